@@ -1,0 +1,22 @@
+//! How much of anything one side may send. The relay enforces these; its operator can tighten them.
+
+/// Largest frame in bytes, version and type byte included. `[P 3]`
+pub const FRAME: usize = 64 * 1024;
+
+/// Largest sealed blob in bytes: what is left of a [`FRAME`] when a page carries one logged frame. `[P 4]`
+pub const SEALED: usize = FRAME - 128;
+
+/// Largest sealed snapshot in bytes, all parts together. `[P 31]`
+pub const SNAPSHOT: usize = 8 * 1024 * 1024;
+
+/// Bytes in every part of a snapshot but the last, which may be shorter. `[P 31]`
+pub const SNAPSHOT_PART: usize = 60 * 1024;
+
+/// Bytes of a room's log above which a live replica should put a snapshot.
+pub const COMPACT_ABOVE: u64 = 64 * 1024;
+
+/// Sockets that may be authenticated to one room at once. `[P 12]`
+pub const SOCKETS_PER_ROOM: usize = 8;
+
+/// Milliseconds a socket may take to authenticate. `[P 10]`
+pub const AUTH_MILLIS: u64 = 5_000;
