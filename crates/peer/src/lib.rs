@@ -1,1 +1,19 @@
+//! How two copies of a room come to agree, over a relay that cannot read.
+//!
+//! A [`Peer`] refuses to touch a socket, a disk, a clock or a source of randomness. The shell feeds it what happened
+//! ([`Input`], with the time) and then drains what to do:
+//!
+//! ```text
+//! peer.handle(now, input);
+//! while let Some(output) = peer.poll() { obey(output) }
+//! wake_at(peer.deadline());
+//! ```
+//!
+//! That is the whole law: after every input the machine is drained before the next. So a simulation can play years of
+//! bad luck in seconds, with the same code that runs in the browser.
 
+pub mod facts;
+pub mod io;
+
+pub use facts::Facts;
+pub use io::{Input, Now, Output};

@@ -1,0 +1,118 @@
+//! What a peer knows about the world around its copy, for a screen.
+
+use std::rc::Rc;
+
+use alongside_room::MemberId;
+
+use crate::io::Caret;
+
+/// Everything but the room itself.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Facts {
+    /// What the sync chip says.
+    pub sync: Sync,
+    /// How the copies are connected now.
+    pub connection: Connection,
+    /// Everyone known to be there, other than this page: one entry a member.
+    pub present: Rc<[Present]>,
+    /// Add this to the device's wall clock for room time, in milliseconds.
+    pub offset: i64,
+    /// The device keeps what it is given. False: this page forgets the room when closed.
+    pub kept: bool,
+    /// The room's content is loaded: from the device, or caught up with the relay once. Before, an empty view means
+    /// nothing.
+    pub loaded: bool,
+    /// The relay was caught up with since this page was opened.
+    pub caught_up: bool,
+    /// Edits not yet durable at the relay.
+    pub waiting: u32,
+    /// Why the relay does not take what is sent, if it does not.
+    pub trouble: Option<Trouble>,
+}
+
+/// What the sync chip says: the strongest thing that is true.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sync {
+    /// Committed on this device only.
+    SavedHere,
+    /// The relay has all of it durably.
+    Sent,
+    /// This member's device has all of it.
+    HasIt(MemberId),
+    /// No link, and this many edits wait.
+    Offline {
+        /// Edits not yet durable at the relay.
+        waiting: u32,
+    },
+    /// A link is being opened or caught up, and nothing is known to be wrong.
+    Connecting,
+    /// Storage refused, and this many edits are nowhere but here.
+    NotSaved {
+        /// Edits that closing the page would lose.
+        waiting: u32,
+    },
+}
+
+/// How the copies are connected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Connection {
+    /// Not at all.
+    None,
+    /// Through the relay.
+    Relay,
+}
+
+/// A member who is, or was lately, there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Present {
+    /// Who.
+    pub member: MemberId,
+    /// A page of theirs can be seen, or is open but hidden.
+    pub state: Presence,
+    /// Where they type.
+    pub caret: Option<Caret>,
+    /// When the caret last moved, on this device's monotonic clock in milliseconds.
+    pub caret_moved: u64,
+}
+
+/// Whether a member is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Presence {
+    /// A page of theirs can be seen by them.
+    Here,
+    /// Only hidden pages of theirs are open.
+    Away,
+}
+
+/// Something that keeps the relay from taking what is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    /// The room's log is full.
+    LogFull,
+    /// The relay's disk is full.
+    DiskFull,
+    /// As many are in the room as may be.
+    RoomFull,
+    /// This address has as many connections or new rooms as it may.
+    TooMany,
+    /// The relay speaks another version of the protocol.
+    Version {
+        /// The relay's.
+        theirs: u8,
+    },
+    /// The relay does not accept this room's key.
+    BadKey,
+    /// The room was erased for both.
+    Erased,
+}
+
+/// Something to tell the person, once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notice {
+    /// This many changes that arrived could not be read and were put aside.
+    Damaged(u32),
+    /// The relay shows one history to one and another to the other.
+    Forked,
+    /// The relay lost its log and was filled again from this copy.
+    Refilled,
+}

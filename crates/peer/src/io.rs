@@ -1,0 +1,144 @@
+//! What goes into a [`Peer`](crate::Peer) and what comes out: the whole boundary between the machine and its shell.
+
+use alongside_room::{Change, MemberId, edit::TextField};
+use alongside_wire::{Chain, Counter, LogId, ReplicaId, Seq};
+
+use crate::facts::Notice;
+
+/// Now, on both clocks of this device.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Now {
+    /// Milliseconds on a clock that never jumps and begins anywhere (in a browser `performance.now`).
+    pub mono: u64,
+    /// Milliseconds since 1970 on a clock that may be wrong (in a browser `Date.now`).
+    pub wall: u64,
+}
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// What this device holds of the room; empty for a new one. The first input, once.
+    Loaded(Box<Kept>),
+    /// Every write up to and with this one is committed.
+    Stored(WriteId),
+    /// The device refused a write: it stores nothing (more).
+    StoreFailed(WriteId),
+    /// A deadline that [`Peer::deadline`](crate::Peer::deadline) named has come (or any other moment: it is harmless).
+    Wake,
+    /// The link that [`Output::Dial`] asked for is open.
+    LinkUp,
+    /// It could not be opened, or it closed.
+    LinkDown,
+    /// A frame from the relay.
+    Frame(Vec<u8>),
+    /// The network came back, the page was shown: whatever is waited for is worth trying now.
+    Nudge,
+    /// The page can be seen, or cannot.
+    Visible(bool),
+    /// Another tab of this browser said this.
+    Heard(Vec<u8>),
+    /// Where this person's caret is; none when it is in no shared text.
+    Caret(Option<Caret>),
+}
+
+/// Something to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Output {
+    /// Open a link to the relay; answer with `LinkUp` or `LinkDown`.
+    Dial,
+    /// Close the link. No answer is needed.
+    HangUp,
+    /// Send this frame to the relay.
+    Send(Vec<u8>),
+    /// Commit these writes in one transaction; answer with `Stored` or `StoreFailed`.
+    Store(WriteId, Vec<Write>),
+    /// Tell the other tabs of this browser.
+    Tell(Vec<u8>),
+    /// The view changed: draw again.
+    View,
+    /// The facts changed: draw again.
+    Facts,
+    /// Another person did this, just now or while we were away.
+    Did(Did),
+    /// Something to tell the person.
+    Notice(Notice),
+}
+
+/// Names one [`Output::Store`], ascending.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct WriteId(pub u64);
+
+/// One write of a transaction. All are of one room.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Write {
+    /// Keep this frame under (replica, counter); writing it again is harmless.
+    Frame(KeptFrame),
+    /// These kept frames are durable at the relay: not to be sent again.
+    Sent(Vec<(ReplicaId, Counter)>),
+    /// How far the relay's log is held here.
+    Mark(Mark),
+    /// The sealed snapshot replaces the one before it, and exactly these frames are in it and go.
+    Snapshot {
+        /// Ciphertext.
+        sealed: Vec<u8>,
+        /// The keys of the frames it contains.
+        replaces: Vec<(ReplicaId, Counter)>,
+    },
+    /// The room is forgotten on this device: everything of it goes.
+    Forget,
+}
+
+/// What a device holds of one room.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// The sealed snapshot.
+    pub snapshot: Option<Vec<u8>>,
+    /// Frames beside it, in any order.
+    pub frames: Vec<KeptFrame>,
+    /// How far the relay's log is held here.
+    pub mark: Option<Mark>,
+}
+
+/// A sealed frame as a device keeps it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptFrame {
+    /// Who sealed it.
+    pub replica: ReplicaId,
+    /// The sealer's number for it.
+    pub counter: Counter,
+    /// Not known to be durable at the relay: to be pushed.
+    pub unsent: bool,
+    /// Ciphertext.
+    pub sealed: Vec<u8>,
+}
+
+/// How far a relay's log is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    /// Which log.
+    pub log: LogId,
+    /// Every frame of the room up to here is held.
+    pub durable: Seq,
+    /// The chain at that number.
+    pub chain: Chain,
+}
+
+/// A caret in shared text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Caret {
+    /// Which text.
+    pub field: TextField,
+    /// UTF-16 units before it.
+    pub at: u32,
+}
+
+/// What another person did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Did {
+    /// Who, as far as the seal says.
+    pub by: Option<MemberId>,
+    /// What.
+    pub changes: Vec<Change>,
+    /// It happened while this copy was not connected.
+    pub while_away: bool,
+}

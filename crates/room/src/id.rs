@@ -1,0 +1,110 @@
+//! Newtypes for everything in a room that has a name.
+
+use std::fmt;
+
+use sha2::{Digest, Sha256};
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub [u8; 8]);
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!(stringify!($name), "({})"), self)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = NotAnId;
+
+            fn from_str(text: &str) -> Result<Self, NotAnId> {
+                let mut bytes = [0; 8];
+                if text.len() != 16 || !text.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+                    return Err(NotAnId);
+                }
+                for (byte, at) in bytes.iter_mut().zip((0..16).step_by(2)) {
+                    *byte = u8::from_str_radix(&text[at..at + 2], 16).map_err(|_| NotAnId)?;
+                }
+                Ok(Self(bytes))
+            }
+        }
+    };
+}
+
+/// The text is not the 16 lower-case hexadecimal digits of an id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not an id")]
+pub struct NotAnId;
+
+id!(
+    /// A person in the room, on however many devices.
+    MemberId
+);
+id!(
+    /// One meeting in the room's series. Derived, never drawn: see [`SessionId::next`].
+    SessionId
+);
+id!(
+    /// A talking point.
+    ItemId
+);
+id!(
+    /// Something to do.
+    TaskId
+);
+id!(
+    /// One run of the timer.
+    BlockId
+);
+id!(
+    /// A remark on a task.
+    CommentId
+);
+
+impl SessionId {
+    /// Every room's first session.
+    pub const FIRST: Self = Self(*b"session1");
+
+    /// The session after this one: derived, so that two people who close at once make one next session.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self(derive(b"alongside next session", &self.0))
+    }
+}
+
+impl BlockId {
+    /// The block that follows this one by itself (its break, or after a break the next block): derived, so that two
+    /// devices that start it at once start one.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self(derive(b"alongside next block", &self.0))
+    }
+}
+
+fn derive(domain: &[u8], from: &[u8; 8]) -> [u8; 8] {
+    let digest = Sha256::new().chain_update(domain).chain_update(from).finalize();
+    let mut id = [0; 8];
+    id.copy_from_slice(&digest[..8]);
+    id
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_reads_back_from_its_text() {
+        let id = ItemId([0, 1, 2, 0xfe, 4, 5, 6, 0xff]);
+        assert_eq!(id.to_string(), "000102fe040506ff");
+        assert_eq!(id.to_string().parse(), Ok(id));
+        assert_eq!("00010".parse::<ItemId>(), Err(NotAnId));
+    }
+}
