@@ -1,0 +1,180 @@
+//! What the screens read, and the verbs they act by.
+//!
+//! Components hold these handles and nothing deeper: they read plain views and facts, and say what the person did. Who
+//! made the handle (the driver, or a test's in-memory room) is none of their business.
+
+use std::rc::Rc;
+
+use alongside_peer::{
+    Facts,
+    io::{Caret, Did},
+};
+use alongside_room::{Edit, MemberId, Moment, Refused, View};
+use alongside_wire::RoomId;
+use yew::prelude::*;
+
+/// One open room, for its screens. Cheap to clone; equal when nothing that is drawn changed.
+#[derive(Clone, PartialEq)]
+pub struct Room {
+    /// Its public id.
+    pub id: RoomId,
+    /// The member at this device.
+    pub me: MemberId,
+    /// What the room holds.
+    pub view: Rc<View>,
+    /// What is known about the other copies.
+    pub facts: Rc<Facts>,
+    /// There is something of mine to undo.
+    pub can_undo: bool,
+    /// There is something of mine to redo.
+    pub can_redo: bool,
+    /// What others did and what the room wants said, in order; the number ascends, so a screen knows what is new to it.
+    pub news: Rc<[(u64, News)]>,
+    /// Where acts go.
+    pub act: Callback<Act>,
+}
+
+/// Something that happened, for announcements, lines and highlights.
+#[derive(Debug, Clone, PartialEq)]
+pub enum News {
+    /// Another did this.
+    Did(Did),
+    /// An edit of mine was refused.
+    Refused(Refused),
+    /// My undo or redo did this.
+    Edited(alongside_room::Edited),
+    /// The peer has something to tell.
+    Notice(alongside_peer::facts::Notice),
+}
+
+/// What a person does in a room.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Act {
+    /// Change the room.
+    Edit(Edit),
+    /// Take my last edit back.
+    Undo,
+    /// Do it again.
+    Redo,
+    /// My caret is here now, or nowhere.
+    Caret(Option<Caret>),
+    /// To the list of rooms.
+    AllRooms,
+    /// Forget the room on this device.
+    Forget,
+    /// Erase it for both.
+    Erase,
+}
+
+impl Room {
+    /// Does this edit.
+    pub fn edit(&self, edit: Edit) {
+        self.act.emit(Act::Edit(edit));
+    }
+
+    /// Room time, from this device's wall clock and the offset to the relay's.
+    pub fn now(&self) -> Moment {
+        crate::browser::clock::room_time(self.facts.offset)
+    }
+}
+
+/// The rooms of this device and the screen outside a room, for those screens.
+#[derive(Clone, PartialEq)]
+pub struct Lobby {
+    /// What to show.
+    pub screen: Screen,
+    /// The rooms this device has keys to, the latest opened first.
+    pub rooms: Rc<[RoomEntry]>,
+    /// The name last used here, to offer again.
+    pub last_name: Rc<str>,
+    /// Where acts go.
+    pub act: Callback<LobbyAct>,
+}
+
+/// A screen outside a room.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Screen {
+    /// First visit, or "Start a room".
+    Start,
+    /// The list.
+    Rooms,
+    /// "I have an invite link", maybe with what is wrong with the last one.
+    Invite {
+        /// Why the link that was tried is none.
+        problem: Option<InviteProblem>,
+    },
+    /// An invite's room is being loaded.
+    Opening {
+        /// The relay cannot be reached: it is being tried again.
+        offline: bool,
+    },
+    /// An invite's room is loaded: who is this?
+    WhoAreYou {
+        /// Those in it. The inviter can be told by a device link's member.
+        members: Rc<[alongside_room::view::Member]>,
+        /// The member a device link names.
+        expected: Option<MemberId>,
+    },
+    /// The address names a room that this device has no key to.
+    NoKey {
+        /// Why the link that was tried is none.
+        problem: Option<InviteProblem>,
+    },
+}
+
+/// Why an invite link is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InviteProblem {
+    /// It has no secret in it, or was cut.
+    Cut,
+    /// It is for another version.
+    Newer,
+    /// It is a room's address, which carries no key.
+    AddressOnly,
+}
+
+/// A room in the list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RoomEntry {
+    /// Its public id.
+    pub id: RoomId,
+    /// The other's name, or what the maker typed; empty when neither is known.
+    pub name: Rc<str>,
+    /// Nobody else has joined.
+    pub alone: bool,
+    /// Which session is open.
+    pub session: u32,
+    /// Of how many.
+    pub planned: Option<u16>,
+    /// When it is.
+    pub date: Option<Rc<str>>,
+    /// Changes by others since it was last open here.
+    pub news: u32,
+    /// When it was started or joined, milliseconds since 1970.
+    pub since: u64,
+}
+
+/// What a person does outside a room.
+#[derive(Debug, Clone, PartialEq)]
+pub enum LobbyAct {
+    /// Make a room and go in.
+    Start {
+        /// My name.
+        name: String,
+    },
+    /// Show another screen.
+    Show(Screen),
+    /// Open this invite link (as typed or pasted).
+    Open(String),
+    /// Join the room that is loaded, as one who is in it already.
+    JoinAs(MemberId),
+    /// Join it as a new member.
+    Join {
+        /// My name.
+        name: String,
+    },
+    /// Go into a room of the list.
+    Enter(RoomId),
+    /// Copy a room's invite link.
+    CopyInvite(RoomId),
+}
