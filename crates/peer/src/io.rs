@@ -1,7 +1,7 @@
 //! What goes into a [`Peer`](crate::Peer) and what comes out: the whole boundary between the machine and its shell.
 
 use alongside_room::{Change, MemberId, edit::TextField};
-use alongside_wire::{Chain, Counter, LogId, ReplicaId, Seq};
+use alongside_wire::{Counter, ReplicaId, SnapshotId};
 
 use crate::facts::Notice;
 
@@ -75,14 +75,19 @@ pub enum Write {
     Frame(KeptFrame),
     /// These kept frames are durable at the relay: not to be sent again.
     Sent(Vec<(ReplicaId, Counter)>),
-    /// How far the relay's log is held here.
-    Mark(Mark),
-    /// The sealed snapshot replaces the one before it, and exactly these frames are in it and go.
+    /// The peer's own note of how far the relay's log is held here; the last one counts.
+    Mark(Vec<u8>),
+    /// Keep this sealed snapshot under its id. Exactly these frames and snapshots are in it, and go: another tab may
+    /// have kept more meanwhile.
     Snapshot {
+        /// Its name.
+        id: SnapshotId,
         /// Ciphertext.
         sealed: Vec<u8>,
         /// The keys of the frames it contains.
-        replaces: Vec<(ReplicaId, Counter)>,
+        frames: Vec<(ReplicaId, Counter)>,
+        /// The names of the snapshots it contains.
+        snapshots: Vec<SnapshotId>,
     },
     /// The room is forgotten on this device: everything of it goes.
     Forget,
@@ -91,12 +96,12 @@ pub enum Write {
 /// What a device holds of one room.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Kept {
-    /// The sealed snapshot.
-    pub snapshot: Option<Vec<u8>>,
+    /// Sealed snapshots by name: one as a rule, more when several tabs made theirs.
+    pub snapshots: Vec<(SnapshotId, Vec<u8>)>,
     /// Frames beside it, in any order.
     pub frames: Vec<KeptFrame>,
-    /// How far the relay's log is held here.
-    pub mark: Option<Mark>,
+    /// The last [`Write::Mark`].
+    pub mark: Option<Vec<u8>>,
 }
 
 /// A sealed frame as a device keeps it.
@@ -110,17 +115,6 @@ pub struct KeptFrame {
     pub unsent: bool,
     /// Ciphertext.
     pub sealed: Vec<u8>,
-}
-
-/// How far a relay's log is held.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Mark {
-    /// Which log.
-    pub log: LogId,
-    /// Every frame of the room up to here is held.
-    pub durable: Seq,
-    /// The chain at that number.
-    pub chain: Chain,
 }
 
 /// A caret in shared text.

@@ -130,12 +130,18 @@ impl Chain {
     /// The chain after one more durable frame. `[P 50]`
     #[must_use]
     pub fn then(self, seq: Seq, replica: ReplicaId, counter: Counter, sealed: &[u8]) -> Self {
+        self.then_hashed(seq, replica, counter, Sha256::digest(sealed).into())
+    }
+
+    /// [`Chain::then`], where the SHA-256 of the sealed bytes is known.
+    #[must_use]
+    pub fn then_hashed(self, seq: Seq, replica: ReplicaId, counter: Counter, hash: [u8; 32]) -> Self {
         let digest = Sha256::new()
             .chain_update(self.0)
             .chain_update(seq.0.to_le_bytes())
             .chain_update(replica.0)
             .chain_update(counter.0.to_le_bytes())
-            .chain_update(Sha256::digest(sealed))
+            .chain_update(hash)
             .finalize();
         Self(first_half(&digest.into()))
     }

@@ -1,0 +1,93 @@
+//! The room secret and what is derived from it. Nothing here is ever shown: `Debug` is redacted, memory is wiped.
+
+use std::fmt;
+
+use alongside_wire::{Nonce, ReplicaId, RoomId, Signature, WriteKey, statement};
+use ed25519_dalek::{Signer, SigningKey};
+use hkdf::Hkdf;
+use sha2::Sha256;
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+/// The 32 random bytes that open a room. Whoever holds them can read it, write in it and erase it.
+#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
+pub struct RoomSecret([u8; 32]);
+
+/// Everything derived from a [`RoomSecret`]. `[P 60]`
+#[derive(Clone, ZeroizeOnDrop)]
+pub struct Keys {
+    /// Opens what the log and snapshots hold.
+    pub(crate) content: [u8; 32],
+    /// Opens what is passed on and forgotten.
+    pub(crate) presence: [u8; 32],
+    #[zeroize(skip)] // Wipes itself.
+    write: SigningKey,
+    #[zeroize(skip)]
+    room: RoomId,
+}
+
+impl RoomSecret {
+    /// From bytes drawn by the operating system, or kept.
+    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// To keep, or to put in an invite. Handle with care.
+    pub fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// The public id of the room that this opens.
+    pub fn room_id(&self) -> RoomId {
+        self.keys().room
+    }
+
+    /// Everything derived from it. `[P 60]`
+    pub fn keys(&self) -> Keys {
+        let hkdf = Hkdf::<Sha256>::new(Some(b"alongside room v1"), &self.0);
+        let derive = |info: &[u8]| {
+            let mut key = [0; 32];
+            // 32 bytes are always within what HKDF can expand to.
+            let _ = hkdf.expand(info, &mut key);
+            key
+        };
+        let mut seed = derive(b"write");
+        let write = SigningKey::from_bytes(&seed);
+        seed.zeroize();
+        let room = RoomId::of(&WriteKey(write.verifying_key().to_bytes()));
+        Keys { content: derive(b"content"), presence: derive(b"presence"), write, room }
+    }
+}
+
+impl Keys {
+    /// The room's public id.
+    pub fn room(&self) -> RoomId {
+        self.room
+    }
+
+    /// The room's public write key.
+    pub fn write_key(&self) -> WriteKey {
+        WriteKey(self.write.verifying_key().to_bytes())
+    }
+
+    /// Answers a relay's challenge. `[P 11]`
+    pub fn sign_auth(&self, origin: &str, nonce: Nonce, replica: ReplicaId) -> Signature {
+        Signature::from_bytes(&self.write.sign(&statement::auth(origin, self.room, nonce, replica)).to_bytes())
+    }
+
+    /// Asks for the room to be erased. `[P 40]`
+    pub fn sign_erase(&self, origin: &str, nonce: Nonce) -> Signature {
+        Signature::from_bytes(&self.write.sign(&statement::erase(origin, self.room, nonce)).to_bytes())
+    }
+}
+
+impl fmt::Debug for RoomSecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RoomSecret(…)")
+    }
+}
+
+impl fmt::Debug for Keys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Keys({:?}, …)", self.room)
+    }
+}

@@ -1,0 +1,200 @@
+//! Frames that no relay is known to hold durably: one's own, and those of others that were heard early.
+//!
+//! Whoever holds such a frame pushes it when its time comes; the relay stores a frame once however often it comes.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use alongside_wire::{Counter, ReplicaId};
+
+/// Names a frame.
+pub type Key = (ReplicaId, Counter);
+
+/// A frame that is not known to be durable.
+#[derive(Debug, Clone)]
+pub struct Unsettled {
+    /// Ciphertext: a retry sends the same bytes.
+    pub sealed: Vec<u8>,
+    /// How many edits of this person it carries; none in another's frame or a receipt.
+    pub edits: u32,
+    /// Where it is.
+    pub sent: Sent,
+    /// It carries content, so that it counts for "has it".
+    pub content: bool,
+}
+
+/// Where an unsettled frame is, on the present link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sent {
+    /// Not sent.
+    No,
+    /// Sent by this copy; its durable is awaited.
+    Awaited,
+    /// Another brought it, or the relay did; pushed on by this copy only from this moment.
+    ByOther {
+        /// Monotonic milliseconds.
+        until: u64,
+    },
+    /// The relay does not take it now; tried again from this moment.
+    Refused {
+        /// Monotonic milliseconds.
+        until: u64,
+    },
+}
+
+/// All unsettled frames, and the order in which those of this link were pushed.
+#[derive(Debug, Default)]
+pub struct Outbox {
+    frames: BTreeMap<Key, Unsettled>,
+    pushed: VecDeque<Key>,
+}
+
+impl Outbox {
+    /// Holds a frame until it is durable.
+    pub fn hold(&mut self, key: Key, frame: Unsettled) {
+        self.frames.entry(key).or_insert(frame);
+    }
+
+    /// It is held.
+    pub fn holds(&self, key: &Key) -> bool {
+        self.frames.contains_key(key)
+    }
+
+    /// It is durable; what it was, if it was held.
+    pub fn settle(&mut self, key: &Key) -> Option<Unsettled> {
+        self.frames.remove(key)
+    }
+
+    /// The frames to push at `now`, which count as pushed. At most this many are awaited at once.
+    pub fn push(&mut self, now: u64, most: usize) -> Vec<(Key, Vec<u8>)> {
+        let room = most.saturating_sub(self.pushed.len());
+        let mut out = Vec::new();
+        for (key, frame) in &mut self.frames {
+            let due = match frame.sent {
+                Sent::No => true,
+                Sent::Awaited => false,
+                Sent::ByOther { until } | Sent::Refused { until } => until <= now,
+            };
+            if due && out.len() < room {
+                frame.sent = Sent::Awaited;
+                out.push((*key, frame.sealed.clone()));
+            }
+        }
+        self.pushed.extend(out.iter().map(|(key, _)| *key));
+        out
+    }
+
+    /// The next of this link's pushes got a number: which it was.
+    pub fn numbered(&mut self) -> Option<Key> {
+        self.pushed.pop_front()
+    }
+
+    /// A push of this link was refused and gets no number.
+    pub fn refused(&mut self, key: Key, until: u64) {
+        self.pushed.retain(|pushed| *pushed != key);
+        if let Some(frame) = self.frames.get_mut(&key) {
+            frame.sent = Sent::Refused { until };
+        }
+    }
+
+    /// The relay delivered it: it has it, if not yet durably.
+    pub fn brought(&mut self, key: &Key) {
+        if let Some(frame) = self.frames.get_mut(key).filter(|frame| frame.sent != Sent::Awaited) {
+            frame.sent = Sent::ByOther { until: u64::MAX };
+        }
+    }
+
+    /// The link is gone: everything unsettled is to be pushed on the next one.
+    pub fn unlink(&mut self) {
+        self.pushed.clear();
+        for frame in self.frames.values_mut() {
+            if !matches!(frame.sent, Sent::ByOther { until } if until < u64::MAX) {
+                frame.sent = Sent::No;
+            }
+        }
+    }
+
+    /// Takes a frame out, to be sealed anew.
+    pub fn take(&mut self, key: &Key) -> Option<Unsettled> {
+        self.pushed.retain(|pushed| pushed != key);
+        self.frames.remove(key)
+    }
+
+    /// A push of this copy is awaited.
+    pub fn in_flight(&self) -> bool {
+        !self.pushed.is_empty()
+    }
+
+    /// How many edits of this person are in it.
+    pub fn edits(&self) -> u32 {
+        self.frames.values().map(|frame| frame.edits).sum()
+    }
+
+    /// Content of this person is in it.
+    pub fn has_content(&self) -> bool {
+        self.frames.values().any(|frame| frame.edits > 0)
+    }
+
+    /// Nothing is in it.
+    pub fn is_empty(&self) -> bool {
+        self.frames.is_empty()
+    }
+
+    /// Everything in it.
+    pub fn iter(&self) -> impl Iterator<Item = (&Key, &Unsettled)> {
+        self.frames.iter()
+    }
+
+    /// When the next frame is due that is not due yet.
+    pub fn due(&self) -> Option<u64> {
+        let until = |frame: &Unsettled| match frame.sent {
+            Sent::ByOther { until } | Sent::Refused { until } if until < u64::MAX => Some(until),
+            _ => None,
+        };
+        self.frames.values().filter_map(until).min()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(counter: u64) -> Key {
+        (ReplicaId([1; 16]), Counter(counter))
+    }
+
+    fn frame(sent: Sent) -> Unsettled {
+        Unsettled { sealed: vec![1], edits: 1, sent, content: true }
+    }
+
+    #[test]
+    fn a_frame_is_pushed_once_a_link_until_it_is_durable() {
+        let mut outbox = Outbox::default();
+        outbox.hold(key(0), frame(Sent::No));
+        assert_eq!(outbox.push(0, 8).len(), 1);
+        assert_eq!(outbox.push(0, 8).len(), 0);
+        outbox.unlink();
+        assert_eq!(outbox.push(0, 8).len(), 1);
+        assert_eq!(outbox.numbered(), Some(key(0)));
+        assert!(outbox.settle(&key(0)).is_some());
+        assert!(outbox.is_empty());
+    }
+
+    #[test]
+    fn what_another_brought_is_pushed_only_when_it_takes_too_long() {
+        let mut outbox = Outbox::default();
+        outbox.hold(key(0), frame(Sent::ByOther { until: 5000 }));
+        assert_eq!(outbox.push(4999, 8).len(), 0);
+        assert_eq!(outbox.due(), Some(5000));
+        assert_eq!(outbox.push(5000, 8).len(), 1);
+    }
+
+    #[test]
+    fn no_more_are_awaited_at_once_than_allowed() {
+        let mut outbox = Outbox::default();
+        (0..20).for_each(|counter| outbox.hold(key(counter), frame(Sent::No)));
+        assert_eq!(outbox.push(0, 8).len(), 8);
+        assert_eq!(outbox.push(0, 8).len(), 0);
+        outbox.numbered();
+        assert_eq!(outbox.push(0, 8).len(), 1);
+    }
+}

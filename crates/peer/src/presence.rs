@@ -1,0 +1,178 @@
+//! Who is there now. Presence is fresh or it is nothing: a page counts another only when that one says it hears it. `[P 74]`
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use alongside_room::MemberId;
+use alongside_wire::{Counter, ReplicaId};
+
+use crate::{
+    facts::{Presence, Present},
+    io::Caret,
+    message::Here,
+};
+
+/// A page that was not heard for this many milliseconds is gone.
+const EXPIRY: u64 = 45_000;
+
+/// The pages that are open elsewhere.
+#[derive(Debug, Default)]
+pub struct Pages {
+    pages: BTreeMap<ReplicaId, Page>,
+}
+
+#[derive(Debug)]
+struct Page {
+    member: Option<MemberId>,
+    nonce: u64,
+    hears_me: bool,
+    state: Presence,
+    heard: u64,
+    caret: Option<Caret>,
+    caret_moved: u64,
+    last: Counter,
+}
+
+/// What hearing a page calls for.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Heard {
+    /// It does not hear this page yet: say so at once.
+    pub answer: bool,
+    /// What a screen shows changed.
+    pub changed: bool,
+}
+
+impl Pages {
+    /// A page said that it is there. Older than what it said before, it does not count.
+    pub fn hear(
+        &mut self,
+        (replica, counter): (ReplicaId, Counter),
+        member: Option<MemberId>,
+        here: &Here,
+        caret: Option<Caret>,
+        mine: u64,
+        now: u64,
+    ) -> Heard {
+        let known = self.pages.get(&replica);
+        if known.is_some_and(|page| page.last >= counter) {
+            return Heard::default();
+        }
+        if here.leaving {
+            return Heard { answer: false, changed: self.pages.remove(&replica).is_some() };
+        }
+        let hears_me = here.hears.contains(&mine);
+        let (answer, before) = match known {
+            None => (true, None),
+            Some(page) => {
+                let was = (page.member, page.hears_me, page.state, page.caret);
+                (!hears_me || !page.hears_me, Some((was, page.caret_moved)))
+            }
+        };
+        let caret_moved = match before {
+            Some(((.., before), moved)) if before == caret => moved,
+            _ => now,
+        };
+        let state = here.presence();
+        let changed = before.map(|(was, _)| was) != Some((member, hears_me, state, caret));
+        let page = Page { member, nonce: here.nonce, hears_me, state, heard: now, caret, caret_moved, last: counter };
+        self.pages.insert(replica, page);
+        Heard { answer, changed }
+    }
+
+    /// A live edit of a page brought its caret.
+    pub fn caret(&mut self, replica: ReplicaId, caret: Option<Caret>, now: u64) -> bool {
+        let Some(page) = self.pages.get_mut(&replica) else { return false };
+        page.heard = now;
+        page.caret_moved = now;
+        std::mem::replace(&mut page.caret, caret) != caret
+    }
+
+    /// The nonces of all pages heard.
+    pub fn nonces(&self) -> Vec<u64> {
+        self.pages.values().map(|page| page.nonce).collect()
+    }
+
+    /// Lets go of who was not heard for too long; true when there was one.
+    pub fn expire(&mut self, now: u64) -> bool {
+        let before = self.pages.len();
+        self.pages.retain(|_, page| page.heard + EXPIRY > now);
+        self.pages.len() != before
+    }
+
+    /// When the next page expires.
+    pub fn deadline(&self) -> Option<u64> {
+        self.pages.values().map(|page| page.heard + EXPIRY).min()
+    }
+
+    /// Nobody can be heard any more.
+    pub fn clear(&mut self) -> bool {
+        let any = !self.pages.is_empty();
+        self.pages.clear();
+        any
+    }
+
+    /// The members who are there, other than me; the most present page of each, and the caret that moved last.
+    pub fn present(&self, me: Option<MemberId>) -> Rc<[Present]> {
+        let mut members: BTreeMap<MemberId, Present> = BTreeMap::new();
+        for page in self.pages.values().filter(|page| page.hears_me) {
+            let Some(member) = page.member.filter(|member| Some(*member) != me) else { continue };
+            let entry = members.entry(member).or_insert(Present {
+                member,
+                state: page.state,
+                caret: page.caret,
+                caret_moved: page.caret_moved,
+            });
+            entry.state = entry.state.min(page.state);
+            if page.caret_moved > entry.caret_moved && page.caret.is_some() {
+                entry.caret = page.caret;
+                entry.caret_moved = page.caret_moved;
+            }
+        }
+        members.into_values().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BEN: MemberId = MemberId([2; 8]);
+    const PAGE: ReplicaId = ReplicaId([7; 16]);
+    const MINE: u64 = 11;
+
+    fn here(hears: &[u64]) -> Here {
+        Here { visible: true, nonce: 22, hears: hears.to_vec(), leaving: false }
+    }
+
+    fn hear(pages: &mut Pages, counter: u64, here: &Here, now: u64) -> Heard {
+        pages.hear((PAGE, Counter(counter)), Some(BEN), here, None, MINE, now)
+    }
+
+    #[test]
+    fn a_page_counts_only_when_it_hears_this_one() {
+        let mut pages = Pages::default();
+        assert!(hear(&mut pages, 0, &here(&[]), 0).answer);
+        assert_eq!(pages.present(None).len(), 0);
+        assert!(hear(&mut pages, 1, &here(&[MINE]), 10).answer, "it just began to hear: tell it that it is heard");
+        assert_eq!(pages.present(None).len(), 1);
+        assert!(!hear(&mut pages, 2, &here(&[MINE]), 20).answer, "then it is enough");
+        assert_eq!(pages.present(Some(BEN)).len(), 0, "my own other page is not another member");
+    }
+
+    #[test]
+    fn what_is_replayed_does_not_count() {
+        let mut pages = Pages::default();
+        hear(&mut pages, 5, &here(&[MINE]), 0);
+        assert_eq!(hear(&mut pages, 5, &here(&[MINE]), 44_000), Heard::default());
+        assert!(pages.expire(45_000));
+        assert_eq!(pages.present(None).len(), 0);
+    }
+
+    #[test]
+    fn who_leaves_is_gone_at_once() {
+        let mut pages = Pages::default();
+        hear(&mut pages, 0, &here(&[MINE]), 0);
+        assert!(hear(&mut pages, 1, &Here { leaving: true, ..here(&[MINE]) }, 1).changed);
+        assert_eq!(pages.present(None).len(), 0);
+    }
+}
