@@ -30,8 +30,19 @@ pub struct Room {
     pub can_redo: bool,
     /// What others did and what the room wants said, in order; the number ascends, so a screen knows what is new to it.
     pub news: Rc<[(u64, News)]>,
+    /// Makes a link to this room, at the moment it is shown or copied: it carries the key, so no view keeps it.
+    pub link: Callback<Link, String>,
     /// Where acts go.
     pub act: Callback<Act>,
+}
+
+/// A link that carries a room's key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Link {
+    /// For the other person.
+    Invite,
+    /// For another device of mine: it also says who I am.
+    MyDevice,
 }
 
 /// Something that happened, for announcements, lines and highlights.

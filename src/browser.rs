@@ -1,0 +1,44 @@
+//! Everything that touches a browser: each file one thing of it, in a value that lets go when it is dropped.
+
+pub mod clipboard;
+pub mod clock;
+pub mod dates;
+pub mod entropy;
+pub mod notify;
+pub mod page;
+pub mod prefs;
+pub mod sheets;
+pub mod size;
+pub mod socket;
+pub mod sound;
+pub mod storage;
+pub mod tabs;
+
+use wasm_bindgen::{JsCast, JsValue};
+
+/// The browser refused something.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{doing}: {why}")]
+pub struct BrowserError {
+    /// What was being done.
+    pub doing: &'static str,
+    /// The name of the browser's own error, such as `QuotaExceededError`.
+    pub why: String,
+}
+
+impl BrowserError {
+    /// For `map_err`: makes a typed error of a thrown value, at the first line that meets one.
+    pub fn while_(doing: &'static str) -> impl Fn(JsValue) -> Self {
+        move |thrown| Self { doing, why: name_of(&thrown) }
+    }
+}
+
+fn name_of(thrown: &JsValue) -> String {
+    if let Some(exception) = thrown.dyn_ref::<web_sys::DomException>() {
+        exception.name()
+    } else if let Some(error) = thrown.dyn_ref::<js_sys::Error>() {
+        error.name().into()
+    } else {
+        "unknown".to_owned()
+    }
+}

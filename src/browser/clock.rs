@@ -1,0 +1,24 @@
+//! The two clocks of a device, and room time. The only place that reads them.
+
+use alongside_peer::Now;
+use alongside_room::Moment;
+
+/// Both clocks, now.
+pub fn now() -> Now {
+    Now { mono: mono(), wall: wall() }
+}
+
+/// Milliseconds since the page was opened, on a clock that never jumps.
+pub fn mono() -> u64 {
+    gloo::utils::window().performance().map_or(0, |clock| clock.now() as u64)
+}
+
+/// Milliseconds since 1970, as the device believes.
+pub fn wall() -> u64 {
+    js_sys::Date::now() as u64
+}
+
+/// Room time: the device's wall clock, `offset` milliseconds further.
+pub fn room_time(offset: i64) -> Moment {
+    Moment(wall().saturating_add_signed(offset))
+}

@@ -1,0 +1,22 @@
+//! Randomness from the operating system. The only place that draws it.
+
+use super::BrowserError;
+
+/// 32 random bytes.
+pub fn seed() -> Result<[u8; 32], BrowserError> {
+    let mut seed = [0; 32];
+    fill(&mut seed)?;
+    Ok(seed)
+}
+
+/// A new id for a thing in a room.
+pub fn id() -> Result<[u8; 8], BrowserError> {
+    let mut id = [0; 8];
+    fill(&mut id)?;
+    Ok(id)
+}
+
+fn fill(bytes: &mut [u8]) -> Result<(), BrowserError> {
+    getrandom::fill(bytes)
+        .map_err(|error| BrowserError { doing: "drawing randomness", why: error.to_string() })
+}

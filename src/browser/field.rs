@@ -1,0 +1,117 @@
+//! A text area whose text others change while somebody types in it.
+
+use gloo::events::EventListener;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlTextAreaElement, SelectionMode};
+use yew::NodeRef;
+
+/// What a text area shows.
+pub fn text(node: &NodeRef) -> Option<String> {
+    Some(area(node)?.value())
+}
+
+/// Where its caret is, in UTF-16 units; none while it lacks the focus.
+pub fn caret(node: &NodeRef) -> Option<u32> {
+    let area = area(node)?;
+    super::dom::has_focus(node).then(|| area.selection_end().ok().flatten()).flatten()
+}
+
+/// Shows another text by changing only where the two differ, so that caret, selection and scroll stay where they are in
+/// the words.
+pub fn become_text(node: &NodeRef, text: &str) {
+    let Some(area) = area(node) else { return };
+    let shown = area.value();
+    if shown == text {
+        return;
+    }
+    let top = area.scroll_top();
+    let change = Change::between(&shown, text);
+    let replaced =
+        area.set_range_text_with_start_and_end_and_mode(change.with, change.start, change.end, SelectionMode::Preserve);
+    if replaced.is_err() || area.value() != text {
+        area.set_value(text);
+    }
+    area.set_scroll_top(top);
+    mirror(&area, text);
+}
+
+/// Lets the area's frame know its text, by which browsers without `field-sizing` make it as high as that.
+pub fn tell_frame(node: &NodeRef) {
+    if let Some(area) = area(node) {
+        mirror(&area, &area.value());
+    }
+}
+
+fn mirror(area: &HtmlTextAreaElement, text: &str) {
+    if let Some(frame) = area.parent_element() {
+        // Throws only for a name that is none.
+        let _ = frame.set_attribute("data-text", text);
+    }
+}
+
+/// Tells when an input method (or dictation) begins and ends to compose, until dropped.
+pub struct CompositionWatch(#[expect(dead_code, reason = "held for its drop")] [EventListener; 2]);
+
+impl CompositionWatch {
+    /// Begins to listen. Yew lists no composition events, so this goes to the element itself.
+    pub fn new(node: &NodeRef, composes: impl Fn(bool) + Clone + 'static) -> Option<Self> {
+        let area = area(node)?;
+        let ends = composes.clone();
+        Some(Self([
+            EventListener::new(&area, "compositionstart", move |_| composes(true)),
+            EventListener::new(&area, "compositionend", move |_| ends(false)),
+        ]))
+    }
+}
+
+fn area(node: &NodeRef) -> Option<HtmlTextAreaElement> {
+    node.get()?.dyn_into().ok()
+}
+
+/// The one place where two texts differ, in UTF-16 units of the first.
+#[derive(Debug, PartialEq, Eq)]
+struct Change<'a> {
+    start: u32,
+    end: u32,
+    with: &'a str,
+}
+
+impl<'a> Change<'a> {
+    fn between(old: &str, new: &'a str) -> Self {
+        let front: usize =
+            old.chars().zip(new.chars()).take_while(|(a, b)| a == b).map(|(letter, _)| letter.len_utf8()).sum();
+        let (old_rest, new_rest) = (&old[front..], &new[front..]);
+        let back: usize = old_rest
+            .chars()
+            .rev()
+            .zip(new_rest.chars().rev())
+            .take_while(|(a, b)| a == b)
+            .map(|(letter, _)| letter.len_utf8())
+            .sum();
+        let units = |text: &str| text.encode_utf16().count() as u32;
+        let start = units(&old[..front]);
+        Self {
+            start,
+            end: start + units(&old_rest[..old_rest.len() - back]),
+            with: &new_rest[..new_rest.len() - back],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_covers_only_what_differs() {
+        assert_eq!(Change::between("one two", "one three two"), Change { start: 5, end: 5, with: "hree t" });
+        assert_eq!(Change::between("abc", "abc"), Change { start: 3, end: 3, with: "" });
+        assert_eq!(Change::between("abc", ""), Change { start: 0, end: 3, with: "" });
+    }
+
+    #[test]
+    fn a_change_counts_units_and_cuts_no_emoji() {
+        assert_eq!(Change::between("🙂a", "🙂b"), Change { start: 2, end: 3, with: "b" });
+        assert_eq!(Change::between("🙂", "🙃"), Change { start: 0, end: 2, with: "🙃" });
+    }
+}

@@ -1,0 +1,53 @@
+//! Notifications of the system, for the end of a block while the page cannot be seen.
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Notification, NotificationOptions, NotificationPermission};
+
+/// What the person allowed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Permission {
+    /// Notifications do not exist here, as in a foreign frame.
+    Missing,
+    /// Not asked yet.
+    Unasked,
+    /// Yes.
+    Granted,
+    /// No.
+    Denied,
+}
+
+/// What the person allowed so far.
+pub fn permission() -> Permission {
+    let exists = js_sys::Reflect::has(&gloo::utils::window(), &JsValue::from_str("Notification"));
+    if !exists.unwrap_or(false) {
+        return Permission::Missing;
+    }
+    match Notification::permission() {
+        NotificationPermission::Granted => Permission::Granted,
+        NotificationPermission::Denied => Permission::Denied,
+        _ => Permission::Unasked,
+    }
+}
+
+/// Asks the person; only from a gesture of theirs.
+pub async fn ask() -> Permission {
+    if permission() == Permission::Unasked
+        && let Ok(answer) = Notification::request_permission()
+    {
+        // Whatever came of it, `permission` tells.
+        let _ = JsFuture::from(answer).await;
+    }
+    permission()
+}
+
+/// Shows a notification, if it is allowed; a later one with the same `tag` replaces it.
+pub fn show(title: &str, body: &str, tag: &str) {
+    if permission() == Permission::Granted {
+        let options = NotificationOptions::new();
+        options.set_body(body);
+        options.set_tag(tag);
+        // Some systems allow them to service workers only; then there is none.
+        let _ = Notification::new_with_options(title, &options);
+    }
+}

@@ -1,0 +1,102 @@
+//! The page: its address, history, title, and what happens to it.
+
+use gloo::{
+    events::EventListener,
+    utils::{document, window},
+};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::PageTransitionEvent;
+
+/// Something that happened to the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PageEvent {
+    /// It can be seen.
+    Shown,
+    /// It cannot.
+    Hidden,
+    /// The network came back, or the page came back from the browser's cache.
+    Back,
+    /// It is going, perhaps for good.
+    Going,
+}
+
+/// Tells of what happens to the page until it is dropped.
+pub struct PageWatch(#[expect(dead_code, reason = "held for its drop")] [EventListener; 4]);
+
+impl PageWatch {
+    /// Begins to listen.
+    pub fn new(happened: impl Fn(PageEvent) + Clone + 'static) -> Self {
+        let visibility = happened.clone();
+        let online = happened.clone();
+        let show = happened.clone();
+        Self([
+            EventListener::new(&document(), "visibilitychange", move |_| {
+                visibility(if is_visible() { PageEvent::Shown } else { PageEvent::Hidden });
+            }),
+            EventListener::new(&window(), "online", move |_| online(PageEvent::Back)),
+            EventListener::new(&window(), "pageshow", move |event| {
+                let restored = event.dyn_ref::<PageTransitionEvent>().is_some_and(PageTransitionEvent::persisted);
+                if restored {
+                    show(PageEvent::Back);
+                }
+            }),
+            EventListener::new(&window(), "pagehide", move |_| happened(PageEvent::Going)),
+        ])
+    }
+}
+
+/// Whether the page can be seen now.
+pub fn is_visible() -> bool {
+    document().visibility_state() == web_sys::VisibilityState::Visible
+}
+
+/// The title in the tab.
+pub fn title() -> String {
+    document().title()
+}
+
+/// Another title in the tab.
+pub fn set_title(title: &str) {
+    if document().title() != title {
+        document().set_title(title);
+    }
+}
+
+/// The address's fragment with its `#`; empty if there is none.
+pub fn fragment() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// Another fragment in place of the present one.
+pub fn replace_fragment(fragment: &str) {
+    if let Ok(history) = window().history() {
+        // Refused only where there is no address to show, as in a `srcdoc` frame.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address(fragment)));
+    }
+}
+
+/// Another fragment, from which "back" leads to the present one.
+pub fn push_fragment(fragment: &str) {
+    if let Ok(history) = window().history() {
+        // As above.
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&address(fragment)));
+    }
+}
+
+/// Tells when the person goes to another fragment, until the listener is dropped.
+pub fn on_fragment(moved: impl Fn() + 'static) -> EventListener {
+    EventListener::new(&window(), "hashchange", move |_| moved())
+}
+
+/// The page's address with this fragment in place of its own.
+pub fn address(fragment: &str) -> String {
+    let whole = window().location().href().unwrap_or_default();
+    let bare = whole.split('#').next().unwrap_or_default();
+    format!("{bare}{fragment}")
+}
+
+/// `address`, relative to the page if it is not whole: the scheme, host and path of a relay.
+pub fn resolve(address: &str) -> Option<String> {
+    let base = document().base_uri().ok().flatten()?;
+    web_sys::Url::new_with_base(address, &base).ok().map(|url| url.href())
+}

@@ -1,0 +1,45 @@
+//! How large an element is, whenever that changes.
+
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, ResizeObserver, ResizeObserverEntry};
+
+/// Width and height of an element's content in CSS pixels.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Size {
+    /// Across.
+    pub width: f64,
+    /// Down.
+    pub height: f64,
+}
+
+/// Tells how large an element is, at once and whenever that changes, until it is dropped.
+pub struct SizeWatch {
+    observer: Option<ResizeObserver>,
+    _changed: Closure<dyn FnMut(Array)>,
+}
+
+impl SizeWatch {
+    /// Begins to watch.
+    pub fn new(element: &Element, changed: impl Fn(Size) + 'static) -> Self {
+        let changed = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
+            if let Ok(last) = entries.pop().dyn_into::<ResizeObserverEntry>() {
+                let rect = last.content_rect();
+                changed(Size { width: rect.width(), height: rect.height() });
+            }
+        });
+        let observer = ResizeObserver::new(changed.as_ref().unchecked_ref()).ok();
+        if let Some(observer) = &observer {
+            observer.observe(element);
+        }
+        Self { observer, _changed: changed }
+    }
+}
+
+impl Drop for SizeWatch {
+    fn drop(&mut self) {
+        if let Some(observer) = &self.observer {
+            observer.disconnect();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! A socket to the relay.
+
+use gloo::events::EventListener;
+use js_sys::{ArrayBuffer, Uint8Array};
+use wasm_bindgen::JsCast;
+use web_sys::{BinaryType, MessageEvent, WebSocket};
+
+use super::BrowserError;
+
+/// Something that happened to a [`Socket`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SocketEvent {
+    /// It is open.
+    Opened,
+    /// This arrived.
+    Arrived(Vec<u8>),
+    /// It could not be opened, or closed. The last event.
+    Closed,
+}
+
+/// An open or opening socket; dropping it closes it and ends its events.
+pub struct Socket {
+    socket: WebSocket,
+    _listeners: [EventListener; 3],
+}
+
+impl Socket {
+    /// Begins to open a socket; `happened` is never called from inside this.
+    pub fn open(address: &str, happened: impl Fn(SocketEvent) + Clone + 'static) -> Result<Self, BrowserError> {
+        let socket = WebSocket::new(address).map_err(BrowserError::while_("opening a socket"))?;
+        socket.set_binary_type(BinaryType::Arraybuffer);
+        let (opened, arrived) = (happened.clone(), happened.clone());
+        let listeners = [
+            EventListener::new(&socket, "open", move |_| opened(SocketEvent::Opened)),
+            EventListener::new(&socket, "message", move |event| {
+                // The relay speaks binary only; anything else is not for us.
+                let buffer = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
+                if let Some(Ok(buffer)) = buffer.map(JsCast::dyn_into::<ArrayBuffer>) {
+                    arrived(SocketEvent::Arrived(Uint8Array::new(&buffer).to_vec()));
+                }
+            }),
+            EventListener::new(&socket, "close", move |_| happened(SocketEvent::Closed)),
+        ];
+        Ok(Self { socket, _listeners: listeners })
+    }
+
+    /// Sends bytes. What is sent to a socket that is closing is lost, and `Closed` says so soon enough.
+    pub fn send(&self, bytes: &[u8]) {
+        if self.socket.ready_state() == WebSocket::OPEN {
+            // Throws only while it is being opened.
+            let _ = self.socket.send_with_u8_array(bytes);
+        }
+    }
+}
+
+impl Drop for Socket {
+    fn drop(&mut self) {
+        // Refuses only odd close codes.
+        let _ = self.socket.close();
+    }
+}

@@ -1,0 +1,124 @@
+//! One calm bell.
+//!
+//! Browsers are silent until a person did something on the page, so a bell listens for the first touch or key and makes
+//! ready then. A strike may be set for later: it then rings on time in a hidden tab too, whose timers are slowed down.
+
+use std::{cell::RefCell, rc::Rc};
+
+use gloo::{events::EventListener, utils::window};
+use web_sys::{AudioContext, AudioContextState, GainNode};
+
+use super::BrowserError;
+
+/// A bell. Cheap to clone; clones are the same bell.
+#[derive(Clone)]
+pub struct Bell(Rc<Inside>);
+
+struct Inside {
+    context: Rc<RefCell<Option<AudioContext>>>,
+    _gestures: [EventListener; 2],
+}
+
+/// A strike that was set; dropping it keeps it from ringing.
+pub struct Strike(GainNode);
+
+/// The partials of the bell: times the base frequency, loudness, seconds until it is gone.
+const PARTIALS: [(f32, f32, f64); 4] = [(1.0, 0.6, 2.8), (2.0, 0.25, 1.9), (2.76, 0.12, 1.2), (5.4, 0.05, 0.6)];
+const BASE_HZ: f32 = 523.25;
+
+impl Bell {
+    /// A bell that is ready from the person's first gesture on.
+    pub fn new() -> Self {
+        let context = Rc::new(RefCell::new(None));
+        let listen = |event: &'static str| {
+            let context = Rc::clone(&context);
+            EventListener::new(&window(), event, move |_| unlock(&context))
+        };
+        let gestures = [listen("pointerdown"), listen("keydown")];
+        Self(Rc::new(Inside { context, _gestures: gestures }))
+    }
+
+    /// Whether it would be heard.
+    pub fn is_ready(&self) -> bool {
+        let context = self.0.context.borrow();
+        context.as_ref().is_some_and(|context| context.state() == AudioContextState::Running)
+    }
+
+    /// Rings `after` milliseconds from now, with a loudness from 0 to 1. None before the first gesture.
+    pub fn ring(&self, after: u64, volume: f32) -> Option<Strike> {
+        let context = self.0.context.borrow();
+        strike(context.as_ref()?, after as f64 / 1000.0, volume.clamp(0.0, 1.0)).ok()
+    }
+}
+
+impl Default for Bell {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl PartialEq for Bell {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Drop for Inside {
+    fn drop(&mut self) {
+        if let Some(context) = self.context.borrow_mut().take() {
+            // It closes in its own time.
+            let _ = context.close();
+        }
+    }
+}
+
+impl Strike {
+    /// Lets it ring, whatever becomes of this value.
+    pub fn forget(self) {
+        std::mem::forget(self);
+    }
+}
+
+impl Drop for Strike {
+    fn drop(&mut self) {
+        self.0.gain().set_value(0.0);
+        // Already disconnected is as good.
+        let _ = self.0.disconnect();
+    }
+}
+
+fn unlock(context: &RefCell<Option<AudioContext>>) {
+    let mut context = context.borrow_mut();
+    if context.is_none() {
+        *context = AudioContext::new().ok();
+    }
+    if let Some(context) = context.as_ref()
+        && context.state() == AudioContextState::Suspended
+    {
+        // The next gesture tries again.
+        let _ = context.resume();
+    }
+}
+
+fn strike(context: &AudioContext, after: f64, volume: f32) -> Result<Strike, BrowserError> {
+    ring(context, context.current_time() + after, volume).map_err(BrowserError::while_("ringing"))
+}
+
+fn ring(context: &AudioContext, at: f64, volume: f32) -> Result<Strike, wasm_bindgen::JsValue> {
+    let whole = context.create_gain()?;
+    whole.gain().set_value(volume);
+    whole.connect_with_audio_node(&context.destination())?;
+    for (times, loudness, seconds) in PARTIALS {
+        let partial = context.create_oscillator()?;
+        let fading = context.create_gain()?;
+        partial.frequency().set_value(BASE_HZ * times);
+        fading.gain().set_value_at_time(0.0, at)?;
+        fading.gain().linear_ramp_to_value_at_time(loudness, at + 0.008)?;
+        fading.gain().exponential_ramp_to_value_at_time(0.000_1, at + seconds)?;
+        partial.connect_with_audio_node(&fading)?;
+        fading.connect_with_audio_node(&whole)?;
+        partial.start_with_when(at)?;
+        partial.stop_with_when(at + seconds)?;
+    }
+    Ok(Strike(whole))
+}

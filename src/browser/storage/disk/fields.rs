@@ -1,0 +1,73 @@
+//! How keys and records look in the database.
+
+use std::rc::Rc;
+
+use alongside_peer::key::RoomSecret;
+use alongside_wire::{Counter, ReplicaId, RoomId, SnapshotId};
+use js_sys::{Array, Object, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use zeroize::Zeroizing;
+
+use crate::{browser::storage::RoomRecord, store::RoomEntry};
+
+/// The key of a frame, and of its mark that it is unsent.
+pub(super) fn frame_key(room: RoomId, replica: ReplicaId, counter: Counter) -> JsValue {
+    Array::of3(&room.to_string().into(), &replica.to_string().into(), &JsValue::from_f64(counter.0 as f64)).into()
+}
+
+/// The frame that a key names within its room.
+pub(super) fn frame_of(key: &JsValue) -> Option<(ReplicaId, Counter)> {
+    let key = key.dyn_ref::<Array>()?;
+    Some((key.get(1).as_string()?.parse().ok()?, Counter(key.get(2).as_f64()? as u64)))
+}
+
+/// The key of a snapshot.
+pub(super) fn snapshot_key(room: RoomId, id: SnapshotId) -> JsValue {
+    Array::of2(&room.to_string().into(), &id.to_string().into()).into()
+}
+
+/// The snapshot that a key names within its room.
+pub(super) fn snapshot_of(key: &JsValue) -> Option<SnapshotId> {
+    key.dyn_ref::<Array>()?.get(1).as_string()?.parse().ok()
+}
+
+/// A room's record as a value of the database.
+pub(super) fn record_value(record: &RoomRecord) -> JsValue {
+    let RoomRecord { secret, me, opened, entry } = record;
+    let value = Object::new();
+    let set = |name: &str, field: JsValue| {
+        // Setting a field of a fresh object does not fail.
+        let _ = Reflect::set(&value, &name.into(), &field);
+    };
+    set("secret", Uint8Array::from(secret.as_bytes().as_slice()).into());
+    set("me", me.map_or(JsValue::NULL, |me| me.to_string().into()));
+    set("opened", (*opened as f64).into());
+    set("name", (*entry.name).into());
+    set("alone", entry.alone.into());
+    set("session", entry.session.into());
+    set("planned", entry.planned.into());
+    set("date", entry.date.as_deref().into());
+    set("news", entry.news.into());
+    set("since", (entry.since as f64).into());
+    value.into()
+}
+
+/// The record in a value of the database; none without a whole key.
+pub(super) fn record_of(value: &JsValue) -> Option<RoomRecord> {
+    let field = |name: &str| Reflect::get(value, &name.into()).unwrap_or(JsValue::UNDEFINED);
+    let number = |name: &str| field(name).as_f64().unwrap_or_default();
+    let secret = Zeroizing::new(field("secret").dyn_into::<Uint8Array>().ok()?.to_vec());
+    let secret = RoomSecret::from_bytes(secret.as_slice().try_into().ok()?);
+    let entry = RoomEntry {
+        id: secret.room_id(),
+        name: Rc::from(field("name").as_string().unwrap_or_default()),
+        alone: field("alone").as_bool().unwrap_or(true),
+        session: number("session") as u32,
+        planned: field("planned").as_f64().map(|planned| planned as u16),
+        date: field("date").as_string().map(Rc::from),
+        news: number("news") as u32,
+        since: number("since") as u64,
+    };
+    let me = field("me").as_string().and_then(|me| me.parse().ok());
+    Some(RoomRecord { secret, me, opened: number("opened") as u64, entry })
+}

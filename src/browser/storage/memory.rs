@@ -1,0 +1,139 @@
+//! Storage that lasts as long as the page.
+
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+    future,
+    rc::Rc,
+};
+
+use alongside_peer::io::{Kept, KeptFrame, Write};
+use alongside_wire::{Counter, ReplicaId, RoomId, SnapshotId};
+
+use super::{Answer, RoomRecord, Storage};
+use crate::browser::BrowserError;
+
+/// Storage in memory. Clones share it, as tabs share a database.
+#[derive(Clone, Default)]
+pub struct Memory {
+    held: Rc<RefCell<Held>>,
+    refused: bool,
+}
+
+#[derive(Default)]
+struct Held {
+    rooms: BTreeMap<RoomId, RoomRecord>,
+    snapshots: BTreeMap<(RoomId, SnapshotId), Vec<u8>>,
+    marks: BTreeMap<RoomId, Vec<u8>>,
+    frames: BTreeMap<FrameKey, Vec<u8>>,
+    unsent: BTreeSet<FrameKey>,
+    prefs: BTreeMap<String, String>,
+}
+
+type FrameKey = (RoomId, ReplicaId, Counter);
+
+impl Memory {
+    /// Stands in for a database that the browser refuses: it holds everything for as long as the page lives, and says
+    /// of everything that it is not kept.
+    pub fn refused() -> Self {
+        Self { refused: true, ..Self::default() }
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Held)) -> Answer<()> {
+        change(&mut self.held.borrow_mut());
+        Box::pin(future::ready(match self.refused {
+            false => Ok(()),
+            true => Err(BrowserError { doing: "keeping", why: "refused".to_owned() }),
+        }))
+    }
+
+    fn read<T: 'static>(&self, read: impl FnOnce(&Held) -> T) -> Answer<T> {
+        Box::pin(future::ready(Ok(read(&self.held.borrow()))))
+    }
+}
+
+impl Storage for Memory {
+    fn rooms(&self) -> Answer<Vec<RoomRecord>> {
+        self.read(|held| held.rooms.values().cloned().collect())
+    }
+
+    fn put_room(&self, record: &RoomRecord) -> Answer<()> {
+        self.change(|held| {
+            held.rooms.insert(record.entry.id, record.clone());
+        })
+    }
+
+    fn load(&self, room: RoomId) -> Answer<Kept> {
+        self.read(|held| held.kept(room))
+    }
+
+    fn write(&self, room: RoomId, writes: &[Write]) -> Answer<()> {
+        self.change(|held| writes.iter().for_each(|write| held.write(room, write)))
+    }
+
+    fn prefs(&self) -> Answer<BTreeMap<String, String>> {
+        self.read(|held| held.prefs.clone())
+    }
+
+    fn put_pref(&self, name: &str, value: &str) -> Answer<()> {
+        self.change(|held| {
+            held.prefs.insert(name.to_owned(), value.to_owned());
+        })
+    }
+}
+
+impl Held {
+    fn kept(&self, room: RoomId) -> Kept {
+        let frames = self.frames.iter().filter(|((of, ..), _)| *of == room).map(|(key, sealed)| KeptFrame {
+            replica: key.1,
+            counter: key.2,
+            unsent: self.unsent.contains(key),
+            sealed: sealed.clone(),
+        });
+        let snapshots = self.snapshots.iter().filter(|((of, _), _)| *of == room);
+        Kept {
+            snapshots: snapshots.map(|((_, id), sealed)| (*id, sealed.clone())).collect(),
+            frames: frames.collect(),
+            mark: self.marks.get(&room).cloned(),
+        }
+    }
+
+    fn write(&mut self, room: RoomId, write: &Write) {
+        match write {
+            Write::Frame(frame) => {
+                let key = (room, frame.replica, frame.counter);
+                self.frames.insert(key, frame.sealed.clone());
+                if frame.unsent {
+                    self.unsent.insert(key);
+                } else {
+                    self.unsent.remove(&key);
+                }
+            }
+            Write::Sent(keys) => {
+                for (replica, counter) in keys {
+                    self.unsent.remove(&(room, *replica, *counter));
+                }
+            }
+            Write::Mark(mark) => {
+                self.marks.insert(room, mark.clone());
+            }
+            Write::Snapshot { id, sealed, frames, snapshots } => {
+                for old in snapshots {
+                    self.snapshots.remove(&(room, *old));
+                }
+                for (replica, counter) in frames {
+                    self.frames.remove(&(room, *replica, *counter));
+                    self.unsent.remove(&(room, *replica, *counter));
+                }
+                self.snapshots.insert((room, *id), sealed.clone());
+            }
+            Write::Forget => {
+                self.rooms.remove(&room);
+                self.snapshots.retain(|(of, _), _| *of != room);
+                self.marks.remove(&room);
+                self.frames.retain(|(of, ..), _| *of != room);
+                self.unsent.retain(|(of, ..)| *of != room);
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! The other tabs of this browser that have the same room open.
+
+use alongside_wire::RoomId;
+use gloo::events::EventListener;
+use js_sys::{ArrayBuffer, Uint8Array};
+use wasm_bindgen::JsCast;
+use web_sys::{BroadcastChannel, MessageEvent};
+
+/// A channel to them; dropping it leaves.
+pub struct Tabs {
+    channel: BroadcastChannel,
+    _heard: EventListener,
+}
+
+impl Tabs {
+    /// Joins them. None where the browser keeps tabs apart.
+    pub fn join(room: RoomId, heard: impl Fn(Vec<u8>) + 'static) -> Option<Self> {
+        let channel = BroadcastChannel::new(&format!("alongside {room}")).ok()?;
+        let listener = EventListener::new(&channel, "message", move |event| {
+            let buffer = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
+            if let Some(Ok(buffer)) = buffer.map(JsCast::dyn_into::<ArrayBuffer>) {
+                heard(Uint8Array::new(&buffer).to_vec());
+            }
+        });
+        Some(Self { channel, _heard: listener })
+    }
+
+    /// Tells them.
+    pub fn tell(&self, bytes: &[u8]) {
+        // Throws only on a closed channel, and ours closes on drop.
+        let _ = self.channel.post_message(&Uint8Array::from(bytes).buffer());
+    }
+}
+
+impl Drop for Tabs {
+    fn drop(&mut self) {
+        self.channel.close();
+    }
+}

@@ -1,0 +1,106 @@
+//! The custom element `<alongside-room>`: the whole widget, in an open shadow root.
+//!
+//! The browser wants a class, so `boot.js` has one, which only calls the functions exported here. The element is driven
+//! by its attributes and knows nothing of the page around it, unless `page` makes it its owner ([`Host`]).
+//!
+//! | attribute | meaning |
+//! |---|---|
+//! | `relay` | the relay's address; by default the page's own |
+//! | `room` | the room to begin with, by its public id |
+//! | `page` | the element owns the page: its address, history and title |
+//! | `theme` | `light`, `dark` or `auto`: read by the sheets alone |
+
+use std::cell::RefCell;
+
+use gloo::utils::document;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::{HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
+use yew::{AppHandle, Renderer};
+
+use crate::{
+    app::{Root, RootProps},
+    browser::{page, sheets},
+    host::Host,
+    styles,
+};
+
+struct Mounted {
+    element: HtmlElement,
+    app: AppHandle<Root>,
+}
+
+thread_local! {
+    static MOUNTED: RefCell<Vec<Mounted>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The element came into a page.
+#[wasm_bindgen]
+pub fn attach(element: HtmlElement) {
+    if let Some(root) = shadow_root(&element)
+        && let Ok(mount) = document().create_element("div")
+    {
+        // Without its sheets the widget is plain, not broken.
+        let _ = sheets::adopt(&root, styles::SHEETS);
+        root.replace_children_with_node_1(&mount);
+        mount.set_class_name("widget");
+        let app = Renderer::<Root>::with_root_and_props(mount, props_of(&element)).render();
+        MOUNTED.with_borrow_mut(|mounted| mounted.push(Mounted { element, app }));
+    }
+}
+
+/// The element left its page: everything it held is let go.
+#[wasm_bindgen]
+pub fn detach(element: HtmlElement) {
+    if let Some(mounted) = take(&element) {
+        mounted.app.destroy();
+    }
+}
+
+/// An attribute of the element changed.
+#[wasm_bindgen]
+pub fn changed(element: HtmlElement) {
+    // A widget is tied to its relay and room for life.
+    if take(&element).is_some_and(|mounted| {
+        mounted.app.destroy();
+        true
+    }) {
+        attach(element);
+    }
+}
+
+/// From now on, when the program breaks, every element says so.
+pub fn say_when_it_breaks() {
+    yew::set_custom_panic_hook(Box::new(|_| {
+        MOUNTED.with(|mounted| {
+            // Nothing may go wrong here: what is borrowed, or has no root, stays as it is.
+            if let Ok(mounted) = mounted.try_borrow() {
+                for Mounted { element, .. } in mounted.iter() {
+                    if let Some(root) = element.shadow_root() {
+                        root.set_text_content(Some(BROKEN));
+                    }
+                }
+            }
+        });
+    }));
+}
+
+/// Stands here and not with the other texts: nothing else can be relied on when it is shown.
+const BROKEN: &str = "Something went wrong here. Your words are kept. Reload.";
+
+fn take(element: &HtmlElement) -> Option<Mounted> {
+    MOUNTED.with_borrow_mut(|mounted| {
+        let at = mounted.iter().position(|mounted| mounted.element == *element)?;
+        Some(mounted.swap_remove(at))
+    })
+}
+
+fn shadow_root(element: &HtmlElement) -> Option<ShadowRoot> {
+    element.shadow_root().or_else(|| element.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).ok())
+}
+
+fn props_of(element: &HtmlElement) -> RootProps {
+    let room = element.get_attribute("room").and_then(|room| room.parse().ok());
+    let host = if element.has_attribute("page") { Host::page() } else { Host::guest(room) };
+    let relay = element.get_attribute("relay").unwrap_or_else(|| "/".to_owned());
+    RootProps { host, relay: page::resolve(&relay).unwrap_or(relay).into() }
+}
