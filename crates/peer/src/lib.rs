@@ -12,8 +12,25 @@
 //! That is the whole law: after every input the machine is drained before the next. So a simulation can play years of
 //! bad luck in seconds, with the same code that runs in the browser.
 
+mod backoff;
+mod clock;
+mod device;
+mod engine;
 pub mod facts;
+mod history;
+pub mod invite;
 pub mod io;
+pub mod key;
+mod link;
+mod log;
+pub mod message;
+mod outbox;
+mod presence;
+pub mod seal;
+pub mod snapshot;
 
+pub use engine::{Config, Peer};
 pub use facts::Facts;
+pub use invite::Invite;
 pub use io::{Input, Now, Output};
+pub use key::RoomSecret;

@@ -133,8 +133,7 @@ mod tests {
         position.learn(Seq(11), Some(Seq(10)), A, Counter(0), b"a");
         assert_eq!(numbers(&position.commit(Seq(11)).settled), [11]);
         assert_eq!(numbers(&position.commit(Seq(12)).settled), [12]);
-        let expected =
-            Chain::START.then(Seq(11), A, Counter(0), b"a").then(Seq(12), A, Counter(1), b"b");
+        let expected = Chain::START.then(Seq(11), A, Counter(0), b"a").then(Seq(12), A, Counter(1), b"b");
         assert_eq!(position.chain, expected);
         assert_eq!(position.chain_at(Seq(12)), Some(expected));
     }

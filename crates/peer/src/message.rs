@@ -29,6 +29,22 @@ pub struct Message {
     pub caret: Option<Caret>,
     /// What the speaker's document comes to.
     pub digest: Option<Digest>,
+    /// A piece of an update that is too large for one message.
+    pub part: Option<Part>,
+}
+
+/// A piece of a large update; it is whole, and merged, when all pieces of the same sealer and name are there. `[P 73]`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// Names the update among its sealer's.
+    pub of: u64,
+    /// From 0.
+    pub part: u16,
+    /// How many there are.
+    pub parts: u16,
+    /// [`UPDATES`] bytes at most.
+    #[serde(with = "serde_bytes")]
+    pub bytes: Vec<u8>,
 }
 
 /// How much of the log somebody has. `[P 71]`
@@ -78,6 +94,7 @@ const EDITS: u8 = 4;
 const HERE: u8 = 5;
 const CARET: u8 = 6;
 const DIGEST: u8 = 7;
+const PART: u8 = 8;
 
 /// A caret as it is said.
 #[derive(Serialize, Deserialize)]
@@ -112,6 +129,9 @@ impl Message {
         if let Some(digest) = &self.digest {
             item(&mut out, DIGEST, &body(digest));
         }
+        if let Some(part) = &self.part {
+            item(&mut out, PART, &body(part));
+        }
         out
     }
 
@@ -133,6 +153,7 @@ impl Message {
                 HERE => message.presence = Some(read(value)?),
                 CARET => message.caret = read::<CaretItem>(value)?.caret(),
                 DIGEST => message.digest = Some(read(value)?),
+                PART => message.part = Some(read(value)?),
                 _ => {}
             }
         }
@@ -202,6 +223,7 @@ mod tests {
             presence: Some(Here { visible: true, nonce: 7, hears: vec![8, 9], leaving: false }),
             caret: Some(Caret { field: TextField::ItemNotes(ItemId([4; 8])), at: 70_000 }),
             digest: Some(Digest { durable: Seq(300), content: [5; 16] }),
+            part: Some(Part { of: 1, part: 0, parts: 2, bytes: vec![6] }),
         }
     }
 

@@ -59,6 +59,11 @@ impl Outbox {
         self.frames.contains_key(key)
     }
 
+    /// Its bytes.
+    pub fn sealed(&self, key: &Key) -> Option<&[u8]> {
+        self.frames.get(key).map(|frame| frame.sealed.as_slice())
+    }
+
     /// It is durable; what it was, if it was held.
     pub fn settle(&mut self, key: &Key) -> Option<Unsettled> {
         self.frames.remove(key)

@@ -1,0 +1,396 @@
+//! The machine: one `match` over what happened, and a queue of what to do.
+
+mod compact;
+mod follow;
+mod merge;
+mod read;
+mod relay;
+mod said;
+mod save;
+mod word;
+
+use std::collections::{BTreeMap, VecDeque};
+use std::rc::Rc;
+
+use alongside_room::{Edit, Edited, MemberId, Moment, Refused, Room, View, Who};
+use alongside_wire::{Counter, LogId, ReplicaId, RoomId, Seq, ToRelay};
+use chacha20::ChaCha20Rng;
+use rand_core::{Rng, SeedableRng};
+
+use crate::{
+    backoff::Backoff,
+    clock::ClockOffset,
+    device::Device,
+    facts::{Facts, Notice, Sync, Trouble},
+    history::History,
+    io::{Caret, Input, Now, Output},
+    key::{Keys, RoomSecret},
+    link::Link,
+    log::Position,
+    message::Have,
+    outbox::Outbox,
+    presence::Pages,
+};
+
+/// What a [`Peer`] begins with.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Opens the room.
+    pub secret: RoomSecret,
+    /// Who sits at this device, where that is known.
+    pub me: Option<MemberId>,
+    /// 32 bytes drawn by the operating system. Everything random in this copy follows from them.
+    pub seed: [u8; 32],
+    /// The authority (host and, unless it is the scheme's default, port) of the relay's address as it is dialled.
+    pub origin: String,
+}
+
+/// One copy of a room.
+pub struct Peer {
+    keys: Keys,
+    origin: String,
+    me: Option<MemberId>,
+    rng: ChaCha20Rng,
+
+    room: Room,
+    history: History,
+
+    replica: ReplicaId,
+    next: Counter,
+    pending: Pending,
+    outbox: Outbox,
+
+    device: Device,
+    /// The numbers that this copy holds, as far as a device has committed that it does.
+    committed: Option<Have>,
+    /// The same, as the running transaction says.
+    committing: Option<Have>,
+    /// Something a mark would say changed.
+    mark_due: bool,
+    /// Snapshots that stand on the device.
+    kept_snapshots: Vec<alongside_wire::SnapshotId>,
+
+    link: Link,
+    backoff: Backoff,
+    trouble: Option<Trouble>,
+    position: Option<Position>,
+    clock: ClockOffset,
+
+    standing: Standing,
+    pages: Pages,
+    word: word::Word,
+    caret: Option<Caret>,
+    visible: bool,
+
+    loaded: bool,
+    /// Content came from a log, or was put aside as settled: a relay with another log could lack it.
+    holds_settled: bool,
+    ever_caught_up: bool,
+    ever_failed: bool,
+    forked: bool,
+    rebuilt_at: Option<Seq>,
+
+    outputs: VecDeque<Output>,
+    facts: Rc<Facts>,
+    facts_due: bool,
+}
+
+/// Local changes that are not sealed yet.
+#[derive(Debug, Default)]
+struct Pending {
+    updates: Vec<Vec<u8>>,
+    edits: u32,
+    since: u64,
+}
+
+/// What is known about who has what, in numbers of one log.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+struct Standing {
+    /// The last durable content of this member.
+    mine: Seq,
+    /// The last durable content of anyone else.
+    others: Seq,
+    /// Up to where this copy last pushed that it has it.
+    receipted: Seq,
+    /// What each other member's device said that it has.
+    had: BTreeMap<[u8; 8], Seq>,
+}
+
+/// What a peer notes on its device, besides frames.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+struct Mark {
+    log: LogId,
+    durable: Seq,
+    chain: alongside_wire::Chain,
+    standing: Standing,
+}
+
+impl Peer {
+    /// A copy that knows nothing yet. Feed it [`Input::Loaded`] first.
+    pub fn new(now: Now, config: Config) -> Self {
+        let mut rng = ChaCha20Rng::from_seed(config.seed);
+        let mut replica = ReplicaId([0; 16]);
+        rng.fill_bytes(&mut replica.0);
+        let room = Room::new(client(&mut rng));
+        let nonce = rng.next_u64();
+        Self {
+            keys: config.secret.keys(),
+            origin: config.origin,
+            me: config.me,
+            rng,
+            room,
+            history: History::default(),
+            replica,
+            next: Counter(0),
+            pending: Pending::default(),
+            outbox: Outbox::default(),
+            device: Device::default(),
+            committed: None,
+            committing: None,
+            mark_due: false,
+            kept_snapshots: Vec::new(),
+            link: Link::Unloaded,
+            backoff: Backoff::default(),
+            trouble: None,
+            position: None,
+            clock: ClockOffset::default(),
+            standing: Standing::default(),
+            pages: Pages::default(),
+            word: word::Word::new(nonce, now),
+            caret: None,
+            visible: true,
+            loaded: false,
+            holds_settled: false,
+            ever_caught_up: false,
+            ever_failed: false,
+            forked: false,
+            rebuilt_at: None,
+            outputs: VecDeque::new(),
+            facts: Rc::new(Facts::unknown()),
+            facts_due: true,
+        }
+    }
+
+    /// Something happened. Drain [`Peer::poll`] before the next.
+    pub fn handle(&mut self, now: Now, input: Input) {
+        match input {
+            Input::Loaded(kept) => self.load(now, *kept),
+            Input::Stored(id) => self.stored(now, id),
+            Input::StoreFailed(id) => {
+                self.committing = None;
+                self.device.failed(id, now.mono);
+            }
+            Input::Wake => {}
+            Input::LinkUp => self.link_up(now),
+            Input::LinkDown => self.link_down(now, None),
+            Input::Frame(bytes) => self.frame(now, &bytes),
+            Input::Nudge => self.nudge(now),
+            Input::Visible(visible) => self.see(now, visible),
+            Input::Heard(bytes) => self.heard(now, &bytes),
+            Input::Caret(caret) => self.put_caret(now, caret),
+        }
+        self.settle(now);
+    }
+
+    /// The next thing to do.
+    pub fn poll(&mut self) -> Option<Output> {
+        self.outputs.pop_front()
+    }
+
+    /// When to feed [`Input::Wake`], in monotonic milliseconds.
+    pub fn deadline(&self) -> Option<u64> {
+        let pending =
+            (self.pending.edits > 0 && !matches!(self.link, Link::Unloaded)).then(|| self.pending.since + save::GATHER);
+        [
+            self.link.deadline(),
+            pending,
+            self.device.deadline(),
+            self.link.live().and_then(|_| self.outbox.due()),
+            self.clock.waiting_since().map(|since| since + crate::link::PATIENCE),
+            self.link.live().and_then(|_| self.pages.deadline()),
+            self.link.live().and_then(|_| self.word_deadline()),
+        ]
+        .into_iter()
+        .flatten()
+        .min()
+    }
+
+    /// Does what the person at this device did.
+    ///
+    /// # Errors
+    /// [`Refused`] when it does not apply; nothing was changed.
+    pub fn edit(&mut self, now: Now, edit: Edit) -> Result<(), Refused> {
+        let who = self.who(now, &edit)?;
+        self.room.edit(who, edit)?;
+        self.edited(now);
+        Ok(())
+    }
+
+    /// Takes back the last edit made here.
+    ///
+    /// # Errors
+    /// [`Refused`] when there is none.
+    pub fn undo(&mut self, now: Now) -> Result<Edited, Refused> {
+        let who = Who { me: self.me.ok_or(Refused::ReadOnly)?, now: self.room_time(now) };
+        let edited = self.room.undo(who)?;
+        self.edited(now);
+        Ok(edited)
+    }
+
+    /// Does again what was last taken back.
+    ///
+    /// # Errors
+    /// [`Refused`] when there is none.
+    pub fn redo(&mut self, now: Now) -> Result<Edited, Refused> {
+        let who = Who { me: self.me.ok_or(Refused::ReadOnly)?, now: self.room_time(now) };
+        let edited = self.room.redo(who)?;
+        self.edited(now);
+        Ok(edited)
+    }
+
+    /// There is something to undo.
+    pub fn can_undo(&self) -> bool {
+        self.room.can_undo()
+    }
+
+    /// There is something to redo.
+    pub fn can_redo(&self) -> bool {
+        self.room.can_redo()
+    }
+
+    /// Who sits at this device is known now.
+    pub fn i_am(&mut self, now: Now, me: MemberId) {
+        self.me = Some(me);
+        self.facts_due = true;
+        self.speak_soon(now);
+        self.settle(now);
+    }
+
+    /// Who sits at this device.
+    pub fn me(&self) -> Option<MemberId> {
+        self.me
+    }
+
+    /// The room's public id.
+    pub fn room_id(&self) -> RoomId {
+        self.keys.room()
+    }
+
+    /// What the room holds.
+    pub fn view(&mut self, now: Now) -> Rc<View> {
+        let now = self.room_time(now);
+        self.room.view(now)
+    }
+
+    /// What is known about the other copies; the same `Rc` while nothing changed.
+    pub fn facts(&mut self, now: Now) -> Rc<Facts> {
+        let facts = self.current_facts(now);
+        if *self.facts != facts {
+            self.facts = Rc::new(facts);
+        }
+        self.facts.clone()
+    }
+
+    /// The page may be gone in a moment: says and keeps what waits.
+    pub fn flush(&mut self, now: Now) {
+        self.seal_pending(now);
+        self.receipt(now, true);
+        self.leave(now);
+        self.settle(now);
+    }
+
+    /// Has the room erased for both, if the relay can be reached. True when it was asked.
+    pub fn erase(&mut self, now: Now) -> bool {
+        let Some(nonce) = self.link.live().map(|live| live.nonce) else { return false };
+        let signature = self.keys.sign_erase(&self.origin, nonce);
+        self.send(&ToRelay::Erase(alongside_wire::frame::Erase { signature }));
+        self.settle(now);
+        true
+    }
+
+    /// Has the device forget the room. The peer is of no use afterwards.
+    pub fn forget(&mut self, now: Now) {
+        self.device.keep(crate::io::Write::Forget);
+        self.settle(now);
+    }
+
+    /// The document's content digest, to compare copies by.
+    pub fn digest(&self) -> [u8; 32] {
+        self.room.digest()
+    }
+
+    /// Room time.
+    fn room_time(&mut self, now: Now) -> Moment {
+        Moment(now.wall.saturating_add_signed(self.clock.offset(now)))
+    }
+
+    /// Who does an edit: whoever joins does so themselves.
+    fn who(&mut self, now: Now, edit: &Edit) -> Result<Who, Refused> {
+        let me = match (self.me, edit) {
+            (Some(me), _) => me,
+            (None, Edit::Join { member, .. }) => *member,
+            (None, _) => return Err(Refused::ReadOnly),
+        };
+        Ok(Who { me, now: self.room_time(now) })
+    }
+
+    /// After every input: everything that follows by itself.
+    fn settle(&mut self, now: Now) {
+        self.run_link(now);
+        self.run_word(now);
+        if self.pending.edits > 0 && self.may_seal(now) {
+            self.seal_pending(now);
+        }
+        self.push(now);
+        self.write(now);
+        let facts = self.current_facts(now);
+        if *self.facts != facts {
+            self.facts = Rc::new(facts);
+            self.facts_due = true;
+        }
+        if std::mem::take(&mut self.facts_due) {
+            self.out(Output::Facts);
+        }
+    }
+
+    fn out(&mut self, output: Output) {
+        let again = match output {
+            Output::View | Output::Facts => self.outputs.contains(&output),
+            _ => false,
+        };
+        if !again {
+            self.outputs.push_back(output);
+        }
+    }
+
+    fn notice(&mut self, notice: Notice) {
+        self.out(Output::Notice(notice));
+    }
+
+    fn send(&mut self, frame: &ToRelay) {
+        if self.link.is_open() {
+            self.outputs.push_back(Output::Send(frame.encode()));
+        }
+    }
+}
+
+impl Facts {
+    fn unknown() -> Self {
+        Self {
+            sync: Sync::Connecting,
+            connection: crate::facts::Connection::None,
+            present: Rc::from([]),
+            offset: 0,
+            kept: true,
+            loaded: false,
+            caught_up: false,
+            waiting: 0,
+            trouble: None,
+        }
+    }
+}
+
+/// A document's client id: 53 random bits, new for every page load.
+fn client(rng: &mut ChaCha20Rng) -> u64 {
+    (rng.next_u64() >> 11).max(1)
+}

@@ -1,0 +1,159 @@
+//! Following what comes: frames as they are delivered, commits, and refusals.
+
+use alongside_wire::{
+    Counter, Seq,
+    frame::{Deliver, Durable, ErrorCode, Subject},
+};
+use rand_core::Rng;
+
+use super::{Peer, merge::Merged};
+use crate::{
+    facts::Trouble,
+    io::{Now, Write},
+    link::Reading,
+    log::Settled,
+    message::Message,
+    outbox::{Key, Sent, Unsettled},
+    seal,
+};
+
+/// Milliseconds until a push that was refused for want of space is tried again.
+const REFUSED: u64 = 30_000;
+/// Milliseconds until a push that came too fast is tried again.
+const TOO_FAST: u64 = 1_000;
+
+impl Peer {
+    pub(super) fn deliver(&mut self, now: Now, Deliver { prev, frame }: Deliver) {
+        let key = (frame.replica, frame.counter);
+        if let Some(position) = &mut self.position {
+            position.learn(frame.seq, Some(prev), frame.replica, frame.counter, &frame.sealed);
+        }
+        if let Some(live) = self.link.live_mut() {
+            live.log_bytes += frame.sealed.len() as u64;
+        }
+        if self.outbox.holds(&key) {
+            return self.outbox.brought(&key);
+        }
+        match self.merge(key, &frame.sealed) {
+            Merged::New(message, merging) => {
+                self.listen(frame.replica, &message);
+                if merging.content && self.pages.caret(frame.replica, message.caret, now.mono) {
+                    self.facts_due = true;
+                }
+                let content = merging.content;
+                let mine = message.from.is_some() && message.from == self.me;
+                self.tell(message.from, merging.changes, false);
+                self.keep_frame(key, true, frame.sealed.clone());
+                let sent = Sent::ByOther { until: u64::MAX };
+                // Whose it is matters only for what is mine: another device of this member wrote it.
+                let edits = if mine { message.edits } else { 0 };
+                self.outbox.hold(key, Unsettled { sealed: frame.sealed, edits, sent, content });
+            }
+            Merged::Before => {}
+            Merged::Damaged => self.damaged(),
+        }
+        self.compact_soon(now);
+    }
+
+    /// A commit: this copy's own pushes get their numbers, and the position moves.
+    pub(super) fn durable(&mut self, now: Now, durable: &Durable) {
+        for seq in &durable.yours {
+            let Some((replica, counter)) = self.outbox.numbered() else { return self.hang_up(now, None) };
+            let Some(sealed) = self.outbox.sealed(&(replica, counter)) else { continue };
+            if let Some(live) = self.link.live_mut() {
+                live.log_bytes += sealed.len() as u64;
+            }
+            match &mut self.position {
+                Some(position) if *seq > position.durable => position.learn(*seq, None, replica, counter, sealed),
+                // It was stored before this connection: its place was read, or is being read, in a page.
+                _ => self.settle_key(*seq, (replica, counter)),
+            }
+        }
+        let Some(live) = self.link.live_mut() else { return };
+        live.announced = live.announced.max(durable.upto);
+        if matches!(live.reading, Reading::Nothing) {
+            self.commit(durable.upto);
+        }
+        self.compact_soon(now);
+    }
+
+    pub(super) fn commit(&mut self, upto: Seq) {
+        let Some(position) = &mut self.position else { return };
+        let commit = position.commit(upto);
+        self.settled(&commit.settled);
+        if commit.gap
+            && let Some(live) = self.link.live_mut()
+        {
+            live.reading = Reading::Log { replay: None };
+            self.read_on();
+        }
+    }
+
+    /// These frames are durable.
+    pub(super) fn settled(&mut self, settled: &[Settled]) {
+        for frame in settled {
+            self.settle_key(frame.seq, (frame.replica, frame.counter));
+        }
+    }
+
+    pub(super) fn settle_key(&mut self, seq: Seq, key: Key) {
+        if let Some(frame) = self.outbox.settle(&key) {
+            self.stands(seq, frame.edits > 0 || key.0 == self.replica, frame.content);
+            self.device.keep(Write::Sent(vec![key]));
+        }
+        self.mark_due = true;
+    }
+
+    /// Durable content: whose, and up to where.
+    pub(super) fn stands(&mut self, seq: Seq, mine: bool, content: bool) {
+        if content {
+            let last = if mine { &mut self.standing.mine } else { &mut self.standing.others };
+            *last = seq.max(*last);
+            self.facts_due = true;
+        }
+    }
+
+    pub(super) fn refused(&mut self, now: Now, subject: Subject, code: ErrorCode) {
+        match (subject, code) {
+            (Subject::Push { replica, counter }, ErrorCode::Conflict) => self.seal_anew((replica, counter)),
+            (Subject::Push { replica, counter }, code) => {
+                let wait = if code == ErrorCode::TooFast { TOO_FAST } else { REFUSED };
+                self.outbox.refused((replica, counter), now.mono + wait);
+                self.trouble = match code {
+                    ErrorCode::LogFull => Some(Trouble::LogFull),
+                    ErrorCode::DiskFull => Some(Trouble::DiskFull),
+                    _ => self.trouble,
+                };
+                if code == ErrorCode::LogFull {
+                    self.compact_now(now);
+                }
+            }
+            (Subject::SnapshotPut, _) => {
+                if let Some(live) = self.link.live_mut() {
+                    live.putting = false;
+                }
+            }
+            (Subject::SnapshotGet, _) => {
+                let Some(live) = self.link.live_mut() else { return };
+                if let Reading::Snapshot { replay, .. } = std::mem::replace(&mut live.reading, Reading::Nothing) {
+                    live.reading = Reading::Log { replay };
+                    self.read_on();
+                }
+            }
+            (Subject::Erase | Subject::Ephemeral, _) => {}
+        }
+    }
+
+    /// The relay has other bytes under this name: the same content goes out under a new one.
+    pub(super) fn seal_anew(&mut self, key: Key) {
+        let Some(frame) = self.outbox.take(&key) else { return };
+        self.device.keep(Write::Sent(vec![key]));
+        let plain = seal::open(&self.keys, key.0, key.1, &frame.sealed);
+        let Some(message) = plain.ok().and_then(|plain| Message::decode(&plain).ok()) else { return };
+        if key.0 == self.replica {
+            self.rng.fill_bytes(&mut self.replica.0);
+            self.next = Counter(0);
+        }
+        self.seal(message, frame.edits, frame.content);
+    }
+}

@@ -1,0 +1,178 @@
+//! From bytes to the room: what the device held, what the relay and other tabs bring.
+//!
+//! Order of defence: size (the wire), authentication (the seal), structure (the message), and only then the document. A
+//! frame that fails anywhere is put aside and told; the document is made again without it.
+
+use alongside_room::{Change, MemberId, Room};
+use alongside_wire::{Decoded, ToRelay};
+
+use super::{Mark, Peer, client};
+use crate::{
+    facts::Notice,
+    io::{Did, Kept, Now, Output},
+    link::Link,
+    log::Position,
+    message::Message,
+    outbox::{Key, Sent, Unsettled},
+    seal::{self, Kind},
+    snapshot::Snapshot,
+};
+
+/// Milliseconds after which a frame that another tab pushes is pushed on by this one.
+const PUSH_ON: u64 = 5_000;
+
+/// What came of a frame.
+pub(super) enum Merged {
+    /// It is in the document now; what it said besides.
+    New(Message, Merging),
+    /// It was before.
+    Before,
+    /// It cannot be read.
+    Damaged,
+}
+
+/// What merging a frame did.
+#[derive(Default)]
+pub(super) struct Merging {
+    /// It brought content.
+    pub content: bool,
+    /// What came to be otherwise.
+    pub changes: Vec<Change>,
+}
+
+impl Peer {
+    /// What the device holds becomes the document.
+    pub(super) fn load(&mut self, now: Now, kept: Kept) {
+        if !matches!(self.link, Link::Unloaded) {
+            return;
+        }
+        self.loaded = !kept.snapshots.is_empty() || !kept.frames.is_empty();
+        self.holds_settled = !kept.snapshots.is_empty() || kept.frames.iter().any(|frame| !frame.unsent);
+        let mut damaged = 0;
+        for (id, sealed) in &kept.snapshots {
+            self.kept_snapshots.push(*id);
+            damaged += u32::from(self.merge_snapshot(sealed).is_none());
+        }
+        let mark = kept.mark.and_then(|bytes| postcard::from_bytes::<Mark>(&bytes).ok());
+        for frame in kept.frames {
+            let key = (frame.replica, frame.counter);
+            self.device.frames.insert(key);
+            let (edits, content) = match self.merge(key, &frame.sealed) {
+                Merged::New(message, merging) => {
+                    (if message.from == self.me { message.edits } else { 0 }, merging.content)
+                }
+                Merged::Before => (0, false),
+                Merged::Damaged => {
+                    damaged += 1;
+                    continue;
+                }
+            };
+            if frame.unsent {
+                self.outbox.hold(key, Unsettled { sealed: frame.sealed, edits, sent: Sent::No, content });
+            }
+        }
+        // A mark may claim what a damaged record no longer gives: then the relay is asked for everything again.
+        if let Some(mark) = mark.filter(|_| damaged == 0) {
+            let have = crate::message::Have { log: mark.log, durable: mark.durable, chain: mark.chain, kept: true };
+            self.committed = Some(have);
+            self.position = Some(Position::new(mark.log, mark.durable, mark.chain));
+            self.standing = mark.standing;
+        }
+        if damaged > 0 {
+            self.notice(Notice::Damaged(damaged));
+        }
+        self.link = Link::Waiting { until: now.mono };
+        self.out(Output::View);
+    }
+
+    /// Another tab of this browser sealed this, and is pushing and keeping it.
+    pub(super) fn heard(&mut self, now: Now, bytes: &[u8]) {
+        let Ok(Decoded::Known(ToRelay::Push(push))) = ToRelay::decode(bytes) else { return };
+        if matches!(self.link, Link::Unloaded) {
+            return;
+        }
+        let key = (push.replica, push.counter);
+        if let Merged::New(message, merging) = self.merge(key, &push.sealed) {
+            let edits = if message.from == self.me { message.edits } else { 0 };
+            let sent = Sent::ByOther { until: now.mono + PUSH_ON };
+            let content = merging.content;
+            self.outbox.hold(key, Unsettled { sealed: push.sealed, edits, sent, content });
+            self.tell(message.from, merging.changes, false);
+        }
+    }
+
+    /// Merges a frame.
+    pub(super) fn merge(&mut self, key: Key, sealed: &[u8]) -> Merged {
+        if self.history.has_seen(&key) {
+            return Merged::Before;
+        }
+        let message = seal::open(&self.keys, key.0, key.1, sealed).ok().and_then(|plain| Message::decode(&plain).ok());
+        let Some(mut message) = message else {
+            self.history.quarantined.insert(key);
+            self.history.see(key);
+            return Merged::Damaged;
+        };
+        let content = !message.updates.is_empty() || message.part.is_some();
+        let updates = self.history.updates(key.0, &mut message);
+        let mut changes = Vec::new();
+        for update in &updates {
+            match self.room.apply(update) {
+                Ok(changed) => changes.extend(changed),
+                Err(_) => {
+                    self.quarantine(key);
+                    return Merged::Damaged;
+                }
+            }
+        }
+        self.history.merged(key, updates);
+        self.history.see(key);
+        if content {
+            self.out(Output::View);
+        }
+        Merged::New(message, Merging { content, changes })
+    }
+
+    /// What a frame of the log said besides content.
+    pub(super) fn tell(&mut self, by: Option<MemberId>, changes: Vec<Change>, while_away: bool) {
+        if !changes.is_empty() {
+            self.out(Output::Did(Did { by, changes, while_away }));
+        }
+    }
+
+    /// Opens a snapshot and merges its document; what it claims, or none when it is not one.
+    pub(super) fn merge_snapshot(&mut self, sealed: &[u8]) -> Option<Snapshot> {
+        let (_, _, plain) = seal::open_carried(&self.keys, Kind::Snapshot, sealed).ok()?;
+        let mut snapshot = Snapshot::decode(&plain)?;
+        if self.room.load(&snapshot.document).is_err() {
+            self.remake();
+            return None;
+        }
+        self.history.merged_document(std::mem::take(&mut snapshot.document));
+        self.out(Output::View);
+        Some(snapshot)
+    }
+
+    /// A frame that opened cannot be merged, and may have been merged in part: the document is made again without it.
+    fn quarantine(&mut self, key: Key) {
+        self.history.quarantined.insert(key);
+        self.history.see(key);
+        self.remake();
+    }
+
+    fn remake(&mut self) {
+        self.room = self.history.rebuild(client(&mut self.rng));
+        self.out(Output::View);
+    }
+
+    /// A blank document, and no memory of what was merged.
+    pub(super) fn forget_document(&mut self) {
+        self.room = *self.blank();
+        self.history = crate::history::History::default();
+        self.out(Output::View);
+    }
+
+    /// A fresh document for what a relay's own bytes come to.
+    pub(super) fn blank(&mut self) -> Box<Room> {
+        Box::new(Room::new(client(&mut self.rng)))
+    }
+}

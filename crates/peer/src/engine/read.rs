@@ -1,0 +1,225 @@
+//! Reading what was there before: the snapshot, then the log after it; and giving the relay what it lacks.
+
+use alongside_room::Room;
+use alongside_wire::{
+    Chain, Nonce, Seq, ToRelay,
+    frame::{Logged, Page, Pull, SnapshotGet, SnapshotHead, SnapshotPart, Welcome},
+};
+
+use super::{Peer, Standing, merge::Merged};
+use crate::{
+    facts::Notice,
+    io::Now,
+    link::{Link, Live, Reading},
+    log::Position,
+    message::{Message, UPDATES},
+    seal,
+    snapshot::{Incoming, Received},
+};
+
+impl Peer {
+    /// Joined. What is read now depends on whether the relay's log is the one this copy knows.
+    pub(super) fn welcome(&mut self, now: Now, welcome: Welcome, nonce: Nonce) {
+        self.trouble = None;
+        self.ever_failed = false;
+        let known = self.position.as_ref().is_some_and(|position| {
+            position.log == welcome.log && position.durable <= welcome.durable && position.durable >= welcome.trimmed
+        });
+        let reading = if known {
+            Reading::Log { replay: None }
+        } else {
+            // Where this copy has content from elsewhere, the relay's own bytes are replayed beside it, to see what
+            // they lack.
+            let replay = self.holds_settled.then(|| self.blank());
+            self.take_position(Position::new(welcome.log, Seq(0), Chain::START));
+            match welcome.snapshot {
+                Some(head) => Reading::Snapshot { incoming: Incoming::new(head), replay },
+                None => Reading::Log { replay },
+            }
+        };
+        self.link = Link::Live(Box::new(Live::new(now.mono, nonce, &welcome, reading)));
+        self.read_on();
+        self.speak_soon(now);
+    }
+
+    /// Asks for what is read next.
+    pub(super) fn read_on(&mut self) {
+        let after = self.position.as_ref().map_or(Seq(0), |position| position.durable);
+        match self.link.live().map(|live| &live.reading) {
+            Some(Reading::Snapshot { incoming, .. }) => {
+                let id = incoming.head.id;
+                self.send(&ToRelay::SnapshotGet(SnapshotGet { id }));
+            }
+            Some(Reading::Log { .. }) => self.send(&ToRelay::Pull(Pull { after })),
+            Some(Reading::Nothing) | None => {}
+        }
+    }
+
+    pub(super) fn snapshot_part(&mut self, part: SnapshotPart) {
+        let Some(live) = self.link.live_mut() else { return };
+        let Reading::Snapshot { incoming, .. } = &mut live.reading else { return };
+        let head = incoming.head;
+        let taken = match incoming.take(part) {
+            Received::More => return,
+            Received::Whole(sealed) => self.take_snapshot(head, &sealed),
+            Received::Wrong => false,
+        };
+        let Some(live) = self.link.live_mut() else { return };
+        let replay = match std::mem::replace(&mut live.reading, Reading::Nothing) {
+            Reading::Snapshot { replay, .. } => replay,
+            _ => None,
+        };
+        // One that is not what it should be: the one before it, then the whole log.
+        live.reading = match live.previous.filter(|previous| !taken && previous.id != head.id) {
+            Some(previous) => Reading::Snapshot { incoming: Incoming::new(previous), replay },
+            None => Reading::Log { replay },
+        };
+        self.read_on();
+    }
+
+    /// Takes a snapshot of the relay's, if it is what the relay says it is.
+    pub(super) fn take_snapshot(&mut self, head: SnapshotHead, sealed: &[u8]) -> bool {
+        let Some(snapshot) = self.merge_snapshot(sealed) else {
+            self.notice(Notice::Damaged(1));
+            return false;
+        };
+        if let Some(Live { reading: Reading::Snapshot { replay: Some(replay), .. }, .. }) = self.link.live_mut() {
+            // What merged into the room merges into a blank one.
+            if let Some(document) = self.history.last_document() {
+                let _ = replay.load(document);
+            }
+        }
+        let log = self.position.as_ref().map(|position| position.log);
+        if snapshot.covers != head.covers || Some(snapshot.log) != log {
+            self.notice(Notice::Forked);
+            return false;
+        }
+        self.take_position(Position::new(snapshot.log, snapshot.covers, snapshot.chain));
+        true
+    }
+
+    pub(super) fn page(&mut self, now: Now, page: Page) {
+        let reading = self.link.live().is_some_and(|live| matches!(live.reading, Reading::Log { .. }));
+        let position = self.position.as_ref().map(|position| position.durable);
+        if !reading || position.is_none_or(|durable| page.after > durable) {
+            return self.hang_up(now, None);
+        }
+        for frame in page.frames {
+            self.read(frame);
+        }
+        self.mark_due = true;
+    }
+
+    /// A frame of a page: durable, in order.
+    pub(super) fn read(&mut self, frame: Logged) {
+        let key = (frame.replica, frame.counter);
+        let settled = self
+            .position
+            .as_mut()
+            .and_then(|position| position.page(frame.seq, frame.replica, frame.counter, &frame.sealed));
+        let Some(settled) = settled else { return };
+        self.replay(&frame);
+        if self.outbox.holds(&key) {
+            return self.settled(&[settled]);
+        }
+        match self.merge(key, &frame.sealed) {
+            Merged::New(message, merging) => {
+                let mine = message.from.is_some() && message.from == self.me;
+                self.listen(frame.replica, &message);
+                self.stands(settled.seq, mine, merging.content);
+                self.tell(message.from, merging.changes, true);
+                self.keep_frame(key, false, frame.sealed);
+            }
+            Merged::Before => {}
+            Merged::Damaged => self.damaged(),
+        }
+    }
+
+    /// The same frame into the copy that shows what the relay's own bytes come to.
+    pub(super) fn replay(&mut self, frame: &Logged) {
+        let Some(Live { reading: Reading::Log { replay: Some(replay) }, .. }) = self.link.live_mut() else { return };
+        let plain = seal::open(&self.keys, frame.replica, frame.counter, &frame.sealed);
+        let Some(message) = plain.ok().and_then(|plain| Message::decode(&plain).ok()) else { return };
+        for update in &message.updates {
+            // What fails here is put aside by `merge` as well.
+            let _ = replay.apply(update);
+        }
+    }
+
+    /// Everything that was there is read: what the relay lacks is pushed.
+    pub(super) fn caught_up(&mut self, now: Now, upto: Seq) {
+        let Some(live) = self.link.live_mut() else { return };
+        let Reading::Log { .. } = live.reading else { return };
+        let Reading::Log { replay } = std::mem::replace(&mut live.reading, Reading::Nothing) else { return };
+        live.announced = live.announced.max(upto);
+        let announced = live.announced;
+        let behind = self.position.as_ref().is_some_and(|position| position.durable < upto);
+        if behind {
+            // The relay says that there is no more, but numbers say otherwise: frames it cannot give. Go on from there.
+            if let Some(position) = &mut self.position {
+                *position = Position::new(position.log, upto, position.chain);
+            }
+        }
+        self.ever_caught_up = true;
+        self.loaded = true;
+        self.holds_settled = true;
+        self.facts_due = true;
+        self.commit(announced);
+        if let Some(replay) = replay {
+            self.give_what_it_lacks(&replay);
+        }
+        self.compact_soon(now);
+        self.mark_due = true;
+    }
+
+    /// The relay's log is another one than this copy's content came from.
+    pub(super) fn give_what_it_lacks(&mut self, theirs: &Room) {
+        if theirs.digest() == self.room.digest() {
+            return;
+        }
+        let empty = self.link.live().is_some_and(|live| live.snapshot.is_none())
+            && self.position.as_ref().is_some_and(|position| position.durable == Seq(0));
+        if empty {
+            self.notice(Notice::Refilled);
+            return self.put_snapshot();
+        }
+        if let Ok(missing) = self.room.missing_from(&theirs.state_vector()) {
+            if missing.len() > UPDATES {
+                self.seal_parts(missing, 0);
+            } else {
+                let message = Message { updates: vec![missing], ..self.spoken() };
+                self.seal(message, 0, true);
+            }
+        }
+    }
+
+    pub(super) fn damaged(&mut self) {
+        self.notice(Notice::Damaged(1));
+    }
+
+    pub(super) fn take_position(&mut self, position: Position) {
+        if self.position.as_ref().is_none_or(|before| before.log != position.log) {
+            // Numbers of another log say nothing about this one.
+            self.standing = Standing::default();
+            self.committed = None;
+        }
+        if self.standing.mine > position.durable || self.standing.mine == Seq(0) {
+            self.standing.mine = position.durable;
+        }
+        self.position = Some(position);
+        self.mark_due = true;
+    }
+
+    /// Makes the document again from the relay's bytes only.
+    pub(super) fn reread(&mut self) {
+        let Some(log) = self.position.as_ref().map(|position| position.log) else { return };
+        self.forget_document();
+        self.take_position(Position::new(log, Seq(0), Chain::START));
+        let Some(live) = self.link.live_mut() else { return };
+        live.reading = match live.snapshot {
+            Some(head) => Reading::Snapshot { incoming: Incoming::new(head), replay: None },
+            None => Reading::Log { replay: None },
+        };
+        self.read_on();
+    }
+}

@@ -1,0 +1,208 @@
+//! From an edit to bytes: sealing, pushing, keeping on the device.
+
+use alongside_wire::{Chain, LogId, Seq, SnapshotId, ToRelay, frame::Push};
+
+use super::{Mark, Peer};
+use crate::{
+    io::{KeptFrame, Now, Output, Write, WriteId},
+    link::Link,
+    message::{Have, Message, Part, UPDATES},
+    outbox::{Key, Sent, Unsettled},
+    seal::{self, Kind},
+    snapshot::Snapshot,
+};
+
+/// Milliseconds for which edits gather while a frame of theirs is under way.
+pub(super) const GATHER: u64 = 100;
+/// Most pushes that are awaited at once.
+const WINDOW: usize = 64;
+/// Frames on the device above which they become a snapshot.
+const KEPT_FRAMES: usize = 400;
+
+impl Peer {
+    /// The room changed by a hand at this device.
+    pub(super) fn edited(&mut self, now: Now) {
+        let updates = self.room.take_updates();
+        if !updates.is_empty() {
+            if self.pending.edits == 0 {
+                self.pending.since = now.mono;
+            }
+            self.pending.edits += 1;
+            self.pending.updates.extend(updates);
+            self.facts_due = true;
+            self.out(Output::View);
+        }
+        self.settle(now);
+    }
+
+    /// On a quiet line at once; else what gathers goes together.
+    pub(super) fn may_seal(&self, now: Now) -> bool {
+        if matches!(self.link, Link::Unloaded) {
+            return false;
+        }
+        let quiet = self.link.live().is_some() && !self.outbox.in_flight();
+        let bytes: usize = self.pending.updates.iter().map(Vec::len).sum();
+        quiet || now.mono >= self.pending.since + GATHER || bytes > UPDATES / 2
+    }
+
+    /// Seals what gathered into as few frames as hold it.
+    pub(super) fn seal_pending(&mut self, now: Now) {
+        if self.pending.edits == 0 || matches!(self.link, Link::Unloaded) {
+            return;
+        }
+        let mut edits = std::mem::take(&mut self.pending.edits);
+        let mut updates = Vec::new();
+        let mut bytes = 0;
+        for update in std::mem::take(&mut self.pending.updates) {
+            if update.len() > UPDATES {
+                self.seal_parts(update, std::mem::take(&mut edits));
+                continue;
+            }
+            if bytes + update.len() > UPDATES {
+                self.seal_updates(std::mem::take(&mut updates), std::mem::take(&mut edits));
+                bytes = 0;
+            }
+            bytes += update.len();
+            updates.push(update);
+        }
+        if !updates.is_empty() {
+            self.seal_updates(updates, edits);
+        }
+        self.word_rode_along(now);
+    }
+
+    fn seal_updates(&mut self, updates: Vec<Vec<u8>>, edits: u32) {
+        let message = Message { updates, edits, caret: self.caret, ..self.spoken() };
+        self.seal(message, edits, true);
+    }
+
+    /// An update that is too large for a frame, in several.
+    pub(super) fn seal_parts(&mut self, update: Vec<u8>, edits: u32) {
+        let of = self.next.0;
+        let parts = update.len().div_ceil(UPDATES) as u16;
+        for (part, bytes) in (0..parts).zip(update.chunks(UPDATES)) {
+            let part = Part { of, part, parts, bytes: bytes.to_vec() };
+            let message = Message { part: Some(part), edits, ..self.spoken() };
+            self.seal(message, edits, true);
+        }
+    }
+
+    /// Seals a message into a frame of its own: held until durable, kept on the device, told to the other tabs.
+    pub(super) fn seal(&mut self, mut message: Message, edits: u32, content: bool) {
+        let key = (self.replica, self.next);
+        self.next = self.next.next();
+        let sealed = seal::seal(&self.keys, &mut self.rng, key.0, key.1, &message.encode());
+        if let Some(have) = message.have.filter(|have| have.kept) {
+            self.standing.receipted = self.standing.receipted.max(have.durable);
+        }
+        let updates = self.history.updates(key.0, &mut message);
+        self.history.merged(key, updates);
+        self.history.see(key);
+        let push = Push { replica: key.0, counter: key.1, sealed: sealed.clone() };
+        self.outputs.push_back(Output::Tell(ToRelay::Push(push).encode()));
+        self.keep_frame(key, true, sealed.clone());
+        self.outbox.hold(key, Unsettled { sealed, edits, sent: Sent::No, content });
+    }
+
+    pub(super) fn keep_frame(&mut self, key: Key, unsent: bool, sealed: Vec<u8>) {
+        self.device.keep(Write::Frame(KeptFrame { replica: key.0, counter: key.1, unsent, sealed }));
+    }
+
+    /// How every message of this copy begins.
+    pub(super) fn spoken(&self) -> Message {
+        Message { from: self.me, have: self.have(), ..Message::default() }
+    }
+
+    /// How much of the log this copy can say it has: what its device has committed; without one, what it holds.
+    fn have(&self) -> Option<Have> {
+        let position = self.position.as_ref()?;
+        if self.device.is_broken() {
+            let (log, durable, chain) = (position.log, position.durable, position.chain);
+            return Some(Have { log, durable, chain, kept: false });
+        }
+        self.committed.filter(|have| have.log == position.log)
+    }
+
+    /// Pushes what is due.
+    pub(super) fn push(&mut self, now: Now) {
+        if self.link.live().is_none() {
+            return;
+        }
+        for ((replica, counter), sealed) in self.outbox.push(now.mono, WINDOW) {
+            self.send(&ToRelay::Push(Push { replica, counter, sealed }));
+        }
+    }
+
+    /// Gives the device what there is to keep.
+    pub(super) fn write(&mut self, now: Now) {
+        if self.device.retries(now.mono) {
+            self.keep_everything();
+        }
+        if !self.device.is_free() {
+            return;
+        }
+        if self.device.frames.len() > KEPT_FRAMES && self.outbox.is_empty() && self.pending.edits == 0 {
+            self.keep_snapshot();
+        }
+        if std::mem::take(&mut self.mark_due)
+            && let Some(position) = &self.position
+        {
+            let (log, durable, chain) = (position.log, position.durable, position.chain);
+            self.committing = Some(Have { log, durable, chain, kept: true });
+            let mark = Mark { log, durable, chain, standing: self.standing.clone() };
+            // Serialising a plain struct into a growing vector has nothing that could fail.
+            self.device.keep(Write::Mark(postcard::to_stdvec(&mark).unwrap_or_default()));
+        }
+        if let Some((id, writes)) = self.device.next() {
+            self.outputs.push_back(Output::Store(id, writes));
+        }
+    }
+
+    /// A transaction is committed.
+    pub(super) fn stored(&mut self, now: Now, id: WriteId) {
+        if self.device.stored(id)
+            && let Some(have) = self.committing.take()
+        {
+            let moved = self.committed.is_none_or(|before| before != have);
+            self.committed = Some(have);
+            if moved {
+                self.committed_more(now);
+            }
+        }
+    }
+
+    /// The document becomes one snapshot on the device, in place of the frames and snapshots it was made of.
+    fn keep_snapshot(&mut self) {
+        let document = self.room.snapshot();
+        let (id, sealed) = self.seal_snapshot(document.clone(), None);
+        self.history.rebase(document);
+        let frames = std::mem::take(&mut self.device.frames).into_iter().collect();
+        let snapshots = std::mem::replace(&mut self.kept_snapshots, vec![id]);
+        self.device.keep(Write::Snapshot { id, sealed, frames, snapshots });
+    }
+
+    /// A device that refused before is asked to keep the whole room.
+    fn keep_everything(&mut self) {
+        self.keep_snapshot();
+        let unsettled: Vec<_> = self.outbox.iter().map(|(key, frame)| (*key, frame.sealed.clone())).collect();
+        for (key, sealed) in unsettled {
+            self.keep_frame(key, true, sealed);
+        }
+        self.mark_due = true;
+    }
+
+    /// The document, sealed whole.
+    pub(super) fn seal_snapshot(&mut self, document: Vec<u8>, previous: Option<SnapshotId>) -> (SnapshotId, Vec<u8>) {
+        let (log, covers, chain) = match &self.position {
+            Some(position) => (position.log, position.durable, position.chain),
+            None => (LogId([0; 16]), Seq(0), Chain::START),
+        };
+        let author = self.me.map(|me| me.0);
+        let snapshot = Snapshot { covers, log, chain, previous, skipped: Vec::new(), author, document };
+        let counter = self.next;
+        self.next = counter.next();
+        let body = snapshot.encode();
+        let sealed = seal::seal_carried(&self.keys, &mut self.rng, Kind::Snapshot, self.replica, counter, &body);
+        (SnapshotId::of(&sealed), sealed)
+    }
+}

@@ -1,0 +1,161 @@
+//! The connection to the relay, in states named for what is known.
+
+use alongside_room::Room;
+use alongside_wire::{
+    Nonce, Seq,
+    frame::{SnapshotHead, Welcome},
+};
+
+use crate::{facts::Trouble, snapshot::Incoming};
+
+/// Milliseconds until an attempt that leads nowhere is given up.
+pub const PATIENCE: u64 = 10_000;
+
+/// Where the connection stands.
+#[derive(Debug)]
+pub enum Link {
+    /// What the device holds is not known yet.
+    Unloaded,
+    /// The next attempt is at this moment, in monotonic milliseconds.
+    Waiting {
+        /// When.
+        until: u64,
+    },
+    /// Asked for at this moment.
+    Dialling {
+        /// When.
+        since: u64,
+    },
+    /// Open; the relay's challenge is awaited.
+    Opened {
+        /// When.
+        since: u64,
+    },
+    /// The challenge is answered; the welcome is awaited.
+    Joining {
+        /// When.
+        since: u64,
+        /// The challenge.
+        nonce: Nonce,
+    },
+    /// Joined to the room.
+    Live(Box<Live>),
+    /// Trying again would not help.
+    Ended,
+}
+
+/// A connection that is joined to its room.
+#[derive(Debug)]
+pub struct Live {
+    /// Since when, in monotonic milliseconds.
+    pub since: u64,
+    /// This connection's challenge, for an erasure.
+    pub nonce: Nonce,
+    /// What is still to be read before this copy has everything that was there when it joined.
+    pub reading: Reading,
+    /// Durable numbers announced meanwhile.
+    pub announced: Seq,
+    /// The relay's snapshot, as far as known.
+    pub snapshot: Option<SnapshotHead>,
+    /// The one before it.
+    pub previous: Option<SnapshotHead>,
+    /// Bytes of log after the snapshot, as far as known.
+    pub log_bytes: u64,
+    /// A snapshot of this copy is under way.
+    pub putting: bool,
+    /// Put a snapshot at this moment.
+    pub compact_at: Option<u64>,
+    /// Ask for the time at this moment.
+    pub ask_time_at: u64,
+    /// How often it was asked.
+    pub asked: u32,
+}
+
+/// What is still to be read.
+#[derive(Debug)]
+pub enum Reading {
+    /// Nothing: this copy has it all.
+    Nothing,
+    /// A snapshot.
+    Snapshot {
+        /// As far as it is received.
+        incoming: Incoming,
+        /// Where the relay's log is another one than before: what its own bytes come to.
+        replay: Option<Box<Room>>,
+    },
+    /// The log after this copy's position.
+    Log {
+        /// As above.
+        replay: Option<Box<Room>>,
+    },
+}
+
+impl Link {
+    /// The live connection.
+    pub fn live(&self) -> Option<&Live> {
+        match self {
+            Self::Live(live) => Some(live),
+            _ => None,
+        }
+    }
+
+    /// The live connection.
+    pub fn live_mut(&mut self) -> Option<&mut Live> {
+        match self {
+            Self::Live(live) => Some(live),
+            _ => None,
+        }
+    }
+
+    /// Joined, and everything that was there is read.
+    pub fn is_caught_up(&self) -> bool {
+        self.live().is_some_and(|live| matches!(live.reading, Reading::Nothing))
+    }
+
+    /// A frame may come from it.
+    pub fn is_open(&self) -> bool {
+        matches!(self, Self::Opened { .. } | Self::Joining { .. } | Self::Live(_))
+    }
+
+    /// When something must happen by itself.
+    pub fn deadline(&self) -> Option<u64> {
+        match self {
+            Self::Waiting { until } => Some(*until),
+            Self::Dialling { since } | Self::Opened { since } | Self::Joining { since, .. } => Some(since + PATIENCE),
+            Self::Live(live) => Some(live.compact_at.map_or(live.ask_time_at, |at| at.min(live.ask_time_at))),
+            Self::Unloaded | Self::Ended => None,
+        }
+    }
+}
+
+impl Live {
+    /// Just welcomed.
+    pub fn new(now: u64, nonce: Nonce, welcome: &Welcome, reading: Reading) -> Self {
+        Self {
+            since: now,
+            nonce,
+            reading,
+            announced: welcome.durable,
+            snapshot: welcome.snapshot,
+            previous: welcome.previous,
+            log_bytes: welcome.log_bytes,
+            putting: false,
+            compact_at: None,
+            ask_time_at: now,
+            asked: 0,
+        }
+    }
+}
+
+/// Why the link ended for good, from what the relay said.
+pub fn trouble(reason: alongside_wire::frame::ByeReason) -> Option<Trouble> {
+    use alongside_wire::frame::ByeReason as Reason;
+    match reason {
+        Reason::BadSignature => Some(Trouble::BadKey),
+        Reason::RoomFull => Some(Trouble::RoomFull),
+        Reason::TooMany => Some(Trouble::TooMany),
+        Reason::Erased => Some(Trouble::Erased),
+        Reason::StorageFailed => Some(Trouble::DiskFull),
+        Reason::Version | Reason::Malformed | Reason::AuthTimeout | Reason::Resync | Reason::Stopping => None,
+    }
+}
