@@ -426,6 +426,9 @@ pub enum Refused {
     /// The room was written by a newer version: this one only reads it.
     #[error("the room needs a newer version of this page")]
     ReadOnly,
+    /// Asked from within another edit, which no caller does.
+    #[error("the room is busy with another edit")]
+    Busy,
 }
 
 /// How a clock stands.

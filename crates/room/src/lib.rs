@@ -4,10 +4,29 @@
 //! person can do), one value comes out ([`View`]: what a screen shows); between them lies a yrs document, and the bytes
 //! it wants merged into other copies of itself.
 
+mod acts;
+mod agenda;
+mod blocks;
+mod digest;
+mod draw;
 pub mod edit;
 pub mod id;
+mod members;
+mod model;
+mod order;
+mod pen;
+mod replica;
+mod schema;
+mod screen;
+mod sessions;
+mod tasks;
+mod text;
+mod timer;
+pub mod undo;
 pub mod view;
 
 pub use edit::{Date, Edit, Moment, Refused, Who};
 pub use id::{BlockId, CommentId, ItemId, MemberId, SessionId, TaskId};
+pub use replica::{Damaged, Room};
+pub use undo::Edited;
 pub use view::{Change, View};

@@ -1,0 +1,374 @@
+//! Talking points: what is on the table, what was put off, what was talked about.
+
+use std::{collections::BTreeMap, rc::Rc};
+
+use yrs::{Any, GetString, Map, MapRef, Out, ReadTxn};
+
+use crate::{
+    edit::{Moment, Place, Refused, TextField},
+    id::{ItemId, MemberId, SessionId},
+    members::Members,
+    order::{self, Order},
+    pen::{Pen, Typing, keep_text},
+    schema::{self, Root, Slot, of_id, of_number},
+    sessions::Sessions,
+    text,
+    view::{Change, Item},
+};
+
+/// What the document says about talking points.
+#[derive(Debug, Default)]
+pub(crate) struct Agenda {
+    items: BTreeMap<ItemId, Entry>,
+    /// All of them in order.
+    sorted: Vec<ItemId>,
+    unsorted: bool,
+}
+
+#[derive(Debug)]
+struct Entry {
+    facts: Facts,
+    /// What screens have, while it is right.
+    shown: Option<Rc<Item>>,
+    fresh: bool,
+}
+
+#[derive(Debug, PartialEq)]
+struct Facts {
+    title: Rc<str>,
+    notes: Rc<str>,
+    raised_by: MemberId,
+    added: Moment,
+    born: SessionId,
+    session: SessionId,
+    minutes: Option<u16>,
+    discussed: Option<SessionId>,
+    order: Order,
+    deleted: Option<(MemberId, Moment)>,
+}
+
+/// Where an item is to be seen, apart from the bin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Whereabouts {
+    Agenda,
+    Postponed,
+    Closed(SessionId),
+}
+
+impl Agenda {
+    /// Takes in what stands under a key now; says what came to be otherwise.
+    pub(crate) fn read(&mut self, txn: &impl ReadTxn, key: &str, map: Option<&MapRef>, changes: &mut Vec<Change>) {
+        let Ok(id) = key.parse() else { return };
+        let old = self.items.remove(&id);
+        let new = map.map(|map| Facts::read(txn, map, old.as_ref().map(|entry| &entry.facts)));
+        changes.extend(compare(id, old.as_ref().map(|entry| &entry.facts), new.as_ref()));
+        self.unsorted |= old.as_ref().map(|old| &old.facts.order) != new.as_ref().map(|new| &new.order);
+        if let Some(facts) = new {
+            self.items.insert(id, Entry { facts, shown: old.and_then(|old| old.shown), fresh: false });
+        }
+    }
+
+    /// Sorts, after reading.
+    pub(crate) fn settle(&mut self) {
+        if std::mem::take(&mut self.unsorted) {
+            self.sorted = self.items.keys().copied().collect();
+            self.sorted.sort_by(|a, b| self.items[a].facts.order.cmp(&self.items[b].facts.order).then(a.cmp(b)));
+        }
+    }
+
+    /// Who is who, or which session is which, changed: every item may look otherwise.
+    pub(crate) fn doubt(&mut self) {
+        self.items.values_mut().for_each(|entry| entry.fresh = false);
+    }
+
+    /// Those not in the bin as a screen shows them, in order.
+    pub(crate) fn show(&mut self, members: &Members, sessions: &Sessions) -> Vec<(Whereabouts, Rc<Item>)> {
+        let mut shown = Vec::with_capacity(self.sorted.len());
+        for id in &self.sorted {
+            let Some(entry) = self.items.get_mut(id).filter(|entry| entry.facts.deleted.is_none()) else { continue };
+            shown.push((entry.facts.whereabouts(sessions), entry.show(*id, members, sessions)));
+        }
+        shown
+    }
+
+    /// Those in the bin: which, its title, who, when.
+    pub(crate) fn binned(&self) -> impl Iterator<Item = (ItemId, Rc<str>, MemberId, Moment)> {
+        self.items
+            .iter()
+            .filter_map(|(id, Entry { facts, .. })| facts.deleted.map(|(by, at)| (*id, facts.title.clone(), by, at)))
+    }
+
+    /// Whether there is such an item, in the bin or not.
+    pub(crate) fn has(&self, id: ItemId) -> bool {
+        self.items.contains_key(&id)
+    }
+
+    /// Whether there is such an item, and not in the bin.
+    pub(crate) fn is_present(&self, id: ItemId) -> bool {
+        self.present(id).is_ok()
+    }
+
+    pub(crate) fn title(&self, id: ItemId) -> Option<Rc<str>> {
+        self.items.get(&id).map(|entry| entry.facts.title.clone())
+    }
+
+    pub(crate) fn is_on_the_table(&self, id: ItemId, sessions: &Sessions) -> bool {
+        self.present(id).is_ok_and(|facts| facts.whereabouts(sessions) == Whereabouts::Agenda)
+    }
+
+    fn present(&self, id: ItemId) -> Result<&Facts, Refused> {
+        match self.items.get(&id) {
+            Some(Entry { facts, .. }) if facts.deleted.is_none() => Ok(facts),
+            _ => Err(Refused::Gone),
+        }
+    }
+
+    /// The list that an item's place is meant in, without the item itself.
+    fn list(&self, sessions: &Sessions, of: Whereabouts, without: ItemId) -> Vec<(Order, ItemId)> {
+        let present =
+            self.sorted.iter().filter(|id| **id != without).filter_map(|id| Some((self.present(*id).ok()?, *id)));
+        present
+            .filter(|(facts, _)| facts.whereabouts(sessions) == of)
+            .map(|(facts, id)| (facts.order.clone(), id))
+            .collect()
+    }
+}
+
+impl Entry {
+    fn show(&mut self, id: ItemId, members: &Members, sessions: &Sessions) -> Rc<Item> {
+        if let (true, Some(shown)) = (self.fresh, &self.shown) {
+            return shown.clone();
+        }
+        let facts = &self.facts;
+        let discussed = facts.discussed.filter(|session| sessions.number(*session).is_some());
+        let seen_in = discussed.and_then(|session| sessions.number(session)).unwrap_or(sessions.open_number());
+        let item = Item {
+            id,
+            title: facts.title.clone(),
+            notes: facts.notes.clone(),
+            raised_by: members.person(facts.raised_by),
+            added: facts.added,
+            minutes: facts.minutes,
+            discussed,
+            carried: sessions.number(facts.born).unwrap_or(0) < seen_in,
+        };
+        let item = self.shown.take().filter(|shown| **shown == item).unwrap_or_else(|| Rc::new(item));
+        self.fresh = true;
+        self.shown = Some(item.clone());
+        item
+    }
+}
+
+impl Facts {
+    fn read(txn: &impl ReadTxn, map: &MapRef, old: Option<&Self>) -> Self {
+        let value = |field: &str| match map.get(txn, field) {
+            Some(Out::Any(value)) => value,
+            _ => Any::Null,
+        };
+        let session = |field| schema::id(&value(field)).map(SessionId);
+        Self {
+            title: keep_text(old.map(|old| &old.title), &text::one_line(&shared(txn, map, "title"))),
+            notes: keep_text(old.map(|old| &old.notes), &shared(txn, map, "notes")),
+            raised_by: MemberId(schema::id(&value("raised_by")).unwrap_or_default()),
+            added: schema::moment(&value("added")).unwrap_or_default(),
+            born: session("born").unwrap_or(SessionId::FIRST),
+            session: session("session").unwrap_or(SessionId::FIRST),
+            minutes: schema::number(&value("minutes")).and_then(|minutes| u16::try_from(minutes).ok()),
+            discussed: session("discussed"),
+            order: read_order(&value("order")),
+            deleted: read_deleted(&value("deleted")),
+        }
+    }
+
+    fn whereabouts(&self, sessions: &Sessions) -> Whereabouts {
+        let open = sessions.open_number();
+        match self.discussed.and_then(|session| Some((session, sessions.number(session)?))) {
+            Some((_, number)) if number == open => Whereabouts::Agenda,
+            Some((session, _)) if sessions.is_closed(session) => Whereabouts::Closed(session),
+            // Talked about in a session that is yet to come again, since an earlier one was reopened.
+            Some(_) => Whereabouts::Postponed,
+            None if sessions.number(self.session).unwrap_or(0) > open => Whereabouts::Postponed,
+            None => Whereabouts::Agenda,
+        }
+    }
+}
+
+/// A shared text of a map; empty where there is none.
+pub(crate) fn shared(txn: &impl ReadTxn, map: &MapRef, field: &str) -> String {
+    match map.get(txn, field) {
+        Some(Out::YText(text)) => text.get_string(txn),
+        _ => String::new(),
+    }
+}
+
+pub(crate) fn read_order(value: &Any) -> Order {
+    match value {
+        Any::Buffer(bytes) => Order::read(bytes),
+        _ => Order::first(),
+    }
+}
+
+pub(crate) fn read_deleted(value: &Any) -> Option<(MemberId, Moment)> {
+    Some((MemberId(schema::id(schema::part(value, 0))?), schema::moment(schema::part(value, 1))?))
+}
+
+fn compare(id: ItemId, old: Option<&Facts>, new: Option<&Facts>) -> Vec<Change> {
+    let present = |facts: &&Facts| facts.deleted.is_none();
+    let (old, new) = match (old.filter(present), new.filter(present)) {
+        (None, None) => return Vec::new(),
+        (None, Some(_)) => return vec![Change::ItemAdded(id)],
+        (Some(_), None) => return vec![Change::ItemGone(id)],
+        (Some(old), Some(new)) => (old, new),
+    };
+    let rest = |facts: &Facts| (facts.raised_by, facts.added, facts.born, facts.minutes);
+    [
+        (old.session != new.session, Change::ItemGone(id)),
+        (old.title != new.title || old.notes != new.notes, Change::ItemTyped(id)),
+        (old.discussed != new.discussed, Change::ItemDiscussed(id)),
+        (old.order != new.order, Change::ItemMoved(id)),
+        (rest(old) != rest(new), Change::ItemChanged(id)),
+    ]
+    .into_iter()
+    .filter_map(|(changed, change)| changed.then_some(change))
+    .collect()
+}
+
+fn slot(item: ItemId, field: &'static str) -> Slot {
+    Slot::field(Root::Items, item, field)
+}
+
+/// Adds an item to the open session's agenda. One that is there already stays as it is.
+pub(crate) fn add(
+    pen: &mut Pen<'_, '_>,
+    all: &Agenda,
+    sessions: &Sessions,
+    item: ItemId,
+    title: &str,
+    at: Place<ItemId>,
+) -> Result<(), Refused> {
+    let (title, notes) = title.trim().split_once('\n').unwrap_or((title, ""));
+    let title = text::one_line(text::said(title, text::LINE)?.trim());
+    let notes = text::fits(notes.trim(), text::NOTES)?;
+    if all.has(item) {
+        return Ok(());
+    }
+    let texts = [("title", TextField::ItemTitle(item), &title[..]), ("notes", TextField::ItemNotes(item), notes)];
+    pen.create(Root::Items, item.to_string(), &texts);
+    let (me, now, session) = (pen.who.me, pen.who.now, of_id(sessions.open().0));
+    pen.write(slot(item, "raised_by"), of_id(me.0));
+    pen.write(slot(item, "added"), of_number(now.0));
+    pen.write(slot(item, "born"), session.clone());
+    pen.write(slot(item, "session"), session);
+    let (order, moved) = order::place(&all.list(sessions, Whereabouts::Agenda, item), at);
+    put_orders(pen, Root::Items, moved);
+    pen.write(slot(item, "order"), Any::from(order.bytes()));
+    Ok(())
+}
+
+pub(crate) fn set_discussed(
+    pen: &mut Pen<'_, '_>,
+    all: &Agenda,
+    sessions: &Sessions,
+    item: ItemId,
+    discussed: bool,
+) -> Result<(), Refused> {
+    let facts = all.present(item)?;
+    match (discussed, facts.discussed) {
+        // Ticked is ticked: it stays with the session it was talked about in.
+        (true, Some(_)) => {}
+        (true, None) => pen.set(slot(item, "discussed"), of_id(sessions.open().0)),
+        (false, _) => pen.set(slot(item, "discussed"), Any::Null),
+    }
+    Ok(())
+}
+
+pub(crate) fn set_minutes(
+    pen: &mut Pen<'_, '_>,
+    all: &Agenda,
+    item: ItemId,
+    minutes: Option<u16>,
+) -> Result<(), Refused> {
+    all.present(item)?;
+    pen.set(slot(item, "minutes"), minutes.map_or(Any::Null, |minutes| of_number(minutes.into())));
+    Ok(())
+}
+
+pub(crate) fn set_raised_by(
+    pen: &mut Pen<'_, '_>,
+    all: &Agenda,
+    item: ItemId,
+    member: MemberId,
+) -> Result<(), Refused> {
+    all.present(item)?;
+    pen.set(slot(item, "raised_by"), of_id(member.0));
+    Ok(())
+}
+
+pub(crate) fn move_to(
+    pen: &mut Pen<'_, '_>,
+    all: &Agenda,
+    sessions: &Sessions,
+    item: ItemId,
+    at: Place<ItemId>,
+) -> Result<(), Refused> {
+    let facts = all.present(item)?;
+    if at != Place::After(item) {
+        let (order, moved) = order::place(&all.list(sessions, facts.whereabouts(sessions), item), at);
+        put_orders(pen, Root::Items, moved);
+        pen.set(slot(item, "order"), Any::from(order.bytes()));
+    }
+    Ok(())
+}
+
+pub(crate) fn put_off(pen: &mut Pen<'_, '_>, all: &Agenda, sessions: &Sessions, item: ItemId) -> Result<(), Refused> {
+    all.present(item)?;
+    pen.set(slot(item, "discussed"), Any::Null);
+    pen.set(slot(item, "session"), of_id(sessions.open().next().0));
+    Ok(())
+}
+
+/// The answer goes below the notes, and the item is settled.
+pub(crate) fn answer(
+    pen: &mut Pen<'_, '_>,
+    all: &Agenda,
+    sessions: &Sessions,
+    item: ItemId,
+    answer: &str,
+) -> Result<(), Refused> {
+    let facts = all.present(item)?;
+    let answer = text::said(answer, text::NOTES)?.trim();
+    let joint = if facts.notes.is_empty() { "" } else { "\n\n" };
+    let length = facts.notes.chars().count() + joint.len() + answer.chars().count();
+    if length > text::NOTES {
+        return Err(Refused::Text { length });
+    }
+    let splices = text::insert(text::units(&facts.notes), &format!("{joint}{answer}"));
+    pen.typing.push(Typing { field: TextField::ItemNotes(item), splices, undoable: true });
+    set_discussed(pen, all, sessions, item, true)
+}
+
+pub(crate) fn delete(pen: &mut Pen<'_, '_>, all: &Agenda, item: ItemId) -> Result<(), Refused> {
+    if !all.has(item) {
+        return Err(Refused::Gone);
+    }
+    if all.present(item).is_ok() {
+        let binned = pen.binned();
+        pen.set(slot(item, "deleted"), binned);
+    }
+    Ok(())
+}
+
+pub(crate) fn restore(pen: &mut Pen<'_, '_>, all: &Agenda, item: ItemId) -> Result<(), Refused> {
+    if !all.has(item) {
+        return Err(Refused::Gone);
+    }
+    pen.set(slot(item, "deleted"), Any::Null);
+    Ok(())
+}
+
+/// New keys for those that shared one; nobody's act to take back.
+pub(crate) fn put_orders<Id: ToString>(pen: &mut Pen<'_, '_>, root: Root, moved: Vec<(Id, Order)>) {
+    for (id, order) in moved {
+        pen.write(Slot::field(root, id, "order"), Any::from(order.bytes()));
+    }
+}

@@ -1,0 +1,187 @@
+//! The document as facts in plain structures, kept in step with it by the keys that changed.
+//!
+//! Rules read here and not in yrs: what stands here is typed, complete, and the same on all devices that have the same
+//! updates.
+
+use std::{collections::BTreeSet, rc::Rc, sync::Arc};
+
+use yrs::{Any, Map, Out, ReadTxn};
+
+use crate::{
+    agenda::Agenda,
+    blocks::Blocks,
+    edit::{Mode, Refused},
+    members::Members,
+    pen::{Pen, keep_text},
+    schema::{self, Root, Roots, Slot, VERSION, of_number, of_text},
+    sessions::Sessions,
+    tasks::Tasks,
+    text,
+    timer::Clock,
+    view::{Change, Schema},
+};
+
+/// A key of a root whose value, or something below it, changed.
+pub(crate) type Changed = BTreeSet<(Root, Arc<str>)>;
+
+/// All facts of a room.
+#[derive(Debug, Default)]
+pub(crate) struct Model {
+    pub(crate) about: About,
+    pub(crate) members: Members,
+    pub(crate) sessions: Sessions,
+    pub(crate) agenda: Agenda,
+    pub(crate) tasks: Tasks,
+    pub(crate) clock: Clock,
+    pub(crate) blocks: Blocks,
+}
+
+/// Facts about the room as a whole.
+#[derive(Debug)]
+pub(crate) struct About {
+    version: Option<u64>,
+    pub(crate) mode: Mode,
+    pub(crate) expected: Rc<str>,
+    pub(crate) planned: Option<u16>,
+}
+
+impl Default for About {
+    fn default() -> Self {
+        Self { version: None, mode: Mode::default(), expected: Rc::from(""), planned: None }
+    }
+}
+
+impl Model {
+    /// Takes in what changed, and says what came to be otherwise.
+    pub(crate) fn read(&mut self, txn: &impl ReadTxn, roots: &Roots, changed: Changed) -> Vec<Change> {
+        let mut changes = Vec::new();
+        let touched: BTreeSet<Root> = changed.iter().map(|(root, _)| *root).collect();
+        let known: BTreeSet<_> = self.members.known().collect();
+        let clock = self.clock.word().map(|(by, word)| (by, word.clone()));
+        let (session, current) = (self.now_open(), self.now_at());
+        for (root, key) in changed {
+            self.read_key(txn, roots, root, &key, &mut changes);
+        }
+        if touched.contains(&Root::Members) {
+            self.members.settle();
+            self.agenda.doubt();
+            self.tasks.doubt();
+            self.blocks.doubt();
+            changes.extend(self.members.known().filter(|id| !known.contains(id)).map(Change::Joined));
+        }
+        if touched.contains(&Root::Sessions) {
+            self.sessions.settle();
+            self.agenda.doubt();
+        }
+        self.agenda.settle();
+        self.tasks.settle();
+        changes.extend((session != self.now_open()).then_some(Change::Session));
+        changes.extend((current != self.now_at()).then_some(Change::CurrentMoved));
+        changes.extend((clock.as_ref().map(|(by, word)| (*by, word)) != self.clock.word()).then_some(Change::Timer));
+        if changes.is_empty() && !touched.is_empty() {
+            changes.push(Change::Other);
+        }
+        changes
+    }
+
+    /// Takes in the whole document.
+    pub(crate) fn read_all(txn: &impl ReadTxn, roots: &Roots) -> Self {
+        let mut model = Self::default();
+        let every = Root::ALL.into_iter().flat_map(|root| {
+            let keys: Vec<_> = roots.of(root).keys(txn).map(|key| (root, Arc::from(key))).collect();
+            keys
+        });
+        model.read(txn, roots, every.collect());
+        model
+    }
+
+    /// Whether this version may write here.
+    pub(crate) fn schema(&self) -> Schema {
+        match self.about.version {
+            Some(version) if version > VERSION => Schema::Newer,
+            _ => Schema::Ours,
+        }
+    }
+
+    /// Whether nobody wrote here yet.
+    pub(crate) fn is_new(&self) -> bool {
+        self.about.version.is_none()
+    }
+
+    fn read_key(&mut self, txn: &impl ReadTxn, roots: &Roots, root: Root, key: &str, changes: &mut Vec<Change>) {
+        let found = roots.of(root).get(txn, key);
+        let map = match &found {
+            Some(Out::YMap(map)) => Some(map),
+            _ => None,
+        };
+        let value = match &found {
+            Some(Out::Any(value)) => Some(value),
+            _ => None,
+        };
+        match root {
+            Root::Room => self.about.read(key, value),
+            Root::Members => self.members.read(key, value),
+            Root::Sessions => self.sessions.read(key, value),
+            Root::Current => self.sessions.read_current(key, value),
+            Root::Items => self.agenda.read(txn, key, map, changes),
+            Root::Tasks => self.tasks.read(txn, key, map, changes),
+            Root::Comments => self.tasks.read_comment(key, value, changes),
+            Root::Timer => self.clock.read(key, value),
+            Root::Blocks => self.blocks.read(key, value),
+        }
+    }
+
+    fn now_open(&self) -> impl PartialEq + use<> {
+        let open = self.sessions.open();
+        (open, self.sessions.date(open).cloned(), self.sessions.link(open).cloned())
+    }
+
+    fn now_at(&self) -> impl PartialEq + use<> {
+        self.sessions.at(self.sessions.open()).map(|(by, at)| (by, at.item, at.rev))
+    }
+}
+
+impl About {
+    fn read(&mut self, key: &str, value: Option<&Any>) {
+        match key {
+            "schema" => self.version = value.and_then(schema::number),
+            "mode" => {
+                self.mode = match value.and_then(schema::number) {
+                    Some(1) => Mode::Mentoring,
+                    Some(2) => Mode::Leading,
+                    Some(3) => Mode::Partners,
+                    _ => Mode::Coaching,
+                }
+            }
+            "expected" => {
+                self.expected = keep_text(Some(&self.expected), value.and_then(schema::text).unwrap_or_default());
+            }
+            "planned" => self.planned = value.and_then(schema::number).and_then(|planned| u16::try_from(planned).ok()),
+            _ => {}
+        }
+    }
+}
+
+/// Says in which version's shape this room is, before anything else is written.
+pub(crate) fn write_version(pen: &mut Pen<'_, '_>) {
+    pen.write(Slot::flat(Root::Room, "schema"), of_number(VERSION));
+}
+
+pub(crate) fn set_mode(pen: &mut Pen<'_, '_>, mode: Mode) {
+    let word = match mode {
+        Mode::Coaching => 0,
+        Mode::Mentoring => 1,
+        Mode::Leading => 2,
+        Mode::Partners => 3,
+    };
+    pen.set(Slot::flat(Root::Room, "mode"), of_number(word));
+}
+
+pub(crate) fn set_expected(pen: &mut Pen<'_, '_>, name: &str) -> Result<(), Refused> {
+    pen.set(Slot::flat(Root::Room, "expected"), of_text(&text::one_line(text::fits(name, text::NAME)?)));
+    Ok(())
+}
+
+pub(crate) fn set_planned(pen: &mut Pen<'_, '_>, planned: Option<u16>) {
+    pen.set(Slot::flat(Root::Room, "planned"), planned.map_or(Any::Null, |planned| of_number(planned.into())));
+}

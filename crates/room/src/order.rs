@@ -1,0 +1,165 @@
+//! Where a thing stands in its list: a key with room for another between any two.
+//!
+//! A key is a fraction in base 65,536, its digits written as two bytes each, so that bytes compare as places do; the
+//! last digit is never zero, so that there is always room before it. Two people who insert at one place draw the same
+//! key, and the things' ids decide. (Our own: `fractional_index` 2.0.2 misplaces, and in debug builds panics, between
+//! two keys that begin with a zero byte, which prepending often enough leads to.)
+
+use crate::edit::Place;
+
+/// A longer key than honest inserts lead to is cut here, alike on all devices.
+const LONGEST: usize = 256;
+const MIDDLE: u16 = 1 << 15;
+/// Room left between two neighbours that were appended.
+const STEP: u16 = 16;
+
+/// Where a thing goes in a list that is sorted and does not have it: its own key, and new ones for those that share
+/// the key it must come before.
+pub(crate) fn place<Id: Copy + PartialEq>(list: &[(Order, Id)], place: Place<Id>) -> (Order, Vec<(Id, Order)>) {
+    let at = match place {
+        Place::First => 0,
+        Place::Last => list.len(),
+        Place::After(id) => list.iter().position(|(_, other)| *other == id).map_or(list.len(), |at| at + 1),
+    };
+    let before = at.checked_sub(1).map(|before| &list[before].0);
+    let shared = list[at..].iter().take_while(|(order, _)| Some(order) == before).count();
+    let end = list.get(at + shared).map(|(order, _)| order);
+    let mine = Order::between(before, end);
+    let mut last = mine.clone();
+    let moved = list[at..at + shared].iter().map(|(_, id)| {
+        last = Order::between(Some(&last), end);
+        (*id, last.clone())
+    });
+    let moved = moved.collect();
+    (mine, moved)
+}
+
+/// A place in a list.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Order(Vec<u16>);
+
+impl Order {
+    /// Where the first thing of a list goes.
+    pub(crate) fn first() -> Self {
+        Self(vec![MIDDLE])
+    }
+
+    /// Between two places that are not the same; `None` is the list's end. The second must be behind the first, else
+    /// this goes behind the first.
+    pub(crate) fn between(before: Option<&Self>, after: Option<&Self>) -> Self {
+        match (before, after) {
+            (None, None) => Self::first(),
+            (Some(before), None) => before.next(),
+            (before, Some(after)) => {
+                let low = before.map_or(&[][..], |order| &order.0);
+                if low < &after.0[..] {
+                    Self(middle(low, &after.0))
+                } else {
+                    before.map_or_else(Self::first, Self::next)
+                }
+            }
+        }
+    }
+
+    /// From what stands in the document; anything may.
+    pub(crate) fn read(bytes: &[u8]) -> Self {
+        let bytes = &bytes[..bytes.len().min(LONGEST)];
+        let mut digits: Vec<u16> = bytes
+            .chunks(2)
+            .map(|pair| u16::from(pair[0]) << 8 | u16::from(pair.get(1).copied().unwrap_or(0)))
+            .collect();
+        while digits.last() == Some(&0) {
+            digits.pop();
+        }
+        if digits.is_empty() { Self::first() } else { Self(digits) }
+    }
+
+    pub(crate) fn bytes(&self) -> Vec<u8> {
+        self.0.iter().flat_map(|digit| digit.to_be_bytes()).collect()
+    }
+
+    /// A little behind, with room between.
+    fn next(&self) -> Self {
+        let mut digits = self.0.clone();
+        for at in 0..digits.len() {
+            if let Some(next) = digits[at].checked_add(STEP) {
+                digits[at] = next;
+                digits.truncate(at + 1);
+                return Self(digits);
+            }
+        }
+        digits.push(MIDDLE);
+        Self(digits)
+    }
+}
+
+/// A fraction between two; `low` is less than `high`, and `high` does not end in zero.
+fn middle(low: &[u16], high: &[u16]) -> Vec<u16> {
+    let mut digits = Vec::new();
+    // Once a digit lies below `high`'s, what follows has nothing above it.
+    let mut below = false;
+    for at in 0.. {
+        let lower = u32::from(low.get(at).copied().unwrap_or(0));
+        let upper = if below { 1 << 16 } else { u32::from(high.get(at).copied().unwrap_or(0)) };
+        let digit = if upper > lower { lower + (upper - lower) / 2 } else { lower };
+        digits.push(digit as u16);
+        if digit > lower {
+            break;
+        }
+        below |= digit < upper;
+    }
+    digits
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn any_order() -> impl Strategy<Value = Order> {
+        prop::collection::vec(prop_oneof![Just(0u8), Just(255), Just(1), any::<u8>()], 0..9)
+            .prop_map(|bytes| Order::read(&bytes))
+    }
+
+    proptest! {
+        #[test]
+        fn between_any_two_places_there_is_another(a in any_order(), b in any_order()) {
+            prop_assume!(a != b);
+            let (low, high) = if a < b { (a, b) } else { (b, a) };
+            let between = Order::between(Some(&low), Some(&high));
+            prop_assert!(low < between && between < high, "{low:?} {between:?} {high:?}");
+            prop_assert!(Order::between(None, Some(&low)) < low);
+            prop_assert!(Order::between(Some(&high), None) > high);
+            prop_assert_eq!(Order::read(&between.bytes()), between);
+        }
+    }
+
+    #[test]
+    fn a_thing_goes_right_after_one_that_shares_its_key() {
+        let same = Order::first();
+        let list = [(same.clone(), 1), (same.clone(), 2), (same.clone(), 3), (same.next(), 4)];
+        let (mine, moved) = place(&list, Place::After(1));
+        assert!(same < mine && mine < moved[0].1 && moved[0].1 < moved[1].1 && moved[1].1 < same.next());
+        assert_eq!(moved.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [2, 3]);
+        assert!(place(&list, Place::First).0 < same && place(&list, Place::After(9)).0 > same.next());
+    }
+
+    #[test]
+    fn prepending_appending_and_squeezing_in_never_runs_out() {
+        let mut low = Order::first();
+        let mut high = low.next();
+        for _ in 0..500 {
+            let between = Order::between(Some(&low), Some(&high));
+            assert!(low < between && between < high);
+            low = between;
+        }
+        for _ in 0..5_000 {
+            let earlier = Order::between(None, Some(&low));
+            let later = Order::between(Some(&high), None);
+            assert!(earlier < low && later > high);
+            (low, high) = (earlier, later);
+        }
+        assert!(high.bytes().len() <= 8, "appending keeps keys short: {}", high.bytes().len());
+    }
+}

@@ -1,0 +1,412 @@
+//! One copy of a room: edits go in, updates come out, what others did is merged, a view is read.
+//!
+//! Every transaction is opened in [`Room::write`] or [`Room::read`]. Observers only queue: which keys changed, what is
+//! to be sent, what others overwrote. The facts follow from the queue, the view from the facts.
+
+use std::{cell::RefCell, rc::Rc, sync::Arc};
+
+use yrs::{
+    DeepObservable, Doc, GetString, Map, Origin, Out, ReadTxn, StateVector, Text, TextRef, Transact, Transaction,
+    TransactionMut, Update,
+    types::{Event, PathSegment},
+    updates::{decoder::Decode, encoder::Encode},
+};
+
+use crate::{
+    acts, digest,
+    draw::{self, Drawn},
+    edit::{Edit, Moment, Refused, TextField, Who},
+    model::{self, Changed, Model},
+    pen::{self, Pen, Typing},
+    schema::{self, Root, Roots},
+    screen, text,
+    undo::{self, Edited, History, Part, Step, Way},
+    view::{Change, Schema, View},
+};
+
+/// What a person does at this device. (The undo manager has an origin of its own.)
+const LOCAL: &str = "local";
+/// What arrived.
+const REMOTE: &str = "remote";
+/// What was stored.
+const LOAD: &str = "load";
+/// What our observers are called.
+const WATCH: &str = "room";
+
+/// Bytes that are no update, no snapshot or no state vector of a room. After a failed [`Room::apply`] or [`Room::load`]
+/// a part of it may be in this copy: build it anew without those bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the change is damaged")]
+pub struct Damaged;
+
+/// One copy of a room.
+pub struct Room {
+    doc: Doc,
+    roots: Roots,
+    queue: Rc<RefCell<Queue>>,
+    model: Model,
+    history: History,
+    drawn: Option<Drawn>,
+    /// The facts changed since the view was drawn.
+    stale: bool,
+}
+
+/// What observers left to do.
+#[derive(Debug, Default)]
+struct Queue {
+    changed: Changed,
+    /// Values that others wrote.
+    theirs: Vec<(Root, Arc<str>, Option<Arc<str>>)>,
+    /// Of this copy's own edits, to be sent.
+    updates: Vec<Vec<u8>>,
+}
+
+impl Room {
+    /// An empty room. `client` is a fresh random number of 53 bits for every page load: two copies that share one
+    /// diverge.
+    pub fn new(client: u64) -> Self {
+        let (doc, roots) = schema::document(client);
+        let room = Self {
+            doc,
+            roots,
+            queue: Rc::default(),
+            model: Model::default(),
+            history: History::default(),
+            drawn: None,
+            stale: true,
+        };
+        room.observe();
+        room
+    }
+
+    /// Does what a person does. It applies at once; what it changed waits in [`Room::take_updates`].
+    ///
+    /// # Errors
+    /// The edit does not apply; nothing was changed.
+    pub fn edit(&mut self, who: Who, edit: Edit) -> Result<(), Refused> {
+        self.catch_up();
+        if self.model.schema() == Schema::Newer {
+            return Err(Refused::ReadOnly);
+        }
+        let (mut parts, typing) = match &edit {
+            Edit::Retype { field, base, text } => (Vec::new(), vec![self.retype(*field, base, text)?]),
+            edit => {
+                let (model, roots) = (&self.model, &self.roots);
+                let done = Self::write(&self.doc, LOCAL, |txn| {
+                    let mut pen = Pen::new(txn, roots, who);
+                    acts::perform(&mut pen, model, edit)?;
+                    if model.is_new() {
+                        model::write_version(&mut pen);
+                    }
+                    Ok((pen.parts, pen.typing))
+                });
+                done.ok_or(Refused::Busy)??
+            }
+        };
+        for typing in typing {
+            parts.extend(self.type_in(typing));
+        }
+        let (act, target) = acts::name(&edit);
+        self.history.did(Step { act, target, parts, grows: acts::is_typed(&edit).then_some(who.now) });
+        Ok(())
+    }
+
+    /// Takes back one's own last edit of this page load that can still be taken back.
+    ///
+    /// # Errors
+    /// There is nothing to take back, or this version only reads the room.
+    pub fn undo(&mut self, who: Who) -> Result<Edited, Refused> {
+        self.turn_back(who, Way::Undone)
+    }
+
+    /// Does again what was taken back last.
+    ///
+    /// # Errors
+    /// There is nothing to do again, or this version only reads the room.
+    pub fn redo(&mut self, who: Who) -> Result<Edited, Refused> {
+        self.turn_back(who, Way::Redone)
+    }
+
+    /// Whether there is something to take back.
+    pub fn can_undo(&self) -> bool {
+        !self.history.undo.is_empty()
+    }
+
+    /// Whether there is something to do again.
+    pub fn can_redo(&self) -> bool {
+        !self.history.redo.is_empty()
+    }
+
+    /// What this copy changed since the last call: v1 updates of at most 48 KiB each.
+    pub fn take_updates(&mut self) -> Vec<Vec<u8>> {
+        std::mem::take(&mut self.queue.borrow_mut().updates)
+    }
+
+    /// Merges what arrived, a v1 update; says what came to be otherwise.
+    ///
+    /// # Errors
+    /// It is no update. Build this copy anew without it: a part of it may have been applied.
+    pub fn apply(&mut self, update: &[u8]) -> Result<Vec<Change>, Damaged> {
+        screen::update(update)?;
+        let update = Update::decode_v1(update).map_err(|_| Damaged)?;
+        self.catch_up();
+        let applied = Self::write(&self.doc, REMOTE, |txn| txn.apply_update(update));
+        let theirs = std::mem::take(&mut self.queue.borrow_mut().theirs);
+        if !self.history.is_empty() {
+            for (root, key, field) in theirs {
+                self.history.lose(root, &key, field.as_deref());
+            }
+        }
+        match applied {
+            Some(Ok(())) => Ok(self.catch_up()),
+            _ => Err(Damaged),
+        }
+    }
+
+    /// Merges what was stored, a v2 snapshot.
+    ///
+    /// # Errors
+    /// It is no snapshot. Build this copy anew without it: a part of it may have been applied.
+    pub fn load(&mut self, snapshot: &[u8]) -> Result<(), Damaged> {
+        screen::snapshot(snapshot)?;
+        let update = Update::decode_v2(snapshot).map_err(|_| Damaged)?;
+        // Listing every key of a large room would cost more than reading it.
+        self.unobserve();
+        let applied = Self::write(&self.doc, LOAD, |txn| txn.apply_update(update));
+        self.observe();
+        self.queue.borrow_mut().changed.clear();
+        let roots = &self.roots;
+        self.model = Self::read(&self.doc, |txn| Model::read_all(txn, roots)).unwrap_or_default();
+        self.stale = true;
+        match applied {
+            Some(Ok(())) => Ok(()),
+            _ => Err(Damaged),
+        }
+    }
+
+    /// The whole of this copy, v2, without what it holds back for want of something earlier.
+    pub fn snapshot(&self) -> Vec<u8> {
+        Self::read(&self.doc, |txn| txn.encode_diff_v2(&StateVector::default())).unwrap_or_default()
+    }
+
+    /// Up to where this copy has whose edits, v1.
+    pub fn state_vector(&self) -> Vec<u8> {
+        Self::read(&self.doc, |txn| txn.state_vector().encode_v1()).unwrap_or_default()
+    }
+
+    /// What a copy with this state vector lacks, as one v1 update, all deletions included.
+    ///
+    /// # Errors
+    /// It is no state vector.
+    pub fn missing_from(&self, state_vector: &[u8]) -> Result<Vec<u8>, Damaged> {
+        screen::state_vector(state_vector)?;
+        let theirs = StateVector::decode_v1(state_vector).map_err(|_| Damaged)?;
+        Ok(Self::read(&self.doc, |txn| txn.encode_diff_v1(&theirs)).unwrap_or_default())
+    }
+
+    /// Whether something arrived that waits for something earlier.
+    pub fn has_pending(&self) -> bool {
+        Self::read(&self.doc, |txn| txn.has_missing_updates()).unwrap_or_default()
+    }
+
+    /// Equal for two copies if and only if they show the same content.
+    pub fn digest(&self) -> [u8; 32] {
+        Self::read(&self.doc, |txn| digest::digest(txn, &self.roots)).unwrap_or_default()
+    }
+
+    /// What a screen shows. The same `Rc` as before while nothing changed, and inside it for what did not change. `now`
+    /// matters only for what leaves the bin.
+    pub fn view(&mut self, now: Moment) -> Rc<View> {
+        self.catch_up();
+        match &self.drawn {
+            Some(Drawn { view, until }) if !self.stale && until.is_none_or(|until| now < until) => view.clone(),
+            old => {
+                let drawn = draw::draw(&mut self.model, old.as_ref().map(|old| &*old.view), now);
+                let view = drawn.view.clone();
+                self.drawn = Some(drawn);
+                self.stale = false;
+                view
+            }
+        }
+    }
+
+    /// A field's text as it stands now; none if the field is not there.
+    pub fn text(&self, field: TextField) -> Option<Rc<str>> {
+        Self::read(&self.doc, |txn| self.shared(txn, field).map(|text| text.get_string(txn)))
+            .flatten()
+            .map(|text| if matches!(field, TextField::ItemNotes(_)) { text } else { text::one_line(&text) })
+            .map(Rc::from)
+    }
+
+    /// The only place where the document is written to. Nothing can be open meanwhile, as this has the room to itself;
+    /// if something were, nothing happens instead of a panic.
+    fn write<T>(doc: &Doc, origin: &'static str, work: impl FnOnce(&mut TransactionMut<'_>) -> T) -> Option<T> {
+        doc.try_transact_mut_with(origin).ok().map(|mut txn| work(&mut txn))
+    }
+
+    /// The only place where the document is read from.
+    fn read<T>(doc: &Doc, work: impl FnOnce(&Transaction<'_>) -> T) -> Option<T> {
+        doc.try_transact().ok().map(|txn| work(&txn))
+    }
+
+    /// Takes the changes that wait in the queue into the facts.
+    fn catch_up(&mut self) -> Vec<Change> {
+        let changed = std::mem::take(&mut self.queue.borrow_mut().changed);
+        if changed.is_empty() {
+            return Vec::new();
+        }
+        self.stale = true;
+        let (model, roots) = (&mut self.model, &self.roots);
+        Self::read(&self.doc, |txn| model.read(txn, roots, changed)).unwrap_or_default()
+    }
+
+    /// A field's shared text.
+    fn shared(&self, txn: &impl ReadTxn, field: TextField) -> Option<TextRef> {
+        let (root, key, name) = acts::address(field);
+        match self.roots.inner(txn, root, &key)?.get(txn, name) {
+            Some(Out::YText(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The splices that retyping a field comes to.
+    fn retype(&self, field: TextField, base: &str, text: &str) -> Result<Typing, Refused> {
+        let one_line = !matches!(field, TextField::ItemNotes(_));
+        let text = if one_line { text::one_line(text) } else { text.to_owned() };
+        let length = text.chars().count();
+        if length > text::limit(field) && length > base.chars().count() {
+            return Err(Refused::Text { length });
+        }
+        let found = Self::read(&self.doc, |txn| {
+            self.shared(txn, field).map(|shared| (shared.get_string(txn), shared.len(txn) as usize))
+        });
+        let (current, units) = found.ok_or(Refused::Busy)?.ok_or(Refused::Gone)?;
+        if text::units(&current) != units {
+            // It holds something else than letters, which only a newer version can have put there.
+            return Err(Refused::ReadOnly);
+        }
+        Ok(Typing { field, splices: text::retype(base, &text, &current), undoable: true })
+    }
+
+    /// Makes splices, each in a transaction of its own so that its update fits a frame.
+    fn type_in(&self, typing: Typing) -> Vec<Part> {
+        let mut parts = Vec::new();
+        for splice in typing.splices {
+            let Some(text) = Self::read(&self.doc, |txn| self.shared(txn, typing.field)).flatten() else { break };
+            let work = || {
+                Self::write(&self.doc, LOCAL, |txn| pen::splice(txn, &text, &splice));
+            };
+            if typing.undoable {
+                let length = splice.remove as usize + text::units(&splice.insert);
+                let stack = undo::capture(&self.doc, &text, LOCAL, work);
+                parts.extend(stack.map(|stack| Part::Letters { field: typing.field, stack, length }));
+            } else {
+                work();
+            }
+        }
+        parts
+    }
+
+    /// Takes the last step of one side back, and puts its inverse on the other. Steps that nothing is left of are
+    /// passed over.
+    fn turn_back(&mut self, who: Who, way: Way) -> Result<Edited, Refused> {
+        self.catch_up();
+        if self.model.schema() == Schema::Newer {
+            return Err(Refused::ReadOnly);
+        }
+        self.history.pause();
+        loop {
+            let from = match way {
+                Way::Undone => &mut self.history.undo,
+                Way::Redone => &mut self.history.redo,
+            };
+            let Some(Step { act, target, parts, .. }) = from.pop() else { return Err(Refused::Nothing) };
+            let parts = self.reverse(who, parts);
+            if !parts.is_empty() {
+                let to = match way {
+                    Way::Undone => &mut self.history.redo,
+                    Way::Redone => &mut self.history.undo,
+                };
+                to.push(Step { act, target, parts, grows: None });
+                return Ok(Edited { way, act, target });
+            }
+        }
+    }
+
+    /// Undoes parts, the last first; gives how to do them again, in the order they were undone.
+    fn reverse(&self, who: Who, parts: Vec<Part>) -> Vec<Part> {
+        let (letters, facts): (Vec<_>, Vec<_>) =
+            parts.into_iter().rev().partition(|part| matches!(part, Part::Letters { .. }));
+        let (model, roots) = (&self.model, &self.roots);
+        let mut done = Self::write(&self.doc, LOCAL, |txn| {
+            let mut pen = Pen::new(txn, roots, who);
+            facts.into_iter().for_each(|part| undo::reverse(&mut pen, model, part));
+            pen.parts
+        })
+        .unwrap_or_default();
+        for part in letters {
+            let Part::Letters { field, stack, length } = part else { continue };
+            let Some(text) = Self::read(&self.doc, |txn| self.shared(txn, field)).flatten() else { continue };
+            let stack = undo::take_back(&self.doc, &text, stack);
+            done.extend(stack.map(|stack| Part::Letters { field, stack, length }));
+        }
+        done
+    }
+
+    fn observe(&self) {
+        for root in Root::ALL {
+            let queue = self.queue.clone();
+            self.roots.of(root).observe_deep(WATCH, move |txn, events| {
+                let Ok(mut queue) = queue.try_borrow_mut() else { return };
+                let theirs = txn.origin() == Some(&Origin::from(REMOTE));
+                events.iter().for_each(|event| queue.note(txn, root, event, theirs));
+            });
+        }
+        let queue = self.queue.clone();
+        // Only where another transaction is open could this fail.
+        let _ = self.doc.observe_transaction_cleanup(WATCH, move |txn, _| {
+            let arrived = [REMOTE, LOAD].iter().any(|origin| txn.origin() == Some(&Origin::from(*origin)));
+            if let (false, true, Ok(mut queue)) = (arrived, txn.has_changes(), queue.try_borrow_mut()) {
+                queue.updates.push(txn.encode_update_v1());
+            }
+        });
+    }
+
+    fn unobserve(&self) {
+        for root in Root::ALL {
+            self.roots.of(root).unobserve_deep(WATCH);
+        }
+        let _ = self.doc.unobserve_transaction_cleanup(WATCH);
+    }
+}
+
+impl Queue {
+    /// Queues what an event is about.
+    fn note(&mut self, txn: &TransactionMut<'_>, root: Root, event: &Event, theirs: bool) {
+        let path = event.path();
+        let below = path.iter().find_map(|step| match step {
+            PathSegment::Key(key) => Some(key.clone()),
+            PathSegment::Index(_) => None,
+        });
+        let keys: Vec<Arc<str>> = match event {
+            Event::Map(event) => event.keys(txn).keys().cloned().collect(),
+            _ => Vec::new(),
+        };
+        match below {
+            Some(key) => {
+                if theirs && path.len() == 1 {
+                    self.theirs.extend(keys.into_iter().map(|field| (root, key.clone(), Some(field))));
+                }
+                self.changed.insert((root, key));
+            }
+            None => {
+                for key in keys {
+                    if theirs {
+                        self.theirs.push((root, key.clone(), None));
+                    }
+                    self.changed.insert((root, key));
+                }
+            }
+        }
+    }
+}

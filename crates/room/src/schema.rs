@@ -1,0 +1,194 @@
+//! Every root of the document, every key under it, and what stands there.
+//!
+//! | root | key | value |
+//! |---|---|---|
+//! | `room` | `schema` | [`VERSION`] of whoever first wrote here |
+//! | | `mode`, `expected`, `planned` | a number, a text, a number or null |
+//! | `members` | `<member>/name`, `…/role`, `…/joined`, `…/into` | text, number, moment, member id |
+//! | | `<member>/key` | reserved: a public key, for signed acceptance later |
+//! | `sessions` | `<session>/date`, `…/link` | text or null, text |
+//! | | `<session>/state/<member>` | register `[rev, at, closed]` |
+//! | `items` | `<item>` | map: `title`, `notes` (shared texts), `raised_by`, `added`, `born`, `session`, `minutes`, `discussed`, `order`, `deleted` |
+//! | `tasks` | `<task>` | map: `title` (shared text), `added`, `owner` = `[owner, given_by]`, `standing` = `[standing, at]`, `due`, `link`, `step`, `order`, `deleted` |
+//! | `comments` | `<task>/<comment>` | `[by, at, text]`, null when taken back |
+//! | `current` | `<session>/<member>` | register `[rev, at, item or null]` |
+//! | `timer` | `<member>` | register `[rev, at, state, block, kind, started, budget, paused_total, paused_since, with]` |
+//! | `blocks` | `<block>` | a block that ended: `[kind, started, ended, ran, with]` |
+//! | | `<block>/intent/<member>`, `<block>/report/<member>` | text; `[outcome, line]` |
+//!
+//! Ids are 16 hexadecimal digits in keys and eight bytes in values; moments are milliseconds; `deleted` is `[by, at]`
+//! or null. A whole value under one key is an array, so that its parts never come from two writers. A register is
+//! written only by the member in its key; readers take the highest (rev, member).
+//!
+//! Whoever reads here trusts nothing: a value of another shape counts as absent, a key of another shape is not seen.
+
+use std::sync::Arc;
+
+use yrs::{Any, Doc, Map, MapRef, OffsetKind, Options, Out, ReadTxn, block::ClientID};
+
+use crate::edit::Moment;
+
+/// The version that this code writes, and the newest it may write into.
+pub(crate) const VERSION: u64 = 1;
+
+/// A register of a higher revision is not believed: it could never be outdone.
+const HIGHEST_REV: u64 = 1 << 48;
+
+/// A root map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Root {
+    Room,
+    Members,
+    Sessions,
+    Items,
+    Tasks,
+    Comments,
+    Current,
+    Timer,
+    Blocks,
+}
+
+impl Root {
+    pub(crate) const ALL: [Self; 9] = [
+        Self::Room,
+        Self::Members,
+        Self::Sessions,
+        Self::Items,
+        Self::Tasks,
+        Self::Comments,
+        Self::Current,
+        Self::Timer,
+        Self::Blocks,
+    ];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Room => "room",
+            Self::Members => "members",
+            Self::Sessions => "sessions",
+            Self::Items => "items",
+            Self::Tasks => "tasks",
+            Self::Comments => "comments",
+            Self::Current => "current",
+            Self::Timer => "timer",
+            Self::Blocks => "blocks",
+        }
+    }
+}
+
+/// Where one value stands: a key of a root, or a field of the map under it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Slot {
+    pub(crate) root: Root,
+    pub(crate) key: String,
+    pub(crate) field: Option<&'static str>,
+}
+
+impl Slot {
+    pub(crate) fn flat(root: Root, key: impl ToString) -> Self {
+        Self { root, key: key.to_string(), field: None }
+    }
+
+    pub(crate) fn field(root: Root, key: impl ToString, field: &'static str) -> Self {
+        Self { root, key: key.to_string(), field: Some(field) }
+    }
+}
+
+/// The root maps of one document.
+#[derive(Debug)]
+pub(crate) struct Roots([MapRef; Root::ALL.len()]);
+
+impl Roots {
+    pub(crate) fn of(&self, root: Root) -> &MapRef {
+        &self.0[root as usize]
+    }
+
+    /// The map of an item or a task.
+    pub(crate) fn inner(&self, txn: &impl ReadTxn, root: Root, key: &str) -> Option<MapRef> {
+        match self.of(root).get(txn, key) {
+            Some(Out::YMap(map)) => Some(map),
+            _ => None,
+        }
+    }
+
+    /// What stands in a slot, if it is a plain value.
+    pub(crate) fn value(&self, txn: &impl ReadTxn, slot: &Slot) -> Option<Any> {
+        let found = match slot.field {
+            None => self.of(slot.root).get(txn, &slot.key),
+            Some(field) => self.inner(txn, slot.root, &slot.key)?.get(txn, field),
+        };
+        match found {
+            Some(Out::Any(value)) => Some(value),
+            _ => None,
+        }
+    }
+}
+
+/// An empty document with every root in it. Offsets are UTF-16, as in the browser's text fields; nothing is drawn.
+pub(crate) fn document(client: u64) -> (Doc, Roots) {
+    let client = ClientID::new(client & ((1 << 53) - 1));
+    let mut options = Options::with_guid_and_client_id(Arc::from("alongside"), client);
+    options.offset_kind = OffsetKind::Utf16;
+    let doc = Doc::with_options(options);
+    let roots = Roots(Root::ALL.map(|root| doc.get_or_insert_map(root.name())));
+    (doc, roots)
+}
+
+/// The parts of a whole value; none of another shape.
+pub(crate) fn parts(value: &Any) -> &[Any] {
+    match value {
+        Any::Array(parts) => parts,
+        _ => &[],
+    }
+}
+
+/// One part of a whole value.
+pub(crate) fn part(value: &Any, at: usize) -> &Any {
+    parts(value).get(at).unwrap_or(&Any::Null)
+}
+
+/// A whole value's revision, if it is a register's.
+pub(crate) fn rev(value: &Any) -> Option<u64> {
+    number(part(value, 0)).filter(|rev| *rev < HIGHEST_REV)
+}
+
+/// A number that is not negative.
+pub(crate) fn number(value: &Any) -> Option<u64> {
+    i64::try_from(value.clone()).ok().and_then(|number| u64::try_from(number).ok())
+}
+
+pub(crate) fn moment(value: &Any) -> Option<Moment> {
+    number(value).map(Moment)
+}
+
+pub(crate) fn text(value: &Any) -> Option<&str> {
+    match value {
+        Any::String(text) => Some(text),
+        _ => None,
+    }
+}
+
+/// The eight bytes of an id.
+pub(crate) fn id(value: &Any) -> Option<[u8; 8]> {
+    match value {
+        Any::Buffer(bytes) => <[u8; 8]>::try_from(&bytes[..]).ok(),
+        _ => None,
+    }
+}
+
+/// A number as a value: what does not fit (a clock beyond year 292,000,000) stops at the largest that does.
+pub(crate) fn of_number(number: u64) -> Any {
+    Any::from(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+pub(crate) fn of_id(id: [u8; 8]) -> Any {
+    Any::Buffer(Arc::from(&id[..]))
+}
+
+pub(crate) fn of_text(text: &str) -> Any {
+    Any::String(Arc::from(text))
+}
+
+pub(crate) fn of_parts<const N: usize>(parts: [Any; N]) -> Any {
+    Any::Array(Arc::from(parts))
+}

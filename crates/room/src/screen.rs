@@ -1,0 +1,203 @@
+//! A look at bytes from outside before yrs sees them.
+//!
+//! yrs checks much, but not all: a length near 2³² traps on wasm32, a clock near 2³¹ overflows, an array in an array in
+//! an array … overflows the stack, a client id of 54 bits trips an assertion. Here the structure is walked once, nothing
+//! is allocated, and every length must be backed by bytes that are there. What our documents never hold (subdocuments,
+//! rich text, XML, JSON) is refused as well: a later schema that wants it comes with a later protocol version.
+
+use crate::replica::Damaged;
+
+/// Honest values nest twice.
+const DEEPEST: usize = 8;
+/// Client ids have 53 bits.
+const CLIENTS: u64 = 1 << 53;
+/// yrs calculates with clocks as signed numbers.
+const CLOCKS: u64 = 1 << 31;
+
+const HAS_LEFT: u8 = 0x80;
+const HAS_RIGHT: u8 = 0x40;
+const HAS_KEY: u8 = 0x20;
+const KIND: u8 = 0x0f;
+
+/// A v1 update.
+pub(crate) fn update(bytes: &[u8]) -> Result<(), Damaged> {
+    let mut walk = Walk { bytes };
+    for _ in 0..walk.count()? {
+        let structs = walk.count()?;
+        let client = walk.below(CLIENTS)?;
+        let mut clock = walk.below(CLOCKS)?;
+        for _ in 0..structs {
+            clock += walk.block(client, clock)?;
+            if clock >= CLOCKS {
+                return Err(Damaged);
+            }
+        }
+    }
+    for _ in 0..walk.count()? {
+        walk.below(CLIENTS)?;
+        for _ in 0..walk.count()? {
+            let clock = walk.below(CLOCKS)?;
+            if clock + walk.below(CLOCKS)? >= CLOCKS {
+                return Err(Damaged);
+            }
+        }
+    }
+    walk.end()
+}
+
+/// A v2 snapshot.
+pub(crate) fn snapshot(_bytes: &[u8]) -> Result<(), Damaged> {
+    Ok(())
+}
+
+/// A v1 state vector.
+pub(crate) fn state_vector(bytes: &[u8]) -> Result<(), Damaged> {
+    let mut walk = Walk { bytes };
+    for _ in 0..walk.count()? {
+        walk.below(CLIENTS)?;
+        walk.below(CLOCKS)?;
+    }
+    walk.end()
+}
+
+/// What is left to walk.
+struct Walk<'a> {
+    bytes: &'a [u8],
+}
+
+impl<'a> Walk<'a> {
+    /// One block of a client; gives its length.
+    fn block(&mut self, client: u64, clock: u64) -> Result<u64, Damaged> {
+        let info = self.byte()?;
+        let length = match info {
+            // Collected garbage, or a gap.
+            0 | 10 => self.below(CLOCKS)?,
+            _ => {
+                if info & HAS_LEFT != 0 {
+                    self.earlier(client, clock)?;
+                }
+                if info & HAS_RIGHT != 0 {
+                    self.earlier(client, clock)?;
+                }
+                if info & (HAS_LEFT | HAS_RIGHT) == 0 {
+                    match self.below(2)? {
+                        1 => drop(self.text()?),
+                        _ => self.earlier(client, clock)?,
+                    }
+                    if info & HAS_KEY != 0 {
+                        self.text()?;
+                    }
+                }
+                self.content(info & KIND)?
+            }
+        };
+        if length == 0 { Err(Damaged) } else { Ok(length) }
+    }
+
+    /// What an item holds; gives its length.
+    fn content(&mut self, kind: u8) -> Result<u64, Damaged> {
+        match kind {
+            // What was deleted.
+            1 => self.below(CLOCKS),
+            3 => {
+                let length = self.count()?;
+                self.take(length)?;
+                Ok(1)
+            }
+            4 => Ok(self.text()?.chars().map(|c| c.len_utf16() as u64).sum()),
+            // A shared array, map or text.
+            7 => match self.byte()? {
+                0..=2 => Ok(1),
+                _ => Err(Damaged),
+            },
+            8 => {
+                let values = self.count()?;
+                for _ in 0..values {
+                    self.value(0)?;
+                }
+                Ok(values)
+            }
+            _ => Err(Damaged),
+        }
+    }
+
+    /// A plain value.
+    fn value(&mut self, depth: usize) -> Result<(), Damaged> {
+        match self.byte()? {
+            _ if depth > DEEPEST => Err(Damaged),
+            120 | 121 | 126 | 127 => Ok(()),
+            122 | 123 => self.take(8).map(drop),
+            124 => self.take(4).map(drop),
+            125 => self.signed(),
+            119 => self.text().map(drop),
+            116 => {
+                let length = self.count()?;
+                self.take(length).map(drop)
+            }
+            117 => (0..self.count()?).try_for_each(|_| self.value(depth + 1)),
+            118 => (0..self.count()?).try_for_each(|_| {
+                self.text()?;
+                self.value(depth + 1)
+            }),
+            _ => Err(Damaged),
+        }
+    }
+
+    /// An id that a block refers to: of its own client only what came before it.
+    fn earlier(&mut self, client: u64, clock: u64) -> Result<(), Damaged> {
+        let (other, at) = (self.below(CLIENTS)?, self.below(CLOCKS)?);
+        if other == client && at >= clock { Err(Damaged) } else { Ok(()) }
+    }
+
+    fn text(&mut self) -> Result<&'a str, Damaged> {
+        let length = self.count()?;
+        std::str::from_utf8(self.take(length)?).map_err(|_| Damaged)
+    }
+
+    /// How many things follow: each takes a byte at least.
+    fn count(&mut self) -> Result<u64, Damaged> {
+        let most = self.bytes.len() as u64;
+        self.below(most)
+    }
+
+    fn below(&mut self, end: u64) -> Result<u64, Damaged> {
+        self.varint().and_then(|number| if number < end { Ok(number) } else { Err(Damaged) })
+    }
+
+    /// A number in its shortest form: what other forms mean, readers disagree on.
+    fn varint(&mut self) -> Result<u64, Damaged> {
+        let mut number = 0;
+        for at in 0..9 {
+            let byte = self.byte()?;
+            number |= u64::from(byte & 0x7f) << (7 * at);
+            if byte < 0x80 {
+                return if byte == 0 && at > 0 { Err(Damaged) } else { Ok(number) };
+            }
+        }
+        Err(Damaged)
+    }
+
+    fn signed(&mut self) -> Result<(), Damaged> {
+        for _ in 0..9 {
+            if self.byte()? < 0x80 {
+                return Ok(());
+            }
+        }
+        Err(Damaged)
+    }
+
+    fn byte(&mut self) -> Result<u8, Damaged> {
+        self.take(1).map(|bytes| bytes[0])
+    }
+
+    fn take(&mut self, length: u64) -> Result<&'a [u8], Damaged> {
+        let length = usize::try_from(length).map_err(|_| Damaged)?;
+        let (taken, rest) = self.bytes.split_at_checked(length).ok_or(Damaged)?;
+        self.bytes = rest;
+        Ok(taken)
+    }
+
+    fn end(&self) -> Result<(), Damaged> {
+        if self.bytes.is_empty() { Ok(()) } else { Err(Damaged) }
+    }
+}

@@ -1,0 +1,385 @@
+//! Things to do: whose they are, who said so, and what became of them.
+//!
+//! Who owns a task and who gave it are one value, so that they never come from two writers. A task its owner gave
+//! themselves is a commitment: nobody else closes it, reassigns it or throws it away.
+
+use std::{collections::BTreeMap, rc::Rc};
+
+use yrs::{Any, Map, MapRef, Out, ReadTxn};
+
+use crate::{
+    agenda::{put_orders, read_deleted, read_order, shared},
+    edit::{Date, Moment, Place, Refused, Standing, TextField},
+    id::{CommentId, MemberId, TaskId},
+    members::Members,
+    order::{self, Order},
+    pen::{Pen, keep_text},
+    schema::{self, Root, Slot, of_id, of_number, of_parts, of_text},
+    sessions::keep,
+    text,
+    view::{Change, Comment, Task},
+};
+
+/// What the document says about tasks.
+#[derive(Debug, Default)]
+pub(crate) struct Tasks {
+    tasks: BTreeMap<TaskId, Entry>,
+    comments: BTreeMap<TaskId, BTreeMap<CommentId, Comment>>,
+    /// All of them in order.
+    sorted: Vec<TaskId>,
+    unsorted: bool,
+}
+
+#[derive(Debug)]
+struct Entry {
+    facts: Facts,
+    /// What screens have, while it is right.
+    shown: Option<Rc<Task>>,
+    fresh: bool,
+}
+
+#[derive(Debug, PartialEq)]
+struct Facts {
+    title: Rc<str>,
+    added: Moment,
+    owner: Option<MemberId>,
+    given_by: MemberId,
+    standing: Standing,
+    settled: Option<Moment>,
+    due: Option<Date>,
+    link: Rc<str>,
+    step: Rc<str>,
+    order: Order,
+    deleted: Option<(MemberId, Moment)>,
+}
+
+impl Tasks {
+    /// Takes in what stands under a key of `tasks` now; says what came to be otherwise.
+    pub(crate) fn read(&mut self, txn: &impl ReadTxn, key: &str, map: Option<&MapRef>, changes: &mut Vec<Change>) {
+        let Ok(id) = key.parse() else { return };
+        let old = self.tasks.remove(&id);
+        let new = map.map(|map| Facts::read(txn, map, old.as_ref().map(|entry| &entry.facts)));
+        changes.extend(compare(id, old.as_ref().map(|entry| &entry.facts), new.as_ref()));
+        self.unsorted |= old.as_ref().map(|old| &old.facts.order) != new.as_ref().map(|new| &new.order);
+        if let Some(facts) = new {
+            self.tasks.insert(id, Entry { facts, shown: old.and_then(|old| old.shown), fresh: false });
+        }
+    }
+
+    /// Takes in what stands under a key of `comments` now.
+    pub(crate) fn read_comment(&mut self, key: &str, value: Option<&Any>, changes: &mut Vec<Change>) {
+        let Some((task, comment)) = key.split_once('/') else { return };
+        let (Ok(task), Ok(comment)) = (task.parse(), comment.parse()) else { return };
+        keep(self.comments.entry(task).or_default(), comment, value.and_then(|value| read_comment(comment, value)));
+        if let Some(entry) = self.tasks.get_mut(&task) {
+            entry.fresh = false;
+            changes.push(Change::TaskChanged(task));
+        }
+    }
+
+    /// Sorts, after reading.
+    pub(crate) fn settle(&mut self) {
+        if std::mem::take(&mut self.unsorted) {
+            self.sorted = self.tasks.keys().copied().collect();
+            self.sorted.sort_by(|a, b| self.tasks[a].facts.order.cmp(&self.tasks[b].facts.order).then(a.cmp(b)));
+        }
+    }
+
+    /// Who is who changed: every task may look otherwise.
+    pub(crate) fn doubt(&mut self) {
+        self.tasks.values_mut().for_each(|entry| entry.fresh = false);
+    }
+
+    /// Those not in the bin as a screen shows them, in order.
+    pub(crate) fn show(&mut self, members: &Members) -> Vec<Rc<Task>> {
+        let mut shown = Vec::with_capacity(self.sorted.len());
+        for id in &self.sorted {
+            let Some(entry) = self.tasks.get_mut(id).filter(|entry| entry.facts.deleted.is_none()) else { continue };
+            shown.push(entry.show(*id, self.comments.get(id), members));
+        }
+        shown
+    }
+
+    /// Those in the bin: which, its title, who, when.
+    pub(crate) fn binned(&self) -> impl Iterator<Item = (TaskId, Rc<str>, MemberId, Moment)> {
+        self.tasks
+            .iter()
+            .filter_map(|(id, Entry { facts, .. })| facts.deleted.map(|(by, at)| (*id, facts.title.clone(), by, at)))
+    }
+
+    /// Whether there is such a task, in the bin or not.
+    pub(crate) fn has(&self, id: TaskId) -> bool {
+        self.tasks.contains_key(&id)
+    }
+
+    fn present(&self, id: TaskId) -> Result<&Facts, Refused> {
+        match self.tasks.get(&id) {
+            Some(Entry { facts, .. }) if facts.deleted.is_none() => Ok(facts),
+            _ => Err(Refused::Gone),
+        }
+    }
+
+    /// A task that this member may decide about.
+    fn mine(&self, id: TaskId, members: &Members, me: MemberId) -> Result<&Facts, Refused> {
+        let facts = self.present(id)?;
+        match facts.owner {
+            Some(owner) if members.same(owner, facts.given_by) && !members.same(owner, me) => {
+                Err(Refused::NotYours { owner: members.person(owner) })
+            }
+            _ => Ok(facts),
+        }
+    }
+
+    fn list(&self, without: Option<TaskId>) -> Vec<(Order, TaskId)> {
+        let others = self.sorted.iter().filter(|id| Some(**id) != without);
+        others.filter_map(|id| Some((self.present(*id).ok()?.order.clone(), *id))).collect()
+    }
+}
+
+impl Entry {
+    fn show(&mut self, id: TaskId, comments: Option<&BTreeMap<CommentId, Comment>>, members: &Members) -> Rc<Task> {
+        if let (true, Some(shown)) = (self.fresh, &self.shown) {
+            return shown.clone();
+        }
+        let facts = &self.facts;
+        let mut comments: Vec<Comment> = comments.into_iter().flat_map(BTreeMap::values).cloned().collect();
+        comments.iter_mut().for_each(|comment| comment.by = members.person(comment.by));
+        comments.sort_by_key(|comment| (comment.at, comment.id));
+        let task = Task {
+            id,
+            title: facts.title.clone(),
+            owner: facts.owner.map(|owner| members.person(owner)),
+            given_by: members.person(facts.given_by),
+            standing: facts.standing,
+            settled: facts.settled,
+            due: facts.due.clone(),
+            link: facts.link.clone(),
+            first_step: facts.step.clone(),
+            comments: comments.into(),
+            added: facts.added,
+        };
+        let task = self.shown.take().filter(|shown| **shown == task).unwrap_or_else(|| Rc::new(task));
+        self.fresh = true;
+        self.shown = Some(task.clone());
+        task
+    }
+}
+
+impl Facts {
+    fn read(txn: &impl ReadTxn, map: &MapRef, old: Option<&Self>) -> Self {
+        let value = |field: &str| match map.get(txn, field) {
+            Some(Out::Any(value)) => value,
+            _ => Any::Null,
+        };
+        let (owner, standing) = (value("owner"), value("standing"));
+        Self {
+            title: keep_text(old.map(|old| &old.title), &text::one_line(&shared(txn, map, "title"))),
+            added: schema::moment(&value("added")).unwrap_or_default(),
+            owner: schema::id(schema::part(&owner, 0)).map(MemberId),
+            given_by: MemberId(schema::id(schema::part(&owner, 1)).unwrap_or_default()),
+            standing: match schema::number(schema::part(&standing, 0)) {
+                Some(1) => Standing::Done,
+                Some(2) => Standing::LetGo,
+                _ => Standing::Open,
+            },
+            settled: schema::moment(schema::part(&standing, 1)),
+            due: schema::text(&value("due")).map(str::to_owned),
+            link: keep_text(old.map(|old| &old.link), schema::text(&value("link")).unwrap_or_default()),
+            step: keep_text(old.map(|old| &old.step), schema::text(&value("step")).unwrap_or_default()),
+            order: read_order(&value("order")),
+            deleted: read_deleted(&value("deleted")),
+        }
+    }
+}
+
+fn read_comment(id: CommentId, value: &Any) -> Option<Comment> {
+    Some(Comment {
+        id,
+        by: MemberId(schema::id(schema::part(value, 0))?),
+        at: schema::moment(schema::part(value, 1))?,
+        text: Rc::from(schema::text(schema::part(value, 2))?),
+    })
+}
+
+fn compare(id: TaskId, old: Option<&Facts>, new: Option<&Facts>) -> Vec<Change> {
+    let present = |facts: &&Facts| facts.deleted.is_none();
+    let (old, new) = match (old.filter(present), new.filter(present)) {
+        (None, None) => return Vec::new(),
+        (None, Some(_)) => return vec![Change::TaskAdded(id)],
+        (Some(_), None) => return vec![Change::TaskGone(id)],
+        (Some(old), Some(new)) => (old, new),
+    };
+    fn rest(facts: &Facts) -> impl PartialEq {
+        (facts.added, facts.owner, facts.given_by, facts.due.clone(), facts.link.clone(), facts.step.clone())
+    }
+    [
+        (old.title != new.title, Change::TaskTyped(id)),
+        ((old.standing, old.settled) != (new.standing, new.settled), Change::TaskSettled(id)),
+        (old.order != new.order, Change::TaskMoved(id)),
+        (rest(old) != rest(new), Change::TaskChanged(id)),
+    ]
+    .into_iter()
+    .filter_map(|(changed, change)| changed.then_some(change))
+    .collect()
+}
+
+fn slot(task: TaskId, field: &'static str) -> Slot {
+    Slot::field(Root::Tasks, task, field)
+}
+
+fn comment_slot(task: TaskId, comment: CommentId) -> Slot {
+    Slot::flat(Root::Comments, format!("{task}/{comment}"))
+}
+
+fn of_owner(owner: Option<MemberId>, given_by: MemberId) -> Any {
+    of_parts([owner.map_or(Any::Null, |owner| of_id(owner.0)), of_id(given_by.0)])
+}
+
+fn of_standing(standing: Standing, at: Moment) -> Any {
+    let word = match standing {
+        Standing::Open => 0,
+        Standing::Done => 1,
+        Standing::LetGo => 2,
+    };
+    of_parts([of_number(word), of_number(at.0)])
+}
+
+/// Adds a task at the end. One that is there already stays as it is.
+pub(crate) fn add(
+    pen: &mut Pen<'_, '_>,
+    all: &Tasks,
+    task: TaskId,
+    title: &str,
+    owner: Option<MemberId>,
+    done: bool,
+) -> Result<(), Refused> {
+    let title = text::one_line(text::said(title, text::LINE)?.trim());
+    if all.has(task) {
+        return Ok(());
+    }
+    pen.create(Root::Tasks, task.to_string(), &[("title", TextField::TaskTitle(task), &title)]);
+    let (me, now) = (pen.who.me, pen.who.now);
+    pen.write(slot(task, "added"), of_number(now.0));
+    pen.write(slot(task, "owner"), of_owner(owner, me));
+    let (order, _) = order::place(&all.list(None), Place::Last);
+    pen.write(slot(task, "order"), Any::from(order.bytes()));
+    if done {
+        pen.write(slot(task, "standing"), of_standing(Standing::Done, now));
+    }
+    Ok(())
+}
+
+pub(crate) fn set_standing(
+    pen: &mut Pen<'_, '_>,
+    all: &Tasks,
+    members: &Members,
+    task: TaskId,
+    standing: Standing,
+) -> Result<(), Refused> {
+    let facts = all.mine(task, members, pen.who.me)?;
+    if facts.standing != standing {
+        let now = pen.who.now;
+        pen.set(slot(task, "standing"), of_standing(standing, now));
+    }
+    Ok(())
+}
+
+/// By its owner-to-be this takes it on; by another it asks.
+pub(crate) fn set_owner(
+    pen: &mut Pen<'_, '_>,
+    all: &Tasks,
+    members: &Members,
+    task: TaskId,
+    owner: Option<MemberId>,
+) -> Result<(), Refused> {
+    let me = pen.who.me;
+    all.mine(task, members, me)?;
+    let given_by = owner.filter(|owner| members.same(*owner, me)).unwrap_or(me);
+    pen.set(slot(task, "owner"), of_owner(owner, given_by));
+    Ok(())
+}
+
+pub(crate) fn set_due(pen: &mut Pen<'_, '_>, all: &Tasks, task: TaskId, due: Option<&str>) -> Result<(), Refused> {
+    all.present(task)?;
+    let due = due.map(|due| text::fits(due, text::NAME)).transpose()?;
+    pen.set(slot(task, "due"), due.map_or(Any::Null, of_text));
+    Ok(())
+}
+
+/// Its link or its first step.
+pub(crate) fn set_line(
+    pen: &mut Pen<'_, '_>,
+    all: &Tasks,
+    task: TaskId,
+    field: &'static str,
+    line: &str,
+) -> Result<(), Refused> {
+    all.present(task)?;
+    pen.set(slot(task, field), of_text(&text::one_line(text::fits(line, text::LINE)?)));
+    Ok(())
+}
+
+/// Adds a remark. One that is there already stays as it is.
+pub(crate) fn comment(
+    pen: &mut Pen<'_, '_>,
+    all: &Tasks,
+    task: TaskId,
+    comment: CommentId,
+    said: &str,
+) -> Result<(), Refused> {
+    all.present(task)?;
+    let said = text::said(said, text::LINE)?;
+    let slot = comment_slot(task, comment);
+    if pen.value(&slot) == Any::Null {
+        let value = of_parts([of_id(pen.who.me.0), of_number(pen.who.now.0), of_text(said)]);
+        pen.set(slot, value);
+    }
+    Ok(())
+}
+
+pub(crate) fn delete_comment(
+    pen: &mut Pen<'_, '_>,
+    all: &Tasks,
+    members: &Members,
+    task: TaskId,
+    comment: CommentId,
+) -> Result<(), Refused> {
+    match all.comments.get(&task).and_then(|comments| comments.get(&comment)) {
+        None => Err(Refused::Gone),
+        Some(said) if !members.same(said.by, pen.who.me) => Err(Refused::NotYours { owner: members.person(said.by) }),
+        Some(_) => {
+            pen.set(comment_slot(task, comment), Any::Null);
+            Ok(())
+        }
+    }
+}
+
+pub(crate) fn move_to(pen: &mut Pen<'_, '_>, all: &Tasks, task: TaskId, at: Place<TaskId>) -> Result<(), Refused> {
+    all.present(task)?;
+    if at != Place::After(task) {
+        let (order, moved) = order::place(&all.list(Some(task)), at);
+        put_orders(pen, Root::Tasks, moved);
+        pen.set(slot(task, "order"), Any::from(order.bytes()));
+    }
+    Ok(())
+}
+
+pub(crate) fn delete(pen: &mut Pen<'_, '_>, all: &Tasks, members: &Members, task: TaskId) -> Result<(), Refused> {
+    if !all.has(task) {
+        return Err(Refused::Gone);
+    }
+    if all.present(task).is_ok() {
+        all.mine(task, members, pen.who.me)?;
+        let binned = pen.binned();
+        pen.set(slot(task, "deleted"), binned);
+    }
+    Ok(())
+}
+
+pub(crate) fn restore(pen: &mut Pen<'_, '_>, all: &Tasks, task: TaskId) -> Result<(), Refused> {
+    if !all.has(task) {
+        return Err(Refused::Gone);
+    }
+    pen.set(slot(task, "deleted"), Any::Null);
+    Ok(())
+}

@@ -1,0 +1,260 @@
+//! Text as people change it in a field, turned into the smallest splice of the shared text.
+//!
+//! The screen knew `base` and shows `text`. Their difference is one splice, cut between Unicode scalars (an insert
+//! inside a surrogate pair destroys the character for good) and, where it can be, between what the eye sees as one
+//! character. Where the document moved on meanwhile, the splice is carried over that difference. Offsets leave here in
+//! UTF-16 units.
+
+use crate::edit::{Refused, TextField};
+
+/// Inserted at once at most, in UTF-16 units: its update fits a frame (design.md, "The relay's log").
+const INSERT_AT_ONCE: usize = 8_192;
+/// Deleted at once at most: taken back, it comes as many small pieces with an address each.
+const DELETE_AT_ONCE: usize = 1_024;
+
+/// Scalars in a name of a person.
+pub(crate) const NAME: usize = 200;
+/// Scalars in a title, a remark, a link, or another line.
+pub(crate) const LINE: usize = 10_000;
+/// Scalars in notes.
+pub(crate) const NOTES: usize = 200_000;
+
+/// Take `remove` units away at `at`, then put `insert` there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Splice {
+    pub(crate) at: u32,
+    pub(crate) remove: u32,
+    pub(crate) insert: String,
+}
+
+/// What a person did to a field, as splices to make one after the other in what stands there now.
+pub(crate) fn retype(base: &str, text: &str, current: &str) -> Vec<Splice> {
+    let done = Change::from(base, text);
+    let done = if base == current { vec![done] } else { done.carried_over(&Change::from(base, current)) };
+    let mut splices = Vec::new();
+    let mut shift = 0isize;
+    for change in done {
+        let at = units_before(current, change.at).saturating_add_signed(shift);
+        let remove = units_before(current, change.at + change.remove) - units_before(current, change.at);
+        shift += units(change.insert) as isize - remove as isize;
+        cut(at, &current[change.at..change.at + change.remove], change.insert, &mut splices);
+    }
+    splices
+}
+
+/// An insert, cut to what goes at once.
+pub(crate) fn insert(at: usize, text: &str) -> Vec<Splice> {
+    let mut splices = Vec::new();
+    cut(at, "", text, &mut splices);
+    splices
+}
+
+/// A text that is one line: what would break it becomes a space.
+pub(crate) fn one_line(text: &str) -> String {
+    text.replace("\r\n", " ").replace(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'], " ")
+}
+
+/// A text that must say something and fit.
+pub(crate) fn said(text: &str, most: usize) -> Result<&str, Refused> {
+    if text.trim().is_empty() { Err(Refused::Text { length: 0 }) } else { fits(text, most) }
+}
+
+/// A text that must fit.
+pub(crate) fn fits(text: &str, most: usize) -> Result<&str, Refused> {
+    match text.chars().count() {
+        length if length > most => Err(Refused::Text { length }),
+        _ => Ok(text),
+    }
+}
+
+/// How long a field may be, in scalars.
+pub(crate) fn limit(field: TextField) -> usize {
+    match field {
+        TextField::ItemNotes(_) => NOTES,
+        TextField::ItemTitle(_) | TextField::TaskTitle(_) => LINE,
+    }
+}
+
+/// The longest beginning that goes at once, and the rest.
+pub(crate) fn at_once(text: &str) -> (&str, &str) {
+    text.split_at(reach(text, INSERT_AT_ONCE))
+}
+
+pub(crate) fn units(text: &str) -> usize {
+    text.chars().map(char::len_utf16).sum()
+}
+
+/// One replaced stretch, in bytes of the text it applies to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Change<'a> {
+    at: usize,
+    remove: usize,
+    insert: &'a str,
+}
+
+impl<'a> Change<'a> {
+    /// The smallest that leads from one text to another.
+    fn from(base: &str, text: &'a str) -> Self {
+        let mut head: usize =
+            base.chars().zip(text.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+        while head > 0 && (joined(base, head) || joined(text, head)) {
+            head -= last_before(base, head);
+        }
+        let (rest, new) = (&base[head..], &text[head..]);
+        let mut tail: usize =
+            rest.chars().rev().zip(new.chars().rev()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+        while tail > 0 && (joined(base, base.len() - tail) || joined(text, text.len() - tail)) {
+            tail -= base[base.len() - tail..].chars().next().map_or(0, char::len_utf8);
+        }
+        Self { at: head, remove: rest.len() - tail, insert: &new[..new.len() - tail] }
+    }
+
+    /// The same act on a text that `theirs` changed meanwhile. What they put in stays; what they took away is gone.
+    fn carried_over(self, theirs: &Change<'_>) -> Vec<Self> {
+        let (end, their_end) = (self.at + self.remove, theirs.at + theirs.remove);
+        let moved = |place: usize| place - theirs.remove + theirs.insert.len();
+        if end <= theirs.at && !(self.remove == 0 && theirs.remove == 0 && self.at == theirs.at) {
+            return vec![self];
+        }
+        if self.at >= their_end {
+            return vec![Self { at: moved(self.at), ..self }];
+        }
+        // Both changed the same stretch: mine loses what they took already, and keeps off what they put there.
+        let mut pieces = Vec::new();
+        let before = theirs.at.saturating_sub(self.at);
+        let after = end.saturating_sub(their_end);
+        let behind = theirs.at + theirs.insert.len();
+        if before > 0 {
+            pieces.push(Self { at: self.at, remove: before, insert: if after > 0 { "" } else { self.insert } });
+        }
+        if after > 0 || before == 0 {
+            pieces.push(Self { at: behind, remove: after, insert: self.insert });
+        }
+        pieces
+    }
+}
+
+/// Whether the eye sees one character across this place, as far as a few rules can say: joiners, variation selectors,
+/// skin tones, marks that combine, tags.
+fn joined(text: &str, at: usize) -> bool {
+    const JOINER: char = '\u{200d}';
+    let clings = |c: char| {
+        matches!(c, JOINER | '\u{300}'..='\u{36f}' | '\u{20d0}'..='\u{20ff}' | '\u{fe00}'..='\u{fe0f}'
+            | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0020}'..='\u{e007f}')
+    };
+    let (before, after) = text.split_at(at);
+    match (before.chars().next_back(), after.chars().next()) {
+        (Some(before), Some(after)) => before == JOINER || clings(after),
+        _ => false,
+    }
+}
+
+fn last_before(text: &str, at: usize) -> usize {
+    text[..at].chars().next_back().map_or(0, char::len_utf8)
+}
+
+fn units_before(text: &str, at: usize) -> usize {
+    units(&text[..at])
+}
+
+/// Bytes of the longest beginning of at most so many units.
+fn reach(text: &str, most: usize) -> usize {
+    let mut reached = 0;
+    text.char_indices()
+        .find(|(_, c)| {
+            reached += c.len_utf16();
+            reached > most
+        })
+        .map_or(text.len(), |(at, _)| at)
+}
+
+fn cut(at: usize, mut remove: &str, mut insert: &str, splices: &mut Vec<Splice>) {
+    let mut at = at;
+    while !remove.is_empty() || !insert.is_empty() {
+        let (gone, still) = remove.split_at(reach(remove, DELETE_AT_ONCE));
+        remove = still;
+        // Insert only with the last removal, so that it stands where the removed text stood.
+        let (new, rest) = if remove.is_empty() { at_once(insert) } else { ("", insert) };
+        insert = rest;
+        splices.push(Splice { at: at as u32, remove: units(gone) as u32, insert: new.to_owned() });
+        at += units(new);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn apply(current: &str, splices: &[Splice]) -> String {
+        let mut text: Vec<u16> = current.encode_utf16().collect();
+        for splice in splices {
+            assert!(splice.remove as usize <= DELETE_AT_ONCE && units(&splice.insert) <= INSERT_AT_ONCE);
+            let at = splice.at as usize;
+            text.splice(at..at + splice.remove as usize, splice.insert.encode_utf16());
+        }
+        String::from_utf16(&text).expect("never cut inside a surrogate pair")
+    }
+
+    #[test]
+    fn a_letter_typed_is_one_insert() {
+        assert_eq!(
+            retype("Say to ops", "Say no to ops", "Say to ops"),
+            [Splice { at: 4, remove: 0, insert: "no ".into() }]
+        );
+    }
+
+    #[test]
+    fn an_emoji_is_replaced_whole_and_counted_in_utf16() {
+        let splices = retype("a🎉b", "a🎈b", "a🎉b");
+        assert_eq!(splices, [Splice { at: 1, remove: 2, insert: "🎈".into() }]);
+        let splices = retype("👩‍👧!", "👩‍👦!", "👩‍👧!");
+        assert_eq!(splices, [Splice { at: 0, remove: 5, insert: "👩‍👦".into() }]);
+    }
+
+    #[test]
+    fn both_typed_in_one_field_and_both_texts_stay() {
+        assert_eq!(
+            apply("Hello brave world", &retype("Hello world", "Hello world!", "Hello brave world")),
+            "Hello brave world!"
+        );
+        assert_eq!(
+            apply("Hello world!", &retype("Hello world", "Hello brave world", "Hello world!")),
+            "Hello brave world!"
+        );
+        assert_eq!(apply("one TWO three", &retype("one two three", "three", "one TWO three")), "TWOthree");
+    }
+
+    #[test]
+    fn a_large_paste_is_cut() {
+        let paste = "🎉".repeat(20_000);
+        let splices = retype("", &paste, "");
+        assert_eq!(splices.len(), 5);
+        assert_eq!(apply("", &splices), paste);
+        assert_eq!(apply(&paste, &retype(&paste, "", &paste)), "");
+    }
+
+    fn words() -> impl Strategy<Value = String> {
+        prop::collection::vec(
+            prop::sample::select(vec!["a", "b", " ", "é", "e\u{301}", "🎉", "👩‍👧", "ש", "\n", "👍🏽"]),
+            0..12,
+        )
+        .prop_map(|parts| parts.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn a_change_on_a_fresh_screen_gives_exactly_its_text(base in words(), text in words()) {
+            prop_assert_eq!(apply(&base, &retype(&base, &text, &base)), text);
+        }
+
+        #[test]
+        fn a_change_on_a_stale_screen_keeps_what_the_other_put_in(base in words(), text in words(), current in words()) {
+            let theirs = Change::from(&base, &current);
+            let merged = apply(&current, &retype(&base, &text, &current));
+            prop_assert!(merged.contains(theirs.insert));
+            prop_assert!(merged.contains(Change::from(&base, &text).insert));
+        }
+    }
+}

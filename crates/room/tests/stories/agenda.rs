@@ -1,0 +1,81 @@
+//! Talking points: added by both, moved by both, carried over, put off, never lost.
+
+use crate::common::*;
+use alongside_room::{
+    Change, Edit, SessionId,
+    edit::{Place, TextField},
+};
+
+#[test]
+fn both_add_points_and_see_them_in_one_order() {
+    let (mut ana, mut ben) = ana_and_ben();
+    ana.adds(1, "Say no to ops");
+    ben.adds(2, "Growth plan");
+    let (to_ana, to_ben) = meet(&mut ana, &mut ben);
+    assert_eq!(to_ana, [Change::ItemAdded(item(2))]);
+    assert_eq!(to_ben, [Change::ItemAdded(item(1))]);
+    assert_eq!(ana.agenda(), ["Say no to ops", "Growth plan"]);
+    let shown = ana.view().agenda[1].clone();
+    assert_eq!((shown.raised_by, shown.carried, shown.discussed), (BEN, false, None));
+}
+
+#[test]
+fn a_title_of_several_lines_becomes_title_and_notes() {
+    let (mut ana, _) = ana_and_ben();
+    ana.adds(1, " Say no to ops \nWhy is it hard?\nWhat would help?\n");
+    assert_eq!(ana.agenda(), ["Say no to ops"]);
+    assert_eq!(ana.text(TextField::ItemNotes(item(1))), "Why is it hard?\nWhat would help?");
+}
+
+#[test]
+fn two_concurrent_moves_converge() {
+    let (mut ana, mut ben) = ana_and_ben();
+    for n in 1..=4 {
+        ana.adds(n, &format!("{n}"));
+    }
+    meet(&mut ana, &mut ben);
+    ana.does(Edit::MoveItem { item: item(1), place: Place::Last });
+    ben.does(Edit::MoveItem { item: item(1), place: Place::After(item(2)) });
+    ben.does(Edit::MoveItem { item: item(4), place: Place::First });
+    meet(&mut ana, &mut ben);
+    assert_eq!(ana.agenda().len(), 4);
+    assert_eq!(ana.agenda()[..2], ["4", "2"]);
+}
+
+#[test]
+fn points_added_at_one_place_at_once_are_both_kept_and_a_third_fits_between() {
+    let (mut ana, mut ben) = ana_and_ben();
+    ana.adds(9, "last");
+    meet(&mut ana, &mut ben);
+    ana.does(Edit::AddItem { item: item(1), title: "a".to_owned(), place: Place::First });
+    ben.does(Edit::AddItem { item: item(2), title: "b".to_owned(), place: Place::First });
+    meet(&mut ana, &mut ben);
+    ana.does(Edit::AddItem { item: item(3), title: "between".to_owned(), place: Place::After(item(1)) });
+    meet(&mut ana, &mut ben);
+    assert_eq!(ben.agenda(), ["a", "between", "b", "last"]);
+}
+
+#[test]
+fn undiscussed_points_carry_over_and_discussed_ones_stay_with_their_session() {
+    let (mut ana, mut ben) = ana_and_ben();
+    ana.adds(1, "done");
+    ana.adds(2, "open");
+    ana.adds(3, "put off");
+    ana.does(Edit::SetDiscussed { item: item(1), discussed: true });
+    ana.does(Edit::MoveToNextSession { item: item(3) });
+    assert_eq!(ana.agenda(), ["done", "open"]);
+    assert_eq!(ana.view().postponed[0].id, item(3));
+    ana.does(Edit::CloseSession { session: SessionId::FIRST });
+    let news = meet(&mut ana, &mut ben).1;
+    assert!(news.contains(&Change::Session) && news.contains(&Change::ItemDiscussed(item(1))));
+    let view = ben.view();
+    assert_eq!(ben.agenda(), ["open", "put off"]);
+    assert!(view.agenda.iter().all(|item| item.carried));
+    assert_eq!((view.session.number, view.session.id), (2, SessionId::FIRST.next()));
+    assert_eq!(view.earlier[0].items[0].id, item(1));
+    assert_eq!(view.earlier[0].closed.expect("closed").0, ANA);
+    ben.does(Edit::ReopenSession { session: SessionId::FIRST });
+    meet(&mut ana, &mut ben);
+    assert_eq!(ana.agenda(), ["done", "open"]);
+    assert_eq!(ana.view().postponed.len(), 1);
+}

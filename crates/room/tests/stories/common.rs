@@ -1,0 +1,135 @@
+//! Two people and their copies of one room.
+
+use std::rc::Rc;
+
+use alongside_room::{
+    BlockId, Change, Edit, ItemId, MemberId, Moment, Refused, Room, TaskId, View, Who,
+    edit::{Place, Role, TextField},
+};
+
+pub(crate) const ANA: MemberId = MemberId(*b"ana-----");
+pub(crate) const BEN: MemberId = MemberId(*b"ben-----");
+
+pub(crate) fn item(n: u8) -> ItemId {
+    ItemId([n; 8])
+}
+
+pub(crate) fn task(n: u8) -> TaskId {
+    TaskId([n; 8])
+}
+
+pub(crate) fn block(n: u8) -> BlockId {
+    BlockId([n; 8])
+}
+
+/// One person's copy.
+pub(crate) struct Copy {
+    pub(crate) room: Room,
+    pub(crate) me: MemberId,
+    pub(crate) now: Moment,
+    /// What this copy changed and the others lack.
+    pub(crate) unsent: Vec<Vec<u8>>,
+}
+
+impl Copy {
+    pub(crate) fn new(client: u64, me: MemberId) -> Self {
+        Self { room: Room::new(client), me, now: Moment(1_000_000), unsent: Vec::new() }
+    }
+
+    pub(crate) fn who(&self) -> Who {
+        Who { me: self.me, now: self.now }
+    }
+
+    pub(crate) fn wait(&mut self, milliseconds: u64) {
+        self.now.0 += milliseconds;
+    }
+
+    pub(crate) fn try_to(&mut self, edit: Edit) -> Result<(), Refused> {
+        let who = self.who();
+        let done = self.room.edit(who, edit);
+        self.collect();
+        done
+    }
+
+    #[track_caller]
+    pub(crate) fn does(&mut self, edit: Edit) {
+        self.try_to(edit.clone()).unwrap_or_else(|refused| panic!("{edit:?}: {refused}"));
+    }
+
+    #[track_caller]
+    pub(crate) fn undoes(&mut self) -> alongside_room::Edited {
+        let undone = self.room.undo(self.who()).expect("something to undo");
+        self.collect();
+        undone
+    }
+
+    #[track_caller]
+    pub(crate) fn redoes(&mut self) -> alongside_room::Edited {
+        let redone = self.room.redo(self.who()).expect("something to redo");
+        self.collect();
+        redone
+    }
+
+    pub(crate) fn collect(&mut self) {
+        self.unsent.extend(self.room.take_updates());
+    }
+
+    pub(crate) fn view(&mut self) -> Rc<View> {
+        self.room.view(self.now)
+    }
+
+    pub(crate) fn adds(&mut self, n: u8, title: &str) {
+        self.does(Edit::AddItem { item: item(n), title: title.to_owned(), place: Place::Last });
+    }
+
+    pub(crate) fn adds_task(&mut self, n: u8, title: &str, owner: Option<MemberId>) {
+        self.does(Edit::AddTask { task: task(n), title: title.to_owned(), owner, done: false });
+    }
+
+    /// Types over a whole field, from what stands there now.
+    pub(crate) fn types(&mut self, field: TextField, text: &str) {
+        let base = self.room.text(field).expect("the field is there").to_string();
+        self.does(Edit::Retype { field, base, text: text.to_owned() });
+    }
+
+    pub(crate) fn text(&self, field: TextField) -> String {
+        self.room.text(field).expect("the field is there").to_string()
+    }
+
+    /// The agenda's titles.
+    pub(crate) fn agenda(&mut self) -> Vec<String> {
+        self.view().agenda.iter().map(|item| item.title.to_string()).collect()
+    }
+
+    /// The tasks' titles.
+    pub(crate) fn tasks(&mut self) -> Vec<String> {
+        self.view().tasks.iter().map(|task| task.title.to_string()).collect()
+    }
+}
+
+/// Ana, who started the room, and Ben, who joined it.
+pub(crate) fn ana_and_ben() -> (Copy, Copy) {
+    let (mut ana, mut ben) = (Copy::new(1, ANA), Copy::new(2, BEN));
+    ana.does(Edit::Join { member: ANA, name: "Ana".to_owned(), role: Role::Coach });
+    meet(&mut ana, &mut ben);
+    ben.wait(1_000);
+    ben.does(Edit::Join { member: BEN, name: "Ben".to_owned(), role: Role::Coachee });
+    meet(&mut ana, &mut ben);
+    (ana, ben)
+}
+
+/// Each gets what the other did; then both show the same.
+#[track_caller]
+pub(crate) fn meet(one: &mut Copy, other: &mut Copy) -> (Vec<Change>, Vec<Change>) {
+    let (from_one, from_other) = (std::mem::take(&mut one.unsent), std::mem::take(&mut other.unsent));
+    let mut news = (Vec::new(), Vec::new());
+    for update in from_other {
+        news.0.extend(one.room.apply(&update).expect("a genuine update"));
+    }
+    for update in from_one {
+        news.1.extend(other.room.apply(&update).expect("a genuine update"));
+    }
+    assert_eq!(one.room.digest(), other.room.digest());
+    assert_eq!(*one.room.view(one.now), *other.room.view(one.now));
+    news
+}
