@@ -79,11 +79,6 @@ impl ClockOffset {
         self.last = Some(now);
     }
 
-    /// A question is worth asking: nothing is known.
-    pub fn is_unknown(&self) -> bool {
-        self.samples.is_empty()
-    }
-
     /// When the question that has no answer yet was asked.
     pub fn waiting_since(&self) -> Option<u64> {
         self.asked.map(|(_, sent)| sent.mono)
@@ -130,7 +125,6 @@ mod tests {
         clock.answer(1, 1_000_000, at(0, 1_000_000));
         assert_eq!(clock.offset(at(0, 1_000_000)), 0);
         assert_eq!(clock.offset(at(1000, 1_301_000)), 0);
-        assert!(clock.is_unknown());
         clock.ask(2, at(1000, 1_301_000));
         clock.answer(2, 1_001_000, at(1000, 1_301_000));
         assert_eq!(clock.offset(at(1000, 1_301_000)), -300_000);

@@ -12,7 +12,6 @@ use crate::{facts::Trouble, snapshot::Incoming};
 pub const PATIENCE: u64 = 10_000;
 
 /// Where the connection stands.
-#[derive(Debug)]
 pub enum Link {
     /// What the device holds is not known yet.
     Unloaded,
@@ -45,7 +44,6 @@ pub enum Link {
 }
 
 /// A connection that is joined to its room.
-#[derive(Debug)]
 pub struct Live {
     /// Since when, in monotonic milliseconds.
     pub since: u64,
@@ -72,7 +70,6 @@ pub struct Live {
 }
 
 /// What is still to be read.
-#[derive(Debug)]
 pub enum Reading {
     /// Nothing: this copy has it all.
     Nothing,

@@ -134,11 +134,6 @@ impl Outbox {
         self.frames.values().map(|frame| frame.edits).sum()
     }
 
-    /// Content of this person is in it.
-    pub fn has_content(&self) -> bool {
-        self.frames.values().any(|frame| frame.edits > 0)
-    }
-
     /// Nothing is in it.
     pub fn is_empty(&self) -> bool {
         self.frames.is_empty()

@@ -1,0 +1,152 @@
+//! The bytes of `docs/protocol.md`, frozen. A change here breaks every room that exists.
+
+use std::fmt::Write as _;
+
+use alongside_peer::{
+    RoomSecret,
+    message::{Digest, Have, Here, Message, Part},
+    seal::{self, Kind},
+    snapshot::Snapshot,
+};
+use alongside_room::{ItemId, MemberId, edit::TextField};
+use alongside_wire::{
+    Chain, Counter, FromRelay, LogId, Nonce, Peer, ReplicaId, Seq, SnapshotId, ToRelay, frame, statement,
+};
+use chacha20::ChaCha20Rng;
+use rand_core::SeedableRng;
+
+const FROZEN: &str = include_str!("../../../docs/protocol-vectors.txt");
+
+#[test]
+fn the_vectors_of_the_protocol_page_hold() {
+    let mut computed = String::new();
+    for (name, bytes) in vectors() {
+        let hex = bytes.iter().fold(String::new(), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        });
+        let _ = writeln!(computed, "{name} = {hex}");
+    }
+    let frozen: String = FROZEN.lines().filter(|line| !line.starts_with('#')).fold(String::new(), |mut all, line| {
+        let _ = writeln!(all, "{line}");
+        all
+    });
+    assert!(computed == frozen, "the protocol's bytes changed; they now are:\n{computed}");
+}
+
+fn vectors() -> Vec<(&'static str, Vec<u8>)> {
+    let keys = RoomSecret::from_bytes([7; 32]).keys();
+    let room = keys.room();
+    let (replica, counter) = (ReplicaId([1; 16]), Counter(300));
+    let nonce = Nonce([2; 32]);
+    let sealed = vec![0xaa; 3];
+    let logged = frame::Logged { seq: Seq(16_777_217), replica, counter, sealed: sealed.clone() };
+    let head = frame::SnapshotHead { id: SnapshotId([4; 16]), covers: Seq(16_777_216), bytes: 70_000 };
+    let signature = keys.sign_auth("room.example:8080", nonce, replica);
+    let have = Have { log: LogId([3; 16]), durable: Seq(16_777_217), chain: Chain([5; 16]), kept: true };
+    let message = Message {
+        from: Some(MemberId([6; 8])),
+        have: Some(have),
+        updates: vec![vec![0, 0]],
+        edits: 1,
+        presence: Some(Here { visible: true, nonce: 9, hears: vec![10, 300], leaving: false }),
+        caret: Some(alongside_peer::io::Caret { field: TextField::ItemNotes(ItemId([8; 8])), at: 130 }),
+        digest: Some(Digest { durable: Seq(16_777_217), content: [11; 16] }),
+        part: Some(Part { of: 1, part: 0, parts: 2, bytes: vec![12] }),
+    };
+    let snapshot = Snapshot {
+        covers: Seq(16_777_217),
+        log: LogId([3; 16]),
+        chain: Chain([5; 16]),
+        previous: Some(SnapshotId([4; 16])),
+        skipped: vec![Seq(5)],
+        author: Some([6; 8]),
+        document: vec![0, 0],
+    };
+    // The nonces come from ChaCha20 with a seed of 32 zero bytes, so that these blobs can be frozen.
+    let rng = || ChaCha20Rng::from_seed([0; 32]);
+    let to = |frame: ToRelay| frame.encode();
+    let from = |frame: FromRelay| frame.encode();
+    vec![
+        ("secret", vec![7; 32]),
+        ("write key", keys.write_key().0.to_vec()),
+        ("room id", room.0.to_vec()),
+        ("auth statement", statement::auth("Room.example:8080", room, nonce, replica)),
+        ("auth signature", signature.to_bytes().to_vec()),
+        ("erase statement", statement::erase("room.example:8080", room, nonce)),
+        ("chain of one", Chain::START.then(Seq(16_777_217), replica, counter, &sealed).0.to_vec()),
+        ("auth", to(ToRelay::Auth(frame::Auth { room, key: keys.write_key(), replica, signature }))),
+        ("push", to(ToRelay::Push(frame::Push { replica, counter, sealed: sealed.clone() }))),
+        ("pull", to(ToRelay::Pull(frame::Pull { after: Seq(16_777_217) }))),
+        (
+            "snapshot put",
+            to(ToRelay::SnapshotPut(frame::SnapshotPut {
+                covers: Seq(300),
+                expects: Some(SnapshotId([4; 16])),
+                part: 0,
+                parts: 2,
+                bytes: vec![1],
+            })),
+        ),
+        ("snapshot get", to(ToRelay::SnapshotGet(frame::SnapshotGet { id: SnapshotId([4; 16]) }))),
+        ("ephemeral", to(ToRelay::Ephemeral(frame::Ephemeral { to: Some(Peer(2)), sealed: sealed.clone() }))),
+        ("time?", to(ToRelay::TimeAsk(frame::TimeAsk { echo: 1 }))),
+        ("erase", to(ToRelay::Erase(frame::Erase { signature: keys.sign_erase("room.example:8080", nonce) }))),
+        ("client bye", to(ToRelay::Bye)),
+        ("challenge", from(FromRelay::Challenge(frame::Challenge { nonce }))),
+        (
+            "welcome",
+            from(FromRelay::Welcome(frame::Welcome {
+                log: LogId([3; 16]),
+                peer: Peer(2),
+                durable: Seq(16_777_217),
+                trimmed: Seq(0),
+                log_bytes: 1000,
+                snapshot: Some(head),
+                previous: None,
+                peers: vec![Peer(1)],
+                now: 1_800_000_000_000,
+                ice: vec!["stun:ice.example".into()],
+            })),
+        ),
+        ("deliver", from(FromRelay::Deliver(frame::Deliver { prev: Seq(16_777_216), frame: logged.clone() }))),
+        ("durable", from(FromRelay::Durable(frame::Durable { upto: Seq(16_777_217), yours: vec![Seq(16_777_217)] }))),
+        ("page", from(FromRelay::Page(frame::Page { after: Seq(0), frames: vec![logged] }))),
+        ("caught up", from(FromRelay::CaughtUp(frame::CaughtUp { upto: Seq(16_777_217) }))),
+        (
+            "snapshot part",
+            from(FromRelay::SnapshotPart(frame::SnapshotPart {
+                id: SnapshotId([4; 16]),
+                part: 1,
+                parts: 2,
+                bytes: vec![1],
+            })),
+        ),
+        ("snapshot ok", from(FromRelay::SnapshotOk(frame::SnapshotOk { head }))),
+        ("snapshot conflict", from(FromRelay::SnapshotConflict(frame::SnapshotConflict { current: None }))),
+        ("passed on", from(FromRelay::PassedOn(frame::PassedOn { from: Peer(2), sealed }))),
+        ("peer up", from(FromRelay::PeerUp(frame::PeerUp { peer: Peer(2) }))),
+        ("peer down", from(FromRelay::PeerDown(frame::PeerDown { peer: Peer(2) }))),
+        ("time", from(FromRelay::Time(frame::Time { echo: 1, now: 1_800_000_000_000 }))),
+        ("erased", from(FromRelay::Erased)),
+        (
+            "error",
+            from(FromRelay::Error(frame::Error {
+                subject: frame::Subject::Push { replica, counter },
+                code: frame::ErrorCode::LogFull,
+            })),
+        ),
+        ("bye", from(FromRelay::Bye(frame::Bye { reason: frame::ByeReason::Resync, retry_after: Some(500) }))),
+        ("message", message.encode()),
+        ("snapshot", snapshot.encode()),
+        ("sealed logged", seal::seal(&keys, &mut rng(), replica, counter, &message.encode())),
+        (
+            "sealed snapshot",
+            seal::seal_carried(&keys, &mut rng(), Kind::Snapshot, replica, counter, &snapshot.encode()),
+        ),
+        (
+            "sealed ephemeral",
+            seal::seal_carried(&keys, &mut rng(), Kind::Ephemeral, replica, counter, &message.encode()),
+        ),
+    ]
+}
