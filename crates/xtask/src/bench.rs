@@ -1,0 +1,171 @@
+//! Runs the benchmarks and holds what they measured against design.md's figures in one table.
+//!
+//! A benchmark prints, beside whatever else it says, a line for each figure:
+//! `BENCH <name>⇥<measured>⇥<target>⇥<ok|MISS>⇥<note>`.
+
+use std::{
+    io::{BufRead, BufReader},
+    process::Stdio,
+};
+
+use crate::{
+    browsers::Browser,
+    error::{About, Error, Result},
+    place, process, relay, size,
+    test::Built,
+    widget,
+};
+
+/// The packages that may have benchmarks, and where.
+const BENCHES: &[(&str, &str)] = &[
+    ("alongside", "benches"),
+    ("alongside-peer", "crates/peer/benches"),
+    ("alongside-relay", "crates/relay/benches"),
+    ("alongside-room", "crates/room/benches"),
+    ("alongside-wire", "crates/wire/benches"),
+];
+
+/// The name under which the widget's size can be asked for.
+const SIZE: &str = "size";
+
+/// All of them, or those named.
+pub(crate) fn run(names: &[String]) -> Result<()> {
+    let benches = benches()?;
+    let known = || benches.iter().map(|bench| bench.name.as_str()).chain([SIZE]);
+    if let Some(unknown) = names.iter().find(|name| known().all(|known| known != *name)) {
+        let known = known().collect::<Vec<_>>().join(", ");
+        return Err(Error::Usage(format!("there is no benchmark “{unknown}”; there are: {known}.")));
+    }
+    let wanted = |name: &str| names.is_empty() || names.iter().any(|wanted| wanted == name);
+    let wanted_benches: Vec<&Bench> = benches.iter().filter(|bench| wanted(&bench.name)).collect();
+
+    widget::build()?;
+    let mut built = Built { relay: relay::build()?, browser: None };
+    if wanted_benches.iter().any(|bench| bench.package == "alongside") {
+        built.browser = Some(Browser::ensure()?);
+    }
+    let mut rows = Vec::new();
+    let mut failed = 0;
+    for bench in &wanted_benches {
+        println!("\n━━━ {} ━━━", bench.name);
+        if let Err(error) = bench.run(&built, &mut rows) {
+            println!("{error}");
+            failed += 1;
+        }
+    }
+    if wanted(SIZE) {
+        rows.extend(sizes()?);
+    }
+    print_table(&rows);
+    match failed {
+        0 => Ok(()),
+        _ => Err(Error::Steps { failed, all: wanted_benches.len() }),
+    }
+}
+
+struct Bench {
+    package: &'static str,
+    name: String,
+}
+
+/// A file in `benches/` is a benchmark, as cargo sees it.
+fn benches() -> Result<Vec<Bench>> {
+    let mut benches = Vec::new();
+    for (package, folder) in BENCHES {
+        let folder = place::root().join(folder);
+        for file in place::files(&folder)? {
+            let is_rust = file.extension().is_some_and(|extension| extension == "rs");
+            if is_rust && file.parent() == Some(&folder) {
+                let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+                benches.push(Bench { package, name });
+            }
+        }
+    }
+    Ok(benches)
+}
+
+impl Bench {
+    fn run(&self, built: &Built, rows: &mut Vec<Row>) -> Result<()> {
+        let mut cargo = process::cargo();
+        cargo.args(["bench", "--package", self.package, "--bench", &self.name]);
+        built.tell(&mut cargo).stdout(Stdio::piped());
+        let mut child = cargo.spawn().map_err(|source| Error::Start { program: "cargo bench".to_owned(), source })?;
+        if let Some(said) = child.stdout.take() {
+            for line in BufReader::new(said).lines() {
+                let line = line.about(&self.name)?;
+                println!("{line}");
+                rows.extend(Row::read(&line));
+            }
+        }
+        let status = child.wait().about(&self.name)?;
+        match status.success() {
+            true => Ok(()),
+            false => Err(Error::Ended { command: format!("cargo bench --bench {}", self.name), status }),
+        }
+    }
+}
+
+/// One figure.
+struct Row {
+    name: String,
+    measured: String,
+    target: String,
+    verdict: String,
+    note: String,
+}
+
+impl Row {
+    fn read(line: &str) -> Option<Self> {
+        let mut fields = line.strip_prefix("BENCH ")?.split('\t').map(|field| field.trim().to_owned());
+        Some(Self {
+            name: fields.next()?,
+            measured: fields.next()?,
+            target: fields.next()?,
+            verdict: fields.next()?,
+            note: fields.next().unwrap_or_default(),
+        })
+    }
+
+    fn cells(&self) -> [&str; 5] {
+        [&self.name, &self.measured, &self.target, &self.verdict, &self.note]
+    }
+}
+
+fn sizes() -> Result<Vec<Row>> {
+    let all = size::measure(false)?;
+    let module = size::measure(true)?;
+    let verdict = if all.brotli <= size::BUDGET { "ok" } else { "MISS" };
+    let row = |name: &str, size: size::Size, target: String, verdict: &str| Row {
+        name: name.to_owned(),
+        measured: kilobytes(size.brotli),
+        target,
+        verdict: verdict.to_owned(),
+        note: format!("raw {}", kilobytes(size.raw)),
+    };
+    Ok(vec![
+        row("widget download, brotli, everything", all, format!("≤ {}", kilobytes(size::BUDGET)), verdict),
+        row("of it the wasm module", module, String::new(), ""),
+    ])
+}
+
+fn kilobytes(bytes: u64) -> String {
+    format!("{:.1} KB", bytes as f64 / 1000.0)
+}
+
+fn print_table(rows: &[Row]) {
+    let heading = ["workload", "measured", "target", "", "note"];
+    let width = |column: usize| {
+        let cells = rows.iter().map(|row| row.cells()[column]).chain([heading[column]]);
+        cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
+    };
+    let line = |cells: [&str; 5]| {
+        let padded: Vec<String> =
+            cells.iter().enumerate().map(|(column, cell)| format!("{cell:<width$}", width = width(column))).collect();
+        println!("{}", padded.join("  ").trim_end());
+    };
+    println!("\n━━━ Measured ━━━");
+    line(heading);
+    for row in rows {
+        line(row.cells());
+    }
+}

@@ -1,0 +1,73 @@
+//! What can be said about the code without running it.
+
+use std::process::Command;
+
+use crate::{
+    error::Result,
+    process, size,
+    steps::{Outcome, Steps},
+    tools::{self, Tool},
+    widget,
+};
+
+/// The packages that end up in the browser.
+const IN_THE_BROWSER: &[&str] = &["alongside", "alongside-peer", "alongside-room", "alongside-wire"];
+
+pub(crate) fn run() -> Result<()> {
+    let mut steps = Steps::default();
+    if steps.step("Tools", tools) {
+        take(&mut steps);
+        steps.step("Architecture", || {
+            process::run(process::cargo().args(["test", "--package", "alongside", "--test", "architecture"]))
+        });
+        if steps.step("Widget", widget::build) {
+            steps.step("Size", size::check);
+        }
+    }
+    steps.summary()
+}
+
+/// Installs what the checks need.
+pub(crate) fn tools() -> Result<()> {
+    tools::ensure(&[tools::WIDGET, &[Tool::CargoDeny]].concat())
+}
+
+/// The checks that `test` takes too; it builds the widget and runs the architecture test by itself.
+pub(crate) fn take(steps: &mut Steps) {
+    steps.step("Format", || process::run(process::cargo().args(["fmt", "--all", "--check"])));
+    steps.step("Lints, host", || {
+        process::run(process::cargo().args(["clippy", "--workspace", "--all-targets", "--", "-Dwarnings"]))
+    });
+    steps.step("Lints, browser", || process::run(&mut lint_browser()));
+    steps.step("Docs", || {
+        process::run(process::cargo().args(["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-Dwarnings"))
+    });
+    steps.step("Licences, bans, sources", || process::run(deny("check").args(["licenses", "bans", "sources"])));
+    steps.try_step("Advisories", advisories);
+}
+
+fn lint_browser() -> Command {
+    let mut clippy = process::cargo();
+    clippy.args(["clippy", "--target", "wasm32-unknown-unknown", "--lib", "--bins"]);
+    for package in IN_THE_BROWSER {
+        clippy.args(["--package", package]);
+    }
+    clippy.args(["--", "-Dwarnings"]);
+    clippy
+}
+
+fn deny(command: &str) -> Command {
+    let mut deny = process::program("cargo-deny");
+    deny.args(["--workspace", "--all-features", command]);
+    deny
+}
+
+/// The database of advisories is a git repository that not every network lets through.
+fn advisories() -> Result<Outcome> {
+    let fetched = process::ask(deny("fetch").arg("db"))?;
+    if !fetched.status.success() {
+        println!("The database of advisories cannot be reached from here; nothing was checked against it.");
+        return Ok(Outcome::Skipped("its database cannot be reached from here".to_owned()));
+    }
+    process::run(deny("check").args(["--disable-fetch", "advisories"])).map(|()| Outcome::Passed)
+}

@@ -1,0 +1,93 @@
+//! Every test there is.
+
+use std::{fs, path::PathBuf, process::Command};
+
+use crate::{
+    browsers::Browser,
+    check,
+    error::{About, Result},
+    place, process, relay, size,
+    steps::Steps,
+    widget,
+};
+
+/// Packages whose tests may run in a browser engine too.
+const MAY_RUN_IN_WASM: &[(&str, &str)] = &[
+    ("alongside", "src"),
+    ("alongside-peer", "crates/peer"),
+    ("alongside-room", "crates/room"),
+    ("alongside-wire", "crates/wire"),
+];
+
+/// With a filter, only the tests whose name contains it, and no checks.
+pub(crate) fn run(filter: &[String]) -> Result<()> {
+    let mut steps = Steps::default();
+    let mut built = None;
+    let ready = steps.step("Tools", check::tools)
+        && steps.step("Widget", widget::build)
+        && steps.step("Relay", || {
+            built = Some(Built { relay: relay::build()?, browser: None });
+            Ok(())
+        });
+    steps.step("Browser", || {
+        let browser = Browser::ensure()?;
+        if let Some(built) = &mut built {
+            built.browser = Some(browser);
+        }
+        Ok(())
+    });
+    let built = built.unwrap_or_default();
+
+    if filter.is_empty() {
+        check::take(&mut steps);
+        if ready {
+            steps.step("Size", size::check);
+        }
+    }
+    steps.step("Tests", || {
+        let mut tests = process::cargo();
+        tests.args(["test", "--workspace", "--no-fail-fast", "--"]).args(filter);
+        process::run(built.tell(&mut tests))
+    });
+    for package in tested_in_wasm()? {
+        steps.step(&format!("Tests in wasm, {package}"), || {
+            let mut tests = process::cargo();
+            tests.args(["test", "--target", "wasm32-unknown-unknown", "--lib", "--package", package, "--"]);
+            tests.args(filter).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
+            process::run(built.tell(&mut tests))
+        });
+    }
+    steps.summary()
+}
+
+/// What the tests of the whole product are told about.
+#[derive(Default)]
+pub(crate) struct Built {
+    pub(crate) relay: PathBuf,
+    pub(crate) browser: Option<Browser>,
+}
+
+impl Built {
+    pub(crate) fn tell<'a>(&self, command: &'a mut Command) -> &'a mut Command {
+        command.env("ALONGSIDE_DIST", place::dist()).env("ALONGSIDE_RELAY", &self.relay);
+        if let Some(browser) = &self.browser {
+            browser.tell(command);
+        }
+        command
+    }
+}
+
+fn tested_in_wasm() -> Result<Vec<&'static str>> {
+    let mut tested = Vec::new();
+    for (package, folder) in MAY_RUN_IN_WASM {
+        for file in place::files(&place::root().join(folder))? {
+            if file.extension().is_some_and(|extension| extension == "rs")
+                && fs::read_to_string(&file).about(&file)?.contains("#[wasm_bindgen_test]")
+            {
+                tested.push(*package);
+                break;
+            }
+        }
+    }
+    Ok(tested)
+}

@@ -1,0 +1,145 @@
+//! The programs a build needs, and how each is installed where it is missing.
+
+use std::fs;
+
+use crate::{
+    error::{About, Error, Result},
+    optimizer::Optimizer,
+    place, process,
+};
+
+const WASM: &str = "wasm32-unknown-unknown";
+const TRUNK: &str = "0.21.14";
+const CARGO_DENY: &str = "0.20.2";
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tool {
+    /// The standard library for the browser.
+    WasmTarget,
+    /// Puts page, module and glue together.
+    Trunk,
+    /// Writes the glue between the module and the browser, and runs its tests.
+    WasmBindgen,
+    /// Makes the module smaller: the one tool we can do without.
+    WasmOpt,
+    /// Checks licences and sources of what we depend on.
+    CargoDeny,
+}
+
+/// What it takes to build the widget.
+pub(crate) const WIDGET: &[Tool] = &[Tool::WasmTarget, Tool::Trunk, Tool::WasmBindgen, Tool::WasmOpt];
+
+/// Says what is missing, then installs it.
+pub(crate) fn ensure(tools: &[Tool]) -> Result<()> {
+    let mut missing = Vec::new();
+    for tool in tools {
+        if !tool.installed()? {
+            missing.push(*tool);
+        }
+    }
+    if missing.is_empty() {
+        return Ok(());
+    }
+    eprintln!("Missing on this machine, and installed now (once; minutes as on two cores):");
+    for tool in &missing {
+        eprintln!("  {}", tool.announcement()?);
+    }
+    for tool in missing {
+        eprintln!("\n==> {}", tool.name());
+        match tool.install() {
+            Err(error) if tool == Tool::WasmOpt => {
+                eprintln!("{error}\nGoing on without wasm-opt: the widget works, but is larger than it may be.");
+            }
+            result => result?,
+        }
+    }
+    eprintln!();
+    Ok(())
+}
+
+impl Tool {
+    fn name(self) -> &'static str {
+        match self {
+            Self::WasmTarget => WASM,
+            Self::Trunk => "trunk",
+            Self::WasmBindgen => "wasm-bindgen",
+            Self::WasmOpt => "wasm-opt",
+            Self::CargoDeny => "cargo-deny",
+        }
+    }
+
+    fn announcement(self) -> Result<String> {
+        let into = place::tools();
+        let into = into.display();
+        Ok(match self {
+            Self::WasmTarget => {
+                format!("{WASM}: Rust's library for the browser, by rustup into its toolchain, 1 minute")
+            }
+            Self::Trunk => format!("trunk {TRUNK}: compiled from crates.io into {into}, 7 minutes"),
+            Self::WasmBindgen => {
+                format!("wasm-bindgen {}: compiled from crates.io into {into}, 2 minutes", wasm_bindgen()?)
+            }
+            Self::WasmOpt => {
+                format!("wasm-opt: binaryen (and node, if needed) from npm's registry into {into}, 1 minute")
+            }
+            Self::CargoDeny => format!("cargo-deny {CARGO_DENY}: compiled from crates.io into {into}, 6 minutes"),
+        })
+    }
+
+    fn installed(self) -> Result<bool> {
+        let says = |program: &str, version: &str| {
+            process::answer(process::program(program).arg("--version"))
+                .is_some_and(|said| said.split_whitespace().nth(1) == Some(version))
+        };
+        Ok(match self {
+            Self::WasmTarget => {
+                let mut rustc = process::program("rustc");
+                rustc.args(["--print", "target-libdir", "--target", WASM]);
+                process::answer(&mut rustc).is_some_and(|folder| std::path::Path::new(&folder).is_dir())
+            }
+            Self::Trunk => says("trunk", TRUNK),
+            Self::WasmBindgen => says("wasm-bindgen", &wasm_bindgen()?),
+            Self::WasmOpt => Optimizer::found().is_some(),
+            Self::CargoDeny => says("cargo-deny", CARGO_DENY),
+        })
+    }
+
+    fn install(self) -> Result<()> {
+        match self {
+            Self::WasmTarget => process::run(process::program("rustup").args(["target", "add", WASM])),
+            Self::Trunk => compile("trunk", TRUNK, true),
+            // Its lock file names versions that were withdrawn.
+            Self::WasmBindgen => compile("wasm-bindgen-cli", &wasm_bindgen()?, false),
+            Self::WasmOpt => Optimizer::install(),
+            Self::CargoDeny => compile("cargo-deny", CARGO_DENY, true),
+        }
+    }
+}
+
+/// Compiles a program from crates.io; what the compiling leaves behind goes away.
+fn compile(package: &str, version: &str, locked: bool) -> Result<()> {
+    let tools = place::tools();
+    let scratch = tools.join("build");
+    let mut install = process::cargo();
+    install.args(["install", package, "--version", &format!("={version}")]);
+    install.arg("--root").arg(&tools).arg("--target-dir").arg(&scratch);
+    if locked {
+        install.arg("--locked");
+    }
+    process::run(&mut install)?;
+    if scratch.is_dir() {
+        fs::remove_dir_all(&scratch).about(&scratch)?;
+    }
+    Ok(())
+}
+
+/// The tool must be of the very version of the crate, which Cargo.lock knows.
+fn wasm_bindgen() -> Result<String> {
+    let lock = place::root().join("Cargo.lock");
+    let text = fs::read_to_string(&lock).about(&lock)?;
+    let version = text.split_once("name = \"wasm-bindgen\"\nversion = \"").and_then(|(_, after)| after.split_once('"'));
+    match version {
+        Some((version, _)) => Ok(version.to_owned()),
+        None => Err(Error::Repository("Cargo.lock names no version of wasm-bindgen.".to_owned())),
+    }
+}

@@ -1,0 +1,109 @@
+//! The widget, built in release through Trunk and finished into `dist`.
+
+use std::{fs, path::PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use crate::{
+    dist,
+    error::{About, Result},
+    optimizer::Optimizer,
+    place, process, tools,
+};
+
+/// What the widget is made of, from the root; what index.html copies comes on top.
+const INPUTS: &[&str] = &[
+    ".cargo/config.toml",
+    "Cargo.lock",
+    "Cargo.toml",
+    "Trunk.toml",
+    "crates/peer/Cargo.toml",
+    "crates/peer/src",
+    "crates/room/Cargo.toml",
+    "crates/room/src",
+    "crates/wire/Cargo.toml",
+    "crates/wire/src",
+    // How it is finished.
+    "crates/xtask/src",
+    "index.html",
+    "src",
+];
+
+/// Installs what is missing and builds, unless `dist` already holds what these inputs give.
+pub(crate) fn build() -> Result<()> {
+    tools::ensure(tools::WIDGET)?;
+    let optimizer = Optimizer::found();
+    let inputs = inputs(optimizer.is_some())?;
+    if stamp().is_some_and(|stamp| dist_digest().is_ok_and(|outputs| stamp == (inputs.clone(), outputs))) {
+        return Ok(());
+    }
+    eprintln!("==> The widget, in release through Trunk (a first time takes minutes)");
+    let mut trunk = process::program("trunk");
+    trunk.args(["build", "--release"]).env("TRUNK_SKIP_VERSION_CHECK", "true");
+    // Trunk 0.21 wants `true` or `false` there and stops at the customary `1`.
+    trunk.env_remove("NO_COLOR");
+    process::run(&mut trunk)?;
+    dist::finish(optimizer.as_ref())?;
+    remember(&inputs, &dist_digest()?)
+}
+
+fn inputs(optimized: bool) -> Result<String> {
+    let mut files = Vec::new();
+    for input in INPUTS {
+        files.extend(place::files(&place::root().join(input))?);
+    }
+    for copied in copied()? {
+        files.extend(place::files(&copied)?);
+    }
+    let mut digest = digest(files)?;
+    digest.update([u8::from(optimized)]);
+    Ok(hex(&digest.finalize()))
+}
+
+/// What index.html asks Trunk to carry over.
+fn copied() -> Result<Vec<PathBuf>> {
+    let page = place::root().join("index.html");
+    let text = fs::read_to_string(&page).about(&page)?;
+    let links = text.split('<').filter(|tag| tag.starts_with("link") && tag.contains("data-trunk"));
+    let hrefs = links.filter_map(|tag| Some(tag.split_once("href=\"")?.1.split_once('"')?.0));
+    Ok(hrefs.map(|href| place::root().join(href)).collect())
+}
+
+fn dist_digest() -> Result<String> {
+    Ok(hex(&digest(place::files(&place::dist())?)?.finalize()))
+}
+
+fn digest(files: Vec<PathBuf>) -> Result<Sha256> {
+    let mut digest = Sha256::new();
+    for file in files {
+        let bytes = fs::read(&file).about(&file)?;
+        digest.update(place::relative(&file, place::root()));
+        digest.update([0]);
+        digest.update((bytes.len() as u64).to_be_bytes());
+        digest.update(bytes);
+    }
+    Ok(digest)
+}
+
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn stamp_file() -> PathBuf {
+    place::target().join("xtask").join("widget")
+}
+
+/// From which inputs which `dist` was made.
+fn stamp() -> Option<(String, String)> {
+    let text = fs::read_to_string(stamp_file()).ok()?;
+    let (inputs, outputs) = text.trim().split_once(' ')?;
+    Some((inputs.to_owned(), outputs.to_owned()))
+}
+
+fn remember(inputs: &str, outputs: &str) -> Result<()> {
+    let file = stamp_file();
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder).about(folder)?;
+    }
+    fs::write(&file, format!("{inputs} {outputs}\n")).about(&file)
+}
