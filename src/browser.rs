@@ -3,7 +3,9 @@
 pub mod clipboard;
 pub mod clock;
 pub mod dates;
+pub mod dom;
 pub mod entropy;
+pub mod field;
 pub mod notify;
 pub mod page;
 pub mod prefs;

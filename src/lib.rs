@@ -5,12 +5,20 @@
 //! ([`store`]), [`components`] draw them and emit acts, [`rooms`] says which room is open. Everything that touches a
 //! browser sits in [`browser`].
 
+pub mod announcer;
 pub mod app;
 pub mod browser;
 pub mod components;
+pub mod driver;
 pub mod element;
+pub mod format;
+pub mod hooks;
 pub mod host;
+pub mod keyboard;
+pub mod paste;
+pub mod rooms;
 pub mod store;
+pub mod strings;
 pub mod styles;
 
 /// Runs once, when the module is loaded: from now on a crash says so instead of leaving a blank page.

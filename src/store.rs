@@ -118,10 +118,13 @@ pub enum Screen {
     Opening {
         /// The relay cannot be reached: it is being tried again.
         offline: bool,
+        /// Why the relay does not let this device in, if it does not.
+        trouble: Option<alongside_peer::facts::Trouble>,
     },
     /// An invite's room is loaded: who is this?
     WhoAreYou {
-        /// Those in it. The inviter can be told by a device link's member.
+        /// Those in it. The inviter can be told by a device link's member. Nobody: the room is empty or was never sent,
+        /// which is to be said; joining it is possible all the same.
         members: Rc<[alongside_room::view::Member]>,
         /// The member a device link names.
         expected: Option<MemberId>,

@@ -100,3 +100,15 @@ pub fn resolve(address: &str) -> Option<String> {
     let base = document().base_uri().ok().flatten()?;
     web_sys::Url::new_with_base(address, &base).ok().map(|url| url.href())
 }
+
+/// The authority of a whole address: its host and, unless it is the scheme's default, its port.
+pub fn authority(address: &str) -> Option<String> {
+    web_sys::Url::new(address).ok().map(|url| url.host())
+}
+
+/// Where the relay at this address has its socket.
+pub fn socket_address(relay: &str) -> Option<String> {
+    let url = web_sys::Url::new(relay).ok()?;
+    let scheme = if url.protocol() == "http:" { "ws" } else { "wss" };
+    Some(format!("{scheme}://{}{}/sync", url.host(), url.pathname().trim_end_matches('/')))
+}

@@ -1,0 +1,38 @@
+// Loads the widget and gives the browser the class that it wants of a custom element. Everything else is in the module:
+// see src/element.rs.
+
+const script = document.querySelector("script[data-js]");
+
+try {
+  const widget = await import(new URL(script.dataset.js, document.baseURI).href);
+  await widget.default({ module_or_path: new URL(script.dataset.wasm, document.baseURI).href });
+
+  class AlongsideRoom extends HTMLElement {
+    static observedAttributes = ["relay", "room", "page"];
+
+    connectedCallback() {
+      widget.attach(this);
+    }
+
+    disconnectedCallback() {
+      widget.detach(this);
+    }
+
+    attributeChangedCallback() {
+      widget.changed(this);
+    }
+  }
+
+  customElements.define("alongside-room", AlongsideRoom);
+} catch (error) {
+  console.error(error);
+  for (const element of document.querySelectorAll("alongside-room")) {
+    element.textContent = "Alongside could not be loaded. Check the connection and reload the page.";
+  }
+}
+
+// The page that is all ours opens without a network, too. A guest leaves its host's page alone.
+if (window.isSecureContext && "serviceWorker" in navigator && document.querySelector("alongside-room[page]")) {
+  // Refused in some private windows; then it needs the network to open.
+  navigator.serviceWorker.register(new URL("sw.js", script.src)).catch(() => {});
+}

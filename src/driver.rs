@@ -1,0 +1,317 @@
+//! One loop: whatever happens to an open room goes to its peer, and what the peer says is done.
+//!
+//! A [`Driver`] decides nothing about rooms. It owns what the peer acts through (the socket, the other tabs, the wake
+//! timer, the page's events) and drops all of it when it is dropped. What comes while a step is being taken waits for
+//! its end, so the peer is always drained before it hears more.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::VecDeque,
+    rc::{Rc, Weak},
+};
+
+use alongside_peer::{Config, Facts, Input, Output, Peer, io::Kept};
+use alongside_room::{Edit, Edited, MemberId, Refused, View};
+use alongside_wire::RoomId;
+use gloo::timers::callback::Timeout;
+use wasm_bindgen_futures::spawn_local;
+use yew::Callback;
+
+use crate::{
+    browser::{
+        clock,
+        page::{self, PageEvent, PageWatch},
+        socket::{Socket, SocketEvent},
+        storage::Storage,
+        tabs::Tabs,
+    },
+    store::News,
+};
+
+/// An open room at work.
+pub struct Driver(Rc<Inside>);
+
+/// What a [`Driver`] needs from outside.
+pub struct Needs {
+    /// What the peer begins with.
+    pub config: Config,
+    /// Where the relay's socket is.
+    pub socket: String,
+    /// What the device keeps.
+    pub storage: Rc<dyn Storage>,
+    /// Told after every step that changed something on the screen, and never while one is being taken.
+    pub changed: Callback<()>,
+}
+
+/// What of a room is on the screen.
+#[derive(Clone, PartialEq)]
+pub struct Shown {
+    /// What the room holds.
+    pub view: Rc<View>,
+    /// What is known around it.
+    pub facts: Rc<Facts>,
+    /// There is something to undo.
+    pub can_undo: bool,
+    /// There is something to redo.
+    pub can_redo: bool,
+    /// What happened lately, in order.
+    pub news: Rc<[(u64, News)]>,
+}
+
+/// Something for the peer.
+#[derive(Debug)]
+pub enum Step {
+    /// Something happened.
+    Input(Input),
+    /// The person changed the room.
+    Edit(Edit),
+    /// The person took an edit back.
+    Undo,
+    /// The person did it again.
+    Redo,
+    /// The person said who they are.
+    IAm(MemberId),
+    /// The person erased the room for both.
+    Erase,
+    /// What waits should be sent now: there may be no later.
+    Flush,
+}
+
+struct Inside {
+    room: RoomId,
+    socket_address: String,
+    storage: Rc<dyn Storage>,
+    changed: Callback<()>,
+    peer: RefCell<Peer>,
+    waiting: RefCell<VecDeque<Step>>,
+    stepping: Cell<bool>,
+    /// Something on the screen changed since it was last told.
+    stale: Cell<bool>,
+    news: RefCell<VecDeque<(u64, News)>>,
+    told: Cell<u64>,
+    socket: RefCell<Option<Socket>>,
+    alarm: RefCell<Option<(u64, Timeout)>>,
+    tabs: RefCell<Option<Tabs>>,
+    page: RefCell<Option<PageWatch>>,
+}
+
+/// How many of the latest news are kept: more than happen between two drawings.
+const NEWS: usize = 64;
+
+impl Driver {
+    /// Begins with what the device kept of the room.
+    pub fn begin(needs: Needs, kept: Kept) -> Self {
+        let peer = Peer::new(clock::now(), needs.config);
+        let inside = Rc::new(Inside {
+            room: peer.room_id(),
+            socket_address: needs.socket,
+            storage: needs.storage,
+            changed: needs.changed,
+            peer: RefCell::new(peer),
+            waiting: RefCell::default(),
+            stepping: Cell::new(false),
+            stale: Cell::new(true),
+            news: RefCell::default(),
+            told: Cell::new(0),
+            socket: RefCell::default(),
+            alarm: RefCell::default(),
+            tabs: RefCell::default(),
+            page: RefCell::default(),
+        });
+        inside.listen();
+        inside.take(Step::Input(Input::Loaded(Box::new(kept))));
+        inside.take(Step::Input(Input::Visible(page::is_visible())));
+        Self(inside)
+    }
+
+    /// Takes a step now; or, if one is being taken, right after it.
+    pub fn take(&self, step: Step) {
+        self.0.take(step);
+    }
+
+    /// What is on the screen. None while a step is being taken: it is about to change.
+    pub fn shown(&self) -> Option<Shown> {
+        self.0.shown()
+    }
+}
+
+impl Inside {
+    fn listen(self: &Rc<Self>) {
+        let this = Rc::downgrade(self);
+        *self.tabs.borrow_mut() = Tabs::join(self.room, move |bytes| happened(&this, Input::Heard(bytes)));
+        let this = Rc::downgrade(self);
+        *self.page.borrow_mut() = Some(PageWatch::new(move |event| {
+            if let Some(this) = this.upgrade() {
+                this.page_event(event);
+            }
+        }));
+    }
+
+    fn page_event(self: &Rc<Self>, event: PageEvent) {
+        match event {
+            PageEvent::Shown => {
+                self.take(Step::Input(Input::Visible(true)));
+                self.take(Step::Input(Input::Nudge));
+            }
+            PageEvent::Hidden => self.take(Step::Input(Input::Visible(false))),
+            PageEvent::Back => self.take(Step::Input(Input::Nudge)),
+            PageEvent::Going => self.take(Step::Flush),
+        }
+    }
+
+    fn take(self: &Rc<Self>, step: Step) {
+        self.waiting.borrow_mut().push_back(step);
+        if self.stepping.replace(true) {
+            return;
+        }
+        loop {
+            let step = self.waiting.borrow_mut().pop_front();
+            let Some(step) = step else { break };
+            self.step(step);
+            loop {
+                let output = self.peer.borrow_mut().poll();
+                let Some(output) = output else { break };
+                self.obey(output);
+            }
+        }
+        self.set_alarm();
+        self.stepping.set(false);
+        if self.stale.replace(false) {
+            self.changed.emit(());
+        }
+    }
+
+    fn step(&self, step: Step) {
+        let (now, mut peer) = (clock::now(), self.peer.borrow_mut());
+        let came_of_it = match step {
+            Step::Input(input) => {
+                peer.handle(now, input);
+                return;
+            }
+            Step::IAm(me) => {
+                peer.i_am(now, me);
+                self.stale.set(true);
+                return;
+            }
+            Step::Erase => {
+                // Without a link there is nobody to ask; the chip says that it is offline.
+                let _ = peer.erase(now);
+                return;
+            }
+            Step::Flush => {
+                peer.flush(now);
+                return;
+            }
+            Step::Edit(edit) => peer.edit(now, edit).map(|()| None),
+            Step::Undo => peer.undo(now).map(Some),
+            Step::Redo => peer.redo(now).map(Some),
+        };
+        drop(peer);
+        self.edited(came_of_it);
+    }
+
+    fn edited(&self, came_of_it: Result<Option<Edited>, Refused>) {
+        match came_of_it {
+            Ok(None) => self.stale.set(true),
+            Ok(Some(edited)) => self.tell(News::Edited(edited)),
+            Err(refused) => self.tell(News::Refused(refused)),
+        }
+    }
+
+    fn obey(self: &Rc<Self>, output: Output) {
+        match output {
+            Output::Dial => self.dial(),
+            Output::HangUp => drop(self.socket.take()),
+            Output::Send(bytes) => {
+                if let Some(socket) = &*self.socket.borrow() {
+                    socket.send(&bytes);
+                }
+            }
+            Output::Store(id, writes) => {
+                let written = self.storage.write(self.room, &writes);
+                let this = Rc::downgrade(self);
+                spawn_local(async move {
+                    let answer = match written.await {
+                        Ok(()) => Input::Stored(id),
+                        Err(_) => Input::StoreFailed(id),
+                    };
+                    happened(&this, answer);
+                });
+            }
+            Output::Tell(bytes) => {
+                if let Some(tabs) = &*self.tabs.borrow() {
+                    tabs.tell(&bytes);
+                }
+            }
+            Output::View | Output::Facts => self.stale.set(true),
+            Output::Did(did) => self.tell(News::Did(did)),
+            Output::Notice(notice) => self.tell(News::Notice(notice)),
+        }
+    }
+
+    fn dial(self: &Rc<Self>) {
+        let this = Rc::downgrade(self);
+        let opening = Socket::open(&self.socket_address, move |event| {
+            let input = match event {
+                SocketEvent::Opened => Input::LinkUp,
+                SocketEvent::Arrived(bytes) => Input::Frame(bytes),
+                SocketEvent::Closed => Input::LinkDown,
+            };
+            happened(&this, input);
+        });
+        match opening {
+            Ok(socket) => drop(self.socket.replace(Some(socket))),
+            Err(_) => self.waiting.borrow_mut().push_back(Step::Input(Input::LinkDown)),
+        }
+    }
+
+    /// Sets the timer for what the peer waits for, unless it is set already.
+    fn set_alarm(self: &Rc<Self>) {
+        let deadline = self.peer.borrow().deadline();
+        let mut alarm = self.alarm.borrow_mut();
+        if alarm.as_ref().map(|(at, _)| *at) == deadline {
+            return;
+        }
+        *alarm = deadline.map(|deadline| {
+            let this = Rc::downgrade(self);
+            // A browser's timer holds 31 bits, and may ring up to a millisecond early.
+            let wait = deadline.saturating_sub(clock::mono()).saturating_add(1).min(i32::MAX as u64) as u32;
+            let ring = move || {
+                if let Some(this) = this.upgrade() {
+                    drop(this.alarm.take());
+                    this.take(Step::Input(Input::Wake));
+                }
+            };
+            (deadline, Timeout::new(wait, ring))
+        });
+    }
+
+    fn tell(&self, news: News) {
+        let number = self.told.get() + 1;
+        self.told.set(number);
+        let mut kept = self.news.borrow_mut();
+        kept.push_back((number, news));
+        if kept.len() > NEWS {
+            kept.pop_front();
+        }
+        self.stale.set(true);
+    }
+
+    fn shown(&self) -> Option<Shown> {
+        let mut peer = self.peer.try_borrow_mut().ok()?;
+        let now = clock::now();
+        Some(Shown {
+            view: peer.view(now),
+            facts: peer.facts(now),
+            can_undo: peer.can_undo(),
+            can_redo: peer.can_redo(),
+            news: self.news.borrow().iter().cloned().collect(),
+        })
+    }
+}
+
+fn happened(driver: &Weak<Inside>, input: Input) {
+    if let Some(driver) = driver.upgrade() {
+        driver.take(Step::Input(input));
+    }
+}

@@ -1,0 +1,409 @@
+//! Which room is open, and how one gets into it.
+//!
+//! [`Rooms`] keeps this device's list of rooms, reads invites and addresses, and publishes what is to be drawn as one
+//! [`Screens`]. A room that is open works by itself, in its [`OpenRoom`].
+
+mod open;
+
+use std::{
+    cell::RefCell,
+    rc::{Rc, Weak},
+};
+
+use alongside_peer::{
+    Input,
+    invite::{self, Invite, NotAnInvite},
+    io::{Kept, Write},
+    key::RoomSecret,
+};
+use alongside_room::{Edit, MemberId, edit::Role};
+use alongside_wire::RoomId;
+use wasm_bindgen_futures::spawn_local;
+use yew::Callback;
+
+use self::open::{Door, OpenRoom, Stage};
+use crate::{
+    browser::{
+        clipboard, clock, entropy,
+        prefs::Prefs,
+        storage::{self, RoomRecord, Storage},
+    },
+    driver::Step,
+    host::{AddressWatch, Host},
+    store::{self, Act, InviteProblem, Lobby, LobbyAct, Screen},
+};
+
+/// The rooms of one element. Dropping it closes what is open.
+pub struct Rooms {
+    inside: Rc<Inside>,
+    _address: AddressWatch,
+}
+
+/// What an element draws.
+#[derive(Clone, PartialEq)]
+pub struct Screens {
+    /// The screens outside a room.
+    pub lobby: Lobby,
+    /// The open room.
+    pub room: Option<store::Room>,
+}
+
+/// What [`Rooms`] stands on.
+#[derive(Clone)]
+pub struct Ground {
+    /// The page, as far as it may be used.
+    pub host: Host,
+    /// The relay's address.
+    pub relay: Rc<str>,
+    /// What the device keeps.
+    pub storage: Rc<dyn Storage>,
+    /// What the person likes.
+    pub prefs: Prefs,
+    /// Told whenever something else is to be drawn.
+    pub draw: Callback<Screens>,
+}
+
+struct Inside {
+    ground: Ground,
+    act: Callback<LobbyAct>,
+    state: RefCell<State>,
+}
+
+struct State {
+    records: Vec<RoomRecord>,
+    place: Place,
+}
+
+/// Where the person is.
+enum Place {
+    /// Outside a room.
+    Lobby(Screen),
+    /// A room's content is being read from the device: a matter of milliseconds, so nothing is drawn for it.
+    Reading(RoomId),
+    /// In a room, or at its door.
+    Room(Rc<OpenRoom>),
+}
+
+/// The preference that holds the name last used.
+const NAME: &str = "name";
+
+impl Rooms {
+    /// Begins where the address says.
+    pub async fn begin(ground: Ground) -> Self {
+        let records = ground.storage.rooms().await.unwrap_or_default();
+        let host = ground.host.clone();
+        let inside = Rc::new_cyclic(|this: &Weak<Inside>| {
+            let act = Callback::from({
+                let this = this.clone();
+                move |act| {
+                    if let Some(this) = this.upgrade() {
+                        this.act(act);
+                    }
+                }
+            });
+            let state = State { records, place: Place::Lobby(Screen::Start) };
+            Inside { ground, act, state: RefCell::new(state) }
+        });
+        inside.go_where_the_address_says(true);
+        let this = Rc::downgrade(&inside);
+        let address = host.watch_address(Callback::from(move |()| {
+            if let Some(this) = this.upgrade() {
+                this.go_where_the_address_says(false);
+            }
+        }));
+        Self { inside, _address: address }
+    }
+}
+
+impl Drop for Rooms {
+    fn drop(&mut self) {
+        self.inside.leave_room();
+    }
+}
+
+impl Inside {
+    fn go_where_the_address_says(self: &Rc<Self>, first: bool) {
+        let fragment = self.ground.host.fragment();
+        if let Some(room) = invite::read_address(&fragment) {
+            match self.record(room) {
+                Some(record) => self.enter(record),
+                None => self.show(Screen::NoKey { problem: None }),
+            }
+        } else if fragment.len() > 1 {
+            // The key must not stay in the address, whatever it opens.
+            match fragment.parse::<Invite>() {
+                Ok(invite) => self.open(invite, Address::Replace),
+                Err(error) => {
+                    self.ground.host.replace_fragment("");
+                    self.show(Screen::Invite { problem: Some(problem(error)) });
+                }
+            }
+        } else {
+            let only = match self.state.borrow().records.as_slice() {
+                [only] if first => Some(only.clone()),
+                _ => None,
+            };
+            match only {
+                Some(record) => {
+                    self.ground.host.replace_fragment(&invite::address(record.entry.id));
+                    self.enter(record);
+                }
+                None => self.show(self.home()),
+            }
+        }
+    }
+
+    fn act(self: &Rc<Self>, act: LobbyAct) {
+        match act {
+            LobbyAct::Start { name } => self.start(name),
+            LobbyAct::Show(screen) => {
+                self.ground.host.replace_fragment("");
+                self.show(screen);
+            }
+            LobbyAct::Open(link) => match link.parse::<Invite>() {
+                Ok(invite) => self.open(invite, Address::Push),
+                Err(error) => self.show(match &self.state.borrow().place {
+                    Place::Lobby(Screen::NoKey { .. }) => Screen::NoKey { problem: Some(problem(error)) },
+                    _ => Screen::Invite { problem: Some(problem(error)) },
+                }),
+            },
+            LobbyAct::JoinAs(member) => self.join(member, None),
+            LobbyAct::Join { name } => {
+                if let Ok(id) = entropy::id() {
+                    self.join(MemberId(id), Some(name));
+                }
+            }
+            LobbyAct::Enter(room) => {
+                if let Some(record) = self.record(room) {
+                    self.ground.host.push_fragment(&invite::address(room));
+                    self.enter(record);
+                }
+            }
+            LobbyAct::CopyInvite(room) => {
+                if let Some(record) = self.record(room) {
+                    let link = open::link(&self.ground, &record, None);
+                    spawn_local(async move {
+                        // Where it is refused, the room's own Invite dialog has the link to copy by hand.
+                        let _ = clipboard::copy(&link).await;
+                    });
+                }
+            }
+        }
+    }
+
+    /// A new room, whose coach is whoever starts it.
+    fn start(self: &Rc<Self>, name: String) {
+        let (Ok(secret), Ok(me)) = (entropy::seed(), entropy::id()) else { return };
+        let me = MemberId(me);
+        let record = RoomRecord::new(RoomSecret::from_bytes(secret), Some(me), clock::wall());
+        let room = record.entry.id;
+        self.ground.prefs.set(NAME, &name);
+        self.ground.host.push_fragment(&invite::address(room));
+        self.keep(record.clone());
+        storage::ask_to_persist();
+        self.leave_room();
+        self.open_with(record, Kept::default(), None);
+        self.take(Step::Edit(Edit::Join { member: me, name, role: Role::Coach }));
+    }
+
+    /// An invite was opened: its key is kept, and its address shows no more than the room's id.
+    fn open(self: &Rc<Self>, invite: Invite, address: Address) {
+        let Invite { secret, member } = invite;
+        let room = secret.room_id();
+        match address {
+            Address::Replace => self.ground.host.replace_fragment(&invite::address(room)),
+            Address::Push => self.ground.host.push_fragment(&invite::address(room)),
+        }
+        let record = self.record(room).unwrap_or_else(|| {
+            let record = RoomRecord::new(secret, None, clock::wall());
+            self.keep(record.clone());
+            record
+        });
+        self.enter_as(record, member);
+    }
+
+    /// The person at this device says who they are.
+    fn join(&self, member: MemberId, name: Option<String>) {
+        storage::ask_to_persist();
+        let Some(open) = self.open_room() else { return };
+        self.keep(open.is_now(member));
+        open.take(Step::IAm(member));
+        if let Some(name) = name {
+            self.ground.prefs.set(NAME, &name);
+            open.take(Step::Edit(Edit::Join { member, name, role: Role::Coachee }));
+        }
+    }
+
+    fn enter(self: &Rc<Self>, record: RoomRecord) {
+        self.enter_as(record, None);
+    }
+
+    fn enter_as(self: &Rc<Self>, mut record: RoomRecord, expected: Option<MemberId>) {
+        let room = record.entry.id;
+        let already = self.open_room().is_some_and(|open| open.id() == room);
+        if already {
+            return;
+        }
+        self.leave_room();
+        record.opened = clock::wall();
+        self.keep(record.clone());
+        self.state.borrow_mut().place = Place::Reading(room);
+        let (this, kept) = (Rc::downgrade(self), self.ground.storage.load(room));
+        spawn_local(async move {
+            // What cannot be read from the device can still come from the relay.
+            let kept = kept.await.unwrap_or_default();
+            if let Some(this) = this.upgrade() {
+                let still = matches!(this.state.borrow().place, Place::Reading(reading) if reading == room);
+                if still {
+                    this.open_with(record, kept, expected);
+                }
+            }
+        });
+    }
+
+    fn open_with(self: &Rc<Self>, record: RoomRecord, kept: Kept, expected: Option<MemberId>) {
+        let (changed, act) = (Rc::downgrade(self), Rc::downgrade(self));
+        let changed = Callback::from(move |()| {
+            if let Some(this) = changed.upgrade() {
+                this.room_changed();
+            }
+        });
+        let act = Callback::from(move |wanted| {
+            if let Some(this) = act.upgrade() {
+                this.act_in_room(wanted);
+            }
+        });
+        let door = Door { record, expected, changed, act };
+        if let Ok(open) = OpenRoom::begin(&self.ground, door, kept) {
+            self.state.borrow_mut().place = Place::Room(Rc::new(open));
+            self.room_changed();
+        }
+    }
+
+    fn act_in_room(self: &Rc<Self>, act: Act) {
+        match act {
+            Act::AllRooms => {
+                self.ground.host.push_fragment("");
+                self.show(Screen::Rooms);
+            }
+            Act::Forget => {
+                let room = self.open_room().map(|open| open.id());
+                self.leave_room();
+                if let Some(room) = room {
+                    self.forget(room);
+                }
+                self.ground.host.replace_fragment("");
+                self.show(self.home());
+            }
+            Act::Edit(edit) => self.take(Step::Edit(edit)),
+            Act::Undo => self.take(Step::Undo),
+            Act::Redo => self.take(Step::Redo),
+            Act::Caret(caret) => self.take(Step::Input(Input::Caret(caret))),
+            Act::Erase => self.take(Step::Erase),
+        }
+    }
+
+    fn forget(&self, room: RoomId) {
+        self.state.borrow_mut().records.retain(|record| record.entry.id != room);
+        let forgotten = self.ground.storage.write(room, &[Write::Forget]);
+        spawn_local(async move {
+            // Where nothing is kept there is nothing to forget.
+            let _ = forgotten.await;
+        });
+    }
+
+    /// The open room is to be drawn anew.
+    fn room_changed(&self) {
+        if let Some(record) = self.open_room().and_then(|open| open.learn()) {
+            self.keep(record);
+        }
+        self.draw();
+    }
+
+    fn show(&self, screen: Screen) {
+        self.leave_room();
+        self.state.borrow_mut().place = Place::Lobby(screen);
+        self.draw();
+    }
+
+    /// The first screen outside a room.
+    fn home(&self) -> Screen {
+        if self.state.borrow().records.is_empty() { Screen::Start } else { Screen::Rooms }
+    }
+
+    /// Sends what waits and lets go of the open room, if one is.
+    fn leave_room(&self) {
+        let place = std::mem::replace(&mut self.state.borrow_mut().place, Place::Lobby(Screen::Rooms));
+        if let Place::Room(open) = place {
+            open.take(Step::Flush);
+        }
+    }
+
+    fn record(&self, room: RoomId) -> Option<RoomRecord> {
+        self.state.borrow().records.iter().find(|record| record.entry.id == room).cloned()
+    }
+
+    /// Keeps a record, in the list and on the device.
+    fn keep(&self, record: RoomRecord) {
+        let kept = self.ground.storage.put_room(&record);
+        spawn_local(async move {
+            // Where nothing is kept, the list lasts as long as the page.
+            let _ = kept.await;
+        });
+        let records = &mut self.state.borrow_mut().records;
+        records.retain(|other| other.entry.id != record.entry.id);
+        records.push(record);
+        records.sort_by_key(|record| std::cmp::Reverse(record.opened));
+    }
+
+    /// The open room. Cloned out of the state: what is done in it asks to draw, and drawing reads the state.
+    fn open_room(&self) -> Option<Rc<OpenRoom>> {
+        match &self.state.borrow().place {
+            Place::Room(open) => Some(Rc::clone(open)),
+            _ => None,
+        }
+    }
+
+    fn take(&self, step: Step) {
+        if let Some(open) = self.open_room() {
+            open.take(step);
+        }
+    }
+
+    fn draw(&self) {
+        let state = self.state.borrow();
+        let (screen, room) = match &state.place {
+            Place::Reading(_) => return,
+            Place::Lobby(screen) => (screen.clone(), None),
+            Place::Room(open) => match open.stage() {
+                Some(Stage::Door(screen)) => (screen, None),
+                Some(Stage::In(room)) => (Screen::Rooms, Some(*room)),
+                None => return,
+            },
+        };
+        let lobby = Lobby {
+            screen,
+            rooms: state.records.iter().map(|record| record.entry.clone()).collect(),
+            last_name: self.ground.prefs.text(NAME).unwrap_or_default().into(),
+            act: self.act.clone(),
+        };
+        drop(state);
+        self.ground.draw.emit(Screens { lobby, room });
+    }
+}
+
+/// How the address comes to show a room.
+enum Address {
+    /// In place of an invite.
+    Replace,
+    /// As a step from which "back" leads here.
+    Push,
+}
+
+fn problem(error: NotAnInvite) -> InviteProblem {
+    match error {
+        NotAnInvite::Newer => InviteProblem::Newer,
+        NotAnInvite::AddressOnly => InviteProblem::AddressOnly,
+        _ => InviteProblem::Cut,
+    }
+}

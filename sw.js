@@ -1,0 +1,60 @@
+// Keeps the widget's files, so that it opens without a network. It never sees a room: sockets do not pass here.
+//
+// A build's files are kept together under the build's name. A new worker fetches its own and waits until no page of the
+// old build is open: it never takes over a page that runs, so a page and its files always belong together.
+
+// Both lines are filled in when the widget is built.
+const BUILD = "";
+const ASSETS = [];
+
+const CACHE = `alongside ${BUILD}`;
+const PAGE = new URL("./", self.location).href;
+const BOOT = new URL("boot.js", self.location).href;
+const KEPT = new Set(ASSETS.map((asset) => new URL(asset, self.location).href));
+const PATIENCE_MS = 2500;
+
+self.addEventListener("install", (event) => {
+  const fetchAnew = (address) => new Request(address, { cache: "reload" });
+  event.waitUntil(
+    caches.open(CACHE).then((cache) => cache.addAll([PAGE, BOOT, ...KEPT].map(fetchAnew))),
+  );
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(
+    caches
+      .keys()
+      .then((names) => names.filter((name) => name.startsWith("alongside ") && name !== CACHE))
+      .then((old) => Promise.all(old.map((name) => caches.delete(name))))
+      .then(() => self.clients.claim()),
+  );
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const address = request.url.split("#")[0].split("?")[0];
+  if (request.method !== "GET") return;
+  if (KEPT.has(address)) {
+    event.respondWith(fromCache(address).then((kept) => kept ?? fetch(request)));
+  } else if (address === PAGE || address === BOOT) {
+    event.respondWith(fromNetwork(request, address));
+  }
+});
+
+// What the network has, unless it is slow or gone and we have the file.
+async function fromNetwork(request, address) {
+  const fetched = fetch(request);
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+  try {
+    const first = await Promise.race([fetched, late]);
+    if (first?.ok) return first;
+  } catch {
+    // Gone: as below.
+  }
+  return (await fromCache(address)) ?? fetched;
+}
+
+async function fromCache(address) {
+  const cache = await caches.open(CACHE);
+  return cache.match(address, { ignoreVary: true });
+}
