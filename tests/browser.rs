@@ -1,0 +1,20 @@
+//! Two people, each at a real browser with a profile of its own, against the real relay.
+//!
+//! A story reads as what they do and see; everything is found by the role and name that the browser itself computes, so
+//! a story that passes also works for a screen reader. `cargo xtask test` builds what is needed, and a story that fails
+//! prints what each of the two was shown.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::panic, reason = "a story that goes wrong fails by panicking")]
+
+mod common {
+    pub mod browser;
+    pub mod element;
+    pub mod patience;
+    pub mod person;
+    pub mod relay_process;
+}
+
+mod browser {
+    mod finding;
+}

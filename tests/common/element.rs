@@ -1,0 +1,534 @@
+//! Finding things as a person does who cannot see the markup: by role and name.
+//!
+//! One script lists the elements that may have the role, through every shadow root; the browser itself then says what
+//! role and name each has. An [`Element`] is a description, not a find: it is looked for when it is used, and waited for.
+
+use serde_json::{Value, json};
+use thirtyfour::WebElement;
+
+use super::{
+    browser::Browser,
+    patience::{PATIENCE, until, within},
+};
+
+/// Something in a page, by role and name, within something else or not.
+#[derive(Clone)]
+pub struct Element<'a> {
+    browser: &'a Browser,
+    path: Vec<Step>,
+}
+
+/// One step on the way down to an element.
+#[derive(Clone)]
+struct Step {
+    role: &'static str,
+    name: String,
+}
+
+/// Where things can be found: a page, or an element of it. A name that ends in ` …` is a beginning.
+pub trait Finds<'a>: Sized {
+    /// Whatever has this role and name.
+    fn find(self, role: &'static str, name: &str) -> Element<'a>;
+
+    /// A button.
+    fn button(self, name: &str) -> Element<'a> {
+        self.find("button", name)
+    }
+
+    /// A link.
+    fn link(self, name: &str) -> Element<'a> {
+        self.find("link", name)
+    }
+
+    /// A field for text, of one line or more.
+    fn textbox(self, name: &str) -> Element<'a> {
+        self.find("textbox", name)
+    }
+
+    /// A box to tick.
+    fn checkbox(self, name: &str) -> Element<'a> {
+        self.find("checkbox", name)
+    }
+
+    /// One choice of several.
+    fn radio(self, name: &str) -> Element<'a> {
+        self.find("radio", name)
+    }
+
+    /// Several choices.
+    fn radiogroup(self, name: &str) -> Element<'a> {
+        self.find("radiogroup", name)
+    }
+
+    /// A choice from a list.
+    fn combobox(self, name: &str) -> Element<'a> {
+        self.find("combobox", name)
+    }
+
+    /// A field for a number.
+    fn spinbutton(self, name: &str) -> Element<'a> {
+        self.find("spinbutton", name)
+    }
+
+    /// A field that has no role to go by, such as one for a date.
+    fn field(self, name: &str) -> Element<'a> {
+        self.find("field", name)
+    }
+
+    /// A list.
+    fn list(self, name: &str) -> Element<'a> {
+        self.find("list", name)
+    }
+
+    /// A row of a list.
+    fn row(self, name: &str) -> Element<'a> {
+        self.find("listitem", name)
+    }
+
+    /// A part of the page.
+    fn region(self, name: &str) -> Element<'a> {
+        self.find("region", name)
+    }
+
+    /// A dialog that is open.
+    fn dialog(self, name: &str) -> Element<'a> {
+        self.find("dialog", name)
+    }
+
+    /// An entry of a menu.
+    fn menuitem(self, name: &str) -> Element<'a> {
+        self.find("menuitem", name)
+    }
+
+    /// A tab.
+    fn tab(self, name: &str) -> Element<'a> {
+        self.find("tab", name)
+    }
+
+    /// A heading.
+    fn heading(self, name: &str) -> Element<'a> {
+        self.find("heading", name)
+    }
+
+    /// What is said as it changes.
+    fn status(self, name: &str) -> Element<'a> {
+        self.find("status", name)
+    }
+
+    /// A clock.
+    fn clock(self, name: &str) -> Element<'a> {
+        self.find("timer", name)
+    }
+
+    /// A group of things.
+    fn group(self, name: &str) -> Element<'a> {
+        self.find("group", name)
+    }
+}
+
+impl<'a> Finds<'a> for &Element<'a> {
+    fn find(self, role: &'static str, name: &str) -> Element<'a> {
+        let mut path = self.path.clone();
+        path.push(Step { role, name: name.to_owned() });
+        Element { browser: self.browser, path }
+    }
+}
+
+impl<'a> Finds<'a> for &'a Browser {
+    fn find(self, role: &'static str, name: &str) -> Element<'a> {
+        Element { browser: self, path: vec![Step { role, name: name.to_owned() }] }
+    }
+}
+
+// What one does with it.
+impl Element<'_> {
+    /// Clicks it.
+    #[track_caller]
+    pub fn click(&self) {
+        self.do_with("click", |element| self.browser.click(element));
+    }
+
+    /// Presses a key a letter, with the caret at the end of what is there.
+    #[track_caller]
+    pub fn type_text(&self, text: &str) {
+        self.focus();
+        let element = self.there();
+        if let Err(error) = self.browser.type_into(&element, text) {
+            panic!("type into {self}: {error}");
+        }
+    }
+
+    /// Selects all that is there, then types over it.
+    #[track_caller]
+    pub fn retype(&self, text: &str) {
+        self.focus();
+        self.browser.press("Ctrl+a");
+        if text.is_empty() {
+            self.browser.press("Delete");
+        } else {
+            self.type_text(text);
+        }
+    }
+
+    /// Types, then Enter.
+    #[track_caller]
+    pub fn enter(&self, text: &str) {
+        self.type_text(text);
+        self.browser.press("Enter");
+    }
+
+    /// Puts a text in as a paste does: with one input event, after the paste event that a page may take over.
+    #[track_caller]
+    pub fn paste(&self, text: &str) {
+        self.focus();
+        self.do_with("paste", |element| self.browser.script(PASTE, vec![json(element)?, json!(text)]).map(|_| ()));
+    }
+
+    /// Focuses it without a click, as a Tab would.
+    #[track_caller]
+    pub fn focus(&self) {
+        self.do_with("focus", |element| {
+            self.browser.script("arguments[0].focus({ preventScroll: true })", vec![json(element)?]).map(|_| ())
+        });
+    }
+
+    /// Chooses the option that reads this, by the keyboard, from a native list of choices.
+    #[track_caller]
+    pub fn choose(&self, option: &str) {
+        self.do_with("choose", |element| {
+            let chosen = self.browser.script(CHOOSE, vec![json(element)?, json!(option)])?;
+            if chosen == json!(true) { Ok(()) } else { Err(format!("the choices are {chosen}")) }
+        });
+    }
+
+    /// Sets a field for a date or a number to this value, as its picker does.
+    #[track_caller]
+    pub fn set(&self, value: &str) {
+        self.do_with("set", |element| self.browser.script(SET, vec![json(element)?, json!(value)]).map(|_| ()));
+    }
+}
+
+// What one sees of it.
+impl Element<'_> {
+    /// Waits until it is there.
+    #[track_caller]
+    pub fn is_there(&self) {
+        self.there();
+    }
+
+    /// Waits until it is not there (any more).
+    #[track_caller]
+    pub fn is_gone(&self) {
+        until(format!("{self} goes away"), || match self.look()? {
+            Ok(_) => Err("it is there".to_owned()),
+            Err(_) => Ok(()),
+        });
+    }
+
+    /// Whether it is there now.
+    pub fn is_here_now(&self) -> bool {
+        matches!(self.look(), Ok(Ok(_)))
+    }
+
+    /// Waits until it shows this: a field's value, else the text that can be seen.
+    #[track_caller]
+    pub fn reads(&self, wanted: &str) {
+        self.shows(format!("reads “{wanted}”"), |text| text == wanted);
+    }
+
+    /// Waits until what it shows has this in it.
+    #[track_caller]
+    pub fn mentions(&self, wanted: &str) {
+        self.shows(format!("mentions “{wanted}”"), |text| text.contains(wanted));
+    }
+
+    /// Waits until what it shows has this in it no more.
+    #[track_caller]
+    pub fn no_longer_mentions(&self, unwanted: &str) {
+        self.shows(format!("does not mention “{unwanted}”"), |text| !text.contains(unwanted));
+    }
+
+    /// Waits until what it shows is as it should be.
+    #[track_caller]
+    pub fn shows(&self, what: String, good: impl Fn(&str) -> bool) -> String {
+        until(format!("{self} {what}"), || {
+            let text = self.text_now()?;
+            if good(&text) { Ok(text) } else { Err(format!("“{text}”")) }
+        })
+    }
+
+    /// What it shows.
+    #[track_caller]
+    pub fn text(&self) -> String {
+        until(format!("{self} shows something"), || self.text_now())
+    }
+
+    /// Waits until it is ticked, chosen, or not.
+    #[track_caller]
+    pub fn is_ticked(&self, wanted: bool) {
+        self.property_is("checked", json!(wanted));
+    }
+
+    /// Waits until it can be used, or cannot.
+    #[track_caller]
+    pub fn is_usable(&self, wanted: bool) {
+        until(format!("{self} can be used: {wanted}"), || {
+            let usable = self.ask("return !(e.disabled || e.readOnly || e.ariaDisabled === 'true')")?;
+            if usable == json!(wanted) { Ok(()) } else { Err(format!("{usable}")) }
+        });
+    }
+
+    /// Waits until an attribute has a value, or is not there.
+    #[track_caller]
+    pub fn has(&self, attribute: &str, wanted: Option<&str>) {
+        until(format!("{self} has {attribute} {wanted:?}"), || {
+            let value = self.ask(&format!("return e.getAttribute('{attribute}')"))?;
+            if value.as_str() == wanted { Ok(()) } else { Err(format!("{value}")) }
+        });
+    }
+
+    /// Waits until a property has a value.
+    #[track_caller]
+    pub fn property_is(&self, property: &str, wanted: Value) {
+        until(format!("{self} has {property} {wanted}"), || {
+            let value = self.ask(&format!("return e.{property}"))?;
+            if value == wanted { Ok(()) } else { Err(format!("{value}")) }
+        });
+    }
+
+    /// Waits until it has the focus.
+    #[track_caller]
+    pub fn is_focused(&self) {
+        until(format!("{self} has the focus"), || {
+            let focused = self.ask("return e.matches(':focus')")?;
+            if focused == json!(true) { Ok(()) } else { Err(format!("the focus is on {}", focus(self.browser))) }
+        });
+    }
+
+    /// The names of a list's rows.
+    pub fn rows(&self) -> Vec<String> {
+        until(format!("{self} is there"), || self.rows_now())
+    }
+
+    /// Waits until a list has exactly these rows.
+    #[track_caller]
+    pub fn has_rows(&self, wanted: &[&str]) {
+        until(format!("{self} has the rows {wanted:?}"), || {
+            let rows = self.rows_now()?;
+            if rows == wanted { Ok(()) } else { Err(format!("{rows:?}")) }
+        });
+    }
+
+    /// Waits until a list has so many rows.
+    #[track_caller]
+    pub fn has_so_many_rows(&self, wanted: usize) {
+        until(format!("{self} has {wanted} rows"), || {
+            let rows = self.ask("return [...e.children].filter((row) => row.matches('li, [role=listitem]')).length")?;
+            if rows == json!(wanted) { Ok(()) } else { Err(format!("{rows}")) }
+        });
+    }
+
+    /// What a script says of it, as `e`.
+    pub fn ask(&self, script: &str) -> Result<Value, String> {
+        let element = self.look()??;
+        self.browser.script(&format!("const e = arguments[0]; {script}"), vec![json(&element)?])
+    }
+}
+
+impl std::fmt::Display for Element<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let steps: Vec<String> = self.path.iter().rev().map(|step| format!("{} “{}”", step.role, step.name)).collect();
+        f.write_str(&steps.join(" in "))
+    }
+}
+
+impl Element<'_> {
+    #[track_caller]
+    fn there(&self) -> WebElement {
+        until(format!("{self} is there"), || self.look()?)
+    }
+
+    #[track_caller]
+    fn do_with<T>(&self, what: &str, act: impl Fn(&WebElement) -> Result<T, String>) -> T {
+        until(format!("{what} {self}"), || act(&self.look()??))
+    }
+
+    fn text_now(&self) -> Result<String, String> {
+        let text = self.ask("return 'value' in e && e.localName !== 'li' ? e.value : e.innerText")?;
+        let text = text.as_str().unwrap_or_default();
+        Ok(text.split([' ', '\u{a0}']).collect::<Vec<_>>().join(" ").trim().to_owned())
+    }
+
+    fn rows_now(&self) -> Result<Vec<String>, String> {
+        let element = self.look()??;
+        let rows = self.browser.script(ROWS, vec![json(&element)?])?;
+        self.browser.elements(rows).iter().map(|row| self.browser.name_of(row)).collect()
+    }
+
+    /// Looks once. The outer error: the browser could not look; the inner one: it is not there.
+    #[allow(clippy::type_complexity, reason = "the two failures mean different things to who waits for absence")]
+    fn look(&self) -> Result<Result<WebElement, String>, String> {
+        let mut inside: Option<WebElement> = None;
+        for step in &self.path {
+            let mut seen = Vec::new();
+            let mut candidates = self.candidates(inside.as_ref(), step)?.into_iter();
+            inside = loop {
+                let Some(candidate) = candidates.next() else {
+                    return Ok(Err(format!("no {} “{}”, only {seen:?}", step.role, step.name)));
+                };
+                let name = self.browser.name_of(&candidate)?;
+                let role = self.browser.role_of(&candidate)?;
+                if step.fits(&role, name.trim()) {
+                    break Some(candidate);
+                }
+                seen.push(format!("{role} “{name}”"));
+            };
+        }
+        Ok(inside.ok_or_else(|| "nothing was looked for".to_owned()))
+    }
+
+    fn candidates(&self, inside: Option<&WebElement>, step: &Step) -> Result<Vec<WebElement>, String> {
+        let root = inside.map(json).transpose()?.unwrap_or(Value::Null);
+        let listed = self.browser.script(
+            CANDIDATES,
+            vec![root, json!(candidates_for(step.role)), json!(step.name.trim_end_matches(" …"))],
+        )?;
+        Ok(self.browser.elements(listed))
+    }
+}
+
+impl Step {
+    fn fits(&self, role: &str, name: &str) -> bool {
+        let named = match self.name.strip_suffix(" …") {
+            Some(beginning) => name.starts_with(beginning),
+            None => name == self.name,
+        };
+        named && (self.role == "field" || self.role == role)
+    }
+}
+
+/// What has the focus, in words.
+pub fn focus(browser: &Browser) -> String {
+    let element = browser.script(FOCUSED, Vec::new()).map(|element| browser.elements(element));
+    match element.as_deref() {
+        Ok([element, ..]) => {
+            let role = browser.role_of(element).unwrap_or_default();
+            format!("{role} “{}”", browser.name_of(element).unwrap_or_default())
+        }
+        _ => "nothing".to_owned(),
+    }
+}
+
+/// Waits for what a script of the page says; the script returns true, or what it sees instead.
+#[track_caller]
+pub fn page_becomes(browser: &Browser, what: &str, script: &str) {
+    let seen = within(*PATIENCE, || {
+        let seen = browser.script(script, Vec::new())?;
+        if seen == json!(true) { Ok(()) } else { Err(seen.to_string()) }
+    });
+    if let Err(last) = seen {
+        panic!("{what}: not within {:?}.\nLast seen: {last}", *PATIENCE);
+    }
+}
+
+fn json(element: &WebElement) -> Result<Value, String> {
+    element.to_json().map_err(|error| error.to_string())
+}
+
+/// What may have a role, before the browser is asked.
+fn candidates_for(role: &'static str) -> &'static str {
+    match role {
+        "button" => "button, summary, input[type=button], input[type=submit], [role=button]",
+        "link" => "a[href], [role=link]",
+        "textbox" => {
+            "textarea, input:not([type]), input[type=text], input[type=url], input[type=email], [role=textbox], \
+             [contenteditable]"
+        }
+        "checkbox" => "input[type=checkbox], [role=checkbox]",
+        "switch" => "[role=switch], input[switch]",
+        "radio" => "input[type=radio], [role=radio]",
+        "radiogroup" => "[role=radiogroup]",
+        "combobox" => "select, [role=combobox], input[list]",
+        "spinbutton" => "input[type=number], [role=spinbutton]",
+        "slider" => "input[type=range], [role=slider]",
+        "searchbox" => "input[type=search], [role=searchbox]",
+        "field" => "input, textarea, select",
+        "list" => "ul, ol, menu, [role=list]",
+        "listitem" => "li, [role=listitem]",
+        "region" => "section, [role=region]",
+        "group" => "fieldset, details, [role=group]",
+        "dialog" => "dialog, [role=dialog]",
+        "menu" => "[role=menu]",
+        "menuitem" => "[role=menuitem]",
+        "tab" => "[role=tab]",
+        "tablist" => "[role=tablist]",
+        "tabpanel" => "[role=tabpanel]",
+        "heading" => "h1, h2, h3, h4, [role=heading]",
+        "status" => "output, [role=status]",
+        "timer" => "[role=timer]",
+        _ => "*",
+    }
+}
+
+/// Candidates below a root, through shadow roots, that are on the screen; those first whose words fit the name.
+const CANDIDATES: &str = r#"
+const [root, css, name] = arguments;
+const plain = (text) => (text ?? "").replace(/\s+/g, " ").trim();
+const all = [];
+const walk = (node) => {
+  for (const e of node.querySelectorAll("*")) {
+    if (e.matches(css)) all.push(e);
+    if (e.shadowRoot) walk(e.shadowRoot);
+  }
+};
+walk(root ?? document);
+const words = (e) => [
+  e.getAttribute("aria-label"), e.getAttribute("title"), e.getAttribute("placeholder"), e.textContent,
+  ...(e.getAttribute("aria-labelledby") ?? "").split(" ").map((id) => {
+    const label = id && e.getRootNode().getElementById(id);
+    return label && (label.value ?? label.textContent);
+  }),
+  ...[...(e.labels ?? [])].map((label) => label.textContent),
+];
+const seen = all.filter((e) => e.checkVisibility({ visibilityProperty: true }));
+const likely = seen.filter((e) => words(e).some((text) => plain(text).includes(plain(name))));
+return likely.slice(0, 40);
+"#;
+
+const ROWS: &str = r#"
+return [...arguments[0].children].filter((e) => e.matches("li, [role=listitem]") && e.checkVisibility());
+"#;
+
+const FOCUSED: &str = r#"
+let e = document.activeElement;
+while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
+return e ? [e] : [];
+"#;
+
+const PASTE: &str = r#"
+const [e, text] = arguments;
+const data = new DataTransfer();
+data.setData("text/plain", text);
+const paste = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, composed: true, cancelable: true });
+if (e.dispatchEvent(paste)) document.execCommand("insertText", false, text);
+"#;
+
+const CHOOSE: &str = r#"
+const [e, wanted] = arguments;
+const options = [...e.options];
+const option = options.find((option) => option.text.trim() === wanted);
+if (!option) return options.map((option) => option.text);
+e.focus();
+e.value = option.value;
+e.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
+e.dispatchEvent(new Event("change", { bubbles: true, composed: true }));
+return true;
+"#;
+
+const SET: &str = r#"
+const [e, value] = arguments;
+e.focus();
+e.value = value;
+e.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
+e.dispatchEvent(new Event("change", { bubbles: true, composed: true }));
+"#;

@@ -1,0 +1,50 @@
+//! Waiting: for a condition, with a deadline, never for a length of time.
+
+use std::{
+    fmt::Display,
+    sync::LazyLock,
+    thread,
+    time::{Duration, Instant},
+};
+
+/// How long a condition may take to come true. `ALONGSIDE_PATIENCE`, in seconds, for a slow machine.
+pub static PATIENCE: LazyLock<Duration> = LazyLock::new(|| {
+    let seconds = std::env::var("ALONGSIDE_PATIENCE").ok().and_then(|text| text.parse().ok());
+    Duration::from_secs(seconds.unwrap_or(15))
+});
+
+/// Between two looks.
+const GLANCE: Duration = Duration::from_millis(25);
+
+/// Looks until it sees what it looks for; panics with what it saw last.
+#[track_caller]
+pub fn until<T>(what: impl Display, mut look: impl FnMut() -> Result<T, String>) -> T {
+    match within(*PATIENCE, &mut look) {
+        Ok(seen) => seen,
+        Err(last) => panic!("{what}: not within {:?}.\nLast seen: {last}", *PATIENCE),
+    }
+}
+
+/// Looks for so long; else what was seen last.
+pub fn within<T>(patience: Duration, mut look: impl FnMut() -> Result<T, String>) -> Result<T, String> {
+    let deadline = Instant::now() + patience;
+    loop {
+        match look() {
+            Ok(seen) => return Ok(seen),
+            Err(last) if Instant::now() > deadline => return Err(last),
+            Err(_) => thread::sleep(GLANCE),
+        }
+    }
+}
+
+/// Two people act at once.
+pub fn together<A: Send, B: Send>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B + Send) -> (A, B) {
+    thread::scope(|scope| {
+        let other = scope.spawn(other);
+        let one = one();
+        match other.join() {
+            Ok(other) => (one, other),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
+}

@@ -1,0 +1,268 @@
+//! Ana and Ben, as the stories tell them.
+
+use std::{
+    ops::Deref,
+    sync::{Condvar, Mutex, PoisonError},
+    thread,
+};
+
+use super::{
+    browser::{Browser, Site},
+    element::{self, Element, Finds},
+    relay_process::RelayProcess,
+};
+
+/// One story: a relay of its own, and those who are in it.
+pub struct Story {
+    /// What carries their words.
+    pub relay: RelayProcess,
+    _seat: Seat,
+}
+
+impl Story {
+    /// Begins one, with nobody there.
+    pub fn begin() -> Self {
+        let seat = Seat::take();
+        Self { relay: RelayProcess::start(), _seat: seat }
+    }
+
+    /// Somebody with a browser that was never here.
+    pub fn person(&self, name: &str) -> Person {
+        self.person_whose(name, Site::Usual)
+    }
+
+    /// The same, in a browser that is not as usual.
+    pub fn person_whose(&self, name: &str, site: Site) -> Person {
+        Person { name: name.to_owned(), origin: self.relay.origin(), browser: Browser::open(site) }
+    }
+
+    /// Ana in a room that she has just started.
+    pub fn ana_alone(&self) -> Person {
+        let ana = self.person("Ana");
+        ana.starts_a_room();
+        ana
+    }
+
+    /// Ana and Ben, in one room, seeing each other.
+    pub fn ana_and_ben(&self) -> (Person, Person) {
+        let ana = self.person("Ana");
+        let (ben, ()) = super::patience::together(|| self.person("Ben"), || ana.starts_a_room());
+        ben.joins_by(&ana.invite_link());
+        ana.sees("Ben");
+        (ana, ben)
+    }
+}
+
+/// A person at their browser. Everything of the browser is theirs to do.
+pub struct Person {
+    /// What they are called.
+    pub name: String,
+    origin: String,
+    browser: Browser,
+}
+
+impl Person {
+    /// Opens a page of the relay.
+    pub fn opens(&self, path: &str) {
+        self.goto(&format!("{}{path}", self.origin));
+    }
+
+    /// Starts a room from the first screen.
+    #[track_caller]
+    pub fn starts_a_room(&self) {
+        self.opens("/");
+        self.textbox("Your name").retype(&self.name);
+        self.button("Start a room").click();
+        self.region("Agenda").is_there();
+    }
+
+    /// The link that opens the room this person is in, read from its Invite dialog.
+    #[track_caller]
+    pub fn invite_link(&self) -> String {
+        self.opens_invite();
+        let invite = self.dialog("Invite");
+        let link = invite.textbox("Invite link").shows("holds a link".into(), |link| link.contains("#1."));
+        self.press("Escape");
+        invite.is_gone();
+        link
+    }
+
+    /// Opens the Invite dialog: its own button while alone, then the menu's.
+    #[track_caller]
+    pub fn opens_invite(&self) {
+        if self.button("Invite").is_here_now() {
+            self.button("Invite").click();
+        } else {
+            self.chooses_in_menu("Invite");
+        }
+        self.dialog("Invite").is_there();
+    }
+
+    /// Opens the menu and chooses an entry.
+    #[track_caller]
+    pub fn chooses_in_menu(&self, entry: &str) {
+        self.button("Menu").click();
+        self.dialog("Menu").button(entry).click();
+    }
+
+    /// Follows an invite link and says a name.
+    #[track_caller]
+    pub fn joins_by(&self, link: &str) {
+        self.goto(link);
+        self.says_name();
+    }
+
+    /// Says who this is, at the door of a room, and goes in.
+    #[track_caller]
+    pub fn says_name(&self) {
+        self.button("Join").is_there();
+        if self.radiogroup("Who are you?").is_here_now() {
+            self.radio("Someone else").click();
+        }
+        self.textbox("Your name").retype(&self.name);
+        self.button("Join").click();
+        self.region("Agenda").is_there();
+    }
+
+    /// Waits until another is there, to be seen in the header.
+    #[track_caller]
+    pub fn sees(&self, other: &str) {
+        self.list("Members")
+            .shows(format!("shows {other} here"), |text| text.contains(other) && !text.contains("offline"));
+    }
+
+    /// The sync chip.
+    pub fn sync(&self) -> Element<'_> {
+        self.status("Sync")
+    }
+
+    /// The rows of the agenda.
+    pub fn agenda(&self) -> Element<'_> {
+        self.region("Agenda").list("Agenda items")
+    }
+
+    /// The rows of the tasks.
+    pub fn tasks(&self) -> Element<'_> {
+        self.region("Tasks").list("Tasks")
+    }
+
+    /// Adds a point.
+    #[track_caller]
+    pub fn adds_point(&self, title: &str) {
+        self.textbox("Add to the agenda").enter(title);
+        self.agenda().row(title).is_there();
+    }
+
+    /// Adds a task.
+    #[track_caller]
+    pub fn adds_task(&self, title: &str) {
+        self.textbox("Add a task").enter(title);
+        self.tasks().row(title).is_there();
+    }
+
+    /// Opens a row's menu and chooses an entry.
+    #[track_caller]
+    pub fn chooses(&self, title: &str, entry: &str) {
+        self.button(&format!("More actions: {title}")).click();
+        self.menuitem(entry).click();
+    }
+
+    /// Opens a point at full size.
+    #[track_caller]
+    pub fn opens_point(&self, title: &str) {
+        self.agenda().textbox(&format!("Title: {title}")).click();
+        self.region("Now").heading(title).is_there();
+    }
+
+    /// The notes of the point that is open.
+    pub fn notes(&self) -> Element<'_> {
+        self.region("Now").textbox("Notes")
+    }
+
+    /// What the clock shows.
+    pub fn time(&self) -> Element<'_> {
+        self.region("Timer").clock("Time")
+    }
+
+    /// Waits until everything has come to the other's device.
+    #[track_caller]
+    pub fn knows_that_has_it(&self, other: &str) {
+        self.sync().reads(&format!("{other} has it"));
+    }
+
+    /// What has the focus: `textbox “Add a task”`.
+    pub fn focus(&self) -> String {
+        element::focus(&self.browser)
+    }
+
+    /// Presses Tab until something has the focus.
+    #[track_caller]
+    pub fn tabs_to(&self, wanted: &str) {
+        let mut passed = Vec::new();
+        for _ in 0..60 {
+            let focus = self.focus();
+            if focus == wanted {
+                return;
+            }
+            passed.push(focus);
+            self.press("Tab");
+        }
+        panic!("Tab does not lead {} to {wanted}. It led past:\n{}", self.name, passed.join("\n"));
+    }
+
+    /// Waits for what a script of the page says.
+    #[track_caller]
+    pub fn page_becomes(&self, what: &str, script: &str) {
+        element::page_becomes(&self.browser, what, script);
+    }
+
+    fn tell_what_they_see(&self) {
+        let story = thread::current().name().unwrap_or("story").replace("::", "-");
+        let picture = self.screenshot(&format!("{story}-{}", self.name));
+        eprintln!("── {} at {} sees ({})", self.name, self.address(), picture.display());
+        eprintln!("{}", self.accessible_tree());
+        eprintln!("── {}’s console\n{}", self.name, self.console().join("\n"));
+    }
+}
+
+impl Deref for Person {
+    type Target = Browser;
+
+    fn deref(&self) -> &Browser {
+        &self.browser
+    }
+}
+
+impl Drop for Person {
+    fn drop(&mut self) {
+        if thread::panicking() && self.is_open() {
+            self.tell_what_they_see();
+        }
+    }
+}
+
+/// One of the places where a story may play: two browsers are enough for two cores.
+struct Seat;
+
+static TAKEN: Mutex<usize> = Mutex::new(0);
+static LEFT: Condvar = Condvar::new();
+
+impl Seat {
+    fn take() -> Self {
+        let seats = std::env::var("ALONGSIDE_STORIES").ok().and_then(|text| text.parse().ok());
+        let seats = seats.unwrap_or_else(|| thread::available_parallelism().map_or(1, |cores| cores.get().div_ceil(2)));
+        let mut taken = TAKEN.lock().unwrap_or_else(PoisonError::into_inner);
+        while *taken >= seats {
+            taken = LEFT.wait(taken).unwrap_or_else(PoisonError::into_inner);
+        }
+        *taken += 1;
+        Self
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        *TAKEN.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
+        LEFT.notify_one();
+    }
+}

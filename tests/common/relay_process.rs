@@ -1,0 +1,129 @@
+//! The real relay, as a process that can be killed and started again at the same address.
+
+use std::{
+    env, fs,
+    io::{Read, Write},
+    net::{SocketAddr, TcpListener, TcpStream},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+use tempfile::TempDir;
+
+use super::patience::until;
+
+/// A relay with a data folder of its own. Dropping it kills it.
+pub struct RelayProcess {
+    address: SocketAddr,
+    folder: TempDir,
+    child: Option<Child>,
+}
+
+impl RelayProcess {
+    /// Starts one at a free port.
+    pub fn start() -> Self {
+        let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
+        let address = free.expect("a free port");
+        let folder = tempfile::tempdir().expect("a folder for the relay");
+        let mut relay = Self { address, folder, child: None };
+        relay.start_again();
+        relay
+    }
+
+    /// Starts it again after [`kill`](Self::kill), with the data that it left.
+    pub fn start_again(&mut self) {
+        let program = program();
+        let log = fs::File::options().create(true).append(true).open(self.log()).expect("the relay's log file");
+        let child = Command::new(&program)
+            .args(["--listen", &self.address.to_string()])
+            .arg("--data")
+            .arg(self.folder.path().join("data"))
+            .arg("--assets")
+            .arg(dist())
+            .stdout(Stdio::null())
+            .stderr(log)
+            .spawn();
+        self.child = Some(child.unwrap_or_else(|error| panic!("{} does not start: {error}", program.display())));
+        until("the relay is ready", || self.is_ready());
+    }
+
+    /// As a power cut would: without a chance to tidy up.
+    pub fn kill(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            child.kill().and_then(|()| child.wait()).expect("the relay dies");
+        }
+    }
+
+    /// Where the page is.
+    pub fn origin(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Host and port.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// What it wrote to its log.
+    pub fn said(&self) -> String {
+        fs::read_to_string(self.log()).unwrap_or_default()
+    }
+
+    fn log(&self) -> PathBuf {
+        self.folder.path().join("relay.log")
+    }
+
+    fn is_ready(&self) -> Result<(), String> {
+        let reply = (|| {
+            let mut socket = TcpStream::connect_timeout(&self.address, Duration::from_secs(1))?;
+            socket.set_read_timeout(Some(Duration::from_secs(2)))?;
+            write!(socket, "GET /readyz HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address)?;
+            let mut reply = String::new();
+            socket.read_to_string(&mut reply).map(|_| reply)
+        })();
+        match reply {
+            Ok(reply) if reply.starts_with("HTTP/1.1 200") => Ok(()),
+            Ok(reply) => Err(reply),
+            Err(error) => Err(format!("{error}\nIts log:\n{}", self.said())),
+        }
+    }
+}
+
+impl Drop for RelayProcess {
+    fn drop(&mut self) {
+        self.kill();
+        if std::thread::panicking() {
+            eprintln!("── The relay’s log\n{}", self.said());
+        }
+    }
+}
+
+/// `ALONGSIDE_RELAY`, else the newest that was built here.
+fn program() -> PathBuf {
+    if let Some(named) = env::var_os("ALONGSIDE_RELAY") {
+        return named.into();
+    }
+    let target = root().join("target");
+    let built = ["native", "release", "debug"].map(|profile| target.join(profile).join("alongside-relay"));
+    let newest = built.into_iter().max_by_key(|path| path.metadata().and_then(|data| data.modified()).ok());
+    newest.filter(|path| path.exists()).unwrap_or_else(|| {
+        panic!("There is no relay to test against. `cargo xtask test` builds it, or name one in ALONGSIDE_RELAY.")
+    })
+}
+
+/// The built widget: `ALONGSIDE_DIST`, else `dist`.
+fn dist() -> PathBuf {
+    let dist = env::var_os("ALONGSIDE_DIST").map_or_else(|| root().join("dist"), PathBuf::from);
+    assert!(
+        dist.join("index.html").exists(),
+        "There is no built widget in {}. `cargo xtask test` builds it, or name its folder in ALONGSIDE_DIST.",
+        dist.display()
+    );
+    dist
+}
+
+/// The workspace.
+pub fn root() -> &'static Path {
+    Path::new(option_env!("ALONGSIDE_ROOT").unwrap_or(env!("CARGO_MANIFEST_DIR")))
+}
