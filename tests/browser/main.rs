@@ -7,6 +7,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::panic, reason = "a story that goes wrong fails by panicking")]
 
+#[path = "../common"]
 mod common {
     pub mod browser;
     pub mod element;
@@ -15,6 +16,4 @@ mod common {
     pub mod relay_process;
 }
 
-mod browser {
-    mod finding;
-}
+mod finding;
