@@ -16,18 +16,6 @@ use crate::{
     widget,
 };
 
-/// The packages that may have benchmarks, and where.
-const BENCHES: &[(&str, &str)] = &[
-    ("alongside", "benches"),
-    ("alongside-peer", "crates/peer/benches"),
-    ("alongside-relay", "crates/relay/benches"),
-    ("alongside-room", "crates/room/benches"),
-    ("alongside-wire", "crates/wire/benches"),
-];
-
-/// The name under which the widget's size can be asked for.
-const SIZE: &str = "size";
-
 /// All of them, or those named.
 pub(crate) fn run(names: &[String]) -> Result<()> {
     let benches = benches()?;
@@ -167,5 +155,30 @@ fn print_table(rows: &[Row]) {
     line(heading);
     for row in rows {
         line(row.cells());
+    }
+}
+
+/// The packages that may have benchmarks, and where.
+const BENCHES: &[(&str, &str)] = &[
+    ("alongside", "benches"),
+    ("alongside-peer", "crates/peer/benches"),
+    ("alongside-relay", "crates/relay/benches"),
+    ("alongside-room", "crates/room/benches"),
+    ("alongside-wire", "crates/wire/benches"),
+];
+/// The name under which the widget's size can be asked for.
+const SIZE: &str = "size";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_is_read_from_its_line_and_other_lines_are_not() {
+        let row = Row::read("BENCH delivery p50\t0.11 ms\t≤ 0.13 ms\tok\t1,000 frames/s").unwrap();
+        assert_eq!(row.cells(), ["delivery p50", "0.11 ms", "≤ 0.13 ms", "ok", "1,000 frames/s"]);
+        assert_eq!(Row::read("BENCH memory\t4 KiB\t4.6 KiB\tok").unwrap().note, "");
+        assert!(Row::read("BENCH half a line\t4 KiB").is_none());
+        assert!(Row::read("warming up").is_none());
     }
 }

@@ -7,10 +7,6 @@ use crate::{
     process,
 };
 
-const CHROME: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-const CHROMEDRIVER: &[&str] = &["chromedriver"];
-const PACKAGES: &[&str] = &["chromium", "chromium-driver"];
-
 /// A browser and its driver, both on this machine.
 pub(crate) struct Browser {
     chrome: PathBuf,
@@ -93,3 +89,7 @@ fn install(prefix: &[&str]) -> Result<()> {
     apt_get(&["update"])?;
     apt_get(&[&["install", "--no-install-recommends"], PACKAGES].concat())
 }
+
+const CHROME: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const CHROMEDRIVER: &[&str] = &["chromedriver"];
+const PACKAGES: &[&str] = &["chromium", "chromium-driver"];

@@ -10,9 +10,6 @@ use crate::{
     widget,
 };
 
-/// The packages that end up in the browser.
-const IN_THE_BROWSER: &[&str] = &["alongside", "alongside-peer", "alongside-room", "alongside-wire"];
-
 pub(crate) fn run() -> Result<()> {
     let mut steps = Steps::default();
     if steps.step("Tools", tools) {
@@ -71,3 +68,6 @@ fn advisories() -> Result<Outcome> {
     }
     process::run(deny("check").args(["--disable-fetch", "advisories"])).map(|()| Outcome::Passed)
 }
+
+/// The packages that end up in the browser.
+const IN_THE_BROWSER: &[&str] = &["alongside", "alongside-peer", "alongside-room", "alongside-wire"];

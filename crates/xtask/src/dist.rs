@@ -18,17 +18,9 @@ use crate::{
     widget::hex,
 };
 
-/// What is worth compressing: pictures and fonts already are.
-const TEXT: &[&str] = &["css", "html", "js", "json", "svg", "txt", "wasm", "webmanifest"];
-
-/// In sw.js, as committed: replaced by what was built.
-const ASSETS: &str = "const ASSETS = [];";
-const BUILD: &str = "const BUILD = \"\";";
-
 /// Finishes what Trunk has written.
-pub(crate) fn finish(optimizer: Option<&Optimizer>) -> Result<()> {
-    let dist = place::dist();
-    let module = module(&dist)?;
+pub(crate) fn finish(dist: &Path, optimizer: Option<&Optimizer>) -> Result<()> {
+    let module = module(dist)?;
     match optimizer {
         Some(optimizer) => {
             eprintln!("==> wasm-opt");
@@ -36,10 +28,10 @@ pub(crate) fn finish(optimizer: Option<&Optimizer>) -> Result<()> {
         }
         None => eprintln!("==> No wasm-opt here: the widget is larger than it may be."),
     }
-    name_by_content(&dist, &module)?;
-    list_for_service_worker(&dist)?;
+    name_by_content(dist, &module)?;
+    list_for_service_worker(dist)?;
     eprintln!("==> Compress");
-    for file in originals(&dist)? {
+    for file in originals(dist)? {
         compress(&file)?;
     }
     Ok(())
@@ -142,4 +134,111 @@ fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
 
 fn extension(file: &Path) -> &str {
     file.extension().and_then(|extension| extension.to_str()).unwrap_or_default()
+}
+
+/// What is worth compressing: pictures and fonts already are.
+const TEXT: &[&str] = &["css", "html", "js", "json", "svg", "txt", "wasm", "webmanifest"];
+/// In sw.js, as committed: replaced by what was built.
+const ASSETS: &str = "const ASSETS = [];";
+const BUILD: &str = "const BUILD = \"\";";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_follow_the_content_and_the_page_follows_the_names() {
+        let dist = Dist::as_trunk_leaves_it("names", "the module");
+        finish(&dist.0, None).unwrap();
+        let other = Dist::as_trunk_leaves_it("other-names", "the module, smaller");
+        finish(&other.0, None).unwrap();
+
+        let [name, other_name] = [&dist, &other].map(|dist| {
+            let glue = dist.only("js", |name| name.starts_with("alongside-"));
+            let name = glue.trim_end_matches(".js").to_owned();
+            assert!(dist.0.join(format!("{name}_bg.wasm")).is_file());
+            let page = dist.read("index.html");
+            assert!(page.contains(&format!("./{name}.js")) && page.contains(&format!("./{name}_bg.wasm")), "{page}");
+            name
+        });
+        assert_ne!(name, other_name);
+        assert_eq!(name.len(), "alongside-0123456789abcdef".len());
+    }
+
+    #[test]
+    fn the_service_worker_keeps_what_was_built_and_is_another_one_for_another_build() {
+        let dist = Dist::as_trunk_leaves_it("worker", "the module");
+        finish(&dist.0, None).unwrap();
+        let other = Dist::as_trunk_leaves_it("other-worker", "the module, smaller");
+        finish(&other.0, None).unwrap();
+
+        let worker = dist.read("sw.js");
+        let name = dist.only("js", |name| name.starts_with("alongside-"));
+        let name = name.trim_end_matches(".js");
+        assert!(
+            worker.contains(&format!("const ASSETS = [\"{name}.js\", \"{name}_bg.wasm\", \"page-1.css\"];")),
+            "{worker}"
+        );
+        let build = |worker: &str| worker.lines().find(|line| line.starts_with("const BUILD")).unwrap().to_owned();
+        assert_ne!(build(&worker), build(&other.read("sw.js")));
+    }
+
+    #[test]
+    fn what_is_compressed_opens_to_what_it_was() {
+        let dist = Dist::as_trunk_leaves_it("compressed", &"the module ".repeat(99));
+        finish(&dist.0, None).unwrap();
+        let module = dist.only("wasm", |_| true);
+        let mut opened = Vec::new();
+        brotli::BrotliDecompress(&mut dist.read_bytes(&format!("{module}.br")).as_slice(), &mut opened).unwrap();
+        assert_eq!(opened, dist.read_bytes(&module));
+        let mut opened = Vec::new();
+        let zipped = dist.read_bytes(&format!("{module}.gz"));
+        std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(zipped.as_slice()), &mut opened).unwrap();
+        assert_eq!(opened, dist.read_bytes(&module));
+    }
+
+    /// A folder that goes when it is dropped.
+    struct Dist(PathBuf);
+
+    impl Dist {
+        fn as_trunk_leaves_it(name: &str, module: &str) -> Self {
+            let dist = Self(std::env::temp_dir().join(format!("alongside-dist-{}-{name}", std::process::id())));
+            fs::create_dir_all(&dist.0).unwrap();
+            let page =
+                "<script src=\"./boot.js\" data-js=\"./alongside-5eed.js\" data-wasm=\"./alongside-5eed_bg.wasm\">";
+            for (file, text) in [
+                ("index.html", page),
+                ("boot.js", "import(script.dataset.js)"),
+                ("sw.js", "const BUILD = \"\";\nconst ASSETS = [];\n"),
+                ("page-1.css", "body {}"),
+                ("alongside-5eed.js", "glue"),
+                ("alongside-5eed_bg.wasm", module),
+            ] {
+                fs::write(dist.0.join(file), text).unwrap();
+            }
+            dist
+        }
+
+        fn only(&self, ending: &str, is_it: impl Fn(&str) -> bool) -> String {
+            let files = place::files(&self.0).unwrap().into_iter().filter(|file| extension(file) == ending);
+            let names: Vec<String> =
+                files.map(|file| place::relative(&file, &self.0)).filter(|name| is_it(name)).collect();
+            assert_eq!(names.len(), 1, "{names:?}");
+            names[0].clone()
+        }
+
+        fn read(&self, file: &str) -> String {
+            String::from_utf8(self.read_bytes(file)).unwrap()
+        }
+
+        fn read_bytes(&self, file: &str) -> Vec<u8> {
+            fs::read(self.0.join(file)).unwrap()
+        }
+    }
+
+    impl Drop for Dist {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
 }

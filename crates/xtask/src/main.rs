@@ -24,19 +24,6 @@ use std::{env, process::ExitCode};
 
 use error::{Error, Result};
 
-const HELP: &str = "\
-Usage: cargo xtask <command>
-
-  run [-- <relay's arguments>]   build the widget and the relay, install what is missing, and start
-                                 (cargo xtask run -- --help shows the relay's arguments)
-  test [filter…]                 every test, in real browsers too, and the checks;
-                                 with a filter: only the tests whose name contains it
-  check                          format, lints for host and browser, docs, licences, architecture, size
-  bench [name…]                  measure, and hold the figures against their targets
-  simulate --seeds <n> [--start <seed>]
-                                 the real peers through bad luck: loss, crashes, partitions, skewed clocks
-";
-
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     match obey(&arguments) {
@@ -76,3 +63,16 @@ fn nothing_more(command: &str, rest: &[String]) -> Result<()> {
         Some(extra) => Err(Error::Usage(format!("“{command}” takes no arguments, but was given “{extra}”."))),
     }
 }
+
+const HELP: &str = "\
+Usage: cargo xtask <command>
+
+  run [-- <relay's arguments>]   build the widget and the relay, install what is missing, and start
+                                 (cargo xtask run -- --help shows the relay's arguments)
+  test [filter…]                 every test, in real browsers too, and the checks;
+                                 with a filter: only the tests whose name contains it
+  check                          format, lints for host and browser, docs, licences, architecture, size
+  bench [name…]                  measure, and hold the figures against their targets
+  simulate --seeds <n> [--start <seed>]
+                                 the real peers through bad luck: loss, crashes, partitions, skewed clocks
+";

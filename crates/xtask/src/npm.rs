@@ -14,10 +14,6 @@ use ureq::tls::{RootCerts, TlsConfig};
 
 use crate::error::{About, Error, Result};
 
-const REGISTRY: &str = "https://registry.npmjs.org";
-/// The largest package we know is node's, at some 60 MB.
-const LARGEST: u64 = 200 << 20;
-
 /// One version of one package, and what is wanted of it.
 pub(crate) struct Package {
     pub(crate) name: &'static str,
@@ -154,3 +150,7 @@ impl<'a> Progress<'a> {
         let _ = std::io::stderr().flush();
     }
 }
+
+const REGISTRY: &str = "https://registry.npmjs.org";
+/// The largest package we know is node's, at some 60 MB.
+const LARGEST: u64 = 200 << 20;

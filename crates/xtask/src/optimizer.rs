@@ -13,16 +13,6 @@ use crate::{
     place, process,
 };
 
-const BINARYEN: Package = Package {
-    name: "binaryen",
-    version: "132.0.0",
-    sha512: "4Usg7yEvwO3FMso3Oov6qkOOHSod1IEv+boKkh77kTljM+eNBouqCTbqWswGzbG+vDNO/b/v2C4gfEh1WgB9Lg==",
-    files: &["bin/wasm-opt", "bin/package.json", "LICENSE"],
-};
-
-/// The oldest node that binaryen runs on.
-const OLDEST_NODE: u32 = 18;
-
 pub(crate) struct Optimizer {
     node: PathBuf,
     script: PathBuf,
@@ -100,3 +90,12 @@ fn node_package() -> Option<Package> {
     };
     Some(Package { name, version, sha512, files: &["bin/node", "LICENSE"] })
 }
+
+const BINARYEN: Package = Package {
+    name: "binaryen",
+    version: "132.0.0",
+    sha512: "4Usg7yEvwO3FMso3Oov6qkOOHSod1IEv+boKkh77kTljM+eNBouqCTbqWswGzbG+vDNO/b/v2C4gfEh1WgB9Lg==",
+    files: &["bin/wasm-opt", "bin/package.json", "LICENSE"],
+};
+/// The oldest node that binaryen runs on.
+const OLDEST_NODE: u32 = 18;

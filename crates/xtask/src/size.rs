@@ -9,9 +9,6 @@ use crate::{
     place,
 };
 
-/// design.md's figure for everything, in bytes of brotli.
-pub(crate) const BUDGET: u64 = 200_000;
-
 #[derive(Default)]
 pub(crate) struct Size {
     pub(crate) raw: u64,
@@ -55,3 +52,6 @@ pub(crate) fn check() -> Result<()> {
     }
     Ok(())
 }
+
+/// design.md's figure for everything, in bytes of brotli.
+pub(crate) const BUDGET: u64 = 200_000;

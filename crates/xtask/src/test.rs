@@ -11,14 +11,6 @@ use crate::{
     widget,
 };
 
-/// Packages whose tests may run in a browser engine too.
-const MAY_RUN_IN_WASM: &[(&str, &str)] = &[
-    ("alongside", "src"),
-    ("alongside-peer", "crates/peer"),
-    ("alongside-room", "crates/room"),
-    ("alongside-wire", "crates/wire"),
-];
-
 /// With a filter, only the tests whose name contains it, and no checks.
 pub(crate) fn run(filter: &[String]) -> Result<()> {
     let mut steps = Steps::default();
@@ -91,3 +83,11 @@ fn tested_in_wasm() -> Result<Vec<&'static str>> {
     }
     Ok(tested)
 }
+
+/// Packages whose tests may run in a browser engine too.
+const MAY_RUN_IN_WASM: &[(&str, &str)] = &[
+    ("alongside", "src"),
+    ("alongside-peer", "crates/peer"),
+    ("alongside-room", "crates/room"),
+    ("alongside-wire", "crates/wire"),
+];

@@ -8,10 +8,6 @@ use crate::{
     place, process,
 };
 
-const WASM: &str = "wasm32-unknown-unknown";
-const TRUNK: &str = "0.21.14";
-const CARGO_DENY: &str = "0.20.2";
-
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Tool {
     /// The standard library for the browser.
@@ -25,9 +21,6 @@ pub(crate) enum Tool {
     /// Checks licences and sources of what we depend on.
     CargoDeny,
 }
-
-/// What it takes to build the widget.
-pub(crate) const WIDGET: &[Tool] = &[Tool::WasmTarget, Tool::Trunk, Tool::WasmBindgen, Tool::WasmOpt];
 
 /// Says what is missing, then installs it.
 pub(crate) fn ensure(tools: &[Tool]) -> Result<()> {
@@ -123,6 +116,9 @@ fn compile(package: &str, version: &str, locked: bool) -> Result<()> {
     let mut install = process::cargo();
     install.args(["install", package, "--version", &format!("={version}")]);
     install.arg("--root").arg(&tools).arg("--target-dir").arg(&scratch);
+    // They run for seconds: what counts is how soon they are here.
+    install.env("CARGO_PROFILE_RELEASE_LTO", "off").env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
+    install.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1").env("CARGO_PROFILE_RELEASE_DEBUG", "false");
     if locked {
         install.arg("--locked");
     }
@@ -143,3 +139,9 @@ fn wasm_bindgen() -> Result<String> {
         None => Err(Error::Repository("Cargo.lock names no version of wasm-bindgen.".to_owned())),
     }
 }
+
+const WASM: &str = "wasm32-unknown-unknown";
+const TRUNK: &str = "0.21.14";
+const CARGO_DENY: &str = "0.20.2";
+/// What it takes to build the widget.
+pub(crate) const WIDGET: &[Tool] = &[Tool::WasmTarget, Tool::Trunk, Tool::WasmBindgen, Tool::WasmOpt];

@@ -11,24 +11,6 @@ use crate::{
     place, process, tools,
 };
 
-/// What the widget is made of, from the root; what index.html copies comes on top.
-const INPUTS: &[&str] = &[
-    ".cargo/config.toml",
-    "Cargo.lock",
-    "Cargo.toml",
-    "Trunk.toml",
-    "crates/peer/Cargo.toml",
-    "crates/peer/src",
-    "crates/room/Cargo.toml",
-    "crates/room/src",
-    "crates/wire/Cargo.toml",
-    "crates/wire/src",
-    // How it is finished.
-    "crates/xtask/src",
-    "index.html",
-    "src",
-];
-
 /// Installs what is missing and builds, unless `dist` already holds what these inputs give.
 pub(crate) fn build() -> Result<()> {
     tools::ensure(tools::WIDGET)?;
@@ -43,7 +25,7 @@ pub(crate) fn build() -> Result<()> {
     // Trunk 0.21 wants `true` or `false` there and stops at the customary `1`.
     trunk.env_remove("NO_COLOR");
     process::run(&mut trunk)?;
-    dist::finish(optimizer.as_ref())?;
+    dist::finish(&place::dist(), optimizer.as_ref())?;
     remember(&inputs, &dist_digest()?)
 }
 
@@ -107,3 +89,22 @@ fn remember(inputs: &str, outputs: &str) -> Result<()> {
     }
     fs::write(&file, format!("{inputs} {outputs}\n")).about(&file)
 }
+
+/// What the widget is made of, from the root; what index.html copies comes on top.
+const INPUTS: &[&str] = &[
+    ".cargo/config.toml",
+    "Cargo.lock",
+    "Cargo.toml",
+    "Trunk.toml",
+    "crates/peer/Cargo.toml",
+    "crates/peer/src",
+    "crates/room/Cargo.toml",
+    "crates/room/src",
+    "crates/wire/Cargo.toml",
+    "crates/wire/src",
+    // How it is finished.
+    "crates/xtask/src/dist.rs",
+    "crates/xtask/src/optimizer.rs",
+    "index.html",
+    "src",
+];
