@@ -24,6 +24,7 @@ mod text;
 mod timer;
 pub mod undo;
 pub mod view;
+mod watch;
 
 pub use edit::{Date, Edit, Moment, Refused, Who};
 pub use id::{BlockId, CommentId, ItemId, MemberId, SessionId, TaskId};

@@ -1,14 +1,13 @@
 //! One copy of a room: edits go in, updates come out, what others did is merged, a view is read.
 //!
-//! Every transaction is opened in [`Room::write`] or [`Room::read`]. Observers only queue: which keys changed, what is
-//! to be sent, what others overwrote. The facts follow from the queue, the view from the facts.
+//! Every transaction is opened in [`Room::write`] or [`Room::read`]. Observers only queue; the facts follow from the
+//! queue, the view from the facts.
 
-use std::{cell::RefCell, rc::Rc, sync::Arc};
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use yrs::{
-    DeepObservable, Doc, GetString, Map, Origin, Out, ReadTxn, StateVector, Text, TextRef, Transact, Transaction,
-    TransactionMut, Update,
-    types::{Event, PathSegment},
+    Doc, GetString, Map, Out, ReadTxn, StateVector, Text, TextRef, Transact, Transaction, TransactionMut, Update,
+    block::ClientID,
     updates::{decoder::Decode, encoder::Encode},
 };
 
@@ -16,22 +15,14 @@ use crate::{
     acts, digest,
     draw::{self, Drawn},
     edit::{Edit, Moment, Refused, TextField, Who},
-    model::{self, Changed, Model},
+    model::{self, Model},
     pen::{self, Pen, Typing},
-    schema::{self, Root, Roots},
+    schema::{self, Roots},
     screen, text,
     undo::{self, Edited, History, Part, Step, Way},
     view::{Change, Schema, View},
+    watch::{self, LOAD, LOCAL, Queue, REMOTE},
 };
-
-/// What a person does at this device. (The undo manager has an origin of its own.)
-const LOCAL: &str = "local";
-/// What arrived.
-const REMOTE: &str = "remote";
-/// What was stored.
-const LOAD: &str = "load";
-/// What our observers are called.
-const WATCH: &str = "room";
 
 /// Bytes that are no update, no snapshot or no state vector of a room. After a failed [`Room::apply`] or [`Room::load`]
 /// a part of it may be in this copy: build it anew without those bytes.
@@ -49,16 +40,8 @@ pub struct Room {
     drawn: Option<Drawn>,
     /// The facts changed since the view was drawn.
     stale: bool,
-}
-
-/// What observers left to do.
-#[derive(Debug, Default)]
-struct Queue {
-    changed: Changed,
-    /// Values that others wrote.
-    theirs: Vec<(Root, Arc<str>, Option<Arc<str>>)>,
-    /// Of this copy's own edits, to be sent.
-    updates: Vec<Vec<u8>>,
+    /// Up to where anything arrived of whose edits, gaps or not.
+    reach: BTreeMap<ClientID, u32>,
 }
 
 impl Room {
@@ -74,8 +57,9 @@ impl Room {
             history: History::default(),
             drawn: None,
             stale: true,
+            reach: BTreeMap::new(),
         };
-        room.observe();
+        watch::observe(&room.doc, &room.roots, &room.queue);
         room
     }
 
@@ -150,6 +134,7 @@ impl Room {
         screen::update(update)?;
         let update = Update::decode_v1(update).map_err(|_| Damaged)?;
         self.catch_up();
+        self.note_reach(&update);
         let applied = Self::write(&self.doc, REMOTE, |txn| txn.apply_update(update));
         let theirs = std::mem::take(&mut self.queue.borrow_mut().theirs);
         if !self.history.is_empty() {
@@ -170,10 +155,11 @@ impl Room {
     pub fn load(&mut self, snapshot: &[u8]) -> Result<(), Damaged> {
         screen::snapshot(snapshot)?;
         let update = Update::decode_v2(snapshot).map_err(|_| Damaged)?;
+        self.note_reach(&update);
         // Listing every key of a large room would cost more than reading it.
-        self.unobserve();
+        watch::unobserve(&self.doc, &self.roots);
         let applied = Self::write(&self.doc, LOAD, |txn| txn.apply_update(update));
-        self.observe();
+        watch::observe(&self.doc, &self.roots, &self.queue);
         self.queue.borrow_mut().changed.clear();
         let roots = &self.roots;
         self.model = Self::read(&self.doc, |txn| Model::read_all(txn, roots)).unwrap_or_default();
@@ -186,7 +172,18 @@ impl Room {
 
     /// The whole of this copy, v2, without what it holds back for want of something earlier.
     pub fn snapshot(&self) -> Vec<u8> {
-        Self::read(&self.doc, |txn| txn.encode_diff_v2(&StateVector::default())).unwrap_or_default()
+        Self::read(&self.doc, |txn| {
+            let everything = StateVector::default();
+            if self.has_gap(txn) {
+                // yrs 0.28.1 writes a gap's length where no reader of v2 looks for it, but only from a document: from
+                // an update it is right.
+                if let Ok(update) = Update::decode_v1(&txn.encode_diff_v1(&everything)) {
+                    return update.encode_v2();
+                }
+            }
+            txn.encode_diff_v2(&everything)
+        })
+        .unwrap_or_default()
     }
 
     /// Up to where this copy has whose edits, v1.
@@ -206,7 +203,7 @@ impl Room {
 
     /// Whether something arrived that waits for something earlier.
     pub fn has_pending(&self) -> bool {
-        Self::read(&self.doc, |txn| txn.has_missing_updates()).unwrap_or_default()
+        Self::read(&self.doc, |txn| txn.has_missing_updates() || self.has_gap(txn)).unwrap_or_default()
     }
 
     /// Equal for two copies if and only if they show the same content.
@@ -258,6 +255,22 @@ impl Room {
         self.stale = true;
         let (model, roots) = (&mut self.model, &self.roots);
         Self::read(&self.doc, |txn| model.read(txn, roots, changed)).unwrap_or_default()
+    }
+
+    /// Remembers how far an update reaches.
+    fn note_reach(&mut self, update: &Update) {
+        for (client, ranges) in update.insertions(true).iter() {
+            let end = ranges.iter().map(|range| range.end).max().unwrap_or(0);
+            let reach = self.reach.entry(*client).or_default();
+            *reach = end.max(*reach);
+        }
+    }
+
+    /// Whether of some client's edits later ones are here and earlier ones are not. yrs applies what does not need
+    /// those in between, and does not count it as missing.
+    fn has_gap(&self, txn: &impl ReadTxn) -> bool {
+        let whole = txn.state_vector();
+        self.reach.iter().any(|(client, reach)| whole.get(client) < *reach)
     }
 
     /// A field's shared text.
@@ -351,62 +364,5 @@ impl Room {
             done.extend(stack.map(|stack| Part::Letters { field, stack, length }));
         }
         done
-    }
-
-    fn observe(&self) {
-        for root in Root::ALL {
-            let queue = self.queue.clone();
-            self.roots.of(root).observe_deep(WATCH, move |txn, events| {
-                let Ok(mut queue) = queue.try_borrow_mut() else { return };
-                let theirs = txn.origin() == Some(&Origin::from(REMOTE));
-                events.iter().for_each(|event| queue.note(txn, root, event, theirs));
-            });
-        }
-        let queue = self.queue.clone();
-        // Only where another transaction is open could this fail.
-        let _ = self.doc.observe_transaction_cleanup(WATCH, move |txn, _| {
-            let arrived = [REMOTE, LOAD].iter().any(|origin| txn.origin() == Some(&Origin::from(*origin)));
-            if let (false, true, Ok(mut queue)) = (arrived, txn.has_changes(), queue.try_borrow_mut()) {
-                queue.updates.push(txn.encode_update_v1());
-            }
-        });
-    }
-
-    fn unobserve(&self) {
-        for root in Root::ALL {
-            self.roots.of(root).unobserve_deep(WATCH);
-        }
-        let _ = self.doc.unobserve_transaction_cleanup(WATCH);
-    }
-}
-
-impl Queue {
-    /// Queues what an event is about.
-    fn note(&mut self, txn: &TransactionMut<'_>, root: Root, event: &Event, theirs: bool) {
-        let path = event.path();
-        let below = path.iter().find_map(|step| match step {
-            PathSegment::Key(key) => Some(key.clone()),
-            PathSegment::Index(_) => None,
-        });
-        let keys: Vec<Arc<str>> = match event {
-            Event::Map(event) => event.keys(txn).keys().cloned().collect(),
-            _ => Vec::new(),
-        };
-        match below {
-            Some(key) => {
-                if theirs && path.len() == 1 {
-                    self.theirs.extend(keys.into_iter().map(|field| (root, key.clone(), Some(field))));
-                }
-                self.changed.insert((root, key));
-            }
-            None => {
-                for key in keys {
-                    if theirs {
-                        self.theirs.push((root, key.clone(), None));
-                    }
-                    self.changed.insert((root, key));
-                }
-            }
-        }
     }
 }

@@ -5,7 +5,11 @@
 //! is allocated, and every length must be backed by bytes that are there. What our documents never hold (subdocuments,
 //! rich text, XML, JSON) is refused as well: a later schema that wants it comes with a later protocol version.
 
+mod snapshot;
+
 use crate::replica::Damaged;
+
+pub(crate) use snapshot::snapshot;
 
 /// Honest values nest twice.
 const DEEPEST: usize = 8;
@@ -45,11 +49,6 @@ pub(crate) fn update(bytes: &[u8]) -> Result<(), Damaged> {
     walk.end()
 }
 
-/// A v2 snapshot.
-pub(crate) fn snapshot(_bytes: &[u8]) -> Result<(), Damaged> {
-    Ok(())
-}
-
 /// A v1 state vector.
 pub(crate) fn state_vector(bytes: &[u8]) -> Result<(), Damaged> {
     let mut walk = Walk { bytes };
@@ -58,6 +57,28 @@ pub(crate) fn state_vector(bytes: &[u8]) -> Result<(), Damaged> {
         walk.below(CLOCKS)?;
     }
     walk.end()
+}
+
+/// What an item of ours can hold.
+enum Content {
+    Deleted,
+    Binary,
+    Text,
+    Shared,
+    Plain,
+}
+
+impl Content {
+    fn of(kind: u8) -> Result<Self, Damaged> {
+        match kind {
+            1 => Ok(Self::Deleted),
+            3 => Ok(Self::Binary),
+            4 => Ok(Self::Text),
+            7 => Ok(Self::Shared),
+            8 => Ok(Self::Plain),
+            _ => Err(Damaged),
+        }
+    }
 }
 
 /// What is left to walk.
@@ -96,28 +117,19 @@ impl<'a> Walk<'a> {
 
     /// What an item holds; gives its length.
     fn content(&mut self, kind: u8) -> Result<u64, Damaged> {
-        match kind {
-            // What was deleted.
-            1 => self.below(CLOCKS),
-            3 => {
-                let length = self.count()?;
-                self.take(length)?;
-                Ok(1)
-            }
-            4 => Ok(self.text()?.chars().map(|c| c.len_utf16() as u64).sum()),
-            // A shared array, map or text.
-            7 => match self.byte()? {
+        match Content::of(kind)? {
+            Content::Deleted => self.below(CLOCKS),
+            Content::Binary => self.column().map(|_| 1),
+            Content::Text => Ok(self.text()?.chars().map(|c| c.len_utf16() as u64).sum()),
+            Content::Shared => match self.byte()? {
                 0..=2 => Ok(1),
                 _ => Err(Damaged),
             },
-            8 => {
+            Content::Plain => {
                 let values = self.count()?;
-                for _ in 0..values {
-                    self.value(0)?;
-                }
+                (0..values).try_for_each(|_| self.value(0))?;
                 Ok(values)
             }
-            _ => Err(Damaged),
         }
     }
 
@@ -128,12 +140,9 @@ impl<'a> Walk<'a> {
             120 | 121 | 126 | 127 => Ok(()),
             122 | 123 => self.take(8).map(drop),
             124 => self.take(4).map(drop),
-            125 => self.signed(),
+            125 => self.signed().map(drop),
             119 => self.text().map(drop),
-            116 => {
-                let length = self.count()?;
-                self.take(length).map(drop)
-            }
+            116 => self.column().map(drop),
             117 => (0..self.count()?).try_for_each(|_| self.value(depth + 1)),
             118 => (0..self.count()?).try_for_each(|_| {
                 self.text()?;
@@ -150,8 +159,13 @@ impl<'a> Walk<'a> {
     }
 
     fn text(&mut self) -> Result<&'a str, Damaged> {
+        std::str::from_utf8(self.column()?.bytes).map_err(|_| Damaged)
+    }
+
+    /// Bytes of their own, after their number.
+    fn column(&mut self) -> Result<Walk<'a>, Damaged> {
         let length = self.count()?;
-        std::str::from_utf8(self.take(length)?).map_err(|_| Damaged)
+        self.take(length).map(|bytes| Walk { bytes })
     }
 
     /// How many things follow: each takes a byte at least.
@@ -160,6 +174,7 @@ impl<'a> Walk<'a> {
         self.below(most)
     }
 
+    /// A number below an end.
     fn below(&mut self, end: u64) -> Result<u64, Damaged> {
         self.varint().and_then(|number| if number < end { Ok(number) } else { Err(Damaged) })
     }
@@ -177,13 +192,20 @@ impl<'a> Walk<'a> {
         Err(Damaged)
     }
 
-    fn signed(&mut self) -> Result<(), Damaged> {
-        for _ in 0..9 {
-            if self.byte()? < 0x80 {
-                return Ok(());
+    /// A number and whether it is negative, which zero can be too.
+    fn signed(&mut self) -> Result<(u64, bool), Damaged> {
+        let first = self.byte()?;
+        let mut number = u64::from(first & 0x3f);
+        let mut more = first >= 0x80;
+        for at in 0..8 {
+            if !more {
+                break;
             }
+            let byte = self.byte()?;
+            number |= u64::from(byte & 0x7f) << (6 + 7 * at);
+            more = byte >= 0x80;
         }
-        Err(Damaged)
+        if more { Err(Damaged) } else { Ok((number, first & 0x40 != 0)) }
     }
 
     fn byte(&mut self) -> Result<u8, Damaged> {

@@ -53,7 +53,7 @@ impl Copy {
 
     #[track_caller]
     pub(crate) fn does(&mut self, edit: Edit) {
-        self.try_to(edit.clone()).unwrap_or_else(|refused| panic!("{edit:?}: {refused}"));
+        assert_eq!(self.try_to(edit.clone()), Ok(()), "{edit:?}");
     }
 
     #[track_caller]

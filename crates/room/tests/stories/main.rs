@@ -2,3 +2,10 @@
 
 mod agenda;
 mod common;
+mod hostile;
+mod sessions;
+mod tasks;
+mod text;
+mod timer;
+mod undo;
+mod views;

@@ -1,0 +1,92 @@
+//! Observers of the document. They only queue: which keys changed, what others overwrote, what is to be sent.
+
+use std::{cell::RefCell, rc::Rc, sync::Arc};
+
+use yrs::{
+    DeepObservable, Doc, Origin, TransactionMut,
+    types::{Event, PathSegment},
+};
+
+use crate::{
+    model::Changed,
+    schema::{Root, Roots},
+};
+
+/// What a person does at this device. (The undo manager has an origin of its own.)
+pub(crate) const LOCAL: &str = "local";
+/// What arrived.
+pub(crate) const REMOTE: &str = "remote";
+/// What was stored.
+pub(crate) const LOAD: &str = "load";
+
+/// What our observers are called.
+const WATCH: &str = "room";
+
+/// What observers left to do.
+#[derive(Debug, Default)]
+pub(crate) struct Queue {
+    pub(crate) changed: Changed,
+    /// Values that others wrote: root, key, and the field of the map there.
+    pub(crate) theirs: Vec<(Root, Arc<str>, Option<Arc<str>>)>,
+    /// Of this copy's own edits, to be sent.
+    pub(crate) updates: Vec<Vec<u8>>,
+}
+
+/// Watches every root. Observers are keyed: a second call changes nothing.
+pub(crate) fn observe(doc: &Doc, roots: &Roots, queue: &Rc<RefCell<Queue>>) {
+    for root in Root::ALL {
+        let queue = queue.clone();
+        roots.of(root).observe_deep(WATCH, move |txn, events| {
+            let Ok(mut queue) = queue.try_borrow_mut() else { return };
+            let theirs = txn.origin() == Some(&Origin::from(REMOTE));
+            events.iter().for_each(|event| queue.note(txn, root, event, theirs));
+        });
+    }
+    let queue = queue.clone();
+    // Only where a transaction is open could this fail.
+    let _ = doc.observe_transaction_cleanup(WATCH, move |txn, _| {
+        let arrived = [REMOTE, LOAD].iter().any(|origin| txn.origin() == Some(&Origin::from(*origin)));
+        if let (false, true, Ok(mut queue)) = (arrived, txn.has_changes(), queue.try_borrow_mut()) {
+            queue.updates.push(txn.encode_update_v1());
+        }
+    });
+}
+
+/// Stops watching.
+pub(crate) fn unobserve(doc: &Doc, roots: &Roots) {
+    for root in Root::ALL {
+        roots.of(root).unobserve_deep(WATCH);
+    }
+    let _ = doc.unobserve_transaction_cleanup(WATCH);
+}
+
+impl Queue {
+    /// Queues what an event is about.
+    fn note(&mut self, txn: &TransactionMut<'_>, root: Root, event: &Event, theirs: bool) {
+        let path = event.path();
+        let below = path.iter().find_map(|step| match step {
+            PathSegment::Key(key) => Some(key.clone()),
+            PathSegment::Index(_) => None,
+        });
+        let keys: Vec<Arc<str>> = match event {
+            Event::Map(event) => event.keys(txn).keys().cloned().collect(),
+            _ => Vec::new(),
+        };
+        match below {
+            Some(key) => {
+                if theirs && path.len() == 1 {
+                    self.theirs.extend(keys.into_iter().map(|field| (root, key.clone(), Some(field))));
+                }
+                self.changed.insert((root, key));
+            }
+            None => {
+                for key in keys {
+                    if theirs {
+                        self.theirs.push((root, key.clone(), None));
+                    }
+                    self.changed.insert((root, key));
+                }
+            }
+        }
+    }
+}

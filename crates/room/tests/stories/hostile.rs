@@ -1,0 +1,239 @@
+//! What arrives is trusted with nothing: damage is said, strange values count as absent, nothing panics.
+
+use alongside_room::{Damaged, Edit, Refused, Room, SessionId, edit::Place, view::Schema};
+use proptest::prelude::*;
+use yrs::{Any, Doc, Map, MapPrelim, MapRef, ReadTxn, StateVector, Text, TextPrelim, Transact};
+
+use crate::common::*;
+
+/// Its length prefix near 2³² traps yrs on wasm32.
+const POISON: [u8; 18] = [1, 1, 7, 0, 4, 1, 1, 116, 255, 255, 255, 255, 15, 104, 101, 108, 108, 111];
+
+/// An update made without this crate.
+fn foreign(write: impl FnOnce(&mut yrs::TransactionMut<'_>)) -> Vec<u8> {
+    let doc = Doc::with_client_id(77);
+    let roots = ["room", "members", "sessions", "items", "tasks", "comments", "current", "timer", "blocks"];
+    for root in roots {
+        doc.get_or_insert_map(root);
+    }
+    {
+        let mut txn = doc.transact_mut();
+        write(&mut txn);
+    }
+    let txn = doc.transact();
+    txn.encode_diff_v1(&StateVector::default())
+}
+
+fn root(txn: &yrs::TransactionMut<'_>, name: &str) -> MapRef {
+    txn.get_map(name).expect("a root")
+}
+
+#[test]
+fn poison_is_refused() {
+    let mut room = Room::new(1);
+    assert_eq!(room.apply(&[&POISON[..], &[0]].concat()), Err(Damaged));
+    assert_eq!(room.apply(&POISON), Err(Damaged));
+    assert_eq!(room.apply(&[]), Err(Damaged));
+    assert_eq!(room.load(&[]), Err(Damaged));
+    assert_eq!(room.load(&POISON), Err(Damaged));
+    assert_eq!(room.missing_from(&[255, 255, 255, 122]), Err(Damaged));
+    // A client of 54 bits, a clock of 32, an array in an array in an array …
+    assert_eq!(room.apply(&[1, 1, 128, 128, 128, 128, 128, 128, 128, 16, 0, 0, 1, 0]), Err(Damaged));
+    assert_eq!(room.apply(&[1, 1, 7, 255, 255, 255, 255, 15, 0, 1, 0]), Err(Damaged));
+    let nested = [&[1, 1, 7, 0, 40, 1, 5, 105, 116, 101, 109, 115, 1, 97, 1][..], &[117, 1].repeat(20_000), &[126, 0]];
+    assert_eq!(room.apply(&nested.concat()), Err(Damaged));
+    assert_eq!(room.apply(&[0, 0]), Ok(vec![]));
+    assert!(room.edit(Copy::new(0, ANA).who(), Edit::SetPlanned(Some(5))).is_ok());
+}
+
+#[test]
+fn subdocuments_and_rich_text_are_refused() {
+    let subdocument = foreign(|txn| drop(root(txn, "items").insert(txn, "x", Doc::new())));
+    assert_eq!(Room::new(1).apply(&subdocument), Err(Damaged));
+    let rich = foreign(|txn| {
+        let text = root(txn, "items").insert(txn, "x", TextPrelim::new("a"));
+        text.format(txn, 0, 1, [("b".into(), true.into())].into());
+    });
+    assert_eq!(Room::new(1).apply(&rich), Err(Damaged));
+}
+
+#[test]
+fn a_newer_room_is_read_and_not_written() {
+    let (mut ana, _) = ana_and_ben();
+    ana.adds(1, "a");
+    let newer = foreign(|txn| {
+        root(txn, "room").insert(txn, "schema", 2);
+    });
+    let fresh = {
+        let mut room = Room::new(5);
+        room.apply(&newer).expect("an update");
+        room
+    };
+    let mut ben = Copy { room: fresh, me: BEN, now: ana.now, unsent: vec![] };
+    assert_eq!(ben.view().schema, Schema::Newer);
+    assert_eq!(ben.try_to(Edit::SetPlanned(Some(5))), Err(Refused::ReadOnly));
+    assert_eq!(ben.room.undo(ben.who()), Err(Refused::ReadOnly));
+    assert!(ben.unsent.is_empty());
+}
+
+#[test]
+fn values_of_other_kinds_count_as_absent() {
+    let (one, two) = (item(1).to_string(), item(2).to_string());
+    let update = foreign(|txn| {
+        for name in ["room", "members", "sessions", "items", "tasks", "comments", "current", "timer", "blocks"] {
+            let map = root(txn, name);
+            let suffixes = ["", "/name", "/state/x", "/date", "/intent/", "/report/", "/0101010101010101", "/", "x"];
+            for (n, suffix) in suffixes.into_iter().enumerate() {
+                let key = format!("{one}{suffix}");
+                match n % 4 {
+                    0 => drop(map.insert(txn, key, i64::MIN)),
+                    1 => drop(map.insert(txn, key, Any::from(vec![Any::Null, Any::from(-1), Any::from(f64::NAN)]))),
+                    2 => drop(map.insert(txn, key, MapPrelim::default())),
+                    _ => drop(map.insert(txn, key, yrs::ArrayPrelim::from(vec!["a", "b"]))),
+                }
+            }
+            map.insert(txn, "schema", "newest");
+            map.insert(txn, "planned", 1i64 << 40);
+            let item: MapRef = map.insert(txn, two.as_str(), MapPrelim::default());
+            let fields =
+                ["title", "notes", "raised_by", "added", "session", "minutes", "discussed", "order", "deleted"];
+            for field in fields {
+                item.insert(txn, field, Any::from(vec![Any::from(9_007_199_254_740_991i64); 3]));
+            }
+            let title = item.insert(txn, "title", TextPrelim::new("two\nlines"));
+            title.insert_embed(txn, 1, Any::Bool(true));
+            title.remove_range(txn, 1, 1);
+        }
+    });
+    let mut room = Room::new(1);
+    room.apply(&update).expect("an update");
+    let mut ana = Copy { room, me: ANA, now: alongside_room::Moment(5), unsent: vec![] };
+    let view = ana.view();
+    assert_eq!((view.planned, view.agenda.len(), view.session.number), (None, 2 - 1, 1));
+    assert_eq!(ana.agenda(), ["two lines"]);
+    ana.types(alongside_room::edit::TextField::ItemTitle(item(2)), "two");
+    assert_eq!(
+        ana.try_to(Edit::Retype {
+            field: alongside_room::edit::TextField::ItemNotes(item(2)),
+            base: String::new(),
+            text: "x".to_owned()
+        }),
+        Err(Refused::Gone)
+    );
+    ana.does(Edit::AddItem { item: item(3), title: "after".to_owned(), place: Place::After(item(2)) });
+    ana.does(Edit::CloseSession { session: SessionId::FIRST });
+    ana.does(Edit::SetMinutes { item: item(2), minutes: Some(5) });
+    ana.does(Edit::StartTimer { block: block(1), kind: Default::default(), budget: Some(u64::MAX), with: vec![] });
+    ana.now = alongside_room::Moment(u64::MAX);
+    ana.does(Edit::PauseTimer { block: block(1) });
+    ana.view();
+}
+
+#[test]
+fn an_update_whose_ground_is_missing_waits() {
+    let (mut ana, mut ben) = ana_and_ben();
+    ana.adds(1, "a");
+    ana.types(alongside_room::edit::TextField::ItemTitle(item(1)), "ab");
+    let late = ana.unsent.remove(0);
+    for update in ana.unsent.drain(..) {
+        assert_eq!(ben.room.apply(&update), Ok(vec![]));
+    }
+    assert!(ben.room.has_pending());
+    ben.room.apply(&late).expect("an update");
+    assert!(!ben.room.has_pending());
+    assert_eq!(ben.agenda(), ["ab"]);
+}
+
+#[test]
+fn a_gap_among_edits_that_do_not_need_each_other_counts_as_pending_and_survives_a_snapshot() {
+    let (mut ana, mut ben) = ana_and_ben();
+    ana.adds(1, "first");
+    ana.adds_task(1, "second", None);
+    let (late, early) = (ana.unsent.remove(0), ana.unsent.remove(0));
+    ben.room.apply(&early).expect("an update");
+    assert_eq!(ben.tasks(), ["second"]);
+    assert!(ben.room.has_pending());
+    let mut again = Copy::new(9, BEN);
+    again.room.load(&ben.room.snapshot()).expect("a genuine snapshot");
+    assert_eq!(again.room.digest(), ben.room.digest());
+    assert!(again.room.has_pending());
+    again.room.apply(&late).expect("an update");
+    assert!(!again.room.has_pending());
+    assert_eq!((again.agenda(), again.tasks()), (vec!["first".to_owned()], vec!["second".to_owned()]));
+}
+
+/// A room in which everything was used.
+fn busy() -> (Copy, Vec<Vec<u8>>) {
+    let (mut ana, mut ben) = ana_and_ben();
+    let mut updates = Vec::new();
+    for n in 1..=3 {
+        ana.adds(n, &format!("Item 🎉 {n}\nnotes"));
+        ben.adds_task(n, "Task", Some(BEN));
+        ben.does(Edit::StartTimer { block: block(n), kind: Default::default(), budget: None, with: vec![] });
+        ben.does(Edit::StopTimer { block: block(n) });
+        ana.types(alongside_room::edit::TextField::ItemNotes(item(n)), "other notes");
+        ana.does(Edit::SetDiscussed { item: item(n), discussed: true });
+        ana.undoes();
+        updates.extend(ana.unsent.iter().chain(&ben.unsent).cloned());
+        meet(&mut ana, &mut ben);
+    }
+    updates.push(ana.room.missing_from(&Room::new(9).state_vector()).expect("a state vector"));
+    (ana, updates)
+}
+
+proptest! {
+    #[test]
+    fn no_mutation_of_a_genuine_update_panics(
+        which in any::<prop::sample::Index>(),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..4u8), 1..5)) {
+        let (ana, updates) = busy();
+        let mut update = which.get(&updates).clone();
+        mutate(&mut update, &changes);
+        let mut room = Room::new(3);
+        room.load(&ana.room.snapshot()).expect("a genuine snapshot");
+        if room.apply(&update).is_ok() {
+            room.view(ana.now);
+            room.digest();
+            let mut again = Room::new(4);
+            prop_assert!(again.load(&room.snapshot()).is_ok());
+            prop_assert_eq!(again.digest(), room.digest());
+        }
+    }
+
+    #[test]
+    fn no_mutation_of_a_genuine_snapshot_panics(
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..4u8), 1..5)) {
+        let (ana, _) = busy();
+        let mut snapshot = ana.room.snapshot();
+        mutate(&mut snapshot, &changes);
+        let mut room = Room::new(3);
+        if room.load(&snapshot).is_ok() {
+            room.view(ana.now);
+            room.digest();
+        }
+    }
+
+    #[test]
+    fn no_bytes_at_all_panic(bytes in prop::collection::vec(prop_oneof![Just(255u8), Just(1), Just(0), any::<u8>()], 0..60)) {
+        let mut room = Room::new(3);
+        let _ = room.apply(&bytes);
+        let _ = room.missing_from(&bytes);
+        room.view(alongside_room::Moment(0));
+        let _ = Room::new(3).load(&bytes);
+    }
+}
+
+fn mutate(bytes: &mut Vec<u8>, changes: &[(prop::sample::Index, u8, u8)]) {
+    for (at, byte, how) in changes {
+        if bytes.is_empty() {
+            return;
+        }
+        let at = at.index(bytes.len());
+        match how {
+            0 => bytes[at] = *byte,
+            1 => bytes[at] ^= 1 << (byte % 8),
+            2 => bytes.insert(at, *byte),
+            _ => drop(bytes.remove(at)),
+        }
+    }
+}

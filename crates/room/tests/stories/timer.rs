@@ -1,0 +1,125 @@
+//! One clock for two: nobody's stale hand moves it.
+
+use alongside_room::{
+    Change, Edit, Refused,
+    edit::{BlockKind, Outcome, TimerWord},
+    view::TimerState,
+};
+
+use crate::common::*;
+
+const MINUTE: u64 = 60_000;
+
+fn start(n: u8, minutes: Option<u64>) -> Edit {
+    let budget = minutes.map(|minutes| minutes * MINUTE);
+    Edit::StartTimer { block: block(n), kind: BlockKind::Work, budget, with: vec![ANA, BEN] }
+}
+
+fn already(state: TimerWord, by: alongside_room::MemberId) -> Result<(), Refused> {
+    Err(Refused::Already { state, by })
+}
+
+#[test]
+fn both_see_the_same_time() {
+    let (mut ana, mut ben) = ana_and_ben();
+    ana.does(start(1, Some(25)));
+    assert_eq!(meet(&mut ana, &mut ben).1, [Change::Timer]);
+    ana.wait(MINUTE);
+    ana.does(Edit::PauseTimer { block: block(1) });
+    ana.wait(5 * MINUTE);
+    ana.does(Edit::ResumeTimer { block: block(1) });
+    ana.does(Edit::AddTime { block: block(1), by: 5 * MINUTE as i64 });
+    ana.wait(MINUTE);
+    meet(&mut ana, &mut ben);
+    let timer = ben.view().timer.clone();
+    assert_eq!(timer.remaining(ana.now), Some(28 * MINUTE as i64));
+    assert_eq!((timer.state, &timer.with[..]), (TimerState::Running, &[ANA, BEN][..]));
+    ben.now = ana.now;
+    ben.does(Edit::StopTimer { block: block(1) });
+    meet(&mut ana, &mut ben);
+    let record = ana.view().blocks[0].clone();
+    assert_eq!((record.ran, record.ended), (2 * MINUTE, ben.now));
+    assert_eq!(ana.view().timer.state, TimerState::Idle);
+}
+
+#[test]
+fn both_pausing_at_once_stays_paused() {
+    let (mut ana, mut ben) = ana_and_ben();
+    ana.does(start(1, Some(25)));
+    meet(&mut ana, &mut ben);
+    ana.does(Edit::PauseTimer { block: block(1) });
+    ben.does(Edit::PauseTimer { block: block(1) });
+    meet(&mut ana, &mut ben);
+    assert!(matches!(ana.view().timer.state, TimerState::Paused { .. }));
+    assert_eq!(ana.try_to(Edit::PauseTimer { block: block(1) }), already(TimerWord::Paused, BEN));
+}
+
+#[test]
+fn what_is_already_so_is_refused_and_said_by_whom() {
+    let (mut ana, mut ben) = ana_and_ben();
+    ana.does(start(1, Some(25)));
+    meet(&mut ana, &mut ben);
+    assert_eq!(ben.try_to(Edit::ResumeTimer { block: block(1) }), already(TimerWord::Running, ANA));
+    assert_eq!(ben.try_to(start(2, Some(15))), already(TimerWord::Running, ANA));
+    ben.does(start(1, Some(25)));
+    assert!(ben.unsent.is_empty(), "the very same block was started by both");
+    assert_eq!(ben.try_to(Edit::PauseTimer { block: block(2) }), Err(Refused::Gone));
+    ben.does(Edit::StopTimer { block: block(1) });
+    assert_eq!(ben.try_to(Edit::StopTimer { block: block(1) }), already(TimerWord::Stopped, BEN));
+    assert_eq!(ben.try_to(start(1, Some(25))), already(TimerWord::Stopped, BEN));
+}
+
+#[test]
+fn a_start_over_a_block_in_overtime_ends_that_one_first() {
+    let (mut ana, _) = ana_and_ben();
+    ana.does(start(1, Some(25)));
+    ana.wait(26 * MINUTE);
+    ana.does(start(2, None));
+    let view = ana.view();
+    assert_eq!((view.timer.block, view.blocks[0].id, view.blocks[0].ran), (Some(block(2)), block(1), 26 * MINUTE));
+    ana.wait(100 * MINUTE);
+    assert_eq!(ana.try_to(start(3, None)), already(TimerWord::Running, ANA), "an open-ended block has no overtime");
+}
+
+#[test]
+fn a_newer_revision_beats_a_stale_one_whoever_has_the_higher_client_id() {
+    for (first, second) in [(1, 2), (2, 1), (7, 3), (3, 7)] {
+        let (mut ana, mut ben) = (Copy::new(first, ANA), Copy::new(second, BEN));
+        ana.does(start(1, Some(25)));
+        meet(&mut ana, &mut ben);
+        // Ben pauses without knowing that Ana has paused and resumed.
+        ana.does(Edit::PauseTimer { block: block(1) });
+        ana.does(Edit::ResumeTimer { block: block(1) });
+        ben.does(Edit::PauseTimer { block: block(1) });
+        meet(&mut ana, &mut ben);
+        assert_eq!(ben.view().timer.state, TimerState::Running);
+    }
+}
+
+#[test]
+fn who_comes_late_joins_and_each_is_asked_only_what_they_intended() {
+    let (mut ana, mut ben) = ana_and_ben();
+    ana.does(Edit::SetIntention { block: block(1), text: "Write the plan".to_owned() });
+    ana.does(Edit::StartTimer { block: block(1), kind: BlockKind::Work, budget: None, with: vec![] });
+    meet(&mut ana, &mut ben);
+    assert_eq!(&ben.view().timer.with[..], &[ANA]);
+    ben.does(Edit::JoinBlock { block: block(1) });
+    ana.does(Edit::StopTimer { block: block(1) });
+    ana.does(Edit::Report { block: block(1), outcome: Outcome::Partly, line: "two pages".to_owned() });
+    assert_eq!(
+        ana.try_to(Edit::Report { block: block(9), outcome: Outcome::Done, line: String::new() }),
+        Err(Refused::Gone)
+    );
+    meet(&mut ana, &mut ben);
+    let record = ben.view().blocks[0].clone();
+    assert_eq!(record.intentions.len(), 1);
+    assert_eq!(&*record.intentions[0].1, "Write the plan");
+    assert_eq!((record.reports[0].by, record.reports[0].outcome), (ANA, Outcome::Partly));
+}
+
+#[test]
+fn the_clock_is_not_undone() {
+    let (mut ana, _) = ana_and_ben();
+    ana.does(start(1, Some(25)));
+    assert!(!ana.room.can_undo());
+}

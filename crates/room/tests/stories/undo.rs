@@ -1,0 +1,123 @@
+//! Undo is one's own, and never the other's.
+
+use alongside_room::{
+    Edit, Refused,
+    edit::TextField,
+    undo::{Act, Target},
+};
+
+use crate::common::*;
+
+const NOTES: TextField = TextField::ItemNotes(alongside_room::ItemId([1; 8]));
+
+#[test]
+fn undoing_my_add_keeps_the_others_words_inside() {
+    let (mut ana, mut ben) = ana_and_ben();
+    ana.adds(1, "Say no to ops");
+    meet(&mut ana, &mut ben);
+    ben.types(NOTES, "Ben's words");
+    meet(&mut ana, &mut ben);
+    assert_eq!((ana.undoes().act, ana.agenda().len()), (Act::Add, 0));
+    meet(&mut ana, &mut ben);
+    assert_eq!(&*ben.view().bin[0].title, "Say no to ops");
+    ben.does(Edit::RestoreItem { item: item(1) });
+    assert_eq!(ben.text(NOTES), "Ben's words");
+}
+
+#[test]
+fn a_value_the_other_set_meanwhile_is_not_undone_even_if_it_reads_the_same() {
+    let (mut ana, mut ben) = ana_and_ben();
+    ana.adds(1, "a");
+    ana.does(Edit::SetMinutes { item: item(1), minutes: Some(10) });
+    meet(&mut ana, &mut ben);
+    ben.does(Edit::SetMinutes { item: item(1), minutes: Some(20) });
+    ben.does(Edit::SetMinutes { item: item(1), minutes: Some(10) });
+    meet(&mut ana, &mut ben);
+    let undone = ana.undoes();
+    assert_eq!(undone.act, Act::Add, "there was nothing of the minutes left to undo");
+    ana.redoes();
+    assert_eq!(ana.view().agenda[0].minutes, Some(10));
+}
+
+#[test]
+fn typing_is_undone_in_runs_and_the_others_letters_stay() {
+    let (mut ana, mut ben) = ana_and_ben();
+    ana.adds(1, "a");
+    for end in 1..=5 {
+        ana.types(NOTES, &"hello"[..end]);
+        ana.wait(200);
+    }
+    ana.wait(2_000);
+    ana.types(NOTES, "hello world");
+    meet(&mut ana, &mut ben);
+    ben.types(NOTES, "hello BEN world");
+    meet(&mut ana, &mut ben);
+    let undone = ana.undoes();
+    assert_eq!((undone.act, undone.target), (Act::Type, Target::Text(NOTES)));
+    assert_eq!(ana.text(NOTES), "helloBEN ");
+    ana.undoes();
+    assert_eq!(ana.text(NOTES), "BEN ");
+    meet(&mut ana, &mut ben);
+    ana.redoes();
+    ana.redoes();
+    assert_eq!(ana.text(NOTES), "hello BEN world");
+    meet(&mut ana, &mut ben);
+    assert_eq!(ben.room.undo(ben.who()).map(|undone| undone.act), Ok(Act::Type));
+    assert_eq!(ben.text(NOTES), "hello world");
+}
+
+#[test]
+fn what_i_deleted_comes_back_with_undo() {
+    let (mut ana, mut ben) = ana_and_ben();
+    ana.adds(1, "a");
+    ben.wait(1);
+    meet(&mut ana, &mut ben);
+    ben.types(NOTES, "Ben wrote this 🎉");
+    meet(&mut ana, &mut ben);
+    ana.types(NOTES, "");
+    meet(&mut ana, &mut ben);
+    assert_eq!(ben.text(NOTES), "");
+    ana.undoes();
+    meet(&mut ana, &mut ben);
+    assert_eq!(ben.text(NOTES), "Ben wrote this 🎉");
+}
+
+#[test]
+fn acts_of_all_kinds_are_undone_in_one_order() {
+    let (mut ana, _) = ana_and_ben();
+    ana.adds(1, "a");
+    ana.types(NOTES, "n");
+    ana.does(Edit::SetDiscussed { item: item(1), discussed: true });
+    ana.types(NOTES, "no");
+    ana.does(Edit::DeleteItem { item: item(1) });
+    let acts: Vec<_> = (0..5).map(|_| ana.undoes().act).collect();
+    assert_eq!(acts, [Act::Delete, Act::Type, Act::Discuss, Act::Type, Act::Add]);
+    assert_eq!(ana.room.undo(ana.who()), Err(Refused::Nothing));
+    let acts: Vec<_> = (0..5).map(|_| ana.redoes().act).collect();
+    assert_eq!(acts, [Act::Add, Act::Type, Act::Discuss, Act::Type, Act::Delete]);
+    ana.undoes();
+    ana.adds(2, "b");
+    assert!(!ana.room.can_redo(), "a new act ends what could be done again");
+}
+
+#[test]
+fn an_answer_is_undone_whole() {
+    let (mut ana, _) = ana_and_ben();
+    ana.adds(1, "a\nnotes");
+    ana.does(Edit::AnswerNow { item: item(1), answer: "Yes, by Friday".to_owned() });
+    assert_eq!(ana.text(NOTES), "notes\n\nYes, by Friday");
+    assert!(ana.view().agenda[0].discussed.is_some());
+    ana.undoes();
+    assert_eq!(ana.text(NOTES), "notes");
+    assert!(ana.view().agenda[0].discussed.is_none());
+}
+
+#[test]
+fn an_intention_typed_letter_by_letter_is_one_act() {
+    let (mut ana, _) = ana_and_ben();
+    for text in ["p", "pl", "plan"] {
+        ana.does(Edit::SetIntention { block: block(1), text: text.to_owned() });
+    }
+    ana.undoes();
+    assert!(!ana.room.can_undo());
+}
