@@ -1,0 +1,206 @@
+//! What is said aloud of the other's acts: merged, one line in five seconds at most, never typing.
+
+use alongside_room::{Change, ItemId};
+
+use crate::strings::{Key, count, fill, list, t};
+
+/// The least time between two lines about others, in milliseconds.
+const BETWEEN: u64 = 5_000;
+
+/// What somebody did to the clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClockDeed {
+    /// Started it.
+    Started,
+    /// Paused it.
+    Paused,
+    /// Let it go on.
+    Resumed,
+    /// Stopped it.
+    Stopped,
+    /// Gave it other time.
+    Timed,
+}
+
+/// What one person did, counted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Deeds {
+    counts: [u32; KINDS.len()],
+    joined: bool,
+    session: bool,
+    /// Points that are new.
+    pub new_items: Vec<ItemId>,
+    /// The title of what they moved on to.
+    pub moved_on: Option<String>,
+    /// What they did to the clock last.
+    pub clock: Option<ClockDeed>,
+}
+
+const KINDS: [Key; 10] = [
+    Key::DidAddPoints,
+    Key::DidAddTasks,
+    Key::DidDiscuss,
+    Key::DidSettle,
+    Key::DidMove,
+    Key::DidMoveTasks,
+    Key::DidRemove,
+    Key::DidRemoveTasks,
+    Key::DidChange,
+    Key::DidChangeTasks,
+];
+
+impl Deeds {
+    /// Counts a change. Typing is none, and the clock and moving on are told with what they came to.
+    pub fn add(&mut self, change: &Change) {
+        let kind = match change {
+            Change::ItemAdded(item) => {
+                self.new_items.push(*item);
+                Key::DidAddPoints
+            }
+            Change::TaskAdded(_) => Key::DidAddTasks,
+            Change::ItemDiscussed(_) => Key::DidDiscuss,
+            Change::TaskSettled(_) => Key::DidSettle,
+            Change::ItemMoved(_) => Key::DidMove,
+            Change::TaskMoved(_) => Key::DidMoveTasks,
+            Change::ItemGone(_) => Key::DidRemove,
+            Change::TaskGone(_) => Key::DidRemoveTasks,
+            Change::ItemChanged(_) => Key::DidChange,
+            Change::TaskChanged(_) => Key::DidChangeTasks,
+            Change::Session => {
+                self.session = true;
+                return;
+            }
+            Change::Joined(_) => {
+                self.joined = true;
+                return;
+            }
+            Change::ItemTyped(_) | Change::TaskTyped(_) | Change::CurrentMoved | Change::Timer | Change::Other => {
+                return;
+            }
+        };
+        if let Some(at) = KINDS.iter().position(|each| *each == kind) {
+            self.counts[at] += 1;
+        }
+    }
+
+    /// Nothing worth saying.
+    pub fn is_empty(&self) -> bool {
+        self.counts.iter().all(|count| *count == 0)
+            && !self.joined
+            && !self.session
+            && self.moved_on.is_none()
+            && self.clock.is_none()
+    }
+
+    /// "added 3 points, finished 2 tasks and moved the session to 25 Nov".
+    pub fn words(&self, session_day: Option<&str>) -> String {
+        let mut parts = Vec::new();
+        if self.joined {
+            parts.push(t(Key::DidJoin).to_owned());
+        }
+        if let Some(deed) = self.clock {
+            let key = match deed {
+                ClockDeed::Started => Key::DidStart,
+                ClockDeed::Paused => Key::DidPause,
+                ClockDeed::Resumed => Key::DidResume,
+                ClockDeed::Stopped => Key::DidStop,
+                ClockDeed::Timed => Key::DidTime,
+            };
+            parts.push(t(key).to_owned());
+        }
+        if let Some(title) = &self.moved_on {
+            parts.push(fill(Key::DidMoveOn, &[("title", title)]));
+        }
+        for (kind, n) in KINDS.iter().zip(self.counts) {
+            if n > 0 {
+                parts.push(count(*kind, n, &[]));
+            }
+        }
+        if self.session {
+            parts.push(match session_day {
+                Some(day) => fill(Key::DidSessionTo, &[("day", day)]),
+                None => t(Key::DidSession).to_owned(),
+            });
+        }
+        list(&parts)
+    }
+}
+
+/// Gathers what others did and says when to speak.
+#[derive(Debug, Default)]
+pub struct Announcer {
+    gathered: Vec<(String, Deeds)>,
+    spoke: Option<u64>,
+}
+
+impl Announcer {
+    /// The deeds of this person that were not told yet, to add to.
+    pub fn of(&mut self, name: &str) -> &mut Deeds {
+        let at = match self.gathered.iter().position(|(each, _)| each == name) {
+            Some(at) => at,
+            None => {
+                self.gathered.push((name.to_owned(), Deeds::default()));
+                self.gathered.len() - 1
+            }
+        };
+        &mut self.gathered[at].1
+    }
+
+    /// Milliseconds to wait before speaking; none when there is nothing to say.
+    pub fn due(&self, now: u64) -> Option<u64> {
+        let any = self.gathered.iter().any(|(_, deeds)| !deeds.is_empty());
+        any.then(|| self.spoke.map_or(0, |spoke| (spoke + BETWEEN).saturating_sub(now)))
+    }
+
+    /// The line to say now, if it is time.
+    pub fn speak(&mut self, now: u64) -> Option<String> {
+        if self.due(now)? > 0 {
+            return None;
+        }
+        self.spoke = Some(now);
+        let lines: Vec<String> = self
+            .gathered
+            .drain(..)
+            .filter(|(_, deeds)| !deeds.is_empty())
+            .map(|(name, deeds)| fill(Key::DidLine, &[("name", &name), ("what", &deeds.words(None))]))
+            .collect();
+        Some(lines.join(". "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alongside_room::TaskId;
+
+    use super::*;
+
+    #[test]
+    fn three_points_in_a_row_are_one_line() {
+        let mut announcer = Announcer::default();
+        for n in 0..3 {
+            announcer.of("Ana").add(&Change::ItemAdded(ItemId([n; 8])));
+        }
+        assert_eq!(announcer.speak(1_000).as_deref(), Some("Ana added 3 points"));
+        assert_eq!(announcer.due(1_000), None);
+    }
+
+    #[test]
+    fn the_next_line_waits_five_seconds_and_gathers() {
+        let mut announcer = Announcer::default();
+        announcer.of("Ana").clock = Some(ClockDeed::Paused);
+        assert_eq!(announcer.speak(1_000).as_deref(), Some("Ana paused"));
+        announcer.of("Ana").add(&Change::TaskAdded(TaskId([1; 8])));
+        assert_eq!(announcer.speak(2_000), None);
+        announcer.of("Ana").add(&Change::TaskSettled(TaskId([1; 8])));
+        assert_eq!(announcer.due(2_000), Some(4_000));
+        assert_eq!(announcer.speak(6_000).as_deref(), Some("Ana added 1 task and finished 1 task"));
+    }
+
+    #[test]
+    fn typing_is_never_announced() {
+        let mut announcer = Announcer::default();
+        announcer.of("Ana").add(&Change::ItemTyped(ItemId([1; 8])));
+        assert_eq!(announcer.due(0), None);
+        assert_eq!(announcer.speak(0), None);
+    }
+}
