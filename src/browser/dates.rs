@@ -64,3 +64,9 @@ fn format(options: &[(&str, &str)], date: &Date) -> String {
     let text = format.call1(&JsValue::NULL, date);
     text.ok().and_then(|text| text.as_string()).unwrap_or_default()
 }
+
+/// The day of a moment, as a room writes it.
+pub fn written(moment: Moment) -> String {
+    let date = date_of(moment);
+    format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date())
+}

@@ -83,7 +83,8 @@ pub fn step_row(root: &NodeRef, by: i32) {
     let Some(root) = root.cast::<Element>() else { return };
     let Ok(rows) = root.query_selector_all(ROW) else { return };
     let current = active(&root).and_then(|active| active.closest(ROW).ok().flatten());
-    let at = current.and_then(|row| (0..rows.length()).find(|at| rows.item(*at).is_some_and(|node| node.is_same_node(Some(&row)))));
+    let at = current
+        .and_then(|row| (0..rows.length()).find(|at| rows.item(*at).is_some_and(|node| node.is_same_node(Some(&row)))));
     let next = match at {
         Some(at) => at.saturating_add_signed(by).min(rows.length().saturating_sub(1)),
         None => 0,
@@ -130,6 +131,12 @@ pub fn close(node: &NodeRef) {
     if let Some(dialog) = node.cast::<HtmlDialogElement>() {
         dialog.close();
     }
+}
+
+/// Whether the focus, on leaving something, goes into this element.
+pub fn goes_into(event: &web_sys::FocusEvent, node: &NodeRef) -> bool {
+    let to = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
+    to.is_some_and(|to| node.get().is_some_and(|node| node.contains(Some(&to))))
 }
 
 /// Whether an event went to this very element, not to something in it.
@@ -179,7 +186,9 @@ pub fn step_item(list: &NodeRef, selector: &str, step: Step) {
         return;
     }
     let current = active(&list);
-    let at = current.and_then(|current| (0..count).find(|at| items.item(*at).is_some_and(|item| item.is_same_node(Some(&current)))));
+    let at = current.and_then(|current| {
+        (0..count).find(|at| items.item(*at).is_some_and(|item| item.is_same_node(Some(&current))))
+    });
     let next = match (step, at) {
         (Step::First, _) | (Step::Next, None) => 0,
         (Step::Last, _) | (Step::Before, None) => count - 1,
@@ -263,4 +272,42 @@ pub fn rows_above(list: &NodeRef, y: f64) -> usize {
         .filter_map(|at| rows.item(at)?.dyn_into::<Element>().ok())
         .filter(|row| middle(row.get_bounding_client_rect()) < y)
         .count()
+}
+
+/// Ticks or unticks the box that an event went to.
+pub fn set_checked(event: &Event, on: bool) {
+    if let Ok(input) = event.composed_path().get(0).dyn_into::<HtmlInputElement>() {
+        input.set_checked(on);
+    }
+}
+
+/// Moves the focus from the row of this list that has it to the next row, else to the one before. Whether there is one.
+pub fn focus_beside_row(list: &NodeRef) -> bool {
+    let Some(list) = list.cast::<Element>() else { return false };
+    let row = active(&list).and_then(|active| active.closest(ROW).ok().flatten());
+    let beside = row.and_then(|row| row.next_element_sibling().or_else(|| row.previous_element_sibling()));
+    let Some(beside) = beside.and_then(|beside| beside.dyn_into::<HtmlElement>().ok()) else { return false };
+    focus_on(&beside);
+    true
+}
+
+/// Presses the first element below `root` that this CSS selector finds.
+pub fn press(root: &NodeRef, selector: &str) {
+    let found = root.cast::<Element>().and_then(|root| root.query_selector(selector).ok().flatten());
+    if let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+        found.click();
+    }
+}
+
+/// Whether the focus is within something that this CSS selector finds.
+pub fn focus_is_in(root: &NodeRef, selector: &str) -> bool {
+    root.cast::<Element>()
+        .and_then(|root| active(&root))
+        .is_some_and(|active| active.closest(selector).ok().flatten().is_some())
+}
+
+/// Whether an event went into an input with a text of its own, which the browser can take back letter by letter.
+pub fn is_local_text(event: &Event) -> bool {
+    let input = event.composed_path().get(0).dyn_into::<HtmlInputElement>();
+    input.is_ok_and(|input| takes_letters(&input) && !input.value().is_empty())
 }

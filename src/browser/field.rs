@@ -2,7 +2,7 @@
 
 use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlTextAreaElement, SelectionMode};
+use web_sys::HtmlTextAreaElement;
 use yew::NodeRef;
 
 /// What a text area shows.
@@ -26,13 +26,22 @@ pub fn become_text(node: &NodeRef, text: &str) {
     }
     let top = area.scroll_top();
     let change = Change::between(&shown, text);
-    let replaced =
-        area.set_range_text_with_start_and_end_and_mode(change.with, change.start, change.end, SelectionMode::Preserve);
+    let replaced = area.set_range_text_with_start_and_end_and_mode(change.with, change.start, change.end, "preserve");
     if replaced.is_err() || area.value() != text {
         area.set_value(text);
     }
     area.set_scroll_top(top);
     mirror(&area, text);
+}
+
+/// Puts a text where the caret is, over what is selected.
+pub fn insert(node: &NodeRef, text: &str) {
+    if let Some(area) = area(node) {
+        let from = area.selection_start().ok().flatten().unwrap_or_default();
+        let to = area.selection_end().ok().flatten().unwrap_or(from);
+        // Throws only where the range is none.
+        let _ = area.set_range_text_with_start_and_end_and_mode(text, from, to, "end");
+    }
 }
 
 /// Lets the area's frame know its text, by which browsers without `field-sizing` make it as high as that.
@@ -90,11 +99,7 @@ impl<'a> Change<'a> {
             .sum();
         let units = |text: &str| text.encode_utf16().count() as u32;
         let start = units(&old[..front]);
-        Self {
-            start,
-            end: start + units(&old_rest[..old_rest.len() - back]),
-            with: &new_rest[..new_rest.len() - back],
-        }
+        Self { start, end: start + units(&old_rest[..old_rest.len() - back]), with: &new_rest[..new_rest.len() - back] }
     }
 }
 
