@@ -1,0 +1,28 @@
+//! Bad news that wait a moment, since most of them pass by themselves.
+
+use gloo::timers::callback::Timeout;
+use yew::prelude::*;
+
+/// Follows a value: at once where it got better, after `wait` milliseconds where it got worse. `rank` says how good it is.
+#[hook]
+pub fn use_late<T: Clone + PartialEq + 'static>(value: T, rank: fn(&T) -> u8, wait: u32) -> T {
+    let shown = use_state_eq(|| value.clone());
+    let better = rank(&value) >= rank(&shown);
+    {
+        let shown = shown.setter();
+        // While it stays worse than what is shown the wait goes on from its beginning; the newest is shown at its end.
+        let newest = use_mut_ref(|| value.clone());
+        newest.replace(value.clone());
+        use_effect_with((better, better.then(|| value.clone())), move |(better, value)| {
+            let timeout = match (better, value) {
+                (true, Some(value)) => {
+                    shown.set(value.clone());
+                    None
+                }
+                _ => Some(Timeout::new(wait, move || shown.set(newest.borrow().clone()))),
+            };
+            move || drop(timeout)
+        });
+    }
+    if better { value } else { (*shown).clone() }
+}

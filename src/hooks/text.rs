@@ -1,0 +1,133 @@
+//! A field whose text is shared: what I type goes out as I type it, what others type comes in around my caret.
+
+use std::{cell::RefCell, rc::Rc};
+
+use alongside_peer::io::Caret;
+use alongside_room::{Edit, edit::TextField};
+use yew::prelude::*;
+
+use crate::{
+    browser::field::{self, CompositionWatch},
+    store::Act,
+};
+
+/// What to put on the text area.
+pub struct SharedText {
+    /// Its element.
+    pub node: NodeRef,
+    /// For its `oninput`: its text is another.
+    pub typed: Callback<()>,
+    /// For whatever moves a caret: keys, clicks, focus.
+    pub caret_moved: Callback<()>,
+    /// For its `onblur`.
+    pub left: Callback<()>,
+}
+
+/// What the field showed last, and whether an input method is at work in it.
+struct Shown {
+    text: String,
+    composing: bool,
+    field: TextField,
+    caret: Option<u32>,
+}
+
+/// Binds a text area to a shared text. The area is not controlled: its text is changed in place, where it differs.
+#[hook]
+pub fn use_shared_text(field_id: TextField, text: Rc<str>, act: Callback<Act>) -> SharedText {
+    let node = use_node_ref();
+    let shown =
+        use_memo((), |()| RefCell::new(Shown { text: String::new(), composing: false, field: field_id, caret: None }));
+    // Read by callbacks that outlive this drawing.
+    let newest = use_mut_ref(|| text.clone());
+    newest.replace(text.clone());
+
+    let send = {
+        let (node, shown) = (node.clone(), shown.clone());
+        use_callback(act.clone(), move |(), act: &Callback<Act>| {
+            let mut shown = shown.borrow_mut();
+            if shown.composing {
+                return;
+            }
+            let Some(now) = field::text(&node) else { return };
+            if now == shown.text {
+                return;
+            }
+            let base = std::mem::replace(&mut shown.text, now.clone());
+            let caret = field::caret(&node);
+            shown.caret = caret;
+            let edit = Edit::Retype { field: shown.field, base, text: now };
+            // What this sets off may draw the field again.
+            let field = shown.field;
+            drop(shown);
+            act.emit(Act::Edit(edit));
+            if let Some(at) = caret {
+                act.emit(Act::Caret(Some(Caret { field, at })));
+            }
+        })
+    };
+
+    // The element's text follows the shared one, unless an input method is at work: then it waits.
+    {
+        let (node, shown) = (node.clone(), shown.clone());
+        use_effect_with((field_id, text), move |(field_id, text)| {
+            let mut shown = shown.borrow_mut();
+            if shown.field != *field_id {
+                shown.field = *field_id;
+                shown.composing = false;
+                shown.caret = None;
+            }
+            if !shown.composing {
+                field::become_text(&node, text);
+                shown.text.clear();
+                shown.text.push_str(&field::text(&node).unwrap_or_default());
+                field::tell_frame(&node);
+            }
+        });
+    }
+
+    {
+        let (shown, send, newest) = (shown.clone(), send.clone(), newest);
+        use_effect_with(node.clone(), move |node| {
+            let area = node.clone();
+            let watch = CompositionWatch::new(node, move |composing| {
+                shown.borrow_mut().composing = composing;
+                if !composing {
+                    let before = shown.borrow().text.clone();
+                    send.emit(());
+                    // Nothing was composed after all: what came meanwhile is shown now.
+                    if shown.borrow().text == before {
+                        field::become_text(&area, &newest.borrow().clone());
+                        shown.borrow_mut().text = field::text(&area).unwrap_or_default();
+                    }
+                }
+            });
+            move || drop(watch)
+        });
+    }
+
+    let typed = {
+        let node = node.clone();
+        use_callback(send, move |(), send: &Callback<()>| {
+            field::tell_frame(&node);
+            send.emit(());
+        })
+    };
+    let caret_moved = {
+        let (node, shown) = (node.clone(), shown.clone());
+        use_callback(act.clone(), move |(), act: &Callback<Act>| {
+            let at = field::caret(&node);
+            let mut shown = shown.borrow_mut();
+            if at != shown.caret {
+                shown.caret = at;
+                let field = shown.field;
+                drop(shown);
+                act.emit(Act::Caret(at.map(|at| Caret { field, at })));
+            }
+        })
+    };
+    let left = use_callback(act, move |(), act: &Callback<Act>| {
+        shown.borrow_mut().caret = None;
+        act.emit(Act::Caret(None));
+    });
+    SharedText { node, typed, caret_moved, left }
+}
