@@ -1,0 +1,130 @@
+//! The dialogs of a room, one open at a time.
+
+pub mod bin;
+pub mod history;
+pub mod invite;
+pub mod keys;
+pub mod leave;
+pub mod members;
+pub mod menu;
+pub mod search;
+pub mod session;
+pub mod sound;
+pub mod sync;
+
+use yew::prelude::*;
+
+use super::dialog::Dialog;
+use crate::{
+    store::Room,
+    strings::{Key, t},
+};
+
+/// A dialog.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sheet {
+    /// Everything else.
+    Menu,
+    /// The link for the other.
+    Invite,
+    /// What the chip says, in sentences.
+    Sync,
+    /// The open session and earlier ones.
+    Session,
+    /// Names and parts.
+    Members,
+    /// Two entries that are one person.
+    JoinNames,
+    /// The link for another device of mine.
+    Devices,
+    /// Bell and breaks.
+    Sound,
+    /// The keys.
+    Keyboard,
+    /// What was deleted.
+    Bin,
+    /// Blocks that ended.
+    History,
+    /// Find something.
+    Search,
+    /// Forget the room here.
+    Remove,
+    /// Erase it for both.
+    Erase,
+}
+
+impl Sheet {
+    fn name(self) -> &'static str {
+        t(match self {
+            Self::Menu => Key::Menu,
+            Self::Invite => Key::Invite,
+            Self::Sync => Key::SyncDetails,
+            Self::Session => Key::Session,
+            Self::Members => Key::Members,
+            Self::JoinNames => Key::JoinNames,
+            Self::Devices => Key::Devices,
+            Self::Sound => Key::SoundTitle,
+            Self::Keyboard => Key::KeysTitle,
+            Self::Bin => Key::Bin,
+            Self::History => Key::History,
+            Self::Search => Key::Search,
+            Self::Remove => Key::RemoveDevice,
+            Self::Erase => Key::EraseBoth,
+        })
+    }
+}
+
+/// What [`Sheets`] shows.
+#[derive(PartialEq, Properties)]
+pub struct SheetsProps {
+    /// The room.
+    pub room: Room,
+    /// The open dialog.
+    pub sheet: Option<Sheet>,
+    /// Another one, or none.
+    pub open: Callback<Option<Sheet>>,
+    /// A point that was found is to be looked at.
+    pub look: Callback<alongside_room::ItemId>,
+}
+
+/// The open dialog. Going from one to another closes the first, so the focus finds its way back to the opener.
+#[component]
+pub fn Sheets(props: &SheetsProps) -> Html {
+    let SheetsProps { room, sheet, open, look } = props;
+    let next = use_state_eq(|| None::<Sheet>);
+    let leave = use_state_eq(|| false);
+    let Some(sheet) = *sheet else { return html! {} };
+    let go = {
+        let (next, leave) = (next.clone(), leave.clone());
+        Callback::from(move |sheet: Option<Sheet>| {
+            next.set(sheet);
+            leave.set(true);
+        })
+    };
+    let closed = {
+        let (open, next, leave) = (open.clone(), next.clone(), leave.clone());
+        Callback::from(move |()| {
+            leave.set(false);
+            next.set(None);
+            open.emit(*next);
+        })
+    };
+    let room = room.clone();
+    let content = match sheet {
+        Sheet::Menu => html! { <menu::Menu {room} {go} /> },
+        Sheet::Invite => html! { <invite::Invite {room} /> },
+        Sheet::Sync => html! { <sync::Details {room} /> },
+        Sheet::Session => html! { <session::SessionSheet {room} /> },
+        Sheet::Members => html! { <members::Members {room} /> },
+        Sheet::JoinNames => html! { <members::JoinNames {room} {go} /> },
+        Sheet::Devices => html! { <invite::Devices {room} /> },
+        Sheet::Sound => html! { <sound::Sound /> },
+        Sheet::Keyboard => html! { <keys::Keys /> },
+        Sheet::Bin => html! { <bin::Bin {room} /> },
+        Sheet::History => html! { <history::History {room} /> },
+        Sheet::Search => html! { <search::Search {room} {go} look={look.clone()} /> },
+        Sheet::Remove => html! { <leave::Remove {room} {go} /> },
+        Sheet::Erase => html! { <leave::Erase {room} {go} /> },
+    };
+    html! { <Dialog key={sheet.name()} name={sheet.name()} {closed} leave={*leave}>{ content }</Dialog> }
+}

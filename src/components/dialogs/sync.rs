@@ -1,0 +1,49 @@
+//! What the chip says, in sentences: saving, connection, and what the server sees.
+
+use alongside_peer::facts::{Connection, Sync};
+use yew::prelude::*;
+
+use crate::{
+    components::names,
+    store::Room,
+    strings::{Key, count, fill, t},
+};
+
+/// What [`Details`] shows.
+#[derive(PartialEq, Properties)]
+pub struct DetailsProps {
+    /// The room.
+    pub room: Room,
+}
+
+/// Three short parts.
+#[component]
+pub fn Details(props: &DetailsProps) -> Html {
+    let facts = &props.room.facts;
+    let sentence = match facts.sync {
+        Sync::SavedHere => t(Key::SyncSavedHere).to_owned(),
+        Sync::Sent => t(Key::SyncSent).to_owned(),
+        Sync::HasIt(member) => fill(Key::SyncHasIt, &[("name", &names::name(&props.room.view, member))]),
+        Sync::Offline { .. } => t(Key::SyncOffline).to_owned(),
+        Sync::Connecting => t(Key::SyncConnecting).to_owned(),
+        Sync::NotSaved { .. } => t(Key::SyncNotSaved).to_owned(),
+    };
+    let connection = t(match facts.connection {
+        Connection::None => Key::NoConnection,
+        Connection::Relay => Key::ThroughRelay,
+    });
+    html! {
+        <>
+            <div class="part">
+                <p class="lead">{ sentence }</p>
+                if facts.waiting > 0 { <p>{ count(Key::SyncWaiting, facts.waiting, &[]) }</p> }
+                if !facts.kept { <p>{ t(Key::SyncForgets) }</p> }
+            </div>
+            <div class="part">
+                <h3>{ t(Key::ConnectionTitle) }</h3>
+                <p class="lead" role="status" aria-label={t(Key::ConnectionTitle)}>{ connection }</p>
+            </div>
+            <div class="part"><h3>{ t(Key::ServerSeesTitle) }</h3><p>{ t(Key::ServerSees) }</p></div>
+        </>
+    }
+}

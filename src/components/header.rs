@@ -1,0 +1,103 @@
+//! Who is here, which session it is, whether everything is safe, and the way to everything else.
+
+use alongside_peer::facts::Presence;
+use yew::prelude::*;
+
+use super::{
+    badge::{Badge, Face, Fill},
+    dialogs::Sheet,
+    icon::{Glyph, Icon},
+    names,
+    sync_chip::SyncChip,
+    tools::use_tools,
+};
+use crate::{
+    store::{Act, Room},
+    strings::{Key, fill, t},
+};
+
+/// What [`Header`] shows.
+#[derive(PartialEq, Properties)]
+pub struct HeaderProps {
+    /// The room.
+    pub room: Room,
+    /// The room's heading, for the focus.
+    pub heading: NodeRef,
+}
+
+/// The top row.
+#[component]
+pub fn Header(props: &HeaderProps) -> Html {
+    let HeaderProps { room, heading } = props;
+    let tools = use_tools();
+    let view = &room.view;
+    let open = |sheet: Sheet| {
+        let tools = tools.clone();
+        Callback::from(move |_: MouseEvent| {
+            if let Some(tools) = &tools {
+                tools.open.emit(sheet);
+            }
+        })
+    };
+    let act = |act: Act| {
+        let emit = room.act.clone();
+        Callback::from(move |_: MouseEvent| emit.emit(act.clone()))
+    };
+    let alone = view.members.len() < 2;
+    let session = session_words(room);
+    let heading_words =
+        fill(Key::RoomTitle, &[("names", &names::room_name(room)), ("number", &view.session.number.to_string())]);
+    html! {
+        <header>
+            <h1 ref={heading.clone()} class="vh" tabindex="-1">{ heading_words }</h1>
+            <ul class="people" role="list" aria-label={t(Key::Members)}>
+                { for view.members.iter().map(|member| {
+                    let presence = presence(room, member.id);
+                    html! {
+                        <li key={member.id.to_string()}>
+                            <Badge face={Face::from(member)} fill={Fill::from(presence)} />
+                            <b dir="auto">{ &*member.name }</b>
+                            <small>{ " " }{ presence_word(presence) }</small>
+                        </li>
+                    }
+                }) }
+            </ul>
+            <button type="button" class="quiet session" onclick={open(Sheet::Session)}>{ session }</button>
+            <span class="header-end">
+                <SyncChip room={room.clone()} />
+                <button type="button" class="icon-button undo" aria-label={t(Key::Undo)} title={t(Key::Undo)} disabled={!room.can_undo} onclick={act(Act::Undo)}><Icon glyph={Glyph::Undo} /></button>
+                <button type="button" class="icon-button redo" aria-label={t(Key::Redo)} title={t(Key::Redo)} disabled={!room.can_redo} onclick={act(Act::Redo)}><Icon glyph={Glyph::Redo} /></button>
+                if alone { <button type="button" class="primary invite" onclick={open(Sheet::Invite)}>{ t(Key::Invite) }</button> }
+                <button type="button" class="icon-button menu-button" aria-label={t(Key::Menu)} aria-haspopup="dialog" onclick={open(Sheet::Menu)}><Icon glyph={Glyph::More} /></button>
+            </span>
+        </header>
+    }
+}
+
+/// "Session 3 of 5".
+pub fn session_words(room: &Room) -> String {
+    let number = room.view.session.number.to_string();
+    match room.view.planned {
+        Some(planned) => fill(Key::SessionOf, &[("number", &number), ("planned", &planned.to_string())]),
+        None => fill(Key::SessionN, &[("number", &number)]),
+    }
+}
+
+/// Whether a member is there; none is offline. I am, as long as I can read this.
+pub fn presence(room: &Room, member: alongside_room::MemberId) -> Option<Presence> {
+    if names::is_mine(room, member) {
+        return Some(Presence::Here);
+    }
+    let ids = room.view.member(member)?;
+    let there = |id| room.facts.present.iter().find(|present| present.member == id).map(|present| present.state);
+    there(ids.id).or_else(|| ids.also.iter().find_map(|also| there(*also)))
+}
+
+/// The word for it.
+pub fn presence_word(presence: Option<Presence>) -> &'static str {
+    t(match presence {
+        Some(Presence::Here) => Key::Here,
+        Some(Presence::Away) => Key::Away,
+        None => Key::IsOffline,
+    })
+}

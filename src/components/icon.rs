@@ -1,0 +1,76 @@
+//! The few pictures, drawn in strokes of one weight.
+
+use yew::prelude::*;
+
+/// A picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Glyph {
+    /// Three dots.
+    More,
+    /// An arrow back.
+    Undo,
+    /// An arrow forth.
+    Redo,
+    /// One tick.
+    Tick,
+    /// Two ticks.
+    Ticks,
+    /// A device with a tick.
+    Here,
+    /// A cloud, crossed out.
+    Offline,
+    /// A dotted circle.
+    Calling,
+    /// A triangle with a mark.
+    Warning,
+    /// A cross.
+    Cross,
+    /// A plus.
+    Plus,
+    /// Two columns of dots.
+    Grip,
+    /// A link.
+    Link,
+    /// Sliders.
+    Options,
+}
+
+impl Glyph {
+    fn path(self) -> &'static str {
+        match self {
+            Self::More => "M3.5 8h.01M8 8h.01M12.5 8h.01",
+            Self::Undo => "M5.5 3L2.5 6l3 3M2.5 6h7a3.75 3.75 0 010 7.5H6",
+            Self::Redo => "M10.5 3l3 3-3 3M13.5 6h-7a3.75 3.75 0 000 7.5H10",
+            Self::Tick => "M3 8.5l3 3 7-7.5",
+            Self::Ticks => "M1.5 8.5l3 3 6-7M8 11.5l6.5-7",
+            Self::Here => "M3 3.5h10v7H3zM6 13.5h4M5.8 7l1.6 1.5 2.8-3",
+            Self::Offline => "M2 2l12 12M4.5 6.5A3.5 3.5 0 004 13h7M7 4a4 4 0 015 4 2.5 2.5 0 011.5 4",
+            Self::Calling => "M8 2.5a5.5 5.5 0 11-5.5 5.5",
+            Self::Warning => "M8 2l6.5 11.5h-13zM8 6.5v3.2M8 11.8v.1",
+            Self::Cross => "M4 4l8 8M12 4l-8 8",
+            Self::Plus => "M8 3v10M3 8h10",
+            Self::Grip => "M6 4h.01M10 4h.01M6 8h.01M10 8h.01M6 12h.01M10 12h.01",
+            Self::Link => {
+                "M6.5 9.5l3-3M7 4.8l1.2-1.2a2.9 2.9 0 014.1 4.1L11 9M9 11.2l-1.2 1.2a2.9 2.9 0 01-4.1-4.1L5 7"
+            }
+            Self::Options => "M2.5 5h7M12.5 5h1M2.5 11h1M6.5 11h7M11 3.4v3.2M5 9.4v3.2",
+        }
+    }
+}
+
+/// What [`Icon`] shows.
+#[derive(PartialEq, Properties)]
+pub struct IconProps {
+    /// Which picture.
+    pub glyph: Glyph,
+}
+
+/// A picture beside a word, or in a control that has a name. Hidden from assistive technology.
+#[component]
+pub fn Icon(props: &IconProps) -> Html {
+    html! {
+        <svg class={classes!("icon", (props.glyph == Glyph::More || props.glyph == Glyph::Grip).then_some("dots"))} viewBox="0 0 16 16" aria-hidden="true">
+            <path d={props.glyph.path()} />
+        </svg>
+    }
+}

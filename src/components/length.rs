@@ -1,0 +1,125 @@
+//! How long a block shall be.
+
+use yew::prelude::*;
+
+use super::{clock::MINUTE, field::Field};
+use crate::{
+    browser::dom,
+    strings::{Key, t},
+};
+
+/// A length to choose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// So many minutes.
+    Minutes(u16),
+    /// As many as are typed.
+    Custom(u16),
+    /// Counts up.
+    OpenEnded,
+}
+
+impl Choice {
+    /// In milliseconds; none is open-ended.
+    pub fn millis(self) -> Option<u64> {
+        match self {
+            Self::Minutes(minutes) | Self::Custom(minutes) => Some(u64::from(minutes) * MINUTE),
+            Self::OpenEnded => None,
+        }
+    }
+
+    /// As it is kept: minutes, 0 for open-ended.
+    pub fn kept(self) -> String {
+        (self.millis().unwrap_or_default() / MINUTE).to_string()
+    }
+
+    /// From what is kept.
+    pub fn read(kept: Option<&str>) -> Self {
+        match kept.and_then(|text| text.parse().ok()) {
+            None => Self::Minutes(25),
+            Some(0) => Self::OpenEnded,
+            Some(minutes) if FIXED.iter().any(|(fixed, ..)| *fixed == minutes) => Self::Minutes(minutes),
+            Some(minutes) => Self::Custom(minutes.min(999)),
+        }
+    }
+}
+
+const FIXED: [(u16, &str, Key); 4] =
+    [(15, "15", Key::Minutes15), (25, "25", Key::Minutes25), (50, "50", Key::Minutes50), (75, "75", Key::Minutes75)];
+
+/// What [`Length`] shows.
+#[derive(PartialEq, Properties)]
+pub struct LengthProps {
+    /// What is chosen.
+    pub choice: Choice,
+    /// This is chosen now.
+    pub chosen: Callback<Choice>,
+}
+
+/// Radios that look like one control.
+#[component]
+pub fn Length(props: &LengthProps) -> Html {
+    let LengthProps { choice, chosen } = props;
+    let custom = use_node_ref();
+    let is_custom = matches!(choice, Choice::Custom(_));
+    let segment = |name: Key, shown: &'static str, this: Choice, on: bool| {
+        let choose = {
+            let (chosen, custom) = (chosen.clone(), custom.clone());
+            Callback::from(move |_: Event| {
+                chosen.emit(this);
+                if matches!(this, Choice::Custom(_)) {
+                    dom::focus(&custom);
+                }
+            })
+        };
+        html! {
+            <label class="segment" title={t(name)}>
+                <input type="radio" name="length" aria-label={t(name)} checked={on} onchange={choose} />
+                <span aria-hidden="true">{ shown }</span>
+            </label>
+        }
+    };
+    let typed = {
+        let chosen = chosen.clone();
+        Callback::from(move |text: String| {
+            if let Some(minutes) = text.trim().parse().ok().filter(|minutes| (1..=999).contains(minutes)) {
+                chosen.emit(Choice::Custom(minutes));
+            }
+        })
+    };
+    let minutes = match choice {
+        Choice::Minutes(minutes) | Choice::Custom(minutes) => *minutes,
+        Choice::OpenEnded => 30,
+    };
+    html! {
+        <div class="length">
+            <div class="segments" role="radiogroup" aria-label={t(Key::Length)}>
+                { for FIXED.iter().map(|(minutes, shown, name)| {
+                    segment(*name, shown, Choice::Minutes(*minutes), *choice == Choice::Minutes(*minutes))
+                }) }
+                { segment(Key::Custom, "…", Choice::Custom(minutes), is_custom) }
+                { segment(Key::OpenEnded, "∞", Choice::OpenEnded, *choice == Choice::OpenEnded) }
+            </div>
+            if is_custom {
+                <label class="custom">
+                    <Field node={custom} kind="number" min="1" max="999" name={t(Key::CustomMinutes)} value={minutes.to_string()} change={typed} />
+                    <span aria-hidden="true">{ t(Key::MinutesUnit) }</span>
+                </label>
+            }
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_length_is_chosen_again_as_it_was() {
+        for choice in [Choice::Minutes(15), Choice::Minutes(75), Choice::Custom(30), Choice::OpenEnded] {
+            assert_eq!(Choice::read(Some(&choice.kept())), choice);
+        }
+        assert_eq!(Choice::read(None), Choice::Minutes(25));
+        assert_eq!(Choice::read(Some("x")), Choice::Minutes(25));
+    }
+}

@@ -1,0 +1,305 @@
+//! The screens outside a room.
+
+use std::rc::Rc;
+
+use alongside_room::{MemberId, Moment, view::Member};
+use yew::prelude::*;
+
+use super::{
+    badge::{Badge, Face, Fill},
+    bars::trouble_words,
+    names,
+};
+use crate::{
+    browser::dom,
+    store::{InviteProblem, Lobby, LobbyAct, RoomEntry, Screen},
+    strings::{Key, count, fill, list, t},
+};
+
+/// What [`LobbyScreen`] shows.
+#[derive(PartialEq, Properties)]
+pub struct LobbyProps {
+    /// The screens outside a room.
+    pub lobby: Lobby,
+}
+
+/// One card in the middle of the page.
+#[component]
+pub fn LobbyScreen(props: &LobbyProps) -> Html {
+    let lobby = &props.lobby;
+    let act = &lobby.act;
+    let content = match &lobby.screen {
+        Screen::Start => {
+            html! { <Start name={lobby.last_name.clone()} rooms={!lobby.rooms.is_empty()} act={act.clone()} /> }
+        }
+        Screen::Rooms => html! { <Rooms rooms={lobby.rooms.clone()} act={act.clone()} /> },
+        Screen::Invite { problem } => html! {
+            <PasteInvite heading={t(Key::OpenInvite)} text={t(Key::OpenInviteText)} problem={*problem} back={true} act={act.clone()} />
+        },
+        Screen::NoKey { problem } => html! {
+            <PasteInvite heading={t(Key::NoKey)} text={t(Key::NoKeyText)} problem={*problem} back={!lobby.rooms.is_empty()} act={act.clone()} />
+        },
+        Screen::Opening { offline, trouble } => html! {
+            <>
+                <h1>{ t(Key::Opening) }</h1>
+                if let Some(trouble) = trouble { <p class="warned" role="alert">{ trouble_words(*trouble) }</p> }
+                if *offline { <p role="status">{ t(Key::OpeningOffline) }</p> } else { <p class="calling" aria-hidden="true">{ "…" }</p> }
+            </>
+        },
+        Screen::WhoAreYou { members, expected } => html! {
+            <WhoAreYou members={members.clone()} expected={*expected} name={lobby.last_name.clone()} act={act.clone()} />
+        },
+    };
+    html! { <main class="lobby"><div class="card">{ content }</div></main> }
+}
+
+/// What [`Start`] shows.
+#[derive(PartialEq, Properties)]
+struct StartProps {
+    name: Rc<str>,
+    rooms: bool,
+    act: Callback<LobbyAct>,
+}
+
+/// The first screen: a name, and go.
+#[component]
+fn Start(props: &StartProps) -> Html {
+    let StartProps { name, rooms, act } = props;
+    let field = use_node_ref();
+    let submit = {
+        let (field, act) = (field.clone(), act.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let name = dom::input_value(&field).trim().to_owned();
+            if name.is_empty() {
+                dom::focus(&field);
+            } else {
+                act.emit(LobbyAct::Start { name });
+            }
+        })
+    };
+    let invite = act.reform(|_: MouseEvent| LobbyAct::Show(Screen::Invite { problem: None }));
+    html! {
+        <>
+            <h1>{ t(Key::RoomForTwo) }</h1>
+            <p>{ t(Key::RoomForTwoText) }</p>
+            <form onsubmit={submit}>
+                <NameField node={field} {name} />
+                <button type="submit" class="primary">{ t(Key::StartRoom) }</button>
+            </form>
+            <div class="card-links">
+                <button type="button" class="link" onclick={invite}>{ t(Key::HaveInvite) }</button>
+                if *rooms { <button type="button" class="link" onclick={act.reform(|_: MouseEvent| LobbyAct::Show(Screen::Rooms))}>{ t(Key::AllRooms) }</button> }
+            </div>
+        </>
+    }
+}
+
+/// What [`NameField`] shows.
+#[derive(PartialEq, Properties)]
+struct NameFieldProps {
+    node: NodeRef,
+    name: Rc<str>,
+}
+
+/// "Your name", with the one last used here to begin with.
+#[component]
+fn NameField(props: &NameFieldProps) -> Html {
+    let NameFieldProps { node, name } = props;
+    use_effect_with(name.clone(), {
+        let node = node.clone();
+        move |name: &Rc<str>| {
+            if dom::input_value(&node).is_empty() {
+                dom::set_input_value(&node, name);
+            }
+        }
+    });
+    html! {
+        <label class="labelled">{ t(Key::YourName) }
+            <input ref={node.clone()} class="field" dir="auto" aria-label={t(Key::YourName)} autocomplete="given-name" maxlength="80" required=true enterkeyhint="go" />
+        </label>
+    }
+}
+
+/// What [`Rooms`] shows.
+#[derive(PartialEq, Properties)]
+struct RoomsProps {
+    rooms: Rc<[RoomEntry]>,
+    act: Callback<LobbyAct>,
+}
+
+/// The rooms of this device.
+#[component]
+fn Rooms(props: &RoomsProps) -> Html {
+    let RoomsProps { rooms, act } = props;
+    let entry = |room: &RoomEntry| {
+        let id = room.id;
+        let enter = act.reform(move |event: MouseEvent| {
+            event.prevent_default();
+            LobbyAct::Enter(id)
+        });
+        let name = match (&*room.name, room.alone) {
+            ("", _) => t(Key::NewRoom).to_owned(),
+            (name, true) => fill(Key::NotHereYet, &[("name", name)]),
+            (name, false) => name.to_owned(),
+        };
+        let number = room.session.to_string();
+        let session = match room.planned {
+            Some(planned) => fill(Key::SessionOf, &[("number", &number), ("planned", &planned.to_string())]),
+            None => fill(Key::SessionN, &[("number", &number)]),
+        };
+        let sub = match (&room.date, room.alone) {
+            (Some(date), _) => format!("{session} · {}", names::date(date)),
+            (None, true) => fill(Key::StartedOn, &[("day", &names::day_of(Moment(room.since)))]),
+            (None, false) => session,
+        };
+        let letter = room.name.chars().next().map_or_else(|| "?".to_owned(), |letter| letter.to_uppercase().collect());
+        let face = Face { initial: letter.into(), name: room.name.clone(), place: 1 };
+        let fill_of = if room.alone { Fill::Dashed } else { Fill::Full };
+        html! {
+            <li key={id.to_string()}>
+                <Badge {face} fill={fill_of} />
+                <a href={format!("#r.{id}")} onclick={enter}><span dir="auto">{ name }</span><small>{ sub }</small></a>
+                if room.news > 0 { <em>{ count(Key::NewCount, room.news, &[]) }</em> }
+                if room.alone { <button type="button" onclick={act.reform(move |_: MouseEvent| LobbyAct::CopyInvite(id))}>{ t(Key::Invite) }</button> }
+            </li>
+        }
+    };
+    html! {
+        <>
+            <div class="card-head">
+                <h1>{ t(Key::Rooms) }</h1>
+                <button type="button" class="primary" onclick={act.reform(|_: MouseEvent| LobbyAct::Show(Screen::Start))}>{ t(Key::StartRoom) }</button>
+            </div>
+            <ul class="rooms" role="list" aria-label={t(Key::Rooms)}>{ for rooms.iter().map(entry) }</ul>
+            <div class="card-links">
+                <button type="button" class="link" onclick={act.reform(|_: MouseEvent| LobbyAct::Show(Screen::Invite { problem: None }))}>{ t(Key::HaveInvite) }</button>
+            </div>
+        </>
+    }
+}
+
+/// What [`PasteInvite`] shows.
+#[derive(PartialEq, Properties)]
+struct PasteProps {
+    heading: AttrValue,
+    text: AttrValue,
+    problem: Option<InviteProblem>,
+    back: bool,
+    act: Callback<LobbyAct>,
+}
+
+/// A field for an invite link.
+#[component]
+fn PasteInvite(props: &PasteProps) -> Html {
+    let PasteProps { heading, text, problem, back, act } = props;
+    let field = use_node_ref();
+    let submit = {
+        let (field, act) = (field.clone(), act.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let link = dom::input_value(&field).trim().to_owned();
+            if link.is_empty() {
+                dom::focus(&field);
+            } else {
+                act.emit(LobbyAct::Open(link));
+            }
+        })
+    };
+    let problem = problem.map(|problem| {
+        t(match problem {
+            InviteProblem::Cut => Key::LinkCut,
+            InviteProblem::Newer => Key::LinkNewer,
+            InviteProblem::AddressOnly => Key::LinkAddress,
+        })
+    });
+    html! {
+        <>
+            <h1>{ heading }</h1>
+            <p>{ text }</p>
+            <form onsubmit={submit} autocomplete="off">
+                <label class="labelled">{ t(Key::InviteLink) }
+                    <input ref={field} class="field" type="text" inputmode="url" aria-label={t(Key::InviteLink)} spellcheck="false" autocapitalize="off"
+                        aria-invalid={problem.is_some().then_some("true")} aria-describedby={problem.is_some().then_some("problem")} />
+                </label>
+                if let Some(problem) = problem { <p id="problem" class="warned" role="alert">{ problem }</p> }
+                <button type="submit" class="primary">{ t(Key::Join) }</button>
+            </form>
+            if *back {
+                <div class="card-links"><button type="button" class="link" onclick={act.reform(|_: MouseEvent| LobbyAct::Show(Screen::Rooms))}>{ t(Key::Back) }</button></div>
+            }
+        </>
+    }
+}
+
+/// What [`WhoAreYou`] shows.
+#[derive(PartialEq, Properties)]
+struct WhoProps {
+    members: Rc<[Member]>,
+    expected: Option<MemberId>,
+    name: Rc<str>,
+    act: Callback<LobbyAct>,
+}
+
+/// An invite's room is loaded: who is this? Asked only where somebody other than its sender is in it.
+#[component]
+fn WhoAreYou(props: &WhoProps) -> Html {
+    let WhoProps { members, expected, name, act } = props;
+    let choice = members.len() > 1 || expected.is_some();
+    let who = use_state_eq(|| *expected);
+    let field = use_node_ref();
+    let submit = {
+        let (field, act, who) = (field.clone(), act.clone(), *who);
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            if let Some(member) = who {
+                return act.emit(LobbyAct::JoinAs(member));
+            }
+            let name = dom::input_value(&field).trim().to_owned();
+            if name.is_empty() {
+                dom::focus(&field);
+            } else {
+                act.emit(LobbyAct::Join { name });
+            }
+        })
+    };
+    let names: Vec<String> = members.iter().map(|member| member.name.to_string()).collect();
+    let heading = members
+        .first()
+        .map_or_else(|| t(Key::RoomForTwo).to_owned(), |first| fill(Key::WhoseRoom, &[("name", &first.name)]));
+    // The room's maker is who sent the invite, unless a device link says who is meant.
+    let offered = members
+        .iter()
+        .filter(|member| members.first().map(|first| first.id) != Some(member.id) || *expected == Some(member.id));
+    let someone = who.is_none();
+    html! {
+        <>
+            <h1 dir="auto">{ heading }</h1>
+            if !names.is_empty() {
+                <p dir="auto">{ count(Key::TheyAreIn, names.len() as u32, &[("names", &list(&names))]) }</p>
+            }
+            <form onsubmit={submit}>
+                if choice {
+                    <div class="choices" role="radiogroup" aria-label={t(Key::WhoAreYou)}>
+                        { for offered.map(|member| {
+                            let (who, id) = (who.clone(), member.id);
+                            let words = fill(Key::OnAnotherDevice, &[("name", &member.name)]);
+                            html! {
+                                <label class="choice">
+                                    <input type="radio" name="who" aria-label={words.clone()} checked={*who == Some(id)} onchange={Callback::from({ let who = who.clone(); move |_: Event| who.set(Some(id)) })} />
+                                    <Badge face={Face::from(member)} /><span dir="auto">{ words }</span>
+                                </label>
+                            }
+                        }) }
+                        <label class="choice">
+                            <input type="radio" name="who" aria-label={t(Key::SomeoneElse)} checked={someone} onchange={Callback::from({ let who = who.clone(); move |_: Event| who.set(None) })} />
+                            <span>{ t(Key::SomeoneElse) }</span>
+                        </label>
+                    </div>
+                }
+                if someone { <NameField node={field} name={name.clone()} /> }
+                <button type="submit" class="primary">{ t(Key::Join) }</button>
+            </form>
+        </>
+    }
+}

@@ -1,0 +1,117 @@
+//! The open point at full size.
+
+use alongside_room::{Edit, ItemId};
+use yew::prelude::*;
+
+use super::{
+    badge::{Badge, Face},
+    field::Field,
+    names,
+    notes::Notes,
+};
+use crate::{
+    browser::dom,
+    store::Room,
+    strings::{Key, t},
+};
+
+/// What [`Now`] shows.
+#[derive(PartialEq, Properties)]
+pub struct NowProps {
+    /// The room.
+    pub room: Room,
+    /// The point I am looking at.
+    pub open: Option<ItemId>,
+    /// I go to this one, and so do both.
+    pub look: Callback<(ItemId, bool)>,
+    /// What this section is called by, for the focus.
+    pub heading: NodeRef,
+}
+
+/// The section with the open point: title, who raised it, minutes, notes.
+#[component]
+pub fn Now(props: &NowProps) -> Html {
+    let NowProps { room, open, look, heading } = props;
+    let view = &room.view;
+    let item = open.and_then(|open| view.item(open)).cloned();
+    let session = view.session.id;
+    let current = view.current.map(|current| current.item);
+    let go = |item: Option<ItemId>| {
+        let (room, look) = (room.clone(), look.clone());
+        Callback::from(move |_: MouseEvent| {
+            room.edit(Edit::SetCurrent { session, item });
+            if let Some(item) = item {
+                look.emit((item, false));
+            }
+        })
+    };
+    let next = next_item(room);
+
+    let Some(item) = item else {
+        let words = if view.agenda.is_empty() { Key::NowNothing } else { Key::NowEmpty };
+        return html! {
+            <section class="now" aria-label={t(Key::Now)}>
+                <h2 ref={heading.clone()} tabindex="-1" class="vh">{ t(Key::Now) }</h2>
+                <p class="aside">{ t(words) }</p>
+            </section>
+        };
+    };
+    let id = item.id;
+    let minutes = {
+        let room = room.clone();
+        Callback::from(move |text: String| {
+            let minutes = text.trim().parse().ok().filter(|minutes: &u16| (1..=999).contains(minutes));
+            if minutes.is_some() || text.trim().is_empty() {
+                room.edit(Edit::SetMinutes { item: id, minutes });
+            }
+        })
+    };
+    let raised = {
+        let room = room.clone();
+        Callback::from(move |event: Event| {
+            if let Ok(member) = dom::value(&event).parse() {
+                room.edit(Edit::SetRaisedBy { item: id, member });
+            }
+        })
+    };
+    let raiser = view.member(item.raised_by);
+    html! {
+        <section class="now" aria-label={t(Key::Now)}>
+            <h2 ref={heading.clone()} tabindex="-1" class="now-title" dir="auto">{ names::title(&item.title) }</h2>
+            <div class="now-facts">
+                <label class="fact-field">
+                    if let Some(raiser) = raiser { <Badge face={Face::from(raiser)} /> }
+                    <span aria-hidden="true">{ t(Key::RaisedBy) }</span>
+                    <select aria-label={t(Key::RaisedBy)} onchange={raised}>
+                        { for view.members.iter().map(|member| html! {
+                            <option value={member.id.to_string()} selected={raiser.is_some_and(|raiser| raiser.id == member.id)}>{ &*member.name }</option>
+                        }) }
+                    </select>
+                </label>
+                <label class="fact-field">
+                    <Field key={id.to_string()} kind="number" name={t(Key::Minutes)} min="1" max="999" hint="–"
+                        value={item.minutes.map(|minutes| minutes.to_string()).unwrap_or_default()} change={minutes} />
+                    <span aria-hidden="true">{ t(Key::MinutesUnit) }</span>
+                </label>
+                <span class="now-acts">
+                    if current != Some(id) {
+                        <button type="button" onclick={go(Some(id))}>{ t(Key::TalkAbout) }</button>
+                    }
+                    if let Some(next) = next {
+                        <button type="button" onclick={go(Some(next))}>{ t(Key::Next) }</button>
+                    }
+                </span>
+            </div>
+            <Notes room={room.clone()} item={id} text={item.notes.clone()} />
+        </section>
+    }
+}
+
+/// The point to talk about after the current one: the next that was not discussed, from the top again at the end.
+pub fn next_item(room: &Room) -> Option<ItemId> {
+    let view = &room.view;
+    let current = view.current.map(|current| current.item);
+    let at = view.agenda.iter().position(|item| Some(item.id) == current).map_or(0, |at| at + 1);
+    let (before, after) = view.agenda.split_at(at.min(view.agenda.len()));
+    after.iter().chain(before).find(|item| item.discussed.is_none() && Some(item.id) != current).map(|item| item.id)
+}

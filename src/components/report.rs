@@ -1,0 +1,113 @@
+//! "How did it go?", asked only of who set out to do something.
+
+use std::rc::Rc;
+
+use alongside_room::{
+    BlockId, Edit, MemberId,
+    edit::{BlockKind, Outcome},
+    view::{Report, TimerState},
+};
+use yew::prelude::*;
+
+use super::{field::Field, names};
+use crate::{
+    store::Room,
+    strings::{Key, t},
+};
+
+/// How long a block can be asked about, in milliseconds.
+const ASKED_FOR: u64 = 12 * 60 * 60 * 1000;
+
+/// A block that can be reported on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Asked {
+    /// Which.
+    pub block: BlockId,
+    /// What I set out to do.
+    pub intention: Rc<str>,
+    /// What I said came of it.
+    pub report: Option<Report>,
+}
+
+/// The block that I can report on now: the one that is past its end, else the last that ended.
+pub fn asked(room: &Room) -> Option<Asked> {
+    let view = &room.view;
+    let timer = &view.timer;
+    let now = room.now();
+    let mine = |intentions: &[(MemberId, Rc<str>)]| {
+        intentions
+            .iter()
+            .find(|(member, text)| names::is_mine(room, *member) && !text.is_empty())
+            .map(|(_, text)| text.clone())
+    };
+    let said = |reports: &[Report]| reports.iter().find(|report| names::is_mine(room, report.by)).cloned();
+    let over = timer.state != TimerState::Idle && timer.remaining(now).is_some_and(|left| left <= 0);
+    if over
+        && let Some(block) = timer.block
+        && let Some(intention) = mine(&timer.intentions)
+    {
+        return Some(Asked { block, intention, report: said(&timer.reports) });
+    }
+    let last = view.blocks.iter().find(|block| block.kind == BlockKind::Work)?;
+    let fresh = now.0.saturating_sub(last.ended.0) < ASKED_FOR;
+    let intention = mine(&last.intentions).filter(|_| fresh)?;
+    Some(Asked { block: last.id, intention, report: said(&last.reports) })
+}
+
+/// What [`ReportForm`] shows.
+#[derive(PartialEq, Properties)]
+pub struct ReportProps {
+    /// The room.
+    pub room: Room,
+    /// What it is about.
+    pub asked: Asked,
+    /// The person is done here.
+    pub done: Callback<()>,
+}
+
+/// Three answers, a line if one likes, or nothing at all.
+#[component]
+pub fn ReportForm(props: &ReportProps) -> Html {
+    let ReportProps { room, asked, done } = props;
+    let block = asked.block;
+    let outcome = asked.report.as_ref().map(|report| report.outcome);
+    let line = asked.report.as_ref().map(|report| report.line.clone()).unwrap_or_default();
+    let choose = |this: Outcome, mark: &'static str, name: Key| {
+        let (room, line) = (room.clone(), line.to_string());
+        let chosen =
+            Callback::from(move |_: Event| room.edit(Edit::Report { block, outcome: this, line: line.clone() }));
+        html! {
+            <label class="segment">
+                <input type="radio" name="outcome" aria-label={t(name)} checked={outcome == Some(this)} onchange={chosen} />
+                <span aria-hidden="true">{ mark }{ t(name) }</span>
+            </label>
+        }
+    };
+    let typed = {
+        let (room, outcome) = (room.clone(), outcome.unwrap_or(Outcome::Partly));
+        Callback::from(move |line: String| room.edit(Edit::Report { block, outcome, line }))
+    };
+    let skip = {
+        let (room, done, answered) = (room.clone(), done.clone(), outcome.is_some());
+        Callback::from(move |_: MouseEvent| {
+            if !answered {
+                room.edit(Edit::Report { block, outcome: Outcome::Skipped, line: String::new() });
+            }
+            done.emit(());
+        })
+    };
+    html! {
+        <div class="report">
+            <div class="report-head">
+                <h3>{ t(Key::HowDidItGo) }</h3>
+                <button type="button" class="link" onclick={skip}>{ t(if outcome.is_some() { Key::Close } else { Key::Skip }) }</button>
+            </div>
+            <div class="segments" role="radiogroup" aria-label={t(Key::HowDidItGo)}>
+                { choose(Outcome::Done, "✓ ", Key::Done) }
+                { choose(Outcome::Partly, "◐ ", Key::Partly) }
+                { choose(Outcome::NotDone, "", Key::NotDone) }
+            </div>
+            <Field name={t(Key::WhatHappened)} hint={t(Key::InALine)} value={line.to_string()} change={typed} done={done.clone()} />
+        </div>
+    }
+}

@@ -1,0 +1,320 @@
+//! An open room: its sections where they fit, and what is said in it.
+
+use std::rc::Rc;
+
+use alongside_room::{Edit, ItemId, MemberId};
+use yew::prelude::*;
+
+use super::{
+    agenda::Agenda,
+    bars::{Bar, Bars, Moved},
+    clock::{MINUTE, Watch},
+    dialogs::{Sheet, Sheets},
+    header::Header,
+    more::More,
+    names,
+    now::{Now, next_item},
+    strip::Strip,
+    tabs::{Tab, Tabs},
+    tasks::Tasks,
+    timer::TimerPanel,
+    tools::{Tools, pref},
+    voice::{Voice, use_voice},
+};
+use crate::{
+    browser::{dom, prefs::Prefs, sound::Bell},
+    hooks::{
+        Layout,
+        layout::{Height, Width},
+    },
+    host::Host,
+    keyboard::{Press, Shortcut, shortcut},
+    store::{Act, Room},
+    strings::{Key, fill, t},
+};
+
+/// What [`RoomScreen`] shows.
+#[derive(PartialEq, Properties)]
+pub struct RoomScreenProps {
+    /// The room.
+    pub room: Room,
+    /// What fits.
+    pub layout: Layout,
+    /// The page around the widget.
+    pub host: Host,
+    /// What the person likes on this device.
+    pub prefs: Prefs,
+    /// The bell.
+    pub bell: Bell,
+}
+
+/// The room's screen.
+#[component]
+pub fn RoomScreen(props: &RoomScreenProps) -> Html {
+    let RoomScreenProps { room, layout, host, prefs, bell } = props;
+    let view = &room.view;
+    let root = use_node_ref();
+    let sheet = use_state_eq(|| None::<Sheet>);
+    let quiet = use_state_eq(|| false);
+    let narrow = layout.width == Width::Narrow;
+    let running = view.timer.state != alongside_room::view::TimerState::Idle;
+    let tab = use_state_eq(|| if running { Tab::Now } else { Tab::Agenda });
+    let headings = [use_node_ref(), use_node_ref(), use_node_ref(), use_node_ref()];
+    let title = use_node_ref();
+
+    let Voice { say, said, toast, away, forget_away } = use_voice(room.clone(), prefs.clone());
+    let tools = use_memo((host.clone(), prefs.clone(), bell.clone(), say.clone()), {
+        let sheet = sheet.setter();
+        move |(host, prefs, bell, say)| Tools {
+            host: host.clone(),
+            prefs: prefs.clone(),
+            bell: bell.clone(),
+            say: say.clone(),
+            open: Callback::from(move |open| sheet.set(Some(open))),
+        }
+    });
+
+    // What I look at: what I opened, else what both are at, else the first that is left.
+    let opened = use_state_eq(|| None::<ItemId>);
+    let moved = use_state_eq(|| None::<(MemberId, ItemId)>);
+    let looked = use_mut_ref(|| None::<ItemId>);
+    let seen = use_mut_ref(|| view.current);
+    let mut open = *opened;
+    if *seen.borrow() != view.current {
+        let before = seen.replace(view.current).map(|current| current.item);
+        match view.current.filter(|current| !names::is_mine(room, current.by)) {
+            // The other moved on. I follow if I was with them and am not writing; else a line says so.
+            Some(current) => {
+                let with_them = open.is_none() || open == before;
+                if with_them && !dom::is_writing(&root) {
+                    open = None;
+                    moved.set(None);
+                } else if *looked.borrow() != Some(current.item) {
+                    open = *looked.borrow();
+                    moved.set(Some((current.by, current.item)));
+                }
+                opened.set(open);
+            }
+            None => moved.set(None),
+        }
+    }
+    let first = || view.agenda.iter().find(|item| item.discussed.is_none()).or(view.agenda.first()).map(|item| item.id);
+    let looking = open
+        .filter(|open| view.item(*open).is_some())
+        .or(view.current.map(|current| current.item).filter(|item| view.item(*item).is_some()))
+        .or_else(first);
+    looked.replace(looking);
+
+    // The focus, once what it goes to is drawn.
+    let pending = use_mut_ref(|| None::<NodeRef>);
+    use_effect({
+        let pending = pending.clone();
+        move || {
+            if let Some(node) = pending.take() {
+                dom::focus(&node);
+            }
+        }
+    });
+    let go_to = {
+        let (tab, pending, headings) = (tab.setter(), pending.clone(), headings.clone());
+        Callback::from(move |to: Tab| {
+            tab.set(to);
+            let at = Tab::ALL.iter().position(|each| *each == to).unwrap_or_default();
+            match headings[at].get() {
+                Some(_) => dom::focus(&headings[at]),
+                None => {
+                    pending.replace(Some(headings[at].clone()));
+                }
+            }
+        })
+    };
+    let look = {
+        let (opened, moved, go_to, current) = (opened.setter(), moved.setter(), go_to.clone(), view.current);
+        Callback::from(move |(item, go): (ItemId, bool)| {
+            opened.set(Some(item));
+            if current.is_some_and(|current| current.item == item) {
+                moved.set(None);
+            }
+            if go {
+                go_to.emit(Tab::Now);
+            }
+        })
+    };
+
+    // On narrow screens a block that starts opens what it is about.
+    let before = use_mut_ref(|| view.timer.block);
+    use_effect_with(view.timer.block.filter(|_| running), {
+        let (tab, root) = (tab.setter(), root.clone());
+        move |block| {
+            if block.is_some() && before.replace(*block) != *block && !dom::is_writing(&root) {
+                tab.set(Tab::Now);
+            }
+        }
+    });
+    use_effect_with((), {
+        let title = title.clone();
+        move |()| dom::focus_if_nowhere(&title)
+    });
+
+    let keys = {
+        let (room, prefs, root, sheet, go_to, tab) =
+            (room.clone(), prefs.clone(), root.clone(), sheet.clone(), go_to.clone(), tab.clone());
+        let headings = headings.clone();
+        let look = look.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            let (in_field, on_row) = dom::where_to(&event);
+            let press = Press {
+                key: &event.key(),
+                command: event.ctrl_key() || event.meta_key(),
+                alt: event.alt_key(),
+                shift: event.shift_key(),
+                in_field,
+                on_row,
+                single_keys: prefs.is_on(pref::KEYS, true),
+            };
+            if sheet.is_some() || event.is_composing() {
+                return;
+            }
+            let Some(shortcut) = shortcut(press) else { return };
+            match shortcut {
+                // What was typed into a field of this page alone is the browser's to take back.
+                Shortcut::Undo | Shortcut::Redo if dom::is_local_text(&event) => return,
+                Shortcut::Undo => room.act.emit(Act::Undo),
+                Shortcut::Redo => room.act.emit(Act::Redo),
+                Shortcut::Add => {
+                    let tasks = dom::has_focus(&headings[2])
+                        || dom::focus_is_in(&root, ".tasks")
+                        || narrow && *tab == Tab::Tasks;
+                    if !dom::focus_first(&root, if tasks { ".tasks [data-add]" } else { ".agenda [data-add]" }) {
+                        go_to.emit(Tab::Agenda);
+                    }
+                }
+                Shortcut::Tick => dom::press_in_row(&root, "input[type=checkbox]"),
+                Shortcut::NextRow => dom::step_row(&root, 1),
+                Shortcut::RowBefore => dom::step_row(&root, -1),
+                Shortcut::EditRow => dom::focus_in_row(&root, "textarea"),
+                Shortcut::Clock => dom::press(&root, "[data-go]"),
+                Shortcut::More | Shortcut::Less => {
+                    let by = if shortcut == Shortcut::More { 5 } else { -5 } * MINUTE as i64;
+                    if let Some(block) = room.view.timer.block.filter(|_| running) {
+                        room.edit(Edit::AddTime { block, by });
+                    }
+                }
+                Shortcut::NextItem => {
+                    if let Some(item) = next_item(&room) {
+                        room.edit(Edit::SetCurrent { session: room.view.session.id, item: Some(item) });
+                        look.emit((item, false));
+                    }
+                }
+                Shortcut::Section(at) => {
+                    if let Some(to) = Tab::ALL.get(at) {
+                        go_to.emit(*to);
+                    }
+                }
+                Shortcut::Search => sheet.set(Some(Sheet::Search)),
+                Shortcut::Help => sheet.set(Some(Sheet::Keyboard)),
+            }
+            event.prevent_default();
+        })
+    };
+    let open_sheet = {
+        let sheet = sheet.setter();
+        Callback::from(move |open| sheet.set(open))
+    };
+    let set_quiet = {
+        let quiet = quiet.setter();
+        Callback::from(move |on| quiet.set(on))
+    };
+
+    let moved_bar = (*moved).and_then(|(by, item)| {
+        let there = view.item(item)?;
+        let go = look.reform(move |()| (item, true));
+        let dismiss = {
+            let moved = moved.clone();
+            Callback::from(move |()| moved.set(None))
+        };
+        Some(html! { <Moved name={names::name(view, by)} title={there.title.clone()} {go} {dismiss} /> })
+    });
+    let show_new = {
+        let (go_to, forget_away) = (go_to.clone(), forget_away.clone());
+        Callback::from(move |_: MouseEvent| {
+            forget_away.emit(());
+            go_to.emit(Tab::Agenda);
+        })
+    };
+    let panel = |at: usize, content: Html| {
+        let this = Tab::ALL[at];
+        let class = ["panel for-agenda", "panel for-now", "panel for-tasks", "panel for-more"][at];
+        if !narrow {
+            html! { <div {class}>{ content }</div> }
+        } else if *tab == this {
+            html! { <div {class} role="tabpanel" aria-labelledby={this.id()}>{ content }</div> }
+        } else {
+            html! {}
+        }
+    };
+
+    let body = if !room.facts.loaded {
+        html! {
+            <>
+                <Header room={room.clone()} heading={title.clone()} />
+                <p class="aside loading">{ t(Key::Opening) }</p>
+            </>
+        }
+    } else if layout.height == Height::Strip {
+        html! { <Strip room={room.clone()} /> }
+    } else {
+        html! {
+            <>
+                <Header room={room.clone()} heading={title.clone()} />
+                <div class="bars">
+                    <Bars room={room.clone()} />
+                    if let Some(words) = &away.words {
+                        <Bar dismiss={forget_away}>
+                            <span dir="auto">{ words }</span>
+                            if !away.items.is_empty() { <button type="button" onclick={show_new}>{ t(Key::Show) }</button> }
+                        </Bar>
+                    }
+                    { for moved_bar }
+                </div>
+                <TimerPanel room={room.clone()} quiet={*quiet} {set_quiet} />
+                <div class="columns">
+                    { panel(0, html! { <Agenda room={room.clone()} open={looking} look={look.clone()} new={away.items.clone()} heading={headings[0].clone()} /> }) }
+                    { panel(1, html! { <Now room={room.clone()} open={looking} look={look.clone()} heading={headings[1].clone()} /> }) }
+                    { panel(2, html! { <Tasks room={room.clone()} heading={headings[2].clone()} /> }) }
+                    { panel(3, html! { <More room={room.clone()} heading={headings[3].clone()} {narrow} /> }) }
+                </div>
+                if narrow { <Tabs tab={*tab} choose={go_to} /> }
+            </>
+        }
+    };
+    let class = classes!("room", (*quiet && running).then_some("hushed"));
+    html! {
+        <ContextProvider<Tools> context={(*tools).clone()}>
+            <main ref={root} {class} onkeydown={keys}>
+                { body }
+                <div class="vh" aria-live="polite" aria-atomic="true"><span key={said.0}>{ &said.1 }</span></div>
+                if let Some(toast) = toast { <div class="toast" aria-hidden="true" dir="auto">{ toast }</div> }
+                <Watch room={room.clone()} />
+                <Sheets room={room.clone()} sheet={*sheet} open={open_sheet} look={look.reform(|item| (item, true))} />
+            </main>
+        </ContextProvider<Tools>>
+    }
+}
+
+/// What came while I was away.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Away {
+    /// "Since 31 Oct Ana added 3 points."
+    pub words: Option<AttrValue>,
+    /// The points that are new.
+    pub items: Rc<[ItemId]>,
+}
+
+/// "Since 31 Oct Ana added 3 points."
+pub fn since(name: &str, day: Option<&str>, what: &str) -> String {
+    match day {
+        Some(day) => fill(Key::SinceAway, &[("day", day), ("name", name), ("what", what)]),
+        None => fill(Key::SinceAwayNoDay, &[("name", name), ("what", what)]),
+    }
+}

@@ -1,0 +1,87 @@
+//! The sections, one at a time, where there is no room for more.
+
+use yew::prelude::*;
+
+use crate::{
+    browser::dom::{self, Step},
+    strings::{Key, t},
+};
+
+/// A section of the room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tab {
+    /// What to talk about.
+    Agenda,
+    /// The open point.
+    Now,
+    /// What to do.
+    Tasks,
+    /// The rest.
+    More,
+}
+
+impl Tab {
+    /// In order.
+    pub const ALL: [Self; 4] = [Self::Agenda, Self::Now, Self::Tasks, Self::More];
+
+    /// What it is called.
+    pub fn words(self) -> &'static str {
+        t(match self {
+            Self::Agenda => Key::Agenda,
+            Self::Now => Key::Now,
+            Self::Tasks => Key::Tasks,
+            Self::More => Key::More,
+        })
+    }
+
+    /// The id of its tab, which names its panel.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Agenda => "tab-agenda",
+            Self::Now => "tab-now",
+            Self::Tasks => "tab-tasks",
+            Self::More => "tab-more",
+        }
+    }
+}
+
+/// What [`Tabs`] shows.
+#[derive(PartialEq, Properties)]
+pub struct TabsProps {
+    /// The one that is open.
+    pub tab: Tab,
+    /// This one shall be.
+    pub choose: Callback<Tab>,
+}
+
+/// A tab list: one tab stop, arrows within, and choosing leads to the section's heading.
+#[component]
+pub fn Tabs(props: &TabsProps) -> Html {
+    let list = use_node_ref();
+    let keys = {
+        let list = list.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            let step = match &*event.key() {
+                "ArrowRight" => Step::Next,
+                "ArrowLeft" => Step::Before,
+                "Home" => Step::First,
+                "End" => Step::Last,
+                _ => return,
+            };
+            event.prevent_default();
+            dom::step_item(&list, "[role=tab]", step);
+        })
+    };
+    html! {
+        <div ref={list} class="tabs" role="tablist" aria-label={t(Key::Sections)} onkeydown={keys}>
+            { for Tab::ALL.into_iter().map(|tab| {
+                let selected = tab == props.tab;
+                let choose = props.choose.reform(move |_: MouseEvent| tab);
+                html! {
+                    <button id={tab.id()} type="button" role="tab" aria-selected={if selected { "true" } else { "false" }}
+                        tabindex={if selected { "0" } else { "-1" }} onclick={choose}>{ tab.words() }</button>
+                }
+            }) }
+        </div>
+    }
+}

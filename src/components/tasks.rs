@@ -1,0 +1,316 @@
+//! The tasks: one flat list, mine first.
+
+use std::rc::Rc;
+
+use alongside_room::{
+    Edit, MemberId, TaskId,
+    edit::{Place, Standing},
+    view::Task,
+};
+use yew::prelude::*;
+
+use super::{
+    add_field::AddField,
+    agenda::{add_lines, leave_row},
+    badge::Face,
+    item_row::ItemDeed,
+    moving, names,
+    task_row::{Person, TaskDeed, TaskRow},
+    tools::use_tools,
+};
+use crate::{
+    browser::{dates, dom},
+    hooks::use_held,
+    paste::Line,
+    store::Room,
+    strings::{Key, count, fill, t},
+};
+
+/// Whose tasks are shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Whose {
+    #[default]
+    All,
+    Mine,
+    Theirs(MemberId),
+}
+
+/// What [`Tasks`] shows.
+#[derive(PartialEq, Properties)]
+pub struct TasksProps {
+    /// The room.
+    pub room: Room,
+    /// What this section is called by, for the focus.
+    pub heading: NodeRef,
+}
+
+/// The section of things to do.
+#[component]
+pub fn Tasks(props: &TasksProps) -> Html {
+    let TasksProps { room, heading } = props;
+    let tools = use_tools();
+    let say = use_callback(tools, |words: String, tools| {
+        if let Some(tools) = tools {
+            tools.say.emit(words.into());
+        }
+    });
+    let view = &room.view;
+    let whose = use_state_eq(Whose::default);
+    let show_done = use_state_eq(|| false);
+    let list = use_node_ref();
+    let add_node = use_node_ref();
+    let deleted = use_state_eq(|| None::<(TaskId, Rc<str>)>);
+    let drop = use_state_eq(|| None::<usize>);
+
+    let people = use_memo((view.members.clone(), room.me), {
+        let room = room.clone();
+        move |(members, _)| {
+            members
+                .iter()
+                .map(|member| Person { id: member.id, face: Face::from(member), me: names::is_me(&room, member) })
+                .collect::<Rc<[Person]>>()
+        }
+    });
+    let is_mine = |owner: Option<MemberId>| owner.is_some_and(|owner| names::is_mine(room, owner));
+    let fresh = {
+        let mut tasks: Vec<Rc<Task>> = view
+            .tasks
+            .iter()
+            .filter(|task| match *whose {
+                Whose::All => true,
+                Whose::Mine => is_mine(task.owner),
+                Whose::Theirs(member) => task.owner == Some(member),
+            })
+            .filter(|task| *show_done || task.standing == Standing::Open)
+            .cloned()
+            .collect();
+        tasks.sort_by_key(|task| (task.standing != Standing::Open, !is_mine(task.owner)));
+        tasks
+    };
+    let held = use_held(fresh, |task: &Task| task.id);
+    // A done task that keeps its place while the pointer is there has not gone: it is filtered out.
+    let rows: Vec<(Rc<Task>, bool)> = held
+        .rows
+        .iter()
+        .map(|row| match view.tasks.iter().find(|task| row.gone && task.id == row.thing.id) {
+            Some(task) => (task.clone(), false),
+            None => (row.thing.clone(), row.gone),
+        })
+        .collect();
+
+    let shown = use_mut_ref(|| (room.clone(), Vec::<TaskId>::new()));
+    shown.replace((room.clone(), rows.iter().filter(|(_, gone)| !gone).map(|(task, _)| task.id).collect()));
+    let deed = {
+        let (list, add_node, let_through) = (list.clone(), add_node.clone(), held.let_through.clone());
+        let (deleted, drop) = (deleted.setter(), drop.setter());
+        use_callback(say.clone(), move |(id, deed): (TaskId, TaskDeed), say: &Callback<String>| {
+            let (room, ids) = shown.borrow().clone();
+            let Some(task) = room.view.tasks.iter().find(|task| task.id == id).cloned() else { return };
+            let title = names::title(&task.title).to_owned();
+            let moved = |to: Option<(Place<TaskId>, usize)>| {
+                if let Some((place, number)) = to {
+                    let_through.emit(());
+                    room.edit(Edit::MoveTask { task: id, place });
+                    let number = number.to_string();
+                    say.emit(fill(Key::SayMoved, &[("title", &title), ("n", &number), ("of", &ids.len().to_string())]));
+                }
+            };
+            match deed {
+                TaskDeed::Move(way) => moved(moving::step(&ids, id, way)),
+                TaskDeed::Grip(ItemDeed::Drag(y)) => drop.set(Some(dom::rows_above(&list, y))),
+                TaskDeed::Grip(ItemDeed::Drop(y)) => {
+                    drop.set(None);
+                    moved(moving::drop_at(&ids, id, dom::rows_above(&list, y)));
+                }
+                TaskDeed::Grip(_) => drop.set(None),
+                TaskDeed::Delete => {
+                    leave_row(&list, &add_node);
+                    let_through.emit(());
+                    room.edit(Edit::DeleteTask { task: id });
+                    say.emit(fill(Key::SayDeleted, &[("title", &title)]));
+                    deleted.set(Some((id, task.title.clone())));
+                }
+                TaskDeed::OnlyOwner => {
+                    let owner = task.owner.map(|owner| names::name(&room.view, owner)).unwrap_or_default();
+                    say.emit(fill(Key::OnlyOwner, &[("name", &owner)]));
+                }
+            }
+        })
+    };
+    let add = {
+        let (room, let_through, say) = (room.clone(), held.let_through.clone(), say.clone());
+        Callback::from(move |lines: Vec<Line>| {
+            let_through.emit(());
+            let words = match &*lines {
+                [line] => fill(Key::SayAdded, &[("title", &line.text)]),
+                lines => count(Key::SayAddedMany, lines.len() as u32, &[]),
+            };
+            add_lines(&room, lines, true);
+            say.emit(words);
+        })
+    };
+    let undelete = deleted.as_ref().map(|(task, title)| {
+        let (room, task, deleted, let_through) = (room.clone(), *task, deleted.clone(), held.let_through.clone());
+        let (say, title, add_node) = (say.clone(), title.clone(), add_node.clone());
+        Callback::from(move |_: MouseEvent| {
+            let_through.emit(());
+            dom::focus(&add_node);
+            room.edit(Edit::RestoreTask { task });
+            say.emit(fill(Key::SayRestored, &[("title", &title)]));
+            deleted.set(None);
+        })
+    });
+
+    let today = dates::today();
+    let total = rows.len();
+    let list_rows = rows.iter().enumerate().map(|(at, (task, gone))| {
+        let drop = match *drop {
+            Some(above) if above == at => Some(moving::Way::Up),
+            Some(above) if above == total && at + 1 == total => Some(moving::Way::Down),
+            _ => None,
+        };
+        html! {
+            <TaskRow key={task.id.to_string()} task={task.clone()} gone={*gone} people={(*people).clone()} {drop}
+                late={task.due.as_ref().is_some_and(|due| **due < *today)} act={room.act.clone()} deed={deed.clone()} />
+        }
+    });
+    let over = held.pointer.reform(|_: MouseEvent| true);
+    let out = held.pointer.reform(|_: MouseEvent| false);
+    let focus_in = held.focus.reform(|_: FocusEvent| true);
+    let focus_out = {
+        let (focus, list) = (held.focus.clone(), list.clone());
+        Callback::from(move |event: FocusEvent| {
+            if !dom::goes_into(&event, &list) {
+                focus.emit(false);
+            }
+        })
+    };
+    let open = view.tasks.iter().filter(|task| task.standing == Standing::Open).count();
+    let any_settled = open < view.tasks.len();
+    html! {
+        <section class="tasks" aria-label={t(Key::Tasks)}>
+            <div class="head">
+                <h2 ref={heading.clone()} tabindex="-1">{ t(Key::Tasks) }</h2>
+                if !view.tasks.is_empty() { <span>{ count(Key::OpenCount, open as u32, &[]) }</span> }
+            </div>
+            if !view.tasks.is_empty() && (people.len() > 1 || any_settled) {
+                <div class="filter">
+                    if people.len() > 1 { <WhoseChoice {whose} people={(*people).clone()} /> }
+                    if any_settled {
+                        <label class="check">
+                            <input type="checkbox" checked={*show_done} onchange={
+                                let show_done = show_done.clone();
+                                move |event: Event| show_done.set(dom::checked(&event))
+                            } />
+                            { t(Key::ShowDone) }
+                        </label>
+                    }
+                </div>
+            }
+            <ul ref={list} class="rows" role="list" aria-label={t(Key::Tasks)} onmouseenter={over} onmouseleave={out}
+                onfocusin={focus_in} onfocusout={focus_out}>
+                { for list_rows }
+            </ul>
+            if let (Some((_, title)), Some(undelete)) = (&*deleted, undelete) {
+                <p class="line">
+                    <span dir="auto">{ fill(Key::Deleted, &[("title", names::title(title))]) }</span>
+                    <button type="button" class="link" onclick={undelete}>{ t(Key::UndoDelete) }</button>
+                </p>
+            }
+            if view.tasks.is_empty() && deleted.is_none() { <p class="aside">{ t(Key::TasksEmpty) }</p> }
+            <AddField name={t(Key::AddTask)} add={add.clone()} node={add_node} />
+            <IfThen {add} />
+        </section>
+    }
+}
+
+/// What [`WhoseChoice`] shows.
+#[derive(PartialEq, Properties)]
+struct WhoseProps {
+    whose: UseStateHandle<Whose>,
+    people: Rc<[Person]>,
+}
+
+/// Radios that look like one control.
+#[component]
+fn WhoseChoice(props: &WhoseProps) -> Html {
+    let choice = |this: Whose, words: String| {
+        let whose = props.whose.clone();
+        let choose = Callback::from(move |_: Event| whose.set(this));
+        html! {
+            <label class="segment">
+                <input type="radio" name="whose" checked={*props.whose == this} onchange={choose} />
+                <span dir="auto">{ words }</span>
+            </label>
+        }
+    };
+    html! {
+        <div class="segments small" role="radiogroup" aria-label={t(Key::Whose)}>
+            { choice(Whose::All, t(Key::WhoseAll).to_owned()) }
+            { choice(Whose::Mine, t(Key::WhoseMine).to_owned()) }
+            { for props.people.iter().filter(|person| !person.me).map(|person| {
+                choice(Whose::Theirs(person.id), fill(Key::WhoseTheirs, &[("name", &person.face.name)]))
+            }) }
+        </div>
+    }
+}
+
+/// What [`IfThen`] shows.
+#[derive(PartialEq, Properties)]
+struct IfThenProps {
+    add: Callback<Vec<Line>>,
+}
+
+/// The form that makes a plan of a wish; offered, never asked for.
+#[component]
+fn IfThen(props: &IfThenProps) -> Html {
+    let open = use_state_eq(|| false);
+    let (when, act) = (use_node_ref(), use_node_ref());
+    let opener = use_node_ref();
+    use_effect_with(*open, {
+        let when = when.clone();
+        move |open| {
+            if *open {
+                dom::focus(&when);
+            }
+        }
+    });
+    let submit = {
+        let (open, when, act, add) = (open.clone(), when.clone(), act.clone(), props.add.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let (case, deed) = (dom::input_value(&when), dom::input_value(&act));
+            if case.trim().is_empty() {
+                dom::focus(&when);
+            } else if deed.trim().is_empty() {
+                dom::focus(&act);
+            } else {
+                let text = fill(Key::IfThenText, &[("when", case.trim()), ("act", deed.trim())]);
+                add.emit(vec![Line { text, task: Some(false) }]);
+                open.set(false);
+            }
+        })
+    };
+    let keys = {
+        let open = open.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" && !event.is_composing() {
+                open.set(false);
+            }
+        })
+    };
+    let show = {
+        let open = open.clone();
+        Callback::from(move |_: MouseEvent| open.set(true))
+    };
+    if !*open {
+        return html! { <button ref={opener} type="button" class="link offer" onclick={show}>{ t(Key::IfThen) }</button> };
+    }
+    html! {
+        <form class="if-then" onsubmit={submit} onkeydown={keys} autocomplete="off">
+            <label><span>{ t(Key::If) }</span><input ref={when} class="field" dir="auto" /></label>
+            <label><span>{ t(Key::ThenIWill) }</span><input ref={act} class="field" dir="auto" /></label>
+            <button type="submit">{ t(Key::AddIt) }</button>
+        </form>
+    }
+}

@@ -1,0 +1,331 @@
+//! The shared clock and what is set out to do while it runs.
+
+use alongside_room::{BlockId, Edit, MemberId, edit::BlockKind, view::TimerState};
+use yew::prelude::*;
+
+use super::{
+    badge::{Badge, Face},
+    clock::{self, Digits, Left, MINUTE},
+    dialogs::Sheet,
+    field::Field,
+    icon::Glyph,
+    length::{Choice, Length},
+    names,
+    report::{ReportForm, asked},
+    row_menu::{Entry, RowMenu},
+    tools::{pref, use_tools},
+};
+use crate::{
+    browser::{dates, entropy},
+    format,
+    hooks::{settle::Settled, use_settle, use_tick},
+    store::Room,
+    strings::{Key, count, fill, t},
+};
+
+/// What the one button of the clock does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Go {
+    /// A new block.
+    Start,
+    /// The clock stands.
+    Pause,
+    /// It goes on.
+    Resume,
+    /// I come into a block that runs.
+    Join,
+}
+
+impl Go {
+    /// What applies now.
+    pub fn of(room: &Room) -> Self {
+        let timer = &room.view.timer;
+        let mine = timer.with.iter().any(|member| names::is_mine(room, *member));
+        match timer.state {
+            TimerState::Idle => Self::Start,
+            _ if !mine => Self::Join,
+            TimerState::Running => Self::Pause,
+            TimerState::Paused { .. } => Self::Resume,
+        }
+    }
+
+    /// What the button says.
+    pub fn words(self) -> &'static str {
+        t(match self {
+            Self::Start => Key::Start,
+            Self::Pause => Key::Pause,
+            Self::Resume => Key::Resume,
+            Self::Join => Key::Join,
+        })
+    }
+
+    fn leads_to(self) -> Self {
+        match self {
+            Self::Pause => Self::Resume,
+            _ => Self::Pause,
+        }
+    }
+}
+
+/// Does what the clock's button says, if it may be used now.
+pub fn press(room: &Room, go: Go, settled: &Settled<Go>, length: Option<u64>) {
+    if !settled.take(go.leads_to()) {
+        return;
+    }
+    match (go, room.view.timer.block) {
+        (Go::Start, _) => start(room, length),
+        (Go::Pause, Some(block)) => room.edit(Edit::PauseTimer { block }),
+        (Go::Resume, Some(block)) => room.edit(Edit::ResumeTimer { block }),
+        (Go::Join, Some(block)) => room.edit(Edit::JoinBlock { block }),
+        _ => {}
+    }
+}
+
+fn start(room: &Room, budget: Option<u64>) {
+    let Ok(id) = entropy::id() else { return };
+    let mut with: Vec<MemberId> = vec![room.me];
+    with.extend(room.facts.present.iter().map(|present| present.member).filter(|member| *member != room.me));
+    room.edit(Edit::StartTimer { block: BlockId(id), kind: BlockKind::Work, budget, with });
+}
+
+/// What [`TimerPanel`] shows.
+#[derive(PartialEq, Properties)]
+pub struct TimerProps {
+    /// The room.
+    pub room: Room,
+    /// The rest is dimmed while the clock runs.
+    pub quiet: bool,
+    /// It shall be, or not.
+    pub set_quiet: Callback<bool>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Choose {
+    Quiet,
+    History,
+    Sound,
+}
+
+/// The region of the clock.
+#[component]
+pub fn TimerPanel(props: &TimerProps) -> Html {
+    let TimerProps { room, quiet, set_quiet } = props;
+    let tools = use_tools();
+    let timer = &room.view.timer;
+    let idle = timer.state == TimerState::Idle;
+    let running = timer.state == TimerState::Running;
+    let go = Go::of(room);
+    let settled = use_settle(go);
+    // The edge of overtime changes what is shown here.
+    use_tick(running.then_some(1_000));
+    let now = room.now();
+    let left = timer.remaining(now);
+    let over = left.is_some_and(|left| left <= 0) && !idle;
+    let joined = go != Go::Join;
+    let alone = room.view.members.len() < 2;
+
+    let length =
+        use_state_eq(|| Choice::read(tools.as_ref().and_then(|tools| tools.prefs.text(pref::LENGTH)).as_deref()));
+    let chosen = {
+        let (length, tools) = (length.clone(), tools.clone());
+        Callback::from(move |choice: Choice| {
+            length.set(choice);
+            if let Some(tools) = &tools {
+                tools.prefs.set(pref::LENGTH, &choice.kept());
+            }
+        })
+    };
+
+    // What I write before a start goes into the block that then starts, whoever starts it.
+    let draft = use_state_eq(String::new);
+    use_effect_with((timer.block, idle, joined), {
+        let (room, draft) = (room.clone(), draft.clone());
+        move |(block, idle, joined)| {
+            if let (Some(block), false, true) = (*block, *idle, *joined)
+                && !draft.is_empty()
+                && room.view.timer.kind == BlockKind::Work
+            {
+                room.edit(Edit::SetIntention { block, text: (*draft).clone() });
+                draft.set(String::new());
+            }
+        }
+    });
+    let mine = timer.intentions.iter().find(|(member, _)| names::is_mine(room, *member)).map(|(_, text)| text.clone());
+    let intend = {
+        let (room, draft, block) = (room.clone(), draft.clone(), timer.block.filter(|_| !idle && joined));
+        Callback::from(move |text: String| match block {
+            Some(block) => room.edit(Edit::SetIntention { block, text }),
+            None => draft.set(text),
+        })
+    };
+    let intention = if idle || !joined { (*draft).clone() } else { mine.as_deref().unwrap_or(&*draft).to_owned() };
+
+    let press_go = {
+        let (room, settled, length) = (room.clone(), settled.clone(), *length);
+        let say = tools.as_ref().map(|tools| tools.say.clone());
+        Callback::from(move |_: MouseEvent| {
+            press(&room, go, &settled, length.millis());
+            if let (Go::Start, Some(say)) = (go, &say) {
+                say.emit(t(Key::SayStarted).into());
+            }
+        })
+    };
+    let act = |make: fn(BlockId) -> Edit| {
+        let (room, settled, block) = (room.clone(), settled.clone(), timer.block);
+        Callback::from(move |_: MouseEvent| {
+            if let (Some(block), true) = (block, settled.ready()) {
+                room.edit(make(block));
+            }
+        })
+    };
+    let stop = {
+        let (room, settled, block) = (room.clone(), settled.clone(), timer.block);
+        Callback::from(move |_: MouseEvent| {
+            if let (Some(block), true) = (block, settled.take(Go::Start)) {
+                room.edit(Edit::StopTimer { block });
+            }
+        })
+    };
+    let add = act(|block| Edit::AddTime { block, by: 5 * MINUTE as i64 });
+
+    let reporting = use_state_eq(|| None::<BlockId>);
+    let asked = asked(room);
+    let report = asked.filter(|asked| asked.report.is_none() || *reporting == Some(asked.block));
+    use_effect_with(report.as_ref().map(|asked| asked.block), {
+        let reporting = reporting.clone();
+        move |asked| {
+            if let Some(asked) = asked {
+                reporting.set(Some(*asked));
+            }
+        }
+    });
+    let reported = {
+        let reporting = reporting.clone();
+        Callback::from(move |()| reporting.set(None))
+    };
+
+    let entries = {
+        let quiet = *quiet;
+        Callback::from(move |()| {
+            vec![
+                Entry { words: t(Key::Quiet).into(), choice: Choose::Quiet, checked: Some(quiet) },
+                Entry::new(t(Key::History), Choose::History),
+                Entry::new(t(Key::SoundAndBreaks), Choose::Sound),
+            ]
+        })
+    };
+    let option = {
+        let (tools, set_quiet, quiet) = (tools.clone(), set_quiet.clone(), *quiet);
+        Callback::from(move |option: Choose| match (option, &tools) {
+            (Choose::Quiet, _) => set_quiet.emit(!quiet),
+            (Choose::History, Some(tools)) => tools.open.emit(Sheet::History),
+            (Choose::Sound, Some(tools)) => tools.open.emit(Sheet::Sound),
+            _ => {}
+        })
+    };
+
+    let others = timer.intentions.iter().filter(|(_, text)| !text.is_empty()).filter_map(|(member, text)| {
+        let member = room.view.member(*member)?;
+        let own = names::is_me(room, member);
+        (!own).then(|| html! {
+            <li key={member.id.to_string()}><Badge face={Face::from(member)} /><span class="vh">{ &*member.name }{ ": " }</span><span dir="auto">{ &**text }</span></li>
+        })
+    });
+    let others: Vec<Html> = others.collect();
+    let primary_go = !over && !(idle && alone);
+    let class = classes!(
+        "timer",
+        idle.then_some("idle"),
+        over.then_some("over"),
+        matches!(timer.state, TimerState::Paused { .. }).then_some("paused"),
+        (!joined).then_some("elsewhere"),
+    );
+    html! {
+        <section {class} aria-label={t(Key::Timer)}>
+            <h2 class="vh" tabindex="-1">{ t(Key::Timer) }</h2>
+            <Digits key="digits" room={room.clone()} idle={length.millis()} />
+            if idle { <Length key="length" choice={*length} {chosen} /> }
+            <div key="controls" class="controls">
+                <button key="go" type="button" class={classes!("go", primary_go.then_some("primary"))} data-go="" onclick={press_go}>{ go.words() }</button>
+                if !idle && joined {
+                    <button key="stop" type="button" class={classes!("stop", over.then_some("primary"))} onclick={stop}>{ t(Key::Stop) }</button>
+                    if timer.budget.is_some() {
+                        <button key="add" type="button" class="add5" aria-label={t(Key::AddFive)} onclick={add}>{ t(Key::Add5) }</button>
+                    }
+                }
+            </div>
+            if !idle { <About key="about" room={room.clone()} /> }
+            if joined && timer.kind == BlockKind::Work || idle {
+                <label key="mine" class="intention">
+                    if let Some(me) = names::me(room) { <Badge face={Face::from(me)} /> }
+                    <Field name={t(Key::MyIntention)} hint={t(Key::IntentionHint)} value={intention} change={intend} />
+                </label>
+            }
+            if !idle && !others.is_empty() {
+                <ul key="others" class="intentions" role="list" aria-label={t(Key::Intentions)}>{ others }</ul>
+            }
+            <div key="options" class="timer-options">
+                <RowMenu<Choose> name={t(Key::ClockOptions)} about={t(Key::Timer)} {entries} chosen={option} glyph={Glyph::Options} />
+            </div>
+            if let Some(asked) = report { <ReportForm room={room.clone()} {asked} done={reported} /> }
+            <Left key="left" room={room.clone()} />
+        </section>
+    }
+}
+
+/// What [`About`] shows.
+#[derive(PartialEq, Properties)]
+struct AboutProps {
+    room: Room,
+}
+
+/// What the block is about, and how it stands.
+#[component]
+fn About(props: &AboutProps) -> Html {
+    let room = &props.room;
+    let view = &room.view;
+    let timer = &view.timer;
+    use_tick((timer.state == TimerState::Running).then_some(1_000));
+    let now = room.now();
+    let what = clock::about(room);
+    let mine = timer.with.iter().any(|member| names::is_mine(room, *member));
+    let name = |member| names::name(view, member);
+    let starter = timer.with.first().copied().unwrap_or(timer.by);
+    let left = timer.remaining(now);
+    let (head, sub) = if !mine {
+        let time = dates::time_of(timer.started);
+        let mut sub = fill(Key::StartedAt, &[("name", &name(starter)), ("time", &time)]);
+        if let Some(left) = left.filter(|left| *left > 0) {
+            sub.push_str(" · ");
+            sub.push_str(&fill(Key::LeftSuffix, &[("time", &format::clock(left))]));
+        }
+        (fill(Key::InABlock, &[("name", &name(starter))]), sub)
+    } else if let TimerState::Paused { since } = timer.state {
+        let at = fill(Key::PausedAt, &[("time", &dates::time_of(since))]);
+        (fill(Key::PausedBy, &[("name", &name(timer.by))]), format!("{at} · {what}"))
+    } else if left.is_some_and(|left| left <= 0) {
+        let set_out = timer.intentions.iter().find(|(member, text)| names::is_mine(room, *member) && !text.is_empty());
+        (t(Key::TimeIsUp).to_owned(), set_out.map_or(what, |(_, text)| fill(Key::SetOut, &[("text", text)])))
+    } else {
+        let ends = timer.ends().map(|ends| fill(Key::Ends, &[("time", &dates::time_of(ends))]));
+        let parts: Vec<String> = item_left(room).into_iter().chain(ends).collect();
+        let sub = if parts.is_empty() { t(Key::CountingUp).to_owned() } else { parts.join(" · ") };
+        (what, sub)
+    };
+    html! {
+        <div class="about"><b dir="auto">{ head }</b><span dir="auto">{ sub }</span></div>
+    }
+}
+
+/// "9 min left for this": the current item's minutes against the time since both went to it.
+fn item_left(room: &Room) -> Option<String> {
+    let current = room.view.current?;
+    let minutes = i64::from(room.view.item(current.item)?.minutes?);
+    let spent = room.now().0.saturating_sub(current.at.0) as i64 / MINUTE as i64;
+    let left = minutes - spent;
+    Some(if left >= 0 {
+        count(Key::LeftForThis, left as u32, &[])
+    } else {
+        count(Key::OverForThis, left.unsigned_abs() as u32, &[])
+    })
+}

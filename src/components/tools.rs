@@ -1,0 +1,47 @@
+//! What every part of a room may need and none of them owns.
+
+use yew::prelude::*;
+
+use crate::{
+    browser::{prefs::Prefs, sound::Bell},
+    host::Host,
+};
+
+/// Handed down as a context; the same for as long as a room is open.
+#[derive(Clone, PartialEq)]
+pub struct Tools {
+    /// The page around the widget.
+    pub host: Host,
+    /// What the person likes on this device.
+    pub prefs: Prefs,
+    /// The bell.
+    pub bell: Bell,
+    /// Says a result of mine aloud.
+    pub say: Callback<AttrValue>,
+    /// Opens a dialog.
+    pub open: Callback<super::dialogs::Sheet>,
+}
+
+/// Names of preferences.
+pub mod pref {
+    /// The bell rings: on unless switched off.
+    pub const SOUND: &str = "sound";
+    /// From 0 to 100.
+    pub const VOLUME: &str = "volume";
+    /// A strike five minutes before the end.
+    pub const FIVE: &str = "five-minute-cue";
+    /// A break starts by itself.
+    pub const AUTO_BREAK: &str = "auto-break";
+    /// The next block starts by itself.
+    pub const AUTO_BLOCK: &str = "auto-block";
+    /// Single keys work.
+    pub const KEYS: &str = "single-keys";
+    /// The length last chosen, in minutes; 0 is open-ended.
+    pub const LENGTH: &str = "length";
+}
+
+/// The tools of the room around this component.
+#[hook]
+pub fn use_tools() -> Option<Tools> {
+    use_context::<Tools>()
+}
