@@ -4,8 +4,8 @@
 const script = document.querySelector("script[data-js]");
 
 try {
-  const widget = await import(new URL(script.dataset.js, document.baseURI).href);
-  await widget.default({ module_or_path: new URL(script.dataset.wasm, document.baseURI).href });
+  const widget = await import(new URL(script.dataset.js, script.src).href);
+  await widget.default({ module_or_path: new URL(script.dataset.wasm, script.src).href });
 
   class AlongsideRoom extends HTMLElement {
     static observedAttributes = ["relay", "room", "page"];

@@ -21,33 +21,31 @@ pub struct RootProps {
     pub relay: AttrValue,
 }
 
-/// What is around the rooms, as a context for every component.
-#[derive(Clone, PartialEq)]
-pub struct Around {
-    /// The page, as far as it may be used: its title.
-    pub host: Host,
-    /// What the person likes on this device.
-    pub prefs: Prefs,
-    /// The bell.
-    pub bell: Bell,
+/// What the rooms are drawn with, once the device's storage is open.
+#[derive(Clone)]
+struct Drawn {
+    screens: Screens,
+    prefs: Prefs,
+    bell: Bell,
 }
 
 /// The root of the widget.
 #[component]
 pub fn Root(props: &RootProps) -> Html {
-    let screens = use_state(|| None::<Screens>);
-    let around = use_state(|| None::<Around>);
+    let drawn = use_state(|| None::<Drawn>);
     {
-        let (screens, around) = (screens.setter(), around.setter());
+        let drawn = drawn.setter();
         use_effect_with(props.clone(), move |props| {
             let open = Rc::new(RefCell::new(None));
             let (slot, props) = (Rc::downgrade(&open), props.clone());
             spawn_local(async move {
+                let RootProps { host, relay } = props;
                 let storage = storage::open().await;
                 let prefs = Prefs::read(Rc::clone(&storage)).await;
-                let RootProps { host, relay } = props;
-                around.set(Some(Around { host: host.clone(), prefs: prefs.clone(), bell: Bell::new() }));
-                let draw = Callback::from(move |new| screens.set(Some(new)));
+                let (liked, bell) = (prefs.clone(), Bell::new());
+                let draw = Callback::from(move |screens| {
+                    drawn.set(Some(Drawn { screens, prefs: liked.clone(), bell: bell.clone() }));
+                });
                 let rooms = Rooms::begin(Ground { host, relay: relay.as_str().into(), storage, prefs, draw }).await;
                 // Unmounted meanwhile: nobody keeps them, and they close.
                 if let Some(slot) = slot.upgrade() {
@@ -57,13 +55,17 @@ pub fn Root(props: &RootProps) -> Html {
             move || drop(open.take())
         });
     }
-    match (&*screens, &*around) {
-        (Some(Screens { lobby, room }), Some(around)) => html! {
-            <ContextProvider<Around> context={around.clone()}>
-                <App lobby={lobby.clone()} room={room.clone()} />
-            </ContextProvider<Around>>
+    match &*drawn {
+        Some(Drawn { screens: Screens { lobby, room }, prefs, bell }) => html! {
+            <App
+                lobby={lobby.clone()}
+                room={room.clone()}
+                host={props.host.clone()}
+                prefs={prefs.clone()}
+                bell={bell.clone()}
+            />
         },
         // For the few milliseconds that storage takes to open.
-        _ => Html::default(),
+        None => Html::default(),
     }
 }

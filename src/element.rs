@@ -101,6 +101,6 @@ fn shadow_root(element: &HtmlElement) -> Option<ShadowRoot> {
 fn props_of(element: &HtmlElement) -> RootProps {
     let room = element.get_attribute("room").and_then(|room| room.parse().ok());
     let host = if element.has_attribute("page") { Host::page() } else { Host::guest(room) };
-    let relay = element.get_attribute("relay").unwrap_or_else(|| "/".to_owned());
+    let relay = element.get_attribute("relay").unwrap_or_else(|| "./".to_owned());
     RootProps { host, relay: page::resolve(&relay).unwrap_or(relay).into() }
 }
