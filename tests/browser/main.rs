@@ -16,4 +16,14 @@ mod common {
     pub mod relay_process;
 }
 
+mod agenda;
 mod finding;
+mod first_minute;
+mod keyboard;
+mod looks;
+mod notes;
+mod security;
+mod session;
+mod sync;
+mod tasks;
+mod timer;

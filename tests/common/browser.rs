@@ -30,6 +30,8 @@ pub enum Site {
     Usual,
     /// It refuses to store anything for any page.
     StoresNothing,
+    /// It shows text twice as large.
+    LargeText,
 }
 
 /// A browser that is open. Closing it keeps the profile; dropping it does not.
@@ -54,6 +56,17 @@ impl Browser {
         if let Some(session) = self.slot().take() {
             run(session.quit()).expect("the browser closes");
         }
+    }
+
+    /// Dies without a chance to tidy up, as when the battery is empty.
+    pub fn crash(&self) {
+        let session = self.slot().take().expect("the browser is open");
+        let process = session.capabilities().get("goog:processID").and_then(Value::as_u64);
+        let process = process.expect("chromedriver says which process it is").to_string();
+        let killed = Command::new("kill").args(["-KILL", &process]).status();
+        assert!(killed.is_ok_and(|status| status.success()), "the browser dies");
+        // What is left of the session: the driver finds out now.
+        let _ = run(session.quit());
     }
 
     /// Opens it again, with the profile it had.
@@ -155,6 +168,19 @@ impl Browser {
         self.perform(strokes.collect());
     }
 
+    /// Moves the mouse there, in pixels from the page's upper left corner.
+    pub fn point_at(&self, x: i64, y: i64) {
+        let movement = json!({ "type": "pointerMove", "duration": 0, "x": x, "y": y });
+        let mouse = json!({ "type": "pointer", "id": "mouse", "actions": [movement] });
+        let actions = Ask::PerformActions(Actions::from(json!([mouse])));
+        run(self.session().handle().cmd(actions)).expect("the mouse moves");
+    }
+
+    /// Runs this before anything else of every page that is opened from now on.
+    pub fn before_each_page(&self, script: &str) {
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));
+    }
+
     /// Cuts or mends this browser's own line to everything.
     pub fn set_offline(&self, offline: bool) {
         let conditions = json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
@@ -166,6 +192,14 @@ impl Browser {
     pub fn resize(&self, width: u32, height: u32) {
         let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         self.devtools("Emulation.setDeviceMetricsOverride", size);
+    }
+
+    /// Becomes a phone of this size, used with a finger.
+    pub fn becomes_touch(&self, width: u32, height: u32) {
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 2, "mobile": true });
+        self.devtools("Emulation.setDeviceMetricsOverride", size);
+        self.devtools("Emulation.setTouchEmulationEnabled", json!({ "enabled": true, "maxTouchPoints": 2 }));
+        self.devtools("Emulation.setEmitTouchEventsForMouse", json!({ "enabled": true, "configuration": "mobile" }));
     }
 
     /// Asks for light or dark colours, motion, forced colours: `("prefers-color-scheme", "dark")`.
@@ -190,6 +224,41 @@ impl Browser {
     pub fn accessible_tree(&self) -> String {
         let tree = run(self.session().cdp().send_raw("Accessibility.getFullAXTree", json!({})));
         tree.map_or_else(|error| format!("(no tree: {error})"), |tree| outline(&tree["nodes"]))
+    }
+
+    /// What can be used and has no name, by the browser's own account.
+    pub fn nameless(&self) -> Vec<String> {
+        let tree = self.devtools("Accessibility.getFullAXTree", json!({}));
+        let used = [
+            "button",
+            "link",
+            "textbox",
+            "checkbox",
+            "radio",
+            "radiogroup",
+            "combobox",
+            "spinbutton",
+            "slider",
+            "tab",
+            "menuitem",
+            "menuitemcheckbox",
+            "dialog",
+            "region",
+            "searchbox",
+            "menu",
+            "tablist",
+            "timer",
+            "Date",
+            "InputTime",
+            "DisclosureTriangle",
+        ];
+        let text = |node: &Value, key: &str| node[key]["value"].as_str().unwrap_or_default().trim().to_owned();
+        let nodes = tree["nodes"].as_array().into_iter().flatten();
+        nodes
+            .filter(|node| node["ignored"] != json!(true))
+            .filter(|node| used.contains(&text(node, "role").as_str()) && text(node, "name").is_empty())
+            .map(|node| format!("{} {}", text(node, "role"), node["properties"]))
+            .collect()
     }
 
     /// A picture of the page, kept as `target/browser-tests/<name>.png`.
@@ -257,14 +326,13 @@ fn connect(driver: &Driver, profile: &Path, site: Site) -> WebDriver {
         for flag in FLAGS {
             chrome.add_arg(flag)?;
         }
-        let cookies = if site == Site::StoresNothing { 2 } else { 1 };
-        chrome.add_experimental_option(
-            "prefs",
-            json!({
-                "intl.accept_languages": "en-US",
-                "profile.default_content_setting_values.cookies": cookies,
-            }),
-        )?;
+        let mut prefs = json!({ "intl.accept_languages": "en-US" });
+        match site {
+            Site::Usual => {}
+            Site::StoresNothing => prefs["profile.default_content_setting_values.cookies"] = json!(2),
+            Site::LargeText => prefs["webkit.webprefs.default_font_size"] = json!(32),
+        }
+        chrome.add_experimental_option("prefs", prefs)?;
         chrome.set_browser_log_level(LoggingPrefsLogLevel::All)?;
         Ok(chrome)
     };

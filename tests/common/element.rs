@@ -6,10 +6,7 @@
 use serde_json::{Value, json};
 use thirtyfour::WebElement;
 
-use super::{
-    browser::Browser,
-    patience::{PATIENCE, until, within},
-};
+use super::{browser::Browser, patience::until};
 
 /// Something in a page, by role and name, within something else or not.
 #[derive(Clone)]
@@ -146,6 +143,15 @@ impl Element<'_> {
     #[track_caller]
     pub fn click(&self) {
         self.do_with("click", |element| self.browser.click(element));
+    }
+
+    /// Moves the mouse over it.
+    #[track_caller]
+    pub fn hover(&self) {
+        let place = "const box = e.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]";
+        let place = until(format!("{self} has a place"), || self.ask(place));
+        let at = |which: usize| place[which].as_f64().unwrap_or_default() as i64;
+        self.browser.point_at(at(0), at(1));
     }
 
     /// Presses a key a letter, with the caret at the end of what is there.
@@ -419,16 +425,19 @@ pub fn focus(browser: &Browser) -> String {
     }
 }
 
-/// Waits for what a script of the page says; the script returns true, or what it sees instead.
+/// Waits for what a script of the page says; the script returns true, or what it sees instead. It may ask for `deep(css)`:
+/// every element that fits, through shadow roots.
 #[track_caller]
 pub fn page_becomes(browser: &Browser, what: &str, script: &str) {
-    let seen = within(*PATIENCE, || {
-        let seen = browser.script(script, Vec::new())?;
+    until(what, || {
+        let seen = ask_page(browser, script)?;
         if seen == json!(true) { Ok(()) } else { Err(seen.to_string()) }
     });
-    if let Err(last) = seen {
-        panic!("{what}: not within {:?}.\nLast seen: {last}", *PATIENCE);
-    }
+}
+
+/// What a script of the page says, which may ask for `deep(css)`.
+pub fn ask_page(browser: &Browser, script: &str) -> Result<Value, String> {
+    browser.script(&format!("{DEEP}{script}"), Vec::new())
 }
 
 fn json(element: &WebElement) -> Result<Value, String> {
@@ -465,12 +474,19 @@ fn candidates_for(role: &'static str) -> &'static str {
         "tabpanel" => "[role=tabpanel]",
         "heading" => "h1, h2, h3, h4, [role=heading]",
         "status" => "output, [role=status]",
+        "alert" => "[role=alert]",
         "timer" => "[role=timer]",
         _ => "*",
     }
 }
 
-/// Candidates below a root, through shadow roots, that are on the screen; those first whose words fit the name.
+const DEEP: &str = r#"
+const deep = (css, node = document) => [...node.querySelectorAll("*")].flatMap(
+  (e) => [...(e.matches(css) ? [e] : []), ...(e.shadowRoot ? deep(css, e.shadowRoot) : [])]
+);
+"#;
+
+/// Candidates below a root, through shadow roots, that are on the screen and whose words may be the name.
 const CANDIDATES: &str = r#"
 const [root, css, name] = arguments;
 const plain = (text) => (text ?? "").replace(/\s+/g, " ").trim();

@@ -19,19 +19,11 @@ const GLANCE: Duration = Duration::from_millis(25);
 /// Looks until it sees what it looks for; panics with what it saw last.
 #[track_caller]
 pub fn until<T>(what: impl Display, mut look: impl FnMut() -> Result<T, String>) -> T {
-    match within(*PATIENCE, &mut look) {
-        Ok(seen) => seen,
-        Err(last) => panic!("{what}: not within {:?}.\nLast seen: {last}", *PATIENCE),
-    }
-}
-
-/// Looks for so long; else what was seen last.
-pub fn within<T>(patience: Duration, mut look: impl FnMut() -> Result<T, String>) -> Result<T, String> {
-    let deadline = Instant::now() + patience;
+    let deadline = Instant::now() + *PATIENCE;
     loop {
         match look() {
-            Ok(seen) => return Ok(seen),
-            Err(last) if Instant::now() > deadline => return Err(last),
+            Ok(seen) => return seen,
+            Err(last) if Instant::now() > deadline => panic!("{what}: not within {:?}.\nLast seen: {last}", *PATIENCE),
             Err(_) => thread::sleep(GLANCE),
         }
     }

@@ -6,6 +6,8 @@ use std::{
     thread,
 };
 
+use serde_json::Value;
+
 use super::{
     browser::{Browser, Site},
     element::{self, Element, Finds},
@@ -210,10 +212,44 @@ impl Person {
         panic!("Tab does not lead {} to {wanted}. It led past:\n{}", self.name, passed.join("\n"));
     }
 
-    /// Waits for what a script of the page says.
+    /// Waits for what a script of the page says: true, or what it sees instead.
     #[track_caller]
     pub fn page_becomes(&self, what: &str, script: &str) {
         element::page_becomes(&self.browser, what, script);
+    }
+
+    /// What a script of the page says.
+    #[track_caller]
+    pub fn ask_page(&self, script: &str) -> Value {
+        element::ask_page(&self.browser, script).unwrap_or_else(|error| panic!("{error}\nin {script}"))
+    }
+
+    /// Takes pointer and focus away from everything, so that nothing is held in place for them.
+    pub fn looks_away(&self) {
+        self.point_at(1, 1);
+        self.ask_page("deep(':focus').forEach((e) => e.blur())");
+    }
+
+    /// Waits until somebody, or the page, said this aloud.
+    #[track_caller]
+    pub fn hears(&self, words: &str) {
+        let script = format!(
+            "const said = deep('[aria-live=polite]').map((e) => e.textContent).join(' | ');
+             return said.includes({}) || said",
+            serde_json::Value::from(words)
+        );
+        self.page_becomes(&format!("{} hears “{words}”", self.name), &script);
+    }
+
+    /// Waits until the page shows these words anywhere.
+    #[track_caller]
+    pub fn reads(&self, words: &str) {
+        let script = format!(
+            "const text = deep('main').map((e) => e.innerText).join(' ').replace(/\\s+/g, ' ');
+             return text.includes({}) || text",
+            serde_json::Value::from(words)
+        );
+        self.page_becomes(&format!("{} reads “{words}”", self.name), &script);
     }
 
     fn tell_what_they_see(&self) {

@@ -70,6 +70,24 @@ impl RelayProcess {
         fs::read_to_string(self.log()).unwrap_or_default()
     }
 
+    /// Whether these letters stand anywhere in its files.
+    pub fn keeps(&self, words: &str) -> bool {
+        let mut folders = vec![self.folder.path().join("data")];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).expect("the relay's data").flatten() {
+                if entry.path().is_dir() {
+                    folders.push(entry.path());
+                } else {
+                    let bytes = fs::read(entry.path()).expect("a file of the relay");
+                    if bytes.windows(words.len()).any(|window| window == words.as_bytes()) {
+                        return true;
+                    }
+                }
+            }
+        }
+        false
+    }
+
     fn log(&self) -> PathBuf {
         self.folder.path().join("relay.log")
     }

@@ -1,0 +1,276 @@
+//! What to talk about: added, edited, moved and taken back by two people at once.
+
+use crate::common::{element::Finds, patience::together, person::Story};
+
+#[test]
+fn both_type_points_at_once_and_have_the_same_in_the_same_order() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    let hers = ["Say no to ops", "What went well?", "Growth plan", "Holiday cover"];
+    let his = ["Release date", "Pairing with Eva", "On-call money", "A talk in spring"];
+    together(|| hers.map(|title| ana.adds_point(title)), || his.map(|title| ben.adds_point(title)));
+
+    for person in [&ana, &ben] {
+        person.looks_away();
+        person.agenda().has_so_many_rows(8);
+    }
+    let rows = ana.agenda().rows();
+    let order: Vec<&str> = rows.iter().map(String::as_str).collect();
+    ben.agenda().has_rows(&order);
+    for titles in [hers, his] {
+        let mine: Vec<&str> = order.iter().copied().filter(|title| titles.contains(title)).collect();
+        assert_eq!(mine, titles, "each one's own order holds");
+    }
+    ana.knows_that_has_it("Ben");
+}
+
+#[test]
+fn a_title_is_edited_in_place_by_both_letter_by_letter() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ana.adds_point("no");
+    ben.agenda().has_rows(&["no"]);
+    let anas = ana.agenda().textbox("Title: …");
+    let bens = ben.agenda().textbox("Title: …");
+    anas.click();
+    ana.press("Home");
+    bens.click();
+    ben.press("End");
+    together(|| ana.types("Please say "), || ben.types(" to all operations"));
+    for person in [&ana, &ben] {
+        person.agenda().has_rows(&["Please say no to all operations"]);
+        person.agenda().textbox("Title: …").reads("Please say no to all operations");
+    }
+}
+
+#[test]
+fn a_point_is_ticked_and_its_minutes_add_up() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    for (title, minutes) in [("Say no to ops", "15"), ("Growth plan", "25")] {
+        ana.adds_point(title);
+        ana.opens_point(title);
+        ana.region("Now").spinbutton("Minutes").type_text(minutes);
+        ana.region("Agenda").row(title).mentions(minutes);
+    }
+    ben.region("Agenda").mentions("40 min");
+
+    ben.checkbox("Discussed: Say no to ops").click();
+    ana.checkbox("Discussed: Say no to ops").is_ticked(true);
+    ana.region("Agenda").mentions("25 min");
+    ana.region("Agenda").no_longer_mentions("40 min");
+
+    ana.radio("15 minutes").click();
+    ana.button("Start").click();
+    ben.region("Agenda").mentions("10 min over");
+    ana.region("Agenda").mentions("10 min over");
+}
+
+#[test]
+fn rows_move_by_keys_and_by_menu() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    for title in ["one", "two", "three", "four"] {
+        ana.adds_point(title);
+    }
+    ana.textbox("Title: four").click();
+    ana.press("Alt+ArrowUp");
+    ana.agenda().has_rows(&["one", "two", "four", "three"]);
+    ana.hears("four, now 3 of 4");
+    ana.textbox("Title: four").is_focused();
+    ana.press("Alt+ArrowUp");
+    ana.agenda().has_rows(&["one", "four", "two", "three"]);
+    ana.press("Alt+ArrowDown");
+    ana.agenda().has_rows(&["one", "two", "four", "three"]);
+    ben.agenda().has_rows(&["one", "two", "four", "three"]);
+
+    ben.chooses("one", "Move down");
+    ben.agenda().has_rows(&["two", "one", "four", "three"]);
+    ben.button("More actions: one").is_focused();
+    ana.looks_away();
+    ana.agenda().has_rows(&["two", "one", "four", "three"]);
+}
+
+#[test]
+fn two_moves_at_once_come_to_one_order() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    for title in ["one", "two", "three", "four"] {
+        ana.adds_point(title);
+    }
+    ben.agenda().has_so_many_rows(4);
+    for _ in 0..3 {
+        ana.textbox("Title: four").click();
+        ben.textbox("Title: four").click();
+        together(
+            || (0..2).for_each(|_| ana.press("Alt+ArrowUp")),
+            || {
+                ben.press("Alt+ArrowUp");
+                ben.textbox("Title: one").click();
+                ben.press("Alt+ArrowDown");
+            },
+        );
+        for person in [&ana, &ben] {
+            person.looks_away();
+            person.sync().shows("says all is there".into(), |words| words.ends_with("has it"));
+        }
+        let rows = ana.agenda().rows();
+        let order: Vec<&str> = rows.iter().map(String::as_str).collect();
+        assert_eq!(order.len(), 4, "{order:?}");
+        ben.agenda().has_rows(&order);
+    }
+}
+
+#[test]
+fn a_row_under_my_pointer_stays_until_it_leaves() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    for title in ["one", "two"] {
+        ana.adds_point(title);
+    }
+    ben.agenda().has_rows(&["one", "two"]);
+    ben.looks_away();
+    ben.agenda().row("one").hover();
+    ana.textbox("Title: two").click();
+    ana.press("Alt+ArrowUp");
+    ana.agenda().has_rows(&["two", "one"]);
+    ana.knows_that_has_it("Ben");
+    assert_eq!(ben.agenda().rows(), ["one", "two"]);
+    ben.looks_away();
+    ben.agenda().has_rows(&["two", "one"]);
+}
+
+#[test]
+fn what_is_deleted_comes_back_and_the_others_words_with_it() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    for title in ["one", "two", "three"] {
+        ana.adds_point(title);
+    }
+    ben.opens_point("two");
+    ben.notes().type_text("Ben’s words");
+    ana.opens_point("two");
+    ana.notes().reads("Ben’s words");
+    ben.looks_away();
+
+    ana.chooses("two", "Delete");
+    ana.agenda().has_rows(&["one", "three"]);
+    ana.region("Agenda").mentions("Deleted “two”");
+    ben.agenda().has_rows(&["one", "three"]);
+    ana.button("Undo delete").click();
+    ana.agenda().has_rows(&["one", "two", "three"]);
+    ana.opens_point("two");
+    ana.notes().reads("Ben’s words");
+
+    ana.chooses("two", "Delete");
+    ana.agenda().has_rows(&["one", "three"]);
+    ana.button("Undo").click();
+    ben.agenda().has_rows(&["one", "two", "three"]);
+    ana.button("Redo").click();
+    ben.agenda().has_rows(&["one", "three"]);
+
+    ana.chooses_in_menu("Bin");
+    ana.dialog("Bin").button("Restore: two").click();
+    ana.press("Escape");
+    ben.agenda().has_rows(&["one", "two", "three"]);
+}
+
+#[test]
+fn undo_takes_back_only_ones_own() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ana.button("Undo").is_usable(false);
+    ana.adds_point("Ana’s");
+    ben.adds_point("Ben’s");
+    ana.agenda().has_so_many_rows(2);
+    ana.looks_away();
+    ana.button("Undo").click();
+    ana.agenda().has_rows(&["Ben’s"]);
+    ben.looks_away();
+    ben.agenda().has_rows(&["Ben’s"]);
+    ana.button("Redo").click();
+    ana.agenda().has_so_many_rows(2);
+
+    // In a field, by keys: what I typed goes, what Ben typed stays.
+    ana.opens_point("Ana’s");
+    ben.opens_point("Ana’s");
+    ana.notes().type_text("mine ");
+    ben.notes().reads("mine ");
+    ben.notes().type_text("his");
+    ana.notes().reads("mine his");
+    ana.press("Ctrl+z");
+    ana.notes().reads("his");
+    ben.notes().reads("his");
+    ana.press("Ctrl+Shift+z");
+    ben.notes().reads("mine his");
+}
+
+#[test]
+fn a_point_becomes_a_task_or_is_answered_or_waits() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    for title in ["Call Eva", "Which day?", "Growth plan"] {
+        ana.adds_point(title);
+    }
+    ana.chooses("Call Eva", "Make it a task");
+    ben.tasks().has_rows(&["Call Eva"]);
+    ben.checkbox("Discussed: Call Eva").is_ticked(true);
+
+    ben.chooses("Which day?", "Answer now");
+    ben.textbox("Answer: Which day?").enter("Thursday suits me.");
+    ben.textbox("Answer: Which day?").is_gone();
+    ana.checkbox("Discussed: Which day?").is_ticked(true);
+    ana.opens_point("Which day?");
+    ana.notes().mentions("Thursday suits me.");
+
+    ana.chooses("Growth plan", "Move to next session");
+    ana.agenda().row("Growth plan").is_gone();
+    ben.region("Agenda").mentions("1 point waits for the next session");
+}
+
+#[test]
+fn several_pasted_lines_make_several_things() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ana.textbox("Add to the agenda")
+        .paste("- Say no to ops\n* Growth plan\n\n- [ ] Call Eva\n- [x] Book the room\n3. Holidays");
+    ben.agenda().has_rows(&["Say no to ops", "Growth plan", "Holidays"]);
+    ben.tasks().has_rows(&["Call Eva"]);
+    ana.textbox("Add to the agenda").reads("");
+    ana.textbox("Add to the agenda").is_focused();
+    ana.checkbox("Show done").click();
+    ana.tasks().has_rows(&["Call Eva", "Book the room"]);
+}
+
+#[test]
+fn whatever_is_typed_is_shown_as_text() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    let titles = [
+        "<img src=x onerror=alert(1)><b>bold</b>",
+        "javascript:alert(document.domain)",
+        "שלום, מה שלומך? 123",
+        "👩‍👩‍👧‍👦 family 🏳️‍🌈 and é à",
+        "{{constructor.constructor('alert(1)')()}} & &amp; \" '",
+    ];
+    for title in titles {
+        ana.textbox("Add to the agenda").enter(title);
+    }
+    ben.agenda().has_rows(&titles);
+
+    let long = "a very long title ".repeat(556);
+    let long = &long[..10_000];
+    ana.textbox("Add to the agenda").paste(long);
+    ana.press("Enter");
+    ben.agenda().has_so_many_rows(titles.len() + 1);
+    ben.agenda().row("a very long title …").is_there();
+
+    ana.opens_point(titles[0]);
+    ben.opens_point(titles[0]);
+    let notes = "<script>alert(1)</script>\njavascript:alert(2)\n🙂🙃 עברית ".repeat(180);
+    ana.notes().paste(&notes);
+    ben.notes().reads(notes.trim());
+    for person in [&ana, &ben] {
+        person.ask_page("return deep('script, img').filter((e) => e.getRootNode() !== document).length === 0 || 'markup came alive'");
+    }
+}

@@ -1,0 +1,244 @@
+//! From nothing to two people in a room, and the ways back to it.
+
+use crate::common::{element::Finds, person::Story};
+
+#[test]
+fn a_room_starts_with_a_name_and_a_click_and_asks_a_question() {
+    let story = Story::begin();
+    let ana = story.person("Ana");
+    ana.opens("/");
+    ana.heading("A room for two").is_there();
+    ana.textbox("Your name").type_text("Ana");
+    ana.button("Start a room").click();
+
+    for region in ["Timer", "Agenda", "Now", "Tasks"] {
+        ana.region(region).is_there();
+    }
+    ana.region("Agenda").button("Another question").click();
+    ana.region("Agenda").button("Add this").click();
+    ana.agenda().has_so_many_rows(1);
+    ana.region("Agenda").button("Add this").is_gone();
+    ana.sync().reads("Sent");
+    ana.list("Members").mentions("Ana");
+    assert!(ana.address().contains("/#r."), "{}", ana.address());
+}
+
+#[test]
+fn a_nameless_start_asks_for_the_name() {
+    let story = Story::begin();
+    let ana = story.person("Ana");
+    ana.opens("/");
+    ana.button("Start a room").click();
+    ana.textbox("Your name").is_focused();
+    ana.textbox("Your name").enter("Ana");
+    ana.region("Agenda").is_there();
+}
+
+#[test]
+fn an_invite_brings_ben_in_and_each_sees_the_other() {
+    let story = Story::begin();
+    let ana = story.ana_alone();
+    ana.button("Invite").click();
+    let invite = ana.dialog("Invite");
+    invite.mentions("Anyone with this link can read the whole room.");
+    invite.mentions("Only you are in.");
+    invite.textbox("Who is it for?").type_text("Benjamin");
+    let link = invite.textbox("Invite link").text();
+    let secret = link.split_once("#1.").map(|(_, secret)| secret.to_owned()).expect("a secret");
+    assert_eq!(secret.len(), 43, "32 bytes in base64url: {secret}");
+    ana.grant(&["clipboardReadWrite"]);
+    invite.button("Copy link").click();
+    invite.mentions("Copied");
+    ana.press("Escape");
+    ana.button("Invite").is_focused();
+
+    let ben = story.person("Ben");
+    ben.goto(&link);
+    ben.heading("Ana’s room").is_there();
+    ben.textbox("Your name").type_text("Ben");
+    ben.button("Join").click();
+    ben.sees("Ana");
+    ana.sees("Ben");
+    ana.button("Invite").is_gone();
+    ana.chooses_in_menu("Invite");
+    ana.dialog("Invite").mentions("In the room: Ana and Ben.");
+
+    for person in [&ana, &ben] {
+        assert!(person.address().contains("/#r."), "{}", person.address());
+        assert!(!person.address().contains(&secret) && !person.title().contains(&secret));
+        let kept =
+            person.ask_page("return JSON.stringify([{ ...localStorage }, { ...sessionStorage }, history.state])");
+        assert!(!kept.to_string().contains(&secret), "{kept}");
+    }
+    assert_eq!(ana.address(), ben.address());
+}
+
+#[test]
+fn who_starts_is_the_coach_and_who_joins_the_coachee_and_both_can_change() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ana.chooses_in_menu("Members");
+    let members = ana.dialog("Members");
+    members.combobox("Role: Ana").reads("coach");
+    members.combobox("Role: Ben").reads("coachee");
+    members.combobox("You are").choose("Mentor and mentee");
+    members.textbox("Name: Ben").retype("Benjamin");
+    ben.list("Members").mentions("Benjamin");
+    ben.chooses_in_menu("Members");
+    ben.page_becomes(
+        "Ben reads his part",
+        "const parts = deep('dialog select').map((e) => e.selectedOptions[0].text); return parts.includes('mentee') || parts",
+    );
+}
+
+#[test]
+fn a_link_that_is_none_says_why() {
+    let story = Story::begin();
+    let ana = story.ana_alone();
+    let address = ana.address();
+    let link = ana.invite_link();
+
+    let ben = story.person("Ben");
+    ben.opens("/");
+    let have_one = ben.button("I have an invite link");
+    have_one.click();
+    let try_link = |text: &str, says: &str| {
+        ben.textbox("Invite link").retype(text);
+        ben.button("Join").click();
+        ben.find("alert", "").mentions(says);
+        assert!(!ben.address().contains("#1."), "{}", ben.address());
+    };
+    let cut = "This is not a whole invite link.";
+    try_link(&link[..link.len() - 5], cut);
+    try_link("hello", cut);
+    try_link(&link.replace("#1.", "#2."), "This link is from a newer version.");
+    try_link(&address, "This is a room’s address. It carries no key");
+
+    // The same from the address bar; what it held of a secret goes from there at once.
+    ben.opens("/#1.abc");
+    ben.find("alert", "").mentions(cut);
+    assert!(!ben.address().contains("abc"), "{}", ben.address());
+
+    ben.textbox("Invite link").retype(&link);
+    ben.button("Join").click();
+    ben.says_name();
+    ana.sees("Ben");
+}
+
+#[test]
+fn a_device_without_the_key_asks_for_the_invite() {
+    let story = Story::begin();
+    let ana = story.ana_alone();
+    let ben = story.person("Ben");
+    ben.goto(&ana.address());
+    ben.heading("This device has no key to this room").is_there();
+    ben.reads("Open the invite link again, or paste it here.");
+    ben.textbox("Invite link").type_text(&ana.invite_link());
+    ben.button("Join").click();
+    ben.says_name();
+    ana.sees("Ben");
+}
+
+#[test]
+fn an_invite_to_a_room_that_nobody_filled_lets_one_in_all_the_same() {
+    let story = Story::begin();
+    let ben = story.person("Ben");
+    ben.joins_by(&format!("{}/#1.AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8", story.relay.origin()));
+    ben.adds_point("Anybody here?");
+    ben.sync().reads("Sent");
+}
+
+#[test]
+fn one_room_opens_by_itself_and_several_are_listed() {
+    let story = Story::begin();
+    let ana = story.ana_alone();
+    ana.opens_invite();
+    ana.dialog("Invite").textbox("Who is it for?").type_text("Ben");
+    ana.press("Escape");
+    ana.adds_point("Say no to ops");
+    ana.sync().reads("Sent");
+
+    ana.opens("/");
+    ana.agenda().has_rows(&["Say no to ops"]);
+    ana.reload();
+    ana.agenda().has_rows(&["Say no to ops"]);
+
+    ana.chooses_in_menu("All rooms");
+    ana.list("Rooms").has_so_many_rows(1);
+    ana.list("Rooms").mentions("Ben, not here yet");
+    ana.button("Start a room").click();
+    ana.textbox("Your name").reads("Ana");
+    ana.button("Start a room").click();
+    ana.region("Agenda").is_there();
+    ana.agenda().has_rows(&[]);
+
+    ana.opens("/");
+    ana.list("Rooms").has_so_many_rows(2);
+    ana.list("Rooms").link("Ben, not here yet …").click();
+    ana.agenda().has_rows(&["Say no to ops"]);
+    ana.script("history.back()", Vec::new()).expect("back");
+    ana.list("Rooms").has_so_many_rows(2);
+}
+
+#[test]
+fn a_room_removed_from_a_device_is_gone_there_and_stays_with_the_other() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ana.adds_point("Say no to ops");
+    ben.agenda().has_rows(&["Say no to ops"]);
+    let address = ben.address();
+
+    ben.chooses_in_menu("Remove from this device");
+    ben.dialog("Remove from this device").button("Cancel").click();
+    ben.agenda().has_rows(&["Say no to ops"]);
+    ben.chooses_in_menu("Remove from this device");
+    ben.dialog("Remove from this device").button("Remove").click();
+    ben.button("Start a room").is_there();
+
+    ben.goto(&address);
+    ben.heading("This device has no key to this room").is_there();
+    ana.agenda().has_rows(&["Say no to ops"]);
+    ana.list("Members").mentions("offline");
+}
+
+#[test]
+fn ben_on_another_device_is_ben_and_a_third_person_is_told_of() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    let link = ana.invite_link();
+
+    let phone = story.person("Ben’s phone");
+    phone.goto(&link);
+    phone.radiogroup("Who are you?").radio("Ben, on another device").click();
+    phone.textbox("Your name").is_gone();
+    phone.button("Join").click();
+    phone.list("Members").has_so_many_rows(2);
+    phone.adds_point("From the phone");
+    ben.agenda().has_rows(&["From the phone"]);
+    ana.list("Members").has_so_many_rows(2);
+    phone.close();
+
+    let cleo = story.person("Cleo");
+    cleo.joins_by(&link);
+    ana.reads("Cleo joined this room.");
+    ben.reads("Cleo joined this room.");
+    ana.button("Dismiss").click();
+    ana.reload();
+    ana.list("Members").has_so_many_rows(3);
+    assert!(!ana.ask_page("return deep('main')[0].innerText").to_string().contains("joined this room"));
+}
+
+#[test]
+fn a_device_link_brings_me_in_as_me() {
+    let story = Story::begin();
+    let (ana, _ben) = story.ana_and_ben();
+    ana.chooses_in_menu("Devices");
+    ana.dialog("Devices").button("Link my other device").click();
+    let link = ana.dialog("Devices").textbox("Device link").text();
+    let phone = story.person("Ana’s phone");
+    phone.goto(&link);
+    phone.radio("Ana, on another device").is_ticked(true);
+    phone.button("Join").click();
+    phone.list("Members").has_so_many_rows(2);
+    ana.list("Members").has_so_many_rows(2);
+}

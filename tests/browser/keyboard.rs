@@ -1,0 +1,203 @@
+//! Everything without a mouse.
+
+use crate::common::{element::Finds, person::Story};
+
+#[test]
+fn the_first_minute_and_a_round_of_the_agenda_need_no_mouse() {
+    let story = Story::begin();
+    let ana = story.person("Ana");
+    ana.opens("/");
+    ana.button("Start a room").is_there();
+    ana.tabs_to("textbox “Your name”");
+    ana.types("Ana");
+    ana.press("Enter");
+    ana.region("Agenda").is_there();
+
+    // Invite.
+    ana.tabs_to("button “Invite”");
+    ana.press("Enter");
+    ana.tabs_to("textbox “Invite link”");
+    let link = ana.dialog("Invite").textbox("Invite link").text();
+    ana.press("Escape");
+    assert_eq!(ana.focus(), "button “Invite”");
+
+    let ben = story.person("Ben");
+    ben.goto(&link);
+    ben.button("Join").is_there();
+    ben.tabs_to("textbox “Your name”");
+    ben.types("Ben");
+    ben.press("Enter");
+    ana.sees("Ben");
+
+    // Add, twice, without leaving the field.
+    ana.press("a");
+    ana.textbox("Add to the agenda").is_focused();
+    ana.types("Say no to ops");
+    ana.press("Enter");
+    ana.agenda().has_rows(&["Say no to ops"]);
+    ana.textbox("Add to the agenda").is_focused();
+    ana.types("Growth plan");
+    ana.press("Enter");
+    ana.agenda().has_rows(&["Say no to ops", "Growth plan"]);
+    ana.press("Escape");
+
+    // To the first row, into it and back, tick it.
+    ana.looks_away();
+    ana.press("j");
+    ana.agenda().row("Say no to ops").is_focused();
+    ana.press("j");
+    ana.agenda().row("Growth plan").is_focused();
+    ana.press("k");
+    ana.press("Enter");
+    ana.textbox("Title: Say no to ops").is_focused();
+    ana.press("End");
+    ana.types("!");
+    ana.press("Escape");
+    ana.agenda().row("Say no to ops!").is_focused();
+    ana.press("x");
+    ben.checkbox("Discussed: Say no to ops!").is_ticked(true);
+    ana.press("Alt+ArrowDown");
+    ben.agenda().has_rows(&["Growth plan", "Say no to ops!"]);
+    ana.agenda().row("Say no to ops!").is_focused();
+
+    // Talk, clock, undo.
+    ana.press("n");
+    ben.agenda().row("Growth plan").has("aria-current", Some("true"));
+    ana.press("p");
+    ben.button("Pause").is_there();
+    ana.press("+");
+    ben.time().shows("has more".into(), |time| time.starts_with("29:"));
+    ana.press("p");
+    ben.button("Resume").is_there();
+    ana.press("Ctrl+z");
+    ben.agenda().row("Growth plan").has("aria-current", None);
+
+    // Menus.
+    ana.tabs_to("button “More actions: Growth plan”");
+    ana.press("Enter");
+    ana.menuitem("Open").is_focused();
+    ana.press("ArrowUp");
+    ana.menuitem("Delete").is_focused();
+    ana.press("Escape");
+    ana.button("More actions: Growth plan").is_focused();
+}
+
+#[test]
+fn a_question_mark_lists_the_keys_and_single_keys_can_be_switched_off() {
+    let story = Story::begin();
+    let ana = story.ana_alone();
+    ana.looks_away();
+    ana.press("?");
+    let keys = ana.dialog("Keyboard");
+    keys.mentions("Start or pause");
+    keys.checkbox("Single keys").click();
+    ana.press("Escape");
+    keys.is_gone();
+    ana.press("p");
+    ana.press("a");
+    ana.press("?");
+    ana.button("Start").is_there();
+    assert_ne!(ana.focus(), "textbox “Add to the agenda”");
+    ana.chooses_in_menu("Keyboard");
+    ana.dialog("Keyboard").checkbox("Single keys").is_ticked(false);
+    ana.dialog("Keyboard").checkbox("Single keys").click();
+    ana.press("Escape");
+    ana.looks_away();
+    ana.press("a");
+    ana.textbox("Add to the agenda").is_focused();
+    ana.types("a?p");
+    ana.textbox("Add to the agenda").reads("a?p");
+}
+
+#[test]
+fn the_numbers_lead_to_the_sections_and_the_slash_finds() {
+    let story = Story::begin();
+    let ana = story.ana_alone();
+    ana.adds_point("Growth plan");
+    ana.adds_point("Say no to ops");
+    ana.looks_away();
+    for (key, heading) in [("1", "Agenda"), ("3", "Tasks"), ("4", "More")] {
+        ana.press(key);
+        ana.heading(heading).is_focused();
+    }
+    ana.press("/");
+    let search = ana.dialog("Search");
+    search.is_there();
+    ana.types("ops");
+    search.mentions("Say no to ops");
+    ana.press("Escape");
+    search.is_gone();
+}
+
+#[test]
+fn the_focus_goes_where_the_hand_is() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    for title in ["one", "two", "three"] {
+        ana.adds_point(title);
+        ana.textbox("Add to the agenda").is_focused();
+    }
+    // After deleting: the next row, at the end the one before, at last the field.
+    ana.chooses("two", "Delete");
+    ana.agenda().row("three").is_focused();
+    ana.chooses("three", "Delete");
+    ana.agenda().row("one").is_focused();
+    ana.chooses("one", "Delete");
+    ana.textbox("Add to the agenda").is_focused();
+
+    // After a dialog: its opener.
+    for opener in ["Session 1", "Menu"] {
+        ana.button(opener).focus();
+        ana.press("Enter");
+        ana.find("dialog", if opener == "Menu" { "Menu" } else { "Session" }).is_there();
+        ana.press("Escape");
+        ana.button(opener).is_focused();
+    }
+    // From the menu into a dialog and out again: the menu's button.
+    ana.chooses_in_menu("Members");
+    ana.dialog("Members").is_there();
+    ana.press("Escape");
+    ana.button("Menu").is_focused();
+
+    // What the other does takes nobody's focus.
+    ana.textbox("Add a task").click();
+    ben.adds_point("Ben’s point");
+    ben.opens_point("Ben’s point");
+    ben.button("Talk about this").click();
+    ben.button("Start").click();
+    ana.button("Pause").is_there();
+    ana.textbox("Add a task").is_focused();
+
+    // The clock's one button keeps it, whatever it says.
+    ana.page_becomes("it has settled", "return performance.now() > (self.__from ??= performance.now()) + 800");
+    ana.button("Pause").focus();
+    ana.press("Space");
+    ana.button("Resume").is_focused();
+    ana.press("Space");
+    ana.button("Pause").is_focused();
+}
+
+#[test]
+fn a_row_at_rest_has_three_tab_stops() {
+    let story = Story::begin();
+    let ana = story.ana_alone();
+    ana.adds_point("one");
+    ana.adds_point("two");
+    ana.checkbox("Discussed: one").focus();
+    let mut stops = vec![ana.focus()];
+    for _ in 0..5 {
+        ana.press("Tab");
+        stops.push(ana.focus());
+    }
+    assert_eq!(
+        stops,
+        [
+            "checkbox “Discussed: one”",
+            "textbox “Title: one”",
+            "button “More actions: one”",
+            "checkbox “Discussed: two”",
+            "textbox “Title: two”",
+            "button “More actions: two”",
+        ]
+    );
+}

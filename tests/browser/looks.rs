@@ -1,0 +1,235 @@
+//! What can be measured of the looks: nothing hangs over the edge, everything has a name and is big enough to hit. The
+//! pictures go to `target/browser-tests/looks`, for people.
+
+use serde_json::Value;
+
+use crate::common::{
+    browser::Site,
+    element::Finds,
+    person::{Person, Story},
+};
+
+#[test]
+fn the_room_fits_at_every_width_in_light_and_dark() {
+    let story = Story::begin();
+    let (ana, ben) = furnished(&story);
+    for (width, height) in
+        [(320, 568), (400, 800), (599, 900), (600, 900), (760, 900), (1080, 800), (1280, 900), (1920, 1080)]
+    {
+        for person in [&ana, &ben] {
+            person.resize(width, height);
+            person.page_becomes("the layout has followed", &format!("return innerWidth === {width} || innerWidth"));
+            for section in sections(person, width) {
+                nothing_hangs_over(person, &format!("{width} px, {section}"));
+            }
+        }
+        if [320, 760, 1280].contains(&width) {
+            for scheme in ["light", "dark"] {
+                for person in [&ana, &ben] {
+                    person.prefers(&[("prefers-color-scheme", scheme)]);
+                    for section in sections(person, width) {
+                        person.screenshot(&format!("looks/{width}-{scheme}-{}-{section}", person.name));
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn low_frames_show_a_strip_or_the_clock_first() {
+    let story = Story::begin();
+    let (ana, ben) = furnished(&story);
+    for (person, height, name) in [(&ana, 64, "strip"), (&ben, 340, "short")] {
+        person.resize(480, height);
+        person.clock("Time").is_there();
+        nothing_hangs_over(person, name);
+        person.screenshot(&format!("looks/{name}"));
+    }
+    ana.button("Pause").is_there();
+}
+
+#[test]
+fn text_twice_as_large_still_fits() {
+    let story = Story::begin();
+    let ana = story.person_whose("Ana", Site::LargeText);
+    ana.resize(320, 800);
+    ana.starts_a_room();
+    ana.adds_point("Say no to operations more often than we did");
+    for section in sections(&ana, 320) {
+        nothing_hangs_over(&ana, &format!("large text, {section}"));
+        ana.screenshot(&format!("looks/320-large-text-{section}"));
+    }
+}
+
+#[test]
+fn everything_to_use_has_a_name_and_is_big_enough() {
+    let story = Story::begin();
+    let first = story.person("Eva");
+    first.opens("/");
+    first.button("Start a room").is_there();
+    usable(&first, "first screen");
+    first.screenshot("looks/first-screen");
+
+    let (ana, _ben) = furnished(&story);
+    usable(&ana, "room");
+    for entry in [
+        "Invite",
+        "Members",
+        "Devices",
+        "Sync details",
+        "Search",
+        "Sound",
+        "Keyboard",
+        "Bin",
+        "Remove from this device",
+    ] {
+        ana.button("Menu").click();
+        ana.dialog("Menu").button(entry).is_there();
+        usable(&ana, "menu");
+        ana.dialog("Menu").button(entry).click();
+        ana.dialog(entry).is_there();
+        usable(&ana, entry);
+        ana.screenshot(&format!("looks/dialog-{}", entry.to_lowercase().replace(' ', "-")));
+        ana.press("Escape");
+        ana.dialog(entry).is_gone();
+    }
+    ana.button("Session …").click();
+    ana.dialog("Session").is_there();
+    usable(&ana, "session");
+    ana.screenshot("looks/dialog-session");
+    ana.press("Escape");
+    ana.resize(320, 568);
+    for section in sections(&ana, 320) {
+        usable(&ana, &format!("320 px, {section}"));
+    }
+}
+
+#[test]
+fn a_finger_gets_larger_targets_and_larger_letters() {
+    let story = Story::begin();
+    let (ana, _ben) = furnished(&story);
+    ana.becomes_touch(360, 740);
+    ana.reload();
+    ana.tab("Agenda").is_there();
+    ana.page_becomes(
+        "fields have letters of 16 px, so that the page does not zoom",
+        "const small = deep('input:not([type=checkbox], [type=radio]), textarea, select')
+             .filter((e) => e.checkVisibility() && parseFloat(getComputedStyle(e).fontSize) < 16)
+             .map((e) => `${e.ariaLabel} ${getComputedStyle(e).fontSize}`);
+         return small.length === 0 || small",
+    );
+    ana.page_becomes(
+        "what is tapped is 44 px",
+        &format!("{TARGETS} const small = targets(44); return small.length === 0 || small"),
+    );
+    ana.screenshot("looks/360-touch");
+}
+
+#[test]
+fn motion_and_colours_are_as_the_person_wants_them() {
+    let story = Story::begin();
+    let (ana, _ben) = furnished(&story);
+    ana.prefers(&[("prefers-reduced-motion", "reduce")]);
+    ana.page_becomes(
+        "nothing moves",
+        "const moving = deep('*').filter((e) => getComputedStyle(e).animationName !== 'none'
+             && parseFloat(getComputedStyle(e).animationDuration) > 0.01).map((e) => e.className);
+         return moving.length === 0 || moving",
+    );
+    ana.prefers(&[("forced-colors", "active")]);
+    ana.screenshot("looks/1280-forced-colours");
+    ana.prefers(&[]);
+}
+
+#[test]
+fn headings_name_the_room_and_its_sections() {
+    let story = Story::begin();
+    let (ana, _ben) = furnished(&story);
+    ana.page_becomes(
+        "one first heading",
+        "const first = deep('h1').map((e) => e.textContent); return first.length === 1 || first",
+    );
+    for heading in ["Timer", "Agenda", "Tasks", "More"] {
+        ana.heading(heading).is_there();
+    }
+}
+
+/// A room in use: points with minutes and notes, one of them current, tasks of both, a clock that runs.
+fn furnished(story: &Story) -> (Person, Person) {
+    let (ana, ben) = story.ana_and_ben();
+    ana.textbox("Add to the agenda").paste(
+        "Say no to ops\nWhat went well since October, and what did that take of you?\nGrowth plan\n\
+         שלום, מה שלומך?\nHoliday cover\nAVeryLongWordThatNoLineBreakCanBeFoundInAnywhereAtAllNotEvenHere",
+    );
+    ana.adds_task("Call Eva about the platform team");
+    ben.adds_task("Write down what “no” sounds like");
+    ana.chooses("Call Eva about the platform team", "Due");
+    ana.field("Due: …").set("2031-05-12");
+    ana.press("Escape");
+    ana.opens_point("Say no to ops");
+    ana.region("Now").spinbutton("Minutes").type_text("15");
+    ana.button("Talk about this").click();
+    ana.checkbox("Discussed: Holiday cover").click();
+    ben.region("Now").heading("Say no to ops").is_there();
+    ben.notes().type_text("Eva asked twice this week. I said yes both times.\nNext time I wait a day.");
+    ana.textbox("My intention").type_text("listen more than I talk");
+    ana.button("Start").click();
+    ben.button("Pause").is_there();
+    ana.looks_away();
+    ana.knows_that_has_it("Ben");
+    (ana, ben)
+}
+
+/// Goes through the tabs, where there are any, and names what is shown.
+fn sections(person: &Person, width: u32) -> impl Iterator<Item = &'static str> {
+    let narrow = width < 600;
+    let names: &[&str] = if narrow { &["Agenda", "Now", "Tasks", "More"] } else { &["all"] };
+    names.iter().copied().inspect(move |name| {
+        if narrow {
+            person.tab(name).click();
+            person.tab(name).has("aria-selected", Some("true"));
+        } else {
+            person.region("Agenda").is_there();
+        }
+    })
+}
+
+#[track_caller]
+fn nothing_hangs_over(person: &Person, where_: &str) {
+    let look = "
+        const root = document.scrollingElement;
+        if (root.scrollWidth > innerWidth) return `the page is ${root.scrollWidth} wide in ${innerWidth}`;
+        const scrolls = (e) => { for (let up = e.parentNode; up; up = up.parentNode ?? up.host) {
+            if (up instanceof Element && ['auto', 'scroll'].includes(getComputedStyle(up).overflowX)) return true; } return false; };
+        const over = deep('main *').filter((e) => {
+            const box = e.getBoundingClientRect();
+            const hidden = !e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || e.closest('.vh, [aria-hidden=true]');
+            return !hidden && box.width > 1 && (box.right > innerWidth + 1 || box.left < -1) && !scrolls(e);
+        });
+        return over.length === 0 || over.map((e) => `${e.localName}.${e.className} ${Math.round(e.getBoundingClientRect().right)}`)";
+    person.page_becomes(&format!("nothing hangs over at {where_}"), look);
+}
+
+#[track_caller]
+fn usable(person: &Person, where_: &str) {
+    let nameless = person.nameless();
+    assert!(nameless.is_empty(), "without a name, {where_}: {nameless:?}");
+    let small: Value = person.ask_page(&format!("{TARGETS} return targets(24)"));
+    assert_eq!(small, Value::Array(Vec::new()), "too small to hit, {where_}");
+}
+
+/// What is smaller than so many pixels either way, a link in a line of text apart, counting the label that is hit with it.
+const TARGETS: &str = r#"
+const targets = (least) => deep('button, a[href], input, select, textarea, summary, [role=tab], [role^=menuitem]')
+    .filter((e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: false }) && !e.closest('[inert], [aria-hidden=true]'))
+    .filter((e) => !deep('dialog[open]').length || e.closest('dialog[open]'))
+    .map((e) => {
+      const boxes = [e, e.closest('label')].filter(Boolean).map((each) => each.getBoundingClientRect());
+      const box = boxes.reduce((a, b) => (a.height * a.width > b.height * b.width ? a : b));
+      return { e, width: Math.round(box.width * 10) / 10, height: Math.round(box.height * 10) / 10 };
+    })
+    .filter(({ e }) => !(e.localName === 'a' && getComputedStyle(e).display === 'inline'))
+    .filter(({ width, height }) => width < least || height < least)
+    .map(({ e, width, height }) => `${e.localName} “${e.ariaLabel ?? e.textContent.trim()}” ${width} × ${height}`);
+"#;

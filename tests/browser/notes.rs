@@ -1,0 +1,124 @@
+//! The open point: notes that both write at once, and where the two are.
+
+use crate::common::{element::Finds, patience::together, person::Story};
+
+#[test]
+fn notes_typed_by_both_at_once_merge_letter_by_letter() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ana.adds_point("Growth plan");
+    ben.agenda().has_rows(&["Growth plan"]);
+    for person in [&ana, &ben] {
+        person.opens_point("Growth plan");
+    }
+    ana.notes().type_text("Goals:\n\nNext:");
+    ben.notes().reads("Goals:\n\nNext:");
+    ana.notes().click();
+    ana.press("Ctrl+Home");
+    ana.press("End");
+    ben.notes().click();
+    ben.press("Ctrl+End");
+    let hers = " lead one project by spring, 🌱 and speak at the March meeting";
+    let his = " ask Eva about the platform team, read two of her design notes";
+    together(|| ana.types(hers), || ben.types(his));
+    let both = format!("Goals:{hers}\n\nNext:{his}");
+    ana.notes().reads(&both);
+    ben.notes().reads(&both);
+    ana.knows_that_has_it("Ben");
+    ben.knows_that_has_it("Ana");
+}
+
+#[test]
+fn the_others_caret_stands_in_the_notes_by_name() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ana.adds_point("Growth plan");
+    ben.agenda().has_rows(&["Growth plan"]);
+    for person in [&ana, &ben] {
+        person.opens_point("Growth plan");
+    }
+    let flag = "const flags = deep('.flag').filter((e) => e.checkVisibility()).map((e) => e.textContent.trim());
+                return flags.includes('Ben') || flags";
+    ben.notes().type_text("I think that ");
+    ana.page_becomes("Ben’s caret has its flag", flag);
+    ana.page_becomes(
+        "what stands before Ben’s caret is what he wrote",
+        "const before = deep('.caret').map((e) => e.previousSibling?.textContent ?? ''); return before.includes('I think that ') || before",
+    );
+    // It is drawn over the text, and neither read aloud nor part of it.
+    ana.notes().reads("I think that");
+    ben.looks_away();
+    ana.page_becomes("it goes when he leaves", "return deep('.caret').length === 0 || 'still there'");
+}
+
+#[test]
+fn talking_about_a_point_is_shared_and_looking_at_one_is_not() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    for title in ["Say no to ops", "Growth plan", "Holidays"] {
+        ana.adds_point(title);
+    }
+    ana.opens_point("Say no to ops");
+    ana.button("Talk about this").click();
+    ana.agenda().row("Say no to ops").has("aria-current", Some("true"));
+    ben.agenda().row("Say no to ops").has("aria-current", Some("true"));
+    ben.region("Now").heading("Say no to ops").is_there();
+
+    // Ben looks elsewhere; what both are at stays.
+    ben.opens_point("Holidays");
+    ben.agenda().row("Say no to ops").has("aria-current", Some("true"));
+    ana.region("Now").heading("Say no to ops").is_there();
+
+    // Ana moves on: Ben is told, and not dragged along.
+    ana.button("Next").click();
+    ana.region("Now").heading("Growth plan").is_there();
+    ben.reads("Ana moved on to Growth plan");
+    ben.region("Now").heading("Holidays").is_there();
+    ben.button("Go there").click();
+    ben.region("Now").heading("Growth plan").is_there();
+    ben.button("Go there").is_gone();
+
+    // With Ana and writing nothing, he follows.
+    ben.looks_away();
+    ana.button("Next").click();
+    ben.region("Now").heading("Holidays").is_there();
+    ben.agenda().row("Holidays").has("aria-current", Some("true"));
+    ben.agenda().row("Say no to ops").has("aria-current", None);
+}
+
+#[test]
+fn who_writes_is_not_dragged_along() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    for title in ["Say no to ops", "Growth plan"] {
+        ana.adds_point(title);
+    }
+    ana.opens_point("Say no to ops");
+    ana.button("Talk about this").click();
+    ben.region("Now").heading("Say no to ops").is_there();
+    ben.notes().type_text("I was just about to");
+    ana.button("Next").click();
+    ben.reads("Ana moved on to Growth plan");
+    ben.types(" say");
+    ben.notes().reads("I was just about to say");
+    ben.notes().is_focused();
+}
+
+#[test]
+fn minutes_and_who_raised_it_are_facts_of_both() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ana.adds_point("Growth plan");
+    ana.opens_point("Growth plan");
+    ana.region("Now").combobox("Raised by").choose("Ben");
+    ana.region("Now").spinbutton("Minutes").type_text("20");
+    ben.opens_point("Growth plan");
+    ben.region("Now").spinbutton("Minutes").reads("20");
+    ben.page_becomes(
+        "Ben raised it",
+        "const chosen = deep('.now select').map((e) => e.selectedOptions[0]?.text); return chosen.includes('Ben') || chosen",
+    );
+    ana.button("Talk about this").click();
+    ana.button("Start").click();
+    ben.region("Timer").mentions("20 min left for this");
+}

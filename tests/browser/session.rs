@@ -1,0 +1,140 @@
+//! Sessions: when, where, their end, and what goes on to the next.
+
+use crate::common::{element::Finds, patience::together, person::Story};
+
+#[test]
+fn a_session_has_a_date_a_call_and_can_be_postponed() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ana.adds_point("Say no to ops");
+    ana.button("Session 1").click();
+    let session = ana.dialog("Session");
+    session.field("Date").set("2031-05-12");
+    session.textbox("Call link").type_text("https://call.example/ana-and-ben");
+    session.link("Open the call").has("href", Some("https://call.example/ana-and-ben"));
+    session.button("Postpone").click();
+    session.field("Date").reads("2031-05-19");
+    ana.press("Escape");
+    ana.button("Session …").is_focused();
+
+    ben.button("Session …").click();
+    ben.dialog("Session").field("Date").reads("2031-05-19");
+    ben.dialog("Session").link("Open the call").is_there();
+    ben.dialog("Session").textbox("Call link").retype("javascript:alert(1)");
+    ben.dialog("Session").link("Open the call").is_gone();
+    ben.press("Escape");
+    ben.agenda().has_rows(&["Say no to ops"]);
+}
+
+#[test]
+fn a_number_of_sessions_can_be_agreed() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ana.button("Session 1").click();
+    ana.dialog("Session").spinbutton("Sessions agreed").type_text("5");
+    ben.button("Session 1 of 5").is_there();
+}
+
+#[test]
+fn closing_is_one_line_and_what_is_open_goes_on() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    for title in ["Said", "Not said", "Put off"] {
+        ana.adds_point(title);
+    }
+    ana.opens_point("Said");
+    ana.notes().type_text("What we said of it");
+    ana.checkbox("Discussed: Said").click();
+    ana.chooses("Put off", "Move to next session");
+    ana.adds_task("Call Eva");
+    ben.tasks().has_rows(&["Call Eva"]);
+
+    ana.button("Session 1").click();
+    ana.dialog("Session").button("Close session").click();
+    ana.press("Escape");
+    for person in [&ana, &ben] {
+        person.button("Session 2").is_there();
+        person.reads("2 points and 1 task go to session 2");
+        person.looks_away();
+        person.agenda().has_so_many_rows(2);
+        person.agenda().row("Said").is_gone();
+        person.agenda().row("Not said").is_there();
+        person.agenda().row("Put off").is_there();
+        person.tasks().has_rows(&["Call Eva"]);
+    }
+    ben.field("Next date").set("2031-06-02");
+    ana.button("Session 2").click();
+    ana.dialog("Session").field("Date").reads("2031-06-02");
+    let earlier = ana.dialog("Session").list("Earlier sessions");
+    earlier.has_so_many_rows(1);
+    ana.press("Escape");
+
+    ben.button("Reopen").click();
+    for person in [&ana, &ben] {
+        person.button("Session 1").is_there();
+        person.looks_away();
+        person.agenda().row("Said").is_there();
+        person.checkbox("Discussed: Said").is_ticked(true);
+        person.agenda().row("Not said").is_there();
+    }
+}
+
+#[test]
+fn an_earlier_session_opens_with_its_points_and_notes() {
+    let story = Story::begin();
+    let ana = story.ana_alone();
+    ana.adds_point("Growth plan");
+    ana.opens_point("Growth plan");
+    ana.notes().type_text("Lead one project by spring");
+    ana.checkbox("Discussed: Growth plan").click();
+    ana.button("Session 1").click();
+    ana.dialog("Session").button("Close session").click();
+    let earlier = ana.dialog("Session").list("Earlier sessions");
+    earlier.ask("e.querySelector('summary, button').click()").expect("it opens");
+    earlier.mentions("Growth plan");
+    earlier.mentions("Lead one project by spring");
+}
+
+#[test]
+fn two_closings_at_once_make_one_next_session() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    for title in ["one", "two"] {
+        ana.adds_point(title);
+    }
+    ben.agenda().has_so_many_rows(2);
+    ana.knows_that_has_it("Ben");
+    for person in [&ana, &ben] {
+        person.button("Session 1").click();
+        person.dialog("Session").is_there();
+    }
+    together(
+        || ana.dialog("Session").button("Close session").click(),
+        || ben.dialog("Session").button("Close session").click(),
+    );
+    for person in [&ana, &ben] {
+        person.press("Escape");
+        person.button("Session 2").is_there();
+        person.looks_away();
+        person.agenda().has_rows(&["one", "two"]);
+    }
+    ana.knows_that_has_it("Ben");
+    ana.button("Session 2").is_there();
+}
+
+#[test]
+fn a_postponed_session_loses_nothing() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ana.adds_point("one");
+    ana.adds_task("Call Eva");
+    ben.button("Session 1").click();
+    ben.dialog("Session").button("Postpone").click();
+    ben.dialog("Session").button("Postpone").click();
+    ben.press("Escape");
+    for person in [&ana, &ben] {
+        person.agenda().has_rows(&["one"]);
+        person.tasks().has_rows(&["Call Eva"]);
+        person.button("Session …").is_there();
+    }
+}

@@ -1,0 +1,159 @@
+//! What is to be done: by whom, until when, and who may say that it is.
+
+use crate::common::{element::Finds, patience::together, person::Story};
+
+#[test]
+fn a_task_is_added_ticked_let_go_and_shown_again() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    for title in ["Call Eva", "Write the plan", "Tidy the board"] {
+        ana.adds_task(title);
+    }
+    ben.tasks().has_rows(&["Call Eva", "Write the plan", "Tidy the board"]);
+
+    ana.checkbox("Done: Call Eva").click();
+    ana.looks_away();
+    ana.tasks().has_rows(&["Write the plan", "Tidy the board"]);
+    ben.tasks().has_rows(&["Write the plan", "Tidy the board"]);
+    ana.chooses("Tidy the board", "Let it go");
+    ben.tasks().has_rows(&["Write the plan"]);
+    ben.checkbox("Show done").click();
+    ben.tasks().has_so_many_rows(3);
+    ben.checkbox("Done: Call Eva").is_ticked(true);
+    ben.tasks().row("Tidy the board").mentions("let go");
+
+    ana.checkbox("Show done").click();
+    ana.chooses("Tidy the board", "Open again");
+    ana.checkbox("Show done").click();
+    ana.looks_away();
+    ben.tasks().row("Tidy the board").no_longer_mentions("let go");
+}
+
+#[test]
+fn only_its_owner_closes_a_commitment() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ben.adds_task("Call Eva");
+    let box_of_ana = ana.checkbox("Done: Call Eva");
+    box_of_ana.has("aria-readonly", Some("true"));
+    box_of_ana.has("title", Some("Only Ben closes this"));
+    box_of_ana.click();
+    ana.hears("Only Ben closes this");
+    box_of_ana.is_ticked(false);
+    ana.button("More actions: Call Eva").click();
+    ana.menuitem("Due").is_there();
+    ana.menuitem("Owner").is_gone();
+    ana.menuitem("Let it go").is_gone();
+    ana.press("Escape");
+    ana.button("More actions: Call Eva").is_focused();
+
+    ben.checkbox("Done: Call Eva").click();
+    ana.looks_away();
+    ana.tasks().row("Call Eva").is_gone();
+}
+
+#[test]
+fn what_another_proposes_is_an_ask_until_its_owner_takes_it() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ana.adds_task("Call Eva");
+    ana.chooses("Call Eva", "Owner");
+    ana.combobox("Owner: Call Eva").choose("Ben");
+    ben.tasks().row("Call Eva").mentions("Ana asks");
+    ana.tasks().row("Call Eva").mentions("Ana asks");
+
+    ben.chooses("Call Eva", "Take it");
+    ben.tasks().row("Call Eva").no_longer_mentions("asks");
+    ana.checkbox("Done: Call Eva").has("aria-readonly", Some("true"));
+}
+
+#[test]
+fn a_task_has_a_due_day_a_first_step_a_link_and_comments() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ana.adds_task("Call Eva");
+    ana.chooses("Call Eva", "Due");
+    ana.field("Due: Call Eva").is_focused();
+    ana.field("Due: Call Eva").set("2031-05-12");
+    ana.press("Escape");
+    ana.field("Due: Call Eva").is_gone();
+    ben.tasks().row("Call Eva").mentions("12 May");
+
+    ana.chooses("Call Eva", "First step");
+    ana.textbox("First step: Call Eva").enter("find her number");
+    ben.tasks().row("Call Eva").mentions("First: find her number");
+
+    ana.chooses("Call Eva", "Link");
+    ana.textbox("Link: Call Eva").enter("https://eva.example/team");
+    ben.tasks().link("eva.example/team").has("href", Some("https://eva.example/team"));
+    ben.tasks().link("eva.example/team").has("rel", Some("noopener noreferrer"));
+    ana.chooses("Call Eva", "Link");
+    ana.textbox("Link: Call Eva").retype("javascript:alert(1)");
+    ana.press("Enter");
+    ben.tasks().row("Call Eva").mentions("javascript:alert(1)");
+    ben.tasks().link("javascript:alert(1)").is_gone();
+    ben.page_becomes("no such link", "return deep('a').every((e) => e.protocol !== 'javascript:') || 'a link runs'");
+
+    ben.chooses("Call Eva", "Comment");
+    ben.textbox("Comment: Call Eva").enter("She is away until Monday.");
+    ana.tasks().row("Call Eva").mentions("1 comment");
+    ana.chooses("Call Eva", "Comment");
+    ana.tasks().row("Call Eva").mentions("She is away until Monday.");
+    ana.textbox("Comment: Call Eva").enter("Then Monday.");
+    ben.tasks().row("Call Eva").mentions("2 comments");
+    ben.button("Delete comment").click();
+    ana.tasks().row("Call Eva").mentions("1 comment");
+    ana.tasks().row("Call Eva").no_longer_mentions("away until");
+}
+
+#[test]
+fn tasks_are_filtered_by_whose_and_mine_come_first() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    together(
+        || ["Ana’s one", "Ana’s two"].map(|title| ana.adds_task(title)),
+        || ["Ben’s one", "Ben’s two"].map(|title| ben.adds_task(title)),
+    );
+    ana.looks_away();
+    ana.tasks().has_rows(&["Ana’s one", "Ana’s two", "Ben’s one", "Ben’s two"]);
+    ben.looks_away();
+    ben.tasks().has_rows(&["Ben’s one", "Ben’s two", "Ana’s one", "Ana’s two"]);
+
+    let whose = ana.radiogroup("Whose");
+    whose.radio("Mine").click();
+    ana.tasks().has_rows(&["Ana’s one", "Ana’s two"]);
+    whose.radio("Ben’s").click();
+    ana.tasks().has_rows(&["Ben’s one", "Ben’s two"]);
+    whose.radio("All").click();
+    ana.tasks().has_so_many_rows(4);
+}
+
+#[test]
+fn a_plan_can_be_said_as_if_and_then() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ana.button("If … then …").click();
+    ana.textbox("If").type_text("it is nine");
+    ana.textbox("then I will").type_text("call Eva");
+    ana.button("Add it").click();
+    ben.tasks().has_rows(&["If it is nine, then I will call Eva"]);
+}
+
+#[test]
+fn tasks_move_and_come_back_from_the_bin() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    for title in ["one", "two", "three"] {
+        ana.adds_task(title);
+    }
+    ana.chooses("three", "Move up");
+    ana.tasks().has_rows(&["one", "three", "two"]);
+    ben.tasks().has_rows(&["one", "three", "two"]);
+    ana.textbox("Title: one").click();
+    ana.press("Alt+ArrowDown");
+    ben.tasks().has_rows(&["three", "one", "two"]);
+    ana.chooses("one", "Delete");
+    ben.tasks().has_rows(&["three", "two"]);
+    ana.region("Tasks").button("Undo delete").click();
+    ben.tasks().has_rows(&["three", "one", "two"]);
+}

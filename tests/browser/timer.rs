@@ -1,0 +1,265 @@
+//! The shared clock.
+
+use crate::common::{
+    element::Finds,
+    patience::together,
+    person::{Person, Story},
+};
+
+#[test]
+fn the_clock_starts_pauses_goes_on_and_stops_on_both_screens() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ana.radio("50 minutes").click();
+    ana.time().reads("50:00");
+    ana.button("Start").click();
+    ana.button("Pause").is_focused();
+    ana.hears("Timer started");
+    ana.time().shows("runs".into(), |time| time.starts_with("49:"));
+    ben.time().shows("runs".into(), |time| time.starts_with("49:"));
+    ben.hears("Ana started the clock");
+    ben.page_becomes("the tab says it", r"return /^49:\d\d · /.test(document.title) || document.title");
+    ben.radiogroup("Length").is_gone();
+
+    ben.button("Pause").shows("is mine".into(), |words| words == "Pause");
+    ben.button("Pause").click();
+    ana.button("Resume").is_there();
+    ana.region("Timer").mentions("Paused by Ben");
+    let stands = ana.time().text();
+    ben.time().reads(&stands);
+
+    ben.button("Add 5 minutes").click();
+    ana.time().shows("has five more".into(), |time| time.starts_with("54:"));
+    ben.button("Resume").click();
+    ana.button("Pause").is_there();
+    ana.time().shows("runs on".into(), |time| time.starts_with("54:") && time != stands);
+
+    ana.button("Stop").click();
+    ana.button("Start").is_there();
+    ben.button("Start").is_there();
+    ben.radiogroup("Length").is_there();
+}
+
+#[test]
+fn both_screens_agree_to_within_three_tenths_of_a_second() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ana.button("Start").click();
+    ben.button("Pause").is_there();
+    ticks_agree(&ana, &ben);
+}
+
+#[test]
+fn a_computers_clock_that_is_wrong_changes_nothing() {
+    let story = Story::begin();
+    let ana = story.person("Ana");
+    ana.starts_a_room();
+    let ben = story.person("Ben");
+    ben.before_each_page(
+        "const right = Date.now.bind(Date); Date.now = () => right() + 300_000; self.__right = right;",
+    );
+    ben.joins_by(&ana.invite_link());
+    ana.sees("Ben");
+    ana.adds_point("One edit");
+    ben.knows_that_has_it("Ana");
+    ben.button("Start").click();
+    ana.button("Pause").is_there();
+    ana.time().shows("begins at 25".into(), |time| time.starts_with("24:5"));
+    ticks_agree(&ana, &ben);
+}
+
+/// Notes when each second is drawn, on both screens, and compares.
+fn ticks_agree(ana: &Person, ben: &Person) {
+    let watch = "
+        const right = self.__right ?? Date.now.bind(Date);
+        const clock = deep('[role=timer]')[0];
+        self.__ticks = {};
+        new MutationObserver(() => { self.__ticks[clock.textContent] ??= right(); })
+            .observe(clock, { characterData: true, childList: true, subtree: true });
+        return true";
+    for person in [ana, ben] {
+        person.page_becomes("the clock is watched", watch);
+    }
+    for person in [ana, ben] {
+        person.page_becomes("six seconds", "return Object.keys(self.__ticks).length > 6 || self.__ticks");
+    }
+    let ticks = |person: &Person| person.ask_page("return self.__ticks");
+    let (hers, his) = (ticks(ana), ticks(ben));
+    let at = |ticks: &serde_json::Value, time: &str| ticks[time].as_i64();
+    let mut apart: Vec<i64> = hers
+        .as_object()
+        .into_iter()
+        .flatten()
+        .filter_map(|(time, _)| Some((at(&hers, time)? - at(&his, time)?).abs()))
+        .collect();
+    apart.sort_unstable();
+    assert!(apart.len() >= 4, "the same seconds were seen on both: {hers} {his}");
+    assert!(apart[apart.len() / 2] <= 300, "milliseconds apart: {apart:?}");
+}
+
+#[test]
+fn both_pausing_at_once_stays_paused() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ana.button("Start").click();
+    ben.button("Pause").is_there();
+    ben.page_becomes(
+        "Ben’s button has settled",
+        "return performance.now() > (self.__from ??= performance.now()) + 800",
+    );
+    together(|| ana.button("Pause").click(), || ben.button("Pause").click());
+    for person in [&ana, &ben] {
+        person.button("Resume").is_there();
+        person.region("Timer").mentions("Paused by");
+    }
+    ana.knows_that_has_it("Ben");
+    assert_eq!(ana.time().text(), ben.time().text());
+}
+
+#[test]
+fn my_click_meant_for_what_the_button_was_is_not_taken() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ana.button("Start").click();
+    ben.button("Pause").is_there();
+    // The moment Ana's pause shows, Ben's finger comes down: it was meant to pause.
+    ben.ask_page(
+        "const button = deep('[data-go]')[0];
+         new MutationObserver((_, watch) => { if (button.textContent === 'Resume') { watch.disconnect(); button.click(); } })
+             .observe(button, { characterData: true, childList: true, subtree: true })",
+    );
+    ana.page_becomes(
+        "Ana’s button has settled",
+        "return performance.now() > (self.__from ??= performance.now()) + 800",
+    );
+    ana.button("Pause").click();
+    ben.button("Resume").is_there();
+    ana.knows_that_has_it("Ben");
+    ana.button("Resume").is_there();
+    ben.page_becomes("a second later", "return performance.now() > (self.__later ??= performance.now()) + 900");
+    ben.button("Resume").is_there();
+    ben.button("Resume").click();
+    ana.button("Pause").is_there();
+}
+
+#[test]
+fn pausing_what_is_paused_says_by_whom() {
+    let mut story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ana.button("Start").click();
+    ben.button("Pause").is_there();
+    ana.knows_that_has_it("Ben");
+    ben.page_becomes(
+        "Ben’s button has settled",
+        "return performance.now() > (self.__from ??= performance.now()) + 800",
+    );
+    // Neither hears the other when they pause; who was later learns that it was no news.
+    story.relay.kill();
+    for person in [&ana, &ben] {
+        person.sync().reads("Offline");
+        person.button("Pause").click();
+        person.button("Resume").is_there();
+    }
+    story.relay.start_again();
+    for person in [&ana, &ben] {
+        person.sync().shows("is well".into(), |words| words.ends_with("has it"));
+        person.region("Timer").mentions("Paused by");
+    }
+    assert_eq!(ana.time().text(), ben.time().text());
+    assert_eq!(
+        ana.region("Timer").text().contains("Paused by Ana"),
+        ben.region("Timer").text().contains("Paused by Ana")
+    );
+}
+
+#[test]
+fn an_intention_is_asked_about_at_the_end_and_only_of_who_had_one() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ana.textbox("My intention").type_text("finish the plan");
+    ana.button("Start").click();
+    ben.list("Intentions").mentions("finish the plan");
+    ana.button("Stop").click();
+    ana.radiogroup("How did it go?").is_there();
+    ben.button("Start").is_there();
+    ben.radiogroup("How did it go?").is_gone();
+
+    ana.radio("Partly").click();
+    ana.textbox("What happened").enter("half of it, and an idea");
+    ana.radiogroup("How did it go?").is_gone();
+    for person in [&ana, &ben] {
+        person.button("Clock options").click();
+        person.menuitem("History").click();
+        let history = person.dialog("History");
+        history.mentions("finish the plan");
+        history.mentions("half of it, and an idea");
+        history.mentions("0 done, 1 partly, 0 not");
+        person.press("Escape");
+    }
+
+    ben.textbox("My intention").type_text("read");
+    ben.button("Start").click();
+    ben.button("Stop").click();
+    ben.button("Skip").click();
+    ben.radiogroup("How did it go?").is_gone();
+}
+
+#[test]
+fn who_comes_late_sees_what_runs_and_joins_it() {
+    let story = Story::begin();
+    let ana = story.ana_alone();
+    ana.button("Start").click();
+    let ben = story.person("Ben");
+    ben.joins_by(&ana.invite_link());
+    ben.region("Timer").mentions("Ana is in a block");
+    ben.region("Timer").mentions("Ana started at ");
+    ben.region("Timer").mentions(" left");
+    ben.button("Stop").is_gone();
+    ben.region("Timer").button("Join").click();
+    ben.button("Pause").is_there();
+    ben.button("Stop").is_there();
+}
+
+#[test]
+fn a_length_can_be_anything_and_a_clock_can_count_up() {
+    let story = Story::begin();
+    let ana = story.ana_alone();
+    ana.radio("Custom").click();
+    ana.spinbutton("Custom minutes").is_focused();
+    ana.spinbutton("Custom minutes").retype("90");
+    ana.time().reads("1:30:00");
+    ana.radio("Open-ended").click();
+    ana.time().reads("00:00");
+    ana.button("Start").click();
+    ana.time().shows("counts up".into(), |time| ["00:01", "00:02", "00:03"].contains(&time));
+    ana.button("Add 5 minutes").is_gone();
+    ana.button("Stop").click();
+    ana.radio("Open-ended").is_ticked(true);
+}
+
+#[test]
+fn the_end_is_said_and_counts_over() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ana.textbox("My intention").type_text("read for a while");
+    ana.radio("15 minutes").click();
+    ana.button("Start").click();
+    ben.button("Pause").is_there();
+    ana.hears("Timer started");
+    // Five minutes less, three times.
+    for left in ["09:", "04:"] {
+        ana.press("-");
+        ana.time().shows(format!("shows {left}"), |time| time.starts_with(left));
+    }
+    ana.press("-");
+    for person in [&ana, &ben] {
+        person.time().shows("counts over".into(), |time| time.starts_with("+00:0"));
+        person.hears("Time is up");
+        person.region("Timer").mentions("Time is up");
+    }
+    ana.region("Timer").mentions("You set out to: read for a while");
+    ana.radiogroup("How did it go?").radio("Done").click();
+    ana.button("Stop").click();
+    ben.button("Start").is_there();
+    ben.radiogroup("How did it go?").is_gone();
+}
