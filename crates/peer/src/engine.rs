@@ -114,6 +114,8 @@ struct Standing {
     receipted: Seq,
     /// What each other member's device said that it has.
     had: BTreeMap<[u8; 8], Seq>,
+    /// The log is another one than this copy's content came from, and may lack some of it.
+    owes: bool,
 }
 
 /// What a peer notes on its device, besides frames.

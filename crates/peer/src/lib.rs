@@ -26,6 +26,7 @@ mod log;
 pub mod message;
 mod outbox;
 mod presence;
+mod replay;
 pub mod seal;
 pub mod snapshot;
 

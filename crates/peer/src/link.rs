@@ -1,12 +1,11 @@
 //! The connection to the relay, in states named for what is known.
 
-use alongside_room::Room;
 use alongside_wire::{
     Nonce, Seq,
     frame::{SnapshotHead, Welcome},
 };
 
-use crate::{facts::Trouble, snapshot::Incoming};
+use crate::{facts::Trouble, replay::Replay, snapshot::Incoming};
 
 /// Milliseconds until an attempt that leads nowhere is given up.
 pub const PATIENCE: u64 = 10_000;
@@ -78,12 +77,12 @@ pub enum Reading {
         /// As far as it is received.
         incoming: Incoming,
         /// Where the relay's log is another one than before: what its own bytes come to.
-        replay: Option<Box<Room>>,
+        replay: Option<Box<Replay>>,
     },
     /// The log after this copy's position.
     Log {
         /// As above.
-        replay: Option<Box<Room>>,
+        replay: Option<Box<Replay>>,
     },
 }
 

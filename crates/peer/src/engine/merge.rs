@@ -166,13 +166,8 @@ impl Peer {
 
     /// A blank document, and no memory of what was merged.
     pub(super) fn forget_document(&mut self) {
-        self.room = *self.blank();
+        self.room = Room::new(client(&mut self.rng));
         self.history = crate::history::History::default();
         self.out(Output::View);
-    }
-
-    /// A fresh document for what a relay's own bytes come to.
-    pub(super) fn blank(&mut self) -> Box<Room> {
-        Box::new(Room::new(client(&mut self.rng)))
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     link::{Link, Live, Reading},
     log::Position,
     message::{Message, UPDATES},
-    seal,
+    replay::Replay,
     snapshot::{Incoming, Received},
 };
 
@@ -22,7 +22,7 @@ impl Peer {
     pub(super) fn welcome(&mut self, now: Now, welcome: Welcome, nonce: Nonce) {
         self.trouble = None;
         self.ever_failed = false;
-        let known = self.position.as_ref().is_some_and(|position| {
+        let known = self.position.as_ref().filter(|_| !self.standing.owes).is_some_and(|position| {
             position.log == welcome.log && position.durable <= welcome.durable && position.durable >= welcome.trimmed
         });
         let reading = if known {
@@ -30,8 +30,9 @@ impl Peer {
         } else {
             // Where this copy has content from elsewhere, the relay's own bytes are replayed beside it, to see what
             // they lack.
-            let replay = self.holds_settled.then(|| self.blank());
             self.take_position(Position::new(welcome.log, Seq(0), Chain::START));
+            self.standing.owes = self.holds_settled;
+            let replay = self.standing.owes.then(|| Box::new(Replay::new(super::client(&mut self.rng))));
             match welcome.snapshot {
                 Some(head) => Reading::Snapshot { incoming: Incoming::new(head), replay },
                 None => Reading::Log { replay },
@@ -84,9 +85,8 @@ impl Peer {
             return false;
         };
         if let Some(Live { reading: Reading::Snapshot { replay: Some(replay), .. }, .. }) = self.link.live_mut() {
-            // What merged into the room merges into a blank one.
             if let Some(document) = self.history.last_document() {
-                let _ = replay.load(document);
+                replay.load(document);
             }
         }
         let log = self.position.as_ref().map(|position| position.log);
@@ -135,14 +135,10 @@ impl Peer {
         }
     }
 
-    /// The same frame into the copy that shows what the relay's own bytes come to.
-    pub(super) fn replay(&mut self, frame: &Logged) {
-        let Some(Live { reading: Reading::Log { replay: Some(replay) }, .. }) = self.link.live_mut() else { return };
-        let plain = seal::open(&self.keys, frame.replica, frame.counter, &frame.sealed);
-        let Some(message) = plain.ok().and_then(|plain| Message::decode(&plain).ok()) else { return };
-        for update in &message.updates {
-            // What fails here is put aside by `merge` as well.
-            let _ = replay.apply(update);
+    /// The same frame into what the relay's own bytes come to.
+    fn replay(&mut self, frame: &Logged) {
+        if let Some(Live { reading: Reading::Log { replay: Some(replay) }, .. }) = self.link.live_mut() {
+            replay.read(&self.keys, frame);
         }
     }
 
@@ -166,48 +162,51 @@ impl Peer {
         self.facts_due = true;
         self.commit(announced);
         if let Some(replay) = replay {
-            self.give_what_it_lacks(&replay);
+            self.give_what_it_lacks(&replay.room);
         }
         self.compact_soon(now);
         self.mark_due = true;
     }
 
-    /// The relay's log is another one than this copy's content came from.
-    pub(super) fn give_what_it_lacks(&mut self, theirs: &Room) {
+    /// The relay's log is another one than this copy's content came from: what it lacks is appended, as any edit is, so
+    /// that whoever reads along gets it too. (A snapshot would reach only those who join later, and of two copies that
+    /// fill an empty relay at once, one would lose.)
+    fn give_what_it_lacks(&mut self, theirs: &Room) {
+        let durable = self.position.as_ref().map_or(Seq(0), |position| position.durable);
+        self.standing.mine = durable;
+        self.standing.owes = false;
         if theirs.digest() == self.room.digest() {
             return;
         }
-        let empty = self.link.live().is_some_and(|live| live.snapshot.is_none())
-            && self.position.as_ref().is_some_and(|position| position.durable == Seq(0));
-        if empty {
+        if durable == Seq(0) {
             self.notice(Notice::Refilled);
-            return self.put_snapshot();
         }
-        if let Ok(missing) = self.room.missing_from(&theirs.state_vector()) {
-            if missing.len() > UPDATES {
-                self.seal_parts(missing, 0);
-            } else {
-                let message = Message { updates: vec![missing], ..self.spoken() };
-                self.seal(message, 0, true);
-            }
+        // Its own state vector always reads.
+        let Ok(missing) = self.room.missing_from(&theirs.state_vector()) else { return };
+        if missing.len() > UPDATES {
+            self.seal_parts(missing, 1);
+        } else {
+            let message = Message { updates: vec![missing], edits: 1, ..self.spoken() };
+            self.seal(message, 1, true);
         }
     }
 
-    pub(super) fn damaged(&mut self) {
-        self.notice(Notice::Damaged(1));
-    }
-
-    pub(super) fn take_position(&mut self, position: Position) {
+    fn take_position(&mut self, position: Position) {
         if self.position.as_ref().is_none_or(|before| before.log != position.log) {
             // Numbers of another log say nothing about this one.
             self.standing = Standing::default();
             self.committed = None;
+            self.committing = None;
         }
-        if self.standing.mine > position.durable || self.standing.mine == Seq(0) {
-            self.standing.mine = position.durable;
-        }
+        // Whose a snapshot's content is does not stand in it: take it for mine as well.
+        self.standing.mine = self.standing.mine.max(position.durable);
         self.position = Some(position);
         self.mark_due = true;
+    }
+
+    /// A frame of the log cannot be read.
+    pub(super) fn damaged(&mut self) {
+        self.notice(Notice::Damaged(1));
     }
 
     /// Makes the document again from the relay's bytes only.

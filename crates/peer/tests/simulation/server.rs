@@ -1,0 +1,120 @@
+//! The relay: its real hub over its real in-memory log, crashing where it is told to.
+
+use std::sync::Arc;
+
+use alongside_relay::{Hub, Input, Limits, Log, Memory, Now, Output, hub::SocketId, log::Batch};
+use alongside_wire::{LogId, Nonce};
+
+/// What the relay does to the world.
+#[derive(Debug)]
+pub enum Doing {
+    /// A frame for a socket.
+    Send(u32, Vec<u8>),
+    /// A socket ends.
+    Close(u32),
+    /// A commit began: finish it later with [`Server::commit`].
+    Write,
+}
+
+/// A relay process and its disk.
+pub struct Server {
+    hub: Hub,
+    log: Memory,
+    writing: Option<Batch>,
+    lives: u8,
+    sockets: u32,
+}
+
+/// Where a crash strikes, as seen from the commit under way.
+#[derive(Debug, Clone, Copy)]
+pub enum Crash {
+    /// Nothing of it is on the disk.
+    BeforeCommit,
+    /// All of it is, and nobody was told.
+    AfterCommit,
+}
+
+impl Server {
+    /// A new relay with an empty disk.
+    pub fn new() -> Self {
+        let log = Memory::new(LogId([1; 16]));
+        let hub = Hub::new(Limits::default(), Vec::new(), log.opening());
+        Self { hub, log, writing: None, lives: 1, sockets: 0 }
+    }
+
+    /// A client connected: its socket.
+    pub fn open(&mut self, now: u64, nonce: [u8; 32]) -> (u32, Vec<Doing>) {
+        self.sockets += 1;
+        let socket = SocketId(self.sockets);
+        let origin: Arc<str> = "relay.example".into();
+        (self.sockets, self.take(now, Input::Opened { socket, address: None, origin, nonce: Nonce(nonce) }))
+    }
+
+    /// It sent a frame.
+    pub fn frame(&mut self, now: u64, socket: u32, bytes: Vec<u8>) -> Vec<Doing> {
+        self.take(now, Input::Frame { from: SocketId(socket), bytes: bytes.into() })
+    }
+
+    /// It is gone.
+    pub fn closed(&mut self, now: u64, socket: u32) -> Vec<Doing> {
+        self.take(now, Input::Closed { socket: SocketId(socket) })
+    }
+
+    /// Time went by.
+    pub fn tick(&mut self, now: u64) -> Vec<Doing> {
+        self.take(now, Input::Tick)
+    }
+
+    /// The commit under way reaches the disk.
+    pub fn commit(&mut self, now: u64) -> Vec<Doing> {
+        match self.writing.take() {
+            Some(batch) => {
+                let written = self.log.write(&batch);
+                self.take(now, Input::Written(written))
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// The process dies and is started again. Every socket is gone.
+    pub fn crash(&mut self, crash: Crash) {
+        if let (Some(batch), Crash::AfterCommit) = (self.writing.take(), crash) {
+            self.log.write(&batch).expect("memory takes everything");
+        }
+        self.writing = None;
+        self.hub = Hub::new(Limits::default(), Vec::new(), self.log.opening());
+    }
+
+    /// The disk is lost with everything on it.
+    pub fn lose_disk(&mut self) {
+        self.lives += 1;
+        self.log = Memory::new(LogId([self.lives; 16]));
+        self.crash(Crash::BeforeCommit);
+    }
+
+    /// Its disk.
+    pub fn log(&self) -> &Memory {
+        &self.log
+    }
+
+    fn take(&mut self, now: u64, input: Input) -> Vec<Doing> {
+        let now = Now { mono: now, wall: super::world::EPOCH + now };
+        self.hub.handle(now, input);
+        let mut doing = Vec::new();
+        while let Some(output) = self.hub.poll(now) {
+            match output {
+                Output::Send { to, frame } => doing.push(Doing::Send(to.0, frame.to_vec())),
+                Output::Close { socket } => doing.push(Doing::Close(socket.0)),
+                Output::Read(read) => {
+                    let input = read.from(&self.log);
+                    self.hub.handle(now, input);
+                }
+                Output::Write(batch) => {
+                    self.writing = Some(batch);
+                    doing.push(Doing::Write);
+                }
+            }
+        }
+        doing
+    }
+}
