@@ -1,1 +1,50 @@
-fn main(){}
+//! The relay as a program.
+
+use std::process::ExitCode;
+
+use alongside_relay::{Config, Error, server};
+use clap::Parser;
+use tokio::signal;
+use tracing_subscriber::EnvFilter;
+
+fn main() -> ExitCode {
+    let filter = EnvFilter::try_from_env("ALONGSIDE_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let config = Config::parse();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    match runtime.map_err(Error::from).and_then(|runtime| runtime.block_on(run(config))) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("alongside-relay: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(config: Config) -> Result<(), Error> {
+    let listener = server::listen(config.listen).await?;
+    let address = listener.local_addr()?;
+    let host =
+        if address.ip().is_unspecified() { format!("localhost:{}", address.port()) } else { address.to_string() };
+    let log = server::open_log(&config)?;
+    println!("Alongside is at http://{host}/");
+    server::serve_log(config, log, listener, stop()).await
+}
+
+/// Completes when the system asks the relay to stop.
+async fn stop() {
+    #[cfg(unix)]
+    {
+        let Ok(mut terminate) = signal::unix::signal(signal::unix::SignalKind::terminate()) else {
+            return std::future::pending().await;
+        };
+        tokio::select! {
+            _ = signal::ctrl_c() => {}
+            _ = terminate.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    if signal::ctrl_c().await.is_err() {
+        std::future::pending().await
+    }
+}

@@ -1,0 +1,291 @@
+//! What an operator can set: by flag, or by the environment variable that `--help` names beside it.
+
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+    str::FromStr,
+};
+
+use alongside_wire::limits;
+use clap::{Args, Parser};
+
+/// Carries sealed frames between the two people of a room and keeps them. It cannot read them.
+///
+/// Serves the widget, the WebSocket (/sync), /healthz and /readyz at one address. Put a TLS proxy in front of it to
+/// serve anyone but yourself; docs/operating.md shows how.
+#[derive(Debug, Clone, Parser)]
+#[command(name = "alongside-relay", version, max_term_width = 110)]
+pub struct Config {
+    /// Address and port to listen on
+    #[arg(long, env = "ALONGSIDE_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
+    pub listen: SocketAddr,
+
+    /// Folder for the log; made if it is missing
+    #[arg(long, env = "ALONGSIDE_DATA", default_value = "./alongside-data", value_name = "FOLDER")]
+    pub data: PathBuf,
+
+    /// A name people reach this relay by, such as room.example or room.example:8443; may be repeated. Without it: the
+    /// address listened on, and localhost
+    #[arg(long, env = "ALONGSIDE_ORIGIN", value_delimiter = ',', value_name = "HOST[:PORT]")]
+    pub origin: Vec<Authority>,
+
+    /// A STUN or TURN server that clients may use to connect directly, as a URL; may be repeated. Without it: none
+    #[arg(long, env = "ALONGSIDE_ICE", value_delimiter = ',', value_name = "URL")]
+    pub ice: Vec<String>,
+
+    /// Serve the widget's files from this folder instead of those built in
+    #[arg(long, env = "ALONGSIDE_ASSETS", value_name = "FOLDER")]
+    pub assets: Option<PathBuf>,
+
+    /// A proxy is in front: take a client's address from the last entry of X-Forwarded-For
+    #[arg(long, env = "ALONGSIDE_TRUSTED_PROXY")]
+    pub trusted_proxy: bool,
+
+    /// Bytes a socket may leave unread before it is told to connect again
+    #[arg(long, env = "ALONGSIDE_QUEUE", default_value = "1MiB", value_name = "BYTES", help_heading = "Limits")]
+    pub queue: Bytes,
+
+    /// The rest of the limits.
+    #[command(flatten)]
+    pub limits: Limits,
+}
+
+impl Config {
+    /// The defaults, with this data folder: for tests and for programs that carry a relay inside.
+    pub fn at(data: impl Into<PathBuf>) -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            data: data.into(),
+            origin: Vec::new(),
+            ice: Vec::new(),
+            assets: None,
+            trusted_proxy: false,
+            queue: Bytes(1 << 20),
+            limits: Limits::default(),
+        }
+    }
+}
+
+/// How much of anything a stranger may ask for. In every one of them 0 means: no limit.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Limits (0 means none)")]
+pub struct Limits {
+    /// Bytes of one sealed blob
+    #[arg(long, env = "ALONGSIDE_SEALED", default_value_t = Limits::default().sealed, value_name = "BYTES")]
+    pub sealed: Bytes,
+
+    /// Bytes of one sealed snapshot
+    #[arg(long, env = "ALONGSIDE_SNAPSHOT", default_value_t = Limits::default().snapshot, value_name = "BYTES")]
+    pub snapshot: Bytes,
+
+    /// Bytes of a room's log after its snapshot, above which the relay says so in its own log
+    #[arg(long, env = "ALONGSIDE_LOG_SOFT", default_value_t = Limits::default().log_soft, value_name = "BYTES")]
+    pub log_soft: Bytes,
+
+    /// Bytes of a room's log after its snapshot, above which pushes are refused
+    #[arg(long, env = "ALONGSIDE_LOG_HARD", default_value_t = Limits::default().log_hard, value_name = "BYTES")]
+    pub log_hard: Bytes,
+
+    /// Bytes the log of all rooms may take on the disk
+    #[arg(long, env = "ALONGSIDE_DISK", default_value_t = Limits::default().disk, value_name = "BYTES")]
+    pub disk: Bytes,
+
+    /// Sockets a room
+    #[arg(long, env = "ALONGSIDE_ROOM_SOCKETS", default_value_t = Limits::default().room_sockets, value_name = "N")]
+    pub room_sockets: u32,
+
+    /// Sockets an address (an IPv4 address, or a /64 of IPv6)
+    #[arg(long, env = "ALONGSIDE_ADDRESS_SOCKETS", default_value_t = Limits::default().address_sockets, value_name = "N")]
+    pub address_sockets: u32,
+
+    /// Sockets an address that have not authenticated yet
+    #[arg(long, env = "ALONGSIDE_ADDRESS_STRANGERS", default_value_t = Limits::default().address_strangers, value_name = "N")]
+    pub address_strangers: u32,
+
+    /// New rooms an address may begin in an hour
+    #[arg(long, env = "ALONGSIDE_ADDRESS_ROOMS", default_value_t = Limits::default().address_rooms, value_name = "N")]
+    pub address_rooms: u32,
+
+    /// Hold clients on this machine to the limits an address too
+    #[arg(long, env = "ALONGSIDE_LIMIT_LOOPBACK")]
+    pub limit_loopback: bool,
+
+    /// Frames a second that a socket may send over time; ten seconds' worth may come at once
+    #[arg(long, env = "ALONGSIDE_FRAME_RATE", default_value_t = Limits::default().frame_rate, value_name = "N")]
+    pub frame_rate: u32,
+
+    /// Bytes a second that a socket may send over time; ten seconds' worth may come at once
+    #[arg(long, env = "ALONGSIDE_BYTE_RATE", default_value_t = Limits::default().byte_rate, value_name = "BYTES")]
+    pub byte_rate: Bytes,
+
+    /// Bytes of snapshots being sent to the relay, all sockets together
+    #[arg(long, env = "ALONGSIDE_UPLOADS", default_value_t = Limits::default().uploads, value_name = "BYTES")]
+    pub uploads: Bytes,
+
+    /// Bytes waiting for the disk, all rooms together
+    #[arg(long, env = "ALONGSIDE_WAITING", default_value_t = Limits::default().waiting, value_name = "BYTES")]
+    pub waiting: Bytes,
+
+    /// Milliseconds a socket may take to authenticate
+    #[arg(long, env = "ALONGSIDE_AUTH_MILLIS", default_value_t = Limits::default().auth_millis, value_name = "N")]
+    pub auth_millis: u64,
+
+    /// Days without a member after which a room is forgotten
+    #[arg(long, env = "ALONGSIDE_EXPIRE_DAYS", default_value_t = Limits::default().expire_days, value_name = "DAYS")]
+    pub expire_days: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            sealed: Bytes(limits::SEALED as u64),
+            snapshot: Bytes(limits::SNAPSHOT as u64),
+            log_soft: Bytes(4 << 20),
+            log_hard: Bytes(16 << 20),
+            disk: Bytes(10 << 30),
+            room_sockets: limits::SOCKETS_PER_ROOM as u32,
+            address_sockets: 1024,
+            address_strangers: 256,
+            address_rooms: 30,
+            limit_loopback: false,
+            frame_rate: 500,
+            byte_rate: Bytes(2 << 20),
+            uploads: Bytes(128 << 20),
+            waiting: Bytes(64 << 20),
+            auth_millis: limits::AUTH_MILLIS,
+            expire_days: 400,
+        }
+    }
+}
+
+impl Limits {
+    /// The address as limits count it: none for a client on this machine, unless those are held to limits too.
+    pub fn counted(&self, address: IpAddr) -> Option<Address> {
+        (self.limit_loopback || !address.to_canonical().is_loopback()).then(|| Address::of(address))
+    }
+}
+
+/// Where a client is, as limits count it: an IPv4 address, or the /64 that one IPv6 customer holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Address {
+    /// An IPv4 address.
+    V4([u8; 4]),
+    /// The first half of an IPv6 address.
+    V6([u8; 8]),
+}
+
+impl Address {
+    fn of(address: IpAddr) -> Self {
+        match address.to_canonical() {
+            IpAddr::V4(v4) => Self::V4(v4.octets()),
+            IpAddr::V6(v6) => {
+                let [a, b, c, d, e, f, g, h, ..] = v6.octets();
+                Self::V6([a, b, c, d, e, f, g, h])
+            }
+        }
+    }
+}
+
+/// A number of bytes, written like `64KiB`, `16MiB`, `10GiB` or `65536`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Bytes(pub u64);
+
+impl Bytes {
+    /// Whether so many are within this limit.
+    pub fn allow(self, bytes: u64) -> bool {
+        self.0 == 0 || bytes <= self.0
+    }
+}
+
+const UNITS: [(&str, u64); 3] = [("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)];
+
+impl FromStr for Bytes {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (digits, unit) = UNITS
+            .iter()
+            .find_map(|(name, unit)| text.strip_suffix(name).map(|digits| (digits, *unit)))
+            .unwrap_or((text, 1));
+        let number = digits.trim().parse::<u64>().ok().and_then(|number| number.checked_mul(unit));
+        number.map(Self).ok_or_else(|| "write bytes like 65536, 64KiB, 16MiB or 10GiB".to_owned())
+    }
+}
+
+impl std::fmt::Display for Bytes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match UNITS.iter().find(|(_, unit)| self.0 >= *unit && self.0.is_multiple_of(*unit)) {
+            Some((name, unit)) => write!(f, "{}{name}", self.0 / unit),
+            None => write!(f, "{}", self.0),
+        }
+    }
+}
+
+/// A host and, unless it is the scheme's default, a port, in lower case: what clients sign as the origin. `[P 11]`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Authority(pub String);
+
+impl FromStr for Authority {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let bare = text.split_once("://").map_or(text, |(_, rest)| rest).trim_end_matches('/');
+        // As browsers leave a scheme's own port out of what they send, so do we.
+        let bare = match text.split_once("://") {
+            Some(("https" | "wss", _)) => bare.strip_suffix(":443").unwrap_or(bare),
+            Some(("http" | "ws", _)) => bare.strip_suffix(":80").unwrap_or(bare),
+            _ => bare,
+        };
+        let allowed = |c: char| c.is_ascii_alphanumeric() || "-.:[]_".contains(c);
+        if bare.is_empty() || bare.len() > 255 || !bare.chars().all(allowed) {
+            return Err("write a name like room.example or room.example:8443".to_owned());
+        }
+        Ok(Self(bare.to_ascii_lowercase()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_flags_are_consistent_and_their_defaults_are_the_defaults() {
+        Config::command().debug_assert();
+        let parsed = Config::parse_from(["alongside-relay", "--data", "here"]);
+        assert_eq!(format!("{parsed:?}"), format!("{:?}", Config::at("here")));
+    }
+
+    #[test]
+    fn bytes_are_written_as_people_write_them() {
+        assert_eq!("16MiB".parse(), Ok(Bytes(16 << 20)));
+        assert_eq!("65408".parse(), Ok(Bytes(65408)));
+        assert_eq!(Bytes(10 << 30).to_string(), "10GiB");
+        assert_eq!(Bytes(65408).to_string(), "65408");
+        assert!("16 parsecs".parse::<Bytes>().is_err());
+        assert!("99999999999GiB".parse::<Bytes>().is_err());
+    }
+
+    #[test]
+    fn an_origin_may_be_written_as_a_url() {
+        let authority = |text: &str| text.parse::<Authority>().map(|authority| authority.0);
+        assert_eq!(authority("https://Room.Example/"), Ok("room.example".to_owned()));
+        assert_eq!(authority("https://room.example:443"), Ok("room.example".to_owned()));
+        assert_eq!(authority("room.example:8443"), Ok("room.example:8443".to_owned()));
+        assert_eq!(authority("[::1]:8080"), Ok("[::1]:8080".to_owned()));
+        assert!(authority("room.example/path").is_err());
+        assert!(authority("").is_err());
+    }
+
+    #[test]
+    fn an_ipv6_customer_is_one_address_and_loopback_is_none() {
+        let limits = Limits::default();
+        let counted = |text: &str| limits.counted(text.parse().unwrap());
+        assert_eq!(counted("2001:db8:1:2::3"), counted("2001:db8:1:2:ffff::4"));
+        assert_ne!(counted("2001:db8:1:2::3"), counted("2001:db8:1:3::3"));
+        assert_eq!(counted("::ffff:192.0.2.1"), counted("192.0.2.1"));
+        assert_eq!(counted("127.0.0.1"), None);
+        assert_eq!(counted("::1"), None);
+    }
+}

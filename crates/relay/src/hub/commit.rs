@@ -1,0 +1,320 @@
+//! Group commits: whatever waits goes to the disk together, as soon as the disk is free.
+
+use alongside_wire::{
+    FromRelay, RoomId,
+    frame::{ByeReason, Durable, ErrorCode, SnapshotConflict, SnapshotHead, SnapshotOk, Subject},
+};
+use bytes::Bytes;
+
+use super::{
+    Hub, Output, SocketId,
+    join::LATER,
+    room::{Pushes, Room},
+};
+use crate::{
+    Error,
+    clock::{Day, Now},
+    log::{Batch, EXPIRE_AT_ONCE, Erasure, NewSnapshot, Put, Row, Written},
+};
+
+/// What waits for the disk, and what is on its way there.
+pub(super) struct Commits {
+    under_way: Option<UnderWay>,
+    /// Rooms with frames that wait, in the order of their first.
+    dirty: Vec<RoomId>,
+    seen: Vec<(RoomId, Day)>,
+    pub(super) snapshots: Vec<(SocketId, NewSnapshot)>,
+    pub(super) erasures: Vec<Erasure>,
+    /// The day that was noted, and whether rooms last seen too long before it may be left.
+    day: Day,
+    expire: Option<Day>,
+    health: Health,
+    disk: u64,
+    waiting_bytes: u64,
+}
+
+/// A batch that was handed out, without its bytes.
+struct UnderWay {
+    rooms: Vec<(RoomId, u64)>,
+    seen: Vec<(RoomId, Day)>,
+    puts: Vec<(SocketId, RoomId, SnapshotHead)>,
+    erasing: Vec<RoomId>,
+    expire: Option<Day>,
+    probe: bool,
+}
+
+/// Whether the log takes what is written to it.
+enum Health {
+    Well,
+    /// It did not; it is probed at this time.
+    Failing {
+        probe_at: u64,
+    },
+}
+
+impl Commits {
+    pub(super) fn new(disk: u64) -> Self {
+        Self {
+            under_way: None,
+            dirty: Vec::new(),
+            seen: Vec::new(),
+            snapshots: Vec::new(),
+            erasures: Vec::new(),
+            day: Day(0),
+            expire: None,
+            health: Health::Well,
+            disk,
+            waiting_bytes: 0,
+        }
+    }
+
+    pub(super) fn are_well(&self) -> bool {
+        matches!(self.health, Health::Well)
+    }
+
+    pub(super) fn are_done(&self) -> bool {
+        self.under_way.is_none() && self.dirty.is_empty() && self.snapshots.is_empty() && self.erasures.is_empty()
+    }
+
+    pub(super) fn disk(&self) -> u64 {
+        self.disk
+    }
+
+    pub(super) fn waiting_bytes(&self) -> u64 {
+        self.waiting_bytes
+    }
+
+    /// A frame of so many bytes waits in this room; it may be the room's first that does.
+    pub(super) fn wait(&mut self, room: RoomId, first: bool, bytes: u64) {
+        self.waiting_bytes += bytes;
+        if first {
+            self.dirty.push(room);
+        }
+    }
+
+    /// Whether there is reason to write now.
+    fn are_due(&self, now: Now) -> bool {
+        if self.under_way.is_some() {
+            return false;
+        }
+        let waiting = !self.dirty.is_empty() || !self.seen.is_empty() || !self.snapshots.is_empty();
+        match self.health {
+            Health::Well => waiting || !self.erasures.is_empty() || self.expire.is_some(),
+            Health::Failing { probe_at } => probe_at <= now.mono || !self.erasures.is_empty(),
+        }
+    }
+}
+
+impl Hub {
+    /// Hands out the next batch if the disk is free and anything waits.
+    pub(super) fn start_commit(&mut self, now: Now) {
+        if !self.commits.are_due(now) {
+            return;
+        }
+        let probe = !self.commits.are_well();
+        let mut batch = Batch { probe, expire: self.commits.expire.take(), ..Batch::default() };
+        let mut rooms = Vec::with_capacity(self.commits.dirty.len());
+        for room in std::mem::take(&mut self.commits.dirty) {
+            let Some(open) = self.open_room(room) else { continue };
+            let bytes = add_rows(&mut batch.rows, room, open.waiting());
+            open.committing = open.pending.len();
+            rooms.push((room, bytes));
+        }
+        let commits = &mut self.commits;
+        batch.seen = std::mem::take(&mut commits.seen);
+        batch.erasures = std::mem::take(&mut commits.erasures);
+        let mut puts = Vec::new();
+        for (from, new) in std::mem::take(&mut commits.snapshots) {
+            puts.push((from, new.room, new.head));
+            batch.snapshots.push(new);
+        }
+        commits.under_way = Some(UnderWay {
+            rooms,
+            seen: batch.seen.clone(),
+            puts,
+            erasing: batch.erasures.iter().map(|erasure| erasure.room).collect(),
+            expire: batch.expire,
+            probe,
+        });
+        self.outputs.push_back(Output::Write(batch));
+    }
+
+    pub(super) fn written(&mut self, now: Now, written: &Written) {
+        let Some(done) = self.commits.under_way.take() else { return };
+        self.counts.commits += 1;
+        self.counts.expired += written.expired as u64;
+        self.commits.disk = written.disk;
+        self.commits.health = Health::Well;
+        if written.expired == EXPIRE_AT_ONCE {
+            self.commits.expire = done.expire;
+        }
+        for (room, bytes) in done.rooms {
+            self.commits.waiting_bytes = self.commits.waiting_bytes.saturating_sub(bytes);
+            self.room_is_durable(room);
+        }
+        for ((from, room, head), put) in done.puts.into_iter().zip(&written.snapshots) {
+            self.snapshot_was_put(from, room, head, *put);
+        }
+        for room in done.erasing {
+            self.room_is_erased(room);
+        }
+        self.start_commit(now);
+    }
+
+    /// Nothing of the batch counts, nor anything behind it: its rooms begin again from what the log holds. `[P 24]`
+    pub(super) fn write_failed(&mut self, now: Now, _error: &Error) {
+        let Some(failed) = self.commits.under_way.take() else { return };
+        self.counts.failed += 1;
+        self.commits.health = Health::Failing { probe_at: now.mono + PROBE_EVERY };
+        if failed.probe {
+            self.commits.expire = failed.expire;
+        }
+        self.commits.seen.extend(failed.seen);
+        self.commits.waiting_bytes = 0;
+        for (from, room, _) in &failed.puts {
+            self.put_failed(*from, *room);
+        }
+        for (from, new) in std::mem::take(&mut self.commits.snapshots) {
+            self.put_failed(from, new.room);
+        }
+        let behind = std::mem::take(&mut self.commits.dirty);
+        let erasing =
+            failed.erasing.into_iter().chain(std::mem::take(&mut self.commits.erasures).into_iter().map(|e| e.room));
+        let touched: Vec<RoomId> =
+            failed.rooms.into_iter().map(|(room, _)| room).chain(behind).chain(erasing).collect();
+        for room in touched {
+            for member in self.members(room) {
+                self.end(member, ByeReason::StorageFailed, Some(LATER));
+            }
+            self.rooms.remove(&room);
+        }
+    }
+
+    /// Somebody is in this room today.
+    pub(super) fn see(&mut self, now: Now, room: RoomId) {
+        let today = now.day().max(Day(1));
+        if let Some(open) = self.open_room(room)
+            && open.seen < today
+        {
+            open.seen = today;
+            self.commits.seen.push((room, today));
+        }
+    }
+
+    /// Once a day, everyone who is here is seen, and rooms that nobody came to for long expire.
+    pub(super) fn note_the_day(&mut self, now: Now) {
+        if now.day() <= self.commits.day {
+            return;
+        }
+        self.commits.day = now.day();
+        let mut rooms: Vec<RoomId> = self.rooms.keys().copied().collect();
+        rooms.sort_unstable();
+        for room in rooms {
+            self.see(now, room);
+        }
+        if self.limits.expire_days > 0 {
+            self.commits.expire = Some(now.day().before(self.limits.expire_days));
+        }
+    }
+
+    fn room_is_durable(&mut self, room: RoomId) {
+        let Some(open) = self.open_room(room) else { return };
+        let done = open.pending.drain(..std::mem::take(&mut open.committing));
+        let Some(last) = done.last() else { return };
+        open.durable = last.seq;
+        let upto = last.seq;
+        let wait_on = !open.pending.is_empty();
+        let mut nothing_of_theirs: Option<Bytes> = None;
+        for member in self.members(room) {
+            let yours = self.sockets.get_mut(&member).map(|socket| socket.take_yours(upto)).unwrap_or_default();
+            if yours.is_empty() {
+                let frame = nothing_of_theirs
+                    .get_or_insert_with(|| FromRelay::Durable(Durable { upto, yours: Vec::new() }).encode().into());
+                let frame = frame.clone();
+                self.send_bytes(member, frame);
+            } else {
+                self.tell_durable(member, upto, yours);
+            }
+        }
+        if !wait_on {
+            self.drop_unneeded(room);
+        }
+    }
+
+    fn snapshot_was_put(&mut self, from: SocketId, room: RoomId, head: SnapshotHead, put: Put) {
+        if let Some(open) = self.open_room(room) {
+            open.puts = open.puts.saturating_sub(1);
+            if let Put::Stored { log_bytes } = put {
+                open.previous = open.snapshot.replace(head);
+                let waiting: usize = open.pending.iter().map(|pending| pending.logged().len()).sum();
+                open.log_bytes = log_bytes + waiting as u64;
+            }
+        }
+        if self.sockets.contains_key(&from) {
+            self.send(
+                from,
+                &match put {
+                    Put::Stored { .. } => FromRelay::SnapshotOk(SnapshotOk { head }),
+                    Put::Conflict { current } => FromRelay::SnapshotConflict(SnapshotConflict { current }),
+                },
+            );
+        }
+        self.drop_unneeded(room);
+    }
+
+    fn put_failed(&mut self, from: SocketId, room: RoomId) {
+        if let Some(open) = self.open_room(room) {
+            open.puts = open.puts.saturating_sub(1);
+        }
+        if self.sockets.contains_key(&from) {
+            self.refuse(from, Subject::SnapshotPut, ErrorCode::DiskFull);
+        }
+        self.drop_unneeded(room);
+    }
+
+    fn room_is_erased(&mut self, room: RoomId) {
+        for member in self.members(room) {
+            self.send(member, &FromRelay::Erased);
+            self.end(member, ByeReason::Erased, None);
+        }
+        if let Some(Room::Open(_)) = self.rooms.get(&room).map(Box::as_ref) {
+            self.rooms.remove(&room);
+        }
+    }
+}
+
+/// One row a room, unless it would grow too long to be read page by page.
+fn add_rows(rows: &mut Vec<Row>, room: RoomId, waiting: &[super::room::Pending]) -> u64 {
+    let mut bytes = 0;
+    let mut row: Option<Row> = None;
+    for pending in waiting {
+        let frame = pending.logged();
+        bytes += frame.len() as u64;
+        if row.as_ref().is_some_and(|row| row.body.len() + frame.len() > ROW) {
+            rows.extend(row.take());
+        }
+        let row = row.get_or_insert_with(|| Row { room, last: pending.seq, body: Vec::new() });
+        row.body.extend_from_slice(frame);
+        row.last = pending.seq;
+    }
+    rows.extend(row);
+    bytes
+}
+
+/// Bytes after which a row is cut.
+const ROW: usize = 256 * 1024;
+
+/// Milliseconds between attempts to write again after a failure.
+const PROBE_EVERY: u64 = 5_000;
+
+impl Hub {
+    /// Drops what waits for the disk in a room that is to be erased.
+    pub(super) fn drop_waiting(&mut self, room: RoomId) {
+        let Some(open) = self.open_room(room) else { return };
+        let dropped = open.pending.split_off(open.committing);
+        open.known = Pushes::Cold;
+        let bytes: u64 = dropped.iter().map(|pending| pending.logged().len() as u64).sum();
+        self.commits.waiting_bytes = self.commits.waiting_bytes.saturating_sub(bytes);
+        self.commits.dirty.retain(|dirty| *dirty != room);
+    }
+}

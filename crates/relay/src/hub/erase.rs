@@ -1,0 +1,27 @@
+//! A room's end: signed, kept, told to everyone. `[P 40]`
+
+use alongside_wire::{
+    RoomId, Signature,
+    frame::{ErrorCode, Subject},
+    statement,
+};
+
+use super::{Hub, SocketId, join::is_signed};
+use crate::{clock::Now, log::Erasure};
+
+impl Hub {
+    pub(super) fn erase(&mut self, now: Now, room: RoomId, from: SocketId, signature: Signature) {
+        let Some(socket) = self.sockets.get(&from) else { return };
+        let said = statement::erase(&socket.origin, room, socket.nonce);
+        if !socket.key.is_some_and(|key| is_signed(&key, &said, signature)) {
+            return self.refuse(from, Subject::Erase, ErrorCode::BadSignature);
+        }
+        let Some(open) = self.open_room(room) else { return };
+        if open.erasing {
+            return;
+        }
+        open.erasing = true;
+        self.drop_waiting(room);
+        self.commits.erasures.push(Erasure { room, signature, day: now.day() });
+    }
+}

@@ -1,0 +1,160 @@
+//! From a stranger's first word to its welcome.
+
+use std::sync::Arc;
+
+use alongside_wire::{
+    FromRelay, Nonce, ReplicaId, RoomId, Signature, WriteKey,
+    frame::{Auth, ByeReason, Challenge, PeerDown, PeerUp, Welcome},
+    statement,
+};
+use ed25519_dalek::VerifyingKey;
+
+use super::{
+    Hub, Output, Read, SocketId,
+    quota::Rate,
+    room::{Open, Room},
+    socket::{Socket, Stage},
+};
+use crate::{
+    Error,
+    clock::Now,
+    config::Address,
+    log::{Known, Record},
+};
+
+impl Hub {
+    pub(super) fn opened(&mut self, now: Now, id: SocketId, address: Option<Address>, origin: Arc<str>, nonce: Nonce) {
+        let allowed = self.addresses.stranger_came(now, address, &self.limits);
+        // One that is not allowed is not counted, so it must not be uncounted either.
+        let address = address.filter(|_| allowed);
+        self.sockets.insert(id, Socket::new(address, origin, nonce, Rate::full(now, &self.limits)));
+        if self.stopping {
+            return self.end(id, ByeReason::Stopping, Some(super::SOON));
+        }
+        if !allowed {
+            return self.end(id, ByeReason::TooMany, Some(LATER));
+        }
+        self.send(id, &FromRelay::Challenge(Challenge { nonce }));
+        self.strangers.push_back((now.mono + self.limits.auth_millis, id));
+    }
+
+    pub(super) fn authenticate(&mut self, now: Now, id: SocketId, auth: &Auth) {
+        let Some(socket) = self.sockets.get_mut(&id) else { return };
+        let said = statement::auth(&socket.origin, auth.room, socket.nonce, auth.replica);
+        if RoomId::of(&auth.key) != auth.room || !is_signed(&auth.key, &said, auth.signature) {
+            return self.end(id, ByeReason::BadSignature, None);
+        }
+        socket.stage = Stage::Joining { replica: auth.replica };
+        self.addresses.joined(socket.address);
+        socket.key = Some(auth.key);
+        match self.rooms.entry(auth.room).or_insert_with(|| Box::new(Room::Reading(Vec::new()))).as_mut() {
+            Room::Open(_) => self.admit(now, id, auth.room, auth.replica),
+            Room::Reading(waiting) => {
+                waiting.push(id);
+                if waiting.len() == 1 {
+                    self.outputs.push_back(Output::Read(Read::Room(auth.room)));
+                }
+            }
+        }
+    }
+
+    pub(super) fn room_read(&mut self, now: Now, room: RoomId, record: Result<Record, Error>) {
+        let Some(Room::Reading(waiting)) = self.rooms.get_mut(&room).map(Box::as_mut) else { return };
+        let waiting: Vec<_> = std::mem::take(waiting)
+            .into_iter()
+            .filter_map(|id| match self.sockets.get(&id)?.stage {
+                Stage::Joining { replica } => Some((id, replica)),
+                _ => None,
+            })
+            .collect();
+        let known = match record {
+            Ok(Record::Known(known)) => Ok(known),
+            Ok(Record::Unknown) => self.begin(now, &waiting),
+            Ok(Record::Erased) => Err((ByeReason::Erased, None)),
+            Err(_) => Err((ByeReason::StorageFailed, Some(LATER))),
+        };
+        match known {
+            Ok(known) => {
+                self.rooms.insert(room, Box::new(Room::Open(Open::new(&known))));
+                self.see(now, room);
+                for (id, replica) in waiting {
+                    self.admit(now, id, room, replica);
+                }
+                self.drop_unneeded(room);
+            }
+            Err((reason, retry_after)) => {
+                self.rooms.remove(&room);
+                for (id, _) in waiting {
+                    self.end(id, reason, retry_after);
+                }
+            }
+        }
+    }
+
+    /// Nobody was ever in this room: whoever came first begins it, if their address may.
+    fn begin(&mut self, now: Now, waiting: &[(SocketId, ReplicaId)]) -> Result<Known, (ByeReason, Option<u64>)> {
+        let first = waiting.first().and_then(|(id, _)| self.sockets.get(id)).and_then(|socket| socket.address);
+        if self.addresses.begins_room(now, first, &self.limits) {
+            Ok(Known::default())
+        } else {
+            Err((ByeReason::TooMany, Some(LATER)))
+        }
+    }
+
+    /// Welcomes a socket, with everything that is not durable yet, and tells the others. `[P 13]`
+    fn admit(&mut self, now: Now, id: SocketId, room: RoomId, replica: ReplicaId) {
+        let ghost = self.take_ghost(room, replica);
+        if let Some(ghost) = ghost {
+            self.end(ghost, ByeReason::Resync, None);
+        }
+        let limit = self.limits.room_sockets as usize;
+        let (log, ice) = (self.log, self.ice.clone());
+        let Some(open) = self.open_room(room) else { return };
+        if limit > 0 && open.members.len() >= limit {
+            return self.end(id, ByeReason::RoomFull, Some(LATER));
+        }
+        let welcome = FromRelay::Welcome(Welcome {
+            log,
+            peer: id.peer(),
+            durable: open.durable,
+            trimmed: open.trimmed,
+            log_bytes: open.log_bytes,
+            snapshot: open.snapshot,
+            previous: open.previous,
+            peers: open.members.iter().map(|(member, _)| member.peer()).collect(),
+            now: now.wall,
+            ice,
+        });
+        let waiting: Vec<_> = open.pending.iter().map(|pending| pending.deliver.clone()).collect();
+        open.members.push((id, replica));
+        self.send(id, &welcome);
+        for deliver in waiting {
+            self.send_bytes(id, deliver);
+        }
+        self.tell_others(room, id, &FromRelay::PeerUp(PeerUp { peer: id.peer() }));
+        if let Some(socket) = self.sockets.get_mut(&id) {
+            socket.stage = Stage::Member { room };
+        }
+        self.see(now, room);
+    }
+
+    /// A page load has one connection: when it comes again, the one before is a ghost that must not fill the room.
+    fn take_ghost(&mut self, room: RoomId, replica: ReplicaId) -> Option<SocketId> {
+        let open = self.open_room(room)?;
+        let at = open.members.iter().position(|(_, member)| *member == replica)?;
+        let (ghost, _) = open.members.remove(at);
+        self.tell_others(room, ghost, &FromRelay::PeerDown(PeerDown { peer: ghost.peer() }));
+        Some(ghost)
+    }
+}
+
+/// Whether this key signed these bytes, read strictly: no key of small order, no second form of a signature.
+pub(super) fn is_signed(key: &WriteKey, bytes: &[u8], signature: Signature) -> bool {
+    VerifyingKey::from_bytes(&key.0).is_ok_and(|key| {
+        let signature = ed25519_dalek::Signature::from_bytes(&signature.to_bytes());
+        key.verify_strict(bytes, &signature).is_ok()
+    })
+}
+
+/// Milliseconds to wait before connecting again when the cause will take a while to pass.
+pub(super) const LATER: u64 = 30_000;

@@ -1,0 +1,71 @@
+//! Pulls: the log, page by page, as fast as the reader takes it.
+
+use alongside_wire::{
+    FromRelay, RoomId, Seq,
+    frame::{ByeReason, CaughtUp, Page},
+    limits,
+};
+
+use super::{Hub, Output, Read, SocketId, join::LATER, socket::Stage};
+use crate::{Error, log::Run};
+
+/// A pull under way.
+pub(super) struct Pulling {
+    /// Paged up to here.
+    at: Seq,
+    /// What was durable when the last page was asked for.
+    upto: Seq,
+    /// The pull that came meanwhile and is answered next; a later one takes its place.
+    then: Option<Seq>,
+}
+
+impl Hub {
+    pub(super) fn pull(&mut self, room: RoomId, from: SocketId, after: Seq) {
+        let Some(socket) = self.sockets.get_mut(&from) else { return };
+        match &mut socket.pulling {
+            Some(pulling) => pulling.then = Some(after),
+            None => self.read_page(room, from, after),
+        }
+    }
+
+    pub(super) fn frames_read(&mut self, id: SocketId, run: Result<Run, Error>) {
+        let Some(socket) = self.sockets.get_mut(&id) else { return };
+        let (Some(mut pulling), Stage::Member { room }) = (socket.pulling.take(), &socket.stage) else { return };
+        let room = *room;
+        let Ok(run) = run else { return self.end(id, ByeReason::StorageFailed, Some(LATER)) };
+        if let Some(last) = run.frames.last().map(|frame| frame.seq) {
+            self.send(id, &FromRelay::Page(Page { after: pulling.at, frames: run.frames }));
+            pulling.at = last;
+        }
+        if !run.done {
+            let (at, then) = (pulling.at, pulling.then);
+            self.read_page(room, id, at);
+            return self.then_pull(id, then);
+        }
+        self.send(id, &FromRelay::CaughtUp(CaughtUp { upto: pulling.upto }));
+        if let Some(after) = pulling.then {
+            self.read_page(room, id, after);
+        }
+    }
+
+    /// Asks for the next page, or says that there is none.
+    fn read_page(&mut self, room: RoomId, id: SocketId, after: Seq) {
+        let Some(upto) = self.open_room(room).map(|open| open.durable) else { return };
+        if after >= upto {
+            return self.send(id, &FromRelay::CaughtUp(CaughtUp { upto }));
+        }
+        if let Some(socket) = self.sockets.get_mut(&id) {
+            socket.pulling = Some(Box::new(Pulling { at: after, upto, then: None }));
+            self.outputs.push_back(Output::Read(Read::Frames { socket: id, room, after, upto, bytes: PAGE }));
+        }
+    }
+
+    fn then_pull(&mut self, id: SocketId, then: Option<Seq>) {
+        if let Some(pulling) = self.sockets.get_mut(&id).and_then(|socket| socket.pulling.as_mut()) {
+            pulling.then = then;
+        }
+    }
+}
+
+/// Bytes of frames in a page: a frame's, without what a page of it writes before them.
+const PAGE: usize = limits::FRAME - 32;

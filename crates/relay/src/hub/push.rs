@@ -1,0 +1,198 @@
+//! From a push to its number, and to everyone else in the room.
+
+use alongside_wire::{
+    FromRelay, ReplicaId, RoomId, Seq,
+    frame::{ByeReason, Deliver, Durable, ErrorCode, Logged, Push, Subject},
+};
+use bytes::Bytes;
+use sha2::{Digest, Sha256};
+
+use super::{
+    Hub, Output, Read, SocketId,
+    room::{Earlier, Open, Pending, Pushes, STAYS_WARM},
+};
+use crate::{Error, clock::Now, log::Pushed};
+
+impl Hub {
+    pub(super) fn push(&mut self, now: Now, room: RoomId, from: SocketId, push: Push) {
+        if !self.limits.sealed.allow(push.sealed.len() as u64) || push.sealed.len() > alongside_wire::limits::SEALED {
+            return self.refuse_push(from, &push, ErrorCode::TooLarge);
+        }
+        let Some(open) = self.open_room(room) else { return };
+        open.last_push = now.mono;
+        match &mut open.known {
+            Pushes::Warm(_) => self.number(room, from, push),
+            Pushes::Reading(waiting) => waiting.push((from, push)),
+            Pushes::Cold => {
+                let log_is_empty = open.durable == open.trimmed;
+                open.known = if log_is_empty {
+                    Pushes::Warm(Default::default())
+                } else {
+                    Pushes::Reading(vec![(from, push.clone())])
+                };
+                if log_is_empty {
+                    self.warm.push_back((now.mono + STAYS_WARM, room));
+                    self.number(room, from, push);
+                } else {
+                    self.outputs.push_back(Output::Read(Read::Pushed(room)));
+                }
+            }
+        }
+    }
+
+    pub(super) fn pushed_read(&mut self, now: Now, room: RoomId, pushed: Result<Vec<Pushed>, Error>) {
+        let Some(open) = self.open_room(room) else { return };
+        let Pushes::Reading(waiting) = &mut open.known else { return };
+        let waiting = std::mem::take(waiting);
+        match pushed {
+            Ok(pushed) => {
+                open.known = Pushes::Warm(pushed.iter().map(Earlier::of).collect());
+                self.warm.push_back((now.mono + STAYS_WARM, room));
+                for (from, push) in waiting {
+                    self.number(room, from, push);
+                }
+            }
+            Err(_) => {
+                open.known = Pushes::Cold;
+                for member in self.members(room) {
+                    self.end(member, ByeReason::StorageFailed, Some(super::join::LATER));
+                }
+            }
+        }
+        self.drop_unneeded(room);
+    }
+
+    /// Gives a push its number, its old one if it had one, and delivers it. `[P 20] [P 21] [P 23]`
+    fn number(&mut self, room: RoomId, from: SocketId, push: Push) {
+        let sha256: [u8; 32] = Sha256::digest(&push.sealed).into();
+        let seq = self.next;
+        let Some(open) = self.open_room(room) else { return };
+        let Pushes::Warm(known) = &open.known else { return };
+        if let Some(earlier) = known.get(&(push.replica, push.counter)) {
+            if earlier.sha256 != sha256 {
+                return self.refuse_push(from, &push, ErrorCode::Conflict);
+            }
+            let seq = earlier.seq;
+            self.counts.repeated += 1;
+            return self.owe(from, seq);
+        }
+        if let Some(code) = self.refusal(room, push.sealed.len() as u64) {
+            return self.refuse_push(from, &push, code);
+        }
+        self.next = Seq(seq.0 + 1);
+        self.counts.pushed += 1;
+        let Some(open) = self.open_room(room) else { return };
+        let (key, prev) = ((push.replica, push.counter), open.last);
+        let pending =
+            Pending::new(prev, Logged { seq, replica: push.replica, counter: push.counter, sealed: push.sealed });
+        let bytes = pending.logged().len() as u64;
+        let deliver = pending.deliver.clone();
+        open.last = seq;
+        open.log_bytes += bytes;
+        let log_bytes = open.log_bytes;
+        if let Pushes::Warm(known) = &mut open.known {
+            known.insert(key, Earlier { sha256, seq });
+        }
+        let first_waiting = open.pending.len() == open.committing;
+        open.pending.push(pending);
+        self.commits.wait(room, first_waiting, bytes);
+        if let Some(super::room::Room::Open(open)) = self.rooms.get(&room).map(Box::as_ref) {
+            self.outputs.extend(open.others(from).map(|to| Output::Send { to, frame: deliver.clone() }));
+        }
+        if let Some(socket) = self.sockets.get_mut(&from) {
+            socket.yours.push_back(seq);
+        }
+        if log_bytes > self.limits.log_soft.0 && log_bytes - bytes <= self.limits.log_soft.0 {
+            self.counts.swollen += 1;
+        }
+    }
+
+    /// Why a new frame of so many bytes cannot be taken.
+    fn refusal(&mut self, room: RoomId, bytes: u64) -> Option<ErrorCode> {
+        let (log_hard, disk, waiting) = (self.limits.log_hard, self.limits.disk, self.limits.waiting);
+        let commits_well = self.commits.are_well();
+        let (on_disk, on_way) = (self.commits.disk(), self.commits.waiting_bytes());
+        let open = self.open_room(room)?;
+        if !commits_well || !disk.allow(on_disk + on_way + bytes) {
+            Some(ErrorCode::DiskFull)
+        } else if !log_hard.allow(open.log_bytes + bytes) {
+            Some(ErrorCode::LogFull)
+        } else if !waiting.allow(on_way + bytes) || open.erasing {
+            Some(ErrorCode::TooFast)
+        } else {
+            None
+        }
+    }
+
+    fn refuse_push(&mut self, from: SocketId, push: &Push, code: ErrorCode) {
+        self.refuse(from, Subject::Push { replica: push.replica, counter: push.counter }, code);
+    }
+
+    /// The number stands in the order of the pushes; if nothing before it waits for the disk, it is told at once.
+    fn owe(&mut self, to: SocketId, seq: Seq) {
+        if let Some(socket) = self.sockets.get_mut(&to) {
+            socket.yours.push_back(seq);
+            self.owed.push(to);
+        }
+    }
+
+    pub(super) fn pay_owed(&mut self) {
+        for id in std::mem::take(&mut self.owed) {
+            let Some(super::Stage::Member { room }) = self.sockets.get(&id).map(|socket| &socket.stage) else {
+                continue;
+            };
+            let room = *room;
+            let Some(upto) = self.open_room(room).map(|open| open.durable) else { continue };
+            let yours = self.sockets.get_mut(&id).map(|socket| socket.take_yours(upto)).unwrap_or_default();
+            if !yours.is_empty() {
+                self.tell_durable(id, upto, yours);
+            }
+        }
+    }
+
+    /// One frame, or as many as it takes. `[P 22]`
+    pub(super) fn tell_durable(&mut self, to: SocketId, upto: Seq, mut yours: Vec<Seq>) {
+        while yours.len() > YOURS_AT_ONCE {
+            let rest = yours.split_off(YOURS_AT_ONCE);
+            self.send(to, &FromRelay::Durable(Durable { upto, yours }));
+            yours = rest;
+        }
+        self.send(to, &FromRelay::Durable(Durable { upto, yours }));
+    }
+}
+
+impl Pending {
+    fn new(prev: Seq, frame: Logged) -> Self {
+        let (seq, sealed) = (frame.seq, frame.sealed.len());
+        let header = 2 + varint_len(prev.0);
+        let logged = varint_len(seq.0)
+            + size_of::<ReplicaId>()
+            + varint_len(frame.counter.0)
+            + varint_len(sealed as u64)
+            + sealed;
+        let deliver = Bytes::from(FromRelay::Deliver(Deliver { prev, frame }).encode());
+        debug_assert_eq!(deliver.len(), header + logged);
+        Self { seq, deliver, logged_at: header }
+    }
+}
+
+impl Earlier {
+    fn of(pushed: &Pushed) -> ((ReplicaId, alongside_wire::Counter), Self) {
+        ((pushed.replica, pushed.counter), Self { sha256: pushed.sha256, seq: pushed.seq })
+    }
+}
+
+impl Open {
+    /// Frames that no commit has taken up yet.
+    pub(super) fn waiting(&self) -> &[Pending] {
+        &self.pending[self.committing..]
+    }
+}
+
+/// Bytes of a number as postcard writes it: seven bits each.
+fn varint_len(number: u64) -> usize {
+    (64 - number.max(1).leading_zeros() as usize).div_ceil(7)
+}
+
+/// Numbers that one durable tells: as many as fit a frame with room to spare.
+const YOURS_AT_ONCE: usize = 4096;

@@ -1,0 +1,212 @@
+//! Snapshots: put in parts by compare-and-swap, sent in parts. `[P 31] [P 32] [P 33]`
+
+use alongside_wire::{
+    FromRelay, RoomId, Seq, SnapshotId,
+    frame::{ByeReason, ErrorCode, SnapshotHead, SnapshotPart, SnapshotPut, Subject},
+    limits,
+};
+use sha2::{Digest, Sha256};
+
+use super::{Hub, Output, Read, SocketId, join::LATER, socket::Stage};
+use crate::{Error, clock::Now, log::NewSnapshot};
+
+/// A snapshot on its way here.
+pub(super) enum Upload {
+    None,
+    /// Was refused; its other parts are passed over.
+    Spoilt,
+    Coming(Box<Coming>),
+}
+
+pub(super) struct Coming {
+    covers: Seq,
+    expects: Option<SnapshotId>,
+    count: u16,
+    parts: Vec<Vec<u8>>,
+    bytes: u64,
+    hash: Sha256,
+    last_heard: u64,
+}
+
+/// A snapshot on its way there.
+pub(super) struct Getting {
+    id: SnapshotId,
+    part: u16,
+    parts: u16,
+}
+
+impl Hub {
+    pub(super) fn snapshot_put(&mut self, now: Now, room: RoomId, from: SocketId, put: SnapshotPut) {
+        if put.part == 0 {
+            self.abandon_upload(from);
+            if let Err(code) = self.begin_upload(from, &put) {
+                return self.spoil_upload(from, code);
+            }
+        }
+        let (limits, held) = (&self.limits, self.upload_bytes);
+        let Some(socket) = self.sockets.get_mut(&from) else { return };
+        let coming = match &mut socket.upload {
+            Upload::Coming(coming) => coming,
+            Upload::Spoilt => return,
+            Upload::None => return self.spoil_upload(from, ErrorCode::OutOfOrder),
+        };
+        let bytes = put.bytes.len() as u64;
+        if !coming.goes_on_with(&put) {
+            return self.spoil_upload(from, ErrorCode::OutOfOrder);
+        }
+        if !limits.snapshot.allow(coming.bytes + bytes) || coming.bytes + bytes > limits::SNAPSHOT as u64 {
+            return self.spoil_upload(from, ErrorCode::TooLarge);
+        }
+        if !limits.uploads.allow(held + bytes) {
+            return self.spoil_upload(from, ErrorCode::TooFast);
+        }
+        coming.take(now, put.bytes);
+        let is_complete = coming.parts.len() == usize::from(coming.count);
+        self.upload_bytes += bytes;
+        if is_complete {
+            self.finish_upload(room, from);
+        }
+    }
+
+    pub(super) fn snapshot_get(&mut self, room: RoomId, from: SocketId, id: SnapshotId) {
+        let Some(open) = self.open_room(room) else { return };
+        let Some(head) = [open.snapshot, open.previous].into_iter().flatten().find(|head| head.id == id) else {
+            return self.refuse(from, Subject::SnapshotGet, ErrorCode::NotFound);
+        };
+        let Some(socket) = self.sockets.get_mut(&from) else { return };
+        if socket.getting.is_some() {
+            return self.refuse(from, Subject::SnapshotGet, ErrorCode::TooFast);
+        }
+        let parts = (head.bytes as usize).div_ceil(limits::SNAPSHOT_PART) as u16;
+        socket.getting = Some(Box::new(Getting { id, part: 0, parts }));
+        self.outputs.push_back(Output::Read(Read::Part { socket: from, room, snapshot: id, part: 0 }));
+    }
+
+    pub(super) fn part_read(&mut self, to: SocketId, bytes: Result<Option<Vec<u8>>, Error>) {
+        let Some(socket) = self.sockets.get_mut(&to) else { return };
+        let (Some(mut getting), Stage::Member { room }) = (socket.getting.take(), &socket.stage) else { return };
+        let room = *room;
+        let bytes = match bytes {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => return self.refuse(to, Subject::SnapshotGet, ErrorCode::NotFound),
+            Err(_) => return self.end(to, ByeReason::StorageFailed, Some(LATER)),
+        };
+        let Getting { id, part, parts } = *getting;
+        if part + 1 < parts {
+            getting.part += 1;
+            socket.getting = Some(getting);
+            self.outputs.push_back(Output::Read(Read::Part { socket: to, room, snapshot: id, part: part + 1 }));
+        }
+        self.send(to, &FromRelay::SnapshotPart(SnapshotPart { id, part, parts, bytes }));
+    }
+
+    /// Refuses the snapshot being put; what else comes of it is passed over.
+    pub(super) fn spoil_upload(&mut self, from: SocketId, code: ErrorCode) {
+        self.abandon_upload(from);
+        if let Some(socket) = self.sockets.get_mut(&from) {
+            socket.upload = Upload::Spoilt;
+        }
+        self.refuse(from, Subject::SnapshotPut, code);
+    }
+
+    /// Gives back what an unfinished snapshot takes.
+    pub(super) fn abandon_upload(&mut self, from: SocketId) {
+        let Some(socket) = self.sockets.get_mut(&from) else { return };
+        if let Upload::Coming(coming) = std::mem::replace(&mut socket.upload, Upload::None) {
+            self.upload_bytes = self.upload_bytes.saturating_sub(coming.bytes);
+            self.uploading.retain(|socket| *socket != from);
+        }
+    }
+
+    pub(super) fn drop_stalled_uploads(&mut self, now: Now) {
+        let stalled = |id: &SocketId| match self.sockets.get(id).map(|socket| &socket.upload) {
+            Some(Upload::Coming(coming)) => coming.last_heard + STALLED <= now.mono,
+            _ => true,
+        };
+        for id in self.uploading.iter().copied().filter(stalled).collect::<Vec<_>>() {
+            self.spoil_upload(id, ErrorCode::OutOfOrder);
+        }
+    }
+
+    fn begin_upload(&mut self, from: SocketId, put: &SnapshotPut) -> Result<(), ErrorCode> {
+        if !self.commits.are_well() {
+            return Err(ErrorCode::DiskFull);
+        }
+        if put.parts == 0 || put.parts > MOST_PARTS {
+            return Err(ErrorCode::TooLarge);
+        }
+        if let Some(socket) = self.sockets.get_mut(&from) {
+            socket.upload = Upload::Coming(Box::new(Coming {
+                covers: put.covers,
+                expects: put.expects,
+                count: put.parts,
+                parts: Vec::new(),
+                bytes: 0,
+                hash: Sha256::new(),
+                last_heard: 0,
+            }));
+            self.uploading.push(from);
+        }
+        Ok(())
+    }
+
+    fn finish_upload(&mut self, room: RoomId, from: SocketId) {
+        let Some(socket) = self.sockets.get_mut(&from) else { return };
+        let Upload::Coming(coming) = std::mem::replace(&mut socket.upload, Upload::None) else { return };
+        self.upload_bytes = self.upload_bytes.saturating_sub(coming.bytes);
+        self.uploading.retain(|socket| *socket != from);
+        let (disk, used) = (self.limits.disk, self.commits.disk() + self.commits.waiting_bytes());
+        let Some(open) = self.open_room(room) else { return };
+        let reaches_back =
+            open.snapshot.is_some_and(|current| coming.expects == Some(current.id) && coming.covers < current.covers);
+        if coming.covers > open.durable || reaches_back {
+            return self.spoil_finished(from, ErrorCode::OutOfOrder);
+        }
+        if !disk.allow(used + coming.bytes) {
+            return self.spoil_finished(from, ErrorCode::DiskFull);
+        }
+        if open.erasing {
+            return;
+        }
+        open.puts += 1;
+        let new = coming.finished(room);
+        self.commits.snapshots.push((from, new));
+    }
+
+    fn spoil_finished(&mut self, from: SocketId, code: ErrorCode) {
+        self.refuse(from, Subject::SnapshotPut, code);
+    }
+}
+
+impl Coming {
+    /// Whether this is the part that comes next, as it was announced.
+    fn goes_on_with(&self, put: &SnapshotPut) -> bool {
+        let announced = (self.covers, self.expects, self.count) == (put.covers, put.expects, put.parts);
+        let is_next = usize::from(put.part) == self.parts.len() && put.part < self.count;
+        let is_last = put.part + 1 == self.count;
+        let size = put.bytes.len();
+        let sized = size == limits::SNAPSHOT_PART || (is_last && (1..=limits::SNAPSHOT_PART).contains(&size));
+        announced && is_next && sized
+    }
+
+    fn take(&mut self, now: Now, bytes: Vec<u8>) {
+        self.hash.update(&bytes);
+        self.bytes += bytes.len() as u64;
+        self.parts.push(bytes);
+        self.last_heard = now.mono;
+    }
+
+    fn finished(self, room: RoomId) -> NewSnapshot {
+        let digest: [u8; 32] = self.hash.finalize().into();
+        let mut id = [0; 16];
+        id.copy_from_slice(&digest[..16]);
+        let head = SnapshotHead { id: SnapshotId(id), covers: self.covers, bytes: self.bytes as u32 };
+        NewSnapshot { room, expects: self.expects, head, parts: self.parts }
+    }
+}
+
+/// Parts of the largest snapshot.
+const MOST_PARTS: u16 = limits::SNAPSHOT.div_ceil(limits::SNAPSHOT_PART) as u16;
+
+/// Milliseconds without a part after which a snapshot being put is given up.
+const STALLED: u64 = 30_000;

@@ -1,0 +1,172 @@
+//! The log's twin in memory: for tests and simulations, and for whoever wants a relay that forgets.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use alongside_wire::{LogId, RoomId, Seq, SnapshotId, frame::SnapshotHead};
+
+use super::{
+    Batch, EXPIRE_AT_ONCE, Erasure, Known, Log, NewSnapshot, Opening, Put, Record, Row, Run, Running, Written,
+};
+use crate::{Error, clock::Day};
+
+/// Keeps everything until it is dropped.
+#[derive(Debug)]
+pub struct Memory {
+    id: LogId,
+    kept: Mutex<Kept>,
+}
+
+#[derive(Debug, Default)]
+struct Kept {
+    rooms: BTreeMap<RoomId, Room>,
+    erased: BTreeMap<RoomId, Erasure>,
+    last: Seq,
+    failing: Option<Failing>,
+}
+
+#[derive(Debug, Default)]
+struct Room {
+    seen: Day,
+    rows: Vec<Row>,
+    snapshot: Option<NewSnapshot>,
+    previous: Option<NewSnapshot>,
+}
+
+/// How a [`Memory`] refuses to write, for tests of what happens then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Failing {
+    /// No room left.
+    Full,
+    /// An input or output error.
+    Broken,
+}
+
+impl Memory {
+    /// An empty log of this name.
+    pub fn new(id: LogId) -> Self {
+        Self { id, kept: Mutex::default() }
+    }
+
+    /// From now on writes fail like this, or work again.
+    pub fn fail(&self, how: Option<Failing>) {
+        self.kept().failing = how;
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Log for Memory {
+    fn opening(&self) -> Opening {
+        let kept = self.kept();
+        Opening { id: self.id, last: kept.last, disk: kept.bytes() }
+    }
+
+    fn room(&self, room: RoomId) -> Result<Record, Error> {
+        let kept = self.kept();
+        if kept.erased.contains_key(&room) {
+            return Ok(Record::Erased);
+        }
+        let Some(room) = kept.rooms.get(&room) else { return Ok(Record::Unknown) };
+        let durable = room.rows.last().map_or(Seq(0), |row| row.last);
+        Ok(Record::Known(Known {
+            durable,
+            trimmed: Seq(0),
+            log_bytes: room.bytes_after(room.snapshot.as_ref().map_or(Seq(0), |snapshot| snapshot.head.covers)),
+            snapshot: head(&room.snapshot),
+            previous: head(&room.previous),
+            seen: room.seen,
+        }))
+    }
+
+    fn frames(&self, room: RoomId, after: Seq, upto: Seq, bytes: usize) -> Result<Run, Error> {
+        let mut running = Running::new(after, upto, bytes);
+        if let Some(room) = self.kept().rooms.get(&room) {
+            for row in room.rows.iter().skip_while(|row| row.last <= after) {
+                if !running.take(&row.body)? {
+                    break;
+                }
+            }
+        }
+        Ok(running.run)
+    }
+
+    fn part(&self, room: RoomId, snapshot: SnapshotId, part: u16) -> Result<Option<Vec<u8>>, Error> {
+        let kept = self.kept();
+        let found = kept.rooms.get(&room).and_then(|room| {
+            [&room.snapshot, &room.previous].into_iter().flatten().find(|kept| kept.head.id == snapshot)
+        });
+        Ok(found.and_then(|found| found.parts.get(usize::from(part)).cloned()))
+    }
+
+    fn write(&self, batch: &Batch) -> Result<Written, Error> {
+        let mut kept = self.kept();
+        match kept.failing {
+            None => {}
+            Some(Failing::Full) => return Err(Error::DiskFull),
+            Some(Failing::Broken) => return Err(Error::Log("told to fail".to_owned())),
+        }
+        let mut written = Written::default();
+        for row in &batch.rows {
+            kept.last = kept.last.max(row.last);
+            kept.rooms.entry(row.room).or_default().rows.push(row.clone());
+        }
+        for &(room, day) in &batch.seen {
+            let room = kept.rooms.entry(room).or_default();
+            room.seen = room.seen.max(day);
+        }
+        for new in &batch.snapshots {
+            written.snapshots.push(kept.rooms.entry(new.room).or_default().put(new));
+        }
+        for erasure in &batch.erasures {
+            kept.rooms.remove(&erasure.room);
+            kept.erased.insert(erasure.room, *erasure);
+        }
+        if let Some(day) = batch.expire {
+            let old: Vec<RoomId> =
+                kept.rooms.iter().filter(|(_, room)| room.seen < day).map(|(id, _)| *id).take(EXPIRE_AT_ONCE).collect();
+            for room in &old {
+                kept.rooms.remove(room);
+            }
+            written.expired = old.len();
+            kept.erased.retain(|_, erasure| erasure.day >= day);
+        }
+        written.disk = kept.bytes();
+        Ok(written)
+    }
+}
+
+impl Kept {
+    fn bytes(&self) -> u64 {
+        self.rooms.values().map(Room::bytes).sum()
+    }
+}
+
+impl Room {
+    fn put(&mut self, new: &NewSnapshot) -> Put {
+        let current = head(&self.snapshot);
+        if current.map(|head| head.id) != new.expects {
+            return Put::Conflict { current };
+        }
+        self.previous = self.snapshot.replace(new.clone());
+        Put::Stored { log_bytes: self.bytes_after(new.head.covers) }
+    }
+
+    fn bytes_after(&self, covered: Seq) -> u64 {
+        self.rows.iter().filter(|row| row.last > covered).map(|row| row.body.len() as u64).sum()
+    }
+
+    fn bytes(&self) -> u64 {
+        let snapshots: u64 =
+            [&self.snapshot, &self.previous].into_iter().flatten().map(|s| u64::from(s.head.bytes)).sum();
+        self.bytes_after(Seq(0)) + snapshots
+    }
+}
+
+fn head(snapshot: &Option<NewSnapshot>) -> Option<SnapshotHead> {
+    snapshot.as_ref().map(|snapshot| snapshot.head)
+}

@@ -1,0 +1,147 @@
+//! The thin server: it obeys the hub, over TCP, and serves the widget beside it.
+//!
+//! One task for each socket reads, asks the [`Board`] and writes; one thread writes the log and one reads it. Nothing
+//! here decides anything that a client could tell.
+
+use std::{future::Future, io, net::SocketAddr, sync::Arc, time::Duration};
+
+use axum::{Router, routing::get};
+use hyper::server::conn::http1;
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    service::TowerToHyperService,
+};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::watch,
+};
+
+use crate::{Config, Error, Log, Sqlite, hub::Hub};
+
+mod assets;
+mod board;
+mod headers;
+mod line;
+mod origin;
+mod pages;
+mod socket;
+mod sync;
+
+use assets::Assets;
+use board::Board;
+use origin::Origins;
+
+/// Runs a relay over the log in `config.data` until `stop` completes, then tells everyone and lets go of the folder.
+///
+/// # Errors
+/// [`Error`] when the data folder or the listener cannot be used.
+pub async fn serve(config: Config, listener: TcpListener, stop: impl Future<Output = ()>) -> Result<(), Error> {
+    let log = open_log(&config)?;
+    serve_log(config, log, listener, stop).await
+}
+
+/// Opens the log in `config.data`.
+///
+/// # Errors
+/// As [`Sqlite::open`].
+pub fn open_log(config: &Config) -> Result<Arc<dyn Log>, Error> {
+    // A little above the limit that clients are told of: it is the brake, not the pedal.
+    let brake = config.limits.disk.0.saturating_add(config.limits.disk.0 / 8);
+    Ok(Arc::new(Sqlite::open(&config.data, brake)?))
+}
+
+/// Runs a relay over any log; `config.data` is not used.
+///
+/// # Errors
+/// [`Error::System`] when the listener or a thread cannot be used.
+pub async fn serve_log(
+    config: Config,
+    log: Arc<dyn Log>,
+    listener: TcpListener,
+    stop: impl Future<Output = ()>,
+) -> Result<(), Error> {
+    let origins = Origins::of(&config.origin, listener.local_addr()?);
+    if origins.is_any() {
+        tracing::warn!("no --origin is given and every address is listened on: any Host is taken for ours");
+    }
+    let hub = Hub::new(config.limits.clone(), config.ice.clone(), log.opening());
+    let board = Board::start(hub, log, &config)?;
+    let app = Arc::new(App { board: board.clone(), origins, assets: Assets::of(&config), config });
+    let router = Router::new()
+        .route("/sync", get(sync::join))
+        .route("/healthz", get(pages::alive))
+        .route("/readyz", get(pages::ready))
+        .fallback(pages::asset)
+        .with_state(app);
+    let (stopping, stopped) = watch::channel(());
+    tokio::select! {
+        () = stop => {}
+        () = accept(listener, router, stopped) => {}
+    }
+    tracing::info!("stopping");
+    drop(stopping);
+    board.stop().await;
+    Ok(())
+}
+
+/// What every request may need.
+struct App {
+    board: Arc<Board>,
+    origins: Origins,
+    assets: Assets,
+    config: Config,
+}
+
+/// Where a connection comes from.
+#[derive(Clone, Copy)]
+struct From(SocketAddr);
+
+async fn accept(listener: TcpListener, router: Router, stopped: watch::Receiver<()>) {
+    loop {
+        match listener.accept().await {
+            Ok((tcp, from)) => {
+                tokio::spawn(connection(tcp, from, router.clone(), stopped.clone()));
+            }
+            // Out of file descriptors, or the client is gone already: those who are connected come first.
+            Err(error) => {
+                tracing::warn!(%error, "cannot accept");
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        }
+    }
+}
+
+async fn connection(tcp: TcpStream, from: SocketAddr, router: Router, mut stopped: watch::Receiver<()>) {
+    // Frames are small and someone waits for each.
+    if let Err(error) = tcp.set_nodelay(true) {
+        tracing::debug!(%error, "cannot set TCP_NODELAY");
+    }
+    let service = TowerToHyperService::new(router.layer(axum::Extension(From(from))));
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(HEADERS_WITHIN).max_buf_size(MOST_HEADERS);
+    let connection = http.serve_connection(TokioIo::new(tcp), service).with_upgrades();
+    tokio::pin!(connection);
+    let ended = tokio::select! {
+        ended = connection.as_mut() => ended,
+        _ = stopped.changed() => {
+            connection.as_mut().graceful_shutdown();
+            connection.await
+        }
+    };
+    if let Err(error) = ended {
+        tracing::debug!(%error, "a connection broke");
+    }
+}
+
+/// The operator's word for a listener that could not be had.
+///
+/// # Errors
+/// [`Error::Listen`].
+pub async fn listen(address: SocketAddr) -> Result<TcpListener, Error> {
+    let refused = |source: io::Error| Error::Listen { address, source };
+    TcpListener::bind(address).await.map_err(refused)
+}
+
+const HEADERS_WITHIN: Duration = Duration::from_secs(10);
+
+const MOST_HEADERS: usize = 16 * 1024;

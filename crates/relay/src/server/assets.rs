@@ -1,0 +1,170 @@
+//! The widget's files: those built in, or a folder's. Beside a file may lie `file.br` and `file.gz`.
+
+use std::{
+    fmt::Write,
+    path::{Component, Path, PathBuf},
+};
+
+use axum::http::{HeaderMap, header};
+use bytes::Bytes;
+use rust_embed::{EmbeddedFile, RustEmbed};
+use sha2::{Digest, Sha256};
+
+use crate::Config;
+
+/// Where the widget's files are.
+pub(super) enum Assets {
+    /// In this program.
+    BuiltIn,
+    /// In a folder, as it is at the moment.
+    Folder(PathBuf),
+}
+
+/// What was found.
+pub(super) enum Found {
+    Asset(Asset),
+    Nothing,
+}
+
+/// A file as it will be sent.
+pub(super) struct Asset {
+    pub(super) bytes: Bytes,
+    pub(super) coding: Coding,
+    pub(super) etag: String,
+}
+
+/// How a file is compressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Coding {
+    Plain,
+    Gzip,
+    Brotli,
+}
+
+#[derive(RustEmbed)]
+#[folder = "../../dist"]
+struct BuiltIn;
+
+impl Assets {
+    /// As configured.
+    pub(super) fn of(config: &Config) -> Self {
+        config.assets.clone().map_or(Self::BuiltIn, Self::Folder)
+    }
+
+    /// The file at this path, in the best coding up to `coding` that there is.
+    pub(super) async fn find(&self, path: &str, coding: Coding) -> Found {
+        if !is_plain(path) {
+            return Found::Nothing;
+        }
+        for coding in coding.and_simpler() {
+            if let Some((bytes, hash)) = self.read(&format!("{path}{}", coding.suffix())).await {
+                return Found::Asset(Asset { bytes, coding: *coding, etag: etag(&hash) });
+            }
+        }
+        Found::Nothing
+    }
+
+    async fn read(&self, file: &str) -> Option<(Bytes, [u8; 32])> {
+        match self {
+            Self::BuiltIn => {
+                let EmbeddedFile { data, metadata } = BuiltIn::get(file)?;
+                let bytes = match data {
+                    std::borrow::Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+                    std::borrow::Cow::Owned(bytes) => bytes.into(),
+                };
+                Some((bytes, metadata.sha256_hash()))
+            }
+            Self::Folder(folder) => {
+                let path = folder.join(file);
+                let bytes = tokio::task::spawn_blocking(|| std::fs::read(path)).await.ok()?.ok()?;
+                let hash = Sha256::digest(&bytes).into();
+                Some((bytes.into(), hash))
+            }
+        }
+    }
+}
+
+impl Coding {
+    /// The best that the client takes.
+    pub(super) fn best(headers: &HeaderMap) -> Self {
+        let takes = |coding: &str| {
+            let asked = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+            asked.flat_map(|value| value.split(',')).any(|entry| {
+                let (name, quality) = entry.split_once(';').unwrap_or((entry, ""));
+                let refused = quality.split_once('=').is_some_and(|(_, q)| q.trim().parse() == Ok(0.0));
+                name.trim().eq_ignore_ascii_case(coding) && !refused
+            })
+        };
+        match (takes("br"), takes("gzip")) {
+            (true, _) => Self::Brotli,
+            (false, true) => Self::Gzip,
+            (false, false) => Self::Plain,
+        }
+    }
+
+    /// As Content-Encoding names it.
+    pub(super) fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Plain => None,
+            Self::Gzip => Some("gzip"),
+            Self::Brotli => Some("br"),
+        }
+    }
+
+    fn suffix(self) -> &'static str {
+        match self {
+            Self::Plain => "",
+            Self::Gzip => ".gz",
+            Self::Brotli => ".br",
+        }
+    }
+
+    fn and_simpler(self) -> &'static [Self] {
+        match self {
+            Self::Plain => &[Self::Plain],
+            Self::Gzip => &[Self::Gzip, Self::Plain],
+            // Who takes brotli takes gzip.
+            Self::Brotli => &[Self::Brotli, Self::Gzip, Self::Plain],
+        }
+    }
+}
+
+/// A path that stays where it should, and is no compressed twin.
+fn is_plain(path: &str) -> bool {
+    let is_twin = path.ends_with(".br") || path.ends_with(".gz");
+    let stays = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+    !is_twin && stays && !path.contains(['%', '\\', '\0'])
+}
+
+fn etag(hash: &[u8; 32]) -> String {
+    let mut tag = String::from("\"");
+    for byte in &hash[..12] {
+        // Writing into a string cannot fail.
+        let _ = write!(tag, "{byte:02x}");
+    }
+    tag.push('"');
+    tag
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_path_leads_out_of_the_folder() {
+        for path in ["../secret", "/etc/passwd", "a/../../b", "..", "%2e%2e/x", "a\\..\\b"] {
+            assert!(!is_plain(path), "{path}");
+        }
+        assert!(is_plain("snippets/a/b.js"));
+    }
+
+    #[test]
+    fn the_best_coding_that_is_not_refused_is_chosen() {
+        let best = |accepts: &'static str| {
+            Coding::best(&HeaderMap::from_iter([(header::ACCEPT_ENCODING, header::HeaderValue::from_static(accepts))]))
+        };
+        assert_eq!(best("gzip, deflate, br, zstd"), Coding::Brotli);
+        assert_eq!(best("gzip;q=0.8, br;q=0"), Coding::Gzip);
+        assert_eq!(best("identity"), Coding::Plain);
+    }
+}

@@ -1,0 +1,296 @@
+//! The board: the hub behind a lock, the lines to every socket, and the threads that use the log.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc},
+    thread,
+    time::Duration,
+};
+
+use alongside_wire::Nonce;
+use tokio::{sync::mpsc as answers, sync::watch, time};
+
+use super::line::{Ending, Line, Queued};
+use crate::{
+    Config, Error, Log,
+    clock::{Clock, Now},
+    config::Address,
+    hub::{Hub, Input, Output, Read, SocketId},
+    log::Batch,
+};
+
+/// Where everything meets.
+pub(super) struct Board {
+    state: Mutex<State>,
+    clock: Clock,
+    queue_limit: usize,
+    /// Changes whenever a socket or the disk is done.
+    done: watch::Sender<()>,
+}
+
+struct State {
+    hub: Hub,
+    lines: HashMap<SocketId, Arc<Line>>,
+    /// Lines that end, with the second by which they are cut.
+    ending: Vec<(u32, Arc<Line>)>,
+    last_socket: u32,
+    log: Option<LogThreads>,
+    swept: u32,
+}
+
+/// What the threads are asked; they end when this is dropped.
+struct LogThreads {
+    reads: mpsc::Sender<Read>,
+    writes: mpsc::Sender<Batch>,
+}
+
+impl Board {
+    /// Starts the threads and the tasks that keep it going.
+    pub(super) fn start(hub: Hub, log: Arc<dyn Log>, config: &Config) -> Result<Arc<Self>, Error> {
+        let (reads, to_read) = mpsc::channel::<Read>();
+        let (writes, to_write) = mpsc::channel::<Batch>();
+        let (answer, answered) = answers::unbounded_channel();
+        let queue_limit = if config.queue.0 == 0 { usize::MAX } else { config.queue.0 as usize };
+        let board = Arc::new(Self {
+            state: Mutex::new(State {
+                hub,
+                lines: HashMap::new(),
+                ending: Vec::new(),
+                last_socket: 0,
+                log: Some(LogThreads { reads, writes }),
+                swept: 0,
+            }),
+            clock: Clock::start(),
+            queue_limit,
+            done: watch::Sender::new(()),
+        });
+        let (log_to_read, to_answer) = (log.clone(), answer.clone());
+        thread::Builder::new().name("log-reader".to_owned()).spawn(move || {
+            for read in to_read {
+                let _ = to_answer.send(read.from(&*log_to_read));
+            }
+        })?;
+        thread::Builder::new().name("log-writer".to_owned()).spawn(move || {
+            for batch in to_write {
+                let written = log.write(&batch);
+                if let Err(error) = &written {
+                    tracing::error!(%error, "a commit failed");
+                }
+                let _ = answer.send(Input::Written(written));
+            }
+        })?;
+        tokio::spawn(board.clone().hear_answers(answered));
+        tokio::spawn(board.clone().tick());
+        Ok(board)
+    }
+
+    /// Several inputs taken in together.
+    pub(super) fn turn(&self) -> Turn<'_> {
+        Turn { state: self.state(), now: self.clock.now(), queue_limit: self.queue_limit }
+    }
+
+    /// A socket opened.
+    pub(super) fn open(&self, address: Option<Address>, origin: Arc<str>, nonce: Nonce) -> (SocketId, Arc<Line>) {
+        let line = Arc::new(Line::default());
+        let mut turn = self.turn();
+        line.hear(seconds(turn.now));
+        let state = &mut *turn.state;
+        let socket = loop {
+            state.last_socket = state.last_socket.wrapping_add(1);
+            let socket = SocketId(state.last_socket);
+            if !state.lines.contains_key(&socket) {
+                break socket;
+            }
+        };
+        state.lines.insert(socket, line.clone());
+        turn.handle(Input::Opened { socket, address, origin, nonce });
+        (socket, line)
+    }
+
+    /// A socket is gone.
+    pub(super) fn closed(&self, socket: SocketId, line: &Arc<Line>) {
+        let mut turn = self.turn();
+        turn.state.lines.remove(&socket);
+        turn.state.ending.retain(|(_, ending)| !Arc::ptr_eq(ending, line));
+        turn.handle(Input::Closed { socket });
+        drop(turn);
+        self.done.send_replace(());
+    }
+
+    /// A socket has room for what was to be read for it.
+    pub(super) fn read(&self, read: Read) {
+        self.state().read(read);
+    }
+
+    /// Seconds since the relay started.
+    pub(super) fn second(&self) -> u32 {
+        seconds(self.clock.now())
+    }
+
+    /// Whether pushes are taken.
+    pub(super) fn is_writable(&self) -> bool {
+        self.state().hub.is_writable()
+    }
+
+    /// Says goodbye to everyone and waits, not for long, until they are gone and the disk is done.
+    pub(super) async fn stop(&self) {
+        let mut done = self.done.subscribe();
+        self.turn().handle(Input::Stop);
+        let quiet = async {
+            while !self.is_still() {
+                let _ = done.changed().await;
+            }
+        };
+        if time::timeout(STOP_WITHIN, quiet).await.is_err() {
+            tracing::warn!("some connections did not close in time");
+        }
+        let mut state = self.state();
+        tracing::info!(counts = ?state.hub.counts(), "stopped");
+        for line in state.lines.values().chain(state.ending.iter().map(|(_, line)| line)) {
+            line.end(Ending::Dropped);
+        }
+        state.log = None;
+    }
+
+    fn is_still(&self) -> bool {
+        let state = self.state();
+        state.lines.is_empty() && state.ending.is_empty() && state.hub.is_quiet()
+    }
+
+    async fn hear_answers(self: Arc<Self>, mut answered: answers::UnboundedReceiver<Input>) {
+        while let Some(answer) = answered.recv().await {
+            let mut turn = self.turn();
+            turn.handle(answer);
+            while let Ok(answer) = answered.try_recv() {
+                turn.handle(answer);
+            }
+            drop(turn);
+            self.done.send_replace(());
+        }
+    }
+
+    async fn tick(self: Arc<Self>) {
+        let mut tick = time::interval(TICK);
+        tick.set_missed_tick_behavior(time::MissedTickBehavior::Delay);
+        loop {
+            tick.tick().await;
+            let mut turn = self.turn();
+            if turn.state.log.is_none() {
+                return;
+            }
+            turn.handle(Input::Tick);
+            turn.state.sweep(self.second());
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The board while inputs are taken in; when it is dropped, everything they led to is done.
+pub(super) struct Turn<'a> {
+    state: MutexGuard<'a, State>,
+    now: Now,
+    queue_limit: usize,
+}
+
+impl Turn<'_> {
+    /// Takes in one thing that happened.
+    pub(super) fn handle(&mut self, input: Input) {
+        self.state.hub.handle(self.now, input);
+    }
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        self.state.obey(self.now, self.queue_limit);
+    }
+}
+
+impl State {
+    fn obey(&mut self, now: Now, queue_limit: usize) {
+        while let Some(output) = self.hub.poll(now) {
+            match output {
+                Output::Send { to, frame } => {
+                    let queued = self.lines.get(&to).map(|line| line.push(frame, queue_limit));
+                    if queued == Some(Queued::Overflowed) {
+                        self.hub.handle(now, Input::Overflowed { socket: to });
+                    }
+                }
+                Output::Close { socket } => {
+                    if let Some(line) = self.lines.remove(&socket) {
+                        line.end(Ending::AfterQueue);
+                        self.ending.push((seconds(now) + CUT_AFTER, line));
+                    }
+                }
+                Output::Read(read) => {
+                    let line = read.reader().map(|socket| self.lines.get(&socket));
+                    match line {
+                        None => self.read(read),
+                        Some(None) => {}
+                        Some(Some(line)) => {
+                            if let Some(read) = line.park(read) {
+                                self.read(read);
+                            }
+                        }
+                    }
+                }
+                Output::Write(batch) => {
+                    if let Some(log) = &self.log {
+                        let _ = log.writes.send(batch);
+                    }
+                }
+            }
+        }
+    }
+
+    fn read(&self, read: Read) {
+        if let Some(log) = &self.log {
+            let _ = log.reads.send(read);
+        }
+    }
+
+    /// Pings who was not heard for a while, drops who did not answer, cuts who does not end.
+    fn sweep(&mut self, second: u32) {
+        if second < self.swept + SWEEP_EVERY {
+            return;
+        }
+        self.swept = second;
+        self.ending.retain(|(by, line)| {
+            if *by <= second {
+                line.end(Ending::Dropped);
+            }
+            *by > second
+        });
+        let mut lines: Vec<_> = self.lines.iter().collect();
+        lines.sort_unstable_by_key(|(socket, _)| **socket);
+        for (_, line) in lines {
+            match second.saturating_sub(line.heard()) {
+                silent if silent >= DEAD_AFTER => line.end(Ending::Dropped),
+                silent if silent >= PING_AFTER => line.ping(),
+                _ => {}
+            }
+        }
+    }
+}
+
+fn seconds(now: Now) -> u32 {
+    u32::try_from(now.mono / 1000).unwrap_or(u32::MAX)
+}
+
+const TICK: Duration = Duration::from_millis(250);
+
+const STOP_WITHIN: Duration = Duration::from_secs(5);
+
+/// Seconds between looks at who is silent.
+const SWEEP_EVERY: u32 = 5;
+
+/// Seconds of silence after which a socket is pinged.
+const PING_AFTER: u32 = 30;
+
+/// Seconds of silence after which it is taken for dead.
+const DEAD_AFTER: u32 = 75;
+
+/// Seconds that a socket which was told goodbye may take to read that.
+const CUT_AFTER: u32 = 10;

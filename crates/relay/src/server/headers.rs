@@ -1,0 +1,89 @@
+//! What browsers are told about the widget's files: what they may do, how long to keep them, what they are.
+
+use axum::http::{HeaderMap, HeaderValue, header};
+
+/// Tells a browser what a page of ours may do: load what comes from here, and nothing else.
+pub(super) fn guard(headers: &mut HeaderMap, host: Option<&str>) {
+    let sockets = host.map(|host| format!(" ws://{host} wss://{host}")).unwrap_or_default();
+    // Not every browser reads 'self' as the WebSocket beside it too, so that is named.
+    let policy = format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+         media-src 'self'; connect-src 'self'{sockets}; worker-src 'self'; manifest-src 'self'; base-uri 'none'; \
+         form-action 'none'; frame-ancestors *"
+    );
+    if let Ok(policy) = HeaderValue::try_from(policy) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    for (name, value) in ALWAYS {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+}
+
+/// How long a file may be kept: for good if its name changes with its content.
+pub(super) fn caching(path: &str) -> &'static str {
+    if is_hashed(path) { "public, max-age=31536000, immutable" } else { "no-cache" }
+}
+
+/// What a file is.
+pub(super) fn media_type(path: &str) -> &'static str {
+    match path.rsplit_once('.').map(|(_, extension)| extension) {
+        Some("html") => "text/html; charset=utf-8",
+        Some("js" | "mjs") => "text/javascript; charset=utf-8",
+        Some("wasm") => "application/wasm",
+        Some("css") => "text/css; charset=utf-8",
+        Some("json" | "map") => "application/json",
+        Some("webmanifest") => "application/manifest+json",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        Some("ico") => "image/x-icon",
+        Some("woff2") => "font/woff2",
+        Some("mp3") => "audio/mpeg",
+        Some("ogg") => "audio/ogg",
+        Some("wav") => "audio/wav",
+        Some("txt") => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+/// Whether Trunk put a hash into this name: `name-<16 hex>.ext` or `name-<16 hex>_bg.wasm`; in a folder too.
+fn is_hashed(path: &str) -> bool {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    let Some(stem) = file.split('.').next() else { return false };
+    let stem = stem.strip_suffix("_bg").unwrap_or(stem);
+    // wasm-bindgen's snippets lie in a folder that is named by their hash.
+    let folder = path.rsplit('/').nth(1).unwrap_or_default();
+    let snippets = path.split('/').find(|part| ends_in_hash(part));
+    ends_in_hash(stem) || ends_in_hash(folder) || snippets.is_some()
+}
+
+fn ends_in_hash(name: &str) -> bool {
+    name.rsplit_once('-')
+        .is_some_and(|(_, hash)| hash.len() >= 16 && hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')))
+}
+
+const ALWAYS: [(header::HeaderName, &str); 4] = [
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (
+        header::HeaderName::from_static("permissions-policy"),
+        "geolocation=(), payment=(), usb=(), serial=(), bluetooth=(), midi=(), hid=(), browsing-topics=()",
+    ),
+    (header::HeaderName::from_static("x-dns-prefetch-control"), "off"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_names_with_a_hash_are_kept_for_good() {
+        for kept in
+            ["alongside-0123456789abcdef.js", "alongside-0123456789abcdef_bg.wasm", "snippets/x-0123456789abcdef/a.js"]
+        {
+            assert!(caching(kept).contains("immutable"), "{kept}");
+        }
+        for asked_again in ["index.html", "sw.js", "boot.js", "icon-512.png", "alongside-element.js"] {
+            assert_eq!(caching(asked_again), "no-cache", "{asked_again}");
+        }
+    }
+}

@@ -1,0 +1,296 @@
+//! One socket's task: what came in goes to the board, what waits on the line goes out.
+//!
+//! It owns next to nothing: the buffers for reading and writing belong to the thread and are lent for the length of
+//! a poll. One poll reads what the kernel has, lets the hub take all of it in at once, and writes everything that is
+//! queued with one call; only what the kernel would not take is kept.
+
+use std::{
+    cell::Cell,
+    future::Future,
+    io,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+};
+
+use bytes::Bytes;
+use tokio::{
+    io::{AsyncRead, AsyncWrite, ReadBuf},
+    net::TcpStream,
+};
+use tungstenite::{
+    Message,
+    protocol::{
+        CloseFrame, Role, WebSocketConfig, WebSocketContext,
+        frame::{
+            Frame,
+            coding::{CloseCode, Data, OpCode},
+        },
+    },
+};
+
+use super::{
+    board::{Board, Turn},
+    line::{Ending, Line},
+};
+use crate::hub::{Input, SocketId};
+
+/// See the [module](self).
+pub(super) struct Socket {
+    tcp: TcpStream,
+    web: WebSocketContext,
+    board: Arc<Board>,
+    line: Arc<Line>,
+    id: SocketId,
+    /// What the kernel would not take yet.
+    unsent: Vec<u8>,
+    stage: Stage,
+    close_code: CloseCode,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// Frames go both ways.
+    Talking,
+    /// What comes is no longer read as frames; what is queued is still sent.
+    Deaf,
+    /// The close frame is written; the rest is the client's to end.
+    Closing,
+    /// Our side is shut; waits for theirs, so that what was sent last is not lost to a reset.
+    Shut,
+}
+
+impl Socket {
+    /// A socket over a connection that was just upgraded, with what was read of it already.
+    pub(super) fn new(
+        tcp: TcpStream,
+        read: &[u8],
+        largest: usize,
+        board: Arc<Board>,
+        id: SocketId,
+        line: Arc<Line>,
+    ) -> Self {
+        // The write buffer is the thread's: what is written here is passed on at once.
+        let config = WebSocketConfig::default()
+            .read_buffer_size(READ_BUFFER)
+            .write_buffer_size(0)
+            .max_message_size(Some(largest))
+            .max_frame_size(Some(largest));
+        Self {
+            tcp,
+            web: WebSocketContext::from_partially_read(read.to_vec(), Role::Server, Some(config)),
+            board,
+            line,
+            id,
+            unsent: Vec::new(),
+            stage: Stage::Talking,
+            close_code: CloseCode::Normal,
+        }
+    }
+
+    /// Reads until there is no more.
+    fn poll_read(&mut self, context: &mut Context<'_>, lent: &mut Lent) -> Poll<End> {
+        for _ in 0..READS {
+            let mut buffer = ReadBuf::new(&mut lent.input);
+            match Pin::new(&mut self.tcp).poll_read(context, &mut buffer) {
+                Poll::Pending => return Poll::Pending,
+                Poll::Ready(Err(_)) => return Poll::Ready(End::Gone),
+                Poll::Ready(Ok(())) if buffer.filled().is_empty() => return Poll::Ready(End::Gone),
+                Poll::Ready(Ok(())) => {}
+            }
+            let read = buffer.filled().len();
+            if self.stage == Stage::Talking && self.take_in(&lent.input[..read], &mut lent.output) == Flow::Ended {
+                self.stage = Stage::Closing;
+            }
+        }
+        // Others want their turn too.
+        context.waker().wake_by_ref();
+        Poll::Pending
+    }
+
+    fn take_in(&mut self, input: &[u8], output: &mut Vec<u8>) -> Flow {
+        self.line.hear(self.board.second());
+        let mut turn: Option<Turn<'_>> = None;
+        let mut pipe = Pipe { input, output };
+        loop {
+            let input = match self.web.read(&mut pipe) {
+                Ok(Message::Binary(bytes)) => Input::Frame { from: self.id, bytes },
+                Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_)) => continue,
+                Ok(Message::Close(_)) => continue,
+                Ok(Message::Text(_)) => Input::Junk { from: self.id },
+                Err(tungstenite::Error::Io(error)) if error.kind() == io::ErrorKind::WouldBlock => return Flow::GoesOn,
+                Err(tungstenite::Error::ConnectionClosed | tungstenite::Error::AlreadyClosed) => return Flow::Ended,
+                Err(error) => {
+                    let too_large = matches!(error, tungstenite::Error::Capacity(_));
+                    self.close_code = if too_large { CloseCode::Size } else { CloseCode::Protocol };
+                    self.stage = Stage::Deaf;
+                    Input::Junk { from: self.id }
+                }
+            };
+            turn.get_or_insert_with(|| self.board.turn()).handle(input);
+            if self.stage == Stage::Deaf {
+                return Flow::GoesOn;
+            }
+        }
+    }
+
+    /// Writes until nothing is queued.
+    fn poll_write(&mut self, context: &mut Context<'_>, lent: &mut Lent) -> Poll<End> {
+        loop {
+            if !self.unsent.is_empty() {
+                match Pin::new(&mut self.tcp).poll_write(context, &self.unsent) {
+                    Poll::Pending => return Poll::Pending,
+                    Poll::Ready(Err(_)) => return Poll::Ready(End::Gone),
+                    Poll::Ready(Ok(sent)) => {
+                        self.unsent.drain(..sent);
+                        if self.unsent.is_empty() {
+                            self.unsent = Vec::new();
+                        }
+                        continue;
+                    }
+                }
+            }
+            self.fill(&mut lent.output);
+            if lent.output.is_empty() {
+                return self.poll_end(context);
+            }
+            match Pin::new(&mut self.tcp).poll_write(context, &lent.output) {
+                Poll::Pending => self.unsent = lent.output.clone(),
+                Poll::Ready(Err(_)) => return Poll::Ready(End::Gone),
+                Poll::Ready(Ok(sent)) => self.unsent = lent.output[sent..].to_vec(),
+            }
+            lent.output.clear();
+        }
+    }
+
+    /// Moves what is queued into the buffer, and the close frame when it is time for that.
+    fn fill(&mut self, output: &mut Vec<u8>) {
+        if matches!(self.stage, Stage::Closing | Stage::Shut) {
+            return;
+        }
+        let parked = self.line.take(|frame| {
+            write_frame(Frame::message(frame, OpCode::Data(Data::Binary), true), output);
+            output.len() < WRITE_AT_ONCE
+        });
+        if let Some(read) = parked {
+            self.board.read(read);
+        }
+        if self.line.take_ping() {
+            write_frame(Frame::ping(Bytes::new()), output);
+        }
+        if output.is_empty() && self.line.ending() == Ending::AfterQueue {
+            write_frame(Frame::close(Some(CloseFrame { code: self.close_code, reason: "".into() })), output);
+            self.stage = Stage::Closing;
+        }
+    }
+
+    fn poll_end(&mut self, context: &mut Context<'_>) -> Poll<End> {
+        if self.stage == Stage::Closing {
+            match Pin::new(&mut self.tcp).poll_shutdown(context) {
+                Poll::Pending => return Poll::Pending,
+                Poll::Ready(Err(_)) => return Poll::Ready(End::Gone),
+                Poll::Ready(Ok(())) => self.stage = Stage::Shut,
+            }
+        }
+        Poll::Pending
+    }
+}
+
+impl Future for Socket {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        let socket = self.get_mut();
+        socket.line.wake_with(context);
+        if socket.line.ending() == Ending::Dropped {
+            return Poll::Ready(());
+        }
+        let mut lent = Lent::borrow();
+        let ended = socket.poll_read(context, &mut lent).is_ready() || socket.poll_write(context, &mut lent).is_ready();
+        lent.give_back();
+        if ended { Poll::Ready(()) } else { Poll::Pending }
+    }
+}
+
+impl Drop for Socket {
+    fn drop(&mut self) {
+        self.board.closed(self.id, &self.line);
+    }
+}
+
+/// The connection is over.
+enum End {
+    Gone,
+}
+
+#[derive(PartialEq, Eq)]
+enum Flow {
+    GoesOn,
+    /// Both sides said that they close.
+    Ended,
+}
+
+/// Where the WebSocket reads from and writes to during a poll.
+struct Pipe<'a> {
+    input: &'a [u8],
+    output: &'a mut Vec<u8>,
+}
+
+impl io::Read for Pipe<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.input.is_empty() {
+            return Err(io::ErrorKind::WouldBlock.into());
+        }
+        io::Read::read(&mut self.input, buffer)
+    }
+}
+
+impl io::Write for Pipe<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.output.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The thread's buffers.
+struct Lent {
+    input: Box<[u8]>,
+    output: Vec<u8>,
+}
+
+thread_local! {
+    static LENT: Cell<Option<Lent>> = const { Cell::new(None) };
+}
+
+impl Lent {
+    fn borrow() -> Self {
+        LENT.take().unwrap_or_else(|| Self {
+            input: vec![0; READ_AT_ONCE].into(),
+            output: Vec::with_capacity(2 * WRITE_AT_ONCE),
+        })
+    }
+
+    fn give_back(mut self) {
+        self.output.clear();
+        LENT.set(Some(self));
+    }
+}
+
+fn write_frame(frame: Frame, output: &mut Vec<u8>) {
+    // Writing into a vector cannot fail.
+    let _ = frame.format(output);
+}
+
+/// Bytes that every idle socket keeps for reading: more would be more memory than all the rest of it.
+const READ_BUFFER: usize = 1024;
+
+const READ_AT_ONCE: usize = 64 * 1024;
+
+const WRITE_AT_ONCE: usize = 64 * 1024;
+
+/// Reads in one poll before others have their turn.
+const READS: usize = 4;

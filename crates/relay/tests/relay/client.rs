@@ -1,0 +1,287 @@
+//! A relay to test, and someone who speaks to it.
+
+use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
+
+use alongside_relay::{Config, Error, Log, serve, serve_log};
+use alongside_wire::{
+    Counter, Decoded, FromRelay, Nonce, ReplicaId, RoomId, Seq, Signature, ToRelay, WriteKey,
+    frame::{Auth, Bye, Deliver, Durable, Ephemeral, Erase, Logged, Page, Pull, Push, Welcome},
+    statement,
+};
+use ed25519_dalek::{Signer, SigningKey};
+use futures_util::{SinkExt, StreamExt};
+use tempfile::TempDir;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+    sync::oneshot,
+    task::JoinHandle,
+    time::timeout,
+};
+use tokio_tungstenite::{WebSocketStream, client_async};
+use tungstenite::{Message, client::IntoClientRequest};
+
+/// A relay on a port of its own.
+pub struct Relay {
+    pub address: SocketAddr,
+    pub data: Arc<TempDir>,
+    stop: Option<oneshot::Sender<()>>,
+    ended: JoinHandle<Result<(), Error>>,
+}
+
+impl Relay {
+    pub async fn start() -> Self {
+        Self::start_with(|_| {}).await
+    }
+
+    pub async fn start_with(configure: impl FnOnce(&mut Config)) -> Self {
+        Self::start_at(Arc::new(tempfile::tempdir().unwrap()), configure).await
+    }
+
+    pub async fn start_at(data: Arc<TempDir>, configure: impl FnOnce(&mut Config)) -> Self {
+        let mut config = Config::at(data.path().join("data"));
+        configure(&mut config);
+        let listener = TcpListener::bind(config_address()).await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (stop, stopped) = oneshot::channel::<()>();
+        let ended = tokio::spawn(serve(config, listener, async move {
+            let _ = stopped.await;
+        }));
+        Self { address, data, stop: Some(stop), ended }
+    }
+
+    pub async fn over(log: Arc<dyn Log>, configure: impl FnOnce(&mut Config)) -> Self {
+        let data = Arc::new(tempfile::tempdir().unwrap());
+        let mut config = Config::at(data.path());
+        configure(&mut config);
+        let listener = TcpListener::bind(config_address()).await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (stop, stopped) = oneshot::channel::<()>();
+        let ended = tokio::spawn(serve_log(config, log, listener, async move {
+            let _ = stopped.await;
+        }));
+        Self { address, data, stop: Some(stop), ended }
+    }
+
+    /// Asks it to stop and waits until it has.
+    pub async fn stop(mut self) -> Arc<TempDir> {
+        drop(self.stop.take());
+        timeout(PATIENCE, self.ended).await.expect("the relay stops").unwrap().unwrap();
+        self.data
+    }
+
+    pub async fn connect(&self) -> Client {
+        Client::connect(self.address, &self.address.to_string()).await
+    }
+
+    pub async fn join(&self, room: &Room, replica: u8) -> (Client, Welcome) {
+        self.try_join(room, replica).await.unwrap_or_else(|bye| panic!("not welcome: {bye:?}"))
+    }
+
+    pub async fn try_join(&self, room: &Room, replica: u8) -> Result<(Client, Welcome), Bye> {
+        let mut client = self.connect().await;
+        let nonce = client.challenged().await?;
+        client.say(room.auth(&client.origin, nonce, replica)).await;
+        client.nonce = Some(nonce);
+        match client.hear().await {
+            FromRelay::Welcome(welcome) => Ok((client, welcome)),
+            FromRelay::Bye(bye) => Err(bye),
+            other => panic!("neither welcome nor bye: {other:?}"),
+        }
+    }
+
+    /// One request in words, answered in words.
+    pub async fn http(&self, request: &str) -> String {
+        let answer = self.http_bytes(request).await;
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    pub async fn http_bytes(&self, request: &str) -> Vec<u8> {
+        let mut tcp = TcpStream::connect(self.address).await.unwrap();
+        let request = format!("{request}\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address);
+        tcp.write_all(request.as_bytes()).await.unwrap();
+        let mut answer = Vec::new();
+        timeout(PATIENCE, tcp.read_to_end(&mut answer)).await.expect("an answer").unwrap();
+        answer
+    }
+
+    pub fn folder(&self) -> PathBuf {
+        self.data.path().join("data")
+    }
+}
+
+fn config_address() -> SocketAddr {
+    SocketAddr::from(([127, 0, 0, 1], 0))
+}
+
+/// A room's write key.
+pub struct Room {
+    key: SigningKey,
+}
+
+impl Room {
+    pub fn new(seed: u8) -> Self {
+        Self { key: SigningKey::from_bytes(&[seed; 32]) }
+    }
+
+    pub fn numbered(number: u32) -> Self {
+        let mut seed = [0; 32];
+        seed[..4].copy_from_slice(&number.to_le_bytes());
+        Self { key: SigningKey::from_bytes(&seed) }
+    }
+
+    pub fn key(&self) -> WriteKey {
+        WriteKey(self.key.verifying_key().to_bytes())
+    }
+
+    pub fn id(&self) -> RoomId {
+        RoomId::of(&self.key())
+    }
+
+    pub fn sign(&self, bytes: &[u8]) -> Signature {
+        Signature::from_bytes(&self.key.sign(bytes).to_bytes())
+    }
+
+    pub fn auth(&self, origin: &str, nonce: Nonce, replica: u8) -> ToRelay {
+        let replica = ReplicaId([replica; 16]);
+        let signature = self.sign(&statement::auth(origin, self.id(), nonce, replica));
+        ToRelay::Auth(Auth { room: self.id(), key: self.key(), replica, signature })
+    }
+
+    pub fn erase(&self, client: &Client) -> ToRelay {
+        let said = statement::erase(&client.origin, self.id(), client.nonce.unwrap());
+        ToRelay::Erase(Erase { signature: self.sign(&said) })
+    }
+}
+
+/// Someone with a socket.
+pub struct Client {
+    pub ws: WebSocketStream<TcpStream>,
+    pub origin: String,
+    pub nonce: Option<Nonce>,
+}
+
+impl Client {
+    pub async fn connect(address: SocketAddr, origin: &str) -> Self {
+        let tcp = TcpStream::connect(address).await.unwrap();
+        let request = format!("ws://{origin}/sync").into_client_request().unwrap();
+        let (ws, _) = client_async(request, tcp).await.unwrap();
+        Self { ws, origin: origin.to_owned(), nonce: None }
+    }
+
+    pub async fn challenged(&mut self) -> Result<Nonce, Bye> {
+        match self.hear().await {
+            FromRelay::Challenge(challenge) => Ok(challenge.nonce),
+            FromRelay::Bye(bye) => Err(bye),
+            other => panic!("no challenge: {other:?}"),
+        }
+    }
+
+    pub async fn say(&mut self, frame: ToRelay) {
+        self.say_bytes(frame.encode()).await;
+    }
+
+    pub async fn say_bytes(&mut self, bytes: Vec<u8>) {
+        self.ws.send(Message::Binary(bytes.into())).await.unwrap();
+    }
+
+    /// The next frame.
+    pub async fn hear(&mut self) -> FromRelay {
+        self.hear_or_end().await.expect("a frame before the end")
+    }
+
+    /// The next frame, or none when the connection ended.
+    pub async fn hear_or_end(&mut self) -> Option<FromRelay> {
+        loop {
+            match timeout(PATIENCE, self.ws.next()).await.expect("something to hear") {
+                Some(Ok(Message::Binary(bytes))) => match FromRelay::decode(&bytes) {
+                    Ok(Decoded::Known(frame)) => return Some(frame),
+                    other => panic!("not a frame of ours: {other:?}"),
+                },
+                Some(Ok(Message::Close(_))) | None | Some(Err(_)) => return None,
+                Some(Ok(_)) => {}
+            }
+        }
+    }
+
+    /// Passes over frames until one is wanted.
+    pub async fn hear_until<T>(&mut self, mut wanted: impl FnMut(FromRelay) -> Option<T>) -> T {
+        loop {
+            if let Some(wanted) = wanted(self.hear().await) {
+                return wanted;
+            }
+        }
+    }
+
+    pub async fn bye(&mut self) -> Bye {
+        self.hear_until(|frame| if let FromRelay::Bye(bye) = frame { Some(bye) } else { None }).await
+    }
+
+    pub async fn push(&mut self, replica: u8, counter: u64, sealed: &[u8]) {
+        self.say(push(replica, counter, sealed)).await;
+    }
+
+    pub async fn durable(&mut self) -> Durable {
+        self.hear_until(|frame| if let FromRelay::Durable(durable) = frame { Some(durable) } else { None }).await
+    }
+
+    /// Waits for the number of one's only push under way.
+    pub async fn pushed(&mut self, replica: u8, counter: u64, sealed: &[u8]) -> Seq {
+        self.push(replica, counter, sealed).await;
+        self.hear_until(|frame| match frame {
+            FromRelay::Durable(Durable { yours, .. }) => yours.first().copied(),
+            FromRelay::Error(error) => panic!("refused: {error:?}"),
+            _ => None,
+        })
+        .await
+    }
+
+    pub async fn deliver(&mut self) -> Deliver {
+        self.hear_until(|frame| if let FromRelay::Deliver(deliver) = frame { Some(deliver) } else { None }).await
+    }
+
+    pub async fn error(&mut self) -> alongside_wire::frame::Error {
+        self.hear_until(|frame| if let FromRelay::Error(error) = frame { Some(error) } else { None }).await
+    }
+
+    /// Everything after a number, and how it was paged.
+    pub async fn pull(&mut self, after: Seq) -> (Vec<Logged>, usize, Seq) {
+        self.say(ToRelay::Pull(Pull { after })).await;
+        let (mut frames, mut pages, mut at) = (Vec::new(), 0, after);
+        loop {
+            match self.hear().await {
+                FromRelay::Page(Page { after, frames: page }) => {
+                    assert_eq!(after, at, "pages join");
+                    at = page.last().expect("a page has a frame").seq;
+                    frames.extend(page);
+                    pages += 1;
+                }
+                FromRelay::CaughtUp(caught_up) => return (frames, pages, caught_up.upto),
+                _ => {}
+            }
+        }
+    }
+
+    /// Waits until nothing that was said before can still be answered, and gives back the answers.
+    pub async fn settle(&mut self) -> Vec<FromRelay> {
+        self.say(ToRelay::TimeAsk(alongside_wire::frame::TimeAsk { echo: u64::MAX })).await;
+        let mut heard = Vec::new();
+        loop {
+            match self.hear().await {
+                FromRelay::Time(time) if time.echo == u64::MAX => return heard,
+                frame => heard.push(frame),
+            }
+        }
+    }
+}
+
+pub fn push(replica: u8, counter: u64, sealed: &[u8]) -> ToRelay {
+    ToRelay::Push(Push { replica: ReplicaId([replica; 16]), counter: Counter(counter), sealed: sealed.to_vec() })
+}
+
+pub fn ephemeral(to: Option<alongside_wire::Peer>, sealed: &[u8]) -> ToRelay {
+    ToRelay::Ephemeral(Ephemeral { to, sealed: sealed.to_vec() })
+}
+
+/// Nothing here takes so long.
+pub const PATIENCE: Duration = Duration::from_secs(30);

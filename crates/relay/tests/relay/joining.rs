@@ -1,0 +1,135 @@
+//! Challenge, auth, welcome; peers up and down.
+
+use alongside_wire::{
+    FromRelay, Peer, Seq, ToRelay,
+    frame::{ByeReason, PassedOn, PeerDown, PeerUp, Pull},
+};
+use futures_util::SinkExt;
+use tungstenite::{Message, client::IntoClientRequest};
+
+use crate::client::{Client, Relay, Room, ephemeral};
+
+#[tokio::test]
+async fn who_signs_the_challenge_is_welcome() {
+    let (relay, room) = (Relay::start().await, Room::new(1));
+    let (_ana, welcome) = relay.join(&room, 1).await;
+    assert_eq!((welcome.durable, welcome.trimmed, welcome.log_bytes), (Seq(0), Seq(0), 0));
+    assert_eq!((welcome.snapshot, welcome.previous, welcome.peers), (None, None, vec![]));
+    assert!(welcome.now > 1_600_000_000_000);
+}
+
+#[tokio::test]
+async fn ice_servers_are_those_the_operator_named() {
+    let ice = vec!["stun:stun.example:3478".to_owned()];
+    let relay = Relay::start_with(|config| config.ice = ice.clone()).await;
+    assert_eq!(relay.join(&Room::new(1), 1).await.1.ice, ice);
+}
+
+#[tokio::test]
+async fn another_rooms_key_opens_nothing() {
+    let (relay, mine, theirs) = (Relay::start().await, Room::new(1), Room::new(2));
+    let mut client = relay.connect().await;
+    let nonce = client.challenged().await.unwrap();
+    let ToRelay::Auth(mut auth) = mine.auth(&client.origin, nonce, 1) else { unreachable!() };
+    auth.room = theirs.id();
+    client.say(ToRelay::Auth(auth)).await;
+    let bye = client.bye().await;
+    assert_eq!((bye.reason, bye.retry_after), (ByeReason::BadSignature, None));
+    assert_eq!(client.hear_or_end().await, None);
+}
+
+#[tokio::test]
+async fn a_signature_over_anything_else_opens_nothing() {
+    let (relay, room) = (Relay::start().await, Room::new(1));
+    // Another relay's name [P 11].
+    let mut client = relay.connect().await;
+    let nonce = client.challenged().await.unwrap();
+    client.say(room.auth("other.example", nonce, 1)).await;
+    assert_eq!(client.bye().await.reason, ByeReason::BadSignature);
+    // Another connection's challenge.
+    let mut again = relay.connect().await;
+    again.challenged().await.unwrap();
+    again.say(room.auth(&again.origin, nonce, 1)).await;
+    assert_eq!(again.bye().await.reason, ByeReason::BadSignature);
+    // Another replica's.
+    let mut third = relay.connect().await;
+    let nonce = third.challenged().await.unwrap();
+    let ToRelay::Auth(mut auth) = room.auth(&third.origin, nonce, 1) else { unreachable!() };
+    auth.replica.0[0] ^= 1;
+    third.say(ToRelay::Auth(auth)).await;
+    assert_eq!(third.bye().await.reason, ByeReason::BadSignature);
+}
+
+#[tokio::test]
+async fn a_name_that_is_not_ours_is_not_served() {
+    let relay = Relay::start().await;
+    let tcp = tokio::net::TcpStream::connect(relay.address).await.unwrap();
+    let request = "ws://other.example/sync".into_client_request().unwrap();
+    let refused = tokio_tungstenite::client_async(request, tcp).await.unwrap_err();
+    assert!(matches!(refused, tungstenite::Error::Http(answer) if answer.status() == 421));
+    // This machine's own names are.
+    let origin = format!("localhost:{}", relay.address.port());
+    let mut client = Client::connect(relay.address, &origin).await;
+    let nonce = client.challenged().await.unwrap();
+    client.say(Room::new(1).auth(&origin, nonce, 1)).await;
+    assert!(matches!(client.hear().await, FromRelay::Welcome(_)));
+}
+
+#[tokio::test]
+async fn nothing_is_heard_before_auth() {
+    let relay = Relay::start().await;
+    let mut client = relay.connect().await;
+    client.challenged().await.unwrap();
+    client.say(ToRelay::Pull(Pull { after: Seq(0) })).await;
+    assert_eq!(client.bye().await.reason, ByeReason::Malformed);
+}
+
+#[tokio::test]
+async fn who_is_silent_is_shown_out() {
+    let relay = Relay::start_with(|config| config.limits.auth_millis = 50).await;
+    let mut client = relay.connect().await;
+    client.challenged().await.unwrap();
+    assert_eq!(client.bye().await.reason, ByeReason::AuthTimeout);
+    assert_eq!(client.hear_or_end().await, None);
+}
+
+#[tokio::test]
+async fn those_in_a_room_hear_of_each_other_and_of_nobody_else() {
+    let (relay, room) = (Relay::start().await, Room::new(1));
+    let (mut ana, welcome) = relay.join(&room, 1).await;
+    let (mut stranger, _) = relay.join(&Room::new(9), 1).await;
+    let (mut ben, welcome_ben) = relay.join(&room, 2).await;
+    assert_eq!(welcome_ben.peers, [welcome.peer]);
+    assert_eq!(ana.hear().await, FromRelay::PeerUp(PeerUp { peer: welcome_ben.peer }));
+
+    ana.say(ephemeral(None, b"to all")).await;
+    assert_eq!(ben.hear().await, FromRelay::PassedOn(PassedOn { from: welcome.peer, sealed: b"to all".to_vec() }));
+    ben.say(ephemeral(Some(welcome.peer), b"to ana")).await;
+    let to_ana = PassedOn { from: welcome_ben.peer, sealed: b"to ana".to_vec() };
+    assert_eq!(ana.hear().await, FromRelay::PassedOn(to_ana));
+    ben.say(ephemeral(Some(Peer(4_000_000)), b"to nobody")).await;
+
+    ben.say(ToRelay::Bye).await;
+    assert_eq!(ana.hear().await, FromRelay::PeerDown(PeerDown { peer: welcome_ben.peer }));
+    assert_eq!(ben.hear_or_end().await, None);
+    assert_eq!(stranger.settle().await, []);
+}
+
+#[tokio::test]
+async fn a_page_that_comes_again_takes_the_place_of_its_ghost() {
+    let (relay, room) = (Relay::start().await, Room::new(1));
+    let (mut ghost, _) = relay.join(&room, 1).await;
+    let (_ana, welcome) = relay.join(&room, 1).await;
+    assert_eq!(welcome.peers, []);
+    assert_eq!(ghost.bye().await.reason, ByeReason::Resync);
+}
+
+#[tokio::test]
+async fn a_ping_is_answered() {
+    let relay = Relay::start().await;
+    let mut client = relay.connect().await;
+    client.challenged().await.unwrap();
+    client.ws.send(Message::Ping("are you there".into())).await.unwrap();
+    let heard = tokio::time::timeout(crate::client::PATIENCE, futures_util::StreamExt::next(&mut client.ws)).await;
+    assert_eq!(heard.unwrap().unwrap().unwrap(), Message::Pong("are you there".into()));
+}

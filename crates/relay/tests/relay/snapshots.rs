@@ -1,0 +1,125 @@
+//! Put by compare-and-swap, sent in parts.
+
+use alongside_wire::{
+    FromRelay, Seq, SnapshotId, ToRelay,
+    frame::{ErrorCode, SnapshotGet, SnapshotHead, SnapshotPut, Subject},
+    limits::{SNAPSHOT, SNAPSHOT_PART},
+};
+
+use crate::client::{Client, Relay, Room};
+
+#[tokio::test]
+async fn a_snapshot_is_put_and_comes_back_and_the_one_before_is_kept() {
+    let (relay, room) = (Relay::start().await, Room::new(1));
+    let (mut ana, _) = relay.join(&room, 1).await;
+    let covers = ana.pushed(1, 0, b"one").await;
+    let bytes: Vec<u8> = (0..3 * SNAPSHOT_PART + 17).map(|at| (at % 251) as u8).collect();
+    let first = ok(put(&mut ana, covers, None, &bytes).await);
+    assert_eq!(first, SnapshotHead { id: SnapshotId::of(&bytes), covers, bytes: bytes.len() as u32 });
+    assert_eq!(fetch(&mut ana, first.id).await, bytes);
+    let second = ok(put(&mut ana, covers, Some(first.id), b"small").await);
+    let third = ok(put(&mut ana, covers, Some(second.id), b"smaller").await);
+    assert_eq!(fetch(&mut ana, second.id).await, b"small");
+    ana.say(ToRelay::SnapshotGet(SnapshotGet { id: first.id })).await;
+    assert_eq!(ana.error().await.code, ErrorCode::NotFound);
+
+    let (_ben, welcome) = relay.join(&room, 2).await;
+    assert_eq!((welcome.snapshot, welcome.previous), (Some(third), Some(second)));
+    assert_eq!(welcome.log_bytes, 0);
+}
+
+#[tokio::test]
+async fn of_two_that_expect_the_same_one_is_told_of_the_other() {
+    let (relay, room) = (Relay::start().await, Room::new(1));
+    let (mut ana, _) = relay.join(&room, 1).await;
+    let (mut ben, _) = relay.join(&room, 2).await;
+    let head = ok(put(&mut ana, Seq(0), None, b"ana's").await);
+    match put(&mut ben, Seq(0), None, b"ben's").await {
+        FromRelay::SnapshotConflict(conflict) => assert_eq!(conflict.current, Some(head)),
+        other => panic!("{other:?}"),
+    }
+    ok(put(&mut ben, Seq(0), Some(head.id), b"ben's").await);
+}
+
+#[tokio::test]
+async fn an_empty_log_is_filled_again_with_a_snapshot_that_covers_nothing_of_it() {
+    let (relay, room) = (Relay::start().await, Room::new(1));
+    let (mut ana, _) = relay.join(&room, 1).await;
+    let head = ok(put(&mut ana, Seq(0), None, b"all we had").await);
+    let (_ben, welcome) = relay.join(&room, 2).await;
+    assert_eq!((welcome.snapshot, welcome.durable), (Some(head), Seq(0)));
+}
+
+#[tokio::test]
+async fn a_snapshot_is_taken_as_it_was_announced_or_not_at_all() {
+    let (relay, room) = (Relay::start().await, Room::new(1));
+    let (mut ana, _) = relay.join(&room, 1).await;
+    let part =
+        |part, parts, bytes: usize| SnapshotPut { covers: Seq(0), expects: None, part, parts, bytes: vec![7; bytes] };
+    for (wrong, code) in [
+        (vec![part(1, 2, SNAPSHOT_PART)], ErrorCode::OutOfOrder),
+        (vec![part(0, 2, SNAPSHOT_PART - 1)], ErrorCode::OutOfOrder),
+        (vec![part(0, 1, 0)], ErrorCode::OutOfOrder),
+        (vec![part(0, 3, SNAPSHOT_PART), part(2, 3, 1)], ErrorCode::OutOfOrder),
+        (vec![part(0, 2, SNAPSHOT_PART), part(1, 3, 1)], ErrorCode::OutOfOrder),
+        (vec![part(0, 0, 1)], ErrorCode::TooLarge),
+        (vec![part(0, 138, SNAPSHOT_PART)], ErrorCode::TooLarge),
+        (vec![SnapshotPut { covers: Seq(1), ..part(0, 1, 1) }], ErrorCode::OutOfOrder),
+    ] {
+        for put in wrong {
+            ana.say(ToRelay::SnapshotPut(put)).await;
+        }
+        let error = ana.error().await;
+        assert_eq!((error.subject, error.code), (Subject::SnapshotPut, code));
+    }
+    ok(put(&mut ana, Seq(0), None, b"right").await);
+}
+
+#[tokio::test]
+async fn the_largest_snapshot_fits_and_one_byte_more_does_not() {
+    let relay = Relay::start_with(|config| config.limits.byte_rate.0 = 0).await;
+    let (mut ana, _) = relay.join(&Room::new(1), 1).await;
+    let largest = vec![7; SNAPSHOT];
+    let head = ok(put(&mut ana, Seq(0), None, &largest).await);
+    assert_eq!(fetch(&mut ana, head.id).await, largest);
+    match put(&mut ana, Seq(0), Some(head.id), &vec![7; SNAPSHOT + 1]).await {
+        FromRelay::Error(error) => assert_eq!(error.code, ErrorCode::TooLarge),
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn put(client: &mut Client, covers: Seq, expects: Option<SnapshotId>, bytes: &[u8]) -> FromRelay {
+    let parts = bytes.len().div_ceil(SNAPSHOT_PART) as u16;
+    for (part, bytes) in bytes.chunks(SNAPSHOT_PART).enumerate() {
+        let put = SnapshotPut { covers, expects, part: part as u16, parts, bytes: bytes.to_vec() };
+        client.say(ToRelay::SnapshotPut(put)).await;
+    }
+    client
+        .hear_until(|frame| match frame {
+            FromRelay::SnapshotOk(_) | FromRelay::SnapshotConflict(_) | FromRelay::Error(_) => Some(frame),
+            _ => None,
+        })
+        .await
+}
+
+fn ok(frame: FromRelay) -> SnapshotHead {
+    match frame {
+        FromRelay::SnapshotOk(ok) => ok.head,
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn fetch(client: &mut Client, id: SnapshotId) -> Vec<u8> {
+    client.say(ToRelay::SnapshotGet(SnapshotGet { id })).await;
+    let (mut bytes, mut next) = (Vec::new(), 0);
+    loop {
+        if let FromRelay::SnapshotPart(part) = client.hear().await {
+            assert_eq!((part.id, part.part), (id, next));
+            next += 1;
+            bytes.extend(part.bytes);
+            if next == part.parts {
+                return bytes;
+            }
+        }
+    }
+}
