@@ -1,0 +1,167 @@
+//! How long a room takes to open and to type in, natively; wasm is about two to three times slower.
+//!
+//! `cargo bench -p alongside-room` prints `BENCH name\tmeasured\ttarget\tok|MISS\tnote`. With `quick` as argument the
+//! room of 700,000 edits is left out.
+
+use std::{hint::black_box, time::Instant};
+
+use alongside_room::{
+    BlockId, Edit, ItemId, MemberId, Moment, Room, TaskId, Who,
+    edit::{BlockKind, Place, Role, Standing, TextField},
+};
+use yrs::{Doc, Transact, Update, updates::decoder::Decode};
+
+const NOTES: &str = "What would have to be true for this to feel easy? She says no too late and too softly. ";
+
+/// Two people and their copies, who see each other's edits at once.
+struct Pair {
+    rooms: [Room; 2],
+    now: Moment,
+    edits: usize,
+}
+
+impl Pair {
+    fn new() -> Self {
+        let mut pair = Self { rooms: [Room::new(1), Room::new(2)], now: Moment(1_000_000), edits: 0 };
+        for n in 0..2 {
+            pair.edit(n, Edit::Join { member: member(n), name: format!("P{n}"), role: Role::Coach });
+        }
+        pair
+    }
+
+    fn edit(&mut self, n: usize, edit: Edit) {
+        self.now.0 += 200;
+        self.edits += 1;
+        self.rooms[n].edit(Who { me: member(n), now: self.now }, edit).expect("an edit that applies");
+        for update in self.rooms[n].take_updates() {
+            self.rooms[1 - n].apply(&update).expect("a genuine update");
+        }
+    }
+
+    fn type_in(&mut self, n: usize, field: TextField, letter: char) {
+        let base = self.rooms[n].text(field).expect("the field is there").to_string();
+        let text = format!("{base}{letter}");
+        self.edit(n, Edit::Retype { field, base, text });
+    }
+
+    /// One session of about 2,700 edits: twelve points and thirty tasks typed letter by letter, two thousand letters of
+    /// notes by both at once, forty changes to the clock.
+    fn meet(&mut self, number: u64) {
+        let id = |kind: u64, n: u64| ((kind << 56) | (number << 16) | n).to_be_bytes();
+        for n in 0..12 {
+            let (who, item) = ((n % 2) as usize, ItemId(id(1, n)));
+            self.edit(who, Edit::AddItem { item, title: "S".to_owned(), place: Place::Last });
+            "ay no to ops, gently".chars().for_each(|letter| self.type_in(who, TextField::ItemTitle(item), letter));
+            for (at, letter) in NOTES.chars().cycle().take(160).enumerate() {
+                // Word by word, as people do who write at once.
+                self.type_in(at / 8 % 2, TextField::ItemNotes(item), letter);
+            }
+            self.edit(who, Edit::SetDiscussed { item, discussed: n != 5 });
+        }
+        for n in 0..30 {
+            let (who, task) = ((n % 2) as usize, TaskId(id(2, n)));
+            let title = "Write the plan".to_owned();
+            self.edit(who, Edit::AddTask { task, title, owner: Some(member(who)), done: false });
+            self.edit(who, Edit::SetDue { task, due: Some("2026-11-25".to_owned()) });
+            "by Friday".chars().for_each(|letter| self.type_in(who, TextField::TaskTitle(task), letter));
+            self.edit(who, Edit::SetStanding { task, standing: Standing::Done });
+        }
+        for n in 0..5 {
+            let block = BlockId(id(3, n));
+            let with = vec![member(0), member(1)];
+            self.edit(0, Edit::StartTimer { block, kind: BlockKind::Work, budget: Some(1_500_000), with });
+            for _ in 0..3 {
+                self.edit(1, Edit::PauseTimer { block });
+                self.edit(0, Edit::ResumeTimer { block });
+            }
+            self.edit(1, Edit::StopTimer { block });
+        }
+        let session = self.rooms[0].view(self.now).session.id;
+        self.edit(0, Edit::CloseSession { session });
+    }
+}
+
+fn member(n: usize) -> MemberId {
+    MemberId([n as u8 + 1; 8])
+}
+
+/// The fastest of some runs, in milliseconds.
+fn fastest(runs: usize, mut work: impl FnMut()) -> f64 {
+    let run = |_| {
+        let start = Instant::now();
+        work();
+        start.elapsed().as_secs_f64() * 1_000.0
+    };
+    (0..runs).map(run).fold(f64::INFINITY, f64::min)
+}
+
+fn report(name: &str, measured: f64, target: f64, note: &str) {
+    let verdict = if measured <= target { "ok" } else { "MISS" };
+    println!("BENCH {name}\t{measured:.2} ms\t{target} ms\t{verdict}\t{note}");
+}
+
+fn opening(sessions: u64, target: f64) {
+    let mut pair = Pair::new();
+    let building = Instant::now();
+    (0..sessions).for_each(|number| pair.meet(number));
+    let built = building.elapsed().as_secs_f64();
+    let snapshot = pair.rooms[0].snapshot();
+    let open = fastest(5, || {
+        let mut room = Room::new(9);
+        room.load(&snapshot).expect("a genuine snapshot");
+        black_box(room.view(pair.now));
+    });
+    let note = format!(
+        "{} KiB, {} sessions, built at {:.0} edits/s",
+        snapshot.len() / 1024,
+        sessions,
+        pair.edits as f64 / built
+    );
+    report(&format!("room: open {} edits, snapshot to view", pair.edits), open, target, &note);
+    let mut room = Room::new(9);
+    room.load(&snapshot).expect("a genuine snapshot");
+    let alone = fastest(5, || {
+        let doc = Doc::with_client_id(9);
+        let update = Update::decode_v2(&snapshot).expect("a genuine snapshot");
+        doc.transact_mut().apply_update(update).expect("a genuine snapshot");
+    });
+    report(&format!("room: open {} edits, yrs alone", pair.edits), alone, target, "decode and apply, nothing read");
+    let digest = fastest(5, || drop(black_box(room.digest())));
+    report(&format!("room: digest after {} edits", pair.edits), digest, 100.0, "only when idle");
+    let again = fastest(3, || drop(black_box(room.snapshot())));
+    let note = format!("{} KiB once loaded", room.snapshot().len() / 1024);
+    report(&format!("room: snapshot after {} edits", pair.edits), again, 200.0, &note);
+}
+
+fn typing() {
+    let mut pair = Pair::new();
+    for n in 0..2_000u64 {
+        let item = ItemId(n.to_be_bytes());
+        let title = format!("Say no to ops {n}\n{}", NOTES.repeat(5));
+        pair.edit((n % 2) as usize, Edit::AddItem { item, title, place: Place::Last });
+    }
+    let field = TextField::ItemNotes(ItemId(1_000u64.to_be_bytes()));
+    pair.rooms[0].view(pair.now);
+    let mut times = Vec::new();
+    for letter in NOTES.chars().cycle().take(500) {
+        let start = Instant::now();
+        let base = pair.rooms[0].text(field).expect("the field is there").to_string();
+        let text = format!("{base}{letter}");
+        pair.now.0 += 200;
+        let who = Who { me: member(0), now: pair.now };
+        pair.rooms[0].edit(who, Edit::Retype { field, base, text }).expect("an edit that applies");
+        black_box((pair.rooms[0].take_updates(), pair.rooms[0].view(pair.now)));
+        times.push(start.elapsed().as_secs_f64() * 1_000.0);
+    }
+    times.sort_by(f64::total_cmp);
+    let note = format!("edit, update and view; slowest of 500: {:.2} ms; a frame is 16 ms", times[499]);
+    report("room: a key among 2,000 items, median", times[250], 4.0, &note);
+}
+
+fn main() {
+    typing();
+    opening(20, 100.0);
+    if !std::env::args().any(|argument| argument == "quick") {
+        opening(270, 200.0);
+    }
+}
