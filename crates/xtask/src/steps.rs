@@ -23,6 +23,7 @@ impl Steps {
     }
 
     /// A step that may find that it cannot be tried.
+    #[allow(clippy::disallowed_methods, reason = "how long a step took is for the person at the terminal, now")]
     pub(crate) fn try_step(&mut self, name: &str, what: impl FnOnce() -> Result<Outcome>) -> bool {
         println!("\n━━━ {name} ━━━");
         let started = Instant::now();

@@ -14,21 +14,17 @@ use crate::{
 /// With a filter, only the tests whose name contains it, and no checks.
 pub(crate) fn run(filter: &[String]) -> Result<()> {
     let mut steps = Steps::default();
-    let mut built = None;
+    let mut built = Built::default();
     let ready = steps.step("Tools", check::tools)
         && steps.step("Widget", widget::build)
         && steps.step("Relay", || {
-            built = Some(Built { relay: relay::build()?, browser: None });
+            built.relay = Some(relay::build()?);
             Ok(())
         });
     steps.step("Browser", || {
-        let browser = Browser::ensure()?;
-        if let Some(built) = &mut built {
-            built.browser = Some(browser);
-        }
+        built.browser = Some(Browser::ensure()?);
         Ok(())
     });
-    let built = built.unwrap_or_default();
 
     if filter.is_empty() {
         check::take(&mut steps);
@@ -52,16 +48,19 @@ pub(crate) fn run(filter: &[String]) -> Result<()> {
     steps.summary()
 }
 
-/// What the tests of the whole product are told about.
+/// What the tests of the whole product are told about, as far as it could be had.
 #[derive(Default)]
 pub(crate) struct Built {
-    pub(crate) relay: PathBuf,
+    pub(crate) relay: Option<PathBuf>,
     pub(crate) browser: Option<Browser>,
 }
 
 impl Built {
     pub(crate) fn tell<'a>(&self, command: &'a mut Command) -> &'a mut Command {
-        command.env("ALONGSIDE_DIST", place::dist()).env("ALONGSIDE_RELAY", &self.relay);
+        command.env("ALONGSIDE_DIST", place::dist());
+        if let Some(relay) = &self.relay {
+            command.env("ALONGSIDE_RELAY", relay);
+        }
         if let Some(browser) = &self.browser {
             browser.tell(command);
         }
