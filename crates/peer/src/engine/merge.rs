@@ -161,6 +161,10 @@ impl Peer {
 
     fn remake(&mut self) {
         self.room = self.history.rebuild(client(&mut self.rng));
+        for update in &self.pending.updates {
+            // Made here a moment ago, and not sealed yet.
+            let _ = self.room.apply(update);
+        }
         self.out(Output::View);
     }
 

@@ -559,7 +559,7 @@ impl World {
             Sync::Sent => page.sent = all,
             Sync::HasIt(member) => {
                 page.sent = all;
-                if self.rng.next_u64().is_multiple_of(8) {
+                if self.rng.next_u64().is_multiple_of(48) {
                     self.assert_has_it(at, member);
                 }
             }
