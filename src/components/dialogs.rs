@@ -104,9 +104,11 @@ pub fn Sheets(props: &SheetsProps) -> Html {
     let closed = {
         let (open, next, leave) = (open.clone(), next.clone(), leave.clone());
         Callback::from(move |()| {
+            // Read first: a handle shows what was set last.
+            let to = *next;
             leave.set(false);
             next.set(None);
-            open.emit(*next);
+            open.emit(to);
         })
     };
     let room = room.clone();
