@@ -162,10 +162,11 @@ impl Inside {
             }
             LobbyAct::Open(link) => match link.parse::<Invite>() {
                 Ok(invite) => self.open(invite, Address::Push),
-                Err(error) => self.show(match &self.state.borrow().place {
-                    Place::Lobby(Screen::NoKey { .. }) => Screen::NoKey { problem: Some(problem(error)) },
-                    _ => Screen::Invite { problem: Some(problem(error)) },
-                }),
+                Err(error) => {
+                    let problem = Some(problem(error));
+                    let no_key = matches!(self.state.borrow().place, Place::Lobby(Screen::NoKey { .. }));
+                    self.show(if no_key { Screen::NoKey { problem } } else { Screen::Invite { problem } });
+                }
             },
             LobbyAct::JoinAs(member) => self.join(member, None),
             LobbyAct::Join { name } => {
