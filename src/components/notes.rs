@@ -38,7 +38,8 @@ pub fn Notes(props: &NotesProps) -> Html {
     });
     html! {
         <div class="notes grow" data-text={text.to_string()}>
-            <textarea ref={shared.node} dir="auto" aria-label={t(Key::Notes)} placeholder={t(Key::NotesHint)} spellcheck="true"
+            // The key keeps this very element when carets come and go beside it.
+            <textarea key="text" ref={shared.node} dir="auto" aria-label={t(Key::Notes)} placeholder={t(Key::NotesHint)} spellcheck="true"
                 oninput={shared.typed.reform(|_| ())} onkeyup={moved.reform(|_| ())} onpointerup={moved.reform(|_| ())}
                 onfocus={moved.reform(|_| ())} onblur={shared.left.reform(|_| ())} />
             { for carets }

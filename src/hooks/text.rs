@@ -66,22 +66,25 @@ pub fn use_shared_text(field_id: TextField, text: Rc<str>, act: Callback<Act>) -
         })
     };
 
-    // The element's text follows the shared one, unless an input method is at work: then it waits.
+    // The element's text follows the shared one, unless an input method is at work: then it waits. A new element is
+    // empty: what is typed next would delete the rest, were it not filled at once.
     {
-        let (node, shown) = (node.clone(), shown.clone());
-        use_effect_with((field_id, text), move |(field_id, text)| {
+        let (node, shown, drawn) = (node.clone(), shown.clone(), use_mut_ref(|| None));
+        use_effect(move || {
             let mut shown = shown.borrow_mut();
-            if shown.field != *field_id {
-                shown.field = *field_id;
+            if shown.field != field_id {
+                shown.field = field_id;
                 shown.composing = false;
                 shown.caret = None;
             }
-            if !shown.composing {
-                field::become_text(&node, text);
+            let now = Some((field_id, text.clone(), node.get()));
+            if !shown.composing && *drawn.borrow() != now {
+                field::become_text(&node, &text);
                 shown.text.clear();
                 shown.text.push_str(&field::text(&node).unwrap_or_default());
                 field::tell_frame(&node);
             }
+            drawn.replace(now);
         });
     }
 
