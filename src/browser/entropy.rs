@@ -17,6 +17,5 @@ pub fn id() -> Result<[u8; 8], BrowserError> {
 }
 
 fn fill(bytes: &mut [u8]) -> Result<(), BrowserError> {
-    getrandom::fill(bytes)
-        .map_err(|error| BrowserError { doing: "drawing randomness", why: error.to_string() })
+    getrandom::fill(bytes).map_err(|error| BrowserError { doing: "drawing randomness", why: error.to_string() })
 }

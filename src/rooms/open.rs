@@ -114,10 +114,9 @@ impl OpenRoom {
                 link: self.link.clone(),
                 act: self.act.clone(),
             })),
-            None if shown.facts.caught_up => Stage::Door(Screen::WhoAreYou {
-                members: Rc::clone(&shown.view.members),
-                expected: self.expected,
-            }),
+            None if shown.facts.caught_up => {
+                Stage::Door(Screen::WhoAreYou { members: Rc::clone(&shown.view.members), expected: self.expected })
+            }
             None => Stage::Door(Screen::Opening { offline: is_offline(&shown.facts), trouble: shown.facts.trouble }),
         })
     }

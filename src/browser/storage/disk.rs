@@ -25,7 +25,7 @@ use web_sys::{IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransacti
 
 use self::{
     fields::{frame_key, frame_of, record_of, record_value, snapshot_key, snapshot_of},
-    request::{committed, answer, open},
+    request::{answer, committed, open},
 };
 use super::{Answer, RoomRecord, Storage};
 use crate::browser::BrowserError;
@@ -54,11 +54,7 @@ impl Disk {
     }
 
     /// Does `change` in one transaction, at once; the answer comes when it is committed.
-    fn change(
-        &self,
-        stores: &[&str],
-        change: impl FnOnce(&IdbTransaction) -> Result<(), BrowserError>,
-    ) -> Answer<()> {
+    fn change(&self, stores: &[&str], change: impl FnOnce(&IdbTransaction) -> Result<(), BrowserError>) -> Answer<()> {
         let begun = self.transaction(stores, IdbTransactionMode::Readwrite).and_then(|transaction| {
             let committed = committed(&transaction);
             match change(&transaction) {
@@ -129,9 +125,7 @@ impl Storage for Disk {
     }
 
     fn write(&self, room: RoomId, writes: &[Write]) -> Answer<()> {
-        self.change(&OF_A_ROOM, |transaction| {
-            writes.iter().try_for_each(|write| apply(transaction, room, write))
-        })
+        self.change(&OF_A_ROOM, |transaction| writes.iter().try_for_each(|write| apply(transaction, room, write)))
     }
 
     fn prefs(&self) -> Answer<BTreeMap<String, String>> {
