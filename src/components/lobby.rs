@@ -275,7 +275,9 @@ fn WhoAreYou(props: &WhoProps) -> Html {
     html! {
         <>
             <h1 dir="auto">{ heading }</h1>
-            if !names.is_empty() {
+            if names.is_empty() {
+                <p>{ t(Key::EmptyRoom) }</p>
+            } else {
                 <p dir="auto">{ count(Key::TheyAreIn, names.len() as u32, &[("names", &list(&names))]) }</p>
             }
             <form onsubmit={submit}>

@@ -48,6 +48,7 @@ words! {
     NewCount = "{n} new" | "{n} new";
     Opening = "Opening the room…";
     OpeningOffline = "The relay cannot be reached. It is being tried again.";
+    EmptyRoom = "Nobody is in this room: it is empty, or was never sent. The link may be an old one. You can join all the same.";
     WhoAreYou = "Who are you?";
     WhoseRoom = "{name}’s room";
     TheyAreIn = "{names} is in it." | "{names} are in it.";
