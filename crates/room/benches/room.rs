@@ -126,7 +126,9 @@ fn opening(sessions: u64, target: f64) {
         doc.transact_mut().apply_update(update).expect("a genuine snapshot");
     });
     report(&format!("room: open {} edits, yrs alone", pair.edits), alone, target, "decode and apply, nothing read");
-    let digest = fastest(5, || drop(black_box(room.digest())));
+    let digest = fastest(5, || {
+        black_box(room.digest());
+    });
     report(&format!("room: digest after {} edits", pair.edits), digest, 100.0, "only when idle");
     let again = fastest(3, || drop(black_box(room.snapshot())));
     let note = format!("{} KiB once loaded", room.snapshot().len() / 1024);

@@ -10,7 +10,7 @@ use crate::{
     members::Members,
     order::{self, Order},
     pen::{Pen, Typing, keep_text},
-    schema::{self, Root, Slot, of_id, of_number},
+    schema::{self, Root, Slot, of_id, of_number, of_parts},
     sessions::Sessions,
     text,
     view::{Change, Item},
@@ -165,17 +165,19 @@ impl Facts {
             Some(Out::Any(value)) => value,
             _ => Any::Null,
         };
-        let session = |field| schema::id(&value(field)).map(SessionId);
+        let added = value("added");
+        let born = schema::id(schema::part(&added, 2)).map_or(SessionId::FIRST, SessionId);
+        let by = schema::id(schema::part(&added, 1)).unwrap_or_default();
         Self {
             title: keep_text(old.map(|old| &old.title), &text::one_line(&shared(txn, map, "title"))),
             notes: keep_text(old.map(|old| &old.notes), &shared(txn, map, "notes")),
-            raised_by: MemberId(schema::id(&value("raised_by")).unwrap_or_default()),
-            added: schema::moment(&value("added")).unwrap_or_default(),
-            born: session("born").unwrap_or(SessionId::FIRST),
-            session: session("session").unwrap_or(SessionId::FIRST),
+            raised_by: MemberId(schema::id(&value("raised_by")).unwrap_or(by)),
+            added: schema::moment(schema::part(&added, 0)).unwrap_or_default(),
+            born,
+            session: schema::id(&value("session")).map_or(born, SessionId),
             minutes: schema::number(&value("minutes")).and_then(|minutes| u16::try_from(minutes).ok()),
-            discussed: session("discussed"),
-            order: read_order(&value("order")),
+            discussed: schema::id(&value("discussed")).map(SessionId),
+            order: read_order(&value("order"), &added),
             deleted: read_deleted(&value("deleted")),
         }
     }
@@ -201,9 +203,10 @@ pub(crate) fn shared(txn: &impl ReadTxn, map: &MapRef, field: &str) -> String {
     }
 }
 
-pub(crate) fn read_order(value: &Any) -> Order {
-    match value {
-        Any::Buffer(bytes) => Order::read(bytes),
+/// Where it was moved to, else where it was added.
+pub(crate) fn read_order(moved: &Any, added: &Any) -> Order {
+    match (moved, schema::part(added, 3)) {
+        (Any::Buffer(bytes), _) | (_, Any::Buffer(bytes)) => Order::read(bytes),
         _ => Order::first(),
     }
 }
@@ -254,14 +257,10 @@ pub(crate) fn add(
     }
     let texts = [("title", TextField::ItemTitle(item), &title[..]), ("notes", TextField::ItemNotes(item), notes)];
     pen.create(Root::Items, item.to_string(), &texts);
-    let (me, now, session) = (pen.who.me, pen.who.now, of_id(sessions.open().0));
-    pen.write(slot(item, "raised_by"), of_id(me.0));
-    pen.write(slot(item, "added"), of_number(now.0));
-    pen.write(slot(item, "born"), session.clone());
-    pen.write(slot(item, "session"), session);
     let (order, moved) = order::place(&all.list(sessions, Whereabouts::Agenda, item), at);
     put_orders(pen, Root::Items, moved);
-    pen.write(slot(item, "order"), Any::from(order.bytes()));
+    let (me, now) = (of_id(pen.who.me.0), of_number(pen.who.now.0));
+    pen.write(slot(item, "added"), of_parts([now, me, of_id(sessions.open().0), Any::from(order.bytes())]));
     Ok(())
 }
 

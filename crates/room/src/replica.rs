@@ -18,7 +18,8 @@ use crate::{
     model::{self, Model},
     pen::{self, Pen, Typing},
     schema::{self, Roots},
-    screen, text,
+    screen::{self, Reach},
+    text,
     undo::{self, Edited, History, Part, Step, Way},
     view::{Change, Schema, View},
     watch::{self, LOAD, LOCAL, Queue, REMOTE},
@@ -131,10 +132,10 @@ impl Room {
     /// # Errors
     /// It is no update. Build this copy anew without it: a part of it may have been applied.
     pub fn apply(&mut self, update: &[u8]) -> Result<Vec<Change>, Damaged> {
-        screen::update(update)?;
+        let reach = screen::update(update)?;
         let update = Update::decode_v1(update).map_err(|_| Damaged)?;
         self.catch_up();
-        self.note_reach(&update);
+        self.note(reach);
         let applied = Self::write(&self.doc, REMOTE, |txn| txn.apply_update(update));
         let theirs = std::mem::take(&mut self.queue.borrow_mut().theirs);
         if !self.history.is_empty() {
@@ -153,9 +154,9 @@ impl Room {
     /// # Errors
     /// It is no snapshot. Build this copy anew without it: a part of it may have been applied.
     pub fn load(&mut self, snapshot: &[u8]) -> Result<(), Damaged> {
-        screen::snapshot(snapshot)?;
+        let reach = screen::snapshot(snapshot)?;
         let update = Update::decode_v2(snapshot).map_err(|_| Damaged)?;
-        self.note_reach(&update);
+        self.note(reach);
         // Listing every key of a large room would cost more than reading it.
         watch::unobserve(&self.doc, &self.roots);
         let applied = Self::write(&self.doc, LOAD, |txn| txn.apply_update(update));
@@ -257,11 +258,10 @@ impl Room {
         Self::read(&self.doc, |txn| model.read(txn, roots, changed)).unwrap_or_default()
     }
 
-    /// Remembers how far an update reaches.
-    fn note_reach(&mut self, update: &Update) {
-        for (client, ranges) in update.insertions(true).iter() {
-            let end = ranges.iter().map(|range| range.end).max().unwrap_or(0);
-            let reach = self.reach.entry(*client).or_default();
+    /// Remembers how far what arrived reaches.
+    fn note(&mut self, reach: Reach) {
+        for (client, end) in reach {
+            let reach = self.reach.entry(ClientID::new(client)).or_default();
             *reach = end.max(*reach);
         }
     }

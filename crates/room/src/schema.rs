@@ -8,8 +8,8 @@
 //! | | `<member>/key` | reserved: a public key, for signed acceptance later |
 //! | `sessions` | `<session>/date`, `…/link` | text or null, text |
 //! | | `<session>/state/<member>` | register `[rev, at, closed]` |
-//! | `items` | `<item>` | map: `title`, `notes` (shared texts), `raised_by`, `added`, `born`, `session`, `minutes`, `discussed`, `order`, `deleted` |
-//! | `tasks` | `<task>` | map: `title` (shared text), `added`, `owner` = `[owner, given_by]`, `standing` = `[standing, at]`, `due`, `link`, `step`, `order`, `deleted` |
+//! | `items` | `<item>` | map: `title`, `notes` (shared texts), `added` = `[at, by, session, order]`, and what was set since: `raised_by`, `session`, `order`, `minutes`, `discussed`, `deleted` |
+//! | `tasks` | `<task>` | map: `title` (shared text), `added` = `[at, by, owner or null, order]`, and what was set since: `owner` = `[owner, given_by]`, `standing` = `[standing, at]`, `due`, `link`, `step`, `order`, `deleted` |
 //! | `comments` | `<task>/<comment>` | `[by, at, text]`, null when taken back |
 //! | `current` | `<session>/<member>` | register `[rev, at, item or null]` |
 //! | `timer` | `<member>` | register `[rev, at, state, block, kind, started, budget, paused_total, paused_since, with]` |
@@ -17,7 +17,8 @@
 //! | | `<block>/intent/<member>`, `<block>/report/<member>` | text; `[outcome, line]` |
 //!
 //! Ids are 16 hexadecimal digits in keys and eight bytes in values; moments are milliseconds; `deleted` is `[by, at]`
-//! or null. A whole value under one key is an array, so that its parts never come from two writers. A register is
+//! or null. A whole value under one key is an array, so that its parts never come from two writers; what a thing
+//! was added with is one too, for every value costs time when a room opens. A register is
 //! written only by the member in its key; readers take the highest (rev, member).
 //!
 //! Whoever reads here trusts nothing: a value of another shape counts as absent, a key of another shape is not seen.

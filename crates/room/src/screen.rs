@@ -23,9 +23,13 @@ const HAS_RIGHT: u8 = 0x40;
 const HAS_KEY: u8 = 0x20;
 const KIND: u8 = 0x0f;
 
+/// Up to where whose edits are in some bytes.
+pub(crate) type Reach = Vec<(u64, u32)>;
+
 /// A v1 update.
-pub(crate) fn update(bytes: &[u8]) -> Result<(), Damaged> {
+pub(crate) fn update(bytes: &[u8]) -> Result<Reach, Damaged> {
     let mut walk = Walk { bytes };
+    let mut reach = Vec::new();
     for _ in 0..walk.count()? {
         let structs = walk.count()?;
         let client = walk.below(CLIENTS)?;
@@ -36,6 +40,7 @@ pub(crate) fn update(bytes: &[u8]) -> Result<(), Damaged> {
                 return Err(Damaged);
             }
         }
+        reach.push((client, clock as u32));
     }
     for _ in 0..walk.count()? {
         walk.below(CLIENTS)?;
@@ -46,7 +51,7 @@ pub(crate) fn update(bytes: &[u8]) -> Result<(), Damaged> {
             }
         }
     }
-    walk.end()
+    walk.end().map(|()| reach)
 }
 
 /// A v1 state vector.

@@ -171,12 +171,17 @@ impl Facts {
             Some(Out::Any(value)) => value,
             _ => Any::Null,
         };
-        let (owner, standing) = (value("owner"), value("standing"));
+        let (added, standing) = (value("added"), value("standing"));
+        let (owner, given_by) = match value("owner") {
+            // Nobody decided since it was added.
+            Any::Null => (schema::id(schema::part(&added, 2)), schema::id(schema::part(&added, 1))),
+            decided => (schema::id(schema::part(&decided, 0)), schema::id(schema::part(&decided, 1))),
+        };
         Self {
             title: keep_text(old.map(|old| &old.title), &text::one_line(&shared(txn, map, "title"))),
-            added: schema::moment(&value("added")).unwrap_or_default(),
-            owner: schema::id(schema::part(&owner, 0)).map(MemberId),
-            given_by: MemberId(schema::id(schema::part(&owner, 1)).unwrap_or_default()),
+            added: schema::moment(schema::part(&added, 0)).unwrap_or_default(),
+            owner: owner.map(MemberId),
+            given_by: MemberId(given_by.unwrap_or_default()),
             standing: match schema::number(schema::part(&standing, 0)) {
                 Some(1) => Standing::Done,
                 Some(2) => Standing::LetGo,
@@ -186,7 +191,7 @@ impl Facts {
             due: schema::text(&value("due")).map(str::to_owned),
             link: keep_text(old.map(|old| &old.link), schema::text(&value("link")).unwrap_or_default()),
             step: keep_text(old.map(|old| &old.step), schema::text(&value("step")).unwrap_or_default()),
-            order: read_order(&value("order")),
+            order: read_order(&value("order"), &added),
             deleted: read_deleted(&value("deleted")),
         }
     }
@@ -259,10 +264,9 @@ pub(crate) fn add(
     }
     pen.create(Root::Tasks, task.to_string(), &[("title", TextField::TaskTitle(task), &title)]);
     let (me, now) = (pen.who.me, pen.who.now);
-    pen.write(slot(task, "added"), of_number(now.0));
-    pen.write(slot(task, "owner"), of_owner(owner, me));
     let (order, _) = order::place(&all.list(None), Place::Last);
-    pen.write(slot(task, "order"), Any::from(order.bytes()));
+    let owner = owner.map_or(Any::Null, |owner| of_id(owner.0));
+    pen.write(slot(task, "added"), of_parts([of_number(now.0), of_id(me.0), owner, Any::from(order.bytes())]));
     if done {
         pen.write(slot(task, "standing"), of_standing(Standing::Done, now));
     }

@@ -2,15 +2,16 @@
 //!
 //! A few bytes can stand for billions of blocks here, so their number is bounded as well.
 
-use super::{CLIENTS, CLOCKS, Content, HAS_KEY, HAS_LEFT, HAS_RIGHT, KIND, Walk};
+use super::{CLIENTS, CLOCKS, Content, HAS_KEY, HAS_LEFT, HAS_RIGHT, KIND, Reach, Walk};
 use crate::replica::Damaged;
 
 /// Blocks in one snapshot at most. A room of 700,000 edits has fewer than a hundred thousand.
 const MOST_BLOCKS: u64 = 2_000_000;
 
 /// A v2 snapshot.
-pub(crate) fn snapshot(bytes: &[u8]) -> Result<(), Damaged> {
+pub(crate) fn snapshot(bytes: &[u8]) -> Result<Reach, Damaged> {
     let mut rest = Walk { bytes };
+    let mut reach = Vec::new();
     rest.byte()?;
     let mut columns = Columns::read(&mut rest)?;
     let mut blocks = 0;
@@ -28,6 +29,7 @@ pub(crate) fn snapshot(bytes: &[u8]) -> Result<(), Damaged> {
                 return Err(Damaged);
             }
         }
+        reach.push((client, clock as u32));
     }
     for _ in 0..rest.count()? {
         rest.below(CLIENTS)?;
@@ -39,7 +41,7 @@ pub(crate) fn snapshot(bytes: &[u8]) -> Result<(), Damaged> {
             }
         }
     }
-    rest.end()
+    rest.end().map(|()| reach)
 }
 
 struct Columns<'a> {
