@@ -27,7 +27,7 @@ pub enum Glyph {
     Cross,
     /// A plus.
     Plus,
-    /// Two columns of dots.
+    /// A column of dots.
     Grip,
     /// A link.
     Link,
@@ -49,7 +49,7 @@ impl Glyph {
             Self::Warning => "M8 2l6.5 11.5h-13zM8 6.5v3.2M8 11.8v.1",
             Self::Cross => "M4 4l8 8M12 4l-8 8",
             Self::Plus => "M8 3v10M3 8h10",
-            Self::Grip => "M6 4h.01M10 4h.01M6 8h.01M10 8h.01M6 12h.01M10 12h.01",
+            Self::Grip => "M8 3.5h.01M8 8h.01M8 12.5h.01",
             Self::Link => {
                 "M6.5 9.5l3-3M7 4.8l1.2-1.2a2.9 2.9 0 014.1 4.1L11 9M9 11.2l-1.2 1.2a2.9 2.9 0 01-4.1-4.1L5 7"
             }

@@ -126,7 +126,7 @@ pub fn ItemRow(props: &ItemRowProps) -> Html {
     };
     let opened = {
         let (deed, open) = (deed.clone(), props.open);
-        Callback::from(move |_: FocusEvent| {
+        Callback::from(move |()| {
             if !open {
                 deed.emit((id, ItemDeed::Open(false)));
             }
@@ -196,10 +196,10 @@ pub fn ItemRow(props: &ItemRowProps) -> Html {
     html! {
         <li ref={row} {class} data-row="" tabindex="-1" aria-label={title.to_owned()}
             aria-current={props.current.then_some("true")} aria-disabled={props.gone.then_some("true")}
-            onkeydown={keys} onfocusin={opened}>
+            onkeydown={keys}>
             <Grip deed={deed.reform(move |drag| (id, drag))} />
             <input type="checkbox" class="box" aria-label={named(Key::Discussed)} checked={discussed} onchange={tick} />
-            <Title field={TextField::ItemTitle(id)} text={item.title.clone()} name={named(Key::Title)} act={act.clone()} done={to_row} />
+            <Title field={TextField::ItemTitle(id)} text={item.title.clone()} name={named(Key::Title)} act={act.clone()} done={to_row} entered={opened} />
             if props.new { <span class="new">{ t(Key::NewMark) }</span> }
             <span class="meta" onclick={go}>
                 <span class="fact">

@@ -267,6 +267,13 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
         html! {
             <>
                 <Header room={room.clone()} heading={title.clone()} />
+                <TimerPanel room={room.clone()} quiet={*quiet} {set_quiet} />
+                <div class="columns">
+                    { panel(0, html! { <Agenda room={room.clone()} open={looking} look={look.clone()} new={away.items.clone()} heading={headings[0].clone()} /> }) }
+                    { panel(1, html! { <Now room={room.clone()} open={looking} look={look.clone()} heading={headings[1].clone()} /> }) }
+                    { panel(2, html! { <Tasks room={room.clone()} heading={headings[2].clone()} /> }) }
+                    { panel(3, html! { <More room={room.clone()} heading={headings[3].clone()} {narrow} /> }) }
+                </div>
                 <div class="bars">
                     <Bars room={room.clone()} />
                     if let Some(words) = &away.words {
@@ -276,13 +283,6 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
                         </Bar>
                     }
                     { for moved_bar }
-                </div>
-                <TimerPanel room={room.clone()} quiet={*quiet} {set_quiet} />
-                <div class="columns">
-                    { panel(0, html! { <Agenda room={room.clone()} open={looking} look={look.clone()} new={away.items.clone()} heading={headings[0].clone()} /> }) }
-                    { panel(1, html! { <Now room={room.clone()} open={looking} look={look.clone()} heading={headings[1].clone()} /> }) }
-                    { panel(2, html! { <Tasks room={room.clone()} heading={headings[2].clone()} /> }) }
-                    { panel(3, html! { <More room={room.clone()} heading={headings[3].clone()} {narrow} /> }) }
                 </div>
                 if narrow { <Tabs tab={*tab} choose={go_to} /> }
             </>

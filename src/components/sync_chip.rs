@@ -83,11 +83,11 @@ pub fn SyncChip(props: &SyncChipProps) -> Html {
     let usual = [Key::SavedHere, Key::Connecting, Key::NotSaved].map(|key| t(key).to_owned());
     html! {
         <span class={classes!("chip", worries(&sync).then_some("warned"))} onclick={details}>
-            <Icon glyph={glyph(&sync)} />
-            <span class="chip-words">
+            <span class="chip-now">
+                <Icon glyph={glyph(&sync)} />
                 <span role="status" aria-live="off" aria-label={t(Key::Sync)}>{ words(&room.view, &sync) }</span>
-                { for usual.into_iter().chain(widest).map(|words| html! { <span class="chip-width" aria-hidden="true">{ words }</span> }) }
             </span>
+            { for usual.into_iter().chain(widest).map(|words| html! { <span class="chip-width" aria-hidden="true">{ words }</span> }) }
         </span>
     }
 }

@@ -232,7 +232,7 @@ pub fn TimerPanel(props: &TimerProps) -> Html {
         })
     });
     let others: Vec<Html> = others.collect();
-    let primary_go = !over && !(idle && alone);
+    let primary_go = !(over || idle && alone);
     let class = classes!(
         "timer",
         idle.then_some("idle"),

@@ -24,6 +24,9 @@ pub struct TitleProps {
     pub act: Callback<Act>,
     /// Enter or Escape: the person is done here.
     pub done: Callback<()>,
+    /// The person came here.
+    #[prop_or_default]
+    pub entered: Callback<()>,
 }
 
 /// A text area of one logical line that wraps and grows.
@@ -61,11 +64,18 @@ pub fn Title(props: &TitleProps) -> Html {
         })
     };
     let moved = shared.caret_moved.clone();
+    let focused = {
+        let (moved, entered) = (moved.clone(), props.entered.clone());
+        Callback::from(move |_: FocusEvent| {
+            moved.emit(());
+            entered.emit(());
+        })
+    };
     html! {
         <span class="grow" data-text={props.text.to_string()}>
             <textarea ref={shared.node} class="title" rows="1" dir="auto" spellcheck="true" aria-label={props.name.clone()}
                 aria-multiline="false" enterkeyhint="done" oninput={shared.typed.reform(|_| ())} onkeydown={keys} onpaste={pasted}
-                onkeyup={moved.reform(|_| ())} onpointerup={moved.reform(|_| ())} onfocus={moved.reform(|_| ())}
+                onkeyup={moved.reform(|_| ())} onpointerup={moved.reform(|_| ())} onfocus={focused}
                 onblur={shared.left.reform(|_| ())} />
         </span>
     }
