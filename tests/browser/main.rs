@@ -11,12 +11,14 @@
 mod common {
     pub mod browser;
     pub mod element;
+    pub mod engagement;
     pub mod patience;
     pub mod person;
     pub mod relay_process;
 }
 
 mod agenda;
+mod engagement;
 mod finding;
 mod first_minute;
 mod keyboard;

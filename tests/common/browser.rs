@@ -141,11 +141,6 @@ impl Browser {
         run(element.click()).map_err(said)
     }
 
-    /// Focuses it and presses a key a letter.
-    pub fn type_into(&self, element: &WebElement, text: &str) -> Result<(), String> {
-        run(element.send_keys(text)).map_err(said)
-    }
-
     /// Presses keys one after the other, wherever the focus is: `"Tab"`, `"Alt+ArrowUp"`, `"?"`.
     pub fn press(&self, keys: &str) {
         let mut actions = Vec::new();
@@ -161,8 +156,11 @@ impl Browser {
 
     /// Types wherever the focus is.
     pub fn types(&self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
         let strokes = text.chars().flat_map(|letter| {
-            let value = letter.to_string();
+            let value = if letter == '\n' { key_value("Enter") } else { letter.to_string() };
             [json!({ "type": "keyDown", "value": value }), json!({ "type": "keyUp", "value": value })]
         });
         self.perform(strokes.collect());
@@ -207,11 +205,6 @@ impl Browser {
         let features: Vec<Value> =
             features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
         self.devtools("Emulation.setEmulatedMedia", json!({ "features": features }));
-    }
-
-    /// Lets pages do this, as one who agreed to the browser's question.
-    pub fn grant(&self, permissions: &[&str]) {
-        self.devtools("Browser.grantPermissions", json!({ "permissions": permissions }));
     }
 
     /// What the page wrote to its console since the last look, and what the browser complained of.

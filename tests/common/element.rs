@@ -158,10 +158,8 @@ impl Element<'_> {
     #[track_caller]
     pub fn type_text(&self, text: &str) {
         self.focus();
-        let element = self.there();
-        if let Err(error) = self.browser.type_into(&element, text) {
-            panic!("type into {self}: {error}");
-        }
+        self.browser.press("Ctrl+End");
+        self.browser.types(text);
     }
 
     /// Selects all that is there, then types over it.
@@ -169,11 +167,8 @@ impl Element<'_> {
     pub fn retype(&self, text: &str) {
         self.focus();
         self.browser.press("Ctrl+a");
-        if text.is_empty() {
-            self.browser.press("Delete");
-        } else {
-            self.type_text(text);
-        }
+        self.browser.press("Delete");
+        self.browser.types(text);
     }
 
     /// Types, then Enter.
@@ -267,6 +262,27 @@ impl Element<'_> {
     #[track_caller]
     pub fn text(&self) -> String {
         until(format!("{self} shows something"), || self.text_now())
+    }
+
+    /// A field's whole text, spaces at its ends included.
+    #[track_caller]
+    pub fn text_as_it_is(&self) -> String {
+        until(format!("{self} is there"), || self.ask("return e.value")).as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Focuses a field and selects these words in it, or puts the caret behind them.
+    #[track_caller]
+    pub fn select(&self, words: &str, behind: bool) {
+        self.focus();
+        let words = json!(words);
+        let select = format!(
+            "const at = e.value.indexOf({words}), end = at + {words}.length;
+            if (at < 0) return e.value; e.setSelectionRange({behind} ? end : at, end); return true"
+        );
+        until(format!("{words} is selected in {self}"), || {
+            let seen = self.ask(&select)?;
+            if seen == json!(true) { Ok(()) } else { Err(seen.to_string()) }
+        });
     }
 
     /// Waits until it is ticked, chosen, or not.

@@ -123,7 +123,7 @@ fn program() -> PathBuf {
         return named.into();
     }
     let target = root().join("target");
-    let built = ["native", "release", "debug"].map(|profile| target.join(profile).join("alongside-relay"));
+    let built = ["relay", "native", "release", "debug"].map(|profile| target.join(profile).join("alongside-relay"));
     let newest = built.into_iter().max_by_key(|path| path.metadata().and_then(|data| data.modified()).ok());
     newest.filter(|path| path.exists()).unwrap_or_else(|| {
         panic!("There is no relay to test against. `cargo xtask test` builds it, or name one in ALONGSIDE_RELAY.")

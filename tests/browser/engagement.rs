@@ -1,0 +1,438 @@
+//! The whole coaching session of `tests/data/engagement`, played through two browsers: every letter a key, everything
+//! else by the buttons and fields that a person would use. The words of `after.txt` say what both have in the end.
+
+use std::collections::BTreeMap;
+
+use alongside_room::{
+    Edit, ItemId, TaskId,
+    edit::{BlockKind, Outcome, Place, Standing, TextField},
+};
+
+use crate::common::{
+    element::{Element, Finds},
+    engagement::{Act, Engagement, Key, Line, Player, Start},
+    patience::{together, until},
+    person::{Person, Story},
+};
+
+const AFTER: &str = include_str!("../data/engagement/after.txt");
+
+#[test]
+fn a_session_of_seventy_five_minutes_is_the_same_for_both() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    let mut table = Table { ana, ben, items: BTreeMap::new(), tasks: BTreeMap::new() };
+    let engagement = Engagement::first();
+    let mut lines = engagement.lines.iter().peekable();
+    while let Some(line) = lines.next() {
+        // Two who type at once do so here, too.
+        match lines.peek() {
+            Some(next) if line.who != next.who && types(line) && types(next) && next.at < line.ends() => {
+                table.type_together(line, next);
+                lines.next();
+            }
+            _ => table.play(line),
+        }
+    }
+
+    let Table { ana, ben, .. } = &table;
+    for person in [ana, ben] {
+        person.looks_away();
+        person.sync().shows("is well".into(), |words| words.ends_with("has it"));
+        person.button("Session 2 of 5").is_there();
+        person.checkbox("Show done").click();
+        person.looks_away();
+    }
+    let agenda = ana.agenda().rows();
+    ben.agenda().has_rows(&words(&agenda));
+    assert_eq!(agenda, ["Dates over the holidays", "Conference talk – dare I propose one?"]);
+
+    let (mut hers, mut his, mut wanted) = (ana.tasks().rows(), ben.tasks().rows(), after_tasks());
+    for tasks in [&mut hers, &mut his, &mut wanted] {
+        tasks.sort();
+    }
+    assert_eq!(hers, his);
+    assert_eq!(hers, wanted);
+
+    for person in [ana, ben] {
+        person.button("Session 2 of 5").click();
+        let earlier = person.dialog("Session").list("Earlier sessions");
+        earlier.ask("e.querySelector('summary, button').click()").expect("it opens");
+        for note in
+            AFTER.lines().filter_map(|line| line.trim_start().strip_prefix("│ ")).filter(|note| !note.is_empty())
+        {
+            earlier.mentions(note.trim());
+        }
+        person.press("Escape");
+    }
+}
+
+fn types(line: &Line) -> bool {
+    matches!(line.act, Act::Type { .. })
+}
+
+fn words(rows: &[String]) -> Vec<&str> {
+    rows.iter().map(String::as_str).collect()
+}
+
+/// The titles of the tasks of `after.txt`.
+fn after_tasks() -> Vec<String> {
+    let lines = AFTER.lines().skip_while(|line| !line.starts_with("Tasks ("));
+    let tasks = lines.skip(1).take_while(|line| line.starts_with(' '));
+    let titles = tasks.filter_map(|line| line.strip_prefix("  ["));
+    titles.filter_map(|line| Some(line.split_once("] ")?.1.split(" · ").next()?.to_owned())).collect()
+}
+
+/// The two, and what things are called by now.
+struct Table {
+    ana: Person,
+    ben: Person,
+    items: BTreeMap<ItemId, String>,
+    tasks: BTreeMap<TaskId, String>,
+}
+
+impl Table {
+    fn person(&self, who: Player) -> &Person {
+        match who {
+            Player::Ana => &self.ana,
+            Player::Ben => &self.ben,
+        }
+    }
+
+    fn type_together(&mut self, one: &Line, other: &Line) {
+        together(|| self.type_line(one), || self.type_line(other));
+        self.follow(one);
+        self.follow(other);
+    }
+
+    fn play(&mut self, line: &Line) {
+        let person = self.person(line.who);
+        match &line.act {
+            Act::Type { .. } => self.type_line(line),
+            Act::Undo => person.button("Undo").click(),
+            Act::Redo => person.button("Redo").click(),
+            Act::Edit(edit) => self.edit(person, line.who, edit),
+        }
+        self.follow(line);
+    }
+
+    /// Puts the caret, then presses key after key.
+    fn type_line(&self, line: &Line) {
+        let Act::Type { field, start, keys } = &line.act else { return };
+        let person = self.person(line.who);
+        let element = self.field(person, *field);
+        let (before, selected) = match start {
+            Start::Start => (String::new(), String::new()),
+            Start::End => (element.text_as_it_is(), String::new()),
+            Start::After(words) => (words.clone(), String::new()),
+            Start::Over(words) => (String::new(), words.clone()),
+        };
+        let wanted = format!("{before}{selected}");
+        element.shows(format!("has “{wanted}”"), |text| text.contains(wanted.trim()));
+        element.select(&wanted, selected.is_empty());
+        let mut text = String::new();
+        for key in keys {
+            match key {
+                Key::Letter(letter) => text.push_str(letter),
+                Key::Backspace => text.push('\u{e003}'),
+            }
+        }
+        person.types(&text);
+    }
+
+    fn field<'p>(&self, person: &'p Person, field: TextField) -> Element<'p> {
+        match field {
+            TextField::ItemTitle(item) => person.agenda().textbox(&format!("Title: {}", self.items[&item])),
+            TextField::ItemNotes(item) => {
+                self.open(person, item);
+                person.notes()
+            }
+            TextField::TaskTitle(task) => person.tasks().textbox(&format!("Title: {}", self.tasks[&task])),
+        }
+    }
+
+    fn open(&self, person: &Person, item: ItemId) {
+        let title = &self.items[&item];
+        if !person.region("Now").heading(title).is_here_now() {
+            person.opens_point(title);
+        }
+    }
+
+    fn edit(&self, person: &Person, who: Player, edit: &Edit) {
+        let item = |item: &ItemId| self.items[item].as_str();
+        let task = |task: &TaskId| self.tasks[task].as_str();
+        match edit {
+            // They are in already.
+            Edit::Join { .. } | Edit::SetExpected { .. } => {}
+            Edit::SetPlanned(planned) => self.in_session(person, |session| {
+                session.spinbutton("Sessions agreed").retype(&planned.map(|n| n.to_string()).unwrap_or_default());
+            }),
+            Edit::SetDate { date, .. } => self.in_session(person, |session| {
+                let date = date.clone().unwrap_or_default();
+                let (day, time) = date.split_once('T').unwrap_or((&date, ""));
+                session.field("Date").set(day);
+                session.field("Time of day").set(time);
+            }),
+            Edit::SetCallLink { link, .. } => {
+                self.in_session(person, |session| session.textbox("Call link").retype(link));
+            }
+            Edit::CloseSession { .. } => {
+                self.in_session(person, |session| session.button("Close session").click());
+            }
+            Edit::ReopenSession { .. } => self.in_session(person, |session| session.button("Reopen").click()),
+
+            Edit::AddItem { title, .. } => person.adds_point(title),
+            Edit::SetDiscussed { item: id, discussed } => {
+                let tick = person.agenda().checkbox(&format!("Discussed: {}", item(id)));
+                tick.is_ticked(!discussed);
+                tick.click();
+                tick.is_ticked(*discussed);
+            }
+            Edit::SetMinutes { item: id, minutes } => {
+                self.open(person, *id);
+                let field = person.region("Now").spinbutton("Minutes");
+                field.retype(&minutes.map(|minutes| minutes.to_string()).unwrap_or_default());
+            }
+            Edit::SetRaisedBy { item: id, member } => {
+                self.open(person, *id);
+                let name = Player::BOTH.iter().find(|who| who.id() == *member).expect("one of the two").name();
+                person.region("Now").combobox("Raised by").choose(name);
+            }
+            Edit::MoveItem { item: id, place } => {
+                let after = match place {
+                    Place::After(other) => Some(item(other)),
+                    Place::First => None,
+                    Place::Last => panic!("nobody moves to the end"),
+                };
+                carry(person, &person.agenda(), item(id), after);
+            }
+            Edit::MoveToNextSession { item: id } => person.chooses(item(id), "Move to next session"),
+            Edit::MakeTask { item: id, .. } => {
+                person.chooses(item(id), "Make it a task");
+                person.tasks().row(item(id)).is_there();
+            }
+            Edit::AnswerNow { item: id, answer } => {
+                person.chooses(item(id), "Answer now");
+                person.textbox(&format!("Answer: {}", item(id))).enter(answer);
+            }
+            Edit::DeleteItem { item: id } => person.chooses(item(id), "Delete"),
+            Edit::SetCurrent { item: Some(id), .. } => {
+                self.open(person, *id);
+                person.button("Talk about this").click();
+                person.agenda().row(item(id)).has("aria-current", Some("true"));
+            }
+
+            Edit::AddTask { title, owner, done, .. } => {
+                person.adds_task(title);
+                if *owner != Some(who.id()) {
+                    let name = owner.map_or("Nobody yet", |_| who.other().name());
+                    person.chooses(title, "Owner");
+                    person.combobox(&format!("Owner: {title}")).choose(name);
+                    person.press("Escape");
+                }
+                if *done {
+                    person.tasks().checkbox(&format!("Done: {title}")).click();
+                }
+            }
+            Edit::SetStanding { task: id, standing } => self.settle(person, task(id), *standing),
+            Edit::SetOwner { task: id, owner } => {
+                assert_eq!(*owner, Some(who.id()), "each takes their own");
+                person.chooses(task(id), "Take it");
+            }
+            Edit::SetDue { task: id, due } => {
+                person.chooses(task(id), "Due");
+                person.field(&format!("Due: {}", task(id))).set(due.as_deref().unwrap_or_default());
+                person.press("Escape");
+            }
+            Edit::SetLink { task: id, link } => {
+                self.showing_done(person, task(id), |person| {
+                    person.chooses(task(id), "Link");
+                    person.textbox(&format!("Link: {}", task(id))).enter(link);
+                });
+            }
+            Edit::SetFirstStep { task: id, step } => {
+                person.chooses(task(id), "First step");
+                person.textbox(&format!("First step: {}", task(id))).enter(step);
+            }
+            Edit::AddComment { task: id, text, .. } => self.showing_done(person, task(id), |person| {
+                person.chooses(task(id), "Comment");
+                person.textbox(&format!("Comment: {}", task(id))).enter(text);
+                person.tasks().row(task(id)).mentions(text);
+                person.press("Escape");
+            }),
+            Edit::DeleteComment { task: id, .. } => {
+                person.chooses(task(id), "Comment");
+                person.tasks().row(task(id)).button("Delete comment").click();
+                person.press("Escape");
+            }
+            Edit::MoveTask { task: id, place } => {
+                let after = match place {
+                    Place::After(other) => Some(task(other)),
+                    Place::First => None,
+                    Place::Last => panic!("nobody moves to the end"),
+                };
+                carry(person, &person.tasks(), task(id), after);
+            }
+            Edit::DeleteTask { task: id } => person.chooses(task(id), "Delete"),
+
+            Edit::StartTimer { budget, kind, .. } => {
+                // A break by hand is a block like any other.
+                let _: &BlockKind = kind;
+                let minutes = budget.expect("every block has its length") / 60_000;
+                person.radio("Custom").is_there();
+                match person.radio(&format!("{minutes} minutes")) {
+                    fixed if fixed.is_here_now() => fixed.click(),
+                    _ => {
+                        person.radio("Custom").click();
+                        person.spinbutton("Custom minutes").retype(&minutes.to_string());
+                    }
+                }
+                press_until(person, "Start", "Pause");
+            }
+            Edit::PauseTimer { .. } => press_until(person, "Pause", "Resume"),
+            Edit::ResumeTimer { .. } => press_until(person, "Resume", "Pause"),
+            Edit::StopTimer { .. } => press_until(person, "Stop", "Start"),
+            Edit::AddTime { by, .. } => {
+                assert_eq!(*by, 5 * 60_000);
+                let before = minutes(&person.time().text());
+                until("five minutes more", || {
+                    if minutes(&person.time().text()) >= before + 4 {
+                        return Ok(());
+                    }
+                    person.button("Add 5 minutes").click();
+                    Err("no more time".to_owned())
+                });
+            }
+            Edit::SetIntention { text, .. } => person.textbox("My intention").retype(text),
+            Edit::Report { outcome, line, .. } => {
+                let answer = match outcome {
+                    Outcome::Done => "Done",
+                    Outcome::Partly => "Partly",
+                    Outcome::NotDone => "Not done",
+                    Outcome::Skipped => return person.button("Skip").click(),
+                };
+                person.radiogroup("How did it go?").radio(answer).click();
+                if line.is_empty() {
+                    person.region("Timer").button("Close").click();
+                } else {
+                    person.textbox("What happened").enter(line);
+                }
+                person.radiogroup("How did it go?").is_gone();
+            }
+            other => panic!("no screen is known for {other:?}"),
+        }
+    }
+
+    fn settle(&self, person: &Person, title: &str, standing: Standing) {
+        self.showing_done(person, title, |person| match standing {
+            Standing::Done => {
+                let tick = person.tasks().checkbox(&format!("Done: {title}"));
+                tick.click();
+                tick.is_ticked(true);
+            }
+            Standing::LetGo => person.chooses(title, "Let it go"),
+            Standing::Open => person.chooses(title, "Open again"),
+        });
+    }
+
+    /// What is done is out of sight until it is asked for.
+    fn showing_done(&self, person: &Person, title: &str, act: impl Fn(&Person)) {
+        let hidden = !person.tasks().row(title).is_here_now();
+        if hidden {
+            person.checkbox("Show done").click();
+        }
+        act(person);
+        if hidden {
+            person.checkbox("Show done").click();
+        }
+        person.looks_away();
+    }
+
+    fn in_session(&self, person: &Person, act: impl Fn(&Element<'_>)) {
+        person.button("Session …").click();
+        let session = person.dialog("Session");
+        session.is_there();
+        act(&session);
+        person.press("Escape");
+        session.is_gone();
+    }
+
+    /// What things are called from now on.
+    fn follow(&mut self, line: &Line) {
+        match &line.act {
+            Act::Edit(Edit::AddItem { item, title, .. }) => drop(self.items.insert(*item, title.clone())),
+            Act::Edit(Edit::AddTask { task, title, .. }) => drop(self.tasks.insert(*task, title.clone())),
+            Act::Edit(Edit::MakeTask { item, task }) => drop(self.tasks.insert(*task, self.items[item].clone())),
+            Act::Type { field: TextField::ItemTitle(item), start, keys } => {
+                typed(self.items.get_mut(item).expect("a title"), start, keys);
+            }
+            Act::Type { field: TextField::TaskTitle(task), start, keys } => {
+                typed(self.tasks.get_mut(task).expect("a title"), start, keys);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What a title is after typing.
+fn typed(title: &mut String, start: &Start, keys: &[Key]) {
+    let (at, over) = match start {
+        Start::Start => (0, 0),
+        Start::End => (title.len(), 0),
+        Start::After(words) => (title.find(words).expect("the words") + words.len(), 0),
+        Start::Over(words) => (title.find(words).expect("the words"), words.len()),
+    };
+    let mut new = String::new();
+    for key in keys {
+        match key {
+            Key::Letter(letter) => new.push_str(letter),
+            Key::Backspace => drop(new.pop()),
+        }
+    }
+    title.replace_range(at..at + over, &new);
+}
+
+/// Carries a row by its keys until it stands behind another, or first.
+fn carry(person: &Person, list: &Element<'_>, title: &str, after: Option<&str>) {
+    list.row(title).is_there();
+    list.textbox(&format!("Title: {title}")).focus();
+    until(format!("{title} is carried"), || {
+        let rows = list.rows();
+        let at =
+            |title: &str| rows.iter().position(|row| row == title).ok_or_else(|| format!("{title} is not in {rows:?}"));
+        let from = at(title)?;
+        let to = match after {
+            None => 0,
+            Some(after) => at(after)? + usize::from(at(after)? < from),
+        };
+        match from.cmp(&to) {
+            std::cmp::Ordering::Equal => return Ok(()),
+            std::cmp::Ordering::Greater => person.press("Alt+ArrowUp"),
+            std::cmp::Ordering::Less => person.press("Alt+ArrowDown"),
+        }
+        Err(format!("{from} of {rows:?}"))
+    });
+    person.looks_away();
+}
+
+/// Presses a button of the clock until it took: it ignores a hand for a moment after the other's.
+fn press_until(person: &Person, button: &str, then: &str) {
+    until(format!("{button} leads to {then}"), || {
+        if person.region("Timer").button(then).is_here_now() {
+            return Ok(());
+        }
+        if person.region("Timer").button(button).is_here_now() {
+            person.region("Timer").button(button).click();
+        }
+        Err(person.time().text())
+    });
+}
+
+fn minutes(time: &str) -> i64 {
+    let parts: Vec<i64> = time.trim_start_matches('+').split(':').filter_map(|part| part.parse().ok()).collect();
+    match parts.as_slice() {
+        [hours, minutes, _] => hours * 60 + minutes,
+        [minutes, _] => *minutes,
+        _ => panic!("{time} is no time"),
+    }
+}
