@@ -135,6 +135,11 @@ impl Message {
         out
     }
 
+    /// It brings something for the document.
+    pub fn has_content(&self) -> bool {
+        !self.updates.is_empty() || self.part.is_some()
+    }
+
     /// Reads a message that was opened.
     ///
     /// # Errors

@@ -12,9 +12,7 @@ use crate::{
     io::{Now, Write},
     link::Reading,
     log::Settled,
-    message::Message,
     outbox::{Key, Sent, Unsettled},
-    seal,
 };
 
 /// Milliseconds until a push that was refused for want of space is tried again.
@@ -148,8 +146,7 @@ impl Peer {
     pub(super) fn seal_anew(&mut self, key: Key) {
         let Some(frame) = self.outbox.take(&key) else { return };
         self.device.keep(Write::Sent(vec![key]));
-        let plain = seal::open(&self.keys, key.0, key.1, &frame.sealed);
-        let Some(message) = plain.ok().and_then(|plain| Message::decode(&plain).ok()) else { return };
+        let Some(message) = self.read_message(key, &frame.sealed) else { return };
         if key.0 == self.replica {
             self.rng.fill_bytes(&mut self.replica.0);
             self.next = Counter(0);

@@ -96,6 +96,8 @@ impl Peer {
             let edits = if message.from == self.me { message.edits } else { 0 };
             let sent = Sent::ByOther { until: now.mono + PUSH_ON };
             let content = merging.content;
+            // That tab may be gone before it has kept it, and this one will say that it has it.
+            self.keep_frame(key, true, push.sealed.clone());
             self.outbox.hold(key, Unsettled { sealed: push.sealed, edits, sent, content });
             self.tell(message.from, merging.changes, false);
         }
@@ -112,7 +114,7 @@ impl Peer {
             self.history.see(key);
             return Merged::Damaged;
         };
-        let content = !message.updates.is_empty() || message.part.is_some();
+        let content = message.has_content();
         let updates = self.history.updates(key.0, &mut message);
         let mut changes = Vec::new();
         for update in &updates {
@@ -130,6 +132,12 @@ impl Peer {
             self.out(Output::View);
         }
         Merged::New(message, Merging { content, changes })
+    }
+
+    /// Opens a frame of the log; none when it does not open or read.
+    pub(super) fn read_message(&self, (replica, counter): Key, sealed: &[u8]) -> Option<Message> {
+        let plain = seal::open(&self.keys, replica, counter, sealed).ok()?;
+        Message::decode(&plain).ok()
     }
 
     /// What a frame of the log said besides content.

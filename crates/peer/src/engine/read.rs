@@ -130,7 +130,13 @@ impl Peer {
                 self.tell(message.from, merging.changes, true);
                 self.keep_frame(key, false, frame.sealed);
             }
-            Merged::Before => {}
+            Merged::Before => {
+                // Kept by another tab, whose note of how far it has read is older or newer than this one's.
+                if let Some(message) = self.read_message(key, &frame.sealed) {
+                    let mine = message.from.is_some() && message.from == self.me;
+                    self.stands(settled.seq, mine, message.has_content());
+                }
+            }
             Merged::Damaged => self.damaged(),
         }
     }

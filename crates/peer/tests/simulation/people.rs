@@ -1,18 +1,12 @@
 //! What people do, and what can be found in a copy.
 
 use alongside_peer::{
-    Config, Input, Now, Peer, RoomSecret,
-    io::Kept,
-    seal,
-    message::Message,
-    seal::Kind,
-    snapshot::Snapshot,
+    Config, Input, Now, Peer, RoomSecret, io::Kept, message::Message, seal, seal::Kind, snapshot::Snapshot,
 };
 use alongside_relay::{Log, Memory, log::Record};
 use alongside_room::{
-    Edit, ItemId, MemberId, Moment, Room, TaskId, View,
+    BlockId, Edit, ItemId, MemberId, Moment, Room, TaskId, View,
     edit::{BlockKind, Place, Standing, TextField},
-    BlockId,
 };
 use alongside_wire::Seq;
 use chacha20::ChaCha20Rng;
@@ -37,9 +31,11 @@ pub fn acts(rng: &mut ChaCha20Rng, peer: Option<&mut Peer>, wall: u64) -> Vec<Ed
     let yes = rng.next_u64().is_multiple_of(2);
     let session = view.session.id;
     let edit = match (rng.next_u64() % 20, item, task, view.timer.block) {
-        (0..5, ..) => {
-            Edit::AddItem { item: ItemId(id(rng)), title: format!("Point {}", rng.next_u32() % 1000), place: Place::Last }
-        }
+        (0..5, ..) => Edit::AddItem {
+            item: ItemId(id(rng)),
+            title: format!("Point {}", rng.next_u32() % 1000),
+            place: Place::Last,
+        },
         (5..9, Some(item), ..) => {
             let field = if yes { TextField::ItemNotes(item) } else { TextField::ItemTitle(item) };
             let base = peer_text(&view, field);
@@ -52,12 +48,9 @@ pub fn acts(rng: &mut ChaCha20Rng, peer: Option<&mut Peer>, wall: u64) -> Vec<Ed
         (10, Some(item), ..) => Edit::MoveItem { item, place: if yes { Place::First } else { Place::Last } },
         (11, Some(item), ..) => Edit::SetMinutes { item, minutes: yes.then_some(15) },
         (12, Some(item), ..) => Edit::SetCurrent { session, item: Some(item) },
-        (13, ..) => Edit::AddTask {
-            task: TaskId(id(rng)),
-            title: "Do it".into(),
-            owner: yes.then_some(me),
-            done: false,
-        },
+        (13, ..) => {
+            Edit::AddTask { task: TaskId(id(rng)), title: "Do it".into(), owner: yes.then_some(me), done: false }
+        }
         (14, _, Some(task), _) => {
             Edit::SetStanding { task, standing: if yes { Standing::Done } else { Standing::Open } }
         }
@@ -114,7 +107,8 @@ pub fn items_at(log: &Memory) -> Vec<ItemId> {
     ids(&room.view(Moment(super::world::EPOCH)))
 }
 
-fn ids(view: &View) -> Vec<ItemId> {
+/// Everything that is in the room.
+pub fn ids(view: &View) -> Vec<ItemId> {
     let earlier = view.earlier.iter().flat_map(|session| session.items.iter());
     view.agenda.iter().chain(view.postponed.iter()).chain(earlier).map(|item| item.id).collect()
 }

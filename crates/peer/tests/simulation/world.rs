@@ -387,7 +387,8 @@ impl World {
         let (deadline, facts) = (peer.deadline(), peer.facts(clock));
         self.believe(at, facts.sync);
         let page = &mut self.pages[at];
-        if let Some(deadline) = deadline.map(|deadline| deadline.max(self.now + 1)).filter(|at| page.wake != Some(*at)) {
+        if let Some(deadline) = deadline.map(|deadline| deadline.max(self.now + 1)).filter(|at| page.wake != Some(*at))
+        {
             page.wake = Some(deadline);
             let life = page.life;
             self.at(deadline, Event::Wake { page: at, life });
@@ -513,6 +514,26 @@ impl World {
         self.disk_lost = true;
         self.server.lose_disk();
         self.drop_everyone();
+        self.forgive();
+    }
+
+    /// What only the lost disk held is owed by nobody any more.
+    fn forgive(&mut self) {
+        let mut held = Vec::new();
+        for disk in &self.disks {
+            held.extend(people::items_of(disk.load(), people::member(0)));
+        }
+        for at in 0..self.pages.len() {
+            let clock = self.clock(at);
+            if let Some(peer) = self.pages[at].peer.as_mut() {
+                held.extend(people::ids(&peer.view(clock)));
+            }
+        }
+        for page in &mut self.pages {
+            page.saved = page.added[..page.saved].iter().filter(|item| held.contains(item)).count();
+            page.added.retain(|item| held.contains(item));
+            page.sent = 0;
+        }
     }
 
     fn drop_everyone(&mut self) {
@@ -601,7 +622,12 @@ impl World {
         }
         for item in owed {
             self.checks.has_it += 1;
-            assert!(found.contains(&item), "seed {}: {member:?} was said to have {item:?}", self.plan.seed);
+            assert!(
+                found.contains(&item),
+                "seed {}: at {}, page {at} said that {member:?} has {item:?}",
+                self.plan.seed,
+                self.now
+            );
         }
     }
 
