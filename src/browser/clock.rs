@@ -1,4 +1,5 @@
 //! The two clocks of a device, and room time. The only place that reads them.
+#![expect(clippy::disallowed_methods, reason = "this is the place that the ban points to")]
 
 use alongside_peer::Now;
 use alongside_room::Moment;

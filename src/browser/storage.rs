@@ -7,6 +7,8 @@
 mod disk;
 mod memory;
 mod record;
+#[cfg(test)]
+mod tests;
 
 use std::{collections::BTreeMap, future::Future, pin::Pin, rc::Rc};
 

@@ -1,0 +1,154 @@
+//! One set of stories, told of both: the browser's database (in a real browser, under wasm) and its twin in memory.
+
+use std::future::Future;
+
+use alongside_peer::{
+    io::{Kept, KeptFrame, Write},
+    key::RoomSecret,
+};
+use alongside_room::MemberId;
+use alongside_wire::{Counter, ReplicaId, RoomId, SnapshotId};
+
+use super::{Memory, RoomRecord, Storage};
+
+const ROOM: RoomId = RoomId([1; 16]);
+const OTHER: RoomId = RoomId([2; 16]);
+
+/// Tells every story of a storage that is empty each time.
+async fn keeps_its_promises<S: Storage, F: Future<Output = S>>(empty: impl Fn(&'static str) -> F) {
+    what_was_written_comes_back(&empty("written").await).await;
+    what_was_sent_is_kept_and_not_unsent(&empty("sent").await).await;
+    a_snapshot_replaces_exactly_what_is_in_it(&empty("snapshot").await).await;
+    a_room_that_is_forgotten_leaves_the_other_alone(&empty("forgotten").await).await;
+    records_and_preferences_come_back(&empty("records").await).await;
+}
+
+async fn what_was_written_comes_back(storage: &impl Storage) {
+    assert_eq!(storage.load(ROOM).await, Ok(Kept::default()));
+    // A counter sorts as a number, not as its digits.
+    let frames = [frame(2, true), frame(10, false)];
+    write(storage, ROOM, &[Write::Frame(frames[0].clone()), Write::Mark(vec![7])]).await;
+    write(storage, ROOM, &[Write::Frame(frames[1].clone()), Write::Mark(vec![8, 9])]).await;
+    write(storage, OTHER, &[Write::Frame(frame(3, true))]).await;
+    let kept = Kept { snapshots: vec![], frames: frames.to_vec(), mark: Some(vec![8, 9]) };
+    assert_eq!(storage.load(ROOM).await, Ok(kept));
+}
+
+async fn what_was_sent_is_kept_and_not_unsent(storage: &impl Storage) {
+    write(storage, ROOM, &[Write::Frame(frame(0, true)), Write::Frame(frame(1, true))]).await;
+    write(storage, ROOM, &[Write::Sent(vec![(REPLICA, Counter(0)), (REPLICA, Counter(9))])]).await;
+    let kept = storage.load(ROOM).await.unwrap();
+    assert_eq!(kept.frames, [frame(0, false), frame(1, true)]);
+}
+
+async fn a_snapshot_replaces_exactly_what_is_in_it(storage: &impl Storage) {
+    let (old, new) = (SnapshotId([3; 16]), SnapshotId([4; 16]));
+    let put = |id, sealed: &[u8], frames: &[u64], snapshots: &[SnapshotId]| Write::Snapshot {
+        id,
+        sealed: sealed.to_vec(),
+        frames: frames.iter().map(|counter| (REPLICA, Counter(*counter))).collect(),
+        snapshots: snapshots.to_vec(),
+    };
+    write(storage, ROOM, &[Write::Frame(frame(0, false)), Write::Frame(frame(1, true)), put(old, b"old", &[], &[])])
+        .await;
+    write(storage, ROOM, &[put(new, b"new", &[0], &[old])]).await;
+    let kept = storage.load(ROOM).await.unwrap();
+    assert_eq!(kept.snapshots, [(new, b"new".to_vec())]);
+    assert_eq!(kept.frames, [frame(1, true)]);
+}
+
+async fn a_room_that_is_forgotten_leaves_the_other_alone(storage: &impl Storage) {
+    let record = RoomRecord::new(RoomSecret::from_bytes([5; 32]), None, 1);
+    let room = record.entry.id;
+    storage.put_room(&record).await.unwrap();
+    for of in [room, OTHER] {
+        write(storage, of, &[Write::Frame(frame(0, true)), Write::Mark(vec![1])]).await;
+    }
+    write(storage, room, &[Write::Forget]).await;
+    assert_eq!(storage.rooms().await, Ok(vec![]));
+    assert_eq!(storage.load(room).await, Ok(Kept::default()));
+    assert_eq!(storage.load(OTHER).await.unwrap().frames, [frame(0, true)]);
+}
+
+async fn records_and_preferences_come_back(storage: &impl Storage) {
+    let mut record = RoomRecord::new(RoomSecret::from_bytes([6; 32]), Some(MemberId([1; 8])), 1_700_000_000_000);
+    storage.put_room(&record).await.unwrap();
+    record.entry.name = "Ben 🙂".into();
+    record.entry.alone = false;
+    record.entry.session = 14;
+    record.entry.planned = Some(20);
+    record.entry.date = Some("2026-11-25T15:00".into());
+    storage.put_room(&record).await.unwrap();
+    assert_eq!(storage.rooms().await, Ok(vec![record]));
+
+    storage.put_pref("sound", "off").await.unwrap();
+    storage.put_pref("sound", "on").await.unwrap();
+    storage.put_pref("name", "Ana").await.unwrap();
+    let prefs = [("name".to_owned(), "Ana".to_owned()), ("sound".to_owned(), "on".to_owned())];
+    assert_eq!(storage.prefs().await, Ok(prefs.into()));
+}
+
+async fn a_refused_storage_says_so_and_holds_everything_for_now() {
+    let storage = Memory::refused();
+    assert!(storage.write(ROOM, &[Write::Frame(frame(0, true))]).await.is_err());
+    assert_eq!(storage.load(ROOM).await.unwrap().frames, [frame(0, true)]);
+}
+
+const REPLICA: ReplicaId = ReplicaId([9; 16]);
+
+fn frame(counter: u64, unsent: bool) -> KeptFrame {
+    KeptFrame { replica: REPLICA, counter: Counter(counter), unsent, sealed: vec![counter as u8; 300] }
+}
+
+async fn write(storage: &impl Storage, room: RoomId, writes: &[Write]) {
+    storage.write(room, writes).await.unwrap();
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+#[tokio::test]
+async fn memory_keeps_its_promises() {
+    keeps_its_promises(|_| async { Memory::default() }).await;
+    a_refused_storage_says_so_and_holds_everything_for_now().await;
+}
+
+#[cfg(target_arch = "wasm32")]
+mod in_a_browser {
+    use gloo::utils::window;
+    use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+    use super::{super::Disk, *};
+
+    wasm_bindgen_test_configure!(run_in_browser);
+
+    #[wasm_bindgen_test]
+    async fn memory_keeps_its_promises_under_wasm() {
+        keeps_its_promises(|_| async { Memory::default() }).await;
+        a_refused_storage_says_so_and_holds_everything_for_now().await;
+    }
+
+    #[wasm_bindgen_test]
+    async fn the_database_keeps_its_promises() {
+        keeps_its_promises(empty).await;
+    }
+
+    #[wasm_bindgen_test]
+    async fn two_pages_share_a_database() {
+        let (one, other) = (empty("shared").await, Disk::open("shared").await.unwrap());
+        write(&one, ROOM, &[Write::Frame(frame(0, true))]).await;
+        assert_eq!(other.load(ROOM).await.unwrap().frames, [frame(0, true)]);
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_write_is_done_even_if_nobody_waits_for_it() {
+        let disk = empty("unawaited").await;
+        drop(disk.write(ROOM, &[Write::Frame(frame(0, true))]));
+        assert_eq!(disk.load(ROOM).await.unwrap().frames, [frame(0, true)]);
+    }
+
+    async fn empty(name: &'static str) -> Disk {
+        let factory = window().indexed_db().unwrap().unwrap();
+        // Requests of one database wait for each other: what is opened next is new.
+        factory.delete_database(name).unwrap();
+        Disk::open(name).await.unwrap()
+    }
+}
