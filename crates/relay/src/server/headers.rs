@@ -66,7 +66,7 @@ const ALWAYS: [(header::HeaderName, &str); 4] = [
     (header::REFERRER_POLICY, "no-referrer"),
     (
         header::HeaderName::from_static("permissions-policy"),
-        "geolocation=(), payment=(), usb=(), serial=(), bluetooth=(), midi=(), hid=(), browsing-topics=()",
+        "geolocation=(), payment=(), usb=(), serial=(), midi=(), hid=(), browsing-topics=()",
     ),
     (header::HeaderName::from_static("x-dns-prefetch-control"), "off"),
 ];
