@@ -29,10 +29,15 @@ pub(crate) fn draw(model: &mut Model, old: Option<&View>, now: Moment) -> Drawn 
             Whereabouts::Closed(session) => talked.entry(session).or_default().push(item),
         }
     }
-    let known = |id: SessionId| old.into_iter().flat_map(|old| old.earlier.iter()).find(|session| session.id == id);
+    let known: BTreeMap<SessionId, &Rc<Session>> =
+        old.into_iter().flat_map(|old| old.earlier.iter()).map(|session| (session.id, session)).collect();
     let earlier = model.sessions.closed().map(|id| {
         let session = draw_session(model, id, talked.remove(&id).unwrap_or_default());
-        known(id).filter(|known| ***known == session).cloned().unwrap_or_else(|| Rc::new(session))
+        known
+            .get(&id)
+            .filter(|known| ****known == session)
+            .map(|known| (*known).clone())
+            .unwrap_or_else(|| Rc::new(session))
     });
     let earlier: Vec<_> = earlier.collect();
     let session = draw_session(model, model.sessions.open(), Vec::new());

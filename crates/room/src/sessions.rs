@@ -25,6 +25,8 @@ pub(crate) struct Sessions {
     /// All sessions that anything could be said about, in order; some are yet to come.
     chain: Vec<SessionId>,
     numbers: BTreeMap<SessionId, u32>,
+    /// For each of the chain its own link, or the last one given before it.
+    inherited: Vec<Option<Rc<str>>>,
     /// Where in the chain the open one is.
     open: usize,
 }
@@ -54,6 +56,7 @@ impl Default for Sessions {
             current: BTreeMap::new(),
             chain: vec![SessionId::FIRST],
             numbers: BTreeMap::from([(SessionId::FIRST, 1)]),
+            inherited: Vec::new(),
             open: 0,
         };
         sessions.settle();
@@ -97,6 +100,11 @@ impl Sessions {
             self.chain.push(next);
             self.numbers.insert(next, self.chain.len() as u32);
         }
+        let links = self.chain.iter().scan(None, |last: &mut Option<Rc<str>>, id| {
+            *last = self.links.get(id).cloned().or(last.take());
+            Some(last.clone())
+        });
+        self.inherited = links.collect();
         self.open = self.chain.iter().position(|id| !self.is_closed(*id)).unwrap_or(self.chain.len() - 2);
     }
 
@@ -134,8 +142,7 @@ impl Sessions {
 
     /// Its own link or the last one given before it.
     pub(crate) fn link(&self, id: SessionId) -> Option<&Rc<str>> {
-        let number = self.number(id)? as usize;
-        self.chain[..number].iter().rev().find_map(|id| self.links.get(id))
+        self.inherited.get(self.number(id)? as usize - 1)?.as_ref()
     }
 
     /// The word that counts: the highest (rev, by).
