@@ -7,7 +7,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use alongside_wire::RoomId;
 use gloo::events::EventListener;
-use yew::Callback;
+use yew::{Callback, events::KeyboardEvent};
 
 use crate::browser::page;
 
@@ -21,6 +21,9 @@ enum Granted {
     /// The element is a guest, and its own address is kept here.
     Guest { fragment: RefCell<String> },
 }
+
+/// Hears keys that went to nothing in particular, until it is dropped.
+pub struct KeyWatch(#[expect(dead_code, reason = "held for its drop")] Option<EventListener>);
 
 /// Tells of every new address until it is dropped.
 pub struct AddressWatch(#[expect(dead_code, reason = "held for its drop")] Option<EventListener>);
@@ -74,6 +77,11 @@ impl Host {
                 None => page::set_title(title),
             }
         }
+    }
+
+    /// Hears keys that were pressed while nothing in the page had the focus. A guest leaves them to its host.
+    pub fn watch_keys(&self, pressed: Callback<KeyboardEvent>) -> KeyWatch {
+        KeyWatch(self.is_page().then(|| page::on_key_nowhere(move |event| pressed.emit(event))))
     }
 
     /// Tells when the person goes to another fragment: by hand, by a link, by "back".

@@ -1,11 +1,11 @@
 //! The page: its address, history, title, and what happens to it.
 
 use gloo::{
-    events::EventListener,
+    events::{EventListener, EventListenerOptions},
     utils::{document, window},
 };
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::PageTransitionEvent;
+use web_sys::{HtmlElement, KeyboardEvent, PageTransitionEvent};
 
 /// Something that happened to the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,6 +86,18 @@ pub fn push_fragment(fragment: &str) {
 /// Tells when the person goes to another fragment, until the listener is dropped.
 pub fn on_fragment(moved: impl Fn() + 'static) -> EventListener {
     EventListener::new(&window(), "hashchange", move |_| moved())
+}
+
+/// Tells of keys that were pressed while nothing in particular had the focus, until the listener is dropped.
+pub fn on_key_nowhere(pressed: impl Fn(KeyboardEvent) + 'static) -> EventListener {
+    // The listener takes the key away from the browser where it means something here.
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&document(), "keydown", options, move |event| {
+        let nowhere = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) == document().body();
+        if let Some(event) = event.dyn_ref::<KeyboardEvent>().filter(|_| nowhere) {
+            pressed(event.clone());
+        }
+    })
 }
 
 /// The page's address with this fragment in place of its own.

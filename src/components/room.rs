@@ -217,6 +217,13 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
             event.prevent_default();
         })
     };
+    use_effect({
+        let (host, keys) = (host.clone(), keys.clone());
+        move || {
+            let watch = host.watch_keys(keys);
+            move || drop(watch)
+        }
+    });
     let open_sheet = {
         let sheet = sheet.setter();
         Callback::from(move |open| sheet.set(open))
