@@ -46,6 +46,25 @@ fn focus_on(element: &HtmlElement) {
     let _ = element.focus();
 }
 
+/// What had the focus at some moment, if anything had.
+#[derive(Default)]
+pub struct Focused(Option<HtmlElement>);
+
+/// What has the focus now, if it is in this element.
+pub fn focused(node: &NodeRef) -> Focused {
+    let inside = node.cast::<Element>().and_then(|root| active(&root).filter(|active| root.contains(Some(active))));
+    Focused(inside.and_then(|active| active.dyn_into().ok()))
+}
+
+impl Focused {
+    /// Gives it back, if nothing else took it meanwhile.
+    pub fn give_back(&self) {
+        if let Some(element) = self.0.as_ref().filter(|element| active(element).is_none()) {
+            focus_on(element);
+        }
+    }
+}
+
 /// The element of this tree that has the focus.
 fn active(root: &Element) -> Option<Element> {
     match root.get_root_node().dyn_into::<ShadowRoot>() {
@@ -310,4 +329,10 @@ pub fn focus_is_in(root: &NodeRef, selector: &str) -> bool {
 pub fn is_local_text(event: &Event) -> bool {
     let input = event.composed_path().get(0).dyn_into::<HtmlInputElement>();
     input.is_ok_and(|input| takes_letters(&input) && !input.value().is_empty())
+}
+
+/// Whether an event went to a button or into a menu.
+pub fn is_in_control(event: &Event) -> bool {
+    let element = event.composed_path().get(0).dyn_into::<Element>();
+    element.is_ok_and(|element| element.closest("button, [role=menu]").ok().flatten().is_some())
 }

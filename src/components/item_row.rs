@@ -136,7 +136,14 @@ pub fn ItemRow(props: &ItemRowProps) -> Html {
         let row = row.clone();
         use_callback((), move |(), ()| dom::focus(&row))
     };
-    let go = deed.reform(move |_: MouseEvent| (id, ItemDeed::Open(true)));
+    let go = {
+        let deed = deed.clone();
+        Callback::from(move |event: MouseEvent| {
+            if !dom::is_in_control(&event) {
+                deed.emit((id, ItemDeed::Open(true)));
+            }
+        })
+    };
     let entries = Callback::from(|()| {
         vec![
             Entry::new(t(Key::OpenRow), Choice::Open),
