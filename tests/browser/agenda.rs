@@ -195,7 +195,7 @@ fn undo_takes_back_only_ones_own() {
     ana.opens_point("Ana’s");
     ben.opens_point("Ana’s");
     ana.notes().type_text("mine ");
-    ben.notes().reads("mine ");
+    ben.notes().reads("mine");
     ben.notes().type_text("his");
     ana.notes().reads("mine his");
     ana.press("Ctrl+z");

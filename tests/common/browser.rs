@@ -154,16 +154,24 @@ impl Browser {
         self.perform(actions);
     }
 
-    /// Types wherever the focus is.
+    /// Types wherever the focus is, a key a letter.
     pub fn types(&self, text: &str) {
-        if text.is_empty() {
-            return;
-        }
-        let strokes = text.chars().flat_map(|letter| {
+        self.types_with_pauses(text, 0);
+    }
+
+    /// The same, so many milliseconds between two keys.
+    pub fn types_with_pauses(&self, text: &str, between: u64) {
+        let mut actions = Vec::new();
+        for letter in text.chars() {
             let value = if letter == '\n' { key_value("Enter") } else { letter.to_string() };
-            [json!({ "type": "keyDown", "value": value }), json!({ "type": "keyUp", "value": value })]
-        });
-        self.perform(strokes.collect());
+            actions.extend([json!({ "type": "keyDown", "value": value }), json!({ "type": "keyUp", "value": value })]);
+            if between > 0 {
+                actions.push(json!({ "type": "pause", "duration": between }));
+            }
+        }
+        if !actions.is_empty() {
+            self.perform(actions);
+        }
     }
 
     /// Moves the mouse there, in pixels from the page's upper left corner.

@@ -178,11 +178,14 @@ impl Element<'_> {
         self.browser.press("Enter");
     }
 
-    /// Puts a text in as a paste does: with one input event, after the paste event that a page may take over.
+    /// Pastes: the page may take the paste over; else the browser puts the text in at once.
     #[track_caller]
     pub fn paste(&self, text: &str) {
         self.focus();
-        self.do_with("paste", |element| self.browser.script(PASTE, vec![json(element)?, json!(text)]).map(|_| ()));
+        let untouched = self.do_with("paste", |element| self.browser.script(PASTE, vec![json(element)?, json!(text)]));
+        if untouched == json!(true) {
+            self.browser.devtools("Input.insertText", json!({ "text": text }));
+        }
     }
 
     /// Focuses it without a click, as a Tab would.
@@ -542,7 +545,7 @@ const [e, text] = arguments;
 const data = new DataTransfer();
 data.setData("text/plain", text);
 const paste = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, composed: true, cancelable: true });
-if (e.dispatchEvent(paste)) document.execCommand("insertText", false, text);
+return e.dispatchEvent(paste);
 "#;
 
 const CHOOSE: &str = r#"
