@@ -1,1 +1,116 @@
-fn main() {}
+//! The relay beside a bare forwarder that keeps nothing, in one run: frames a second, processor time a frame,
+//! delivery times, memory of a socket. `cargo bench -p alongside-relay`.
+//!
+//! Servers are processes of their own, pinned to one core; the load runs on another. A frame is in flight until the other
+//! socket has it; ours acknowledges every one of them when it is on the disk, and the run is over when it has.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a benchmark that cannot go on should say where")]
+
+use std::{env, process::Command};
+
+#[path = "throughput/forwarder.rs"]
+mod forwarder;
+#[path = "throughput/load.rs"]
+mod load;
+#[path = "throughput/report.rs"]
+mod report;
+#[path = "throughput/server.rs"]
+mod server;
+
+use load::Until;
+use report::{Figure, median};
+use server::Kind;
+
+fn main() {
+    let words: Vec<String> = env::args().collect();
+    if words.iter().any(|word| word == "--forward") {
+        return forwarder::run();
+    }
+    if env::var_os(PINNED).is_none() && server::can_pin() {
+        let mut load = Command::new("taskset");
+        load.args(["-c", server::LOAD_CORE]).arg(env::current_exe().unwrap()).args(&words[1..]).env(PINNED, "1");
+        assert!(load.status().unwrap().success());
+        return;
+    }
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(measure());
+}
+
+async fn measure() {
+    let (mut forwarder, mut ours) = (Samples::default(), Samples::default());
+    for round in 1..=ROUNDS {
+        for kind in [Kind::Forwarder, Kind::Ours] {
+            let samples = if kind == Kind::Ours { &mut ours } else { &mut forwarder };
+            samples.take(kind).await;
+            let last = |values: &[f64]| values.last().copied().unwrap_or_default();
+            println!(
+                "round {round}, {kind:?}: {:.0} frames/s, {:.2} µs a frame, p50 {:.3} ms, p99 {:.3} ms, {:.2} KiB a socket",
+                last(&samples.frames),
+                last(&samples.micros),
+                last(&samples.p50),
+                last(&samples.p99),
+                last(&samples.kib),
+            );
+        }
+    }
+    let ratio = |name, unit, forwarder: &[f64], ours: &[f64], target, better| Figure {
+        name,
+        unit,
+        forwarder: median(forwarder),
+        ours: median(ours),
+        // Neighbours in time are compared, so that a busy machine is busy for both.
+        ratio: median(&forwarder.iter().zip(ours).map(|(theirs, ours)| ours / theirs).collect::<Vec<_>>()),
+        target,
+        better,
+    };
+    use report::Better::{Higher, Lower, LowerAbsolute};
+    report::print(&[
+        ratio("50 rooms × 2, 8 in flight", "frames/s", &forwarder.frames, &ours.frames, 0.9, Higher),
+        ratio("the same, until durable", "frames/s", &forwarder.durable, &ours.durable, f64::NAN, Higher),
+        ratio("processor, flooded", "µs a frame", &forwarder.micros, &ours.micros, 1.2, Lower),
+        ratio("1,000 frames/s, p50", "ms", &forwarder.p50, &ours.p50, 1.2, Lower),
+        ratio("1,000 frames/s, p99", "ms", &forwarder.p99, &ours.p99, 1.2, Lower),
+        ratio("resident, idle", "KiB a socket", &forwarder.kib, &ours.kib, 4.6, LowerAbsolute),
+    ]);
+}
+
+#[derive(Default)]
+struct Samples {
+    frames: Vec<f64>,
+    durable: Vec<f64>,
+    micros: Vec<f64>,
+    p50: Vec<f64>,
+    p99: Vec<f64>,
+    kib: Vec<f64>,
+}
+
+impl Samples {
+    /// Measures what was named on the command line, or everything.
+    async fn take(&mut self, kind: Kind) {
+        if is_wanted("flood") {
+            let flood = load::flood(&server::Server::start(kind).await, Until::Delivered).await;
+            self.frames.push(flood.frames_per_second);
+            self.micros.push(flood.micros_per_frame);
+            let flood = load::flood(&server::Server::start(kind).await, Until::Durable).await;
+            self.durable.push(flood.frames_per_second);
+        }
+        if is_wanted("paced") {
+            let mut times = load::paced(&server::Server::start(kind).await).await;
+            times.sort_unstable();
+            let at = |part: f64| times[(times.len() as f64 * part) as usize].as_secs_f64() * 1e3;
+            self.p50.push(at(0.5));
+            self.p99.push(at(0.99));
+        }
+        if is_wanted("idle") {
+            self.kib.push(load::idle(&server::Server::start(kind).await).await);
+        }
+    }
+}
+
+fn is_wanted(workload: &str) -> bool {
+    let mut named = env::args().skip(1).filter(|word| !word.starts_with('-')).peekable();
+    named.peek().is_none() || named.any(|word| word == workload)
+}
+
+const PINNED: &str = "ALONGSIDE_BENCH_PINNED";
+
+const ROUNDS: usize = 3;

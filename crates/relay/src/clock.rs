@@ -41,11 +41,13 @@ pub(crate) struct Clock {
 
 impl Clock {
     /// Begins now.
+    #[allow(clippy::disallowed_methods, reason = "this is the place where the clocks are read")]
     pub(crate) fn start() -> Self {
         Self { started: Instant::now() }
     }
 
     /// Reads both.
+    #[allow(clippy::disallowed_methods, reason = "this is the place where the clocks are read")]
     pub(crate) fn now(&self) -> Now {
         Now {
             mono: self.started.elapsed().as_millis() as u64,

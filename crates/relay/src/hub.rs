@@ -8,7 +8,7 @@
 //! # use alongside_relay::{Hub, Input, Limits, Log, Memory, Now, Output, Read, hub::SocketId};
 //! # use alongside_wire::{LogId, Nonce};
 //! # let log = Memory::new(LogId([7; 16]));
-//! let mut hub = Hub::new(Limits::default(), Vec::new(), log.opening());
+//! let mut hub = Hub::new(Limits::default(), Vec::new(), log.claim()?);
 //! let now = Now { mono: 0, wall: 1_800_000_000_000 };
 //! hub.handle(now, Input::Opened { socket: SocketId(1), address: None, origin: "a.example".into(), nonce: Nonce([1; 32]) });
 //! while let Some(output) = hub.poll(now) {
@@ -19,6 +19,7 @@
 //!         Output::Write(batch) => { let written = log.write(&batch); hub.handle(now, Input::Written(written)); }
 //!     }
 //! }
+//! # Ok::<(), alongside_relay::Error>(())
 //! ```
 //!
 //! Reads may be answered late and in any order, but those for one socket only once it has room for the answer; writes
@@ -39,7 +40,7 @@ use crate::{
     Error, Log,
     clock::Now,
     config::{Address, Limits},
-    log::{Batch, Opening, Pushed, Record, Run, Written},
+    log::{Batch, Claim, Pushed, Record, Run, Written},
 };
 
 mod commit;
@@ -221,7 +222,7 @@ pub struct Hub {
     log: LogId,
     next: Seq,
     sockets: HashMap<SocketId, Socket>,
-    rooms: HashMap<RoomId, Box<Room>>,
+    rooms: HashMap<RoomId, Room>,
     addresses: Addresses,
     commits: Commits,
     outputs: VecDeque<Output>,
@@ -239,17 +240,17 @@ pub struct Hub {
 }
 
 impl Hub {
-    /// A hub over a log that says this of itself.
-    pub fn new(limits: Limits, ice: Vec<String>, opening: Opening) -> Self {
+    /// A hub over a log, with the numbers that were claimed for it.
+    pub fn new(limits: Limits, ice: Vec<String>, claim: Claim) -> Self {
         Self {
             limits,
             ice,
-            log: opening.id,
-            next: first_number_after(opening.last),
+            log: claim.id,
+            next: claim.first,
             sockets: HashMap::new(),
             rooms: HashMap::new(),
             addresses: Addresses::default(),
-            commits: Commits::new(opening.disk),
+            commits: Commits::new(claim.disk),
             outputs: VecDeque::new(),
             strangers: VecDeque::new(),
             owed: Vec::new(),
@@ -414,13 +415,6 @@ impl SocketId {
     fn peer(self) -> Peer {
         Peer(self.0)
     }
-}
-
-/// Numbers go on at a multiple of 2^24, so that none which was delivered but never became durable is given again.
-/// Half a block lies between at least: frames that were waiting for the disk may have passed a multiple. `[P 15]`
-fn first_number_after(last: Seq) -> Seq {
-    const BLOCK: u64 = 1 << 24;
-    Seq((last.0.saturating_add(BLOCK / 2) / BLOCK + 1) * BLOCK)
 }
 
 /// Milliseconds to wait before connecting again when the cause was this connection's alone.

@@ -17,13 +17,16 @@ mod sqlite;
 #[cfg(test)]
 mod suite;
 
-pub use memory::Memory;
+pub use memory::{Failing, Memory};
 pub use sqlite::Sqlite;
 
 /// A store of rooms. Calls may come from several threads; writes come from one at a time.
 pub trait Log: Send + Sync + 'static {
-    /// What the hub must know before it numbers the first frame.
-    fn opening(&self) -> Opening;
+    /// Begins a life of the relay: claims numbers that no life before may have given.
+    ///
+    /// # Errors
+    /// [`Error::DiskFull`] or [`Error::Log`] when the claim cannot be made durable.
+    fn claim(&self) -> Result<Claim, Error>;
 
     /// What is known of a room.
     ///
@@ -67,15 +70,24 @@ pub trait Log: Send + Sync + 'static {
     }
 }
 
-/// What a log says when it is opened.
+/// What the hub must know before it numbers the first frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Opening {
+pub struct Claim {
     /// This log's name: as long as its numbers go on, it stays. `[P 15]`
     pub id: LogId,
-    /// The highest number that was ever durable in it, of frames since deleted too.
-    pub last: Seq,
-    /// Bytes it takes on the disk.
+    /// The first number to give; that it was claimed is durable.
+    pub first: Seq,
+    /// Bytes the log takes on the disk.
     pub disk: u64,
+}
+
+/// The number to claim when this is the highest that was claimed or kept.
+///
+/// Numbers go on at a multiple of 2^24, so that none which was delivered but never became durable is given again.
+/// Half a block lies between at least: frames that were waiting for the disk may have passed a multiple. `[P 23]`
+fn first_number_after(last: Seq) -> Seq {
+    const BLOCK: u64 = 1 << 24;
+    Seq((last.0.saturating_add(BLOCK / 2) / BLOCK).saturating_add(1).saturating_mul(BLOCK))
 }
 
 /// What a log knows of a room.

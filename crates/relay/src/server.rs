@@ -64,7 +64,7 @@ pub async fn serve_log(
     if origins.is_any() {
         tracing::warn!("no --origin is given and every address is listened on: any Host is taken for ours");
     }
-    let hub = Hub::new(config.limits.clone(), config.ice.clone(), log.opening());
+    let hub = Hub::new(config.limits.clone(), config.ice.clone(), log.claim()?);
     let board = Board::start(hub, log, &config)?;
     let app = Arc::new(App { board: board.clone(), origins, assets: Assets::of(&config), config });
     let router = Router::new()

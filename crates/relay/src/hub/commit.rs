@@ -277,7 +277,7 @@ impl Hub {
             self.send(member, &FromRelay::Erased);
             self.end(member, ByeReason::Erased, None);
         }
-        if let Some(Room::Open(_)) = self.rooms.get(&room).map(Box::as_ref) {
+        if let Some(Room::Open(_)) = self.rooms.get(&room) {
             self.rooms.remove(&room);
         }
     }

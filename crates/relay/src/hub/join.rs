@@ -47,7 +47,7 @@ impl Hub {
         socket.stage = Stage::Joining { replica: auth.replica };
         self.addresses.joined(socket.address);
         socket.key = Some(auth.key);
-        match self.rooms.entry(auth.room).or_insert_with(|| Box::new(Room::Reading(Vec::new()))).as_mut() {
+        match self.rooms.entry(auth.room).or_insert_with(|| Room::Reading(Vec::new())) {
             Room::Open(_) => self.admit(now, id, auth.room, auth.replica),
             Room::Reading(waiting) => {
                 waiting.push(id);
@@ -59,7 +59,7 @@ impl Hub {
     }
 
     pub(super) fn room_read(&mut self, now: Now, room: RoomId, record: Result<Record, Error>) {
-        let Some(Room::Reading(waiting)) = self.rooms.get_mut(&room).map(Box::as_mut) else { return };
+        let Some(Room::Reading(waiting)) = self.rooms.get_mut(&room) else { return };
         let waiting: Vec<_> = std::mem::take(waiting)
             .into_iter()
             .filter_map(|id| match self.sockets.get(&id)?.stage {
@@ -75,7 +75,7 @@ impl Hub {
         };
         match known {
             Ok(known) => {
-                self.rooms.insert(room, Box::new(Room::Open(Open::new(&known))));
+                self.rooms.insert(room, Room::Open(Box::new(Open::new(&known))));
                 self.see(now, room);
                 for (id, replica) in waiting {
                     self.admit(now, id, room, replica);

@@ -96,7 +96,7 @@ impl Hub {
         let first_waiting = open.pending.len() == open.committing;
         open.pending.push(pending);
         self.commits.wait(room, first_waiting, bytes);
-        if let Some(super::room::Room::Open(open)) = self.rooms.get(&room).map(Box::as_ref) {
+        if let Some(super::room::Room::Open(open)) = self.rooms.get(&room) {
             self.outputs.extend(open.others(from).map(|to| Output::Send { to, frame: deliver.clone() }));
         }
         if let Some(socket) = self.sockets.get_mut(&from) {

@@ -55,12 +55,14 @@ impl Bucket {
 
     /// Adds `amount` for every `per` milliseconds that went by, up to `capacity`.
     fn refill(&mut self, now: Now, amount: u64, per: u64, capacity: u64) {
-        let elapsed = now.mono.saturating_sub(self.since);
-        // Waits until there is something to add, so that nothing is lost to rounding.
+        let (elapsed, full) = (now.mono.saturating_sub(self.since), capacity.saturating_mul(1000));
         let added = elapsed.saturating_mul(amount).saturating_mul(1000) / per;
-        if added > 0 {
-            self.thousandths = self.thousandths.saturating_add(added).min(capacity.saturating_mul(1000));
-            self.since = now.mono;
+        if self.thousandths.saturating_add(added) >= full {
+            (self.thousandths, self.since) = (full, now.mono);
+        } else if added > 0 {
+            self.thousandths += added;
+            // Only the time that what was added took: nothing is lost to rounding.
+            self.since += added * per / (amount * 1000);
         }
     }
 

@@ -18,7 +18,7 @@ pub(super) enum Room {
     /// Being read from the log, for these sockets.
     Reading(Vec<SocketId>),
     /// In use.
-    Open(Open),
+    Open(Box<Open>),
 }
 
 pub(super) struct Open {
@@ -106,14 +106,14 @@ impl Open {
 
 impl Hub {
     pub(super) fn open_room(&mut self, room: RoomId) -> Option<&mut Open> {
-        match self.rooms.get_mut(&room).map(Box::as_mut) {
+        match self.rooms.get_mut(&room) {
             Some(Room::Open(open)) => Some(open),
             _ => None,
         }
     }
 
     pub(super) fn members(&self, room: RoomId) -> Vec<SocketId> {
-        match self.rooms.get(&room).map(Box::as_ref) {
+        match self.rooms.get(&room) {
             Some(Room::Open(open)) => open.members.iter().map(|(socket, _)| *socket).collect(),
             _ => Vec::new(),
         }
@@ -149,7 +149,7 @@ impl Hub {
     }
 
     pub(super) fn tell_others(&mut self, room: RoomId, than: SocketId, frame: &FromRelay) {
-        let Some(Room::Open(open)) = self.rooms.get(&room).map(Box::as_ref) else { return };
+        let Some(Room::Open(open)) = self.rooms.get(&room) else { return };
         let mut others = open.others(than).peekable();
         if others.peek().is_none() {
             return;

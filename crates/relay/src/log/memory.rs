@@ -8,7 +8,8 @@ use std::{
 use alongside_wire::{LogId, RoomId, Seq, SnapshotId, frame::SnapshotHead};
 
 use super::{
-    Batch, EXPIRE_AT_ONCE, Erasure, Known, Log, NewSnapshot, Opening, Put, Record, Row, Run, Running, Written,
+    Batch, Claim, EXPIRE_AT_ONCE, Erasure, Known, Log, NewSnapshot, Put, Record, Row, Run, Running, Written,
+    first_number_after,
 };
 use crate::{Error, clock::Day};
 
@@ -61,9 +62,10 @@ impl Memory {
 }
 
 impl Log for Memory {
-    fn opening(&self) -> Opening {
-        let kept = self.kept();
-        Opening { id: self.id, last: kept.last, disk: kept.bytes() }
+    fn claim(&self) -> Result<Claim, Error> {
+        let mut kept = self.kept();
+        kept.last = first_number_after(kept.last);
+        Ok(Claim { id: self.id, first: kept.last, disk: kept.bytes() })
     }
 
     fn room(&self, room: RoomId) -> Result<Record, Error> {

@@ -12,7 +12,10 @@ use std::{
 use alongside_wire::{LogId, RoomId, Seq, SnapshotId, frame::SnapshotHead};
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Row, Transaction, params};
 
-use super::{Batch, EXPIRE_AT_ONCE, Erasure, Known, Log, NewSnapshot, Opening, Put, Record, Run, Running, Written};
+use super::{
+    Batch, Claim, EXPIRE_AT_ONCE, Erasure, Known, Log, NewSnapshot, Put, Record, Run, Running, Written,
+    first_number_after,
+};
 use crate::{Error, clock::Day};
 
 /// The layout below; a file with a higher one is a newer relay's.
@@ -36,7 +39,6 @@ const LAYOUT: &str = "
 /// Keeps everything in a folder of its own.
 #[derive(Debug)]
 pub struct Sqlite {
-    opening: Opening,
     writer: Mutex<Connection>,
     reader: Mutex<Connection>,
     /// Held for as long as the log is open: no second relay may number frames in this folder.
@@ -64,9 +66,9 @@ impl Sqlite {
         }
         let file = folder.join(FILE);
         let mut writer = Connection::open(&file)?;
-        let opening = prepare(&mut writer, disk_cap)?;
+        prepare(&mut writer, disk_cap)?;
         let reader = reading(&file)?;
-        Ok(Self { opening, writer: Mutex::new(writer), reader: Mutex::new(reader), _lock: lock })
+        Ok(Self { writer: Mutex::new(writer), reader: Mutex::new(reader), _lock: lock })
     }
 
     fn writer(&self) -> MutexGuard<'_, Connection> {
@@ -79,8 +81,16 @@ impl Sqlite {
 }
 
 impl Log for Sqlite {
-    fn opening(&self) -> Opening {
-        self.opening
+    fn claim(&self) -> Result<Claim, Error> {
+        let mut writer = self.writer();
+        let transaction = writer.transaction()?;
+        let (id, last): ([u8; 16], i64) =
+            transaction.query_row("SELECT log, last FROM meta", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let kept: Option<i64> = transaction.query_row("SELECT max(seq) FROM frames", [], |row| row.get(0))?;
+        let first = first_number_after(Seq(last.max(kept.unwrap_or(0)) as u64));
+        transaction.execute("UPDATE meta SET last = ?1", [number(first)])?;
+        transaction.commit()?;
+        Ok(Claim { id: LogId(id), first, disk: disk(&writer)? })
     }
 
     fn room(&self, room: RoomId) -> Result<Record, Error> {
@@ -177,7 +187,7 @@ impl From<rusqlite::Error> for Error {
     }
 }
 
-fn prepare(writer: &mut Connection, disk_cap: u64) -> Result<Opening, Error> {
+fn prepare(writer: &mut Connection, disk_cap: u64) -> Result<(), Error> {
     writer.set_prepared_statement_cache_capacity(32);
     writer.pragma_update(None, "journal_mode", "WAL")?;
     // Not NORMAL: what is acknowledged has reached the disk.
@@ -202,10 +212,7 @@ fn prepare(writer: &mut Connection, disk_cap: u64) -> Result<Opening, Error> {
         transaction.pragma_update(None, "user_version", SCHEMA)?;
         transaction.commit()?;
     }
-    let (id, deleted): ([u8; 16], i64) =
-        writer.query_row("SELECT log, last FROM meta", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let kept: Option<i64> = writer.query_row("SELECT max(seq) FROM frames", [], |row| row.get(0))?;
-    Ok(Opening { id: LogId(id), last: Seq(deleted.max(kept.unwrap_or(0)) as u64), disk: disk(writer)? })
+    Ok(())
 }
 
 fn reading(file: &PathBuf) -> Result<Connection, Error> {

@@ -1,1 +1,302 @@
-//!
+//! One suite for every log: the twin in memory must not be told from the one on disk.
+
+use alongside_wire::{
+    Counter, LogId, ReplicaId, RoomId, Seq, Signature, SnapshotId,
+    frame::{Logged, SnapshotHead},
+};
+
+use super::{Batch, Erasure, Known, Log, Memory, NewSnapshot, Put, Record, Row, Sqlite, Written};
+use crate::{Error, clock::Day};
+
+const ANA: RoomId = RoomId([1; 16]);
+const BEN: RoomId = RoomId([2; 16]);
+const BLOCK: u64 = 1 << 24;
+const END: Seq = Seq(u64::MAX);
+
+fn each(test: impl Fn(&dyn Log)) {
+    test(&Memory::new(LogId([9; 16])));
+    let folder = tempfile::tempdir().unwrap();
+    test(&Sqlite::open(folder.path(), 0).unwrap());
+}
+
+fn frame(seq: u64, sealed: &[u8]) -> Logged {
+    Logged { seq: Seq(seq), replica: ReplicaId([3; 16]), counter: Counter(seq), sealed: sealed.to_vec() }
+}
+
+fn row(room: RoomId, frames: &[Logged]) -> Row {
+    let body = frames.iter().flat_map(|frame| postcard::to_stdvec(frame).unwrap()).collect();
+    Row { room, last: frames.last().unwrap().seq, body }
+}
+
+fn rows(rows: impl IntoIterator<Item = Row>) -> Batch {
+    Batch { rows: rows.into_iter().collect(), ..Batch::default() }
+}
+
+fn seen(room: RoomId, day: u32) -> Batch {
+    Batch { seen: vec![(room, Day(day))], ..Batch::default() }
+}
+
+fn snapshot(room: RoomId, expects: Option<&NewSnapshot>, covers: u64, parts: &[&[u8]]) -> NewSnapshot {
+    let head =
+        SnapshotHead { id: SnapshotId::of(&parts.concat()), covers: Seq(covers), bytes: parts.concat().len() as u32 };
+    NewSnapshot {
+        room,
+        expects: expects.map(|expects| expects.head.id),
+        head,
+        parts: parts.iter().map(|part| part.to_vec()).collect(),
+    }
+}
+
+fn put(log: &dyn Log, new: &NewSnapshot) -> Put {
+    log.write(&Batch { snapshots: vec![new.clone()], ..Batch::default() }).unwrap().snapshots[0]
+}
+
+fn known(log: &dyn Log, room: RoomId) -> Known {
+    match log.room(room).unwrap() {
+        Record::Known(known) => known,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn no_life_is_given_the_numbers_of_another() {
+    each(|log| {
+        // Whether or not the one before kept anything: it may have delivered what it did not keep.
+        let claim = || log.claim().unwrap().first;
+        assert_eq!([claim(), claim()], [Seq(BLOCK), Seq(2 * BLOCK)]);
+        log.write(&rows([row(ANA, &[frame(2 * BLOCK + 7, b"kept")])])).unwrap();
+        assert_eq!(claim(), Seq(3 * BLOCK));
+        // Frames that waited for the disk may have passed the multiple that comes next.
+        log.write(&rows([row(ANA, &[frame(4 * BLOCK - 1, b"kept")])])).unwrap();
+        assert_eq!(claim(), Seq(5 * BLOCK));
+    });
+}
+
+#[test]
+fn a_room_is_unknown_until_somebody_was_there() {
+    each(|log| {
+        assert_eq!(log.room(ANA).unwrap(), Record::Unknown);
+        log.write(&seen(ANA, 7)).unwrap();
+        assert_eq!(log.room(ANA).unwrap(), Record::Known(Known { seen: Day(7), ..Known::default() }));
+        log.write(&seen(ANA, 6)).unwrap();
+        assert_eq!(known(log, ANA).seen, Day(7), "time does not go back");
+        assert_eq!(log.room(BEN).unwrap(), Record::Unknown);
+    });
+}
+
+#[test]
+fn frames_come_back_in_order_and_of_one_room_only() {
+    each(|log| {
+        log.write(&seen(ANA, 1)).unwrap();
+        let [one, two, three, four] = [1, 2, 3, 5].map(|seq| frame(seq, format!("frame {seq}").as_bytes()));
+        log.write(&rows([row(ANA, &[one.clone(), two.clone()]), row(BEN, &[three])])).unwrap();
+        log.write(&rows([row(ANA, std::slice::from_ref(&four))])).unwrap();
+        let all = log.frames(ANA, Seq(0), END, 10_000).unwrap();
+        assert_eq!((all.frames, all.done), (vec![one, two.clone(), four.clone()], true));
+        let tail = log.frames(ANA, Seq(1), END, 10_000).unwrap();
+        assert_eq!(tail.frames, [two.clone(), four], "a row is entered in its middle");
+        assert_eq!(log.frames(ANA, Seq(0), Seq(2), 10_000).unwrap().frames.last(), Some(&two));
+        assert_eq!(log.frames(ANA, Seq(5), END, 10_000).unwrap().frames, []);
+        assert_eq!(known(log, ANA).durable, Seq(5));
+    });
+}
+
+#[test]
+fn a_run_is_as_long_as_was_asked_for_and_has_one_frame_at_least() {
+    each(|log| {
+        let frames: Vec<_> = (1..=10).map(|seq| frame(seq, &[7; 1000])).collect();
+        log.write(&rows([row(ANA, &frames[..4]), row(ANA, &frames[4..])])).unwrap();
+        let (mut after, mut runs) = (Seq(0), Vec::new());
+        loop {
+            let run = log.frames(ANA, after, END, 3_100).unwrap();
+            runs.push(run.frames.len());
+            after = run.frames.last().unwrap().seq;
+            if run.done {
+                break;
+            }
+        }
+        assert_eq!(runs, [3, 3, 3, 1]);
+        let run = log.frames(ANA, Seq(0), END, 1).unwrap();
+        assert_eq!((run.frames.len(), run.done), (1, false));
+    });
+}
+
+#[test]
+fn what_was_pushed_is_remembered_by_pair_and_hash() {
+    each(|log| {
+        let frames: Vec<_> = (1..=600).map(|seq| frame(seq, &vec![seq as u8; 1000])).collect();
+        for chunk in frames.chunks(100) {
+            log.write(&rows([row(ANA, chunk)])).unwrap();
+        }
+        let pushed = log.pushed(ANA).unwrap();
+        assert_eq!(pushed.len(), 600);
+        assert_eq!(pushed.iter().map(|pushed| pushed.seq.0).collect::<Vec<_>>(), (1..=600).collect::<Vec<_>>());
+        assert_ne!(pushed[0].sha256, pushed[1].sha256);
+        assert_eq!(pushed[0].sha256, pushed[256].sha256);
+        assert_eq!(log.pushed(BEN).unwrap(), []);
+    });
+}
+
+#[test]
+fn a_snapshot_takes_the_place_of_the_one_it_expects_or_none() {
+    each(|log| {
+        log.write(&seen(ANA, 1)).unwrap();
+        let batch = rows([row(ANA, &[frame(1, b"one"), frame(2, b"two")]), row(ANA, &[frame(3, b"three")])]);
+        let last_row = batch.rows[1].body.len() as u64;
+        log.write(&batch).unwrap();
+        let first = snapshot(ANA, None, 2, &[b"first, ", b"in two"]);
+        let rival = snapshot(ANA, None, 3, &[b"rival"]);
+        let second = snapshot(ANA, Some(&first), 3, &[b"second"]);
+        let third = snapshot(ANA, Some(&second), 3, &[b"third"]);
+        assert_eq!(put(log, &first), Put::Stored { log_bytes: last_row });
+        assert_eq!(put(log, &rival), Put::Conflict { current: Some(first.head) });
+        assert_eq!(log.part(ANA, first.head.id, 1).unwrap(), Some(b"in two".to_vec()));
+        assert_eq!(log.part(ANA, first.head.id, 2).unwrap(), None);
+        assert_eq!(log.part(BEN, first.head.id, 0).unwrap(), None, "another room's");
+        assert_eq!(put(log, &second), Put::Stored { log_bytes: 0 });
+        let at_rest = known(log, ANA);
+        assert_eq!((at_rest.snapshot, at_rest.previous), (Some(second.head), Some(first.head)));
+        assert_eq!(at_rest.log_bytes, 0);
+        assert_eq!(put(log, &third), Put::Stored { log_bytes: 0 });
+        assert_eq!(log.part(ANA, first.head.id, 0).unwrap(), None, "only the one before is kept");
+        assert_eq!(log.part(ANA, second.head.id, 0).unwrap(), Some(b"second".to_vec()));
+        assert_eq!(log.frames(ANA, Seq(0), END, 10_000).unwrap().frames.len(), 3, "frames stay");
+    });
+}
+
+#[test]
+fn of_two_snapshots_in_one_batch_the_second_finds_the_first() {
+    each(|log| {
+        let (one, two) = (snapshot(ANA, None, 0, &[b"one"]), snapshot(ANA, None, 0, &[b"two"]));
+        let Written { snapshots, .. } =
+            log.write(&Batch { snapshots: vec![one.clone(), two], ..Batch::default() }).unwrap();
+        assert_eq!(snapshots, [Put::Stored { log_bytes: 0 }, Put::Conflict { current: Some(one.head) }]);
+    });
+}
+
+#[test]
+fn an_erased_room_is_gone_and_its_signature_is_kept_for_a_while() {
+    each(|log| {
+        log.write(&seen(ANA, 1)).unwrap();
+        log.write(&rows([row(ANA, &[frame(1, b"one")]), row(BEN, &[frame(2, b"two")])])).unwrap();
+        put(log, &snapshot(ANA, None, 1, &[b"snapshot"]));
+        let erasure = Erasure { room: ANA, signature: Signature { r: [1; 32], s: [2; 32] }, day: Day(10) };
+        log.write(&Batch { erasures: vec![erasure], ..Batch::default() }).unwrap();
+        assert_eq!(log.room(ANA).unwrap(), Record::Erased);
+        assert_eq!(log.frames(ANA, Seq(0), END, 10_000).unwrap().frames, []);
+        assert_eq!(log.frames(BEN, Seq(0), END, 10_000).unwrap().frames.len(), 1);
+        log.write(&Batch { expire: Some(Day(10)), ..Batch::default() }).unwrap();
+        assert_eq!(log.room(ANA).unwrap(), Record::Erased);
+        log.write(&Batch { expire: Some(Day(11)), ..Batch::default() }).unwrap();
+        assert_eq!(log.room(ANA).unwrap(), Record::Unknown);
+    });
+}
+
+#[test]
+fn rooms_that_nobody_came_to_expire_and_others_stay() {
+    each(|log| {
+        log.write(&seen(ANA, 5)).unwrap();
+        log.write(&seen(BEN, 6)).unwrap();
+        log.write(&rows([row(ANA, &[frame(1, b"one")]), row(BEN, &[frame(2, b"two")])])).unwrap();
+        let written = log.write(&Batch { expire: Some(Day(6)), ..Batch::default() }).unwrap();
+        assert_eq!(written.expired, 1);
+        assert_eq!(log.room(ANA).unwrap(), Record::Unknown);
+        assert_eq!(log.frames(ANA, Seq(0), END, 10_000).unwrap().frames, []);
+        assert_eq!(known(log, BEN).durable, Seq(2));
+    });
+}
+
+#[test]
+fn a_log_that_is_opened_again_is_the_same_log() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = Sqlite::open(folder.path(), 0).unwrap();
+    let claim = first.claim().unwrap();
+    assert_eq!(claim.first, Seq(BLOCK));
+    first.write(&seen(ANA, 1)).unwrap();
+    first.write(&rows([row(ANA, &[frame(5 * BLOCK, b"kept"), frame(5 * BLOCK + 1, b"kept")])])).unwrap();
+    drop(first);
+    let again = Sqlite::open(folder.path(), 0).unwrap();
+    assert_eq!(again.claim().unwrap().id, claim.id);
+    assert_eq!(again.frames(ANA, Seq(0), END, 10_000).unwrap().frames.len(), 2);
+    let erasure = Erasure { room: ANA, signature: Signature { r: [1; 32], s: [2; 32] }, day: Day(10) };
+    again.write(&Batch { erasures: vec![erasure], ..Batch::default() }).unwrap();
+    drop(again);
+    let last = Sqlite::open(folder.path(), 0).unwrap();
+    let first = last.claim().unwrap().first;
+    assert_eq!(first, Seq(7 * BLOCK), "the numbers of what was erased are not given again");
+    let other = tempfile::tempdir().unwrap();
+    assert_ne!(Sqlite::open(other.path(), 0).unwrap().claim().unwrap().id, claim.id);
+}
+
+#[test]
+fn what_was_erased_is_not_in_the_files_any_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = Sqlite::open(folder.path(), 0).unwrap();
+    let canary = b"canary, canary, canary";
+    log.write(&rows([row(ANA, &[frame(1, canary)])])).unwrap();
+    put(&log, &snapshot(ANA, None, 1, &[canary]));
+    assert!(is_in(folder.path(), canary));
+    let erasure = Erasure { room: ANA, signature: Signature { r: [1; 32], s: [2; 32] }, day: Day(10) };
+    log.write(&Batch { erasures: vec![erasure], ..Batch::default() }).unwrap();
+    assert!(!is_in(folder.path(), canary));
+}
+
+#[test]
+fn one_folder_serves_one_log() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = Sqlite::open(folder.path(), 0).unwrap();
+    assert!(matches!(Sqlite::open(folder.path(), 0), Err(Error::DataInUse(_))));
+    drop(first);
+    Sqlite::open(folder.path(), 0).unwrap();
+}
+
+#[test]
+fn a_folder_that_cannot_be_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    std::fs::write(&file, b"in the way").unwrap();
+    let error = Sqlite::open(&file, 0).unwrap_err();
+    assert!(matches!(&error, Error::DataFolder { path, .. } if *path == file), "{error}");
+}
+
+#[test]
+fn a_newer_relays_log_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(Sqlite::open(folder.path(), 0).unwrap());
+    let file = rusqlite::Connection::open(folder.path().join("log.sqlite")).unwrap();
+    file.pragma_update(None, "user_version", 99).unwrap();
+    assert!(matches!(Sqlite::open(folder.path(), 0), Err(Error::NewerLog { found: 99, known: 1 })));
+}
+
+#[test]
+fn a_full_disk_fails_the_whole_batch_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = Sqlite::open(folder.path(), 256 * 1024).unwrap();
+    let mut seq = 0;
+    let mut kept = 0;
+    let error = loop {
+        seq += 2;
+        let frames = [frame(seq - 1, &[7; 4000]), frame(seq, &[7; 4000])];
+        match log.write(&rows([row(ANA, &frames[..1]), row(BEN, &frames[1..])])) {
+            Ok(_) => kept += 1,
+            Err(error) => break error,
+        }
+        assert!(seq < 1000, "the brake holds");
+    };
+    assert!(matches!(error, Error::DiskFull), "{error}");
+    assert!(kept > 5);
+    for room in [ANA, BEN] {
+        assert_eq!(log.frames(room, Seq(0), END, usize::MAX).unwrap().frames.len(), kept);
+    }
+    // What makes room is still written, and then there is room.
+    let erasure = Erasure { room: ANA, signature: Signature { r: [1; 32], s: [2; 32] }, day: Day(10) };
+    log.write(&Batch { erasures: vec![erasure], ..Batch::default() }).unwrap();
+    log.write(&rows([row(BEN, &[frame(seq + 1, &[7; 4000])])])).unwrap();
+}
+
+fn is_in(folder: &std::path::Path, needle: &[u8]) -> bool {
+    std::fs::read_dir(folder).unwrap().any(|file| {
+        let bytes = std::fs::read(file.unwrap().path()).unwrap();
+        bytes.windows(needle.len()).any(|window| window == needle)
+    })
+}

@@ -35,6 +35,7 @@ struct State {
     ending: Vec<(u32, Arc<Line>)>,
     last_socket: u32,
     log: Option<LogThreads>,
+    threads: Vec<thread::JoinHandle<()>>,
     swept: u32,
 }
 
@@ -58,6 +59,7 @@ impl Board {
                 ending: Vec::new(),
                 last_socket: 0,
                 log: Some(LogThreads { reads, writes }),
+                threads: Vec::new(),
                 swept: 0,
             }),
             clock: Clock::start(),
@@ -65,12 +67,12 @@ impl Board {
             done: watch::Sender::new(()),
         });
         let (log_to_read, to_answer) = (log.clone(), answer.clone());
-        thread::Builder::new().name("log-reader".to_owned()).spawn(move || {
+        let reader = thread::Builder::new().name("log-reader".to_owned()).spawn(move || {
             for read in to_read {
                 let _ = to_answer.send(read.from(&*log_to_read));
             }
         })?;
-        thread::Builder::new().name("log-writer".to_owned()).spawn(move || {
+        let writer = thread::Builder::new().name("log-writer".to_owned()).spawn(move || {
             for batch in to_write {
                 let written = log.write(&batch);
                 if let Err(error) = &written {
@@ -79,6 +81,7 @@ impl Board {
                 let _ = answer.send(Input::Written(written));
             }
         })?;
+        board.state().threads = vec![reader, writer];
         tokio::spawn(board.clone().hear_answers(answered));
         tokio::spawn(board.clone().tick());
         Ok(board)
@@ -144,12 +147,12 @@ impl Board {
         if time::timeout(STOP_WITHIN, quiet).await.is_err() {
             tracing::warn!("some connections did not close in time");
         }
-        let mut state = self.state();
-        tracing::info!(counts = ?state.hub.counts(), "stopped");
-        for line in state.lines.values().chain(state.ending.iter().map(|(_, line)| line)) {
-            line.end(Ending::Dropped);
+        // Whoever starts next in this folder must find the log let go of.
+        let threads = self.state().let_go();
+        let ended = tokio::task::spawn_blocking(|| threads.into_iter().try_for_each(thread::JoinHandle::join));
+        if !matches!(ended.await, Ok(Ok(()))) {
+            tracing::error!("a thread of the log broke");
         }
-        state.log = None;
     }
 
     fn is_still(&self) -> bool {
@@ -243,6 +246,21 @@ impl State {
                 }
             }
         }
+    }
+
+    /// Drops who is still there, and asks the log's threads to end.
+    fn let_go(&mut self) -> Vec<thread::JoinHandle<()>> {
+        tracing::info!(counts = ?self.hub.counts(), "stopped");
+        for (_, line) in self.ending.drain(..) {
+            line.end(Ending::Dropped);
+        }
+        let mut lines: Vec<_> = self.lines.drain().collect();
+        lines.sort_unstable_by_key(|(socket, _)| *socket);
+        for (_, line) in lines {
+            line.end(Ending::Dropped);
+        }
+        self.log = None;
+        std::mem::take(&mut self.threads)
     }
 
     fn read(&self, read: Read) {

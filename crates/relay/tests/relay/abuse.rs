@@ -1,1 +1,171 @@
-//!
+//! What strangers send that no client would.
+
+use alongside_wire::{
+    FromRelay, ToRelay,
+    frame::{ByeReason, ErrorCode},
+    limits,
+};
+use futures_util::{SinkExt, StreamExt};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tungstenite::{Message, protocol::frame::coding::CloseCode};
+
+use crate::client::{PATIENCE, Relay, Room, push};
+
+#[tokio::test]
+async fn junk_ends_the_connection_and_nothing_else() {
+    let relay = Relay::start().await;
+    let (mut bystander, _) = relay.join(&Room::new(9), 1).await;
+    let junk: [(&[u8], ByeReason); 5] = [
+        (&[1], ByeReason::Malformed),
+        (&[], ByeReason::Malformed),
+        (&[1, 2, 3], ByeReason::Malformed),
+        (&[2, 3, 0], ByeReason::Version),
+        (&[1, 3, 0, 0], ByeReason::Malformed),
+    ];
+    for (bytes, reason) in junk {
+        let (mut ana, _) = relay.join(&Room::new(1), 1).await;
+        ana.say_bytes(bytes.to_vec()).await;
+        let bye = ana.bye().await;
+        assert_eq!((bye.reason, bye.retry_after), (reason, None));
+        assert_eq!(ana.hear_or_end().await, None);
+    }
+    let (mut ana, _) = relay.join(&Room::new(1), 1).await;
+    ana.ws.send(Message::Text("hello".into())).await.unwrap();
+    assert_eq!(ana.bye().await.reason, ByeReason::Malformed);
+    assert_eq!(bystander.settle().await, []);
+}
+
+#[tokio::test]
+async fn a_type_from_the_future_is_passed_over() {
+    let relay = Relay::start().await;
+    let (mut ana, _) = relay.join(&Room::new(1), 1).await;
+    ana.say_bytes(vec![1, 0x3f, 9, 9, 9]).await;
+    assert_eq!(ana.settle().await, []);
+}
+
+#[tokio::test]
+async fn a_message_over_the_limit_is_refused_in_words() {
+    let relay = Relay::start().await;
+    let (mut ana, _) = relay.join(&Room::new(1), 1).await;
+    ana.say_bytes(vec![1; limits::FRAME + 1]).await;
+    assert_eq!(ana.bye().await.reason, ByeReason::Malformed);
+    let closed = loop {
+        match tokio::time::timeout(PATIENCE, ana.ws.next()).await.unwrap() {
+            Some(Ok(Message::Close(close))) => break close,
+            Some(Ok(_)) => {}
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(closed.unwrap().code, CloseCode::Size);
+}
+
+#[tokio::test]
+async fn a_blob_over_its_limit_is_refused_and_the_next_is_taken() {
+    let relay = Relay::start_with(|config| config.limits.sealed.0 = 1_000).await;
+    let (mut ana, _) = relay.join(&Room::new(1), 1).await;
+    ana.push(1, 0, &[7; 1_001]).await;
+    assert_eq!(ana.error().await.code, ErrorCode::TooLarge);
+    ana.pushed(1, 0, &[7; 1_000]).await;
+}
+
+#[tokio::test]
+async fn who_does_not_read_is_told_to_connect_again_and_the_others_are_not_held_up() {
+    let relay = Relay::start_with(|config| {
+        config.queue.0 = 64 * 1024;
+        config.limits.frame_rate = 0;
+        config.limits.byte_rate.0 = 0;
+        config.limits.log_hard.0 = 0;
+    })
+    .await;
+    let room = Room::new(1);
+    let (mut slow, _) = relay.join(&room, 1).await;
+    let (mut ana, _) = relay.join(&room, 2).await;
+    // More than all buffers between the two hold.
+    let mut counter = 0;
+    'flood: loop {
+        for _ in 0..20 {
+            ana.push(2, counter, &vec![7; 60_000]).await;
+            counter += 1;
+        }
+        let mut own = 0;
+        while own < 20 {
+            match ana.hear().await {
+                FromRelay::Durable(durable) => own += durable.yours.len(),
+                FromRelay::PeerDown(_) => break 'flood,
+                _ => {}
+            }
+        }
+        assert!(counter < 5_000, "a mute socket is given up");
+    }
+    // What was sent before is whole, then comes the reason, then the end: nothing is skipped in between.
+    let mut next = 0;
+    let bye = loop {
+        match slow.hear().await {
+            FromRelay::Deliver(deliver) => {
+                assert_eq!(deliver.frame.counter.0, next);
+                next += 1;
+            }
+            FromRelay::Bye(bye) => break bye,
+            _ => {}
+        }
+    };
+    assert_eq!(bye.reason, ByeReason::Resync);
+    assert!(bye.retry_after.is_some());
+    assert_eq!(slow.hear_or_end().await, None);
+}
+
+#[tokio::test]
+async fn a_slow_puller_is_paged_at_its_own_speed() {
+    let relay = Relay::start_with(|config| {
+        config.queue.0 = 256 * 1024;
+        config.limits.byte_rate.0 = 0;
+    })
+    .await;
+    let room = Room::new(1);
+    let (mut ana, _) = relay.join(&room, 1).await;
+    for counter in 0..200 {
+        ana.pushed(1, counter, &vec![counter as u8; 60_000]).await;
+    }
+    // 12 MB, against a queue of 256 KiB: the pages wait for the reader, and nothing overflows.
+    let (mut ben, _) = relay.join(&room, 2).await;
+    ben.say(ToRelay::Pull(alongside_wire::frame::Pull { after: alongside_wire::Seq(0) })).await;
+    tokio::task::yield_now().await;
+    let mut counters = Vec::new();
+    loop {
+        match ben.hear().await {
+            FromRelay::Page(page) => counters.extend(page.frames.iter().map(|frame| frame.counter.0)),
+            FromRelay::CaughtUp(_) => break,
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(counters, (0..200).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn a_socket_that_vanishes_mid_frame_is_noticed() {
+    let (relay, room) = (Relay::start().await, Room::new(1));
+    let (mut ana, _) = relay.join(&room, 1).await;
+    let (ben, _) = relay.join(&room, 2).await;
+    let mut tcp = ben.ws.into_inner();
+    // The header of a frame of 200 bytes, and three of them.
+    tcp.write_all(&[0x82, 0x80 | 126, 0, 200, 1, 2, 3, 4, 9, 9, 9]).await.unwrap();
+    drop(tcp);
+    ana.hear_until(|frame| matches!(frame, FromRelay::PeerDown(_)).then_some(())).await;
+}
+
+#[tokio::test]
+async fn http_that_is_none_is_refused() {
+    let relay = Relay::start().await;
+    for request in ["NONSENSE", "GET / HTTP/1.1\r\nContent-Length: x"] {
+        let mut tcp = tokio::net::TcpStream::connect(relay.address).await.unwrap();
+        tcp.write_all(format!("{request}\r\n\r\n").as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        tokio::time::timeout(PATIENCE, tcp.read_to_string(&mut answer)).await.unwrap().unwrap();
+        assert!(answer.starts_with("HTTP/1.1 400"), "{answer}");
+    }
+    let plain = relay.http("GET /sync HTTP/1.1").await;
+    assert!(plain.starts_with("HTTP/1.1 426"), "{plain}");
+    let (mut ana, _) = relay.join(&Room::new(1), 1).await;
+    ana.say(push(1, 0, b"still here")).await;
+    ana.durable().await;
+}

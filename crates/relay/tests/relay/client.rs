@@ -1,6 +1,6 @@
 //! A relay to test, and someone who speaks to it.
 
-use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use alongside_relay::{Config, Error, Log, serve, serve_log};
 use alongside_wire::{
@@ -103,10 +103,6 @@ impl Relay {
         let mut answer = Vec::new();
         timeout(PATIENCE, tcp.read_to_end(&mut answer)).await.expect("an answer").unwrap();
         answer
-    }
-
-    pub fn folder(&self) -> PathBuf {
-        self.data.path().join("data")
     }
 }
 

@@ -1,1 +1,155 @@
-//!
+//! How much of anything a stranger may ask for.
+
+use alongside_relay::Config;
+use alongside_wire::{
+    FromRelay, Seq, ToRelay,
+    frame::{ByeReason, ErrorCode, SnapshotPut, TimeAsk},
+};
+
+use crate::client::{Relay, Room, ephemeral, push};
+
+#[tokio::test]
+async fn a_room_has_so_many_sockets_and_strangers_do_not_count() {
+    let relay = Relay::start_with(|config| config.limits.room_sockets = 2).await;
+    let room = Room::new(1);
+    let mut stranger = relay.connect().await;
+    stranger.challenged().await.unwrap();
+    let (ana, _) = relay.join(&room, 1).await;
+    let (_ben, _) = relay.join(&room, 2).await;
+    let bye = relay.try_join(&room, 3).await.err().unwrap();
+    assert_eq!(bye.reason, ByeReason::RoomFull);
+    assert!(bye.retry_after.is_some());
+    relay.join(&Room::new(2), 3).await;
+    drop(ana);
+    while relay.try_join(&room, 3).await.is_err() {}
+}
+
+#[tokio::test]
+async fn an_address_has_so_many_sockets() {
+    let relay = Relay::start_with(|config| {
+        config.limits.limit_loopback = true;
+        config.limits.address_sockets = 2;
+    })
+    .await;
+    let (_one, _) = relay.join(&Room::new(1), 1).await;
+    let (two, _) = relay.join(&Room::new(2), 1).await;
+    assert_eq!(relay.try_join(&Room::new(3), 1).await.err().unwrap().reason, ByeReason::TooMany);
+    drop(two);
+    while relay.try_join(&Room::new(3), 1).await.is_err() {}
+}
+
+#[tokio::test]
+async fn an_address_begins_so_many_rooms_an_hour_and_goes_on_in_old_ones() {
+    let relay = Relay::start_with(|config| {
+        config.limits.limit_loopback = true;
+        config.limits.address_rooms = 2;
+    })
+    .await;
+    for room in 1..=2 {
+        let (mut first, _) = relay.join(&Room::new(room), 1).await;
+        first.pushed(1, 0, b"here").await;
+    }
+    assert_eq!(relay.try_join(&Room::new(3), 1).await.err().unwrap().reason, ByeReason::TooMany);
+    relay.join(&Room::new(1), 2).await;
+    // Without anyone's word for it, this machine's clients are not held to it.
+    let lenient = Relay::start_with(|config| config.limits.address_rooms = 2).await;
+    for room in 1..=5 {
+        lenient.join(&Room::new(room), 1).await;
+    }
+}
+
+#[tokio::test]
+async fn who_sends_too_fast_is_told_what_was_not_taken() {
+    let relay = Relay::start_with(|config| config.limits.frame_rate = 1).await;
+    let (mut ana, _) = relay.join(&Room::new(1), 1).await;
+    for counter in 0..40 {
+        ana.say(push(1, counter, b"fast")).await;
+    }
+    let error = ana.error().await;
+    assert_eq!(error.code, ErrorCode::TooFast);
+    ana.say(ephemeral(None, b"fast")).await;
+    while ana.error().await.subject != alongside_wire::frame::Subject::Ephemeral {}
+    // It is not the connection that ends.
+    let mut echo = 0;
+    loop {
+        ana.say(ToRelay::TimeAsk(TimeAsk { echo })).await;
+        echo += 1;
+        let answered = tokio::time::timeout(std::time::Duration::from_millis(100), async {
+            ana.hear_until(|frame| matches!(frame, FromRelay::Time(_)).then_some(())).await;
+        });
+        if answered.await.is_ok() {
+            break;
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_full_log_takes_no_more_until_a_snapshot_covers_it() {
+    let relay = Relay::start_with(|config| config.limits.log_hard.0 = 10_000).await;
+    let (mut ana, _) = relay.join(&Room::new(1), 1).await;
+    let mut counter = 0;
+    let mut last = Seq(0);
+    let code = loop {
+        ana.push(1, counter, &[7; 1_000]).await;
+        match ana.hear().await {
+            FromRelay::Durable(durable) => last = durable.upto,
+            FromRelay::Error(error) => break error.code,
+            other => panic!("{other:?}"),
+        }
+        counter += 1;
+    };
+    assert_eq!((code, counter), (ErrorCode::LogFull, 9));
+    let put = SnapshotPut { covers: last, expects: None, part: 0, parts: 1, bytes: b"all of it".to_vec() };
+    ana.say(ToRelay::SnapshotPut(put)).await;
+    ana.hear_until(|frame| matches!(frame, FromRelay::SnapshotOk(_)).then_some(())).await;
+    ana.pushed(1, counter, &[7; 1_000]).await;
+}
+
+#[tokio::test]
+async fn the_disk_has_a_cap() {
+    let relay = Relay::start_with(|config| config.limits.disk.0 = 200_000).await;
+    let (mut ana, _) = relay.join(&Room::new(1), 1).await;
+    let mut counter = 0;
+    let code = loop {
+        ana.push(1, counter, &[7; 10_000]).await;
+        match ana.hear().await {
+            FromRelay::Durable(_) => counter += 1,
+            FromRelay::Error(error) => break error.code,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(code, ErrorCode::DiskFull);
+    assert!((5..20).contains(&counter), "{counter}");
+    // What was pushed before is still known, and everything can still be read.
+    ana.pushed(1, 0, &[7; 10_000]).await;
+    assert_eq!(ana.pull(Seq(0)).await.0.len(), counter as usize);
+}
+
+#[tokio::test]
+async fn snapshots_on_their_way_share_an_allowance() {
+    let relay = Relay::start_with(|config| config.limits.uploads.0 = 100_000).await;
+    let room = Room::new(1);
+    let (mut ana, _) = relay.join(&room, 1).await;
+    let (mut ben, _) = relay.join(&room, 2).await;
+    let part = |part| {
+        let bytes = vec![7; alongside_wire::limits::SNAPSHOT_PART];
+        ToRelay::SnapshotPut(SnapshotPut { covers: Seq(0), expects: None, part, parts: 2, bytes })
+    };
+    ana.say(part(0)).await;
+    ana.settle().await;
+    ben.say(part(0)).await;
+    assert_eq!(ben.error().await.code, ErrorCode::TooFast);
+    // Who goes away gives back what they took.
+    drop(ana);
+    ben.hear_until(|frame| matches!(frame, FromRelay::PeerDown(_)).then_some(())).await;
+    ben.say(part(0)).await;
+    assert_eq!(ben.settle().await, []);
+}
+
+#[test]
+fn the_defaults_are_those_of_the_design() {
+    let Config { limits, queue, .. } = Config::at("x");
+    assert_eq!((limits.log_soft.0, limits.log_hard.0), (4 << 20, 16 << 20));
+    assert_eq!((limits.room_sockets, limits.address_sockets, limits.address_rooms), (8, 1024, 30));
+    assert_eq!((limits.auth_millis, limits.expire_days, queue.0), (5_000, 400, 1 << 20));
+}

@@ -1,1 +1,138 @@
-//!
+//! The widget's files, and whether the relay is well.
+
+use std::fs;
+
+use alongside_relay::log::{Failing, Memory};
+use alongside_wire::{LogId, frame::ByeReason};
+
+use crate::client::{Relay, Room};
+
+const WASM: &str = "alongside-0123456789abcdef_bg.wasm";
+
+async fn with_files() -> Relay {
+    let relay = Relay::start_with(|config| config.assets = Some(config.data.with_file_name("dist"))).await;
+    let dist = relay.data.path().join("dist");
+    fs::create_dir_all(&dist).unwrap();
+    for (file, text) in [
+        ("index.html", "<!doctype html>plain"),
+        ("index.html.br", "brotli"),
+        ("index.html.gz", "gzip"),
+        ("sw.js", "// plain"),
+        (WASM, "\0asm"),
+        ("../secret", "not yours"),
+    ] {
+        fs::write(dist.join(file), text).unwrap();
+    }
+    relay
+}
+
+fn header<'a>(answer: &'a str, name: &str) -> Option<&'a str> {
+    let head = answer.split("\r\n\r\n").next()?;
+    head.lines().find_map(|line| {
+        let (found, value) = line.split_once(": ")?;
+        found.eq_ignore_ascii_case(name).then_some(value)
+    })
+}
+
+fn body(answer: &str) -> &str {
+    answer.split_once("\r\n\r\n").map_or("", |(_, body)| body)
+}
+
+#[tokio::test]
+async fn the_page_comes_as_what_it_is_in_the_best_coding() {
+    let relay = with_files().await;
+    let plain = relay.http("GET / HTTP/1.1").await;
+    assert!(plain.starts_with("HTTP/1.1 200"), "{plain}");
+    assert_eq!(
+        (header(&plain, "content-type"), body(&plain)),
+        (Some("text/html; charset=utf-8"), "<!doctype html>plain")
+    );
+    assert_eq!((header(&plain, "content-encoding"), header(&plain, "vary")), (None, Some("Accept-Encoding")));
+    let brotli = relay.http("GET / HTTP/1.1\r\nAccept-Encoding: gzip, br").await;
+    assert_eq!((header(&brotli, "content-encoding"), body(&brotli)), (Some("br"), "brotli"));
+    assert_eq!(header(&brotli, "content-type"), Some("text/html; charset=utf-8"));
+    let gzip = relay.http("GET /index.html HTTP/1.1\r\nAccept-Encoding: gzip").await;
+    assert_eq!((header(&gzip, "content-encoding"), body(&gzip)), (Some("gzip"), "gzip"));
+    let wasm = relay.http(&format!("GET /{WASM} HTTP/1.1\r\nAccept-Encoding: br")).await;
+    assert_eq!((header(&wasm, "content-type"), header(&wasm, "content-encoding")), (Some("application/wasm"), None));
+}
+
+#[tokio::test]
+async fn what_has_a_hash_in_its_name_is_kept_and_the_rest_is_asked_for_again() {
+    let relay = with_files().await;
+    let kept = relay.http(&format!("GET /{WASM} HTTP/1.1")).await;
+    assert_eq!(header(&kept, "cache-control"), Some("public, max-age=31536000, immutable"));
+    for path in ["/", "/index.html", "/sw.js"] {
+        let asked = relay.http(&format!("GET {path} HTTP/1.1")).await;
+        assert_eq!(header(&asked, "cache-control"), Some("no-cache"));
+        let tag = header(&asked, "etag").unwrap().to_owned();
+        let again = relay.http(&format!("GET {path} HTTP/1.1\r\nIf-None-Match: {tag}")).await;
+        assert!(again.starts_with("HTTP/1.1 304"), "{again}");
+        assert_eq!(body(&again), "");
+    }
+}
+
+#[tokio::test]
+async fn every_page_is_told_to_run_nothing_but_what_comes_from_here() {
+    let relay = with_files().await;
+    for path in ["/", "/nothing", "/sw.js"] {
+        let answer = relay.http(&format!("GET {path} HTTP/1.1")).await;
+        let policy = header(&answer, "content-security-policy").unwrap();
+        for rule in
+            ["default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self'", "base-uri 'none'"]
+        {
+            assert!(policy.contains(rule), "{policy}");
+        }
+        assert!(policy.contains(&format!("connect-src 'self' ws://{0} wss://{0};", relay.address)), "{policy}");
+        assert!(!policy.contains("unsafe-inline"));
+        assert_eq!(header(&answer, "x-content-type-options"), Some("nosniff"));
+        assert_eq!(header(&answer, "referrer-policy"), Some("no-referrer"));
+    }
+}
+
+#[tokio::test]
+async fn nothing_else_is_served() {
+    let relay = with_files().await;
+    for path in ["/nothing", "/../secret", "/%2e%2e/secret", "//etc/passwd", "/index.html.br", "/."] {
+        let answer = relay.http(&format!("GET {path} HTTP/1.1")).await;
+        assert!(answer.starts_with("HTTP/1.1 404"), "{path}: {answer}");
+        assert!(!answer.contains("not yours"));
+    }
+    let posted = relay.http("POST / HTTP/1.1\r\nContent-Length: 0").await;
+    assert!(posted.starts_with("HTTP/1.1 405"), "{posted}");
+    let head = relay.http("HEAD / HTTP/1.1").await;
+    assert!(head.starts_with("HTTP/1.1 200") && body(&head).is_empty(), "{head}");
+}
+
+#[tokio::test]
+async fn without_the_widget_it_says_so_in_a_sentence() {
+    let relay = Relay::start_with(|config| config.assets = Some("/nowhere".into())).await;
+    let answer = relay.http("GET / HTTP/1.1").await;
+    assert!(answer.starts_with("HTTP/1.1 404") && body(&answer).contains("without the widget"), "{answer}");
+}
+
+#[tokio::test]
+async fn it_is_ready_while_the_log_takes_what_is_written() {
+    let log = std::sync::Arc::new(Memory::new(LogId([7; 16])));
+    let relay = Relay::over(log.clone(), |_| {}).await;
+    assert!(relay.http("GET /healthz HTTP/1.1").await.starts_with("HTTP/1.1 200"));
+    assert!(relay.http("GET /readyz HTTP/1.1").await.starts_with("HTTP/1.1 200"));
+    let (mut ana, _) = relay.join(&Room::new(1), 1).await;
+    ana.pushed(1, 0, b"kept").await;
+    log.fail(Some(Failing::Broken));
+    ana.push(1, 1, b"lost").await;
+    let bye = ana.bye().await;
+    assert_eq!(bye.reason, ByeReason::StorageFailed);
+    assert!(bye.retry_after.is_some());
+    assert!(relay.http("GET /readyz HTTP/1.1").await.starts_with("HTTP/1.1 503"));
+    assert!(relay.http("GET /healthz HTTP/1.1").await.starts_with("HTTP/1.1 200"));
+    let (mut ana, welcome) = relay.join(&Room::new(1), 1).await;
+    ana.push(1, 2, b"refused").await;
+    assert_eq!(ana.error().await.code, alongside_wire::frame::ErrorCode::DiskFull);
+    assert_eq!(ana.pull(alongside_wire::Seq(0)).await.2, welcome.durable);
+    // It finds out by itself that the log is well again.
+    log.fail(None);
+    while !relay.http("GET /readyz HTTP/1.1").await.starts_with("HTTP/1.1 200") {}
+    let number = ana.pushed(1, 1, b"lost").await;
+    assert!(number.0 > welcome.durable.0 + 1, "the number of what was lost names nothing else");
+}

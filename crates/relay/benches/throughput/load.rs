@@ -1,0 +1,269 @@
+//! The load: rooms of two, whose frames are of the size of a sealed keystroke.
+
+use std::{
+    fs,
+    pin::Pin,
+    task::{Context, Poll},
+    time::{Duration, Instant},
+};
+
+use alongside_wire::{
+    Counter, Decoded, FromRelay, ReplicaId, RoomId, ToRelay, WriteKey,
+    frame::{Auth, Push},
+    statement,
+};
+use bytes::Bytes;
+use ed25519_dalek::{Signer, SigningKey};
+use futures_util::{Sink, SinkExt, Stream, StreamExt};
+use tokio::{net::TcpStream, task::JoinSet, time};
+use tokio_tungstenite::{WebSocketStream, client_async};
+use tungstenite::{Message, client::IntoClientRequest};
+
+use crate::server::{Kind, Server};
+
+pub struct Flood {
+    pub frames_per_second: f64,
+    pub micros_per_frame: f64,
+}
+
+/// When a frame is no longer in flight.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Until {
+    /// When the other socket has it.
+    Delivered,
+    /// When its sender knows, too, that it is durable. A forwarder knows nothing of the kind.
+    Durable,
+}
+
+/// As many frames as go through, with eight of each socket in flight. Where frames are kept, it ends when the last one
+/// is known to be durable.
+pub async fn flood(server: &Server, until: Until) -> Flood {
+    let mut joined = Vec::new();
+    for number in 0..ROOMS {
+        joined.push(Room::join(server, number).await);
+    }
+    let begin = now() + WARM;
+    let end = begin + FLOOD;
+    let mut rooms = JoinSet::new();
+    for mut room in joined {
+        rooms.spawn(async move { room.flood(until, begin, end).await });
+    }
+    time::sleep_until(begin.into()).await;
+    let before = server.processor();
+    time::sleep_until(end.into()).await;
+    let processor = server.processor() - before;
+    let frames: u64 = rooms.join_all().await.into_iter().sum();
+    Flood { frames_per_second: frames as f64 / FLOOD.as_secs_f64(), micros_per_frame: processor * 1e6 / frames as f64 }
+}
+
+/// A thousand frames a second, and how long each took to the other socket.
+pub async fn paced(server: &Server) -> Vec<Duration> {
+    let mut rooms = JoinSet::new();
+    for number in 0..ROOMS {
+        let mut room = Room::join(server, number).await;
+        rooms.spawn(async move { room.pace(number).await });
+    }
+    rooms.join_all().await.into_iter().flatten().collect()
+}
+
+/// Resident KiB that each of many idle sockets adds.
+pub async fn idle(server: &Server) -> f64 {
+    let before = server.resident();
+    let mut rooms = Vec::new();
+    for number in 0..idle_rooms() {
+        rooms.push(Room::join(server, number).await);
+    }
+    // Every welcome was heard, so all the rest of a joining is done.
+    (server.resident() - before) / (2 * rooms.len()) as f64
+}
+
+fn idle_rooms() -> u32 {
+    let limits = fs::read_to_string("/proc/self/limits").unwrap();
+    let files = limits.lines().find(|line| line.starts_with("Max open files")).unwrap();
+    let soft: u32 = files.split_whitespace().nth(3).unwrap().parse().unwrap_or(u32::MAX);
+    (soft.saturating_sub(50) / 2).min(1000)
+}
+
+struct Room {
+    sides: [Side; 2],
+}
+
+struct Side {
+    web: WebSocketStream<TcpStream>,
+    replica: ReplicaId,
+    sent: u64,
+    /// Of what it sent: how many reached the other.
+    delivered: u64,
+    /// Of what it sent: how many are durable.
+    durable: u64,
+    keeps: bool,
+}
+
+impl Room {
+    async fn join(server: &Server, number: u32) -> Self {
+        let mut sides = Vec::new();
+        for side in 0..2 {
+            sides.push(Side::join(server, number, side).await);
+        }
+        Self { sides: sides.try_into().unwrap_or_else(|_| panic!("two sides")) }
+    }
+
+    async fn flood(&mut self, until: Until, begin: Instant, end: Instant) -> u64 {
+        let mut counted = 0;
+        loop {
+            for side in &mut self.sides {
+                while side.in_flight(until) < 8 {
+                    side.feed(Duration::ZERO).await;
+                }
+                side.web.flush().await.unwrap();
+            }
+            let heard = self.hear().await;
+            let now = now();
+            if now >= end {
+                while self.sides.iter().any(|side| side.in_flight(Until::Durable) > 0) {
+                    self.hear().await;
+                }
+                return counted;
+            }
+            if now >= begin {
+                counted += heard.len() as u64;
+            }
+        }
+    }
+
+    async fn pace(&mut self, number: u32) -> Vec<Duration> {
+        // Twenty frames a second a room, each room at moments of its own.
+        let start = now();
+        let mut beat =
+            time::interval_at((start + Duration::from_millis(u64::from(number))).into(), Duration::from_millis(50));
+        let mut took = Vec::new();
+        let mut side = 0;
+        while start.elapsed() < PACED {
+            tokio::select! {
+                _ = beat.tick() => {
+                    side = 1 - side;
+                    self.sides[side].feed(start.elapsed()).await;
+                    self.sides[side].web.flush().await.unwrap();
+                }
+                heard = self.hear() => {
+                    let at = start.elapsed();
+                    if at > WARM {
+                        took.extend(heard.into_iter().map(|sent| at.saturating_sub(sent)));
+                    }
+                }
+            }
+        }
+        took
+    }
+
+    /// Waits until something came, takes everything there is, and gives back when the delivered frames were sent.
+    async fn hear(&mut self) -> Vec<Duration> {
+        std::future::poll_fn(|context| {
+            let mut heard = Vec::new();
+            let mut any = false;
+            for side in 0..2 {
+                while let Poll::Ready(message) = self.sides[side].poll(context) {
+                    any = true;
+                    let Some(Ok(Message::Binary(bytes))) = message else { panic!("the server hung up: {message:?}") };
+                    if let Some(sent) = self.sides[side].take(&bytes) {
+                        self.sides[1 - side].delivered += 1;
+                        heard.push(sent);
+                    }
+                }
+            }
+            if any { Poll::Ready(heard) } else { Poll::Pending }
+        })
+        .await
+    }
+}
+
+impl Side {
+    async fn join(server: &Server, number: u32, side: u8) -> Self {
+        let tcp = TcpStream::connect(server.address).await.unwrap();
+        tcp.set_nodelay(true).unwrap();
+        let path = if server.kind == Kind::Ours { "sync".to_owned() } else { format!("room/{number}") };
+        let request = format!("ws://{}/{path}", server.address).into_client_request().unwrap();
+        let (mut web, _) = client_async(request, tcp).await.unwrap();
+        let replica = ReplicaId([side; 16]);
+        let keeps = server.kind == Kind::Ours;
+        if keeps {
+            let mut seed = [0; 32];
+            seed[..4].copy_from_slice(&number.to_le_bytes());
+            authenticate(&mut web, &SigningKey::from_bytes(&seed), replica, &server.address.to_string()).await;
+        }
+        Self { web, replica, sent: 0, delivered: 0, durable: 0, keeps }
+    }
+
+    fn in_flight(&self, until: Until) -> u64 {
+        let arrived = match until {
+            Until::Durable if self.keeps => self.delivered.min(self.durable),
+            _ => self.delivered,
+        };
+        self.sent - arrived
+    }
+
+    async fn feed(&mut self, at: Duration) {
+        let mut sealed = vec![7; SEALED];
+        sealed[..16].copy_from_slice(&at.as_nanos().to_le_bytes());
+        let push = ToRelay::Push(Push { replica: self.replica, counter: Counter(self.sent), sealed });
+        self.web.feed(Message::Binary(push.encode().into())).await.unwrap();
+        self.sent += 1;
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Message, tungstenite::Error>>> {
+        let _ = Pin::new(&mut self.web).poll_flush(context);
+        Pin::new(&mut self.web).poll_next(context)
+    }
+
+    /// Takes in a frame; if it is a delivered one, says when it was sent.
+    fn take(&mut self, bytes: &Bytes) -> Option<Duration> {
+        const DURABLE: u8 = 0x44;
+        let is_frame = !self.keeps || bytes[1] == 0x43;
+        if is_frame {
+            // The sealed bytes end the frame, whichever it is.
+            let sealed = &bytes[bytes.len() - SEALED..];
+            return Some(Duration::from_nanos(u128::from_le_bytes(sealed[..16].try_into().unwrap()) as u64));
+        }
+        if bytes[1] == DURABLE
+            && let Ok(Decoded::Known(FromRelay::Durable(durable))) = FromRelay::decode(bytes)
+        {
+            self.durable += durable.yours.len() as u64;
+        }
+        None
+    }
+}
+
+async fn authenticate(web: &mut WebSocketStream<TcpStream>, key: &SigningKey, replica: ReplicaId, origin: &str) {
+    loop {
+        let message = web.next().await.unwrap().unwrap();
+        match FromRelay::decode(&message.into_data()).unwrap() {
+            Decoded::Known(FromRelay::Challenge(challenge)) => {
+                let public = WriteKey(key.verifying_key().to_bytes());
+                let room = RoomId::of(&public);
+                let said = statement::auth(origin, room, challenge.nonce, replica);
+                let signature = alongside_wire::Signature::from_bytes(&key.sign(&said).to_bytes());
+                let auth = ToRelay::Auth(Auth { room, key: public, replica, signature });
+                web.send(Message::Binary(auth.encode().into())).await.unwrap();
+            }
+            Decoded::Known(FromRelay::Welcome(_)) => return,
+            other => panic!("not welcome: {other:?}"),
+        }
+    }
+}
+
+/// The one place that reads the clock.
+#[allow(clippy::disallowed_methods, reason = "a benchmark is about time")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+const ROOMS: u32 = 50;
+
+/// The sealed size of a keystroke: the padding's floor and what a seal adds. `[P 64]`
+const SEALED: usize = 296;
+
+const FLOOD: Duration = Duration::from_secs(4);
+
+const PACED: Duration = Duration::from_secs(6);
+
+const WARM: Duration = Duration::from_secs(1);
