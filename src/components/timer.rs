@@ -190,7 +190,7 @@ pub fn TimerPanel(props: &TimerProps) -> Html {
 
     let reporting = use_state_eq(|| None::<BlockId>);
     let asked = asked(room);
-    let report = asked.filter(|asked| asked.report.is_none() || *reporting == Some(asked.block));
+    let report = asked.filter(|asked| asked.report.is_none() || (*reporting == Some(asked.block) && (idle || over)));
     use_effect_with(report.as_ref().map(|asked| asked.block), {
         let reporting = reporting.clone();
         move |asked| {
