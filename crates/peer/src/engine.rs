@@ -90,6 +90,9 @@ pub struct Peer {
     forked: bool,
     rebuilt_at: Option<Seq>,
 
+    /// Since when something is not committed on this device, in monotonic milliseconds.
+    unsaved_since: Option<u64>,
+
     outputs: VecDeque<Output>,
     facts: Rc<Facts>,
     facts_due: bool,
@@ -167,6 +170,7 @@ impl Peer {
             ever_failed: false,
             forked: false,
             rebuilt_at: None,
+            unsaved_since: None,
             outputs: VecDeque::new(),
             facts: Rc::new(Facts::unknown()),
             facts_due: true,
@@ -207,6 +211,10 @@ impl Peer {
             self.link.deadline(),
             pending,
             self.device.deadline(),
+            // Once it is said, nothing more follows from waiting.
+            self.unsaved_since
+                .filter(|_| !matches!(self.facts.sync, Sync::NotSaved { .. }))
+                .map(|since| since + said::TOO_LONG),
             self.link.live().and_then(|_| self.outbox.due()),
             self.clock.waiting_since().map(|since| since + crate::link::PATIENCE),
             self.link.live().and_then(|_| self.pages.deadline()),
@@ -223,6 +231,8 @@ impl Peer {
     /// [`Refused`] when it does not apply; nothing was changed.
     pub fn edit(&mut self, now: Now, edit: Edit) -> Result<(), Refused> {
         let who = self.who(now, &edit)?;
+        // A room that was started here holds all there is of it, also before the relay was ever reached.
+        self.loaded |= matches!(edit, Edit::Join { .. });
         self.room.edit(who, edit)?;
         self.edited(now);
         Ok(())
@@ -387,6 +397,7 @@ impl Facts {
             loaded: false,
             caught_up: false,
             waiting: 0,
+            unsaved: 0,
             trouble: None,
         }
     }

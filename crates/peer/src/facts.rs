@@ -26,6 +26,8 @@ pub struct Facts {
     pub caught_up: bool,
     /// Edits not yet durable at the relay.
     pub waiting: u32,
+    /// Edits that no device has committed yet: for a moment after each, or for as long as storage is refused.
+    pub unsaved: u32,
     /// Why the relay does not take what is sent, if it does not.
     pub trouble: Option<Trouble>,
 }

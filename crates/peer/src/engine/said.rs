@@ -10,11 +10,15 @@ use crate::{
 /// Milliseconds that the clock's offset moves before anybody is told.
 const OFFSET_STEP: i64 = 20;
 
+/// Milliseconds that a device may take to commit before it is said to be slow: a worse state is shown after as long.
+pub(super) const TOO_LONG: u64 = 600;
+
 impl Peer {
     pub(super) fn current_facts(&mut self, now: Now) -> Facts {
         let waiting = self.outbox.edits() + self.pending.edits;
+        let unsaved = self.unsaved(now);
         Facts {
-            sync: self.sync(waiting),
+            sync: self.sync(now, waiting, unsaved),
             connection: if self.link.live().is_some() { Connection::Relay } else { Connection::None },
             present: self.pages.present(self.me),
             offset: self.steady_offset(now),
@@ -22,6 +26,7 @@ impl Peer {
             loaded: self.loaded,
             caught_up: self.ever_caught_up,
             waiting,
+            unsaved,
             trouble: self.trouble,
         }
     }
@@ -32,16 +37,22 @@ impl Peer {
         if (offset - shown).abs() < OFFSET_STEP { shown } else { offset }
     }
 
+    /// How many edits are nowhere but in this page.
+    fn unsaved(&mut self, now: Now) -> u32 {
+        let frames = self.outbox.iter().filter(|(key, _)| !self.device.has(key)).map(|(_, frame)| frame.edits);
+        let unsaved = self.pending.edits + frames.sum::<u32>();
+        self.unsaved_since = (unsaved > 0).then(|| self.unsaved_since.unwrap_or(now.mono));
+        unsaved
+    }
+
     /// The strongest thing that is true.
-    fn sync(&self, waiting: u32) -> Sync {
-        if waiting > 0 && self.device.is_broken() {
-            return Sync::NotSaved { waiting };
+    fn sync(&self, now: Now, waiting: u32, unsaved: u32) -> Sync {
+        let too_long = self.unsaved_since.is_some_and(|since| since + TOO_LONG <= now.mono);
+        if waiting > 0 && unsaved > 0 && (self.device.is_broken() || too_long) {
+            return Sync::NotSaved { waiting: unsaved };
         }
         match &self.link {
-            Link::Live(_) if waiting > 0 => {
-                let saved = self.pending.edits == 0 && self.outbox.iter().all(|(key, _)| self.device.has(key));
-                if saved { Sync::SavedHere } else { Sync::NotSaved { waiting } }
-            }
+            Link::Live(_) if waiting > 0 => Sync::SavedHere,
             Link::Live(_) if !self.link.is_caught_up() => Sync::Connecting,
             Link::Live(_) => self.has_it().map_or(Sync::Sent, Sync::HasIt),
             Link::Ended => Sync::Offline { waiting },

@@ -38,7 +38,7 @@ impl Server {
     /// A new relay with an empty disk.
     pub fn new() -> Self {
         let log = Memory::new(LogId([1; 16]));
-        let hub = Hub::new(Limits::default(), Vec::new(), log.opening());
+        let hub = Hub::new(Limits::default(), Vec::new(), log.claim().expect("memory takes everything"));
         Self { hub, log, writing: None, lives: 1, sockets: 0 }
     }
 
@@ -82,7 +82,7 @@ impl Server {
             self.log.write(&batch).expect("memory takes everything");
         }
         self.writing = None;
-        self.hub = Hub::new(Limits::default(), Vec::new(), self.log.opening());
+        self.hub = Hub::new(Limits::default(), Vec::new(), self.log.claim().expect("memory takes everything"));
     }
 
     /// The disk is lost with everything on it.

@@ -385,7 +385,7 @@ impl World {
         }
         let Some(peer) = self.pages[at].peer.as_mut() else { return };
         let (deadline, facts) = (peer.deadline(), peer.facts(clock));
-        self.believe(at, facts.sync);
+        self.believe(at, facts.sync, facts.unsaved);
         let page = &mut self.pages[at];
         if let Some(deadline) = deadline.map(|deadline| deadline.max(self.now + 1)).filter(|at| page.wake != Some(*at))
         {
@@ -572,11 +572,11 @@ impl World {
     }
 
     /// What a chip says is a promise about everything added so far.
-    fn believe(&mut self, at: usize, sync: Sync) {
+    fn believe(&mut self, at: usize, sync: Sync, unsaved: u32) {
         let page = &mut self.pages[at];
         let all = page.added.len();
         match sync {
-            Sync::SavedHere => page.saved = all,
+            Sync::SavedHere if unsaved == 0 => page.saved = all,
             Sync::Sent => page.sent = all,
             Sync::HasIt(member) => {
                 page.sent = all;
@@ -584,7 +584,7 @@ impl World {
                     self.assert_has_it(at, member);
                 }
             }
-            Sync::Offline { .. } | Sync::Connecting | Sync::NotSaved { .. } => {}
+            Sync::SavedHere | Sync::Offline { .. } | Sync::Connecting | Sync::NotSaved { .. } => {}
         }
     }
 
