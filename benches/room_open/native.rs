@@ -1,0 +1,132 @@
+//! The bench itself: makes the rooms, has them opened here and in wasm, and holds the figures against design.md's.
+
+use std::{fs, hint::black_box, path::PathBuf, process::exit, time::Instant};
+
+use crate::{
+    opening::{self, Typist},
+    wasm::Module,
+    years::{Years, crowded, folder},
+};
+
+const TIMES: usize = 9;
+const KEYS: usize = 600;
+const CROWD: u64 = 2_000;
+
+pub(crate) fn run() {
+    let module = Module::build().unwrap_or_else(|missing| {
+        eprintln!("{missing}");
+        exit(1);
+    });
+    println!("the widget’s code for a room, in wasm: {} KiB", module.size / 1_024);
+    for (edits, target) in [(Years::ENGAGEMENT, None), (50_000, Some(100.0)), (700_000, Some(200.0))] {
+        let began = Instant::now();
+        let years = Years::of(edits);
+        println!("\n{edits} edits: made or read in {:.1} s", began.elapsed().as_secs_f64());
+        let (snapshot, log) = (years.snapshot.len() / 1_024, years.log.len() / 1_024);
+        println!("snapshot {snapshot} KiB, log {log} KiB");
+        let row = Row {
+            name: format!("open {edits} edits from a snapshot"),
+            native: times(TIMES, || drop(black_box(opening::open(&years.snapshot)))),
+            floor: times(TIMES, || opening::load_with_yrs(&years.snapshot)),
+            wasm: module.times("open", &keep("opened", &years.snapshot), TIMES),
+            wasm_floor: module.times("floor", &keep("opened", &years.snapshot), TIMES),
+            target,
+        };
+        row.print(&format!("{snapshot} KiB"));
+        if edits < 700_000 {
+            // Compacted long before it is as long as the larger one.
+            let native = times(3, || drop(black_box(opening::replay(&years.log))));
+            let wasm = module.times("replay", &keep("replayed", &years.log), 3);
+            let name = format!("open {edits} edits from the log");
+            println!("BENCH {name}\t{:.1} ms\t\t\tin wasm; natively {:.1} ms; {log} KiB", wasm.warm(), native.warm());
+        }
+    }
+    type_in_a_crowd(&module);
+}
+
+fn type_in_a_crowd(module: &Module) {
+    let snapshot = crowded(CROWD);
+    let mut typist = Typist::at(&snapshot);
+    let native = times(KEYS, || typist.key());
+    let wasm = module.times("key", &keep("crowded", &snapshot), KEYS);
+    let verdict = if wasm.at(1.0) <= 16.0 { "ok" } else { "MISS" };
+    println!(
+        "\nBENCH key in a room with 2,000 items, p50 / p99 / max\t{:.2} / {:.2} / {:.2} ms\t≤ 16 ms\t{verdict}\tin wasm, edit \
+         to view without drawing; natively {:.2} / {:.2} / {:.2} ms",
+        wasm.at(0.5),
+        wasm.at(0.99),
+        wasm.at(1.0),
+        native.at(0.5),
+        native.at(0.99),
+        native.at(1.0),
+    );
+}
+
+/// How one room opened.
+struct Row {
+    name: String,
+    native: Times,
+    floor: Times,
+    wasm: Times,
+    wasm_floor: Times,
+    target: Option<f64>,
+}
+
+impl Row {
+    fn print(&self, size: &str) {
+        let Self { name, native, floor, wasm, wasm_floor, target } = self;
+        let (target, verdict) = match target {
+            Some(target) if wasm.warm() <= *target => (format!("≤ {target} ms"), "ok"),
+            Some(target) => (format!("≤ {target} ms"), "MISS"),
+            None => (String::new(), ""),
+        };
+        println!(
+            "BENCH {name}\t{:.1} ms\t{target}\t{verdict}\tin wasm, {:.2} × yrs alone ({:.1} ms), first time {:.1} ms; natively \
+             {:.1} ms, {:.2} × yrs; {size}",
+            wasm.warm(),
+            wasm.warm() / wasm_floor.warm(),
+            wasm_floor.warm(),
+            wasm.first(),
+            native.warm(),
+            native.warm() / floor.warm(),
+        );
+    }
+}
+
+/// Milliseconds, in the order they were measured.
+pub(crate) struct Times(pub(crate) Vec<f64>);
+
+impl Times {
+    /// In a module that has only just begun.
+    fn first(&self) -> f64 {
+        self.0[0]
+    }
+
+    /// In the middle of all but the first.
+    fn warm(&self) -> f64 {
+        Self(self.0[1..].to_vec()).at(0.5)
+    }
+
+    /// Not longer than this in this part of all times.
+    fn at(&self, part: f64) -> f64 {
+        let mut sorted = self.0.clone();
+        sorted.sort_by(f64::total_cmp);
+        sorted[((sorted.len() - 1) as f64 * part).round() as usize]
+    }
+}
+
+fn times(times: usize, mut work: impl FnMut()) -> Times {
+    let mut time = || {
+        let began = Instant::now();
+        work();
+        began.elapsed().as_secs_f64() * 1_000.0
+    };
+    Times((0..times).map(|_| time()).collect())
+}
+
+/// Bytes as a file for the engine to read.
+fn keep(name: &str, bytes: &[u8]) -> PathBuf {
+    let file = folder().join(name);
+    fs::create_dir_all(folder()).and_then(|()| fs::write(&file, bytes)).expect("target/ can be written to");
+    file
+}

@@ -1,0 +1,67 @@
+//! What is measured, alike on the machine and in wasm.
+
+use std::{hint::black_box, rc::Rc};
+
+use alongside_room::{Edit, MemberId, Moment, Room, View, Who, edit::TextField};
+use yrs::{Doc, Transact, Update, updates::decoder::Decode};
+
+/// Long after everything in the rooms.
+const NOW: Moment = Moment(2_500_000_000_000);
+
+/// A room as a device holds it, to what a screen shows.
+pub(crate) fn open(snapshot: &[u8]) -> Rc<View> {
+    let mut room = Room::new(1);
+    room.load(snapshot).expect("a genuine snapshot");
+    room.view(NOW)
+}
+
+/// The same, update by update; before each its length in four bytes.
+pub(crate) fn replay(mut log: &[u8]) -> Rc<View> {
+    let mut room = Room::new(1);
+    while let Some((length, rest)) = log.split_first_chunk() {
+        let (update, rest) = rest.split_at(u32::from_le_bytes(*length) as usize);
+        room.apply(update).expect("a genuine update");
+        log = rest;
+    }
+    room.view(NOW)
+}
+
+/// The floor: what yrs alone needs for the same bytes.
+pub(crate) fn load_with_yrs(snapshot: &[u8]) {
+    let doc = Doc::with_client_id(1);
+    let update = Update::decode_v2(snapshot).expect("a genuine snapshot");
+    doc.transact_mut().apply_update(update).expect("a genuine update");
+    black_box(&doc);
+}
+
+/// Somebody who types in the notes of an item in the middle of a crowded agenda.
+pub(crate) struct Typist {
+    room: Room,
+    field: TextField,
+    text: String,
+    keys: u64,
+}
+
+impl Typist {
+    /// At a room that is open and shown.
+    pub(crate) fn at(snapshot: &[u8]) -> Self {
+        let mut room = Room::new(2);
+        room.load(snapshot).expect("a genuine snapshot");
+        let view = room.view(NOW);
+        let item = &view.agenda[view.agenda.len() / 2];
+        Self { room, field: TextField::ItemNotes(item.id), text: item.notes.to_string(), keys: 0 }
+    }
+
+    /// One key: the edit, what is to be sent, and what the screen shows then.
+    pub(crate) fn key(&mut self) {
+        let letters = ["n", "o", "t", "e", "s", " "];
+        let base = self.text.clone();
+        self.text.push_str(letters[self.keys as usize % letters.len()]);
+        self.keys += 1;
+        let who = Who { me: MemberId(*b"ana-ana-"), now: Moment(NOW.0 + self.keys * 150) };
+        let edit = Edit::Retype { field: self.field, base, text: self.text.clone() };
+        self.room.edit(who, edit).expect("text can be typed");
+        black_box(self.room.take_updates());
+        black_box(self.room.view(who.now));
+    }
+}

@@ -1,0 +1,176 @@
+//! Rooms as big as years make them: the engagement again and again, every two weeks, by two people who open the page
+//! anew for it now and then. What is asked for is kept under `target/bench-data` until the room's code or the engagement
+//! changes.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
+
+use alongside_room::{
+    Edit, ItemId, Moment, Room, View, Who,
+    edit::{Place, Standing},
+};
+
+use crate::engagement::{Engagement, Player, START, Told, tell};
+
+/// A room, as a device and a relay hold it.
+pub(crate) struct Years {
+    /// v2.
+    pub(crate) snapshot: Vec<u8>,
+    /// Every update, v1, in order; before each its length in four bytes.
+    pub(crate) log: Vec<u8>,
+}
+
+impl Years {
+    /// The engagement alone.
+    pub(crate) const ENGAGEMENT: usize = 2_700;
+
+    /// A room of so many edits: as many whole sessions as there are in it, and the beginning of another.
+    pub(crate) fn of(edits: usize) -> Self {
+        let file = folder().join(format!("{edits}-{:016x}", fingerprint()));
+        if let Some(years) = Self::read(&file) {
+            return years;
+        }
+        let years = Self::play(edits);
+        years.write(&file);
+        years
+    }
+
+    /// The same, made now.
+    pub(crate) fn play(edits: usize) -> Self {
+        let mut table = Table::new(edits);
+        let mut round = 0;
+        while !table.is_full() {
+            table.session(round);
+            round += 1;
+        }
+        Self { snapshot: table.rooms[0].snapshot(), log: table.log }
+    }
+
+    fn read(file: &Path) -> Option<Self> {
+        let snapshot = fs::read(file.with_extension("snapshot")).ok()?;
+        let log = fs::read(file.with_extension("log")).ok()?;
+        Some(Self { snapshot, log })
+    }
+
+    fn write(&self, file: &Path) {
+        let kept = fs::create_dir_all(folder())
+            .and_then(|()| fs::write(file.with_extension("log"), &self.log))
+            .and_then(|()| fs::write(file.with_extension("snapshot"), &self.snapshot));
+        if let Err(error) = kept {
+            eprintln!("{} is not kept: {error}", file.display());
+        }
+    }
+}
+
+/// A room with so many items on one agenda, as a snapshot.
+pub(crate) fn crowded(items: u64) -> Vec<u8> {
+    let mut room = Room::new(1);
+    let titles: Vec<_> = titles().collect();
+    for number in 0..items {
+        let title = format!("{} ({number})", titles[number as usize % titles.len()]);
+        let edit = Edit::AddItem { item: ItemId(number.to_be_bytes()), title, place: Place::Last };
+        let who = Who { me: Player::Ana.id(), now: Moment(START.0 + number) };
+        room.edit(who, edit).expect("an item can be added");
+    }
+    room.snapshot()
+}
+
+fn titles() -> impl Iterator<Item = String> {
+    Engagement::first().acts().into_iter().filter_map(|(_, _, told)| match told {
+        Told::Edit(Edit::AddItem { title, .. }) => Some(title),
+        _ => None,
+    })
+}
+
+/// Two copies side by side, which hear each other at once.
+struct Table {
+    rooms: [Room; 2],
+    log: Vec<u8>,
+    left: usize,
+    dice: fastrand::Rng,
+}
+
+impl Table {
+    fn new(edits: usize) -> Self {
+        let mut dice = fastrand::Rng::with_seed(1);
+        let rooms = [(); 2].map(|()| Room::new(client(&mut dice)));
+        Self { rooms, log: Vec::new(), left: edits, dice }
+    }
+
+    fn is_full(&self) -> bool {
+        self.left == 0
+    }
+
+    fn session(&mut self, round: u32) {
+        let engagement = Engagement::round(round);
+        if round > 0 {
+            self.open_anew(round as usize % 2);
+            self.look_back(engagement.begins());
+        }
+        for (who, at, told) in engagement.acts() {
+            self.does(who, at, told);
+        }
+    }
+
+    /// One of the two opens the page again.
+    fn open_anew(&mut self, seat: usize) {
+        let mut room = Room::new(client(&mut self.dice));
+        room.load(&self.rooms[1 - seat].snapshot()).expect("a room's own snapshot");
+        self.rooms[seat] = room;
+    }
+
+    /// What was left open last time is talked about and done, or let go.
+    fn look_back(&mut self, at: Moment) {
+        let view = self.rooms[0].view(at);
+        let View { agenda, tasks, .. } = &*view;
+        for item in agenda.iter().filter(|item| item.discussed.is_none()) {
+            self.does(Player::Ana, at, Told::Edit(Edit::SetDiscussed { item: item.id, discussed: true }));
+        }
+        let open = tasks.iter().filter(|task| task.standing == Standing::Open).enumerate();
+        for (number, task) in open {
+            let standing = if number % 4 == 3 { Standing::LetGo } else { Standing::Done };
+            let owner = Player::BOTH.into_iter().find(|who| task.owner == Some(who.id()));
+            self.does(owner.unwrap_or(Player::Ana), at, Told::Edit(Edit::SetStanding { task: task.id, standing }));
+        }
+    }
+
+    fn does(&mut self, who: Player, at: Moment, told: Told) {
+        if self.is_full() {
+            return;
+        }
+        let seat = who as usize;
+        tell(&mut self.rooms[seat], who, at, told).expect("an act that was possible in the first round");
+        self.left -= 1;
+        for update in self.rooms[seat].take_updates() {
+            self.rooms[1 - seat].apply(&update).expect("a room's own update");
+            self.log.extend((update.len() as u32).to_le_bytes());
+            self.log.extend(update);
+        }
+    }
+}
+
+fn client(dice: &mut fastrand::Rng) -> u64 {
+    dice.u64(1..1 << 53)
+}
+
+/// Where what benchmarks need is kept.
+pub(crate) fn folder() -> PathBuf {
+    let target = env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("target"), PathBuf::from);
+    target.join("bench-data")
+}
+
+/// Another one when what such a room is made of is another.
+fn fingerprint() -> u64 {
+    let sources = Path::new(file!()).ancestors().nth(3).unwrap_or(Path::new("")).join("crates/room/src");
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join(sources);
+    let mut files: Vec<_> = fs::read_dir(&sources).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    files.sort();
+    let sources = files.iter().flat_map(|file| fs::read(file).unwrap_or_default());
+    let parts = crate::engagement::PARTS.iter().flat_map(|(_, text)| text.bytes());
+    sources
+        .chain(parts)
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+}
