@@ -70,7 +70,11 @@ pub fn changed(element: HtmlElement) {
 
 /// From now on, when the program breaks, every element says so.
 pub fn say_when_it_breaks() {
-    yew::set_custom_panic_hook(Box::new(|_| {
+    yew::set_custom_panic_hook(Box::new(|panic| {
+        if let Some(place) = panic.location() {
+            // Where, for a report; what it says may hold words of the room.
+            gloo::console::error!(format!("Alongside broke at {place}"));
+        }
         MOUNTED.with(|mounted| {
             // Nothing may go wrong here: what is borrowed, or has no root, stays as it is.
             if let Ok(mounted) = mounted.try_borrow() {
