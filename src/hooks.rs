@@ -1,6 +1,7 @@
 //! What several components do alike.
 
 pub mod held;
+pub mod kept_focus;
 pub mod late;
 pub mod layout;
 pub mod news;
@@ -9,6 +10,7 @@ pub mod text;
 pub mod tick;
 
 pub use held::use_held;
+pub use kept_focus::use_kept_focus;
 pub use late::use_late;
 pub use layout::{Layout, use_layout};
 pub use news::use_news;

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     browser::{dom, entropy},
-    hooks::{use_held, use_tick},
+    hooks::{use_held, use_kept_focus, use_tick},
     paste::Line,
     store::Room,
     strings::{Key, count, fill, t},
@@ -51,6 +51,7 @@ pub fn Agenda(props: &AgendaProps) -> Html {
     let deleted = use_state_eq(|| None::<(ItemId, Rc<str>)>);
     let drop = use_state_eq(|| None::<usize>);
     let held = use_held(view.agenda.to_vec(), |item: &Item| item.id);
+    let keep_focus = use_kept_focus(list.clone());
 
     // Rows keep one callback for good, so that one row's change draws no other; it acts on what is shown now.
     let shown = use_mut_ref(|| (room.clone(), Vec::<ItemId>::new(), look.clone()));
@@ -61,7 +62,7 @@ pub fn Agenda(props: &AgendaProps) -> Html {
     ));
     let deed = {
         let (list, add_node, let_through) = (list.clone(), add_node.clone(), held.let_through.clone());
-        let (deleted, drop) = (deleted.setter(), drop.setter());
+        let (deleted, drop, keep_focus) = (deleted.setter(), drop.setter(), keep_focus.clone());
         use_callback(say.clone(), move |(id, deed): (ItemId, ItemDeed), say: &Callback<String>| {
             let (room, ids, look) = shown.borrow().clone();
             let Some(item) = room.view.item(id).cloned() else { return };
@@ -69,6 +70,7 @@ pub fn Agenda(props: &AgendaProps) -> Html {
             let moved = |to: Option<(Place<ItemId>, usize)>| {
                 if let Some((place, number)) = to {
                     let_through.emit(());
+                    keep_focus.emit(());
                     room.edit(Edit::MoveItem { item: id, place });
                     let number = number.to_string();
                     say.emit(fill(Key::SayMoved, &[("title", &title), ("n", &number), ("of", &ids.len().to_string())]));
@@ -233,7 +235,7 @@ fn Sum(props: &SumProps) -> Html {
             }
         })
         .sum();
-    let over = view.timer.remaining(now).map(|left| minutes - left.max(0) / 60_000).filter(|over| *over > 0);
+    let over = view.timer.remaining(now).map(|left| minutes - (left.max(0) + 59_999) / 60_000).filter(|over| *over > 0);
     match over {
         _ if minutes == 0 => html! {},
         Some(over) => html! { <span class="warned">{ count(Key::OverBy, over as u32, &[]) }</span> },

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     browser::{dates, dom},
-    hooks::use_held,
+    hooks::{use_held, use_kept_focus},
     paste::Line,
     store::Room,
     strings::{Key, count, fill, t},
@@ -88,6 +88,7 @@ pub fn Tasks(props: &TasksProps) -> Html {
         tasks
     };
     let held = use_held(fresh, |task: &Task| task.id);
+    let keep_focus = use_kept_focus(list.clone());
     // A done task that keeps its place while the pointer is there has not gone: it is filtered out.
     let rows: Vec<(Rc<Task>, bool)> = held
         .rows
@@ -102,7 +103,7 @@ pub fn Tasks(props: &TasksProps) -> Html {
     shown.replace((room.clone(), rows.iter().filter(|(_, gone)| !gone).map(|(task, _)| task.id).collect()));
     let deed = {
         let (list, add_node, let_through) = (list.clone(), add_node.clone(), held.let_through.clone());
-        let (deleted, drop) = (deleted.setter(), drop.setter());
+        let (deleted, drop, keep_focus) = (deleted.setter(), drop.setter(), keep_focus.clone());
         use_callback(say.clone(), move |(id, deed): (TaskId, TaskDeed), say: &Callback<String>| {
             let (room, ids) = shown.borrow().clone();
             let Some(task) = room.view.tasks.iter().find(|task| task.id == id).cloned() else { return };
@@ -110,6 +111,7 @@ pub fn Tasks(props: &TasksProps) -> Html {
             let moved = |to: Option<(Place<TaskId>, usize)>| {
                 if let Some((place, number)) = to {
                     let_through.emit(());
+                    keep_focus.emit(());
                     room.edit(Edit::MoveTask { task: id, place });
                     let number = number.to_string();
                     say.emit(fill(Key::SayMoved, &[("title", &title), ("n", &number), ("of", &ids.len().to_string())]));
