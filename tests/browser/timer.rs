@@ -225,13 +225,12 @@ fn a_length_can_be_anything_and_a_clock_can_count_up() {
     let story = Story::begin();
     let ana = story.ana_alone();
     ana.radio("Custom").click();
-    ana.spinbutton("Custom minutes").is_focused();
     ana.spinbutton("Custom minutes").retype("90");
     ana.time().reads("1:30:00");
     ana.radio("Open-ended").click();
     ana.time().reads("00:00");
     ana.button("Start").click();
-    ana.time().shows("counts up".into(), |time| ["00:01", "00:02", "00:03"].contains(&time));
+    ana.time().shows("counts up".into(), |time| time > "00:00" && time < "05:00");
     ana.button("Add 5 minutes").is_gone();
     ana.button("Stop").click();
     ana.radio("Open-ended").is_ticked(true);

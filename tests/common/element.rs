@@ -379,7 +379,7 @@ impl Element<'_> {
     }
 
     fn text_now(&self) -> Result<String, String> {
-        let text = self.ask("return 'value' in e && e.localName !== 'li' ? e.value : e.innerText")?;
+        let text = self.ask("return e.matches('input, textarea, select') ? e.value : e.innerText")?;
         let text = text.as_str().unwrap_or_default();
         Ok(text.split([' ', '\u{a0}']).collect::<Vec<_>>().join(" ").trim().to_owned())
     }
