@@ -84,7 +84,9 @@ struct Page {
     skew: i64,
     /// Items that this page added.
     added: Vec<alongside_room::ItemId>,
-    /// How many of them were promised to be on the device, at the relay.
+    /// Items that were added in an earlier life and are at the relay only, as far as was promised.
+    elsewhere: Vec<alongside_room::ItemId>,
+    /// How many of `added` were promised to be on the device, at the relay.
     saved: usize,
     sent: usize,
 }
@@ -163,7 +165,7 @@ impl World {
         }
         assert!(digests.windows(2).all(|pair| pair[0] == pair[1]), "seed {seed}: the copies differ: {digests:?}");
         for at in 0..self.pages.len() {
-            for item in self.pages[at].added.clone() {
+            for item in [&self.pages[at].added[..], &self.pages[at].elsewhere].concat() {
                 assert!(self.has(0, item), "seed {seed}: page {at}'s {item:?} is lost");
             }
         }
@@ -203,6 +205,7 @@ impl World {
             wake: None,
             skew,
             added: Vec::new(),
+            elsewhere: Vec::new(),
             saved: 0,
             sent: 0,
         });
@@ -532,6 +535,7 @@ impl World {
         for page in &mut self.pages {
             page.saved = page.added[..page.saved].iter().filter(|item| held.contains(item)).count();
             page.added.retain(|item| held.contains(item));
+            page.elsewhere.retain(|item| held.contains(item));
             page.sent = 0;
         }
     }
@@ -553,9 +557,11 @@ impl World {
         }
         self.hang_up(at);
         let page = &mut self.pages[at];
-        let saved = page.saved;
-        // What was never said to be saved may be lost; it is not owed any more.
-        page.added.truncate(saved.max(page.sent));
+        // What was said to be sent is at the relay, and the device owes nothing of it; what was said to be nothing may be
+        // lost.
+        page.added.truncate(page.saved.max(page.sent));
+        page.elsewhere.extend(page.added.split_off(page.saved));
+        page.sent = page.sent.min(page.saved);
         self.after(5_000, Event::Reopen { page: at });
     }
 
@@ -604,7 +610,7 @@ impl World {
         }
         let frames = self.server_items();
         for (at, page) in self.pages.iter().enumerate() {
-            for item in &page.added[..page.sent] {
+            for item in page.added[..page.sent].iter().chain(&page.elsewhere) {
                 self.checks.sent += 1;
                 assert!(frames.contains(item), "seed {}: page {at} said it had sent {item:?}", self.plan.seed);
             }
