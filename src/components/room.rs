@@ -261,19 +261,14 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
         }
     };
 
+    let strip = layout.height == Height::Strip;
     let body = if !room.facts.loaded {
-        html! {
-            <>
-                <Header room={room.clone()} heading={title.clone()} />
-                <p class="aside loading">{ t(Key::Opening) }</p>
-            </>
-        }
-    } else if layout.height == Height::Strip {
+        html! { <p class="aside loading">{ t(Key::Opening) }</p> }
+    } else if strip {
         html! { <Strip room={room.clone()} /> }
     } else {
         html! {
             <>
-                <Header room={room.clone()} heading={title.clone()} />
                 <TimerPanel room={room.clone()} quiet={*quiet} {set_quiet} />
                 <div class="columns">
                     { panel(0, html! { <Agenda room={room.clone()} open={looking} look={look.clone()} new={away.items.clone()} heading={headings[0].clone()} /> }) }
@@ -299,6 +294,8 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
     html! {
         <ContextProvider<Tools> context={(*tools).clone()}>
             <main ref={root} {class} onkeydown={keys}>
+                // One and the same while the room loads and after, so that the focus stays in it.
+                if !strip { <Header room={room.clone()} heading={title.clone()} /> }
                 { body }
                 <div class="vh" aria-live="polite" aria-atomic="true"><span key={said.0}>{ &said.1 }</span></div>
                 if let Some(toast) = toast { <div class="toast" aria-hidden="true" dir="auto">{ toast }</div> }
