@@ -83,6 +83,11 @@ impl Room {
         self.act.emit(Act::Edit(edit));
     }
 
+    /// The number of the last news of an undo or redo of mine; 0 before the first.
+    pub fn own_turns(&self) -> u64 {
+        self.news.iter().rev().find(|(_, news)| matches!(news, News::Edited(_))).map_or(0, |(number, _)| *number)
+    }
+
     /// Room time, from this device's wall clock and the offset to the relay's.
     pub fn now(&self) -> Moment {
         crate::browser::clock::room_time(self.facts.offset)

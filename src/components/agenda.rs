@@ -50,7 +50,7 @@ pub fn Agenda(props: &AgendaProps) -> Html {
     let add_node = use_node_ref();
     let deleted = use_state_eq(|| None::<(ItemId, Rc<str>)>);
     let drop = use_state_eq(|| None::<usize>);
-    let held = use_held(view.agenda.to_vec(), |item: &Item| item.id);
+    let held = use_held(view.agenda.to_vec(), room.own_turns(), |item: &Item| item.id);
     let keep_focus = use_kept_focus(list.clone());
 
     // Rows keep one callback for good, so that one row's change draws no other; it acts on what is shown now.

@@ -87,7 +87,7 @@ pub fn Tasks(props: &TasksProps) -> Html {
         tasks.sort_by_key(|task| (task.standing != Standing::Open, !is_mine(task.owner)));
         tasks
     };
-    let held = use_held(fresh, |task: &Task| task.id);
+    let held = use_held(fresh, room.own_turns(), |task: &Task| task.id);
     let keep_focus = use_kept_focus(list.clone());
     // A done task that keeps its place while the pointer is there has not gone: it is filtered out.
     let rows: Vec<(Rc<Task>, bool)> = held

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     announcer::{Announcer, ClockDeed, Deeds},
-    browser::{clock, prefs::Prefs},
+    browser::{clock, dates, prefs::Prefs},
     hooks::{use_late, use_news, use_tick},
     store::{News, Room},
     strings::{Key, count, fill, t},
@@ -206,7 +206,11 @@ pub fn use_voice(room: Room, prefs: Prefs) -> Voice {
 }
 
 fn away_words(room: &Room, away: &[(String, Deeds)], last: Option<Moment>) -> Option<AttrValue> {
-    let day = last.map(names::day_of);
+    let day = last.map(
+        |last| {
+            if dates::written(last) == dates::today() { dates::time_of(last) } else { names::day_of(last) }
+        },
+    );
     let session = room.view.session.date.as_deref().map(names::date);
     let lines: Vec<String> = away
         .iter()

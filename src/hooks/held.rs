@@ -35,22 +35,28 @@ struct Kept<T> {
     rows: Vec<Row<T>>,
     open: bool,
     fresh: Vec<Rc<T>>,
+    own: u64,
 }
 
-/// Shows `fresh` in its own order, or while pointer or focus are in a row in the order that stood there.
+/// Shows `fresh` in its own order, or while pointer or focus are in a row in the order that stood there. `own` is another
+/// whenever this person's undo or redo changed the room: that, too, is let through.
 #[hook]
-pub fn use_held<T, Id>(fresh: Vec<Rc<T>>, id: impl Fn(&T) -> Id) -> Held<T>
+pub fn use_held<T, Id>(fresh: Vec<Rc<T>>, own: u64, id: impl Fn(&T) -> Id) -> Held<T>
 where
     T: 'static,
     Id: PartialEq,
 {
-    let kept = use_ref(|| RefCell::new(Kept::<T> { rows: Vec::new(), open: true, fresh: Vec::new() }));
+    let kept = use_ref(|| RefCell::new(Kept::<T> { rows: Vec::new(), open: true, fresh: Vec::new(), own }));
     let pointer = use_state_eq(|| false);
     let focus = use_state_eq(|| false);
 
     let rows = {
         let mut kept = kept.borrow_mut();
         let changed = !same(&kept.fresh, &fresh);
+        if kept.own != own {
+            kept.own = own;
+            kept.open = true;
+        }
         let held = (*pointer || *focus) && !kept.open;
         kept.rows = if held && !kept.rows.is_empty() {
             hold(&kept.rows, &fresh, &id)
