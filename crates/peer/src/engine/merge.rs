@@ -24,7 +24,7 @@ const PUSH_ON: u64 = 5_000;
 /// What came of a frame.
 pub(super) enum Merged {
     /// It is in the document now; what it said besides.
-    New(Message, Merging),
+    New(Box<Message>, Merging),
     /// It was before.
     Before,
     /// It cannot be read.
@@ -131,7 +131,7 @@ impl Peer {
         if content {
             self.out(Output::View);
         }
-        Merged::New(message, Merging { content, changes })
+        Merged::New(Box::new(message), Merging { content, changes })
     }
 
     /// Opens a frame of the log; none when it does not open or read.

@@ -84,10 +84,10 @@ impl Peer {
             self.notice(Notice::Damaged(1));
             return false;
         };
-        if let Some(Live { reading: Reading::Snapshot { replay: Some(replay), .. }, .. }) = self.link.live_mut() {
-            if let Some(document) = self.history.last_document() {
-                replay.load(document);
-            }
+        if let Some(Live { reading: Reading::Snapshot { replay: Some(replay), .. }, .. }) = self.link.live_mut()
+            && let Some(document) = self.history.last_document()
+        {
+            replay.load(document);
         }
         let log = self.position.as_ref().map(|position| position.log);
         if snapshot.covers != head.covers || Some(snapshot.log) != log {
