@@ -45,7 +45,7 @@ impl Optimizer {
     pub(crate) fn shrink(&self, module: &Path) -> Result<()> {
         let small = module.with_extension("small");
         let mut wasm_opt = process::program(&self.node);
-        wasm_opt.arg(&self.script).args(["-Oz", "--all-features"]).arg(module).arg("-o").arg(&small);
+        wasm_opt.arg(&self.script).arg("-Oz").args(FEATURES).arg(module).arg("-o").arg(&small);
         process::run(&mut wasm_opt)?;
         fs::rename(&small, module).about(module)
     }
@@ -97,5 +97,15 @@ const BINARYEN: Package = Package {
     sha512: "4Usg7yEvwO3FMso3Oov6qkOOHSod1IEv+boKkh77kTljM+eNBouqCTbqWswGzbG+vDNO/b/v2C4gfEh1WgB9Lg==",
     files: &["bin/wasm-opt", "bin/package.json", "LICENSE"],
 };
+/// What rustc takes for granted in a browser, and nothing more: given `--all-features`, wasm-opt writes types that
+/// browsers of 2023 refuse (and that compress worse).
+const FEATURES: &[&str] = &[
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
 /// The oldest node that binaryen runs on.
 const OLDEST_NODE: u32 = 18;
