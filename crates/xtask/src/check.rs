@@ -37,7 +37,11 @@ pub(crate) fn take(steps: &mut Steps) {
     });
     steps.step("Lints, browser", || process::run(&mut lint_browser()));
     steps.step("Docs", || {
-        process::run(process::cargo().args(["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-Dwarnings"))
+        process::run(
+            process::cargo()
+                .args(["doc", "--workspace", "--no-deps", "--document-private-items"])
+                .env("RUSTDOCFLAGS", "-Dwarnings"),
+        )
     });
     steps.step("Licences, bans, sources", || process::run(deny("check").args(["licenses", "bans", "sources"])));
     steps.try_step("Advisories", advisories);
