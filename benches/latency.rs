@@ -12,13 +12,13 @@ mod common {
     #![allow(dead_code, reason = "the browser tests use the rest")]
     pub mod browser;
     pub mod element;
+    pub mod line;
     pub mod patience;
     pub mod person;
     pub mod relay_process;
 }
 
 use common::{
-    element::Finds,
     patience::until,
     person::{Person, Story},
 };

@@ -115,6 +115,7 @@ mod tests {
         names.iter().map(|name| Row { thing: Rc::new(*name), gone: false }).collect()
     }
 
+    #[allow(clippy::redundant_allocation, reason = "rows are told apart by their Rc, whatever it holds")]
     fn fresh(names: &[&'static str]) -> Vec<Rc<&'static str>> {
         names.iter().map(|name| Rc::new(*name)).collect()
     }

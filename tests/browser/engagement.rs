@@ -122,7 +122,7 @@ impl Table {
         let person = self.person(line.who);
         let element = self.field(person, *field);
         let (before, selected) = match start {
-            Start::Start => (String::new(), String::new()),
+            Start::Beginning => (String::new(), String::new()),
             Start::End => (element.text_as_it_is(), String::new()),
             Start::After(words) => (words.clone(), String::new()),
             Start::Over(words) => (String::new(), words.clone()),
@@ -377,7 +377,7 @@ impl Table {
 /// What a title is after typing.
 fn typed(title: &mut String, start: &Start, keys: &[Key]) {
     let (at, over) = match start {
-        Start::Start => (0, 0),
+        Start::Beginning => (0, 0),
         Start::End => (title.len(), 0),
         Start::After(words) => (title.find(words).expect("the words") + words.len(), 0),
         Start::Over(words) => (title.find(words).expect("the words"), words.len()),

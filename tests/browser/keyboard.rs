@@ -116,7 +116,7 @@ fn the_numbers_lead_to_the_sections_and_the_slash_finds() {
     ana.adds_point("Growth plan");
     ana.adds_point("Say no to ops");
     ana.looks_away();
-    for (key, heading) in [("1", "Agenda"), ("3", "Tasks"), ("4", "More")] {
+    for (key, heading) in [("1", "Agenda"), ("3", "Tasks"), ("4", "Sessions")] {
         ana.press(key);
         ana.heading(heading).is_focused();
     }

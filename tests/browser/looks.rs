@@ -150,7 +150,7 @@ fn headings_name_the_room_and_its_sections() {
         "one first heading",
         "const first = deep('h1').map((e) => e.textContent); return first.length === 1 || first",
     );
-    for heading in ["Timer", "Agenda", "Tasks", "More"] {
+    for heading in ["Timer", "Agenda", "Say no to ops", "Tasks", "Sessions"] {
         ana.heading(heading).is_there();
     }
 }
@@ -219,17 +219,27 @@ fn usable(person: &Person, where_: &str) {
     assert_eq!(small, Value::Array(Vec::new()), "too small to hit, {where_}");
 }
 
-/// What is smaller than so many pixels either way, a link in a line of text apart, counting the label that is hit with it.
+/// What takes no hit so many pixels across, be it drawn as large or not; a link in a line of text apart.
 const TARGETS: &str = r#"
-const targets = (least) => deep('button, a[href], input, select, textarea, summary, [role=tab], [role^=menuitem]')
-    .filter((e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: false }) && !e.closest('[inert], [aria-hidden=true]'))
-    .filter((e) => !deep('dialog[open]').length || e.closest('dialog[open]'))
-    .map((e) => {
-      const boxes = [e, e.closest('label')].filter(Boolean).map((each) => each.getBoundingClientRect());
-      const box = boxes.reduce((a, b) => (a.height * a.width > b.height * b.width ? a : b));
-      return { e, width: Math.round(box.width * 10) / 10, height: Math.round(box.height * 10) / 10 };
-    })
-    .filter(({ e }) => !(e.localName === 'a' && getComputedStyle(e).display === 'inline'))
-    .filter(({ width, height }) => width < least || height < least)
-    .map(({ e, width, height }) => `${e.localName} “${e.ariaLabel ?? e.textContent.trim()}” ${width} × ${height}`);
+const targets = (least) => {
+  const used = deep('button, a[href], input, select, textarea, summary, [role=tab], [role^=menuitem]')
+      .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest('[inert], [aria-hidden=true]'))
+      .filter((e) => !deep('dialog[open]').length || e.closest('dialog[open]'))
+      .filter((e) => !(e.localName === 'a' && getComputedStyle(e).display === 'inline'));
+  const small = used.filter((e) => {
+    e.scrollIntoView({ block: 'center' });
+    const label = e.closest('label');
+    const box = e.getBoundingClientRect();
+    const hits = (x, y) => {
+      const at = e.getRootNode().elementFromPoint(box.x + box.width / 2 + x, box.y + box.height / 2 + y);
+      return at && (e.contains(at) || label?.contains(at));
+    };
+    const far = least / 2 - 0.5;
+    return !(box.width >= least || (hits(-far, 0) && hits(far, 0))) || !(box.height >= least || (hits(0, -far) && hits(0, far)));
+  });
+  return small.map((e) => {
+    const { width, height } = e.getBoundingClientRect();
+    return `${e.localName} “${e.ariaLabel ?? e.textContent.trim()}” ${Math.round(width)} × ${Math.round(height)}`;
+  });
+};
 "#;

@@ -12,6 +12,7 @@ mod common {
     pub mod browser;
     pub mod element;
     pub mod engagement;
+    pub mod line;
     pub mod patience;
     pub mod person;
     pub mod relay_process;

@@ -78,15 +78,18 @@ fn without_a_line_every_change_is_counted_and_goes_out_later() {
 #[test]
 fn one_who_loses_the_network_comes_back_by_himself() {
     let story = Story::begin();
-    let (ana, ben) = story.ana_and_ben();
+    let ana = story.ana_alone();
+    let ben = story.person_whose("Ben", Site::OnALine);
+    ben.joins_by(&ana.invite_link());
+    ana.sees("Ben");
     ana.knows_that_has_it("Ben");
-    ben.set_offline(true);
+    ben.line().cut();
     ben.adds_point("In a tunnel");
     ben.sync().reads("Offline · 1 change waiting");
     ana.list("Members").mentions("offline");
     ana.adds_point("At the desk");
     ana.sync().reads("Sent");
-    ben.set_offline(false);
+    ben.line().mend();
     for person in [&ana, &ben] {
         person.looks_away();
         person.agenda().has_so_many_rows(2);

@@ -3,7 +3,7 @@
 use std::{
     env, fs,
     io::{BufRead, BufReader},
-    path::{Path, PathBuf},
+    path::PathBuf,
     process::{Child, ChildStdout, Command, Stdio},
     sync::{LazyLock, Mutex, MutexGuard, PoisonError},
 };
@@ -12,13 +12,14 @@ use http::Method;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use thirtyfour::{
-    ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, RequestData, SessionId, WebDriver, WebElement,
+    ChromeCapabilities, ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, RequestData, SessionId,
+    WebDriver, WebElement,
     common::command::{Actions, Command as Ask, FormatRequestData},
     error::{WebDriverError, WebDriverResult},
 };
 use tokio::runtime::Runtime;
 
-use super::relay_process::root;
+use super::{line::Line, relay_process::root};
 
 /// The stories call plain functions; what WebDriver does meanwhile runs here.
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("a runtime for WebDriver"));
@@ -32,6 +33,8 @@ pub enum Site {
     StoresNothing,
     /// It shows text twice as large.
     LargeText,
+    /// It has a line of its own, which can be cut.
+    OnALine,
 }
 
 /// A browser that is open. Closing it keeps the profile; dropping it does not.
@@ -39,6 +42,7 @@ pub struct Browser {
     driver: Driver,
     profile: TempDir,
     site: Site,
+    line: Option<Line>,
     session: Mutex<Option<WebDriver>>,
 }
 
@@ -47,8 +51,10 @@ impl Browser {
     pub fn open(site: Site) -> Self {
         let driver = Driver::start();
         let profile = tempfile::tempdir().expect("a folder for a browser profile");
-        let session = connect(&driver, profile.path(), site);
-        Self { driver, profile, site, session: Mutex::new(Some(session)) }
+        let line = (site == Site::OnALine).then(Line::lay);
+        let browser = Self { driver, profile, site, line, session: Mutex::new(None) };
+        browser.open_again();
+        browser
     }
 
     /// Closes every window, as a person does who goes home.
@@ -71,7 +77,7 @@ impl Browser {
 
     /// Opens it again, with the profile it had.
     pub fn open_again(&self) {
-        *self.slot() = Some(connect(&self.driver, self.profile.path(), self.site));
+        *self.slot() = Some(self.connect());
     }
 
     /// Loads this address.
@@ -187,11 +193,9 @@ impl Browser {
         self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));
     }
 
-    /// Cuts or mends this browser's own line to everything.
-    pub fn set_offline(&self, offline: bool) {
-        let conditions = json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
-        self.devtools("Network.enable", json!({}));
-        self.devtools("Network.emulateNetworkConditions", conditions);
+    /// The line of a browser that is [`Site::OnALine`].
+    pub fn line(&self) -> &Line {
+        self.line.as_ref().expect("this browser has a line that can be cut")
     }
 
     /// Gives the window's page this size in CSS pixels.
@@ -289,6 +293,36 @@ impl Browser {
         answer.map_err(said)
     }
 
+    fn connect(&self) -> WebDriver {
+        let opened = self.capabilities().and_then(|chrome| run(WebDriver::new(&self.driver.address, chrome)));
+        opened.unwrap_or_else(|error| panic!("Chromium does not open: {error}\nCHROME names another one."))
+    }
+
+    fn capabilities(&self) -> WebDriverResult<ChromeCapabilities> {
+        let mut chrome = DesiredCapabilities::chrome();
+        if let Some(path) = env::var_os("CHROME") {
+            chrome.set_binary(&path.to_string_lossy())?;
+        }
+        chrome.add_arg(&format!("--user-data-dir={}", self.profile.path().display()))?;
+        if let Some(line) = &self.line {
+            chrome.add_arg(&line.flag())?;
+            // Addresses of this machine, too.
+            chrome.add_arg("--proxy-bypass-list=<-loopback>")?;
+        }
+        for flag in FLAGS {
+            chrome.add_arg(flag)?;
+        }
+        let mut prefs = json!({ "intl.accept_languages": "en-US" });
+        match self.site {
+            Site::Usual | Site::OnALine => {}
+            Site::StoresNothing => prefs["profile.default_content_setting_values.cookies"] = json!(2),
+            Site::LargeText => prefs["webkit.webprefs.default_font_size"] = json!(32),
+        }
+        chrome.add_experimental_option("prefs", prefs)?;
+        chrome.set_browser_log_level(LoggingPrefsLogLevel::All)?;
+        Ok(chrome)
+    }
+
     fn session(&self) -> WebDriver {
         self.slot().clone().expect("the browser is open")
     }
@@ -315,31 +349,6 @@ fn run<T>(answer: impl Future<Output = T>) -> T {
 fn said(error: WebDriverError) -> String {
     let text = error.to_string();
     text.lines().take(3).collect::<Vec<_>>().join(" ")
-}
-
-fn connect(driver: &Driver, profile: &Path, site: Site) -> WebDriver {
-    let capabilities = || {
-        let mut chrome = DesiredCapabilities::chrome();
-        if let Some(path) = env::var_os("CHROME") {
-            chrome.set_binary(&path.to_string_lossy())?;
-        }
-        chrome.add_arg(&format!("--user-data-dir={}", profile.display()))?;
-        for flag in FLAGS {
-            chrome.add_arg(flag)?;
-        }
-        let mut prefs = json!({ "intl.accept_languages": "en-US" });
-        match site {
-            Site::Usual => {}
-            Site::StoresNothing => prefs["profile.default_content_setting_values.cookies"] = json!(2),
-            Site::LargeText => prefs["webkit.webprefs.default_font_size"] = json!(32),
-        }
-        chrome.add_experimental_option("prefs", prefs)?;
-        chrome.set_browser_log_level(LoggingPrefsLogLevel::All)?;
-        Ok(chrome)
-    };
-    let capabilities: WebDriverResult<_> = capabilities();
-    let opened = capabilities.and_then(|capabilities| run(WebDriver::new(&driver.address, capabilities)));
-    opened.unwrap_or_else(|error| panic!("Chromium does not open: {error}\nCHROME names another one."))
 }
 
 const FLAGS: [&str; 13] = [

@@ -116,11 +116,6 @@ pub trait Finds<'a>: Sized {
     fn clock(self, name: &str) -> Element<'a> {
         self.find("timer", name)
     }
-
-    /// A group of things.
-    fn group(self, name: &str) -> Element<'a> {
-        self.find("group", name)
-    }
 }
 
 impl<'a> Finds<'a> for &Element<'a> {

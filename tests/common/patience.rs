@@ -18,6 +18,10 @@ const GLANCE: Duration = Duration::from_millis(25);
 
 /// Looks until it sees what it looks for; panics with what it saw last.
 #[track_caller]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "a test cannot be told when another process is done: this is where it looks again"
+)]
 pub fn until<T>(what: impl Display, mut look: impl FnMut() -> Result<T, String>) -> T {
     let deadline = Instant::now() + *PATIENCE;
     loop {

@@ -60,11 +60,6 @@ impl RelayProcess {
         format!("http://{}", self.address)
     }
 
-    /// Host and port.
-    pub fn address(&self) -> SocketAddr {
-        self.address
-    }
-
     /// What it wrote to its log.
     pub fn said(&self) -> String {
         fs::read_to_string(self.log()).unwrap_or_default()

@@ -3,6 +3,8 @@
 //! `cargo bench -p alongside-room` prints `BENCH name\tmeasured\ttarget\tok|MISS\tnote`. With `quick` as argument the
 //! room of 700,000 edits is left out.
 
+#![allow(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
+
 use std::{hint::black_box, time::Instant};
 
 use alongside_room::{

@@ -1,0 +1,102 @@
+//! One person's line to everything: a browser given a [`Line`] has no other, and the line can be cut.
+
+use std::{
+    io::{Read, Result, Write},
+    net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream},
+    sync::{Arc, Mutex, PoisonError},
+    thread,
+};
+
+/// A SOCKS proxy of one's own, to addresses of this machine. Cutting it drops what is open and refuses what is new.
+pub struct Line {
+    address: SocketAddr,
+    ends: Arc<Mutex<Ends>>,
+}
+
+/// What is open; nothing while the line is cut.
+type Ends = Option<Vec<TcpStream>>;
+
+impl Line {
+    /// Lays one, whole.
+    pub fn lay() -> Self {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+        let address = listener.local_addr().expect("its address");
+        let ends = Arc::new(Mutex::new(Some(Vec::new())));
+        let kept = Arc::clone(&ends);
+        thread::spawn(move || {
+            for client in listener.incoming().flatten() {
+                let ends = Arc::clone(&kept);
+                // Who goes away in between is nobody's loss.
+                thread::spawn(move || carry(client, &ends));
+            }
+        });
+        Self { address, ends }
+    }
+
+    /// How a browser is told of it.
+    pub fn flag(&self) -> String {
+        format!("--proxy-server=socks5://{}", self.address)
+    }
+
+    /// Drops everything that is open and lets nothing new through.
+    pub fn cut(&self) {
+        let open = self.ends.lock().unwrap_or_else(PoisonError::into_inner).take();
+        for end in open.into_iter().flatten() {
+            // It may be closed already.
+            let _ = end.shutdown(Shutdown::Both);
+        }
+    }
+
+    /// Whole again.
+    pub fn mend(&self) {
+        self.ends.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_default();
+    }
+}
+
+fn carry(mut client: TcpStream, ends: &Mutex<Ends>) -> Result<()> {
+    let to = asked_for(&mut client)?;
+    let mut server = TcpStream::connect(to)?;
+    if let Some(open) = ends.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
+        open.extend([client.try_clone()?, server.try_clone()?]);
+    } else {
+        return client.shutdown(Shutdown::Both);
+    }
+    client.set_nodelay(true)?;
+    server.set_nodelay(true)?;
+    client.write_all(&[5, 0, 0, 1, 0, 0, 0, 0, 0, 0])?;
+    let (mut from, mut back) = (client.try_clone()?, server.try_clone()?);
+    thread::spawn(move || {
+        std::io::copy(&mut from, &mut back)?;
+        back.shutdown(Shutdown::Write)
+    });
+    std::io::copy(&mut server, &mut client)?;
+    client.shutdown(Shutdown::Write)
+}
+
+/// The greeting of SOCKS 5, without a password, and where the client wants to.
+fn asked_for(client: &mut TcpStream) -> Result<SocketAddr> {
+    let mut head = [0; 2];
+    client.read_exact(&mut head)?;
+    client.read_exact(&mut vec![0; head[1].into()])?;
+    client.write_all(&[5, 0])?;
+    let mut request = [0; 4];
+    client.read_exact(&mut request)?;
+    let name = match request[3] {
+        1 => {
+            let mut address = [0; 4];
+            client.read_exact(&mut address)?;
+            Ipv4Addr::from(address).to_string()
+        }
+        _ => {
+            let mut length = [0; 1];
+            client.read_exact(&mut length)?;
+            let mut name = vec![0; length[0].into()];
+            client.read_exact(&mut name)?;
+            String::from_utf8_lossy(&name).into_owned()
+        }
+    };
+    let mut port = [0; 2];
+    client.read_exact(&mut port)?;
+    let here = name.parse().unwrap_or(Ipv4Addr::LOCALHOST);
+    Ok(SocketAddr::from((here, u16::from_be_bytes(port))))
+}
