@@ -1,6 +1,9 @@
 //! Talking points: what is on the table, what was put off, what was talked about.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use yrs::{Any, GetString, Map, MapRef, Out, ReadTxn};
 
@@ -21,8 +24,7 @@ use crate::{
 pub(crate) struct Agenda {
     items: BTreeMap<ItemId, Entry>,
     /// All of them in order.
-    sorted: Vec<ItemId>,
-    unsorted: bool,
+    sorted: BTreeSet<(Order, ItemId)>,
 }
 
 #[derive(Debug)]
@@ -62,17 +64,9 @@ impl Agenda {
         let old = self.items.remove(&id);
         let new = map.map(|map| Facts::read(txn, map, old.as_ref().map(|entry| &entry.facts)));
         changes.extend(compare(id, old.as_ref().map(|entry| &entry.facts), new.as_ref()));
-        self.unsorted |= old.as_ref().map(|old| &old.facts.order) != new.as_ref().map(|new| &new.order);
+        order::keep(&mut self.sorted, id, old.as_ref().map(|old| &old.facts.order), new.as_ref().map(|new| &new.order));
         if let Some(facts) = new {
             self.items.insert(id, Entry { facts, shown: old.and_then(|old| old.shown), fresh: false });
-        }
-    }
-
-    /// Sorts, after reading.
-    pub(crate) fn settle(&mut self) {
-        if std::mem::take(&mut self.unsorted) {
-            self.sorted = self.items.keys().copied().collect();
-            self.sorted.sort_by(|a, b| self.items[a].facts.order.cmp(&self.items[b].facts.order).then(a.cmp(b)));
         }
     }
 
@@ -84,7 +78,7 @@ impl Agenda {
     /// Those not in the bin as a screen shows them, in order.
     pub(crate) fn show(&mut self, members: &Members, sessions: &Sessions) -> Vec<(Whereabouts, Rc<Item>)> {
         let mut shown = Vec::with_capacity(self.sorted.len());
-        for id in &self.sorted {
+        for (_, id) in &self.sorted {
             let Some(entry) = self.items.get_mut(id).filter(|entry| entry.facts.deleted.is_none()) else { continue };
             shown.push((entry.facts.whereabouts(sessions), entry.show(*id, members, sessions)));
         }
@@ -125,11 +119,10 @@ impl Agenda {
 
     /// The list that an item's place is meant in, without the item itself.
     fn list(&self, sessions: &Sessions, of: Whereabouts, without: ItemId) -> Vec<(Order, ItemId)> {
-        let present =
-            self.sorted.iter().filter(|id| **id != without).filter_map(|id| Some((self.present(*id).ok()?, *id)));
-        present
-            .filter(|(facts, _)| facts.whereabouts(sessions) == of)
-            .map(|(facts, id)| (facts.order.clone(), id))
+        let others = self.sorted.iter().filter(|(_, id)| *id != without);
+        others
+            .filter(|(_, id)| self.present(*id).is_ok_and(|facts| facts.whereabouts(sessions) == of))
+            .cloned()
             .collect()
     }
 }

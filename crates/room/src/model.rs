@@ -73,8 +73,6 @@ impl Model {
             self.sessions.settle();
             self.agenda.doubt();
         }
-        self.agenda.settle();
-        self.tasks.settle();
         changes.extend((session != self.now_open()).then_some(Change::Session));
         changes.extend((current != self.now_at()).then_some(Change::CurrentMoved));
         changes.extend((clock.as_ref().map(|(by, word)| (*by, word)) != self.clock.word()).then_some(Change::Timer));

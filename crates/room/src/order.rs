@@ -5,6 +5,8 @@
 //! key, and the things' ids decide. (Our own: `fractional_index` 2.0.2 misplaces, and in debug builds panics, between
 //! two keys that begin with a zero byte, which prepending often enough leads to.)
 
+use std::collections::BTreeSet;
+
 use crate::edit::Place;
 
 /// A longer key than honest inserts lead to is cut here, alike on all devices.
@@ -32,6 +34,14 @@ pub(crate) fn place<Id: Copy + PartialEq>(list: &[(Order, Id)], place: Place<Id>
     });
     let moved = moved.collect();
     (mine, moved)
+}
+
+/// Takes into a sorted list that a thing stands elsewhere in it now, came, or went.
+pub(crate) fn keep<Id: Copy + Ord>(list: &mut BTreeSet<(Order, Id)>, id: Id, old: Option<&Order>, new: Option<&Order>) {
+    if old != new {
+        old.map(|old| list.remove(&(old.clone(), id)));
+        list.extend(new.map(|new| (new.clone(), id)));
+    }
 }
 
 /// A place in a list.

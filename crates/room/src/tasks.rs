@@ -3,7 +3,10 @@
 //! Who owns a task and who gave it are one value, so that they never come from two writers. A task its owner gave
 //! themselves is a commitment: nobody else closes it, reassigns it or throws it away.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use yrs::{Any, Map, MapRef, Out, ReadTxn};
 
@@ -26,8 +29,7 @@ pub(crate) struct Tasks {
     tasks: BTreeMap<TaskId, Entry>,
     comments: BTreeMap<TaskId, BTreeMap<CommentId, Comment>>,
     /// All of them in order.
-    sorted: Vec<TaskId>,
-    unsorted: bool,
+    sorted: BTreeSet<(Order, TaskId)>,
 }
 
 #[derive(Debug)]
@@ -60,7 +62,7 @@ impl Tasks {
         let old = self.tasks.remove(&id);
         let new = map.map(|map| Facts::read(txn, map, old.as_ref().map(|entry| &entry.facts)));
         changes.extend(compare(id, old.as_ref().map(|entry| &entry.facts), new.as_ref()));
-        self.unsorted |= old.as_ref().map(|old| &old.facts.order) != new.as_ref().map(|new| &new.order);
+        order::keep(&mut self.sorted, id, old.as_ref().map(|old| &old.facts.order), new.as_ref().map(|new| &new.order));
         if let Some(facts) = new {
             self.tasks.insert(id, Entry { facts, shown: old.and_then(|old| old.shown), fresh: false });
         }
@@ -77,14 +79,6 @@ impl Tasks {
         }
     }
 
-    /// Sorts, after reading.
-    pub(crate) fn settle(&mut self) {
-        if std::mem::take(&mut self.unsorted) {
-            self.sorted = self.tasks.keys().copied().collect();
-            self.sorted.sort_by(|a, b| self.tasks[a].facts.order.cmp(&self.tasks[b].facts.order).then(a.cmp(b)));
-        }
-    }
-
     /// Who is who changed: every task may look otherwise.
     pub(crate) fn doubt(&mut self) {
         self.tasks.values_mut().for_each(|entry| entry.fresh = false);
@@ -93,7 +87,7 @@ impl Tasks {
     /// Those not in the bin as a screen shows them, in order.
     pub(crate) fn show(&mut self, members: &Members) -> Vec<Rc<Task>> {
         let mut shown = Vec::with_capacity(self.sorted.len());
-        for id in &self.sorted {
+        for (_, id) in &self.sorted {
             let Some(entry) = self.tasks.get_mut(id).filter(|entry| entry.facts.deleted.is_none()) else { continue };
             shown.push(entry.show(*id, self.comments.get(id), members));
         }
@@ -131,8 +125,8 @@ impl Tasks {
     }
 
     fn list(&self, without: Option<TaskId>) -> Vec<(Order, TaskId)> {
-        let others = self.sorted.iter().filter(|id| Some(**id) != without);
-        others.filter_map(|id| Some((self.present(*id).ok()?.order.clone(), *id))).collect()
+        let others = self.sorted.iter().filter(|(_, id)| Some(*id) != without);
+        others.filter(|(_, id)| self.present(*id).is_ok()).cloned().collect()
     }
 }
 
