@@ -25,7 +25,7 @@ mod wasm;
 #[path = "../tests/common/years.rs"]
 mod years;
 
-/// In wasm nothing runs by itself: `run.js` says what is to be done.
+/// In wasm nothing runs by itself: `run.cjs` says what is to be done.
 fn main() {
     #[cfg(not(target_arch = "wasm32"))]
     native::run();

@@ -1,4 +1,4 @@
-//! The same, to be called from a page's engine; `run.js` holds the clock.
+//! The same, to be called from a page's engine; `run.cjs` holds the clock.
 
 #![allow(unreachable_pub, reason = "reached from outside the module")]
 

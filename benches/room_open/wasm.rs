@@ -43,7 +43,7 @@ impl Module {
     /// Has it do something, again and again, with a file.
     pub(crate) fn times(&self, task: &str, file: &Path, times: usize) -> Times {
         let mut node = Command::new(tool("node"));
-        node.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/room_open/run.js"));
+        node.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/room_open/run.cjs"));
         node.arg(&self.script).arg(task).arg(file).arg(times.to_string());
         let said = stdout(&mut node).unwrap_or_else(|error| panic!("{task}: {error}"));
         Times(said.lines().map(|line| line.parse().expect("milliseconds")).collect())
