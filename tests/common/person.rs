@@ -6,7 +6,7 @@ use std::{
     thread,
 };
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{
     browser::{Browser, Site},
@@ -255,7 +255,8 @@ impl Person {
     fn tell_what_they_see(&self) {
         let story = thread::current().name().unwrap_or("story").replace("::", "-");
         let picture = self.screenshot(&format!("{story}-{}", self.name));
-        eprintln!("── {} at {} sees ({})", self.name, self.address(), picture.display());
+        let address = self.script("return location.href", Vec::new()).unwrap_or_else(|error| json!(error));
+        eprintln!("── {} at {address} sees ({})", self.name, picture.display());
         eprintln!("{}", self.accessible_tree());
         eprintln!("── {}’s console\n{}", self.name, self.console().join("\n"));
     }
