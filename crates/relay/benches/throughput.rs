@@ -23,8 +23,8 @@ use server::Kind;
 
 fn main() {
     let words: Vec<String> = env::args().collect();
-    if words.iter().any(|word| word == "--forward") {
-        return forwarder::run();
+    if let Some(forward) = words.iter().find(|word| word.starts_with("--forward")) {
+        return forwarder::run(forward == "--forward-batched");
     }
     if env::var_os(PINNED).is_none() && server::can_pin() {
         let mut load = Command::new("taskset");
@@ -36,10 +36,14 @@ fn main() {
 }
 
 async fn measure() {
-    let (mut forwarder, mut ours) = (Samples::default(), Samples::default());
+    let (mut forwarder, mut batching, mut ours) = (Samples::default(), Samples::default(), Samples::default());
     for round in 1..=ROUNDS {
-        for kind in [Kind::Forwarder, Kind::Ours] {
-            let samples = if kind == Kind::Ours { &mut ours } else { &mut forwarder };
+        for kind in [Kind::Forwarder, Kind::Ours, Kind::BatchingForwarder] {
+            let samples = match kind {
+                Kind::Forwarder => &mut forwarder,
+                Kind::BatchingForwarder => &mut batching,
+                Kind::Ours => &mut ours,
+            };
             samples.take(kind).await;
             let last = |values: &[f64]| values.last().copied().unwrap_or_default();
             println!(
@@ -66,7 +70,9 @@ async fn measure() {
     report::print(&[
         ratio("50 rooms × 2, 8 in flight", "frames/s", &forwarder.frames, &ours.frames, 0.9, Higher),
         ratio("the same, until durable", "frames/s", &forwarder.durable, &ours.durable, f64::NAN, Higher),
+        ratio("… a batching forwarder's", "frames/s", &batching.frames, &ours.frames, f64::NAN, Higher),
         ratio("processor, flooded", "µs a frame", &forwarder.micros, &ours.micros, 1.2, Lower),
+        ratio("… a batching forwarder's", "µs a frame", &batching.micros, &ours.micros, f64::NAN, Lower),
         ratio("1,000 frames/s, p50", "ms", &forwarder.p50, &ours.p50, 1.2, Lower),
         ratio("1,000 frames/s, p99", "ms", &forwarder.p99, &ours.p99, 1.2, Lower),
         ratio("resident, idle", "KiB a socket", &forwarder.kib, &ours.kib, 4.6, LowerAbsolute),

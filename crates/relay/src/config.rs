@@ -41,6 +41,10 @@ pub struct Config {
     #[arg(long, env = "ALONGSIDE_TRUSTED_PROXY")]
     pub trusted_proxy: bool,
 
+    /// Seconds of silence after which a socket is asked whether it is there; two and a half times that, and it is not
+    #[arg(long, env = "ALONGSIDE_PING_SECONDS", default_value_t = 30, value_name = "N")]
+    pub ping_seconds: u32,
+
     /// Bytes a socket may leave unread before it is told to connect again
     #[arg(long, env = "ALONGSIDE_QUEUE", default_value = "1MiB", value_name = "BYTES", help_heading = "Limits")]
     pub queue: Bytes,
@@ -60,6 +64,7 @@ impl Config {
             ice: Vec::new(),
             assets: None,
             trusted_proxy: false,
+            ping_seconds: 30,
             queue: Bytes(1 << 20),
             limits: Limits::default(),
         }

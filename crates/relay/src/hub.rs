@@ -25,26 +25,19 @@
 //! Reads may be answered late and in any order, but those for one socket only once it has room for the answer; writes
 //! are answered one by one. A socket that it closed is forgotten at once: whatever still comes from it is ignored.
 
-use std::{
-    collections::{HashMap, VecDeque},
-    sync::Arc,
-};
+use std::collections::{HashMap, VecDeque};
 
 use alongside_wire::{
-    Decoded, FrameError, FromRelay, LogId, Nonce, Peer, RoomId, Seq, SnapshotId, ToRelay,
+    Decoded, FrameError, FromRelay, LogId, RoomId, Seq, ToRelay,
     frame::{Bye, ByeReason, Error as Refused, ErrorCode, Subject, Time},
 };
 use bytes::Bytes;
 
-use crate::{
-    Error, Log,
-    clock::Now,
-    config::{Address, Limits},
-    log::{Batch, Claim, Pushed, Record, Run, Written},
-};
+use crate::{clock::Now, config::Limits, log::Claim};
 
 mod commit;
 mod erase;
+mod io;
 mod join;
 mod pull;
 mod push;
@@ -56,141 +49,10 @@ mod socket;
 mod tests;
 
 use commit::Commits;
+pub use io::{Input, Output, Read, SocketId};
 use quota::Addresses;
 use room::Room;
 use socket::{Socket, Stage};
-
-/// Names a socket from when it opens to when it is closed; its number is also the [`Peer`] that others see.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SocketId(pub u32);
-
-/// Something that happened.
-#[derive(Debug)]
-pub enum Input {
-    /// A client connected.
-    Opened {
-        /// A name that no open socket has.
-        socket: SocketId,
-        /// Where it is, where limits count that.
-        address: Option<Address>,
-        /// The authority that it dialled, which is one of ours.
-        origin: Arc<str>,
-        /// Random.
-        nonce: Nonce,
-    },
-    /// It sent a frame.
-    Frame {
-        /// Who.
-        from: SocketId,
-        /// The whole frame.
-        bytes: Bytes,
-    },
-    /// It sent something that is no frame at all: text, or too much.
-    Junk {
-        /// Who.
-        from: SocketId,
-    },
-    /// It reads too slowly: what is queued for it passed the limit and was dropped.
-    Overflowed {
-        /// Who.
-        socket: SocketId,
-    },
-    /// It is gone.
-    Closed {
-        /// Who.
-        socket: SocketId,
-    },
-    /// Answers [`Read::Room`].
-    RoomRead(RoomId, Result<Record, Error>),
-    /// Answers [`Read::Pushed`].
-    PushedRead(RoomId, Result<Vec<Pushed>, Error>),
-    /// Answers [`Read::Frames`].
-    FramesRead(SocketId, Result<Run, Error>),
-    /// Answers [`Read::Part`].
-    PartRead(SocketId, Result<Option<Vec<u8>>, Error>),
-    /// Answers [`Output::Write`].
-    Written(Result<Written, Error>),
-    /// Time went by: to be said a few times a second.
-    Tick,
-    /// The relay is to stop: everyone is told.
-    Stop,
-}
-
-/// Something to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Output {
-    /// Send this frame.
-    Send {
-        /// To whom.
-        to: SocketId,
-        /// The whole frame.
-        frame: Bytes,
-    },
-    /// Close this socket once it was sent everything.
-    Close {
-        /// Which.
-        socket: SocketId,
-    },
-    /// Read from the log.
-    Read(Read),
-    /// Write to the log. There is no other until this one is answered.
-    Write(Batch),
-}
-
-/// Something to read from the log.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Read {
-    /// What is known of a room.
-    Room(RoomId),
-    /// What was pushed to it.
-    Pushed(RoomId),
-    /// A run of its frames, for a socket.
-    Frames {
-        /// Who asked.
-        socket: SocketId,
-        /// Which room.
-        room: RoomId,
-        /// After this number,
-        after: Seq,
-        /// up to and with this one,
-        upto: Seq,
-        /// so many bytes.
-        bytes: usize,
-    },
-    /// A part of a snapshot, for a socket.
-    Part {
-        /// Who asked.
-        socket: SocketId,
-        /// Which room.
-        room: RoomId,
-        /// Which snapshot.
-        snapshot: SnapshotId,
-        /// Which part.
-        part: u16,
-    },
-}
-
-impl Read {
-    /// Reads it.
-    pub fn from(self, log: &dyn Log) -> Input {
-        match self {
-            Self::Room(room) => Input::RoomRead(room, log.room(room)),
-            Self::Pushed(room) => Input::PushedRead(room, log.pushed(room)),
-            Self::Frames { socket, room, after, upto, bytes } => {
-                Input::FramesRead(socket, log.frames(room, after, upto, bytes))
-            }
-            Self::Part { socket, room, snapshot, part } => Input::PartRead(socket, log.part(room, snapshot, part)),
-        }
-    }
-
-    /// The socket that the answer will be sent to: it should have room for it first.
-    pub fn reader(&self) -> Option<SocketId> {
-        match self {
-            Self::Room(_) | Self::Pushed(_) => None,
-            Self::Frames { socket, .. } | Self::Part { socket, .. } => Some(*socket),
-        }
-    }
-}
 
 /// What happened so far, for the operator.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -274,7 +136,7 @@ impl Hub {
             Input::PushedRead(room, pushed) => self.pushed_read(now, room, pushed),
             Input::FramesRead(socket, run) => self.frames_read(socket, run),
             Input::PartRead(socket, part) => self.part_read(socket, part),
-            Input::Written(Ok(written)) => self.written(now, &written),
+            Input::Written(Ok(written)) => self.written(&written),
             Input::Written(Err(error)) => self.write_failed(now, &error),
             Input::Tick => self.tick(now),
             Input::Stop => self.stop(),
@@ -283,11 +145,26 @@ impl Hub {
 
     /// What to do next; none when there is nothing until something else happens.
     pub fn poll(&mut self, now: Now) -> Option<Output> {
+        let output = self.poll_before_write();
+        if output.is_some() {
+            return output;
+        }
+        self.start_commit(now);
+        self.outputs.pop_front()
+    }
+
+    /// As [`poll`](Self::poll), but what is to be written waits for `poll`: the more comes before that, the fewer and
+    /// larger are the commits.
+    pub fn poll_before_write(&mut self) -> Option<Output> {
         if self.outputs.is_empty() {
             self.pay_owed();
-            self.start_commit(now);
         }
         self.outputs.pop_front()
+    }
+
+    /// Whether [`poll`](Self::poll) would have something written now.
+    pub fn wants_to_write(&self, now: Now) -> bool {
+        self.commits.are_due(now)
     }
 
     /// Whether nothing waits for the disk.
@@ -408,12 +285,6 @@ impl Hub {
     fn hang_up(&mut self, socket: SocketId) {
         self.outputs.push_back(Output::Close { socket });
         self.forget_socket(socket);
-    }
-}
-
-impl SocketId {
-    fn peer(self) -> Peer {
-        Peer(self.0)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The thin server: it obeys the hub, over TCP, and serves the widget beside it.
 //!
-//! One task for each socket reads, asks the [`Board`] and writes; one thread writes the log and one reads it. Nothing
+//! One task for each socket reads, asks the board and writes; one thread writes the log and one reads it. Nothing
 //! here decides anything that a client could tell.
 
 use std::{future::Future, io, net::SocketAddr, sync::Arc, time::Duration};

@@ -1,4 +1,7 @@
 //! The peer to beat: tokio-tungstenite as it comes, every frame to the others of its room, nothing kept.
+//!
+//! It is measured twice: as one writes it first (`send`, which flushes every frame) and with frames that wait for the
+//! same socket flushed together.
 
 use std::{
     collections::BTreeMap,
@@ -13,7 +16,7 @@ use tungstenite::{Message, handshake::server::Request};
 type Rooms = Arc<Mutex<BTreeMap<String, Vec<(u64, mpsc::UnboundedSender<Message>)>>>>;
 
 /// Forwards until it is killed; says its address first.
-pub fn run() {
+pub fn run(batched: bool) {
     tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         println!("Forwarding at http://{}/", listener.local_addr().unwrap());
@@ -21,12 +24,12 @@ pub fn run() {
         for id in 0.. {
             let (tcp, _) = listener.accept().await.unwrap();
             tcp.set_nodelay(true).unwrap();
-            tokio::spawn(forward(tcp, id, rooms.clone()));
+            tokio::spawn(forward(tcp, id, rooms.clone(), batched));
         }
     });
 }
 
-async fn forward(tcp: tokio::net::TcpStream, id: u64, rooms: Rooms) {
+async fn forward(tcp: tokio::net::TcpStream, id: u64, rooms: Rooms, batched: bool) {
     let mut room = String::new();
     #[allow(clippy::result_large_err, reason = "the callback's type is tungstenite's")]
     let web = accept_hdr_async(tcp, |request: &Request, response| {
@@ -40,7 +43,8 @@ async fn forward(tcp: tokio::net::TcpStream, id: u64, rooms: Rooms) {
     tokio::spawn(async move {
         while let Some(message) = sending.recv().await {
             let mut sent = sink.feed(message).await;
-            while let (Ok(()), Ok(message)) = (&sent, sending.try_recv()) {
+            while batched && sent.is_ok() {
+                let Ok(message) = sending.try_recv() else { break };
                 sent = sink.feed(message).await;
             }
             if sent.is_err() || sink.flush().await.is_err() {

@@ -12,6 +12,7 @@ use tempfile::TempDir;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Kind {
     Forwarder,
+    BatchingForwarder,
     Ours,
 }
 
@@ -28,7 +29,7 @@ impl Server {
         // On the disk that the build is on: a file system in memory would make durability free.
         let data = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         let program = match kind {
-            Kind::Forwarder => env::current_exe().unwrap(),
+            Kind::Forwarder | Kind::BatchingForwarder => env::current_exe().unwrap(),
             Kind::Ours => env!("CARGO_BIN_EXE_alongside-relay").into(),
         };
         let mut command = if can_pin() {
@@ -40,6 +41,7 @@ impl Server {
         };
         match kind {
             Kind::Forwarder => command.arg("--forward"),
+            Kind::BatchingForwarder => command.arg("--forward-batched"),
             Kind::Ours => command.args(["--listen", "127.0.0.1:0", "--data"]).arg(data.path()).args(UNLIMITED),
         };
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();

@@ -93,7 +93,7 @@ impl Commits {
     }
 
     /// Whether there is reason to write now.
-    fn are_due(&self, now: Now) -> bool {
+    pub(super) fn are_due(&self, now: Now) -> bool {
         if self.under_way.is_some() {
             return false;
         }
@@ -139,7 +139,7 @@ impl Hub {
         self.outputs.push_back(Output::Write(batch));
     }
 
-    pub(super) fn written(&mut self, now: Now, written: &Written) {
+    pub(super) fn written(&mut self, written: &Written) {
         let Some(done) = self.commits.under_way.take() else { return };
         self.counts.commits += 1;
         self.counts.expired += written.expired as u64;
@@ -158,7 +158,6 @@ impl Hub {
         for room in done.erasing {
             self.room_is_erased(room);
         }
-        self.start_commit(now);
     }
 
     /// Nothing of the batch counts, nor anything behind it: its rooms begin again from what the log holds. `[P 24]`

@@ -5,12 +5,13 @@
 
 use std::{
     fs::{self, File, TryLockError},
+    ops::Deref,
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use alongside_wire::{LogId, RoomId, Seq, SnapshotId, frame::SnapshotHead};
-use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Row, Transaction, params};
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Row, params};
 
 use super::{
     Batch, Claim, EXPIRE_AT_ONCE, Erasure, Known, Log, NewSnapshot, Put, Record, Run, Running, Written,
@@ -39,10 +40,19 @@ const LAYOUT: &str = "
 /// Keeps everything in a folder of its own.
 #[derive(Debug)]
 pub struct Sqlite {
-    writer: Mutex<Connection>,
+    writer: Mutex<Writer>,
     reader: Mutex<Connection>,
     /// Held for as long as the log is open: no second relay may number frames in this folder.
     _lock: File,
+}
+
+/// The connection that writes, and what it knows of the disk.
+#[derive(Debug)]
+struct Writer {
+    connection: Connection,
+    /// Bytes taken when that was last asked, and those of rows since.
+    disk: u64,
+    rows_since: u32,
 }
 
 /// The file that holds the log, inside the data folder.
@@ -65,13 +75,14 @@ impl Sqlite {
             Err(TryLockError::Error(source)) => return Err(refused(source)),
         }
         let file = folder.join(FILE);
-        let mut writer = Connection::open(&file)?;
-        prepare(&mut writer, disk_cap)?;
+        let mut connection = Connection::open(&file)?;
+        prepare(&mut connection, disk_cap)?;
+        let writer = Writer { disk: disk(&connection)?, rows_since: 0, connection };
         let reader = reading(&file)?;
         Ok(Self { writer: Mutex::new(writer), reader: Mutex::new(reader), _lock: lock })
     }
 
-    fn writer(&self) -> MutexGuard<'_, Connection> {
+    fn writer(&self) -> MutexGuard<'_, Writer> {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -83,14 +94,14 @@ impl Sqlite {
 impl Log for Sqlite {
     fn claim(&self) -> Result<Claim, Error> {
         let mut writer = self.writer();
-        let transaction = writer.transaction()?;
+        let transaction = writer.connection.transaction()?;
         let (id, last): ([u8; 16], i64) =
             transaction.query_row("SELECT log, last FROM meta", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let kept: Option<i64> = transaction.query_row("SELECT max(seq) FROM frames", [], |row| row.get(0))?;
         let first = first_number_after(Seq(last.max(kept.unwrap_or(0)) as u64));
         transaction.execute("UPDATE meta SET last = ?1", [number(first)])?;
         transaction.commit()?;
-        Ok(Claim { id: LogId(id), first, disk: disk(&writer)? })
+        Ok(Claim { id: LogId(id), first, disk: writer.disk })
     }
 
     fn room(&self, room: RoomId) -> Result<Record, Error> {
@@ -144,7 +155,7 @@ impl Log for Sqlite {
 
     fn write(&self, batch: &Batch) -> Result<Written, Error> {
         let mut writer = self.writer();
-        let transaction = writer.transaction()?;
+        let transaction = Begun::begin(&writer.connection)?;
         let mut written = Written::default();
         {
             let mut insert = transaction.prepare_cached("INSERT INTO frames(seq, room, body) VALUES (?1, ?2, ?3)")?;
@@ -171,10 +182,56 @@ impl Log for Sqlite {
         transaction.commit()?;
         if !batch.erasures.is_empty() {
             // What was erased must not live on in the write-ahead log. A reader in the way only delays that.
-            let _ = writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+            let _ = writer.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
         }
-        written.disk = disk(&writer)?;
+        written.disk = writer.count(batch)?;
         Ok(written)
+    }
+}
+
+impl Writer {
+    /// Bytes taken after this batch: asked for now and then, for asking costs as much as a small commit.
+    fn count(&mut self, batch: &Batch) -> Result<u64, Error> {
+        let only_rows = batch.snapshots.is_empty() && batch.erasures.is_empty() && batch.expire.is_none();
+        self.rows_since += batch.rows.len() as u32;
+        if only_rows && self.rows_since < COUNT_EVERY {
+            self.disk += batch.rows.iter().map(|row| row.body.len() as u64).sum::<u64>();
+        } else {
+            (self.disk, self.rows_since) = (disk(&self.connection)?, 0);
+        }
+        Ok(self.disk)
+    }
+}
+
+/// A transaction whose statements are prepared once; rolled back unless it is committed.
+struct Begun<'a>(&'a Connection);
+
+impl<'a> Begun<'a> {
+    fn begin(connection: &'a Connection) -> Result<Self, Error> {
+        connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
+        Ok(Self(connection))
+    }
+
+    fn commit(self) -> Result<(), Error> {
+        self.prepare_cached("COMMIT")?.execute([])?;
+        Ok(())
+    }
+}
+
+impl Deref for Begun<'_> {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        self.0
+    }
+}
+
+impl Drop for Begun<'_> {
+    fn drop(&mut self) {
+        // Some failures have rolled back already, and then there is nothing to do.
+        if !self.0.is_autocommit() {
+            let _ = self.0.execute_batch("ROLLBACK");
+        }
     }
 }
 
@@ -221,7 +278,7 @@ fn reading(file: &PathBuf) -> Result<Connection, Error> {
     Ok(reader)
 }
 
-fn put(transaction: &Transaction<'_>, new: &NewSnapshot) -> Result<Put, Error> {
+fn put(transaction: &Connection, new: &NewSnapshot) -> Result<Put, Error> {
     let current = head(transaction, new.room, Which::Current)?;
     if current.map(|head| head.id) != new.expects {
         return Ok(Put::Conflict { current });
@@ -243,7 +300,7 @@ fn put(transaction: &Transaction<'_>, new: &NewSnapshot) -> Result<Put, Error> {
     Ok(Put::Stored { log_bytes: bytes_after(transaction, new.room, new.head.covers)? })
 }
 
-fn erase(transaction: &Transaction<'_>, erasure: &Erasure) -> Result<(), Error> {
+fn erase(transaction: &Connection, erasure: &Erasure) -> Result<(), Error> {
     forget(transaction, erasure.room)?;
     transaction
         .prepare_cached("INSERT OR REPLACE INTO erasures(room, signature, day) VALUES (?1, ?2, ?3)")?
@@ -251,7 +308,7 @@ fn erase(transaction: &Transaction<'_>, erasure: &Erasure) -> Result<(), Error> 
     Ok(())
 }
 
-fn expire(transaction: &Transaction<'_>, day: Day) -> Result<usize, Error> {
+fn expire(transaction: &Connection, day: Day) -> Result<usize, Error> {
     transaction.execute("DELETE FROM erasures WHERE day < ?1", [day.0])?;
     let mut old = transaction.prepare_cached("SELECT room FROM rooms WHERE seen < ?1 LIMIT ?2")?;
     let rooms = old
@@ -263,7 +320,7 @@ fn expire(transaction: &Transaction<'_>, day: Day) -> Result<usize, Error> {
     Ok(rooms.len())
 }
 
-fn forget(transaction: &Transaction<'_>, room: RoomId) -> Result<(), Error> {
+fn forget(transaction: &Connection, room: RoomId) -> Result<(), Error> {
     // Numbers of deleted frames are not given again.
     transaction.execute("UPDATE meta SET last = max(last, coalesce((SELECT max(seq) FROM frames), 0))", [])?;
     delete_snapshots(transaction, room, "")?;
@@ -272,7 +329,7 @@ fn forget(transaction: &Transaction<'_>, room: RoomId) -> Result<(), Error> {
     Ok(())
 }
 
-fn delete_snapshots(transaction: &Transaction<'_>, room: RoomId, which: &str) -> Result<(), Error> {
+fn delete_snapshots(transaction: &Connection, room: RoomId, which: &str) -> Result<(), Error> {
     let delete = format!("DELETE FROM parts WHERE snapshot IN (SELECT key FROM snapshots WHERE room = ?1 {which})");
     transaction.prepare_cached(&delete)?.execute([room.0])?;
     transaction.prepare_cached(&format!("DELETE FROM snapshots WHERE room = ?1 {which}"))?.execute([room.0])?;
@@ -334,3 +391,6 @@ fn keep_private(folder: &Path) -> std::io::Result<()> {
 fn keep_private(_folder: &Path) -> std::io::Result<()> {
     Ok(())
 }
+
+/// Rows after which the disk is asked again how much is taken.
+const COUNT_EVERY: u32 = 1_000;

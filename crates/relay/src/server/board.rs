@@ -8,7 +8,10 @@ use std::{
 };
 
 use alongside_wire::Nonce;
-use tokio::{sync::mpsc as answers, sync::watch, time};
+use tokio::{
+    sync::{Notify, mpsc as answers, watch},
+    time,
+};
 
 use super::line::{Ending, Line, Queued};
 use crate::{
@@ -34,9 +37,13 @@ struct State {
     /// Lines that end, with the second by which they are cut.
     ending: Vec<(u32, Arc<Line>)>,
     last_socket: u32,
+    /// Rung when there is something to write.
+    write: Arc<Notify>,
+    rung: bool,
     log: Option<LogThreads>,
     threads: Vec<thread::JoinHandle<()>>,
     swept: u32,
+    ping_after: u32,
 }
 
 /// What the threads are asked; they end when this is dropped.
@@ -51,6 +58,7 @@ impl Board {
         let (reads, to_read) = mpsc::channel::<Read>();
         let (writes, to_write) = mpsc::channel::<Batch>();
         let (answer, answered) = answers::unbounded_channel();
+        let write = Arc::new(Notify::new());
         let queue_limit = if config.queue.0 == 0 { usize::MAX } else { config.queue.0 as usize };
         let board = Arc::new(Self {
             state: Mutex::new(State {
@@ -58,9 +66,12 @@ impl Board {
                 lines: HashMap::new(),
                 ending: Vec::new(),
                 last_socket: 0,
+                write: write.clone(),
+                rung: false,
                 log: Some(LogThreads { reads, writes }),
                 threads: Vec::new(),
                 swept: 0,
+                ping_after: config.ping_seconds.max(1),
             }),
             clock: Clock::start(),
             queue_limit,
@@ -83,6 +94,7 @@ impl Board {
         })?;
         board.state().threads = vec![reader, writer];
         tokio::spawn(board.clone().hear_answers(answered));
+        tokio::spawn(board.clone().write(write));
         tokio::spawn(board.clone().tick());
         Ok(board)
     }
@@ -172,6 +184,23 @@ impl Board {
         }
     }
 
+    /// Lets everyone who is ready be heard before a commit begins: so it takes up all of them, and there are fewer.
+    async fn write(self: Arc<Self>, rung: Arc<Notify>) {
+        loop {
+            rung.notified().await;
+            tokio::task::yield_now().await;
+            let now = self.clock.now();
+            let mut state = self.state();
+            if state.log.is_none() {
+                return;
+            }
+            state.rung = false;
+            while let Some(output) = state.hub.poll(now) {
+                state.obey_one(now, self.queue_limit, output);
+            }
+        }
+    }
+
     async fn tick(self: Arc<Self>) {
         let mut tick = time::interval(TICK);
         tick.set_missed_tick_behavior(time::MissedTickBehavior::Delay);
@@ -213,36 +242,44 @@ impl Drop for Turn<'_> {
 
 impl State {
     fn obey(&mut self, now: Now, queue_limit: usize) {
-        while let Some(output) = self.hub.poll(now) {
-            match output {
-                Output::Send { to, frame } => {
-                    let queued = self.lines.get(&to).map(|line| line.push(frame, queue_limit));
-                    if queued == Some(Queued::Overflowed) {
-                        self.hub.handle(now, Input::Overflowed { socket: to });
-                    }
+        while let Some(output) = self.hub.poll_before_write() {
+            self.obey_one(now, queue_limit, output);
+        }
+        if !self.rung && self.hub.wants_to_write(now) {
+            self.rung = true;
+            self.write.notify_one();
+        }
+    }
+
+    fn obey_one(&mut self, now: Now, queue_limit: usize, output: Output) {
+        match output {
+            Output::Send { to, frame } => {
+                let queued = self.lines.get(&to).map(|line| line.push(frame, queue_limit));
+                if queued == Some(Queued::Overflowed) {
+                    self.hub.handle(now, Input::Overflowed { socket: to });
                 }
-                Output::Close { socket } => {
-                    if let Some(line) = self.lines.remove(&socket) {
-                        line.end(Ending::AfterQueue);
-                        self.ending.push((seconds(now) + CUT_AFTER, line));
-                    }
+            }
+            Output::Close { socket } => {
+                if let Some(line) = self.lines.remove(&socket) {
+                    line.end(Ending::AfterQueue);
+                    self.ending.push((seconds(now) + CUT_AFTER, line));
                 }
-                Output::Read(read) => {
-                    let line = read.reader().map(|socket| self.lines.get(&socket));
-                    match line {
-                        None => self.read(read),
-                        Some(None) => {}
-                        Some(Some(line)) => {
-                            if let Some(read) = line.park(read) {
-                                self.read(read);
-                            }
+            }
+            Output::Read(read) => {
+                let line = read.reader().map(|socket| self.lines.get(&socket));
+                match line {
+                    None => self.read(read),
+                    Some(None) => {}
+                    Some(Some(line)) => {
+                        if let Some(read) = line.park(read) {
+                            self.read(read);
                         }
                     }
                 }
-                Output::Write(batch) => {
-                    if let Some(log) = &self.log {
-                        let _ = log.writes.send(batch);
-                    }
+            }
+            Output::Write(batch) => {
+                if let Some(log) = &self.log {
+                    let _ = log.writes.send(batch);
                 }
             }
         }
@@ -260,6 +297,7 @@ impl State {
             line.end(Ending::Dropped);
         }
         self.log = None;
+        self.write.notify_one();
         std::mem::take(&mut self.threads)
     }
 
@@ -271,7 +309,7 @@ impl State {
 
     /// Pings who was not heard for a while, drops who did not answer, cuts who does not end.
     fn sweep(&mut self, second: u32) {
-        if second < self.swept + SWEEP_EVERY {
+        if second <= self.swept + self.ping_after / 8 {
             return;
         }
         self.swept = second;
@@ -285,8 +323,8 @@ impl State {
         lines.sort_unstable_by_key(|(socket, _)| **socket);
         for (_, line) in lines {
             match second.saturating_sub(line.heard()) {
-                silent if silent >= DEAD_AFTER => line.end(Ending::Dropped),
-                silent if silent >= PING_AFTER => line.ping(),
+                silent if silent >= self.ping_after * 5 / 2 => line.end(Ending::Dropped),
+                silent if silent >= self.ping_after => line.ping(),
                 _ => {}
             }
         }
@@ -300,15 +338,6 @@ fn seconds(now: Now) -> u32 {
 const TICK: Duration = Duration::from_millis(250);
 
 const STOP_WITHIN: Duration = Duration::from_secs(5);
-
-/// Seconds between looks at who is silent.
-const SWEEP_EVERY: u32 = 5;
-
-/// Seconds of silence after which a socket is pinged.
-const PING_AFTER: u32 = 30;
-
-/// Seconds of silence after which it is taken for dead.
-const DEAD_AFTER: u32 = 75;
 
 /// Seconds that a socket which was told goodbye may take to read that.
 const CUT_AFTER: u32 = 10;

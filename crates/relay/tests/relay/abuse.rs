@@ -154,6 +154,18 @@ async fn a_socket_that_vanishes_mid_frame_is_noticed() {
 }
 
 #[tokio::test]
+async fn a_socket_that_answers_nothing_any_more_is_taken_for_dead_and_a_quiet_one_is_not() {
+    let relay = Relay::start_with(|config| config.ping_seconds = 1).await;
+    let room = Room::new(1);
+    let (mut ana, _) = relay.join(&room, 1).await;
+    // Nobody reads this one, so nobody answers its pings; it stays open all the while.
+    let (_dead, welcome) = relay.join(&room, 2).await;
+    // Ana's are answered while she listens, and so she hears of it.
+    let gone = ana.hear_until(|frame| if let FromRelay::PeerDown(down) = frame { Some(down.peer) } else { None }).await;
+    assert_eq!(gone, welcome.peer);
+}
+
+#[tokio::test]
 async fn http_that_is_none_is_refused() {
     let relay = Relay::start().await;
     for request in ["NONSENSE", "GET / HTTP/1.1\r\nContent-Length: x"] {

@@ -165,6 +165,15 @@ impl Client {
         Self { ws, origin: origin.to_owned(), nonce: None }
     }
 
+    /// Through a proxy that says this of where it came from.
+    pub async fn forwarded(address: SocketAddr, forwarded: &str) -> Self {
+        let tcp = TcpStream::connect(address).await.unwrap();
+        let mut request = format!("ws://{address}/sync").into_client_request().unwrap();
+        request.headers_mut().insert("x-forwarded-for", forwarded.parse().unwrap());
+        let (ws, _) = client_async(request, tcp).await.unwrap();
+        Self { ws, origin: address.to_string(), nonce: None }
+    }
+
     pub async fn challenged(&mut self) -> Result<Nonce, Bye> {
         match self.hear().await {
             FromRelay::Challenge(challenge) => Ok(challenge.nonce),

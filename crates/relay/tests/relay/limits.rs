@@ -6,7 +6,7 @@ use alongside_wire::{
     frame::{ByeReason, ErrorCode, SnapshotPut, TimeAsk},
 };
 
-use crate::client::{Relay, Room, ephemeral, push};
+use crate::client::{Client, Relay, Room, ephemeral, push};
 
 #[tokio::test]
 async fn a_room_has_so_many_sockets_and_strangers_do_not_count() {
@@ -36,6 +36,26 @@ async fn an_address_has_so_many_sockets() {
     assert_eq!(relay.try_join(&Room::new(3), 1).await.err().unwrap().reason, ByeReason::TooMany);
     drop(two);
     while relay.try_join(&Room::new(3), 1).await.is_err() {}
+}
+
+#[tokio::test]
+async fn behind_a_proxy_an_address_is_what_the_proxy_saw() {
+    let relay = Relay::start_with(|config| {
+        config.trusted_proxy = true;
+        config.limits.address_sockets = 1;
+    })
+    .await;
+    let mut held = Vec::new();
+    for (forwarded, welcome) in [
+        ("192.0.2.1", true),
+        // The client's own words come first, and count for nothing.
+        ("198.51.100.9, 192.0.2.1", false),
+        ("192.0.2.2", true),
+    ] {
+        let mut client = Client::forwarded(relay.address, forwarded).await;
+        assert_eq!(client.challenged().await.is_ok(), welcome, "{forwarded}");
+        held.push(client);
+    }
 }
 
 #[tokio::test]
