@@ -496,8 +496,10 @@ fn split(bytes: &[u8]) -> Result<(u8, &[u8]), FrameError> {
 }
 
 fn encode_body<B: Serialize>(kind: u8, body: &B) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(64);
+    bytes.extend([VERSION, kind]);
     // Serialising plain structs into a growing vector has nothing that could fail.
-    postcard::to_extend(body, vec![VERSION, kind]).unwrap_or_default()
+    postcard::to_extend(body, bytes).unwrap_or_default()
 }
 
 fn decode_body<B: DeserializeOwned>(kind: u8, bytes: &[u8]) -> Result<B, FrameError> {
