@@ -169,7 +169,7 @@ fn the_focus_goes_where_the_hand_is() {
     ana.textbox("Add a task").is_focused();
 
     // The clock's one button keeps it, whatever it says.
-    ana.page_becomes("it has settled", "return performance.now() > (self.__from ??= performance.now()) + 800");
+    ana.lets_controls_settle();
     ana.button("Pause").focus();
     ana.press("Space");
     ana.button("Resume").is_focused();

@@ -21,7 +21,7 @@ fn the_clock_starts_pauses_goes_on_and_stops_on_both_screens() {
     ben.page_becomes("the tab says it", r"return /^49:\d\d · /.test(document.title) || document.title");
     ben.radiogroup("Length").is_gone();
 
-    ben.button("Pause").shows("is mine".into(), |words| words == "Pause");
+    ben.lets_controls_settle();
     ben.button("Pause").click();
     ana.button("Resume").is_there();
     ana.region("Timer").mentions("Paused by Ben");
@@ -34,6 +34,7 @@ fn the_clock_starts_pauses_goes_on_and_stops_on_both_screens() {
     ana.button("Pause").is_there();
     ana.time().shows("runs on".into(), |time| time.starts_with("54:") && time != stands);
 
+    ana.lets_controls_settle();
     ana.button("Stop").click();
     ana.button("Start").is_there();
     ben.button("Start").is_there();
@@ -103,10 +104,7 @@ fn both_pausing_at_once_stays_paused() {
     let (ana, ben) = story.ana_and_ben();
     ana.button("Start").click();
     ben.button("Pause").is_there();
-    ben.page_becomes(
-        "Ben’s button has settled",
-        "return performance.now() > (self.__from ??= performance.now()) + 800",
-    );
+    ben.lets_controls_settle();
     together(|| ana.button("Pause").click(), || ben.button("Pause").click());
     for person in [&ana, &ben] {
         person.button("Resume").is_there();
@@ -128,15 +126,12 @@ fn my_click_meant_for_what_the_button_was_is_not_taken() {
          new MutationObserver((_, watch) => { if (button.textContent === 'Resume') { watch.disconnect(); button.click(); } })
              .observe(button, { characterData: true, childList: true, subtree: true })",
     );
-    ana.page_becomes(
-        "Ana’s button has settled",
-        "return performance.now() > (self.__from ??= performance.now()) + 800",
-    );
+    ana.lets_controls_settle();
     ana.button("Pause").click();
     ben.button("Resume").is_there();
     ana.knows_that_has_it("Ben");
     ana.button("Resume").is_there();
-    ben.page_becomes("a second later", "return performance.now() > (self.__later ??= performance.now()) + 900");
+    ben.lets_controls_settle();
     ben.button("Resume").is_there();
     ben.button("Resume").click();
     ana.button("Pause").is_there();
@@ -149,10 +144,7 @@ fn pausing_what_is_paused_says_by_whom() {
     ana.button("Start").click();
     ben.button("Pause").is_there();
     ana.knows_that_has_it("Ben");
-    ben.page_becomes(
-        "Ben’s button has settled",
-        "return performance.now() > (self.__from ??= performance.now()) + 800",
-    );
+    ben.lets_controls_settle();
     // Neither hears the other when they pause; who was later learns that it was no news.
     story.relay.kill();
     for person in [&ana, &ben] {

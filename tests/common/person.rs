@@ -230,6 +230,11 @@ impl Person {
         self.ask_page("deep(':focus').forEach((e) => e.blur())");
     }
 
+    /// Waits until controls take a hand again: one that the other changed ignores everybody for 0.7 s.
+    pub fn lets_controls_settle(&self) {
+        self.ask_page("return new Promise((settled) => setTimeout(settled, 800))");
+    }
+
     /// Waits until somebody, or the page, said this aloud.
     #[track_caller]
     pub fn hears(&self, words: &str) {
