@@ -30,11 +30,6 @@ pub struct SearchProps {
 pub fn Search(props: &SearchProps) -> Html {
     let SearchProps { room, go, look } = props;
     let words = use_state_eq(String::new);
-    let field = use_node_ref();
-    use_effect_with((), {
-        let field = field.clone();
-        move |()| dom::focus(&field)
-    });
     let typed = {
         let words = words.clone();
         Callback::from(move |event: InputEvent| words.set(dom::value(&event).trim().to_lowercase()))
@@ -67,7 +62,7 @@ pub fn Search(props: &SearchProps) -> Html {
     }
     html! {
         <>
-            <input ref={field} type="search" class="field" dir="auto" aria-label={t(Key::Search)} placeholder={t(Key::SearchPlaceholder)} oninput={typed} />
+            <input autofocus=true type="search" class="field" dir="auto" aria-label={t(Key::Search)} placeholder={t(Key::SearchPlaceholder)} oninput={typed} />
             if !words.is_empty() && found.is_empty() { <p>{ t(Key::SearchNone) }</p> }
             <ul class="menu-list found-list" role="list" aria-label={t(Key::SearchIn)}>{ found }</ul>
         </>
