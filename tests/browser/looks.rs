@@ -235,6 +235,8 @@ const targets = (least) => {
       return at && (e.contains(at) || label?.contains(at));
     };
     const far = least / 2 - 0.5;
+    const whole = label?.getBoundingClientRect() ?? box;
+    if (whole.width >= least && whole.height >= least && label?.control === e) return false;
     return !(box.width >= least || (hits(-far, 0) && hits(far, 0))) || !(box.height >= least || (hits(0, -far) && hits(0, far)));
   });
   return small.map((e) => {

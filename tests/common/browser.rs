@@ -78,6 +78,7 @@ impl Browser {
     /// Opens it again, with the profile it had.
     pub fn open_again(&self) {
         *self.slot() = Some(self.connect());
+        self.before_each_page(LISTEN);
     }
 
     /// Loads this address.
@@ -350,6 +351,20 @@ fn said(error: WebDriverError) -> String {
     let text = error.to_string();
     text.lines().take(3).collect::<Vec<_>>().join(" ")
 }
+
+/// Notes whatever a polite region of the page says, before the next line takes its place.
+const LISTEN: &str = "
+    self.__said = [];
+    const attach = Element.prototype.attachShadow;
+    Element.prototype.attachShadow = function (options) {
+        const root = attach.call(this, options);
+        new MutationObserver(() => root.querySelectorAll('[aria-live=polite]').forEach((region) => {
+            const line = region.textContent;
+            if (line && line !== region.__line) self.__said.push(line);
+            region.__line = line;
+        })).observe(root, { childList: true, characterData: true, subtree: true });
+        return root;
+    };";
 
 const FLAGS: [&str; 13] = [
     "--headless",

@@ -235,13 +235,14 @@ impl Person {
         self.ask_page("return new Promise((settled) => setTimeout(settled, 800))");
     }
 
-    /// Waits until somebody, or the page, said this aloud.
+    /// Waits until somebody, or the page, said this aloud; each announcement is heard once.
     #[track_caller]
     pub fn hears(&self, words: &str) {
         let script = format!(
-            "const said = deep('[aria-live=polite]').map((e) => e.textContent).join(' | ');
-             return said.includes({}) || said",
-            serde_json::Value::from(words)
+            "const said = self.__said ?? [], at = said.findIndex((line) => line.includes({}));
+             if (at >= 0) said.splice(at, 1);
+             return at >= 0 || said",
+            json!(words)
         );
         self.page_becomes(&format!("{} hears “{words}”", self.name), &script);
     }
