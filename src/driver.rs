@@ -11,7 +11,7 @@ use std::{
 };
 
 use alongside_peer::{Config, Facts, Input, Output, Peer, io::Kept};
-use alongside_room::{Edit, Edited, MemberId, Refused, View};
+use alongside_room::{Edit, Edited, MemberId, Refused, View, edit::TextField};
 use alongside_wire::RoomId;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
@@ -127,6 +127,12 @@ impl Driver {
     /// Takes a step now; or, if one is being taken, right after it.
     pub fn take(&self, step: Step) {
         self.0.take(step);
+    }
+
+    /// A field's text as it stands this moment, which may be ahead of the screen; none if the field is not there, or
+    /// while a step is being taken.
+    pub fn text(&self, field: TextField) -> Option<Rc<str>> {
+        self.0.peer.try_borrow().ok()?.text(field)
     }
 
     /// What is on the screen. None while a step is being taken: it is about to change.

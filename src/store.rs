@@ -9,7 +9,7 @@ use alongside_peer::{
     Facts,
     io::{Caret, Did},
 };
-use alongside_room::{Edit, MemberId, Moment, Refused, View};
+use alongside_room::{Edit, MemberId, Moment, Refused, View, edit::TextField};
 use alongside_wire::RoomId;
 use yew::prelude::*;
 
@@ -32,6 +32,9 @@ pub struct Room {
     pub news: Rc<[(u64, News)]>,
     /// Makes a link to this room, at the moment it is shown or copied: it carries the key, so no view keeps it.
     pub link: Callback<Link, String>,
+    /// Reads a field's text as it stands this moment: a screen is drawn from what was, and Yew may draw it after the next
+    /// key was pressed.
+    pub words: Callback<TextField, Option<Rc<str>>>,
     /// Where acts go.
     pub act: Callback<Act>,
 }

@@ -146,7 +146,7 @@ pub fn Agenda(props: &AgendaProps) -> Html {
         html! {
             <ItemRow key={item.id.to_string()} item={item.clone()} gone={row.gone} current={current == Some(item.id)}
                 open={*open == Some(item.id)} new={new.contains(&item.id)} {drop}
-                face={view.member(item.raised_by).map(Face::from)} act={room.act.clone()} deed={deed.clone()} />
+                face={view.member(item.raised_by).map(Face::from)} words={room.words.clone()} act={room.act.clone()} deed={deed.clone()} />
         }
     });
     let over = held.pointer.reform(|_: MouseEvent| true);
@@ -166,7 +166,7 @@ pub fn Agenda(props: &AgendaProps) -> Html {
                 <h2 ref={heading.clone()} tabindex="-1">{ t(Key::Agenda) }</h2>
                 <Sum room={room.clone()} />
             </div>
-            <ul ref={list} class="rows" role="list" aria-label={t(Key::AgendaItems)} onmouseenter={over} onmouseleave={out}
+            <ul ref={list} class={classes!("rows", held.long())} role="list" aria-label={t(Key::AgendaItems)} onmouseenter={over} onmouseleave={out}
                 onfocusin={focus_in} onfocusout={focus_out}>
                 { for rows }
             </ul>

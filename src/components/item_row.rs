@@ -60,6 +60,8 @@ pub struct ItemRowProps {
     pub face: Option<Face>,
     /// Where something dragged would be dropped: above this row, or below it as the last.
     pub drop: Option<Way>,
+    /// Reads a title as it stands this moment.
+    pub words: Callback<TextField, Option<Rc<str>>>,
     /// Where acts go.
     pub act: Callback<Act>,
     /// Where deeds of the list go.
@@ -206,7 +208,7 @@ pub fn ItemRow(props: &ItemRowProps) -> Html {
             onkeydown={keys}>
             <Grip deed={deed.reform(move |drag| (id, drag))} />
             <input type="checkbox" class="box" aria-label={named(Key::Discussed)} checked={discussed} onchange={tick} />
-            <Title field={TextField::ItemTitle(id)} text={item.title.clone()} name={named(Key::Title)} act={act.clone()} done={to_row} entered={opened} />
+            <Title field={TextField::ItemTitle(id)} text={item.title.clone()} name={named(Key::Title)} words={props.words.clone()} act={act.clone()} done={to_row} entered={opened} />
             if props.new { <span class="new">{ t(Key::NewMark) }</span> }
             <span class="meta" onclick={go}>
                 <span class="fact">

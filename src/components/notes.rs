@@ -29,7 +29,7 @@ pub struct NotesProps {
 pub fn Notes(props: &NotesProps) -> Html {
     let NotesProps { room, item, text } = props;
     let field = TextField::ItemNotes(*item);
-    let shared = use_shared_text(field, text.clone(), room.act.clone());
+    let shared = use_shared_text(field, text.clone(), room.words.clone(), room.act.clone());
     let moved = shared.caret_moved.clone();
     let carets = room.facts.present.iter().filter_map(|present| {
         let caret = present.caret.filter(|caret| caret.field == field)?;

@@ -63,6 +63,8 @@ pub struct TaskRowProps {
     pub drop: Option<Way>,
     /// Its due day is past.
     pub late: bool,
+    /// Reads a title as it stands this moment.
+    pub words: Callback<TextField, Option<Rc<str>>>,
     /// Where acts go.
     pub act: Callback<Act>,
     /// Where deeds of the list go.
@@ -205,7 +207,7 @@ pub fn TaskRow(props: &TaskRowProps) -> Html {
             <input type="checkbox" class={classes!("box", theirs.then_some("theirs"))} aria-label={named(Key::TaskDone)}
                 checked={task.standing == Standing::Done} aria-disabled={theirs.then_some("true")}
                 aria-readonly={theirs.then_some("true")} title={only_owner} onchange={tick} />
-            <Title field={TextField::TaskTitle(id)} text={task.title.clone()} name={named(Key::Title)} act={act.clone()} done={to_row} />
+            <Title field={TextField::TaskTitle(id)} text={task.title.clone()} name={named(Key::Title)} words={props.words.clone()} act={act.clone()} done={to_row} />
             <span class="meta">
                 <span class="fact">
                     if task.standing == Standing::LetGo {

@@ -173,7 +173,7 @@ pub fn Tasks(props: &TasksProps) -> Html {
         };
         html! {
             <TaskRow key={task.id.to_string()} task={task.clone()} gone={*gone} people={(*people).clone()} {drop}
-                late={task.due.as_ref().is_some_and(|due| **due < *today)} act={room.act.clone()} deed={deed.clone()} />
+                late={task.due.as_ref().is_some_and(|due| **due < *today)} words={room.words.clone()} act={room.act.clone()} deed={deed.clone()} />
         }
     });
     let over = held.pointer.reform(|_: MouseEvent| true);
@@ -209,7 +209,7 @@ pub fn Tasks(props: &TasksProps) -> Html {
                     }
                 </div>
             }
-            <ul ref={list} class="rows" role="list" aria-label={t(Key::Tasks)} onmouseenter={over} onmouseleave={out}
+            <ul ref={list} class={classes!("rows", held.long())} role="list" aria-label={t(Key::Tasks)} onmouseenter={over} onmouseleave={out}
                 onfocusin={focus_in} onfocusout={focus_out}>
                 { for list_rows }
             </ul>

@@ -20,6 +20,8 @@ pub struct TitleProps {
     pub text: Rc<str>,
     /// Its accessible name.
     pub name: AttrValue,
+    /// Reads it as it stands this moment.
+    pub words: Callback<TextField, Option<Rc<str>>>,
     /// Where acts go.
     pub act: Callback<Act>,
     /// Enter or Escape: the person is done here.
@@ -32,7 +34,7 @@ pub struct TitleProps {
 /// A text area of one logical line that wraps and grows.
 #[component]
 pub fn Title(props: &TitleProps) -> Html {
-    let shared = use_shared_text(props.field, props.text.clone(), props.act.clone());
+    let shared = use_shared_text(props.field, props.text.clone(), props.words.clone(), props.act.clone());
     let keys = {
         let done = props.done.clone();
         Callback::from(move |event: KeyboardEvent| {

@@ -31,6 +31,16 @@ pub struct Held<T> {
     pub focus: Callback<bool>,
 }
 
+/// From so many rows on, drawing them all would cost a frame.
+const LONG: usize = 100;
+
+impl<T> Held<T> {
+    /// How the list's class says that rows out of sight need not be drawn.
+    pub fn long(&self) -> Option<&'static str> {
+        (self.rows.len() > LONG).then_some("long")
+    }
+}
+
 struct Kept<T> {
     rows: Vec<Row<T>>,
     open: bool,

@@ -32,14 +32,20 @@ struct Shown {
 }
 
 /// Binds a text area to a shared text. The area is not controlled: its text is changed in place, where it differs.
+///
+/// `text` says that there is something to show, `words` what: Yew runs effects after it let other events through, so
+/// what a drawing was made with may lack the last letters typed. Putting it into the field would take them out for a
+/// moment, and the caret back in front of them.
 #[hook]
-pub fn use_shared_text(field_id: TextField, text: Rc<str>, act: Callback<Act>) -> SharedText {
+pub fn use_shared_text(
+    field_id: TextField,
+    text: Rc<str>,
+    words: Callback<TextField, Option<Rc<str>>>,
+    act: Callback<Act>,
+) -> SharedText {
     let node = use_node_ref();
     let shown =
         use_memo((), |()| RefCell::new(Shown { text: String::new(), composing: false, field: field_id, caret: None }));
-    // Read by callbacks that outlive this drawing.
-    let newest = use_mut_ref(|| text.clone());
-    newest.replace(text.clone());
 
     let send = {
         let (node, shown) = (node.clone(), shown.clone());
@@ -69,7 +75,7 @@ pub fn use_shared_text(field_id: TextField, text: Rc<str>, act: Callback<Act>) -
     // The element's text follows the shared one, unless an input method is at work: then it waits. A new element is
     // empty: what is typed next would delete the rest, were it not filled at once.
     {
-        let (node, shown, drawn) = (node.clone(), shown.clone(), use_mut_ref(|| None));
+        let (node, shown, words, drawn) = (node.clone(), shown.clone(), words.clone(), use_mut_ref(|| None));
         use_effect(move || {
             let mut shown = shown.borrow_mut();
             if shown.field != field_id {
@@ -79,9 +85,8 @@ pub fn use_shared_text(field_id: TextField, text: Rc<str>, act: Callback<Act>) -
             }
             let now = Some((field_id, text.clone(), node.get()));
             if !shown.composing && *drawn.borrow() != now {
-                field::become_text(&node, &text);
-                shown.text.clear();
-                shown.text.push_str(&field::text(&node).unwrap_or_default());
+                field::become_text(&node, &words.emit(field_id).unwrap_or(text));
+                shown.text = field::text(&node).unwrap_or_default();
                 field::tell_frame(&node);
             }
             drawn.replace(now);
@@ -89,17 +94,22 @@ pub fn use_shared_text(field_id: TextField, text: Rc<str>, act: Callback<Act>) -
     }
 
     {
-        let (shown, send, newest) = (shown.clone(), send.clone(), newest);
+        let (shown, send) = (shown.clone(), send.clone());
         use_effect_with(node.clone(), move |node| {
             let area = node.clone();
             let watch = CompositionWatch::new(node, move |composing| {
                 shown.borrow_mut().composing = composing;
                 if !composing {
-                    let before = shown.borrow().text.clone();
+                    let (field, before) = {
+                        let shown = shown.borrow();
+                        (shown.field, shown.text.clone())
+                    };
                     send.emit(());
                     // Nothing was composed after all: what came meanwhile is shown now.
-                    if shown.borrow().text == before {
-                        field::become_text(&area, &newest.borrow().clone());
+                    if shown.borrow().text == before
+                        && let Some(text) = words.emit(field)
+                    {
+                        field::become_text(&area, &text);
                         shown.borrow_mut().text = field::text(&area).unwrap_or_default();
                     }
                 }

@@ -8,7 +8,7 @@ use alongside_peer::{
     invite::Invite,
     io::Kept,
 };
-use alongside_room::MemberId;
+use alongside_room::{MemberId, edit::TextField};
 use alongside_wire::RoomId;
 use yew::Callback;
 
@@ -23,9 +23,10 @@ use crate::{
 pub(super) struct OpenRoom {
     record: Rc<RefCell<RoomRecord>>,
     expected: Option<MemberId>,
-    driver: Driver,
+    driver: Rc<Driver>,
     act: Callback<Act>,
     link: Callback<Link, String>,
+    words: Callback<TextField, Option<Rc<str>>>,
 }
 
 /// What a room is opened with.
@@ -70,7 +71,10 @@ impl OpenRoom {
             };
             link(&ground, &record, member)
         });
-        Ok(Self { record, expected, driver: Driver::begin(needs, kept), act, link })
+        let driver = Rc::new(Driver::begin(needs, kept));
+        let reader = Rc::downgrade(&driver);
+        let words = Callback::from(move |field| reader.upgrade()?.text(field));
+        Ok(Self { record, expected, driver, act, link, words })
     }
 
     /// Its public id.
@@ -112,6 +116,7 @@ impl OpenRoom {
                 can_redo: shown.can_redo,
                 news: shown.news,
                 link: self.link.clone(),
+                words: self.words.clone(),
                 act: self.act.clone(),
             })),
             None if shown.facts.caught_up => {

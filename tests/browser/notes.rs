@@ -1,5 +1,7 @@
 //! The open point: notes that both write at once, and where the two are.
 
+use serde_json::json;
+
 use crate::common::{element::Finds, patience::together, person::Story};
 
 #[test]
@@ -26,6 +28,32 @@ fn notes_typed_by_both_at_once_merge_letter_by_letter() {
     ben.notes().reads(&both);
     ana.knows_that_has_it("Ben");
     ben.knows_that_has_it("Ana");
+}
+
+/// Yew draws, lets keys through, and only then runs effects: on a slow computer the field is filled from a drawing that
+/// lacks the last letters.
+#[test]
+fn letters_stay_in_order_on_a_slow_computer() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ana.adds_point("Growth plan");
+    ben.agenda().has_rows(&["Growth plan"]);
+    for person in [&ana, &ben] {
+        person.opens_point("Growth plan");
+    }
+    ana.notes().type_text("Hers: \nHis:");
+    ben.notes().reads("Hers: \nHis:");
+    ana.notes().select("Hers: ", true);
+    ben.notes().caret_to_end();
+    for person in [&ana, &ben] {
+        person.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": 12 }));
+    }
+    let hers = "a careful person would choose it for their own one-to-one";
+    let his = " what a good engineer would show as a model, and use again";
+    together(|| ana.types(hers), || ben.types(his));
+    let both = format!("Hers: {hers}\nHis:{his}");
+    ana.notes().reads(&both);
+    ben.notes().reads(&both);
 }
 
 #[test]

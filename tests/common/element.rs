@@ -262,12 +262,6 @@ impl Element<'_> {
         until(format!("{self} shows something"), || self.text_now())
     }
 
-    /// A field's whole text, spaces at its ends included.
-    #[track_caller]
-    pub fn text_as_it_is(&self) -> String {
-        until(format!("{self} is there"), || self.ask("return e.value")).as_str().unwrap_or_default().to_owned()
-    }
-
     /// Focuses a field and selects these words in it, or puts the caret behind them.
     #[track_caller]
     pub fn select(&self, words: &str, behind: bool) {
@@ -281,6 +275,14 @@ impl Element<'_> {
             let seen = self.ask(&select)?;
             if seen == json!(true) { Ok(()) } else { Err(seen.to_string()) }
         });
+    }
+
+    /// Focuses a field and puts the caret behind everything in it.
+    #[track_caller]
+    pub fn caret_to_end(&self) {
+        self.focus();
+        let end = "e.setSelectionRange(e.value.length, e.value.length); return e.value.length";
+        until(format!("the caret is at the end of {self}"), || self.ask(end));
     }
 
     /// Waits until it is ticked, chosen, or not.

@@ -12,7 +12,7 @@ mod word;
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
-use alongside_room::{Edit, Edited, MemberId, Moment, Refused, Room, View, Who};
+use alongside_room::{Edit, Edited, MemberId, Moment, Refused, Room, View, Who, edit::TextField};
 use alongside_wire::{Counter, LogId, ReplicaId, RoomId, Seq, ToRelay};
 use chacha20::ChaCha20Rng;
 use rand_core::{Rng, SeedableRng};
@@ -292,6 +292,11 @@ impl Peer {
     pub fn view(&mut self, now: Now) -> Rc<View> {
         let now = self.room_time(now);
         self.room.view(now)
+    }
+
+    /// A field's text as it stands this moment; none if the field is not there.
+    pub fn text(&self, field: TextField) -> Option<Rc<str>> {
+        self.room.text(field)
     }
 
     /// What is known about the other copies; the same `Rc` while nothing changed.

@@ -1,7 +1,7 @@
 //! What a peer says inside the seal: a list of items, each a tag, a length and its bytes.
 //!
 //! A tag that the reader does not know is skipped, so a newer peer can say more. Bytes that do not read make the whole
-//! message [`Malformed`]. `[P 70–76]`
+//! message [`Malformed`]. `[P 70–77]`
 
 use alongside_room::{ItemId, MemberId, TaskId, edit::TextField};
 use alongside_wire::{Chain, LogId, Seq};
@@ -25,6 +25,8 @@ pub struct Message {
     pub edits: u32,
     /// That the speaker is there; ephemeral only.
     pub presence: Option<Here>,
+    /// The speaker wants to hear at once who is there; ephemeral only. `[P 77]`
+    pub asks: bool,
     /// Where the speaker's caret is.
     pub caret: Option<Caret>,
     /// What the speaker's document comes to.
@@ -95,6 +97,7 @@ const HERE: u8 = 5;
 const CARET: u8 = 6;
 const DIGEST: u8 = 7;
 const PART: u8 = 8;
+const ASKS: u8 = 9;
 
 /// A caret as it is said.
 #[derive(Serialize, Deserialize)]
@@ -132,6 +135,9 @@ impl Message {
         if let Some(part) = &self.part {
             item(&mut out, PART, &body(part));
         }
+        if self.asks {
+            item(&mut out, ASKS, &[]);
+        }
         out
     }
 
@@ -159,6 +165,7 @@ impl Message {
                 CARET => message.caret = read::<CaretItem>(value)?.caret(),
                 DIGEST => message.digest = Some(read(value)?),
                 PART => message.part = Some(read(value)?),
+                ASKS => message.asks = true,
                 _ => {}
             }
         }
@@ -226,6 +233,7 @@ mod tests {
             updates: vec![vec![1, 2, 3], vec![]],
             edits: 2,
             presence: Some(Here { visible: true, nonce: 7, hears: vec![8, 9], leaving: false }),
+            asks: true,
             caret: Some(Caret { field: TextField::ItemNotes(ItemId([4; 8])), at: 70_000 }),
             digest: Some(Digest { durable: Seq(300), content: [5; 16] }),
             part: Some(Part { of: 1, part: 0, parts: 2, bytes: vec![6] }),

@@ -14,6 +14,8 @@ use crate::{
 
 /// A page that was not heard for this many milliseconds is gone.
 const EXPIRY: u64 = 45_000;
+/// A page that was asked and says nothing for this many milliseconds is gone.
+const ANSWER: u64 = 3_000;
 
 /// The pages that are open elsewhere.
 #[derive(Debug, Default)]
@@ -27,7 +29,8 @@ struct Page {
     nonce: u64,
     hears_me: bool,
     state: Presence,
-    heard: u64,
+    /// Unless it is heard again before, in monotonic milliseconds.
+    gone_at: u64,
     caret: Option<Caret>,
     caret_moved: u64,
     last: Counter,
@@ -74,7 +77,7 @@ impl Pages {
         };
         let state = here.presence();
         let changed = before.map(|(was, _)| was) != Some((member, hears_me, state, caret));
-        let page = Page { member, nonce: here.nonce, hears_me, state, heard: now, caret, caret_moved, last: counter };
+        let page = Page { member, nonce: here.nonce, hears_me, state, gone_at: now + EXPIRY, caret, caret_moved, last: counter };
         self.pages.insert(replica, page);
         Heard { answer, changed }
     }
@@ -82,7 +85,7 @@ impl Pages {
     /// A live edit of a page brought its caret.
     pub fn caret(&mut self, replica: ReplicaId, caret: Option<Caret>, now: u64) -> bool {
         let Some(page) = self.pages.get_mut(&replica) else { return false };
-        page.heard = now;
+        page.gone_at = now + EXPIRY;
         page.caret_moved = now;
         std::mem::replace(&mut page.caret, caret) != caret
     }
@@ -92,16 +95,24 @@ impl Pages {
         self.pages.values().map(|page| page.nonce).collect()
     }
 
+    /// Somebody may have gone: all are to be asked, if there are any.
+    pub fn doubt(&mut self, now: u64) -> bool {
+        for page in self.pages.values_mut() {
+            page.gone_at = page.gone_at.min(now + ANSWER);
+        }
+        !self.pages.is_empty()
+    }
+
     /// Lets go of who was not heard for too long; true when there was one.
     pub fn expire(&mut self, now: u64) -> bool {
         let before = self.pages.len();
-        self.pages.retain(|_, page| page.heard + EXPIRY > now);
+        self.pages.retain(|_, page| page.gone_at > now);
         self.pages.len() != before
     }
 
     /// When the next page expires.
     pub fn deadline(&self) -> Option<u64> {
-        self.pages.values().map(|page| page.heard + EXPIRY).min()
+        self.pages.values().map(|page| page.gone_at).min()
     }
 
     /// Nobody can be heard any more.
@@ -166,6 +177,20 @@ mod tests {
         assert_eq!(hear(&mut pages, 5, &here(&[MINE]), 44_000), Heard::default());
         assert!(pages.expire(45_000));
         assert_eq!(pages.present(None).len(), 0);
+    }
+
+    #[test]
+    fn who_is_asked_and_says_nothing_is_gone_soon_and_who_answers_stays() {
+        let mut pages = Pages::default();
+        assert!(!pages.doubt(0), "nobody is there to be asked");
+        hear(&mut pages, 0, &here(&[MINE]), 0);
+        assert!(pages.doubt(10_000));
+        assert!(!pages.expire(12_999));
+        hear(&mut pages, 1, &here(&[MINE]), 12_999);
+        assert!(!pages.expire(13_000));
+        assert!(pages.doubt(20_000));
+        assert_eq!(pages.deadline(), Some(23_000));
+        assert!(pages.expire(23_000));
     }
 
     #[test]

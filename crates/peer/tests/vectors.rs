@@ -50,6 +50,7 @@ fn vectors() -> Vec<(&'static str, Vec<u8>)> {
         updates: vec![vec![0, 0]],
         edits: 1,
         presence: Some(Here { visible: true, nonce: 9, hears: vec![10, 300], leaving: false }),
+        asks: false,
         caret: Some(alongside_peer::io::Caret { field: TextField::ItemNotes(ItemId([8; 8])), at: 130 }),
         digest: Some(Digest { durable: Seq(16_777_217), content: [11; 16] }),
         part: Some(Part { of: 1, part: 0, parts: 2, bytes: vec![12] }),

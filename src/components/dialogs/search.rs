@@ -62,7 +62,8 @@ pub fn Search(props: &SearchProps) -> Html {
     }
     html! {
         <>
-            <input autofocus=true type="search" class="field" dir="auto" aria-label={t(Key::Search)} placeholder={t(Key::SearchPlaceholder)} oninput={typed} />
+            // Escape would empty a field of type "search" and leave the dialog open.
+            <input autofocus=true type="text" role="searchbox" enterkeyhint="search" class="field" dir="auto" aria-label={t(Key::Search)} placeholder={t(Key::SearchPlaceholder)} oninput={typed} />
             if !words.is_empty() && found.is_empty() { <p>{ t(Key::SearchNone) }</p> }
             <ul class="menu-list found-list" role="list" aria-label={t(Key::SearchIn)}>{ found }</ul>
         </>

@@ -7,6 +7,7 @@ use crate::{
     browser::{dates, dom},
     components::{bars::carried, field::Field, header::session_words, more::Earlier, names},
     format::{self, Day},
+    hooks::use_settle,
     store::Room,
     strings::{Key, fill, t},
 };
@@ -67,9 +68,15 @@ pub fn SessionSheet(props: &SessionProps) -> Html {
             }
         })
     };
+    // The other may close it while my finger comes down: that was not meant for the next one.
+    let settled = use_settle(id);
     let close = {
         let room = room.clone();
-        Callback::from(move |_: MouseEvent| room.edit(Edit::CloseSession { session: id }))
+        Callback::from(move |_: MouseEvent| {
+            if settled.ready() {
+                room.edit(Edit::CloseSession { session: id });
+            }
+        })
     };
     let closed = room.view.earlier.first();
     let reopen = closed.map(|closed| {

@@ -130,7 +130,7 @@ impl Peer {
             FromRelay::SnapshotConflict(conflict) => self.snapshot_stands(conflict.current),
             FromRelay::PassedOn(passed_on) => self.passed_on(now, &passed_on.sealed),
             FromRelay::PeerUp(_) => self.speak_soon(now),
-            FromRelay::PeerDown(_) => {}
+            FromRelay::PeerDown(_) => self.ask_who_is_there(now),
             FromRelay::Time(time) => self.clock.answer(time.echo, time.now, now),
             FromRelay::Error(error) => self.refused(now, error.subject, error.code),
             FromRelay::Challenge(_) | FromRelay::Welcome(_) | FromRelay::Erased | FromRelay::Bye(_) => {}

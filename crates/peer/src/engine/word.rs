@@ -28,11 +28,12 @@ pub(super) struct Word {
     due: u64,
     receipt_after: u64,
     digest: Option<Digest>,
+    asks: bool,
 }
 
 impl Word {
     pub(super) fn new(nonce: u64, now: Now) -> Self {
-        Self { nonce, counter: Counter(0), last: None, due: 0, receipt_after: now.mono, digest: None }
+        Self { nonce, counter: Counter(0), last: None, due: 0, receipt_after: now.mono, digest: None, asks: false }
     }
 }
 
@@ -40,6 +41,14 @@ impl Peer {
     /// Says so as soon as the rate allows.
     pub(super) fn speak_soon(&mut self, now: Now) {
         self.speak_by(now.mono);
+    }
+
+    /// The relay says that somebody went: whoever does not say otherwise soon is gone. `[P 77]`
+    pub(super) fn ask_who_is_there(&mut self, now: Now) {
+        if self.pages.doubt(now.mono) {
+            self.word.asks = true;
+            self.speak_soon(now);
+        }
     }
 
     fn speak_by(&mut self, at: u64) {
@@ -117,7 +126,8 @@ impl Peer {
         let hears = self.pages.nonces();
         let digest = self.idle_digest();
         let here = Here { visible: self.visible, nonce: self.word.nonce, hears, leaving };
-        let message = Message { presence: Some(here), caret: self.caret, digest, ..self.spoken() };
+        let asks = std::mem::take(&mut self.word.asks);
+        let message = Message { presence: Some(here), asks, caret: self.caret, digest, ..self.spoken() };
         let counter = self.word.counter;
         self.word.counter = counter.next();
         let body = message.encode();
@@ -150,7 +160,7 @@ impl Peer {
         let Some(here) = &message.presence else { return };
         let heard = self.pages.hear((replica, counter), message.from, here, message.caret, self.word.nonce, now.mono);
         self.facts_due |= heard.changed;
-        if heard.answer {
+        if heard.answer || message.asks {
             self.speak_soon(now);
         }
         self.listen(replica, &message);
