@@ -128,6 +128,7 @@ pub fn use_voice(room: Room, prefs: Prefs) -> Voice {
                     News::Notice(notice) => tell(match notice {
                         Notice::Damaged(n) => count(Key::NoticeDamaged, *n, &[]),
                         Notice::Forked => t(Key::NoticeForked).to_owned(),
+                        Notice::Lacking => t(Key::NoticeLacking).to_owned(),
                         Notice::Refilled => t(Key::NoticeRefilled).to_owned(),
                     }),
                 }

@@ -9,7 +9,7 @@ use alongside_peer::{
     io::Kept,
 };
 use alongside_room::{MemberId, edit::TextField};
-use alongside_wire::RoomId;
+use alongside_wire::{RoomId, limits};
 use yew::Callback;
 
 use super::Ground;
@@ -58,6 +58,7 @@ impl OpenRoom {
             me: record.me,
             seed: entropy::seed()?,
             origin: page::authority(&ground.relay).unwrap_or_default(),
+            compact_above: limits::COMPACT_ABOVE,
         };
         let socket = page::socket_address(&ground.relay).unwrap_or_default();
         let needs = Needs { config, socket, storage: Rc::clone(&ground.storage), changed };

@@ -107,6 +107,7 @@ words! {
     TroubleErased = "This room was erased for both. Your copy stays on this device until you remove it.";
     NoticeDamaged = "{n} damaged change was skipped." | "{n} damaged changes were skipped.";
     NoticeForked = "The relay tells the two of you different histories. Nothing on this device was lost.";
+    NoticeLacking = "A saved copy on the relay lacked something; it was made again from this one. Nothing is lost.";
     NoticeRefilled = "The relay had lost this room; it was filled again from this copy.";
     ReadOnly = "A newer version of this page has written here. This one only reads: reload to get the newer one.";
     JoinedBar = "{name} joined this room.";

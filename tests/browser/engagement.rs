@@ -286,14 +286,16 @@ impl Table {
             Edit::StartTimer { budget, kind, .. } => {
                 // A break by hand is a block like any other.
                 let _: &BlockKind = kind;
-                let minutes = budget.expect("every block has its length") / 60_000;
                 person.radio("Custom").is_there();
-                match person.radio(&format!("{minutes} minutes")) {
-                    fixed if fixed.is_here_now() => fixed.click(),
-                    _ => {
-                        person.radio("Custom").click();
-                        person.spinbutton("Custom minutes").retype(&minutes.to_string());
-                    }
+                match budget.map(|budget| budget / 60_000) {
+                    None => person.radio("Open-ended").click(),
+                    Some(minutes) => match person.radio(&format!("{minutes} minutes")) {
+                        fixed if fixed.is_here_now() => fixed.click(),
+                        _ => {
+                            person.radio("Custom").click();
+                            person.spinbutton("Custom minutes").retype(&minutes.to_string());
+                        }
+                    },
                 }
                 press_until(person, "Start", "Pause");
             }

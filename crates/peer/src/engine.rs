@@ -7,13 +7,14 @@ mod read;
 mod relay;
 mod said;
 mod save;
+mod trim;
 mod word;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use alongside_room::{Edit, Edited, MemberId, Moment, Refused, Room, View, Who, edit::TextField};
-use alongside_wire::{Counter, LogId, ReplicaId, RoomId, Seq, ToRelay};
+use alongside_wire::{Counter, LogId, ReplicaId, RoomId, Seq, SnapshotId, ToRelay};
 use chacha20::ChaCha20Rng;
 use rand_core::{Rng, SeedableRng};
 
@@ -43,6 +44,8 @@ pub struct Config {
     pub seed: [u8; 32],
     /// The authority (host and, unless it is the scheme's default, port) of the relay's address as it is dialled.
     pub origin: String,
+    /// Bytes of a log after its snapshot that are worth a new one: `limits::COMPACT_ABOVE`, but for tests.
+    pub compact_above: u64,
 }
 
 /// One copy of a room.
@@ -68,7 +71,7 @@ pub struct Peer {
     /// Something a mark would say changed.
     mark_due: bool,
     /// Snapshots that stand on the device.
-    kept_snapshots: Vec<alongside_wire::SnapshotId>,
+    kept_snapshots: Vec<SnapshotId>,
 
     link: Link,
     backoff: Backoff,
@@ -89,6 +92,14 @@ pub struct Peer {
     ever_failed: bool,
     forked: bool,
     rebuilt_at: Option<Seq>,
+    /// The last snapshot that this page put.
+    own_snapshot: Option<SnapshotId>,
+    /// The last snapshot that this page compared.
+    compared: Option<SnapshotId>,
+    /// This page put a snapshot in place of one that lacked something.
+    outdone: bool,
+    /// Bytes of log that are worth a snapshot.
+    compact_above: u64,
 
     /// Since when something is not committed on this device, in monotonic milliseconds.
     unsaved_since: Option<u64>,
@@ -170,6 +181,10 @@ impl Peer {
             ever_failed: false,
             forked: false,
             rebuilt_at: None,
+            own_snapshot: None,
+            compared: None,
+            outdone: false,
+            compact_above: config.compact_above,
             unsaved_since: None,
             outputs: VecDeque::new(),
             facts: Rc::new(Facts::unknown()),

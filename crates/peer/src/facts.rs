@@ -115,6 +115,8 @@ pub enum Notice {
     Damaged(u32),
     /// The relay shows one history to one and another to the other.
     Forked,
+    /// A snapshot at the relay left something out; it was made again from this copy.
+    Lacking,
     /// The relay lost its log and was filled again from this copy.
     Refilled,
 }

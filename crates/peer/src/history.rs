@@ -21,7 +21,7 @@ pub struct History {
     seen: BTreeMap<ReplicaId, Seen>,
     parts: BTreeMap<(ReplicaId, u64), Vec<Option<Vec<u8>>>>,
     parts_bytes: usize,
-    /// Frames that are known not to merge.
+    /// Frames that do not open, or do not merge.
     pub quarantined: BTreeSet<Key>,
 }
 
@@ -62,6 +62,11 @@ impl History {
         if !updates.is_empty() {
             self.since.insert(key, updates);
         }
+    }
+
+    /// Parts of updates are here whose others are not.
+    pub fn holds_parts(&self) -> bool {
+        !self.parts.is_empty()
     }
 
     /// The updates that a message completes: its own, and a large one whose last part it brings.

@@ -13,6 +13,7 @@
 //! bad luck in seconds, with the same code that runs in the browser.
 
 mod backoff;
+mod check;
 mod clock;
 mod device;
 mod engine;

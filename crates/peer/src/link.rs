@@ -5,7 +5,7 @@ use alongside_wire::{
     frame::{SnapshotHead, Welcome},
 };
 
-use crate::{facts::Trouble, replay::Replay, snapshot::Incoming};
+use crate::{check::Check, facts::Trouble, replay::Replay, snapshot::Incoming};
 
 /// Milliseconds until an attempt that leads nowhere is given up.
 pub const PATIENCE: u64 = 10_000;
@@ -56,12 +56,20 @@ pub struct Live {
     pub snapshot: Option<SnapshotHead>,
     /// The one before it.
     pub previous: Option<SnapshotHead>,
+    /// The log begins after this number.
+    pub trimmed: Seq,
     /// Bytes of log after the snapshot, as far as known.
     pub log_bytes: u64,
+    /// Bytes of log altogether, as far as known.
+    pub kept_bytes: u64,
     /// A snapshot of this copy is under way.
     pub putting: bool,
     /// Put a snapshot at this moment.
     pub compact_at: Option<u64>,
+    /// Compare the snapshot at this moment.
+    pub check_at: Option<u64>,
+    /// The comparison that is under way.
+    pub check: Option<Box<Check>>,
     /// Ask for the time at this moment.
     pub ask_time_at: u64,
     /// How often it was asked.
@@ -118,13 +126,19 @@ impl Link {
         match self {
             Self::Waiting { until } => Some(*until),
             Self::Dialling { since } | Self::Opened { since } | Self::Joining { since, .. } => Some(since + PATIENCE),
-            Self::Live(live) => Some(live.compact_at.map_or(live.ask_time_at, |at| at.min(live.ask_time_at))),
+            Self::Live(live) => [Some(live.ask_time_at), live.compact_at, live.check_at].into_iter().flatten().min(),
             Self::Unloaded | Self::Ended => None,
         }
     }
 }
 
 impl Live {
+    /// So many bytes were added to the log.
+    pub fn logged(&mut self, bytes: usize) {
+        self.log_bytes += bytes as u64;
+        self.kept_bytes += bytes as u64;
+    }
+
     /// Just welcomed.
     pub fn new(now: u64, nonce: Nonce, welcome: &Welcome, reading: Reading) -> Self {
         Self {
@@ -134,9 +148,13 @@ impl Live {
             announced: welcome.durable,
             snapshot: welcome.snapshot,
             previous: welcome.previous,
+            trimmed: welcome.trimmed,
             log_bytes: welcome.log_bytes,
+            kept_bytes: welcome.kept_bytes,
             putting: false,
             compact_at: None,
+            check_at: None,
+            check: None,
             ask_time_at: now,
             asked: 0,
         }

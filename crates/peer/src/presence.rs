@@ -77,7 +77,16 @@ impl Pages {
         };
         let state = here.presence();
         let changed = before.map(|(was, _)| was) != Some((member, hears_me, state, caret));
-        let page = Page { member, nonce: here.nonce, hears_me, state, gone_at: now + EXPIRY, caret, caret_moved, last: counter };
+        let page = Page {
+            member,
+            nonce: here.nonce,
+            hears_me,
+            state,
+            gone_at: now + EXPIRY,
+            caret,
+            caret_moved,
+            last: counter,
+        };
         self.pages.insert(replica, page);
         Heard { answer, changed }
     }

@@ -10,26 +10,37 @@ pub struct Replay {
     /// What it comes to so far.
     pub room: Room,
     history: History,
+    /// Something did not read.
+    damaged: bool,
 }
 
 impl Replay {
     /// Nothing yet.
     pub fn new(client: u64) -> Self {
-        Self { room: Room::new(client), history: History::default() }
+        Self { room: Room::new(client), history: History::default(), damaged: false }
     }
 
-    /// A snapshot's document, which this copy merged as well.
-    pub fn load(&mut self, document: &[u8]) {
-        // It merged into this copy, so it merges into a blank one.
-        let _ = self.room.load(document);
+    /// A snapshot's document; false if it is none.
+    pub fn load(&mut self, document: &[u8]) -> bool {
+        let loaded = self.room.load(document).is_ok();
+        self.damaged |= !loaded;
+        loaded
     }
 
-    /// A frame of a page. One that does not read is put aside here as it is there.
+    /// A frame of a page. One that does not read is put aside.
     pub fn read(&mut self, keys: &Keys, frame: &Logged) {
         let plain = seal::open(keys, frame.replica, frame.counter, &frame.sealed);
-        let Some(mut message) = plain.ok().and_then(|plain| Message::decode(&plain).ok()) else { return };
+        let Some(mut message) = plain.ok().and_then(|plain| Message::decode(&plain).ok()) else {
+            self.damaged = true;
+            return;
+        };
         for update in self.history.updates(frame.replica, &mut message) {
-            let _ = self.room.apply(&update);
+            self.damaged |= self.room.apply(&update).is_err();
         }
+    }
+
+    /// Everything read so far is in the document: nothing was put aside, and nothing waits for more.
+    pub fn is_whole(&self) -> bool {
+        !self.damaged && !self.history.holds_parts() && !self.room.has_pending()
     }
 }

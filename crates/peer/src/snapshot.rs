@@ -2,7 +2,7 @@
 //! relay that hands out an old one under a newer number is caught. `[P 30–34]`
 
 use alongside_wire::{
-    Chain, LogId, Seq, SnapshotId,
+    Chain, Counter, LogId, ReplicaId, Seq, SnapshotId,
     frame::{SnapshotHead, SnapshotPart},
     limits,
 };
@@ -20,7 +20,7 @@ pub struct Snapshot {
     /// The snapshot that it replaced.
     pub previous: Option<SnapshotId>,
     /// Frames of the log that could not be read and are not contained.
-    pub skipped: Vec<Seq>,
+    pub skipped: Vec<(ReplicaId, Counter)>,
     /// The member whose device made it.
     pub author: Option<[u8; 8]>,
     /// The document, as a v2 update.

@@ -19,4 +19,5 @@ fn whatever_happens_to_networks_pages_and_relays_all_copies_end_equal_and_no_chi
     let mut checks = Checks::default();
     (0..200).for_each(|seed| checks += play(seed));
     assert!(checks.sent > 100 && checks.saved > 100 && checks.has_it > 100, "the promises were tested: {checks:?}");
+    assert!(checks.trims > 100, "logs were trimmed: {checks:?}");
 }

@@ -75,6 +75,8 @@ pub struct Counts {
     pub swollen: u64,
     /// Rooms that expired.
     pub expired: u64,
+    /// Logs trimmed to what a confirmed snapshot leaves.
+    pub trimmed: u64,
 }
 
 /// See the [module](self).
@@ -225,6 +227,9 @@ impl Hub {
             ToRelay::SnapshotPut(_) => self.spoil_upload(from, ErrorCode::TooFast),
             ToRelay::SnapshotGet(get) if affordable => self.snapshot_get(room, from, get.id),
             ToRelay::SnapshotGet(_) => self.refuse(from, Subject::SnapshotGet, ErrorCode::TooFast),
+            ToRelay::Confirm(confirm) if affordable => self.confirm(room, confirm.id),
+            // Whoever compares the next one says so then.
+            ToRelay::Confirm(_) => self.counts.refused += 1,
             ToRelay::Erase(erase) if affordable => self.erase(now, room, from, erase.signature),
             ToRelay::Erase(_) => self.refuse(from, Subject::Erase, ErrorCode::TooFast),
             ToRelay::Auth(_) => self.end(from, ByeReason::Malformed, None),

@@ -110,9 +110,11 @@ pub struct Known {
     pub trimmed: Seq,
     /// Bytes of its frames that the snapshot does not cover (whole rows, so slightly too many).
     pub log_bytes: u64,
+    /// Bytes of all its frames.
+    pub kept_bytes: u64,
     /// The current snapshot.
     pub snapshot: Option<SnapshotHead>,
-    /// The one that was current before it.
+    /// The one that the log goes on from, while the current one is not confirmed.
     pub previous: Option<SnapshotHead>,
     /// When a member was last here.
     pub seen: Day,
@@ -125,6 +127,8 @@ pub struct Run {
     pub frames: Vec<Logged>,
     /// There are no more in the range that was asked for.
     pub done: bool,
+    /// The log began after this number when they were read: what lies before is not among them. `[P 38]`
+    pub trimmed: Seq,
 }
 
 /// Everything that one commit keeps or deletes, in this order.
@@ -134,6 +138,8 @@ pub struct Batch {
     pub rows: Vec<Row>,
     /// Rooms that had a member on this day.
     pub seen: Vec<(RoomId, Day)>,
+    /// Rooms to trim, if this is still their snapshot.
+    pub trims: Vec<(RoomId, SnapshotId)>,
     /// Snapshots to put.
     pub snapshots: Vec<NewSnapshot>,
     /// Rooms to erase.
@@ -185,12 +191,23 @@ pub struct Erasure {
 /// What a batch came to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Written {
+    /// For each of the batch's trims, in order; none where there was nothing to trim.
+    pub trims: Vec<Option<Cut>>,
     /// For each of the batch's snapshots, in order.
     pub snapshots: Vec<Put>,
     /// Bytes the log takes on the disk now.
     pub disk: u64,
     /// How many rooms expired.
     pub expired: usize,
+}
+
+/// What is left of a room's log that was trimmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cut {
+    /// See [`Known::trimmed`].
+    pub trimmed: Seq,
+    /// See [`Known::kept_bytes`].
+    pub kept_bytes: u64,
 }
 
 /// What became of a snapshot.
@@ -200,6 +217,8 @@ pub enum Put {
     Stored {
         /// See [`Known::log_bytes`].
         log_bytes: u64,
+        /// See [`Known::previous`].
+        previous: Option<SnapshotHead>,
     },
     /// This one was current, and it is not the one that was expected.
     Conflict {
@@ -242,7 +261,7 @@ struct Running {
 
 impl Running {
     fn new(after: Seq, upto: Seq, bytes: usize) -> Self {
-        Self { run: Run { frames: Vec::new(), done: true }, after, upto, room_left: bytes }
+        Self { run: Run { frames: Vec::new(), done: true, trimmed: Seq(0) }, after, upto, room_left: bytes }
     }
 
     /// Takes what it can of this row; false when it wants no more.

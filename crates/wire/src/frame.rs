@@ -27,6 +27,8 @@ pub enum ToRelay {
     SnapshotPut(SnapshotPut),
     /// Send this snapshot, in parts.
     SnapshotGet(SnapshotGet),
+    /// This snapshot was compared with what it stands for and lacks nothing: trim the log.
+    Confirm(Confirm),
     /// Pass this on to who is connected now, and forget it.
     Ephemeral(Ephemeral),
     /// What time is it?
@@ -54,10 +56,12 @@ pub enum FromRelay {
     CaughtUp(CaughtUp),
     /// One part of the snapshot that was asked for.
     SnapshotPart(SnapshotPart),
-    /// The snapshot put is now the room's.
+    /// A snapshot was put and is now the room's; everyone in the room is told.
     SnapshotOk(SnapshotOk),
     /// The snapshot put was not taken: another stands where it expected one.
     SnapshotConflict(SnapshotConflict),
+    /// The room's log begins later now; everyone in the room is told.
+    Trimmed(Trimmed),
     /// What another socket wanted passed on.
     PassedOn(PassedOn),
     /// Another socket joined the room.
@@ -129,6 +133,13 @@ pub struct SnapshotGet {
     pub id: SnapshotId,
 }
 
+/// See [`ToRelay::Confirm`]. `[P 38]`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Confirm {
+    /// The one that was compared.
+    pub id: SnapshotId,
+}
+
 /// See [`ToRelay::Ephemeral`]. `[P 35]`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ephemeral {
@@ -184,9 +195,11 @@ pub struct Welcome {
     pub trimmed: Seq,
     /// Bytes in the room's log after the snapshot.
     pub log_bytes: u64,
+    /// Bytes in the room's log altogether.
+    pub kept_bytes: u64,
     /// The current snapshot.
     pub snapshot: Option<SnapshotHead>,
-    /// The one before it, to fall back on.
+    /// The one that the log goes on from, while the current one is not confirmed.
     pub previous: Option<SnapshotHead>,
     /// The other sockets in the room.
     pub peers: Vec<Peer>,
@@ -270,6 +283,13 @@ pub struct SnapshotOk {
 pub struct SnapshotConflict {
     /// What stands there instead.
     pub current: Option<SnapshotHead>,
+}
+
+/// See [`FromRelay::Trimmed`]. `[P 38]`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trimmed {
+    /// The log begins after this number.
+    pub upto: Seq,
 }
 
 /// See [`FromRelay::PassedOn`]. `[P 35]`
@@ -463,6 +483,7 @@ frames!(ToRelay {
     0x07 => TimeAsk(TimeAsk),
     0x08 => Erase(Erase),
     0x09 => Bye,
+    0x0a => Confirm(Confirm),
 });
 
 frames!(FromRelay {
@@ -482,6 +503,7 @@ frames!(FromRelay {
     0x4e => Erased,
     0x4f => Error(Error),
     0x50 => Bye(Bye),
+    0x51 => Trimmed(Trimmed),
 });
 
 fn split(bytes: &[u8]) -> Result<(u8, &[u8]), FrameError> {

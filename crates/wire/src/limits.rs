@@ -15,6 +15,9 @@ pub const SNAPSHOT_PART: usize = 60 * 1024;
 /// Bytes of a room's log above which a live replica should put a snapshot.
 pub const COMPACT_ABOVE: u64 = 64 * 1024;
 
+/// Bytes of a room's log above which it is too long: a page alone in its room then has it trimmed by itself. `[P 38]`
+pub const LOG_SOFT: u64 = 4 * 1024 * 1024;
+
 /// Sockets that may be authenticated to one room at once. `[P 12]`
 pub const SOCKETS_PER_ROOM: usize = 8;
 

@@ -12,48 +12,66 @@ use crate::io::Now;
 
 /// Most milliseconds by which putting a snapshot is delayed, so that two do not do it at once.
 const COMPACT_SPREAD: u64 = 10_000;
+/// A log is let grow to this part of its snapshot before that is made anew.
+const SHARE: u64 = 4;
+/// Most frames put aside that a snapshot names.
+const SKIPPED: usize = 256;
 
 impl Peer {
     /// Puts a snapshot of the document in place of the log so far.
     pub(super) fn put_snapshot(&mut self) {
         let (Some(position), Some(live)) = (&self.position, self.link.live()) else { return };
         let (covers, expects) = (position.durable, live.snapshot.map(|head| head.id));
-        // What could not be read is in the log still; it would not be in a snapshot.
-        if self.room.has_pending()
-            || !self.history.quarantined.is_empty()
-            || live.snapshot.is_some_and(|head| head.covers >= covers && covers > Seq(0))
-        {
+        let reaches_back = live.snapshot.is_some_and(|head| head.covers > covers);
+        let busy = live.putting || !self.link.is_caught_up();
+        // Without a member's name nobody could confirm it.
+        if busy || reaches_back || covers == Seq(0) || self.me.is_none() || !self.is_whole() {
             return;
         }
         let document = self.room.snapshot();
-        let (_, sealed) = self.seal_snapshot(document, expects);
+        let (id, sealed) = self.seal_snapshot(document, expects);
         if sealed.len() > limits::SNAPSHOT {
             return;
         }
         if let Some(live) = self.link.live_mut() {
             live.putting = true;
         }
+        self.own_snapshot = Some(id);
         let parts = sealed.len().div_ceil(limits::SNAPSHOT_PART) as u16;
         for (part, bytes) in (0..parts).zip(sealed.chunks(limits::SNAPSHOT_PART)) {
             self.send(&ToRelay::SnapshotPut(SnapshotPut { covers, expects, part, parts, bytes: bytes.to_vec() }));
         }
     }
 
+    /// The document holds everything that was read of the log: nothing waits for the rest of it, and what was put aside
+    /// can be told.
+    pub(super) fn is_whole(&self) -> bool {
+        !self.room.has_pending() && !self.history.holds_parts() && self.history.quarantined.len() <= SKIPPED
+    }
+
     /// This is the relay's snapshot now.
-    pub(super) fn snapshot_stands(&mut self, head: Option<SnapshotHead>) {
+    pub(super) fn snapshot_stands(&mut self, now: Now, head: Option<SnapshotHead>) {
+        drop(self.end_check());
         if let Some(live) = self.link.live_mut() {
             live.putting = false;
-            live.previous = live.snapshot;
+            // One that nobody confirmed gave way; the log goes on from the one before it.
+            if live.snapshot.is_some_and(|before| before.covers <= live.trimmed) {
+                live.previous = live.snapshot;
+            }
             live.snapshot = head;
             live.log_bytes = 0;
             live.compact_at = None;
         }
+        self.check_soon(now);
     }
 
     /// A log that has grown is worth a snapshot, after a moment that another may use.
     pub(super) fn compact_soon(&mut self, now: Now) {
         let spread = self.rng.next_u64() % COMPACT_SPREAD;
-        if let Some(live) = self.link.live_mut().filter(|live| live.log_bytes > limits::COMPACT_ABOVE)
+        // A large room is not sent whole for every little more.
+        let above = |head: Option<SnapshotHead>| head.map_or(0, |head| u64::from(head.bytes) / SHARE);
+        let least = self.compact_above;
+        if let Some(live) = self.link.live_mut().filter(|live| live.log_bytes > least.max(above(live.snapshot)))
             && live.compact_at.is_none()
             && !live.putting
         {

@@ -27,7 +27,7 @@ impl Peer {
             position.learn(frame.seq, Some(prev), frame.replica, frame.counter, &frame.sealed);
         }
         if let Some(live) = self.link.live_mut() {
-            live.log_bytes += frame.sealed.len() as u64;
+            live.logged(frame.sealed.len());
         }
         if self.outbox.holds(&key) {
             return self.outbox.brought(&key);
@@ -59,7 +59,7 @@ impl Peer {
             let Some((replica, counter)) = self.outbox.numbered() else { return self.hang_up(now, None) };
             let Some(sealed) = self.outbox.sealed(&(replica, counter)) else { continue };
             if let Some(live) = self.link.live_mut() {
-                live.log_bytes += sealed.len() as u64;
+                live.logged(sealed.len());
             }
             match &mut self.position {
                 Some(position) if *seq > position.durable => position.learn(*seq, None, replica, counter, sealed),
@@ -131,11 +131,13 @@ impl Peer {
                     live.putting = false;
                 }
             }
+            // Another took its place meanwhile; the relay will say which, here or at the next welcome.
             (Subject::SnapshotGet, _) => {
-                let Some(live) = self.link.live_mut() else { return };
-                if let Reading::Snapshot { replay, .. } = std::mem::replace(&mut live.reading, Reading::Nothing) {
-                    live.reading = Reading::Log { replay };
-                    self.read_on();
+                let reading = self.link.live().is_some_and(|live| matches!(live.reading, Reading::Snapshot { .. }));
+                if reading {
+                    self.hang_up(now, None);
+                } else {
+                    drop(self.end_check());
                 }
             }
             (Subject::Erase | Subject::Ephemeral, _) => {}

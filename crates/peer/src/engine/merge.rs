@@ -110,10 +110,11 @@ impl Peer {
         }
         let message = seal::open(&self.keys, key.0, key.1, sealed).ok().and_then(|plain| Message::decode(&plain).ok());
         let Some(mut message) = message else {
-            self.history.quarantined.insert(key);
-            self.history.see(key);
-            return Merged::Damaged;
+            // Anyone could put anything under this name: what its sealer meant may still come.
+            let is_news = self.history.quarantined.insert(key);
+            return if is_news { Merged::Damaged } else { Merged::Before };
         };
+        self.history.quarantined.remove(&key);
         let content = message.has_content();
         let updates = self.history.updates(key.0, &mut message);
         let mut changes = Vec::new();

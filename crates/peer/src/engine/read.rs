@@ -9,7 +9,7 @@ use alongside_wire::{
 use super::{Peer, Standing, merge::Merged};
 use crate::{
     facts::Notice,
-    io::Now,
+    io::{Now, Write},
     link::{Link, Live, Reading},
     log::Position,
     message::{Message, UPDATES},
@@ -75,7 +75,32 @@ impl Peer {
             Some(previous) => Reading::Snapshot { incoming: Incoming::new(previous), replay },
             None => Reading::Log { replay },
         };
+        self.begin_where_the_log_does();
         self.read_on();
+    }
+
+    /// What the relay trimmed it can give only in a snapshot. Where none of those reads, the log is read from where it
+    /// begins, and what this copy has besides is given to it again.
+    fn begin_where_the_log_does(&mut self) {
+        let Some(live) = self.link.live() else { return };
+        let trimmed = live.trimmed;
+        let reads_log = matches!(live.reading, Reading::Log { .. });
+        let Some(log) =
+            self.position.as_ref().filter(|position| position.durable < trimmed).map(|position| position.log)
+        else {
+            return;
+        };
+        if !reads_log {
+            return;
+        }
+        self.notice(Notice::Forked);
+        self.forked = true;
+        self.take_position(Position::new(log, trimmed, Chain::START));
+        self.standing.owes = true;
+        let blank = Box::new(Replay::new(super::client(&mut self.rng)));
+        if let Some(live) = self.link.live_mut() {
+            live.reading = Reading::Log { replay: Some(blank) };
+        }
     }
 
     /// Takes a snapshot of the relay's, if it is what the relay says it is.
@@ -84,6 +109,16 @@ impl Peer {
             self.notice(Notice::Damaged(1));
             return false;
         };
+        // What this copy will say that it has stands nowhere else on the device.
+        self.device.keep(Write::Snapshot {
+            id: head.id,
+            sealed: sealed.to_vec(),
+            frames: Vec::new(),
+            snapshots: Vec::new(),
+        });
+        if !self.kept_snapshots.contains(&head.id) {
+            self.kept_snapshots.push(head.id);
+        }
         if let Some(Live { reading: Reading::Snapshot { replay: Some(replay), .. }, .. }) = self.link.live_mut()
             && let Some(document) = self.history.last_document()
         {
@@ -99,12 +134,12 @@ impl Peer {
     }
 
     pub(super) fn page(&mut self, now: Now, page: Page) {
-        let reading = self.link.live().is_some_and(|live| matches!(live.reading, Reading::Log { .. }));
         let position = self.position.as_ref().map(|position| position.durable);
-        if !reading || position.is_none_or(|durable| page.after > durable) {
+        if position.is_none_or(|durable| page.after > durable) {
             return self.hang_up(now, None);
         }
         for frame in page.frames {
+            self.check_frame(&frame);
             self.read(frame);
         }
         self.mark_due = true;
@@ -150,6 +185,7 @@ impl Peer {
 
     /// Everything that was there is read: what the relay lacks is pushed.
     pub(super) fn caught_up(&mut self, now: Now, upto: Seq) {
+        self.check_read(upto);
         let Some(live) = self.link.live_mut() else { return };
         let Reading::Log { .. } = live.reading else { return };
         let Reading::Log { replay } = std::mem::replace(&mut live.reading, Reading::Nothing) else { return };
@@ -171,6 +207,7 @@ impl Peer {
             self.give_what_it_lacks(&replay.room);
         }
         self.compact_soon(now);
+        self.check_soon(now);
         self.mark_due = true;
     }
 
@@ -220,6 +257,7 @@ impl Peer {
         let Some(log) = self.position.as_ref().map(|position| position.log) else { return };
         self.forget_document();
         self.take_position(Position::new(log, Seq(0), Chain::START));
+        drop(self.end_check());
         let Some(live) = self.link.live_mut() else { return };
         live.reading = match live.snapshot {
             Some(head) => Reading::Snapshot { incoming: Incoming::new(head), replay: None },

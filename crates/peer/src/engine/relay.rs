@@ -10,7 +10,7 @@ use super::Peer;
 use crate::{
     facts::Trouble,
     io::{Now, Output},
-    link::{self, Link, Reading},
+    link::{self, Link},
 };
 
 /// Milliseconds between questions for the time, which also show whether the line still lives.
@@ -80,10 +80,9 @@ impl Peer {
         let Some(live) = self.link.live_mut() else { return };
         if live.compact_at.is_some_and(|at| at <= now.mono) {
             live.compact_at = None;
-            if matches!(live.reading, Reading::Nothing) && !live.putting {
-                self.put_snapshot();
-            }
+            self.put_snapshot();
         }
+        self.check_now(now);
     }
 
     /// A frame from the relay. One that does not read is the relay's fault and ends the connection.
@@ -125,9 +124,14 @@ impl Peer {
             FromRelay::Durable(durable) => self.durable(now, &durable),
             FromRelay::Page(page) => self.page(now, page),
             FromRelay::CaughtUp(caught_up) => self.caught_up(now, caught_up.upto),
-            FromRelay::SnapshotPart(part) => self.snapshot_part(part),
-            FromRelay::SnapshotOk(ok) => self.snapshot_stands(Some(ok.head)),
-            FromRelay::SnapshotConflict(conflict) => self.snapshot_stands(conflict.current),
+            FromRelay::SnapshotPart(part) => {
+                if let Some(part) = self.check_part(now, part) {
+                    self.snapshot_part(part);
+                }
+            }
+            FromRelay::SnapshotOk(ok) => self.snapshot_stands(now, Some(ok.head)),
+            FromRelay::SnapshotConflict(conflict) => self.snapshot_stands(now, conflict.current),
+            FromRelay::Trimmed(trimmed) => self.trimmed(trimmed.upto),
             FromRelay::PassedOn(passed_on) => self.passed_on(now, &passed_on.sealed),
             FromRelay::PeerUp(_) => self.speak_soon(now),
             FromRelay::PeerDown(_) => self.ask_who_is_there(now),

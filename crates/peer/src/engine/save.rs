@@ -18,6 +18,8 @@ pub(super) const GATHER: u64 = 100;
 const WINDOW: usize = 64;
 /// Frames on the device above which they become a snapshot.
 const KEPT_FRAMES: usize = 400;
+/// Snapshots on the device above which they become one.
+const KEPT_SNAPSHOTS: usize = 2;
 
 impl Peer {
     /// The room changed by a hand at this device.
@@ -141,7 +143,10 @@ impl Peer {
         if !self.device.is_free() {
             return;
         }
-        if self.device.frames.len() > KEPT_FRAMES && self.outbox.is_empty() && self.pending.edits == 0 {
+        // What is not in the document yet stands in the frames only.
+        let all_merged = self.outbox.is_empty() && self.pending.edits == 0 && self.is_whole();
+        let much = self.device.frames.len() > KEPT_FRAMES || self.kept_snapshots.len() > KEPT_SNAPSHOTS;
+        if much && all_merged {
             self.keep_snapshot();
         }
         if std::mem::take(&mut self.mark_due)
@@ -198,7 +203,8 @@ impl Peer {
             None => (LogId([0; 16]), Seq(0), Chain::START),
         };
         let author = self.me.map(|me| me.0);
-        let snapshot = Snapshot { covers, log, chain, previous, skipped: Vec::new(), author, document };
+        let skipped = self.history.quarantined.iter().copied().collect();
+        let snapshot = Snapshot { covers, log, chain, previous, skipped, author, document };
         let counter = self.next;
         self.next = counter.next();
         let body = snapshot.encode();

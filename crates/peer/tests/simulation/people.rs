@@ -75,7 +75,13 @@ pub fn holds(view: &View, item: ItemId) -> bool {
 /// The items that a page would show which opens on this device and has no network.
 pub fn items_of(kept: Kept, me: MemberId) -> Vec<ItemId> {
     let now = Now { mono: 0, wall: super::world::EPOCH };
-    let config = Config { secret: secret(), me: Some(me), seed: [9; 32], origin: "relay.example".into() };
+    let config = Config {
+        secret: secret(),
+        me: Some(me),
+        seed: [9; 32],
+        origin: "relay.example".into(),
+        compact_above: u64::MAX,
+    };
     let mut peer = Peer::new(now, config);
     peer.handle(now, Input::Loaded(Box::new(kept)));
     ids(&peer.view(now))

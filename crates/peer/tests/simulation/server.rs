@@ -23,6 +23,8 @@ pub struct Server {
     writing: Option<Batch>,
     lives: u8,
     sockets: u32,
+    /// How often its logs were trimmed, up to the last crash.
+    trimmed: u64,
 }
 
 /// Where a crash strikes, as seen from the commit under way.
@@ -39,7 +41,7 @@ impl Server {
     pub fn new() -> Self {
         let log = Memory::new(LogId([1; 16]));
         let hub = Hub::new(Limits::default(), Vec::new(), log.claim().expect("memory takes everything"));
-        Self { hub, log, writing: None, lives: 1, sockets: 0 }
+        Self { hub, log, writing: None, lives: 1, sockets: 0, trimmed: 0 }
     }
 
     /// A client connected: its socket.
@@ -82,6 +84,7 @@ impl Server {
             self.log.write(&batch).expect("memory takes everything");
         }
         self.writing = None;
+        self.trimmed = self.trims();
         self.hub = Hub::new(Limits::default(), Vec::new(), self.log.claim().expect("memory takes everything"));
     }
 
@@ -90,6 +93,11 @@ impl Server {
         self.lives += 1;
         self.log = Memory::new(LogId([self.lives; 16]));
         self.crash(Crash::BeforeCommit);
+    }
+
+    /// How often its logs were trimmed.
+    pub fn trims(&self) -> u64 {
+        self.trimmed + self.hub.counts().trimmed
     }
 
     /// Its disk.

@@ -23,6 +23,9 @@ use super::{
 /// Milliseconds since 1970 when a world begins.
 pub const EPOCH: u64 = 1_800_000_000_000;
 
+/// Bytes of log that are worth a snapshot: little, so that there are many.
+const COMPACT_ABOVE: u64 = 4 * 1024;
+
 /// How bad it gets.
 #[derive(Debug, Clone, Copy)]
 pub struct Plan {
@@ -62,6 +65,8 @@ pub struct Checks {
     pub saved: usize,
     /// "<Name> has it".
     pub has_it: usize,
+    /// Logs that were trimmed to what a confirmed snapshot left.
+    pub trims: usize,
 }
 
 impl std::ops::AddAssign for Checks {
@@ -69,6 +74,7 @@ impl std::ops::AddAssign for Checks {
         self.sent += more.sent;
         self.saved += more.saved;
         self.has_it += more.has_it;
+        self.trims += more.trims;
     }
 }
 
@@ -181,6 +187,7 @@ impl World {
         assert!(cold.facts(clock).caught_up, "seed {}: the cold reader is stuck", self.plan.seed);
         let (cold, warm) = (cold.digest(), self.pages[0].peer.as_ref().expect("open").digest());
         assert_eq!(cold, warm, "seed {}: a cold reader differs", self.plan.seed);
+        self.checks.trims = self.server.trims() as usize;
     }
 
     fn add_page(&mut self, at: usize) {
@@ -224,7 +231,13 @@ impl World {
         let page = &mut self.pages[at];
         page.life += 1;
         let secret = RoomSecret::from_bytes([7; 32]);
-        let config = Config { secret, me: Some(page.member), seed, origin: "relay.example".into() };
+        let config = Config {
+            secret,
+            me: Some(page.member),
+            seed,
+            origin: "relay.example".into(),
+            compact_above: COMPACT_ABOVE,
+        };
         page.peer = Some(Peer::new(clock, config));
         page.link = None;
         let kept = self.disks[page.device].load();

@@ -1,8 +1,8 @@
 //! Group commits: whatever waits goes to the disk together, as soon as the disk is free.
 
 use alongside_wire::{
-    FromRelay, RoomId,
-    frame::{ByeReason, Durable, ErrorCode, SnapshotConflict, SnapshotHead, SnapshotOk, Subject},
+    FromRelay, RoomId, SnapshotId,
+    frame::{ByeReason, Durable, ErrorCode, SnapshotConflict, SnapshotHead, SnapshotOk, Subject, Trimmed},
 };
 use bytes::Bytes;
 
@@ -14,7 +14,7 @@ use super::{
 use crate::{
     Error,
     clock::{Day, Now},
-    log::{Batch, EXPIRE_AT_ONCE, Erasure, NewSnapshot, Put, Row, Written},
+    log::{Batch, Cut, EXPIRE_AT_ONCE, Erasure, NewSnapshot, Put, Row, Written},
 };
 
 /// What waits for the disk, and what is on its way there.
@@ -23,6 +23,7 @@ pub(super) struct Commits {
     /// Rooms with frames that wait, in the order of their first.
     dirty: Vec<RoomId>,
     seen: Vec<(RoomId, Day)>,
+    pub(super) trims: Vec<(RoomId, SnapshotId)>,
     pub(super) snapshots: Vec<(SocketId, NewSnapshot)>,
     pub(super) erasures: Vec<Erasure>,
     /// The day that was noted, and whether rooms last seen too long before it may be left.
@@ -37,6 +38,7 @@ pub(super) struct Commits {
 struct UnderWay {
     rooms: Vec<(RoomId, u64)>,
     seen: Vec<(RoomId, Day)>,
+    trims: Vec<(RoomId, SnapshotId)>,
     puts: Vec<(SocketId, RoomId, SnapshotHead)>,
     erasing: Vec<RoomId>,
     expire: Option<Day>,
@@ -58,6 +60,7 @@ impl Commits {
             under_way: None,
             dirty: Vec::new(),
             seen: Vec::new(),
+            trims: Vec::new(),
             snapshots: Vec::new(),
             erasures: Vec::new(),
             day: Day(0),
@@ -73,7 +76,8 @@ impl Commits {
     }
 
     pub(super) fn are_done(&self) -> bool {
-        self.under_way.is_none() && self.dirty.is_empty() && self.snapshots.is_empty() && self.erasures.is_empty()
+        let nothing_waits = self.dirty.is_empty() && self.trims.is_empty() && self.snapshots.is_empty();
+        self.under_way.is_none() && nothing_waits && self.erasures.is_empty()
     }
 
     pub(super) fn disk(&self) -> u64 {
@@ -97,7 +101,8 @@ impl Commits {
         if self.under_way.is_some() {
             return false;
         }
-        let waiting = !self.dirty.is_empty() || !self.seen.is_empty() || !self.snapshots.is_empty();
+        let waiting =
+            !self.dirty.is_empty() || !self.seen.is_empty() || !self.trims.is_empty() || !self.snapshots.is_empty();
         match self.health {
             Health::Well => waiting || !self.erasures.is_empty() || self.expire.is_some(),
             Health::Failing { probe_at } => probe_at <= now.mono || !self.erasures.is_empty(),
@@ -123,6 +128,7 @@ impl Hub {
         let commits = &mut self.commits;
         batch.seen = std::mem::take(&mut commits.seen);
         batch.erasures = std::mem::take(&mut commits.erasures);
+        batch.trims = std::mem::take(&mut commits.trims);
         let mut puts = Vec::new();
         for (from, new) in std::mem::take(&mut commits.snapshots) {
             puts.push((from, new.room, new.head));
@@ -131,6 +137,7 @@ impl Hub {
         commits.under_way = Some(UnderWay {
             rooms,
             seen: batch.seen.clone(),
+            trims: batch.trims.clone(),
             puts,
             erasing: batch.erasures.iter().map(|erasure| erasure.room).collect(),
             expire: batch.expire,
@@ -152,6 +159,9 @@ impl Hub {
             self.commits.waiting_bytes = self.commits.waiting_bytes.saturating_sub(bytes);
             self.room_is_durable(room);
         }
+        for ((room, _), cut) in done.trims.into_iter().zip(&written.trims) {
+            self.room_was_trimmed(room, *cut);
+        }
         for ((from, room, head), put) in done.puts.into_iter().zip(&written.snapshots) {
             self.snapshot_was_put(from, room, head, *put);
         }
@@ -170,6 +180,8 @@ impl Hub {
         }
         self.commits.seen.extend(failed.seen);
         self.commits.waiting_bytes = 0;
+        // Whoever confirmed does so again, when it comes back.
+        self.commits.trims.clear();
         for (from, room, _) in &failed.puts {
             self.put_failed(*from, *room);
         }
@@ -243,22 +255,32 @@ impl Hub {
     fn snapshot_was_put(&mut self, from: SocketId, room: RoomId, head: SnapshotHead, put: Put) {
         if let Some(open) = self.open_room(room) {
             open.puts = open.puts.saturating_sub(1);
-            if let Put::Stored { log_bytes } = put {
-                open.previous = open.snapshot.replace(head);
-                let waiting: usize = open.pending.iter().map(|pending| pending.logged().len()).sum();
-                open.log_bytes = log_bytes + waiting as u64;
+            if let Put::Stored { log_bytes, previous } = put {
+                open.snapshot = Some(head);
+                open.previous = previous;
+                open.log_bytes = log_bytes + open.waiting_bytes();
             }
         }
-        if self.sockets.contains_key(&from) {
-            self.send(
-                from,
-                &match put {
-                    Put::Stored { .. } => FromRelay::SnapshotOk(SnapshotOk { head }),
-                    Put::Conflict { current } => FromRelay::SnapshotConflict(SnapshotConflict { current }),
-                },
-            );
+        match put {
+            Put::Stored { .. } => self.tell_all(room, &FromRelay::SnapshotOk(SnapshotOk { head })),
+            Put::Conflict { current } if self.sockets.contains_key(&from) => {
+                self.send(from, &FromRelay::SnapshotConflict(SnapshotConflict { current }));
+            }
+            Put::Conflict { .. } => {}
         }
         self.drop_unneeded(room);
+    }
+
+    fn room_was_trimmed(&mut self, room: RoomId, cut: Option<Cut>) {
+        let (Some(Cut { trimmed, kept_bytes }), Some(open)) = (cut, self.open_room(room)) else { return };
+        open.trimmed = trimmed;
+        open.kept_bytes = kept_bytes + open.waiting_bytes();
+        open.previous = None;
+        if let Pushes::Warm(known) = &mut open.known {
+            known.retain(|_, earlier| earlier.seq > trimmed);
+        }
+        self.counts.trimmed += 1;
+        self.tell_all(room, &FromRelay::Trimmed(Trimmed { upto: trimmed }));
     }
 
     fn put_failed(&mut self, from: SocketId, room: RoomId) {

@@ -119,6 +119,7 @@ impl Hub {
             durable: open.durable,
             trimmed: open.trimmed,
             log_bytes: open.log_bytes,
+            kept_bytes: open.kept_bytes,
             snapshot: open.snapshot,
             previous: open.previous,
             peers: open.members.iter().map(|(member, _)| member.peer()).collect(),

@@ -6,7 +6,7 @@ use alongside_wire::{
     limits,
 };
 
-use super::{Hub, Output, Read, SocketId, join::LATER, socket::Stage};
+use super::{Hub, Output, Read, SOON, SocketId, join::LATER, socket::Stage};
 use crate::{Error, log::Run};
 
 /// A pull under way.
@@ -33,6 +33,10 @@ impl Hub {
         let (Some(mut pulling), Stage::Member { room }) = (socket.pulling.take(), &socket.stage) else { return };
         let room = *room;
         let Ok(run) = run else { return self.end(id, ByeReason::StorageFailed, Some(LATER)) };
+        if pulling.at < run.trimmed {
+            // What comes next was trimmed: this reader begins again, at the snapshot. `[P 38]`
+            return self.end(id, ByeReason::Resync, Some(SOON));
+        }
         if let Some(last) = run.frames.last().map(|frame| frame.seq) {
             self.send(id, &FromRelay::Page(Page { after: pulling.at, frames: run.frames }));
             pulling.at = last;

@@ -89,7 +89,8 @@ impl Hub {
         let deliver = pending.deliver.clone();
         open.last = seq;
         open.log_bytes += bytes;
-        let log_bytes = open.log_bytes;
+        open.kept_bytes += bytes;
+        let kept_bytes = open.kept_bytes;
         if let Pushes::Warm(known) = &mut open.known {
             known.insert(key, Earlier { sha256, seq });
         }
@@ -102,7 +103,7 @@ impl Hub {
         if let Some(socket) = self.sockets.get_mut(&from) {
             socket.yours.push_back(seq);
         }
-        if log_bytes > self.limits.log_soft.0 && log_bytes - bytes <= self.limits.log_soft.0 {
+        if kept_bytes > self.limits.log_soft.0 && kept_bytes - bytes <= self.limits.log_soft.0 {
             self.counts.swollen += 1;
         }
     }
@@ -115,7 +116,7 @@ impl Hub {
         let open = self.open_room(room)?;
         if !commits_well || !disk.allow(on_disk + on_way + bytes) {
             Some(ErrorCode::DiskFull)
-        } else if !log_hard.allow(open.log_bytes + bytes) {
+        } else if !log_hard.allow(open.kept_bytes + bytes) {
             Some(ErrorCode::LogFull)
         } else if !waiting.allow(on_way + bytes) || open.erasing {
             Some(ErrorCode::TooFast)

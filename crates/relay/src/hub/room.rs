@@ -29,6 +29,8 @@ pub(super) struct Open {
     pub(super) trimmed: Seq,
     /// Bytes of frames after the snapshot, durable or not.
     pub(super) log_bytes: u64,
+    /// Bytes of all its frames, durable or not.
+    pub(super) kept_bytes: u64,
     pub(super) snapshot: Option<SnapshotHead>,
     pub(super) previous: Option<SnapshotHead>,
     pub(super) seen: Day,
@@ -79,6 +81,7 @@ impl Open {
             last: known.durable,
             trimmed: known.trimmed,
             log_bytes: known.log_bytes,
+            kept_bytes: known.kept_bytes,
             snapshot: known.snapshot,
             previous: known.previous,
             seen: known.seen,
@@ -93,6 +96,11 @@ impl Open {
 
     pub(super) fn others(&self, than: SocketId) -> impl Iterator<Item = SocketId> + '_ {
         self.members.iter().map(|(socket, _)| *socket).filter(move |socket| *socket != than)
+    }
+
+    /// Bytes of frames that are not durable yet.
+    pub(super) fn waiting_bytes(&self) -> u64 {
+        self.pending.iter().map(|pending| pending.logged().len() as u64).sum()
     }
 
     fn is_needed(&self) -> bool {
@@ -156,6 +164,13 @@ impl Hub {
         }
         let bytes = Bytes::from(frame.encode());
         self.outputs.extend(others.map(|to| super::Output::Send { to, frame: bytes.clone() }));
+    }
+
+    pub(super) fn tell_all(&mut self, room: RoomId, frame: &FromRelay) {
+        let bytes = Bytes::from(frame.encode());
+        for member in self.members(room) {
+            self.send_bytes(member, bytes.clone());
+        }
     }
 
     /// A room that nobody pushed to for a while need not remember what was pushed: the log does.

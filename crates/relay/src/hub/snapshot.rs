@@ -100,6 +100,15 @@ impl Hub {
         self.send(to, &FromRelay::SnapshotPart(SnapshotPart { id, part, parts, bytes }));
     }
 
+    /// Somebody compared the snapshot with what it stands for. An older one's comparison comes too late. `[P 38]`
+    pub(super) fn confirm(&mut self, room: RoomId, id: SnapshotId) {
+        let Some(open) = self.open_room(room) else { return };
+        let stands = open.snapshot.is_some_and(|head| head.id == id && head.covers > open.trimmed);
+        if stands && !open.erasing && !self.commits.trims.contains(&(room, id)) {
+            self.commits.trims.push((room, id));
+        }
+    }
+
     /// Refuses the snapshot being put; what else comes of it is passed over.
     pub(super) fn spoil_upload(&mut self, from: SocketId, code: ErrorCode) {
         self.abandon_upload(from);

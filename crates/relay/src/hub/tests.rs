@@ -3,8 +3,8 @@
 use alongside_wire::{
     Counter, Decoded, FromRelay, LogId, Nonce, Peer, ReplicaId, RoomId, Seq, Signature, ToRelay, WriteKey,
     frame::{
-        Auth, Bye, ByeReason, CaughtUp, Challenge, Deliver, Durable, Erase, Error as Refused, ErrorCode, Logged,
-        PeerDown, PeerUp, Pull, Push, SnapshotPut, Subject, TimeAsk, Welcome,
+        Auth, Bye, ByeReason, CaughtUp, Challenge, Confirm, Deliver, Durable, Erase, Error as Refused, ErrorCode,
+        Logged, PeerDown, PeerUp, Pull, Push, SnapshotHead, SnapshotPut, Subject, TimeAsk, Welcome,
     },
     statement,
 };
@@ -65,7 +65,7 @@ fn who_joins_between_delivery_and_disk_is_delivered_it_too() {
     assert_eq!(
         heard[..2],
         [
-            says(3, FromRelay::Welcome(Welcome { log_bytes: 25, ..welcome(3, Seq(0), &[1, 2]) })),
+            says(3, FromRelay::Welcome(Welcome { log_bytes: 25, kept_bytes: 25, ..welcome(3, Seq(0), &[1, 2]) })),
             says(3, deliver(0, FIRST, 1, 0, b"one")),
         ]
     );
@@ -280,6 +280,8 @@ enum Luck {
     Push { socket: usize, again: bool },
     Junk { socket: usize, bytes: Vec<u8> },
     Pull { socket: usize },
+    Compact { socket: usize },
+    Confirm { socket: usize },
     Release,
     Fail(Option<Failing>),
     Pass(u64),
@@ -294,6 +296,8 @@ fn luck() -> impl Strategy<Value = Luck> {
         1 => (any::<usize>(), prop::collection::vec(any::<u8>(), 0..40))
             .prop_map(|(socket, bytes)| Luck::Junk { socket, bytes }),
         1 => any::<usize>().prop_map(|socket| Luck::Pull { socket }),
+        2 => any::<usize>().prop_map(|socket| Luck::Compact { socket }),
+        2 => any::<usize>().prop_map(|socket| Luck::Confirm { socket }),
         6 => Just(Luck::Release),
         1 => prop_oneof![Just(None), Just(Some(Failing::Full)), Just(Some(Failing::Broken))].prop_map(Luck::Fail),
         2 => prop_oneof![Just(300), Just(6_000), Just(70_000)].prop_map(Luck::Pass),
@@ -327,6 +331,7 @@ struct Years {
     members: Vec<Client>,
     acknowledged: Vec<(RoomId, Seq, Push)>,
     named: std::collections::BTreeMap<Seq, (ReplicaId, Counter)>,
+    snapshots: u8,
 }
 
 struct Client {
@@ -335,6 +340,8 @@ struct Client {
     sent: std::collections::VecDeque<Push>,
     last: Option<Push>,
     position: Seq,
+    durable: Seq,
+    snapshot: Option<SnapshotHead>,
 }
 
 impl Years {
@@ -350,7 +357,9 @@ impl Years {
                     _ => None,
                 }) {
                     let position = welcome.durable;
-                    self.members.push(Client { socket, room, sent: Default::default(), last: None, position });
+                    let (durable, snapshot) = (position, welcome.snapshot);
+                    let (sent, last) = Default::default();
+                    self.members.push(Client { socket, room, sent, last, position, durable, snapshot });
                 }
                 heard
             }
@@ -382,6 +391,19 @@ impl Years {
                 let Some(at) = pick(socket, &self.members) else { return };
                 world.say(self.members[at].socket, &ToRelay::Pull(Pull { after: Seq(0) }))
             }
+            Luck::Compact { socket } => {
+                let Some(at) = pick(socket, &self.members) else { return };
+                let Client { socket, durable: covers, snapshot, .. } = self.members[at];
+                self.snapshots = self.snapshots.wrapping_add(1);
+                let expects = snapshot.map(|head| head.id);
+                let bytes = vec![self.snapshots; 3];
+                world.say(socket, &ToRelay::SnapshotPut(SnapshotPut { covers, expects, part: 0, parts: 1, bytes }))
+            }
+            Luck::Confirm { socket } => {
+                let Some(at) = pick(socket, &self.members) else { return };
+                let Client { socket, snapshot: Some(head), .. } = self.members[at] else { return };
+                world.say(socket, &ToRelay::Confirm(Confirm { id: head.id }))
+            }
             Luck::Release => world.release(),
             Luck::Fail(how) => {
                 world.log.fail(how);
@@ -404,7 +426,10 @@ impl Years {
                 Heard::Says(to, frame) => {
                     let Some(client) = self.members.iter_mut().find(|client| client.socket == to) else { continue };
                     match frame {
+                        FromRelay::SnapshotOk(ok) => client.snapshot = Some(ok.head),
+                        FromRelay::SnapshotConflict(conflict) => client.snapshot = conflict.current,
                         FromRelay::Durable(durable) => {
+                            client.durable = durable.upto;
                             for seq in durable.yours {
                                 assert!(seq <= durable.upto);
                                 let push = client.sent.pop_front().expect("as many as were sent");
@@ -430,7 +455,13 @@ impl Years {
 
     fn check(&self, world: &World) {
         for (room, seq, push) in &self.acknowledged {
-            let kept = world.log.frames(*room, Seq(0), Seq(u64::MAX), usize::MAX).unwrap().frames;
+            let run = world.log.frames(*room, Seq(0), Seq(u64::MAX), usize::MAX).unwrap();
+            if *seq <= run.trimmed {
+                let crate::log::Record::Known(known) = world.log.room(*room).unwrap() else { panic!("a room is gone") };
+                assert!(known.snapshot.is_some_and(|head| head.covers >= run.trimmed), "trimmed only what is covered");
+                continue;
+            }
+            let kept = run.frames;
             let frame = kept.iter().find(|frame| frame.seq == *seq).expect("what was acknowledged is kept");
             assert_eq!((frame.replica, frame.counter, &frame.sealed), (push.replica, push.counter, &push.sealed));
             let copies = kept.iter().filter(|frame| frame.counter == push.counter).count();
@@ -590,6 +621,7 @@ fn welcome(peer: u32, durable: Seq, peers: &[u32]) -> Welcome {
         durable,
         trimmed: Seq(0),
         log_bytes: 0,
+        kept_bytes: 0,
         snapshot: None,
         previous: None,
         peers: peers.iter().copied().map(Peer).collect(),

@@ -8,7 +8,7 @@ use std::{
 use alongside_wire::{LogId, RoomId, Seq, SnapshotId, frame::SnapshotHead};
 
 use super::{
-    Batch, Claim, EXPIRE_AT_ONCE, Erasure, Known, Log, NewSnapshot, Put, Record, Row, Run, Running, Written,
+    Batch, Claim, Cut, EXPIRE_AT_ONCE, Erasure, Known, Log, NewSnapshot, Put, Record, Row, Run, Running, Written,
     first_number_after,
 };
 use crate::{Error, clock::Day};
@@ -32,6 +32,7 @@ struct Kept {
 struct Room {
     seen: Day,
     rows: Vec<Row>,
+    trimmed: Seq,
     snapshot: Option<NewSnapshot>,
     previous: Option<NewSnapshot>,
 }
@@ -74,11 +75,12 @@ impl Log for Memory {
             return Ok(Record::Erased);
         }
         let Some(room) = kept.rooms.get(&room) else { return Ok(Record::Unknown) };
-        let durable = room.rows.last().map_or(Seq(0), |row| row.last);
+        let durable = room.rows.last().map_or(room.trimmed, |row| row.last);
         Ok(Record::Known(Known {
             durable,
-            trimmed: Seq(0),
+            trimmed: room.trimmed,
             log_bytes: room.bytes_after(room.snapshot.as_ref().map_or(Seq(0), |snapshot| snapshot.head.covers)),
+            kept_bytes: room.bytes_after(Seq(0)),
             snapshot: head(&room.snapshot),
             previous: head(&room.previous),
             seen: room.seen,
@@ -88,6 +90,7 @@ impl Log for Memory {
     fn frames(&self, room: RoomId, after: Seq, upto: Seq, bytes: usize) -> Result<Run, Error> {
         let mut running = Running::new(after, upto, bytes);
         if let Some(room) = self.kept().rooms.get(&room) {
+            running.run.trimmed = room.trimmed;
             for row in room.rows.iter().skip_while(|row| row.last <= after) {
                 if !running.take(&row.body)? {
                     break;
@@ -120,6 +123,9 @@ impl Log for Memory {
         for &(room, day) in &batch.seen {
             let room = kept.rooms.entry(room).or_default();
             room.seen = room.seen.max(day);
+        }
+        for (room, snapshot) in &batch.trims {
+            written.trims.push(kept.rooms.get_mut(room).and_then(|room| room.trim(*snapshot)));
         }
         for new in &batch.snapshots {
             written.snapshots.push(kept.rooms.entry(new.room).or_default().put(new));
@@ -154,8 +160,20 @@ impl Room {
         if current.map(|head| head.id) != new.expects {
             return Put::Conflict { current };
         }
-        self.previous = self.snapshot.replace(new.clone());
-        Put::Stored { log_bytes: self.bytes_after(new.head.covers) }
+        let before = self.snapshot.replace(new.clone());
+        // One that nobody confirmed gives way; what the log goes on from stays.
+        if before.as_ref().is_some_and(|before| before.head.covers <= self.trimmed) {
+            self.previous = before;
+        }
+        Put::Stored { log_bytes: self.bytes_after(new.head.covers), previous: head(&self.previous) }
+    }
+
+    fn trim(&mut self, confirmed: SnapshotId) -> Option<Cut> {
+        let current = head(&self.snapshot).filter(|head| head.id == confirmed && head.covers > self.trimmed)?;
+        self.trimmed = current.covers;
+        self.rows.retain(|row| row.last > current.covers);
+        self.previous = None;
+        Some(Cut { trimmed: current.covers, kept_bytes: self.bytes_after(Seq(0)) })
     }
 
     fn bytes_after(&self, covered: Seq) -> u64 {

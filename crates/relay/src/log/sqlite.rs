@@ -14,7 +14,7 @@ use alongside_wire::{LogId, RoomId, Seq, SnapshotId, frame::SnapshotHead};
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Row, params};
 
 use super::{
-    Batch, Claim, EXPIRE_AT_ONCE, Erasure, Known, Log, NewSnapshot, Put, Record, Run, Running, Written,
+    Batch, Claim, Cut, EXPIRE_AT_ONCE, Erasure, Known, Log, NewSnapshot, Put, Record, Run, Running, Written,
     first_number_after,
 };
 use crate::{Error, clock::Day};
@@ -126,6 +126,7 @@ impl Log for Sqlite {
             durable: durable.map_or(trimmed, |seq| Seq(seq as u64)),
             trimmed,
             log_bytes: bytes_after(&reader, room, snapshot.map_or(Seq(0), |head| head.covers))?,
+            kept_bytes: bytes_after(&reader, room, Seq(0))?,
             snapshot,
             previous: head(&reader, room, Which::Previous)?,
             seen,
@@ -133,10 +134,14 @@ impl Log for Sqlite {
     }
 
     fn frames(&self, room: RoomId, after: Seq, upto: Seq, bytes: usize) -> Result<Run, Error> {
-        let reader = self.reader();
-        let mut select = reader.prepare_cached("SELECT body FROM frames WHERE room = ?1 AND seq > ?2 ORDER BY seq")?;
+        let mut reader = self.reader();
+        // One view of both: a trim between the two reads would leave a gap that nobody sees.
+        let view = reader.transaction()?;
+        let trimmed = trimmed(&view, room)?;
+        let mut select = view.prepare_cached("SELECT body FROM frames WHERE room = ?1 AND seq > ?2 ORDER BY seq")?;
         let mut rows = select.query(params![room.0, number(after)])?;
         let mut running = Running::new(after, upto, bytes);
+        running.run.trimmed = trimmed;
         while let Some(row) = rows.next()? {
             if !running.take(row.get_ref(0)?.as_blob().map_err(damaged)?)? {
                 break;
@@ -167,6 +172,9 @@ impl Log for Sqlite {
             let note = "INSERT INTO rooms(room, seen) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET seen = max(seen, ?2)";
             transaction.prepare_cached(note)?.execute(params![room.0, day.0])?;
         }
+        for (room, snapshot) in &batch.trims {
+            written.trims.push(trim(&transaction, *room, *snapshot)?);
+        }
         for new in &batch.snapshots {
             written.snapshots.push(put(&transaction, new)?);
         }
@@ -192,7 +200,8 @@ impl Log for Sqlite {
 impl Writer {
     /// Bytes taken after this batch: asked for now and then, for asking costs as much as a small commit.
     fn count(&mut self, batch: &Batch) -> Result<u64, Error> {
-        let only_rows = batch.snapshots.is_empty() && batch.erasures.is_empty() && batch.expire.is_none();
+        let only_rows =
+            batch.trims.is_empty() && batch.snapshots.is_empty() && batch.erasures.is_empty() && batch.expire.is_none();
         self.rows_since += batch.rows.len() as u32;
         if only_rows && self.rows_since < COUNT_EVERY {
             self.disk += batch.rows.iter().map(|row| row.body.len() as u64).sum::<u64>();
@@ -283,8 +292,14 @@ fn put(transaction: &Connection, new: &NewSnapshot) -> Result<Put, Error> {
     if current.map(|head| head.id) != new.expects {
         return Ok(Put::Conflict { current });
     }
-    delete_snapshots(transaction, new.room, "AND current = 0")?;
-    transaction.prepare_cached("UPDATE snapshots SET current = 0 WHERE room = ?1")?.execute([new.room.0])?;
+    // One that nobody confirmed gives way; what the log goes on from stays.
+    let trimmed = trimmed(transaction, new.room)?;
+    if current.is_some_and(|current| current.covers <= trimmed) {
+        delete_snapshots(transaction, new.room, "AND current = 0")?;
+        transaction.prepare_cached("UPDATE snapshots SET current = 0 WHERE room = ?1")?.execute([new.room.0])?;
+    } else {
+        delete_snapshots(transaction, new.room, "AND current = 1")?;
+    }
     let insert = "INSERT INTO snapshots(room, id, covers, bytes, current) VALUES (?1, ?2, ?3, ?4, 1)";
     transaction.prepare_cached(insert)?.execute(params![
         new.room.0,
@@ -297,7 +312,37 @@ fn put(transaction: &Connection, new: &NewSnapshot) -> Result<Put, Error> {
     for (part, bytes) in new.parts.iter().enumerate() {
         insert.execute(params![key, part as i64, bytes])?;
     }
-    Ok(Put::Stored { log_bytes: bytes_after(transaction, new.room, new.head.covers)? })
+    Ok(Put::Stored {
+        log_bytes: bytes_after(transaction, new.room, new.head.covers)?,
+        previous: head(transaction, new.room, Which::Previous)?,
+    })
+}
+
+/// The log begins after what this snapshot covers, if it is the current one.
+fn trim(transaction: &Connection, room: RoomId, confirmed: SnapshotId) -> Result<Option<Cut>, Error> {
+    let current = head(transaction, room, Which::Current)?.filter(|head| head.id == confirmed);
+    let before = trimmed(transaction, room)?;
+    let Some(SnapshotHead { covers, .. }) = current.filter(|head| head.covers > before) else { return Ok(None) };
+    keep_last_number(transaction)?;
+    transaction
+        .prepare_cached("DELETE FROM frames WHERE room = ?1 AND seq <= ?2")?
+        .execute(params![room.0, number(covers)])?;
+    delete_snapshots(transaction, room, "AND current = 0")?;
+    let note = "INSERT INTO rooms(room, seen, trimmed) VALUES (?1, 0, ?2) ON CONFLICT DO UPDATE SET trimmed = ?2";
+    transaction.prepare_cached(note)?.execute(params![room.0, number(covers)])?;
+    Ok(Some(Cut { trimmed: covers, kept_bytes: bytes_after(transaction, room, Seq(0))? }))
+}
+
+fn trimmed(connection: &Connection, room: RoomId) -> Result<Seq, Error> {
+    let select = "SELECT trimmed FROM rooms WHERE room = ?1";
+    let found = connection.prepare_cached(select)?.query_row([room.0], |row| seq(row, 0)).optional()?;
+    Ok(found.unwrap_or(Seq(0)))
+}
+
+/// Numbers of deleted frames are not given again.
+fn keep_last_number(transaction: &Connection) -> Result<(), Error> {
+    transaction.execute("UPDATE meta SET last = max(last, coalesce((SELECT max(seq) FROM frames), 0))", [])?;
+    Ok(())
 }
 
 fn erase(transaction: &Connection, erasure: &Erasure) -> Result<(), Error> {
@@ -321,8 +366,7 @@ fn expire(transaction: &Connection, day: Day) -> Result<usize, Error> {
 }
 
 fn forget(transaction: &Connection, room: RoomId) -> Result<(), Error> {
-    // Numbers of deleted frames are not given again.
-    transaction.execute("UPDATE meta SET last = max(last, coalesce((SELECT max(seq) FROM frames), 0))", [])?;
+    keep_last_number(transaction)?;
     delete_snapshots(transaction, room, "")?;
     transaction.execute("DELETE FROM frames WHERE room = ?1", [room.0])?;
     transaction.execute("DELETE FROM rooms WHERE room = ?1", [room.0])?;

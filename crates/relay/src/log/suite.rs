@@ -5,7 +5,7 @@ use alongside_wire::{
     frame::{Logged, SnapshotHead},
 };
 
-use super::{Batch, Erasure, Known, Log, Memory, NewSnapshot, Put, Record, Row, Sqlite, Written};
+use super::{Batch, Cut, Erasure, Known, Log, Memory, NewSnapshot, Put, Record, Row, Sqlite, Written};
 use crate::{Error, clock::Day};
 
 const ANA: RoomId = RoomId([1; 16]);
@@ -49,6 +49,10 @@ fn snapshot(room: RoomId, expects: Option<&NewSnapshot>, covers: u64, parts: &[&
 
 fn put(log: &dyn Log, new: &NewSnapshot) -> Put {
     log.write(&Batch { snapshots: vec![new.clone()], ..Batch::default() }).unwrap().snapshots[0]
+}
+
+fn trim(log: &dyn Log, room: RoomId, snapshot: SnapshotId) -> Option<Cut> {
+    log.write(&Batch { trims: vec![(room, snapshot)], ..Batch::default() }).unwrap().trims[0]
 }
 
 fn known(log: &dyn Log, room: RoomId) -> Known {
@@ -148,19 +152,81 @@ fn a_snapshot_takes_the_place_of_the_one_it_expects_or_none() {
         let rival = snapshot(ANA, None, 3, &[b"rival"]);
         let second = snapshot(ANA, Some(&first), 3, &[b"second"]);
         let third = snapshot(ANA, Some(&second), 3, &[b"third"]);
-        assert_eq!(put(log, &first), Put::Stored { log_bytes: last_row });
+        assert_eq!(put(log, &first), Put::Stored { log_bytes: last_row, previous: None });
         assert_eq!(put(log, &rival), Put::Conflict { current: Some(first.head) });
         assert_eq!(log.part(ANA, first.head.id, 1).unwrap(), Some(b"in two".to_vec()));
         assert_eq!(log.part(ANA, first.head.id, 2).unwrap(), None);
         assert_eq!(log.part(BEN, first.head.id, 0).unwrap(), None, "another room's");
-        assert_eq!(put(log, &second), Put::Stored { log_bytes: 0 });
+        assert_eq!(put(log, &second), Put::Stored { log_bytes: 0, previous: None });
         let at_rest = known(log, ANA);
-        assert_eq!((at_rest.snapshot, at_rest.previous), (Some(second.head), Some(first.head)));
-        assert_eq!(at_rest.log_bytes, 0);
-        assert_eq!(put(log, &third), Put::Stored { log_bytes: 0 });
-        assert_eq!(log.part(ANA, first.head.id, 0).unwrap(), None, "only the one before is kept");
-        assert_eq!(log.part(ANA, second.head.id, 0).unwrap(), Some(b"second".to_vec()));
+        assert_eq!((at_rest.snapshot, at_rest.previous), (Some(second.head), None));
+        assert_eq!((at_rest.log_bytes, at_rest.kept_bytes), (0, batch.rows[0].body.len() as u64 + last_row));
+        assert_eq!(log.part(ANA, first.head.id, 0).unwrap(), None, "nobody confirmed it, and the frames are there");
+        assert_eq!(put(log, &third), Put::Stored { log_bytes: 0, previous: None });
+        assert_eq!(log.part(ANA, third.head.id, 0).unwrap(), Some(b"third".to_vec()));
         assert_eq!(log.frames(ANA, Seq(0), END, 10_000).unwrap().frames.len(), 3, "frames stay");
+    });
+}
+
+#[test]
+fn a_confirmed_snapshot_stands_for_its_frames_until_the_next_is_confirmed() {
+    each(|log| {
+        log.write(&seen(ANA, 1)).unwrap();
+        let batch = rows([row(ANA, &[frame(1, b"one"), frame(2, b"two")]), row(ANA, &[frame(3, b"three")])]);
+        let last_row = batch.rows[1].body.len() as u64;
+        log.write(&batch).unwrap();
+        log.write(&rows([row(BEN, &[frame(4, b"another room's")])])).unwrap();
+        let first = snapshot(ANA, None, 2, &[b"first"]);
+        put(log, &first);
+        assert_eq!(trim(log, ANA, SnapshotId([7; 16])), None, "not the current one");
+        assert_eq!(trim(log, BEN, first.head.id), None, "another room's");
+        assert_eq!(trim(log, ANA, first.head.id), Some(Cut { trimmed: Seq(2), kept_bytes: last_row }));
+        assert_eq!(trim(log, ANA, first.head.id), None, "done already");
+        let run = log.frames(ANA, Seq(0), END, 10_000).unwrap();
+        assert_eq!((run.frames, run.trimmed), (vec![frame(3, b"three")], Seq(2)));
+        assert_eq!(log.frames(BEN, Seq(0), END, 10_000).unwrap().frames.len(), 1);
+
+        // While the next ones wait to be confirmed, the first stays, and all frames after it.
+        let second = snapshot(ANA, Some(&first), 3, &[b"second"]);
+        let third = snapshot(ANA, Some(&second), 3, &[b"third"]);
+        for new in [&second, &third] {
+            assert_eq!(put(log, new), Put::Stored { log_bytes: 0, previous: Some(first.head) });
+        }
+        let at_rest = known(log, ANA);
+        assert_eq!((at_rest.snapshot, at_rest.previous), (Some(third.head), Some(first.head)));
+        assert_eq!((at_rest.trimmed, at_rest.durable, at_rest.kept_bytes), (Seq(2), Seq(3), last_row));
+        assert_eq!(log.part(ANA, second.head.id, 0).unwrap(), None);
+        assert_eq!(trim(log, ANA, third.head.id), Some(Cut { trimmed: Seq(3), kept_bytes: 0 }));
+        let at_rest = known(log, ANA);
+        assert_eq!((at_rest.snapshot, at_rest.previous), (Some(third.head), None));
+        assert_eq!((at_rest.trimmed, at_rest.durable), (Seq(3), Seq(3)), "what was trimmed was durable");
+        assert!(log.claim().unwrap().first > Seq(4), "numbers of trimmed frames are not given again");
+    });
+}
+
+#[test]
+fn a_row_that_a_snapshot_covers_in_part_stays() {
+    each(|log| {
+        log.write(&rows([row(ANA, &[frame(1, b"one"), frame(2, b"two"), frame(3, b"three")])])).unwrap();
+        let first = snapshot(ANA, None, 2, &[b"first"]);
+        put(log, &first);
+        trim(log, ANA, first.head.id);
+        assert_eq!(log.frames(ANA, Seq(2), END, 10_000).unwrap().frames, [frame(3, b"three")]);
+        assert_eq!(known(log, ANA).trimmed, Seq(2));
+    });
+}
+
+#[test]
+fn what_is_confirmed_with_a_put_counts_before_it() {
+    each(|log| {
+        log.write(&rows([row(ANA, &[frame(1, b"one"), frame(2, b"two")])])).unwrap();
+        let first = snapshot(ANA, None, 1, &[b"first"]);
+        put(log, &first);
+        let second = snapshot(ANA, Some(&first), 2, &[b"second"]);
+        let batch = Batch { trims: vec![(ANA, first.head.id)], snapshots: vec![second], ..Batch::default() };
+        let written = log.write(&batch).unwrap();
+        assert_eq!(written.trims.iter().flatten().count(), 1);
+        assert_eq!(written.snapshots, [Put::Stored { log_bytes: 0, previous: Some(first.head) }]);
     });
 }
 
@@ -170,7 +236,8 @@ fn of_two_snapshots_in_one_batch_the_second_finds_the_first() {
         let (one, two) = (snapshot(ANA, None, 0, &[b"one"]), snapshot(ANA, None, 0, &[b"two"]));
         let Written { snapshots, .. } =
             log.write(&Batch { snapshots: vec![one.clone(), two], ..Batch::default() }).unwrap();
-        assert_eq!(snapshots, [Put::Stored { log_bytes: 0 }, Put::Conflict { current: Some(one.head) }]);
+        let stored = Put::Stored { log_bytes: 0, previous: None };
+        assert_eq!(snapshots, [stored, Put::Conflict { current: Some(one.head) }]);
     });
 }
 

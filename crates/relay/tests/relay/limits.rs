@@ -3,7 +3,7 @@
 use alongside_relay::Config;
 use alongside_wire::{
     FromRelay, Seq, ToRelay,
-    frame::{ByeReason, ErrorCode, SnapshotPut, TimeAsk},
+    frame::{ByeReason, Confirm, ErrorCode, SnapshotPut, TimeAsk},
 };
 
 use crate::client::{Client, Relay, Room, ephemeral, push};
@@ -104,7 +104,7 @@ async fn who_sends_too_fast_is_told_what_was_not_taken() {
 }
 
 #[tokio::test]
-async fn a_full_log_takes_no_more_until_a_snapshot_covers_it() {
+async fn a_full_log_takes_no_more_until_it_is_trimmed() {
     let relay = Relay::start_with(|config| config.limits.log_hard.0 = 10_000).await;
     let (mut ana, _) = relay.join(&Room::new(1), 1).await;
     let mut counter = 0;
@@ -121,7 +121,11 @@ async fn a_full_log_takes_no_more_until_a_snapshot_covers_it() {
     assert_eq!((code, counter), (ErrorCode::LogFull, 9));
     let put = SnapshotPut { covers: last, expects: None, part: 0, parts: 1, bytes: b"all of it".to_vec() };
     ana.say(ToRelay::SnapshotPut(put)).await;
-    ana.hear_until(|frame| matches!(frame, FromRelay::SnapshotOk(_)).then_some(())).await;
+    let head = ana.hear_until(|frame| if let FromRelay::SnapshotOk(ok) = frame { Some(ok.head) } else { None }).await;
+    ana.push(1, counter, &[7; 1_000]).await;
+    assert_eq!(ana.error().await.code, ErrorCode::LogFull, "nobody confirmed it, so everything is still there");
+    ana.say(ToRelay::Confirm(Confirm { id: head.id })).await;
+    ana.hear_until(|frame| matches!(frame, FromRelay::Trimmed(_)).then_some(())).await;
     ana.pushed(1, counter, &[7; 1_000]).await;
 }
 

@@ -2,14 +2,17 @@
 
 use alongside_wire::{
     FromRelay, Seq, SnapshotId, ToRelay,
-    frame::{ErrorCode, SnapshotGet, SnapshotHead, SnapshotPut, Subject},
+    frame::{
+        Bye, ByeReason, CaughtUp, Confirm, ErrorCode, Pull, SnapshotGet, SnapshotHead, SnapshotOk, SnapshotPut,
+        Subject, Trimmed,
+    },
     limits::{SNAPSHOT, SNAPSHOT_PART},
 };
 
 use crate::client::{Client, Relay, Room};
 
 #[tokio::test]
-async fn a_snapshot_is_put_and_comes_back_and_the_one_before_is_kept() {
+async fn a_snapshot_is_put_and_comes_back_and_gives_way_to_the_next() {
     let (relay, room) = (Relay::start().await, Room::new(1));
     let (mut ana, _) = relay.join(&room, 1).await;
     let covers = ana.pushed(1, 0, b"one").await;
@@ -19,13 +22,47 @@ async fn a_snapshot_is_put_and_comes_back_and_the_one_before_is_kept() {
     assert_eq!(fetch(&mut ana, first.id).await, bytes);
     let second = ok(put(&mut ana, covers, Some(first.id), b"small").await);
     let third = ok(put(&mut ana, covers, Some(second.id), b"smaller").await);
-    assert_eq!(fetch(&mut ana, second.id).await, b"small");
-    ana.say(ToRelay::SnapshotGet(SnapshotGet { id: first.id })).await;
-    assert_eq!(ana.error().await.code, ErrorCode::NotFound);
+    assert_eq!(fetch(&mut ana, third.id).await, b"smaller");
+    for gone in [first.id, second.id] {
+        ana.say(ToRelay::SnapshotGet(SnapshotGet { id: gone })).await;
+        assert_eq!(ana.error().await.code, ErrorCode::NotFound);
+    }
 
     let (_ben, welcome) = relay.join(&room, 2).await;
-    assert_eq!((welcome.snapshot, welcome.previous), (Some(third), Some(second)));
-    assert_eq!(welcome.log_bytes, 0);
+    assert_eq!((welcome.snapshot, welcome.previous), (Some(third), None));
+    assert_eq!((welcome.log_bytes, welcome.trimmed), (0, Seq(0)), "the whole log is there to fall back on");
+    assert!(welcome.kept_bytes > 0);
+}
+
+#[tokio::test]
+async fn what_another_confirms_trims_the_log_and_who_reads_what_was_trimmed_begins_again() {
+    let (relay, room) = (Relay::start().await, Room::new(1));
+    let (mut ana, _) = relay.join(&room, 1).await;
+    let (mut ben, _) = relay.join(&room, 2).await;
+    let covers = ana.pushed(1, 0, b"one").await;
+    let head = ok(put(&mut ana, covers, None, b"the snapshot").await);
+    until(&mut ben, FromRelay::SnapshotOk(SnapshotOk { head })).await;
+    ben.say(ToRelay::Confirm(Confirm { id: head.id })).await;
+    for client in [&mut ana, &mut ben] {
+        until(client, FromRelay::Trimmed(Trimmed { upto: covers })).await;
+    }
+    let after = ana.pushed(1, 1, b"two").await;
+    ben.say(ToRelay::Pull(Pull { after: Seq(0) })).await;
+    let resync = FromRelay::Bye(Bye { reason: ByeReason::Resync, retry_after: Some(1_000) });
+    until(&mut ben, resync).await;
+
+    let relay = Relay::start_at(relay.stop().await, |_| {}).await;
+    let (mut eva, welcome) = relay.join(&room, 3).await;
+    assert_eq!((welcome.snapshot, welcome.previous), (Some(head), None));
+    assert_eq!((welcome.trimmed, welcome.durable), (covers, after));
+    assert_eq!(fetch(&mut eva, head.id).await, b"the snapshot");
+    eva.say(ToRelay::Pull(Pull { after: covers })).await;
+    until(&mut eva, FromRelay::CaughtUp(CaughtUp { upto: after })).await;
+}
+
+/// Hears on until this is said.
+async fn until(client: &mut Client, wanted: FromRelay) {
+    while client.hear().await != wanted {}
 }
 
 #[tokio::test]
@@ -94,8 +131,11 @@ async fn put(client: &mut Client, covers: Seq, expects: Option<SnapshotId>, byte
         let put = SnapshotPut { covers, expects, part: part as u16, parts, bytes: bytes.to_vec() };
         client.say(ToRelay::SnapshotPut(put)).await;
     }
+    let id = SnapshotId::of(bytes);
     client
         .hear_until(|frame| match frame {
+            // Everyone is told of everyone's.
+            FromRelay::SnapshotOk(ok) if ok.head.id != id => None,
             FromRelay::SnapshotOk(_) | FromRelay::SnapshotConflict(_) | FromRelay::Error(_) => Some(frame),
             _ => None,
         })
