@@ -186,6 +186,11 @@ impl Client {
         self.say_bytes(frame.encode()).await;
     }
 
+    /// To a relay that may be dead already.
+    pub async fn try_say(&mut self, frame: ToRelay) {
+        let _ = self.ws.send(Message::Binary(frame.encode().into())).await;
+    }
+
     pub async fn say_bytes(&mut self, bytes: Vec<u8>) {
         self.ws.send(Message::Binary(bytes.into())).await.unwrap();
     }

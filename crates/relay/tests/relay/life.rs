@@ -1,19 +1,17 @@
 //! Beginning, ending, and dying in between.
 
-use std::{
-    io::{BufRead, BufReader},
-    net::SocketAddr,
-    path::Path,
-    process::{Child, Command, Stdio},
-};
+use std::process::Command;
 
 use alongside_relay::{Log, Sqlite};
 use alongside_wire::{
-    FromRelay, Seq, ToRelay,
+    FromRelay, Seq,
     frame::{ByeReason, ErrorCode, Subject},
 };
 
-use crate::client::{Client, Relay, Room, push};
+use crate::{
+    client::{Relay, Room},
+    process::{Process, program},
+};
 
 #[tokio::test]
 async fn a_restart_keeps_everything_and_the_numbers_jump() {
@@ -61,39 +59,6 @@ async fn an_erased_room_stays_erased() {
     assert_eq!(relay.try_join(&room, 1).await.err().unwrap().reason, ByeReason::Erased);
 }
 
-#[tokio::test]
-async fn a_killed_relay_has_every_frame_that_it_acknowledged() {
-    for trial in 0..5 {
-        let data = tempfile::tempdir().unwrap();
-        let relay = Process::start(data.path());
-        let rooms: Vec<Room> = (0..8).map(|number| Room::numbered(trial * 100 + number)).collect();
-        // The last trial kills it in the middle of its first commits.
-        let enough = [300, 150, 60, 20, 3][trial as usize];
-        let mut writers = tokio::task::JoinSet::new();
-        let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
-        for room in &rooms {
-            let client = relay.join(room, 1).await;
-            writers.spawn(write_until_dead(client, room.id(), tell.clone()));
-        }
-        drop(tell);
-        let mut acknowledged = 0;
-        while acknowledged < enough {
-            acknowledged += told.recv().await.unwrap();
-        }
-        relay.kill();
-        let mut written = writers.join_all().await;
-        let log = Sqlite::open(data.path(), 0).unwrap();
-        for (room, acknowledged) in written.drain(..) {
-            let kept = log.frames(room, Seq(0), Seq(u64::MAX), usize::MAX).unwrap().frames;
-            for (counter, seq) in &acknowledged {
-                let frame = kept.iter().find(|frame| frame.counter.0 == *counter);
-                let frame = frame.unwrap_or_else(|| panic!("trial {trial}: acknowledged frame {counter} is lost"));
-                assert_eq!((frame.seq, &frame.sealed[..]), (*seq, &counter.to_le_bytes()[..]));
-            }
-        }
-    }
-}
-
 #[test]
 fn a_second_relay_on_the_same_folder_says_why_it_does_not_start() {
     let data = tempfile::tempdir().unwrap();
@@ -121,7 +86,7 @@ fn a_port_in_use_is_named() {
 async fn a_relay_that_is_asked_to_stop_says_goodbye() {
     let data = tempfile::tempdir().unwrap();
     let mut relay = Process::start(data.path());
-    let mut ana = relay.join(&Room::new(1), 1).await;
+    let (mut ana, _) = relay.join(&Room::new(1), 1).await;
     ana.pushed(1, 0, b"kept").await;
     let asked = Command::new("kill").args(["-TERM", &relay.child.id().to_string()]).status().unwrap();
     assert!(asked.success());
@@ -132,71 +97,4 @@ async fn a_relay_that_is_asked_to_stop_says_goodbye() {
     assert!(tokio::task::spawn_blocking(move || relay.child.wait().unwrap()).await.unwrap().success());
     let log = Sqlite::open(data.path(), 0).unwrap();
     assert_eq!(log.frames(Room::new(1).id(), Seq(0), Seq(u64::MAX), 1_000).unwrap().frames.len(), 1);
-}
-
-type Written = (alongside_wire::RoomId, Vec<(u64, Seq)>);
-
-/// Pushes with eight in flight; what it gives back was acknowledged.
-async fn write_until_dead(
-    mut client: Client,
-    room: alongside_wire::RoomId,
-    tell: tokio::sync::mpsc::UnboundedSender<usize>,
-) -> Written {
-    use futures_util::SinkExt;
-    let (mut sent, mut acknowledged) = (0_u64, Vec::new());
-    loop {
-        while sent < acknowledged.len() as u64 + 8 {
-            let frame: ToRelay = push(1, sent, &sent.to_le_bytes());
-            if client.ws.send(tungstenite::Message::Binary(frame.encode().into())).await.is_err() {
-                return (room, acknowledged);
-            }
-            sent += 1;
-        }
-        match client.hear_or_end().await {
-            Some(FromRelay::Durable(durable)) => {
-                let _ = tell.send(durable.yours.len());
-                for seq in durable.yours {
-                    acknowledged.push((acknowledged.len() as u64, seq));
-                }
-            }
-            Some(_) => {}
-            None => return (room, acknowledged),
-        }
-    }
-}
-
-/// The real program.
-struct Process {
-    child: Child,
-    address: SocketAddr,
-}
-
-fn program(data: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_alongside-relay"));
-    command.args(["--listen", "127.0.0.1:0", "--frame-rate", "0", "--data"]).arg(data);
-    command
-}
-
-impl Process {
-    fn start(data: &Path) -> Self {
-        let mut child = program(data).stdout(Stdio::piped()).spawn().unwrap();
-        let mut said = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut said).unwrap();
-        let address = said.trim().strip_prefix("Alongside is at http://").and_then(|rest| rest.strip_suffix('/'));
-        Self { child, address: address.unwrap_or_else(|| panic!("{said:?}")).parse().unwrap() }
-    }
-
-    async fn join(&self, room: &Room, replica: u8) -> Client {
-        let mut client = Client::connect(self.address, &self.address.to_string()).await;
-        let nonce = client.challenged().await.unwrap();
-        client.say(room.auth(&client.origin, nonce, replica)).await;
-        assert!(matches!(client.hear().await, FromRelay::Welcome(_)));
-        client
-    }
-
-    /// SIGKILL.
-    fn kill(mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
 }
