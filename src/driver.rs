@@ -10,7 +10,10 @@ use std::{
     rc::{Rc, Weak},
 };
 
-use alongside_peer::{Config, Facts, Input, Output, Peer, io::Kept};
+use alongside_peer::{
+    Config, Facts, Input, Output, Peer, RoomSecret,
+    io::{Kept, Write},
+};
 use alongside_room::{Edit, Edited, MemberId, Refused, View, edit::TextField};
 use alongside_wire::RoomId;
 use gloo::timers::callback::Timeout;
@@ -133,6 +136,11 @@ impl Driver {
     /// while a step is being taken.
     pub fn text(&self, field: TextField) -> Option<Rc<str>> {
         self.0.peer.try_borrow().ok()?.text(field)
+    }
+
+    /// The whole room under another secret, for the device to keep. None while a step is being taken.
+    pub fn copy_to(&self, secret: &RoomSecret) -> Option<Write> {
+        Some(self.0.peer.try_borrow_mut().ok()?.copy_to(secret))
     }
 
     /// What is on the screen. None while a step is being taken: it is about to change.

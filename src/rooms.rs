@@ -301,7 +301,31 @@ impl Inside {
             Act::Redo => self.take(Step::Redo),
             Act::Caret(caret) => self.take(Step::Input(Input::Caret(caret))),
             Act::Erase => self.take(Step::Erase),
+            Act::StartAgain => self.start_again(),
         }
+    }
+
+    /// A new room with everything that is in the open one, in its place on this device.
+    fn start_again(self: &Rc<Self>) {
+        let (Some(open), Ok(secret)) = (self.open_room(), entropy::seed()) else { return };
+        let before = open.record();
+        let record = RoomRecord::new(RoomSecret::from_bytes(secret), before.me, clock::wall());
+        let Some(copy) = open.copy_to(&record) else { return };
+        let room = record.entry.id;
+        let kept = self.ground.storage.write(room, &[copy]);
+        self.keep(record.clone());
+        let this = Rc::downgrade(self);
+        spawn_local(async move {
+            let Some(this) = this.upgrade() else { return };
+            // Only what is kept takes the place of what was.
+            if kept.await.is_ok() {
+                this.ground.host.replace_fragment(&invite::address(room));
+                this.enter(record);
+                this.forget(before.entry.id);
+            } else {
+                this.forget(room);
+            }
+        });
     }
 
     fn forget(&self, room: RoomId) {

@@ -78,6 +78,8 @@ pub enum Act {
     Forget,
     /// Erase it for both.
     Erase,
+    /// Go on from my copy, in a room with a key of its own.
+    StartAgain,
 }
 
 impl Room {

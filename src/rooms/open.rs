@@ -6,7 +6,7 @@ use alongside_peer::{
     Config,
     facts::{Facts, Sync},
     invite::Invite,
-    io::Kept,
+    io::{Kept, Write},
 };
 use alongside_room::{MemberId, edit::TextField};
 use alongside_wire::{RoomId, limits};
@@ -81,6 +81,16 @@ impl OpenRoom {
     /// Its public id.
     pub(super) fn id(&self) -> RoomId {
         self.record.borrow().entry.id
+    }
+
+    /// Everything in it, for a device to keep as another room.
+    pub(super) fn copy_to(&self, record: &RoomRecord) -> Option<Write> {
+        self.driver.copy_to(&record.secret)
+    }
+
+    /// What this device knows of it.
+    pub(super) fn record(&self) -> RoomRecord {
+        self.record.borrow().clone()
     }
 
     /// Has its driver take a step.

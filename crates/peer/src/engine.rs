@@ -90,6 +90,8 @@ pub struct Peer {
     holds_settled: bool,
     ever_caught_up: bool,
     ever_failed: bool,
+    /// Some relay's log was followed: by this page, or by one before it on this device.
+    knew_log: bool,
     forked: bool,
     rebuilt_at: Option<Seq>,
     /// The last snapshot that this page put.
@@ -179,6 +181,7 @@ impl Peer {
             holds_settled: false,
             ever_caught_up: false,
             ever_failed: false,
+            knew_log: false,
             forked: false,
             rebuilt_at: None,
             own_snapshot: None,

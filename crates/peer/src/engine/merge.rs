@@ -75,6 +75,7 @@ impl Peer {
         if let Some(mark) = mark.filter(|_| damaged == 0) {
             let have = crate::message::Have { log: mark.log, durable: mark.durable, chain: mark.chain, kept: true };
             self.committed = Some(have);
+            self.knew_log = true;
             self.position = Some(Position::new(mark.log, mark.durable, mark.chain));
             self.standing = mark.standing;
         }

@@ -201,6 +201,7 @@ impl Peer {
         self.ever_caught_up = true;
         self.loaded = true;
         self.holds_settled = true;
+        self.knew_log = true;
         self.facts_due = true;
         self.commit(announced);
         if let Some(replay) = replay {
@@ -221,7 +222,7 @@ impl Peer {
         if theirs.digest() == self.room.digest() {
             return;
         }
-        if durable == Seq(0) {
+        if durable == Seq(0) && self.knew_log {
             self.notice(Notice::Refilled);
         }
         // Its own state vector always reads.

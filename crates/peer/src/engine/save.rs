@@ -1,10 +1,12 @@
 //! From an edit to bytes: sealing, pushing, keeping on the device.
 
-use alongside_wire::{Chain, LogId, Seq, SnapshotId, ToRelay, frame::Push};
+use alongside_wire::{Chain, Counter, LogId, ReplicaId, Seq, SnapshotId, ToRelay, frame::Push};
+use rand_core::Rng;
 
 use super::{Mark, Peer};
 use crate::{
     io::{KeptFrame, Now, Output, Write, WriteId},
+    key::RoomSecret,
     link::Link,
     message::{Have, Message, Part, UPDATES},
     outbox::{Key, Sent, Unsettled},
@@ -194,6 +196,19 @@ impl Peer {
             self.keep_frame(key, true, sealed);
         }
         self.mark_due = true;
+    }
+
+    /// The whole room under another secret: what a device is to keep, for a page to open it as a room of its own.
+    pub fn copy_to(&mut self, secret: &RoomSecret) -> Write {
+        let document = self.room.snapshot();
+        let (log, author) = (LogId([0; 16]), self.me.map(|me| me.0));
+        let skipped = Vec::new();
+        let snapshot = Snapshot { covers: Seq(0), log, chain: Chain::START, previous: None, skipped, author, document };
+        let mut replica = ReplicaId([0; 16]);
+        self.rng.fill_bytes(&mut replica.0);
+        let (keys, body) = (secret.keys(), snapshot.encode());
+        let sealed = seal::seal_carried(&keys, &mut self.rng, Kind::Snapshot, replica, Counter(0), &body);
+        Write::Snapshot { id: SnapshotId::of(&sealed), sealed, frames: Vec::new(), snapshots: Vec::new() }
     }
 
     /// The document, sealed whole.
