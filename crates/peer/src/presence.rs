@@ -14,6 +14,8 @@ use crate::{
 
 /// A page that was not heard for this many milliseconds is gone.
 const EXPIRY: u64 = 45_000;
+/// How many pages' numbers are remembered.
+const REMEMBERED: usize = 4_096;
 /// A page that was asked and says nothing for this many milliseconds is gone.
 const ANSWER: u64 = 3_000;
 
@@ -21,6 +23,8 @@ const ANSWER: u64 = 3_000;
 #[derive(Debug, Default)]
 pub struct Pages {
     pages: BTreeMap<ReplicaId, Page>,
+    /// The last number heard of each page, also of those that are gone: what they said must not count again.
+    last: BTreeMap<ReplicaId, Counter>,
 }
 
 #[derive(Debug)]
@@ -33,7 +37,6 @@ struct Page {
     gone_at: u64,
     caret: Option<Caret>,
     caret_moved: u64,
-    last: Counter,
 }
 
 /// What hearing a page calls for.
@@ -56,10 +59,15 @@ impl Pages {
         mine: u64,
         now: u64,
     ) -> Heard {
-        let known = self.pages.get(&replica);
-        if known.is_some_and(|page| page.last >= counter) {
+        if self.last.get(&replica).is_some_and(|last| *last >= counter) {
             return Heard::default();
         }
+        if self.last.len() >= REMEMBERED && !self.last.contains_key(&replica) {
+            // More page loads than two people have in years: whoever made them up gains a ghost at most.
+            self.last.retain(|replica, _| self.pages.contains_key(replica));
+        }
+        self.last.insert(replica, counter);
+        let known = self.pages.get(&replica);
         if here.leaving {
             return Heard { answer: false, changed: self.pages.remove(&replica).is_some() };
         }
@@ -77,16 +85,7 @@ impl Pages {
         };
         let state = here.presence();
         let changed = before.map(|(was, _)| was) != Some((member, hears_me, state, caret));
-        let page = Page {
-            member,
-            nonce: here.nonce,
-            hears_me,
-            state,
-            gone_at: now + EXPIRY,
-            caret,
-            caret_moved,
-            last: counter,
-        };
+        let page = Page { member, nonce: here.nonce, hears_me, state, gone_at: now + EXPIRY, caret, caret_moved };
         self.pages.insert(replica, page);
         Heard { answer, changed }
     }
@@ -186,6 +185,10 @@ mod tests {
         assert_eq!(hear(&mut pages, 5, &here(&[MINE]), 44_000), Heard::default());
         assert!(pages.expire(45_000));
         assert_eq!(pages.present(None).len(), 0);
+        hear(&mut pages, 5, &here(&[MINE]), 46_000);
+        assert_eq!(pages.present(None).len(), 0, "nor when the page is gone");
+        hear(&mut pages, 6, &here(&[MINE]), 47_000);
+        assert_eq!(pages.present(None).len(), 1, "one that says something new is back");
     }
 
     #[test]

@@ -1,0 +1,247 @@
+//! A relay that lies and a member's device that sends poison: what each is met with, and that nothing is lost by it.
+#![cfg(not(target_arch = "wasm32"))]
+
+#[path = "simulation/server.rs"]
+mod server;
+#[path = "hostile/table.rs"]
+mod table;
+
+mod world {
+    pub use crate::table::EPOCH;
+}
+
+use alongside_peer::{
+    facts::Notice,
+    message::Message,
+    seal::{self, Kind},
+    snapshot::Snapshot,
+};
+use alongside_wire::{
+    Chain, Counter, FromRelay, LogId, ReplicaId, Seq, ToRelay,
+    frame::{Deliver, Durable, SnapshotPut},
+};
+use table::{Table, member, rng, secret};
+
+/// Traps a decoder of yrs 0.28.1 on wasm32 (design.md, "Trust nothing that arrives").
+const TRAP: [u8; 19] = [1, 1, 7, 0, 4, 1, 1, 116, 255, 255, 255, 255, 15, 104, 101, 108, 108, 111, 0];
+
+#[test]
+fn a_frame_that_the_relay_drops_is_pulled() {
+    let mut table = Table::for_two();
+    let mut dropped = 0;
+    table.tamper = Box::new(move |seat, frame| match frame {
+        FromRelay::Deliver(_) if seat == 1 && dropped < 2 => {
+            dropped += 1;
+            Vec::new()
+        }
+        frame => vec![frame],
+    });
+    for number in 10..20 {
+        table.adds(0, number);
+    }
+    table.pass(1_000);
+    assert!((10..20).all(|number| table.has(1, number)));
+    table.assert_whole();
+    assert_eq!(table.notices(1), [], "a gap is no accusation");
+}
+
+#[test]
+fn a_relay_that_shows_two_histories_is_told_of() {
+    let mut table = Table::for_two();
+    // Ben is shown a history without one frame: numbers and links are mended behind it.
+    let mut withheld: Option<(Seq, Seq)> = None;
+    table.tamper = Box::new(move |seat, frame| {
+        if seat != 1 {
+            return vec![frame];
+        }
+        match (frame, withheld) {
+            (FromRelay::Deliver(Deliver { prev, frame }), None) => {
+                withheld = Some((frame.seq, prev));
+                Vec::new()
+            }
+            (FromRelay::Deliver(Deliver { prev, frame }), Some((seq, before))) => {
+                let prev = if prev == seq { before } else { prev };
+                vec![FromRelay::Deliver(Deliver { prev, frame })]
+            }
+            (FromRelay::Durable(Durable { upto, yours }), Some((seq, before))) if upto == seq => {
+                vec![FromRelay::Durable(Durable { upto: before, yours })]
+            }
+            (frame, _) => vec![frame],
+        }
+    });
+    table.adds(0, 10);
+    table.pass(1_000);
+    assert!(!table.has(1, 10));
+    table.adds(0, 11);
+    table.pass(40_000);
+    let told = table.notices(0).contains(&Notice::Forked) || table.notices(1).contains(&Notice::Forked);
+    assert!(told, "{:?} {:?}", table.notices(0), table.notices(1));
+}
+
+#[test]
+fn presence_that_is_replayed_brings_nobody_back() {
+    let mut table = Table::for_two();
+    table.pass(20_000);
+    assert_eq!(table.facts(0).present.len(), 1);
+    let heard = std::rc::Rc::new(std::cell::RefCell::new(Vec::new()));
+    let tape = heard.clone();
+    table.tamper = Box::new(move |seat, frame| {
+        if seat == 0 && matches!(frame, FromRelay::PassedOn(_)) {
+            tape.borrow_mut().push(frame.clone());
+        }
+        vec![frame]
+    });
+    table.pass(40_000);
+    table.crash(1);
+    let heard = heard.take();
+    assert!(!heard.is_empty());
+    // Whatever the relay says from now on, it says all of it again before.
+    table.tamper = Box::new(move |seat, frame| {
+        let mut again = if seat == 0 { heard.clone() } else { Vec::new() };
+        again.push(frame);
+        again
+    });
+    table.pass(10_000);
+    table.adds(0, 10);
+    table.pass(1_000);
+    assert_eq!(table.facts(0).present.len(), 0);
+}
+
+#[test]
+fn junk_under_anothers_name_keeps_the_genuine_frame_from_nobody() {
+    let mut table = Table::for_two();
+    table.tamper = Box::new(|seat, frame| match frame {
+        FromRelay::Deliver(deliver) if seat == 1 => {
+            let mut junk = deliver.clone();
+            junk.frame.sealed = vec![0x55; 296];
+            vec![FromRelay::Deliver(junk), FromRelay::Deliver(deliver)]
+        }
+        frame => vec![frame],
+    });
+    table.adds(0, 10);
+    table.pass(1_000);
+    assert!(table.has(1, 10));
+    assert!(table.notices(1).contains(&Notice::Damaged(1)));
+    table.assert_whole();
+}
+
+#[test]
+fn a_poisoned_frame_is_put_aside_and_told_and_the_log_is_trimmed_all_the_same() {
+    let mut table = Table::for_two();
+    table.adds(0, 10);
+    let mut rogue = table.rogue(77);
+    for update in
+        [TRAP.to_vec(), vec![0xff; 40], vec![1, 1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01]]
+    {
+        table.push(
+            &mut rogue,
+            &Message { from: Some(member(1)), updates: vec![update], edits: 1, ..Message::default() },
+        );
+    }
+    table.pass(1_000);
+    for seat in [0, 1] {
+        assert!(table.has(seat, 10), "nothing of the other's is gone");
+        assert_eq!(table.notices(seat).iter().filter(|notice| **notice == Notice::Damaged(1)).count(), 3);
+    }
+    table.adds(1, 11);
+    for _ in 0..20 {
+        table.writes(0, 10, "and more to say ");
+        table.pass(200);
+    }
+    table.pass(60_000);
+    assert!(table.has(0, 11) && table.has(1, 11));
+    assert!(table.server.trims() > 0, "three bad frames do not keep a room from being trimmed");
+    table.assert_whole();
+}
+
+#[test]
+fn a_snapshot_that_leaves_something_out_is_not_confirmed_and_is_replaced() {
+    let mut table = Table::of(u64::MAX);
+    for number in 10..13 {
+        table.adds(0, number);
+    }
+    table.pass(1_000);
+    // One who has the key puts a document with nothing in it for Ana's.
+    let rogue = table.rogue(77);
+    let (log, covers) = (LogId([1; 16]), table.durable());
+    let document = alongside_room::Room::new(5).snapshot();
+    let snapshot = Snapshot {
+        covers,
+        log,
+        chain: Chain::START,
+        previous: None,
+        skipped: Vec::new(),
+        author: Some(member(0).0),
+        document,
+    };
+    let bytes = seal::seal_carried(
+        &secret().keys(),
+        &mut rng(),
+        Kind::Snapshot,
+        ReplicaId([77; 16]),
+        Counter(0),
+        &snapshot.encode(),
+    );
+    table.say(&rogue, &ToRelay::SnapshotPut(SnapshotPut { covers, expects: None, part: 0, parts: 1, bytes }));
+    table.pass(30_000);
+    assert!(table.notices(1).contains(&Notice::Lacking), "{:?}", table.notices(1));
+    table.assert_whole();
+    assert!((10..13).all(|number| table.has(2, number)), "who comes later reads it all");
+    assert!(table.server.trims() > 0, "Ana confirmed what Ben put in its place");
+}
+
+#[test]
+fn an_old_snapshot_under_a_newer_number_is_told_of_and_the_log_is_read() {
+    let mut table = Table::for_two();
+    table.adds(0, 10);
+    for _ in 0..20 {
+        table.writes(0, 10, "and more to say ");
+        table.pass(200);
+    }
+    table.pass(10_500);
+    table.adds(1, 11);
+    table.pass(1_000);
+    table.tamper = Box::new(|seat, frame| match frame {
+        FromRelay::Welcome(mut welcome) if seat == 2 => {
+            if let Some(head) = &mut welcome.snapshot {
+                head.covers = welcome.durable;
+            }
+            vec![FromRelay::Welcome(welcome)]
+        }
+        frame => vec![frame],
+    });
+    let cold = table.sit(0, 50);
+    table.pass(5_000);
+    assert!(table.notices(cold).contains(&Notice::Forked), "{:?}", table.notices(cold));
+    assert!(table.has(cold, 10) && table.has(cold, 11));
+    assert_eq!(table.digest(cold), table.digest(0));
+}
+
+/// Their edits have the same names, so of two the log's first stands. That is the end of what they both wrote before they
+/// heard of it; it must not be the end of anything else.
+#[test]
+fn two_pages_that_drew_the_same_randomness_end_equal_and_cost_nobody_else_a_word() {
+    let mut table = Table::for_two();
+    for number in 10..14 {
+        table.adds(usize::from(number % 2), number);
+    }
+    let (one, other) = (table.sit(0, 60), table.sit(1, 60));
+    table.pass(1_000);
+    for round in 0..4 {
+        // Neither hears the other before it writes.
+        table.cut(one);
+        table.cut(other);
+        table.adds(one, 20 + round);
+        table.adds(other, 30 + round);
+        table.adds(0, 40 + round);
+        table.pass(10_000);
+    }
+    table.pass(120_000);
+    let others: Vec<u8> = (10..14).chain(40..44).collect();
+    for seat in [0, 1, one, other] {
+        assert!(others.iter().all(|number| table.has(seat, *number)), "page {seat}");
+        assert_eq!(table.digest(seat), table.digest(0), "page {seat}");
+        assert_eq!(table.facts(seat).waiting, 0);
+    }
+    table.assert_whole();
+}

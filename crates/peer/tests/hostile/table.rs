@@ -1,0 +1,320 @@
+//! Pages around the relay's real hub, every frame at once, and somebody in between who may change what the relay says.
+
+use std::collections::VecDeque;
+
+use alongside_peer::{
+    Config, Facts, Input, Now, Output, Peer, RoomSecret,
+    facts::Notice,
+    io::{Kept, WriteId},
+    seal,
+};
+use alongside_relay::{Log, log::Record};
+use alongside_room::{
+    Edit, ItemId, MemberId,
+    edit::{Place, Role, TextField},
+};
+use alongside_wire::{Counter, Decoded, FromRelay, ReplicaId, Seq, ToRelay, frame};
+use chacha20::ChaCha20Rng;
+use rand_core::SeedableRng;
+
+use crate::server::{Doing, Server};
+
+/// Milliseconds since 1970 when it begins.
+pub const EPOCH: u64 = 1_800_000_000_000;
+
+/// What becomes of a frame on its way to a page.
+pub type Tamper = Box<dyn FnMut(usize, FromRelay) -> Vec<FromRelay>>;
+
+/// Everyone, and what is on its way.
+pub struct Table {
+    pub now: u64,
+    pub server: Server,
+    pub tamper: Tamper,
+    compact_above: u64,
+    seats: Vec<Seat>,
+    down: VecDeque<(u32, Vec<u8>)>,
+    writes: usize,
+}
+
+struct Seat {
+    peer: Peer,
+    socket: Option<u32>,
+    notices: Vec<Notice>,
+    stored: Option<WriteId>,
+}
+
+/// One who has the key, and says with it what no page would.
+pub struct Rogue {
+    socket: u32,
+    replica: ReplicaId,
+    next: Counter,
+}
+
+pub fn secret() -> RoomSecret {
+    RoomSecret::from_bytes([7; 32])
+}
+
+pub fn member(seat: usize) -> MemberId {
+    MemberId([seat as u8 + 1; 8])
+}
+
+pub fn item(number: u8) -> ItemId {
+    ItemId([number; 8])
+}
+
+impl Table {
+    /// Ana and Ben, joined, in a room that is compacted often.
+    pub fn for_two() -> Self {
+        Self::of(2_000)
+    }
+
+    /// The same, where so many bytes of log are worth a snapshot.
+    pub fn of(compact_above: u64) -> Self {
+        let mut table = Self {
+            now: 0,
+            compact_above,
+            server: Server::new(),
+            tamper: Box::new(|_, frame| vec![frame]),
+            seats: Vec::new(),
+            down: VecDeque::new(),
+            writes: 0,
+        };
+        for (seat, role) in [Role::Coach, Role::Coachee].into_iter().enumerate() {
+            table.sit(seat, seat as u8 + 1);
+            table.edit(seat, Edit::Join { member: member(seat), name: format!("P{seat}"), role });
+            table.pass(500);
+        }
+        table
+    }
+
+    /// A page of this member opens, with nothing on its device.
+    pub fn sit(&mut self, person: usize, seed: u8) -> usize {
+        let config = Config {
+            secret: secret(),
+            me: Some(member(person)),
+            seed: [seed; 32],
+            origin: "relay.example".into(),
+            compact_above: self.compact_above,
+        };
+        let mut peer = Peer::new(self.clock(), config);
+        peer.handle(self.clock(), Input::Loaded(Box::new(Kept::default())));
+        self.seats.push(Seat { peer, socket: None, notices: Vec::new(), stored: None });
+        let seat = self.seats.len() - 1;
+        self.settle();
+        seat
+    }
+
+    /// A page is gone without a word.
+    pub fn crash(&mut self, seat: usize) {
+        let socket = self.seats[seat].socket.take().expect("it is connected");
+        let doing = self.server.closed(self.now, socket);
+        self.obey(doing);
+        self.settle();
+    }
+
+    /// A page's line breaks; it dials again by itself.
+    pub fn cut(&mut self, seat: usize) {
+        let clock = self.clock();
+        if let Some(socket) = self.seats[seat].socket.take() {
+            self.seats[seat].peer.handle(clock, Input::LinkDown);
+            let doing = self.server.closed(self.now, socket);
+            self.obey(doing);
+        }
+    }
+
+    pub fn edit(&mut self, seat: usize, edit: Edit) {
+        let clock = self.clock();
+        self.seats[seat].peer.edit(clock, edit).expect("an edit that applies");
+        self.settle();
+    }
+
+    pub fn adds(&mut self, seat: usize, number: u8) {
+        let title = format!("point {number}");
+        self.edit(seat, Edit::AddItem { item: item(number), title, place: Place::Last });
+    }
+
+    pub fn writes(&mut self, seat: usize, number: u8, text: &str) {
+        let field = TextField::ItemNotes(item(number));
+        let base = self.seats[seat].peer.text(field).expect("the point is there").to_string();
+        self.edit(seat, Edit::Retype { field, text: format!("{base}{text}"), base });
+    }
+
+    pub fn has(&mut self, seat: usize, number: u8) -> bool {
+        let clock = self.clock();
+        self.seats[seat].peer.view(clock).item(item(number)).is_some()
+    }
+
+    pub fn facts(&mut self, seat: usize) -> Facts {
+        let clock = self.clock();
+        Facts::clone(&self.seats[seat].peer.facts(clock))
+    }
+
+    pub fn digest(&self, seat: usize) -> [u8; 32] {
+        self.seats[seat].peer.digest()
+    }
+
+    /// The relay's last durable number in this room.
+    pub fn durable(&self) -> Seq {
+        match self.server.log().room(secret().keys().room()) {
+            Ok(Record::Known(known)) => known.durable,
+            _ => Seq(0),
+        }
+    }
+
+    /// What a seat was told so far.
+    pub fn notices(&self, seat: usize) -> &[Notice] {
+        &self.seats[seat].notices
+    }
+
+    /// The copies are equal, and a page that knows nothing comes to the same.
+    pub fn assert_whole(&mut self) {
+        self.tamper = Box::new(|_, frame| vec![frame]);
+        self.pass(120_000);
+        assert_eq!(self.digest(0), self.digest(1), "the copies differ");
+        let cold = self.sit(0, 99);
+        self.pass(60_000);
+        assert!(self.facts(cold).caught_up, "the cold reader is stuck");
+        assert_eq!(self.digest(cold), self.digest(0), "a cold reader differs");
+    }
+
+    /// So many milliseconds go by.
+    pub fn pass(&mut self, millis: u64) {
+        let end = self.now + millis;
+        while self.now < end {
+            let due = self.seats.iter().filter_map(|seat| seat.peer.deadline()).min().unwrap_or(end);
+            self.now = due.max(self.now + 1).min(end);
+            let clock = self.clock();
+            for seat in &mut self.seats {
+                if seat.peer.deadline().is_some_and(|deadline| deadline <= clock.mono) {
+                    seat.peer.handle(clock, Input::Wake);
+                }
+            }
+            let doing = self.server.tick(self.now);
+            self.obey(doing);
+            self.settle();
+        }
+    }
+
+    /// One more socket of somebody who has the key.
+    pub fn rogue(&mut self, replica: u8) -> Rogue {
+        let nonce = [replica; 32];
+        let (socket, doing) = self.server.open(self.now, nonce);
+        self.obey(doing);
+        let (keys, replica) = (secret().keys(), ReplicaId([replica; 16]));
+        let signature = keys.sign_auth("relay.example", alongside_wire::Nonce(nonce), replica);
+        let auth = frame::Auth { room: keys.room(), key: keys.write_key(), replica, signature };
+        let rogue = Rogue { socket, replica, next: Counter(0) };
+        self.say(&rogue, &ToRelay::Auth(auth));
+        rogue
+    }
+
+    /// Pushes this message, well sealed.
+    pub fn push(&mut self, rogue: &mut Rogue, message: &alongside_peer::message::Message) {
+        let (replica, counter) = (rogue.replica, rogue.next);
+        rogue.next = counter.next();
+        let sealed = seal::seal(&secret().keys(), &mut rng(), replica, counter, &message.encode());
+        self.say(rogue, &ToRelay::Push(frame::Push { replica, counter, sealed }));
+    }
+
+    pub fn say(&mut self, rogue: &Rogue, frame: &ToRelay) {
+        let doing = self.server.frame(self.now, rogue.socket, frame.encode());
+        self.obey(doing);
+        self.settle();
+    }
+
+    fn clock(&self) -> Now {
+        Now { mono: self.now, wall: EPOCH + self.now }
+    }
+
+    /// Until nothing is on its way.
+    fn settle(&mut self) {
+        loop {
+            let mut quiet = true;
+            for at in 0..self.seats.len() {
+                while let Some(output) = self.seats[at].peer.poll() {
+                    quiet = false;
+                    self.carry_out(at, output);
+                }
+                if let Some(id) = self.seats[at].stored.take() {
+                    quiet = false;
+                    let clock = self.clock();
+                    self.seats[at].peer.handle(clock, Input::Stored(id));
+                }
+            }
+            if let Some((socket, bytes)) = self.down.pop_front() {
+                quiet = false;
+                self.hear(socket, &bytes);
+            } else if quiet && self.writes > 0 {
+                quiet = false;
+                self.writes -= 1;
+                let doing = self.server.commit(self.now);
+                self.obey(doing);
+            }
+            if quiet {
+                return;
+            }
+        }
+    }
+
+    fn carry_out(&mut self, at: usize, output: Output) {
+        let clock = self.clock();
+        match output {
+            Output::Dial => {
+                let (socket, doing) = self.server.open(self.now, [at as u8; 32]);
+                self.seats[at].socket = Some(socket);
+                self.seats[at].peer.handle(clock, Input::LinkUp);
+                self.obey(doing);
+            }
+            Output::HangUp => {
+                if let Some(socket) = self.seats[at].socket.take() {
+                    let doing = self.server.closed(self.now, socket);
+                    self.obey(doing);
+                }
+            }
+            Output::Send(bytes) => {
+                if let Some(socket) = self.seats[at].socket {
+                    let doing = self.server.frame(self.now, socket, bytes);
+                    self.obey(doing);
+                }
+            }
+            Output::Store(id, _) => self.seats[at].stored = Some(id),
+            Output::Notice(notice) => self.seats[at].notices.push(notice),
+            Output::Tell(_) | Output::View | Output::Facts | Output::Did(_) => {}
+        }
+    }
+
+    fn obey(&mut self, doing: Vec<Doing>) {
+        for doing in doing {
+            match doing {
+                Doing::Send(socket, bytes) => self.down.push_back((socket, bytes)),
+                Doing::Close(socket) => {
+                    let clock = self.clock();
+                    if let Some(seat) = self.seats.iter_mut().find(|seat| seat.socket == Some(socket)) {
+                        seat.socket = None;
+                        // What it was sent before it is heard first.
+                        let theirs: Vec<_> = self.down.iter().filter(|(to, _)| *to == socket).cloned().collect();
+                        self.down.retain(|(to, _)| *to != socket);
+                        for (_, bytes) in theirs {
+                            seat.peer.handle(clock, Input::Frame(bytes));
+                        }
+                        seat.peer.handle(clock, Input::LinkDown);
+                    }
+                }
+                Doing::Write => self.writes += 1,
+            }
+        }
+    }
+
+    fn hear(&mut self, socket: u32, bytes: &[u8]) {
+        let clock = self.clock();
+        let Some(at) = self.seats.iter().position(|seat| seat.socket == Some(socket)) else { return };
+        let Ok(Decoded::Known(frame)) = FromRelay::decode(bytes) else { panic!("the relay says only what it knows") };
+        for frame in (self.tamper)(at, frame) {
+            self.seats[at].peer.handle(clock, Input::Frame(frame.encode()));
+        }
+    }
+}
+
+pub fn rng() -> ChaCha20Rng {
+    ChaCha20Rng::from_seed([3; 32])
+}
