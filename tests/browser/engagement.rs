@@ -299,6 +299,13 @@ impl Table {
                 }
                 press_until(person, "Start", "Pause");
             }
+            // Whoever is there when it starts is in it: nothing to press.
+            Edit::JoinBlock { .. } => {
+                let join = person.button("Join");
+                if join.is_here_now() {
+                    join.click();
+                }
+            }
             Edit::PauseTimer { .. } => press_until(person, "Pause", "Resume"),
             Edit::ResumeTimer { .. } => press_until(person, "Resume", "Pause"),
             Edit::StopTimer { .. } => press_until(person, "Stop", "Start"),

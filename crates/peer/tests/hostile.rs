@@ -1,5 +1,6 @@
 //! A relay that lies and a member's device that sends poison: what each is met with, and that nothing is lost by it.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::panic, reason = "a test that panics has found something")]
 
 #[path = "simulation/server.rs"]
 mod server;

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use alongside_peer::{
     Config, Facts, Input, Now, Output, Peer, RoomSecret,
     facts::Notice,
-    io::{Kept, WriteId},
+    io::WriteId,
     seal,
 };
 use alongside_relay::{Log, log::Record};
@@ -97,7 +97,7 @@ impl Table {
             compact_above: self.compact_above,
         };
         let mut peer = Peer::new(self.clock(), config);
-        peer.handle(self.clock(), Input::Loaded(Box::new(Kept::default())));
+        peer.handle(self.clock(), Input::Loaded(Box::default()));
         self.seats.push(Seat { peer, socket: None, notices: Vec::new(), stored: None });
         let seat = self.seats.len() - 1;
         self.settle();
