@@ -224,6 +224,8 @@ impl Table {
                 person.textbox(&format!("Answer: {}", item(id))).enter(answer);
             }
             Edit::DeleteItem { item: id } => person.chooses(item(id), "Delete"),
+            // No button says that there is nothing more to talk about: the session’s end does.
+            Edit::SetCurrent { item: None, .. } => {}
             Edit::SetCurrent { item: Some(id), .. } => {
                 self.open(person, *id);
                 person.button("Talk about this").click();

@@ -23,6 +23,7 @@ mod engagement;
 mod finding;
 mod first_minute;
 mod keyboard;
+mod leaving;
 mod looks;
 mod notes;
 mod security;

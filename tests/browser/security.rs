@@ -1,6 +1,9 @@
 //! What the page may do, and what it tells.
 
-use crate::common::{element::Finds, person::Story};
+use alongside_peer::invite::Invite;
+use memchr::memmem;
+
+use crate::common::{browser::Site, element::Finds, person::Story};
 
 #[test]
 fn the_page_runs_under_a_strict_policy_and_breaks_none_of_it() {
@@ -57,24 +60,75 @@ fn the_widget_calls_nothing_but_its_relay() {
     assert_eq!(elsewhere, serde_json::json!([]));
 }
 
+/// Every word that somebody can put into a room, each of its own, and the key.
 #[test]
-fn words_and_keys_never_reach_the_relays_log_or_its_files_in_the_clear() {
+fn no_word_and_no_key_is_in_the_relays_memory_files_or_log_or_on_the_wire() {
     let mut story = Story::begin();
-    let (ana, ben) = story.ana_and_ben();
-    let canary = "Kanarienvogel";
-    ana.adds_point(canary);
-    ana.adds_task(canary);
-    ana.opens_point(canary);
-    ana.notes().type_text(canary);
-    ben.agenda().has_rows(&[canary]);
-    ana.knows_that_has_it("Ben");
+    let ana = story.person_whose("Zaunkoenig", Site::OnALine);
+    ana.starts_a_room();
+    ana.opens_invite();
+    ana.dialog("Invite").textbox("Who is it for?").enter("Steinschmaetzer");
+    ana.press("Escape");
     let link = ana.invite_link();
-    let (_, secret) = link.split_once("#1.").expect("a secret");
+    let ben = story.person_whose("Rotkehlchen", Site::OnALine);
+    ben.joins_by(&link);
+    ana.sees("Rotkehlchen");
+
+    ana.adds_point("Kanarienvogel");
+    ana.opens_point("Kanarienvogel");
+    ana.notes().type_text("Nachtigall");
+    ana.adds_task("Goldammer");
+    ana.chooses("Goldammer", "Link");
+    ana.textbox("Link: Goldammer").enter("https://seidenschwanz.example/");
+    ana.chooses("Goldammer", "Comment");
+    ana.textbox("Comment: Goldammer").enter("Wiedehopf");
+    ana.textbox("My intention").type_text("Mauersegler");
+    ana.button("Start").click();
+    ana.button("Stop").click();
+    ana.radio("Done").click();
+    ana.textbox("What happened").enter("Blaumeise");
+    ana.button("Session 1").click();
+    ana.dialog("Session").textbox("Call link").enter("https://eisvogel.example/");
+    ana.press("Escape");
+    ben.agenda().has_rows(&["Kanarienvogel"]);
+    ana.knows_that_has_it("Rotkehlchen");
+
+    let secret = link.split_once("#1.").expect("a secret").1;
+    let key = link.parse::<Invite>().expect("an invite").secret;
+    let words = [
+        "Zaunkoenig",
+        "Rotkehlchen",
+        "Steinschmaetzer",
+        "Kanarienvogel",
+        "Nachtigall",
+        "Goldammer",
+        "seidenschwanz",
+        "Wiedehopf",
+        "Mauersegler",
+        "Blaumeise",
+        "eisvogel",
+        secret,
+    ];
+    let secrets: Vec<&[u8]> = words.iter().map(|word| word.as_bytes()).chain([&key.as_bytes()[..]]).collect();
+    let named = |at: usize| words.get(at).copied().unwrap_or("the key’s bytes");
+    // That the search finds what is there: the room’s public id is all of these places’ to know.
+    let public = key.room_id();
+    assert_eq!(story.relay.remembers(&[&public.0]), [0], "the relay’s memory can be searched");
+    assert_eq!(story.relay.remembers(&secrets).into_iter().map(named).collect::<Vec<_>>(), [""; 0], "in its memory");
+    for person in [&ana, &ben] {
+        let heard = person.line().heard();
+        assert!(holds(&heard, &public.0) || heard.len() > 10_000, "{} bytes were captured", heard.len());
+        let found = (0..secrets.len()).filter(|at| holds(&heard, secrets[*at]));
+        assert_eq!(found.map(named).collect::<Vec<_>>(), [""; 0], "on {}’s wire", person.name);
+    }
     story.relay.kill();
-    for word in [canary, "Ana", secret] {
-        assert!(!story.relay.said().contains(word), "{word} stands in the relay’s log");
+    for (at, secret) in secrets.iter().enumerate() {
+        assert!(!holds(story.relay.said().as_bytes(), secret), "{} stands in the relay’s log", named(at));
+        assert!(!story.relay.keeps(secret), "{} stands in the relay’s files", named(at));
     }
-    for word in [canary, secret] {
-        assert!(!story.relay.keeps(word), "{word} stands in the relay’s files");
-    }
+    assert!(story.relay.keeps(&public.0), "the relay’s files can be searched");
+}
+
+fn holds(bytes: &[u8], words: &[u8]) -> bool {
+    memmem::find(bytes, words).is_some()
 }

@@ -11,6 +11,7 @@ use std::{
 pub struct Line {
     address: SocketAddr,
     ends: Arc<Mutex<Ends>>,
+    heard: Arc<Mutex<Vec<u8>>>,
 }
 
 /// What is open; nothing while the line is cut.
@@ -22,15 +23,16 @@ impl Line {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
         let address = listener.local_addr().expect("its address");
         let ends = Arc::new(Mutex::new(Some(Vec::new())));
-        let kept = Arc::clone(&ends);
+        let heard = Arc::<Mutex<Vec<u8>>>::default();
+        let (kept, tape) = (Arc::clone(&ends), Arc::clone(&heard));
         thread::spawn(move || {
             for client in listener.incoming().flatten() {
-                let ends = Arc::clone(&kept);
+                let (ends, tape) = (Arc::clone(&kept), Arc::clone(&tape));
                 // Who goes away in between is nobody's loss.
-                thread::spawn(move || carry(client, &ends));
+                thread::spawn(move || carry(client, &ends, &tape));
             }
         });
-        Self { address, ends }
+        Self { address, ends, heard }
     }
 
     /// How a browser is told of it.
@@ -47,13 +49,19 @@ impl Line {
         }
     }
 
+    /// Everything that came down it. (What goes up is masked, as the protocol of web sockets wants it: it says nothing in
+    /// the clear, whatever it is.)
+    pub fn heard(&self) -> Vec<u8> {
+        self.heard.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// Whole again.
     pub fn mend(&self) {
         self.ends.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_default();
     }
 }
 
-fn carry(mut client: TcpStream, ends: &Mutex<Ends>) -> Result<()> {
+fn carry(mut client: TcpStream, ends: &Mutex<Ends>, tape: &Mutex<Vec<u8>>) -> Result<()> {
     let to = asked_for(&mut client)?;
     let mut server = TcpStream::connect(to)?;
     if let Some(open) = ends.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
@@ -69,8 +77,16 @@ fn carry(mut client: TcpStream, ends: &Mutex<Ends>) -> Result<()> {
         std::io::copy(&mut from, &mut back)?;
         back.shutdown(Shutdown::Write)
     });
-    std::io::copy(&mut server, &mut client)?;
-    client.shutdown(Shutdown::Write)
+    let mut bytes = [0; 16 * 1024];
+    loop {
+        match server.read(&mut bytes)? {
+            0 => return client.shutdown(Shutdown::Write),
+            read => {
+                tape.lock().unwrap_or_else(PoisonError::into_inner).extend(&bytes[..read]);
+                client.write_all(&bytes[..read])?;
+            }
+        }
+    }
 }
 
 /// The greeting of SOCKS 5, without a password, and where the client wants to.

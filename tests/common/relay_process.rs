@@ -9,6 +9,7 @@ use std::{
     time::Duration,
 };
 
+use memchr::memmem;
 use tempfile::TempDir;
 
 use super::patience::until;
@@ -65,8 +66,8 @@ impl RelayProcess {
         fs::read_to_string(self.log()).unwrap_or_default()
     }
 
-    /// Whether these letters stand anywhere in its files.
-    pub fn keeps(&self, words: &str) -> bool {
+    /// Whether these bytes stand anywhere in its files.
+    pub fn keeps(&self, words: &[u8]) -> bool {
         let mut folders = vec![self.folder.path().join("data")];
         while let Some(folder) = folders.pop() {
             for entry in fs::read_dir(folder).expect("the relay's data").flatten() {
@@ -74,13 +75,39 @@ impl RelayProcess {
                     folders.push(entry.path());
                 } else {
                     let bytes = fs::read(entry.path()).expect("a file of the relay");
-                    if bytes.windows(words.len()).any(|window| window == words.as_bytes()) {
+                    if memmem::find(&bytes, words).is_some() {
                         return true;
                     }
                 }
             }
         }
         false
+    }
+
+    /// Which of these stand anywhere in its memory (on Linux, which shows a process's memory to its parent).
+    pub fn remembers(&self, words: &[&[u8]]) -> Vec<usize> {
+        use std::os::unix::fs::FileExt;
+        let process = format!("/proc/{}", self.child.as_ref().expect("the relay runs").id());
+        let memory = fs::File::open(format!("{process}/mem")).expect("the memory of a child of one's own");
+        let maps = fs::read_to_string(format!("{process}/maps")).expect("the memory's map");
+        let mut found = std::collections::BTreeSet::new();
+        for line in maps.lines() {
+            let Some((range, rights)) = line.split_once(' ') else { continue };
+            let ends = range
+                .split_once('-')
+                .and_then(|(from, to)| Some((u64::from_str_radix(from, 16).ok()?, u64::from_str_radix(to, 16).ok()?)));
+            let Some((from, to)) = ends.filter(|_| rights.starts_with("rw")) else { continue };
+            let mut bytes = vec![0; (to - from) as usize];
+            // Some of what is mapped has no pages behind it.
+            let Ok(read) = memory.read_at(&mut bytes, from) else { continue };
+            bytes.truncate(read);
+            for (at, word) in words.iter().enumerate() {
+                if !found.contains(&at) && memmem::find(&bytes, word).is_some() {
+                    found.insert(at);
+                }
+            }
+        }
+        found.into_iter().collect()
     }
 
     fn log(&self) -> PathBuf {

@@ -2,12 +2,7 @@
 
 use std::collections::VecDeque;
 
-use alongside_peer::{
-    Config, Facts, Input, Now, Output, Peer, RoomSecret,
-    facts::Notice,
-    io::WriteId,
-    seal,
-};
+use alongside_peer::{Config, Facts, Input, Now, Output, Peer, RoomSecret, facts::Notice, io::WriteId, seal};
 use alongside_relay::{Log, log::Record};
 use alongside_room::{
     Edit, ItemId, MemberId,

@@ -1,0 +1,73 @@
+//! The ways out of a room, and what each leaves behind.
+
+use crate::common::{element::Finds, person::Story};
+
+#[test]
+fn what_is_erased_for_both_stays_with_each_who_can_start_again_from_it() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ana.adds_point("Growth plan");
+    ben.agenda().has_rows(&["Growth plan"]);
+    ana.knows_that_has_it("Ben");
+
+    ben.chooses_in_menu("Erase for both");
+    ben.dialog("Erase for both").button("Erase").click();
+    for person in [&ana, &ben] {
+        person.reads("This room was erased for both.");
+        person.looks_away();
+        person.agenda().has_rows(&["Growth plan"]);
+    }
+    // Nobody comes in by the old link.
+    let eva = story.person("Eva");
+    eva.goto(&ana.invite_link());
+    eva.reads("This room was erased for both.");
+    eva.close();
+
+    let before = ana.address();
+    ana.button("Start again from my copy").click();
+    ana.sync().reads("Sent");
+    ana.agenda().has_rows(&["Growth plan"]);
+    assert_ne!(ana.address(), before, "another room, with another key");
+    ana.adds_point("First steps");
+
+    ben.goto(&ana.invite_link());
+    ben.radiogroup("Who are you?").radio("Ben, on another device").click();
+    ben.button("Join").click();
+    ben.looks_away();
+    ben.agenda().has_rows(&["Growth plan", "First steps"]);
+    ana.knows_that_has_it("Ben");
+    ana.list("Members").has_so_many_rows(2);
+}
+
+#[test]
+fn two_names_of_one_person_become_one() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ben.adds_task("Call Eva");
+    // Ben, who did not see that he was meant.
+    let phone = story.person("Benjamin");
+    phone.goto(&ana.invite_link());
+    phone.radiogroup("Who are you?").radio("Someone else").click();
+    phone.textbox("Your name").type_text("Benjamin");
+    phone.button("Join").click();
+    ana.list("Members").has_so_many_rows(3);
+    phone.adds_task("Write it down");
+    ana.tasks().has_so_many_rows(2);
+
+    ana.chooses_in_menu("Join two names");
+    let dialog = ana.dialog("Join two names");
+    dialog.combobox("This name").choose("Benjamin");
+    dialog.combobox("is the same person as").choose("Ben");
+    dialog.button("Join them").click();
+    for person in [&ana, &ben, &phone] {
+        person.list("Members").has_so_many_rows(2);
+        person.looks_away();
+        person.tasks().has_so_many_rows(2);
+    }
+    ana.radio("Ben’s").click();
+    ana.tasks().has_so_many_rows(2);
+    // He goes on as who he is.
+    phone.adds_point("From the phone");
+    ana.agenda().has_rows(&["From the phone"]);
+    ana.sync().reads("Ben has it");
+}
