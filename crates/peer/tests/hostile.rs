@@ -17,11 +17,12 @@ use alongside_peer::{
     seal::{self, Kind},
     snapshot::Snapshot,
 };
+use alongside_room::Edit;
 use alongside_wire::{
     Chain, Counter, FromRelay, LogId, ReplicaId, Seq, ToRelay,
     frame::{Deliver, Durable, SnapshotPut},
 };
-use table::{Table, member, rng, secret};
+use table::{Table, item, member, rng, secret};
 
 /// Traps a decoder of yrs 0.28.1 on wasm32 (design.md, "Trust nothing that arrives").
 const TRAP: [u8; 19] = [1, 1, 7, 0, 4, 1, 1, 116, 255, 255, 255, 255, 15, 104, 101, 108, 108, 111, 0];
@@ -106,6 +107,45 @@ fn presence_that_is_replayed_brings_nobody_back() {
     table.adds(0, 10);
     table.pass(1_000);
     assert_eq!(table.facts(0).present.len(), 0);
+}
+
+#[test]
+fn a_tick_a_letter_a_caret_and_a_receipt_are_of_one_size() {
+    let mut table = Table::of(u64::MAX);
+    table.adds(0, 10);
+    table.writes(0, 10, "a");
+    table.pass(1_000);
+    let sizes = std::rc::Rc::new(std::cell::RefCell::new(Vec::new()));
+    let tape = sizes.clone();
+    table.tamper = Box::new(move |_, frame| {
+        match &frame {
+            FromRelay::Deliver(deliver) => tape.borrow_mut().push(("logged", deliver.frame.sealed.len())),
+            FromRelay::PassedOn(passed) => tape.borrow_mut().push(("passed on", passed.sealed.len())),
+            _ => {}
+        }
+        vec![frame]
+    });
+    let mut seen = Vec::new();
+    let mut note = |what: &'static str, sizes: &std::cell::RefCell<Vec<(&'static str, usize)>>| {
+        let all = sizes.take();
+        assert!(!all.is_empty(), "{what} was not seen");
+        seen.extend(all.into_iter().map(|(_, size)| (what, size)));
+    };
+    table.edit(0, Edit::SetDiscussed { item: item(10), discussed: true });
+    table.pass(50);
+    note("a tick", &sizes);
+    table.writes(0, 10, "b");
+    table.pass(50);
+    note("a letter", &sizes);
+    table.point(0, 10, 1);
+    table.pass(50);
+    note("a caret", &sizes);
+    // Ben has said nothing: after a while he says that he has it.
+    table.pass(40_000);
+    note("a receipt or a heartbeat", &sizes);
+    // What is carried names its page itself, 24 bytes that a logged frame has beside it.
+    let odd: Vec<_> = seen.iter().filter(|(_, size)| ![296, 296 + 24].contains(size)).collect();
+    assert!(odd.is_empty(), "{odd:?}");
 }
 
 #[test]

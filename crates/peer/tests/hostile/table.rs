@@ -2,7 +2,12 @@
 
 use std::collections::VecDeque;
 
-use alongside_peer::{Config, Facts, Input, Now, Output, Peer, RoomSecret, facts::Notice, io::WriteId, seal};
+use alongside_peer::{
+    Config, Facts, Input, Now, Output, Peer, RoomSecret,
+    facts::Notice,
+    io::{Caret, WriteId},
+    seal,
+};
 use alongside_relay::{Log, log::Record};
 use alongside_room::{
     Edit, ItemId, MemberId,
@@ -132,6 +137,14 @@ impl Table {
         let field = TextField::ItemNotes(item(number));
         let base = self.seats[seat].peer.text(field).expect("the point is there").to_string();
         self.edit(seat, Edit::Retype { field, text: format!("{base}{text}"), base });
+    }
+
+    /// Puts the caret into the notes.
+    pub fn point(&mut self, seat: usize, number: u8, at: u32) {
+        let clock = self.clock();
+        let caret = Caret { field: TextField::ItemNotes(item(number)), at };
+        self.seats[seat].peer.handle(clock, Input::Caret(Some(caret)));
+        self.settle();
     }
 
     pub fn has(&mut self, seat: usize, number: u8) -> bool {
