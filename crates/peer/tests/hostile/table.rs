@@ -1,4 +1,5 @@
 //! Pages around the relay's real hub, every frame at once, and somebody in between who may change what the relay says.
+#![allow(dead_code, reason = "each of those who share this file leaves something of it aside")]
 
 use std::collections::VecDeque;
 
@@ -17,7 +18,10 @@ use alongside_wire::{Counter, Decoded, FromRelay, ReplicaId, Seq, ToRelay, frame
 use chacha20::ChaCha20Rng;
 use rand_core::SeedableRng;
 
-use crate::server::{Doing, Server};
+use crate::{
+    device::Disk,
+    server::{Doing, Server},
+};
 
 /// Milliseconds since 1970 when it begins.
 pub const EPOCH: u64 = 1_800_000_000_000;
@@ -38,6 +42,10 @@ pub struct Table {
 
 struct Seat {
     peer: Peer,
+    disk: Disk,
+    away: bool,
+    /// Bytes that the relay sent it.
+    heard: usize,
     socket: Option<u32>,
     notices: Vec<Notice>,
     stored: Option<WriteId>,
@@ -89,6 +97,27 @@ impl Table {
 
     /// A page of this member opens, with nothing on its device.
     pub fn sit(&mut self, person: usize, seed: u8) -> usize {
+        self.sit_at(Disk::default(), person, seed)
+    }
+
+    /// A page goes, and stays away; its device stays.
+    pub fn goes(&mut self, seat: usize) {
+        self.cut(seat);
+        self.seats[seat].away = true;
+    }
+
+    /// A page opens on the device of one that went.
+    pub fn comes_back(&mut self, seat: usize, person: usize, seed: u8) -> usize {
+        let disk = self.seats[seat].disk.clone();
+        self.sit_at(disk, person, seed)
+    }
+
+    /// Bytes that a seat was sent so far.
+    pub fn heard(&self, seat: usize) -> usize {
+        self.seats[seat].heard
+    }
+
+    fn sit_at(&mut self, disk: Disk, person: usize, seed: u8) -> usize {
         let config = Config {
             secret: secret(),
             me: Some(member(person)),
@@ -97,8 +126,8 @@ impl Table {
             compact_above: self.compact_above,
         };
         let mut peer = Peer::new(self.clock(), config);
-        peer.handle(self.clock(), Input::Loaded(Box::default()));
-        self.seats.push(Seat { peer, socket: None, notices: Vec::new(), stored: None });
+        peer.handle(self.clock(), Input::Loaded(Box::new(disk.load())));
+        self.seats.push(Seat { peer, disk, away: false, heard: 0, socket: None, notices: Vec::new(), stored: None });
         let seat = self.seats.len() - 1;
         self.settle();
         seat
@@ -159,6 +188,14 @@ impl Table {
 
     pub fn digest(&self, seat: usize) -> [u8; 32] {
         self.seats[seat].peer.digest()
+    }
+
+    /// Bytes of log that the relay keeps of this room, and of its snapshot.
+    pub fn kept(&self) -> (u64, u32) {
+        match self.server.log().room(secret().keys().room()) {
+            Ok(Record::Known(known)) => (known.kept_bytes, known.snapshot.map_or(0, |head| head.bytes)),
+            _ => (0, 0),
+        }
     }
 
     /// The relay's last durable number in this room.
@@ -267,6 +304,7 @@ impl Table {
     fn carry_out(&mut self, at: usize, output: Output) {
         let clock = self.clock();
         match output {
+            Output::Dial if self.seats[at].away => self.seats[at].peer.handle(clock, Input::LinkDown),
             Output::Dial => {
                 let (socket, doing) = self.server.open(self.now, [at as u8; 32]);
                 self.seats[at].socket = Some(socket);
@@ -285,7 +323,10 @@ impl Table {
                     self.obey(doing);
                 }
             }
-            Output::Store(id, _) => self.seats[at].stored = Some(id),
+            Output::Store(id, writes) => {
+                self.seats[at].disk.commit(writes);
+                self.seats[at].stored = Some(id);
+            }
             Output::Notice(notice) => self.seats[at].notices.push(notice),
             Output::Tell(_) | Output::View | Output::Facts | Output::Did(_) => {}
         }
@@ -316,6 +357,7 @@ impl Table {
     fn hear(&mut self, socket: u32, bytes: &[u8]) {
         let clock = self.clock();
         let Some(at) = self.seats.iter().position(|seat| seat.socket == Some(socket)) else { return };
+        self.seats[at].heard += bytes.len();
         let Ok(Decoded::Known(frame)) = FromRelay::decode(bytes) else { panic!("the relay says only what it knows") };
         for frame in (self.tamper)(at, frame) {
             self.seats[at].peer.handle(clock, Input::Frame(frame.encode()));
