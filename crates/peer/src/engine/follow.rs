@@ -27,7 +27,7 @@ impl Peer {
             position.learn(frame.seq, Some(prev), frame.replica, frame.counter, &frame.sealed);
         }
         if let Some(live) = self.link.live_mut() {
-            live.log_bytes += frame.sealed.len() as u64;
+            live.log_bytes = live.log_bytes.saturating_add(frame.sealed.len() as u64);
         }
         if self.outbox.holds(&key) {
             return self.outbox.brought(&key);
@@ -59,7 +59,7 @@ impl Peer {
             let Some((replica, counter)) = self.outbox.numbered() else { return self.hang_up(now, None) };
             let Some(sealed) = self.outbox.sealed(&(replica, counter)) else { continue };
             if let Some(live) = self.link.live_mut() {
-                live.log_bytes += sealed.len() as u64;
+                live.log_bytes = live.log_bytes.saturating_add(sealed.len() as u64);
             }
             match &mut self.position {
                 Some(position) if *seq > position.durable => position.learn(*seq, None, replica, counter, sealed),

@@ -34,18 +34,19 @@ pub fn update(bytes: &[u8]) {
 pub fn updates(bytes: &[u8]) {
     let Some((cut, rest)) = bytes.split_first_chunk::<2>() else { return };
     let (one, other) = rest.split_at(usize::from(u16::from_le_bytes(*cut)).min(rest.len()));
+    if !strangers(&[one, other, &GROUND.update]) {
+        return;
+    }
     let both = |first: &[u8], second: &[u8]| {
         let mut room = ground();
         room.apply(first)?;
         room.apply(second)?;
         Ok::<_, Damaged>(room)
     };
-    let (Ok(mut here), Ok(mut there)) = (both(one, other), both(other, one)) else { return };
-    works(&mut there);
-    if strangers(&[one, other, &GROUND.update]) {
-        assert_eq!(here.digest(), both(other, one).expect("it was merged before").digest(), "order matters");
+    if let (Ok(mut here), Ok(there)) = (both(one, other), both(other, one)) {
+        assert_eq!(here.digest(), there.digest(), "order matters");
+        works(&mut here);
     }
-    works(&mut here);
 }
 
 /// A whole document, from a relay or a device.
@@ -87,15 +88,13 @@ pub fn id(bytes: &[u8]) {
 /// An update before everything else: what came first does not matter, where nobody took another's name.
 fn alone(bytes: &[u8]) {
     let mut room = Room::new(ME);
-    if room.apply(bytes).is_err() {
+    if !strangers(&[bytes, &GROUND.update]) || room.apply(bytes).is_err() {
         return;
     }
-    let early = room.apply(&GROUND.update).map(|_| room.digest());
+    room.apply(&GROUND.update).expect("an update of a room");
     let mut late = ground();
     late.apply(bytes).expect("it was merged before");
-    if strangers(&[bytes, &GROUND.update]) {
-        assert_eq!(early, Ok(late.digest()), "order matters");
-    }
+    assert_eq!(room.digest(), late.digest(), "order matters");
     works(&mut room);
 }
 
@@ -106,35 +105,31 @@ fn keeps(room: &Room) {
     assert_eq!(again.digest(), room.digest(), "a snapshot lost something");
 }
 
-/// It can be looked at, written in and merged, now and at the end of time.
+/// It can be looked at, now and at the end of time, written in, and what is written merged elsewhere.
 fn works(room: &mut Room) {
     let who = Who { me: ANA, now: Moment(5_000_000) };
-    room.view(who.now);
     room.view(Moment(u64::MAX));
     room.digest();
-    room.has_pending();
-    Room::new(ME + 1).load(&room.snapshot()).ok();
+    room.snapshot();
     room.take_updates();
-    for item in [ITEM, NEW] {
-        let place = Place::After(ITEM);
-        room.edit(who, Edit::AddItem { item, title: "one more 🎉".to_owned(), place }).ok();
-        if let Some(base) = room.text(TextField::ItemTitle(item)) {
-            let (field, text) = (TextField::ItemTitle(item), format!("{base} and on"));
-            room.edit(who, Edit::Retype { field, base: base.to_string(), text }).ok();
-        }
+    let title = TextField::ItemTitle(ITEM);
+    if let Some(base) = room.text(title) {
+        let text = format!("{base} and on 🎉");
+        room.edit(who, Edit::Retype { field: title, base: base.to_string(), text }).ok();
     }
+    room.edit(who, Edit::AddItem { item: NEW, title: "one more".to_owned(), place: Place::After(ITEM) }).ok();
     room.edit(who, Edit::CloseSession { session: SessionId::FIRST }).ok();
-    room.edit(who, Edit::StopTimer { block: BLOCK }).ok();
-    while room.undo(who).is_ok() {}
-    room.redo(who).ok();
+    room.undo(who).ok();
     room.view(who.now);
+    let mut other = Room::new(ME + 1);
     for update in room.take_updates() {
-        ground().apply(&update).expect("its own update");
+        other.apply(&update).expect("its own update");
     }
 }
 
-/// No two of these updates are in part of one author: yrs tells authors apart by a number alone, and two that share
-/// one diverge. Copies notice that by their digests. `[P 75]`
+/// No two of these updates are in part of one author. yrs tells authors apart by a number alone, and two that share one
+/// diverge, which copies notice by their digests `[P 75]`. Worse: where what is held of an author begins in the middle
+/// of a block that arrives, yrs 0.28.1 reads memory after it was freed (`BlockSet::exclude`), so that cannot be replayed.
 fn strangers(updates: &[&[u8]]) -> bool {
     let mut known = BTreeSet::new();
     updates.iter().all(|update| {
