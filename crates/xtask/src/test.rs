@@ -71,7 +71,7 @@ impl Built {
 /// Packages, and which of their tests run in a browser engine too.
 fn tested_in_wasm() -> Result<Vec<(&'static str, &'static [&'static str])>> {
     let mut tested: Vec<(_, &[_])> = Vec::new();
-    for (package, folder) in MAY_RUN_IN_WASM {
+    for &(package, folder) in MAY_RUN_IN_WASM {
         let folder = place::root().join(folder);
         for file in place::files(&folder.join("src"))? {
             if file.extension().is_some_and(|extension| extension == "rs")
