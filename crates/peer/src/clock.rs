@@ -10,6 +10,8 @@ use crate::io::Now;
 const SAMPLES: usize = 8;
 /// Milliseconds that the shown offset may move in a second.
 const SLEW: i64 = 50;
+/// No clock is later than this, in milliseconds since 1970: the year 10,000.
+const LATEST: u64 = 253_402_300_800_000;
 /// Beyond this much, in milliseconds, moving slowly would be wrong for longer than a jump is odd.
 const TOO_FAR: i64 = 5_000;
 
@@ -32,7 +34,7 @@ impl ClockOffset {
     /// An answer came: `relay` is its clock in milliseconds since 1970.
     pub fn answer(&mut self, echo: u64, relay: u64, now: Now) {
         let Some((asked, sent)) = self.asked else { return };
-        if asked != echo {
+        if asked != echo || relay > LATEST {
             return;
         }
         self.asked = None;
@@ -115,6 +117,15 @@ mod tests {
         let mut clock = ClockOffset::default();
         clock.ask(1, at(0, 1000));
         clock.answer(2, 5000, at(10, 1010));
+        assert_eq!(clock.offset(at(10, 1010)), 0);
+    }
+
+    #[test]
+    fn an_answer_from_the_end_of_time_does_not_count() {
+        let mut clock = ClockOffset::default();
+        clock.ask(1, at(0, 1000));
+        clock.answer(1, u64::MAX, at(10, 1010));
+        clock.answer(1, i64::MAX as u64, at(10, 1010));
         assert_eq!(clock.offset(at(10, 1010)), 0);
     }
 

@@ -6,7 +6,7 @@ use alongside_room::Room;
 use alongside_wire::{Counter, ReplicaId};
 
 use crate::{
-    message::{Message, Part},
+    message::{Message, Part, UPDATES},
     outbox::Key,
 };
 
@@ -103,7 +103,9 @@ impl History {
 
     fn part(&mut self, replica: ReplicaId, part: Part) -> Option<Vec<u8>> {
         let name = (replica, part.of);
-        if part.part >= part.parts || self.parts_bytes + part.bytes.len() > PARTS {
+        // Room is made for all parts at once: for no more than could ever come together.
+        let too_many = usize::from(part.parts) > PARTS.div_ceil(UPDATES);
+        if part.part >= part.parts || too_many || self.parts_bytes + part.bytes.len() > PARTS {
             return None;
         }
         let parts = self.parts.entry(name).or_insert_with(|| vec![None; part.parts as usize]);

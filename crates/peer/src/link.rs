@@ -135,8 +135,8 @@ impl Link {
 impl Live {
     /// So many bytes were added to the log.
     pub fn logged(&mut self, bytes: usize) {
-        self.log_bytes += bytes as u64;
-        self.kept_bytes += bytes as u64;
+        self.log_bytes = self.log_bytes.saturating_add(bytes as u64);
+        self.kept_bytes = self.kept_bytes.saturating_add(bytes as u64);
     }
 
     /// Just welcomed.

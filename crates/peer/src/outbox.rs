@@ -131,7 +131,7 @@ impl Outbox {
 
     /// How many edits of this person are in it.
     pub fn edits(&self) -> u32 {
-        self.frames.values().map(|frame| frame.edits).sum()
+        self.frames.values().map(|frame| frame.edits).fold(0, u32::saturating_add)
     }
 
     /// Nothing is in it.

@@ -27,7 +27,7 @@ macro_rules! id {
 
             fn from_str(text: &str) -> Result<Self, NotAnId> {
                 let mut bytes = [0; 8];
-                if text.len() != 16 || !text.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+                if text.len() != 16 || !text.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f')) {
                     return Err(NotAnId);
                 }
                 for (byte, at) in bytes.iter_mut().zip((0..16).step_by(2)) {
@@ -106,5 +106,6 @@ mod tests {
         assert_eq!(id.to_string(), "000102fe040506ff");
         assert_eq!(id.to_string().parse(), Ok(id));
         assert_eq!("00010".parse::<ItemId>(), Err(NotAnId));
+        assert_eq!("000102FE040506FF".parse::<ItemId>(), Err(NotAnId), "else two keys would name one item");
     }
 }

@@ -1,11 +1,14 @@
 //! A look at bytes from outside before yrs sees them.
 //!
 //! yrs checks much, but not all: a length near 2³² traps on wasm32, a clock near 2³¹ overflows, an array in an array in
-//! an array … overflows the stack, a client id of 54 bits trips an assertion. Here the structure is walked once, nothing
-//! is allocated, and every length must be backed by bytes that are there. What our documents never hold (subdocuments,
+//! an array … overflows the stack, a client id of 54 bits trips an assertion, a client that comes twice in one update
+//! has memory used after it was freed. Here the structure is walked once, nothing it claims to hold is allocated, and
+//! every length must be backed by bytes that are there. What our documents never hold (subdocuments,
 //! rich text, XML, JSON) is refused as well: a later schema that wants it comes with a later protocol version.
 
 mod snapshot;
+
+use std::collections::BTreeMap;
 
 use crate::replica::Damaged;
 
@@ -24,12 +27,12 @@ const HAS_KEY: u8 = 0x20;
 const KIND: u8 = 0x0f;
 
 /// Up to where whose edits are in some bytes.
-pub(crate) type Reach = Vec<(u64, u32)>;
+pub(crate) type Reach = BTreeMap<u64, u32>;
 
 /// A v1 update.
 pub(crate) fn update(bytes: &[u8]) -> Result<Reach, Damaged> {
     let mut walk = Walk { bytes };
-    let mut reach = Vec::new();
+    let mut reach = Reach::new();
     for _ in 0..walk.count()? {
         let structs = walk.count()?;
         let client = walk.below(CLIENTS)?;
@@ -40,7 +43,9 @@ pub(crate) fn update(bytes: &[u8]) -> Result<Reach, Damaged> {
                 return Err(Damaged);
             }
         }
-        reach.push((client, clock as u32));
+        if reach.insert(client, clock as u32).is_some() {
+            return Err(Damaged);
+        }
     }
     for _ in 0..walk.count()? {
         walk.below(CLIENTS)?;

@@ -33,7 +33,7 @@ impl Peer {
             _ => None,
         };
         let backoff = self.backoff.after_failure(lasted, &mut self.rng);
-        self.link = Link::Waiting { until: now.mono + backoff.max(wait.unwrap_or(0)) };
+        self.link = Link::Waiting { until: now.mono.saturating_add(backoff.max(wait.unwrap_or(0))) };
         self.unlinked();
     }
 

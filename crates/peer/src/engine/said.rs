@@ -15,7 +15,7 @@ pub(super) const TOO_LONG: u64 = 600;
 
 impl Peer {
     pub(super) fn current_facts(&mut self, now: Now) -> Facts {
-        let waiting = self.outbox.edits() + self.pending.edits;
+        let waiting = self.outbox.edits().saturating_add(self.pending.edits);
         let unsaved = self.unsaved(now);
         Facts {
             sync: self.sync(now, waiting, unsaved),
@@ -40,7 +40,7 @@ impl Peer {
     /// How many edits are nowhere but in this page.
     fn unsaved(&mut self, now: Now) -> u32 {
         let frames = self.outbox.iter().filter(|(key, _)| !self.device.has(key)).map(|(_, frame)| frame.edits);
-        let unsaved = self.pending.edits + frames.sum::<u32>();
+        let unsaved = frames.fold(self.pending.edits, u32::saturating_add);
         self.unsaved_since = (unsaved > 0).then(|| self.unsaved_since.unwrap_or(now.mono));
         unsaved
     }

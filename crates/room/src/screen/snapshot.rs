@@ -11,7 +11,7 @@ const MOST_BLOCKS: u64 = 2_000_000;
 /// A v2 snapshot.
 pub(crate) fn snapshot(bytes: &[u8]) -> Result<Reach, Damaged> {
     let mut rest = Walk { bytes };
-    let mut reach = Vec::new();
+    let mut reach = Reach::new();
     rest.byte()?;
     let mut columns = Columns::read(&mut rest)?;
     let mut blocks = 0;
@@ -29,7 +29,9 @@ pub(crate) fn snapshot(bytes: &[u8]) -> Result<Reach, Damaged> {
                 return Err(Damaged);
             }
         }
-        reach.push((client, clock as u32));
+        if reach.insert(client, clock as u32).is_some() {
+            return Err(Damaged);
+        }
     }
     for _ in 0..rest.count()? {
         rest.below(CLIENTS)?;

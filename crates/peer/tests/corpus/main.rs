@@ -1,0 +1,44 @@
+//! What a copy could be told, by a relay, by another copy and by its own device, natively and in a browser engine.
+
+#![allow(clippy::panic, clippy::expect_used, reason = "a test that panics has found something")]
+
+mod decoders;
+#[path = "../../../../fuzz/replay.rs"]
+mod replay;
+
+use replay::replay;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::{wasm_bindgen_test as test, wasm_bindgen_test_configure};
+
+#[cfg(target_arch = "wasm32")]
+wasm_bindgen_test_configure!(run_in_browser);
+
+#[test]
+fn only_what_was_sealed_for_a_place_opens_there_and_to_what_was_sealed() {
+    replay("peer_seal", decoders::seal);
+}
+
+#[test]
+fn a_message_reads_back_or_is_malformed() {
+    replay("peer_message", decoders::message);
+}
+
+#[test]
+fn an_invite_reads_back_or_is_none() {
+    replay("peer_invite", decoders::invite);
+}
+
+#[test]
+fn a_snapshot_reads_back_or_is_none() {
+    replay("peer_snapshot", decoders::snapshot);
+}
+
+#[test]
+fn parts_come_to_the_snapshot_that_was_asked_for_or_to_nothing() {
+    replay("peer_parts", decoders::parts);
+}
+
+#[test]
+fn a_copy_goes_on_whatever_it_is_told() {
+    replay("peer_engine", decoders::engine);
+}

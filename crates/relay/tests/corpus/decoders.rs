@@ -1,0 +1,181 @@
+//! What must hold for any bytes at all: run by the fuzzers in `fuzz/` and over their corpora.
+
+use std::collections::BTreeMap;
+
+use alongside_relay::{Hub, Input, Limits, Log, Memory, Now, Output, hub::SocketId};
+use alongside_wire::{
+    Counter, Decoded, FromRelay, LogId, Nonce, ReplicaId, RoomId, Signature, ToRelay, WriteKey,
+    frame::{Auth, Erase, Push},
+    statement,
+};
+use ed25519_dalek::{Signer, SigningKey};
+
+/// Three sockets that say anything: each step a byte for who and what, then what it needs. Whoever was welcomed had
+/// signed this connection's challenge, and whatever is erased was signed to be.
+pub fn hub(mut bytes: &[u8]) {
+    let mut world = World::new();
+    while let Some((step, rest)) = bytes.split_first() {
+        bytes = rest;
+        let socket = SocketId(u32::from(step >> 6).max(1));
+        let room = step >> 5 & 1;
+        match step & 0x1f {
+            0 => {
+                let frame = chunk(&mut bytes);
+                world.says(socket, frame);
+            }
+            1 => {
+                let frame = ToRelay::Auth(world.auth(socket, room)).encode();
+                world.says(socket, &changed(frame, &mut bytes));
+            }
+            2 => {
+                let frame = ToRelay::Erase(Erase { signature: world.erasure(socket, room) }).encode();
+                world.says(socket, &changed(frame, &mut bytes));
+            }
+            3 => {
+                let sealed = chunk(&mut bytes).to_vec();
+                let push = Push { replica: ReplicaId([room; 16]), counter: Counter(sealed.len() as u64), sealed };
+                world.says(socket, &ToRelay::Push(push).encode());
+            }
+            4 => world.handle(Input::Closed { socket }),
+            5 => world.open(socket),
+            6 => world.handle(Input::Junk { from: socket }),
+            7 => world.handle(Input::Overflowed { socket }),
+            _ => {
+                world.now.mono += u64::from(*step) * 50;
+                world.now.wall += u64::from(*step) * 50;
+                world.handle(Input::Tick);
+            }
+        }
+    }
+}
+
+struct World {
+    hub: Hub,
+    log: Memory,
+    now: Now,
+    connections: u8,
+    sockets: BTreeMap<SocketId, Connection>,
+    erased: [bool; 2],
+}
+
+#[derive(Default)]
+struct Connection {
+    nonce: [u8; 32],
+    /// The room that it proved it may join.
+    proved: Option<u8>,
+}
+
+impl World {
+    fn new() -> Self {
+        let log = Memory::new(LogId([7; 16]));
+        let claim = log.claim().expect("it is in memory");
+        let hub = Hub::new(Limits::default(), Vec::new(), claim);
+        let now = Now { mono: 0, wall: 1_800_000_000_000 };
+        let (sockets, erased) = (BTreeMap::new(), [false; 2]);
+        let mut world = Self { hub, log, now, connections: 0, sockets, erased };
+        (1..4).for_each(|socket| world.open(SocketId(socket)));
+        world
+    }
+
+    fn open(&mut self, socket: SocketId) {
+        self.handle(Input::Closed { socket });
+        self.connections = self.connections.wrapping_add(1);
+        let nonce = [self.connections; 32];
+        self.sockets.insert(socket, Connection { nonce, proved: None });
+        self.handle(Input::Opened { socket, address: None, origin: ORIGIN.into(), nonce: Nonce(nonce) });
+    }
+
+    fn says(&mut self, from: SocketId, bytes: &[u8]) {
+        match ToRelay::decode(bytes) {
+            Ok(Decoded::Known(ToRelay::Auth(auth))) => {
+                let proved = (0..2)
+                    .find(|room| auth == Auth { replica: auth.replica, ..self.auth_as(from, *room, auth.replica) });
+                if let Some(connection) = self.sockets.get_mut(&from) {
+                    connection.proved = connection.proved.or(proved);
+                }
+            }
+            Ok(Decoded::Known(ToRelay::Erase(erase))) => {
+                let proved = self.sockets.get(&from).and_then(|connection| connection.proved);
+                if let Some(room) = proved.filter(|room| erase.signature == self.erasure(from, *room)) {
+                    self.erased[usize::from(room)] = true;
+                }
+            }
+            _ => {}
+        }
+        self.handle(Input::Frame { from, bytes: bytes.to_vec().into() });
+    }
+
+    fn handle(&mut self, input: Input) {
+        self.hub.handle(self.now, input);
+        while let Some(output) = self.hub.poll(self.now) {
+            match output {
+                Output::Send { to, frame } => self.heard(to, &frame),
+                Output::Close { .. } => {}
+                Output::Read(read) => self.hub.handle(self.now, read.from(&self.log)),
+                Output::Write(batch) => {
+                    let written = self.log.write(&batch);
+                    self.hub.handle(self.now, Input::Written(written));
+                }
+            }
+        }
+    }
+
+    fn heard(&self, to: SocketId, frame: &[u8]) {
+        let proved = self.sockets.get(&to).and_then(|connection| connection.proved);
+        match FromRelay::decode(frame) {
+            Ok(Decoded::Known(FromRelay::Challenge(_) | FromRelay::Bye(_))) => {}
+            Ok(Decoded::Known(FromRelay::Erased)) => {
+                assert!(proved.is_some_and(|room| self.erased[usize::from(room)]), "erased, and nobody signed it");
+            }
+            Ok(Decoded::Known(_)) => assert!(proved.is_some(), "a stranger was told something"),
+            other => panic!("it sent what does not read: {other:?}"),
+        }
+    }
+
+    fn auth(&self, socket: SocketId, room: u8) -> Auth {
+        self.auth_as(socket, room, ReplicaId([socket.0 as u8; 16]))
+    }
+
+    fn auth_as(&self, socket: SocketId, room: u8, replica: ReplicaId) -> Auth {
+        let key = WriteKey(secret(room).verifying_key().to_bytes());
+        let id = RoomId::of(&key);
+        let signature = sign(room, &statement::auth(ORIGIN, id, self.nonce(socket), replica));
+        Auth { room: id, key, replica, signature }
+    }
+
+    fn erasure(&self, socket: SocketId, room: u8) -> Signature {
+        let id = RoomId::of(&WriteKey(secret(room).verifying_key().to_bytes()));
+        sign(room, &statement::erase(ORIGIN, id, self.nonce(socket)))
+    }
+
+    fn nonce(&self, socket: SocketId) -> Nonce {
+        Nonce(self.sockets.get(&socket).map_or([0; 32], |connection| connection.nonce))
+    }
+}
+
+fn secret(room: u8) -> SigningKey {
+    SigningKey::from_bytes(&[room + 1; 32])
+}
+
+fn sign(room: u8, bytes: &[u8]) -> Signature {
+    Signature::from_bytes(&secret(room).sign(bytes).to_bytes())
+}
+
+/// Bytes after their number.
+fn chunk<'a>(bytes: &mut &'a [u8]) -> &'a [u8] {
+    let (length, rest) = bytes.split_first_chunk::<2>().unwrap_or((&[0, 0], &[]));
+    let (chunk, rest) = rest.split_at(usize::from(u16::from_le_bytes(*length)).min(rest.len()));
+    *bytes = rest;
+    chunk
+}
+
+/// A frame with one byte changed, where the script says so.
+fn changed(mut frame: Vec<u8>, bytes: &mut &[u8]) -> Vec<u8> {
+    let ([at, by], rest) = bytes.split_first_chunk::<2>().unwrap_or((&[0, 0], &[]));
+    *bytes = rest;
+    let at = usize::from(*at) % frame.len();
+    frame[at] ^= by;
+    frame
+}
+
+const ORIGIN: &str = "a.example";
