@@ -6,6 +6,8 @@ use alongside_peer::facts::Presence;
 use alongside_room::view::Member;
 use yew::prelude::*;
 
+use crate::browser::letters;
+
 /// What a badge shows of a member.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Face {
@@ -19,7 +21,7 @@ pub struct Face {
 
 impl From<&Member> for Face {
     fn from(member: &Member) -> Self {
-        Self { initial: member.initial.clone(), name: member.name.clone(), place: member.place }
+        Self { initial: letters::capital(&member.initial).into(), name: member.name.clone(), place: member.place }
     }
 }
 

@@ -11,7 +11,7 @@ use super::{
     names,
 };
 use crate::{
-    browser::dom,
+    browser::{dom, letters},
     store::{InviteProblem, Lobby, LobbyAct, RoomEntry, Screen},
     strings::{Key, count, fill, list, t},
 };
@@ -153,8 +153,8 @@ fn Rooms(props: &RoomsProps) -> Html {
             (None, true) => fill(Key::StartedOn, &[("day", &names::day_of(Moment(room.since)))]),
             (None, false) => session,
         };
-        let letter = room.name.chars().next().map_or_else(|| "?".to_owned(), |letter| letter.to_uppercase().collect());
-        let face = Face { initial: letter.into(), name: room.name.clone(), place: 1 };
+        let first = room.name.chars().next().unwrap_or('?').to_string();
+        let face = Face { initial: letters::capital(&first).into(), name: room.name.clone(), place: 1 };
         let fill_of = if room.alone { Fill::Dashed } else { Fill::Full };
         html! {
             <li key={id.to_string()}>

@@ -125,10 +125,10 @@ impl Members {
     }
 }
 
-/// The first letters of a name, the very first as a capital.
+/// The first letters of a name, the very first as a capital where it is one of ASCII's.
 fn initial(name: &str, letters: usize) -> String {
     let mut letters = name.trim().chars().take(letters);
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+    letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()
 }
 
 fn slot(member: MemberId, field: &str) -> Slot {
