@@ -378,7 +378,7 @@ impl Inside {
             Place::Lobby(screen) => (screen.clone(), None),
             Place::Room(open) => match open.stage() {
                 Some(Stage::Door(screen)) => (screen, None),
-                Some(Stage::In(room)) => (Screen::Rooms, Some(*room)),
+                Some(Stage::In(room)) => (Screen::Rooms, Some(room)),
                 None => return,
             },
         };
