@@ -59,27 +59,16 @@ impl From<Option<Presence>> for Fill {
     }
 }
 
-/// What [`Badge`] shows.
-#[derive(PartialEq, Properties)]
-pub struct BadgeProps {
-    /// Whose.
-    pub face: Face,
-    /// How filled.
-    #[prop_or_default]
-    pub fill: Fill,
-}
-
 /// The mark. Hidden from assistive technology: a name stands near it.
-#[component]
-pub fn Badge(props: &BadgeProps) -> Html {
-    let fill = match props.fill {
+pub fn badge(face: &Face, fill: Fill) -> Html {
+    let fill = match fill {
         Fill::Full => None,
         Fill::Outline => Some("away"),
         Fill::Dashed => Some("offline"),
     };
     html! {
-        <span class={classes!("who", props.face.class(), fill)} aria-hidden="true" title={props.face.name.to_string()}>
-            { &*props.face.initial }
+        <span class={classes!("who", face.class(), fill)} aria-hidden="true" title={face.name.to_string()}>
+            { &*face.initial }
         </span>
     }
 }
