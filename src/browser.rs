@@ -6,6 +6,7 @@ pub mod dates;
 pub mod dom;
 pub mod entropy;
 pub mod field;
+pub mod letters;
 pub mod notify;
 pub mod page;
 pub mod prefs;

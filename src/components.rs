@@ -5,6 +5,7 @@ pub mod agenda;
 pub mod app;
 pub mod badge;
 pub mod bars;
+pub mod button;
 pub mod clock;
 pub mod dialog;
 pub mod dialogs;

@@ -90,7 +90,8 @@ const NAME: &str = "name";
 impl Rooms {
     /// Begins where the address says.
     pub async fn begin(ground: Ground) -> Self {
-        let records = ground.storage.rooms().await.unwrap_or_default();
+        let mut records = Vec::new();
+        ground.storage.rooms().await.unwrap_or_default().into_iter().for_each(|record| file(&mut records, record));
         let host = ground.host.clone();
         let inside = Rc::new_cyclic(|this: &Weak<Inside>| {
             let act = Callback::from({
@@ -377,8 +378,7 @@ impl Inside {
         });
         let records = &mut self.state.borrow_mut().records;
         records.retain(|other| other.entry.id != record.entry.id);
-        records.push(record);
-        records.sort_by_key(|record| std::cmp::Reverse(record.opened));
+        file(records, record);
     }
 
     /// The open room. Cloned out of the state: what is done in it asks to draw, and drawing reads the state.
@@ -402,7 +402,7 @@ impl Inside {
             Place::Lobby(screen) => (screen.clone(), None),
             Place::Room(open) => match open.stage() {
                 Some(Stage::Door(screen)) => (screen, None),
-                Some(Stage::In(room)) => (Screen::Rooms, Some(*room)),
+                Some(Stage::In(room)) => (Screen::Rooms, Some(room)),
                 None => return,
             },
         };
@@ -415,6 +415,12 @@ impl Inside {
         drop(state);
         self.ground.draw.emit(Screens { lobby, room });
     }
+}
+
+/// Puts a record where it belongs in a list that has the latest opened first.
+fn file(records: &mut Vec<RoomRecord>, record: RoomRecord) {
+    let at = records.iter().position(|other| other.opened < record.opened).unwrap_or(records.len());
+    records.insert(at, record);
 }
 
 /// How the address comes to show a room.

@@ -3,7 +3,7 @@
 //! Components hold these handles and nothing deeper: they read plain views and facts, and say what the person did. Who
 //! made the handle (the driver, or a test's in-memory room) is none of their business.
 
-use std::rc::Rc;
+use std::{ops::Deref, rc::Rc};
 
 use alongside_peer::{
     Facts,
@@ -13,9 +13,13 @@ use alongside_room::{Edit, MemberId, Moment, Refused, View, edit::TextField};
 use alongside_wire::RoomId;
 use yew::prelude::*;
 
-/// One open room, for its screens. Cheap to clone; equal when nothing that is drawn changed.
+/// One open room, for its screens. Cheap to clone, since every handler has one; equal when nothing that is drawn changed.
 #[derive(Clone, PartialEq)]
-pub struct Room {
+pub struct Room(Rc<RoomState>);
+
+/// What a [`Room`] leads to.
+#[derive(PartialEq)]
+pub struct RoomState {
     /// Its public id.
     pub id: RoomId,
     /// The member at this device.
@@ -82,7 +86,21 @@ pub enum Act {
     StartAgain,
 }
 
-impl Room {
+impl From<RoomState> for Room {
+    fn from(state: RoomState) -> Self {
+        Self(Rc::new(state))
+    }
+}
+
+impl Deref for Room {
+    type Target = RoomState;
+
+    fn deref(&self) -> &RoomState {
+        &self.0
+    }
+}
+
+impl RoomState {
     /// Does this edit.
     pub fn edit(&self, edit: Edit) {
         self.act.emit(Act::Edit(edit));

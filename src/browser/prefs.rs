@@ -1,7 +1,8 @@
 //! What a person likes on this device: read once, changed at will, kept as names and texts.
 
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
+use litemap::LiteMap;
 use wasm_bindgen_futures::spawn_local;
 
 use super::storage::Storage;
@@ -11,7 +12,7 @@ use super::storage::Storage;
 pub struct Prefs(Rc<Held>);
 
 struct Held {
-    texts: RefCell<BTreeMap<String, String>>,
+    texts: RefCell<LiteMap<String, String>>,
     storage: Rc<dyn Storage>,
 }
 

@@ -10,10 +10,11 @@ mod record;
 #[cfg(test)]
 mod tests;
 
-use std::{collections::BTreeMap, future::Future, pin::Pin, rc::Rc};
+use std::{future::Future, pin::Pin, rc::Rc};
 
 use alongside_peer::io::{Kept, Write};
 use alongside_wire::RoomId;
+use litemap::LiteMap;
 
 pub use self::{disk::Disk, memory::Memory, record::RoomRecord};
 use super::BrowserError;
@@ -32,7 +33,7 @@ pub trait Storage {
     /// Does these writes, all or none.
     fn write(&self, room: RoomId, writes: &[Write]) -> Answer<()>;
     /// Every preference.
-    fn prefs(&self) -> Answer<BTreeMap<String, String>>;
+    fn prefs(&self) -> Answer<LiteMap<String, String>>;
     /// Keeps a preference.
     fn put_pref(&self, name: &str, value: &str) -> Answer<()>;
 }

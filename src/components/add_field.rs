@@ -2,27 +2,15 @@
 
 use yew::prelude::*;
 
-use super::icon::{Glyph, Icon};
+use super::icon::{Glyph, icon};
 use crate::{
     browser::dom,
     paste::{self, Line},
 };
 
-/// What [`AddField`] shows.
-#[derive(PartialEq, Properties)]
-pub struct AddFieldProps {
-    /// Its name, also shown in it.
-    pub name: AttrValue,
-    /// These were added, in order; never empty.
-    pub add: Callback<Vec<Line>>,
-    /// The field itself, for the focus.
-    pub node: NodeRef,
-}
-
-/// One line that stays focused after each Enter. Several lines pasted at once become as many things.
-#[component]
-pub fn AddField(props: &AddFieldProps) -> Html {
-    let AddFieldProps { name, add, node } = props;
+/// One line that stays focused after each Enter, with its name in it. Several lines pasted at once become as many things;
+/// `add` never gets none.
+pub fn add_field(name: &'static str, add: &Callback<Vec<Line>>, node: &NodeRef) -> Html {
     let submit = {
         let (add, node) = (add.clone(), node.clone());
         Callback::from(move |event: SubmitEvent| {
@@ -55,8 +43,8 @@ pub fn AddField(props: &AddFieldProps) -> Html {
     html! {
         <form class="add" onsubmit={submit} autocomplete="off">
             <label class="add-line">
-                <Icon glyph={Glyph::Plus} />
-                <input ref={node.clone()} data-add="" dir="auto" placeholder={name.clone()} aria-label={name.clone()}
+                { icon(Glyph::Plus) }
+                <input ref={node.clone()} data-add="" dir="auto" placeholder={name} aria-label={name}
                     enterkeyhint="done" onpaste={pasted} onkeydown={keys} />
             </label>
         </form>

@@ -6,8 +6,9 @@ use alongside_room::{Edit, ItemId, TaskId, edit::Place, view::Item};
 use yew::prelude::*;
 
 use super::{
-    add_field::AddField,
+    add_field::add_field,
     badge::Face,
+    button::button,
     item_row::{ItemDeed, ItemRow},
     moving, names,
     tools::use_tools,
@@ -173,11 +174,11 @@ pub fn Agenda(props: &AgendaProps) -> Html {
             if let (Some((_, title)), Some(undelete)) = (&*deleted, undelete) {
                 <p class="line">
                     <span dir="auto">{ fill(Key::Deleted, &[("title", names::title(title))]) }</span>
-                    <button type="button" class="link" onclick={undelete}>{ t(Key::UndoDelete) }</button>
+                    { button("link", t(Key::UndoDelete), undelete) }
                 </p>
             }
             if view.agenda.is_empty() && deleted.is_none() { <Question add={add.clone()} /> }
-            <AddField name={t(Key::AddToAgenda)} {add} node={add_node} />
+            { add_field(t(Key::AddToAgenda), &add, &add_node) }
             if !view.postponed.is_empty() {
                 <p class="aside">{ count(Key::PutOff, view.postponed.len() as u32, &[]) }</p>
             }
@@ -265,8 +266,8 @@ fn Question(props: &QuestionProps) -> Html {
         <div class="question">
             <p>{ "“" }{ question }{ "”" }</p>
             <div class="question-acts">
-                <button type="button" class="link" onclick={add}>{ t(Key::AddThis) }</button>
-                <button type="button" class="link" onclick={another}>{ t(Key::AnotherQuestion) }</button>
+                { button("link", t(Key::AddThis), add) }
+                { button("link", t(Key::AnotherQuestion), another) }
             </div>
         </div>
     }

@@ -6,6 +6,8 @@ use alongside_peer::facts::Presence;
 use alongside_room::view::Member;
 use yew::prelude::*;
 
+use crate::browser::letters;
+
 /// What a badge shows of a member.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Face {
@@ -19,7 +21,7 @@ pub struct Face {
 
 impl From<&Member> for Face {
     fn from(member: &Member) -> Self {
-        Self { initial: member.initial.clone(), name: member.name.clone(), place: member.place }
+        Self { initial: letters::capital(&member.initial).into(), name: member.name.clone(), place: member.place }
     }
 }
 
@@ -57,27 +59,16 @@ impl From<Option<Presence>> for Fill {
     }
 }
 
-/// What [`Badge`] shows.
-#[derive(PartialEq, Properties)]
-pub struct BadgeProps {
-    /// Whose.
-    pub face: Face,
-    /// How filled.
-    #[prop_or_default]
-    pub fill: Fill,
-}
-
 /// The mark. Hidden from assistive technology: a name stands near it.
-#[component]
-pub fn Badge(props: &BadgeProps) -> Html {
-    let fill = match props.fill {
+pub fn badge(face: &Face, fill: Fill) -> Html {
+    let fill = match fill {
         Fill::Full => None,
         Fill::Outline => Some("away"),
         Fill::Dashed => Some("offline"),
     };
     html! {
-        <span class={classes!("who", props.face.class(), fill)} aria-hidden="true" title={props.face.name.to_string()}>
-            { &*props.face.initial }
+        <span class={classes!("who", face.class(), fill)} aria-hidden="true" title={face.name.to_string()}>
+            { &*face.initial }
         </span>
     }
 }

@@ -1,14 +1,13 @@
 //! Quiet lines below the header: each says one thing and what can be done about it.
 
-use std::rc::Rc;
-
 use alongside_peer::facts::{Sync, Trouble};
-use alongside_room::{Edit, view::Schema};
+use alongside_room::{Edit, SessionId, view::Schema};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::{
-    icon::{Glyph, Icon},
+    button::button,
+    icon::{Glyph, icon},
     names,
     sync_chip::{WORSE_AFTER, rank},
     tools::use_tools,
@@ -36,28 +35,17 @@ pub fn trouble_words(trouble: Trouble) -> &'static str {
 /// How long "session closed" is said, in milliseconds.
 const CLOSED_FOR: u64 = 24 * 60 * 60 * 1000;
 
-/// What [`Bar`] shows.
-#[derive(PartialEq, Properties)]
-pub struct BarProps {
-    /// It is cause for worry.
-    #[prop_or_default]
-    pub worry: bool,
-    /// What it says and offers.
-    pub children: Children,
-    /// It can be put away.
-    #[prop_or_default]
-    pub dismiss: Option<Callback<()>>,
+/// One line that is cause for worry.
+pub fn worry(words: Html) -> Html {
+    html! { <div class="bar worry">{ words }</div> }
 }
 
-/// One line.
-#[component]
-pub fn Bar(props: &BarProps) -> Html {
+/// One line that can be put away.
+pub fn bar(words: Html, dismiss: &Callback<()>) -> Html {
     html! {
-        <div class={classes!("bar", props.worry.then_some("worry"))}>
-            { for props.children.iter() }
-            if let Some(dismiss) = &props.dismiss {
-                <button type="button" class="icon-button" aria-label={t(Key::Dismiss)} onclick={dismiss.reform(|_: MouseEvent| ())}><Icon glyph={Glyph::Cross} /></button>
-            }
+        <div class="bar">
+            { words }
+            <button type="button" class="icon-button" aria-label={t(Key::Dismiss)} onclick={dismiss.reform(|_: MouseEvent| ())}>{ icon(Glyph::Cross) }</button>
         </div>
     }
 }
@@ -78,6 +66,7 @@ pub fn Bars(props: &BarsProps) -> Html {
     let sync = use_late(facts.sync, rank, WORSE_AFTER);
     let forgets_seen = use_state_eq(|| false);
     let copied = use_state_eq(|| false);
+    let put_away = use_state_eq(|| None::<SessionId>);
 
     let trouble = facts.trouble.map(trouble_words);
     let copy = {
@@ -121,33 +110,32 @@ pub fn Bars(props: &BarsProps) -> Html {
 
     html! {
         <>
-            if room.view.schema == Schema::Newer { <Bar worry=true><span>{ t(Key::ReadOnly) }</span></Bar> }
-            if let Some(trouble) = trouble { <Bar worry=true><span>{ trouble }</span></Bar> }
+            if room.view.schema == Schema::Newer { { worry(html! { <span>{ t(Key::ReadOnly) }</span> }) } }
+            if let Some(trouble) = trouble { { worry(html! { <span>{ trouble }</span> }) } }
             if let Sync::NotSaved { waiting } = sync {
-                <Bar worry=true>
-                    <span>{ count(Key::NotSavedBar, waiting, &[]) }</span>
-                    <button type="button" onclick={copy}>{ t(if *copied { Key::Copied } else { Key::CopyThem }) }</button>
-                </Bar>
+                { worry(html! {
+                    <>
+                        <span>{ count(Key::NotSavedBar, waiting, &[]) }</span>
+                        { button("", t(if *copied { Key::Copied } else { Key::CopyThem }), copy) }
+                    </>
+                }) }
             } else if !facts.kept && facts.loaded && !*forgets_seen {
-                <Bar dismiss={forget_seen}><span>{ t(Key::ForgetsBar) }</span></Bar>
+                { bar(html! { <span>{ t(Key::ForgetsBar) }</span> }, &forget_seen) }
             }
             if matches!(sync, Sync::Offline { .. }) && facts.kept {
-                <Bar worry=true><span>{ t(Key::KeptBar) }</span></Bar>
+                { worry(html! { <span>{ t(Key::KeptBar) }</span> }) }
             }
-            if let Some(third) = third { <Bar dismiss={seen_third}><span dir="auto">{ third }</span></Bar> }
-            <ClosedBar room={room.clone()} />
+            if let Some(third) = third { { bar(html! { <span dir="auto">{ third }</span> }, &seen_third) } }
+            { closed_bar(room, &put_away) }
         </>
     }
 }
 
 /// The closing line: "2 points and 3 tasks go to session 4 · Next date … · Reopen".
-#[component]
-fn ClosedBar(props: &BarsProps) -> Html {
-    let room = &props.room;
-    let away = use_state_eq(|| None);
+fn closed_bar(room: &Room, away: &UseStateHandle<Option<SessionId>>) -> Html {
     let Some(closed) = room.view.earlier.first() else { return html! {} };
     let Some((_, at)) = closed.closed else { return html! {} };
-    if room.now().0.saturating_sub(at.0) > CLOSED_FOR || *away == Some(closed.id) {
+    if room.now().0.saturating_sub(at.0) > CLOSED_FOR || **away == Some(closed.id) {
         return html! {};
     }
     let (session, id) = (closed.id, room.view.session.id);
@@ -167,13 +155,14 @@ fn ClosedBar(props: &BarsProps) -> Html {
         Callback::from(move |()| away.set(Some(session)))
     };
     let day = room.view.session.date.as_deref().and_then(|date| date.get(..10)).unwrap_or_default().to_owned();
-    html! {
-        <Bar {dismiss}>
+    let words = html! {
+        <>
             <span>{ carried(room) }</span>
             <label class="bar-date"><span>{ t(Key::NextDateField) }</span><input type="date" aria-label={t(Key::NextDateField)} value={day} onchange={date} /></label>
-            <button type="button" onclick={reopen}>{ t(Key::Reopen) }</button>
-        </Bar>
-    }
+            { button("", t(Key::Reopen), reopen) }
+        </>
+    };
+    bar(words, &dismiss)
 }
 
 /// What went over to the open session: "2 points and 3 tasks go to session 4".
@@ -221,26 +210,13 @@ fn as_text(room: &Room) -> String {
     text
 }
 
-/// What [`Moved`] shows.
-#[derive(PartialEq, Properties)]
-pub struct MovedProps {
-    /// Who moved on.
-    pub name: Rc<str>,
-    /// To what.
-    pub title: Rc<str>,
-    /// I go there too.
-    pub go: Callback<()>,
-    /// I do not.
-    pub dismiss: Callback<()>,
-}
-
 /// "Ana moved on to Growth plan · Go there".
-#[component]
-pub fn Moved(props: &MovedProps) -> Html {
-    html! {
-        <Bar dismiss={props.dismiss.clone()}>
-            <span>{ fill(Key::MovedOn, &[("name", &props.name)]) }{ " " }<b dir="auto">{ names::title(&props.title) }</b></span>
-            <button type="button" onclick={props.go.reform(|_: MouseEvent| ())}>{ t(Key::GoThere) }</button>
-        </Bar>
-    }
+pub fn moved(name: &str, title: &str, go: &Callback<()>, dismiss: &Callback<()>) -> Html {
+    let words = html! {
+        <>
+            <span>{ fill(Key::MovedOn, &[("name", name)]) }{ " " }<b dir="auto">{ names::title(title) }</b></span>
+            { button("", t(Key::GoThere), go.reform(|_: MouseEvent| ())) }
+        </>
+    };
+    bar(words, dismiss)
 }

@@ -55,22 +55,13 @@ pub fn Digits(props: &DigitsProps) -> Html {
     html! { <div class="digits" role="timer" aria-label={t(Key::Time)}>{ text }</div> }
 }
 
-/// What [`Left`] shows.
-#[derive(PartialEq, Properties)]
-pub struct LeftProps {
-    /// The room.
-    pub room: Room,
-}
-
-/// How far through its length a block is, as a line under the clock.
-#[component]
-pub fn Left(props: &LeftProps) -> Html {
-    let timer = &props.room.view.timer;
-    use_tick((timer.state == TimerState::Running).then_some(1_000));
+/// How far through its length a block is, as a line under the clock; to be drawn again every second while it runs.
+pub fn left(room: &Room) -> Html {
+    let timer = &room.view.timer;
     match (timer.state, timer.budget) {
         (TimerState::Idle, _) | (_, None) => html! {},
         (_, Some(budget)) => {
-            let ran = timer.ran(props.room.now()).min(budget);
+            let ran = timer.ran(room.now()).min(budget);
             html! { <progress max={budget.to_string()} value={ran.to_string()} aria-hidden="true" /> }
         }
     }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::icon::{Glyph, Icon};
+use super::icon::{Glyph, icon};
 use crate::{
     browser::dom,
     strings::{Key, t},
@@ -60,7 +60,7 @@ pub fn Dialog(props: &DialogProps) -> Html {
             <div class="dialog-body">
                 <div class="dialog-head">
                     <h2 tabindex="-1">{ &props.name }</h2>
-                    <button type="button" class="icon-button" aria-label={t(Key::Close)} onclick={close}><Icon glyph={Glyph::Cross} /></button>
+                    <button type="button" class="icon-button" aria-label={t(Key::Close)} onclick={close}>{ icon(Glyph::Cross) }</button>
                 </div>
                 { for props.children.iter() }
             </div>

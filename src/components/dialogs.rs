@@ -14,7 +14,7 @@ pub mod sync;
 
 use yew::prelude::*;
 
-use super::dialog::Dialog;
+use super::{dialog::Dialog, tools::Tools};
 use crate::{
     store::Room,
     strings::{Key, t},
@@ -79,6 +79,8 @@ impl Sheet {
 pub struct SheetsProps {
     /// The room.
     pub room: Room,
+    /// What the switches among them set.
+    pub tools: Tools,
     /// The open dialog.
     pub sheet: Option<Sheet>,
     /// Another one, or none.
@@ -90,9 +92,10 @@ pub struct SheetsProps {
 /// The open dialog. Going from one to another closes the first, so the focus finds its way back to the opener.
 #[component]
 pub fn Sheets(props: &SheetsProps) -> Html {
-    let SheetsProps { room, sheet, open, look } = props;
+    let SheetsProps { room, tools, sheet, open, look } = props;
     let next = use_state_eq(|| None::<Sheet>);
     let leave = use_state_eq(|| false);
+    let again = use_force_update();
     let Some(sheet) = *sheet else { return html! {} };
     let go = {
         let (next, leave) = (next.clone(), leave.clone());
@@ -111,22 +114,21 @@ pub fn Sheets(props: &SheetsProps) -> Html {
             open.emit(to);
         })
     };
-    let room = room.clone();
     let content = match sheet {
-        Sheet::Menu => html! { <menu::Menu {room} {go} /> },
-        Sheet::Invite => html! { <invite::Invite {room} /> },
-        Sheet::Sync => html! { <sync::Details {room} /> },
-        Sheet::Session => html! { <session::SessionSheet {room} /> },
-        Sheet::Members => html! { <members::Members {room} /> },
-        Sheet::JoinNames => html! { <members::JoinNames {room} {go} /> },
-        Sheet::Devices => html! { <invite::Devices {room} /> },
-        Sheet::Sound => html! { <sound::Sound /> },
-        Sheet::Keyboard => html! { <keys::Keys /> },
-        Sheet::Bin => html! { <bin::Bin {room} /> },
-        Sheet::History => html! { <history::History {room} /> },
-        Sheet::Search => html! { <search::Search {room} {go} look={look.clone()} /> },
-        Sheet::Remove => html! { <leave::Remove {room} {go} /> },
-        Sheet::Erase => html! { <leave::Erase {room} {go} /> },
+        Sheet::Menu => menu::menu(room, &go),
+        Sheet::Invite => invite::invite(room),
+        Sheet::Sync => sync::details(room),
+        Sheet::Session => html! { <session::SessionSheet room={room.clone()} /> },
+        Sheet::Members => members::members(room),
+        Sheet::JoinNames => html! { <members::JoinNames room={room.clone()} {go} /> },
+        Sheet::Devices => html! { <invite::Devices room={room.clone()} /> },
+        Sheet::Sound => sound::sound(&tools.prefs, &tools.bell, &again),
+        Sheet::Keyboard => keys::keys(&tools.prefs, &again),
+        Sheet::Bin => bin::bin(room),
+        Sheet::History => history::history(room),
+        Sheet::Search => html! { <search::Search room={room.clone()} {go} look={look.clone()} /> },
+        Sheet::Remove => leave::remove(room, &go),
+        Sheet::Erase => leave::erase(room, &go),
     };
     html! { <Dialog key={sheet.name()} name={sheet.name()} {closed} leave={*leave}>{ content }</Dialog> }
 }

@@ -4,45 +4,24 @@ use alongside_peer::facts::Presence;
 use yew::prelude::*;
 
 use super::{
-    badge::{Badge, Face, Fill},
+    badge::{Face, Fill, badge},
+    button::button,
     dialogs::Sheet,
-    icon::{Glyph, Icon},
+    icon::{Glyph, icon},
     names,
     sync_chip::SyncChip,
-    tools::use_tools,
+    tools::Tools,
 };
 use crate::{
     store::{Act, Room},
     strings::{Key, fill, t},
 };
 
-/// What [`Header`] shows.
-#[derive(PartialEq, Properties)]
-pub struct HeaderProps {
-    /// The room.
-    pub room: Room,
-    /// The room's heading, for the focus.
-    pub heading: NodeRef,
-}
-
-/// The top row.
-#[component]
-pub fn Header(props: &HeaderProps) -> Html {
-    let HeaderProps { room, heading } = props;
-    let tools = use_tools();
+/// The top row. `heading` is the room's own, for the focus.
+pub fn header(room: &Room, heading: &NodeRef, tools: &Tools) -> Html {
     let view = &room.view;
-    let open = |sheet: Sheet| {
-        let tools = tools.clone();
-        Callback::from(move |_: MouseEvent| {
-            if let Some(tools) = &tools {
-                tools.open.emit(sheet);
-            }
-        })
-    };
-    let act = |act: Act| {
-        let emit = room.act.clone();
-        Callback::from(move |_: MouseEvent| emit.emit(act.clone()))
-    };
+    let open = |sheet: Sheet| tools.open.reform(move |_: MouseEvent| sheet);
+    let act = |act: Act| room.act.reform(move |_: MouseEvent| act.clone());
     let alone = view.members.len() < 2;
     let session = session_words(room);
     let heading_words =
@@ -55,7 +34,7 @@ pub fn Header(props: &HeaderProps) -> Html {
                     let presence = presence(room, member.id);
                     html! {
                         <li key={member.id.to_string()}>
-                            <Badge face={Face::from(member)} fill={Fill::from(presence)} />
+                            { badge(&Face::from(member), Fill::from(presence)) }
                             <b dir="auto">{ &*member.name }</b>
                             <small>{ " " }{ presence_word(presence) }</small>
                         </li>
@@ -65,10 +44,10 @@ pub fn Header(props: &HeaderProps) -> Html {
             <button type="button" class="quiet session" onclick={open(Sheet::Session)}>{ session }</button>
             <span class="header-end">
                 <SyncChip room={room.clone()} />
-                <button type="button" class="icon-button undo" aria-label={t(Key::Undo)} title={t(Key::Undo)} disabled={!room.can_undo} onclick={act(Act::Undo)}><Icon glyph={Glyph::Undo} /></button>
-                <button type="button" class="icon-button redo" aria-label={t(Key::Redo)} title={t(Key::Redo)} disabled={!room.can_redo} onclick={act(Act::Redo)}><Icon glyph={Glyph::Redo} /></button>
-                if alone { <button type="button" class="primary invite" onclick={open(Sheet::Invite)}>{ t(Key::Invite) }</button> }
-                <button type="button" class="icon-button menu-button" aria-label={t(Key::Menu)} aria-haspopup="dialog" onclick={open(Sheet::Menu)}><Icon glyph={Glyph::More} /></button>
+                <button type="button" class="icon-button undo" aria-label={t(Key::Undo)} title={t(Key::Undo)} disabled={!room.can_undo} onclick={act(Act::Undo)}>{ icon(Glyph::Undo) }</button>
+                <button type="button" class="icon-button redo" aria-label={t(Key::Redo)} title={t(Key::Redo)} disabled={!room.can_redo} onclick={act(Act::Redo)}>{ icon(Glyph::Redo) }</button>
+                if alone { { button("primary invite", t(Key::Invite), open(Sheet::Invite)) } }
+                <button type="button" class="icon-button menu-button" aria-label={t(Key::Menu)} aria-haspopup="dialog" onclick={open(Sheet::Menu)}>{ icon(Glyph::More) }</button>
             </span>
         </header>
     }

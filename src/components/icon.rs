@@ -58,19 +58,12 @@ impl Glyph {
     }
 }
 
-/// What [`Icon`] shows.
-#[derive(PartialEq, Properties)]
-pub struct IconProps {
-    /// Which picture.
-    pub glyph: Glyph,
-}
-
 /// A picture beside a word, or in a control that has a name. Hidden from assistive technology.
-#[component]
-pub fn Icon(props: &IconProps) -> Html {
+pub fn icon(glyph: Glyph) -> Html {
+    let dots = matches!(glyph, Glyph::More | Glyph::Grip).then_some("dots");
     html! {
-        <svg class={classes!("icon", (props.glyph == Glyph::More || props.glyph == Glyph::Grip).then_some("dots"))} viewBox="0 0 16 16" aria-hidden="true">
-            <path d={props.glyph.path()} />
+        <svg class={classes!("icon", dots)} viewBox="0 0 16 16" aria-hidden="true">
+            <path d={glyph.path()} />
         </svg>
     }
 }

@@ -6,7 +6,7 @@ use alongside_room::{Edit, ItemId, edit::TextField, view::Item};
 use yew::prelude::*;
 
 use super::{
-    badge::{Badge, Face},
+    badge::{Face, Fill, badge},
     moving::Way,
     names,
     row_menu::{Entry, RowMenu},
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     browser::dom,
-    components::icon::{Glyph, Icon},
+    components::icon::{Glyph, icon},
     hooks::use_settle,
     store::Act,
     strings::{Key, fill, t},
@@ -146,17 +146,6 @@ pub fn ItemRow(props: &ItemRowProps) -> Html {
             }
         })
     };
-    let entries = Callback::from(|()| {
-        vec![
-            Entry::new(t(Key::OpenRow), Choice::Open),
-            Entry::new(t(Key::MoveUp), Choice::Up),
-            Entry::new(t(Key::MoveDown), Choice::Down),
-            Entry::new(t(Key::MoveToNext), Choice::PutOff),
-            Entry::new(t(Key::MakeTask), Choice::MakeTask),
-            Entry::new(t(Key::AnswerNow), Choice::Answer),
-            Entry::new(t(Key::Delete), Choice::Delete),
-        ]
-    });
     let chosen = {
         let (deed, answering) = (deed.clone(), answering.clone());
         Callback::from(move |choice: Choice| {
@@ -172,6 +161,22 @@ pub fn ItemRow(props: &ItemRowProps) -> Html {
             deed.emit((id, chosen));
         })
     };
+    let entries = Callback::from(move |()| {
+        let entry = |words: Key, choice: Choice| Entry {
+            words: t(words),
+            chosen: chosen.reform(move |()| choice),
+            checked: None,
+        };
+        vec![
+            entry(Key::OpenRow, Choice::Open),
+            entry(Key::MoveUp, Choice::Up),
+            entry(Key::MoveDown, Choice::Down),
+            entry(Key::MoveToNext, Choice::PutOff),
+            entry(Key::MakeTask, Choice::MakeTask),
+            entry(Key::AnswerNow, Choice::Answer),
+            entry(Key::Delete, Choice::Delete),
+        ]
+    });
     let answered = {
         let (deed, answering, answer, row) = (deed.clone(), answering.clone(), answer.clone(), row.clone());
         Callback::from(move |event: SubmitEvent| {
@@ -213,10 +218,10 @@ pub fn ItemRow(props: &ItemRowProps) -> Html {
             <span class="meta" onclick={go}>
                 <span class="fact">
                     if let Some(minutes) = item.minutes { <span class="minutes">{ minutes }</span> }
-                    <RowMenu<Choice> name={named(Key::MoreActions)} about={title.to_owned()} {entries} {chosen} />
+                    <RowMenu name={named(Key::MoreActions)} about={title.to_owned()} {entries} />
                 </span>
                 if let Some(face) = &props.face {
-                    <Badge face={face.clone()} />
+                    { badge(face, Fill::Full) }
                     <span class="vh">{ fill(Key::RaisedByName, &[("name", &face.name)]) }</span>
                 }
             </span>
@@ -278,7 +283,7 @@ pub fn Grip(props: &GripProps) -> Html {
     };
     html! {
         <span ref={node} class="grip" aria-hidden="true" onpointerdown={down} onpointermove={moved} onpointerup={up} onpointercancel={off}>
-            <Icon glyph={Glyph::Grip} />
+            { icon(Glyph::Grip) }
         </span>
     }
 }

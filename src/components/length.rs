@@ -47,20 +47,8 @@ impl Choice {
 const FIXED: [(u16, &str, Key); 4] =
     [(15, "15", Key::Minutes15), (25, "25", Key::Minutes25), (50, "50", Key::Minutes50), (75, "75", Key::Minutes75)];
 
-/// What [`Length`] shows.
-#[derive(PartialEq, Properties)]
-pub struct LengthProps {
-    /// What is chosen.
-    pub choice: Choice,
-    /// This is chosen now.
-    pub chosen: Callback<Choice>,
-}
-
-/// Radios that look like one control.
-#[component]
-pub fn Length(props: &LengthProps) -> Html {
-    let LengthProps { choice, chosen } = props;
-    let custom = use_node_ref();
+/// Radios that look like one control, and the field of a custom length.
+pub fn length(choice: Choice, chosen: &Callback<Choice>, custom: &NodeRef) -> Html {
     let is_custom = matches!(choice, Choice::Custom(_));
     let segment = |name: Key, shown: &'static str, this: Choice, on: bool| {
         let choose = {
@@ -88,21 +76,21 @@ pub fn Length(props: &LengthProps) -> Html {
         })
     };
     let minutes = match choice {
-        Choice::Minutes(minutes) | Choice::Custom(minutes) => *minutes,
+        Choice::Minutes(minutes) | Choice::Custom(minutes) => minutes,
         Choice::OpenEnded => 30,
     };
     html! {
-        <div class="length">
+        <div key="length" class="length">
             <div class="segments" role="radiogroup" aria-label={t(Key::Length)}>
                 { for FIXED.iter().map(|(minutes, shown, name)| {
-                    segment(*name, shown, Choice::Minutes(*minutes), *choice == Choice::Minutes(*minutes))
+                    segment(*name, shown, Choice::Minutes(*minutes), choice == Choice::Minutes(*minutes))
                 }) }
                 { segment(Key::Custom, "…", Choice::Custom(minutes), is_custom) }
-                { segment(Key::OpenEnded, "∞", Choice::OpenEnded, *choice == Choice::OpenEnded) }
+                { segment(Key::OpenEnded, "∞", Choice::OpenEnded, choice == Choice::OpenEnded) }
             </div>
             if is_custom {
                 <label class="custom">
-                    <Field node={custom} kind="number" min="1" max="999" name={t(Key::CustomMinutes)} value={minutes.to_string()} change={typed} />
+                    <Field node={custom.clone()} kind="number" min="1" max="999" name={t(Key::CustomMinutes)} value={minutes.to_string()} change={typed} />
                     <span aria-hidden="true">{ t(Key::MinutesUnit) }</span>
                 </label>
             }

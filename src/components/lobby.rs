@@ -2,16 +2,18 @@
 
 use std::rc::Rc;
 
+use alongside_peer::facts::Trouble;
 use alongside_room::{MemberId, Moment, view::Member};
 use yew::prelude::*;
 
 use super::{
-    badge::{Badge, Face, Fill},
+    badge::{Face, Fill, badge},
     bars::trouble_words,
+    button::button,
     names,
 };
 use crate::{
-    browser::dom,
+    browser::{dom, letters},
     store::{InviteProblem, Lobby, LobbyAct, RoomEntry, Screen},
     strings::{Key, count, fill, list, t},
 };
@@ -28,44 +30,28 @@ pub struct LobbyProps {
 pub fn LobbyScreen(props: &LobbyProps) -> Html {
     let lobby = &props.lobby;
     let act = &lobby.act;
-    let content = match &lobby.screen {
-        Screen::Start => {
-            html! { <Start name={lobby.last_name.clone()} rooms={!lobby.rooms.is_empty()} act={act.clone()} /> }
+    let field = use_node_ref();
+    // The key gives each screen elements of its own: what was typed into one must not stand in the next.
+    let (key, content) = match &lobby.screen {
+        Screen::Start => ("start", start(&lobby.last_name, !lobby.rooms.is_empty(), act, &field)),
+        Screen::Rooms => ("rooms", rooms(&lobby.rooms, act)),
+        Screen::Invite { problem } => {
+            ("invite", paste_invite([Key::OpenInvite, Key::OpenInviteText], *problem, true, act, &field))
         }
-        Screen::Rooms => html! { <Rooms rooms={lobby.rooms.clone()} act={act.clone()} /> },
-        Screen::Invite { problem } => html! {
-            <PasteInvite heading={t(Key::OpenInvite)} text={t(Key::OpenInviteText)} problem={*problem} back={true} act={act.clone()} />
-        },
-        Screen::NoKey { problem } => html! {
-            <PasteInvite heading={t(Key::NoKey)} text={t(Key::NoKeyText)} problem={*problem} back={!lobby.rooms.is_empty()} act={act.clone()} />
-        },
-        Screen::Opening { offline, trouble } => html! {
-            <>
-                <h1>{ t(Key::Opening) }</h1>
-                if let Some(trouble) = trouble { <p class="warned" role="alert">{ trouble_words(*trouble) }</p> }
-                if *offline { <p role="status">{ t(Key::OpeningOffline) }</p> } else { <p class="calling" aria-hidden="true">{ "…" }</p> }
-            </>
-        },
-        Screen::WhoAreYou { members, expected } => html! {
-            <WhoAreYou members={members.clone()} expected={*expected} name={lobby.last_name.clone()} act={act.clone()} />
-        },
+        Screen::NoKey { problem } => {
+            ("invite", paste_invite([Key::NoKey, Key::NoKeyText], *problem, !lobby.rooms.is_empty(), act, &field))
+        }
+        Screen::Opening { offline, trouble } => ("opening", opening(*offline, *trouble)),
+        Screen::WhoAreYou { members, expected } => {
+            let (members, name) = (members.clone(), lobby.last_name.clone());
+            ("who", html! { <WhoAreYou {members} expected={*expected} {name} act={act.clone()} /> })
+        }
     };
-    html! { <main class="lobby"><div class="card">{ content }</div></main> }
-}
-
-/// What [`Start`] shows.
-#[derive(PartialEq, Properties)]
-struct StartProps {
-    name: Rc<str>,
-    rooms: bool,
-    act: Callback<LobbyAct>,
+    html! { <main class="lobby"><div {key} class="card">{ content }</div></main> }
 }
 
 /// The first screen: a name, and go.
-#[component]
-fn Start(props: &StartProps) -> Html {
-    let StartProps { name, rooms, act } = props;
-    let field = use_node_ref();
+fn start(name: &Rc<str>, rooms: bool, act: &Callback<LobbyAct>, field: &NodeRef) -> Html {
     let submit = {
         let (field, act) = (field.clone(), act.clone());
         Callback::from(move |event: SubmitEvent| {
@@ -84,12 +70,12 @@ fn Start(props: &StartProps) -> Html {
             <h1>{ t(Key::RoomForTwo) }</h1>
             <p>{ t(Key::RoomForTwoText) }</p>
             <form onsubmit={submit}>
-                <NameField node={field} {name} />
+                <NameField node={field.clone()} name={name.clone()} />
                 <button type="submit" class="primary">{ t(Key::StartRoom) }</button>
             </form>
             <div class="card-links">
-                <button type="button" class="link" onclick={invite}>{ t(Key::HaveInvite) }</button>
-                if *rooms { <button type="button" class="link" onclick={act.reform(|_: MouseEvent| LobbyAct::Show(Screen::Rooms))}>{ t(Key::AllRooms) }</button> }
+                { button("link", t(Key::HaveInvite), invite) }
+                if rooms { { button("link", t(Key::AllRooms), act.reform(|_: MouseEvent| LobbyAct::Show(Screen::Rooms))) } }
             </div>
         </>
     }
@@ -121,17 +107,8 @@ fn NameField(props: &NameFieldProps) -> Html {
     }
 }
 
-/// What [`Rooms`] shows.
-#[derive(PartialEq, Properties)]
-struct RoomsProps {
-    rooms: Rc<[RoomEntry]>,
-    act: Callback<LobbyAct>,
-}
-
 /// The rooms of this device.
-#[component]
-fn Rooms(props: &RoomsProps) -> Html {
-    let RoomsProps { rooms, act } = props;
+fn rooms(rooms: &[RoomEntry], act: &Callback<LobbyAct>) -> Html {
     let entry = |room: &RoomEntry| {
         let id = room.id;
         let enter = act.reform(move |event: MouseEvent| {
@@ -153,15 +130,15 @@ fn Rooms(props: &RoomsProps) -> Html {
             (None, true) => fill(Key::StartedOn, &[("day", &names::day_of(Moment(room.since)))]),
             (None, false) => session,
         };
-        let letter = room.name.chars().next().map_or_else(|| "?".to_owned(), |letter| letter.to_uppercase().collect());
-        let face = Face { initial: letter.into(), name: room.name.clone(), place: 1 };
+        let first = room.name.chars().next().unwrap_or('?').to_string();
+        let face = Face { initial: letters::capital(&first).into(), name: room.name.clone(), place: 1 };
         let fill_of = if room.alone { Fill::Dashed } else { Fill::Full };
         html! {
             <li key={id.to_string()}>
-                <Badge {face} fill={fill_of} />
+                { badge(&face, fill_of) }
                 <a href={format!("#r.{id}")} onclick={enter}><span dir="auto">{ name }</span><small>{ sub }</small></a>
                 if room.news > 0 { <em>{ count(Key::NewCount, room.news, &[]) }</em> }
-                if room.alone { <button type="button" onclick={act.reform(move |_: MouseEvent| LobbyAct::CopyInvite(id))}>{ t(Key::Invite) }</button> }
+                if room.alone { { button("", t(Key::Invite), act.reform(move |_: MouseEvent| LobbyAct::CopyInvite(id))) } }
             </li>
         }
     };
@@ -169,31 +146,24 @@ fn Rooms(props: &RoomsProps) -> Html {
         <>
             <div class="card-head">
                 <h1>{ t(Key::Rooms) }</h1>
-                <button type="button" class="primary" onclick={act.reform(|_: MouseEvent| LobbyAct::Show(Screen::Start))}>{ t(Key::StartRoom) }</button>
+                { button("primary", t(Key::StartRoom), act.reform(|_: MouseEvent| LobbyAct::Show(Screen::Start))) }
             </div>
             <ul class="rooms" role="list" aria-label={t(Key::Rooms)}>{ for rooms.iter().map(entry) }</ul>
             <div class="card-links">
-                <button type="button" class="link" onclick={act.reform(|_: MouseEvent| LobbyAct::Show(Screen::Invite { problem: None }))}>{ t(Key::HaveInvite) }</button>
+                { button("link", t(Key::HaveInvite), act.reform(|_: MouseEvent| LobbyAct::Show(Screen::Invite { problem: None }))) }
             </div>
         </>
     }
 }
 
-/// What [`PasteInvite`] shows.
-#[derive(PartialEq, Properties)]
-struct PasteProps {
-    heading: AttrValue,
-    text: AttrValue,
+/// A field for an invite link, under a heading and a text.
+fn paste_invite(
+    [heading, text]: [Key; 2],
     problem: Option<InviteProblem>,
     back: bool,
-    act: Callback<LobbyAct>,
-}
-
-/// A field for an invite link.
-#[component]
-fn PasteInvite(props: &PasteProps) -> Html {
-    let PasteProps { heading, text, problem, back, act } = props;
-    let field = use_node_ref();
+    act: &Callback<LobbyAct>,
+    field: &NodeRef,
+) -> Html {
     let submit = {
         let (field, act) = (field.clone(), act.clone());
         Callback::from(move |event: SubmitEvent| {
@@ -215,19 +185,30 @@ fn PasteInvite(props: &PasteProps) -> Html {
     });
     html! {
         <>
-            <h1>{ heading }</h1>
-            <p>{ text }</p>
+            <h1>{ t(heading) }</h1>
+            <p>{ t(text) }</p>
             <form onsubmit={submit} autocomplete="off">
                 <label class="labelled">{ t(Key::InviteLink) }
-                    <input ref={field} class="field" type="text" inputmode="url" aria-label={t(Key::InviteLink)} spellcheck="false" autocapitalize="off"
+                    <input ref={field.clone()} class="field" type="text" inputmode="url" aria-label={t(Key::InviteLink)} spellcheck="false" autocapitalize="off"
                         aria-invalid={problem.is_some().then_some("true")} aria-describedby={problem.is_some().then_some("problem")} />
                 </label>
                 if let Some(problem) = problem { <p id="problem" class="warned" role="alert">{ problem }</p> }
                 <button type="submit" class="primary">{ t(Key::Join) }</button>
             </form>
-            if *back {
-                <div class="card-links"><button type="button" class="link" onclick={act.reform(|_: MouseEvent| LobbyAct::Show(Screen::Rooms))}>{ t(Key::Back) }</button></div>
+            if back {
+                <div class="card-links">{ button("link", t(Key::Back), act.reform(|_: MouseEvent| LobbyAct::Show(Screen::Rooms))) }</div>
             }
+        </>
+    }
+}
+
+/// An invite's room is being loaded.
+fn opening(offline: bool, trouble: Option<Trouble>) -> Html {
+    html! {
+        <>
+            <h1>{ t(Key::Opening) }</h1>
+            if let Some(trouble) = trouble { <p class="warned" role="alert">{ trouble_words(trouble) }</p> }
+            if offline { <p role="status">{ t(Key::OpeningOffline) }</p> } else { <p class="calling" aria-hidden="true">{ "…" }</p> }
         </>
     }
 }
@@ -289,7 +270,7 @@ fn WhoAreYou(props: &WhoProps) -> Html {
                             html! {
                                 <label class="choice">
                                     <input type="radio" name="who" aria-label={words.clone()} checked={*who == Some(id)} onchange={Callback::from({ let who = who.clone(); move |_: Event| who.set(Some(id)) })} />
-                                    <Badge face={Face::from(member)} /><span dir="auto">{ words }</span>
+                                    { badge(&Face::from(member), Fill::Full) }<span dir="auto">{ words }</span>
                                 </label>
                             }
                         }) }

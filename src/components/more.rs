@@ -5,46 +5,29 @@ use std::rc::Rc;
 use alongside_room::view::Session;
 use yew::prelude::*;
 
-use super::{dialogs::Sheet, header::session_words, names, tools::use_tools};
+use super::{dialogs::Sheet, header::session_words, names, tools::Tools};
 use crate::{
     store::Room,
     strings::{Key, fill, t},
 };
 
-/// What [`More`] shows.
-#[derive(PartialEq, Properties)]
-pub struct MoreProps {
-    /// The room.
-    pub room: Room,
-    /// What this section is called by, for the focus.
-    pub heading: NodeRef,
-    /// The header has no place for the session's button.
-    pub narrow: bool,
-}
-
-/// The section of the rest.
-#[component]
-pub fn More(props: &MoreProps) -> Html {
-    let MoreProps { room, heading, narrow } = props;
-    let tools = use_tools();
+/// The section of the rest, with a heading for the focus. On a narrow screen the header has no place for the session's
+/// button.
+pub fn more(room: &Room, heading: &NodeRef, narrow: bool, tools: &Tools) -> Html {
     let view = &room.view;
-    let open = Callback::from(move |_: MouseEvent| {
-        if let Some(tools) = &tools {
-            tools.open.emit(Sheet::Session);
-        }
-    });
+    let open = tools.open.reform(|_: MouseEvent| Sheet::Session);
     let date = |session: &Session| session.date.as_deref().map_or_else(|| t(Key::NoDate).to_owned(), names::date);
     html! {
         <section class="more-section" aria-label={t(Key::More)}>
-            <div class="head"><h2 ref={heading.clone()} tabindex="-1">{ if *narrow { t(Key::More) } else { t(Key::Sessions) } }</h2></div>
-            if *narrow {
+            <div class="head"><h2 ref={heading.clone()} tabindex="-1">{ if narrow { t(Key::More) } else { t(Key::Sessions) } }</h2></div>
+            if narrow {
                 <button type="button" class="session-open" onclick={open}>
                     <span>{ session_words(room) }</span><small>{ date(&view.session) }</small>
                 </button>
             } else {
                 <p class="aside">{ session_words(room) }{ " · " }{ date(&view.session) }</p>
             }
-            <Earlier room={room.clone()} named={*narrow} />
+            <Earlier room={room.clone()} named={narrow} />
         </section>
     }
 }
@@ -58,7 +41,8 @@ pub struct EarlierProps {
     pub named: bool,
 }
 
-/// Closed sessions; each opens with its points and notes.
+/// Closed sessions; each opens with its points and notes. There may be hundreds, so they are drawn only when the room is
+/// another.
 #[component]
 pub fn Earlier(props: &EarlierProps) -> Html {
     let view = &props.room.view;

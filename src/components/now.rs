@@ -4,7 +4,8 @@ use alongside_room::{Edit, ItemId};
 use yew::prelude::*;
 
 use super::{
-    badge::{Badge, Face},
+    badge::{Face, Fill, badge},
+    button::button,
     field::Field,
     names,
     notes::Notes,
@@ -15,23 +16,9 @@ use crate::{
     strings::{Key, t},
 };
 
-/// What [`Now`] shows.
-#[derive(PartialEq, Properties)]
-pub struct NowProps {
-    /// The room.
-    pub room: Room,
-    /// The point I am looking at.
-    pub open: Option<ItemId>,
-    /// I go to this one, and so do both.
-    pub look: Callback<(ItemId, bool)>,
-    /// What this section is called by, for the focus.
-    pub heading: NodeRef,
-}
-
-/// The section with the open point: title, who raised it, minutes, notes.
-#[component]
-pub fn Now(props: &NowProps) -> Html {
-    let NowProps { room, open, look, heading } = props;
+/// The section with the open point: title, who raised it, minutes, notes. `open` is the point I am looking at, `look` leads
+/// there me alone (`false`) or my screen too, and `heading` is for the focus.
+pub fn now(room: &Room, open: Option<ItemId>, look: &Callback<(ItemId, bool)>, heading: &NodeRef) -> Html {
     let view = &room.view;
     let item = open.and_then(|open| view.item(open)).cloned();
     let session = view.session.id;
@@ -80,7 +67,7 @@ pub fn Now(props: &NowProps) -> Html {
             <h2 ref={heading.clone()} tabindex="-1" class="now-title" dir="auto">{ names::title(&item.title) }</h2>
             <div class="now-facts">
                 <label class="fact-field">
-                    if let Some(raiser) = raiser { <Badge face={Face::from(raiser)} /> }
+                    if let Some(raiser) = raiser { { badge(&Face::from(raiser), Fill::Full) } }
                     <span aria-hidden="true">{ t(Key::RaisedBy) }</span>
                     <select aria-label={t(Key::RaisedBy)} onchange={raised}>
                         { for view.members.iter().map(|member| html! {
@@ -95,10 +82,10 @@ pub fn Now(props: &NowProps) -> Html {
                 </label>
                 <span class="now-acts">
                     if current != Some(id) {
-                        <button type="button" onclick={go(Some(id))}>{ t(Key::TalkAbout) }</button>
+                        { button("", t(Key::TalkAbout), go(Some(id))) }
                     }
                     if let Some(next) = next {
-                        <button type="button" onclick={go(Some(next))}>{ t(Key::Next) }</button>
+                        { button("", t(Key::Next), go(Some(next))) }
                     }
                 </span>
             </div>

@@ -9,7 +9,7 @@ use alongside_room::{
 };
 use yew::prelude::*;
 
-use super::{field::Field, names};
+use super::{button::button, field::Field, names};
 use crate::{
     store::Room,
     strings::{Key, t},
@@ -54,21 +54,8 @@ pub fn asked(room: &Room) -> Option<Asked> {
     Some(Asked { block: last.id, intention, report: said(&last.reports) })
 }
 
-/// What [`ReportForm`] shows.
-#[derive(PartialEq, Properties)]
-pub struct ReportProps {
-    /// The room.
-    pub room: Room,
-    /// What it is about.
-    pub asked: Asked,
-    /// The person is done here.
-    pub done: Callback<()>,
-}
-
-/// Three answers, a line if one likes, or nothing at all.
-#[component]
-pub fn ReportForm(props: &ReportProps) -> Html {
-    let ReportProps { room, asked, done } = props;
+/// Three answers, a line if one likes, or nothing at all; then the person is `done` here.
+pub fn report_form(room: &Room, asked: &Asked, done: &Callback<()>) -> Html {
     let block = asked.block;
     let outcome = asked.report.as_ref().map(|report| report.outcome);
     let line = asked.report.as_ref().map(|report| report.line.clone()).unwrap_or_default();
@@ -100,7 +87,7 @@ pub fn ReportForm(props: &ReportProps) -> Html {
         <div class="report">
             <div class="report-head">
                 <h3>{ t(Key::HowDidItGo) }</h3>
-                <button type="button" class="link" onclick={skip}>{ t(if outcome.is_some() { Key::Close } else { Key::Skip }) }</button>
+                { button("link", t(if outcome.is_some() { Key::Close } else { Key::Skip }), skip) }
             </div>
             <div class="segments" role="radiogroup" aria-label={t(Key::HowDidItGo)}>
                 { choose(Outcome::Done, "✓ ", Key::Done) }

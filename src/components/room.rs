@@ -7,15 +7,16 @@ use yew::prelude::*;
 
 use super::{
     agenda::Agenda,
-    bars::{Bar, Bars, Moved},
+    bars::{self, Bars},
+    button::button,
     clock::{MINUTE, Watch},
     dialogs::{Sheet, Sheets},
-    header::Header,
-    more::More,
+    header::header,
+    more::more,
     names,
-    now::{Now, next_item},
+    now::{next_item, now},
     strip::Strip,
-    tabs::{Tab, Tabs},
+    tabs::{Tab, tabs},
     tasks::Tasks,
     timer::TimerPanel,
     tools::{Tools, pref},
@@ -59,6 +60,7 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
     let narrow = layout.width == Width::Narrow;
     let running = view.timer.state != alongside_room::view::TimerState::Idle;
     let tab = use_state_eq(|| if running { Tab::Now } else { Tab::Agenda });
+    let tab_list = use_node_ref();
     let headings = [use_node_ref(), use_node_ref(), use_node_ref(), use_node_ref()];
     let title = use_node_ref();
 
@@ -240,7 +242,7 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
             let moved = moved.clone();
             Callback::from(move |()| moved.set(None))
         };
-        Some(html! { <Moved name={names::name(view, by)} title={there.title.clone()} {go} {dismiss} /> })
+        Some(bars::moved(&names::name(view, by), &there.title, &go, &dismiss))
     });
     let show_new = {
         let (go_to, forget_away) = (go_to.clone(), forget_away.clone());
@@ -249,13 +251,13 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
             go_to.emit(Tab::Agenda);
         })
     };
-    let panel = |at: usize, content: Html| {
+    let panel = |at: usize, content: &dyn Fn() -> Html| {
         let this = Tab::ALL[at];
         let class = ["panel for-agenda", "panel for-now", "panel for-tasks", "panel for-more"][at];
         if !narrow {
-            html! { <div {class}>{ content }</div> }
+            html! { <div {class}>{ content() }</div> }
         } else if *tab == this {
-            html! { <div {class} role="tabpanel" aria-labelledby={this.id()}>{ content }</div> }
+            html! { <div {class} role="tabpanel" aria-labelledby={this.id()}>{ content() }</div> }
         } else {
             html! {}
         }
@@ -271,22 +273,24 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
             <>
                 <TimerPanel room={room.clone()} quiet={*quiet} {set_quiet} />
                 <div class="columns">
-                    { panel(0, html! { <Agenda room={room.clone()} open={looking} look={look.clone()} new={away.items.clone()} heading={headings[0].clone()} /> }) }
-                    { panel(1, html! { <Now room={room.clone()} open={looking} look={look.clone()} heading={headings[1].clone()} /> }) }
-                    { panel(2, html! { <Tasks room={room.clone()} heading={headings[2].clone()} /> }) }
-                    { panel(3, html! { <More room={room.clone()} heading={headings[3].clone()} {narrow} /> }) }
+                    { panel(0, &|| html! { <Agenda room={room.clone()} open={looking} look={look.clone()} new={away.items.clone()} heading={headings[0].clone()} /> }) }
+                    { panel(1, &|| now(room, looking, &look, &headings[1])) }
+                    { panel(2, &|| html! { <Tasks room={room.clone()} heading={headings[2].clone()} /> }) }
+                    { panel(3, &|| more(room, &headings[3], narrow, &tools)) }
                 </div>
                 <div class="bars">
                     <Bars room={room.clone()} />
                     if let Some(words) = &away.words {
-                        <Bar dismiss={forget_away}>
-                            <span dir="auto">{ words }</span>
-                            if !away.items.is_empty() { <button type="button" onclick={show_new}>{ t(Key::Show) }</button> }
-                        </Bar>
+                        { bars::bar(html! {
+                            <>
+                                <span dir="auto">{ words }</span>
+                                if !away.items.is_empty() { { button("", t(Key::Show), show_new) } }
+                            </>
+                        }, &forget_away) }
                     }
                     { for moved_bar }
                 </div>
-                if narrow { <Tabs tab={*tab} choose={go_to} /> }
+                if narrow { { tabs(&tab_list, *tab, &go_to) } }
             </>
         }
     };
@@ -295,12 +299,12 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
         <ContextProvider<Tools> context={(*tools).clone()}>
             <main ref={root} {class} onkeydown={keys}>
                 // One and the same while the room loads and after, so that the focus stays in it.
-                if !strip { <Header room={room.clone()} heading={title.clone()} /> }
+                if !strip { { header(room, &title, &tools) } }
                 { body }
                 <div class="vh" aria-live="polite" aria-atomic="true"><span key={said.0}>{ &said.1 }</span></div>
                 if let Some(toast) = toast { <div class="toast" aria-hidden="true" dir="auto">{ toast }</div> }
                 <Watch room={room.clone()} />
-                <Sheets room={room.clone()} sheet={*sheet} open={open_sheet} look={look.reform(|item| (item, true))} />
+                <Sheets room={room.clone()} tools={(*tools).clone()} sheet={*sheet} open={open_sheet} look={look.reform(|item| (item, true))} />
             </main>
         </ContextProvider<Tools>>
     }

@@ -2,41 +2,31 @@
 
 use yew::prelude::*;
 
-use super::icon::{Glyph, Icon};
+use super::icon::{Glyph, icon};
 use crate::{
     browser::dom::{self, Step},
     strings::{Key, fill},
 };
 
 /// An entry of a menu.
-#[derive(Clone, PartialEq)]
-pub struct Entry<T> {
+pub struct Entry {
     /// What it says.
-    pub words: AttrValue,
-    /// What is chosen by it.
-    pub choice: T,
+    pub words: &'static str,
+    /// It was chosen.
+    pub chosen: Callback<()>,
     /// For a switch: whether it is on.
     pub checked: Option<bool>,
 }
 
-impl<T> Entry<T> {
-    /// A plain entry.
-    pub fn new(words: impl Into<AttrValue>, choice: T) -> Self {
-        Self { words: words.into(), choice, checked: None }
-    }
-}
-
 /// What [`RowMenu`] shows.
 #[derive(PartialEq, Properties)]
-pub struct RowMenuProps<T: Clone + PartialEq + 'static> {
+pub struct RowMenuProps {
     /// Its button's name.
     pub name: AttrValue,
     /// What the menu is about: its own name.
     pub about: AttrValue,
     /// Its entries; asked for when it opens.
-    pub entries: Callback<(), Vec<Entry<T>>>,
-    /// An entry was chosen.
-    pub chosen: Callback<T>,
+    pub entries: Callback<(), Vec<Entry>>,
     /// The button's picture.
     #[prop_or(Glyph::More)]
     pub glyph: Glyph,
@@ -44,7 +34,7 @@ pub struct RowMenuProps<T: Clone + PartialEq + 'static> {
 
 /// A button and its menu: arrows move, Enter chooses, Escape closes, and the focus goes back to the button.
 #[component]
-pub fn RowMenu<T: Clone + PartialEq + 'static>(props: &RowMenuProps<T>) -> Html {
+pub fn RowMenu(props: &RowMenuProps) -> Html {
     let open = use_state_eq(|| None::<Step>);
     let button = use_node_ref();
     let menu = use_node_ref();
@@ -120,18 +110,17 @@ pub fn RowMenu<T: Clone + PartialEq + 'static>(props: &RowMenuProps<T>) -> Html 
         <>
             <button ref={button.clone()} type="button" class="icon-button more" aria-label={props.name.clone()} aria-haspopup="menu"
                 aria-expanded={if open.is_some() { "true" } else { "false" }} onclick={toggle} onkeydown={button_keys}>
-                <Icon glyph={props.glyph} />
+                { icon(props.glyph) }
             </button>
             if open.is_some() {
                 <div ref={menu} class="menu" popover="manual" role="menu" tabindex="-1"
                     aria-label={fill(Key::Actions, &[("title", &props.about)])} onkeydown={keys} onfocusout={left}>
                     { for props.entries.emit(()).into_iter().map(|entry| {
-                        let (open, button, chosen) = (open.clone(), button.clone(), props.chosen.clone());
-                        let choice = entry.choice;
+                        let (open, button, chosen) = (open.clone(), button.clone(), entry.chosen);
                         let choose = Callback::from(move |_: MouseEvent| {
                             open.set(None);
                             dom::focus(&button);
-                            chosen.emit(choice.clone());
+                            chosen.emit(());
                         });
                         let role = if entry.checked.is_some() { "menuitemcheckbox" } else { "menuitem" };
                         html! {

@@ -1,17 +1,18 @@
 //! The room in one row, where a page spares no more.
 
+use alongside_room::view::TimerState;
 use yew::prelude::*;
 
 use super::{
-    badge::{Badge, Face, Fill},
-    clock::{self, Digits, Left},
+    badge::{Face, Fill, badge},
+    clock::{self, Digits},
     header::presence,
     names,
     timer::{Go, press},
     tools::use_tools,
 };
 use crate::{
-    hooks::use_settle,
+    hooks::{use_settle, use_tick},
     store::Room,
     strings::{Key, fill, t},
 };
@@ -30,6 +31,8 @@ pub fn Strip(props: &StripProps) -> Html {
     let tools = use_tools();
     let go = Go::of(room);
     let settled = use_settle(go);
+    // The line under the clock.
+    use_tick((room.view.timer.state == TimerState::Running).then_some(1_000));
     let length = match &tools {
         Some(tools) => clock::kept_length(tools),
         None => None,
@@ -46,7 +49,7 @@ pub fn Strip(props: &StripProps) -> Html {
             <ul class="people" role="list" aria-label={t(Key::Members)}>
                 { for room.view.members.iter().map(|member| html! {
                     <li key={member.id.to_string()}>
-                        <Badge face={Face::from(member)} fill={Fill::from(presence(room, member.id))} />
+                        { badge(&Face::from(member), Fill::from(presence(room, member.id))) }
                         <span class="vh">{ &*member.name }</span>
                     </li>
                 }) }
@@ -54,7 +57,7 @@ pub fn Strip(props: &StripProps) -> Html {
             <Digits room={room.clone()} idle={length} />
             <span class="about"><b dir="auto">{ clock::about(room) }</b></span>
             <button type="button" class={classes!((go != Go::Start).then_some("primary"))} data-go="" onclick={press_go}>{ go.words() }</button>
-            <Left room={room.clone()} />
+            { clock::left(room) }
         </section>
     }
 }

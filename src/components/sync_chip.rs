@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::{
     dialogs::Sheet,
-    icon::{Glyph, Icon},
+    icon::{Glyph, icon},
     names,
     tools::use_tools,
 };
@@ -84,7 +84,7 @@ pub fn SyncChip(props: &SyncChipProps) -> Html {
     html! {
         <span class={classes!("chip", worries(&sync).then_some("warned"))} onclick={details}>
             <span class="chip-now">
-                <Icon glyph={glyph(&sync)} />
+                { icon(glyph(&sync)) }
                 <span role="status" aria-live="off" aria-label={t(Key::Sync)}>{ words(&room.view, &sync) }</span>
             </span>
             { for usual.into_iter().chain(widest).map(|words| html! { <span class="chip-width" aria-hidden="true">{ words }</span> }) }

@@ -45,19 +45,8 @@ impl Tab {
     }
 }
 
-/// What [`Tabs`] shows.
-#[derive(PartialEq, Properties)]
-pub struct TabsProps {
-    /// The one that is open.
-    pub tab: Tab,
-    /// This one shall be.
-    pub choose: Callback<Tab>,
-}
-
 /// A tab list: one tab stop, arrows within, and choosing leads to the section's heading.
-#[component]
-pub fn Tabs(props: &TabsProps) -> Html {
-    let list = use_node_ref();
+pub fn tabs(list: &NodeRef, open: Tab, choose: &Callback<Tab>) -> Html {
     let keys = {
         let list = list.clone();
         Callback::from(move |event: KeyboardEvent| {
@@ -73,10 +62,10 @@ pub fn Tabs(props: &TabsProps) -> Html {
         })
     };
     html! {
-        <div ref={list} class="tabs" role="tablist" aria-label={t(Key::Sections)} onkeydown={keys}>
+        <div ref={list.clone()} class="tabs" role="tablist" aria-label={t(Key::Sections)} onkeydown={keys}>
             { for Tab::ALL.into_iter().map(|tab| {
-                let selected = tab == props.tab;
-                let choose = props.choose.reform(move |_: MouseEvent| tab);
+                let selected = tab == open;
+                let choose = choose.reform(move |_: MouseEvent| tab);
                 html! {
                     <button id={tab.id()} type="button" role="tab" aria-selected={if selected { "true" } else { "false" }}
                         tabindex={if selected { "0" } else { "-1" }} onclick={choose}>{ tab.words() }</button>

@@ -6,9 +6,9 @@ use alongside_room::{CommentId, Edit, view::Task};
 use yew::prelude::*;
 
 use super::{
-    badge::Badge,
+    badge::{Fill, badge},
     field::Field,
-    icon::{Glyph, Icon},
+    icon::{Glyph, icon},
     names,
     task_row::Person,
 };
@@ -141,11 +141,11 @@ pub fn TaskDetail(props: &TaskDetailProps) -> Html {
                             });
                             html! {
                                 <li key={comment.id.to_string()}>
-                                    if let Some(by) = by { <Badge face={by.face.clone()} /> }
+                                    if let Some(by) = by { { badge(&by.face, Fill::Full) } }
                                     <span dir="auto">{ &*comment.text }</span>
                                     <small>{ names::day_of(comment.at) }</small>
                                     if let Some(remove) = remove {
-                                        <button type="button" class="icon-button small" aria-label={t(Key::DeleteComment)} onclick={remove}><Icon glyph={Glyph::Cross} /></button>
+                                        <button type="button" class="icon-button small" aria-label={t(Key::DeleteComment)} onclick={remove}>{ icon(Glyph::Cross) }</button>
                                     }
                                 </li>
                             }
@@ -162,7 +162,7 @@ pub fn TaskDetail(props: &TaskDetailProps) -> Html {
     html! {
         <div class="detail">
             { content }
-            <button type="button" class="icon-button" aria-label={t(Key::Close)} onclick={shut}><Icon glyph={Glyph::Cross} /></button>
+            <button type="button" class="icon-button" aria-label={t(Key::Close)} onclick={shut}>{ icon(Glyph::Cross) }</button>
         </div>
     }
 }

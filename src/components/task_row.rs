@@ -10,7 +10,7 @@ use alongside_room::{
 use yew::prelude::*;
 
 use super::{
-    badge::{Badge, Face},
+    badge::{Face, Fill, badge},
     item_row::{Grip, ItemDeed},
     moving::Way,
     names,
@@ -133,36 +133,6 @@ pub fn TaskRow(props: &TaskRowProps) -> Html {
         let row = row.clone();
         use_callback((), move |(), ()| dom::focus(&row))
     };
-    let entries = {
-        let (standing, takes) = (task.standing, ask && mine || owner.is_none());
-        Callback::from(move |()| {
-            let mut entries = Vec::with_capacity(10);
-            if takes {
-                entries.push(Entry::new(t(Key::TakeIt), Choice::Take));
-            }
-            if !theirs {
-                entries.push(Entry::new(t(Key::Owner), Choice::Detail(Detail::Owner)));
-            }
-            entries.extend([
-                Entry::new(t(Key::Due), Choice::Detail(Detail::Due)),
-                Entry::new(t(Key::FirstStep), Choice::Detail(Detail::FirstStep)),
-                Entry::new(t(Key::Link), Choice::Detail(Detail::Link)),
-                Entry::new(t(Key::Comment), Choice::Detail(Detail::Comment)),
-            ]);
-            if !theirs {
-                entries.push(match standing {
-                    Standing::Open => Entry::new(t(Key::LetItGo), Choice::Standing(Standing::LetGo)),
-                    _ => Entry::new(t(Key::OpenAgain), Choice::Standing(Standing::Open)),
-                });
-            }
-            entries.extend([
-                Entry::new(t(Key::MoveUp), Choice::Up),
-                Entry::new(t(Key::MoveDown), Choice::Down),
-                Entry::new(t(Key::Delete), Choice::Delete),
-            ]);
-            entries
-        })
-    };
     let chosen = {
         let (act, deed, detail) = (act.clone(), deed.clone(), detail.clone());
         let me = people.iter().find(|person| person.me).map(|person| person.id);
@@ -177,6 +147,41 @@ pub fn TaskRow(props: &TaskRowProps) -> Html {
             Choice::Up => deed.emit((id, TaskDeed::Move(Way::Up))),
             Choice::Down => deed.emit((id, TaskDeed::Move(Way::Down))),
             Choice::Delete => deed.emit((id, TaskDeed::Delete)),
+        })
+    };
+    let entries = {
+        let (standing, takes) = (task.standing, ask && mine || owner.is_none());
+        Callback::from(move |()| {
+            let entry = |words: Key, choice: Choice| Entry {
+                words: t(words),
+                chosen: chosen.reform(move |()| choice),
+                checked: None,
+            };
+            let mut entries = Vec::with_capacity(10);
+            if takes {
+                entries.push(entry(Key::TakeIt, Choice::Take));
+            }
+            if !theirs {
+                entries.push(entry(Key::Owner, Choice::Detail(Detail::Owner)));
+            }
+            entries.extend([
+                entry(Key::Due, Choice::Detail(Detail::Due)),
+                entry(Key::FirstStep, Choice::Detail(Detail::FirstStep)),
+                entry(Key::Link, Choice::Detail(Detail::Link)),
+                entry(Key::Comment, Choice::Detail(Detail::Comment)),
+            ]);
+            if !theirs {
+                entries.push(match standing {
+                    Standing::Open => entry(Key::LetItGo, Choice::Standing(Standing::LetGo)),
+                    _ => entry(Key::OpenAgain, Choice::Standing(Standing::Open)),
+                });
+            }
+            entries.extend([
+                entry(Key::MoveUp, Choice::Up),
+                entry(Key::MoveDown, Choice::Down),
+                entry(Key::Delete, Choice::Delete),
+            ]);
+            entries
         })
     };
     let close_detail = {
@@ -215,10 +220,10 @@ pub fn TaskRow(props: &TaskRowProps) -> Html {
                     } else if let Some(due) = &task.due {
                         <span class={classes!("minutes", (props.late && !settled).then_some("warned"))}>{ names::due(due) }</span>
                     }
-                    <RowMenu<Choice> name={named(Key::MoreActions)} about={title.to_owned()} {entries} {chosen} />
+                    <RowMenu name={named(Key::MoreActions)} about={title.to_owned()} {entries} />
                 </span>
                 if let Some(owner) = owner {
-                    <Badge face={owner.face.clone()} />
+                    { badge(&owner.face, Fill::Full) }
                     <span class="vh">{ &*owner.face.name }</span>
                 }
             </span>

@@ -10,9 +10,10 @@ use alongside_room::{
 use yew::prelude::*;
 
 use super::{
-    add_field::AddField,
+    add_field::add_field,
     agenda::{add_lines, leave_row},
     badge::Face,
+    button::button,
     item_row::ItemDeed,
     moving, names,
     task_row::{Person, TaskDeed, TaskRow},
@@ -72,21 +73,19 @@ pub fn Tasks(props: &TasksProps) -> Html {
         }
     });
     let is_mine = |owner: Option<MemberId>| owner.is_some_and(|owner| names::is_mine(room, owner));
-    let fresh = {
-        let mut tasks: Vec<Rc<Task>> = view
-            .tasks
-            .iter()
-            .filter(|task| match *whose {
-                Whose::All => true,
-                Whose::Mine => is_mine(task.owner),
-                Whose::Theirs(member) => task.owner == Some(member),
-            })
-            .filter(|task| *show_done || task.standing == Standing::Open)
-            .cloned()
-            .collect();
-        tasks.sort_by_key(|task| (task.standing != Standing::Open, !is_mine(task.owner)));
-        tasks
+    let listed = |task: &&Rc<Task>| {
+        let whose = match *whose {
+            Whose::All => true,
+            Whose::Mine => is_mine(task.owner),
+            Whose::Theirs(member) => task.owner == Some(member),
+        };
+        whose && (*show_done || task.standing == Standing::Open)
     };
+    // What is open before what is settled, and of each mine before others'.
+    let group = |task: &Rc<Task>| (task.standing == Standing::Open, is_mine(task.owner));
+    let groups = [(true, true), (true, false), (false, true), (false, false)].into_iter();
+    let fresh = groups.flat_map(|this| view.tasks.iter().filter(listed).filter(move |task| group(task) == this));
+    let fresh: Vec<Rc<Task>> = fresh.cloned().collect();
     let held = use_held(fresh, room.own_turns(), |task: &Task| task.id);
     let keep_focus = use_kept_focus(list.clone());
     // A done task that keeps its place while the pointer is there has not gone: it is filtered out.
@@ -197,7 +196,7 @@ pub fn Tasks(props: &TasksProps) -> Html {
             </div>
             if !view.tasks.is_empty() && (people.len() > 1 || any_settled) {
                 <div class="filter">
-                    if people.len() > 1 { <WhoseChoice {whose} people={(*people).clone()} /> }
+                    if people.len() > 1 { { whose_choice(&whose, &people) } }
                     if any_settled {
                         <label class="check">
                             <input type="checkbox" checked={*show_done} onchange={
@@ -216,32 +215,24 @@ pub fn Tasks(props: &TasksProps) -> Html {
             if let (Some((_, title)), Some(undelete)) = (&*deleted, undelete) {
                 <p class="line">
                     <span dir="auto">{ fill(Key::Deleted, &[("title", names::title(title))]) }</span>
-                    <button type="button" class="link" onclick={undelete}>{ t(Key::UndoDelete) }</button>
+                    { button("link", t(Key::UndoDelete), undelete) }
                 </p>
             }
             if view.tasks.is_empty() && deleted.is_none() { <p class="aside">{ t(Key::TasksEmpty) }</p> }
-            <AddField name={t(Key::AddTask)} add={add.clone()} node={add_node} />
+            { add_field(t(Key::AddTask), &add, &add_node) }
             <IfThen {add} />
         </section>
     }
 }
 
-/// What [`WhoseChoice`] shows.
-#[derive(PartialEq, Properties)]
-struct WhoseProps {
-    whose: UseStateHandle<Whose>,
-    people: Rc<[Person]>,
-}
-
 /// Radios that look like one control.
-#[component]
-fn WhoseChoice(props: &WhoseProps) -> Html {
+fn whose_choice(shown: &UseStateHandle<Whose>, people: &[Person]) -> Html {
     let choice = |this: Whose, words: String| {
-        let whose = props.whose.clone();
+        let whose = shown.clone();
         let choose = Callback::from(move |_: Event| whose.set(this));
         html! {
             <label class="segment">
-                <input type="radio" name="whose" checked={*props.whose == this} onchange={choose} />
+                <input type="radio" name="whose" checked={**shown == this} onchange={choose} />
                 <span dir="auto">{ words }</span>
             </label>
         }
@@ -250,7 +241,7 @@ fn WhoseChoice(props: &WhoseProps) -> Html {
         <div class="segments small" role="radiogroup" aria-label={t(Key::Whose)}>
             { choice(Whose::All, t(Key::WhoseAll).to_owned()) }
             { choice(Whose::Mine, t(Key::WhoseMine).to_owned()) }
-            { for props.people.iter().filter(|person| !person.me).map(|person| {
+            { for people.iter().filter(|person| !person.me).map(|person| {
                 choice(Whose::Theirs(person.id), fill(Key::WhoseTheirs, &[("name", &person.face.name)]))
             }) }
         </div>

@@ -4,14 +4,14 @@ use alongside_room::{BlockId, Edit, MemberId, edit::BlockKind, view::TimerState}
 use yew::prelude::*;
 
 use super::{
-    badge::{Badge, Face},
-    clock::{self, Digits, Left, MINUTE},
+    badge::{Face, Fill, badge},
+    clock::{self, Digits, MINUTE},
     dialogs::Sheet,
     field::Field,
     icon::Glyph,
-    length::{Choice, Length},
+    length::{Choice, length as length_choice},
     names,
-    report::{ReportForm, asked},
+    report::{asked, report_form},
     row_menu::{Entry, RowMenu},
     tools::{pref, use_tools},
 };
@@ -99,13 +99,6 @@ pub struct TimerProps {
     pub set_quiet: Callback<bool>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Choose {
-    Quiet,
-    History,
-    Sound,
-}
-
 /// The region of the clock.
 #[component]
 pub fn TimerPanel(props: &TimerProps) -> Html {
@@ -116,7 +109,7 @@ pub fn TimerPanel(props: &TimerProps) -> Html {
     let running = timer.state == TimerState::Running;
     let go = Go::of(room);
     let settled = use_settle(go);
-    // The edge of overtime changes what is shown here.
+    // The line under the clock, what is left, and the edge of overtime.
     use_tick(running.then_some(1_000));
     let now = room.now();
     let left = timer.remaining(now);
@@ -126,6 +119,7 @@ pub fn TimerPanel(props: &TimerProps) -> Html {
 
     let length =
         use_state_eq(|| Choice::read(tools.as_ref().and_then(|tools| tools.prefs.text(pref::LENGTH)).as_deref()));
+    let custom = use_node_ref();
     let chosen = {
         let (length, tools) = (length.clone(), tools.clone());
         Callback::from(move |choice: Choice| {
@@ -205,22 +199,18 @@ pub fn TimerPanel(props: &TimerProps) -> Html {
     };
 
     let entries = {
-        let quiet = *quiet;
-        Callback::from(move |()| {
-            vec![
-                Entry { words: t(Key::Quiet).into(), choice: Choose::Quiet, checked: Some(quiet) },
-                Entry::new(t(Key::History), Choose::History),
-                Entry::new(t(Key::SoundAndBreaks), Choose::Sound),
-            ]
-        })
-    };
-    let option = {
         let (tools, set_quiet, quiet) = (tools.clone(), set_quiet.clone(), *quiet);
-        Callback::from(move |option: Choose| match (option, &tools) {
-            (Choose::Quiet, _) => set_quiet.emit(!quiet),
-            (Choose::History, Some(tools)) => tools.open.emit(Sheet::History),
-            (Choose::Sound, Some(tools)) => tools.open.emit(Sheet::Sound),
-            _ => {}
+        Callback::from(move |()| {
+            let leads_to = |words: Key, sheet: Sheet| Entry {
+                words: t(words),
+                chosen: tools.as_ref().map(|tools| tools.open.reform(move |()| sheet)).unwrap_or_default(),
+                checked: None,
+            };
+            vec![
+                Entry { words: t(Key::Quiet), chosen: set_quiet.reform(move |()| !quiet), checked: Some(quiet) },
+                leads_to(Key::History, Sheet::History),
+                leads_to(Key::SoundAndBreaks, Sheet::Sound),
+            ]
         })
     };
 
@@ -228,7 +218,7 @@ pub fn TimerPanel(props: &TimerProps) -> Html {
         let member = room.view.member(*member)?;
         let own = names::is_me(room, member);
         (!own).then(|| html! {
-            <li key={member.id.to_string()}><Badge face={Face::from(member)} /><span class="vh">{ &*member.name }{ ": " }</span><span dir="auto">{ &**text }</span></li>
+            <li key={member.id.to_string()}>{ badge(&Face::from(member), Fill::Full) }<span class="vh">{ &*member.name }{ ": " }</span><span dir="auto">{ &**text }</span></li>
         })
     });
     let others: Vec<Html> = others.collect();
@@ -244,7 +234,7 @@ pub fn TimerPanel(props: &TimerProps) -> Html {
         <section {class} aria-label={t(Key::Timer)}>
             <h2 class="vh" tabindex="-1">{ t(Key::Timer) }</h2>
             <Digits key="digits" room={room.clone()} idle={length.millis()} />
-            if idle { <Length key="length" choice={*length} {chosen} /> }
+            if idle { { length_choice(*length, &chosen, &custom) } }
             <div key="controls" class="controls">
                 <button key="go" type="button" class={classes!("go", primary_go.then_some("primary"))} data-go="" onclick={press_go}>{ go.words() }</button>
                 if !idle && joined {
@@ -254,10 +244,10 @@ pub fn TimerPanel(props: &TimerProps) -> Html {
                     }
                 }
             </div>
-            if !idle { <About key="about" room={room.clone()} /> }
+            if !idle { { about(room) } }
             if joined && timer.kind == BlockKind::Work || idle {
                 <label key="mine" class="intention">
-                    if let Some(me) = names::me(room) { <Badge face={Face::from(me)} /> }
+                    if let Some(me) = names::me(room) { { badge(&Face::from(me), Fill::Full) } }
                     <Field name={t(Key::MyIntention)} hint={t(Key::IntentionHint)} value={intention} change={intend} />
                 </label>
             }
@@ -265,27 +255,18 @@ pub fn TimerPanel(props: &TimerProps) -> Html {
                 <ul key="others" class="intentions" role="list" aria-label={t(Key::Intentions)}>{ others }</ul>
             }
             <div key="options" class="timer-options">
-                <RowMenu<Choose> name={t(Key::ClockOptions)} about={t(Key::Timer)} {entries} chosen={option} glyph={Glyph::Options} />
+                <RowMenu name={t(Key::ClockOptions)} about={t(Key::Timer)} {entries} glyph={Glyph::Options} />
             </div>
-            if let Some(asked) = report { <ReportForm room={room.clone()} {asked} done={reported} /> }
-            <Left key="left" room={room.clone()} />
+            if let Some(asked) = report { { report_form(room, &asked, &reported) } }
+            { clock::left(room) }
         </section>
     }
 }
 
-/// What [`About`] shows.
-#[derive(PartialEq, Properties)]
-struct AboutProps {
-    room: Room,
-}
-
 /// What the block is about, and how it stands.
-#[component]
-fn About(props: &AboutProps) -> Html {
-    let room = &props.room;
+fn about(room: &Room) -> Html {
     let view = &room.view;
     let timer = &view.timer;
-    use_tick((timer.state == TimerState::Running).then_some(1_000));
     let now = room.now();
     let what = clock::about(room);
     let mine = timer.with.iter().any(|member| names::is_mine(room, *member));
@@ -313,7 +294,7 @@ fn About(props: &AboutProps) -> Html {
         (what, sub)
     };
     html! {
-        <div class="about"><b dir="auto">{ head }</b><span dir="auto">{ sub }</span></div>
+        <div key="about" class="about"><b dir="auto">{ head }</b><span dir="auto">{ sub }</span></div>
     }
 }
 

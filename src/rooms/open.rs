@@ -16,7 +16,7 @@ use super::Ground;
 use crate::{
     browser::{BrowserError, entropy, page, storage::RoomRecord},
     driver::{Driver, Needs, Step},
-    store::{Act, Link, Room, Screen},
+    store::{Act, Link, Room, RoomState, Screen},
 };
 
 /// A room that is open, or whose door is.
@@ -46,7 +46,7 @@ pub(super) enum Stage {
     /// Not yet in it: this screen is at the door.
     Door(Screen),
     /// In it.
-    In(Box<Room>),
+    In(Room),
 }
 
 impl OpenRoom {
@@ -118,7 +118,7 @@ impl OpenRoom {
         let record = self.record.borrow();
         let me = record.me.and_then(|me| shown.view.member(me));
         Some(match me {
-            Some(me) => Stage::In(Box::new(Room {
+            Some(me) => Stage::In(Room::from(RoomState {
                 id: record.entry.id,
                 me: me.id,
                 view: shown.view,

@@ -8,9 +8,12 @@ macro_rules! words {
         pub enum Key { $($key,)* }
 
         /// The English for a key, and its form for other numbers than one.
-        pub(super) const fn english(key: Key) -> (&'static str, Option<&'static str>) {
-            match key { $(Key::$key => words!(@forms $one $(, $other)?),)* }
+        pub(super) fn english(key: Key) -> (&'static str, Option<&'static str>) {
+            ENGLISH[key as usize]
         }
+
+        // A table, since a `match` would be as much code again.
+        static ENGLISH: &[(&str, Option<&str>)] = &[$(words!(@forms $one $(, $other)?),)*];
     };
     (@forms $one:literal) => { ($one, None) };
     (@forms $one:literal, $other:literal) => { ($one, Some($other)) };

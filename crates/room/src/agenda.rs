@@ -1,10 +1,8 @@
 //! Talking points: what is on the table, what was put off, what was talked about.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    rc::Rc,
-};
+use std::{collections::BTreeSet, rc::Rc};
 
+use litemap::LiteMap;
 use yrs::{Any, GetString, Map, MapRef, Out, ReadTxn};
 
 use crate::{
@@ -22,7 +20,7 @@ use crate::{
 /// What the document says about talking points.
 #[derive(Debug, Default)]
 pub(crate) struct Agenda {
-    items: BTreeMap<ItemId, Entry>,
+    items: LiteMap<ItemId, Entry>,
     /// All of them in order.
     sorted: BTreeSet<(Order, ItemId)>,
 }
@@ -61,18 +59,20 @@ impl Agenda {
     /// Takes in what stands under a key now; says what came to be otherwise.
     pub(crate) fn read(&mut self, txn: &impl ReadTxn, key: &str, map: Option<&MapRef>, changes: &mut Vec<Change>) {
         let Ok(id) = key.parse() else { return };
-        let old = self.items.remove(&id);
-        let new = map.map(|map| Facts::read(txn, map, old.as_ref().map(|entry| &entry.facts)));
-        changes.extend(compare(id, old.as_ref().map(|entry| &entry.facts), new.as_ref()));
-        order::keep(&mut self.sorted, id, old.as_ref().map(|old| &old.facts.order), new.as_ref().map(|new| &new.order));
-        if let Some(facts) = new {
-            self.items.insert(id, Entry { facts, shown: old.and_then(|old| old.shown), fresh: false });
+        let old = self.items.get(&id).map(|entry| &entry.facts);
+        let new = map.map(|map| Facts::read(txn, map, old));
+        changes.extend(compare(id, old, new.as_ref()));
+        order::keep(&mut self.sorted, id, old.map(|old| &old.order), new.as_ref().map(|new| &new.order));
+        match (self.items.get_mut(&id), new) {
+            (Some(entry), Some(facts)) => (entry.facts, entry.fresh) = (facts, false),
+            (None, Some(facts)) => drop(self.items.insert(id, Entry { facts, shown: None, fresh: false })),
+            (_, None) => drop(self.items.remove(&id)),
         }
     }
 
     /// Who is who, or which session is which, changed: every item may look otherwise.
     pub(crate) fn doubt(&mut self) {
-        self.items.values_mut().for_each(|entry| entry.fresh = false);
+        self.items.iter_mut().for_each(|(_, entry)| entry.fresh = false);
     }
 
     /// Those not in the bin as a screen shows them, in order.

@@ -1,7 +1,8 @@
 //! Runs of the clock that ended, and what each person set out to do in one and said came of it.
 
-use std::{collections::BTreeMap, rc::Rc, sync::Arc};
+use std::{rc::Rc, sync::Arc};
 
+use litemap::LiteMap;
 use yrs::Any;
 
 use crate::{
@@ -11,7 +12,7 @@ use crate::{
     pen::Pen,
     schema::{self, Root, Slot, of_id, of_number, of_parts, of_text},
     sessions::keep,
-    text,
+    sort, text,
     timer::{Clock, Word},
     view::{Block, Report},
 };
@@ -22,14 +23,14 @@ const PRESENT: usize = 64;
 /// What the document says about blocks.
 #[derive(Debug, Default)]
 pub(crate) struct Blocks {
-    all: BTreeMap<BlockId, Entry>,
+    all: LiteMap<BlockId, Entry>,
 }
 
 #[derive(Debug, Default)]
 struct Entry {
     ended: Option<Ended>,
-    intents: BTreeMap<MemberId, Rc<str>>,
-    reports: BTreeMap<MemberId, (Outcome, Rc<str>)>,
+    intents: LiteMap<MemberId, Rc<str>>,
+    reports: LiteMap<MemberId, (Outcome, Rc<str>)>,
     /// What screens have, while it is right.
     shown: Option<Rc<Block>>,
     fresh: bool,
@@ -67,7 +68,7 @@ impl Blocks {
 
     /// Who is who changed: every block may look otherwise.
     pub(crate) fn doubt(&mut self) {
-        self.all.values_mut().for_each(|entry| entry.fresh = false);
+        self.all.iter_mut().for_each(|(_, entry)| entry.fresh = false);
     }
 
     pub(crate) fn has_ended(&self, id: BlockId) -> bool {
@@ -87,8 +88,9 @@ impl Blocks {
 
     /// Those that ended, the latest first.
     pub(crate) fn show(&mut self, members: &Members) -> Vec<Rc<Block>> {
-        let mut blocks: Vec<_> = self.all.iter_mut().filter_map(|(id, entry)| entry.show(*id, members)).collect();
-        blocks.sort_by_key(|block| std::cmp::Reverse((block.ended, block.started, block.id)));
+        let blocks = self.all.iter_mut().filter_map(|(id, entry)| entry.show(*id, members));
+        let mut blocks = sort::by_key(blocks, |block| (block.ended.0, block.started.0, block.id.0));
+        blocks.reverse();
         blocks
     }
 }
@@ -134,8 +136,8 @@ impl Ended {
 }
 
 /// One value a person: under their own id if there is one, else under another that counts as theirs.
-fn by_person<T: Clone>(values: &BTreeMap<MemberId, T>, members: &Members) -> impl Iterator<Item = (MemberId, T)> {
-    let mut people = BTreeMap::new();
+fn by_person<T: Clone>(values: &LiteMap<MemberId, T>, members: &Members) -> impl Iterator<Item = (MemberId, T)> {
+    let mut people = LiteMap::new_vec();
     for (id, value) in values {
         let person = members.person(*id);
         if person == *id || !values.contains_key(&person) {

@@ -18,11 +18,12 @@ pub(crate) fn digest(txn: &impl ReadTxn, roots: &Roots) -> [u8; 32] {
 }
 
 fn map(hash: &mut Sha256, txn: &impl ReadTxn, map: &MapRef, depth: usize) {
-    let mut entries: Vec<(&str, Out)> = map.iter(txn).collect();
-    entries.sort_by_key(|(key, _)| *key);
-    count(hash, b'{', entries.len());
-    for (key, value) in entries {
+    let mut keys: Vec<&str> = map.iter(txn).map(|(key, _)| key).collect();
+    keys.sort_unstable();
+    count(hash, b'{', keys.len());
+    for key in keys {
         bytes(hash, b'k', key.as_bytes());
+        let Some(value) = map.get(txn, key) else { continue };
         match value {
             Out::Any(value) => plain(hash, &value, depth + 1),
             Out::YText(text) => shared(hash, txn, &text),
@@ -50,12 +51,12 @@ fn plain(hash: &mut Sha256, value: &Any, depth: usize) {
             values.iter().for_each(|value| plain(hash, value, depth + 1));
         }
         Any::Map(map) => {
-            let mut entries: Vec<_> = map.iter().collect();
-            entries.sort_by_key(|(key, _)| *key);
-            count(hash, b'm', entries.len());
-            for (key, value) in entries {
+            let mut keys: Vec<&str> = map.keys().map(String::as_str).collect();
+            keys.sort_unstable();
+            count(hash, b'm', keys.len());
+            for key in keys {
                 bytes(hash, b'k', key.as_bytes());
-                plain(hash, value, depth + 1);
+                plain(hash, map.get(key).unwrap_or(&Any::Undefined), depth + 1);
             }
         }
     }

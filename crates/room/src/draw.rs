@@ -1,12 +1,15 @@
 //! The view from the facts: what did not change stays the very same `Rc`.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::rc::Rc;
+
+use litemap::LiteMap;
 
 use crate::{
     agenda::Whereabouts,
     edit::Moment,
     id::SessionId,
     model::Model,
+    sort,
     view::{Binned, BinnedThing, Current, Item, Session, View},
 };
 
@@ -21,7 +24,7 @@ pub(crate) struct Drawn {
 
 pub(crate) fn draw(model: &mut Model, old: Option<&View>, now: Moment) -> Drawn {
     let (mut agenda, mut postponed) = (Vec::new(), Vec::new());
-    let mut talked: BTreeMap<SessionId, Vec<Rc<Item>>> = BTreeMap::new();
+    let mut talked: LiteMap<SessionId, Vec<Rc<Item>>> = LiteMap::new();
     for (whereabouts, item) in model.agenda.show(&model.members, &model.sessions) {
         match whereabouts {
             Whereabouts::Agenda => agenda.push(item),
@@ -29,8 +32,10 @@ pub(crate) fn draw(model: &mut Model, old: Option<&View>, now: Moment) -> Drawn 
             Whereabouts::Closed(session) => talked.entry(session).or_default().push(item),
         }
     }
-    let known: BTreeMap<SessionId, &Rc<Session>> =
-        old.into_iter().flat_map(|old| old.earlier.iter()).map(|session| (session.id, session)).collect();
+    let mut known: LiteMap<SessionId, &Rc<Session>> = LiteMap::new();
+    for session in old.into_iter().flat_map(|old| old.earlier.iter()) {
+        known.insert(session.id, session);
+    }
     let earlier = model.sessions.closed().map(|id| {
         let session = draw_session(model, id, talked.remove(&id).unwrap_or_default());
         known
@@ -85,13 +90,14 @@ fn draw_bin(model: &Model, now: Moment) -> (Vec<Binned>, Option<Moment>) {
     let items = model.agenda.binned().map(|(id, title, by, at)| (BinnedThing::Item(id), title, by, at));
     let tasks = model.tasks.binned().map(|(id, title, by, at)| (BinnedThing::Task(id), title, by, at));
     let still = |at: Moment| at.0.saturating_add(IN_BIN) > now.0;
-    let mut bin: Vec<_> = items
-        .chain(tasks)
-        .filter(|(_, _, _, at)| still(*at))
-        .map(|(what, title, by, at)| Binned { what, title, by: model.members.person(by), at })
-        .collect();
-    // A stable sort: things deleted in one moment stay in order of kind and id.
-    bin.sort_by_key(|binned| std::cmp::Reverse(binned.at));
+    let bin = items.chain(tasks).filter(|(_, _, _, at)| still(*at)).map(|(what, title, by, at)| Binned {
+        what,
+        title,
+        by: model.members.person(by),
+        at,
+    });
+    // The latest first; things deleted in one moment stay in order of kind and id.
+    let bin = sort::by_key(bin, |binned| (u64::MAX - binned.at.0, 0, [0; 8]));
     let until = bin.last().map(|binned| Moment(binned.at.0.saturating_add(IN_BIN)));
     (bin, until)
 }

@@ -19,6 +19,7 @@ mod replica;
 mod schema;
 mod screen;
 mod sessions;
+mod sort;
 mod tasks;
 mod text;
 mod timer;

@@ -1,10 +1,8 @@
 //! Who is in the room, and who is who: two entries may turn out to be one person.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    rc::Rc,
-};
+use std::rc::Rc;
 
+use litemap::LiteMap;
 use yrs::Any;
 
 use crate::{
@@ -12,16 +10,16 @@ use crate::{
     id::MemberId,
     pen::{Pen, keep_text},
     schema::{self, Root, Slot, of_id, of_number, of_text},
-    text,
+    sort, text,
     view::Member,
 };
 
 /// What the document says about members.
 #[derive(Debug, Default)]
 pub(crate) struct Members {
-    all: BTreeMap<MemberId, Entry>,
+    all: LiteMap<MemberId, Entry>,
     /// Whom each entry counts as, where that is another.
-    same: BTreeMap<MemberId, MemberId>,
+    same: LiteMap<MemberId, MemberId>,
 }
 
 #[derive(Debug, Default, PartialEq)]
@@ -49,25 +47,35 @@ impl Members {
 
     /// Works out who is who, after reading. Entries that point to each other count as the one with the lowest id.
     pub(crate) fn settle(&mut self) {
-        let known = |id: &MemberId| self.all.get(id).is_some_and(|entry| entry.name.is_some());
-        self.same = self
-            .all
-            .keys()
-            .map(|&id| {
-                let mut path = vec![id];
-                let mut seen = BTreeSet::from([id]);
-                while let Some(next) = self.all.get(&path[path.len() - 1]).and_then(|entry| entry.into).filter(known) {
-                    if !seen.insert(next) {
-                        let circle = path.iter().position(|step| *step == next).unwrap_or(0);
-                        let lowest = path[circle..].iter().min().copied().unwrap_or(id);
-                        return (id, lowest);
-                    }
-                    path.push(next);
-                }
-                (id, path[path.len() - 1])
-            })
-            .filter(|(id, person)| id != person)
-            .collect();
+        self.same = LiteMap::new();
+        for id in self.all.keys().copied() {
+            let person = self.follow(id);
+            if person != id {
+                self.same.insert(id, person);
+            }
+        }
+    }
+
+    fn follow(&self, id: MemberId) -> MemberId {
+        let next = |id: MemberId| {
+            let into = self.all.get(&id)?.into?;
+            self.all.get(&into)?.name.is_some().then_some(into)
+        };
+        // A path of more steps than there are entries goes in a circle, and is in it by then.
+        let mut at = id;
+        for _ in 0..self.all.len() {
+            match next(at) {
+                Some(next) => at = next,
+                None => return at,
+            }
+        }
+        let mut lowest = at;
+        let mut step = at;
+        while let Some(next) = next(step).filter(|next| *next != at) {
+            lowest = lowest.min(next);
+            step = next;
+        }
+        lowest
     }
 
     /// The person behind an id.
@@ -93,8 +101,8 @@ impl Members {
 
     /// As a screen shows them.
     pub(crate) fn show(&self) -> Vec<Member> {
-        let mut people: Vec<_> = self.all.iter().filter(|(id, _)| !self.same.contains_key(id)).collect();
-        people.sort_by_key(|(id, entry)| (entry.joined, **id));
+        let people = self.all.iter().filter(|(id, _)| !self.same.contains_key(id));
+        let people = sort::by_key(people, |(id, entry)| (entry.joined.0, 0, id.0));
         let people = people.into_iter().filter_map(|(id, entry)| Some((id, entry, entry.name.clone()?)));
         let mut members: Vec<Member> = people
             .enumerate()
@@ -117,10 +125,10 @@ impl Members {
     }
 }
 
-/// The first letters of a name, the very first as a capital.
+/// The first letters of a name, the very first as a capital where it is one of ASCII's.
 fn initial(name: &str, letters: usize) -> String {
     let mut letters = name.trim().chars().take(letters);
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+    letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()
 }
 
 fn slot(member: MemberId, field: &str) -> Slot {

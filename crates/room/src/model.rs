@@ -3,7 +3,7 @@
 //! Rules read here and not in yrs: what stands here is typed, complete, and the same on all devices that have the same
 //! updates.
 
-use std::{collections::BTreeSet, rc::Rc, sync::Arc};
+use std::{rc::Rc, sync::Arc};
 
 use yrs::{Any, Map, Out, ReadTxn};
 
@@ -21,8 +21,23 @@ use crate::{
     view::{Change, Schema},
 };
 
-/// A key of a root whose value, or something below it, changed.
-pub(crate) type Changed = BTreeSet<(Root, Arc<str>)>;
+/// For each root the keys whose values, or something below them, changed.
+#[derive(Debug, Default)]
+pub(crate) struct Changed([Vec<Arc<str>>; Root::ALL.len()]);
+
+impl Changed {
+    pub(crate) fn note(&mut self, root: Root, key: Arc<str>) {
+        self.0[root as usize].push(key);
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.iter().all(Vec::is_empty)
+    }
+
+    fn keys(&self) -> [Vec<&str>; Root::ALL.len()] {
+        self.0.each_ref().map(|keys| keys.iter().map(|key| &**key).collect())
+    }
+}
 
 /// All facts of a room.
 #[derive(Debug, Default)]
@@ -53,30 +68,38 @@ impl Default for About {
 
 impl Model {
     /// Takes in what changed, and says what came to be otherwise.
-    pub(crate) fn read(&mut self, txn: &impl ReadTxn, roots: &Roots, changed: Changed) -> Vec<Change> {
+    pub(crate) fn read(&mut self, txn: &impl ReadTxn, roots: &Roots, changed: &Changed) -> Vec<Change> {
+        self.read_keys(txn, roots, changed.keys())
+    }
+
+    fn read_keys(&mut self, txn: &impl ReadTxn, roots: &Roots, changed: [Vec<&str>; Root::ALL.len()]) -> Vec<Change> {
         let mut changes = Vec::new();
-        let touched: BTreeSet<Root> = changed.iter().map(|(root, _)| *root).collect();
-        let known: BTreeSet<_> = self.members.known().collect();
+        let touched = changed.each_ref().map(|keys| !keys.is_empty());
+        let known: Vec<_> = self.members.known().collect();
         let clock = self.clock.word().map(|(by, word)| (by, word.clone()));
         let (session, current) = (self.now_open(), self.now_at());
-        for (root, key) in changed {
-            self.read_key(txn, roots, root, &key, &mut changes);
+        for (root, mut keys) in Root::ALL.into_iter().zip(changed) {
+            keys.sort_unstable();
+            keys.dedup();
+            for key in keys {
+                self.read_key(txn, roots, root, key, &mut changes);
+            }
         }
-        if touched.contains(&Root::Members) {
+        if touched[Root::Members as usize] {
             self.members.settle();
             self.agenda.doubt();
             self.tasks.doubt();
             self.blocks.doubt();
-            changes.extend(self.members.known().filter(|id| !known.contains(id)).map(Change::Joined));
+            changes.extend(self.members.known().filter(|id| known.binary_search(id).is_err()).map(Change::Joined));
         }
-        if touched.contains(&Root::Sessions) {
+        if touched[Root::Sessions as usize] {
             self.sessions.settle();
             self.agenda.doubt();
         }
         changes.extend((session != self.now_open()).then_some(Change::Session));
         changes.extend((current != self.now_at()).then_some(Change::CurrentMoved));
         changes.extend((clock.as_ref().map(|(by, word)| (*by, word)) != self.clock.word()).then_some(Change::Timer));
-        if changes.is_empty() && !touched.is_empty() {
+        if changes.is_empty() && touched.contains(&true) {
             changes.push(Change::Other);
         }
         changes
@@ -85,11 +108,7 @@ impl Model {
     /// Takes in the whole document.
     pub(crate) fn read_all(txn: &impl ReadTxn, roots: &Roots) -> Self {
         let mut model = Self::default();
-        let every = Root::ALL.into_iter().flat_map(|root| {
-            let keys: Vec<_> = roots.of(root).keys(txn).map(|key| (root, Arc::from(key))).collect();
-            keys
-        });
-        model.read(txn, roots, every.collect());
+        model.read_keys(txn, roots, Root::ALL.map(|root| roots.of(root).keys(txn).collect()));
         model
     }
 

@@ -3,7 +3,7 @@
 //! Every transaction is opened in [`Room::write`] or [`Room::read`]. Observers only queue; the facts follow from the
 //! queue, the view from the facts.
 
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 use yrs::{
     Doc, GetString, Map, Out, ReadTxn, StateVector, Text, TextRef, Transact, Transaction, TransactionMut, Update,
@@ -15,7 +15,7 @@ use crate::{
     acts, digest,
     draw::{self, Drawn},
     edit::{Edit, Moment, Refused, TextField, Who},
-    model::{self, Model},
+    model::{self, Changed, Model},
     pen::{self, Pen, Typing},
     schema::{self, Roots},
     screen::{self, Reach},
@@ -42,7 +42,7 @@ pub struct Room {
     /// The facts changed since the view was drawn.
     stale: bool,
     /// Up to where anything arrived of whose edits, gaps or not.
-    reach: BTreeMap<ClientID, u32>,
+    reach: StateVector,
 }
 
 impl Room {
@@ -58,7 +58,7 @@ impl Room {
             history: History::default(),
             drawn: None,
             stale: true,
-            reach: BTreeMap::new(),
+            reach: StateVector::default(),
         };
         watch::observe(&room.doc, &room.roots, &room.queue);
         room
@@ -161,7 +161,7 @@ impl Room {
         watch::unobserve(&self.doc, &self.roots);
         let applied = Self::write(&self.doc, LOAD, |txn| txn.apply_update(update));
         watch::observe(&self.doc, &self.roots, &self.queue);
-        self.queue.borrow_mut().changed.clear();
+        self.queue.borrow_mut().changed = Changed::default();
         let roots = &self.roots;
         self.model = Self::read(&self.doc, |txn| Model::read_all(txn, roots)).unwrap_or_default();
         self.stale = true;
@@ -255,14 +255,13 @@ impl Room {
         }
         self.stale = true;
         let (model, roots) = (&mut self.model, &self.roots);
-        Self::read(&self.doc, |txn| model.read(txn, roots, changed)).unwrap_or_default()
+        Self::read(&self.doc, |txn| model.read(txn, roots, &changed)).unwrap_or_default()
     }
 
     /// Remembers how far what arrived reaches.
     fn note(&mut self, reach: Reach) {
         for (client, end) in reach {
-            let reach = self.reach.entry(ClientID::new(client)).or_default();
-            *reach = end.max(*reach);
+            self.reach.set_max(ClientID::new(client), end);
         }
     }
 

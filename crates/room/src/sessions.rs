@@ -3,8 +3,9 @@
 //! Closing writes one register and copies nothing, so two people who close at once make one next session, what was
 //! undiscussed is simply in the next one's agenda, and reopening gives it back.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::rc::Rc;
 
+use litemap::LiteMap;
 use yrs::Any;
 
 use crate::{
@@ -18,13 +19,13 @@ use crate::{
 /// What the document says about sessions.
 #[derive(Debug)]
 pub(crate) struct Sessions {
-    states: BTreeMap<SessionId, BTreeMap<MemberId, State>>,
-    dates: BTreeMap<SessionId, Date>,
-    links: BTreeMap<SessionId, Rc<str>>,
-    current: BTreeMap<SessionId, BTreeMap<MemberId, At>>,
+    states: LiteMap<SessionId, LiteMap<MemberId, State>>,
+    dates: LiteMap<SessionId, Date>,
+    links: LiteMap<SessionId, Rc<str>>,
+    current: LiteMap<SessionId, LiteMap<MemberId, At>>,
     /// All sessions that anything could be said about, in order; some are yet to come.
     chain: Vec<SessionId>,
-    numbers: BTreeMap<SessionId, u32>,
+    numbers: LiteMap<SessionId, u32>,
     /// For each of the chain its own link, or the last one given before it.
     inherited: Vec<Option<Rc<str>>>,
     /// Where in the chain the open one is.
@@ -50,15 +51,16 @@ pub(crate) struct At {
 impl Default for Sessions {
     fn default() -> Self {
         let mut sessions = Self {
-            states: BTreeMap::new(),
-            dates: BTreeMap::new(),
-            links: BTreeMap::new(),
-            current: BTreeMap::new(),
+            states: LiteMap::new(),
+            dates: LiteMap::new(),
+            links: LiteMap::new(),
+            current: LiteMap::new(),
             chain: vec![SessionId::FIRST],
-            numbers: BTreeMap::from([(SessionId::FIRST, 1)]),
+            numbers: LiteMap::new(),
             inherited: Vec::new(),
             open: 0,
         };
+        sessions.numbers.insert(SessionId::FIRST, 1);
         sessions.settle();
         sessions
     }
@@ -161,12 +163,12 @@ impl Sessions {
 }
 
 /// Of all members' words the one of the highest (rev, by).
-pub(crate) fn latest<T: Copy>(words: &BTreeMap<MemberId, T>, rev: impl Fn(&T) -> u64) -> Option<(MemberId, T)> {
+pub(crate) fn latest<T: Copy>(words: &LiteMap<MemberId, T>, rev: impl Fn(&T) -> u64) -> Option<(MemberId, T)> {
     words.iter().max_by_key(|(by, word)| (rev(word), **by)).map(|(by, word)| (*by, *word))
 }
 
 /// Puts a value that was read where it belongs, or takes away what is no more.
-pub(crate) fn keep<K: Ord, T>(map: &mut BTreeMap<K, T>, key: K, value: Option<T>) {
+pub(crate) fn keep<K: Ord, T>(map: &mut LiteMap<K, T>, key: K, value: Option<T>) {
     match value {
         Some(value) => drop(map.insert(key, value)),
         None => drop(map.remove(&key)),

@@ -3,11 +3,9 @@
 //! Who owns a task and who gave it are one value, so that they never come from two writers. A task its owner gave
 //! themselves is a commitment: nobody else closes it, reassigns it or throws it away.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    rc::Rc,
-};
+use std::{collections::BTreeSet, rc::Rc};
 
+use litemap::LiteMap;
 use yrs::{Any, Map, MapRef, Out, ReadTxn};
 
 use crate::{
@@ -19,15 +17,15 @@ use crate::{
     pen::{Pen, keep_text},
     schema::{self, Root, Slot, of_id, of_number, of_parts, of_text},
     sessions::keep,
-    text,
+    sort, text,
     view::{Change, Comment, Task},
 };
 
 /// What the document says about tasks.
 #[derive(Debug, Default)]
 pub(crate) struct Tasks {
-    tasks: BTreeMap<TaskId, Entry>,
-    comments: BTreeMap<TaskId, BTreeMap<CommentId, Comment>>,
+    tasks: LiteMap<TaskId, Entry>,
+    comments: LiteMap<TaskId, LiteMap<CommentId, Comment>>,
     /// All of them in order.
     sorted: BTreeSet<(Order, TaskId)>,
 }
@@ -59,12 +57,14 @@ impl Tasks {
     /// Takes in what stands under a key of `tasks` now; says what came to be otherwise.
     pub(crate) fn read(&mut self, txn: &impl ReadTxn, key: &str, map: Option<&MapRef>, changes: &mut Vec<Change>) {
         let Ok(id) = key.parse() else { return };
-        let old = self.tasks.remove(&id);
-        let new = map.map(|map| Facts::read(txn, map, old.as_ref().map(|entry| &entry.facts)));
-        changes.extend(compare(id, old.as_ref().map(|entry| &entry.facts), new.as_ref()));
-        order::keep(&mut self.sorted, id, old.as_ref().map(|old| &old.facts.order), new.as_ref().map(|new| &new.order));
-        if let Some(facts) = new {
-            self.tasks.insert(id, Entry { facts, shown: old.and_then(|old| old.shown), fresh: false });
+        let old = self.tasks.get(&id).map(|entry| &entry.facts);
+        let new = map.map(|map| Facts::read(txn, map, old));
+        changes.extend(compare(id, old, new.as_ref()));
+        order::keep(&mut self.sorted, id, old.map(|old| &old.order), new.as_ref().map(|new| &new.order));
+        match (self.tasks.get_mut(&id), new) {
+            (Some(entry), Some(facts)) => (entry.facts, entry.fresh) = (facts, false),
+            (None, Some(facts)) => drop(self.tasks.insert(id, Entry { facts, shown: None, fresh: false })),
+            (_, None) => drop(self.tasks.remove(&id)),
         }
     }
 
@@ -81,7 +81,7 @@ impl Tasks {
 
     /// Who is who changed: every task may look otherwise.
     pub(crate) fn doubt(&mut self) {
-        self.tasks.values_mut().for_each(|entry| entry.fresh = false);
+        self.tasks.iter_mut().for_each(|(_, entry)| entry.fresh = false);
     }
 
     /// Those not in the bin as a screen shows them, in order.
@@ -131,14 +131,14 @@ impl Tasks {
 }
 
 impl Entry {
-    fn show(&mut self, id: TaskId, comments: Option<&BTreeMap<CommentId, Comment>>, members: &Members) -> Rc<Task> {
+    fn show(&mut self, id: TaskId, comments: Option<&LiteMap<CommentId, Comment>>, members: &Members) -> Rc<Task> {
         if let (true, Some(shown)) = (self.fresh, &self.shown) {
             return shown.clone();
         }
         let facts = &self.facts;
-        let mut comments: Vec<Comment> = comments.into_iter().flat_map(BTreeMap::values).cloned().collect();
+        let comments = comments.into_iter().flat_map(LiteMap::values).cloned();
+        let mut comments = sort::by_key(comments, |comment| (comment.at.0, 0, comment.id.0));
         comments.iter_mut().for_each(|comment| comment.by = members.person(comment.by));
-        comments.sort_by_key(|comment| (comment.at, comment.id));
         let task = Task {
             id,
             title: facts.title.clone(),

@@ -4,8 +4,9 @@
 //! names the block that the person saw, and what they meant, so a stale hand neither stops a new block nor turns the
 //! other's Pause into a Resume.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::rc::Rc;
 
+use litemap::LiteMap;
 use yrs::Any;
 
 use crate::{
@@ -25,7 +26,7 @@ const LONGEST: u64 = 7 * 24 * 60 * 60 * 1_000;
 /// What the document says about the clock.
 #[derive(Debug, Default)]
 pub(crate) struct Clock {
-    words: BTreeMap<MemberId, Word>,
+    words: LiteMap<MemberId, Word>,
 }
 
 /// A member's word on how the clock stands.

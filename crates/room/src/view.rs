@@ -59,7 +59,8 @@ pub struct Member {
     pub id: MemberId,
     /// What they are called.
     pub name: Rc<str>,
-    /// One letter; two where another member's is the same.
+    /// One letter; two where another member's is the same. The first is a capital if it is one of ASCII's; a screen sees to
+    /// the others.
     pub initial: Rc<str>,
     /// Their colour and shape: 0 is the first member's, 1 the second's, and so on in order of joining.
     pub place: usize,

@@ -77,14 +77,14 @@ impl Queue {
                 if theirs && path.len() == 1 {
                     self.theirs.extend(keys.into_iter().map(|field| (root, key.clone(), Some(field))));
                 }
-                self.changed.insert((root, key));
+                self.changed.note(root, key);
             }
             None => {
                 for key in keys {
                     if theirs {
                         self.theirs.push((root, key.clone(), None));
                     }
-                    self.changed.insert((root, key));
+                    self.changed.note(root, key);
                 }
             }
         }

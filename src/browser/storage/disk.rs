@@ -15,11 +15,10 @@
 mod fields;
 mod request;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use alongside_peer::io::{Kept, KeptFrame, Write};
 use alongside_wire::RoomId;
 use js_sys::{Array, Uint8Array};
+use litemap::LiteMap;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction, IdbTransactionMode};
 
@@ -114,10 +113,13 @@ impl Storage for Disk {
             let (keys, values) = (keys.await?, values.await?);
             let snapshots = names.iter().zip(snapshots.iter());
             let snapshots = snapshots.filter_map(|(name, sealed)| Some((snapshot_of(&name)?, bytes(&sealed)?)));
-            let unsent: BTreeSet<_> = unsent.await?.iter().filter_map(|key| frame_of(&key)).collect();
+            let mut still_unsent = LiteMap::new_vec();
+            for key in unsent.await?.iter().filter_map(|key| frame_of(&key)) {
+                still_unsent.insert(key, ());
+            }
             let frames = keys.iter().zip(values.iter()).filter_map(|(key, value)| {
                 let (replica, counter) = frame_of(&key)?;
-                let unsent = unsent.contains(&(replica, counter));
+                let unsent = still_unsent.contains_key(&(replica, counter));
                 Some(KeptFrame { replica, counter, unsent, sealed: bytes(&value)? })
             });
             Ok(Kept { snapshots: snapshots.collect(), frames: frames.collect(), mark: bytes(&mark) })
@@ -128,7 +130,7 @@ impl Storage for Disk {
         self.change(&OF_A_ROOM, |transaction| writes.iter().try_for_each(|write| apply(transaction, room, write)))
     }
 
-    fn prefs(&self) -> Answer<BTreeMap<String, String>> {
+    fn prefs(&self) -> Answer<LiteMap<String, String>> {
         let begun = self.reading(&[PREFS]).and_then(|transaction| {
             let prefs = store(&transaction, PREFS)?;
             Ok((all_keys(&prefs, &JsValue::UNDEFINED)?, all_values(&prefs, None)?))
@@ -137,7 +139,11 @@ impl Storage for Disk {
             let (names, values) = begun?;
             let (names, values) = (names.await?, values.await?);
             let pairs = names.iter().zip(values.iter());
-            Ok(pairs.filter_map(|(name, value)| Some((name.as_string()?, value.as_string()?))).collect())
+            let mut prefs = LiteMap::new_vec();
+            for (name, value) in pairs.filter_map(|(name, value)| Some((name.as_string()?, value.as_string()?))) {
+                prefs.insert(name, value);
+            }
+            Ok(prefs)
         })
     }
 

@@ -1,14 +1,10 @@
 //! Storage that lasts as long as the page.
 
-use std::{
-    cell::RefCell,
-    collections::{BTreeMap, BTreeSet},
-    future,
-    rc::Rc,
-};
+use std::{cell::RefCell, future, rc::Rc};
 
 use alongside_peer::io::{Kept, KeptFrame, Write};
 use alongside_wire::{Counter, ReplicaId, RoomId, SnapshotId};
+use litemap::LiteMap;
 
 use super::{Answer, RoomRecord, Storage};
 use crate::browser::BrowserError;
@@ -22,12 +18,11 @@ pub struct Memory {
 
 #[derive(Default)]
 struct Held {
-    rooms: BTreeMap<RoomId, RoomRecord>,
-    snapshots: BTreeMap<(RoomId, SnapshotId), Vec<u8>>,
-    marks: BTreeMap<RoomId, Vec<u8>>,
-    frames: BTreeMap<FrameKey, Vec<u8>>,
-    unsent: BTreeSet<FrameKey>,
-    prefs: BTreeMap<String, String>,
+    rooms: LiteMap<RoomId, RoomRecord>,
+    snapshots: LiteMap<(RoomId, SnapshotId), Vec<u8>>,
+    marks: LiteMap<RoomId, Vec<u8>>,
+    frames: LiteMap<FrameKey, KeptFrame>,
+    prefs: LiteMap<String, String>,
 }
 
 type FrameKey = (RoomId, ReplicaId, Counter);
@@ -71,7 +66,7 @@ impl Storage for Memory {
         self.change(|held| writes.iter().for_each(|write| held.write(room, write)))
     }
 
-    fn prefs(&self) -> Answer<BTreeMap<String, String>> {
+    fn prefs(&self) -> Answer<LiteMap<String, String>> {
         self.read(|held| held.prefs.clone())
     }
 
@@ -84,16 +79,11 @@ impl Storage for Memory {
 
 impl Held {
     fn kept(&self, room: RoomId) -> Kept {
-        let frames = self.frames.iter().filter(|((of, ..), _)| *of == room).map(|(key, sealed)| KeptFrame {
-            replica: key.1,
-            counter: key.2,
-            unsent: self.unsent.contains(key),
-            sealed: sealed.clone(),
-        });
+        let frames = self.frames.iter().filter(|((of, ..), _)| *of == room);
         let snapshots = self.snapshots.iter().filter(|((of, _), _)| *of == room);
         Kept {
             snapshots: snapshots.map(|((_, id), sealed)| (*id, sealed.clone())).collect(),
-            frames: frames.collect(),
+            frames: frames.map(|(_, frame)| frame.clone()).collect(),
             mark: self.marks.get(&room).cloned(),
         }
     }
@@ -101,17 +91,13 @@ impl Held {
     fn write(&mut self, room: RoomId, write: &Write) {
         match write {
             Write::Frame(frame) => {
-                let key = (room, frame.replica, frame.counter);
-                self.frames.insert(key, frame.sealed.clone());
-                if frame.unsent {
-                    self.unsent.insert(key);
-                } else {
-                    self.unsent.remove(&key);
-                }
+                self.frames.insert((room, frame.replica, frame.counter), frame.clone());
             }
             Write::Sent(keys) => {
                 for (replica, counter) in keys {
-                    self.unsent.remove(&(room, *replica, *counter));
+                    if let Some(frame) = self.frames.get_mut(&(room, *replica, *counter)) {
+                        frame.unsent = false;
+                    }
                 }
             }
             Write::Mark(mark) => {
@@ -123,7 +109,6 @@ impl Held {
                 }
                 for (replica, counter) in frames {
                     self.frames.remove(&(room, *replica, *counter));
-                    self.unsent.remove(&(room, *replica, *counter));
                 }
                 self.snapshots.insert((room, *id), sealed.clone());
             }
@@ -132,7 +117,6 @@ impl Held {
                 self.snapshots.retain(|(of, _), _| *of != room);
                 self.marks.remove(&room);
                 self.frames.retain(|(of, ..), _| *of != room);
-                self.unsent.retain(|(of, ..)| *of != room);
             }
         }
     }

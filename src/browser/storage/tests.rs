@@ -85,7 +85,7 @@ async fn records_and_preferences_come_back(storage: &impl Storage) {
     storage.put_pref("sound", "on").await.unwrap();
     storage.put_pref("name", "Ana").await.unwrap();
     let prefs = [("name".to_owned(), "Ana".to_owned()), ("sound".to_owned(), "on".to_owned())];
-    assert_eq!(storage.prefs().await, Ok(prefs.into()));
+    assert_eq!(storage.prefs().await, Ok(prefs.into_iter().collect()));
 }
 
 async fn a_refused_storage_says_so_and_holds_everything_for_now() {

@@ -9,17 +9,8 @@ use crate::{
     strings::{Key, fill, t},
 };
 
-/// What [`Bin`] shows.
-#[derive(PartialEq, Properties)]
-pub struct BinProps {
-    /// The room.
-    pub room: Room,
-}
-
 /// A list to take things back from.
-#[component]
-pub fn Bin(props: &BinProps) -> Html {
-    let room = &props.room;
+pub fn bin(room: &Room) -> Html {
     if room.view.bin.is_empty() {
         return html! { <p>{ t(Key::BinEmpty) }</p> };
     }

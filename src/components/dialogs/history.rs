@@ -9,7 +9,7 @@ use yew::prelude::*;
 use crate::{
     browser::dates,
     components::{
-        badge::{Badge, Face},
+        badge::{Face, Fill, badge},
         clock::MINUTE,
         names,
     },
@@ -17,17 +17,9 @@ use crate::{
     strings::{Key, count, fill, t},
 };
 
-/// What [`History`] shows.
-#[derive(PartialEq, Properties)]
-pub struct HistoryProps {
-    /// The room.
-    pub room: Room,
-}
-
 /// Sums, then the blocks.
-#[component]
-pub fn History(props: &HistoryProps) -> Html {
-    let view = &props.room.view;
+pub fn history(room: &Room) -> Html {
+    let view = &room.view;
     let work: Vec<&Block> =
         view.blocks.iter().map(|block| &**block).filter(|block| block.kind == BlockKind::Work).collect();
     if work.is_empty() {
@@ -56,7 +48,7 @@ pub fn History(props: &HistoryProps) -> Html {
                     });
                     html! {
                         <div class="block-line">
-                            if let Some(face) = face { <Badge {face} /> }
+                            if let Some(face) = face { { badge(&face, Fill::Full) } }
                             <span dir="auto">
                                 { &**text }
                                 if let Some(line) = report.map(|report| &*report.line).filter(|line| !line.is_empty()) { <small dir="auto">{ line.to_owned() }</small> }

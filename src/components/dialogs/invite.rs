@@ -6,22 +6,13 @@ use yew::prelude::*;
 
 use crate::{
     browser::{clipboard, dom},
-    components::{field::Field, names, tools::use_tools},
+    components::{button::button, field::Field, names, tools::use_tools},
     store::{Link, Room},
     strings::{Key, fill, list, t},
 };
 
-/// What [`Invite`] and [`Devices`] show.
-#[derive(PartialEq, Properties)]
-pub struct InviteProps {
-    /// The room.
-    pub room: Room,
-}
-
 /// The link for the other.
-#[component]
-pub fn Invite(props: &InviteProps) -> Html {
-    let room = &props.room;
+pub fn invite(room: &Room) -> Html {
     let others: Vec<String> = room.view.members.iter().map(|member| member.name.to_string()).collect();
     let who =
         if others.len() < 2 { t(Key::InYou).to_owned() } else { fill(Key::InNames, &[("names", &list(&others))]) };
@@ -44,9 +35,16 @@ pub fn Invite(props: &InviteProps) -> Html {
     }
 }
 
+/// What [`Devices`] shows.
+#[derive(PartialEq, Properties)]
+pub struct DevicesProps {
+    /// The room.
+    pub room: Room,
+}
+
 /// The link for another device of mine.
 #[component]
-pub fn Devices(props: &InviteProps) -> Html {
+pub fn Devices(props: &DevicesProps) -> Html {
     let shown = use_state_eq(|| false);
     let show = {
         let shown = shown.clone();
@@ -57,7 +55,7 @@ pub fn Devices(props: &InviteProps) -> Html {
             if *shown {
                 <CopyLink link={props.room.link.emit(Link::MyDevice)} name={t(Key::DeviceLink)} />
             } else {
-                <div class="dialog-actions"><button type="button" class="primary" onclick={show}>{ t(Key::LinkDevice) }</button></div>
+                <div class="dialog-actions">{ button("primary", t(Key::LinkDevice), show) }</div>
             }
             <p>{ t(Key::LinkDeviceText) }{ " " }{ t(Key::InviteText) }</p>
         </div>

@@ -3,8 +3,8 @@
 use yew::prelude::*;
 
 use crate::{
-    browser::dom,
-    components::tools::{pref, use_tools},
+    browser::{dom, prefs::Prefs},
+    components::tools::pref,
     strings::{Key, t},
 };
 
@@ -23,18 +23,15 @@ const KEYS: [(&[&str], Key); 12] = [
     (&["?"], Key::KeyList),
 ];
 
-/// The list.
-#[component]
-pub fn Keys() -> Html {
-    let tools = use_tools();
-    let on = tools.as_ref().is_none_or(|tools| tools.prefs.is_on(pref::KEYS, true));
-    let again = use_force_update();
-    let switch = Callback::from(move |event: Event| {
-        if let Some(tools) = &tools {
-            tools.prefs.switch(pref::KEYS, dom::checked(&event));
+/// The list; `again` draws it anew.
+pub fn keys(prefs: &Prefs, again: &UseForceUpdateHandle) -> Html {
+    let switch = {
+        let (prefs, again) = (prefs.clone(), again.clone());
+        Callback::from(move |event: Event| {
+            prefs.switch(pref::KEYS, dom::checked(&event));
             again.force_update();
-        }
-    });
+        })
+    };
     html! {
         <>
             <dl class="keys">
@@ -43,7 +40,7 @@ pub fn Keys() -> Html {
                 }) }
             </dl>
             <div class="part">
-                <label class="check"><input type="checkbox" checked={on} onchange={switch} />{ t(Key::SingleKeys) }</label>
+                <label class="check"><input type="checkbox" checked={prefs.is_on(pref::KEYS, true)} onchange={switch} />{ t(Key::SingleKeys) }</label>
                 <p>{ t(Key::KeysHint) }</p>
             </div>
         </>

@@ -4,57 +4,36 @@ use yew::prelude::*;
 
 use super::Sheet;
 use crate::{
+    components::button::button,
     store::{Act, Room},
     strings::{Key, count, t},
 };
 
-/// What [`Remove`] and [`Erase`] show.
-#[derive(PartialEq, Properties)]
-pub struct LeaveProps {
-    /// The room.
-    pub room: Room,
-    /// Leads to another dialog, or out.
-    pub go: Callback<Option<Sheet>>,
-}
-
 /// Forgets the room on this device.
-#[component]
-pub fn Remove(props: &LeaveProps) -> Html {
-    let waiting = props.room.facts.waiting;
+pub fn remove(room: &Room, go: &Callback<Option<Sheet>>) -> Html {
+    let waiting = room.facts.waiting;
     html! {
         <>
             <p class="lead">{ t(Key::RemoveText) }</p>
             if waiting > 0 { <p class="warned">{ count(Key::RemoveUnsent, waiting, &[]) }</p> }
-            <Actions room={props.room.clone()} go={props.go.clone()} act={Act::Forget} words={t(Key::Remove)} />
+            { actions(room, go, Act::Forget, t(Key::Remove)) }
         </>
     }
 }
 
 /// Erases it at the relay, for both.
-#[component]
-pub fn Erase(props: &LeaveProps) -> Html {
+pub fn erase(room: &Room, go: &Callback<Option<Sheet>>) -> Html {
     html! {
         <>
             <p class="lead">{ t(Key::EraseText) }</p>
-            <Actions room={props.room.clone()} go={props.go.clone()} act={Act::Erase} words={t(Key::Erase)} />
+            { actions(room, go, Act::Erase, t(Key::Erase)) }
         </>
     }
 }
 
-/// What [`Actions`] shows.
-#[derive(PartialEq, Properties)]
-struct ActionsProps {
-    room: Room,
-    go: Callback<Option<Sheet>>,
-    act: Act,
-    words: AttrValue,
-}
-
-#[component]
-fn Actions(props: &ActionsProps) -> Html {
-    let ActionsProps { room, go, act, words } = props;
+fn actions(room: &Room, go: &Callback<Option<Sheet>>, act: Act, words: &'static str) -> Html {
     let does = {
-        let (room, go, act) = (room.clone(), go.clone(), act.clone());
+        let (room, go) = (room.clone(), go.clone());
         Callback::from(move |_: MouseEvent| {
             go.emit(None);
             room.act.emit(act.clone());
@@ -62,8 +41,8 @@ fn Actions(props: &ActionsProps) -> Html {
     };
     html! {
         <div class="dialog-actions">
-            <button type="button" class="danger" onclick={does}>{ words }</button>
-            <button type="button" onclick={go.reform(|_: MouseEvent| None)}>{ t(Key::Cancel) }</button>
+            { button("danger", words, does) }
+            { button("", t(Key::Cancel), go.reform(|_: MouseEvent| None)) }
         </div>
     }
 }

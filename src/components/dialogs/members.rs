@@ -10,7 +10,7 @@ use super::Sheet;
 use crate::{
     browser::dom,
     components::{
-        badge::{Badge, Face, Fill},
+        badge::{Face, Fill, badge},
         field::Field,
         header::{presence, presence_word},
         names,
@@ -26,17 +26,8 @@ const MODES: [(Mode, &str, Key); 4] = [
     (Mode::Partners, "partners", Key::ModePartners),
 ];
 
-/// What [`Members`] shows.
-#[derive(PartialEq, Properties)]
-pub struct MembersProps {
-    /// The room.
-    pub room: Room,
-}
-
 /// Who is in the room, as what.
-#[component]
-pub fn Members(props: &MembersProps) -> Html {
-    let room = &props.room;
+pub fn members(room: &Room) -> Html {
     let mode = room.view.mode;
     let set_mode = {
         let room = room.clone();
@@ -76,7 +67,7 @@ pub fn Members(props: &MembersProps) -> Html {
                     let named = |key| fill(key, &[("name", &member.name)]);
                     html! {
                         <li key={id.to_string()}>
-                            <Badge face={Face::from(member)} fill={Fill::from(presence)} />
+                            { badge(&Face::from(member), Fill::from(presence)) }
                             <Field name={named(Key::NameOf)} value={member.name.to_string()} change={rename} />
                             if mode == Mode::Partners {
                                 <span class="aside">{ t(Key::RolePartner) }</span>

@@ -4,28 +4,18 @@ use yew::prelude::*;
 
 use super::Sheet;
 use crate::{
+    components::button::button,
     store::{Act, Room},
     strings::{Key, t},
 };
 
-/// What [`Menu`] shows.
-#[derive(PartialEq, Properties)]
-pub struct MenuProps {
-    /// The room.
-    pub room: Room,
-    /// Leads to another dialog.
-    pub go: Callback<Option<Sheet>>,
-}
-
-/// A list of ways.
-#[component]
-pub fn Menu(props: &MenuProps) -> Html {
-    let MenuProps { room, go } = props;
+/// A list of ways; `go` leads to another dialog.
+pub fn menu(room: &Room, go: &Callback<Option<Sheet>>) -> Html {
     let way = |name: Key, sheet: Sheet| {
-        html! { <li><button type="button" onclick={go.reform(move |_: MouseEvent| Some(sheet))}>{ t(name) }</button></li> }
+        html! { <li>{ button("", t(name), go.reform(move |_: MouseEvent| Some(sheet))) }</li> }
     };
     let danger = |name: Key, sheet: Sheet| {
-        html! { <li><button type="button" class="danger" onclick={go.reform(move |_: MouseEvent| Some(sheet))}>{ t(name) }</button></li> }
+        html! { <li>{ button("danger", t(name), go.reform(move |_: MouseEvent| Some(sheet))) }</li> }
     };
     let rooms = {
         let (room, go) = (room.clone(), go.clone());
@@ -36,7 +26,7 @@ pub fn Menu(props: &MenuProps) -> Html {
     };
     html! {
         <ul class="menu-list" role="list">
-            <li><button type="button" onclick={rooms}>{ t(Key::AllRooms) }</button></li>
+            <li>{ button("", t(Key::AllRooms), rooms) }</li>
             { way(Key::Invite, Sheet::Invite) }
             { way(Key::Members, Sheet::Members) }
             if room.view.members.len() > 1 { { way(Key::JoinNames, Sheet::JoinNames) } }

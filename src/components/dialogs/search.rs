@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::Sheet;
 use crate::{
-    browser::dom,
+    browser::{dom, letters},
     components::names,
     store::Room,
     strings::{Key, fill, t},
@@ -32,10 +32,10 @@ pub fn Search(props: &SearchProps) -> Html {
     let words = use_state_eq(String::new);
     let typed = {
         let words = words.clone();
-        Callback::from(move |event: InputEvent| words.set(dom::value(&event).trim().to_lowercase()))
+        Callback::from(move |event: InputEvent| words.set(letters::lower(dom::value(&event).trim())))
     };
     let view = &room.view;
-    let has = |text: &str| text.to_lowercase().contains(&**words);
+    let has = |text: &str| letters::lower(text).contains(&**words);
     let mut found: Vec<Html> = Vec::new();
     if !words.is_empty() {
         for item in view.agenda.iter().chain(view.postponed.iter()).filter(|item| has(&item.title) || has(&item.notes))

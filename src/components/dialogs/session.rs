@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::{
     browser::{dates, dom},
-    components::{bars::carried, field::Field, header::session_words, more::Earlier, names},
+    components::{bars::carried, button::button, field::Field, header::session_words, more::Earlier, names},
     format::{self, Day},
     hooks::use_settle,
     store::Room,
@@ -98,8 +98,8 @@ pub fn SessionSheet(props: &SessionProps) -> Html {
                     <a class="button primary" href={link.to_owned()} target="_blank" rel="noopener noreferrer">{ t(Key::OpenCall) }</a>
                 }
                 <div class="dialog-actions">
-                    <button type="button" onclick={postpone}>{ t(Key::Postpone) }</button>
-                    <button type="button" onclick={close}>{ t(Key::CloseSession) }</button>
+                    { button("", t(Key::Postpone), postpone) }
+                    { button("", t(Key::CloseSession), close) }
                 </div>
                 <p>{ t(Key::PostponeHint) }</p>
                 <label class="labelled">{ t(Key::SessionsPlanned) }
@@ -114,7 +114,7 @@ pub fn SessionSheet(props: &SessionProps) -> Html {
                             { fill(Key::SessionClosed, &[("number", &closed.number.to_string())]) }{ " " }{ carried(room) }{ " · " }
                             { session.date.as_deref().map_or_else(|| t(Key::NextDateNone).to_owned(), |date| fill(Key::NextDate, &[("date", &names::date(date))])) }
                         </p>
-                        <button type="button" onclick={reopen}>{ t(Key::Reopen) }</button>
+                        { button("", t(Key::Reopen), reopen) }
                     </div>
                 }
                 <Earlier room={room.clone()} named=true />

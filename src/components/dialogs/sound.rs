@@ -4,21 +4,13 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::{
-    browser::{dom, notify},
-    components::{
-        clock::loudness,
-        tools::{Tools, pref, use_tools},
-    },
+    browser::{dom, notify, prefs::Prefs, sound::Bell},
+    components::{button::button, clock::loudness, tools::pref},
     strings::{Key, t},
 };
 
-/// The switches.
-#[component]
-pub fn Sound() -> Html {
-    let tools = use_tools();
-    let again = use_force_update();
-    let permission = use_state_eq(notify::permission);
-    let Some(Tools { prefs, bell, .. }) = tools else { return html! {} };
+/// The switches; `again` draws them anew.
+pub fn sound(prefs: &Prefs, bell: &Bell, again: &UseForceUpdateHandle) -> Html {
     let switch = |name: Key, pref: &'static str, default: bool| {
         let set = {
             let (prefs, again) = (prefs.clone(), again.clone());
@@ -40,16 +32,22 @@ pub fn Sound() -> Html {
             again.force_update();
         })
     };
-    let try_it = Callback::from(move |_: MouseEvent| {
-        if let Some(strike) = bell.ring(0, volume) {
-            strike.forget();
-        }
-    });
-    let ask = {
-        let permission = permission.clone();
+    let try_it = {
+        let bell = bell.clone();
         Callback::from(move |_: MouseEvent| {
-            let permission = permission.clone();
-            spawn_local(async move { permission.set(notify::ask().await) });
+            if let Some(strike) = bell.ring(0, volume) {
+                strike.forget();
+            }
+        })
+    };
+    let ask = {
+        let again = again.clone();
+        Callback::from(move |_: MouseEvent| {
+            let again = again.clone();
+            spawn_local(async move {
+                notify::ask().await;
+                again.force_update();
+            });
         })
     };
     html! {
@@ -57,12 +55,12 @@ pub fn Sound() -> Html {
             <div class="part">
                 { switch(Key::SoundOn, pref::SOUND, true) }
                 <div class="volume">
-                    <label>{ t(Key::Volume) }<input type="range" min="0" max="100" step="5" aria-label={t(Key::Volume)} value={format!("{:.0}", volume * 100.0)} oninput={set_volume} /></label>
-                    <button type="button" onclick={try_it}>{ t(Key::TryIt) }</button>
+                    <label>{ t(Key::Volume) }<input type="range" min="0" max="100" step="5" aria-label={t(Key::Volume)} value={((volume * 100.0).round() as u8).to_string()} oninput={set_volume} /></label>
+                    { button("", t(Key::TryIt), try_it) }
                 </div>
                 { switch(Key::FiveCue, pref::FIVE, false) }
-                if *permission == notify::Permission::Unasked {
-                    <div class="dialog-actions"><button type="button" onclick={ask}>{ t(Key::NotifyMe) }</button></div>
+                if notify::permission() == notify::Permission::Unasked {
+                    <div class="dialog-actions">{ button("", t(Key::NotifyMe), ask) }</div>
                 }
             </div>
             <div class="part">

@@ -9,21 +9,13 @@ use crate::{
     strings::{Key, count, fill, t},
 };
 
-/// What [`Details`] shows.
-#[derive(PartialEq, Properties)]
-pub struct DetailsProps {
-    /// The room.
-    pub room: Room,
-}
-
 /// Three short parts.
-#[component]
-pub fn Details(props: &DetailsProps) -> Html {
-    let facts = &props.room.facts;
+pub fn details(room: &Room) -> Html {
+    let facts = &room.facts;
     let sentence = match facts.sync {
         Sync::SavedHere => t(Key::SyncSavedHere).to_owned(),
         Sync::Sent => t(Key::SyncSent).to_owned(),
-        Sync::HasIt(member) => fill(Key::SyncHasIt, &[("name", &names::name(&props.room.view, member))]),
+        Sync::HasIt(member) => fill(Key::SyncHasIt, &[("name", &names::name(&room.view, member))]),
         Sync::Offline { .. } => t(Key::SyncOffline).to_owned(),
         Sync::Connecting => t(Key::SyncConnecting).to_owned(),
         Sync::NotSaved { .. } => t(Key::SyncNotSaved).to_owned(),
