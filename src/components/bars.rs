@@ -15,7 +15,7 @@ use super::{
 use crate::{
     browser::{clipboard, dom},
     hooks::use_late,
-    store::Room,
+    store::{Act, Room},
     strings::{Key, count, fill, list, t},
 };
 
@@ -69,6 +69,10 @@ pub fn Bars(props: &BarsProps) -> Html {
     let put_away = use_state_eq(|| None::<SessionId>);
 
     let trouble = facts.trouble.map(trouble_words);
+    let start_again = {
+        let room = room.clone();
+        Callback::from(move |_: MouseEvent| room.act.emit(Act::StartAgain))
+    };
     let copy = {
         let (room, copied) = (room.clone(), copied.clone());
         Callback::from(move |_: MouseEvent| {
@@ -111,7 +115,14 @@ pub fn Bars(props: &BarsProps) -> Html {
     html! {
         <>
             if room.view.schema == Schema::Newer { { worry(html! { <span>{ t(Key::ReadOnly) }</span> }) } }
-            if let Some(trouble) = trouble { { worry(html! { <span>{ trouble }</span> }) } }
+            if let Some(trouble) = trouble {
+                { worry(html! {
+                    <>
+                        <span>{ trouble }</span>
+                        if facts.trouble == Some(Trouble::Erased) { { button("", t(Key::StartAgain), start_again) } }
+                    </>
+                }) }
+            }
             if let Sync::NotSaved { waiting } = sync {
                 { worry(html! {
                     <>

@@ -107,6 +107,7 @@ words! {
     TroubleTooMany = "The relay takes no more from this address for now. It is being tried again.";
     TroubleVersion = "The relay speaks another version. Reload the page; what you write is kept on this device.";
     TroubleBadKey = "The relay does not accept this room’s key.";
+    StartAgain = "Start again from my copy";
     TroubleErased = "This room was erased for both. Your copy stays on this device until you remove it.";
     NoticeDamaged = "{n} damaged change was skipped." | "{n} damaged changes were skipped.";
     NoticeForked = "The relay tells the two of you different histories. Nothing on this device was lost.";
