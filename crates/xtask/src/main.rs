@@ -8,6 +8,7 @@ mod browsers;
 mod check;
 mod dist;
 mod error;
+mod interop;
 mod node;
 mod npm;
 mod optimizer;
