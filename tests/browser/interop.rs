@@ -1,5 +1,5 @@
-//! A second client, written from `docs/protocol.md` alone, in a room with two of ours: the page says enough, and what it
-//! says is so.
+//! A second client, written from `docs/protocol.md` alone, in a room with two of ours: what the page says is so, and is
+//! enough.
 
 use crate::common::{
     element::Finds,

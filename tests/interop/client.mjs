@@ -1,12 +1,12 @@
-// A second, independent client of a room, written from docs/protocol.md: it joins by an invite link, reads the agenda, and
-// adds to it.
+// A second, independent client of a room, written from docs/protocol.md: it joins by an invite link, reads the agenda,
+// and adds to it.
 //
 //   node client.mjs <invite link> agenda
 //   node client.mjs <invite link> add <title> as <name>
 //
-// It prints the agenda as JSON, and whether it began with a snapshot of the relay's. It adds as a member who is in the room already, as another device of theirs: the one
-// whose own link it was given, or else the one of this name. It keeps nothing, so it says so (`kept` is false), and is
-// gone before anybody would see it there.
+// It prints the agenda as JSON, and whether it began with a snapshot of the relay's. It adds as a member who is in the
+// room already, on another device of theirs [P 82]: the one in the link, or else the one of this name. It keeps nothing,
+// says so (`kept` is false), and is gone before anybody would see it there.
 //
 // Its packages are yjs, ws and @noble/ciphers: `cargo xtask test` fetches them, as crates/xtask/src/interop.rs says;
 // `npm install yjs ws @noble/ciphers` beside this file does as well.
@@ -31,7 +31,7 @@ function readInvite(link) {
   return {
     origin: url.host,
     socket: `${url.protocol === "http:" ? "ws" : "wss"}://${url.host}${url.pathname.replace(/\/$/, "")}/sync`,
-    keys: new Keys(Buffer.from(secret, "base64url")),
+    keys: new Keys(Buffer.from(secret ?? "", "base64url")),
     member: member === undefined ? null : Buffer.from(member, "hex"),
   };
 }
@@ -239,10 +239,9 @@ class Room {
 }
 
 async function add(room, member, title) {
-  const updates = [];
-  room.doc.on("update", (update) => updates.push(update));
-  addItem(room.doc, { id: randomBytes(8), title, by: member, now: Date.now() });
-  await room.push(Y.mergeUpdates(updates), member);
+  const update = new Promise((made) => room.doc.once("update", made));
+  addItem(room.doc, { id: randomBytes(8), title, by: member, now: Number(room.welcome.now) });
+  await room.push(await update, member);
 }
 
 function whoAdds(room, invite, name) {
@@ -254,7 +253,7 @@ function whoAdds(room, invite, name) {
 }
 
 async function main([link, command, title, , name]) {
-  if (!link || !["agenda", "add"].includes(command)) throw new Error("say: client.mjs <link> agenda | add <title> as <name>");
+  if (!link || !["agenda", "add"].includes(command)) throw new Error("say: <link> agenda | add <title> as <name>");
   const invite = readInvite(link);
   const room = await Room.join(invite);
   if (command === "add") await add(room, whoAdds(room, invite, name), title ?? "");
@@ -264,6 +263,6 @@ async function main([link, command, title, , name]) {
 }
 
 main(process.argv.slice(2)).catch((error) => {
-  console.error(`${error.message}${error.cause ? `: ${error.cause.message}` : ""}`);
+  console.error(error.cause ? `${error.message}: ${error.cause.message}` : error.message);
   process.exit(1);
 });

@@ -43,7 +43,7 @@ export function membersNamed(doc, name) {
 /** Adds an item at the end of the agenda [P 99]; the bytes of the update are what `doc` emits. */
 export function addItem(doc, { id, title, by, now }) {
   const said = oneLine(title.trim());
-  if (said === "" || [...said].length > LONGEST_TITLE) throw new RangeError(`a title has 1 to ${LONGEST_TITLE} letters`);
+  if (said === "" || [...said].length > LONGEST_TITLE) throw new RangeError("a title is empty, or too long");
   const schema = doc.getMap("room").get("schema");
   if (schema > SCHEMA) throw new Error(`the room's schema is ${schema}, we write ${SCHEMA}: it is only to be read`);
   const last = agenda(doc).at(-1);
@@ -110,7 +110,8 @@ const STEP = 16;
 
 function orderOf(bytes) {
   const digits = [];
-  for (let at = 0; at < Math.min(bytes.length, LONGEST_ORDER); at += 2) digits.push((bytes[at] << 8) | (bytes[at + 1] ?? 0));
+  const read = bytes.subarray(0, LONGEST_ORDER);
+  for (let at = 0; at < read.length; at += 2) digits.push((read[at] << 8) | (read[at + 1] ?? 0));
   while (digits.at(-1) === 0) digits.pop();
   return digits.length ? digits : [MIDDLE];
 }

@@ -1,5 +1,5 @@
-// Body encoding, as docs/protocol.md has it under "Notation": a type is a pair of `read` and `write`, and larger types are
-// made of smaller ones.
+// Body encoding, as docs/protocol.md has it under "Notation": a type is a pair of `read` and `write`, and larger types
+// are made of smaller ones.
 //
 // Refuses: a cut value, a number too large for its type, and (in `decode`) a byte too many. What is 64 bits wide is a
 // BigInt, everything else a Number.

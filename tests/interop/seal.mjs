@@ -1,5 +1,5 @@
-// The keys of a room and the seal [P 1, 11, 40, 50, 60–66]. SHA-256, HKDF and Ed25519 are Node's own; XChaCha20-Poly1305 it
-// does not have.
+// The keys of a room and the seal [P 1, 11, 40, 50, 60–66]. SHA-256, HKDF and Ed25519 are Node's own;
+// XChaCha20-Poly1305 it does not have.
 
 import { createHash, createPrivateKey, createPublicKey, hkdfSync, randomBytes, sign } from "node:crypto";
 import { xchacha20poly1305 } from "@noble/ciphers/chacha.js";
