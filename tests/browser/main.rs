@@ -16,12 +16,14 @@ mod common {
     pub mod patience;
     pub mod person;
     pub mod relay_process;
+    pub mod second_client;
 }
 
 mod agenda;
 mod engagement;
 mod finding;
 mod first_minute;
+mod interop;
 mod keyboard;
 mod leaving;
 mod looks;

@@ -28,7 +28,7 @@ pub(crate) fn run(names: &[String]) -> Result<()> {
     let wanted_benches: Vec<&Bench> = benches.iter().filter(|bench| wanted(&bench.name)).collect();
 
     widget::build()?;
-    let mut built = Built { relay: Some(relay::build()?), browser: None };
+    let mut built = Built { relay: Some(relay::build()?), ..Built::default() };
     if wanted_benches.iter().any(|bench| bench.package == "alongside") {
         built.browser = Some(Browser::ensure()?);
     }

@@ -8,6 +8,8 @@ mod browsers;
 mod check;
 mod dist;
 mod error;
+mod interop;
+mod node;
 mod npm;
 mod optimizer;
 mod place;

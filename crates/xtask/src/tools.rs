@@ -4,6 +4,7 @@ use std::fs;
 
 use crate::{
     error::{About, Error, Result},
+    interop::Interop,
     optimizer::Optimizer,
     place, process,
 };
@@ -20,6 +21,8 @@ pub(crate) enum Tool {
     WasmOpt,
     /// Checks licences and sources of what we depend on.
     CargoDeny,
+    /// What the second client in the tests runs on and imports.
+    Interop,
 }
 
 /// Says what is missing, then installs it.
@@ -58,6 +61,7 @@ impl Tool {
             Self::WasmBindgen => "wasm-bindgen",
             Self::WasmOpt => "wasm-opt",
             Self::CargoDeny => "cargo-deny",
+            Self::Interop => "the second client's packages",
         }
     }
 
@@ -76,6 +80,9 @@ impl Tool {
                 format!("wasm-opt: binaryen (and node, if needed) from npm's registry into {into}, 1 minute")
             }
             Self::CargoDeny => format!("cargo-deny {CARGO_DENY}: compiled from crates.io into {into}, 6 minutes"),
+            Self::Interop => {
+                format!("yjs, ws, @noble/ciphers (and node, if needed): from npm's registry into {into}, seconds")
+            }
         })
     }
 
@@ -94,6 +101,7 @@ impl Tool {
             Self::WasmBindgen => says("wasm-bindgen", &wasm_bindgen()?),
             Self::WasmOpt => Optimizer::found().is_some(),
             Self::CargoDeny => says("cargo-deny", CARGO_DENY),
+            Self::Interop => Interop::found().is_some(),
         })
     }
 
@@ -105,6 +113,7 @@ impl Tool {
             Self::WasmBindgen => compile("wasm-bindgen-cli", &wasm_bindgen()?, false),
             Self::WasmOpt => Optimizer::install(),
             Self::CargoDeny => compile("cargo-deny", CARGO_DENY, true),
+            Self::Interop => Interop::install(),
         }
     }
 }

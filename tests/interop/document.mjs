@@ -1,0 +1,131 @@
+// The document [P 90–99]: what an agenda is made of, and how an item gets into it.
+//
+// Refuses to trust: a value of another shape counts as absent.
+
+import * as Y from "yjs";
+import { sha256 } from "./seal.mjs";
+
+/** The schema that we write [P 93]. */
+const SCHEMA = 1;
+const HIGHEST_REV = 2 ** 48;
+const LONGEST_TITLE = 10_000;
+const LONGEST_ORDER = 256;
+
+const hex = (bytes) => Buffer.from(bytes).toString("hex");
+const isId = (value) => value instanceof Uint8Array && value.length === 8;
+const isMoment = (value) => Number.isSafeInteger(value) && value >= 0;
+const idOr = (value, other) => (isId(value) ? hex(value) : other);
+const oneLine = (text) => text.replace(/\r\n|[\n\r\u0085\u2028\u2029]/g, " ");
+
+/** The items on the open session's agenda, in order [P 96–98]. */
+export function agenda(doc) {
+  const sessions = sessionsOf(doc);
+  const items = [...doc.getMap("items")].filter(([key, item]) => /^[0-9a-f]{16}$/.test(key) && item instanceof Y.Map);
+  return items
+    .map(([id, item]) => ({ id, item, facts: factsOf(item) }))
+    .filter(({ facts }) => !facts.deleted && isOnAgenda(facts, sessions))
+    .sort((a, b) => compareOrders(a.facts.order, b.facts.order) || (a.id < b.id ? -1 : 1))
+    .map(({ id, facts }) => ({
+      id,
+      title: facts.title,
+      discussed: sessions.number(facts.discussed) === sessions.open,
+      order: facts.order,
+    }));
+}
+
+/** The members' ids by name. */
+export function membersNamed(doc, name) {
+  return [...doc.getMap("members")]
+    .filter(([key, value]) => key.endsWith("/name") && value === name)
+    .map(([key]) => Buffer.from(key.split("/")[0], "hex"));
+}
+
+/** Adds an item at the end of the agenda [P 99]; the bytes of the update are what `doc` emits. */
+export function addItem(doc, { id, title, by, now }) {
+  const said = oneLine(title.trim());
+  if (said === "" || [...said].length > LONGEST_TITLE) throw new RangeError("a title is empty, or too long");
+  const schema = doc.getMap("room").get("schema");
+  if (schema > SCHEMA) throw new Error(`the room's schema is ${schema}, we write ${SCHEMA}: it is only to be read`);
+  const last = agenda(doc).at(-1);
+  doc.transact(() => {
+    const item = doc.getMap("items").set(hex(id), new Y.Map());
+    item.set("title", new Y.Text(said));
+    item.set("notes", new Y.Text());
+    const session = Uint8Array.from(sessionsOf(doc).openId);
+    item.set("added", [now, Uint8Array.from(by), session, bytesOf(last ? behind(last.order) : [MIDDLE])]);
+    if (schema === undefined) doc.getMap("room").set("schema", SCHEMA);
+  });
+}
+
+function factsOf(item) {
+  const text = (field) => (item.get(field) instanceof Y.Text ? item.get(field).toString() : "");
+  const parts = (field) => (Array.isArray(item.get(field)) ? item.get(field) : []);
+  const [, , bornIn, addedAt] = parts("added");
+  const moved = item.get("order");
+  const [binnedBy, binnedAt] = parts("deleted");
+  return {
+    title: oneLine(text("title")),
+    session: idOr(item.get("session"), idOr(bornIn, hex(FIRST_SESSION))),
+    discussed: idOr(item.get("discussed"), null),
+    deleted: isId(binnedBy) && isMoment(binnedAt),
+    order: orderOf([moved, addedAt].find((value) => value instanceof Uint8Array) ?? new Uint8Array()),
+  };
+}
+
+function isOnAgenda({ session, discussed }, sessions) {
+  const talkedAboutIn = sessions.number(discussed);
+  if (talkedAboutIn !== undefined) return talkedAboutIn === sessions.open;
+  return (sessions.number(session) ?? 0) <= sessions.open;
+}
+
+// Sessions [P 94, 95]
+
+const FIRST_SESSION = Buffer.from("session1");
+
+/** Which sessions there are, numbered from 1, and which of them is open. */
+function sessionsOf(doc) {
+  const keys = [...doc.getMap("sessions")].map(([key]) => key.split("/"));
+  const chain = [FIRST_SESSION];
+  const length = new Set(keys.map(([id, field]) => `${id}/${field}`)).size + 3;
+  while (chain.length < length) chain.push(sha256("alongside next session", chain.at(-1)).subarray(0, 8));
+  const numbers = new Map(chain.map((id, at) => [hex(id), at + 1]));
+  const open = chain.findIndex((id) => !isClosed(doc, hex(id)));
+  return { number: (id) => numbers.get(id), open: open + 1, openId: chain[open] };
+}
+
+function isClosed(doc, session) {
+  const words = [...doc.getMap("sessions")]
+    .filter(([key]) => key.startsWith(`${session}/state/`))
+    .map(([key, value]) => ({ member: key.split("/")[2], value }))
+    .filter(({ value }) => Array.isArray(value) && isMoment(value[0]) && value[0] < HIGHEST_REV)
+    .filter(({ value: [, at, closed] }) => isMoment(at) && typeof closed === "boolean")
+    .sort((a, b) => a.value[0] - b.value[0] || (a.member < b.member ? -1 : 1));
+  return words.at(-1)?.value[2] ?? false;
+}
+
+// Orders [P 98]: fractions in base 65,536
+
+const MIDDLE = 0x8000;
+const STEP = 16;
+
+function orderOf(bytes) {
+  const digits = [];
+  const read = bytes.subarray(0, LONGEST_ORDER);
+  for (let at = 0; at < read.length; at += 2) digits.push((read[at] << 8) | (read[at + 1] ?? 0));
+  while (digits.at(-1) === 0) digits.pop();
+  return digits.length ? digits : [MIDDLE];
+}
+
+const bytesOf = (digits) => Uint8Array.from(digits.flatMap((digit) => [digit >> 8, digit & 0xff]));
+
+function compareOrders(a, b) {
+  const at = a.findIndex((digit, at) => digit !== b[at]);
+  if (at < 0) return a.length - b.length;
+  return b[at] === undefined ? 1 : a[at] - b[at];
+}
+
+/** A little behind, with room between. */
+function behind(digits) {
+  const at = digits.findIndex((digit) => digit + STEP <= 0xffff);
+  return at < 0 ? [...digits, MIDDLE] : [...digits.slice(0, at), digits[at] + STEP];
+}

@@ -1,0 +1,53 @@
+// Holds this client against docs/protocol-vectors.txt: `node vectors.mjs <the file>`. Every line is decoded and encoded
+// again, derived from the secret, or opened and sealed again; a line that nothing here computes is an error too.
+
+import { deepStrictEqual, strictEqual } from "node:assert";
+import { readFileSync } from "node:fs";
+import { decodeFrame, encodeFrame } from "./frames.mjs";
+import { decodeMessage, decodeSnapshot, encodeMessage, encodeSnapshot } from "./messages.mjs";
+import { carried, chained, Keys, Kind } from "./seal.mjs";
+
+const lines = readFileSync(process.argv[2], "utf8").split("\n");
+const vectors = lines.filter((line) => line.includes(" = ")).map((line) => line.split(" = "));
+const bytes = Object.fromEntries(vectors.map(([name, text]) => [name, Buffer.from(text, "hex")]));
+
+const keys = new Keys(bytes.secret);
+const auth = decodeFrame(bytes.auth);
+const push = decodeFrame(bytes.push);
+const challenge = decodeFrame(bytes.challenge);
+const [{ seq, ...logged }] = decodeFrame(bytes.page).frames;
+const nonceOf = (sealed) => sealed.slice(0, 24);
+
+function sealedAgain(kind, blob, body) {
+  const { replica, counter, sealed } = kind === Kind.logged ? { ...push, sealed: blob } : carried(blob);
+  deepStrictEqual(Buffer.from(keys.open(kind, replica, counter, sealed)), body, "what the seal holds");
+  const again = keys.seal(kind, replica, counter, body, nonceOf(sealed));
+  return kind === Kind.logged ? again : Buffer.concat([blob.slice(0, 24), again]);
+}
+
+const COMPUTED = {
+  secret: () => bytes.secret,
+  "write key": () => keys.writeKey,
+  "room id": () => keys.room,
+  "auth statement": () => keys.authStatement("room.example:8080", challenge.nonce, auth.replica),
+  "auth signature": () => keys.sign(bytes["auth statement"]),
+  "erase statement": () => keys.eraseStatement("room.example:8080", challenge.nonce),
+  "chain of one": () => chained(Buffer.alloc(16), { seq, ...logged }),
+  message: () => encodeMessage(decodeMessage(bytes.message)),
+  snapshot: () => encodeSnapshot(decodeSnapshot(bytes.snapshot)),
+  "sealed logged": () => sealedAgain(Kind.logged, bytes["sealed logged"], bytes.message),
+  "sealed snapshot": () => sealedAgain(Kind.snapshot, bytes["sealed snapshot"], bytes.snapshot),
+  "sealed ephemeral": () => sealedAgain(Kind.ephemeral, bytes["sealed ephemeral"], bytes.message),
+};
+
+for (const [name] of vectors) {
+  const compute = COMPUTED[name] ?? (() => frameAgain(name));
+  strictEqual(Buffer.from(compute()).toString("hex"), bytes[name].toString("hex"), name);
+}
+console.log(`${vectors.length} vectors hold`);
+
+function frameAgain(name) {
+  const frame = decodeFrame(bytes[name]);
+  strictEqual(frame?.type, name, "the frame's type");
+  return encodeFrame(frame);
+}
