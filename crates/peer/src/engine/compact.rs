@@ -79,8 +79,12 @@ impl Peer {
         }
     }
 
+    /// The log is full: a snapshot is wanted at once, unless there is one of all of it already, which waits for another
+    /// member to confirm it.
     pub(super) fn compact_now(&mut self, now: Now) {
-        if let Some(live) = self.link.live_mut().filter(|live| !live.putting) {
+        let durable = self.position.as_ref().map_or(Seq(0), |position| position.durable);
+        let covered = |live: &crate::link::Live| live.snapshot.is_some_and(|head| head.covers >= durable);
+        if let Some(live) = self.link.live_mut().filter(|live| !live.putting && !covered(live)) {
             live.compact_at = Some(now.mono);
         }
     }
