@@ -1,7 +1,7 @@
 //! Which room is open, and how one gets into it.
 //!
 //! [`Rooms`] keeps this device's list of rooms, reads invites and addresses, and publishes what is to be drawn as one
-//! [`Screens`]. A room that is open works by itself, in its [`OpenRoom`].
+//! [`Screens`]. A room that is open works by itself, in its `OpenRoom`.
 
 mod open;
 

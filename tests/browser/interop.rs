@@ -1,4 +1,4 @@
-//! A second client, written from `docs/protocol.md` alone, in a room with two of ours: what the page says is so, and is
+//! A second client, which follows `docs/protocol.md`, in a room with two of ours: what the page says is so, and is
 //! enough.
 
 use crate::common::{

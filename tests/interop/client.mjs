@@ -1,5 +1,5 @@
-// A second, independent client of a room, written from docs/protocol.md: it joins by an invite link, reads the agenda,
-// and adds to it.
+// A second client of a room, which follows docs/protocol.md and shares no code with ours: it joins by an invite link,
+// reads the agenda, and adds to it.
 //
 //   node client.mjs <invite link> agenda
 //   node client.mjs <invite link> add <title> as <name>
