@@ -1,0 +1,212 @@
+//! Years of bad luck in a second: whatever happens, nothing acknowledged is lost.
+
+use alongside_wire::{
+    Counter, FromRelay, ReplicaId, RoomId, Seq, ToRelay,
+    frame::{Confirm, Deliver, Error as Refused, Pull, Push, SnapshotHead, SnapshotPut, Subject},
+};
+use proptest::prelude::*;
+
+use super::{
+    super::{Input, SocketId},
+    world::*,
+};
+use crate::{Log, log::Failing};
+
+/// What happens to a relay, at random.
+#[derive(Debug, Clone)]
+enum Luck {
+    Join { room: u8 },
+    Leave { socket: usize },
+    Push { socket: usize, again: bool },
+    Junk { socket: usize, bytes: Vec<u8> },
+    Pull { socket: usize },
+    Compact { socket: usize },
+    Confirm { socket: usize },
+    Release,
+    Fail(Option<Failing>),
+    Pass(u64),
+    Restart,
+}
+
+fn luck() -> impl Strategy<Value = Luck> {
+    prop_oneof![
+        4 => (1u8..4).prop_map(|room| Luck::Join { room }),
+        1 => any::<usize>().prop_map(|socket| Luck::Leave { socket }),
+        12 => (any::<usize>(), prop::bool::weighted(0.2)).prop_map(|(socket, again)| Luck::Push { socket, again }),
+        1 => (any::<usize>(), prop::collection::vec(any::<u8>(), 0..40))
+            .prop_map(|(socket, bytes)| Luck::Junk { socket, bytes }),
+        1 => any::<usize>().prop_map(|socket| Luck::Pull { socket }),
+        2 => any::<usize>().prop_map(|socket| Luck::Compact { socket }),
+        2 => any::<usize>().prop_map(|socket| Luck::Confirm { socket }),
+        6 => Just(Luck::Release),
+        1 => prop_oneof![Just(None), Just(Some(Failing::Full)), Just(Some(Failing::Broken))].prop_map(Luck::Fail),
+        2 => prop_oneof![Just(300), Just(6_000), Just(70_000)].prop_map(Luck::Pass),
+        1 => Just(Luck::Restart),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn whatever_happens_nothing_acknowledged_is_lost_and_no_number_names_two_frames(
+        lucks in prop::collection::vec(luck(), 1..120)
+    ) {
+        let mut world = World::new();
+        world.hold = true;
+        let mut years = Years::default();
+        for luck in lucks {
+            years.live(&mut world, luck);
+        }
+        world.log.fail(None);
+        world.hold = false;
+        world.release();
+        years.check(&world);
+    }
+}
+
+/// What clients were told, against which the log is held.
+#[derive(Default)]
+struct Years {
+    next_socket: u32,
+    next_counter: u64,
+    members: Vec<Client>,
+    acknowledged: Vec<(RoomId, Seq, Push)>,
+    named: std::collections::BTreeMap<Seq, (ReplicaId, Counter)>,
+    snapshots: u8,
+}
+
+struct Client {
+    socket: u32,
+    room: u8,
+    sent: std::collections::VecDeque<Push>,
+    last: Option<Push>,
+    position: Seq,
+    durable: Seq,
+    snapshot: Option<SnapshotHead>,
+}
+
+impl Years {
+    fn live(&mut self, world: &mut World, luck: Luck) {
+        let pick = |socket: usize, members: &[Client]| (!members.is_empty()).then(|| socket % members.len());
+        let heard = match luck {
+            Luck::Join { room } => {
+                self.next_socket += 1;
+                let socket = self.next_socket;
+                let heard = world.join(socket, room, socket as u8);
+                if let Some(welcome) = heard.iter().find_map(|heard| match heard {
+                    Heard::Says(to, FromRelay::Welcome(welcome)) if *to == socket => Some(welcome),
+                    _ => None,
+                }) {
+                    let position = welcome.durable;
+                    let (durable, snapshot) = (position, welcome.snapshot);
+                    let (sent, last) = Default::default();
+                    self.members.push(Client { socket, room, sent, last, position, durable, snapshot });
+                }
+                heard
+            }
+            Luck::Leave { socket } => {
+                let Some(at) = pick(socket, &self.members) else { return };
+                let gone = self.members.remove(at);
+                world.feed(Input::Closed { socket: SocketId(gone.socket) })
+            }
+            Luck::Push { socket, again } => {
+                let Some(at) = pick(socket, &self.members) else { return };
+                let client = &mut self.members[at];
+                let repeated = client.last.clone().filter(|_| again);
+                let push = repeated.unwrap_or_else(|| {
+                    self.next_counter += 1;
+                    let sealed = self.next_counter.to_le_bytes().to_vec();
+                    Push { replica: ReplicaId([client.room; 16]), counter: Counter(self.next_counter), sealed }
+                });
+                client.last = Some(push.clone());
+                client.sent.push_back(push.clone());
+                let from = client.socket;
+                world.say(from, &ToRelay::Push(push))
+            }
+            Luck::Junk { socket, bytes } => {
+                let Some(at) = pick(socket, &self.members) else { return };
+                let from = SocketId(self.members[at].socket);
+                world.feed(Input::Frame { from, bytes: bytes.into() })
+            }
+            Luck::Pull { socket } => {
+                let Some(at) = pick(socket, &self.members) else { return };
+                world.say(self.members[at].socket, &ToRelay::Pull(Pull { after: Seq(0) }))
+            }
+            Luck::Compact { socket } => {
+                let Some(at) = pick(socket, &self.members) else { return };
+                let Client { socket, durable: covers, snapshot, .. } = self.members[at];
+                self.snapshots = self.snapshots.wrapping_add(1);
+                let expects = snapshot.map(|head| head.id);
+                let bytes = vec![self.snapshots; 3];
+                world.say(socket, &ToRelay::SnapshotPut(SnapshotPut { covers, expects, part: 0, parts: 1, bytes }))
+            }
+            Luck::Confirm { socket } => {
+                let Some(at) = pick(socket, &self.members) else { return };
+                let Client { socket, snapshot: Some(head), .. } = self.members[at] else { return };
+                world.say(socket, &ToRelay::Confirm(Confirm { id: head.id }))
+            }
+            Luck::Release => world.release(),
+            Luck::Fail(how) => {
+                world.log.fail(how);
+                return;
+            }
+            Luck::Pass(millis) => world.pass(millis),
+            Luck::Restart => {
+                world.restart();
+                self.members.clear();
+                return;
+            }
+        };
+        self.hear(heard);
+    }
+
+    fn hear(&mut self, heard: Vec<Heard>) {
+        for heard in heard {
+            match heard {
+                Heard::Closed(socket) => self.members.retain(|client| client.socket != socket),
+                Heard::Says(to, frame) => {
+                    let Some(client) = self.members.iter_mut().find(|client| client.socket == to) else { continue };
+                    match frame {
+                        FromRelay::SnapshotOk(ok) => client.snapshot = Some(ok.head),
+                        FromRelay::SnapshotConflict(conflict) => client.snapshot = conflict.current,
+                        FromRelay::Durable(durable) => {
+                            client.durable = durable.upto;
+                            for seq in durable.yours {
+                                assert!(seq <= durable.upto);
+                                let push = client.sent.pop_front().expect("as many as were sent");
+                                self.acknowledged.push((room(client.room), seq, push));
+                            }
+                        }
+                        FromRelay::Deliver(Deliver { prev, frame }) => {
+                            assert!(prev < frame.seq && client.position < frame.seq, "delivered in order");
+                            client.position = frame.seq;
+                            let name = (frame.replica, frame.counter);
+                            assert_eq!(*self.named.entry(frame.seq).or_insert(name), name, "{:?} names two", frame.seq);
+                        }
+                        FromRelay::Error(Refused { subject: Subject::Push { counter, .. }, .. }) => {
+                            let at = client.sent.iter().rposition(|push| push.counter == counter);
+                            client.sent.remove(at.expect("what was refused was sent"));
+                        }
+                        _ => {}
+                    }
+                }
+            }
+        }
+    }
+
+    fn check(&self, world: &World) {
+        for (room, seq, push) in &self.acknowledged {
+            let run = world.log.frames(*room, Seq(0), Seq(u64::MAX), usize::MAX).unwrap();
+            if *seq <= run.trimmed {
+                let crate::log::Record::Known(known) = world.log.room(*room).unwrap() else { panic!("a room is gone") };
+                assert!(known.snapshot.is_some_and(|head| head.covers >= run.trimmed), "trimmed only what is covered");
+                continue;
+            }
+            let kept = run.frames;
+            let frame = kept.iter().find(|frame| frame.seq == *seq).expect("what was acknowledged is kept");
+            assert_eq!((frame.replica, frame.counter, &frame.sealed), (push.replica, push.counter, &push.sealed));
+            let copies = kept.iter().filter(|frame| frame.counter == push.counter).count();
+            assert_eq!(copies, 1, "what came again is not kept again");
+            assert!(kept.windows(2).all(|two| two[0].seq < two[1].seq));
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! A hub over a log in memory, and everything said to it and heard from it.
+
+use alongside_wire::{
+    Counter, Decoded, FromRelay, LogId, Nonce, Peer, ReplicaId, RoomId, Seq, Signature, ToRelay, WriteKey,
+    frame::{Auth, Deliver, Durable, Error as Refused, ErrorCode, Logged, PeerDown, Push, Subject, Welcome},
+    statement,
+};
+use ed25519_dalek::{Signer, SigningKey};
+
+use super::super::{Hub, Input, Output, SocketId};
+use crate::{
+    Log,
+    clock::{Day, Now},
+    config::{Address, Limits},
+    log::{Batch, Memory},
+};
+
+/// A hub, its log, and a clock that we move.
+pub(super) struct World {
+    pub(super) hub: Hub,
+    pub(super) log: Memory,
+    pub(super) now: Now,
+    /// Whether writes wait for [`World::release`].
+    pub(super) hold: bool,
+    pub(super) held: Option<Batch>,
+    pub(super) written: Vec<Batch>,
+    pub(super) limits: Limits,
+}
+
+/// What a client heard.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Heard {
+    Says(u32, FromRelay),
+    Closed(u32),
+}
+
+impl World {
+    pub(super) fn new() -> Self {
+        Self::with(Limits::default())
+    }
+
+    pub(super) fn with(limits: Limits) -> Self {
+        let log = Memory::new(LogId([9; 16]));
+        let now = Now { mono: 1_000_000, wall: u64::from(TODAY.0) * 24 * 60 * 60 * 1000 };
+        let hub = Hub::new(limits.clone(), Vec::new(), log.claim().unwrap());
+        Self { hub, log, now, hold: false, held: None, written: Vec::new(), limits }
+    }
+
+    /// Sockets 1 and 2 in room 1.
+    pub(super) fn two() -> Self {
+        let mut world = Self::new();
+        world.join(1, 1, 1);
+        world.join(2, 1, 2);
+        world
+    }
+
+    /// As after a SIGKILL: what was written is there, nothing else.
+    pub(super) fn restart(&mut self) {
+        self.held = None;
+        self.hub = Hub::new(self.limits.clone(), Vec::new(), self.log.claim().unwrap());
+    }
+
+    pub(super) fn open(&mut self, socket: u32, address: Option<Address>) -> Vec<Heard> {
+        let nonce = Nonce([socket as u8; 32]);
+        self.feed(Input::Opened { socket: SocketId(socket), address, origin: ORIGIN.into(), nonce })
+    }
+
+    pub(super) fn join(&mut self, socket: u32, room: u8, replica: u8) -> Vec<Heard> {
+        self.join_from(socket, room, replica, None)
+    }
+
+    pub(super) fn join_from(&mut self, socket: u32, room: u8, replica: u8, address: Option<Address>) -> Vec<Heard> {
+        self.open(socket, address);
+        self.say(socket, &auth(room, replica, Nonce([socket as u8; 32])))
+    }
+
+    pub(super) fn say(&mut self, socket: u32, said: &ToRelay) -> Vec<Heard> {
+        self.feed(frame(socket, said))
+    }
+
+    pub(super) fn pass(&mut self, millis: u64) -> Vec<Heard> {
+        self.now = Now { mono: self.now.mono + millis, wall: self.now.wall + millis };
+        self.feed(Input::Tick)
+    }
+
+    /// The disk takes what is held, and what that leads to is held again.
+    pub(super) fn release(&mut self) -> Vec<Heard> {
+        match self.held.take() {
+            Some(batch) => {
+                let written = self.write(batch);
+                self.feed(written)
+            }
+            None => Vec::new(),
+        }
+    }
+
+    pub(super) fn write(&mut self, batch: Batch) -> Input {
+        let written = self.log.write(&batch);
+        self.written.push(batch);
+        Input::Written(written)
+    }
+
+    pub(super) fn feed(&mut self, input: Input) -> Vec<Heard> {
+        self.hub.handle(self.now, input);
+        let mut heard = Vec::new();
+        while let Some(output) = self.hub.poll(self.now) {
+            match output {
+                Output::Send { to, frame } => match FromRelay::decode(&frame) {
+                    Ok(Decoded::Known(frame)) => heard.push(Heard::Says(to.0, frame)),
+                    other => panic!("{other:?}"),
+                },
+                Output::Close { socket } => heard.push(Heard::Closed(socket.0)),
+                Output::Read(read) => {
+                    let answer = read.from(&self.log);
+                    self.hub.handle(self.now, answer);
+                }
+                Output::Write(batch) if self.hold => {
+                    assert_eq!(self.held, None, "one write at a time");
+                    self.held = Some(batch);
+                }
+                Output::Write(batch) => {
+                    let written = self.write(batch);
+                    self.hub.handle(self.now, written);
+                }
+            }
+        }
+        heard
+    }
+}
+
+pub(super) fn key(room: u8) -> SigningKey {
+    SigningKey::from_bytes(&[room; 32])
+}
+
+pub(super) fn room(room: u8) -> RoomId {
+    RoomId::of(&WriteKey(key(room).verifying_key().to_bytes()))
+}
+
+pub(super) fn sign(by: u8, bytes: &[u8]) -> Signature {
+    Signature::from_bytes(&key(by).sign(bytes).to_bytes())
+}
+
+pub(super) fn auth(of: u8, replica: u8, nonce: Nonce) -> ToRelay {
+    let (key, replica) = (WriteKey(key(of).verifying_key().to_bytes()), ReplicaId([replica; 16]));
+    let signature = sign(of, &statement::auth(ORIGIN, room(of), nonce, replica));
+    ToRelay::Auth(Auth { room: room(of), key, replica, signature })
+}
+
+pub(super) fn push(replica: u8, counter: u64, sealed: &[u8]) -> ToRelay {
+    ToRelay::Push(Push { replica: ReplicaId([replica; 16]), counter: Counter(counter), sealed: sealed.to_vec() })
+}
+
+pub(super) fn frame(from: u32, said: &ToRelay) -> Input {
+    Input::Frame { from: SocketId(from), bytes: said.encode().into() }
+}
+
+pub(super) fn says(to: u32, frame: FromRelay) -> Heard {
+    Heard::Says(to, frame)
+}
+
+pub(super) fn welcome(peer: u32, durable: Seq, peers: &[u32]) -> Welcome {
+    Welcome {
+        log: LogId([9; 16]),
+        peer: Peer(peer),
+        durable,
+        trimmed: Seq(0),
+        log_bytes: 0,
+        kept_bytes: 0,
+        snapshot: None,
+        previous: None,
+        peers: peers.iter().copied().map(Peer).collect(),
+        now: u64::from(TODAY.0) * 24 * 60 * 60 * 1000,
+        ice: Vec::new(),
+    }
+}
+
+pub(super) fn deliver(prev: u64, seq: u64, replica: u8, counter: u64, sealed: &[u8]) -> FromRelay {
+    let (replica, counter) = (ReplicaId([replica; 16]), Counter(counter));
+    let frame = Logged { seq: Seq(seq), replica, counter, sealed: sealed.to_vec() };
+    FromRelay::Deliver(Deliver { prev: Seq(prev), frame })
+}
+
+pub(super) fn durable(upto: u64, yours: &[u64]) -> FromRelay {
+    FromRelay::Durable(Durable { upto: Seq(upto), yours: yours.iter().copied().map(Seq).collect() })
+}
+
+pub(super) fn down(peer: u32) -> FromRelay {
+    FromRelay::PeerDown(PeerDown { peer: Peer(peer) })
+}
+
+pub(super) fn refused(subject: Subject, code: ErrorCode) -> FromRelay {
+    FromRelay::Error(Refused { subject, code })
+}
+
+pub(super) const ORIGIN: &str = "relay.example";
+
+/// The first number of an empty log.
+pub(super) const FIRST: u64 = 1 << 24;
+
+pub(super) const TODAY: Day = Day(20_000);
