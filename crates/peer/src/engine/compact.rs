@@ -18,20 +18,20 @@ const SHARE: u64 = 4;
 const SKIPPED: usize = 256;
 
 impl Peer {
-    /// Puts a snapshot of the document in place of the log so far.
-    pub(super) fn put_snapshot(&mut self) {
-        let (Some(position), Some(live)) = (&self.position, self.link.live()) else { return };
+    /// Puts a snapshot of the document in place of the log so far; false where that cannot be now.
+    pub(super) fn put_snapshot(&mut self) -> bool {
+        let (Some(position), Some(live)) = (&self.position, self.link.live()) else { return false };
         let (covers, expects) = (position.durable, live.snapshot.map(|head| head.id));
         let reaches_back = live.snapshot.is_some_and(|head| head.covers > covers);
         let busy = live.putting || !self.link.is_caught_up();
         // Without a member's name nobody could confirm it.
         if busy || reaches_back || covers == Seq(0) || self.me.is_none() || !self.is_whole() {
-            return;
+            return false;
         }
         let document = self.room.snapshot();
         let (id, sealed) = self.seal_snapshot(document, expects);
         if sealed.len() > limits::SNAPSHOT {
-            return;
+            return false;
         }
         if let Some(live) = self.link.live_mut() {
             live.putting = true;
@@ -41,6 +41,7 @@ impl Peer {
         for (part, bytes) in (0..parts).zip(sealed.chunks(limits::SNAPSHOT_PART)) {
             self.send(&ToRelay::SnapshotPut(SnapshotPut { covers, expects, part, parts, bytes: bytes.to_vec() }));
         }
+        true
     }
 
     /// The document holds everything that was read of the log: nothing waits for the rest of it, and what was put aside

@@ -119,9 +119,9 @@ impl Peer {
     /// once a page load. Two copies that never agree must not go on for ever.
     fn unfit(&mut self) {
         drop(self.end_check());
-        if !std::mem::replace(&mut self.outdone, true) {
+        if !self.outdone && self.put_snapshot() {
+            self.outdone = true;
             self.notice(Notice::Lacking);
-            self.put_snapshot();
         }
     }
 

@@ -80,6 +80,12 @@ impl Commits {
         self.under_way.is_none() && nothing_waits && self.erasures.is_empty()
     }
 
+    /// Whether this room's log is about to be trimmed: until then it would be read from the log as it was.
+    pub(super) fn are_trimming(&self, room: RoomId) -> bool {
+        let under_way = self.under_way.iter().flat_map(|under_way| &under_way.trims);
+        self.trims.iter().chain(under_way).any(|(trimming, _)| *trimming == room)
+    }
+
     pub(super) fn disk(&self) -> u64 {
         self.disk
     }
@@ -161,6 +167,7 @@ impl Hub {
         }
         for ((room, _), cut) in done.trims.into_iter().zip(&written.trims) {
             self.room_was_trimmed(room, *cut);
+            self.drop_unneeded(room);
         }
         for ((from, room, head), put) in done.puts.into_iter().zip(&written.snapshots) {
             self.snapshot_was_put(from, room, head, *put);
@@ -181,7 +188,9 @@ impl Hub {
         self.commits.seen.extend(failed.seen);
         self.commits.waiting_bytes = 0;
         // Whoever confirmed does so again, when it comes back.
-        self.commits.trims.clear();
+        for (room, _) in std::mem::take(&mut self.commits.trims).into_iter().chain(failed.trims) {
+            self.drop_unneeded(room);
+        }
         for (from, room, _) in &failed.puts {
             self.put_failed(*from, *room);
         }

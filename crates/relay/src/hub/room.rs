@@ -136,7 +136,8 @@ impl Hub {
     }
 
     pub(super) fn drop_unneeded(&mut self, room: RoomId) {
-        if self.open_room(room).is_some_and(|open| !open.is_needed()) {
+        let trimming = self.commits.are_trimming(room);
+        if !trimming && self.open_room(room).is_some_and(|open| !open.is_needed()) {
             self.rooms.remove(&room);
         }
     }
