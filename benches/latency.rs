@@ -33,12 +33,7 @@ const BETWEEN: u64 = 100;
 
 fn main() {
     let story = Story::begin();
-    let (ana, ben) = story.ana_and_ben();
-    ana.adds_point("Growth plan");
-    ben.agenda().has_rows(&["Growth plan"]);
-    for person in [&ana, &ben] {
-        person.opens_point("Growth plan");
-    }
+    let (ana, ben) = story.ana_and_ben_at("Growth plan");
     ana.notes().type_text("begins: ");
     ben.notes().reads("begins:");
 

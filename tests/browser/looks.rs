@@ -200,6 +200,8 @@ fn nothing_hangs_over(person: &Person, where_: &str) {
     let look = "
         const root = document.scrollingElement;
         if (root.scrollWidth > innerWidth) return `the page is ${root.scrollWidth} wide in ${innerWidth}`;
+        const wide = deep('main *').filter((e) => ['auto', 'scroll'].includes(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth + 1);
+        if (wide.length) return wide.map((e) => `${e.localName}.${e.className} scrolls sideways: ${e.scrollWidth} in ${e.clientWidth}`);
         const scrolls = (e) => { for (let up = e.parentNode; up; up = up.parentNode ?? up.host) {
             if (up instanceof Element && ['auto', 'scroll'].includes(getComputedStyle(up).overflowX)) return true; } return false; };
         const over = deep('main *').filter((e) => {

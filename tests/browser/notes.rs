@@ -7,12 +7,7 @@ use crate::common::{element::Finds, patience::together, person::Story};
 #[test]
 fn notes_typed_by_both_at_once_merge_letter_by_letter() {
     let story = Story::begin();
-    let (ana, ben) = story.ana_and_ben();
-    ana.adds_point("Growth plan");
-    ben.agenda().has_rows(&["Growth plan"]);
-    for person in [&ana, &ben] {
-        person.opens_point("Growth plan");
-    }
+    let (ana, ben) = story.ana_and_ben_at("Growth plan");
     ana.notes().type_text("Goals:\n\nNext:");
     ben.notes().reads("Goals:\n\nNext:");
     ana.notes().click();
@@ -35,12 +30,7 @@ fn notes_typed_by_both_at_once_merge_letter_by_letter() {
 #[test]
 fn letters_stay_in_order_on_a_slow_computer() {
     let story = Story::begin();
-    let (ana, ben) = story.ana_and_ben();
-    ana.adds_point("Growth plan");
-    ben.agenda().has_rows(&["Growth plan"]);
-    for person in [&ana, &ben] {
-        person.opens_point("Growth plan");
-    }
+    let (ana, ben) = story.ana_and_ben_at("Growth plan");
     ana.notes().type_text("Hers: \nHis:");
     ben.notes().reads("Hers: \nHis:");
     ana.notes().select("Hers: ", true);
@@ -59,12 +49,7 @@ fn letters_stay_in_order_on_a_slow_computer() {
 #[test]
 fn the_others_caret_stands_in_the_notes_by_name() {
     let story = Story::begin();
-    let (ana, ben) = story.ana_and_ben();
-    ana.adds_point("Growth plan");
-    ben.agenda().has_rows(&["Growth plan"]);
-    for person in [&ana, &ben] {
-        person.opens_point("Growth plan");
-    }
+    let (ana, ben) = story.ana_and_ben_at("Growth plan");
     let flag = "const flags = deep('.flag').filter((e) => e.checkVisibility()).map((e) => e.textContent.trim());
                 return flags.includes('Ben') || flags";
     ben.notes().type_text("I think that ");

@@ -53,6 +53,17 @@ impl Story {
         ana.sees("Ben");
         (ana, ben)
     }
+
+    /// The same, both looking at one point.
+    pub fn ana_and_ben_at(&self, title: &str) -> (Person, Person) {
+        let (ana, ben) = self.ana_and_ben();
+        ana.adds_point(title);
+        ben.agenda().has_rows(&[title]);
+        for person in [&ana, &ben] {
+            person.opens_point(title);
+        }
+        (ana, ben)
+    }
 }
 
 /// A person at their browser. Everything of the browser is theirs to do.
