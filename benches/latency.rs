@@ -38,7 +38,9 @@ fn main() {
     ben.notes().reads("begins:");
 
     ana.ask_page(NOTE_KEYS);
+    ana.ask_page(NOTE_SENT);
     ben.ask_page(NOTE_FRAMES);
+    ben.ask_page(NOTE_ARRIVED);
     let text: String = "the quick brown fox jumps over the lazy dog ".chars().cycle().take(WARM_UP + KEYS).collect();
     ana.types_with_pauses(&text, BETWEEN);
     until("Ben has read it all", || {
@@ -58,6 +60,25 @@ fn main() {
         })
         .collect();
     assert!(took.len() >= KEYS * 9 / 10, "only {} of {KEYS} keys were seen to arrive", took.len());
+    let (sent, arrived, shown) = (times(&ana, "__sent"), times(&ben, "__arrived"), times(&ben, "__shown"));
+    let mut ways: [Vec<f64>; 4] = Default::default();
+    for (length, at) in pressed.iter().skip(WARM_UP) {
+        let after = |times: &[f64], from: f64| times.iter().copied().find(|time| *time >= from);
+        let Some((_, frame)) = drawn.iter().find(|(seen, _)| seen >= length) else { continue };
+        let Some(left) = after(&sent, *at) else { continue };
+        let Some(came) = after(&arrived, left + apart) else { continue };
+        let Some(stood) = after(&shown, came) else { continue };
+        for (way, took) in ways.iter_mut().zip([left - at, came - apart - left, stood - came, frame - stood]) {
+            way.push(took);
+        }
+    }
+    for (name, mut way) in
+        ["key to socket", "socket to socket", "socket to text", "text to frame"].into_iter().zip(ways)
+    {
+        way.sort_by(f64::total_cmp);
+        let at = |share: f64| way[((way.len() - 1) as f64 * share).round() as usize];
+        println!("{name}: p50 {:.1} ms, p90 {:.1} ms, p99 {:.1} ms", at(0.5), at(0.9), at(0.99));
+    }
     took.sort_by(f64::total_cmp);
     for (name, share, target) in [("p50", 0.5, 12.0), ("p99", 0.99, 20.0)] {
         let at = ((took.len() - 1) as f64 * share).round() as usize;
@@ -71,6 +92,12 @@ fn pairs(person: &Person, script: &str) -> Vec<(f64, f64)> {
     let noted = person.ask_page(script);
     let pair = |pair: &Value| Some((pair[0].as_f64()?, pair[1].as_f64()?));
     noted.as_array().into_iter().flatten().filter_map(pair).collect()
+}
+
+/// Times as a page noted them, in order.
+fn times(person: &Person, name: &str) -> Vec<f64> {
+    let noted = person.ask_page(&format!("return self.{name}"));
+    noted.as_array().into_iter().flatten().filter_map(Value::as_f64).collect()
 }
 
 /// How far a page's fine clock is ahead of the machine's, in milliseconds: looked at where the machine's ticks over.
@@ -104,3 +131,27 @@ const NOTE_FRAMES: &str = "
         requestAnimationFrame(look);
     };
     requestAnimationFrame(look)";
+
+/// Notes when a page gives something to its socket.
+const NOTE_SENT: &str = "
+    self.__sent = [];
+    const send = WebSocket.prototype.send;
+    WebSocket.prototype.send = function (bytes) {
+        self.__sent.push(performance.timeOrigin + performance.now());
+        return send.call(this, bytes);
+    }";
+
+/// Notes when something comes to a page, before the page looks at it, and when the notes stand changed.
+const NOTE_ARRIVED: &str = "
+    self.__arrived = [];
+    self.__shown = [];
+    const data = Object.getOwnPropertyDescriptor(MessageEvent.prototype, 'data');
+    Object.defineProperty(MessageEvent.prototype, 'data', {
+        get() { self.__arrived.push(performance.timeOrigin + performance.now()); return data.get.call(this); },
+    });
+    const setRangeText = HTMLTextAreaElement.prototype.setRangeText;
+    HTMLTextAreaElement.prototype.setRangeText = function (...what) {
+        const done = setRangeText.apply(this, what);
+        self.__shown.push(performance.timeOrigin + performance.now());
+        return done;
+    }";

@@ -12,7 +12,7 @@ use std::{
 
 use alongside_peer::{
     Config, Facts, Input, Output, Peer, RoomSecret,
-    io::{Kept, Write},
+    io::{Caret, Kept, Write, WriteId},
 };
 use alongside_room::{Edit, Edited, MemberId, Refused, View, edit::TextField};
 use alongside_wire::RoomId;
@@ -68,6 +68,8 @@ pub enum Step {
     Input(Input),
     /// The person changed the room.
     Edit(Edit),
+    /// The person changed a text, which left their caret here.
+    Type(Edit, Option<Caret>),
     /// The person took an edit back.
     Undo,
     /// The person did it again.
@@ -90,6 +92,8 @@ struct Inside {
     stepping: Cell<bool>,
     /// Something on the screen changed since it was last told.
     stale: Cell<bool>,
+    /// Writes for the device that were asked for in this step.
+    to_store: RefCell<Vec<(WriteId, Vec<Write>)>>,
     news: RefCell<VecDeque<(u64, News)>>,
     told: Cell<u64>,
     socket: RefCell<Option<Socket>>,
@@ -114,6 +118,7 @@ impl Driver {
             waiting: RefCell::default(),
             stepping: Cell::new(false),
             stale: Cell::new(true),
+            to_store: RefCell::default(),
             news: RefCell::default(),
             told: Cell::new(0),
             socket: RefCell::default(),
@@ -193,6 +198,22 @@ impl Inside {
         if self.stale.replace(false) {
             self.changed.emit(());
         }
+        self.store();
+    }
+
+    /// Gives the device what there is to keep, still in this turn of the browser's loop, but after the screen that
+    /// `changed` asked for: opening a transaction takes as long as drawing a letter.
+    fn store(self: &Rc<Self>) {
+        for (id, writes) in self.to_store.take() {
+            let (this, storage, room) = (Rc::downgrade(self), Rc::clone(&self.storage), self.room);
+            spawn_local(async move {
+                let answer = match storage.write(room, &writes).await {
+                    Ok(()) => Input::Stored(id),
+                    Err(_) => Input::StoreFailed(id),
+                };
+                happened(&this, answer);
+            });
+        }
     }
 
     fn step(&self, step: Step) {
@@ -217,6 +238,7 @@ impl Inside {
                 return;
             }
             Step::Edit(edit) => peer.edit(now, edit).map(|()| None),
+            Step::Type(edit, caret) => peer.edit_at(now, edit, caret).map(|()| None),
             Step::Undo => peer.undo(now).map(Some),
             Step::Redo => peer.redo(now).map(Some),
         };
@@ -241,17 +263,7 @@ impl Inside {
                     socket.send(&bytes);
                 }
             }
-            Output::Store(id, writes) => {
-                let written = self.storage.write(self.room, &writes);
-                let this = Rc::downgrade(self);
-                spawn_local(async move {
-                    let answer = match written.await {
-                        Ok(()) => Input::Stored(id),
-                        Err(_) => Input::StoreFailed(id),
-                    };
-                    happened(&this, answer);
-                });
-            }
+            Output::Store(id, writes) => self.to_store.borrow_mut().push((id, writes)),
             Output::Tell(bytes) => {
                 if let Some(tabs) = &*self.tabs.borrow() {
                     tabs.tell(&bytes);

@@ -298,6 +298,7 @@ impl Inside {
                 self.show(self.home());
             }
             Act::Edit(edit) => self.take(Step::Edit(edit)),
+            Act::Type(edit, caret) => self.take(Step::Type(edit, caret)),
             Act::Undo => self.take(Step::Undo),
             Act::Redo => self.take(Step::Redo),
             Act::Caret(caret) => self.take(Step::Input(Input::Caret(caret))),

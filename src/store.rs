@@ -74,6 +74,8 @@ pub enum Act {
     Undo,
     /// Do it again.
     Redo,
+    /// Change a text, which leaves my caret here.
+    Type(Edit, Option<Caret>),
     /// My caret is here now, or nowhere.
     Caret(Option<Caret>),
     /// To the list of rooms.

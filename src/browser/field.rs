@@ -16,21 +16,19 @@ pub fn caret(node: &NodeRef) -> Option<u32> {
     super::dom::has_focus(node).then(|| area.selection_end().ok().flatten()).flatten()
 }
 
-/// Shows another text by changing only where the two differ, so that caret, selection and scroll stay where they are in
-/// the words.
+/// Shows another text by changing only where the two differ, so that caret and selection stay where they are in the
+/// words. Nothing of the layout is asked for: it would be made anew at once, which takes longer than all the rest.
 pub fn become_text(node: &NodeRef, text: &str) {
     let Some(area) = area(node) else { return };
     let shown = area.value();
     if shown == text {
         return;
     }
-    let top = area.scroll_top();
     let change = Change::between(&shown, text);
     let replaced = area.set_range_text_with_start_and_end_and_mode(change.with, change.start, change.end, "preserve");
     if replaced.is_err() || area.value() != text {
         area.set_value(text);
     }
-    area.set_scroll_top(top);
     mirror(&area, text);
 }
 

@@ -65,10 +65,7 @@ pub fn use_shared_text(
             // What this sets off may draw the field again.
             let field = shown.field;
             drop(shown);
-            act.emit(Act::Edit(edit));
-            if let Some(at) = caret {
-                act.emit(Act::Caret(Some(Caret { field, at })));
-            }
+            act.emit(Act::Type(edit, caret.map(|at| Caret { field, at })));
         })
     };
 

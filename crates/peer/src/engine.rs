@@ -256,6 +256,15 @@ impl Peer {
         Ok(())
     }
 
+    /// Does what the person typed, which left their caret here: the two are said in one breath.
+    ///
+    /// # Errors
+    /// [`Refused`] when it does not apply; nothing was changed but the caret.
+    pub fn edit_at(&mut self, now: Now, edit: Edit, caret: Option<Caret>) -> Result<(), Refused> {
+        self.caret = caret;
+        self.edit(now, edit)
+    }
+
     /// Takes back the last edit made here.
     ///
     /// # Errors
