@@ -16,6 +16,8 @@ mod device;
 mod server;
 #[path = "../tests/hostile/table.rs"]
 mod table;
+#[path = "../tests/hostile/wires.rs"]
+mod wires;
 
 mod world {
     pub use crate::table::EPOCH;

@@ -1,6 +1,7 @@
 //! The machine: one `match` over what happened, and a queue of what to do.
 
 mod compact;
+mod direct;
 mod follow;
 mod merge;
 mod read;
@@ -14,7 +15,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use alongside_room::{Edit, Edited, MemberId, Moment, Refused, Room, View, Who, edit::TextField};
-use alongside_wire::{Counter, LogId, ReplicaId, RoomId, Seq, SnapshotId, ToRelay};
+use alongside_wire::{Counter, LogId, ReplicaId, RoomId, Seq, SnapshotId, ToRelay, frame::Push};
 use chacha20::ChaCha20Rng;
 use rand_core::{Rng, SeedableRng};
 
@@ -29,7 +30,8 @@ use crate::{
     link::Link,
     log::Position,
     message::Have,
-    outbox::Outbox,
+    negotiation::Lines,
+    outbox::{Key, Outbox},
     presence::Pages,
 };
 
@@ -81,6 +83,12 @@ pub struct Peer {
 
     standing: Standing,
     pages: Pages,
+    /// Direct lines to them.
+    lines: Lines,
+    /// The person lets this page be met directly.
+    willing: bool,
+    /// Servers that help with that.
+    ice: Rc<[String]>,
     word: word::Word,
     caret: Option<Caret>,
     visible: bool,
@@ -174,6 +182,9 @@ impl Peer {
             clock: ClockOffset::default(),
             standing: Standing::default(),
             pages: Pages::default(),
+            lines: Lines::default(),
+            willing: false,
+            ice: Rc::from([]),
             word: word::Word::new(nonce, now),
             caret: None,
             visible: true,
@@ -212,6 +223,8 @@ impl Peer {
             Input::Visible(visible) => self.see(now, visible),
             Input::Heard(bytes) => self.heard(now, &bytes),
             Input::Caret(caret) => self.put_caret(now, caret),
+            Input::Willing(willing) => self.put_willing(now, willing),
+            Input::Line(page, event) => self.line(now, page, event),
         }
         self.settle(now);
     }
@@ -235,8 +248,9 @@ impl Peer {
                 .map(|since| since + said::TOO_LONG),
             self.link.live().and_then(|_| self.outbox.due()),
             self.clock.waiting_since().map(|since| since + crate::link::PATIENCE),
-            self.link.live().and_then(|_| self.pages.deadline()),
-            self.link.live().and_then(|_| self.word_deadline()),
+            self.hears_anyone().then(|| self.pages.deadline()).flatten(),
+            self.word_deadline(),
+            self.lines.deadline(),
         ]
         .into_iter()
         .flatten()
@@ -308,6 +322,11 @@ impl Peer {
     /// Who sits at this device.
     pub fn me(&self) -> Option<MemberId> {
         self.me
+    }
+
+    /// This page's name among the room's pages, by which others have their direct lines to it.
+    pub fn replica(&self) -> ReplicaId {
+        self.replica
     }
 
     /// The room's public id.
@@ -382,6 +401,7 @@ impl Peer {
     fn settle(&mut self, now: Now) {
         self.run_link(now);
         self.run_word(now);
+        self.run_lines(now);
         if self.pending.edits > 0 && self.may_seal(now) {
             self.seal_pending(now);
         }
@@ -411,6 +431,11 @@ impl Peer {
         self.out(Output::Notice(notice));
     }
 
+    /// Another page can be heard, by the relay or directly.
+    fn hears_anyone(&self) -> bool {
+        self.link.live().is_some() || self.lines.any_live()
+    }
+
     fn send(&mut self, frame: &ToRelay) {
         if self.link.is_open() {
             self.outputs.push_back(Output::Send(frame.encode()));
@@ -433,6 +458,11 @@ impl Facts {
             trouble: None,
         }
     }
+}
+
+/// The frame that appends this to the log.
+fn push((replica, counter): Key, sealed: Vec<u8>) -> ToRelay {
+    ToRelay::Push(Push { replica, counter, sealed })
 }
 
 /// A document's client id: 53 random bits, new for every page load.

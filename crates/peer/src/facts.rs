@@ -62,6 +62,8 @@ pub enum Connection {
     None,
     /// Through the relay.
     Relay,
+    /// Directly, with at least one other's page; and through the relay as well, while that can be reached.
+    Direct,
 }
 
 /// A member who is, or was lately, there.
@@ -71,10 +73,23 @@ pub struct Present {
     pub member: MemberId,
     /// A page of theirs can be seen, or is open but hidden.
     pub state: Presence,
+    /// Whether they can be met directly.
+    pub direct: Direct,
     /// Where they type.
     pub caret: Option<Caret>,
     /// When the caret last moved, on this device's monotonic clock in milliseconds.
     pub caret_moved: u64,
+}
+
+/// Whether a member can be met directly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Direct {
+    /// They are.
+    Live,
+    /// They would be, if this page were willing too.
+    Willing,
+    /// They do not offer it.
+    No,
 }
 
 /// Whether a member is there.

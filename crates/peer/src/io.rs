@@ -1,9 +1,11 @@
 //! What goes into a [`Peer`](crate::Peer) and what comes out: the whole boundary between the machine and its shell.
 
+use std::rc::Rc;
+
 use alongside_room::{Change, MemberId, edit::TextField};
 use alongside_wire::{Counter, ReplicaId, SnapshotId};
 
-use crate::facts::Notice;
+use crate::{facts::Notice, message::Said};
 
 /// Now, on both clocks of this device.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -39,6 +41,41 @@ pub enum Input {
     Heard(Vec<u8>),
     /// Where this person's caret is; none when it is in no shared text.
     Caret(Option<Caret>),
+    /// This page's person lets others meet it directly, or no more: they learn its network address.
+    Willing(bool),
+    /// Something happened to the direct line to this page.
+    Line(ReplicaId, LineEvent),
+}
+
+/// Something that happened to a direct line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LineEvent {
+    /// This end has something to say to the other before they can meet.
+    Says(Said),
+    /// It is open.
+    Opened,
+    /// This came over it.
+    Arrived(Vec<u8>),
+    /// It could not be opened, or closed. The last event.
+    Closed,
+}
+
+/// Something to do with a direct line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LineOrder {
+    /// Make this end of it.
+    Open {
+        /// Of two offers that meet, this end gives way with its own. The other end begins.
+        polite: bool,
+        /// Servers that help the ends to find each other, as the relay's operator names them.
+        ice: Rc<[String]>,
+    },
+    /// The other end says this.
+    Hear(Said),
+    /// Send this over it.
+    Send(Vec<u8>),
+    /// Let go of it. No answer is needed.
+    Close,
 }
 
 /// Something to do.
@@ -54,6 +91,8 @@ pub enum Output {
     Store(WriteId, Vec<Write>),
     /// Tell the other tabs of this browser.
     Tell(Vec<u8>),
+    /// Do this with the direct line to this page.
+    Line(ReplicaId, LineOrder),
     /// The view changed: draw again.
     View,
     /// The facts changed: draw again.

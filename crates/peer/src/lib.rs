@@ -25,6 +25,7 @@ pub mod key;
 mod link;
 mod log;
 pub mod message;
+mod negotiation;
 mod outbox;
 mod presence;
 mod replay;

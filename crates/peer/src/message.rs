@@ -1,10 +1,10 @@
 //! What a peer says inside the seal: a list of items, each a tag, a length and its bytes.
 //!
 //! A tag that the reader does not know is skipped, so a newer peer can say more. Bytes that do not read make the whole
-//! message [`Malformed`]. `[P 70–77]`
+//! message [`Malformed`]. `[P 70–79]`
 
 use alongside_room::{ItemId, MemberId, TaskId, edit::TextField};
-use alongside_wire::{Chain, LogId, Seq};
+use alongside_wire::{Chain, Counter, LogId, ReplicaId, Seq};
 use serde::{Deserialize, Serialize};
 
 use crate::{facts::Presence, io::Caret};
@@ -27,6 +27,13 @@ pub struct Message {
     pub presence: Option<Here>,
     /// The speaker wants to hear at once who is there; ephemeral only. `[P 77]`
     pub asks: bool,
+    /// The speaker's person lets this page be met directly; ephemeral only. `[P 78]`
+    pub willing: bool,
+    /// Towards a direct line; ephemeral only. `[P 78]`
+    pub signal: Option<Signal>,
+    /// Frames that are not known to be durable at the relay, but are committed on the speaker's device; ephemeral only.
+    /// `[P 79]`
+    pub holds: Vec<Held>,
     /// Where the speaker's caret is.
     pub caret: Option<Caret>,
     /// What the speaker's document comes to.
@@ -75,6 +82,52 @@ pub struct Here {
     pub leaving: bool,
 }
 
+/// One word of two pages that set up a direct line. `[P 78]`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signal {
+    /// The nonce of the page that says it.
+    pub from: u64,
+    /// The nonce of the page that it is for.
+    pub to: u64,
+    /// Names the attempt; drawn by who calls.
+    pub call: u64,
+    /// Room time when it was said, in milliseconds since 1970.
+    pub at: u64,
+    /// What.
+    pub said: Said,
+}
+
+/// What a [`Signal`] says: the descriptions and candidates of WebRTC (RFC 8829), which nobody here looks into.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Said {
+    /// A session description that asks for one.
+    Offer(String),
+    /// A session description that answers one.
+    Answer(String),
+    /// An address to try.
+    Candidate {
+        /// As the browser writes it; empty when there are no more.
+        candidate: String,
+        /// The media section it belongs to, by name.
+        mid: Option<String>,
+        /// The same, by place.
+        line: Option<u16>,
+    },
+    /// The line is given up.
+    HungUp,
+}
+
+/// Frames of one replica, numbered one after the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Held {
+    /// Who sealed them.
+    pub replica: ReplicaId,
+    /// The first.
+    pub first: Counter,
+    /// The last.
+    pub last: Counter,
+}
+
 /// What a document comes to, when nothing is on its way. `[P 75]`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Digest {
@@ -98,6 +151,9 @@ const CARET: u8 = 6;
 const DIGEST: u8 = 7;
 const PART: u8 = 8;
 const ASKS: u8 = 9;
+const WILLING: u8 = 10;
+const SIGNAL: u8 = 11;
+const HOLDS: u8 = 12;
 
 /// A caret as it is said.
 #[derive(Serialize, Deserialize)]
@@ -138,6 +194,15 @@ impl Message {
         if self.asks {
             item(&mut out, ASKS, &[]);
         }
+        if self.willing {
+            item(&mut out, WILLING, &[]);
+        }
+        if let Some(signal) = &self.signal {
+            item(&mut out, SIGNAL, &body(signal));
+        }
+        if !self.holds.is_empty() {
+            item(&mut out, HOLDS, &body(&self.holds));
+        }
         out
     }
 
@@ -166,6 +231,9 @@ impl Message {
                 DIGEST => message.digest = Some(read(value)?),
                 PART => message.part = Some(read(value)?),
                 ASKS => message.asks = true,
+                WILLING => message.willing = true,
+                SIGNAL => message.signal = Some(read(value)?),
+                HOLDS => message.holds = read(value)?,
                 _ => {}
             }
         }
@@ -177,6 +245,25 @@ impl Here {
     /// Seen, or only open.
     pub fn presence(&self) -> Presence {
         if self.visible { Presence::Here } else { Presence::Away }
+    }
+}
+
+impl Held {
+    /// This frame is among them.
+    pub fn covers(&self, (replica, counter): (ReplicaId, Counter)) -> bool {
+        replica == self.replica && (self.first..=self.last).contains(&counter)
+    }
+}
+
+/// Descriptions and candidates hold addresses, and no log needs them.
+impl std::fmt::Debug for Said {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Offer(_) => "Offer",
+            Self::Answer(_) => "Answer",
+            Self::Candidate { .. } => "Candidate",
+            Self::HungUp => "HungUp",
+        })
     }
 }
 
@@ -234,6 +321,9 @@ mod tests {
             edits: 2,
             presence: Some(Here { visible: true, nonce: 7, hears: vec![8, 9], leaving: false }),
             asks: true,
+            willing: true,
+            signal: Some(Signal { from: 7, to: 8, call: 9, at: 1, said: Said::Offer("v=0".to_owned()) }),
+            holds: vec![Held { replica: ReplicaId([6; 16]), first: Counter(0), last: Counter(3) }],
             caret: Some(Caret { field: TextField::ItemNotes(ItemId([4; 8])), at: 70_000 }),
             digest: Some(Digest { durable: Seq(300), content: [5; 16] }),
             part: Some(Part { of: 1, part: 0, parts: 2, bytes: vec![6] }),

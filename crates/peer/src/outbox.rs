@@ -4,7 +4,10 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use alongside_room::MemberId;
 use alongside_wire::{Counter, ReplicaId};
+
+use crate::message::Held;
 
 /// Names a frame.
 pub type Key = (ReplicaId, Counter);
@@ -20,6 +23,15 @@ pub struct Unsettled {
     pub sent: Sent,
     /// It carries content, so that it counts for "has it".
     pub content: bool,
+    /// Other members on whose devices it is committed, as they said over a direct line.
+    pub held_by: Vec<MemberId>,
+}
+
+impl Unsettled {
+    /// One that nobody else is known to have.
+    pub fn new(sealed: Vec<u8>, edits: u32, sent: Sent, content: bool) -> Self {
+        Self { sealed, edits, sent, content, held_by: Vec::new() }
+    }
 }
 
 /// Where an unsettled frame is, on the present link.
@@ -124,6 +136,18 @@ impl Outbox {
         self.frames.remove(key)
     }
 
+    /// These frames are committed on a device of this member. True when that was news.
+    pub fn held(&mut self, by: MemberId, held: &[Held]) -> bool {
+        let mut news = false;
+        for (key, frame) in &mut self.frames {
+            if held.iter().any(|held| held.covers(*key)) && !frame.held_by.contains(&by) {
+                frame.held_by.push(by);
+                news = true;
+            }
+        }
+        news
+    }
+
     /// A push of this copy is awaited.
     pub fn in_flight(&self) -> bool {
         !self.pushed.is_empty()
@@ -163,7 +187,7 @@ mod tests {
     }
 
     fn frame(sent: Sent) -> Unsettled {
-        Unsettled { sealed: vec![1], edits: 1, sent, content: true }
+        Unsettled::new(vec![1], 1, sent, true)
     }
 
     #[test]

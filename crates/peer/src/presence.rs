@@ -7,9 +7,9 @@ use alongside_room::MemberId;
 use alongside_wire::{Counter, ReplicaId};
 
 use crate::{
-    facts::{Presence, Present},
+    facts::{Direct, Presence, Present},
     io::Caret,
-    message::Here,
+    message::{Here, Message},
 };
 
 /// A page that was not heard for this many milliseconds is gone.
@@ -32,6 +32,8 @@ struct Page {
     member: Option<MemberId>,
     nonce: u64,
     hears_me: bool,
+    /// Its person lets it be met directly.
+    willing: bool,
     state: Presence,
     /// Unless it is heard again before, in monotonic milliseconds.
     gone_at: u64,
@@ -49,24 +51,22 @@ pub struct Heard {
 }
 
 impl Pages {
-    /// A page said that it is there. Older than what it said before, it does not count.
-    pub fn hear(
-        &mut self,
-        (replica, counter): (ReplicaId, Counter),
-        member: Option<MemberId>,
-        here: &Here,
-        caret: Option<Caret>,
-        mine: u64,
-        now: u64,
-    ) -> Heard {
+    /// This is newer than all that was heard of this page. What is not is a repetition, and does not count. `[P 74]`
+    pub fn is_news(&mut self, (replica, counter): (ReplicaId, Counter)) -> bool {
         if self.last.get(&replica).is_some_and(|last| *last >= counter) {
-            return Heard::default();
+            return false;
         }
         if self.last.len() >= REMEMBERED && !self.last.contains_key(&replica) {
             // More page loads than two people have in years: whoever made them up gains a ghost at most.
             self.last.retain(|replica, _| self.pages.contains_key(replica));
         }
         self.last.insert(replica, counter);
+        true
+    }
+
+    /// A page says whether it is there.
+    pub fn hear(&mut self, replica: ReplicaId, message: &Message, here: &Here, mine: u64, now: u64) -> Heard {
+        let (member, caret, willing) = (message.from, message.caret, message.willing);
         let known = self.pages.get(&replica);
         if here.leaving {
             return Heard { answer: false, changed: self.pages.remove(&replica).is_some() };
@@ -75,7 +75,7 @@ impl Pages {
         let (answer, before) = match known {
             None => (true, None),
             Some(page) => {
-                let was = (page.member, page.hears_me, page.state, page.caret);
+                let was = (page.member, page.hears_me, page.willing, page.state, page.caret);
                 (!hears_me || !page.hears_me, Some((was, page.caret_moved)))
             }
         };
@@ -84,8 +84,9 @@ impl Pages {
             _ => now,
         };
         let state = here.presence();
-        let changed = before.map(|(was, _)| was) != Some((member, hears_me, state, caret));
-        let page = Page { member, nonce: here.nonce, hears_me, state, gone_at: now + EXPIRY, caret, caret_moved };
+        let changed = before.map(|(was, _)| was) != Some((member, hears_me, willing, state, caret));
+        let (nonce, gone_at) = (here.nonce, now + EXPIRY);
+        let page = Page { member, nonce, hears_me, willing, state, gone_at, caret, caret_moved };
         self.pages.insert(replica, page);
         Heard { answer, changed }
     }
@@ -123,25 +124,41 @@ impl Pages {
         self.pages.values().map(|page| page.gone_at).min()
     }
 
-    /// Nobody can be heard any more.
-    pub fn clear(&mut self) -> bool {
-        let any = !self.pages.is_empty();
-        self.pages.clear();
-        any
+    /// Nobody but these can be heard any more.
+    pub fn keep_only(&mut self, heard: impl Fn(ReplicaId) -> bool) {
+        self.pages.retain(|replica, _| heard(*replica));
+    }
+
+    /// The nonce of a page that hears this one.
+    pub fn nonce(&self, replica: ReplicaId) -> Option<u64> {
+        self.pages.get(&replica).filter(|page| page.hears_me).map(|page| page.nonce)
+    }
+
+    /// The pages of other members that hear this one and would meet it directly.
+    pub fn partners(&self, me: MemberId) -> Vec<ReplicaId> {
+        let partner = |page: &Page| page.hears_me && page.willing && page.member.is_some_and(|member| member != me);
+        self.pages.iter().filter(|(_, page)| partner(page)).map(|(replica, _)| *replica).collect()
     }
 
     /// The members who are there, other than me; the most present page of each, and the caret that moved last.
-    pub fn present(&self, me: Option<MemberId>) -> Rc<[Present]> {
+    pub fn present(&self, me: Option<MemberId>, live: impl Fn(ReplicaId) -> bool) -> Rc<[Present]> {
         let mut members: BTreeMap<MemberId, Present> = BTreeMap::new();
-        for page in self.pages.values().filter(|page| page.hears_me) {
+        for (replica, page) in self.pages.iter().filter(|(_, page)| page.hears_me) {
             let Some(member) = page.member.filter(|member| Some(*member) != me) else { continue };
+            let direct = match page.willing {
+                _ if live(*replica) => Direct::Live,
+                true => Direct::Willing,
+                false => Direct::No,
+            };
             let entry = members.entry(member).or_insert(Present {
                 member,
                 state: page.state,
+                direct,
                 caret: page.caret,
                 caret_moved: page.caret_moved,
             });
             entry.state = entry.state.min(page.state);
+            entry.direct = entry.direct.min(direct);
             if page.caret_moved > entry.caret_moved && page.caret.is_some() {
                 entry.caret = page.caret;
                 entry.caret_moved = page.caret_moved;
@@ -164,18 +181,26 @@ mod tests {
     }
 
     fn hear(pages: &mut Pages, counter: u64, here: &Here, now: u64) -> Heard {
-        pages.hear((PAGE, Counter(counter)), Some(BEN), here, None, MINE, now)
+        if !pages.is_news((PAGE, Counter(counter))) {
+            return Heard::default();
+        }
+        let message = Message { from: Some(BEN), presence: Some(here.clone()), ..Message::default() };
+        pages.hear(PAGE, &message, here, MINE, now)
+    }
+
+    fn present(pages: &Pages, me: Option<MemberId>) -> usize {
+        pages.present(me, |_| false).len()
     }
 
     #[test]
     fn a_page_counts_only_when_it_hears_this_one() {
         let mut pages = Pages::default();
         assert!(hear(&mut pages, 0, &here(&[]), 0).answer);
-        assert_eq!(pages.present(None).len(), 0);
+        assert_eq!(present(&pages, None), 0);
         assert!(hear(&mut pages, 1, &here(&[MINE]), 10).answer, "it just began to hear: tell it that it is heard");
-        assert_eq!(pages.present(None).len(), 1);
+        assert_eq!(present(&pages, None), 1);
         assert!(!hear(&mut pages, 2, &here(&[MINE]), 20).answer, "then it is enough");
-        assert_eq!(pages.present(Some(BEN)).len(), 0, "my own other page is not another member");
+        assert_eq!(present(&pages, Some(BEN)), 0, "my own other page is not another member");
     }
 
     #[test]
@@ -184,11 +209,11 @@ mod tests {
         hear(&mut pages, 5, &here(&[MINE]), 0);
         assert_eq!(hear(&mut pages, 5, &here(&[MINE]), 44_000), Heard::default());
         assert!(pages.expire(45_000));
-        assert_eq!(pages.present(None).len(), 0);
+        assert_eq!(present(&pages, None), 0);
         hear(&mut pages, 5, &here(&[MINE]), 46_000);
-        assert_eq!(pages.present(None).len(), 0, "nor when the page is gone");
+        assert_eq!(present(&pages, None), 0, "nor when the page is gone");
         hear(&mut pages, 6, &here(&[MINE]), 47_000);
-        assert_eq!(pages.present(None).len(), 1, "one that says something new is back");
+        assert_eq!(present(&pages, None), 1, "one that says something new is back");
     }
 
     #[test]
@@ -210,6 +235,6 @@ mod tests {
         let mut pages = Pages::default();
         hear(&mut pages, 0, &here(&[MINE]), 0);
         assert!(hear(&mut pages, 1, &Here { leaving: true, ..here(&[MINE]) }, 1).changed);
-        assert_eq!(pages.present(None).len(), 0);
+        assert_eq!(present(&pages, None), 0);
     }
 }

@@ -8,6 +8,8 @@ mod device;
 mod server;
 #[path = "hostile/table.rs"]
 mod table;
+#[path = "hostile/wires.rs"]
+mod wires;
 
 mod world {
     pub use crate::table::EPOCH;

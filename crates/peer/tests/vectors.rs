@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use alongside_peer::{
     RoomSecret,
-    message::{Digest, Have, Here, Message, Part},
+    message::{Digest, Have, Held, Here, Message, Part, Said, Signal},
     seal::{self, Kind},
     snapshot::Snapshot,
 };
@@ -54,6 +54,14 @@ fn vectors() -> Vec<(&'static str, Vec<u8>)> {
         caret: Some(alongside_peer::io::Caret { field: TextField::ItemNotes(ItemId([8; 8])), at: 130 }),
         digest: Some(Digest { durable: Seq(16_777_217), content: [11; 16] }),
         part: Some(Part { of: 1, part: 0, parts: 2, bytes: vec![12] }),
+        ..Message::default()
+    };
+    let said = Said::Candidate { candidate: "candidate:1".to_owned(), mid: Some("0".to_owned()), line: None };
+    let towards_a_line = Message {
+        willing: true,
+        signal: Some(Signal { from: 9, to: 300, call: 13, at: 1_800_000_000_000, said }),
+        holds: vec![Held { replica, first: Counter(5), last: counter }],
+        ..Message::default()
     };
     let snapshot = Snapshot {
         covers: Seq(16_777_217),
@@ -142,6 +150,7 @@ fn vectors() -> Vec<(&'static str, Vec<u8>)> {
         ("bye", from(FromRelay::Bye(frame::Bye { reason: frame::ByeReason::Resync, retry_after: Some(500) }))),
         ("trimmed", from(FromRelay::Trimmed(frame::Trimmed { upto: Seq(16_777_217) }))),
         ("message", message.encode()),
+        ("message towards a line", towards_a_line.encode()),
         ("snapshot", snapshot.encode()),
         ("sealed logged", seal::seal(&keys, &mut rng(), replica, counter, &message.encode())),
         (

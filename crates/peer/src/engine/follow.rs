@@ -45,7 +45,7 @@ impl Peer {
                 let sent = Sent::ByOther { until: u64::MAX };
                 // Whose it is matters only for what is mine: another device of this member wrote it.
                 let edits = if mine { message.edits } else { 0 };
-                self.outbox.hold(key, Unsettled { sealed: frame.sealed, edits, sent, content });
+                self.outbox.hold(key, Unsettled::new(frame.sealed, edits, sent, content));
             }
             Merged::Before => {}
             Merged::Damaged => self.damaged(),

@@ -4,7 +4,7 @@
 //! frame that fails anywhere is put aside and told; the document is made again without it.
 
 use alongside_room::{Change, MemberId, Room};
-use alongside_wire::{Decoded, ToRelay};
+use alongside_wire::{Decoded, ReplicaId, ToRelay, frame::Push};
 
 use super::{Mark, Peer, client};
 use crate::{
@@ -20,6 +20,14 @@ use crate::{
 
 /// Milliseconds after which a frame that another tab pushes is pushed on by this one.
 const PUSH_ON: u64 = 5_000;
+
+/// Who else than the relay brought a frame.
+pub(super) enum From {
+    /// Another tab of this browser.
+    Tab,
+    /// A page that is met directly.
+    Line(ReplicaId),
+}
 
 /// What came of a frame.
 pub(super) enum Merged {
@@ -68,7 +76,7 @@ impl Peer {
                 }
             };
             if frame.unsent {
-                self.outbox.hold(key, Unsettled { sealed: frame.sealed, edits, sent: Sent::No, content });
+                self.outbox.hold(key, Unsettled::new(frame.sealed, edits, Sent::No, content));
             }
         }
         // A mark may claim what a damaged record no longer gives: then the relay is asked for everything again.
@@ -86,21 +94,36 @@ impl Peer {
         self.out(Output::View);
     }
 
-    /// Another tab of this browser sealed this, and is pushing and keeping it.
+    /// Another tab of this browser says something.
     pub(super) fn heard(&mut self, now: Now, bytes: &[u8]) {
         let Ok(Decoded::Known(ToRelay::Push(push))) = ToRelay::decode(bytes) else { return };
-        if matches!(self.link, Link::Unloaded) {
-            return;
+        if !matches!(self.link, Link::Unloaded) {
+            self.brought(now, push, From::Tab);
         }
+    }
+
+    /// A frame that another page has, and is pushing and keeping. Whoever hears only this one is told of it, too.
+    pub(super) fn brought(&mut self, now: Now, push: Push, from: From) {
         let key = (push.replica, push.counter);
         if let Merged::New(message, merging) = self.merge(key, &push.sealed) {
             let edits = if message.from == self.me { message.edits } else { 0 };
             let sent = Sent::ByOther { until: now.mono + PUSH_ON };
             let content = merging.content;
-            // That tab may be gone before it has kept it, and this one will say that it has it.
+            // That page may be gone before it has kept it, and this one will say that it has it.
             self.keep_frame(key, true, push.sealed.clone());
-            self.outbox.hold(key, Unsettled { sealed: push.sealed, edits, sent, content });
+            self.outbox.hold(key, Unsettled::new(push.sealed.clone(), edits, sent, content));
+            if content && self.pages.caret(key.0, message.caret, now.mono) {
+                self.facts_due = true;
+            }
             self.tell(message.from, merging.changes, false);
+            let frame = ToRelay::Push(push);
+            match from {
+                From::Tab => self.send_directly(&frame, None),
+                From::Line(page) => {
+                    self.out(Output::Tell(frame.encode()));
+                    self.send_directly(&frame, Some(page));
+                }
+            }
         }
     }
 

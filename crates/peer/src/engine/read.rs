@@ -22,6 +22,7 @@ impl Peer {
     pub(super) fn welcome(&mut self, now: Now, welcome: Welcome, nonce: Nonce) {
         self.trouble = None;
         self.ever_failed = false;
+        self.ice = welcome.ice.clone().into();
         let known = self.position.as_ref().filter(|_| !self.standing.owes).is_some_and(|position| {
             position.log == welcome.log && position.durable <= welcome.durable && position.durable >= welcome.trimmed
         });

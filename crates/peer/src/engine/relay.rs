@@ -169,7 +169,8 @@ impl Peer {
         self.ever_failed = true;
         self.outbox.unlink();
         self.clock.forget_question();
-        self.pages.clear();
+        let lines = &self.lines;
+        self.pages.keep_only(|page| lines.is_live(page));
         if let Some(position) = &mut self.position {
             position.forget_ahead();
         }

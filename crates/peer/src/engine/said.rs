@@ -19,8 +19,12 @@ impl Peer {
         let unsaved = self.unsaved(now);
         Facts {
             sync: self.sync(now, waiting, unsaved),
-            connection: if self.link.live().is_some() { Connection::Relay } else { Connection::None },
-            present: self.pages.present(self.me),
+            connection: match self.link.live() {
+                _ if self.lines.any_live() => Connection::Direct,
+                Some(_) => Connection::Relay,
+                None => Connection::None,
+            },
+            present: self.pages.present(self.me, |page| self.lines.is_live(page)),
             offset: self.steady_offset(now),
             kept: !self.device.is_broken(),
             loaded: self.loaded,
@@ -52,9 +56,12 @@ impl Peer {
             return Sync::NotSaved { waiting: unsaved };
         }
         match &self.link {
-            Link::Live(_) if waiting > 0 => Sync::SavedHere,
+            // What is met directly is no less there for the relay's being away.
+            Link::Live(_) if waiting > 0 => self.holds_all().map_or(Sync::SavedHere, Sync::HasIt),
+            _ if waiting > 0 && self.lines.any_live() => self.holds_all().map_or(Sync::SavedHere, Sync::HasIt),
             Link::Live(_) if !self.link.is_caught_up() => Sync::Connecting,
             Link::Live(_) => self.has_it().map_or(Sync::Sent, Sync::HasIt),
+            _ if self.lines.any_live() => self.has_it().map_or(Sync::Sent, Sync::HasIt),
             Link::Ended => Sync::Offline { waiting },
             _ if self.ever_failed => Sync::Offline { waiting },
             _ => Sync::Connecting,

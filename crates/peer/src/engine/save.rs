@@ -1,6 +1,6 @@
 //! From an edit to bytes: sealing, pushing, keeping on the device.
 
-use alongside_wire::{Chain, Counter, LogId, ReplicaId, Seq, SnapshotId, ToRelay, frame::Push};
+use alongside_wire::{Chain, Counter, LogId, ReplicaId, Seq, SnapshotId};
 use rand_core::Rng;
 
 use super::{Mark, Peer};
@@ -44,7 +44,7 @@ impl Peer {
         if matches!(self.link, Link::Unloaded) {
             return false;
         }
-        let quiet = self.link.live().is_some() && !self.outbox.in_flight();
+        let quiet = self.link.live().is_some() && !self.outbox.in_flight() || self.lines.any_live();
         let bytes: usize = self.pending.updates.iter().map(Vec::len).sum();
         quiet || now.mono >= self.pending.since + GATHER || bytes > UPDATES / 2
     }
@@ -102,10 +102,11 @@ impl Peer {
         let updates = self.history.updates(key.0, &mut message);
         self.history.merged(key, updates);
         self.history.see(key);
-        let push = Push { replica: key.0, counter: key.1, sealed: sealed.clone() };
-        self.outputs.push_back(Output::Tell(ToRelay::Push(push).encode()));
+        let frame = super::push(key, sealed.clone());
+        self.outputs.push_back(Output::Tell(frame.encode()));
+        self.send_directly(&frame, None);
         self.keep_frame(key, true, sealed.clone());
-        self.outbox.hold(key, Unsettled { sealed, edits, sent: Sent::No, content });
+        self.outbox.hold(key, Unsettled::new(sealed, edits, Sent::No, content));
     }
 
     pub(super) fn keep_frame(&mut self, key: Key, unsent: bool, sealed: Vec<u8>) {
@@ -132,8 +133,8 @@ impl Peer {
         if self.link.live().is_none() {
             return;
         }
-        for ((replica, counter), sealed) in self.outbox.push(now.mono, WINDOW) {
-            self.send(&ToRelay::Push(Push { replica, counter, sealed }));
+        for (key, sealed) in self.outbox.push(now.mono, WINDOW) {
+            self.send(&super::push(key, sealed));
         }
     }
 
@@ -176,6 +177,7 @@ impl Peer {
                 self.committed_more(now);
             }
         }
+        self.holds_more(now);
     }
 
     /// The document becomes one snapshot on the device, in place of the frames and snapshots it was made of.

@@ -4,7 +4,7 @@ use super::Peer;
 use crate::{
     facts::Notice,
     io::{Caret, Now},
-    message::{Digest, Here, Message},
+    message::{Digest, Held, Here, Message},
     seal::{self, Kind},
 };
 use alongside_wire::{Counter, Seq, ToRelay, frame::Ephemeral};
@@ -29,11 +29,22 @@ pub(super) struct Word {
     receipt_after: u64,
     digest: Option<Digest>,
     asks: bool,
+    /// What was last said to be held.
+    held: Vec<Held>,
 }
 
 impl Word {
     pub(super) fn new(nonce: u64, now: Now) -> Self {
-        Self { nonce, counter: Counter(0), last: None, due: 0, receipt_after: now.mono, digest: None, asks: false }
+        Self {
+            nonce,
+            counter: Counter(0),
+            last: None,
+            due: 0,
+            receipt_after: now.mono,
+            digest: None,
+            asks: false,
+            held: Vec::new(),
+        }
     }
 }
 
@@ -91,12 +102,24 @@ impl Peer {
         }
     }
 
+    /// The device committed frames of others that no relay is known to hold: who is met directly may know.
+    pub(super) fn holds_more(&mut self, now: Now) {
+        if self.lines.any_live() && self.holds() != self.word.held {
+            self.speak_by(now.mono + HAVE_SOON);
+        }
+    }
+
+    /// Somebody would hear what is said now.
+    fn may_speak(&self) -> bool {
+        self.link.is_caught_up() || self.lines.any_live()
+    }
+
     /// What is due is said.
     pub(super) fn run_word(&mut self, now: Now) {
         if self.pages.expire(now.mono) {
             self.facts_due = true;
         }
-        if !self.link.is_caught_up() {
+        if !self.may_speak() {
             return;
         }
         if self.word.due <= now.mono {
@@ -106,16 +129,17 @@ impl Peer {
     }
 
     pub(super) fn word_deadline(&self) -> Option<u64> {
-        if !self.link.is_caught_up() {
+        if !self.may_speak() {
             return None;
         }
-        let receipt = self.owes_receipt().then_some(self.word.receipt_after);
+        let owes = self.link.is_caught_up() && self.owes_receipt();
+        let receipt = owes.then_some(self.word.receipt_after);
         Some(receipt.map_or(self.word.due, |at| at.min(self.word.due)))
     }
 
     /// The page is closing.
     pub(super) fn leave(&mut self, now: Now) {
-        if self.link.is_caught_up() {
+        if self.may_speak() {
             self.speak(now, true);
         }
     }
@@ -127,12 +151,23 @@ impl Peer {
         let digest = self.idle_digest();
         let here = Here { visible: self.visible, nonce: self.word.nonce, hears, leaving };
         let asks = std::mem::take(&mut self.word.asks);
-        let message = Message { presence: Some(here), asks, caret: self.caret, digest, ..self.spoken() };
+        let (willing, holds) = (self.willing, self.holds());
+        self.word.held.clone_from(&holds);
+        let presence = Some(here);
+        self.pass_on(&Message { presence, asks, willing, holds, caret: self.caret, digest, ..self.spoken() });
+    }
+
+    /// Says something that nobody keeps, on every path.
+    pub(super) fn pass_on(&mut self, message: &Message) {
         let counter = self.word.counter;
         self.word.counter = counter.next();
         let body = message.encode();
         let sealed = seal::seal_carried(&self.keys, &mut self.rng, Kind::Ephemeral, self.replica, counter, &body);
-        self.send(&ToRelay::Ephemeral(Ephemeral { to: None, sealed }));
+        let frame = ToRelay::Ephemeral(Ephemeral { to: None, sealed });
+        if self.link.is_caught_up() {
+            self.send(&frame);
+        }
+        self.send_directly(&frame, None);
     }
 
     /// A copy that reads along says durably that it has what it reads, so that the other sees it later too.
@@ -156,10 +191,17 @@ impl Peer {
     /// Another copy said something that is not kept.
     pub(super) fn passed_on(&mut self, now: Now, sealed: &[u8]) {
         let Ok((replica, counter, plain)) = seal::open_carried(&self.keys, Kind::Ephemeral, sealed) else { return };
-        let Ok(message) = Message::decode(&plain) else { return };
+        let Ok(mut message) = Message::decode(&plain) else { return };
+        if !self.pages.is_news((replica, counter)) {
+            return;
+        }
+        if let Some(signal) = message.signal.take() {
+            self.signalled(now, replica, signal);
+        }
         let Some(here) = &message.presence else { return };
-        let heard = self.pages.hear((replica, counter), message.from, here, message.caret, self.word.nonce, now.mono);
+        let heard = self.pages.hear(replica, &message, here, self.word.nonce, now.mono);
         self.facts_due |= heard.changed;
+        self.hear_held(message.from, &message.holds);
         if heard.answer || message.asks {
             self.speak_soon(now);
         }

@@ -21,6 +21,7 @@ use rand_core::SeedableRng;
 use crate::{
     device::Disk,
     server::{Doing, Server},
+    wires::Wires,
 };
 
 /// Milliseconds since 1970 when it begins.
@@ -34,6 +35,7 @@ pub struct Table {
     pub now: u64,
     pub server: Server,
     pub tamper: Tamper,
+    pub wires: Wires,
     compact_above: u64,
     seats: Vec<Seat>,
     down: VecDeque<(u32, Vec<u8>)>,
@@ -48,7 +50,8 @@ struct Seat {
     heard: usize,
     socket: Option<u32>,
     notices: Vec<Notice>,
-    stored: Option<WriteId>,
+    /// The write under way, and whether the device takes it.
+    stored: Option<(WriteId, bool)>,
 }
 
 /// One who has the key, and says with it what no page would.
@@ -83,6 +86,7 @@ impl Table {
             compact_above,
             server: Server::new(),
             tamper: Box::new(|_, frame| vec![frame]),
+            wires: Wires::default(),
             seats: Vec::new(),
             down: VecDeque::new(),
             writes: 0,
@@ -104,6 +108,39 @@ impl Table {
     pub fn goes(&mut self, seat: usize) {
         self.cut(seat);
         self.seats[seat].away = true;
+    }
+
+    /// A page closes.
+    pub fn leaves(&mut self, seat: usize) {
+        let clock = self.clock();
+        self.seats[seat].peer.flush(clock);
+        self.settle();
+    }
+
+    /// A page that went finds the relay again.
+    pub fn finds_the_relay(&mut self, seat: usize) {
+        let clock = self.clock();
+        self.seats[seat].away = false;
+        self.seats[seat].peer.handle(clock, Input::Nudge);
+        self.settle();
+    }
+
+    /// A seat's person lets it be met directly, or no more.
+    pub fn agrees(&mut self, seat: usize, willing: bool) {
+        let clock = self.clock();
+        self.seats[seat].peer.handle(clock, Input::Willing(willing));
+        self.settle();
+    }
+
+    /// A seat's device refuses to store anything from now on.
+    pub fn stores_no_more(&mut self, seat: usize) {
+        self.seats[seat].disk.refuses = true;
+    }
+
+    /// The lines of all pages break.
+    pub fn wires_break(&mut self) {
+        self.wires.break_all();
+        self.settle();
     }
 
     /// A page opens on the device of one that went.
@@ -280,10 +317,18 @@ impl Table {
                     quiet = false;
                     self.carry_out(at, output);
                 }
-                if let Some(id) = self.seats[at].stored.take() {
+                if let Some((id, stored)) = self.seats[at].stored.take() {
                     quiet = false;
                     let clock = self.clock();
-                    self.seats[at].peer.handle(clock, Input::Stored(id));
+                    let input = if stored { Input::Stored(id) } else { Input::StoreFailed(id) };
+                    self.seats[at].peer.handle(clock, input);
+                }
+            }
+            if let Some(((whose, page), event)) = self.wires.next() {
+                quiet = false;
+                let clock = self.clock();
+                if let Some(seat) = self.seats.iter_mut().find(|seat| seat.peer.replica() == whose) {
+                    seat.peer.handle(clock, Input::Line(page, event));
                 }
             }
             if let Some((socket, bytes)) = self.down.pop_front() {
@@ -324,8 +369,15 @@ impl Table {
                 }
             }
             Output::Store(id, writes) => {
-                self.seats[at].disk.commit(writes);
-                self.seats[at].stored = Some(id);
+                let seat = &mut self.seats[at];
+                seat.stored = Some((id, !seat.disk.refuses));
+                if !seat.disk.refuses {
+                    seat.disk.commit(writes);
+                }
+            }
+            Output::Line(page, order) => {
+                let me = self.seats[at].peer.replica();
+                self.wires.obey(me, page, order);
             }
             Output::Notice(notice) => self.seats[at].notices.push(notice),
             Output::Tell(_) | Output::View | Output::Facts | Output::Did(_) => {}
