@@ -7,6 +7,7 @@ pub mod dom;
 pub mod entropy;
 pub mod field;
 pub mod letters;
+pub mod line;
 pub mod notify;
 pub mod page;
 pub mod prefs;

@@ -12,17 +12,19 @@ use std::{
 
 use alongside_peer::{
     Config, Facts, Input, Output, Peer, RoomSecret,
-    io::{Caret, Kept, Write, WriteId},
+    io::{Caret, Kept, LineEvent, LineOrder, Write, WriteId},
 };
 use alongside_room::{Edit, Edited, MemberId, Refused, View, edit::TextField};
-use alongside_wire::RoomId;
+use alongside_wire::{ReplicaId, RoomId};
 use gloo::timers::callback::Timeout;
+use litemap::LiteMap;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
 use crate::{
     browser::{
         clock,
+        line::Line,
         page::{self, PageEvent, PageWatch},
         socket::{Socket, SocketEvent},
         storage::Storage,
@@ -97,6 +99,7 @@ struct Inside {
     news: RefCell<VecDeque<(u64, News)>>,
     told: Cell<u64>,
     socket: RefCell<Option<Socket>>,
+    lines: RefCell<LiteMap<ReplicaId, Line>>,
     alarm: RefCell<Option<(u64, Timeout)>>,
     tabs: RefCell<Option<Tabs>>,
     page: RefCell<Option<PageWatch>>,
@@ -122,6 +125,7 @@ impl Driver {
             news: RefCell::default(),
             told: Cell::new(0),
             socket: RefCell::default(),
+            lines: RefCell::default(),
             alarm: RefCell::default(),
             tabs: RefCell::default(),
             page: RefCell::default(),
@@ -269,6 +273,7 @@ impl Inside {
                     tabs.tell(&bytes);
                 }
             }
+            Output::Line(page, order) => self.line(page, order),
             Output::View | Output::Facts => self.stale.set(true),
             Output::Did(did) => self.tell(News::Did(did)),
             Output::Notice(notice) => self.tell(News::Notice(notice)),
@@ -288,6 +293,33 @@ impl Inside {
         match opening {
             Ok(socket) => drop(self.socket.replace(Some(socket))),
             Err(_) => self.waiting.borrow_mut().push_back(Step::Input(Input::LinkDown)),
+        }
+    }
+
+    fn line(self: &Rc<Self>, page: ReplicaId, order: LineOrder) {
+        match order {
+            LineOrder::Open { polite, ice } => {
+                let this = Rc::downgrade(self);
+                let opened = Line::open(polite, &ice, move |event| happened(&this, Input::Line(page, event)));
+                match opened {
+                    Ok(line) => drop(self.lines.borrow_mut().insert(page, line)),
+                    Err(_) => {
+                        self.waiting.borrow_mut().push_back(Step::Input(Input::Line(page, LineEvent::Closed)));
+                    }
+                }
+            }
+            LineOrder::Close => {
+                let line = self.lines.borrow_mut().remove(&page);
+                drop(line);
+            }
+            LineOrder::Hear(said) => self.with_line(page, |line| line.hear(said)),
+            LineOrder::Send(bytes) => self.with_line(page, |line| line.send(&bytes)),
+        }
+    }
+
+    fn with_line(&self, page: ReplicaId, act: impl FnOnce(&Line)) {
+        if let Some(line) = self.lines.borrow().get(&page) {
+            act(line);
         }
     }
 

@@ -15,6 +15,7 @@ pub mod format;
 pub mod hooks;
 pub mod host;
 pub mod keyboard;
+pub mod meet;
 pub mod paste;
 pub mod rooms;
 pub mod store;

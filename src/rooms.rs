@@ -302,6 +302,7 @@ impl Inside {
             Act::Undo => self.take(Step::Undo),
             Act::Redo => self.take(Step::Redo),
             Act::Caret(caret) => self.take(Step::Input(Input::Caret(caret))),
+            Act::Meet(willing) => self.take(Step::Input(Input::Willing(willing))),
             Act::Erase => self.take(Step::Erase),
             Act::StartAgain => self.start_again(),
         }

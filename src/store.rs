@@ -78,6 +78,8 @@ pub enum Act {
     Type(Edit, Option<Caret>),
     /// My caret is here now, or nowhere.
     Caret(Option<Caret>),
+    /// Let the other meet this page directly, or no more.
+    Meet(bool),
     /// To the list of rooms.
     AllRooms,
     /// Forget the room on this device.

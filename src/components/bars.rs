@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::{
     button::button,
+    dialogs::direct,
     icon::{Glyph, icon},
     names,
     sync_chip::{WORSE_AFTER, rank},
@@ -15,6 +16,7 @@ use super::{
 use crate::{
     browser::{clipboard, dom},
     hooks::use_late,
+    meet::Meet,
     store::{Act, Room},
     strings::{Key, count, fill, list, t},
 };
@@ -67,6 +69,7 @@ pub fn Bars(props: &BarsProps) -> Html {
     let forgets_seen = use_state_eq(|| false);
     let copied = use_state_eq(|| false);
     let put_away = use_state_eq(|| None::<SessionId>);
+    let not_now = use_state_eq(|| false);
 
     let trouble = facts.trouble.map(trouble_words);
     let start_again = {
@@ -87,6 +90,18 @@ pub fn Bars(props: &BarsProps) -> Html {
     let forget_seen = {
         let forgets_seen = forgets_seen.clone();
         Callback::from(move |()| forgets_seen.set(true))
+    };
+
+    // Somebody would meet me directly: told until I said what I think of it.
+    let may_be_asked = !*not_now && tools.as_ref().is_some_and(|tools| Meet::chosen(&tools.prefs) == Meet::Ask);
+    let asking = may_be_asked.then(|| direct::asking(room)).flatten();
+    let agree = {
+        let room = room.clone();
+        Callback::from(move |_: MouseEvent| room.act.emit(Act::Meet(true)))
+    };
+    let decline = {
+        let not_now = not_now.clone();
+        Callback::from(move |()| not_now.set(true))
     };
 
     // A third person's joining is told until it was seen.
@@ -135,6 +150,14 @@ pub fn Bars(props: &BarsProps) -> Html {
             }
             if matches!(sync, Sync::Offline { .. }) && facts.kept {
                 { worry(html! { <span>{ t(Key::KeptBar) }</span> }) }
+            }
+            if let Some(name) = asking {
+                { bar(html! {
+                    <>
+                        <span dir="auto">{ fill(Key::DirectAsked, &[("name", &name)]) }</span>
+                        { button("", t(Key::ConnectDirectly), agree) }
+                    </>
+                }, &decline) }
             }
             if let Some(third) = third { { bar(html! { <span dir="auto">{ third }</span> }, &seen_third) } }
             { closed_bar(room, &put_away) }

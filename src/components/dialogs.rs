@@ -1,6 +1,7 @@
 //! The dialogs of a room, one open at a time.
 
 pub mod bin;
+pub mod direct;
 pub mod history;
 pub mod invite;
 pub mod keys;
@@ -115,9 +116,9 @@ pub fn Sheets(props: &SheetsProps) -> Html {
         })
     };
     let content = match sheet {
-        Sheet::Menu => menu::menu(room, &go),
+        Sheet::Menu => menu::menu(room, &tools.prefs, &go, &again),
         Sheet::Invite => invite::invite(room),
-        Sheet::Sync => sync::details(room),
+        Sheet::Sync => sync::details(room, &tools.prefs),
         Sheet::Session => html! { <session::SessionSheet room={room.clone()} /> },
         Sheet::Members => members::members(room),
         Sheet::JoinNames => html! { <members::JoinNames room={room.clone()} {go} /> },

@@ -3,7 +3,7 @@
 use std::{cell::RefCell, rc::Rc};
 
 use alongside_peer::{
-    Config,
+    Config, Input,
     facts::{Facts, Sync},
     invite::Invite,
     io::{Kept, Write},
@@ -16,6 +16,7 @@ use super::Ground;
 use crate::{
     browser::{BrowserError, entropy, page, storage::RoomRecord},
     driver::{Driver, Needs, Step},
+    meet::Meet,
     store::{Act, Link, Room, RoomState, Screen},
 };
 
@@ -62,6 +63,7 @@ impl OpenRoom {
         };
         let socket = page::socket_address(&ground.relay).unwrap_or_default();
         let needs = Needs { config, socket, storage: Rc::clone(&ground.storage), changed };
+        let willing = Meet::chosen(&ground.prefs) == Meet::On;
         let record = Rc::new(RefCell::new(record));
         let (linked, ground) = (Rc::clone(&record), ground.clone());
         let link = Callback::from(move |kind| {
@@ -73,6 +75,7 @@ impl OpenRoom {
             link(&ground, &record, member)
         });
         let driver = Rc::new(Driver::begin(needs, kept));
+        driver.take(Step::Input(Input::Willing(willing)));
         let reader = Rc::downgrade(&driver);
         let words = Callback::from(move |field| reader.upgrade()?.text(field));
         Ok(Self { record, expected, driver, act, link, words })

@@ -20,6 +20,7 @@ mod common {
 }
 
 mod agenda;
+mod direct;
 mod engagement;
 mod finding;
 mod first_minute;

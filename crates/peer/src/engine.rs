@@ -448,6 +448,7 @@ impl Facts {
         Self {
             sync: Sync::Connecting,
             connection: crate::facts::Connection::None,
+            willing: false,
             present: Rc::from([]),
             offset: 0,
             kept: true,

@@ -13,6 +13,8 @@ pub struct Facts {
     pub sync: Sync,
     /// How the copies are connected now.
     pub connection: Connection,
+    /// This page's person lets others meet it directly.
+    pub willing: bool,
     /// Everyone known to be there, other than this page: one entry a member.
     pub present: Rc<[Present]>,
     /// Add this to the device's wall clock for room time, in milliseconds.

@@ -2,15 +2,16 @@
 
 use yew::prelude::*;
 
-use super::Sheet;
+use super::{Sheet, direct};
 use crate::{
+    browser::prefs::Prefs,
     components::button::button,
     store::{Act, Room},
     strings::{Key, t},
 };
 
-/// A list of ways; `go` leads to another dialog.
-pub fn menu(room: &Room, go: &Callback<Option<Sheet>>) -> Html {
+/// A list of ways; `go` leads to another dialog, `again` draws this one anew.
+pub fn menu(room: &Room, prefs: &Prefs, go: &Callback<Option<Sheet>>, again: &UseForceUpdateHandle) -> Html {
     let way = |name: Key, sheet: Sheet| {
         html! { <li>{ button("", t(name), go.reform(move |_: MouseEvent| Some(sheet))) }</li> }
     };
@@ -33,6 +34,7 @@ pub fn menu(room: &Room, go: &Callback<Option<Sheet>>) -> Html {
             { way(Key::Devices, Sheet::Devices) }
             <li role="separator"><hr /></li>
             { way(Key::SyncDetails, Sheet::Sync) }
+            <li>{ direct::choice(room, prefs, again) }</li>
             { way(Key::Search, Sheet::Search) }
             { way(Key::SoundTitle, Sheet::Sound) }
             { way(Key::Keyboard, Sheet::Keyboard) }

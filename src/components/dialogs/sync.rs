@@ -1,16 +1,18 @@
 //! What the chip says, in sentences: saving, connection, and what the server sees.
 
-use alongside_peer::facts::{Connection, Sync};
+use alongside_peer::facts::Sync;
 use yew::prelude::*;
 
+use super::direct;
 use crate::{
+    browser::prefs::Prefs,
     components::names,
     store::Room,
     strings::{Key, count, fill, t},
 };
 
 /// Three short parts.
-pub fn details(room: &Room) -> Html {
+pub fn details(room: &Room, prefs: &Prefs) -> Html {
     let facts = &room.facts;
     let sentence = match facts.sync {
         Sync::SavedHere => t(Key::SyncSavedHere).to_owned(),
@@ -20,10 +22,6 @@ pub fn details(room: &Room) -> Html {
         Sync::Connecting => t(Key::SyncConnecting).to_owned(),
         Sync::NotSaved { .. } => t(Key::SyncNotSaved).to_owned(),
     };
-    let connection = t(match facts.connection {
-        Connection::None => Key::NoConnection,
-        Connection::Relay => Key::ThroughRelay,
-    });
     html! {
         <>
             <div class="part">
@@ -31,10 +29,7 @@ pub fn details(room: &Room) -> Html {
                 if facts.waiting > 0 { <p>{ count(Key::SyncWaiting, facts.waiting, &[]) }</p> }
                 if !facts.kept { <p>{ t(Key::SyncForgets) }</p> }
             </div>
-            <div class="part">
-                <h3>{ t(Key::ConnectionTitle) }</h3>
-                <p class="lead" role="status" aria-label={t(Key::ConnectionTitle)}>{ connection }</p>
-            </div>
+            { direct::connection(room, prefs) }
             <div class="part"><h3>{ t(Key::ServerSeesTitle) }</h3><p>{ t(Key::ServerSees) }</p></div>
         </>
     }

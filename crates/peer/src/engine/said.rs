@@ -24,6 +24,7 @@ impl Peer {
                 Some(_) => Connection::Relay,
                 None => Connection::None,
             },
+            willing: self.willing,
             present: self.pages.present(self.me, |page| self.lines.is_live(page)),
             offset: self.steady_offset(now),
             kept: !self.device.is_broken(),

@@ -1,0 +1,116 @@
+//! Meeting without the relay: when both agree, for speed and for when the relay dies.
+
+use crate::common::{
+    element::Finds,
+    person::{Person, Story},
+};
+
+#[test]
+fn ana_asks_ben_agrees_and_they_are_connected_until_one_no_longer_wants_it() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ana.chooses_in_menu("Sync details");
+    let details = ana.dialog("Sync details");
+    details.status("Connection").reads("Through the relay");
+    details.mentions("Faster, and works if the server fails. Ben’s network can see your address.");
+    details.button("Connect directly?").click();
+    details.mentions("Waiting for Ben to agree.");
+
+    ben.reads(
+        "Ana asks to connect directly. Faster, and works if the server fails. Ana’s network can see your address.",
+    );
+    ben.button("Connect directly").click();
+    details.status("Connection").reads("Direct");
+    ana.press("Escape");
+    connection_reads(&ben, "Direct");
+    ana.adds_point("Heard twice, shown once");
+    ben.agenda().has_rows(&["Heard twice, shown once"]);
+    ben.adds_point("And back");
+    ana.looks_away();
+    ana.agenda().has_so_many_rows(2);
+    ana.knows_that_has_it("Ben");
+
+    ben.chooses_in_menu("Sync details");
+    ben.dialog("Sync details").button("Through the relay only").click();
+    ben.press("Escape");
+    connection_reads(&ana, "Through the relay");
+    connection_reads(&ben, "Through the relay");
+    ana.adds_point("Still together");
+    ben.looks_away();
+    ben.agenda().has_so_many_rows(3);
+}
+
+#[test]
+fn whoever_says_off_is_not_asked_and_not_met() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ben.button("Menu").click();
+    ben.dialog("Menu").radiogroup("Connect directly").radio("Off").click();
+    ben.press("Escape");
+    ana.button("Menu").click();
+    ana.dialog("Menu").radiogroup("Connect directly").radio("On").click();
+    ana.press("Escape");
+    ana.chooses_in_menu("Sync details");
+    ana.dialog("Sync details").mentions("Waiting for Ben to agree.");
+    ana.press("Escape");
+    // By now Ben's page has heard of it.
+    ana.adds_point("One");
+    ben.agenda().has_rows(&["One"]);
+    ana.knows_that_has_it("Ben");
+    assert!(!ben.button("Connect directly").is_here_now());
+    connection_reads(&ana, "Through the relay");
+}
+
+#[test]
+fn when_the_relay_dies_both_go_on_and_it_is_filled_again_when_it_is_back() {
+    let mut story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    for person in [&ana, &ben] {
+        person.button("Menu").click();
+        person.dialog("Menu").radiogroup("Connect directly").radio("On").click();
+        person.press("Escape");
+    }
+    ana.adds_point("Growth plan");
+    ben.agenda().has_rows(&["Growth plan"]);
+    ana.knows_that_has_it("Ben");
+    connection_reads(&ana, "Direct");
+    ana.button("Start").click();
+    ben.button("Pause").is_there();
+
+    story.relay.kill();
+    for person in [&ana, &ben] {
+        person.opens_point("Growth plan");
+    }
+    ana.notes().type_text("Written to Ben, ");
+    ben.notes().reads("Written to Ben,");
+    ben.notes().type_text("and answered.");
+    ana.notes().reads("Written to Ben, and answered.");
+    ben.button("Pause").click();
+    ana.button("Resume").is_there();
+    ana.lets_controls_settle();
+    ana.button("Resume").click();
+    ben.button("Pause").is_there();
+    // Nobody says that anything is lost or that anybody is gone, because nothing is and nobody is.
+    ana.knows_that_has_it("Ben");
+    ben.knows_that_has_it("Ana");
+    ana.sees("Ben");
+
+    story.relay.start_again();
+    ana.chooses_in_menu("Sync details");
+    let details = ana.dialog("Sync details");
+    details.shows("says that the relay has it all".into(), |text| !text.contains("not at the relay yet"));
+    let carol = story.person("Carol");
+    ana.press("Escape");
+    let link = ana.invite_link();
+    carol.joins_by(&link);
+    carol.opens_point("Growth plan");
+    carol.notes().reads("Written to Ben, and answered.");
+}
+
+fn connection_reads(person: &Person, words: &str) {
+    person.chooses_in_menu("Sync details");
+    let details = person.dialog("Sync details");
+    details.status("Connection").reads(words);
+    person.press("Escape");
+    details.is_gone();
+}
