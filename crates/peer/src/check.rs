@@ -1,13 +1,12 @@
 //! Comparing a snapshot with what it stands for, from the relay's bytes only: the new one, then on top of it the one
 //! before and the log up to where the new one reaches. Where that changes nothing, nothing was left out. `[P 38]`
 
-use std::collections::BTreeSet;
-
 use alongside_room::MemberId;
 use alongside_wire::{
     LogId,
     frame::{Logged, SnapshotHead, SnapshotPart},
 };
+use litemap::LiteMap;
 
 use crate::{
     key::Keys,
@@ -28,7 +27,7 @@ pub struct Check {
     /// What the snapshot alone comes to.
     alone: [u8; 32],
     /// Frames that its author could not read either.
-    skipped: BTreeSet<Key>,
+    skipped: LiteMap<Key, ()>,
 }
 
 enum Stage {
@@ -66,7 +65,7 @@ impl Check {
     /// Begins; ask for [`Check::head`] first.
     pub fn new(head: SnapshotHead, previous: Option<SnapshotHead>, client: u64) -> Self {
         let stage = Stage::Receiving { incoming: Incoming::new(head), is_previous: false };
-        Self { head, previous, stage, replay: Replay::new(client), alone: [0; 32], skipped: BTreeSet::new() }
+        Self { head, previous, stage, replay: Replay::new(client), alone: [0; 32], skipped: LiteMap::new() }
     }
 
     /// Whether a part of this snapshot is for this comparison.
@@ -103,7 +102,7 @@ impl Check {
             }
             Some(snapshot) => {
                 self.alone = self.replay.room.digest();
-                self.skipped = snapshot.skipped.into_iter().collect();
+                self.skipped = snapshot.skipped.into_iter().map(|key| (key, ())).collect();
                 match self.previous.take() {
                     Some(previous) => {
                         self.stage = Stage::Receiving { incoming: Incoming::new(previous), is_previous: true };
@@ -118,7 +117,7 @@ impl Check {
     /// Takes a frame of the log, once that is being read.
     pub fn frame(&mut self, keys: &Keys, frame: &Logged) {
         let key = (frame.replica, frame.counter);
-        if matches!(self.stage, Stage::Log) && frame.seq <= self.head.covers && !self.skipped.contains(&key) {
+        if matches!(self.stage, Stage::Log) && frame.seq <= self.head.covers && !self.skipped.contains_key(&key) {
             self.replay.read(keys, frame);
         }
     }

@@ -3,7 +3,7 @@
 //! Writes gather while a transaction runs and go out together in the next one. A device that refuses is asked again
 //! later, with everything at once, because what it refused is gone.
 
-use std::collections::BTreeSet;
+use litemap::LiteMap;
 
 use crate::{
     io::{Write, WriteId},
@@ -20,12 +20,12 @@ pub struct Device {
     running: Option<WriteId>,
     last: WriteId,
     /// Frames that stand on the device beside its snapshot, or are being written.
-    pub frames: BTreeSet<Key>,
+    pub frames: LiteMap<Key, ()>,
     broken: bool,
     again: Option<u64>,
     /// Own frames not yet committed here.
-    unsaved: BTreeSet<Key>,
-    saving: BTreeSet<Key>,
+    unsaved: LiteMap<Key, ()>,
+    saving: LiteMap<Key, ()>,
 }
 
 impl Device {
@@ -33,8 +33,8 @@ impl Device {
     pub fn keep(&mut self, write: Write) {
         if let Write::Frame(frame) = &write {
             let key = (frame.replica, frame.counter);
-            self.frames.insert(key);
-            self.unsaved.insert(key);
+            self.frames.insert(key, ());
+            self.unsaved.insert(key, ());
         }
         // What a broken device is not asked to keep now is in what it is asked to keep when it is asked again.
         if self.again.is_none() {
@@ -74,7 +74,7 @@ impl Device {
         if self.running == Some(id) {
             self.running = None;
             self.gathered.clear();
-            self.unsaved.append(&mut self.saving);
+            self.unsaved.extend(std::mem::take(&mut self.saving));
             self.broken = true;
             self.again = Some(now + AGAIN);
         }
@@ -103,7 +103,7 @@ impl Device {
 
     /// This frame is committed here, or was before this page was opened.
     pub fn has(&self, key: &Key) -> bool {
-        !self.broken && !self.unsaved.contains(key) && !self.saving.contains(key)
+        !self.broken && !self.unsaved.contains_key(key) && !self.saving.contains_key(key)
     }
 }
 

@@ -11,12 +11,13 @@ mod save;
 mod trim;
 mod word;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use alongside_room::{Edit, Edited, MemberId, Moment, Refused, Room, View, Who, edit::TextField};
 use alongside_wire::{Counter, LogId, ReplicaId, RoomId, Seq, SnapshotId, ToRelay, frame::Push};
 use chacha20::ChaCha20Rng;
+use litemap::LiteMap;
 use rand_core::{Rng, SeedableRng};
 
 use crate::{
@@ -137,7 +138,7 @@ struct Standing {
     /// Up to where this copy last pushed that it has it.
     receipted: Seq,
     /// What each other member's device said that it has.
-    had: BTreeMap<[u8; 8], Seq>,
+    had: LiteMap<[u8; 8], Seq>,
     /// The log is another one than this copy's content came from, and may lack some of it.
     owes: bool,
 }

@@ -1,9 +1,10 @@
 //! What the document was made of, so that it can be made again without what turned out to be damaged.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use alongside_room::Room;
 use alongside_wire::{Counter, ReplicaId};
+use litemap::LiteMap;
 
 use crate::{
     message::{Message, Part, UPDATES},
@@ -18,31 +19,31 @@ const PARTS: usize = 8 * 1024 * 1024;
 pub struct History {
     base: Vec<Vec<u8>>,
     since: BTreeMap<Key, Vec<Vec<u8>>>,
-    seen: BTreeMap<ReplicaId, Seen>,
-    parts: BTreeMap<(ReplicaId, u64), Vec<Option<Vec<u8>>>>,
+    seen: LiteMap<ReplicaId, Seen>,
+    parts: LiteMap<(ReplicaId, u64), Vec<Option<Vec<u8>>>>,
     parts_bytes: usize,
     /// Frames that do not open, or do not merge.
-    pub quarantined: BTreeSet<Key>,
+    pub quarantined: LiteMap<Key, ()>,
 }
 
 /// A replica's counters: all below `all`, and some above.
 #[derive(Debug, Default)]
 struct Seen {
     all: u64,
-    some: BTreeSet<u64>,
+    some: LiteMap<u64, ()>,
 }
 
 impl History {
     /// The frame was merged, or put aside, before.
     pub fn has_seen(&self, (replica, Counter(counter)): &Key) -> bool {
-        self.seen.get(replica).is_some_and(|seen| *counter < seen.all || seen.some.contains(counter))
+        self.seen.get(replica).is_some_and(|seen| *counter < seen.all || seen.some.contains_key(counter))
     }
 
     /// The frame is dealt with.
     pub fn see(&mut self, (replica, Counter(counter)): Key) {
         let seen = self.seen.entry(replica).or_default();
-        seen.some.insert(counter);
-        while seen.some.remove(&seen.all) {
+        seen.some.insert(counter, ());
+        while seen.some.remove(&seen.all).is_some() {
             seen.all += 1;
         }
     }
@@ -92,7 +93,7 @@ impl History {
             let _ = room.load(document);
         }
         for (key, updates) in &self.since {
-            if !self.quarantined.contains(key) {
+            if !self.quarantined.contains_key(key) {
                 for update in updates {
                     let _ = room.apply(update);
                 }
@@ -138,7 +139,7 @@ mod tests {
         }
         assert!((0..3).all(|counter| history.has_seen(&(A, Counter(counter)))));
         assert!(!history.has_seen(&(A, Counter(3))) && history.has_seen(&(A, Counter(5))));
-        assert_eq!(history.seen[&A].some.len(), 1, "only what is out of order takes room");
+        assert_eq!(history.seen.get(&A).map_or(0, |seen| seen.some.len()), 1, "only what is out of order takes room");
     }
 
     #[test]

@@ -3,9 +3,10 @@
 //! Only durable numbers count: the position moves when a commit is announced or a page arrives, over frames in order
 //! and without a gap, and the chain moves with it. What was delivered early waits in `ahead`. `[P 21–27, 50]`
 
-use std::collections::BTreeMap;
+use std::collections::VecDeque;
 
 use alongside_wire::{Chain, Counter, LogId, ReplicaId, Seq};
+use litemap::LiteMap;
 use sha2::{Digest as _, Sha256};
 
 /// How many chain values are remembered, to compare with what others say they have.
@@ -20,8 +21,9 @@ pub struct Position {
     pub durable: Seq,
     /// The chain there.
     pub chain: Chain,
-    ahead: BTreeMap<Seq, Ahead>,
-    chains: BTreeMap<Seq, Chain>,
+    ahead: LiteMap<Seq, Ahead>,
+    /// The last of them, ascending.
+    chains: VecDeque<(Seq, Chain)>,
 }
 
 /// A frame that is known but not yet durable.
@@ -57,7 +59,7 @@ pub struct Commit {
 impl Position {
     /// At this place of this log.
     pub fn new(log: LogId, durable: Seq, chain: Chain) -> Self {
-        Self { log, durable, chain, ahead: BTreeMap::new(), chains: BTreeMap::from([(durable, chain)]) }
+        Self { log, durable, chain, ahead: LiteMap::new(), chains: VecDeque::from([(durable, chain)]) }
     }
 
     /// A frame is known by its number, before it is durable. `prev` is the number before it, where that was told.
@@ -71,15 +73,18 @@ impl Position {
     /// Everything up to `upto` is durable. Where a frame in between is not known, the position stands before it.
     pub fn commit(&mut self, upto: Seq) -> Commit {
         let mut settled = Vec::new();
-        while let Some(entry) = self.ahead.first_entry().filter(|entry| *entry.key() <= upto) {
-            if entry.get().prev.is_some_and(|prev| prev > self.durable) {
-                break;
-            }
-            let (seq, frame) = entry.remove_entry();
+        while let Some(seq) = self.next_of(upto) {
+            let Some(frame) = self.ahead.remove(&seq) else { break };
             self.step(seq, &frame);
             settled.push(Settled { seq, replica: frame.replica, counter: frame.counter });
         }
         Commit { settled, gap: self.durable < upto }
+    }
+
+    /// The number of the next frame, if it is known, not above `upto`, and follows what is held.
+    fn next_of(&self, upto: Seq) -> Option<Seq> {
+        let (seq, frame) = self.ahead.first()?;
+        (*seq <= upto && frame.prev.is_none_or(|prev| prev <= self.durable)).then_some(*seq)
     }
 
     /// A page's frames, which follow each other without a gap from a number not above the position.
@@ -99,15 +104,16 @@ impl Position {
 
     /// What the chain was at this number, if that is remembered.
     pub fn chain_at(&self, seq: Seq) -> Option<Chain> {
-        self.chains.get(&seq).copied()
+        let at = self.chains.binary_search_by_key(&seq, |(seq, _)| *seq).ok()?;
+        self.chains.get(at).map(|(_, chain)| *chain)
     }
 
     fn step(&mut self, seq: Seq, frame: &Ahead) {
         self.chain = self.chain.then_hashed(seq, frame.replica, frame.counter, frame.hash);
         self.durable = seq;
-        self.chains.insert(seq, self.chain);
+        self.chains.push_back((seq, self.chain));
         if self.chains.len() > REMEMBERED {
-            self.chains.pop_first();
+            self.chains.pop_front();
         }
     }
 }

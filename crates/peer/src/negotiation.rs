@@ -4,9 +4,8 @@
 //! two pages the one with the greater replica id calls. Where two offers meet all the same (both ends mend a line at
 //! once), the called end is the polite one and gives way.
 
-use std::collections::BTreeMap;
-
 use alongside_wire::ReplicaId;
+use litemap::LiteMap;
 
 use crate::message::{Said, Signal};
 
@@ -25,7 +24,7 @@ const MOST: usize = 7;
 
 /// The lines of this page.
 #[derive(Debug, Default)]
-pub struct Lines(BTreeMap<ReplicaId, Line>);
+pub struct Lines(LiteMap<ReplicaId, Line>);
 
 #[derive(Debug)]
 struct Line {

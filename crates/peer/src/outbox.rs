@@ -2,10 +2,11 @@
 //!
 //! Whoever holds such a frame pushes it when its time comes; the relay stores a frame once however often it comes.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 use alongside_room::MemberId;
 use alongside_wire::{Counter, ReplicaId};
+use litemap::LiteMap;
 
 use crate::message::Held;
 
@@ -56,7 +57,7 @@ pub enum Sent {
 /// All unsettled frames, and the order in which those of this link were pushed.
 #[derive(Debug, Default)]
 pub struct Outbox {
-    frames: BTreeMap<Key, Unsettled>,
+    frames: LiteMap<Key, Unsettled>,
     pushed: VecDeque<Key>,
 }
 
@@ -123,7 +124,7 @@ impl Outbox {
     /// The link is gone: everything unsettled is to be pushed on the next one.
     pub fn unlink(&mut self) {
         self.pushed.clear();
-        for frame in self.frames.values_mut() {
+        for (_, frame) in self.frames.iter_mut() {
             if !matches!(frame.sent, Sent::ByOther { until } if until < u64::MAX) {
                 frame.sent = Sent::No;
             }

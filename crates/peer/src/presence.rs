@@ -1,10 +1,10 @@
 //! Who is there now. Presence is fresh or it is nothing: a page counts another only when that one says it hears it. `[P 74]`
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use alongside_room::MemberId;
 use alongside_wire::{Counter, ReplicaId};
+use litemap::LiteMap;
 
 use crate::{
     facts::{Direct, Presence, Present},
@@ -22,9 +22,9 @@ const ANSWER: u64 = 3_000;
 /// The pages that are open elsewhere.
 #[derive(Debug, Default)]
 pub struct Pages {
-    pages: BTreeMap<ReplicaId, Page>,
+    pages: LiteMap<ReplicaId, Page>,
     /// The last number heard of each page, also of those that are gone: what they said must not count again.
-    last: BTreeMap<ReplicaId, Counter>,
+    last: LiteMap<ReplicaId, Counter>,
 }
 
 #[derive(Debug)]
@@ -106,7 +106,7 @@ impl Pages {
 
     /// Somebody may have gone: all are to be asked, if there are any.
     pub fn doubt(&mut self, now: u64) -> bool {
-        for page in self.pages.values_mut() {
+        for (_, page) in self.pages.iter_mut() {
             page.gone_at = page.gone_at.min(now + ANSWER);
         }
         !self.pages.is_empty()
@@ -142,7 +142,7 @@ impl Pages {
 
     /// The members who are there, other than me; the most present page of each, and the caret that moved last.
     pub fn present(&self, me: Option<MemberId>, live: impl Fn(ReplicaId) -> bool) -> Rc<[Present]> {
-        let mut members: BTreeMap<MemberId, Present> = BTreeMap::new();
+        let mut members: LiteMap<MemberId, Present> = LiteMap::new();
         for (replica, page) in self.pages.iter().filter(|(_, page)| page.hears_me) {
             let Some(member) = page.member.filter(|member| Some(*member) != me) else { continue };
             let direct = match page.willing {
@@ -164,7 +164,7 @@ impl Pages {
                 entry.caret_moved = page.caret_moved;
             }
         }
-        members.into_values().collect()
+        members.values().cloned().collect()
     }
 }
 

@@ -64,7 +64,7 @@ impl Peer {
         let mark = kept.mark.and_then(|bytes| postcard::from_bytes::<Mark>(&bytes).ok());
         for frame in kept.frames {
             let key = (frame.replica, frame.counter);
-            self.device.frames.insert(key);
+            self.device.frames.insert(key, ());
             let (edits, content) = match self.merge(key, &frame.sealed) {
                 Merged::New(message, merging) => {
                     (if message.from == self.me { message.edits } else { 0 }, merging.content)
@@ -135,8 +135,8 @@ impl Peer {
         let message = seal::open(&self.keys, key.0, key.1, sealed).ok().and_then(|plain| Message::decode(&plain).ok());
         let Some(mut message) = message else {
             // Anyone could put anything under this name: what its sealer meant may still come.
-            let is_news = self.history.quarantined.insert(key);
-            return if is_news { Merged::Damaged } else { Merged::Before };
+            let before = self.history.quarantined.insert(key, ());
+            return if before.is_none() { Merged::Damaged } else { Merged::Before };
         };
         self.history.quarantined.remove(&key);
         let content = message.has_content();
@@ -187,7 +187,7 @@ impl Peer {
 
     /// A frame that opened cannot be merged, and may have been merged in part: the document is made again without it.
     fn quarantine(&mut self, key: Key) {
-        self.history.quarantined.insert(key);
+        self.history.quarantined.insert(key, ());
         self.history.see(key);
         self.remake();
     }

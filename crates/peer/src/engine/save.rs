@@ -185,7 +185,7 @@ impl Peer {
         let document = self.room.snapshot();
         let (id, sealed) = self.seal_snapshot(document.clone(), None);
         self.history.rebase(document);
-        let frames = std::mem::take(&mut self.device.frames).into_iter().collect();
+        let frames = std::mem::take(&mut self.device.frames).into_iter().map(|(key, ())| key).collect();
         let snapshots = std::mem::replace(&mut self.kept_snapshots, vec![id]);
         self.device.keep(Write::Snapshot { id, sealed, frames, snapshots });
     }
@@ -220,7 +220,7 @@ impl Peer {
             None => (LogId([0; 16]), Seq(0), Chain::START),
         };
         let author = self.me.map(|me| me.0);
-        let skipped = self.history.quarantined.iter().copied().collect();
+        let skipped = self.history.quarantined.keys().copied().collect();
         let snapshot = Snapshot { covers, log, chain, previous, skipped, author, document };
         let counter = self.next;
         self.next = counter.next();

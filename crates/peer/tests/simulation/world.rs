@@ -445,7 +445,7 @@ impl World {
                     }
                 }
             }
-            Output::View | Output::Facts | Output::Did(_) | Output::Notice(_) => {}
+            Output::Line(..) | Output::View | Output::Facts | Output::Did(_) | Output::Notice(_) => {}
         }
     }
 
