@@ -6,6 +6,7 @@ const script = document.querySelector("script[data-js]");
 try {
   const widget = await import(new URL(script.dataset.js, script.src).href);
   await widget.default({ module_or_path: new URL(script.dataset.wasm, script.src).href });
+  widget.built_as(script.dataset.wasm);
 
   class AlongsideRoom extends HTMLElement {
     static observedAttributes = ["relay", "room", "page"];

@@ -31,6 +31,7 @@ use crate::{
         tabs::Tabs,
     },
     store::News,
+    traffic::{Passed, Traffic, Way},
 };
 
 /// An open room at work.
@@ -99,6 +100,7 @@ struct Inside {
     news: RefCell<VecDeque<(u64, News)>>,
     told: Cell<u64>,
     socket: RefCell<Option<Socket>>,
+    traffic: RefCell<Traffic>,
     lines: RefCell<LiteMap<ReplicaId, Line>>,
     alarm: RefCell<Option<(u64, Timeout)>>,
     tabs: RefCell<Option<Tabs>>,
@@ -125,6 +127,7 @@ impl Driver {
             news: RefCell::default(),
             told: Cell::new(0),
             socket: RefCell::default(),
+            traffic: RefCell::default(),
             lines: RefCell::default(),
             alarm: RefCell::default(),
             tabs: RefCell::default(),
@@ -145,6 +148,11 @@ impl Driver {
     /// while a step is being taken.
     pub fn text(&self, field: TextField) -> Option<Rc<str>> {
         self.0.peer.try_borrow().ok()?.text(field)
+    }
+
+    /// The latest frames that passed between this page and the relay.
+    pub fn traffic(&self) -> Vec<Passed> {
+        self.0.traffic.borrow().latest()
     }
 
     /// The whole room under another secret, for the device to keep. None while a step is being taken.
@@ -264,6 +272,7 @@ impl Inside {
             Output::HangUp => drop(self.socket.take()),
             Output::Send(bytes) => {
                 if let Some(socket) = &*self.socket.borrow() {
+                    self.traffic.borrow_mut().note(clock::wall(), Way::Out, &bytes);
                     socket.send(&bytes);
                 }
             }
@@ -283,6 +292,9 @@ impl Inside {
     fn dial(self: &Rc<Self>) {
         let this = Rc::downgrade(self);
         let opening = Socket::open(&self.socket_address, move |event| {
+            if let (SocketEvent::Arrived(bytes), Some(this)) = (&event, this.upgrade()) {
+                this.traffic.borrow_mut().note(clock::wall(), Way::In, bytes);
+            }
             let input = match event {
                 SocketEvent::Opened => Input::LinkUp,
                 SocketEvent::Arrived(bytes) => Input::Frame(bytes),

@@ -13,6 +13,8 @@ use alongside_room::{Edit, MemberId, Moment, Refused, View, edit::TextField};
 use alongside_wire::RoomId;
 use yew::prelude::*;
 
+use crate::traffic::Passed;
+
 /// One open room, for its screens. Cheap to clone, since every handler has one; equal when nothing that is drawn changed.
 #[derive(Clone, PartialEq)]
 pub struct Room(Rc<RoomState>);
@@ -39,6 +41,8 @@ pub struct RoomState {
     /// Reads a field's text as it stands this moment: a screen is drawn from what was, and Yew may draw it after the next
     /// key was pressed.
     pub words: Callback<TextField, Option<Rc<str>>>,
+    /// The latest frames that passed between this page and the relay, read when they are shown.
+    pub traffic: Callback<(), Vec<Passed>>,
     /// Where acts go.
     pub act: Callback<Act>,
 }

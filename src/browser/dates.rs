@@ -36,6 +36,11 @@ pub fn time_of(moment: Moment) -> String {
     format(&CLOCK, &date_of(moment))
 }
 
+/// The time of a moment, to the second: "9:00:05".
+pub fn second_of(moment: Moment) -> String {
+    format(&[CLOCK[0], CLOCK[1], ("second", "2-digit")], &date_of(moment))
+}
+
 /// Today's day, as a room writes it.
 pub fn today() -> String {
     in_days(0)

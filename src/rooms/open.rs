@@ -18,6 +18,7 @@ use crate::{
     driver::{Driver, Needs, Step},
     meet::Meet,
     store::{Act, Link, Room, RoomState, Screen},
+    traffic::Passed,
 };
 
 /// A room that is open, or whose door is.
@@ -28,6 +29,7 @@ pub(super) struct OpenRoom {
     act: Callback<Act>,
     link: Callback<Link, String>,
     words: Callback<TextField, Option<Rc<str>>>,
+    traffic: Callback<(), Vec<Passed>>,
 }
 
 /// What a room is opened with.
@@ -78,7 +80,9 @@ impl OpenRoom {
         driver.take(Step::Input(Input::Willing(willing)));
         let reader = Rc::downgrade(&driver);
         let words = Callback::from(move |field| reader.upgrade()?.text(field));
-        Ok(Self { record, expected, driver, act, link, words })
+        let watched = Rc::downgrade(&driver);
+        let traffic = Callback::from(move |()| watched.upgrade().map_or_else(Vec::new, |driver| driver.traffic()));
+        Ok(Self { record, expected, driver, act, link, words, traffic })
     }
 
     /// Its public id.
@@ -131,6 +135,7 @@ impl OpenRoom {
                 news: shown.news,
                 link: self.link.clone(),
                 words: self.words.clone(),
+                traffic: self.traffic.clone(),
                 act: self.act.clone(),
             })),
             None if shown.facts.caught_up => {

@@ -107,6 +107,13 @@ words! {
     DirectAsked = "{name} asks to connect directly. Faster, and works if the server fails. {name}’s network can see your address.";
     ServerSeesTitle = "What the server sees";
     ServerSees = "Ciphertext only: no word you write, no name, no title. It does see when a device connects, from which address, and how much is sent, in padded sizes.";
+    LatestFrames = "Latest frames";
+    FrameKept = "Sent, to keep";
+    FrameOfLog = "Kept, to read";
+    FramePassedOn = "Sent, to pass on";
+    FrameOfOther = "Passed on to you";
+    FrameBytes = "{n} byte" | "{n} bytes";
+    Build = "This page runs build {build}.";
     KeptBar = "Everything you write is kept on this device and goes out when you are back.";
     NotSavedBar = "This page may not store anything. Closing it now would lose {n} change." | "This page may not store anything. Closing it now would lose {n} changes.";
     CopyThem = "Copy them";

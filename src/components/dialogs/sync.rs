@@ -1,15 +1,43 @@
 //! What the chip says, in sentences: saving, connection, and what the server sees.
 
 use alongside_peer::facts::Sync;
+use alongside_room::Moment;
 use yew::prelude::*;
 
 use super::direct;
 use crate::{
-    browser::prefs::Prefs,
+    browser::{dates, prefs::Prefs},
     components::names,
+    element,
     store::Room,
     strings::{Key, count, fill, t},
+    traffic::{Load, Passed, Way},
 };
+
+/// The latest frames, as the server has them.
+fn frames(room: &Room) -> Html {
+    let latest = room.traffic.emit(());
+    if latest.is_empty() {
+        return html! {};
+    }
+    let frame = |passed: &Passed| {
+        let what = t(match (passed.way, passed.load) {
+            (Way::Out, Load::Kept) => Key::FrameKept,
+            (Way::In, Load::Kept) => Key::FrameOfLog,
+            (Way::Out, Load::PassedOn) => Key::FramePassedOn,
+            (Way::In, Load::PassedOn) => Key::FrameOfOther,
+        });
+        html! {
+            <li>
+                <time>{ dates::second_of(Moment(passed.at)) }</time>
+                <span>{ what }</span>
+                <span>{ count(Key::FrameBytes, passed.bytes as u32, &[]) }</span>
+                <code>{ "…" }{ &passed.tail }</code>
+            </li>
+        }
+    };
+    html! { <ol class="frames" aria-label={t(Key::LatestFrames)}>{ for latest.iter().map(frame) }</ol> }
+}
 
 /// Three short parts.
 pub fn details(room: &Room, prefs: &Prefs) -> Html {
@@ -30,7 +58,12 @@ pub fn details(room: &Room, prefs: &Prefs) -> Html {
                 if !facts.kept { <p>{ t(Key::SyncForgets) }</p> }
             </div>
             { direct::connection(room, prefs) }
-            <div class="part"><h3>{ t(Key::ServerSeesTitle) }</h3><p>{ t(Key::ServerSees) }</p></div>
+            <div class="part">
+                <h3>{ t(Key::ServerSeesTitle) }</h3>
+                <p>{ t(Key::ServerSees) }</p>
+                { frames(room) }
+                <p class="aside">{ fill(Key::Build, &[("build", &element::build())]) }</p>
+            </div>
         </>
     }
 }
