@@ -1,44 +1,113 @@
-//! Years of bad luck in seconds. A seed that fails is named in the panic; `cargo xtask simulate --seeds 1 --start <seed>`
-//! plays it again.
+//! Years of bad luck in seconds. A seed that fails prints the line that plays it again; what was found is kept as a plan
+//! of its own under `plans/`, made as small as it goes by `cargo xtask simulate --shrink`.
 #![cfg(not(target_arch = "wasm32"))]
 
 #[path = "simulation/mod.rs"]
 mod simulation;
 
-use simulation::{Checks, Plan, World, play};
+use simulation::{
+    Checks, Plan, World,
+    act::Act,
+    plan::{Event, Happening},
+    play, play_all,
+    shrink::{kind, shrink},
+};
 
 /// How many plans are played.
-const SEEDS: u64 = 200;
+const SEEDS: u64 = 1_000;
 
 #[test]
 fn two_people_in_fair_weather_come_to_the_same_room() {
-    let mut world = World::new(Plan { seed: 1, pages: 2, weather: 0, edits: 0 });
-    world.run();
-    world.assert_whole();
+    play(&Plan::quiet(1));
 }
 
 #[test]
 fn whatever_happens_to_networks_pages_and_relays_all_copies_end_equal_and_no_chip_lied() {
-    let mut checks = Checks::default();
-    // Half the cores wait for the other half otherwise.
-    let hands = std::thread::available_parallelism().map_or(1, usize::from);
-    std::thread::scope(|threads| {
-        let played: Vec<_> = (0..hands)
-            .map(|hand| {
-                threads.spawn(move || {
-                    let mut checks = Checks::default();
-                    (hand as u64..SEEDS).step_by(hands).for_each(|seed| checks += play(seed));
-                    checks
-                })
-            })
-            .collect();
-        for hand in played {
-            match hand.join() {
-                Ok(more) => checks += more,
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-    });
+    let (checks, failed) = play_all(0..SEEDS);
+    assert!(failed.is_empty(), "{} of {SEEDS} seeds failed: {failed:#?}", failed.len());
+    assert_everything_was_tried(&checks);
+}
+
+/// Bad luck that never strikes would prove nothing.
+fn assert_everything_was_tried(checks: &Checks) {
     assert!(checks.sent > 100 && checks.saved > 100 && checks.has_it > 100, "the promises were tested: {checks:?}");
-    assert!(checks.trims > 100, "logs were trimmed: {checks:?}");
+    assert!(checks.has_it_directly > 100, "pages met without the relay: {checks:?}");
+    assert!(checks.trims > 100 && checks.erased > 10, "logs were trimmed, rooms erased: {checks:?}");
+    for (act, _) in Act::ALL {
+        assert!(checks.acts.contains_key(act), "nobody ever did {act:?}: {checks:?}");
+    }
+    for event in (0..20).flat_map(|seed| Plan::of_seed(seed).events) {
+        let name = event.what.name();
+        assert!(checks.happened.contains_key(name), "{name} never happened: {checks:?}");
+    }
+}
+
+/// Each is a plan in `plans/` that once failed, under the name of what it showed to be wrong.
+macro_rules! stays_mended {
+    ($($name:ident)*) => {
+        const MENDED: &[&str] = &[$(stringify!($name)),*];
+        $(
+            #[test]
+            fn $name() {
+                play(&Plan::read(include_str!(concat!("plans/", stringify!($name), ".json"))).unwrap());
+            }
+        )*
+    };
+}
+
+stays_mended! {}
+
+#[test]
+fn every_plan_that_is_kept_is_played() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/plans");
+    let files = std::fs::read_dir(folder).unwrap();
+    let mut kept: Vec<_> = files.map(|file| file.unwrap().path().file_stem().unwrap().to_owned()).collect();
+    kept.sort();
+    assert_eq!(kept, MENDED);
+}
+
+#[test]
+fn a_plan_is_the_same_after_it_was_written_down_and_read() {
+    for seed in 0..20 {
+        let plan = Plan::of_seed(seed);
+        assert_eq!(Plan::read(&plan.write()).unwrap(), plan);
+    }
+    assert!(Plan::read("{}").is_err());
+}
+
+#[test]
+fn a_plan_plays_the_same_each_time() {
+    let end = || {
+        let mut world = World::new(Plan::of_seed(7));
+        world.run();
+        (world.digests(), world.checks)
+    };
+    assert_eq!(end(), end());
+}
+
+#[test]
+fn a_plan_that_fails_is_shrunk_to_what_makes_it_fail() {
+    // As if a room in which something was deleted must not see its relay die.
+    let cannot_bear = |plan: &Plan| {
+        let mut world = World::new(plan.clone());
+        world.run();
+        let happened = |name| world.checks.happened.contains_key(name);
+        world.checks.acts.contains_key(&Act::DeleteItem) && happened("relay_dies")
+    };
+    let whole = (0..).map(|seed| Plan { weather: 30_000, ..Plan::of_seed(4 * seed) }).find(cannot_bear).unwrap();
+    let mut left = Vec::new();
+    let small = shrink(&whole, cannot_bear, |events| left.push(events));
+    assert!(left.is_sorted_by(|more, fewer| more > fewer), "{left:?}");
+    assert_eq!((small.events.len(), left.last()), (3, Some(&3)), "somebody adds, somebody deletes, it dies: {small:?}");
+    let names: Vec<_> = small.events.iter().map(|Event { what, .. }| what.name()).collect();
+    assert_eq!(names.iter().filter(|name| **name == "does").count(), 2);
+    assert!(small.events.iter().any(|event| matches!(event.what, Happening::RelayDies { .. })));
+    assert_eq!((small.seats.len(), small.refused_dials), (2, 0));
+    assert!(cannot_bear(&Plan::read(&small.write()).unwrap()), "what is written down still fails");
+}
+
+#[test]
+fn two_failures_are_of_a_kind_when_only_their_particulars_differ() {
+    assert_eq!(kind("something is lost: page 3's ItemId(0a)"), kind("something is lost: page 1's ItemId(7f)"));
+    assert_ne!(kind("something is lost: page 3's ItemId(0a)"), kind("the copies differ: []"));
 }

@@ -77,4 +77,6 @@ Usage: cargo xtask <command>
   bench [name…]                  measure, and hold the figures against their targets
   simulate --seeds <n> [--start <seed>]
                                  the real peers through bad luck: loss, crashes, partitions, skewed clocks
+  simulate --start <seed> --save <file> | --plan <file> | --shrink <file>
+                                 write down what a seed stands for; play that again; make it small if it fails
 ";

@@ -12,8 +12,6 @@ pub struct Disk {
     frames: BTreeMap<(ReplicaId, Counter), KeptFrame>,
     snapshots: BTreeMap<SnapshotId, Vec<u8>>,
     mark: Option<Vec<u8>>,
-    /// Refuses everything.
-    pub refuses: bool,
 }
 
 impl Disk {

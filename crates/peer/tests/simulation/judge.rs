@@ -1,0 +1,177 @@
+//! What has to hold: at the end, all copies are equal and nothing is lost; on the way, no chip ever lied.
+//!
+//! What is wrong is said as `kind of thing: what exactly`, so that a smaller plan can be seen to fail in the same way.
+
+use std::collections::BTreeMap;
+
+use alongside_peer::{
+    Facts, Peer,
+    facts::{Sync, Trouble},
+};
+use alongside_room::{ItemId, MemberId};
+
+use super::{act::Act, copy, plan::Seat, world::World};
+
+/// How often each promise was put to the test, and what happened meanwhile.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Checks {
+    /// "Sent", before a crash of the relay.
+    pub sent: usize,
+    /// "Saved here" or better, before a crash of a page.
+    pub saved: usize,
+    /// "<Name> has it".
+    pub has_it: usize,
+    /// The same, of what no relay had yet.
+    pub has_it_directly: usize,
+    /// Logs that were trimmed to what a confirmed snapshot left.
+    pub trims: usize,
+    /// Rooms that were erased in the end.
+    pub erased: usize,
+    /// What people did.
+    pub acts: BTreeMap<Act, usize>,
+    /// What happened, by its name in a plan.
+    pub happened: BTreeMap<&'static str, usize>,
+}
+
+impl std::ops::AddAssign for Checks {
+    fn add_assign(&mut self, more: Self) {
+        self.sent += more.sent;
+        self.saved += more.saved;
+        self.has_it += more.has_it;
+        self.has_it_directly += more.has_it_directly;
+        self.trims += more.trims;
+        self.erased += more.erased;
+        for (act, times) in more.acts {
+            *self.acts.entry(act).or_default() += times;
+        }
+        for (name, times) in more.happened {
+            *self.happened.entry(name).or_default() += times;
+        }
+    }
+}
+
+impl World {
+    /// Every page has the same room, nothing waits, and everything that was ever added is there.
+    pub fn assert_whole(&mut self) {
+        if copy::is_erased(self.server.log()) {
+            return self.assert_erased();
+        }
+        let now = self.now;
+        for at in 0..self.pages.len() {
+            let clock = self.clock(at);
+            let peer = self.pages[at].peer.as_mut().expect("every page is open at the end");
+            let facts = peer.facts(clock);
+            assert_eq!(facts.waiting, 0, "something still waits: page {at} at {now}: {facts:?}");
+            assert!(matches!(facts.sync, Sync::Sent | Sync::HasIt(_)), "something is not sent: page {at}: {facts:?}");
+        }
+        let digests = self.digests();
+        assert!(digests.windows(2).all(|pair| pair[0] == pair[1]), "the copies differ: {digests:?}");
+        let held = self.items_at(0);
+        for (at, page) in self.pages.iter().enumerate() {
+            for item in page.added.iter().chain(&page.elsewhere) {
+                assert!(held.contains(item), "something is lost: page {at}'s {item:?}");
+            }
+        }
+    }
+
+    /// Everyone was told, and keeps what they had.
+    fn assert_erased(&mut self) {
+        self.checks.erased += 1;
+        for at in 0..self.pages.len() {
+            let clock = self.clock(at);
+            let peer = self.pages[at].peer.as_mut().expect("every page is open at the end");
+            let facts = peer.facts(clock);
+            assert_eq!(facts.trouble, Some(Trouble::Erased), "somebody was not told of the end: page {at}: {facts:?}");
+            let held = self.items_at(at);
+            for item in &self.pages[at].added {
+                assert!(held.contains(item), "an erased room took its copy with it: page {at}'s {item:?}");
+            }
+        }
+    }
+
+    /// A cold client that only ever saw the relay comes to the same room.
+    pub fn assert_cold_reader_agrees(&mut self) {
+        let at = self.pages.len();
+        self.add_seat(&Seat { person: at, device: self.disks.len(), opens: 0, skew: 0 });
+        self.run_until(self.now + 60_000);
+        let clock = self.clock(at);
+        let facts = self.pages[at].peer.as_mut().expect("just opened").facts(clock);
+        if copy::is_erased(self.server.log()) {
+            assert_eq!(facts.trouble, Some(Trouble::Erased), "a cold reader was not told of the end: {facts:?}");
+            return;
+        }
+        assert!(facts.caught_up, "the cold reader is stuck: {facts:?}");
+        let digests = self.digests();
+        assert_eq!(digests[at], digests[0], "a cold reader differs: from page 0");
+        self.checks.trims = self.server.trims() as usize;
+    }
+
+    /// What each open page's copy comes to.
+    pub fn digests(&self) -> Vec<Option<[u8; 32]>> {
+        self.pages.iter().map(|page| page.peer.as_ref().map(Peer::digest)).collect()
+    }
+
+    /// What a chip says is a promise about everything added so far.
+    pub(super) fn believe(&mut self, at: usize, facts: &Facts) {
+        let page = &mut self.pages[at];
+        let all = page.added.len();
+        match facts.sync {
+            Sync::SavedHere if facts.unsaved == 0 => page.saved = all,
+            Sync::Sent => page.sent = all,
+            Sync::HasIt(member) => {
+                if facts.waiting == 0 {
+                    page.sent = all;
+                } else {
+                    self.checks.has_it_directly += 1;
+                }
+                page.has_it += 1;
+                if page.has_it.is_multiple_of(LOOKED_AT) {
+                    self.assert_has_it(at, member);
+                }
+            }
+            Sync::SavedHere | Sync::Offline { .. } | Sync::Connecting | Sync::NotSaved { .. } => {}
+        }
+    }
+
+    /// "Saved here" holds when the page is opened again.
+    pub(super) fn assert_saved(&mut self, at: usize) {
+        let held = self.items_at(at);
+        for item in &self.pages[at].added[..self.pages[at].saved] {
+            self.checks.saved += 1;
+            assert!(held.contains(item), "what was saved is lost: page {at} said that it had saved {item:?}");
+        }
+    }
+
+    /// "Sent" holds: a client that knows nothing but the relay's disk would find it.
+    pub(super) fn assert_sent(&mut self) {
+        if self.disk_lost || copy::is_erased(self.server.log()) {
+            return;
+        }
+        let held = copy::items_at(self.server.log());
+        for (at, page) in self.pages.iter().enumerate() {
+            for item in page.added[..page.sent].iter().chain(&page.elsewhere) {
+                self.checks.sent += 1;
+                assert!(held.contains(item), "what was sent is lost: page {at} said that it had sent {item:?}");
+            }
+        }
+    }
+
+    /// "<Name> has it" holds: a page opened on one of their devices, without any network, shows it.
+    fn assert_has_it(&mut self, at: usize, member: MemberId) {
+        let theirs = self.pages.iter().filter(|page| page.member == member).map(|page| page.device);
+        let held: Vec<_> = theirs.flat_map(|device| copy::items_of(self.disks[device].load(), member)).collect();
+        for item in &self.pages[at].added {
+            self.checks.has_it += 1;
+            let now = self.now;
+            assert!(held.contains(item), "nobody has it: page {at} said at {now} that {member:?} has {item:?}");
+        }
+    }
+
+    fn items_at(&mut self, at: usize) -> Vec<ItemId> {
+        let clock = self.clock(at);
+        self.pages[at].peer.as_mut().map(|peer| copy::ids(&peer.view(clock))).unwrap_or_default()
+    }
+}
+
+/// A page's word that somebody has it is put to the test once in so many times: it takes opening their copies.
+const LOOKED_AT: usize = 48;

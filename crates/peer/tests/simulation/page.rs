@@ -1,0 +1,97 @@
+//! One page, the person at it, and what it was promised.
+
+use alongside_peer::{Input, Peer};
+use alongside_room::{ItemId, MemberId};
+
+use super::{chance::Chance, copy, plan::Seat};
+
+/// See the [module](self).
+pub struct Page {
+    /// None while it is closed.
+    pub peer: Option<Peer>,
+    pub member: MemberId,
+    pub device: usize,
+    /// Which page load this is.
+    pub life: u32,
+    /// The relay's name for its connection.
+    pub socket: Option<u32>,
+    /// Which attempt to connect this is.
+    pub dialled: u32,
+    /// When it asked to be woken.
+    pub wake: Option<u64>,
+    /// When its monotonic clock stood at 0.
+    pub zero: u64,
+    /// Wall clock minus true time.
+    pub skew: i64,
+    /// What nobody chose.
+    pub chance: Chance,
+
+    /// Its person lets others meet it directly.
+    pub willing: bool,
+
+    /// It stands still; its machine sleeps since then, if it does.
+    pub stands_still: bool,
+    pub sleeps_since: Option<u64>,
+    /// What came meanwhile, with the attempt to connect that it came by, if it came by one.
+    pub held: Vec<(Option<u32>, Input)>,
+    /// Until when its luck is bad.
+    pub cut_off_until: u64,
+    pub slow_until: u64,
+    pub deaf_until: u64,
+    /// It is gone after so many more outputs.
+    pub dies: Option<Death>,
+
+    /// Items that it added.
+    pub added: Vec<ItemId>,
+    /// Items that were added in an earlier life and are at the relay only, as far as was promised.
+    pub elsewhere: Vec<ItemId>,
+    /// How many of `added` were promised to be on the device, at the relay.
+    pub saved: usize,
+    pub sent: usize,
+    /// How often it said that somebody has it.
+    pub has_it: usize,
+}
+
+/// How a page is going to end.
+#[derive(Debug, Clone, Copy)]
+pub struct Death {
+    pub after: u32,
+    pub commits: bool,
+    pub back_in: u64,
+}
+
+impl Page {
+    /// A page that was never opened.
+    pub fn new(seed: u64, at: usize, seat: &Seat) -> Self {
+        Self {
+            peer: None,
+            member: copy::member(seat.person),
+            device: seat.device,
+            life: 0,
+            socket: None,
+            dialled: 0,
+            wake: None,
+            zero: 0,
+            skew: seat.skew,
+            chance: Chance::of(seed, &format!("page {at}")),
+            willing: false,
+            stands_still: false,
+            sleeps_since: None,
+            held: Vec::new(),
+            cut_off_until: 0,
+            slow_until: 0,
+            deaf_until: 0,
+            dies: None,
+            added: Vec::new(),
+            elsewhere: Vec::new(),
+            saved: 0,
+            sent: 0,
+            has_it: 0,
+        }
+    }
+
+    /// Somebody can do something at it.
+    pub fn is_awake(&self) -> bool {
+        self.peer.is_some() && !self.stands_still
+    }
+}

@@ -1,0 +1,249 @@
+//! A plan: everything that happens to a world, as data, by virtual time. It is drawn from a seed before anything is
+//! played, so that it can be written down, replayed exactly, and made smaller.
+
+use serde::{Deserialize, Serialize};
+
+use super::{act::Act, chance::Chance};
+
+/// What is going to happen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// What nobody chooses follows from it: keys, ids, and how long each frame is under way.
+    pub seed: u64,
+    /// Milliseconds of bad weather; then it clears.
+    pub weather: u64,
+    /// Of a hundred attempts to connect, how many are refused while the weather is bad.
+    pub refused_dials: u64,
+    /// Who sits where.
+    pub seats: Vec<Seat>,
+    /// In the order of time.
+    pub events: Vec<Event>,
+}
+
+/// A page of one person on one device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seat {
+    /// Ana is 0, Ben is 1.
+    pub person: usize,
+    /// Two pages on one device are two tabs of one browser.
+    pub device: usize,
+    /// Milliseconds until it is opened for the first time.
+    pub opens: u64,
+    /// Milliseconds by which its wall clock is wrong.
+    pub skew: i64,
+}
+
+/// Something that happens.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// Milliseconds from the beginning.
+    pub at: u64,
+    /// What.
+    #[serde(flatten)]
+    pub what: Happening,
+}
+
+/// What can happen. Pages, devices and the relay are named by their place in the plan; spans are in milliseconds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Happening {
+    /// A person does something. What it is done to follows from the draw and from what the screen shows.
+    Does { page: usize, act: Act, draw: u32 },
+    /// The room is erased for both.
+    Erases { page: usize },
+
+    /// A page is gone between two of its outputs, this many from now, and is opened again later. What its device was
+    /// about to commit is committed, or is not.
+    Crashes { page: usize, after: u32, commits: bool, back_in: u64 },
+    /// A page is closed as one closes a page, and opened again later.
+    Leaves { page: usize, back_in: u64 },
+    /// A tab stands still; what comes for it waits.
+    IsSuspended { page: usize, millis: u64 },
+    /// The machine sleeps: the line dies, and the clock that never jumps stands.
+    Sleeps { page: usize, millis: u64 },
+    /// A page is hidden, and shown again later.
+    IsHidden { page: usize, millis: u64 },
+    /// Somebody sets the wall clock.
+    ClockJumps { page: usize, by: i64 },
+    /// A device takes nothing any more, for a while.
+    StorageRefuses { device: usize, millis: u64 },
+    /// What other tabs say is not heard, for a while.
+    TabIsDeaf { page: usize, millis: u64 },
+
+    /// A person lets others meet their page directly, or no more.
+    Agrees { page: usize, willing: bool },
+    /// The direct lines of a page break, and what is under way is lost.
+    WiresBreak { page: usize },
+    /// The connection breaks, what is under way is lost, and both ends learn it.
+    LineBreaks { page: usize },
+    /// Nothing goes through the connection any more, and nobody learns it.
+    LineFallsSilent { page: usize },
+    /// Nothing goes up any more, or nothing comes down, and nobody learns it.
+    LineIsOneWay { page: usize, way: Way },
+    /// The network is gone: what is open falls silent, and what is dialled meanwhile is never answered.
+    IsCutOff { page: usize, millis: u64 },
+    /// Frames take seconds.
+    LineIsSlow { page: usize, millis: u64 },
+
+    /// The relay's process dies before or after the commit under way reaches the disk, and is started again later.
+    RelayDies { commits: bool, back_in: u64 },
+    /// The relay's disk is lost with everything on it.
+    RelayLosesDisk,
+}
+
+/// A direction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// From a page to the relay.
+    Up,
+    /// From the relay to a page.
+    Down,
+}
+
+/// Why a plan cannot be read.
+#[derive(Debug)]
+pub struct Unreadable(serde_json::Error);
+
+impl Plan {
+    /// Two people in fair weather who do nothing.
+    pub fn quiet(seed: u64) -> Self {
+        let seats = (0..2).map(|person| Seat { person, device: person, opens: 0, skew: 0 }).collect();
+        Self { seed, weather: 0, refused_dials: 0, seats, events: Vec::new() }
+    }
+
+    /// The plan that this seed stands for.
+    pub fn of_seed(seed: u64) -> Self {
+        let mut chance = Chance::of(seed, "plan");
+        let pages = 2 + (seed % 4) as usize;
+        let weather = WEATHER;
+        let seats: Vec<_> = (0..pages)
+            .map(|page| Seat {
+                person: page % 2,
+                // Ana, Ben, then another device of each, then another tab of Ana's first device.
+                device: if page == 4 { 0 } else { page },
+                opens: if page >= 2 && chance.one_in(2) { chance.below(weather) } else { 0 },
+                skew: chance.below(600_000) as i64 - 300_000,
+            })
+            .collect();
+        let mut plan = Self { seed, weather, refused_dials: 25, seats, events: Vec::new() };
+        for page in 0..pages {
+            for _ in 0..ACTS {
+                let (act, draw) = (Act::drawn(&mut chance), chance.below(1 << 32) as u32);
+                plan.add(&mut chance, Happening::Does { page, act, draw });
+            }
+        }
+        // Half of all pairs meet directly, from some moment on.
+        if chance.one_in(2) {
+            for page in 0..pages {
+                plan.add(&mut chance, Happening::Agrees { page, willing: true });
+            }
+        }
+        let erased = chance.one_in(16);
+        for _ in 0..TROUBLES {
+            let trouble = plan.trouble(&mut chance, !erased);
+            plan.add(&mut chance, trouble);
+        }
+        if erased {
+            let page = chance.below(pages as u64) as usize;
+            let at = weather / 2 + chance.below(weather / 2);
+            plan.events.push(Event { at, what: Happening::Erases { page } });
+        }
+        plan.events.sort_by_key(|event| event.at);
+        plan
+    }
+
+    fn add(&mut self, chance: &mut Chance, what: Happening) {
+        self.events.push(Event { at: chance.below(self.weather), what });
+    }
+
+    /// One piece of bad luck. A room that is erased stays erased only as long as the relay's disk stays.
+    fn trouble(&self, chance: &mut Chance, may_lose_disk: bool) -> Happening {
+        let page = chance.below(self.seats.len() as u64) as usize;
+        let device = self.seats[page].device;
+        let yes = chance.one_in(2);
+        let millis = 500 + chance.below(20_000);
+        let back_in = chance.below(5_000);
+        match chance.below(29) {
+            0..4 => Happening::LineBreaks { page },
+            4..6 => Happening::LineFallsSilent { page },
+            6..8 => Happening::LineIsOneWay { page, way: if yes { Way::Up } else { Way::Down } },
+            8 => Happening::IsCutOff { page, millis },
+            9 => Happening::LineIsSlow { page, millis },
+            10..14 => Happening::RelayDies { commits: yes, back_in },
+            14 | 15 if may_lose_disk => Happening::RelayLosesDisk,
+            14..18 => Happening::Crashes { page, after: chance.below(12) as u32, commits: yes, back_in },
+            18 => Happening::Leaves { page, back_in: millis },
+            19 => Happening::IsSuspended { page, millis },
+            20 => Happening::Sleeps { page, millis },
+            21 => Happening::IsHidden { page, millis },
+            22 => Happening::ClockJumps { page, by: chance.below(7_200_000) as i64 - 3_600_000 },
+            23 | 24 => Happening::StorageRefuses { device, millis },
+            25 => Happening::TabIsDeaf { page, millis },
+            26 => Happening::Agrees { page, willing: yes },
+            _ => Happening::WiresBreak { page },
+        }
+    }
+
+    /// As text: what it rests on first, then an event a line.
+    pub fn write(&self) -> String {
+        let line = |event: &Event| format!("  {}", json(event));
+        let events = self.events.iter().map(line).collect::<Vec<_>>().join(",\n");
+        let bare = json(&Self { events: Vec::new(), ..self.clone() });
+        format!("{}[\n{events}\n]}}\n", bare.trim_end_matches("[]}"))
+    }
+
+    /// From text.
+    ///
+    /// # Errors
+    /// [`Unreadable`] when it is no plan.
+    pub fn read(text: &str) -> Result<Self, Unreadable> {
+        serde_json::from_str(text).map_err(Unreadable)
+    }
+}
+
+impl Happening {
+    /// What kind of thing it is.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Does { .. } => "does",
+            Self::Erases { .. } => "erases",
+            Self::Crashes { .. } => "crashes",
+            Self::Leaves { .. } => "leaves",
+            Self::IsSuspended { .. } => "is_suspended",
+            Self::Sleeps { .. } => "sleeps",
+            Self::IsHidden { .. } => "is_hidden",
+            Self::ClockJumps { .. } => "clock_jumps",
+            Self::StorageRefuses { .. } => "storage_refuses",
+            Self::TabIsDeaf { .. } => "tab_is_deaf",
+            Self::Agrees { .. } => "agrees",
+            Self::WiresBreak { .. } => "wires_break",
+            Self::LineBreaks { .. } => "line_breaks",
+            Self::LineFallsSilent { .. } => "line_falls_silent",
+            Self::LineIsOneWay { .. } => "line_is_one_way",
+            Self::IsCutOff { .. } => "is_cut_off",
+            Self::LineIsSlow { .. } => "line_is_slow",
+            Self::RelayDies { .. } => "relay_dies",
+            Self::RelayLosesDisk => "relay_loses_disk",
+        }
+    }
+}
+
+impl std::fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "this is no plan: {}", self.0)
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("plain data")
+}
+
+/// Milliseconds of bad weather in a seed's plan.
+const WEATHER: u64 = 90_000;
+/// What each page's person does meanwhile.
+const ACTS: usize = 30;
+/// How often something goes wrong.
+const TROUBLES: usize = 24;

@@ -1,0 +1,86 @@
+//! Making a plan smaller while it still fails in the same way.
+
+use super::plan::{Happening, Plan};
+
+/// What kind of failure these words tell of: a smaller plan's has to be the same.
+pub fn kind(words: &str) -> &str {
+    words.split([':', '\n']).next().unwrap_or(words)
+}
+
+/// The smallest plan that is found by leaving things out of this one, as long as `fails` says of it that it does. `tell`
+/// is told how many events are left, whenever there are fewer.
+pub fn shrink(plan: &Plan, fails: impl Fn(&Plan) -> bool, mut tell: impl FnMut(usize)) -> Plan {
+    let mut smallest = plan.clone();
+    let mut chunk = smallest.events.len().div_ceil(2);
+    while chunk > 0 {
+        let before = smallest.events.len();
+        let mut from = 0;
+        while from < smallest.events.len() {
+            let mut smaller = smallest.clone();
+            smaller.events.drain(from..(from + chunk).min(smallest.events.len()));
+            if fails(&smaller) {
+                smallest = smaller;
+                tell(smallest.events.len());
+            } else {
+                from += chunk;
+            }
+        }
+        // What did not go on its own may go now that others are gone.
+        let again = chunk == 1 && smallest.events.len() < before;
+        chunk = if again { 1 } else { chunk / 2 };
+    }
+    simplify(smallest, fails)
+}
+
+/// Leaves out what is not an event: pages that nothing happens to, refused dials, clocks that are wrong.
+fn simplify(mut plan: Plan, fails: impl Fn(&Plan) -> bool) -> Plan {
+    let mut attempt = |change: &dyn Fn(&mut Plan)| {
+        let mut simpler = plan.clone();
+        change(&mut simpler);
+        if simpler != plan && fails(&simpler) {
+            plan = simpler;
+        }
+    };
+    for _ in 0..MOST_SEATS {
+        attempt(&|plan| {
+            let last = plan.seats.len().saturating_sub(1);
+            if last > 1 && plan.events.iter().all(|event| event.what.page() != Some(last)) {
+                plan.seats.pop();
+            }
+        });
+    }
+    attempt(&|plan| plan.refused_dials = 0);
+    attempt(&|plan| plan.seats.iter_mut().for_each(|seat| seat.skew = 0));
+    attempt(&|plan| plan.seats.iter_mut().for_each(|seat| seat.opens = 0));
+    attempt(&|plan| plan.weather = plan.events.last().map_or(0, |event| event.at));
+    plan
+}
+
+impl Happening {
+    /// The page that it happens to, where it is one's.
+    fn page(&self) -> Option<usize> {
+        match *self {
+            Self::Does { page, .. }
+            | Self::Erases { page }
+            | Self::Crashes { page, .. }
+            | Self::Leaves { page, .. }
+            | Self::IsSuspended { page, .. }
+            | Self::Sleeps { page, .. }
+            | Self::IsHidden { page, .. }
+            | Self::ClockJumps { page, .. }
+            | Self::TabIsDeaf { page, .. }
+            | Self::Agrees { page, .. }
+            | Self::WiresBreak { page }
+            | Self::LineBreaks { page }
+            | Self::LineFallsSilent { page }
+            | Self::LineIsOneWay { page, .. }
+            | Self::IsCutOff { page, .. }
+            | Self::LineIsSlow { page, .. } => Some(page),
+            // A device counts for the page that is first on it, which is the one of its number.
+            Self::StorageRefuses { device, .. } => Some(device),
+            Self::RelayDies { .. } | Self::RelayLosesDisk => None,
+        }
+    }
+}
+
+const MOST_SEATS: usize = 5;

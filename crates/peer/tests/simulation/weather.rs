@@ -1,0 +1,293 @@
+//! What happens to people, pages, lines and the relay, as the plan says.
+
+use alongside_peer::Input;
+use alongside_room::Edit;
+
+use super::{
+    chance::Chance,
+    copy,
+    page::Death,
+    plan::{Happening, Way},
+    server::Crash,
+    world::{Due, World},
+};
+
+impl World {
+    /// The plan's event of this number. What it is about may not be there just now; then nothing happens.
+    pub(super) fn planned(&mut self, number: usize) {
+        let what = self.plan.events[number].what.clone();
+        if self.does(&what) {
+            *self.checks.happened.entry(what.name()).or_default() += 1;
+        }
+    }
+
+    fn does(&mut self, what: &Happening) -> bool {
+        match *what {
+            Happening::Does { page, act, draw } => {
+                if !self.pages[page].is_awake() {
+                    return false;
+                }
+                let clock = self.clock(page);
+                let mut chance = Chance::of(u64::from(draw), "act");
+                let Some(peer) = self.pages[page].peer.as_mut() else { return false };
+                let done = act.perform(&mut chance, peer, clock);
+                if let Ok(Some(Edit::AddItem { item, .. })) = done {
+                    self.pages[page].added.push(item);
+                }
+                if done.is_ok() {
+                    *self.checks.acts.entry(act).or_default() += 1;
+                }
+                self.drain(page);
+                done.is_ok()
+            }
+            Happening::Erases { page } => {
+                let clock = self.clock(page);
+                let Some(peer) = self.pages[page].peer.as_mut() else { return false };
+                let asked = peer.erase(clock);
+                self.drain(page);
+                asked
+            }
+            Happening::Crashes { page, after: 0, commits, back_in } => {
+                let open = self.pages[page].peer.is_some();
+                self.crash_page(page, commits, back_in);
+                open
+            }
+            Happening::Crashes { page, after, commits, back_in } => {
+                let open = self.pages[page].peer.is_some();
+                self.pages[page].dies = open.then_some(Death { after, commits, back_in });
+                open
+            }
+            Happening::Leaves { page, back_in } => self.leave(page, back_in),
+            Happening::IsSuspended { page, millis } => self.stand_still(page, millis),
+            Happening::Sleeps { page, millis } => self.sleep(page, millis),
+            Happening::IsHidden { page, millis } => self.hide(page, millis),
+            Happening::ClockJumps { page, by } => {
+                self.pages[page].skew += by;
+                true
+            }
+            Happening::StorageRefuses { device, millis } => later(&mut self.refuses_until[device], self.now + millis),
+            Happening::TabIsDeaf { page, millis } => later(&mut self.pages[page].deaf_until, self.now + millis),
+            Happening::Agrees { page, willing } => {
+                self.pages[page].willing = willing;
+                self.give(page, None, Input::Willing(willing));
+                true
+            }
+            Happening::WiresBreak { page } => self.break_wires(page),
+            Happening::LineBreaks { page } => self.break_line(page),
+            Happening::LineFallsSilent { page } => self.silence(page, true, true),
+            Happening::LineIsOneWay { page, way } => self.silence(page, way == Way::Down, way == Way::Up),
+            Happening::IsCutOff { page, millis } => {
+                self.silence(page, true, true);
+                self.break_wires(page);
+                later(&mut self.pages[page].cut_off_until, self.now + millis)
+            }
+            Happening::LineIsSlow { page, millis } => later(&mut self.pages[page].slow_until, self.now + millis),
+            Happening::RelayDies { commits, back_in } => self.crash_relay(commits, back_in),
+            Happening::RelayLosesDisk => {
+                self.disk_lost = true;
+                self.server.lose_disk();
+                self.relay_is_gone();
+                self.forgive();
+                true
+            }
+        }
+    }
+
+    /// The weather clears.
+    pub(super) fn clear(&mut self) {
+        self.refuses_until.fill(0);
+        self.relay_runs = true;
+        for at in 0..self.pages.len() {
+            let page = &mut self.pages[at];
+            (page.cut_off_until, page.slow_until, page.deaf_until, page.dies) = (0, 0, 0, None);
+            if page.peer.is_none() {
+                self.open(at);
+                self.assert_saved(at);
+            }
+            self.resume(at);
+        }
+    }
+
+    /// The page is gone with everything that was not committed.
+    pub(super) fn crash_page(&mut self, at: usize, commits: bool, back_in: u64) {
+        if self.pages[at].peer.is_none() {
+            return;
+        }
+        self.break_wires(at);
+        self.pages[at].peer = None;
+        self.hang_up(at);
+        if commits {
+            self.commit_what_is_under_way(at);
+        }
+        let page = &mut self.pages[at];
+        (page.stands_still, page.sleeps_since, page.dies) = (false, None, None);
+        page.held.clear();
+        // What was said to be sent is at the relay, and the device owes nothing of it; what was said to be nothing may be
+        // lost.
+        page.added.truncate(page.saved.max(page.sent));
+        page.elsewhere.extend(page.added.split_off(page.saved));
+        page.sent = page.sent.min(page.saved);
+        self.at(self.now + back_in, Due::Opens { page: at });
+    }
+
+    /// The browser finishes the transactions of a page that is gone.
+    fn commit_what_is_under_way(&mut self, at: usize) {
+        let life = self.pages[at].life;
+        let is_theirs =
+            |due: &Due| matches!(due, Due::Stored { page, life: theirs, .. } if (*page, *theirs) == (at, life));
+        let theirs: Vec<_> = self.agenda.iter().filter(|(_, due)| is_theirs(due)).map(|(when, _)| *when).collect();
+        for when in theirs {
+            if let Some(Due::Stored { writes, .. }) = self.agenda.remove(&when) {
+                self.commit(at, writes);
+            }
+        }
+    }
+
+    fn leave(&mut self, at: usize, back_in: u64) -> bool {
+        let clock = self.clock(at);
+        if !self.pages[at].is_awake() {
+            return false;
+        }
+        if let Some(peer) = self.pages[at].peer.as_mut() {
+            peer.flush(clock);
+        }
+        self.drain(at);
+        self.crash_page(at, true, back_in);
+        true
+    }
+
+    fn stand_still(&mut self, at: usize, millis: u64) -> bool {
+        let page = &mut self.pages[at];
+        if !page.is_awake() {
+            return false;
+        }
+        page.stands_still = true;
+        let life = page.life;
+        self.at(self.now + millis, Due::Resumes { page: at, life });
+        true
+    }
+
+    /// Every page of the machine.
+    fn sleep(&mut self, at: usize, millis: u64) -> bool {
+        let device = self.pages[at].device;
+        let theirs: Vec<_> = (0..self.pages.len()).filter(|page| self.pages[*page].device == device).collect();
+        let mut any = false;
+        for page in theirs {
+            if self.stand_still(page, millis) {
+                self.pages[page].sleeps_since = Some(self.now);
+                self.silence(page, true, true);
+                self.break_wires(page);
+                any = true;
+            }
+        }
+        any
+    }
+
+    /// Whatever stood still goes on, with everything that came meanwhile.
+    pub(super) fn resume(&mut self, at: usize) {
+        let page = &mut self.pages[at];
+        if !std::mem::take(&mut page.stands_still) {
+            return;
+        }
+        let slept = page.sleeps_since.take();
+        page.zero += slept.map_or(0, |since| self.now - since);
+        let life = page.life;
+        let held = std::mem::take(&mut page.held);
+        for (dial, input) in held {
+            if self.pages[at].life == life {
+                self.give(at, dial, input);
+            }
+        }
+        if slept.is_some() {
+            self.give(at, None, Input::Nudge);
+        }
+    }
+
+    fn hide(&mut self, at: usize, millis: u64) -> bool {
+        if !self.pages[at].is_awake() {
+            return false;
+        }
+        let life = self.pages[at].life;
+        self.give(at, None, Input::Visible(false));
+        let shown = Due::ToPage { page: at, life, dial: None, input: Input::Visible(true) };
+        self.at(self.now + millis, shown);
+        true
+    }
+
+    /// Both ends learn that the connection is gone, and what was under way is lost.
+    fn break_line(&mut self, at: usize) -> bool {
+        let Some(socket) = self.pages[at].socket else { return false };
+        if self.lines.remove(&socket).is_none() {
+            return false;
+        }
+        let now_dialled = self.pages[at].dialled;
+        self.agenda.retain(
+            |_, due| !matches!(due, Due::ToPage { page, dial: Some(dial), .. } if *page == at && *dial == now_dialled),
+        );
+        let doing = self.server.closed(self.now, socket);
+        self.obey(doing);
+        self.give(at, Some(now_dialled), Input::LinkDown);
+        true
+    }
+
+    /// Nothing goes that way any more, and nobody learns it until somebody loses patience.
+    fn silence(&mut self, at: usize, down: bool, up: bool) -> bool {
+        let Some(socket) = self.pages[at].socket else { return false };
+        let Some(line) = self.lines.get_mut(&socket) else { return false };
+        line.down &= !down;
+        line.up &= !up;
+        if !line.up {
+            self.at(self.now + RELAYS_PATIENCE, Due::GivenUp { socket });
+        }
+        true
+    }
+
+    fn crash_relay(&mut self, commits: bool, back_in: u64) -> bool {
+        if !self.relay_runs {
+            return false;
+        }
+        self.assert_sent();
+        self.server.crash(if commits { Crash::AfterCommit } else { Crash::BeforeCommit });
+        self.relay_is_gone();
+        self.relay_runs = false;
+        self.at(self.now + back_in, Due::RelayStarts);
+        true
+    }
+
+    /// Its connections end; what it sent before still arrives.
+    fn relay_is_gone(&mut self) {
+        self.agenda.retain(|_, due| !matches!(due, Due::Committed));
+        for socket in self.lines.keys().copied().collect::<Vec<_>>() {
+            self.send_down(socket, Input::LinkDown);
+        }
+        self.lines.clear();
+    }
+
+    /// What only the lost disk held is owed by nobody any more.
+    fn forgive(&mut self) {
+        let mut held = Vec::new();
+        for disk in &self.disks {
+            held.extend(copy::items_of(disk.load(), copy::member(0)));
+        }
+        for at in 0..self.pages.len() {
+            let clock = self.clock(at);
+            if let Some(peer) = self.pages[at].peer.as_mut() {
+                held.extend(copy::ids(&peer.view(clock)));
+            }
+        }
+        for page in &mut self.pages {
+            page.saved = page.added[..page.saved].iter().filter(|item| held.contains(item)).count();
+            page.added.retain(|item| held.contains(item));
+            page.elsewhere.retain(|item| held.contains(item));
+            page.sent = 0;
+        }
+    }
+}
+
+fn later(until: &mut u64, at: u64) -> bool {
+    *until = at.max(*until);
+    true
+}
+
+/// Milliseconds after which a relay gives up a connection that it hears nothing from.
+const RELAYS_PATIENCE: u64 = 75_000;
