@@ -103,6 +103,22 @@ fn everything_to_use_has_a_name_and_is_big_enough() {
     for section in sections(&ana, 320) {
         usable(&ana, &format!("320 px, {section}"));
     }
+    for (width, height) in [(320, 568), (760, 900), (1280, 900)] {
+        ana.resize(width, height);
+        for scheme in ["light", "dark"] {
+            ana.prefers(&[("prefers-color-scheme", scheme)]);
+            ana.button("Menu").click();
+            ana.dialog("Menu").radiogroup("Connect directly").is_there();
+            nothing_hangs_over(&ana, &format!("{width} px, menu"));
+            ana.screenshot(&format!("looks/{width}-{scheme}-menu"));
+            ana.dialog("Menu").button("Sync details").click();
+            ana.dialog("Sync details").list("Latest frames").is_there();
+            nothing_hangs_over(&ana, &format!("{width} px, sync details"));
+            ana.screenshot(&format!("looks/{width}-{scheme}-sync-details"));
+            ana.press("Escape");
+            ana.dialog("Sync details").is_gone();
+        }
+    }
 }
 
 #[test]

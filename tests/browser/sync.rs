@@ -27,6 +27,12 @@ fn the_chip_says_sent_alone_and_ben_has_it_for_two() {
     details.mentions("All of it is on Ben’s device. That says nothing about whether Ben has read it.");
     details.status("Connection").reads("Through the relay");
     details.mentions("Ciphertext only");
+    // The latest frames as the server has them: a point that was added, and what everything has that a key press causes.
+    let frames = details.list("Latest frames");
+    frames.mentions("Sent, to keep");
+    frames.mentions("Passed on to you");
+    frames.mentions("bytes");
+    details.mentions("This page runs build ");
 }
 
 #[test]
