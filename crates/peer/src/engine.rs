@@ -138,9 +138,29 @@ struct Standing {
     /// Up to where this copy last pushed that it has it.
     receipted: Seq,
     /// What each other member's device said that it has.
+    #[serde(with = "pairs")]
     had: LiteMap<[u8; 8], Seq>,
     /// The log is another one than this copy's content came from, and may lack some of it.
     owes: bool,
+}
+
+/// A table as its pairs, one after the other. The table's own reading would make room for as many as a damaged note
+/// claims.
+mod pairs {
+    use litemap::LiteMap;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use super::Seq;
+
+    type Table = LiteMap<[u8; 8], Seq>;
+
+    pub(super) fn serialize<S: Serializer>(table: &Table, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(table.iter())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Table, D::Error> {
+        Ok(Vec::deserialize(deserializer)?.into_iter().collect())
+    }
 }
 
 /// What a peer notes on its device, besides frames.

@@ -5,9 +5,9 @@
 
 use alongside_peer::{
     Config, Input, Now, Output, Peer, RoomSecret,
-    io::{Kept, KeptFrame, WriteId},
+    io::{Kept, KeptFrame, LineEvent, LineOrder, WriteId},
     key::Keys,
-    message::Message,
+    message::{Here, Message, Said, Signal},
     seal::{self, Kind},
     snapshot::Snapshot,
 };
@@ -40,6 +40,8 @@ struct Stage {
     /// The last snapshot that was sealed.
     shelf: Vec<u8>,
     asked_to_store: WriteId,
+    /// The page's own, as far as it said it.
+    nonce: u64,
     items: u8,
 }
 
@@ -62,6 +64,7 @@ impl Stage {
             kept: Kept::default(),
             shelf: Vec::new(),
             asked_to_store: WriteId(0),
+            nonce: 0,
             items: 0,
         }
     }
@@ -161,6 +164,45 @@ impl Stage {
             22 => self.peer.undo(self.now).map(drop).unwrap_or_default(),
             23 => self.peer.flush(self.now),
             24 => self.peer.handle(self.now, Input::Nudge),
+
+            // A page that is met directly.
+            25 => self.peer.handle(self.now, Input::Willing(script.flag())),
+            26 => {
+                let page = replica(script);
+                let event = match script.byte().unwrap_or(0) % 5 {
+                    0 => LineEvent::Says(Said::Offer("o".to_owned())),
+                    1 => LineEvent::Opened,
+                    2 => LineEvent::Closed,
+                    3 => LineEvent::Arrived(script.chunk().to_vec()),
+                    _ => {
+                        let (replica, counter, sealed) = self.sealed(script);
+                        LineEvent::Arrived(ToRelay::Push(frame::Push { replica, counter, sealed }).encode())
+                    }
+                };
+                self.peer.handle(self.now, Input::Line(page, event));
+            }
+            // It says that it is there and willing, and something of a line: whatever it may know, it does.
+            27 => {
+                let (replica, counter) = (replica(script), Counter(script.number()));
+                let said = match script.byte().unwrap_or(0) % 3 {
+                    0 => Said::Offer("o".to_owned()),
+                    1 => Said::Answer("a".to_owned()),
+                    _ => Said::HungUp,
+                };
+                let (from, at) = (script.number(), self.now.wall);
+                let signal = Signal { from, to: self.nonce, call: script.number(), at, said };
+                let presence = Here { visible: true, nonce: from, hears: vec![self.nonce], leaving: false };
+                let message = Message {
+                    from: Some(BEN),
+                    presence: Some(presence),
+                    willing: script.flag(),
+                    signal: script.flag().then_some(signal),
+                    ..Message::default()
+                };
+                let body = message.encode();
+                let sealed = seal::seal_carried(&self.keys, &mut self.rng, Kind::Ephemeral, replica, counter, &body);
+                self.says(FromRelay::PassedOn(frame::PassedOn { from: Socket(2), sealed }));
+            }
             _ => {
                 self.now.mono += u64::from(step) * 100;
                 self.now.wall += u64::from(step) * 100;
@@ -210,12 +252,23 @@ impl Stage {
     fn drain(&mut self) {
         while let Some(output) = self.peer.poll() {
             match output {
-                Output::Send(frame) | Output::Tell(frame) => {
-                    assert!(matches!(ToRelay::decode(&frame), Ok(Decoded::Known(_))), "it sent what does not read");
+                Output::Send(frame) | Output::Tell(frame) | Output::Line(_, LineOrder::Send(frame)) => {
+                    let Ok(Decoded::Known(frame)) = ToRelay::decode(&frame) else { panic!("it sent what does not read") };
+                    self.learn_nonce(&frame);
                 }
                 Output::Store(id, _) => self.asked_to_store = id,
                 _ => {}
             }
+        }
+    }
+
+    /// The page's nonce stands in what it says of itself.
+    fn learn_nonce(&mut self, frame: &ToRelay) {
+        if let ToRelay::Ephemeral(word) = frame
+            && let Ok((_, _, plain)) = seal::open_carried(&self.keys, Kind::Ephemeral, &word.sealed)
+            && let Ok(Message { presence: Some(here), .. }) = Message::decode(&plain)
+        {
+            self.nonce = here.nonce;
         }
     }
 

@@ -45,6 +45,8 @@ pub struct Table {
 struct Seat {
     peer: Peer,
     disk: Disk,
+    /// The device takes nothing any more.
+    refuses: bool,
     away: bool,
     /// Bytes that the relay sent it.
     heard: usize,
@@ -134,7 +136,7 @@ impl Table {
 
     /// A seat's device refuses to store anything from now on.
     pub fn stores_no_more(&mut self, seat: usize) {
-        self.seats[seat].disk.refuses = true;
+        self.seats[seat].refuses = true;
     }
 
     /// The lines of all pages break.
@@ -164,7 +166,7 @@ impl Table {
         };
         let mut peer = Peer::new(self.clock(), config);
         peer.handle(self.clock(), Input::Loaded(Box::new(disk.load())));
-        self.seats.push(Seat { peer, disk, away: false, heard: 0, socket: None, notices: Vec::new(), stored: None });
+        self.seats.push(Seat { peer, disk, refuses: false, away: false, heard: 0, socket: None, notices: Vec::new(), stored: None });
         let seat = self.seats.len() - 1;
         self.settle();
         seat
@@ -370,8 +372,8 @@ impl Table {
             }
             Output::Store(id, writes) => {
                 let seat = &mut self.seats[at];
-                seat.stored = Some((id, !seat.disk.refuses));
-                if !seat.disk.refuses {
+                seat.stored = Some((id, !seat.refuses));
+                if !seat.refuses {
                     seat.disk.commit(writes);
                 }
             }
