@@ -66,7 +66,12 @@ pub fn connection(room: &Room, prefs: &Prefs) -> Html {
                 <div class="dialog-actions">{ button("", t(Key::DirectEnd), meet(false)) }</div>
             </>
         },
-        _ if facts.willing => html! { <p role="status">{ fill(Key::DirectWaits, &[("name", &name)]) }</p> },
+        _ if facts.willing => html! {
+            <>
+                <p role="status">{ fill(Key::DirectWaits, &[("name", &name)]) }</p>
+                <div class="dialog-actions">{ button("", t(Key::DirectEnd), meet(false)) }</div>
+            </>
+        },
         _ => html! {
             <>
                 <div class="dialog-actions">{ button("", t(Key::DirectQuestion), meet(true)) }</div>

@@ -253,7 +253,9 @@ impl Stage {
         while let Some(output) = self.peer.poll() {
             match output {
                 Output::Send(frame) | Output::Tell(frame) | Output::Line(_, LineOrder::Send(frame)) => {
-                    let Ok(Decoded::Known(frame)) = ToRelay::decode(&frame) else { panic!("it sent what does not read") };
+                    let Ok(Decoded::Known(frame)) = ToRelay::decode(&frame) else {
+                        panic!("it sent what does not read")
+                    };
                     self.learn_nonce(&frame);
                 }
                 Output::Store(id, _) => self.asked_to_store = id,

@@ -166,7 +166,16 @@ impl Table {
         };
         let mut peer = Peer::new(self.clock(), config);
         peer.handle(self.clock(), Input::Loaded(Box::new(disk.load())));
-        self.seats.push(Seat { peer, disk, refuses: false, away: false, heard: 0, socket: None, notices: Vec::new(), stored: None });
+        self.seats.push(Seat {
+            peer,
+            disk,
+            refuses: false,
+            away: false,
+            heard: 0,
+            socket: None,
+            notices: Vec::new(),
+            stored: None,
+        });
         let seat = self.seats.len() - 1;
         self.settle();
         seat
