@@ -14,7 +14,7 @@ use simulation::{
 };
 
 /// How many plans are played.
-const SEEDS: u64 = 1_000;
+const SEEDS: u64 = 2_000;
 
 #[test]
 fn two_people_in_fair_weather_come_to_the_same_room() {
@@ -55,7 +55,10 @@ macro_rules! stays_mended {
     };
 }
 
-stays_mended! {}
+stays_mended! {
+    a_relay_that_lost_its_disk_is_given_everything_again
+    what_is_read_from_a_snapshot_is_kept_on_the_device
+}
 
 #[test]
 fn every_plan_that_is_kept_is_played() {

@@ -98,3 +98,18 @@ async fn a_relay_that_is_asked_to_stop_says_goodbye() {
     let log = Sqlite::open(data.path(), 0).unwrap();
     assert_eq!(log.frames(Room::new(1).id(), Seq(0), Seq(u64::MAX), 1_000).unwrap().frames.len(), 1);
 }
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_relay_that_is_started_with_few_files_asks_for_as_many_as_its_clients_are() {
+    let data = tempfile::tempdir().unwrap();
+    let relay = program(data.path());
+    let mut few = Command::new("sh");
+    few.args(["-c", "ulimit -Sn 64 && exec \"$0\" \"$@\""]).arg(relay.get_program()).args(relay.get_args());
+    let relay = Process::start_as(few);
+    let mut held = Vec::new();
+    for room in 0..100 {
+        held.push(relay.join(&Room::numbered(room), 1).await);
+    }
+    relay.kill();
+}

@@ -26,7 +26,12 @@ pub fn program(data: &Path) -> Command {
 
 impl Process {
     pub fn start(data: &Path) -> Self {
-        let mut child = program(data).stdout(Stdio::piped()).spawn().unwrap();
+        Self::start_as(program(data))
+    }
+
+    /// As something else would start it.
+    pub fn start_as(mut command: Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut said = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut said).unwrap();
         let address = said.trim().strip_prefix("Alongside is at http://").and_then(|rest| rest.strip_suffix('/'));

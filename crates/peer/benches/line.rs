@@ -1,0 +1,93 @@
+//! What two people feel over an ordinary line: from an edit on one page to its letters on the other's, and how soon a page
+//! is up to date that missed a session or knows nothing.
+//!
+//! Real peers and the relay's real hub on a virtual clock, so the times are the line's: 40 ms ± 10 there and back, one
+//! packet of a hundred lost, with what a loss costs on a connection that is reliable and in order (see `line/hop.rs`). What
+//! the engine itself takes is `catch_up`'s figure. `cargo xtask bench line`.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::panic, reason = "a benchmark stops where it cannot go on")]
+
+#[path = "../tests/simulation/device.rs"]
+mod device;
+#[path = "line/hop.rs"]
+mod hop;
+#[path = "line/pair.rs"]
+mod pair;
+#[path = "../tests/simulation/server.rs"]
+mod server;
+
+mod world {
+    pub use crate::pair::EPOCH;
+}
+
+use alongside_wire::limits;
+use device::Disk;
+use hop::Weather;
+use pair::{ANA, BEN, Pair, Path};
+
+fn main() {
+    for path in [Path::Relay] {
+        for (line, weather) in [("no loss", Weather { lost: 0, ..ORDINARY }), ("1 % lost", ORDINARY)] {
+            let mut pair = Pair::over(path, weather, u64::MAX);
+            let took = pair.types(EDITS);
+            let name = format!("edit to the other's page, {}, 40 ms ± 10, {line}", path.name());
+            report(&name, spread(&took), &format!("{} letters, one at a time", took.len()));
+        }
+    }
+
+    let mut pair = Pair::over(Path::Relay, ORDINARY, u64::MAX);
+    let disk = pair.leaves(BEN);
+    pair.types(MISSED);
+    let (took, bytes) = comes(&mut pair, &disk);
+    report(&format!("catch up after {MISSED} missed edits, same line"), spread(&took), &kibibytes(bytes));
+
+    // A room as it is in earnest: compacted, and trimmed by the other while both were there.
+    let mut pair = Pair::over(Path::Relay, ORDINARY, limits::COMPACT_ABOVE);
+    pair.types(MISSED);
+    pair.pass(60_000);
+    pair.leaves(BEN);
+    let (took, bytes) = comes(&mut pair, &Disk::default());
+    report(&format!("cold join, {MISSED} edits, compacted, same line"), spread(&took), &kibibytes(bytes));
+}
+
+/// Milliseconds until a page is up to date that opens on a device which holds this, again and again, and the bytes that the relay sent it.
+fn comes(pair: &mut Pair, disk: &Disk) -> (Vec<u64>, usize) {
+    let mut bytes = 0;
+    let took = (0..COMINGS)
+        .map(|_| {
+            let (began, heard) = (pair.now(), pair.heard(BEN));
+            pair.opens(BEN, disk);
+            pair.pass_until(|pair| pair.is_caught_up(BEN));
+            let took = pair.now() - began;
+            assert_eq!(pair.digest(ANA), pair.digest(BEN), "it has everything");
+            bytes = pair.heard(BEN) - heard;
+            pair.leaves(BEN);
+            took
+        })
+        .collect();
+    (took, bytes)
+}
+
+fn spread(took: &[u64]) -> String {
+    let mut took = took.to_vec();
+    took.sort_unstable();
+    let at = |part: usize| took.get(took.len() * part / 100).copied().unwrap_or_default();
+    format!("{} / {} ms", at(50), at(99))
+}
+
+fn kibibytes(bytes: usize) -> String {
+    format!("{} KiB from the relay; TCP, TLS and WebSocket handshakes included", bytes / 1_024)
+}
+
+fn report(what: &str, measured: String, note: &str) {
+    println!("BENCH {what}\t{measured}\t\t\tp50 / p99; {note}");
+}
+
+const ORDINARY: Weather = Weather { trip: 40, spread: 10, lost: 10 };
+
+const EDITS: usize = 5_000;
+
+/// As many as the traces of a real session that the design was measured with.
+const MISSED: usize = 1_712;
+
+const COMINGS: usize = 200;
