@@ -19,6 +19,7 @@ mod common {
 }
 
 use common::{
+    element::Finds,
     patience::until,
     person::{Person, Story},
 };
@@ -36,55 +37,91 @@ fn main() {
     let (ana, ben) = story.ana_and_ben_at("Growth plan");
     ana.notes().type_text("begins: ");
     ben.notes().reads("begins:");
+    for script in [NOTE_KEYS, NOTE_SENT] {
+        ana.ask_page(script);
+    }
+    for script in [NOTE_FRAMES, NOTE_ARRIVED] {
+        ben.ask_page(script);
+    }
+    report("key_to_other_frame", &types(&ana, &ben), Some([12.0, 20.0]));
+    tell_where_it_went(&ana, &ben);
 
-    ana.ask_page(NOTE_KEYS);
-    ana.ask_page(NOTE_SENT);
-    ben.ask_page(NOTE_FRAMES);
-    ben.ask_page(NOTE_ARRIVED);
+    for person in [&ana, &ben] {
+        person.button("Menu").click();
+        person.dialog("Menu").radiogroup("Connect directly").radio("On").click();
+        person.press("Escape");
+    }
+    ana.chooses_in_menu("Sync details");
+    ana.dialog("Sync details").status("Connection").reads("Direct");
+    ana.press("Escape");
+    ana.notes().focus();
+    ana.press("Ctrl+End");
+    report("key_to_other_frame_directly", &types(&ana, &ben), None);
+}
+
+/// Ana types; the milliseconds from each key to the frame in which Ben sees its letter.
+fn types(ana: &Person, ben: &Person) -> Vec<f64> {
+    let before = length_of_notes(ben);
     let text: String = "the quick brown fox jumps over the lazy dog ".chars().cycle().take(WARM_UP + KEYS).collect();
     ana.types_with_pauses(&text, BETWEEN);
     until("Ben has read it all", || {
-        let read = ben.ask_page("return self.__frames.length > 0 && self.__frames.at(-1)[0]");
-        if read == serde_json::json!("begins: ".len() + text.len()) { Ok(()) } else { Err(read.to_string()) }
+        let read = length_of_notes(ben);
+        if read == before + text.len() { Ok(()) } else { Err(read.to_string()) }
     });
-
-    let pressed: Vec<(f64, f64)> = pairs(&ana, "return self.__keys");
-    let drawn: Vec<(f64, f64)> = pairs(&ben, "return self.__frames");
-    let apart = clock(&ben) - clock(&ana);
-    let mut took: Vec<f64> = pressed
-        .iter()
-        .skip(WARM_UP)
-        .filter_map(|(length, at)| {
-            let (_, seen) = drawn.iter().find(|(seen, _)| seen >= length)?;
-            Some(seen - at - apart)
-        })
-        .collect();
+    let (pressed, drawn) = (pairs(ana, "return self.__keys"), pairs(ben, "return self.__frames"));
+    let apart = clock(ben) - clock(ana);
+    let counts = |length: f64| length > (before + WARM_UP) as f64;
+    let seen = |(length, at): &(f64, f64)| {
+        let (_, frame) = drawn.iter().find(|(seen, _)| seen >= length)?;
+        Some(frame - at - apart)
+    };
+    let took: Vec<f64> = pressed.iter().filter(|(length, _)| counts(*length)).filter_map(seen).collect();
     assert!(took.len() >= KEYS * 9 / 10, "only {} of {KEYS} keys were seen to arrive", took.len());
-    let (sent, arrived, shown) = (times(&ana, "__sent"), times(&ben, "__arrived"), times(&ben, "__shown"));
-    let mut ways: [Vec<f64>; 4] = Default::default();
-    for (length, at) in pressed.iter().skip(WARM_UP) {
-        let after = |times: &[f64], from: f64| times.iter().copied().find(|time| *time >= from);
-        let Some((_, frame)) = drawn.iter().find(|(seen, _)| seen >= length) else { continue };
-        let Some(left) = after(&sent, *at) else { continue };
-        let Some(came) = after(&arrived, left + apart) else { continue };
-        let Some(stood) = after(&shown, came) else { continue };
-        for (way, took) in ways.iter_mut().zip([left - at, came - apart - left, stood - came, frame - stood]) {
-            way.push(took);
-        }
+    took
+}
+
+fn report(name: &str, took: &[f64], targets: Option<[f64; 2]>) {
+    for (share, of) in [(0.5, "p50"), (0.99, "p99")] {
+        let (at, target) = (spread(took, share), targets.map(|targets| targets[usize::from(share > 0.5)]));
+        let verdict = match target {
+            Some(target) if at <= target => format!("≤ {target} ms\tok"),
+            Some(target) => format!("≤ {target} ms\tMISS"),
+            None => "\t".to_owned(),
+        };
+        println!("BENCH {name}_{of}\t{at:.1} ms\t{verdict}\t{} keys", took.len());
     }
-    for (name, mut way) in
-        ["key to socket", "socket to socket", "socket to text", "text to frame"].into_iter().zip(ways)
+}
+
+/// Of the way through the relay, what each part took.
+fn tell_where_it_went(ana: &Person, ben: &Person) {
+    let (pressed, drawn) = (pairs(ana, "return self.__keys"), pairs(ben, "return self.__frames"));
+    let (sent, arrived, shown) = (times(ana, "__sent"), times(ben, "__arrived"), times(ben, "__shown"));
+    let apart = clock(ben) - clock(ana);
+    let after = |times: &[f64], from: f64| times.iter().copied().find(|time| *time >= from);
+    let way = |(length, at): &(f64, f64)| {
+        let (_, frame) = drawn.iter().find(|(seen, _)| seen >= length)?;
+        let left = after(&sent, *at)?;
+        let came = after(&arrived, left + apart)?;
+        let stood = after(&shown, came)?;
+        Some([left - at, came - apart - left, stood - came, frame - stood])
+    };
+    let ways: Vec<[f64; 4]> = pressed.iter().skip(WARM_UP).filter_map(way).collect();
+    for (part, name) in ["key to socket", "socket to socket", "socket to text", "text to frame"].into_iter().enumerate()
     {
-        way.sort_by(f64::total_cmp);
-        let at = |share: f64| way[((way.len() - 1) as f64 * share).round() as usize];
-        println!("{name}: p50 {:.1} ms, p90 {:.1} ms, p99 {:.1} ms", at(0.5), at(0.9), at(0.99));
+        let took: Vec<f64> = ways.iter().map(|way| way[part]).collect();
+        println!("  {name}: p50 {:.1} ms, p99 {:.1} ms", spread(&took, 0.5), spread(&took, 0.99));
     }
+}
+
+fn spread(took: &[f64], share: f64) -> f64 {
+    let mut took = took.to_vec();
     took.sort_by(f64::total_cmp);
-    for (name, share, target) in [("p50", 0.5, 12.0), ("p99", 0.99, 20.0)] {
-        let at = ((took.len() - 1) as f64 * share).round() as usize;
-        let verdict = if took[at] <= target { "ok" } else { "MISS" };
-        println!("BENCH key_to_other_frame_{name}\t{:.1} ms\t≤ {target} ms\t{verdict}\t{} keys", took[at], took.len());
-    }
+    took.get(((took.len().saturating_sub(1)) as f64 * share).round() as usize).copied().unwrap_or(f64::NAN)
+}
+
+fn length_of_notes(person: &Person) -> usize {
+    let length = person.ask_page("return deep('textarea').find((e) => e.ariaLabel === 'Notes').value.length");
+    length.as_u64().unwrap_or_default() as usize
 }
 
 /// Two numbers a line, as a page noted them.

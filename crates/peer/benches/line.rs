@@ -26,7 +26,7 @@ use hop::Weather;
 use pair::{ANA, BEN, Pair, Path};
 
 fn main() {
-    for path in [Path::Relay] {
+    for path in [Path::Relay, Path::Direct] {
         for (line, weather) in [("no loss", Weather { lost: 0, ..ORDINARY }), ("1 % lost", ORDINARY)] {
             let mut pair = Pair::over(path, weather, u64::MAX);
             let took = pair.types(EDITS);

@@ -2,11 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use alongside_peer::{Config, Input, Now, Output, Peer, RoomSecret, facts::Sync, io::WriteId};
+use alongside_peer::{
+    Config, Input, Now, Output, Peer, RoomSecret,
+    facts::{Connection, Sync},
+    io::{LineEvent, LineOrder, WriteId},
+    message::Said,
+};
 use alongside_room::{
     Edit, ItemId, MemberId,
     edit::{Place, Role, TextField},
 };
+use alongside_wire::ReplicaId;
 
 use crate::{
     device::Disk,
@@ -20,18 +26,20 @@ pub const EPOCH: u64 = 1_800_000_000_000;
 pub const ANA: usize = 0;
 pub const BEN: usize = 1;
 
-/// By which way an edit comes to the other page. A direct one would be a [`Hop`] of its own between the two, of half the
-/// relay's round trip, and what arrives by it one more kind of [`Due`].
+/// By which way an edit comes to the other page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Path {
     /// Up to the relay and down again.
     Relay,
+    /// Straight to it, over a line as good as each one's to the relay; and through the relay as well.
+    Direct,
 }
 
 impl Path {
     pub fn name(self) -> &'static str {
         match self {
             Self::Relay => "through the relay",
+            Self::Direct => "directly as well",
         }
     }
 }
@@ -58,6 +66,10 @@ struct Page {
     socket: Option<u32>,
     up: Hop,
     down: Hop,
+    /// From the other page to this one, where they meet directly.
+    across: Hop,
+    /// This end of their line is made.
+    end: bool,
     heard: usize,
     wake: Option<u64>,
 }
@@ -66,6 +78,7 @@ enum Due {
     Opened { page: usize, dial: u32 },
     Up { socket: u32, bytes: Vec<u8> },
     Down { page: usize, dial: u32, bytes: Vec<u8> },
+    Across { page: usize, load: u32, from: ReplicaId, event: LineEvent },
     Stored { page: usize, load: u32, id: WriteId },
     Wake { page: usize, load: u32 },
     Committed,
@@ -75,7 +88,6 @@ enum Due {
 impl Pair {
     /// Both are there and caught up, with a point to write in.
     pub fn over(path: Path, weather: Weather, compact_above: u64) -> Self {
-        let Path::Relay = path;
         let page = |at: u64| Page {
             peer: None,
             disk: Disk::default(),
@@ -84,6 +96,8 @@ impl Pair {
             socket: None,
             up: Hop::new(weather, 2 * at),
             down: Hop::new(weather, 2 * at + 1),
+            across: Hop::new(weather, 2 * at + 4),
+            end: false,
             heard: 0,
             wake: None,
         };
@@ -103,7 +117,15 @@ impl Pair {
             pair.edit(at, Edit::Join { member: member(at), name: format!("Person {at}"), role });
         }
         pair.edit(ANA, Edit::AddItem { item: ITEM, title: "A point".into(), place: Place::Last });
+        for at in [ANA, BEN] {
+            pair.feed(at, Input::Willing(path == Path::Direct));
+        }
         pair.pass(20_000);
+        for at in [ANA, BEN] {
+            let clock = pair.clock();
+            let connection = pair.pages[at].peer.as_mut().map(|peer| peer.facts(clock).connection);
+            assert_eq!(connection == Some(Connection::Direct), path == Path::Direct, "they meet as they should");
+        }
         pair
     }
 
@@ -224,12 +246,15 @@ impl Pair {
                 self.pages[page].heard += bytes.len();
                 self.feed(page, Input::Frame(bytes));
             }
+            Due::Across { page, load, from, event } if self.pages[page].load == load => {
+                self.feed(page, Input::Line(from, event));
+            }
             Due::Stored { page, load, id } if self.pages[page].load == load => self.feed(page, Input::Stored(id)),
             Due::Wake { page, load } if self.pages[page].load == load && self.pages[page].wake == Some(time) => {
                 self.pages[page].wake = None;
                 self.feed(page, Input::Wake);
             }
-            Due::Opened { .. } | Due::Down { .. } | Due::Stored { .. } | Due::Wake { .. } => {}
+            Due::Opened { .. } | Due::Down { .. } | Due::Across { .. } | Due::Stored { .. } | Due::Wake { .. } => {}
             Due::Committed => {
                 let doing = self.server.commit(self.now());
                 self.obey(doing);
@@ -296,7 +321,41 @@ impl Pair {
                 let due = Due::Stored { page: at, load: self.pages[at].load, id };
                 self.after(DISK, due);
             }
+            Output::Line(_, order) => self.line(at, order),
             Output::Tell(_) | Output::View | Output::Facts | Output::Did(_) | Output::Notice(_) => {}
+        }
+    }
+
+    /// The two ends find each other at once, when both are made; what goes over their line takes its time.
+    fn line(&mut self, at: usize, order: LineOrder) {
+        let other = 1 - at;
+        match order {
+            LineOrder::Open { polite, .. } => {
+                self.pages[at].end = true;
+                if !polite {
+                    self.across(at, 0, LineEvent::Says(Said::Offer(String::new())));
+                }
+            }
+            LineOrder::Hear(Said::Offer(_)) => self.across(at, 0, LineEvent::Says(Said::Answer(String::new()))),
+            LineOrder::Hear(_) => {
+                self.across(at, 0, LineEvent::Opened);
+                self.across(other, 0, LineEvent::Opened);
+            }
+            LineOrder::Send(bytes) => {
+                if self.pages[other].end {
+                    let arrives = self.pages[other].across.arrives(self.now, bytes.len());
+                    self.across(other, arrives - self.now, LineEvent::Arrived(bytes));
+                }
+            }
+            LineOrder::Close => self.pages[at].end = false,
+        }
+    }
+
+    fn across(&mut self, to: usize, micros: u64, event: LineEvent) {
+        let from = self.pages[1 - to].peer.as_ref().map(Peer::replica);
+        if let Some(from) = from {
+            let due = Due::Across { page: to, load: self.pages[to].load, from, event };
+            self.after(micros, due);
         }
     }
 

@@ -121,7 +121,7 @@ impl Client {
     }
 
     async fn run(mut self) {
-        self.feed(Input::Loaded(Box::new(Kept::default()))).await;
+        self.feed(Input::Loaded(Box::default())).await;
         let role = if self.number.is_multiple_of(2) { Role::Coach } else { Role::Coachee };
         let member = MemberId([self.number as u8 % 2 + 1; 8]);
         let joined = self.peer.edit(self.tally.now(), Edit::Join { member, name: "Somebody".into(), role });
