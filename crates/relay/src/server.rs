@@ -12,7 +12,7 @@ use hyper_util::{
     service::TowerToHyperService,
 };
 use tokio::{
-    net::{TcpListener, TcpStream},
+    net::{TcpListener, TcpSocket, TcpStream},
     sync::watch,
 };
 
@@ -139,8 +139,17 @@ async fn connection(tcp: TcpStream, from: SocketAddr, router: Router, mut stoppe
 /// [`Error::Listen`].
 pub async fn listen(address: SocketAddr) -> Result<TcpListener, Error> {
     let refused = |source: io::Error| Error::Listen { address, source };
-    TcpListener::bind(address).await.map_err(refused)
+    let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }.map_err(refused)?;
+    // A relay that died a moment ago left connections behind on its port.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true).map_err(refused)?;
+    socket.bind(address).map_err(refused)?;
+    socket.listen(WAITING_TO_BE_ACCEPTED).map_err(refused)
 }
+
+/// When a relay comes back, everyone connects within seconds; those who find no place wait for seconds more. The system
+/// may allow fewer.
+const WAITING_TO_BE_ACCEPTED: u32 = 4_096;
 
 const HEADERS_WITHIN: Duration = Duration::from_secs(10);
 
