@@ -11,7 +11,6 @@ use std::{
 use alongside_peer::{
     Config, Input, Now, Output, Peer, RoomSecret,
     facts::{Sync, Trouble},
-    io::Kept,
 };
 use alongside_room::{Edit, MemberId, edit::Role};
 use futures_util::{SinkExt, StreamExt};
