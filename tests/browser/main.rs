@@ -26,6 +26,7 @@ mod finding;
 mod first_minute;
 mod interop;
 mod keyboard;
+mod killed;
 mod leaving;
 mod looks;
 mod notes;

@@ -249,7 +249,7 @@ fn two_tabs_of_one_browser_see_each_others_edits_without_a_network() {
 }
 
 /// Waits until the browser holds what it needs to open the page without a network.
-fn is_kept_for_offline(browser: &Browser) {
+pub fn is_kept_for_offline(browser: &Browser) {
     let ready = "return (async () => {
         const worker = await navigator.serviceWorker.ready;
         const kept = await caches.match(new URL('./', location).href);

@@ -1,0 +1,52 @@
+//! A browser process that dies in the middle of a word, again and again, with nobody but the device to remember.
+
+use crate::{
+    common::{element::Finds, person::Story},
+    sync::is_kept_for_offline,
+};
+
+#[test]
+fn a_browser_killed_while_typing_loses_at_most_the_last_moment() {
+    let mut story = Story::begin();
+    let ana = story.ana_alone();
+    ana.adds_point("one");
+    ana.opens_point("one");
+    ana.notes().type_text("Begins. ");
+    ana.sync().reads("Sent");
+    is_kept_for_offline(&ana);
+    story.relay.kill();
+    ana.sync().reads("Offline");
+
+    let mut kept = "Begins. ".to_owned();
+    for trial in 0..trials() {
+        let word = format!("Word {trial}. ");
+        ana.notes().type_text(&word);
+        // What was typed in the last tenth of a second may be lost, and nothing before.
+        ana.ask_page("return new Promise((passed) => setTimeout(passed, 100))");
+        ana.types("and the last");
+        ana.crash();
+        kept.push_str(&word);
+        ana.open_again();
+        ana.opens("/");
+        ana.opens_point("one");
+        ana.notes().shows(format!("still has “{kept}”"), |text| text.starts_with(kept.trim_end()));
+        // To the last blank, which nobody sees.
+        let text = ana.ask_page("return deep('textarea').find((e) => e.ariaLabel === 'Notes').value");
+        let text = text.as_str().unwrap_or_default().to_owned();
+        let more = text.strip_prefix(&kept).unwrap_or_else(|| panic!("“{text}” does not begin with “{kept}”"));
+        assert!("and the last".starts_with(more), "nobody typed “{more}” after “{kept}”");
+        kept = text;
+    }
+
+    story.relay.start_again();
+    ana.sync().reads("Sent");
+    let ben = story.person("Ben");
+    ben.joins_by(&ana.invite_link());
+    ben.opens_point("one");
+    ben.notes().reads(kept.trim_end());
+}
+
+/// How often: `ALONGSIDE_BROWSER_KILLS`, else few enough for every day.
+fn trials() -> u32 {
+    std::env::var("ALONGSIDE_BROWSER_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(4)
+}
