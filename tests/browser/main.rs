@@ -33,3 +33,4 @@ mod session;
 mod sync;
 mod tasks;
 mod timer;
+mod two_makes;

@@ -143,10 +143,27 @@ impl Element<'_> {
     /// Moves the mouse over it.
     #[track_caller]
     pub fn hover(&self) {
-        let place = "const box = e.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]";
-        let place = until(format!("{self} has a place"), || self.ask(place));
+        let (x, y) = self.place("e", 0.5);
+        self.browser.point_at(x, y);
+    }
+
+    /// Drags a row by its handle to just above another.
+    #[track_caller]
+    pub fn drag_above(&self, other: &Self) {
+        let handle = self.place("e.querySelector('.grip')", 0.5);
+        let (_, y) = other.place("e", 0.2);
+        self.browser.drag(handle, (handle.0, y));
+    }
+
+    /// The middle of what a script finds from it, as `e`, this part of its height down.
+    #[track_caller]
+    fn place(&self, what: &str, down: f64) -> (i64, i64) {
+        let script = format!(
+            "const box = {what}.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height * {down}]"
+        );
+        let place = until(format!("{self} has a place"), || self.ask(&script));
         let at = |which: usize| place[which].as_f64().unwrap_or_default() as i64;
-        self.browser.point_at(at(0), at(1));
+        (at(0), at(1))
     }
 
     /// Presses a key a letter, with the caret at the end of what is there.
@@ -179,7 +196,7 @@ impl Element<'_> {
         self.focus();
         let untouched = self.do_with("paste", |element| self.browser.script(PASTE, vec![json(element)?, json!(text)]));
         if untouched == json!(true) {
-            self.browser.devtools("Input.insertText", json!({ "text": text }));
+            self.browser.inserts(text);
         }
     }
 

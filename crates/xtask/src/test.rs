@@ -3,7 +3,7 @@
 use std::{fs, path::PathBuf, process::Command};
 
 use crate::{
-    browsers::Browser,
+    browsers::{Browser, CHROMIUM, FIREFOX},
     check,
     error::{About, Result},
     interop::Interop,
@@ -23,10 +23,12 @@ pub(crate) fn run(filter: &[String]) -> Result<()> {
             built.relay = Some(relay::build()?);
             Ok(())
         });
-    steps.step("Browser", || {
-        built.browser = Some(Browser::ensure()?);
-        Ok(())
-    });
+    for make in [&CHROMIUM, &FIREFOX] {
+        steps.step(make.name, || {
+            built.browsers.push(Browser::ensure(make)?);
+            Ok(())
+        });
+    }
 
     steps.step("Second client", || {
         tools::ensure(&[Tool::Interop])?;
@@ -45,12 +47,22 @@ pub(crate) fn run(filter: &[String]) -> Result<()> {
         tests.args(["test", "--workspace", "--no-fail-fast", "--"]).args(filter);
         process::run(built.tell(&mut tests))
     });
+    steps.step("Stories in Firefox", || {
+        let mut tests = process::cargo();
+        tests.args(["test", "--package", "alongside", "--test", "browser", "--no-fail-fast", "--"]);
+        match filter {
+            [] => tests.args(IN_EVERY_BROWSER),
+            named => tests.args(named),
+        };
+        process::run(built.tell(&mut tests).env("ALONGSIDE_BROWSER", "firefox"))
+    });
     for (package, tests) in tested_in_wasm()? {
         steps.step(&format!("Tests in wasm, {package}, {}", tests.join(" ")), || {
             let mut cargo = process::cargo();
             cargo.args(["test", "--target", "wasm32-unknown-unknown", "--package", package]).args(tests).arg("--");
             cargo.args(filter).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
-            process::run(built.tell(&mut cargo))
+            // The runner takes the first driver that it is told of: here Chromium's.
+            process::run(built.tell(&mut cargo).env_remove("GECKODRIVER"))
         });
     }
     steps.summary()
@@ -60,7 +72,7 @@ pub(crate) fn run(filter: &[String]) -> Result<()> {
 #[derive(Default)]
 pub(crate) struct Built {
     pub(crate) relay: Option<PathBuf>,
-    pub(crate) browser: Option<Browser>,
+    pub(crate) browsers: Vec<Browser>,
     pub(crate) interop: Option<Interop>,
 }
 
@@ -70,7 +82,7 @@ impl Built {
         if let Some(relay) = &self.relay {
             command.env("ALONGSIDE_RELAY", relay);
         }
-        if let Some(browser) = &self.browser {
+        for browser in &self.browsers {
             browser.tell(command);
         }
         if let Some(interop) = &self.interop {
@@ -100,6 +112,12 @@ fn tested_in_wasm() -> Result<Vec<(&'static str, &'static [&'static str])>> {
     }
     Ok(tested)
 }
+
+/// The stories that are told in Firefox, too, by their files: what two people do in a session from the first minute to
+/// its end, all that they type, and all that is kept for them. What is left to Chromium alone is what is no browser's
+/// matter (the wire, the second client) or is the same again at greater length.
+const IN_EVERY_BROWSER: &[&str] =
+    &["finding::", "first_minute::", "agenda::", "notes::", "tasks::", "timer::", "sync::", "keyboard::"];
 
 /// Packages whose tests may run in a browser engine too, and where they are.
 const MAY_RUN_IN_WASM: &[(&str, &str)] = &[
