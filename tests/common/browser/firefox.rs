@@ -84,7 +84,7 @@ impl Ways for Firefox {
         let resized = run(async {
             let tab = session.window().await?.to_string().into();
             let size = Some(Viewport { width, height });
-            session.bidi().await?.browsing_context().set_viewport(tab, size, Some(1.0)).await?;
+            session.bidi().await?.browsing_context().set_viewport(tab, size).await?;
             WebDriverResult::Ok(())
         });
         resized.unwrap_or_else(|error| panic!("the page does not become {width} × {height}: {error}"));
