@@ -48,6 +48,9 @@ fn one_in_chromium_and_one_in_firefox_write_the_same_notes_at_once() {
     let both = format!("Goals:{hers}\n\nThen:{}", his.replace("design ", ""));
     for person in [&ana, &ben] {
         person.notes().reads(&both);
+    }
+    ana.region("Timer").button("Join").click();
+    for person in [&ana, &ben] {
         person.button("Pause").is_there();
     }
     ana.knows_that_has_it("Ben");

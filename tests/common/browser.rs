@@ -149,7 +149,7 @@ impl Browser {
 
     /// Presses keys one after the other, wherever the focus is: `"Tab"`, `"Alt+ArrowUp"`, `"?"`.
     pub fn press(&self, keys: &str) {
-        self.perform(keys::chord(keys));
+        press(&self.session(), keys);
     }
 
     /// Types wherever the focus is, a key a letter.
@@ -161,13 +161,14 @@ impl Browser {
     pub fn types_with_pauses(&self, text: &str, between: u64) {
         let actions = keys::letters(text, between);
         if !actions.is_empty() {
-            self.perform(actions);
+            perform(&self.session(), "key", actions);
         }
     }
 
     /// Moves the mouse there, in pixels from the page's upper left corner.
     pub fn point_at(&self, x: i64, y: i64) {
-        self.point(vec![moves(x, y, 0)]);
+        // A click does not tell where it left the mouse: to where it was sent last it would not move.
+        self.point(vec![moves(x, y + 1, 0), moves(x, y, 0)]);
     }
 
     /// Presses the mouse's button here, carries what is under it there, and lets go.
@@ -178,7 +179,13 @@ impl Browser {
             let part = |from: i64, to: i64| from + (to - from) * step / STEPS;
             moves(part(from_x, to_x), part(from_y, to_y), 20)
         });
-        self.point([moves(from_x, from_y, 0), press].into_iter().chain(steps).chain([lift]).collect());
+        self.point(
+            [moves(from_x, from_y + 1, 0), moves(from_x, from_y, 0), press]
+                .into_iter()
+                .chain(steps)
+                .chain([lift])
+                .collect(),
+        );
     }
 
     /// Runs this before anything else of every page that is opened from now on.
@@ -211,9 +218,9 @@ impl Browser {
         self.ways.slows_down(&self.session(), times);
     }
 
-    /// Puts text in where the focus is, at once, as a paste does.
-    pub fn inserts(&self, text: &str) {
-        self.ways.inserts(&self.session(), text);
+    /// Pastes text into what has the focus.
+    pub fn pastes(&self, text: &str) {
+        self.ways.pastes(&self.session(), text);
     }
 
     /// Shows this as what an input method has composed so far, where the focus is.
@@ -256,16 +263,8 @@ impl Browser {
         self.slot().is_some()
     }
 
-    fn perform(&self, actions: Vec<Value>) {
-        let keyboard = json!({ "type": "key", "id": "keyboard", "actions": actions });
-        let actions = Ask::PerformActions(Actions::from(json!([keyboard])));
-        run(self.session().handle().cmd(actions)).expect("keys are pressed");
-    }
-
     fn point(&self, actions: Vec<Value>) {
-        let mouse = json!({ "type": "pointer", "id": "mouse", "actions": actions });
-        let actions = Ask::PerformActions(Actions::from(json!([mouse])));
-        run(self.session().handle().cmd(actions)).expect("the mouse moves");
+        perform(&self.session(), "pointer", actions);
     }
 
     fn connect(&self) -> WebDriver {
@@ -310,6 +309,17 @@ fn moves(x: i64, y: i64, takes: u64) -> Value {
 
 /// How many moves a drag is made of.
 const STEPS: i64 = 8;
+
+fn press(session: &WebDriver, keys: &str) {
+    perform(session, "key", keys::chord(keys));
+}
+
+/// Does these things one after the other with a device of this kind: the keyboard, the mouse.
+fn perform(session: &WebDriver, device: &str, actions: Vec<Value>) {
+    let device = json!({ "type": device, "id": device, "actions": actions });
+    let actions = Ask::PerformActions(Actions::from(json!([device])));
+    run(session.handle().cmd(actions)).expect("keyboard and mouse obey");
+}
 
 /// The elements that a script returned.
 fn elements(session: &WebDriver, returned: Value) -> Vec<WebElement> {

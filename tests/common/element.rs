@@ -190,14 +190,11 @@ impl Element<'_> {
         self.browser.press("Enter");
     }
 
-    /// Pastes: the page may take the paste over; else the browser puts the text in at once.
+    /// Pastes into it.
     #[track_caller]
     pub fn paste(&self, text: &str) {
         self.focus();
-        let untouched = self.do_with("paste", |element| self.browser.script(PASTE, vec![json(element)?, json!(text)]));
-        if untouched == json!(true) {
-            self.browser.inserts(text);
-        }
+        self.browser.pastes(text);
     }
 
     /// Focuses it without a click, as a Tab would.
@@ -552,14 +549,6 @@ const FOCUSED: &str = r#"
 let e = document.activeElement;
 while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
 return e ? [e] : [];
-"#;
-
-const PASTE: &str = r#"
-const [e, text] = arguments;
-const data = new DataTransfer();
-data.setData("text/plain", text);
-const paste = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, composed: true, cancelable: true });
-return e.dispatchEvent(paste);
 "#;
 
 const CHOOSE: &str = r#"

@@ -87,8 +87,11 @@ impl Ways for Chromium {
         devtools(session, "Emulation.setCPUThrottlingRate", json!({ "rate": times }));
     }
 
-    fn inserts(&self, session: &WebDriver, text: &str) {
-        devtools(session, "Input.insertText", json!({ "text": text }));
+    fn pastes(&self, session: &WebDriver, text: &str) {
+        let untouched = run(session.execute(PASTE, vec![json!(text)])).map(|untouched| untouched.json().clone());
+        if untouched.is_ok_and(|untouched| untouched == json!(true)) {
+            devtools(session, "Input.insertText", json!({ "text": text }));
+        }
     }
 
     fn composes(&self, session: &WebDriver, text: &str) {
@@ -98,7 +101,7 @@ impl Ways for Chromium {
     }
 
     fn ends_composing(&self, session: &WebDriver, text: &str) {
-        self.inserts(session, text);
+        devtools(session, "Input.insertText", json!({ "text": text }));
     }
 
     fn console(&self, session: &WebDriver) -> Vec<String> {
@@ -161,10 +164,20 @@ fn add_lines(lines: &mut String, nodes: &[&Value], node: &Value, depth: usize) {
     }
 }
 
+/// Offers a paste to what has the focus: its clipboard is not for pages without a screen. Whether the page left it alone.
+const PASTE: &str = r#"
+let e = document.activeElement;
+while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
+const data = new DataTransfer();
+data.setData("text/plain", arguments[0]);
+const paste = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, composed: true, cancelable: true });
+return e.dispatchEvent(paste);
+"#;
+
 /// Roles that only this browser's tree has.
 const USED_BY_ITS_OWN_NAMES: [&str; 3] = ["Date", "InputTime", "DisclosureTriangle"];
 
-const FLAGS: [&str; 13] = [
+const FLAGS: [&str; 14] = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -178,4 +191,6 @@ const FLAGS: [&str; 13] = [
     "--window-size=1280,900",
     "--lang=en-US",
     "--password-store=basic",
+    // A mouse: a pointer that is fine and can hover. Without a screen there is none.
+    "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4",
 ];

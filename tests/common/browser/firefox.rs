@@ -16,7 +16,7 @@ use super::{
     driver::Program,
     elements,
     make::{USED, Ways},
-    run,
+    press, run,
 };
 use crate::common::line::Line;
 
@@ -116,10 +116,9 @@ impl Ways for Firefox {
         panic!("nothing makes Firefox slow");
     }
 
-    fn inserts(&self, session: &WebDriver, text: &str) {
-        let inserted =
-            run(session.execute("return document.execCommand('insertText', false, arguments[0])", vec![json!(text)]));
-        inserted.unwrap_or_else(|error| panic!("the text is not put in: {error}"));
+    fn pastes(&self, session: &WebDriver, text: &str) {
+        own_script(session, CLIPBOARD, vec![json!(text)]);
+        press(session, "Ctrl+v");
     }
 
     fn composes(&self, session: &WebDriver, text: &str) {
@@ -208,10 +207,12 @@ impl Pref {
     }
 }
 
-/// What keeps it from doing anything of its own accord, beyond what geckodriver does to that end.
-const SILENT: [(&str, Pref); 18] = [
+/// A mouse, and what keeps it from doing anything of its own accord, beyond what geckodriver does to that end.
+const SILENT: [(&str, Pref); 20] = [
     ("intl.accept_languages", Pref::Says("en-US")),
     ("layout.css.prefers-color-scheme.content-override", Pref::Number(1)),
+    ("ui.primaryPointerCapabilities", Pref::Number(MOUSE)),
+    ("ui.allPointerCapabilities", Pref::Number(MOUSE)),
     ("app.normandy.enabled", Pref::Is(false)),
     ("app.shield.optoutstudies.enabled", Pref::Is(false)),
     ("browser.region.network.url", Pref::Says("")),
@@ -233,8 +234,15 @@ const SILENT: [(&str, Pref); 18] = [
 /// The port at which nothing listens.
 const DISCARD: u16 = 9;
 
-/// A pointer that is coarse and cannot hover, in Firefox's numbers.
+/// A pointer that is fine and can hover, in Firefox's numbers: without a screen there is none.
+const MOUSE: i64 = 2 | 4;
+/// One that is coarse and cannot.
 const FINGER: i64 = 1;
+
+/// Puts a text on the clipboard that is this browser's alone: there is no screen.
+const CLIPBOARD: &str = "
+    const { classes, interfaces } = Components;
+    classes['@mozilla.org/widget/clipboardhelper;1'].getService(interfaces.nsIClipboardHelper).copyString(arguments[0]);";
 
 /// Notes what the page writes to its console: the browser keeps that to itself.
 const NOTE: &str = "

@@ -63,8 +63,8 @@ pub(super) trait Ways: Sync {
     /// Becomes so many times slower.
     fn slows_down(&self, session: &WebDriver, times: u32);
 
-    /// Puts text in where the focus is, at once, as a paste does.
-    fn inserts(&self, session: &WebDriver, text: &str);
+    /// Pastes text into what has the focus.
+    fn pastes(&self, session: &WebDriver, text: &str);
 
     /// Shows this as what an input method has composed so far, where the focus is.
     fn composes(&self, session: &WebDriver, text: &str);
