@@ -49,6 +49,8 @@ fn one_in_chromium_and_one_in_firefox_write_the_same_notes_at_once() {
     for person in [&ana, &ben] {
         person.notes().reads(&both);
     }
+    ana.region("Timer").button("Join").is_there();
+    ana.lets_controls_settle();
     ana.region("Timer").button("Join").click();
     for person in [&ana, &ben] {
         person.button("Pause").is_there();
