@@ -3,9 +3,12 @@
 //! One script lists the elements that may have the role, through every shadow root; the browser itself then says what
 //! role and name each has. An [`Element`] is a description, not a find: it is looked for when it is used, and waited for.
 
+mod scripts;
+
 use serde_json::{Value, json};
 use thirtyfour::WebElement;
 
+use self::scripts::{CANDIDATES, CHOOSE, DEEP, FOCUSED, ROWS, SET};
 use super::{browser::Browser, patience::until};
 
 /// Something in a page, by role and name, within something else or not.
@@ -509,64 +512,3 @@ fn candidates_for(role: &'static str) -> &'static str {
         _ => "*",
     }
 }
-
-const DEEP: &str = r#"
-const deep = (css, node = document) => [...node.querySelectorAll("*")].flatMap(
-  (e) => [...(e.matches(css) ? [e] : []), ...(e.shadowRoot ? deep(css, e.shadowRoot) : [])]
-);
-"#;
-
-/// Candidates below a root, through shadow roots, that are on the screen and whose words may be the name.
-const CANDIDATES: &str = r#"
-const [root, css, name] = arguments;
-const plain = (text) => (text ?? "").replace(/\s+/g, " ").trim();
-const all = [];
-const walk = (node) => {
-  for (const e of node.querySelectorAll("*")) {
-    if (e.matches(css)) all.push(e);
-    if (e.shadowRoot) walk(e.shadowRoot);
-  }
-};
-walk(root ?? document);
-const words = (e) => [
-  e.getAttribute("aria-label"), e.getAttribute("title"), e.getAttribute("placeholder"), e.textContent,
-  ...(e.getAttribute("aria-labelledby") ?? "").split(" ").map((id) => {
-    const label = id && e.getRootNode().getElementById(id);
-    return label && (label.value ?? label.textContent);
-  }),
-  ...[...(e.labels ?? [])].map((label) => label.textContent),
-];
-const seen = all.filter((e) => e.checkVisibility({ visibilityProperty: true }));
-const likely = seen.filter((e) => words(e).some((text) => plain(text).includes(plain(name))));
-return likely.slice(0, 40);
-"#;
-
-const ROWS: &str = r#"
-return [...arguments[0].children].filter((e) => e.matches("li, [role=listitem]") && e.checkVisibility());
-"#;
-
-const FOCUSED: &str = r#"
-let e = document.activeElement;
-while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
-return e ? [e] : [];
-"#;
-
-const CHOOSE: &str = r#"
-const [e, wanted] = arguments;
-const options = [...e.options];
-const option = options.find((option) => option.text.trim() === wanted);
-if (!option) return options.map((option) => option.text);
-e.focus();
-e.value = option.value;
-e.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
-e.dispatchEvent(new Event("change", { bubbles: true, composed: true }));
-return true;
-"#;
-
-const SET: &str = r#"
-const [e, value] = arguments;
-e.focus();
-e.value = value;
-e.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
-e.dispatchEvent(new Event("change", { bubbles: true, composed: true }));
-"#;

@@ -1,0 +1,67 @@
+//! What is run in a page to find things, and to do what WebDriver has no word for.
+
+/// Every element that fits, through shadow roots.
+pub(super) const DEEP: &str = r#"
+const deep = (css, node = document) => [...node.querySelectorAll("*")].flatMap(
+  (e) => [...(e.matches(css) ? [e] : []), ...(e.shadowRoot ? deep(css, e.shadowRoot) : [])]
+);
+"#;
+
+/// Candidates below a root, through shadow roots, that are on the screen and whose words may be the name.
+pub(super) const CANDIDATES: &str = r#"
+const [root, css, name] = arguments;
+const plain = (text) => (text ?? "").replace(/\s+/g, " ").trim();
+const all = [];
+const walk = (node) => {
+  for (const e of node.querySelectorAll("*")) {
+    if (e.matches(css)) all.push(e);
+    if (e.shadowRoot) walk(e.shadowRoot);
+  }
+};
+walk(root ?? document);
+const words = (e) => [
+  e.getAttribute("aria-label"), e.getAttribute("title"), e.getAttribute("placeholder"), e.textContent,
+  ...(e.getAttribute("aria-labelledby") ?? "").split(" ").map((id) => {
+    const label = id && e.getRootNode().getElementById(id);
+    return label && (label.value ?? label.textContent);
+  }),
+  ...[...(e.labels ?? [])].map((label) => label.textContent),
+];
+const seen = all.filter((e) => e.checkVisibility({ visibilityProperty: true }));
+const likely = seen.filter((e) => words(e).some((text) => plain(text).includes(plain(name))));
+return likely.slice(0, 40);
+"#;
+
+/// The rows of a list that are on the screen.
+pub(super) const ROWS: &str = r#"
+return [...arguments[0].children].filter((e) => e.matches("li, [role=listitem]") && e.checkVisibility());
+"#;
+
+/// What has the focus, through shadow roots.
+pub(super) const FOCUSED: &str = r#"
+let e = document.activeElement;
+while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
+return e ? [e] : [];
+"#;
+
+/// Chooses an option by what it reads.
+pub(super) const CHOOSE: &str = r#"
+const [e, wanted] = arguments;
+const options = [...e.options];
+const option = options.find((option) => option.text.trim() === wanted);
+if (!option) return options.map((option) => option.text);
+e.focus();
+e.value = option.value;
+e.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
+e.dispatchEvent(new Event("change", { bubbles: true, composed: true }));
+return true;
+"#;
+
+/// Another value for a field, as its picker gives it.
+pub(super) const SET: &str = r#"
+const [e, value] = arguments;
+e.focus();
+e.value = value;
+e.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
+e.dispatchEvent(new Event("change", { bubbles: true, composed: true }));
+"#;
