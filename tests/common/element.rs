@@ -8,7 +8,7 @@ mod scripts;
 use serde_json::{Value, json};
 use thirtyfour::WebElement;
 
-use self::scripts::{CANDIDATES, CHOOSE, DEEP, FOCUSED, ROWS, SET};
+use self::scripts::{CANDIDATES, CHOOSE, DEEP, FOCUSED, ROWS, SET, candidates_for};
 use super::{browser::Browser, patience::until};
 
 /// Something in a page, by role and name, within something else or not.
@@ -475,40 +475,4 @@ pub fn ask_page(browser: &Browser, script: &str) -> Result<Value, String> {
 
 fn json(element: &WebElement) -> Result<Value, String> {
     element.to_json().map_err(|error| error.to_string())
-}
-
-/// What may have a role, before the browser is asked.
-fn candidates_for(role: &'static str) -> &'static str {
-    match role {
-        "button" => "button, summary, input[type=button], input[type=submit], [role=button]",
-        "link" => "a[href], [role=link]",
-        "textbox" => {
-            "textarea, input:not([type]), input[type=text], input[type=url], input[type=email], [role=textbox], \
-             [contenteditable]"
-        }
-        "checkbox" => "input[type=checkbox], [role=checkbox]",
-        "switch" => "[role=switch], input[switch]",
-        "radio" => "input[type=radio], [role=radio]",
-        "radiogroup" => "[role=radiogroup]",
-        "combobox" => "select, [role=combobox], input[list]",
-        "spinbutton" => "input[type=number], [role=spinbutton]",
-        "slider" => "input[type=range], [role=slider]",
-        "searchbox" => "input[type=search], [role=searchbox]",
-        "field" => "input, textarea, select",
-        "list" => "ul, ol, menu, [role=list]",
-        "listitem" => "li, [role=listitem]",
-        "region" => "section, [role=region]",
-        "group" => "fieldset, details, [role=group]",
-        "dialog" => "dialog, [role=dialog]",
-        "menu" => "[role=menu]",
-        "menuitem" => "[role=menuitem]",
-        "tab" => "[role=tab]",
-        "tablist" => "[role=tablist]",
-        "tabpanel" => "[role=tabpanel]",
-        "heading" => "h1, h2, h3, h4, [role=heading]",
-        "status" => "output, [role=status]",
-        "alert" => "[role=alert]",
-        "timer" => "[role=timer]",
-        _ => "*",
-    }
 }

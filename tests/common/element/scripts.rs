@@ -65,3 +65,39 @@ e.value = value;
 e.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
 e.dispatchEvent(new Event("change", { bubbles: true, composed: true }));
 "#;
+
+/// What may have a role, before the browser is asked.
+pub(super) fn candidates_for(role: &'static str) -> &'static str {
+    match role {
+        "button" => "button, summary, input[type=button], input[type=submit], [role=button]",
+        "link" => "a[href], [role=link]",
+        "textbox" => {
+            "textarea, input:not([type]), input[type=text], input[type=url], input[type=email], [role=textbox], \
+             [contenteditable]"
+        }
+        "checkbox" => "input[type=checkbox], [role=checkbox]",
+        "switch" => "[role=switch], input[switch]",
+        "radio" => "input[type=radio], [role=radio]",
+        "radiogroup" => "[role=radiogroup]",
+        "combobox" => "select, [role=combobox], input[list]",
+        "spinbutton" => "input[type=number], [role=spinbutton]",
+        "slider" => "input[type=range], [role=slider]",
+        "searchbox" => "input[type=search], [role=searchbox]",
+        "field" => "input, textarea, select",
+        "list" => "ul, ol, menu, [role=list]",
+        "listitem" => "li, [role=listitem]",
+        "region" => "section, [role=region]",
+        "group" => "fieldset, details, [role=group]",
+        "dialog" => "dialog, [role=dialog]",
+        "menu" => "[role=menu]",
+        "menuitem" => "[role=menuitem]",
+        "tab" => "[role=tab]",
+        "tablist" => "[role=tablist]",
+        "tabpanel" => "[role=tabpanel]",
+        "heading" => "h1, h2, h3, h4, [role=heading]",
+        "status" => "output, [role=status]",
+        "alert" => "[role=alert]",
+        "timer" => "[role=timer]",
+        _ => "*",
+    }
+}
