@@ -6,6 +6,7 @@ pub mod app;
 pub mod badge;
 pub mod bars;
 pub mod button;
+pub mod choice;
 pub mod clock;
 pub mod dialog;
 pub mod dialogs;

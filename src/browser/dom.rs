@@ -263,6 +263,13 @@ pub fn set_input_value(node: &NodeRef, value: &str) {
     }
 }
 
+/// Chooses the option of a native list that has this value.
+pub fn choose(node: &NodeRef, value: &str) {
+    if let Some(list) = node.cast::<HtmlSelectElement>().filter(|list| list.value() != value) {
+        list.set_value(value);
+    }
+}
+
 /// Selects all of a field's text.
 pub fn select_all(node: &NodeRef) {
     if let Some(input) = node.cast::<HtmlInputElement>() {

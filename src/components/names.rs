@@ -8,6 +8,8 @@ use alongside_room::{
     view::Member,
 };
 
+use yew::AttrValue;
+
 use crate::{
     browser::dates,
     format::{self, Day},
@@ -28,6 +30,11 @@ pub fn others(room: &Room) -> impl Iterator<Item = &Member> {
 /// The entry of the member at this device.
 pub fn me(room: &Room) -> Option<&Member> {
     room.view.member(room.me)
+}
+
+/// The members as a list to choose from.
+pub fn choices(members: &[Member]) -> Vec<(AttrValue, AttrValue)> {
+    members.iter().map(|member| (member.id.to_string().into(), AttrValue::from(&*member.name))).collect()
 }
 
 /// Whether this entry is the member at this device.

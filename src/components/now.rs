@@ -6,6 +6,7 @@ use yew::prelude::*;
 use super::{
     badge::{Face, Fill, badge},
     button::button,
+    choice::Choice,
     field::Field,
     names,
     notes::Notes,
@@ -69,11 +70,7 @@ pub fn now(room: &Room, open: Option<ItemId>, look: &Callback<(ItemId, bool)>, h
                 <label class="fact-field">
                     if let Some(raiser) = raiser { { badge(&Face::from(raiser), Fill::Full) } }
                     <span aria-hidden="true">{ t(Key::RaisedBy) }</span>
-                    <select aria-label={t(Key::RaisedBy)} onchange={raised}>
-                        { for view.members.iter().map(|member| html! {
-                            <option value={member.id.to_string()} selected={raiser.is_some_and(|raiser| raiser.id == member.id)}>{ &*member.name }</option>
-                        }) }
-                    </select>
+                    <Choice name={t(Key::RaisedBy)} options={names::choices(&view.members)} chosen={raiser.map(|raiser| raiser.id.to_string()).unwrap_or_default()} change={raised} />
                 </label>
                 <label class="fact-field">
                     <Field key={id.to_string()} kind="number" name={t(Key::Minutes)} min="1" max="999" hint="–"

@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::{
     badge::{Fill, badge},
+    choice::Choice,
     field::Field,
     icon::{Glyph, icon},
     names,
@@ -104,14 +105,13 @@ pub fn TaskDetail(props: &TaskDetailProps) -> Html {
     };
     let shut = close.reform(|_: MouseEvent| ());
     let content = match which {
-        Detail::Owner => html! {
-            <select ref={field} class="field" aria-label={named(Key::OwnerField)} onchange={own} onkeydown={keys}>
-                <option value="" selected={task.owner.is_none()}>{ t(Key::Nobody) }</option>
-                { for people.iter().map(|person| html! {
-                    <option value={person.id.to_string()} selected={task.owner == Some(person.id)}>{ &*person.face.name }</option>
-                }) }
-            </select>
-        },
+        Detail::Owner => {
+            let people =
+                people.iter().map(|person| (person.id.to_string().into(), AttrValue::from(&*person.face.name)));
+            let options: Vec<_> = [(AttrValue::default(), t(Key::Nobody).into())].into_iter().chain(people).collect();
+            let chosen = task.owner.map(|owner| owner.to_string()).unwrap_or_default();
+            html! { <Choice node={field} class="field" name={named(Key::OwnerField)} {options} {chosen} change={own} {keys} /> }
+        }
         Detail::Due => html! {
             <input ref={field} type="date" class="field" aria-label={named(Key::DueField)} value={task.due.clone().unwrap_or_default()}
                 onchange={due} onkeydown={keys} />

@@ -92,6 +92,28 @@ fn rows_move_by_keys_and_by_menu() {
 }
 
 #[test]
+fn a_row_dragged_by_its_handle_moves_on_both_screens() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    for title in ["one", "two", "three", "four"] {
+        ana.adds_point(title);
+    }
+    ana.agenda().row("four").drag_above(&ana.agenda().row("two"));
+    ana.looks_away();
+    ana.agenda().has_rows(&["one", "four", "two", "three"]);
+    ana.hears("four, now 2 of 4");
+    ben.agenda().has_rows(&["one", "four", "two", "three"]);
+
+    // Let go where it lay, it lies there.
+    ben.agenda().row("two").drag_above(&ben.agenda().row("two"));
+    ben.agenda().row("three").drag_above(&ben.agenda().row("one"));
+    for person in [&ana, &ben] {
+        person.looks_away();
+        person.agenda().has_rows(&["three", "one", "four", "two"]);
+    }
+}
+
+#[test]
 fn two_moves_at_once_come_to_one_order() {
     let story = Story::begin();
     let (ana, ben) = story.ana_and_ben();

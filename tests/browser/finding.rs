@@ -1,7 +1,7 @@
 //! How the stories find things, on a page that is not ours.
 
 use crate::common::{
-    browser::{Browser, Site},
+    browser::{Browser, Make, Site},
     element::{self, Finds},
 };
 
@@ -18,7 +18,7 @@ outer.getElementById("start").onclick = () => setTimeout(() => outer.querySelect
 
 #[test]
 fn things_are_found_by_role_and_name_through_shadow_roots() {
-    let browser = Browser::open(Site::Usual);
+    let browser = Browser::open(Make::of_the_stories(), Site::Usual);
     browser.goto(&PAGE.replace('#', "%23").replace('\n', " "));
 
     browser.region("Agenda").textbox("Your name").type_text("Ana 🌱 Ünal");

@@ -73,6 +73,8 @@ fn the_first_minute_and_a_round_of_the_agenda_need_no_mouse() {
     ben.agenda().row("Growth plan").has("aria-current", None);
 
     // Menus.
+    ana.press("k");
+    ana.agenda().row("Growth plan").is_focused();
     ana.tabs_to("button “More actions: Growth plan”");
     ana.press("Enter");
     ana.menuitem("Open").is_focused();

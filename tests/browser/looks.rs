@@ -27,6 +27,7 @@ fn the_room_fits_at_every_width_in_light_and_dark() {
             for scheme in ["light", "dark"] {
                 for person in [&ana, &ben] {
                     person.prefers(&[("prefers-color-scheme", scheme)]);
+                    nothing_is_on_its_way(person);
                     for section in sections(person, width) {
                         person.screenshot(&format!("looks/{width}-{scheme}-{}-{section}", person.name));
                     }
@@ -211,6 +212,16 @@ fn sections(person: &Person, width: u32) -> impl Iterator<Item = &'static str> {
     })
 }
 
+/// Waits until colours that glide into others have arrived.
+#[track_caller]
+fn nothing_is_on_its_way(person: &Person) {
+    let look = "
+        const moving = deep('*').flatMap((e) => e.getAnimations()).filter(
+            (one) => one.playState === 'running' && one.effect.getComputedTiming().endTime !== Infinity);
+        return moving.length === 0 || moving.map((one) => one.effect.target.className)";
+    person.page_becomes("nothing is on its way", look);
+}
+
 #[track_caller]
 fn nothing_hangs_over(person: &Person, where_: &str) {
     let look = "
@@ -252,10 +263,12 @@ const targets = (least) => {
       const at = e.getRootNode().elementFromPoint(box.x + box.width / 2 + x, box.y + box.height / 2 + y);
       return at && (e.contains(at) || label?.contains(at));
     };
-    const far = least / 2 - 0.5;
+    // How many pixels there are from the middle to this side: something else may begin sooner on one of them.
+    const reach = (x, y) => { let far = 0; while (far < least && hits(x * (far + 1), y * (far + 1))) far += 1; return far; };
+    const across = (x, y) => reach(x, y) + reach(-x, -y) + 1;
     const whole = label?.getBoundingClientRect() ?? box;
     if (whole.width >= least && whole.height >= least && label?.control === e) return false;
-    return !(box.width >= least || (hits(-far, 0) && hits(far, 0))) || !(box.height >= least || (hits(0, -far) && hits(0, far)));
+    return !(box.width >= least || across(1, 0) >= least) || !(box.height >= least || across(0, 1) >= least);
   });
   return small.map((e) => {
     const { width, height } = e.getBoundingClientRect();

@@ -35,3 +35,4 @@ mod session;
 mod sync;
 mod tasks;
 mod timer;
+mod two_makes;

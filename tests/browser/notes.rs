@@ -1,8 +1,6 @@
 //! The open point: notes that both write at once, and where the two are.
 
-use serde_json::json;
-
-use crate::common::{element::Finds, patience::together, person::Story};
+use crate::common::{browser::Make, element::Finds, patience::together, person::Story};
 
 #[test]
 fn notes_typed_by_both_at_once_merge_letter_by_letter() {
@@ -29,14 +27,14 @@ fn notes_typed_by_both_at_once_merge_letter_by_letter() {
 /// lacks the last letters.
 #[test]
 fn letters_stay_in_order_on_a_slow_computer() {
-    let story = Story::begin();
+    let Some(story) = Story::only_in(Make::Chromium, "nothing makes another browser slow") else { return };
     let (ana, ben) = story.ana_and_ben_at("Growth plan");
     ana.notes().type_text("Hers: \nHis:");
     ben.notes().reads("Hers: \nHis:");
     ana.notes().select("Hers: ", true);
     ben.notes().caret_to_end();
     for person in [&ana, &ben] {
-        person.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": 12 }));
+        person.slows_down(12);
     }
     let hers = "a careful person would choose it for their own one-to-one";
     let his = " what a good engineer would show as a model, and use again";
@@ -44,6 +42,32 @@ fn letters_stay_in_order_on_a_slow_computer() {
     let both = format!("Hers: {hers}\nHis:{his}");
     ana.notes().reads(&both);
     ben.notes().reads(&both);
+}
+
+#[test]
+fn what_the_other_writes_waits_while_an_input_method_composes() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben_at("Growth plan");
+    ana.notes().type_text("Hers: \nHis: ");
+    ben.notes().reads("Hers: \nHis:");
+    ana.notes().select("Hers: ", true);
+    for so_far in ["に", "にほ", "にほん"] {
+        ana.composes(so_far);
+    }
+    ana.notes().reads("Hers: にほん\nHis:");
+    ben.notes().type_text("a word");
+    ben.knows_that_has_it("Ana");
+    // Whatever changes the field now would end the composition, or tear it apart.
+    ana.notes().reads("Hers: にほん\nHis:");
+    ben.notes().reads("Hers: \nHis: a word");
+
+    ana.ends_composing("日本");
+    for person in [&ana, &ben] {
+        person.notes().reads("Hers: 日本\nHis: a word");
+    }
+    // The caret is where it was, behind what was composed.
+    ana.types("!");
+    ben.notes().reads("Hers: 日本!\nHis: a word");
 }
 
 #[test]

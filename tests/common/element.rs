@@ -3,9 +3,12 @@
 //! One script lists the elements that may have the role, through every shadow root; the browser itself then says what
 //! role and name each has. An [`Element`] is a description, not a find: it is looked for when it is used, and waited for.
 
+mod scripts;
+
 use serde_json::{Value, json};
 use thirtyfour::WebElement;
 
+use self::scripts::{CANDIDATES, CHOOSE, DEEP, FOCUSED, ROWS, SET, candidates_for};
 use super::{browser::Browser, patience::until};
 
 /// Something in a page, by role and name, within something else or not.
@@ -143,10 +146,27 @@ impl Element<'_> {
     /// Moves the mouse over it.
     #[track_caller]
     pub fn hover(&self) {
-        let place = "const box = e.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]";
-        let place = until(format!("{self} has a place"), || self.ask(place));
+        let (x, y) = self.place("e", 0.5);
+        self.browser.point_at(x, y);
+    }
+
+    /// Drags a row by its handle to just above another.
+    #[track_caller]
+    pub fn drag_above(&self, other: &Self) {
+        let handle = self.place("e.querySelector('.grip')", 0.5);
+        let (_, y) = other.place("e", 0.2);
+        self.browser.drag(handle, (handle.0, y));
+    }
+
+    /// The middle of what a script finds from it, as `e`, this part of its height down.
+    #[track_caller]
+    fn place(&self, what: &str, down: f64) -> (i64, i64) {
+        let script = format!(
+            "const box = {what}.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height * {down}]"
+        );
+        let place = until(format!("{self} has a place"), || self.ask(&script));
         let at = |which: usize| place[which].as_f64().unwrap_or_default() as i64;
-        self.browser.point_at(at(0), at(1));
+        (at(0), at(1))
     }
 
     /// Presses a key a letter, with the caret at the end of what is there.
@@ -173,14 +193,11 @@ impl Element<'_> {
         self.browser.press("Enter");
     }
 
-    /// Pastes: the page may take the paste over; else the browser puts the text in at once.
+    /// Pastes into it.
     #[track_caller]
     pub fn paste(&self, text: &str) {
         self.focus();
-        let untouched = self.do_with("paste", |element| self.browser.script(PASTE, vec![json(element)?, json!(text)]));
-        if untouched == json!(true) {
-            self.browser.devtools("Input.insertText", json!({ "text": text }));
-        }
+        self.browser.pastes(text);
     }
 
     /// Focuses it without a click, as a Tab would.
@@ -459,108 +476,3 @@ pub fn ask_page(browser: &Browser, script: &str) -> Result<Value, String> {
 fn json(element: &WebElement) -> Result<Value, String> {
     element.to_json().map_err(|error| error.to_string())
 }
-
-/// What may have a role, before the browser is asked.
-fn candidates_for(role: &'static str) -> &'static str {
-    match role {
-        "button" => "button, summary, input[type=button], input[type=submit], [role=button]",
-        "link" => "a[href], [role=link]",
-        "textbox" => {
-            "textarea, input:not([type]), input[type=text], input[type=url], input[type=email], [role=textbox], \
-             [contenteditable]"
-        }
-        "checkbox" => "input[type=checkbox], [role=checkbox]",
-        "switch" => "[role=switch], input[switch]",
-        "radio" => "input[type=radio], [role=radio]",
-        "radiogroup" => "[role=radiogroup]",
-        "combobox" => "select, [role=combobox], input[list]",
-        "spinbutton" => "input[type=number], [role=spinbutton]",
-        "slider" => "input[type=range], [role=slider]",
-        "searchbox" => "input[type=search], [role=searchbox]",
-        "field" => "input, textarea, select",
-        "list" => "ul, ol, menu, [role=list]",
-        "listitem" => "li, [role=listitem]",
-        "region" => "section, [role=region]",
-        "group" => "fieldset, details, [role=group]",
-        "dialog" => "dialog, [role=dialog]",
-        "menu" => "[role=menu]",
-        "menuitem" => "[role=menuitem]",
-        "tab" => "[role=tab]",
-        "tablist" => "[role=tablist]",
-        "tabpanel" => "[role=tabpanel]",
-        "heading" => "h1, h2, h3, h4, [role=heading]",
-        "status" => "output, [role=status]",
-        "alert" => "[role=alert]",
-        "timer" => "[role=timer]",
-        _ => "*",
-    }
-}
-
-const DEEP: &str = r#"
-const deep = (css, node = document) => [...node.querySelectorAll("*")].flatMap(
-  (e) => [...(e.matches(css) ? [e] : []), ...(e.shadowRoot ? deep(css, e.shadowRoot) : [])]
-);
-"#;
-
-/// Candidates below a root, through shadow roots, that are on the screen and whose words may be the name.
-const CANDIDATES: &str = r#"
-const [root, css, name] = arguments;
-const plain = (text) => (text ?? "").replace(/\s+/g, " ").trim();
-const all = [];
-const walk = (node) => {
-  for (const e of node.querySelectorAll("*")) {
-    if (e.matches(css)) all.push(e);
-    if (e.shadowRoot) walk(e.shadowRoot);
-  }
-};
-walk(root ?? document);
-const words = (e) => [
-  e.getAttribute("aria-label"), e.getAttribute("title"), e.getAttribute("placeholder"), e.textContent,
-  ...(e.getAttribute("aria-labelledby") ?? "").split(" ").map((id) => {
-    const label = id && e.getRootNode().getElementById(id);
-    return label && (label.value ?? label.textContent);
-  }),
-  ...[...(e.labels ?? [])].map((label) => label.textContent),
-];
-const seen = all.filter((e) => e.checkVisibility({ visibilityProperty: true }));
-const likely = seen.filter((e) => words(e).some((text) => plain(text).includes(plain(name))));
-return likely.slice(0, 40);
-"#;
-
-const ROWS: &str = r#"
-return [...arguments[0].children].filter((e) => e.matches("li, [role=listitem]") && e.checkVisibility());
-"#;
-
-const FOCUSED: &str = r#"
-let e = document.activeElement;
-while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
-return e ? [e] : [];
-"#;
-
-const PASTE: &str = r#"
-const [e, text] = arguments;
-const data = new DataTransfer();
-data.setData("text/plain", text);
-const paste = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, composed: true, cancelable: true });
-return e.dispatchEvent(paste);
-"#;
-
-const CHOOSE: &str = r#"
-const [e, wanted] = arguments;
-const options = [...e.options];
-const option = options.find((option) => option.text.trim() === wanted);
-if (!option) return options.map((option) => option.text);
-e.focus();
-e.value = option.value;
-e.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
-e.dispatchEvent(new Event("change", { bubbles: true, composed: true }));
-return true;
-"#;
-
-const SET: &str = r#"
-const [e, value] = arguments;
-e.focus();
-e.value = value;
-e.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
-e.dispatchEvent(new Event("change", { bubbles: true, composed: true }));
-"#;

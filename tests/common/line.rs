@@ -35,9 +35,9 @@ impl Line {
         Self { address, ends, heard }
     }
 
-    /// How a browser is told of it.
-    pub fn flag(&self) -> String {
-        format!("--proxy-server=socks5://{}", self.address)
+    /// Where a browser finds it.
+    pub fn address(&self) -> SocketAddr {
+        self.address
     }
 
     /// Drops everything that is open and lets nothing new through.

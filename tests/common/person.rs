@@ -9,7 +9,7 @@ use std::{
 use serde_json::{Value, json};
 
 use super::{
-    browser::{Browser, Site},
+    browser::{Browser, Make, Site},
     element::{self, Element, Finds},
     relay_process::RelayProcess,
 };
@@ -28,6 +28,15 @@ impl Story {
         Self { relay: RelayProcess::start(), _seat: seat }
     }
 
+    /// Begins one that can be told in one make of browser only, and says why where the stories are told in another.
+    pub fn only_in(make: Make, because: &str) -> Option<Self> {
+        if Make::of_the_stories() == make {
+            return Some(Self::begin());
+        }
+        eprintln!("Told in {make:?} only: {because}.");
+        None
+    }
+
     /// Somebody with a browser that was never here.
     pub fn person(&self, name: &str) -> Person {
         self.person_whose(name, Site::Usual)
@@ -35,7 +44,12 @@ impl Story {
 
     /// The same, in a browser that is not as usual.
     pub fn person_whose(&self, name: &str, site: Site) -> Person {
-        Person { name: name.to_owned(), origin: self.relay.origin(), browser: Browser::open(site) }
+        self.person_at(name, Make::of_the_stories(), site)
+    }
+
+    /// The same, at a browser of this make.
+    pub fn person_at(&self, name: &str, make: Make, site: Site) -> Person {
+        Person { name: name.to_owned(), origin: self.relay.origin(), browser: Browser::open(make, site) }
     }
 
     /// Ana in a room that she has just started.

@@ -9,7 +9,7 @@ use std::{
 };
 
 use crate::{
-    browsers::Browser,
+    browsers::{Browser, CHROMIUM},
     error::{About, Error, Result},
     place, process, relay, size,
     test::Built,
@@ -30,7 +30,7 @@ pub(crate) fn run(names: &[String]) -> Result<()> {
     widget::build()?;
     let mut built = Built { relay: Some(relay::build()?), ..Built::default() };
     if wanted_benches.iter().any(|bench| bench.package == "alongside") {
-        built.browser = Some(Browser::ensure()?);
+        built.browsers.push(Browser::ensure(&CHROMIUM)?);
     }
     let mut rows = Vec::new();
     let mut failed = 0;

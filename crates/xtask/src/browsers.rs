@@ -1,62 +1,80 @@
-//! The browser that the tests drive, and its driver.
+//! The browsers that the tests drive, and their drivers.
 
 use std::{env, path::PathBuf, process::Command};
 
 use crate::{
     error::{Error, Result},
-    process,
+    place, process,
+    tools::{self, Tool},
 };
 
 /// A browser and its driver, both on this machine.
 pub(crate) struct Browser {
-    chrome: PathBuf,
-    chromedriver: PathBuf,
+    make: &'static Make,
+    browser: PathBuf,
+    driver: PathBuf,
+}
+
+/// What there is to know of one make of browser.
+pub(crate) struct Make {
+    pub(crate) name: &'static str,
+    /// The variable that names it where it is not on the `PATH`, and what it is called there.
+    browser: (&'static str, &'static [&'static str]),
+    /// The same of its driver.
+    driver: (&'static str, &'static str),
+    /// Debian's packages of what is not among our tools.
+    packages: &'static [&'static str],
+    /// What of it is among our tools.
+    tools: &'static [Tool],
+    /// What to do by hand.
+    how: &'static str,
 }
 
 impl Browser {
-    /// Finds Chromium, and installs it through the system's packages where that is ours to do.
-    pub(crate) fn ensure() -> Result<Self> {
-        if let Some(browser) = Self::found() {
-            return Ok(browser);
-        }
-        match packages() {
-            Packages::As(prefix) => {
-                let line = format!("{}apt-get install {}", prefix.join(" "), PACKAGES.join(" "));
-                println!("Missing on this machine: Chromium and its driver. Installing them now: {line}");
-                install(prefix)?;
+    /// Finds one of this make, and installs it through the system's packages where that is ours to do.
+    pub(crate) fn ensure(make: &'static Make) -> Result<Self> {
+        if make.find_browser().is_none() || (make.tools.is_empty() && make.find_driver().is_none()) {
+            match packages() {
+                Packages::As(prefix) => {
+                    let line = format!("{}apt-get install {}", prefix.join(" "), make.packages.join(" "));
+                    println!("Missing on this machine: {}. Installing it now: {line}", make.name);
+                    install(prefix, make.packages)?;
+                }
+                Packages::NotOurs => {}
             }
-            Packages::NotOurs => {}
         }
-        Self::found().ok_or_else(|| Error::Missing {
-            what: "Chromium, or its driver,".to_owned(),
-            how: format!(
-                "Install both, of one version, and have `{}` and `{}` on the PATH (or their paths in CHROME and \
-                 CHROMEDRIVER). Debian: sudo apt-get install {}. Fedora: sudo dnf install chromium chromedriver. \
-                 macOS: brew install --cask chromium chromedriver.",
-                CHROME[0],
-                CHROMEDRIVER[0],
-                PACKAGES.join(" ")
-            ),
-        })
+        if env::var_os(make.driver.0).is_none() {
+            tools::ensure(make.tools)?;
+        }
+        match (make.find_browser(), make.find_driver()) {
+            (Some(browser), Some(driver)) => Ok(Self { make, browser, driver }),
+            _ => Err(Error::Missing { what: format!("{}, or its driver,", make.name), how: make.how.to_owned() }),
+        }
     }
 
     /// Tells a program where they are.
     pub(crate) fn tell(&self, command: &mut Command) {
-        command.env("CHROME", &self.chrome).env("CHROMEDRIVER", &self.chromedriver);
-    }
-
-    fn found() -> Option<Self> {
-        Some(Self { chrome: find("CHROME", CHROME)?, chromedriver: find("CHROMEDRIVER", CHROMEDRIVER)? })
+        command.env(self.make.browser.0, &self.browser).env(self.make.driver.0, &self.driver);
     }
 }
 
-/// What the environment names, else the first of these on the PATH.
+impl Make {
+    fn find_browser(&self) -> Option<PathBuf> {
+        find(self.browser.0, self.browser.1)
+    }
+
+    fn find_driver(&self) -> Option<PathBuf> {
+        find(self.driver.0, &[self.driver.1])
+    }
+}
+
+/// What the environment names, else the first of these among our tools or on the PATH.
 fn find(variable: &str, names: &[&str]) -> Option<PathBuf> {
     if let Some(told) = env::var_os(variable) {
         return Some(PathBuf::from(told));
     }
     let path = env::var_os("PATH")?;
-    let folders: Vec<PathBuf> = env::split_paths(&path).collect();
+    let folders: Vec<PathBuf> = [place::tools().join("bin")].into_iter().chain(env::split_paths(&path)).collect();
     names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name))).find(|file| file.is_file())
 }
 
@@ -81,15 +99,33 @@ fn packages() -> Packages {
     }
 }
 
-fn install(prefix: &[&str]) -> Result<()> {
+fn install(prefix: &[&str], packages: &[&str]) -> Result<()> {
     let apt_get = |arguments: &[&str]| {
         let words = [prefix, &["apt-get", "--yes"], arguments].concat();
         process::run(process::program(words[0]).args(&words[1..]).env("DEBIAN_FRONTEND", "noninteractive"))
     };
     apt_get(&["update"])?;
-    apt_get(&[&["install", "--no-install-recommends"], PACKAGES].concat())
+    apt_get(&[&["install", "--no-install-recommends"], packages].concat())
 }
 
-const CHROME: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-const CHROMEDRIVER: &[&str] = &["chromedriver"];
-const PACKAGES: &[&str] = &["chromium", "chromium-driver"];
+pub(crate) const CHROMIUM: Make = Make {
+    name: "Chromium",
+    browser: ("CHROME", &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]),
+    driver: ("CHROMEDRIVER", "chromedriver"),
+    packages: &["chromium", "chromium-driver"],
+    tools: &[],
+    how: "Install both, of one version, and have `chromium` and `chromedriver` on the PATH (or their paths in CHROME and \
+          CHROMEDRIVER). Debian: sudo apt-get install chromium chromium-driver. Fedora: sudo dnf install chromium \
+          chromedriver. macOS: brew install --cask chromium chromedriver.",
+};
+
+pub(crate) const FIREFOX: Make = Make {
+    name: "Firefox",
+    browser: ("FIREFOX", &["firefox-esr", "firefox"]),
+    driver: ("GECKODRIVER", "geckodriver"),
+    packages: &["firefox-esr"],
+    tools: &[Tool::Geckodriver],
+    how: "Have `firefox` or `firefox-esr` on the PATH (or its path in FIREFOX); its driver is compiled from crates.io, \
+          or named in GECKODRIVER. Debian: sudo apt-get install firefox-esr. Fedora: sudo dnf install firefox. macOS: \
+          brew install --cask firefox, with FIREFOX=/Applications/Firefox.app/Contents/MacOS/firefox.",
+};

@@ -1,6 +1,6 @@
 //! What the README and the CI call. `cargo xtask` alone says what it can do.
 //!
-//! Everything it installs stands under `target/`; only the wasm target (rustup) and the test browser (the
+//! Everything it installs stands under `target/`; only the wasm target (rustup) and the test browsers (the
 //! system's packages) go elsewhere, and it says so before it begins.
 
 mod bench;

@@ -3,7 +3,7 @@
 use std::{fs, path::PathBuf, process::Command};
 
 use crate::{
-    browsers::Browser,
+    browsers::{Browser, CHROMIUM, FIREFOX},
     check,
     error::{About, Result},
     interop::Interop,
@@ -23,10 +23,12 @@ pub(crate) fn run(filter: &[String]) -> Result<()> {
             built.relay = Some(relay::build()?);
             Ok(())
         });
-    steps.step("Browser", || {
-        built.browser = Some(Browser::ensure()?);
-        Ok(())
-    });
+    for make in [&CHROMIUM, &FIREFOX] {
+        steps.step(make.name, || {
+            built.browsers.push(Browser::ensure(make)?);
+            Ok(())
+        });
+    }
 
     steps.step("Second client", || {
         tools::ensure(&[Tool::Interop])?;
@@ -45,12 +47,22 @@ pub(crate) fn run(filter: &[String]) -> Result<()> {
         tests.args(["test", "--workspace", "--no-fail-fast", "--"]).args(filter);
         process::run(built.tell(&mut tests))
     });
+    steps.step("Stories in Firefox", || {
+        let mut tests = process::cargo();
+        tests.args(["test", "--package", "alongside", "--test", "browser", "--no-fail-fast", "--"]);
+        match filter {
+            [] => tests.args(IN_FIREFOX_TOO),
+            named => tests.args(named),
+        };
+        process::run(built.tell(&mut tests).env("ALONGSIDE_BROWSER", "firefox"))
+    });
     for (package, tests) in tested_in_wasm()? {
         steps.step(&format!("Tests in wasm, {package}, {}", tests.join(" ")), || {
             let mut cargo = process::cargo();
             cargo.args(["test", "--target", "wasm32-unknown-unknown", "--package", package]).args(tests).arg("--");
             cargo.args(filter).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
-            process::run(built.tell(&mut cargo))
+            // The runner takes the first driver that it is told of: here Chromium's.
+            process::run(built.tell(&mut cargo).env_remove("GECKODRIVER"))
         });
     }
     steps.summary()
@@ -60,7 +72,7 @@ pub(crate) fn run(filter: &[String]) -> Result<()> {
 #[derive(Default)]
 pub(crate) struct Built {
     pub(crate) relay: Option<PathBuf>,
-    pub(crate) browser: Option<Browser>,
+    pub(crate) browsers: Vec<Browser>,
     pub(crate) interop: Option<Interop>,
 }
 
@@ -70,7 +82,7 @@ impl Built {
         if let Some(relay) = &self.relay {
             command.env("ALONGSIDE_RELAY", relay);
         }
-        if let Some(browser) = &self.browser {
+        for browser in &self.browsers {
             browser.tell(command);
         }
         if let Some(interop) = &self.interop {
@@ -101,6 +113,26 @@ fn tested_in_wasm() -> Result<Vec<(&'static str, &'static [&'static str])>> {
     Ok(tested)
 }
 
+/// The stories that are told in Firefox, too. Every one of the files about what each browser makes in its own way: text
+/// fields and carets, keys and focus, storage and the network. What a hand does otherwise than by keys: a paste, a drag.
+/// And of each other file that plays in a browser the first, which goes the whole way of what the file is about.
+const IN_FIREFOX_TOO: &[&str] = &[
+    "finding::",
+    "keyboard::",
+    "notes::",
+    "sync::",
+    "agenda::a_row_dragged_by_its_handle_moves_on_both_screens",
+    "agenda::several_pasted_lines_make_several_things",
+    "agenda::both_type_points_at_once_and_have_the_same_in_the_same_order",
+    "first_minute::a_room_starts_with_a_name_and_a_click_and_asks_a_question",
+    "leaving::what_is_erased_for_both_stays_with_each_who_can_start_again_from_it",
+    "looks::the_room_fits_at_every_width_in_light_and_dark",
+    "security::the_page_runs_under_a_strict_policy_and_breaks_none_of_it",
+    "session::a_session_has_a_date_a_call_and_can_be_postponed",
+    "tasks::a_task_is_added_ticked_let_go_and_shown_again",
+    "timer::the_clock_starts_pauses_goes_on_and_stops_on_both_screens",
+];
+
 /// Packages whose tests may run in a browser engine too, and where they are.
 const MAY_RUN_IN_WASM: &[(&str, &str)] = &[
     ("alongside", "."),
@@ -108,3 +140,18 @@ const MAY_RUN_IN_WASM: &[(&str, &str)] = &[
     ("alongside-room", "crates/room"),
     ("alongside-wire", "crates/wire"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_story_to_be_told_in_firefox_is_there() {
+        for named in IN_FIREFOX_TOO {
+            let (file, story) = named.split_once("::").unwrap();
+            let stories =
+                fs::read_to_string(place::root().join("tests/browser").join(file).with_extension("rs")).unwrap();
+            assert!(stories.contains(&format!("fn {story}")), "{named}");
+        }
+    }
+}

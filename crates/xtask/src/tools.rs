@@ -21,6 +21,8 @@ pub(crate) enum Tool {
     WasmOpt,
     /// Checks licences and sources of what we depend on.
     CargoDeny,
+    /// Drives Firefox in the tests.
+    Geckodriver,
     /// What the second client in the tests runs on and imports.
     Interop,
 }
@@ -61,6 +63,7 @@ impl Tool {
             Self::WasmBindgen => "wasm-bindgen",
             Self::WasmOpt => "wasm-opt",
             Self::CargoDeny => "cargo-deny",
+            Self::Geckodriver => "geckodriver",
             Self::Interop => "the second client's packages",
         }
     }
@@ -80,6 +83,9 @@ impl Tool {
                 format!("wasm-opt: binaryen (and node, if needed) from npm's registry into {into}, 1 minute")
             }
             Self::CargoDeny => format!("cargo-deny {CARGO_DENY}: compiled from crates.io into {into}, 6 minutes"),
+            Self::Geckodriver => {
+                format!("geckodriver {GECKODRIVER}: compiled from crates.io into {into}, 3 minutes")
+            }
             Self::Interop => {
                 format!("yjs, ws, @noble/ciphers (and node, if needed): from npm's registry into {into}, seconds")
             }
@@ -101,6 +107,7 @@ impl Tool {
             Self::WasmBindgen => says("wasm-bindgen", &wasm_bindgen()?),
             Self::WasmOpt => Optimizer::found().is_some(),
             Self::CargoDeny => says("cargo-deny", CARGO_DENY),
+            Self::Geckodriver => says("geckodriver", GECKODRIVER),
             Self::Interop => Interop::found().is_some(),
         })
     }
@@ -113,6 +120,7 @@ impl Tool {
             Self::WasmBindgen => compile("wasm-bindgen-cli", &wasm_bindgen()?, false),
             Self::WasmOpt => Optimizer::install(),
             Self::CargoDeny => compile("cargo-deny", CARGO_DENY, true),
+            Self::Geckodriver => compile("geckodriver", GECKODRIVER, true),
             Self::Interop => Interop::install(),
         }
     }
@@ -152,5 +160,6 @@ fn wasm_bindgen() -> Result<String> {
 const WASM: &str = "wasm32-unknown-unknown";
 const TRUNK: &str = "0.21.14";
 const CARGO_DENY: &str = "0.20.2";
+const GECKODRIVER: &str = "0.37.1";
 /// What it takes to build the widget.
 pub(crate) const WIDGET: &[Tool] = &[Tool::WasmTarget, Tool::Trunk, Tool::WasmBindgen, Tool::WasmOpt];

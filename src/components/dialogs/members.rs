@@ -11,6 +11,7 @@ use crate::{
     browser::dom,
     components::{
         badge::{Face, Fill, badge},
+        choice::Choice,
         field::Field,
         header::{presence, presence_word},
         names,
@@ -38,12 +39,12 @@ pub fn members(room: &Room) -> Html {
             }
         })
     };
+    let modes: Vec<_> = MODES.iter().map(|(_, value, name)| ((*value).into(), t(*name).into())).collect();
+    let chosen = MODES.iter().find(|(this, ..)| *this == mode).map(|(_, value, _)| *value).unwrap_or_default();
     html! {
         <>
             <label class="labelled">{ t(Key::ModeTitle) }
-                <select class="field" aria-label={t(Key::ModeTitle)} onchange={set_mode}>
-                    { for MODES.iter().map(|(this, value, name)| html! { <option value={*value} selected={*this == mode}>{ t(*name) }</option> }) }
-                </select>
+                <Choice class="field" name={t(Key::ModeTitle)} options={modes} {chosen} change={set_mode} />
             </label>
             <ul class="member-list" role="list">
                 { for room.view.members.iter().map(|member| {
@@ -60,7 +61,7 @@ pub fn members(room: &Room) -> Html {
                     let set_role = {
                         let room = room.clone();
                         Callback::from(move |event: Event| {
-                            let role = if dom::value(&event) == "coach" { Role::Coach } else { Role::Coachee };
+                            let role = if dom::value(&event) == value(Role::Coach) { Role::Coach } else { Role::Coachee };
                             room.edit(Edit::SetRole { member: id, role });
                         })
                     };
@@ -72,11 +73,9 @@ pub fn members(room: &Room) -> Html {
                             if mode == Mode::Partners {
                                 <span class="aside">{ t(Key::RolePartner) }</span>
                             } else {
-                                <select class="field" aria-label={named(Key::RoleOf)} onchange={set_role}>
-                                    { for [(Role::Coach, "coach"), (Role::Coachee, "coachee")].map(|(role, value)| html! {
-                                        <option {value} selected={member.role == role}>{ names::role(mode, role) }</option>
-                                    }) }
-                                </select>
+                                <Choice class="field" name={named(Key::RoleOf)} change={set_role}
+                                    options={[Role::Coach, Role::Coachee].map(|role| (value(role).into(), names::role(mode, role).into())).to_vec()}
+                                    chosen={value(member.role)} />
                             }
                             <small>{ presence_word(presence) }</small>
                         </li>
@@ -84,6 +83,14 @@ pub fn members(room: &Room) -> Html {
                 }) }
             </ul>
         </>
+    }
+}
+
+/// A part's value in the list of parts.
+fn value(role: Role) -> &'static str {
+    match role {
+        Role::Coach => "coach",
+        Role::Coachee => "coachee",
     }
 }
 
@@ -108,14 +115,10 @@ pub fn JoinNames(props: &JoinNamesProps) -> Html {
             let state = state.clone();
             Callback::from(move |event: Event| state.set(dom::value(&event).parse().ok()))
         };
-        let chosen = **state;
+        let chosen = state.map(|member| member.to_string()).unwrap_or_default();
         html! {
             <label class="labelled">{ t(name) }
-                <select class="field" aria-label={t(name)} onchange={set}>
-                    { for members.iter().map(|member| html! {
-                        <option value={member.id.to_string()} selected={chosen == Some(member.id)}>{ &*member.name }</option>
-                    }) }
-                </select>
+                <Choice class="field" name={t(name)} options={names::choices(members)} {chosen} change={set} />
             </label>
         }
     };

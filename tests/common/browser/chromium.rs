@@ -1,0 +1,196 @@
+//! Chromium: chromedriver, and the DevTools protocol for what WebDriver leaves out.
+
+use std::{env, path::Path};
+
+use serde_json::{Value, json};
+use thirtyfour::{
+    Capabilities, ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebDriver,
+    error::WebDriverResult,
+};
+
+use super::{
+    Site,
+    driver::Program,
+    make::{USED, Ways},
+    run,
+};
+use crate::common::line::Line;
+
+/// Its ways.
+pub(super) struct Chromium;
+
+impl Ways for Chromium {
+    fn driver(&self) -> Program {
+        Program {
+            variable: "CHROMEDRIVER",
+            name: "chromedriver",
+            arguments: &["--port=0"],
+            ready: "successfully on port ",
+            missing: "`cargo xtask test` installs it; by hand: `apt-get install chromium chromium-driver`, or name them \
+                      in CHROMEDRIVER and CHROME.",
+        }
+    }
+
+    fn capabilities(&self, profile: &Path, site: Site, line: Option<&Line>) -> WebDriverResult<Capabilities> {
+        let mut chrome = DesiredCapabilities::chrome();
+        if let Some(path) = env::var_os("CHROME") {
+            chrome.set_binary(&path.to_string_lossy())?;
+        }
+        chrome.add_arg(&format!("--user-data-dir={}", profile.display()))?;
+        if let Some(line) = line {
+            chrome.add_arg(&format!("--proxy-server=socks5://{}", line.address()))?;
+            // Addresses of this machine, too.
+            chrome.add_arg("--proxy-bypass-list=<-loopback>")?;
+        }
+        for flag in FLAGS {
+            chrome.add_arg(flag)?;
+        }
+        let mut prefs = json!({ "intl.accept_languages": "en-US" });
+        match site {
+            Site::Usual | Site::OnALine => {}
+            Site::StoresNothing => prefs["profile.default_content_setting_values.cookies"] = json!(2),
+            Site::LargeText => prefs["webkit.webprefs.default_font_size"] = json!(32),
+        }
+        chrome.add_experimental_option("prefs", prefs)?;
+        chrome.set_browser_log_level(LoggingPrefsLogLevel::All)?;
+        Ok(chrome.into())
+    }
+
+    fn process(&self) -> &'static str {
+        "goog:processID"
+    }
+
+    fn before_each_page(&self, session: &WebDriver, script: &str) {
+        devtools(session, "Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));
+    }
+
+    fn resize(&self, session: &WebDriver, width: u32, height: u32) {
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        devtools(session, "Emulation.setDeviceMetricsOverride", size);
+    }
+
+    fn becomes_touch(&self, session: &WebDriver, width: u32, height: u32) {
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 2, "mobile": true });
+        devtools(session, "Emulation.setDeviceMetricsOverride", size);
+        devtools(session, "Emulation.setTouchEmulationEnabled", json!({ "enabled": true, "maxTouchPoints": 2 }));
+        let fingers = json!({ "enabled": true, "configuration": "mobile" });
+        devtools(session, "Emulation.setEmitTouchEventsForMouse", fingers);
+    }
+
+    fn prefers(&self, session: &WebDriver, features: &[(&str, &str)]) {
+        let features: Vec<Value> =
+            features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+        devtools(session, "Emulation.setEmulatedMedia", json!({ "features": features }));
+    }
+
+    fn slows_down(&self, session: &WebDriver, times: u32) {
+        devtools(session, "Emulation.setCPUThrottlingRate", json!({ "rate": times }));
+    }
+
+    fn pastes(&self, session: &WebDriver, text: &str) {
+        let untouched = run(session.execute(PASTE, vec![json!(text)])).map(|untouched| untouched.json().clone());
+        if untouched.is_ok_and(|untouched| untouched == json!(true)) {
+            devtools(session, "Input.insertText", json!({ "text": text }));
+        }
+    }
+
+    fn composes(&self, session: &WebDriver, text: &str) {
+        let end = text.encode_utf16().count();
+        let composition = json!({ "text": text, "selectionStart": end, "selectionEnd": end });
+        devtools(session, "Input.imeSetComposition", composition);
+    }
+
+    fn ends_composing(&self, session: &WebDriver, text: &str) {
+        devtools(session, "Input.insertText", json!({ "text": text }));
+    }
+
+    fn console(&self, session: &WebDriver) -> Vec<String> {
+        let entries = run(session.browser_log()).unwrap_or_default();
+        entries.into_iter().map(|entry| format!("{}: {}", entry.level, entry.message)).collect()
+    }
+
+    fn accessible_tree(&self, session: &WebDriver) -> String {
+        let tree = run(session.cdp().send_raw("Accessibility.getFullAXTree", json!({})));
+        tree.map_or_else(|error| format!("(no tree: {error})"), |tree| outline(&tree["nodes"]))
+    }
+
+    fn nameless(&self, session: &WebDriver) -> Vec<String> {
+        let tree = devtools(session, "Accessibility.getFullAXTree", json!({}));
+        let text = |node: &Value, key: &str| node[key]["value"].as_str().unwrap_or_default().trim().to_owned();
+        let nodes = tree["nodes"].as_array().into_iter().flatten();
+        nodes
+            .filter(|node| node["ignored"] != json!(true))
+            .filter(|node| {
+                let role = text(node, "role");
+                USED.iter().chain(&USED_BY_ITS_OWN_NAMES).any(|used| *used == role) && text(node, "name").is_empty()
+            })
+            .map(|node| format!("{} {}", text(node, "role"), node["properties"]))
+            .collect()
+    }
+}
+
+/// A command of the DevTools protocol.
+fn devtools(session: &WebDriver, command: &str, given: Value) -> Value {
+    run(session.cdp().send_raw(command, given)).unwrap_or_else(|error| panic!("{command}: {error}"))
+}
+
+/// The tree of nodes as indented lines of role and name.
+fn outline(nodes: &Value) -> String {
+    let nodes: Vec<&Value> = nodes.as_array().map(|nodes| nodes.iter().collect()).unwrap_or_default();
+    let mut lines = String::new();
+    if let Some(first) = nodes.first() {
+        add_lines(&mut lines, &nodes, first, 0);
+    }
+    lines
+}
+
+fn add_lines(lines: &mut String, nodes: &[&Value], node: &Value, depth: usize) {
+    let text = |key: &str| node[key]["value"].as_str().unwrap_or_default();
+    let role = text("role");
+    let dull = node["ignored"] == json!(true) || ["none", "generic", "InlineTextBox"].contains(&role);
+    if !dull {
+        let (name, value) = (text("name"), text("value"));
+        lines.push_str(&"  ".repeat(depth));
+        lines.push_str(&format!("{role} “{name}”"));
+        if !value.is_empty() {
+            lines.push_str(&format!(" = “{value}”"));
+        }
+        lines.push('\n');
+    }
+    for child in node["childIds"].as_array().into_iter().flatten() {
+        if let Some(child) = nodes.iter().find(|node| node["nodeId"] == *child) {
+            add_lines(lines, nodes, child, depth + usize::from(!dull));
+        }
+    }
+}
+
+/// Offers a paste to what has the focus: its clipboard is not for pages without a screen. Whether the page left it alone.
+const PASTE: &str = r#"
+let e = document.activeElement;
+while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
+const data = new DataTransfer();
+data.setData("text/plain", arguments[0]);
+const paste = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, composed: true, cancelable: true });
+return e.dispatchEvent(paste);
+"#;
+
+/// Roles that only this browser's tree has.
+const USED_BY_ITS_OWN_NAMES: [&str; 3] = ["Date", "InputTime", "DisclosureTriangle"];
+
+const FLAGS: [&str; 14] = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-search-engine-choice-screen",
+    "--window-size=1280,900",
+    "--lang=en-US",
+    "--password-store=basic",
+    // A mouse: a pointer that is fine and can hover. Without a screen there is none.
+    "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4",
+];

@@ -1,0 +1,287 @@
+//! Firefox: geckodriver, WebDriver's second protocol (BiDi), and the browser's own scripts for what both leave out.
+
+use std::{env, path::Path};
+
+use http::Method;
+use serde_json::{Map, Value, json};
+use thirtyfour::{
+    Capabilities, CapabilitiesHelper, DesiredCapabilities, RequestData, SessionId, WebDriver,
+    bidi::modules::browsing_context::Viewport,
+    common::command::FormatRequestData,
+    error::{WebDriverError, WebDriverResult},
+};
+
+use super::{
+    Site, ask_about,
+    driver::Program,
+    elements,
+    make::{USED, Ways},
+    press, run,
+};
+use crate::common::line::Line;
+
+/// Its ways.
+pub(super) struct Firefox;
+
+impl Ways for Firefox {
+    fn driver(&self) -> Program {
+        Program {
+            variable: "GECKODRIVER",
+            name: "geckodriver",
+            arguments: &["--port=0", "--websocket-port=0", "--allow-system-access"],
+            ready: "Listening on 127.0.0.1:",
+            missing: "`cargo xtask test` installs it; by hand: `cargo install geckodriver` and `apt-get install \
+                      firefox-esr`, or name them in GECKODRIVER and FIREFOX.",
+        }
+    }
+
+    fn capabilities(&self, profile: &Path, site: Site, line: Option<&Line>) -> WebDriverResult<Capabilities> {
+        let mut firefox = DesiredCapabilities::firefox();
+        if let Some(path) = env::var_os("FIREFOX") {
+            firefox.set_firefox_binary(&path.to_string_lossy())?;
+        }
+        for argument in ["--profile", &profile.to_string_lossy(), "-headless", "--width=1280", "--height=986"] {
+            firefox.add_arg(argument)?;
+        }
+        let mut prefs: Map<String, Value> =
+            SILENT.iter().map(|(name, value)| ((*name).to_owned(), value.json())).collect();
+        let mut set = |name: &str, value: Value| drop(prefs.insert(name.to_owned(), value));
+        match site {
+            Site::Usual | Site::OnALine => {}
+            Site::StoresNothing => set("network.cookie.cookieBehavior", json!(2)),
+            Site::LargeText => set("font.size.variable.x-western", json!(32)),
+        }
+        // Whatever is not on this machine stands behind a proxy that is not there.
+        set("network.proxy.type", json!(1));
+        set("network.proxy.socks", json!("127.0.0.1"));
+        set("network.proxy.socks_port", json!(line.map_or(DISCARD, |line| line.address().port())));
+        set("network.proxy.socks_remote_dns", json!(true));
+        // And with a line of one's own, what is on it does, too.
+        set("network.proxy.allow_hijacking_localhost", json!(line.is_some()));
+        let options = firefox.as_mut().get_mut("moz:firefoxOptions").and_then(Value::as_object_mut);
+        options.expect("options, for there are arguments").insert("prefs".to_owned(), prefs.into());
+        firefox.enable_bidi()?;
+        Ok(firefox.into())
+    }
+
+    fn process(&self) -> &'static str {
+        "moz:processID"
+    }
+
+    fn opened(&self, session: &WebDriver) {
+        self.before_each_page(session, NOTE);
+    }
+
+    fn before_each_page(&self, session: &WebDriver, script: &str) {
+        let added = run(async {
+            session.bidi().await?.script().add_preload_script(format!("() => {{ {script} }}")).await?;
+            WebDriverResult::Ok(())
+        });
+        added.unwrap_or_else(|error| panic!("no script before each page: {error}"));
+    }
+
+    fn resize(&self, session: &WebDriver, width: u32, height: u32) {
+        let resized = run(async {
+            let tab = session.window().await?.to_string().into();
+            let size = Some(Viewport { width, height });
+            session.bidi().await?.browsing_context().set_viewport(tab, size).await?;
+            WebDriverResult::Ok(())
+        });
+        resized.unwrap_or_else(|error| panic!("the page does not become {width} × {height}: {error}"));
+    }
+
+    fn becomes_touch(&self, session: &WebDriver, width: u32, height: u32) {
+        self.resize(session, width, height);
+        set_prefs(
+            session,
+            &[("ui.primaryPointerCapabilities", Some(FINGER)), ("ui.allPointerCapabilities", Some(FINGER))],
+        );
+    }
+
+    fn prefers(&self, session: &WebDriver, features: &[(&str, &str)]) {
+        let wanted = |name: &str| features.iter().find(|(feature, _)| *feature == name).map(|(_, value)| *value);
+        let scheme = match wanted("prefers-color-scheme") {
+            Some("dark") => 0,
+            _ => 1,
+        };
+        let prefs = [
+            ("layout.css.prefers-color-scheme.content-override", Some(scheme)),
+            ("ui.prefersReducedMotion", wanted("prefers-reduced-motion").map(|value| i64::from(value == "reduce"))),
+            ("browser.display.document_color_use", wanted("forced-colors").map(|_| 2)),
+        ];
+        set_prefs(session, &prefs);
+    }
+
+    fn slows_down(&self, _: &WebDriver, _: u32) {
+        panic!("nothing makes Firefox slow");
+    }
+
+    fn pastes(&self, session: &WebDriver, text: &str) {
+        own_script(session, CLIPBOARD, vec![json!(text)]);
+        press(session, "Ctrl+v");
+    }
+
+    fn composes(&self, session: &WebDriver, text: &str) {
+        own_script(session, COMPOSE, vec![json!(text)]);
+    }
+
+    fn ends_composing(&self, session: &WebDriver, text: &str) {
+        own_script(session, "window.__composer.commitCompositionWith(arguments[0])", vec![json!(text)]);
+    }
+
+    fn console(&self, session: &WebDriver) -> Vec<String> {
+        let page = run(session.execute("return self.__written?.splice(0) ?? []", Vec::new()));
+        let page = page.map(|lines| lines.json().clone()).unwrap_or_default();
+        let browser = own_script(session, COMPLAINTS, Vec::new());
+        let lines = [page, browser];
+        let lines = lines.iter().filter_map(Value::as_array).flatten();
+        lines.filter_map(Value::as_str).map(str::to_owned).collect()
+    }
+
+    fn accessible_tree(&self, session: &WebDriver) -> String {
+        let lines = told(session).into_iter().map(|(role, name)| format!("{role} “{name}”"));
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    fn nameless(&self, session: &WebDriver) -> Vec<String> {
+        let told = told(session).into_iter();
+        told.filter(|(role, name)| USED.contains(&role.as_str()) && name.is_empty()).map(|(role, _)| role).collect()
+    }
+}
+
+/// Role and name of every element that may have one.
+fn told(session: &WebDriver) -> Vec<(String, String)> {
+    let listed = run(session.execute(TOLD, Vec::new())).map(|listed| listed.json().clone()).unwrap_or_default();
+    let elements = elements(session, listed);
+    let asked = elements.iter().map(|element| {
+        let role = ask_about(session, element, "computedrole").unwrap_or_default();
+        (role, ask_about(session, element, "computedlabel").unwrap_or_default().trim().to_owned())
+    });
+    asked.filter(|(role, _)| !["", "none", "generic"].contains(&role.as_str())).collect()
+}
+
+/// Sets preferences of the running browser; nothing is what it was at first.
+fn set_prefs(session: &WebDriver, prefs: &[(&str, Option<i64>)]) {
+    let script = "for (const [name, value] of arguments[0]) {
+        if (value === null) Services.prefs.clearUserPref(name); else Services.prefs.setIntPref(name, value);
+    }";
+    own_script(session, script, vec![json!(prefs)]);
+}
+
+/// Runs a script as the browser's own, with all that it may do.
+fn own_script(session: &WebDriver, script: &str, given: Vec<Value>) -> Value {
+    let ran = run(async {
+        session.cmd(Context("chrome")).await?;
+        let ran = session.execute(script, given).await;
+        session.cmd(Context("content")).await?;
+        Ok::<_, WebDriverError>(ran?.json().clone())
+    });
+    ran.unwrap_or_else(|error| panic!("{error}\nin {script}"))
+}
+
+/// Whose scripts are to be run from now on: the page's, or the browser's own.
+#[derive(Debug)]
+struct Context(&'static str);
+
+impl FormatRequestData for Context {
+    fn format_request(&self, session: &SessionId) -> RequestData {
+        RequestData::new(Method::POST, format!("session/{session}/moz/context")).add_body(json!({ "context": self.0 }))
+    }
+}
+
+/// A preference's value.
+#[derive(Clone, Copy)]
+enum Pref {
+    Is(bool),
+    Says(&'static str),
+    Number(i64),
+}
+
+impl Pref {
+    fn json(self) -> Value {
+        match self {
+            Self::Is(value) => json!(value),
+            Self::Says(value) => json!(value),
+            Self::Number(value) => json!(value),
+        }
+    }
+}
+
+/// A mouse, and what keeps it from doing anything of its own accord, beyond what geckodriver does to that end.
+const SILENT: [(&str, Pref); 20] = [
+    ("intl.accept_languages", Pref::Says("en-US")),
+    ("layout.css.prefers-color-scheme.content-override", Pref::Number(1)),
+    ("ui.primaryPointerCapabilities", Pref::Number(MOUSE)),
+    ("ui.allPointerCapabilities", Pref::Number(MOUSE)),
+    ("app.normandy.enabled", Pref::Is(false)),
+    ("app.shield.optoutstudies.enabled", Pref::Is(false)),
+    ("browser.region.network.url", Pref::Says("")),
+    ("browser.safebrowsing.malware.enabled", Pref::Is(false)),
+    ("browser.safebrowsing.phishing.enabled", Pref::Is(false)),
+    ("browser.search.update", Pref::Is(false)),
+    ("datareporting.policy.dataSubmissionEnabled", Pref::Is(false)),
+    ("dom.push.connection.enabled", Pref::Is(false)),
+    ("extensions.getAddons.cache.enabled", Pref::Is(false)),
+    ("extensions.systemAddon.update.enabled", Pref::Is(false)),
+    ("network.captive-portal-service.enabled", Pref::Is(false)),
+    ("network.connectivity-service.enabled", Pref::Is(false)),
+    ("network.trr.mode", Pref::Number(5)),
+    ("security.remote_settings.crlite_filters.enabled", Pref::Is(false)),
+    ("toolkit.telemetry.unified", Pref::Is(false)),
+    ("toolkit.telemetry.server", Pref::Says("")),
+];
+
+/// The port at which nothing listens.
+const DISCARD: u16 = 9;
+
+/// A pointer that is fine and can hover, in Firefox's numbers: without a screen there is none.
+const MOUSE: i64 = 2 | 4;
+/// One that is coarse and cannot.
+const FINGER: i64 = 1;
+
+/// Puts a text on the clipboard that is this browser's alone: there is no screen.
+const CLIPBOARD: &str = "
+    const { classes, interfaces } = Components;
+    classes['@mozilla.org/widget/clipboardhelper;1'].getService(interfaces.nsIClipboardHelper).copyString(arguments[0]);";
+
+/// Notes what the page writes to its console: the browser keeps that to itself.
+const NOTE: &str = "
+    self.__written = [];
+    for (const level of ['warn', 'error']) {
+        const write = console[level];
+        console[level] = (...words) => {
+            self.__written.push(`${level === 'error' ? 'SEVERE' : 'WARNING'}: ${words.join(' ')}`);
+            write.apply(console, words);
+        };
+    }";
+
+/// What the browser complained of since the last look, of pages and not of itself.
+const COMPLAINTS: &str = "
+    const said = Services.console.getMessageArray();
+    Services.console.reset();
+    const ofPages = said.filter((one) => one instanceof Components.interfaces.nsIScriptError && one.innerWindowID > 0
+        && /^(https?|blob):/.test(one.sourceName));
+    return ofPages.map((one) => `${one.flags & 1 ? 'WARNING' : 'SEVERE'}: ${one.category} ${one.sourceName} ${one.errorMessage}`);";
+
+/// An input method, as the browser's own tests have it.
+const COMPOSE: &str = "
+    const [text] = arguments, { classes, interfaces } = Components;
+    if (!window.__composer) {
+        window.__composer = classes['@mozilla.org/text-input-processor;1'].createInstance(interfaces.nsITextInputProcessor);
+    }
+    const composer = window.__composer;
+    composer.beginInputTransactionForTests(window);
+    composer.setPendingCompositionString(text);
+    composer.appendClauseToPendingComposition(text.length, composer.ATTR_RAW_CLAUSE);
+    composer.setCaretInPendingComposition(text.length);
+    composer.flushPendingComposition();";
+
+/// What may have a role, through shadow roots, where it is on the screen and not behind a dialog.
+const TOLD: &str = "
+    const css = `a[href], button, summary, input, textarea, select, dialog, section, ul, ol, li, h1, h2, h3, h4, output, [role]`;
+    const all = (node) => [...node.querySelectorAll('*')].flatMap(
+        (e) => [...(e.matches(css) ? [e] : []), ...(e.shadowRoot ? all(e.shadowRoot) : [])]);
+    const seen = all(document).filter((e) => e.checkVisibility({ visibilityProperty: true })
+        && !e.closest('[aria-hidden=true], [inert]'));
+    const open = seen.filter((e) => e.matches('dialog:modal'));
+    return seen.filter((e) => !open.length || e.closest('dialog:modal'));";
