@@ -1,6 +1,7 @@
 //! Meeting without the relay: when both agree, for speed and for when the relay dies.
 
 use crate::common::{
+    browser::{Make, Site},
     element::Finds,
     person::{Person, Story},
 };
@@ -107,6 +108,34 @@ fn when_the_relay_dies_both_go_on_and_it_is_filled_again_when_it_is_back() {
     carol.joins_by(&link);
     carol.opens_point("Growth plan");
     carol.notes().reads("Written to Ben, and answered.");
+}
+
+#[test]
+fn one_in_chromium_and_one_in_firefox_meet_and_go_on_without_the_relay() {
+    let mut story = Story::begin();
+    let ana = story.person_at("Ana", Make::Chromium, Site::Usual);
+    let ben = story.person_at("Ben", Make::Firefox, Site::Usual);
+    ana.starts_a_room();
+    ben.joins_by(&ana.invite_link());
+    ana.sees("Ben");
+    ana.adds_point("Growth plan");
+    ben.agenda().has_rows(&["Growth plan"]);
+    for person in [&ana, &ben] {
+        person.button("Menu").click();
+        person.dialog("Menu").radiogroup("Connect directly").radio("On").click();
+        person.press("Escape");
+        person.opens_point("Growth plan");
+    }
+    for person in [&ana, &ben] {
+        connection_reads(person, "Direct");
+    }
+    story.relay.kill();
+    ana.notes().type_text("From Chromium, ");
+    ben.notes().reads("From Chromium,");
+    ben.notes().type_text("from Firefox.");
+    ana.notes().reads("From Chromium, from Firefox.");
+    ana.knows_that_has_it("Ben");
+    ben.knows_that_has_it("Ana");
 }
 
 fn connection_reads(person: &Person, words: &str) {
