@@ -1,6 +1,6 @@
 //! Whether others may be met directly, past the relay: a choice of this device, since it shows them its address.
 
-use crate::browser::prefs::Prefs;
+use crate::browser::{page, prefs::Prefs};
 
 /// The choice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,10 +20,12 @@ impl Meet {
     /// All of them, from the most careful.
     pub const ALL: [Self; 3] = [Self::Off, Self::Ask, Self::On];
 
-    /// What was chosen here.
+    /// What was chosen here. In a frame nobody is asked unless they chose so: some systems ask for a permission of their
+    /// own, in the name of the page around it.
     pub fn chosen(prefs: &Prefs) -> Self {
         let chosen = prefs.text(NAME);
-        Self::ALL.into_iter().find(|choice| chosen.as_deref() == Some(choice.name())).unwrap_or(Self::Ask)
+        let usual = if page::is_framed() { Self::Off } else { Self::Ask };
+        Self::ALL.into_iter().find(|choice| chosen.as_deref() == Some(choice.name())).unwrap_or(usual)
     }
 
     /// Chooses this.

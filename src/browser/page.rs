@@ -50,6 +50,12 @@ pub fn is_visible() -> bool {
     document().visibility_state() == web_sys::VisibilityState::Visible
 }
 
+/// The page stands in a frame of another.
+pub fn is_framed() -> bool {
+    // Who may not look at what is around it is in a frame.
+    window().top().map_or(true, |top| top.is_none_or(|top| top != window()))
+}
+
 /// The title in the tab.
 pub fn title() -> String {
     document().title()
