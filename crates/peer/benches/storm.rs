@@ -66,7 +66,7 @@ async fn storm(clients: usize) {
     crowd.tally.forget();
     time::sleep(MINUTE).await;
     let second = crowd.tally.attempts();
-    drop(door);
+    door.ends().await;
     report(
         "storm: thrown out, attempts a client, first minute",
         &spread(&first),

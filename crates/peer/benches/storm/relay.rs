@@ -137,6 +137,15 @@ impl SlammedDoor {
     }
 }
 
+impl SlammedDoor {
+    /// No longer; once this is done, its address is free.
+    pub async fn ends(mut self) {
+        self.0.abort();
+        // It says that it was aborted.
+        let _ = (&mut self.0).await;
+    }
+}
+
 impl Drop for SlammedDoor {
     fn drop(&mut self) {
         self.0.abort();
