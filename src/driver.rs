@@ -195,9 +195,11 @@ impl Inside {
         if self.stepping.replace(true) {
             return;
         }
+        let mut is_last = false;
         loop {
             let step = self.waiting.borrow_mut().pop_front();
             let Some(step) = step else { break };
+            is_last |= matches!(step, Step::Flush);
             self.step(step);
             loop {
                 let output = self.peer.borrow_mut().poll();
@@ -205,21 +207,33 @@ impl Inside {
                 self.obey(output);
             }
         }
+        if is_last {
+            // What comes next may be the end of the page, or that the device is to forget the room.
+            self.store();
+        }
         self.set_alarm();
         self.stepping.set(false);
         if self.stale.replace(false) {
             self.changed.emit(());
         }
-        self.store();
+        self.store_soon();
     }
 
-    /// Gives the device what there is to keep, still in this turn of the browser's loop, but after the screen that
+    /// Gives the device what there is to keep still in this turn of the browser's loop, but after the screen that
     /// `changed` asked for: opening a transaction takes as long as drawing a letter.
+    fn store_soon(self: &Rc<Self>) {
+        if !self.to_store.borrow().is_empty() {
+            let this = Rc::clone(self);
+            spawn_local(async move { this.store() });
+        }
+    }
+
+    /// Gives it to the device now.
     fn store(self: &Rc<Self>) {
         for (id, writes) in self.to_store.take() {
-            let (this, storage, room) = (Rc::downgrade(self), Rc::clone(&self.storage), self.room);
+            let (this, written) = (Rc::downgrade(self), self.storage.write(self.room, &writes));
             spawn_local(async move {
-                let answer = match storage.write(room, &writes).await {
+                let answer = match written.await {
                     Ok(()) => Input::Stored(id),
                     Err(_) => Input::StoreFailed(id),
                 };

@@ -193,6 +193,7 @@ fn a_room_removed_from_a_device_is_gone_there_and_stays_with_the_other() {
     ben.chooses_in_menu("Remove from this device");
     ben.dialog("Remove from this device").button("Remove").click();
     ben.button("Start a room").is_there();
+    ben.page_becomes("nothing of it is left on the device", LEFT);
 
     ben.goto(&address);
     ben.heading("This device has no key to this room").is_there();
@@ -242,3 +243,17 @@ fn a_device_link_brings_me_in_as_me() {
     ana.press("Escape");
     ana.list("Members").has_so_many_rows(2);
 }
+
+/// How much stands on the device that is of any room.
+const LEFT: &str = "return new Promise((done) => {
+    const opening = indexedDB.open('alongside');
+    opening.onsuccess = () => {
+        const stores = ['rooms', 'snapshots', 'marks', 'frames', 'unsent'];
+        const reading = opening.result.transaction(stores);
+        const left = {};
+        for (const store of stores) {
+            reading.objectStore(store).count().onsuccess = (event) => { if (event.target.result) left[store] = event.target.result; };
+        }
+        reading.oncomplete = () => { opening.result.close(); done(Object.keys(left).length === 0 || left); };
+    };
+})";

@@ -4,7 +4,7 @@ use alongside_room::MemberId;
 use alongside_wire::{Decoded, ReplicaId, ToRelay};
 use rand_core::Rng;
 
-use super::{Peer, merge::From};
+use super::{Peer, merge::Source};
 use crate::{
     io::{LineEvent, LineOrder, Now, Output},
     link::Link,
@@ -148,7 +148,7 @@ impl Peer {
             return;
         }
         match ToRelay::decode(bytes) {
-            Ok(Decoded::Known(ToRelay::Push(push))) => self.brought(now, push, From::Line(page)),
+            Ok(Decoded::Known(ToRelay::Push(push))) => self.brought(now, push, Source::Line(page)),
             Ok(Decoded::Known(ToRelay::Ephemeral(ephemeral))) => self.passed_on(now, &ephemeral.sealed),
             _ => {}
         }

@@ -22,7 +22,7 @@ use crate::{
 const PUSH_ON: u64 = 5_000;
 
 /// Who else than the relay brought a frame.
-pub(super) enum From {
+pub(super) enum Source {
     /// Another tab of this browser.
     Tab,
     /// A page that is met directly.
@@ -98,12 +98,12 @@ impl Peer {
     pub(super) fn heard(&mut self, now: Now, bytes: &[u8]) {
         let Ok(Decoded::Known(ToRelay::Push(push))) = ToRelay::decode(bytes) else { return };
         if !matches!(self.link, Link::Unloaded) {
-            self.brought(now, push, From::Tab);
+            self.brought(now, push, Source::Tab);
         }
     }
 
     /// A frame that another page has, and is pushing and keeping. Whoever hears only this one is told of it, too.
-    pub(super) fn brought(&mut self, now: Now, push: Push, from: From) {
+    pub(super) fn brought(&mut self, now: Now, push: Push, from: Source) {
         let key = (push.replica, push.counter);
         if let Merged::New(message, merging) = self.merge(key, &push.sealed) {
             let edits = if message.from == self.me { message.edits } else { 0 };
@@ -118,8 +118,8 @@ impl Peer {
             self.tell(message.from, merging.changes, false);
             let frame = ToRelay::Push(push);
             match from {
-                From::Tab => self.send_directly(&frame, None),
-                From::Line(page) => {
+                Source::Tab => self.send_directly(&frame, None),
+                Source::Line(page) => {
                     self.out(Output::Tell(frame.encode()));
                     self.send_directly(&frame, Some(page));
                 }
