@@ -1,5 +1,6 @@
 //! Everything that touches a browser: each file one thing of it, in a value that lets go when it is dropped.
 
+pub mod agent;
 pub mod clipboard;
 pub mod clock;
 pub mod dates;

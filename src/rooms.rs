@@ -3,6 +3,7 @@
 //! [`Rooms`] keeps this device's list of rooms, reads invites and addresses, and publishes what is to be drawn as one
 //! [`Screens`]. A room that is open works by itself, in its `OpenRoom`.
 
+mod behind;
 mod open;
 
 use std::{
@@ -15,6 +16,8 @@ use alongside_peer::{
     invite::{self, Invite, NotAnInvite},
     io::{Kept, Write},
     key::RoomSecret,
+    moving::Lead,
+    pointer::DeviceSecret,
 };
 use alongside_room::{Edit, MemberId, edit::Role};
 use alongside_wire::RoomId;
@@ -127,7 +130,10 @@ impl Inside {
         let fragment = self.ground.host.fragment();
         if let Some(room) = invite::read_address(&fragment) {
             match self.record(room) {
-                Some(record) => self.enter(record),
+                Some(record) => {
+                    self.ground.host.replace_fragment(&invite::address(record.entry.id));
+                    self.enter(record);
+                }
                 None => self.show(Screen::NoKey { problem: None }),
             }
         } else if fragment.len() > 1 {
@@ -195,9 +201,9 @@ impl Inside {
 
     /// A new room, whose coach is whoever starts it.
     fn start(self: &Rc<Self>, name: String) {
-        let (Ok(secret), Ok(me)) = (entropy::seed(), entropy::id()) else { return };
-        let me = MemberId(me);
-        let record = RoomRecord::new(RoomSecret::from_bytes(secret), Some(me), clock::wall());
+        let (Ok(secret), Ok(device), Ok(me)) = (entropy::seed(), entropy::seed(), entropy::id()) else { return };
+        let (secret, device, me) = (RoomSecret::from_bytes(secret), DeviceSecret::from_bytes(device), MemberId(me));
+        let record = RoomRecord::new(secret, device, Some(me), clock::wall());
         let room = record.entry.id;
         self.ground.prefs.set(NAME, &name);
         self.ground.host.push_fragment(&invite::address(room));
@@ -211,16 +217,16 @@ impl Inside {
     /// An invite was opened: its key is kept, and its address shows no more than the room's id.
     fn open(self: &Rc<Self>, invite: Invite, address: Address) {
         let Invite { secret, member } = invite;
-        let room = secret.room_id();
+        let record = match (self.record(secret.room_id()), entropy::seed()) {
+            (Some(record), _) => record,
+            (None, Ok(device)) => RoomRecord::new(secret, DeviceSecret::from_bytes(device), None, clock::wall()),
+            (None, Err(_)) => return,
+        };
+        let shown = invite::address(record.entry.id);
         match address {
-            Address::Replace => self.ground.host.replace_fragment(&invite::address(room)),
-            Address::Push => self.ground.host.push_fragment(&invite::address(room)),
+            Address::Replace => self.ground.host.replace_fragment(&shown),
+            Address::Push => self.ground.host.push_fragment(&shown),
         }
-        let record = self.record(room).unwrap_or_else(|| {
-            let record = RoomRecord::new(secret, None, clock::wall());
-            self.keep(record.clone());
-            record
-        });
         self.enter_as(record, member);
     }
 
@@ -305,28 +311,55 @@ impl Inside {
             Act::Meet(willing) => self.take(Step::Input(Input::Willing(willing))),
             Act::Erase => self.take(Step::Erase),
             Act::StartAgain => self.start_again(),
+            Act::ChangeKey(kept) => {
+                if let Some(open) = self.open_room() {
+                    open.change_key(&kept);
+                }
+            }
         }
     }
 
     /// A new room with everything that is in the open one, in its place on this device.
     fn start_again(self: &Rc<Self>) {
         let (Some(open), Ok(secret)) = (self.open_room(), entropy::seed()) else { return };
-        let before = open.record();
-        let record = RoomRecord::new(RoomSecret::from_bytes(secret), before.me, clock::wall());
-        let Some(copy) = open.copy_to(&record) else { return };
-        let room = record.entry.id;
-        let kept = self.ground.storage.write(room, &[copy]);
-        self.keep(record.clone());
-        let this = Rc::downgrade(self);
+        let RoomRecord { me, device, .. } = open.record();
+        self.go_on(&open, RoomRecord::new(RoomSecret::from_bytes(secret), device, me, clock::wall()), false);
+    }
+
+    /// The open room goes on under another key.
+    fn follow(self: &Rc<Self>, open: &Rc<OpenRoom>, lead: Lead) {
+        self.go_on(open, open.record().led(lead), true);
+    }
+
+    /// Everything in the open room goes on as the room of this record, in its place on this device. Where the device
+    /// keeps nothing, only if it must: this page is all there is then.
+    fn go_on(self: &Rc<Self>, open: &Rc<OpenRoom>, record: RoomRecord, must: bool) {
+        let Some(copy) = open.copy_to(&record).filter(|_| open.goes()) else { return };
+        let (before, room) = (open.id(), record.entry.id);
+        let kept = self.ground.storage.write(room, std::slice::from_ref(&copy));
+        let (this, open) = (Rc::downgrade(self), Rc::clone(open));
         spawn_local(async move {
+            let is_kept = kept.await.is_ok();
             let Some(this) = this.upgrade() else { return };
-            // Only what is kept takes the place of what was.
-            if kept.await.is_ok() {
-                this.ground.host.replace_fragment(&invite::address(room));
-                this.enter(record);
-                this.forget(before.entry.id);
-            } else {
+            if !is_kept && !must {
                 this.forget(room);
+                open.stays();
+                return;
+            }
+            let still = this.open_room().is_some_and(|now| Rc::ptr_eq(&now, &open));
+            this.keep(record.clone());
+            if still {
+                this.ground.host.replace_fragment(&invite::address(room));
+            }
+            if still && is_kept {
+                this.enter(record);
+            } else if still {
+                this.leave_room();
+                this.open_with(record, as_kept(copy), None);
+            }
+            // Only what is kept takes the place of what was.
+            if is_kept {
+                this.forget(before);
             }
         });
     }
@@ -341,9 +374,15 @@ impl Inside {
     }
 
     /// The open room is to be drawn anew.
-    fn room_changed(&self) {
-        if let Some(record) = self.open_room().and_then(|open| open.learn()) {
-            self.keep(record);
+    fn room_changed(self: &Rc<Self>) {
+        if let Some(open) = self.open_room() {
+            if let Some(record) = open.learn() {
+                self.keep(record);
+            }
+            open.tend();
+            if let Some(lead) = open.lead() {
+                self.follow(&open, lead);
+            }
         }
         self.draw();
     }
@@ -367,8 +406,11 @@ impl Inside {
         }
     }
 
+    /// What this device knows of a room, also by an id that it went on from.
     fn record(&self, room: RoomId) -> Option<RoomRecord> {
-        self.state.borrow().records.iter().find(|record| record.entry.id == room).cloned()
+        let records = &self.state.borrow().records;
+        let is = records.iter().find(|record| record.entry.id == room);
+        is.or_else(|| records.iter().find(|record| record.went_on_from(room))).cloned()
     }
 
     /// Keeps a record, in the list and on the device.
@@ -423,6 +465,14 @@ impl Inside {
 fn file(records: &mut Vec<RoomRecord>, record: RoomRecord) {
     let at = records.iter().position(|other| other.opened < record.opened).unwrap_or(records.len());
     records.insert(at, record);
+}
+
+/// A copy as the device would give it back.
+fn as_kept(copy: Write) -> Kept {
+    match copy {
+        Write::Snapshot { id, sealed, .. } => Kept { snapshots: vec![(id, sealed)], ..Kept::default() },
+        _ => Kept::default(),
+    }
 }
 
 /// How the address comes to show a room.

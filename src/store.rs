@@ -7,9 +7,10 @@ use std::{ops::Deref, rc::Rc};
 
 use alongside_peer::{
     Facts,
+    facts::Sync,
     io::{Caret, Did},
 };
-use alongside_room::{Edit, MemberId, Moment, Refused, View, edit::TextField};
+use alongside_room::{DeviceId, Edit, KeyId, MemberId, Moment, Refused, View, edit::TextField};
 use alongside_wire::RoomId;
 use yew::prelude::*;
 
@@ -34,6 +35,16 @@ pub struct RoomState {
     pub can_undo: bool,
     /// There is something of mine to redo.
     pub can_redo: bool,
+    /// This device's name in the room.
+    pub device: DeviceId,
+    /// The devices that belong to the room: those in it and those still to follow it to its key.
+    pub known: Rc<[DeviceId]>,
+    /// The room's key, by the name that devices come in under.
+    pub key: KeyId,
+    /// The room went on under another key than this one.
+    pub moved: Option<Moved>,
+    /// Who changed the key that brought this device here.
+    pub moved_by: Option<MemberId>,
     /// What others did and what the room wants said, in order; the number ascends, so a screen knows what is new to it.
     pub news: Rc<[(u64, News)]>,
     /// Makes a link to this room, at the moment it is shown or copied: it carries the key, so no view keeps it.
@@ -45,6 +56,18 @@ pub struct RoomState {
     pub traffic: Callback<(), Vec<Passed>>,
     /// Where acts go.
     pub act: Callback<Act>,
+}
+
+/// What it means for this device that the room moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moved {
+    /// It is on its way there.
+    Following,
+    /// It was not kept.
+    LeftBehind {
+        /// By whom.
+        by: MemberId,
+    },
 }
 
 /// A link that carries a room's key.
@@ -92,6 +115,8 @@ pub enum Act {
     Erase,
     /// Go on from my copy, in a room with a key of its own.
     StartAgain,
+    /// Go on under another key, with these devices and mine.
+    ChangeKey(Vec<DeviceId>),
 }
 
 impl From<RoomState> for Room {
@@ -123,6 +148,11 @@ impl RoomState {
     pub fn now(&self) -> Moment {
         crate::browser::clock::room_time(self.facts.offset)
     }
+}
+
+/// Whether the relay is there and has all that was done: then it can be told that the room goes on under another key.
+pub fn is_all_sent(facts: &Facts) -> bool {
+    matches!(facts.sync, Sync::Sent | Sync::HasIt(_))
 }
 
 /// The rooms of this device and the screen outside a room, for those screens.
@@ -164,6 +194,11 @@ pub enum Screen {
         members: Rc<[alongside_room::view::Member]>,
         /// The member a device link names.
         expected: Option<MemberId>,
+    },
+    /// An invite's room has moved: its link is an old one.
+    Moved {
+        /// Who moved it.
+        by: Rc<str>,
     },
     /// The address names a room that this device has no key to.
     NoKey {

@@ -16,7 +16,11 @@ use alongside_peer::io::{Kept, Write};
 use alongside_wire::RoomId;
 use litemap::LiteMap;
 
-pub use self::{disk::Disk, memory::Memory, record::RoomRecord};
+pub use self::{
+    disk::Disk,
+    memory::Memory,
+    record::{Left, RoomRecord},
+};
 use super::BrowserError;
 
 /// What comes of a request, later.

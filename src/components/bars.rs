@@ -1,7 +1,7 @@
 //! Quiet lines below the header: each says one thing and what can be done about it.
 
 use alongside_peer::facts::{Sync, Trouble};
-use alongside_room::{Edit, SessionId, view::Schema};
+use alongside_room::{Edit, MemberId, SessionId, view::Schema};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -17,7 +17,7 @@ use crate::{
     browser::{clipboard, dom},
     hooks::use_late,
     meet::Meet,
-    store::{Act, Room},
+    store::{Act, Moved, Room},
     strings::{Key, count, fill, list, t},
 };
 
@@ -104,6 +104,19 @@ pub fn Bars(props: &BarsProps) -> Html {
         Callback::from(move |()| not_now.set(true))
     };
 
+    // That the key was changed is told until it was seen.
+    let seen = format!("key.{}", room.id);
+    let key_seen = use_state_eq(|| tools.as_ref().is_some_and(|tools| tools.prefs.is_on(&seen, false)));
+    let see_key = {
+        let (key_seen, tools) = (key_seen.clone(), tools.clone());
+        Callback::from(move |()| {
+            key_seen.set(true);
+            if let Some(tools) = &tools {
+                tools.prefs.switch(&seen, true);
+            }
+        })
+    };
+
     // A third person's joining is told until it was seen.
     let acknowledged = format!("members.{}", room.id);
     let known = use_state_eq(|| {
@@ -130,7 +143,11 @@ pub fn Bars(props: &BarsProps) -> Html {
     html! {
         <>
             if room.view.schema == Schema::Newer { { worry(html! { <span>{ t(Key::ReadOnly) }</span> }) } }
-            if let Some(trouble) = trouble {
+            if let Some(moved) = room.moved { { worry(html! { <span dir="auto">{ moved_words(room, moved) }</span> }) } }
+            if let Some(by) = room.moved_by.filter(|_| !*key_seen) {
+                { bar(html! { <span dir="auto">{ by_whom(room, by, Key::KeyChanged, Key::KeyChangedByMe) }</span> }, &see_key) }
+            }
+            if let Some(trouble) = trouble.filter(|_| room.moved.is_none()) {
                 { worry(html! {
                     <>
                         <span>{ trouble }</span>
@@ -163,6 +180,18 @@ pub fn Bars(props: &BarsProps) -> Html {
             { closed_bar(room, &put_away) }
         </>
     }
+}
+
+fn moved_words(room: &Room, moved: Moved) -> String {
+    match moved {
+        Moved::Following => t(Key::RoomMoving).to_owned(),
+        Moved::LeftBehind { by } => by_whom(room, by, Key::RoomMoved, Key::RoomMovedByMe),
+    }
+}
+
+/// The one words with the other's name, or the other ones if it was me.
+fn by_whom(room: &Room, by: MemberId, other: Key, me: Key) -> String {
+    if names::is_mine(room, by) { t(me).to_owned() } else { fill(other, &[("name", &names::name(&room.view, by))]) }
 }
 
 /// The closing line: "2 points and 3 tasks go to session 4 · Next date … · Reopen".

@@ -1,6 +1,7 @@
 //! The dialogs of a room, one open at a time.
 
 pub mod bin;
+pub mod devices;
 pub mod direct;
 pub mod history;
 pub mod invite;
@@ -36,7 +37,7 @@ pub enum Sheet {
     Members,
     /// Two entries that are one person.
     JoinNames,
-    /// The link for another device of mine.
+    /// The link for another device of mine, who is in at which, and a new key.
     Devices,
     /// Bell and breaks.
     Sound,
@@ -122,7 +123,7 @@ pub fn Sheets(props: &SheetsProps) -> Html {
         Sheet::Session => html! { <session::SessionSheet room={room.clone()} /> },
         Sheet::Members => members::members(room),
         Sheet::JoinNames => html! { <members::JoinNames room={room.clone()} {go} /> },
-        Sheet::Devices => html! { <invite::Devices room={room.clone()} /> },
+        Sheet::Devices => html! { <devices::Devices room={room.clone()} {go} /> },
         Sheet::Sound => sound::sound(&tools.prefs, &tools.bell, &again),
         Sheet::Keyboard => keys::keys(&tools.prefs, &again),
         Sheet::Bin => bin::bin(room),

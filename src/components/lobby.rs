@@ -41,6 +41,7 @@ pub fn LobbyScreen(props: &LobbyProps) -> Html {
         Screen::NoKey { problem } => {
             ("invite", paste_invite([Key::NoKey, Key::NoKeyText], *problem, !lobby.rooms.is_empty(), act, &field))
         }
+        Screen::Moved { by } => ("moved", moved(by, act)),
         Screen::Opening { offline, trouble } => ("opening", opening(*offline, *trouble)),
         Screen::WhoAreYou { members, expected } => {
             let (members, name) = (members.clone(), lobby.last_name.clone());
@@ -209,6 +210,20 @@ fn opening(offline: bool, trouble: Option<Trouble>) -> Html {
             <h1>{ t(Key::Opening) }</h1>
             if let Some(trouble) = trouble { <p class="warned" role="alert">{ trouble_words(trouble) }</p> }
             if offline { <p role="status">{ t(Key::OpeningOffline) }</p> } else { <p class="calling" aria-hidden="true">{ "…" }</p> }
+        </>
+    }
+}
+
+/// An invite's room is elsewhere by now.
+fn moved(by: &str, act: &Callback<LobbyAct>) -> Html {
+    html! {
+        <>
+            <h1>{ t(Key::HasMoved) }</h1>
+            <p dir="auto">{ fill(Key::OldLink, &[("name", by)]) }</p>
+            <div class="card-links">
+                { button("link", t(Key::HaveInvite), act.reform(|_: MouseEvent| LobbyAct::Show(Screen::Invite { problem: None }))) }
+                { button("link", t(Key::AllRooms), act.reform(|_: MouseEvent| LobbyAct::Show(Screen::Rooms))) }
+            </div>
         </>
     }
 }

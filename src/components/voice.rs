@@ -256,6 +256,7 @@ fn refusal(room: &Room, refused: &Refused) -> Option<String> {
         Refused::Text { length } if *length > 0 => t(Key::RefusedText).to_owned(),
         Refused::Nothing => t(Key::RefusedNothing).to_owned(),
         Refused::ReadOnly => t(Key::RefusedReadOnly).to_owned(),
+        Refused::Moved => t(Key::HasMoved).to_owned(),
         _ => return None,
     })
 }

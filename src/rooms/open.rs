@@ -1,29 +1,44 @@
 //! A room that is open: its driver, and what this device knows of it.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use alongside_peer::{
-    Config, Input,
-    facts::{Facts, Sync},
+    Config, Input, RoomSecret,
+    facts::{Facts, Sync, Trouble},
     invite::Invite,
     io::{Kept, Write},
+    key::Keys,
+    moving::{self, Lead},
+    pointer::DeviceSecret,
 };
-use alongside_room::{MemberId, edit::TextField};
+use alongside_room::{DeviceId, Edit, MemberId, View, edit::TextField};
 use alongside_wire::{RoomId, limits};
 use yew::Callback;
 
-use super::Ground;
+use super::{Ground, behind::Behind};
 use crate::{
-    browser::{BrowserError, entropy, page, storage::RoomRecord},
-    driver::{Driver, Needs, Step},
+    browser::{BrowserError, agent, entropy, page, storage::RoomRecord},
+    driver::{Driver, Needs, Shown, Step},
     meet::Meet,
-    store::{Act, Link, Room, RoomState, Screen},
+    store::{self, Act, Link, Moved, Room, RoomState, Screen},
     traffic::Passed,
 };
 
 /// A room that is open, or whose door is.
 pub(super) struct OpenRoom {
     record: Rc<RefCell<RoomRecord>>,
+    keys: Keys,
+    /// This device's public key and its name in the room.
+    device: ([u8; 32], DeviceId),
+    /// It was said that this device is here.
+    introduced: Cell<bool>,
+    /// The room is going on elsewhere on this device.
+    going: Cell<bool>,
+    /// What it went on from.
+    behind: Vec<Behind>,
     expected: Option<MemberId>,
     driver: Rc<Driver>,
     act: Callback<Act>,
@@ -64,6 +79,9 @@ impl OpenRoom {
             compact_above: limits::COMPACT_ABOVE,
         };
         let socket = page::socket_address(&ground.relay).unwrap_or_default();
+        let left = record.left.iter().cloned();
+        let behind = left.map(|left| Behind::begin(ground, left, changed.clone())).collect::<Result<_, _>>()?;
+        let (keys, public) = (record.secret.keys(), record.device.public());
         let needs = Needs { config, socket, storage: Rc::clone(&ground.storage), changed };
         let willing = Meet::chosen(&ground.prefs) == Meet::On;
         let record = Rc::new(RefCell::new(record));
@@ -82,7 +100,20 @@ impl OpenRoom {
         let words = Callback::from(move |field| reader.upgrade()?.text(field));
         let watched = Rc::downgrade(&driver);
         let traffic = Callback::from(move |()| watched.upgrade().map_or_else(Vec::new, |driver| driver.traffic()));
-        Ok(Self { record, expected, driver, act, link, words, traffic })
+        Ok(Self {
+            record,
+            keys,
+            device: (public, DeviceId::of(&public)),
+            introduced: Cell::new(false),
+            going: Cell::new(false),
+            behind,
+            expected,
+            driver,
+            act,
+            link,
+            words,
+            traffic,
+        })
     }
 
     /// Its public id.
@@ -112,11 +143,88 @@ impl OpenRoom {
         record.clone()
     }
 
-    /// Takes from the room what the list of rooms shows of it. Answers with the record if that changed anything.
+    /// Takes from the room what the list of rooms shows of it, and which devices are in it. Answers with the record if
+    /// that changed anything.
     pub(super) fn learn(&self) -> Option<RoomRecord> {
-        let shown = self.driver.shown()?;
+        let Shown { view, facts, .. } = self.driver.shown()?;
         let mut record = self.record.borrow_mut();
-        (shown.facts.loaded && record.learn(&shown.view)).then(|| record.clone())
+        let mut changed = facts.loaded && record.learn(&view);
+        // Who comes in once the room has moved may be the one it moved away from.
+        let new =
+            if self.has_moved(&view) { Vec::new() } else { moving::newcomers(&view, self.keys.id(), &record.known) };
+        if !new.is_empty() {
+            record.known = record.known.iter().copied().chain(new).collect();
+            changed = true;
+        }
+        let left = record.left.len();
+        record.left.retain(|left| {
+            let room = left.secret.room_id();
+            !self.behind.iter().any(|behind| behind.room() == room && behind.is_gone())
+        });
+        changed |= record.left.len() < left;
+        changed.then(|| record.clone())
+    }
+
+    /// Says once that this device is here, and erases what was left behind when it may go.
+    pub(super) fn tend(&self) {
+        let Some(Shown { view, facts, .. }) = self.driver.shown() else { return };
+        let record = self.record.borrow().clone();
+        let ((key, id), under) = (self.device, self.keys.id());
+        let is_in = record.me.is_some_and(|me| view.member(me).is_some()) && facts.caught_up;
+        let said = view.devices.iter().any(|device| device.id == id && device.under == under);
+        if is_in && !said && !self.has_moved(&view) && !self.introduced.replace(true) {
+            self.driver.take(Step::Edit(Edit::AddDevice { key, name: agent::name(), under }));
+        }
+        for behind in self.behind.iter().filter(|behind| record.went_on_from(behind.room())) {
+            behind.erase_if_done(&view, under, &record, &facts);
+        }
+    }
+
+    /// Where the room goes on, if this device is to follow it there now.
+    pub(super) fn lead(&self) -> Option<Lead> {
+        let Shown { view, facts, .. } = self.driver.shown()?;
+        let record = self.record.borrow();
+        let lead = self.lead_of(&view, &record);
+        // Whoever moves the room goes when the others can follow.
+        let told = facts.waiting == 0 || facts.trouble == Some(Trouble::Erased);
+        let lead = lead.filter(|lead| lead.device != self.device.1 || told);
+        let lead = lead.or_else(|| self.behind.iter().find_map(|behind| behind.lead(&record)));
+        lead.filter(|_| !self.going.get())
+    }
+
+    /// The room is going on elsewhere on this device: true once.
+    pub(super) fn goes(&self) -> bool {
+        !self.going.replace(true)
+    }
+
+    /// Stays after all.
+    pub(super) fn stays(&self) {
+        self.going.set(false);
+    }
+
+    /// Writes down for each of these devices, and for this one, how the room goes on under a new key.
+    pub(super) fn change_key(&self, kept: &[DeviceId]) {
+        let (Some(Shown { view, facts, .. }), Ok(secret)) = (self.driver.shown(), entropy::seed()) else { return };
+        if !store::is_all_sent(&facts) {
+            return;
+        }
+        let me = self.device.1;
+        let kept = view.devices.iter().filter(|device| device.id == me || kept.contains(&device.id));
+        let drawn = |device| Some((device, DeviceSecret::from_bytes(entropy::seed().ok()?)));
+        let Some(kept) = kept.map(drawn).collect() else { return };
+        let edit = moving::leave(&self.keys, &self.record.borrow().device, kept, &RoomSecret::from_bytes(secret));
+        self.driver.take(Step::Edit(edit));
+    }
+
+    fn lead_of(&self, view: &View, record: &RoomRecord) -> Option<Lead> {
+        if !self.has_moved(view) {
+            return None;
+        }
+        moving::lead(view, &self.keys, &record.device, &record.known)
+    }
+
+    fn has_moved(&self, view: &View) -> bool {
+        view.moved(self.keys.id()).is_some()
     }
 
     /// What is to be drawn; none while that is about to change.
@@ -124,6 +232,10 @@ impl OpenRoom {
         let shown = self.driver.shown()?;
         let record = self.record.borrow();
         let me = record.me.and_then(|me| shown.view.member(me));
+        let moved = shown.view.moved(self.keys.id()).map(|moved| match self.lead_of(&shown.view, &record) {
+            Some(_) => Moved::Following,
+            None => Moved::LeftBehind { by: moved.by },
+        });
         Some(match me {
             Some(me) => Stage::In(Room::from(RoomState {
                 id: record.entry.id,
@@ -132,15 +244,24 @@ impl OpenRoom {
                 facts: shown.facts,
                 can_undo: shown.can_undo,
                 can_redo: shown.can_redo,
+                device: self.device.1,
+                known: Rc::clone(&record.known),
+                key: self.keys.id(),
+                moved,
+                moved_by: record.moved_by,
                 news: shown.news,
                 link: self.link.clone(),
                 words: self.words.clone(),
                 traffic: self.traffic.clone(),
                 act: self.act.clone(),
             })),
-            None if shown.facts.caught_up => {
-                Stage::Door(Screen::WhoAreYou { members: Rc::clone(&shown.view.members), expected: self.expected })
-            }
+            None if shown.facts.caught_up && shown.facts.trouble != Some(Trouble::Erased) => Stage::Door(match moved {
+                Some(Moved::LeftBehind { by }) => {
+                    let by = shown.view.member(by).map(|member| Rc::clone(&member.name));
+                    Screen::Moved { by: by.unwrap_or_default() }
+                }
+                _ => Screen::WhoAreYou { members: Rc::clone(&shown.view.members), expected: self.expected },
+            }),
             None => Stage::Door(Screen::Opening { offline: is_offline(&shown.facts), trouble: shown.facts.trouble }),
         })
     }

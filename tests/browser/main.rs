@@ -25,6 +25,7 @@ mod engagement;
 mod finding;
 mod first_minute;
 mod interop;
+mod key;
 mod keyboard;
 mod killed;
 mod leaving;

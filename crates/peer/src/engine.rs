@@ -305,6 +305,7 @@ impl Peer {
     /// # Errors
     /// [`Refused`] when there is none.
     pub fn undo(&mut self, now: Now) -> Result<Edited, Refused> {
+        self.stays()?;
         let who = Who { me: self.me.ok_or(Refused::ReadOnly)?, now: self.room_time(now) };
         let edited = self.room.undo(who)?;
         self.edited(now);
@@ -316,6 +317,7 @@ impl Peer {
     /// # Errors
     /// [`Refused`] when there is none.
     pub fn redo(&mut self, now: Now) -> Result<Edited, Refused> {
+        self.stays()?;
         let who = Who { me: self.me.ok_or(Refused::ReadOnly)?, now: self.room_time(now) };
         let edited = self.room.redo(who)?;
         self.edited(now);
@@ -408,14 +410,19 @@ impl Peer {
         Moment(now.wall.saturating_add_signed(self.clock.offset(now)))
     }
 
-    /// Who does an edit: whoever joins does so themselves.
+    /// Who does an edit: whoever joins does so themselves. Nobody does any more where the room has moved.
     fn who(&mut self, now: Now, edit: &Edit) -> Result<Who, Refused> {
+        self.stays()?;
         let me = match (self.me, edit) {
             (Some(me), _) => me,
             (None, Edit::Join { member, .. }) => *member,
             (None, _) => return Err(Refused::ReadOnly),
         };
         Ok(Who { me, now: self.room_time(now) })
+    }
+
+    fn stays(&mut self) -> Result<(), Refused> {
+        if self.room.has_left(self.keys.id()) { Err(Refused::Moved) } else { Ok(()) }
     }
 
     /// After every input: everything that follows by itself.

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use alongside_room::KeyId;
 use alongside_wire::{Nonce, ReplicaId, RoomId, Signature, WriteKey, statement};
 use ed25519_dalek::{Signer, SigningKey};
 use hkdf::Hkdf;
@@ -23,6 +24,8 @@ pub struct Keys {
     write: SigningKey,
     #[zeroize(skip)]
     room: RoomId,
+    #[zeroize(skip)]
+    id: KeyId,
 }
 
 impl RoomSecret {
@@ -54,7 +57,9 @@ impl RoomSecret {
         let write = SigningKey::from_bytes(&seed);
         seed.zeroize();
         let room = RoomId::of(&WriteKey(write.verifying_key().to_bytes()));
-        Keys { content: derive(b"content"), presence: derive(b"presence"), write, room }
+        let mut id = KeyId([0; 8]);
+        let _ = hkdf.expand(b"id", &mut id.0);
+        Keys { content: derive(b"content"), presence: derive(b"presence"), write, room, id }
     }
 }
 
@@ -62,6 +67,11 @@ impl Keys {
     /// The room's public id.
     pub fn room(&self) -> RoomId {
         self.room
+    }
+
+    /// What the key is called inside the room, by those who hold it.
+    pub fn id(&self) -> KeyId {
+        self.id
     }
 
     /// The room's public write key.

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use alongside_peer::{
     RoomSecret,
     message::{Digest, Have, Held, Here, Message, Part, Said, Signal},
+    pointer::{self, DeviceSecret},
     seal::{self, Kind},
     snapshot::Snapshot,
 };
@@ -72,6 +73,7 @@ fn vectors() -> Vec<(&'static str, Vec<u8>)> {
         author: Some([6; 8]),
         document: vec![0, 0],
     };
+    let (new, device) = (RoomSecret::from_bytes([17; 32]), |byte| DeviceSecret::from_bytes([byte; 32]));
     // The nonces come from ChaCha20 with a seed of 32 zero bytes, so that these blobs can be frozen.
     let rng = || ChaCha20Rng::from_seed([0; 32]);
     let to = |frame: ToRelay| frame.encode();
@@ -161,5 +163,9 @@ fn vectors() -> Vec<(&'static str, Vec<u8>)> {
             "sealed ephemeral",
             seal::seal_carried(&keys, &mut rng(), Kind::Ephemeral, replica, counter, &message.encode()),
         ),
+        ("key id", keys.id().0.to_vec()),
+        ("device public key", device(14).public().to_vec()),
+        ("device id", device(14).id().0.to_vec()),
+        ("pointer", pointer::seal(&device(14), &device(15).public(), room, &new, device(16)).unwrap().to_vec()),
     ]
 }

@@ -1,7 +1,7 @@
 //! One `match` over everything a person can do: which concept decides it, and what undo calls it.
 
 use crate::{
-    agenda, blocks,
+    agenda, blocks, devices,
     edit::{Edit, Refused, TextField},
     members,
     model::{self, Model},
@@ -13,7 +13,7 @@ use crate::{
 
 /// Does an edit, or says why not before anything is written. Retyping is not for here: see [`crate::Room::edit`].
 pub(crate) fn perform(pen: &mut Pen<'_, '_>, model: &Model, edit: &Edit) -> Result<(), Refused> {
-    let Model { members, sessions, agenda, tasks, clock, blocks, .. } = model;
+    let Model { members, sessions, agenda, tasks, clock, blocks, devices, .. } = model;
     match *edit {
         Edit::Join { member, ref name, role } => members::join(pen, members, member, name, role),
         Edit::Rename { member, ref name } => members::rename(pen, members, member, name),
@@ -28,6 +28,8 @@ pub(crate) fn perform(pen: &mut Pen<'_, '_>, model: &Model, edit: &Edit) -> Resu
             model::set_planned(pen, planned);
             Ok(())
         }
+        Edit::AddDevice { ref key, ref name, under } => devices::add(pen, devices, key, name, under),
+        Edit::Move { from, by, ref pointers } => devices::go(pen, devices, from, by, pointers),
 
         Edit::SetDate { session, ref date } => sessions::set_date(pen, sessions, session, date.as_deref()),
         Edit::SetCallLink { session, ref link } => sessions::set_link(pen, sessions, session, link),
@@ -82,14 +84,18 @@ pub(crate) fn perform(pen: &mut Pen<'_, '_>, model: &Model, edit: &Edit) -> Resu
     }
 }
 
-/// What undo calls an edit. (Those of the clock leave nothing to undo.)
+/// What undo calls an edit. (Those of the clock and of devices leave nothing to undo.)
 pub(crate) fn name(edit: &Edit) -> (Act, Target) {
     match *edit {
         Edit::Join { member, .. } => (Act::Add, Target::Member(member)),
         Edit::Rename { member, .. } | Edit::SetRole { member, .. } | Edit::JoinNames { from: member, .. } => {
             (Act::Set, Target::Member(member))
         }
-        Edit::SetExpected { .. } | Edit::SetMode(_) | Edit::SetPlanned(_) => (Act::Set, Target::Room),
+        Edit::SetExpected { .. }
+        | Edit::SetMode(_)
+        | Edit::SetPlanned(_)
+        | Edit::AddDevice { .. }
+        | Edit::Move { .. } => (Act::Set, Target::Room),
         Edit::SetDate { session, .. } | Edit::SetCallLink { session, .. } => (Act::Set, Target::Session(session)),
         Edit::CloseSession { session } => (Act::Close, Target::Session(session)),
         Edit::ReopenSession { session } => (Act::Reopen, Target::Session(session)),

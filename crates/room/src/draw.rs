@@ -55,6 +55,7 @@ pub(crate) fn draw(model: &mut Model, old: Option<&View>, now: Moment) -> Drawn 
     let tasks = model.tasks.show(&model.members);
     let timer = model.clock.show(&model.members, &model.blocks);
     let blocks = model.blocks.show(&model.members);
+    let (devices, moves) = (model.devices.show(&model.members), model.devices.show_moves(&model.members));
     let view = View {
         schema: model.schema(),
         mode: model.about.mode,
@@ -70,6 +71,8 @@ pub(crate) fn draw(model: &mut Model, old: Option<&View>, now: Moment) -> Drawn 
         timer: same(old.map(|old| &old.timer), timer),
         blocks: same_list(old.map(|old| &old.blocks), blocks),
         bin: same_list(old.map(|old| &old.bin), bin),
+        devices: same_list(old.map(|old| &old.devices), devices),
+        moves: same_list(old.map(|old| &old.moves), moves),
     };
     Drawn { view: Rc::new(view), until }
 }

@@ -4,7 +4,7 @@
 //! meant ("discussed: yes"), never a toggle; new things bring their id, so that nothing here draws randomness; who and
 //! when come beside it, in [`Who`].
 
-use crate::id::{BlockId, CommentId, ItemId, MemberId, SessionId, TaskId};
+use crate::id::{BlockId, CommentId, DeviceId, ItemId, KeyId, MemberId, SessionId, TaskId};
 
 /// Milliseconds since 1970 in room time.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,6 +65,24 @@ pub enum Edit {
     SetMode(Mode),
     /// How many sessions are agreed, if a number is.
     SetPlanned(Option<u16>),
+    /// This device of mine is in the room.
+    AddDevice {
+        /// Its public key, which its id follows from.
+        key: [u8; 32],
+        /// What tells it from others: "Firefox on Linux".
+        name: String,
+        /// The room's key that it came in with.
+        under: KeyId,
+    },
+    /// The room goes on under another key, and is only read under this one.
+    Move {
+        /// The key that it leaves.
+        from: KeyId,
+        /// The device of mine that moves it.
+        by: DeviceId,
+        /// The new key for each device that is kept, sealed to that device alone.
+        pointers: Vec<(DeviceId, Pointer)>,
+    },
 
     /// When the session is.
     SetDate {
@@ -312,6 +330,9 @@ pub enum Edit {
     },
 }
 
+/// A room's new secret, sealed to one device. What is in it is no matter of the document's.
+pub type Pointer = [u8; 80];
+
 /// Where a thing goes in its list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place<Id> {
@@ -426,6 +447,9 @@ pub enum Refused {
     /// The room was written by a newer version: this one only reads it.
     #[error("the room needs a newer version of this page")]
     ReadOnly,
+    /// The room goes on under another key: under this one it is only read.
+    #[error("the room has moved")]
+    Moved,
     /// Asked from within another edit, which no caller does.
     #[error("the room is busy with another edit")]
     Busy,

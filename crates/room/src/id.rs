@@ -68,6 +68,14 @@ id!(
     /// A remark on a task.
     CommentId
 );
+id!(
+    /// One browser profile of a member. Derived, never drawn: see [`DeviceId::of`].
+    DeviceId
+);
+id!(
+    /// A room's key by a name that does not give it away: only who holds the key can say it before it was said.
+    KeyId
+);
 
 impl SessionId {
     /// Every room's first session.
@@ -89,7 +97,14 @@ impl BlockId {
     }
 }
 
-fn derive(domain: &[u8], from: &[u8; 8]) -> [u8; 8] {
+impl DeviceId {
+    /// The device with this public key: derived, so that nobody puts another key in the place of one that is known.
+    pub fn of(key: &[u8; 32]) -> Self {
+        Self(derive(b"alongside device", key))
+    }
+}
+
+fn derive(domain: &[u8], from: &[u8]) -> [u8; 8] {
     let digest = Sha256::new().chain_update(domain).chain_update(from).finalize();
     let mut id = [0; 8];
     id.copy_from_slice(&digest[..8]);

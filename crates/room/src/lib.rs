@@ -7,6 +7,7 @@
 mod acts;
 mod agenda;
 mod blocks;
+mod devices;
 mod digest;
 mod draw;
 pub mod edit;
@@ -28,7 +29,7 @@ pub mod view;
 mod watch;
 
 pub use edit::{Date, Edit, Moment, Refused, Who};
-pub use id::{BlockId, CommentId, ItemId, MemberId, SessionId, TaskId};
+pub use id::{BlockId, CommentId, DeviceId, ItemId, KeyId, MemberId, SessionId, TaskId};
 pub use replica::{Damaged, Room};
 pub use undo::Edited;
 pub use view::{Change, View};

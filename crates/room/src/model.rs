@@ -10,6 +10,7 @@ use yrs::{Any, Map, Out, ReadTxn};
 use crate::{
     agenda::Agenda,
     blocks::Blocks,
+    devices::Devices,
     edit::{Mode, Refused},
     members::Members,
     pen::{Pen, keep_text},
@@ -49,6 +50,7 @@ pub(crate) struct Model {
     pub(crate) tasks: Tasks,
     pub(crate) clock: Clock,
     pub(crate) blocks: Blocks,
+    pub(crate) devices: Devices,
 }
 
 /// Facts about the room as a whole.
@@ -145,6 +147,8 @@ impl Model {
             Root::Comments => self.tasks.read_comment(key, value, changes),
             Root::Timer => self.clock.read(key, value),
             Root::Blocks => self.blocks.read(key, value),
+            Root::Devices => self.devices.read(key, value),
+            Root::Moves => self.devices.read_move(key, value),
         }
     }
 

@@ -15,6 +15,7 @@ use crate::{
     acts, digest,
     draw::{self, Drawn},
     edit::{Edit, Moment, Refused, TextField, Who},
+    id::KeyId,
     model::{self, Changed, Model},
     pen::{self, Pen, Typing},
     schema::{self, Roots},
@@ -94,6 +95,12 @@ impl Room {
         let (act, target) = acts::name(&edit);
         self.history.did(Step { act, target, parts, grows: acts::is_typed(&edit).then_some(who.now) });
         Ok(())
+    }
+
+    /// Whether the room went on under another key than this one.
+    pub fn has_left(&mut self, key: KeyId) -> bool {
+        self.catch_up();
+        self.model.devices.has_left(key)
     }
 
     /// Takes back one's own last edit of this page load that can still be taken back.

@@ -15,6 +15,8 @@
 //! | `timer` | `<member>` | register `[rev, at, state, block, kind, started, budget, paused_total, paused_since, with]` |
 //! | `blocks` | `<block>` | a block that ended: `[kind, started, ended, ran, with]` |
 //! | | `<block>/intent/<member>`, `<block>/report/<member>` | text; `[outcome, line]` |
+//! | `devices` | `<device>` | `[member, public key, since, name, under]` |
+//! | `moves` | `<key>/<device>` | `[at, by, pointers]`: device id and sealed key of each device that is kept, one after the other |
 //!
 //! Ids are 16 hexadecimal digits in keys and eight bytes in values; moments are milliseconds; `deleted` is `[by, at]`
 //! or null. A whole value under one key is an array, so that its parts never come from two writers; what a thing
@@ -47,10 +49,12 @@ pub(crate) enum Root {
     Current,
     Timer,
     Blocks,
+    Devices,
+    Moves,
 }
 
 impl Root {
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Room,
         Self::Members,
         Self::Sessions,
@@ -60,6 +64,8 @@ impl Root {
         Self::Current,
         Self::Timer,
         Self::Blocks,
+        Self::Devices,
+        Self::Moves,
     ];
 
     pub(crate) fn name(self) -> &'static str {
@@ -73,6 +79,8 @@ impl Root {
             Self::Current => "current",
             Self::Timer => "timer",
             Self::Blocks => "blocks",
+            Self::Devices => "devices",
+            Self::Moves => "moves",
         }
     }
 }
@@ -169,12 +177,16 @@ pub(crate) fn text(value: &Any) -> Option<&str> {
     }
 }
 
-/// The eight bytes of an id.
-pub(crate) fn id(value: &Any) -> Option<[u8; 8]> {
+pub(crate) fn bytes(value: &Any) -> Option<&[u8]> {
     match value {
-        Any::Buffer(bytes) => <[u8; 8]>::try_from(&bytes[..]).ok(),
+        Any::Buffer(bytes) => Some(bytes),
         _ => None,
     }
+}
+
+/// The eight bytes of an id.
+pub(crate) fn id(value: &Any) -> Option<[u8; 8]> {
+    bytes(value).and_then(|bytes| bytes.try_into().ok())
 }
 
 /// A number as a value: what does not fit (a clock beyond year 292,000,000) stops at the largest that does.
@@ -182,8 +194,12 @@ pub(crate) fn of_number(number: u64) -> Any {
     Any::from(i64::try_from(number).unwrap_or(i64::MAX))
 }
 
+pub(crate) fn of_bytes(bytes: &[u8]) -> Any {
+    Any::Buffer(Arc::from(bytes))
+}
+
 pub(crate) fn of_id(id: [u8; 8]) -> Any {
-    Any::Buffer(Arc::from(&id[..]))
+    of_bytes(&id)
 }
 
 pub(crate) fn of_text(text: &str) -> Any {

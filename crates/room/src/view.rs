@@ -6,8 +6,8 @@
 use std::rc::Rc;
 
 use crate::{
-    edit::{BlockKind, Date, Mode, Moment, Outcome, Role, Standing},
-    id::{BlockId, CommentId, ItemId, MemberId, SessionId, TaskId},
+    edit::{BlockKind, Date, Mode, Moment, Outcome, Pointer, Role, Standing},
+    id::{BlockId, CommentId, DeviceId, ItemId, KeyId, MemberId, SessionId, TaskId},
 };
 
 /// The room at one moment of its document.
@@ -41,6 +41,10 @@ pub struct View {
     pub blocks: Rc<[Rc<Block>]>,
     /// Deleted in the last 30 days, the latest first.
     pub bin: Rc<[Binned]>,
+    /// Every device that ever came in, in order of coming.
+    pub devices: Rc<[Device]>,
+    /// Every time that the room left a key, the latest last. Where two left one key at once, the later one counts.
+    pub moves: Rc<[Move]>,
 }
 
 /// Whether this version may write here.
@@ -256,6 +260,38 @@ pub enum BinnedThing {
     Task(TaskId),
 }
 
+/// One browser profile of a member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Device {
+    /// Its id.
+    pub id: DeviceId,
+    /// Whose it is.
+    pub member: MemberId,
+    /// What is sealed to this, only it can open.
+    pub key: [u8; 32],
+    /// When it first came in.
+    pub since: Moment,
+    /// What tells it from others.
+    pub name: Rc<str>,
+    /// The room's key that it was last in with.
+    pub under: KeyId,
+}
+
+/// The room went on under another key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Move {
+    /// The key that it left.
+    pub from: KeyId,
+    /// The device that moved it.
+    pub device: DeviceId,
+    /// Whose that is.
+    pub by: MemberId,
+    /// When.
+    pub at: Moment,
+    /// The new key for each device that is kept.
+    pub pointers: Rc<[(DeviceId, Pointer)]>,
+}
+
 /// Something in the room that came to be otherwise. [`crate::Room::apply`] lists these for what others did, so that a
 /// screen can say whose hand moved what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -332,6 +368,11 @@ impl Timer {
 }
 
 impl View {
+    /// The move that counts, if the room left this key.
+    pub fn moved(&self, from: KeyId) -> Option<&Move> {
+        self.moves.iter().rev().find(|moved| moved.from == from)
+    }
+
     /// The member of this id, also by an id that was joined into theirs.
     pub fn member(&self, id: MemberId) -> Option<&Member> {
         self.members.iter().find(|member| member.id == id || member.also.contains(&id))

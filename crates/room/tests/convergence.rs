@@ -5,7 +5,7 @@
 use std::rc::Rc;
 
 use alongside_room::{
-    BlockId, CommentId, Edit, ItemId, MemberId, Moment, Room, SessionId, TaskId, View, Who,
+    BlockId, CommentId, DeviceId, Edit, ItemId, KeyId, MemberId, Moment, Room, SessionId, TaskId, View, Who,
     edit::{BlockKind, Mode, Outcome, Place, Role, Standing, TextField},
 };
 use proptest::{prelude::*, sample::select};
@@ -61,6 +61,14 @@ fn any_comment() -> impl Strategy<Value = CommentId> {
     (1..3u8).prop_map(|n| CommentId([n; 8]))
 }
 
+fn any_device() -> impl Strategy<Value = [u8; 32]> {
+    (1..4u8).prop_map(|n| [n; 32])
+}
+
+fn any_key() -> impl Strategy<Value = KeyId> {
+    (1..3u8).prop_map(|n| KeyId([n; 8]))
+}
+
 fn any_session() -> impl Strategy<Value = SessionId> {
     (0..4usize).prop_map(|n| (0..n).fold(SessionId::FIRST, |session, _| session.next()))
 }
@@ -93,6 +101,15 @@ fn any_edit() -> BoxedStrategy<Edit> {
         words().prop_map(|name| Edit::SetExpected { name }),
         select(vec![Mode::Coaching, Mode::Mentoring, Mode::Leading, Mode::Partners]).prop_map(Edit::SetMode),
         any::<Option<u16>>().prop_map(Edit::SetPlanned),
+    ];
+    let devices = prop_oneof![
+        (any_device(), words(), any_key()).prop_map(|(key, name, under)| Edit::AddDevice { key, name, under }),
+        (any_key(), any_device(), prop::collection::vec((any_device(), any::<u8>()), 0..3)).prop_map(
+            |(from, by, kept)| {
+                let pointers = kept.into_iter().map(|(key, byte)| (DeviceId::of(&key), [byte; 80])).collect();
+                Edit::Move { from, by: DeviceId::of(&by), pointers }
+            }
+        ),
     ];
     let sessions = prop_oneof![
         (any_session(), date()).prop_map(|(session, date)| Edit::SetDate { session, date }),
@@ -149,7 +166,7 @@ fn any_edit() -> BoxedStrategy<Edit> {
         (any_block(), words()).prop_map(|(block, text)| Edit::SetIntention { block, text }),
         (any_block(), outcome, words()).prop_map(|(block, outcome, line)| Edit::Report { block, outcome, line }),
     ];
-    prop_oneof![1 => about, 1 => sessions, 2 => agenda, 2 => tasks, 1 => timer].boxed()
+    prop_oneof![1 => about, 1 => devices, 1 => sessions, 2 => agenda, 2 => tasks, 1 => timer].boxed()
 }
 
 fn any_typing(people: usize) -> impl Strategy<Value = Step> {

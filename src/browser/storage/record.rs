@@ -2,8 +2,9 @@
 
 use std::{fmt, rc::Rc};
 
-use alongside_peer::key::RoomSecret;
-use alongside_room::{MemberId, View};
+use alongside_peer::{key::RoomSecret, moving::Lead, pointer::DeviceSecret};
+use alongside_room::{DeviceId, MemberId, Moment, View};
+use alongside_wire::RoomId;
 
 use crate::store::RoomEntry;
 
@@ -14,15 +15,32 @@ pub struct RoomRecord {
     pub secret: RoomSecret,
     /// The member at this device; none until they said who they are.
     pub me: Option<MemberId>,
+    /// What this device has for itself in it.
+    pub device: DeviceSecret,
+    /// The devices in it that this one knows: to no other's word does it follow the room to a new key.
+    pub known: Rc<[DeviceId]>,
+    /// The rooms that it went on from, until they are gone from the relay.
+    pub left: Vec<Left>,
+    /// Who changed its key last, as far as this device was there.
+    pub moved_by: Option<MemberId>,
     /// When it was last opened here, milliseconds since 1970.
     pub opened: u64,
     /// What the list shows of it.
     pub entry: RoomEntry,
 }
 
+/// A room that another one went on from.
+#[derive(Clone, PartialEq)]
+pub struct Left {
+    /// Opens it.
+    pub secret: RoomSecret,
+    /// When it was left, in room time.
+    pub at: Moment,
+}
+
 impl RoomRecord {
     /// A room that nothing is known of yet.
-    pub fn new(secret: RoomSecret, me: Option<MemberId>, wall: u64) -> Self {
+    pub fn new(secret: RoomSecret, device: DeviceSecret, me: Option<MemberId>, wall: u64) -> Self {
         let entry = RoomEntry {
             id: secret.room_id(),
             name: "".into(),
@@ -33,7 +51,23 @@ impl RoomRecord {
             news: 0,
             since: wall,
         };
-        Self { secret, me, opened: wall, entry }
+        Self { secret, me, device, known: Rc::from([]), left: Vec::new(), moved_by: None, opened: wall, entry }
+    }
+
+    /// The room as it goes on under the key that this device is led to.
+    #[must_use]
+    pub fn led(&self, lead: Lead) -> Self {
+        let mut record = self.clone();
+        record.left.push(Left { secret: std::mem::replace(&mut record.secret, lead.secret), at: lead.at });
+        record.entry.id = record.secret.room_id();
+        record.known = lead.kept.into();
+        record.moved_by = Some(lead.by);
+        record
+    }
+
+    /// Whether it went on from this room.
+    pub fn went_on_from(&self, room: RoomId) -> bool {
+        self.left.iter().any(|left| left.secret.room_id() == room)
     }
 
     /// Takes from the room what the list shows of it. True if that changed anything.

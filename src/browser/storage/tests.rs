@@ -5,11 +5,12 @@ use std::future::Future;
 use alongside_peer::{
     io::{Kept, KeptFrame, Write},
     key::RoomSecret,
+    pointer::DeviceSecret,
 };
-use alongside_room::MemberId;
+use alongside_room::{DeviceId, MemberId, Moment};
 use alongside_wire::{Counter, ReplicaId, RoomId, SnapshotId};
 
-use super::{Memory, RoomRecord, Storage};
+use super::{Left, Memory, RoomRecord, Storage};
 
 const ROOM: RoomId = RoomId([1; 16]);
 const OTHER: RoomId = RoomId([2; 16]);
@@ -58,7 +59,7 @@ async fn a_snapshot_replaces_exactly_what_is_in_it(storage: &impl Storage) {
 }
 
 async fn a_room_that_is_forgotten_leaves_the_other_alone(storage: &impl Storage) {
-    let record = RoomRecord::new(RoomSecret::from_bytes([5; 32]), None, 1);
+    let record = RoomRecord::new(RoomSecret::from_bytes([5; 32]), DeviceSecret::from_bytes([5; 32]), None, 1);
     let room = record.entry.id;
     storage.put_room(&record).await.unwrap();
     for of in [room, OTHER] {
@@ -71,13 +72,17 @@ async fn a_room_that_is_forgotten_leaves_the_other_alone(storage: &impl Storage)
 }
 
 async fn records_and_preferences_come_back(storage: &impl Storage) {
-    let mut record = RoomRecord::new(RoomSecret::from_bytes([6; 32]), Some(MemberId([1; 8])), 1_700_000_000_000);
+    let (secret, device) = (RoomSecret::from_bytes([6; 32]), DeviceSecret::from_bytes([7; 32]));
+    let mut record = RoomRecord::new(secret, device, Some(MemberId([1; 8])), 1_700_000_000_000);
     storage.put_room(&record).await.unwrap();
     record.entry.name = "Ben 🙂".into();
     record.entry.alone = false;
     record.entry.session = 14;
     record.entry.planned = Some(20);
     record.entry.date = Some("2026-11-25T15:00".into());
+    record.known = [DeviceId([8; 8]), DeviceId([9; 8])].into();
+    record.left = vec![Left { secret: RoomSecret::from_bytes([10; 32]), at: Moment(1_700_000_000_001) }];
+    record.moved_by = Some(MemberId([2; 8]));
     storage.put_room(&record).await.unwrap();
     assert_eq!(storage.rooms().await, Ok(vec![record]));
 

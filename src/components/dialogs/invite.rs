@@ -1,4 +1,4 @@
-//! Links that carry the room's key: for the other person, and for another device of mine.
+//! Links that carry the room's key, and the dialog with the one for the other person.
 
 use alongside_room::Edit;
 use wasm_bindgen_futures::spawn_local;
@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::{
     browser::{clipboard, dom},
-    components::{button::button, field::Field, names, tools::use_tools},
+    components::{field::Field, names, tools::use_tools},
     store::{Link, Room},
     strings::{Key, fill, list, t},
 };
@@ -35,43 +35,18 @@ pub fn invite(room: &Room) -> Html {
     }
 }
 
-/// What [`Devices`] shows.
-#[derive(PartialEq, Properties)]
-pub struct DevicesProps {
-    /// The room.
-    pub room: Room,
-}
-
-/// The link for another device of mine.
-#[component]
-pub fn Devices(props: &DevicesProps) -> Html {
-    let shown = use_state_eq(|| false);
-    let show = {
-        let shown = shown.clone();
-        Callback::from(move |_: MouseEvent| shown.set(true))
-    };
-    html! {
-        <div class="part">
-            if *shown {
-                <CopyLink link={props.room.link.emit(Link::MyDevice)} name={t(Key::DeviceLink)} />
-            } else {
-                <div class="dialog-actions">{ button("primary", t(Key::LinkDevice), show) }</div>
-            }
-            <p>{ t(Key::LinkDeviceText) }{ " " }{ t(Key::InviteText) }</p>
-        </div>
-    }
-}
-
 /// What [`CopyLink`] shows.
 #[derive(PartialEq, Properties)]
-struct CopyLinkProps {
-    link: AttrValue,
-    name: AttrValue,
+pub struct CopyLinkProps {
+    /// What it holds.
+    pub link: AttrValue,
+    /// What it is called.
+    pub name: AttrValue,
 }
 
 /// A link to read, and a button that copies it; where the browser refuses that, it is selected for copying by hand.
 #[component]
-fn CopyLink(props: &CopyLinkProps) -> Html {
+pub fn CopyLink(props: &CopyLinkProps) -> Html {
     let CopyLinkProps { link, name } = props;
     let field = use_node_ref();
     let copied = use_state_eq(|| false);

@@ -2,7 +2,7 @@
 
 use alongside_peer::{Input, Now, Peer, io::Caret};
 use alongside_room::{
-    BlockId, CommentId, Edit, ItemId, MemberId, Refused, SessionId, TaskId, View,
+    BlockId, CommentId, Edit, ItemId, KeyId, MemberId, Refused, SessionId, TaskId, View,
     edit::{BlockKind, Mode, Outcome, Place, Role, Standing, TextField},
     view::BinnedThing,
 };
@@ -22,6 +22,8 @@ pub enum Act {
     SetExpected,
     SetMode,
     SetPlanned,
+    AddDevice,
+    Move,
     SetDate,
     SetCallLink,
     CloseSession,
@@ -63,7 +65,7 @@ pub enum Act {
 }
 
 impl Act {
-    /// All of them, and how often each is done among the others.
+    /// All of them, and how often each is done among the others; but a move, after which nobody does anything more.
     pub const ALL: &[(Self, u64)] = &[
         (Self::AddItem, 60),
         (Self::Retype, 50),
@@ -108,6 +110,7 @@ impl Act {
         (Self::SetExpected, 2),
         (Self::SetMode, 2),
         (Self::SetPlanned, 2),
+        (Self::AddDevice, 2),
         (Self::Join, 2),
         (Self::JoinNames, 3),
     ];
@@ -134,6 +137,8 @@ impl Act {
             Edit::SetExpected { .. } => Self::SetExpected,
             Edit::SetMode(_) => Self::SetMode,
             Edit::SetPlanned(_) => Self::SetPlanned,
+            Edit::AddDevice { .. } => Self::AddDevice,
+            Edit::Move { .. } => Self::Move,
             Edit::SetDate { .. } => Self::SetDate,
             Edit::SetCallLink { .. } => Self::SetCallLink,
             Edit::CloseSession { .. } => Self::CloseSession,
@@ -215,6 +220,10 @@ impl Screen<'_> {
             Act::SetExpected => Edit::SetExpected { name: self.words() },
             Act::SetMode => Edit::SetMode(if yes { Mode::Mentoring } else { Mode::Partners }),
             Act::SetPlanned => Edit::SetPlanned(yes.then_some(8)),
+            Act::AddDevice => {
+                let (key, under) = (self.chance.bytes(), KeyId(self.chance.bytes()));
+                Edit::AddDevice { key, name: self.words(), under }
+            }
             Act::SetDate => Edit::SetDate { session: self.session(), date: yes.then(|| "2026-12-02T15:00".into()) },
             Act::SetCallLink => Edit::SetCallLink { session: self.session(), link: self.words() },
             Act::CloseSession => Edit::CloseSession { session: view.session.id },
@@ -282,7 +291,7 @@ impl Screen<'_> {
                 let outcome = if yes { Outcome::Partly } else { Outcome::Done };
                 Edit::Report { block: view.blocks.last()?.id, outcome, line: self.words() }
             }
-            Act::Undo | Act::Redo | Act::PointAt => return None,
+            Act::Move | Act::Undo | Act::Redo | Act::PointAt => return None,
         })
     }
 

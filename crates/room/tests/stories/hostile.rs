@@ -1,6 +1,6 @@
 //! What arrives is trusted with nothing: damage is said, strange values count as absent, nothing panics.
 
-use alongside_room::{Damaged, Edit, Refused, Room, SessionId, edit::Place, view::Schema};
+use alongside_room::{Damaged, DeviceId, Edit, KeyId, Refused, Room, SessionId, edit::Place, view::Schema};
 use proptest::prelude::*;
 use yrs::{Any, Doc, Map, MapPrelim, MapRef, ReadTxn, StateVector, Text, TextPrelim, Transact};
 
@@ -9,11 +9,13 @@ use crate::common::*;
 /// Its length prefix near 2³² traps yrs on wasm32.
 const POISON: [u8; 18] = [1, 1, 7, 0, 4, 1, 1, 116, 255, 255, 255, 255, 15, 104, 101, 108, 108, 111];
 
+const ROOTS: [&str; 11] =
+    ["room", "members", "sessions", "items", "tasks", "comments", "current", "timer", "blocks", "devices", "moves"];
+
 /// An update made without this crate.
 fn foreign(write: impl FnOnce(&mut yrs::TransactionMut<'_>)) -> Vec<u8> {
     let doc = Doc::with_client_id(77);
-    let roots = ["room", "members", "sessions", "items", "tasks", "comments", "current", "timer", "blocks"];
-    for root in roots {
+    for root in ROOTS {
         doc.get_or_insert_map(root);
     }
     {
@@ -77,10 +79,49 @@ fn a_newer_room_is_read_and_not_written() {
 }
 
 #[test]
+fn a_device_or_a_move_of_another_size_counts_as_absent() {
+    let key = [7; 32];
+    let id = DeviceId::of(&key);
+    let bytes = |length: usize| Any::from(vec![7u8; length]);
+    let device =
+        |key: Any, name: &str| Any::from(vec![bytes(8), key, Any::from(5i64), Any::from(name.to_owned()), bytes(8)]);
+    let moved = |pointers: usize| Any::from(vec![Any::from(5i64), bytes(8), bytes(pointers)]);
+    let seen = |devices: Vec<(String, Any)>, moves: Vec<Any>| {
+        let mut room = Room::new(1);
+        let update = foreign(|txn| {
+            for (id, value) in devices {
+                root(txn, "devices").insert(txn, id, value);
+            }
+            for (n, value) in moves.into_iter().enumerate() {
+                root(txn, "moves").insert(txn, format!("{}/{}", KeyId([n as u8; 8]), id), value);
+            }
+        });
+        room.apply(&update).expect("an update");
+        let view = room.view(alongside_room::Moment(9));
+        (view.devices.len(), view.moves.len())
+    };
+    let genuine = (id.to_string(), device(bytes(32), "Firefox"));
+    assert_eq!(seen(vec![genuine.clone()], vec![moved(0), moved(88), moved(64 * 88)]), (1, 3));
+    let forged = vec![
+        (id.to_string(), device(bytes(31), "Firefox")),
+        (id.to_string(), device(bytes(32), &"x".repeat(201))),
+        (id.to_string(), Any::from(vec![bytes(8)])),
+        // Another key in the place of a device that is known.
+        (DeviceId([7; 8]).to_string(), device(bytes(32), "Firefox")),
+    ];
+    for device in forged {
+        assert_eq!(seen(vec![device.clone()], vec![]), (0, 0), "{device:?}");
+    }
+    for length in [1, 87, 89, 65 * 88] {
+        assert_eq!(seen(vec![genuine.clone()], vec![moved(length)]), (1, 0), "{length} bytes");
+    }
+}
+
+#[test]
 fn values_of_other_kinds_count_as_absent() {
     let (one, two) = (item(1).to_string(), item(2).to_string());
     let update = foreign(|txn| {
-        for name in ["room", "members", "sessions", "items", "tasks", "comments", "current", "timer", "blocks"] {
+        for name in ROOTS {
             let map = root(txn, name);
             let suffixes = ["", "/name", "/state/x", "/date", "/intent/", "/report/", "/0101010101010101", "/", "x"];
             for (n, suffix) in suffixes.into_iter().enumerate() {

@@ -2,6 +2,7 @@
 
 mod agenda;
 mod common;
+mod devices;
 mod hostile;
 mod sessions;
 mod tasks;

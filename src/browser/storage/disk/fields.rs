@@ -2,13 +2,20 @@
 
 use std::rc::Rc;
 
-use alongside_peer::key::RoomSecret;
+use alongside_peer::{key::RoomSecret, pointer::DeviceSecret};
+use alongside_room::{DeviceId, Moment};
 use alongside_wire::{Counter, ReplicaId, RoomId, SnapshotId};
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use zeroize::Zeroizing;
 
-use crate::{browser::storage::RoomRecord, store::RoomEntry};
+use crate::{
+    browser::{
+        entropy,
+        storage::{Left, RoomRecord},
+    },
+    store::RoomEntry,
+};
 
 /// The key of a frame, and of its mark that it is unsent.
 pub(super) fn frame_key(room: RoomId, replica: ReplicaId, counter: Counter) -> JsValue {
@@ -33,7 +40,7 @@ pub(super) fn snapshot_of(key: &JsValue) -> Option<SnapshotId> {
 
 /// A room's record as a value of the database.
 pub(super) fn record_value(record: &RoomRecord) -> JsValue {
-    let RoomRecord { secret, me, opened, entry } = record;
+    let RoomRecord { secret, me, device, known, left, moved_by, opened, entry } = record;
     let value = Object::new();
     let set = |name: &str, field: JsValue| {
         // Setting a field of a fresh object does not fail.
@@ -41,6 +48,14 @@ pub(super) fn record_value(record: &RoomRecord) -> JsValue {
     };
     set("secret", Uint8Array::from(secret.as_bytes().as_slice()).into());
     set("me", me.map_or(JsValue::NULL, |me| me.to_string().into()));
+    set("device", Uint8Array::from(device.as_bytes().as_slice()).into());
+    set("known", Uint8Array::from(known.iter().flat_map(|id| id.0).collect::<Vec<u8>>().as_slice()).into());
+    let left: Array = left
+        .iter()
+        .map(|left| Array::of2(&Uint8Array::from(left.secret.as_bytes().as_slice()), &(left.at.0 as f64).into()))
+        .collect();
+    set("left", left.into());
+    set("movedBy", moved_by.map_or(JsValue::NULL, |by| by.to_string().into()));
     set("opened", (*opened as f64).into());
     set("name", (*entry.name).into());
     set("alone", entry.alone.into());
@@ -56,8 +71,15 @@ pub(super) fn record_value(record: &RoomRecord) -> JsValue {
 pub(super) fn record_of(value: &JsValue) -> Option<RoomRecord> {
     let field = |name: &str| Reflect::get(value, &name.into()).unwrap_or(JsValue::UNDEFINED);
     let number = |name: &str| field(name).as_f64().unwrap_or_default();
-    let secret = Zeroizing::new(field("secret").dyn_into::<Uint8Array>().ok()?.to_vec());
-    let secret = RoomSecret::from_bytes(secret.as_slice().try_into().ok()?);
+    let secret = RoomSecret::from_bytes(secret_of(&field("secret"))?);
+    // A device that came in before devices had secrets gets one now.
+    let device = secret_of(&field("device")).or_else(|| entropy::seed().ok()).map(DeviceSecret::from_bytes)?;
+    let known = field("known").dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec()).unwrap_or_default();
+    let left = field("left").dyn_into::<Array>().unwrap_or_default().into_iter().filter_map(|left| {
+        let left = left.dyn_into::<Array>().ok()?;
+        let secret = RoomSecret::from_bytes(secret_of(&left.get(0))?);
+        Some(Left { secret, at: Moment(left.get(1).as_f64()? as u64) })
+    });
     let entry = RoomEntry {
         id: secret.room_id(),
         name: Rc::from(field("name").as_string().unwrap_or_default()),
@@ -68,6 +90,20 @@ pub(super) fn record_of(value: &JsValue) -> Option<RoomRecord> {
         news: number("news") as u32,
         since: number("since") as u64,
     };
-    let me = field("me").as_string().and_then(|me| me.parse().ok());
-    Some(RoomRecord { secret, me, opened: number("opened") as u64, entry })
+    let member = |name: &str| field(name).as_string().and_then(|id| id.parse().ok());
+    Some(RoomRecord {
+        secret,
+        me: member("me"),
+        device,
+        known: known.as_chunks().0.iter().map(|id| DeviceId(*id)).collect(),
+        left: left.collect(),
+        moved_by: member("movedBy"),
+        opened: number("opened") as u64,
+        entry,
+    })
+}
+
+fn secret_of(value: &JsValue) -> Option<[u8; 32]> {
+    let bytes = Zeroizing::new(value.dyn_ref::<Uint8Array>()?.to_vec());
+    bytes.as_slice().try_into().ok()
 }

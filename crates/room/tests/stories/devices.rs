@@ -1,0 +1,115 @@
+//! The devices in a room, and its going on under another key.
+
+use alongside_room::{DeviceId, Edit, KeyId, Refused, edit::Pointer};
+
+use crate::common::*;
+
+const OLD: KeyId = KeyId([1; 8]);
+const NEW: KeyId = KeyId([2; 8]);
+const POINTER: Pointer = [9; 80];
+
+fn device(n: u8) -> DeviceId {
+    DeviceId::of(&[n; 32])
+}
+
+impl Copy {
+    fn brings(&mut self, n: u8, name: &str, under: KeyId) {
+        self.does(Edit::AddDevice { key: [n; 32], name: name.to_owned(), under });
+    }
+
+    fn moves(&mut self, by: u8, kept: &[u8]) {
+        let pointers = kept.iter().map(|n| (device(*n), POINTER)).collect();
+        self.does(Edit::Move { from: OLD, by: device(by), pointers });
+    }
+}
+
+#[test]
+fn devices_are_listed_as_they_came_with_whose_they_are() {
+    let (mut ana, mut ben) = ana_and_ben();
+    ana.brings(1, "Chrome on Linux", OLD);
+    ben.wait(10);
+    ben.brings(2, "Firefox\non Windows", OLD);
+    meet(&mut ana, &mut ben);
+    for copy in [&mut ana, &mut ben] {
+        let shown: Vec<_> =
+            copy.view().devices.iter().map(|device| (device.id, device.member, device.name.to_string())).collect();
+        let wanted =
+            [(device(1), ANA, "Chrome on Linux".to_owned()), (device(2), BEN, "Firefox on Windows".to_owned())];
+        assert_eq!(shown, wanted);
+    }
+}
+
+#[test]
+fn a_device_that_came_in_under_another_key_is_still_known_since_it_first_came() {
+    let (mut ana, _) = ana_and_ben();
+    ana.brings(1, "Chrome", OLD);
+    let since = ana.view().devices[0].since;
+    ana.wait(60_000);
+    ana.brings(1, "Chrome", NEW);
+    let view = ana.view();
+    assert_eq!((view.devices.len(), view.devices[0].since, view.devices[0].under), (1, since, NEW));
+}
+
+#[test]
+fn who_moves_the_room_leaves_a_pointer_for_each_device_that_is_kept() {
+    let (mut ana, mut ben) = ana_and_ben();
+    ana.brings(1, "Chrome", OLD);
+    ben.brings(2, "Firefox", OLD);
+    meet(&mut ana, &mut ben);
+    assert!(!ben.room.has_left(OLD));
+    ana.moves(1, &[1, 2]);
+    meet(&mut ana, &mut ben);
+    let moved = ben.view().moved(OLD).cloned().expect("it has moved");
+    assert_eq!(
+        (moved.by, moved.device, &*moved.pointers),
+        (ANA, device(1), &[(device(1), POINTER), (device(2), POINTER)][..])
+    );
+    assert!(ben.room.has_left(OLD) && !ben.room.has_left(NEW), "under the new key it is there to be written");
+}
+
+#[test]
+fn only_a_device_that_is_in_the_room_moves_it() {
+    let (mut ana, _) = ana_and_ben();
+    let moved = Edit::Move { from: OLD, by: device(1), pointers: vec![] };
+    assert_eq!(ana.try_to(moved), Err(Refused::Gone));
+    let long = Edit::AddDevice { key: [1; 32], name: "x".repeat(201), under: OLD };
+    assert_eq!(ana.try_to(long), Err(Refused::Text { length: 201 }));
+}
+
+#[test]
+fn of_two_who_move_the_room_at_once_the_later_counts_for_both() {
+    for ana_first in [true, false] {
+        let (mut ana, mut ben) = ana_and_ben();
+        ana.brings(1, "Chrome", OLD);
+        ben.brings(2, "Firefox", OLD);
+        meet(&mut ana, &mut ben);
+        (ana.now, ben.now) = if ana_first { (ana.now, ana.now) } else { (ben.now, ben.now) };
+        if ana_first {
+            ben.wait(5)
+        } else {
+            ana.wait(5)
+        }
+        ana.moves(1, &[1, 2]);
+        ben.moves(2, &[1, 2]);
+        meet(&mut ana, &mut ben);
+        let wanted = if ana_first { BEN } else { ANA };
+        for copy in [&mut ana, &mut ben] {
+            let view = copy.view();
+            assert_eq!(view.moved(OLD).map(|moved| moved.by), Some(wanted));
+            assert_eq!(view.moves.len(), 2, "the other pointers are still there for whoever followed them");
+        }
+    }
+}
+
+#[test]
+fn neither_a_device_nor_a_move_is_undone() {
+    let (mut ana, _) = ana_and_ben();
+    ana.adds(1, "Growth plan");
+    ana.brings(1, "Chrome", OLD);
+    ana.moves(1, &[1]);
+    ana.undoes();
+    assert!(ana.agenda().is_empty(), "what was done before is");
+    while ana.room.undo(ana.who()).is_ok() {}
+    let view = ana.view();
+    assert_eq!((view.devices.len(), view.moves.len()), (1, 1));
+}

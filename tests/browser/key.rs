@@ -1,0 +1,227 @@
+//! Another key for the room: who is kept follows by himself, everybody else is left with what he had.
+
+use crate::common::{
+    browser::Site,
+    element::Finds,
+    person::{Person, Story},
+};
+
+impl Person {
+    /// Opens the dialog and says how many devices are in the room.
+    #[track_caller]
+    fn sees_devices(&self, wanted: usize) {
+        self.chooses_in_menu("Devices");
+        self.dialog("Devices").list("In this room").has_so_many_rows(wanted);
+    }
+
+    /// Changes the key, keeping all of so many devices but the ones of these names.
+    #[track_caller]
+    fn changes_the_key(&self, devices: usize, but: &[&str]) {
+        self.sees_devices(devices);
+        let dialog = self.dialog("Devices");
+        dialog.button("Change the key").click();
+        dialog.mentions("Old links stop working. Devices you do not keep need a new invite.");
+        for name in but {
+            let keep = dialog.checkbox(&format!("Keep: {name} …"));
+            keep.is_ticked(true);
+            keep.click();
+            keep.is_ticked(false);
+        }
+        dialog.button("Change the key").click();
+        self.reads("You changed the key of this room. Old links no longer work.");
+    }
+
+    /// Waits until everything here is at the relay.
+    #[track_caller]
+    fn has_sent_all(&self) {
+        self.sync().shows("is well".into(), |words| words == "Sent" || words.ends_with("has it"));
+    }
+
+    /// Links another device, from which the same person comes in.
+    #[track_caller]
+    fn links(&self, phone: &Person) {
+        self.chooses_in_menu("Devices");
+        self.dialog("Devices").button("Link my other device").click();
+        let link = self.dialog("Devices").textbox("Device link");
+        let link = link.shows("holds a link".into(), |link| link.contains("#1."));
+        self.press("Escape");
+        phone.goto(&link);
+        phone.button("Join").click();
+        phone.region("Agenda").is_there();
+    }
+}
+
+#[test]
+fn every_device_that_is_kept_follows_by_itself_and_the_old_room_is_erased() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    let phone = story.person("Ana");
+    ana.links(&phone);
+    ana.adds_point("Before");
+    for other in [&ben, &phone] {
+        other.agenda().has_rows(&["Before"]);
+    }
+    let (old_link, old_address) = (ana.invite_link(), ana.address());
+    phone.has_sent_all();
+
+    ana.changes_the_key(3, &[]);
+    ben.reads("Ana changed the key of this room. Old links no longer work.");
+    phone.reads("You changed the key of this room. Old links no longer work.");
+    let address = ana.address();
+    assert_ne!(address, old_address);
+    for other in [&ben, &phone] {
+        assert_eq!(other.address(), address);
+        other.looks_away();
+        other.agenda().has_rows(&["Before"]);
+    }
+    ben.adds_point("After");
+    for other in [&ana, &phone] {
+        other.looks_away();
+        other.agenda().has_rows(&["Before", "After"]);
+    }
+    ana.list("Members").has_so_many_rows(2);
+    ana.sees_devices(3);
+    ana.dialog("Devices").no_longer_mentions("Not here yet");
+    ana.press("Escape");
+
+    phone.close();
+    let eva = story.person("Eva");
+    eva.goto(&old_link);
+    eva.reads("This room was erased for both.");
+
+    // The list of rooms has the new one in place of the old.
+    ben.chooses_in_menu("All rooms");
+    ben.list("Rooms").has_so_many_rows(1);
+    ben.reload();
+    ben.list("Rooms").has_so_many_rows(1);
+}
+
+#[test]
+fn an_old_link_says_that_the_room_has_moved_and_shows_nothing_that_is_written_after() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ana.adds_point("Before");
+    ana.knows_that_has_it("Ben");
+    let old_link = ana.invite_link();
+    ben.has_sent_all();
+    ben.close();
+    ana.changes_the_key(2, &[]);
+    ana.adds_point("After");
+    ana.sync().reads("Sent");
+    ana.sees_devices(2);
+    ana.dialog("Devices").mentions("Not here yet since the key was changed");
+    ana.press("Escape");
+
+    let eva = story.person("Eva");
+    eva.goto(&old_link);
+    eva.reads("This room has moved");
+    eva.reads("Ask Ana for a new invite.");
+    let text = eva.ask_page("return deep('main').map((e) => e.innerText).join(' ')").to_string();
+    assert!(!text.contains("After") && !eva.button("Join").is_here_now(), "{text}");
+
+    // Ben was kept: he follows when he is back, and then the old room goes.
+    ben.open_again();
+    ben.opens("/");
+    ben.reads("Ana changed the key of this room.");
+    ben.looks_away();
+    ben.agenda().has_rows(&["Before", "After"]);
+    eva.reads("This room was erased for both.");
+}
+
+#[test]
+fn what_was_done_offline_meanwhile_comes_along() {
+    let story = Story::begin();
+    let ana = story.ana_alone();
+    let ben = story.person_whose("Ben", Site::OnALine);
+    ben.joins_by(&ana.invite_link());
+    ana.sees("Ben");
+    ana.knows_that_has_it("Ben");
+    ben.has_sent_all();
+    ana.sees_devices(2);
+    ana.press("Escape");
+    ben.line().cut();
+    ben.adds_point("In a tunnel");
+    ben.sync().reads("Offline · 1 change waiting");
+    ana.changes_the_key(2, &[]);
+    ana.adds_point("At the desk");
+    ana.sync().reads("Sent");
+
+    ben.line().mend();
+    ben.reads("Ana changed the key of this room.");
+    for person in [&ana, &ben] {
+        person.looks_away();
+        person.agenda().has_so_many_rows(2);
+        person.agenda().mentions("In a tunnel");
+        person.agenda().mentions("At the desk");
+    }
+    assert_eq!(ana.address(), ben.address());
+    ana.knows_that_has_it("Ben");
+    ben.knows_that_has_it("Ana");
+}
+
+#[test]
+fn who_is_not_kept_only_reads_until_a_new_invite() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ana.adds_point("Before");
+    ben.agenda().has_rows(&["Before"]);
+    ben.has_sent_all();
+    let old_address = ben.address();
+    ana.changes_the_key(2, &["Ben"]);
+    ben.reads("This room has moved. Ask Ana for a new invite.");
+    ben.textbox("Add to the agenda").enter("Too late");
+    ben.hears("This room has moved");
+    ben.agenda().has_rows(&["Before"]);
+    assert_eq!(ben.address(), old_address);
+    ana.adds_point("After");
+    ana.sync().reads("Sent");
+
+    ben.goto(&ana.invite_link());
+    ben.radiogroup("Who are you?").radio("Ben, on another device").click();
+    ben.button("Join").click();
+    ben.looks_away();
+    ben.agenda().has_rows(&["Before", "After"]);
+    ana.knows_that_has_it("Ben");
+}
+
+#[test]
+fn without_the_relay_the_key_stays() {
+    let mut story = Story::begin();
+    let ana = story.ana_alone();
+    ana.sync().reads("Sent");
+    story.relay.kill();
+    ana.sync().reads("Offline");
+    ana.chooses_in_menu("Devices");
+    let dialog = ana.dialog("Devices");
+    dialog.mentions("The relay cannot be reached.");
+    dialog.button("Change the key").is_gone();
+    ana.press("Escape");
+    ana.adds_point("Still here");
+}
+
+#[test]
+fn the_dialog_fits_at_every_width_in_light_and_dark() {
+    let story = Story::begin();
+    let (ana, _ben) = story.ana_and_ben();
+    ana.sees_devices(2);
+    for (width, height) in [(320, 568), (760, 900), (1280, 900)] {
+        ana.resize(width, height);
+        for scheme in ["light", "dark"] {
+            ana.prefers(&[("prefers-color-scheme", scheme)]);
+            ana.screenshot(&format!("looks/devices-{width}-{scheme}"));
+        }
+    }
+    ana.dialog("Devices").button("Change the key").click();
+    for (width, height) in [(320, 568), (760, 900), (1280, 900)] {
+        ana.resize(width, height);
+        ana.page_becomes(
+            "nothing hangs over",
+            "const wide = deep('dialog').filter((e) => e.scrollWidth > e.clientWidth).map((e) => e.scrollWidth);
+             return wide.length === 0 || wide",
+        );
+        for scheme in ["light", "dark"] {
+            ana.prefers(&[("prefers-color-scheme", scheme)]);
+            ana.screenshot(&format!("looks/change-key-{width}-{scheme}"));
+        }
+    }
+}
