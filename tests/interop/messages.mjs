@@ -1,12 +1,21 @@
 // Messages [P 70] and the snapshot's body [P 34]: what a peer says inside the seal.
 
-import { bool, bytes, decode, fixed, list, option, Reader, structure, u8, u16, u32, u64 } from "./postcard.mjs";
+import {
+  bool, bytes, decode, enumeration, fixed, list, option, Reader, string, structure, u8, u16, u32, u64,
+} from "./postcard.mjs";
 
 const id = fixed(16);
 const member = fixed(8);
 
 /** A value that is the whole of its item, without a length of its own. */
 const rest = { read: (reader) => reader.take(reader.bytes.length - reader.at), write: (value) => value };
+
+const said = enumeration({
+  offer: { sdp: string },
+  answer: { sdp: string },
+  candidate: { candidate: string, mid: option(string), line: option(u16) },
+  "hung up": {},
+});
 
 const ITEMS = {
   1: ["from", member],
@@ -18,6 +27,9 @@ const ITEMS = {
   7: ["digest", structure({ durable: u64, content: id })],
   8: ["part", structure({ of: u64, part: u16, parts: u16, bytes })],
   9: ["asks", structure({})],
+  10: ["willing", structure({})],
+  11: ["signal", structure({ from: u64, to: u64, call: u64, at: u64, said })],
+  12: ["holds", list(structure({ replica: id, first: u64, last: u64 }))],
 };
 
 const SNAPSHOT = structure({

@@ -34,6 +34,7 @@ const COMPUTED = {
   "erase statement": () => keys.eraseStatement("room.example:8080", challenge.nonce),
   "chain of one": () => chained(Buffer.alloc(16), { seq, ...logged }),
   message: () => encodeMessage(decodeMessage(bytes.message)),
+  "message towards a line": () => encodeMessage(decodeMessage(bytes["message towards a line"])),
   snapshot: () => encodeSnapshot(decodeSnapshot(bytes.snapshot)),
   "sealed logged": () => sealedAgain(Kind.logged, bytes["sealed logged"], bytes.message),
   "sealed snapshot": () => sealedAgain(Kind.snapshot, bytes["sealed snapshot"], bytes.snapshot),
