@@ -41,7 +41,7 @@ pub fn built_as(module: &str) {
     BUILD.set(name.rsplit('-').next().unwrap_or(name).to_owned());
 }
 
-/// The first half of the SHA-256 of this program's module and script; empty where nobody said.
+/// The first 16 digits of the SHA-256 of this program's module and script; empty where nobody said.
 pub fn build() -> String {
     BUILD.with_borrow(Clone::clone)
 }

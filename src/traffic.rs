@@ -18,8 +18,8 @@ pub struct Passed {
     pub load: Load,
     /// Its size in bytes.
     pub bytes: usize,
-    /// Its last bytes, in hexadecimal.
-    pub tail: String,
+    /// Its last bytes.
+    pub tail: [u8; TAIL],
 }
 
 /// Where a frame goes.
@@ -54,11 +54,11 @@ impl Traffic {
             Some(0x06 | 0x4a) => Load::PassedOn,
             _ => return,
         };
-        let tail = frame[frame.len().saturating_sub(TAIL)..].iter().map(|byte| format!("{byte:02x}")).collect();
+        let Some(tail) = frame.last_chunk() else { return };
         if self.0.len() == REMEMBERED {
             self.0.pop_front();
         }
-        self.0.push_back(Passed { at, way, load, bytes: frame.len(), tail });
+        self.0.push_back(Passed { at, way, load, bytes: frame.len(), tail: *tail });
     }
 
     /// All that is remembered, the latest first.
@@ -83,14 +83,14 @@ mod tests {
         traffic.note(3, Way::In, &FromRelay::PassedOn(frame::PassedOn { from: Peer(1), sealed }).encode());
         let [came, went] = &traffic.latest()[..] else { panic!("two frames carry something sealed") };
         assert_eq!((came.way, came.load, came.at), (Way::In, Load::PassedOn, 3));
-        assert_eq!((went.bytes, went.tail.as_str()), (word.len(), "abababab"));
+        assert_eq!((went.bytes, went.tail), (word.len(), [0xab; TAIL]));
     }
 
     #[test]
     fn only_the_latest_are_remembered() {
         let mut traffic = Traffic::default();
         for at in 0..20 {
-            traffic.note(at, Way::In, &[1, 0x43, 0]);
+            traffic.note(at, Way::In, &[1, 0x43, 0, 0]);
         }
         assert_eq!(traffic.latest().len(), REMEMBERED);
         assert_eq!(traffic.latest()[0].at, 19);

@@ -1,7 +1,11 @@
 //! A direct line to one other page: a WebRTC data channel, and what its two ends say to find each other.
 //!
-//! Both ends may offer at any time. Of two offers that meet, the polite end takes its own back ("perfect negotiation",
-//! WebRTC 1.0, 10.7). The channel is agreed on beforehand (number 0), so neither end waits for the other to announce it.
+//! The impolite end begins. From then on both may offer at any time, and of two offers that meet the polite end takes its
+//! own back ("perfect negotiation", WebRTC 1.0, 10.7). The first offer is never taken back: Chromium 156 then gathers no
+//! addresses for the answer, one time in three. The channel is agreed on beforehand (number 0), so neither end waits for the other to announce it.
+
+#[cfg(test)]
+mod tests;
 
 use std::{
     cell::{Cell, RefCell},
@@ -120,6 +124,9 @@ impl Inside {
         let (connection, channel) = (&self.connection, &self.channel);
         [
             self.on(connection, "negotiationneeded", |this, _| {
+                if this.polite && this.connection.remote_description().is_none() {
+                    return;
+                }
                 let this = Rc::clone(this);
                 spawn_local(async move {
                     // Refused only by a connection that is closed.
@@ -205,7 +212,10 @@ impl Inside {
                     self.describe().await?;
                 }
             }
-            Said::Answer(sdp) => self.accept(RtcSdpType::Answer, &sdp).await?,
+            Said::Answer(sdp) => {
+                self.passed_over.set(false);
+                self.accept(RtcSdpType::Answer, &sdp).await?;
+            }
             Said::Candidate { candidate, mid, line } if !self.passed_over.get() => {
                 let init = RtcIceCandidateInit::new(&candidate);
                 init.set_sdp_mid(mid.as_deref());
@@ -243,12 +253,16 @@ impl Inside {
         if self.mending.replace(true) {
             return self.end();
         }
-        // web-sys 0.3 does not list it; who lacks it closes the line, and another is made.
-        let restart = Reflect::get(&self.connection, &"restartIce".into()).and_then(JsCast::dyn_into::<Function>);
-        match restart.and_then(|restart| restart.call0(&self.connection)) {
-            Ok(_) => self.after(MENDING, |this| this.end()),
+        match self.look_for_another_way() {
+            Ok(()) => self.after(MENDING, |this| this.end()),
             Err(_) => self.end(),
         }
+    }
+
+    fn look_for_another_way(&self) -> Result<(), JsValue> {
+        // web-sys 0.3 does not list it; who lacks it closes the line, and another is made.
+        let restart: Function = Reflect::get(&self.connection, &"restartIce".into())?.dyn_into()?;
+        restart.call0(&self.connection).map(drop)
     }
 
     fn after(self: &Rc<Self>, millis: u32, next: fn(&Rc<Self>)) {
@@ -266,9 +280,9 @@ fn configuration(ice: &[String]) -> RtcConfiguration {
     let servers = Array::new();
     for named in ice {
         let server = RtcIceServer::new();
-        let Named { url, username, credential } = Named::from(named.as_str());
+        let Named { url, who } = Named::from(named.as_str());
         server.set_urls_str(&url);
-        if let Some((username, credential)) = username.zip(credential) {
+        if let Some((username, credential)) = who {
             server.set_username(username);
             server.set_credential(credential);
         }
@@ -283,30 +297,19 @@ fn configuration(ice: &[String]) -> RtcConfiguration {
 #[derive(Debug, PartialEq, Eq)]
 struct Named<'a> {
     url: String,
-    username: Option<&'a str>,
-    credential: Option<&'a str>,
+    /// Username and credential.
+    who: Option<(&'a str, &'a str)>,
 }
 
 impl<'a> From<&'a str> for Named<'a> {
     fn from(named: &'a str) -> Self {
-        let plain = || Self { url: named.to_owned(), username: None, credential: None };
-        let Some((front, host)) = named.rsplit_once('@') else { return plain() };
-        let Some((scheme, who)) = front.split_once(':') else { return plain() };
-        let (username, credential) = who.split_once(':').unwrap_or((who, ""));
-        Self { url: format!("{scheme}:{host}"), username: Some(username), credential: Some(credential) }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_server_is_named_with_who_may_use_it() {
-        let named = Named::from("turn:al:s3:cr@t@relay.example:3478?transport=udp");
-        let url = "turn:relay.example:3478?transport=udp".to_owned();
-        assert_eq!(named, Named { url, username: Some("al"), credential: Some("s3:cr@t") });
-        let plain = Named::from("stun:relay.example");
-        assert_eq!(plain, Named { url: "stun:relay.example".to_owned(), username: None, credential: None });
+        let parts = named.rsplit_once('@').and_then(|(front, host)| Some((front.split_once(':')?, host)));
+        match parts {
+            Some(((scheme, who), host)) => {
+                let who = who.split_once(':').unwrap_or((who, ""));
+                Self { url: format!("{scheme}:{host}"), who: Some(who) }
+            }
+            None => Self { url: named.to_owned(), who: None },
+        }
     }
 }

@@ -301,7 +301,9 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
                 // One and the same while the room loads and after, so that the focus stays in it.
                 if !strip { { header(room, &title, &tools) } }
                 { body }
-                <div class="vh" aria-live="polite" aria-atomic="true"><span key={said.0}>{ &said.1 }</span></div>
+                <div class="vh" aria-live="polite">
+                    { for said.iter().map(|line| html! { <p key={line.number}>{ &line.words }</p> }) }
+                </div>
                 if let Some(toast) = toast { <div class="toast" aria-hidden="true" dir="auto">{ toast }</div> }
                 <Watch room={room.clone()} />
                 <Sheets room={room.clone()} tools={(*tools).clone()} sheet={*sheet} open={open_sheet} look={look.reform(|item| (item, true))} />

@@ -27,12 +27,25 @@ use crate::{
 /// How long a toast stands, in milliseconds.
 const TOAST: u32 = 4_000;
 
+/// For how long a line stands beside what is said after it, in milliseconds: two in one drawing are both heard.
+const STANDS: u64 = 1_000;
+
+/// A line that is said aloud.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Which line of this room's it is.
+    pub number: u64,
+    /// Its words.
+    pub words: AttrValue,
+    at: u64,
+}
+
 /// What a room says.
 pub struct Voice {
     /// Says a result of mine aloud.
     pub say: Callback<AttrValue>,
-    /// What was said last, and its number.
-    pub said: (u64, AttrValue),
+    /// What was said last, in order.
+    pub said: Rc<[Line]>,
     /// The same for the eye, where nothing else on the screen shows it.
     pub toast: Option<AttrValue>,
     /// What came while I was away.
@@ -44,7 +57,7 @@ pub struct Voice {
 /// Hears the news, gathers what others did, and says it.
 #[hook]
 pub fn use_voice(room: Room, prefs: Prefs) -> Voice {
-    let said = use_state_eq(|| (0_u64, AttrValue::Static("")));
+    let said = use_state_eq(Rc::<[Line]>::default);
     let toast = use_state_eq(|| None::<AttrValue>);
     let gathering = use_state_eq(|| false);
     let announcer = use_mut_ref(Announcer::default);
@@ -52,10 +65,14 @@ pub fn use_voice(room: Room, prefs: Prefs) -> Voice {
     let read = use_state_eq(|| false);
 
     let say = {
-        let number = use_mut_ref(|| 0_u64);
+        let lines = use_mut_ref(Vec::<Line>::new);
         use_callback(said.setter(), move |words: AttrValue, said| {
-            *number.borrow_mut() += 1;
-            said.set((*number.borrow(), words));
+            let mut lines = lines.borrow_mut();
+            let at = clock::mono();
+            let number = lines.last().map_or(0, |last| last.number + 1);
+            lines.retain(|line| at.saturating_sub(line.at) < STANDS);
+            lines.push(Line { number, words, at });
+            said.set(lines.as_slice().into());
         })
     };
 

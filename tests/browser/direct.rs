@@ -1,7 +1,7 @@
 //! Meeting without the relay: when both agree, for speed and for when the relay dies.
 
 use crate::common::{
-    browser::{Make, Site},
+    browser::Make,
     element::Finds,
     person::{Person, Story},
 };
@@ -47,12 +47,8 @@ fn ana_asks_ben_agrees_and_they_are_connected_until_one_no_longer_wants_it() {
 fn whoever_says_off_is_not_asked_and_not_met() {
     let story = Story::begin();
     let (ana, ben) = story.ana_and_ben();
-    ben.button("Menu").click();
-    ben.dialog("Menu").radiogroup("Connect directly").radio("Off").click();
-    ben.press("Escape");
-    ana.button("Menu").click();
-    ana.dialog("Menu").radiogroup("Connect directly").radio("On").click();
-    ana.press("Escape");
+    chooses(&ben, "Off");
+    chooses(&ana, "On");
     ana.chooses_in_menu("Sync details");
     ana.dialog("Sync details").mentions("Waiting for Ben to agree.");
     ana.press("Escape");
@@ -69,9 +65,7 @@ fn when_the_relay_dies_both_go_on_and_it_is_filled_again_when_it_is_back() {
     let mut story = Story::begin();
     let (ana, ben) = story.ana_and_ben();
     for person in [&ana, &ben] {
-        person.button("Menu").click();
-        person.dialog("Menu").radiogroup("Connect directly").radio("On").click();
-        person.press("Escape");
+        chooses(person, "On");
     }
     ana.adds_point("Growth plan");
     ben.agenda().has_rows(&["Growth plan"]);
@@ -113,17 +107,11 @@ fn when_the_relay_dies_both_go_on_and_it_is_filled_again_when_it_is_back() {
 #[test]
 fn one_in_chromium_and_one_in_firefox_meet_and_go_on_without_the_relay() {
     let mut story = Story::begin();
-    let ana = story.person_at("Ana", Make::Chromium, Site::Usual);
-    let ben = story.person_at("Ben", Make::Firefox, Site::Usual);
-    ana.starts_a_room();
-    ben.joins_by(&ana.invite_link());
-    ana.sees("Ben");
+    let (ana, ben) = story.ana_and_ben_in(Make::Chromium, Make::Firefox);
     ana.adds_point("Growth plan");
     ben.agenda().has_rows(&["Growth plan"]);
     for person in [&ana, &ben] {
-        person.button("Menu").click();
-        person.dialog("Menu").radiogroup("Connect directly").radio("On").click();
-        person.press("Escape");
+        chooses(person, "On");
         person.opens_point("Growth plan");
     }
     for person in [&ana, &ben] {
@@ -136,6 +124,12 @@ fn one_in_chromium_and_one_in_firefox_meet_and_go_on_without_the_relay() {
     ana.notes().reads("From Chromium, from Firefox.");
     ana.knows_that_has_it("Ben");
     ben.knows_that_has_it("Ana");
+}
+
+fn chooses(person: &Person, choice: &str) {
+    person.button("Menu").click();
+    person.dialog("Menu").radiogroup("Connect directly").radio(choice).click();
+    person.press("Escape");
 }
 
 fn connection_reads(person: &Person, words: &str) {

@@ -411,11 +411,12 @@ fn typed(title: &mut String, start: &Start, keys: &[Key]) {
     title.replace_range(at..at + over, &new);
 }
 
-/// Carries a row by its keys until it stands behind another, or first.
+/// Carries a row by its keys, a step at a time, until it stands behind another, or first.
 fn carry(person: &Person, list: &Element<'_>, title: &str, after: Option<&str>) {
     list.row(title).is_there();
     list.textbox(&format!("Title: {title}")).focus();
-    until(format!("{title} is carried"), || {
+    // From where to where, as the list stands now.
+    let way = || {
         let rows = list.rows();
         let at =
             |title: &str| rows.iter().position(|row| row == title).ok_or_else(|| format!("{title} is not in {rows:?}"));
@@ -424,13 +425,22 @@ fn carry(person: &Person, list: &Element<'_>, title: &str, after: Option<&str>) 
             None => 0,
             Some(after) => at(after)? + usize::from(at(after)? < from),
         };
-        match from.cmp(&to) {
-            std::cmp::Ordering::Equal => return Ok(()),
-            std::cmp::Ordering::Greater => person.press("Alt+ArrowUp"),
-            std::cmp::Ordering::Less => person.press("Alt+ArrowDown"),
+        Ok((from, to))
+    };
+    loop {
+        let (from, to) = until(format!("{title} has a place to go"), way);
+        if from == to {
+            break;
         }
-        Err(format!("{from} of {rows:?}"))
-    });
+        let key = if from > to { "Alt+ArrowUp" } else { "Alt+ArrowDown" };
+        until(format!("{title} is carried from {from} towards {to}"), || {
+            if way()?.0 != from {
+                return Ok(());
+            }
+            person.press(key);
+            Err("it stands still".to_owned())
+        });
+    }
     person.looks_away();
 }
 

@@ -17,7 +17,9 @@ fn the_page_runs_under_a_strict_policy_and_breaks_none_of_it() {
     ana.adds_task("Call Eva");
     ana.button("Start").click();
     ana.chooses_in_menu("Keyboard");
+    ana.dialog("Keyboard").is_there();
     ana.press("Escape");
+    ana.dialog("Keyboard").is_gone();
     ana.prefers(&[("prefers-color-scheme", "dark")]);
     ana.knows_that_has_it("Ben");
 

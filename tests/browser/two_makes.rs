@@ -1,20 +1,11 @@
 //! Two people at browsers of different makes, in one room.
 
-use crate::common::{
-    browser::{Make, Site},
-    element::Finds,
-    patience::together,
-    person::Story,
-};
+use crate::common::{browser::Make, element::Finds, patience::together, person::Story};
 
 #[test]
 fn one_in_chromium_and_one_in_firefox_write_the_same_notes_at_once() {
     let mut story = Story::begin();
-    let ana = story.person_at("Ana", Make::Chromium, Site::Usual);
-    let ben = story.person_at("Ben", Make::Firefox, Site::Usual);
-    ana.starts_a_room();
-    ben.joins_by(&ana.invite_link());
-    ana.sees("Ben");
+    let (ana, ben) = story.ana_and_ben_in(Make::Chromium, Make::Firefox);
     together(|| ana.adds_point("Growth plan"), || ben.adds_task("Call Eva"));
     ben.agenda().has_rows(&["Growth plan"]);
     ana.tasks().has_rows(&["Call Eva"]);

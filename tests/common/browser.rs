@@ -343,17 +343,19 @@ fn said(error: WebDriverError) -> String {
     text.lines().take(3).collect::<Vec<_>>().join(" ")
 }
 
-/// Notes whatever a polite region of the page says, before the next line takes its place.
+/// Notes whatever is added to a polite region of the page, before the next line takes its place.
 const LISTEN: &str = "
     self.__said = [];
     const attach = Element.prototype.attachShadow;
     Element.prototype.attachShadow = function (options) {
         const root = attach.call(this, options);
-        new MutationObserver(() => root.querySelectorAll('[aria-live=polite]').forEach((region) => {
-            const line = region.textContent;
-            if (line && line !== region.__line) self.__said.push(line);
-            region.__line = line;
-        })).observe(root, { childList: true, characterData: true, subtree: true });
+        new MutationObserver((changes) => {
+            for (const change of changes) {
+                const region = (change.target.closest ? change.target : change.target.parentElement)?.closest('[aria-live=polite]');
+                const added = change.type === 'characterData' ? [change.target] : [...change.addedNodes];
+                if (region) self.__said.push(...added.map((node) => node.textContent).filter((line) => line));
+            }
+        }).observe(root, { childList: true, characterData: true, subtree: true });
         return root;
     };";
 

@@ -61,14 +61,21 @@ impl Story {
 
     /// Ana and Ben, in one room, seeing each other.
     pub fn ana_and_ben(&self) -> (Person, Person) {
-        let ana = self.person("Ana");
-        let (ben, ()) = super::patience::together(|| self.person("Ben"), || ana.starts_a_room());
+        let make = Make::of_the_stories();
+        self.ana_and_ben_in(make, make)
+    }
+
+    /// The same, each at a browser of this make.
+    pub fn ana_and_ben_in(&self, hers: Make, his: Make) -> (Person, Person) {
+        let ana = self.person_at("Ana", hers, Site::Usual);
+        let ben = || self.person_at("Ben", his, Site::Usual);
+        let (ben, ()) = super::patience::together(ben, || ana.starts_a_room());
         ben.joins_by(&ana.invite_link());
         ana.sees("Ben");
         (ana, ben)
     }
 
-    /// The same, both looking at one point.
+    /// Ana and Ben, both looking at one point.
     pub fn ana_and_ben_at(&self, title: &str) -> (Person, Person) {
         let (ana, ben) = self.ana_and_ben();
         ana.adds_point(title);

@@ -10,18 +10,8 @@
     reason = "a benchmark reads the clock, and stops where it cannot go on"
 )]
 
-#[path = "../tests/simulation/device.rs"]
-mod device;
-#[path = "../tests/simulation/server.rs"]
-mod server;
 #[path = "../tests/hostile/table.rs"]
 mod table;
-#[path = "../tests/hostile/wires.rs"]
-mod wires;
-
-mod world {
-    pub use crate::table::EPOCH;
-}
 
 use std::time::Instant;
 

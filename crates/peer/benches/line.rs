@@ -16,10 +16,6 @@ mod pair;
 #[path = "../tests/simulation/server.rs"]
 mod server;
 
-mod world {
-    pub use crate::pair::EPOCH;
-}
-
 use alongside_wire::limits;
 use device::Disk;
 use hop::Weather;

@@ -2,18 +2,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::panic, reason = "a test that panics has found something")]
 
-#[path = "simulation/device.rs"]
-mod device;
-#[path = "simulation/server.rs"]
-mod server;
 #[path = "hostile/table.rs"]
 mod table;
-#[path = "hostile/wires.rs"]
-mod wires;
-
-mod world {
-    pub use crate::table::EPOCH;
-}
 
 use alongside_peer::{
     facts::Notice,

@@ -32,7 +32,7 @@ fn frames(room: &Room) -> Html {
                 <time>{ dates::second_of(Moment(passed.at)) }</time>
                 <span>{ what }</span>
                 <span>{ count(Key::FrameBytes, passed.bytes as u32, &[]) }</span>
-                <code>{ "…" }{ &passed.tail }</code>
+                <code>{ format!("…{:08x}", u32::from_be_bytes(passed.tail)) }</code>
             </li>
         }
     };

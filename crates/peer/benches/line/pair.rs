@@ -17,11 +17,8 @@ use alongside_wire::ReplicaId;
 use crate::{
     device::Disk,
     hop::{Hop, Weather},
-    server::{Doing, Server},
+    server::{Doing, EPOCH, Server},
 };
-
-/// Milliseconds since 1970 when it begins.
-pub const EPOCH: u64 = 1_800_000_000_000;
 
 pub const ANA: usize = 0;
 pub const BEN: usize = 1;

@@ -57,12 +57,10 @@ impl Peer {
             return Sync::NotSaved { waiting: unsaved };
         }
         match &self.link {
-            // What is met directly is no less there for the relay's being away.
-            Link::Live(_) if waiting > 0 => self.holds_all().map_or(Sync::SavedHere, Sync::HasIt),
-            _ if waiting > 0 && self.lines.any_live() => self.holds_all().map_or(Sync::SavedHere, Sync::HasIt),
+            // Who is met directly is no less there for the relay's being away.
+            _ if self.hears_anyone() && waiting > 0 => self.holds_all().map_or(Sync::SavedHere, Sync::HasIt),
             Link::Live(_) if !self.link.is_caught_up() => Sync::Connecting,
-            Link::Live(_) => self.has_it().map_or(Sync::Sent, Sync::HasIt),
-            _ if self.lines.any_live() => self.has_it().map_or(Sync::Sent, Sync::HasIt),
+            _ if self.hears_anyone() => self.has_it().map_or(Sync::Sent, Sync::HasIt),
             Link::Ended => Sync::Offline { waiting },
             _ if self.ever_failed => Sync::Offline { waiting },
             _ => Sync::Connecting,

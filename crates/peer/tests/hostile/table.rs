@@ -1,6 +1,12 @@
 //! Pages around the relay's real hub, every frame at once, and somebody in between who may change what the relay says.
 #![allow(dead_code, reason = "each of those who share this file leaves something of it aside")]
 
+#[path = "../simulation/device.rs"]
+mod device;
+#[path = "../simulation/server.rs"]
+mod server;
+mod wires;
+
 use std::collections::VecDeque;
 
 use alongside_peer::{
@@ -18,14 +24,11 @@ use alongside_wire::{Counter, Decoded, FromRelay, ReplicaId, Seq, ToRelay, frame
 use chacha20::ChaCha20Rng;
 use rand_core::SeedableRng;
 
-use crate::{
+use self::{
     device::Disk,
-    server::{Doing, Server},
+    server::{Doing, EPOCH, Server},
     wires::Wires,
 };
-
-/// Milliseconds since 1970 when it begins.
-pub const EPOCH: u64 = 1_800_000_000_000;
 
 /// What becomes of a frame on its way to a page.
 pub type Tamper = Box<dyn FnMut(usize, FromRelay) -> Vec<FromRelay>>;

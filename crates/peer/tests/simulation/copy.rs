@@ -7,7 +7,7 @@ use alongside_relay::{Log, Memory, log::Record};
 use alongside_room::{ItemId, MemberId, Moment, Room, View, view::BinnedThing};
 use alongside_wire::Seq;
 
-use super::world::EPOCH;
+use super::server::EPOCH;
 
 /// Who sits at a page.
 pub fn member(person: usize) -> MemberId {

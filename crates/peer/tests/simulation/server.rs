@@ -6,6 +6,9 @@ use std::sync::Arc;
 use alongside_relay::{Hub, Input, Limits, Log, Memory, Now, Output, hub::SocketId, log::Batch};
 use alongside_wire::{LogId, Nonce};
 
+/// Milliseconds since 1970 when a world begins.
+pub const EPOCH: u64 = 1_800_000_000_000;
+
 /// What the relay does to the world.
 #[derive(Debug)]
 pub enum Doing {
@@ -107,7 +110,7 @@ impl Server {
     }
 
     fn take(&mut self, now: u64, input: Input) -> Vec<Doing> {
-        let now = Now { mono: now, wall: super::world::EPOCH + now };
+        let now = Now { mono: now, wall: EPOCH + now };
         self.hub.handle(now, input);
         let mut doing = Vec::new();
         while let Some(output) = self.hub.poll(now) {

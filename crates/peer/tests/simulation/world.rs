@@ -18,12 +18,9 @@ use super::{
     judge::Checks,
     page::Page,
     plan::{Plan, Seat},
-    server::{Doing, Server},
+    server::{Doing, EPOCH, Server},
     wires::Wires,
 };
-
-/// Milliseconds since 1970 when a world begins.
-pub const EPOCH: u64 = 1_800_000_000_000;
 
 /// Everything there is.
 pub struct World {
