@@ -25,9 +25,10 @@ export function littleEndian(value, bytes) {
 export class Keys {
   constructor(secret) {
     if (secret.length !== 32) throw new RangeError(`a room's secret has 32 bytes, not ${secret.length}`);
-    const expand = (info) => Buffer.from(hkdfSync("sha256", secret, "alongside room v1", info, 32));
+    const expand = (info, bytes = 32) => Buffer.from(hkdfSync("sha256", secret, "alongside room v1", info, bytes));
     this.content = expand("content");
     this.presence = expand("presence");
+    this.id = expand("id", 8);
     // What an Ed25519 seed is wrapped in as PKCS #8, the one form of it that Node takes.
     const pkcs8 = concat(Buffer.from("302e020100300506032b657004220420", "hex"), expand("write"));
     this.write = createPrivateKey({ key: pkcs8, format: "der", type: "pkcs8" });

@@ -5,6 +5,7 @@ import { deepStrictEqual, strictEqual } from "node:assert";
 import { readFileSync } from "node:fs";
 import { decodeFrame, encodeFrame } from "./frames.mjs";
 import { decodeMessage, decodeSnapshot, encodeMessage, encodeSnapshot } from "./messages.mjs";
+import { Device } from "./pointer.mjs";
 import { carried, chained, Keys, Kind } from "./seal.mjs";
 
 const lines = readFileSync(process.argv[2], "utf8").split("\n");
@@ -25,8 +26,19 @@ function sealedAgain(kind, blob, body) {
   return kind === Kind.logged ? again : Buffer.concat([blob.slice(0, 24), again]);
 }
 
+const device = new Device(bytes["device secret"]);
+
+function pointerAgain() {
+  const kept = new Device(bytes["kept device secret"]);
+  const secret = kept.open(device.key, keys.room, bytes.pointer);
+  deepStrictEqual(Buffer.from(secret), bytes["new secret"], "what the pointer holds");
+  return device.seal(kept.key, keys.room, secret, new Device(bytes["ephemeral secret"]));
+}
+
+/** What the others are computed from. */
+const GIVEN = ["secret", "device secret", "kept device secret", "ephemeral secret", "new secret"];
 const COMPUTED = {
-  secret: () => bytes.secret,
+  ...Object.fromEntries(GIVEN.map((name) => [name, () => bytes[name]])),
   "write key": () => keys.writeKey,
   "room id": () => keys.room,
   "auth statement": () => keys.authStatement("room.example:8080", challenge.nonce, auth.replica),
@@ -39,6 +51,10 @@ const COMPUTED = {
   "sealed logged": () => sealedAgain(Kind.logged, bytes["sealed logged"], bytes.message),
   "sealed snapshot": () => sealedAgain(Kind.snapshot, bytes["sealed snapshot"], bytes.snapshot),
   "sealed ephemeral": () => sealedAgain(Kind.ephemeral, bytes["sealed ephemeral"], bytes.message),
+  "key id": () => keys.id,
+  "device public key": () => device.key,
+  "device id": () => device.id,
+  pointer: pointerAgain,
 };
 
 for (const [name] of vectors) {

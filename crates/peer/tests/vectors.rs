@@ -74,6 +74,7 @@ fn vectors() -> Vec<(&'static str, Vec<u8>)> {
         document: vec![0, 0],
     };
     let (new, device) = (RoomSecret::from_bytes([17; 32]), |byte| DeviceSecret::from_bytes([byte; 32]));
+    let pointer = pointer::seal(&device(14), &device(15).public(), room, &new, device(16)).expect("a public key");
     // The nonces come from ChaCha20 with a seed of 32 zero bytes, so that these blobs can be frozen.
     let rng = || ChaCha20Rng::from_seed([0; 32]);
     let to = |frame: ToRelay| frame.encode();
@@ -164,8 +165,12 @@ fn vectors() -> Vec<(&'static str, Vec<u8>)> {
             seal::seal_carried(&keys, &mut rng(), Kind::Ephemeral, replica, counter, &message.encode()),
         ),
         ("key id", keys.id().0.to_vec()),
+        ("device secret", vec![14; 32]),
+        ("kept device secret", vec![15; 32]),
+        ("ephemeral secret", vec![16; 32]),
+        ("new secret", vec![17; 32]),
         ("device public key", device(14).public().to_vec()),
         ("device id", device(14).id().0.to_vec()),
-        ("pointer", pointer::seal(&device(14), &device(15).public(), room, &new, device(16)).unwrap().to_vec()),
+        ("pointer", pointer.to_vec()),
     ]
 }
