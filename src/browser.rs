@@ -11,6 +11,7 @@ pub mod letters;
 pub mod line;
 pub mod notify;
 pub mod page;
+pub mod paper;
 pub mod prefs;
 pub mod sheets;
 pub mod size;

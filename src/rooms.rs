@@ -4,6 +4,7 @@
 //! [`Screens`]. A room that is open works by itself, in its `OpenRoom`.
 
 mod behind;
+mod keyring;
 mod open;
 
 use std::{
@@ -13,7 +14,7 @@ use std::{
 
 use alongside_peer::{
     Input,
-    invite::{self, Invite, NotAnInvite},
+    invite::{self, Invite, KeyringLink, NotAnInvite},
     io::{Kept, Write},
     key::RoomSecret,
     moving::Lead,
@@ -24,7 +25,10 @@ use alongside_wire::RoomId;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
-use self::open::{Door, OpenRoom, Stage};
+use self::{
+    keyring::{Keyring, Reading},
+    open::{Door, OpenRoom, Stage},
+};
 use crate::{
     browser::{
         clipboard, clock, entropy,
@@ -70,6 +74,7 @@ struct Inside {
     ground: Ground,
     act: Callback<LobbyAct>,
     state: RefCell<State>,
+    keyring: RefCell<Option<Rc<Keyring>>>,
 }
 
 struct State {
@@ -85,6 +90,8 @@ enum Place {
     Reading(RoomId),
     /// In a room, or at its door.
     Room(Rc<OpenRoom>),
+    /// A keyring's link was opened: is it the person's own?
+    Linking(Rc<Keyring>, Option<RoomId>),
 }
 
 /// The preference that holds the name last used.
@@ -106,9 +113,10 @@ impl Rooms {
                 }
             });
             let state = State { records, place: Place::Lobby(Screen::Start) };
-            Inside { ground, act, state: RefCell::new(state) }
+            Inside { ground, act, state: RefCell::new(state), keyring: RefCell::default() }
         });
         inside.go_where_the_address_says(true);
+        inside.find_keyring();
         let this = Rc::downgrade(&inside);
         let address = host.watch_address(Callback::from(move |()| {
             if let Some(this) = this.upgrade() {
@@ -122,6 +130,9 @@ impl Rooms {
 impl Drop for Rooms {
     fn drop(&mut self) {
         self.inside.leave_room();
+        if let Some(ring) = self.inside.keyring.take() {
+            ring.flush();
+        }
     }
 }
 
@@ -136,6 +147,9 @@ impl Inside {
                 }
                 None => self.show(Screen::NoKey { problem: None }),
             }
+        } else if let Some(link) = KeyringLink::read(&fragment) {
+            self.ground.host.replace_fragment("");
+            self.look_at(link);
         } else if fragment.len() > 1 {
             // The key must not stay in the address, whatever it opens.
             match fragment.parse::<Invite>() {
@@ -167,6 +181,7 @@ impl Inside {
                 self.ground.host.replace_fragment("");
                 self.show(screen);
             }
+            LobbyAct::Open(link) if let Some(link) = KeyringLink::read(&link) => self.look_at(link),
             LobbyAct::Open(link) => match link.parse::<Invite>() {
                 Ok(invite) => self.open(invite, Address::Push),
                 Err(error) => {
@@ -175,6 +190,7 @@ impl Inside {
                     self.show(if no_key { Screen::NoKey { problem } } else { Screen::Invite { problem } });
                 }
             },
+            LobbyAct::Link => self.link_here(),
             LobbyAct::JoinAs(member) => self.join(member, None),
             LobbyAct::Join { name } => {
                 if let Ok(id) = entropy::id() {
@@ -219,7 +235,10 @@ impl Inside {
         let Invite { secret, member } = invite;
         let record = match (self.record(secret.room_id()), entropy::seed()) {
             (Some(record), _) => record,
-            (None, Ok(device)) => RoomRecord::new(secret, DeviceSecret::from_bytes(device), None, clock::wall()),
+            (None, Ok(device)) => {
+                keyring::remove(&self.ground, secret.room_id(), false);
+                RoomRecord::new(secret, DeviceSecret::from_bytes(device), None, clock::wall())
+            }
             (None, Err(_)) => return,
         };
         let shown = invite::address(record.entry.id);
@@ -281,7 +300,9 @@ impl Inside {
                 this.act_in_room(wanted);
             }
         });
-        let door = Door { record, expected, changed, act };
+        let linked = Rc::downgrade(self);
+        let link = Callback::from(move |room| linked.upgrade()?.device_link(room));
+        let door = Door { record, expected, changed, act, link };
         if let Ok(open) = OpenRoom::begin(&self.ground, door, kept) {
             self.state.borrow_mut().place = Place::Room(Rc::new(open));
             self.room_changed();
@@ -298,6 +319,7 @@ impl Inside {
                 let room = self.open_room().map(|open| open.id());
                 self.leave_room();
                 if let Some(room) = room {
+                    keyring::remove(&self.ground, room, true);
                     self.forget(room);
                 }
                 self.ground.host.replace_fragment("");
@@ -309,7 +331,12 @@ impl Inside {
             Act::Redo => self.take(Step::Redo),
             Act::Caret(caret) => self.take(Step::Input(Input::Caret(caret))),
             Act::Meet(willing) => self.take(Step::Input(Input::Willing(willing))),
-            Act::Erase => self.take(Step::Erase),
+            Act::Erase => {
+                self.take(Step::Erase);
+                if let (Some(ring), Some(open)) = (self.keyring(), self.open_room()) {
+                    ring.take_off(open.id());
+                }
+            }
             Act::StartAgain => self.start_again(),
             Act::ChangeKey(kept) => {
                 if let Some(open) = self.open_room() {
@@ -328,6 +355,13 @@ impl Inside {
 
     /// The open room goes on under another key.
     fn follow(self: &Rc<Self>, open: &Rc<OpenRoom>, lead: Lead) {
+        // A device of mine that does not come along has the ring, and would find the new key on it.
+        if open.leaves_one_of_mine(&lead)
+            && let Some(ring) = self.keyring.take()
+        {
+            ring.give_up(&self.ground);
+            self.forget(ring.id());
+        }
         self.go_on(open, open.record().led(lead), true);
     }
 
@@ -348,6 +382,9 @@ impl Inside {
             }
             let still = this.open_room().is_some_and(|now| Rc::ptr_eq(&now, &open));
             this.keep(record.clone());
+            if let Some(ring) = this.keyring() {
+                ring.take_off(before);
+            }
             if still {
                 this.ground.host.replace_fragment(&invite::address(room));
             }
@@ -420,9 +457,110 @@ impl Inside {
             // Where nothing is kept, the list lasts as long as the page.
             let _ = kept.await;
         });
-        let records = &mut self.state.borrow_mut().records;
-        records.retain(|other| other.entry.id != record.entry.id);
-        file(records, record);
+        let mut state = self.state.borrow_mut();
+        state.records.retain(|other| other.entry.id != record.entry.id);
+        file(&mut state.records, record.clone());
+        drop(state);
+        if let Some(ring) = self.keyring() {
+            ring.hold(&record);
+        }
+    }
+
+    fn keyring(&self) -> Option<Rc<Keyring>> {
+        self.keyring.borrow().clone()
+    }
+
+    /// Reads this device's keyring, if it has one.
+    fn find_keyring(self: &Rc<Self>) {
+        let (ground, this) = (self.ground.clone(), Rc::clone(self));
+        spawn_local(async move {
+            if let Some(ring) = Keyring::kept(&ground, this.when_keyring_changes()).await {
+                this.keyring.replace(Some(Rc::new(ring)));
+                this.keyring_changed();
+            }
+        });
+    }
+
+    fn when_keyring_changes(self: &Rc<Self>) -> Callback<()> {
+        let this = Rc::downgrade(self);
+        Callback::from(move |()| {
+            if let Some(this) = this.upgrade() {
+                this.keyring_changed();
+            }
+        })
+    }
+
+    /// What is on the ring and not here comes here, and what is here and not on the ring goes there.
+    fn keyring_changed(self: &Rc<Self>) {
+        if let Some(ring) = self.keyring() {
+            self.take_over(&ring);
+            let records = self.state.borrow().records.clone();
+            records.iter().for_each(|record| ring.hold(record));
+        }
+        self.draw();
+    }
+
+    fn take_over(&self, ring: &Keyring) {
+        for (secret, me, name) in ring.lacking(&self.ground, |room| self.record(room).is_some()) {
+            let Ok(device) = entropy::seed() else { return };
+            let mut record = RoomRecord::new(secret, DeviceSecret::from_bytes(device), Some(me), clock::wall());
+            record.entry.alone = name.is_empty();
+            record.entry.name = name;
+            self.keep(record);
+        }
+    }
+
+    /// The link for another device of mine, from a room that it is to show first.
+    fn device_link(self: &Rc<Self>, room: RoomId) -> Option<String> {
+        let ring = match self.keyring() {
+            Some(ring) => ring,
+            None => {
+                let ring = Rc::new(Keyring::new(&self.ground, self.when_keyring_changes()).ok()?);
+                self.keyring.replace(Some(Rc::clone(&ring)));
+                self.keyring_changed();
+                ring
+            }
+        };
+        Some(ring.link(&self.ground, Some(room)))
+    }
+
+    /// A link to a keyring was opened. Who made it gets to know every room of this device: so that is asked first.
+    fn look_at(self: &Rc<Self>, link: KeyringLink) {
+        if self.keyring().is_some_and(|mine| mine.secret() == link.secret) {
+            return self.show_first(link.first);
+        }
+        if let Ok(ring) = Keyring::look(&self.ground, link.secret, self.when_keyring_changes()) {
+            self.leave_room();
+            self.state.borrow_mut().place = Place::Linking(Rc::new(ring), link.first);
+            self.draw();
+        }
+    }
+
+    /// It is the person's own.
+    fn link_here(self: &Rc<Self>) {
+        let (ring, first) = match &self.state.borrow().place {
+            Place::Linking(ring, first) => (Rc::clone(ring), *first),
+            _ => return,
+        };
+        storage::ask_to_persist();
+        self.take_over(&ring);
+        if let Ok(mine) = Keyring::take_on(&self.ground, ring.secret(), self.when_keyring_changes())
+            && let Some(before) = self.keyring.replace(Some(Rc::new(mine)))
+        {
+            self.forget(before.id());
+        }
+        self.show_first(first);
+        self.keyring_changed();
+    }
+
+    fn show_first(self: &Rc<Self>, first: Option<RoomId>) {
+        match first.and_then(|room| self.record(room)) {
+            Some(record) => {
+                self.ground.host.replace_fragment(&invite::address(record.entry.id));
+                self.enter(record);
+            }
+            None => self.show(self.home()),
+        }
     }
 
     /// The open room. Cloned out of the state: what is done in it asks to draw, and drawing reads the state.
@@ -449,6 +587,13 @@ impl Inside {
                 Some(Stage::In(room)) => (Screen::Rooms, Some(room)),
                 None => return,
             },
+            Place::Linking(ring, _) => (
+                match ring.reading() {
+                    Reading::Waits { offline } => Screen::Opening { offline, trouble: None },
+                    Reading::Has(names) => Screen::Link { names: names.into() },
+                },
+                None,
+            ),
         };
         let lobby = Lobby {
             screen,

@@ -75,7 +75,7 @@ pub enum Moved {
 pub enum Link {
     /// For the other person.
     Invite,
-    /// For another device of mine: it also says who I am.
+    /// For another device of mine: it has all my rooms then.
     MyDevice,
 }
 
@@ -200,6 +200,11 @@ pub enum Screen {
         /// Who moved it.
         by: Rc<str>,
     },
+    /// The link for one's own other device was opened: is it?
+    Link {
+        /// What the rooms are called that it brings; empty for one without a name.
+        names: Rc<[Rc<str>]>,
+    },
     /// The address names a room that this device has no key to.
     NoKey {
         /// Why the link that was tried is none.
@@ -251,6 +256,8 @@ pub enum LobbyAct {
     Show(Screen),
     /// Open this invite link (as typed or pasted).
     Open(String),
+    /// This is my device: it gets my rooms, and its own are mine everywhere.
+    Link,
     /// Join the room that is loaded, as one who is in it already.
     JoinAs(MemberId),
     /// Join it as a new member.

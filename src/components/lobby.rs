@@ -42,6 +42,7 @@ pub fn LobbyScreen(props: &LobbyProps) -> Html {
             ("invite", paste_invite([Key::NoKey, Key::NoKeyText], *problem, !lobby.rooms.is_empty(), act, &field))
         }
         Screen::Moved { by } => ("moved", moved(by, act)),
+        Screen::Link { names } => ("link", link(names, !lobby.rooms.is_empty(), act)),
         Screen::Opening { offline, trouble } => ("opening", opening(*offline, *trouble)),
         Screen::WhoAreYou { members, expected } => {
             let (members, name) = (members.clone(), lobby.last_name.clone());
@@ -210,6 +211,25 @@ fn opening(offline: bool, trouble: Option<Trouble>) -> Html {
             <h1>{ t(Key::Opening) }</h1>
             if let Some(trouble) = trouble { <p class="warned" role="alert">{ trouble_words(trouble) }</p> }
             if offline { <p role="status">{ t(Key::OpeningOffline) }</p> } else { <p class="calling" aria-hidden="true">{ "…" }</p> }
+        </>
+    }
+}
+
+/// The link for one's own other device: only its maker may go on.
+fn link(names: &[Rc<str>], rooms: bool, act: &Callback<LobbyAct>) -> Html {
+    let called: Vec<String> = names.iter().filter(|name| !name.is_empty()).map(|name| name.to_string()).collect();
+    let brings = count(Key::LinkBrings, names.len() as u32, &[]);
+    let home = if rooms { Screen::Rooms } else { Screen::Start };
+    html! {
+        <>
+            <h1>{ t(Key::LinkThisDevice) }</h1>
+            <p dir="auto">
+                { brings }
+                if !called.is_empty() { { " " }{ fill(Key::LinkRooms, &[("names", &list(&called))]) } }
+            </p>
+            <p class="warned">{ t(if rooms { Key::LinkWarningRooms } else { Key::LinkWarning }) }</p>
+            { button("primary", t(Key::LinkThisDevice), act.reform(|_: MouseEvent| LobbyAct::Link)) }
+            <div class="card-links">{ button("link", t(Key::NotNow), act.reform(move |_: MouseEvent| LobbyAct::Show(home.clone()))) }</div>
         </>
     }
 }

@@ -57,6 +57,8 @@ pub(super) struct Door {
     pub(super) changed: Callback<()>,
     /// Where acts go.
     pub(super) act: Callback<Act>,
+    /// Makes the link for another device, to show this room first.
+    pub(super) link: Callback<RoomId, Option<String>>,
 }
 
 /// How far into the room the person is.
@@ -70,7 +72,7 @@ pub(super) enum Stage {
 impl OpenRoom {
     /// Opens the room with what the device kept of it.
     pub(super) fn begin(ground: &Ground, door: Door, kept: Kept) -> Result<Self, BrowserError> {
-        let Door { record, expected, changed, act } = door;
+        let Door { record, expected, changed, act, link: device_link } = door;
         let config = Config {
             secret: record.secret.clone(),
             me: record.me,
@@ -87,12 +89,14 @@ impl OpenRoom {
         let record = Rc::new(RefCell::new(record));
         let (linked, ground) = (Rc::clone(&record), ground.clone());
         let link = Callback::from(move |kind| {
-            let record = linked.borrow();
-            let member = match kind {
-                Link::Invite => None,
-                Link::MyDevice => record.me,
-            };
-            link(&ground, &record, member)
+            let record = linked.borrow().clone();
+            match kind {
+                Link::Invite => link(&ground, &record, None),
+                // Without a ring, at least this room.
+                Link::MyDevice => {
+                    device_link.emit(record.entry.id).unwrap_or_else(|| link(&ground, &record, record.me))
+                }
+            }
         });
         let driver = Rc::new(Driver::begin(needs, kept));
         driver.take(Step::Input(Input::Willing(willing)));
@@ -214,6 +218,15 @@ impl OpenRoom {
         let Some(kept) = kept.map(drawn).collect() else { return };
         let edit = moving::leave(&self.keys, &self.record.borrow().device, kept, &RoomSecret::from_bytes(secret));
         self.driver.take(Step::Edit(edit));
+    }
+
+    /// Whether this lead leaves a device of this person's behind.
+    pub(super) fn leaves_one_of_mine(&self, lead: &Lead) -> bool {
+        let (Some(Shown { view, .. }), record) = (self.driver.shown(), self.record.borrow()) else { return false };
+        let me = record.me.and_then(|me| view.member(me)).map(|me| me.id);
+        view.devices.iter().any(|device| {
+            Some(device.member) == me && record.known.contains(&device.id) && !lead.kept.contains(&device.id)
+        })
     }
 
     fn lead_of(&self, view: &View, record: &RoomRecord) -> Option<Lead> {

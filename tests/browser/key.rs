@@ -36,19 +36,6 @@ impl Person {
     fn has_sent_all(&self) {
         self.sync().shows("is well".into(), |words| words == "Sent" || words.ends_with("has it"));
     }
-
-    /// Links another device, from which the same person comes in.
-    #[track_caller]
-    fn links(&self, phone: &Person) {
-        self.chooses_in_menu("Devices");
-        self.dialog("Devices").button("Link my other device").click();
-        let link = self.dialog("Devices").textbox("Device link");
-        let link = link.shows("holds a link".into(), |link| link.contains("#1."));
-        self.press("Escape");
-        phone.goto(&link);
-        phone.button("Join").click();
-        phone.region("Agenda").is_there();
-    }
 }
 
 #[test]
@@ -56,7 +43,7 @@ fn every_device_that_is_kept_follows_by_itself_and_the_old_room_is_erased() {
     let story = Story::begin();
     let (ana, ben) = story.ana_and_ben();
     let phone = story.person("Ana");
-    ana.links(&phone);
+    phone.links_by(&ana.device_link());
     ana.adds_point("Before");
     for other in [&ben, &phone] {
         other.agenda().has_rows(&["Before"]);

@@ -27,6 +27,7 @@ mod first_minute;
 mod interop;
 mod key;
 mod keyboard;
+mod keyring;
 mod killed;
 mod leaving;
 mod looks;

@@ -132,6 +132,26 @@ impl Person {
         self.dialog("Invite").is_there();
     }
 
+    /// The link for another device of the same person, read from the dialog.
+    #[track_caller]
+    pub fn device_link(&self) -> String {
+        self.chooses_in_menu("Devices");
+        let devices = self.dialog("Devices");
+        devices.button("Link my other device").click();
+        let link = devices.textbox("Device link").shows("holds a link".into(), |link| link.contains("#k."));
+        self.press("Escape");
+        devices.is_gone();
+        link
+    }
+
+    /// Opens that link on this device, and goes on.
+    #[track_caller]
+    pub fn links_by(&self, link: &str) {
+        self.goto(link);
+        self.button("Link this device").click();
+        self.region("Agenda").is_there();
+    }
+
     /// Opens the menu and chooses an entry.
     #[track_caller]
     pub fn chooses_in_menu(&self, entry: &str) {

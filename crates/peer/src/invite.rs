@@ -1,7 +1,8 @@
 //! Invite links. The secret stands in the fragment, which no browser sends anywhere.
 //!
-//! `#1.<base64url secret>` invites; `#1.<secret>.<member>` links another device of that member. `#r.<room id>` is a room's
-//! public address and carries no key.
+//! `#1.<base64url secret>` invites; `#1.<secret>.<member>` links another device of that member to this one room.
+//! `#k.<secret>` links one to a keyring and all its rooms, `#k.<secret>.<room id>` shows one of them first. `#r.<room id>` is
+//! a room's public address and carries no key.
 
 use std::{fmt, str::FromStr};
 
@@ -68,10 +69,45 @@ impl FromStr for Invite {
             None => (rest, None),
             Some((secret, member)) => (secret, Some(member.parse().map_err(|_| NotAnInvite::Cut)?)),
         };
-        let bytes = Zeroizing::new(URL_SAFE_NO_PAD.decode(secret).map_err(|_| NotAnInvite::Cut)?);
-        let bytes = <[u8; 32]>::try_from(bytes.as_slice()).map_err(|_| NotAnInvite::Cut)?;
-        Ok(Self { secret: RoomSecret::from_bytes(bytes), member })
+        Ok(Self { secret: read_secret(secret).ok_or(NotAnInvite::Cut)?, member })
     }
+}
+
+/// What a link for one's own other device holds, which gives it every room.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyringLink {
+    /// Opens the room for one that holds the keys.
+    pub secret: RoomSecret,
+    /// The room to show first.
+    pub first: Option<RoomId>,
+}
+
+impl KeyringLink {
+    /// The fragment of a link, `#` included. It opens every room: handle with more care than an invite.
+    pub fn fragment(&self) -> Zeroizing<String> {
+        let secret = Zeroizing::new(URL_SAFE_NO_PAD.encode(self.secret.as_bytes()));
+        Zeroizing::new(match self.first {
+            None => format!("#k.{}", *secret),
+            Some(first) => format!("#k.{}.{first}", *secret),
+        })
+    }
+
+    /// Reads a whole link, a fragment, or what stands after the `#`, white space or not; none if it is another link.
+    pub fn read(text: &str) -> Option<Self> {
+        let text: Zeroizing<String> = Zeroizing::new(text.split_whitespace().collect());
+        let fragment = text.rsplit_once('#').map_or(text.as_str(), |(_, fragment)| fragment);
+        let rest = fragment.strip_prefix("k.")?;
+        let (secret, first) = match rest.split_once('.') {
+            None => (rest, None),
+            Some((secret, first)) => (secret, Some(first.parse().ok()?)),
+        };
+        Some(Self { secret: read_secret(secret)?, first })
+    }
+}
+
+fn read_secret(text: &str) -> Option<RoomSecret> {
+    let bytes = Zeroizing::new(URL_SAFE_NO_PAD.decode(text).ok()?);
+    <[u8; 32]>::try_from(bytes.as_slice()).ok().map(RoomSecret::from_bytes)
 }
 
 /// The fragment of a room's public address, `#` included.
@@ -108,6 +144,19 @@ mod tests {
         assert_eq!(invite.fragment().trim_start_matches('#').parse(), Ok(invite));
         let device = Invite { secret: secret(), member: Some(MemberId([3; 8])) };
         assert_eq!(device.fragment().parse(), Ok(device));
+    }
+
+    #[test]
+    fn a_link_to_a_keyring_reads_back_and_is_no_invite() {
+        for first in [None, Some(secret().room_id())] {
+            let link = KeyringLink { secret: secret(), first };
+            let text = format!("https://room.example/{}", *link.fragment());
+            assert_eq!(KeyringLink::read(&text).as_ref(), Some(&link));
+            assert_eq!(KeyringLink::read(&format!(" {}\n{} ", &text[..40], &text[40..])), Some(link));
+            assert_eq!(text.parse::<Invite>(), Err(NotAnInvite::Cut));
+            assert_eq!(KeyringLink::read(&text[..50]), None);
+        }
+        assert_eq!(KeyringLink::read(&Invite { secret: secret(), member: None }.fragment()), None);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::{
     agenda, blocks, devices,
     edit::{Edit, Refused, TextField},
-    members,
+    keyring, members,
     model::{self, Model},
     pen::Pen,
     schema::Root,
@@ -30,6 +30,11 @@ pub(crate) fn perform(pen: &mut Pen<'_, '_>, model: &Model, edit: &Edit) -> Resu
         }
         Edit::AddDevice { ref key, ref name, under } => devices::add(pen, devices, key, name, under),
         Edit::Move { from, by, ref pointers } => devices::go(pen, devices, from, by, pointers),
+        Edit::HoldKey { ref room, ref secret, me, ref name, from } => keyring::hold(pen, room, secret, me, name, from),
+        Edit::TakeOffKey { ref room } => {
+            keyring::take_off(pen, room);
+            Ok(())
+        }
 
         Edit::SetDate { session, ref date } => sessions::set_date(pen, sessions, session, date.as_deref()),
         Edit::SetCallLink { session, ref link } => sessions::set_link(pen, sessions, session, link),
@@ -84,7 +89,7 @@ pub(crate) fn perform(pen: &mut Pen<'_, '_>, model: &Model, edit: &Edit) -> Resu
     }
 }
 
-/// What undo calls an edit. (Those of the clock and of devices leave nothing to undo.)
+/// What undo calls an edit. (Those of the clock, of devices and of keys leave nothing to undo.)
 pub(crate) fn name(edit: &Edit) -> (Act, Target) {
     match *edit {
         Edit::Join { member, .. } => (Act::Add, Target::Member(member)),
@@ -95,7 +100,9 @@ pub(crate) fn name(edit: &Edit) -> (Act, Target) {
         | Edit::SetMode(_)
         | Edit::SetPlanned(_)
         | Edit::AddDevice { .. }
-        | Edit::Move { .. } => (Act::Set, Target::Room),
+        | Edit::Move { .. }
+        | Edit::HoldKey { .. }
+        | Edit::TakeOffKey { .. } => (Act::Set, Target::Room),
         Edit::SetDate { session, .. } | Edit::SetCallLink { session, .. } => (Act::Set, Target::Session(session)),
         Edit::CloseSession { session } => (Act::Close, Target::Session(session)),
         Edit::ReopenSession { session } => (Act::Reopen, Target::Session(session)),

@@ -73,6 +73,8 @@ pub(crate) fn draw(model: &mut Model, old: Option<&View>, now: Moment) -> Drawn 
         bin: same_list(old.map(|old| &old.bin), bin),
         devices: same_list(old.map(|old| &old.devices), devices),
         moves: same_list(old.map(|old| &old.moves), moves),
+        held: same_list(old.map(|old| &old.held), model.keyring.show()),
+        taken_off: same_list(old.map(|old| &old.taken_off), model.keyring.show_taken_off()),
     };
     Drawn { view: Rc::new(view), until }
 }

@@ -4,7 +4,10 @@
 //! meant ("discussed: yes"), never a toggle; new things bring their id, so that nothing here draws randomness; who and
 //! when come beside it, in [`Who`].
 
-use crate::id::{BlockId, CommentId, DeviceId, ItemId, KeyId, MemberId, SessionId, TaskId};
+use crate::{
+    id::{BlockId, CommentId, DeviceId, ItemId, KeyId, MemberId, SessionId, TaskId},
+    keyring::{HeldId, HeldSecret},
+};
 
 /// Milliseconds since 1970 in room time.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,6 +85,24 @@ pub enum Edit {
         by: DeviceId,
         /// The new key for each device that is kept, sealed to that device alone.
         pointers: Vec<(DeviceId, Pointer)>,
+    },
+    /// This room for one holds the key of another room of mine.
+    HoldKey {
+        /// The other room.
+        room: HeldId,
+        /// Opens it.
+        secret: HeldSecret,
+        /// Who I am in it.
+        me: MemberId,
+        /// What the list calls it.
+        name: String,
+        /// The room that it went on from under this key, if it did: who has that follows from there.
+        from: Option<HeldId>,
+    },
+    /// It holds that one no longer.
+    TakeOffKey {
+        /// The other room.
+        room: HeldId,
     },
 
     /// When the session is.

@@ -12,6 +12,7 @@ mod digest;
 mod draw;
 pub mod edit;
 pub mod id;
+pub mod keyring;
 mod members;
 mod model;
 mod order;

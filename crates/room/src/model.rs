@@ -12,6 +12,7 @@ use crate::{
     blocks::Blocks,
     devices::Devices,
     edit::{Mode, Refused},
+    keyring::Keyring,
     members::Members,
     pen::{Pen, keep_text},
     schema::{self, Root, Roots, Slot, VERSION, of_number, of_text},
@@ -51,6 +52,7 @@ pub(crate) struct Model {
     pub(crate) clock: Clock,
     pub(crate) blocks: Blocks,
     pub(crate) devices: Devices,
+    pub(crate) keyring: Keyring,
 }
 
 /// Facts about the room as a whole.
@@ -149,6 +151,7 @@ impl Model {
             Root::Blocks => self.blocks.read(key, value),
             Root::Devices => self.devices.read(key, value),
             Root::Moves => self.devices.read_move(key, value),
+            Root::Keys => self.keyring.read(key, value),
         }
     }
 

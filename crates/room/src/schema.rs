@@ -16,6 +16,7 @@
 //! | `blocks` | `<block>` | a block that ended: `[kind, started, ended, ran, with]` |
 //! | | `<block>/intent/<member>`, `<block>/report/<member>` | text; `[outcome, line]` |
 //! | `devices` | `<device>` | `[member, public key, since, name, under]` |
+//! | `keys` | `<room>` | in a room for one: `[secret, member, name, from or null]`, null when it was taken off |
 //! | `moves` | `<key>/<device>` | `[at, by, pointers]`: device id and sealed key of each device that is kept, one after the other |
 //!
 //! Ids are 16 hexadecimal digits in keys and eight bytes in values; moments are milliseconds; `deleted` is `[by, at]`
@@ -51,10 +52,11 @@ pub(crate) enum Root {
     Blocks,
     Devices,
     Moves,
+    Keys,
 }
 
 impl Root {
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::Room,
         Self::Members,
         Self::Sessions,
@@ -66,6 +68,7 @@ impl Root {
         Self::Blocks,
         Self::Devices,
         Self::Moves,
+        Self::Keys,
     ];
 
     pub(crate) fn name(self) -> &'static str {
@@ -81,6 +84,7 @@ impl Root {
             Self::Blocks => "blocks",
             Self::Devices => "devices",
             Self::Moves => "moves",
+            Self::Keys => "keys",
         }
     }
 }

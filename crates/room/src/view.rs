@@ -8,6 +8,7 @@ use std::rc::Rc;
 use crate::{
     edit::{BlockKind, Date, Mode, Moment, Outcome, Pointer, Role, Standing},
     id::{BlockId, CommentId, DeviceId, ItemId, KeyId, MemberId, SessionId, TaskId},
+    keyring::{Held, HeldId},
 };
 
 /// The room at one moment of its document.
@@ -45,6 +46,10 @@ pub struct View {
     pub devices: Rc<[Device]>,
     /// Every time that the room left a key, the latest last. Where two left one key at once, the later one counts.
     pub moves: Rc<[Move]>,
+    /// In a room for one: the rooms of the person, by id.
+    pub held: Rc<[Held]>,
+    /// Those that were taken off it, by id.
+    pub taken_off: Rc<[HeldId]>,
 }
 
 /// Whether this version may write here.

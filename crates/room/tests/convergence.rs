@@ -7,6 +7,7 @@ use std::rc::Rc;
 use alongside_room::{
     BlockId, CommentId, DeviceId, Edit, ItemId, KeyId, MemberId, Moment, Room, SessionId, TaskId, View, Who,
     edit::{BlockKind, Mode, Outcome, Place, Role, Standing, TextField},
+    keyring::HeldSecret,
 };
 use proptest::{prelude::*, sample::select};
 
@@ -102,7 +103,16 @@ fn any_edit() -> BoxedStrategy<Edit> {
         select(vec![Mode::Coaching, Mode::Mentoring, Mode::Leading, Mode::Partners]).prop_map(Edit::SetMode),
         any::<Option<u16>>().prop_map(Edit::SetPlanned),
     ];
+    let held = || select(vec![[1; 16], [2; 16]]);
     let devices = prop_oneof![
+        (held(), any_device(), words()).prop_map(|(room, key, name)| Edit::HoldKey {
+            room,
+            secret: HeldSecret(key),
+            me: MemberId([1; 8]),
+            name,
+            from: None
+        }),
+        held().prop_map(|room| Edit::TakeOffKey { room }),
         (any_device(), words(), any_key()).prop_map(|(key, name, under)| Edit::AddDevice { key, name, under }),
         (any_key(), any_device(), prop::collection::vec((any_device(), any::<u8>()), 0..3)).prop_map(
             |(from, by, kept)| {

@@ -1,11 +1,11 @@
-//! The devices in the room: a link for another one of mine, and a new key for those that are kept.
+//! The devices in the room: a link for another one of mine, the same on paper, and a new key for those that are kept.
 
 use alongside_room::{DeviceId, view::Device};
 use yew::prelude::*;
 
 use super::{Sheet, invite::CopyLink};
 use crate::{
-    browser::dom,
+    browser::{dom, paper},
     components::{
         badge::{Face, Fill, badge},
         button::button,
@@ -28,12 +28,16 @@ pub struct DevicesProps {
 #[component]
 pub fn Devices(props: &DevicesProps) -> Html {
     let DevicesProps { room, go } = props;
-    let linked = use_state_eq(|| false);
+    let linked = use_state_eq(|| None::<AttrValue>);
     let choosing = use_state_eq(|| false);
     let dropped = use_state_eq(Vec::<DeviceId>::new);
     let set = |state: &UseStateHandle<bool>, to: bool| {
         let state = state.clone();
         Callback::from(move |_: MouseEvent| state.set(to))
+    };
+    let show_link = {
+        let (linked, room) = (linked.clone(), room.clone());
+        Callback::from(move |_: MouseEvent| linked.set(Some(room.link.emit(Link::MyDevice).into())))
     };
     let listed = || room.view.devices.iter().filter(|device| room.known.contains(&device.id));
     let change = {
@@ -75,12 +79,13 @@ pub fn Devices(props: &DevicesProps) -> Html {
     html! {
         <>
             <div class="part">
-                if *linked {
-                    <CopyLink link={room.link.emit(Link::MyDevice)} name={t(Key::DeviceLink)} />
+                if let Some(link) = &*linked {
+                    <CopyLink link={link} name={t(Key::DeviceLink)} />
                 } else {
-                    <div class="dialog-actions">{ button("primary", t(Key::LinkDevice), set(&linked, true)) }</div>
+                    <div class="dialog-actions">{ button("primary", t(Key::LinkDevice), show_link) }</div>
                 }
-                <p>{ t(Key::LinkDeviceText) }{ " " }{ t(Key::InviteText) }</p>
+                <p>{ t(Key::LinkDeviceText) }</p>
+                if let Some(link) = &*linked { <OnlyKey {link} /> }
             </div>
             <div class="part">
                 <h3>{ t(Key::DevicesIn) }</h3>
@@ -98,6 +103,43 @@ pub fn Devices(props: &DevicesProps) -> Html {
                     <div class="dialog-actions">{ button("", t(Key::ChangeKey), set(&choosing, true)) }</div>
                 }
             </div>
+        </>
+    }
+}
+
+/// What [`OnlyKey`] shows.
+#[derive(PartialEq, Properties)]
+struct OnlyKeyProps {
+    link: AttrValue,
+}
+
+/// The link as something to keep outside all devices.
+#[component]
+fn OnlyKey(props: &OnlyKeyProps) -> Html {
+    let frame = use_node_ref();
+    let failed = use_state_eq(|| false);
+    let save = {
+        let (link, failed) = (props.link.clone(), failed.clone());
+        Callback::from(move |_: MouseEvent| {
+            let text = format!("{}\n\n{}\n\n{link}\n", t(Key::KeyTitle), t(Key::KeyText));
+            failed.set(paper::save("alongside-key.txt", &text).is_err());
+        })
+    };
+    let print = {
+        let (link, frame, failed) = (props.link.clone(), frame.clone(), failed.clone());
+        Callback::from(move |_: MouseEvent| {
+            failed.set(paper::print(&frame, t(Key::KeyTitle), &[t(Key::KeyText), &link]).is_err());
+        })
+    };
+    html! {
+        <>
+            <p><b>{ t(Key::OnlyKey) }</b>{ " " }{ t(Key::OnlyKeyText) }</p>
+            <div class="dialog-actions">
+                { button("", t(Key::PrintKey), print) }
+                { button("", t(Key::SaveKey), save) }
+            </div>
+            if *failed { <p class="warned" role="alert">{ t(Key::KeyByHand) }</p> }
+            <iframe ref={frame} class="vh" tabindex="-1" aria-hidden="true" title={t(Key::KeyTitle)} />
         </>
     }
 }

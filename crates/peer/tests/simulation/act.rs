@@ -4,6 +4,7 @@ use alongside_peer::{Input, Now, Peer, io::Caret};
 use alongside_room::{
     BlockId, CommentId, Edit, ItemId, KeyId, MemberId, Refused, SessionId, TaskId, View,
     edit::{BlockKind, Mode, Outcome, Place, Role, Standing, TextField},
+    keyring::HeldSecret,
     view::BinnedThing,
 };
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,8 @@ pub enum Act {
     SetPlanned,
     AddDevice,
     Move,
+    HoldKey,
+    TakeOffKey,
     SetDate,
     SetCallLink,
     CloseSession,
@@ -111,6 +114,8 @@ impl Act {
         (Self::SetMode, 2),
         (Self::SetPlanned, 2),
         (Self::AddDevice, 2),
+        (Self::HoldKey, 2),
+        (Self::TakeOffKey, 2),
         (Self::Join, 2),
         (Self::JoinNames, 3),
     ];
@@ -139,6 +144,8 @@ impl Act {
             Edit::SetPlanned(_) => Self::SetPlanned,
             Edit::AddDevice { .. } => Self::AddDevice,
             Edit::Move { .. } => Self::Move,
+            Edit::HoldKey { .. } => Self::HoldKey,
+            Edit::TakeOffKey { .. } => Self::TakeOffKey,
             Edit::SetDate { .. } => Self::SetDate,
             Edit::SetCallLink { .. } => Self::SetCallLink,
             Edit::CloseSession { .. } => Self::CloseSession,
@@ -224,6 +231,12 @@ impl Screen<'_> {
                 let (key, under) = (self.chance.bytes(), KeyId(self.chance.bytes()));
                 Edit::AddDevice { key, name: self.words(), under }
             }
+            Act::HoldKey => {
+                let (room, secret, me) =
+                    (self.chance.bytes(), HeldSecret(self.chance.bytes()), MemberId(self.chance.bytes()));
+                Edit::HoldKey { room, secret, me, name: self.words(), from: None }
+            }
+            Act::TakeOffKey => Edit::TakeOffKey { room: view.held.first()?.room },
             Act::SetDate => Edit::SetDate { session: self.session(), date: yes.then(|| "2026-12-02T15:00".into()) },
             Act::SetCallLink => Edit::SetCallLink { session: self.session(), link: self.words() },
             Act::CloseSession => Edit::CloseSession { session: view.session.id },

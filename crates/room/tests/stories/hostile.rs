@@ -9,8 +9,10 @@ use crate::common::*;
 /// Its length prefix near 2³² traps yrs on wasm32.
 const POISON: [u8; 18] = [1, 1, 7, 0, 4, 1, 1, 116, 255, 255, 255, 255, 15, 104, 101, 108, 108, 111];
 
-const ROOTS: [&str; 11] =
-    ["room", "members", "sessions", "items", "tasks", "comments", "current", "timer", "blocks", "devices", "moves"];
+const ROOTS: [&str; 12] = [
+    "room", "members", "sessions", "items", "tasks", "comments", "current", "timer", "blocks", "devices", "moves",
+    "keys",
+];
 
 /// An update made without this crate.
 fn foreign(write: impl FnOnce(&mut yrs::TransactionMut<'_>)) -> Vec<u8> {
@@ -114,6 +116,27 @@ fn a_device_or_a_move_of_another_size_counts_as_absent() {
     }
     for length in [1, 87, 89, 65 * 88] {
         assert_eq!(seen(vec![genuine.clone()], vec![moved(length)]), (1, 0), "{length} bytes");
+    }
+}
+
+#[test]
+fn a_key_of_another_shape_counts_as_absent() {
+    let bytes = |length: usize| Any::from(vec![7u8; length]);
+    let held = |secret: Any, name: &str| Any::from(vec![secret, bytes(8), Any::from(name.to_owned())]);
+    let id = "07".repeat(16);
+    let seen = |key: &str, value: Any| {
+        let mut room = Room::new(1);
+        room.apply(&foreign(|txn| drop(root(txn, "keys").insert(txn, key, value)))).expect("an update");
+        let view = room.view(alongside_room::Moment(9));
+        (view.held.len(), view.taken_off.len())
+    };
+    assert_eq!(seen(&id, held(bytes(32), "Ben")), (1, 0));
+    assert_eq!(seen(&id, Any::Null), (0, 1));
+    for value in [held(bytes(31), "Ben"), held(bytes(32), &"x".repeat(201)), bytes(32), Any::from(vec![bytes(32)])] {
+        assert_eq!(seen(&id, value.clone()), (0, 0), "{value:?}");
+    }
+    for key in ["", "07", &"7".repeat(33), &"0G".repeat(16), &"é".repeat(16)] {
+        assert_eq!(seen(key, held(bytes(32), "Ben")), (0, 0), "{key}");
     }
 }
 

@@ -4,6 +4,7 @@ mod agenda;
 mod common;
 mod devices;
 mod hostile;
+mod keyring;
 mod sessions;
 mod tasks;
 mod text;

@@ -1,0 +1,119 @@
+//! What a room for one holds: the keys of a person's rooms, so that a device which has this room has them all.
+
+use std::{fmt, rc::Rc};
+
+use litemap::LiteMap;
+use yrs::Any;
+
+use crate::{
+    edit::Refused,
+    id::MemberId,
+    pen::Pen,
+    schema::{self, Root, Slot, of_bytes, of_id, of_parts, of_text},
+    text,
+};
+
+/// A room's secret, as its keyring holds it. It never prints.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct HeldSecret(pub [u8; 32]);
+
+/// A room's public id, as the keyring names it.
+pub type HeldId = [u8; 16];
+
+/// One room of a keyring.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    /// The room.
+    pub room: HeldId,
+    /// Opens it, as far as whoever wrote this down says.
+    pub secret: HeldSecret,
+    /// Who the person is in it.
+    pub me: MemberId,
+    /// What the list calls it; empty when nobody knows yet.
+    pub name: Rc<str>,
+    /// The room that it went on from under this key, if it did.
+    pub from: Option<HeldId>,
+}
+
+/// What the document says about keys: none for a room that was taken off.
+#[derive(Debug, Default)]
+pub(crate) struct Keyring(LiteMap<HeldId, Option<Held>>);
+
+impl Keyring {
+    /// Takes in what stands under a key now.
+    pub(crate) fn read(&mut self, key: &str, value: Option<&Any>) {
+        let Some(room) = read_id(key) else { return };
+        match value {
+            None => drop(self.0.remove(&room)),
+            Some(Any::Null) => drop(self.0.insert(room, None)),
+            Some(value) => match read_held(room, value) {
+                Some(held) => drop(self.0.insert(room, Some(held))),
+                None => drop(self.0.remove(&room)),
+            },
+        }
+    }
+
+    /// By id.
+    pub(crate) fn show(&self) -> Vec<Held> {
+        self.0.values().flatten().cloned().collect()
+    }
+
+    /// Those that were taken off, by id.
+    pub(crate) fn show_taken_off(&self) -> Vec<HeldId> {
+        self.0.iter().filter(|(_, held)| held.is_none()).map(|(room, _)| *room).collect()
+    }
+}
+
+fn read_id(key: &str) -> Option<HeldId> {
+    let (high, low) = key.split_at_checked(16)?;
+    let half = |digits: &str| digits.parse().ok().map(|MemberId(bytes)| bytes);
+    let (high, low) = (half(high)?, half(low)?);
+    let mut id = [0; 16];
+    id[..8].copy_from_slice(&high);
+    id[8..].copy_from_slice(&low);
+    Some(id)
+}
+
+fn slot(room: &HeldId) -> Slot {
+    Slot::flat(Root::Keys, format!("{:032x}", u128::from_be_bytes(*room)))
+}
+
+fn read_held(room: HeldId, value: &Any) -> Option<Held> {
+    let part = |at| schema::part(value, at);
+    let name = schema::text(part(2)).filter(|name| text::fits(name, text::NAME).is_ok())?;
+    Some(Held {
+        room,
+        secret: HeldSecret(schema::bytes(part(0))?.try_into().ok()?),
+        me: schema::id(part(1)).map(MemberId)?,
+        name: Rc::from(name),
+        from: schema::bytes(part(3)).and_then(|from| from.try_into().ok()),
+    })
+}
+
+/// A room's key is on the ring.
+pub(crate) fn hold(
+    pen: &mut Pen<'_, '_>,
+    room: &HeldId,
+    secret: &HeldSecret,
+    me: MemberId,
+    name: &str,
+    from: Option<HeldId>,
+) -> Result<(), Refused> {
+    let name = text::one_line(text::fits(name, text::NAME)?);
+    pen.write(
+        slot(room),
+        of_parts([of_bytes(&secret.0), of_id(me.0), of_text(&name), from.map_or(Any::Null, |from| of_bytes(&from))]),
+    );
+    Ok(())
+}
+
+/// It is taken off, and not put on again by a device that still has it.
+pub(crate) fn take_off(pen: &mut Pen<'_, '_>, room: &HeldId) {
+    pen.write(slot(room), Any::Null);
+}
+
+impl fmt::Debug for HeldSecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("HeldSecret(…)")
+    }
+}

@@ -1,0 +1,200 @@
+//! The person's room for one, which holds the keys of all their rooms: a device that has it has every room.
+//!
+//! It begins with the first device link, or the first key on paper. From then on each device puts the rooms that it
+//! opens on the ring, and takes over those that it finds there.
+
+use std::{cell::Cell, rc::Rc};
+
+use alongside_peer::{Config, RoomSecret, facts::Connection, invite::KeyringLink, io::Kept};
+use alongside_room::{
+    Edit, MemberId, View,
+    keyring::{Held, HeldSecret},
+};
+use alongside_wire::{RoomId, limits};
+use yew::Callback;
+
+use super::Ground;
+use crate::{
+    browser::{
+        BrowserError, entropy, page,
+        storage::{Memory, RoomRecord, Storage},
+    },
+    driver::{Driver, Needs, Shown, Step},
+};
+
+/// The preference that holds the link to this device's ring.
+const KEYRING: &str = "keyring";
+/// The preference that holds the rooms which were removed from this device: they do not come back by themselves.
+const REMOVED: &str = "removed";
+
+/// A keyring at work.
+pub(super) struct Keyring {
+    secret: RoomSecret,
+    driver: Driver,
+    /// Nothing more is put on it from here.
+    given_up: Cell<bool>,
+}
+
+/// How far a ring is that is not this device's yet.
+pub(super) enum Reading {
+    /// It is on its way; or the relay cannot be reached.
+    Waits {
+        /// It cannot.
+        offline: bool,
+    },
+    /// These rooms are on it, by the names that the list shows. (One without any has not been sent yet.)
+    Has(Vec<Rc<str>>),
+}
+
+impl Keyring {
+    /// The one of this device, if it has one.
+    pub(super) async fn kept(ground: &Ground, changed: Callback<()>) -> Option<Self> {
+        let KeyringLink { secret, .. } = KeyringLink::read(&ground.prefs.text(KEYRING)?)?;
+        // What cannot be read from the device can still come from the relay.
+        let kept = ground.storage.load(secret.room_id()).await.unwrap_or_default();
+        Self::begin(ground, secret, kept, Rc::clone(&ground.storage), changed).ok()
+    }
+
+    /// A new one, this device's from now on.
+    pub(super) fn new(ground: &Ground, changed: Callback<()>) -> Result<Self, BrowserError> {
+        let secret = RoomSecret::from_bytes(entropy::seed()?);
+        Self::take_on(ground, secret, changed)
+    }
+
+    /// The one of another device of the same person, this device's from now on.
+    pub(super) fn take_on(ground: &Ground, secret: RoomSecret, changed: Callback<()>) -> Result<Self, BrowserError> {
+        let link = KeyringLink { secret: secret.clone(), first: None };
+        ground.prefs.set(KEYRING, &link.fragment());
+        Self::begin(ground, secret, Kept::default(), Rc::clone(&ground.storage), changed)
+    }
+
+    /// Opens one without keeping anything of it.
+    pub(super) fn look(ground: &Ground, secret: RoomSecret, changed: Callback<()>) -> Result<Self, BrowserError> {
+        Self::begin(ground, secret, Kept::default(), Rc::new(Memory::refused()), changed)
+    }
+
+    fn begin(
+        ground: &Ground,
+        secret: RoomSecret,
+        kept: Kept,
+        storage: Rc<dyn Storage>,
+        changed: Callback<()>,
+    ) -> Result<Self, BrowserError> {
+        let config = Config {
+            secret: secret.clone(),
+            // Nobody else is in it: every device writes as the one whose it is.
+            me: Some(MemberId(secret.keys().id().0)),
+            seed: entropy::seed()?,
+            origin: page::authority(&ground.relay).unwrap_or_default(),
+            compact_above: limits::COMPACT_ABOVE,
+        };
+        let socket = page::socket_address(&ground.relay).unwrap_or_default();
+        let driver = Driver::begin(Needs { config, socket, storage, changed }, kept);
+        Ok(Self { secret, driver, given_up: Cell::new(false) })
+    }
+
+    /// Its public id.
+    pub(super) fn id(&self) -> RoomId {
+        self.secret.room_id()
+    }
+
+    /// Opens it.
+    pub(super) fn secret(&self) -> RoomSecret {
+        self.secret.clone()
+    }
+
+    /// Sends what waits: there may be no later.
+    pub(super) fn flush(&self) {
+        self.driver.take(Step::Flush);
+    }
+
+    /// What is on it, for a person who has not said yet that it is theirs.
+    pub(super) fn reading(&self) -> Reading {
+        match self.driver.shown() {
+            Some(Shown { view, facts, .. }) if facts.caught_up && !view.held.is_empty() => Reading::Has(
+                view.held.iter().filter(|held| room_of(held).is_some()).map(|held| held.name.clone()).collect(),
+            ),
+            Some(Shown { facts, .. }) => Reading::Waits { offline: facts.connection == Connection::None },
+            None => Reading::Waits { offline: false },
+        }
+    }
+
+    /// The rooms on it that this device lacks, did not remove, and is not led to from one that it has.
+    pub(super) fn lacking(
+        &self,
+        ground: &Ground,
+        has: impl Fn(RoomId) -> bool,
+    ) -> Vec<(RoomSecret, MemberId, Rc<str>)> {
+        let Some(Shown { view, .. }) = self.driver.shown() else { return Vec::new() };
+        let follows = |held: &&Held| held.from.is_some_and(|from| has(RoomId(from)));
+        let rooms = view.held.iter().filter(|held| !follows(held));
+        let rooms = rooms.filter_map(|held| Some((room_of(held)?, held.me, held.name.clone())));
+        let removed = removed(ground);
+        rooms
+            .filter(|(secret, ..)| !has(secret.room_id()) && !removed.iter().any(|gone| *gone == secret.room_id()))
+            .collect()
+    }
+
+    /// Puts a room on it, unless it is there or was taken off.
+    pub(super) fn hold(&self, record: &RoomRecord) {
+        let Some(Shown { view, facts, .. }) = self.driver.shown() else { return };
+        let (id, Some(me)) = (record.entry.id, record.me) else { return };
+        let unknown = needs(&view, record);
+        if unknown && facts.loaded && !self.given_up.get() {
+            let (room, secret) = (id.0, HeldSecret(*record.secret.as_bytes()));
+            let name = record.entry.name.to_string();
+            let before = view.held.iter().find(|held| held.room == room).and_then(|held| held.from);
+            let from = record.left.last().map(|left| left.secret.room_id().0).or(before);
+            self.driver.take(Step::Edit(Edit::HoldKey { room, secret, me, name, from }));
+        }
+    }
+
+    /// Takes a room off it: that one goes on under another key.
+    pub(super) fn take_off(&self, room: RoomId) {
+        self.driver.take(Step::Edit(Edit::TakeOffKey { room: room.0 }));
+    }
+
+    /// This device has it no longer: one of the person's devices that have it is not to have their rooms any more.
+    pub(super) fn give_up(&self, ground: &Ground) {
+        self.given_up.set(true);
+        self.driver.take(Step::Flush);
+        ground.prefs.set(KEYRING, "");
+    }
+
+    /// The link that gives another device every room, and shows this one first.
+    pub(super) fn link(&self, ground: &Ground, first: Option<RoomId>) -> String {
+        let fragment = KeyringLink { secret: self.secret.clone(), first }.fragment();
+        if ground.host.is_page() { page::address(&fragment) } else { format!("{}{}", ground.relay, *fragment) }
+    }
+}
+
+/// The room's secret, if it is that room's.
+fn room_of(held: &Held) -> Option<RoomSecret> {
+    let secret = RoomSecret::from_bytes(held.secret.0);
+    (secret.room_id().0 == held.room).then_some(secret)
+}
+
+/// Whether a room is to be written down: it is not there, or has got a name since.
+fn needs(view: &View, record: &RoomRecord) -> bool {
+    let id = record.entry.id.0;
+    match view.held.iter().find(|held| held.room == id) {
+        Some(held) => held.name.is_empty() && !record.entry.name.is_empty(),
+        None => !view.taken_off.contains(&id),
+    }
+}
+
+/// A room is not to come back to this device by itself; or it may again.
+pub(super) fn remove(ground: &Ground, room: RoomId, is_removed: bool) {
+    let mut rooms = removed(ground);
+    rooms.retain(|other| *other != room);
+    if is_removed {
+        rooms.push(room);
+    }
+    let texts: Vec<String> = rooms.iter().map(RoomId::to_string).collect();
+    ground.prefs.set(REMOVED, &texts.join(" "));
+}
+
+fn removed(ground: &Ground) -> Vec<RoomId> {
+    let text = ground.prefs.text(REMOVED).unwrap_or_default();
+    text.split(' ').filter_map(|id| id.parse().ok()).collect()
+}

@@ -1,0 +1,184 @@
+//! One link brings a person's rooms to another device, and is the way back when all of them are lost.
+
+use crate::common::{
+    element::Finds,
+    person::{Person, Story},
+};
+
+impl Person {
+    /// Goes to the list and sees so many rooms.
+    #[track_caller]
+    fn has_rooms(&self, wanted: usize) {
+        self.chooses_in_menu("All rooms");
+        self.list("Rooms").has_so_many_rows(wanted);
+    }
+
+    /// Goes into the room of this name from the list.
+    #[track_caller]
+    fn goes_into(&self, name: &str) {
+        self.list("Rooms").link(name).click();
+        self.region("Agenda").is_there();
+    }
+}
+
+#[test]
+fn linking_a_device_once_brings_every_room_and_those_that_come_later() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ana.adds_point("With Ben");
+    ben.agenda().has_rows(&["With Ben"]);
+    let carol = story.person("Carol");
+    ana.starts_a_room();
+    carol.joins_by(&ana.invite_link());
+    ana.sees("Carol");
+    ana.adds_point("With Carol");
+    carol.agenda().has_rows(&["With Carol"]);
+    carol.close();
+
+    let phone = story.person("Ana");
+    phone.goto(&ana.device_link());
+    phone.reads("This brings 2 of your rooms to this device.");
+    phone.reads("Ben");
+    for (width, height) in [(320, 568), (1280, 900)] {
+        phone.resize(width, height);
+        phone.screenshot(&format!("looks/link-{width}"));
+    }
+    phone.button("Link this device").click();
+    phone.agenda().has_rows(&["With Carol"]);
+    phone.list("Members").has_so_many_rows(2);
+    phone.has_rooms(2);
+    phone.goes_into("Ben …");
+    phone.agenda().has_rows(&["With Ben"]);
+    phone.adds_point("From the phone");
+    ben.looks_away();
+    ben.agenda().has_rows(&["With Ben", "From the phone"]);
+    ben.list("Members").has_so_many_rows(2);
+
+    // A room that begins later is on the other device by itself, whichever begins it.
+    phone.starts_a_room();
+    phone.adds_point("Begun on the phone");
+    ana.has_rooms(3);
+    phone.has_rooms(3);
+    phone.reload();
+    phone.list("Rooms").has_so_many_rows(3);
+}
+
+#[test]
+fn the_key_on_paper_brings_everything_back_when_every_device_is_lost() {
+    let story = Story::begin();
+    let ana = story.person("Ana");
+    ana.before_each_page(
+        "const make = URL.createObjectURL.bind(URL);
+         URL.createObjectURL = (blob) => { blob.text().then((text) => { self.__saved = text; }); return make(blob); };
+         self.__printed = [];
+         new MutationObserver(() => {}).observe(document, { childList: true });",
+    );
+    ana.starts_a_room();
+    ana.adds_point("Say no to ops");
+    ana.sync().reads("Sent");
+    ana.chooses_in_menu("Devices");
+    let devices = ana.dialog("Devices");
+    devices.button("Link my other device").click();
+    devices.mentions("Print or save this: it is the only key.");
+    for (width, height) in [(320, 568), (760, 900), (1280, 900)] {
+        ana.resize(width, height);
+        for scheme in ["light", "dark"] {
+            ana.prefers(&[("prefers-color-scheme", scheme)]);
+            ana.screenshot(&format!("looks/only-key-{width}-{scheme}"));
+        }
+    }
+    let link = devices.textbox("Device link").text();
+    devices.button("Save").click();
+    ana.page_becomes("a file is saved", "return typeof self.__saved === 'string'");
+    let saved = ana.ask_page("return self.__saved");
+    let saved = saved.as_str().expect("a text");
+    assert!(saved.contains(&link) && saved.contains("Anyone with it can read them"), "{saved}");
+
+    ana.ask_page("deep('iframe')[0].contentWindow.print = () => { self.__paper = deep('iframe')[0].contentDocument.body.innerText; }");
+    devices.button("Print").click();
+    ana.page_becomes("it is printed", "return typeof self.__paper === 'string'");
+    let paper = ana.ask_page("return self.__paper");
+    assert!(paper.as_str().is_some_and(|paper| paper.contains(&link)), "{paper}");
+    ana.close();
+
+    let anew = story.person("Ana");
+    let by_hand = saved.lines().find(|line| line.contains("#k.")).expect("the link");
+    anew.opens("/");
+    anew.button("I have an invite link").click();
+    anew.textbox("Invite link").enter(by_hand);
+    anew.button("Link this device").click();
+    anew.agenda().has_rows(&["Say no to ops"]);
+    anew.list("Members").has_so_many_rows(1);
+    anew.adds_point("Growth plan");
+}
+
+#[test]
+fn whoever_does_not_go_on_shares_nothing() {
+    let story = Story::begin();
+    let ana = story.ana_alone();
+    ana.sync().reads("Sent");
+    let eva = story.person("Eva");
+    eva.starts_a_room();
+    eva.goto(&ana.device_link());
+    eva.reads("whoever did gets every room on this device, too");
+    eva.button("Not now").click();
+    eva.list("Rooms").has_so_many_rows(1);
+    eva.reload();
+    eva.region("Agenda").is_there();
+    ana.adds_point("Still alone");
+    ana.has_rooms(1);
+}
+
+#[test]
+fn a_room_removed_from_a_device_stays_removed_there_and_nowhere_else() {
+    let story = Story::begin();
+    let ana = story.ana_alone();
+    ana.adds_point("Say no to ops");
+    ana.sync().reads("Sent");
+    let phone = story.person("Ana");
+    phone.links_by(&ana.device_link());
+    phone.agenda().has_rows(&["Say no to ops"]);
+    phone.chooses_in_menu("Remove from this device");
+    phone.dialog("Remove from this device").button("Remove").click();
+    phone.button("Start a room").is_there();
+    ana.starts_a_room();
+    phone.reload();
+    phone.region("Agenda").is_there();
+    phone.has_rooms(1);
+    ana.has_rooms(2);
+}
+
+#[test]
+fn a_device_of_mine_that_is_not_kept_finds_no_new_key_on_the_ring() {
+    let story = Story::begin();
+    let ana = story.ana_alone();
+    ana.adds_point("Before");
+    ana.sync().reads("Sent");
+    let lost = story.person("Ana");
+    lost.links_by(&ana.device_link());
+    lost.agenda().has_rows(&["Before"]);
+    lost.sync().reads("Sent");
+
+    ana.chooses_in_menu("Devices");
+    let devices = ana.dialog("Devices");
+    devices.list("In this room").has_so_many_rows(2);
+    devices.button("Change the key").click();
+    devices.checkbox("Keep: Ana … Since …").click();
+    devices.button("Change the key").click();
+    ana.reads("You changed the key of this room.");
+    lost.reads("You moved this room and did not keep this device.");
+    ana.adds_point("After");
+    ana.starts_a_room();
+    ana.sync().reads("Sent");
+    let new_link = ana.device_link();
+
+    lost.has_rooms(1);
+    lost.reload();
+    lost.reads("You moved this room and did not keep this device.");
+    let text = lost.ask_page("return deep('main').map((e) => e.innerText).join(' ')").to_string();
+    assert!(!text.contains("After"), "{text}");
+
+    let phone = story.person("Ana");
+    phone.links_by(&new_link);
+    phone.has_rooms(2);
+}
