@@ -515,7 +515,7 @@ impl Inside {
         let ring = match self.keyring() {
             Some(ring) => ring,
             None => {
-                let ring = Rc::new(Keyring::new(&self.ground, self.when_keyring_changes()).ok()?);
+                let ring = Rc::new(Keyring::new(&self.ground, self.when_keyring_changes())?);
                 self.keyring.replace(Some(Rc::clone(&ring)));
                 self.keyring_changed();
                 ring

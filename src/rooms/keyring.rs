@@ -55,10 +55,11 @@ impl Keyring {
         Self::begin(ground, secret, kept, Rc::clone(&ground.storage), changed).ok()
     }
 
-    /// A new one, this device's from now on.
-    pub(super) fn new(ground: &Ground, changed: Callback<()>) -> Result<Self, BrowserError> {
-        let secret = RoomSecret::from_bytes(entropy::seed()?);
-        Self::take_on(ground, secret, changed)
+    /// A new one, this device's from now on; none where it has one that is only still being read.
+    pub(super) fn new(ground: &Ground, changed: Callback<()>) -> Option<Self> {
+        let has_one = ground.prefs.text(KEYRING).is_some_and(|link| !link.is_empty());
+        let secret = entropy::seed().ok().filter(|_| !has_one)?;
+        Self::take_on(ground, RoomSecret::from_bytes(secret), changed).ok()
     }
 
     /// The one of another device of the same person, this device's from now on.
@@ -140,7 +141,8 @@ impl Keyring {
         let Some(Shown { view, facts, .. }) = self.driver.shown() else { return };
         let (id, Some(me)) = (record.entry.id, record.me) else { return };
         let unknown = needs(&view, record);
-        if unknown && facts.loaded && !self.given_up.get() {
+        // Before, it may be there and only not have come yet.
+        if unknown && facts.caught_up && !self.given_up.get() {
             let (room, secret) = (id.0, HeldSecret(*record.secret.as_bytes()));
             let name = record.entry.name.to_string();
             let before = view.held.iter().find(|held| held.room == room).and_then(|held| held.from);

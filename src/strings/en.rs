@@ -145,7 +145,7 @@ words! {
     AllRooms = "All rooms";
     Devices = "Devices";
     LinkDevice = "Link my other device";
-    LinkDeviceText = "Open this link on your other phone or computer: it has all your rooms then. Anyone with it can read them.";
+    LinkDeviceText = "Open this link on your other phone or computer to have all your rooms there. Anyone with the link can read them.";
     OnlyKey = "Print or save this: it is the only key.";
     OnlyKeyText = "If all your devices are lost, it brings your rooms back, and nothing else does.";
     PrintKey = "Print";
@@ -155,8 +155,8 @@ words! {
     KeyTitle = "The key to your rooms in Alongside";
     KeyText = "Open this link in a browser to have your rooms there. Anyone with it can read them: keep it where you keep your passport.";
     LinkThisDevice = "Link this device";
-    LinkBrings = "This brings {n} of your rooms to this device." | "This brings {n} of your rooms to this device.";
-    LinkRooms = "In them: {names}.";
+    LinkBrings = "This brings your room to this device." | "This brings your {n} rooms to this device.";
+    LinkRooms = "With {names}.";
     LinkWarning = "Go on only if you made this link yourself: whoever did gets every room that is opened here.";
     LinkWarningRooms = "Go on only if you made this link yourself: whoever did gets every room on this device, too.";
     DeviceLink = "Device link";
