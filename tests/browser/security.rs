@@ -1,6 +1,6 @@
 //! What the page may do, and what it tells.
 
-use alongside_peer::invite::Invite;
+use alongside_peer::invite::{Invite, KeyringLink};
 use memchr::memmem;
 
 use crate::common::{browser::Site, element::Finds, person::Story};
@@ -92,11 +92,13 @@ fn no_word_and_no_key_is_in_the_relays_memory_files_or_log_or_on_the_wire() {
     ana.button("Session 1").click();
     ana.dialog("Session").textbox("Call link").enter("https://eisvogel.example/");
     ana.press("Escape");
+    let ring = ana.device_link();
     ben.agenda().has_rows(&["Kanarienvogel"]);
     ana.knows_that_has_it("Rotkehlchen");
 
     let secret = link.split_once("#1.").expect("a secret").1;
     let key = link.parse::<Invite>().expect("an invite").secret;
+    let ring = KeyringLink::read(&ring).expect("a link to a keyring").secret;
     let words = [
         "Zaunkoenig",
         "Rotkehlchen",
@@ -111,8 +113,9 @@ fn no_word_and_no_key_is_in_the_relays_memory_files_or_log_or_on_the_wire() {
         "eisvogel",
         secret,
     ];
-    let secrets: Vec<&[u8]> = words.iter().map(|word| word.as_bytes()).chain([&key.as_bytes()[..]]).collect();
-    let named = |at: usize| words.get(at).copied().unwrap_or("the key’s bytes");
+    let secrets: Vec<&[u8]> =
+        words.iter().map(|word| word.as_bytes()).chain([&key.as_bytes()[..], &ring.as_bytes()[..]]).collect();
+    let named = |at: usize| words.get(at).copied().unwrap_or("a key’s bytes");
     // That the search finds what is there: the room’s public id is all of these places’ to know.
     let public = key.room_id();
     assert_eq!(story.relay.remembers(&[&public.0]), [0], "the relay’s memory can be searched");
