@@ -126,7 +126,10 @@ fn a_key_of_another_shape_counts_as_absent() {
     let id = "07".repeat(16);
     let seen = |key: &str, value: Any| {
         let mut room = Room::new(1);
-        room.apply(&foreign(|txn| drop(root(txn, "keys").insert(txn, key, value)))).expect("an update");
+        let update = foreign(|txn| {
+            root(txn, "keys").insert(txn, key, value);
+        });
+        room.apply(&update).expect("an update");
         let view = room.view(alongside_room::Moment(9));
         (view.held.len(), view.taken_off.len())
     };
