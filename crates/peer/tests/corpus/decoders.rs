@@ -4,7 +4,8 @@
 mod script;
 
 use alongside_peer::{
-    Invite, RoomSecret, invite,
+    Invite, RoomSecret,
+    invite::{self, KeyringLink},
     message::Message,
     seal::{self as sealing, DoesNotOpen, Kind},
     snapshot::{Incoming, Received, Snapshot},
@@ -70,6 +71,10 @@ pub fn invite(bytes: &[u8]) {
         assert_eq!(invite.fragment().parse(), Ok(invite.clone()));
         let pasted: String = text.chars().flat_map(|letter| [letter, ' ', '\n']).collect();
         assert_eq!(pasted.parse(), Ok(invite));
+    }
+    if let Some(link) = KeyringLink::read(&text) {
+        assert_eq!(KeyringLink::read(&link.fragment()).as_ref(), Some(&link));
+        assert!(text.parse::<Invite>().is_err(), "one text is not both");
     }
     if let Some(room) = invite::read_address(&text) {
         let address = invite::address(room);
