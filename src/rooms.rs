@@ -4,7 +4,10 @@
 //! [`Screens`]. A room that is open works by itself, in its `OpenRoom`.
 
 mod behind;
+mod going_on;
+mod ground;
 mod keyring;
+mod linking;
 mod open;
 
 use std::{
@@ -17,7 +20,6 @@ use alongside_peer::{
     invite::{self, Invite, KeyringLink, NotAnInvite},
     io::{Kept, Write},
     key::RoomSecret,
-    moving::Lead,
     pointer::DeviceSecret,
 };
 use alongside_room::{Edit, MemberId, edit::Role};
@@ -25,6 +27,7 @@ use alongside_wire::RoomId;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
+pub use self::ground::Ground;
 use self::{
     keyring::{Keyring, Reading},
     open::{Door, OpenRoom, Stage},
@@ -32,11 +35,10 @@ use self::{
 use crate::{
     browser::{
         clipboard, clock, entropy,
-        prefs::Prefs,
-        storage::{self, RoomRecord, Storage},
+        storage::{self, RoomRecord},
     },
     driver::Step,
-    host::{AddressWatch, Host},
+    host::AddressWatch,
     store::{self, Act, InviteProblem, Lobby, LobbyAct, Screen},
 };
 
@@ -53,21 +55,6 @@ pub struct Screens {
     pub lobby: Lobby,
     /// The open room.
     pub room: Option<store::Room>,
-}
-
-/// What [`Rooms`] stands on.
-#[derive(Clone)]
-pub struct Ground {
-    /// The page, as far as it may be used.
-    pub host: Host,
-    /// The relay's address.
-    pub relay: Rc<str>,
-    /// What the device keeps.
-    pub storage: Rc<dyn Storage>,
-    /// What the person likes.
-    pub prefs: Prefs,
-    /// Told whenever something else is to be drawn.
-    pub draw: Callback<Screens>,
 }
 
 struct Inside {
@@ -346,61 +333,6 @@ impl Inside {
         }
     }
 
-    /// A new room with everything that is in the open one, in its place on this device.
-    fn start_again(self: &Rc<Self>) {
-        let (Some(open), Ok(secret)) = (self.open_room(), entropy::seed()) else { return };
-        let RoomRecord { me, device, .. } = open.record();
-        self.go_on(&open, RoomRecord::new(RoomSecret::from_bytes(secret), device, me, clock::wall()), false);
-    }
-
-    /// The open room goes on under another key.
-    fn follow(self: &Rc<Self>, open: &Rc<OpenRoom>, lead: Lead) {
-        // A device of mine that does not come along has the ring, and would find the new key on it.
-        if open.leaves_one_of_mine(&lead)
-            && let Some(ring) = self.keyring.take()
-        {
-            ring.give_up(&self.ground);
-            self.forget(ring.id());
-        }
-        self.go_on(open, open.record().led(lead), true);
-    }
-
-    /// Everything in the open room goes on as the room of this record, in its place on this device. Where the device
-    /// keeps nothing, only if it must: this page is all there is then.
-    fn go_on(self: &Rc<Self>, open: &Rc<OpenRoom>, record: RoomRecord, must: bool) {
-        let Some(copy) = open.copy_to(&record).filter(|_| open.goes()) else { return };
-        let (before, room) = (open.id(), record.entry.id);
-        let kept = self.ground.storage.write(room, std::slice::from_ref(&copy));
-        let (this, open) = (Rc::downgrade(self), Rc::clone(open));
-        spawn_local(async move {
-            let is_kept = kept.await.is_ok();
-            let Some(this) = this.upgrade() else { return };
-            if !is_kept && !must {
-                this.forget(room);
-                open.stays();
-                return;
-            }
-            let still = this.open_room().is_some_and(|now| Rc::ptr_eq(&now, &open));
-            this.keep(record.clone());
-            if let Some(ring) = this.keyring() {
-                ring.take_off(before);
-            }
-            if still {
-                this.ground.host.replace_fragment(&invite::address(room));
-            }
-            if still && is_kept {
-                this.enter(record);
-            } else if still {
-                this.leave_room();
-                this.open_with(record, as_kept(copy), None);
-            }
-            // Only what is kept takes the place of what was.
-            if is_kept {
-                this.forget(before);
-            }
-        });
-    }
-
     fn forget(&self, room: RoomId) {
         self.state.borrow_mut().records.retain(|record| record.entry.id != room);
         let forgotten = self.ground.storage.write(room, &[Write::Forget]);
@@ -466,103 +398,6 @@ impl Inside {
         }
     }
 
-    fn keyring(&self) -> Option<Rc<Keyring>> {
-        self.keyring.borrow().clone()
-    }
-
-    /// Reads this device's keyring, if it has one.
-    fn find_keyring(self: &Rc<Self>) {
-        let (ground, this) = (self.ground.clone(), Rc::clone(self));
-        spawn_local(async move {
-            if let Some(ring) = Keyring::kept(&ground, this.when_keyring_changes()).await {
-                this.keyring.replace(Some(Rc::new(ring)));
-                this.keyring_changed();
-            }
-        });
-    }
-
-    fn when_keyring_changes(self: &Rc<Self>) -> Callback<()> {
-        let this = Rc::downgrade(self);
-        Callback::from(move |()| {
-            if let Some(this) = this.upgrade() {
-                this.keyring_changed();
-            }
-        })
-    }
-
-    /// What is on the ring and not here comes here, and what is here and not on the ring goes there.
-    fn keyring_changed(self: &Rc<Self>) {
-        if let Some(ring) = self.keyring() {
-            self.take_over(&ring);
-            let records = self.state.borrow().records.clone();
-            records.iter().for_each(|record| ring.hold(record));
-        }
-        self.draw();
-    }
-
-    fn take_over(&self, ring: &Keyring) {
-        for (secret, me, name) in ring.lacking(&self.ground, |room| self.record(room).is_some()) {
-            let Ok(device) = entropy::seed() else { return };
-            let mut record = RoomRecord::new(secret, DeviceSecret::from_bytes(device), Some(me), clock::wall());
-            record.entry.alone = name.is_empty();
-            record.entry.name = name;
-            self.keep(record);
-        }
-    }
-
-    /// The link for another device of mine, from a room that it is to show first.
-    fn device_link(self: &Rc<Self>, room: RoomId) -> Option<String> {
-        let ring = match self.keyring() {
-            Some(ring) => ring,
-            None => {
-                let ring = Rc::new(Keyring::new(&self.ground, self.when_keyring_changes())?);
-                self.keyring.replace(Some(Rc::clone(&ring)));
-                self.keyring_changed();
-                ring
-            }
-        };
-        Some(ring.link(&self.ground, Some(room)))
-    }
-
-    /// A link to a keyring was opened. Who made it gets to know every room of this device: so that is asked first.
-    fn look_at(self: &Rc<Self>, link: KeyringLink) {
-        if self.keyring().is_some_and(|mine| mine.secret() == link.secret) {
-            return self.show_first(link.first);
-        }
-        if let Ok(ring) = Keyring::look(&self.ground, link.secret, self.when_keyring_changes()) {
-            self.leave_room();
-            self.state.borrow_mut().place = Place::Linking(Rc::new(ring), link.first);
-            self.draw();
-        }
-    }
-
-    /// It is the person's own.
-    fn link_here(self: &Rc<Self>) {
-        let (ring, first) = match &self.state.borrow().place {
-            Place::Linking(ring, first) => (Rc::clone(ring), *first),
-            _ => return,
-        };
-        storage::ask_to_persist();
-        self.take_over(&ring);
-        if let Ok(mine) = Keyring::take_on(&self.ground, ring.secret(), self.when_keyring_changes())
-            && let Some(before) = self.keyring.replace(Some(Rc::new(mine)))
-        {
-            self.forget(before.id());
-        }
-        self.show_first(first);
-        self.keyring_changed();
-    }
-
-    fn show_first(self: &Rc<Self>, first: Option<RoomId>) {
-        match first.and_then(|room| self.record(room)) {
-            Some(record) => {
-                self.ground.host.replace_fragment(&invite::address(record.entry.id));
-                self.enter(record);
-            }
-            None => self.show(self.home()),
-        }
-    }
-
     /// The open room. Cloned out of the state: what is done in it asks to draw, and drawing reads the state.
     fn open_room(&self) -> Option<Rc<OpenRoom>> {
         match &self.state.borrow().place {
@@ -610,14 +445,6 @@ impl Inside {
 fn file(records: &mut Vec<RoomRecord>, record: RoomRecord) {
     let at = records.iter().position(|other| other.opened < record.opened).unwrap_or(records.len());
     records.insert(at, record);
-}
-
-/// A copy as the device would give it back.
-fn as_kept(copy: Write) -> Kept {
-    match copy {
-        Write::Snapshot { id, sealed, .. } => Kept { snapshots: vec![(id, sealed)], ..Kept::default() },
-        _ => Kept::default(),
-    }
 }
 
 /// How the address comes to show a room.

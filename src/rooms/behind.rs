@@ -6,7 +6,6 @@
 use std::{cell::Cell, rc::Rc};
 
 use alongside_peer::{
-    Config,
     facts::{Connection, Facts, Trouble},
     io::Kept,
     key::Keys,
@@ -19,10 +18,10 @@ use yew::Callback;
 use super::Ground;
 use crate::{
     browser::{
-        BrowserError, entropy, page,
+        BrowserError,
         storage::{Left, Memory, RoomRecord},
     },
-    driver::{Driver, Needs, Shown, Step},
+    driver::{Driver, Shown, Step},
 };
 
 /// One look back.
@@ -36,15 +35,7 @@ pub(super) struct Behind {
 impl Behind {
     /// Begins to look. Nothing of the room is kept on the device, and nobody sits at this copy.
     pub(super) fn begin(ground: &Ground, left: Left, changed: Callback<()>) -> Result<Self, BrowserError> {
-        let config = Config {
-            secret: left.secret.clone(),
-            me: None,
-            seed: entropy::seed()?,
-            origin: page::authority(&ground.relay).unwrap_or_default(),
-            compact_above: u64::MAX,
-        };
-        let socket = page::socket_address(&ground.relay).unwrap_or_default();
-        let needs = Needs { config, socket, storage: Rc::new(Memory::refused()), changed };
+        let needs = ground.needs(left.secret.clone(), None, u64::MAX, Rc::new(Memory::refused()), changed)?;
         let keys = left.secret.keys();
         Ok(Self { left, keys, driver: Driver::begin(needs, Kept::default()), erased: Cell::new(false) })
     }

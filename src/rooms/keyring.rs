@@ -3,9 +3,9 @@
 //! It begins with the first device link, or the first key on paper. From then on each device puts the rooms that it
 //! opens on the ring, and takes over those that it finds there.
 
-use std::{cell::Cell, rc::Rc};
+use std::rc::Rc;
 
-use alongside_peer::{Config, RoomSecret, facts::Connection, invite::KeyringLink, io::Kept};
+use alongside_peer::{RoomSecret, facts::Connection, invite::KeyringLink, io::Kept};
 use alongside_room::{
     Edit, MemberId, View,
     keyring::{Held, HeldSecret},
@@ -16,10 +16,10 @@ use yew::Callback;
 use super::Ground;
 use crate::{
     browser::{
-        BrowserError, entropy, page,
+        BrowserError, entropy,
         storage::{Memory, RoomRecord, Storage},
     },
-    driver::{Driver, Needs, Shown, Step},
+    driver::{Driver, Shown, Step},
 };
 
 /// The preference that holds the link to this device's ring.
@@ -31,8 +31,6 @@ const REMOVED: &str = "removed";
 pub(super) struct Keyring {
     secret: RoomSecret,
     driver: Driver,
-    /// Nothing more is put on it from here.
-    given_up: Cell<bool>,
 }
 
 /// How far a ring is that is not this device's yet.
@@ -81,17 +79,10 @@ impl Keyring {
         storage: Rc<dyn Storage>,
         changed: Callback<()>,
     ) -> Result<Self, BrowserError> {
-        let config = Config {
-            secret: secret.clone(),
-            // Nobody else is in it: every device writes as the one whose it is.
-            me: Some(MemberId(secret.keys().id().0)),
-            seed: entropy::seed()?,
-            origin: page::authority(&ground.relay).unwrap_or_default(),
-            compact_above: limits::COMPACT_ABOVE,
-        };
-        let socket = page::socket_address(&ground.relay).unwrap_or_default();
-        let driver = Driver::begin(Needs { config, socket, storage, changed }, kept);
-        Ok(Self { secret, driver, given_up: Cell::new(false) })
+        // Nobody else is in it: every device writes as the one whose it is.
+        let me = Some(MemberId(secret.keys().id().0));
+        let needs = ground.needs(secret.clone(), me, limits::COMPACT_ABOVE, storage, changed)?;
+        Ok(Self { secret, driver: Driver::begin(needs, kept) })
     }
 
     /// Its public id.
@@ -142,7 +133,7 @@ impl Keyring {
         let (id, Some(me)) = (record.entry.id, record.me) else { return };
         let unknown = needs(&view, record);
         // Before, it may be there and only not have come yet.
-        if unknown && facts.caught_up && !self.given_up.get() {
+        if unknown && facts.caught_up {
             let (room, secret) = (id.0, HeldSecret(*record.secret.as_bytes()));
             let name = record.entry.name.to_string();
             let before = view.held.iter().find(|held| held.room == room).and_then(|held| held.from);
@@ -156,17 +147,15 @@ impl Keyring {
         self.driver.take(Step::Edit(Edit::TakeOffKey { room: room.0 }));
     }
 
-    /// This device has it no longer: one of the person's devices that have it is not to have their rooms any more.
+    /// It is this device's no longer: others who have it, or a link to it, are not to find what comes.
     pub(super) fn give_up(&self, ground: &Ground) {
-        self.given_up.set(true);
-        self.driver.take(Step::Flush);
+        self.flush();
         ground.prefs.set(KEYRING, "");
     }
 
     /// The link that gives another device every room, and shows this one first.
     pub(super) fn link(&self, ground: &Ground, first: Option<RoomId>) -> String {
-        let fragment = KeyringLink { secret: self.secret.clone(), first }.fragment();
-        if ground.host.is_page() { page::address(&fragment) } else { format!("{}{}", ground.relay, *fragment) }
+        ground.link(&KeyringLink { secret: self.secret.clone(), first }.fragment())
     }
 }
 

@@ -6,7 +6,7 @@ use std::{
 };
 
 use alongside_peer::{
-    Config, Input, RoomSecret,
+    Input, RoomSecret,
     facts::{Facts, Sync, Trouble},
     invite::Invite,
     io::{Kept, Write},
@@ -20,8 +20,8 @@ use yew::Callback;
 
 use super::{Ground, behind::Behind};
 use crate::{
-    browser::{BrowserError, agent, entropy, page, storage::RoomRecord},
-    driver::{Driver, Needs, Shown, Step},
+    browser::{BrowserError, agent, entropy, storage::RoomRecord},
+    driver::{Driver, Shown, Step},
     meet::Meet,
     store::{self, Act, Link, Moved, Room, RoomState, Screen},
     traffic::Passed,
@@ -73,18 +73,11 @@ impl OpenRoom {
     /// Opens the room with what the device kept of it.
     pub(super) fn begin(ground: &Ground, door: Door, kept: Kept) -> Result<Self, BrowserError> {
         let Door { record, expected, changed, act, link: device_link } = door;
-        let config = Config {
-            secret: record.secret.clone(),
-            me: record.me,
-            seed: entropy::seed()?,
-            origin: page::authority(&ground.relay).unwrap_or_default(),
-            compact_above: limits::COMPACT_ABOVE,
-        };
-        let socket = page::socket_address(&ground.relay).unwrap_or_default();
         let left = record.left.iter().cloned();
         let behind = left.map(|left| Behind::begin(ground, left, changed.clone())).collect::<Result<_, _>>()?;
         let (keys, public) = (record.secret.keys(), record.device.public());
-        let needs = Needs { config, socket, storage: Rc::clone(&ground.storage), changed };
+        let storage = Rc::clone(&ground.storage);
+        let needs = ground.needs(record.secret.clone(), record.me, limits::COMPACT_ABOVE, storage, changed)?;
         let willing = Meet::chosen(&ground.prefs) == Meet::On;
         let record = Rc::new(RefCell::new(record));
         let (linked, ground) = (Rc::clone(&record), ground.clone());
@@ -220,13 +213,16 @@ impl OpenRoom {
         self.driver.take(Step::Edit(edit));
     }
 
-    /// Whether this lead leaves a device of this person's behind.
-    pub(super) fn leaves_one_of_mine(&self, lead: &Lead) -> bool {
+    /// Whether somebody who has the keyring is not to have the new key: this person changed it, so that old links stop
+    /// working, the one to the ring among them; or a device of theirs was left out.
+    pub(super) fn is_against_the_ring(&self, lead: &Lead) -> bool {
         let (Some(Shown { view, .. }), record) = (self.driver.shown(), self.record.borrow()) else { return false };
         let me = record.me.and_then(|me| view.member(me)).map(|me| me.id);
-        view.devices.iter().any(|device| {
-            Some(device.member) == me && record.known.contains(&device.id) && !lead.kept.contains(&device.id)
-        })
+        let by_me = view.member(lead.by).map(|by| by.id) == me;
+        by_me
+            || view.devices.iter().any(|device| {
+                Some(device.member) == me && record.known.contains(&device.id) && !lead.kept.contains(&device.id)
+            })
     }
 
     fn lead_of(&self, view: &View, record: &RoomRecord) -> Option<Lead> {
@@ -282,8 +278,7 @@ impl OpenRoom {
 
 /// A link that carries the room's key; for this member's own other device, if one is named.
 pub(super) fn link(ground: &Ground, record: &RoomRecord, member: Option<MemberId>) -> String {
-    let fragment = Invite { secret: record.secret.clone(), member }.fragment();
-    if ground.host.is_page() { page::address(&fragment) } else { format!("{}{}", ground.relay, *fragment) }
+    ground.link(&Invite { secret: record.secret.clone(), member }.fragment())
 }
 
 fn is_offline(facts: &Facts) -> bool {

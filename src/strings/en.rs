@@ -173,7 +173,7 @@ words! {
     ChangeKeyText = "Old links stop working. Devices you do not keep need a new invite.";
     ChangeKeyOffline = "The relay cannot be reached. The key can be changed once it is.";
     KeyChanged = "{name} changed the key of this room. Old links no longer work.";
-    KeyChangedByMe = "You changed the key of this room. Old links no longer work.";
+    KeyChangedByMe = "You changed the key of this room. Old links no longer work. If you linked devices or printed the key, do that again.";
     RoomMoving = "This room moves to its new key as soon as the relay has been told.";
     RoomMoved = "This room has moved. Ask {name} for a new invite.";
     OldLink = "The link is an old one. Ask {name} for a new invite.";

@@ -50,9 +50,12 @@ fn linking_a_device_once_brings_every_room_and_those_that_come_later() {
     phone.goto(&ana.device_link());
     phone.reads("This brings your 2 rooms to this device. With");
     phone.reads("Ben");
-    for (width, height) in [(320, 568), (1280, 900)] {
+    for (width, height) in [(320, 568), (760, 900), (1280, 900)] {
         phone.resize(width, height);
-        phone.screenshot(&format!("looks/link-{width}"));
+        for scheme in ["light", "dark"] {
+            phone.prefers(&[("prefers-color-scheme", scheme)]);
+            phone.screenshot(&format!("looks/link-{width}-{scheme}"));
+        }
     }
     phone.button("Link this device").click();
     phone.agenda().has_rows(&["With Carol"]);
@@ -158,13 +161,14 @@ fn a_room_removed_from_a_device_stays_removed_there_and_nowhere_else() {
 }
 
 #[test]
-fn a_device_of_mine_that_is_not_kept_finds_no_new_key_on_the_ring() {
+fn neither_a_device_that_is_not_kept_nor_an_old_device_link_finds_the_new_key() {
     let story = Story::begin();
     let ana = story.ana_alone();
     ana.adds_point("Before");
     ana.sync().reads("Sent");
     let lost = story.person("Ana");
-    lost.links_by(&ana.device_link());
+    let old_link = ana.device_link();
+    lost.links_by(&old_link);
     lost.agenda().has_rows(&["Before"]);
     lost.sync().reads("Sent");
 
@@ -187,7 +191,37 @@ fn a_device_of_mine_that_is_not_kept_finds_no_new_key_on_the_ring() {
     let text = lost.ask_page("return deep('main').map((e) => e.innerText).join(' ')").to_string();
     assert!(!text.contains("After"), "{text}");
 
+    lost.close();
+    let thief = story.person("Eva");
+    thief.goto(&old_link);
+    thief.reads("This brings your room to this device.");
+    thief.button("Link this device").click();
+    thief.reads("This room was erased for both.");
+    thief.close();
+
     let phone = story.person("Ana");
     phone.links_by(&new_link);
     phone.has_rooms(2);
+}
+
+#[test]
+fn an_old_device_link_finds_no_new_key_though_every_device_was_kept() {
+    let story = Story::begin();
+    let ana = story.ana_alone();
+    ana.adds_point("Before");
+    let old_link = ana.device_link();
+    ana.sync().reads("Sent");
+    ana.chooses_in_menu("Devices");
+    let devices = ana.dialog("Devices");
+    devices.button("Change the key").click();
+    devices.mentions("Old links stop working.");
+    devices.button("Change the key").click();
+    ana.reads("If you linked devices or printed the key, do that again.");
+    ana.adds_point("After");
+    ana.sync().reads("Sent");
+
+    let thief = story.person("Eva");
+    thief.goto(&old_link);
+    thief.button("Link this device").click();
+    thief.reads("This room was erased for both.");
 }

@@ -54,8 +54,7 @@ impl FromStr for Invite {
     /// Reads a whole link, a fragment, or what stands after the `#`; white space around and inside (from a wrapped
     /// mail) does not matter.
     fn from_str(text: &str) -> Result<Self, NotAnInvite> {
-        let text: Zeroizing<String> = Zeroizing::new(text.split_whitespace().collect());
-        let fragment = text.rsplit_once('#').map_or(text.as_str(), |(_, fragment)| fragment);
+        let fragment = fragment_of(text);
         let (version, rest) = fragment.split_once('.').ok_or(NotAnInvite::Cut)?;
         match version {
             "1" => {}
@@ -94,8 +93,7 @@ impl KeyringLink {
 
     /// Reads a whole link, a fragment, or what stands after the `#`, white space or not; none if it is another link.
     pub fn read(text: &str) -> Option<Self> {
-        let text: Zeroizing<String> = Zeroizing::new(text.split_whitespace().collect());
-        let fragment = text.rsplit_once('#').map_or(text.as_str(), |(_, fragment)| fragment);
+        let fragment = fragment_of(text);
         let rest = fragment.strip_prefix("k.")?;
         let (secret, first) = match rest.split_once('.') {
             None => (rest, None),
@@ -103,6 +101,12 @@ impl KeyringLink {
         };
         Some(Self { secret: read_secret(secret)?, first })
     }
+}
+
+/// What stands after the `#` of a link, or all of it, without the white space that a mail wrapped it with.
+fn fragment_of(text: &str) -> Zeroizing<String> {
+    let fragment = text.rsplit_once('#').map_or(text, |(_, fragment)| fragment);
+    Zeroizing::new(fragment.split_whitespace().collect())
 }
 
 fn read_secret(text: &str) -> Option<RoomSecret> {
