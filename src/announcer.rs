@@ -27,6 +27,8 @@ pub enum ClockDeed {
 pub struct Deeds {
     counts: [u32; KINDS.len()],
     joined: bool,
+    /// What the room came to: ended, or open again.
+    room: Option<Key>,
     session: bool,
     /// Points that are new.
     pub new_items: Vec<ItemId>,
@@ -74,6 +76,14 @@ impl Deeds {
                 self.joined = true;
                 return;
             }
+            Change::Ended => {
+                self.room = Some(Key::DidEnd);
+                return;
+            }
+            Change::Reopened => {
+                self.room = Some(Key::DidReopen);
+                return;
+            }
             Change::ItemTyped(_) | Change::TaskTyped(_) | Change::CurrentMoved | Change::Timer | Change::Other => {
                 return;
             }
@@ -87,6 +97,7 @@ impl Deeds {
     pub fn is_empty(&self) -> bool {
         self.counts.iter().all(|count| *count == 0)
             && !self.joined
+            && self.room.is_none()
             && !self.session
             && self.moved_on.is_none()
             && self.clock.is_none()
@@ -98,7 +109,8 @@ impl Deeds {
         if self.joined {
             parts.push(t(Key::DidJoin).to_owned());
         }
-        if let Some(deed) = self.clock {
+        parts.extend(self.room.map(|key| t(key).to_owned()));
+        if let Some(deed) = self.clock.filter(|_| self.room != Some(Key::DidEnd)) {
             let key = match deed {
                 ClockDeed::Started => Key::DidStart,
                 ClockDeed::Paused => Key::DidPause,

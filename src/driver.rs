@@ -2,7 +2,8 @@
 //!
 //! A [`Driver`] decides nothing about rooms. It owns what the peer acts through (the socket, the other tabs, the wake
 //! timer, the page's events) and drops all of it when it is dropped. What comes while a step is being taken waits for
-//! its end, so the peer is always drained before it hears more.
+//! its end, so the peer is always drained before it hears more. A step that somebody else set off lets the browser draw
+//! the letters it brought before the rest of the screen is made: see [`Texts`].
 
 use std::{
     cell::{Cell, RefCell},
@@ -14,7 +15,7 @@ use alongside_peer::{
     Config, Facts, Input, Output, Peer, RoomSecret,
     io::{Caret, Kept, LineEvent, LineOrder, Write, WriteId},
 };
-use alongside_room::{Edit, Edited, MemberId, Refused, View, edit::TextField};
+use alongside_room::{Change, Edit, Edited, MemberId, Refused, View};
 use alongside_wire::{ReplicaId, RoomId};
 use gloo::timers::callback::Timeout;
 use litemap::LiteMap;
@@ -31,6 +32,7 @@ use crate::{
         tabs::Tabs,
     },
     store::News,
+    texts::Texts,
     traffic::{Passed, Traffic, Way},
 };
 
@@ -45,7 +47,8 @@ pub struct Needs {
     pub socket: String,
     /// What the device keeps.
     pub storage: Rc<dyn Storage>,
-    /// Told after every step that changed something on the screen, and never while one is being taken.
+    /// Told that something on the screen changed: at once after what a hand did, else in a moment; never while a step is
+    /// being taken.
     pub changed: Callback<()>,
 }
 
@@ -93,8 +96,13 @@ struct Inside {
     peer: RefCell<Peer>,
     waiting: RefCell<VecDeque<Step>>,
     stepping: Cell<bool>,
+    texts: Texts,
+    /// What others did in this step.
+    did: RefCell<Vec<Change>>,
     /// Something on the screen changed since it was last told.
     stale: Cell<bool>,
+    /// The rest of the present step is to be done in a turn of its own, which is asked for.
+    resting: Cell<bool>,
     /// Writes for the device that were asked for in this step.
     to_store: RefCell<Vec<(WriteId, Vec<Write>)>>,
     news: RefCell<VecDeque<(u64, News)>>,
@@ -114,7 +122,7 @@ impl Driver {
     /// Begins with what the device kept of the room.
     pub fn begin(needs: Needs, kept: Kept) -> Self {
         let peer = Peer::new(clock::now(), needs.config);
-        let inside = Rc::new(Inside {
+        let inside = Rc::new_cyclic(|this: &Weak<Inside>| Inside {
             room: peer.room_id(),
             socket_address: needs.socket,
             storage: needs.storage,
@@ -122,7 +130,13 @@ impl Driver {
             peer: RefCell::new(peer),
             waiting: RefCell::default(),
             stepping: Cell::new(false),
+            texts: {
+                let this = Weak::clone(this);
+                Texts::new(move |field| this.upgrade()?.peer.try_borrow().ok()?.text(field))
+            },
+            did: RefCell::default(),
             stale: Cell::new(true),
+            resting: Cell::new(false),
             to_store: RefCell::default(),
             news: RefCell::default(),
             told: Cell::new(0),
@@ -144,10 +158,9 @@ impl Driver {
         self.0.take(step);
     }
 
-    /// A field's text as it stands this moment, which may be ahead of the screen; none if the field is not there, or
-    /// while a step is being taken.
-    pub fn text(&self, field: TextField) -> Option<Rc<str>> {
-        self.0.peer.try_borrow().ok()?.text(field)
+    /// The shared texts as they stand this moment; none can be read while a step is being taken.
+    pub fn texts(&self) -> Texts {
+        self.0.texts.clone()
     }
 
     /// The latest frames that passed between this page and the relay.
@@ -195,11 +208,12 @@ impl Inside {
         if self.stepping.replace(true) {
             return;
         }
-        let mut is_last = false;
+        let (mut is_last, mut by_hand) = (false, false);
         loop {
             let step = self.waiting.borrow_mut().pop_front();
             let Some(step) = step else { break };
             is_last |= matches!(step, Step::Flush);
+            by_hand |= !matches!(step, Step::Input(_));
             self.step(step);
             loop {
                 let output = self.peer.borrow_mut().poll();
@@ -213,18 +227,39 @@ impl Inside {
         }
         self.set_alarm();
         self.stepping.set(false);
-        if self.stale.replace(false) {
-            self.changed.emit(());
+        self.texts.changed(&self.did.take());
+        if by_hand {
+            self.draw();
         }
-        self.store_soon();
+        self.rest_soon();
     }
 
-    /// Gives the device what there is to keep still in this turn of the browser's loop, but after the screen that
-    /// `changed` asked for: opening a transaction takes as long as drawing a letter.
-    fn store_soon(self: &Rc<Self>) {
-        if !self.to_store.borrow().is_empty() {
+    /// What follows from a step and can wait: the screen, if nobody's hand at this page waits for it, and what the device
+    /// is to keep. Each takes longer than a letter may take to appear, so the browser gets a turn in which to draw one
+    /// before. A hidden page draws nothing, and waits long for a turn.
+    fn rest_soon(self: &Rc<Self>) {
+        if !self.stale.get() && self.to_store.borrow().is_empty() {
+            return;
+        }
+        if !page::is_visible() {
+            self.rest();
+        } else if !self.resting.replace(true) {
             let this = Rc::clone(self);
-            spawn_local(async move { this.store() });
+            Timeout::new(0, move || this.rest()).forget();
+        }
+    }
+
+    fn rest(self: &Rc<Self>) {
+        self.resting.set(false);
+        self.draw();
+        // After the screen that was just asked for.
+        let this = Rc::clone(self);
+        spawn_local(async move { this.store() });
+    }
+
+    fn draw(&self) {
+        if self.stale.replace(false) {
+            self.changed.emit(());
         }
     }
 
@@ -298,7 +333,10 @@ impl Inside {
             }
             Output::Line(page, order) => self.line(page, order),
             Output::View | Output::Facts => self.stale.set(true),
-            Output::Did(did) => self.tell(News::Did(did)),
+            Output::Did(did) => {
+                self.did.borrow_mut().extend_from_slice(&did.changes);
+                self.tell(News::Did(did));
+            }
             Output::Notice(notice) => self.tell(News::Notice(notice)),
         }
     }

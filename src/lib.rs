@@ -21,6 +21,7 @@ pub mod rooms;
 pub mod store;
 pub mod strings;
 pub mod styles;
+pub mod texts;
 pub mod traffic;
 
 /// Runs once, when the module is loaded: from now on a crash says so instead of leaving a blank page.

@@ -10,11 +10,11 @@ use alongside_peer::{
     facts::Sync,
     io::{Caret, Did},
 };
-use alongside_room::{DeviceId, Edit, KeyId, MemberId, Moment, Refused, View, edit::TextField};
+use alongside_room::{DeviceId, Edit, KeyId, MemberId, Moment, Refused, View, view::Schema};
 use alongside_wire::RoomId;
 use yew::prelude::*;
 
-use crate::traffic::Passed;
+use crate::{texts::Texts, traffic::Passed};
 
 /// One open room, for its screens. Cheap to clone, since every handler has one; equal when nothing that is drawn changed.
 #[derive(Clone, PartialEq)]
@@ -49,9 +49,8 @@ pub struct RoomState {
     pub news: Rc<[(u64, News)]>,
     /// Makes a link to this room, at the moment it is shown or copied: it carries the key, so no view keeps it.
     pub link: Callback<Link, String>,
-    /// Reads a field's text as it stands this moment: a screen is drawn from what was, and Yew may draw it after the next
-    /// key was pressed.
-    pub words: Callback<TextField, Option<Rc<str>>>,
+    /// The shared texts, ahead of what is drawn.
+    pub texts: Texts,
     /// The latest frames that passed between this page and the relay, read when they are shown.
     pub traffic: Callback<(), Vec<Passed>>,
     /// Where acts go.
@@ -137,6 +136,11 @@ impl RoomState {
     /// Does this edit.
     pub fn edit(&self, edit: Edit) {
         self.act.emit(Act::Edit(edit));
+    }
+
+    /// Whether nothing in it can be changed from here: it was ended, moved, or written by a newer version.
+    pub fn is_only_read(&self) -> bool {
+        self.view.ended.is_some() || self.moved.is_some() || self.view.schema == Schema::Newer
     }
 
     /// The number of the last news of an undo or redo of mine; 0 before the first.
@@ -240,6 +244,8 @@ pub struct RoomEntry {
     pub date: Option<Rc<str>>,
     /// Changes by others since it was last open here.
     pub news: u32,
+    /// The two are done with it.
+    pub ended: bool,
     /// When it was started or joined, milliseconds since 1970.
     pub since: u64,
 }

@@ -147,7 +147,7 @@ pub fn Agenda(props: &AgendaProps) -> Html {
         html! {
             <ItemRow key={item.id.to_string()} item={item.clone()} gone={row.gone} current={current == Some(item.id)}
                 open={*open == Some(item.id)} new={new.contains(&item.id)} {drop}
-                face={view.member(item.raised_by).map(Face::from)} words={room.words.clone()} act={room.act.clone()} deed={deed.clone()} />
+                face={view.member(item.raised_by).map(Face::from)} texts={room.texts.clone()} act={room.act.clone()} deed={deed.clone()} />
         }
     });
     let over = held.pointer.reform(|_: MouseEvent| true);
@@ -177,8 +177,10 @@ pub fn Agenda(props: &AgendaProps) -> Html {
                     { button("link", t(Key::UndoDelete), undelete) }
                 </p>
             }
-            if view.agenda.is_empty() && deleted.is_none() { <Question add={add.clone()} /> }
-            { add_field(t(Key::AddToAgenda), &add, &add_node) }
+            if !room.is_only_read() {
+                if view.agenda.is_empty() && deleted.is_none() { <Question add={add.clone()} /> }
+                { add_field(t(Key::AddToAgenda), &add, &add_node) }
+            }
             if !view.postponed.is_empty() {
                 <p class="aside">{ count(Key::PutOff, view.postponed.len() as u32, &[]) }</p>
             }

@@ -147,6 +147,7 @@ pub fn Bars(props: &BarsProps) -> Html {
             if let Some(by) = room.moved_by.filter(|_| !*key_seen) {
                 { bar(html! { <span dir="auto">{ by_whom(room, by, Key::KeyChanged, Key::KeyChangedByMe) }</span> }, &see_key) }
             }
+            { ended_bar(room) }
             if let Some(trouble) = trouble.filter(|_| room.moved.is_none()) {
                 { worry(html! {
                     <>
@@ -189,6 +190,23 @@ fn moved_words(room: &Room, moved: Moved) -> String {
     }
 }
 
+/// "Ended by Ana, 26 Nov. You both keep it to read. · Reopen the room".
+fn ended_bar(room: &Room) -> Html {
+    let Some((by, at)) = room.view.ended.filter(|_| room.moved.is_none()) else { return html! {} };
+    let (name, day) = (names::name(&room.view, by), names::day_of(at));
+    let key = if names::is_mine(room, by) { Key::EndedBarByMe } else { Key::EndedBar };
+    let reopen = {
+        let room = room.clone();
+        Callback::from(move |_: MouseEvent| room.edit(Edit::ReopenRoom))
+    };
+    html! {
+        <div class="bar">
+            <span dir="auto">{ fill(key, &[("name", &name), ("day", &day)]) }</span>
+            { button("", t(Key::ReopenRoom), reopen) }
+        </div>
+    }
+}
+
 /// The one words with the other's name, or the other ones if it was me.
 fn by_whom(room: &Room, by: MemberId, other: Key, me: Key) -> String {
     if names::is_mine(room, by) { t(me).to_owned() } else { fill(other, &[("name", &names::name(&room.view, by))]) }
@@ -196,7 +214,7 @@ fn by_whom(room: &Room, by: MemberId, other: Key, me: Key) -> String {
 
 /// The closing line: "2 points and 3 tasks go to session 4 · Next date … · Reopen".
 fn closed_bar(room: &Room, away: &UseStateHandle<Option<SessionId>>) -> Html {
-    let Some(closed) = room.view.earlier.first() else { return html! {} };
+    let Some(closed) = room.view.earlier.first().filter(|_| !room.is_only_read()) else { return html! {} };
     let Some((_, at)) = closed.closed else { return html! {} };
     if room.now().0.saturating_sub(at.0) > CLOSED_FOR || **away == Some(closed.id) {
         return html! {};

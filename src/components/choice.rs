@@ -21,6 +21,9 @@ pub struct ChoiceProps {
     /// Its element, for the focus.
     #[prop_or_default]
     pub node: NodeRef,
+    /// Only to be read.
+    #[prop_or_default]
+    pub disabled: bool,
     /// For its `onkeydown`.
     #[prop_or_default]
     pub keys: Callback<KeyboardEvent>,
@@ -37,7 +40,7 @@ pub fn Choice(props: &ChoiceProps) -> Html {
         move |(_, chosen)| dom::choose(&node, chosen)
     });
     html! {
-        <select ref={node} class={props.class.clone()} aria-label={props.name.clone()} onchange={props.change.clone()} onkeydown={props.keys.clone()}>
+        <select ref={node} class={props.class.clone()} aria-label={props.name.clone()} disabled={props.disabled} onchange={props.change.clone()} onkeydown={props.keys.clone()}>
             { for props.options.iter().map(|(value, words)| html! { <option value={value.clone()}>{ words.clone() }</option> }) }
         </select>
     }

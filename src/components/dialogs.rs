@@ -49,6 +49,8 @@ pub enum Sheet {
     History,
     /// Find something.
     Search,
+    /// The two are done.
+    End,
     /// Forget the room here.
     Remove,
     /// Erase it for both.
@@ -70,6 +72,7 @@ impl Sheet {
             Self::Bin => Key::Bin,
             Self::History => Key::History,
             Self::Search => Key::Search,
+            Self::End => Key::EndTogether,
             Self::Remove => Key::RemoveDevice,
             Self::Erase => Key::EraseBoth,
         })
@@ -129,6 +132,7 @@ pub fn Sheets(props: &SheetsProps) -> Html {
         Sheet::Bin => bin::bin(room),
         Sheet::History => history::history(room),
         Sheet::Search => html! { <search::Search room={room.clone()} {go} look={look.clone()} /> },
+        Sheet::End => leave::end(room, &go),
         Sheet::Remove => leave::remove(room, &go),
         Sheet::Erase => leave::erase(room, &go),
     };

@@ -34,6 +34,9 @@ pub struct FieldProps {
     /// The greatest number.
     #[prop_or_default]
     pub max: Option<AttrValue>,
+    /// Only to be read.
+    #[prop_or_default]
+    pub disabled: bool,
 }
 
 /// The field follows the room except while somebody is in it: a room that trims a value must not take back the space
@@ -70,6 +73,6 @@ pub fn Field(props: &FieldProps) -> Html {
     html! {
         <input ref={node} class={classes!("field", props.class.clone())} type={props.kind.clone()} dir={(*props.kind == *"text").then_some("auto")}
             aria-label={props.name.clone()} placeholder={props.hint.clone()} min={props.min.clone()} max={props.max.clone()}
-            autocomplete="off" oninput={typed} onkeydown={keys} />
+            autocomplete="off" disabled={props.disabled} oninput={typed} onkeydown={keys} />
     }
 }

@@ -11,6 +11,7 @@ use super::{
     names,
     row_menu::{Entry, RowMenu},
     title::Title,
+    tools::use_only_read,
 };
 use crate::{
     browser::dom,
@@ -18,6 +19,7 @@ use crate::{
     hooks::use_settle,
     store::Act,
     strings::{Key, fill, t},
+    texts::Texts,
 };
 
 /// What is done to a row that its list must know of.
@@ -60,8 +62,8 @@ pub struct ItemRowProps {
     pub face: Option<Face>,
     /// Where something dragged would be dropped: above this row, or below it as the last.
     pub drop: Option<Way>,
-    /// Reads a title as it stands this moment.
-    pub words: Callback<TextField, Option<Rc<str>>>,
+    /// The titles, ahead of what is drawn.
+    pub texts: Texts,
     /// Where acts go.
     pub act: Callback<Act>,
     /// Where deeds of the list go.
@@ -89,6 +91,7 @@ pub fn ItemRow(props: &ItemRowProps) -> Html {
     let answer = use_node_ref();
     let answering = use_state_eq(|| false);
     let settled = use_settle(discussed);
+    let only_read = use_only_read();
     let title = names::title(&item.title);
     let named = |key| fill(key, &[("title", title)]);
 
@@ -211,14 +214,14 @@ pub fn ItemRow(props: &ItemRowProps) -> Html {
         <li ref={row} {class} data-row="" tabindex="-1" aria-label={title.to_owned()}
             aria-current={props.current.then_some("true")} aria-disabled={props.gone.then_some("true")}
             onkeydown={keys}>
-            <Grip deed={deed.reform(move |drag| (id, drag))} />
-            <input type="checkbox" class="box" aria-label={named(Key::Discussed)} checked={discussed} onchange={tick} />
-            <Title field={TextField::ItemTitle(id)} text={item.title.clone()} name={named(Key::Title)} words={props.words.clone()} act={act.clone()} done={to_row} entered={opened} />
+            if !only_read { <Grip deed={deed.reform(move |drag| (id, drag))} /> }
+            <input type="checkbox" class="box" aria-label={named(Key::Discussed)} checked={discussed} disabled={only_read} onchange={tick} />
+            <Title field={TextField::ItemTitle(id)} text={item.title.clone()} name={named(Key::Title)} texts={props.texts.clone()} act={act.clone()} done={to_row} entered={opened} />
             if props.new { <span class="new">{ t(Key::NewMark) }</span> }
             <span class="meta" onclick={go}>
                 <span class="fact">
                     if let Some(minutes) = item.minutes { <span class="minutes">{ minutes }</span> }
-                    <RowMenu name={named(Key::MoreActions)} about={title.to_owned()} {entries} />
+                    if !only_read { <RowMenu name={named(Key::MoreActions)} about={title.to_owned()} {entries} /> }
                 </span>
                 if let Some(face) = &props.face {
                     { badge(face, Fill::Full) }

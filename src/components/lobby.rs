@@ -128,6 +128,7 @@ fn rooms(rooms: &[RoomEntry], act: &Callback<LobbyAct>) -> Html {
             None => fill(Key::SessionN, &[("number", &number)]),
         };
         let sub = match (&room.date, room.alone) {
+            _ if room.ended => t(Key::RoomEnded).to_owned(),
             (Some(date), _) => format!("{session} · {}", names::date(date)),
             (None, true) => fill(Key::StartedOn, &[("day", &names::day_of(Moment(room.since)))]),
             (None, false) => session,

@@ -6,7 +6,7 @@ use alongside_peer::facts::Present;
 use alongside_room::{ItemId, edit::TextField};
 use yew::prelude::*;
 
-use super::badge::Face;
+use super::{badge::Face, tools::use_only_read};
 use crate::{
     hooks::use_shared_text,
     store::Room,
@@ -29,8 +29,10 @@ pub struct NotesProps {
 pub fn Notes(props: &NotesProps) -> Html {
     let NotesProps { room, item, text } = props;
     let field = TextField::ItemNotes(*item);
-    let shared = use_shared_text(field, text.clone(), room.words.clone(), room.act.clone());
+    let shared = use_shared_text(field, text.clone(), room.texts.clone(), room.act.clone());
     let moved = shared.caret_moved.clone();
+    let only_read = use_only_read();
+    let hint = if only_read { "" } else { t(Key::NotesHint) };
     let carets = room.facts.present.iter().filter_map(|present| {
         let caret = present.caret.filter(|caret| caret.field == field)?;
         let face = Face::from(room.view.member(present.member)?);
@@ -39,7 +41,7 @@ pub fn Notes(props: &NotesProps) -> Html {
     html! {
         <div class="notes grow" data-text={text.to_string()}>
             // The key keeps this very element when carets come and go beside it.
-            <textarea key="text" ref={shared.node} dir="auto" aria-label={t(Key::Notes)} placeholder={t(Key::NotesHint)} spellcheck="true"
+            <textarea key="text" ref={shared.node} dir="auto" aria-label={t(Key::Notes)} placeholder={hint} spellcheck="true" readonly={only_read}
                 oninput={shared.typed.reform(|_| ())} onkeyup={moved.reform(|_| ())} onpointerup={moved.reform(|_| ())}
                 onfocus={moved.reform(|_| ())} onblur={shared.left.reform(|_| ())} />
             { for carets }

@@ -33,7 +33,8 @@ pub fn now(room: &Room, open: Option<ItemId>, look: &Callback<(ItemId, bool)>, h
             }
         })
     };
-    let next = next_item(room);
+    let only_read = room.is_only_read();
+    let next = next_item(room).filter(|_| !only_read);
 
     let Some(item) = item else {
         let words = if view.agenda.is_empty() { Key::NowNothing } else { Key::NowEmpty };
@@ -70,15 +71,17 @@ pub fn now(room: &Room, open: Option<ItemId>, look: &Callback<(ItemId, bool)>, h
                 <label class="fact-field">
                     if let Some(raiser) = raiser { { badge(&Face::from(raiser), Fill::Full) } }
                     <span aria-hidden="true">{ t(Key::RaisedBy) }</span>
-                    <Choice name={t(Key::RaisedBy)} options={names::choices(&view.members)} chosen={raiser.map(|raiser| raiser.id.to_string()).unwrap_or_default()} change={raised} />
+                    <Choice name={t(Key::RaisedBy)} options={names::choices(&view.members)} chosen={raiser.map(|raiser| raiser.id.to_string()).unwrap_or_default()} change={raised} disabled={only_read} />
                 </label>
-                <label class="fact-field">
-                    <Field key={id.to_string()} kind="number" name={t(Key::Minutes)} min="1" max="999" hint="–"
-                        value={item.minutes.map(|minutes| minutes.to_string()).unwrap_or_default()} change={minutes} />
-                    <span aria-hidden="true">{ t(Key::MinutesUnit) }</span>
-                </label>
+                if item.minutes.is_some() || !only_read {
+                    <label class="fact-field">
+                        <Field key={id.to_string()} kind="number" name={t(Key::Minutes)} min="1" max="999" hint="–"
+                            value={item.minutes.map(|minutes| minutes.to_string()).unwrap_or_default()} change={minutes} disabled={only_read} />
+                        <span aria-hidden="true">{ t(Key::MinutesUnit) }</span>
+                    </label>
+                }
                 <span class="now-acts">
-                    if current != Some(id) {
+                    if current != Some(id) && !only_read {
                         { button("", t(Key::TalkAbout), go(Some(id))) }
                     }
                     if let Some(next) = next {

@@ -65,14 +65,16 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
     let title = use_node_ref();
 
     let Voice { say, said, toast, away, forget_away } = use_voice(room.clone(), prefs.clone());
-    let tools = use_memo((host.clone(), prefs.clone(), bell.clone(), say.clone()), {
+    let only_read = room.is_only_read();
+    let tools = use_memo((host.clone(), prefs.clone(), bell.clone(), say.clone(), only_read), {
         let sheet = sheet.setter();
-        move |(host, prefs, bell, say)| Tools {
+        move |(host, prefs, bell, say, only_read)| Tools {
             host: host.clone(),
             prefs: prefs.clone(),
             bell: bell.clone(),
             say: say.clone(),
             open: Callback::from(move |open| sheet.set(Some(open))),
+            only_read: *only_read,
         }
     });
 
@@ -271,7 +273,7 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
     } else {
         html! {
             <>
-                <TimerPanel room={room.clone()} quiet={*quiet} {set_quiet} />
+                if running || !only_read { <TimerPanel room={room.clone()} quiet={*quiet} {set_quiet} /> }
                 <div class="columns">
                     { panel(0, &|| html! { <Agenda room={room.clone()} open={looking} look={look.clone()} new={away.items.clone()} heading={headings[0].clone()} /> }) }
                     { panel(1, &|| now(room, looking, &look, &headings[1])) }

@@ -56,7 +56,9 @@ pub fn Strip(props: &StripProps) -> Html {
             </ul>
             <Digits room={room.clone()} idle={length} />
             <span class="about"><b dir="auto">{ clock::about(room) }</b></span>
-            <button type="button" class={classes!((go != Go::Start).then_some("primary"))} data-go="" onclick={press_go}>{ go.words() }</button>
+            if !room.is_only_read() {
+                <button type="button" class={classes!((go != Go::Start).then_some("primary"))} data-go="" onclick={press_go}>{ go.words() }</button>
+            }
             { clock::left(room) }
         </section>
     }

@@ -17,6 +17,7 @@ use super::{
     row_menu::{Entry, RowMenu},
     task_detail::{Detail, TaskDetail},
     title::Title,
+    tools::use_only_read,
 };
 use crate::{
     browser::dom,
@@ -24,6 +25,7 @@ use crate::{
     hooks::use_settle,
     store::Act,
     strings::{Key, count, fill, t},
+    texts::Texts,
 };
 
 /// What is done to a row that its list must know of.
@@ -63,8 +65,8 @@ pub struct TaskRowProps {
     pub drop: Option<Way>,
     /// Its due day is past.
     pub late: bool,
-    /// Reads a title as it stands this moment.
-    pub words: Callback<TextField, Option<Rc<str>>>,
+    /// The titles, ahead of what is drawn.
+    pub texts: Texts,
     /// Where acts go.
     pub act: Callback<Act>,
     /// Where deeds of the list go.
@@ -96,6 +98,7 @@ pub fn TaskRow(props: &TaskRowProps) -> Html {
     let row = use_node_ref();
     let detail = use_state_eq(|| None::<Detail>);
     let control = use_settle(task.standing);
+    let only_read = use_only_read();
     let title = names::title(&task.title);
     let named = |key| fill(key, &[("title", title)]);
     let only_owner = owner.filter(|_| theirs).map(|owner| fill(Key::OnlyOwner, &[("name", &owner.face.name)]));
@@ -208,11 +211,11 @@ pub fn TaskRow(props: &TaskRowProps) -> Html {
     html! {
         <li ref={row} {class} data-row="" tabindex="-1" aria-label={title.to_owned()}
             aria-disabled={props.gone.then_some("true")} onkeydown={keys}>
-            <Grip deed={deed.reform(move |drag| (id, TaskDeed::Grip(drag)))} />
+            if !only_read { <Grip deed={deed.reform(move |drag| (id, TaskDeed::Grip(drag)))} /> }
             <input type="checkbox" class={classes!("box", theirs.then_some("theirs"))} aria-label={named(Key::TaskDone)}
-                checked={task.standing == Standing::Done} aria-disabled={theirs.then_some("true")}
+                checked={task.standing == Standing::Done} disabled={only_read} aria-disabled={theirs.then_some("true")}
                 aria-readonly={theirs.then_some("true")} title={only_owner} onchange={tick} />
-            <Title field={TextField::TaskTitle(id)} text={task.title.clone()} name={named(Key::Title)} words={props.words.clone()} act={act.clone()} done={to_row} />
+            <Title field={TextField::TaskTitle(id)} text={task.title.clone()} name={named(Key::Title)} texts={props.texts.clone()} act={act.clone()} done={to_row} />
             <span class="meta">
                 <span class="fact">
                     if task.standing == Standing::LetGo {
@@ -220,7 +223,7 @@ pub fn TaskRow(props: &TaskRowProps) -> Html {
                     } else if let Some(due) = &task.due {
                         <span class={classes!("minutes", (props.late && !settled).then_some("warned"))}>{ names::due(due) }</span>
                     }
-                    <RowMenu name={named(Key::MoreActions)} about={title.to_owned()} {entries} />
+                    if !only_read { <RowMenu name={named(Key::MoreActions)} about={title.to_owned()} {entries} /> }
                 </span>
                 if let Some(owner) = owner {
                     { badge(&owner.face, Fill::Full) }

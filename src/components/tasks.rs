@@ -172,7 +172,7 @@ pub fn Tasks(props: &TasksProps) -> Html {
         };
         html! {
             <TaskRow key={task.id.to_string()} task={task.clone()} gone={*gone} people={(*people).clone()} {drop}
-                late={task.due.as_ref().is_some_and(|due| **due < *today)} words={room.words.clone()} act={room.act.clone()} deed={deed.clone()} />
+                late={task.due.as_ref().is_some_and(|due| **due < *today)} texts={room.texts.clone()} act={room.act.clone()} deed={deed.clone()} />
         }
     });
     let over = held.pointer.reform(|_: MouseEvent| true);
@@ -219,8 +219,10 @@ pub fn Tasks(props: &TasksProps) -> Html {
                 </p>
             }
             if view.tasks.is_empty() && deleted.is_none() { <p class="aside">{ t(Key::TasksEmpty) }</p> }
-            { add_field(t(Key::AddTask), &add, &add_node) }
-            <IfThen {add} />
+            if !room.is_only_read() {
+                { add_field(t(Key::AddTask), &add, &add_node) }
+                <IfThen {add} />
+            }
         </section>
     }
 }

@@ -5,10 +5,12 @@ use std::rc::Rc;
 use alongside_room::edit::TextField;
 use yew::prelude::*;
 
+use super::tools::use_only_read;
 use crate::{
     browser::{dom, field},
     hooks::use_shared_text,
     store::Act,
+    texts::Texts,
 };
 
 /// What [`Title`] shows.
@@ -20,8 +22,8 @@ pub struct TitleProps {
     pub text: Rc<str>,
     /// Its accessible name.
     pub name: AttrValue,
-    /// Reads it as it stands this moment.
-    pub words: Callback<TextField, Option<Rc<str>>>,
+    /// The texts, ahead of what is drawn.
+    pub texts: Texts,
     /// Where acts go.
     pub act: Callback<Act>,
     /// Enter or Escape: the person is done here.
@@ -34,7 +36,8 @@ pub struct TitleProps {
 /// A text area of one logical line that wraps and grows.
 #[component]
 pub fn Title(props: &TitleProps) -> Html {
-    let shared = use_shared_text(props.field, props.text.clone(), props.words.clone(), props.act.clone());
+    let only_read = use_only_read();
+    let shared = use_shared_text(props.field, props.text.clone(), props.texts.clone(), props.act.clone());
     let keys = {
         let done = props.done.clone();
         Callback::from(move |event: KeyboardEvent| {
@@ -75,7 +78,7 @@ pub fn Title(props: &TitleProps) -> Html {
     };
     html! {
         <span class="grow" data-text={props.text.to_string()}>
-            <textarea ref={shared.node} class="title" rows="1" dir="auto" spellcheck="true" aria-label={props.name.clone()}
+            <textarea ref={shared.node} class="title" rows="1" readonly={only_read} dir="auto" spellcheck="true" aria-label={props.name.clone()}
                 aria-multiline="false" enterkeyhint="done" oninput={shared.typed.reform(|_| ())} onkeydown={keys} onpaste={pasted}
                 onkeyup={moved.reform(|_| ())} onpointerup={moved.reform(|_| ())} onfocus={focused}
                 onblur={shared.left.reform(|_| ())} />

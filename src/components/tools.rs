@@ -7,7 +7,7 @@ use crate::{
     host::Host,
 };
 
-/// Handed down as a context; the same for as long as a room is open.
+/// Handed down as a context; hardly ever another while a room is open.
 #[derive(Clone, PartialEq)]
 pub struct Tools {
     /// The page around the widget.
@@ -20,6 +20,8 @@ pub struct Tools {
     pub say: Callback<AttrValue>,
     /// Opens a dialog.
     pub open: Callback<super::dialogs::Sheet>,
+    /// The room is only read, for now or for good.
+    pub only_read: bool,
 }
 
 /// Names of preferences.
@@ -38,6 +40,12 @@ pub mod pref {
     pub const KEYS: &str = "single-keys";
     /// The length last chosen, in minutes; 0 is open-ended.
     pub const LENGTH: &str = "length";
+}
+
+/// Whether the room around this component is only read.
+#[hook]
+pub fn use_only_read() -> bool {
+    use_context::<Tools>().is_some_and(|tools| tools.only_read)
 }
 
 /// The tools of the room around this component.

@@ -274,6 +274,7 @@ fn refusal(room: &Room, refused: &Refused) -> Option<String> {
         Refused::Nothing => t(Key::RefusedNothing).to_owned(),
         Refused::ReadOnly => t(Key::RefusedReadOnly).to_owned(),
         Refused::Moved => t(Key::HasMoved).to_owned(),
+        Refused::Ended => t(Key::RefusedEnded).to_owned(),
         _ => return None,
     })
 }

@@ -9,6 +9,7 @@ use yew::prelude::*;
 use crate::{
     browser::field::{self, CompositionWatch},
     store::Act,
+    texts::Texts,
 };
 
 /// What to put on the text area.
@@ -31,18 +32,23 @@ struct Shown {
     caret: Option<u32>,
 }
 
+impl Shown {
+    /// The element shows this text, unless an input method is at work: then it waits.
+    fn become_text(&mut self, node: &NodeRef, text: &str) {
+        if !self.composing {
+            field::become_text(node, text);
+            self.text = field::text(node).unwrap_or_default();
+        }
+    }
+}
+
 /// Binds a text area to a shared text. The area is not controlled: its text is changed in place, where it differs.
 ///
-/// `text` says that there is something to show, `words` what: Yew runs effects after it let other events through, so
+/// `text` says that there is something to show, `texts` what: Yew runs effects after it let other events through, so
 /// what a drawing was made with may lack the last letters typed. Putting it into the field would take them out for a
-/// moment, and the caret back in front of them.
+/// moment, and the caret back in front of them. What others type is shown before anything is drawn.
 #[hook]
-pub fn use_shared_text(
-    field_id: TextField,
-    text: Rc<str>,
-    words: Callback<TextField, Option<Rc<str>>>,
-    act: Callback<Act>,
-) -> SharedText {
+pub fn use_shared_text(field_id: TextField, text: Rc<str>, texts: Texts, act: Callback<Act>) -> SharedText {
     let node = use_node_ref();
     let shown =
         use_memo((), |()| RefCell::new(Shown { text: String::new(), composing: false, field: field_id, caret: None }));
@@ -69,10 +75,24 @@ pub fn use_shared_text(
         })
     };
 
-    // The element's text follows the shared one, unless an input method is at work: then it waits. A new element is
-    // empty: what is typed next would delete the rest, were it not filled at once.
     {
-        let (node, shown, words, drawn) = (node.clone(), shown.clone(), words.clone(), use_mut_ref(|| None));
+        let (node, shown) = (node.clone(), shown.clone());
+        use_effect_with((field_id, texts.clone()), move |(field, texts)| {
+            let (field, reader) = (*field, texts.clone());
+            let following = texts.follow(field, move || {
+                if let (Ok(mut shown), Some(text)) = (shown.try_borrow_mut(), reader.now(field))
+                    && shown.field == field
+                {
+                    shown.become_text(&node, &text);
+                }
+            });
+            move || drop(following)
+        });
+    }
+
+    // A new element is empty: what is typed next would delete the rest, were it not filled at once.
+    {
+        let (node, shown, texts, drawn) = (node.clone(), shown.clone(), texts.clone(), use_mut_ref(|| None));
         use_effect(move || {
             let mut shown = shown.borrow_mut();
             if shown.field != field_id {
@@ -82,8 +102,7 @@ pub fn use_shared_text(
             }
             let now = Some((field_id, text.clone(), node.get()));
             if !shown.composing && *drawn.borrow() != now {
-                field::become_text(&node, &words.emit(field_id).unwrap_or(text));
-                shown.text = field::text(&node).unwrap_or_default();
+                shown.become_text(&node, &texts.now(field_id).unwrap_or(text));
                 field::tell_frame(&node);
             }
             drawn.replace(now);
@@ -104,10 +123,9 @@ pub fn use_shared_text(
                     send.emit(());
                     // Nothing was composed after all: what came meanwhile is shown now.
                     if shown.borrow().text == before
-                        && let Some(text) = words.emit(field)
+                        && let Some(text) = texts.now(field)
                     {
-                        field::become_text(&area, &text);
-                        shown.borrow_mut().text = field::text(&area).unwrap_or_default();
+                        shown.borrow_mut().become_text(&area, &text);
                     }
                 }
             });

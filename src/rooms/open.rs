@@ -14,7 +14,7 @@ use alongside_peer::{
     moving::{self, Lead},
     pointer::DeviceSecret,
 };
-use alongside_room::{DeviceId, Edit, MemberId, View, edit::TextField};
+use alongside_room::{DeviceId, Edit, MemberId, View};
 use alongside_wire::{RoomId, limits};
 use yew::Callback;
 
@@ -43,7 +43,6 @@ pub(super) struct OpenRoom {
     driver: Rc<Driver>,
     act: Callback<Act>,
     link: Callback<Link, String>,
-    words: Callback<TextField, Option<Rc<str>>>,
     traffic: Callback<(), Vec<Passed>>,
 }
 
@@ -93,8 +92,6 @@ impl OpenRoom {
         });
         let driver = Rc::new(Driver::begin(needs, kept));
         driver.take(Step::Input(Input::Willing(willing)));
-        let reader = Rc::downgrade(&driver);
-        let words = Callback::from(move |field| reader.upgrade()?.text(field));
         let watched = Rc::downgrade(&driver);
         let traffic = Callback::from(move |()| watched.upgrade().map_or_else(Vec::new, |driver| driver.traffic()));
         Ok(Self {
@@ -108,7 +105,6 @@ impl OpenRoom {
             driver,
             act,
             link,
-            words,
             traffic,
         })
     }
@@ -260,7 +256,7 @@ impl OpenRoom {
                 moved_by: record.moved_by,
                 news: shown.news,
                 link: self.link.clone(),
-                words: self.words.clone(),
+                texts: self.driver.texts(),
                 traffic: self.traffic.clone(),
                 act: self.act.clone(),
             })),

@@ -184,6 +184,7 @@ words! {
     Bin = "Bin";
     Search = "Search";
     RemoveDevice = "Remove from this device";
+    EndTogether = "End this together";
     EraseBoth = "Erase for both";
     SessionsPlanned = "Sessions agreed";
     SessionsPlannedHint = "Leave it empty for no limit.";
@@ -211,6 +212,12 @@ words! {
     Remove = "Remove";
     EraseText = "The relay deletes the room for good and nobody can join it again. Each of you keeps the copy on your own device.";
     Erase = "Erase";
+    EndText = "For when the two of you are done. The clock stops and nobody changes anything any more; each of you keeps all of it to read. Either of you can reopen the room.";
+    EndIt = "End it";
+    EndedBar = "Ended by {name}, {day}. You both keep it to read.";
+    EndedBarByMe = "Ended by you, {day}. You both keep it to read.";
+    ReopenRoom = "Reopen the room";
+    RoomEnded = "Ended";
     BinEmpty = "Nothing was deleted in the last 30 days.";
     BinText = "What was deleted stays here for 30 days.";
     Restore = "Restore";
@@ -414,6 +421,8 @@ words! {
     DidSession = "changed the session";
     DidSessionTo = "moved the session to {day}";
     DidJoin = "joined";
+    DidEnd = "ended this room";
+    DidReopen = "reopened this room";
     DidMoveOn = "moved on to {title}";
     DidStart = "started the clock";
     DidPause = "paused";
@@ -443,6 +452,7 @@ words! {
     RefusedStopped = "already stopped by {name}";
     RefusedText = "This text does not fit here";
     RefusedNothing = "There is nothing to undo";
+    RefusedEnded = "The room was ended: reopen it to change something";
     RefusedReadOnly = "This version only reads the room";
 
     // Keyboard.

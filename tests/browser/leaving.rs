@@ -40,6 +40,48 @@ fn what_is_erased_for_both_stays_with_each_who_can_start_again_from_it() {
 }
 
 #[test]
+fn what_was_ended_together_is_read_by_both_until_one_reopens_it() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben_at("Growth plan");
+    ana.notes().type_text("Senior by summer.");
+    ana.adds_task("Write it down");
+    ben.tasks().has_so_many_rows(1);
+    ben.button("Start").click();
+    ana.button("Pause").is_there();
+
+    ben.chooses_in_menu("End this together");
+    let dialog = ben.dialog("End this together");
+    dialog.mentions("each of you keeps all of it to read");
+    dialog.button("End it").click();
+    ana.reads("Ended by Ben, today. You both keep it to read.");
+    ana.hears("Ben ended this room");
+    ben.reads("Ended by you, today.");
+    for person in [&ana, &ben] {
+        person.region("Timer").is_gone();
+        person.textbox("Add to the agenda").is_gone();
+        person.textbox("Add a task").is_gone();
+        person.notes().reads("Senior by summer.");
+        person.notes().is_usable(false);
+        person.textbox("Title: Growth plan").is_usable(false);
+        person.checkbox("Discussed: Growth plan").is_usable(false);
+        person.checkbox("Done: Write it down").is_usable(false);
+        person.is_pictured_as(&format!("ended-{}", person.name));
+    }
+    // What is read is not written over.
+    ana.notes().focus();
+    ana.types("no");
+    ana.notes().reads("Senior by summer.");
+    ben.chooses_in_menu("All rooms");
+    ben.list("Rooms").mentions("Ended");
+
+    ana.button("Reopen the room").click();
+    ana.notes().type_text(" Or by spring.");
+    ben.list("Rooms").link("Ana …").click();
+    ben.notes().reads("Senior by summer. Or by spring.");
+    ben.region("Timer").is_there();
+}
+
+#[test]
 fn two_names_of_one_person_become_one() {
     let story = Story::begin();
     let (ana, ben) = story.ana_and_ben();

@@ -27,7 +27,7 @@ fn the_room_fits_at_every_width_in_light_and_dark() {
             for scheme in ["light", "dark"] {
                 for person in [&ana, &ben] {
                     person.prefers(&[("prefers-color-scheme", scheme)]);
-                    nothing_is_on_its_way(person);
+                    person.is_still();
                     for section in sections(person, width) {
                         person.screenshot(&format!("looks/{width}-{scheme}-{}-{section}", person.name));
                     }
@@ -213,15 +213,6 @@ fn sections(person: &Person, width: u32) -> impl Iterator<Item = &'static str> {
 }
 
 /// Waits until colours that glide into others have arrived.
-#[track_caller]
-fn nothing_is_on_its_way(person: &Person) {
-    let look = "
-        const moving = deep('*').flatMap((e) => e.getAnimations()).filter(
-            (one) => one.playState === 'running' && one.effect.getComputedTiming().endTime !== Infinity);
-        return moving.length === 0 || moving.map((one) => one.effect.target.className)";
-    person.page_becomes("nothing is on its way", look);
-}
-
 #[track_caller]
 fn nothing_hangs_over(person: &Person, where_: &str) {
     let look = "

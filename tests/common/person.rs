@@ -270,6 +270,31 @@ impl Person {
         element::page_becomes(&self.browser, what, script);
     }
 
+    /// Waits until nothing moves or fades any more.
+    #[track_caller]
+    pub fn is_still(&self) {
+        self.page_becomes(
+            "nothing is on its way",
+            "const moving = deep('*').flatMap((e) => e.getAnimations()).filter(
+                 (one) => one.playState === 'running' && one.effect.getComputedTiming().endTime !== Infinity);
+             return moving.length === 0 || moving.map((one) => one.effect.target.className)",
+        );
+    }
+
+    /// Pictures of what is on the screen, for a person to look at: three sizes, light and dark.
+    #[track_caller]
+    pub fn is_pictured_as(&self, name: &str) {
+        for (width, height) in [(320, 568), (760, 900), (1280, 900)] {
+            self.resize(width, height);
+            self.page_becomes("the layout has followed", &format!("return innerWidth === {width} || innerWidth"));
+            for scheme in ["light", "dark"] {
+                self.prefers(&[("prefers-color-scheme", scheme)]);
+                self.is_still();
+                self.screenshot(&format!("looks/{name}-{width}-{scheme}"));
+            }
+        }
+    }
+
     /// What a script of the page says.
     #[track_caller]
     pub fn ask_page(&self, script: &str) -> Value {

@@ -46,6 +46,7 @@ export function addItem(doc, { id, title, by, now }) {
   if (said === "" || [...said].length > LONGEST_TITLE) throw new RangeError("a title is empty, or too long");
   const schema = doc.getMap("room").get("schema");
   if (schema > SCHEMA) throw new Error(`the room's schema is ${schema}, we write ${SCHEMA}: it is only to be read`);
+  if (doc.getMap("room").get("ended")) throw new Error("the room was ended: it is only to be read");
   const last = agenda(doc).at(-1);
   doc.transact(() => {
     const item = doc.getMap("items").set(hex(id), new Y.Map());

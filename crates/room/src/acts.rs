@@ -1,10 +1,10 @@
 //! One `match` over everything a person can do: which concept decides it, and what undo calls it.
 
 use crate::{
-    agenda, blocks, devices,
+    about, agenda, blocks, devices,
     edit::{Edit, Refused, TextField},
     keyring, members,
-    model::{self, Model},
+    model::Model,
     pen::Pen,
     schema::Root,
     sessions, tasks, timer,
@@ -19,13 +19,22 @@ pub(crate) fn perform(pen: &mut Pen<'_, '_>, model: &Model, edit: &Edit) -> Resu
         Edit::Rename { member, ref name } => members::rename(pen, members, member, name),
         Edit::SetRole { member, role } => members::set_role(pen, members, member, role),
         Edit::JoinNames { from, into } => members::join_names(pen, members, from, into),
-        Edit::SetExpected { ref name } => model::set_expected(pen, name),
+        Edit::SetExpected { ref name } => about::set_expected(pen, name),
         Edit::SetMode(mode) => {
-            model::set_mode(pen, mode);
+            about::set_mode(pen, mode);
             Ok(())
         }
         Edit::SetPlanned(planned) => {
-            model::set_planned(pen, planned);
+            about::set_planned(pen, planned);
+            Ok(())
+        }
+        Edit::EndRoom => {
+            timer::end(pen, clock);
+            about::end(pen, &model.about);
+            Ok(())
+        }
+        Edit::ReopenRoom => {
+            about::reopen(pen);
             Ok(())
         }
         Edit::AddDevice { ref key, ref name, under } => devices::add(pen, devices, key, name, under),
@@ -103,6 +112,8 @@ pub(crate) fn name(edit: &Edit) -> (Act, Target) {
         | Edit::Move { .. }
         | Edit::HoldKey { .. }
         | Edit::TakeOffKey { .. } => (Act::Set, Target::Room),
+        Edit::EndRoom => (Act::Close, Target::Room),
+        Edit::ReopenRoom => (Act::Reopen, Target::Room),
         Edit::SetDate { session, .. } | Edit::SetCallLink { session, .. } => (Act::Set, Target::Session(session)),
         Edit::CloseSession { session } => (Act::Close, Target::Session(session)),
         Edit::ReopenSession { session } => (Act::Reopen, Target::Session(session)),

@@ -344,7 +344,7 @@ pub(crate) fn delete(pen: &mut Pen<'_, '_>, all: &Agenda, item: ItemId) -> Resul
         return Err(Refused::Gone);
     }
     if all.present(item).is_ok() {
-        let binned = pen.binned();
+        let binned = pen.signed();
         pen.set(slot(item, "deleted"), binned);
     }
     Ok(())

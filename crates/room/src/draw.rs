@@ -57,10 +57,11 @@ pub(crate) fn draw(model: &mut Model, old: Option<&View>, now: Moment) -> Drawn 
     let blocks = model.blocks.show(&model.members);
     let (devices, moves) = (model.devices.show(&model.members), model.devices.show_moves(&model.members));
     let view = View {
-        schema: model.schema(),
+        schema: model.about.schema(),
         mode: model.about.mode,
         expected: model.about.expected.clone(),
         planned: model.about.planned,
+        ended: model.about.ended.map(|(by, at)| (model.members.person(by), at)),
         members: same_list(old.map(|old| &old.members), members),
         session: same(old.map(|old| &old.session), session),
         earlier: same_list(old.map(|old| &old.earlier), earlier),

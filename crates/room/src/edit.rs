@@ -68,6 +68,10 @@ pub enum Edit {
     SetMode(Mode),
     /// How many sessions are agreed, if a number is.
     SetPlanned(Option<u16>),
+    /// The two are done: a running block stops, and from then on the room is only read.
+    EndRoom,
+    /// They are not.
+    ReopenRoom,
     /// This device of mine is in the room.
     AddDevice {
         /// Its public key, which its id follows from.
@@ -471,6 +475,9 @@ pub enum Refused {
     /// The room goes on under another key: under this one it is only read.
     #[error("the room has moved")]
     Moved,
+    /// The room was ended: it is only read until somebody reopens it.
+    #[error("the room was ended")]
+    Ended,
     /// Asked from within another edit, which no caller does.
     #[error("the room is busy with another edit")]
     Busy,

@@ -4,6 +4,7 @@
 //! person can do), one value comes out ([`View`]: what a screen shows); between them lies a yrs document, and the bytes
 //! it wants merged into other copies of itself.
 
+mod about;
 mod acts;
 mod agenda;
 mod blocks;

@@ -3,24 +3,22 @@
 //! Rules read here and not in yrs: what stands here is typed, complete, and the same on all devices that have the same
 //! updates.
 
-use std::{rc::Rc, sync::Arc};
+use std::sync::Arc;
 
-use yrs::{Any, Map, Out, ReadTxn};
+use yrs::{Map, Out, ReadTxn};
 
 use crate::{
+    about::About,
     agenda::Agenda,
     blocks::Blocks,
     devices::Devices,
-    edit::{Mode, Refused},
     keyring::Keyring,
     members::Members,
-    pen::{Pen, keep_text},
-    schema::{self, Root, Roots, Slot, VERSION, of_number, of_text},
+    schema::{Root, Roots},
     sessions::Sessions,
     tasks::Tasks,
-    text,
     timer::Clock,
-    view::{Change, Schema},
+    view::Change,
 };
 
 /// For each root the keys whose values, or something below them, changed.
@@ -55,21 +53,6 @@ pub(crate) struct Model {
     pub(crate) keyring: Keyring,
 }
 
-/// Facts about the room as a whole.
-#[derive(Debug)]
-pub(crate) struct About {
-    version: Option<u64>,
-    pub(crate) mode: Mode,
-    pub(crate) expected: Rc<str>,
-    pub(crate) planned: Option<u16>,
-}
-
-impl Default for About {
-    fn default() -> Self {
-        Self { version: None, mode: Mode::default(), expected: Rc::from(""), planned: None }
-    }
-}
-
 impl Model {
     /// Takes in what changed, and says what came to be otherwise.
     pub(crate) fn read(&mut self, txn: &impl ReadTxn, roots: &Roots, changed: &Changed) -> Vec<Change> {
@@ -81,7 +64,7 @@ impl Model {
         let touched = changed.each_ref().map(|keys| !keys.is_empty());
         let known: Vec<_> = self.members.known().collect();
         let clock = self.clock.word().map(|(by, word)| (by, word.clone()));
-        let (session, current) = (self.now_open(), self.now_at());
+        let (session, current, ended) = (self.now_open(), self.now_at(), self.about.ended);
         for (root, mut keys) in Root::ALL.into_iter().zip(changed) {
             keys.sort_unstable();
             keys.dedup();
@@ -102,6 +85,11 @@ impl Model {
         }
         changes.extend((session != self.now_open()).then_some(Change::Session));
         changes.extend((current != self.now_at()).then_some(Change::CurrentMoved));
+        changes.extend(match (ended.is_some(), self.about.ended.is_some()) {
+            (false, true) => Some(Change::Ended),
+            (true, false) => Some(Change::Reopened),
+            _ => None,
+        });
         changes.extend((clock.as_ref().map(|(by, word)| (*by, word)) != self.clock.word()).then_some(Change::Timer));
         if changes.is_empty() && touched.contains(&true) {
             changes.push(Change::Other);
@@ -114,19 +102,6 @@ impl Model {
         let mut model = Self::default();
         model.read_keys(txn, roots, Root::ALL.map(|root| roots.of(root).keys(txn).collect()));
         model
-    }
-
-    /// Whether this version may write here.
-    pub(crate) fn schema(&self) -> Schema {
-        match self.about.version {
-            Some(version) if version > VERSION => Schema::Newer,
-            _ => Schema::Ours,
-        }
-    }
-
-    /// Whether nobody wrote here yet.
-    pub(crate) fn is_new(&self) -> bool {
-        self.about.version.is_none()
     }
 
     fn read_key(&mut self, txn: &impl ReadTxn, roots: &Roots, root: Root, key: &str, changes: &mut Vec<Change>) {
@@ -163,49 +138,4 @@ impl Model {
     fn now_at(&self) -> impl PartialEq + use<> {
         self.sessions.at(self.sessions.open()).map(|(by, at)| (by, at.item, at.rev))
     }
-}
-
-impl About {
-    fn read(&mut self, key: &str, value: Option<&Any>) {
-        match key {
-            "schema" => self.version = value.and_then(schema::number),
-            "mode" => {
-                self.mode = match value.and_then(schema::number) {
-                    Some(1) => Mode::Mentoring,
-                    Some(2) => Mode::Leading,
-                    Some(3) => Mode::Partners,
-                    _ => Mode::Coaching,
-                }
-            }
-            "expected" => {
-                self.expected = keep_text(Some(&self.expected), value.and_then(schema::text).unwrap_or_default());
-            }
-            "planned" => self.planned = value.and_then(schema::number).and_then(|planned| u16::try_from(planned).ok()),
-            _ => {}
-        }
-    }
-}
-
-/// Says in which version's shape this room is, before anything else is written.
-pub(crate) fn write_version(pen: &mut Pen<'_, '_>) {
-    pen.write(Slot::flat(Root::Room, "schema"), of_number(VERSION));
-}
-
-pub(crate) fn set_mode(pen: &mut Pen<'_, '_>, mode: Mode) {
-    let word = match mode {
-        Mode::Coaching => 0,
-        Mode::Mentoring => 1,
-        Mode::Leading => 2,
-        Mode::Partners => 3,
-    };
-    pen.set(Slot::flat(Root::Room, "mode"), of_number(word));
-}
-
-pub(crate) fn set_expected(pen: &mut Pen<'_, '_>, name: &str) -> Result<(), Refused> {
-    pen.set(Slot::flat(Root::Room, "expected"), of_text(&text::one_line(text::fits(name, text::NAME)?)));
-    Ok(())
-}
-
-pub(crate) fn set_planned(pen: &mut Pen<'_, '_>, planned: Option<u16>) {
-    pen.set(Slot::flat(Root::Room, "planned"), planned.map_or(Any::Null, |planned| of_number(planned.into())));
 }

@@ -87,8 +87,8 @@ impl<'p, 'doc> Pen<'p, 'doc> {
         self.parts.push(Part::Current { session, before, rev });
     }
 
-    /// Who bins something, and when.
-    pub(crate) fn binned(&self) -> Any {
+    /// Who does something, and when.
+    pub(crate) fn signed(&self) -> Any {
         of_parts([of_id(self.who.me.0), of_number(self.who.now.0)])
     }
 

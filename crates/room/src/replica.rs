@@ -12,16 +12,16 @@ use yrs::{
 };
 
 use crate::{
-    acts, digest,
+    about, acts, digest,
     draw::{self, Drawn},
     edit::{Edit, Moment, Refused, TextField, Who},
     id::KeyId,
-    model::{self, Changed, Model},
+    model::{Changed, Model},
     pen::{self, Pen, Typing},
     schema::{self, Roots},
     screen::{self, Reach},
     text,
-    undo::{self, Edited, History, Part, Step, Way},
+    undo::{self, Edited, History, Part, Step, Target, Way},
     view::{Change, Schema, View},
     watch::{self, LOAD, LOCAL, Queue, REMOTE},
 };
@@ -71,9 +71,10 @@ impl Room {
     /// The edit does not apply; nothing was changed.
     pub fn edit(&mut self, who: Who, edit: Edit) -> Result<(), Refused> {
         self.catch_up();
-        if self.model.schema() == Schema::Newer {
+        if self.model.about.schema() == Schema::Newer {
             return Err(Refused::ReadOnly);
         }
+        self.model.about.allows(&edit)?;
         let (mut parts, typing) = match &edit {
             Edit::Retype { field, base, text } => (Vec::new(), vec![self.retype(*field, base, text)?]),
             edit => {
@@ -81,8 +82,8 @@ impl Room {
                 let done = Self::write(&self.doc, LOCAL, |txn| {
                     let mut pen = Pen::new(txn, roots, who);
                     acts::perform(&mut pen, model, edit)?;
-                    if model.is_new() {
-                        model::write_version(&mut pen);
+                    if model.about.is_new() {
+                        about::write_version(&mut pen);
                     }
                     Ok((pen.parts, pen.typing))
                 });
@@ -330,16 +331,21 @@ impl Room {
     /// passed over.
     fn turn_back(&mut self, who: Who, way: Way) -> Result<Edited, Refused> {
         self.catch_up();
-        if self.model.schema() == Schema::Newer {
+        if self.model.about.schema() == Schema::Newer {
             return Err(Refused::ReadOnly);
         }
         self.history.pause();
+        // Of what was done before the end only the end itself can be taken back.
+        let ended = self.model.about.ended.is_some();
         loop {
             let from = match way {
                 Way::Undone => &mut self.history.undo,
                 Way::Redone => &mut self.history.redo,
             };
-            let Some(Step { act, target, parts, .. }) = from.pop() else { return Err(Refused::Nothing) };
+            let Some(Step { act, target, parts, .. }) = from.pop_if(|step| !ended || step.target == Target::Room)
+            else {
+                return Err(if from.is_empty() { Refused::Nothing } else { Refused::Ended });
+            };
             let parts = self.reverse(who, parts);
             if !parts.is_empty() {
                 let to = match way {

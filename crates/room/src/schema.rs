@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | `room` | `schema` | [`VERSION`] of whoever first wrote here |
 //! | | `mode`, `expected`, `planned` | a number, a text, a number or null |
+//! | | `ended` | `[by, at]`, null when it was reopened |
 //! | `members` | `<member>/name`, `…/role`, `…/joined`, `…/into` | text, number, moment, member id |
 //! | | `<member>/key` | reserved: a public key, for signed acceptance later |
 //! | `sessions` | `<session>/date`, `…/link` | text or null, text |

@@ -368,7 +368,7 @@ pub(crate) fn delete(pen: &mut Pen<'_, '_>, all: &Tasks, members: &Members, task
     }
     if all.present(task).is_ok() {
         all.mine(task, members, pen.who.me)?;
-        let binned = pen.binned();
+        let binned = pen.signed();
         pen.set(slot(task, "deleted"), binned);
     }
     Ok(())

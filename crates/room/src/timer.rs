@@ -224,11 +224,18 @@ pub(crate) fn resume(pen: &mut Pen<'_, '_>, clock: &Clock, members: &Members, bl
 pub(crate) fn stop(pen: &mut Pen<'_, '_>, clock: &Clock, members: &Members, block: BlockId) -> Result<(), Refused> {
     match seen(clock, members, block)? {
         (Word { state: TimerState::Idle, .. }, already) => Err(already),
-        (word, _) => {
-            blocks::end(pen, word);
-            say(pen, word.rev, Word { state: TimerState::Idle, ..word.clone() });
+        _ => {
+            end(pen, clock);
             Ok(())
         }
+    }
+}
+
+/// Whatever runs stops.
+pub(crate) fn end(pen: &mut Pen<'_, '_>, clock: &Clock) {
+    if let Some((_, word)) = clock.word().filter(|(_, word)| word.state != TimerState::Idle) {
+        blocks::end(pen, word);
+        say(pen, word.rev, Word { state: TimerState::Idle, ..word.clone() });
     }
 }
 

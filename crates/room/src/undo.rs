@@ -210,7 +210,7 @@ pub(crate) fn reverse(pen: &mut Pen<'_, '_>, model: &Model, part: Part) {
     match part {
         Part::Set { slot, before, after, lost: false } if pen.value(&slot) == after => pen.set(slot, before),
         Part::Added { slot, lost: false } if pen.value(&slot) == Any::Null => {
-            let binned = pen.binned();
+            let binned = pen.signed();
             pen.set(slot, binned);
         }
         Part::Closed { session, before, rev } => match model.sessions.state(session) {

@@ -22,6 +22,8 @@ pub struct View {
     pub expected: Rc<str>,
     /// How many sessions are agreed.
     pub planned: Option<u16>,
+    /// Who ended it, and when: it is only read until somebody reopens it.
+    pub ended: Option<(MemberId, Moment)>,
     /// In the order they joined; entries joined into another are left out.
     pub members: Rc<[Member]>,
     /// The open session.
@@ -333,6 +335,10 @@ pub enum Change {
     Timer,
     /// The open session is another one, or its date or call link changed.
     Session,
+    /// The room was ended.
+    Ended,
+    /// It was reopened.
+    Reopened,
     /// Anything else.
     Other,
 }

@@ -102,6 +102,8 @@ fn any_edit() -> BoxedStrategy<Edit> {
         words().prop_map(|name| Edit::SetExpected { name }),
         select(vec![Mode::Coaching, Mode::Mentoring, Mode::Leading, Mode::Partners]).prop_map(Edit::SetMode),
         any::<Option<u16>>().prop_map(Edit::SetPlanned),
+        // Mostly open: in a room that was ended little can be done.
+        select(vec![Edit::EndRoom, Edit::ReopenRoom, Edit::ReopenRoom, Edit::ReopenRoom, Edit::ReopenRoom]),
     ];
     let held = || select(vec![[1; 16], [2; 16]]);
     let devices = prop_oneof![

@@ -49,6 +49,7 @@ impl RoomRecord {
             planned: None,
             date: None,
             news: 0,
+            ended: false,
             since: wall,
         };
         Self { secret, me, device, known: Rc::from([]), left: Vec::new(), moved_by: None, opened: wall, entry }
@@ -81,6 +82,7 @@ impl RoomRecord {
             planned: view.planned,
             date: view.session.date.as_deref().map(Rc::from),
             news: 0,
+            ended: view.ended.is_some(),
             ..self.entry.clone()
         };
         let changed = entry != self.entry;

@@ -79,6 +79,7 @@ async fn records_and_preferences_come_back(storage: &impl Storage) {
     record.entry.alone = false;
     record.entry.session = 14;
     record.entry.planned = Some(20);
+    record.entry.ended = true;
     record.entry.date = Some("2026-11-25T15:00".into());
     record.known = [DeviceId([8; 8]), DeviceId([9; 8])].into();
     record.left = vec![Left { secret: RoomSecret::from_bytes([10; 32]), at: Moment(1_700_000_000_001) }];

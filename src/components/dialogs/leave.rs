@@ -1,5 +1,7 @@
-//! Two ways out, which are two things: the room goes from this device, or from the relay for both.
+//! Three ways out, which are three things: the two are done and both keep the room, it goes from this device, or from
+//! the relay for both.
 
+use alongside_room::Edit;
 use yew::prelude::*;
 
 use super::Sheet;
@@ -9,6 +11,16 @@ use crate::{
     strings::{Key, count, t},
 };
 
+/// Ends it for both, who keep it to read.
+pub fn end(room: &Room, go: &Callback<Option<Sheet>>) -> Html {
+    html! {
+        <>
+            <p class="lead">{ t(Key::EndText) }</p>
+            { actions(room, go, Act::Edit(Edit::EndRoom), ["primary", t(Key::EndIt)]) }
+        </>
+    }
+}
+
 /// Forgets the room on this device.
 pub fn remove(room: &Room, go: &Callback<Option<Sheet>>) -> Html {
     let waiting = room.facts.waiting;
@@ -16,7 +28,7 @@ pub fn remove(room: &Room, go: &Callback<Option<Sheet>>) -> Html {
         <>
             <p class="lead">{ t(Key::RemoveText) }</p>
             if waiting > 0 { <p class="warned">{ count(Key::RemoveUnsent, waiting, &[]) }</p> }
-            { actions(room, go, Act::Forget, t(Key::Remove)) }
+            { actions(room, go, Act::Forget, ["danger", t(Key::Remove)]) }
         </>
     }
 }
@@ -26,12 +38,12 @@ pub fn erase(room: &Room, go: &Callback<Option<Sheet>>) -> Html {
     html! {
         <>
             <p class="lead">{ t(Key::EraseText) }</p>
-            { actions(room, go, Act::Erase, t(Key::Erase)) }
+            { actions(room, go, Act::Erase, ["danger", t(Key::Erase)]) }
         </>
     }
 }
 
-fn actions(room: &Room, go: &Callback<Option<Sheet>>, act: Act, words: &'static str) -> Html {
+fn actions(room: &Room, go: &Callback<Option<Sheet>>, act: Act, [class, words]: [&'static str; 2]) -> Html {
     let does = {
         let (room, go) = (room.clone(), go.clone());
         Callback::from(move |_: MouseEvent| {
@@ -41,7 +53,7 @@ fn actions(room: &Room, go: &Callback<Option<Sheet>>, act: Act, words: &'static 
     };
     html! {
         <div class="dialog-actions">
-            { button("danger", words, does) }
+            { button(class, words, does) }
             { button("", t(Key::Cancel), go.reform(|_: MouseEvent| None)) }
         </div>
     }

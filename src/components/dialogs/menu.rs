@@ -40,6 +40,7 @@ pub fn menu(room: &Room, prefs: &Prefs, go: &Callback<Option<Sheet>>, again: &Us
             { way(Key::Keyboard, Sheet::Keyboard) }
             { way(Key::Bin, Sheet::Bin) }
             <li role="separator"><hr /></li>
+            if !room.is_only_read() { { way(Key::EndTogether, Sheet::End) } }
             { danger(Key::RemoveDevice, Sheet::Remove) }
             { danger(Key::EraseBoth, Sheet::Erase) }
         </ul>

@@ -85,7 +85,7 @@ pub fn SessionSheet(props: &SessionProps) -> Html {
     });
     html! {
         <>
-            <div class="part">
+            <fieldset class="part" disabled={room.is_only_read()}>
                 <h3>{ session_words(room) }</h3>
                 <div class="pair">
                     <label class="labelled">{ t(Key::Date) }<input type="date" class="field" aria-label={t(Key::Date)} value={day.to_owned()} onchange={set_day} /></label>
@@ -105,10 +105,10 @@ pub fn SessionSheet(props: &SessionProps) -> Html {
                 <label class="labelled">{ t(Key::SessionsPlanned) }
                     <Field name={t(Key::SessionsPlanned)} kind="number" min="1" max="999" value={room.view.planned.map(|planned| planned.to_string()).unwrap_or_default()} change={planned} />
                 </label>
-            </div>
+            </fieldset>
             <div class="part">
                 <h3>{ t(Key::EarlierSessions) }</h3>
-                if let (Some(closed), Some(reopen)) = (closed, reopen) {
+                if let (Some(closed), Some(reopen), false) = (closed, reopen, room.is_only_read()) {
                     <div class="closing">
                         <p>
                             { fill(Key::SessionClosed, &[("number", &closed.number.to_string())]) }{ " " }{ carried(room) }{ " · " }

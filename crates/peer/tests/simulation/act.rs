@@ -23,6 +23,8 @@ pub enum Act {
     SetExpected,
     SetMode,
     SetPlanned,
+    EndRoom,
+    ReopenRoom,
     AddDevice,
     Move,
     HoldKey,
@@ -113,6 +115,9 @@ impl Act {
         (Self::SetExpected, 2),
         (Self::SetMode, 2),
         (Self::SetPlanned, 2),
+        // Mostly open: in a room that was ended little can be done.
+        (Self::EndRoom, 1),
+        (Self::ReopenRoom, 12),
         (Self::AddDevice, 2),
         (Self::HoldKey, 2),
         (Self::TakeOffKey, 2),
@@ -142,6 +147,8 @@ impl Act {
             Edit::SetExpected { .. } => Self::SetExpected,
             Edit::SetMode(_) => Self::SetMode,
             Edit::SetPlanned(_) => Self::SetPlanned,
+            Edit::EndRoom => Self::EndRoom,
+            Edit::ReopenRoom => Self::ReopenRoom,
             Edit::AddDevice { .. } => Self::AddDevice,
             Edit::Move { .. } => Self::Move,
             Edit::HoldKey { .. } => Self::HoldKey,
@@ -227,6 +234,8 @@ impl Screen<'_> {
             Act::SetExpected => Edit::SetExpected { name: self.words() },
             Act::SetMode => Edit::SetMode(if yes { Mode::Mentoring } else { Mode::Partners }),
             Act::SetPlanned => Edit::SetPlanned(yes.then_some(8)),
+            Act::EndRoom => Edit::EndRoom,
+            Act::ReopenRoom => view.ended.map(|_| Edit::ReopenRoom)?,
             Act::AddDevice => {
                 let (key, under) = (self.chance.bytes(), KeyId(self.chance.bytes()));
                 Edit::AddDevice { key, name: self.words(), under }

@@ -63,6 +63,7 @@ pub(super) fn record_value(record: &RoomRecord) -> JsValue {
     set("planned", entry.planned.into());
     set("date", entry.date.as_deref().into());
     set("news", entry.news.into());
+    set("ended", entry.ended.into());
     set("since", (entry.since as f64).into());
     value.into()
 }
@@ -88,6 +89,7 @@ pub(super) fn record_of(value: &JsValue) -> Option<RoomRecord> {
         planned: field("planned").as_f64().map(|planned| planned as u16),
         date: field("date").as_string().map(Rc::from),
         news: number("news") as u32,
+        ended: field("ended").as_bool().unwrap_or_default(),
         since: number("since") as u64,
     };
     let member = |name: &str| field(name).as_string().and_then(|id| id.parse().ok());

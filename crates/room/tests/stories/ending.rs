@@ -1,0 +1,87 @@
+//! The end of a room, which both keep, and its reopening.
+
+use alongside_room::{
+    Change, Edit, MemberId, Refused,
+    edit::{BlockKind, Role, TextField},
+    undo::{Act, Target},
+    view::TimerState,
+};
+
+use crate::common::*;
+
+const CAROL: MemberId = MemberId(*b"carol---");
+
+#[test]
+fn a_room_that_was_ended_is_read_by_both_until_one_reopens_it() {
+    let (mut ana, mut ben) = ana_and_ben();
+    ana.adds(1, "Growth plan");
+    meet(&mut ana, &mut ben);
+    ben.does(Edit::EndRoom);
+    assert_eq!(meet(&mut ana, &mut ben).0, [Change::Ended]);
+    assert_eq!(ana.view().ended.expect("ended").0, BEN);
+    assert_eq!(ana.agenda(), ["Growth plan"]);
+    for edit in [
+        Edit::SetDiscussed { item: item(1), discussed: true },
+        Edit::Retype { field: TextField::ItemTitle(item(1)), base: "Growth plan".into(), text: "Growth".into() },
+        Edit::StartTimer { block: block(1), kind: BlockKind::Work, budget: None, with: vec![] },
+        Edit::SetPlanned(Some(5)),
+    ] {
+        assert_eq!(ana.try_to(edit), Err(Refused::Ended));
+    }
+    ana.does(Edit::Rename { member: ANA, name: "Anna".into() });
+    ana.does(Edit::Join { member: CAROL, name: "Carol".into(), role: Role::Coachee });
+
+    ana.does(Edit::ReopenRoom);
+    assert!(meet(&mut ana, &mut ben).1.contains(&Change::Reopened));
+    ben.does(Edit::SetDiscussed { item: item(1), discussed: true });
+}
+
+#[test]
+fn what_was_written_before_one_heard_of_the_end_stays() {
+    let (mut ana, mut ben) = ana_and_ben();
+    ben.does(Edit::EndRoom);
+    ana.adds(1, "One more thing");
+    meet(&mut ana, &mut ben);
+    assert_eq!(ben.agenda(), ["One more thing"]);
+    assert!(ana.view().ended.is_some());
+}
+
+#[test]
+fn the_end_stops_the_clock_and_keeps_the_block() {
+    let (mut ana, mut ben) = ana_and_ben();
+    ana.does(Edit::StartTimer { block: block(1), kind: BlockKind::Work, budget: Some(1_500_000), with: vec![] });
+    meet(&mut ana, &mut ben);
+    ben.wait(60_000);
+    ben.does(Edit::EndRoom);
+    assert_eq!(ben.view().timer.state, TimerState::Idle);
+    assert_eq!(ben.view().blocks.len(), 1);
+}
+
+#[test]
+fn ending_is_taken_back_by_whoever_did_it_and_nothing_before_it_is() {
+    let (mut ana, mut ben) = ana_and_ben();
+    ana.adds(1, "Hers");
+    ben.adds(2, "His");
+    meet(&mut ana, &mut ben);
+    ben.does(Edit::EndRoom);
+    meet(&mut ana, &mut ben);
+    assert_eq!(ana.room.undo(ana.who()), Err(Refused::Ended));
+    let undone = ben.undoes();
+    assert_eq!((undone.act, undone.target), (Act::Close, Target::Room));
+    meet(&mut ana, &mut ben);
+    ana.undoes();
+    assert_eq!(ana.agenda(), ["His"]);
+}
+
+#[test]
+fn two_who_end_it_at_once_have_one_end() {
+    let (mut ana, mut ben) = ana_and_ben();
+    ana.does(Edit::EndRoom);
+    ben.wait(5);
+    ben.does(Edit::EndRoom);
+    meet(&mut ana, &mut ben);
+    assert_eq!(ana.view().ended, ben.view().ended);
+    ana.does(Edit::ReopenRoom);
+    meet(&mut ana, &mut ben);
+    assert_eq!((ana.view().ended, ben.view().ended), (None, None));
+}
