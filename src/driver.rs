@@ -198,6 +198,12 @@ impl Inside {
                 self.take(Step::Input(Input::Nudge));
             }
             PageEvent::Hidden => self.take(Step::Input(Input::Visible(false))),
+            // Else only silence would tell, some twenty seconds later. Whoever can be reached all the same is called again.
+            PageEvent::Lost => {
+                if self.socket.take().is_some() {
+                    self.take(Step::Input(Input::LinkDown));
+                }
+            }
             PageEvent::Back => self.take(Step::Input(Input::Nudge)),
             PageEvent::Going => self.take(Step::Flush),
         }

@@ -372,6 +372,9 @@ impl Inside {
         let place = std::mem::replace(&mut self.state.borrow_mut().place, Place::Lobby(Screen::Rooms));
         if let Place::Room(open) = place {
             open.take(Step::Flush);
+            if open.is_dead_end() {
+                self.forget(open.id());
+            }
         }
     }
 

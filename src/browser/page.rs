@@ -14,6 +14,8 @@ pub enum PageEvent {
     Shown,
     /// It cannot.
     Hidden,
+    /// The network is gone, as far as the browser knows.
+    Lost,
     /// The network came back, or the page came back from the browser's cache.
     Back,
     /// It is going, perhaps for good.
@@ -21,18 +23,19 @@ pub enum PageEvent {
 }
 
 /// Tells of what happens to the page until it is dropped.
-pub struct PageWatch(#[expect(dead_code, reason = "held for its drop")] [EventListener; 4]);
+pub struct PageWatch(#[expect(dead_code, reason = "held for its drop")] [EventListener; 5]);
 
 impl PageWatch {
     /// Begins to listen.
     pub fn new(happened: impl Fn(PageEvent) + Clone + 'static) -> Self {
         let visibility = happened.clone();
-        let online = happened.clone();
+        let (offline, online) = (happened.clone(), happened.clone());
         let show = happened.clone();
         Self([
             EventListener::new(&document(), "visibilitychange", move |_| {
                 visibility(if is_visible() { PageEvent::Shown } else { PageEvent::Hidden });
             }),
+            EventListener::new(&window(), "offline", move |_| offline(PageEvent::Lost)),
             EventListener::new(&window(), "online", move |_| online(PageEvent::Back)),
             EventListener::new(&window(), "pageshow", move |event| {
                 let restored = event.dyn_ref::<PageTransitionEvent>().is_some_and(PageTransitionEvent::persisted);

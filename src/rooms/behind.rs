@@ -45,11 +45,13 @@ impl Behind {
         self.keys.room()
     }
 
-    /// Where it leads by now, seen from the room of this record.
+    /// Where it leads by now, seen from the room of this record. To one that this device has left it never leads back:
+    /// while a device that was kept is away, several rooms are looked back into, each of which leads to the next.
     pub(super) fn lead(&self, record: &RoomRecord) -> Option<Lead> {
         let Shown { view, facts, .. } = self.driver.shown()?;
         let lead = moving::lead(&view, &self.keys, &record.device, &record.known).filter(|_| facts.caught_up)?;
-        (lead.secret.room_id() != record.entry.id).then_some(lead)
+        let to = lead.secret.room_id();
+        (to != record.entry.id && !record.went_on_from(to)).then_some(lead)
     }
 
     /// Erases it, if it may go as far as the room of `here` shows.

@@ -20,7 +20,10 @@ use yew::Callback;
 
 use super::{Ground, behind::Behind};
 use crate::{
-    browser::{BrowserError, agent, entropy, storage::RoomRecord},
+    browser::{
+        BrowserError, agent, entropy,
+        storage::{Left, RoomRecord},
+    },
     driver::{Driver, Shown, Step},
     meet::Meet,
     store::{self, Act, Link, Moved, Room, RoomState, Screen},
@@ -124,6 +127,16 @@ impl OpenRoom {
         self.record.borrow().clone()
     }
 
+    /// Nobody came in here, and nobody can any more: it moved, or was erased.
+    pub(super) fn is_dead_end(&self) -> bool {
+        self.record.borrow().me.is_none()
+            && match self.stage() {
+                Some(Stage::Door(Screen::Moved { .. })) => true,
+                Some(Stage::Door(Screen::Opening { trouble, .. })) => trouble == Some(Trouble::Erased),
+                _ => false,
+            }
+    }
+
     /// Has its driver take a step.
     pub(super) fn take(&self, step: Step) {
         self.driver.take(step);
@@ -149,12 +162,15 @@ impl OpenRoom {
             record.known = record.known.iter().copied().chain(new).collect();
             changed = true;
         }
-        let left = record.left.len();
-        record.left.retain(|left| {
+        // The oldest first: one that is left there may still lead to any that came after it.
+        let is_gone = |left: &Left| {
             let room = left.secret.room_id();
-            !self.behind.iter().any(|behind| behind.room() == room && behind.is_gone())
-        });
-        changed |= record.left.len() < left;
+            self.behind.iter().any(|behind| behind.room() == room && behind.is_gone())
+        };
+        while record.left.first().is_some_and(is_gone) {
+            record.left.remove(0);
+            changed = true;
+        }
         changed.then(|| record.clone())
     }
 

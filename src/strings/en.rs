@@ -212,6 +212,7 @@ words! {
     Remove = "Remove";
     EraseText = "The relay deletes the room for good and nobody can join it again. Each of you keeps the copy on your own device.";
     Erase = "Erase";
+    EraseOffline = "The relay cannot be reached. The room can be erased once it is.";
     EndText = "For when the two of you are done. The clock stops and nobody changes anything any more; each of you keeps all of it to read. Either of you can reopen the room.";
     EndIt = "End it";
     EndedBar = "Ended by {name}, {day}. You both keep it to read.";

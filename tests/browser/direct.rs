@@ -1,8 +1,11 @@
 //! Meeting without the relay: when both agree, for speed and for when the relay dies.
 
+use std::net::{SocketAddr, UdpSocket};
+
 use crate::common::{
     browser::Make,
     element::Finds,
+    patience::until,
     person::{Person, Story},
 };
 
@@ -41,6 +44,23 @@ fn ana_asks_ben_agrees_and_they_are_connected_until_one_no_longer_wants_it() {
     ana.adds_point("Still together");
     ben.looks_away();
     ben.agenda().has_so_many_rows(3);
+}
+
+#[test]
+fn the_servers_that_the_operator_names_are_asked_and_no_others_are_needed() {
+    let (stun, turn) = (Asked::listen(), Asked::listen());
+    let ice = [format!("--ice=stun:{}", stun.address()), format!("--ice=turn:pair:secret@{}", turn.address())];
+    let story = Story::begin_with(&ice);
+    let (ana, ben) = story.ana_and_ben();
+    for person in [&ana, &ben] {
+        chooses(person, "On");
+    }
+    // A TURN server is asked for a way through itself only where no shorter one is found first, as here.
+    stun.is_asked();
+    turn.is_asked();
+    // Neither ever answers, which keeps nobody apart.
+    connection_reads(&ana, "Direct");
+    connection_reads(&ben, "Direct");
 }
 
 #[test]
@@ -138,4 +158,36 @@ fn connection_reads(person: &Person, words: &str) {
     details.status("Connection").reads(words);
     person.press("Escape");
     details.is_gone();
+}
+
+/// Where a STUN or TURN server would be: hears what it is asked.
+struct Asked(UdpSocket);
+
+impl Asked {
+    /// What asking for one's address begins with; a length, and the cookie (RFC 8489, 5).
+    const BINDING: [u8; 2] = [0, 1];
+    const COOKIE: [u8; 4] = [0x21, 0x12, 0xa4, 0x42];
+
+    fn listen() -> Self {
+        let socket = UdpSocket::bind("127.0.0.1:0").expect("a free port");
+        socket.set_nonblocking(true).expect("a socket need not wait");
+        Self(socket)
+    }
+
+    fn address(&self) -> SocketAddr {
+        self.0.local_addr().expect("it has an address")
+    }
+
+    /// Waits until somebody asks it for their address.
+    #[track_caller]
+    fn is_asked(&self) {
+        until("somebody asks for their address", || {
+            let mut message = [0; 1_500];
+            match self.0.recv(&mut message) {
+                Ok(length) if length >= 20 && message[..2] == Self::BINDING && message[4..8] == Self::COOKIE => Ok(()),
+                Ok(length) => Err(format!("{:02x?}", &message[..length])),
+                Err(error) => Err(error.to_string()),
+            }
+        });
+    }
 }

@@ -173,6 +173,49 @@ fn who_is_not_kept_only_reads_until_a_new_invite() {
 }
 
 #[test]
+fn the_key_is_changed_again_while_a_device_is_away_that_then_follows_all_the_way() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    let phone = story.person_whose("Ben", Site::OnALine);
+    phone.goto(&ana.invite_link());
+    phone.radiogroup("Who are you?").radio("Ben, on another device").click();
+    phone.button("Join").click();
+    phone.has_sent_all();
+    ana.sees_devices(3);
+    ana.press("Escape");
+    phone.line().cut();
+
+    let first = ana.address();
+    ana.changes_the_key(3, &[]);
+    ben.page_becomes("Ben has followed", &format!("return location.href !== {first:?} || location.href"));
+    ana.adds_point("After the first");
+    ben.agenda().has_rows(&["After the first"]);
+    ana.has_sent_all();
+    ben.has_sent_all();
+    let second = ana.address();
+    ana.changes_the_key(3, &[]);
+    for person in [&ana, &ben] {
+        person.page_becomes(
+            "they are in the third room",
+            &format!("return ![{first:?}, {second:?}].includes(location.href) || location.href"),
+        );
+    }
+    // Nobody goes back: what is written is there, and so is where it was written.
+    ana.adds_point("After the second");
+    ben.looks_away();
+    ben.agenda().has_rows(&["After the first", "After the second"]);
+    ana.knows_that_has_it("Ben");
+    let third = ana.address();
+
+    phone.line().mend();
+    phone.looks_away();
+    phone.agenda().has_rows(&["After the first", "After the second"]);
+    for person in [&ana, &ben, &phone] {
+        assert_eq!(person.address(), third);
+    }
+}
+
+#[test]
 fn without_the_relay_the_key_stays() {
     let mut story = Story::begin();
     let ana = story.ana_alone();

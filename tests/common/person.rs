@@ -24,8 +24,13 @@ pub struct Story {
 impl Story {
     /// Begins one, with nobody there.
     pub fn begin() -> Self {
+        Self::begin_with(&[])
+    }
+
+    /// The same, with a relay that is given these options.
+    pub fn begin_with(options: &[String]) -> Self {
         let seat = Seat::take();
-        Self { relay: RelayProcess::start(), _seat: seat }
+        Self { relay: RelayProcess::start(options), _seat: seat }
     }
 
     /// Begins one that can be told in one make of browser only, and says why where the stories are told in another.

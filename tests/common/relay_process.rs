@@ -18,16 +18,17 @@ use super::patience::until;
 pub struct RelayProcess {
     address: SocketAddr,
     folder: TempDir,
+    options: Vec<String>,
     child: Option<Child>,
 }
 
 impl RelayProcess {
-    /// Starts one at a free port.
-    pub fn start() -> Self {
+    /// Starts one at a free port, with these options besides.
+    pub fn start(options: &[String]) -> Self {
         let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
         let address = free.expect("a free port");
         let folder = tempfile::tempdir().expect("a folder for the relay");
-        let mut relay = Self { address, folder, child: None };
+        let mut relay = Self { address, folder, options: options.to_vec(), child: None };
         relay.start_again();
         relay
     }
@@ -42,6 +43,7 @@ impl RelayProcess {
             .arg(self.folder.path().join("data"))
             .arg("--assets")
             .arg(dist())
+            .args(&self.options)
             .stdout(Stdio::null())
             .stderr(log)
             .spawn();

@@ -42,6 +42,35 @@ fn a_frame_that_the_relay_drops_is_pulled() {
 }
 
 #[test]
+fn a_relay_that_lost_its_disk_is_filled_again_and_that_is_told() {
+    let mut table = Table::for_two();
+    table.adds(0, 10);
+    table.pass(60_000);
+    for seat in [0, 1] {
+        table.cut(seat);
+    }
+    table.server.lose_disk();
+    table.pass(60_000);
+    assert!([0, 1].iter().any(|seat| table.notices(*seat).contains(&Notice::Refilled)));
+    table.assert_whole();
+}
+
+#[test]
+fn a_room_that_is_new_to_the_relay_was_not_lost_by_it() {
+    let mut table = Table::for_two();
+    table.adds(0, 10);
+    table.pass(60_000);
+    for seat in [0, 1] {
+        table.goes(seat);
+    }
+    table.server.lose_disk();
+    let copy = table.brings_a_copy(0, 0, 5);
+    table.pass(60_000);
+    assert!(table.durable() > Seq(0), "what it brought is at the relay");
+    assert_eq!(table.notices(copy), []);
+}
+
+#[test]
 fn a_relay_that_shows_two_histories_is_told_of() {
     let mut table = Table::for_two();
     // Ben is shown a history without one frame: numbers and links are mended behind it.

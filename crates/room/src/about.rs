@@ -5,11 +5,12 @@ use std::rc::Rc;
 use yrs::Any;
 
 use crate::{
-    edit::{Edit, Mode, Moment, Refused},
+    edit::{Mode, Moment, Refused},
     id::MemberId,
     pen::{Pen, keep_text},
     schema::{self, Root, Slot, VERSION, of_number, of_text},
     text,
+    undo::Target,
     view::Schema,
 };
 
@@ -70,23 +71,12 @@ impl About {
         self.version.is_none()
     }
 
-    /// Whether this may still be done: in a room that was ended only what is about its people, devices and keys, and its
-    /// reopening.
-    pub(crate) fn allows(&self, edit: &Edit) -> Result<(), Refused> {
-        match edit {
+    /// Whether something may still be done to this: of a room that was ended only what is about it as a whole, its
+    /// reopening among that, and about its members.
+    pub(crate) fn allows(&self, target: Target) -> Result<(), Refused> {
+        match target {
+            Target::Room | Target::Member(_) => Ok(()),
             _ if self.ended.is_none() => Ok(()),
-            Edit::EndRoom
-            | Edit::ReopenRoom
-            | Edit::Join { .. }
-            | Edit::Rename { .. }
-            | Edit::SetRole { .. }
-            | Edit::JoinNames { .. }
-            | Edit::SetExpected { .. }
-            | Edit::SetMode(_)
-            | Edit::AddDevice { .. }
-            | Edit::Move { .. }
-            | Edit::HoldKey { .. }
-            | Edit::TakeOffKey { .. } => Ok(()),
             _ => Err(Refused::Ended),
         }
     }

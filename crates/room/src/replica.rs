@@ -21,7 +21,7 @@ use crate::{
     schema::{self, Roots},
     screen::{self, Reach},
     text,
-    undo::{self, Edited, History, Part, Step, Target, Way},
+    undo::{self, Edited, History, Part, Step, Way},
     view::{Change, Schema, View},
     watch::{self, LOAD, LOCAL, Queue, REMOTE},
 };
@@ -74,7 +74,8 @@ impl Room {
         if self.model.about.schema() == Schema::Newer {
             return Err(Refused::ReadOnly);
         }
-        self.model.about.allows(&edit)?;
+        let (act, target) = acts::name(&edit);
+        self.model.about.allows(target)?;
         let (mut parts, typing) = match &edit {
             Edit::Retype { field, base, text } => (Vec::new(), vec![self.retype(*field, base, text)?]),
             edit => {
@@ -93,7 +94,6 @@ impl Room {
         for typing in typing {
             parts.extend(self.type_in(typing));
         }
-        let (act, target) = acts::name(&edit);
         self.history.did(Step { act, target, parts, grows: acts::is_typed(&edit).then_some(who.now) });
         Ok(())
     }
@@ -335,17 +335,14 @@ impl Room {
             return Err(Refused::ReadOnly);
         }
         self.history.pause();
-        // Of what was done before the end only the end itself can be taken back.
-        let ended = self.model.about.ended.is_some();
         loop {
             let from = match way {
                 Way::Undone => &mut self.history.undo,
                 Way::Redone => &mut self.history.redo,
             };
-            let Some(Step { act, target, parts, .. }) = from.pop_if(|step| !ended || step.target == Target::Room)
-            else {
-                return Err(if from.is_empty() { Refused::Nothing } else { Refused::Ended });
-            };
+            let Some(step) = from.last() else { return Err(Refused::Nothing) };
+            self.model.about.allows(step.target)?;
+            let Some(Step { act, target, parts, .. }) = from.pop() else { return Err(Refused::Nothing) };
             let parts = self.reverse(who, parts);
             if !parts.is_empty() {
                 let to = match way {

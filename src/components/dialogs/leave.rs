@@ -1,6 +1,7 @@
 //! Three ways out, which are three things: the two are done and both keep the room, it goes from this device, or from
 //! the relay for both.
 
+use alongside_peer::facts::Sync;
 use alongside_room::Edit;
 use yew::prelude::*;
 
@@ -38,7 +39,12 @@ pub fn erase(room: &Room, go: &Callback<Option<Sheet>>) -> Html {
     html! {
         <>
             <p class="lead">{ t(Key::EraseText) }</p>
+            // The relay is what erases it.
+            if !matches!(room.facts.sync, Sync::SavedHere | Sync::Sent | Sync::HasIt(_)) {
+                <p class="warned">{ t(Key::EraseOffline) }</p>
+            } else {
             { actions(room, go, Act::Erase, ["danger", t(Key::Erase)]) }
+            }
         </>
     }
 }

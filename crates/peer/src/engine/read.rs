@@ -202,12 +202,12 @@ impl Peer {
         self.ever_caught_up = true;
         self.loaded = true;
         self.holds_settled = true;
-        self.knew_log = true;
         self.facts_due = true;
         self.commit(announced);
         if let Some(replay) = replay {
             self.give_what_it_lacks(&replay.room);
         }
+        self.knew_log = true;
         self.compact_soon(now);
         self.check_soon(now);
         self.mark_due = true;

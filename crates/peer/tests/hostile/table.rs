@@ -154,6 +154,13 @@ impl Table {
         self.sit_at(disk, person, seed)
     }
 
+    /// A page opens with a copy of what a seat holds, as after the key was changed: what a relay says it knows nothing of.
+    pub fn brings_a_copy(&mut self, of: usize, person: usize, seed: u8) -> usize {
+        let mut disk = Disk::default();
+        disk.commit(vec![self.seats[of].peer.copy_to(&secret())]);
+        self.sit_at(disk, person, seed)
+    }
+
     /// Bytes that a seat was sent so far.
     pub fn heard(&self, seat: usize) -> usize {
         self.seats[seat].heard

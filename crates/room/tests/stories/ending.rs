@@ -1,7 +1,7 @@
 //! The end of a room, which both keep, and its reopening.
 
 use alongside_room::{
-    Change, Edit, MemberId, Refused,
+    Change, Edit, MemberId, Refused, SessionId,
     edit::{BlockKind, Role, TextField},
     undo::{Act, Target},
     view::TimerState,
@@ -24,7 +24,7 @@ fn a_room_that_was_ended_is_read_by_both_until_one_reopens_it() {
         Edit::SetDiscussed { item: item(1), discussed: true },
         Edit::Retype { field: TextField::ItemTitle(item(1)), base: "Growth plan".into(), text: "Growth".into() },
         Edit::StartTimer { block: block(1), kind: BlockKind::Work, budget: None, with: vec![] },
-        Edit::SetPlanned(Some(5)),
+        Edit::CloseSession { session: SessionId::FIRST },
     ] {
         assert_eq!(ana.try_to(edit), Err(Refused::Ended));
     }
@@ -84,4 +84,16 @@ fn two_who_end_it_at_once_have_one_end() {
     ana.does(Edit::ReopenRoom);
     meet(&mut ana, &mut ben);
     assert_eq!((ana.view().ended, ben.view().ended), (None, None));
+}
+
+#[test]
+fn what_was_done_since_the_end_is_taken_back_before_it() {
+    let (mut ana, _) = ana_and_ben();
+    ana.does(Edit::EndRoom);
+    ana.does(Edit::Rename { member: ANA, name: "Anna".into() });
+    ana.undoes();
+    assert_eq!(&*ana.view().members[0].name, "Ana");
+    assert!(ana.view().ended.is_some());
+    ana.undoes();
+    assert_eq!(ana.view().ended, None);
 }
