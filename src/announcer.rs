@@ -29,7 +29,12 @@ pub struct Deeds {
     joined: bool,
     /// What the room came to: ended, or open again.
     room: Option<Key>,
-    session: bool,
+    /// What the session came to: closed, or open again.
+    session: Option<Key>,
+    /// The open session has another date.
+    dated: bool,
+    /// It has another call link.
+    linked: bool,
     /// Points that are new.
     pub new_items: Vec<ItemId>,
     /// The title of what they moved on to.
@@ -38,11 +43,15 @@ pub struct Deeds {
     pub clock: Option<ClockDeed>,
 }
 
-const KINDS: [Key; 10] = [
+const KINDS: [Key; 14] = [
     Key::DidAddPoints,
     Key::DidAddTasks,
     Key::DidDiscuss,
-    Key::DidSettle,
+    Key::DidUntick,
+    Key::DidPutOff,
+    Key::DidFinish,
+    Key::DidLetGo,
+    Key::DidReopenTasks,
     Key::DidMove,
     Key::DidMoveTasks,
     Key::DidRemove,
@@ -61,15 +70,30 @@ impl Deeds {
             }
             Change::TaskAdded(_) => Key::DidAddTasks,
             Change::ItemDiscussed(_) => Key::DidDiscuss,
-            Change::TaskSettled(_) => Key::DidSettle,
+            Change::ItemReopened(_) => Key::DidUntick,
+            Change::ItemPutOff(_) => Key::DidPutOff,
+            Change::TaskDone(_) => Key::DidFinish,
+            Change::TaskLetGo(_) => Key::DidLetGo,
+            Change::TaskReopened(_) => Key::DidReopenTasks,
             Change::ItemMoved(_) => Key::DidMove,
             Change::TaskMoved(_) => Key::DidMoveTasks,
             Change::ItemGone(_) => Key::DidRemove,
             Change::TaskGone(_) => Key::DidRemoveTasks,
             Change::ItemChanged(_) => Key::DidChange,
             Change::TaskChanged(_) => Key::DidChangeTasks,
-            Change::Session => {
-                self.session = true;
+            Change::SessionClosed | Change::SessionReopened => {
+                let closed = *change == Change::SessionClosed;
+                self.session = Some(if closed { Key::DidCloseSession } else { Key::DidReopenSession });
+                // That was another session's.
+                (self.dated, self.linked) = (false, false);
+                return;
+            }
+            Change::SessionDated => {
+                self.dated = true;
+                return;
+            }
+            Change::SessionLinked => {
+                self.linked = true;
                 return;
             }
             Change::Joined(_) => {
@@ -98,12 +122,14 @@ impl Deeds {
         self.counts.iter().all(|count| *count == 0)
             && !self.joined
             && self.room.is_none()
-            && !self.session
+            && self.session.is_none()
+            && !self.dated
+            && !self.linked
             && self.moved_on.is_none()
             && self.clock.is_none()
     }
 
-    /// "added 3 points, finished 2 tasks and moved the session to 25 Nov".
+    /// "added 3 points, finished 2 tasks and set the session’s date to 25 Nov"; the day is the open session's.
     pub fn words(&self, session_day: Option<&str>) -> String {
         let mut parts = Vec::new();
         if self.joined {
@@ -128,11 +154,15 @@ impl Deeds {
                 parts.push(count(*kind, n, &[]));
             }
         }
-        if self.session {
+        parts.extend(self.session.map(|key| t(key).to_owned()));
+        if self.dated {
             parts.push(match session_day {
-                Some(day) => fill(Key::DidSessionTo, &[("day", day)]),
-                None => t(Key::DidSession).to_owned(),
+                Some(day) => fill(Key::DidDateSession, &[("day", day)]),
+                None => t(Key::DidUndateSession).to_owned(),
             });
+        }
+        if self.linked {
+            parts.push(t(Key::DidLinkSession).to_owned());
         }
         list(&parts)
     }
@@ -164,8 +194,8 @@ impl Announcer {
         any.then(|| self.spoke.map_or(0, |spoke| (spoke + BETWEEN).saturating_sub(now)))
     }
 
-    /// The line to say now, if it is time.
-    pub fn speak(&mut self, now: u64) -> Option<String> {
+    /// The line to say now, if it is time; the day is the open session's.
+    pub fn speak(&mut self, now: u64, session_day: Option<&str>) -> Option<String> {
         if self.due(now)? > 0 {
             return None;
         }
@@ -174,7 +204,7 @@ impl Announcer {
             .gathered
             .drain(..)
             .filter(|(_, deeds)| !deeds.is_empty())
-            .map(|(name, deeds)| fill(Key::DidLine, &[("name", &name), ("what", &deeds.words(None))]))
+            .map(|(name, deeds)| fill(Key::DidLine, &[("name", &name), ("what", &deeds.words(session_day))]))
             .collect();
         Some(lines.join(". "))
     }
@@ -192,7 +222,7 @@ mod tests {
         for n in 0..3 {
             announcer.of("Ana").add(&Change::ItemAdded(ItemId([n; 8])));
         }
-        assert_eq!(announcer.speak(1_000).as_deref(), Some("Ana added 3 points"));
+        assert_eq!(announcer.speak(1_000, None).as_deref(), Some("Ana added 3 points"));
         assert_eq!(announcer.due(1_000), None);
     }
 
@@ -200,12 +230,37 @@ mod tests {
     fn the_next_line_waits_five_seconds_and_gathers() {
         let mut announcer = Announcer::default();
         announcer.of("Ana").clock = Some(ClockDeed::Paused);
-        assert_eq!(announcer.speak(1_000).as_deref(), Some("Ana paused"));
+        assert_eq!(announcer.speak(1_000, None).as_deref(), Some("Ana paused"));
         announcer.of("Ana").add(&Change::TaskAdded(TaskId([1; 8])));
-        assert_eq!(announcer.speak(2_000), None);
-        announcer.of("Ana").add(&Change::TaskSettled(TaskId([1; 8])));
+        assert_eq!(announcer.speak(2_000, None), None);
+        announcer.of("Ana").add(&Change::TaskDone(TaskId([1; 8])));
         assert_eq!(announcer.due(2_000), Some(4_000));
-        assert_eq!(announcer.speak(6_000).as_deref(), Some("Ana added 1 task and finished 1 task"));
+        assert_eq!(announcer.speak(6_000, None).as_deref(), Some("Ana added 1 task and finished 1 task"));
+    }
+
+    #[test]
+    fn what_was_taken_back_is_not_said_as_done() {
+        let (mut deeds, task) = (Deeds::default(), TaskId([1; 8]));
+        let item = ItemId([1; 8]);
+        for change in [Change::ItemReopened(item), Change::ItemPutOff(item), Change::TaskLetGo(task)] {
+            deeds.add(&change);
+        }
+        deeds.add(&Change::TaskReopened(task));
+        let words = "unticked 1 point, put off 1 point, let go of 1 task and reopened 1 task";
+        assert_eq!(deeds.words(None), words);
+    }
+
+    #[test]
+    fn a_closed_session_is_not_said_to_have_another_date() {
+        let mut deeds = Deeds::default();
+        deeds.add(&Change::SessionDated);
+        deeds.add(&Change::SessionClosed);
+        assert_eq!(deeds.words(Some("2 Dec")), "closed the session");
+        deeds.add(&Change::SessionDated);
+        deeds.add(&Change::SessionLinked);
+        let words = "closed the session, set the session’s date to 2 Dec and changed the call link";
+        assert_eq!(deeds.words(Some("2 Dec")), words);
+        assert!(deeds.words(None).contains("took the session’s date away"));
     }
 
     #[test]
@@ -213,6 +268,6 @@ mod tests {
         let mut announcer = Announcer::default();
         announcer.of("Ana").add(&Change::ItemTyped(ItemId([1; 8])));
         assert_eq!(announcer.due(0), None);
-        assert_eq!(announcer.speak(0), None);
+        assert_eq!(announcer.speak(0, None), None);
     }
 }

@@ -3,8 +3,8 @@
 use gloo::utils::document;
 use wasm_bindgen::JsCast;
 use web_sys::{
-    DomRect, Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement,
-    Node, ScrollIntoViewOptions, ScrollLogicalPosition, ShadowRoot,
+    DomRect, Element, Event, FocusOptions, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlSelectElement,
+    HtmlTextAreaElement, Node, ScrollIntoViewOptions, ScrollLogicalPosition, ShadowRoot,
 };
 use yew::NodeRef;
 
@@ -256,6 +256,16 @@ pub fn input_value(node: &NodeRef) -> String {
     node.cast::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default()
 }
 
+/// An input's text before and after what is selected in it, which is nothing at a mere caret.
+pub fn around_caret(node: &NodeRef) -> (String, String) {
+    let Some(input) = node.cast::<HtmlInputElement>() else { return Default::default() };
+    // The selection counts UTF-16 units.
+    let units: Vec<u16> = input.value().encode_utf16().collect();
+    let place = |at: Result<Option<u32>, _>| at.ok().flatten().map_or(units.len(), |at| (at as usize).min(units.len()));
+    let (start, end) = (place(input.selection_start()), place(input.selection_end()));
+    (String::from_utf16_lossy(&units[..start]), String::from_utf16_lossy(&units[end..]))
+}
+
 /// Another value for an input.
 pub fn set_input_value(node: &NodeRef, value: &str) {
     if let Some(input) = node.cast::<HtmlInputElement>() {
@@ -315,6 +325,73 @@ pub fn focus_beside_row(list: &NodeRef) -> bool {
     let Some(beside) = beside.and_then(|beside| beside.dyn_into::<HtmlElement>().ok()) else { return false };
     focus_on(&beside);
     true
+}
+
+/// Puts the focus on the last row of this list. Whether there is one.
+pub fn focus_last_row(list: &NodeRef) -> bool {
+    let Some(rows) = list.cast::<Element>().and_then(|list| list.query_selector_all(ROW).ok()) else { return false };
+    let last = rows.length().checked_sub(1).and_then(|at| rows.item(at)?.dyn_into::<HtmlElement>().ok());
+    last.is_some_and(|last| {
+        focus_on(&last);
+        true
+    })
+}
+
+/// Puts the focus on the first `selector` within the `scope` around this element, before the element itself goes.
+pub fn focus_around(node: &NodeRef, scope: &str, selector: &str) {
+    let scope = node.cast::<Element>().and_then(|element| element.closest(scope).ok().flatten());
+    let found = scope.and_then(|scope| scope.query_selector(selector).ok().flatten());
+    if let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+        focus_on(&found);
+    }
+}
+
+/// Takes the focus from the bar that an event went into, which is about to go: to the button that puts the next bar away,
+/// else the one before, else to the room's heading. Nothing scrolls for it.
+pub fn leave_bar(event: &Event) {
+    let Some(target) = event.composed_path().get(0).dyn_into::<Element>().ok() else { return };
+    let around = |selector: &str| target.closest(selector).ok().flatten();
+    let (Some(bar), Some(room)) = (around(".bar"), around("main")) else { return };
+    let Ok(bars) = room.query_selector_all(".bar") else { return };
+    let at = (0..bars.length()).find(|at| bars.item(*at).is_some_and(|other| other.is_same_node(Some(&bar))));
+    let at = at.unwrap_or_default();
+    let away = |at: u32| bars.item(at)?.dyn_into::<Element>().ok()?.query_selector(".icon-button").ok()?;
+    let to = (at + 1..bars.length()).chain((0..at).rev()).find_map(away);
+    let to = to.or_else(|| room.query_selector("h1").ok().flatten());
+    if let Some(to) = to.and_then(|to| to.dyn_into::<HtmlElement>().ok()) {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        // As in `focus_on`.
+        let _ = to.focus_with_options(&options);
+    }
+}
+
+/// Closes the dialog around this element at once: the browser gives the focus back to its opener, and from there it can
+/// go on.
+pub fn close_around(node: &NodeRef) {
+    let dialog = node.cast::<Element>().and_then(|element| element.closest("dialog").ok().flatten());
+    if let Some(dialog) = dialog.and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok()) {
+        dialog.close();
+    }
+}
+
+/// Whether the room around this element shows a row of this name in the part that `part` finds.
+pub fn has_row(node: &NodeRef, part: &str, name: &str) -> bool {
+    row_named(node, part, name).is_some()
+}
+
+/// Puts the focus on that row.
+pub fn focus_row(node: &NodeRef, part: &str, name: &str) {
+    if let Some(row) = row_named(node, part, name) {
+        focus_on(&row);
+    }
+}
+
+fn row_named(node: &NodeRef, part: &str, name: &str) -> Option<HtmlElement> {
+    let rows = node.cast::<Element>()?.closest("main").ok()??.query_selector_all(&format!("{part} {ROW}")).ok()?;
+    (0..rows.length())
+        .filter_map(|at| rows.item(at)?.dyn_into::<HtmlElement>().ok())
+        .find(|row| row.get_attribute("aria-label").as_deref() == Some(name))
 }
 
 /// Presses the first element below `root` that this CSS selector finds.

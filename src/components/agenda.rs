@@ -2,11 +2,15 @@
 
 use std::rc::Rc;
 
-use alongside_room::{Edit, ItemId, TaskId, edit::Place, view::Item};
+use alongside_room::{
+    Edit, ItemId, TaskId,
+    edit::Place,
+    view::{BinnedThing, Item},
+};
 use yew::prelude::*;
 
 use super::{
-    add_field::add_field,
+    add_field::AddField,
     badge::Face,
     button::button,
     item_row::{ItemDeed, ItemRow},
@@ -49,7 +53,7 @@ pub fn Agenda(props: &AgendaProps) -> Html {
     let view = &room.view;
     let list = use_node_ref();
     let add_node = use_node_ref();
-    let deleted = use_state_eq(|| None::<(ItemId, Rc<str>)>);
+    let (deleted, set_deleted) = use_deleted(room, &say);
     let drop = use_state_eq(|| None::<usize>);
     let held = use_held(view.agenda.to_vec(), room.own_turns(), |item: &Item| item.id);
     let keep_focus = use_kept_focus(list.clone());
@@ -63,7 +67,7 @@ pub fn Agenda(props: &AgendaProps) -> Html {
     ));
     let deed = {
         let (list, add_node, let_through) = (list.clone(), add_node.clone(), held.let_through.clone());
-        let (deleted, drop, keep_focus) = (deleted.setter(), drop.setter(), keep_focus.clone());
+        let (deleted, drop, keep_focus) = (set_deleted, drop.setter(), keep_focus.clone());
         use_callback(say.clone(), move |(id, deed): (ItemId, ItemDeed), say: &Callback<String>| {
             let (room, ids, look) = shown.borrow().clone();
             let Some(item) = room.view.item(id).cloned() else { return };
@@ -102,9 +106,8 @@ pub fn Agenda(props: &AgendaProps) -> Html {
                 ItemDeed::Delete => {
                     leave_row(&list, &add_node);
                     let_through.emit(());
+                    deleted.set(Some((BinnedThing::Item(id), item.title.clone())));
                     room.edit(Edit::DeleteItem { item: id });
-                    say.emit(fill(Key::SayDeleted, &[("title", &title)]));
-                    deleted.set(Some((id, item.title.clone())));
                 }
             }
         })
@@ -122,18 +125,15 @@ pub fn Agenda(props: &AgendaProps) -> Html {
             say.emit(words);
         })
     };
-    let undelete = deleted.as_ref().map(|(item, title)| {
-        let (room, item, deleted, let_through) = (room.clone(), *item, deleted.clone(), held.let_through.clone());
-        let (say, title) = (say.clone(), title.clone());
-        let add_node = add_node.clone();
-        Callback::from(move |_: MouseEvent| {
-            let_through.emit(());
+    let undelete = deleted.as_ref().map(|deleted| undeleted(room, deleted, &add_node, &held.let_through, &say));
+    let answer_question = {
+        let (add, add_node) = (add.clone(), add_node.clone());
+        Callback::from(move |lines: Vec<Line>| {
+            // The question is about to go, and its button with the focus.
             dom::focus(&add_node);
-            room.edit(Edit::RestoreItem { item });
-            say.emit(fill(Key::SayRestored, &[("title", &title)]));
-            deleted.set(None);
+            add.emit(lines);
         })
-    });
+    };
 
     let current = view.current.map(|current| current.item);
     let count_rows = held.rows.len();
@@ -167,19 +167,14 @@ pub fn Agenda(props: &AgendaProps) -> Html {
                 <h2 ref={heading.clone()} tabindex="-1">{ t(Key::Agenda) }</h2>
                 <Sum room={room.clone()} />
             </div>
-            <ul ref={list} class={classes!("rows", held.long())} role="list" aria-label={t(Key::AgendaItems)} onmouseenter={over} onmouseleave={out}
+            <ul ref={list.clone()} class={classes!("rows", held.long())} role="list" aria-label={t(Key::AgendaItems)} onmouseenter={over} onmouseleave={out}
                 onfocusin={focus_in} onfocusout={focus_out}>
                 { for rows }
             </ul>
-            if let (Some((_, title)), Some(undelete)) = (&*deleted, undelete) {
-                <p class="line">
-                    <span dir="auto">{ fill(Key::Deleted, &[("title", names::title(title))]) }</span>
-                    { button("link", t(Key::UndoDelete), undelete) }
-                </p>
-            }
+            { for undelete }
             if !room.is_only_read() {
-                if view.agenda.is_empty() && deleted.is_none() { <Question add={add.clone()} /> }
-                { add_field(t(Key::AddToAgenda), &add, &add_node) }
+                if view.agenda.is_empty() && deleted.is_none() { <Question add={answer_question} /> }
+                <AddField name={t(Key::AddToAgenda)} room={room.id} {add} node={add_node} list={list} heading={heading.clone()} />
             }
             if !view.postponed.is_empty() {
                 <p class="aside">{ count(Key::PutOff, view.postponed.len() as u32, &[]) }</p>
@@ -201,6 +196,65 @@ pub fn add_lines(room: &Room, lines: Vec<Line>, as_tasks: bool) {
                 done: task.unwrap_or_default(),
             }),
         }
+    }
+}
+
+/// What I deleted, and what it was called.
+pub type Deleted = (BinnedThing, Rc<str>);
+
+/// What I deleted last, while it is in the bin, and the way to set it. What the room refused to delete never gets there, so
+/// only what does is said aloud; what came back, by whatever way, is forgotten.
+#[hook]
+pub fn use_deleted(room: &Room, say: &Callback<String>) -> (Option<Deleted>, UseStateSetter<Option<Deleted>>) {
+    let last = use_state_eq(|| None::<Deleted>);
+    let binned = |what| room.view.bin.iter().any(|binned| binned.what == what && names::is_mine(room, binned.by));
+    let deleted = (*last).clone().filter(|(what, _)| binned(*what));
+    let said = use_mut_ref(|| None::<BinnedThing>);
+    use_effect_with(deleted.clone(), {
+        let (last, say) = (last.clone(), say.clone());
+        move |deleted: &Option<Deleted>| match deleted {
+            Some((what, title)) => {
+                if said.replace(Some(*what)) != Some(*what) {
+                    say.emit(fill(Key::SayDeleted, &[("title", names::title(title))]));
+                }
+            }
+            None => {
+                let before = said.take();
+                if before.is_some() && last.as_ref().map(|(what, _)| *what) == before {
+                    last.set(None);
+                }
+            }
+        }
+    });
+    (deleted, last.setter())
+}
+
+/// "Deleted “Growth plan” · Undo delete".
+pub fn undeleted(
+    room: &Room,
+    (what, title): &Deleted,
+    field: &NodeRef,
+    let_through: &Callback<()>,
+    say: &Callback<String>,
+) -> Html {
+    let undelete = {
+        let (room, what, field, let_through) = (room.clone(), *what, field.clone(), let_through.clone());
+        let (say, title) = (say.clone(), title.clone());
+        Callback::from(move |_: MouseEvent| {
+            let_through.emit(());
+            dom::focus(&field);
+            room.edit(match what {
+                BinnedThing::Item(item) => Edit::RestoreItem { item },
+                BinnedThing::Task(task) => Edit::RestoreTask { task },
+            });
+            say.emit(fill(Key::SayRestored, &[("title", names::title(&title))]));
+        })
+    };
+    html! {
+        <p class="line">
+            <span dir="auto">{ fill(Key::Deleted, &[("title", names::title(title))]) }</span>
+            { button("link", t(Key::UndoDelete), undelete) }
+        </p>
     }
 }
 
@@ -231,14 +285,14 @@ fn Sum(props: &SumProps) -> Html {
         .map(|item| {
             let whole = i64::from(item.minutes.unwrap_or_default());
             match view.current {
-                Some(current) if current.item == item.id => {
-                    (whole - now.0.saturating_sub(current.at.0) as i64 / 60_000).max(0)
-                }
+                Some(current) if current.item == item.id => (whole - view.spent_on_current(now) as i64 / 60_000).max(0),
                 _ => whole,
             }
         })
         .sum();
-    let over = view.timer.remaining(now).map(|left| minutes - (left.max(0) + 59_999) / 60_000).filter(|over| *over > 0);
+    // A break's minutes are not for talking.
+    let left = view.timer.remaining(now).filter(|_| view.timer.kind == alongside_room::edit::BlockKind::Work);
+    let over = left.map(|left| minutes - (left.max(0) + 59_999) / 60_000).filter(|over| *over > 0);
     match over {
         _ if minutes == 0 => html! {},
         Some(over) => html! { <span class="warned">{ count(Key::OverBy, over as u32, &[]) }</span> },

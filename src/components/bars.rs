@@ -1,7 +1,10 @@
 //! Quiet lines below the header: each says one thing and what can be done about it.
 
 use alongside_peer::facts::{Sync, Trouble};
-use alongside_room::{Edit, MemberId, SessionId, view::Schema};
+use alongside_room::{
+    Edit, MemberId,
+    view::{Member, Schema},
+};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -44,10 +47,11 @@ pub fn worry(words: Html) -> Html {
 
 /// One line that can be put away.
 pub fn bar(words: Html, dismiss: &Callback<()>) -> Html {
+    let dismiss = dismiss.reform(|event: MouseEvent| dom::leave_bar(&event));
     html! {
         <div class="bar">
             { words }
-            <button type="button" class="icon-button" aria-label={t(Key::Dismiss)} onclick={dismiss.reform(|_: MouseEvent| ())}>{ icon(Glyph::Cross) }</button>
+            <button type="button" class="icon-button" aria-label={t(Key::Dismiss)} onclick={dismiss}>{ icon(Glyph::Cross) }</button>
         </div>
     }
 }
@@ -68,7 +72,6 @@ pub fn Bars(props: &BarsProps) -> Html {
     let sync = use_late(facts.sync, rank, WORSE_AFTER);
     let forgets_seen = use_state_eq(|| false);
     let copied = use_state_eq(|| false);
-    let put_away = use_state_eq(|| None::<SessionId>);
     let not_now = use_state_eq(|| false);
 
     let trouble = facts.trouble.map(trouble_words);
@@ -97,7 +100,10 @@ pub fn Bars(props: &BarsProps) -> Html {
     let asking = may_be_asked.then(|| direct::asking(room)).flatten();
     let agree = {
         let room = room.clone();
-        Callback::from(move |_: MouseEvent| room.act.emit(Act::Meet(true)))
+        Callback::from(move |event: MouseEvent| {
+            dom::leave_bar(&event);
+            room.act.emit(Act::Meet(true));
+        })
     };
     let decline = {
         let not_now = not_now.clone();
@@ -117,26 +123,39 @@ pub fn Bars(props: &BarsProps) -> Html {
         })
     };
 
-    // A third person's joining is told until it was seen.
-    let acknowledged = format!("members.{}", room.id);
-    let known = use_state_eq(|| {
-        tools
-            .as_ref()
-            .and_then(|tools| tools.prefs.text(&acknowledged))
-            .and_then(|text| text.parse().ok())
-            .unwrap_or(2_usize)
-    });
-    let third = room.view.members.get((*known).max(2)..).filter(|more| !more.is_empty()).map(|more| {
-        let names: Vec<String> = more.iter().map(|member| member.name.to_string()).collect();
-        fill(Key::JoinedBar, &[("name", &list(&names))])
-    });
-    let seen_third = {
-        let (known, tools, all) = (known.clone(), tools, room.view.members.len());
-        Callback::from(move |()| {
-            known.set(all);
+    // That a session was closed is told for a day, or until it was seen.
+    let closing = format!("closed.{}", room.id);
+    let put_away = use_state_eq(|| tools.as_ref().and_then(|tools| tools.prefs.text(&closing)));
+    let put_closing_away = {
+        let (put_away, tools) = (put_away.clone(), tools.clone());
+        Callback::from(move |this: String| {
             if let Some(tools) = &tools {
-                tools.prefs.set(&acknowledged, &all.to_string());
+                tools.prefs.set(&closing, &this);
             }
+            put_away.set(Some(this));
+        })
+    };
+
+    // A third person's joining is told to the others until it was seen.
+    let acknowledged = format!("members.{}", room.id);
+    let known = use_state_eq(|| tools.as_ref().and_then(|tools| tools.prefs.text(&acknowledged)));
+    let more: Vec<String> = room
+        .view
+        .members
+        .iter()
+        .enumerate()
+        .filter(|(at, member)| !is_known(known.as_deref(), *at, member) && !names::is_me(room, member))
+        .map(|(_, member)| member.name.to_string())
+        .collect();
+    let third = (!more.is_empty()).then(|| fill(Key::JoinedBar, &[("name", &list(&more))]));
+    let seen_third = {
+        let all: Vec<String> = room.view.members.iter().map(|member| member.id.to_string()).collect();
+        let (known, all) = (known.clone(), all.join(" "));
+        Callback::from(move |()| {
+            if let Some(tools) = &tools {
+                tools.prefs.set(&acknowledged, &all);
+            }
+            known.set(Some(all.clone()));
         })
     };
 
@@ -166,7 +185,8 @@ pub fn Bars(props: &BarsProps) -> Html {
             } else if !facts.kept && facts.loaded && !*forgets_seen {
                 { bar(html! { <span>{ t(Key::ForgetsBar) }</span> }, &forget_seen) }
             }
-            if matches!(sync, Sync::Offline { .. }) && facts.kept {
+            // From a room that was erased nothing goes out any more.
+            if matches!(sync, Sync::Offline { .. }) && facts.kept && facts.trouble != Some(Trouble::Erased) {
                 { worry(html! { <span>{ t(Key::KeptBar) }</span> }) }
             }
             if let Some(name) = asking {
@@ -178,7 +198,7 @@ pub fn Bars(props: &BarsProps) -> Html {
                 }, &decline) }
             }
             if let Some(third) = third { { bar(html! { <span dir="auto">{ third }</span> }, &seen_third) } }
-            { closed_bar(room, &put_away) }
+            { closed_bar(room, put_away.as_deref(), &put_closing_away) }
         </>
     }
 }
@@ -197,7 +217,10 @@ fn ended_bar(room: &Room) -> Html {
     let key = if names::is_mine(room, by) { Key::EndedBarByMe } else { Key::EndedBar };
     let reopen = {
         let room = room.clone();
-        Callback::from(move |_: MouseEvent| room.edit(Edit::ReopenRoom))
+        Callback::from(move |event: MouseEvent| {
+            dom::leave_bar(&event);
+            room.edit(Edit::ReopenRoom);
+        })
     };
     html! {
         <div class="bar">
@@ -212,17 +235,35 @@ fn by_whom(room: &Room, by: MemberId, other: Key, me: Key) -> String {
     if names::is_mine(room, by) { t(me).to_owned() } else { fill(other, &[("name", &names::name(&room.view, by))]) }
 }
 
-/// The closing line: "2 points and 3 tasks go to session 4 · Next date … · Reopen".
-fn closed_bar(room: &Room, away: &UseStateHandle<Option<SessionId>>) -> Html {
+/// Whether this member's joining was seen: the first two are the room, who else was seen is kept by their ids. Earlier
+/// versions kept how many there were.
+fn is_known(seen: Option<&str>, at: usize, member: &Member) -> bool {
+    let seen = seen.unwrap_or_default();
+    // As many digits as an id has are an id.
+    if let Some(count) = (seen.len() < 4).then(|| seen.parse::<usize>().ok()).flatten() {
+        return at < count.max(2);
+    }
+    let names = |id: MemberId| seen.split(' ').any(|each| each.parse() == Ok(id));
+    at < 2 && seen.is_empty() || names(member.id) || member.also.iter().copied().any(names)
+}
+
+/// The closing line: "Ana closed session 3: 2 points and 3 tasks go to session 4 · Next date … · Reopen". `put_away` is
+/// the closing that was seen.
+fn closed_bar(room: &Room, put_away: Option<&str>, seen: &Callback<String>) -> Html {
     let Some(closed) = room.view.earlier.first().filter(|_| !room.is_only_read()) else { return html! {} };
-    let Some((_, at)) = closed.closed else { return html! {} };
-    if room.now().0.saturating_sub(at.0) > CLOSED_FOR || **away == Some(closed.id) {
+    let Some((by, at)) = closed.closed else { return html! {} };
+    // With the moment, since a session that was reopened can be closed again.
+    let this = format!("{} {}", closed.id, at.0);
+    if room.now().0.saturating_sub(at.0) > CLOSED_FOR || put_away == Some(&*this) {
         return html! {};
     }
     let (session, id) = (closed.id, room.view.session.id);
     let reopen = {
         let room = room.clone();
-        Callback::from(move |_: MouseEvent| room.edit(Edit::ReopenSession { session }))
+        Callback::from(move |event: MouseEvent| {
+            dom::leave_bar(&event);
+            room.edit(Edit::ReopenSession { session });
+        })
     };
     let date = {
         let room = room.clone();
@@ -231,14 +272,16 @@ fn closed_bar(room: &Room, away: &UseStateHandle<Option<SessionId>>) -> Html {
             room.edit(Edit::SetDate { session: id, date: (!date.is_empty()).then_some(date) });
         })
     };
-    let dismiss = {
-        let away = away.clone();
-        Callback::from(move |()| away.set(Some(session)))
-    };
+    let dismiss = seen.reform(move |()| this.clone());
+    let key = if names::is_mine(room, by) { Key::ClosedByMe } else { Key::ClosedBy };
+    let what = goes_over(room)
+        .unwrap_or_else(|| fill(Key::ClosingNothing, &[("number", &room.view.session.number.to_string())]));
+    let name = names::name(&room.view, by);
+    let said = fill(key, &[("name", &name), ("number", &closed.number.to_string()), ("what", &what)]);
     let day = room.view.session.date.as_deref().and_then(|date| date.get(..10)).unwrap_or_default().to_owned();
     let words = html! {
         <>
-            <span>{ carried(room) }</span>
+            <span dir="auto">{ said }</span>
             <label class="bar-date"><span>{ t(Key::NextDateField) }</span><input type="date" aria-label={t(Key::NextDateField)} value={day} onchange={date} /></label>
             { button("", t(Key::Reopen), reopen) }
         </>
@@ -248,6 +291,11 @@ fn closed_bar(room: &Room, away: &UseStateHandle<Option<SessionId>>) -> Html {
 
 /// What went over to the open session: "2 points and 3 tasks go to session 4".
 pub fn carried(room: &Room) -> String {
+    goes_over(room).unwrap_or_else(|| fill(Key::ClosingNone, &[("number", &room.view.session.number.to_string())]))
+}
+
+/// The same, where anything did.
+fn goes_over(room: &Room) -> Option<String> {
     let view = &room.view;
     let number = view.session.number.to_string();
     let points = view.agenda.iter().filter(|item| item.carried).count() as u32;
@@ -259,10 +307,8 @@ pub fn carried(room: &Room) -> String {
     if tasks > 0 {
         parts.push(count(Key::ClosingTasks, tasks, &[]));
     }
-    if parts.is_empty() {
-        return fill(Key::ClosingNone, &[("number", &number)]);
-    }
-    count(Key::ClosingGo, points + tasks, &[("what", &list(&parts)), ("number", &number)])
+    let any = !parts.is_empty();
+    any.then(|| count(Key::ClosingGo, points + tasks, &[("what", &list(&parts)), ("number", &number)]))
 }
 
 /// The room as plain text, to keep elsewhere.

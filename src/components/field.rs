@@ -40,7 +40,7 @@ pub struct FieldProps {
 }
 
 /// The field follows the room except while somebody is in it: a room that trims a value must not take back the space
-/// that was just typed.
+/// that was just typed. Left, it follows again, so that it never goes on showing what is not in the room.
 #[component]
 pub fn Field(props: &FieldProps) -> Html {
     let own = use_node_ref();
@@ -61,6 +61,7 @@ pub fn Field(props: &FieldProps) -> Html {
             }
         }
     });
+    let left = follow.reform(|_: FocusEvent| ());
     let typed = props.change.reform(|event: InputEvent| dom::value(&event));
     let keys = {
         let done = props.done.clone();
@@ -73,6 +74,6 @@ pub fn Field(props: &FieldProps) -> Html {
     html! {
         <input ref={node} class={classes!("field", props.class.clone())} type={props.kind.clone()} dir={(*props.kind == *"text").then_some("auto")}
             aria-label={props.name.clone()} placeholder={props.hint.clone()} min={props.min.clone()} max={props.max.clone()}
-            autocomplete="off" disabled={props.disabled} oninput={typed} onkeydown={keys} />
+            autocomplete="off" disabled={props.disabled} oninput={typed} onkeydown={keys} onblur={left} />
     }
 }

@@ -44,10 +44,12 @@ pub fn header(room: &Room, heading: &NodeRef, tools: &Tools) -> Html {
             <button type="button" class="quiet session" onclick={open(Sheet::Session)}>{ session }</button>
             <span class="header-end">
                 <SyncChip room={room.clone()} />
-                <button type="button" class="icon-button undo" aria-label={t(Key::Undo)} title={t(Key::Undo)} disabled={!room.can_undo} onclick={act(Act::Undo)}>{ icon(Glyph::Undo) }</button>
-                <button type="button" class="icon-button redo" aria-label={t(Key::Redo)} title={t(Key::Redo)} disabled={!room.can_redo} onclick={act(Act::Redo)}>{ icon(Glyph::Redo) }</button>
-                if alone { { button("primary invite", t(Key::Invite), open(Sheet::Invite)) } }
-                <button type="button" class="icon-button menu-button" aria-label={t(Key::Menu)} aria-haspopup="dialog" onclick={open(Sheet::Menu)}>{ icon(Glyph::More) }</button>
+                <span class="header-acts">
+                    <button type="button" class="icon-button undo" aria-label={t(Key::Undo)} title={t(Key::Undo)} disabled={!room.can_undo} onclick={act(Act::Undo)}>{ icon(Glyph::Undo) }</button>
+                    <button type="button" class="icon-button redo" aria-label={t(Key::Redo)} title={t(Key::Redo)} disabled={!room.can_redo} onclick={act(Act::Redo)}>{ icon(Glyph::Redo) }</button>
+                    if alone { { button("primary invite", t(Key::Invite), open(Sheet::Invite)) } }
+                    <button type="button" class="icon-button menu-button" aria-label={t(Key::Menu)} aria-haspopup="dialog" onclick={open(Sheet::Menu)}>{ icon(Glyph::More) }</button>
+                </span>
             </span>
         </header>
     }

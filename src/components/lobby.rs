@@ -34,21 +34,26 @@ pub fn LobbyScreen(props: &LobbyProps) -> Html {
     // The key gives each screen elements of its own: what was typed into one must not stand in the next.
     let (key, content) = match &lobby.screen {
         Screen::Start => ("start", start(&lobby.last_name, !lobby.rooms.is_empty(), act, &field)),
-        Screen::Rooms => ("rooms", rooms(&lobby.rooms, act)),
+        Screen::Rooms => ("rooms", rooms(&lobby.rooms, act, &field)),
         Screen::Invite { problem } => {
             ("invite", paste_invite([Key::OpenInvite, Key::OpenInviteText], *problem, true, act, &field))
         }
         Screen::NoKey { problem } => {
             ("invite", paste_invite([Key::NoKey, Key::NoKeyText], *problem, !lobby.rooms.is_empty(), act, &field))
         }
-        Screen::Moved { by } => ("moved", moved(by, act)),
-        Screen::Link { names } => ("link", link(names, !lobby.rooms.is_empty(), act)),
+        Screen::Moved { by } => ("moved", moved(by, act, &field)),
+        Screen::Link { names } => ("link", link(names, !lobby.rooms.is_empty(), act, &field)),
         Screen::Opening { offline, trouble } => ("opening", opening(*offline, *trouble)),
         Screen::WhoAreYou { members, expected } => {
             let (members, name) = (members.clone(), lobby.last_name.clone());
             ("who", html! { <WhoAreYou {members} expected={*expected} {name} act={act.clone()} /> })
         }
     };
+    // Each begins where one would write, else at its heading; what holds the focus on the page keeps it.
+    use_effect_with(key, {
+        let field = field.clone();
+        move |_| dom::focus_if_nowhere(&field)
+    });
     html! { <main class="lobby"><div {key} class="card">{ content }</div></main> }
 }
 
@@ -110,7 +115,7 @@ fn NameField(props: &NameFieldProps) -> Html {
 }
 
 /// The rooms of this device.
-fn rooms(rooms: &[RoomEntry], act: &Callback<LobbyAct>) -> Html {
+fn rooms(rooms: &[RoomEntry], act: &Callback<LobbyAct>, heading: &NodeRef) -> Html {
     let entry = |room: &RoomEntry| {
         let id = room.id;
         let enter = act.reform(move |event: MouseEvent| {
@@ -148,7 +153,7 @@ fn rooms(rooms: &[RoomEntry], act: &Callback<LobbyAct>) -> Html {
     html! {
         <>
             <div class="card-head">
-                <h1>{ t(Key::Rooms) }</h1>
+                <h1 ref={heading.clone()} tabindex="-1">{ t(Key::Rooms) }</h1>
                 { button("primary", t(Key::StartRoom), act.reform(|_: MouseEvent| LobbyAct::Show(Screen::Start))) }
             </div>
             <ul class="rooms" role="list" aria-label={t(Key::Rooms)}>{ for rooms.iter().map(entry) }</ul>
@@ -217,13 +222,13 @@ fn opening(offline: bool, trouble: Option<Trouble>) -> Html {
 }
 
 /// The link for one's own other device: only its maker may go on.
-fn link(names: &[Rc<str>], rooms: bool, act: &Callback<LobbyAct>) -> Html {
+fn link(names: &[Rc<str>], rooms: bool, act: &Callback<LobbyAct>, heading: &NodeRef) -> Html {
     let called: Vec<String> = names.iter().filter(|name| !name.is_empty()).map(|name| name.to_string()).collect();
     let brings = count(Key::LinkBrings, names.len() as u32, &[]);
     let home = if rooms { Screen::Rooms } else { Screen::Start };
     html! {
         <>
-            <h1>{ t(Key::LinkThisDevice) }</h1>
+            <h1 ref={heading.clone()} tabindex="-1">{ t(Key::LinkThisDevice) }</h1>
             <p dir="auto">
                 { brings }
                 if !called.is_empty() { { " " }{ fill(Key::LinkRooms, &[("names", &list(&called))]) } }
@@ -236,10 +241,10 @@ fn link(names: &[Rc<str>], rooms: bool, act: &Callback<LobbyAct>) -> Html {
 }
 
 /// An invite's room is elsewhere by now.
-fn moved(by: &str, act: &Callback<LobbyAct>) -> Html {
+fn moved(by: &str, act: &Callback<LobbyAct>, heading: &NodeRef) -> Html {
     html! {
         <>
-            <h1>{ t(Key::HasMoved) }</h1>
+            <h1 ref={heading.clone()} tabindex="-1">{ t(Key::HasMoved) }</h1>
             <p dir="auto">{ fill(Key::OldLink, &[("name", by)]) }</p>
             <div class="card-links">
                 { button("link", t(Key::HaveInvite), act.reform(|_: MouseEvent| LobbyAct::Show(Screen::Invite { problem: None }))) }
@@ -258,13 +263,19 @@ struct WhoProps {
     act: Callback<LobbyAct>,
 }
 
-/// An invite's room is loaded: who is this? Asked only where somebody other than its sender is in it.
+/// An invite's room is loaded: who is this? Asked only where more than its maker are in it, or a link says who is meant;
+/// then it can be any of them on another device, its maker as well.
 #[component]
 fn WhoAreYou(props: &WhoProps) -> Html {
     let WhoProps { members, expected, name, act } = props;
     let choice = members.len() > 1 || expected.is_some();
     let who = use_state_eq(|| *expected);
-    let field = use_node_ref();
+    let (field, title) = (use_node_ref(), use_node_ref());
+    // The question stands before the name, so where there is one it is read first.
+    use_effect_with((), {
+        let first = if choice { title.clone() } else { field.clone() };
+        move |()| dom::focus_if_nowhere(&first)
+    });
     let submit = {
         let (field, act, who) = (field.clone(), act.clone(), *who);
         Callback::from(move |event: SubmitEvent| {
@@ -284,14 +295,10 @@ fn WhoAreYou(props: &WhoProps) -> Html {
     let heading = members
         .first()
         .map_or_else(|| t(Key::RoomForTwo).to_owned(), |first| fill(Key::WhoseRoom, &[("name", &first.name)]));
-    // The room's maker is who sent the invite, unless a device link says who is meant.
-    let offered = members
-        .iter()
-        .filter(|member| members.first().map(|first| first.id) != Some(member.id) || *expected == Some(member.id));
     let someone = who.is_none();
     html! {
         <>
-            <h1 dir="auto">{ heading }</h1>
+            <h1 ref={title} tabindex="-1" dir="auto">{ heading }</h1>
             if names.is_empty() {
                 <p>{ t(Key::EmptyRoom) }</p>
             } else {
@@ -300,7 +307,7 @@ fn WhoAreYou(props: &WhoProps) -> Html {
             <form onsubmit={submit}>
                 if choice {
                     <div class="choices" role="radiogroup" aria-label={t(Key::WhoAreYou)}>
-                        { for offered.map(|member| {
+                        { for members.iter().map(|member| {
                             let (who, id) = (who.clone(), member.id);
                             let words = fill(Key::OnAnotherDevice, &[("name", &member.name)]);
                             html! {

@@ -1,6 +1,6 @@
 //! The open point at full size.
 
-use alongside_room::{Edit, ItemId};
+use alongside_room::{Edit, ItemId, SessionId};
 use yew::prelude::*;
 
 use super::{
@@ -13,20 +13,28 @@ use super::{
 };
 use crate::{
     browser::dom,
+    hooks::settle::Settled,
     store::Room,
     strings::{Key, t},
 };
 
+/// What both were last led to, by whichever of the buttons and keys: after the other led, my press was meant for what
+/// stood before, and would skip a point.
+pub type Led = Settled<(SessionId, Option<ItemId>)>;
+
 /// The section with the open point: title, who raised it, minutes, notes. `open` is the point I am looking at, `look` leads
-/// there me alone (`false`) or my screen too, and `heading` is for the focus.
-pub fn now(room: &Room, open: Option<ItemId>, look: &Callback<(ItemId, bool)>, heading: &NodeRef) -> Html {
+/// there me alone (`false`) or my screen too, `led` says whether I may lead now, and `heading` is for the focus.
+pub fn now(room: &Room, open: Option<ItemId>, look: &Callback<(ItemId, bool)>, led: &Led, heading: &NodeRef) -> Html {
     let view = &room.view;
     let item = open.and_then(|open| view.item(open)).cloned();
     let session = view.session.id;
     let current = view.current.map(|current| current.item);
     let go = |item: Option<ItemId>| {
-        let (room, look) = (room.clone(), look.clone());
+        let (room, look, led) = (room.clone(), look.clone(), led.clone());
         Callback::from(move |_: MouseEvent| {
+            if !led.ready() {
+                return;
+            }
             room.edit(Edit::SetCurrent { session, item });
             if let Some(item) = item {
                 look.emit((item, false));

@@ -11,6 +11,7 @@ use yew::prelude::*;
 
 use super::{button::button, field::Field, names};
 use crate::{
+    browser::dom,
     store::Room,
     strings::{Key, t},
 };
@@ -56,11 +57,30 @@ pub fn asked(room: &Room) -> Option<Asked> {
 
 /// Three answers, a line if one likes, or nothing at all; then the person is `done` here.
 pub fn report_form(room: &Room, asked: &Asked, done: &Callback<()>) -> Html {
+    html! { <ReportForm key={asked.block.to_string()} room={room.clone()} asked={asked.clone()} done={done.clone()} /> }
+}
+
+/// What [`ReportForm`] shows.
+#[derive(PartialEq, Properties)]
+struct ReportFormProps {
+    room: Room,
+    asked: Asked,
+    done: Callback<()>,
+}
+
+/// A line alone is no report: it waits here until an outcome is chosen and then goes with it.
+#[component]
+fn ReportForm(props: &ReportFormProps) -> Html {
+    let ReportFormProps { room, asked, done } = props;
     let block = asked.block;
-    let outcome = asked.report.as_ref().map(|report| report.outcome);
-    let line = asked.report.as_ref().map(|report| report.line.clone()).unwrap_or_default();
+    let node = use_node_ref();
+    let waiting = use_state_eq(String::new);
+    let answered = asked.report.is_some();
+    let report = asked.report.as_ref().filter(|report| report.outcome != Outcome::Skipped);
+    let outcome = report.map(|report| report.outcome);
+    let line = report.map_or_else(|| (*waiting).clone(), |report| report.line.to_string());
     let choose = |this: Outcome, mark: &'static str, name: Key| {
-        let (room, line) = (room.clone(), line.to_string());
+        let (room, line) = (room.clone(), line.clone());
         let chosen =
             Callback::from(move |_: Event| room.edit(Edit::Report { block, outcome: this, line: line.clone() }));
         html! {
@@ -71,30 +91,51 @@ pub fn report_form(room: &Room, asked: &Asked, done: &Callback<()>) -> Html {
         }
     };
     let typed = {
-        let (room, outcome) = (room.clone(), outcome.unwrap_or(Outcome::Partly));
-        Callback::from(move |line: String| room.edit(Edit::Report { block, outcome, line }))
+        let (room, waiting) = (room.clone(), waiting.clone());
+        Callback::from(move |line: String| match outcome {
+            Some(outcome) => room.edit(Edit::Report { block, outcome, line }),
+            None => waiting.set(line),
+        })
+    };
+    let leave = {
+        let (node, done) = (node.clone(), done.clone());
+        Callback::from(move |()| {
+            dom::focus_around(&node, ".timer", "[data-go]");
+            done.emit(());
+        })
     };
     let skip = {
-        let (room, done, answered) = (room.clone(), done.clone(), outcome.is_some());
+        let (room, leave) = (room.clone(), leave.clone());
         Callback::from(move |_: MouseEvent| {
             if !answered {
                 room.edit(Edit::Report { block, outcome: Outcome::Skipped, line: String::new() });
             }
-            done.emit(());
+            leave.emit(());
+        })
+    };
+    // Enter without an outcome leads to the choice.
+    let entered = {
+        let node = node.clone();
+        Callback::from(move |()| {
+            if answered {
+                leave.emit(());
+            } else {
+                dom::focus_first(&node, "input[type=radio]");
+            }
         })
     };
     html! {
-        <div class="report">
+        <div ref={node} class="report">
             <div class="report-head">
                 <h3>{ t(Key::HowDidItGo) }</h3>
-                { button("link", t(if outcome.is_some() { Key::Close } else { Key::Skip }), skip) }
+                { button("link", t(if answered { Key::Close } else { Key::Skip }), skip) }
             </div>
             <div class="segments" role="radiogroup" aria-label={t(Key::HowDidItGo)}>
                 { choose(Outcome::Done, "✓ ", Key::Done) }
                 { choose(Outcome::Partly, "◐ ", Key::Partly) }
                 { choose(Outcome::NotDone, "", Key::NotDone) }
             </div>
-            <Field name={t(Key::WhatHappened)} hint={t(Key::InALine)} value={line.to_string()} change={typed} done={done.clone()} />
+            <Field name={t(Key::WhatHappened)} hint={t(Key::InALine)} value={line} change={typed} done={entered} />
         </div>
     }
 }

@@ -27,6 +27,7 @@ use crate::{
     hooks::{
         Layout,
         layout::{Height, Width},
+        settle::use_settle_by,
     },
     host::Host,
     keyboard::{Press, Shortcut, shortcut},
@@ -160,7 +161,15 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
         move |()| dom::focus_if_nowhere(&title)
     });
 
+    // One for the buttons and the key, so that mine never make each other wait. What came with the loading is nobody's act.
+    let was_loaded = use_mut_ref(|| room.facts.loaded).replace(room.facts.loaded);
+    let led_by_other = was_loaded && view.current.is_none_or(|current| !names::is_mine(room, current.by));
+    let led = use_settle_by((view.session.id, view.current.map(|current| current.item)), led_by_other);
+    let timed_by_other = was_loaded && !names::is_mine(room, view.timer.by);
+    let timed = use_settle_by((view.timer.block, view.timer.budget), timed_by_other);
+
     let keys = {
+        let (led, timed) = (led.clone(), timed.clone());
         let (room, prefs, root, sheet, go_to, tab) =
             (room.clone(), prefs.clone(), root.clone(), sheet.clone(), go_to.clone(), tab.clone());
         let headings = headings.clone();
@@ -200,12 +209,13 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
                 Shortcut::Clock => dom::press(&root, "[data-go]"),
                 Shortcut::More | Shortcut::Less => {
                     let by = if shortcut == Shortcut::More { 5 } else { -5 } * MINUTE as i64;
-                    if let Some(block) = room.view.timer.block.filter(|_| running) {
+                    let joined = room.view.timer.with.iter().any(|member| names::is_mine(&room, *member));
+                    if let Some(block) = room.view.timer.block.filter(|_| running && joined && timed.ready()) {
                         room.edit(Edit::AddTime { block, by });
                     }
                 }
                 Shortcut::NextItem => {
-                    if let Some(item) = next_item(&room) {
+                    if let Some(item) = next_item(&room).filter(|_| led.ready()) {
                         room.edit(Edit::SetCurrent { session: room.view.session.id, item: Some(item) });
                         look.emit((item, false));
                     }
@@ -276,7 +286,7 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
                 if running || !only_read { <TimerPanel room={room.clone()} quiet={*quiet} {set_quiet} /> }
                 <div class="columns">
                     { panel(0, &|| html! { <Agenda room={room.clone()} open={looking} look={look.clone()} new={away.items.clone()} heading={headings[0].clone()} /> }) }
-                    { panel(1, &|| now(room, looking, &look, &headings[1])) }
+                    { panel(1, &|| now(room, looking, &look, &led, &headings[1])) }
                     { panel(2, &|| html! { <Tasks room={room.clone()} heading={headings[2].clone()} /> }) }
                     { panel(3, &|| more(room, &headings[3], narrow, &tools)) }
                 </div>

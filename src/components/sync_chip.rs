@@ -67,8 +67,8 @@ pub struct SyncChipProps {
     pub room: Room,
 }
 
-/// The chip: as wide as its widest usual words, so nothing beside it moves. A click leads to the details, which the menu
-/// has for the keyboard.
+/// The chip: as wide as its widest words, the longest only where they fit, so nothing beside it moves. A click leads to
+/// the details, which the menu has for the keyboard.
 #[component]
 pub fn SyncChip(props: &SyncChipProps) -> Html {
     let room = &props.room;
@@ -87,6 +87,7 @@ pub fn SyncChip(props: &SyncChipProps) -> Html {
                 { icon(glyph(&sync)) }
                 <span role="status" aria-live="off" aria-label={t(Key::Sync)}>{ words(&room.view, &sync) }</span>
             </span>
+            <span class="chip-width long" aria-hidden="true">{ count(Key::OfflineWaiting, 10, &[]) }</span>
             { for usual.into_iter().chain(widest).map(|words| html! { <span class="chip-width" aria-hidden="true">{ words }</span> }) }
         </span>
     }

@@ -37,8 +37,6 @@ pub enum TaskDeed {
     Grip(ItemDeed),
     /// To the bin.
     Delete,
-    /// It was not mine to close.
-    OnlyOwner,
 }
 
 /// A person who may own a task.
@@ -104,13 +102,14 @@ pub fn TaskRow(props: &TaskRowProps) -> Html {
     let only_owner = owner.filter(|_| theirs).map(|owner| fill(Key::OnlyOwner, &[("name", &owner.face.name)]));
 
     let tick = {
-        let (act, deed, control) = (act.clone(), deed.clone(), control.clone());
+        let (act, control) = (act.clone(), control.clone());
         Callback::from(move |event: Event| {
             let done = dom::checked(&event);
             let standing = if done { Standing::Done } else { Standing::Open };
             if theirs {
+                // The room refuses it, and that is told to the eye too: a finger sees no title.
                 dom::set_checked(&event, !done);
-                deed.emit((id, TaskDeed::OnlyOwner));
+                act.emit(Act::Edit(Edit::SetStanding { task: id, standing }));
             } else if control.take(standing) {
                 act.emit(Act::Edit(Edit::SetStanding { task: id, standing }));
             } else {
@@ -179,11 +178,10 @@ pub fn TaskRow(props: &TaskRowProps) -> Html {
                     _ => entry(Key::OpenAgain, Choice::Standing(Standing::Open)),
                 });
             }
-            entries.extend([
-                entry(Key::MoveUp, Choice::Up),
-                entry(Key::MoveDown, Choice::Down),
-                entry(Key::Delete, Choice::Delete),
-            ]);
+            entries.extend([entry(Key::MoveUp, Choice::Up), entry(Key::MoveDown, Choice::Down)]);
+            if !theirs {
+                entries.push(entry(Key::Delete, Choice::Delete));
+            }
             entries
         })
     };
@@ -221,7 +219,11 @@ pub fn TaskRow(props: &TaskRowProps) -> Html {
                     if task.standing == Standing::LetGo {
                         <span class="minutes">{ t(Key::LetGo) }</span>
                     } else if let Some(due) = &task.due {
-                        <span class={classes!("minutes", (props.late && !settled).then_some("warned"))}>{ names::due(due) }</span>
+                        if props.late && !settled {
+                            <span class="minutes warned">{ fill(Key::Overdue, &[("day", &names::due(due))]) }</span>
+                        } else {
+                            <span class="minutes">{ names::due(due) }</span>
+                        }
                     }
                     if !only_read { <RowMenu name={named(Key::MoreActions)} about={title.to_owned()} {entries} /> }
                 </span>

@@ -5,15 +5,14 @@ use std::rc::Rc;
 use alongside_room::{
     Edit, MemberId, TaskId,
     edit::{Place, Standing},
-    view::Task,
+    view::{BinnedThing, Task},
 };
 use yew::prelude::*;
 
 use super::{
-    add_field::add_field,
-    agenda::{add_lines, leave_row},
+    add_field::AddField,
+    agenda::{add_lines, leave_row, undeleted, use_deleted},
     badge::Face,
-    button::button,
     item_row::ItemDeed,
     moving, names,
     task_row::{Person, TaskDeed, TaskRow},
@@ -60,7 +59,7 @@ pub fn Tasks(props: &TasksProps) -> Html {
     let show_done = use_state_eq(|| false);
     let list = use_node_ref();
     let add_node = use_node_ref();
-    let deleted = use_state_eq(|| None::<(TaskId, Rc<str>)>);
+    let (deleted, set_deleted) = use_deleted(room, &say);
     let drop = use_state_eq(|| None::<usize>);
 
     let people = use_memo((view.members.clone(), room.me), {
@@ -81,10 +80,8 @@ pub fn Tasks(props: &TasksProps) -> Html {
         };
         whose && (*show_done || task.standing == Standing::Open)
     };
-    // What is open before what is settled, and of each mine before others'.
-    let group = |task: &Rc<Task>| (task.standing == Standing::Open, is_mine(task.owner));
     let groups = [(true, true), (true, false), (false, true), (false, false)].into_iter();
-    let fresh = groups.flat_map(|this| view.tasks.iter().filter(listed).filter(move |task| group(task) == this));
+    let fresh = groups.flat_map(|this| view.tasks.iter().filter(listed).filter(move |task| group(room, task) == this));
     let fresh: Vec<Rc<Task>> = fresh.cloned().collect();
     let held = use_held(fresh, room.own_turns(), |task: &Task| task.id);
     let keep_focus = use_kept_focus(list.clone());
@@ -98,22 +95,28 @@ pub fn Tasks(props: &TasksProps) -> Html {
         })
         .collect();
 
-    let shown = use_mut_ref(|| (room.clone(), Vec::<TaskId>::new()));
-    shown.replace((room.clone(), rows.iter().filter(|(_, gone)| !gone).map(|(task, _)| task.id).collect()));
+    let shown = use_mut_ref(|| (room.clone(), rows.clone()));
+    shown.replace((room.clone(), rows.clone()));
     let deed = {
         let (list, add_node, let_through) = (list.clone(), add_node.clone(), held.let_through.clone());
-        let (deleted, drop, keep_focus) = (deleted.setter(), drop.setter(), keep_focus.clone());
+        let (deleted, drop, keep_focus) = (set_deleted, drop.setter(), keep_focus.clone());
         use_callback(say.clone(), move |(id, deed): (TaskId, TaskDeed), say: &Callback<String>| {
-            let (room, ids) = shown.borrow().clone();
+            let (room, rows) = shown.borrow().clone();
             let Some(task) = room.view.tasks.iter().find(|task| task.id == id).cloned() else { return };
             let title = names::title(&task.title).to_owned();
+            // It moves among its own kind; beyond, the order of the list would put it back.
+            let own = group(&room, &task);
+            let is_own = |(task, gone): &&(Rc<Task>, bool)| !gone && group(&room, task) == own;
+            let ids: Vec<TaskId> = rows.iter().filter(is_own).map(|(task, _)| task.id).collect();
+            let before = rows.iter().filter(|(task, gone)| !gone && group(&room, task) > own).count();
+            let all = rows.iter().filter(|(_, gone)| !gone).count();
             let moved = |to: Option<(Place<TaskId>, usize)>| {
                 if let Some((place, number)) = to {
                     let_through.emit(());
                     keep_focus.emit(());
                     room.edit(Edit::MoveTask { task: id, place });
-                    let number = number.to_string();
-                    say.emit(fill(Key::SayMoved, &[("title", &title), ("n", &number), ("of", &ids.len().to_string())]));
+                    let number = (before + number).to_string();
+                    say.emit(fill(Key::SayMoved, &[("title", &title), ("n", &number), ("of", &all.to_string())]));
                 }
             };
             match deed {
@@ -121,19 +124,15 @@ pub fn Tasks(props: &TasksProps) -> Html {
                 TaskDeed::Grip(ItemDeed::Drag(y)) => drop.set(Some(dom::rows_above(&list, y))),
                 TaskDeed::Grip(ItemDeed::Drop(y)) => {
                     drop.set(None);
-                    moved(moving::drop_at(&ids, id, dom::rows_above(&list, y)));
+                    let above = rows.iter().take(dom::rows_above(&list, y)).filter(is_own).count();
+                    moved(moving::drop_at(&ids, id, above));
                 }
                 TaskDeed::Grip(_) => drop.set(None),
                 TaskDeed::Delete => {
                     leave_row(&list, &add_node);
                     let_through.emit(());
+                    deleted.set(Some((BinnedThing::Task(id), task.title.clone())));
                     room.edit(Edit::DeleteTask { task: id });
-                    say.emit(fill(Key::SayDeleted, &[("title", &title)]));
-                    deleted.set(Some((id, task.title.clone())));
-                }
-                TaskDeed::OnlyOwner => {
-                    let owner = task.owner.map(|owner| names::name(&room.view, owner)).unwrap_or_default();
-                    say.emit(fill(Key::OnlyOwner, &[("name", &owner)]));
                 }
             }
         })
@@ -150,17 +149,7 @@ pub fn Tasks(props: &TasksProps) -> Html {
             say.emit(words);
         })
     };
-    let undelete = deleted.as_ref().map(|(task, title)| {
-        let (room, task, deleted, let_through) = (room.clone(), *task, deleted.clone(), held.let_through.clone());
-        let (say, title, add_node) = (say.clone(), title.clone(), add_node.clone());
-        Callback::from(move |_: MouseEvent| {
-            let_through.emit(());
-            dom::focus(&add_node);
-            room.edit(Edit::RestoreTask { task });
-            say.emit(fill(Key::SayRestored, &[("title", &title)]));
-            deleted.set(None);
-        })
-    });
+    let undelete = deleted.as_ref().map(|deleted| undeleted(room, deleted, &add_node, &held.let_through, &say));
 
     let today = dates::today();
     let total = rows.len();
@@ -208,23 +197,23 @@ pub fn Tasks(props: &TasksProps) -> Html {
                     }
                 </div>
             }
-            <ul ref={list} class={classes!("rows", held.long())} role="list" aria-label={t(Key::Tasks)} onmouseenter={over} onmouseleave={out}
+            <ul ref={list.clone()} class={classes!("rows", held.long())} role="list" aria-label={t(Key::Tasks)} onmouseenter={over} onmouseleave={out}
                 onfocusin={focus_in} onfocusout={focus_out}>
                 { for list_rows }
             </ul>
-            if let (Some((_, title)), Some(undelete)) = (&*deleted, undelete) {
-                <p class="line">
-                    <span dir="auto">{ fill(Key::Deleted, &[("title", names::title(title))]) }</span>
-                    { button("link", t(Key::UndoDelete), undelete) }
-                </p>
-            }
+            { for undelete }
             if view.tasks.is_empty() && deleted.is_none() { <p class="aside">{ t(Key::TasksEmpty) }</p> }
             if !room.is_only_read() {
-                { add_field(t(Key::AddTask), &add, &add_node) }
+                <AddField name={t(Key::AddTask)} room={room.id} add={add.clone()} node={add_node} list={list} heading={heading.clone()} />
                 <IfThen {add} />
             }
         </section>
     }
+}
+
+/// What is open before what is settled, and of each mine before others'; the greater comes first.
+fn group(room: &Room, task: &Task) -> (bool, bool) {
+    (task.standing == Standing::Open, task.owner.is_some_and(|owner| names::is_mine(room, owner)))
 }
 
 /// Radios that look like one control.
@@ -262,11 +251,16 @@ fn IfThen(props: &IfThenProps) -> Html {
     let open = use_state_eq(|| false);
     let (when, act) = (use_node_ref(), use_node_ref());
     let opener = use_node_ref();
+    // The form goes with the focus in it, so that goes back to the opener.
+    let was_open = use_mut_ref(|| false);
     use_effect_with(*open, {
-        let when = when.clone();
+        let (when, opener) = (when.clone(), opener.clone());
         move |open| {
+            let before = was_open.replace(*open);
             if *open {
                 dom::focus(&when);
+            } else if before {
+                dom::focus(&opener);
             }
         }
     });

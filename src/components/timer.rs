@@ -298,11 +298,11 @@ fn about(room: &Room) -> Html {
     }
 }
 
-/// "9 min left for this": the current item's minutes against the time since both went to it.
+/// "9 min left for this": the current item's minutes against what the clock ran since both went to it.
 fn item_left(room: &Room) -> Option<String> {
-    let current = room.view.current?;
+    let current = room.view.current.filter(|_| room.view.timer.kind == BlockKind::Work)?;
     let minutes = i64::from(room.view.item(current.item)?.minutes?);
-    let spent = room.now().0.saturating_sub(current.at.0) as i64 / MINUTE as i64;
+    let spent = room.view.spent_on_current(room.now()) as i64 / MINUTE as i64;
     let left = minutes - spent;
     Some(if left >= 0 {
         count(Key::LeftForThis, left as u32, &[])

@@ -40,13 +40,21 @@ pub struct Line {
     at: u64,
 }
 
+/// A line for the eye.
+#[derive(Debug, Clone, PartialEq)]
+struct Toast {
+    words: AttrValue,
+    /// It answers what I did: what others did waits until it has faded.
+    mine: bool,
+}
+
 /// What a room says.
 pub struct Voice {
     /// Says a result of mine aloud.
     pub say: Callback<AttrValue>,
     /// What was said last, in order.
     pub said: Rc<[Line]>,
-    /// The same for the eye, where nothing else on the screen shows it.
+    /// The same for the eye: an answer to me that nothing else on the screen shows, and whose hand moved what.
     pub toast: Option<AttrValue>,
     /// What came while I was away.
     pub away: Away,
@@ -58,7 +66,7 @@ pub struct Voice {
 #[hook]
 pub fn use_voice(room: Room, prefs: Prefs) -> Voice {
     let said = use_state_eq(Rc::<[Line]>::default);
-    let toast = use_state_eq(|| None::<AttrValue>);
+    let toast = use_state_eq(|| None::<Toast>);
     let gathering = use_state_eq(|| false);
     let announcer = use_mut_ref(Announcer::default);
     let away = use_state(Vec::<(String, Deeds)>::new);
@@ -97,7 +105,7 @@ pub fn use_voice(room: Room, prefs: Prefs) -> Voice {
         move |news| {
             let tell = |words: String| {
                 say.emit(words.clone().into());
-                toast.set(Some(words.into()));
+                toast.set(Some(Toast { words: words.into(), mine: true }));
             };
             let mut came = (*away).clone();
             for each in news {
@@ -161,7 +169,8 @@ pub fn use_voice(room: Room, prefs: Prefs) -> Voice {
     use_tick(gathering.then_some(500));
     let began = use_mut_ref(|| None::<u64>);
     use_effect({
-        let (announcer, gathering, say) = (announcer.clone(), gathering.clone(), say.clone());
+        let (announcer, gathering, say, toast) = (announcer.clone(), gathering.clone(), say.clone(), toast.clone());
+        let session_day = room.view.session.date.as_deref().map(names::date);
         move || {
             if !*gathering {
                 began.replace(None);
@@ -169,12 +178,14 @@ pub fn use_voice(room: Room, prefs: Prefs) -> Voice {
             }
             let now = clock::mono();
             let since = *began.borrow_mut().get_or_insert(now);
-            if now.saturating_sub(since) < 400 {
+            if now.saturating_sub(since) < 400 || toast.as_ref().is_some_and(|toast| toast.mine) {
                 return;
             }
             let mut announcer = announcer.borrow_mut();
-            if let Some(line) = announcer.speak(now) {
-                say.emit(line.into());
+            if let Some(line) = announcer.speak(now, session_day.as_deref()) {
+                let words = AttrValue::from(line);
+                say.emit(words.clone());
+                toast.set(Some(Toast { words, mine: false }));
             }
             if announcer.due(now).is_none() {
                 gathering.set(false);
@@ -217,7 +228,7 @@ pub fn use_voice(room: Room, prefs: Prefs) -> Voice {
     Voice {
         say,
         said: (*said).clone(),
-        toast: (*toast).clone(),
+        toast: toast.as_ref().map(|toast| toast.words.clone()),
         away: Away { words, items: (*items).clone() },
         forget_away,
     }

@@ -18,11 +18,11 @@ struct Settle<T> {
 }
 
 impl<T: PartialEq + Clone> Settle<T> {
-    fn shows(&mut self, value: &T, now: u64) {
+    fn shows(&mut self, value: &T, theirs: bool, now: u64) {
         if *value == self.shown {
             return;
         }
-        if self.meant.take().as_ref() != Some(value) {
+        if self.meant.take().as_ref() != Some(value) && theirs {
             self.changed = Some(now);
         }
         self.shown = value.clone();
@@ -53,6 +53,11 @@ impl<T: PartialEq + Clone> Settled<T> {
         ready
     }
 
+    /// The value that the control is about to take is this person's own doing, by another way than the control.
+    pub fn means(&self, meant: T) {
+        self.0.borrow_mut().meant = Some(meant);
+    }
+
     /// Whether the control may be used now.
     pub fn ready(&self) -> bool {
         self.0.borrow().ready(clock::mono())
@@ -62,11 +67,17 @@ impl<T: PartialEq + Clone> Settled<T> {
 /// Watches what a control shows, to ignore pointer and key for a moment after somebody else changed it.
 #[hook]
 pub fn use_settle<T: PartialEq + Clone + 'static>(value: T) -> Settled<T> {
+    use_settle_by(value, true)
+}
+
+/// The same where what the control shows says whose doing it is: mine makes nothing wait, by whatever way I did it.
+#[hook]
+pub fn use_settle_by<T: PartialEq + Clone + 'static>(value: T, theirs: bool) -> Settled<T> {
     let settle = {
         let value = value.clone();
         use_memo((), move |()| Settled(Rc::new(RefCell::new(Settle { shown: value, meant: None, changed: None }))))
     };
-    settle.0.borrow_mut().shows(&value, clock::mono());
+    settle.0.borrow_mut().shows(&value, theirs, clock::mono());
     (*settle).clone()
 }
 
@@ -78,7 +89,7 @@ mod tests {
     fn a_control_that_the_other_changed_waits_seven_tenths_of_a_second() {
         let mut settle = Settle { shown: "Pause", meant: None, changed: None };
         assert!(settle.ready(1_000));
-        settle.shows(&"Resume", 1_000);
+        settle.shows(&"Resume", true, 1_000);
         assert!(!settle.ready(1_699));
         assert!(settle.ready(1_700));
     }
@@ -86,7 +97,16 @@ mod tests {
     #[test]
     fn my_own_change_can_be_followed_by_another_at_once() {
         let mut settle = Settle { shown: false, meant: Some(true), changed: None };
-        settle.shows(&true, 1_000);
+        settle.shows(&true, true, 1_000);
         assert!(settle.ready(1_000));
+    }
+
+    #[test]
+    fn what_i_did_by_another_way_makes_nothing_wait() {
+        let mut settle = Settle { shown: 1, meant: None, changed: None };
+        settle.shows(&2, false, 1_000);
+        assert!(settle.ready(1_000));
+        settle.shows(&3, true, 1_000);
+        assert!(!settle.ready(1_001));
     }
 }

@@ -165,7 +165,7 @@ words! {
     DeviceOn = "{browser} on {system}";
     DeviceUnknown = "A browser";
     ThisDevice = "This device";
-    DeviceSince = "Since {day}";
+    DeviceSince = "Since {day}, {time}";
     DeviceAwaited = "Not here yet since the key was changed";
     KeepDevice = "Keep: {device}, {note}";
     ChangeKey = "Change the key";
@@ -227,6 +227,7 @@ words! {
     SearchPlaceholder = "Points, notes, tasks";
     SearchNone = "Nothing found.";
     SearchIn = "Found";
+    SearchElsewhere = "Found elsewhere";
 
     // Session.
     Session = "Session";
@@ -245,6 +246,9 @@ words! {
     ClosingTasks = "{n} task" | "{n} tasks";
     ClosingGo = "{what} goes to session {number}" | "{what} go to session {number}";
     ClosingNone = "Nothing is left over for session {number}";
+    ClosingNothing = "nothing is left over for session {number}";
+    ClosedBy = "{name} closed session {number}: {what}";
+    ClosedByMe = "You closed session {number}: {what}";
     NextDate = "Next date {date}";
     NextDateNone = "No next date yet";
     NextDateField = "Next date";
@@ -399,7 +403,7 @@ words! {
     IfThenText = "If {when}, then I will {act}";
     AddIt = "Add it";
     TasksEmpty = "Commitments and asks, kept from session to session.";
-    Overdue = "since {day}";
+    Overdue = "overdue: {day}";
 
     // More.
     More = "More";
@@ -412,15 +416,22 @@ words! {
     DidAddPoints = "added {n} point" | "added {n} points";
     DidAddTasks = "added {n} task" | "added {n} tasks";
     DidDiscuss = "ticked {n} point" | "ticked {n} points";
-    DidSettle = "finished {n} task" | "finished {n} tasks";
+    DidUntick = "unticked {n} point" | "unticked {n} points";
+    DidPutOff = "put off {n} point" | "put off {n} points";
+    DidFinish = "finished {n} task" | "finished {n} tasks";
+    DidLetGo = "let go of {n} task" | "let go of {n} tasks";
+    DidReopenTasks = "reopened {n} task" | "reopened {n} tasks";
     DidMove = "moved {n} point" | "moved {n} points";
     DidMoveTasks = "moved {n} task" | "moved {n} tasks";
     DidRemove = "removed {n} point" | "removed {n} points";
     DidRemoveTasks = "removed {n} task" | "removed {n} tasks";
     DidChange = "changed {n} point" | "changed {n} points";
     DidChangeTasks = "changed {n} task" | "changed {n} tasks";
-    DidSession = "changed the session";
-    DidSessionTo = "moved the session to {day}";
+    DidCloseSession = "closed the session";
+    DidReopenSession = "reopened the session";
+    DidDateSession = "set the session’s date to {day}";
+    DidUndateSession = "took the session’s date away";
+    DidLinkSession = "changed the call link";
     DidJoin = "joined";
     DidEnd = "ended this room";
     DidReopen = "reopened this room";

@@ -298,3 +298,35 @@ fn whatever_is_typed_is_shown_as_text() {
         person.ask_page("return deep('script, img').filter((e) => e.getRootNode() !== document).length === 0 || 'markup came alive'");
     }
 }
+
+#[test]
+fn lines_pasted_after_words_go_on_with_them() {
+    let story = Story::begin();
+    let ana = story.ana_alone();
+    let add = ana.textbox("Add to the agenda");
+    add.type_text("Say no to ");
+    ana.pastes("ops\nGrowth plan");
+    ana.agenda().has_rows(&["Say no to ops", "Growth plan"]);
+    add.reads("");
+}
+
+#[test]
+fn the_line_about_a_deletion_goes_when_the_point_is_back() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ana.adds_point("one");
+    ana.adds_point("two");
+    ana.chooses("two", "Delete");
+    ana.hears("Deleted two");
+    ana.region("Agenda").mentions("Deleted “two”");
+    ana.button("Undo").click();
+    ana.agenda().has_rows(&["one", "two"]);
+    ana.button("Undo delete").is_gone();
+
+    ana.chooses("two", "Delete");
+    ana.button("Undo delete").is_there();
+    ben.chooses_in_menu("Bin");
+    ben.dialog("Bin").button("Restore: two").click();
+    ana.button("Undo delete").is_gone();
+    ana.agenda().has_so_many_rows(2);
+}

@@ -203,3 +203,38 @@ fn a_row_at_rest_has_three_tab_stops() {
         ]
     );
 }
+
+#[test]
+fn escape_leaves_the_field_and_keeps_what_was_typed() {
+    let story = Story::begin();
+    let ana = story.ana_alone();
+    let add = ana.textbox("Add to the agenda");
+    add.type_text("Half a thou");
+    ana.press("Escape");
+    ana.heading("Agenda").is_focused();
+    add.reads("Half a thou");
+    ana.press("a");
+    add.is_focused();
+    ana.types("ght");
+    ana.press("Enter");
+    ana.agenda().has_rows(&["Half a thought"]);
+    ana.press("Escape");
+    ana.agenda().row("Half a thought").is_focused();
+    ana.press("x");
+    ana.checkbox("Discussed: Half a thought").is_ticked(true);
+}
+
+#[test]
+fn enter_opens_what_a_search_finds_first() {
+    let story = Story::begin();
+    let ana = story.ana_alone();
+    ana.adds_task("Call Eva");
+    ana.looks_away();
+    ana.press("/");
+    ana.dialog("Search").is_there();
+    ana.types("eva");
+    ana.dialog("Search").button("Call Eva …").is_there();
+    ana.press("Enter");
+    ana.dialog("Search").is_gone();
+    ana.tasks().row("Call Eva").is_focused();
+}

@@ -47,6 +47,12 @@ fn low_frames_show_a_strip_or_the_clock_first() {
         nothing_hangs_over(person, name);
         person.screenshot(&format!("looks/{name}"));
     }
+    for width in [240, 320, 400, 600, 760] {
+        ben.resize(width, 340);
+        ben.clock("Time").is_there();
+        nothing_hangs_over(&ben, &format!("short, {width} px"));
+        usable(&ben, &format!("short, {width} px"));
+    }
     ana.button("Pause").is_there();
 }
 

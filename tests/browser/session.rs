@@ -166,3 +166,21 @@ fn a_postponed_session_loses_nothing() {
         person.button("Session …").is_there();
     }
 }
+
+#[test]
+fn the_line_about_a_closed_session_says_by_whom_and_stays_away_once_dismissed() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ana.adds_point("one");
+    ben.agenda().has_rows(&["one"]);
+    ana.button("Session 1").click();
+    ana.dialog("Session").button("Close session").click();
+    ana.press("Escape");
+    ana.reads("You closed session 1: 1 point goes to session 2");
+    ben.reads("Ana closed session 1: 1 point goes to session 2");
+    ben.button("Dismiss").click();
+    ben.button("Reopen").is_gone();
+    ben.reload();
+    ben.agenda().has_rows(&["one"]);
+    ben.button("Reopen").is_gone();
+}

@@ -157,3 +157,19 @@ fn tasks_move_and_come_back_from_the_bin() {
     ana.region("Tasks").button("Undo delete").click();
     ben.tasks().has_rows(&["three", "one", "two"]);
 }
+
+#[test]
+fn a_task_moves_among_mine_and_not_beyond() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ben.adds_task("his");
+    ana.adds_task("one");
+    ana.adds_task("two");
+    ana.looks_away();
+    ana.tasks().has_rows(&["one", "two", "his"]);
+    ana.textbox("Title: two").click();
+    ana.press("Alt+ArrowDown");
+    ana.press("Alt+ArrowUp");
+    ana.hears("two, now 1 of 3");
+    ana.tasks().has_rows(&["two", "one", "his"]);
+}

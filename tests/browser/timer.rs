@@ -254,3 +254,26 @@ fn the_end_is_said_and_counts_over() {
     ben.button("Start").is_there();
     ben.radiogroup("How did it go?").is_gone();
 }
+
+#[test]
+fn a_line_about_a_block_is_no_report_until_an_outcome_is_chosen() {
+    let story = Story::begin();
+    let ana = story.ana_alone();
+    let history = |counts: &str| {
+        ana.button("Clock options").click();
+        ana.menuitem("History").click();
+        ana.dialog("History").mentions(counts);
+        ana.press("Escape");
+    };
+    ana.textbox("My intention").type_text("finish the plan");
+    ana.button("Start").click();
+    ana.lets_controls_settle();
+    ana.button("Stop").click();
+    ana.textbox("What happened").type_text("all of it");
+    history("0 done, 0 partly, 0 not");
+    ana.radio("Done").click();
+    ana.textbox("What happened").reads("all of it");
+    ana.button("Close").click();
+    ana.button("Start").is_focused();
+    history("1 done, 0 partly, 0 not");
+}

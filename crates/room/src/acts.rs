@@ -53,7 +53,7 @@ pub(crate) fn perform(pen: &mut Pen<'_, '_>, model: &Model, edit: &Edit) -> Resu
             if item.is_some_and(|item| !agenda.has(item)) {
                 return Err(Refused::Gone);
             }
-            sessions::lead(pen, sessions, session, item)
+            sessions::lead(pen, sessions, clock, session, item)
         }
 
         Edit::AddItem { item, ref title, place } => agenda::add(pen, agenda, sessions, item, title, place),

@@ -57,11 +57,18 @@ pub(crate) enum Whereabouts {
 
 impl Agenda {
     /// Takes in what stands under a key now; says what came to be otherwise.
-    pub(crate) fn read(&mut self, txn: &impl ReadTxn, key: &str, map: Option<&MapRef>, changes: &mut Vec<Change>) {
+    pub(crate) fn read(
+        &mut self,
+        txn: &impl ReadTxn,
+        sessions: &Sessions,
+        key: &str,
+        map: Option<&MapRef>,
+        changes: &mut Vec<Change>,
+    ) {
         let Ok(id) = key.parse() else { return };
         let old = self.items.get(&id).map(|entry| &entry.facts);
         let new = map.map(|map| Facts::read(txn, map, old));
-        changes.extend(compare(id, old, new.as_ref()));
+        changes.extend(compare(id, sessions, old, new.as_ref()));
         order::keep(&mut self.sorted, id, old.map(|old| &old.order), new.as_ref().map(|new| &new.order));
         match (self.items.get_mut(&id), new) {
             (Some(entry), Some(facts)) => (entry.facts, entry.fresh) = (facts, false),
@@ -208,7 +215,7 @@ pub(crate) fn read_deleted(value: &Any) -> Option<(MemberId, Moment)> {
     Some((MemberId(schema::id(schema::part(value, 0))?), schema::moment(schema::part(value, 1))?))
 }
 
-fn compare(id: ItemId, old: Option<&Facts>, new: Option<&Facts>) -> Vec<Change> {
+fn compare(id: ItemId, sessions: &Sessions, old: Option<&Facts>, new: Option<&Facts>) -> Vec<Change> {
     let present = |facts: &&Facts| facts.deleted.is_none();
     let (old, new) = match (old.filter(present), new.filter(present)) {
         (None, None) => return Vec::new(),
@@ -217,10 +224,14 @@ fn compare(id: ItemId, old: Option<&Facts>, new: Option<&Facts>) -> Vec<Change> 
         (Some(old), Some(new)) => (old, new),
     };
     let rest = |facts: &Facts| (facts.raised_by, facts.added, facts.born, facts.minutes);
+    let number = |facts: &Facts| sessions.number(facts.session).unwrap_or(0);
+    let put = if number(old) < number(new) { Change::ItemPutOff(id) } else { Change::ItemAdded(id) };
+    let ticked = if new.discussed.is_some() { Change::ItemDiscussed(id) } else { Change::ItemReopened(id) };
     [
-        (old.session != new.session, Change::ItemGone(id)),
+        (old.session != new.session, put),
         (old.title != new.title || old.notes != new.notes, Change::ItemTyped(id)),
-        (old.discussed != new.discussed, Change::ItemDiscussed(id)),
+        // What is put off is unticked by that; it needs no word of its own.
+        (old.discussed != new.discussed && old.session == new.session, ticked),
         (old.order != new.order, Change::ItemMoved(id)),
         (rest(old) != rest(new), Change::ItemChanged(id)),
     ]

@@ -48,7 +48,7 @@ pub(crate) fn draw(model: &mut Model, old: Option<&View>, now: Moment) -> Drawn 
     let session = draw_session(model, model.sessions.open(), Vec::new());
     let current = model.sessions.at(session.id).and_then(|(by, at)| {
         let item = at.item.filter(|item| model.agenda.is_on_the_table(*item, &model.sessions))?;
-        Some(Current { item, by: model.members.person(by), at: at.at })
+        Some(Current { item, by: model.members.person(by), at: at.at, clock: at.clock })
     });
     let (bin, until) = draw_bin(model, now);
     let members = model.members.show();

@@ -3,7 +3,7 @@
 //! Rules read here and not in yrs: what stands here is typed, complete, and the same on all devices that have the same
 //! updates.
 
-use std::sync::Arc;
+use std::{cmp::Ordering, rc::Rc, sync::Arc};
 
 use yrs::{Map, Out, ReadTxn};
 
@@ -12,6 +12,7 @@ use crate::{
     agenda::Agenda,
     blocks::Blocks,
     devices::Devices,
+    edit::Date,
     keyring::Keyring,
     members::Members,
     schema::{Root, Roots},
@@ -53,6 +54,29 @@ pub(crate) struct Model {
     pub(crate) keyring: Keyring,
 }
 
+/// The open session, as it is compared.
+struct Open {
+    number: u32,
+    date: Option<Date>,
+    link: Option<Rc<str>>,
+}
+
+impl Open {
+    /// What was done to it that this came of it. The date and the link of another session are no news of this one.
+    fn became(&self, now: &Self) -> Vec<Change> {
+        match self.number.cmp(&now.number) {
+            Ordering::Less => vec![Change::SessionClosed],
+            Ordering::Greater => vec![Change::SessionReopened],
+            Ordering::Equal => {
+                [(self.date != now.date, Change::SessionDated), (self.link != now.link, Change::SessionLinked)]
+                    .into_iter()
+                    .filter_map(|(changed, change)| changed.then_some(change))
+                    .collect()
+            }
+        }
+    }
+}
+
 impl Model {
     /// Takes in what changed, and says what came to be otherwise.
     pub(crate) fn read(&mut self, txn: &impl ReadTxn, roots: &Roots, changed: &Changed) -> Vec<Change> {
@@ -83,7 +107,7 @@ impl Model {
             self.sessions.settle();
             self.agenda.doubt();
         }
-        changes.extend((session != self.now_open()).then_some(Change::Session));
+        changes.extend(session.became(&self.now_open()));
         changes.extend((current != self.now_at()).then_some(Change::CurrentMoved));
         changes.extend(match (ended.is_some(), self.about.ended.is_some()) {
             (false, true) => Some(Change::Ended),
@@ -119,7 +143,7 @@ impl Model {
             Root::Members => self.members.read(key, value),
             Root::Sessions => self.sessions.read(key, value),
             Root::Current => self.sessions.read_current(key, value),
-            Root::Items => self.agenda.read(txn, key, map, changes),
+            Root::Items => self.agenda.read(txn, &self.sessions, key, map, changes),
             Root::Tasks => self.tasks.read(txn, key, map, changes),
             Root::Comments => self.tasks.read_comment(key, value, changes),
             Root::Timer => self.clock.read(key, value),
@@ -130,9 +154,10 @@ impl Model {
         }
     }
 
-    fn now_open(&self) -> impl PartialEq + use<> {
+    fn now_open(&self) -> Open {
         let open = self.sessions.open();
-        (open, self.sessions.date(open).cloned(), self.sessions.link(open).cloned())
+        let number = self.sessions.open_number();
+        Open { number, date: self.sessions.date(open).cloned(), link: self.sessions.link(open).cloned() }
     }
 
     fn now_at(&self) -> impl PartialEq + use<> {

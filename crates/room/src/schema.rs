@@ -12,7 +12,7 @@
 //! | `items` | `<item>` | map: `title`, `notes` (shared texts), `added` = `[at, by, session, order]`, and what was set since: `raised_by`, `session`, `order`, `minutes`, `discussed`, `deleted` |
 //! | `tasks` | `<task>` | map: `title` (shared text), `added` = `[at, by, owner or null, order]`, and what was set since: `owner` = `[owner, given_by]`, `standing` = `[standing, at]`, `due`, `link`, `step`, `order`, `deleted` |
 //! | `comments` | `<task>/<comment>` | `[by, at, text]`, null when taken back |
-//! | `current` | `<session>/<member>` | register `[rev, at, item or null]` |
+//! | `current` | `<session>/<member>` | register `[rev, at, item or null, block or null, ran or null]` |
 //! | `timer` | `<member>` | register `[rev, at, state, block, kind, started, budget, paused_total, paused_since, with]` |
 //! | `blocks` | `<block>` | a block that ended: `[kind, started, ended, ran, with]` |
 //! | | `<block>/intent/<member>`, `<block>/report/<member>` | text; `[outcome, line]` |

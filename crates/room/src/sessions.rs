@@ -10,10 +10,11 @@ use yrs::Any;
 
 use crate::{
     edit::{Date, Moment, Refused},
-    id::{ItemId, MemberId, SessionId},
+    id::{BlockId, ItemId, MemberId, SessionId},
     pen::{Pen, keep_text},
     schema::{self, Root, Slot, of_text},
     text,
+    timer::Clock,
 };
 
 /// What the document says about sessions.
@@ -46,6 +47,8 @@ pub(crate) struct At {
     pub(crate) rev: u64,
     pub(crate) at: Moment,
     pub(crate) item: Option<ItemId>,
+    /// The block that the clock had then, and for how many milliseconds it had run.
+    pub(crate) clock: Option<(BlockId, u64)>,
 }
 
 impl Default for Sessions {
@@ -182,7 +185,9 @@ fn read_state(value: &Any) -> Option<State> {
 
 fn read_at(value: &Any) -> Option<At> {
     let item = schema::id(schema::part(value, 2)).map(ItemId);
-    Some(At { rev: schema::rev(value)?, at: schema::moment(schema::part(value, 1))?, item })
+    let block = schema::id(schema::part(value, 3)).map(BlockId);
+    let clock = block.zip(schema::number(schema::part(value, 4)));
+    Some(At { rev: schema::rev(value)?, at: schema::moment(schema::part(value, 1))?, item, clock })
 }
 
 fn slot(session: SessionId, field: &str) -> Slot {
@@ -229,11 +234,17 @@ pub(crate) fn reopen(pen: &mut Pen<'_, '_>, all: &Sessions, id: SessionId) -> Re
 }
 
 /// Leads both to an item.
-pub(crate) fn lead(pen: &mut Pen<'_, '_>, all: &Sessions, id: SessionId, item: Option<ItemId>) -> Result<(), Refused> {
+pub(crate) fn lead(
+    pen: &mut Pen<'_, '_>,
+    all: &Sessions,
+    clock: &Clock,
+    id: SessionId,
+    item: Option<ItemId>,
+) -> Result<(), Refused> {
     all.known(id)?;
     let (rev, before) = all.at(id).map_or((0, None), |(_, at)| (at.rev, at.item));
     if before != item {
-        pen.go(id, item, before, rev + 1);
+        pen.go(id, item, before, rev + 1, clock.stand(pen.who.now));
     }
     Ok(())
 }

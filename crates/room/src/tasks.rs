@@ -116,12 +116,16 @@ impl Tasks {
     /// A task that this member may decide about.
     fn mine(&self, id: TaskId, members: &Members, me: MemberId) -> Result<&Facts, Refused> {
         let facts = self.present(id)?;
-        match facts.owner {
-            Some(owner) if members.same(owner, facts.given_by) && !members.same(owner, me) => {
-                Err(Refused::NotYours { owner: members.person(owner) })
-            }
-            _ => Ok(facts),
+        match facts.committed(members).filter(|owner| !members.same(*owner, me)) {
+            Some(owner) => Err(Refused::NotYours { owner: members.person(owner) }),
+            None => Ok(facts),
         }
+    }
+
+    /// Whether it is what another gave themselves, in the bin or not.
+    pub(crate) fn is_anothers(&self, id: TaskId, members: &Members, me: MemberId) -> bool {
+        let owner = self.tasks.get(&id).and_then(|entry| entry.facts.committed(members));
+        owner.is_some_and(|owner| !members.same(owner, me))
     }
 
     fn list(&self, without: Option<TaskId>) -> Vec<(Order, TaskId)> {
@@ -189,6 +193,11 @@ impl Facts {
             deleted: read_deleted(&value("deleted")),
         }
     }
+
+    /// Who gave it themselves, if its owner did.
+    fn committed(&self, members: &Members) -> Option<MemberId> {
+        self.owner.filter(|owner| members.same(*owner, self.given_by))
+    }
 }
 
 fn read_comment(id: CommentId, value: &Any) -> Option<Comment> {
@@ -211,9 +220,14 @@ fn compare(id: TaskId, old: Option<&Facts>, new: Option<&Facts>) -> Vec<Change> 
     fn rest(facts: &Facts) -> impl PartialEq {
         (facts.added, facts.owner, facts.given_by, facts.due.clone(), facts.link.clone(), facts.step.clone())
     }
+    let standing = match new.standing {
+        Standing::Open => Change::TaskReopened(id),
+        Standing::Done => Change::TaskDone(id),
+        Standing::LetGo => Change::TaskLetGo(id),
+    };
     [
         (old.title != new.title, Change::TaskTyped(id)),
-        ((old.standing, old.settled) != (new.standing, new.settled), Change::TaskSettled(id)),
+        ((old.standing, old.settled) != (new.standing, new.settled), standing),
         (old.order != new.order, Change::TaskMoved(id)),
         (rest(old) != rest(new), Change::TaskChanged(id)),
     ]

@@ -56,6 +56,12 @@ impl Clock {
         self.words.iter().max_by_key(|(by, word)| (word.rev, **by)).map(|(by, word)| (*by, word))
     }
 
+    /// The block that runs or is paused, and for how many milliseconds it has run.
+    pub(crate) fn stand(&self, now: Moment) -> Option<(BlockId, u64)> {
+        let (_, word) = self.word().filter(|(_, word)| word.state != TimerState::Idle)?;
+        Some((word.block, word.ran(now)))
+    }
+
     /// As a screen shows it.
     pub(crate) fn show(&self, members: &Members, blocks: &Blocks) -> Timer {
         let Some((by, word)) = self.word() else {

@@ -208,21 +208,41 @@ impl Step {
 pub(crate) fn reverse(pen: &mut Pen<'_, '_>, model: &Model, part: Part) {
     let me = pen.who.me;
     match part {
-        Part::Set { slot, before, after, lost: false } if pen.value(&slot) == after => pen.set(slot, before),
+        Part::Set { slot, before, after, lost: false } if pen.value(&slot) == after => {
+            if !is_for_another_to_decide(&slot, &before, model, me) {
+                pen.set(slot, before);
+            }
+        }
         Part::Added { slot, lost: false } if pen.value(&slot) == Any::Null => {
             let binned = pen.signed();
-            pen.set(slot, binned);
+            if !is_for_another_to_decide(&slot, &binned, model, me) {
+                pen.set(slot, binned);
+            }
         }
         Part::Closed { session, before, rev } => match model.sessions.state(session) {
             Some((by, state)) if (by, state.rev) == (me, rev) => pen.close(session, before, state.closed, rev + 1),
             _ => {}
         },
         Part::Current { session, before, rev } => match model.sessions.at(session) {
-            Some((by, at)) if (by, at.rev) == (me, rev) => pen.go(session, before, at.item, rev + 1),
+            Some((by, at)) if (by, at.rev) == (me, rev) => {
+                pen.go(session, before, at.item, rev + 1, model.clock.stand(pen.who.now));
+            }
             _ => {}
         },
         Part::Set { .. } | Part::Added { .. } | Part::Letters { .. } => {}
     }
+}
+
+/// Whether this would close, reopen, reassign or throw away what another has taken on since: undo may do no more than an
+/// edit.
+fn is_for_another_to_decide(slot: &Slot, value: &Any, model: &Model, me: MemberId) -> bool {
+    let decides = match slot.field {
+        Some("deleted") => *value != Any::Null,
+        Some("standing" | "owner") => true,
+        _ => false,
+    };
+    let task = || slot.key.parse().is_ok_and(|task| model.tasks.is_anothers(task, &model.members, me));
+    slot.root == Root::Tasks && decides && task()
 }
 
 /// Does something to a text, and keeps what it did to the letters.

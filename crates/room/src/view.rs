@@ -130,6 +130,8 @@ pub struct Current {
     pub by: MemberId,
     /// When.
     pub at: Moment,
+    /// The block that the clock had then, and for how many milliseconds it had run.
+    pub clock: Option<(BlockId, u64)>,
 }
 
 /// Something to do.
@@ -305,24 +307,32 @@ pub struct Move {
 pub enum Change {
     /// Somebody came in.
     Joined(MemberId),
-    /// An item was added (or came back).
+    /// An item was added (or came back, from the bin or from the next session).
     ItemAdded(ItemId),
     /// An item's letters changed.
     ItemTyped(ItemId),
-    /// An item was ticked or unticked.
+    /// An item was ticked.
     ItemDiscussed(ItemId),
+    /// An item was unticked.
+    ItemReopened(ItemId),
+    /// An item was put off to the next session.
+    ItemPutOff(ItemId),
     /// Another fact of an item changed.
     ItemChanged(ItemId),
     /// An item's place changed.
     ItemMoved(ItemId),
-    /// An item went away (to the bin, or to the next session).
+    /// An item went to the bin.
     ItemGone(ItemId),
     /// A task was added (or came back).
     TaskAdded(TaskId),
     /// A task's letters changed.
     TaskTyped(TaskId),
-    /// A task was done, let go or reopened.
-    TaskSettled(TaskId),
+    /// A task was done.
+    TaskDone(TaskId),
+    /// A task was let go.
+    TaskLetGo(TaskId),
+    /// A task that was done or let go is to do again.
+    TaskReopened(TaskId),
     /// Another fact of a task changed.
     TaskChanged(TaskId),
     /// A task's place changed.
@@ -333,8 +343,14 @@ pub enum Change {
     CurrentMoved,
     /// The clock was started, paused, resumed, stopped or given time.
     Timer,
-    /// The open session is another one, or its date or call link changed.
-    Session,
+    /// The open session was closed: a later one is open now.
+    SessionClosed,
+    /// A closed session was reopened: it is the open one now.
+    SessionReopened,
+    /// The open session's date changed.
+    SessionDated,
+    /// The open session's call link changed.
+    SessionLinked,
     /// The room was ended.
     Ended,
     /// It was reopened.
@@ -387,6 +403,20 @@ impl View {
     /// The member of this id, also by an id that was joined into theirs.
     pub fn member(&self, id: MemberId) -> Option<&Member> {
         self.members.iter().find(|member| member.id == id || member.also.contains(&id))
+    }
+
+    /// Milliseconds that the current item has had by `now`: those that the clock of the running block ran since both went
+    /// to it. A pause, a break and the time without a block use up nothing.
+    pub fn spent_on_current(&self, now: Moment) -> u64 {
+        let Some(current) = self.current.filter(|_| self.timer.kind == BlockKind::Work) else { return 0 };
+        let ran = self.timer.ran(now);
+        match current.clock {
+            Some((block, before)) if self.timer.block == Some(block) => ran.saturating_sub(before),
+            // They went there before this block began.
+            _ if current.at <= self.timer.started => ran,
+            // Whoever went there did not know of this block yet: no pause is told from what came before it.
+            _ => ran.min(now.0.saturating_sub(current.at.0)),
+        }
     }
 
     /// The item of this id, in the agenda or put off.

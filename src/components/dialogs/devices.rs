@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::{Sheet, invite::CopyLink};
 use crate::{
-    browser::{dom, paper},
+    browser::{dates, dom, paper},
     components::{
         badge::{Face, Fill, badge},
         button::button,
@@ -155,7 +155,9 @@ fn note(room: &Room, device: &Device) -> String {
     } else if device.under != room.key {
         t(Key::DeviceAwaited).to_owned()
     } else {
-        fill(Key::DeviceSince, &[("day", &names::day_of(device.since))])
+        // Two browsers of one make that came in on one day are told apart by the time.
+        let (day, time) = (names::day_of(device.since), dates::time_of(device.since));
+        fill(Key::DeviceSince, &[("day", &day), ("time", &time)])
     }
 }
 

@@ -14,6 +14,9 @@ use crate::{
 /// No more than so many are listed.
 const MOST: usize = 30;
 
+/// Where the rows of tasks are.
+const TASKS: &str = ".tasks";
+
 /// What [`Search`] shows.
 #[derive(PartialEq, Properties)]
 pub struct SearchProps {
@@ -34,38 +37,70 @@ pub fn Search(props: &SearchProps) -> Html {
         let words = words.clone();
         Callback::from(move |event: InputEvent| words.set(letters::lower(dom::value(&event).trim())))
     };
+    let (field, opens) = (use_node_ref(), use_node_ref());
     let view = &room.view;
     let has = |text: &str| letters::lower(text).contains(&**words);
-    let mut found: Vec<Html> = Vec::new();
+    // What can be opened from here, and what can only be read.
+    let (mut openable, mut plain): (Vec<Html>, Vec<Html>) = (Vec::new(), Vec::new());
+    let hit = |title: &str, place: &str, open: Callback<()>| {
+        let (field, go) = (field.clone(), go.clone());
+        let open = Callback::from(move |_: MouseEvent| {
+            go.emit(None);
+            // At once: a closing dialog gives the focus back, and only then can it go on.
+            dom::close_around(&field);
+            open.emit(());
+        });
+        html! { <li><button type="button" onclick={open}><span dir="auto">{ names::title(title) }</span><small>{ place.to_owned() }</small></button></li> }
+    };
+    let only_read = |title: &str, place: &str| {
+        html! { <li><span dir="auto">{ names::title(title) }<small>{ place.to_owned() }</small></span></li> }
+    };
     if !words.is_empty() {
         for item in view.agenda.iter().chain(view.postponed.iter()).filter(|item| has(&item.title) || has(&item.notes))
         {
-            let (go, look, id) = (go.clone(), look.clone(), item.id);
-            let open = Callback::from(move |_: MouseEvent| {
-                look.emit(id);
-                go.emit(None);
-            });
-            found.push(html! { <li><button type="button" onclick={open}><span dir="auto">{ names::title(&item.title) }</span><small>{ t(Key::Agenda) }</small></button></li> });
+            let id = item.id;
+            openable.push(hit(&item.title, t(Key::Agenda), look.reform(move |()| id)));
         }
-        let plain = |title: &str, place: String| {
-            html! { <li class="found"><span dir="auto">{ names::title(title) }</span><small>{ place }</small></li> }
-        };
-        let tasks =
-            view.tasks.iter().filter(|task| has(&task.title) || task.comments.iter().any(|comment| has(&comment.text)));
-        found.extend(tasks.map(|task| plain(&task.title, t(Key::Tasks).to_owned())));
+        for task in view.tasks.iter() {
+            if !has(&task.title) && !task.comments.iter().any(|comment| has(&comment.text)) {
+                continue;
+            }
+            let title = names::title(&task.title).to_owned();
+            // A task that is settled, or on narrow screens another section's, has no row to go to.
+            if dom::has_row(&field, TASKS, &title) {
+                let field = field.clone();
+                let open = Callback::from(move |()| dom::focus_row(&field, TASKS, &title));
+                openable.push(hit(&task.title, t(Key::Tasks), open));
+            } else {
+                plain.push(only_read(&task.title, t(Key::Tasks)));
+            }
+        }
         for session in view.earlier.iter() {
             let place = fill(Key::SessionN, &[("number", &session.number.to_string())]);
             let items = session.items.iter().filter(|item| has(&item.title) || has(&item.notes));
-            found.extend(items.map(|item| plain(&item.title, place.clone())));
+            plain.extend(items.map(|item| only_read(&item.title, &place)));
         }
-        found.truncate(MOST);
+        openable.truncate(MOST);
+        plain.truncate(MOST - openable.len());
     }
+    let keys = {
+        let opens = opens.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Enter" && !event.is_composing() {
+                event.prevent_default();
+                dom::press(&opens, "button");
+            }
+        })
+    };
     html! {
         <>
             // Escape would empty a field of type "search" and leave the dialog open.
-            <input autofocus=true type="text" role="searchbox" enterkeyhint="search" class="field" dir="auto" aria-label={t(Key::Search)} placeholder={t(Key::SearchPlaceholder)} oninput={typed} />
-            if !words.is_empty() && found.is_empty() { <p>{ t(Key::SearchNone) }</p> }
-            <ul class="menu-list found-list" role="list" aria-label={t(Key::SearchIn)}>{ found }</ul>
+            <input ref={field} autofocus=true type="text" role="searchbox" enterkeyhint="search" class="field" dir="auto" aria-label={t(Key::Search)} placeholder={t(Key::SearchPlaceholder)} oninput={typed} onkeydown={keys} />
+            if !words.is_empty() && openable.is_empty() && plain.is_empty() { <p>{ t(Key::SearchNone) }</p> }
+            <ul ref={opens} class="menu-list found-list" role="list" aria-label={t(Key::SearchIn)}>{ openable }</ul>
+            if !plain.is_empty() {
+                <ul class="bin-list found-list" role="list" aria-label={t(Key::SearchElsewhere)}>{ plain }</ul>
+            }
         </>
     }
 }

@@ -27,14 +27,16 @@ pub fn SessionSheet(props: &SessionProps) -> Html {
     let id = session.id;
     let written = session.date.clone().unwrap_or_default();
     let (day, time) = (written.get(..10).unwrap_or_default(), written.get(11..16).unwrap_or_default());
+    let dated = use_settle((id, session.date.clone()));
     let set = {
-        let room = room.clone();
+        let (room, dated) = (room.clone(), dated.clone());
         move |day: &str, time: &str| {
             let date = match (day.is_empty(), time.is_empty()) {
                 (true, _) => None,
                 (false, true) => Some(day.to_owned()),
                 (false, false) => Some(format!("{day}T{time}")),
             };
+            dated.means((id, date.clone()));
             room.edit(Edit::SetDate { session: id, date });
         }
     };
@@ -50,7 +52,8 @@ pub fn SessionSheet(props: &SessionProps) -> Html {
         let (day, time) = (day.to_owned(), time.to_owned());
         Callback::from(move |_: MouseEvent| {
             let from = Day::read(&day).or_else(|| Day::read(&dates::today()));
-            if let Some(from) = from {
+            // If the other postponed it just now, once is what both meant.
+            if let Some(from) = from.filter(|_| dated.ready()) {
                 set(&Day::numbered(from.number() + 7).write(), &time);
             }
         })

@@ -67,7 +67,7 @@ fn undiscussed_points_carry_over_and_discussed_ones_stay_with_their_session() {
     assert_eq!(ana.view().postponed[0].id, item(3));
     ana.does(Edit::CloseSession { session: SessionId::FIRST });
     let news = meet(&mut ana, &mut ben).1;
-    assert!(news.contains(&Change::Session) && news.contains(&Change::ItemDiscussed(item(1))));
+    assert!(news.contains(&Change::SessionClosed) && news.contains(&Change::ItemDiscussed(item(1))));
     let view = ben.view();
     assert_eq!(ben.agenda(), ["open", "put off"]);
     assert!(view.agenda.iter().all(|item| item.carried));
@@ -78,4 +78,22 @@ fn undiscussed_points_carry_over_and_discussed_ones_stay_with_their_session() {
     meet(&mut ana, &mut ben);
     assert_eq!(ana.agenda(), ["done", "open"]);
     assert_eq!(ana.view().postponed.len(), 1);
+}
+
+#[test]
+fn what_came_of_a_point_is_told_the_way_it_went() {
+    let (mut ana, mut ben) = ana_and_ben();
+    ana.adds(1, "a");
+    meet(&mut ana, &mut ben);
+    let mut told = |edit| {
+        ana.does(edit);
+        meet(&mut ana, &mut ben).1
+    };
+    assert_eq!(told(Edit::SetDiscussed { item: item(1), discussed: true }), [Change::ItemDiscussed(item(1))]);
+    assert_eq!(told(Edit::SetDiscussed { item: item(1), discussed: false }), [Change::ItemReopened(item(1))]);
+    told(Edit::SetDiscussed { item: item(1), discussed: true });
+    assert_eq!(told(Edit::MoveToNextSession { item: item(1) }), [Change::ItemPutOff(item(1))]);
+    ana.undoes();
+    let back = meet(&mut ana, &mut ben).1;
+    assert_eq!(back, [Change::ItemAdded(item(1))]);
 }

@@ -1,6 +1,6 @@
 //! The series: closed by either, reopened by either, one chain.
 
-use alongside_room::{Edit, Refused, SessionId, edit::Place};
+use alongside_room::{Change, Edit, Refused, SessionId, edit::Place};
 
 use crate::common::*;
 
@@ -88,4 +88,19 @@ fn both_are_led_to_one_item_and_it_is_forgotten_when_the_item_goes() {
     ana.does(Edit::DeleteItem { item: item(2) });
     assert_eq!(ana.view().current, None);
     assert_eq!(ana.try_to(Edit::SetCurrent { session: FIRST, item: Some(item(9)) }), Err(Refused::Gone));
+}
+
+#[test]
+fn what_was_done_to_a_session_is_told_and_nothing_else() {
+    let (mut ana, mut ben) = ana_and_ben();
+    let mut told = |edit| {
+        ana.does(edit);
+        meet(&mut ana, &mut ben).1
+    };
+    let date = Some("2026-12-02".to_owned());
+    assert_eq!(told(Edit::SetDate { session: FIRST, date }), [Change::SessionDated]);
+    let link = "https://meet.example/a".to_owned();
+    assert_eq!(told(Edit::SetCallLink { session: FIRST, link }), [Change::SessionLinked]);
+    assert_eq!(told(Edit::CloseSession { session: FIRST }), [Change::SessionClosed]);
+    assert_eq!(told(Edit::ReopenSession { session: FIRST }), [Change::SessionReopened]);
 }

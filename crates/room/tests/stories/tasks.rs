@@ -20,7 +20,7 @@ fn only_its_owner_closes_a_commitment() {
     assert_eq!(ana.try_to(Edit::DeleteTask { task: task(1) }), not_hers);
     ben.does(Edit::SetStanding { task: task(1), standing: Standing::Done });
     let news = meet(&mut ana, &mut ben).0;
-    assert_eq!(news, [Change::TaskSettled(task(1))]);
+    assert_eq!(news, [Change::TaskDone(task(1))]);
     let shown = ana.view().tasks[0].clone();
     assert_eq!((shown.standing, shown.settled), (Standing::Done, Some(ben.now)));
 }
@@ -130,4 +130,20 @@ fn what_was_deleted_stays_in_the_bin_for_thirty_days() {
     assert_eq!(titles(&mut ana), ["Write the plan"]);
     ana.wait(1);
     assert!(titles(&mut ana).is_empty());
+}
+
+#[test]
+fn what_became_of_a_task_is_told_the_way_it_went() {
+    let (mut ana, mut ben) = ana_and_ben();
+    ana.adds_task(1, "Write the plan", None);
+    meet(&mut ana, &mut ben);
+    let told = [
+        (Standing::Done, Change::TaskDone(task(1))),
+        (Standing::Open, Change::TaskReopened(task(1))),
+        (Standing::LetGo, Change::TaskLetGo(task(1))),
+    ];
+    for (standing, change) in told {
+        ana.does(Edit::SetStanding { task: task(1), standing });
+        assert_eq!(meet(&mut ana, &mut ben).1, [change]);
+    }
 }

@@ -123,3 +123,39 @@ fn the_clock_is_not_undone() {
     ana.does(start(1, Some(25)));
     assert!(!ana.room.can_undo());
 }
+
+#[test]
+fn only_the_clock_of_a_block_uses_up_a_points_minutes() {
+    let (mut ana, mut ben) = ana_and_ben();
+    let at = |n| Edit::SetCurrent { session: alongside_room::SessionId::FIRST, item: Some(item(n)) };
+    let spent = |copy: &mut Copy| copy.view().spent_on_current(copy.now) / MINUTE;
+    ana.adds(1, "a");
+    ana.adds(2, "b");
+    ana.does(at(1));
+    ana.wait(24 * 60 * MINUTE);
+    assert_eq!(spent(&mut ana), 0, "a night without a block");
+    ana.does(start(1, Some(25)));
+    ana.wait(3 * MINUTE);
+    assert_eq!(spent(&mut ana), 3);
+    ana.does(Edit::PauseTimer { block: block(1) });
+    ana.wait(10 * MINUTE);
+    assert_eq!(spent(&mut ana), 3, "a pause that lasts");
+    ana.does(Edit::ResumeTimer { block: block(1) });
+    ana.wait(MINUTE);
+    assert_eq!(spent(&mut ana), 4);
+    ana.does(at(2));
+    ana.wait(2 * MINUTE);
+    ana.does(Edit::PauseTimer { block: block(1) });
+    ana.wait(10 * MINUTE);
+    ana.does(Edit::ResumeTimer { block: block(1) });
+    ana.wait(3 * MINUTE);
+    assert_eq!(spent(&mut ana), 5, "a pause since we went there");
+    meet(&mut ana, &mut ben);
+    ben.now = ana.now;
+    assert_eq!(spent(&mut ben), 5);
+    ana.does(Edit::StopTimer { block: block(1) });
+    assert_eq!(spent(&mut ana), 0);
+    ana.does(Edit::StartTimer { block: block(2), kind: BlockKind::Break, budget: None, with: vec![] });
+    ana.wait(5 * MINUTE);
+    assert_eq!(spent(&mut ana), 0, "a break");
+}

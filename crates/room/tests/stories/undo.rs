@@ -2,7 +2,7 @@
 
 use alongside_room::{
     Edit, Refused,
-    edit::TextField,
+    edit::{Standing, TextField},
     undo::{Act, Target},
 };
 
@@ -120,4 +120,39 @@ fn an_intention_typed_letter_by_letter_is_one_act() {
     }
     ana.undoes();
     assert!(!ana.room.can_undo());
+}
+
+#[test]
+fn undoing_my_add_leaves_what_the_other_took_on() {
+    let (mut ana, mut ben) = ana_and_ben();
+    ana.adds_task(1, "Write the plan", None);
+    ana.undoes();
+    ana.redoes();
+    ana.adds_task(2, "Read it", None);
+    for n in [1, 2] {
+        ana.does(Edit::SetOwner { task: task(n), owner: Some(BEN) });
+    }
+    meet(&mut ana, &mut ben);
+    for n in [1, 2] {
+        ben.does(Edit::SetOwner { task: task(n), owner: Some(BEN) });
+    }
+    meet(&mut ana, &mut ben);
+    while ana.room.undo(ana.who()).is_ok() {}
+    ana.collect();
+    meet(&mut ana, &mut ben);
+    assert_eq!(ben.tasks(), ["Write the plan", "Read it"]);
+    assert!(ben.view().tasks.iter().all(|task| task.owner == Some(BEN) && !task.is_ask()));
+}
+
+#[test]
+fn undoing_my_tick_does_not_reopen_what_the_other_took_on() {
+    let (mut ana, mut ben) = ana_and_ben();
+    ben.adds_task(1, "Write the plan", None);
+    meet(&mut ana, &mut ben);
+    ana.does(Edit::SetStanding { task: task(1), standing: Standing::Done });
+    meet(&mut ana, &mut ben);
+    ben.does(Edit::SetOwner { task: task(1), owner: Some(BEN) });
+    meet(&mut ana, &mut ben);
+    while ana.room.undo(ana.who()).is_ok() {}
+    assert_eq!(ana.view().tasks[0].standing, Standing::Done);
 }
