@@ -67,6 +67,7 @@ struct Inside {
 struct State {
     records: Vec<RoomRecord>,
     place: Place,
+    copied: Option<RoomId>,
 }
 
 /// Where the person is.
@@ -99,7 +100,7 @@ impl Rooms {
                     }
                 }
             });
-            let state = State { records, place: Place::Lobby(Screen::Start) };
+            let state = State { records, place: Place::Lobby(Screen::Start), copied: None };
             Inside { ground, act, state: RefCell::new(state), keyring: RefCell::default() }
         });
         inside.go_where_the_address_says(true);
@@ -193,9 +194,18 @@ impl Inside {
             LobbyAct::CopyInvite(room) => {
                 if let Some(record) = self.record(room) {
                     let link = open::link(&self.ground, &record, None);
+                    let this = Rc::downgrade(self);
                     spawn_local(async move {
-                        // Where it is refused, the room's own Invite dialog has the link to copy by hand.
-                        let _ = clipboard::copy(&link).await;
+                        let copied = clipboard::copy(&link).await;
+                        let Some(this) = this.upgrade() else { return };
+                        match copied {
+                            Ok(()) => {
+                                this.state.borrow_mut().copied = Some(room);
+                                this.draw();
+                            }
+                            // Its own Invite dialog has the link to copy by hand.
+                            Err(_) => this.act(LobbyAct::Enter(room)),
+                        }
                     });
                 }
             }
@@ -358,7 +368,9 @@ impl Inside {
 
     fn show(&self, screen: Screen) {
         self.leave_room();
-        self.state.borrow_mut().place = Place::Lobby(screen);
+        let mut state = self.state.borrow_mut();
+        (state.place, state.copied) = (Place::Lobby(screen), None);
+        drop(state);
         self.draw();
     }
 
@@ -437,6 +449,7 @@ impl Inside {
             screen,
             rooms: state.records.iter().map(|record| record.entry.clone()).collect(),
             last_name: self.ground.prefs.text(NAME).unwrap_or_default().into(),
+            copied: state.copied,
             act: self.act.clone(),
         };
         drop(state);

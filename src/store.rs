@@ -168,6 +168,8 @@ pub struct Lobby {
     pub rooms: Rc<[RoomEntry]>,
     /// The name last used here, to offer again.
     pub last_name: Rc<str>,
+    /// The room whose invite link was copied last, while its list is shown.
+    pub copied: Option<RoomId>,
     /// Where acts go.
     pub act: Callback<LobbyAct>,
 }

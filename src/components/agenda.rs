@@ -171,7 +171,8 @@ pub fn Agenda(props: &AgendaProps) -> Html {
                 onfocusin={focus_in} onfocusout={focus_out}>
                 { for rows }
             </ul>
-            { for undelete }
+            // Not by a loop: a place of its own keeps the list in its place, and with it the focus.
+            if let Some(undelete) = undelete { { undelete } }
             if !room.is_only_read() {
                 if view.agenda.is_empty() && deleted.is_none() { <Question add={answer_question} /> }
                 <AddField name={t(Key::AddToAgenda)} room={room.id} {add} node={add_node} list={list} heading={heading.clone()} />

@@ -67,6 +67,10 @@ pub fn Field(props: &FieldProps) -> Html {
         let done = props.done.clone();
         Callback::from(move |event: KeyboardEvent| {
             if matches!(&*event.key(), "Enter" | "Escape") && !event.is_composing() {
+                if event.key() == "Enter" {
+                    // Else it would press whatever has the focus next.
+                    event.prevent_default();
+                }
                 done.emit(());
             }
         })

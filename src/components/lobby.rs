@@ -34,7 +34,7 @@ pub fn LobbyScreen(props: &LobbyProps) -> Html {
     // The key gives each screen elements of its own: what was typed into one must not stand in the next.
     let (key, content) = match &lobby.screen {
         Screen::Start => ("start", start(&lobby.last_name, !lobby.rooms.is_empty(), act, &field)),
-        Screen::Rooms => ("rooms", rooms(&lobby.rooms, act, &field)),
+        Screen::Rooms => ("rooms", rooms(lobby, &field)),
         Screen::Invite { problem } => {
             ("invite", paste_invite([Key::OpenInvite, Key::OpenInviteText], *problem, true, act, &field))
         }
@@ -115,7 +115,8 @@ fn NameField(props: &NameFieldProps) -> Html {
 }
 
 /// The rooms of this device.
-fn rooms(rooms: &[RoomEntry], act: &Callback<LobbyAct>, heading: &NodeRef) -> Html {
+fn rooms(lobby: &Lobby, heading: &NodeRef) -> Html {
+    let Lobby { rooms, copied, act, .. } = lobby;
     let entry = |room: &RoomEntry| {
         let id = room.id;
         let enter = act.reform(move |event: MouseEvent| {
@@ -141,12 +142,13 @@ fn rooms(rooms: &[RoomEntry], act: &Callback<LobbyAct>, heading: &NodeRef) -> Ht
         let first = room.name.chars().next().unwrap_or('?').to_string();
         let face = Face { initial: letters::capital(&first).into(), name: room.name.clone(), place: 1 };
         let fill_of = if room.alone { Fill::Dashed } else { Fill::Full };
+        let invite = if *copied == Some(id) { Key::Copied } else { Key::Invite };
         html! {
             <li key={id.to_string()}>
                 { badge(&face, fill_of) }
                 <a href={format!("#r.{id}")} onclick={enter}><span dir="auto">{ name }</span><small>{ sub }</small></a>
                 if room.news > 0 { <em>{ count(Key::NewCount, room.news, &[]) }</em> }
-                if room.alone { { button("", t(Key::Invite), act.reform(move |_: MouseEvent| LobbyAct::CopyInvite(id))) } }
+                if room.alone { { button("", t(invite), act.reform(move |_: MouseEvent| LobbyAct::CopyInvite(id))) } }
             </li>
         }
     };

@@ -201,7 +201,8 @@ pub fn Tasks(props: &TasksProps) -> Html {
                 onfocusin={focus_in} onfocusout={focus_out}>
                 { for list_rows }
             </ul>
-            { for undelete }
+            // Not by a loop: a place of its own keeps the list in its place, and with it the focus.
+            if let Some(undelete) = undelete { { undelete } }
             if view.tasks.is_empty() && deleted.is_none() { <p class="aside">{ t(Key::TasksEmpty) }</p> }
             if !room.is_only_read() {
                 <AddField name={t(Key::AddTask)} room={room.id} add={add.clone()} node={add_node} list={list} heading={heading.clone()} />

@@ -165,6 +165,8 @@ fn one_room_opens_by_itself_and_several_are_listed() {
     ana.chooses_in_menu("All rooms");
     ana.list("Rooms").has_so_many_rows(1);
     ana.list("Rooms").mentions("Ben, not here yet");
+    ana.list("Rooms").button("Invite").click();
+    ana.list("Rooms").button("Copied").is_there();
     ana.button("Start a room").click();
     ana.textbox("Your name").reads("Ana");
     ana.button("Start a room").click();

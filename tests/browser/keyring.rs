@@ -1,6 +1,7 @@
 //! One link brings a person's rooms to another device, and is the way back when all of them are lost.
 
 use crate::common::{
+    browser::Make,
     element::Finds,
     person::{Person, Story},
 };
@@ -164,7 +165,11 @@ fn neither_a_device_that_is_not_kept_nor_an_old_device_link_finds_the_new_key() 
     let devices = ana.dialog("Devices");
     devices.list("In this room").has_so_many_rows(2);
     devices.button("Change the key").click();
-    devices.checkbox("Keep: Ana …").click();
+    let browser = match Make::of_the_stories() {
+        Make::Chromium => "Chrome",
+        Make::Firefox => "Firefox",
+    };
+    devices.checkbox(&format!("Keep: Ana · {browser} on Linux, Since …")).click();
     devices.button("Change the key").click();
     ana.reads("You changed the key of this room.");
     lost.reads("You moved this room and did not keep this device.");
