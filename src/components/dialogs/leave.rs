@@ -43,7 +43,7 @@ pub fn erase(room: &Room, go: &Callback<Option<Sheet>>) -> Html {
             if !matches!(room.facts.sync, Sync::SavedHere | Sync::Sent | Sync::HasIt(_)) {
                 <p class="warned">{ t(Key::EraseOffline) }</p>
             } else {
-            { actions(room, go, Act::Erase, ["danger", t(Key::Erase)]) }
+                { actions(room, go, Act::Erase, ["danger", t(Key::Erase)]) }
             }
         </>
     }
