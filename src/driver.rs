@@ -242,7 +242,7 @@ impl Inside {
 
     /// What follows from a step and can wait: the screen, if nobody's hand at this page waits for it, and what the device
     /// is to keep. Each takes longer than a letter may take to appear, so the browser gets a turn in which to draw one
-    /// before. A hidden page draws nothing, and waits long for a turn.
+    /// before, if its frame is due by then. A hidden page draws nothing, and waits long for a turn.
     fn rest_soon(self: &Rc<Self>) {
         if !self.stale.get() && self.to_store.borrow().is_empty() {
             return;

@@ -26,7 +26,6 @@ words! {
     Dismiss = "Dismiss";
     Cancel = "Cancel";
     Somebody = "Somebody";
-    You = "you";
     Untitled = "Untitled";
 
     // First screen and rooms.
@@ -71,7 +70,6 @@ words! {
     Undo = "Undo";
     Redo = "Redo";
     RoomTitle = "{names}, session {number}";
-    NameAlone = "{name}, alone";
 
     // Sync.
     Sync = "Sync";
@@ -187,7 +185,6 @@ words! {
     EndTogether = "End this together";
     EraseBoth = "Erase for both";
     SessionsPlanned = "Sessions agreed";
-    SessionsPlannedHint = "Leave it empty for no limit.";
     RoleOf = "Role: {name}";
     NameOf = "Name: {name}";
     ModeTitle = "You are";
@@ -315,7 +312,6 @@ words! {
     BlockLine = "{day}, {time}";
     ShortMin = "{n} min" | "{n} min";
     TitleClock = "{time} · {what}";
-    LeaveQuiet = "Leave quiet";
 
     // Agenda.
     Agenda = "Agenda";
@@ -347,8 +343,6 @@ words! {
     Question5 = "What are you putting off, and what is the smallest piece of it?";
     AddThis = "Add this";
     AnotherQuestion = "Another question";
-    NowAt = "now";
-    GoneRow = "{name} took this away";
 
     // Now.
     Now = "Now";
@@ -359,7 +353,6 @@ words! {
     RaisedBy = "Raised by";
     TalkAbout = "Talk about this";
     Next = "Next";
-    TalkingNow = "You are both here";
     MovedOn = "{name} moved on to";
     GoThere = "Go there";
     NowEmpty = "Open a point to write about it together.";
