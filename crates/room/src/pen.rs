@@ -6,8 +6,9 @@ use yrs::{Any, Map, MapPrelim, MapRef, Text, TextPrelim, TransactionMut};
 
 use crate::{
     edit::{TextField, Who},
-    id::{BlockId, ItemId, SessionId},
+    id::SessionId,
     schema::{Root, Roots, Slot, of_id, of_number, of_parts},
+    sessions::At,
     text::{self, Splice},
     undo::Part,
 };
@@ -79,20 +80,13 @@ impl<'p, 'doc> Pen<'p, 'doc> {
         self.parts.push(Part::Closed { session, before, rev });
     }
 
-    /// Both are at another item: my register, one revision on, with the block and for how long it has run.
-    pub(crate) fn go(
-        &mut self,
-        session: SessionId,
-        item: Option<ItemId>,
-        before: Option<ItemId>,
-        rev: u64,
-        clock: Option<(BlockId, u64)>,
-    ) {
+    /// Both are at another item: my register.
+    pub(crate) fn go(&mut self, session: SessionId, to: At, before: Option<At>) {
         let slot = Slot::flat(Root::Current, format!("{session}/{}", self.who.me));
-        let item = item.map_or(Any::Null, |item| of_id(item.0));
-        let (block, ran) = clock.map_or((Any::Null, Any::Null), |(block, ran)| (of_id(block.0), of_number(ran)));
-        self.put(&slot, of_parts([of_number(rev), of_number(self.who.now.0), item, block, ran]));
-        self.parts.push(Part::Current { session, before, rev });
+        let item = to.item.map_or(Any::Null, |item| of_id(item.0));
+        let (block, ran) = to.clock.map_or((Any::Null, Any::Null), |(block, ran)| (of_id(block.0), of_number(ran)));
+        self.put(&slot, of_parts([of_number(to.rev), of_number(to.at.0), item, block, ran]));
+        self.parts.push(Part::Current { session, before, rev: to.rev });
     }
 
     /// Who does something, and when.

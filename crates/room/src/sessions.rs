@@ -242,9 +242,10 @@ pub(crate) fn lead(
     item: Option<ItemId>,
 ) -> Result<(), Refused> {
     all.known(id)?;
-    let (rev, before) = all.at(id).map_or((0, None), |(_, at)| (at.rev, at.item));
-    if before != item {
-        pen.go(id, item, before, rev + 1, clock.stand(pen.who.now));
+    let before = all.at(id).map(|(_, at)| at);
+    if before.and_then(|at| at.item) != item {
+        let rev = before.map_or(0, |at| at.rev) + 1;
+        pen.go(id, At { rev, at: pen.who.now, item, clock: clock.stand(pen.who.now) }, before);
     }
     Ok(())
 }

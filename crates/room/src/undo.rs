@@ -18,6 +18,7 @@ use crate::{
     model::Model,
     pen::Pen,
     schema::{Root, Slot},
+    sessions::At,
 };
 
 /// Typing in one field counts as one act while the pauses are no longer, in milliseconds.
@@ -109,7 +110,7 @@ pub(crate) enum Part {
     /// A session was closed or reopened by my register of this revision.
     Closed { session: SessionId, before: bool, rev: u64 },
     /// Both were led on by my register of this revision.
-    Current { session: SessionId, before: Option<ItemId>, rev: u64 },
+    Current { session: SessionId, before: Option<At>, rev: u64 },
     /// Letters.
     Letters { field: TextField, stack: StackItem<()>, length: usize },
 }
@@ -224,8 +225,10 @@ pub(crate) fn reverse(pen: &mut Pen<'_, '_>, model: &Model, part: Part) {
             _ => {}
         },
         Part::Current { session, before, rev } => match model.sessions.at(session) {
+            // Back to what they were at, since when they were at it: it has had the minutes that it had.
             Some((by, at)) if (by, at.rev) == (me, rev) => {
-                pen.go(session, before, at.item, rev + 1, model.clock.stand(pen.who.now));
+                let nowhere = At { rev, at: pen.who.now, item: None, clock: None };
+                pen.go(session, At { rev: rev + 1, ..before.unwrap_or(nowhere) }, Some(at));
             }
             _ => {}
         },

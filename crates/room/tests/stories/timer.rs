@@ -153,6 +153,16 @@ fn only_the_clock_of_a_block_uses_up_a_points_minutes() {
     meet(&mut ana, &mut ben);
     ben.now = ana.now;
     assert_eq!(spent(&mut ben), 5);
+    ben.does(at(1));
+    ben.wait(2 * MINUTE);
+    assert_eq!(spent(&mut ben), 2);
+    ben.undoes(); // Led by mistake.
+    assert_eq!(spent(&mut ben), 7, "as if nobody had gone anywhere");
+    ben.redoes();
+    assert_eq!(spent(&mut ben), 2);
+    meet(&mut ana, &mut ben);
+    ana.now = ben.now;
+    assert_eq!(spent(&mut ana), 2);
     ana.does(Edit::StopTimer { block: block(1) });
     assert_eq!(spent(&mut ana), 0);
     ana.does(Edit::StartTimer { block: block(2), kind: BlockKind::Break, budget: None, with: vec![] });
