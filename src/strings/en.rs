@@ -128,6 +128,7 @@ words! {
     NoticeDamaged = "{n} damaged change was skipped." | "{n} damaged changes were skipped.";
     NoticeForked = "The relay tells the two of you different histories. Nothing on this device was lost.";
     NoticeLacking = "A saved copy on the relay lacked something; it was made again from this one. Nothing is lost.";
+    NoticeRemade = "This copy had come to differ from the other’s and was made again. What was written here is in it.";
     NoticeRefilled = "The relay had lost this room; it was filled again from this copy.";
     ReadOnly = "A newer version of this page has written here. This one only reads: reload to get the newer one.";
     JoinedBar = "{name} joined this room.";
@@ -263,6 +264,7 @@ words! {
     Minutes75 = "75 minutes";
     Custom = "Custom";
     CustomMinutes = "Custom minutes";
+    MinutesAllowed = "A block has 1 to 999 minutes.";
     OpenEnded = "Open-ended";
     MyIntention = "My intention";
     IntentionHint = "What will you do?";
@@ -376,11 +378,12 @@ words! {
     Link = "Link";
     LinkField = "Link: {title}";
     OpenLink = "Open link";
+    NoLink = "Only links that begin with https:// can be opened.";
     Comment = "Comment";
     CommentField = "Comment: {title}";
     AddComment = "Add";
     Comments = "{n} comment" | "{n} comments";
-    DeleteComment = "Delete comment";
+    DeleteComment = "Delete comment: {text}";
     FirstStep = "First step";
     FirstStepField = "First step: {title}";
     FirstStepLine = "First: {step}";

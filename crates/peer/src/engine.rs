@@ -4,6 +4,7 @@ mod compact;
 mod direct;
 mod follow;
 mod merge;
+mod names;
 mod read;
 mod relay;
 mod said;
@@ -35,6 +36,7 @@ use crate::{
     outbox::{Key, Outbox},
     presence::Pages,
 };
+use names::Names;
 
 /// What a [`Peer`] begins with.
 #[derive(Debug, Clone)]
@@ -61,6 +63,7 @@ pub struct Peer {
     room: Room,
     history: History,
 
+    names: Names,
     replica: ReplicaId,
     next: Counter,
     pending: Pending,
@@ -178,7 +181,8 @@ impl Peer {
         let mut rng = ChaCha20Rng::from_seed(config.seed);
         let mut replica = ReplicaId([0; 16]);
         rng.fill_bytes(&mut replica.0);
-        let room = Room::new(client(&mut rng));
+        let names = Names::new(replica, &mut rng);
+        let room = Room::new(names.client());
         let nonce = rng.next_u64();
         Self {
             keys: config.secret.keys(),
@@ -187,6 +191,7 @@ impl Peer {
             rng,
             room,
             history: History::default(),
+            names,
             replica,
             next: Counter(0),
             pending: Pending::default(),
@@ -492,9 +497,4 @@ impl Facts {
 /// The frame that appends this to the log.
 fn push((replica, counter): Key, sealed: Vec<u8>) -> ToRelay {
     ToRelay::Push(Push { replica, counter, sealed })
-}
-
-/// A document's client id: 53 random bits, new for every page load.
-fn client(rng: &mut ChaCha20Rng) -> u64 {
-    (rng.next_u64() >> 11).max(1)
 }

@@ -136,4 +136,6 @@ pub enum Notice {
     Lacking,
     /// The relay lost its log and was filled again from this copy.
     Refilled,
+    /// This copy had come to differ from another's and was made again, with everything written here.
+    Remade,
 }

@@ -65,6 +65,11 @@ impl History {
         }
     }
 
+    /// What a frame brought is taken out: the next document is made without it.
+    pub fn take(&mut self, key: &Key) -> Option<Vec<Vec<u8>>> {
+        self.since.remove(key)
+    }
+
     /// Parts of updates are here whose others are not.
     pub fn holds_parts(&self) -> bool {
         !self.parts.is_empty()

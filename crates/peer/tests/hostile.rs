@@ -281,10 +281,8 @@ fn an_old_snapshot_under_a_newer_number_is_told_of_and_the_log_is_read() {
     assert_eq!(table.digest(cold), table.digest(0));
 }
 
-/// Their edits have the same names, so of two the log's first stands. That is the end of what they both wrote before they
-/// heard of it; it must not be the end of anything else.
 #[test]
-fn two_pages_that_drew_the_same_randomness_end_equal_and_cost_nobody_else_a_word() {
+fn two_pages_that_drew_the_same_randomness_end_equal_and_nobody_loses_a_word() {
     let mut table = Table::for_two();
     for number in 10..14 {
         table.adds(usize::from(number % 2), number);
@@ -296,16 +294,54 @@ fn two_pages_that_drew_the_same_randomness_end_equal_and_cost_nobody_else_a_word
         table.cut(one);
         table.cut(other);
         table.adds(one, 20 + round);
+        table.writes(one, 20 + round, "said by one");
         table.adds(other, 30 + round);
+        table.writes(other, 10, "and by the other");
         table.adds(0, 40 + round);
         table.pass(10_000);
     }
     table.pass(120_000);
-    let others: Vec<u8> = (10..14).chain(40..44).collect();
+    let all: Vec<u8> = (10..14).chain(20..24).chain(30..34).chain(40..44).collect();
     for seat in [0, 1, one, other] {
-        assert!(others.iter().all(|number| table.has(seat, *number)), "page {seat}");
+        let lost: Vec<&u8> = all.iter().filter(|number| !table.has(seat, **number)).collect();
+        assert!(lost.is_empty(), "page {seat} lost {lost:?}");
+        assert_eq!(table.notes(seat, 20), "said by one");
+        assert_eq!(table.notes(seat, 10), "and by the other".repeat(4));
         assert_eq!(table.digest(seat), table.digest(0), "page {seat}");
         assert_eq!(table.facts(seat).waiting, 0);
     }
+    for seat in [0, 1, one, other] {
+        assert_eq!(table.notices(seat), [], "page {seat}: nothing happened to anyone");
+    }
+    table.assert_whole();
+}
+
+#[test]
+fn a_device_that_writes_under_anothers_client_id_hides_none_of_their_words() {
+    let mut table = Table::for_two();
+    table.adds(0, 10);
+    table.pass(1_000);
+    let mut rogue = table.rogue(77);
+    for round in 0..3 {
+        table.adds(0, 50 + round);
+        table.pass(1_000);
+        // It knows what Ana will call her next edit, and is there first.
+        let update = table.edit_in_the_name_of(0, 30 + round);
+        table.cut(0);
+        table.adds(0, 20 + round);
+        table.writes(0, 10, "and more ");
+        table.push(
+            &mut rogue,
+            &Message { from: Some(member(1)), updates: vec![update], edits: 1, ..Message::default() },
+        );
+        table.pass(60_000);
+        for seat in [0, 1] {
+            assert!(table.has(seat, 20 + round) && table.has(seat, 30 + round), "round {round}, page {seat}");
+            assert_eq!(table.notes(seat, 10), "and more ".repeat(usize::from(round) + 1));
+        }
+        let told = table.notices(0).iter().filter(|notice| **notice == Notice::Remade).count();
+        assert_eq!(told, usize::from(round) + 1, "Ana is told");
+    }
+    assert!(!table.notices(1).contains(&Notice::Remade));
     table.assert_whole();
 }

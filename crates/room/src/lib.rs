@@ -33,5 +33,6 @@ mod watch;
 pub use edit::{Date, Edit, Moment, Refused, Who};
 pub use id::{BlockId, CommentId, DeviceId, ItemId, KeyId, MemberId, SessionId, TaskId};
 pub use replica::{Damaged, Room};
+pub use screen::{Renaming, author};
 pub use undo::Edited;
 pub use view::{Change, View};

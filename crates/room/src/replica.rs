@@ -200,6 +200,11 @@ impl Room {
         Self::read(&self.doc, |txn| txn.state_vector().encode_v1()).unwrap_or_default()
     }
 
+    /// How many of a client's edits are here, up to the first that is not.
+    pub fn count_of(&self, client: u64) -> u64 {
+        Self::read(&self.doc, |txn| txn.state_vector().get(&ClientID::new(client)).into()).unwrap_or_default()
+    }
+
     /// What a copy with this state vector lacks, as one v1 update, all deletions included.
     ///
     /// # Errors

@@ -6,12 +6,14 @@
 //! every length must be backed by bytes that are there. What our documents never hold (subdocuments,
 //! rich text, XML, JSON) is refused as well: a later schema that wants it comes with a later protocol version.
 
+mod rename;
 mod snapshot;
 
 use std::collections::BTreeMap;
 
 use crate::replica::Damaged;
 
+pub use rename::{Renaming, author};
 pub(crate) use snapshot::snapshot;
 
 /// Honest values nest twice.

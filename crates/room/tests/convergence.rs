@@ -5,7 +5,8 @@
 use std::rc::Rc;
 
 use alongside_room::{
-    BlockId, CommentId, DeviceId, Edit, ItemId, KeyId, MemberId, Moment, Room, SessionId, TaskId, View, Who,
+    BlockId, CommentId, DeviceId, Edit, ItemId, KeyId, MemberId, Moment, Renaming, Room, SessionId, TaskId, View, Who,
+    author,
     edit::{BlockKind, Mode, Outcome, Place, Role, Standing, TextField},
     keyring::HeldSecret,
 };
@@ -353,6 +354,32 @@ proptest! {
         }
         prop_assert!(!world.people[0].room.can_redo());
         prop_assert_eq!(&*world.agree(), &*done);
+    }
+
+    #[test]
+    fn edits_come_to_the_same_under_another_clients_name(steps in prop::collection::vec(any_step(1), 1..40), kept in 0..40usize) {
+        let mut world = World::new(2);
+        world.people[0].waiting.clear();
+        steps.iter().for_each(|step| world.step(step));
+        let updates: Vec<Vec<u8>> = world.people[1].waiting.drain(..).collect();
+        let (before, after) = updates.split_at(kept.min(updates.len()));
+        let mut renamed = Room::new(99);
+        let mut since = 0;
+        for update in before {
+            renamed.apply(update).expect("a genuine update");
+            since = renamed.count_of(1_000);
+        }
+        let renaming = Renaming { from: 1_000, since, to: 3_000 };
+        for update in after {
+            let (client, clock) = author(update).expect("a genuine update").unwrap_or((1_000, since));
+            prop_assert!(client == 1_000 && clock >= since);
+            let update = renaming.apply(update).expect("whole runs");
+            prop_assert!(author(&update).expect("an update").is_none_or(|(client, _)| client == 3_000));
+            renamed.apply(&update).expect("an update");
+        }
+        prop_assert!(!renamed.has_pending());
+        prop_assert_eq!(renamed.digest(), world.people[0].room.digest());
+        prop_assert_eq!(renamed.count_of(1_000), since);
     }
 
     #[test]

@@ -1,10 +1,9 @@
 //! Following what comes: frames as they are delivered, commits, and refusals.
 
 use alongside_wire::{
-    Counter, Seq,
+    Seq,
     frame::{Deliver, Durable, ErrorCode, Subject},
 };
-use rand_core::Rng;
 
 use super::{Peer, merge::Merged};
 use crate::{
@@ -113,6 +112,9 @@ impl Peer {
 
     pub(super) fn refused(&mut self, now: Now, subject: Subject, code: ErrorCode) {
         match (subject, code) {
+            (Subject::Push { replica, .. }, ErrorCode::Conflict) if replica == self.replica => {
+                self.take_new_names(now);
+            }
             (Subject::Push { replica, counter }, ErrorCode::Conflict) => self.seal_anew((replica, counter)),
             (Subject::Push { replica, counter }, code) => {
                 let wait = if code == ErrorCode::TooFast { TOO_FAST } else { REFUSED };
@@ -149,10 +151,6 @@ impl Peer {
         let Some(frame) = self.outbox.take(&key) else { return };
         self.device.keep(Write::Sent(vec![key]));
         let Some(message) = self.read_message(key, &frame.sealed) else { return };
-        if key.0 == self.replica {
-            self.rng.fill_bytes(&mut self.replica.0);
-            self.next = Counter(0);
-        }
         self.seal(message, frame.edits, frame.content);
     }
 }

@@ -6,7 +6,7 @@
 use alongside_room::{Change, MemberId, Room};
 use alongside_wire::{Decoded, ReplicaId, ToRelay, frame::Push};
 
-use super::{Mark, Peer, client};
+use super::{Mark, Peer};
 use crate::{
     facts::Notice,
     io::{Did, Kept, Now, Output},
@@ -143,6 +143,7 @@ impl Peer {
         let updates = self.history.updates(key.0, &mut message);
         let mut changes = Vec::new();
         for update in &updates {
+            self.names.look_at(&self.room, key.0, update);
             match self.room.apply(update) {
                 Ok(changed) => changes.extend(changed),
                 Err(_) => {
@@ -192,8 +193,8 @@ impl Peer {
         self.remake();
     }
 
-    fn remake(&mut self) {
-        self.room = self.history.rebuild(client(&mut self.rng));
+    pub(super) fn remake(&mut self) {
+        self.room = self.history.rebuild(self.names.next_client(&mut self.rng));
         for update in &self.pending.updates {
             // Made here a moment ago, and not sealed yet.
             let _ = self.room.apply(update);
@@ -203,7 +204,7 @@ impl Peer {
 
     /// A blank document, and no memory of what was merged.
     pub(super) fn forget_document(&mut self) {
-        self.room = Room::new(client(&mut self.rng));
+        self.room = Room::new(self.names.next_client(&mut self.rng));
         self.history = crate::history::History::default();
         self.out(Output::View);
     }

@@ -6,7 +6,7 @@ use alongside_wire::{
     frame::{Logged, Page, Pull, SnapshotGet, SnapshotHead, SnapshotPart, Welcome},
 };
 
-use super::{Peer, Standing, merge::Merged};
+use super::{Peer, Standing, merge::Merged, names};
 use crate::{
     facts::Notice,
     io::{Now, Write},
@@ -33,7 +33,7 @@ impl Peer {
             // they lack.
             self.take_position(Position::new(welcome.log, Seq(0), Chain::START));
             self.standing.owes = self.holds_settled;
-            let replay = self.standing.owes.then(|| Box::new(Replay::new(super::client(&mut self.rng))));
+            let replay = self.standing.owes.then(|| Box::new(Replay::new(names::client(&mut self.rng))));
             match welcome.snapshot {
                 Some(head) => Reading::Snapshot { incoming: Incoming::new(head), replay },
                 None => Reading::Log { replay },
@@ -98,7 +98,7 @@ impl Peer {
         self.forked = true;
         self.take_position(Position::new(log, trimmed, Chain::START));
         self.standing.owes = true;
-        let blank = Box::new(Replay::new(super::client(&mut self.rng)));
+        let blank = Box::new(Replay::new(names::client(&mut self.rng)));
         if let Some(live) = self.link.live_mut() {
             live.reading = Reading::Log { replay: Some(blank) };
         }
@@ -207,6 +207,7 @@ impl Peer {
         if let Some(replay) = replay {
             self.give_what_it_lacks(&replay.room);
         }
+        self.write_again(now);
         self.knew_log = true;
         self.compact_soon(now);
         self.check_soon(now);
@@ -257,6 +258,7 @@ impl Peer {
     /// Makes the document again from the relay's bytes only.
     pub(super) fn reread(&mut self) {
         let Some(log) = self.position.as_ref().map(|position| position.log) else { return };
+        self.begin_again();
         self.forget_document();
         self.take_position(Position::new(log, Seq(0), Chain::START));
         drop(self.end_check());

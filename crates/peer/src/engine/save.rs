@@ -191,7 +191,7 @@ impl Peer {
     }
 
     /// A device that refused before is asked to keep the whole room.
-    fn keep_everything(&mut self) {
+    pub(super) fn keep_everything(&mut self) {
         self.keep_snapshot();
         let unsettled: Vec<_> = self.outbox.iter().map(|(key, frame)| (*key, frame.sealed.clone())).collect();
         for (key, sealed) in unsettled {

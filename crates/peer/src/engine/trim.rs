@@ -36,7 +36,7 @@ impl Peer {
             return;
         }
         let worth = self.is_worth_checking(now);
-        let client = super::client(&mut self.rng);
+        let client = super::names::client(&mut self.rng);
         let Some(live) = self.link.live_mut() else { return };
         live.check_at = None;
         if let Some(head) = live.snapshot.filter(|_| worth) {

@@ -12,12 +12,14 @@ use std::collections::VecDeque;
 use alongside_peer::{
     Config, Facts, Input, Now, Output, Peer, RoomSecret,
     facts::Notice,
-    io::{Caret, WriteId},
-    seal,
+    io::{Caret, Write, WriteId},
+    message::Message,
+    seal::{self, Kind},
+    snapshot::Snapshot,
 };
 use alongside_relay::{Log, log::Record};
 use alongside_room::{
-    Edit, ItemId, MemberId,
+    Edit, ItemId, MemberId, Moment, Room, Who, author,
     edit::{Place, Role, TextField},
 };
 use alongside_wire::{Counter, Decoded, FromRelay, ReplicaId, Seq, ToRelay, frame};
@@ -224,6 +226,32 @@ impl Table {
         let field = TextField::ItemNotes(item(number));
         let base = self.seats[seat].peer.text(field).expect("the point is there").to_string();
         self.edit(seat, Edit::Retype { field, text: format!("{base}{text}"), base });
+    }
+
+    /// The notes of a point.
+    pub fn notes(&self, seat: usize, number: u8) -> String {
+        self.seats[seat].peer.text(TextField::ItemNotes(item(number))).expect("the point is there").to_string()
+    }
+
+    /// What a page would send to add a point, made by somebody who knows its client id.
+    pub fn edit_in_the_name_of(&mut self, seat: usize, number: u8) -> Vec<u8> {
+        let Seat { peer, disk, .. } = &mut self.seats[seat];
+        let keys = secret().keys();
+        let mut said =
+            disk.load().frames.into_iter().filter(|frame| frame.replica == peer.replica()).filter_map(|frame| {
+                let plain = seal::open(&keys, frame.replica, frame.counter, &frame.sealed).ok()?;
+                Message::decode(&plain).ok()?.updates.pop()
+            });
+        let last = said.next_back().expect("it wrote something");
+        let (client, _) = author(&last).expect("a genuine update").expect("the page's own");
+        let Write::Snapshot { sealed, .. } = peer.copy_to(&secret()) else { unreachable!("a copy is a snapshot") };
+        let (_, _, plain) = seal::open_carried(&keys, Kind::Snapshot, &sealed).expect("well sealed");
+        let mut room = Room::new(client);
+        room.load(&Snapshot::decode(&plain).expect("a snapshot").document).expect("a document");
+        let who = Who { me: member(1), now: Moment(EPOCH + self.now) };
+        room.edit(who, Edit::AddItem { item: item(number), title: "theirs".to_owned(), place: Place::Last })
+            .expect("an edit that applies");
+        room.take_updates().pop().expect("an update")
     }
 
     /// Puts the caret into the notes.

@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, sync::LazyLock};
 
 use alongside_room::{
-    BlockId, CommentId, Damaged, Edit, ItemId, MemberId, Moment, Room, SessionId, TaskId, Who,
+    BlockId, CommentId, Damaged, Edit, ItemId, MemberId, Moment, Renaming, Room, SessionId, TaskId, Who, author,
     edit::{Place, Role, TextField},
 };
 use yrs::{Update, updates::decoder::Decode};
@@ -14,6 +14,12 @@ pub fn update(bytes: &[u8]) {
     if room.apply(bytes).is_err() {
         // A part of it may be in there, until the room is made anew.
         return works(&mut room);
+    }
+    if let Some((from, since)) = author(bytes).expect("it was merged") {
+        let to = from ^ 1;
+        let renamed = Renaming { from, since, to }.apply(bytes).expect("all of its edits");
+        // Unless it refers to somebody of the new name.
+        assert!(author(&renamed).is_err() || author(&renamed) == Ok(Some((to, 0))));
     }
     let digest = room.digest();
     room.apply(bytes).expect("it was merged before");

@@ -1,0 +1,144 @@
+//! When somebody else writes under this page's names.
+//!
+//! They are random, so no honest page meets its own at another's. A device that means harm can take them, and two pages
+//! have the same that began with the same randomness (a machine that was copied while it ran). Of two edits with one name
+//! a copy keeps the one that it hears first, and nothing but its content shows that it differs from another. Copies that
+//! find it out are made again from the relay's log, which has one order for all; what this page wrote and another's edit
+//! stands in the place of, it writes again under a new name.
+
+use alongside_room::{Renaming, Room, author};
+use alongside_wire::{Counter, ReplicaId};
+use chacha20::ChaCha20Rng;
+use rand_core::Rng;
+
+use super::Peer;
+use crate::{facts::Notice, io::Now, outbox::Key};
+
+/// The names that this page ever wrote under.
+#[derive(Debug)]
+pub(super) struct Names {
+    replicas: Vec<ReplicaId>,
+    clients: Vec<u64>,
+    again: Option<Again>,
+}
+
+/// The room is being made again from the relay's log.
+#[derive(Debug)]
+struct Again {
+    /// What this copy came to before.
+    before: [u8; 32],
+    /// What this page wrote and the log has other edits in the place of, by its client's id and its clock.
+    hidden: Vec<(u64, u64, Vec<u8>)>,
+}
+
+/// A document's client id: 53 random bits.
+pub(super) fn client(rng: &mut ChaCha20Rng) -> u64 {
+    (rng.next_u64() >> 11).max(1)
+}
+
+impl Names {
+    /// The first.
+    pub fn new(replica: ReplicaId, rng: &mut ChaCha20Rng) -> Self {
+        Self { replicas: vec![replica], clients: vec![client(rng)], again: None }
+    }
+
+    /// What this page's document is written under.
+    pub fn client(&self) -> u64 {
+        self.clients.last().copied().unwrap_or_default()
+    }
+
+    /// Another for the document: it is made anew.
+    pub fn next_client(&mut self, rng: &mut ChaCha20Rng) -> u64 {
+        self.clients.push(client(rng));
+        self.client()
+    }
+
+    /// Another for the frames.
+    pub fn next_replica(&mut self, rng: &mut ChaCha20Rng) -> ReplicaId {
+        let mut replica = ReplicaId([0; 16]);
+        rng.fill_bytes(&mut replica.0);
+        self.replicas.push(replica);
+        replica
+    }
+
+    /// Looks at an update before it is merged: did this page write it, and is there another's in its place?
+    pub fn look_at(&mut self, room: &Room, replica: ReplicaId, update: &[u8]) {
+        if let Some(again) = &mut self.again
+            && self.replicas.contains(&replica)
+            && let Ok(Some((client, clock))) = author(update)
+            && self.clients.contains(&client)
+            && room.count_of(client) > clock
+        {
+            again.hidden.push((client, clock, update.to_vec()));
+        }
+    }
+}
+
+impl Peer {
+    /// Somebody else writes under this page's name: whatever no relay took yet is written under new ones.
+    pub(super) fn take_new_names(&mut self, now: Now) {
+        let own = self.outbox.iter().map(|(key, _)| *key).filter(|key| key.0 == self.replica);
+        let own: Vec<Key> = own.collect();
+        self.replica = self.names.next_replica(&mut self.rng);
+        self.next = Counter(0);
+        let mut updates = Vec::new();
+        for key in own {
+            match self.history.take(&key) {
+                Some(content) => {
+                    updates.extend(content);
+                    self.pending.edits += self.outbox.take(&key).map_or(0, |frame| frame.edits);
+                }
+                None => self.seal_anew(key),
+            }
+        }
+        updates.append(&mut self.pending.updates);
+        self.pending.updates = self.renamed(updates);
+        self.remake();
+        self.seal_pending(now);
+        // What the device has under the old names is not what the relay has.
+        self.keep_everything();
+    }
+
+    /// What this page wrote last, under a client id of its own.
+    fn renamed(&mut self, updates: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
+        let from = self.names.client();
+        let clock =
+            |update: &Vec<u8>| author(update).ok()?.filter(|(client, _)| *client == from).map(|(_, clock)| clock);
+        let Some(since) = updates.iter().filter_map(clock).min() else { return updates };
+        let renaming = Renaming { from, since, to: client(&mut self.rng) };
+        let rename = |update: Vec<u8>| renaming.apply(&update).unwrap_or(update);
+        updates.into_iter().map(rename).collect()
+    }
+
+    /// The room is going to be made again from the relay's log.
+    pub(super) fn begin_again(&mut self) {
+        let before = self.names.again.take().map_or_else(|| self.room.digest(), |again| again.before);
+        self.names.again = Some(Again { before, hidden: Vec::new() });
+    }
+
+    /// The log is read: if this copy was the one that differed, that is told, and what it lost is written again.
+    pub(super) fn write_again(&mut self, now: Now) {
+        let Some(Again { before, hidden }) = self.names.again.take() else { return };
+        if self.room.digest() == before {
+            return;
+        }
+        self.notice(Notice::Remade);
+        let mut renamings: Vec<Renaming> = Vec::new();
+        for (from, since, update) in hidden {
+            let known = renamings.iter().find(|renaming| renaming.from == from).copied();
+            let renaming = known.unwrap_or_else(|| {
+                let renaming = Renaming { from, since, to: client(&mut self.rng) };
+                renamings.push(renaming);
+                renaming
+            });
+            let renamed = renaming.apply(&update).ok().filter(|update| self.room.apply(update).is_ok());
+            if let Some(update) = renamed {
+                if self.pending.edits == 0 {
+                    self.pending.since = now.mono;
+                }
+                self.pending.edits += 1;
+                self.pending.updates.push(update);
+            }
+        }
+    }
+}
