@@ -7,6 +7,7 @@ pub mod dates;
 pub mod dom;
 pub mod entropy;
 pub mod field;
+pub mod frame;
 pub mod letters;
 pub mod line;
 pub mod notify;

@@ -25,6 +25,7 @@ use yew::Callback;
 use crate::{
     browser::{
         clock,
+        frame::{AfterFrame, after_frame},
         line::Line,
         page::{self, PageEvent, PageWatch},
         socket::{Socket, SocketEvent},
@@ -101,8 +102,8 @@ struct Inside {
     did: RefCell<Vec<Change>>,
     /// Something on the screen changed since it was last told.
     stale: Cell<bool>,
-    /// The rest of the present step is to be done in a turn of its own, which is asked for.
-    resting: Cell<bool>,
+    /// The rest of what was done is to be done once the browser has drawn, which is asked for.
+    resting: RefCell<Option<AfterFrame>>,
     /// Writes for the device that were asked for in this step.
     to_store: RefCell<Vec<(WriteId, Vec<Write>)>>,
     news: RefCell<VecDeque<(u64, News)>>,
@@ -136,7 +137,7 @@ impl Driver {
             },
             did: RefCell::default(),
             stale: Cell::new(true),
-            resting: Cell::new(false),
+            resting: RefCell::default(),
             to_store: RefCell::default(),
             news: RefCell::default(),
             told: Cell::new(0),
@@ -241,22 +242,23 @@ impl Inside {
     }
 
     /// What follows from a step and can wait: the screen, if nobody's hand at this page waits for it, and what the device
-    /// is to keep. Each takes longer than a letter may take to appear, so the browser gets a turn in which to draw one
-    /// before, if its frame is due by then. A hidden page draws nothing, and waits long for a turn.
+    /// is to keep. Each takes longer than a letter may take to appear, so the browser draws one before. A hidden page
+    /// draws nothing.
     fn rest_soon(self: &Rc<Self>) {
         if !self.stale.get() && self.to_store.borrow().is_empty() {
             return;
         }
         if !page::is_visible() {
             self.rest();
-        } else if !self.resting.replace(true) {
+        } else if self.resting.borrow().is_none() {
+            // Also when the room is left before: what the device is to keep, it keeps.
             let this = Rc::clone(self);
-            Timeout::new(0, move || this.rest()).forget();
+            *self.resting.borrow_mut() = Some(after_frame(move || this.rest()));
         }
     }
 
     fn rest(self: &Rc<Self>) {
-        self.resting.set(false);
+        drop(self.resting.take());
         self.draw();
         // After the screen that was just asked for.
         let this = Rc::clone(self);
