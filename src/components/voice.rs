@@ -5,7 +5,8 @@ use std::{cell::RefCell, rc::Rc};
 use alongside_peer::facts::{Notice, Sync};
 use alongside_room::{
     Change, ItemId, Moment, Refused,
-    edit::TimerWord,
+    refused::TimerWord,
+    undo::Way,
     view::{Timer, TimerState},
 };
 use gloo::timers::callback::{Interval, Timeout};
@@ -145,8 +146,8 @@ pub fn use_voice(room: Room, prefs: Prefs) -> Voice {
                     }
                     News::Edited(edited) => say.emit(
                         t(match edited.way {
-                            alongside_room::undo::Way::Undone => Key::SayUndone,
-                            alongside_room::undo::Way::Redone => Key::SayRedone,
+                            Way::Undone => Key::SayUndone,
+                            Way::Redone => Key::SayRedone,
                         })
                         .into(),
                     ),
@@ -283,7 +284,8 @@ fn refusal(room: &Room, refused: &Refused) -> Option<String> {
         }
         Refused::NotYours { owner } => fill(Key::OnlyOwner, &[("name", &name(*owner))]),
         Refused::Text { length } if *length > 0 => t(Key::RefusedText).to_owned(),
-        Refused::Nothing => t(Key::RefusedNothing).to_owned(),
+        Refused::Nothing(Way::Undone) => t(Key::NothingToUndo).to_owned(),
+        Refused::Nothing(Way::Redone) => t(Key::NothingToRedo).to_owned(),
         Refused::ReadOnly => t(Key::RefusedReadOnly).to_owned(),
         Refused::Moved => t(Key::HasMoved).to_owned(),
         Refused::Ended => t(Key::RefusedEnded).to_owned(),

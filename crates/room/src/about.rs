@@ -5,9 +5,10 @@ use std::rc::Rc;
 use yrs::Any;
 
 use crate::{
-    edit::{Mode, Moment, Refused},
+    edit::{Mode, Moment},
     id::MemberId,
     pen::{Pen, keep_text},
+    refused::Refused,
     schema::{self, Root, Slot, VERSION, of_number, of_text},
     text,
     undo::Target,

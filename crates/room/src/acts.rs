@@ -2,10 +2,11 @@
 
 use crate::{
     about, agenda, blocks, devices,
-    edit::{Edit, Refused, TextField},
+    edit::{Edit, TextField},
     keyring, members,
     model::Model,
     pen::Pen,
+    refused::Refused,
     schema::Root,
     sessions, tasks, timer,
     undo::{Act, Target},

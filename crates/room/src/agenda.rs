@@ -6,11 +6,12 @@ use litemap::LiteMap;
 use yrs::{Any, GetString, Map, MapRef, Out, ReadTxn};
 
 use crate::{
-    edit::{Moment, Place, Refused, TextField},
+    edit::{Moment, Place, TextField},
     id::{ItemId, MemberId, SessionId},
     members::Members,
     order::{self, Order},
     pen::{Pen, Typing, keep_text},
+    refused::Refused,
     schema::{self, Root, Slot, of_id, of_number, of_parts},
     sessions::Sessions,
     text,

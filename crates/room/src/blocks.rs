@@ -6,10 +6,11 @@ use litemap::LiteMap;
 use yrs::Any;
 
 use crate::{
-    edit::{BlockKind, Moment, Outcome, Refused},
+    edit::{BlockKind, Moment, Outcome},
     id::{BlockId, MemberId},
     members::Members,
     pen::Pen,
+    refused::Refused,
     schema::{self, Root, Slot, of_id, of_number, of_parts, of_text},
     sessions::keep,
     sort, text,

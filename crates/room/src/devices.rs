@@ -9,10 +9,11 @@ use litemap::LiteMap;
 use yrs::Any;
 
 use crate::{
-    edit::{Pointer, Refused},
+    edit::Pointer,
     id::{DeviceId, KeyId, MemberId},
     members::Members,
     pen::Pen,
+    refused::Refused,
     schema::{self, Root, Slot, of_bytes, of_id, of_number, of_parts, of_text},
     sessions::keep,
     sort, text,

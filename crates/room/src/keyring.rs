@@ -6,9 +6,9 @@ use litemap::LiteMap;
 use yrs::Any;
 
 use crate::{
-    edit::Refused,
     id::MemberId,
     pen::Pen,
+    refused::Refused,
     schema::{self, Root, Slot, of_bytes, of_id, of_parts, of_text},
     text,
 };

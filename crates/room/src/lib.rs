@@ -18,6 +18,7 @@ mod members;
 mod model;
 mod order;
 mod pen;
+pub mod refused;
 mod replica;
 mod schema;
 mod screen;
@@ -30,8 +31,9 @@ pub mod undo;
 pub mod view;
 mod watch;
 
-pub use edit::{Date, Edit, Moment, Refused, Who};
+pub use edit::{Date, Edit, Moment, Who};
 pub use id::{BlockId, CommentId, DeviceId, ItemId, KeyId, MemberId, SessionId, TaskId};
+pub use refused::Refused;
 pub use replica::{Damaged, Room};
 pub use screen::{Renaming, author};
 pub use undo::Edited;

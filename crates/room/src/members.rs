@@ -6,9 +6,10 @@ use litemap::LiteMap;
 use yrs::Any;
 
 use crate::{
-    edit::{Moment, Refused, Role},
+    edit::{Moment, Role},
     id::MemberId,
     pen::{Pen, keep_text},
+    refused::Refused,
     schema::{self, Root, Slot, of_id, of_number, of_text},
     sort, text,
     view::Member,

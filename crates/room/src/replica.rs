@@ -7,17 +7,20 @@ use std::{cell::RefCell, rc::Rc};
 
 use yrs::{
     Doc, GetString, Map, Out, ReadTxn, StateVector, Text, TextRef, Transact, Transaction, TransactionMut, Update,
+    WriteTxn,
     block::ClientID,
+    error::UpdateError,
     updates::{decoder::Decode, encoder::Encode},
 };
 
 use crate::{
     about, acts, digest,
     draw::{self, Drawn},
-    edit::{Edit, Moment, Refused, TextField, Who},
+    edit::{Edit, Moment, TextField, Who},
     id::KeyId,
     model::{Changed, Model},
     pen::{self, Pen, Typing},
+    refused::Refused,
     schema::{self, Roots},
     screen::{self, Reach},
     text,
@@ -144,7 +147,7 @@ impl Room {
         let update = Update::decode_v1(update).map_err(|_| Damaged)?;
         self.catch_up();
         self.note(reach);
-        let applied = Self::write(&self.doc, REMOTE, |txn| txn.apply_update(update));
+        let applied = Self::write(&self.doc, REMOTE, |txn| merge(txn, update));
         let theirs = std::mem::take(&mut self.queue.borrow_mut().theirs);
         if !self.history.is_empty() {
             for (root, key, field) in theirs {
@@ -167,7 +170,7 @@ impl Room {
         self.note(reach);
         // Listing every key of a large room would cost more than reading it.
         watch::unobserve(&self.doc, &self.roots);
-        let applied = Self::write(&self.doc, LOAD, |txn| txn.apply_update(update));
+        let applied = Self::write(&self.doc, LOAD, |txn| merge(txn, update));
         watch::observe(&self.doc, &self.roots, &self.queue);
         self.queue.borrow_mut().changed = Changed::default();
         let roots = &self.roots;
@@ -345,9 +348,9 @@ impl Room {
                 Way::Undone => &mut self.history.undo,
                 Way::Redone => &mut self.history.redo,
             };
-            let Some(step) = from.last() else { return Err(Refused::Nothing) };
+            let Some(step) = from.last() else { return Err(Refused::Nothing(way)) };
             self.model.about.allows(step.target)?;
-            let Some(Step { act, target, parts, .. }) = from.pop() else { return Err(Refused::Nothing) };
+            let Some(Step { act, target, parts, .. }) = from.pop() else { return Err(Refused::Nothing(way)) };
             let parts = self.reverse(who, parts);
             if !parts.is_empty() {
                 let to = match way {
@@ -379,4 +382,19 @@ impl Room {
         }
         done
     }
+}
+
+/// Merges an update, and whatever waited for it. yrs 0.28.1 tries only what waits for a client that the update is of: what
+/// waits for two, one after the other, would wait on, unseen, until either writes again.
+fn merge(txn: &mut TransactionMut<'_>, update: Update) -> Result<(), UpdateError> {
+    txn.apply_update(update)?;
+    while txn.has_missing_updates() {
+        let before = txn.state_vector();
+        let Some(waiting) = txn.prune_pending() else { break };
+        txn.apply_update(waiting)?;
+        if txn.state_vector() == before {
+            break;
+        }
+    }
+    Ok(())
 }

@@ -9,9 +9,10 @@ use litemap::LiteMap;
 use yrs::Any;
 
 use crate::{
-    edit::{Date, Moment, Refused},
+    edit::{Date, Moment},
     id::{BlockId, ItemId, MemberId, SessionId},
     pen::{Pen, keep_text},
+    refused::Refused,
     schema::{self, Root, Slot, of_text},
     text,
     timer::Clock,

@@ -10,11 +10,12 @@ use yrs::{Any, Map, MapRef, Out, ReadTxn};
 
 use crate::{
     agenda::{put_orders, read_deleted, read_order, shared},
-    edit::{Date, Moment, Place, Refused, Standing, TextField},
+    edit::{Date, Moment, Place, Standing, TextField},
     id::{CommentId, MemberId, TaskId},
     members::Members,
     order::{self, Order},
     pen::{Pen, keep_text},
+    refused::Refused,
     schema::{self, Root, Slot, of_id, of_number, of_parts, of_text},
     sessions::keep,
     sort, text,

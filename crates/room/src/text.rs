@@ -5,7 +5,7 @@
 //! character. Where the document moved on meanwhile, the splice is carried over that difference. Offsets leave here in
 //! UTF-16 units.
 
-use crate::edit::{Refused, TextField};
+use crate::{edit::TextField, refused::Refused};
 
 /// Inserted at once at most, in UTF-16 units: its update fits a frame (design.md, "The relay's log").
 const INSERT_AT_ONCE: usize = 8_192;

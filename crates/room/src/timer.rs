@@ -11,10 +11,11 @@ use yrs::Any;
 
 use crate::{
     blocks::{self, Blocks},
-    edit::{BlockKind, Moment, Refused, TimerWord},
+    edit::{BlockKind, Moment},
     id::{BlockId, MemberId},
     members::Members,
     pen::Pen,
+    refused::{Refused, TimerWord},
     schema::{self, Root, Slot, of_id, of_number, of_parts},
     sessions::keep,
     view::{Timer, TimerState},

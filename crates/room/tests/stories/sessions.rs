@@ -1,6 +1,6 @@
 //! The series: closed by either, reopened by either, one chain.
 
-use alongside_room::{Change, Edit, Refused, SessionId, edit::Place};
+use alongside_room::{Change, Edit, Refused, SessionId, edit::Place, undo::Way};
 
 use crate::common::*;
 
@@ -44,7 +44,7 @@ fn closing_is_undone_by_reopening_but_not_once_the_other_spoke() {
     ben.does(Edit::ReopenSession { session: FIRST });
     ben.does(Edit::CloseSession { session: FIRST });
     meet(&mut ana, &mut ben);
-    assert_eq!(ana.room.undo(ana.who()), Err(Refused::Nothing));
+    assert_eq!(ana.room.undo(ana.who()), Err(Refused::Nothing(Way::Undone)));
     assert_eq!(ana.view().earlier[0].closed.expect("closed").0, BEN);
 }
 

@@ -107,3 +107,42 @@ fn words_typed_into_a_field_that_went_to_the_bin_are_kept() {
     let gone = Edit::Retype { field: TextField::ItemNotes(item(9)), base: String::new(), text: "x".to_owned() };
     assert_eq!(ben.try_to(gone), Err(Refused::Gone));
 }
+
+/// Letters that build on letters of each other come to a third copy in all orders: whatever is complete is shown.
+#[test]
+fn letters_that_arrive_before_what_they_follow_are_shown_once_it_is_there() {
+    let (mut ana, mut ben) = ana_and_ben();
+    let joined = ana.room.missing_from(&alongside_room::Room::new(9).state_vector()).expect("its own state vector");
+    let mut all = Vec::new();
+    ana.adds(1, "plan");
+    all.append(&mut ana.unsent.clone());
+    meet(&mut ana, &mut ben);
+    ben.adds(2, "x");
+    ben.types(NOTES, "b");
+    all.append(&mut ben.unsent.clone());
+    meet(&mut ana, &mut ben);
+    ana.types(NOTES, "ba");
+    all.append(&mut ana.unsent);
+    assert_eq!(all.len(), 4);
+    for order in orders(all.len()) {
+        let mut third = Copy::new(3, BEN);
+        third.room.apply(&joined).expect("a genuine update");
+        for at in &order {
+            third.room.apply(&all[*at]).expect("a genuine update");
+        }
+        assert!(!third.room.has_pending(), "{order:?}");
+        assert_eq!(third.room.digest(), ana.room.digest(), "{order:?}");
+    }
+}
+
+/// All orders of so many things.
+fn orders(of: usize) -> Vec<Vec<usize>> {
+    (0..of).fold(vec![Vec::new()], |orders, next| {
+        let put = |order: &Vec<usize>, at: usize| {
+            let mut order = order.clone();
+            order.insert(at, next);
+            order
+        };
+        orders.iter().flat_map(|order| (0..=order.len()).map(move |at| put(order, at))).collect()
+    })
+}

@@ -2,7 +2,8 @@
 
 use alongside_room::{
     Change, Edit, Refused,
-    edit::{BlockKind, Outcome, TimerWord},
+    edit::{BlockKind, Outcome},
+    refused::TimerWord,
     view::TimerState,
 };
 

@@ -3,7 +3,7 @@
 use alongside_room::{
     Edit, Refused,
     edit::{Standing, TextField},
-    undo::{Act, Target},
+    undo::{Act, Target, Way},
 };
 
 use crate::common::*;
@@ -92,7 +92,7 @@ fn acts_of_all_kinds_are_undone_in_one_order() {
     ana.does(Edit::DeleteItem { item: item(1) });
     let acts: Vec<_> = (0..5).map(|_| ana.undoes().act).collect();
     assert_eq!(acts, [Act::Delete, Act::Type, Act::Discuss, Act::Type, Act::Add]);
-    assert_eq!(ana.room.undo(ana.who()), Err(Refused::Nothing));
+    assert_eq!(ana.room.undo(ana.who()), Err(Refused::Nothing(Way::Undone)));
     let acts: Vec<_> = (0..5).map(|_| ana.redoes().act).collect();
     assert_eq!(acts, [Act::Add, Act::Type, Act::Discuss, Act::Type, Act::Delete]);
     ana.undoes();
