@@ -126,12 +126,32 @@ pub fn date(written: &str, today: Day) -> String {
     }
 }
 
-/// The address, if this is one that may be followed: `http` or `https`, nothing else.
-pub fn safe_link(text: &str) -> Option<&str> {
+/// The address that may be followed from here: `http` or `https`, nothing else. What begins with a host is `https`.
+pub fn safe_link(text: &str) -> Option<String> {
     let text = text.trim();
     let scheme = |name: &str| text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
-    let plain = !text.chars().any(|letter| letter.is_whitespace() || letter.is_control());
-    (plain && (scheme("https://") || scheme("http://"))).then_some(text)
+    if text.chars().any(|letter| letter.is_whitespace() || letter.is_control()) {
+        None
+    } else if scheme("https://") || scheme("http://") {
+        Some(text.to_owned())
+    } else {
+        begins_with_host(text).then(|| format!("https://{text}"))
+    }
+}
+
+/// Whether this can be followed nowhere, and is not the beginning of an address either.
+pub fn is_no_link(text: &str) -> bool {
+    safe_link(text).is_none() && !"https://".starts_with(text.trim())
+}
+
+/// A name with a dot in it, and perhaps a port. Whoever wrote a mail address did not mean its host.
+fn begins_with_host(text: &str) -> bool {
+    let host = text.split(['/', '?', '#']).next().unwrap_or_default();
+    let (name, port) = host.split_once(':').unwrap_or((host, "443"));
+    let is_label = |label: &str| {
+        !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || !byte.is_ascii())
+    };
+    name.contains('.') && name.split('.').all(is_label) && port.parse::<u16>().is_ok()
 }
 
 #[cfg(test)]
@@ -182,10 +202,42 @@ mod tests {
 
     #[test]
     fn only_web_addresses_become_links() {
-        assert_eq!(safe_link(" https://example.org/a "), Some("https://example.org/a"));
-        assert_eq!(safe_link("HTTP://example.org"), Some("HTTP://example.org"));
-        for text in ["javascript:alert(1)", "java\nscript:x", "data:text/html,x", "example.org", "https://a b", ""] {
+        assert_eq!(safe_link(" https://example.org/a ").unwrap(), "https://example.org/a");
+        assert_eq!(safe_link("HTTP://example.org").unwrap(), "HTTP://example.org");
+        for text in [
+            "javascript:alert(1)",
+            "javascript:a.b/c",
+            "a.javascript:alert(1)",
+            "java\nscript:x",
+            "data:text/html,x",
+            "data:a.b",
+            "file:///a.b",
+            "//example.org",
+            "ben@example.org",
+            "example.org:x@y.example",
+            "https://a b",
+            "room twelve",
+            "e.g.",
+            "",
+        ] {
             assert_eq!(safe_link(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_host_without_its_scheme_is_followed_by_https() {
+        for text in ["meet.example.org/abc", "bücher.example?a=b", "10.0.0.5:8443/call#now"] {
+            assert_eq!(safe_link(text).unwrap(), format!("https://{text}"));
+        }
+    }
+
+    #[test]
+    fn what_can_still_become_a_link_is_not_called_none() {
+        for text in ["", "h", "https:/", "https://", "meet.example.org"] {
+            assert!(!is_no_link(text), "{text}");
+        }
+        for text in ["javascript:alert(1)", "room twelve", "ben@example.org"] {
+            assert!(is_no_link(text), "{text}");
         }
     }
 }

@@ -345,6 +345,7 @@ impl Inside {
 
     fn forget(&self, room: RoomId) {
         self.state.borrow_mut().records.retain(|record| record.entry.id != room);
+        self.ground.prefs.forget(room);
         let forgotten = self.ground.storage.write(room, &[Write::Forget]);
         spawn_local(async move {
             // Where nothing is kept there is nothing to forget.

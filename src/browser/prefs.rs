@@ -2,6 +2,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
+use alongside_wire::RoomId;
 use litemap::LiteMap;
 use wasm_bindgen_futures::spawn_local;
 
@@ -13,6 +14,8 @@ pub struct Prefs(Rc<Held>);
 
 struct Held {
     texts: RefCell<LiteMap<String, String>>,
+    /// Names whose texts are being written.
+    writing: RefCell<LiteMap<String, ()>>,
     storage: Rc<dyn Storage>,
 }
 
@@ -20,7 +23,7 @@ impl Prefs {
     /// Reads them. What cannot be read is not set.
     pub async fn read(storage: Rc<dyn Storage>) -> Self {
         let texts = RefCell::new(storage.prefs().await.unwrap_or_default());
-        Self(Rc::new(Held { texts, storage }))
+        Self(Rc::new(Held { texts, writing: RefCell::default(), storage }))
     }
 
     /// What is set under this name.
@@ -28,16 +31,55 @@ impl Prefs {
         self.0.texts.borrow().get(name).cloned()
     }
 
-    /// Sets it, now and for later visits.
+    /// Sets it, now and for later visits. An empty text is none.
     pub fn set(&self, name: &str, text: &str) {
-        if self.text(name).as_deref() != Some(text) {
-            self.0.texts.borrow_mut().insert(name.to_owned(), text.to_owned());
-            let kept = self.0.storage.put_pref(name, text);
-            spawn_local(async move {
-                // Where nothing is kept, it holds until the page is closed.
-                let _ = kept.await;
-            });
+        if self.text(name).unwrap_or_default() != text {
+            if text.is_empty() {
+                self.0.texts.borrow_mut().remove(name);
+            } else {
+                self.0.texts.borrow_mut().insert(name.to_owned(), text.to_owned());
+            }
+            self.keep(name);
         }
+    }
+
+    /// One write at a time of each: whoever types is faster than a database, and a page that goes takes with it what waits.
+    fn keep(&self, name: &str) {
+        if self.0.writing.borrow_mut().insert(name.to_owned(), ()).is_some() {
+            return;
+        }
+        let (this, name) = (self.clone(), name.to_owned());
+        spawn_local(async move {
+            loop {
+                let text = this.text(&name).unwrap_or_default();
+                // Where nothing is kept, it holds until the page is closed.
+                let _ = this.0.storage.put_pref(&name, &text).await;
+                if this.text(&name).unwrap_or_default() == text {
+                    break;
+                }
+            }
+            this.0.writing.borrow_mut().remove(&name);
+        });
+    }
+
+    /// Forgets all that is set for a room.
+    pub fn forget(&self, room: RoomId) {
+        for name in self.names_in(room) {
+            self.set(&name, "");
+        }
+    }
+
+    /// What is set for a room is set for another as well.
+    pub fn carry(&self, from: RoomId, to: RoomId) {
+        for name in self.names_in(from) {
+            let (Some(of), Some(text)) = (name.strip_suffix(&in_room("", from)), self.text(&name)) else { continue };
+            self.set(&in_room(of, to), &text);
+        }
+    }
+
+    fn names_in(&self, room: RoomId) -> Vec<String> {
+        let end = in_room("", room);
+        self.0.texts.borrow().keys().filter(|name| name.ends_with(&end)).cloned().collect()
     }
 
     /// A switch: what is set under this name, else `default`.
@@ -49,6 +91,11 @@ impl Prefs {
     pub fn switch(&self, name: &str, on: bool) {
         self.set(name, if on { "on" } else { "off" });
     }
+}
+
+/// What something is called that is set for one room.
+pub fn in_room(name: &str, room: RoomId) -> String {
+    format!("{name}.{room}")
 }
 
 impl PartialEq for Prefs {

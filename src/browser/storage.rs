@@ -38,7 +38,7 @@ pub trait Storage {
     fn write(&self, room: RoomId, writes: &[Write]) -> Answer<()>;
     /// Every preference.
     fn prefs(&self) -> Answer<LiteMap<String, String>>;
-    /// Keeps a preference.
+    /// Keeps a preference; an empty one is not kept.
     fn put_pref(&self, name: &str, value: &str) -> Answer<()>;
 }
 

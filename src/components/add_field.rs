@@ -1,21 +1,16 @@
 //! The field at the end of a list where things are added.
 
-use std::cell::RefCell;
-
 use alongside_wire::RoomId;
-use litemap::LiteMap;
 use yew::prelude::*;
 
-use super::icon::{Glyph, icon};
+use super::{
+    icon::{Glyph, icon},
+    tools::use_draft,
+};
 use crate::{
     browser::dom,
     paste::{self, Line},
 };
-
-thread_local! {
-    /// What was begun and not added yet: on narrow screens the field goes with its section, and the words must not.
-    static BEGUN: RefCell<LiteMap<(RoomId, &'static str), String>> = const { RefCell::new(LiteMap::new()) };
-}
 
 /// What [`AddField`] shows.
 #[derive(PartialEq, Properties)]
@@ -24,6 +19,8 @@ pub struct AddFieldProps {
     pub name: &'static str,
     /// The room that it adds to.
     pub room: RoomId,
+    /// What the words are called that were begun and not added yet.
+    pub draft: &'static str,
     /// Adds these; never gets none.
     pub add: Callback<Vec<Line>>,
     /// The input, for the focus.
@@ -37,34 +34,28 @@ pub struct AddFieldProps {
 /// One line that stays focused after each Enter, with its name in it. Several lines pasted at once become as many things.
 #[component]
 pub fn AddField(props: &AddFieldProps) -> Html {
-    let AddFieldProps { name, room, add, node, list, heading } = props;
-    let slot = (*room, *name);
-    let keep = move |text: String| {
-        BEGUN.with_borrow_mut(|begun| if text.is_empty() { begun.remove(&slot) } else { begun.insert(slot, text) });
-    };
-    use_effect_with(slot, {
+    let AddFieldProps { name, room, draft, add, node, list, heading } = props;
+    let (begun, keep) = use_draft(*room, draft);
+    // On narrow screens the field goes with its section, and the words must not.
+    use_effect_with((), {
         let node = node.clone();
-        move |slot| {
-            if let Some(text) = BEGUN.with_borrow(|begun| begun.get(slot).cloned()) {
-                dom::set_input_value(&node, &text);
-            }
-        }
+        move |()| dom::set_input_value(&node, &begun)
     });
     let submit = {
-        let (add, node) = (add.clone(), node.clone());
+        let (add, node, keep) = (add.clone(), node.clone(), keep.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let lines = paste::lines(&dom::input_value(&node));
             dom::set_input_value(&node, "");
-            keep(String::new());
+            keep.emit(String::new());
             if !lines.is_empty() {
                 add.emit(lines);
             }
         })
     };
-    let typed = Callback::from(move |event: InputEvent| keep(dom::value(&event)));
+    let typed = keep.reform(|event: InputEvent| dom::value(&event));
     let pasted = {
-        let (add, node) = (add.clone(), node.clone());
+        let (add, node, keep) = (add.clone(), node.clone(), keep.clone());
         Callback::from(move |event: Event| {
             let Some(text) = dom::pasted(&event) else { return };
             let (before, after) = dom::around_caret(&node);
@@ -72,7 +63,7 @@ pub fn AddField(props: &AddFieldProps) -> Html {
             if alone && paste::is_list(&text) || paste::lines(&text).len() > 1 {
                 event.prevent_default();
                 dom::set_input_value(&node, "");
-                keep(String::new());
+                keep.emit(String::new());
                 add.emit(joined(&before, &text, &after));
             }
         })

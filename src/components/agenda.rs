@@ -5,17 +5,17 @@ use std::rc::Rc;
 use alongside_room::{
     Edit, ItemId, TaskId,
     edit::Place,
-    view::{BinnedThing, Item},
+    view::{BinnedThing, Item, View},
 };
 use yew::prelude::*;
 
 use super::{
     add_field::AddField,
-    badge::Face,
+    badge::{Face, Fill, badge},
     button::button,
     item_row::{ItemDeed, ItemRow},
     moving, names,
-    tools::use_tools,
+    tools::{draft, use_tools},
 };
 use crate::{
     browser::{dom, entropy},
@@ -175,12 +175,33 @@ pub fn Agenda(props: &AgendaProps) -> Html {
             if let Some(undelete) = undelete { { undelete } }
             if !room.is_only_read() {
                 if view.agenda.is_empty() && deleted.is_none() { <Question add={answer_question} /> }
-                <AddField name={t(Key::AddToAgenda)} room={room.id} {add} node={add_node} list={list} heading={heading.clone()} />
+                <AddField name={t(Key::AddToAgenda)} room={room.id} draft={draft::POINT} {add} node={add_node} list={list} heading={heading.clone()} />
             }
-            if !view.postponed.is_empty() {
-                <p class="aside">{ count(Key::PutOff, view.postponed.len() as u32, &[]) }</p>
-            }
+            { waiting(view) }
         </section>
+    }
+}
+
+/// How many points wait for the next session; opened, it says which.
+fn waiting(view: &View) -> Html {
+    if view.postponed.is_empty() {
+        return html! {};
+    }
+    html! {
+        <details class="waiting">
+            <summary>{ count(Key::PutOff, view.postponed.len() as u32, &[]) }</summary>
+            <ul role="list">
+                { for view.postponed.iter().map(|item| html! {
+                    <li key={item.id.to_string()}>
+                        <span dir="auto">{ names::title(&item.title) }</span>
+                        if let Some(raiser) = view.member(item.raised_by) {
+                            { badge(&Face::from(raiser), Fill::Full) }
+                            <span class="vh">{ fill(Key::RaisedByName, &[("name", &raiser.name)]) }</span>
+                        }
+                    </li>
+                }) }
+            </ul>
+        </details>
     }
 }
 

@@ -17,7 +17,7 @@ use super::{
     tools::use_tools,
 };
 use crate::{
-    browser::{clipboard, dom},
+    browser::{clipboard, dom, prefs::in_room},
     hooks::use_late,
     meet::Meet,
     store::{Act, Moved, Room},
@@ -111,7 +111,7 @@ pub fn Bars(props: &BarsProps) -> Html {
     };
 
     // That the key was changed is told until it was seen.
-    let seen = format!("key.{}", room.id);
+    let seen = in_room("key", room.id);
     let key_seen = use_state_eq(|| tools.as_ref().is_some_and(|tools| tools.prefs.is_on(&seen, false)));
     let see_key = {
         let (key_seen, tools) = (key_seen.clone(), tools.clone());
@@ -124,7 +124,7 @@ pub fn Bars(props: &BarsProps) -> Html {
     };
 
     // That a session was closed is told for a day, or until it was seen.
-    let closing = format!("closed.{}", room.id);
+    let closing = in_room("closed", room.id);
     let put_away = use_state_eq(|| tools.as_ref().and_then(|tools| tools.prefs.text(&closing)));
     let put_closing_away = {
         let (put_away, tools) = (put_away.clone(), tools.clone());
@@ -137,7 +137,7 @@ pub fn Bars(props: &BarsProps) -> Html {
     };
 
     // A third person's joining is told to the others until it was seen.
-    let acknowledged = format!("members.{}", room.id);
+    let acknowledged = in_room("members", room.id);
     let known = use_state_eq(|| tools.as_ref().and_then(|tools| tools.prefs.text(&acknowledged)));
     let more: Vec<String> = room
         .view

@@ -34,6 +34,11 @@ pub fn words(timer: &Timer, now: Moment) -> Option<String> {
     })
 }
 
+/// Whether a block is past its end.
+pub fn is_over(timer: &Timer, now: Moment) -> bool {
+    timer.remaining(now).is_some_and(|left| left <= 0)
+}
+
 /// What [`Digits`] shows.
 #[derive(PartialEq, Properties)]
 pub struct DigitsProps {

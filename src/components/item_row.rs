@@ -217,16 +217,16 @@ pub fn ItemRow(props: &ItemRowProps) -> Html {
             if !only_read { <Grip deed={deed.reform(move |drag| (id, drag))} /> }
             <input type="checkbox" class="box" aria-label={named(Key::Discussed)} checked={discussed} disabled={only_read} onchange={tick} />
             <Title field={TextField::ItemTitle(id)} text={item.title.clone()} name={named(Key::Title)} texts={props.texts.clone()} act={act.clone()} done={to_row} entered={opened} />
-            if props.new { <span class="new">{ t(Key::NewMark) }</span> }
             <span class="meta" onclick={go}>
-                <span class="fact">
-                    if let Some(minutes) = item.minutes { <span class="minutes">{ minutes }</span> }
+                if props.new { <span class="new">{ t(Key::NewMark) }</span> }
+                if let Some(minutes) = item.minutes { <span>{ minutes }</span> }
+                <span class="row-end">
                     if !only_read { <RowMenu name={named(Key::MoreActions)} about={title.to_owned()} {entries} /> }
+                    if let Some(face) = &props.face {
+                        { badge(face, Fill::Full) }
+                        <span class="vh">{ fill(Key::RaisedByName, &[("name", &face.name)]) }</span>
+                    }
                 </span>
-                if let Some(face) = &props.face {
-                    { badge(face, Fill::Full) }
-                    <span class="vh">{ fill(Key::RaisedByName, &[("name", &face.name)]) }</span>
-                }
             </span>
             if *answering {
                 <form class="detail" onsubmit={answered} autocomplete="off">

@@ -12,18 +12,23 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Choice {
     /// So many minutes.
-    Minutes(u16),
-    /// As many as are typed.
-    Custom(u16),
+    Minutes(u32),
+    /// As many as are typed, be there a block of that length or not.
+    Custom(u32),
     /// Counts up.
     OpenEnded,
 }
 
 impl Choice {
+    /// Whether a block can be as long.
+    pub fn fits(self) -> bool {
+        !matches!(self, Self::Custom(minutes) if minutes == 0 || minutes > MOST)
+    }
+
     /// In milliseconds; none is open-ended.
     pub fn millis(self) -> Option<u64> {
         match self {
-            Self::Minutes(minutes) | Self::Custom(minutes) => Some(u64::from(minutes) * MINUTE),
+            Self::Minutes(minutes) | Self::Custom(minutes) => Some(u64::from(minutes.min(MOST)) * MINUTE),
             Self::OpenEnded => None,
         }
     }
@@ -39,12 +44,15 @@ impl Choice {
             None => Self::Minutes(25),
             Some(0) => Self::OpenEnded,
             Some(minutes) if FIXED.iter().any(|(fixed, ..)| *fixed == minutes) => Self::Minutes(minutes),
-            Some(minutes) => Self::Custom(minutes.min(999)),
+            Some(minutes) => Self::Custom(minutes.min(MOST)),
         }
     }
 }
 
-const FIXED: [(u16, &str, Key); 4] =
+/// Minutes.
+const MOST: u32 = 999;
+
+const FIXED: [(u32, &str, Key); 4] =
     [(15, "15", Key::Minutes15), (25, "25", Key::Minutes25), (50, "50", Key::Minutes50), (75, "75", Key::Minutes75)];
 
 /// Radios that look like one control, and the field of a custom length.
@@ -70,8 +78,9 @@ pub fn length(choice: Choice, chosen: &Callback<Choice>, custom: &NodeRef) -> Ht
     let typed = {
         let chosen = chosen.clone();
         Callback::from(move |text: String| {
-            if let Some(minutes) = text.trim().parse().ok().filter(|minutes| (1..=999).contains(minutes)) {
-                chosen.emit(Choice::Custom(minutes));
+            // An empty field is on its way to another number.
+            if !text.is_empty() {
+                chosen.emit(Choice::Custom(text.parse().unwrap_or_default()));
             }
         })
     };
@@ -93,6 +102,7 @@ pub fn length(choice: Choice, chosen: &Callback<Choice>, custom: &NodeRef) -> Ht
                     <Field node={custom.clone()} kind="number" min="1" max="999" name={t(Key::CustomMinutes)} value={minutes.to_string()} change={typed} />
                     <span aria-hidden="true">{ t(Key::MinutesUnit) }</span>
                 </label>
+                if !choice.fits() { <p class="warned" role="alert">{ t(Key::MinutesAllowed) }</p> }
             }
         </div>
     }
@@ -109,5 +119,13 @@ mod tests {
         }
         assert_eq!(Choice::read(None), Choice::Minutes(25));
         assert_eq!(Choice::read(Some("x")), Choice::Minutes(25));
+    }
+
+    #[test]
+    fn a_length_that_no_block_has_is_told_from_one_that_fits() {
+        for (minutes, fits) in [(0, false), (1, true), (999, true), (1_000, false), (u32::MAX, false)] {
+            assert_eq!(Choice::Custom(minutes).fits(), fits, "{minutes}");
+        }
+        assert_eq!(Choice::Custom(u32::MAX).millis(), Choice::Custom(999).millis());
     }
 }

@@ -5,11 +5,17 @@ use std::rc::Rc;
 use alongside_room::{
     BlockId, Edit, MemberId,
     edit::{BlockKind, Outcome},
-    view::{Report, TimerState},
+    view::Report,
 };
 use yew::prelude::*;
 
-use super::{button::button, field::Field, names};
+use super::{
+    button::button,
+    clock,
+    field::Field,
+    names,
+    tools::{draft, use_draft},
+};
 use crate::{
     browser::dom,
     store::Room,
@@ -42,8 +48,7 @@ pub fn asked(room: &Room) -> Option<Asked> {
             .map(|(_, text)| text.clone())
     };
     let said = |reports: &[Report]| reports.iter().find(|report| names::is_mine(room, report.by)).cloned();
-    let over = timer.state != TimerState::Idle && timer.remaining(now).is_some_and(|left| left <= 0);
-    if over
+    if clock::is_over(timer, now)
         && let Some(block) = timer.block
         && let Some(intention) = mine(&timer.intentions)
     {
@@ -74,15 +79,17 @@ fn ReportForm(props: &ReportFormProps) -> Html {
     let ReportFormProps { room, asked, done } = props;
     let block = asked.block;
     let node = use_node_ref();
-    let waiting = use_state_eq(String::new);
+    let (waiting, wait) = use_draft(room.id, &format!("{}-{block}", draft::REPORT));
     let answered = asked.report.is_some();
     let report = asked.report.as_ref().filter(|report| report.outcome != Outcome::Skipped);
     let outcome = report.map(|report| report.outcome);
-    let line = report.map_or_else(|| (*waiting).clone(), |report| report.line.to_string());
+    let line = report.map_or(waiting, |report| report.line.to_string());
     let choose = |this: Outcome, mark: &'static str, name: Key| {
-        let (room, line) = (room.clone(), line.clone());
-        let chosen =
-            Callback::from(move |_: Event| room.edit(Edit::Report { block, outcome: this, line: line.clone() }));
+        let (room, line, wait) = (room.clone(), line.clone(), wait.clone());
+        let chosen = Callback::from(move |_: Event| {
+            room.edit(Edit::Report { block, outcome: this, line: line.clone() });
+            wait.emit(String::new());
+        });
         html! {
             <label class="segment">
                 <input type="radio" name="outcome" aria-label={t(name)} checked={outcome == Some(this)} onchange={chosen} />
@@ -91,10 +98,10 @@ fn ReportForm(props: &ReportFormProps) -> Html {
         }
     };
     let typed = {
-        let (room, waiting) = (room.clone(), waiting.clone());
+        let (room, wait) = (room.clone(), wait.clone());
         Callback::from(move |line: String| match outcome {
             Some(outcome) => room.edit(Edit::Report { block, outcome, line }),
-            None => waiting.set(line),
+            None => wait.emit(line),
         })
     };
     let leave = {
@@ -105,10 +112,11 @@ fn ReportForm(props: &ReportFormProps) -> Html {
         })
     };
     let skip = {
-        let (room, leave) = (room.clone(), leave.clone());
+        let (room, leave, wait) = (room.clone(), leave.clone(), wait.clone());
         Callback::from(move |_: MouseEvent| {
             if !answered {
                 room.edit(Edit::Report { block, outcome: Outcome::Skipped, line: String::new() });
+                wait.emit(String::new());
             }
             leave.emit(());
         })
@@ -126,16 +134,14 @@ fn ReportForm(props: &ReportFormProps) -> Html {
     };
     html! {
         <div ref={node} class="report">
-            <div class="report-head">
-                <h3>{ t(Key::HowDidItGo) }</h3>
-                { button("link", t(if answered { Key::Close } else { Key::Skip }), skip) }
-            </div>
+            <h3>{ t(Key::HowDidItGo) }</h3>
             <div class="segments" role="radiogroup" aria-label={t(Key::HowDidItGo)}>
                 { choose(Outcome::Done, "✓ ", Key::Done) }
                 { choose(Outcome::Partly, "◐ ", Key::Partly) }
                 { choose(Outcome::NotDone, "", Key::NotDone) }
             </div>
             <Field name={t(Key::WhatHappened)} hint={t(Key::InALine)} value={line} change={typed} done={entered} />
+            { button("link", t(if answered { Key::Close } else { Key::Skip }), skip) }
         </div>
     }
 }

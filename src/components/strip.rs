@@ -8,6 +8,7 @@ use super::{
     clock::{self, Digits},
     header::presence,
     names,
+    sync_chip::SyncChip,
     timer::{Go, press},
     tools::use_tools,
 };
@@ -24,12 +25,17 @@ pub struct StripProps {
     pub room: Room,
 }
 
-/// Badges, clock, what it is about, and the clock's button.
+/// Badges, clock, what it is about, what is wrong with saving or sending, and the one button there is room for: past the end
+/// nobody wants to pause.
 #[component]
 pub fn Strip(props: &StripProps) -> Html {
     let room = &props.room;
     let tools = use_tools();
-    let go = Go::of(room);
+    let over = clock::is_over(&room.view.timer, room.now());
+    let go = match Go::of(room) {
+        Go::Pause | Go::Resume if over => Go::Stop,
+        go => go,
+    };
     let settled = use_settle(go);
     // The line under the clock.
     use_tick((room.view.timer.state == TimerState::Running).then_some(1_000));
@@ -44,7 +50,7 @@ pub fn Strip(props: &StripProps) -> Html {
     let heading =
         fill(Key::RoomTitle, &[("names", &names::room_name(room)), ("number", &room.view.session.number.to_string())]);
     html! {
-        <section class="strip timer" aria-label={t(Key::Timer)}>
+        <section class={classes!("strip", "timer", over.then_some("over"))} aria-label={t(Key::Timer)}>
             <h1 class="vh">{ heading }</h1>
             <ul class="people" role="list" aria-label={t(Key::Members)}>
                 { for room.view.members.iter().map(|member| html! {
@@ -56,8 +62,10 @@ pub fn Strip(props: &StripProps) -> Html {
             </ul>
             <Digits room={room.clone()} idle={length} />
             <span class="about"><b dir="auto">{ clock::about(room) }</b></span>
+            <SyncChip room={room.clone()} />
             if !room.is_only_read() {
-                <button type="button" class={classes!((go != Go::Start).then_some("primary"))} data-go="" onclick={press_go}>{ go.words() }</button>
+                // The key that starts and pauses stops nothing.
+                <button type="button" class="primary" data-go={(go != Go::Stop).then_some("")} onclick={press_go}>{ go.words() }</button>
             }
             { clock::left(room) }
         </section>

@@ -122,10 +122,13 @@ pub fn TaskDetail(props: &TaskDetailProps) -> Html {
         },
         Detail::Link => html! {
             <>
-                <Field node={field} kind="url" name={named(Key::LinkField)} hint="https://" value={task.link.to_string()}
-                    change={edit(|task, link| Edit::SetLink { task, link })} done={close} />
+                <span class="labelled">
+                    <Field node={field} kind="url" name={named(Key::LinkField)} hint="https://" value={task.link.to_string()}
+                        change={edit(|task, link| Edit::SetLink { task, link })} done={close} />
+                    if format::is_no_link(&task.link) { <span>{ t(Key::NoLink) }</span> }
+                </span>
                 if let Some(link) = format::safe_link(&task.link) {
-                    <a class="button" href={link.to_owned()} target="_blank" rel="noopener noreferrer">{ t(Key::OpenLink) }</a>
+                    <a class="button" href={link} target="_blank" rel="noopener noreferrer">{ t(Key::OpenLink) }</a>
                 }
             </>
         },
@@ -143,10 +146,12 @@ pub fn TaskDetail(props: &TaskDetailProps) -> Html {
                                 <li key={comment.id.to_string()}>
                                     if let Some(by) = by { { badge(&by.face, Fill::Full) } }
                                     <span dir="auto">{ &*comment.text }</span>
-                                    <small>{ names::day_of(comment.at) }</small>
-                                    if let Some(remove) = remove {
-                                        <button type="button" class="icon-button small" aria-label={t(Key::DeleteComment)} onclick={remove}>{ icon(Glyph::Cross) }</button>
-                                    }
+                                    <small>
+                                        { names::day_of(comment.at) }
+                                        if let Some(remove) = remove {
+                                            <button type="button" class="link" aria-label={fill(Key::DeleteComment, &[("text", &comment.text)])} onclick={remove}>{ t(Key::Delete) }</button>
+                                        }
+                                    </small>
                                 </li>
                             }
                         }) }

@@ -215,22 +215,22 @@ pub fn TaskRow(props: &TaskRowProps) -> Html {
                 aria-readonly={theirs.then_some("true")} title={only_owner} onchange={tick} />
             <Title field={TextField::TaskTitle(id)} text={task.title.clone()} name={named(Key::Title)} texts={props.texts.clone()} act={act.clone()} done={to_row} />
             <span class="meta">
-                <span class="fact">
-                    if task.standing == Standing::LetGo {
-                        <span class="minutes">{ t(Key::LetGo) }</span>
-                    } else if let Some(due) = &task.due {
-                        if props.late && !settled {
-                            <span class="minutes warned">{ fill(Key::Overdue, &[("day", &names::due(due))]) }</span>
-                        } else {
-                            <span class="minutes">{ names::due(due) }</span>
-                        }
+                if task.standing == Standing::LetGo {
+                    <span>{ t(Key::LetGo) }</span>
+                } else if let Some(due) = &task.due {
+                    if props.late && !settled {
+                        <span class="warned">{ fill(Key::Overdue, &[("day", &names::due(due))]) }</span>
+                    } else {
+                        <span>{ names::due(due) }</span>
                     }
-                    if !only_read { <RowMenu name={named(Key::MoreActions)} about={title.to_owned()} {entries} /> }
-                </span>
-                if let Some(owner) = owner {
-                    { badge(&owner.face, Fill::Full) }
-                    <span class="vh">{ &*owner.face.name }</span>
                 }
+                <span class="row-end">
+                    if !only_read { <RowMenu name={named(Key::MoreActions)} about={title.to_owned()} {entries} /> }
+                    if let Some(owner) = owner {
+                        { badge(&owner.face, Fill::Full) }
+                        <span class="vh">{ &*owner.face.name }</span>
+                    }
+                </span>
             </span>
             if below {
                 <span class="below">
@@ -240,7 +240,7 @@ pub fn TaskRow(props: &TaskRowProps) -> Html {
                     }
                     if let Some(link) = link {
                         // The keyboard's way to it is the menu's "Link": a row at rest has three tab stops.
-                        <a href={link.to_owned()} tabindex="-1" target="_blank" rel="noopener noreferrer">{ bare(link) }</a>
+                        <a href={link.clone()} tabindex="-1" target="_blank" rel="noopener noreferrer">{ bare(&link) }</a>
                     } else if !task.link.is_empty() {
                         <span>{ &*task.link }</span>
                     }

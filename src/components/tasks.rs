@@ -16,7 +16,7 @@ use super::{
     item_row::ItemDeed,
     moving, names,
     task_row::{Person, TaskDeed, TaskRow},
-    tools::use_tools,
+    tools::{draft, use_tools},
 };
 use crate::{
     browser::{dates, dom},
@@ -205,7 +205,7 @@ pub fn Tasks(props: &TasksProps) -> Html {
             if let Some(undelete) = undelete { { undelete } }
             if view.tasks.is_empty() && deleted.is_none() { <p class="aside">{ t(Key::TasksEmpty) }</p> }
             if !room.is_only_read() {
-                <AddField name={t(Key::AddTask)} room={room.id} add={add.clone()} node={add_node} list={list} heading={heading.clone()} />
+                <AddField name={t(Key::AddTask)} room={room.id} draft={draft::TASK} add={add.clone()} node={add_node} list={list} heading={heading.clone()} />
                 <IfThen {add} />
             }
         </section>

@@ -13,12 +13,15 @@ use super::{
     names,
     report::{asked, report_form},
     row_menu::{Entry, RowMenu},
-    tools::{pref, use_tools},
+    tools::{draft, pref, use_draft, use_tools},
 };
 use crate::{
-    browser::{dates, entropy},
+    browser::{dates, dom, entropy},
     format,
-    hooks::{settle::Settled, use_settle, use_tick},
+    hooks::{
+        settle::{Settled, use_settle_by},
+        use_settle, use_tick,
+    },
     store::Room,
     strings::{Key, count, fill, t},
 };
@@ -34,10 +37,12 @@ pub enum Go {
     Resume,
     /// I come into a block that runs.
     Join,
+    /// The block ends.
+    Stop,
 }
 
 impl Go {
-    /// What applies now.
+    /// What applies now. Stop has a button of its own where there is room for it, so it is never this.
     pub fn of(room: &Room) -> Self {
         let timer = &room.view.timer;
         let mine = timer.with.iter().any(|member| names::is_mine(room, *member));
@@ -56,12 +61,14 @@ impl Go {
             Self::Pause => Key::Pause,
             Self::Resume => Key::Resume,
             Self::Join => Key::Join,
+            Self::Stop => Key::Stop,
         })
     }
 
     fn leads_to(self) -> Self {
         match self {
             Self::Pause => Self::Resume,
+            Self::Stop => Self::Start,
             _ => Self::Pause,
         }
     }
@@ -77,6 +84,7 @@ pub fn press(room: &Room, go: Go, settled: &Settled<Go>, length: Option<u64>) {
         (Go::Pause, Some(block)) => room.edit(Edit::PauseTimer { block }),
         (Go::Resume, Some(block)) => room.edit(Edit::ResumeTimer { block }),
         (Go::Join, Some(block)) => room.edit(Edit::JoinBlock { block }),
+        (Go::Stop, Some(block)) => room.edit(Edit::StopTimer { block }),
         _ => {}
     }
 }
@@ -109,11 +117,11 @@ pub fn TimerPanel(props: &TimerProps) -> Html {
     let running = timer.state == TimerState::Running;
     let go = Go::of(room);
     let settled = use_settle(go);
+    // Five more were not meant on top of the other time, or for the other block, that the other gave. Mine add up.
+    let timed = use_settle_by((timer.block, timer.budget), !names::is_mine(room, timer.by));
     // The line under the clock, what is left, and the edge of overtime.
     use_tick(running.then_some(1_000));
-    let now = room.now();
-    let left = timer.remaining(now);
-    let over = left.is_some_and(|left| left <= 0) && !idle;
+    let over = clock::is_over(timer, room.now());
     let joined = go != Go::Join;
     let alone = room.view.members.len() < 2;
 
@@ -124,63 +132,61 @@ pub fn TimerPanel(props: &TimerProps) -> Html {
         let (length, tools) = (length.clone(), tools.clone());
         Callback::from(move |choice: Choice| {
             length.set(choice);
-            if let Some(tools) = &tools {
+            if let Some(tools) = tools.as_ref().filter(|_| choice.fits()) {
                 tools.prefs.set(pref::LENGTH, &choice.kept());
             }
         })
     };
 
     // What I write before a start goes into the block that then starts, whoever starts it.
-    let draft = use_state_eq(String::new);
+    let (draft, write) = use_draft(room.id, draft::INTENTION);
     use_effect_with((timer.block, idle, joined), {
-        let (room, draft) = (room.clone(), draft.clone());
+        let (room, draft, write) = (room.clone(), draft.clone(), write.clone());
         move |(block, idle, joined)| {
             if let (Some(block), false, true) = (*block, *idle, *joined)
                 && !draft.is_empty()
                 && room.view.timer.kind == BlockKind::Work
             {
-                room.edit(Edit::SetIntention { block, text: (*draft).clone() });
-                draft.set(String::new());
+                room.edit(Edit::SetIntention { block, text: draft.clone() });
+                write.emit(String::new());
             }
         }
     });
     let mine = timer.intentions.iter().find(|(member, _)| names::is_mine(room, *member)).map(|(_, text)| text.clone());
     let intend = {
-        let (room, draft, block) = (room.clone(), draft.clone(), timer.block.filter(|_| !idle && joined));
+        let (room, block) = (room.clone(), timer.block.filter(|_| !idle && joined));
         Callback::from(move |text: String| match block {
             Some(block) => room.edit(Edit::SetIntention { block, text }),
-            None => draft.set(text),
+            None => write.emit(text),
         })
     };
-    let intention = if idle || !joined { (*draft).clone() } else { mine.as_deref().unwrap_or(&*draft).to_owned() };
+    let intention = mine.as_deref().filter(|_| !idle && joined).map_or(draft, str::to_owned);
 
     let press_go = {
-        let (room, settled, length) = (room.clone(), settled.clone(), *length);
+        let (room, settled, length, custom) = (room.clone(), settled.clone(), *length, custom.clone());
         let say = tools.as_ref().map(|tools| tools.say.clone());
         Callback::from(move |_: MouseEvent| {
+            if go == Go::Start && !length.fits() {
+                return dom::focus(&custom);
+            }
             press(&room, go, &settled, length.millis());
             if let (Go::Start, Some(say)) = (go, &say) {
                 say.emit(t(Key::SayStarted).into());
             }
         })
     };
-    let act = |make: fn(BlockId) -> Edit| {
-        let (room, settled, block) = (room.clone(), settled.clone(), timer.block);
-        Callback::from(move |_: MouseEvent| {
-            if let (Some(block), true) = (block, settled.ready()) {
-                room.edit(make(block));
-            }
-        })
-    };
     let stop = {
-        let (room, settled, block) = (room.clone(), settled.clone(), timer.block);
+        let (room, settled) = (room.clone(), settled.clone());
+        Callback::from(move |_: MouseEvent| press(&room, Go::Stop, &settled, None))
+    };
+    let add = {
+        let (room, block) = (room.clone(), timer.block);
         Callback::from(move |_: MouseEvent| {
-            if let (Some(block), true) = (block, settled.take(Go::Start)) {
-                room.edit(Edit::StopTimer { block });
+            if let (Some(block), true) = (block, settled.ready() && timed.ready()) {
+                room.edit(Edit::AddTime { block, by: 5 * MINUTE as i64 });
             }
         })
     };
-    let add = act(|block| Edit::AddTime { block, by: 5 * MINUTE as i64 });
 
     let reporting = use_state_eq(|| None::<BlockId>);
     let asked = asked(room);
@@ -197,6 +203,13 @@ pub fn TimerPanel(props: &TimerProps) -> Html {
         let reporting = reporting.clone();
         Callback::from(move |()| reporting.set(None))
     };
+    // The question takes the place of the intentions, but not from under my hands.
+    let my_field = use_node_ref();
+    let writing = use_memo(report.as_ref().map(|asked| asked.block), {
+        let my_field = my_field.clone();
+        move |_| dom::has_focus(&my_field)
+    });
+    let intentions = report.is_none() || *writing;
 
     let entries = {
         let (tools, set_quiet, quiet) = (tools.clone(), set_quiet.clone(), *quiet);
@@ -222,7 +235,9 @@ pub fn TimerPanel(props: &TimerProps) -> Html {
         })
     });
     let others: Vec<Html> = others.collect();
-    let primary_go = !(over || idle && alone);
+    // One primary a screen: while alone that is Invite, past the end it is Stop.
+    let stop_leads = over && joined;
+    let primary = |leads: bool| (leads && !alone).then_some("primary");
     let class = classes!(
         "timer",
         idle.then_some("idle"),
@@ -236,22 +251,22 @@ pub fn TimerPanel(props: &TimerProps) -> Html {
             <Digits key="digits" room={room.clone()} idle={length.millis()} />
             if idle { { length_choice(*length, &chosen, &custom) } }
             <div key="controls" class="controls">
-                <button key="go" type="button" class={classes!("go", primary_go.then_some("primary"))} data-go="" onclick={press_go}>{ go.words() }</button>
+                <button key="go" type="button" class={classes!("go", primary(!stop_leads))} data-go="" onclick={press_go}>{ go.words() }</button>
                 if !idle && joined {
-                    <button key="stop" type="button" class={classes!("stop", over.then_some("primary"))} onclick={stop}>{ t(Key::Stop) }</button>
+                    <button key="stop" type="button" class={classes!("stop", primary(stop_leads))} onclick={stop}>{ t(Key::Stop) }</button>
                     if timer.budget.is_some() {
                         <button key="add" type="button" class="add5" aria-label={t(Key::AddFive)} onclick={add}>{ t(Key::Add5) }</button>
                     }
                 }
             </div>
             if !idle { { about(room) } }
-            if joined && timer.kind == BlockKind::Work || idle {
+            if intentions && (joined && timer.kind == BlockKind::Work || idle) {
                 <label key="mine" class="intention">
                     if let Some(me) = names::me(room) { { badge(&Face::from(me), Fill::Full) } }
-                    <Field name={t(Key::MyIntention)} hint={t(Key::IntentionHint)} value={intention} change={intend} />
+                    <Field node={my_field} name={t(Key::MyIntention)} hint={t(Key::IntentionHint)} value={intention} change={intend} />
                 </label>
             }
-            if !idle && !others.is_empty() {
+            if intentions && !idle && !others.is_empty() {
                 <ul key="others" class="intentions" role="list" aria-label={t(Key::Intentions)}>{ others }</ul>
             }
             <div key="options" class="timer-options">

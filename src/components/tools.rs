@@ -1,9 +1,13 @@
 //! What every part of a room may need and none of them owns.
 
+use alongside_wire::RoomId;
 use yew::prelude::*;
 
 use crate::{
-    browser::{prefs::Prefs, sound::Bell},
+    browser::{
+        prefs::{Prefs, in_room},
+        sound::Bell,
+    },
     host::Host,
 };
 
@@ -24,6 +28,18 @@ pub struct Tools {
     pub only_read: bool,
 }
 
+/// Names of what was begun.
+pub mod draft {
+    /// A talking point.
+    pub const POINT: &str = "new-point";
+    /// Something to do.
+    pub const TASK: &str = "new-task";
+    /// What I set out to do in the next block.
+    pub const INTENTION: &str = "new-intention";
+    /// What came of the last one.
+    pub const REPORT: &str = "new-report";
+}
+
 /// Names of preferences.
 pub mod pref {
     /// The bell rings: on unless switched off.
@@ -40,6 +56,25 @@ pub mod pref {
     pub const KEYS: &str = "single-keys";
     /// The length last chosen, in minutes; 0 is open-ended.
     pub const LENGTH: &str = "length";
+}
+
+/// Words that were begun and are nowhere in the room yet, and what takes what they are now. This device keeps them until they
+/// are sent, or the room is removed.
+#[hook]
+pub fn use_draft(room: RoomId, name: &str) -> (String, Callback<String>) {
+    let prefs = use_context::<Tools>().map(|tools| tools.prefs);
+    let name = in_room(name, room);
+    let draft = use_state_eq(|| prefs.as_ref().and_then(|prefs| prefs.text(&name)).unwrap_or_default());
+    let write = {
+        let draft = draft.setter();
+        Callback::from(move |text: String| {
+            if let Some(prefs) = &prefs {
+                prefs.set(&name, &text);
+            }
+            draft.set(text);
+        })
+    };
+    ((*draft).clone(), write)
 }
 
 /// Whether the room around this component is only read.

@@ -19,7 +19,10 @@ use super::{
 };
 use crate::{
     announcer::{Announcer, ClockDeed, Deeds},
-    browser::{clock, dates, prefs::Prefs},
+    browser::{
+        clock, dates,
+        prefs::{Prefs, in_room},
+    },
     hooks::{use_late, use_news, use_tick},
     store::{News, Room},
     strings::{Key, count, fill, t},
@@ -86,7 +89,7 @@ pub fn use_voice(room: Room, prefs: Prefs) -> Voice {
     };
 
     // When I was here last, as it stood when I came; from then on it is now.
-    let pref = format!("seen.{}", room.id);
+    let pref = in_room("seen", room.id);
     let last = use_memo((), |()| prefs.text(&pref).and_then(|text| text.parse().ok()).map(Moment));
     use_effect_with((), {
         let (room, prefs) = (room.clone(), prefs.clone());

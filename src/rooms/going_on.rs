@@ -60,6 +60,7 @@ impl Inside {
             }
             // Only what is kept takes the place of what was.
             if is_kept {
+                this.ground.prefs.carry(before, room);
                 this.forget(before);
             }
         });

@@ -459,7 +459,8 @@ words! {
     RefusedPaused = "already paused by {name}";
     RefusedStopped = "already stopped by {name}";
     RefusedText = "This text does not fit here";
-    RefusedNothing = "There is nothing to undo";
+    NothingToUndo = "There is nothing to undo";
+    NothingToRedo = "There is nothing to redo";
     RefusedEnded = "The room was ended: reopen it to change something";
     RefusedReadOnly = "This version only reads the room";
 

@@ -51,8 +51,6 @@ fn a_point_is_ticked_and_its_minutes_add_up() {
         ana.adds_point(title);
         ana.opens_point(title);
         ana.region("Now").spinbutton("Minutes").type_text(minutes);
-        // Under the mouse the row shows its menu there.
-        ana.looks_away();
         ana.region("Agenda").row(title).mentions(minutes);
     }
     ben.region("Agenda").mentions("40 min");
@@ -250,6 +248,28 @@ fn a_point_becomes_a_task_or_is_answered_or_waits() {
     ana.chooses("Growth plan", "Move to next session");
     ana.agenda().row("Growth plan").is_gone();
     ben.region("Agenda").mentions("1 point waits for the next session");
+    ben.region("Agenda").ask("e.querySelector('summary').click()").expect("it opens");
+    ben.region("Agenda").mentions("Growth plan");
+}
+
+#[test]
+fn a_title_has_the_row_up_to_the_badge_and_keeps_it_under_the_pointer() {
+    let story = Story::begin();
+    let ana = story.ana_alone();
+    ana.adds_point("Say no to ops without burning bridges");
+    ana.looks_away();
+    let row = ana.agenda().row("Say no to ops without burning bridges");
+    let place =
+        "const [title, badge] = ['.title', '.who'].map((part) => e.querySelector(part).getBoundingClientRect());
+        return [title.width, title.height, badge.left - title.right < 13]";
+    let at_rest = row.ask(place).expect("a row at rest");
+    assert_eq!(at_rest[2], true, "nothing lies between title and badge: {at_rest}");
+    row.hover();
+    ana.page_becomes(
+        "the button shows",
+        "const { opacity } = getComputedStyle(deep('.row .more')[0]); return opacity === '1' || opacity",
+    );
+    assert_eq!(row.ask(place).expect("a row under the pointer"), at_rest);
 }
 
 #[test]

@@ -272,7 +272,7 @@ impl Table {
             }),
             Edit::DeleteComment { task: id, .. } => {
                 person.chooses(task(id), "Comment");
-                person.tasks().row(task(id)).button("Delete comment").click();
+                person.tasks().row(task(id)).button("Delete comment: …").click();
                 person.press("Escape");
             }
             Edit::MoveTask { task: id, place } => {

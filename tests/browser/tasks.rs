@@ -89,10 +89,15 @@ fn a_task_has_a_due_day_a_first_step_a_link_and_comments() {
     ben.tasks().link("eva.example/team").has("rel", Some("noopener noreferrer"));
     ana.chooses("Call Eva", "Link");
     ana.textbox("Link: Call Eva").retype("javascript:alert(1)");
+    ana.tasks().row("Call Eva").mentions("Only links that begin with https:// can be opened");
     ana.press("Enter");
     ben.tasks().row("Call Eva").mentions("javascript:alert(1)");
     ben.tasks().link("javascript:alert(1)").is_gone();
     ben.page_becomes("no such link", "return deep('a').every((e) => e.protocol !== 'javascript:') || 'a link runs'");
+    ana.chooses("Call Eva", "Link");
+    ana.textbox("Link: Call Eva").retype("eva.example/next");
+    ana.press("Enter");
+    ben.tasks().link("eva.example/next").has("href", Some("https://eva.example/next"));
 
     ben.chooses("Call Eva", "Comment");
     ben.textbox("Comment: Call Eva").enter("She is away until Monday.");
@@ -101,7 +106,7 @@ fn a_task_has_a_due_day_a_first_step_a_link_and_comments() {
     ana.tasks().row("Call Eva").mentions("She is away until Monday.");
     ana.textbox("Comment: Call Eva").enter("Then Monday.");
     ben.tasks().row("Call Eva").mentions("2 comments");
-    ben.button("Delete comment").click();
+    ben.button("Delete comment: She is away until Monday.").click();
     ana.tasks().row("Call Eva").mentions("1 comment");
     ana.tasks().row("Call Eva").no_longer_mentions("away until");
 }

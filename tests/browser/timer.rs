@@ -138,6 +138,36 @@ fn my_click_meant_for_what_the_button_was_is_not_taken() {
 }
 
 #[test]
+fn my_five_minutes_add_up_and_wait_a_moment_after_the_others() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ana.button("Start").click();
+    ben.button("Pause").is_there();
+    for _ in 0..3 {
+        ana.button("Add 5 minutes").click();
+    }
+    for person in [&ana, &ben] {
+        person.time().shows("has fifteen more".into(), |time| time.starts_with("39:"));
+    }
+    // The moment Ana's five show, Ben's finger comes down: five were to be enough.
+    ben.lets_controls_settle();
+    ben.ask_page(
+        "const clock = deep('[role=timer]')[0], button = deep('[aria-label=\"Add 5 minutes\"]')[0];
+         new MutationObserver((_, watch) => { if (clock.textContent.startsWith('44:')) { watch.disconnect(); button.click(); } })
+             .observe(clock, { characterData: true, childList: true, subtree: true })",
+    );
+    ana.button("Add 5 minutes").click();
+    ben.time().shows("has five more".into(), |time| time.starts_with("44:"));
+    ben.lets_controls_settle();
+    ben.knows_that_has_it("Ana");
+    for person in [&ana, &ben] {
+        person.time().shows("has no more than that".into(), |time| time.starts_with("44:"));
+    }
+    ben.button("Add 5 minutes").click();
+    ana.time().shows("has his, too".into(), |time| time.starts_with("49:"));
+}
+
+#[test]
 fn pausing_what_is_paused_says_by_whom() {
     let mut story = Story::begin();
     let (ana, ben) = story.ana_and_ben();
@@ -189,10 +219,23 @@ fn an_intention_is_asked_about_at_the_end_and_only_of_who_had_one() {
         person.press("Escape");
     }
 
+    // In a low frame, too.
     ben.textbox("My intention").type_text("read");
     ben.button("Start").click();
+    ben.resize(320, 240);
+    ben.textbox("My intention").is_gone();
     ben.button("Stop").click();
+    ben.radiogroup("How did it go?").radio("Done").click();
+    ben.textbox("What happened").enter("a chapter");
+    ben.radiogroup("How did it go?").is_gone();
+
+    ben.resize(1280, 900);
+    ben.textbox("My intention").type_text("write");
+    ben.button("Start").click();
+    ben.button("Stop").click();
+    ben.textbox("My intention").is_gone();
     ben.button("Skip").click();
+    ben.textbox("My intention").is_there();
     ben.radiogroup("How did it go?").is_gone();
 }
 
@@ -201,12 +244,19 @@ fn who_comes_late_sees_what_runs_and_joins_it() {
     let story = Story::begin();
     let ana = story.ana_alone();
     ana.button("Start").click();
+    let primary = "const primary = deep('.primary').map((e) => e.textContent); return primary.join() === ";
+    ana.page_becomes("inviting comes first", &format!("{primary} 'Invite' || primary"));
     let ben = story.person("Ben");
     ben.joins_by(&ana.invite_link());
+    ana.page_becomes("the clock comes first", &format!("{primary} 'Pause' || primary"));
     ben.region("Timer").mentions("Ana is in a block");
     ben.region("Timer").mentions("Ana started at ");
     ben.region("Timer").mentions(" left");
     ben.button("Stop").is_gone();
+    // In a low frame, too.
+    ben.resize(320, 240);
+    ben.region("Timer").no_longer_mentions("Ana started at ");
+    ben.region("Timer").mentions("Ana is in a block");
     ben.region("Timer").button("Join").click();
     ben.button("Pause").is_there();
     ben.button("Stop").is_there();
@@ -219,6 +269,14 @@ fn a_length_can_be_anything_and_a_clock_can_count_up() {
     ana.radio("Custom").click();
     ana.spinbutton("Custom minutes").retype("90");
     ana.time().reads("1:30:00");
+    ana.spinbutton("Custom minutes").retype("1200");
+    ana.region("Timer").mentions("A block has 1 to 999 minutes.");
+    ana.button("Start").click();
+    ana.spinbutton("Custom minutes").is_focused();
+    ana.spinbutton("Custom minutes").reads("1200");
+    ana.spinbutton("Custom minutes").retype("120");
+    ana.region("Timer").no_longer_mentions("A block has");
+    ana.time().reads("2:00:00");
     ana.radio("Open-ended").click();
     ana.time().reads("00:00");
     ana.button("Start").click();
@@ -242,6 +300,8 @@ fn the_end_is_said_and_counts_over() {
         ana.press("-");
         ana.time().shows(format!("shows {left}"), |time| time.starts_with(left));
     }
+    let top = || ana.region("Agenda").ask("return e.getBoundingClientRect().top");
+    let before = top();
     ana.press("-");
     for person in [&ana, &ben] {
         person.time().shows("counts over".into(), |time| time.starts_with("+00:0"));
@@ -249,10 +309,50 @@ fn the_end_is_said_and_counts_over() {
         person.region("Timer").mentions("Time is up");
     }
     ana.region("Timer").mentions("You set out to: read for a while");
+    ana.radiogroup("How did it go?").is_there();
+    assert_eq!(top(), before, "the question moves nothing");
     ana.radiogroup("How did it go?").radio("Done").click();
     ana.button("Stop").click();
     ben.button("Start").is_there();
     ben.radiogroup("How did it go?").is_gone();
+}
+
+#[test]
+fn what_was_begun_outlives_the_page() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ana.textbox("My intention").type_text("Read chapter four");
+    ana.textbox("Add to the agenda").type_text("Half a point");
+    // A page that goes at once may take the last letters with it.
+    ana.lets_controls_settle();
+    ana.reload();
+    ana.textbox("Add to the agenda").reads("Half a point");
+    ana.textbox("My intention").reads("Read chapter four");
+    ben.button("Start").click();
+    ben.region("Timer").mentions("Read chapter four");
+    ana.lets_controls_settle();
+    ana.button("Stop").click();
+    ana.button("Skip").click();
+    ana.textbox("My intention").reads("");
+}
+
+#[test]
+fn a_strip_stops_what_is_past_its_end_and_says_what_is_not_well() {
+    let mut story = Story::begin();
+    let ana = story.ana_alone();
+    ana.radio("15 minutes").click();
+    ana.button("Start").click();
+    for left in ["09:", "04:", "+00:"] {
+        ana.press("-");
+        ana.time().shows(format!("shows {left}"), |time| time.starts_with(left));
+    }
+    ana.resize(240, 64);
+    ana.button("Pause").is_gone();
+    ana.sync().is_gone();
+    ana.button("Stop").click();
+    ana.button("Start").is_there();
+    story.relay.kill();
+    ana.sync().shows("is worried".into(), |words| words.starts_with("Offline"));
 }
 
 #[test]

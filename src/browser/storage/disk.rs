@@ -148,7 +148,10 @@ impl Storage for Disk {
     }
 
     fn put_pref(&self, name: &str, value: &str) -> Answer<()> {
-        self.change(&[PREFS], |transaction| put(transaction, PREFS, &name.into(), &value.into()))
+        self.change(&[PREFS], |transaction| match value {
+            "" => delete(transaction, PREFS, &name.into()),
+            _ => put(transaction, PREFS, &name.into(), &value.into()),
+        })
     }
 }
 

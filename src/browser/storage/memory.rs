@@ -72,7 +72,11 @@ impl Storage for Memory {
 
     fn put_pref(&self, name: &str, value: &str) -> Answer<()> {
         self.change(|held| {
-            held.prefs.insert(name.to_owned(), value.to_owned());
+            if value.is_empty() {
+                held.prefs.remove(name);
+            } else {
+                held.prefs.insert(name.to_owned(), value.to_owned());
+            }
         })
     }
 }

@@ -90,6 +90,9 @@ async fn records_and_preferences_come_back(storage: &impl Storage) {
     storage.put_pref("sound", "off").await.unwrap();
     storage.put_pref("sound", "on").await.unwrap();
     storage.put_pref("name", "Ana").await.unwrap();
+    storage.put_pref("draft", "half a word").await.unwrap();
+    storage.put_pref("draft", "").await.unwrap();
+    storage.put_pref("never set", "").await.unwrap();
     let prefs = [("name".to_owned(), "Ana".to_owned()), ("sound".to_owned(), "on".to_owned())];
     assert_eq!(storage.prefs().await, Ok(prefs.into_iter().collect()));
 }
@@ -119,10 +122,13 @@ async fn memory_keeps_its_promises() {
 
 #[cfg(target_arch = "wasm32")]
 mod in_a_browser {
+    use std::rc::Rc;
+
     use gloo::utils::window;
     use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
     use super::{super::Disk, *};
+    use crate::browser::prefs::{Prefs, in_room};
 
     wasm_bindgen_test_configure!(run_in_browser);
 
@@ -149,6 +155,26 @@ mod in_a_browser {
         let disk = empty("unawaited").await;
         drop(disk.write(ROOM, &[Write::Frame(frame(0, true))]));
         assert_eq!(disk.load(ROOM).await.unwrap().frames, [frame(0, true)]);
+    }
+
+    #[wasm_bindgen_test]
+    async fn what_is_set_for_a_room_goes_on_with_it_and_is_forgotten_with_it() {
+        let disk = empty("prefs").await;
+        let prefs = Prefs::read(Rc::new(Disk::open("prefs").await.unwrap())).await;
+        prefs.set("sound", "on");
+        prefs.set(&in_room("draft", ROOM), "half a word");
+        prefs.carry(ROOM, OTHER);
+        assert_eq!(prefs.text(&in_room("draft", OTHER)).unwrap(), "half a word");
+        prefs.forget(ROOM);
+        assert_eq!(prefs.text(&in_room("draft", ROOM)), None);
+        let kept = [(in_room("draft", OTHER), "half a word".to_owned()), ("sound".to_owned(), "on".to_owned())];
+        let kept = kept.into_iter().collect();
+        for _ in 0..100 {
+            if disk.prefs().await.as_ref() == Ok(&kept) {
+                return;
+            }
+        }
+        assert_eq!(disk.prefs().await, Ok(kept));
     }
 
     async fn empty(name: &'static str) -> Disk {

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::{
-    browser::{dom, prefs::Prefs},
+    browser::{agent, dom, prefs::Prefs},
     components::tools::pref,
     strings::{Key, t},
 };
@@ -23,6 +23,9 @@ const KEYS: [(&[&str], Key); 12] = [
     (&["?"], Key::KeyList),
 ];
 
+/// What Apple calls its systems.
+const APPLES: [&str; 3] = ["macOS", "iPhone", "iPad"];
+
 /// The list; `again` draws it anew.
 pub fn keys(prefs: &Prefs, again: &UseForceUpdateHandle) -> Html {
     let switch = {
@@ -32,11 +35,13 @@ pub fn keys(prefs: &Prefs, again: &UseForceUpdateHandle) -> Html {
             again.force_update();
         })
     };
+    let device = agent::name();
+    let apple = APPLES.iter().any(|system| device.contains(system));
     html! {
         <>
             <dl class="keys">
                 { for KEYS.iter().map(|(keys, what)| html! {
-                    <div><dt>{ for keys.iter().map(|key| html! { <kbd>{ *key }</kbd> }) }</dt><dd>{ t(*what) }</dd></div>
+                    <div><dt>{ for keys.iter().map(|key| html! { <kbd>{ printed(key, apple) }</kbd> }) }</dt><dd>{ t(*what) }</dd></div>
                 }) }
             </dl>
             <div class="part">
@@ -44,5 +49,22 @@ pub fn keys(prefs: &Prefs, again: &UseForceUpdateHandle) -> Html {
                 <p>{ t(Key::KeysHint) }</p>
             </div>
         </>
+    }
+}
+
+/// As it is printed on the keys.
+fn printed(key: &str, apple: bool) -> String {
+    if apple { key.replace("Ctrl", "⌘").replace("Alt", "⌥") } else { key.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn apple_prints_other_signs_on_its_keys() {
+        assert_eq!(printed("Ctrl Shift Z", true), "⌘ Shift Z");
+        assert_eq!(printed("Alt ↑", true), "⌥ ↑");
+        assert_eq!(printed("Ctrl Z", false), "Ctrl Z");
     }
 }

@@ -71,10 +71,10 @@ pub fn SessionSheet(props: &SessionProps) -> Html {
             }
         })
     };
-    // The other may close it while my finger comes down: that was not meant for the next one.
+    // The other may close or reopen it while my finger comes down: that was not meant for the next one.
     let settled = use_settle(id);
     let close = {
-        let room = room.clone();
+        let (room, settled) = (room.clone(), settled.clone());
         Callback::from(move |_: MouseEvent| {
             if settled.ready() {
                 room.edit(Edit::CloseSession { session: id });
@@ -84,7 +84,11 @@ pub fn SessionSheet(props: &SessionProps) -> Html {
     let closed = room.view.earlier.first();
     let reopen = closed.map(|closed| {
         let (room, session) = (room.clone(), closed.id);
-        Callback::from(move |_: MouseEvent| room.edit(Edit::ReopenSession { session }))
+        Callback::from(move |_: MouseEvent| {
+            if settled.ready() {
+                room.edit(Edit::ReopenSession { session });
+            }
+        })
     });
     html! {
         <>
@@ -96,9 +100,10 @@ pub fn SessionSheet(props: &SessionProps) -> Html {
                 </div>
                 <label class="labelled">{ t(Key::CallLink) }
                     <Field name={t(Key::CallLink)} kind="url" hint="https://" value={session.call_link.to_string()} change={link} />
+                    if format::is_no_link(&session.call_link) { <span>{ t(Key::NoLink) }</span> }
                 </label>
                 if let Some(link) = format::safe_link(&session.call_link) {
-                    <a class="button primary" href={link.to_owned()} target="_blank" rel="noopener noreferrer">{ t(Key::OpenCall) }</a>
+                    <a class="button primary" href={link} target="_blank" rel="noopener noreferrer">{ t(Key::OpenCall) }</a>
                 }
                 <div class="dialog-actions">
                     { button("", t(Key::Postpone), postpone) }
