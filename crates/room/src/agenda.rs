@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, rc::Rc};
 
 use litemap::LiteMap;
-use yrs::{Any, GetString, Map, MapRef, Out, ReadTxn};
+use yrs::{Any, MapRef, ReadTxn};
 
 use crate::{
     edit::{Moment, Place, TextField},
@@ -162,24 +162,23 @@ impl Entry {
 
 impl Facts {
     fn read(txn: &impl ReadTxn, map: &MapRef, old: Option<&Self>) -> Self {
-        let value = |field: &str| match map.get(txn, field) {
-            Some(Out::Any(value)) => value,
-            _ => Any::Null,
-        };
-        let added = value("added");
-        let born = schema::id(schema::part(&added, 2)).map_or(SessionId::FIRST, SessionId);
-        let by = schema::id(schema::part(&added, 1)).unwrap_or_default();
+        let names = ["title", "notes", "added", "raised_by", "session", "minutes", "discussed", "order", "deleted"];
+        let fields = schema::fields(txn, map, names);
+        let [title, notes, rest @ ..] = &fields;
+        let [added, raised_by, session, minutes, discussed, order, deleted] = rest.each_ref().map(schema::plain);
+        let born = schema::id(schema::part(added, 2)).map_or(SessionId::FIRST, SessionId);
+        let by = schema::id(schema::part(added, 1)).unwrap_or_default();
         Self {
-            title: keep_text(old.map(|old| &old.title), &text::one_line(&shared(txn, map, "title"))),
-            notes: keep_text(old.map(|old| &old.notes), &shared(txn, map, "notes")),
-            raised_by: MemberId(schema::id(&value("raised_by")).unwrap_or(by)),
-            added: schema::moment(schema::part(&added, 0)).unwrap_or_default(),
+            title: keep_text(old.map(|old| &old.title), &text::one_line(&schema::shared(txn, title))),
+            notes: keep_text(old.map(|old| &old.notes), &schema::shared(txn, notes)),
+            raised_by: MemberId(schema::id(raised_by).unwrap_or(by)),
+            added: schema::moment(schema::part(added, 0)).unwrap_or_default(),
             born,
-            session: schema::id(&value("session")).map_or(born, SessionId),
-            minutes: schema::number(&value("minutes")).and_then(|minutes| u16::try_from(minutes).ok()),
-            discussed: schema::id(&value("discussed")).map(SessionId),
-            order: read_order(&value("order"), &added),
-            deleted: read_deleted(&value("deleted")),
+            session: schema::id(session).map_or(born, SessionId),
+            minutes: schema::number(minutes).and_then(|minutes| u16::try_from(minutes).ok()),
+            discussed: schema::id(discussed).map(SessionId),
+            order: read_order(order, added),
+            deleted: read_deleted(deleted),
         }
     }
 
@@ -193,14 +192,6 @@ impl Facts {
             None if sessions.number(self.session).unwrap_or(0) > open => Whereabouts::Postponed,
             None => Whereabouts::Agenda,
         }
-    }
-}
-
-/// A shared text of a map; empty where there is none.
-pub(crate) fn shared(txn: &impl ReadTxn, map: &MapRef, field: &str) -> String {
-    match map.get(txn, field) {
-        Some(Out::YText(text)) => text.get_string(txn),
-        _ => String::new(),
     }
 }
 

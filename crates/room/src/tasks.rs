@@ -6,10 +6,10 @@
 use std::{collections::BTreeSet, rc::Rc};
 
 use litemap::LiteMap;
-use yrs::{Any, Map, MapRef, Out, ReadTxn};
+use yrs::{Any, MapRef, ReadTxn};
 
 use crate::{
-    agenda::{put_orders, read_deleted, read_order, shared},
+    agenda::{put_orders, read_deleted, read_order},
     edit::{Date, Moment, Place, Standing, TextField},
     id::{CommentId, MemberId, TaskId},
     members::Members,
@@ -166,32 +166,31 @@ impl Entry {
 
 impl Facts {
     fn read(txn: &impl ReadTxn, map: &MapRef, old: Option<&Self>) -> Self {
-        let value = |field: &str| match map.get(txn, field) {
-            Some(Out::Any(value)) => value,
-            _ => Any::Null,
-        };
-        let (added, standing) = (value("added"), value("standing"));
-        let (owner, given_by) = match value("owner") {
+        let names = ["title", "added", "standing", "owner", "due", "link", "step", "order", "deleted"];
+        let fields = schema::fields(txn, map, names);
+        let [title, rest @ ..] = &fields;
+        let [added, standing, owner, due, link, step, order, deleted] = rest.each_ref().map(schema::plain);
+        let (owner, given_by) = match owner {
             // Nobody decided since it was added.
-            Any::Null => (schema::id(schema::part(&added, 2)), schema::id(schema::part(&added, 1))),
-            decided => (schema::id(schema::part(&decided, 0)), schema::id(schema::part(&decided, 1))),
+            Any::Null => (schema::id(schema::part(added, 2)), schema::id(schema::part(added, 1))),
+            decided => (schema::id(schema::part(decided, 0)), schema::id(schema::part(decided, 1))),
         };
         Self {
-            title: keep_text(old.map(|old| &old.title), &text::one_line(&shared(txn, map, "title"))),
-            added: schema::moment(schema::part(&added, 0)).unwrap_or_default(),
+            title: keep_text(old.map(|old| &old.title), &text::one_line(&schema::shared(txn, title))),
+            added: schema::moment(schema::part(added, 0)).unwrap_or_default(),
             owner: owner.map(MemberId),
             given_by: MemberId(given_by.unwrap_or_default()),
-            standing: match schema::number(schema::part(&standing, 0)) {
+            standing: match schema::number(schema::part(standing, 0)) {
                 Some(1) => Standing::Done,
                 Some(2) => Standing::LetGo,
                 _ => Standing::Open,
             },
-            settled: schema::moment(schema::part(&standing, 1)),
-            due: schema::text(&value("due")).map(str::to_owned),
-            link: keep_text(old.map(|old| &old.link), schema::text(&value("link")).unwrap_or_default()),
-            step: keep_text(old.map(|old| &old.step), schema::text(&value("step")).unwrap_or_default()),
-            order: read_order(&value("order"), &added),
-            deleted: read_deleted(&value("deleted")),
+            settled: schema::moment(schema::part(standing, 1)),
+            due: schema::text(due).map(str::to_owned),
+            link: keep_text(old.map(|old| &old.link), schema::text(link).unwrap_or_default()),
+            step: keep_text(old.map(|old| &old.step), schema::text(step).unwrap_or_default()),
+            order: read_order(order, added),
+            deleted: read_deleted(deleted),
         }
     }
 

@@ -51,7 +51,8 @@ pub(crate) fn insert(at: usize, text: &str) -> Vec<Splice> {
 
 /// A text that is one line: what would break it becomes a space.
 pub(crate) fn one_line(text: &str) -> String {
-    text.replace("\r\n", " ").replace(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'], " ")
+    const BREAKS: [char; 5] = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
+    if text.contains(BREAKS) { text.replace("\r\n", " ").replace(BREAKS, " ") } else { text.to_owned() }
 }
 
 /// A text that must say something and fit.

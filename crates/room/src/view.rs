@@ -405,18 +405,23 @@ impl View {
         self.members.iter().find(|member| member.id == id || member.also.contains(&id))
     }
 
-    /// Milliseconds that the current item has had by `now`: those that the clock of the running block ran since both went
-    /// to it. A pause, a break and the time without a block use up nothing.
+    /// Milliseconds that the current item has had by `now`: those that the clock of blocks ran since both went to it. A
+    /// pause, a break and the time without a block use up nothing.
     pub fn spent_on_current(&self, now: Moment) -> u64 {
-        let Some(current) = self.current.filter(|_| self.timer.kind == BlockKind::Work) else { return 0 };
-        let ran = self.timer.ran(now);
-        match current.clock {
-            Some((block, before)) if self.timer.block == Some(block) => ran.saturating_sub(before),
+        let Some(current) = self.current else { return 0 };
+        let since = |id: BlockId, started: Moment, ran: u64, until: Moment| match current.clock {
+            Some((block, before)) if block == id => ran.saturating_sub(before),
             // They went there before this block began.
-            _ if current.at <= self.timer.started => ran,
+            _ if current.at <= started => ran,
             // Whoever went there did not know of this block yet: no pause is told from what came before it.
-            _ => ran.min(now.0.saturating_sub(current.at.0)),
-        }
+            _ => ran.min(until.0.saturating_sub(current.at.0)),
+        };
+        let ended = self.blocks.iter().filter(|block| block.kind == BlockKind::Work);
+        let ended = ended.map(|block| since(block.id, block.started, block.ran, block.ended));
+        let timer = &self.timer;
+        let is_ended = |id: BlockId| self.blocks.iter().any(|block| block.id == id);
+        let last = timer.block.filter(|id| timer.kind == BlockKind::Work && !is_ended(*id));
+        ended.sum::<u64>() + last.map_or(0, |id| since(id, timer.started, timer.ran(now), now))
     }
 
     /// The item of this id, in the agenda or put off.

@@ -165,8 +165,15 @@ fn only_the_clock_of_a_block_uses_up_a_points_minutes() {
     ana.now = ben.now;
     assert_eq!(spent(&mut ana), 2);
     ana.does(Edit::StopTimer { block: block(1) });
-    assert_eq!(spent(&mut ana), 0);
+    ana.wait(10 * MINUTE);
+    assert_eq!(spent(&mut ana), 2, "what it had it keeps");
     ana.does(Edit::StartTimer { block: block(2), kind: BlockKind::Break, budget: None, with: vec![] });
     ana.wait(5 * MINUTE);
-    assert_eq!(spent(&mut ana), 0, "a break");
+    assert_eq!(spent(&mut ana), 2, "a break");
+    ana.does(Edit::StopTimer { block: block(2) });
+    ana.does(start(3, Some(15)));
+    ana.wait(4 * MINUTE);
+    assert_eq!(spent(&mut ana), 6, "in the next block it goes on");
+    ana.does(at(2));
+    assert_eq!(spent(&mut ana), 0);
 }
