@@ -283,11 +283,18 @@ fn an_old_snapshot_under_a_newer_number_is_told_of_and_the_log_is_read() {
 
 #[test]
 fn two_pages_that_drew_the_same_randomness_end_equal_and_nobody_loses_a_word() {
+    // They learn of it by what they say when they come, or by what they wrote before.
+    pages_with_the_same_randomness_write(false);
+    pages_with_the_same_randomness_write(true);
+}
+
+fn pages_with_the_same_randomness_write(far_away: bool) {
     let mut table = Table::for_two();
     for number in 10..14 {
         table.adds(usize::from(number % 2), number);
     }
-    let (one, other) = (table.sit(0, 60), table.sit(1, 60));
+    let sit = if far_away { Table::brings_a_copy_far_away } else { Table::brings_a_copy };
+    let (one, other) = (sit(&mut table, 0, 0, 60), sit(&mut table, 0, 1, 60));
     table.pass(1_000);
     for round in 0..4 {
         // Neither hears the other before it writes.
@@ -298,6 +305,8 @@ fn two_pages_that_drew_the_same_randomness_end_equal_and_nobody_loses_a_word() {
         table.adds(other, 30 + round);
         table.writes(other, 10, "and by the other");
         table.adds(0, 40 + round);
+        table.finds_the_relay(one);
+        table.finds_the_relay(other);
         table.pass(10_000);
     }
     table.pass(120_000);
@@ -313,7 +322,9 @@ fn two_pages_that_drew_the_same_randomness_end_equal_and_nobody_loses_a_word() {
     for seat in [0, 1, one, other] {
         assert_eq!(table.notices(seat), [], "page {seat}: nothing happened to anyone");
     }
+    opens_again(&mut table, other, 1);
     table.assert_whole();
+    assert_eq!(table.notes(1, 10), "and by the other".repeat(4), "nothing comes twice");
 }
 
 #[test]
@@ -343,5 +354,16 @@ fn a_device_that_writes_under_anothers_client_id_hides_none_of_their_words() {
         assert_eq!(told, usize::from(round) + 1, "Ana is told");
     }
     assert!(!table.notices(1).contains(&Notice::Remade));
+    opens_again(&mut table, 0, 0);
     table.assert_whole();
+}
+
+/// The next page on a device comes to what all others have, and nobody has anything to tell.
+fn opens_again(table: &mut Table, seat: usize, person: usize) {
+    table.goes(seat);
+    let next = table.comes_back(seat, person, 90);
+    table.pass(120_000);
+    assert_eq!(table.digest(next), table.digest(1));
+    assert_eq!(table.notices(next), [], "it comes to something else first");
+    table.finds_the_relay(seat);
 }

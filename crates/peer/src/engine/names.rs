@@ -81,12 +81,13 @@ impl Peer {
         let own: Vec<Key> = own.collect();
         self.replica = self.names.next_replica(&mut self.rng);
         self.next = Counter(0);
-        let mut updates = Vec::new();
+        let (mut updates, mut renamed) = (Vec::new(), Vec::new());
         for key in own {
             match self.history.take(&key) {
                 Some(content) => {
                     updates.extend(content);
                     self.pending.edits += self.outbox.take(&key).map_or(0, |frame| frame.edits);
+                    renamed.push(key);
                 }
                 None => self.seal_anew(key),
             }
@@ -95,8 +96,7 @@ impl Peer {
         self.pending.updates = self.renamed(updates);
         self.remake();
         self.seal_pending(now);
-        // What the device has under the old names is not what the relay has.
-        self.keep_everything();
+        self.keep_instead_of(renamed);
     }
 
     /// What this page wrote last, under a client id of its own.
@@ -139,6 +139,10 @@ impl Peer {
                 self.pending.edits += 1;
                 self.pending.updates.push(update);
             }
+        }
+        // The device has them in an order of its own, which would lead to the same again.
+        if self.is_whole() {
+            self.keep_everything();
         }
     }
 }

@@ -190,6 +190,16 @@ impl Peer {
         self.device.keep(Write::Snapshot { id, sealed, frames, snapshots });
     }
 
+    /// The document is put aside, and these frames are not kept any more: under their names the relay has others.
+    pub(super) fn keep_instead_of(&mut self, frames: Vec<Key>) {
+        let (id, sealed) = self.seal_snapshot(self.room.snapshot(), None);
+        for key in &frames {
+            self.device.frames.remove(key);
+        }
+        self.kept_snapshots.push(id);
+        self.device.keep(Write::Snapshot { id, sealed, frames, snapshots: Vec::new() });
+    }
+
     /// A device that refused before is asked to keep the whole room.
     pub(super) fn keep_everything(&mut self) {
         self.keep_snapshot();

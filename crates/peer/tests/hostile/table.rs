@@ -108,7 +108,7 @@ impl Table {
 
     /// A page of this member opens, with nothing on its device.
     pub fn sit(&mut self, person: usize, seed: u8) -> usize {
-        self.sit_at(Disk::default(), person, seed)
+        self.sit_at(Disk::default(), person, seed, false)
     }
 
     /// A page goes, and stays away; its device stays.
@@ -153,14 +153,21 @@ impl Table {
     /// A page opens on the device of one that went.
     pub fn comes_back(&mut self, seat: usize, person: usize, seed: u8) -> usize {
         let disk = self.seats[seat].disk.clone();
-        self.sit_at(disk, person, seed)
+        self.sit_at(disk, person, seed, false)
     }
 
     /// A page opens with a copy of what a seat holds, as after the key was changed: what a relay says it knows nothing of.
     pub fn brings_a_copy(&mut self, of: usize, person: usize, seed: u8) -> usize {
         let mut disk = Disk::default();
         disk.commit(vec![self.seats[of].peer.copy_to(&secret())]);
-        self.sit_at(disk, person, seed)
+        self.sit_at(disk, person, seed, false)
+    }
+
+    /// The same, where no relay can be reached.
+    pub fn brings_a_copy_far_away(&mut self, of: usize, person: usize, seed: u8) -> usize {
+        let mut disk = Disk::default();
+        disk.commit(vec![self.seats[of].peer.copy_to(&secret())]);
+        self.sit_at(disk, person, seed, true)
     }
 
     /// Bytes that a seat was sent so far.
@@ -168,7 +175,7 @@ impl Table {
         self.seats[seat].heard
     }
 
-    fn sit_at(&mut self, disk: Disk, person: usize, seed: u8) -> usize {
+    fn sit_at(&mut self, disk: Disk, person: usize, seed: u8, away: bool) -> usize {
         let config = Config {
             secret: secret(),
             me: Some(member(person)),
@@ -182,7 +189,7 @@ impl Table {
             peer,
             disk,
             refuses: false,
-            away: false,
+            away,
             heard: 0,
             socket: None,
             notices: Vec::new(),
