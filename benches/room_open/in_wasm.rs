@@ -2,7 +2,7 @@
 
 #![allow(unreachable_pub, reason = "reached from outside the module")]
 
-use std::cell::RefCell;
+use std::{cell::RefCell, mem::forget};
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -24,6 +24,15 @@ pub fn hold(bytes: Vec<u8>) {
 pub fn open() -> usize {
     let view = HELD.with_borrow(|bytes| opening::open(bytes));
     view.agenda.len() + view.tasks.len() + view.earlier.len()
+}
+
+/// Opens what is held, a snapshot, for good; gives how many bytes the module's memory has grown by.
+#[wasm_bindgen]
+pub fn stay() -> usize {
+    let pages = core::arch::wasm32::memory_size::<0>;
+    let before = pages();
+    forget(HELD.with_borrow(|bytes| opening::keep_open(bytes)));
+    (pages() - before) * 65_536
 }
 
 /// Opens what is held, a log: before each update its length in four bytes.

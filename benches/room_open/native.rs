@@ -9,6 +9,8 @@ use crate::{
 };
 
 const TIMES: usize = 9;
+/// Half a year of sessions every week; ten times as many are five years.
+const TENTH: usize = 70_000;
 const KEYS: usize = 600;
 const CROWD: u64 = 2_000;
 
@@ -18,7 +20,9 @@ pub(crate) fn run() {
         exit(1);
     });
     println!("the widget’s code for a room, in wasm: {} KiB", module.size / 1_024);
-    for (edits, target) in [(Years::ENGAGEMENT, None), (50_000, Some(100.0)), (700_000, Some(200.0))] {
+    let mut grown = Vec::new();
+    for (edits, target) in [(Years::ENGAGEMENT, None), (50_000, Some(100.0)), (TENTH, None), (10 * TENTH, Some(200.0))]
+    {
         let began = Instant::now();
         let years = Years::of(edits);
         println!("\n{edits} edits: made or read in {:.1} s", began.elapsed().as_secs_f64());
@@ -32,14 +36,23 @@ pub(crate) fn run() {
             wasm_floor: module.times("floor", &keep("opened", &years.snapshot), TIMES),
             target,
         };
-        row.print(&format!("{snapshot} KiB"));
-        if edits < 700_000 {
+        let memory = module.times("stay", &keep("opened", &years.snapshot), 1).0[0] / 1_048_576.0;
+        row.print(&format!("{snapshot} KiB, {memory:.1} MiB of memory in wasm"));
+        if edits >= TENTH {
+            grown.push([row.wasm.warm(), snapshot as f64, memory]);
+        } else {
             // Compacted long before it is as long as the larger one.
             let native = times(3, || drop(black_box(opening::replay(&years.log))));
             let wasm = module.times("replay", &keep("replayed", &years.log), 3);
             let name = format!("open {edits} edits from the log");
             println!("BENCH {name}\t{:.1} ms\t\t\tin wasm; natively {:.1} ms; {log} KiB", wasm.warm(), native.warm());
         }
+    }
+    if let [small, large] = &grown[..] {
+        let [open, disk, memory] = std::array::from_fn(|at| large[at] / small[at]);
+        println!(
+            "BENCH ten times {TENTH} edits\t{open:.1} ×\t\t\tto open in wasm; {disk:.1} × on disk, {memory:.1} × in memory"
+        );
     }
     type_in_a_crowd(&module);
 }

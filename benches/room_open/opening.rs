@@ -10,9 +10,15 @@ const NOW: Moment = Moment(2_500_000_000_000);
 
 /// A room as a device holds it, to what a screen shows.
 pub(crate) fn open(snapshot: &[u8]) -> Rc<View> {
+    keep_open(snapshot).1
+}
+
+/// The same, to stay open.
+pub(crate) fn keep_open(snapshot: &[u8]) -> (Room, Rc<View>) {
     let mut room = Room::new(1);
     room.load(snapshot).expect("a genuine snapshot");
-    room.view(NOW)
+    let view = room.view(NOW);
+    (room, view)
 }
 
 /// The same, update by update; before each its length in four bytes.
