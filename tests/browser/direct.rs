@@ -7,6 +7,7 @@ use crate::common::{
     element::Finds,
     patience::until,
     person::{Person, Story},
+    turn::Turn,
 };
 
 #[test]
@@ -144,6 +145,36 @@ fn one_in_chromium_and_one_in_firefox_meet_and_go_on_without_the_relay() {
     ana.notes().reads("From Chromium, from Firefox.");
     ana.knows_that_has_it("Ben");
     ben.knows_that_has_it("Ana");
+}
+
+#[test]
+fn two_who_can_meet_by_nothing_else_meet_by_the_operators_turn_server() {
+    let turn = Turn::listen("alongside", "7f3a");
+    let mut story = Story::begin_with(&["--ice".to_owned(), format!("turn:alongside:7f3a@{}", turn.address())]);
+    let (ana, ben) = (story.person("Ana"), story.person("Ben"));
+    for person in [&ana, &ben] {
+        person.before_each_page(
+            "const Direct = RTCPeerConnection;
+             self.RTCPeerConnection = class extends Direct {
+                 constructor(how) { super({ ...how, iceTransportPolicy: 'relay' }); }
+             }",
+        );
+    }
+    ana.starts_a_room();
+    ben.joins_by(&ana.invite_link());
+    ana.adds_point("Growth plan");
+    for person in [&ana, &ben] {
+        person.opens_point("Growth plan");
+        chooses(person, "On");
+    }
+    for person in [&ana, &ben] {
+        connection_reads(person, "Direct");
+    }
+    let users = turn.users();
+    assert!(users.len() >= 2 && users.iter().all(|user| user == "alongside"), "each has an address there: {users:?}");
+    story.relay.kill();
+    ana.notes().type_text("Around every wall.");
+    ben.notes().reads("Around every wall.");
 }
 
 fn chooses(person: &Person, choice: &str) {

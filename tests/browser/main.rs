@@ -17,6 +17,7 @@ mod common {
     pub mod person;
     pub mod relay_process;
     pub mod second_client;
+    pub mod turn;
 }
 
 mod agenda;
