@@ -78,9 +78,10 @@ pub fn length(choice: Choice, chosen: &Callback<Choice>, custom: &NodeRef) -> Ht
     let typed = {
         let chosen = chosen.clone();
         Callback::from(move |text: String| {
-            // An empty field is on its way to another number.
+            // An empty field is on its way to another number; and a clock has whole minutes.
             if !text.is_empty() {
-                chosen.emit(Choice::Custom(text.parse().unwrap_or_default()));
+                let whole = text.split(['.', ',']).next().unwrap_or_default();
+                chosen.emit(Choice::Custom(whole.parse().unwrap_or_default()));
             }
         })
     };

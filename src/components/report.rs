@@ -5,7 +5,7 @@ use std::rc::Rc;
 use alongside_room::{
     BlockId, Edit, MemberId,
     edit::{BlockKind, Outcome},
-    view::Report,
+    view::{Block, Report, TimerState},
 };
 use yew::prelude::*;
 
@@ -34,9 +34,12 @@ pub struct Asked {
     pub intention: Rc<str>,
     /// What I said came of it.
     pub report: Option<Report>,
+    /// It is the block that is past its end, or no other runs: now is the time to ask.
+    pub due: bool,
 }
 
-/// The block that I can report on now: the one that is past its end, else the last that ended.
+/// The block that I can report on: the one that is past its end, else the last that ended and that I set out to do
+/// something in.
 pub fn asked(room: &Room) -> Option<Asked> {
     let view = &room.view;
     let timer = &view.timer;
@@ -52,12 +55,14 @@ pub fn asked(room: &Room) -> Option<Asked> {
         && let Some(block) = timer.block
         && let Some(intention) = mine(&timer.intentions)
     {
-        return Some(Asked { block, intention, report: said(&timer.reports) });
+        return Some(Asked { block, intention, report: said(&timer.reports), due: true });
     }
-    let last = view.blocks.iter().find(|block| block.kind == BlockKind::Work)?;
-    let fresh = now.0.saturating_sub(last.ended.0) < ASKED_FOR;
-    let intention = mine(&last.intentions).filter(|_| fresh)?;
-    Some(Asked { block: last.id, intention, report: said(&last.reports) })
+    let fresh = |block: &&Rc<Block>| block.kind == BlockKind::Work && now.0.saturating_sub(block.ended.0) < ASKED_FOR;
+    let due = timer.state == TimerState::Idle || timer.kind == BlockKind::Break;
+    view.blocks.iter().filter(fresh).find_map(|block| {
+        let intention = mine(&block.intentions)?;
+        Some(Asked { block: block.id, intention, report: said(&block.reports), due })
+    })
 }
 
 /// Three answers, a line if one likes, or nothing at all; then the person is `done` here.
@@ -135,6 +140,8 @@ fn ReportForm(props: &ReportFormProps) -> Html {
     html! {
         <div ref={node} class="report">
             <h3>{ t(Key::HowDidItGo) }</h3>
+            // While its block is still the clock's, that says so itself.
+            if room.view.timer.state == TimerState::Idle { <span class="set-out" dir="auto">{ &*asked.intention }</span> }
             <div class="segments" role="radiogroup" aria-label={t(Key::HowDidItGo)}>
                 { choose(Outcome::Done, "✓ ", Key::Done) }
                 { choose(Outcome::Partly, "◐ ", Key::Partly) }

@@ -139,8 +139,11 @@ pub fn TaskDetail(props: &TaskDetailProps) -> Html {
                         { for task.comments.iter().map(|comment| {
                             let by = people.iter().find(|person| person.id == comment.by);
                             let remove = by.is_some_and(|by| by.me).then(|| {
-                                let (act, comment) = (act.clone(), comment.id);
-                                Callback::from(move |_: MouseEvent| act.emit(Act::Edit(Edit::DeleteComment { task: id, comment })))
+                                let (act, comment, field) = (act.clone(), comment.id, field.clone());
+                                Callback::from(move |_: MouseEvent| {
+                                    act.emit(Act::Edit(Edit::DeleteComment { task: id, comment }));
+                                    dom::focus(&field);
+                                })
                             });
                             html! {
                                 <li key={comment.id.to_string()}>

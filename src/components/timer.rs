@@ -117,6 +117,7 @@ pub fn TimerPanel(props: &TimerProps) -> Html {
     let running = timer.state == TimerState::Running;
     let go = Go::of(room);
     let settled = use_settle(go);
+    let root = use_node_ref();
     // Five more were not meant on top of the other time, or for the other block, that the other gave. Mine add up.
     let timed = use_settle_by((timer.block, timer.budget), !names::is_mine(room, timer.by));
     // The line under the clock, what is left, and the edge of overtime.
@@ -176,8 +177,12 @@ pub fn TimerPanel(props: &TimerProps) -> Html {
         })
     };
     let stop = {
-        let (room, settled) = (room.clone(), settled.clone());
-        Callback::from(move |_: MouseEvent| press(&room, Go::Stop, &settled, None))
+        let (room, settled, root) = (room.clone(), settled.clone(), root.clone());
+        Callback::from(move |_: MouseEvent| {
+            press(&room, Go::Stop, &settled, None);
+            // This button goes.
+            dom::focus_first(&root, "[data-go]");
+        })
     };
     let add = {
         let (room, block) = (room.clone(), timer.block);
@@ -189,8 +194,15 @@ pub fn TimerPanel(props: &TimerProps) -> Html {
     };
 
     let reporting = use_state_eq(|| None::<BlockId>);
-    let asked = asked(room);
-    let report = asked.filter(|asked| asked.report.is_none() || (*reporting == Some(asked.block) && (idle || over)));
+    // A new block takes the question away, but not from under my hands.
+    let answering = use_memo((timer.block, idle), {
+        let root = root.clone();
+        move |_| dom::focus_is_in(&root, ".report")
+    });
+    let report = asked(room).filter(|asked| {
+        let here = *reporting == Some(asked.block);
+        if asked.due { asked.report.is_none() || here } else { here && *answering }
+    });
     use_effect_with(report.as_ref().map(|asked| asked.block), {
         let reporting = reporting.clone();
         move |asked| {
@@ -203,7 +215,7 @@ pub fn TimerPanel(props: &TimerProps) -> Html {
         let reporting = reporting.clone();
         Callback::from(move |()| reporting.set(None))
     };
-    // The question takes the place of the intentions, but not from under my hands.
+    // The question takes the place of the intentions, and leaves a field that I am in.
     let my_field = use_node_ref();
     let writing = use_memo(report.as_ref().map(|asked| asked.block), {
         let my_field = my_field.clone();
@@ -246,9 +258,9 @@ pub fn TimerPanel(props: &TimerProps) -> Html {
         (!joined).then_some("elsewhere"),
     );
     html! {
-        <section {class} aria-label={t(Key::Timer)}>
+        <section ref={root} {class} aria-label={t(Key::Timer)}>
             <h2 class="vh" tabindex="-1">{ t(Key::Timer) }</h2>
-            <Digits key="digits" room={room.clone()} idle={length.millis()} />
+            <Digits key="digits" room={room.clone()} idle={length.millis().filter(|_| length.fits())} />
             if idle { { length_choice(*length, &chosen, &custom) } }
             <div key="controls" class="controls">
                 <button key="go" type="button" class={classes!("go", primary(!stop_leads))} data-go="" onclick={press_go}>{ go.words() }</button>

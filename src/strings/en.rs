@@ -378,7 +378,7 @@ words! {
     Link = "Link";
     LinkField = "Link: {title}";
     OpenLink = "Open link";
-    NoLink = "Only links that begin with https:// can be opened.";
+    NoLink = "This is no web link: it cannot be opened.";
     Comment = "Comment";
     CommentField = "Comment: {title}";
     AddComment = "Add";
