@@ -69,9 +69,9 @@ impl Prefs {
         }
     }
 
-    /// What is set for a room is set for another as well.
-    pub fn carry(&self, from: RoomId, to: RoomId) {
-        for name in self.names_in(from) {
+    /// What is set for a room under names that begin like this is set for another as well.
+    pub fn carry(&self, beginning: &str, from: RoomId, to: RoomId) {
+        for name in self.names_in(from).into_iter().filter(|name| name.starts_with(beginning)) {
             let (Some(of), Some(text)) = (name.strip_suffix(&in_room("", from)), self.text(&name)) else { continue };
             self.set(&in_room(of, to), &text);
         }

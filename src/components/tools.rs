@@ -28,16 +28,16 @@ pub struct Tools {
     pub only_read: bool,
 }
 
-/// Names of what was begun.
+/// Names of what was begun: all begin alike, and go on with a room that changes its key.
 pub mod draft {
     /// A talking point.
-    pub const POINT: &str = "new-point";
+    pub const POINT: &str = "draft-point";
     /// Something to do.
-    pub const TASK: &str = "new-task";
+    pub const TASK: &str = "draft-task";
     /// What I set out to do in the next block.
-    pub const INTENTION: &str = "new-intention";
+    pub const INTENTION: &str = "draft-intention";
     /// What came of the last one.
-    pub const REPORT: &str = "new-report";
+    pub const REPORT: &str = "draft-report";
 }
 
 /// Names of preferences.

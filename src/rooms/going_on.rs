@@ -44,6 +44,7 @@ impl Inside {
                 open.stays();
                 return;
             }
+            this.ground.prefs.carry("draft", before, room);
             let still = this.open_room().is_some_and(|now| Rc::ptr_eq(&now, &open));
             this.keep(record.clone());
             if let Some(ring) = this.keyring() {
@@ -60,7 +61,6 @@ impl Inside {
             }
             // Only what is kept takes the place of what was.
             if is_kept {
-                this.ground.prefs.carry(before, room);
                 this.forget(before);
             }
         });

@@ -64,7 +64,6 @@ pub struct Peer {
     history: History,
 
     names: Names,
-    replica: ReplicaId,
     next: Counter,
     pending: Pending,
     outbox: Outbox,
@@ -131,6 +130,17 @@ struct Pending {
     since: u64,
 }
 
+impl Pending {
+    /// One more act, and what came of it.
+    fn gather(&mut self, now: Now, updates: Vec<Vec<u8>>) {
+        if self.edits == 0 {
+            self.since = now.mono;
+        }
+        self.edits += 1;
+        self.updates.extend(updates);
+    }
+}
+
 /// What is known about who has what, in numbers of one log.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 struct Standing {
@@ -179,9 +189,7 @@ impl Peer {
     /// A copy that knows nothing yet. Feed it [`Input::Loaded`] first.
     pub fn new(now: Now, config: Config) -> Self {
         let mut rng = ChaCha20Rng::from_seed(config.seed);
-        let mut replica = ReplicaId([0; 16]);
-        rng.fill_bytes(&mut replica.0);
-        let names = Names::new(replica, &mut rng);
+        let names = Names::new(&mut rng);
         let room = Room::new(names.client());
         let nonce = rng.next_u64();
         Self {
@@ -192,7 +200,6 @@ impl Peer {
             room,
             history: History::default(),
             names,
-            replica,
             next: Counter(0),
             pending: Pending::default(),
             outbox: Outbox::default(),
@@ -354,7 +361,7 @@ impl Peer {
 
     /// This page's name among the room's pages, by which others have their direct lines to it.
     pub fn replica(&self) -> ReplicaId {
-        self.replica
+        self.names.replica()
     }
 
     /// The room's public id.

@@ -163,7 +163,8 @@ mod in_a_browser {
         let prefs = Prefs::read(Rc::new(Disk::open("prefs").await.unwrap())).await;
         prefs.set("sound", "on");
         prefs.set(&in_room("draft", ROOM), "half a word");
-        prefs.carry(ROOM, OTHER);
+        prefs.set(&in_room("key", ROOM), "on");
+        prefs.carry("draft", ROOM, OTHER);
         assert_eq!(prefs.text(&in_room("draft", OTHER)).unwrap(), "half a word");
         prefs.forget(ROOM);
         assert_eq!(prefs.text(&in_room("draft", ROOM)), None);

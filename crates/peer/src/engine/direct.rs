@@ -37,7 +37,7 @@ impl Peer {
             self.give_up(now, page);
         }
         for page in partners {
-            if self.lines.is_due(self.replica, page, now.mono) {
+            if self.lines.is_due(self.names.replica(), page, now.mono) {
                 let call = self.rng.next_u64();
                 self.open_line(now, page, call, false);
             }
@@ -104,7 +104,7 @@ impl Peer {
             return;
         }
         let room_time = self.room_time(now).0;
-        match self.lines.heed(self.replica, page, &signal, room_time) {
+        match self.lines.heed(self.names.replica(), page, &signal, room_time) {
             Heed::Ignore => {}
             Heed::Answer => {
                 if self.lines.call(page).is_some() {
@@ -160,7 +160,7 @@ impl Peer {
         if !self.lines.any_live() || self.device.is_broken() {
             return held;
         }
-        let others = self.outbox.iter().filter(|((replica, _), _)| *replica != self.replica);
+        let others = self.outbox.iter().filter(|((replica, _), _)| *replica != self.names.replica());
         for ((replica, counter), _) in others.filter(|(key, _)| self.device.has(key)) {
             match held.last_mut() {
                 Some(run) if run.replica == *replica && run.last.next() == *counter => run.last = *counter,

@@ -95,7 +95,7 @@ impl Peer {
 
     pub(super) fn settle_key(&mut self, seq: Seq, key: Key) {
         if let Some(frame) = self.outbox.settle(&key) {
-            self.stands(seq, frame.edits > 0 || key.0 == self.replica, frame.content);
+            self.stands(seq, frame.edits > 0 || key.0 == self.names.replica(), frame.content);
             self.device.keep(Write::Sent(vec![key]));
         }
         self.mark_due = true;
@@ -112,7 +112,7 @@ impl Peer {
 
     pub(super) fn refused(&mut self, now: Now, subject: Subject, code: ErrorCode) {
         match (subject, code) {
-            (Subject::Push { replica, .. }, ErrorCode::Conflict) if replica == self.replica => {
+            (Subject::Push { replica, .. }, ErrorCode::Conflict) if replica == self.names.replica() => {
                 self.take_new_names(now);
             }
             (Subject::Push { replica, counter }, ErrorCode::Conflict) => self.seal_anew((replica, counter)),

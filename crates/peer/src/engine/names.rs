@@ -14,9 +14,11 @@ use rand_core::Rng;
 use super::Peer;
 use crate::{facts::Notice, io::Now, outbox::Key};
 
-/// The names that this page ever wrote under.
+/// The names that this page writes under, and those that it wrote under before.
 #[derive(Debug)]
 pub(super) struct Names {
+    replica: ReplicaId,
+    client: u64,
     replicas: Vec<ReplicaId>,
     clients: Vec<u64>,
     again: Option<Again>,
@@ -27,8 +29,8 @@ pub(super) struct Names {
 struct Again {
     /// What this copy came to before.
     before: [u8; 32],
-    /// What this page wrote and the log has other edits in the place of, by its client's id and its clock.
-    hidden: Vec<(u64, u64, Vec<u8>)>,
+    /// What this page wrote and the log has other edits in the place of, by its client's id.
+    hidden: Vec<(u64, Vec<u8>)>,
 }
 
 /// A document's client id: 53 random bits.
@@ -36,40 +38,49 @@ pub(super) fn client(rng: &mut ChaCha20Rng) -> u64 {
     (rng.next_u64() >> 11).max(1)
 }
 
+fn replica(rng: &mut ChaCha20Rng) -> ReplicaId {
+    let mut replica = ReplicaId([0; 16]);
+    rng.fill_bytes(&mut replica.0);
+    replica
+}
+
 impl Names {
     /// The first.
-    pub fn new(replica: ReplicaId, rng: &mut ChaCha20Rng) -> Self {
-        Self { replicas: vec![replica], clients: vec![client(rng)], again: None }
+    pub fn new(rng: &mut ChaCha20Rng) -> Self {
+        let (replica, client) = (replica(rng), client(rng));
+        Self { replica, client, replicas: Vec::new(), clients: Vec::new(), again: None }
+    }
+
+    /// What this page's frames are sealed under.
+    pub fn replica(&self) -> ReplicaId {
+        self.replica
     }
 
     /// What this page's document is written under.
     pub fn client(&self) -> u64 {
-        self.clients.last().copied().unwrap_or_default()
+        self.client
     }
 
     /// Another for the document: it is made anew.
     pub fn next_client(&mut self, rng: &mut ChaCha20Rng) -> u64 {
-        self.clients.push(client(rng));
-        self.client()
+        self.clients.push(std::mem::replace(&mut self.client, client(rng)));
+        self.client
     }
 
     /// Another for the frames.
-    pub fn next_replica(&mut self, rng: &mut ChaCha20Rng) -> ReplicaId {
-        let mut replica = ReplicaId([0; 16]);
-        rng.fill_bytes(&mut replica.0);
-        self.replicas.push(replica);
-        replica
+    pub fn next_replica(&mut self, rng: &mut ChaCha20Rng) {
+        self.replicas.push(std::mem::replace(&mut self.replica, replica(rng)));
     }
 
     /// Looks at an update before it is merged: did this page write it, and is there another's in its place?
     pub fn look_at(&mut self, room: &Room, replica: ReplicaId, update: &[u8]) {
         if let Some(again) = &mut self.again
-            && self.replicas.contains(&replica)
+            && (self.replica == replica || self.replicas.contains(&replica))
             && let Ok(Some((client, clock))) = author(update)
             && self.clients.contains(&client)
             && room.count_of(client) > clock
         {
-            again.hidden.push((client, clock, update.to_vec()));
+            again.hidden.push((client, update.to_vec()));
         }
     }
 }
@@ -77,9 +88,9 @@ impl Names {
 impl Peer {
     /// Somebody else writes under this page's name: whatever no relay took yet is written under new ones.
     pub(super) fn take_new_names(&mut self, now: Now) {
-        let own = self.outbox.iter().map(|(key, _)| *key).filter(|key| key.0 == self.replica);
+        let own = self.outbox.iter().map(|(key, _)| *key).filter(|key| key.0 == self.names.replica());
         let own: Vec<Key> = own.collect();
-        self.replica = self.names.next_replica(&mut self.rng);
+        self.names.next_replica(&mut self.rng);
         self.next = Counter(0);
         let (mut updates, mut renamed) = (Vec::new(), Vec::new());
         for key in own {
@@ -93,15 +104,14 @@ impl Peer {
             }
         }
         updates.append(&mut self.pending.updates);
-        self.pending.updates = self.renamed(updates);
+        self.pending.updates = self.renamed(self.names.client(), updates);
         self.remake();
         self.seal_pending(now);
         self.keep_instead_of(renamed);
     }
 
-    /// What this page wrote last, under a client id of its own.
-    fn renamed(&mut self, updates: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
-        let from = self.names.client();
+    /// Updates of this page, what a client wrote in them under an id of its own.
+    fn renamed(&mut self, from: u64, updates: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
         let clock =
             |update: &Vec<u8>| author(update).ok()?.filter(|(client, _)| *client == from).map(|(_, clock)| clock);
         let Some(since) = updates.iter().filter_map(clock).min() else { return updates };
@@ -123,21 +133,13 @@ impl Peer {
             return;
         }
         self.notice(Notice::Remade);
-        let mut renamings: Vec<Renaming> = Vec::new();
-        for (from, since, update) in hidden {
-            let known = renamings.iter().find(|renaming| renaming.from == from).copied();
-            let renaming = known.unwrap_or_else(|| {
-                let renaming = Renaming { from, since, to: client(&mut self.rng) };
-                renamings.push(renaming);
-                renaming
-            });
-            let renamed = renaming.apply(&update).ok().filter(|update| self.room.apply(update).is_ok());
-            if let Some(update) = renamed {
-                if self.pending.edits == 0 {
-                    self.pending.since = now.mono;
+        for from in self.names.clients.clone() {
+            let updates =
+                hidden.iter().filter(|(client, _)| *client == from).map(|(_, update)| update.clone()).collect();
+            for update in self.renamed(from, updates) {
+                if self.room.apply(&update).is_ok() {
+                    self.pending.gather(now, vec![update]);
                 }
-                self.pending.edits += 1;
-                self.pending.updates.push(update);
             }
         }
         // The device has them in an order of its own, which would lead to the same again.

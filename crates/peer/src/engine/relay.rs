@@ -102,7 +102,7 @@ impl Peer {
         match (frame, &mut self.link) {
             (FromRelay::Challenge(challenge), Link::Opened { .. }) => {
                 self.link = Link::Joining { since: now.mono, nonce: challenge.nonce };
-                let (room, key, replica) = (self.keys.room(), self.keys.write_key(), self.replica);
+                let (room, key, replica) = (self.keys.room(), self.keys.write_key(), self.names.replica());
                 let signature = self.keys.sign_auth(&self.origin, challenge.nonce, replica);
                 self.send(&ToRelay::Auth(Auth { room, key, replica, signature }));
             }

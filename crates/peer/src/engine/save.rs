@@ -28,11 +28,7 @@ impl Peer {
     pub(super) fn edited(&mut self, now: Now) {
         let updates = self.room.take_updates();
         if !updates.is_empty() {
-            if self.pending.edits == 0 {
-                self.pending.since = now.mono;
-            }
-            self.pending.edits += 1;
-            self.pending.updates.extend(updates);
+            self.pending.gather(now, updates);
             self.facts_due = true;
             self.out(Output::View);
         }
@@ -93,7 +89,7 @@ impl Peer {
 
     /// Seals a message into a frame of its own: held until durable, kept on the device, told to the other tabs.
     pub(super) fn seal(&mut self, mut message: Message, edits: u32, content: bool) {
-        let key = (self.replica, self.next);
+        let key = (self.names.replica(), self.next);
         self.next = self.next.next();
         let sealed = seal::seal(&self.keys, &mut self.rng, key.0, key.1, &message.encode());
         if let Some(have) = message.have.filter(|have| have.kept) {
@@ -235,7 +231,8 @@ impl Peer {
         let counter = self.next;
         self.next = counter.next();
         let body = snapshot.encode();
-        let sealed = seal::seal_carried(&self.keys, &mut self.rng, Kind::Snapshot, self.replica, counter, &body);
+        let sealed =
+            seal::seal_carried(&self.keys, &mut self.rng, Kind::Snapshot, self.names.replica(), counter, &body);
         (SnapshotId::of(&sealed), sealed)
     }
 }

@@ -162,7 +162,8 @@ impl Peer {
         let counter = self.word.counter;
         self.word.counter = counter.next();
         let body = message.encode();
-        let sealed = seal::seal_carried(&self.keys, &mut self.rng, Kind::Ephemeral, self.replica, counter, &body);
+        let sealed =
+            seal::seal_carried(&self.keys, &mut self.rng, Kind::Ephemeral, self.names.replica(), counter, &body);
         let frame = ToRelay::Ephemeral(Ephemeral { to: None, sealed });
         if self.link.is_caught_up() {
             self.send(&frame);
@@ -214,7 +215,7 @@ impl Peer {
     /// What another copy says that it has.
     pub(super) fn listen(&mut self, replica: alongside_wire::ReplicaId, message: &Message) {
         let (Some(have), Some(position)) = (message.have, &self.position) else { return };
-        if have.log != position.log || replica == self.replica {
+        if have.log != position.log || replica == self.names.replica() {
             return;
         }
         if position.chain_at(have.durable).is_some_and(|chain| chain != have.chain) {
