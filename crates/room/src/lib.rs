@@ -15,6 +15,7 @@ pub mod edit;
 pub mod id;
 pub mod keyring;
 mod members;
+mod merge;
 mod model;
 mod order;
 mod pen;

@@ -3,13 +3,11 @@
 //! Every transaction is opened in [`Room::write`] or [`Room::read`]. Observers only queue; the facts follow from the
 //! queue, the view from the facts.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{borrow::Cow, cell::RefCell, rc::Rc};
 
 use yrs::{
     Doc, GetString, Map, Out, ReadTxn, StateVector, Text, TextRef, Transact, Transaction, TransactionMut, Update,
-    WriteTxn,
     block::ClientID,
-    error::UpdateError,
     updates::{decoder::Decode, encoder::Encode},
 };
 
@@ -18,12 +16,12 @@ use crate::{
     draw::{self, Drawn},
     edit::{Edit, Moment, TextField, Who},
     id::KeyId,
+    merge::Waiting,
     model::{Changed, Model},
     pen::{self, Pen, Typing},
     refused::Refused,
     schema::{self, Roots},
-    screen::{self, Reach},
-    text,
+    screen, text,
     undo::{self, Edited, History, Part, Step, Way},
     view::{Change, Schema, View},
     watch::{self, LOAD, LOCAL, Queue, REMOTE},
@@ -35,6 +33,12 @@ use crate::{
 #[error("the change is damaged")]
 pub struct Damaged;
 
+impl From<yrs::encoding::read::Error> for Damaged {
+    fn from(_: yrs::encoding::read::Error) -> Self {
+        Self
+    }
+}
+
 /// One copy of a room.
 pub struct Room {
     doc: Doc,
@@ -45,8 +49,7 @@ pub struct Room {
     drawn: Option<Drawn>,
     /// The facts changed since the view was drawn.
     stale: bool,
-    /// Up to where anything arrived of whose edits, gaps or not.
-    reach: StateVector,
+    waiting: Waiting,
 }
 
 impl Room {
@@ -62,7 +65,7 @@ impl Room {
             history: History::default(),
             drawn: None,
             stale: true,
-            reach: StateVector::default(),
+            waiting: Waiting::default(),
         };
         watch::observe(&room.doc, &room.roots, &room.queue);
         room
@@ -143,21 +146,18 @@ impl Room {
     /// # Errors
     /// It is no update. Build this copy anew without it: a part of it may have been applied.
     pub fn apply(&mut self, update: &[u8]) -> Result<Vec<Change>, Damaged> {
-        let reach = screen::update(update)?;
-        let update = Update::decode_v1(update).map_err(|_| Damaged)?;
+        let seen = screen::update(update)?;
+        let plain = if seen.binary { Cow::from(screen::plain(update)?) } else { Cow::from(update) };
         self.catch_up();
-        self.note(reach);
-        let applied = Self::write(&self.doc, REMOTE, |txn| merge(txn, update));
+        let waiting = &mut self.waiting;
+        let merged = Self::write(&self.doc, REMOTE, |txn| waiting.merge(txn, &plain, &seen));
         let theirs = std::mem::take(&mut self.queue.borrow_mut().theirs);
         if !self.history.is_empty() {
             for (root, key, field) in theirs {
                 self.history.lose(root, &key, field.as_deref());
             }
         }
-        match applied {
-            Some(Ok(())) => Ok(self.catch_up()),
-            _ => Err(Damaged),
-        }
+        merged.unwrap_or(Err(Damaged)).map(|()| self.catch_up())
     }
 
     /// Merges what was stored, a v2 snapshot.
@@ -165,28 +165,24 @@ impl Room {
     /// # Errors
     /// It is no snapshot. Build this copy anew without it: a part of it may have been applied.
     pub fn load(&mut self, snapshot: &[u8]) -> Result<(), Damaged> {
-        let reach = screen::snapshot(snapshot)?;
-        let update = Update::decode_v2(snapshot).map_err(|_| Damaged)?;
-        self.note(reach);
+        let seen = screen::snapshot(snapshot)?;
         // Listing every key of a large room would cost more than reading it.
         watch::unobserve(&self.doc, &self.roots);
-        let applied = Self::write(&self.doc, LOAD, |txn| merge(txn, update));
+        let waiting = &mut self.waiting;
+        let merged = Self::write(&self.doc, LOAD, |txn| waiting.merge_snapshot(txn, snapshot, &seen));
         watch::observe(&self.doc, &self.roots, &self.queue);
         self.queue.borrow_mut().changed = Changed::default();
         let roots = &self.roots;
         self.model = Self::read(&self.doc, |txn| Model::read_all(txn, roots)).unwrap_or_default();
         self.stale = true;
-        match applied {
-            Some(Ok(())) => Ok(()),
-            _ => Err(Damaged),
-        }
+        merged.unwrap_or(Err(Damaged))
     }
 
     /// The whole of this copy, v2, without what it holds back for want of something earlier.
     pub fn snapshot(&self) -> Vec<u8> {
         Self::read(&self.doc, |txn| {
             let everything = StateVector::default();
-            if self.has_gap(txn) {
+            if self.waiting.has_gap(txn) {
                 // yrs 0.28.1 writes a gap's length where no reader of v2 looks for it, but only from a document: from
                 // an update it is right.
                 if let Ok(update) = Update::decode_v1(&txn.encode_diff_v1(&everything)) {
@@ -214,13 +210,13 @@ impl Room {
     /// It is no state vector.
     pub fn missing_from(&self, state_vector: &[u8]) -> Result<Vec<u8>, Damaged> {
         screen::state_vector(state_vector)?;
-        let theirs = StateVector::decode_v1(state_vector).map_err(|_| Damaged)?;
-        Ok(Self::read(&self.doc, |txn| txn.encode_diff_v1(&theirs)).unwrap_or_default())
+        let theirs = StateVector::decode_v1(state_vector)?;
+        Ok(Self::read(&self.doc, |txn| self.waiting.missing_from(txn, &theirs)).unwrap_or_default())
     }
 
     /// Whether something arrived that waits for something earlier.
     pub fn has_pending(&self) -> bool {
-        Self::read(&self.doc, |txn| txn.has_missing_updates() || self.has_gap(txn)).unwrap_or_default()
+        !self.waiting.is_empty() || Self::read(&self.doc, |txn| self.waiting.has_gap(txn)).unwrap_or_default()
     }
 
     /// Equal for two copies if and only if they show the same content.
@@ -272,20 +268,6 @@ impl Room {
         self.stale = true;
         let (model, roots) = (&mut self.model, &self.roots);
         Self::read(&self.doc, |txn| model.read(txn, roots, &changed)).unwrap_or_default()
-    }
-
-    /// Remembers how far what arrived reaches.
-    fn note(&mut self, reach: Reach) {
-        for (client, end) in reach {
-            self.reach.set_max(ClientID::new(client), end);
-        }
-    }
-
-    /// Whether of some client's edits later ones are here and earlier ones are not. yrs applies what does not need
-    /// those in between, and does not count it as missing.
-    fn has_gap(&self, txn: &impl ReadTxn) -> bool {
-        let whole = txn.state_vector();
-        self.reach.iter().any(|(client, reach)| whole.get(client) < *reach)
     }
 
     /// A field's shared text.
@@ -382,19 +364,4 @@ impl Room {
         }
         done
     }
-}
-
-/// Merges an update, and whatever waited for it. yrs 0.28.1 tries only what waits for a client that the update is of: what
-/// waits for two, one after the other, would wait on, unseen, until either writes again.
-fn merge(txn: &mut TransactionMut<'_>, update: Update) -> Result<(), UpdateError> {
-    txn.apply_update(update)?;
-    while txn.has_missing_updates() {
-        let before = txn.state_vector();
-        let Some(waiting) = txn.prune_pending() else { break };
-        txn.apply_update(waiting)?;
-        if txn.state_vector() == before {
-            break;
-        }
-    }
-    Ok(())
 }

@@ -6,13 +6,20 @@
 //! every length must be backed by bytes that are there. What our documents never hold (subdocuments,
 //! rich text, XML, JSON) is refused as well: a later schema that wants it comes with a later protocol version.
 
+mod copy;
+mod cut;
 mod rename;
 mod snapshot;
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use crate::replica::Damaged;
 
+pub(crate) use copy::plain;
+pub(crate) use cut::{Known, cut, known};
 pub use rename::{Renaming, author};
 pub(crate) use snapshot::snapshot;
 
@@ -28,29 +35,57 @@ const HAS_RIGHT: u8 = 0x40;
 const HAS_KEY: u8 = 0x20;
 const KIND: u8 = 0x0f;
 
-/// Up to where whose edits are in some bytes.
-pub(crate) type Reach = BTreeMap<u64, u32>;
+/// Collected, and nothing is known of it any more.
+const GARBAGE: u8 = 0;
+/// Not there.
+const GAP: u8 = 10;
+const BINARY: u8 = 3;
+const PLAIN: u8 = 8;
+/// A plain value that is an array of bytes.
+const BUFFER: u8 = 116;
+
+/// What was seen in some bytes.
+#[derive(Debug, Default)]
+pub(crate) struct Seen {
+    /// From where up to where whose edits are in them.
+    pub reach: BTreeMap<u64, Range<u32>>,
+    /// Whose edits are in them, or are referred to.
+    pub clients: BTreeSet<u64>,
+    /// A block holds an array of bytes: see [`plain`].
+    pub binary: bool,
+}
+
+impl Seen {
+    /// Edits of a client, from a clock up to another; they come only once.
+    fn note(&mut self, client: u64, from: u64, to: u64) -> Result<(), Damaged> {
+        match self.reach.insert(client, from as u32..to as u32) {
+            Some(_) => Err(Damaged),
+            None => Ok(()),
+        }
+    }
+}
 
 /// A v1 update.
-pub(crate) fn update(bytes: &[u8]) -> Result<Reach, Damaged> {
-    let mut walk = Walk { bytes };
-    let mut reach = Reach::new();
+pub(crate) fn update(bytes: &[u8]) -> Result<Seen, Damaged> {
+    let mut walk = Walk::new(bytes);
+    let mut seen = Seen::default();
     for _ in 0..walk.count()? {
         let structs = walk.count()?;
         let client = walk.below(CLIENTS)?;
-        let mut clock = walk.below(CLOCKS)?;
+        let start = walk.below(CLOCKS)?;
+        let mut clock = start;
         for _ in 0..structs {
+            seen.binary |= walk.bytes.first().is_some_and(|info| info & KIND == BINARY);
             clock += walk.block(client, clock)?;
             if clock >= CLOCKS {
                 return Err(Damaged);
             }
         }
-        if reach.insert(client, clock as u32).is_some() {
-            return Err(Damaged);
-        }
+        seen.note(client, start, clock)?;
     }
     for _ in 0..walk.count()? {
-        walk.below(CLIENTS)?;
+        let client = walk.below(CLIENTS)?;
+        seen.clients.insert(client);
         for _ in 0..walk.count()? {
             let clock = walk.below(CLOCKS)?;
             if clock + walk.below(CLOCKS)? >= CLOCKS {
@@ -58,12 +93,15 @@ pub(crate) fn update(bytes: &[u8]) -> Result<Reach, Damaged> {
             }
         }
     }
-    walk.end().map(|()| reach)
+    walk.end()?;
+    seen.clients.extend(seen.reach.keys());
+    seen.clients.append(&mut walk.clients);
+    Ok(seen)
 }
 
 /// A v1 state vector.
 pub(crate) fn state_vector(bytes: &[u8]) -> Result<(), Damaged> {
-    let mut walk = Walk { bytes };
+    let mut walk = Walk::new(bytes);
     for _ in 0..walk.count()? {
         walk.below(CLIENTS)?;
         walk.below(CLOCKS)?;
@@ -84,10 +122,10 @@ impl Content {
     fn of(kind: u8) -> Result<Self, Damaged> {
         match kind {
             1 => Ok(Self::Deleted),
-            3 => Ok(Self::Binary),
+            BINARY => Ok(Self::Binary),
             4 => Ok(Self::Text),
             7 => Ok(Self::Shared),
-            8 => Ok(Self::Plain),
+            PLAIN => Ok(Self::Plain),
             _ => Err(Damaged),
         }
     }
@@ -96,35 +134,48 @@ impl Content {
 /// What is left to walk.
 struct Walk<'a> {
     bytes: &'a [u8],
+    /// Whom blocks referred to.
+    clients: BTreeSet<u64>,
 }
 
 impl<'a> Walk<'a> {
+    fn new(bytes: &'a [u8]) -> Self {
+        Self { bytes, clients: BTreeSet::new() }
+    }
+
     /// One block of a client; gives its length.
     fn block(&mut self, client: u64, clock: u64) -> Result<u64, Damaged> {
-        let info = self.byte()?;
-        let length = match info {
-            // Collected garbage, or a gap.
-            0 | 10 => self.below(CLOCKS)?,
-            _ => {
-                if info & HAS_LEFT != 0 {
-                    self.earlier(client, clock)?;
-                }
-                if info & HAS_RIGHT != 0 {
-                    self.earlier(client, clock)?;
-                }
-                if info & (HAS_LEFT | HAS_RIGHT) == 0 {
-                    match self.below(2)? {
-                        1 => drop(self.text()?),
-                        _ => self.earlier(client, clock)?,
-                    }
-                    if info & HAS_KEY != 0 {
-                        self.text()?;
-                    }
-                }
-                self.content(info & KIND)?
-            }
+        let info = self.bytes.first().copied().ok_or(Damaged)?;
+        let length = if matches!(info, GARBAGE | GAP) {
+            self.byte()?;
+            self.below(CLOCKS)?
+        } else {
+            self.head(client, clock)?;
+            self.content(info & KIND)?
         };
         if length == 0 { Err(Damaged) } else { Ok(length) }
+    }
+
+    /// Where an item stands; gives what it stands before, as that is written.
+    fn head(&mut self, client: u64, clock: u64) -> Result<&'a [u8], Damaged> {
+        let info = self.byte()?;
+        if info & HAS_LEFT != 0 {
+            self.earlier(client, clock)?;
+        }
+        let right = match info & HAS_RIGHT {
+            0 => &[],
+            _ => self.pass(|walk| walk.earlier(client, clock))?.0,
+        };
+        if info & (HAS_LEFT | HAS_RIGHT) == 0 {
+            match self.below(2)? {
+                1 => drop(self.text()?),
+                _ => self.earlier(client, clock)?,
+            }
+            if info & HAS_KEY != 0 {
+                self.text()?;
+            }
+        }
+        Ok(right)
     }
 
     /// What an item holds; gives its length.
@@ -154,7 +205,7 @@ impl<'a> Walk<'a> {
             124 => self.take(4).map(drop),
             125 => self.signed().map(drop),
             119 => self.text().map(drop),
-            116 => self.column().map(drop),
+            BUFFER => self.column().map(drop),
             117 => (0..self.count()?).try_for_each(|_| self.value(depth + 1)),
             118 => (0..self.count()?).try_for_each(|_| {
                 self.text()?;
@@ -167,6 +218,7 @@ impl<'a> Walk<'a> {
     /// An id that a block refers to: of its own client only what came before it.
     fn earlier(&mut self, client: u64, clock: u64) -> Result<(), Damaged> {
         let (other, at) = (self.below(CLIENTS)?, self.below(CLOCKS)?);
+        self.clients.insert(other);
         if other == client && at >= clock { Err(Damaged) } else { Ok(()) }
     }
 
@@ -177,7 +229,7 @@ impl<'a> Walk<'a> {
     /// Bytes of their own, after their number.
     fn column(&mut self) -> Result<Walk<'a>, Damaged> {
         let length = self.count()?;
-        self.take(length).map(|bytes| Walk { bytes })
+        self.take(length).map(Walk::new)
     }
 
     /// How many things follow: each takes a byte at least.
@@ -202,6 +254,13 @@ impl<'a> Walk<'a> {
             }
         }
         Err(Damaged)
+    }
+
+    /// What a step passes.
+    fn pass<T>(&mut self, step: impl FnOnce(&mut Self) -> Result<T, Damaged>) -> Result<(&'a [u8], T), Damaged> {
+        let bytes = self.bytes;
+        let came_of_it = step(self)?;
+        Ok((&bytes[..bytes.len() - self.bytes.len()], came_of_it))
     }
 
     /// A number and whether it is negative, which zero can be too.

@@ -2,16 +2,16 @@
 //!
 //! A few bytes can stand for billions of blocks here, so their number is bounded as well.
 
-use super::{CLIENTS, CLOCKS, Content, HAS_KEY, HAS_LEFT, HAS_RIGHT, KIND, Reach, Walk};
+use super::{CLIENTS, CLOCKS, Content, GAP, GARBAGE, HAS_KEY, HAS_LEFT, HAS_RIGHT, KIND, Seen, Walk};
 use crate::replica::Damaged;
 
 /// Blocks in one snapshot at most. A room of 700,000 edits has fewer than a hundred thousand.
 const MOST_BLOCKS: u64 = 2_000_000;
 
 /// A v2 snapshot.
-pub(crate) fn snapshot(bytes: &[u8]) -> Result<Reach, Damaged> {
-    let mut rest = Walk { bytes };
-    let mut reach = Reach::new();
+pub(crate) fn snapshot(bytes: &[u8]) -> Result<Seen, Damaged> {
+    let mut rest = Walk::new(bytes);
+    let mut seen = Seen::default();
     rest.byte()?;
     let mut columns = Columns::read(&mut rest)?;
     let mut blocks = 0;
@@ -22,16 +22,15 @@ pub(crate) fn snapshot(bytes: &[u8]) -> Result<Reach, Damaged> {
             return Err(Damaged);
         }
         let client = columns.client.next()?;
-        let mut clock = rest.below(CLOCKS)?;
+        let start = rest.below(CLOCKS)?;
+        let mut clock = start;
         for _ in 0..count {
             clock += columns.block(&mut rest, client, clock)?;
             if client >= CLIENTS || clock >= CLOCKS {
                 return Err(Damaged);
             }
         }
-        if reach.insert(client, clock as u32).is_some() {
-            return Err(Damaged);
-        }
+        seen.note(client, start, clock)?;
     }
     for _ in 0..rest.count()? {
         rest.below(CLIENTS)?;
@@ -43,7 +42,8 @@ pub(crate) fn snapshot(bytes: &[u8]) -> Result<Reach, Damaged> {
             }
         }
     }
-    rest.end().map(|()| reach)
+    seen.binary = columns.binary;
+    rest.end().map(|()| seen)
 }
 
 struct Columns<'a> {
@@ -55,6 +55,7 @@ struct Columns<'a> {
     named: Bytes<'a>,
     kind: Numbers<'a>,
     length: Numbers<'a>,
+    binary: bool,
 }
 
 impl<'a> Columns<'a> {
@@ -70,14 +71,15 @@ impl<'a> Columns<'a> {
             named: Bytes::new(rest.column()?),
             kind: Numbers::new(rest.column()?),
             length: Numbers::new(rest.column()?),
+            binary: false,
         })
     }
 
     fn block(&mut self, rest: &mut Walk<'a>, client: u64, clock: u64) -> Result<u64, Damaged> {
         let info = self.info.next()?;
         let length = match info {
-            0 => self.length.next()?,
-            10 => rest.below(CLOCKS)?,
+            GARBAGE => self.length.next()?,
+            GAP => rest.below(CLOCKS)?,
             _ => {
                 let earlier = |other: u64, at: u64| {
                     if other >= CLIENTS || (other == client && at >= clock) { Err(Damaged) } else { Ok(()) }
@@ -106,7 +108,10 @@ impl<'a> Columns<'a> {
     fn content(&mut self, rest: &mut Walk<'a>, info: u8) -> Result<u64, Damaged> {
         match Content::of(info & KIND)? {
             Content::Deleted => self.length.next(),
-            Content::Binary => rest.column().map(|_| 1),
+            Content::Binary => {
+                self.binary = true;
+                rest.column().map(|_| 1)
+            }
             Content::Text => self.text.next(),
             Content::Shared => match self.kind.next()? {
                 0..=2 => Ok(1),

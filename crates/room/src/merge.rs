@@ -1,0 +1,145 @@
+//! What arrives becomes part of the document, or waits for what it builds on.
+//!
+//! yrs 0.28.1 could hold back what waits by itself, but tries it again only where that waits for a client whose edits
+//! arrive: what waits for two, one after the other, would wait on, unseen. And it joins all that waits, by splitting blocks
+//! in memory (see [`screen::cut`]). So it is given nothing that is known already, and keeps nothing that waits.
+
+use std::collections::BTreeSet;
+
+use yrs::{
+    ReadTxn, StateVector, TransactionMut, Update, WriteTxn,
+    block::ClientID,
+    updates::{decoder::Decode, encoder::Encode},
+};
+
+use crate::{
+    replica::Damaged,
+    screen::{self, Known, Seen},
+};
+
+/// Updates that wait for what they build on, and how far they reach.
+#[derive(Debug, Default)]
+pub(crate) struct Waiting {
+    updates: Vec<Held>,
+    /// Up to where anything arrived of whose edits, gaps or not.
+    reach: StateVector,
+}
+
+/// An update that waits, v1.
+#[derive(Debug)]
+struct Held {
+    update: Vec<u8>,
+    /// Whose edits are in it, or are referred to.
+    clients: BTreeSet<u64>,
+}
+
+impl Waiting {
+    /// Nothing waits.
+    pub fn is_empty(&self) -> bool {
+        self.updates.is_empty()
+    }
+
+    /// Whether of some client's edits later ones are in the document and earlier ones are not. yrs applies what does not
+    /// need those in between.
+    pub fn has_gap(&self, txn: &impl ReadTxn) -> bool {
+        let whole = txn.state_vector();
+        self.reach.iter().any(|(client, reach)| whole.get(client) < *reach)
+    }
+
+    /// What somebody with this state vector lacks, v1. Of clients whose edits have a gap here that is all that is here: a
+    /// state vector says nothing of what lies beyond one.
+    pub fn missing_from(&self, txn: &impl ReadTxn, theirs: &StateVector) -> Vec<u8> {
+        let whole = txn.state_vector();
+        let mut has = StateVector::default();
+        for (client, clock) in theirs.iter().filter(|(client, _)| self.reach.get(client) <= whole.get(client)) {
+            has.set_max(*client, *clock);
+        }
+        txn.encode_diff_v1(&has)
+    }
+
+    /// Merges a v1 update that was looked at, and whatever waited for it.
+    pub fn merge(&mut self, txn: &mut TransactionMut<'_>, update: &[u8], seen: &Seen) -> Result<(), Damaged> {
+        self.take(txn, update, seen)?;
+        self.go_on(txn, seen)
+    }
+
+    /// The same with a v2 snapshot.
+    pub fn merge_snapshot(
+        &mut self,
+        txn: &mut TransactionMut<'_>,
+        snapshot: &[u8],
+        seen: &Seen,
+    ) -> Result<(), Damaged> {
+        let update = Update::decode_v2(snapshot)?;
+        if seen.binary || !self.known(txn, seen)?.is_empty() {
+            return self.merge(txn, &screen::plain(&update.encode_v1())?, seen);
+        }
+        self.updates.extend(apply(txn, update)?);
+        self.go_on(txn, seen)
+    }
+
+    /// Tries what waits for one of these, until nothing more comes of it.
+    fn go_on(&mut self, txn: &mut TransactionMut<'_>, seen: &Seen) -> Result<(), Damaged> {
+        for (client, clocks) in &seen.reach {
+            self.reach.set_max(ClientID::new(*client), clocks.end);
+        }
+        let mut came: BTreeSet<u64> = seen.reach.keys().copied().collect();
+        while !came.is_empty() && !self.updates.is_empty() {
+            let (tried, others): (Vec<_>, _) =
+                std::mem::take(&mut self.updates).into_iter().partition(|held| !held.clients.is_disjoint(&came));
+            self.updates = others;
+            came.clear();
+            for Held { update, clients } in tried {
+                let held = self.updates.len();
+                self.take(txn, &update, &screen::update(&update)?)?;
+                if !matches!(&self.updates[held..], [again] if again.update == update) {
+                    came.extend(clients);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives yrs of an update what is not known yet; what cannot be used yet waits.
+    fn take(&mut self, txn: &mut TransactionMut<'_>, update: &[u8], seen: &Seen) -> Result<(), Damaged> {
+        let known = self.known(txn, seen)?;
+        if known.is_empty() {
+            self.updates.extend(apply(txn, Update::decode_v1(update)?)?);
+            return Ok(());
+        }
+        for update in screen::cut(update, &known)? {
+            self.updates.extend(apply(txn, Update::decode_v1(&update)?)?);
+        }
+        Ok(())
+    }
+
+    /// What of these edits is in the document, if anything is.
+    fn known(&self, txn: &TransactionMut<'_>, seen: &Seen) -> Result<Known, Damaged> {
+        let whole = txn.state_vector();
+        let mut known = Known::new();
+        let mut with_gaps = None;
+        for (client, clocks) in &seen.reach {
+            let name = ClientID::new(*client);
+            let (end, reach) = (whole.get(&name), self.reach.get(&name));
+            if end < reach && clocks.start < reach {
+                let all = match &mut with_gaps {
+                    Some(all) => all,
+                    none => none.insert(screen::known(&self.missing_from(txn, &whole))?),
+                };
+                known.extend(all.remove_entry(client));
+            } else if clocks.start < end {
+                known.entry(*client).or_default().push(0..u64::from(end));
+            }
+        }
+        Ok(known)
+    }
+}
+
+/// Gives yrs what is not known yet; gives back what cannot be used yet.
+fn apply(txn: &mut TransactionMut<'_>, update: Update) -> Result<Option<Held>, Damaged> {
+    txn.apply_update(update).map_err(|_| Damaged)?;
+    let Some(waits) = txn.prune_pending() else { return Ok(None) };
+    let update = waits.encode_v1();
+    let clients = screen::update(&update)?.clients;
+    Ok(Some(Held { update, clients }))
+}

@@ -1,0 +1,149 @@
+//! An update written again: under other names, and with arrays of bytes as plain values.
+
+use super::{
+    BINARY, BUFFER, CLIENTS, CLOCKS, GAP, GARBAGE, HAS_KEY, HAS_LEFT, HAS_RIGHT, KIND, PLAIN, Walk, rename::Renaming,
+};
+use crate::replica::Damaged;
+
+/// Nobody has this client id.
+const NOBODY: Renaming = Renaming { from: CLIENTS, since: 0, to: CLIENTS };
+
+/// The same v1 update, with arrays of bytes as the plain values that they are where yrs writes them. Yjs has a block of
+/// its own for them, which yrs 0.28.1 reads, and then writes into a snapshot with its length twice: nobody can read that.
+pub(crate) fn plain(bytes: &[u8]) -> Result<Vec<u8>, Damaged> {
+    Copy::of(bytes, NOBODY)
+}
+
+/// A number in its shortest form.
+pub(super) fn write(bytes: &mut Vec<u8>, mut number: u64) {
+    while number >= 0x80 {
+        bytes.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
+}
+
+/// An update on its way into another.
+pub(super) struct Copy<'a> {
+    walk: Walk<'a>,
+    written: Vec<u8>,
+    renaming: Renaming,
+}
+
+impl<'a> Copy<'a> {
+    /// A whole update, which was looked at before.
+    pub(super) fn of(bytes: &'a [u8], renaming: Renaming) -> Result<Vec<u8>, Damaged> {
+        let mut copy = Self { walk: Walk::new(bytes), written: Vec::with_capacity(bytes.len() + 16), renaming };
+        for _ in 0..copy.number()? {
+            copy.client()?;
+        }
+        copy.deletions()?;
+        Ok(copy.written)
+    }
+
+    /// The edits of a client.
+    fn client(&mut self) -> Result<(), Damaged> {
+        let edits = self.number()?;
+        let (client, clock) = (self.walk.below(CLIENTS)?, self.walk.below(CLOCKS)?);
+        self.id(client, clock);
+        let mut reached = clock;
+        for _ in 0..edits {
+            reached += Walk::new(self.walk.bytes).block(client, reached)?;
+            self.block()?;
+        }
+        let is_cut = client == self.renaming.from && clock < self.renaming.since && reached > self.renaming.since;
+        if is_cut { Err(Damaged) } else { Ok(()) }
+    }
+
+    fn block(&mut self) -> Result<(), Damaged> {
+        let info = self.walk.byte()?;
+        let is_binary = info & KIND == BINARY;
+        self.written.push(if is_binary { info & !KIND | PLAIN } else { info });
+        if matches!(info, GARBAGE | GAP) {
+            return self.as_it_is(|walk| walk.varint().map(drop));
+        }
+        for side in [HAS_LEFT, HAS_RIGHT] {
+            if info & side != 0 {
+                self.reference()?;
+            }
+        }
+        if info & (HAS_LEFT | HAS_RIGHT) == 0 {
+            match self.number()? {
+                1 => self.as_it_is(|walk| walk.text().map(drop))?,
+                _ => self.reference()?,
+            }
+            if info & HAS_KEY != 0 {
+                self.as_it_is(|walk| walk.text().map(drop))?;
+            }
+        }
+        if is_binary {
+            // One value, and what it is.
+            self.written.extend([1, BUFFER]);
+        }
+        self.as_it_is(|walk| walk.content(info & KIND).map(drop))
+    }
+
+    /// What is deleted: of a client whose edits get two names, before and after.
+    fn deletions(&mut self) -> Result<(), Damaged> {
+        let mut of_clients = Vec::new();
+        for _ in 0..self.walk.varint()? {
+            let client = self.walk.varint()?;
+            let (mut kept, mut renamed) = (Vec::new(), Vec::new());
+            for _ in 0..self.walk.varint()? {
+                let (clock, length) = (self.walk.varint()?, self.walk.varint()?);
+                let before = match self.renaming {
+                    Renaming { from, since, .. } if from == client => since.saturating_sub(clock).min(length),
+                    _ => length,
+                };
+                if before > 0 {
+                    kept.push((clock, before));
+                }
+                if before < length {
+                    renamed.push((clock + before - self.renaming.since, length - before));
+                }
+            }
+            of_clients.extend([(client, kept), (self.renaming.to, renamed)]);
+        }
+        of_clients.retain(|(_, ranges)| !ranges.is_empty());
+        self.write(of_clients.len() as u64);
+        for (client, ranges) in of_clients {
+            self.write(client);
+            self.write(ranges.len() as u64);
+            for (clock, length) in ranges {
+                self.write(clock);
+                self.write(length);
+            }
+        }
+        Ok(())
+    }
+
+    /// An id that is referred to.
+    fn reference(&mut self) -> Result<(), Damaged> {
+        let (client, clock) = (self.walk.varint()?, self.walk.varint()?);
+        self.id(client, clock);
+        Ok(())
+    }
+
+    fn id(&mut self, client: u64, clock: u64) {
+        let Renaming { from, since, to } = self.renaming;
+        let (client, clock) = if client == from && clock >= since { (to, clock - since) } else { (client, clock) };
+        self.write(client);
+        self.write(clock);
+    }
+
+    fn number(&mut self) -> Result<u64, Damaged> {
+        let number = self.walk.varint()?;
+        self.write(number);
+        Ok(number)
+    }
+
+    /// What holds no ids.
+    fn as_it_is(&mut self, pass: impl FnOnce(&mut Walk<'a>) -> Result<(), Damaged>) -> Result<(), Damaged> {
+        self.written.extend_from_slice(self.walk.pass(pass)?.0);
+        Ok(())
+    }
+
+    fn write(&mut self, number: u64) {
+        write(&mut self.written, number);
+    }
+}

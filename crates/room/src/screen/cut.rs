@@ -1,0 +1,210 @@
+//! An update without what is known already.
+//!
+//! yrs 0.28.1 takes that out itself, in memory: it splits a block that is known in part, lets one half go, and the other
+//! still points to it. Where something is known beyond a gap, it splits what ends there as well. So memory may be used after
+//! it was freed; and where two wrote under one client id, the document is another than what is written of it. Cut in
+//! writing, what is left reads like any update.
+
+use std::{collections::BTreeMap, ops::Range};
+
+use super::{Content, GAP, GARBAGE, HAS_KEY, HAS_LEFT, KIND, Walk, copy::write};
+use crate::replica::Damaged;
+
+/// No clients, or no deletions.
+const NONE: &[u8] = &[0];
+
+/// Which of whose edits are known: clocks in ascending ranges that do not touch.
+pub(crate) type Known = BTreeMap<u64, Vec<Range<u64>>>;
+
+/// Which of whose edits are in a v1 update that was looked at before.
+pub(crate) fn known(update: &[u8]) -> Result<Known, Damaged> {
+    let mut walk = Walk::new(update);
+    let mut known = Known::new();
+    for _ in 0..walk.varint()? {
+        let blocks = walk.varint()?;
+        let (client, mut clock) = (walk.varint()?, walk.varint()?);
+        let ranges = known.entry(client).or_default();
+        for _ in 0..blocks {
+            let is_gap = walk.bytes.first() == Some(&GAP);
+            let end = clock + walk.block(client, clock)?;
+            match ranges.last_mut() {
+                _ if is_gap => {}
+                Some(last) if last.end == clock => last.end = end,
+                _ => ranges.push(clock..end),
+            }
+            clock = end;
+        }
+    }
+    Ok(known)
+}
+
+/// The v1 update, which was looked at before, without what is known: as updates to be merged in this order, in none of
+/// which a client's edits have a gap.
+///
+/// # Errors
+/// It cannot be cut there.
+pub(crate) fn cut(update: &[u8], known: &Known) -> Result<Vec<Vec<u8>>, Damaged> {
+    let mut walk = Walk::new(update);
+    let mut rounds: Vec<Round> = Vec::new();
+    for _ in 0..walk.varint()? {
+        let blocks = walk.varint()?;
+        let (client, mut clock) = (walk.varint()?, walk.varint()?);
+        let known = known.get(&client).map_or(&[][..], Vec::as_slice);
+        let mut runs: Vec<Run> = Vec::new();
+        for _ in 0..blocks {
+            let (bytes, length) = walk.pass(|walk| walk.block(client, clock))?;
+            let block = Block { client, clock, length, bytes };
+            let is_gap = bytes.first() == Some(&GAP);
+            for piece in without(block.clocks(), known).into_iter().filter(|_| !is_gap) {
+                match runs.last_mut() {
+                    Some(run) if run.clocks.end == piece.start => run.append(&block, piece)?,
+                    _ => runs.push(Run::of(&block, piece)?),
+                }
+            }
+            clock = block.clocks().end;
+        }
+        for (at, run) in runs.into_iter().enumerate() {
+            if at == rounds.len() {
+                rounds.push(Round::default());
+            }
+            rounds[at].append(client, run);
+        }
+    }
+    let mut updates: Vec<Vec<u8>> = rounds.into_iter().map(Round::update).collect();
+    if walk.bytes != NONE {
+        updates.push([NONE, walk.bytes].concat());
+    }
+    Ok(updates)
+}
+
+/// The parts of a range that lie in none of these.
+fn without(range: Range<u64>, known: &[Range<u64>]) -> Vec<Range<u64>> {
+    let mut parts = Vec::new();
+    let mut from = range.start;
+    for known in known {
+        if from < known.start.min(range.end) {
+            parts.push(from..known.start.min(range.end));
+        }
+        from = from.max(known.end);
+    }
+    if from < range.end {
+        parts.push(from..range.end);
+    }
+    parts
+}
+
+/// One run of each of several clients.
+#[derive(Default)]
+struct Round {
+    clients: u64,
+    written: Vec<u8>,
+}
+
+impl Round {
+    fn append(&mut self, client: u64, run: Run) {
+        self.clients += 1;
+        for number in [run.blocks, client, run.clocks.start] {
+            write(&mut self.written, number);
+        }
+        self.written.extend(run.written);
+    }
+
+    fn update(self) -> Vec<u8> {
+        let mut update = Vec::with_capacity(self.written.len() + 4);
+        write(&mut update, self.clients);
+        update.extend(self.written);
+        update.extend_from_slice(NONE);
+        update
+    }
+}
+
+/// A block as it is written.
+struct Block<'a> {
+    client: u64,
+    clock: u64,
+    length: u64,
+    bytes: &'a [u8],
+}
+
+impl Block<'_> {
+    fn clocks(&self) -> Range<u64> {
+        self.clock..self.clock + self.length
+    }
+}
+
+/// Blocks of a client without a gap.
+struct Run {
+    clocks: Range<u64>,
+    blocks: u64,
+    written: Vec<u8>,
+}
+
+impl Run {
+    fn of(block: &Block<'_>, piece: Range<u64>) -> Result<Self, Damaged> {
+        let mut run = Self { clocks: piece.start..piece.start, blocks: 0, written: Vec::new() };
+        run.append(block, piece).map(|()| run)
+    }
+
+    fn append(&mut self, block: &Block<'_>, piece: Range<u64>) -> Result<(), Damaged> {
+        self.blocks += 1;
+        self.clocks.end = piece.end;
+        if piece == block.clocks() {
+            self.written.extend_from_slice(block.bytes);
+            return Ok(());
+        }
+        let (skip, keep) = (piece.start - block.clock, piece.end - piece.start);
+        let info = block.bytes.first().copied().ok_or(Damaged)?;
+        if info == GARBAGE {
+            self.written.push(GARBAGE);
+            write(&mut self.written, keep);
+            return Ok(());
+        }
+        let mut walk = Walk::new(block.bytes);
+        let (head, right) = walk.pass(|walk| walk.head(block.client, block.clock))?;
+        if skip == 0 {
+            self.written.extend_from_slice(head);
+        } else {
+            // It goes on from what is known before it, and its place with it.
+            self.written.push(info & !HAS_KEY | HAS_LEFT);
+            write(&mut self.written, block.client);
+            write(&mut self.written, piece.start - 1);
+            self.written.extend_from_slice(right);
+        }
+        self.content(&mut walk, info & KIND, skip, keep)
+    }
+
+    /// So much of what a block holds, after so much of it.
+    fn content(&mut self, walk: &mut Walk<'_>, kind: u8, skip: u64, keep: u64) -> Result<(), Damaged> {
+        match Content::of(kind)? {
+            Content::Deleted => write(&mut self.written, keep),
+            Content::Text => {
+                let text = walk.text()?;
+                let (from, to) = (byte_at(text, skip)?, byte_at(text, skip + keep)?);
+                write(&mut self.written, (to - from) as u64);
+                self.written.extend_from_slice(&text.as_bytes()[from..to]);
+            }
+            Content::Plain => {
+                walk.varint()?;
+                (0..skip).try_for_each(|_| walk.value(0))?;
+                let (values, ()) = walk.pass(|walk| (0..keep).try_for_each(|_| walk.value(0)))?;
+                write(&mut self.written, keep);
+                self.written.extend_from_slice(values);
+            }
+            // They are one long.
+            Content::Binary | Content::Shared => return Err(Damaged),
+        }
+        Ok(())
+    }
+}
+
+/// Where in a text so many UTF-16 units end.
+fn byte_at(text: &str, units: u64) -> Result<usize, Damaged> {
+    let mut left = units;
+    for (at, letter) in text.char_indices() {
+        if left == 0 {
+            return Ok(at);
+        }
+        left = left.checked_sub(letter.len_utf16() as u64).ok_or(Damaged)?;
+    }
+    if left == 0 { Ok(text.len()) } else { Err(Damaged) }
+}
