@@ -59,7 +59,8 @@ impl Waiting {
 
     /// Merges a v1 update that was looked at, and whatever waited for it.
     pub fn merge(&mut self, txn: &mut TransactionMut<'_>, update: &[u8], seen: &Seen) -> Result<(), Damaged> {
-        self.take(txn, update, seen)?;
+        let pieces = self.pieces(txn, update, seen)?;
+        self.take(txn, pieces)?;
         self.go_on(txn, seen)
     }
 
@@ -74,7 +75,7 @@ impl Waiting {
         if seen.binary || !self.known(txn, seen)?.is_empty() {
             return self.merge(txn, &screen::plain(&update.encode_v1())?, seen);
         }
-        self.updates.extend(apply(txn, update)?);
+        self.take(txn, vec![update])?;
         self.go_on(txn, seen)
     }
 
@@ -90,8 +91,11 @@ impl Waiting {
             self.updates = others;
             came.clear();
             for Held { update, clients } in tried {
+                let seen = screen::update(&update)?;
+                // What cannot be cut here is of somebody who took another's names, and not the fault of what came now.
+                let Ok(pieces) = self.pieces(txn, &update, &seen) else { continue };
                 let held = self.updates.len();
-                self.take(txn, &update, &screen::update(&update)?)?;
+                self.take(txn, pieces)?;
                 if !matches!(&self.updates[held..], [again] if again.update == update) {
                     came.extend(clients);
                 }
@@ -100,15 +104,24 @@ impl Waiting {
         Ok(())
     }
 
-    /// Gives yrs of an update what is not known yet; what cannot be used yet waits.
-    fn take(&mut self, txn: &mut TransactionMut<'_>, update: &[u8], seen: &Seen) -> Result<(), Damaged> {
+    /// What of an update is not known yet.
+    fn pieces(&self, txn: &TransactionMut<'_>, update: &[u8], seen: &Seen) -> Result<Vec<Update>, Damaged> {
         let known = self.known(txn, seen)?;
         if known.is_empty() {
-            self.updates.extend(apply(txn, Update::decode_v1(update)?)?);
-            return Ok(());
+            return Ok(vec![Update::decode_v1(update)?]);
         }
-        for update in screen::cut(update, &known)? {
-            self.updates.extend(apply(txn, Update::decode_v1(&update)?)?);
+        screen::cut(update, &known)?.iter().map(|piece| Ok(Update::decode_v1(piece)?)).collect()
+    }
+
+    /// Gives yrs what is not known yet; what cannot be used yet waits.
+    fn take(&mut self, txn: &mut TransactionMut<'_>, pieces: Vec<Update>) -> Result<(), Damaged> {
+        for piece in pieces {
+            txn.apply_update(piece).map_err(|_| Damaged)?;
+            if let Some(waits) = txn.prune_pending() {
+                let update = waits.encode_v1();
+                let clients = screen::update(&update)?.clients;
+                self.updates.push(Held { update, clients });
+            }
         }
         Ok(())
     }
@@ -133,13 +146,4 @@ impl Waiting {
         }
         Ok(known)
     }
-}
-
-/// Gives yrs what is not known yet; gives back what cannot be used yet.
-fn apply(txn: &mut TransactionMut<'_>, update: Update) -> Result<Option<Held>, Damaged> {
-    txn.apply_update(update).map_err(|_| Damaged)?;
-    let Some(waits) = txn.prune_pending() else { return Ok(None) };
-    let update = waits.encode_v1();
-    let clients = screen::update(&update)?.clients;
-    Ok(Some(Held { update, clients }))
 }

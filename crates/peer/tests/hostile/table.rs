@@ -13,7 +13,7 @@ use alongside_peer::{
     Config, Facts, Input, Now, Output, Peer, RoomSecret,
     facts::Notice,
     io::{Caret, Write, WriteId},
-    message::Message,
+    message::{Digest, Here, Message},
     seal::{self, Kind},
     snapshot::Snapshot,
 };
@@ -352,6 +352,17 @@ impl Table {
         rogue.next = counter.next();
         let sealed = seal::seal(&secret().keys(), &mut rng(), replica, counter, &message.encode());
         self.say(rogue, &ToRelay::Push(frame::Push { replica, counter, sealed }));
+    }
+
+    /// Says to everybody what the room comes to.
+    pub fn claims(&mut self, rogue: &mut Rogue, digest: Digest) {
+        let presence = Some(Here { visible: true, nonce: 77, hears: Vec::new(), leaving: false });
+        let message = Message { from: Some(member(1)), presence, digest: Some(digest), ..Message::default() };
+        let counter = rogue.next;
+        rogue.next = counter.next();
+        let (keys, body) = (secret().keys(), message.encode());
+        let sealed = seal::seal_carried(&keys, &mut rng(), Kind::Ephemeral, rogue.replica, counter, &body);
+        self.say(rogue, &ToRelay::Ephemeral(frame::Ephemeral { to: None, sealed }));
     }
 
     pub fn say(&mut self, rogue: &Rogue, frame: &ToRelay) {
