@@ -9,11 +9,10 @@ use alongside_wire::{
 use litemap::LiteMap;
 
 use crate::{
+    document::{Document, NOBODY},
     key::Keys,
     outbox::Key,
-    replay::Replay,
-    seal::{self, Kind},
-    snapshot::{Incoming, Received, Snapshot},
+    snapshot::{Incoming, Received},
 };
 
 /// A comparison under way.
@@ -23,7 +22,8 @@ pub struct Check {
     /// The one before, until it is asked for.
     previous: Option<SnapshotHead>,
     stage: Stage,
-    replay: Replay,
+    /// What all of it comes to.
+    document: Document,
     /// What the snapshot alone comes to.
     alone: [u8; 32],
     /// Frames that its author could not read either.
@@ -63,9 +63,9 @@ pub struct Judge {
 
 impl Check {
     /// Begins; ask for [`Check::head`] first.
-    pub fn new(head: SnapshotHead, previous: Option<SnapshotHead>, client: u64) -> Self {
+    pub fn new(head: SnapshotHead, previous: Option<SnapshotHead>) -> Self {
         let stage = Stage::Receiving { incoming: Incoming::new(head), is_previous: false };
-        Self { head, previous, stage, replay: Replay::new(client), alone: [0; 32], skipped: LiteMap::new() }
+        Self { head, previous, stage, document: Document::new(NOBODY), alone: [0; 32], skipped: LiteMap::new() }
     }
 
     /// Whether a part of this snapshot is for this comparison.
@@ -87,10 +87,7 @@ impl Check {
             Received::Whole(sealed) => sealed,
             Received::Wrong => return Next::Nothing,
         };
-        let snapshot = seal::open_carried(keys, Kind::Snapshot, &sealed).ok();
-        let snapshot = snapshot.and_then(|(_, _, plain)| Snapshot::decode(&plain));
-        let loaded = snapshot.filter(|snapshot| self.replay.load(&snapshot.document));
-        match loaded {
+        match self.document.load(keys, &sealed, || NOBODY) {
             // What the one before it holds cannot be compared, so it is kept.
             None if is_previous => Next::Nothing,
             None => Next::Unfit,
@@ -101,7 +98,7 @@ impl Check {
                 Next::Nothing
             }
             Some(snapshot) => {
-                self.alone = self.replay.room.digest();
+                self.alone = self.document.room.digest();
                 self.skipped = snapshot.skipped.into_iter().map(|key| (key, ())).collect();
                 match self.previous.take() {
                     Some(previous) => {
@@ -118,13 +115,19 @@ impl Check {
     pub fn frame(&mut self, keys: &Keys, frame: &Logged) {
         let key = (frame.replica, frame.counter);
         if matches!(self.stage, Stage::Log) && frame.seq <= self.head.covers && !self.skipped.contains_key(&key) {
-            self.replay.read(keys, frame);
+            self.document.merge(keys, key, &frame.sealed, || NOBODY);
         }
     }
 
     /// The log is read: whether the snapshot holds all of it.
     pub fn holds_all(&self) -> bool {
-        matches!(self.stage, Stage::Log) && self.replay.is_whole() && self.replay.room.digest() == self.alone
+        self.whole() == Some(self.alone)
+    }
+
+    /// What all of it comes to, once the log is read; none where some of it does not read.
+    pub fn whole(&self) -> Option<[u8; 32]> {
+        let reads = self.document.is_whole() && self.document.put_aside().len() == 0;
+        (matches!(self.stage, Stage::Log) && reads).then(|| self.document.room.digest())
     }
 
     fn read_log(&mut self) -> Next {

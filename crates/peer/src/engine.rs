@@ -1,5 +1,6 @@
 //! The machine: one `match` over what happened, and a queue of what to do.
 
+mod again;
 mod compact;
 mod direct;
 mod follow;
@@ -15,7 +16,7 @@ mod word;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use alongside_room::{Edit, Edited, MemberId, Moment, Refused, Room, View, Who, edit::TextField};
+use alongside_room::{Edit, Edited, MemberId, Moment, Refused, View, Who, edit::TextField};
 use alongside_wire::{Counter, LogId, ReplicaId, RoomId, Seq, SnapshotId, ToRelay, frame::Push};
 use chacha20::ChaCha20Rng;
 use litemap::LiteMap;
@@ -25,8 +26,8 @@ use crate::{
     backoff::Backoff,
     clock::ClockOffset,
     device::Device,
+    document::Document,
     facts::{Facts, Notice, Sync, Trouble},
-    history::History,
     io::{Caret, Input, Now, Output},
     key::{Keys, RoomSecret},
     link::Link,
@@ -60,8 +61,7 @@ pub struct Peer {
     me: Option<MemberId>,
     rng: ChaCha20Rng,
 
-    room: Room,
-    history: History,
+    document: Document,
 
     names: Names,
     next: Counter,
@@ -113,6 +113,11 @@ pub struct Peer {
     outdone: bool,
     /// Bytes of log that are worth a snapshot.
     compact_above: u64,
+
+    /// When content last came, from here or there, in monotonic milliseconds.
+    stirred: u64,
+    /// Frames on the device above which they become a snapshot.
+    kept_frames: usize,
 
     /// Since when something is not committed on this device, in monotonic milliseconds.
     unsaved_since: Option<u64>,
@@ -190,15 +195,14 @@ impl Peer {
     pub fn new(now: Now, config: Config) -> Self {
         let mut rng = ChaCha20Rng::from_seed(config.seed);
         let names = Names::new(&mut rng);
-        let room = Room::new(names.client());
+        let document = Document::new(names.client());
         let nonce = rng.next_u64();
         Self {
             keys: config.secret.keys(),
             origin: config.origin,
             me: config.me,
             rng,
-            room,
-            history: History::default(),
+            document,
             names,
             next: Counter(0),
             pending: Pending::default(),
@@ -232,6 +236,8 @@ impl Peer {
             compared: None,
             outdone: false,
             compact_above: config.compact_above,
+            stirred: now.mono,
+            kept_frames: save::KEPT_FRAMES,
             unsaved_since: None,
             outputs: VecDeque::new(),
             facts: Rc::new(Facts::unknown()),
@@ -275,6 +281,7 @@ impl Peer {
             self.link.deadline(),
             pending,
             self.device.deadline(),
+            self.keeps_less_at(),
             // Once it is said, nothing more follows from waiting.
             self.unsaved_since
                 .filter(|_| !matches!(self.facts.sync, Sync::NotSaved { .. }))
@@ -298,7 +305,7 @@ impl Peer {
         let who = self.who(now, &edit)?;
         // A room that was started here holds all there is of it, also before the relay was ever reached.
         self.loaded |= matches!(edit, Edit::Join { .. });
-        self.room.edit(who, edit)?;
+        self.document.room.edit(who, edit)?;
         self.edited(now);
         Ok(())
     }
@@ -319,7 +326,7 @@ impl Peer {
     pub fn undo(&mut self, now: Now) -> Result<Edited, Refused> {
         self.stays()?;
         let who = Who { me: self.me.ok_or(Refused::ReadOnly)?, now: self.room_time(now) };
-        let edited = self.room.undo(who)?;
+        let edited = self.document.room.undo(who)?;
         self.edited(now);
         Ok(edited)
     }
@@ -331,19 +338,19 @@ impl Peer {
     pub fn redo(&mut self, now: Now) -> Result<Edited, Refused> {
         self.stays()?;
         let who = Who { me: self.me.ok_or(Refused::ReadOnly)?, now: self.room_time(now) };
-        let edited = self.room.redo(who)?;
+        let edited = self.document.room.redo(who)?;
         self.edited(now);
         Ok(edited)
     }
 
     /// There is something to undo.
     pub fn can_undo(&self) -> bool {
-        self.room.can_undo()
+        self.document.room.can_undo()
     }
 
     /// There is something to redo.
     pub fn can_redo(&self) -> bool {
-        self.room.can_redo()
+        self.document.room.can_redo()
     }
 
     /// Who sits at this device is known now.
@@ -372,12 +379,12 @@ impl Peer {
     /// What the room holds.
     pub fn view(&mut self, now: Now) -> Rc<View> {
         let now = self.room_time(now);
-        self.room.view(now)
+        self.document.room.view(now)
     }
 
     /// A field's text as it stands this moment; none if the field is not there.
     pub fn text(&self, field: TextField) -> Option<Rc<str>> {
-        self.room.text(field)
+        self.document.room.text(field)
     }
 
     /// What is known about the other copies; the same `Rc` while nothing changed.
@@ -414,7 +421,7 @@ impl Peer {
 
     /// The document's content digest, to compare copies by.
     pub fn digest(&self) -> [u8; 32] {
-        self.room.digest()
+        self.document.room.digest()
     }
 
     /// Room time.
@@ -434,7 +441,7 @@ impl Peer {
     }
 
     fn stays(&mut self) -> Result<(), Refused> {
-        if self.room.has_left(self.keys.id()) { Err(Refused::Moved) } else { Ok(()) }
+        if self.document.room.has_left(self.keys.id()) { Err(Refused::Moved) } else { Ok(()) }
     }
 
     /// After every input: everything that follows by itself.

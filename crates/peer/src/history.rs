@@ -53,9 +53,9 @@ impl History {
         self.base.push(document);
     }
 
-    /// The last whole document that was merged.
-    pub fn last_document(&self) -> Option<&[u8]> {
-        self.base.last().map(Vec::as_slice)
+    /// What a frame brought, if it is since that state.
+    pub fn updates_of(&self, key: &Key) -> Option<&[Vec<u8>]> {
+        self.since.get(key).map(Vec::as_slice)
     }
 
     /// A frame's updates were merged.
@@ -65,9 +65,25 @@ impl History {
         }
     }
 
-    /// What a frame brought is taken out: the next document is made without it.
+    /// What these frames brought since that state.
+    pub fn frames(&self) -> impl Iterator<Item = (&Key, &[Vec<u8>])> {
+        self.since.iter().map(|(key, updates)| (key, updates.as_slice()))
+    }
+
+    /// What a frame brought is taken out: the next document is made without it, and another may come under its name.
     pub fn take(&mut self, key: &Key) -> Option<Vec<Vec<u8>>> {
+        self.unsee(key);
         self.since.remove(key)
+    }
+
+    /// Another frame may come under this name.
+    pub fn unsee(&mut self, (replica, Counter(counter)): &Key) {
+        let Some(seen) = self.seen.get_mut(replica) else { return };
+        seen.some.remove(counter);
+        if *counter < seen.all {
+            seen.some.extend((counter + 1..seen.all).map(|above| (above, ())));
+            seen.all = *counter;
+        }
     }
 
     /// Parts of updates are here whose others are not.
@@ -144,6 +160,10 @@ mod tests {
         }
         assert!((0..3).all(|counter| history.has_seen(&(A, Counter(counter)))));
         assert!(!history.has_seen(&(A, Counter(3))) && history.has_seen(&(A, Counter(5))));
+        history.unsee(&(A, Counter(1)));
+        assert!([0, 2, 5].iter().all(|counter| history.has_seen(&(A, Counter(*counter)))));
+        assert!(!history.has_seen(&(A, Counter(1))));
+        history.see((A, Counter(1)));
         assert_eq!(history.seen.get(&A).map_or(0, |seen| seen.some.len()), 1, "only what is out of order takes room");
     }
 

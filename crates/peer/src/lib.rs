@@ -12,10 +12,12 @@
 //! That is the whole law: after every input the machine is drained before the next. So a simulation can play years of
 //! bad luck in seconds, with the same code that runs in the browser.
 
+mod again;
 mod backoff;
 mod check;
 mod clock;
 mod device;
+mod document;
 mod engine;
 pub mod facts;
 mod history;
@@ -30,7 +32,6 @@ mod negotiation;
 mod outbox;
 pub mod pointer;
 mod presence;
-mod replay;
 pub mod seal;
 pub mod snapshot;
 

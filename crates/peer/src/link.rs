@@ -5,7 +5,7 @@ use alongside_wire::{
     frame::{SnapshotHead, Welcome},
 };
 
-use crate::{check::Check, facts::Trouble, replay::Replay, snapshot::Incoming};
+use crate::{again::Again, check::Check, document::Document, facts::Trouble, snapshot::Incoming};
 
 /// Milliseconds until an attempt that leads nowhere is given up.
 pub const PATIENCE: u64 = 10_000;
@@ -70,6 +70,10 @@ pub struct Live {
     pub check_at: Option<u64>,
     /// The comparison that is under way.
     pub check: Option<Box<Check>>,
+    /// The room is being made again, beside the one in use.
+    pub again: Option<Box<Again>>,
+    /// Pulls that are not answered yet.
+    pub pulls: u32,
     /// Ask for the time at this moment.
     pub ask_time_at: u64,
     /// How often it was asked.
@@ -85,12 +89,12 @@ pub enum Reading {
         /// As far as it is received.
         incoming: Incoming,
         /// Where the relay's log is another one than before: what its own bytes come to.
-        replay: Option<Box<Replay>>,
+        replay: Option<Box<Document>>,
     },
     /// The log after this copy's position.
     Log {
         /// As above.
-        replay: Option<Box<Replay>>,
+        replay: Option<Box<Document>>,
     },
 }
 
@@ -155,6 +159,8 @@ impl Live {
             compact_at: None,
             check_at: None,
             check: None,
+            again: None,
+            pulls: 0,
             ask_time_at: now,
             asked: 0,
         }

@@ -67,12 +67,7 @@ impl Outbox {
         self.frames.entry(key).or_insert(frame);
     }
 
-    /// It is held.
-    pub fn holds(&self, key: &Key) -> bool {
-        self.frames.contains_key(key)
-    }
-
-    /// Its bytes.
+    /// Its bytes, if it is held.
     pub fn sealed(&self, key: &Key) -> Option<&[u8]> {
         self.frames.get(key).map(|frame| frame.sealed.as_slice())
     }

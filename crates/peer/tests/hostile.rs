@@ -280,6 +280,80 @@ fn a_lie_about_the_content_beside_a_snapshot_that_lacks_it_takes_nothing_from_an
 }
 
 #[test]
+fn a_room_that_is_made_again_is_all_there_meanwhile_and_when_the_line_breaks_then() {
+    let mut table = Table::of(u64::MAX);
+    for number in 10..20 {
+        table.adds(0, number);
+    }
+    table.pass(1_000);
+    let mut rogue = table.rogue(77);
+    let lie = Digest { durable: table.durable(), content: [9; 16] };
+    // What Ana asks for to read everything again never comes.
+    table.tamper = Box::new(|seat, frame| match frame {
+        FromRelay::Page(_) | FromRelay::CaughtUp(_) if seat == 0 => Vec::new(),
+        frame => vec![frame],
+    });
+    table.claims(&mut rogue, lie);
+    table.adds(0, 20);
+    assert!((10..21).all(|number| table.has(0, number)));
+    table.cut(0);
+    table.adds(0, 21);
+    table.pass(200);
+    assert!((10..22).all(|number| table.has(0, number)));
+    table.goes(0);
+    let next = table.comes_back_far_away(0, 0, 80);
+    assert!((10..22).all(|number| table.has(next, number)), "the device holds it all");
+    table.goes(next);
+    table.finds_the_relay(0);
+    table.assert_whole();
+    assert!((10..22).all(|number| table.has(1, number)));
+    assert!([0, 1, next].iter().all(|seat| !table.notices(*seat).contains(&Notice::Remade)), "nothing came of it");
+}
+
+#[test]
+fn a_room_that_would_not_read_back_keeps_what_it_was_made_of() {
+    let mut table = Table::for_two();
+    table.adds(0, 10);
+    // Its second put is written down before its first, and does not know of it: one order shows this, the other that.
+    let mut rogue = table.rogue(77);
+    for clock in [1, 0] {
+        let update = [&[1, 1, 77, clock, 0x28, 1, 6][..], b"blocks", &[1, b'g', 1, 125, clock, 0]].concat();
+        let message = Message { from: Some(member(1)), updates: vec![update], edits: 1, ..Message::default() };
+        table.push(&mut rogue, &message);
+    }
+    for letter in 0..500 {
+        table.writes(letter % 2, 10, "x");
+        table.pass(100);
+    }
+    table.pass(60_000);
+    assert_eq!(table.digest(0), table.digest(1));
+    assert_eq!(table.server.trims(), 0, "nothing stands for the log that reads otherwise");
+    let kept = table.frames_kept(0);
+    assert!(kept > 500, "{kept} frames are on the device");
+    table.goes(0);
+    let next = table.comes_back_far_away(0, 0, 80);
+    assert_eq!(table.digest(next), table.digest(1), "without any relay");
+    table.finds_the_relay(0);
+    table.assert_whole();
+}
+
+#[test]
+fn a_device_keeps_one_snapshot_in_place_of_hundreds_of_frames_in_a_quiet_moment() {
+    let mut table = Table::of(u64::MAX);
+    table.adds(0, 10);
+    for letter in 0..500 {
+        table.writes(letter % 2, 10, "x");
+        table.pass(100);
+    }
+    assert!(table.frames_kept(0) > 400, "somebody writes");
+    table.pass(3_000);
+    assert!(table.frames_kept(0) < 10, "{} frames are on the device", table.frames_kept(0));
+    table.goes(0);
+    let next = table.comes_back_far_away(0, 0, 80);
+    assert_eq!(table.digest(next), table.digest(1));
+}
+
+#[test]
 fn an_old_snapshot_under_a_newer_number_is_told_of_and_the_log_is_read() {
     let mut table = Table::for_two();
     table.adds(0, 10);

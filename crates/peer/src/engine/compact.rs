@@ -8,12 +8,14 @@ use alongside_wire::{
 use rand_core::Rng;
 
 use super::Peer;
-use crate::io::Now;
+use crate::{io::Now, link::Live};
 
 /// Most milliseconds by which putting a snapshot is delayed, so that two do not do it at once.
 const COMPACT_SPREAD: u64 = 10_000;
 /// A log is let grow to this part of its snapshot before that is made anew.
 const SHARE: u64 = 4;
+/// A log of so many times as many bytes as are worth a snapshot does not wait for a quiet moment.
+const URGENT: u64 = 4;
 /// Most frames put aside that a snapshot names.
 const SKIPPED: usize = 256;
 
@@ -28,7 +30,11 @@ impl Peer {
         if busy || reaches_back || covers == Seq(0) || self.me.is_none() || !self.is_whole() {
             return false;
         }
-        let document = self.room.snapshot();
+        let Some(document) = self.document.snapshot() else {
+            // It would not read as what it is of. As much again is written before that is tried again.
+            self.compact_above = self.compact_above.saturating_mul(2);
+            return false;
+        };
         let (id, sealed) = self.seal_snapshot(document, expects);
         if sealed.len() > limits::SNAPSHOT {
             return false;
@@ -44,10 +50,20 @@ impl Peer {
         true
     }
 
+    /// Puts a snapshot, in a quiet moment: it is read back before it is put, which takes as long as opening the room.
+    pub(super) fn compact(&mut self, now: Now) {
+        let quiet = self.quiet_at();
+        let can_wait = |live: &Live| live.log_bytes < self.compact_above.saturating_mul(URGENT);
+        match self.link.live_mut() {
+            Some(live) if quiet > now.mono && can_wait(live) => live.compact_at = Some(quiet),
+            _ => drop(self.put_snapshot()),
+        }
+    }
+
     /// The document holds everything that was read of the log: nothing waits for the rest of it, and what was put aside
     /// can be told.
     pub(super) fn is_whole(&self) -> bool {
-        !self.room.has_pending() && !self.history.holds_parts() && self.history.quarantined.len() <= SKIPPED
+        self.document.is_whole() && self.document.put_aside().len() <= SKIPPED
     }
 
     /// This is the relay's snapshot now.
@@ -84,7 +100,7 @@ impl Peer {
     /// member to confirm it.
     pub(super) fn compact_now(&mut self, now: Now) {
         let durable = self.position.as_ref().map_or(Seq(0), |position| position.durable);
-        let covered = |live: &crate::link::Live| live.snapshot.is_some_and(|head| head.covers >= durable);
+        let covered = |live: &Live| live.snapshot.is_some_and(|head| head.covers >= durable);
         if let Some(live) = self.link.live_mut().filter(|live| !live.putting && !covered(live)) {
             live.compact_at = Some(now.mono);
         }

@@ -5,8 +5,9 @@ use alongside_wire::{
     frame::{Deliver, Durable, ErrorCode, Subject},
 };
 
-use super::{Peer, merge::Merged};
+use super::Peer;
 use crate::{
+    document::Merged,
     facts::Trouble,
     io::{Now, Write},
     link::Reading,
@@ -28,10 +29,12 @@ impl Peer {
         if let Some(live) = self.link.live_mut() {
             live.logged(frame.sealed.len());
         }
-        if self.outbox.holds(&key) {
-            return self.outbox.brought(&key);
+        match self.outbox.sealed(&key) {
+            Some(sealed) if sealed == frame.sealed => return self.outbox.brought(&key),
+            Some(_) => self.make_way(now, key, &frame.sealed),
+            None => {}
         }
-        match self.merge(key, &frame.sealed) {
+        match self.merge(now, key, &frame.sealed) {
             Merged::New(message, merging) => {
                 self.listen(frame.replica, &message);
                 if merging.content && self.pages.caret(frame.replica, message.caret, now.mono) {
@@ -112,10 +115,7 @@ impl Peer {
 
     pub(super) fn refused(&mut self, now: Now, subject: Subject, code: ErrorCode) {
         match (subject, code) {
-            (Subject::Push { replica, .. }, ErrorCode::Conflict) if replica == self.names.replica() => {
-                self.take_new_names(now);
-            }
-            (Subject::Push { replica, counter }, ErrorCode::Conflict) => self.seal_anew((replica, counter)),
+            (Subject::Push { replica, counter }, ErrorCode::Conflict) => self.give_way(now, (replica, counter)),
             (Subject::Push { replica, counter }, code) => {
                 let wait = if code == ErrorCode::TooFast { TOO_FAST } else { REFUSED };
                 self.outbox.refused((replica, counter), now.mono + wait);
@@ -140,10 +140,29 @@ impl Peer {
                     self.hang_up(now, None);
                 } else {
                     drop(self.end_check());
+                    drop(self.end_again());
                 }
             }
             (Subject::Erase | Subject::Ephemeral, _) => {}
         }
+    }
+
+    /// The relay brings other bytes under the name of a frame that is held here. Where somebody who has the key sealed
+    /// them, the log has them, or will.
+    pub(super) fn make_way(&mut self, now: Now, key: Key, sealed: &[u8]) {
+        if self.read_message(key, sealed).is_some() {
+            self.give_way(now, key);
+        }
+    }
+
+    /// The relay has other bytes under this name, which are to be read when they come.
+    fn give_way(&mut self, now: Now, key: Key) {
+        if key.0 == self.names.replica() {
+            self.take_new_names(now);
+        } else {
+            self.seal_anew(key);
+        }
+        self.document.unsee(&key);
     }
 
     /// The relay has other bytes under this name: the same content goes out under a new one.

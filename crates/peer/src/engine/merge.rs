@@ -1,20 +1,18 @@
 //! From bytes to the room: what the device held, what the relay and other tabs bring.
-//!
-//! Order of defence: size (the wire), authentication (the seal), structure (the message), and only then the document. A
-//! frame that fails anywhere is put aside and told; the document is made again without it.
 
-use alongside_room::{Change, MemberId, Room};
+use alongside_room::{Change, MemberId};
 use alongside_wire::{Decoded, ReplicaId, ToRelay, frame::Push};
 
 use super::{Mark, Peer};
 use crate::{
+    document::{Merged, Merging},
     facts::Notice,
     io::{Did, Kept, Now, Output},
     link::Link,
     log::Position,
     message::Message,
     outbox::{Key, Sent, Unsettled},
-    seal::{self, Kind},
+    seal,
     snapshot::Snapshot,
 };
 
@@ -27,25 +25,6 @@ pub(super) enum Source {
     Tab,
     /// A page that is met directly.
     Line(ReplicaId),
-}
-
-/// What came of a frame.
-pub(super) enum Merged {
-    /// It is in the document now; what it said besides.
-    New(Box<Message>, Merging),
-    /// It was before.
-    Before,
-    /// It cannot be read.
-    Damaged,
-}
-
-/// What merging a frame did.
-#[derive(Default)]
-pub(super) struct Merging {
-    /// It brought content.
-    pub content: bool,
-    /// What came to be otherwise.
-    pub changes: Vec<Change>,
 }
 
 impl Peer {
@@ -65,7 +44,7 @@ impl Peer {
         for frame in kept.frames {
             let key = (frame.replica, frame.counter);
             self.device.frames.insert(key, ());
-            let (edits, content) = match self.merge(key, &frame.sealed) {
+            let (edits, content) = match self.merge(now, key, &frame.sealed) {
                 Merged::New(message, merging) => {
                     (if message.from == self.me { message.edits } else { 0 }, merging.content)
                 }
@@ -105,7 +84,7 @@ impl Peer {
     /// A frame that another page has, and is pushing and keeping. Whoever hears only this one is told of it, too.
     pub(super) fn brought(&mut self, now: Now, push: Push, from: Source) {
         let key = (push.replica, push.counter);
-        if let Merged::New(message, merging) = self.merge(key, &push.sealed) {
+        if let Merged::New(message, merging) = self.merge(now, key, &push.sealed) {
             let edits = if message.from == self.me { message.edits } else { 0 };
             let sent = Sent::ByOther { until: now.mono + PUSH_ON };
             let content = merging.content;
@@ -128,36 +107,27 @@ impl Peer {
     }
 
     /// Merges a frame.
-    pub(super) fn merge(&mut self, key: Key, sealed: &[u8]) -> Merged {
-        if self.history.has_seen(&key) {
-            return Merged::Before;
-        }
-        let message = seal::open(&self.keys, key.0, key.1, sealed).ok().and_then(|plain| Message::decode(&plain).ok());
-        let Some(mut message) = message else {
-            // Anyone could put anything under this name: what its sealer meant may still come.
-            let before = self.history.quarantined.insert(key, ());
-            return if before.is_none() { Merged::Damaged } else { Merged::Before };
-        };
-        self.history.quarantined.remove(&key);
-        let content = message.has_content();
-        let updates = self.history.updates(key.0, &mut message);
-        let mut changes = Vec::new();
-        for update in &updates {
-            self.names.look_at(&self.room, key.0, update);
-            match self.room.apply(update) {
-                Ok(changed) => changes.extend(changed),
-                Err(_) => {
-                    self.quarantine(key);
-                    return Merged::Damaged;
+    pub(super) fn merge(&mut self, now: Now, key: Key, sealed: &[u8]) -> Merged {
+        let merged = self.document.merge(&self.keys, key, sealed, || self.names.next_client(&mut self.rng));
+        match &merged {
+            Merged::New(_, Merging { content, .. }) => {
+                self.is_merged(key);
+                if *content {
+                    self.stirred = now.mono;
+                    self.out(Output::View);
                 }
             }
+            Merged::Damaged => self.remade(),
+            Merged::Before => {}
         }
-        self.history.merged(key, updates);
-        self.history.see(key);
-        if content {
-            self.out(Output::View);
+        merged
+    }
+
+    /// This frame is in the document now.
+    pub(super) fn is_merged(&mut self, key: Key) {
+        if let Some(again) = self.link.live_mut().and_then(|live| live.again.as_mut()) {
+            again.meanwhile.push(key);
         }
-        Merged::New(Box::new(message), Merging { content, changes })
     }
 
     /// Opens a frame of the log; none when it does not open or read.
@@ -175,37 +145,23 @@ impl Peer {
 
     /// Opens a snapshot and merges its document; what it claims, or none when it is not one.
     pub(super) fn merge_snapshot(&mut self, sealed: &[u8]) -> Option<Snapshot> {
-        let (_, _, plain) = seal::open_carried(&self.keys, Kind::Snapshot, sealed).ok()?;
-        let mut snapshot = Snapshot::decode(&plain)?;
-        if self.room.load(&snapshot.document).is_err() {
-            self.remake();
-            return None;
-        }
-        self.history.merged_document(std::mem::take(&mut snapshot.document));
-        self.out(Output::View);
-        Some(snapshot)
+        let snapshot = self.document.load(&self.keys, sealed, || self.names.next_client(&mut self.rng));
+        self.remade();
+        snapshot
     }
 
-    /// A frame that opened cannot be merged, and may have been merged in part: the document is made again without it.
-    fn quarantine(&mut self, key: Key) {
-        self.history.quarantined.insert(key, ());
-        self.history.see(key);
-        self.remake();
-    }
-
+    /// Makes the document again, without what was put aside.
     pub(super) fn remake(&mut self) {
-        self.room = self.history.rebuild(self.names.next_client(&mut self.rng));
-        for update in &self.pending.updates {
-            // Made here a moment ago, and not sealed yet.
-            let _ = self.room.apply(update);
-        }
-        self.out(Output::View);
+        self.document.remake(self.names.next_client(&mut self.rng));
+        self.remade();
     }
 
-    /// A blank document, and no memory of what was merged.
-    pub(super) fn forget_document(&mut self) {
-        self.room = Room::new(self.names.next_client(&mut self.rng));
-        self.history = crate::history::History::default();
+    /// The document may be another one: what was made here a moment ago, and is not sealed yet, goes with it.
+    pub(super) fn remade(&mut self) {
+        for update in &self.pending.updates {
+            let _ = self.document.room.apply(update);
+        }
+        self.word.digest = None;
         self.out(Output::View);
     }
 }

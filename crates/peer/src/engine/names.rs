@@ -6,13 +6,13 @@
 //! find it out are made again from the relay's log, which has one order for all; what this page wrote and another's edit
 //! stands in the place of, it writes again under a new name.
 
-use alongside_room::{Renaming, Room, author};
+use alongside_room::{Renaming, author};
 use alongside_wire::{Counter, ReplicaId};
 use chacha20::ChaCha20Rng;
 use rand_core::Rng;
 
 use super::Peer;
-use crate::{facts::Notice, io::Now, outbox::Key};
+use crate::{io::Now, outbox::Key};
 
 /// The names that this page writes under, and those that it wrote under before.
 #[derive(Debug)]
@@ -21,16 +21,6 @@ pub(super) struct Names {
     client: u64,
     replicas: Vec<ReplicaId>,
     clients: Vec<u64>,
-    again: Option<Again>,
-}
-
-/// The room is being made again from the relay's log.
-#[derive(Debug)]
-struct Again {
-    /// What this copy came to before.
-    before: [u8; 32],
-    /// What this page wrote and the log has other edits in the place of, by its client's id.
-    hidden: Vec<(u64, Vec<u8>)>,
 }
 
 /// A document's client id: 53 random bits.
@@ -48,7 +38,7 @@ impl Names {
     /// The first.
     pub fn new(rng: &mut ChaCha20Rng) -> Self {
         let (replica, client) = (replica(rng), client(rng));
-        Self { replica, client, replicas: Vec::new(), clients: Vec::new(), again: None }
+        Self { replica, client, replicas: Vec::new(), clients: Vec::new() }
     }
 
     /// What this page's frames are sealed under.
@@ -63,8 +53,13 @@ impl Names {
 
     /// Another for the document: it is made anew.
     pub fn next_client(&mut self, rng: &mut ChaCha20Rng) -> u64 {
-        self.clients.push(std::mem::replace(&mut self.client, client(rng)));
-        self.client
+        self.write_under(client(rng))
+    }
+
+    /// The document is another one, written under this.
+    pub fn write_under(&mut self, client: u64) -> u64 {
+        self.clients.push(std::mem::replace(&mut self.client, client));
+        client
     }
 
     /// Another for the frames.
@@ -72,16 +67,10 @@ impl Names {
         self.replicas.push(std::mem::replace(&mut self.replica, replica(rng)));
     }
 
-    /// Looks at an update before it is merged: did this page write it, and is there another's in its place?
-    pub fn look_at(&mut self, room: &Room, replica: ReplicaId, update: &[u8]) {
-        if let Some(again) = &mut self.again
-            && (self.replica == replica || self.replicas.contains(&replica))
-            && let Ok(Some((client, clock))) = author(update)
-            && self.clients.contains(&client)
-            && room.count_of(client) > clock
-        {
-            again.hidden.push((client, update.to_vec()));
-        }
+    /// Whether this page wrote under these.
+    pub fn are_own(&self, replica: ReplicaId, client: u64) -> bool {
+        (self.replica == replica || self.replicas.contains(&replica))
+            && (self.client == client || self.clients.contains(&client))
     }
 }
 
@@ -94,7 +83,7 @@ impl Peer {
         self.next = Counter(0);
         let (mut updates, mut renamed) = (Vec::new(), Vec::new());
         for key in own {
-            match self.history.take(&key) {
+            match self.document.take(&key) {
                 Some(content) => {
                     updates.extend(content);
                     self.pending.edits += self.outbox.take(&key).map_or(0, |frame| frame.edits);
@@ -120,31 +109,16 @@ impl Peer {
         updates.into_iter().map(rename).collect()
     }
 
-    /// The room is going to be made again from the relay's log.
-    pub(super) fn begin_again(&mut self) {
-        let before = self.names.again.take().map_or_else(|| self.room.digest(), |again| again.before);
-        self.names.again = Some(Again { before, hidden: Vec::new() });
-    }
-
-    /// The log is read: if this copy was the one that differed, that is told, and what it lost is written again.
-    pub(super) fn write_again(&mut self, now: Now) {
-        let Some(Again { before, hidden }) = self.names.again.take() else { return };
-        if self.room.digest() == before {
-            return;
-        }
-        self.notice(Notice::Remade);
+    /// What this page wrote and somebody else wrote under the names of, under new ones.
+    pub(super) fn write_again(&mut self, now: Now, hidden: &[(u64, Vec<u8>)]) {
         for from in self.names.clients.clone() {
             let updates =
                 hidden.iter().filter(|(client, _)| *client == from).map(|(_, update)| update.clone()).collect();
             for update in self.renamed(from, updates) {
-                if self.room.apply(&update).is_ok() {
+                if self.document.room.apply(&update).is_ok() {
                     self.pending.gather(now, vec![update]);
                 }
             }
-        }
-        // The device has them in an order of its own, which would lead to the same again.
-        if self.is_whole() {
-            self.keep_everything();
         }
     }
 }

@@ -6,14 +6,14 @@ use alongside_wire::{
     frame::{Logged, Page, Pull, SnapshotGet, SnapshotHead, SnapshotPart, Welcome},
 };
 
-use super::{Peer, Standing, merge::Merged, names};
+use super::{Peer, Standing};
 use crate::{
+    document::{Document, Merged, NOBODY},
     facts::Notice,
     io::{Now, Write},
     link::{Link, Live, Reading},
     log::Position,
     message::{Message, UPDATES},
-    replay::Replay,
     snapshot::{Incoming, Received},
 };
 
@@ -33,7 +33,7 @@ impl Peer {
             // they lack.
             self.take_position(Position::new(welcome.log, Seq(0), Chain::START));
             self.standing.owes = self.holds_settled;
-            let replay = self.standing.owes.then(|| Box::new(Replay::new(names::client(&mut self.rng))));
+            let replay = self.standing.owes.then(|| Box::new(Document::new(NOBODY)));
             match welcome.snapshot {
                 Some(head) => Reading::Snapshot { incoming: Incoming::new(head), replay },
                 None => Reading::Log { replay },
@@ -52,7 +52,7 @@ impl Peer {
                 let id = incoming.head.id;
                 self.send(&ToRelay::SnapshotGet(SnapshotGet { id }));
             }
-            Some(Reading::Log { .. }) => self.send(&ToRelay::Pull(Pull { after })),
+            Some(Reading::Log { .. }) => self.pull(after),
             Some(Reading::Nothing) | None => {}
         }
     }
@@ -98,7 +98,7 @@ impl Peer {
         self.forked = true;
         self.take_position(Position::new(log, trimmed, Chain::START));
         self.standing.owes = true;
-        let blank = Box::new(Replay::new(names::client(&mut self.rng)));
+        let blank = Box::new(Document::new(NOBODY));
         if let Some(live) = self.link.live_mut() {
             live.reading = Reading::Log { replay: Some(blank) };
         }
@@ -120,10 +120,10 @@ impl Peer {
         if !self.kept_snapshots.contains(&head.id) {
             self.kept_snapshots.push(head.id);
         }
-        if let Some(Live { reading: Reading::Snapshot { replay: Some(replay), .. }, .. }) = self.link.live_mut()
-            && let Some(document) = self.history.last_document()
+        if let Link::Live(live) = &mut self.link
+            && let Reading::Snapshot { replay: Some(replay), .. } = &mut live.reading
         {
-            replay.load(document);
+            replay.load(&self.keys, sealed, || NOBODY);
         }
         let log = self.position.as_ref().map(|position| position.log);
         if snapshot.covers != head.covers || Some(snapshot.log) != log {
@@ -141,13 +141,14 @@ impl Peer {
         }
         for frame in page.frames {
             self.check_frame(&frame);
-            self.read(frame);
+            self.again_frame(&frame);
+            self.read(now, frame);
         }
         self.mark_due = true;
     }
 
     /// A frame of a page: durable, in order.
-    pub(super) fn read(&mut self, frame: Logged) {
+    pub(super) fn read(&mut self, now: Now, frame: Logged) {
         let key = (frame.replica, frame.counter);
         let settled = self
             .position
@@ -155,10 +156,12 @@ impl Peer {
             .and_then(|position| position.page(frame.seq, frame.replica, frame.counter, &frame.sealed));
         let Some(settled) = settled else { return };
         self.replay(&frame);
-        if self.outbox.holds(&key) {
-            return self.settled(&[settled]);
+        match self.outbox.sealed(&key) {
+            Some(sealed) if sealed == frame.sealed => return self.settled(&[settled]),
+            Some(_) => self.make_way(now, key, &frame.sealed),
+            None => {}
         }
-        match self.merge(key, &frame.sealed) {
+        match self.merge(now, key, &frame.sealed) {
             Merged::New(message, merging) => {
                 let mine = message.from.is_some() && message.from == self.me;
                 self.listen(frame.replica, &message);
@@ -179,14 +182,20 @@ impl Peer {
 
     /// The same frame into what the relay's own bytes come to.
     fn replay(&mut self, frame: &Logged) {
-        if let Some(Live { reading: Reading::Log { replay: Some(replay) }, .. }) = self.link.live_mut() {
-            replay.read(&self.keys, frame);
+        if let Link::Live(live) = &mut self.link
+            && let Reading::Log { replay: Some(replay) } = &mut live.reading
+        {
+            replay.merge(&self.keys, (frame.replica, frame.counter), &frame.sealed, || NOBODY);
         }
     }
 
     /// Everything that was there is read: what the relay lacks is pushed.
     pub(super) fn caught_up(&mut self, now: Now, upto: Seq) {
+        if let Some(live) = self.link.live_mut() {
+            live.pulls = live.pulls.saturating_sub(1);
+        }
         self.check_read(upto);
+        self.again_read(now);
         let Some(live) = self.link.live_mut() else { return };
         let Reading::Log { .. } = live.reading else { return };
         let Reading::Log { replay } = std::mem::replace(&mut live.reading, Reading::Nothing) else { return };
@@ -207,7 +216,6 @@ impl Peer {
         if let Some(replay) = replay {
             self.give_what_it_lacks(&replay.room);
         }
-        self.write_again(now);
         self.knew_log = true;
         self.compact_soon(now);
         self.check_soon(now);
@@ -221,14 +229,14 @@ impl Peer {
         let durable = self.position.as_ref().map_or(Seq(0), |position| position.durable);
         self.standing.mine = durable;
         self.standing.owes = false;
-        if theirs.digest() == self.room.digest() {
+        if theirs.digest() == self.document.room.digest() {
             return;
         }
         if durable == Seq(0) && self.knew_log {
             self.notice(Notice::Refilled);
         }
         // Its own state vector always reads.
-        let Ok(missing) = self.room.missing_from(&theirs.state_vector()) else { return };
+        let Ok(missing) = self.document.room.missing_from(&theirs.state_vector()) else { return };
         if missing.len() > UPDATES {
             self.seal_parts(missing, 1);
         } else {
@@ -255,18 +263,11 @@ impl Peer {
         self.notice(Notice::Damaged(1));
     }
 
-    /// Makes the document again from the relay's bytes only.
-    pub(super) fn reread(&mut self) {
-        let Some(log) = self.position.as_ref().map(|position| position.log) else { return };
-        self.begin_again();
-        self.forget_document();
-        self.take_position(Position::new(log, Seq(0), Chain::START));
-        drop(self.end_check());
-        let Some(live) = self.link.live_mut() else { return };
-        live.reading = match live.snapshot {
-            Some(head) => Reading::Snapshot { incoming: Incoming::new(head), replay: None },
-            None => Reading::Log { replay: None },
-        };
-        self.read_on();
+    /// Asks for the log after a number.
+    pub(super) fn pull(&mut self, after: Seq) {
+        if let Some(live) = self.link.live_mut() {
+            live.pulls += 1;
+        }
+        self.send(&ToRelay::Pull(Pull { after }));
     }
 }

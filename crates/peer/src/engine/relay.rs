@@ -80,7 +80,7 @@ impl Peer {
         let Some(live) = self.link.live_mut() else { return };
         if live.compact_at.is_some_and(|at| at <= now.mono) {
             live.compact_at = None;
-            self.put_snapshot();
+            self.compact(now);
         }
         self.check_now(now);
     }
@@ -125,7 +125,7 @@ impl Peer {
             FromRelay::Page(page) => self.page(now, page),
             FromRelay::CaughtUp(caught_up) => self.caught_up(now, caught_up.upto),
             FromRelay::SnapshotPart(part) => {
-                if let Some(part) = self.check_part(now, part) {
+                if let Some(part) = self.check_part(now, part).and_then(|part| self.again_part(part)) {
                     self.snapshot_part(part);
                 }
             }

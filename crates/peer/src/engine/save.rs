@@ -19,15 +19,20 @@ pub(super) const GATHER: u64 = 100;
 /// Most pushes that are awaited at once.
 const WINDOW: usize = 64;
 /// Frames on the device above which they become a snapshot.
-const KEPT_FRAMES: usize = 400;
+pub(super) const KEPT_FRAMES: usize = 400;
+/// So many times as many do not wait for a quiet moment.
+const URGENT: usize = 4;
+/// Milliseconds after what was last written until a moment is quiet.
+const QUIET: u64 = 2_000;
 /// Snapshots on the device above which they become one.
 const KEPT_SNAPSHOTS: usize = 2;
 
 impl Peer {
     /// The room changed by a hand at this device.
     pub(super) fn edited(&mut self, now: Now) {
-        let updates = self.room.take_updates();
+        let updates = self.document.room.take_updates();
         if !updates.is_empty() {
+            self.stirred = now.mono;
             self.pending.gather(now, updates);
             self.facts_due = true;
             self.out(Output::View);
@@ -95,9 +100,8 @@ impl Peer {
         if let Some(have) = message.have.filter(|have| have.kept) {
             self.standing.receipted = self.standing.receipted.max(have.durable);
         }
-        let updates = self.history.updates(key.0, &mut message);
-        self.history.merged(key, updates);
-        self.history.see(key);
+        self.document.wrote(key, &mut message);
+        self.is_merged(key);
         let frame = super::push(key, sealed.clone());
         self.outputs.push_back(Output::Tell(frame.encode()));
         self.send_directly(&frame, None);
@@ -144,9 +148,10 @@ impl Peer {
         }
         // What is not in the document yet stands in the frames only.
         let all_merged = self.outbox.is_empty() && self.pending.edits == 0 && self.is_whole();
-        let much = self.device.frames.len() > KEPT_FRAMES || self.kept_snapshots.len() > KEPT_SNAPSHOTS;
-        if much && all_merged {
-            self.keep_snapshot();
+        let quiet = self.quiet_at() <= now.mono || self.device.frames.len() > URGENT * self.kept_frames;
+        if self.keeps_much() && quiet && all_merged && !self.is_made_again() && !self.keep_snapshot() {
+            // It would not read as what it is of. As much again is kept before that is tried again.
+            self.kept_frames *= 2;
         }
         if std::mem::take(&mut self.mark_due)
             && let Some(position) = &self.position
@@ -160,6 +165,21 @@ impl Peer {
         if let Some((id, writes)) = self.device.next() {
             self.outputs.push_back(Output::Store(id, writes));
         }
+    }
+
+    /// More stands on the device than needs to.
+    fn keeps_much(&self) -> bool {
+        self.device.frames.len() > self.kept_frames || self.kept_snapshots.len() > KEPT_SNAPSHOTS
+    }
+
+    /// From when on nothing was written for a while.
+    pub(super) fn quiet_at(&self) -> u64 {
+        self.stirred + QUIET
+    }
+
+    /// When the device is to be asked to keep less.
+    pub(super) fn keeps_less_at(&self) -> Option<u64> {
+        (self.keeps_much() && self.device.is_free() && !self.is_made_again()).then(|| self.quiet_at())
     }
 
     /// A transaction is committed.
@@ -176,19 +196,22 @@ impl Peer {
         self.holds_more(now);
     }
 
-    /// The document becomes one snapshot on the device, in place of the frames and snapshots it was made of.
-    fn keep_snapshot(&mut self) {
-        let document = self.room.snapshot();
+    /// The document becomes one snapshot on the device, in place of the frames and snapshots it was made of; false where
+    /// that would not read back.
+    fn keep_snapshot(&mut self) -> bool {
+        let Some(document) = self.document.snapshot() else { return false };
         let (id, sealed) = self.seal_snapshot(document.clone(), None);
-        self.history.rebase(document);
+        self.document.rebase(document);
         let frames = std::mem::take(&mut self.device.frames).into_iter().map(|(key, ())| key).collect();
         let snapshots = std::mem::replace(&mut self.kept_snapshots, vec![id]);
         self.device.keep(Write::Snapshot { id, sealed, frames, snapshots });
+        true
     }
 
-    /// The document is put aside, and these frames are not kept any more: under their names the relay has others.
+    /// The document is put aside, and these frames are not kept any more: under their names the relay has others. What is
+    /// theirs stands in others.
     pub(super) fn keep_instead_of(&mut self, frames: Vec<Key>) {
-        let (id, sealed) = self.seal_snapshot(self.room.snapshot(), None);
+        let (id, sealed) = self.seal_snapshot(self.document.room.snapshot(), None);
         for key in &frames {
             self.device.frames.remove(key);
         }
@@ -198,7 +221,10 @@ impl Peer {
 
     /// A device that refused before is asked to keep the whole room.
     pub(super) fn keep_everything(&mut self) {
-        self.keep_snapshot();
+        if !self.keep_snapshot() {
+            // Better than nothing.
+            self.keep_instead_of(Vec::new());
+        }
         let unsettled: Vec<_> = self.outbox.iter().map(|(key, frame)| (*key, frame.sealed.clone())).collect();
         for (key, sealed) in unsettled {
             self.keep_frame(key, true, sealed);
@@ -208,7 +234,7 @@ impl Peer {
 
     /// The whole room under another secret: what a device is to keep, for a page to open it as a room of its own.
     pub fn copy_to(&mut self, secret: &RoomSecret) -> Write {
-        let document = self.room.snapshot();
+        let document = self.document.room.snapshot();
         let (log, author) = (LogId([0; 16]), self.me.map(|me| me.0));
         let skipped = Vec::new();
         let snapshot = Snapshot { covers: Seq(0), log, chain: Chain::START, previous: None, skipped, author, document };
@@ -226,7 +252,7 @@ impl Peer {
             None => (LogId([0; 16]), Seq(0), Chain::START),
         };
         let author = self.me.map(|me| me.0);
-        let skipped = self.history.quarantined.keys().copied().collect();
+        let skipped = self.document.put_aside().collect();
         let snapshot = Snapshot { covers, log, chain, previous, skipped, author, document };
         let counter = self.next;
         self.next = counter.next();

@@ -2,7 +2,7 @@
 
 use alongside_wire::{
     Seq, ToRelay,
-    frame::{Confirm, Logged, Pull, SnapshotGet, SnapshotPart},
+    frame::{Confirm, Logged, SnapshotGet, SnapshotPart},
     limits,
 };
 use rand_core::Rng;
@@ -36,11 +36,10 @@ impl Peer {
             return;
         }
         let worth = self.is_worth_checking(now);
-        let client = super::names::client(&mut self.rng);
         let Some(live) = self.link.live_mut() else { return };
         live.check_at = None;
         if let Some(head) = live.snapshot.filter(|_| worth) {
-            live.check = Some(Box::new(Check::new(head, live.previous, client)));
+            live.check = Some(Box::new(Check::new(head, live.previous)));
             self.send(&ToRelay::SnapshotGet(SnapshotGet { id: head.id }));
         }
     }
@@ -54,6 +53,7 @@ impl Peer {
         self.link.is_caught_up()
             && head.covers > live.trimmed
             && live.check.is_none()
+            && live.again.is_none()
             && self.own_snapshot != Some(head.id)
             && self.compared != Some(head.id)
             && !alone
@@ -76,9 +76,14 @@ impl Peer {
         match live.check.as_mut()?.part(part, &self.keys, log, judge) {
             Next::More => {}
             Next::Get(head) => self.send(&ToRelay::SnapshotGet(SnapshotGet { id: head.id })),
-            Next::Log => self.send(&ToRelay::Pull(Pull { after: trimmed })),
+            // The next answer is this one's.
+            Next::Log if live.pulls == 0 => self.pull(trimmed),
+            Next::Log => {
+                live.check = None;
+                self.check_soon(now);
+            }
             Next::Nothing => drop(self.end_check()),
-            Next::Unfit => self.unfit(),
+            Next::Unfit => self.unfit(None),
         }
         None
     }
@@ -90,18 +95,19 @@ impl Peer {
         }
     }
 
-    /// A pull is answered. Pulls are answered in order, and a comparison's is its connection's first since it began.
+    /// A pull is answered.
     pub(super) fn check_read(&mut self, upto: Seq) {
         let Some(check) = self.link.live().and_then(|live| live.check.as_deref()) else { return };
         if check.is_receiving() || upto < check.head.covers {
             return;
         }
-        let (id, holds_all) = (check.head.id, check.holds_all());
-        if holds_all {
+        if check.holds_all() {
+            let id = check.head.id;
             self.send(&ToRelay::Confirm(Confirm { id }));
             drop(self.end_check());
         } else {
-            self.unfit();
+            let whole = check.whole();
+            self.unfit(whole);
         }
     }
 
@@ -113,13 +119,28 @@ impl Peer {
             live.kept_bytes = live.log_bytes;
         }
         drop(self.end_check());
+        drop(self.end_again());
     }
 
     /// The snapshot lacks something, so the log is not to be trimmed to it: this copy puts a better one, but no more than
-    /// once a page load. Two copies that never agree must not go on for ever.
-    fn unfit(&mut self) {
+    /// once a page load. Two copies that never agree must not go on for ever. What the relay has comes to `whole`: where
+    /// that is not what this copy comes to, it may have read that snapshot, too.
+    fn unfit(&mut self, whole: Option<[u8; 32]>) {
         drop(self.end_check());
-        if !self.outdone && self.put_snapshot() {
+        if self.outdone {
+            return;
+        }
+        let lacks = whole.is_some_and(|whole| whole != self.document.room.digest());
+        if lacks && self.begin_again(true) {
+            self.outdone = true;
+        } else {
+            self.outdo();
+        }
+    }
+
+    /// Puts a snapshot in place of one that lacks something.
+    pub(super) fn outdo(&mut self) {
+        if self.put_snapshot() {
             self.outdone = true;
             self.notice(Notice::Lacking);
         }

@@ -27,7 +27,8 @@ pub(super) struct Word {
     last: Option<u64>,
     due: u64,
     receipt_after: u64,
-    digest: Option<Digest>,
+    /// What the document came to when that was last said.
+    pub digest: Option<Digest>,
     asks: bool,
     /// What was last said to be held.
     held: Vec<Held>,
@@ -243,7 +244,7 @@ impl Peer {
         }
         if self.word.digest.is_none_or(|digest| digest.durable != durable) {
             let mut content = [0; 16];
-            content.copy_from_slice(&self.room.digest()[..16]);
+            content.copy_from_slice(&self.document.room.digest()[..16]);
             self.word.digest = Some(Digest { durable, content });
         }
         self.word.digest
@@ -256,14 +257,9 @@ impl Peer {
         if mine.durable != theirs.durable || mine.content == theirs.content {
             return;
         }
-        if self.rebuilt_at.replace(mine.durable) != Some(mine.durable) {
-            self.start_over();
+        if self.rebuilt_at != Some(mine.durable) {
+            self.begin_again(false);
         }
-    }
-
-    fn start_over(&mut self) {
-        self.word.digest = None;
-        self.reread();
     }
 
     pub(super) fn has_it(&self) -> Option<alongside_room::MemberId> {

@@ -156,6 +156,17 @@ impl Table {
         self.sit_at(disk, person, seed, false)
     }
 
+    /// The same, where no relay can be reached.
+    pub fn comes_back_far_away(&mut self, seat: usize, person: usize, seed: u8) -> usize {
+        let disk = self.seats[seat].disk.clone();
+        self.sit_at(disk, person, seed, true)
+    }
+
+    /// Frames on a seat's device.
+    pub fn frames_kept(&self, seat: usize) -> usize {
+        self.seats[seat].disk.load().frames.len()
+    }
+
     /// A page opens with a copy of what a seat holds, as after the key was changed: what a relay says it knows nothing of.
     pub fn brings_a_copy(&mut self, of: usize, person: usize, seed: u8) -> usize {
         let mut disk = Disk::default();

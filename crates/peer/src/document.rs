@@ -1,0 +1,203 @@
+//! A document, and what it was made of: so that it can be made again without what turned out to be damaged.
+//!
+//! Order of defence: size (the wire), authentication (the seal), structure (the message), and only then the document. A
+//! frame that fails anywhere is put aside.
+
+use alongside_room::{Change, Room};
+use alongside_wire::{Counter, ReplicaId};
+
+use crate::{
+    history::History,
+    key::Keys,
+    message::Message,
+    outbox::Key,
+    seal::{self, Kind},
+    snapshot::Snapshot,
+};
+
+/// A room as snapshots and frames make it.
+pub struct Document {
+    /// What they come to.
+    pub room: Room,
+    history: History,
+}
+
+/// What came of opening a frame.
+pub enum Opened {
+    /// It reads.
+    New(Frame),
+    /// It was dealt with before.
+    Before,
+    /// It does not open or read.
+    Damaged,
+}
+
+/// A frame that was opened.
+pub struct Frame {
+    /// What it says.
+    pub message: Box<Message>,
+    /// The updates that it completes.
+    pub updates: Vec<Vec<u8>>,
+    /// It brings content, if only a part of some.
+    pub content: bool,
+}
+
+/// What came of a frame.
+pub enum Merged {
+    /// It is in the document now; what it said besides, and what came to be otherwise.
+    New(Box<Message>, Merging),
+    /// It was before.
+    Before,
+    /// It cannot be read, or was put aside.
+    Damaged,
+}
+
+/// What merging a frame did.
+#[derive(Default)]
+pub struct Merging {
+    /// It brought content.
+    pub content: bool,
+    /// What came to be otherwise.
+    pub changes: Vec<Change>,
+}
+
+/// An update cannot be merged, and may have been merged in part: make the document again.
+#[derive(Debug)]
+pub struct Poisoned;
+
+impl Document {
+    /// Nothing yet, to be written under this client id.
+    pub fn new(client: u64) -> Self {
+        Self { room: Room::new(client), history: History::default() }
+    }
+
+    /// Opens a frame.
+    pub fn open(&mut self, keys: &Keys, key: Key, sealed: &[u8]) -> Opened {
+        if self.history.has_seen(&key) {
+            return Opened::Before;
+        }
+        let message = seal::open(keys, key.0, key.1, sealed).ok().and_then(|plain| Message::decode(&plain).ok());
+        let Some(mut message) = message else {
+            // Anyone could put anything under this name: what its sealer meant may still come.
+            let before = self.history.quarantined.insert(key, ());
+            return if before.is_none() { Opened::Damaged } else { Opened::Before };
+        };
+        self.history.quarantined.remove(&key);
+        let content = message.has_content();
+        let updates = self.history.updates(key.0, &mut message);
+        Opened::New(Frame { message: Box::new(message), updates, content })
+    }
+
+    /// Merges what a frame brought.
+    ///
+    /// # Errors
+    /// It is put aside: [`Document::remake`].
+    pub fn apply(&mut self, key: Key, updates: Vec<Vec<u8>>) -> Result<Vec<Change>, Poisoned> {
+        self.history.see(key);
+        let mut changes = Vec::new();
+        for update in &updates {
+            match self.room.apply(update) {
+                Ok(changed) => changes.extend(changed),
+                Err(_) => {
+                    self.history.quarantined.insert(key, ());
+                    return Err(Poisoned);
+                }
+            }
+        }
+        self.history.merged(key, updates);
+        Ok(changes)
+    }
+
+    /// Opens and merges a frame. Where the document must be made again, it is under this client id.
+    pub fn merge(&mut self, keys: &Keys, key: Key, sealed: &[u8], client: impl FnOnce() -> u64) -> Merged {
+        let Frame { message, updates, content } = match self.open(keys, key, sealed) {
+            Opened::New(frame) => frame,
+            Opened::Before => return Merged::Before,
+            Opened::Damaged => return Merged::Damaged,
+        };
+        match self.apply(key, updates) {
+            Ok(changes) => Merged::New(message, Merging { content, changes }),
+            Err(Poisoned) => {
+                self.remake(client());
+                Merged::Damaged
+            }
+        }
+    }
+
+    /// Opens a snapshot and merges its document; what it claims, or none when it is not one.
+    pub fn load(&mut self, keys: &Keys, sealed: &[u8], client: impl FnOnce() -> u64) -> Option<Snapshot> {
+        let (_, _, plain) = seal::open_carried(keys, Kind::Snapshot, sealed).ok()?;
+        let mut snapshot = Snapshot::decode(&plain)?;
+        if self.room.load(&snapshot.document).is_err() {
+            self.remake(client());
+            return None;
+        }
+        self.history.merged_document(std::mem::take(&mut snapshot.document));
+        Some(snapshot)
+    }
+
+    /// What was written here goes out in this frame.
+    pub fn wrote(&mut self, key: Key, message: &mut Message) {
+        let updates = self.history.updates(key.0, message);
+        self.history.merged(key, updates);
+        self.history.see(key);
+    }
+
+    /// The frame was dealt with.
+    pub fn has_seen(&self, key: &Key) -> bool {
+        self.history.has_seen(key)
+    }
+
+    /// What a frame brought since the last snapshot.
+    pub fn updates_of(&self, key: &Key) -> Option<&[Vec<u8>]> {
+        self.history.updates_of(key)
+    }
+
+    /// What frames brought since the last snapshot.
+    pub fn frames(&self) -> impl Iterator<Item = (&Key, &[Vec<u8>])> {
+        self.history.frames()
+    }
+
+    /// Another frame may come under this name.
+    pub fn unsee(&mut self, key: &Key) {
+        self.history.unsee(key);
+    }
+
+    /// What a frame brought is taken out: the next document is made without it, and another may come under its name.
+    pub fn take(&mut self, key: &Key) -> Option<Vec<Vec<u8>>> {
+        self.history.take(key)
+    }
+
+    /// Makes the document again, without what was put aside, to be written under this client id.
+    pub fn remake(&mut self, client: u64) {
+        self.room = self.history.rebuild(client);
+    }
+
+    /// Everything read so far is in it: nothing waits for more.
+    pub fn is_whole(&self) -> bool {
+        !self.room.has_pending() && !self.history.holds_parts()
+    }
+
+    /// Frames that were put aside.
+    pub fn put_aside(&self) -> impl ExactSizeIterator<Item = (ReplicaId, Counter)> {
+        self.history.quarantined.keys().copied()
+    }
+
+    /// The whole as bytes that read as the same; none where they do not. It costs as much as opening the room.
+    ///
+    /// An honest room always reads back. One in which somebody wrote under one name twice may come to something else in
+    /// the order in which it is written down.
+    pub fn snapshot(&self) -> Option<Vec<u8>> {
+        let bytes = self.room.snapshot();
+        let mut again = Room::new(NOBODY);
+        (again.load(&bytes).is_ok() && again.digest() == self.room.digest()).then_some(bytes)
+    }
+
+    /// These bytes stand for everything so far.
+    pub fn rebase(&mut self, snapshot: Vec<u8>) {
+        self.history.rebase(snapshot);
+    }
+}
+
+/// The client id of what is only read.
+pub const NOBODY: u64 = 0;
