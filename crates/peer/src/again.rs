@@ -80,14 +80,14 @@ impl Again {
             Received::Wrong => return Next::Nothing,
         };
         self.incoming = None;
-        match self.document.load(keys, &sealed, || self.client) {
+        match self.document.load(keys, &sealed, &mut || self.client) {
             Some(snapshot) if snapshot.covers == covers && snapshot.log == log => Next::Log,
             _ => Next::Nothing,
         }
     }
 
     /// Takes a frame of the log, once that is being read. `is_own` knows which replicas and client ids are this page's.
-    pub fn frame(&mut self, keys: &Keys, frame: &Logged, is_own: impl Fn(ReplicaId, u64) -> bool) {
+    pub fn frame(&mut self, keys: &Keys, frame: &Logged, is_own: &dyn Fn(ReplicaId, u64) -> bool) {
         let key = (frame.replica, frame.counter);
         if self.reads_log()
             && let Opened::New(Frame { updates, .. }) = self.document.open(keys, key, &frame.sealed)
@@ -98,10 +98,10 @@ impl Again {
 
     /// Takes what was merged into the room in use meanwhile, and is not in the log as far as it was read; and looks for
     /// what this page wrote into it and is under another's frame in the log.
-    pub fn catch_up(&mut self, used: &Document, is_own: impl Fn(ReplicaId, u64) -> bool) {
+    pub fn catch_up(&mut self, used: &Document, is_own: &dyn Fn(ReplicaId, u64) -> bool) {
         for key in std::mem::take(&mut self.meanwhile) {
             if !self.document.has_seen(&key) {
-                self.merge(key, used.updates_of(&key).unwrap_or_default().to_vec(), &is_own);
+                self.merge(key, used.updates_of(&key).unwrap_or_default().to_vec(), is_own);
             }
         }
         for (key, updates) in used.frames() {
@@ -117,7 +117,7 @@ impl Again {
         }
     }
 
-    fn merge(&mut self, key: Key, updates: Vec<Vec<u8>>, is_own: impl Fn(ReplicaId, u64) -> bool) {
+    fn merge(&mut self, key: Key, updates: Vec<Vec<u8>>, is_own: &dyn Fn(ReplicaId, u64) -> bool) {
         for update in &updates {
             if let Ok(Some((client, clock))) = author(update)
                 && is_own(key.0, client)

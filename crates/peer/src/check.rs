@@ -87,7 +87,7 @@ impl Check {
             Received::Whole(sealed) => sealed,
             Received::Wrong => return Next::Nothing,
         };
-        match self.document.load(keys, &sealed, || NOBODY) {
+        match self.document.load(keys, &sealed, &mut || NOBODY) {
             // What the one before it holds cannot be compared, so it is kept.
             None if is_previous => Next::Nothing,
             None => Next::Unfit,
@@ -115,7 +115,7 @@ impl Check {
     pub fn frame(&mut self, keys: &Keys, frame: &Logged) {
         let key = (frame.replica, frame.counter);
         if matches!(self.stage, Stage::Log) && frame.seq <= self.head.covers && !self.skipped.contains_key(&key) {
-            self.document.merge(keys, key, &frame.sealed, || NOBODY);
+            self.document.merge(keys, key, &frame.sealed, &mut || NOBODY);
         }
     }
 

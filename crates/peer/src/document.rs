@@ -109,7 +109,7 @@ impl Document {
     }
 
     /// Opens and merges a frame. Where the document must be made again, it is under this client id.
-    pub fn merge(&mut self, keys: &Keys, key: Key, sealed: &[u8], client: impl FnOnce() -> u64) -> Merged {
+    pub fn merge(&mut self, keys: &Keys, key: Key, sealed: &[u8], client: &mut dyn FnMut() -> u64) -> Merged {
         let Frame { message, updates, content } = match self.open(keys, key, sealed) {
             Opened::New(frame) => frame,
             Opened::Before => return Merged::Before,
@@ -125,7 +125,7 @@ impl Document {
     }
 
     /// Opens a snapshot and merges its document; what it claims, or none when it is not one.
-    pub fn load(&mut self, keys: &Keys, sealed: &[u8], client: impl FnOnce() -> u64) -> Option<Snapshot> {
+    pub fn load(&mut self, keys: &Keys, sealed: &[u8], client: &mut dyn FnMut() -> u64) -> Option<Snapshot> {
         let (_, _, plain) = seal::open_carried(keys, Kind::Snapshot, sealed).ok()?;
         let mut snapshot = Snapshot::decode(&plain)?;
         if self.room.load(&snapshot.document).is_err() {

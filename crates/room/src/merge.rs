@@ -4,16 +4,13 @@
 //! arrive: what waits for two, one after the other, would wait on, unseen. And it joins all that waits, by splitting blocks
 //! in memory (see [`screen::cut`]). So it is given nothing that is known already, and keeps nothing that waits.
 
-use std::collections::BTreeSet;
-
 use yrs::{
-    ReadTxn, StateVector, TransactionMut, Update, WriteTxn,
-    block::ClientID,
-    updates::{decoder::Decode, encoder::Encode},
+    ReadTxn, StateVector, Transact, TransactionMut, Update, WriteTxn, block::ClientID, updates::decoder::Decode,
 };
 
 use crate::{
     replica::Damaged,
+    schema,
     screen::{self, Known, Seen},
 };
 
@@ -30,7 +27,13 @@ pub(crate) struct Waiting {
 struct Held {
     update: Vec<u8>,
     /// Whose edits are in it, or are referred to.
-    clients: BTreeSet<u64>,
+    clients: Vec<u64>,
+}
+
+/// A part of an update, and how it is written.
+struct Piece {
+    update: Update,
+    bytes: Vec<u8>,
 }
 
 impl Waiting {
@@ -72,11 +75,13 @@ impl Waiting {
         seen: &Seen,
     ) -> Result<(), Damaged> {
         let update = Update::decode_v2(snapshot)?;
-        if seen.binary || !self.known(txn, seen)?.is_empty() {
-            return self.merge(txn, &screen::plain(&update.encode_v1())?, seen);
+        if !seen.binary && self.known(txn, seen)?.is_empty() {
+            txn.apply_update(update).map_err(|_| Damaged)?;
+            if txn.prune_pending().is_none() {
+                return self.go_on(txn, seen);
+            }
         }
-        self.take(txn, vec![update])?;
-        self.go_on(txn, seen)
+        self.merge(txn, &screen::plain(&in_v1(snapshot)?)?, seen)
     }
 
     /// Tries what waits for one of these, until nothing more comes of it.
@@ -84,10 +89,11 @@ impl Waiting {
         for (client, clocks) in &seen.reach {
             self.reach.set_max(ClientID::new(*client), clocks.end);
         }
-        let mut came: BTreeSet<u64> = seen.reach.keys().copied().collect();
+        let mut came: Vec<u64> = seen.reach.iter().map(|(client, _)| *client).collect();
         while !came.is_empty() && !self.updates.is_empty() {
-            let (tried, others): (Vec<_>, _) =
-                std::mem::take(&mut self.updates).into_iter().partition(|held| !held.clients.is_disjoint(&came));
+            let (tried, others): (Vec<_>, _) = std::mem::take(&mut self.updates)
+                .into_iter()
+                .partition(|held| held.clients.iter().any(|client| came.contains(client)));
             self.updates = others;
             came.clear();
             for Held { update, clients } in tried {
@@ -105,22 +111,20 @@ impl Waiting {
     }
 
     /// What of an update is not known yet.
-    fn pieces(&self, txn: &TransactionMut<'_>, update: &[u8], seen: &Seen) -> Result<Vec<Update>, Damaged> {
+    fn pieces(&self, txn: &TransactionMut<'_>, update: &[u8], seen: &Seen) -> Result<Vec<Piece>, Damaged> {
         let known = self.known(txn, seen)?;
-        if known.is_empty() {
-            return Ok(vec![Update::decode_v1(update)?]);
-        }
-        screen::cut(update, &known)?.iter().map(|piece| Ok(Update::decode_v1(piece)?)).collect()
+        let pieces = if known.is_empty() { vec![update.to_vec()] } else { screen::cut(update, &known)? };
+        let read = |piece: Vec<u8>| Ok(Piece { update: Update::decode_v1(&piece)?, bytes: piece });
+        pieces.into_iter().map(read).collect()
     }
 
     /// Gives yrs what is not known yet; what cannot be used yet waits.
-    fn take(&mut self, txn: &mut TransactionMut<'_>, pieces: Vec<Update>) -> Result<(), Damaged> {
-        for piece in pieces {
-            txn.apply_update(piece).map_err(|_| Damaged)?;
-            if let Some(waits) = txn.prune_pending() {
-                let update = waits.encode_v1();
-                let clients = screen::update(&update)?.clients;
-                self.updates.push(Held { update, clients });
+    fn take(&mut self, txn: &mut TransactionMut<'_>, pieces: Vec<Piece>) -> Result<(), Damaged> {
+        for Piece { update, bytes } in pieces {
+            txn.apply_update(update).map_err(|_| Damaged)?;
+            if txn.prune_pending().is_some() {
+                let clients = screen::update(&bytes)?.clients;
+                self.updates.push(Held { update: bytes, clients });
             }
         }
         Ok(())
@@ -135,15 +139,24 @@ impl Waiting {
             let name = ClientID::new(*client);
             let (end, reach) = (whole.get(&name), self.reach.get(&name));
             if end < reach && clocks.start < reach {
-                let all = match &mut with_gaps {
+                let all = match &with_gaps {
                     Some(all) => all,
-                    none => none.insert(screen::known(&self.missing_from(txn, &whole))?),
+                    None => with_gaps.insert(screen::known(&self.missing_from(txn, &whole))?),
                 };
-                known.extend(all.remove_entry(client));
+                known.push((*client, screen::known_of(all, *client).to_vec()));
             } else if clocks.start < end {
-                known.entry(*client).or_default().push(0..u64::from(end));
+                let whole = 0..u64::from(end);
+                known.push((*client, Vec::from([whole])));
             }
         }
         Ok(known)
     }
+}
+
+/// A snapshot as a v1 update. It builds on nothing but itself.
+fn in_v1(snapshot: &[u8]) -> Result<Vec<u8>, Damaged> {
+    let (doc, _) = schema::document(0);
+    let mut txn = doc.try_transact_mut().map_err(|_| Damaged)?;
+    txn.apply_update(Update::decode_v2(snapshot)?).map_err(|_| Damaged)?;
+    Ok(txn.encode_diff_v1(&StateVector::default()))
 }

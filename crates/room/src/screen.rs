@@ -11,15 +11,12 @@ mod cut;
 mod rename;
 mod snapshot;
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    ops::Range,
-};
+use std::ops::Range;
 
 use crate::replica::Damaged;
 
 pub(crate) use copy::plain;
-pub(crate) use cut::{Known, cut, known};
+pub(crate) use cut::{Known, cut, known, known_of};
 pub use rename::{Renaming, author};
 pub(crate) use snapshot::snapshot;
 
@@ -47,20 +44,26 @@ const BUFFER: u8 = 116;
 /// What was seen in some bytes.
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
-    /// From where up to where whose edits are in them.
-    pub reach: BTreeMap<u64, Range<u32>>,
-    /// Whose edits are in them, or are referred to.
-    pub clients: BTreeSet<u64>,
+    /// From where up to where whose edits are in them, by client.
+    pub reach: Vec<(u64, Range<u32>)>,
+    /// Whose edits are in them, or are referred to; some more than once.
+    pub clients: Vec<u64>,
     /// A block holds an array of bytes: see [`plain`].
     pub binary: bool,
 }
 
 impl Seen {
-    /// Edits of a client, from a clock up to another; they come only once.
-    fn note(&mut self, client: u64, from: u64, to: u64) -> Result<(), Damaged> {
-        match self.reach.insert(client, from as u32..to as u32) {
-            Some(_) => Err(Damaged),
-            None => Ok(()),
+    /// Edits of a client, from a clock up to another.
+    fn note(&mut self, client: u64, from: u64, to: u64) {
+        self.reach.push((client, from as u32..to as u32));
+    }
+
+    /// All is seen. Each client comes once.
+    fn end(mut self) -> Result<Self, Damaged> {
+        self.reach.sort_unstable_by_key(|(client, _)| *client);
+        match self.reach.windows(2).any(|two| two[0].0 == two[1].0) {
+            true => Err(Damaged),
+            false => Ok(self),
         }
     }
 }
@@ -81,11 +84,11 @@ pub(crate) fn update(bytes: &[u8]) -> Result<Seen, Damaged> {
                 return Err(Damaged);
             }
         }
-        seen.note(client, start, clock)?;
+        seen.note(client, start, clock);
     }
     for _ in 0..walk.count()? {
         let client = walk.below(CLIENTS)?;
-        seen.clients.insert(client);
+        seen.clients.push(client);
         for _ in 0..walk.count()? {
             let clock = walk.below(CLOCKS)?;
             if clock + walk.below(CLOCKS)? >= CLOCKS {
@@ -94,9 +97,9 @@ pub(crate) fn update(bytes: &[u8]) -> Result<Seen, Damaged> {
         }
     }
     walk.end()?;
-    seen.clients.extend(seen.reach.keys());
+    seen.clients.extend(seen.reach.iter().map(|(client, _)| *client));
     seen.clients.append(&mut walk.clients);
-    Ok(seen)
+    seen.end()
 }
 
 /// A v1 state vector.
@@ -135,12 +138,12 @@ impl Content {
 struct Walk<'a> {
     bytes: &'a [u8],
     /// Whom blocks referred to.
-    clients: BTreeSet<u64>,
+    clients: Vec<u64>,
 }
 
 impl<'a> Walk<'a> {
     fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, clients: BTreeSet::new() }
+        Self { bytes, clients: Vec::new() }
     }
 
     /// One block of a client; gives its length.
@@ -218,7 +221,9 @@ impl<'a> Walk<'a> {
     /// An id that a block refers to: of its own client only what came before it.
     fn earlier(&mut self, client: u64, clock: u64) -> Result<(), Damaged> {
         let (other, at) = (self.below(CLIENTS)?, self.below(CLOCKS)?);
-        self.clients.insert(other);
+        if self.clients.last() != Some(&other) {
+            self.clients.push(other);
+        }
         if other == client && at >= clock { Err(Damaged) } else { Ok(()) }
     }
 

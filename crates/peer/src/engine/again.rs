@@ -63,7 +63,7 @@ impl Peer {
     /// A frame of a page.
     pub(super) fn again_frame(&mut self, frame: &Logged) {
         if let Some(again) = self.link.live_mut().and_then(|live| live.again.as_mut()) {
-            again.frame(&self.keys, frame, |replica, client| self.names.are_own(replica, client));
+            again.frame(&self.keys, frame, &|replica, client| self.names.are_own(replica, client));
         }
     }
 
@@ -76,7 +76,7 @@ impl Peer {
         // What is written here goes with it.
         self.seal_pending(now);
         let Some(mut again) = self.end_again() else { return };
-        again.catch_up(&self.document, |replica, client| self.names.are_own(replica, client));
+        again.catch_up(&self.document, &|replica, client| self.names.are_own(replica, client));
         self.rebuilt_at = Some(again.at);
         let differs = again.document.room.digest() != self.document.room.digest();
         // One that lacks what this one has is no better.

@@ -108,7 +108,7 @@ impl Peer {
 
     /// Merges a frame.
     pub(super) fn merge(&mut self, now: Now, key: Key, sealed: &[u8]) -> Merged {
-        let merged = self.document.merge(&self.keys, key, sealed, || self.names.next_client(&mut self.rng));
+        let merged = self.document.merge(&self.keys, key, sealed, &mut || self.names.next_client(&mut self.rng));
         match &merged {
             Merged::New(_, Merging { content, .. }) => {
                 self.is_merged(key);
@@ -145,7 +145,7 @@ impl Peer {
 
     /// Opens a snapshot and merges its document; what it claims, or none when it is not one.
     pub(super) fn merge_snapshot(&mut self, sealed: &[u8]) -> Option<Snapshot> {
-        let snapshot = self.document.load(&self.keys, sealed, || self.names.next_client(&mut self.rng));
+        let snapshot = self.document.load(&self.keys, sealed, &mut || self.names.next_client(&mut self.rng));
         self.remade();
         snapshot
     }

@@ -123,7 +123,7 @@ impl Peer {
         if let Link::Live(live) = &mut self.link
             && let Reading::Snapshot { replay: Some(replay), .. } = &mut live.reading
         {
-            replay.load(&self.keys, sealed, || NOBODY);
+            replay.load(&self.keys, sealed, &mut || NOBODY);
         }
         let log = self.position.as_ref().map(|position| position.log);
         if snapshot.covers != head.covers || Some(snapshot.log) != log {
@@ -185,7 +185,7 @@ impl Peer {
         if let Link::Live(live) = &mut self.link
             && let Reading::Log { replay: Some(replay) } = &mut live.reading
         {
-            replay.merge(&self.keys, (frame.replica, frame.counter), &frame.sealed, || NOBODY);
+            replay.merge(&self.keys, (frame.replica, frame.counter), &frame.sealed, &mut || NOBODY);
         }
     }
 

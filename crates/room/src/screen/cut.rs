@@ -5,7 +5,7 @@
 //! it was freed; and where two wrote under one client id, the document is another than what is written of it. Cut in
 //! writing, what is left reads like any update.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::ops::Range;
 
 use super::{Content, GAP, GARBAGE, HAS_KEY, HAS_LEFT, KIND, Walk, copy::write};
 use crate::replica::Damaged;
@@ -13,8 +13,13 @@ use crate::replica::Damaged;
 /// No clients, or no deletions.
 const NONE: &[u8] = &[0];
 
-/// Which of whose edits are known: clocks in ascending ranges that do not touch.
-pub(crate) type Known = BTreeMap<u64, Vec<Range<u64>>>;
+/// Which of whose edits are known, by client: clocks in ascending ranges that do not touch.
+pub(crate) type Known = Vec<(u64, Vec<Range<u64>>)>;
+
+/// Which of a client's edits are known.
+pub(crate) fn known_of(known: &Known, client: u64) -> &[Range<u64>] {
+    known.binary_search_by_key(&client, |(client, _)| *client).map_or(&[], |at| &known[at].1)
+}
 
 /// Which of whose edits are in a v1 update that was looked at before.
 pub(crate) fn known(update: &[u8]) -> Result<Known, Damaged> {
@@ -23,7 +28,7 @@ pub(crate) fn known(update: &[u8]) -> Result<Known, Damaged> {
     for _ in 0..walk.varint()? {
         let blocks = walk.varint()?;
         let (client, mut clock) = (walk.varint()?, walk.varint()?);
-        let ranges = known.entry(client).or_default();
+        let mut ranges: Vec<Range<u64>> = Vec::new();
         for _ in 0..blocks {
             let is_gap = walk.bytes.first() == Some(&GAP);
             let end = clock + walk.block(client, clock)?;
@@ -34,7 +39,9 @@ pub(crate) fn known(update: &[u8]) -> Result<Known, Damaged> {
             }
             clock = end;
         }
+        known.push((client, ranges));
     }
+    known.sort_unstable_by_key(|(client, _)| *client);
     Ok(known)
 }
 
@@ -49,7 +56,7 @@ pub(crate) fn cut(update: &[u8], known: &Known) -> Result<Vec<Vec<u8>>, Damaged>
     for _ in 0..walk.varint()? {
         let blocks = walk.varint()?;
         let (client, mut clock) = (walk.varint()?, walk.varint()?);
-        let known = known.get(&client).map_or(&[][..], Vec::as_slice);
+        let known = known_of(known, client);
         let mut runs: Vec<Run> = Vec::new();
         for _ in 0..blocks {
             let (bytes, length) = walk.pass(|walk| walk.block(client, clock))?;
