@@ -34,5 +34,6 @@ pub mod timer;
 pub mod title;
 pub mod tools;
 pub mod voice;
+pub mod waiting;
 
 pub use app::{App, AppProps};

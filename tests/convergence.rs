@@ -311,6 +311,7 @@ fn list_of(act: &Act) -> Option<&'static str> {
             Edit::AddItem { .. }
             | Edit::MoveItem { .. }
             | Edit::MoveToNextSession { .. }
+            | Edit::MoveToThisSession { .. }
             | Edit::DeleteItem { .. }
             | Edit::RestoreItem { .. },
         ) => Some("items"),

@@ -5,17 +5,18 @@ use std::rc::Rc;
 use alongside_room::{
     Edit, ItemId, TaskId,
     edit::Place,
-    view::{BinnedThing, Item, View},
+    view::{BinnedThing, Item},
 };
 use yew::prelude::*;
 
 use super::{
     add_field::AddField,
-    badge::{Face, Fill, badge},
+    badge::Face,
     button::button,
     item_row::{ItemDeed, ItemRow},
     moving, names,
     tools::{draft, use_tools},
+    waiting::waiting,
 };
 use crate::{
     browser::{dom, entropy},
@@ -177,31 +178,8 @@ pub fn Agenda(props: &AgendaProps) -> Html {
                 if view.agenda.is_empty() && deleted.is_none() { <Question add={answer_question} /> }
                 <AddField name={t(Key::AddToAgenda)} room={room.id} draft={draft::POINT} {add} node={add_node} list={list} heading={heading.clone()} />
             }
-            { waiting(view) }
+            { waiting(room, heading, &say) }
         </section>
-    }
-}
-
-/// How many points wait for the next session; opened, it says which.
-fn waiting(view: &View) -> Html {
-    if view.postponed.is_empty() {
-        return html! {};
-    }
-    html! {
-        <details class="waiting">
-            <summary>{ count(Key::PutOff, view.postponed.len() as u32, &[]) }</summary>
-            <ul role="list">
-                { for view.postponed.iter().map(|item| html! {
-                    <li key={item.id.to_string()}>
-                        <span dir="auto">{ names::title(&item.title) }</span>
-                        if let Some(raiser) = view.member(item.raised_by) {
-                            { badge(&Face::from(raiser), Fill::Full) }
-                            <span class="vh">{ fill(Key::RaisedByName, &[("name", &raiser.name)]) }</span>
-                        }
-                    </li>
-                }) }
-            </ul>
-        </details>
     }
 }
 

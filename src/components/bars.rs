@@ -2,7 +2,7 @@
 
 use alongside_peer::facts::{Sync, Trouble};
 use alongside_room::{
-    Edit, MemberId,
+    Edit, MemberId, Moment,
     view::{Member, Schema},
 };
 use wasm_bindgen_futures::spawn_local;
@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     browser::{clipboard, dom, prefs::in_room},
-    hooks::use_late,
+    hooks::{settle::SETTLE, use_late},
     meet::Meet,
     store::{Act, Moved, Room},
     strings::{Key, count, fill, list, t},
@@ -218,8 +218,10 @@ fn ended_bar(room: &Room) -> Html {
     let reopen = {
         let room = room.clone();
         Callback::from(move |event: MouseEvent| {
-            dom::leave_bar(&event);
-            room.edit(Edit::ReopenRoom);
+            if is_settled(&room, by, at) {
+                dom::leave_bar(&event);
+                room.edit(Edit::ReopenRoom);
+            }
         })
     };
     html! {
@@ -228,6 +230,11 @@ fn ended_bar(room: &Room) -> Html {
             { button("", t(Key::ReopenRoom), reopen) }
         </div>
     }
+}
+
+/// What this member did then is there long enough for nobody to press what it put under their hand.
+fn is_settled(room: &Room, by: MemberId, at: Moment) -> bool {
+    names::is_mine(room, by) || room.now().0.saturating_sub(at.0) >= SETTLE
 }
 
 /// The one words with the other's name, or the other ones if it was me.
@@ -261,8 +268,10 @@ fn closed_bar(room: &Room, put_away: Option<&str>, seen: &Callback<String>) -> H
     let reopen = {
         let room = room.clone();
         Callback::from(move |event: MouseEvent| {
-            dom::leave_bar(&event);
-            room.edit(Edit::ReopenSession { session });
+            if is_settled(&room, by, at) {
+                dom::leave_bar(&event);
+                room.edit(Edit::ReopenSession { session });
+            }
         })
     };
     let date = {

@@ -37,6 +37,9 @@ pub struct FieldProps {
     /// Only to be read.
     #[prop_or_default]
     pub disabled: bool,
+    /// What stands there is of no use; the words that say so have this id.
+    #[prop_or_default]
+    pub problem: Option<AttrValue>,
 }
 
 /// The field follows the room except while somebody is in it: a room that trims a value must not take back the space
@@ -78,6 +81,6 @@ pub fn Field(props: &FieldProps) -> Html {
     html! {
         <input ref={node} class={classes!("field", props.class.clone())} type={props.kind.clone()} dir={(*props.kind == *"text").then_some("auto")}
             aria-label={props.name.clone()} placeholder={props.hint.clone()} min={props.min.clone()} max={props.max.clone()}
-            autocomplete="off" disabled={props.disabled} oninput={typed} onkeydown={keys} onblur={left} />
+            autocomplete="off" disabled={props.disabled} aria-invalid={props.problem.is_some().then_some("true")} aria-describedby={props.problem.clone()} oninput={typed} onkeydown={keys} onblur={left} />
     }
 }

@@ -100,10 +100,11 @@ pub fn length(choice: Choice, chosen: &Callback<Choice>, custom: &NodeRef) -> Ht
             </div>
             if is_custom {
                 <label class="custom">
-                    <Field node={custom.clone()} kind="number" min="1" max="999" name={t(Key::CustomMinutes)} value={minutes.to_string()} change={typed} />
+                    <Field node={custom.clone()} kind="number" min="1" max="999" name={t(Key::CustomMinutes)} value={minutes.to_string()} change={typed}
+                        problem={(!choice.fits()).then_some("no-length")} />
                     <span aria-hidden="true">{ t(Key::MinutesUnit) }</span>
                 </label>
-                if !choice.fits() { <p class="warned" role="alert">{ t(Key::MinutesAllowed) }</p> }
+                if !choice.fits() { <p id="no-length" class="warned" role="alert">{ t(Key::MinutesAllowed) }</p> }
             }
         </div>
     }

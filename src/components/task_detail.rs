@@ -104,6 +104,7 @@ pub fn TaskDetail(props: &TaskDetailProps) -> Html {
         })
     };
     let shut = close.reform(|_: MouseEvent| ());
+    let no_link = format::is_no_link(&task.link).then(|| AttrValue::from(format!("no-link-{id}")));
     let content = match which {
         Detail::Owner => {
             let people =
@@ -124,8 +125,8 @@ pub fn TaskDetail(props: &TaskDetailProps) -> Html {
             <>
                 <span class="labelled">
                     <Field node={field} kind="url" name={named(Key::LinkField)} hint="https://" value={task.link.to_string()}
-                        change={edit(|task, link| Edit::SetLink { task, link })} done={close} />
-                    if format::is_no_link(&task.link) { <span>{ t(Key::NoLink) }</span> }
+                        change={edit(|task, link| Edit::SetLink { task, link })} done={close} problem={no_link.clone()} />
+                    if let Some(id) = no_link { <span {id}>{ t(Key::NoLink) }</span> }
                 </span>
                 if let Some(link) = format::safe_link(&task.link) {
                     <a class="button" href={link} target="_blank" rel="noopener noreferrer">{ t(Key::OpenLink) }</a>

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::browser::clock;
 
 /// How long such a control ignores pointer and key, in milliseconds.
-const SETTLE: u64 = 700;
+pub const SETTLE: u64 = 700;
 
 /// What a control showed, and whether it may be used.
 #[derive(Debug)]

@@ -326,6 +326,8 @@ words! {
     MoveUp = "Move up";
     MoveDown = "Move down";
     MoveToNext = "Move to next session";
+    BringBack = "Bring back";
+    BringBackItem = "Bring back: {title}";
     MakeTask = "Make it a task";
     AnswerNow = "Answer now";
     AnswerField = "Answer: {title}";
@@ -450,6 +452,7 @@ words! {
     SayDeleted = "Deleted {title}";
     SayRestored = "Restored {title}";
     SayPutOff = "{title} goes to the next session";
+    SayBack = "{title} is back in this session";
     SayMadeTask = "{title} is a task now";
     SayBackOnline = "Back online, all sent";
     SayUndone = "Undone";

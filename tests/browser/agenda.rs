@@ -250,6 +250,11 @@ fn a_point_becomes_a_task_or_is_answered_or_waits() {
     ben.region("Agenda").mentions("1 point waits for the next session");
     ben.region("Agenda").ask("e.querySelector('summary').click()").expect("it opens");
     ben.region("Agenda").mentions("Growth plan");
+    ben.button("Bring back: Growth plan").click();
+    ana.looks_away();
+    ana.agenda().row("Growth plan").is_there();
+    ben.agenda().row("Growth plan").is_there();
+    assert_eq!(ben.focus(), "heading “Agenda”");
 }
 
 #[test]

@@ -79,12 +79,17 @@ fn it_goes_on_from_the_relays_snapshot() {
     for title in ["Say no to ops", "Growth plan"] {
         ana.adds_point(title);
     }
+    let (link, client) = (ana.invite_link(), SecondClient::ready());
+    // It writes the place as Yjs writes bytes.
+    client.moves_last(&link, "Say no to ops", "Ana");
+    for person in [&ana, &ben] {
+        person.looks_away();
+        person.agenda().has_rows(&["Growth plan", "Say no to ops"]);
+    }
     ana.opens_point("Growth plan");
     // More than a log is let grow to before a page puts a snapshot.
     ana.notes().paste(&"Words, many words. ".repeat(5_000));
     ana.knows_that_has_it("Ben");
-    let link = ana.invite_link();
-    let client = SecondClient::ready();
     until("the relay has a snapshot", || {
         let printed = client.reads(&link);
         if printed.snapshot { Ok(()) } else { Err("none yet".to_owned()) }
@@ -92,8 +97,11 @@ fn it_goes_on_from_the_relays_snapshot() {
     client.adds(&link, "Added to a snapshot", "Ana");
     for person in [&ana, &ben] {
         person.looks_away();
-        person.agenda().has_rows(&["Say no to ops", "Growth plan", "Added to a snapshot"]);
+        person.agenda().has_rows(&["Growth plan", "Say no to ops", "Added to a snapshot"]);
     }
+    let phone = story.person("Ana’s phone");
+    phone.links_by(&ana.device_link());
+    phone.agenda().has_rows(&["Growth plan", "Say no to ops", "Added to a snapshot"]);
 }
 
 #[test]

@@ -50,6 +50,12 @@ impl SecondClient {
         self.prints(&[link, "add", title, "as", member])
     }
 
+    /// Moves an item behind all others, as a member who is there already; waits until it is durable.
+    #[track_caller]
+    pub fn moves_last(&self, link: &str, title: &str, member: &str) -> Printed {
+        self.prints(&[link, "last", title, "as", member])
+    }
+
     /// What it says where it must fail.
     #[track_caller]
     pub fn fails(&self, arguments: &[&str]) -> String {

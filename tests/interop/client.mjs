@@ -1,10 +1,11 @@
 // A second client of a room, which follows docs/protocol.md and shares no code with ours: it joins by an invite link,
-// reads the agenda, and adds to it.
+// reads the agenda, adds to it, and moves what is on it.
 //
 //   node client.mjs <invite link> agenda
 //   node client.mjs <invite link> add <title> as <name>
+//   node client.mjs <invite link> last <title> as <name>
 //
-// It prints the agenda as JSON, and whether it began with a snapshot of the relay's. It adds as a member who is in the
+// It prints the agenda as JSON, and whether it began with a snapshot of the relay's. It writes as a member who is in the
 // room already, on another device of theirs [P 82]: the one in the link, or else the one of this name. It keeps nothing,
 // says so (`kept` is false), and is gone before anybody would see it there.
 //
@@ -14,7 +15,7 @@
 import { randomBytes } from "node:crypto";
 import WebSocket from "ws";
 import * as Y from "yjs";
-import { addItem, agenda, membersNamed } from "./document.mjs";
+import { addItem, agenda, membersNamed, moveLast } from "./document.mjs";
 import { decodeFrame, encodeFrame } from "./frames.mjs";
 import { decodeMessage, decodeSnapshot, encodeMessage } from "./messages.mjs";
 import { carried, chained, Keys, Kind, sha256 } from "./seal.mjs";
@@ -238,25 +239,31 @@ class Room {
   }
 }
 
-async function add(room, member, title) {
+async function write(room, member, edit) {
   const update = new Promise((made) => room.doc.once("update", made));
-  addItem(room.doc, { id: randomBytes(8), title, by: member, now: Number(room.welcome.now) });
+  edit(room.doc);
   await room.push(await update, member);
 }
 
-function whoAdds(room, invite, name) {
+function whoWrites(room, invite, name) {
   if (invite.member) return invite.member;
-  if (name === undefined) throw new Error("this link does not say who you are: add … as <name>");
+  if (name === undefined) throw new Error("this link does not say who you are: … as <name>");
   const [member] = membersNamed(room.doc, name);
   if (!member) throw new Error(`nobody in the room is called ${name}`);
   return member;
 }
 
 async function main([link, command, title, , name]) {
-  if (!link || !["agenda", "add"].includes(command)) throw new Error("say: <link> agenda | add <title> as <name>");
+  if (!link || !["agenda", "add", "last"].includes(command)) {
+    throw new Error("say: <link> agenda | add <title> as <name> | last <title> as <name>");
+  }
   const invite = readInvite(link);
   const room = await Room.join(invite);
-  if (command === "add") await add(room, whoAdds(room, invite, name), title ?? "");
+  if (command !== "agenda") {
+    const by = whoWrites(room, invite, name);
+    const item = { id: randomBytes(8), title: title ?? "", by, now: Number(room.welcome.now) };
+    await write(room, by, (doc) => (command === "add" ? addItem(doc, item) : moveLast(doc, item.title)));
+  }
   const items = agenda(room.doc).map(({ title, discussed }) => ({ title, discussed }));
   console.log(JSON.stringify({ snapshot: room.snapshot, agenda: items }));
   room.relay.leave();

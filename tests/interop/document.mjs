@@ -58,6 +58,14 @@ export function addItem(doc, { id, title, by, now }) {
   });
 }
 
+/** Moves the item with this title behind all others [P 96, 98]. */
+export function moveLast(doc, title) {
+  const items = agenda(doc);
+  const moved = items.find((item) => item.title === title);
+  if (!moved) throw new Error(`nothing on the agenda is called ${title}`);
+  doc.getMap("items").get(moved.id).set("order", bytesOf(behind(items.at(-1).order)));
+}
+
 function factsOf(item) {
   const text = (field) => (item.get(field) instanceof Y.Text ? item.get(field).toString() : "");
   const parts = (field) => (Array.isArray(item.get(field)) ? item.get(field) : []);

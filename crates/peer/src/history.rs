@@ -81,7 +81,9 @@ impl History {
         let Some(seen) = self.seen.get_mut(replica) else { return };
         seen.some.remove(counter);
         if *counter < seen.all {
-            seen.some.extend((counter + 1..seen.all).map(|above| (above, ())));
+            for above in counter + 1..seen.all {
+                seen.some.insert(above, ());
+            }
             seen.all = *counter;
         }
     }

@@ -322,6 +322,14 @@ pub(crate) fn put_off(pen: &mut Pen<'_, '_>, all: &Agenda, sessions: &Sessions, 
     Ok(())
 }
 
+pub(crate) fn take_up(pen: &mut Pen<'_, '_>, all: &Agenda, sessions: &Sessions, item: ItemId) -> Result<(), Refused> {
+    if all.present(item)?.whereabouts(sessions) == Whereabouts::Postponed {
+        pen.set(slot(item, "discussed"), Any::Null);
+        pen.set(slot(item, "session"), of_id(sessions.open().0));
+    }
+    Ok(())
+}
+
 /// The answer goes below the notes, and the item is settled.
 pub(crate) fn answer(
     pen: &mut Pen<'_, '_>,

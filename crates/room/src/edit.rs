@@ -176,6 +176,11 @@ pub enum Edit {
         /// Which.
         item: ItemId,
     },
+    /// This time after all, where it stood.
+    MoveToThisSession {
+        /// Which: one that waits for the next session.
+        item: ItemId,
+    },
     /// A point becomes something to do: the item counts as discussed, the task takes its title.
     MakeTask {
         /// Which.

@@ -24,6 +24,8 @@ pub(crate) use snapshot::snapshot;
 const DEEPEST: usize = 8;
 /// Client ids have 53 bits.
 const CLIENTS: u64 = 1 << 53;
+/// Most clients in an order that nobody writes them in.
+const OUT_OF_ORDER: usize = 4_096;
 /// yrs calculates with clocks as signed numbers.
 const CLOCKS: u64 = 1 << 31;
 
@@ -44,7 +46,7 @@ const BUFFER: u8 = 116;
 /// What was seen in some bytes.
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
-    /// From where up to where whose edits are in them, by client.
+    /// From where up to where whose edits are in them, the highest client first.
     pub reach: Vec<(u64, Range<u32>)>,
     /// Whose edits are in them, or are referred to; some more than once.
     pub clients: Vec<u64>,
@@ -53,17 +55,15 @@ pub(crate) struct Seen {
 }
 
 impl Seen {
-    /// Edits of a client, from a clock up to another.
-    fn note(&mut self, client: u64, from: u64, to: u64) {
-        self.reach.push((client, from as u32..to as u32));
-    }
-
-    /// All is seen. Each client comes once.
-    fn end(mut self) -> Result<Self, Damaged> {
-        self.reach.sort_unstable_by_key(|(client, _)| *client);
-        match self.reach.windows(2).any(|two| two[0].0 == two[1].0) {
-            true => Err(Damaged),
-            false => Ok(self),
+    /// Edits of a client, from a clock up to another. Each client comes once; and the highest first, as yrs and Yjs write
+    /// them, or they are few.
+    fn note(&mut self, client: u64, from: u64, to: u64) -> Result<(), Damaged> {
+        match self.reach.binary_search_by(|(other, _)| client.cmp(other)) {
+            Err(at) if at == self.reach.len() || self.reach.len() < OUT_OF_ORDER => {
+                self.reach.insert(at, (client, from as u32..to as u32));
+                Ok(())
+            }
+            _ => Err(Damaged),
         }
     }
 }
@@ -84,7 +84,7 @@ pub(crate) fn update(bytes: &[u8]) -> Result<Seen, Damaged> {
                 return Err(Damaged);
             }
         }
-        seen.note(client, start, clock);
+        seen.note(client, start, clock)?;
     }
     for _ in 0..walk.count()? {
         let client = walk.below(CLIENTS)?;
@@ -99,7 +99,7 @@ pub(crate) fn update(bytes: &[u8]) -> Result<Seen, Damaged> {
     walk.end()?;
     seen.clients.extend(seen.reach.iter().map(|(client, _)| *client));
     seen.clients.append(&mut walk.clients);
-    seen.end()
+    Ok(seen)
 }
 
 /// A v1 state vector.

@@ -67,6 +67,8 @@ pub enum Act {
     Move,
     /// An item was put off to the next session.
     PutOff,
+    /// An item that was put off came back to this session.
+    TakeUp,
     /// An item became a task.
     MakeTask,
     /// An item was answered in writing.

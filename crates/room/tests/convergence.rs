@@ -139,6 +139,7 @@ fn any_edit() -> BoxedStrategy<Edit> {
         1 => (any_item(), any_member()).prop_map(|(item, member)| Edit::SetRaisedBy { item, member }),
         1 => (any_item(), place(any_item())).prop_map(|(item, place)| Edit::MoveItem { item, place }),
         1 => any_item().prop_map(|item| Edit::MoveToNextSession { item }),
+        1 => any_item().prop_map(|item| Edit::MoveToThisSession { item }),
         1 => (any_item(), any_task()).prop_map(|(item, task)| Edit::MakeTask { item, task }),
         1 => (any_item(), words()).prop_map(|(item, answer)| Edit::AnswerNow { item, answer }),
         1 => any_item().prop_map(|item| Edit::DeleteItem { item }),

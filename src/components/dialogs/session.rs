@@ -99,8 +99,9 @@ pub fn SessionSheet(props: &SessionProps) -> Html {
                     <label class="labelled">{ t(Key::TimeOfDay) }<input type="time" class="field" aria-label={t(Key::TimeOfDay)} value={time.to_owned()} disabled={day.is_empty()} onchange={set_time} /></label>
                 </div>
                 <label class="labelled">{ t(Key::CallLink) }
-                    <Field name={t(Key::CallLink)} kind="url" hint="https://" value={session.call_link.to_string()} change={link} />
-                    if format::is_no_link(&session.call_link) { <span>{ t(Key::NoLink) }</span> }
+                    <Field name={t(Key::CallLink)} kind="url" hint="https://" value={session.call_link.to_string()} change={link}
+                        problem={format::is_no_link(&session.call_link).then_some("no-call-link")} />
+                    if format::is_no_link(&session.call_link) { <span id="no-call-link">{ t(Key::NoLink) }</span> }
                 </label>
                 if let Some(link) = format::safe_link(&session.call_link) {
                     <a class="button primary" href={link} target="_blank" rel="noopener noreferrer">{ t(Key::OpenCall) }</a>

@@ -13,15 +13,15 @@ use crate::replica::Damaged;
 /// No clients, or no deletions.
 const NONE: &[u8] = &[0];
 
-/// Which of whose edits are known, by client: clocks in ascending ranges that do not touch.
+/// Which of whose edits are known, the highest client first: clocks in ascending ranges that do not touch.
 pub(crate) type Known = Vec<(u64, Vec<Range<u64>>)>;
 
 /// Which of a client's edits are known.
 pub(crate) fn known_of(known: &Known, client: u64) -> &[Range<u64>] {
-    known.binary_search_by_key(&client, |(client, _)| *client).map_or(&[], |at| &known[at].1)
+    known.binary_search_by(|(other, _)| client.cmp(other)).map_or(&[], |at| &known[at].1)
 }
 
-/// Which of whose edits are in a v1 update that was looked at before.
+/// Which of whose edits are in a v1 update that yrs has written.
 pub(crate) fn known(update: &[u8]) -> Result<Known, Damaged> {
     let mut walk = Walk::new(update);
     let mut known = Known::new();
@@ -41,7 +41,6 @@ pub(crate) fn known(update: &[u8]) -> Result<Known, Damaged> {
         }
         known.push((client, ranges));
     }
-    known.sort_unstable_by_key(|(client, _)| *client);
     Ok(known)
 }
 

@@ -30,7 +30,7 @@ pub(crate) fn snapshot(bytes: &[u8]) -> Result<Seen, Damaged> {
                 return Err(Damaged);
             }
         }
-        seen.note(client, start, clock);
+        seen.note(client, start, clock)?;
     }
     for _ in 0..rest.count()? {
         rest.below(CLIENTS)?;
@@ -43,8 +43,7 @@ pub(crate) fn snapshot(bytes: &[u8]) -> Result<Seen, Damaged> {
         }
     }
     seen.binary = columns.binary;
-    rest.end()?;
-    seen.end()
+    rest.end().map(|()| seen)
 }
 
 struct Columns<'a> {

@@ -97,3 +97,23 @@ fn what_came_of_a_point_is_told_the_way_it_went() {
     let back = meet(&mut ana, &mut ben).1;
     assert_eq!(back, [Change::ItemAdded(item(1))]);
 }
+
+#[test]
+fn a_point_that_waits_comes_back_where_it_stood_and_an_undo_puts_it_off_again() {
+    let (mut ana, mut ben) = ana_and_ben();
+    for n in 1..=3 {
+        ana.adds(n, ["a", "b", "c"][usize::from(n) - 1]);
+    }
+    ana.does(Edit::MoveToNextSession { item: item(2) });
+    meet(&mut ana, &mut ben);
+    ben.does(Edit::MoveToThisSession { item: item(2) });
+    assert_eq!(meet(&mut ana, &mut ben).0, [Change::ItemAdded(item(2))]);
+    assert_eq!((ana.agenda(), ana.view().postponed.len()), (vec!["a".to_owned(), "b".to_owned(), "c".to_owned()], 0));
+    ben.undoes();
+    meet(&mut ana, &mut ben);
+    assert_eq!((ana.agenda(), ana.view().postponed.len()), (vec!["a".to_owned(), "c".to_owned()], 1));
+    // What is not put off stays as it is.
+    ana.does(Edit::SetDiscussed { item: item(1), discussed: true });
+    ana.does(Edit::MoveToThisSession { item: item(1) });
+    assert!(ana.view().item(item(1)).is_some_and(|item| item.discussed.is_some()));
+}
