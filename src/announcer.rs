@@ -43,12 +43,13 @@ pub struct Deeds {
     pub clock: Option<ClockDeed>,
 }
 
-const KINDS: [Key; 14] = [
+const KINDS: [Key; 15] = [
     Key::DidAddPoints,
     Key::DidAddTasks,
     Key::DidDiscuss,
     Key::DidUntick,
     Key::DidPutOff,
+    Key::DidBringBack,
     Key::DidFinish,
     Key::DidLetGo,
     Key::DidReopenTasks,
@@ -72,6 +73,10 @@ impl Deeds {
             Change::ItemDiscussed(_) => Key::DidDiscuss,
             Change::ItemReopened(_) => Key::DidUntick,
             Change::ItemPutOff(_) => Key::DidPutOff,
+            Change::ItemTakenUp(item) => {
+                self.new_items.push(*item);
+                Key::DidBringBack
+            }
             Change::TaskDone(_) => Key::DidFinish,
             Change::TaskLetGo(_) => Key::DidLetGo,
             Change::TaskReopened(_) => Key::DidReopenTasks,

@@ -14,6 +14,7 @@ pub mod notify;
 pub mod page;
 pub mod paper;
 pub mod prefs;
+pub mod press;
 pub mod sheets;
 pub mod size;
 pub mod socket;

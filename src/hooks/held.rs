@@ -4,6 +4,8 @@ use std::{cell::RefCell, rc::Rc};
 
 use yew::prelude::*;
 
+use super::use_after_press;
+
 /// A row as it is shown: still there, or gone but kept in its place until nobody is at the list.
 #[derive(PartialEq)]
 pub struct Row<T> {
@@ -86,6 +88,8 @@ where
     };
     let pointer = use_callback(pointer.setter(), |at, set| set.set(at));
     let focus = use_callback(focus.setter(), |at, set| set.set(at));
+    // A press elsewhere takes the focus away while it goes down.
+    let focus = use_after_press(focus);
     Held { rows, let_through, pointer, focus }
 }
 

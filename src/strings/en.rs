@@ -416,6 +416,7 @@ words! {
     DidDiscuss = "ticked {n} point" | "ticked {n} points";
     DidUntick = "unticked {n} point" | "unticked {n} points";
     DidPutOff = "put off {n} point" | "put off {n} points";
+    DidBringBack = "brought back {n} point" | "brought back {n} points";
     DidFinish = "finished {n} task" | "finished {n} tasks";
     DidLetGo = "let go of {n} task" | "let go of {n} tasks";
     DidReopenTasks = "reopened {n} task" | "reopened {n} tasks";

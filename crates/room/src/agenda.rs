@@ -217,7 +217,7 @@ fn compare(id: ItemId, sessions: &Sessions, old: Option<&Facts>, new: Option<&Fa
     };
     let rest = |facts: &Facts| (facts.raised_by, facts.added, facts.born, facts.minutes);
     let number = |facts: &Facts| sessions.number(facts.session).unwrap_or(0);
-    let put = if number(old) < number(new) { Change::ItemPutOff(id) } else { Change::ItemAdded(id) };
+    let put = if number(old) < number(new) { Change::ItemPutOff(id) } else { Change::ItemTakenUp(id) };
     let ticked = if new.discussed.is_some() { Change::ItemDiscussed(id) } else { Change::ItemReopened(id) };
     [
         (old.session != new.session, put),

@@ -317,6 +317,8 @@ pub enum Change {
     ItemReopened(ItemId),
     /// An item was put off to the next session.
     ItemPutOff(ItemId),
+    /// An item that was put off came back to this session.
+    ItemTakenUp(ItemId),
     /// Another fact of an item changed.
     ItemChanged(ItemId),
     /// An item's place changed.

@@ -95,7 +95,7 @@ fn what_came_of_a_point_is_told_the_way_it_went() {
     assert_eq!(told(Edit::MoveToNextSession { item: item(1) }), [Change::ItemPutOff(item(1))]);
     ana.undoes();
     let back = meet(&mut ana, &mut ben).1;
-    assert_eq!(back, [Change::ItemAdded(item(1))]);
+    assert_eq!(back, [Change::ItemTakenUp(item(1))]);
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn a_point_that_waits_comes_back_where_it_stood_and_an_undo_puts_it_off_again() 
     ana.does(Edit::MoveToNextSession { item: item(2) });
     meet(&mut ana, &mut ben);
     ben.does(Edit::MoveToThisSession { item: item(2) });
-    assert_eq!(meet(&mut ana, &mut ben).0, [Change::ItemAdded(item(2))]);
+    assert_eq!(meet(&mut ana, &mut ben).0, [Change::ItemTakenUp(item(2))]);
     assert_eq!((ana.agenda(), ana.view().postponed.len()), (vec!["a".to_owned(), "b".to_owned(), "c".to_owned()], 0));
     ben.undoes();
     meet(&mut ana, &mut ben);
