@@ -294,6 +294,79 @@ fn run_of(clock: u8, length: u8, key: u8, behind: bool) -> Vec<u8> {
     [1, 1, 77, clock].into_iter().chain(place).chain(values).chain([0]).collect()
 }
 
+/// A block of any kind, anywhere: what it holds, and what of three clients it stands between or in.
+#[derive(Debug, Clone)]
+struct AnyBlock {
+    kind: u8,
+    length: u8,
+    left: Option<(u8, u8)>,
+    right: Option<(u8, u8)>,
+    within: Option<(u8, u8)>,
+    key: Option<u8>,
+}
+
+fn any_block() -> impl Strategy<Value = AnyBlock> {
+    let id = || prop::option::weighted(0.3, (1..4u8, 0..6u8));
+    let kind = prop::sample::select(vec![0u8, 1, 3, 4, 7, 8, 10]);
+    (kind, 1..5u8, id(), id(), id(), prop::option::of(b'a'..b'd'))
+        .prop_map(|(kind, length, left, right, within, key)| AnyBlock { kind, length, left, right, within, key })
+}
+
+impl AnyBlock {
+    fn write(&self, bytes: &mut Vec<u8>) {
+        let Self { kind, length, left, right, within, key } = self;
+        if matches!(kind, 0 | 10) {
+            return bytes.extend([*kind, *length]);
+        }
+        let flag = |on: bool, flag: u8| if on { flag } else { 0 };
+        bytes.push(kind | flag(left.is_some(), 0x80) | flag(right.is_some(), 0x40) | flag(key.is_some(), 0x20));
+        for (client, clock) in [left, right].into_iter().flatten() {
+            bytes.extend([*client, *clock]);
+        }
+        if left.is_none() && right.is_none() {
+            match within {
+                Some((client, clock)) => bytes.extend([0, *client, *clock]),
+                None => bytes.extend(*b"\x01\x05items"),
+            }
+            if let Some(key) = key {
+                bytes.extend([1, *key]);
+            }
+        }
+        match kind {
+            1 => bytes.push(*length),
+            3 => bytes.extend([1, 9]),
+            4 => {
+                bytes.push(*length);
+                bytes.extend((0..*length).map(|letter| b'a' + letter));
+            }
+            7 => bytes.push(length % 3),
+            _ => {
+                bytes.push(*length);
+                bytes.extend((0..*length).flat_map(|value| [125, value]));
+            }
+        }
+    }
+}
+
+/// Blocks of one client from a clock on, and what is deleted of another.
+type AnyUpdate = (u8, u8, Vec<AnyBlock>, Option<(u8, u8, u8)>);
+
+fn any_update() -> impl Strategy<Value = AnyUpdate> {
+    let deleted = prop::option::of((1..4u8, 0..12u8, 1..6u8));
+    let clock = prop_oneof![2 => Just(0), 1 => 0..8u8];
+    (1..4u8, clock, prop::collection::vec(any_block(), 0..5), deleted)
+}
+
+fn written((client, clock, blocks, deleted): &AnyUpdate) -> Vec<u8> {
+    let mut bytes = if blocks.is_empty() { vec![0] } else { vec![1, blocks.len() as u8, *client, *clock] };
+    blocks.iter().for_each(|block| block.write(&mut bytes));
+    match deleted {
+        Some((client, from, length)) => bytes.extend([1, *client, 1, *from, *length]),
+        None => bytes.push(0),
+    }
+    bytes
+}
+
 /// Whatever a copy let in, its snapshot reads as the same.
 fn reads_back(room: &mut Room, now: Moment) -> Result<(), TestCaseError> {
     room.view(now);
@@ -345,6 +418,22 @@ proptest! {
             prop_assert!(room.apply(&run_of(clock, length, key, behind)).is_ok());
             room.view(Moment(9));
             prop_assert_eq!(Room::new(4).load(&room.snapshot()), Ok(()));
+        }
+    }
+
+    #[test]
+    fn no_blocks_wherever_they_stand_panic(updates in prop::collection::vec(any_update(), 1..16)) {
+        let mut room = Room::new(9);
+        for update in &updates {
+            match room.apply(&written(update)) {
+                Ok(_) => {
+                    room.view(Moment(9));
+                    room.digest();
+                    prop_assert_eq!(Room::new(8).load(&room.snapshot()), Ok(()));
+                }
+                // A part of it may be in.
+                Err(Damaged) => room = Room::new(9),
+            }
         }
     }
 
