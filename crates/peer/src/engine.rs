@@ -116,8 +116,8 @@ pub struct Peer {
 
     /// When content last came, from here or there, in monotonic milliseconds.
     stirred: u64,
-    /// Frames on the device above which they become a snapshot.
-    kept_frames: usize,
+    /// How many times as much as usual the device keeps before it is made a snapshot of.
+    keeps: usize,
 
     /// Since when something is not committed on this device, in monotonic milliseconds.
     unsaved_since: Option<u64>,
@@ -237,7 +237,7 @@ impl Peer {
             outdone: false,
             compact_above: config.compact_above,
             stirred: now.mono,
-            kept_frames: save::KEPT_FRAMES,
+            keeps: 1,
             unsaved_since: None,
             outputs: VecDeque::new(),
             facts: Rc::new(Facts::unknown()),

@@ -338,6 +338,24 @@ fn a_room_that_would_not_read_back_keeps_what_it_was_made_of() {
 }
 
 #[test]
+fn a_device_that_is_far_from_the_relay_keeps_every_frame_and_sleeps_between() {
+    let mut table = Table::of(u64::MAX);
+    table.adds(0, 10);
+    table.pass(1_000);
+    table.goes(0);
+    for _ in 0..500 {
+        table.writes(0, 10, "x");
+        table.pass(200);
+    }
+    table.pass(60_000);
+    assert!(table.frames_kept(0) > 500, "what no relay has stands in its frames");
+    table.finds_the_relay(0);
+    table.pass(60_000);
+    assert!(table.frames_kept(0) < 10);
+    table.assert_whole();
+}
+
+#[test]
 fn a_device_keeps_one_snapshot_in_place_of_hundreds_of_frames_in_a_quiet_moment() {
     let mut table = Table::of(u64::MAX);
     table.adds(0, 10);

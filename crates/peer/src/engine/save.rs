@@ -19,7 +19,7 @@ pub(super) const GATHER: u64 = 100;
 /// Most pushes that are awaited at once.
 const WINDOW: usize = 64;
 /// Frames on the device above which they become a snapshot.
-pub(super) const KEPT_FRAMES: usize = 400;
+const KEPT_FRAMES: usize = 400;
 /// So many times as many do not wait for a quiet moment.
 const URGENT: usize = 4;
 /// Milliseconds after what was last written until a moment is quiet.
@@ -146,12 +146,10 @@ impl Peer {
         if !self.device.is_free() {
             return;
         }
-        // What is not in the document yet stands in the frames only.
-        let all_merged = self.outbox.is_empty() && self.pending.edits == 0 && self.is_whole();
-        let quiet = self.quiet_at() <= now.mono || self.device.frames.len() > URGENT * self.kept_frames;
-        if self.keeps_much() && quiet && all_merged && !self.is_made_again() && !self.keep_snapshot() {
+        let urgent = self.device.frames.len() > URGENT * KEPT_FRAMES * self.keeps;
+        if self.may_keep_less() && (urgent || self.quiet_at() <= now.mono) && !self.keep_snapshot() {
             // It would not read as what it is of. As much again is kept before that is tried again.
-            self.kept_frames *= 2;
+            self.keeps *= 2;
         }
         if std::mem::take(&mut self.mark_due)
             && let Some(position) = &self.position
@@ -167,9 +165,13 @@ impl Peer {
         }
     }
 
-    /// More stands on the device than needs to.
-    fn keeps_much(&self) -> bool {
-        self.device.frames.len() > self.kept_frames || self.kept_snapshots.len() > KEPT_SNAPSHOTS
+    /// More stands on the device than needs to, and one snapshot can take its place. What is not in the document yet stands
+    /// in the frames only.
+    fn may_keep_less(&self) -> bool {
+        let frames = self.device.frames.len() > KEPT_FRAMES * self.keeps;
+        let much = frames || self.kept_snapshots.len() > KEPT_SNAPSHOTS * self.keeps;
+        let settled = self.outbox.is_empty() && self.pending.edits == 0;
+        much && settled && self.device.is_free() && !self.is_made_again() && self.is_whole()
     }
 
     /// From when on nothing was written for a while.
@@ -179,7 +181,7 @@ impl Peer {
 
     /// When the device is to be asked to keep less.
     pub(super) fn keeps_less_at(&self) -> Option<u64> {
-        (self.keeps_much() && self.device.is_free() && !self.is_made_again()).then(|| self.quiet_at())
+        self.may_keep_less().then(|| self.quiet_at())
     }
 
     /// A transaction is committed.

@@ -341,6 +341,9 @@ impl Table {
             let doing = self.server.tick(self.now);
             self.obey(doing);
             self.settle();
+            for seat in &self.seats {
+                assert!(seat.peer.deadline().is_none_or(|deadline| deadline > self.now), "it wakes for nothing");
+            }
         }
     }
 
