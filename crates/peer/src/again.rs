@@ -27,12 +27,12 @@ pub struct Again {
     pub at: Seq,
     /// A snapshot of what comes of it is owed.
     pub puts: bool,
-    /// What was merged into the room in use since.
-    pub meanwhile: Vec<Key>,
     /// What this page wrote and the log has other edits in the place of, by its client's id.
     pub hidden: Vec<(u64, Vec<u8>)>,
     /// The snapshot that is being received; then the log.
     incoming: Option<Incoming>,
+    /// Client ids of this page, and how many of their edits that snapshot has: it may reach further than the log it covers.
+    ground: Vec<(u64, u64)>,
 }
 
 /// What it wants next.
@@ -48,15 +48,16 @@ pub enum Next {
 
 impl Again {
     /// Begins, with this snapshot if there is one. What is made is to be written under a client id.
-    pub fn new(base: Option<SnapshotHead>, client: u64, at: Seq, puts: bool) -> Self {
+    /// `own` are the client ids that this page wrote under so far.
+    pub fn new(base: Option<SnapshotHead>, client: u64, own: &[u64], at: Seq, puts: bool) -> Self {
         Self {
             document: Document::new(client),
             client,
             at,
             puts,
-            meanwhile: Vec::new(),
             hidden: Vec::new(),
             incoming: base.map(Incoming::new),
+            ground: own.iter().map(|client| (*client, 0)).collect(),
         }
     }
 
@@ -81,7 +82,12 @@ impl Again {
         };
         self.incoming = None;
         match self.document.load(keys, &sealed, &mut || self.client) {
-            Some(snapshot) if snapshot.covers == covers && snapshot.log == log => Next::Log,
+            Some(snapshot) if snapshot.covers == covers && snapshot.log == log => {
+                for (client, edits) in &mut self.ground {
+                    *edits = self.document.room.count_of(*client);
+                }
+                Next::Log
+            }
             _ => Next::Nothing,
         }
     }
@@ -96,23 +102,18 @@ impl Again {
         }
     }
 
-    /// Takes what was merged into the room in use meanwhile, and is not in the log as far as it was read; and looks for
-    /// what this page wrote into it and is under another's frame in the log.
+    /// Takes what is in the room in use and not in the log as far as it was read; and looks for what this page wrote into it
+    /// and is under another's frame in the log.
     pub fn catch_up(&mut self, used: &Document, is_own: &dyn Fn(ReplicaId, u64) -> bool) {
-        for key in std::mem::take(&mut self.meanwhile) {
-            if !self.document.has_seen(&key) {
-                self.merge(key, used.updates_of(&key).unwrap_or_default().to_vec(), is_own);
-            }
-        }
         for (key, updates) in used.frames() {
-            if self.document.updates_of(key).is_some_and(|theirs| theirs != updates) {
-                for update in updates {
-                    if let Ok(Some((client, _))) = author(update)
-                        && is_own(key.0, client)
-                    {
-                        self.hidden.push((client, update.clone()));
-                    }
-                }
+            if !self.document.has_seen(key) {
+                self.merge(*key, updates.to_vec(), is_own);
+            } else if self.document.updates_of(key) != Some(updates) {
+                let own = updates.iter().filter_map(|update| {
+                    let (client, _) = author(update).ok()??;
+                    is_own(key.0, client).then(|| (client, update.clone()))
+                });
+                self.hidden.extend(own);
             }
         }
     }
@@ -122,6 +123,7 @@ impl Again {
             if let Ok(Some((client, clock))) = author(update)
                 && is_own(key.0, client)
                 && self.document.room.count_of(client) > clock
+                && self.ground.iter().all(|(own, edits)| *own != client || *edits <= clock)
             {
                 self.hidden.push((client, update.clone()));
             }

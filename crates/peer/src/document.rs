@@ -59,11 +59,20 @@ pub struct Merging {
     pub content: bool,
     /// What came to be otherwise.
     pub changes: Vec<Change>,
+    /// The document is another one than before.
+    pub remade: bool,
+    /// A frame that had waited for this one was put aside.
+    pub put_aside: bool,
 }
 
 /// An update cannot be merged, and may have been merged in part: make the document again.
 #[derive(Debug)]
-pub struct Poisoned;
+pub enum Poisoned {
+    /// It is put aside.
+    This,
+    /// One that had waited for it is.
+    Other,
+}
 
 impl Document {
     /// Nothing yet, to be written under this client id.
@@ -91,7 +100,7 @@ impl Document {
     /// Merges what a frame brought.
     ///
     /// # Errors
-    /// It is put aside: [`Document::remake`].
+    /// A frame is put aside: [`Document::remake`].
     pub fn apply(&mut self, key: Key, updates: Vec<Vec<u8>>) -> Result<Vec<Change>, Poisoned> {
         self.history.see(key);
         let mut changes = Vec::new();
@@ -99,8 +108,13 @@ impl Document {
             match self.room.apply(update) {
                 Ok(changed) => changes.extend(changed),
                 Err(_) => {
-                    self.history.quarantined.insert(key, ());
-                    return Err(Poisoned);
+                    let culprit = self.room.culprit().and_then(|update| self.history.key_of(update));
+                    self.history.quarantined.insert(culprit.unwrap_or(key), ());
+                    if culprit.is_none() {
+                        return Err(Poisoned::This);
+                    }
+                    self.history.merged(key, updates);
+                    return Err(Poisoned::Other);
                 }
             }
         }
@@ -115,13 +129,19 @@ impl Document {
             Opened::Before => return Merged::Before,
             Opened::Damaged => return Merged::Damaged,
         };
-        match self.apply(key, updates) {
-            Ok(changes) => Merged::New(message, Merging { content, changes }),
-            Err(Poisoned) => {
+        let merging = match self.apply(key, updates) {
+            Ok(changes) => Merging { content, changes, ..Merging::default() },
+            Err(Poisoned::Other) => Merging { content, remade: true, put_aside: true, ..Merging::default() },
+            Err(Poisoned::This) => {
                 self.remake(client());
-                Merged::Damaged
+                return Merged::Damaged;
             }
+        };
+        let remade = merging.remade || self.room.is_taken();
+        if remade {
+            self.remake(client());
         }
+        Merged::New(message, Merging { remade, ..merging })
     }
 
     /// Opens a snapshot and merges its document; what it claims, or none when it is not one.
@@ -133,6 +153,9 @@ impl Document {
             return None;
         }
         self.history.merged_document(std::mem::take(&mut snapshot.document));
+        if self.room.is_taken() {
+            self.remake(client());
+        }
         Some(snapshot)
     }
 
@@ -148,14 +171,14 @@ impl Document {
         self.history.has_seen(key)
     }
 
-    /// What a frame brought since the last snapshot.
-    pub fn updates_of(&self, key: &Key) -> Option<&[Vec<u8>]> {
-        self.history.updates_of(key)
-    }
-
     /// What frames brought since the last snapshot.
     pub fn frames(&self) -> impl Iterator<Item = (&Key, &[Vec<u8>])> {
         self.history.frames()
+    }
+
+    /// What a frame brought, if it is since the last snapshot.
+    pub fn updates_of(&self, key: &Key) -> Option<&[Vec<u8>]> {
+        self.history.updates_of(key)
     }
 
     /// Another frame may come under this name.

@@ -67,6 +67,8 @@ pub struct Peer {
     next: Counter,
     pending: Pending,
     outbox: Outbox,
+    /// Names of frames that turned out to be another's before the relay refused ours.
+    gave_way: LiteMap<Key, ()>,
 
     device: Device,
     /// The numbers that this copy holds, as far as a device has committed that it does.
@@ -116,6 +118,8 @@ pub struct Peer {
 
     /// When content last came, from here or there, in monotonic milliseconds.
     stirred: u64,
+    /// The device was not given everything that this copy holds.
+    device_lacks: bool,
     /// How many times as much as usual the device keeps before it is made a snapshot of.
     keeps: usize,
 
@@ -207,6 +211,7 @@ impl Peer {
             next: Counter(0),
             pending: Pending::default(),
             outbox: Outbox::default(),
+            gave_way: LiteMap::new(),
             device: Device::default(),
             committed: None,
             committing: None,
@@ -237,6 +242,7 @@ impl Peer {
             outdone: false,
             compact_above: config.compact_above,
             stirred: now.mono,
+            device_lacks: false,
             keeps: 1,
             unsaved_since: None,
             outputs: VecDeque::new(),

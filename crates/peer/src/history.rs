@@ -70,6 +70,12 @@ impl History {
         self.since.iter().map(|(key, updates)| (key, updates.as_slice()))
     }
 
+    /// The frame that brought this update.
+    pub fn key_of(&self, update: &[u8]) -> Option<Key> {
+        let (key, _) = self.since.iter().find(|(_, updates)| updates.iter().any(|other| other == update))?;
+        Some(*key)
+    }
+
     /// What a frame brought is taken out: the next document is made without it, and another may come under its name.
     pub fn take(&mut self, key: &Key) -> Option<Vec<Vec<u8>>> {
         self.unsee(key);

@@ -45,6 +45,8 @@ pub struct Settled {
     pub replica: ReplicaId,
     /// The sealer's number for it.
     pub counter: Counter,
+    /// SHA-256 over its sealed bytes.
+    pub hash: [u8; 32],
 }
 
 /// What a commit brought.
@@ -76,7 +78,7 @@ impl Position {
         while let Some(seq) = self.next_of(upto) {
             let Some(frame) = self.ahead.remove(&seq) else { break };
             self.step(seq, &frame);
-            settled.push(Settled { seq, replica: frame.replica, counter: frame.counter });
+            settled.push(Settled { seq, replica: frame.replica, counter: frame.counter, hash: frame.hash });
         }
         Commit { settled, gap: self.durable < upto }
     }
@@ -93,8 +95,9 @@ impl Position {
             return None;
         }
         self.ahead.remove(&seq);
-        self.step(seq, &Ahead { prev: None, replica, counter, hash: Sha256::digest(sealed).into() });
-        Some(Settled { seq, replica, counter })
+        let hash = Sha256::digest(sealed).into();
+        self.step(seq, &Ahead { prev: None, replica, counter, hash });
+        Some(Settled { seq, replica, counter, hash })
     }
 
     /// The link is gone: numbers that were provisional mean nothing now.

@@ -102,8 +102,13 @@ impl Outbox {
     }
 
     /// A push of this link was refused and gets no number.
-    pub fn refused(&mut self, key: Key, until: u64) {
+    pub fn gets_no_number(&mut self, key: Key) {
         self.pushed.retain(|pushed| *pushed != key);
+    }
+
+    /// The same; it is tried again later.
+    pub fn refused(&mut self, key: Key, until: u64) {
+        self.gets_no_number(key);
         if let Some(frame) = self.frames.get_mut(&key) {
             frame.sent = Sent::Refused { until };
         }
@@ -126,9 +131,8 @@ impl Outbox {
         }
     }
 
-    /// Takes a frame out, to be sealed anew.
+    /// Takes a frame out, to be sealed anew. If it was pushed, it may get a number yet.
     pub fn take(&mut self, key: &Key) -> Option<Unsettled> {
-        self.pushed.retain(|pushed| pushed != key);
         self.frames.remove(key)
     }
 

@@ -4,6 +4,8 @@
 //! arrive: what waits for two, one after the other, would wait on, unseen. And it joins all that waits, by splitting blocks
 //! in memory (see [`screen::cut`]). So it is given nothing that is known already, and keeps nothing that waits.
 
+use std::rc::Rc;
+
 use yrs::{
     ReadTxn, StateVector, Transact, TransactionMut, Update, WriteTxn, block::ClientID, updates::decoder::Decode,
 };
@@ -14,26 +16,24 @@ use crate::{
     screen::{self, Known, Seen},
 };
 
-/// Updates that wait for what they build on, and how far they reach.
+/// Updates that wait for what they build on, and how far what is in the document reaches.
 #[derive(Debug, Default)]
 pub(crate) struct Waiting {
     updates: Vec<Held>,
-    /// Up to where anything arrived of whose edits, gaps or not.
-    reach: StateVector,
+    /// Up to where anything of whose edits that arrived is in the document, gaps or not.
+    laid: StateVector,
+    /// What waited and cannot be merged after all.
+    culprit: Option<Rc<[u8]>>,
 }
 
 /// An update that waits, v1.
 #[derive(Debug)]
 struct Held {
     update: Vec<u8>,
-    /// Whose edits are in it, or are referred to.
-    clients: Vec<u64>,
-}
-
-/// A part of an update, and how it is written.
-struct Piece {
-    update: Update,
-    bytes: Vec<u8>,
+    /// What it was cut from.
+    whole: Rc<[u8]>,
+    /// Edits that it refers to and that were not there, by client and clock.
+    lacks: Vec<(u64, u64)>,
 }
 
 impl Waiting {
@@ -42,11 +42,16 @@ impl Waiting {
         self.updates.is_empty()
     }
 
+    /// An update that waited and could not be merged when its time came, as it arrived: not what came last is at fault.
+    pub fn culprit(&self) -> Option<&[u8]> {
+        self.culprit.as_deref()
+    }
+
     /// Whether of some client's edits later ones are in the document and earlier ones are not. yrs applies what does not
     /// need those in between.
     pub fn has_gap(&self, txn: &impl ReadTxn) -> bool {
         let whole = txn.state_vector();
-        self.reach.iter().any(|(client, reach)| whole.get(client) < *reach)
+        self.laid.iter().any(|(client, laid)| whole.get(client) < *laid)
     }
 
     /// What somebody with this state vector lacks, v1. Of clients whose edits have a gap here that is all that is here: a
@@ -54,7 +59,7 @@ impl Waiting {
     pub fn missing_from(&self, txn: &impl ReadTxn, theirs: &StateVector) -> Vec<u8> {
         let whole = txn.state_vector();
         let mut has = StateVector::default();
-        for (client, clock) in theirs.iter().filter(|(client, _)| self.reach.get(client) <= whole.get(client)) {
+        for (client, clock) in theirs.iter().filter(|(client, _)| self.laid.get(client) <= whole.get(client)) {
             has.set_max(*client, *clock);
         }
         txn.encode_diff_v1(&has)
@@ -62,9 +67,10 @@ impl Waiting {
 
     /// Merges a v1 update that was looked at, and whatever waited for it.
     pub fn merge(&mut self, txn: &mut TransactionMut<'_>, update: &[u8], seen: &Seen) -> Result<(), Damaged> {
-        let pieces = self.pieces(txn, update, seen)?;
-        self.take(txn, pieces)?;
-        self.go_on(txn, seen)
+        if self.take(txn, update, seen, None)? {
+            self.go_on(txn)?;
+        }
+        Ok(())
     }
 
     /// The same with a v2 snapshot.
@@ -74,60 +80,101 @@ impl Waiting {
         snapshot: &[u8],
         seen: &Seen,
     ) -> Result<(), Damaged> {
-        let update = Update::decode_v2(snapshot)?;
         if !seen.binary && self.known(txn, seen)?.is_empty() {
-            txn.apply_update(update).map_err(|_| Damaged)?;
-            if txn.prune_pending().is_none() {
-                return self.go_on(txn, seen);
+            txn.apply_update(Update::decode_v2(snapshot)?).map_err(|_| Damaged)?;
+            let waits = txn.prune_pending().is_some();
+            self.lay(seen);
+            self.go_on(txn)?;
+            if !waits {
+                return Ok(());
             }
         }
-        self.merge(txn, &screen::plain(&in_v1(snapshot)?)?, seen)
+        let update = screen::plain(&in_v1(snapshot)?)?;
+        self.merge(txn, &update, &screen::update(&update)?)
     }
 
-    /// Tries what waits for one of these, until nothing more comes of it.
-    fn go_on(&mut self, txn: &mut TransactionMut<'_>, seen: &Seen) -> Result<(), Damaged> {
-        for (client, clocks) in &seen.reach {
-            self.reach.set_max(ClientID::new(*client), clocks.end);
-        }
-        let mut came: Vec<u64> = seen.reach.iter().map(|(client, _)| *client).collect();
-        while !came.is_empty() && !self.updates.is_empty() {
-            let (tried, others): (Vec<_>, _) = std::mem::take(&mut self.updates)
-                .into_iter()
-                .partition(|held| held.clients.iter().any(|client| came.contains(client)));
-            self.updates = others;
-            came.clear();
-            for Held { update, clients } in tried {
-                let seen = screen::update(&update)?;
-                // What cannot be cut here is of somebody who took another's names, and not the fault of what came now.
-                let Ok(pieces) = self.pieces(txn, &update, &seen) else { continue };
-                let held = self.updates.len();
-                self.take(txn, pieces)?;
-                if !matches!(&self.updates[held..], [again] if again.update == update) {
-                    came.extend(clients);
+    /// Tries what waits and is there now, until nothing more comes of it.
+    fn go_on(&mut self, txn: &mut TransactionMut<'_>) -> Result<(), Damaged> {
+        let mut goes_on = true;
+        while std::mem::take(&mut goes_on) {
+            let mut whole = txn.state_vector();
+            for held in std::mem::take(&mut self.updates) {
+                if !held.lacks.is_empty() && !held.lacks.iter().any(|edit| self.is_here(&whole, edit)) {
+                    self.updates.push(held);
+                    continue;
+                }
+                let seen = screen::update(&held.update)?;
+                match self.take(txn, &held.update, &seen, Some(&held.whole)) {
+                    Ok(false) => {}
+                    Ok(true) => {
+                        whole = txn.state_vector();
+                        goes_on = true;
+                    }
+                    Err(Damaged) => {
+                        self.culprit = Some(held.whole);
+                        return Err(Damaged);
+                    }
                 }
             }
         }
         Ok(())
     }
 
-    /// What of an update is not known yet.
-    fn pieces(&self, txn: &TransactionMut<'_>, update: &[u8], seen: &Seen) -> Result<Vec<Piece>, Damaged> {
+    /// Gives yrs of an update what is not known yet; what cannot be used yet waits. Whether any of it came into the
+    /// document. `from` is what the update was cut from.
+    fn take(
+        &mut self,
+        txn: &mut TransactionMut<'_>,
+        update: &[u8],
+        seen: &Seen,
+        from: Option<&Rc<[u8]>>,
+    ) -> Result<bool, Damaged> {
         let known = self.known(txn, seen)?;
-        let pieces = if known.is_empty() { vec![update.to_vec()] } else { screen::cut(update, &known)? };
-        let read = |piece: Vec<u8>| Ok(Piece { update: Update::decode_v1(&piece)?, bytes: piece });
-        pieces.into_iter().map(read).collect()
+        if known.is_empty() {
+            return self.give(txn, update, seen, from.cloned());
+        }
+        let whole = from.cloned().unwrap_or_else(|| Rc::from(update));
+        let mut came = false;
+        for piece in screen::cut(update, &known)? {
+            came |= self.give(txn, &piece, &screen::update(&piece)?, Some(whole.clone()))?;
+        }
+        Ok(came)
     }
 
-    /// Gives yrs what is not known yet; what cannot be used yet waits.
-    fn take(&mut self, txn: &mut TransactionMut<'_>, pieces: Vec<Piece>) -> Result<(), Damaged> {
-        for Piece { update, bytes } in pieces {
-            txn.apply_update(update).map_err(|_| Damaged)?;
-            if txn.prune_pending().is_some() {
-                let clients = screen::update(&bytes)?.clients;
-                self.updates.push(Held { update: bytes, clients });
-            }
+    fn give(
+        &mut self,
+        txn: &mut TransactionMut<'_>,
+        update: &[u8],
+        seen: &Seen,
+        whole: Option<Rc<[u8]>>,
+    ) -> Result<bool, Damaged> {
+        txn.apply_update(Update::decode_v1(update)?).map_err(|_| Damaged)?;
+        let Some(waits) = txn.prune_pending() else {
+            self.lay(seen);
+            return Ok(true);
+        };
+        let came = Update::decode_v1(update)?.insertions(true) != waits.insertions(true);
+        if came {
+            self.lay(seen);
         }
-        Ok(())
+        let state = txn.state_vector();
+        let lacks = seen.refers.iter().filter(|edit| !self.is_here(&state, edit)).copied().collect();
+        let whole = whole.unwrap_or_else(|| Rc::from(update));
+        self.updates.push(Held { update: update.to_vec(), whole, lacks });
+        Ok(came)
+    }
+
+    /// These are in the document, or most of them.
+    fn lay(&mut self, seen: &Seen) {
+        for (client, clocks) in &seen.reach {
+            self.laid.set_max(ClientID::new(*client), clocks.end);
+        }
+    }
+
+    /// Whether an edit is in the document, or may be beyond a gap.
+    fn is_here(&self, whole: &StateVector, (client, clock): &(u64, u64)) -> bool {
+        let client = ClientID::new(*client);
+        u64::from(whole.get(&client).max(self.laid.get(&client))) > *clock
     }
 
     /// What of these edits is in the document, if anything is.
@@ -137,8 +184,8 @@ impl Waiting {
         let mut with_gaps = None;
         for (client, clocks) in &seen.reach {
             let name = ClientID::new(*client);
-            let (end, reach) = (whole.get(&name), self.reach.get(&name));
-            if end < reach && clocks.start < reach {
+            let (end, laid) = (whole.get(&name), self.laid.get(&name));
+            if end < laid && clocks.start < laid {
                 let all = match &with_gaps {
                     Some(all) => all,
                     None => with_gaps.insert(screen::known(&self.missing_from(txn, &whole))?),

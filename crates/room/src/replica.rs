@@ -21,7 +21,8 @@ use crate::{
     pen::{self, Pen, Typing},
     refused::Refused,
     schema::{self, Roots},
-    screen, text,
+    screen::{self, Seen},
+    text,
     undo::{self, Edited, History, Part, Step, Way},
     view::{Change, Schema, View},
     watch::{self, LOAD, LOCAL, Queue, REMOTE},
@@ -50,6 +51,7 @@ pub struct Room {
     /// The facts changed since the view was drawn.
     stale: bool,
     waiting: Waiting,
+    taken: bool,
 }
 
 impl Room {
@@ -66,6 +68,7 @@ impl Room {
             drawn: None,
             stale: true,
             waiting: Waiting::default(),
+            taken: false,
         };
         watch::observe(&room.doc, &room.roots, &room.queue);
         room
@@ -149,6 +152,7 @@ impl Room {
         let seen = screen::update(update)?;
         let plain = if seen.binary { Cow::from(screen::plain(update)?) } else { Cow::from(update) };
         self.catch_up();
+        self.look_for_mine(&seen);
         let waiting = &mut self.waiting;
         let merged = Self::write(&self.doc, REMOTE, |txn| waiting.merge(txn, &plain, &seen));
         let theirs = std::mem::take(&mut self.queue.borrow_mut().theirs);
@@ -166,6 +170,7 @@ impl Room {
     /// It is no snapshot. Build this copy anew without it: a part of it may have been applied.
     pub fn load(&mut self, snapshot: &[u8]) -> Result<(), Damaged> {
         let seen = screen::snapshot(snapshot)?;
+        self.look_for_mine(&seen);
         // Listing every key of a large room would cost more than reading it.
         watch::unobserve(&self.doc, &self.roots);
         let waiting = &mut self.waiting;
@@ -176,6 +181,17 @@ impl Room {
         self.model = Self::read(&self.doc, |txn| Model::read_all(txn, roots)).unwrap_or_default();
         self.stale = true;
         merged.unwrap_or(Err(Damaged))
+    }
+
+    /// After a failed [`Room::apply`]: the update that is at fault, if it is an earlier one that waited for this.
+    pub fn culprit(&self) -> Option<&[u8]> {
+        self.waiting.culprit()
+    }
+
+    /// Somebody else writes under this copy's client id. Build it anew under another before anything is written here: it
+    /// would come between theirs.
+    pub fn is_taken(&self) -> bool {
+        self.taken
     }
 
     /// The whole of this copy, v2, without what it holds back for want of something earlier.
@@ -268,6 +284,15 @@ impl Room {
         self.stale = true;
         let (model, roots) = (&mut self.model, &self.roots);
         Self::read(&self.doc, |txn| model.read(txn, roots, &changed)).unwrap_or_default()
+    }
+
+    /// Notes edits under this copy's client id that it did not make.
+    fn look_for_mine(&mut self, seen: &Seen) {
+        let own = self.doc.client_id();
+        if let Some((_, clocks)) = seen.reach.iter().find(|(client, _)| ClientID::new(*client) == own) {
+            let mine = Self::read(&self.doc, |txn| txn.state_vector().get(&own)).unwrap_or_default();
+            self.taken |= clocks.end > mine;
+        }
     }
 
     /// A field's shared text.

@@ -48,8 +48,8 @@ const BUFFER: u8 = 116;
 pub(crate) struct Seen {
     /// From where up to where whose edits are in them, the highest client first.
     pub reach: Vec<(u64, Range<u32>)>,
-    /// Whose edits are in them, or are referred to; some more than once.
-    pub clients: Vec<u64>,
+    /// Edits that they refer to or delete, by client and clock; some more than once.
+    pub refers: Vec<(u64, u64)>,
     /// A block holds an array of bytes: see [`plain`].
     pub binary: bool,
 }
@@ -88,17 +88,17 @@ pub(crate) fn update(bytes: &[u8]) -> Result<Seen, Damaged> {
     }
     for _ in 0..walk.count()? {
         let client = walk.below(CLIENTS)?;
-        seen.clients.push(client);
         for _ in 0..walk.count()? {
             let clock = walk.below(CLOCKS)?;
-            if clock + walk.below(CLOCKS)? >= CLOCKS {
+            let end = clock + walk.below(CLOCKS)?;
+            if end >= CLOCKS {
                 return Err(Damaged);
             }
+            seen.refers.extend([(client, clock), (client, end.saturating_sub(1))]);
         }
     }
     walk.end()?;
-    seen.clients.extend(seen.reach.iter().map(|(client, _)| *client));
-    seen.clients.append(&mut walk.clients);
+    seen.refers.append(&mut walk.refers);
     Ok(seen)
 }
 
@@ -137,13 +137,13 @@ impl Content {
 /// What is left to walk.
 struct Walk<'a> {
     bytes: &'a [u8],
-    /// Whom blocks referred to.
-    clients: Vec<u64>,
+    /// What blocks referred to.
+    refers: Vec<(u64, u64)>,
 }
 
 impl<'a> Walk<'a> {
     fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, clients: Vec::new() }
+        Self { bytes, refers: Vec::new() }
     }
 
     /// One block of a client; gives its length.
@@ -221,9 +221,7 @@ impl<'a> Walk<'a> {
     /// An id that a block refers to: of its own client only what came before it.
     fn earlier(&mut self, client: u64, clock: u64) -> Result<(), Damaged> {
         let (other, at) = (self.below(CLIENTS)?, self.below(CLOCKS)?);
-        if self.clients.last() != Some(&other) {
-            self.clients.push(other);
-        }
+        self.refers.push((other, at));
         if other == client && at >= clock { Err(Damaged) } else { Ok(()) }
     }
 

@@ -29,7 +29,7 @@ impl Peer {
         }
         let client = names::client(&mut self.rng);
         if let Some(live) = self.link.live_mut() {
-            live.again = Some(Box::new(Again::new(base, client, at, puts)));
+            live.again = Some(Box::new(Again::new(base, client, &self.names.clients(), at, puts)));
         }
         match base {
             Some(head) => self.send(&ToRelay::SnapshotGet(SnapshotGet { id: head.id })),
@@ -96,7 +96,13 @@ impl Peer {
         }
     }
 
+    /// It is over, one way or the other.
     pub(super) fn end_again(&mut self) -> Option<Box<Again>> {
-        self.link.live_mut()?.again.take()
+        let again = self.link.live_mut()?.again.take()?;
+        if again.puts {
+            // Where nothing came of it, the snapshot is worth another look.
+            self.compared = None;
+        }
+        Some(again)
     }
 }

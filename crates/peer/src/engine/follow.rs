@@ -5,6 +5,8 @@ use alongside_wire::{
     frame::{Deliver, Durable, ErrorCode, Subject},
 };
 
+use sha2::{Digest as _, Sha256};
+
 use super::Peer;
 use crate::{
     document::Merged,
@@ -72,15 +74,15 @@ impl Peer {
         let Some(live) = self.link.live_mut() else { return };
         live.announced = live.announced.max(durable.upto);
         if matches!(live.reading, Reading::Nothing) {
-            self.commit(durable.upto);
+            self.commit(now, durable.upto);
         }
         self.compact_soon(now);
     }
 
-    pub(super) fn commit(&mut self, upto: Seq) {
+    pub(super) fn commit(&mut self, now: Now, upto: Seq) {
         let Some(position) = &mut self.position else { return };
         let commit = position.commit(upto);
-        self.settled(&commit.settled);
+        self.settled(now, &commit.settled);
         if commit.gap
             && let Some(live) = self.link.live_mut()
         {
@@ -89,10 +91,17 @@ impl Peer {
         }
     }
 
-    /// These frames are durable.
-    pub(super) fn settled(&mut self, settled: &[Settled]) {
+    /// These frames are durable. One of another's bytes is not what is held here under its name, whether it reads or not.
+    pub(super) fn settled(&mut self, now: Now, settled: &[Settled]) {
         for frame in settled {
-            self.settle_key(frame.seq, (frame.replica, frame.counter));
+            let key = (frame.replica, frame.counter);
+            let held = self.outbox.sealed(&key);
+            if held.is_some_and(|sealed| frame.hash != <[u8; 32]>::from(Sha256::digest(sealed))) {
+                self.gave_way.insert(key, ());
+                self.give_way(now, key);
+            } else {
+                self.settle_key(frame.seq, key);
+            }
         }
     }
 
@@ -115,7 +124,14 @@ impl Peer {
 
     pub(super) fn refused(&mut self, now: Now, subject: Subject, code: ErrorCode) {
         match (subject, code) {
-            (Subject::Push { replica, counter }, ErrorCode::Conflict) => self.give_way(now, (replica, counter)),
+            (Subject::Push { replica, counter }, ErrorCode::Conflict) => {
+                let key = (replica, counter);
+                self.outbox.gets_no_number(key);
+                // What is held under this name may be the other's by now.
+                if self.gave_way.remove(&key).is_none() {
+                    self.give_way(now, key);
+                }
+            }
             (Subject::Push { replica, counter }, code) => {
                 let wait = if code == ErrorCode::TooFast { TOO_FAST } else { REFUSED };
                 self.outbox.refused((replica, counter), now.mono + wait);
@@ -151,12 +167,16 @@ impl Peer {
     /// them, the log has them, or will.
     pub(super) fn make_way(&mut self, now: Now, key: Key, sealed: &[u8]) {
         if self.read_message(key, sealed).is_some() {
+            self.gave_way.insert(key, ());
             self.give_way(now, key);
         }
     }
 
     /// The relay has other bytes under this name, which are to be read when they come.
     fn give_way(&mut self, now: Now, key: Key) {
+        if key.0 == self.names.replica() && self.names.change_often() {
+            return self.outbox.refused(key, now.mono + REFUSED);
+        }
         if key.0 == self.names.replica() {
             self.take_new_names(now);
         } else {

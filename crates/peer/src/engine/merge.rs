@@ -110,8 +110,13 @@ impl Peer {
     pub(super) fn merge(&mut self, now: Now, key: Key, sealed: &[u8]) -> Merged {
         let merged = self.document.merge(&self.keys, key, sealed, &mut || self.names.next_client(&mut self.rng));
         match &merged {
-            Merged::New(_, Merging { content, .. }) => {
-                self.is_merged(key);
+            Merged::New(_, Merging { content, remade, put_aside, .. }) => {
+                if *put_aside {
+                    self.damaged();
+                }
+                if *remade {
+                    self.remade();
+                }
                 if *content {
                     self.stirred = now.mono;
                     self.out(Output::View);
@@ -121,13 +126,6 @@ impl Peer {
             Merged::Before => {}
         }
         merged
-    }
-
-    /// This frame is in the document now.
-    pub(super) fn is_merged(&mut self, key: Key) {
-        if let Some(again) = self.link.live_mut().and_then(|live| live.again.as_mut()) {
-            again.meanwhile.push(key);
-        }
     }
 
     /// Opens a frame of the log; none when it does not open or read.

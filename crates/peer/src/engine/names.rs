@@ -14,6 +14,9 @@ use rand_core::Rng;
 use super::Peer;
 use crate::{io::Now, outbox::Key};
 
+/// So many changes of the frames' name in one page load are no accident.
+const OFTEN: usize = 16;
+
 /// The names that this page writes under, and those that it wrote under before.
 #[derive(Debug)]
 pub(super) struct Names {
@@ -65,6 +68,16 @@ impl Names {
     /// Another for the frames.
     pub fn next_replica(&mut self, rng: &mut ChaCha20Rng) {
         self.replicas.push(std::mem::replace(&mut self.replica, replica(rng)));
+    }
+
+    /// All client ids that this page wrote under.
+    pub fn clients(&self) -> Vec<u64> {
+        self.clients.iter().copied().chain([self.client]).collect()
+    }
+
+    /// They changed so often that it is no accident any more.
+    pub fn change_often(&self) -> bool {
+        self.replicas.len() >= OFTEN
     }
 
     /// Whether this page wrote under these.

@@ -156,10 +156,12 @@ impl Peer {
             .and_then(|position| position.page(frame.seq, frame.replica, frame.counter, &frame.sealed));
         let Some(settled) = settled else { return };
         self.replay(&frame);
-        match self.outbox.sealed(&key) {
-            Some(sealed) if sealed == frame.sealed => return self.settled(&[settled]),
-            Some(_) => self.make_way(now, key, &frame.sealed),
-            None => {}
+        if let Some(sealed) = self.outbox.sealed(&key) {
+            let same = sealed == frame.sealed;
+            self.settled(now, &[settled]);
+            if same {
+                return;
+            }
         }
         match self.merge(now, key, &frame.sealed) {
             Merged::New(message, merging) => {
@@ -212,7 +214,7 @@ impl Peer {
         self.loaded = true;
         self.holds_settled = true;
         self.facts_due = true;
-        self.commit(announced);
+        self.commit(now, announced);
         if let Some(replay) = replay {
             self.give_what_it_lacks(&replay.room);
         }

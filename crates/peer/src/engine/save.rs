@@ -101,7 +101,6 @@ impl Peer {
             self.standing.receipted = self.standing.receipted.max(have.durable);
         }
         self.document.wrote(key, &mut message);
-        self.is_merged(key);
         let frame = super::push(key, sealed.clone());
         self.outputs.push_back(Output::Tell(frame.encode()));
         self.send_directly(&frame, None);
@@ -151,7 +150,8 @@ impl Peer {
             // It would not read as what it is of. As much again is kept before that is tried again.
             self.keeps *= 2;
         }
-        if std::mem::take(&mut self.mark_due)
+        if !self.device_lacks
+            && std::mem::take(&mut self.mark_due)
             && let Some(position) = &self.position
         {
             let (log, durable, chain) = (position.log, position.durable, position.chain);
@@ -169,7 +169,7 @@ impl Peer {
     /// in the frames only.
     fn may_keep_less(&self) -> bool {
         let frames = self.device.frames.len() > KEPT_FRAMES * self.keeps;
-        let much = frames || self.kept_snapshots.len() > KEPT_SNAPSHOTS * self.keeps;
+        let much = frames || self.device_lacks || self.kept_snapshots.len() > KEPT_SNAPSHOTS * self.keeps;
         let settled = self.outbox.is_empty() && self.pending.edits == 0;
         much && settled && self.device.is_free() && !self.is_made_again() && self.is_whole()
     }
@@ -203,11 +203,24 @@ impl Peer {
     fn keep_snapshot(&mut self) -> bool {
         let Some(document) = self.document.snapshot() else { return false };
         let (id, sealed) = self.seal_snapshot(document.clone(), None);
-        self.document.rebase(document);
+        if !self.is_made_again() {
+            self.document.rebase(document);
+        }
         let frames = std::mem::take(&mut self.device.frames).into_iter().map(|(key, ())| key).collect();
         let snapshots = std::mem::replace(&mut self.kept_snapshots, vec![id]);
         self.device.keep(Write::Snapshot { id, sealed, frames, snapshots });
+        self.mark_due |= std::mem::take(&mut self.device_lacks);
         true
+    }
+
+    /// Notes on the device that it holds nothing of the log for certain.
+    fn keep_nothing_of_the_log(&mut self) {
+        if let Some(position) = &self.position {
+            let (log, durable, chain) = (position.log, Seq(0), Chain::START);
+            let mark = Mark { log, durable, chain, standing: self.standing.clone() };
+            self.device.keep(Write::Mark(postcard::to_stdvec(&mark).unwrap_or_default()));
+        }
+        (self.committed, self.committing) = (None, None);
     }
 
     /// The document is put aside, and these frames are not kept any more: under their names the relay has others. What is
@@ -223,8 +236,13 @@ impl Peer {
 
     /// A device that refused before is asked to keep the whole room.
     pub(super) fn keep_everything(&mut self) {
-        if !self.keep_snapshot() {
-            // Better than nothing.
+        // What is not in the document yet stands in frames that are not at hand any more. Until it is there, the device is
+        // not said to hold it, and a page after this one asks the relay for everything.
+        self.device_lacks = !self.is_whole();
+        if self.device_lacks {
+            self.keep_nothing_of_the_log();
+        }
+        if self.device_lacks || !self.keep_snapshot() {
             self.keep_instead_of(Vec::new());
         }
         let unsettled: Vec<_> = self.outbox.iter().map(|(key, frame)| (*key, frame.sealed.clone())).collect();

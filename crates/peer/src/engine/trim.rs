@@ -131,16 +131,14 @@ impl Peer {
             return;
         }
         let lacks = whole.is_some_and(|whole| whole != self.document.room.digest());
-        if lacks && self.begin_again(true) {
-            self.outdone = true;
-        } else {
+        if !lacks || !self.begin_again(true) {
             self.outdo();
         }
     }
 
     /// Puts a snapshot in place of one that lacks something.
     pub(super) fn outdo(&mut self) {
-        if self.put_snapshot() {
+        if !self.outdone && self.put_snapshot() {
             self.outdone = true;
             self.notice(Notice::Lacking);
         }
