@@ -475,6 +475,92 @@ fn a_device_that_writes_under_anothers_client_id_hides_none_of_their_words() {
     table.assert_whole();
 }
 
+/// The message of a member who means harm, with this update.
+fn harm(update: Vec<u8>) -> Message {
+    Message { from: Some(member(1)), updates: vec![update], edits: 1, ..Message::default() }
+}
+
+fn number(mut number: u64) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    while number >= 0x80 {
+        bytes.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
+    bytes
+}
+
+#[test]
+fn a_device_that_leaves_a_gap_in_anothers_edits_silences_nobody() {
+    let mut table = Table::for_two();
+    table.adds(0, 10);
+    table.pass(1_000);
+    let mut rogue = table.rogue(77);
+    for round in 0..3 {
+        let (client, clock) = table.next_name_of(0);
+        let head = [&[1, 1][..], &number(client), &number(clock + 5), &[0x28, 1, 5]].concat();
+        table.push(&mut rogue, &harm([&head[..], b"tasks\x02zz\x01\x7d\x00\x00"].concat()));
+        table.pass(1_000);
+        table.writes(0, 10, "and more ");
+        table.adds(0, 20 + round);
+        table.pass(1_000);
+        for seat in [0, 1] {
+            assert_eq!(table.notes(seat, 10), "and more ".repeat(usize::from(round) + 1), "page {seat}");
+            assert!(table.has(seat, 20 + round));
+        }
+    }
+    let next = table.comes_back_far_away(0, 0, 80);
+    assert_eq!(table.notes(next, 10), "and more ".repeat(3), "it is on the device as well");
+    table.finds_the_relay(next);
+    table.assert_whole();
+}
+
+#[test]
+fn what_waits_for_something_else_than_comes_is_put_aside_and_not_what_comes() {
+    let mut table = Table::for_two();
+    table.adds(0, 10);
+    table.pass(1_000);
+    let (client, clock) = table.next_name_of(0);
+    let mut rogue = table.rogue(77);
+    // In what Ana is going to write next, as if that were a map.
+    let update = [&[1, 1, 9, 0, 0x28, 0][..], &number(client), &number(clock), b"\x01k\x01\x7d\x00\x00"].concat();
+    table.push(&mut rogue, &harm(update));
+    table.pass(1_000);
+    for _ in 0..3 {
+        table.writes(0, 10, "Ana ");
+        table.pass(1_000);
+        table.writes(1, 10, "Ben ");
+        table.pass(1_000);
+    }
+    for seat in [0, 1] {
+        assert_eq!(table.notes(seat, 10), "Ana Ben Ana Ben Ana Ben ", "page {seat}");
+        assert_eq!(table.notices(seat), [Notice::Damaged(1)], "page {seat}");
+    }
+    table.assert_whole();
+}
+
+#[test]
+fn junk_that_is_durable_under_a_name_before_its_frame_takes_nothing_from_it() {
+    let mut table = Table::for_two();
+    table.adds(0, 10);
+    table.pass(1_000);
+    let rogue = table.rogue(77);
+    table.cut(0);
+    table.adds(0, 11);
+    table.pass(50);
+    for ahead in 0..3 {
+        let (replica, counter) = table.next_frame_of(0);
+        table.pushes_junk(&rogue, replica, Counter(counter.0 - 1 + ahead));
+    }
+    table.pass(60_000);
+    assert!([0, 1].iter().all(|seat| table.has(*seat, 11)));
+    assert_eq!(table.facts(0).waiting, 0);
+    let next = table.comes_back_far_away(1, 1, 80);
+    assert!(table.has(next, 11), "Ben has it, as Ana is told");
+    table.finds_the_relay(next);
+    table.assert_whole();
+}
+
 /// The next page on a device comes to what all others have, and nobody has anything to tell.
 fn opens_again(table: &mut Table, seat: usize, person: usize) {
     table.goes(seat);

@@ -251,6 +251,19 @@ impl Table {
         self.seats[seat].peer.text(TextField::ItemNotes(item(number))).expect("the point is there").to_string()
     }
 
+    /// The client id that a page writes under, and the clock of what it writes next, as somebody knows them who reads along.
+    pub fn next_name_of(&mut self, seat: usize) -> (u64, u64) {
+        author(&self.edit_in_the_name_of(seat, 250)).expect("a genuine update").expect("the page's own")
+    }
+
+    /// The name of the last frame that a page has put on its device and after it.
+    pub fn next_frame_of(&self, seat: usize) -> (ReplicaId, Counter) {
+        let Seat { peer, disk, .. } = &self.seats[seat];
+        let own = disk.load().frames.into_iter().filter(|frame| frame.replica == peer.replica());
+        let last = own.map(|frame| frame.counter).max().expect("it wrote something");
+        (peer.replica(), last.next())
+    }
+
     /// What a page would send to add a point, made by somebody who knows its client id.
     pub fn edit_in_the_name_of(&mut self, seat: usize, number: u8) -> Vec<u8> {
         let Seat { peer, disk, .. } = &mut self.seats[seat];
@@ -377,6 +390,11 @@ impl Table {
         let (keys, body) = (secret().keys(), message.encode());
         let sealed = seal::seal_carried(&keys, &mut rng(), Kind::Ephemeral, rogue.replica, counter, &body);
         self.say(rogue, &ToRelay::Ephemeral(frame::Ephemeral { to: None, sealed }));
+    }
+
+    /// Pushes bytes that nobody can open, under a name of another's.
+    pub fn pushes_junk(&mut self, rogue: &Rogue, replica: ReplicaId, counter: Counter) {
+        self.say(rogue, &ToRelay::Push(frame::Push { replica, counter, sealed: vec![0x55; 296] }));
     }
 
     pub fn say(&mut self, rogue: &Rogue, frame: &ToRelay) {
