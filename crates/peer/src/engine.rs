@@ -393,6 +393,16 @@ impl Peer {
         self.document.room.text(field)
     }
 
+    /// Holds on to a place in a field's text, in UTF-16 units; none if it is not there.
+    pub fn pin(&self, field: TextField, at: u32) -> Option<Pin> {
+        self.document.room.pin(field, at)
+    }
+
+    /// Where that place is now; none if this document does not know it.
+    pub fn place(&self, pin: &Pin) -> Option<u32> {
+        self.document.room.place(pin)
+    }
+
     /// What is known about the other copies; the same `Rc` while nothing changed.
     pub fn facts(&mut self, now: Now) -> Rc<Facts> {
         let facts = self.current_facts(now);

@@ -37,5 +37,6 @@ pub use id::{BlockId, CommentId, DeviceId, ItemId, KeyId, MemberId, SessionId, T
 pub use refused::Refused;
 pub use replica::{Damaged, Room};
 pub use screen::{Renaming, author};
+pub use text::Pin;
 pub use undo::Edited;
 pub use view::{Change, View};

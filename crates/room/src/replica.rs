@@ -6,7 +6,7 @@
 use std::{borrow::Cow, cell::RefCell, rc::Rc};
 
 use yrs::{
-    Doc, GetString, Map, Out, ReadTxn, StateVector, Text, TextRef, Transact, Transaction, TransactionMut, Update,
+    Assoc, Doc, GetString, IndexedSequence, Map, Out, ReadTxn, StateVector, Text, TextRef, Transact, Transaction, TransactionMut, Update,
     block::ClientID,
     updates::{decoder::Decode, encoder::Encode},
 };
@@ -22,7 +22,7 @@ use crate::{
     refused::Refused,
     schema::{self, Roots},
     screen::{self, Seen},
-    text,
+    text::{self, Pin},
     undo::{self, Edited, History, Part, Step, Way},
     view::{Change, Schema, View},
     watch::{self, LOAD, LOCAL, Queue, REMOTE},
@@ -48,6 +48,8 @@ pub struct Room {
     model: Model,
     history: History,
     drawn: Option<Drawn>,
+    /// Where this person typed last.
+    hand: Option<(TextField, Pin)>,
     /// The facts changed since the view was drawn.
     stale: bool,
     waiting: Waiting,
@@ -66,6 +68,7 @@ impl Room {
             model: Model::default(),
             history: History::default(),
             drawn: None,
+            hand: None,
             stale: true,
             waiting: Waiting::default(),
             taken: false,
@@ -101,7 +104,9 @@ impl Room {
             }
         };
         for typing in typing {
+            let (field, last) = (typing.field, typing.splices.last().map(|splice| splice.end()));
             parts.extend(self.type_in(typing));
+            self.hand = last.and_then(|at| Some((field, self.pin(field, at)?)));
         }
         self.history.did(Step { act, target, parts, grows: acts::is_typed(&edit).then_some(who.now) });
         Ok(())
@@ -264,6 +269,16 @@ impl Room {
             .map(Rc::from)
     }
 
+    /// Holds on to a place in a field, in UTF-16 units of [`Room::text`]; none if it is not there.
+    pub fn pin(&self, field: TextField, at: u32) -> Option<Pin> {
+        Self::read(&self.doc, |txn| self.shared(txn, field)?.sticky_index(txn, at, Assoc::Before)).flatten().map(Pin)
+    }
+
+    /// Where that place is now; none if this copy does not know it.
+    pub fn place(&self, pin: &Pin) -> Option<u32> {
+        Self::read(&self.doc, |txn| pin.0.get_offset(txn)).flatten().map(|offset| offset.index)
+    }
+
     /// The only place where the document is written to. Nothing can be open meanwhile, as this has the room to itself;
     /// if something were, nothing happens instead of a panic.
     fn write<T>(doc: &Doc, origin: &'static str, work: impl FnOnce(&mut TransactionMut<'_>) -> T) -> Option<T> {
@@ -320,7 +335,8 @@ impl Room {
             // It holds something else than letters, which only a newer version can have put there.
             return Err(Refused::ReadOnly);
         }
-        Ok(Typing { field, splices: text::retype(base, &text, &current), undoable: true })
+        let hand = self.hand.as_ref().filter(|(of, _)| *of == field).and_then(|(_, pin)| self.place(pin));
+        Ok(Typing { field, splices: text::retype(base, &text, &current, hand), undoable: true })
     }
 
     /// Makes splices, each in a transaction of its own so that its update fits a frame.

@@ -5,6 +5,8 @@
 //! character. Where the document moved on meanwhile, the splice is carried over that difference. Offsets leave here in
 //! UTF-16 units.
 
+use yrs::StickyIndex;
+
 use crate::{edit::TextField, refused::Refused};
 
 /// Inserted at once at most, in UTF-16 units: its update fits a frame (design.md, "The relay's log").
@@ -19,6 +21,10 @@ pub(crate) const LINE: usize = 10_000;
 /// Scalars in notes.
 pub(crate) const NOTES: usize = 200_000;
 
+/// A place in a shared text: behind a letter, wherever that goes, or in front of everything.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pin(pub(crate) StickyIndex);
+
 /// Take `remove` units away at `at`, then put `insert` there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Splice {
@@ -27,10 +33,24 @@ pub(crate) struct Splice {
     pub(crate) insert: String,
 }
 
+impl Splice {
+    /// Behind what it puts there.
+    pub(crate) fn end(&self) -> u32 {
+        self.at + units(&self.insert) as u32
+    }
+}
+
 /// What a person did to a field, as splices to make one after the other in what stands there now.
-pub(crate) fn retype(base: &str, text: &str, current: &str) -> Vec<Splice> {
+///
+/// Of equal letters side by side, a text does not tell which is new, or gone. It is the one at `hand`, in UTF-16 units of
+/// what stands there now: where this person typed last.
+pub(crate) fn retype(base: &str, text: &str, current: &str, hand: Option<u32>) -> Vec<Splice> {
     let done = Change::from(base, text);
-    let done = if base == current { vec![done] } else { done.carried_over(&Change::from(base, current)) };
+    let done = match hand {
+        _ if base != current => done.carried_over(&Change::from(base, current)),
+        Some(hand) => vec![done.at_hand(base, text, reach(base, hand as usize))],
+        None => vec![done],
+    };
     let mut splices = Vec::new();
     let mut shift = 0isize;
     for change in done {
@@ -108,6 +128,22 @@ impl<'a> Change<'a> {
             tail -= base[base.len() - tail..].chars().next().map_or(0, char::len_utf8);
         }
         Self { at: head, remove: rest.len() - tail, insert: &new[..new.len() - tail] }
+    }
+
+    /// The change that begins (or, where letters only go, ends) at this place, if it leads to the same text.
+    fn at_hand(self, base: &str, text: &'a str, hand: usize) -> Self {
+        let same = if self.remove == 0 {
+            let rest = text.strip_prefix(&base[..hand]);
+            rest.and_then(|rest| rest.strip_suffix(&base[hand..])).map(|insert| Self { at: hand, remove: 0, insert })
+        } else if self.insert.is_empty() {
+            let begins = hand.checked_sub(self.remove).filter(|begins| base.is_char_boundary(*begins));
+            begins
+                .filter(|begins| !joined(base, *begins) && text.strip_prefix(&base[..*begins]) == Some(&base[hand..]))
+                .map(|at| Self { at, ..self })
+        } else {
+            None
+        };
+        same.filter(|_| !joined(base, hand)).unwrap_or(self)
     }
 
     /// The same act on a text that `theirs` changed meanwhile. What they put in stays; what they took away is gone.
@@ -201,39 +237,50 @@ mod tests {
     #[test]
     fn a_letter_typed_is_one_insert() {
         assert_eq!(
-            retype("Say to ops", "Say no to ops", "Say to ops"),
+            retype("Say to ops", "Say no to ops", "Say to ops", None),
             [Splice { at: 4, remove: 0, insert: "no ".into() }]
         );
     }
 
     #[test]
     fn an_emoji_is_replaced_whole_and_counted_in_utf16() {
-        let splices = retype("a🎉b", "a🎈b", "a🎉b");
+        let splices = retype("a🎉b", "a🎈b", "a🎉b", None);
         assert_eq!(splices, [Splice { at: 1, remove: 2, insert: "🎈".into() }]);
-        let splices = retype("👩‍👧!", "👩‍👦!", "👩‍👧!");
+        let splices = retype("👩‍👧!", "👩‍👦!", "👩‍👧!", None);
         assert_eq!(splices, [Splice { at: 0, remove: 5, insert: "👩‍👦".into() }]);
     }
 
     #[test]
     fn both_typed_in_one_field_and_both_texts_stay() {
         assert_eq!(
-            apply("Hello brave world", &retype("Hello world", "Hello world!", "Hello brave world")),
+            apply("Hello brave world", &retype("Hello world", "Hello world!", "Hello brave world", None)),
             "Hello brave world!"
         );
         assert_eq!(
-            apply("Hello world!", &retype("Hello world", "Hello brave world", "Hello world!")),
+            apply("Hello world!", &retype("Hello world", "Hello brave world", "Hello world!", None)),
             "Hello brave world!"
         );
-        assert_eq!(apply("one TWO three", &retype("one two three", "three", "one TWO three")), "TWOthree");
+        assert_eq!(apply("one TWO three", &retype("one two three", "three", "one TWO three", None)), "TWOthree");
+    }
+
+    #[test]
+    fn of_equal_letters_the_one_at_hand_is_meant() {
+        let one = |base: &str, text: &str, hand| retype(base, text, base, Some(hand));
+        assert_eq!(one("HH", "HHH", 1), [Splice { at: 1, remove: 0, insert: "H".into() }]);
+        assert_eq!(one("quthe", "qutthe", 2), [Splice { at: 2, remove: 0, insert: "t".into() }]);
+        assert_eq!(one("HH", "H", 1), [Splice { at: 0, remove: 1, insert: String::new() }]);
+        assert_eq!(one("🎉🎉", "🎉🎉🎉", 2), [Splice { at: 2, remove: 0, insert: "🎉".into() }]);
+        // The hand is elsewhere: what the text tells counts.
+        assert_eq!(one("one two", "one two!", 3), [Splice { at: 7, remove: 0, insert: "!".into() }]);
     }
 
     #[test]
     fn a_large_paste_is_cut() {
         let paste = "🎉".repeat(20_000);
-        let splices = retype("", &paste, "");
+        let splices = retype("", &paste, "", None);
         assert_eq!(splices.len(), 5);
         assert_eq!(apply("", &splices), paste);
-        assert_eq!(apply(&paste, &retype(&paste, "", &paste)), "");
+        assert_eq!(apply(&paste, &retype(&paste, "", &paste, None)), "");
     }
 
     fn words() -> impl Strategy<Value = String> {
@@ -247,13 +294,18 @@ mod tests {
     proptest! {
         #[test]
         fn a_change_on_a_fresh_screen_gives_exactly_its_text(base in words(), text in words()) {
-            prop_assert_eq!(apply(&base, &retype(&base, &text, &base)), text);
+            prop_assert_eq!(apply(&base, &retype(&base, &text, &base, None)), text);
+        }
+
+        #[test]
+        fn and_so_it_does_wherever_the_hand_is(base in words(), text in words(), hand in 0..30u32) {
+            prop_assert_eq!(apply(&base, &retype(&base, &text, &base, Some(hand))), text);
         }
 
         #[test]
         fn a_change_on_a_stale_screen_keeps_what_the_other_put_in(base in words(), text in words(), current in words()) {
             let theirs = Change::from(&base, &current);
-            let merged = apply(&current, &retype(&base, &text, &current));
+            let merged = apply(&current, &retype(&base, &text, &current, None));
             prop_assert!(merged.contains(theirs.insert));
             prop_assert!(merged.contains(Change::from(&base, &text).insert));
         }

@@ -2,7 +2,7 @@
 
 use super::Peer;
 use crate::{
-    facts::{Connection, Facts, Sync},
+    facts::{Connection, Facts, Sync, Trouble},
     io::Now,
     link::Link,
 };
@@ -61,6 +61,8 @@ impl Peer {
             _ if self.hears_anyone() && waiting > 0 => self.holds_all().map_or(Sync::SavedHere, Sync::HasIt),
             Link::Live(_) if !self.link.is_caught_up() => Sync::Connecting,
             _ if self.hears_anyone() => self.has_it().map_or(Sync::Sent, Sync::HasIt),
+            // Nothing goes out from here any more.
+            Link::Ended if self.trouble == Some(Trouble::Erased) => Sync::SavedHere,
             Link::Ended => Sync::Offline { waiting },
             _ if self.ever_failed => Sync::Offline { waiting },
             _ => Sync::Connecting,
