@@ -15,7 +15,7 @@ use alongside_peer::{
     Config, Facts, Input, Output, Peer, RoomSecret,
     io::{Caret, Kept, LineEvent, LineOrder, Write, WriteId},
 };
-use alongside_room::{Change, Edit, Edited, MemberId, Refused, View};
+use alongside_room::{Change, Edit, Edited, MemberId, Pin, Refused, View, edit::TextField};
 use alongside_wire::{ReplicaId, RoomId};
 use gloo::timers::callback::Timeout;
 use litemap::LiteMap;
@@ -33,7 +33,7 @@ use crate::{
         tabs::Tabs,
     },
     store::News,
-    texts::Texts,
+    texts::{self, Texts},
     traffic::{Passed, Traffic, Way},
 };
 
@@ -131,10 +131,7 @@ impl Driver {
             peer: RefCell::new(peer),
             waiting: RefCell::default(),
             stepping: Cell::new(false),
-            texts: {
-                let this = Weak::clone(this);
-                Texts::new(move |field| this.upgrade()?.peer.try_borrow().ok()?.text(field))
-            },
+            texts: Texts::new(Weak::clone(this)),
             did: RefCell::default(),
             stale: Cell::new(true),
             resting: RefCell::default(),
@@ -221,6 +218,9 @@ impl Inside {
             let Some(step) = step else { break };
             is_last |= matches!(step, Step::Flush);
             by_hand |= !matches!(step, Step::Input(_));
+            if !matches!(step, Step::Type(..)) {
+                self.texts.may_change();
+            }
             self.step(step);
             loop {
                 let output = self.peer.borrow_mut().poll();
@@ -437,6 +437,20 @@ impl Inside {
             can_redo: peer.can_redo(),
             news: self.news.borrow().iter().cloned().collect(),
         })
+    }
+}
+
+impl texts::Source for Weak<Inside> {
+    fn text(&self, field: TextField) -> Option<Rc<str>> {
+        self.upgrade()?.peer.try_borrow().ok()?.text(field)
+    }
+
+    fn pin(&self, field: TextField, at: u32) -> Option<Pin> {
+        self.upgrade()?.peer.try_borrow().ok()?.pin(field, at)
+    }
+
+    fn place(&self, pin: &Pin) -> Option<u32> {
+        self.upgrade()?.peer.try_borrow().ok()?.place(pin)
     }
 }
 

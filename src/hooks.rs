@@ -15,7 +15,7 @@ pub use kept_focus::use_kept_focus;
 pub use late::use_late;
 pub use layout::{Layout, use_layout};
 pub use news::use_news;
-pub use press::use_after_press;
+pub use press::{use_after_press, use_one_press};
 pub use settle::use_settle;
 pub use text::{SharedText, use_shared_text};
 pub use tick::{use_tick, use_timeout};

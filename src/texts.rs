@@ -6,14 +6,35 @@ use std::{
     rc::Rc,
 };
 
-use alongside_room::{Change, edit::TextField};
+use alongside_room::{Change, Pin, edit::TextField};
 
 /// Reads texts, and tells those who show one as soon as it is another. Clones are of one room; equal only to those.
 #[derive(Clone)]
 pub struct Texts(Rc<Inside>);
 
+/// Where texts are read from. Nothing can be read while it is at work.
+pub trait Source {
+    /// A field's text; none if the field is not there.
+    fn text(&self, field: TextField) -> Option<Rc<str>>;
+
+    /// Holds on to a place in a field's text, in UTF-16 units.
+    fn pin(&self, field: TextField, at: u32) -> Option<Pin>;
+
+    /// Where that place is now.
+    fn place(&self, pin: &Pin) -> Option<u32>;
+}
+
+/// What those who follow a text are told of others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// They may be about to change it: a caret in it holds on to its place.
+    Theirs,
+    /// They changed it.
+    Done,
+}
+
 struct Inside {
-    read: Box<dyn Fn(TextField) -> Option<Rc<str>>>,
+    source: Box<dyn Source>,
     followers: RefCell<Vec<Follower>>,
     next: Cell<u64>,
 }
@@ -21,7 +42,7 @@ struct Inside {
 struct Follower {
     id: u64,
     field: TextField,
-    tell: Rc<dyn Fn()>,
+    tell: Rc<dyn Fn(Turn)>,
 }
 
 /// Somebody follows a text until this is dropped.
@@ -31,31 +52,50 @@ pub struct Following {
 }
 
 impl Texts {
-    /// The texts that `read` gives: none where a field is not there, or cannot be read just now.
-    pub fn new(read: impl Fn(TextField) -> Option<Rc<str>> + 'static) -> Self {
-        Self(Rc::new(Inside { read: Box::new(read), followers: RefCell::default(), next: Cell::default() }))
+    /// The texts of this source.
+    pub fn new(source: impl Source + 'static) -> Self {
+        Self(Rc::new(Inside { source: Box::new(source), followers: RefCell::default(), next: Cell::default() }))
     }
 
     /// A field's text as it stands this moment; none if it is not there.
     pub fn now(&self, field: TextField) -> Option<Rc<str>> {
-        (self.0.read)(field)
+        self.0.source.text(field)
     }
 
-    /// Tells when others may have changed this field's text, before anything is drawn.
-    pub fn follow(&self, field: TextField, tell: impl Fn() + 'static) -> Following {
+    /// Holds on to a place in this field's text, in UTF-16 units.
+    pub fn pin(&self, field: TextField, at: u32) -> Option<Pin> {
+        self.0.source.pin(field, at)
+    }
+
+    /// Where that place is now; none where the document is another.
+    pub fn place(&self, pin: &Pin) -> Option<u32> {
+        self.0.source.place(pin)
+    }
+
+    /// Tells before others may change this field's text; and when they may have, before anything is drawn.
+    pub fn follow(&self, field: TextField, tell: impl Fn(Turn) + 'static) -> Following {
         let id = self.0.next.replace(self.0.next.get() + 1);
         self.0.followers.borrow_mut().push(Follower { id, field, tell: Rc::new(tell) });
         Following { of: Rc::clone(&self.0), id }
     }
 
+    /// Others may be about to do something: whoever shows a text is told.
+    pub fn may_change(&self) {
+        self.tell(Turn::Theirs, |_| true);
+    }
+
     /// Others did this: whoever shows a text that it touched is told.
     pub fn changed(&self, changes: &[Change]) {
+        self.tell(Turn::Done, |field| changes.iter().any(|change| touches(*change, field)));
+    }
+
+    fn tell(&self, turn: Turn, concerns: impl Fn(TextField) -> bool) {
         let followers = self.0.followers.borrow();
-        let touched = followers.iter().filter(|follower| changes.iter().any(|change| touches(*change, follower.field)));
-        let told: Vec<_> = touched.map(|follower| Rc::clone(&follower.tell)).collect();
+        let concerned = followers.iter().filter(|follower| concerns(follower.field));
+        let told: Vec<_> = concerned.map(|follower| Rc::clone(&follower.tell)).collect();
         // Who is told may begin or stop following.
         drop(followers);
-        told.iter().for_each(|tell| tell());
+        told.iter().for_each(|tell| tell(turn));
     }
 }
 
@@ -87,11 +127,27 @@ mod tests {
 
     const NOTES: TextField = TextField::ItemNotes(ItemId([1; 8]));
 
+    struct Still(&'static str);
+
+    impl Source for Still {
+        fn text(&self, _: TextField) -> Option<Rc<str>> {
+            Some(Rc::from(self.0))
+        }
+
+        fn pin(&self, _: TextField, _: u32) -> Option<Pin> {
+            None
+        }
+
+        fn place(&self, _: &Pin) -> Option<u32> {
+            None
+        }
+    }
+
     #[test]
     fn whoever_follows_a_text_is_told_of_what_touches_it_and_of_nothing_else() {
-        let (texts, told) = (Texts::new(|_| None), Rc::new(Cell::new(0)));
+        let (texts, told) = (Texts::new(Still("")), Rc::new(Cell::new(0)));
         let count = Rc::clone(&told);
-        let following = texts.follow(NOTES, move || count.set(count.get() + 1));
+        let following = texts.follow(NOTES, move |turn| count.set(count.get() + i32::from(turn == Turn::Done)));
 
         texts.changed(&[Change::Timer, Change::ItemTyped(ItemId([1; 8]))]);
         assert_eq!(told.get(), 1);
@@ -108,12 +164,22 @@ mod tests {
     }
 
     #[test]
+    fn whoever_follows_a_text_is_told_before_it_may_change() {
+        let (texts, told) = (Texts::new(Still("")), Rc::new(RefCell::new(Vec::new())));
+        let note = Rc::clone(&told);
+        let _following = texts.follow(NOTES, move |turn| note.borrow_mut().push(turn));
+        texts.may_change();
+        texts.changed(&[Change::ItemTyped(ItemId([1; 8]))]);
+        assert_eq!(*told.borrow(), [Turn::Theirs, Turn::Done]);
+    }
+
+    #[test]
     fn whoever_is_told_may_stop_following() {
-        let texts = Texts::new(|_| Some(Rc::from("as it stands")));
+        let texts = Texts::new(Still("as it stands"));
         let following: Rc<RefCell<Option<Following>>> = Rc::default();
         let (mine, reader, read) = (Rc::clone(&following), texts.clone(), Rc::new(RefCell::new(None)));
         let note = Rc::clone(&read);
-        following.replace(Some(texts.follow(NOTES, move || {
+        following.replace(Some(texts.follow(NOTES, move |_| {
             note.replace(reader.now(NOTES));
             mine.take();
         })));

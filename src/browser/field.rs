@@ -16,9 +16,16 @@ pub fn caret(node: &NodeRef) -> Option<u32> {
     super::dom::has_focus(node).then(|| area.selection_end().ok().flatten()).flatten()
 }
 
+/// What is selected, in UTF-16 units; where nothing is, both ends are the caret. None while it lacks the focus.
+pub fn selection(node: &NodeRef) -> Option<(u32, u32)> {
+    let area = area(node)?;
+    super::dom::has_focus(node).then(|| selected(&area)).flatten()
+}
+
 /// Shows another text by changing only where the two differ, so that caret and selection stay where they are in the
-/// words. Nothing of the layout is asked for: it would be made anew at once, which takes longer than all the rest.
-pub fn become_text(node: &NodeRef, text: &str) {
+/// words. Of equal letters side by side the two texts do not tell which is new: whoever knows where the selection stands
+/// in the other text says it. Nothing of the layout is asked for: it would be made anew at once, which takes longer than all the rest.
+pub fn become_text(node: &NodeRef, text: &str, selection: Option<(u32, u32)>) {
     let Some(area) = area(node) else { return };
     let shown = area.value();
     if shown == text {
@@ -28,6 +35,11 @@ pub fn become_text(node: &NodeRef, text: &str) {
     let replaced = area.set_range_text_with_start_and_end_and_mode(change.with, change.start, change.end, "preserve");
     if replaced.is_err() || area.value() != text {
         area.set_value(text);
+    }
+    if let Some((from, to)) = selection.filter(|selection| selected(&area) != Some(*selection)) {
+        let direction = area.selection_direction().ok().flatten().unwrap_or_default();
+        // Throws only for an element that has no text.
+        let _ = area.set_selection_range_with_direction(from, to, &direction);
     }
     mirror(&area, text);
 }
@@ -69,6 +81,10 @@ impl CompositionWatch {
             EventListener::new(&area, "compositionend", move |_| ends(false)),
         ]))
     }
+}
+
+fn selected(area: &HtmlTextAreaElement) -> Option<(u32, u32)> {
+    Some((area.selection_start().ok()??, area.selection_end().ok()??))
 }
 
 fn area(node: &NodeRef) -> Option<HtmlTextAreaElement> {

@@ -70,6 +70,10 @@ pub fn Agenda(props: &AgendaProps) -> Html {
         let (list, add_node, let_through) = (list.clone(), add_node.clone(), held.let_through.clone());
         let (deleted, drop, keep_focus) = (set_deleted, drop.setter(), keep_focus.clone());
         use_callback(say.clone(), move |(id, deed): (ItemId, ItemDeed), say: &Callback<String>| {
+            // Let go of, whatever became of the row meanwhile.
+            if matches!(deed, ItemDeed::Drop(_) | ItemDeed::DragOff) {
+                drop.set(None);
+            }
             let (room, ids, look) = shown.borrow().clone();
             let Some(item) = room.view.item(id).cloned() else { return };
             let title = names::title(&item.title).to_owned();
@@ -86,11 +90,8 @@ pub fn Agenda(props: &AgendaProps) -> Html {
                 ItemDeed::Open(go) => look.emit((id, go)),
                 ItemDeed::Move(way) => moved(moving::step(&ids, id, way)),
                 ItemDeed::Drag(y) => drop.set(Some(dom::rows_above(&list, y))),
-                ItemDeed::Drop(y) => {
-                    drop.set(None);
-                    moved(moving::drop_at(&ids, id, dom::rows_above(&list, y)));
-                }
-                ItemDeed::DragOff => drop.set(None),
+                ItemDeed::Drop(y) => moved(moving::drop_at(&ids, id, dom::rows_above(&list, y))),
+                ItemDeed::DragOff => {}
                 ItemDeed::PutOff => {
                     leave_row(&list, &add_node);
                     let_through.emit(());

@@ -129,7 +129,7 @@ pub fn Sheets(props: &SheetsProps) -> Html {
         Sheet::Devices => html! { <devices::Devices room={room.clone()} {go} /> },
         Sheet::Sound => sound::sound(&tools.prefs, &tools.bell, &again),
         Sheet::Keyboard => keys::keys(&tools.prefs, &again),
-        Sheet::Bin => bin::bin(room),
+        Sheet::Bin => html! { <bin::Bin room={room.clone()} /> },
         Sheet::History => history::history(room),
         Sheet::Search => html! { <search::Search room={room.clone()} {go} look={look.clone()} /> },
         Sheet::End => leave::end(room, &go),

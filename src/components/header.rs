@@ -21,7 +21,15 @@ use crate::{
 pub fn header(room: &Room, heading: &NodeRef, tools: &Tools) -> Html {
     let view = &room.view;
     let open = |sheet: Sheet| tools.open.reform(move |_: MouseEvent| sheet);
-    let act = |act: Act| room.act.reform(move |_: MouseEvent| act.clone());
+    // Not `disabled`, which would take the focus from who pressed it last.
+    let act = |can: bool, act: Act| {
+        let does = room.act.clone();
+        Callback::from(move |_: MouseEvent| {
+            if can {
+                does.emit(act.clone());
+            }
+        })
+    };
     let alone = view.members.len() < 2;
     let session = session_words(room);
     let heading_words =
@@ -45,8 +53,8 @@ pub fn header(room: &Room, heading: &NodeRef, tools: &Tools) -> Html {
             <span class="header-end">
                 <SyncChip room={room.clone()} />
                 <span class="header-acts">
-                    <button type="button" class="icon-button undo" aria-label={t(Key::Undo)} title={t(Key::Undo)} disabled={!room.can_undo} onclick={act(Act::Undo)}>{ icon(Glyph::Undo) }</button>
-                    <button type="button" class="icon-button redo" aria-label={t(Key::Redo)} title={t(Key::Redo)} disabled={!room.can_redo} onclick={act(Act::Redo)}>{ icon(Glyph::Redo) }</button>
+                    <button type="button" class="icon-button undo" aria-label={t(Key::Undo)} title={t(Key::Undo)} aria-disabled={(!room.can_undo).then_some("true")} onclick={act(room.can_undo, Act::Undo)}>{ icon(Glyph::Undo) }</button>
+                    <button type="button" class="icon-button redo" aria-label={t(Key::Redo)} title={t(Key::Redo)} aria-disabled={(!room.can_redo).then_some("true")} onclick={act(room.can_redo, Act::Redo)}>{ icon(Glyph::Redo) }</button>
                     if alone { { button("primary invite", t(Key::Invite), open(Sheet::Invite)) } }
                     <button type="button" class="icon-button menu-button" aria-label={t(Key::Menu)} aria-haspopup="dialog" onclick={open(Sheet::Menu)}>{ icon(Glyph::More) }</button>
                 </span>

@@ -250,6 +250,17 @@ pub struct GripProps {
 pub fn Grip(props: &GripProps) -> Html {
     let node = use_node_ref();
     let dragging = use_mut_ref(|| false);
+    // A handle that goes while it is held lets go.
+    use_effect_with((), {
+        let (deed, dragging) = (props.deed.clone(), dragging.clone());
+        move |()| {
+            move || {
+                if dragging.take() {
+                    deed.emit(ItemDeed::DragOff);
+                }
+            }
+        }
+    });
     let down = {
         let (node, dragging) = (node.clone(), dragging.clone());
         Callback::from(move |event: PointerEvent| {

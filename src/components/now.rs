@@ -22,8 +22,9 @@ use crate::{
 /// stood before, and would skip a point.
 pub type Led = Settled<(SessionId, Option<ItemId>)>;
 
-/// The section with the open point: title, who raised it, minutes, notes. `open` is the point I am looking at, `look` leads
-/// there me alone (`false`) or my screen too, `led` says whether I may lead now, and `heading` is for the focus.
+/// The section with the open point: title, who raised it, minutes, notes. Each field has the point's key: what is typed
+/// into one that goes reaches no other point. `open` is the point I am looking at, `look` leads there me alone (`false`) or
+/// my screen too, `led` says whether I may lead now, and `heading` is for the focus.
 pub fn now(room: &Room, open: Option<ItemId>, look: &Callback<(ItemId, bool)>, led: &Led, heading: &NodeRef) -> Html {
     let view = &room.view;
     let item = open.and_then(|open| view.item(open)).cloned();
@@ -39,6 +40,14 @@ pub fn now(room: &Room, open: Option<ItemId>, look: &Callback<(ItemId, bool)>, l
             if let Some(item) = item {
                 look.emit((item, false));
             }
+        })
+    };
+    let talk = |item: ItemId| {
+        let (heading, talk) = (heading.clone(), go(Some(item)));
+        Callback::from(move |event: MouseEvent| {
+            // The button is about to go, and "Next" stands last.
+            dom::focus_around(&heading, ".now", ".now-acts button:last-child");
+            talk.emit(event);
         })
     };
     let only_read = room.is_only_read();
@@ -79,7 +88,7 @@ pub fn now(room: &Room, open: Option<ItemId>, look: &Callback<(ItemId, bool)>, l
                 <label class="fact-field">
                     if let Some(raiser) = raiser { { badge(&Face::from(raiser), Fill::Full) } }
                     <span aria-hidden="true">{ t(Key::RaisedBy) }</span>
-                    <Choice name={t(Key::RaisedBy)} options={names::choices(&view.members)} chosen={raiser.map(|raiser| raiser.id.to_string()).unwrap_or_default()} change={raised} disabled={only_read} />
+                    <Choice key={id.to_string()} name={t(Key::RaisedBy)} options={names::choices(&view.members)} chosen={raiser.map(|raiser| raiser.id.to_string()).unwrap_or_default()} change={raised} disabled={only_read} />
                 </label>
                 if item.minutes.is_some() || !only_read {
                     <label class="fact-field">
@@ -90,14 +99,14 @@ pub fn now(room: &Room, open: Option<ItemId>, look: &Callback<(ItemId, bool)>, l
                 }
                 <span class="now-acts">
                     if current != Some(id) && !only_read {
-                        { button("", t(Key::TalkAbout), go(Some(id))) }
+                        { button("", t(Key::TalkAbout), talk(id)) }
                     }
                     if let Some(next) = next {
                         { button("", t(Key::Next), go(Some(next))) }
                     }
                 </span>
             </div>
-            <Notes room={room.clone()} item={id} text={item.notes.clone()} />
+            <Notes key={id.to_string()} room={room.clone()} item={id} text={item.notes.clone()} />
         </section>
     }
 }

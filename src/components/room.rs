@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use alongside_room::{Edit, ItemId, MemberId};
+use alongside_room::{Edit, ItemId, MemberId, view::Item};
 use yew::prelude::*;
 
 use super::{
@@ -23,7 +23,7 @@ use super::{
     voice::{Voice, use_voice},
 };
 use crate::{
-    browser::{dom, prefs::Prefs, sound::Bell},
+    browser::{clock, dom, prefs::Prefs, sound::Bell},
     hooks::{
         Layout,
         layout::{Height, Width},
@@ -34,6 +34,9 @@ use crate::{
     store::{Act, Room},
     strings::{Key, fill, t},
 };
+
+/// For how long a pause in typing is no end of it, in milliseconds.
+const PAUSE: u64 = 1_000;
 
 /// What [`RoomScreen`] shows.
 #[derive(PartialEq, Properties)]
@@ -82,20 +85,22 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
     // What I look at: what I opened, else what both are at, else the first that is left.
     let opened = use_state_eq(|| None::<ItemId>);
     let moved = use_state_eq(|| None::<(MemberId, ItemId)>);
-    let looked = use_mut_ref(|| None::<ItemId>);
+    let looked = use_mut_ref(|| (None::<ItemId>, None::<Rc<Item>>));
     let seen = use_mut_ref(|| view.current);
     let mut open = *opened;
+    let (open_before, before) = looked.take();
+    let at_before = before.as_ref().map(|item| item.id);
     if *seen.borrow() != view.current {
-        let before = seen.replace(view.current).map(|current| current.item);
+        let current_before = seen.replace(view.current).map(|current| current.item);
         match view.current.filter(|current| !names::is_mine(room, current.by)) {
             // The other moved on. I follow if I was with them and am not writing; else a line says so.
             Some(current) => {
-                let with_them = open.is_none() || open == before;
+                let with_them = open.is_none() || open == current_before;
                 if with_them && !dom::is_writing(&root) {
                     open = None;
                     moved.set(None);
-                } else if *looked.borrow() != Some(current.item) {
-                    open = *looked.borrow();
+                } else if at_before != Some(current.item) {
+                    open = at_before;
                     moved.set(Some((current.by, current.item)));
                 }
                 opened.set(open);
@@ -104,19 +109,43 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
         }
     }
     let first = || view.agenda.iter().find(|item| item.discussed.is_none()).or(view.agenda.first()).map(|item| item.id);
-    let looking = open
-        .filter(|open| view.item(*open).is_some())
-        .or(view.current.map(|current| current.item).filter(|item| view.item(*item).is_some()))
-        .or_else(first);
-    looked.replace(looking);
+    let is_there = |item: &ItemId| view.item(*item).is_some();
+    let mut looking =
+        open.filter(is_there).or(view.current.map(|current| current.item).filter(is_there)).or_else(first);
+    let at_now = dom::focus_is_in(&root, ".now");
+    // What I write in stays until I open another, whatever the other moves, ticks or brings back.
+    let led_away = open == open_before && looking != at_before && at_before.as_ref().is_some_and(is_there);
+    if led_away && at_now && dom::is_writing(&root) {
+        (open, looking) = (at_before, at_before);
+        opened.set(open);
+    }
+    // It went from under my hands: the focus must not stay in what belongs to another point.
+    let gone = use_mut_ref(|| None::<Rc<str>>);
+    let cut_off = use_mut_ref(|| None::<u64>);
+    if let Some(item) = before.filter(|item| at_now && !is_there(&item.id)) {
+        gone.replace(Some(item.title.clone()));
+        cut_off.replace(Some(clock::mono()));
+    }
+    looked.replace((open, looking.and_then(|item| view.item(item)).cloned()));
 
-    // The focus, once what it goes to is drawn.
+    // The focus, once what it goes to is drawn. What goes with the focus in it leaves it to the heading above.
     let pending = use_mut_ref(|| None::<NodeRef>);
+    let was_at_now = use_mut_ref(|| false);
+    if at_now {
+        was_at_now.replace(true);
+    }
     use_effect({
-        let pending = pending.clone();
+        let (pending, heading, say) = (pending.clone(), headings[1].clone(), say.clone());
         move || {
             if let Some(node) = pending.take() {
                 dom::focus(&node);
+            }
+            if let Some(title) = gone.take() {
+                dom::focus(&heading);
+                say.emit(fill(Key::SayGone, &[("title", names::title(&title))]).into());
+            }
+            if was_at_now.take() {
+                dom::focus_if_nowhere(&heading);
             }
         }
     });
@@ -186,6 +215,12 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
                 single_keys: prefs.is_on(pref::KEYS, true),
             };
             if sheet.is_some() || event.is_composing() {
+                return;
+            }
+            // Who types on when the field has gone gives no commands.
+            let types_on = cut_off.borrow().is_some_and(|at| clock::mono().saturating_sub(at) < PAUSE);
+            if types_on && !in_field && !press.command {
+                cut_off.replace(Some(clock::mono()));
                 return;
             }
             let Some(shortcut) = shortcut(press) else { return };

@@ -101,6 +101,10 @@ pub fn Tasks(props: &TasksProps) -> Html {
         let (list, add_node, let_through) = (list.clone(), add_node.clone(), held.let_through.clone());
         let (deleted, drop, keep_focus) = (set_deleted, drop.setter(), keep_focus.clone());
         use_callback(say.clone(), move |(id, deed): (TaskId, TaskDeed), say: &Callback<String>| {
+            // Let go of, whatever became of the row meanwhile.
+            if matches!(deed, TaskDeed::Grip(ItemDeed::Drop(_) | ItemDeed::DragOff)) {
+                drop.set(None);
+            }
             let (room, rows) = shown.borrow().clone();
             let Some(task) = room.view.tasks.iter().find(|task| task.id == id).cloned() else { return };
             let title = names::title(&task.title).to_owned();
@@ -123,11 +127,10 @@ pub fn Tasks(props: &TasksProps) -> Html {
                 TaskDeed::Move(way) => moved(moving::step(&ids, id, way)),
                 TaskDeed::Grip(ItemDeed::Drag(y)) => drop.set(Some(dom::rows_above(&list, y))),
                 TaskDeed::Grip(ItemDeed::Drop(y)) => {
-                    drop.set(None);
                     let above = rows.iter().take(dom::rows_above(&list, y)).filter(is_own).count();
                     moved(moving::drop_at(&ids, id, above));
                 }
-                TaskDeed::Grip(_) => drop.set(None),
+                TaskDeed::Grip(_) => {}
                 TaskDeed::Delete => {
                     leave_row(&list, &add_node);
                     let_through.emit(());

@@ -20,7 +20,7 @@ use crate::{
     format,
     hooks::{
         settle::{Settled, use_settle_by},
-        use_settle, use_tick,
+        use_one_press, use_settle, use_tick,
     },
     store::Room,
     strings::{Key, count, fill, t},
@@ -118,6 +118,7 @@ pub fn TimerPanel(props: &TimerProps) -> Html {
     let go = Go::of(room);
     let settled = use_settle(go);
     let root = use_node_ref();
+    use_one_press(root.clone());
     // Five more were not meant on top of the other time, or for the other block, that the other gave. Mine add up.
     let timed = use_settle_by((timer.block, timer.budget), !names::is_mine(room, timer.by));
     // The line under the clock, what is left, and the edge of overtime.

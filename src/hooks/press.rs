@@ -6,48 +6,69 @@ use std::rc::Rc;
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
-use crate::browser::press::PressWatch;
+use crate::browser::press::{OnePress, Press, PressWatch};
+
+/// A click comes no later after its pointer came up, in milliseconds: on a screen that is touched, the focus moves in between.
+const CLICK: u32 = 400;
+/// So soon after one press another one on another control is not meant for that, in milliseconds.
+const AGAIN: u64 = 400;
 
 #[derive(Default)]
-struct Press {
+struct Pressed {
     down: bool,
-    late: Late,
-}
-
-/// Whether the value is to become false.
-#[derive(Default)]
-enum Late {
-    #[default]
-    No,
-    /// When the pointer is up.
-    Then,
-    /// Right after the click, unless this is dropped.
-    Soon(#[expect(dead_code, reason = "held for its drop")] Timeout),
+    late: bool,
+    /// Until it no longer counts as down.
+    up: Option<Timeout>,
 }
 
 /// Sets a value: true at once; false, too, but while a pointer is down only when its click was heard.
 #[hook]
 pub fn use_after_press(set: Callback<bool>) -> Callback<bool> {
-    let press = use_mut_ref(Press::default);
+    let pressed = use_mut_ref(Pressed::default);
     {
-        let (press, set) = (Rc::clone(&press), set.clone());
+        let (pressed, set) = (Rc::clone(&pressed), set.clone());
         use_effect_with((), move |()| {
-            let watch = PressWatch::new(move |down| {
-                let mut press = press.borrow_mut();
-                press.down = down;
-                if !down && matches!(press.late, Late::Then) {
-                    let set = set.clone();
-                    press.late = Late::Soon(Timeout::new(0, move || set.emit(false)));
-                }
+            let watch = PressWatch::new(move |press| {
+                let after = match press {
+                    Press::Down => None,
+                    Press::Up => Some(CLICK),
+                    Press::Click | Press::Off => Some(0),
+                };
+                let ends = after.filter(|_| pressed.borrow().down).map(|after| {
+                    let (pressed, set) = (Rc::clone(&pressed), set.clone());
+                    Timeout::new(after, move || {
+                        let late = {
+                            let mut pressed = pressed.borrow_mut();
+                            pressed.down = false;
+                            std::mem::take(&mut pressed.late)
+                        };
+                        if late {
+                            set.emit(false);
+                        }
+                    })
+                });
+                let mut pressed = pressed.borrow_mut();
+                pressed.down |= press == Press::Down;
+                // A timer that is dropped does not fire.
+                pressed.up = ends;
             });
             move || drop(watch)
         });
     }
     use_callback(set, move |value: bool, set| {
-        let late = !value && press.borrow().down;
-        press.borrow_mut().late = if late { Late::Then } else { Late::No };
+        let late = !value && pressed.borrow().down;
+        pressed.borrow_mut().late = late;
         if !late {
             set.emit(value);
         }
     })
+}
+
+/// Has a second press within this element, right after the first, do nothing where it meets another control.
+#[hook]
+pub fn use_one_press(root: NodeRef) {
+    use_effect_with(root, |root| {
+        let watch = OnePress::within(root, AGAIN);
+        move || drop(watch)
+    });
 }

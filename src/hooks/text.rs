@@ -3,13 +3,13 @@
 use std::{cell::RefCell, rc::Rc};
 
 use alongside_peer::io::Caret;
-use alongside_room::{Edit, edit::TextField};
+use alongside_room::{Edit, Pin, edit::TextField};
 use yew::prelude::*;
 
 use crate::{
     browser::field::{self, CompositionWatch},
     store::Act,
-    texts::Texts,
+    texts::{Texts, Turn},
 };
 
 /// What to put on the text area.
@@ -30,13 +30,33 @@ struct Shown {
     composing: bool,
     field: TextField,
     caret: Option<u32>,
+    held: Option<Held>,
+}
+
+/// What is selected, held by its letters while others change the text around it.
+struct Held {
+    from: (u32, u32),
+    ends: (Pin, Pin),
 }
 
 impl Shown {
+    /// Holds what is selected. Where the room's text is another than the one shown, what was held before still holds.
+    fn hold(&mut self, node: &NodeRef, texts: &Texts) {
+        if !self.composing
+            && let Some(from) = field::selection(node)
+            && texts.now(self.field).is_some_and(|text| *text == *self.text)
+        {
+            let ends = texts.pin(self.field, from.0).zip(texts.pin(self.field, from.1));
+            self.held = ends.map(|ends| Held { from, ends });
+        }
+    }
+
     /// The element shows this text, unless an input method is at work: then it waits.
-    fn become_text(&mut self, node: &NodeRef, text: &str) {
+    fn become_text(&mut self, node: &NodeRef, text: &str, texts: &Texts) {
         if !self.composing {
-            field::become_text(node, text);
+            let held = self.held.take().filter(|held| field::selection(node) == Some(held.from));
+            let selection = held.and_then(|held| texts.place(&held.ends.0).zip(texts.place(&held.ends.1)));
+            field::become_text(node, text, selection);
             self.text = field::text(node).unwrap_or_default();
         }
     }
@@ -50,8 +70,9 @@ impl Shown {
 #[hook]
 pub fn use_shared_text(field_id: TextField, text: Rc<str>, texts: Texts, act: Callback<Act>) -> SharedText {
     let node = use_node_ref();
-    let shown =
-        use_memo((), |()| RefCell::new(Shown { text: String::new(), composing: false, field: field_id, caret: None }));
+    let shown = use_memo((), |()| {
+        RefCell::new(Shown { text: String::new(), composing: false, field: field_id, caret: None, held: None })
+    });
 
     let send = {
         let (node, shown) = (node.clone(), shown.clone());
@@ -67,6 +88,7 @@ pub fn use_shared_text(field_id: TextField, text: Rc<str>, texts: Texts, act: Ca
             let base = std::mem::replace(&mut shown.text, now.clone());
             let caret = field::caret(&node);
             shown.caret = caret;
+            shown.held = None;
             let edit = Edit::Retype { field: shown.field, base, text: now };
             // What this sets off may draw the field again.
             let field = shown.field;
@@ -79,11 +101,18 @@ pub fn use_shared_text(field_id: TextField, text: Rc<str>, texts: Texts, act: Ca
         let (node, shown) = (node.clone(), shown.clone());
         use_effect_with((field_id, texts.clone()), move |(field, texts)| {
             let (field, reader) = (*field, texts.clone());
-            let following = texts.follow(field, move || {
-                if let (Ok(mut shown), Some(text)) = (shown.try_borrow_mut(), reader.now(field))
-                    && shown.field == field
-                {
-                    shown.become_text(&node, &text);
+            let following = texts.follow(field, move |turn| {
+                let Ok(mut shown) = shown.try_borrow_mut() else { return };
+                if shown.field != field {
+                    return;
+                }
+                match turn {
+                    Turn::Theirs => shown.hold(&node, &reader),
+                    Turn::Done => {
+                        if let Some(text) = reader.now(field) {
+                            shown.become_text(&node, &text, &reader);
+                        }
+                    }
                 }
             });
             move || drop(following)
@@ -99,10 +128,11 @@ pub fn use_shared_text(field_id: TextField, text: Rc<str>, texts: Texts, act: Ca
                 shown.field = field_id;
                 shown.composing = false;
                 shown.caret = None;
+                shown.held = None;
             }
             let now = Some((field_id, text.clone(), node.get()));
             if !shown.composing && *drawn.borrow() != now {
-                shown.become_text(&node, &texts.now(field_id).unwrap_or(text));
+                shown.become_text(&node, &texts.now(field_id).unwrap_or(text), &texts);
                 field::tell_frame(&node);
             }
             drawn.replace(now);
@@ -125,7 +155,7 @@ pub fn use_shared_text(field_id: TextField, text: Rc<str>, texts: Texts, act: Ca
                     if shown.borrow().text == before
                         && let Some(text) = texts.now(field)
                     {
-                        shown.borrow_mut().become_text(&area, &text);
+                        shown.borrow_mut().become_text(&area, &text, &texts);
                     }
                 }
             });

@@ -82,6 +82,7 @@ words! {
     NotSaved = "Not saved";
     SyncDetails = "Sync details";
     SyncSavedHere = "Everything is stored on this device. The relay does not have all of it yet.";
+    SyncErased = "The room was erased at the relay. Everything you write stays on this device.";
     SyncSent = "The relay has stored all of it durably, as ciphertext.";
     SyncHasIt = "All of it is on {name}’s device. That says nothing about whether {name} has read it.";
     SyncOffline = "There is no connection to the relay. Everything you write is kept and goes out when you are back.";
@@ -454,6 +455,7 @@ words! {
     SayRestored = "Restored {title}";
     SayPutOff = "{title} goes to the next session";
     SayBack = "{title} is back in this session";
+    SayGone = "{title} is no longer on the agenda";
     SayMadeTask = "{title} is a task now";
     SayBackOnline = "Back online, all sent";
     SayUndone = "Undone";

@@ -198,6 +198,58 @@ fn what_is_deleted_comes_back_and_the_others_words_with_it() {
 }
 
 #[test]
+fn what_i_type_goes_into_no_other_point_when_mine_is_taken_away() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    for title in ["One", "Two", "Three"] {
+        ana.adds_point(title);
+    }
+    ben.agenda().has_rows(&["One", "Two", "Three"]);
+    ben.opens_point("One");
+    ben.notes().type_text("of One");
+    ben.opens_point("Two");
+    ben.notes().type_text("of Two");
+    ana.opens_point("Two");
+    ana.notes().reads("of Two");
+
+    ana.chooses("Two", "Delete");
+    ben.region("Now").heading("One").is_focused();
+    ben.hears("Two is no longer on the agenda");
+    ben.types("thought");
+    ben.notes().reads("of One");
+    ana.opens_point("One");
+    ana.notes().reads("of One");
+    ana.button("Undo delete").click();
+    ana.opens_point("Two");
+    ana.notes().reads("of Two");
+
+    // In the middle of a word: its letters are no commands either.
+    ben.opens_point("Three");
+    ben.notes().focus();
+    together(|| ben.types_with_pauses(&"pan".repeat(30), 50), || ana.chooses("Three", "Delete"));
+    ben.region("Now").heading("One").is_focused();
+    ben.notes().reads("of One");
+    ben.button("Start").is_there();
+}
+
+#[test]
+fn the_point_i_write_in_stays_before_me() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    for title in ["One", "Two"] {
+        ana.adds_point(title);
+    }
+    // Nobody opened it: it is the first that is left.
+    ben.region("Now").heading("One").is_there();
+    ben.notes().type_text("half a ");
+    ana.checkbox("Discussed: One").click();
+    ben.checkbox("Discussed: One").is_ticked(true);
+    ben.types("thought");
+    ben.region("Now").heading("One").is_there();
+    ben.notes().reads("half a thought");
+}
+
+#[test]
 fn undo_takes_back_only_ones_own() {
     let story = Story::begin();
     let (ana, ben) = story.ana_and_ben();

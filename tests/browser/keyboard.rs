@@ -166,6 +166,7 @@ fn the_focus_goes_where_the_hand_is() {
     ben.adds_point("Ben’s point");
     ben.opens_point("Ben’s point");
     ben.button("Talk about this").click();
+    ben.region("Now").heading("Ben’s point").is_focused();
     ben.button("Start").click();
     ana.button("Pause").is_there();
     ana.textbox("Add a task").is_focused();
@@ -177,6 +178,53 @@ fn the_focus_goes_where_the_hand_is() {
     ana.button("Resume").is_focused();
     ana.press("Space");
     ana.button("Pause").is_focused();
+}
+
+#[test]
+fn a_button_that_goes_hands_the_focus_on() {
+    let story = Story::begin();
+    let ana = story.ana_alone();
+    ana.adds_point("one");
+    for (done, other) in [("Undo", "Redo"), ("Redo", "Undo")] {
+        ana.button(done).focus();
+        ana.press("Enter");
+        ana.button(done).is_usable(false);
+        ana.button(other).is_usable(true);
+        ana.button(done).is_focused();
+    }
+
+    // Now: on to "Next", and to the heading when that goes, too.
+    ana.adds_point("two");
+    ana.opens_point("one");
+    ana.button("Talk about this").focus();
+    ana.press("Enter");
+    ana.button("Talk about this").is_gone();
+    ana.button("Next").is_focused();
+    ana.checkbox("Discussed: one").click();
+    ana.button("Next").focus();
+    ana.press("Enter");
+    ana.button("Next").is_gone();
+    ana.region("Now").heading("two").is_focused();
+
+    // The bin: to the next to restore, at last to the heading.
+    ana.chooses("one", "Delete");
+    ana.chooses("two", "Delete");
+    ana.chooses_in_menu("Bin");
+    let bin = ana.dialog("Bin");
+    bin.button("Restore: one").focus();
+    ana.press("Enter");
+    bin.button("Restore: one").is_gone();
+    bin.button("Restore: two").is_focused();
+    ana.press("Enter");
+    bin.button("Restore: two").is_gone();
+    bin.heading("Bin").is_focused();
+    ana.press("Escape");
+
+    ana.chooses_in_menu("Devices");
+    let devices = ana.dialog("Devices");
+    devices.button("Link my other device").focus();
+    ana.press("Enter");
+    devices.textbox("Device link").is_focused();
 }
 
 #[test]

@@ -1,6 +1,11 @@
 //! The open point: notes that both write at once, and where the two are.
 
-use crate::common::{browser::Make, element::Finds, patience::together, person::Story};
+use crate::common::{
+    browser::Make,
+    element::Finds,
+    patience::{together, until},
+    person::Story,
+};
 
 #[test]
 fn notes_typed_by_both_at_once_merge_letter_by_letter() {
@@ -21,6 +26,27 @@ fn notes_typed_by_both_at_once_merge_letter_by_letter() {
     ben.notes().reads(&both);
     ana.knows_that_has_it("Ben");
     ben.knows_that_has_it("Ana");
+}
+
+/// Both begin in one place, and their first letters are equal: from the texts nobody could tell whose is whose.
+#[test]
+fn sentences_typed_at_one_place_at_once_stay_whole() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben_at("Growth plan");
+    for (hers, his) in [("Hello from Ana.", "Hi from Ben."), ("the quick brown fox jumps", "the lazy dog sleeps now")] {
+        ana.notes().retype("");
+        for person in [&ana, &ben] {
+            person.notes().reads("");
+            person.notes().caret_to_end();
+        }
+        together(|| ana.types_with_pauses(hers, 30), || ben.types_with_pauses(his, 30));
+        let whole = [format!("{hers}{his}"), format!("{his}{hers}")];
+        let text = until("both sentences are whole", || {
+            let text = ana.notes().ask("return e.value")?;
+            whole.iter().find(|whole| text == **whole).ok_or_else(|| text.to_string())
+        });
+        ben.notes().reads(text);
+    }
 }
 
 /// Yew draws, lets keys through, and only then runs effects: on a slow computer the field is filled from a drawing that

@@ -16,7 +16,7 @@ mod word;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use alongside_room::{Edit, Edited, MemberId, Moment, Refused, View, Who, edit::TextField};
+use alongside_room::{Edit, Edited, MemberId, Moment, Pin, Refused, View, Who, edit::TextField};
 use alongside_wire::{Counter, LogId, ReplicaId, RoomId, Seq, SnapshotId, ToRelay, frame::Push};
 use chacha20::ChaCha20Rng;
 use litemap::LiteMap;

@@ -6,7 +6,8 @@
 use std::{borrow::Cow, cell::RefCell, rc::Rc};
 
 use yrs::{
-    Assoc, Doc, GetString, IndexedSequence, Map, Out, ReadTxn, StateVector, Text, TextRef, Transact, Transaction, TransactionMut, Update,
+    Assoc, Doc, GetString, IndexedSequence, Map, Out, ReadTxn, StateVector, Text, TextRef, Transact, Transaction,
+    TransactionMut, Update,
     block::ClientID,
     updates::{decoder::Decode, encoder::Encode},
 };

@@ -31,6 +31,16 @@ pub fn Devices(props: &DevicesProps) -> Html {
     let linked = use_state_eq(|| None::<AttrValue>);
     let choosing = use_state_eq(|| false);
     let dropped = use_state_eq(Vec::<DeviceId>::new);
+    let part = use_node_ref();
+    // The link takes the place of its button, which had the focus.
+    use_effect_with(linked.is_some(), {
+        let part = part.clone();
+        move |shown| {
+            if *shown {
+                dom::focus_first(&part, ".copy input");
+            }
+        }
+    });
     let set = |state: &UseStateHandle<bool>, to: bool| {
         let state = state.clone();
         Callback::from(move |_: MouseEvent| state.set(to))
@@ -78,7 +88,7 @@ pub fn Devices(props: &DevicesProps) -> Html {
     };
     html! {
         <>
-            <div class="part">
+            <div ref={part} class="part">
                 if let Some(link) = &*linked {
                     <CopyLink link={link} name={t(Key::DeviceLink)} />
                 } else {

@@ -1,6 +1,6 @@
 //! What the chip says, in sentences: saving, connection, and what the server sees.
 
-use alongside_peer::facts::Sync;
+use alongside_peer::facts::{Sync, Trouble};
 use alongside_room::Moment;
 use yew::prelude::*;
 
@@ -42,7 +42,9 @@ fn frames(room: &Room) -> Html {
 /// Three short parts.
 pub fn details(room: &Room, prefs: &Prefs) -> Html {
     let facts = &room.facts;
+    let erased = facts.trouble == Some(Trouble::Erased);
     let sentence = match facts.sync {
+        _ if erased => t(Key::SyncErased).to_owned(),
         Sync::SavedHere => t(Key::SyncSavedHere).to_owned(),
         Sync::Sent => t(Key::SyncSent).to_owned(),
         Sync::HasIt(member) => fill(Key::SyncHasIt, &[("name", &names::name(&room.view, member))]),
@@ -54,7 +56,7 @@ pub fn details(room: &Room, prefs: &Prefs) -> Html {
         <>
             <div class="part">
                 <p class="lead">{ sentence }</p>
-                if facts.waiting > 0 { <p>{ count(Key::SyncWaiting, facts.waiting, &[]) }</p> }
+                if facts.waiting > 0 && !erased { <p>{ count(Key::SyncWaiting, facts.waiting, &[]) }</p> }
                 if !facts.kept { <p>{ t(Key::SyncForgets) }</p> }
             </div>
             { direct::connection(room, prefs) }

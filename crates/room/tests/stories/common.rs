@@ -92,6 +92,15 @@ impl Copy {
         self.does(Edit::Retype { field, base, text: text.to_owned() });
     }
 
+    /// Types a letter where the caret is, in UTF-16 units, which moves behind it.
+    pub(crate) fn types_at(&mut self, field: TextField, caret: &mut u32, letter: char) {
+        let mut text: Vec<u16> = self.text(field).encode_utf16().collect();
+        let at = *caret as usize;
+        text.splice(at..at, letter.encode_utf16(&mut [0; 2]).iter().copied());
+        *caret += letter.len_utf16() as u32;
+        self.types(field, &String::from_utf16(&text).expect("a caret between letters"));
+    }
+
     pub(crate) fn text(&self, field: TextField) -> String {
         self.room.text(field).expect("the field is there").to_string()
     }

@@ -146,3 +146,80 @@ fn orders(of: usize) -> Vec<Vec<usize>> {
         orders.iter().flat_map(|order| (0..=order.len()).map(move |at| put(order, at))).collect()
     })
 }
+
+/// Both put the caret into empty notes and type, each letter where their caret stands then. From the texts alone nobody
+/// could tell whose of two equal letters came first.
+#[test]
+fn sentences_typed_at_one_place_at_once_stay_whole() {
+    let sentences = [
+        ("Hello from Ana. ", "Hi from Ben. "),
+        ("the quick brown fox jumps", "the lazy dog sleeps now"),
+        ("ooh, yes", "ok, no"),
+        ("ok, no", "ooh, yes"),
+        ("🎉🎉 yes", "🎉 no"),
+    ];
+    for ((hers, his), (every, pace), clients) in sentences
+        .iter()
+        .flat_map(|pair| [(1, 1), (2, 1), (5, 1), (1, 2), (1, 3), (3, 2)].map(|pace| (pair, pace)))
+        .flat_map(|(pair, pace)| [(1, 2), (2, 1)].map(|clients| (pair, pace, clients)))
+    {
+        let (mut ana, mut ben) = (Copy::new(clients.0, ANA), Copy::new(clients.1, BEN));
+        ana.adds(1, "plan");
+        meet(&mut ana, &mut ben);
+        let (mut her_caret, mut his_caret) = (0, 0);
+        let (mut her_letters, mut his_letters) = (hers.chars(), his.chars());
+        for turn in 1.. {
+            let his_turn = turn % pace == 0 || her_letters.as_str().is_empty() || turn == 1;
+            let typed = (her_letters.next(), if his_turn { his_letters.next() } else { None });
+            if let Some(letter) = typed.0 {
+                ana.types_at(NOTES, &mut her_caret, letter);
+            }
+            if let Some(letter) = typed.1 {
+                ben.types_at(NOTES, &mut his_caret, letter);
+            }
+            let is_over = typed == (None, None);
+            if turn % every == 0 || is_over {
+                let pins = (ana.room.pin(NOTES, her_caret), ben.room.pin(NOTES, his_caret));
+                meet(&mut ana, &mut ben);
+                her_caret = ana.room.place(&pins.0.expect("a place in the notes")).expect("the same document");
+                his_caret = ben.room.place(&pins.1.expect("a place in the notes")).expect("the same document");
+            }
+            if is_over {
+                break;
+            }
+        }
+        let (text, hers_first, his_first) = (ana.text(NOTES), format!("{hers}{his}"), format!("{his}{hers}"));
+        assert!(
+            text == hers_first || text == his_first,
+            "{text:?}, sent every {every}, his every {pace}, clients {clients:?}"
+        );
+    }
+}
+
+#[test]
+fn a_pinned_place_stays_behind_its_letter() {
+    let (mut ana, mut ben) = ana_and_ben();
+    ana.adds(1, "plan");
+    ana.types(NOTES, "one 🎉 three");
+    ana.types(NOTES, "one 🎉 two three");
+    ana.types(NOTES, "o 🎉 two three");
+    meet(&mut ana, &mut ben);
+    for at in [0, 1, 2, 4, 5, 9, 14] {
+        let pin = ana.room.pin(NOTES, at).expect("a place in the notes");
+        assert_eq!(ana.room.place(&pin), Some(at));
+    }
+    let (start, behind_two) = (ana.room.pin(NOTES, 0), ana.room.pin(NOTES, 8));
+    let (start, behind_two) = (start.expect("the start"), behind_two.expect("behind two"));
+    assert_eq!(ana.room.pin(NOTES, 100), None);
+
+    ben.types(NOTES, "zero o 🎉 two three");
+    ben.types(NOTES, "zero o 🎉 two and three");
+    meet(&mut ana, &mut ben);
+    assert_eq!((ana.room.place(&start), ana.room.place(&behind_two)), (Some(0), Some(13)));
+    // Its letter goes: it is where that was.
+    ben.types(NOTES, "zero o 🎉 and three");
+    meet(&mut ana, &mut ben);
+    assert_eq!(ana.room.place(&behind_two), Some(10));
+    // A copy that never had the letter does not know the place.
+    assert_eq!(alongside_room::Room::new(9).place(&behind_two), None);
+}
