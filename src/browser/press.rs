@@ -50,28 +50,36 @@ impl PressWatch {
     }
 }
 
-/// Lets a click through only if none on another control came so many milliseconds before it, until it is dropped: what
-/// a press put in the place of what was pressed is not meant by a second one.
+/// How far apart two presses at one place may be, in CSS pixels.
+const PLACE: i32 = 12;
+
+/// Lets a click through only if none at its place, on certain other controls, came so many milliseconds before it, until
+/// it is dropped: what these put in their place is not meant by a second press. Keys are all of one place.
 pub struct OnePress(#[expect(dead_code, reason = "held for its drop")] EventListener);
 
 impl OnePress {
-    /// Begins to watch what stands in this element, if it is there.
-    pub fn within(root: &NodeRef, millis: u64) -> Option<Self> {
+    /// Begins to watch what stands in this element, if it is there; `turning` selects those controls.
+    pub fn within(root: &NodeRef, turning: &'static str, millis: u64) -> Option<Self> {
         let root = root.cast::<Element>()?;
-        let last = RefCell::new(None::<(u64, Element)>);
+        let last = RefCell::new(None::<(u64, (i32, i32), Element)>);
         let capture = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
         Some(Self(EventListener::new_with_options(&root, "click", capture, move |event| {
             let target = event.composed_path().get(0).dyn_into::<Element>().ok();
             let Some(control) = target.and_then(|target| target.closest("button, label").ok().flatten()) else {
                 return;
             };
-            let now = clock::mono();
+            let place = event.dyn_ref::<MouseEvent>().map(|event| (event.client_x(), event.client_y()));
+            let (now, place) = (clock::mono(), place.unwrap_or_default());
+            let is_second = |(at, before, other): &(u64, (i32, i32), Element)| {
+                let near = (place.0 - before.0).abs() <= PLACE && (place.1 - before.1).abs() <= PLACE;
+                near && *other != control && now.saturating_sub(*at) < millis
+            };
             let mut last = last.borrow_mut();
-            if last.as_ref().is_some_and(|(at, other)| *other != control && now.saturating_sub(*at) < millis) {
+            if last.as_ref().is_some_and(is_second) {
                 event.prevent_default();
                 event.stop_propagation();
-            } else {
-                *last = Some((now, control));
+            } else if control.matches(turning).unwrap_or_default() {
+                *last = Some((now, place, control));
             }
         })))
     }

@@ -118,7 +118,7 @@ pub fn TimerPanel(props: &TimerProps) -> Html {
     let go = Go::of(room);
     let settled = use_settle(go);
     let root = use_node_ref();
-    use_one_press(root.clone());
+    use_one_press(root.clone(), ".go, .stop");
     // Five more were not meant on top of the other time, or for the other block, that the other gave. Mine add up.
     let timed = use_settle_by((timer.block, timer.budget), !names::is_mine(room, timer.by));
     // The line under the clock, what is left, and the edge of overtime.

@@ -64,11 +64,12 @@ pub fn use_after_press(set: Callback<bool>) -> Callback<bool> {
     })
 }
 
-/// Has a second press within this element, right after the first, do nothing where it meets another control.
+/// Has a second press at one place in this element do nothing where it meets another control right after one of those that
+/// `turning` selects, which change what stands there.
 #[hook]
-pub fn use_one_press(root: NodeRef) {
-    use_effect_with(root, |root| {
-        let watch = OnePress::within(root, AGAIN);
+pub fn use_one_press(root: NodeRef, turning: &'static str) {
+    use_effect_with(root, move |root| {
+        let watch = OnePress::within(root, turning, AGAIN);
         move || drop(watch)
     });
 }

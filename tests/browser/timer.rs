@@ -138,6 +138,29 @@ fn my_click_meant_for_what_the_button_was_is_not_taken() {
 }
 
 #[test]
+fn a_second_press_does_nothing_to_what_the_first_put_in_its_place() {
+    let story = Story::begin();
+    let ana = story.ana_alone();
+    ana.button("Start").click();
+    ana.button("Stop").is_there();
+    ana.lets_controls_settle();
+    // Twice at the place of Stop, where the lengths stand then.
+    let again = ana.ask_page(
+        "const press = (e, x, y) => e.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true, cancelable: true, clientX: x, clientY: y }));
+         const stop = deep('.stop')[0], { x, y } = stop.getBoundingClientRect();
+         press(stop, x + 5, y + 5);
+         return new Promise((done) => setTimeout(() => {
+             const other = deep('.segments input').find((e) => !e.checked);
+             press(other, x + 6, y + 5);
+             done(other.checked);
+         }, 100))",
+    );
+    assert_eq!(again, serde_json::Value::Bool(false), "the length stays");
+    ana.button("Start").is_there();
+    ana.time().reads("25:00");
+}
+
+#[test]
 fn my_five_minutes_add_up_and_wait_a_moment_after_the_others() {
     let story = Story::begin();
     let (ana, ben) = story.ana_and_ben();
