@@ -42,7 +42,9 @@ struct Held {
 impl Shown {
     /// Holds what is selected. Where the room's text is another than the one shown, what was held before still holds.
     fn hold(&mut self, node: &NodeRef, texts: &Texts) {
-        if !self.composing
+        // Most fields of a large room have no caret, and need not be asked.
+        if self.caret.is_some()
+            && !self.composing
             && let Some(from) = field::selection(node)
             && texts.now(self.field).is_some_and(|text| *text == *self.text)
         {
