@@ -10,6 +10,7 @@ mod read;
 mod relay;
 mod said;
 mod save;
+mod standing;
 mod trim;
 mod word;
 
@@ -17,7 +18,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use alongside_room::{Edit, Edited, MemberId, Moment, Pin, Refused, View, Who, edit::TextField};
-use alongside_wire::{Counter, LogId, ReplicaId, RoomId, Seq, SnapshotId, ToRelay, frame::Push};
+use alongside_wire::{Counter, ReplicaId, RoomId, Seq, SnapshotId, ToRelay, frame::Push};
 use chacha20::ChaCha20Rng;
 use litemap::LiteMap;
 use rand_core::{Rng, SeedableRng};
@@ -38,6 +39,7 @@ use crate::{
     presence::Pages,
 };
 use names::Names;
+use standing::{Mark, Standing};
 
 /// What a [`Peer`] begins with.
 #[derive(Debug, Clone)]
@@ -148,50 +150,6 @@ impl Pending {
         self.edits += 1;
         self.updates.extend(updates);
     }
-}
-
-/// What is known about who has what, in numbers of one log.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-struct Standing {
-    /// The last durable content of this member.
-    mine: Seq,
-    /// The last durable content of anyone else.
-    others: Seq,
-    /// Up to where this copy last pushed that it has it.
-    receipted: Seq,
-    /// What each other member's device said that it has.
-    #[serde(with = "pairs")]
-    had: LiteMap<[u8; 8], Seq>,
-    /// The log is another one than this copy's content came from, and may lack some of it.
-    owes: bool,
-}
-
-/// A table as its pairs, one after the other. The table's own reading would make room for as many as a damaged note
-/// claims.
-mod pairs {
-    use litemap::LiteMap;
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    use super::Seq;
-
-    type Table = LiteMap<[u8; 8], Seq>;
-
-    pub(super) fn serialize<S: Serializer>(table: &Table, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(table.iter())
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Table, D::Error> {
-        Ok(Vec::deserialize(deserializer)?.into_iter().collect())
-    }
-}
-
-/// What a peer notes on its device, besides frames.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-struct Mark {
-    log: LogId,
-    durable: Seq,
-    chain: alongside_wire::Chain,
-    standing: Standing,
 }
 
 impl Peer {

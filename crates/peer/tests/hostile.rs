@@ -197,10 +197,7 @@ fn a_poisoned_frame_is_put_aside_and_told_and_the_log_is_trimmed_all_the_same() 
     for update in
         [TRAP.to_vec(), vec![0xff; 40], vec![1, 1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01]]
     {
-        table.push(
-            &mut rogue,
-            &Message { from: Some(member(1)), updates: vec![update], edits: 1, ..Message::default() },
-        );
+        table.push(&mut rogue, &harm(update));
     }
     table.pass(1_000);
     for seat in [0, 1] {
@@ -318,8 +315,7 @@ fn a_room_that_would_not_read_back_keeps_what_it_was_made_of() {
     let mut rogue = table.rogue(77);
     for clock in [1, 0] {
         let update = [&[1, 1, 77, clock, 0x28, 1, 6][..], b"blocks", &[1, b'g', 1, 125, clock, 0]].concat();
-        let message = Message { from: Some(member(1)), updates: vec![update], edits: 1, ..Message::default() };
-        table.push(&mut rogue, &message);
+        table.push(&mut rogue, &harm(update));
     }
     for letter in 0..500 {
         table.writes(letter % 2, 10, "x");
@@ -458,10 +454,7 @@ fn a_device_that_writes_under_anothers_client_id_hides_none_of_their_words() {
         table.cut(0);
         table.adds(0, 20 + round);
         table.writes(0, 10, "and more ");
-        table.push(
-            &mut rogue,
-            &Message { from: Some(member(1)), updates: vec![update], edits: 1, ..Message::default() },
-        );
+        table.push(&mut rogue, &harm(update));
         table.pass(60_000);
         for seat in [0, 1] {
             assert!(table.has(seat, 20 + round) && table.has(seat, 30 + round), "round {round}, page {seat}");

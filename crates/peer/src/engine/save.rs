@@ -3,7 +3,7 @@
 use alongside_wire::{Chain, Counter, LogId, ReplicaId, Seq, SnapshotId};
 use rand_core::Rng;
 
-use super::{Mark, Peer};
+use super::{Peer, standing::Mark};
 use crate::{
     io::{KeptFrame, Now, Output, Write, WriteId},
     key::RoomSecret,
@@ -156,9 +156,7 @@ impl Peer {
         {
             let (log, durable, chain) = (position.log, position.durable, position.chain);
             self.committing = Some(Have { log, durable, chain, kept: true });
-            let mark = Mark { log, durable, chain, standing: self.standing.clone() };
-            // Serialising a plain struct into a growing vector has nothing that could fail.
-            self.device.keep(Write::Mark(postcard::to_stdvec(&mark).unwrap_or_default()));
+            self.keep_mark(Mark { log, durable, chain, standing: self.standing.clone() });
         }
         if let Some((id, writes)) = self.device.next() {
             self.outputs.push_back(Output::Store(id, writes));
@@ -213,12 +211,15 @@ impl Peer {
         true
     }
 
+    fn keep_mark(&mut self, mark: Mark) {
+        // Serialising a plain struct into a growing vector has nothing that could fail.
+        self.device.keep(Write::Mark(postcard::to_stdvec(&mark).unwrap_or_default()));
+    }
+
     /// Notes on the device that it holds nothing of the log for certain.
     fn keep_nothing_of_the_log(&mut self) {
-        if let Some(position) = &self.position {
-            let (log, durable, chain) = (position.log, Seq(0), Chain::START);
-            let mark = Mark { log, durable, chain, standing: self.standing.clone() };
-            self.device.keep(Write::Mark(postcard::to_stdvec(&mark).unwrap_or_default()));
+        if let Some(log) = self.position.as_ref().map(|position| position.log) {
+            self.keep_mark(Mark { log, durable: Seq(0), chain: Chain::START, standing: self.standing.clone() });
         }
         (self.committed, self.committing) = (None, None);
     }
