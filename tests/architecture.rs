@@ -25,6 +25,10 @@ fn arrows_point_down_only() {
     assert_eq!(ours(RELAY), [WIRE]);
     assert_eq!(ours(WIDGET), [PEER, ROOM, WIRE]);
     assert_eq!(ours("xtask"), [] as [&str; 0]);
+    // It may see everything, and only tests see it.
+    for package in [WIRE, ROOM, PEER, RELAY, WIDGET, "xtask"] {
+        assert!(!graph.direct(package).contains(TESTKIT), "{package} is shipped with the harness");
+    }
 }
 
 #[test]
@@ -223,6 +227,7 @@ const PEER: &str = "alongside-peer";
 const ROOM: &str = "alongside-room";
 const WIRE: &str = "alongside-wire";
 const RELAY: &str = "alongside-relay";
+const TESTKIT: &str = "alongside-testkit";
 /// An event in a handler and the element it came from; everything else of a browser is src/browser/'s.
 const HANDLERS_MAY_NAME: &[&str] =
     &["Element", "EventTarget", "HtmlElement", "HtmlInputElement", "HtmlSelectElement", "HtmlTextAreaElement"];
