@@ -1,15 +1,17 @@
 //! The root of the widget: opens the device's storage, begins the rooms, draws what they publish.
 
+pub mod screen;
+
 use std::{cell::RefCell, rc::Rc};
 
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::{
+    app::screen::App,
     browser::{prefs::Prefs, sound::Bell, storage},
-    components::App,
     host::Host,
-    rooms::{Ground, Rooms, Screens},
+    rooms::{Rooms, Screens, context::Ground},
 };
 
 /// What an element is given.

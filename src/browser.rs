@@ -1,20 +1,20 @@
 //! Everything that touches a browser: each file one thing of it, in a value that lets go when it is dropped.
 
 pub mod agent;
+pub mod click_guard;
 pub mod clipboard;
 pub mod clock;
 pub mod dates;
+pub mod direct_connection;
 pub mod dom;
 pub mod entropy;
 pub mod field;
 pub mod frame;
-pub mod letters;
-pub mod line;
+pub mod glyph_widths;
 pub mod notify;
 pub mod page;
-pub mod paper;
 pub mod prefs;
-pub mod press;
+pub mod print;
 pub mod sheets;
 pub mod size;
 pub mod socket;

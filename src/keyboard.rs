@@ -1,5 +1,7 @@
 //! Which key means what.
 
+pub mod dialog;
+
 /// What a key asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shortcut {

@@ -3,11 +3,12 @@
 //! [`Rooms`] keeps this device's list of rooms, reads invites and addresses, and publishes what is to be drawn as one
 //! [`Screens`]. A room that is open works by itself, in its `OpenRoom`.
 
-mod behind;
-mod going_on;
-mod ground;
+pub mod context;
+mod key_rotation;
 mod keyring;
 mod linking;
+pub mod lobby;
+mod old_room;
 mod open;
 
 use std::{
@@ -27,19 +28,21 @@ use alongside_wire::RoomId;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
-pub use self::ground::Ground;
-use self::{
-    keyring::{Keyring, Reading},
-    open::{Door, OpenRoom, Stage},
-};
+pub use self::context::Ground;
 use crate::{
     browser::{
         clipboard, clock, entropy,
         storage::{self, RoomRecord},
     },
-    driver::Step,
     host::AddressWatch,
-    store::{self, Act, InviteProblem, Lobby, LobbyAct, Screen},
+    open_room::{
+        driver::Step,
+        store::{self, Act, InviteProblem, Lobby, LobbyAct, Screen},
+    },
+    rooms::{
+        keyring::{Keyring, Reading},
+        open::{Door, OpenRoom, Stage},
+    },
 };
 
 /// The rooms of one element. Dropping it closes what is open.

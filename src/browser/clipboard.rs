@@ -3,7 +3,7 @@
 use gloo::utils::window;
 use wasm_bindgen_futures::JsFuture;
 
-use super::BrowserError;
+use crate::browser::BrowserError;
 
 /// Puts a text on the clipboard. Refused by the browser outside a person's gesture, in most frames, and where the page
 /// is not secure: then a person must copy it by hand.

@@ -1,6 +1,6 @@
 //! Randomness from the operating system. The only place that draws it.
 
-use super::BrowserError;
+use crate::browser::BrowserError;
 
 /// 32 random bytes.
 pub fn seed() -> Result<[u8; 32], BrowserError> {

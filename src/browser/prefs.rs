@@ -6,7 +6,7 @@ use alongside_wire::RoomId;
 use litemap::LiteMap;
 use wasm_bindgen_futures::spawn_local;
 
-use super::storage::Storage;
+use crate::browser::storage::Storage;
 
 /// The preferences of this device. Cheap to clone; clones share what they hold.
 #[derive(Clone)]

@@ -7,7 +7,7 @@ use js_sys::{Array, Reflect};
 use wasm_bindgen::JsValue;
 use web_sys::{CssStyleSheet, ShadowRoot};
 
-use super::BrowserError;
+use crate::browser::BrowserError;
 
 thread_local! {
     static ADOPTED: OnceCell<Array> = const { OnceCell::new() };

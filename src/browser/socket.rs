@@ -5,7 +5,7 @@ use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::JsCast;
 use web_sys::{BinaryType, MessageEvent, WebSocket};
 
-use super::BrowserError;
+use crate::browser::BrowserError;
 
 /// Something that happened to a [`Socket`].
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use std::{cell::RefCell, rc::Rc};
 use gloo::{events::EventListener, utils::window};
 use web_sys::{AudioContext, AudioContextState, GainNode};
 
-use super::BrowserError;
+use crate::browser::BrowserError;
 
 /// A bell. Cheap to clone; clones are the same bell.
 #[derive(Clone)]

@@ -21,7 +21,7 @@ pub use self::{
     memory::Memory,
     record::{Left, RoomRecord},
 };
-use super::BrowserError;
+use crate::browser::BrowserError;
 
 /// What comes of a request, later.
 pub type Answer<T> = Pin<Box<dyn Future<Output = Result<T, BrowserError>>>>;

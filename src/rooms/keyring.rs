@@ -13,13 +13,13 @@ use alongside_room::{
 use alongside_wire::{RoomId, limits};
 use yew::Callback;
 
-use super::Ground;
 use crate::{
     browser::{
         BrowserError, entropy,
         storage::{Memory, RoomRecord, Storage},
     },
-    driver::{Driver, Shown, Step},
+    open_room::driver::{Driver, Shown, Step},
+    rooms::context::Ground,
 };
 
 /// The preference that holds the link to this device's ring.

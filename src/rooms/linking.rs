@@ -10,10 +10,12 @@ use alongside_wire::RoomId;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
-use super::{Inside, Place, keyring::Keyring};
-use crate::browser::{
-    clock, entropy,
-    storage::{self, RoomRecord},
+use crate::{
+    browser::{
+        clock, entropy,
+        storage::{self, RoomRecord},
+    },
+    rooms::{Inside, Place, keyring::Keyring},
 };
 
 impl Inside {

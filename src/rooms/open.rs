@@ -18,16 +18,18 @@ use alongside_room::{DeviceId, Edit, MemberId, View};
 use alongside_wire::{RoomId, limits};
 use yew::Callback;
 
-use super::{Ground, behind::Behind};
 use crate::{
     browser::{
         BrowserError, agent, entropy,
         storage::{Left, RoomRecord},
     },
-    driver::{Driver, Shown, Step},
-    meet::Meet,
-    store::{self, Act, Link, Moved, Room, RoomState, Screen},
-    traffic::Passed,
+    open_room::{
+        driver::{Driver, Shown, Step},
+        store::{self, Act, Link, Moved, Room, RoomState, Screen},
+        traffic::Passed,
+    },
+    rooms::{context::Ground, old_room::Behind},
+    sync::setting::Meet,
 };
 
 /// A room that is open, or whose door is.

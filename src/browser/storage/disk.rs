@@ -22,12 +22,16 @@ use litemap::LiteMap;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction, IdbTransactionMode};
 
-use self::{
-    fields::{frame_key, frame_of, record_of, record_value, snapshot_key, snapshot_of},
-    request::{answer, committed, open},
+use crate::browser::{
+    BrowserError,
+    storage::{
+        Answer, RoomRecord, Storage,
+        disk::{
+            fields::{frame_key, frame_of, record_of, record_value, snapshot_key, snapshot_of},
+            request::{answer, committed, open},
+        },
+    },
 };
-use super::{Answer, RoomRecord, Storage};
-use crate::browser::BrowserError;
 
 /// The browser's database; closed on drop.
 pub struct Disk(IdbDatabase);

@@ -6,8 +6,10 @@ use alongside_peer::io::{Kept, KeptFrame, Write};
 use alongside_wire::{Counter, ReplicaId, RoomId, SnapshotId};
 use litemap::LiteMap;
 
-use super::{Answer, RoomRecord, Storage};
-use crate::browser::BrowserError;
+use crate::browser::{
+    BrowserError,
+    storage::{Answer, RoomRecord, Storage},
+};
 
 /// Storage in memory. Clones share it, as tabs share a database.
 #[derive(Clone, Default)]

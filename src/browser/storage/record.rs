@@ -6,7 +6,7 @@ use alongside_peer::{key::RoomSecret, moving::Lead, pointer::DeviceSecret};
 use alongside_room::{DeviceId, MemberId, Moment, View};
 use alongside_wire::RoomId;
 
-use crate::store::RoomEntry;
+use crate::open_room::store::RoomEntry;
 
 /// A room that this device has the key to.
 #[derive(Clone, PartialEq)]

@@ -10,7 +10,7 @@ use alongside_peer::{
 use alongside_room::{DeviceId, MemberId, Moment};
 use alongside_wire::{Counter, ReplicaId, RoomId, SnapshotId};
 
-use super::{Left, Memory, RoomRecord, Storage};
+use crate::browser::storage::{Left, Memory, RoomRecord, Storage};
 
 const ROOM: RoomId = RoomId([1; 16]);
 const OTHER: RoomId = RoomId([2; 16]);

@@ -14,7 +14,7 @@ use crate::{
         entropy,
         storage::{Left, RoomRecord},
     },
-    store::RoomEntry,
+    open_room::store::RoomEntry,
 };
 
 /// The key of a frame, and of its mark that it is unsent.

@@ -1,0 +1,51 @@
+//! Points that wait for the next session.
+
+use alongside_room::{Edit, view::Item};
+use yew::prelude::*;
+
+use crate::{
+    browser::dom,
+    members::names,
+    open_room::store::Room,
+    parts::badge::{Face, Fill, badge},
+    strings::{Key, count, fill, t},
+};
+
+/// How many wait; opened, it says which, and brings one back. `heading` is where the focus goes then, as the row goes.
+pub fn waiting(room: &Room, heading: &NodeRef, say: &Callback<String>) -> Html {
+    let postponed = &room.view.postponed;
+    if postponed.is_empty() {
+        return html! {};
+    }
+    html! {
+        <details class="waiting">
+            <summary>{ count(Key::PutOff, postponed.len() as u32, &[]) }</summary>
+            <ul role="list">{ for postponed.iter().map(|item| row(room, item, heading, say)) }</ul>
+        </details>
+    }
+}
+
+fn row(room: &Room, item: &Item, heading: &NodeRef, say: &Callback<String>) -> Html {
+    let title = names::title(&item.title).to_owned();
+    let name = fill(Key::BringBackItem, &[("title", &title)]);
+    let back = {
+        let (room, heading, say, id, title) = (room.clone(), heading.clone(), say.clone(), item.id, title.clone());
+        Callback::from(move |_: MouseEvent| {
+            dom::focus(&heading);
+            room.edit(Edit::MoveToThisSession { item: id });
+            say.emit(fill(Key::SayBack, &[("title", &title)]));
+        })
+    };
+    html! {
+        <li key={item.id.to_string()}>
+            <span dir="auto">{ title }</span>
+            if !room.is_only_read() {
+                <button type="button" class="link" aria-label={name} onclick={back}>{ t(Key::BringBack) }</button>
+            }
+            if let Some(raiser) = room.view.member(item.raised_by) {
+                { badge(&Face::from(raiser), Fill::Full) }
+                <span class="vh">{ fill(Key::RaisedByName, &[("name", &raiser.name)]) }</span>
+            }
+        </li>
+    }
+}

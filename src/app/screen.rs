@@ -1,0 +1,44 @@
+//! The whole widget: the open room, or the screens outside one.
+
+use yew::prelude::*;
+
+use crate::{
+    browser::{prefs::Prefs, sound::Bell},
+    host::Host,
+    open_room::store::{Lobby, Room},
+    room_screen::{layout::use_layout, screen::RoomScreen},
+    rooms::lobby::LobbyScreen,
+};
+
+/// What [`App`] shows.
+#[derive(PartialEq, Properties)]
+pub struct AppProps {
+    /// The screens outside a room.
+    pub lobby: Lobby,
+    /// The open room, if one is.
+    pub room: Option<Room>,
+    /// The page around the widget.
+    pub host: Host,
+    /// What the person likes on this device.
+    pub prefs: Prefs,
+    /// The bell.
+    pub bell: Bell,
+}
+
+/// The frame that everything is measured by: sheets ask its width, and its `data-height` for its height.
+#[component]
+pub fn App(props: &AppProps) -> Html {
+    let AppProps { lobby, room, host, prefs, bell } = props;
+    let node = use_node_ref();
+    let layout = use_layout(node.clone());
+    let content = match (layout, room) {
+        (None, _) => html! {},
+        (Some(layout), Some(room)) => html! {
+            <RoomScreen key={room.id.to_string()} room={room.clone()} {layout} host={host.clone()} prefs={prefs.clone()} bell={bell.clone()} />
+        },
+        (Some(_), None) => html! { <LobbyScreen lobby={lobby.clone()} /> },
+    };
+    html! {
+        <div ref={node} class="alongside" data-height={layout.map(|layout| layout.height.name())}>{ content }</div>
+    }
+}

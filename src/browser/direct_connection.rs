@@ -1,0 +1,315 @@
+//! A direct line to one other page: a WebRTC data channel, and what its two ends say to find each other.
+//!
+//! The impolite end begins. From then on both may offer at any time, and of two offers that meet the polite end takes its
+//! own back ("perfect negotiation", WebRTC 1.0, 10.7). The first offer is never taken back: Chromium 156 then gathers no
+//! addresses for the answer, one time in three. The channel is agreed on beforehand (number 0), so neither end waits for the other to announce it.
+
+#[cfg(test)]
+mod tests;
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::VecDeque,
+    rc::{Rc, Weak},
+};
+
+use alongside_peer::{io::LineEvent, message::Said};
+use gloo::{events::EventListener, timers::callback::Timeout};
+use js_sys::{Array, ArrayBuffer, Function, Object, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{
+    MessageEvent, RtcConfiguration, RtcDataChannel, RtcDataChannelInit, RtcDataChannelState, RtcDataChannelType,
+    RtcIceCandidateInit, RtcIceServer, RtcPeerConnection, RtcPeerConnectionIceEvent, RtcPeerConnectionState,
+    RtcSdpType, RtcSessionDescriptionInit, RtcSignalingState,
+};
+
+use crate::browser::BrowserError;
+
+/// Milliseconds that a line may be interrupted before it is mended.
+const INTERRUPTED: u32 = 4_000;
+/// Milliseconds that mending may take.
+const MENDING: u32 = 15_000;
+/// Bytes that may wait to be sent: the relay has them all, too.
+const WAITING: u32 = 4 << 20;
+
+/// One end of a line, open or being made; dropping it hangs up.
+pub struct Line {
+    inside: Rc<Inside>,
+    _listeners: [EventListener; 6],
+}
+
+struct Inside {
+    connection: RtcPeerConnection,
+    channel: RtcDataChannel,
+    polite: bool,
+    /// An offer of this end is being made.
+    offering: Cell<bool>,
+    /// The other end's last offer was passed over: so are the addresses that belong to it.
+    passed_over: Cell<bool>,
+    /// What the other end said, in order, and whether somebody is at it.
+    heard: RefCell<VecDeque<Said>>,
+    hearing: Cell<bool>,
+    /// What happens next if the line stays interrupted.
+    patience: RefCell<Option<Timeout>>,
+    mending: Cell<bool>,
+    over: Cell<bool>,
+    tell: Box<dyn Fn(LineEvent)>,
+}
+
+impl Line {
+    /// Makes this end; the impolite one begins. `happened` is never called from inside this.
+    pub fn open(polite: bool, ice: &[String], happened: impl Fn(LineEvent) + 'static) -> Result<Self, BrowserError> {
+        let refused = BrowserError::while_("opening a direct line");
+        let connection = RtcPeerConnection::new_with_configuration(&configuration(ice)).map_err(&refused)?;
+        let init = RtcDataChannelInit::new();
+        init.set_negotiated(true);
+        init.set_id(0);
+        let channel = connection.create_data_channel_with_data_channel_dict("alongside", &init);
+        channel.set_binary_type(RtcDataChannelType::Arraybuffer);
+        let inside = Rc::new(Inside {
+            connection,
+            channel,
+            polite,
+            offering: Cell::new(false),
+            passed_over: Cell::new(false),
+            heard: RefCell::default(),
+            hearing: Cell::new(false),
+            patience: RefCell::default(),
+            mending: Cell::new(false),
+            over: Cell::new(false),
+            tell: Box::new(happened),
+        });
+        let listeners = inside.listen();
+        Ok(Self { inside, _listeners: listeners })
+    }
+
+    /// The other end says this.
+    pub fn hear(&self, said: Said) {
+        self.inside.heard.borrow_mut().push_back(said);
+        if !self.inside.hearing.replace(true) {
+            let inside = Rc::clone(&self.inside);
+            spawn_local(async move {
+                loop {
+                    let next = inside.heard.borrow_mut().pop_front();
+                    let Some(said) = next.filter(|_| !inside.over.get()) else { break };
+                    // What the other end says wrongly is its own loss: the line does not come to be.
+                    let _ = inside.take_in(said).await;
+                }
+                inside.hearing.set(false);
+            });
+        }
+    }
+
+    /// Sends bytes. What cannot be sent any more ends the line.
+    pub fn send(&self, bytes: &[u8]) {
+        let channel = &self.inside.channel;
+        let open = channel.ready_state() == RtcDataChannelState::Open && channel.buffered_amount() < WAITING;
+        if !open || channel.send_with_u8_array(bytes).is_err() {
+            self.inside.end();
+        }
+    }
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        self.inside.over.set(true);
+        drop(self.inside.patience.take());
+        self.inside.connection.close();
+    }
+}
+
+impl Inside {
+    fn listen(self: &Rc<Self>) -> [EventListener; 6] {
+        let (connection, channel) = (&self.connection, &self.channel);
+        [
+            self.on(connection, "negotiationneeded", |this, _| {
+                if this.polite && this.connection.remote_description().is_none() {
+                    return;
+                }
+                let this = Rc::clone(this);
+                spawn_local(async move {
+                    // Refused only by a connection that is closed.
+                    let _ = this.offer().await;
+                });
+            }),
+            self.on(connection, "icecandidate", |this, event| {
+                let candidate =
+                    event.dyn_ref::<RtcPeerConnectionIceEvent>().and_then(RtcPeerConnectionIceEvent::candidate);
+                if let Some(candidate) = candidate {
+                    let (mid, line) = (candidate.sdp_mid(), candidate.sdp_m_line_index());
+                    this.say(LineEvent::Says(Said::Candidate { candidate: candidate.candidate(), mid, line }));
+                }
+            }),
+            self.on(connection, "connectionstatechange", |this, _| this.connection_changed()),
+            self.on(channel, "open", |this, _| this.say(LineEvent::Opened)),
+            self.on(channel, "close", |this, _| this.end()),
+            self.on(channel, "message", |this, event| {
+                // The other end sends bytes only; anything else is not for us.
+                let buffer = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
+                if let Some(Ok(buffer)) = buffer.map(JsCast::dyn_into::<ArrayBuffer>) {
+                    this.say(LineEvent::Arrived(Uint8Array::new(&buffer).to_vec()));
+                }
+            }),
+        ]
+    }
+
+    fn on(
+        self: &Rc<Self>,
+        target: &web_sys::EventTarget,
+        event: &'static str,
+        happened: impl Fn(&Rc<Self>, &web_sys::Event) + 'static,
+    ) -> EventListener {
+        let this = Rc::downgrade(self);
+        EventListener::new(target, event, move |event| {
+            if let Some(this) = this.upgrade() {
+                happened(&this, event);
+            }
+        })
+    }
+
+    fn say(&self, event: LineEvent) {
+        if !self.over.get() {
+            (self.tell)(event);
+        }
+    }
+
+    fn end(&self) {
+        if !self.over.replace(true) {
+            (self.tell)(LineEvent::Closed);
+        }
+    }
+
+    async fn offer(&self) -> Result<(), JsValue> {
+        self.offering.set(true);
+        let made = self.describe().await;
+        self.offering.set(false);
+        made
+    }
+
+    /// Settles on what this end is to say next, an offer or an answer, and says it.
+    async fn describe(&self) -> Result<(), JsValue> {
+        // Without a description of our own the browser makes the one that fits.
+        let fitting: RtcSessionDescriptionInit = Object::new().unchecked_into();
+        JsFuture::from(self.connection.set_local_description(&fitting)).await?;
+        if let Some(description) = self.connection.local_description() {
+            let sdp = description.sdp();
+            self.say(LineEvent::Says(match description.type_() {
+                RtcSdpType::Offer => Said::Offer(sdp),
+                _ => Said::Answer(sdp),
+            }));
+        }
+        Ok(())
+    }
+
+    async fn take_in(&self, said: Said) -> Result<(), JsValue> {
+        match said {
+            Said::Offer(sdp) => {
+                let meets_mine = self.offering.get() || self.connection.signaling_state() != RtcSignalingState::Stable;
+                self.passed_over.set(meets_mine && !self.polite);
+                if !self.passed_over.get() {
+                    self.accept(RtcSdpType::Offer, &sdp).await?;
+                    self.describe().await?;
+                }
+            }
+            Said::Answer(sdp) => {
+                self.passed_over.set(false);
+                self.accept(RtcSdpType::Answer, &sdp).await?;
+            }
+            Said::Candidate { candidate, mid, line } if !self.passed_over.get() => {
+                let init = RtcIceCandidateInit::new(&candidate);
+                init.set_sdp_mid(mid.as_deref());
+                init.set_sdp_m_line_index(line);
+                JsFuture::from(self.connection.add_ice_candidate_with_opt_rtc_ice_candidate_init(Some(&init))).await?;
+            }
+            Said::Candidate { .. } | Said::HungUp => {}
+        }
+        Ok(())
+    }
+
+    async fn accept(&self, kind: RtcSdpType, sdp: &str) -> Result<(), JsValue> {
+        let description = RtcSessionDescriptionInit::new(kind);
+        description.set_sdp(sdp);
+        JsFuture::from(self.connection.set_remote_description(&description)).await?;
+        Ok(())
+    }
+
+    fn connection_changed(self: &Rc<Self>) {
+        match self.connection.connection_state() {
+            RtcPeerConnectionState::Connected => {
+                self.mending.set(false);
+                drop(self.patience.take());
+            }
+            // Often over in a moment; if not, the ends look for another way to each other.
+            RtcPeerConnectionState::Disconnected => self.after(INTERRUPTED, Self::mend),
+            RtcPeerConnectionState::Failed => self.mend(),
+            RtcPeerConnectionState::Closed => self.end(),
+            _ => {}
+        }
+    }
+
+    /// New addresses on both ends. The second time it is hopeless.
+    fn mend(self: &Rc<Self>) {
+        if self.mending.replace(true) {
+            return self.end();
+        }
+        match self.look_for_another_way() {
+            Ok(()) => self.after(MENDING, |this| this.end()),
+            Err(_) => self.end(),
+        }
+    }
+
+    fn look_for_another_way(&self) -> Result<(), JsValue> {
+        // web-sys 0.3 does not list it; who lacks it closes the line, and another is made.
+        let restart: Function = Reflect::get(&self.connection, &"restartIce".into())?.dyn_into()?;
+        restart.call0(&self.connection).map(drop)
+    }
+
+    fn after(self: &Rc<Self>, millis: u32, next: fn(&Rc<Self>)) {
+        let this: Weak<Self> = Rc::downgrade(self);
+        *self.patience.borrow_mut() = Some(Timeout::new(millis, move || {
+            if let Some(this) = this.upgrade() {
+                drop(this.patience.take());
+                next(&this);
+            }
+        }));
+    }
+}
+
+fn configuration(ice: &[String]) -> RtcConfiguration {
+    let servers = Array::new();
+    for named in ice {
+        let server = RtcIceServer::new();
+        let Named { url, who } = Named::from(named.as_str());
+        server.set_urls_str(&url);
+        if let Some((username, credential)) = who {
+            server.set_username(username);
+            server.set_credential(credential);
+        }
+        servers.push(&server);
+    }
+    let configuration = RtcConfiguration::new();
+    configuration.set_ice_servers(&servers);
+    configuration
+}
+
+/// A server as an operator names it: `stun:host`, or `turn:username:credential@host`. `[P 78]`
+#[derive(Debug, PartialEq, Eq)]
+struct Named<'a> {
+    url: String,
+    /// Username and credential.
+    who: Option<(&'a str, &'a str)>,
+}
+
+impl<'a> From<&'a str> for Named<'a> {
+    fn from(named: &'a str) -> Self {
+        let parts = named.rsplit_once('@').and_then(|(front, host)| Some((front.split_once(':')?, host)));
+        match parts {
+            Some(((scheme, who), host)) => {
+                let who = who.split_once(':').unwrap_or((who, ""));
+                Self { url: format!("{scheme}:{host}"), who: Some(who) }
+            }
+            None => Self { url: named.to_owned(), who: None },
+        }
+    }
+}

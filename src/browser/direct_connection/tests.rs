@@ -1,0 +1,125 @@
+//! Two ends in one page, and what they say to each other carried by hand.
+
+use crate::browser::direct_connection::*;
+
+#[test]
+fn a_server_is_named_with_who_may_use_it() {
+    let named = Named::from("turn:al:s3:cr@t@relay.example:3478?transport=udp");
+    let url = "turn:relay.example:3478?transport=udp".to_owned();
+    assert_eq!(named, Named { url, who: Some(("al", "s3:cr@t")) });
+    assert_eq!(Named::from("stun:relay.example"), Named { url: "stun:relay.example".to_owned(), who: None });
+}
+
+#[cfg(target_arch = "wasm32")]
+mod in_a_browser {
+    use js_sys::Promise;
+    use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+    use super::*;
+
+    wasm_bindgen_test_configure!(run_in_browser);
+
+    type Events = Rc<RefCell<Vec<LineEvent>>>;
+
+    /// The end that begins, and the polite one; what each said that was not carried yet, and what happened to it.
+    struct Pair {
+        ends: [Line; 2],
+        said: [Events; 2],
+        happened: [Events; 2],
+        /// How many offers each made that were carried.
+        offers: [Cell<usize>; 2],
+    }
+
+    impl Pair {
+        fn new() -> Self {
+            let (said, happened): ([Events; 2], [Events; 2]) = Default::default();
+            let end = |at: usize| {
+                let (said, happened) = (Rc::clone(&said[at]), Rc::clone(&happened[at]));
+                let line = Line::open(at == 1, &[], move |event| match event {
+                    event @ LineEvent::Says(_) => said.borrow_mut().push(event),
+                    event => happened.borrow_mut().push(event),
+                });
+                line.unwrap()
+            };
+            Self { ends: [end(0), end(1)], said, happened, offers: Default::default() }
+        }
+
+        /// Both have an offer to make, and neither has heard the other's.
+        async fn both_offer(&self) {
+            let offers =
+                |said: &Events| said.borrow().iter().any(|event| matches!(event, LineEvent::Says(Said::Offer(_))));
+            while !self.said.iter().all(offers) {
+                a_moment().await;
+            }
+        }
+
+        /// Carries what is said to and fro until this happened to both.
+        async fn until(&self, wanted: &LineEvent) {
+            while !self.happened.iter().all(|happened| happened.borrow().contains(wanted)) {
+                for (from, to) in [(0, 1), (1, 0)] {
+                    for event in self.said[from].take() {
+                        if let LineEvent::Says(said) = event {
+                            let offers = usize::from(matches!(said, Said::Offer(_)));
+                            self.offers[from].update(|made| made + offers);
+                            self.ends[to].hear(said);
+                        }
+                    }
+                }
+                a_moment().await;
+            }
+        }
+
+        async fn carries(&self, bytes: &[u8]) {
+            self.happened.iter().for_each(|happened| happened.borrow_mut().clear());
+            self.ends.iter().for_each(|end| end.send(bytes));
+            self.until(&LineEvent::Arrived(bytes.to_vec())).await;
+        }
+    }
+
+    async fn a_moment() {
+        let passed = Promise::new(&mut |done, _| {
+            gloo::utils::window().set_timeout_with_callback_and_timeout_and_arguments_0(&done, 5).unwrap();
+        });
+        JsFuture::from(passed).await.unwrap();
+    }
+
+    #[wasm_bindgen_test]
+    async fn only_one_end_begins() {
+        let pair = Pair::new();
+        pair.until(&LineEvent::Opened).await;
+        pair.carries(b"there and back").await;
+        assert_eq!(pair.offers.map(|made| made.get()), [1, 0]);
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_line_carries_on_when_both_ends_look_for_another_way_at_once() {
+        let pair = Pair::new();
+        pair.until(&LineEvent::Opened).await;
+        for end in &pair.ends {
+            end.inside.look_for_another_way().unwrap();
+        }
+        pair.both_offer().await;
+        pair.carries(b"still there").await;
+        let closed = |happened: &Events| happened.borrow().contains(&LineEvent::Closed);
+        assert!(!pair.happened.iter().any(closed));
+        // The two agreed on the new way: nobody waits for an answer any more.
+        while !pair.ends.iter().all(|end| end.inside.connection.signaling_state() == RtcSignalingState::Stable) {
+            pair.carries(b"until it is settled").await;
+        }
+    }
+
+    #[wasm_bindgen_test]
+    async fn who_lets_go_of_an_end_closes_the_other() {
+        let Pair { ends: [one, other], said, happened, .. } = {
+            let pair = Pair::new();
+            pair.until(&LineEvent::Opened).await;
+            pair
+        };
+        drop(one);
+        while !happened[1].borrow().contains(&LineEvent::Closed) {
+            a_moment().await;
+        }
+        drop((other, said));
+        assert!(!happened[0].borrow().contains(&LineEvent::Closed), "who let go is told no more");
+    }
+}

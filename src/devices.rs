@@ -1,0 +1,3 @@
+//! A member's devices: the link for another one, the same in print, and key rotation.
+
+pub mod dialog;

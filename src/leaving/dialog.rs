@@ -1,0 +1,66 @@
+//! Three ways out, which are three things: the two are done and both keep the room, it goes from this device, or from
+//! the relay for both.
+
+use alongside_peer::facts::Sync;
+use alongside_room::Edit;
+use yew::prelude::*;
+
+use crate::{
+    open_room::store::{Act, Room},
+    parts::button::button,
+    room_screen::dialogs::Sheet,
+    strings::{Key, count, t},
+};
+
+/// Ends it for both, who keep it to read.
+pub fn end(room: &Room, go: &Callback<Option<Sheet>>) -> Html {
+    html! {
+        <>
+            <p class="lead">{ t(Key::EndText) }</p>
+            { actions(room, go, Act::Edit(Edit::EndRoom), ["primary", t(Key::EndIt)]) }
+        </>
+    }
+}
+
+/// Forgets the room on this device.
+pub fn remove(room: &Room, go: &Callback<Option<Sheet>>) -> Html {
+    let waiting = room.facts.waiting;
+    html! {
+        <>
+            <p class="lead">{ t(Key::RemoveText) }</p>
+            if waiting > 0 { <p class="warned">{ count(Key::RemoveUnsent, waiting, &[]) }</p> }
+            { actions(room, go, Act::Forget, ["danger", t(Key::Remove)]) }
+        </>
+    }
+}
+
+/// Erases it at the relay, for both.
+pub fn erase(room: &Room, go: &Callback<Option<Sheet>>) -> Html {
+    html! {
+        <>
+            <p class="lead">{ t(Key::EraseText) }</p>
+            // The relay is what erases it.
+            if !matches!(room.facts.sync, Sync::SavedHere | Sync::Sent | Sync::HasIt(_)) {
+                <p class="warned">{ t(Key::EraseOffline) }</p>
+            } else {
+                { actions(room, go, Act::Erase, ["danger", t(Key::Erase)]) }
+            }
+        </>
+    }
+}
+
+fn actions(room: &Room, go: &Callback<Option<Sheet>>, act: Act, [class, words]: [&'static str; 2]) -> Html {
+    let does = {
+        let (room, go) = (room.clone(), go.clone());
+        Callback::from(move |_: MouseEvent| {
+            go.emit(None);
+            room.act.emit(act.clone());
+        })
+    };
+    html! {
+        <div class="dialog-actions">
+            { button(class, words, does) }
+            { button("", t(Key::Cancel), go.reform(|_: MouseEvent| None)) }
+        </div>
+    }
+}

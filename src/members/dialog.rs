@@ -1,0 +1,145 @@
+//! Names, parts, and two entries that are one person.
+
+use alongside_room::{
+    Edit,
+    edit::{Mode, Role},
+};
+use yew::prelude::*;
+
+use crate::{
+    browser::dom,
+    members::names,
+    open_room::store::Room,
+    parts::{
+        badge::{Face, Fill, badge},
+        choice::Choice,
+        field::Field,
+    },
+    room_screen::{
+        dialogs::Sheet,
+        header::{presence, presence_word},
+    },
+    strings::{Key, fill, t},
+};
+
+const MODES: [(Mode, &str, Key); 4] = [
+    (Mode::Coaching, "coaching", Key::ModeCoaching),
+    (Mode::Mentoring, "mentoring", Key::ModeMentoring),
+    (Mode::Leading, "leading", Key::ModeLeading),
+    (Mode::Partners, "partners", Key::ModePartners),
+];
+
+/// Who is in the room, as what.
+pub fn members(room: &Room) -> Html {
+    let mode = room.view.mode;
+    let set_mode = {
+        let room = room.clone();
+        Callback::from(move |event: Event| {
+            let value = dom::value(&event);
+            if let Some((mode, ..)) = MODES.iter().find(|(_, name, _)| *name == value) {
+                room.edit(Edit::SetMode(*mode));
+            }
+        })
+    };
+    let modes: Vec<_> = MODES.iter().map(|(_, value, name)| ((*value).into(), t(*name).into())).collect();
+    let chosen = MODES.iter().find(|(this, ..)| *this == mode).map(|(_, value, _)| *value).unwrap_or_default();
+    html! {
+        <>
+            <label class="labelled">{ t(Key::ModeTitle) }
+                <Choice class="field" name={t(Key::ModeTitle)} options={modes} {chosen} change={set_mode} />
+            </label>
+            <ul class="member-list" role="list">
+                { for room.view.members.iter().map(|member| {
+                    let id = member.id;
+                    let presence = presence(room, id);
+                    let rename = {
+                        let room = room.clone();
+                        Callback::from(move |name: String| {
+                            if !name.trim().is_empty() {
+                                room.edit(Edit::Rename { member: id, name });
+                            }
+                        })
+                    };
+                    let set_role = {
+                        let room = room.clone();
+                        Callback::from(move |event: Event| {
+                            let role = if dom::value(&event) == value(Role::Coach) { Role::Coach } else { Role::Coachee };
+                            room.edit(Edit::SetRole { member: id, role });
+                        })
+                    };
+                    let named = |key| fill(key, &[("name", &member.name)]);
+                    html! {
+                        <li key={id.to_string()}>
+                            { badge(&Face::from(member), Fill::from(presence)) }
+                            <Field name={named(Key::NameOf)} value={member.name.to_string()} change={rename} />
+                            if mode == Mode::Partners {
+                                <span class="aside">{ t(Key::RolePartner) }</span>
+                            } else {
+                                <Choice class="field" name={named(Key::RoleOf)} change={set_role}
+                                    options={[Role::Coach, Role::Coachee].map(|role| (value(role).into(), names::role(mode, role).into())).to_vec()}
+                                    chosen={value(member.role)} />
+                            }
+                            <small>{ presence_word(presence) }</small>
+                        </li>
+                    }
+                }) }
+            </ul>
+        </>
+    }
+}
+
+/// A part's value in the list of parts.
+fn value(role: Role) -> &'static str {
+    match role {
+        Role::Coach => "coach",
+        Role::Coachee => "coachee",
+    }
+}
+
+/// What [`JoinNames`] shows.
+#[derive(PartialEq, Properties)]
+pub struct JoinNamesProps {
+    /// The room.
+    pub room: Room,
+    /// Leads to another dialog.
+    pub go: Callback<Option<Sheet>>,
+}
+
+/// Repairs a wrong answer to "Who are you?".
+#[component]
+pub fn JoinNames(props: &JoinNamesProps) -> Html {
+    let JoinNamesProps { room, go } = props;
+    let members = &room.view.members;
+    let from = use_state_eq(|| members.last().map(|member| member.id));
+    let into = use_state_eq(|| members.first().map(|member| member.id));
+    let choice = |name: Key, state: &UseStateHandle<Option<alongside_room::MemberId>>| {
+        let set = {
+            let state = state.clone();
+            Callback::from(move |event: Event| state.set(dom::value(&event).parse().ok()))
+        };
+        let chosen = state.map(|member| member.to_string()).unwrap_or_default();
+        html! {
+            <label class="labelled">{ t(name) }
+                <Choice class="field" name={t(name)} options={names::choices(members)} {chosen} change={set} />
+            </label>
+        }
+    };
+    let pair = (*from).zip(*into).filter(|(from, into)| from != into);
+    let join = {
+        let (room, go) = (room.clone(), go.clone());
+        Callback::from(move |_: MouseEvent| {
+            if let Some((from, into)) = pair {
+                room.edit(Edit::JoinNames { from, into });
+                go.emit(None);
+            }
+        })
+    };
+    html! {
+        <div class="part">
+            <p>{ t(Key::JoinNamesText) }</p>
+            { choice(Key::JoinFrom, &from) }
+            { choice(Key::JoinInto, &into) }
+            <div class="dialog-actions"><button type="button" class="primary" disabled={pair.is_none()} onclick={join}>{ t(Key::JoinThem) }</button></div>
+        </div>
+    }
+}

@@ -1,0 +1,99 @@
+//! People, as a screen names them.
+
+use std::rc::Rc;
+
+use alongside_room::{
+    MemberId, Moment, View,
+    edit::{Mode, Role},
+    view::Member,
+};
+
+use yew::AttrValue;
+
+use crate::{
+    browser::dates,
+    format::{self, Day},
+    open_room::store::Room,
+    strings::{Key, t},
+};
+
+/// What a member is called; a word for one who is not known.
+pub fn name(view: &View, id: MemberId) -> Rc<str> {
+    view.member(id).map_or_else(|| t(Key::Somebody).into(), |member| member.name.clone())
+}
+
+/// The members other than me, in order.
+pub fn others(room: &Room) -> impl Iterator<Item = &Member> {
+    room.view.members.iter().filter(|member| !is_me(room, member))
+}
+
+/// The entry of the member at this device.
+pub fn me(room: &Room) -> Option<&Member> {
+    room.view.member(room.me)
+}
+
+/// The members as a list to choose from.
+pub fn choices(members: &[Member]) -> Vec<(AttrValue, AttrValue)> {
+    members.iter().map(|member| (member.id.to_string().into(), AttrValue::from(&*member.name))).collect()
+}
+
+/// Whether this entry is the member at this device.
+pub fn is_me(room: &Room, member: &Member) -> bool {
+    member.id == room.me || member.also.contains(&room.me)
+}
+
+/// Whether this id is the member at this device, also by an id joined into theirs.
+pub fn is_mine(room: &Room, id: MemberId) -> bool {
+    id == room.me || me(room).is_some_and(|me| me.id == id || me.also.contains(&id))
+}
+
+/// What the room is called: by the other's name, else by what its maker typed, else by who is in it.
+pub fn room_name(room: &Room) -> String {
+    let all: Vec<String> = room.view.members.iter().map(|member| member.name.to_string()).collect();
+    if all.len() < 2 && !room.view.expected.is_empty() {
+        let mut names = all;
+        names.push(room.view.expected.to_string());
+        return crate::strings::list(&names);
+    }
+    crate::strings::list(&all)
+}
+
+/// What a part is called in a room of this kind.
+pub fn role(mode: Mode, role: Role) -> &'static str {
+    t(match (mode, role) {
+        (Mode::Coaching, Role::Coach) => Key::RoleCoach,
+        (Mode::Coaching, Role::Coachee) => Key::RoleCoachee,
+        (Mode::Mentoring, Role::Coach) => Key::RoleMentor,
+        (Mode::Mentoring, Role::Coachee) => Key::RoleMentee,
+        (Mode::Leading, Role::Coach) => Key::RoleLead,
+        (Mode::Leading, Role::Coachee) => Key::RoleDeveloper,
+        (Mode::Partners, _) => Key::RolePartner,
+    })
+}
+
+/// A title for reading; a word where there is none.
+pub fn title(title: &str) -> &str {
+    if title.trim().is_empty() { t(Key::Untitled) } else { title }
+}
+
+/// The day it is here.
+pub fn today() -> Day {
+    Day::read(&dates::today()).unwrap_or(Day { year: 1970, month: 1, day: 1 })
+}
+
+/// The day of a moment, seen from today: "today", "28 Nov".
+pub fn day_of(moment: Moment) -> String {
+    let day = Day::read(&dates::written(moment)).unwrap_or(Day { year: 1970, month: 1, day: 1 });
+    let today = today();
+    if (-1..=0).contains(&(day.number() - today.number())) { day.short(today) } else { day.plain(today) }
+}
+
+/// A day as it was written down, short: "Mon", "28 Nov".
+pub fn due(written: &str) -> String {
+    Day::read(written).map_or_else(|| written.to_owned(), |day| day.short(today()))
+}
+
+/// A session's date for reading.
+pub fn date(written: &str) -> String {
+    format::date(written, today())
+}

@@ -1,0 +1,4 @@
+//! The open point at full size, with its notes.
+
+pub mod notes;
+pub mod panel;

@@ -1,0 +1,463 @@
+//! One loop: whatever happens to an open room goes to its peer, and what the peer says is done.
+//!
+//! A [`Driver`] decides nothing about rooms. It owns what the peer acts through (the socket, the other tabs, the wake
+//! timer, the page's events) and drops all of it when it is dropped. What comes while a step is being taken waits for
+//! its end, so the peer is always drained before it hears more. A step that somebody else set off lets the browser draw
+//! the letters it brought before the rest of the screen is made: see [`Texts`].
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::VecDeque,
+    rc::{Rc, Weak},
+};
+
+use alongside_peer::{
+    Config, Facts, Input, Output, Peer, RoomSecret,
+    io::{Caret, Kept, LineEvent, LineOrder, Write, WriteId},
+};
+use alongside_room::{Change, Edit, Edited, MemberId, Pin, Refused, View, edit::TextField};
+use alongside_wire::{ReplicaId, RoomId};
+use gloo::timers::callback::Timeout;
+use litemap::LiteMap;
+use wasm_bindgen_futures::spawn_local;
+use yew::Callback;
+
+use crate::{
+    browser::{
+        clock,
+        direct_connection::Line,
+        frame::{AfterFrame, after_frame},
+        page::{self, PageEvent, PageWatch},
+        socket::{Socket, SocketEvent},
+        storage::Storage,
+        tabs::Tabs,
+    },
+    open_room::{
+        store::News,
+        texts::{self, Texts},
+        traffic::{Passed, Traffic, Way},
+    },
+};
+
+/// An open room at work.
+pub struct Driver(Rc<Inside>);
+
+/// What a [`Driver`] needs from outside.
+pub struct Needs {
+    /// What the peer begins with.
+    pub config: Config,
+    /// Where the relay's socket is.
+    pub socket: String,
+    /// What the device keeps.
+    pub storage: Rc<dyn Storage>,
+    /// Told that something on the screen changed: at once after what a hand did, else in a moment; never while a step is
+    /// being taken.
+    pub changed: Callback<()>,
+}
+
+/// What of a room is on the screen.
+#[derive(Clone, PartialEq)]
+pub struct Shown {
+    /// What the room holds.
+    pub view: Rc<View>,
+    /// What is known around it.
+    pub facts: Rc<Facts>,
+    /// There is something to undo.
+    pub can_undo: bool,
+    /// There is something to redo.
+    pub can_redo: bool,
+    /// What happened lately, in order.
+    pub news: Rc<[(u64, News)]>,
+}
+
+/// Something for the peer.
+#[derive(Debug)]
+pub enum Step {
+    /// Something happened.
+    Input(Input),
+    /// The person changed the room.
+    Edit(Edit),
+    /// The person changed a text, which left their caret here.
+    Type(Edit, Option<Caret>),
+    /// The person took an edit back.
+    Undo,
+    /// The person did it again.
+    Redo,
+    /// The person said who they are.
+    IAm(MemberId),
+    /// The person erased the room for both.
+    Erase,
+    /// What waits should be sent now: there may be no later.
+    Flush,
+}
+
+struct Inside {
+    room: RoomId,
+    socket_address: String,
+    storage: Rc<dyn Storage>,
+    changed: Callback<()>,
+    peer: RefCell<Peer>,
+    waiting: RefCell<VecDeque<Step>>,
+    stepping: Cell<bool>,
+    texts: Texts,
+    /// What others did in this step.
+    did: RefCell<Vec<Change>>,
+    /// Something on the screen changed since it was last told.
+    stale: Cell<bool>,
+    /// The rest of what was done is to be done once the browser has drawn, which is asked for.
+    resting: RefCell<Option<AfterFrame>>,
+    /// Writes for the device that were asked for in this step.
+    to_store: RefCell<Vec<(WriteId, Vec<Write>)>>,
+    news: RefCell<VecDeque<(u64, News)>>,
+    told: Cell<u64>,
+    socket: RefCell<Option<Socket>>,
+    traffic: RefCell<Traffic>,
+    lines: RefCell<LiteMap<ReplicaId, Line>>,
+    alarm: RefCell<Option<(u64, Timeout)>>,
+    tabs: RefCell<Option<Tabs>>,
+    page: RefCell<Option<PageWatch>>,
+}
+
+/// How many of the latest news are kept: more than happen between two drawings.
+const NEWS: usize = 64;
+
+impl Driver {
+    /// Begins with what the device kept of the room.
+    pub fn begin(needs: Needs, kept: Kept) -> Self {
+        let peer = Peer::new(clock::now(), needs.config);
+        let inside = Rc::new_cyclic(|this: &Weak<Inside>| Inside {
+            room: peer.room_id(),
+            socket_address: needs.socket,
+            storage: needs.storage,
+            changed: needs.changed,
+            peer: RefCell::new(peer),
+            waiting: RefCell::default(),
+            stepping: Cell::new(false),
+            texts: Texts::new(Weak::clone(this)),
+            did: RefCell::default(),
+            stale: Cell::new(true),
+            resting: RefCell::default(),
+            to_store: RefCell::default(),
+            news: RefCell::default(),
+            told: Cell::new(0),
+            socket: RefCell::default(),
+            traffic: RefCell::default(),
+            lines: RefCell::default(),
+            alarm: RefCell::default(),
+            tabs: RefCell::default(),
+            page: RefCell::default(),
+        });
+        inside.listen();
+        inside.take(Step::Input(Input::Loaded(Box::new(kept))));
+        inside.take(Step::Input(Input::Visible(page::is_visible())));
+        Self(inside)
+    }
+
+    /// Takes a step now; or, if one is being taken, right after it.
+    pub fn take(&self, step: Step) {
+        self.0.take(step);
+    }
+
+    /// The shared texts as they stand this moment; none can be read while a step is being taken.
+    pub fn texts(&self) -> Texts {
+        self.0.texts.clone()
+    }
+
+    /// The latest frames that passed between this page and the relay.
+    pub fn traffic(&self) -> Vec<Passed> {
+        self.0.traffic.borrow().latest()
+    }
+
+    /// The whole room under another secret, for the device to keep. None while a step is being taken.
+    pub fn copy_to(&self, secret: &RoomSecret) -> Option<Write> {
+        Some(self.0.peer.try_borrow_mut().ok()?.copy_to(secret))
+    }
+
+    /// What is on the screen. None while a step is being taken: it is about to change.
+    pub fn shown(&self) -> Option<Shown> {
+        self.0.shown()
+    }
+}
+
+impl Inside {
+    fn listen(self: &Rc<Self>) {
+        let this = Rc::downgrade(self);
+        *self.tabs.borrow_mut() = Tabs::join(self.room, move |bytes| happened(&this, Input::Heard(bytes)));
+        let this = Rc::downgrade(self);
+        *self.page.borrow_mut() = Some(PageWatch::new(move |event| {
+            if let Some(this) = this.upgrade() {
+                this.page_event(event);
+            }
+        }));
+    }
+
+    fn page_event(self: &Rc<Self>, event: PageEvent) {
+        match event {
+            PageEvent::Shown => {
+                self.take(Step::Input(Input::Visible(true)));
+                self.take(Step::Input(Input::Nudge));
+            }
+            PageEvent::Hidden => self.take(Step::Input(Input::Visible(false))),
+            // Else only silence would tell, some twenty seconds later. Whoever can be reached all the same is called again.
+            PageEvent::Lost => {
+                if self.socket.take().is_some() {
+                    self.take(Step::Input(Input::LinkDown));
+                }
+            }
+            PageEvent::Back => self.take(Step::Input(Input::Nudge)),
+            PageEvent::Going => self.take(Step::Flush),
+        }
+    }
+
+    fn take(self: &Rc<Self>, step: Step) {
+        self.waiting.borrow_mut().push_back(step);
+        if self.stepping.replace(true) {
+            return;
+        }
+        let (mut is_last, mut by_hand) = (false, false);
+        loop {
+            let step = self.waiting.borrow_mut().pop_front();
+            let Some(step) = step else { break };
+            is_last |= matches!(step, Step::Flush);
+            by_hand |= !matches!(step, Step::Input(_));
+            if !matches!(step, Step::Type(..)) {
+                self.texts.may_change();
+            }
+            self.step(step);
+            loop {
+                let output = self.peer.borrow_mut().poll();
+                let Some(output) = output else { break };
+                self.obey(output);
+            }
+        }
+        if is_last {
+            // What comes next may be the end of the page, or that the device is to forget the room.
+            self.store();
+        }
+        self.set_alarm();
+        self.stepping.set(false);
+        self.texts.changed(&self.did.take());
+        if by_hand {
+            self.draw();
+        }
+        self.rest_soon();
+    }
+
+    /// What follows from a step and can wait: the screen, if nobody's hand at this page waits for it, and what the device
+    /// is to keep. Each takes longer than a letter may take to appear, so the browser draws one before. A hidden page
+    /// draws nothing.
+    fn rest_soon(self: &Rc<Self>) {
+        if !self.stale.get() && self.to_store.borrow().is_empty() {
+            return;
+        }
+        if !page::is_visible() {
+            self.rest();
+        } else if self.resting.borrow().is_none() {
+            // Also when the room is left before: what the device is to keep, it keeps.
+            let this = Rc::clone(self);
+            *self.resting.borrow_mut() = Some(after_frame(move || this.rest()));
+        }
+    }
+
+    fn rest(self: &Rc<Self>) {
+        drop(self.resting.take());
+        self.draw();
+        // After the screen that was just asked for.
+        let this = Rc::clone(self);
+        spawn_local(async move { this.store() });
+    }
+
+    fn draw(&self) {
+        if self.stale.replace(false) {
+            self.changed.emit(());
+        }
+    }
+
+    /// Gives it to the device now.
+    fn store(self: &Rc<Self>) {
+        for (id, writes) in self.to_store.take() {
+            let (this, written) = (Rc::downgrade(self), self.storage.write(self.room, &writes));
+            spawn_local(async move {
+                let answer = match written.await {
+                    Ok(()) => Input::Stored(id),
+                    Err(_) => Input::StoreFailed(id),
+                };
+                happened(&this, answer);
+            });
+        }
+    }
+
+    fn step(&self, step: Step) {
+        let (now, mut peer) = (clock::now(), self.peer.borrow_mut());
+        let came_of_it = match step {
+            Step::Input(input) => {
+                peer.handle(now, input);
+                return;
+            }
+            Step::IAm(me) => {
+                peer.i_am(now, me);
+                self.stale.set(true);
+                return;
+            }
+            Step::Erase => {
+                // Without a link there is nobody to ask; the chip says that it is offline.
+                let _ = peer.erase(now);
+                return;
+            }
+            Step::Flush => {
+                peer.flush(now);
+                return;
+            }
+            Step::Edit(edit) => peer.edit(now, edit).map(|()| None),
+            Step::Type(edit, caret) => peer.edit_at(now, edit, caret).map(|()| None),
+            Step::Undo => peer.undo(now).map(Some),
+            Step::Redo => peer.redo(now).map(Some),
+        };
+        drop(peer);
+        self.edited(came_of_it);
+    }
+
+    fn edited(&self, came_of_it: Result<Option<Edited>, Refused>) {
+        match came_of_it {
+            Ok(None) => self.stale.set(true),
+            Ok(Some(edited)) => self.tell(News::Edited(edited)),
+            Err(refused) => self.tell(News::Refused(refused)),
+        }
+    }
+
+    fn obey(self: &Rc<Self>, output: Output) {
+        match output {
+            Output::Dial => self.dial(),
+            Output::HangUp => drop(self.socket.take()),
+            Output::Send(bytes) => {
+                if let Some(socket) = &*self.socket.borrow() {
+                    self.traffic.borrow_mut().note(clock::wall(), Way::Out, &bytes);
+                    socket.send(&bytes);
+                }
+            }
+            Output::Store(id, writes) => self.to_store.borrow_mut().push((id, writes)),
+            Output::Tell(bytes) => {
+                if let Some(tabs) = &*self.tabs.borrow() {
+                    tabs.tell(&bytes);
+                }
+            }
+            Output::Line(page, order) => self.line(page, order),
+            Output::View | Output::Facts => self.stale.set(true),
+            Output::Did(did) => {
+                self.did.borrow_mut().extend_from_slice(&did.changes);
+                self.tell(News::Did(did));
+            }
+            Output::Notice(notice) => self.tell(News::Notice(notice)),
+        }
+    }
+
+    fn dial(self: &Rc<Self>) {
+        let this = Rc::downgrade(self);
+        let opening = Socket::open(&self.socket_address, move |event| {
+            if let (SocketEvent::Arrived(bytes), Some(this)) = (&event, this.upgrade()) {
+                this.traffic.borrow_mut().note(clock::wall(), Way::In, bytes);
+            }
+            let input = match event {
+                SocketEvent::Opened => Input::LinkUp,
+                SocketEvent::Arrived(bytes) => Input::Frame(bytes),
+                SocketEvent::Closed => Input::LinkDown,
+            };
+            happened(&this, input);
+        });
+        match opening {
+            Ok(socket) => drop(self.socket.replace(Some(socket))),
+            Err(_) => self.waiting.borrow_mut().push_back(Step::Input(Input::LinkDown)),
+        }
+    }
+
+    fn line(self: &Rc<Self>, page: ReplicaId, order: LineOrder) {
+        match order {
+            LineOrder::Open { polite, ice } => {
+                let this = Rc::downgrade(self);
+                let opened = Line::open(polite, &ice, move |event| happened(&this, Input::Line(page, event)));
+                match opened {
+                    Ok(line) => drop(self.lines.borrow_mut().insert(page, line)),
+                    Err(_) => {
+                        self.waiting.borrow_mut().push_back(Step::Input(Input::Line(page, LineEvent::Closed)));
+                    }
+                }
+            }
+            LineOrder::Close => {
+                let line = self.lines.borrow_mut().remove(&page);
+                drop(line);
+            }
+            LineOrder::Hear(said) => self.with_line(page, |line| line.hear(said)),
+            LineOrder::Send(bytes) => self.with_line(page, |line| line.send(&bytes)),
+        }
+    }
+
+    fn with_line(&self, page: ReplicaId, act: impl FnOnce(&Line)) {
+        if let Some(line) = self.lines.borrow().get(&page) {
+            act(line);
+        }
+    }
+
+    /// Sets the timer for what the peer waits for, unless it is set already.
+    fn set_alarm(self: &Rc<Self>) {
+        let deadline = self.peer.borrow().deadline();
+        let mut alarm = self.alarm.borrow_mut();
+        if alarm.as_ref().map(|(at, _)| *at) == deadline {
+            return;
+        }
+        *alarm = deadline.map(|deadline| {
+            let this = Rc::downgrade(self);
+            // A browser's timer holds 31 bits, and may ring up to a millisecond early.
+            let wait = deadline.saturating_sub(clock::mono()).saturating_add(1).min(i32::MAX as u64) as u32;
+            let ring = move || {
+                if let Some(this) = this.upgrade() {
+                    drop(this.alarm.take());
+                    this.take(Step::Input(Input::Wake));
+                }
+            };
+            (deadline, Timeout::new(wait, ring))
+        });
+    }
+
+    fn tell(&self, news: News) {
+        let number = self.told.get() + 1;
+        self.told.set(number);
+        let mut kept = self.news.borrow_mut();
+        kept.push_back((number, news));
+        if kept.len() > NEWS {
+            kept.pop_front();
+        }
+        self.stale.set(true);
+    }
+
+    fn shown(&self) -> Option<Shown> {
+        let mut peer = self.peer.try_borrow_mut().ok()?;
+        let now = clock::now();
+        Some(Shown {
+            view: peer.view(now),
+            facts: peer.facts(now),
+            can_undo: peer.can_undo(),
+            can_redo: peer.can_redo(),
+            news: self.news.borrow().iter().cloned().collect(),
+        })
+    }
+}
+
+impl texts::Source for Weak<Inside> {
+    fn text(&self, field: TextField) -> Option<Rc<str>> {
+        self.upgrade()?.peer.try_borrow().ok()?.text(field)
+    }
+
+    fn pin(&self, field: TextField, at: u32) -> Option<Pin> {
+        self.upgrade()?.peer.try_borrow().ok()?.pin(field, at)
+    }
+
+    fn place(&self, pin: &Pin) -> Option<u32> {
+        self.upgrade()?.peer.try_borrow().ok()?.place(pin)
+    }
+}
+
+fn happened(driver: &Weak<Inside>, input: Input) {
+    if let Some(driver) = driver.upgrade() {
+        driver.take(Step::Input(input));
+    }
+}

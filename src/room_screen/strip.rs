@@ -1,0 +1,75 @@
+//! The room in one row, where a page spares no more.
+
+use alongside_room::view::TimerState;
+use yew::prelude::*;
+
+use crate::{
+    members::names,
+    open_room::store::Room,
+    parts::{
+        badge::{Face, Fill, badge},
+        cooldown::use_settle,
+        tick::use_tick,
+    },
+    room_screen::{header::presence, tools::use_tools},
+    strings::{Key, fill, t},
+    sync::chip::SyncChip,
+    timer::{
+        clock::{self, Digits},
+        panel::{Go, press},
+    },
+};
+
+/// What [`Strip`] shows.
+#[derive(PartialEq, Properties)]
+pub struct StripProps {
+    /// The room.
+    pub room: Room,
+}
+
+/// Badges, clock, what it is about, what is wrong with saving or sending, and the one button there is room for: past the end
+/// nobody wants to pause.
+#[component]
+pub fn Strip(props: &StripProps) -> Html {
+    let room = &props.room;
+    let tools = use_tools();
+    let over = clock::is_over(&room.view.timer, room.now());
+    let go = match Go::of(room) {
+        Go::Pause | Go::Resume if over => Go::Stop,
+        go => go,
+    };
+    let settled = use_settle(go);
+    // The line under the clock.
+    use_tick((room.view.timer.state == TimerState::Running).then_some(1_000));
+    let length = match &tools {
+        Some(tools) => clock::kept_length(tools),
+        None => None,
+    };
+    let press_go = {
+        let room = room.clone();
+        Callback::from(move |_: MouseEvent| press(&room, go, &settled, length))
+    };
+    let heading =
+        fill(Key::RoomTitle, &[("names", &names::room_name(room)), ("number", &room.view.session.number.to_string())]);
+    html! {
+        <section class={classes!("strip", "timer", over.then_some("over"))} aria-label={t(Key::Timer)}>
+            <h1 class="vh">{ heading }</h1>
+            <ul class="people" role="list" aria-label={t(Key::Members)}>
+                { for room.view.members.iter().map(|member| html! {
+                    <li key={member.id.to_string()}>
+                        { badge(&Face::from(member), Fill::from(presence(room, member.id))) }
+                        <span class="vh">{ &*member.name }</span>
+                    </li>
+                }) }
+            </ul>
+            <Digits room={room.clone()} idle={length} />
+            <span class="about"><b dir="auto">{ clock::about(room) }</b></span>
+            <SyncChip room={room.clone()} />
+            if !room.is_only_read() {
+                // The key that starts and pauses stops nothing.
+                <button type="button" class="primary" data-go={(go != Go::Stop).then_some("")} onclick={press_go}>{ go.words() }</button>
+            }
+            { clock::left(room) }
+        </section>
+    }
+}

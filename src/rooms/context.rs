@@ -1,0 +1,51 @@
+//! What the rooms of one element stand on.
+
+use std::rc::Rc;
+
+use alongside_peer::{Config, RoomSecret};
+use alongside_room::MemberId;
+use yew::Callback;
+
+use crate::{
+    browser::{BrowserError, entropy, page, prefs::Prefs, storage::Storage},
+    host::Host,
+    open_room::driver::Needs,
+    rooms::Screens,
+};
+
+/// What [`Rooms`](super::Rooms) stands on.
+#[derive(Clone)]
+pub struct Ground {
+    /// The page, as far as it may be used.
+    pub host: Host,
+    /// The relay's address.
+    pub relay: Rc<str>,
+    /// What the device keeps.
+    pub storage: Rc<dyn Storage>,
+    /// What the person likes.
+    pub prefs: Prefs,
+    /// Told whenever something else is to be drawn.
+    pub draw: Callback<Screens>,
+}
+
+impl Ground {
+    /// What a driver needs to open a room with the relay, keeping what it does in this storage.
+    pub(super) fn needs(
+        &self,
+        secret: RoomSecret,
+        me: Option<MemberId>,
+        compact_above: u64,
+        storage: Rc<dyn Storage>,
+        changed: Callback<()>,
+    ) -> Result<Needs, BrowserError> {
+        let seed = entropy::seed()?;
+        let origin = page::authority(&self.relay).unwrap_or_default();
+        let socket = page::socket_address(&self.relay).unwrap_or_default();
+        Ok(Needs { config: Config { secret, me, seed, origin, compact_above }, socket, storage, changed })
+    }
+
+    /// A link whose fragment, `#` included, holds a key: to this page, or to the relay's where this is somebody else's.
+    pub(super) fn link(&self, fragment: &str) -> String {
+        if self.host.is_page() { page::address(fragment) } else { format!("{}{fragment}", self.relay) }
+    }
+}

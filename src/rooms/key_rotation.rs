@@ -1,0 +1,78 @@
+//! An open room's going on as another: under a new key, or anew from a copy after it was erased.
+
+use std::rc::Rc;
+
+use alongside_peer::{
+    RoomSecret, invite,
+    io::{Kept, Write},
+    moving::Lead,
+};
+use wasm_bindgen_futures::spawn_local;
+
+use crate::{
+    browser::{clock, entropy, storage::RoomRecord},
+    rooms::{Inside, open::OpenRoom},
+};
+
+impl Inside {
+    /// A new room with everything that is in the open one, in its place on this device.
+    pub(super) fn start_again(self: &Rc<Self>) {
+        let (Some(open), Ok(secret)) = (self.open_room(), entropy::seed()) else { return };
+        let RoomRecord { me, device, .. } = open.record();
+        self.go_on(&open, RoomRecord::new(RoomSecret::from_bytes(secret), device, me, clock::wall()), false);
+    }
+
+    /// The open room goes on under another key.
+    pub(super) fn follow(self: &Rc<Self>, open: &Rc<OpenRoom>, lead: Lead) {
+        // Whoever has an old link to the ring would find the new key on it.
+        if open.is_against_the_ring(&lead) {
+            self.give_up_keyring();
+        }
+        self.go_on(open, open.record().led(lead), true);
+    }
+
+    /// Everything in the open room goes on as the room of this record, in its place on this device. Where the device
+    /// keeps nothing, only if it must: this page is all there is then.
+    fn go_on(self: &Rc<Self>, open: &Rc<OpenRoom>, record: RoomRecord, must: bool) {
+        let Some(copy) = open.copy_to(&record).filter(|_| open.goes()) else { return };
+        let (before, room) = (open.id(), record.entry.id);
+        let kept = self.ground.storage.write(room, std::slice::from_ref(&copy));
+        let (this, open) = (Rc::downgrade(self), Rc::clone(open));
+        spawn_local(async move {
+            let is_kept = kept.await.is_ok();
+            let Some(this) = this.upgrade() else { return };
+            if !is_kept && !must {
+                this.forget(room);
+                open.stays();
+                return;
+            }
+            this.ground.prefs.carry("draft", before, room);
+            let still = this.open_room().is_some_and(|now| Rc::ptr_eq(&now, &open));
+            this.keep(record.clone());
+            if let Some(ring) = this.keyring() {
+                ring.take_off(before);
+            }
+            if still {
+                this.ground.host.replace_fragment(&invite::address(room));
+            }
+            if still && is_kept {
+                this.enter(record);
+            } else if still {
+                this.leave_room();
+                this.open_with(record, as_kept(copy), None);
+            }
+            // Only what is kept takes the place of what was.
+            if is_kept {
+                this.forget(before);
+            }
+        });
+    }
+}
+
+/// A copy as the device would give it back.
+fn as_kept(copy: Write) -> Kept {
+    match copy {
+        Write::Snapshot { id, sealed, .. } => Kept { snapshots: vec![(id, sealed)], ..Kept::default() },
+        _ => Kept::default(),
+    }
+}

@@ -1,0 +1,333 @@
+//! The screens outside a room.
+
+use std::rc::Rc;
+
+use alongside_peer::facts::Trouble;
+use alongside_room::{MemberId, Moment, view::Member};
+use yew::prelude::*;
+
+use crate::{
+    browser::{dom, glyph_widths},
+    members::names,
+    open_room::store::{InviteProblem, Lobby, LobbyAct, RoomEntry, Screen},
+    parts::{
+        badge::{Face, Fill, badge},
+        button::button,
+    },
+    room_screen::bars::trouble_words,
+    strings::{Key, count, fill, list, t},
+};
+
+/// What [`LobbyScreen`] shows.
+#[derive(PartialEq, Properties)]
+pub struct LobbyProps {
+    /// The screens outside a room.
+    pub lobby: Lobby,
+}
+
+/// One card in the middle of the page.
+#[component]
+pub fn LobbyScreen(props: &LobbyProps) -> Html {
+    let lobby = &props.lobby;
+    let act = &lobby.act;
+    let field = use_node_ref();
+    // The key gives each screen elements of its own: what was typed into one must not stand in the next.
+    let (key, content) = match &lobby.screen {
+        Screen::Start => ("start", start(&lobby.last_name, !lobby.rooms.is_empty(), act, &field)),
+        Screen::Rooms => ("rooms", rooms(lobby, &field)),
+        Screen::Invite { problem } => {
+            ("invite", paste_invite([Key::OpenInvite, Key::OpenInviteText], *problem, true, act, &field))
+        }
+        Screen::NoKey { problem } => {
+            ("invite", paste_invite([Key::NoKey, Key::NoKeyText], *problem, !lobby.rooms.is_empty(), act, &field))
+        }
+        Screen::Moved { by } => ("moved", moved(by, act, &field)),
+        Screen::Link { names } => ("link", link(names, !lobby.rooms.is_empty(), act, &field)),
+        Screen::Opening { offline, trouble } => ("opening", opening(*offline, *trouble)),
+        Screen::WhoAreYou { members, expected } => {
+            let (members, name) = (members.clone(), lobby.last_name.clone());
+            ("who", html! { <WhoAreYou {members} expected={*expected} {name} act={act.clone()} /> })
+        }
+    };
+    // Each begins where one would write, else at its heading; what holds the focus on the page keeps it.
+    use_effect_with(key, {
+        let field = field.clone();
+        move |_| dom::focus_if_nowhere(&field)
+    });
+    html! { <main class="lobby"><div {key} class="card">{ content }</div></main> }
+}
+
+/// The first screen: a name, and go.
+fn start(name: &Rc<str>, rooms: bool, act: &Callback<LobbyAct>, field: &NodeRef) -> Html {
+    let submit = {
+        let (field, act) = (field.clone(), act.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let name = dom::input_value(&field).trim().to_owned();
+            if name.is_empty() {
+                dom::focus(&field);
+            } else {
+                act.emit(LobbyAct::Start { name });
+            }
+        })
+    };
+    let invite = act.reform(|_: MouseEvent| LobbyAct::Show(Screen::Invite { problem: None }));
+    html! {
+        <>
+            <h1>{ t(Key::RoomForTwo) }</h1>
+            <p>{ t(Key::RoomForTwoText) }</p>
+            <form onsubmit={submit}>
+                <NameField node={field.clone()} name={name.clone()} />
+                <button type="submit" class="primary">{ t(Key::StartRoom) }</button>
+            </form>
+            <div class="card-links">
+                { button("link", t(Key::HaveInvite), invite) }
+                if rooms { { button("link", t(Key::AllRooms), act.reform(|_: MouseEvent| LobbyAct::Show(Screen::Rooms))) } }
+            </div>
+        </>
+    }
+}
+
+/// What [`NameField`] shows.
+#[derive(PartialEq, Properties)]
+struct NameFieldProps {
+    node: NodeRef,
+    name: Rc<str>,
+}
+
+/// "Your name", with the one last used here to begin with.
+#[component]
+fn NameField(props: &NameFieldProps) -> Html {
+    let NameFieldProps { node, name } = props;
+    use_effect_with(name.clone(), {
+        let node = node.clone();
+        move |name: &Rc<str>| {
+            if dom::input_value(&node).is_empty() {
+                dom::set_input_value(&node, name);
+            }
+        }
+    });
+    html! {
+        <label class="labelled">{ t(Key::YourName) }
+            <input ref={node.clone()} class="field" dir="auto" aria-label={t(Key::YourName)} autocomplete="given-name" maxlength="80" required=true enterkeyhint="go" />
+        </label>
+    }
+}
+
+/// The rooms of this device.
+fn rooms(lobby: &Lobby, heading: &NodeRef) -> Html {
+    let Lobby { rooms, copied, act, .. } = lobby;
+    let entry = |room: &RoomEntry| {
+        let id = room.id;
+        let enter = act.reform(move |event: MouseEvent| {
+            event.prevent_default();
+            LobbyAct::Enter(id)
+        });
+        let name = match (&*room.name, room.alone) {
+            ("", _) => t(Key::NewRoom).to_owned(),
+            (name, true) => fill(Key::NotHereYet, &[("name", name)]),
+            (name, false) => name.to_owned(),
+        };
+        let number = room.session.to_string();
+        let session = match room.planned {
+            Some(planned) => fill(Key::SessionOf, &[("number", &number), ("planned", &planned.to_string())]),
+            None => fill(Key::SessionN, &[("number", &number)]),
+        };
+        let sub = match (&room.date, room.alone) {
+            _ if room.ended => t(Key::RoomEnded).to_owned(),
+            (Some(date), _) => format!("{session} · {}", names::date(date)),
+            (None, true) => fill(Key::StartedOn, &[("day", &names::day_of(Moment(room.since)))]),
+            (None, false) => session,
+        };
+        let first = room.name.chars().next().unwrap_or('?').to_string();
+        let face = Face { initial: glyph_widths::capital(&first).into(), name: room.name.clone(), place: 1 };
+        let fill_of = if room.alone { Fill::Dashed } else { Fill::Full };
+        let invite = if *copied == Some(id) { Key::Copied } else { Key::Invite };
+        html! {
+            <li key={id.to_string()}>
+                { badge(&face, fill_of) }
+                <a href={format!("#r.{id}")} onclick={enter}><span dir="auto">{ name }</span><small>{ sub }</small></a>
+                if room.news > 0 { <em>{ count(Key::NewCount, room.news, &[]) }</em> }
+                if room.alone { { button("", t(invite), act.reform(move |_: MouseEvent| LobbyAct::CopyInvite(id))) } }
+            </li>
+        }
+    };
+    html! {
+        <>
+            <div class="card-head">
+                <h1 ref={heading.clone()} tabindex="-1">{ t(Key::Rooms) }</h1>
+                { button("primary", t(Key::StartRoom), act.reform(|_: MouseEvent| LobbyAct::Show(Screen::Start))) }
+            </div>
+            <ul class="rooms" role="list" aria-label={t(Key::Rooms)}>{ for rooms.iter().map(entry) }</ul>
+            <div class="card-links">
+                { button("link", t(Key::HaveInvite), act.reform(|_: MouseEvent| LobbyAct::Show(Screen::Invite { problem: None }))) }
+            </div>
+        </>
+    }
+}
+
+/// A field for an invite link, under a heading and a text.
+fn paste_invite(
+    [heading, text]: [Key; 2],
+    problem: Option<InviteProblem>,
+    back: bool,
+    act: &Callback<LobbyAct>,
+    field: &NodeRef,
+) -> Html {
+    let submit = {
+        let (field, act) = (field.clone(), act.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let link = dom::input_value(&field).trim().to_owned();
+            if link.is_empty() {
+                dom::focus(&field);
+            } else {
+                act.emit(LobbyAct::Open(link));
+            }
+        })
+    };
+    let problem = problem.map(|problem| {
+        t(match problem {
+            InviteProblem::Cut => Key::LinkCut,
+            InviteProblem::Newer => Key::LinkNewer,
+            InviteProblem::AddressOnly => Key::LinkAddress,
+        })
+    });
+    html! {
+        <>
+            <h1>{ t(heading) }</h1>
+            <p>{ t(text) }</p>
+            <form onsubmit={submit} autocomplete="off">
+                <label class="labelled">{ t(Key::InviteLink) }
+                    <input ref={field.clone()} class="field" type="text" inputmode="url" aria-label={t(Key::InviteLink)} spellcheck="false" autocapitalize="off"
+                        aria-invalid={problem.is_some().then_some("true")} aria-describedby={problem.is_some().then_some("problem")} />
+                </label>
+                if let Some(problem) = problem { <p id="problem" class="warned" role="alert">{ problem }</p> }
+                <button type="submit" class="primary">{ t(Key::Join) }</button>
+            </form>
+            if back {
+                <div class="card-links">{ button("link", t(Key::Back), act.reform(|_: MouseEvent| LobbyAct::Show(Screen::Rooms))) }</div>
+            }
+        </>
+    }
+}
+
+/// An invite's room is being loaded.
+fn opening(offline: bool, trouble: Option<Trouble>) -> Html {
+    html! {
+        <>
+            <h1>{ t(Key::Opening) }</h1>
+            if let Some(trouble) = trouble { <p class="warned" role="alert">{ trouble_words(trouble) }</p> }
+            if offline { <p role="status">{ t(Key::OpeningOffline) }</p> } else { <p class="calling" aria-hidden="true">{ "…" }</p> }
+        </>
+    }
+}
+
+/// The link for one's own other device: only its maker may go on.
+fn link(names: &[Rc<str>], rooms: bool, act: &Callback<LobbyAct>, heading: &NodeRef) -> Html {
+    let called: Vec<String> = names.iter().filter(|name| !name.is_empty()).map(|name| name.to_string()).collect();
+    let brings = count(Key::LinkBrings, names.len() as u32, &[]);
+    let home = if rooms { Screen::Rooms } else { Screen::Start };
+    html! {
+        <>
+            <h1 ref={heading.clone()} tabindex="-1">{ t(Key::LinkThisDevice) }</h1>
+            <p dir="auto">
+                { brings }
+                if !called.is_empty() { { " " }{ fill(Key::LinkRooms, &[("names", &list(&called))]) } }
+            </p>
+            <p class="warned">{ t(if rooms { Key::LinkWarningRooms } else { Key::LinkWarning }) }</p>
+            { button("primary", t(Key::LinkThisDevice), act.reform(|_: MouseEvent| LobbyAct::Link)) }
+            <div class="card-links">{ button("link", t(Key::NotNow), act.reform(move |_: MouseEvent| LobbyAct::Show(home.clone()))) }</div>
+        </>
+    }
+}
+
+/// An invite's room is elsewhere by now.
+fn moved(by: &str, act: &Callback<LobbyAct>, heading: &NodeRef) -> Html {
+    html! {
+        <>
+            <h1 ref={heading.clone()} tabindex="-1">{ t(Key::HasMoved) }</h1>
+            <p dir="auto">{ fill(Key::OldLink, &[("name", by)]) }</p>
+            <div class="card-links">
+                { button("link", t(Key::HaveInvite), act.reform(|_: MouseEvent| LobbyAct::Show(Screen::Invite { problem: None }))) }
+                { button("link", t(Key::AllRooms), act.reform(|_: MouseEvent| LobbyAct::Show(Screen::Rooms))) }
+            </div>
+        </>
+    }
+}
+
+/// What [`WhoAreYou`] shows.
+#[derive(PartialEq, Properties)]
+struct WhoProps {
+    members: Rc<[Member]>,
+    expected: Option<MemberId>,
+    name: Rc<str>,
+    act: Callback<LobbyAct>,
+}
+
+/// An invite's room is loaded: who is this? Asked only where more than its maker are in it, or a link says who is meant;
+/// then it can be any of them on another device, its maker as well.
+#[component]
+fn WhoAreYou(props: &WhoProps) -> Html {
+    let WhoProps { members, expected, name, act } = props;
+    let choice = members.len() > 1 || expected.is_some();
+    let who = use_state_eq(|| *expected);
+    let (field, title) = (use_node_ref(), use_node_ref());
+    // The question stands before the name, so where there is one it is read first.
+    use_effect_with((), {
+        let first = if choice { title.clone() } else { field.clone() };
+        move |()| dom::focus_if_nowhere(&first)
+    });
+    let submit = {
+        let (field, act, who) = (field.clone(), act.clone(), *who);
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            if let Some(member) = who {
+                return act.emit(LobbyAct::JoinAs(member));
+            }
+            let name = dom::input_value(&field).trim().to_owned();
+            if name.is_empty() {
+                dom::focus(&field);
+            } else {
+                act.emit(LobbyAct::Join { name });
+            }
+        })
+    };
+    let names: Vec<String> = members.iter().map(|member| member.name.to_string()).collect();
+    let heading = members
+        .first()
+        .map_or_else(|| t(Key::RoomForTwo).to_owned(), |first| fill(Key::WhoseRoom, &[("name", &first.name)]));
+    let someone = who.is_none();
+    html! {
+        <>
+            <h1 ref={title} tabindex="-1" dir="auto">{ heading }</h1>
+            if names.is_empty() {
+                <p>{ t(Key::EmptyRoom) }</p>
+            } else {
+                <p dir="auto">{ count(Key::TheyAreIn, names.len() as u32, &[("names", &list(&names))]) }</p>
+            }
+            <form onsubmit={submit}>
+                if choice {
+                    <div class="choices" role="radiogroup" aria-label={t(Key::WhoAreYou)}>
+                        { for members.iter().map(|member| {
+                            let (who, id) = (who.clone(), member.id);
+                            let words = fill(Key::OnAnotherDevice, &[("name", &member.name)]);
+                            html! {
+                                <label class="choice">
+                                    <input type="radio" name="who" aria-label={words.clone()} checked={*who == Some(id)} onchange={Callback::from({ let who = who.clone(); move |_: Event| who.set(Some(id)) })} />
+                                    { badge(&Face::from(member), Fill::Full) }<span dir="auto">{ words }</span>
+                                </label>
+                            }
+                        }) }
+                        <label class="choice">
+                            <input type="radio" name="who" aria-label={t(Key::SomeoneElse)} checked={someone} onchange={Callback::from({ let who = who.clone(); move |_: Event| who.set(None) })} />
+                            <span>{ t(Key::SomeoneElse) }</span>
+                        </label>
+                    </div>
+                }
+                if someone { <NameField node={field} name={name.clone()} /> }
+                <button type="submit" class="primary">{ t(Key::Join) }</button>
+            </form>
+        </>
+    }
+}

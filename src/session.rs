@@ -1,0 +1,3 @@
+//! The open session and those before it.
+
+pub mod dialog;

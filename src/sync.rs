@@ -1,0 +1,6 @@
+//! What is true of saving and sending, and how the two are connected.
+
+pub mod chip;
+pub mod dialog;
+pub mod direct;
+pub mod setting;

@@ -1,0 +1,93 @@
+//! What is true of saving and sending, in two words.
+
+use alongside_peer::facts::Sync;
+use alongside_room::View;
+use yew::prelude::*;
+
+use crate::{
+    members::names,
+    open_room::store::Room,
+    parts::{
+        debounce::use_late,
+        icon::{Glyph, icon},
+    },
+    room_screen::{dialogs::Sheet, tools::use_tools},
+    strings::{Key, count, fill, t},
+};
+
+/// How long a worse state waits before it is shown, in milliseconds.
+pub const WORSE_AFTER: u32 = 600;
+
+/// How good a state is.
+pub fn rank(sync: &Sync) -> u8 {
+    match sync {
+        Sync::NotSaved { .. } => 0,
+        Sync::Offline { .. } => 1,
+        Sync::Connecting => 2,
+        Sync::SavedHere => 3,
+        Sync::Sent => 4,
+        Sync::HasIt(_) => 5,
+    }
+}
+
+/// The words for a state: they are a contract.
+pub fn words(view: &View, sync: &Sync) -> String {
+    match sync {
+        Sync::SavedHere => t(Key::SavedHere).to_owned(),
+        Sync::Sent => t(Key::Sent).to_owned(),
+        Sync::HasIt(member) => fill(Key::HasIt, &[("name", &names::name(view, *member))]),
+        Sync::Offline { waiting: 0 } => t(Key::Offline).to_owned(),
+        Sync::Offline { waiting } => count(Key::OfflineWaiting, *waiting, &[]),
+        Sync::Connecting => t(Key::Connecting).to_owned(),
+        Sync::NotSaved { .. } => t(Key::NotSaved).to_owned(),
+    }
+}
+
+/// Whether a state is cause for worry.
+pub fn worries(sync: &Sync) -> bool {
+    matches!(sync, Sync::Offline { .. } | Sync::NotSaved { .. })
+}
+
+fn glyph(sync: &Sync) -> Glyph {
+    match sync {
+        Sync::SavedHere => Glyph::Here,
+        Sync::Sent => Glyph::Tick,
+        Sync::HasIt(_) => Glyph::Ticks,
+        Sync::Offline { .. } => Glyph::Offline,
+        Sync::Connecting => Glyph::Calling,
+        Sync::NotSaved { .. } => Glyph::Warning,
+    }
+}
+
+/// What [`SyncChip`] shows.
+#[derive(PartialEq, Properties)]
+pub struct SyncChipProps {
+    /// The room.
+    pub room: Room,
+}
+
+/// The chip: as wide as its widest words, the longest only where they fit, so nothing beside it moves. A click leads to
+/// the details, which the menu has for the keyboard.
+#[component]
+pub fn SyncChip(props: &SyncChipProps) -> Html {
+    let room = &props.room;
+    let tools = use_tools();
+    let sync = use_late(room.facts.sync, rank, WORSE_AFTER);
+    let details = Callback::from(move |_: MouseEvent| {
+        if let Some(tools) = &tools {
+            tools.open.emit(Sheet::Sync);
+        }
+    });
+    let widest = names::others(room).map(|other| fill(Key::HasIt, &[("name", &other.name)]));
+    let usual = [Key::SavedHere, Key::Connecting, Key::NotSaved].map(|key| t(key).to_owned());
+    html! {
+        <span class={classes!("chip", worries(&sync).then_some("warned"))} onclick={details}>
+            <span class="chip-now">
+                { icon(glyph(&sync)) }
+                <span role="status" aria-live="off" aria-label={t(Key::Sync)}>{ words(&room.view, &sync) }</span>
+            </span>
+            <span class="chip-width long" aria-hidden="true">{ count(Key::OfflineWaiting, 10, &[]) }</span>
+            { for usual.into_iter().chain(widest).map(|words| html! { <span class="chip-width" aria-hidden="true">{ words }</span> }) }
+        </span>
+    }
+}

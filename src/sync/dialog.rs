@@ -1,0 +1,73 @@
+//! What the chip says, in sentences: saving, connection, and what the server sees.
+
+use alongside_peer::facts::{Sync, Trouble};
+use alongside_room::Moment;
+use yew::prelude::*;
+
+use crate::{
+    browser::{dates, prefs::Prefs},
+    element,
+    members::names,
+    open_room::{
+        store::Room,
+        traffic::{Load, Passed, Way},
+    },
+    strings::{Key, count, fill, t},
+    sync::direct,
+};
+
+/// The latest frames, as the server has them.
+fn frames(room: &Room) -> Html {
+    let latest = room.traffic.emit(());
+    if latest.is_empty() {
+        return html! {};
+    }
+    let frame = |passed: &Passed| {
+        let what = t(match (passed.way, passed.load) {
+            (Way::Out, Load::Kept) => Key::FrameKept,
+            (Way::In, Load::Kept) => Key::FrameOfLog,
+            (Way::Out, Load::PassedOn) => Key::FramePassedOn,
+            (Way::In, Load::PassedOn) => Key::FrameOfOther,
+        });
+        html! {
+            <li>
+                <time>{ dates::second_of(Moment(passed.at)) }</time>
+                <span>{ what }</span>
+                <span>{ count(Key::FrameBytes, passed.bytes as u32, &[]) }</span>
+                <code>{ format!("…{:08x}", u32::from_be_bytes(passed.tail)) }</code>
+            </li>
+        }
+    };
+    html! { <ol class="frames" aria-label={t(Key::LatestFrames)}>{ for latest.iter().map(frame) }</ol> }
+}
+
+/// Three short parts.
+pub fn details(room: &Room, prefs: &Prefs) -> Html {
+    let facts = &room.facts;
+    let erased = facts.trouble == Some(Trouble::Erased);
+    let sentence = match facts.sync {
+        _ if erased => t(Key::SyncErased).to_owned(),
+        Sync::SavedHere => t(Key::SyncSavedHere).to_owned(),
+        Sync::Sent => t(Key::SyncSent).to_owned(),
+        Sync::HasIt(member) => fill(Key::SyncHasIt, &[("name", &names::name(&room.view, member))]),
+        Sync::Offline { .. } => t(Key::SyncOffline).to_owned(),
+        Sync::Connecting => t(Key::SyncConnecting).to_owned(),
+        Sync::NotSaved { .. } => t(Key::SyncNotSaved).to_owned(),
+    };
+    html! {
+        <>
+            <div class="part">
+                <p class="lead">{ sentence }</p>
+                if facts.waiting > 0 && !erased { <p>{ count(Key::SyncWaiting, facts.waiting, &[]) }</p> }
+                if !facts.kept { <p>{ t(Key::SyncForgets) }</p> }
+            </div>
+            { direct::connection(room, prefs) }
+            <div class="part">
+                <h3>{ t(Key::ServerSeesTitle) }</h3>
+                <p>{ t(Key::ServerSees) }</p>
+                { frames(room) }
+                <p class="aside">{ fill(Key::Build, &[("build", &element::build())]) }</p>
+            </div>
+        </>
+    }
+}

@@ -1,0 +1,100 @@
+//! Meeting the other directly: the choice in the menu, and what "Sync details" says of it.
+
+use alongside_peer::facts::{Connection, Direct};
+use yew::prelude::*;
+
+use crate::{
+    browser::prefs::Prefs,
+    members::names,
+    open_room::store::{Act, Room},
+    parts::button::button,
+    strings::{Key, fill, list, t},
+    sync::setting::Meet,
+};
+
+/// Off, ask or on; `again` draws it anew.
+pub fn choice(room: &Room, prefs: &Prefs, again: &UseForceUpdateHandle) -> Html {
+    let chosen = Meet::chosen(prefs);
+    let option = |this: Meet| {
+        let choose = {
+            let (room, prefs, again) = (room.clone(), prefs.clone(), again.clone());
+            Callback::from(move |_: Event| {
+                this.choose(&prefs);
+                room.act.emit(Act::Meet(this == Meet::On));
+                again.force_update();
+            })
+        };
+        let words = match this {
+            Meet::Off => Key::DirectOff,
+            Meet::Ask => Key::DirectAsk,
+            Meet::On => Key::DirectOn,
+        };
+        html! {
+            <label class="segment">
+                <input type="radio" name="direct" checked={this == chosen} onchange={choose} />
+                <span>{ t(words) }</span>
+            </label>
+        }
+    };
+    html! {
+        <div class="menu-choice">
+            <span>{ t(Key::ConnectDirectly) }</span>
+            <div class="segments small" role="radiogroup" aria-label={t(Key::ConnectDirectly)}>{ for Meet::ALL.map(option) }</div>
+        </div>
+    }
+}
+
+/// How the two are connected, and the way to a better one.
+pub fn connection(room: &Room, prefs: &Prefs) -> Html {
+    let facts = &room.facts;
+    let words = t(match facts.connection {
+        Connection::None => Key::NoConnection,
+        Connection::Relay => Key::ThroughRelay,
+        Connection::Direct => Key::Directly,
+    });
+    let meet = |willing: bool| {
+        let room = room.clone();
+        Callback::from(move |_: MouseEvent| room.act.emit(Act::Meet(willing)))
+    };
+    let others: Vec<String> = names::others(room).map(|member| member.name.to_string()).collect();
+    let name = list(&others);
+    let costs = fill(Key::DirectCosts, &[("name", &name)]);
+    let more = match facts.connection {
+        _ if others.is_empty() || Meet::chosen(prefs) == Meet::Off => html! {},
+        Connection::Direct => html! {
+            <>
+                <p>{ fill(Key::DirectSeen, &[("name", &name)]) }</p>
+                <div class="dialog-actions">{ button("", t(Key::DirectEnd), meet(false)) }</div>
+            </>
+        },
+        _ if facts.willing => html! {
+            <>
+                <p role="status">{ fill(Key::DirectWaits, &[("name", &name)]) }</p>
+                <div class="dialog-actions">{ button("", t(Key::DirectEnd), meet(false)) }</div>
+            </>
+        },
+        _ => html! {
+            <>
+                <div class="dialog-actions">{ button("", t(Key::DirectQuestion), meet(true)) }</div>
+                <p>{ costs }</p>
+            </>
+        },
+    };
+    html! {
+        <div class="part">
+            <h3>{ t(Key::ConnectionTitle) }</h3>
+            <p class="lead" role="status" aria-label={t(Key::ConnectionTitle)}>{ words }</p>
+            { more }
+        </div>
+    }
+}
+
+/// Who would meet this person directly, were they to agree.
+pub fn asking(room: &Room) -> Option<String> {
+    let willing = |member: &alongside_room::view::Member| {
+        room.facts.present.iter().any(|present| present.member == member.id && present.direct == Direct::Willing)
+    };
+    let names: Vec<String> =
+        names::others(room).filter(|member| willing(member)).map(|member| member.name.to_string()).collect();
+    (!room.facts.willing && !names.is_empty()).then(|| list(&names))
+}

@@ -1,0 +1,70 @@
+//! Blocks that ended: when, how long, what was set out and what came of it. No streaks, no scores.
+
+use alongside_room::{
+    edit::{BlockKind, Outcome},
+    view::Block,
+};
+use yew::prelude::*;
+
+use crate::{
+    browser::dates,
+    members::names,
+    open_room::store::Room,
+    parts::badge::{Face, Fill, badge},
+    strings::{Key, count, fill, t},
+    timer::clock::MINUTE,
+};
+
+/// Sums, then the blocks.
+pub fn history(room: &Room) -> Html {
+    let view = &room.view;
+    let work: Vec<&Block> =
+        view.blocks.iter().map(|block| &**block).filter(|block| block.kind == BlockKind::Work).collect();
+    if work.is_empty() {
+        return html! { <p>{ t(Key::HistoryNone) }</p> };
+    }
+    let minutes = work.iter().map(|block| block.ran / MINUTE).sum::<u64>() as u32;
+    let of = |outcome: Outcome| {
+        let reports = work.iter().flat_map(|block| block.reports.iter());
+        reports.filter(|report| report.outcome == outcome).count().to_string()
+    };
+    let (done, partly, not) = (of(Outcome::Done), of(Outcome::Partly), of(Outcome::NotDone));
+    let block = |block: &&Block| {
+        let when =
+            fill(Key::BlockLine, &[("day", &names::day_of(block.started)), ("time", &dates::time_of(block.started))]);
+        html! {
+            <li key={block.id.to_string()}>
+                <div class="block-head"><span>{ when }</span><span>{ count(Key::ShortMin, (block.ran / MINUTE) as u32, &[]) }</span></div>
+                { for block.intentions.iter().filter(|(_, text)| !text.is_empty()).map(|(member, text)| {
+                    let face = view.member(*member).map(Face::from);
+                    let report = block.reports.iter().find(|report| report.by == *member);
+                    let outcome = report.and_then(|report| match report.outcome {
+                        Outcome::Done => Some(Key::Done),
+                        Outcome::Partly => Some(Key::Partly),
+                        Outcome::NotDone => Some(Key::NotDone),
+                        Outcome::Skipped => None,
+                    });
+                    html! {
+                        <div class="block-line">
+                            if let Some(face) = face { { badge(&face, Fill::Full) } }
+                            <span dir="auto">
+                                { &**text }
+                                if let Some(line) = report.map(|report| &*report.line).filter(|line| !line.is_empty()) { <small dir="auto">{ line.to_owned() }</small> }
+                            </span>
+                            if let Some(outcome) = outcome { <em>{ t(outcome) }</em> }
+                        </div>
+                    }
+                }) }
+            </li>
+        }
+    };
+    html! {
+        <>
+            <p class="lead">
+                { count(Key::HistorySum, work.len() as u32, &[]) }{ " · " }{ count(Key::HistoryMinutes, minutes, &[]) }{ " · " }
+                { fill(Key::HistoryOutcomes, &[("done", &done), ("partly", &partly), ("not", &not)]) }
+            </p>
+            <ul class="history" role="list">{ for work.iter().map(block) }</ul>
+        </>
+    }
+}

@@ -1,0 +1,151 @@
+//! "How did it go?", asked only of who set out to do something.
+
+use std::rc::Rc;
+
+use alongside_room::{
+    BlockId, Edit, MemberId,
+    edit::{BlockKind, Outcome},
+    view::{Block, Report, TimerState},
+};
+use yew::prelude::*;
+
+use crate::{
+    browser::dom,
+    members::names,
+    open_room::store::Room,
+    parts::{button::button, field::Field},
+    room_screen::tools::{draft, use_draft},
+    strings::{Key, t},
+    timer::clock,
+};
+
+/// How long a block can be asked about, in milliseconds.
+const ASKED_FOR: u64 = 12 * 60 * 60 * 1000;
+
+/// A block that can be reported on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Asked {
+    /// Which.
+    pub block: BlockId,
+    /// What I set out to do.
+    pub intention: Rc<str>,
+    /// What I said came of it.
+    pub report: Option<Report>,
+    /// It is the block that is past its end, or no other runs: now is the time to ask.
+    pub due: bool,
+}
+
+/// The block that I can report on: the one that is past its end, else the last that ended and that I set out to do
+/// something in.
+pub fn asked(room: &Room) -> Option<Asked> {
+    let view = &room.view;
+    let timer = &view.timer;
+    let now = room.now();
+    let mine = |intentions: &[(MemberId, Rc<str>)]| {
+        intentions
+            .iter()
+            .find(|(member, text)| names::is_mine(room, *member) && !text.is_empty())
+            .map(|(_, text)| text.clone())
+    };
+    let said = |reports: &[Report]| reports.iter().find(|report| names::is_mine(room, report.by)).cloned();
+    if clock::is_over(timer, now)
+        && let Some(block) = timer.block
+        && let Some(intention) = mine(&timer.intentions)
+    {
+        return Some(Asked { block, intention, report: said(&timer.reports), due: true });
+    }
+    let fresh = |block: &&Rc<Block>| block.kind == BlockKind::Work && now.0.saturating_sub(block.ended.0) < ASKED_FOR;
+    let due = timer.state == TimerState::Idle || timer.kind == BlockKind::Break;
+    view.blocks.iter().filter(fresh).find_map(|block| {
+        let intention = mine(&block.intentions)?;
+        Some(Asked { block: block.id, intention, report: said(&block.reports), due })
+    })
+}
+
+/// Three answers, a line if one likes, or nothing at all; then the person is `done` here.
+pub fn report_form(room: &Room, asked: &Asked, done: &Callback<()>) -> Html {
+    html! { <ReportForm key={asked.block.to_string()} room={room.clone()} asked={asked.clone()} done={done.clone()} /> }
+}
+
+/// What [`ReportForm`] shows.
+#[derive(PartialEq, Properties)]
+struct ReportFormProps {
+    room: Room,
+    asked: Asked,
+    done: Callback<()>,
+}
+
+/// A line alone is no report: it waits here until an outcome is chosen and then goes with it.
+#[component]
+fn ReportForm(props: &ReportFormProps) -> Html {
+    let ReportFormProps { room, asked, done } = props;
+    let block = asked.block;
+    let node = use_node_ref();
+    let (waiting, wait) = use_draft(room.id, &format!("{}-{block}", draft::REPORT));
+    let answered = asked.report.is_some();
+    let report = asked.report.as_ref().filter(|report| report.outcome != Outcome::Skipped);
+    let outcome = report.map(|report| report.outcome);
+    let line = report.map_or(waiting, |report| report.line.to_string());
+    let choose = |this: Outcome, mark: &'static str, name: Key| {
+        let (room, line, wait) = (room.clone(), line.clone(), wait.clone());
+        let chosen = Callback::from(move |_: Event| {
+            room.edit(Edit::Report { block, outcome: this, line: line.clone() });
+            wait.emit(String::new());
+        });
+        html! {
+            <label class="segment">
+                <input type="radio" name="outcome" aria-label={t(name)} checked={outcome == Some(this)} onchange={chosen} />
+                <span aria-hidden="true">{ mark }{ t(name) }</span>
+            </label>
+        }
+    };
+    let typed = {
+        let (room, wait) = (room.clone(), wait.clone());
+        Callback::from(move |line: String| match outcome {
+            Some(outcome) => room.edit(Edit::Report { block, outcome, line }),
+            None => wait.emit(line),
+        })
+    };
+    let leave = {
+        let (node, done) = (node.clone(), done.clone());
+        Callback::from(move |()| {
+            dom::focus_around(&node, ".timer", "[data-go]");
+            done.emit(());
+        })
+    };
+    let skip = {
+        let (room, leave, wait) = (room.clone(), leave.clone(), wait.clone());
+        Callback::from(move |_: MouseEvent| {
+            if !answered {
+                room.edit(Edit::Report { block, outcome: Outcome::Skipped, line: String::new() });
+                wait.emit(String::new());
+            }
+            leave.emit(());
+        })
+    };
+    // Enter without an outcome leads to the choice.
+    let entered = {
+        let node = node.clone();
+        Callback::from(move |()| {
+            if answered {
+                leave.emit(());
+            } else {
+                dom::focus_first(&node, "input[type=radio]");
+            }
+        })
+    };
+    html! {
+        <div ref={node} class="report">
+            <h3>{ t(Key::HowDidItGo) }</h3>
+            // While its block is still the clock's, that says so itself.
+            if room.view.timer.state == TimerState::Idle { <span class="set-out" dir="auto">{ &*asked.intention }</span> }
+            <div class="segments" role="radiogroup" aria-label={t(Key::HowDidItGo)}>
+                { choose(Outcome::Done, "✓ ", Key::Done) }
+                { choose(Outcome::Partly, "◐ ", Key::Partly) }
+                { choose(Outcome::NotDone, "", Key::NotDone) }
+            </div>
+            <Field name={t(Key::WhatHappened)} hint={t(Key::InALine)} value={line} change={typed} done={entered} />
+            { button("link", t(if answered { Key::Close } else { Key::Skip }), skip) }
+        </div>
+    }
+}

@@ -1,0 +1,74 @@
+//! Bell and breaks: what this person wants on this device.
+
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::{
+    browser::{dom, notify, prefs::Prefs, sound::Bell},
+    parts::button::button,
+    room_screen::tools::pref,
+    strings::{Key, t},
+    timer::clock::loudness,
+};
+
+/// The switches; `again` draws them anew.
+pub fn sound(prefs: &Prefs, bell: &Bell, again: &UseForceUpdateHandle) -> Html {
+    let switch = |name: Key, pref: &'static str, default: bool| {
+        let set = {
+            let (prefs, again) = (prefs.clone(), again.clone());
+            Callback::from(move |event: Event| {
+                prefs.switch(pref, dom::checked(&event));
+                again.force_update();
+            })
+        };
+        html! {
+            <label class="check"><input type="checkbox" checked={prefs.is_on(pref, default)} onchange={set} />{ t(name) }</label>
+        }
+    };
+    let kept = prefs.text(pref::VOLUME);
+    let volume = loudness(kept.as_deref());
+    let set_volume = {
+        let (prefs, again) = (prefs.clone(), again.clone());
+        Callback::from(move |event: InputEvent| {
+            prefs.set(pref::VOLUME, &dom::value(&event));
+            again.force_update();
+        })
+    };
+    let try_it = {
+        let bell = bell.clone();
+        Callback::from(move |_: MouseEvent| {
+            if let Some(strike) = bell.ring(0, volume) {
+                strike.forget();
+            }
+        })
+    };
+    let ask = {
+        let again = again.clone();
+        Callback::from(move |_: MouseEvent| {
+            let again = again.clone();
+            spawn_local(async move {
+                notify::ask().await;
+                again.force_update();
+            });
+        })
+    };
+    html! {
+        <>
+            <div class="part">
+                { switch(Key::SoundOn, pref::SOUND, true) }
+                <div class="volume">
+                    <label>{ t(Key::Volume) }<input type="range" min="0" max="100" step="5" aria-label={t(Key::Volume)} value={((volume * 100.0).round() as u8).to_string()} oninput={set_volume} /></label>
+                    { button("", t(Key::TryIt), try_it) }
+                </div>
+                { switch(Key::FiveCue, pref::FIVE, false) }
+                if notify::permission() == notify::Permission::Unasked {
+                    <div class="dialog-actions">{ button("", t(Key::NotifyMe), ask) }</div>
+                }
+            </div>
+            <div class="part">
+                { switch(Key::AutoBreak, pref::AUTO_BREAK, false) }
+                { switch(Key::AutoBlock, pref::AUTO_BLOCK, false) }
+            </div>
+        </>
+    }
+}
