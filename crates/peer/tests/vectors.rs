@@ -125,7 +125,7 @@ fn vectors() -> Vec<(&'static str, Vec<u8>)> {
         ),
         ("deliver", from(FromRelay::Deliver(frame::Deliver { prev: Seq(16_777_216), frame: logged.clone() }))),
         ("durable", from(FromRelay::Durable(frame::Durable { upto: Seq(16_777_217), yours: vec![Seq(16_777_217)] }))),
-        ("page", from(FromRelay::Page(frame::Page { after: Seq(0), frames: vec![logged] }))),
+        ("page", from(FromRelay::Page(frame::LogPage { after: Seq(0), frames: vec![logged] }))),
         ("caught up", from(FromRelay::CaughtUp(frame::CaughtUp { upto: Seq(16_777_217) }))),
         (
             "snapshot part",
@@ -145,7 +145,7 @@ fn vectors() -> Vec<(&'static str, Vec<u8>)> {
         ("erased", from(FromRelay::Erased)),
         (
             "error",
-            from(FromRelay::Error(frame::Error {
+            from(FromRelay::Error(frame::ErrorFrame {
                 subject: frame::Subject::Push { replica, counter },
                 code: frame::ErrorCode::LogFull,
             })),

@@ -29,7 +29,7 @@ use std::collections::{HashMap, VecDeque};
 
 use alongside_wire::{
     Decoded, FrameError, FromRelay, LogId, RoomId, Seq, ToRelay,
-    frame::{Bye, ByeReason, Error as Refused, ErrorCode, Subject, Time},
+    frame::{Bye, ByeReason, ErrorFrame as Refused, ErrorCode, Subject, Time},
 };
 use bytes::Bytes;
 

@@ -3,7 +3,7 @@
 use alongside_room::Room;
 use alongside_wire::{
     Chain, Nonce, Seq, ToRelay,
-    frame::{Logged, Page, Pull, SnapshotGet, SnapshotHead, SnapshotPart, Welcome},
+    frame::{LogPage, Logged, Pull, SnapshotGet, SnapshotHead, SnapshotPart, Welcome},
 };
 
 use super::{Peer, Standing};
@@ -134,7 +134,7 @@ impl Peer {
         true
     }
 
-    pub(super) fn page(&mut self, now: Now, page: Page) {
+    pub(super) fn page(&mut self, now: Now, page: LogPage) {
         let position = self.position.as_ref().map(|position| position.durable);
         if position.is_none_or(|durable| page.after > durable) {
             return self.hang_up(now, None);

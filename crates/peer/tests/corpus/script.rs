@@ -122,7 +122,7 @@ impl Stage {
                 let (after, seq) = (script.seq(), script.seq());
                 let (replica, counter, sealed) = self.sealed(script);
                 let frame = frame::Logged { seq, replica, counter, sealed };
-                self.says(FromRelay::Page(frame::Page { after, frames: vec![frame] }));
+                self.says(FromRelay::Page(frame::LogPage { after, frames: vec![frame] }));
             }
             13 => self.says(FromRelay::CaughtUp(frame::CaughtUp { upto: script.seq() })),
             14 => {

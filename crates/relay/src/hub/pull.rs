@@ -2,7 +2,7 @@
 
 use alongside_wire::{
     FromRelay, RoomId, Seq,
-    frame::{ByeReason, CaughtUp, Page},
+    frame::{ByeReason, CaughtUp, LogPage},
     limits,
 };
 
@@ -38,7 +38,7 @@ impl Hub {
             return self.end(id, ByeReason::Resync, Some(SOON));
         }
         if let Some(last) = run.frames.last().map(|frame| frame.seq) {
-            self.send(id, &FromRelay::Page(Page { after: pulling.at, frames: run.frames }));
+            self.send(id, &FromRelay::Page(LogPage { after: pulling.at, frames: run.frames }));
             pulling.at = last;
         }
         if !run.done {

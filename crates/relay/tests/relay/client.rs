@@ -5,7 +5,7 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 use alongside_relay::{Config, Error, Log, serve, serve_log};
 use alongside_wire::{
     Counter, Decoded, FromRelay, Nonce, ReplicaId, RoomId, Seq, Signature, ToRelay, WriteKey,
-    frame::{Auth, Bye, Deliver, Durable, Ephemeral, Erase, Logged, Page, Pull, Push, Welcome},
+    frame::{Auth, Bye, Deliver, Durable, Ephemeral, Erase, LogPage, Logged, Pull, Push, Welcome},
     statement,
 };
 use ed25519_dalek::{Signer, SigningKey};
@@ -250,7 +250,7 @@ impl Client {
         self.hear_until(|frame| if let FromRelay::Deliver(deliver) = frame { Some(deliver) } else { None }).await
     }
 
-    pub async fn error(&mut self) -> alongside_wire::frame::Error {
+    pub async fn error(&mut self) -> alongside_wire::frame::ErrorFrame {
         self.hear_until(|frame| if let FromRelay::Error(error) = frame { Some(error) } else { None }).await
     }
 
@@ -260,7 +260,7 @@ impl Client {
         let (mut frames, mut pages, mut at) = (Vec::new(), 0, after);
         loop {
             match self.hear().await {
-                FromRelay::Page(Page { after, frames: page }) => {
+                FromRelay::Page(LogPage { after, frames: page }) => {
                     assert_eq!(after, at, "pages join");
                     at = page.last().expect("a page has a frame").seq;
                     frames.extend(page);

@@ -3,11 +3,16 @@
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
-    Auth, Bye, CaughtUp, Challenge, Confirm, Deliver, Durable, Ephemeral, Erase, Error, FromRelay, Page, PassedOn,
-    PeerDown, PeerUp, Pull, Push, SnapshotConflict, SnapshotGet, SnapshotOk, SnapshotPart, SnapshotPut, Time, TimeAsk,
-    ToRelay, Trimmed, VERSION, Welcome,
+    from_relay::{
+        Bye, CaughtUp, Challenge, Deliver, Durable, ErrorFrame, FromRelay, LogPage, PassedOn, PeerDown, PeerUp,
+        SnapshotConflict, SnapshotOk, SnapshotPart, Time, Trimmed, Welcome,
+    },
+    to_relay::{Auth, Confirm, Ephemeral, Erase, Pull, Push, SnapshotGet, SnapshotPut, TimeAsk, ToRelay},
 };
 use crate::limits;
+
+/// The protocol's version, first byte of every frame.
+pub const VERSION: u8 = 1;
 
 /// What a reader makes of a frame that is well formed as far as it knows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,7 +96,7 @@ frames!(FromRelay {
     0x42 => Welcome(Welcome),
     0x43 => Deliver(Deliver),
     0x44 => Durable(Durable),
-    0x45 => Page(Page),
+    0x45 => Page(LogPage),
     0x46 => CaughtUp(CaughtUp),
     0x47 => SnapshotPart(SnapshotPart),
     0x48 => SnapshotOk(SnapshotOk),
@@ -101,7 +106,7 @@ frames!(FromRelay {
     0x4c => PeerDown(PeerDown),
     0x4d => Time(Time),
     0x4e => Erased,
-    0x4f => Error(Error),
+    0x4f => Error(ErrorFrame),
     0x50 => Bye(Bye),
     0x51 => Trimmed(Trimmed),
 });
@@ -137,7 +142,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        frame::Logged,
+        frame::from_relay::Logged,
         id::{Counter, ReplicaId, Seq},
     };
 
@@ -163,7 +168,7 @@ mod tests {
     fn the_largest_sealed_blob_fits_a_page_of_one() {
         let sealed = vec![7; limits::SEALED];
         let logged = Logged { seq: Seq(u64::MAX), replica: ReplicaId([1; 16]), counter: Counter(u64::MAX), sealed };
-        let page = FromRelay::Page(Page { after: Seq(u64::MAX), frames: vec![logged.clone()] }).encode();
+        let page = FromRelay::Page(LogPage { after: Seq(u64::MAX), frames: vec![logged.clone()] }).encode();
         assert!(page.len() <= limits::FRAME);
         assert!(FromRelay::Deliver(Deliver { prev: Seq(u64::MAX), frame: logged }).encode().len() <= limits::FRAME);
     }

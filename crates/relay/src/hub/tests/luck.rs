@@ -2,7 +2,7 @@
 
 use alongside_wire::{
     Counter, FromRelay, ReplicaId, RoomId, Seq, ToRelay,
-    frame::{Confirm, Deliver, Error as Refused, Pull, Push, SnapshotHead, SnapshotPut, Subject},
+    frame::{Confirm, Deliver, ErrorFrame as Refused, Pull, Push, SnapshotHead, SnapshotPut, Subject},
 };
 use proptest::prelude::*;
 

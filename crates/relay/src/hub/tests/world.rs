@@ -2,7 +2,7 @@
 
 use alongside_wire::{
     Counter, Decoded, FromRelay, LogId, Nonce, Peer, ReplicaId, RoomId, Seq, Signature, ToRelay, WriteKey,
-    frame::{Auth, Deliver, Durable, Error as Refused, ErrorCode, Logged, PeerDown, Push, Subject, Welcome},
+    frame::{Auth, Deliver, Durable, ErrorFrame as Refused, ErrorCode, Logged, PeerDown, Push, Subject, Welcome},
     statement,
 };
 use ed25519_dalek::{Signer, SigningKey};

@@ -1,0 +1,289 @@
+//! What the relay sends: one variant a frame type, then the bodies in the same order.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{Counter, LogId, Nonce, Peer, ReplicaId, Seq, SnapshotId};
+
+/// What the relay says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FromRelay {
+    /// First word on every connection.
+    Challenge(Challenge),
+    /// The connection is authenticated and joined to its room.
+    Welcome(Welcome),
+    /// A frame of another socket, at once; its number is provisional until a durable covers it.
+    Deliver(Deliver),
+    /// A commit reached the disk.
+    Durable(Durable),
+    /// A run of the log, in order.
+    Page(LogPage),
+    /// The pull is answered.
+    CaughtUp(CaughtUp),
+    /// One part of the snapshot that was asked for.
+    SnapshotPart(SnapshotPart),
+    /// A snapshot was put and is now the room's; everyone in the room is told.
+    SnapshotOk(SnapshotOk),
+    /// The snapshot put was not taken: another stands where it expected one.
+    SnapshotConflict(SnapshotConflict),
+    /// The room's log begins later now; everyone in the room is told.
+    Trimmed(Trimmed),
+    /// What another socket wanted passed on.
+    PassedOn(PassedOn),
+    /// Another socket joined the room.
+    PeerUp(PeerUp),
+    /// Another socket left.
+    PeerDown(PeerDown),
+    /// The relay's clock.
+    Time(Time),
+    /// The room was erased; its statement is kept.
+    Erased,
+    /// Something sent was refused; the connection goes on.
+    Error(ErrorFrame),
+    /// The connection ends now.
+    Bye(Bye),
+}
+
+/// See [`FromRelay::Challenge`]. `[P 10]`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Challenge {
+    /// New for every connection.
+    pub nonce: Nonce,
+}
+
+/// A snapshot that the relay holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SnapshotHead {
+    /// Its name.
+    pub id: SnapshotId,
+    /// The log up to and with this number is contained, so its writer says.
+    pub covers: Seq,
+    /// Its size in bytes.
+    pub bytes: u32,
+}
+
+/// See [`FromRelay::Welcome`]. `[P 13]`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Welcome {
+    /// Which log the numbers below are of.
+    pub log: LogId,
+    /// This socket's name.
+    pub peer: Peer,
+    /// The room's last durable number; every later frame of another socket will be delivered.
+    pub durable: Seq,
+    /// The log begins after this number: what came before is in the snapshot only.
+    pub trimmed: Seq,
+    /// Bytes in the room's log after the snapshot.
+    pub log_bytes: u64,
+    /// Bytes in the room's log altogether.
+    pub kept_bytes: u64,
+    /// The current snapshot.
+    pub snapshot: Option<SnapshotHead>,
+    /// The one that the log goes on from, while the current one is not confirmed.
+    pub previous: Option<SnapshotHead>,
+    /// The other sockets in the room.
+    pub peers: Vec<Peer>,
+    /// The relay's clock, milliseconds since 1970.
+    pub now: u64,
+    /// ICE servers the operator names, as URLs.
+    pub ice: Vec<String>,
+}
+
+/// See [`FromRelay::Deliver`]. `[P 21]`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deliver {
+    /// The number of the room's frame before this one; if the reader has not seen that, it pulls.
+    pub prev: Seq,
+    /// The frame.
+    pub frame: Logged,
+}
+
+/// A frame with its place in the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Logged {
+    /// Its number.
+    pub seq: Seq,
+    /// Who sealed it.
+    pub replica: ReplicaId,
+    /// The sealer's number for it.
+    pub counter: Counter,
+    /// Ciphertext.
+    #[serde(with = "serde_bytes")]
+    pub sealed: Vec<u8>,
+}
+
+/// See [`FromRelay::Durable`]. `[P 22]`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Durable {
+    /// The room's last durable number.
+    pub upto: Seq,
+    /// The numbers of this socket's accepted pushes, in the order they were sent, since the last durable.
+    pub yours: Vec<Seq>,
+}
+
+/// See [`FromRelay::Page`]. `[P 26]`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogPage {
+    /// Nothing of the room's log lies between this number and the first frame.
+    pub after: Seq,
+    /// At least one.
+    pub frames: Vec<Logged>,
+}
+
+/// See [`FromRelay::CaughtUp`]. `[P 27]`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaughtUp {
+    /// Everything up to here was paged.
+    pub upto: Seq,
+}
+
+/// See [`FromRelay::SnapshotPart`]. `[P 33]`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SnapshotPart {
+    /// Which snapshot.
+    pub id: SnapshotId,
+    /// From 0, in order.
+    pub part: u16,
+    /// How many there are.
+    pub parts: u16,
+    /// [`crate::limits::SNAPSHOT_PART`] bytes, fewer in the last part.
+    #[serde(with = "serde_bytes")]
+    pub bytes: Vec<u8>,
+}
+
+/// See [`FromRelay::SnapshotOk`]. `[P 32]`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SnapshotOk {
+    /// What was put, durable now.
+    pub head: SnapshotHead,
+}
+
+/// See [`FromRelay::SnapshotConflict`]. `[P 32]`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SnapshotConflict {
+    /// What stands there instead.
+    pub current: Option<SnapshotHead>,
+}
+
+/// See [`FromRelay::Trimmed`]. `[P 38]`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trimmed {
+    /// The log begins after this number.
+    pub upto: Seq,
+}
+
+/// See [`FromRelay::PassedOn`]. `[P 35]`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassedOn {
+    /// Who sent it.
+    pub from: Peer,
+    /// Ciphertext.
+    #[serde(with = "serde_bytes")]
+    pub sealed: Vec<u8>,
+}
+
+/// See [`FromRelay::PeerUp`]. `[P 37]`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PeerUp {
+    /// Who.
+    pub peer: Peer,
+}
+
+/// See [`FromRelay::PeerDown`]. `[P 37]`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PeerDown {
+    /// Who.
+    pub peer: Peer,
+}
+
+/// See [`FromRelay::Time`]. `[P 36]`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Time {
+    /// As it was asked.
+    pub echo: u64,
+    /// Milliseconds since 1970.
+    pub now: u64,
+}
+
+/// See [`FromRelay::Error`]. `[P 42]`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ErrorFrame {
+    /// What was refused.
+    pub subject: Subject,
+    /// Why.
+    pub code: ErrorCode,
+}
+
+/// What an [`ErrorFrame`] is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Subject {
+    /// This push.
+    Push {
+        /// As pushed.
+        replica: ReplicaId,
+        /// As pushed.
+        counter: Counter,
+    },
+    /// The snapshot being put.
+    SnapshotPut,
+    /// The snapshot asked for.
+    SnapshotGet,
+    /// The erasure asked for.
+    Erase,
+    /// An ephemeral.
+    Ephemeral,
+}
+
+/// Why something was refused. `[P 42]`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ErrorCode {
+    /// The pair (replica, counter) was stored with other bytes: seal anew under a new replica.
+    Conflict,
+    /// The room's log is full: put a snapshot, or wait.
+    LogFull,
+    /// The relay's disk is full.
+    DiskFull,
+    /// Larger than its limit.
+    TooLarge,
+    /// More than the rate allows; not stored, send it again later.
+    TooFast,
+    /// Parts out of order, or not those that were announced.
+    OutOfOrder,
+    /// Nothing by this name.
+    NotFound,
+    /// The signature does not hold.
+    BadSignature,
+}
+
+/// See [`FromRelay::Bye`]. `[P 43]`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bye {
+    /// Why.
+    pub reason: ByeReason,
+    /// Milliseconds to wait before trying again; none means that trying again will not help.
+    pub retry_after: Option<u64>,
+}
+
+/// Why the relay ends a connection. `[P 43]`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ByeReason {
+    /// The relay speaks another version; its own is the version byte of this frame.
+    Version,
+    /// A frame could not be read.
+    Malformed,
+    /// Not authenticated in time.
+    AuthTimeout,
+    /// The key is not the room's, or the signature does not hold.
+    BadSignature,
+    /// The room has as many sockets as it may.
+    RoomFull,
+    /// This address opened as many sockets or rooms as it may.
+    TooMany,
+    /// The socket reads too slowly to be sent everything: connect again and pull.
+    Resync,
+    /// The room was erased.
+    Erased,
+    /// The disk failed; what was not durable is not stored.
+    StorageFailed,
+    /// The relay is stopping.
+    Stopping,
+}
