@@ -16,8 +16,14 @@ use tokio::{
     sync::watch,
 };
 
-use crate::{Config, Error, Log, Sqlite, hub::Hub};
+use crate::{
+    config::Config,
+    error::Error,
+    hub::Hub,
+    log::{Log, Sqlite},
+};
 
+mod app;
 mod assets;
 mod board;
 mod headers;
@@ -27,6 +33,7 @@ mod pages;
 mod socket;
 mod sync;
 
+use app::{App, ClientAddress};
 use assets::Assets;
 use board::Board;
 use origin::Origins;
@@ -84,18 +91,6 @@ pub async fn serve_log(
     Ok(())
 }
 
-/// What every request may need.
-struct App {
-    board: Arc<Board>,
-    origins: Origins,
-    assets: Assets,
-    config: Config,
-}
-
-/// Where a connection comes from.
-#[derive(Clone, Copy)]
-struct From(SocketAddr);
-
 async fn accept(listener: TcpListener, router: Router, stopped: watch::Receiver<()>) {
     loop {
         match listener.accept().await {
@@ -116,7 +111,7 @@ async fn connection(tcp: TcpStream, from: SocketAddr, router: Router, mut stoppe
     if let Err(error) = tcp.set_nodelay(true) {
         tracing::debug!(%error, "cannot set TCP_NODELAY");
     }
-    let service = TowerToHyperService::new(router.layer(axum::Extension(From(from))));
+    let service = TowerToHyperService::new(router.layer(axum::Extension(ClientAddress(from))));
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEADERS_WITHIN).max_buf_size(MOST_HEADERS);
     let connection = http.serve_connection(TokioIo::new(tcp), service).with_upgrades();

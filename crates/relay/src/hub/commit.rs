@@ -1,120 +1,22 @@
 //! Group commits: whatever waits goes to the disk together, as soon as the disk is free.
 
 use alongside_wire::{
-    FromRelay, RoomId, SnapshotId,
+    FromRelay, RoomId,
     frame::{ByeReason, Durable, ErrorCode, SnapshotConflict, SnapshotHead, SnapshotOk, Subject, Trimmed},
 };
 use bytes::Bytes;
 
 use super::{
-    Hub, Output, SocketId,
-    join::LATER,
-    room::{Pushes, Room},
+    commit_queue::{Health, UnderWay},
+    io::{Output, SocketId},
+    room::{Pending, Pushes, Room},
+    state::{Hub, LATER},
 };
 use crate::{
-    Error,
     clock::{Day, Now},
-    log::{Batch, Cut, EXPIRE_AT_ONCE, Erasure, NewSnapshot, Put, Row, Written},
+    error::Error,
+    log::{Batch, Cut, EXPIRE_AT_ONCE, Put, Row, Written},
 };
-
-/// What waits for the disk, and what is on its way there.
-pub(super) struct Commits {
-    under_way: Option<UnderWay>,
-    /// Rooms with frames that wait, in the order of their first.
-    dirty: Vec<RoomId>,
-    seen: Vec<(RoomId, Day)>,
-    pub(super) trims: Vec<(RoomId, SnapshotId)>,
-    pub(super) snapshots: Vec<(SocketId, NewSnapshot)>,
-    pub(super) erasures: Vec<Erasure>,
-    /// The day that was noted, and whether rooms last seen too long before it may be left.
-    day: Day,
-    expire: Option<Day>,
-    health: Health,
-    disk: u64,
-    waiting_bytes: u64,
-}
-
-/// A batch that was handed out, without its bytes.
-struct UnderWay {
-    rooms: Vec<(RoomId, u64)>,
-    seen: Vec<(RoomId, Day)>,
-    trims: Vec<(RoomId, SnapshotId)>,
-    puts: Vec<(SocketId, RoomId, SnapshotHead)>,
-    erasing: Vec<RoomId>,
-    expire: Option<Day>,
-    probe: bool,
-}
-
-/// Whether the log takes what is written to it.
-enum Health {
-    Well,
-    /// It did not; it is probed at this time.
-    Failing {
-        probe_at: u64,
-    },
-}
-
-impl Commits {
-    pub(super) fn new(disk: u64) -> Self {
-        Self {
-            under_way: None,
-            dirty: Vec::new(),
-            seen: Vec::new(),
-            trims: Vec::new(),
-            snapshots: Vec::new(),
-            erasures: Vec::new(),
-            day: Day(0),
-            expire: None,
-            health: Health::Well,
-            disk,
-            waiting_bytes: 0,
-        }
-    }
-
-    pub(super) fn are_well(&self) -> bool {
-        matches!(self.health, Health::Well)
-    }
-
-    pub(super) fn are_done(&self) -> bool {
-        let nothing_waits = self.dirty.is_empty() && self.trims.is_empty() && self.snapshots.is_empty();
-        self.under_way.is_none() && nothing_waits && self.erasures.is_empty()
-    }
-
-    /// Whether this room's log is about to be trimmed: until then it would be read from the log as it was.
-    pub(super) fn are_trimming(&self, room: RoomId) -> bool {
-        let under_way = self.under_way.iter().flat_map(|under_way| &under_way.trims);
-        self.trims.iter().chain(under_way).any(|(trimming, _)| *trimming == room)
-    }
-
-    pub(super) fn disk(&self) -> u64 {
-        self.disk
-    }
-
-    pub(super) fn waiting_bytes(&self) -> u64 {
-        self.waiting_bytes
-    }
-
-    /// A frame of so many bytes waits in this room; it may be the room's first that does.
-    pub(super) fn wait(&mut self, room: RoomId, first: bool, bytes: u64) {
-        self.waiting_bytes += bytes;
-        if first {
-            self.dirty.push(room);
-        }
-    }
-
-    /// Whether there is reason to write now.
-    pub(super) fn are_due(&self, now: Now) -> bool {
-        if self.under_way.is_some() {
-            return false;
-        }
-        let waiting =
-            !self.dirty.is_empty() || !self.seen.is_empty() || !self.trims.is_empty() || !self.snapshots.is_empty();
-        match self.health {
-            Health::Well => waiting || !self.erasures.is_empty() || self.expire.is_some(),
-            Health::Failing { probe_at } => probe_at <= now.mono || !self.erasures.is_empty(),
-        }
-    }
-}
 
 impl Hub {
     /// Hands out the next batch if the disk is free and anything waits.
@@ -314,7 +216,7 @@ impl Hub {
 }
 
 /// One row a room, unless it would grow too long to be read page by page.
-fn add_rows(rows: &mut Vec<Row>, room: RoomId, waiting: &[super::room::Pending]) -> u64 {
+fn add_rows(rows: &mut Vec<Row>, room: RoomId, waiting: &[Pending]) -> u64 {
     let mut bytes = 0;
     let mut row: Option<Row> = None;
     for pending in waiting {

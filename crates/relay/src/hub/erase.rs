@@ -6,7 +6,7 @@ use alongside_wire::{
     statement,
 };
 
-use super::{Hub, SocketId, join::is_signed};
+use super::{io::SocketId, join::is_signed, state::Hub};
 use crate::{clock::Now, log::Erasure};
 
 impl Hub {

@@ -6,9 +6,9 @@ use alongside_wire::{Nonce, Peer, RoomId, Seq, SnapshotId};
 use bytes::Bytes;
 
 use crate::{
-    Error, Log,
     config::Address,
-    log::{Batch, Pushed, Record, Run, Written},
+    error::Error,
+    log::{Batch, Log, Pushed, Record, Run, Written},
 };
 
 /// Names a socket from when it opens to when it is closed; its number is also the [`Peer`] that others see.

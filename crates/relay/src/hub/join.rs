@@ -10,15 +10,16 @@ use alongside_wire::{
 use ed25519_dalek::VerifyingKey;
 
 use super::{
-    Hub, Output, Read, SocketId,
+    io::{Output, Read, SocketId},
     quota::Rate,
     room::{Open, Room},
     socket::{Socket, Stage},
+    state::{Hub, LATER, SOON},
 };
 use crate::{
-    Error,
     clock::Now,
     config::Address,
+    error::Error,
     log::{Known, Record},
 };
 
@@ -29,7 +30,7 @@ impl Hub {
         let address = address.filter(|_| allowed);
         self.sockets.insert(id, Socket::new(address, origin, nonce, Rate::full(now, &self.limits)));
         if self.stopping {
-            return self.end(id, ByeReason::Stopping, Some(super::SOON));
+            return self.end(id, ByeReason::Stopping, Some(SOON));
         }
         if !allowed {
             return self.end(id, ByeReason::TooMany, Some(LATER));
@@ -156,6 +157,3 @@ pub(super) fn is_signed(key: &WriteKey, bytes: &[u8], signature: Signature) -> b
         key.verify_strict(bytes, &signature).is_ok()
     })
 }
-
-/// Milliseconds to wait before connecting again when the cause will take a while to pass.
-pub(super) const LATER: u64 = 30_000;

@@ -6,18 +6,13 @@ use alongside_wire::{
     limits,
 };
 
-use super::{Hub, Output, Read, SOON, SocketId, join::LATER, socket::Stage};
-use crate::{Error, log::Run};
-
-/// A pull under way.
-pub(super) struct Pulling {
-    /// Paged up to here.
-    at: Seq,
-    /// What was durable when the last page was asked for.
-    upto: Seq,
-    /// The pull that came meanwhile and is answered next; a later one takes its place.
-    then: Option<Seq>,
-}
+use super::{
+    io::{Output, Read, SocketId},
+    socket::Stage,
+    state::{Hub, LATER, SOON},
+    transfer::Pulling,
+};
+use crate::{error::Error, log::Run};
 
 impl Hub {
     pub(super) fn pull(&mut self, room: RoomId, from: SocketId, after: Seq) {

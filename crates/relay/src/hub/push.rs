@@ -1,17 +1,18 @@
 //! From a push to its number, and to everyone else in the room.
 
 use alongside_wire::{
-    FromRelay, ReplicaId, RoomId, Seq,
-    frame::{ByeReason, Deliver, Durable, ErrorCode, Logged, Push, Subject},
+    FromRelay, RoomId, Seq,
+    frame::{ByeReason, Durable, ErrorCode, Logged, Push, Subject},
 };
-use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
 use super::{
-    Hub, Output, Read, SocketId,
-    room::{Earlier, Open, Pending, Pushes, STAYS_WARM},
+    io::{Output, Read, SocketId},
+    room::{Earlier, Pending, Pushes, Room},
+    socket::Stage,
+    state::{Hub, LATER},
 };
-use crate::{Error, clock::Now, log::Pushed};
+use crate::{clock::Now, error::Error, log::Pushed};
 
 impl Hub {
     pub(super) fn push(&mut self, now: Now, room: RoomId, from: SocketId, push: Push) {
@@ -55,7 +56,7 @@ impl Hub {
             Err(_) => {
                 open.known = Pushes::Cold;
                 for member in self.members(room) {
-                    self.end(member, ByeReason::StorageFailed, Some(super::join::LATER));
+                    self.end(member, ByeReason::StorageFailed, Some(LATER));
                 }
             }
         }
@@ -97,7 +98,7 @@ impl Hub {
         let first_waiting = open.pending.len() == open.committing;
         open.pending.push(pending);
         self.commits.wait(room, first_waiting, bytes);
-        if let Some(super::room::Room::Open(open)) = self.rooms.get(&room) {
+        if let Some(Room::Open(open)) = self.rooms.get(&room) {
             self.outputs.extend(open.others(from).map(|to| Output::Send { to, frame: deliver.clone() }));
         }
         if let Some(socket) = self.sockets.get_mut(&from) {
@@ -139,7 +140,7 @@ impl Hub {
 
     pub(super) fn pay_owed(&mut self) {
         for id in std::mem::take(&mut self.owed) {
-            let Some(super::Stage::Member { room }) = self.sockets.get(&id).map(|socket| &socket.stage) else {
+            let Some(Stage::Member { room }) = self.sockets.get(&id).map(|socket| &socket.stage) else {
                 continue;
             };
             let room = *room;
@@ -160,40 +161,30 @@ impl Hub {
         }
         self.send(to, &FromRelay::Durable(Durable { upto, yours }));
     }
-}
 
-impl Pending {
-    fn new(prev: Seq, frame: Logged) -> Self {
-        let (seq, sealed) = (frame.seq, frame.sealed.len());
-        let header = 2 + varint_len(prev.0);
-        let logged = varint_len(seq.0)
-            + size_of::<ReplicaId>()
-            + varint_len(frame.counter.0)
-            + varint_len(sealed as u64)
-            + sealed;
-        let deliver = Bytes::from(FromRelay::Deliver(Deliver { prev, frame }).encode());
-        debug_assert_eq!(deliver.len(), header + logged);
-        Self { seq, deliver, logged_at: header }
+    /// A room that nobody pushed to for a while need not remember what was pushed: the log does.
+    pub(super) fn cool_rooms(&mut self, now: Now) {
+        while let Some(&(look, room)) = self.warm.front()
+            && look <= now.mono
+        {
+            self.warm.pop_front();
+            let Some(open) = self.open_room(room) else { continue };
+            let until = open.last_push + STAYS_WARM;
+            if !matches!(open.known, Pushes::Warm(_)) {
+                continue;
+            }
+            if until <= now.mono && open.pending.is_empty() {
+                open.known = Pushes::Cold;
+                open.pending = Vec::new();
+            } else {
+                self.warm.push_back((until.max(now.mono + 1_000), room));
+            }
+        }
     }
-}
-
-impl Earlier {
-    fn of(pushed: &Pushed) -> ((ReplicaId, alongside_wire::Counter), Self) {
-        ((pushed.replica, pushed.counter), Self { sha256: pushed.sha256, seq: pushed.seq })
-    }
-}
-
-impl Open {
-    /// Frames that no commit has taken up yet.
-    pub(super) fn waiting(&self) -> &[Pending] {
-        &self.pending[self.committing..]
-    }
-}
-
-/// Bytes of a number as postcard writes it: seven bits each.
-fn varint_len(number: u64) -> usize {
-    (64 - number.max(1).leading_zeros() as usize).div_ceil(7)
 }
 
 /// Numbers that one durable tells: as many as fit a frame with room to spare.
 const YOURS_AT_ONCE: usize = 4096;
+
+/// Milliseconds after the last push that a room remembers what was pushed.
+const STAYS_WARM: u64 = 60_000;

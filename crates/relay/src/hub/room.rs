@@ -3,15 +3,15 @@
 use std::collections::HashMap;
 
 use alongside_wire::{
-    Counter, ReplicaId, RoomId, Seq,
-    frame::{Ephemeral, FromRelay, PassedOn, PeerDown, Push, SnapshotHead},
+    Counter, FromRelay, ReplicaId, Seq,
+    frame::{Deliver, Logged, Push, SnapshotHead},
 };
 use bytes::Bytes;
 
-use super::{Hub, SocketId};
+use super::io::SocketId;
 use crate::{
-    clock::{Day, Now},
-    log::Known,
+    clock::Day,
+    log::{Known, Pushed},
 };
 
 pub(super) enum Room {
@@ -103,7 +103,7 @@ impl Open {
         self.pending.iter().map(|pending| pending.logged().len() as u64).sum()
     }
 
-    fn is_needed(&self) -> bool {
+    pub(super) fn is_needed(&self) -> bool {
         !self.members.is_empty()
             || !self.pending.is_empty()
             || self.erasing
@@ -112,88 +112,35 @@ impl Open {
     }
 }
 
-impl Hub {
-    pub(super) fn open_room(&mut self, room: RoomId) -> Option<&mut Open> {
-        match self.rooms.get_mut(&room) {
-            Some(Room::Open(open)) => Some(open),
-            _ => None,
-        }
-    }
-
-    pub(super) fn members(&self, room: RoomId) -> Vec<SocketId> {
-        match self.rooms.get(&room) {
-            Some(Room::Open(open)) => open.members.iter().map(|(socket, _)| *socket).collect(),
-            _ => Vec::new(),
-        }
-    }
-
-    pub(super) fn leave(&mut self, room: RoomId, socket: SocketId) {
-        let Some(open) = self.open_room(room) else { return };
-        let Some(at) = open.members.iter().position(|(member, _)| *member == socket) else { return };
-        open.members.remove(at);
-        self.tell_others(room, socket, &FromRelay::PeerDown(PeerDown { peer: socket.peer() }));
-        self.drop_unneeded(room);
-    }
-
-    pub(super) fn drop_unneeded(&mut self, room: RoomId) {
-        let trimming = self.commits.are_trimming(room);
-        if !trimming && self.open_room(room).is_some_and(|open| !open.is_needed()) {
-            self.rooms.remove(&room);
-        }
-    }
-
-    /// Passes something on to who is here now. `[P 35]`
-    pub(super) fn pass_on(&mut self, room: RoomId, from: SocketId, ephemeral: Ephemeral) {
-        let passed = FromRelay::PassedOn(PassedOn { from: from.peer(), sealed: ephemeral.sealed });
-        match ephemeral.to {
-            None => self.tell_others(room, from, &passed),
-            // Who is gone already is told to all by peer-down.
-            Some(peer) => {
-                let to = SocketId(peer.0);
-                if self.members(room).contains(&to) && to != from {
-                    self.send(to, &passed);
-                }
-            }
-        }
-    }
-
-    pub(super) fn tell_others(&mut self, room: RoomId, than: SocketId, frame: &FromRelay) {
-        let Some(Room::Open(open)) = self.rooms.get(&room) else { return };
-        let mut others = open.others(than).peekable();
-        if others.peek().is_none() {
-            return;
-        }
-        let bytes = Bytes::from(frame.encode());
-        self.outputs.extend(others.map(|to| super::Output::Send { to, frame: bytes.clone() }));
-    }
-
-    pub(super) fn tell_all(&mut self, room: RoomId, frame: &FromRelay) {
-        let bytes = Bytes::from(frame.encode());
-        for member in self.members(room) {
-            self.send_bytes(member, bytes.clone());
-        }
-    }
-
-    /// A room that nobody pushed to for a while need not remember what was pushed: the log does.
-    pub(super) fn cool_rooms(&mut self, now: Now) {
-        while let Some(&(look, room)) = self.warm.front()
-            && look <= now.mono
-        {
-            self.warm.pop_front();
-            let Some(open) = self.open_room(room) else { continue };
-            let until = open.last_push + STAYS_WARM;
-            if !matches!(open.known, Pushes::Warm(_)) {
-                continue;
-            }
-            if until <= now.mono && open.pending.is_empty() {
-                open.known = Pushes::Cold;
-                open.pending = Vec::new();
-            } else {
-                self.warm.push_back((until.max(now.mono + 1_000), room));
-            }
-        }
+impl Pending {
+    pub(super) fn new(prev: Seq, frame: Logged) -> Self {
+        let (seq, sealed) = (frame.seq, frame.sealed.len());
+        let header = 2 + varint_len(prev.0);
+        let logged = varint_len(seq.0)
+            + size_of::<ReplicaId>()
+            + varint_len(frame.counter.0)
+            + varint_len(sealed as u64)
+            + sealed;
+        let deliver = Bytes::from(FromRelay::Deliver(Deliver { prev, frame }).encode());
+        debug_assert_eq!(deliver.len(), header + logged);
+        Self { seq, deliver, logged_at: header }
     }
 }
 
-/// Milliseconds after the last push that a room remembers what was pushed.
-pub(super) const STAYS_WARM: u64 = 60_000;
+impl Earlier {
+    pub(super) fn of(pushed: &Pushed) -> ((ReplicaId, alongside_wire::Counter), Self) {
+        ((pushed.replica, pushed.counter), Self { sha256: pushed.sha256, seq: pushed.seq })
+    }
+}
+
+impl Open {
+    /// Frames that no commit has taken up yet.
+    pub(super) fn waiting(&self) -> &[Pending] {
+        &self.pending[self.committing..]
+    }
+}
+
+/// Bytes of a number as postcard writes it: seven bits each.
+fn varint_len(number: u64) -> usize {
+    (64 - number.max(1).leading_zeros() as usize).div_ceil(7)
+}

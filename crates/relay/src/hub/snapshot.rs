@@ -1,39 +1,18 @@
 //! Snapshots: put in parts by compare-and-swap, sent in parts. `[P 31] [P 32] [P 33]`
 
 use alongside_wire::{
-    FromRelay, RoomId, Seq, SnapshotId,
-    frame::{ByeReason, ErrorCode, SnapshotHead, SnapshotPart, SnapshotPut, Subject},
+    FromRelay, RoomId, SnapshotId,
+    frame::{ByeReason, ErrorCode, SnapshotPart, SnapshotPut, Subject},
     limits,
 };
-use sha2::{Digest, Sha256};
 
-use super::{Hub, Output, Read, SocketId, join::LATER, socket::Stage};
-use crate::{Error, clock::Now, log::NewSnapshot};
-
-/// A snapshot on its way here.
-pub(super) enum Upload {
-    None,
-    /// Was refused; its other parts are passed over.
-    Spoilt,
-    Coming(Box<Coming>),
-}
-
-pub(super) struct Coming {
-    covers: Seq,
-    expects: Option<SnapshotId>,
-    count: u16,
-    parts: Vec<Vec<u8>>,
-    bytes: u64,
-    hash: Sha256,
-    last_heard: u64,
-}
-
-/// A snapshot on its way there.
-pub(super) struct Getting {
-    id: SnapshotId,
-    part: u16,
-    parts: u16,
-}
+use super::{
+    io::{Output, Read, SocketId},
+    socket::Stage,
+    state::{Hub, LATER},
+    transfer::{Coming, Getting, Upload},
+};
+use crate::{clock::Now, error::Error};
 
 impl Hub {
     pub(super) fn snapshot_put(&mut self, now: Now, room: RoomId, from: SocketId, put: SnapshotPut) {
@@ -118,15 +97,6 @@ impl Hub {
         self.refuse(from, Subject::SnapshotPut, code);
     }
 
-    /// Gives back what an unfinished snapshot takes.
-    pub(super) fn abandon_upload(&mut self, from: SocketId) {
-        let Some(socket) = self.sockets.get_mut(&from) else { return };
-        if let Upload::Coming(coming) = std::mem::replace(&mut socket.upload, Upload::None) {
-            self.upload_bytes = self.upload_bytes.saturating_sub(coming.bytes);
-            self.uploading.retain(|socket| *socket != from);
-        }
-    }
-
     pub(super) fn drop_stalled_uploads(&mut self, now: Now) {
         let stalled = |id: &SocketId| match self.sockets.get(id).map(|socket| &socket.upload) {
             Some(Upload::Coming(coming)) => coming.last_heard + STALLED <= now.mono,
@@ -145,15 +115,7 @@ impl Hub {
             return Err(ErrorCode::TooLarge);
         }
         if let Some(socket) = self.sockets.get_mut(&from) {
-            socket.upload = Upload::Coming(Box::new(Coming {
-                covers: put.covers,
-                expects: put.expects,
-                count: put.parts,
-                parts: Vec::new(),
-                bytes: 0,
-                hash: Sha256::new(),
-                last_heard: 0,
-            }));
+            socket.upload = Upload::Coming(Box::new(Coming::announced_by(put)));
             self.uploading.push(from);
         }
         Ok(())
@@ -184,33 +146,6 @@ impl Hub {
 
     fn spoil_finished(&mut self, from: SocketId, code: ErrorCode) {
         self.refuse(from, Subject::SnapshotPut, code);
-    }
-}
-
-impl Coming {
-    /// Whether this is the part that comes next, as it was announced.
-    fn goes_on_with(&self, put: &SnapshotPut) -> bool {
-        let announced = (self.covers, self.expects, self.count) == (put.covers, put.expects, put.parts);
-        let is_next = usize::from(put.part) == self.parts.len() && put.part < self.count;
-        let is_last = put.part + 1 == self.count;
-        let size = put.bytes.len();
-        let sized = size == limits::SNAPSHOT_PART || (is_last && (1..=limits::SNAPSHOT_PART).contains(&size));
-        announced && is_next && sized
-    }
-
-    fn take(&mut self, now: Now, bytes: Vec<u8>) {
-        self.hash.update(&bytes);
-        self.bytes += bytes.len() as u64;
-        self.parts.push(bytes);
-        self.last_heard = now.mono;
-    }
-
-    fn finished(self, room: RoomId) -> NewSnapshot {
-        let digest: [u8; 32] = self.hash.finalize().into();
-        let mut id = [0; 16];
-        id.copy_from_slice(&digest[..16]);
-        let head = SnapshotHead { id: SnapshotId(id), covers: self.covers, bytes: self.bytes as u32 };
-        NewSnapshot { room, expects: self.expects, head, parts: self.parts }
     }
 }
 

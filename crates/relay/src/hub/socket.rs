@@ -5,10 +5,8 @@ use std::{collections::VecDeque, sync::Arc};
 use alongside_wire::{Nonce, ReplicaId, RoomId, Seq, WriteKey};
 
 use super::{
-    Hub, SocketId,
-    pull::Pulling,
     quota::Rate,
-    snapshot::{Getting, Upload},
+    transfer::{Getting, Pulling, Upload},
 };
 use crate::config::Address;
 
@@ -60,22 +58,6 @@ impl Socket {
             self.yours = VecDeque::new();
         }
         yours
-    }
-}
-
-impl Hub {
-    /// Forgets a socket that is closed or is about to be.
-    pub(super) fn forget_socket(&mut self, id: SocketId) {
-        self.abandon_upload(id);
-        let Some(socket) = self.sockets.remove(&id) else { return };
-        match socket.stage {
-            Stage::Stranger => self.addresses.stranger_left(socket.address),
-            Stage::Joining { .. } => self.addresses.left(socket.address),
-            Stage::Member { room } => {
-                self.addresses.left(socket.address);
-                self.leave(room, id);
-            }
-        }
     }
 }
 

@@ -12,11 +12,10 @@ use alongside_wire::{
 };
 
 use self::world::*;
-use super::{Input, Output, Read, SocketId};
+use super::io::{Input, Output, Read, SocketId};
 use crate::{
-    Log,
     config::Limits,
-    log::{Batch, Failing},
+    log::{Batch, Failing, Log},
 };
 
 #[test]

@@ -8,10 +8,11 @@ use std::{
 use alongside_wire::{LogId, RoomId, Seq, SnapshotId, frame::SnapshotHead};
 
 use super::{
-    Batch, Claim, Cut, EXPIRE_AT_ONCE, Erasure, Known, Log, NewSnapshot, Put, Record, Row, Run, Running, Written,
-    first_number_after,
+    batch::{Batch, Cut, EXPIRE_AT_ONCE, Erasure, NewSnapshot, Put, Row, Written},
+    record::{Known, Record, Run, Running},
+    store::{Claim, Log, first_number_after},
 };
-use crate::{Error, clock::Day};
+use crate::{clock::Day, error::Error};
 
 /// Keeps everything until it is dropped.
 #[derive(Debug)]

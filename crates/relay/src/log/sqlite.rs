@@ -14,10 +14,11 @@ use alongside_wire::{LogId, RoomId, Seq, SnapshotId, frame::SnapshotHead};
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Row, params};
 
 use super::{
-    Batch, Claim, Cut, EXPIRE_AT_ONCE, Erasure, Known, Log, NewSnapshot, Put, Record, Run, Running, Written,
-    first_number_after,
+    batch::{Batch, Cut, EXPIRE_AT_ONCE, Erasure, NewSnapshot, Put, Written},
+    record::{Known, Record, Run, Running},
+    store::{Claim, Log, first_number_after},
 };
-use crate::{Error, clock::Day};
+use crate::{clock::Day, error::Error};
 
 /// The layout below; a file with a higher one is a newer relay's.
 const SCHEMA: i64 = 1;

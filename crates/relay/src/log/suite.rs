@@ -5,8 +5,14 @@ use alongside_wire::{
     frame::{Logged, SnapshotHead},
 };
 
-use super::{Batch, Cut, Erasure, Known, Log, Memory, NewSnapshot, Put, Record, Row, Sqlite, Written};
-use crate::{Error, clock::Day};
+use super::{
+    batch::{Batch, Cut, Erasure, NewSnapshot, Put, Row, Written},
+    memory::Memory,
+    record::{Known, Record},
+    sqlite::Sqlite,
+    store::Log,
+};
+use crate::{clock::Day, error::Error};
 
 const ANA: RoomId = RoomId([1; 16]);
 const BEN: RoomId = RoomId([2; 16]);

@@ -10,7 +10,7 @@ use bytes::Bytes;
 use rust_embed::{EmbeddedFile, RustEmbed};
 use sha2::{Digest, Sha256};
 
-use crate::Config;
+use crate::config::Config;
 
 /// Where the widget's files are.
 pub(super) enum Assets {

@@ -15,11 +15,11 @@ use tokio::{
 
 use super::line::{Ending, Line, Queued};
 use crate::{
-    Config, Error, Log,
     clock::{Clock, Now},
-    config::Address,
+    config::{Address, Config},
+    error::Error,
     hub::{Hub, Input, Output, Read, SocketId},
-    log::Batch,
+    log::{Batch, Log},
 };
 
 /// Where everything meets.

@@ -10,7 +10,7 @@ use axum::{
 };
 
 use super::{
-    App,
+    app::App,
     assets::{Asset, Coding, Found},
     headers,
 };

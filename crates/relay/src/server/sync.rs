@@ -14,13 +14,16 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tungstenite::handshake::derive_accept_key;
 
-use super::{App, From, socket::Socket};
+use super::{
+    app::{App, ClientAddress},
+    socket::Socket,
+};
 use crate::config::Address;
 
 /// Answers the WebSocket handshake.
 pub(super) async fn join(
     State(app): State<Arc<App>>,
-    Extension(From(from)): Extension<From>,
+    Extension(ClientAddress(from)): Extension<ClientAddress>,
     mut request: Request,
 ) -> Response {
     let Some(accept) = accepted(&request) else {

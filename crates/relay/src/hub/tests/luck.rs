@@ -6,11 +6,11 @@ use alongside_wire::{
 };
 use proptest::prelude::*;
 
-use super::{
-    super::{Input, SocketId},
-    world::*,
+use super::world::*;
+use crate::{
+    hub::io::{Input, SocketId},
+    log::{Failing, Log},
 };
-use crate::{Log, log::Failing};
 
 /// What happens to a relay, at random.
 #[derive(Debug, Clone)]

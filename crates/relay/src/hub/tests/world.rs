@@ -2,17 +2,19 @@
 
 use alongside_wire::{
     Counter, Decoded, FromRelay, LogId, Nonce, Peer, ReplicaId, RoomId, Seq, Signature, ToRelay, WriteKey,
-    frame::{Auth, Deliver, Durable, ErrorFrame as Refused, ErrorCode, Logged, PeerDown, Push, Subject, Welcome},
+    frame::{Auth, Deliver, Durable, ErrorCode, ErrorFrame as Refused, Logged, PeerDown, Push, Subject, Welcome},
     statement,
 };
 use ed25519_dalek::{Signer, SigningKey};
 
-use super::super::{Hub, Input, Output, SocketId};
 use crate::{
-    Log,
     clock::{Day, Now},
     config::{Address, Limits},
-    log::{Batch, Memory},
+    hub::{
+        io::{Input, Output, SocketId},
+        state::Hub,
+    },
+    log::{Batch, Log, Memory},
 };
 
 /// A hub, its log, and a clock that we move.

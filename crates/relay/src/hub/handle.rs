@@ -1,0 +1,143 @@
+//! The one door into the hub, [`Hub::handle`], and the one out of it, [`Hub::poll`].
+
+use alongside_wire::{
+    Decoded, FrameError, FromRelay, RoomId, ToRelay,
+    frame::{ByeReason, Ephemeral, ErrorCode, PassedOn, Subject, Time},
+};
+
+use super::{
+    io::{Input, Output, SocketId},
+    socket::Stage,
+    state::{Hub, SOON},
+};
+use crate::clock::Now;
+
+impl Hub {
+    /// Takes in one thing that happened. Several may be taken in before [`poll`](Self::poll): fewer, larger commits.
+    pub fn handle(&mut self, now: Now, input: Input) {
+        match input {
+            Input::Frame { from, bytes } => self.frame(now, from, &bytes),
+            Input::Opened { socket, address, origin, nonce } => self.opened(now, socket, address, origin, nonce),
+            Input::Junk { from } => self.end(from, ByeReason::Malformed, None),
+            Input::Overflowed { socket } => self.end(socket, ByeReason::Resync, Some(SOON)),
+            Input::Closed { socket } => self.forget_socket(socket),
+            Input::RoomRead(room, record) => self.room_read(now, room, record),
+            Input::PushedRead(room, pushed) => self.pushed_read(now, room, pushed),
+            Input::FramesRead(socket, run) => self.frames_read(socket, run),
+            Input::PartRead(socket, part) => self.part_read(socket, part),
+            Input::Written(Ok(written)) => self.written(&written),
+            Input::Written(Err(error)) => self.write_failed(now, &error),
+            Input::Tick => self.tick(now),
+            Input::Stop => self.stop(),
+        }
+    }
+
+    /// What to do next; none when there is nothing until something else happens.
+    pub fn poll(&mut self, now: Now) -> Option<Output> {
+        let output = self.poll_before_write();
+        if output.is_some() {
+            return output;
+        }
+        self.start_commit(now);
+        self.outputs.pop_front()
+    }
+
+    /// As [`poll`](Self::poll), but what is to be written waits for `poll`: the more comes before that, the fewer and
+    /// larger are the commits.
+    pub fn poll_before_write(&mut self) -> Option<Output> {
+        if self.outputs.is_empty() {
+            self.pay_owed();
+        }
+        self.outputs.pop_front()
+    }
+
+    /// Whether [`poll`](Self::poll) would have something written now.
+    pub fn wants_to_write(&self, now: Now) -> bool {
+        self.commits.are_due(now)
+    }
+
+    fn frame(&mut self, now: Now, from: SocketId, bytes: &[u8]) {
+        let Some(socket) = self.sockets.get_mut(&from) else { return };
+        let affordable = socket.rate.take(now, bytes.len(), &self.limits);
+        let frame = match ToRelay::decode(bytes) {
+            Ok(Decoded::Known(frame)) => frame,
+            Ok(Decoded::Unknown { .. }) => {
+                self.counts.unknown += 1;
+                return;
+            }
+            Err(FrameError::Version(_)) => return self.end(from, ByeReason::Version, None),
+            Err(_) => return self.end(from, ByeReason::Malformed, None),
+        };
+        let room = match (&socket.stage, &frame) {
+            (Stage::Member { room }, _) => *room,
+            (Stage::Stranger, ToRelay::Auth(auth)) => return self.authenticate(now, from, auth),
+            (_, ToRelay::Bye) => return self.hang_up(from),
+            _ => return self.end(from, ByeReason::Malformed, None),
+        };
+        match frame {
+            ToRelay::Push(push) if affordable => self.push(now, room, from, push),
+            ToRelay::Push(push) => {
+                let subject = Subject::Push { replica: push.replica, counter: push.counter };
+                self.refuse(from, subject, ErrorCode::TooFast);
+            }
+            ToRelay::Ephemeral(ephemeral) if affordable => self.pass_on(room, from, ephemeral),
+            ToRelay::Ephemeral(_) => self.refuse(from, Subject::Ephemeral, ErrorCode::TooFast),
+            ToRelay::TimeAsk(ask) if affordable => {
+                self.send(from, &FromRelay::Time(Time { echo: ask.echo, now: now.wall }));
+            }
+            // Answering late would be answering wrongly.
+            ToRelay::TimeAsk(_) => self.counts.refused += 1,
+            ToRelay::Pull(pull) if affordable => self.pull(room, from, pull.after),
+            // Nothing can be said of a pull but its answer, so the connection is what gives way.
+            ToRelay::Pull(_) => self.end(from, ByeReason::Resync, Some(SOON)),
+            ToRelay::SnapshotPut(put) if affordable => self.snapshot_put(now, room, from, put),
+            ToRelay::SnapshotPut(_) => self.spoil_upload(from, ErrorCode::TooFast),
+            ToRelay::SnapshotGet(get) if affordable => self.snapshot_get(room, from, get.id),
+            ToRelay::SnapshotGet(_) => self.refuse(from, Subject::SnapshotGet, ErrorCode::TooFast),
+            ToRelay::Confirm(confirm) if affordable => self.confirm(room, confirm.id),
+            // Whoever compares the next one says so then.
+            ToRelay::Confirm(_) => self.counts.refused += 1,
+            ToRelay::Erase(erase) if affordable => self.erase(now, room, from, erase.signature),
+            ToRelay::Erase(_) => self.refuse(from, Subject::Erase, ErrorCode::TooFast),
+            ToRelay::Auth(_) => self.end(from, ByeReason::Malformed, None),
+            ToRelay::Bye => self.hang_up(from),
+        }
+    }
+
+    fn tick(&mut self, now: Now) {
+        while let Some(&(by, socket)) = self.strangers.front()
+            && by <= now.mono
+        {
+            self.strangers.pop_front();
+            if self.sockets.get(&socket).is_some_and(|socket| matches!(socket.stage, Stage::Stranger)) {
+                self.end(socket, ByeReason::AuthTimeout, Some(SOON));
+            }
+        }
+        self.drop_stalled_uploads(now);
+        self.cool_rooms(now);
+        self.addresses.forget_idle(now, &self.limits);
+        self.note_the_day(now);
+    }
+
+    /// Passes something on to who is here now. `[P 35]`
+    pub(super) fn pass_on(&mut self, room: RoomId, from: SocketId, ephemeral: Ephemeral) {
+        let passed = FromRelay::PassedOn(PassedOn { from: from.peer(), sealed: ephemeral.sealed });
+        match ephemeral.to {
+            None => self.tell_others(room, from, &passed),
+            // Who is gone already is told to all by peer-down.
+            Some(peer) => {
+                let to = SocketId(peer.0);
+                if self.members(room).contains(&to) && to != from {
+                    self.send(to, &passed);
+                }
+            }
+        }
+    }
+
+    fn stop(&mut self) {
+        self.stopping = true;
+        for socket in self.everyone() {
+            self.end(socket, ByeReason::Stopping, Some(SOON));
+        }
+    }
+}

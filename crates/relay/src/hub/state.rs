@@ -1,0 +1,220 @@
+//! The hub's whole state, and what every part of the hub does with it: find a room, send, refuse, end a connection.
+
+use std::collections::{HashMap, VecDeque};
+
+use alongside_wire::{
+    FromRelay, LogId, RoomId, Seq,
+    frame::{Bye, ByeReason, ErrorCode, ErrorFrame, PeerDown, Subject},
+};
+use bytes::Bytes;
+
+use super::{
+    commit_queue::Commits,
+    io::{Output, SocketId},
+    quota::Addresses,
+    room::{Open, Room},
+    socket::{Socket, Stage},
+    transfer::Upload,
+};
+use crate::{config::Limits, log::Claim};
+
+/// What happened so far, for the operator.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Frames pushed and numbered.
+    pub pushed: u64,
+    /// Pushes that had come before.
+    pub repeated: u64,
+    /// Commits.
+    pub commits: u64,
+    /// Commits that failed.
+    pub failed: u64,
+    /// Frames of an unknown type.
+    pub unknown: u64,
+    /// Frames refused with an error.
+    pub refused: u64,
+    /// Connections ended by the relay.
+    pub ended: u64,
+    /// Rooms that passed the soft limit of their log.
+    pub swollen: u64,
+    /// Rooms that expired.
+    pub expired: u64,
+    /// Logs trimmed to what a confirmed snapshot leaves.
+    pub trimmed: u64,
+}
+
+/// See the [module](self).
+pub struct Hub {
+    pub(super) limits: Limits,
+    pub(super) ice: Vec<String>,
+    pub(super) log: LogId,
+    pub(super) next: Seq,
+    pub(super) sockets: HashMap<SocketId, Socket>,
+    pub(super) rooms: HashMap<RoomId, Room>,
+    pub(super) addresses: Addresses,
+    pub(super) commits: Commits,
+    pub(super) outputs: VecDeque<Output>,
+    /// Who must authenticate by when, the earliest first.
+    pub(super) strangers: VecDeque<(u64, SocketId)>,
+    /// Who pushed again what was durable already, and is owed its number.
+    pub(super) owed: Vec<SocketId>,
+    /// Rooms that remember what was pushed, and when to look whether they still need to.
+    pub(super) warm: VecDeque<(u64, RoomId)>,
+    /// Who is in the middle of sending a snapshot.
+    pub(super) uploading: Vec<SocketId>,
+    pub(super) upload_bytes: u64,
+    pub(super) stopping: bool,
+    pub(super) counts: Counts,
+}
+
+impl Hub {
+    /// A hub over a log, with the numbers that were claimed for it.
+    pub fn new(limits: Limits, ice: Vec<String>, claim: Claim) -> Self {
+        Self {
+            limits,
+            ice,
+            log: claim.id,
+            next: claim.first,
+            sockets: HashMap::new(),
+            rooms: HashMap::new(),
+            addresses: Addresses::default(),
+            commits: Commits::new(claim.disk),
+            outputs: VecDeque::new(),
+            strangers: VecDeque::new(),
+            owed: Vec::new(),
+            warm: VecDeque::new(),
+            uploading: Vec::new(),
+            upload_bytes: 0,
+            stopping: false,
+            counts: Counts::default(),
+        }
+    }
+
+    /// Whether nothing waits for the disk.
+    pub fn is_quiet(&self) -> bool {
+        self.commits.are_done()
+    }
+
+    /// Whether the log took the last thing written to it.
+    pub fn is_writable(&self) -> bool {
+        !self.stopping && self.commits.are_well()
+    }
+
+    /// What happened so far.
+    pub fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    /// Rooms and sockets held at the moment.
+    pub fn population(&self) -> (usize, usize) {
+        (self.rooms.len(), self.sockets.len())
+    }
+
+    pub(super) fn open_room(&mut self, room: RoomId) -> Option<&mut Open> {
+        match self.rooms.get_mut(&room) {
+            Some(Room::Open(open)) => Some(open),
+            _ => None,
+        }
+    }
+
+    pub(super) fn members(&self, room: RoomId) -> Vec<SocketId> {
+        match self.rooms.get(&room) {
+            Some(Room::Open(open)) => open.members.iter().map(|(socket, _)| *socket).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn leave(&mut self, room: RoomId, socket: SocketId) {
+        let Some(open) = self.open_room(room) else { return };
+        let Some(at) = open.members.iter().position(|(member, _)| *member == socket) else { return };
+        open.members.remove(at);
+        self.tell_others(room, socket, &FromRelay::PeerDown(PeerDown { peer: socket.peer() }));
+        self.drop_unneeded(room);
+    }
+
+    pub(super) fn drop_unneeded(&mut self, room: RoomId) {
+        let trimming = self.commits.are_trimming(room);
+        if !trimming && self.open_room(room).is_some_and(|open| !open.is_needed()) {
+            self.rooms.remove(&room);
+        }
+    }
+
+    pub(super) fn tell_others(&mut self, room: RoomId, than: SocketId, frame: &FromRelay) {
+        let Some(Room::Open(open)) = self.rooms.get(&room) else { return };
+        let mut others = open.others(than).peekable();
+        if others.peek().is_none() {
+            return;
+        }
+        let bytes = Bytes::from(frame.encode());
+        self.outputs.extend(others.map(|to| super::Output::Send { to, frame: bytes.clone() }));
+    }
+
+    pub(super) fn tell_all(&mut self, room: RoomId, frame: &FromRelay) {
+        let bytes = Bytes::from(frame.encode());
+        for member in self.members(room) {
+            self.send_bytes(member, bytes.clone());
+        }
+    }
+
+    /// Forgets a socket that is closed or is about to be.
+    pub(super) fn forget_socket(&mut self, id: SocketId) {
+        self.abandon_upload(id);
+        let Some(socket) = self.sockets.remove(&id) else { return };
+        match socket.stage {
+            Stage::Stranger => self.addresses.stranger_left(socket.address),
+            Stage::Joining { .. } => self.addresses.left(socket.address),
+            Stage::Member { room } => {
+                self.addresses.left(socket.address);
+                self.leave(room, id);
+            }
+        }
+    }
+
+    /// Gives back what an unfinished snapshot takes.
+    pub(super) fn abandon_upload(&mut self, from: SocketId) {
+        let Some(socket) = self.sockets.get_mut(&from) else { return };
+        if let Upload::Coming(coming) = std::mem::replace(&mut socket.upload, Upload::None) {
+            self.upload_bytes = self.upload_bytes.saturating_sub(coming.bytes);
+            self.uploading.retain(|socket| *socket != from);
+        }
+    }
+
+    pub(super) fn everyone(&self) -> Vec<SocketId> {
+        let mut sockets: Vec<_> = self.sockets.keys().copied().collect();
+        sockets.sort_unstable();
+        sockets
+    }
+
+    pub(super) fn send(&mut self, to: SocketId, frame: &FromRelay) {
+        self.send_bytes(to, frame.encode().into());
+    }
+
+    pub(super) fn send_bytes(&mut self, to: SocketId, frame: Bytes) {
+        self.outputs.push_back(Output::Send { to, frame });
+    }
+
+    pub(super) fn refuse(&mut self, to: SocketId, subject: Subject, code: ErrorCode) {
+        self.counts.refused += 1;
+        self.send(to, &FromRelay::Error(ErrorFrame { subject, code }));
+    }
+
+    /// Says why, then closes.
+    pub(super) fn end(&mut self, socket: SocketId, reason: ByeReason, retry_after: Option<u64>) {
+        if self.sockets.contains_key(&socket) {
+            self.counts.ended += 1;
+            self.send(socket, &FromRelay::Bye(Bye { reason, retry_after }));
+            self.hang_up(socket);
+        }
+    }
+
+    pub(super) fn hang_up(&mut self, socket: SocketId) {
+        self.outputs.push_back(Output::Close { socket });
+        self.forget_socket(socket);
+    }
+}
+
+/// Milliseconds to wait before connecting again when the cause was this connection's alone.
+pub(super) const SOON: u64 = 1_000;
+
+/// Milliseconds to wait before connecting again when the cause will take a while to pass.
+pub(super) const LATER: u64 = 30_000;

@@ -1,0 +1,101 @@
+//! What one commit keeps or deletes, and what became of it.
+
+use alongside_wire::{RoomId, Seq, Signature, SnapshotId, frame::SnapshotHead};
+
+use crate::clock::Day;
+
+/// Everything that one commit keeps or deletes, in this order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Batch {
+    /// Frames, a row for each touched room (more where one grew long).
+    pub rows: Vec<Row>,
+    /// Rooms that had a member on this day.
+    pub seen: Vec<(RoomId, Day)>,
+    /// Rooms to trim, if this is still their snapshot.
+    pub trims: Vec<(RoomId, SnapshotId)>,
+    /// Snapshots to put.
+    pub snapshots: Vec<NewSnapshot>,
+    /// Rooms to erase.
+    pub erasures: Vec<Erasure>,
+    /// Forget up to [`EXPIRE_AT_ONCE`] rooms, and the erasures, that were last seen before this day.
+    pub expire: Option<Day>,
+    /// Write a few bytes, to find out whether that works.
+    pub probe: bool,
+}
+
+/// How many rooms one batch expires at most.
+pub const EXPIRE_AT_ONCE: usize = 100;
+
+/// Consecutive frames of one room.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Whose.
+    pub room: RoomId,
+    /// The number of the last of them.
+    pub last: Seq,
+    /// [`Logged`] after [`Logged`], as postcard writes them.
+    pub body: Vec<u8>,
+}
+
+/// A snapshot to be put by compare-and-swap.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewSnapshot {
+    /// Whose.
+    pub room: RoomId,
+    /// The current snapshot it is to replace.
+    pub expects: Option<SnapshotId>,
+    /// Its name, what it covers, its size.
+    pub head: SnapshotHead,
+    /// Its bytes, cut as they came.
+    pub parts: Vec<Vec<u8>>,
+}
+
+/// A room's end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Erasure {
+    /// Whose.
+    pub room: RoomId,
+    /// Over `statement::erase`.
+    pub signature: Signature,
+    /// When.
+    pub day: Day,
+}
+
+/// What a batch came to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Written {
+    /// For each of the batch's trims, in order; none where there was nothing to trim.
+    pub trims: Vec<Option<Cut>>,
+    /// For each of the batch's snapshots, in order.
+    pub snapshots: Vec<Put>,
+    /// Bytes the log takes on the disk now.
+    pub disk: u64,
+    /// How many rooms expired.
+    pub expired: usize,
+}
+
+/// What is left of a room's log that was trimmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cut {
+    /// See [`Known::trimmed`].
+    pub trimmed: Seq,
+    /// See [`Known::kept_bytes`].
+    pub kept_bytes: u64,
+}
+
+/// What became of a snapshot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Put {
+    /// It is the current one; so many bytes of frames lie after it.
+    Stored {
+        /// See [`Known::log_bytes`].
+        log_bytes: u64,
+        /// See [`Known::previous`].
+        previous: Option<SnapshotHead>,
+    },
+    /// This one was current, and it is not the one that was expected.
+    Conflict {
+        /// The current one.
+        current: Option<SnapshotHead>,
+    },
+}

@@ -1,0 +1,111 @@
+//! What a log answers when it is read.
+
+use alongside_wire::{
+    Counter, ReplicaId, Seq,
+    frame::{Logged, SnapshotHead},
+};
+use sha2::{Digest, Sha256};
+
+use crate::{clock::Day, error::Error};
+
+/// What a log knows of a room.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Record {
+    /// Nobody was ever in it.
+    Unknown,
+    /// Somebody was.
+    Known(Known),
+    /// It was erased for good.
+    Erased,
+}
+
+/// A room at rest.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Known {
+    /// The last durable number; zero when there was none.
+    pub durable: Seq,
+    /// Its frames begin after this number.
+    pub trimmed: Seq,
+    /// Bytes of its frames that the snapshot does not cover (whole rows, so slightly too many).
+    pub log_bytes: u64,
+    /// Bytes of all its frames.
+    pub kept_bytes: u64,
+    /// The current snapshot.
+    pub snapshot: Option<SnapshotHead>,
+    /// The one that the log goes on from, while the current one is not confirmed.
+    pub previous: Option<SnapshotHead>,
+    /// When a member was last here.
+    pub seen: Day,
+}
+
+/// Frames read in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Run {
+    /// The frames.
+    pub frames: Vec<Logged>,
+    /// There are no more in the range that was asked for.
+    pub done: bool,
+    /// The log began after this number when they were read: what lies before is not among them. `[P 38]`
+    pub trimmed: Seq,
+}
+
+/// A push as the log remembers it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pushed {
+    /// Who sealed it.
+    pub replica: ReplicaId,
+    /// The sealer's number for it.
+    pub counter: Counter,
+    /// Of the sealed bytes.
+    pub sha256: [u8; 32],
+    /// Its place in the log.
+    pub seq: Seq,
+}
+
+impl Pushed {
+    pub(super) fn of(frame: &Logged) -> Self {
+        Self {
+            replica: frame.replica,
+            counter: frame.counter,
+            sha256: Sha256::digest(&frame.sealed).into(),
+            seq: frame.seq,
+        }
+    }
+}
+
+/// Collects frames of successive row bodies until a run is full.
+pub(super) struct Running {
+    pub(super) run: Run,
+    after: Seq,
+    upto: Seq,
+    room_left: usize,
+}
+
+impl Running {
+    pub(super) fn new(after: Seq, upto: Seq, bytes: usize) -> Self {
+        Self { run: Run { frames: Vec::new(), done: true, trimmed: Seq(0) }, after, upto, room_left: bytes }
+    }
+
+    /// Takes what it can of this row; false when it wants no more.
+    pub(super) fn take(&mut self, mut body: &[u8]) -> Result<bool, Error> {
+        while !body.is_empty() {
+            let (frame, rest) = postcard::take_from_bytes::<Logged>(body)
+                .map_err(|_| Error::Log("a row of frames does not read".to_owned()))?;
+            let bytes = body.len() - rest.len();
+            body = rest;
+            if frame.seq <= self.after {
+                continue;
+            }
+            if frame.seq > self.upto {
+                return Ok(false);
+            }
+            if bytes > self.room_left && !self.run.frames.is_empty() {
+                self.run.done = false;
+                return Ok(false);
+            }
+            self.room_left = self.room_left.saturating_sub(bytes);
+            self.run.frames.push(frame);
+        }
+        Ok(true)
+    }
+}
