@@ -1,6 +1,6 @@
 //! The thin server: it obeys the hub, over TCP, and serves the widget beside it.
 //!
-//! One task for each socket reads, asks the board and writes; one thread writes the log and one reads it. Nothing
+//! One task for each socket reads, asks the driver and writes; one thread writes the log and one reads it. Nothing
 //! here decides anything that a client could tell.
 
 use std::{future::Future, io, net::SocketAddr, sync::Arc, time::Duration};
@@ -25,17 +25,17 @@ use crate::{
 
 mod app;
 mod assets;
-mod board;
+mod files;
 mod headers;
-mod line;
+mod hub_driver;
 mod origin;
-mod pages;
-mod socket;
-mod sync;
+mod send_queue;
+mod socket_task;
+mod upgrade;
 
 use app::{App, ClientAddress};
 use assets::Assets;
-use board::Board;
+use hub_driver::HubDriver;
 use origin::Origins;
 
 /// Runs a relay over the log in `config.data` until `stop` completes, then tells everyone and lets go of the folder.
@@ -72,13 +72,13 @@ pub async fn serve_log(
         tracing::warn!("no --origin is given and every address is listened on: any Host is taken for ours");
     }
     let hub = Hub::new(config.limits.clone(), config.ice.clone(), log.claim()?);
-    let board = Board::start(hub, log, &config)?;
-    let app = Arc::new(App { board: board.clone(), origins, assets: Assets::of(&config), config });
+    let driver = HubDriver::start(hub, log, &config)?;
+    let app = Arc::new(App { driver: driver.clone(), origins, assets: Assets::of(&config), config });
     let router = Router::new()
-        .route("/sync", get(sync::join))
-        .route("/healthz", get(pages::alive))
-        .route("/readyz", get(pages::ready))
-        .fallback(pages::asset)
+        .route("/sync", get(upgrade::join))
+        .route("/healthz", get(files::alive))
+        .route("/readyz", get(files::ready))
+        .fallback(files::asset)
         .with_state(app);
     let (stopping, stopped) = watch::channel(());
     tokio::select! {
@@ -87,7 +87,7 @@ pub async fn serve_log(
     }
     tracing::info!("stopping");
     drop(stopping);
-    board.stop().await;
+    driver.stop().await;
     Ok(())
 }
 

@@ -17,7 +17,7 @@ use alongside_peer::{
     seal::{self, Kind},
     snapshot::Snapshot,
 };
-use alongside_relay::{Log, log::Record};
+use alongside_relay::{Log, log::RoomRecord};
 use alongside_room::{
     Edit, ItemId, MemberId, Moment, Room, Who, author,
     edit::{Place, Role, TextField},
@@ -310,7 +310,7 @@ impl Table {
     /// Bytes of log that the relay keeps of this room, and of its snapshot.
     pub fn kept(&self) -> (u64, u32) {
         match self.server.log().room(secret().keys().room()) {
-            Ok(Record::Known(known)) => (known.kept_bytes, known.snapshot.map_or(0, |head| head.bytes)),
+            Ok(RoomRecord::Known(known)) => (known.kept_bytes, known.snapshot.map_or(0, |head| head.bytes)),
             _ => (0, 0),
         }
     }
@@ -318,7 +318,7 @@ impl Table {
     /// The relay's last durable number in this room.
     pub fn durable(&self) -> Seq {
         match self.server.log().room(secret().keys().room()) {
-            Ok(Record::Known(known)) => known.durable,
+            Ok(RoomRecord::Known(known)) => known.durable,
             _ => Seq(0),
         }
     }

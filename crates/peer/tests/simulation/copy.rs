@@ -3,7 +3,7 @@
 use alongside_peer::{
     Config, Input, Now, Peer, RoomSecret, io::Kept, message::Message, seal, seal::Kind, snapshot::Snapshot,
 };
-use alongside_relay::{Log, Memory, log::Record};
+use alongside_relay::{Log, Memory, log::RoomRecord};
 use alongside_room::{ItemId, MemberId, Moment, Room, View, view::BinnedThing};
 use alongside_wire::Seq;
 
@@ -36,14 +36,14 @@ pub fn items_of(kept: Kept, me: MemberId) -> Vec<ItemId> {
 
 /// The room was erased at this relay.
 pub fn is_erased(log: &Memory) -> bool {
-    matches!(log.room(secret().keys().room()), Ok(Record::Erased))
+    matches!(log.room(secret().keys().room()), Ok(RoomRecord::Erased))
 }
 
 /// The items that the relay's disk comes to, for one who has the key.
 pub fn items_at(log: &Memory) -> Vec<ItemId> {
     let keys = secret().keys();
     let mut room = Room::new(99);
-    let Ok(Record::Known(known)) = log.room(keys.room()) else { return Vec::new() };
+    let Ok(RoomRecord::Known(known)) = log.room(keys.room()) else { return Vec::new() };
     if let Some(head) = known.snapshot {
         let mut sealed = Vec::new();
         while let Some(part) = log.part(keys.room(), head.id, (sealed.len().div_ceil(61_440)) as u16).expect("memory") {

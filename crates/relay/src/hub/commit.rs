@@ -7,24 +7,24 @@ use alongside_wire::{
 use bytes::Bytes;
 
 use super::{
-    commit_queue::{Health, UnderWay},
+    commit_queue::{CommitInFlight, DiskHealth},
     io::{Output, SocketId},
-    room::{Pending, Pushes, Room},
-    state::{Hub, LATER},
+    room::{PendingFrame, PushedIndex, Room},
+    state::{Hub, RETRY_LATER},
 };
 use crate::{
     clock::{Day, Now},
     error::Error,
-    log::{Batch, Cut, EXPIRE_AT_ONCE, Put, Row, Written},
+    log::{Batch, EXPIRE_AT_ONCE, FrameRow, PutOutcome, Trim, Written},
 };
 
 impl Hub {
     /// Hands out the next batch if the disk is free and anything waits.
     pub(super) fn start_commit(&mut self, now: Now) {
-        if !self.commits.are_due(now) {
+        if !self.commits.is_due(now) {
             return;
         }
-        let probe = !self.commits.are_well();
+        let probe = !self.commits.disk_is_healthy();
         let mut batch = Batch { probe, expire: self.commits.expire.take(), ..Batch::default() };
         let mut rooms = Vec::with_capacity(self.commits.dirty.len());
         for room in std::mem::take(&mut self.commits.dirty) {
@@ -42,7 +42,7 @@ impl Hub {
             puts.push((from, new.room, new.head));
             batch.snapshots.push(new);
         }
-        commits.under_way = Some(UnderWay {
+        commits.in_flight = Some(CommitInFlight {
             rooms,
             seen: batch.seen.clone(),
             trims: batch.trims.clone(),
@@ -55,11 +55,11 @@ impl Hub {
     }
 
     pub(super) fn written(&mut self, written: &Written) {
-        let Some(done) = self.commits.under_way.take() else { return };
+        let Some(done) = self.commits.in_flight.take() else { return };
         self.counts.commits += 1;
         self.counts.expired += written.expired as u64;
         self.commits.disk = written.disk;
-        self.commits.health = Health::Well;
+        self.commits.health = DiskHealth::Well;
         if written.expired == EXPIRE_AT_ONCE {
             self.commits.expire = done.expire;
         }
@@ -81,9 +81,9 @@ impl Hub {
 
     /// Nothing of the batch counts, nor anything behind it: its rooms begin again from what the log holds. `[P 24]`
     pub(super) fn write_failed(&mut self, now: Now, _error: &Error) {
-        let Some(failed) = self.commits.under_way.take() else { return };
+        let Some(failed) = self.commits.in_flight.take() else { return };
         self.counts.failed += 1;
-        self.commits.health = Health::Failing { probe_at: now.mono + PROBE_EVERY };
+        self.commits.health = DiskHealth::Failing { probe_at: now.mono + PROBE_EVERY };
         if failed.probe {
             self.commits.expire = failed.expire;
         }
@@ -106,14 +106,14 @@ impl Hub {
             failed.rooms.into_iter().map(|(room, _)| room).chain(behind).chain(erasing).collect();
         for room in touched {
             for member in self.members(room) {
-                self.end(member, ByeReason::StorageFailed, Some(LATER));
+                self.end(member, ByeReason::StorageFailed, Some(RETRY_LATER));
             }
             self.rooms.remove(&room);
         }
     }
 
     /// Somebody is in this room today.
-    pub(super) fn see(&mut self, now: Now, room: RoomId) {
+    pub(super) fn note_activity(&mut self, now: Now, room: RoomId) {
         let today = now.day().max(Day(1));
         if let Some(open) = self.open_room(room)
             && open.seen < today
@@ -124,7 +124,7 @@ impl Hub {
     }
 
     /// Once a day, everyone who is here is seen, and rooms that nobody came to for long expire.
-    pub(super) fn note_the_day(&mut self, now: Now) {
+    pub(super) fn begin_day(&mut self, now: Now) {
         if now.day() <= self.commits.day {
             return;
         }
@@ -132,7 +132,7 @@ impl Hub {
         let mut rooms: Vec<RoomId> = self.rooms.keys().copied().collect();
         rooms.sort_unstable();
         for room in rooms {
-            self.see(now, room);
+            self.note_activity(now, room);
         }
         if self.limits.expire_days > 0 {
             self.commits.expire = Some(now.day().before(self.limits.expire_days));
@@ -148,7 +148,7 @@ impl Hub {
         let wait_on = !open.pending.is_empty();
         let mut nothing_of_theirs: Option<Bytes> = None;
         for member in self.members(room) {
-            let yours = self.sockets.get_mut(&member).map(|socket| socket.take_yours(upto)).unwrap_or_default();
+            let yours = self.sockets.get_mut(&member).map(|socket| socket.take_reported(upto)).unwrap_or_default();
             if yours.is_empty() {
                 let frame = nothing_of_theirs
                     .get_or_insert_with(|| FromRelay::Durable(Durable { upto, yours: Vec::new() }).encode().into());
@@ -163,31 +163,31 @@ impl Hub {
         }
     }
 
-    fn snapshot_was_put(&mut self, from: SocketId, room: RoomId, head: SnapshotHead, put: Put) {
+    fn snapshot_was_put(&mut self, from: SocketId, room: RoomId, head: SnapshotHead, put: PutOutcome) {
         if let Some(open) = self.open_room(room) {
             open.puts = open.puts.saturating_sub(1);
-            if let Put::Stored { log_bytes, previous } = put {
+            if let PutOutcome::Stored { log_bytes, previous } = put {
                 open.snapshot = Some(head);
                 open.previous = previous;
                 open.log_bytes = log_bytes + open.waiting_bytes();
             }
         }
         match put {
-            Put::Stored { .. } => self.tell_all(room, &FromRelay::SnapshotOk(SnapshotOk { head })),
-            Put::Conflict { current } if self.sockets.contains_key(&from) => {
+            PutOutcome::Stored { .. } => self.tell_all(room, &FromRelay::SnapshotOk(SnapshotOk { head })),
+            PutOutcome::Conflict { current } if self.sockets.contains_key(&from) => {
                 self.send(from, &FromRelay::SnapshotConflict(SnapshotConflict { current }));
             }
-            Put::Conflict { .. } => {}
+            PutOutcome::Conflict { .. } => {}
         }
         self.drop_unneeded(room);
     }
 
-    fn room_was_trimmed(&mut self, room: RoomId, cut: Option<Cut>) {
-        let (Some(Cut { trimmed, kept_bytes }), Some(open)) = (cut, self.open_room(room)) else { return };
+    fn room_was_trimmed(&mut self, room: RoomId, cut: Option<Trim>) {
+        let (Some(Trim { trimmed, kept_bytes }), Some(open)) = (cut, self.open_room(room)) else { return };
         open.trimmed = trimmed;
         open.kept_bytes = kept_bytes + open.waiting_bytes();
         open.previous = None;
-        if let Pushes::Warm(known) = &mut open.known {
+        if let PushedIndex::Warm(known) = &mut open.known {
             known.retain(|_, earlier| earlier.seq > trimmed);
         }
         self.counts.trimmed += 1;
@@ -216,16 +216,16 @@ impl Hub {
 }
 
 /// One row a room, unless it would grow too long to be read page by page.
-fn add_rows(rows: &mut Vec<Row>, room: RoomId, waiting: &[Pending]) -> u64 {
+fn add_rows(rows: &mut Vec<FrameRow>, room: RoomId, waiting: &[PendingFrame]) -> u64 {
     let mut bytes = 0;
-    let mut row: Option<Row> = None;
+    let mut row: Option<FrameRow> = None;
     for pending in waiting {
         let frame = pending.logged();
         bytes += frame.len() as u64;
         if row.as_ref().is_some_and(|row| row.body.len() + frame.len() > ROW) {
             rows.extend(row.take());
         }
-        let row = row.get_or_insert_with(|| Row { room, last: pending.seq, body: Vec::new() });
+        let row = row.get_or_insert_with(|| FrameRow { room, last: pending.seq, body: Vec::new() });
         row.body.extend_from_slice(frame);
         row.last = pending.seq;
     }
@@ -244,7 +244,7 @@ impl Hub {
     pub(super) fn drop_waiting(&mut self, room: RoomId) {
         let Some(open) = self.open_room(room) else { return };
         let dropped = open.pending.split_off(open.committing);
-        open.known = Pushes::Cold;
+        open.known = PushedIndex::Cold;
         let bytes: u64 = dropped.iter().map(|pending| pending.logged().len() as u64).sum();
         self.commits.waiting_bytes = self.commits.waiting_bytes.saturating_sub(bytes);
         self.commits.dirty.retain(|dirty| *dirty != room);

@@ -9,8 +9,8 @@ use crate::{
 };
 
 /// What waits for the disk, and what is on its way there.
-pub(super) struct Commits {
-    pub(super) under_way: Option<UnderWay>,
+pub(super) struct CommitQueue {
+    pub(super) in_flight: Option<CommitInFlight>,
     /// Rooms with frames that wait, in the order of their first.
     pub(super) dirty: Vec<RoomId>,
     pub(super) seen: Vec<(RoomId, Day)>,
@@ -20,13 +20,13 @@ pub(super) struct Commits {
     /// The day that was noted, and whether rooms last seen too long before it may be left.
     pub(super) day: Day,
     pub(super) expire: Option<Day>,
-    pub(super) health: Health,
+    pub(super) health: DiskHealth,
     pub(super) disk: u64,
     pub(super) waiting_bytes: u64,
 }
 
 /// A batch that was handed out, without its bytes.
-pub(super) struct UnderWay {
+pub(super) struct CommitInFlight {
     pub(super) rooms: Vec<(RoomId, u64)>,
     pub(super) seen: Vec<(RoomId, Day)>,
     pub(super) trims: Vec<(RoomId, SnapshotId)>,
@@ -37,7 +37,7 @@ pub(super) struct UnderWay {
 }
 
 /// Whether the log takes what is written to it.
-pub(super) enum Health {
+pub(super) enum DiskHealth {
     Well,
     /// It did not; it is probed at this time.
     Failing {
@@ -45,10 +45,10 @@ pub(super) enum Health {
     },
 }
 
-impl Commits {
+impl CommitQueue {
     pub(super) fn new(disk: u64) -> Self {
         Self {
-            under_way: None,
+            in_flight: None,
             dirty: Vec::new(),
             seen: Vec::new(),
             trims: Vec::new(),
@@ -56,25 +56,25 @@ impl Commits {
             erasures: Vec::new(),
             day: Day(0),
             expire: None,
-            health: Health::Well,
+            health: DiskHealth::Well,
             disk,
             waiting_bytes: 0,
         }
     }
 
-    pub(super) fn are_well(&self) -> bool {
-        matches!(self.health, Health::Well)
+    pub(super) fn disk_is_healthy(&self) -> bool {
+        matches!(self.health, DiskHealth::Well)
     }
 
-    pub(super) fn are_done(&self) -> bool {
+    pub(super) fn nothing_waits(&self) -> bool {
         let nothing_waits = self.dirty.is_empty() && self.trims.is_empty() && self.snapshots.is_empty();
-        self.under_way.is_none() && nothing_waits && self.erasures.is_empty()
+        self.in_flight.is_none() && nothing_waits && self.erasures.is_empty()
     }
 
     /// Whether this room's log is about to be trimmed: until then it would be read from the log as it was.
-    pub(super) fn are_trimming(&self, room: RoomId) -> bool {
-        let under_way = self.under_way.iter().flat_map(|under_way| &under_way.trims);
-        self.trims.iter().chain(under_way).any(|(trimming, _)| *trimming == room)
+    pub(super) fn is_trimming(&self, room: RoomId) -> bool {
+        let in_flight = self.in_flight.iter().flat_map(|in_flight| &in_flight.trims);
+        self.trims.iter().chain(in_flight).any(|(trimming, _)| *trimming == room)
     }
 
     pub(super) fn disk(&self) -> u64 {
@@ -94,15 +94,15 @@ impl Commits {
     }
 
     /// Whether there is reason to write now.
-    pub(super) fn are_due(&self, now: Now) -> bool {
-        if self.under_way.is_some() {
+    pub(super) fn is_due(&self, now: Now) -> bool {
+        if self.in_flight.is_some() {
             return false;
         }
         let waiting =
             !self.dirty.is_empty() || !self.seen.is_empty() || !self.trims.is_empty() || !self.snapshots.is_empty();
         match self.health {
-            Health::Well => waiting || !self.erasures.is_empty() || self.expire.is_some(),
-            Health::Failing { probe_at } => probe_at <= now.mono || !self.erasures.is_empty(),
+            DiskHealth::Well => waiting || !self.erasures.is_empty() || self.expire.is_some(),
+            DiskHealth::Failing { probe_at } => probe_at <= now.mono || !self.erasures.is_empty(),
         }
     }
 }

@@ -7,8 +7,8 @@ use alongside_wire::{
 
 use super::{
     io::{Input, Output, SocketId},
-    socket::Stage,
-    state::{Hub, SOON},
+    socket::Admission,
+    state::{Hub, RETRY_SOON},
 };
 use crate::clock::Now;
 
@@ -19,7 +19,7 @@ impl Hub {
             Input::Frame { from, bytes } => self.frame(now, from, &bytes),
             Input::Opened { socket, address, origin, nonce } => self.opened(now, socket, address, origin, nonce),
             Input::Junk { from } => self.end(from, ByeReason::Malformed, None),
-            Input::Overflowed { socket } => self.end(socket, ByeReason::Resync, Some(SOON)),
+            Input::Overflowed { socket } => self.end(socket, ByeReason::Resync, Some(RETRY_SOON)),
             Input::Closed { socket } => self.forget_socket(socket),
             Input::RoomRead(room, record) => self.room_read(now, room, record),
             Input::PushedRead(room, pushed) => self.pushed_read(now, room, pushed),
@@ -46,14 +46,14 @@ impl Hub {
     /// larger are the commits.
     pub fn poll_before_write(&mut self) -> Option<Output> {
         if self.outputs.is_empty() {
-            self.pay_owed();
+            self.report_repeated_pushes();
         }
         self.outputs.pop_front()
     }
 
     /// Whether [`poll`](Self::poll) would have something written now.
     pub fn wants_to_write(&self, now: Now) -> bool {
-        self.commits.are_due(now)
+        self.commits.is_due(now)
     }
 
     fn frame(&mut self, now: Now, from: SocketId, bytes: &[u8]) {
@@ -68,9 +68,9 @@ impl Hub {
             Err(FrameError::Version(_)) => return self.end(from, ByeReason::Version, None),
             Err(_) => return self.end(from, ByeReason::Malformed, None),
         };
-        let room = match (&socket.stage, &frame) {
-            (Stage::Member { room }, _) => *room,
-            (Stage::Stranger, ToRelay::Auth(auth)) => return self.authenticate(now, from, auth),
+        let room = match (&socket.admission, &frame) {
+            (Admission::Member { room }, _) => *room,
+            (Admission::Stranger, ToRelay::Auth(auth)) => return self.authenticate(now, from, auth),
             (_, ToRelay::Bye) => return self.hang_up(from),
             _ => return self.end(from, ByeReason::Malformed, None),
         };
@@ -89,9 +89,9 @@ impl Hub {
             ToRelay::TimeAsk(_) => self.counts.refused += 1,
             ToRelay::Pull(pull) if affordable => self.pull(room, from, pull.after),
             // Nothing can be said of a pull but its answer, so the connection is what gives way.
-            ToRelay::Pull(_) => self.end(from, ByeReason::Resync, Some(SOON)),
+            ToRelay::Pull(_) => self.end(from, ByeReason::Resync, Some(RETRY_SOON)),
             ToRelay::SnapshotPut(put) if affordable => self.snapshot_put(now, room, from, put),
-            ToRelay::SnapshotPut(_) => self.spoil_upload(from, ErrorCode::TooFast),
+            ToRelay::SnapshotPut(_) => self.reject_upload(from, ErrorCode::TooFast),
             ToRelay::SnapshotGet(get) if affordable => self.snapshot_get(room, from, get.id),
             ToRelay::SnapshotGet(_) => self.refuse(from, Subject::SnapshotGet, ErrorCode::TooFast),
             ToRelay::Confirm(confirm) if affordable => self.confirm(room, confirm.id),
@@ -109,14 +109,14 @@ impl Hub {
             && by <= now.mono
         {
             self.strangers.pop_front();
-            if self.sockets.get(&socket).is_some_and(|socket| matches!(socket.stage, Stage::Stranger)) {
-                self.end(socket, ByeReason::AuthTimeout, Some(SOON));
+            if self.sockets.get(&socket).is_some_and(|socket| matches!(socket.admission, Admission::Stranger)) {
+                self.end(socket, ByeReason::AuthTimeout, Some(RETRY_SOON));
             }
         }
         self.drop_stalled_uploads(now);
-        self.cool_rooms(now);
+        self.drop_idle_push_indexes(now);
         self.addresses.forget_idle(now, &self.limits);
-        self.note_the_day(now);
+        self.begin_day(now);
     }
 
     /// Passes something on to who is here now. `[P 35]`
@@ -137,7 +137,7 @@ impl Hub {
     fn stop(&mut self) {
         self.stopping = true;
         for socket in self.everyone() {
-            self.end(socket, ByeReason::Stopping, Some(SOON));
+            self.end(socket, ByeReason::Stopping, Some(RETRY_SOON));
         }
     }
 }

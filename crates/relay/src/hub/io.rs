@@ -8,10 +8,10 @@ use bytes::Bytes;
 use crate::{
     config::Address,
     error::Error,
-    log::{Batch, Log, Pushed, Record, Run, Written},
+    log::{Batch, FrameRun, Log, Pushed, RoomRecord, Written},
 };
 
-/// Names a socket from when it opens to when it is closed; its number is also the [`Peer`] that others see.
+/// Names a socket from when it opens to when it is closed; its number is also the [`Peer`] that others note_activity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SocketId(pub u32);
 
@@ -52,11 +52,11 @@ pub enum Input {
         socket: SocketId,
     },
     /// Answers [`Read::Room`].
-    RoomRead(RoomId, Result<Record, Error>),
+    RoomRead(RoomId, Result<RoomRecord, Error>),
     /// Answers [`Read::Pushed`].
     PushedRead(RoomId, Result<Vec<Pushed>, Error>),
     /// Answers [`Read::Frames`].
-    FramesRead(SocketId, Result<Run, Error>),
+    FramesRead(SocketId, Result<FrameRun, Error>),
     /// Answers [`Read::Part`].
     PartRead(SocketId, Result<Option<Vec<u8>>, Error>),
     /// Answers [`Output::Write`].

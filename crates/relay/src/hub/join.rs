@@ -13,14 +13,14 @@ use super::{
     io::{Output, Read, SocketId},
     quota::Rate,
     room::{Open, Room},
-    socket::{Socket, Stage},
-    state::{Hub, LATER, SOON},
+    socket::{Admission, Socket},
+    state::{Hub, RETRY_LATER, RETRY_SOON},
 };
 use crate::{
     clock::Now,
     config::Address,
     error::Error,
-    log::{Known, Record},
+    log::{RoomRecord, RoomSummary},
 };
 
 impl Hub {
@@ -30,10 +30,10 @@ impl Hub {
         let address = address.filter(|_| allowed);
         self.sockets.insert(id, Socket::new(address, origin, nonce, Rate::full(now, &self.limits)));
         if self.stopping {
-            return self.end(id, ByeReason::Stopping, Some(SOON));
+            return self.end(id, ByeReason::Stopping, Some(RETRY_SOON));
         }
         if !allowed {
-            return self.end(id, ByeReason::TooMany, Some(LATER));
+            return self.end(id, ByeReason::TooMany, Some(RETRY_LATER));
         }
         self.send(id, &FromRelay::Challenge(Challenge { nonce }));
         self.strangers.push_back((now.mono + self.limits.auth_millis, id));
@@ -45,7 +45,7 @@ impl Hub {
         if RoomId::of(&auth.key) != auth.room || !is_signed(&auth.key, &said, auth.signature) {
             return self.end(id, ByeReason::BadSignature, None);
         }
-        socket.stage = Stage::Joining { replica: auth.replica };
+        socket.admission = Admission::Joining { replica: auth.replica };
         self.addresses.joined(socket.address);
         socket.key = Some(auth.key);
         match self.rooms.entry(auth.room).or_insert_with(|| Room::Reading(Vec::new())) {
@@ -59,25 +59,25 @@ impl Hub {
         }
     }
 
-    pub(super) fn room_read(&mut self, now: Now, room: RoomId, record: Result<Record, Error>) {
+    pub(super) fn room_read(&mut self, now: Now, room: RoomId, record: Result<RoomRecord, Error>) {
         let Some(Room::Reading(waiting)) = self.rooms.get_mut(&room) else { return };
         let waiting: Vec<_> = std::mem::take(waiting)
             .into_iter()
-            .filter_map(|id| match self.sockets.get(&id)?.stage {
-                Stage::Joining { replica } => Some((id, replica)),
+            .filter_map(|id| match self.sockets.get(&id)?.admission {
+                Admission::Joining { replica } => Some((id, replica)),
                 _ => None,
             })
             .collect();
         let known = match record {
-            Ok(Record::Known(known)) => Ok(known),
-            Ok(Record::Unknown) => self.begin(now, &waiting),
-            Ok(Record::Erased) => Err((ByeReason::Erased, None)),
-            Err(_) => Err((ByeReason::StorageFailed, Some(LATER))),
+            Ok(RoomRecord::Known(known)) => Ok(known),
+            Ok(RoomRecord::Unknown) => self.begin(now, &waiting),
+            Ok(RoomRecord::Erased) => Err((ByeReason::Erased, None)),
+            Err(_) => Err((ByeReason::StorageFailed, Some(RETRY_LATER))),
         };
         match known {
             Ok(known) => {
                 self.rooms.insert(room, Room::Open(Box::new(Open::new(&known))));
-                self.see(now, room);
+                self.note_activity(now, room);
                 for (id, replica) in waiting {
                     self.admit(now, id, room, replica);
                 }
@@ -93,26 +93,26 @@ impl Hub {
     }
 
     /// Nobody was ever in this room: whoever came first begins it, if their address may.
-    fn begin(&mut self, now: Now, waiting: &[(SocketId, ReplicaId)]) -> Result<Known, (ByeReason, Option<u64>)> {
+    fn begin(&mut self, now: Now, waiting: &[(SocketId, ReplicaId)]) -> Result<RoomSummary, (ByeReason, Option<u64>)> {
         let first = waiting.first().and_then(|(id, _)| self.sockets.get(id)).and_then(|socket| socket.address);
         if self.addresses.begins_room(now, first, &self.limits) {
-            Ok(Known::default())
+            Ok(RoomSummary::default())
         } else {
-            Err((ByeReason::TooMany, Some(LATER)))
+            Err((ByeReason::TooMany, Some(RETRY_LATER)))
         }
     }
 
     /// Welcomes a socket, with everything that is not durable yet, and tells the others. `[P 13]`
     fn admit(&mut self, now: Now, id: SocketId, room: RoomId, replica: ReplicaId) {
-        let ghost = self.take_ghost(room, replica);
-        if let Some(ghost) = ghost {
-            self.end(ghost, ByeReason::Resync, None);
+        let earlier = self.remove_earlier_socket(room, replica);
+        if let Some(earlier) = earlier {
+            self.end(earlier, ByeReason::Resync, None);
         }
         let limit = self.limits.room_sockets as usize;
         let (log, ice) = (self.log, self.ice.clone());
         let Some(open) = self.open_room(room) else { return };
         if limit > 0 && open.members.len() >= limit {
-            return self.end(id, ByeReason::RoomFull, Some(LATER));
+            return self.end(id, ByeReason::RoomFull, Some(RETRY_LATER));
         }
         let welcome = FromRelay::Welcome(Welcome {
             log,
@@ -135,18 +135,18 @@ impl Hub {
         }
         self.tell_others(room, id, &FromRelay::PeerUp(PeerUp { peer: id.peer() }));
         if let Some(socket) = self.sockets.get_mut(&id) {
-            socket.stage = Stage::Member { room };
+            socket.admission = Admission::Member { room };
         }
-        self.see(now, room);
+        self.note_activity(now, room);
     }
 
-    /// A page load has one connection: when it comes again, the one before is a ghost that must not fill the room.
-    fn take_ghost(&mut self, room: RoomId, replica: ReplicaId) -> Option<SocketId> {
+    /// A page load has one connection: when it comes again, the one before is a earlier that must not fill the room.
+    fn remove_earlier_socket(&mut self, room: RoomId, replica: ReplicaId) -> Option<SocketId> {
         let open = self.open_room(room)?;
         let at = open.members.iter().position(|(_, member)| *member == replica)?;
-        let (ghost, _) = open.members.remove(at);
-        self.tell_others(room, ghost, &FromRelay::PeerDown(PeerDown { peer: ghost.peer() }));
-        Some(ghost)
+        let (earlier, _) = open.members.remove(at);
+        self.tell_others(room, earlier, &FromRelay::PeerDown(PeerDown { peer: earlier.peer() }));
+        Some(earlier)
     }
 }
 

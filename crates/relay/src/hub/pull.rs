@@ -8,41 +8,41 @@ use alongside_wire::{
 
 use super::{
     io::{Output, Read, SocketId},
-    socket::Stage,
-    state::{Hub, LATER, SOON},
-    transfer::Pulling,
+    socket::Admission,
+    state::{Hub, RETRY_LATER, RETRY_SOON},
+    transfer::PullInProgress,
 };
-use crate::{error::Error, log::Run};
+use crate::{error::Error, log::FrameRun};
 
 impl Hub {
     pub(super) fn pull(&mut self, room: RoomId, from: SocketId, after: Seq) {
         let Some(socket) = self.sockets.get_mut(&from) else { return };
-        match &mut socket.pulling {
-            Some(pulling) => pulling.then = Some(after),
+        match &mut socket.pull {
+            Some(pull) => pull.then = Some(after),
             None => self.read_page(room, from, after),
         }
     }
 
-    pub(super) fn frames_read(&mut self, id: SocketId, run: Result<Run, Error>) {
+    pub(super) fn frames_read(&mut self, id: SocketId, run: Result<FrameRun, Error>) {
         let Some(socket) = self.sockets.get_mut(&id) else { return };
-        let (Some(mut pulling), Stage::Member { room }) = (socket.pulling.take(), &socket.stage) else { return };
+        let (Some(mut pull), Admission::Member { room }) = (socket.pull.take(), &socket.admission) else { return };
         let room = *room;
-        let Ok(run) = run else { return self.end(id, ByeReason::StorageFailed, Some(LATER)) };
-        if pulling.at < run.trimmed {
+        let Ok(run) = run else { return self.end(id, ByeReason::StorageFailed, Some(RETRY_LATER)) };
+        if pull.at < run.trimmed {
             // What comes next was trimmed: this reader begins again, at the snapshot. `[P 38]`
-            return self.end(id, ByeReason::Resync, Some(SOON));
+            return self.end(id, ByeReason::Resync, Some(RETRY_SOON));
         }
         if let Some(last) = run.frames.last().map(|frame| frame.seq) {
-            self.send(id, &FromRelay::Page(LogPage { after: pulling.at, frames: run.frames }));
-            pulling.at = last;
+            self.send(id, &FromRelay::Page(LogPage { after: pull.at, frames: run.frames }));
+            pull.at = last;
         }
         if !run.done {
-            let (at, then) = (pulling.at, pulling.then);
+            let (at, then) = (pull.at, pull.then);
             self.read_page(room, id, at);
             return self.then_pull(id, then);
         }
-        self.send(id, &FromRelay::CaughtUp(CaughtUp { upto: pulling.upto }));
-        if let Some(after) = pulling.then {
+        self.send(id, &FromRelay::CaughtUp(CaughtUp { upto: pull.upto }));
+        if let Some(after) = pull.then {
             self.read_page(room, id, after);
         }
     }
@@ -54,14 +54,14 @@ impl Hub {
             return self.send(id, &FromRelay::CaughtUp(CaughtUp { upto }));
         }
         if let Some(socket) = self.sockets.get_mut(&id) {
-            socket.pulling = Some(Box::new(Pulling { at: after, upto, then: None }));
+            socket.pull = Some(Box::new(PullInProgress { at: after, upto, then: None }));
             self.outputs.push_back(Output::Read(Read::Frames { socket: id, room, after, upto, bytes: PAGE }));
         }
     }
 
     fn then_pull(&mut self, id: SocketId, then: Option<Seq>) {
-        if let Some(pulling) = self.sockets.get_mut(&id).and_then(|socket| socket.pulling.as_mut()) {
-            pulling.then = then;
+        if let Some(pull) = self.sockets.get_mut(&id).and_then(|socket| socket.pull.as_mut()) {
+            pull.then = then;
         }
     }
 }

@@ -8,9 +8,9 @@ use sha2::{Digest, Sha256};
 
 use super::{
     io::{Output, Read, SocketId},
-    room::{Earlier, Pending, Pushes, Room},
-    socket::Stage,
-    state::{Hub, LATER},
+    room::{EarlierPush, PendingFrame, PushedIndex, Room},
+    socket::Admission,
+    state::{Hub, RETRY_LATER},
 };
 use crate::{clock::Now, error::Error, log::Pushed};
 
@@ -22,17 +22,17 @@ impl Hub {
         let Some(open) = self.open_room(room) else { return };
         open.last_push = now.mono;
         match &mut open.known {
-            Pushes::Warm(_) => self.number(room, from, push),
-            Pushes::Reading(waiting) => waiting.push((from, push)),
-            Pushes::Cold => {
+            PushedIndex::Warm(_) => self.number(room, from, push),
+            PushedIndex::Reading(waiting) => waiting.push((from, push)),
+            PushedIndex::Cold => {
                 let log_is_empty = open.durable == open.trimmed;
                 open.known = if log_is_empty {
-                    Pushes::Warm(Default::default())
+                    PushedIndex::Warm(Default::default())
                 } else {
-                    Pushes::Reading(vec![(from, push.clone())])
+                    PushedIndex::Reading(vec![(from, push.clone())])
                 };
                 if log_is_empty {
-                    self.warm.push_back((now.mono + STAYS_WARM, room));
+                    self.warm.push_back((now.mono + INDEX_KEPT_FOR, room));
                     self.number(room, from, push);
                 } else {
                     self.outputs.push_back(Output::Read(Read::Pushed(room)));
@@ -43,20 +43,20 @@ impl Hub {
 
     pub(super) fn pushed_read(&mut self, now: Now, room: RoomId, pushed: Result<Vec<Pushed>, Error>) {
         let Some(open) = self.open_room(room) else { return };
-        let Pushes::Reading(waiting) = &mut open.known else { return };
+        let PushedIndex::Reading(waiting) = &mut open.known else { return };
         let waiting = std::mem::take(waiting);
         match pushed {
             Ok(pushed) => {
-                open.known = Pushes::Warm(pushed.iter().map(Earlier::of).collect());
-                self.warm.push_back((now.mono + STAYS_WARM, room));
+                open.known = PushedIndex::Warm(pushed.iter().map(EarlierPush::of).collect());
+                self.warm.push_back((now.mono + INDEX_KEPT_FOR, room));
                 for (from, push) in waiting {
                     self.number(room, from, push);
                 }
             }
             Err(_) => {
-                open.known = Pushes::Cold;
+                open.known = PushedIndex::Cold;
                 for member in self.members(room) {
-                    self.end(member, ByeReason::StorageFailed, Some(LATER));
+                    self.end(member, ByeReason::StorageFailed, Some(RETRY_LATER));
                 }
             }
         }
@@ -68,14 +68,14 @@ impl Hub {
         let sha256: [u8; 32] = Sha256::digest(&push.sealed).into();
         let seq = self.next;
         let Some(open) = self.open_room(room) else { return };
-        let Pushes::Warm(known) = &open.known else { return };
+        let PushedIndex::Warm(known) = &open.known else { return };
         if let Some(earlier) = known.get(&(push.replica, push.counter)) {
             if earlier.sha256 != sha256 {
                 return self.refuse_push(from, &push, ErrorCode::Conflict);
             }
             let seq = earlier.seq;
             self.counts.repeated += 1;
-            return self.owe(from, seq);
+            return self.report_repeated_push(from, seq);
         }
         if let Some(code) = self.refusal(room, push.sealed.len() as u64) {
             return self.refuse_push(from, &push, code);
@@ -85,15 +85,15 @@ impl Hub {
         let Some(open) = self.open_room(room) else { return };
         let (key, prev) = ((push.replica, push.counter), open.last);
         let pending =
-            Pending::new(prev, Logged { seq, replica: push.replica, counter: push.counter, sealed: push.sealed });
+            PendingFrame::new(prev, Logged { seq, replica: push.replica, counter: push.counter, sealed: push.sealed });
         let bytes = pending.logged().len() as u64;
         let deliver = pending.deliver.clone();
         open.last = seq;
         open.log_bytes += bytes;
         open.kept_bytes += bytes;
         let kept_bytes = open.kept_bytes;
-        if let Pushes::Warm(known) = &mut open.known {
-            known.insert(key, Earlier { sha256, seq });
+        if let PushedIndex::Warm(known) = &mut open.known {
+            known.insert(key, EarlierPush { sha256, seq });
         }
         let first_waiting = open.pending.len() == open.committing;
         open.pending.push(pending);
@@ -102,17 +102,17 @@ impl Hub {
             self.outputs.extend(open.others(from).map(|to| Output::Send { to, frame: deliver.clone() }));
         }
         if let Some(socket) = self.sockets.get_mut(&from) {
-            socket.yours.push_back(seq);
+            socket.unreported.push_back(seq);
         }
         if kept_bytes > self.limits.log_soft.0 && kept_bytes - bytes <= self.limits.log_soft.0 {
-            self.counts.swollen += 1;
+            self.counts.over_soft_limit += 1;
         }
     }
 
     /// Why a new frame of so many bytes cannot be taken.
     fn refusal(&mut self, room: RoomId, bytes: u64) -> Option<ErrorCode> {
         let (log_hard, disk, waiting) = (self.limits.log_hard, self.limits.disk, self.limits.waiting);
-        let commits_well = self.commits.are_well();
+        let commits_well = self.commits.disk_is_healthy();
         let (on_disk, on_way) = (self.commits.disk(), self.commits.waiting_bytes());
         let open = self.open_room(room)?;
         if !commits_well || !disk.allow(on_disk + on_way + bytes) {
@@ -131,21 +131,21 @@ impl Hub {
     }
 
     /// The number stands in the order of the pushes; if nothing before it waits for the disk, it is told at once.
-    fn owe(&mut self, to: SocketId, seq: Seq) {
+    fn report_repeated_push(&mut self, to: SocketId, seq: Seq) {
         if let Some(socket) = self.sockets.get_mut(&to) {
-            socket.yours.push_back(seq);
-            self.owed.push(to);
+            socket.unreported.push_back(seq);
+            self.repeaters.push(to);
         }
     }
 
-    pub(super) fn pay_owed(&mut self) {
-        for id in std::mem::take(&mut self.owed) {
-            let Some(Stage::Member { room }) = self.sockets.get(&id).map(|socket| &socket.stage) else {
+    pub(super) fn report_repeated_pushes(&mut self) {
+        for id in std::mem::take(&mut self.repeaters) {
+            let Some(Admission::Member { room }) = self.sockets.get(&id).map(|socket| &socket.admission) else {
                 continue;
             };
             let room = *room;
             let Some(upto) = self.open_room(room).map(|open| open.durable) else { continue };
-            let yours = self.sockets.get_mut(&id).map(|socket| socket.take_yours(upto)).unwrap_or_default();
+            let yours = self.sockets.get_mut(&id).map(|socket| socket.take_reported(upto)).unwrap_or_default();
             if !yours.is_empty() {
                 self.tell_durable(id, upto, yours);
             }
@@ -163,18 +163,18 @@ impl Hub {
     }
 
     /// A room that nobody pushed to for a while need not remember what was pushed: the log does.
-    pub(super) fn cool_rooms(&mut self, now: Now) {
+    pub(super) fn drop_idle_push_indexes(&mut self, now: Now) {
         while let Some(&(look, room)) = self.warm.front()
             && look <= now.mono
         {
             self.warm.pop_front();
             let Some(open) = self.open_room(room) else { continue };
-            let until = open.last_push + STAYS_WARM;
-            if !matches!(open.known, Pushes::Warm(_)) {
+            let until = open.last_push + INDEX_KEPT_FOR;
+            if !matches!(open.known, PushedIndex::Warm(_)) {
                 continue;
             }
             if until <= now.mono && open.pending.is_empty() {
-                open.known = Pushes::Cold;
+                open.known = PushedIndex::Cold;
                 open.pending = Vec::new();
             } else {
                 self.warm.push_back((until.max(now.mono + 1_000), room));
@@ -187,4 +187,4 @@ impl Hub {
 const YOURS_AT_ONCE: usize = 4096;
 
 /// Milliseconds after the last push that a room remembers what was pushed.
-const STAYS_WARM: u64 = 60_000;
+const INDEX_KEPT_FOR: u64 = 60_000;

@@ -14,15 +14,15 @@ const HOUR: u64 = 60 * 60 * 1000;
 
 /// What a socket may send: frames and bytes.
 pub(super) struct Rate {
-    frames: Bucket,
-    bytes: Bucket,
+    frames: TokenBucket,
+    bytes: TokenBucket,
 }
 
 impl Rate {
     pub(super) fn full(now: Now, limits: &Limits) -> Self {
         Self {
-            frames: Bucket::full(now, BURST * u64::from(limits.frame_rate)),
-            bytes: Bucket::full(now, BURST * limits.byte_rate.0),
+            frames: TokenBucket::full(now, BURST * u64::from(limits.frame_rate)),
+            bytes: TokenBucket::full(now, BURST * limits.byte_rate.0),
         }
     }
 
@@ -43,12 +43,12 @@ impl Rate {
 
 /// A token bucket, in thousandths.
 #[derive(Clone, Copy)]
-struct Bucket {
+struct TokenBucket {
     thousandths: u64,
     since: u64,
 }
 
-impl Bucket {
+impl TokenBucket {
     fn full(now: Now, capacity: u64) -> Self {
         Self { thousandths: capacity.saturating_mul(1000), since: now.mono }
     }
@@ -78,24 +78,24 @@ impl Bucket {
 /// What each address uses. Clients that are not counted have none.
 #[derive(Default)]
 pub(super) struct Addresses {
-    used: HashMap<Address, Used>,
+    used: HashMap<Address, AddressUse>,
     swept: u64,
 }
 
-struct Used {
+struct AddressUse {
     strangers: u32,
     sockets: u32,
-    rooms: Bucket,
+    rooms: TokenBucket,
 }
 
 impl Addresses {
     /// A socket opened; false when it may not.
     pub(super) fn stranger_came(&mut self, now: Now, address: Option<Address>, limits: &Limits) -> bool {
         let Some(address) = address else { return true };
-        let used = self.used.entry(address).or_insert_with(|| Used {
+        let used = self.used.entry(address).or_insert_with(|| AddressUse {
             strangers: 0,
             sockets: 0,
-            rooms: Bucket::full(now, u64::from(limits.address_rooms)),
+            rooms: TokenBucket::full(now, u64::from(limits.address_rooms)),
         });
         let allowed = within(used.strangers, limits.address_strangers)
             && within(used.strangers + used.sockets, limits.address_sockets);
@@ -150,7 +150,7 @@ impl Addresses {
         });
     }
 
-    fn used(&mut self, address: Option<Address>) -> Option<&mut Used> {
+    fn used(&mut self, address: Option<Address>) -> Option<&mut AddressUse> {
         self.used.get_mut(&address?)
     }
 }

@@ -11,7 +11,7 @@ use bytes::Bytes;
 use super::io::SocketId;
 use crate::{
     clock::Day,
-    log::{Known, Pushed},
+    log::{Pushed, RoomSummary},
 };
 
 pub(super) enum Room {
@@ -35,9 +35,9 @@ pub(super) struct Open {
     pub(super) previous: Option<SnapshotHead>,
     pub(super) seen: Day,
     /// Frames that are not durable yet, in order: first those of the commit under way.
-    pub(super) pending: Vec<Pending>,
+    pub(super) pending: Vec<PendingFrame>,
     pub(super) committing: usize,
-    pub(super) known: Pushes,
+    pub(super) known: PushedIndex,
     pub(super) last_push: u64,
     /// Its erasure waits for the disk: nothing is pushed any more.
     pub(super) erasing: bool,
@@ -46,35 +46,35 @@ pub(super) struct Open {
 }
 
 /// A frame on its way to the disk: the bytes of its deliver, which end in those that the log keeps.
-pub(super) struct Pending {
+pub(super) struct PendingFrame {
     pub(super) seq: Seq,
     pub(super) deliver: Bytes,
     pub(super) logged_at: usize,
 }
 
 /// What tells a push that comes again from a new one.
-pub(super) enum Pushes {
+pub(super) enum PushedIndex {
     /// Not in memory.
     Cold,
     /// Being read from the log; these wait for it.
     Reading(Vec<(SocketId, Push)>),
     /// In memory.
-    Warm(HashMap<(ReplicaId, Counter), Earlier>),
+    Warm(HashMap<(ReplicaId, Counter), EarlierPush>),
 }
 
-pub(super) struct Earlier {
+pub(super) struct EarlierPush {
     pub(super) sha256: [u8; 32],
     pub(super) seq: Seq,
 }
 
-impl Pending {
+impl PendingFrame {
     pub(super) fn logged(&self) -> &[u8] {
         &self.deliver[self.logged_at..]
     }
 }
 
 impl Open {
-    pub(super) fn new(known: &Known) -> Self {
+    pub(super) fn new(known: &RoomSummary) -> Self {
         Self {
             members: Vec::with_capacity(2),
             durable: known.durable,
@@ -87,7 +87,7 @@ impl Open {
             seen: known.seen,
             pending: Vec::new(),
             committing: 0,
-            known: Pushes::Cold,
+            known: PushedIndex::Cold,
             last_push: 0,
             erasing: false,
             puts: 0,
@@ -108,11 +108,11 @@ impl Open {
             || !self.pending.is_empty()
             || self.erasing
             || self.puts > 0
-            || matches!(self.known, Pushes::Reading(_))
+            || matches!(self.known, PushedIndex::Reading(_))
     }
 }
 
-impl Pending {
+impl PendingFrame {
     pub(super) fn new(prev: Seq, frame: Logged) -> Self {
         let (seq, sealed) = (frame.seq, frame.sealed.len());
         let header = 2 + varint_len(prev.0);
@@ -127,7 +127,7 @@ impl Pending {
     }
 }
 
-impl Earlier {
+impl EarlierPush {
     pub(super) fn of(pushed: &Pushed) -> ((ReplicaId, alongside_wire::Counter), Self) {
         ((pushed.replica, pushed.counter), Self { sha256: pushed.sha256, seq: pushed.seq })
     }
@@ -135,7 +135,7 @@ impl Earlier {
 
 impl Open {
     /// Frames that no commit has taken up yet.
-    pub(super) fn waiting(&self) -> &[Pending] {
+    pub(super) fn waiting(&self) -> &[PendingFrame] {
         &self.pending[self.committing..]
     }
 }

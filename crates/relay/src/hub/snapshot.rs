@@ -8,9 +8,9 @@ use alongside_wire::{
 
 use super::{
     io::{Output, Read, SocketId},
-    socket::Stage,
-    state::{Hub, LATER},
-    transfer::{Coming, Getting, Upload},
+    socket::Admission,
+    state::{Hub, RETRY_LATER},
+    transfer::{IncomingSnapshot, OutgoingSnapshot, Upload},
 };
 use crate::{clock::Now, error::Error};
 
@@ -19,25 +19,25 @@ impl Hub {
         if put.part == 0 {
             self.abandon_upload(from);
             if let Err(code) = self.begin_upload(from, &put) {
-                return self.spoil_upload(from, code);
+                return self.reject_upload(from, code);
             }
         }
         let (limits, held) = (&self.limits, self.upload_bytes);
         let Some(socket) = self.sockets.get_mut(&from) else { return };
         let coming = match &mut socket.upload {
-            Upload::Coming(coming) => coming,
-            Upload::Spoilt => return,
-            Upload::None => return self.spoil_upload(from, ErrorCode::OutOfOrder),
+            Upload::IncomingSnapshot(coming) => coming,
+            Upload::Rejected => return,
+            Upload::None => return self.reject_upload(from, ErrorCode::OutOfOrder),
         };
         let bytes = put.bytes.len() as u64;
         if !coming.goes_on_with(&put) {
-            return self.spoil_upload(from, ErrorCode::OutOfOrder);
+            return self.reject_upload(from, ErrorCode::OutOfOrder);
         }
         if !limits.snapshot.allow(coming.bytes + bytes) || coming.bytes + bytes > limits::SNAPSHOT as u64 {
-            return self.spoil_upload(from, ErrorCode::TooLarge);
+            return self.reject_upload(from, ErrorCode::TooLarge);
         }
         if !limits.uploads.allow(held + bytes) {
-            return self.spoil_upload(from, ErrorCode::TooFast);
+            return self.reject_upload(from, ErrorCode::TooFast);
         }
         coming.take(now, put.bytes);
         let is_complete = coming.parts.len() == usize::from(coming.count);
@@ -53,27 +53,31 @@ impl Hub {
             return self.refuse(from, Subject::SnapshotGet, ErrorCode::NotFound);
         };
         let Some(socket) = self.sockets.get_mut(&from) else { return };
-        if socket.getting.is_some() {
+        if socket.sending_snapshot.is_some() {
             return self.refuse(from, Subject::SnapshotGet, ErrorCode::TooFast);
         }
         let parts = (head.bytes as usize).div_ceil(limits::SNAPSHOT_PART) as u16;
-        socket.getting = Some(Box::new(Getting { id, part: 0, parts }));
+        socket.sending_snapshot = Some(Box::new(OutgoingSnapshot { id, part: 0, parts }));
         self.outputs.push_back(Output::Read(Read::Part { socket: from, room, snapshot: id, part: 0 }));
     }
 
     pub(super) fn part_read(&mut self, to: SocketId, bytes: Result<Option<Vec<u8>>, Error>) {
         let Some(socket) = self.sockets.get_mut(&to) else { return };
-        let (Some(mut getting), Stage::Member { room }) = (socket.getting.take(), &socket.stage) else { return };
+        let (Some(mut sending_snapshot), Admission::Member { room }) =
+            (socket.sending_snapshot.take(), &socket.admission)
+        else {
+            return;
+        };
         let room = *room;
         let bytes = match bytes {
             Ok(Some(bytes)) => bytes,
             Ok(None) => return self.refuse(to, Subject::SnapshotGet, ErrorCode::NotFound),
-            Err(_) => return self.end(to, ByeReason::StorageFailed, Some(LATER)),
+            Err(_) => return self.end(to, ByeReason::StorageFailed, Some(RETRY_LATER)),
         };
-        let Getting { id, part, parts } = *getting;
+        let OutgoingSnapshot { id, part, parts } = *sending_snapshot;
         if part + 1 < parts {
-            getting.part += 1;
-            socket.getting = Some(getting);
+            sending_snapshot.part += 1;
+            socket.sending_snapshot = Some(sending_snapshot);
             self.outputs.push_back(Output::Read(Read::Part { socket: to, room, snapshot: id, part: part + 1 }));
         }
         self.send(to, &FromRelay::SnapshotPart(SnapshotPart { id, part, parts, bytes }));
@@ -89,33 +93,33 @@ impl Hub {
     }
 
     /// Refuses the snapshot being put; what else comes of it is passed over.
-    pub(super) fn spoil_upload(&mut self, from: SocketId, code: ErrorCode) {
+    pub(super) fn reject_upload(&mut self, from: SocketId, code: ErrorCode) {
         self.abandon_upload(from);
         if let Some(socket) = self.sockets.get_mut(&from) {
-            socket.upload = Upload::Spoilt;
+            socket.upload = Upload::Rejected;
         }
         self.refuse(from, Subject::SnapshotPut, code);
     }
 
     pub(super) fn drop_stalled_uploads(&mut self, now: Now) {
         let stalled = |id: &SocketId| match self.sockets.get(id).map(|socket| &socket.upload) {
-            Some(Upload::Coming(coming)) => coming.last_heard + STALLED <= now.mono,
+            Some(Upload::IncomingSnapshot(coming)) => coming.last_heard + STALLED <= now.mono,
             _ => true,
         };
         for id in self.uploading.iter().copied().filter(stalled).collect::<Vec<_>>() {
-            self.spoil_upload(id, ErrorCode::OutOfOrder);
+            self.reject_upload(id, ErrorCode::OutOfOrder);
         }
     }
 
     fn begin_upload(&mut self, from: SocketId, put: &SnapshotPut) -> Result<(), ErrorCode> {
-        if !self.commits.are_well() {
+        if !self.commits.disk_is_healthy() {
             return Err(ErrorCode::DiskFull);
         }
         if put.parts == 0 || put.parts > MOST_PARTS {
             return Err(ErrorCode::TooLarge);
         }
         if let Some(socket) = self.sockets.get_mut(&from) {
-            socket.upload = Upload::Coming(Box::new(Coming::announced_by(put)));
+            socket.upload = Upload::IncomingSnapshot(Box::new(IncomingSnapshot::announced_by(put)));
             self.uploading.push(from);
         }
         Ok(())
@@ -123,7 +127,7 @@ impl Hub {
 
     fn finish_upload(&mut self, room: RoomId, from: SocketId) {
         let Some(socket) = self.sockets.get_mut(&from) else { return };
-        let Upload::Coming(coming) = std::mem::replace(&mut socket.upload, Upload::None) else { return };
+        let Upload::IncomingSnapshot(coming) = std::mem::replace(&mut socket.upload, Upload::None) else { return };
         self.upload_bytes = self.upload_bytes.saturating_sub(coming.bytes);
         self.uploading.retain(|socket| *socket != from);
         let (disk, used) = (self.limits.disk, self.commits.disk() + self.commits.waiting_bytes());
@@ -131,10 +135,10 @@ impl Hub {
         let reaches_back =
             open.snapshot.is_some_and(|current| coming.expects == Some(current.id) && coming.covers < current.covers);
         if coming.covers > open.durable || reaches_back {
-            return self.spoil_finished(from, ErrorCode::OutOfOrder);
+            return self.reject_finished(from, ErrorCode::OutOfOrder);
         }
         if !disk.allow(used + coming.bytes) {
-            return self.spoil_finished(from, ErrorCode::DiskFull);
+            return self.reject_finished(from, ErrorCode::DiskFull);
         }
         if open.erasing {
             return;
@@ -144,7 +148,7 @@ impl Hub {
         self.commits.snapshots.push((from, new));
     }
 
-    fn spoil_finished(&mut self, from: SocketId, code: ErrorCode) {
+    fn reject_finished(&mut self, from: SocketId, code: ErrorCode) {
         self.refuse(from, Subject::SnapshotPut, code);
     }
 }

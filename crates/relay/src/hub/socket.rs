@@ -6,12 +6,12 @@ use alongside_wire::{Nonce, ReplicaId, RoomId, Seq, WriteKey};
 
 use super::{
     quota::Rate,
-    transfer::{Getting, Pulling, Upload},
+    transfer::{OutgoingSnapshot, PullInProgress, Upload},
 };
 use crate::config::Address;
 
 pub(super) struct Socket {
-    pub(super) stage: Stage,
+    pub(super) admission: Admission,
     pub(super) address: Option<Address>,
     pub(super) origin: Arc<str>,
     pub(super) nonce: Nonce,
@@ -19,13 +19,13 @@ pub(super) struct Socket {
     pub(super) key: Option<WriteKey>,
     pub(super) rate: Rate,
     /// The numbers of its pushes that no durable has told it yet, in the order they came.
-    pub(super) yours: VecDeque<Seq>,
-    pub(super) pulling: Option<Box<Pulling>>,
-    pub(super) getting: Option<Box<Getting>>,
+    pub(super) unreported: VecDeque<Seq>,
+    pub(super) pull: Option<Box<PullInProgress>>,
+    pub(super) sending_snapshot: Option<Box<OutgoingSnapshot>>,
     pub(super) upload: Upload,
 }
 
-pub(super) enum Stage {
+pub(super) enum Admission {
     /// Has not authenticated.
     Stranger,
     /// Has; its room is being read from the log.
@@ -37,29 +37,29 @@ pub(super) enum Stage {
 impl Socket {
     pub(super) fn new(address: Option<Address>, origin: Arc<str>, nonce: Nonce, rate: Rate) -> Self {
         Self {
-            stage: Stage::Stranger,
+            admission: Admission::Stranger,
             address,
             origin,
             nonce,
             key: None,
             rate,
-            yours: VecDeque::new(),
-            pulling: None,
-            getting: None,
+            unreported: VecDeque::new(),
+            pull: None,
+            sending_snapshot: None,
             upload: Upload::None,
         }
     }
 
     /// Takes out the numbers that are durable now, as far as the order allows.
-    pub(super) fn take_yours(&mut self, durable: Seq) -> Vec<Seq> {
-        let ready = self.yours.iter().take_while(|seq| **seq <= durable).count();
-        let yours = self.yours.drain(..ready).collect();
-        if self.yours.is_empty() && self.yours.capacity() > KEEP_YOURS {
-            self.yours = VecDeque::new();
+    pub(super) fn take_reported(&mut self, durable: Seq) -> Vec<Seq> {
+        let ready = self.unreported.iter().take_while(|seq| **seq <= durable).count();
+        let reported = self.unreported.drain(..ready).collect();
+        if self.unreported.is_empty() && self.unreported.capacity() > KEEP_CAPACITY {
+            self.unreported = VecDeque::new();
         }
-        yours
+        reported
     }
 }
 
 /// More numbers than this are not kept room for once they are told.
-const KEEP_YOURS: usize = 16;
+const KEEP_CAPACITY: usize = 16;

@@ -9,11 +9,11 @@ use alongside_wire::{
 use bytes::Bytes;
 
 use super::{
-    commit_queue::Commits,
+    commit_queue::CommitQueue,
     io::{Output, SocketId},
     quota::Addresses,
     room::{Open, Room},
-    socket::{Socket, Stage},
+    socket::{Admission, Socket},
     transfer::Upload,
 };
 use crate::{config::Limits, log::Claim};
@@ -23,11 +23,11 @@ use crate::{config::Limits, log::Claim};
 pub struct Counts {
     /// Frames pushed and numbered.
     pub pushed: u64,
-    /// Pushes that had come before.
+    /// PushedIndex that had come before.
     pub repeated: u64,
-    /// Commits.
+    /// CommitQueue.
     pub commits: u64,
-    /// Commits that failed.
+    /// CommitQueue that failed.
     pub failed: u64,
     /// Frames of an unknown type.
     pub unknown: u64,
@@ -36,7 +36,7 @@ pub struct Counts {
     /// Connections ended by the relay.
     pub ended: u64,
     /// Rooms that passed the soft limit of their log.
-    pub swollen: u64,
+    pub over_soft_limit: u64,
     /// Rooms that expired.
     pub expired: u64,
     /// Logs trimmed to what a confirmed snapshot leaves.
@@ -52,12 +52,12 @@ pub struct Hub {
     pub(super) sockets: HashMap<SocketId, Socket>,
     pub(super) rooms: HashMap<RoomId, Room>,
     pub(super) addresses: Addresses,
-    pub(super) commits: Commits,
+    pub(super) commits: CommitQueue,
     pub(super) outputs: VecDeque<Output>,
     /// Who must authenticate by when, the earliest first.
     pub(super) strangers: VecDeque<(u64, SocketId)>,
-    /// Who pushed again what was durable already, and is owed its number.
-    pub(super) owed: Vec<SocketId>,
+    /// Who pushed again what was durable already, and is repeaters its number.
+    pub(super) repeaters: Vec<SocketId>,
     /// Rooms that remember what was pushed, and when to look whether they still need to.
     pub(super) warm: VecDeque<(u64, RoomId)>,
     /// Who is in the middle of sending a snapshot.
@@ -78,10 +78,10 @@ impl Hub {
             sockets: HashMap::new(),
             rooms: HashMap::new(),
             addresses: Addresses::default(),
-            commits: Commits::new(claim.disk),
+            commits: CommitQueue::new(claim.disk),
             outputs: VecDeque::new(),
             strangers: VecDeque::new(),
-            owed: Vec::new(),
+            repeaters: Vec::new(),
             warm: VecDeque::new(),
             uploading: Vec::new(),
             upload_bytes: 0,
@@ -92,12 +92,12 @@ impl Hub {
 
     /// Whether nothing waits for the disk.
     pub fn is_quiet(&self) -> bool {
-        self.commits.are_done()
+        self.commits.nothing_waits()
     }
 
     /// Whether the log took the last thing written to it.
     pub fn is_writable(&self) -> bool {
-        !self.stopping && self.commits.are_well()
+        !self.stopping && self.commits.disk_is_healthy()
     }
 
     /// What happened so far.
@@ -133,7 +133,7 @@ impl Hub {
     }
 
     pub(super) fn drop_unneeded(&mut self, room: RoomId) {
-        let trimming = self.commits.are_trimming(room);
+        let trimming = self.commits.is_trimming(room);
         if !trimming && self.open_room(room).is_some_and(|open| !open.is_needed()) {
             self.rooms.remove(&room);
         }
@@ -160,10 +160,10 @@ impl Hub {
     pub(super) fn forget_socket(&mut self, id: SocketId) {
         self.abandon_upload(id);
         let Some(socket) = self.sockets.remove(&id) else { return };
-        match socket.stage {
-            Stage::Stranger => self.addresses.stranger_left(socket.address),
-            Stage::Joining { .. } => self.addresses.left(socket.address),
-            Stage::Member { room } => {
+        match socket.admission {
+            Admission::Stranger => self.addresses.stranger_left(socket.address),
+            Admission::Joining { .. } => self.addresses.left(socket.address),
+            Admission::Member { room } => {
                 self.addresses.left(socket.address);
                 self.leave(room, id);
             }
@@ -173,7 +173,7 @@ impl Hub {
     /// Gives back what an unfinished snapshot takes.
     pub(super) fn abandon_upload(&mut self, from: SocketId) {
         let Some(socket) = self.sockets.get_mut(&from) else { return };
-        if let Upload::Coming(coming) = std::mem::replace(&mut socket.upload, Upload::None) {
+        if let Upload::IncomingSnapshot(coming) = std::mem::replace(&mut socket.upload, Upload::None) {
             self.upload_bytes = self.upload_bytes.saturating_sub(coming.bytes);
             self.uploading.retain(|socket| *socket != from);
         }
@@ -214,7 +214,7 @@ impl Hub {
 }
 
 /// Milliseconds to wait before connecting again when the cause was this connection's alone.
-pub(super) const SOON: u64 = 1_000;
+pub(super) const RETRY_SOON: u64 = 1_000;
 
 /// Milliseconds to wait before connecting again when the cause will take a while to pass.
-pub(super) const LATER: u64 = 30_000;
+pub(super) const RETRY_LATER: u64 = 30_000;

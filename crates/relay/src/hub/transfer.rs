@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use crate::{clock::Now, log::NewSnapshot};
 
 /// A pull under way.
-pub(super) struct Pulling {
+pub(super) struct PullInProgress {
     /// Paged up to here.
     pub(super) at: Seq,
     /// What was durable when the last page was asked for.
@@ -23,11 +23,11 @@ pub(super) struct Pulling {
 pub(super) enum Upload {
     None,
     /// Was refused; its other parts are passed over.
-    Spoilt,
-    Coming(Box<Coming>),
+    Rejected,
+    IncomingSnapshot(Box<IncomingSnapshot>),
 }
 
-pub(super) struct Coming {
+pub(super) struct IncomingSnapshot {
     pub(super) covers: Seq,
     pub(super) expects: Option<SnapshotId>,
     pub(super) count: u16,
@@ -38,13 +38,13 @@ pub(super) struct Coming {
 }
 
 /// A snapshot on its way there.
-pub(super) struct Getting {
+pub(super) struct OutgoingSnapshot {
     pub(super) id: SnapshotId,
     pub(super) part: u16,
     pub(super) parts: u16,
 }
 
-impl Coming {
+impl IncomingSnapshot {
     /// Nothing of it yet, but how the first part announces the whole.
     pub(super) fn announced_by(put: &SnapshotPut) -> Self {
         Self {

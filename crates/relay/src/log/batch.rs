@@ -8,7 +8,7 @@ use crate::clock::Day;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Batch {
     /// Frames, a row for each touched room (more where one grew long).
-    pub rows: Vec<Row>,
+    pub rows: Vec<FrameRow>,
     /// Rooms that had a member on this day.
     pub seen: Vec<(RoomId, Day)>,
     /// Rooms to trim, if this is still their snapshot.
@@ -28,7 +28,7 @@ pub const EXPIRE_AT_ONCE: usize = 100;
 
 /// Consecutive frames of one room.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct FrameRow {
     /// Whose.
     pub room: RoomId,
     /// The number of the last of them.
@@ -65,9 +65,9 @@ pub struct Erasure {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Written {
     /// For each of the batch's trims, in order; none where there was nothing to trim.
-    pub trims: Vec<Option<Cut>>,
+    pub trims: Vec<Option<Trim>>,
     /// For each of the batch's snapshots, in order.
-    pub snapshots: Vec<Put>,
+    pub snapshots: Vec<PutOutcome>,
     /// Bytes the log takes on the disk now.
     pub disk: u64,
     /// How many rooms expired.
@@ -76,21 +76,21 @@ pub struct Written {
 
 /// What is left of a room's log that was trimmed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cut {
-    /// See [`Known::trimmed`].
+pub struct Trim {
+    /// See [`RoomSummary::trimmed`].
     pub trimmed: Seq,
-    /// See [`Known::kept_bytes`].
+    /// See [`RoomSummary::kept_bytes`].
     pub kept_bytes: u64,
 }
 
 /// What became of a snapshot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Put {
+pub enum PutOutcome {
     /// It is the current one; so many bytes of frames lie after it.
     Stored {
-        /// See [`Known::log_bytes`].
+        /// See [`RoomSummary::log_bytes`].
         log_bytes: u64,
-        /// See [`Known::previous`].
+        /// See [`RoomSummary::previous`].
         previous: Option<SnapshotHead>,
     },
     /// This one was current, and it is not the one that was expected.

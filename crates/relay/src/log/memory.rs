@@ -8,8 +8,8 @@ use std::{
 use alongside_wire::{LogId, RoomId, Seq, SnapshotId, frame::SnapshotHead};
 
 use super::{
-    batch::{Batch, Cut, EXPIRE_AT_ONCE, Erasure, NewSnapshot, Put, Row, Written},
-    record::{Known, Record, Run, Running},
+    batch::{Batch, EXPIRE_AT_ONCE, Erasure, FrameRow, NewSnapshot, PutOutcome, Trim, Written},
+    record::{FrameRun, RoomRecord, RoomSummary, RunBuilder},
     store::{Claim, Log, first_number_after},
 };
 use crate::{clock::Day, error::Error};
@@ -18,21 +18,21 @@ use crate::{clock::Day, error::Error};
 #[derive(Debug)]
 pub struct Memory {
     id: LogId,
-    kept: Mutex<Kept>,
+    contents: Mutex<Contents>,
 }
 
 #[derive(Debug, Default)]
-struct Kept {
-    rooms: BTreeMap<RoomId, Room>,
+struct Contents {
+    rooms: BTreeMap<RoomId, StoredRoom>,
     erased: BTreeMap<RoomId, Erasure>,
     last: Seq,
     failing: Option<Failing>,
 }
 
 #[derive(Debug, Default)]
-struct Room {
+struct StoredRoom {
     seen: Day,
-    rows: Vec<Row>,
+    rows: Vec<FrameRow>,
     trimmed: Seq,
     snapshot: Option<NewSnapshot>,
     previous: Option<NewSnapshot>,
@@ -50,34 +50,34 @@ pub enum Failing {
 impl Memory {
     /// An empty log of this name.
     pub fn new(id: LogId) -> Self {
-        Self { id, kept: Mutex::default() }
+        Self { id, contents: Mutex::default() }
     }
 
     /// From now on writes fail like this, or work again.
     pub fn fail(&self, how: Option<Failing>) {
-        self.kept().failing = how;
+        self.contents().failing = how;
     }
 
-    fn kept(&self) -> MutexGuard<'_, Kept> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    fn contents(&self) -> MutexGuard<'_, Contents> {
+        self.contents.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Log for Memory {
     fn claim(&self) -> Result<Claim, Error> {
-        let mut kept = self.kept();
-        kept.last = first_number_after(kept.last);
-        Ok(Claim { id: self.id, first: kept.last, disk: kept.bytes() })
+        let mut contents = self.contents();
+        contents.last = first_number_after(contents.last);
+        Ok(Claim { id: self.id, first: contents.last, disk: contents.bytes() })
     }
 
-    fn room(&self, room: RoomId) -> Result<Record, Error> {
-        let kept = self.kept();
-        if kept.erased.contains_key(&room) {
-            return Ok(Record::Erased);
+    fn room(&self, room: RoomId) -> Result<RoomRecord, Error> {
+        let contents = self.contents();
+        if contents.erased.contains_key(&room) {
+            return Ok(RoomRecord::Erased);
         }
-        let Some(room) = kept.rooms.get(&room) else { return Ok(Record::Unknown) };
+        let Some(room) = contents.rooms.get(&room) else { return Ok(RoomRecord::Unknown) };
         let durable = room.rows.last().map_or(room.trimmed, |row| row.last);
-        Ok(Record::Known(Known {
+        Ok(RoomRecord::Known(RoomSummary {
             durable,
             trimmed: room.trimmed,
             log_bytes: room.bytes_after(room.snapshot.as_ref().map_or(Seq(0), |snapshot| snapshot.head.covers)),
@@ -88,9 +88,9 @@ impl Log for Memory {
         }))
     }
 
-    fn frames(&self, room: RoomId, after: Seq, upto: Seq, bytes: usize) -> Result<Run, Error> {
-        let mut running = Running::new(after, upto, bytes);
-        if let Some(room) = self.kept().rooms.get(&room) {
+    fn frames(&self, room: RoomId, after: Seq, upto: Seq, bytes: usize) -> Result<FrameRun, Error> {
+        let mut running = RunBuilder::new(after, upto, bytes);
+        if let Some(room) = self.contents().rooms.get(&room) {
             running.run.trimmed = room.trimmed;
             for row in room.rows.iter().skip_while(|row| row.last <= after) {
                 if !running.take(&row.body)? {
@@ -102,79 +102,84 @@ impl Log for Memory {
     }
 
     fn part(&self, room: RoomId, snapshot: SnapshotId, part: u16) -> Result<Option<Vec<u8>>, Error> {
-        let kept = self.kept();
-        let found = kept.rooms.get(&room).and_then(|room| {
+        let contents = self.contents();
+        let found = contents.rooms.get(&room).and_then(|room| {
             [&room.snapshot, &room.previous].into_iter().flatten().find(|kept| kept.head.id == snapshot)
         });
         Ok(found.and_then(|found| found.parts.get(usize::from(part)).cloned()))
     }
 
     fn write(&self, batch: &Batch) -> Result<Written, Error> {
-        let mut kept = self.kept();
-        match kept.failing {
+        let mut contents = self.contents();
+        match contents.failing {
             None => {}
             Some(Failing::Full) => return Err(Error::DiskFull),
             Some(Failing::Broken) => return Err(Error::Log("told to fail".to_owned())),
         }
         let mut written = Written::default();
         for row in &batch.rows {
-            kept.last = kept.last.max(row.last);
-            kept.rooms.entry(row.room).or_default().rows.push(row.clone());
+            contents.last = contents.last.max(row.last);
+            contents.rooms.entry(row.room).or_default().rows.push(row.clone());
         }
         for &(room, day) in &batch.seen {
-            let room = kept.rooms.entry(room).or_default();
+            let room = contents.rooms.entry(room).or_default();
             room.seen = room.seen.max(day);
         }
         for (room, snapshot) in &batch.trims {
-            written.trims.push(kept.rooms.get_mut(room).and_then(|room| room.trim(*snapshot)));
+            written.trims.push(contents.rooms.get_mut(room).and_then(|room| room.trim(*snapshot)));
         }
         for new in &batch.snapshots {
-            written.snapshots.push(kept.rooms.entry(new.room).or_default().put(new));
+            written.snapshots.push(contents.rooms.entry(new.room).or_default().put(new));
         }
         for erasure in &batch.erasures {
-            kept.rooms.remove(&erasure.room);
-            kept.erased.insert(erasure.room, *erasure);
+            contents.rooms.remove(&erasure.room);
+            contents.erased.insert(erasure.room, *erasure);
         }
         if let Some(day) = batch.expire {
-            let old: Vec<RoomId> =
-                kept.rooms.iter().filter(|(_, room)| room.seen < day).map(|(id, _)| *id).take(EXPIRE_AT_ONCE).collect();
+            let old: Vec<RoomId> = contents
+                .rooms
+                .iter()
+                .filter(|(_, room)| room.seen < day)
+                .map(|(id, _)| *id)
+                .take(EXPIRE_AT_ONCE)
+                .collect();
             for room in &old {
-                kept.rooms.remove(room);
+                contents.rooms.remove(room);
             }
             written.expired = old.len();
-            kept.erased.retain(|_, erasure| erasure.day >= day);
+            contents.erased.retain(|_, erasure| erasure.day >= day);
         }
-        written.disk = kept.bytes();
+        written.disk = contents.bytes();
         Ok(written)
     }
 }
 
-impl Kept {
+impl Contents {
     fn bytes(&self) -> u64 {
-        self.rooms.values().map(Room::bytes).sum()
+        self.rooms.values().map(StoredRoom::bytes).sum()
     }
 }
 
-impl Room {
-    fn put(&mut self, new: &NewSnapshot) -> Put {
+impl StoredRoom {
+    fn put(&mut self, new: &NewSnapshot) -> PutOutcome {
         let current = head(&self.snapshot);
         if current.map(|head| head.id) != new.expects {
-            return Put::Conflict { current };
+            return PutOutcome::Conflict { current };
         }
         let before = self.snapshot.replace(new.clone());
         // One that nobody confirmed gives way; what the log goes on from stays.
         if before.as_ref().is_some_and(|before| before.head.covers <= self.trimmed) {
             self.previous = before;
         }
-        Put::Stored { log_bytes: self.bytes_after(new.head.covers), previous: head(&self.previous) }
+        PutOutcome::Stored { log_bytes: self.bytes_after(new.head.covers), previous: head(&self.previous) }
     }
 
-    fn trim(&mut self, confirmed: SnapshotId) -> Option<Cut> {
+    fn trim(&mut self, confirmed: SnapshotId) -> Option<Trim> {
         let current = head(&self.snapshot).filter(|head| head.id == confirmed && head.covers > self.trimmed)?;
         self.trimmed = current.covers;
         self.rows.retain(|row| row.last > current.covers);
         self.previous = None;
-        Some(Cut { trimmed: current.covers, kept_bytes: self.bytes_after(Seq(0)) })
+        Some(Trim { trimmed: current.covers, kept_bytes: self.bytes_after(Seq(0)) })
     }
 
     fn bytes_after(&self, covered: Seq) -> u64 {

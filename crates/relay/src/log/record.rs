@@ -10,18 +10,18 @@ use crate::{clock::Day, error::Error};
 
 /// What a log knows of a room.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Record {
+pub enum RoomRecord {
     /// Nobody was ever in it.
     Unknown,
     /// Somebody was.
-    Known(Known),
+    Known(RoomSummary),
     /// It was erased for good.
     Erased,
 }
 
 /// A room at rest.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Known {
+pub struct RoomSummary {
     /// The last durable number; zero when there was none.
     pub durable: Seq,
     /// Its frames begin after this number.
@@ -40,7 +40,7 @@ pub struct Known {
 
 /// Frames read in order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Run {
+pub struct FrameRun {
     /// The frames.
     pub frames: Vec<Logged>,
     /// There are no more in the range that was asked for.
@@ -74,16 +74,16 @@ impl Pushed {
 }
 
 /// Collects frames of successive row bodies until a run is full.
-pub(super) struct Running {
-    pub(super) run: Run,
+pub(super) struct RunBuilder {
+    pub(super) run: FrameRun,
     after: Seq,
     upto: Seq,
     room_left: usize,
 }
 
-impl Running {
+impl RunBuilder {
     pub(super) fn new(after: Seq, upto: Seq, bytes: usize) -> Self {
-        Self { run: Run { frames: Vec::new(), done: true, trimmed: Seq(0) }, after, upto, room_left: bytes }
+        Self { run: FrameRun { frames: Vec::new(), done: true, trimmed: Seq(0) }, after, upto, room_left: bytes }
     }
 
     /// Takes what it can of this row; false when it wants no more.

@@ -14,8 +14,8 @@ use alongside_wire::{LogId, RoomId, Seq, SnapshotId, frame::SnapshotHead};
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Row, params};
 
 use super::{
-    batch::{Batch, Cut, EXPIRE_AT_ONCE, Erasure, NewSnapshot, Put, Written},
-    record::{Known, Record, Run, Running},
+    batch::{Batch, EXPIRE_AT_ONCE, Erasure, NewSnapshot, PutOutcome, Trim, Written},
+    record::{FrameRun, RoomRecord, RoomSummary, RunBuilder},
     store::{Claim, Log, first_number_after},
 };
 use crate::{clock::Day, error::Error};
@@ -105,25 +105,25 @@ impl Log for Sqlite {
         Ok(Claim { id: LogId(id), first, disk: writer.disk })
     }
 
-    fn room(&self, room: RoomId) -> Result<Record, Error> {
+    fn room(&self, room: RoomId) -> Result<RoomRecord, Error> {
         let reader = self.reader();
         let erased = reader
             .prepare_cached("SELECT 1 FROM erasures WHERE room = ?1")?
             .query_row([room.0], |_| Ok(()))
             .optional()?;
         if erased.is_some() {
-            return Ok(Record::Erased);
+            return Ok(RoomRecord::Erased);
         }
         let known = reader
             .prepare_cached("SELECT seen, trimmed FROM rooms WHERE room = ?1")?
             .query_row([room.0], |row| Ok((Day(row.get(0)?), seq(row, 1)?)))
             .optional()?;
-        let Some((seen, trimmed)) = known else { return Ok(Record::Unknown) };
+        let Some((seen, trimmed)) = known else { return Ok(RoomRecord::Unknown) };
         let durable: Option<i64> = reader
             .prepare_cached("SELECT max(seq) FROM frames WHERE room = ?1")?
             .query_row([room.0], |row| row.get(0))?;
         let snapshot = head(&reader, room, Which::Current)?;
-        Ok(Record::Known(Known {
+        Ok(RoomRecord::Known(RoomSummary {
             durable: durable.map_or(trimmed, |seq| Seq(seq as u64)),
             trimmed,
             log_bytes: bytes_after(&reader, room, snapshot.map_or(Seq(0), |head| head.covers))?,
@@ -134,14 +134,14 @@ impl Log for Sqlite {
         }))
     }
 
-    fn frames(&self, room: RoomId, after: Seq, upto: Seq, bytes: usize) -> Result<Run, Error> {
+    fn frames(&self, room: RoomId, after: Seq, upto: Seq, bytes: usize) -> Result<FrameRun, Error> {
         let mut reader = self.reader();
         // One view of both: a trim between the two reads would leave a gap that nobody sees.
         let view = reader.transaction()?;
         let trimmed = trimmed(&view, room)?;
         let mut select = view.prepare_cached("SELECT body FROM frames WHERE room = ?1 AND seq > ?2 ORDER BY seq")?;
         let mut rows = select.query(params![room.0, number(after)])?;
-        let mut running = Running::new(after, upto, bytes);
+        let mut running = RunBuilder::new(after, upto, bytes);
         running.run.trimmed = trimmed;
         while let Some(row) = rows.next()? {
             if !running.take(row.get_ref(0)?.as_blob().map_err(damaged)?)? {
@@ -288,10 +288,10 @@ fn reading(file: &PathBuf) -> Result<Connection, Error> {
     Ok(reader)
 }
 
-fn put(transaction: &Connection, new: &NewSnapshot) -> Result<Put, Error> {
+fn put(transaction: &Connection, new: &NewSnapshot) -> Result<PutOutcome, Error> {
     let current = head(transaction, new.room, Which::Current)?;
     if current.map(|head| head.id) != new.expects {
-        return Ok(Put::Conflict { current });
+        return Ok(PutOutcome::Conflict { current });
     }
     // One that nobody confirmed gives way; what the log goes on from stays.
     let trimmed = trimmed(transaction, new.room)?;
@@ -313,14 +313,14 @@ fn put(transaction: &Connection, new: &NewSnapshot) -> Result<Put, Error> {
     for (part, bytes) in new.parts.iter().enumerate() {
         insert.execute(params![key, part as i64, bytes])?;
     }
-    Ok(Put::Stored {
+    Ok(PutOutcome::Stored {
         log_bytes: bytes_after(transaction, new.room, new.head.covers)?,
         previous: head(transaction, new.room, Which::Previous)?,
     })
 }
 
 /// The log begins after what this snapshot covers, if it is the current one.
-fn trim(transaction: &Connection, room: RoomId, confirmed: SnapshotId) -> Result<Option<Cut>, Error> {
+fn trim(transaction: &Connection, room: RoomId, confirmed: SnapshotId) -> Result<Option<Trim>, Error> {
     let current = head(transaction, room, Which::Current)?.filter(|head| head.id == confirmed);
     let before = trimmed(transaction, room)?;
     let Some(SnapshotHead { covers, .. }) = current.filter(|head| head.covers > before) else { return Ok(None) };
@@ -331,7 +331,7 @@ fn trim(transaction: &Connection, room: RoomId, confirmed: SnapshotId) -> Result
     delete_snapshots(transaction, room, "AND current = 0")?;
     let note = "INSERT INTO rooms(room, seen, trimmed) VALUES (?1, 0, ?2) ON CONFLICT DO UPDATE SET trimmed = ?2";
     transaction.prepare_cached(note)?.execute(params![room.0, number(covers)])?;
-    Ok(Some(Cut { trimmed: covers, kept_bytes: bytes_after(transaction, room, Seq(0))? }))
+    Ok(Some(Trim { trimmed: covers, kept_bytes: bytes_after(transaction, room, Seq(0))? }))
 }
 
 fn trimmed(connection: &Connection, room: RoomId) -> Result<Seq, Error> {

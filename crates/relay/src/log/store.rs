@@ -4,7 +4,7 @@ use alongside_wire::{LogId, RoomId, Seq, SnapshotId};
 
 use super::{
     batch::{Batch, Written},
-    record::{Pushed, Record, Run},
+    record::{FrameRun, Pushed, RoomRecord},
 };
 use crate::error::Error;
 
@@ -20,13 +20,13 @@ pub trait Log: Send + Sync + 'static {
     ///
     /// # Errors
     /// [`Error::Log`] when the store cannot be read; so for every reading method here.
-    fn room(&self, room: RoomId) -> Result<Record, Error>;
+    fn room(&self, room: RoomId) -> Result<RoomRecord, Error>;
 
     /// The room's frames after one number up to and with another, in order, as many as fit `bytes` (at least one).
     ///
     /// # Errors
     /// [`Error::Log`].
-    fn frames(&self, room: RoomId, after: Seq, upto: Seq, bytes: usize) -> Result<Run, Error>;
+    fn frames(&self, room: RoomId, after: Seq, upto: Seq, bytes: usize) -> Result<FrameRun, Error>;
 
     /// One part of a snapshot; none when the room has no such snapshot (any more) or it has no such part.
     ///

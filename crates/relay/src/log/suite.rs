@@ -6,9 +6,9 @@ use alongside_wire::{
 };
 
 use super::{
-    batch::{Batch, Cut, Erasure, NewSnapshot, Put, Row, Written},
+    batch::{Batch, Erasure, FrameRow, NewSnapshot, PutOutcome, Trim, Written},
     memory::Memory,
-    record::{Known, Record},
+    record::{RoomRecord, RoomSummary},
     sqlite::Sqlite,
     store::Log,
 };
@@ -29,12 +29,12 @@ fn frame(seq: u64, sealed: &[u8]) -> Logged {
     Logged { seq: Seq(seq), replica: ReplicaId([3; 16]), counter: Counter(seq), sealed: sealed.to_vec() }
 }
 
-fn row(room: RoomId, frames: &[Logged]) -> Row {
+fn row(room: RoomId, frames: &[Logged]) -> FrameRow {
     let body = frames.iter().flat_map(|frame| postcard::to_stdvec(frame).unwrap()).collect();
-    Row { room, last: frames.last().unwrap().seq, body }
+    FrameRow { room, last: frames.last().unwrap().seq, body }
 }
 
-fn rows(rows: impl IntoIterator<Item = Row>) -> Batch {
+fn rows(rows: impl IntoIterator<Item = FrameRow>) -> Batch {
     Batch { rows: rows.into_iter().collect(), ..Batch::default() }
 }
 
@@ -53,17 +53,17 @@ fn snapshot(room: RoomId, expects: Option<&NewSnapshot>, covers: u64, parts: &[&
     }
 }
 
-fn put(log: &dyn Log, new: &NewSnapshot) -> Put {
+fn put(log: &dyn Log, new: &NewSnapshot) -> PutOutcome {
     log.write(&Batch { snapshots: vec![new.clone()], ..Batch::default() }).unwrap().snapshots[0]
 }
 
-fn trim(log: &dyn Log, room: RoomId, snapshot: SnapshotId) -> Option<Cut> {
+fn trim(log: &dyn Log, room: RoomId, snapshot: SnapshotId) -> Option<Trim> {
     log.write(&Batch { trims: vec![(room, snapshot)], ..Batch::default() }).unwrap().trims[0]
 }
 
-fn known(log: &dyn Log, room: RoomId) -> Known {
+fn known(log: &dyn Log, room: RoomId) -> RoomSummary {
     match log.room(room).unwrap() {
-        Record::Known(known) => known,
+        RoomRecord::Known(known) => known,
         other => panic!("{other:?}"),
     }
 }
@@ -85,12 +85,12 @@ fn no_life_is_given_the_numbers_of_another() {
 #[test]
 fn a_room_is_unknown_until_somebody_was_there() {
     each(|log| {
-        assert_eq!(log.room(ANA).unwrap(), Record::Unknown);
+        assert_eq!(log.room(ANA).unwrap(), RoomRecord::Unknown);
         log.write(&seen(ANA, 7)).unwrap();
-        assert_eq!(log.room(ANA).unwrap(), Record::Known(Known { seen: Day(7), ..Known::default() }));
+        assert_eq!(log.room(ANA).unwrap(), RoomRecord::Known(RoomSummary { seen: Day(7), ..RoomSummary::default() }));
         log.write(&seen(ANA, 6)).unwrap();
         assert_eq!(known(log, ANA).seen, Day(7), "time does not go back");
-        assert_eq!(log.room(BEN).unwrap(), Record::Unknown);
+        assert_eq!(log.room(BEN).unwrap(), RoomRecord::Unknown);
     });
 }
 
@@ -158,17 +158,17 @@ fn a_snapshot_takes_the_place_of_the_one_it_expects_or_none() {
         let rival = snapshot(ANA, None, 3, &[b"rival"]);
         let second = snapshot(ANA, Some(&first), 3, &[b"second"]);
         let third = snapshot(ANA, Some(&second), 3, &[b"third"]);
-        assert_eq!(put(log, &first), Put::Stored { log_bytes: last_row, previous: None });
-        assert_eq!(put(log, &rival), Put::Conflict { current: Some(first.head) });
+        assert_eq!(put(log, &first), PutOutcome::Stored { log_bytes: last_row, previous: None });
+        assert_eq!(put(log, &rival), PutOutcome::Conflict { current: Some(first.head) });
         assert_eq!(log.part(ANA, first.head.id, 1).unwrap(), Some(b"in two".to_vec()));
         assert_eq!(log.part(ANA, first.head.id, 2).unwrap(), None);
         assert_eq!(log.part(BEN, first.head.id, 0).unwrap(), None, "another room's");
-        assert_eq!(put(log, &second), Put::Stored { log_bytes: 0, previous: None });
+        assert_eq!(put(log, &second), PutOutcome::Stored { log_bytes: 0, previous: None });
         let at_rest = known(log, ANA);
         assert_eq!((at_rest.snapshot, at_rest.previous), (Some(second.head), None));
         assert_eq!((at_rest.log_bytes, at_rest.kept_bytes), (0, batch.rows[0].body.len() as u64 + last_row));
         assert_eq!(log.part(ANA, first.head.id, 0).unwrap(), None, "nobody confirmed it, and the frames are there");
-        assert_eq!(put(log, &third), Put::Stored { log_bytes: 0, previous: None });
+        assert_eq!(put(log, &third), PutOutcome::Stored { log_bytes: 0, previous: None });
         assert_eq!(log.part(ANA, third.head.id, 0).unwrap(), Some(b"third".to_vec()));
         assert_eq!(log.frames(ANA, Seq(0), END, 10_000).unwrap().frames.len(), 3, "frames stay");
     });
@@ -186,7 +186,7 @@ fn a_confirmed_snapshot_stands_for_its_frames_until_the_next_is_confirmed() {
         put(log, &first);
         assert_eq!(trim(log, ANA, SnapshotId([7; 16])), None, "not the current one");
         assert_eq!(trim(log, BEN, first.head.id), None, "another room's");
-        assert_eq!(trim(log, ANA, first.head.id), Some(Cut { trimmed: Seq(2), kept_bytes: last_row }));
+        assert_eq!(trim(log, ANA, first.head.id), Some(Trim { trimmed: Seq(2), kept_bytes: last_row }));
         assert_eq!(trim(log, ANA, first.head.id), None, "done already");
         let run = log.frames(ANA, Seq(0), END, 10_000).unwrap();
         assert_eq!((run.frames, run.trimmed), (vec![frame(3, b"three")], Seq(2)));
@@ -196,13 +196,13 @@ fn a_confirmed_snapshot_stands_for_its_frames_until_the_next_is_confirmed() {
         let second = snapshot(ANA, Some(&first), 3, &[b"second"]);
         let third = snapshot(ANA, Some(&second), 3, &[b"third"]);
         for new in [&second, &third] {
-            assert_eq!(put(log, new), Put::Stored { log_bytes: 0, previous: Some(first.head) });
+            assert_eq!(put(log, new), PutOutcome::Stored { log_bytes: 0, previous: Some(first.head) });
         }
         let at_rest = known(log, ANA);
         assert_eq!((at_rest.snapshot, at_rest.previous), (Some(third.head), Some(first.head)));
         assert_eq!((at_rest.trimmed, at_rest.durable, at_rest.kept_bytes), (Seq(2), Seq(3), last_row));
         assert_eq!(log.part(ANA, second.head.id, 0).unwrap(), None);
-        assert_eq!(trim(log, ANA, third.head.id), Some(Cut { trimmed: Seq(3), kept_bytes: 0 }));
+        assert_eq!(trim(log, ANA, third.head.id), Some(Trim { trimmed: Seq(3), kept_bytes: 0 }));
         let at_rest = known(log, ANA);
         assert_eq!((at_rest.snapshot, at_rest.previous), (Some(third.head), None));
         assert_eq!((at_rest.trimmed, at_rest.durable), (Seq(3), Seq(3)), "what was trimmed was durable");
@@ -232,7 +232,7 @@ fn what_is_confirmed_with_a_put_counts_before_it() {
         let batch = Batch { trims: vec![(ANA, first.head.id)], snapshots: vec![second], ..Batch::default() };
         let written = log.write(&batch).unwrap();
         assert_eq!(written.trims.iter().flatten().count(), 1);
-        assert_eq!(written.snapshots, [Put::Stored { log_bytes: 0, previous: Some(first.head) }]);
+        assert_eq!(written.snapshots, [PutOutcome::Stored { log_bytes: 0, previous: Some(first.head) }]);
     });
 }
 
@@ -242,8 +242,8 @@ fn of_two_snapshots_in_one_batch_the_second_finds_the_first() {
         let (one, two) = (snapshot(ANA, None, 0, &[b"one"]), snapshot(ANA, None, 0, &[b"two"]));
         let Written { snapshots, .. } =
             log.write(&Batch { snapshots: vec![one.clone(), two], ..Batch::default() }).unwrap();
-        let stored = Put::Stored { log_bytes: 0, previous: None };
-        assert_eq!(snapshots, [stored, Put::Conflict { current: Some(one.head) }]);
+        let stored = PutOutcome::Stored { log_bytes: 0, previous: None };
+        assert_eq!(snapshots, [stored, PutOutcome::Conflict { current: Some(one.head) }]);
     });
 }
 
@@ -255,13 +255,13 @@ fn an_erased_room_is_gone_and_its_signature_is_kept_for_a_while() {
         put(log, &snapshot(ANA, None, 1, &[b"snapshot"]));
         let erasure = Erasure { room: ANA, signature: Signature { r: [1; 32], s: [2; 32] }, day: Day(10) };
         log.write(&Batch { erasures: vec![erasure], ..Batch::default() }).unwrap();
-        assert_eq!(log.room(ANA).unwrap(), Record::Erased);
+        assert_eq!(log.room(ANA).unwrap(), RoomRecord::Erased);
         assert_eq!(log.frames(ANA, Seq(0), END, 10_000).unwrap().frames, []);
         assert_eq!(log.frames(BEN, Seq(0), END, 10_000).unwrap().frames.len(), 1);
         log.write(&Batch { expire: Some(Day(10)), ..Batch::default() }).unwrap();
-        assert_eq!(log.room(ANA).unwrap(), Record::Erased);
+        assert_eq!(log.room(ANA).unwrap(), RoomRecord::Erased);
         log.write(&Batch { expire: Some(Day(11)), ..Batch::default() }).unwrap();
-        assert_eq!(log.room(ANA).unwrap(), Record::Unknown);
+        assert_eq!(log.room(ANA).unwrap(), RoomRecord::Unknown);
     });
 }
 
@@ -273,7 +273,7 @@ fn rooms_that_nobody_came_to_expire_and_others_stay() {
         log.write(&rows([row(ANA, &[frame(1, b"one")]), row(BEN, &[frame(2, b"two")])])).unwrap();
         let written = log.write(&Batch { expire: Some(Day(6)), ..Batch::default() }).unwrap();
         assert_eq!(written.expired, 1);
-        assert_eq!(log.room(ANA).unwrap(), Record::Unknown);
+        assert_eq!(log.room(ANA).unwrap(), RoomRecord::Unknown);
         assert_eq!(log.frames(ANA, Seq(0), END, 10_000).unwrap().frames, []);
         assert_eq!(known(log, BEN).durable, Seq(2));
     });

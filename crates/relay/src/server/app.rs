@@ -2,12 +2,12 @@
 
 use std::{net::SocketAddr, sync::Arc};
 
-use super::{assets::Assets, board::Board, origin::Origins};
+use super::{assets::Assets, hub_driver::HubDriver, origin::Origins};
 use crate::config::Config;
 
 /// What every request may need.
 pub(super) struct App {
-    pub(super) board: Arc<Board>,
+    pub(super) driver: Arc<HubDriver>,
     pub(super) origins: Origins,
     pub(super) assets: Assets,
     pub(super) config: Config,

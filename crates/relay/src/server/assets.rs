@@ -21,7 +21,7 @@ pub(super) enum Assets {
 }
 
 /// What was found.
-pub(super) enum Found {
+pub(super) enum Lookup {
     Asset(Asset),
     Nothing,
 }
@@ -52,16 +52,16 @@ impl Assets {
     }
 
     /// The file at this path, in the best coding up to `coding` that there is.
-    pub(super) async fn find(&self, path: &str, coding: Coding) -> Found {
+    pub(super) async fn find(&self, path: &str, coding: Coding) -> Lookup {
         if !is_plain(path) {
-            return Found::Nothing;
+            return Lookup::Nothing;
         }
         for coding in coding.and_simpler() {
             if let Some((bytes, hash)) = self.read(&format!("{path}{}", coding.suffix())).await {
-                return Found::Asset(Asset { bytes, coding: *coding, etag: etag(&hash) });
+                return Lookup::Asset(Asset { bytes, coding: *coding, etag: etag(&hash) });
             }
         }
-        Found::Nothing
+        Lookup::Nothing
     }
 
     async fn read(&self, file: &str) -> Option<(Bytes, [u8; 32])> {

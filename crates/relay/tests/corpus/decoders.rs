@@ -13,7 +13,7 @@ use ed25519_dalek::{Signer, SigningKey};
 /// Three sockets that say anything: each step a byte for who and what, then what it needs. Whoever was welcomed had
 /// signed this connection's challenge, and whatever is erased was signed to be.
 pub fn hub(mut bytes: &[u8]) {
-    let mut world = World::new();
+    let mut harness = FuzzHarness::new();
     while let Some((step, rest)) = bytes.split_first() {
         bytes = rest;
         let socket = SocketId(u32::from(step >> 6).max(1));
@@ -21,35 +21,35 @@ pub fn hub(mut bytes: &[u8]) {
         match step & 0x1f {
             0 => {
                 let frame = chunk(&mut bytes);
-                world.says(socket, frame);
+                harness.says(socket, frame);
             }
             1 => {
-                let frame = ToRelay::Auth(world.auth(socket, room)).encode();
-                world.says(socket, &changed(frame, &mut bytes));
+                let frame = ToRelay::Auth(harness.auth(socket, room)).encode();
+                harness.says(socket, &changed(frame, &mut bytes));
             }
             2 => {
-                let frame = ToRelay::Erase(Erase { signature: world.erasure(socket, room) }).encode();
-                world.says(socket, &changed(frame, &mut bytes));
+                let frame = ToRelay::Erase(Erase { signature: harness.erasure(socket, room) }).encode();
+                harness.says(socket, &changed(frame, &mut bytes));
             }
             3 => {
                 let sealed = chunk(&mut bytes).to_vec();
                 let push = Push { replica: ReplicaId([room; 16]), counter: Counter(sealed.len() as u64), sealed };
-                world.says(socket, &ToRelay::Push(push).encode());
+                harness.says(socket, &ToRelay::Push(push).encode());
             }
-            4 => world.handle(Input::Closed { socket }),
-            5 => world.open(socket),
-            6 => world.handle(Input::Junk { from: socket }),
-            7 => world.handle(Input::Overflowed { socket }),
+            4 => harness.handle(Input::Closed { socket }),
+            5 => harness.open(socket),
+            6 => harness.handle(Input::Junk { from: socket }),
+            7 => harness.handle(Input::Overflowed { socket }),
             _ => {
-                world.now.mono += u64::from(*step) * 50;
-                world.now.wall += u64::from(*step) * 50;
-                world.handle(Input::Tick);
+                harness.now.mono += u64::from(*step) * 50;
+                harness.now.wall += u64::from(*step) * 50;
+                harness.handle(Input::Tick);
             }
         }
     }
 }
 
-struct World {
+struct FuzzHarness {
     hub: Hub,
     log: Memory,
     now: Now,
@@ -65,16 +65,16 @@ struct Connection {
     proved: Option<u8>,
 }
 
-impl World {
+impl FuzzHarness {
     fn new() -> Self {
         let log = Memory::new(LogId([7; 16]));
         let claim = log.claim().expect("it is in memory");
         let hub = Hub::new(Limits::default(), Vec::new(), claim);
         let now = Now { mono: 0, wall: 1_800_000_000_000 };
         let (sockets, erased) = (BTreeMap::new(), [false; 2]);
-        let mut world = Self { hub, log, now, connections: 0, sockets, erased };
-        (1..4).for_each(|socket| world.open(SocketId(socket)));
-        world
+        let mut harness = Self { hub, log, now, connections: 0, sockets, erased };
+        (1..4).for_each(|socket| harness.open(SocketId(socket)));
+        harness
     }
 
     fn open(&mut self, socket: SocketId) {

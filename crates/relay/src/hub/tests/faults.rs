@@ -1,4 +1,4 @@
-//! Years of bad luck in a second: whatever happens, nothing acknowledged is lost.
+//! ClientsView of bad event in a second: whatever happens, nothing acknowledged is lost.
 
 use alongside_wire::{
     Counter, FromRelay, ReplicaId, RoomId, Seq, ToRelay,
@@ -6,7 +6,7 @@ use alongside_wire::{
 };
 use proptest::prelude::*;
 
-use super::world::*;
+use super::harness::*;
 use crate::{
     hub::io::{Input, SocketId},
     log::{Failing, Log},
@@ -14,7 +14,7 @@ use crate::{
 
 /// What happens to a relay, at random.
 #[derive(Debug, Clone)]
-enum Luck {
+enum RelayEvent {
     Join { room: u8 },
     Leave { socket: usize },
     Push { socket: usize, again: bool },
@@ -22,50 +22,50 @@ enum Luck {
     Pull { socket: usize },
     Compact { socket: usize },
     Confirm { socket: usize },
-    Release,
+    FinishWrite,
     Fail(Option<Failing>),
     Pass(u64),
     Restart,
 }
 
-fn luck() -> impl Strategy<Value = Luck> {
+fn event() -> impl Strategy<Value = RelayEvent> {
     prop_oneof![
-        4 => (1u8..4).prop_map(|room| Luck::Join { room }),
-        1 => any::<usize>().prop_map(|socket| Luck::Leave { socket }),
-        12 => (any::<usize>(), prop::bool::weighted(0.2)).prop_map(|(socket, again)| Luck::Push { socket, again }),
+        4 => (1u8..4).prop_map(|room| RelayEvent::Join { room }),
+        1 => any::<usize>().prop_map(|socket| RelayEvent::Leave { socket }),
+        12 => (any::<usize>(), prop::bool::weighted(0.2)).prop_map(|(socket, again)| RelayEvent::Push { socket, again }),
         1 => (any::<usize>(), prop::collection::vec(any::<u8>(), 0..40))
-            .prop_map(|(socket, bytes)| Luck::Junk { socket, bytes }),
-        1 => any::<usize>().prop_map(|socket| Luck::Pull { socket }),
-        2 => any::<usize>().prop_map(|socket| Luck::Compact { socket }),
-        2 => any::<usize>().prop_map(|socket| Luck::Confirm { socket }),
-        6 => Just(Luck::Release),
-        1 => prop_oneof![Just(None), Just(Some(Failing::Full)), Just(Some(Failing::Broken))].prop_map(Luck::Fail),
-        2 => prop_oneof![Just(300), Just(6_000), Just(70_000)].prop_map(Luck::Pass),
-        1 => Just(Luck::Restart),
+            .prop_map(|(socket, bytes)| RelayEvent::Junk { socket, bytes }),
+        1 => any::<usize>().prop_map(|socket| RelayEvent::Pull { socket }),
+        2 => any::<usize>().prop_map(|socket| RelayEvent::Compact { socket }),
+        2 => any::<usize>().prop_map(|socket| RelayEvent::Confirm { socket }),
+        6 => Just(RelayEvent::FinishWrite),
+        1 => prop_oneof![Just(None), Just(Some(Failing::Full)), Just(Some(Failing::Broken))].prop_map(RelayEvent::Fail),
+        2 => prop_oneof![Just(300), Just(6_000), Just(70_000)].prop_map(RelayEvent::Pass),
+        1 => Just(RelayEvent::Restart),
     ]
 }
 
 proptest! {
     #[test]
     fn whatever_happens_nothing_acknowledged_is_lost_and_no_number_names_two_frames(
-        lucks in prop::collection::vec(luck(), 1..120)
+        events in prop::collection::vec(event(), 1..120)
     ) {
-        let mut world = World::new();
-        world.hold = true;
-        let mut years = Years::default();
-        for luck in lucks {
-            years.live(&mut world, luck);
+        let mut harness = HubHarness::new();
+        harness.hold_writes = true;
+        let mut clients = ClientsView::default();
+        for event in events {
+            clients.play(&mut harness, event);
         }
-        world.log.fail(None);
-        world.hold = false;
-        world.release();
-        years.check(&world);
+        harness.log.fail(None);
+        harness.hold_writes = false;
+        harness.finish_write();
+        clients.check(&harness);
     }
 }
 
-/// What clients were told, against which the log is held.
+/// What clients were told, against which the log is compared.
 #[derive(Default)]
-struct Years {
+struct ClientsView {
     next_socket: u32,
     next_counter: u64,
     members: Vec<Client>,
@@ -84,14 +84,14 @@ struct Client {
     snapshot: Option<SnapshotHead>,
 }
 
-impl Years {
-    fn live(&mut self, world: &mut World, luck: Luck) {
+impl ClientsView {
+    fn play(&mut self, harness: &mut HubHarness, event: RelayEvent) {
         let pick = |socket: usize, members: &[Client]| (!members.is_empty()).then(|| socket % members.len());
-        let heard = match luck {
-            Luck::Join { room } => {
+        let heard = match event {
+            RelayEvent::Join { room } => {
                 self.next_socket += 1;
                 let socket = self.next_socket;
-                let heard = world.join(socket, room, socket as u8);
+                let heard = harness.join(socket, room, socket as u8);
                 if let Some(welcome) = heard.iter().find_map(|heard| match heard {
                     Heard::Says(to, FromRelay::Welcome(welcome)) if *to == socket => Some(welcome),
                     _ => None,
@@ -103,12 +103,12 @@ impl Years {
                 }
                 heard
             }
-            Luck::Leave { socket } => {
+            RelayEvent::Leave { socket } => {
                 let Some(at) = pick(socket, &self.members) else { return };
                 let gone = self.members.remove(at);
-                world.feed(Input::Closed { socket: SocketId(gone.socket) })
+                harness.handle(Input::Closed { socket: SocketId(gone.socket) })
             }
-            Luck::Push { socket, again } => {
+            RelayEvent::Push { socket, again } => {
                 let Some(at) = pick(socket, &self.members) else { return };
                 let client = &mut self.members[at];
                 let repeated = client.last.clone().filter(|_| again);
@@ -120,38 +120,38 @@ impl Years {
                 client.last = Some(push.clone());
                 client.sent.push_back(push.clone());
                 let from = client.socket;
-                world.say(from, &ToRelay::Push(push))
+                harness.say(from, &ToRelay::Push(push))
             }
-            Luck::Junk { socket, bytes } => {
+            RelayEvent::Junk { socket, bytes } => {
                 let Some(at) = pick(socket, &self.members) else { return };
                 let from = SocketId(self.members[at].socket);
-                world.feed(Input::Frame { from, bytes: bytes.into() })
+                harness.handle(Input::Frame { from, bytes: bytes.into() })
             }
-            Luck::Pull { socket } => {
+            RelayEvent::Pull { socket } => {
                 let Some(at) = pick(socket, &self.members) else { return };
-                world.say(self.members[at].socket, &ToRelay::Pull(Pull { after: Seq(0) }))
+                harness.say(self.members[at].socket, &ToRelay::Pull(Pull { after: Seq(0) }))
             }
-            Luck::Compact { socket } => {
+            RelayEvent::Compact { socket } => {
                 let Some(at) = pick(socket, &self.members) else { return };
                 let Client { socket, durable: covers, snapshot, .. } = self.members[at];
                 self.snapshots = self.snapshots.wrapping_add(1);
                 let expects = snapshot.map(|head| head.id);
                 let bytes = vec![self.snapshots; 3];
-                world.say(socket, &ToRelay::SnapshotPut(SnapshotPut { covers, expects, part: 0, parts: 1, bytes }))
+                harness.say(socket, &ToRelay::SnapshotPut(SnapshotPut { covers, expects, part: 0, parts: 1, bytes }))
             }
-            Luck::Confirm { socket } => {
+            RelayEvent::Confirm { socket } => {
                 let Some(at) = pick(socket, &self.members) else { return };
                 let Client { socket, snapshot: Some(head), .. } = self.members[at] else { return };
-                world.say(socket, &ToRelay::Confirm(Confirm { id: head.id }))
+                harness.say(socket, &ToRelay::Confirm(Confirm { id: head.id }))
             }
-            Luck::Release => world.release(),
-            Luck::Fail(how) => {
-                world.log.fail(how);
+            RelayEvent::FinishWrite => harness.finish_write(),
+            RelayEvent::Fail(how) => {
+                harness.log.fail(how);
                 return;
             }
-            Luck::Pass(millis) => world.pass(millis),
-            Luck::Restart => {
-                world.restart();
+            RelayEvent::Pass(millis) => harness.pass(millis),
+            RelayEvent::Restart => {
+                harness.restart();
                 self.members.clear();
                 return;
             }
@@ -193,11 +193,13 @@ impl Years {
         }
     }
 
-    fn check(&self, world: &World) {
+    fn check(&self, harness: &HubHarness) {
         for (room, seq, push) in &self.acknowledged {
-            let run = world.log.frames(*room, Seq(0), Seq(u64::MAX), usize::MAX).unwrap();
+            let run = harness.log.frames(*room, Seq(0), Seq(u64::MAX), usize::MAX).unwrap();
             if *seq <= run.trimmed {
-                let crate::log::Record::Known(known) = world.log.room(*room).unwrap() else { panic!("a room is gone") };
+                let crate::log::RoomRecord::Known(known) = harness.log.room(*room).unwrap() else {
+                    panic!("a room is gone")
+                };
                 assert!(known.snapshot.is_some_and(|head| head.covers >= run.trimmed), "trimmed only what is covered");
                 continue;
             }

@@ -16,7 +16,7 @@ use tungstenite::handshake::derive_accept_key;
 
 use super::{
     app::{App, ClientAddress},
-    socket::Socket,
+    socket_task::SocketTask,
 };
 use crate::config::Address;
 
@@ -53,9 +53,9 @@ pub(super) async fn join(
 async fn talk(app: Arc<App>, upgrade: OnUpgrade, address: Option<Address>, origin: Arc<str>, nonce: Nonce) {
     let Ok(upgraded) = upgrade.await else { return };
     let Some((tcp, read)) = connection_of(upgraded) else { return };
-    let (id, line) = app.board.open(address, origin, nonce);
+    let (id, queue) = app.driver.open(address, origin, nonce);
     // A task of its own, which is all that stays of the connection.
-    tokio::spawn(Socket::new(tcp, &read, limits::FRAME, app.board.clone(), id, line));
+    tokio::spawn(SocketTask::new(tcp, &read, limits::FRAME, app.driver.clone(), id, queue));
 }
 
 fn connection_of(upgraded: Upgraded) -> Option<(TcpStream, bytes::Bytes)> {

@@ -11,7 +11,7 @@ use axum::{
 
 use super::{
     app::App,
-    assets::{Asset, Coding, Found},
+    assets::{Asset, Coding, Lookup},
     headers,
 };
 
@@ -22,7 +22,7 @@ pub(super) async fn alive() -> &'static str {
 
 /// The log takes what is written to it.
 pub(super) async fn ready(State(app): State<Arc<App>>) -> (StatusCode, &'static str) {
-    if app.board.is_writable() {
+    if app.driver.is_writable() {
         (StatusCode::OK, "ready\n")
     } else {
         (StatusCode::SERVICE_UNAVAILABLE, "the log cannot be written\n")
@@ -47,9 +47,9 @@ async fn find(app: &App, request: &Parts) -> Response {
     let path = if path.is_empty() { "index.html" } else { path };
     let coding = Coding::best(&request.headers);
     match app.assets.find(path, coding).await {
-        Found::Asset(asset) => send(path, asset, &request.headers),
-        Found::Nothing if path == "index.html" => (StatusCode::NOT_FOUND, NOT_BUILT_IN).into_response(),
-        Found::Nothing => (StatusCode::NOT_FOUND, "Nothing here.\n").into_response(),
+        Lookup::Asset(asset) => send(path, asset, &request.headers),
+        Lookup::Nothing if path == "index.html" => (StatusCode::NOT_FOUND, NOT_BUILT_IN).into_response(),
+        Lookup::Nothing => (StatusCode::NOT_FOUND, "Nothing here.\n").into_response(),
     }
 }
 

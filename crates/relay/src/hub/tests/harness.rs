@@ -18,13 +18,13 @@ use crate::{
 };
 
 /// A hub, its log, and a clock that we move.
-pub(super) struct World {
+pub(super) struct HubHarness {
     pub(super) hub: Hub,
     pub(super) log: Memory,
     pub(super) now: Now,
-    /// Whether writes wait for [`World::release`].
-    pub(super) hold: bool,
-    pub(super) held: Option<Batch>,
+    /// Whether writes wait for [`HubHarness::finish_write`].
+    pub(super) hold_writes: bool,
+    pub(super) held_write: Option<Batch>,
     pub(super) written: Vec<Batch>,
     pub(super) limits: Limits,
 }
@@ -36,7 +36,7 @@ pub(super) enum Heard {
     Closed(u32),
 }
 
-impl World {
+impl HubHarness {
     pub(super) fn new() -> Self {
         Self::with(Limits::default())
     }
@@ -45,26 +45,26 @@ impl World {
         let log = Memory::new(LogId([9; 16]));
         let now = Now { mono: 1_000_000, wall: u64::from(TODAY.0) * 24 * 60 * 60 * 1000 };
         let hub = Hub::new(limits.clone(), Vec::new(), log.claim().unwrap());
-        Self { hub, log, now, hold: false, held: None, written: Vec::new(), limits }
+        Self { hub, log, now, hold_writes: false, held_write: None, written: Vec::new(), limits }
     }
 
     /// Sockets 1 and 2 in room 1.
     pub(super) fn two() -> Self {
-        let mut world = Self::new();
-        world.join(1, 1, 1);
-        world.join(2, 1, 2);
-        world
+        let mut harness = Self::new();
+        harness.join(1, 1, 1);
+        harness.join(2, 1, 2);
+        harness
     }
 
     /// As after a SIGKILL: what was written is there, nothing else.
     pub(super) fn restart(&mut self) {
-        self.held = None;
+        self.held_write = None;
         self.hub = Hub::new(self.limits.clone(), Vec::new(), self.log.claim().unwrap());
     }
 
     pub(super) fn open(&mut self, socket: u32, address: Option<Address>) -> Vec<Heard> {
         let nonce = Nonce([socket as u8; 32]);
-        self.feed(Input::Opened { socket: SocketId(socket), address, origin: ORIGIN.into(), nonce })
+        self.handle(Input::Opened { socket: SocketId(socket), address, origin: ORIGIN.into(), nonce })
     }
 
     pub(super) fn join(&mut self, socket: u32, room: u8, replica: u8) -> Vec<Heard> {
@@ -77,20 +77,20 @@ impl World {
     }
 
     pub(super) fn say(&mut self, socket: u32, said: &ToRelay) -> Vec<Heard> {
-        self.feed(frame(socket, said))
+        self.handle(frame(socket, said))
     }
 
     pub(super) fn pass(&mut self, millis: u64) -> Vec<Heard> {
         self.now = Now { mono: self.now.mono + millis, wall: self.now.wall + millis };
-        self.feed(Input::Tick)
+        self.handle(Input::Tick)
     }
 
-    /// The disk takes what is held, and what that leads to is held again.
-    pub(super) fn release(&mut self) -> Vec<Heard> {
-        match self.held.take() {
+    /// Completes the held write; the write that follows from it is held again.
+    pub(super) fn finish_write(&mut self) -> Vec<Heard> {
+        match self.held_write.take() {
             Some(batch) => {
                 let written = self.write(batch);
-                self.feed(written)
+                self.handle(written)
             }
             None => Vec::new(),
         }
@@ -102,7 +102,7 @@ impl World {
         Input::Written(written)
     }
 
-    pub(super) fn feed(&mut self, input: Input) -> Vec<Heard> {
+    pub(super) fn handle(&mut self, input: Input) -> Vec<Heard> {
         self.hub.handle(self.now, input);
         let mut heard = Vec::new();
         while let Some(output) = self.hub.poll(self.now) {
@@ -116,9 +116,9 @@ impl World {
                     let answer = read.from(&self.log);
                     self.hub.handle(self.now, answer);
                 }
-                Output::Write(batch) if self.hold => {
-                    assert_eq!(self.held, None, "one write at a time");
-                    self.held = Some(batch);
+                Output::Write(batch) if self.hold_writes => {
+                    assert_eq!(self.held_write, None, "one write at a time");
+                    self.held_write = Some(batch);
                 }
                 Output::Write(batch) => {
                     let written = self.write(batch);

@@ -1,6 +1,6 @@
-//! One socket's task: what came in goes to the board, what waits on the line goes out.
+//! One socket's task: what came in goes to the driver, what waits on the queue goes out.
 //!
-//! It owns next to nothing: the buffers for reading and writing belong to the thread and are lent for the length of
+//! It owns next to nothing: the buffers for reading and writing belong to the thread and are buffers for the length of
 //! a poll. One poll reads what the kernel has, lets the hub take all of it in at once, and writes everything that is
 //! queued with one call; only what the kernel would not take is kept.
 
@@ -30,45 +30,45 @@ use tungstenite::{
 };
 
 use super::{
-    board::{Board, Turn},
-    line::{Ending, Line},
+    hub_driver::{HubDriver, LockedHub},
+    send_queue::{Ending, SendQueue},
 };
 use crate::hub::{Input, SocketId};
 
 /// See the [module](self).
-pub(super) struct Socket {
+pub(super) struct SocketTask {
     tcp: TcpStream,
     web: WebSocketContext,
-    board: Arc<Board>,
-    line: Arc<Line>,
+    driver: Arc<HubDriver>,
+    queue: Arc<SendQueue>,
     id: SocketId,
     /// What the kernel would not take yet.
     unsent: Vec<u8>,
-    stage: Stage,
+    close_state: CloseState,
     close_code: CloseCode,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stage {
+enum CloseState {
     /// Frames go both ways.
-    Talking,
+    Open,
     /// What comes is no longer read as frames; what is queued is still sent.
-    Deaf,
+    Draining,
     /// The close frame is written; the rest is the client's to end.
-    Closing,
+    CloseSent,
     /// Our side is shut; waits for theirs, so that what was sent last is not lost to a reset.
-    Shut,
+    ShutDown,
 }
 
-impl Socket {
+impl SocketTask {
     /// A socket over a connection that was just upgraded, with what was read of it already.
     pub(super) fn new(
         tcp: TcpStream,
         read: &[u8],
         largest: usize,
-        board: Arc<Board>,
+        driver: Arc<HubDriver>,
         id: SocketId,
-        line: Arc<Line>,
+        queue: Arc<SendQueue>,
     ) -> Self {
         // The write buffer is the thread's: what is written here is passed on at once.
         let config = WebSocketConfig::default()
@@ -79,38 +79,40 @@ impl Socket {
         Self {
             tcp,
             web: WebSocketContext::from_partially_read(read.to_vec(), Role::Server, Some(config)),
-            board,
-            line,
+            driver,
+            queue,
             id,
             unsent: Vec::new(),
-            stage: Stage::Talking,
+            close_state: CloseState::Open,
             close_code: CloseCode::Normal,
         }
     }
 
     /// Reads until there is no more.
-    fn poll_read(&mut self, context: &mut Context<'_>, lent: &mut Lent) -> Poll<End> {
+    fn poll_read(&mut self, context: &mut Context<'_>, buffers: &mut ThreadBuffers) -> Poll<Disconnected> {
         for _ in 0..READS {
-            let mut buffer = ReadBuf::new(&mut lent.input);
+            let mut buffer = ReadBuf::new(&mut buffers.input);
             match Pin::new(&mut self.tcp).poll_read(context, &mut buffer) {
                 Poll::Pending => return Poll::Pending,
-                Poll::Ready(Err(_)) => return Poll::Ready(End::Gone),
-                Poll::Ready(Ok(())) if buffer.filled().is_empty() => return Poll::Ready(End::Gone),
+                Poll::Ready(Err(_)) => return Poll::Ready(Disconnected::Gone),
+                Poll::Ready(Ok(())) if buffer.filled().is_empty() => return Poll::Ready(Disconnected::Gone),
                 Poll::Ready(Ok(())) => {}
             }
             let read = buffer.filled().len();
-            if self.stage == Stage::Talking && self.take_in(&lent.input[..read], &mut lent.output) == Flow::Ended {
-                self.stage = Stage::Closing;
+            if self.close_state == CloseState::Open
+                && self.take_in(&buffers.input[..read], &mut buffers.output) == Flow::Ended
+            {
+                self.close_state = CloseState::CloseSent;
             }
         }
-        // Others want their turn too.
+        // Others want their lock_hub too.
         context.waker().wake_by_ref();
         Poll::Pending
     }
 
     fn take_in(&mut self, input: &[u8], output: &mut Vec<u8>) -> Flow {
-        self.line.hear(self.board.second());
-        let mut turn: Option<Turn<'_>> = None;
+        self.queue.hear(self.driver.second());
+        let mut lock_hub: Option<LockedHub<'_>> = None;
         let mut pipe = Pipe { input, output };
         loop {
             let input = match self.web.read(&mut pipe) {
@@ -123,24 +125,24 @@ impl Socket {
                 Err(error) => {
                     let too_large = matches!(error, tungstenite::Error::Capacity(_));
                     self.close_code = if too_large { CloseCode::Size } else { CloseCode::Protocol };
-                    self.stage = Stage::Deaf;
+                    self.close_state = CloseState::Draining;
                     Input::Junk { from: self.id }
                 }
             };
-            turn.get_or_insert_with(|| self.board.turn()).handle(input);
-            if self.stage == Stage::Deaf {
+            lock_hub.get_or_insert_with(|| self.driver.lock_hub()).handle(input);
+            if self.close_state == CloseState::Draining {
                 return Flow::GoesOn;
             }
         }
     }
 
     /// Writes until nothing is queued.
-    fn poll_write(&mut self, context: &mut Context<'_>, lent: &mut Lent) -> Poll<End> {
+    fn poll_write(&mut self, context: &mut Context<'_>, buffers: &mut ThreadBuffers) -> Poll<Disconnected> {
         loop {
             if !self.unsent.is_empty() {
                 match Pin::new(&mut self.tcp).poll_write(context, &self.unsent) {
                     Poll::Pending => return Poll::Pending,
-                    Poll::Ready(Err(_)) => return Poll::Ready(End::Gone),
+                    Poll::Ready(Err(_)) => return Poll::Ready(Disconnected::Gone),
                     Poll::Ready(Ok(sent)) => {
                         self.unsent.drain(..sent);
                         if self.unsent.is_empty() {
@@ -150,76 +152,77 @@ impl Socket {
                     }
                 }
             }
-            self.fill(&mut lent.output);
-            if lent.output.is_empty() {
+            self.fill(&mut buffers.output);
+            if buffers.output.is_empty() {
                 return self.poll_end(context);
             }
-            match Pin::new(&mut self.tcp).poll_write(context, &lent.output) {
-                Poll::Pending => self.unsent = lent.output.clone(),
-                Poll::Ready(Err(_)) => return Poll::Ready(End::Gone),
-                Poll::Ready(Ok(sent)) => self.unsent = lent.output[sent..].to_vec(),
+            match Pin::new(&mut self.tcp).poll_write(context, &buffers.output) {
+                Poll::Pending => self.unsent = buffers.output.clone(),
+                Poll::Ready(Err(_)) => return Poll::Ready(Disconnected::Gone),
+                Poll::Ready(Ok(sent)) => self.unsent = buffers.output[sent..].to_vec(),
             }
-            lent.output.clear();
+            buffers.output.clear();
         }
     }
 
     /// Moves what is queued into the buffer, and the close frame when it is time for that.
     fn fill(&mut self, output: &mut Vec<u8>) {
-        if matches!(self.stage, Stage::Closing | Stage::Shut) {
+        if matches!(self.close_state, CloseState::CloseSent | CloseState::ShutDown) {
             return;
         }
-        let parked = self.line.take(|frame| {
+        let parked = self.queue.take(|frame| {
             write_frame(Frame::message(frame, OpCode::Data(Data::Binary), true), output);
             output.len() < WRITE_AT_ONCE
         });
         if let Some(read) = parked {
-            self.board.read(read);
+            self.driver.read(read);
         }
-        if self.line.take_ping() {
+        if self.queue.take_ping() {
             write_frame(Frame::ping(Bytes::new()), output);
         }
-        if output.is_empty() && self.line.ending() == Ending::AfterQueue {
+        if output.is_empty() && self.queue.ending() == Ending::AfterQueue {
             write_frame(Frame::close(Some(CloseFrame { code: self.close_code, reason: "".into() })), output);
-            self.stage = Stage::Closing;
+            self.close_state = CloseState::CloseSent;
         }
     }
 
-    fn poll_end(&mut self, context: &mut Context<'_>) -> Poll<End> {
-        if self.stage == Stage::Closing {
+    fn poll_end(&mut self, context: &mut Context<'_>) -> Poll<Disconnected> {
+        if self.close_state == CloseState::CloseSent {
             match Pin::new(&mut self.tcp).poll_shutdown(context) {
                 Poll::Pending => return Poll::Pending,
-                Poll::Ready(Err(_)) => return Poll::Ready(End::Gone),
-                Poll::Ready(Ok(())) => self.stage = Stage::Shut,
+                Poll::Ready(Err(_)) => return Poll::Ready(Disconnected::Gone),
+                Poll::Ready(Ok(())) => self.close_state = CloseState::ShutDown,
             }
         }
         Poll::Pending
     }
 }
 
-impl Future for Socket {
+impl Future for SocketTask {
     type Output = ();
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
         let socket = self.get_mut();
-        socket.line.wake_with(context);
-        if socket.line.ending() == Ending::Dropped {
+        socket.queue.wake_with(context);
+        if socket.queue.ending() == Ending::Dropped {
             return Poll::Ready(());
         }
-        let mut lent = Lent::borrow();
-        let ended = socket.poll_read(context, &mut lent).is_ready() || socket.poll_write(context, &mut lent).is_ready();
-        lent.give_back();
+        let mut buffers = ThreadBuffers::borrow();
+        let ended =
+            socket.poll_read(context, &mut buffers).is_ready() || socket.poll_write(context, &mut buffers).is_ready();
+        buffers.give_back();
         if ended { Poll::Ready(()) } else { Poll::Pending }
     }
 }
 
-impl Drop for Socket {
+impl Drop for SocketTask {
     fn drop(&mut self) {
-        self.board.closed(self.id, &self.line);
+        self.driver.closed(self.id, &self.queue);
     }
 }
 
 /// The connection is over.
-enum End {
+enum Disconnected {
     Gone,
 }
 
@@ -257,18 +260,18 @@ impl io::Write for Pipe<'_> {
 }
 
 /// The thread's buffers.
-struct Lent {
+struct ThreadBuffers {
     input: Box<[u8]>,
     output: Vec<u8>,
 }
 
 thread_local! {
-    static LENT: Cell<Option<Lent>> = const { Cell::new(None) };
+    static BUFFERS: Cell<Option<ThreadBuffers>> = const { Cell::new(None) };
 }
 
-impl Lent {
+impl ThreadBuffers {
     fn borrow() -> Self {
-        LENT.take().unwrap_or_else(|| Self {
+        BUFFERS.take().unwrap_or_else(|| Self {
             input: vec![0; READ_AT_ONCE].into(),
             output: Vec::with_capacity(2 * WRITE_AT_ONCE),
         })
@@ -276,7 +279,7 @@ impl Lent {
 
     fn give_back(mut self) {
         self.output.clear();
-        LENT.set(Some(self));
+        BUFFERS.set(Some(self));
     }
 }
 
@@ -292,5 +295,5 @@ const READ_AT_ONCE: usize = 64 * 1024;
 
 const WRITE_AT_ONCE: usize = 64 * 1024;
 
-/// Reads in one poll before others have their turn.
+/// Reads in one poll before others have their lock_hub.
 const READS: usize = 4;

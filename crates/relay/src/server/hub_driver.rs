@@ -1,4 +1,4 @@
-//! The board: the hub behind a lock, the lines to every socket, and the threads that use the log.
+//! The driver: the hub behind a lock, the queues to every socket, and the threads that use the log.
 
 use std::{
     collections::HashMap,
@@ -13,7 +13,7 @@ use tokio::{
     time,
 };
 
-use super::line::{Ending, Line, Queued};
+use super::send_queue::{Ending, Queued, SendQueue};
 use crate::{
     clock::{Clock, Now},
     config::{Address, Config},
@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// Where everything meets.
-pub(super) struct Board {
+pub(super) struct HubDriver {
     state: Mutex<State>,
     clock: Clock,
     queue_limit: usize,
@@ -33,9 +33,9 @@ pub(super) struct Board {
 
 struct State {
     hub: Hub,
-    lines: HashMap<SocketId, Arc<Line>>,
+    queues: HashMap<SocketId, Arc<SendQueue>>,
     /// Lines that end, with the second by which they are cut.
-    ending: Vec<(u32, Arc<Line>)>,
+    ending: Vec<(u32, Arc<SendQueue>)>,
     last_socket: u32,
     /// Rung when there is something to write.
     write: Arc<Notify>,
@@ -52,7 +52,7 @@ struct LogThreads {
     writes: mpsc::Sender<Batch>,
 }
 
-impl Board {
+impl HubDriver {
     /// Starts the threads and the tasks that keep it going.
     pub(super) fn start(hub: Hub, log: Arc<dyn Log>, config: &Config) -> Result<Arc<Self>, Error> {
         let (reads, to_read) = mpsc::channel::<Read>();
@@ -60,10 +60,10 @@ impl Board {
         let (answer, answered) = answers::unbounded_channel();
         let write = Arc::new(Notify::new());
         let queue_limit = if config.queue.0 == 0 { usize::MAX } else { config.queue.0 as usize };
-        let board = Arc::new(Self {
+        let driver = Arc::new(Self {
             state: Mutex::new(State {
                 hub,
-                lines: HashMap::new(),
+                queues: HashMap::new(),
                 ending: Vec::new(),
                 last_socket: 0,
                 write: write.clone(),
@@ -92,43 +92,43 @@ impl Board {
                 let _ = answer.send(Input::Written(written));
             }
         })?;
-        board.state().threads = vec![reader, writer];
-        tokio::spawn(board.clone().hear_answers(answered));
-        tokio::spawn(board.clone().write(write));
-        tokio::spawn(board.clone().tick());
-        Ok(board)
+        driver.state().threads = vec![reader, writer];
+        tokio::spawn(driver.clone().hear_answers(answered));
+        tokio::spawn(driver.clone().write(write));
+        tokio::spawn(driver.clone().tick());
+        Ok(driver)
     }
 
     /// Several inputs taken in together.
-    pub(super) fn turn(&self) -> Turn<'_> {
-        Turn { state: self.state(), now: self.clock.now(), queue_limit: self.queue_limit }
+    pub(super) fn lock_hub(&self) -> LockedHub<'_> {
+        LockedHub { state: self.state(), now: self.clock.now(), queue_limit: self.queue_limit }
     }
 
     /// A socket opened.
-    pub(super) fn open(&self, address: Option<Address>, origin: Arc<str>, nonce: Nonce) -> (SocketId, Arc<Line>) {
-        let line = Arc::new(Line::default());
-        let mut turn = self.turn();
-        line.hear(seconds(turn.now));
-        let state = &mut *turn.state;
+    pub(super) fn open(&self, address: Option<Address>, origin: Arc<str>, nonce: Nonce) -> (SocketId, Arc<SendQueue>) {
+        let queue = Arc::new(SendQueue::default());
+        let mut lock_hub = self.lock_hub();
+        queue.hear(seconds(lock_hub.now));
+        let state = &mut *lock_hub.state;
         let socket = loop {
             state.last_socket = state.last_socket.wrapping_add(1);
             let socket = SocketId(state.last_socket);
-            if !state.lines.contains_key(&socket) {
+            if !state.queues.contains_key(&socket) {
                 break socket;
             }
         };
-        state.lines.insert(socket, line.clone());
-        turn.handle(Input::Opened { socket, address, origin, nonce });
-        (socket, line)
+        state.queues.insert(socket, queue.clone());
+        lock_hub.handle(Input::Opened { socket, address, origin, nonce });
+        (socket, queue)
     }
 
     /// A socket is gone.
-    pub(super) fn closed(&self, socket: SocketId, line: &Arc<Line>) {
-        let mut turn = self.turn();
-        turn.state.lines.remove(&socket);
-        turn.state.ending.retain(|(_, ending)| !Arc::ptr_eq(ending, line));
-        turn.handle(Input::Closed { socket });
-        drop(turn);
+    pub(super) fn closed(&self, socket: SocketId, queue: &Arc<SendQueue>) {
+        let mut lock_hub = self.lock_hub();
+        lock_hub.state.queues.remove(&socket);
+        lock_hub.state.ending.retain(|(_, ending)| !Arc::ptr_eq(ending, queue));
+        lock_hub.handle(Input::Closed { socket });
+        drop(lock_hub);
         self.done.send_replace(());
     }
 
@@ -150,7 +150,7 @@ impl Board {
     /// Says goodbye to everyone and waits, not for long, until they are gone and the disk is done.
     pub(super) async fn stop(&self) {
         let mut done = self.done.subscribe();
-        self.turn().handle(Input::Stop);
+        self.lock_hub().handle(Input::Stop);
         let quiet = async {
             while !self.is_still() {
                 let _ = done.changed().await;
@@ -169,17 +169,17 @@ impl Board {
 
     fn is_still(&self) -> bool {
         let state = self.state();
-        state.lines.is_empty() && state.ending.is_empty() && state.hub.is_quiet()
+        state.queues.is_empty() && state.ending.is_empty() && state.hub.is_quiet()
     }
 
     async fn hear_answers(self: Arc<Self>, mut answered: answers::UnboundedReceiver<Input>) {
         while let Some(answer) = answered.recv().await {
-            let mut turn = self.turn();
-            turn.handle(answer);
+            let mut lock_hub = self.lock_hub();
+            lock_hub.handle(answer);
             while let Ok(answer) = answered.try_recv() {
-                turn.handle(answer);
+                lock_hub.handle(answer);
             }
-            drop(turn);
+            drop(lock_hub);
             self.done.send_replace(());
         }
     }
@@ -206,12 +206,12 @@ impl Board {
         tick.set_missed_tick_behavior(time::MissedTickBehavior::Delay);
         loop {
             tick.tick().await;
-            let mut turn = self.turn();
-            if turn.state.log.is_none() {
+            let mut lock_hub = self.lock_hub();
+            if lock_hub.state.log.is_none() {
                 return;
             }
-            turn.handle(Input::Tick);
-            turn.state.sweep(self.second());
+            lock_hub.handle(Input::Tick);
+            lock_hub.state.sweep(self.second());
         }
     }
 
@@ -220,21 +220,21 @@ impl Board {
     }
 }
 
-/// The board while inputs are taken in; when it is dropped, everything they led to is done.
-pub(super) struct Turn<'a> {
+/// The driver while inputs are taken in; when it is dropped, everything they led to is done.
+pub(super) struct LockedHub<'a> {
     state: MutexGuard<'a, State>,
     now: Now,
     queue_limit: usize,
 }
 
-impl Turn<'_> {
+impl LockedHub<'_> {
     /// Takes in one thing that happened.
     pub(super) fn handle(&mut self, input: Input) {
         self.state.hub.handle(self.now, input);
     }
 }
 
-impl Drop for Turn<'_> {
+impl Drop for LockedHub<'_> {
     fn drop(&mut self) {
         self.state.obey(self.now, self.queue_limit);
     }
@@ -254,24 +254,24 @@ impl State {
     fn obey_one(&mut self, now: Now, queue_limit: usize, output: Output) {
         match output {
             Output::Send { to, frame } => {
-                let queued = self.lines.get(&to).map(|line| line.push(frame, queue_limit));
+                let queued = self.queues.get(&to).map(|queue| queue.push(frame, queue_limit));
                 if queued == Some(Queued::Overflowed) {
                     self.hub.handle(now, Input::Overflowed { socket: to });
                 }
             }
             Output::Close { socket } => {
-                if let Some(line) = self.lines.remove(&socket) {
-                    line.end(Ending::AfterQueue);
-                    self.ending.push((seconds(now) + CUT_AFTER, line));
+                if let Some(queue) = self.queues.remove(&socket) {
+                    queue.end(Ending::AfterQueue);
+                    self.ending.push((seconds(now) + CUT_AFTER, queue));
                 }
             }
             Output::Read(read) => {
-                let line = read.reader().map(|socket| self.lines.get(&socket));
-                match line {
+                let queue = read.reader().map(|socket| self.queues.get(&socket));
+                match queue {
                     None => self.read(read),
                     Some(None) => {}
-                    Some(Some(line)) => {
-                        if let Some(read) = line.park(read) {
+                    Some(Some(queue)) => {
+                        if let Some(read) = queue.park(read) {
                             self.read(read);
                         }
                     }
@@ -288,13 +288,13 @@ impl State {
     /// Drops who is still there, and asks the log's threads to end.
     fn let_go(&mut self) -> Vec<thread::JoinHandle<()>> {
         tracing::info!(counts = ?self.hub.counts(), "stopped");
-        for (_, line) in self.ending.drain(..) {
-            line.end(Ending::Dropped);
+        for (_, queue) in self.ending.drain(..) {
+            queue.end(Ending::Dropped);
         }
-        let mut lines: Vec<_> = self.lines.drain().collect();
-        lines.sort_unstable_by_key(|(socket, _)| *socket);
-        for (_, line) in lines {
-            line.end(Ending::Dropped);
+        let mut queues: Vec<_> = self.queues.drain().collect();
+        queues.sort_unstable_by_key(|(socket, _)| *socket);
+        for (_, queue) in queues {
+            queue.end(Ending::Dropped);
         }
         self.log = None;
         self.write.notify_one();
@@ -313,18 +313,18 @@ impl State {
             return;
         }
         self.swept = second;
-        self.ending.retain(|(by, line)| {
+        self.ending.retain(|(by, queue)| {
             if *by <= second {
-                line.end(Ending::Dropped);
+                queue.end(Ending::Dropped);
             }
             *by > second
         });
-        let mut lines: Vec<_> = self.lines.iter().collect();
-        lines.sort_unstable_by_key(|(socket, _)| **socket);
-        for (_, line) in lines {
-            match second.saturating_sub(line.heard()) {
-                silent if silent >= self.ping_after * 5 / 2 => line.end(Ending::Dropped),
-                silent if silent >= self.ping_after => line.ping(),
+        let mut queues: Vec<_> = self.queues.iter().collect();
+        queues.sort_unstable_by_key(|(socket, _)| **socket);
+        for (_, queue) in queues {
+            match second.saturating_sub(queue.heard()) {
+                silent if silent >= self.ping_after * 5 / 2 => queue.end(Ending::Dropped),
+                silent if silent >= self.ping_after => queue.ping(),
                 _ => {}
             }
         }

@@ -8,13 +8,9 @@
 
 use std::{env, process::Command};
 
-#[path = "throughput/forwarder.rs"]
 mod forwarder;
-#[path = "throughput/load.rs"]
 mod load;
-#[path = "throughput/report.rs"]
 mod report;
-#[path = "throughput/server.rs"]
 mod server;
 
 use load::Until;

@@ -1,4 +1,4 @@
-//! A line: what waits to be sent to one socket, and what is left to do when it was.
+//! A queue: what waits to be sent to one socket, and what is left to do when it was.
 
 use std::{
     collections::VecDeque,
@@ -15,9 +15,9 @@ use crate::hub::Read;
 
 /// Between the hub, which queues, and a socket's task, which sends.
 #[derive(Default)]
-pub(super) struct Line {
+pub(super) struct SendQueue {
     state: Mutex<State>,
-    /// When the socket was last heard, in seconds of the board's clock.
+    /// When the socket was last heard, in seconds of the driver's clock.
     heard: AtomicU32,
 }
 
@@ -32,7 +32,7 @@ struct State {
     waker: Option<Waker>,
 }
 
-/// How far a line is with its end.
+/// How far a queue is with its end.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Ending {
     /// It goes on.
@@ -53,7 +53,7 @@ pub(super) enum Queued {
     Overflowed,
 }
 
-impl Line {
+impl SendQueue {
     /// Queues a frame.
     pub(super) fn push(&self, frame: Bytes, limit: usize) -> Queued {
         let mut state = self.state();
@@ -95,7 +95,7 @@ impl Line {
         None
     }
 
-    /// Ends the line.
+    /// Ends the queue.
     pub(super) fn end(&self, ending: Ending) {
         let mut state = self.state();
         if state.ending != Ending::Dropped {
