@@ -7,18 +7,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::panic, reason = "a measurement that goes wrong fails by panicking")]
 
-#[path = "../tests/common"]
-mod common {
-    #![allow(dead_code, reason = "the browser tests use the rest")]
-    pub mod browser;
-    pub mod element;
-    pub mod line;
-    pub mod patience;
-    pub mod person;
-    pub mod relay_process;
-}
-
-use common::{
+use alongside_testkit::story::{
     element::Finds,
     patience::until,
     person::{Person, Story},

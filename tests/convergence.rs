@@ -5,11 +5,6 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test says what is wrong by failing, its helpers too")]
 
-#[path = "common/engagement.rs"]
-mod engagement;
-#[path = "common/told.rs"]
-mod told;
-
 use std::{
     collections::{BTreeMap, BTreeSet},
     ops::Range,
@@ -17,9 +12,11 @@ use std::{
 };
 
 use alongside_room::{Edit, Moment, Room, View, edit::TextField};
-use engagement::{Act, Engagement, Hand, Player, START, Stroke, Told, tell};
+use alongside_testkit::{
+    engagement::{Act, Engagement, Hand, Player, START, Stroke, Told, tell},
+    told::told,
+};
 use fastrand::Rng;
-use told::told;
 
 /// What both screens show when it is over.
 const AFTER: &str = include_str!("data/engagement/after.txt");

@@ -2,10 +2,11 @@
 
 use std::{fs, hint::black_box, path::PathBuf, process::exit, time::Instant};
 
+use alongside_testkit::years::{Years, crowded, folder};
+
 use crate::{
     opening::{self, Typist},
     wasm::Module,
-    years::{Years, crowded, folder},
 };
 
 const TIMES: usize = 9;

@@ -6,7 +6,9 @@ use std::{
     process::Command,
 };
 
-use crate::{native::Times, years::folder};
+use alongside_testkit::years::folder;
+
+use crate::native::Times;
 
 /// A module that node can load.
 pub(crate) struct Module {

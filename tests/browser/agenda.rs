@@ -1,6 +1,6 @@
 //! What to talk about: added, edited, moved and taken back by two people at once.
 
-use crate::common::{element::Finds, patience::together, person::Story};
+use alongside_testkit::story::{element::Finds, patience::together, person::Story};
 
 #[test]
 fn both_type_points_at_once_and_have_the_same_in_the_same_order() {

@@ -2,7 +2,7 @@
 
 use std::net::{SocketAddr, UdpSocket};
 
-use crate::common::{
+use alongside_testkit::story::{
     browser::Make,
     element::Finds,
     patience::until,

@@ -8,11 +8,13 @@ use alongside_room::{
     edit::{BlockKind, Outcome, Place, Standing, TextField},
 };
 
-use crate::common::{
-    element::{Element, Finds},
+use alongside_testkit::{
     engagement::{Act, Engagement, Key, Line, Player, Start},
-    patience::{together, until},
-    person::{Person, Story},
+    story::{
+        element::{Element, Finds},
+        patience::{together, until},
+        person::{Person, Story},
+    },
 };
 
 const AFTER: &str = include_str!("../data/engagement/after.txt");

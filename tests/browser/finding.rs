@@ -1,6 +1,6 @@
 //! How the stories find things, on a page that is not ours.
 
-use crate::common::{
+use alongside_testkit::story::{
     browser::{Browser, Make, Site},
     element::{self, Finds},
 };

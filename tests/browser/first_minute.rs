@@ -1,6 +1,6 @@
 //! From nothing to two people in a room, and the ways back to it.
 
-use crate::common::{element::Finds, person::Story};
+use alongside_testkit::story::{element::Finds, person::Story};
 
 #[test]
 fn a_room_starts_with_a_name_and_a_click_and_asks_a_question() {

@@ -1,7 +1,7 @@
 //! A second client, which follows `docs/protocol.md`, in a room with two of ours: what the page says is so, and is
 //! enough.
 
-use crate::common::{
+use alongside_testkit::story::{
     element::Finds,
     patience::until,
     person::{Person, Story},

@@ -1,20 +1,33 @@
 //! Another key for the room: who is kept follows by himself, everybody else is left with what he had.
 
-use crate::common::{
+use alongside_testkit::story::{
     browser::Site,
     element::Finds,
     person::{Person, Story},
 };
 
-impl Person {
+/// What a person does about keys.
+trait ChangesKeys {
     /// Opens the dialog and says how many devices are in the room.
+    #[track_caller]
+    fn sees_devices(&self, wanted: usize);
+
+    /// Changes the key, keeping all of so many devices but the ones of these names.
+    #[track_caller]
+    fn changes_the_key(&self, devices: usize, but: &[&str]);
+
+    /// Waits until everything here is at the relay.
+    #[track_caller]
+    fn has_sent_all(&self);
+}
+
+impl ChangesKeys for Person {
     #[track_caller]
     fn sees_devices(&self, wanted: usize) {
         self.chooses_in_menu("Devices");
         self.dialog("Devices").list("In this room").has_so_many_rows(wanted);
     }
 
-    /// Changes the key, keeping all of so many devices but the ones of these names.
     #[track_caller]
     fn changes_the_key(&self, devices: usize, but: &[&str]) {
         self.sees_devices(devices);
@@ -31,7 +44,6 @@ impl Person {
         self.reads("You changed the key of this room. Old links no longer work.");
     }
 
-    /// Waits until everything here is at the relay.
     #[track_caller]
     fn has_sent_all(&self) {
         self.sync().shows("is well".into(), |words| words == "Sent" || words.ends_with("has it"));

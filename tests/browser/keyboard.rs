@@ -1,6 +1,6 @@
 //! Everything without a mouse.
 
-use crate::common::{element::Finds, person::Story};
+use alongside_testkit::story::{element::Finds, person::Story};
 
 #[test]
 fn the_first_minute_and_a_round_of_the_agenda_need_no_mouse() {

@@ -1,20 +1,33 @@
 //! One link brings a person's rooms to another device, and is the way back when all of them are lost.
 
-use crate::common::{
+use alongside_testkit::story::{
     browser::Make,
     element::Finds,
     person::{Person, Story},
 };
 
-impl Person {
+/// What a person does in the list of rooms.
+trait HasRooms {
     /// Goes to the list and sees so many rooms.
+    #[track_caller]
+    fn has_rooms(&self, wanted: usize);
+
+    /// Starts one more.
+    #[track_caller]
+    fn starts_another_room(&self);
+
+    /// Goes into the room of this name from the list.
+    #[track_caller]
+    fn goes_into(&self, name: &str);
+}
+
+impl HasRooms for Person {
     #[track_caller]
     fn has_rooms(&self, wanted: usize) {
         self.chooses_in_menu("All rooms");
         self.list("Rooms").has_so_many_rows(wanted);
     }
 
-    /// Starts one more.
     #[track_caller]
     fn starts_another_room(&self) {
         self.chooses_in_menu("All rooms");
@@ -25,7 +38,6 @@ impl Person {
         self.region("Agenda").is_there();
     }
 
-    /// Goes into the room of this name from the list.
     #[track_caller]
     fn goes_into(&self, name: &str) {
         self.list("Rooms").link(name).click();

@@ -1,6 +1,8 @@
 //! A browser process that dies in the middle of a word, again and again, with nobody but the device to remember.
 
-use crate::{common::person::Story, sync::is_kept_for_offline};
+use alongside_testkit::story::person::Story;
+
+use crate::sync::is_kept_for_offline;
 
 #[test]
 fn a_browser_killed_while_typing_loses_at_most_the_last_moment() {

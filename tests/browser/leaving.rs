@@ -1,6 +1,6 @@
 //! The ways out of a room, and what each leaves behind.
 
-use crate::common::{element::Finds, person::Story};
+use alongside_testkit::story::{element::Finds, person::Story};
 
 #[test]
 fn what_is_erased_for_both_stays_with_each_who_can_start_again_from_it() {

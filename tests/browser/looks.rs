@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::common::{
+use alongside_testkit::story::{
     browser::Site,
     element::Finds,
     person::{Person, Story},

@@ -7,19 +7,6 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::panic, reason = "a story that goes wrong fails by panicking")]
 
-#[path = "../common"]
-mod common {
-    pub mod browser;
-    pub mod element;
-    pub mod engagement;
-    pub mod line;
-    pub mod patience;
-    pub mod person;
-    pub mod relay_process;
-    pub mod second_client;
-    pub mod turn;
-}
-
 mod agenda;
 mod direct;
 mod engagement;

@@ -1,6 +1,6 @@
 //! The open point: notes that both write at once, and where the two are.
 
-use crate::common::{
+use alongside_testkit::story::{
     browser::Make,
     element::Finds,
     patience::{together, until},

@@ -3,7 +3,7 @@
 use alongside_peer::invite::{Invite, KeyringLink};
 use memchr::memmem;
 
-use crate::common::{browser::Site, element::Finds, person::Story};
+use alongside_testkit::story::{browser::Site, element::Finds, person::Story};
 
 #[test]
 fn the_page_runs_under_a_strict_policy_and_breaks_none_of_it() {

@@ -1,6 +1,6 @@
 //! Sessions: when, where, their end, and what goes on to the next.
 
-use crate::common::{element::Finds, person::Story};
+use alongside_testkit::story::{element::Finds, person::Story};
 
 #[test]
 fn a_session_has_a_date_a_call_and_can_be_postponed() {

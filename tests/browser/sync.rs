@@ -1,6 +1,6 @@
 //! Where everything is, said truly: on this device, at the relay, with the other; with a network and without.
 
-use crate::common::{
+use alongside_testkit::story::{
     browser::{Browser, Site},
     element::Finds,
     patience::together,
@@ -255,7 +255,7 @@ pub fn is_kept_for_offline(browser: &Browser) {
         const kept = await caches.match(new URL('./', location).href);
         return (worker.active?.state === 'activated' && !!kept) || `${worker.active?.state} ${!!kept}`;
     })()";
-    crate::common::element::page_becomes(browser, "the page is kept for offline", ready);
+    alongside_testkit::story::element::page_becomes(browser, "the page is kept for offline", ready);
 }
 
 #[test]

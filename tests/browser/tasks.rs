@@ -1,6 +1,6 @@
 //! What is to be done: by whom, until when, and who may say that it is.
 
-use crate::common::{element::Finds, patience::together, person::Story};
+use alongside_testkit::story::{element::Finds, patience::together, person::Story};
 
 #[test]
 fn a_task_is_added_ticked_let_go_and_shown_again() {

@@ -1,6 +1,6 @@
 //! The shared clock.
 
-use crate::common::{
+use alongside_testkit::story::{
     element::Finds,
     patience::together,
     person::{Person, Story},

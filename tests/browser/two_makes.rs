@@ -1,6 +1,6 @@
 //! Two people at browsers of different makes, in one room.
 
-use crate::common::{browser::Make, element::Finds, patience::together, person::Story};
+use alongside_testkit::story::{browser::Make, element::Finds, patience::together, person::Story};
 
 #[test]
 fn one_in_chromium_and_one_in_firefox_write_the_same_notes_at_once() {

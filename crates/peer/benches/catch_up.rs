@@ -10,13 +10,10 @@
     reason = "a benchmark reads the clock, and stops where it cannot go on"
 )]
 
-#[path = "../tests/hostile/table.rs"]
-mod table;
-
 use std::time::Instant;
 
+use alongside_testkit::harness::Table;
 use alongside_wire::limits;
-use table::Table;
 
 /// As many as the traces of a real session that the design was measured with.
 const MISSED: usize = 1_712;

@@ -2,9 +2,6 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::panic, reason = "a test that panics has found something")]
 
-#[path = "hostile/table.rs"]
-mod table;
-
 use std::{cell::RefCell, rc::Rc};
 
 use alongside_peer::{
@@ -12,8 +9,8 @@ use alongside_peer::{
     message::{Message, Said},
     seal::{self, Kind},
 };
+use alongside_testkit::harness::{Table, member, secret};
 use alongside_wire::{FromRelay, frame::PassedOn};
-use table::{Table, member, secret};
 
 /// Ana and Ben, met directly.
 fn met() -> Table {

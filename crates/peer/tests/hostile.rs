@@ -2,9 +2,6 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::panic, reason = "a test that panics has found something")]
 
-#[path = "hostile/table.rs"]
-mod table;
-
 use alongside_peer::{
     facts::Notice,
     message::{Digest, Message},
@@ -12,11 +9,11 @@ use alongside_peer::{
     snapshot::Snapshot,
 };
 use alongside_room::Edit;
+use alongside_testkit::harness::{Rogue, Table, item, member, rng, secret};
 use alongside_wire::{
     Chain, Counter, FromRelay, LogId, ReplicaId, Seq, ToRelay,
     frame::{Deliver, Durable, SnapshotPut},
 };
-use table::{Rogue, Table, item, member, rng, secret};
 
 /// Traps a decoder of yrs 0.28.1 on wasm32 (design.md, "Trust nothing that arrives").
 const TRAP: [u8; 19] = [1, 1, 7, 0, 4, 1, 1, 116, 255, 255, 255, 255, 15, 104, 101, 108, 108, 111, 0];

@@ -2,10 +2,7 @@
 //! of its own under `plans/`, made as small as it goes by `cargo xtask simulate --shrink`.
 #![cfg(not(target_arch = "wasm32"))]
 
-#[path = "simulation/mod.rs"]
-mod simulation;
-
-use simulation::{
+use alongside_testkit::simulation::{
     Checks, Plan, World,
     act::Act,
     plan::{Event, Happening},

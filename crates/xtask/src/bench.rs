@@ -56,16 +56,21 @@ struct Bench {
     name: String,
 }
 
-/// A file in `benches/` is a benchmark, as cargo sees it.
+/// A file in `benches/` is a benchmark, and a folder with a `main.rs` is one, as cargo sees it.
 fn benches() -> Result<Vec<Bench>> {
     let mut benches = Vec::new();
     for (package, folder) in BENCHES {
         let folder = place::root().join(folder);
         for file in place::files(&folder)? {
             let is_rust = file.extension().is_some_and(|extension| extension == "rs");
-            if is_rust && file.parent() == Some(&folder) {
-                let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-                benches.push(Bench { package, name });
+            let is_main = file.file_name().is_some_and(|name| name == "main.rs");
+            let named = match file.parent() {
+                Some(parent) if is_rust && parent == folder => file.file_stem(),
+                Some(parent) if is_main && parent.parent() == Some(&folder) => parent.file_name(),
+                _ => None,
+            };
+            if let Some(name) = named {
+                benches.push(Bench { package, name: name.to_string_lossy().into_owned() });
             }
         }
     }

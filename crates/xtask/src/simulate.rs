@@ -1,4 +1,4 @@
-//! Passes on to the simulation of alongside-peer.
+//! Passes on to the simulation of alongside-testkit.
 
 use crate::{
     error::{Error, Result},
@@ -6,7 +6,7 @@ use crate::{
 };
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
-    let example = place::root().join("crates/peer/examples/simulate.rs");
+    let example = place::root().join("crates/testkit/src/bin/simulate.rs");
     if !example.is_file() {
         return Err(Error::Missing {
             what: "The simulation".to_owned(),
@@ -14,6 +14,17 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         });
     }
     let mut cargo = process::cargo();
-    cargo.args(["run", "--profile", "native", "--package", "alongside-peer", "--example", "simulate", "--"]);
+    cargo.args([
+        "run",
+        "--profile",
+        "native",
+        "--package",
+        "alongside-testkit",
+        "--features",
+        "simulation",
+        "--bin",
+        "simulate",
+        "--",
+    ]);
     process::run(cargo.args(arguments))
 }

@@ -12,13 +12,13 @@ use alongside_room::{
     Edit, ItemId, MemberId,
     edit::{Place, Role, TextField},
 };
+use alongside_testkit::{
+    device::Disk,
+    relay::{Doing, EPOCH, Server},
+};
 use alongside_wire::ReplicaId;
 
-use crate::{
-    device::Disk,
-    hop::{Hop, Weather},
-    server::{Doing, EPOCH, Server},
-};
+use crate::hop::{Hop, Weather};
 
 pub const ANA: usize = 0;
 pub const BEN: usize = 1;

@@ -2,10 +2,10 @@
 
 #![allow(clippy::panic, clippy::expect_used, reason = "a test that panics has found something")]
 
-mod decoders;
 #[path = "../../../../fuzz/replay.rs"]
 mod replay;
 
+use alongside_testkit::decoders::peer as decoders;
 use replay::replay;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::{wasm_bindgen_test as test, wasm_bindgen_test_configure};

@@ -2,10 +2,10 @@
 
 #![allow(clippy::panic, clippy::expect_used, reason = "a test that panics has found something")]
 
-mod decoders;
 #[path = "../../../../fuzz/replay.rs"]
 mod replay;
 
+use alongside_testkit::decoders::relay as decoders;
 use replay::replay;
 
 #[test]

@@ -3,7 +3,8 @@
 use alongside_peer::{Input, Peer};
 use alongside_room::{ItemId, MemberId};
 
-use super::{chance::Chance, copy, plan::Seat};
+use super::{copy, plan::Seat};
+use crate::chance::Chance;
 
 /// See the [module](self).
 pub struct Page {

@@ -3,7 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{act::Act, chance::Chance};
+use super::act::Act;
+use crate::chance::Chance;
 
 /// What is going to happen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

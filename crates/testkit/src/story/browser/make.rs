@@ -5,7 +5,7 @@ use std::{env, path::Path};
 use thirtyfour::{Capabilities, WebDriver, error::WebDriverResult};
 
 use super::{Site, chromium::Chromium, driver::Program, firefox::Firefox};
-use crate::common::line::Line;
+use crate::story::line::Line;
 
 /// Who made a browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -11,9 +11,7 @@
     reason = "a benchmark reads the clock, and stops where it cannot go on"
 )]
 
-#[path = "storm/client.rs"]
 mod client;
-#[path = "storm/relay.rs"]
 mod relay;
 
 use std::{rc::Rc, time::Duration};

@@ -4,13 +4,12 @@ use alongside_peer::Input;
 use alongside_room::Edit;
 
 use super::{
-    chance::Chance,
     copy,
     page::Death,
     plan::{Happening, Way},
-    server::Crash,
     world::{Due, World},
 };
+use crate::{chance::Chance, relay::Crash};
 
 impl World {
     /// The plan's event of this number. What it is about may not be there just now; then nothing happens.

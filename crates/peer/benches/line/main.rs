@@ -7,17 +7,11 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::panic, reason = "a benchmark stops where it cannot go on")]
 
-#[path = "../tests/simulation/device.rs"]
-mod device;
-#[path = "line/hop.rs"]
 mod hop;
-#[path = "line/pair.rs"]
 mod pair;
-#[path = "../tests/simulation/server.rs"]
-mod server;
 
+use alongside_testkit::device::Disk;
 use alongside_wire::limits;
-use device::Disk;
 use hop::Weather;
 use pair::{ANA, BEN, Pair, Path};
 

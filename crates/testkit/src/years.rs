@@ -15,19 +15,19 @@ use alongside_room::{
 use crate::engagement::{Engagement, Player, START, Told, tell};
 
 /// A room, as a device and a relay hold it.
-pub(crate) struct Years {
+pub struct Years {
     /// v2.
-    pub(crate) snapshot: Vec<u8>,
+    pub snapshot: Vec<u8>,
     /// Every update, v1, in order; before each its length in four bytes.
-    pub(crate) log: Vec<u8>,
+    pub log: Vec<u8>,
 }
 
 impl Years {
     /// The engagement alone.
-    pub(crate) const ENGAGEMENT: usize = 2_700;
+    pub const ENGAGEMENT: usize = 2_700;
 
     /// A room of so many edits: as many whole sessions as there are in it, and the beginning of another.
-    pub(crate) fn of(edits: usize) -> Self {
+    pub fn of(edits: usize) -> Self {
         let file = folder().join(format!("{edits}-{:016x}", fingerprint()));
         if let Some(years) = Self::read(&file) {
             return years;
@@ -38,7 +38,7 @@ impl Years {
     }
 
     /// The same, made now.
-    pub(crate) fn play(edits: usize) -> Self {
+    pub fn play(edits: usize) -> Self {
         let mut table = Table::new(edits);
         let mut round = 0;
         while !table.is_full() {
@@ -65,7 +65,7 @@ impl Years {
 }
 
 /// A room with so many items on one agenda, as a snapshot.
-pub(crate) fn crowded(items: u64) -> Vec<u8> {
+pub fn crowded(items: u64) -> Vec<u8> {
     let mut room = Room::new(1);
     let titles: Vec<_> = titles().collect();
     for number in 0..items {
@@ -156,17 +156,20 @@ fn client(dice: &mut fastrand::Rng) -> u64 {
 }
 
 /// Where what benchmarks need is kept.
-pub(crate) fn folder() -> PathBuf {
-    let target = env::var_os("CARGO_TARGET_DIR")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("target"), PathBuf::from);
+pub fn folder() -> PathBuf {
+    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| Path::new(WORKSPACE).join("target"), PathBuf::from);
     target.join("bench-data")
 }
 
 /// Another one when what such a room is made of is another.
 fn fingerprint() -> u64 {
-    let sources = Path::new(file!()).ancestors().nth(3).unwrap_or(Path::new("")).join("crates/room/src");
-    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join(sources);
-    let mut files: Vec<_> = fs::read_dir(&sources).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    let mut folders = vec![Path::new(WORKSPACE).join("crates/room/src")];
+    let mut files = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(&folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+            if path.is_dir() { folders.push(path) } else { files.push(path) }
+        }
+    }
     files.sort();
     let sources = files.iter().flat_map(|file| fs::read(file).unwrap_or_default());
     let parts = crate::engagement::PARTS.iter().flat_map(|(_, text)| text.bytes());
@@ -174,3 +177,6 @@ fn fingerprint() -> u64 {
         .chain(parts)
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }
+
+/// The workspace's folder.
+const WORKSPACE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");

@@ -167,5 +167,5 @@ fn dist() -> PathBuf {
 
 /// The workspace.
 pub fn root() -> &'static Path {
-    Path::new(option_env!("ALONGSIDE_ROOT").unwrap_or(env!("CARGO_MANIFEST_DIR")))
+    Path::new(option_env!("ALONGSIDE_ROOT").unwrap_or(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")))
 }

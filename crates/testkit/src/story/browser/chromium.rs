@@ -14,7 +14,7 @@ use super::{
     make::{USED, Ways},
     run,
 };
-use crate::common::line::Line;
+use crate::story::line::Line;
 
 /// Its ways.
 pub(super) struct Chromium;

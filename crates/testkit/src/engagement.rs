@@ -1,16 +1,13 @@
 //! A real coaching session of 75 minutes, as Ana and Ben had it, from the files in `tests/data/engagement`.
 //!
 //! A line is `mm:ss`, who, what they do, and with what; free text stands behind ` | `. The acts are those of
-//! [`act`]. Where a line types, every character is a key: `⌫` is Backspace, `⏎` is Enter, and each comes when a hand at
+//! `act`. Where a line types, every character is a key: `⌫` is Backspace, `⏎` is Enter, and each comes when a hand at
 //! a keyboard would press it. Things have labels instead of ids; their ids follow from them and from the round.
 //!
 //! [`Engagement::round`] reads the files, [`Engagement::strokes`] is everything that the two do in order of time, and a
 //! [`Hand`] turns a stroke into what its player's copy of the room is told. [`Engagement::acts`] plays it all against one
 //! copy's texts, as two people with a perfect line would. Browser tests play [`Line`]s instead: what a person does, not
 //! which edit comes of it.
-
-#![allow(dead_code, reason = "each test and benchmark uses a part of it")]
-#![allow(clippy::panic, reason = "a line that cannot be read or played is a mistake in the files: it says which")]
 
 use std::{collections::BTreeMap, rc::Rc};
 
@@ -20,23 +17,23 @@ use alongside_room::{
 };
 
 /// The five parts, by name.
-pub(crate) const PARTS: [(&str, &str); 5] = [
-    ("1-arrive.txt", include_str!("../data/engagement/1-arrive.txt")),
-    ("2-look-back.txt", include_str!("../data/engagement/2-look-back.txt")),
-    ("3-talk.txt", include_str!("../data/engagement/3-talk.txt")),
-    ("4-commit.txt", include_str!("../data/engagement/4-commit.txt")),
-    ("5-close.txt", include_str!("../data/engagement/5-close.txt")),
+pub const PARTS: [(&str, &str); 5] = [
+    ("1-arrive.txt", include_str!("../../../tests/data/engagement/1-arrive.txt")),
+    ("2-look-back.txt", include_str!("../../../tests/data/engagement/2-look-back.txt")),
+    ("3-talk.txt", include_str!("../../../tests/data/engagement/3-talk.txt")),
+    ("4-commit.txt", include_str!("../../../tests/data/engagement/4-commit.txt")),
+    ("5-close.txt", include_str!("../../../tests/data/engagement/5-close.txt")),
 ];
 
 /// When the first round begins: 25 November 2026, 15:00 UTC.
-pub(crate) const START: Moment = Moment(1_795_618_800_000);
+pub const START: Moment = Moment(1_795_618_800_000);
 /// From one round to the next: two weeks.
 const ROUND: u64 = 14 * 24 * 60 * MINUTE;
 const MINUTE: u64 = 60_000;
 
 /// One of the two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Player {
+pub enum Player {
     /// The coach.
     Ana,
     /// The coachee.
@@ -45,29 +42,29 @@ pub(crate) enum Player {
 
 /// One session of it.
 #[derive(Debug)]
-pub(crate) struct Engagement {
+pub struct Engagement {
     /// In order of time.
-    pub(crate) lines: Vec<Line>,
+    pub lines: Vec<Line>,
     /// From 0.
     round: u32,
 }
 
 /// A line of the files.
 #[derive(Debug)]
-pub(crate) struct Line {
+pub struct Line {
     /// Milliseconds since the session began.
-    pub(crate) at: u64,
+    pub at: u64,
     /// Who does it.
-    pub(crate) who: Player,
+    pub who: Player,
     /// What they do.
-    pub(crate) act: Act,
+    pub act: Act,
     /// File and line.
-    pub(crate) source: String,
+    pub source: String,
 }
 
 /// What a person does.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Act {
+pub enum Act {
     /// It is one edit.
     Edit(Edit),
     /// They type in a field.
@@ -87,7 +84,7 @@ pub(crate) enum Act {
 
 /// Where typing begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Start {
+pub enum Start {
     /// Before everything.
     Beginning,
     /// After everything that they have read there.
@@ -100,7 +97,7 @@ pub(crate) enum Start {
 
 /// A key, or what an emoji picker puts in at once.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Key {
+pub enum Key {
     /// What the eye sees as one character.
     Letter(String),
     /// The last one goes.
@@ -109,18 +106,18 @@ pub(crate) enum Key {
 
 /// The smallest thing that happens: an act, or one key of typing.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Stroke<'e> {
+pub struct Stroke<'e> {
     /// Room time.
-    pub(crate) at: Moment,
+    pub at: Moment,
     /// The line it is of.
-    pub(crate) line: &'e Line,
+    pub line: &'e Line,
     /// Which key, where it is typing.
-    pub(crate) key: usize,
+    pub key: usize,
 }
 
 /// What a copy of the room is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Told {
+pub enum Told {
     /// An edit.
     Edit(Edit),
     /// Take the last one back.
@@ -131,10 +128,10 @@ pub(crate) enum Told {
 
 impl Player {
     /// Both.
-    pub(crate) const BOTH: [Self; 2] = [Self::Ana, Self::Ben];
+    pub const BOTH: [Self; 2] = [Self::Ana, Self::Ben];
 
     /// Their id in every room.
-    pub(crate) fn id(self) -> MemberId {
+    pub fn id(self) -> MemberId {
         MemberId(match self {
             Self::Ana => *b"ana-ana-",
             Self::Ben => *b"ben-ben-",
@@ -142,7 +139,7 @@ impl Player {
     }
 
     /// What they are called.
-    pub(crate) fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Self::Ana => "Ana",
             Self::Ben => "Ben",
@@ -150,7 +147,7 @@ impl Player {
     }
 
     /// The one across the table.
-    pub(crate) fn other(self) -> Self {
+    pub fn other(self) -> Self {
         match self {
             Self::Ana => Self::Ben,
             Self::Ben => Self::Ana,
@@ -160,13 +157,13 @@ impl Player {
 
 impl Engagement {
     /// The session as it stands in the files.
-    pub(crate) fn first() -> Self {
+    pub fn first() -> Self {
         Self::round(0)
     }
 
     /// The same again some weeks later: other ids, other titles, the next session of the series. Who they are and how
     /// they call stays.
-    pub(crate) fn round(round: u32) -> Self {
+    pub fn round(round: u32) -> Self {
         let mut lines = Vec::new();
         for (file, text) in PARTS {
             for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
@@ -189,17 +186,17 @@ impl Engagement {
     }
 
     /// When it begins.
-    pub(crate) fn begins(&self) -> Moment {
+    pub fn begins(&self) -> Moment {
         Moment(START.0 + u64::from(self.round) * ROUND)
     }
 
     /// When the last of it was done.
-    pub(crate) fn ends(&self) -> Moment {
+    pub fn ends(&self) -> Moment {
         Moment(self.begins().0 + 75 * MINUTE)
     }
 
     /// Everything that the two do, in order of time.
-    pub(crate) fn strokes(&self) -> Vec<Stroke<'_>> {
+    pub fn strokes(&self) -> Vec<Stroke<'_>> {
         let mut strokes = Vec::new();
         for line in &self.lines {
             let begins = self.begins().0 + line.at;
@@ -216,7 +213,7 @@ impl Engagement {
     }
 
     /// The whole as what rooms are told, with who and when: as if each saw at once what the other typed.
-    pub(crate) fn acts(&self) -> Vec<(Player, Moment, Told)> {
+    pub fn acts(&self) -> Vec<(Player, Moment, Told)> {
         let mut texts = Texts::default();
         let mut hands = BTreeMap::from(Player::BOTH.map(|who| (who, Hand::default())));
         let mut acts = Vec::new();
@@ -255,7 +252,7 @@ impl Line {
     }
 
     /// When its last key goes down, in milliseconds since the session began.
-    pub(crate) fn ends(&self) -> u64 {
+    pub fn ends(&self) -> u64 {
         match &self.act {
             Act::Type { keys, .. } => self.at + self.rhythm(keys).last().unwrap_or(0),
             _ => self.at,
@@ -265,7 +262,7 @@ impl Line {
 
 /// A person's hand at one copy of the room: it remembers where it is typing.
 #[derive(Debug, Default)]
-pub(crate) struct Hand {
+pub struct Hand {
     typing: Typing,
 }
 
@@ -279,16 +276,16 @@ struct Typing {
 /// What the line wants to do is not to be seen in this copy (yet).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("there is no «{0}» here")]
-pub(crate) struct NotHere(String);
+pub struct NotHere(String);
 
 impl Hand {
     /// Whether a person first reads what is there before they do this: who writes below the other's words has seen them.
-    pub(crate) fn reads_first(stroke: &Stroke<'_>) -> bool {
+    pub fn reads_first(stroke: &Stroke<'_>) -> bool {
         matches!(&stroke.line.act, Act::Type { start: Start::End, .. }) && stroke.key == 0
     }
 
     /// What a copy is told for a stroke; `text` is what its fields show.
-    pub(crate) fn does(
+    pub fn does(
         &mut self,
         line: &Line,
         number: usize,
@@ -374,7 +371,7 @@ impl Texts {
 }
 
 /// Tells a copy of the room.
-pub(crate) fn tell(room: &mut Room, who: Player, now: Moment, told: Told) -> Result<Option<Edited>, Refused> {
+pub fn tell(room: &mut Room, who: Player, now: Moment, told: Told) -> Result<Option<Edited>, Refused> {
     let who = Who { me: who.id(), now };
     match told {
         Told::Edit(edit) => room.edit(who, edit).map(|()| None),
@@ -513,7 +510,7 @@ impl<'l> Words<'l> {
 }
 
 /// A round's session.
-pub(crate) fn session(round: u32) -> SessionId {
+pub fn session(round: u32) -> SessionId {
     (0..round).fold(SessionId::FIRST, |session, _| session.next())
 }
 

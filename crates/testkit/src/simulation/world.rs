@@ -12,14 +12,16 @@ use alongside_peer::{
 use alongside_room::{Edit, edit::Role};
 
 use super::{
-    chance::Chance,
     copy,
-    device::Disk,
     judge::Checks,
     page::Page,
     plan::{Plan, Seat},
-    server::{Doing, EPOCH, Server},
     wires::Wires,
+};
+use crate::{
+    chance::Chance,
+    device::Disk,
+    relay::{Doing, EPOCH, Server},
 };
 
 /// Everything there is.

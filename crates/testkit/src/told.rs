@@ -9,7 +9,7 @@ use alongside_room::{
 };
 
 /// The whole view. Moments are told in minutes since `since`.
-pub(crate) fn told(view: &View, since: Moment) -> String {
+pub fn told(view: &View, since: Moment) -> String {
     let mut teller = Teller { view, since, told: String::new() };
     teller.tell();
     teller.told

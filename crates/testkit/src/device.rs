@@ -1,5 +1,4 @@
 //! A device's storage: what was committed survives a crash of the page, what was under way does not.
-#![allow(dead_code, reason = "each of those who share this file leaves something of it aside")]
 
 use std::collections::BTreeMap;
 

@@ -18,7 +18,7 @@ use super::{
     make::{USED, Ways},
     press, run,
 };
-use crate::common::line::Line;
+use crate::story::line::Line;
 
 /// Its ways.
 pub(super) struct Firefox;

@@ -7,7 +7,7 @@ use alongside_relay::{Log, Memory, log::RoomRecord};
 use alongside_room::{ItemId, MemberId, Moment, Room, View, view::BinnedThing};
 use alongside_wire::Seq;
 
-use super::server::EPOCH;
+use crate::relay::EPOCH;
 
 /// Who sits at a page.
 pub fn member(person: usize) -> MemberId {

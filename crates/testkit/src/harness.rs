@@ -1,10 +1,5 @@
 //! Pages around the relay's real hub, every frame at once, and somebody in between who may change what the relay says.
-#![allow(dead_code, reason = "each of those who share this file leaves something of it aside")]
 
-#[path = "../simulation/device.rs"]
-mod device;
-#[path = "../simulation/server.rs"]
-mod server;
 mod wires;
 
 use std::collections::VecDeque;
@@ -26,10 +21,10 @@ use alongside_wire::{Counter, Decoded, FromRelay, ReplicaId, Seq, ToRelay, frame
 use chacha20::ChaCha20Rng;
 use rand_core::SeedableRng;
 
-use self::{
+use self::wires::Wires;
+use crate::{
     device::Disk,
-    server::{Doing, EPOCH, Server},
-    wires::Wires,
+    relay::{Doing, EPOCH, Server},
 };
 
 /// What becomes of a frame on its way to a page.

@@ -3,10 +3,6 @@
 #![cfg_attr(target_arch = "wasm32", allow(unused))]
 
 #[cfg(not(target_arch = "wasm32"))]
-#[path = "../tests/simulation/mod.rs"]
-mod simulation;
-
-#[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {
     native::main()
 }
@@ -20,7 +16,7 @@ mod native {
         process::ExitCode,
     };
 
-    use crate::simulation::{
+    use alongside_testkit::simulation::{
         Plan, attempt, play_all,
         shrink::{kind, shrink},
     };

@@ -9,7 +9,7 @@ use alongside_room::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::chance::Chance;
+use crate::chance::Chance;
 
 /// A kind of act; those that are edits are called as the edits are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -7,23 +7,13 @@
 #![allow(clippy::disallowed_methods, reason = "a benchmark is about time")]
 
 #[cfg(target_arch = "wasm32")]
-#[path = "room_open/in_wasm.rs"]
 mod in_wasm;
-#[path = "room_open/opening.rs"]
 mod opening;
 
 #[cfg(not(target_arch = "wasm32"))]
-#[path = "../tests/common/engagement.rs"]
-mod engagement;
-#[cfg(not(target_arch = "wasm32"))]
-#[path = "room_open/native.rs"]
 mod native;
 #[cfg(not(target_arch = "wasm32"))]
-#[path = "room_open/wasm.rs"]
 mod wasm;
-#[cfg(not(target_arch = "wasm32"))]
-#[path = "../tests/common/years.rs"]
-mod years;
 
 /// In wasm nothing runs by itself: `run.cjs` says what is to be done.
 fn main() {

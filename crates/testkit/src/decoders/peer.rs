@@ -1,6 +1,5 @@
 //! What must hold for any bytes at all: run by the fuzzers in `fuzz/` and over their corpora.
 
-#[path = "script.rs"]
 mod script;
 
 use alongside_peer::{

@@ -1,14 +1,10 @@
 //! The real engine, the real document and the relay's real hub, in one process on a virtual clock.
-#![allow(dead_code, reason = "each of those who share these files leaves something of them aside")]
 
 pub mod act;
-mod chance;
 mod copy;
-mod device;
 mod judge;
 mod page;
 pub mod plan;
-mod server;
 pub mod shrink;
 mod weather;
 mod wires;

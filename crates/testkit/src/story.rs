@@ -1,0 +1,10 @@
+//! Whole-product stories: a person at a real browser, against the relay's program.
+
+pub mod browser;
+pub mod element;
+pub mod line;
+pub mod patience;
+pub mod person;
+pub mod relay_process;
+pub mod second_client;
+pub mod turn;
