@@ -10,7 +10,7 @@ pub mod dom;
 pub mod entropy;
 pub mod field;
 pub mod frame;
-pub mod glyph_widths;
+pub mod letter_case;
 pub mod notify;
 pub mod page;
 pub mod prefs;

@@ -18,8 +18,8 @@ use crate::{
     members::names,
     open_room::store::Room,
     parts::{
-        add_field::AddField, badge::Face, button::button, frozen_order::use_held, kept_focus::use_kept_focus,
-        paste::Line, reorder, tick::use_tick,
+        add_field::AddField, badge::Face, button::button, frozen_order::use_frozen_order, kept_focus::use_kept_focus,
+        paste::PastedLine, reorder, tick::use_tick,
     },
     room_screen::tools::{draft, use_tools},
     strings::{Key, count, fill, t},
@@ -55,7 +55,7 @@ pub fn Agenda(props: &AgendaProps) -> Html {
     let add_node = use_node_ref();
     let (deleted, set_deleted) = use_deleted(room, &say);
     let drop = use_state_eq(|| None::<usize>);
-    let held = use_held(view.agenda.to_vec(), room.own_turns(), |item: &Item| item.id);
+    let held = use_frozen_order(view.agenda.to_vec(), room.own_turns(), |item: &Item| item.id);
     let keep_focus = use_kept_focus(list.clone());
 
     // Rows keep one callback for good, so that one row's change draws no other; it acts on what is shown now.
@@ -116,7 +116,7 @@ pub fn Agenda(props: &AgendaProps) -> Html {
 
     let add = {
         let (room, let_through, say) = (room.clone(), held.let_through.clone(), say.clone());
-        Callback::from(move |lines: Vec<Line>| {
+        Callback::from(move |lines: Vec<PastedLine>| {
             let_through.emit(());
             let words = match &*lines {
                 [line] => fill(Key::SayAdded, &[("title", &line.text)]),
@@ -129,7 +129,7 @@ pub fn Agenda(props: &AgendaProps) -> Html {
     let undelete = deleted.as_ref().map(|deleted| undeleted(room, deleted, &add_node, &held.let_through, &say));
     let answer_question = {
         let (add, add_node) = (add.clone(), add_node.clone());
-        Callback::from(move |lines: Vec<Line>| {
+        Callback::from(move |lines: Vec<PastedLine>| {
             // The question is about to go, and its button with the focus.
             dom::focus(&add_node);
             add.emit(lines);
@@ -184,7 +184,7 @@ pub fn Agenda(props: &AgendaProps) -> Html {
 }
 
 /// Adds what was typed or pasted: lines with a tick box become tasks, wherever they were put.
-pub fn add_lines(room: &Room, lines: Vec<Line>, as_tasks: bool) {
+pub fn add_lines(room: &Room, lines: Vec<PastedLine>, as_tasks: bool) {
     for line in lines {
         let Ok(id) = entropy::id() else { return };
         match line.task {
@@ -305,7 +305,7 @@ const QUESTIONS: [Key; 5] = [Key::Question1, Key::Question2, Key::Question3, Key
 /// What [`Question`] shows.
 #[derive(PartialEq, Properties)]
 struct QuestionProps {
-    add: Callback<Vec<Line>>,
+    add: Callback<Vec<PastedLine>>,
 }
 
 /// A question to begin with, where there is nothing yet.
@@ -313,7 +313,7 @@ struct QuestionProps {
 fn Question(props: &QuestionProps) -> Html {
     let which = use_state_eq(|| 0_usize);
     let question = t(QUESTIONS[*which % QUESTIONS.len()]);
-    let add = props.add.reform(move |_: MouseEvent| vec![Line { text: question.to_owned(), task: None }]);
+    let add = props.add.reform(move |_: MouseEvent| vec![PastedLine { text: question.to_owned(), task: None }]);
     let another = {
         let which = which.clone();
         Callback::from(move |_: MouseEvent| which.set(*which + 1))

@@ -11,7 +11,7 @@ use crate::{
     open_room::{store::Act, texts::Texts},
     parts::{
         badge::{Face, Fill, badge},
-        cooldown::use_settle,
+        cooldown::use_cooldown,
         icon::{Glyph, icon},
         reorder::Way,
         row_menu::{Entry, RowMenu},
@@ -38,7 +38,7 @@ pub enum ItemDeed {
     PutOff,
     /// It becomes a task.
     MakeTask,
-    /// Settled in writing.
+    /// Cooldown in writing.
     Answer(String),
     /// To the bin.
     Delete,
@@ -89,7 +89,7 @@ pub fn ItemRow(props: &ItemRowProps) -> Html {
     let row = use_node_ref();
     let answer = use_node_ref();
     let answering = use_state_eq(|| false);
-    let settled = use_settle(discussed);
+    let settled = use_cooldown(discussed);
     let only_read = use_only_read();
     let title = names::title(&item.title);
     let named = |key| fill(key, &[("title", title)]);

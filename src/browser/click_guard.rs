@@ -13,11 +13,11 @@ use yew::NodeRef;
 use crate::browser::clock;
 
 /// Tells what a pointer does, until it is dropped.
-pub struct PressWatch(#[expect(dead_code, reason = "held for its drop")] [EventListener; 4]);
+pub struct PointerWatch(#[expect(dead_code, reason = "held for its drop")] [EventListener; 4]);
 
 /// What a pointer does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Press {
+pub enum PointerPhase {
     /// It goes down, with its main button.
     Down,
     /// It comes up: a click may follow.
@@ -28,24 +28,24 @@ pub enum Press {
     Off,
 }
 
-impl PressWatch {
+impl PointerWatch {
     /// Begins to listen, before anything on the page hears of it.
-    pub fn new(pressed: impl Fn(Press) + Clone + 'static) -> Self {
+    pub fn new(pressed: impl Fn(PointerPhase) + Clone + 'static) -> Self {
         let capture = EventListenerOptions::run_in_capture_phase();
-        let listen = |event: &'static str, press: Press| {
+        let listen = |event: &'static str, press: PointerPhase| {
             let pressed = pressed.clone();
             EventListener::new_with_options(&window(), event, capture, move |event| {
                 let main = event.dyn_ref::<MouseEvent>().is_none_or(|event| event.button() <= 0);
-                if press != Press::Down || main {
+                if press != PointerPhase::Down || main {
                     pressed(press);
                 }
             })
         };
         Self([
-            listen("pointerdown", Press::Down),
-            listen("pointerup", Press::Up),
-            listen("click", Press::Click),
-            listen("pointercancel", Press::Off),
+            listen("pointerdown", PointerPhase::Down),
+            listen("pointerup", PointerPhase::Up),
+            listen("click", PointerPhase::Click),
+            listen("pointercancel", PointerPhase::Off),
         ])
     }
 }
@@ -55,9 +55,9 @@ const PLACE: i32 = 12;
 
 /// Lets a click through only if none at its place, on certain other controls, came so many milliseconds before it, until
 /// it is dropped: what these put in their place is not meant by a second press. Keys are all of one place.
-pub struct OnePress(#[expect(dead_code, reason = "held for its drop")] EventListener);
+pub struct ClickGuard(#[expect(dead_code, reason = "held for its drop")] EventListener);
 
-impl OnePress {
+impl ClickGuard {
     /// Begins to watch what stands in this element, if it is there; `turning` selects those controls.
     pub fn within(root: &NodeRef, turning: &'static str, millis: u64) -> Option<Self> {
         let root = root.cast::<Element>()?;

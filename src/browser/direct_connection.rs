@@ -1,4 +1,4 @@
-//! A direct line to one other page: a WebRTC data channel, and what its two ends say to find each other.
+//! a direct connection to one other page: a WebRTC data channel, and what its two ends say to find each other.
 //!
 //! The impolite end begins. From then on both may offer at any time, and of two offers that meet the polite end takes its
 //! own back ("perfect negotiation", WebRTC 1.0, 10.7). The first offer is never taken back: Chromium 156 then gathers no
@@ -26,20 +26,20 @@ use web_sys::{
 
 use crate::browser::BrowserError;
 
-/// Milliseconds that a line may be interrupted before it is mended.
+/// Milliseconds that a connection may be interrupted before it is mended.
 const INTERRUPTED: u32 = 4_000;
 /// Milliseconds that mending may take.
 const MENDING: u32 = 15_000;
 /// Bytes that may wait to be sent: the relay has them all, too.
 const WAITING: u32 = 4 << 20;
 
-/// One end of a line, open or being made; dropping it hangs up.
-pub struct Line {
-    inside: Rc<Inside>,
+/// One end of a direct connection, open or being made; dropping it hangs up.
+pub struct DirectConnection {
+    negotiation: Rc<Negotiation>,
     _listeners: [EventListener; 6],
 }
 
-struct Inside {
+struct Negotiation {
     connection: RtcPeerConnection,
     channel: RtcDataChannel,
     polite: bool,
@@ -50,24 +50,24 @@ struct Inside {
     /// What the other end said, in order, and whether somebody is at it.
     heard: RefCell<VecDeque<Said>>,
     hearing: Cell<bool>,
-    /// What happens next if the line stays interrupted.
+    /// What happens next if the connection stays interrupted.
     patience: RefCell<Option<Timeout>>,
     mending: Cell<bool>,
     over: Cell<bool>,
     tell: Box<dyn Fn(LineEvent)>,
 }
 
-impl Line {
+impl DirectConnection {
     /// Makes this end; the impolite one begins. `happened` is never called from inside this.
     pub fn open(polite: bool, ice: &[String], happened: impl Fn(LineEvent) + 'static) -> Result<Self, BrowserError> {
-        let refused = BrowserError::while_("opening a direct line");
+        let refused = BrowserError::while_("opening a direct connection");
         let connection = RtcPeerConnection::new_with_configuration(&configuration(ice)).map_err(&refused)?;
         let init = RtcDataChannelInit::new();
         init.set_negotiated(true);
         init.set_id(0);
         let channel = connection.create_data_channel_with_data_channel_dict("alongside", &init);
         channel.set_binary_type(RtcDataChannelType::Arraybuffer);
-        let inside = Rc::new(Inside {
+        let negotiation = Rc::new(Negotiation {
             connection,
             channel,
             polite,
@@ -80,46 +80,46 @@ impl Line {
             over: Cell::new(false),
             tell: Box::new(happened),
         });
-        let listeners = inside.listen();
-        Ok(Self { inside, _listeners: listeners })
+        let listeners = negotiation.listen();
+        Ok(Self { negotiation, _listeners: listeners })
     }
 
     /// The other end says this.
     pub fn hear(&self, said: Said) {
-        self.inside.heard.borrow_mut().push_back(said);
-        if !self.inside.hearing.replace(true) {
-            let inside = Rc::clone(&self.inside);
+        self.negotiation.heard.borrow_mut().push_back(said);
+        if !self.negotiation.hearing.replace(true) {
+            let negotiation = Rc::clone(&self.negotiation);
             spawn_local(async move {
                 loop {
-                    let next = inside.heard.borrow_mut().pop_front();
-                    let Some(said) = next.filter(|_| !inside.over.get()) else { break };
-                    // What the other end says wrongly is its own loss: the line does not come to be.
-                    let _ = inside.take_in(said).await;
+                    let next = negotiation.heard.borrow_mut().pop_front();
+                    let Some(said) = next.filter(|_| !negotiation.over.get()) else { break };
+                    // What the other end says wrongly is its own loss: the connection does not come to be.
+                    let _ = negotiation.take_in(said).await;
                 }
-                inside.hearing.set(false);
+                negotiation.hearing.set(false);
             });
         }
     }
 
-    /// Sends bytes. What cannot be sent any more ends the line.
+    /// Sends bytes. What cannot be sent any more ends the connection.
     pub fn send(&self, bytes: &[u8]) {
-        let channel = &self.inside.channel;
+        let channel = &self.negotiation.channel;
         let open = channel.ready_state() == RtcDataChannelState::Open && channel.buffered_amount() < WAITING;
         if !open || channel.send_with_u8_array(bytes).is_err() {
-            self.inside.end();
+            self.negotiation.end();
         }
     }
 }
 
-impl Drop for Line {
+impl Drop for DirectConnection {
     fn drop(&mut self) {
-        self.inside.over.set(true);
-        drop(self.inside.patience.take());
-        self.inside.connection.close();
+        self.negotiation.over.set(true);
+        drop(self.negotiation.patience.take());
+        self.negotiation.connection.close();
     }
 }
 
-impl Inside {
+impl Negotiation {
     fn listen(self: &Rc<Self>) -> [EventListener; 6] {
         let (connection, channel) = (&self.connection, &self.channel);
         [
@@ -260,7 +260,7 @@ impl Inside {
     }
 
     fn look_for_another_way(&self) -> Result<(), JsValue> {
-        // web-sys 0.3 does not list it; who lacks it closes the line, and another is made.
+        // web-sys 0.3 does not list it; a browser that lacks it closes the connection, and another one is made.
         let restart: Function = Reflect::get(&self.connection, &"restartIce".into())?.dyn_into()?;
         restart.call0(&self.connection).map(drop)
     }

@@ -12,7 +12,7 @@ use crate::{
         badge::{Face, Fill, badge},
         button::button,
         choice::Choice,
-        cooldown::Settled,
+        cooldown::Cooldown,
         field::Field,
     },
     strings::{Key, t},
@@ -20,7 +20,7 @@ use crate::{
 
 /// What both were last led to, by whichever of the buttons and keys: after the other led, my press was meant for what
 /// stood before, and would skip a point.
-pub type Led = Settled<(SessionId, Option<ItemId>)>;
+pub type Led = Cooldown<(SessionId, Option<ItemId>)>;
 
 /// The section with the open point: title, who raised it, minutes, notes. Each field has the point's key: what is typed
 /// into one that goes reaches no other point. `open` is the point I am looking at, `look` leads there me alone (`false`) or

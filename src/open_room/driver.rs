@@ -25,7 +25,7 @@ use yew::Callback;
 use crate::{
     browser::{
         clock,
-        direct_connection::Line,
+        direct_connection::DirectConnection,
         frame::{AfterFrame, after_frame},
         page::{self, PageEvent, PageWatch},
         socket::{Socket, SocketEvent},
@@ -112,7 +112,7 @@ struct Inside {
     told: Cell<u64>,
     socket: RefCell<Option<Socket>>,
     traffic: RefCell<Traffic>,
-    lines: RefCell<LiteMap<ReplicaId, Line>>,
+    lines: RefCell<LiteMap<ReplicaId, DirectConnection>>,
     alarm: RefCell<Option<(u64, Timeout)>>,
     tabs: RefCell<Option<Tabs>>,
     page: RefCell<Option<PageWatch>>,
@@ -374,7 +374,8 @@ impl Inside {
         match order {
             LineOrder::Open { polite, ice } => {
                 let this = Rc::downgrade(self);
-                let opened = Line::open(polite, &ice, move |event| happened(&this, Input::Line(page, event)));
+                let opened =
+                    DirectConnection::open(polite, &ice, move |event| happened(&this, Input::Line(page, event)));
                 match opened {
                     Ok(line) => drop(self.lines.borrow_mut().insert(page, line)),
                     Err(_) => {
@@ -391,7 +392,7 @@ impl Inside {
         }
     }
 
-    fn with_line(&self, page: ReplicaId, act: impl FnOnce(&Line)) {
+    fn with_line(&self, page: ReplicaId, act: impl FnOnce(&DirectConnection)) {
         if let Some(line) = self.lines.borrow().get(&page) {
             act(line);
         }

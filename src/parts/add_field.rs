@@ -7,7 +7,7 @@ use crate::{
     browser::dom,
     parts::{
         icon::{Glyph, icon},
-        paste::{self, Line},
+        paste::{self, PastedLine},
     },
     room_screen::tools::use_draft,
 };
@@ -22,7 +22,7 @@ pub struct AddFieldProps {
     /// What the words are called that were begun and not added yet.
     pub draft: &'static str,
     /// Adds these; never gets none.
-    pub add: Callback<Vec<Line>>,
+    pub add: Callback<Vec<PastedLine>>,
     /// The input, for the focus.
     pub node: NodeRef,
     /// The list that it adds to: Escape leads to its last row.
@@ -90,7 +90,7 @@ pub fn AddField(props: &AddFieldProps) -> Html {
 
 /// Lines pasted between what stands before and after the caret: the first goes on with what was typed, unless it has a
 /// bullet and so is a thing of its own.
-fn joined(before: &str, pasted: &str, after: &str) -> Vec<Line> {
+fn joined(before: &str, pasted: &str, after: &str) -> Vec<PastedLine> {
     let first = pasted.lines().next().unwrap_or_default().trim();
     let own = paste::lines(first).first().is_some_and(|line| line.text != first);
     let between = if own { "\n" } else { "" };

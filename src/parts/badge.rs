@@ -6,7 +6,7 @@ use alongside_peer::facts::Presence;
 use alongside_room::view::Member;
 use yew::prelude::*;
 
-use crate::browser::glyph_widths;
+use crate::browser::letter_case;
 
 /// What a badge shows of a member.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,7 +21,7 @@ pub struct Face {
 
 impl From<&Member> for Face {
     fn from(member: &Member) -> Self {
-        Self { initial: glyph_widths::capital(&member.initial).into(), name: member.name.clone(), place: member.place }
+        Self { initial: letter_case::capital(&member.initial).into(), name: member.name.clone(), place: member.place }
     }
 }
 

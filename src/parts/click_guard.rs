@@ -6,7 +6,7 @@ use std::rc::Rc;
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
-use crate::browser::click_guard::{OnePress, Press, PressWatch};
+use crate::browser::click_guard::{ClickGuard, PointerPhase, PointerWatch};
 
 /// A click comes no later after its pointer came up, in milliseconds: on a screen that is touched, the focus moves in between.
 const CLICK: u32 = 400;
@@ -23,16 +23,16 @@ struct Pressed {
 
 /// Sets a value: true at once; false, too, but while a pointer is down only when its click was heard.
 #[hook]
-pub fn use_after_press(set: Callback<bool>) -> Callback<bool> {
+pub fn use_after_click(set: Callback<bool>) -> Callback<bool> {
     let pressed = use_mut_ref(Pressed::default);
     {
         let (pressed, set) = (Rc::clone(&pressed), set.clone());
         use_effect_with((), move |()| {
-            let watch = PressWatch::new(move |press| {
+            let watch = PointerWatch::new(move |press| {
                 let after = match press {
-                    Press::Down => None,
-                    Press::Up => Some(CLICK),
-                    Press::Click | Press::Off => Some(0),
+                    PointerPhase::Down => None,
+                    PointerPhase::Up => Some(CLICK),
+                    PointerPhase::Click | PointerPhase::Off => Some(0),
                 };
                 let ends = after.filter(|_| pressed.borrow().down).map(|after| {
                     let (pressed, set) = (Rc::clone(&pressed), set.clone());
@@ -48,7 +48,7 @@ pub fn use_after_press(set: Callback<bool>) -> Callback<bool> {
                     })
                 });
                 let mut pressed = pressed.borrow_mut();
-                pressed.down |= press == Press::Down;
+                pressed.down |= press == PointerPhase::Down;
                 // A timer that is dropped does not fire.
                 pressed.up = ends;
             });
@@ -67,9 +67,9 @@ pub fn use_after_press(set: Callback<bool>) -> Callback<bool> {
 /// Has a second press at one place in this element do nothing where it meets another control right after one of those that
 /// `turning` selects, which change what stands there.
 #[hook]
-pub fn use_one_press(root: NodeRef, turning: &'static str) {
+pub fn use_click_guard(root: NodeRef, turning: &'static str) {
     use_effect_with(root, move |root| {
-        let watch = OnePress::within(root, turning, AGAIN);
+        let watch = ClickGuard::within(root, turning, AGAIN);
         move || drop(watch)
     });
 }

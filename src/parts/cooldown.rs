@@ -7,17 +7,17 @@ use yew::prelude::*;
 use crate::browser::clock;
 
 /// How long such a control ignores pointer and key, in milliseconds.
-pub const SETTLE: u64 = 700;
+pub const COOLDOWN_MS: u64 = 700;
 
 /// What a control showed, and whether it may be used.
 #[derive(Debug)]
-struct Settle<T> {
+struct ControlState<T> {
     shown: T,
     meant: Option<T>,
     changed: Option<u64>,
 }
 
-impl<T: PartialEq + Clone> Settle<T> {
+impl<T: PartialEq + Clone> ControlState<T> {
     fn shows(&mut self, value: &T, theirs: bool, now: u64) {
         if *value == self.shown {
             return;
@@ -29,26 +29,26 @@ impl<T: PartialEq + Clone> Settle<T> {
     }
 
     fn ready(&self, now: u64) -> bool {
-        self.changed.is_none_or(|changed| now.saturating_sub(changed) >= SETTLE)
+        self.changed.is_none_or(|changed| now.saturating_sub(changed) >= COOLDOWN_MS)
     }
 }
 
 /// A handle on one control's readiness.
-pub struct Settled<T>(Rc<RefCell<Settle<T>>>);
+pub struct Cooldown<T>(Rc<RefCell<ControlState<T>>>);
 
-impl<T> Clone for Settled<T> {
+impl<T> Clone for Cooldown<T> {
     fn clone(&self) -> Self {
         Self(self.0.clone())
     }
 }
 
-impl<T: PartialEq + Clone> Settled<T> {
+impl<T: PartialEq + Clone> Cooldown<T> {
     /// Whether the control may be used now. If so, the value that it is about to take is this person's own doing.
     pub fn take(&self, meant: T) -> bool {
-        let mut settle = self.0.borrow_mut();
-        let ready = settle.ready(clock::mono());
+        let mut control = self.0.borrow_mut();
+        let ready = control.ready(clock::mono());
         if ready {
-            settle.meant = Some(meant);
+            control.meant = Some(meant);
         }
         ready
     }
@@ -66,19 +66,21 @@ impl<T: PartialEq + Clone> Settled<T> {
 
 /// Watches what a control shows, to ignore pointer and key for a moment after somebody else changed it.
 #[hook]
-pub fn use_settle<T: PartialEq + Clone + 'static>(value: T) -> Settled<T> {
-    use_settle_by(value, true)
+pub fn use_cooldown<T: PartialEq + Clone + 'static>(value: T) -> Cooldown<T> {
+    use_cooldown_by(value, true)
 }
 
 /// The same where what the control shows says whose doing it is: mine makes nothing wait, by whatever way I did it.
 #[hook]
-pub fn use_settle_by<T: PartialEq + Clone + 'static>(value: T, theirs: bool) -> Settled<T> {
-    let settle = {
+pub fn use_cooldown_by<T: PartialEq + Clone + 'static>(value: T, theirs: bool) -> Cooldown<T> {
+    let cooldown = {
         let value = value.clone();
-        use_memo((), move |()| Settled(Rc::new(RefCell::new(Settle { shown: value, meant: None, changed: None }))))
+        use_memo((), move |()| {
+            Cooldown(Rc::new(RefCell::new(ControlState { shown: value, meant: None, changed: None })))
+        })
     };
-    settle.0.borrow_mut().shows(&value, theirs, clock::mono());
-    (*settle).clone()
+    cooldown.0.borrow_mut().shows(&value, theirs, clock::mono());
+    (*cooldown).clone()
 }
 
 #[cfg(test)]
@@ -87,26 +89,26 @@ mod tests {
 
     #[test]
     fn a_control_that_the_other_changed_waits_seven_tenths_of_a_second() {
-        let mut settle = Settle { shown: "Pause", meant: None, changed: None };
-        assert!(settle.ready(1_000));
-        settle.shows(&"Resume", true, 1_000);
-        assert!(!settle.ready(1_699));
-        assert!(settle.ready(1_700));
+        let mut control = ControlState { shown: "Pause", meant: None, changed: None };
+        assert!(control.ready(1_000));
+        control.shows(&"Resume", true, 1_000);
+        assert!(!control.ready(1_699));
+        assert!(control.ready(1_700));
     }
 
     #[test]
     fn my_own_change_can_be_followed_by_another_at_once() {
-        let mut settle = Settle { shown: false, meant: Some(true), changed: None };
-        settle.shows(&true, true, 1_000);
-        assert!(settle.ready(1_000));
+        let mut control = ControlState { shown: false, meant: Some(true), changed: None };
+        control.shows(&true, true, 1_000);
+        assert!(control.ready(1_000));
     }
 
     #[test]
     fn what_i_did_by_another_way_makes_nothing_wait() {
-        let mut settle = Settle { shown: 1, meant: None, changed: None };
-        settle.shows(&2, false, 1_000);
-        assert!(settle.ready(1_000));
-        settle.shows(&3, true, 1_000);
-        assert!(!settle.ready(1_001));
+        let mut control = ControlState { shown: 1, meant: None, changed: None };
+        control.shows(&2, false, 1_000);
+        assert!(control.ready(1_000));
+        control.shows(&3, true, 1_000);
+        assert!(!control.ready(1_001));
     }
 }

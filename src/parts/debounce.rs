@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 /// Follows a value: at once where it got better, after `wait` milliseconds where it got worse. `rank` says how good it is.
 #[hook]
-pub fn use_late<T: Clone + PartialEq + 'static>(value: T, rank: fn(&T) -> u8, wait: u32) -> T {
+pub fn use_debounced<T: Clone + PartialEq + 'static>(value: T, rank: fn(&T) -> u8, wait: u32) -> T {
     let shown = use_state_eq(|| value.clone());
     let better = rank(&value) >= rank(&shown);
     {

@@ -4,7 +4,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use yew::prelude::*;
 
-use crate::parts::click_guard::use_after_press;
+use crate::parts::click_guard::use_after_click;
 
 /// A row as it is shown: still there, or gone but kept in its place until nobody is at the list.
 #[derive(PartialEq)]
@@ -21,8 +21,8 @@ impl<T> Clone for Row<T> {
     }
 }
 
-/// Holds the order of a list while somebody is at it.
-pub struct Held<T> {
+/// Freezes the order of a list while somebody is at it.
+pub struct FrozenOrder<T> {
     /// The rows in the order to show.
     pub rows: Vec<Row<T>>,
     /// Lets the next change through: it is this person's own.
@@ -36,14 +36,14 @@ pub struct Held<T> {
 /// From so many rows on, drawing them all would cost a frame.
 const LONG: usize = 100;
 
-impl<T> Held<T> {
+impl<T> FrozenOrder<T> {
     /// How the list's class says that rows out of sight need not be drawn.
     pub fn long(&self) -> Option<&'static str> {
         (self.rows.len() > LONG).then_some("long")
     }
 }
 
-struct Kept<T> {
+struct Frozen<T> {
     rows: Vec<Row<T>>,
     open: bool,
     fresh: Vec<Rc<T>>,
@@ -53,12 +53,12 @@ struct Kept<T> {
 /// Shows `fresh` in its own order, or while pointer or focus are in a row in the order that stood there. `own` is another
 /// whenever this person's undo or redo changed the room: that, too, is let through.
 #[hook]
-pub fn use_held<T, Id>(fresh: Vec<Rc<T>>, own: u64, id: impl Fn(&T) -> Id) -> Held<T>
+pub fn use_frozen_order<T, Id>(fresh: Vec<Rc<T>>, own: u64, id: impl Fn(&T) -> Id) -> FrozenOrder<T>
 where
     T: 'static,
     Id: PartialEq,
 {
-    let kept = use_ref(|| RefCell::new(Kept::<T> { rows: Vec::new(), open: true, fresh: Vec::new(), own }));
+    let kept = use_ref(|| RefCell::new(Frozen::<T> { rows: Vec::new(), open: true, fresh: Vec::new(), own }));
     let pointer = use_state_eq(|| false);
     let focus = use_state_eq(|| false);
 
@@ -69,9 +69,9 @@ where
             kept.own = own;
             kept.open = true;
         }
-        let held = (*pointer || *focus) && !kept.open;
-        kept.rows = if held && !kept.rows.is_empty() {
-            hold(&kept.rows, &fresh, &id)
+        let frozen = (*pointer || *focus) && !kept.open;
+        kept.rows = if frozen && !kept.rows.is_empty() {
+            freeze(&kept.rows, &fresh, &id)
         } else {
             fresh.iter().map(|thing| Row { thing: thing.clone(), gone: false }).collect()
         };
@@ -89,8 +89,8 @@ where
     let pointer = use_callback(pointer.setter(), |at, set| set.set(at));
     let focus = use_callback(focus.setter(), |at, set| set.set(at));
     // A press elsewhere takes the focus away while it goes down.
-    let focus = use_after_press(focus);
-    Held { rows, let_through, pointer, focus }
+    let focus = use_after_click(focus);
+    FrozenOrder { rows, let_through, pointer, focus }
 }
 
 fn same<T>(a: &[Rc<T>], b: &[Rc<T>]) -> bool {
@@ -98,7 +98,7 @@ fn same<T>(a: &[Rc<T>], b: &[Rc<T>]) -> bool {
 }
 
 /// The rows in the order that stood, with their new content; what is gone keeps its place, what is new comes last.
-fn hold<T, Id: PartialEq>(shown: &[Row<T>], fresh: &[Rc<T>], id: &impl Fn(&T) -> Id) -> Vec<Row<T>> {
+fn freeze<T, Id: PartialEq>(shown: &[Row<T>], fresh: &[Rc<T>], id: &impl Fn(&T) -> Id) -> Vec<Row<T>> {
     let mut taken = vec![false; fresh.len()];
     let mut rows: Vec<Row<T>> = shown
         .iter()
@@ -139,14 +139,14 @@ mod tests {
     }
 
     #[test]
-    fn a_held_list_keeps_its_order_when_the_other_moves_a_row() {
-        let held = hold(&rows(&["a", "b", "c"]), &fresh(&["c", "a", "b"]), &|name: &&str| *name);
-        assert_eq!(read(&held), ["a", "b", "c"]);
+    fn a_frozen_list_keeps_its_order_when_the_other_moves_a_row() {
+        let frozen = freeze(&rows(&["a", "b", "c"]), &fresh(&["c", "a", "b"]), &|name: &&str| *name);
+        assert_eq!(read(&frozen), ["a", "b", "c"]);
     }
 
     #[test]
     fn what_the_other_adds_comes_last_and_what_they_take_away_keeps_its_place() {
-        let held = hold(&rows(&["a", "b", "c"]), &fresh(&["new", "a", "c"]), &|name: &&str| *name);
-        assert_eq!(read(&held), ["a", "(b)", "c", "new"]);
+        let frozen = freeze(&rows(&["a", "b", "c"]), &fresh(&["new", "a", "c"]), &|name: &&str| *name);
+        assert_eq!(read(&frozen), ["a", "(b)", "c", "new"]);
     }
 }

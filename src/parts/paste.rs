@@ -2,7 +2,7 @@
 
 /// One line of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct PastedLine {
     /// What it says, without its bullet.
     pub text: String,
     /// It has a tick box (`- [ ]`), so it is a task; and whether that is ticked.
@@ -10,7 +10,7 @@ pub struct Line {
 }
 
 /// The things in what was pasted: one a line that says something, bullets and numbers taken off.
-pub fn lines(pasted: &str) -> Vec<Line> {
+pub fn lines(pasted: &str) -> Vec<PastedLine> {
     pasted.lines().map(line).filter(|line| !line.text.is_empty()).collect()
 }
 
@@ -23,14 +23,14 @@ pub fn is_list(pasted: &str) -> bool {
     }
 }
 
-fn line(raw: &str) -> Line {
+fn line(raw: &str) -> PastedLine {
     let text = without_bullet(raw.trim());
     let task = [("[ ]", false), ("[]", false), ("[x]", true), ("[X]", true)]
         .into_iter()
         .find_map(|(mark, done)| text.strip_prefix(mark).map(|rest| (rest, done)));
     match task {
-        Some((rest, done)) => Line { text: rest.trim().to_owned(), task: Some(done) },
-        None => Line { text: text.to_owned(), task: None },
+        Some((rest, done)) => PastedLine { text: rest.trim().to_owned(), task: Some(done) },
+        None => PastedLine { text: text.to_owned(), task: None },
     }
 }
 

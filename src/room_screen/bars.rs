@@ -14,8 +14,8 @@ use crate::{
     open_room::store::{Act, Moved, Room},
     parts::{
         button::button,
-        cooldown::SETTLE,
-        debounce::use_late,
+        cooldown::COOLDOWN_MS,
+        debounce::use_debounced,
         icon::{Glyph, icon},
     },
     room_screen::tools::use_tools,
@@ -72,7 +72,7 @@ pub fn Bars(props: &BarsProps) -> Html {
     let room = &props.room;
     let facts = &room.facts;
     let tools = use_tools();
-    let sync = use_late(facts.sync, rank, WORSE_AFTER);
+    let sync = use_debounced(facts.sync, rank, WORSE_AFTER);
     let forgets_seen = use_state_eq(|| false);
     let copied = use_state_eq(|| false);
     let not_now = use_state_eq(|| false);
@@ -237,7 +237,7 @@ fn ended_bar(room: &Room) -> Html {
 
 /// What this member did then is there long enough for nobody to press what it put under their hand.
 fn is_settled(room: &Room, by: MemberId, at: Moment) -> bool {
-    names::is_mine(room, by) || room.now().0.saturating_sub(at.0) >= SETTLE
+    names::is_mine(room, by) || room.now().0.saturating_sub(at.0) >= COOLDOWN_MS
 }
 
 /// The one words with the other's name, or the other ones if it was me.

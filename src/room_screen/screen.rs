@@ -13,7 +13,7 @@ use crate::{
     members::names,
     now::panel::{next_item, now},
     open_room::store::{Act, Room},
-    parts::{button::button, cooldown::use_settle_by},
+    parts::{button::button, cooldown::use_cooldown_by},
     room_screen::{
         bars::{self, Bars},
         dialogs::{Sheet, Sheets},
@@ -191,9 +191,9 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
     // One for the buttons and the key, so that mine never make each other wait. What came with the loading is nobody's act.
     let was_loaded = use_mut_ref(|| room.facts.loaded).replace(room.facts.loaded);
     let led_by_other = was_loaded && view.current.is_none_or(|current| !names::is_mine(room, current.by));
-    let led = use_settle_by((view.session.id, view.current.map(|current| current.item)), led_by_other);
+    let led = use_cooldown_by((view.session.id, view.current.map(|current| current.item)), led_by_other);
     let timed_by_other = was_loaded && !names::is_mine(room, view.timer.by);
-    let timed = use_settle_by((view.timer.block, view.timer.budget), timed_by_other);
+    let timed = use_cooldown_by((view.timer.block, view.timer.budget), timed_by_other);
 
     let keys = {
         let (led, timed) = (led.clone(), timed.clone());

@@ -8,7 +8,7 @@ use crate::{
     open_room::store::Room,
     parts::{
         badge::{Face, Fill, badge},
-        cooldown::use_settle,
+        cooldown::use_cooldown,
         tick::use_tick,
     },
     room_screen::{header::presence, tools::use_tools},
@@ -38,7 +38,7 @@ pub fn Strip(props: &StripProps) -> Html {
         Go::Pause | Go::Resume if over => Go::Stop,
         go => go,
     };
-    let settled = use_settle(go);
+    let settled = use_cooldown(go);
     // The line under the clock.
     use_tick((room.view.timer.state == TimerState::Running).then_some(1_000));
     let length = match &tools {

@@ -20,7 +20,7 @@ use crate::{
     },
     members::names,
     open_room::store::{News, Room},
-    parts::{debounce::use_late, news::use_news, tick::use_tick},
+    parts::{debounce::use_debounced, news::use_news, tick::use_tick},
     room_screen::screen::{Away, since},
     strings::{Key, count, fill, t},
     sync::chip::{WORSE_AFTER, rank},
@@ -197,7 +197,7 @@ pub fn use_voice(room: Room, prefs: Prefs) -> Voice {
     });
 
     // Of sync only the turns: gone, not saved, back.
-    let sync = use_late(room.facts.sync, rank, WORSE_AFTER);
+    let sync = use_debounced(room.facts.sync, rank, WORSE_AFTER);
     let mood = match sync {
         Sync::Offline { .. } => Some(Key::Offline),
         Sync::NotSaved { .. } => Some(Key::NotSaved),

@@ -7,7 +7,7 @@ use alongside_room::{MemberId, Moment, view::Member};
 use yew::prelude::*;
 
 use crate::{
-    browser::{dom, glyph_widths},
+    browser::{dom, letter_case},
     members::names,
     open_room::store::{InviteProblem, Lobby, LobbyAct, RoomEntry, Screen},
     parts::{
@@ -140,7 +140,7 @@ fn rooms(lobby: &Lobby, heading: &NodeRef) -> Html {
             (None, false) => session,
         };
         let first = room.name.chars().next().unwrap_or('?').to_string();
-        let face = Face { initial: glyph_widths::capital(&first).into(), name: room.name.clone(), place: 1 };
+        let face = Face { initial: letter_case::capital(&first).into(), name: room.name.clone(), place: 1 };
         let fill_of = if room.alone { Fill::Dashed } else { Fill::Full };
         let invite = if *copied == Some(id) { Key::Copied } else { Key::Invite };
         html! {

@@ -4,7 +4,7 @@ use alongside_room::ItemId;
 use yew::prelude::*;
 
 use crate::{
-    browser::{dom, glyph_widths},
+    browser::{dom, letter_case},
     members::names,
     open_room::store::Room,
     room_screen::dialogs::Sheet,
@@ -35,11 +35,11 @@ pub fn Search(props: &SearchProps) -> Html {
     let words = use_state_eq(String::new);
     let typed = {
         let words = words.clone();
-        Callback::from(move |event: InputEvent| words.set(glyph_widths::lower(dom::value(&event).trim())))
+        Callback::from(move |event: InputEvent| words.set(letter_case::lower(dom::value(&event).trim())))
     };
     let (field, opens) = (use_node_ref(), use_node_ref());
     let view = &room.view;
-    let has = |text: &str| glyph_widths::lower(text).contains(&**words);
+    let has = |text: &str| letter_case::lower(text).contains(&**words);
     // What can be opened from here, and what can only be read.
     let (mut openable, mut plain): (Vec<Html>, Vec<Html>) = (Vec::new(), Vec::new());
     let hit = |title: &str, place: &str, open: Callback<()>| {

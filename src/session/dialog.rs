@@ -8,7 +8,7 @@ use crate::{
     format::{self, Day},
     members::names,
     open_room::store::Room,
-    parts::{button::button, cooldown::use_settle, field::Field},
+    parts::{button::button, cooldown::use_cooldown, field::Field},
     room_screen::{bars::carried, header::session_words, more::Earlier},
     strings::{Key, fill, t},
 };
@@ -28,7 +28,7 @@ pub fn SessionSheet(props: &SessionProps) -> Html {
     let id = session.id;
     let written = session.date.clone().unwrap_or_default();
     let (day, time) = (written.get(..10).unwrap_or_default(), written.get(11..16).unwrap_or_default());
-    let dated = use_settle((id, session.date.clone()));
+    let dated = use_cooldown((id, session.date.clone()));
     let set = {
         let (room, dated) = (room.clone(), dated.clone());
         move |day: &str, time: &str| {
@@ -73,7 +73,7 @@ pub fn SessionSheet(props: &SessionProps) -> Html {
         })
     };
     // The other may close or reopen it while my finger comes down: that was not meant for the next one.
-    let settled = use_settle(id);
+    let settled = use_cooldown(id);
     let close = {
         let (room, settled) = (room.clone(), settled.clone());
         Callback::from(move |_: MouseEvent| {

@@ -8,7 +8,7 @@ use crate::{
     members::names,
     open_room::store::Room,
     parts::{
-        debounce::use_late,
+        debounce::use_debounced,
         icon::{Glyph, icon},
     },
     room_screen::{dialogs::Sheet, tools::use_tools},
@@ -72,7 +72,7 @@ pub struct SyncChipProps {
 pub fn SyncChip(props: &SyncChipProps) -> Html {
     let room = &props.room;
     let tools = use_tools();
-    let sync = use_late(room.facts.sync, rank, WORSE_AFTER);
+    let sync = use_debounced(room.facts.sync, rank, WORSE_AFTER);
     let details = Callback::from(move |_: MouseEvent| {
         if let Some(tools) = &tools {
             tools.open.emit(Sheet::Sync);

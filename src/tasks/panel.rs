@@ -18,7 +18,8 @@ use crate::{
     members::names,
     open_room::store::Room,
     parts::{
-        add_field::AddField, badge::Face, frozen_order::use_held, kept_focus::use_kept_focus, paste::Line, reorder,
+        add_field::AddField, badge::Face, frozen_order::use_frozen_order, kept_focus::use_kept_focus,
+        paste::PastedLine, reorder,
     },
     room_screen::tools::{draft, use_tools},
     strings::{Key, count, fill, t},
@@ -82,7 +83,7 @@ pub fn Tasks(props: &TasksProps) -> Html {
     let groups = [(true, true), (true, false), (false, true), (false, false)].into_iter();
     let fresh = groups.flat_map(|this| view.tasks.iter().filter(listed).filter(move |task| group(room, task) == this));
     let fresh: Vec<Rc<Task>> = fresh.cloned().collect();
-    let held = use_held(fresh, room.own_turns(), |task: &Task| task.id);
+    let held = use_frozen_order(fresh, room.own_turns(), |task: &Task| task.id);
     let keep_focus = use_kept_focus(list.clone());
     // A done task that keeps its place while the pointer is there has not gone: it is filtered out.
     let rows: Vec<(Rc<Task>, bool)> = held
@@ -141,7 +142,7 @@ pub fn Tasks(props: &TasksProps) -> Html {
     };
     let add = {
         let (room, let_through, say) = (room.clone(), held.let_through.clone(), say.clone());
-        Callback::from(move |lines: Vec<Line>| {
+        Callback::from(move |lines: Vec<PastedLine>| {
             let_through.emit(());
             let words = match &*lines {
                 [line] => fill(Key::SayAdded, &[("title", &line.text)]),
@@ -245,7 +246,7 @@ fn whose_choice(shown: &UseStateHandle<Whose>, people: &[Person]) -> Html {
 /// What [`IfThen`] shows.
 #[derive(PartialEq, Properties)]
 struct IfThenProps {
-    add: Callback<Vec<Line>>,
+    add: Callback<Vec<PastedLine>>,
 }
 
 /// The form that makes a plan of a wish; offered, never asked for.
@@ -278,7 +279,7 @@ fn IfThen(props: &IfThenProps) -> Html {
                 dom::focus(&act);
             } else {
                 let text = fill(Key::IfThenText, &[("when", case.trim()), ("act", deed.trim())]);
-                add.emit(vec![Line { text, task: Some(false) }]);
+                add.emit(vec![PastedLine { text, task: Some(false) }]);
                 open.set(false);
             }
         })

@@ -17,7 +17,7 @@ use crate::{
     open_room::{store::Act, texts::Texts},
     parts::{
         badge::{Face, Fill, badge},
-        cooldown::use_settle,
+        cooldown::use_cooldown,
         reorder::Way,
         row_menu::{Entry, RowMenu},
         title::Title,
@@ -94,7 +94,7 @@ pub fn TaskRow(props: &TaskRowProps) -> Html {
     let theirs = owner.is_some() && !mine && !ask;
     let row = use_node_ref();
     let detail = use_state_eq(|| None::<Detail>);
-    let control = use_settle(task.standing);
+    let control = use_cooldown(task.standing);
     let only_read = use_only_read();
     let title = names::title(&task.title);
     let named = |key| fill(key, &[("title", title)]);

@@ -10,8 +10,8 @@ use crate::{
     open_room::store::Room,
     parts::{
         badge::{Face, Fill, badge},
-        click_guard::use_one_press,
-        cooldown::{Settled, use_settle, use_settle_by},
+        click_guard::use_click_guard,
+        cooldown::{Cooldown, use_cooldown, use_cooldown_by},
         field::Field,
         icon::Glyph,
         row_menu::{Entry, RowMenu},
@@ -78,7 +78,7 @@ impl Go {
 }
 
 /// Does what the clock's button says, if it may be used now.
-pub fn press(room: &Room, go: Go, settled: &Settled<Go>, length: Option<u64>) {
+pub fn press(room: &Room, go: Go, settled: &Cooldown<Go>, length: Option<u64>) {
     if !settled.take(go.leads_to()) {
         return;
     }
@@ -119,11 +119,11 @@ pub fn TimerPanel(props: &TimerProps) -> Html {
     let idle = timer.state == TimerState::Idle;
     let running = timer.state == TimerState::Running;
     let go = Go::of(room);
-    let settled = use_settle(go);
+    let settled = use_cooldown(go);
     let root = use_node_ref();
-    use_one_press(root.clone(), ".go, .stop");
+    use_click_guard(root.clone(), ".go, .stop");
     // Five more were not meant on top of the other time, or for the other block, that the other gave. Mine add up.
-    let timed = use_settle_by((timer.block, timer.budget), !names::is_mine(room, timer.by));
+    let timed = use_cooldown_by((timer.block, timer.budget), !names::is_mine(room, timer.by));
     // The line under the clock, what is left, and the edge of overtime.
     use_tick(running.then_some(1_000));
     let over = clock::is_over(timer, room.now());

@@ -23,7 +23,7 @@ mod in_a_browser {
 
     /// The end that begins, and the polite one; what each said that was not carried yet, and what happened to it.
     struct Pair {
-        ends: [Line; 2],
+        ends: [DirectConnection; 2],
         said: [Events; 2],
         happened: [Events; 2],
         /// How many offers each made that were carried.
@@ -35,11 +35,11 @@ mod in_a_browser {
             let (said, happened): ([Events; 2], [Events; 2]) = Default::default();
             let end = |at: usize| {
                 let (said, happened) = (Rc::clone(&said[at]), Rc::clone(&happened[at]));
-                let line = Line::open(at == 1, &[], move |event| match event {
+                let end = DirectConnection::open(at == 1, &[], move |event| match event {
                     event @ LineEvent::Says(_) => said.borrow_mut().push(event),
                     event => happened.borrow_mut().push(event),
                 });
-                line.unwrap()
+                end.unwrap()
             };
             Self { ends: [end(0), end(1)], said, happened, offers: Default::default() }
         }
@@ -92,7 +92,7 @@ mod in_a_browser {
     }
 
     #[wasm_bindgen_test]
-    async fn a_line_carries_on_when_both_ends_look_for_another_way_at_once() {
+    async fn a_connection_carries_on_when_both_ends_look_for_another_way_at_once() {
         let pair = Pair::new();
         pair.until(&LineEvent::Opened).await;
         for end in &pair.ends {
