@@ -21,7 +21,7 @@ use alongside_peer::{
     invite::{self, Invite, KeyringLink, NotAnInvite},
     io::{Kept, Write},
     key::RoomSecret,
-    pointer::DeviceSecret,
+    sealed_key::DeviceSecret,
 };
 use alongside_room::{Edit, MemberId, edit::Role};
 use alongside_wire::RoomId;

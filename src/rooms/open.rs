@@ -11,8 +11,8 @@ use alongside_peer::{
     invite::Invite,
     io::{Kept, Write},
     key::Keys,
-    moving::{self, Lead},
-    pointer::DeviceSecret,
+    key_rotation::{self, Successor},
+    sealed_key::DeviceSecret,
 };
 use alongside_room::{DeviceId, Edit, MemberId, View};
 use alongside_wire::{RoomId, limits};
@@ -159,7 +159,7 @@ impl OpenRoom {
         let mut changed = facts.loaded && record.learn(&view);
         // Who comes in once the room has moved may be the one it moved away from.
         let new =
-            if self.has_moved(&view) { Vec::new() } else { moving::newcomers(&view, self.keys.id(), &record.known) };
+            if self.has_moved(&view) { Vec::new() } else { key_rotation::newcomers(&view, self.keys.id(), &record.known) };
         if !new.is_empty() {
             record.known = record.known.iter().copied().chain(new).collect();
             changed = true;
@@ -192,7 +192,7 @@ impl OpenRoom {
     }
 
     /// Where the room goes on, if this device is to follow it there now.
-    pub(super) fn lead(&self) -> Option<Lead> {
+    pub(super) fn lead(&self) -> Option<Successor> {
         let Shown { view, facts, .. } = self.driver.shown()?;
         let record = self.record.borrow();
         let lead = self.lead_of(&view, &record);
@@ -223,13 +223,13 @@ impl OpenRoom {
         let kept = view.devices.iter().filter(|device| device.id == me || kept.contains(&device.id));
         let drawn = |device| Some((device, DeviceSecret::from_bytes(entropy::seed().ok()?)));
         let Some(kept) = kept.map(drawn).collect() else { return };
-        let edit = moving::leave(&self.keys, &self.record.borrow().device, kept, &RoomSecret::from_bytes(secret));
+        let edit = key_rotation::rotate(&self.keys, &self.record.borrow().device, kept, &RoomSecret::from_bytes(secret));
         self.driver.take(Step::Edit(edit));
     }
 
     /// Whether somebody who has the keyring is not to have the new key: this person changed it, so that old links stop
     /// working, the one to the ring among them; or a device of theirs was left out.
-    pub(super) fn is_against_the_ring(&self, lead: &Lead) -> bool {
+    pub(super) fn is_against_the_ring(&self, lead: &Successor) -> bool {
         let (Some(Shown { view, .. }), record) = (self.driver.shown(), self.record.borrow()) else { return false };
         let me = record.me.and_then(|me| view.member(me)).map(|me| me.id);
         let by_me = view.member(lead.by).map(|by| by.id) == me;
@@ -239,11 +239,11 @@ impl OpenRoom {
             })
     }
 
-    fn lead_of(&self, view: &View, record: &RoomRecord) -> Option<Lead> {
+    fn lead_of(&self, view: &View, record: &RoomRecord) -> Option<Successor> {
         if !self.has_moved(view) {
             return None;
         }
-        moving::lead(view, &self.keys, &record.device, &record.known)
+        key_rotation::successor(view, &self.keys, &record.device, &record.known)
     }
 
     fn has_moved(&self, view: &View) -> bool {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use alongside_peer::{
     RoomSecret,
     message::{Digest, Have, Held, Here, Message, Part, Said, Signal},
-    pointer::{self, DeviceSecret},
+    sealed_key::{self, DeviceSecret},
     seal::{self, Kind},
     snapshot::Snapshot,
 };
@@ -74,7 +74,7 @@ fn vectors() -> Vec<(&'static str, Vec<u8>)> {
         document: vec![0, 0],
     };
     let (new, device) = (RoomSecret::from_bytes([17; 32]), |byte| DeviceSecret::from_bytes([byte; 32]));
-    let pointer = pointer::seal(&device(14), &device(15).public(), room, &new, device(16)).expect("a public key");
+    let pointer = sealed_key::seal(&device(14), &device(15).public(), room, &new, device(16)).expect("a public key");
     // The nonces come from ChaCha20 with a seed of 32 zero bytes, so that these blobs can be frozen.
     let rng = || ChaCha20Rng::from_seed([0; 32]);
     let to = |frame: ToRelay| frame.encode();

@@ -5,7 +5,7 @@ use std::future::Future;
 use alongside_peer::{
     io::{Kept, KeptFrame, Write},
     key::RoomSecret,
-    pointer::DeviceSecret,
+    sealed_key::DeviceSecret,
 };
 use alongside_room::{DeviceId, MemberId, Moment};
 use alongside_wire::{Counter, ReplicaId, RoomId, SnapshotId};

@@ -1,7 +1,7 @@
 //! A room's new secret, sealed from one device to another.
 //!
 //! ```text
-//! pointer:  ephemeral public key 32 │ ciphertext 32 │ tag 16
+//! sealed:   ephemeral public key 32 │ ciphertext 32 │ tag 16
 //! key:      HKDF-SHA256(salt "alongside pointer v1",
 //!                       X25519(ephemeral, to) ‖ X25519(by, to),
 //!                       info old room 16 ‖ ephemeral 32 ‖ by 32 ‖ to 32)
@@ -9,7 +9,7 @@
 //! ```
 //!
 //! The old room's key opens none: whoever stole that is who must not follow. The second exchange says whose hand it was:
-//! without one of the two devices' own secrets nobody makes a pointer that opens. `[P 83–84]`
+//! without one of the two devices' own secrets nobody makes a sealed key that opens. `[P 83–84]`
 
 use std::fmt;
 
@@ -55,7 +55,7 @@ impl fmt::Debug for DeviceSecret {
     }
 }
 
-/// Seals a new secret for the device with this public key. `drawn` are 32 bytes drawn for this pointer alone. `[P 83]`
+/// Seals a new secret for the device with this public key. `drawn` are 32 bytes drawn for this sealed key alone. `[P 83]`
 ///
 /// # Errors
 /// The public key is none.
@@ -70,19 +70,19 @@ pub fn seal(
     let shared = [x25519(drawn.0, *to), x25519(by.0, *to)];
     let sealed =
         cipher(shared, old, [&ephemeral, &by.public(), to])?.encrypt(&XNonce::from(NONCE), &new.as_bytes()[..]);
-    let mut pointer = [0; size_of::<Pointer>()];
-    let (head, tail) = pointer.split_at_mut(ephemeral.len());
+    let mut sealed_key = [0; size_of::<Pointer>()];
+    let (head, tail) = sealed_key.split_at_mut(ephemeral.len());
     head.copy_from_slice(&ephemeral);
     tail.copy_from_slice(sealed.as_deref().ok().filter(|sealed| sealed.len() == tail.len()).ok_or(DoesNotOpen)?);
-    Ok(pointer)
+    Ok(sealed_key)
 }
 
 /// Opens what the device with the public key `by` sealed for this one. `[P 84]`
 ///
 /// # Errors
 /// [`DoesNotOpen`], without detail.
-pub fn open(to: &DeviceSecret, by: &[u8; 32], old: RoomId, pointer: &Pointer) -> Result<RoomSecret, DoesNotOpen> {
-    let (ephemeral, sealed) = pointer.split_first_chunk::<32>().ok_or(DoesNotOpen)?;
+pub fn open(to: &DeviceSecret, by: &[u8; 32], old: RoomId, sealed_key: &Pointer) -> Result<RoomSecret, DoesNotOpen> {
+    let (ephemeral, sealed) = sealed_key.split_first_chunk::<32>().ok_or(DoesNotOpen)?;
     let shared = [x25519(to.0, *ephemeral), x25519(to.0, *by)];
     let plain =
         cipher(shared, old, [ephemeral, by, &to.public()])?.decrypt(&XNonce::from(NONCE), sealed).map(Zeroizing::new);
@@ -90,7 +90,7 @@ pub fn open(to: &DeviceSecret, by: &[u8; 32], old: RoomId, pointer: &Pointer) ->
     Ok(RoomSecret::from_bytes(secret))
 }
 
-/// A key seals one pointer, so every nonce is as good.
+/// A key seals one room secret, so every nonce is as good.
 const NONCE: [u8; 24] = [0; 24];
 
 fn cipher(shared: [[u8; 32]; 2], old: RoomId, keys: [&[u8; 32]; 3]) -> Result<XChaCha20Poly1305, DoesNotOpen> {
@@ -116,29 +116,29 @@ mod tests {
         DeviceSecret::from_bytes([byte; 32])
     }
 
-    fn pointer() -> Pointer {
+    fn sealed_key() -> Pointer {
         let new = RoomSecret::from_bytes([9; 32]);
         seal(&device(1), &device(2).public(), OLD, &new, device(3)).expect("it is sealed")
     }
 
     #[test]
-    fn a_pointer_opens_for_its_device_only() {
+    fn a_sealed_key_opens_for_its_device_only() {
         let by = device(1).public();
-        assert_eq!(open(&device(2), &by, OLD, &pointer()), Ok(RoomSecret::from_bytes([9; 32])));
-        assert_eq!(open(&device(5), &by, OLD, &pointer()), Err(DoesNotOpen), "another device");
-        assert_eq!(open(&device(1), &by, OLD, &pointer()), Err(DoesNotOpen), "not even for who sealed it");
+        assert_eq!(open(&device(2), &by, OLD, &sealed_key()), Ok(RoomSecret::from_bytes([9; 32])));
+        assert_eq!(open(&device(5), &by, OLD, &sealed_key()), Err(DoesNotOpen), "another device");
+        assert_eq!(open(&device(1), &by, OLD, &sealed_key()), Err(DoesNotOpen), "not even for who sealed it");
     }
 
     #[test]
-    fn a_pointer_opens_only_as_of_who_sealed_it_and_in_the_room_it_was_sealed_for() {
-        assert_eq!(open(&device(2), &device(5).public(), OLD, &pointer()), Err(DoesNotOpen));
-        assert_eq!(open(&device(2), &device(1).public(), RoomId([5; 16]), &pointer()), Err(DoesNotOpen));
+    fn a_sealed_key_opens_only_as_of_who_sealed_it_and_in_the_room_it_was_sealed_for() {
+        assert_eq!(open(&device(2), &device(5).public(), OLD, &sealed_key()), Err(DoesNotOpen));
+        assert_eq!(open(&device(2), &device(1).public(), RoomId([5; 16]), &sealed_key()), Err(DoesNotOpen));
     }
 
     #[test]
-    fn every_flipped_byte_of_a_pointer_is_noticed() {
+    fn every_flipped_byte_of_a_sealed_key_is_noticed() {
         for at in 0..size_of::<Pointer>() {
-            let mut changed = pointer();
+            let mut changed = sealed_key();
             changed[at] ^= 1;
             assert_eq!(open(&device(2), &device(1).public(), OLD, &changed), Err(DoesNotOpen), "byte {at}");
         }

@@ -5,8 +5,8 @@
 use alongside_peer::{
     Config, Input, Now, Peer, RoomSecret,
     io::{Kept, Write},
-    moving::{self, Lead},
-    pointer::DeviceSecret,
+    key_rotation::{self, Successor},
+    sealed_key::DeviceSecret,
 };
 use alongside_room::{
     DeviceId, Edit, ItemId, MemberId, Moment, Refused, Room, View, Who,
@@ -54,11 +54,11 @@ impl Copy {
         let view = self.view();
         let kept = view.devices.iter().filter(|device| kept.contains(&device.id)).zip(100..);
         let kept = kept.map(|(device, n)| (device, DeviceSecret::from_bytes([n; 32]))).collect();
-        self.does(moving::leave(&old.keys(), &self.device, kept, new));
+        self.does(key_rotation::rotate(&old.keys(), &self.device, kept, new));
     }
 
-    fn lead(&mut self, old: &RoomSecret, known: &[DeviceId]) -> Option<Lead> {
-        moving::lead(&self.view(), &old.keys(), &self.device, known)
+    fn lead(&mut self, old: &RoomSecret, known: &[DeviceId]) -> Option<Successor> {
+        key_rotation::successor(&self.view(), &old.keys(), &self.device, known)
     }
 
     fn view(&mut self) -> std::rc::Rc<View> {
@@ -131,7 +131,7 @@ fn nobody_moves_a_room_in_the_name_of_a_device_that_is_not_theirs() {
     thief.hears(&ben);
     let view = thief.view();
     let kept = view.devices.iter().map(|device| (device, DeviceSecret::from_bytes([5; 32]))).collect();
-    let Edit::Move { from, pointers, .. } = moving::leave(&old.keys(), &thief.device, kept, &trap) else {
+    let Edit::Move { from, pointers, .. } = key_rotation::rotate(&old.keys(), &thief.device, kept, &trap) else {
         unreachable!("leaving is a move")
     };
     thief.does(Edit::Move { from, by: ana.id(), pointers });
@@ -168,7 +168,7 @@ fn the_old_room_goes_when_every_device_that_was_kept_has_come_or_after_thirty_da
     let kept = [known[0], known[2]];
     ana.changes(&old, &new, &kept);
     let (from, here, left) = (old.keys().id(), new.keys().id(), ana.now);
-    let may_go = |copy: &mut Copy, now| moving::may_go(&copy.view(), from, here, &kept, left, Moment(now));
+    let may_go = |copy: &mut Copy, now| key_rotation::may_erase(&copy.view(), from, here, &kept, left, Moment(now));
     ana.comes_in(&new);
     assert!(!may_go(&mut ana, 2_000), "Ben has not come");
     assert!(!may_go(&mut ana, 30 * DAY));
@@ -184,11 +184,11 @@ fn who_comes_with_an_invite_is_known_from_then_on() {
     let (old, new) = (secret(7), secret(8));
     let ([mut ana, mut phone, _], known) = ana_twice_and_ben(&old);
     let here = new.keys().id();
-    assert_eq!(moving::newcomers(&ana.view(), here, &known[..1]), [], "who was in the old room is not in the new one");
+    assert_eq!(key_rotation::newcomers(&ana.view(), here, &known[..1]), [], "who was in the old room is not in the new one");
     phone.comes_in(&new);
     ana.hears(&phone);
-    assert_eq!(moving::newcomers(&ana.view(), here, &known[..1]), [phone.id()]);
-    assert_eq!(moving::newcomers(&ana.view(), here, &known), []);
+    assert_eq!(key_rotation::newcomers(&ana.view(), here, &known[..1]), [phone.id()]);
+    assert_eq!(key_rotation::newcomers(&ana.view(), here, &known), []);
 }
 
 #[test]
@@ -210,11 +210,11 @@ fn a_peer_only_reads_what_has_moved_and_its_copy_goes_on_under_the_new_key() {
     peer.edit(NOW, Edit::AddDevice { key, name: "Chrome".to_owned(), under }).unwrap();
     let view = peer.view(NOW);
     let kept = view.devices.iter().map(|device| (device, DeviceSecret::from_bytes([5; 32]))).collect();
-    peer.edit(NOW, moving::leave(&old.keys(), &device, kept, &new)).unwrap();
+    peer.edit(NOW, key_rotation::rotate(&old.keys(), &device, kept, &new)).unwrap();
 
     assert_eq!(peer.edit(NOW, add(2)), Err(Refused::Moved));
     assert_eq!(peer.undo(NOW), Err(Refused::Moved));
-    let lead = moving::lead(&peer.view(NOW), &old.keys(), &device, &[]).unwrap();
+    let lead = key_rotation::successor(&peer.view(NOW), &old.keys(), &device, &[]).unwrap();
     let Write::Snapshot { id, sealed, .. } = peer.copy_to(&lead.secret) else { unreachable!("a copy is one snapshot") };
     let mut after = open(&lead.secret, Kept { snapshots: vec![(id, sealed)], ..Kept::default() });
     assert_eq!(after.digest(), peer.digest());
