@@ -13,7 +13,7 @@ use std::{
 
 use alongside_peer::{
     Config, Facts, Input, Output, Peer, RoomSecret,
-    io::{Caret, Kept, LineEvent, LineOrder, Write, WriteId},
+    io::{Caret, Kept, DirectEvent, DirectCommand, Write, WriteId},
 };
 use alongside_room::{Change, Edit, Edited, MemberId, Pin, Refused, View, edit::TextField};
 use alongside_wire::{ReplicaId, RoomId};
@@ -182,7 +182,7 @@ impl Driver {
 impl Inside {
     fn listen(self: &Rc<Self>) {
         let this = Rc::downgrade(self);
-        *self.tabs.borrow_mut() = Tabs::join(self.room, move |bytes| happened(&this, Input::Heard(bytes)));
+        *self.tabs.borrow_mut() = Tabs::join(self.room, move |bytes| happened(&this, Input::FromTab(bytes)));
         let this = Rc::downgrade(self);
         *self.page.borrow_mut() = Some(PageWatch::new(move |event| {
             if let Some(this) = this.upgrade() {
@@ -336,12 +336,12 @@ impl Inside {
                 }
             }
             Output::Store(id, writes) => self.to_store.borrow_mut().push((id, writes)),
-            Output::Tell(bytes) => {
+            Output::TellTabs(bytes) => {
                 if let Some(tabs) = &*self.tabs.borrow() {
                     tabs.tell(&bytes);
                 }
             }
-            Output::Line(page, order) => self.line(page, order),
+            Output::Direct(page, order) => self.line(page, order),
             Output::View | Output::Facts => self.stale.set(true),
             Output::Did(did) => {
                 self.did.borrow_mut().extend_from_slice(&did.changes);
@@ -370,25 +370,25 @@ impl Inside {
         }
     }
 
-    fn line(self: &Rc<Self>, page: ReplicaId, order: LineOrder) {
+    fn line(self: &Rc<Self>, page: ReplicaId, order: DirectCommand) {
         match order {
-            LineOrder::Open { polite, ice } => {
+            DirectCommand::Open { polite, ice } => {
                 let this = Rc::downgrade(self);
                 let opened =
-                    DirectConnection::open(polite, &ice, move |event| happened(&this, Input::Line(page, event)));
+                    DirectConnection::open(polite, &ice, move |event| happened(&this, Input::Direct(page, event)));
                 match opened {
                     Ok(line) => drop(self.lines.borrow_mut().insert(page, line)),
                     Err(_) => {
-                        self.waiting.borrow_mut().push_back(Step::Input(Input::Line(page, LineEvent::Closed)));
+                        self.waiting.borrow_mut().push_back(Step::Input(Input::Direct(page, DirectEvent::Closed)));
                     }
                 }
             }
-            LineOrder::Close => {
+            DirectCommand::Close => {
                 let line = self.lines.borrow_mut().remove(&page);
                 drop(line);
             }
-            LineOrder::Hear(said) => self.with_line(page, |line| line.hear(said)),
-            LineOrder::Send(bytes) => self.with_line(page, |line| line.send(&bytes)),
+            DirectCommand::Hear(said) => self.with_line(page, |line| line.hear(said)),
+            DirectCommand::Send(bytes) => self.with_line(page, |line| line.send(&bytes)),
         }
     }
 

@@ -49,7 +49,8 @@ impl Behind {
     /// while a device that was kept is away, several rooms are looked back into, each of which leads to the next.
     pub(super) fn lead(&self, record: &RoomRecord) -> Option<Successor> {
         let Shown { view, facts, .. } = self.driver.shown()?;
-        let lead = key_rotation::successor(&view, &self.keys, &record.device, &record.known).filter(|_| facts.caught_up)?;
+        let lead =
+            key_rotation::successor(&view, &self.keys, &record.device, &record.known).filter(|_| facts.caught_up)?;
         let to = lead.secret.room_id();
         (to != record.entry.id && !record.went_on_from(to)).then_some(lead)
     }

@@ -158,8 +158,11 @@ impl OpenRoom {
         let mut record = self.record.borrow_mut();
         let mut changed = facts.loaded && record.learn(&view);
         // Who comes in once the room has moved may be the one it moved away from.
-        let new =
-            if self.has_moved(&view) { Vec::new() } else { key_rotation::newcomers(&view, self.keys.id(), &record.known) };
+        let new = if self.has_moved(&view) {
+            Vec::new()
+        } else {
+            key_rotation::newcomers(&view, self.keys.id(), &record.known)
+        };
         if !new.is_empty() {
             record.known = record.known.iter().copied().chain(new).collect();
             changed = true;
@@ -223,7 +226,8 @@ impl OpenRoom {
         let kept = view.devices.iter().filter(|device| device.id == me || kept.contains(&device.id));
         let drawn = |device| Some((device, DeviceSecret::from_bytes(entropy::seed().ok()?)));
         let Some(kept) = kept.map(drawn).collect() else { return };
-        let edit = key_rotation::rotate(&self.keys, &self.record.borrow().device, kept, &RoomSecret::from_bytes(secret));
+        let edit =
+            key_rotation::rotate(&self.keys, &self.record.borrow().device, kept, &RoomSecret::from_bytes(secret));
         self.driver.take(Step::Edit(edit));
     }
 

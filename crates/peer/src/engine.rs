@@ -35,11 +35,11 @@ use crate::{
     log::Position,
     message::Have,
     negotiation::Lines,
-    outbox::{Key, Outbox},
-    presence::Pages,
+    outbox::{FrameId, Outbox},
+    presence::PresenceTable,
 };
 use names::Names;
-use standing::{Mark, Standing};
+use standing::{Checkpoint, Standing};
 
 /// What a [`Peer`] begins with.
 #[derive(Debug, Clone)]
@@ -70,7 +70,7 @@ pub struct Peer {
     pending: Pending,
     outbox: Outbox,
     /// Names of frames that turned out to be another's before the relay refused ours.
-    gave_way: LiteMap<Key, ()>,
+    gave_way: LiteMap<FrameId, ()>,
 
     device: Device,
     /// The numbers that this copy holds, as far as a device has committed that it does.
@@ -78,7 +78,7 @@ pub struct Peer {
     /// The same, as the running transaction says.
     committing: Option<Have>,
     /// Something a mark would say changed.
-    mark_due: bool,
+    checkpoint_due: bool,
     /// Snapshots that stand on the device.
     kept_snapshots: Vec<SnapshotId>,
 
@@ -89,7 +89,7 @@ pub struct Peer {
     clock: ClockOffset,
 
     standing: Standing,
-    pages: Pages,
+    pages: PresenceTable,
     /// Direct lines to them.
     lines: Lines,
     /// The person lets this page be met directly.
@@ -173,7 +173,7 @@ impl Peer {
             device: Device::default(),
             committed: None,
             committing: None,
-            mark_due: false,
+            checkpoint_due: false,
             kept_snapshots: Vec::new(),
             link: Link::Unloaded,
             backoff: Backoff::default(),
@@ -181,7 +181,7 @@ impl Peer {
             position: None,
             clock: ClockOffset::default(),
             standing: Standing::default(),
-            pages: Pages::default(),
+            pages: PresenceTable::default(),
             lines: Lines::default(),
             willing: false,
             ice: Rc::from([]),
@@ -224,10 +224,10 @@ impl Peer {
             Input::Frame(bytes) => self.frame(now, &bytes),
             Input::Nudge => self.nudge(now),
             Input::Visible(visible) => self.see(now, visible),
-            Input::Heard(bytes) => self.heard(now, &bytes),
+            Input::FromTab(bytes) => self.heard(now, &bytes),
             Input::Caret(caret) => self.put_caret(now, caret),
             Input::Willing(willing) => self.put_willing(now, willing),
-            Input::Line(page, event) => self.line(now, page, event),
+            Input::Direct(page, event) => self.line(now, page, event),
         }
         self.settle(now);
     }
@@ -483,6 +483,6 @@ impl Facts {
 }
 
 /// The frame that appends this to the log.
-fn push((replica, counter): Key, sealed: Vec<u8>) -> ToRelay {
+fn push((replica, counter): FrameId, sealed: Vec<u8>) -> ToRelay {
     ToRelay::Push(Push { replica, counter, sealed })
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use alongside_room::{Change, MemberId, edit::TextField};
 use alongside_wire::{Counter, ReplicaId, SnapshotId};
 
-use crate::{facts::Notice, message::Said};
+use crate::{facts::Notice, message::SignalBody};
 
 /// Now, on both clocks of this device.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -38,20 +38,20 @@ pub enum Input {
     /// The page can be seen, or cannot.
     Visible(bool),
     /// Another tab of this browser said this.
-    Heard(Vec<u8>),
+    FromTab(Vec<u8>),
     /// Where this person's caret is; none when it is in no shared text.
     Caret(Option<Caret>),
     /// This page's person lets others meet it directly, or no more: they learn its network address.
     Willing(bool),
     /// Something happened to the direct line to this page.
-    Line(ReplicaId, LineEvent),
+    Direct(ReplicaId, DirectEvent),
 }
 
 /// Something that happened to a direct line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LineEvent {
+pub enum DirectEvent {
     /// This end has something to say to the other before they can meet.
-    Says(Said),
+    Says(SignalBody),
     /// It is open.
     Opened,
     /// This came over it.
@@ -62,7 +62,7 @@ pub enum LineEvent {
 
 /// Something to do with a direct line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LineOrder {
+pub enum DirectCommand {
     /// Make this end of it.
     Open {
         /// Of two offers that meet, this end gives way with its own. The other end begins.
@@ -71,7 +71,7 @@ pub enum LineOrder {
         ice: Rc<[String]>,
     },
     /// The other end says this.
-    Hear(Said),
+    Hear(SignalBody),
     /// Send this over it.
     Send(Vec<u8>),
     /// Let go of it. No answer is needed.
@@ -90,9 +90,9 @@ pub enum Output {
     /// Commit these writes in one transaction; answer with `Stored` or `StoreFailed`.
     Store(WriteId, Vec<Write>),
     /// Tell the other tabs of this browser.
-    Tell(Vec<u8>),
+    TellTabs(Vec<u8>),
     /// Do this with the direct line to this page.
-    Line(ReplicaId, LineOrder),
+    Direct(ReplicaId, DirectCommand),
     /// The view changed: draw again.
     View,
     /// The facts changed: draw again.
@@ -115,7 +115,7 @@ pub enum Write {
     /// These kept frames are durable at the relay: not to be sent again.
     Sent(Vec<(ReplicaId, Counter)>),
     /// The peer's own note of how far the relay's log is held here; the last one counts.
-    Mark(Vec<u8>),
+    Checkpoint(Vec<u8>),
     /// Keep this sealed snapshot under its id. Exactly these frames and snapshots are in it, and go: another tab may
     /// have kept more meanwhile.
     Snapshot {
@@ -139,8 +139,8 @@ pub struct Kept {
     pub snapshots: Vec<(SnapshotId, Vec<u8>)>,
     /// Frames beside it, in any order.
     pub frames: Vec<KeptFrame>,
-    /// The last [`Write::Mark`].
-    pub mark: Option<Vec<u8>>,
+    /// The last [`Write::Checkpoint`].
+    pub checkpoint: Option<Vec<u8>>,
 }
 
 /// A sealed frame as a device keeps it.

@@ -24,6 +24,7 @@ pub struct Successor {
     pub device: DeviceId,
     /// The member whose device that is.
     pub by: MemberId,
+    /// In room time.
     pub at: Moment,
     /// The devices that were kept, the rotating one included.
     pub kept: Vec<DeviceId>,

@@ -184,7 +184,11 @@ fn who_comes_with_an_invite_is_known_from_then_on() {
     let (old, new) = (secret(7), secret(8));
     let ([mut ana, mut phone, _], known) = ana_twice_and_ben(&old);
     let here = new.keys().id();
-    assert_eq!(key_rotation::newcomers(&ana.view(), here, &known[..1]), [], "who was in the old room is not in the new one");
+    assert_eq!(
+        key_rotation::newcomers(&ana.view(), here, &known[..1]),
+        [],
+        "who was in the old room is not in the new one"
+    );
     phone.comes_in(&new);
     ana.hears(&phone);
     assert_eq!(key_rotation::newcomers(&ana.view(), here, &known[..1]), [phone.id()]);

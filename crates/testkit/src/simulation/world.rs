@@ -362,8 +362,8 @@ impl World {
                 }
             }
             Output::Store(id, writes) => self.after(at, 30, Due::Stored { page: at, life, id, writes }),
-            Output::Tell(bytes) => self.tell(at, &bytes),
-            Output::Line(to, order) => self.wire(at, to, order),
+            Output::TellTabs(bytes) => self.tell(at, &bytes),
+            Output::Direct(to, order) => self.wire(at, to, order),
             Output::View | Output::Facts | Output::Did(_) | Output::Notice(_) => {}
         }
     }
@@ -394,7 +394,7 @@ impl World {
             }
             let life = self.pages[page].life;
             for _ in 0..=u8::from(self.pages[page].chance.one_in(8)) {
-                let input = Input::Heard(bytes.to_vec());
+                let input = Input::FromTab(bytes.to_vec());
                 self.after(page, 5, Due::ToPage { page, life, dial: None, input });
             }
         }

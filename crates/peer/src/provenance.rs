@@ -8,7 +8,7 @@ use litemap::LiteMap;
 
 use crate::{
     message::{Message, Part, UPDATES},
-    outbox::Key,
+    outbox::FrameId,
 };
 
 /// Most bytes of parts that wait for the rest of their update.
@@ -16,14 +16,14 @@ const PARTS: usize = 8 * 1024 * 1024;
 
 /// Everything merged, since one known good state.
 #[derive(Debug, Default)]
-pub struct History {
+pub struct Provenance {
     base: Vec<Vec<u8>>,
-    since: BTreeMap<Key, Vec<Vec<u8>>>,
+    since: BTreeMap<FrameId, Vec<Vec<u8>>>,
     seen: LiteMap<ReplicaId, Seen>,
     parts: LiteMap<(ReplicaId, u64), Vec<Option<Vec<u8>>>>,
     parts_bytes: usize,
     /// Frames that do not open, or do not merge.
-    pub quarantined: LiteMap<Key, ()>,
+    pub quarantined: LiteMap<FrameId, ()>,
 }
 
 /// A replica's counters: all below `all`, and some above.
@@ -33,14 +33,14 @@ struct Seen {
     some: LiteMap<u64, ()>,
 }
 
-impl History {
+impl Provenance {
     /// The frame was merged, or put aside, before.
-    pub fn has_seen(&self, (replica, Counter(counter)): &Key) -> bool {
+    pub fn has_seen(&self, (replica, Counter(counter)): &FrameId) -> bool {
         self.seen.get(replica).is_some_and(|seen| *counter < seen.all || seen.some.contains_key(counter))
     }
 
     /// The frame is dealt with.
-    pub fn see(&mut self, (replica, Counter(counter)): Key) {
+    pub fn see(&mut self, (replica, Counter(counter)): FrameId) {
         let seen = self.seen.entry(replica).or_default();
         seen.some.insert(counter, ());
         while seen.some.remove(&seen.all).is_some() {
@@ -54,36 +54,36 @@ impl History {
     }
 
     /// What a frame brought, if it is since that state.
-    pub fn updates_of(&self, key: &Key) -> Option<&[Vec<u8>]> {
+    pub fn updates_of(&self, key: &FrameId) -> Option<&[Vec<u8>]> {
         self.since.get(key).map(Vec::as_slice)
     }
 
     /// A frame's updates were merged.
-    pub fn merged(&mut self, key: Key, updates: Vec<Vec<u8>>) {
+    pub fn merged(&mut self, key: FrameId, updates: Vec<Vec<u8>>) {
         if !updates.is_empty() {
             self.since.insert(key, updates);
         }
     }
 
     /// What these frames brought since that state.
-    pub fn frames(&self) -> impl Iterator<Item = (&Key, &[Vec<u8>])> {
+    pub fn frames(&self) -> impl Iterator<Item = (&FrameId, &[Vec<u8>])> {
         self.since.iter().map(|(key, updates)| (key, updates.as_slice()))
     }
 
     /// The frame that brought this update.
-    pub fn key_of(&self, update: &[u8]) -> Option<Key> {
+    pub fn key_of(&self, update: &[u8]) -> Option<FrameId> {
         let (key, _) = self.since.iter().find(|(_, updates)| updates.iter().any(|other| other == update))?;
         Some(*key)
     }
 
     /// What a frame brought is taken out: the next document is made without it, and another may come under its name.
-    pub fn take(&mut self, key: &Key) -> Option<Vec<Vec<u8>>> {
+    pub fn take(&mut self, key: &FrameId) -> Option<Vec<Vec<u8>>> {
         self.unsee(key);
         self.since.remove(key)
     }
 
     /// Another frame may come under this name.
-    pub fn unsee(&mut self, (replica, Counter(counter)): &Key) {
+    pub fn unsee(&mut self, (replica, Counter(counter)): &FrameId) {
         let Some(seen) = self.seen.get_mut(replica) else { return };
         seen.some.remove(counter);
         if *counter < seen.all {
@@ -161,29 +161,33 @@ mod tests {
 
     #[test]
     fn a_frame_is_seen_once() {
-        let mut history = History::default();
+        let mut provenance = Provenance::default();
         for counter in [0, 2, 1, 5] {
-            assert!(!history.has_seen(&(A, Counter(counter))));
-            history.see((A, Counter(counter)));
+            assert!(!provenance.has_seen(&(A, Counter(counter))));
+            provenance.see((A, Counter(counter)));
         }
-        assert!((0..3).all(|counter| history.has_seen(&(A, Counter(counter)))));
-        assert!(!history.has_seen(&(A, Counter(3))) && history.has_seen(&(A, Counter(5))));
-        history.unsee(&(A, Counter(1)));
-        assert!([0, 2, 5].iter().all(|counter| history.has_seen(&(A, Counter(*counter)))));
-        assert!(!history.has_seen(&(A, Counter(1))));
-        history.see((A, Counter(1)));
-        assert_eq!(history.seen.get(&A).map_or(0, |seen| seen.some.len()), 1, "only what is out of order takes room");
+        assert!((0..3).all(|counter| provenance.has_seen(&(A, Counter(counter)))));
+        assert!(!provenance.has_seen(&(A, Counter(3))) && provenance.has_seen(&(A, Counter(5))));
+        provenance.unsee(&(A, Counter(1)));
+        assert!([0, 2, 5].iter().all(|counter| provenance.has_seen(&(A, Counter(*counter)))));
+        assert!(!provenance.has_seen(&(A, Counter(1))));
+        provenance.see((A, Counter(1)));
+        assert_eq!(
+            provenance.seen.get(&A).map_or(0, |seen| seen.some.len()),
+            1,
+            "only what is out of order takes room"
+        );
     }
 
     #[test]
     fn a_large_update_is_whole_when_its_last_part_comes_in_any_order() {
-        let mut history = History::default();
+        let mut provenance = Provenance::default();
         let mut bring = |part: u16, byte: u8| {
             let part = Part { of: 1, part, parts: 3, bytes: vec![byte; 2] };
-            history.updates(A, &mut Message { part: Some(part), ..Message::default() })
+            provenance.updates(A, &mut Message { part: Some(part), ..Message::default() })
         };
         assert!(bring(2, 2).is_empty() && bring(0, 0).is_empty() && bring(0, 9).is_empty());
         assert_eq!(bring(1, 1), vec![vec![0, 0, 1, 1, 2, 2]]);
-        assert_eq!(history.parts_bytes, 0);
+        assert_eq!(provenance.parts_bytes, 0);
     }
 }
