@@ -6,6 +6,7 @@
 use std::{cell::Cell, rc::Rc};
 
 use alongside_peer::{
+    Input,
     facts::{Connection, Facts, Trouble},
     io::Kept,
     key::Keys,
@@ -20,7 +21,7 @@ use crate::{
         BrowserError,
         storage::{Left, Memory, RoomRecord},
     },
-    open_room::driver::{Driver, Shown, Step},
+    open_room::driver::{Driver, Shown},
     rooms::context::Ground,
 };
 
@@ -66,7 +67,7 @@ impl Behind {
             && key_rotation::may_erase(view, self.keys.id(), here, &record.known, self.left.at, now)
             && !self.erased.replace(true)
         {
-            self.driver.take(Step::Erase);
+            self.driver.take(Input::Erase);
         }
     }
 

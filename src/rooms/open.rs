@@ -24,7 +24,7 @@ use crate::{
         storage::{Left, RoomRecord},
     },
     open_room::{
-        driver::{Driver, Shown, Step},
+        driver::{Driver, Shown},
         store::{self, Act, Link, Moved, Room, RoomState, Screen},
         traffic::Passed,
     },
@@ -96,7 +96,7 @@ impl OpenRoom {
             }
         });
         let driver = Rc::new(Driver::begin(needs, kept));
-        driver.take(Step::Input(Input::Willing(willing)));
+        driver.take(Input::Willing(willing));
         let watched = Rc::downgrade(&driver);
         let traffic = Callback::from(move |()| watched.upgrade().map_or_else(Vec::new, |driver| driver.traffic()));
         Ok(Self {
@@ -139,9 +139,9 @@ impl OpenRoom {
             }
     }
 
-    /// Has its driver take a step.
-    pub(super) fn take(&self, step: Step) {
-        self.driver.take(step);
+    /// Has its driver take an input.
+    pub(super) fn take(&self, input: Input) {
+        self.driver.take(input);
     }
 
     /// Who is at this device is known now. Answers with the record that says so.
@@ -187,7 +187,7 @@ impl OpenRoom {
         let is_in = record.me.is_some_and(|me| view.member(me).is_some()) && facts.caught_up;
         let said = view.devices.iter().any(|device| device.id == id && device.under == under);
         if is_in && !said && !self.has_moved(&view) && !self.introduced.replace(true) {
-            self.driver.take(Step::Edit(Edit::AddDevice { key, name: agent::name(), under }));
+            self.driver.take(Edit::AddDevice { key, name: agent::name(), under }.into());
         }
         for behind in self.behind.iter().filter(|behind| record.went_on_from(behind.room())) {
             behind.erase_if_done(&view, under, &record, &facts);
@@ -228,7 +228,7 @@ impl OpenRoom {
         let Some(kept) = kept.map(drawn).collect() else { return };
         let edit =
             key_rotation::rotate(&self.keys, &self.record.borrow().device, kept, &RoomSecret::from_bytes(secret));
-        self.driver.take(Step::Edit(edit));
+        self.driver.take(edit.into());
     }
 
     /// Whether somebody who has the keyring is not to have the new key: this person changed it, so that old links stop

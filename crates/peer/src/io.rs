@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use alongside_room::{Change, MemberId, edit::TextField};
+use alongside_room::{Change, Edit, Edited, MemberId, Refused, edit::TextField};
 use alongside_wire::{Counter, ReplicaId, SnapshotId};
 
 use crate::{facts::Notice, message::SignalBody};
@@ -16,9 +16,28 @@ pub struct Now {
     pub wall: u64,
 }
 
-/// Something that happened.
+/// Something that happened, or that the person at this device wants.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
+    /// The person wants this done to the room. Answered by `Edited` or `Refused`.
+    Edit {
+        /// The command.
+        edit: Edit,
+        /// Where it leaves the person's caret: the edit and the caret are said in one message.
+        caret: EditCaret,
+    },
+    /// The person takes the last edit that they made here back. Answered by `Undone` or `Refused`.
+    Undo,
+    /// The person does what they took back once more. Answered by `Redone` or `Refused`.
+    Redo,
+    /// The person at this device says who they are.
+    Identify(MemberId),
+    /// The page may be gone in a moment: everything that waits is sealed, said and kept now.
+    Flush,
+    /// The person has the room erased for everybody. Answered by `EraseRequested` or `EraseUnreachable`.
+    Erase,
+    /// The person has the device forget the room. The peer is of no use afterwards.
+    Forget,
     /// What this device holds of the room; empty for a new one. The first input, once.
     Loaded(Box<Kept>),
     /// Every write up to and with this one is committed.
@@ -45,6 +64,22 @@ pub enum Input {
     Willing(bool),
     /// Something happened to the direct line to this page.
     Direct(ReplicaId, DirectEvent),
+}
+
+/// Where an edit leaves the person's caret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EditCaret {
+    /// Where it was.
+    Unchanged,
+    /// Here; none when it is in no shared text.
+    Now(Option<Caret>),
+}
+
+impl From<Edit> for Input {
+    /// An edit that leaves the caret where it was.
+    fn from(edit: Edit) -> Self {
+        Self::Edit { edit, caret: EditCaret::Unchanged }
+    }
 }
 
 /// Something that happened to a direct line.
@@ -101,6 +136,18 @@ pub enum Output {
     Did(Did),
     /// Something to tell the person.
     Notice(Notice),
+    /// The [`Input::Edit`] is done.
+    Edited,
+    /// The [`Input::Undo`] is done: what was taken back.
+    Undone(Edited),
+    /// The [`Input::Redo`] is done: what was done once more.
+    Redone(Edited),
+    /// The edit, undo or redo does not apply: nothing was changed but the caret.
+    Refused(Refused),
+    /// The relay was asked to erase the room; its answer is a fact (`Trouble::Erased`).
+    EraseRequested,
+    /// There is no connection over which the relay could be asked to erase the room.
+    EraseUnreachable,
 }
 
 /// Names one [`Output::Store`], ascending.

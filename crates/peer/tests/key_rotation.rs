@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test says what is wrong by failing, its helpers too")]
 
 use alongside_peer::{
-    Config, Input, Now, Peer, RoomSecret,
+    Config, Input, Now, Output, Peer, RoomSecret,
     io::{Kept, Write},
     key_rotation::{self, Successor},
     sealed_key::DeviceSecret,
@@ -195,9 +195,20 @@ fn who_comes_with_an_invite_is_known_from_then_on() {
     assert_eq!(key_rotation::newcomers(&ana.view(), here, &known), []);
 }
 
+const NOW: Now = Now { mono: 1, wall: 1_800_000_000_000 };
+
+/// What came of something that the person wanted.
+fn does(peer: &mut Peer, wanted: Input) -> Result<(), Refused> {
+    peer.handle(NOW, wanted);
+    let outputs: Vec<_> = std::iter::from_fn(|| peer.poll()).collect();
+    outputs
+        .into_iter()
+        .find_map(|output| if let Output::Refused(why) = output { Some(why) } else { None })
+        .map_or(Ok(()), Err)
+}
+
 #[test]
 fn a_peer_only_reads_what_has_moved_and_its_copy_goes_on_under_the_new_key() {
-    const NOW: Now = Now { mono: 1, wall: 1_800_000_000_000 };
     let open = |secret: &RoomSecret, kept: Kept| {
         let (secret, origin) = (secret.clone(), "relay.example".to_owned());
         let mut peer = Peer::new(NOW, Config { secret, me: Some(ANA), seed: [9; 32], origin, compact_above: u64::MAX });
@@ -208,19 +219,19 @@ fn a_peer_only_reads_what_has_moved_and_its_copy_goes_on_under_the_new_key() {
     let device = DeviceSecret::from_bytes([1; 32]);
     let mut peer = open(&old, Kept::default());
     let add = |n: u8| Edit::AddItem { item: ItemId([n; 8]), title: "Growth plan".to_owned(), place: Place::Last };
-    peer.edit(NOW, Edit::Join { member: ANA, name: "Ana".to_owned(), role: Role::Coach }).unwrap();
-    peer.edit(NOW, add(1)).unwrap();
+    does(&mut peer, Edit::Join { member: ANA, name: "Ana".to_owned(), role: Role::Coach }.into()).unwrap();
+    does(&mut peer, add(1).into()).unwrap();
     let (key, under) = (device.public(), old.keys().id());
-    peer.edit(NOW, Edit::AddDevice { key, name: "Chrome".to_owned(), under }).unwrap();
+    does(&mut peer, Edit::AddDevice { key, name: "Chrome".to_owned(), under }.into()).unwrap();
     let view = peer.view(NOW);
     let kept = view.devices.iter().map(|device| (device, DeviceSecret::from_bytes([5; 32]))).collect();
-    peer.edit(NOW, key_rotation::rotate(&old.keys(), &device, kept, &new)).unwrap();
+    does(&mut peer, key_rotation::rotate(&old.keys(), &device, kept, &new).into()).unwrap();
 
-    assert_eq!(peer.edit(NOW, add(2)), Err(Refused::Moved));
-    assert_eq!(peer.undo(NOW), Err(Refused::Moved));
+    assert_eq!(does(&mut peer, add(2).into()), Err(Refused::Moved));
+    assert_eq!(does(&mut peer, Input::Undo), Err(Refused::Moved));
     let lead = key_rotation::successor(&peer.view(NOW), &old.keys(), &device, &[]).unwrap();
     let Write::Snapshot { id, sealed, .. } = peer.copy_to(&lead.secret) else { unreachable!("a copy is one snapshot") };
     let mut after = open(&lead.secret, Kept { snapshots: vec![(id, sealed)], ..Kept::default() });
     assert_eq!(after.digest(), peer.digest());
-    assert_eq!(after.edit(NOW, add(2)), Ok(()));
+    assert_eq!(does(&mut after, add(2).into()), Ok(()));
 }

@@ -115,7 +115,7 @@ impl Table {
     /// A page closes.
     pub fn leaves(&mut self, seat: usize) {
         let clock = self.clock();
-        self.seats[seat].peer.flush(clock);
+        self.seats[seat].peer.handle(clock, Input::Flush);
         self.settle();
     }
 
@@ -226,7 +226,7 @@ impl Table {
 
     pub fn edit(&mut self, seat: usize, edit: Edit) {
         let clock = self.clock();
-        self.seats[seat].peer.edit(clock, edit).expect("an edit that applies");
+        self.seats[seat].peer.handle(clock, edit.into());
         self.settle();
     }
 
@@ -474,7 +474,9 @@ impl Table {
                 self.wires.obey(me, page, order);
             }
             Output::Notice(notice) => self.seats[at].notices.push(notice),
-            Output::TellTabs(_) | Output::View | Output::Facts | Output::Did(_) => {}
+            Output::Refused(why) => panic!("an edit that applies was refused: {why:?}"),
+            Output::TellTabs(_) | Output::View | Output::Facts | Output::Did(_) | Output::Edited => {}
+            Output::Undone(_) | Output::Redone(_) | Output::EraseRequested | Output::EraseUnreachable => {}
         }
     }
 

@@ -46,8 +46,9 @@ mod in_a_browser {
 
         /// Both have an offer to make, and neither has heard the other's.
         async fn both_offer(&self) {
-            let offers =
-                |said: &Events| said.borrow().iter().any(|event| matches!(event, DirectEvent::Says(SignalBody::Offer(_))));
+            let offers = |said: &Events| {
+                said.borrow().iter().any(|event| matches!(event, DirectEvent::Says(SignalBody::Offer(_))))
+            };
             while !self.said.iter().all(offers) {
                 a_moment().await;
             }

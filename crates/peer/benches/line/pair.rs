@@ -265,11 +265,7 @@ impl Pair {
     }
 
     fn edit(&mut self, at: usize, edit: Edit) {
-        let clock = self.clock();
-        if let Some(peer) = &mut self.pages[at].peer {
-            peer.edit(clock, edit).expect("an edit that applies");
-        }
-        self.drain(at);
+        self.feed(at, edit.into());
     }
 
     fn feed(&mut self, at: usize, input: Input) {
@@ -319,7 +315,10 @@ impl Pair {
                 self.after(DISK, due);
             }
             Output::Direct(_, order) => self.line(at, order),
+            Output::Refused(why) => panic!("an edit that applies was refused: {why:?}"),
             Output::TellTabs(_) | Output::View | Output::Facts | Output::Did(_) | Output::Notice(_) => {}
+            Output::Edited | Output::Undone(_) | Output::Redone(_) => {}
+            Output::EraseRequested | Output::EraseUnreachable => {}
         }
     }
 

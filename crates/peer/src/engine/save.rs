@@ -37,7 +37,6 @@ impl Peer {
             self.facts_due = true;
             self.out(Output::View);
         }
-        self.settle(now);
     }
 
     /// On a quiet line at once; else what gathers goes together.

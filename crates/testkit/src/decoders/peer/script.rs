@@ -154,15 +154,15 @@ impl Stage {
             // The person, and time.
             20 => {
                 let name = "Ana".to_owned();
-                self.peer.edit(self.now, Edit::Join { member: ANA, name, role: Role::Coach }).ok();
+                self.peer.handle(self.now, Edit::Join { member: ANA, name, role: Role::Coach }.into());
             }
             21 => {
                 self.items = self.items.wrapping_add(1);
                 let edit = Edit::AddItem { item: ItemId([self.items; 8]), title: "a".to_owned(), place: Place::Last };
-                self.peer.edit(self.now, edit).ok();
+                self.peer.handle(self.now, edit.into());
             }
-            22 => self.peer.undo(self.now).map(drop).unwrap_or_default(),
-            23 => self.peer.flush(self.now),
+            22 => self.peer.handle(self.now, Input::Undo),
+            23 => self.peer.handle(self.now, Input::Flush),
             24 => self.peer.handle(self.now, Input::Nudge),
 
             // A page that is met directly.
