@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::{
     browser::dom::{self, Step},
     parts::icon::{Glyph, icon},
-    strings::{Key, fill},
+    strings::{Key, fill, t},
 };
 
 /// An entry of a menu.
@@ -16,6 +16,13 @@ pub struct Entry {
     pub chosen: Callback<()>,
     /// For a switch: whether it is on.
     pub checked: Option<bool>,
+}
+
+impl Entry {
+    /// An entry that does something.
+    pub fn new(words: Key, chosen: Callback<()>) -> Self {
+        Self { words: t(words), chosen, checked: None }
+    }
 }
 
 /// What [`RowMenu`] shows.

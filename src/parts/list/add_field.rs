@@ -7,7 +7,7 @@ use crate::{
     browser::dom,
     parts::{
         icon::{Glyph, icon},
-        paste::{self, PastedLine},
+        list::paste::{self, PastedLine},
     },
     room_screen::tools::use_draft,
 };
