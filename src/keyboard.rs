@@ -1,39 +1,93 @@
 //! Which key means what.
+//!
+//! Each concept has its single keys as a list of [`Shortcut`]s; what they do they do to a [`Scene`].
 
 pub mod dialog;
 
-/// What a key asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shortcut {
-    /// Put the cursor where things are added.
-    Add,
-    /// Tick the row.
-    Tick,
-    /// To the next row.
-    NextRow,
-    /// To the row before.
-    RowBefore,
-    /// Into the row.
-    EditRow,
-    /// Start, pause or resume the clock.
-    Clock,
-    /// Five minutes more.
-    More,
-    /// Five minutes less.
-    Less,
-    /// The next item.
-    NextItem,
-    /// A section, from 0.
-    Section(usize),
-    /// Find something.
-    Search,
-    /// The list of keys.
-    Help,
-    /// Take back.
-    Undo,
-    /// Do again.
-    Redo,
+use alongside_room::{BlockId, ItemId, SessionId};
+use yew::prelude::*;
+
+use crate::{
+    browser::dom,
+    open_room::{
+        dialog::RoomDialog,
+        store::{Act, Room},
+    },
+    parts::cooldown::Cooldown,
+    strings::Key,
+};
+
+/// Keys and what they do.
+pub struct Shortcut {
+    /// As the event names them, and as they are listed.
+    pub keys: &'static [&'static str],
+    /// What they do, in the list.
+    pub words: Key,
+    /// Does it, as single keys; none where something else hears them.
+    pub press: Option<fn(&str, &Scene)>,
 }
+
+/// What a shortcut acts on: the room and its screen.
+#[derive(Clone)]
+pub struct Scene {
+    pub room: Room,
+    /// The element of the room's screen.
+    pub root: NodeRef,
+    /// Opens a dialog.
+    pub open: Callback<&'static RoomDialog>,
+    /// Puts the cursor where something is added.
+    pub add: Callback<()>,
+    /// Leads to a section, from 0.
+    pub section: Callback<usize>,
+    /// Leads this person alone to a point.
+    pub look: Callback<ItemId>,
+    /// Whether the other led both to another point only just now.
+    pub led: Cooldown<(SessionId, Option<ItemId>)>,
+    /// Whether the other gave the clock other time only just now.
+    pub timed: Cooldown<(Option<BlockId>, Option<u64>)>,
+}
+
+/// What a key press asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meaning {
+    Undo,
+    Redo,
+    /// Into the row that has the focus.
+    EditRow,
+    /// Whatever a concept has this single key for.
+    Single,
+}
+
+impl Shortcut {
+    /// Single keys that do this.
+    pub const fn new(keys: &'static [&'static str], words: Key, press: fn(&str, &Scene)) -> Self {
+        Self { keys, words, press: Some(press) }
+    }
+
+    /// Keys that are only listed: whatever has the focus hears them.
+    const fn listed(keys: &'static [&'static str], words: Key) -> Self {
+        Self { keys, words, press: None }
+    }
+}
+
+/// In the rows of all lists.
+pub const ROWS: &[Shortcut] = &[
+    Shortcut::new(&["a"], Key::KeyAdd, |_, scene| scene.add.emit(())),
+    Shortcut::new(&["x"], Key::KeyTick, |_, scene| dom::press_in_row(&scene.root, "input[type=checkbox]")),
+    Shortcut::new(&["j", "k"], Key::KeyRows, |key, scene| dom::step_row(&scene.root, if key == "j" { 1 } else { -1 })),
+    Shortcut::listed(&["Enter", "Esc"], Key::KeyEdit),
+    Shortcut::listed(&["Alt ↑", "Alt ↓"], Key::KeyReorder),
+];
+
+/// Between the sections of the screen.
+pub const SECTIONS: &[Shortcut] = &[Shortcut::new(&["1", "2", "3", "4"], Key::KeySections, |key, scene| {
+    if let Some(section) = key.parse().ok().and_then(|number: usize| number.checked_sub(1)) {
+        scene.section.emit(section);
+    }
+})];
+
+/// What works inside of a field, too.
+pub const UNDO: &[Shortcut] = &[Shortcut::listed(&["Ctrl Z", "Ctrl Shift Z"], Key::KeyUndo)];
 
 /// A pressed key, as far as it matters here.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -55,11 +109,11 @@ pub struct Press<'a> {
 }
 
 /// What this key press asks for, if anything.
-pub fn shortcut(press: Press<'_>) -> Option<Shortcut> {
+pub fn meaning(press: Press<'_>) -> Option<Meaning> {
     if press.command && !press.alt {
         return match (press.key, press.shift) {
-            ("z" | "Z", false) => Some(Shortcut::Undo),
-            ("z" | "Z", true) | ("y", false) => Some(Shortcut::Redo),
+            ("z" | "Z", false) => Some(Meaning::Undo),
+            ("z" | "Z", true) | ("y", false) => Some(Meaning::Redo),
             _ => None,
         };
     }
@@ -67,28 +121,32 @@ pub fn shortcut(press: Press<'_>) -> Option<Shortcut> {
         return None;
     }
     if press.key == "Enter" && press.on_row {
-        return Some(Shortcut::EditRow);
+        return Some(Meaning::EditRow);
     }
-    if !press.single_keys {
-        return None;
+    press.single_keys.then_some(Meaning::Single)
+}
+
+/// Does what is asked for. False where the key means nothing here, so that it is the browser's.
+pub fn act(meaning: Meaning, key: &str, shortcuts: &[&[Shortcut]], scene: &Scene) -> bool {
+    match meaning {
+        Meaning::Undo => scene.room.act.emit(Act::Undo),
+        Meaning::Redo => scene.room.act.emit(Act::Redo),
+        Meaning::EditRow => dom::focus_in_row(&scene.root, "textarea"),
+        Meaning::Single => {
+            let Some(press) = single(key, shortcuts) else { return false };
+            press(key, scene);
+        }
     }
-    match press.key {
-        "a" => Some(Shortcut::Add),
-        "x" => Some(Shortcut::Tick),
-        "j" => Some(Shortcut::NextRow),
-        "k" => Some(Shortcut::RowBefore),
-        "p" => Some(Shortcut::Clock),
-        "+" => Some(Shortcut::More),
-        "-" => Some(Shortcut::Less),
-        "n" => Some(Shortcut::NextItem),
-        "1" => Some(Shortcut::Section(0)),
-        "2" => Some(Shortcut::Section(1)),
-        "3" => Some(Shortcut::Section(2)),
-        "4" => Some(Shortcut::Section(3)),
-        "/" => Some(Shortcut::Search),
-        "?" => Some(Shortcut::Help),
-        _ => None,
-    }
+    true
+}
+
+fn single(key: &str, shortcuts: &[&[Shortcut]]) -> Option<fn(&str, &Scene)> {
+    shortcuts
+        .iter()
+        .copied()
+        .flatten()
+        .find(|shortcut| shortcut.keys.contains(&key))
+        .and_then(|shortcut| shortcut.press)
 }
 
 #[cfg(test)]
@@ -100,32 +158,34 @@ mod tests {
 
     #[test]
     fn letters_typed_into_a_field_are_letters() {
-        assert_eq!(shortcut(PRESS), Some(Shortcut::Add));
-        assert_eq!(shortcut(Press { in_field: true, ..PRESS }), None);
+        assert_eq!(meaning(PRESS), Some(Meaning::Single));
+        assert_eq!(meaning(Press { in_field: true, ..PRESS }), None);
     }
 
     #[test]
     fn single_keys_can_be_switched_off_and_undo_stays() {
         let off = Press { single_keys: false, ..PRESS };
-        assert_eq!(shortcut(off), None);
-        assert_eq!(shortcut(Press { key: "z", command: true, ..off }), Some(Shortcut::Undo));
-        assert_eq!(shortcut(Press { key: "Z", command: true, shift: true, ..off }), Some(Shortcut::Redo));
+        assert_eq!(meaning(off), None);
+        assert_eq!(meaning(Press { key: "z", command: true, ..off }), Some(Meaning::Undo));
+        assert_eq!(meaning(Press { key: "Z", command: true, shift: true, ..off }), Some(Meaning::Redo));
     }
 
     #[test]
     fn undo_works_inside_a_field_too() {
-        assert_eq!(shortcut(Press { key: "z", command: true, in_field: true, ..PRESS }), Some(Shortcut::Undo));
+        assert_eq!(meaning(Press { key: "z", command: true, in_field: true, ..PRESS }), Some(Meaning::Undo));
     }
 
     #[test]
     fn the_browsers_own_keys_are_left_alone() {
-        assert_eq!(shortcut(Press { key: "a", command: true, ..PRESS }), None);
-        assert_eq!(shortcut(Press { key: "n", alt: true, ..PRESS }), None);
+        assert_eq!(meaning(Press { key: "a", command: true, ..PRESS }), None);
+        assert_eq!(meaning(Press { key: "n", alt: true, ..PRESS }), None);
     }
 
     #[test]
     fn enter_edits_only_a_row() {
-        assert_eq!(shortcut(Press { key: "Enter", ..PRESS }), None);
-        assert_eq!(shortcut(Press { key: "Enter", on_row: true, ..PRESS }), Some(Shortcut::EditRow));
+        // As a single key it is only listed.
+        assert_eq!(meaning(Press { key: "Enter", ..PRESS }), Some(Meaning::Single));
+        assert!(single("Enter", &[ROWS]).is_none());
+        assert_eq!(meaning(Press { key: "Enter", on_row: true, ..PRESS }), Some(Meaning::EditRow));
     }
 }

@@ -9,6 +9,7 @@ pub mod agenda;
 pub mod announcer;
 pub mod app;
 pub mod browser;
+pub mod concepts;
 pub mod deleted;
 pub mod devices;
 pub mod element;

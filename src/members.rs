@@ -2,4 +2,6 @@
 
 pub mod dialog;
 pub mod invite;
+pub mod joined_bar;
 pub mod names;
+pub mod presence;

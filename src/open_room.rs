@@ -1,6 +1,8 @@
-//! An open room: the driver that obeys its peer, and what the screens read.
+//! An open room: the driver that obeys its peer, and what the screens read and act by.
 
+pub mod dialog;
 pub mod driver;
 pub mod store;
 pub mod texts;
+pub mod tools;
 pub mod traffic;

@@ -1,13 +1,17 @@
 //! The screen of an open room: its sections where they fit, its header, lines and dialogs.
 
+pub mod away;
 pub mod bars;
 pub mod dialogs;
 pub mod header;
+pub mod keys;
 pub mod layout;
+pub mod looking;
 pub mod menu;
 pub mod more;
+pub mod removal;
 pub mod screen;
+pub mod sections;
 pub mod strip;
 pub mod tabs;
-pub mod tools;
 pub mod voice;

@@ -2,7 +2,9 @@
 
 pub mod clock;
 pub mod history;
+pub mod keys;
 pub mod length;
 pub mod panel;
+pub mod prefs;
 pub mod report;
 pub mod sound;

@@ -6,9 +6,12 @@ use yew::prelude::*;
 use crate::{
     browser::dom,
     members::names,
-    open_room::store::Room,
+    open_room::{dialog::RoomDialog, store::Room},
     strings::{Key, fill, t},
 };
+
+/// What was deleted.
+pub static BIN: RoomDialog = RoomDialog { name: Key::Bin, draw: |with| html! { <Bin room={with.room.clone()} /> } };
 
 /// What [`Bin`] shows.
 #[derive(PartialEq, Properties)]

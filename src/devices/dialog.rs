@@ -6,22 +6,27 @@ use yew::prelude::*;
 use crate::{
     browser::{dates, dom, print},
     members::{invite::CopyLink, names},
-    open_room::store::{Act, Link, Room, is_all_sent},
+    open_room::{
+        dialog::{Go, RoomDialog},
+        store::{Act, Link, Room, is_all_sent},
+    },
     parts::{
         badge::{Face, Fill, badge},
         button::button,
     },
-    room_screen::dialogs::Sheet,
     strings::{Key, fill, t},
 };
+
+/// The link for another device of mine, who is in at which, and a new key.
+pub static DEVICES: RoomDialog =
+    RoomDialog { name: Key::Devices, draw: |with| html! { <Devices room={with.room.clone()} go={with.go.clone()} /> } };
 
 /// What [`Devices`] shows.
 #[derive(PartialEq, Properties)]
 pub struct DevicesProps {
     /// The room.
     pub room: Room,
-    /// Leads to another dialog, or to none.
-    pub go: Callback<Option<Sheet>>,
+    pub go: Go,
 }
 
 /// Who is in at which device. Which of them are kept is asked only of who changes the key.

@@ -4,34 +4,22 @@ use yew::prelude::*;
 
 use crate::{
     browser::{agent, dom, prefs::Prefs},
-    room_screen::tools::pref,
+    keyboard::Shortcut,
     strings::{Key, t},
 };
-
-const KEYS: [(&[&str], Key); 12] = [
-    (&["a"], Key::KeyAdd),
-    (&["x"], Key::KeyTick),
-    (&["j", "k"], Key::KeyRows),
-    (&["Enter", "Esc"], Key::KeyEdit),
-    (&["Alt ↑", "Alt ↓"], Key::KeyReorder),
-    (&["p"], Key::KeyTimer),
-    (&["+", "-"], Key::KeyFive),
-    (&["n"], Key::KeyNext),
-    (&["1", "2", "3", "4"], Key::KeySections),
-    (&["/"], Key::KeySearch),
-    (&["Ctrl Z", "Ctrl Shift Z"], Key::KeyUndo),
-    (&["?"], Key::KeyList),
-];
 
 /// What Apple calls its systems.
 const APPLES: [&str; 3] = ["macOS", "iPhone", "iPad"];
 
+/// The preference that switches single keys.
+pub const SINGLE_KEYS: &str = "single-keys";
+
 /// The list; `again` draws it anew.
-pub fn keys(prefs: &Prefs, again: &UseForceUpdateHandle) -> Html {
+pub fn keys(shortcuts: &[&[Shortcut]], prefs: &Prefs, again: &UseForceUpdateHandle) -> Html {
     let switch = {
         let (prefs, again) = (prefs.clone(), again.clone());
         Callback::from(move |event: Event| {
-            prefs.switch(pref::KEYS, dom::checked(&event));
+            prefs.switch(SINGLE_KEYS, dom::checked(&event));
             again.force_update();
         })
     };
@@ -40,12 +28,12 @@ pub fn keys(prefs: &Prefs, again: &UseForceUpdateHandle) -> Html {
     html! {
         <>
             <dl class="keys">
-                { for KEYS.iter().map(|(keys, what)| html! {
-                    <div><dt>{ for keys.iter().map(|key| html! { <kbd>{ printed(key, apple) }</kbd> }) }</dt><dd>{ t(*what) }</dd></div>
+                { for shortcuts.iter().copied().flatten().map(|Shortcut { keys, words, .. }| html! {
+                    <div><dt>{ for keys.iter().map(|key| html! { <kbd>{ printed(key, apple) }</kbd> }) }</dt><dd>{ t(*words) }</dd></div>
                 }) }
             </dl>
             <div class="part">
-                <label class="check"><input type="checkbox" checked={prefs.is_on(pref::KEYS, true)} onchange={switch} />{ t(Key::SingleKeys) }</label>
+                <label class="check"><input type="checkbox" checked={prefs.is_on(SINGLE_KEYS, true)} onchange={switch} />{ t(Key::SingleKeys) }</label>
                 <p>{ t(Key::KeysHint) }</p>
             </div>
         </>

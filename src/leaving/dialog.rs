@@ -6,14 +6,25 @@ use alongside_room::Edit;
 use yew::prelude::*;
 
 use crate::{
-    open_room::store::{Act, Room},
+    open_room::{
+        dialog::{Go, RoomDialog},
+        store::{Act, Room},
+    },
     parts::button::button,
-    room_screen::dialogs::Sheet,
     strings::{Key, count, t},
 };
 
+/// The two are done.
+pub static END: RoomDialog = RoomDialog { name: Key::EndTogether, draw: |with| end(&with.room, &with.go) };
+
+/// Forget the room on this device.
+pub static REMOVE: RoomDialog = RoomDialog { name: Key::RemoveDevice, draw: |with| remove(&with.room, &with.go) };
+
+/// Erase it for both.
+pub static ERASE: RoomDialog = RoomDialog { name: Key::EraseBoth, draw: |with| erase(&with.room, &with.go) };
+
 /// Ends it for both, who keep it to read.
-pub fn end(room: &Room, go: &Callback<Option<Sheet>>) -> Html {
+fn end(room: &Room, go: &Go) -> Html {
     html! {
         <>
             <p class="lead">{ t(Key::EndText) }</p>
@@ -23,7 +34,7 @@ pub fn end(room: &Room, go: &Callback<Option<Sheet>>) -> Html {
 }
 
 /// Forgets the room on this device.
-pub fn remove(room: &Room, go: &Callback<Option<Sheet>>) -> Html {
+fn remove(room: &Room, go: &Go) -> Html {
     let waiting = room.facts.waiting;
     html! {
         <>
@@ -35,7 +46,7 @@ pub fn remove(room: &Room, go: &Callback<Option<Sheet>>) -> Html {
 }
 
 /// Erases it at the relay, for both.
-pub fn erase(room: &Room, go: &Callback<Option<Sheet>>) -> Html {
+fn erase(room: &Room, go: &Go) -> Html {
     html! {
         <>
             <p class="lead">{ t(Key::EraseText) }</p>
@@ -49,7 +60,7 @@ pub fn erase(room: &Room, go: &Callback<Option<Sheet>>) -> Html {
     }
 }
 
-fn actions(room: &Room, go: &Callback<Option<Sheet>>, act: Act, [class, words]: [&'static str; 2]) -> Html {
+fn actions(room: &Room, go: &Go, act: Act, [class, words]: [&'static str; 2]) -> Html {
     let does = {
         let (room, go) = (room.clone(), go.clone());
         Callback::from(move |_: MouseEvent| {

@@ -8,18 +8,29 @@ use yew::prelude::*;
 
 use crate::{
     browser::dom,
-    members::names,
-    open_room::store::Room,
+    members::{
+        names,
+        presence::{presence, presence_word},
+    },
+    open_room::{
+        dialog::{Go, RoomDialog},
+        store::Room,
+    },
     parts::{
         badge::{Face, Fill, badge},
         choice::Choice,
         field::Field,
     },
-    room_screen::{
-        dialogs::Sheet,
-        header::{presence, presence_word},
-    },
     strings::{Key, fill, t},
+};
+
+/// Names and parts.
+pub static MEMBERS: RoomDialog = RoomDialog { name: Key::Members, draw: |with| members(&with.room) };
+
+/// Two entries that are one person.
+pub static JOIN_NAMES: RoomDialog = RoomDialog {
+    name: Key::JoinNames,
+    draw: |with| html! { <JoinNames room={with.room.clone()} go={with.go.clone()} /> },
 };
 
 const MODES: [(Mode, &str, Key); 4] = [
@@ -30,7 +41,7 @@ const MODES: [(Mode, &str, Key); 4] = [
 ];
 
 /// Who is in the room, as what.
-pub fn members(room: &Room) -> Html {
+fn members(room: &Room) -> Html {
     let mode = room.view.mode;
     let set_mode = {
         let room = room.clone();
@@ -101,8 +112,7 @@ fn value(role: Role) -> &'static str {
 pub struct JoinNamesProps {
     /// The room.
     pub room: Room,
-    /// Leads to another dialog.
-    pub go: Callback<Option<Sheet>>,
+    pub go: Go,
 }
 
 /// Repairs a wrong answer to "Who are you?".

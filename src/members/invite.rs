@@ -7,14 +7,20 @@ use yew::prelude::*;
 use crate::{
     browser::{clipboard, dom},
     members::names,
-    open_room::store::{Link, Room},
+    open_room::{
+        dialog::RoomDialog,
+        store::{Link, Room},
+        tools::use_tools,
+    },
     parts::field::Field,
-    room_screen::tools::use_tools,
     strings::{Key, fill, list, t},
 };
 
 /// The link for the other.
-pub fn invite(room: &Room) -> Html {
+pub static INVITE: RoomDialog = RoomDialog { name: Key::Invite, draw: |with| invite(&with.room) };
+
+/// The link, and who is in.
+fn invite(room: &Room) -> Html {
     let others: Vec<String> = room.view.members.iter().map(|member| member.name.to_string()).collect();
     let who =
         if others.len() < 2 { t(Key::InYou).to_owned() } else { fill(Key::InNames, &[("names", &list(&others))]) };

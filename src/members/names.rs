@@ -14,7 +14,8 @@ use crate::{
     browser::dates,
     format::{self, Day},
     open_room::store::Room,
-    strings::{Key, t},
+    parts::cooldown::COOLDOWN_MS,
+    strings::{Key, fill, list, t},
 };
 
 /// What a member is called; a word for one who is not known.
@@ -53,9 +54,9 @@ pub fn room_name(room: &Room) -> String {
     if all.len() < 2 && !room.view.expected.is_empty() {
         let mut names = all;
         names.push(room.view.expected.to_string());
-        return crate::strings::list(&names);
+        return list(&names);
     }
-    crate::strings::list(&all)
+    list(&all)
 }
 
 /// What a part is called in a room of this kind.
@@ -96,4 +97,14 @@ pub fn due(written: &str) -> String {
 /// A session's date for reading.
 pub fn date(written: &str) -> String {
     format::date(written, today())
+}
+
+/// The one words with the other's name, or the other ones if it was me.
+pub fn by_whom(room: &Room, by: MemberId, other: Key, me: Key) -> String {
+    if is_mine(room, by) { t(me).to_owned() } else { fill(other, &[("name", &name(&room.view, by))]) }
+}
+
+/// What this member did then is there long enough for nobody to press what it put under their hand.
+pub fn has_settled(room: &Room, by: MemberId, at: Moment) -> bool {
+    is_mine(room, by) || room.now().0.saturating_sub(at.0) >= COOLDOWN_MS
 }

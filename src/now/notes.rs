@@ -8,8 +8,8 @@ use yew::prelude::*;
 
 use crate::{
     open_room::store::Room,
+    open_room::tools::use_only_read,
     parts::{badge::Face, shared_text::use_shared_text},
-    room_screen::tools::use_only_read,
     strings::{Key, t},
 };
 

@@ -13,9 +13,9 @@ use std::{
 
 use alongside_peer::{
     Config, Facts, Input, Output, Peer, RoomSecret,
-    io::{DirectCommand, DirectEvent, EditCaret, Kept, Write, WriteId},
+    io::{Caret, Kept, LineEvent, LineOrder, Write, WriteId},
 };
-use alongside_room::{Change, Pin, View, edit::TextField};
+use alongside_room::{Change, Edit, Edited, MemberId, Pin, Refused, View, edit::TextField};
 use alongside_wire::{ReplicaId, RoomId};
 use gloo::timers::callback::Timeout;
 use litemap::LiteMap;
@@ -70,13 +70,34 @@ pub struct Shown {
     pub news: Rc<[(u64, News)]>,
 }
 
+/// Something for the peer.
+#[derive(Debug)]
+pub enum Step {
+    /// Something happened.
+    Input(Input),
+    /// The person changed the room.
+    Edit(Edit),
+    /// The person changed a text, which left their caret here.
+    Type(Edit, Option<Caret>),
+    /// The person took an edit back.
+    Undo,
+    /// The person did it again.
+    Redo,
+    /// The person said who they are.
+    IAm(MemberId),
+    /// The person erased the room for both.
+    Erase,
+    /// What waits should be sent now: there may be no later.
+    Flush,
+}
+
 struct Inside {
     room: RoomId,
     socket_address: String,
     storage: Rc<dyn Storage>,
     changed: Callback<()>,
     peer: RefCell<Peer>,
-    waiting: RefCell<VecDeque<Input>>,
+    waiting: RefCell<VecDeque<Step>>,
     stepping: Cell<bool>,
     texts: Texts,
     /// What others did in this step.
@@ -127,14 +148,14 @@ impl Driver {
             page: RefCell::default(),
         });
         inside.listen();
-        inside.take(Input::Loaded(Box::new(kept)));
-        inside.take(Input::Visible(page::is_visible()));
+        inside.take(Step::Input(Input::Loaded(Box::new(kept))));
+        inside.take(Step::Input(Input::Visible(page::is_visible())));
         Self(inside)
     }
 
-    /// Takes an input now; or, if one is being taken, right after it.
-    pub fn take(&self, input: Input) {
-        self.0.take(input);
+    /// Takes a step now; or, if one is being taken, right after it.
+    pub fn take(&self, step: Step) {
+        self.0.take(step);
     }
 
     /// The shared texts as they stand this moment; none can be read while a step is being taken.
@@ -161,7 +182,7 @@ impl Driver {
 impl Inside {
     fn listen(self: &Rc<Self>) {
         let this = Rc::downgrade(self);
-        *self.tabs.borrow_mut() = Tabs::join(self.room, move |bytes| happened(&this, Input::FromTab(bytes)));
+        *self.tabs.borrow_mut() = Tabs::join(self.room, move |bytes| happened(&this, Input::Heard(bytes)));
         let this = Rc::downgrade(self);
         *self.page.borrow_mut() = Some(PageWatch::new(move |event| {
             if let Some(this) = this.upgrade() {
@@ -173,36 +194,36 @@ impl Inside {
     fn page_event(self: &Rc<Self>, event: PageEvent) {
         match event {
             PageEvent::Shown => {
-                self.take(Input::Visible(true));
-                self.take(Input::Nudge);
+                self.take(Step::Input(Input::Visible(true)));
+                self.take(Step::Input(Input::Nudge));
             }
-            PageEvent::Hidden => self.take(Input::Visible(false)),
+            PageEvent::Hidden => self.take(Step::Input(Input::Visible(false))),
             // Else only silence would tell, some twenty seconds later. Whoever can be reached all the same is called again.
             PageEvent::Lost => {
                 if self.socket.take().is_some() {
-                    self.take(Input::LinkDown);
+                    self.take(Step::Input(Input::LinkDown));
                 }
             }
-            PageEvent::Back => self.take(Input::Nudge),
-            PageEvent::Going => self.take(Input::Flush),
+            PageEvent::Back => self.take(Step::Input(Input::Nudge)),
+            PageEvent::Going => self.take(Step::Flush),
         }
     }
 
-    fn take(self: &Rc<Self>, input: Input) {
-        self.waiting.borrow_mut().push_back(input);
+    fn take(self: &Rc<Self>, step: Step) {
+        self.waiting.borrow_mut().push_back(step);
         if self.stepping.replace(true) {
             return;
         }
         let (mut is_last, mut by_hand) = (false, false);
         loop {
-            let input = self.waiting.borrow_mut().pop_front();
-            let Some(input) = input else { break };
-            is_last |= matches!(input, Input::Flush);
-            by_hand |= is_by_hand(&input);
-            if !matches!(input, Input::Edit { caret: EditCaret::Now(_), .. }) {
+            let step = self.waiting.borrow_mut().pop_front();
+            let Some(step) = step else { break };
+            is_last |= matches!(step, Step::Flush);
+            by_hand |= !matches!(step, Step::Input(_));
+            if !matches!(step, Step::Type(..)) {
                 self.texts.may_change();
             }
-            self.peer.borrow_mut().handle(clock::now(), input);
+            self.step(step);
             loop {
                 let output = self.peer.borrow_mut().poll();
                 let Some(output) = output else { break };
@@ -266,6 +287,44 @@ impl Inside {
         }
     }
 
+    fn step(&self, step: Step) {
+        let (now, mut peer) = (clock::now(), self.peer.borrow_mut());
+        let came_of_it = match step {
+            Step::Input(input) => {
+                peer.handle(now, input);
+                return;
+            }
+            Step::IAm(me) => {
+                peer.i_am(now, me);
+                self.stale.set(true);
+                return;
+            }
+            Step::Erase => {
+                // Without a link there is nobody to ask; the chip says that it is offline.
+                let _ = peer.erase(now);
+                return;
+            }
+            Step::Flush => {
+                peer.flush(now);
+                return;
+            }
+            Step::Edit(edit) => peer.edit(now, edit).map(|()| None),
+            Step::Type(edit, caret) => peer.edit_at(now, edit, caret).map(|()| None),
+            Step::Undo => peer.undo(now).map(Some),
+            Step::Redo => peer.redo(now).map(Some),
+        };
+        drop(peer);
+        self.edited(came_of_it);
+    }
+
+    fn edited(&self, came_of_it: Result<Option<Edited>, Refused>) {
+        match came_of_it {
+            Ok(None) => self.stale.set(true),
+            Ok(Some(edited)) => self.tell(News::Edited(edited)),
+            Err(refused) => self.tell(News::Refused(refused)),
+        }
+    }
+
     fn obey(self: &Rc<Self>, output: Output) {
         match output {
             Output::Dial => self.dial(),
@@ -277,23 +336,18 @@ impl Inside {
                 }
             }
             Output::Store(id, writes) => self.to_store.borrow_mut().push((id, writes)),
-            Output::TellTabs(bytes) => {
+            Output::Tell(bytes) => {
                 if let Some(tabs) = &*self.tabs.borrow() {
                     tabs.tell(&bytes);
                 }
             }
-            Output::Direct(page, order) => self.line(page, order),
+            Output::Line(page, order) => self.line(page, order),
             Output::View | Output::Facts => self.stale.set(true),
             Output::Did(did) => {
                 self.did.borrow_mut().extend_from_slice(&did.changes);
                 self.tell(News::Did(did));
             }
             Output::Notice(notice) => self.tell(News::Notice(notice)),
-            Output::Edited => self.stale.set(true),
-            Output::Undone(edited) | Output::Redone(edited) => self.tell(News::Edited(edited)),
-            Output::Refused(refused) => self.tell(News::Refused(refused)),
-            // Whether the room is erased is a fact, and so is that the relay cannot be reached.
-            Output::EraseRequested | Output::EraseUnreachable => {}
         }
     }
 
@@ -312,29 +366,29 @@ impl Inside {
         });
         match opening {
             Ok(socket) => drop(self.socket.replace(Some(socket))),
-            Err(_) => self.waiting.borrow_mut().push_back(Input::LinkDown),
+            Err(_) => self.waiting.borrow_mut().push_back(Step::Input(Input::LinkDown)),
         }
     }
 
-    fn line(self: &Rc<Self>, page: ReplicaId, order: DirectCommand) {
+    fn line(self: &Rc<Self>, page: ReplicaId, order: LineOrder) {
         match order {
-            DirectCommand::Open { polite, ice } => {
+            LineOrder::Open { polite, ice } => {
                 let this = Rc::downgrade(self);
                 let opened =
-                    DirectConnection::open(polite, &ice, move |event| happened(&this, Input::Direct(page, event)));
+                    DirectConnection::open(polite, &ice, move |event| happened(&this, Input::Line(page, event)));
                 match opened {
                     Ok(line) => drop(self.lines.borrow_mut().insert(page, line)),
                     Err(_) => {
-                        self.waiting.borrow_mut().push_back(Input::Direct(page, DirectEvent::Closed));
+                        self.waiting.borrow_mut().push_back(Step::Input(Input::Line(page, LineEvent::Closed)));
                     }
                 }
             }
-            DirectCommand::Close => {
+            LineOrder::Close => {
                 let line = self.lines.borrow_mut().remove(&page);
                 drop(line);
             }
-            DirectCommand::Hear(said) => self.with_line(page, |line| line.hear(said)),
-            DirectCommand::Send(bytes) => self.with_line(page, |line| line.send(&bytes)),
+            LineOrder::Hear(said) => self.with_line(page, |line| line.hear(said)),
+            LineOrder::Send(bytes) => self.with_line(page, |line| line.send(&bytes)),
         }
     }
 
@@ -358,7 +412,7 @@ impl Inside {
             let ring = move || {
                 if let Some(this) = this.upgrade() {
                     drop(this.alarm.take());
-                    this.take(Input::Wake);
+                    this.take(Step::Input(Input::Wake));
                 }
             };
             (deadline, Timeout::new(wait, ring))
@@ -403,13 +457,8 @@ impl texts::Source for Weak<Inside> {
     }
 }
 
-/// The person at this page waits for what comes of it.
-fn is_by_hand(input: &Input) -> bool {
-    matches!(input, Input::Edit { .. } | Input::Undo | Input::Redo | Input::Identify(_) | Input::Erase | Input::Flush)
-}
-
 fn happened(driver: &Weak<Inside>, input: Input) {
     if let Some(driver) = driver.upgrade() {
-        driver.take(input);
+        driver.take(Step::Input(input));
     }
 }

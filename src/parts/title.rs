@@ -7,9 +7,9 @@ use yew::prelude::*;
 
 use crate::{
     browser::{dom, field},
+    open_room::tools::use_only_read,
     open_room::{store::Act, texts::Texts},
     parts::shared_text::use_shared_text,
-    room_screen::tools::use_only_read,
 };
 
 /// What [`Title`] shows.

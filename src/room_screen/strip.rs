@@ -4,14 +4,13 @@ use alongside_room::view::TimerState;
 use yew::prelude::*;
 
 use crate::{
-    members::names,
-    open_room::store::Room,
+    members::{names, presence::presence},
+    open_room::{store::Room, tools::use_tools},
     parts::{
         badge::{Face, Fill, badge},
         cooldown::use_cooldown,
         tick::use_tick,
     },
-    room_screen::{header::presence, tools::use_tools},
     strings::{Key, fill, t},
     sync::chip::SyncChip,
     timer::{

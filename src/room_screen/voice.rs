@@ -15,13 +15,13 @@ use yew::prelude::*;
 use crate::{
     announcer::{Announcer, ClockDeed, Deeds},
     browser::{
-        clock, dates,
+        clock,
         prefs::{Prefs, in_room},
     },
     members::names,
     open_room::store::{News, Room},
     parts::{debounce::use_debounced, news::use_news, tick::use_tick},
-    room_screen::screen::{Away, since},
+    room_screen::away::{Away, away_words},
     strings::{Key, count, fill, t},
     sync::chip::{WORSE_AFTER, rank},
 };
@@ -157,7 +157,7 @@ pub fn use_voice(room: Room, prefs: Prefs) -> Voice {
                         Notice::Forked => t(Key::NoticeForked).to_owned(),
                         Notice::Lacking => t(Key::NoticeLacking).to_owned(),
                         Notice::Refilled => t(Key::NoticeRefilled).to_owned(),
-                        Notice::Rebuilt => t(Key::NoticeRemade).to_owned(),
+                        Notice::Remade => t(Key::NoticeRemade).to_owned(),
                     }),
                 }
             }
@@ -235,21 +235,6 @@ pub fn use_voice(room: Room, prefs: Prefs) -> Voice {
         away: Away { words, items: (*items).clone() },
         forget_away,
     }
-}
-
-fn away_words(room: &Room, away: &[(String, Deeds)], last: Option<Moment>) -> Option<AttrValue> {
-    let day = last.map(
-        |last| {
-            if dates::written(last) == dates::today() { dates::time_of(last) } else { names::day_of(last) }
-        },
-    );
-    let session = room.view.session.date.as_deref().map(names::date);
-    let lines: Vec<String> = away
-        .iter()
-        .filter(|(_, deeds)| !deeds.is_empty())
-        .map(|(name, deeds)| since(name, day.as_deref(), &deeds.words(session.as_deref())))
-        .collect();
-    (!lines.is_empty()).then(|| lines.join(" ").into())
 }
 
 fn current_title(room: &Room) -> Option<String> {

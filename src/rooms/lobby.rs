@@ -14,8 +14,8 @@ use crate::{
         badge::{Face, Fill, badge},
         button::button,
     },
-    room_screen::bars::trouble_words,
     strings::{Key, count, fill, list, t},
+    sync::trouble::trouble_words,
 };
 
 /// What [`LobbyScreen`] shows.

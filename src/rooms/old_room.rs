@@ -6,11 +6,10 @@
 use std::{cell::Cell, rc::Rc};
 
 use alongside_peer::{
-    Input,
     facts::{Connection, Facts, Trouble},
     io::Kept,
     key::Keys,
-    key_rotation::{self, Successor},
+    moving::{self, Lead},
 };
 use alongside_room::{KeyId, View};
 use alongside_wire::RoomId;
@@ -21,7 +20,7 @@ use crate::{
         BrowserError,
         storage::{Left, Memory, RoomRecord},
     },
-    open_room::driver::{Driver, Shown},
+    open_room::driver::{Driver, Shown, Step},
     rooms::context::Ground,
 };
 
@@ -48,10 +47,9 @@ impl Behind {
 
     /// Where it leads by now, seen from the room of this record. To one that this device has left it never leads back:
     /// while a device that was kept is away, several rooms are looked back into, each of which leads to the next.
-    pub(super) fn lead(&self, record: &RoomRecord) -> Option<Successor> {
+    pub(super) fn lead(&self, record: &RoomRecord) -> Option<Lead> {
         let Shown { view, facts, .. } = self.driver.shown()?;
-        let lead =
-            key_rotation::successor(&view, &self.keys, &record.device, &record.known).filter(|_| facts.caught_up)?;
+        let lead = moving::lead(&view, &self.keys, &record.device, &record.known).filter(|_| facts.caught_up)?;
         let to = lead.secret.room_id();
         (to != record.entry.id && !record.went_on_from(to)).then_some(lead)
     }
@@ -64,10 +62,10 @@ impl Behind {
         let reached = mine.facts.connection == Connection::Relay;
         if safe
             && reached
-            && key_rotation::may_erase(view, self.keys.id(), here, &record.known, self.left.at, now)
+            && moving::may_go(view, self.keys.id(), here, &record.known, self.left.at, now)
             && !self.erased.replace(true)
         {
-            self.driver.take(Input::Erase);
+            self.driver.take(Step::Erase);
         }
     }
 

@@ -5,11 +5,23 @@ use yew::prelude::*;
 
 use crate::{
     browser::{dom, letter_case},
+    keyboard::Shortcut,
     members::names,
-    open_room::store::Room,
-    room_screen::dialogs::Sheet,
+    open_room::{
+        dialog::{Go, RoomDialog},
+        store::Room,
+    },
     strings::{Key, fill, t},
 };
+
+/// Find something.
+pub static SEARCH: RoomDialog = RoomDialog {
+    name: Key::Search,
+    draw: |with| html! { <Search room={with.room.clone()} go={with.go.clone()} look={with.look.clone()} /> },
+};
+
+/// Opens it.
+pub const KEYS: &[Shortcut] = &[Shortcut::new(&["/"], Key::KeySearch, |_, scene| scene.open.emit(&SEARCH))];
 
 /// No more than so many are listed.
 const MOST: usize = 30;
@@ -23,7 +35,7 @@ pub struct SearchProps {
     /// The room.
     pub room: Room,
     /// Leads to another dialog, or out.
-    pub go: Callback<Option<Sheet>>,
+    pub go: Go,
     /// A point is to be looked at.
     pub look: Callback<ItemId>,
 }

@@ -7,13 +7,17 @@ use crate::{
     browser::{dates, dom},
     format::{self, Day},
     members::names,
-    open_room::store::Room,
+    open_room::{dialog::RoomDialog, store::Room},
     parts::{button::button, cooldown::use_cooldown, field::Field},
-    room_screen::{bars::carried, header::session_words, more::Earlier},
+    session::{carried::carried, earlier::Earlier, number::session_words},
     strings::{Key, fill, t},
 };
 
-/// What [`SessionSheet`] shows.
+/// The open session and earlier ones.
+pub static SESSION: RoomDialog =
+    RoomDialog { name: Key::Session, draw: |with| html! { <SessionContent room={with.room.clone()} /> } };
+
+/// What [`SessionContent`] shows.
 #[derive(PartialEq, Properties)]
 pub struct SessionProps {
     /// The room.
@@ -22,7 +26,7 @@ pub struct SessionProps {
 
 /// Date, call link, and what can be done with the session.
 #[component]
-pub fn SessionSheet(props: &SessionProps) -> Html {
+pub fn SessionContent(props: &SessionProps) -> Html {
     let room = &props.room;
     let session = &room.view.session;
     let id = session.id;
@@ -121,7 +125,7 @@ pub fn SessionSheet(props: &SessionProps) -> Html {
                 if let (Some(closed), Some(reopen), false) = (closed, reopen, room.is_only_read()) {
                     <div class="closing">
                         <p>
-                            { fill(Key::SessionClosed, &[("number", &closed.number.to_string())]) }{ " " }{ carried(room) }{ " · " }
+                            { fill(Key::SessionClosed, &[("number", &closed.number.to_string())]) }{ " " }{ carried(room).unwrap_or_else(|| fill(Key::ClosingNone, &[("number", &room.view.session.number.to_string())])) }{ " · " }
                             { session.date.as_deref().map_or_else(|| t(Key::NextDateNone).to_owned(), |date| fill(Key::NextDate, &[("date", &names::date(date))])) }
                         </p>
                         { button("", t(Key::Reopen), reopen) }

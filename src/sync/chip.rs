@@ -6,13 +6,13 @@ use yew::prelude::*;
 
 use crate::{
     members::names,
-    open_room::store::Room,
+    open_room::{store::Room, tools::use_tools},
     parts::{
         debounce::use_debounced,
         icon::{Glyph, icon},
     },
-    room_screen::{dialogs::Sheet, tools::use_tools},
     strings::{Key, count, fill, t},
+    sync::dialog::SYNC,
 };
 
 /// How long a worse state waits before it is shown, in milliseconds.
@@ -75,7 +75,7 @@ pub fn SyncChip(props: &SyncChipProps) -> Html {
     let sync = use_debounced(room.facts.sync, rank, WORSE_AFTER);
     let details = Callback::from(move |_: MouseEvent| {
         if let Some(tools) = &tools {
-            tools.open.emit(Sheet::Sync);
+            tools.open.emit(&SYNC);
         }
     });
     let widest = names::others(room).map(|other| fill(Key::HasIt, &[("name", &other.name)]));

@@ -9,12 +9,16 @@ use crate::{
     element,
     members::names,
     open_room::{
+        dialog::RoomDialog,
         store::Room,
         traffic::{Load, Passed, Way},
     },
     strings::{Key, count, fill, t},
     sync::direct,
 };
+
+/// What the chip says, in sentences.
+pub static SYNC: RoomDialog = RoomDialog { name: Key::SyncDetails, draw: |with| details(&with.room, &with.prefs) };
 
 /// The latest frames, as the server has them.
 fn frames(room: &Room) -> Html {
@@ -42,7 +46,7 @@ fn frames(room: &Room) -> Html {
 }
 
 /// Three short parts.
-pub fn details(room: &Room, prefs: &Prefs) -> Html {
+fn details(room: &Room, prefs: &Prefs) -> Html {
     let facts = &room.facts;
     let erased = facts.trouble == Some(Trouble::Erased);
     let sentence = match facts.sync {

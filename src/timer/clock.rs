@@ -12,10 +12,13 @@ use crate::{
     browser::{notify, page, sound::Strike},
     format,
     members::names,
-    open_room::store::Room,
+    open_room::{
+        store::Room,
+        tools::{Tools, use_tools},
+    },
     parts::tick::use_tick,
-    room_screen::tools::{Tools, pref, use_tools},
     strings::{Key, fill, t},
+    timer::prefs,
 };
 
 /// Milliseconds in a minute.
@@ -142,9 +145,9 @@ pub fn Watch(props: &WatchProps) -> Html {
     let sound = tools.as_ref().map(|tools| {
         let prefs = &tools.prefs;
         (
-            prefs.is_on(pref::SOUND, true),
-            prefs.is_on(pref::FIVE, false),
-            prefs.text(pref::VOLUME),
+            prefs.is_on(prefs::SOUND, true),
+            prefs.is_on(prefs::FIVE, false),
+            prefs.text(prefs::VOLUME),
             tools.bell.is_ready(),
         )
     });
@@ -216,17 +219,17 @@ fn next_by_itself(tools: &Tools, room: &Room) -> Option<(BlockKind, u64)> {
     let timer = &room.view.timer;
     let budget = timer.budget?;
     match timer.kind {
-        BlockKind::Work => tools.prefs.is_on(pref::AUTO_BREAK, false).then(|| (BlockKind::Break, break_after(budget))),
+        BlockKind::Work => tools.prefs.is_on(prefs::AUTO_BREAK, false).then(|| (BlockKind::Break, break_after(budget))),
         BlockKind::Break => tools
             .prefs
-            .is_on(pref::AUTO_BLOCK, false)
+            .is_on(prefs::AUTO_BLOCK, false)
             .then(|| (BlockKind::Work, kept_length(tools).unwrap_or(25 * MINUTE))),
     }
 }
 
 /// The length last chosen here; none is open-ended.
 pub fn kept_length(tools: &Tools) -> Option<u64> {
-    match tools.prefs.text(pref::LENGTH).and_then(|text| text.parse::<u64>().ok()) {
+    match tools.prefs.text(prefs::LENGTH).and_then(|text| text.parse::<u64>().ok()) {
         Some(0) => None,
         Some(minutes) => Some(minutes.min(999) * MINUTE),
         None => Some(25 * MINUTE),

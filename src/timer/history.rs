@@ -9,14 +9,17 @@ use yew::prelude::*;
 use crate::{
     browser::dates,
     members::names,
-    open_room::store::Room,
+    open_room::{dialog::RoomDialog, store::Room},
     parts::badge::{Face, Fill, badge},
     strings::{Key, count, fill, t},
     timer::clock::MINUTE,
 };
 
+/// Blocks that ended.
+pub static HISTORY: RoomDialog = RoomDialog { name: Key::History, draw: |with| history(&with.room) };
+
 /// Sums, then the blocks.
-pub fn history(room: &Room) -> Html {
+fn history(room: &Room) -> Html {
     let view = &room.view;
     let work: Vec<&Block> =
         view.blocks.iter().map(|block| &**block).filter(|block| block.kind == BlockKind::Work).collect();

@@ -7,7 +7,11 @@ use crate::{
     browser::{dates, dom, entropy},
     format,
     members::names,
-    open_room::store::Room,
+    open_room::{
+        dialog::RoomDialog,
+        store::Room,
+        tools::{use_draft, use_tools},
+    },
     parts::{
         badge::{Face, Fill, badge},
         click_guard::use_click_guard,
@@ -17,15 +21,14 @@ use crate::{
         row_menu::{Entry, RowMenu},
         tick::use_tick,
     },
-    room_screen::{
-        dialogs::Sheet,
-        tools::{draft, pref, use_draft, use_tools},
-    },
     strings::{Key, count, fill, t},
     timer::{
         clock::{self, Digits, MINUTE},
+        history::HISTORY,
         length::{Choice, length as length_choice},
+        prefs,
         report::{asked, report_form},
+        sound::SOUND,
     },
 };
 
@@ -131,20 +134,20 @@ pub fn TimerPanel(props: &TimerProps) -> Html {
     let alone = room.view.members.len() < 2;
 
     let length =
-        use_state_eq(|| Choice::read(tools.as_ref().and_then(|tools| tools.prefs.text(pref::LENGTH)).as_deref()));
+        use_state_eq(|| Choice::read(tools.as_ref().and_then(|tools| tools.prefs.text(prefs::LENGTH)).as_deref()));
     let custom = use_node_ref();
     let chosen = {
         let (length, tools) = (length.clone(), tools.clone());
         Callback::from(move |choice: Choice| {
             length.set(choice);
             if let Some(tools) = tools.as_ref().filter(|_| choice.fits()) {
-                tools.prefs.set(pref::LENGTH, &choice.kept());
+                tools.prefs.set(prefs::LENGTH, &choice.kept());
             }
         })
     };
 
     // What I write before a start goes into the block that then starts, whoever starts it.
-    let (draft, write) = use_draft(room.id, draft::INTENTION);
+    let (draft, write) = use_draft(room.id, prefs::DRAFT_INTENTION);
     use_effect_with((timer.block, idle, joined), {
         let (room, draft, write) = (room.clone(), draft.clone(), write.clone());
         move |(block, idle, joined)| {
@@ -230,15 +233,15 @@ pub fn TimerPanel(props: &TimerProps) -> Html {
     let entries = {
         let (tools, set_quiet, quiet) = (tools.clone(), set_quiet.clone(), *quiet);
         Callback::from(move |()| {
-            let leads_to = |words: Key, sheet: Sheet| Entry {
+            let leads_to = |words: Key, dialog: &'static RoomDialog| Entry {
                 words: t(words),
-                chosen: tools.as_ref().map(|tools| tools.open.reform(move |()| sheet)).unwrap_or_default(),
+                chosen: tools.as_ref().map(|tools| tools.open.reform(move |()| dialog)).unwrap_or_default(),
                 checked: None,
             };
             vec![
                 Entry { words: t(Key::Quiet), chosen: set_quiet.reform(move |()| !quiet), checked: Some(quiet) },
-                leads_to(Key::History, Sheet::History),
-                leads_to(Key::SoundAndBreaks, Sheet::Sound),
+                leads_to(Key::History, &HISTORY),
+                leads_to(Key::SoundAndBreaks, &SOUND),
             ]
         })
     };

@@ -12,11 +12,10 @@ use yew::prelude::*;
 use crate::{
     browser::dom,
     members::names,
-    open_room::store::Room,
+    open_room::{store::Room, tools::use_draft},
     parts::{button::button, field::Field},
-    room_screen::tools::{draft, use_draft},
     strings::{Key, t},
-    timer::clock,
+    timer::{clock, prefs},
 };
 
 /// How long a block can be asked about, in milliseconds.
@@ -81,7 +80,7 @@ fn ReportForm(props: &ReportFormProps) -> Html {
     let ReportFormProps { room, asked, done } = props;
     let block = asked.block;
     let node = use_node_ref();
-    let (waiting, wait) = use_draft(room.id, &format!("{}-{block}", draft::REPORT));
+    let (waiting, wait) = use_draft(room.id, &format!("{}-{block}", prefs::DRAFT_REPORT));
     let answered = asked.report.is_some();
     let report = asked.report.as_ref().filter(|report| report.outcome != Outcome::Skipped);
     let outcome = report.map(|report| report.outcome);

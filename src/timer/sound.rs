@@ -5,14 +5,18 @@ use yew::prelude::*;
 
 use crate::{
     browser::{dom, notify, prefs::Prefs, sound::Bell},
+    open_room::dialog::RoomDialog,
     parts::button::button,
-    room_screen::tools::pref,
     strings::{Key, t},
-    timer::clock::loudness,
+    timer::{clock::loudness, prefs},
 };
 
+/// Bell and breaks.
+pub static SOUND: RoomDialog =
+    RoomDialog { name: Key::SoundTitle, draw: |with| sound(&with.prefs, &with.bell, &with.again) };
+
 /// The switches; `again` draws them anew.
-pub fn sound(prefs: &Prefs, bell: &Bell, again: &UseForceUpdateHandle) -> Html {
+fn sound(prefs: &Prefs, bell: &Bell, again: &UseForceUpdateHandle) -> Html {
     let switch = |name: Key, pref: &'static str, default: bool| {
         let set = {
             let (prefs, again) = (prefs.clone(), again.clone());
@@ -25,12 +29,12 @@ pub fn sound(prefs: &Prefs, bell: &Bell, again: &UseForceUpdateHandle) -> Html {
             <label class="check"><input type="checkbox" checked={prefs.is_on(pref, default)} onchange={set} />{ t(name) }</label>
         }
     };
-    let kept = prefs.text(pref::VOLUME);
+    let kept = prefs.text(prefs::VOLUME);
     let volume = loudness(kept.as_deref());
     let set_volume = {
         let (prefs, again) = (prefs.clone(), again.clone());
         Callback::from(move |event: InputEvent| {
-            prefs.set(pref::VOLUME, &dom::value(&event));
+            prefs.set(prefs::VOLUME, &dom::value(&event));
             again.force_update();
         })
     };
@@ -55,19 +59,19 @@ pub fn sound(prefs: &Prefs, bell: &Bell, again: &UseForceUpdateHandle) -> Html {
     html! {
         <>
             <div class="part">
-                { switch(Key::SoundOn, pref::SOUND, true) }
+                { switch(Key::SoundOn, prefs::SOUND, true) }
                 <div class="volume">
                     <label>{ t(Key::Volume) }<input type="range" min="0" max="100" step="5" aria-label={t(Key::Volume)} value={((volume * 100.0).round() as u8).to_string()} oninput={set_volume} /></label>
                     { button("", t(Key::TryIt), try_it) }
                 </div>
-                { switch(Key::FiveCue, pref::FIVE, false) }
+                { switch(Key::FiveCue, prefs::FIVE, false) }
                 if notify::permission() == notify::Permission::Unasked {
                     <div class="dialog-actions">{ button("", t(Key::NotifyMe), ask) }</div>
                 }
             </div>
             <div class="part">
-                { switch(Key::AutoBreak, pref::AUTO_BREAK, false) }
-                { switch(Key::AutoBlock, pref::AUTO_BLOCK, false) }
+                { switch(Key::AutoBreak, prefs::AUTO_BREAK, false) }
+                { switch(Key::AutoBlock, prefs::AUTO_BLOCK, false) }
             </div>
         </>
     }

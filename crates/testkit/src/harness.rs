@@ -8,7 +8,7 @@ use alongside_peer::{
     Config, Facts, Input, Now, Output, Peer, RoomSecret,
     facts::Notice,
     io::{Caret, Write, WriteId},
-    message::{Digest, Heartbeat, Message},
+    message::{Digest, Here, Message},
     seal::{self, Kind},
     snapshot::Snapshot,
 };
@@ -115,7 +115,7 @@ impl Table {
     /// A page closes.
     pub fn leaves(&mut self, seat: usize) {
         let clock = self.clock();
-        self.seats[seat].peer.handle(clock, Input::Flush);
+        self.seats[seat].peer.flush(clock);
         self.settle();
     }
 
@@ -226,7 +226,7 @@ impl Table {
 
     pub fn edit(&mut self, seat: usize, edit: Edit) {
         let clock = self.clock();
-        self.seats[seat].peer.handle(clock, edit.into());
+        self.seats[seat].peer.edit(clock, edit).expect("an edit that applies");
         self.settle();
     }
 
@@ -378,7 +378,7 @@ impl Table {
 
     /// Says to everybody what the room comes to.
     pub fn claims(&mut self, rogue: &mut Rogue, digest: Digest) {
-        let presence = Some(Heartbeat { visible: true, nonce: 77, hears: Vec::new(), leaving: false });
+        let presence = Some(Here { visible: true, nonce: 77, hears: Vec::new(), leaving: false });
         let message = Message { from: Some(member(1)), presence, digest: Some(digest), ..Message::default() };
         let counter = rogue.next;
         rogue.next = counter.next();
@@ -422,7 +422,7 @@ impl Table {
                 quiet = false;
                 let clock = self.clock();
                 if let Some(seat) = self.seats.iter_mut().find(|seat| seat.peer.replica() == whose) {
-                    seat.peer.handle(clock, Input::Direct(page, event));
+                    seat.peer.handle(clock, Input::Line(page, event));
                 }
             }
             if let Some((socket, bytes)) = self.down.pop_front() {
@@ -469,14 +469,12 @@ impl Table {
                     seat.disk.commit(writes);
                 }
             }
-            Output::Direct(page, order) => {
+            Output::Line(page, order) => {
                 let me = self.seats[at].peer.replica();
                 self.wires.obey(me, page, order);
             }
             Output::Notice(notice) => self.seats[at].notices.push(notice),
-            Output::Refused(why) => panic!("an edit that applies was refused: {why:?}"),
-            Output::TellTabs(_) | Output::View | Output::Facts | Output::Did(_) | Output::Edited => {}
-            Output::Undone(_) | Output::Redone(_) | Output::EraseRequested | Output::EraseUnreachable => {}
+            Output::Tell(_) | Output::View | Output::Facts | Output::Did(_) => {}
         }
     }
 

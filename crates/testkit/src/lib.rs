@@ -12,7 +12,6 @@
 )]
 
 pub mod chance;
-pub mod corpus;
 pub mod decoders;
 pub mod engagement;
 pub mod told;

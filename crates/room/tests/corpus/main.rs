@@ -2,7 +2,11 @@
 
 #![allow(clippy::panic, clippy::expect_used, reason = "a test that panics has found something")]
 
-use alongside_testkit::{corpus::replay, decoders::room as decoders};
+#[path = "../../../../fuzz/replay.rs"]
+mod replay;
+
+use alongside_testkit::decoders::room as decoders;
+use replay::replay;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::{wasm_bindgen_test as test, wasm_bindgen_test_configure};
 
@@ -11,25 +15,25 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 #[test]
 fn an_update_merges_as_any_other_does_or_is_refused() {
-    replay(include_bytes!("../../../../fuzz/corpus/room_update.tar"), decoders::update);
+    replay("room_update", decoders::update);
 }
 
 #[test]
 fn updates_of_strangers_come_to_the_same_in_either_order() {
-    replay(include_bytes!("../../../../fuzz/corpus/room_updates.tar"), decoders::updates);
+    replay("room_updates", decoders::updates);
 }
 
 #[test]
 fn a_snapshot_loads_as_what_it_was_or_is_refused() {
-    replay(include_bytes!("../../../../fuzz/corpus/room_snapshot.tar"), decoders::snapshot);
+    replay("room_snapshot", decoders::snapshot);
 }
 
 #[test]
 fn what_a_state_vector_lacks_merges() {
-    replay(include_bytes!("../../../../fuzz/corpus/room_state_vector.tar"), decoders::state_vector);
+    replay("room_state_vector", decoders::state_vector);
 }
 
 #[test]
 fn an_id_has_one_text() {
-    replay(include_bytes!("../../../../fuzz/corpus/room_id.tar"), decoders::id);
+    replay("room_id", decoders::id);
 }

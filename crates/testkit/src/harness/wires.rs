@@ -6,8 +6,8 @@ use std::{
 };
 
 use alongside_peer::{
-    io::{DirectCommand, DirectEvent},
-    message::SignalBody,
+    io::{LineEvent, LineOrder},
+    message::Said,
 };
 use alongside_wire::ReplicaId;
 
@@ -19,9 +19,9 @@ type End = (ReplicaId, ReplicaId);
 pub struct Wires {
     ends: BTreeMap<End, Made>,
     /// What is to happen at an end.
-    due: VecDeque<(End, DirectEvent)>,
+    due: VecDeque<(End, LineEvent)>,
     /// Every offer and answer that an end was told, and who told it.
-    pub heard: Vec<(End, SignalBody)>,
+    pub heard: Vec<(End, Said)>,
     /// Nothing that is sent arrives, and no line can be made.
     pub cut: bool,
 }
@@ -34,45 +34,45 @@ enum Made {
 
 impl Wires {
     /// Does what this page's peer says.
-    pub fn obey(&mut self, me: ReplicaId, page: ReplicaId, order: DirectCommand) {
+    pub fn obey(&mut self, me: ReplicaId, page: ReplicaId, order: LineOrder) {
         let (mine, theirs) = ((me, page), (page, me));
         match order {
-            DirectCommand::Open { polite, ice } => {
+            LineOrder::Open { polite, ice } => {
                 assert_eq!(ice, Rc::from([]), "the operator names none");
                 self.ends.insert(mine, Made::Here);
                 if !polite {
-                    self.due.push_back((mine, DirectEvent::Says(SignalBody::Offer(format!("offer of {me:?}")))));
+                    self.due.push_back((mine, LineEvent::Says(Said::Offer(format!("offer of {me:?}")))));
                 }
             }
-            DirectCommand::Hear(said) => {
+            LineOrder::Hear(said) => {
                 assert!(self.ends.contains_key(&mine), "an end that is not there is told nothing");
                 let next = match &said {
-                    SignalBody::Offer(offer) => Some(SignalBody::Answer(format!("answer to {offer}"))),
-                    SignalBody::Answer(_) => {
-                        let candidate = SignalBody::Candidate { candidate: String::new(), mid: None, line: Some(0) };
+                    Said::Offer(offer) => Some(Said::Answer(format!("answer to {offer}"))),
+                    Said::Answer(_) => {
+                        let candidate = Said::Candidate { candidate: String::new(), mid: None, line: Some(0) };
                         Some(candidate)
                     }
-                    SignalBody::Candidate { .. } => {
+                    Said::Candidate { .. } => {
                         self.meet(mine, theirs);
                         None
                     }
-                    SignalBody::HungUp => panic!("hanging up is not for the line's ends to know"),
+                    Said::HungUp => panic!("hanging up is not for the line's ends to know"),
                 };
                 self.heard.push((mine, said));
-                self.due.extend(next.map(|said| (mine, DirectEvent::Says(said))));
+                self.due.extend(next.map(|said| (mine, LineEvent::Says(said))));
             }
-            DirectCommand::Send(bytes) => {
+            LineOrder::Send(bytes) => {
                 assert_eq!(self.ends.get(&mine), Some(&Made::Open), "what is not open carries nothing");
                 if !self.cut && self.ends.get(&theirs) == Some(&Made::Open) {
-                    self.due.push_back((theirs, DirectEvent::Arrived(bytes)));
+                    self.due.push_back((theirs, LineEvent::Arrived(bytes)));
                 }
             }
-            DirectCommand::Close => {
+            LineOrder::Close => {
                 self.ends.remove(&mine);
                 self.due.retain(|(end, _)| *end != mine);
                 if self.ends.get(&theirs) == Some(&Made::Open) {
                     self.ends.remove(&theirs);
-                    self.due.push_back((theirs, DirectEvent::Closed));
+                    self.due.push_back((theirs, LineEvent::Closed));
                 }
             }
         }
@@ -82,7 +82,7 @@ impl Wires {
         if !self.cut && self.ends.get(&mine) == Some(&Made::Here) && self.ends.get(&theirs) == Some(&Made::Here) {
             for end in [mine, theirs] {
                 self.ends.insert(end, Made::Open);
-                self.due.push_back((end, DirectEvent::Opened));
+                self.due.push_back((end, LineEvent::Opened));
             }
         }
     }
@@ -90,11 +90,11 @@ impl Wires {
     /// All lines break at once.
     pub fn break_all(&mut self) {
         self.due.clear();
-        self.due.extend(std::mem::take(&mut self.ends).into_keys().map(|end| (end, DirectEvent::Closed)));
+        self.due.extend(std::mem::take(&mut self.ends).into_keys().map(|end| (end, LineEvent::Closed)));
     }
 
     /// What happens next, and to whose line.
-    pub fn next(&mut self) -> Option<(End, DirectEvent)> {
+    pub fn next(&mut self) -> Option<(End, LineEvent)> {
         self.due.pop_front()
     }
 }

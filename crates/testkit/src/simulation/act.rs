@@ -2,7 +2,7 @@
 
 use alongside_peer::{Input, Now, Peer, io::Caret};
 use alongside_room::{
-    BlockId, CommentId, Edit, ItemId, KeyId, MemberId, SessionId, TaskId, View,
+    BlockId, CommentId, Edit, ItemId, KeyId, MemberId, Refused, SessionId, TaskId, View,
     edit::{BlockKind, Mode, Outcome, Place, Role, Standing, TextField},
     keyring::HeldSecret,
     view::BinnedThing,
@@ -194,21 +194,25 @@ impl Act {
         }
     }
 
-    /// What the person wants of the peer, given what the screen shows; none where there is nothing to do it to.
-    pub fn input(self, chance: &mut Chance, peer: &mut Peer, now: Now) -> Option<Input> {
+    /// Does it, given what the screen shows; the edit, where it was one.
+    ///
+    /// # Errors
+    /// [`Refused`] where it does not apply, or there is nothing to do it to.
+    pub fn perform(self, chance: &mut Chance, peer: &mut Peer, now: Now) -> Result<Option<Edit>, Refused> {
         match self {
-            Self::Undo => Some(Input::Undo),
-            Self::Redo => Some(Input::Redo),
+            Self::Undo => peer.undo(now).map(|_| None),
+            Self::Redo => peer.redo(now).map(|_| None),
             Self::PointAt => {
                 let caret = field(chance, &peer.view(now)).map(|field| Caret { field, at: chance.below(9) as u32 });
-                Some(Input::Caret(caret))
+                peer.handle(now, Input::Caret(caret));
+                Ok(None)
             }
             _ => {
-                let me = peer.me()?;
+                let me = peer.me().ok_or(Refused::ReadOnly)?;
                 let view = peer.view(now);
-                let edit = Screen { me, view: &view, chance }.edit(self)?;
+                let edit = Screen { me, view: &view, chance }.edit(self).ok_or(Refused::Gone)?;
                 debug_assert_eq!(Self::of(&edit), self);
-                Some(edit.into())
+                peer.edit(now, edit.clone()).map(|()| Some(edit))
             }
         }
     }

@@ -1,6 +1,7 @@
 //! What happens to people, pages, lines and the relay, as the plan says.
 
 use alongside_peer::Input;
+use alongside_room::Edit;
 
 use super::{
     copy,
@@ -28,14 +29,23 @@ impl World {
                 let clock = self.clock(page);
                 let mut chance = Chance::of(u64::from(draw), "act");
                 let Some(peer) = self.pages[page].peer.as_mut() else { return false };
-                let Some(input) = act.input(&mut chance, peer, clock) else { return false };
-                let done = self.wants(page, input);
-                if done {
+                let done = act.perform(&mut chance, peer, clock);
+                if let Ok(Some(Edit::AddItem { item, .. })) = done {
+                    self.pages[page].added.push(item);
+                }
+                if done.is_ok() {
                     *self.checks.acts.entry(act).or_default() += 1;
                 }
-                done
+                self.drain(page);
+                done.is_ok()
             }
-            Happening::Erases { page } => self.pages[page].peer.is_some() && self.wants(page, Input::Erase),
+            Happening::Erases { page } => {
+                let clock = self.clock(page);
+                let Some(peer) = self.pages[page].peer.as_mut() else { return false };
+                let asked = peer.erase(clock);
+                self.drain(page);
+                asked
+            }
             Happening::Crashes { page, after: 0, commits, back_in } => {
                 let open = self.pages[page].peer.is_some();
                 self.crash_page(page, commits, back_in);
@@ -133,10 +143,14 @@ impl World {
     }
 
     fn leave(&mut self, at: usize, back_in: u64) -> bool {
+        let clock = self.clock(at);
         if !self.pages[at].is_awake() {
             return false;
         }
-        self.feed(at, Input::Flush);
+        if let Some(peer) = self.pages[at].peer.as_mut() {
+            peer.flush(clock);
+        }
+        self.drain(at);
         self.crash_page(at, true, back_in);
         true
     }

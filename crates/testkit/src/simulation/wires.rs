@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use alongside_peer::{
     Input,
-    io::{DirectCommand, DirectEvent},
-    message::SignalBody,
+    io::{LineEvent, LineOrder},
+    message::Said,
 };
 use alongside_wire::ReplicaId;
 
@@ -27,29 +27,27 @@ struct Made {
 
 impl World {
     /// Does what a page wants done with its line to another.
-    pub(super) fn wire(&mut self, at: usize, to: ReplicaId, order: DirectCommand) {
+    pub(super) fn wire(&mut self, at: usize, to: ReplicaId, order: LineOrder) {
         let Some(to) = self.page_of(to) else { return };
         let (mine, theirs) = ((at, to), (to, at));
         match order {
-            DirectCommand::Open { polite, .. } => {
+            LineOrder::Open { polite, .. } => {
                 self.wires.0.insert(mine, Made { open: false, arrives: self.now });
                 if !polite {
-                    self.tell_end(mine, DirectEvent::Says(SignalBody::Offer(String::new())));
+                    self.tell_end(mine, LineEvent::Says(Said::Offer(String::new())));
                 }
             }
-            DirectCommand::Hear(SignalBody::Offer(_)) => {
-                self.tell_end(mine, DirectEvent::Says(SignalBody::Answer(String::new())))
-            }
-            DirectCommand::Hear(_) => self.meet(mine, theirs),
-            DirectCommand::Send(bytes) => {
+            LineOrder::Hear(Said::Offer(_)) => self.tell_end(mine, LineEvent::Says(Said::Answer(String::new()))),
+            LineOrder::Hear(_) => self.meet(mine, theirs),
+            LineOrder::Send(bytes) => {
                 if self.is_open(mine) && self.is_open(theirs) {
-                    self.tell_end(theirs, DirectEvent::Arrived(bytes));
+                    self.tell_end(theirs, LineEvent::Arrived(bytes));
                 }
             }
-            DirectCommand::Close => {
+            LineOrder::Close => {
                 self.wires.0.remove(&mine);
                 if self.is_open(theirs) {
-                    self.tell_end(theirs, DirectEvent::Closed);
+                    self.tell_end(theirs, LineEvent::Closed);
                     self.wires.0.remove(&theirs);
                 }
             }
@@ -64,7 +62,7 @@ impl World {
         }
         let replicas: Vec<_> = self.pages.iter().map(|page| page.peer.as_ref().map(|peer| peer.replica())).collect();
         let is_lost = |due: &Due| match due {
-            Due::ToPage { page, input: Input::Direct(from, _), .. } => {
+            Due::ToPage { page, input: Input::Line(from, _), .. } => {
                 ends.iter().any(|(mine, to)| page == mine && replicas[*to] == Some(*from))
             }
             _ => false,
@@ -72,7 +70,7 @@ impl World {
         self.agenda.retain(|_, due| !is_lost(due));
         for (mine, to) in &ends {
             if let Some(from) = replicas[*to] {
-                self.tell_page(*mine, from, self.now, DirectEvent::Closed);
+                self.tell_page(*mine, from, self.now, LineEvent::Closed);
             }
         }
         !ends.is_empty()
@@ -89,7 +87,7 @@ impl World {
             if let Some(made) = self.wires.0.get_mut(&end) {
                 made.open = true;
             }
-            self.tell_end(end, DirectEvent::Opened);
+            self.tell_end(end, LineEvent::Opened);
         }
     }
 
@@ -98,7 +96,7 @@ impl World {
     }
 
     /// After everything that this end was told before.
-    fn tell_end(&mut self, (page, other): End, event: DirectEvent) {
+    fn tell_end(&mut self, (page, other): End, event: LineEvent) {
         let latency = self.pages[page].chance.below(WIRE);
         let now = self.now;
         let Some(from) = self.pages[other].peer.as_ref().map(|peer| peer.replica()) else { return };
@@ -108,9 +106,9 @@ impl World {
         self.tell_page(page, from, time, event);
     }
 
-    fn tell_page(&mut self, page: usize, from: ReplicaId, time: u64, event: DirectEvent) {
+    fn tell_page(&mut self, page: usize, from: ReplicaId, time: u64, event: LineEvent) {
         let life = self.pages[page].life;
-        self.at(time, Due::ToPage { page, life, dial: None, input: Input::Direct(from, event) });
+        self.at(time, Due::ToPage { page, life, dial: None, input: Input::Line(from, event) });
     }
 
     fn page_of(&self, replica: ReplicaId) -> Option<usize> {

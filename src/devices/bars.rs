@@ -1,0 +1,51 @@
+//! What a room says of its key: that it goes on under another one, and who changed it.
+
+use yew::prelude::*;
+
+use crate::{
+    browser::prefs::in_room,
+    members::names,
+    open_room::{
+        store::{Moved, Room},
+        tools::use_tools,
+    },
+    parts::bar::{bar, worry},
+    strings::{Key, t},
+};
+
+/// "This room has moved. Ask Ana for a new invite."
+pub fn moved_bar(room: &Room) -> Html {
+    let Some(moved) = room.moved else { return html! {} };
+    let words = match moved {
+        Moved::Following => t(Key::RoomMoving).to_owned(),
+        Moved::LeftBehind { by } => names::by_whom(room, by, Key::RoomMoved, Key::RoomMovedByMe),
+    };
+    worry(html! { <span dir="auto">{ words }</span> })
+}
+
+/// What [`KeyBar`] shows.
+#[derive(PartialEq, Properties)]
+pub struct KeyBarProps {
+    pub room: Room,
+}
+
+/// "Ana changed the key of this room.", until it was seen.
+#[component]
+pub fn KeyBar(props: &KeyBarProps) -> Html {
+    let room = &props.room;
+    let tools = use_tools();
+    let pref = in_room("key", room.id);
+    let seen = use_state_eq(|| tools.as_ref().is_some_and(|tools| tools.prefs.is_on(&pref, false)));
+    let Some(by) = room.moved_by.filter(|_| !*seen) else { return html! {} };
+    let put_away = {
+        let seen = seen.clone();
+        Callback::from(move |()| {
+            seen.set(true);
+            if let Some(tools) = &tools {
+                tools.prefs.switch(&pref, true);
+            }
+        })
+    };
+    let words = names::by_whom(room, by, Key::KeyChanged, Key::KeyChangedByMe);
+    bar(html! { <span dir="auto">{ words }</span> }, &put_away)
+}

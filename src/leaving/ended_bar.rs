@@ -1,0 +1,34 @@
+//! "Ended by Ana, 26 Nov. You both keep it to read. · Reopen the room".
+
+use alongside_room::Edit;
+use yew::prelude::*;
+
+use crate::{
+    browser::dom,
+    members::names,
+    open_room::store::Room,
+    parts::button::button,
+    strings::{Key, fill, t},
+};
+
+/// The line that says who ended the room, for as long as it is ended.
+pub fn ended_bar(room: &Room) -> Html {
+    let Some((by, at)) = room.view.ended.filter(|_| room.moved.is_none()) else { return html! {} };
+    let (name, day) = (names::name(&room.view, by), names::day_of(at));
+    let key = if names::is_mine(room, by) { Key::EndedBarByMe } else { Key::EndedBar };
+    let reopen = {
+        let room = room.clone();
+        Callback::from(move |event: MouseEvent| {
+            if names::has_settled(&room, by, at) {
+                dom::leave_bar(&event);
+                room.edit(Edit::ReopenRoom);
+            }
+        })
+    };
+    html! {
+        <div class="bar">
+            <span dir="auto">{ fill(key, &[("name", &name), ("day", &day)]) }</span>
+            { button("", t(Key::ReopenRoom), reopen) }
+        </div>
+    }
+}

@@ -1,0 +1,56 @@
+//! "Cleo joined this room.": a third person's joining is told to the others until it was seen.
+
+use alongside_room::{MemberId, view::Member};
+use yew::prelude::*;
+
+use crate::{
+    browser::prefs::in_room,
+    members::names,
+    open_room::{store::Room, tools::use_tools},
+    parts::bar::bar,
+    strings::{Key, fill, list},
+};
+
+/// What [`JoinedBar`] shows.
+#[derive(PartialEq, Properties)]
+pub struct JoinedBarProps {
+    pub room: Room,
+}
+
+/// The line about those who joined since the person last put it away.
+#[component]
+pub fn JoinedBar(props: &JoinedBarProps) -> Html {
+    let room = &props.room;
+    let tools = use_tools();
+    let pref = in_room("members", room.id);
+    let seen = use_state_eq(|| tools.as_ref().and_then(|tools| tools.prefs.text(&pref)));
+    let members = room.view.members.iter().enumerate();
+    let new = members.filter(|(at, member)| !is_known(seen.as_deref(), *at, member) && !names::is_me(room, member));
+    let new: Vec<String> = new.map(|(_, member)| member.name.to_string()).collect();
+    if new.is_empty() {
+        return html! {};
+    }
+    let put_away = {
+        let all: Vec<String> = room.view.members.iter().map(|member| member.id.to_string()).collect();
+        let (seen, all) = (seen.clone(), all.join(" "));
+        Callback::from(move |()| {
+            if let Some(tools) = &tools {
+                tools.prefs.set(&pref, &all);
+            }
+            seen.set(Some(all.clone()));
+        })
+    };
+    bar(html! { <span dir="auto">{ fill(Key::JoinedBar, &[("name", &list(&new))]) }</span> }, &put_away)
+}
+
+/// Whether this member's joining was seen: the first two are the room, who else was seen is kept by their ids. Earlier
+/// versions kept how many there were.
+fn is_known(seen: Option<&str>, at: usize, member: &Member) -> bool {
+    let seen = seen.unwrap_or_default();
+    // As many digits as an id has are an id.
+    if let Some(count) = (seen.len() < 4).then(|| seen.parse::<usize>().ok()).flatten() {
+        return at < count.max(2);
+    }
+    let names = |id: MemberId| seen.split(' ').any(|each| each.parse() == Ok(id));
+    at < 2 && seen.is_empty() || names(member.id) || member.also.iter().copied().any(names)
+}

@@ -1,0 +1,29 @@
+//! Whether a member is there.
+
+use alongside_peer::facts::Presence;
+use alongside_room::MemberId;
+
+use crate::{
+    members::names,
+    open_room::store::Room,
+    strings::{Key, t},
+};
+
+/// Whether a member is there; none is offline. I am, as long as I can read this.
+pub fn presence(room: &Room, member: MemberId) -> Option<Presence> {
+    if names::is_mine(room, member) {
+        return Some(Presence::Here);
+    }
+    let ids = room.view.member(member)?;
+    let there = |id| room.facts.present.iter().find(|present| present.member == id).map(|present| present.state);
+    there(ids.id).or_else(|| ids.also.iter().find_map(|also| there(*also)))
+}
+
+/// The word for it.
+pub fn presence_word(presence: Option<Presence>) -> &'static str {
+    t(match presence {
+        Some(Presence::Here) => Key::Here,
+        Some(Presence::Away) => Key::Away,
+        None => Key::IsOffline,
+    })
+}

@@ -1,0 +1,69 @@
+//! What every part of a room may need and none of them owns.
+
+use alongside_wire::RoomId;
+use yew::prelude::*;
+
+use crate::{
+    browser::{
+        prefs::{Prefs, in_room},
+        sound::Bell,
+    },
+    host::Host,
+    open_room::dialog::RoomDialog,
+};
+
+/// Handed down as a context; hardly ever another while a room is open.
+#[derive(Clone, PartialEq)]
+pub struct Tools {
+    /// The page around the widget.
+    pub host: Host,
+    /// What the person likes on this device.
+    pub prefs: Prefs,
+    /// The bell.
+    pub bell: Bell,
+    /// Says a result of mine aloud.
+    pub say: Callback<AttrValue>,
+    /// Opens a dialog.
+    pub open: Callback<&'static RoomDialog>,
+    /// The room is only read, for now or for good.
+    pub only_read: bool,
+}
+
+/// Names of what was begun: all begin alike, and go on with a room that changes its key.
+pub mod draft {
+    /// A talking point.
+    pub const POINT: &str = "draft-point";
+    /// Something to do.
+    pub const TASK: &str = "draft-task";
+}
+
+/// Words that were begun and are nowhere in the room yet, and what takes what they are now. This device keeps them until they
+/// are sent, or the room is removed.
+#[hook]
+pub fn use_draft(room: RoomId, name: &str) -> (String, Callback<String>) {
+    let prefs = use_context::<Tools>().map(|tools| tools.prefs);
+    let name = in_room(name, room);
+    let draft = use_state_eq(|| prefs.as_ref().and_then(|prefs| prefs.text(&name)).unwrap_or_default());
+    let write = {
+        let draft = draft.setter();
+        Callback::from(move |text: String| {
+            if let Some(prefs) = &prefs {
+                prefs.set(&name, &text);
+            }
+            draft.set(text);
+        })
+    };
+    ((*draft).clone(), write)
+}
+
+/// Whether the room around this component is only read.
+#[hook]
+pub fn use_only_read() -> bool {
+    use_context::<Tools>().is_some_and(|tools| tools.only_read)
+}
+
+/// The tools of the room around this component.
+#[hook]
+pub fn use_tools() -> Option<Tools> {
+    use_context::<Tools>()
+}

@@ -1,0 +1,25 @@
+//! A quiet line below what one is at: it says one thing and what can be done about it.
+
+use yew::prelude::*;
+
+use crate::{
+    browser::dom,
+    parts::icon::{Glyph, icon},
+    strings::{Key, t},
+};
+
+/// One line that is cause for worry.
+pub fn worry(words: Html) -> Html {
+    html! { <div class="bar worry">{ words }</div> }
+}
+
+/// One line that can be put away.
+pub fn bar(words: Html, dismiss: &Callback<()>) -> Html {
+    let dismiss = dismiss.reform(|event: MouseEvent| dom::leave_bar(&event));
+    html! {
+        <div class="bar">
+            { words }
+            <button type="button" class="icon-button" aria-label={t(Key::Dismiss)} onclick={dismiss}>{ icon(Glyph::Cross) }</button>
+        </div>
+    }
+}

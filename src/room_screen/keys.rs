@@ -1,0 +1,49 @@
+//! The room's keys, wherever in it they are pressed, and on a page of its own wherever at all.
+
+use yew::prelude::*;
+
+use crate::{
+    browser::dom,
+    concepts,
+    keyboard::{self, Meaning, Press, Scene, dialog::SINGLE_KEYS, meaning},
+    open_room::tools::Tools,
+    room_screen::removal::TypesOn,
+};
+
+/// Takes keys to what they mean; none while a dialog is open.
+#[hook]
+pub fn use_keys(scene: Scene, tools: &Tools, in_dialog: bool, types_on: TypesOn) -> Callback<KeyboardEvent> {
+    let prefs = tools.prefs.clone();
+    let keys = Callback::from(move |event: KeyboardEvent| {
+        let (in_field, on_row) = dom::where_to(&event);
+        let key = event.key();
+        let press = Press {
+            key: &key,
+            command: event.ctrl_key() || event.meta_key(),
+            alt: event.alt_key(),
+            shift: event.shift_key(),
+            in_field,
+            on_row,
+            single_keys: prefs.is_on(SINGLE_KEYS, true),
+        };
+        if in_dialog || event.is_composing() || !in_field && !press.command && types_on.press() {
+            return;
+        }
+        let Some(meaning) = meaning(press) else { return };
+        // What was typed into a field of this page alone is the browser's to take back.
+        if matches!(meaning, Meaning::Undo | Meaning::Redo) && dom::is_local_text(&event) {
+            return;
+        }
+        if keyboard::act(meaning, &key, concepts::KEYS, &scene) {
+            event.prevent_default();
+        }
+    });
+    use_effect({
+        let (host, keys) = (tools.host.clone(), keys.clone());
+        move || {
+            let watch = host.watch_keys(keys);
+            move || drop(watch)
+        }
+    });
+    keys
+}

@@ -1,0 +1,210 @@
+//! Which point I look at: what I opened, else what both are at, else the first that is left. The other may lead both on,
+//! but never takes away what I am writing in.
+
+use std::rc::Rc;
+
+use alongside_room::{ItemId, MemberId, view::Current};
+use yew::prelude::*;
+
+use crate::{browser::dom, members::names, open_room::store::Room};
+
+/// What I look at, and what led there.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Looking {
+    /// What I opened.
+    opened: Option<ItemId>,
+    /// What I had opened when [`Looking::at`] was found: opening another is no leading away.
+    opened_then: Option<ItemId>,
+    /// What both were at.
+    current: Option<Current>,
+    /// What I look at.
+    pub at: Option<ItemId>,
+    /// Who moved on to what without me, until I follow or put the line away.
+    pub moved: Option<(MemberId, ItemId)>,
+}
+
+/// What I do about it, and what the room makes of it.
+pub enum LookingAction {
+    /// I open this point.
+    Open(ItemId),
+    /// I put the line about the other's moving on away.
+    PutAway,
+    /// The room changed, and this follows.
+    Follow(Looking),
+}
+
+/// What is there to look at.
+pub struct Sight<'a> {
+    /// What both are at.
+    pub current: Option<Current>,
+    /// It was I who led there.
+    pub led_by_me: bool,
+    /// The first point that is left.
+    pub first: Option<ItemId>,
+    /// Whether a point is on the agenda.
+    pub is_there: &'a dyn Fn(ItemId) -> bool,
+    /// I am writing, somewhere in the room.
+    pub writing: bool,
+    /// The focus is in the section of the open point.
+    pub at_now: bool,
+}
+
+impl Looking {
+    /// What I look at once the room is like this. The same again, as long as it stays like this.
+    pub fn follow(&self, sight: &Sight<'_>) -> Self {
+        let (mut opened, mut moved) = (self.opened, self.moved);
+        if self.current != sight.current {
+            match sight.current.filter(|_| !sight.led_by_me) {
+                // The other moved on. I follow if I was with them and am not writing; else a line says so.
+                Some(current) => {
+                    let with_them = opened.is_none() || opened == self.current.map(|current| current.item);
+                    if with_them && !sight.writing {
+                        (opened, moved) = (None, None);
+                    } else if self.at != Some(current.item) {
+                        (opened, moved) = (self.at, Some((current.by, current.item)));
+                    }
+                }
+                None => moved = None,
+            }
+        }
+        let there = |item: &ItemId| (sight.is_there)(*item);
+        let current = sight.current.map(|current| current.item);
+        let mut at = opened.filter(there).or(current.filter(there)).or(sight.first);
+        // What I write in stays until I open another, whatever the other moves, ticks or brings back.
+        let led_away = opened == self.opened_then && at != self.at && self.at.as_ref().is_some_and(there);
+        if led_away && sight.at_now && sight.writing {
+            (opened, at) = (self.at, self.at);
+        }
+        Self { opened, opened_then: opened, current: sight.current, at, moved }
+    }
+}
+
+impl Reducible for Looking {
+    type Action = LookingAction;
+
+    fn reduce(self: Rc<Self>, action: LookingAction) -> Rc<Self> {
+        match action {
+            LookingAction::Open(item) => {
+                let is_current = self.current.is_some_and(|current| current.item == item);
+                let moved = self.moved.filter(|_| !is_current);
+                Self { opened: Some(item), moved, ..(*self).clone() }.into()
+            }
+            LookingAction::PutAway => Self { moved: None, ..(*self).clone() }.into(),
+            LookingAction::Follow(next) => next.into(),
+        }
+    }
+}
+
+/// What I look at in this drawing.
+pub struct Look {
+    pub at: Option<ItemId>,
+    pub moved: Option<(MemberId, ItemId)>,
+    /// The point that I was at and that is there no longer.
+    pub gone: Option<ItemId>,
+    /// The focus is in the section of the open point.
+    pub at_now: bool,
+    pub dispatch: UseReducerDispatcher<Looking>,
+}
+
+/// Follows the room.
+#[hook]
+pub fn use_looking(room: &Room, root: &NodeRef) -> Look {
+    let view = &room.view;
+    let looking = use_reducer_eq(|| Looking { current: view.current, ..Looking::default() });
+    let is_there = |item| view.item(item).is_some();
+    let at_now = dom::focus_is_in(root, ".now");
+    let next = looking.follow(&Sight {
+        current: view.current,
+        led_by_me: view.current.is_some_and(|current| names::is_mine(room, current.by)),
+        first: view.agenda.iter().find(|item| item.discussed.is_none()).or(view.agenda.first()).map(|item| item.id),
+        is_there: &is_there,
+        writing: dom::is_writing(root),
+        at_now,
+    });
+    let gone = looking.at.filter(|at| !is_there(*at));
+    let dispatch = looking.dispatcher();
+    let (at, moved) = (next.at, next.moved);
+    use_effect(move || {
+        if *looking != next {
+            looking.dispatch(LookingAction::Follow(next));
+        }
+    });
+    Look { at, moved, gone, at_now, dispatch }
+}
+
+#[cfg(test)]
+mod tests {
+    use alongside_room::Moment;
+
+    use super::*;
+
+    const ONE: ItemId = ItemId([1; 8]);
+    const TWO: ItemId = ItemId([2; 8]);
+    const THREE: ItemId = ItemId([3; 8]);
+    const ANA: MemberId = MemberId([9; 8]);
+
+    fn current(item: ItemId) -> Option<Current> {
+        Some(Current { item, by: ANA, at: Moment(0), clock: None })
+    }
+
+    const IDLE: Sight<'_> =
+        Sight { current: None, led_by_me: false, first: Some(ONE), is_there: &|_| true, writing: false, at_now: false };
+
+    fn open(looking: Looking, item: ItemId) -> Looking {
+        (*Rc::new(looking).reduce(LookingAction::Open(item))).clone()
+    }
+
+    #[test]
+    fn what_i_opened_comes_before_what_both_are_at_and_that_before_the_first() {
+        let looking = Looking::default().follow(&IDLE);
+        assert_eq!(looking.at, Some(ONE));
+        let looking = looking.follow(&Sight { current: current(TWO), ..IDLE });
+        assert_eq!((looking.at, looking.moved), (Some(TWO), None));
+        let looking = open(looking, THREE).follow(&Sight { current: current(TWO), ..IDLE });
+        assert_eq!(looking.at, Some(THREE));
+    }
+
+    #[test]
+    fn whoever_is_elsewhere_is_told_that_the_other_moved_on() {
+        let looking = open(Looking::default().follow(&IDLE), THREE).follow(&IDLE);
+        let looking = looking.follow(&Sight { current: current(TWO), ..IDLE });
+        assert_eq!((looking.at, looking.moved), (Some(THREE), Some((ANA, TWO))));
+        // Going there, or putting the line away, ends it.
+        assert_eq!(open(looking.clone(), TWO).moved, None);
+        assert_eq!(Rc::new(looking).reduce(LookingAction::PutAway).moved, None);
+    }
+
+    #[test]
+    fn whoever_writes_is_not_taken_away_from_it() {
+        let writing = Sight { writing: true, at_now: true, ..IDLE };
+        let looking = Looking::default().follow(&writing);
+        let looking = looking.follow(&Sight { current: current(TWO), ..writing });
+        assert_eq!((looking.at, looking.moved), (Some(ONE), Some((ANA, TWO))));
+        // Not when the first is another, either.
+        let looking = Looking::default().follow(&writing).follow(&Sight { first: Some(THREE), ..writing });
+        assert_eq!(looking.at, Some(ONE));
+        // But what is gone is gone.
+        let looking = looking.follow(&Sight { first: Some(THREE), is_there: &|item| item != ONE, ..writing });
+        assert_eq!(looking.at, Some(THREE));
+    }
+
+    #[test]
+    fn what_i_open_while_i_write_is_opened() {
+        let writing = Sight { writing: true, at_now: true, ..IDLE };
+        assert_eq!(open(Looking::default().follow(&writing), TWO).follow(&writing).at, Some(TWO));
+    }
+
+    #[test]
+    fn my_own_leading_on_leaves_no_line() {
+        let looking = open(Looking::default(), THREE).follow(&IDLE).follow(&Sight { current: current(TWO), ..IDLE });
+        let looking = looking.follow(&Sight { current: current(ONE), led_by_me: true, ..IDLE });
+        assert_eq!(looking.moved, None);
+    }
+
+    #[test]
+    fn a_room_that_stays_as_it_is_changes_nothing() {
+        let sight = Sight { current: current(TWO), writing: true, at_now: true, ..IDLE };
+        let once = Looking::default().follow(&IDLE).follow(&sight);
+        assert_eq!(once.follow(&sight), once);
+    }
+}

@@ -1,0 +1,69 @@
+//! The sections of the screen: which one is open where they do not all fit, and the way to each by its heading.
+
+use std::rc::Rc;
+
+use alongside_room::view::TimerState;
+use yew::prelude::*;
+
+use crate::{browser::dom, open_room::store::Room, room_screen::tabs::Tab};
+
+/// The sections.
+#[derive(Clone)]
+pub struct Sections {
+    /// The one that is open on a narrow screen.
+    pub tab: Tab,
+    /// The list of tabs.
+    pub list: NodeRef,
+    /// Their headings, in the order of [`Tab::ALL`].
+    pub headings: Rc<[NodeRef; 4]>,
+    /// Leads to one of them, the focus too.
+    pub go_to: Callback<Tab>,
+}
+
+impl Sections {
+    /// A section's heading.
+    pub fn heading(&self, tab: Tab) -> &NodeRef {
+        &self.headings[tab as usize]
+    }
+}
+
+/// Begins at the clock's section if a block runs; one that starts later opens what it is about.
+#[hook]
+pub fn use_sections(room: &Room, root: &NodeRef) -> Sections {
+    let timer = &room.view.timer;
+    let running = timer.state != TimerState::Idle;
+    let tab = use_state_eq(|| if running { Tab::Now } else { Tab::Agenda });
+    let list = use_node_ref();
+    let headings = use_memo((), |()| [(); 4].map(|()| NodeRef::default()));
+    // The focus goes there once it is drawn.
+    let pending = use_mut_ref(|| None::<NodeRef>);
+    use_effect({
+        let pending = pending.clone();
+        move || {
+            if let Some(node) = pending.take() {
+                dom::focus(&node);
+            }
+        }
+    });
+    let go_to = {
+        let (tab, headings) = (tab.setter(), headings.clone());
+        Callback::from(move |to: Tab| {
+            tab.set(to);
+            let heading = &headings[to as usize];
+            match heading.get() {
+                Some(_) => dom::focus(heading),
+                None => drop(pending.replace(Some(heading.clone()))),
+            }
+        })
+    };
+    let before = use_mut_ref(|| timer.block);
+    use_effect_with(timer.block.filter(|_| running), {
+        let (tab, root) = (tab.setter(), root.clone());
+        move |block| {
+            if block.is_some() && before.replace(*block) != *block && !dom::is_writing(&root) {
+                tab.set(Tab::Now);
+            }
+        }
+    });
+    Sections { tab: *tab, list, headings, go_to }
+}

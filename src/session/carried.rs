@@ -1,0 +1,25 @@
+//! What went over to the open session when the one before it was closed.
+
+use alongside_room::edit::Standing;
+
+use crate::{
+    open_room::store::Room,
+    strings::{Key, count, list},
+};
+
+/// "2 points and 3 tasks go to session 4"; none where nothing was left over.
+pub fn carried(room: &Room) -> Option<String> {
+    let view = &room.view;
+    let number = view.session.number.to_string();
+    let points = view.agenda.iter().filter(|item| item.carried).count() as u32;
+    let tasks = view.tasks.iter().filter(|task| task.standing == Standing::Open).count() as u32;
+    let mut parts = Vec::new();
+    if points > 0 {
+        parts.push(count(Key::ClosingPoints, points, &[]));
+    }
+    if tasks > 0 {
+        parts.push(count(Key::ClosingTasks, tasks, &[]));
+    }
+    let any = !parts.is_empty();
+    any.then(|| count(Key::ClosingGo, points + tasks, &[("what", &list(&parts)), ("number", &number)]))
+}

@@ -1,0 +1,82 @@
+//! "Ana closed session 3: 2 points and 3 tasks go to session 4 · Next date … · Reopen".
+
+use alongside_room::{Edit, view::Session};
+use yew::prelude::*;
+
+use crate::{
+    browser::{dom, prefs::in_room},
+    members::names,
+    open_room::{store::Room, tools::use_tools},
+    parts::{bar::bar, button::button},
+    session::carried::carried,
+    strings::{Key, fill, t},
+};
+
+/// How long "session closed" is said, in milliseconds.
+const CLOSED_FOR: u64 = 24 * 60 * 60 * 1000;
+
+/// What [`ClosedBar`] shows.
+#[derive(PartialEq, Properties)]
+pub struct ClosedBarProps {
+    pub room: Room,
+}
+
+/// That a session was closed is told for a day, or until it was seen.
+#[component]
+pub fn ClosedBar(props: &ClosedBarProps) -> Html {
+    let room = &props.room;
+    let tools = use_tools();
+    let pref = in_room("closed", room.id);
+    let seen = use_state_eq(|| tools.as_ref().and_then(|tools| tools.prefs.text(&pref)));
+    let Some(closed) = room.view.earlier.first().filter(|_| !room.is_only_read()) else { return html! {} };
+    let Some((_, at)) = closed.closed else { return html! {} };
+    // With the moment, since a session that was reopened can be closed again.
+    let this = format!("{} {}", closed.id, at.0);
+    if room.now().0.saturating_sub(at.0) > CLOSED_FOR || seen.as_deref() == Some(&*this) {
+        return html! {};
+    }
+    let put_away = {
+        let seen = seen.clone();
+        Callback::from(move |()| {
+            if let Some(tools) = &tools {
+                tools.prefs.set(&pref, &this);
+            }
+            seen.set(Some(this.clone()));
+        })
+    };
+    bar(content(room, closed), &put_away)
+}
+
+fn content(room: &Room, closed: &Session) -> Html {
+    let Some((by, at)) = closed.closed else { return html! {} };
+    let (session, id) = (closed.id, room.view.session.id);
+    let reopen = {
+        let room = room.clone();
+        Callback::from(move |event: MouseEvent| {
+            if names::has_settled(&room, by, at) {
+                dom::leave_bar(&event);
+                room.edit(Edit::ReopenSession { session });
+            }
+        })
+    };
+    let date = {
+        let room = room.clone();
+        Callback::from(move |event: Event| {
+            let date = dom::value(&event);
+            room.edit(Edit::SetDate { session: id, date: (!date.is_empty()).then_some(date) });
+        })
+    };
+    let key = if names::is_mine(room, by) { Key::ClosedByMe } else { Key::ClosedBy };
+    let what = carried(room)
+        .unwrap_or_else(|| fill(Key::ClosingNothing, &[("number", &room.view.session.number.to_string())]));
+    let name = names::name(&room.view, by);
+    let said = fill(key, &[("name", &name), ("number", &closed.number.to_string()), ("what", &what)]);
+    let day = room.view.session.date.as_deref().and_then(|date| date.get(..10)).unwrap_or_default().to_owned();
+    html! {
+        <>
+            <span dir="auto">{ said }</span>
+            <label class="bar-date"><span>{ t(Key::NextDateField) }</span><input type="date" aria-label={t(Key::NextDateField)} value={day} onchange={date} /></label>
+            { button("", t(Key::Reopen), reopen) }
+        </>
+    }
+}

@@ -1,0 +1,124 @@
+//! What is to be said of saving and sending while it is not as it should be.
+
+use alongside_peer::facts::{Sync, Trouble};
+use alongside_room::view::Schema;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::{
+    browser::{clipboard, dom},
+    open_room::{
+        store::{Act, Room},
+        tools::use_tools,
+    },
+    parts::{
+        bar::{bar, worry},
+        button::button,
+        debounce::use_debounced,
+    },
+    strings::{Key, count, fill, t},
+    sync::{
+        as_text::as_text,
+        chip::{WORSE_AFTER, rank},
+        direct,
+        setting::Meet,
+        trouble::trouble_words,
+    },
+};
+
+/// A newer version of this page wrote here.
+pub fn newer_bar(room: &Room) -> Html {
+    html! { if room.view.schema == Schema::Newer { { worry(html! { <span>{ t(Key::ReadOnly) }</span> }) } } }
+}
+
+/// The relay does not take what is sent.
+pub fn trouble_bar(room: &Room) -> Html {
+    let Some(trouble) = room.facts.trouble.filter(|_| room.moved.is_none()) else { return html! {} };
+    let start_again = {
+        let room = room.clone();
+        Callback::from(move |_: MouseEvent| room.act.emit(Act::StartAgain))
+    };
+    worry(html! {
+        <>
+            <span>{ trouble_words(trouble) }</span>
+            if trouble == Trouble::Erased { { button("", t(Key::StartAgain), start_again) } }
+        </>
+    })
+}
+
+/// What [`StorageBar`] and [`AskBar`] show.
+#[derive(PartialEq, Properties)]
+pub struct SyncBarProps {
+    pub room: Room,
+}
+
+/// What this page cannot keep, and what it keeps while the relay is gone.
+#[component]
+pub fn StorageBar(props: &SyncBarProps) -> Html {
+    let SyncBarProps { room } = props;
+    let facts = &room.facts;
+    let sync = use_debounced(facts.sync, rank, WORSE_AFTER);
+    let forgets_seen = use_state_eq(|| false);
+    let copied = use_state_eq(|| false);
+    let copy = {
+        let (room, copied) = (room.clone(), copied.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (text, copied) = (as_text(&room), copied.clone());
+            spawn_local(async move {
+                if clipboard::copy(&text).await.is_ok() {
+                    copied.set(true);
+                }
+            });
+        })
+    };
+    let put_away = {
+        let forgets_seen = forgets_seen.clone();
+        Callback::from(move |()| forgets_seen.set(true))
+    };
+    html! {
+        <>
+            if let Sync::NotSaved { waiting } = sync {
+                { worry(html! {
+                    <>
+                        <span>{ count(Key::NotSavedBar, waiting, &[]) }</span>
+                        { button("", t(if *copied { Key::Copied } else { Key::CopyThem }), copy) }
+                    </>
+                }) }
+            } else if !facts.kept && facts.loaded && !*forgets_seen {
+                { bar(html! { <span>{ t(Key::ForgetsBar) }</span> }, &put_away) }
+            }
+            // From a room that was erased nothing goes out any more.
+            if matches!(sync, Sync::Offline { .. }) && facts.kept && facts.trouble != Some(Trouble::Erased) {
+                { worry(html! { <span>{ t(Key::KeptBar) }</span> }) }
+            }
+        </>
+    }
+}
+
+/// Somebody would connect directly: told until the person here said what they think of it.
+#[component]
+pub fn AskBar(props: &SyncBarProps) -> Html {
+    let SyncBarProps { room } = props;
+    let tools = use_tools();
+    let not_now = use_state_eq(|| false);
+    let may_be_asked = !*not_now && tools.as_ref().is_some_and(|tools| Meet::chosen(&tools.prefs) == Meet::Ask);
+    let Some(name) = may_be_asked.then(|| direct::asking(room)).flatten() else { return html! {} };
+    let agree = {
+        let room = room.clone();
+        Callback::from(move |event: MouseEvent| {
+            dom::leave_bar(&event);
+            room.act.emit(Act::Meet(true));
+        })
+    };
+    let decline = {
+        let not_now = not_now.clone();
+        Callback::from(move |()| not_now.set(true))
+    };
+    let words = html! {
+        <>
+            <span dir="auto">{ fill(Key::DirectAsked, &[("name", &name)]) }</span>
+            { button("", t(Key::ConnectDirectly), agree) }
+        </>
+    };
+    bar(words, &decline)
+}
