@@ -1,5 +1,9 @@
 //! The agenda: what to talk about, in order.
 
+mod answer;
+mod list;
+mod minutes;
 pub mod panel;
-pub mod row;
-pub mod waiting;
+mod question;
+mod row;
+mod waiting;

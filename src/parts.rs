@@ -1,6 +1,5 @@
 //! The kit that all concepts share: controls, rows, dialogs, and the hooks under them. No concept is named here.
 
-pub mod add_field;
 pub mod badge;
 pub mod bar;
 pub mod button;
@@ -10,13 +9,11 @@ pub mod cooldown;
 pub mod debounce;
 pub mod dialog;
 pub mod field;
-pub mod frozen_order;
 pub mod icon;
-pub mod kept_focus;
+pub mod list;
 pub mod news;
-pub mod paste;
-pub mod reorder;
 pub mod row_menu;
 pub mod shared_text;
+pub mod steady;
 pub mod tick;
 pub mod title;

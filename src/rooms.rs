@@ -19,9 +19,9 @@ use std::{
 use alongside_peer::{
     Input,
     invite::{self, Invite, KeyringLink, NotAnInvite},
-    io::{Kept, Write},
+    io::{EditCaret, Kept, Write},
     key::RoomSecret,
-    pointer::DeviceSecret,
+    sealed_key::DeviceSecret,
 };
 use alongside_room::{Edit, MemberId, edit::Role};
 use alongside_wire::RoomId;
@@ -35,10 +35,7 @@ use crate::{
         storage::{self, RoomRecord},
     },
     host::AddressWatch,
-    open_room::{
-        driver::Step,
-        store::{self, Act, InviteProblem, Lobby, LobbyAct, Screen},
-    },
+    open_room::store::{self, Act, InviteProblem, Lobby, LobbyAct, Screen},
     rooms::{
         keyring::{Keyring, Reading},
         open::{Door, OpenRoom, Stage},
@@ -227,7 +224,7 @@ impl Inside {
         storage::ask_to_persist();
         self.leave_room();
         self.open_with(record, Kept::default(), None);
-        self.take(Step::Edit(Edit::Join { member: me, name, role: Role::Coach }));
+        self.take(Edit::Join { member: me, name, role: Role::Coach }.into());
     }
 
     /// An invite was opened: its key is kept, and its address shows no more than the room's id.
@@ -254,10 +251,10 @@ impl Inside {
         storage::ask_to_persist();
         let Some(open) = self.open_room() else { return };
         self.keep(open.is_now(member));
-        open.take(Step::IAm(member));
+        open.take(Input::Identify(member));
         if let Some(name) = name {
             self.ground.prefs.set(NAME, &name);
-            open.take(Step::Edit(Edit::Join { member, name, role: Role::Coachee }));
+            open.take(Edit::Join { member, name, role: Role::Coachee }.into());
         }
     }
 
@@ -325,14 +322,14 @@ impl Inside {
                 self.ground.host.replace_fragment("");
                 self.show(self.home());
             }
-            Act::Edit(edit) => self.take(Step::Edit(edit)),
-            Act::Type(edit, caret) => self.take(Step::Type(edit, caret)),
-            Act::Undo => self.take(Step::Undo),
-            Act::Redo => self.take(Step::Redo),
-            Act::Caret(caret) => self.take(Step::Input(Input::Caret(caret))),
-            Act::Meet(willing) => self.take(Step::Input(Input::Willing(willing))),
+            Act::Edit(edit) => self.take(edit.into()),
+            Act::Type(edit, caret) => self.take(Input::Edit { edit, caret: EditCaret::Now(caret) }),
+            Act::Undo => self.take(Input::Undo),
+            Act::Redo => self.take(Input::Redo),
+            Act::Caret(caret) => self.take(Input::Caret(caret)),
+            Act::Meet(willing) => self.take(Input::Willing(willing)),
             Act::Erase => {
-                self.take(Step::Erase);
+                self.take(Input::Erase);
                 if let (Some(ring), Some(open)) = (self.keyring(), self.open_room()) {
                     ring.take_off(open.id());
                 }
@@ -387,7 +384,7 @@ impl Inside {
     fn leave_room(&self) {
         let place = std::mem::replace(&mut self.state.borrow_mut().place, Place::Lobby(Screen::Rooms));
         if let Place::Room(open) = place {
-            open.take(Step::Flush);
+            open.take(Input::Flush);
             if open.is_dead_end() {
                 self.forget(open.id());
             }
@@ -425,9 +422,9 @@ impl Inside {
         }
     }
 
-    fn take(&self, step: Step) {
+    fn take(&self, input: Input) {
         if let Some(open) = self.open_room() {
-            open.take(step);
+            open.take(input);
         }
     }
 

@@ -1,5 +1,10 @@
-//! The tasks: one flat list, mine first.
+//! Tasks: what each took on, beyond this session.
 
-pub mod detail;
+mod comments;
+mod detail;
+mod filter;
+mod if_then;
+pub mod list;
 pub mod panel;
-pub mod row;
+mod person;
+mod row;

@@ -13,7 +13,7 @@ use std::{
     rc::{Rc, Weak},
 };
 
-use alongside_peer::{io::LineEvent, message::Said};
+use alongside_peer::{io::DirectEvent, message::SignalBody};
 use gloo::{events::EventListener, timers::callback::Timeout};
 use js_sys::{Array, ArrayBuffer, Function, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -48,18 +48,18 @@ struct Negotiation {
     /// The other end's last offer was passed over: so are the addresses that belong to it.
     passed_over: Cell<bool>,
     /// What the other end said, in order, and whether somebody is at it.
-    heard: RefCell<VecDeque<Said>>,
+    heard: RefCell<VecDeque<SignalBody>>,
     hearing: Cell<bool>,
     /// What happens next if the connection stays interrupted.
     patience: RefCell<Option<Timeout>>,
     mending: Cell<bool>,
     over: Cell<bool>,
-    tell: Box<dyn Fn(LineEvent)>,
+    tell: Box<dyn Fn(DirectEvent)>,
 }
 
 impl DirectConnection {
     /// Makes this end; the impolite one begins. `happened` is never called from inside this.
-    pub fn open(polite: bool, ice: &[String], happened: impl Fn(LineEvent) + 'static) -> Result<Self, BrowserError> {
+    pub fn open(polite: bool, ice: &[String], happened: impl Fn(DirectEvent) + 'static) -> Result<Self, BrowserError> {
         let refused = BrowserError::while_("opening a direct connection");
         let connection = RtcPeerConnection::new_with_configuration(&configuration(ice)).map_err(&refused)?;
         let init = RtcDataChannelInit::new();
@@ -85,7 +85,7 @@ impl DirectConnection {
     }
 
     /// The other end says this.
-    pub fn hear(&self, said: Said) {
+    pub fn hear(&self, said: SignalBody) {
         self.negotiation.heard.borrow_mut().push_back(said);
         if !self.negotiation.hearing.replace(true) {
             let negotiation = Rc::clone(&self.negotiation);
@@ -138,17 +138,17 @@ impl Negotiation {
                     event.dyn_ref::<RtcPeerConnectionIceEvent>().and_then(RtcPeerConnectionIceEvent::candidate);
                 if let Some(candidate) = candidate {
                     let (mid, line) = (candidate.sdp_mid(), candidate.sdp_m_line_index());
-                    this.say(LineEvent::Says(Said::Candidate { candidate: candidate.candidate(), mid, line }));
+                    this.say(DirectEvent::Says(SignalBody::Candidate { candidate: candidate.candidate(), mid, line }));
                 }
             }),
             self.on(connection, "connectionstatechange", |this, _| this.connection_changed()),
-            self.on(channel, "open", |this, _| this.say(LineEvent::Opened)),
+            self.on(channel, "open", |this, _| this.say(DirectEvent::Opened)),
             self.on(channel, "close", |this, _| this.end()),
             self.on(channel, "message", |this, event| {
                 // The other end sends bytes only; anything else is not for us.
                 let buffer = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
                 if let Some(Ok(buffer)) = buffer.map(JsCast::dyn_into::<ArrayBuffer>) {
-                    this.say(LineEvent::Arrived(Uint8Array::new(&buffer).to_vec()));
+                    this.say(DirectEvent::Arrived(Uint8Array::new(&buffer).to_vec()));
                 }
             }),
         ]
@@ -168,7 +168,7 @@ impl Negotiation {
         })
     }
 
-    fn say(&self, event: LineEvent) {
+    fn say(&self, event: DirectEvent) {
         if !self.over.get() {
             (self.tell)(event);
         }
@@ -176,7 +176,7 @@ impl Negotiation {
 
     fn end(&self) {
         if !self.over.replace(true) {
-            (self.tell)(LineEvent::Closed);
+            (self.tell)(DirectEvent::Closed);
         }
     }
 
@@ -194,17 +194,17 @@ impl Negotiation {
         JsFuture::from(self.connection.set_local_description(&fitting)).await?;
         if let Some(description) = self.connection.local_description() {
             let sdp = description.sdp();
-            self.say(LineEvent::Says(match description.type_() {
-                RtcSdpType::Offer => Said::Offer(sdp),
-                _ => Said::Answer(sdp),
+            self.say(DirectEvent::Says(match description.type_() {
+                RtcSdpType::Offer => SignalBody::Offer(sdp),
+                _ => SignalBody::Answer(sdp),
             }));
         }
         Ok(())
     }
 
-    async fn take_in(&self, said: Said) -> Result<(), JsValue> {
+    async fn take_in(&self, said: SignalBody) -> Result<(), JsValue> {
         match said {
-            Said::Offer(sdp) => {
+            SignalBody::Offer(sdp) => {
                 let meets_mine = self.offering.get() || self.connection.signaling_state() != RtcSignalingState::Stable;
                 self.passed_over.set(meets_mine && !self.polite);
                 if !self.passed_over.get() {
@@ -212,17 +212,17 @@ impl Negotiation {
                     self.describe().await?;
                 }
             }
-            Said::Answer(sdp) => {
+            SignalBody::Answer(sdp) => {
                 self.passed_over.set(false);
                 self.accept(RtcSdpType::Answer, &sdp).await?;
             }
-            Said::Candidate { candidate, mid, line } if !self.passed_over.get() => {
+            SignalBody::Candidate { candidate, mid, line } if !self.passed_over.get() => {
                 let init = RtcIceCandidateInit::new(&candidate);
                 init.set_sdp_mid(mid.as_deref());
                 init.set_sdp_m_line_index(line);
                 JsFuture::from(self.connection.add_ice_candidate_with_opt_rtc_ice_candidate_init(Some(&init))).await?;
             }
-            Said::Candidate { .. } | Said::HungUp => {}
+            SignalBody::Candidate { .. } | SignalBody::HungUp => {}
         }
         Ok(())
     }

@@ -317,14 +317,13 @@ pub fn set_checked(event: &Event, on: bool) {
     }
 }
 
-/// Moves the focus from the row of this list that has it to the next row, else to the one before. Whether there is one.
-pub fn focus_beside_row(list: &NodeRef) -> bool {
-    let Some(list) = list.cast::<Element>() else { return false };
-    let row = active(&list).and_then(|active| active.closest(ROW).ok().flatten());
-    let beside = row.and_then(|row| row.next_element_sibling().or_else(|| row.previous_element_sibling()));
-    let Some(beside) = beside.and_then(|beside| beside.dyn_into::<HtmlElement>().ok()) else { return false };
-    focus_on(&beside);
-    true
+/// Puts the focus on the row of this list at this index, if there is one.
+pub fn focus_row_at(list: &NodeRef, at: usize) {
+    let rows = list.cast::<Element>().and_then(|list| list.query_selector_all(ROW).ok());
+    let row = rows.and_then(|rows| rows.item(u32::try_from(at).ok()?)?.dyn_into::<HtmlElement>().ok());
+    if let Some(row) = row {
+        focus_on(&row);
+    }
 }
 
 /// Puts the focus on the last row of this list. Whether there is one.

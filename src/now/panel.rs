@@ -1,6 +1,6 @@
 //! The open point at full size.
 
-use alongside_room::{Edit, ItemId, SessionId};
+use alongside_room::{Edit, ItemId, SessionId, view::Item};
 use yew::prelude::*;
 
 use crate::{
@@ -18,42 +18,22 @@ use crate::{
     strings::{Key, t},
 };
 
-/// What both were last led to, by whichever of the buttons and keys: after the other led, my press was meant for what
-/// stood before, and would skip a point.
-pub type Led = Cooldown<(SessionId, Option<ItemId>)>;
+/// The cooldown of the current point, for whichever of the buttons and keys that lead both to another: after the other
+/// person led, my press was meant for the point before, and would skip one.
+pub type CurrentCooldown = Cooldown<(SessionId, Option<ItemId>)>;
 
 /// The section with the open point: title, who raised it, minutes, notes. Each field has the point's key: what is typed
 /// into one that goes reaches no other point. `open` is the point I am looking at, `look` leads there me alone (`false`) or
-/// my screen too, `led` says whether I may lead now, and `heading` is for the focus.
-pub fn now(room: &Room, open: Option<ItemId>, look: &Callback<(ItemId, bool)>, led: &Led, heading: &NodeRef) -> Html {
+/// my screen too, `cooldown` says whether I may lead both to a point now, and `heading` is for the focus.
+pub fn now(
+    room: &Room,
+    open: Option<ItemId>,
+    look: &Callback<(ItemId, bool)>,
+    cooldown: &CurrentCooldown,
+    heading: &NodeRef,
+) -> Html {
     let view = &room.view;
-    let item = open.and_then(|open| view.item(open)).cloned();
-    let session = view.session.id;
-    let current = view.current.map(|current| current.item);
-    let go = |item: Option<ItemId>| {
-        let (room, look, led) = (room.clone(), look.clone(), led.clone());
-        Callback::from(move |_: MouseEvent| {
-            if !led.ready() {
-                return;
-            }
-            room.edit(Edit::SetCurrent { session, item });
-            if let Some(item) = item {
-                look.emit((item, false));
-            }
-        })
-    };
-    let talk = |item: ItemId| {
-        let (heading, talk) = (heading.clone(), go(Some(item)));
-        Callback::from(move |event: MouseEvent| {
-            // The button is about to go, and "Next" stands last.
-            dom::focus_around(&heading, ".now", ".now-acts button:last-child");
-            talk.emit(event);
-        })
-    };
-    let only_read = room.is_only_read();
-    let next = next_item(room).filter(|_| !only_read);
-
-    let Some(item) = item else {
+    let Some(item) = open.and_then(|open| view.item(open)) else {
         let words = if view.agenda.is_empty() { Key::NowNothing } else { Key::NowEmpty };
         return html! {
             <section class="now" aria-label={t(Key::Now)}>
@@ -63,7 +43,43 @@ pub fn now(room: &Room, open: Option<ItemId>, look: &Callback<(ItemId, bool)>, l
         };
     };
     let id = item.id;
-    let minutes = {
+    html! {
+        <section class="now" aria-label={t(Key::Now)}>
+            <h2 ref={heading.clone()} tabindex="-1" class="now-title" dir="auto">{ names::title(&item.title) }</h2>
+            <div class="now-facts">
+                { raised_by(room, item) }
+                if item.minutes.is_some() || !room.is_only_read() { { minutes(room, item) } }
+                { lead_buttons(room, id, look, cooldown, heading) }
+            </div>
+            <Notes key={id.to_string()} room={room.clone()} item={id} text={item.notes.clone()} />
+        </section>
+    }
+}
+
+fn raised_by(room: &Room, item: &Item) -> Html {
+    let id = item.id;
+    let raiser = room.view.member(item.raised_by);
+    let change = {
+        let room = room.clone();
+        Callback::from(move |event: Event| {
+            if let Ok(member) = dom::value(&event).parse() {
+                room.edit(Edit::SetRaisedBy { item: id, member });
+            }
+        })
+    };
+    html! {
+        <label class="fact-field">
+            if let Some(raiser) = raiser { { badge(&Face::from(raiser), Fill::Full) } }
+            <span aria-hidden="true">{ t(Key::RaisedBy) }</span>
+            <Choice key={id.to_string()} name={t(Key::RaisedBy)} options={names::choices(&room.view.members)}
+                chosen={raiser.map(|raiser| raiser.id.to_string()).unwrap_or_default()} {change} disabled={room.is_only_read()} />
+        </label>
+    }
+}
+
+fn minutes(room: &Room, item: &Item) -> Html {
+    let id = item.id;
+    let change = {
         let room = room.clone();
         Callback::from(move |text: String| {
             let minutes = text.trim().parse().ok().filter(|minutes: &u16| (1..=999).contains(minutes));
@@ -72,42 +88,47 @@ pub fn now(room: &Room, open: Option<ItemId>, look: &Callback<(ItemId, bool)>, l
             }
         })
     };
-    let raised = {
-        let room = room.clone();
-        Callback::from(move |event: Event| {
-            if let Ok(member) = dom::value(&event).parse() {
-                room.edit(Edit::SetRaisedBy { item: id, member });
+    html! {
+        <label class="fact-field">
+            <Field key={id.to_string()} kind="number" name={t(Key::Minutes)} min="1" max="999" hint="–"
+                value={item.minutes.map(|minutes| minutes.to_string()).unwrap_or_default()} {change} disabled={room.is_only_read()} />
+            <span aria-hidden="true">{ t(Key::MinutesUnit) }</span>
+        </label>
+    }
+}
+
+/// The buttons that lead both to this point or to the next.
+fn lead_buttons(
+    room: &Room,
+    id: ItemId,
+    look: &Callback<(ItemId, bool)>,
+    cooldown: &CurrentCooldown,
+    heading: &NodeRef,
+) -> Html {
+    let (only_read, session) = (room.is_only_read(), room.view.session.id);
+    let lead_to = |item: ItemId| {
+        let (room, look, cooldown) = (room.clone(), look.clone(), cooldown.clone());
+        Callback::from(move |_: MouseEvent| {
+            if cooldown.ready() {
+                room.edit(Edit::SetCurrent { session, item: Some(item) });
+                look.emit((item, false));
             }
         })
     };
-    let raiser = view.member(item.raised_by);
+    let talk = {
+        let (heading, lead) = (heading.clone(), lead_to(id));
+        Callback::from(move |event: MouseEvent| {
+            // The button is about to go, and "Next" stands last.
+            dom::focus_around(&heading, ".now", ".now-acts button:last-child");
+            lead.emit(event);
+        })
+    };
+    let current = room.view.current.map(|current| current.item);
     html! {
-        <section class="now" aria-label={t(Key::Now)}>
-            <h2 ref={heading.clone()} tabindex="-1" class="now-title" dir="auto">{ names::title(&item.title) }</h2>
-            <div class="now-facts">
-                <label class="fact-field">
-                    if let Some(raiser) = raiser { { badge(&Face::from(raiser), Fill::Full) } }
-                    <span aria-hidden="true">{ t(Key::RaisedBy) }</span>
-                    <Choice key={id.to_string()} name={t(Key::RaisedBy)} options={names::choices(&view.members)} chosen={raiser.map(|raiser| raiser.id.to_string()).unwrap_or_default()} change={raised} disabled={only_read} />
-                </label>
-                if item.minutes.is_some() || !only_read {
-                    <label class="fact-field">
-                        <Field key={id.to_string()} kind="number" name={t(Key::Minutes)} min="1" max="999" hint="–"
-                            value={item.minutes.map(|minutes| minutes.to_string()).unwrap_or_default()} change={minutes} disabled={only_read} />
-                        <span aria-hidden="true">{ t(Key::MinutesUnit) }</span>
-                    </label>
-                }
-                <span class="now-acts">
-                    if current != Some(id) && !only_read {
-                        { button("", t(Key::TalkAbout), talk(id)) }
-                    }
-                    if let Some(next) = next {
-                        { button("", t(Key::Next), go(Some(next))) }
-                    }
-                </span>
-            </div>
-            <Notes key={id.to_string()} room={room.clone()} item={id} text={item.notes.clone()} />
-        </section>
+        <span class="now-acts">
+            if current != Some(id) && !only_read { { button("", t(Key::TalkAbout), talk) } }
+            if let Some(next) = next_item(room).filter(|_| !only_read) { { button("", t(Key::Next), lead_to(next)) } }
+        </span>
     }
 }
 

@@ -13,9 +13,9 @@ use std::{
 
 use alongside_peer::{
     Config, Facts, Input, Output, Peer, RoomSecret,
-    io::{Caret, Kept, LineEvent, LineOrder, Write, WriteId},
+    io::{DirectCommand, DirectEvent, EditCaret, Kept, Write, WriteId},
 };
-use alongside_room::{Change, Edit, Edited, MemberId, Pin, Refused, View, edit::TextField};
+use alongside_room::{Change, Pin, View, edit::TextField};
 use alongside_wire::{ReplicaId, RoomId};
 use gloo::timers::callback::Timeout;
 use litemap::LiteMap;
@@ -70,34 +70,13 @@ pub struct Shown {
     pub news: Rc<[(u64, News)]>,
 }
 
-/// Something for the peer.
-#[derive(Debug)]
-pub enum Step {
-    /// Something happened.
-    Input(Input),
-    /// The person changed the room.
-    Edit(Edit),
-    /// The person changed a text, which left their caret here.
-    Type(Edit, Option<Caret>),
-    /// The person took an edit back.
-    Undo,
-    /// The person did it again.
-    Redo,
-    /// The person said who they are.
-    IAm(MemberId),
-    /// The person erased the room for both.
-    Erase,
-    /// What waits should be sent now: there may be no later.
-    Flush,
-}
-
 struct Inside {
     room: RoomId,
     socket_address: String,
     storage: Rc<dyn Storage>,
     changed: Callback<()>,
     peer: RefCell<Peer>,
-    waiting: RefCell<VecDeque<Step>>,
+    waiting: RefCell<VecDeque<Input>>,
     stepping: Cell<bool>,
     texts: Texts,
     /// What others did in this step.
@@ -148,14 +127,14 @@ impl Driver {
             page: RefCell::default(),
         });
         inside.listen();
-        inside.take(Step::Input(Input::Loaded(Box::new(kept))));
-        inside.take(Step::Input(Input::Visible(page::is_visible())));
+        inside.take(Input::Loaded(Box::new(kept)));
+        inside.take(Input::Visible(page::is_visible()));
         Self(inside)
     }
 
-    /// Takes a step now; or, if one is being taken, right after it.
-    pub fn take(&self, step: Step) {
-        self.0.take(step);
+    /// Takes an input now; or, if one is being taken, right after it.
+    pub fn take(&self, input: Input) {
+        self.0.take(input);
     }
 
     /// The shared texts as they stand this moment; none can be read while a step is being taken.
@@ -182,7 +161,7 @@ impl Driver {
 impl Inside {
     fn listen(self: &Rc<Self>) {
         let this = Rc::downgrade(self);
-        *self.tabs.borrow_mut() = Tabs::join(self.room, move |bytes| happened(&this, Input::Heard(bytes)));
+        *self.tabs.borrow_mut() = Tabs::join(self.room, move |bytes| happened(&this, Input::FromTab(bytes)));
         let this = Rc::downgrade(self);
         *self.page.borrow_mut() = Some(PageWatch::new(move |event| {
             if let Some(this) = this.upgrade() {
@@ -194,36 +173,36 @@ impl Inside {
     fn page_event(self: &Rc<Self>, event: PageEvent) {
         match event {
             PageEvent::Shown => {
-                self.take(Step::Input(Input::Visible(true)));
-                self.take(Step::Input(Input::Nudge));
+                self.take(Input::Visible(true));
+                self.take(Input::Nudge);
             }
-            PageEvent::Hidden => self.take(Step::Input(Input::Visible(false))),
+            PageEvent::Hidden => self.take(Input::Visible(false)),
             // Else only silence would tell, some twenty seconds later. Whoever can be reached all the same is called again.
             PageEvent::Lost => {
                 if self.socket.take().is_some() {
-                    self.take(Step::Input(Input::LinkDown));
+                    self.take(Input::LinkDown);
                 }
             }
-            PageEvent::Back => self.take(Step::Input(Input::Nudge)),
-            PageEvent::Going => self.take(Step::Flush),
+            PageEvent::Back => self.take(Input::Nudge),
+            PageEvent::Going => self.take(Input::Flush),
         }
     }
 
-    fn take(self: &Rc<Self>, step: Step) {
-        self.waiting.borrow_mut().push_back(step);
+    fn take(self: &Rc<Self>, input: Input) {
+        self.waiting.borrow_mut().push_back(input);
         if self.stepping.replace(true) {
             return;
         }
         let (mut is_last, mut by_hand) = (false, false);
         loop {
-            let step = self.waiting.borrow_mut().pop_front();
-            let Some(step) = step else { break };
-            is_last |= matches!(step, Step::Flush);
-            by_hand |= !matches!(step, Step::Input(_));
-            if !matches!(step, Step::Type(..)) {
+            let input = self.waiting.borrow_mut().pop_front();
+            let Some(input) = input else { break };
+            is_last |= matches!(input, Input::Flush);
+            by_hand |= is_by_hand(&input);
+            if !matches!(input, Input::Edit { caret: EditCaret::Now(_), .. }) {
                 self.texts.may_change();
             }
-            self.step(step);
+            self.peer.borrow_mut().handle(clock::now(), input);
             loop {
                 let output = self.peer.borrow_mut().poll();
                 let Some(output) = output else { break };
@@ -287,44 +266,6 @@ impl Inside {
         }
     }
 
-    fn step(&self, step: Step) {
-        let (now, mut peer) = (clock::now(), self.peer.borrow_mut());
-        let came_of_it = match step {
-            Step::Input(input) => {
-                peer.handle(now, input);
-                return;
-            }
-            Step::IAm(me) => {
-                peer.i_am(now, me);
-                self.stale.set(true);
-                return;
-            }
-            Step::Erase => {
-                // Without a link there is nobody to ask; the chip says that it is offline.
-                let _ = peer.erase(now);
-                return;
-            }
-            Step::Flush => {
-                peer.flush(now);
-                return;
-            }
-            Step::Edit(edit) => peer.edit(now, edit).map(|()| None),
-            Step::Type(edit, caret) => peer.edit_at(now, edit, caret).map(|()| None),
-            Step::Undo => peer.undo(now).map(Some),
-            Step::Redo => peer.redo(now).map(Some),
-        };
-        drop(peer);
-        self.edited(came_of_it);
-    }
-
-    fn edited(&self, came_of_it: Result<Option<Edited>, Refused>) {
-        match came_of_it {
-            Ok(None) => self.stale.set(true),
-            Ok(Some(edited)) => self.tell(News::Edited(edited)),
-            Err(refused) => self.tell(News::Refused(refused)),
-        }
-    }
-
     fn obey(self: &Rc<Self>, output: Output) {
         match output {
             Output::Dial => self.dial(),
@@ -336,18 +277,23 @@ impl Inside {
                 }
             }
             Output::Store(id, writes) => self.to_store.borrow_mut().push((id, writes)),
-            Output::Tell(bytes) => {
+            Output::TellTabs(bytes) => {
                 if let Some(tabs) = &*self.tabs.borrow() {
                     tabs.tell(&bytes);
                 }
             }
-            Output::Line(page, order) => self.line(page, order),
+            Output::Direct(page, order) => self.line(page, order),
             Output::View | Output::Facts => self.stale.set(true),
             Output::Did(did) => {
                 self.did.borrow_mut().extend_from_slice(&did.changes);
                 self.tell(News::Did(did));
             }
             Output::Notice(notice) => self.tell(News::Notice(notice)),
+            Output::Edited => self.stale.set(true),
+            Output::Undone(edited) | Output::Redone(edited) => self.tell(News::Edited(edited)),
+            Output::Refused(refused) => self.tell(News::Refused(refused)),
+            // Whether the room is erased is a fact, and so is that the relay cannot be reached.
+            Output::EraseRequested | Output::EraseUnreachable => {}
         }
     }
 
@@ -366,29 +312,29 @@ impl Inside {
         });
         match opening {
             Ok(socket) => drop(self.socket.replace(Some(socket))),
-            Err(_) => self.waiting.borrow_mut().push_back(Step::Input(Input::LinkDown)),
+            Err(_) => self.waiting.borrow_mut().push_back(Input::LinkDown),
         }
     }
 
-    fn line(self: &Rc<Self>, page: ReplicaId, order: LineOrder) {
+    fn line(self: &Rc<Self>, page: ReplicaId, order: DirectCommand) {
         match order {
-            LineOrder::Open { polite, ice } => {
+            DirectCommand::Open { polite, ice } => {
                 let this = Rc::downgrade(self);
                 let opened =
-                    DirectConnection::open(polite, &ice, move |event| happened(&this, Input::Line(page, event)));
+                    DirectConnection::open(polite, &ice, move |event| happened(&this, Input::Direct(page, event)));
                 match opened {
                     Ok(line) => drop(self.lines.borrow_mut().insert(page, line)),
                     Err(_) => {
-                        self.waiting.borrow_mut().push_back(Step::Input(Input::Line(page, LineEvent::Closed)));
+                        self.waiting.borrow_mut().push_back(Input::Direct(page, DirectEvent::Closed));
                     }
                 }
             }
-            LineOrder::Close => {
+            DirectCommand::Close => {
                 let line = self.lines.borrow_mut().remove(&page);
                 drop(line);
             }
-            LineOrder::Hear(said) => self.with_line(page, |line| line.hear(said)),
-            LineOrder::Send(bytes) => self.with_line(page, |line| line.send(&bytes)),
+            DirectCommand::Hear(said) => self.with_line(page, |line| line.hear(said)),
+            DirectCommand::Send(bytes) => self.with_line(page, |line| line.send(&bytes)),
         }
     }
 
@@ -412,7 +358,7 @@ impl Inside {
             let ring = move || {
                 if let Some(this) = this.upgrade() {
                     drop(this.alarm.take());
-                    this.take(Step::Input(Input::Wake));
+                    this.take(Input::Wake);
                 }
             };
             (deadline, Timeout::new(wait, ring))
@@ -457,8 +403,13 @@ impl texts::Source for Weak<Inside> {
     }
 }
 
+/// The person at this page waits for what comes of it.
+fn is_by_hand(input: &Input) -> bool {
+    matches!(input, Input::Edit { .. } | Input::Undo | Input::Redo | Input::Identify(_) | Input::Erase | Input::Flush)
+}
+
 fn happened(driver: &Weak<Inside>, input: Input) {
     if let Some(driver) = driver.upgrade() {
-        driver.take(Step::Input(input));
+        driver.take(input);
     }
 }

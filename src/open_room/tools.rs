@@ -67,3 +67,14 @@ pub fn use_only_read() -> bool {
 pub fn use_tools() -> Option<Tools> {
     use_context::<Tools>()
 }
+
+/// Says the result of what a person did here aloud.
+#[hook]
+pub fn use_say() -> Callback<String> {
+    let tools = use_tools();
+    use_callback(tools, |words: String, tools| {
+        if let Some(tools) = tools {
+            tools.say.emit(words.into());
+        }
+    })
+}

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::{
     browser::dom::{self, Step},
     parts::icon::{Glyph, icon},
-    strings::{Key, fill},
+    strings::{Key, fill, t},
 };
 
 /// An entry of a menu.
@@ -16,6 +16,13 @@ pub struct Entry {
     pub chosen: Callback<()>,
     /// For a switch: whether it is on.
     pub checked: Option<bool>,
+}
+
+impl Entry {
+    /// An entry that does something.
+    pub fn new(words: Key, chosen: Callback<()>) -> Self {
+        Self { words: t(words), chosen, checked: None }
+    }
 }
 
 /// What [`RowMenu`] shows.
@@ -35,6 +42,7 @@ pub struct RowMenuProps {
 /// A button and its menu: arrows move, Enter chooses, Escape closes, and the focus goes back to the button.
 #[component]
 pub fn RowMenu(props: &RowMenuProps) -> Html {
+    // While the menu is open: which of its entries had the focus first.
     let open = use_state_eq(|| None::<Step>);
     let button = use_node_ref();
     let menu = use_node_ref();
@@ -53,48 +61,11 @@ pub fn RowMenu(props: &RowMenuProps) -> Html {
         let open = open.clone();
         Callback::from(move |_: MouseEvent| open.set(if open.is_some() { None } else { Some(Step::First) }))
     };
-    let button_keys = {
-        let open = open.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            let first = match &*event.key() {
-                "ArrowDown" if !event.alt_key() => Step::First,
-                "ArrowUp" if !event.alt_key() => Step::Last,
-                _ => return,
-            };
-            event.prevent_default();
-            event.stop_propagation();
-            open.set(Some(first));
-        })
-    };
-    let keys = {
-        let (open, button, menu) = (open.clone(), button.clone(), menu.clone());
-        Callback::from(move |event: KeyboardEvent| {
-            let step = match &*event.key() {
-                "ArrowDown" => Step::Next,
-                "ArrowUp" => Step::Before,
-                "Home" => Step::First,
-                "End" => Step::Last,
-                "Escape" => {
-                    event.prevent_default();
-                    event.stop_propagation();
-                    open.set(None);
-                    dom::focus(&button);
-                    return;
-                }
-                "Tab" => {
-                    open.set(None);
-                    dom::focus(&button);
-                    return;
-                }
-                // Letters in a menu are not the room's single keys.
-                _ => {
-                    event.stop_propagation();
-                    return;
-                }
-            };
-            event.prevent_default();
-            event.stop_propagation();
-            dom::step_item(&menu, ITEM, step);
+    let close = {
+        let (open, button) = (open.setter(), button.clone());
+        Callback::from(move |()| {
+            open.set(None);
+            dom::focus(&button);
         })
     };
     let left = {
@@ -105,34 +76,74 @@ pub fn RowMenu(props: &RowMenuProps) -> Html {
             }
         })
     };
-
     html! {
         <>
-            <button ref={button.clone()} type="button" class="icon-button more" aria-label={props.name.clone()} aria-haspopup="menu"
-                aria-expanded={if open.is_some() { "true" } else { "false" }} onclick={toggle} onkeydown={button_keys}>
+            <button ref={button} type="button" class="icon-button more" aria-label={props.name.clone()} aria-haspopup="menu"
+                aria-expanded={if open.is_some() { "true" } else { "false" }} onclick={toggle} onkeydown={button_keys(open.setter())}>
                 { icon(props.glyph) }
             </button>
             if open.is_some() {
-                <div ref={menu} class="menu" popover="manual" role="menu" tabindex="-1"
-                    aria-label={fill(Key::Actions, &[("title", &props.about)])} onkeydown={keys} onfocusout={left}>
-                    { for props.entries.emit(()).into_iter().map(|entry| {
-                        let (open, button, chosen) = (open.clone(), button.clone(), entry.chosen);
-                        let choose = Callback::from(move |_: MouseEvent| {
-                            open.set(None);
-                            dom::focus(&button);
-                            chosen.emit(());
-                        });
-                        let role = if entry.checked.is_some() { "menuitemcheckbox" } else { "menuitem" };
-                        html! {
-                            <button type="button" {role} tabindex="-1" onclick={choose}
-                                aria-checked={entry.checked.map(|on| if on { "true" } else { "false" })}>
-                                { entry.words }
-                            </button>
-                        }
-                    }) }
+                <div ref={menu.clone()} class="menu" popover="manual" role="menu" tabindex="-1"
+                    aria-label={fill(Key::Actions, &[("title", &props.about)])} onkeydown={menu_keys(menu, close.clone())} onfocusout={left}>
+                    { for props.entries.emit(()).into_iter().map(|entry| entry_button(entry, &close)) }
                 </div>
             }
         </>
+    }
+}
+
+/// The button's arrows open the menu at its first or its last entry.
+fn button_keys(open: UseStateSetter<Option<Step>>) -> Callback<KeyboardEvent> {
+    Callback::from(move |event: KeyboardEvent| {
+        let first = match &*event.key() {
+            "ArrowDown" if !event.alt_key() => Step::First,
+            "ArrowUp" if !event.alt_key() => Step::Last,
+            _ => return,
+        };
+        event.prevent_default();
+        event.stop_propagation();
+        open.set(Some(first));
+    })
+}
+
+fn menu_keys(menu: NodeRef, close: Callback<()>) -> Callback<KeyboardEvent> {
+    Callback::from(move |event: KeyboardEvent| {
+        let step = match &*event.key() {
+            "ArrowDown" => Step::Next,
+            "ArrowUp" => Step::Before,
+            "Home" => Step::First,
+            "End" => Step::Last,
+            // The browser then goes on from the button.
+            "Tab" => return close.emit(()),
+            "Escape" => {
+                event.prevent_default();
+                event.stop_propagation();
+                return close.emit(());
+            }
+            // Letters in a menu are not the room's single keys.
+            _ => return event.stop_propagation(),
+        };
+        event.prevent_default();
+        event.stop_propagation();
+        dom::step_item(&menu, ITEM, step);
+    })
+}
+
+fn entry_button(entry: Entry, close: &Callback<()>) -> Html {
+    let Entry { words, chosen, checked } = entry;
+    let choose = {
+        let close = close.clone();
+        Callback::from(move |_: MouseEvent| {
+            close.emit(());
+            chosen.emit(());
+        })
+    };
+    let role = if checked.is_some() { "menuitemcheckbox" } else { "menuitem" };
+    html! {
+        <button type="button" {role} tabindex="-1" onclick={choose}
+            aria-checked={checked.map(|on| if on { "true" } else { "false" })}>
+            { words }
+        </button>
     }
 }
 

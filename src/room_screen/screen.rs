@@ -9,7 +9,7 @@ use crate::{
     host::Host,
     keyboard::Scene,
     members::names,
-    now::panel::{Led, now},
+    now::panel::{CurrentCooldown, now},
     open_room::{dialog::RoomDialog, store::Room, tools::Tools},
     parts::{
         bar::bar,
@@ -150,7 +150,7 @@ fn use_room_tools(
 /// The cooldowns of leading on and of the clock's time: one for the buttons and the key, so that mine never make each other
 /// wait. What came with the loading is nobody's act.
 #[hook]
-fn use_cooldowns(room: &Room) -> (Led, Cooldown<(Option<BlockId>, Option<u64>)>) {
+fn use_cooldowns(room: &Room) -> (CurrentCooldown, Cooldown<(Option<BlockId>, Option<u64>)>) {
     let view = &room.view;
     let loaded = room.facts.loaded;
     let loaded_before = use_mut_ref(|| loaded);
@@ -191,7 +191,7 @@ struct Body<'a> {
     tools: &'a Tools,
     look: &'a Look,
     open: &'a Callback<(ItemId, bool)>,
-    led: &'a Led,
+    led: &'a CurrentCooldown,
     sections: &'a Sections,
     voice: &'a Voice,
     quiet: &'a UseStateHandle<bool>,

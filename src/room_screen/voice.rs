@@ -157,7 +157,7 @@ pub fn use_voice(room: Room, prefs: Prefs) -> Voice {
                         Notice::Forked => t(Key::NoticeForked).to_owned(),
                         Notice::Lacking => t(Key::NoticeLacking).to_owned(),
                         Notice::Refilled => t(Key::NoticeRefilled).to_owned(),
-                        Notice::Remade => t(Key::NoticeRemade).to_owned(),
+                        Notice::Rebuilt => t(Key::NoticeRemade).to_owned(),
                     }),
                 }
             }

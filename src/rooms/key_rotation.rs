@@ -5,7 +5,7 @@ use std::rc::Rc;
 use alongside_peer::{
     RoomSecret, invite,
     io::{Kept, Write},
-    moving::Lead,
+    key_rotation::Successor,
 };
 use wasm_bindgen_futures::spawn_local;
 
@@ -23,7 +23,7 @@ impl Inside {
     }
 
     /// The open room goes on under another key.
-    pub(super) fn follow(self: &Rc<Self>, open: &Rc<OpenRoom>, lead: Lead) {
+    pub(super) fn follow(self: &Rc<Self>, open: &Rc<OpenRoom>, lead: Successor) {
         // Whoever has an old link to the ring would find the new key on it.
         if open.is_against_the_ring(&lead) {
             self.give_up_keyring();

@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use alongside_peer::{RoomSecret, facts::Connection, invite::KeyringLink, io::Kept};
+use alongside_peer::{Input, RoomSecret, facts::Connection, invite::KeyringLink, io::Kept};
 use alongside_room::{
     Edit, MemberId, View,
     keyring::{Held, HeldSecret},
@@ -18,7 +18,7 @@ use crate::{
         BrowserError, entropy,
         storage::{Memory, RoomRecord, Storage},
     },
-    open_room::driver::{Driver, Shown, Step},
+    open_room::driver::{Driver, Shown},
     rooms::context::Ground,
 };
 
@@ -97,7 +97,7 @@ impl Keyring {
 
     /// Sends what waits: there may be no later.
     pub(super) fn flush(&self) {
-        self.driver.take(Step::Flush);
+        self.driver.take(Input::Flush);
     }
 
     /// What is on it, for a person who has not said yet that it is theirs.
@@ -138,13 +138,13 @@ impl Keyring {
             let name = record.entry.name.to_string();
             let before = view.held.iter().find(|held| held.room == room).and_then(|held| held.from);
             let from = record.left.last().map(|left| left.secret.room_id().0).or(before);
-            self.driver.take(Step::Edit(Edit::HoldKey { room, secret, me, name, from }));
+            self.driver.take(Edit::HoldKey { room, secret, me, name, from }.into());
         }
     }
 
     /// Takes a room off it: that one goes on under another key.
     pub(super) fn take_off(&self, room: RoomId) {
-        self.driver.take(Step::Edit(Edit::TakeOffKey { room: room.0 }));
+        self.driver.take(Edit::TakeOffKey { room: room.0 }.into());
     }
 
     /// It is this device's no longer: others who have it, or a link to it, are not to find what comes.

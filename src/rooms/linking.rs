@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use alongside_peer::{
     invite::{self, KeyringLink},
-    pointer::DeviceSecret,
+    sealed_key::DeviceSecret,
 };
 use alongside_wire::RoomId;
 use wasm_bindgen_futures::spawn_local;

@@ -6,10 +6,11 @@
 use std::{cell::Cell, rc::Rc};
 
 use alongside_peer::{
+    Input,
     facts::{Connection, Facts, Trouble},
     io::Kept,
     key::Keys,
-    moving::{self, Lead},
+    key_rotation::{self, Successor},
 };
 use alongside_room::{KeyId, View};
 use alongside_wire::RoomId;
@@ -20,7 +21,7 @@ use crate::{
         BrowserError,
         storage::{Left, Memory, RoomRecord},
     },
-    open_room::driver::{Driver, Shown, Step},
+    open_room::driver::{Driver, Shown},
     rooms::context::Ground,
 };
 
@@ -47,9 +48,10 @@ impl Behind {
 
     /// Where it leads by now, seen from the room of this record. To one that this device has left it never leads back:
     /// while a device that was kept is away, several rooms are looked back into, each of which leads to the next.
-    pub(super) fn lead(&self, record: &RoomRecord) -> Option<Lead> {
+    pub(super) fn lead(&self, record: &RoomRecord) -> Option<Successor> {
         let Shown { view, facts, .. } = self.driver.shown()?;
-        let lead = moving::lead(&view, &self.keys, &record.device, &record.known).filter(|_| facts.caught_up)?;
+        let lead =
+            key_rotation::successor(&view, &self.keys, &record.device, &record.known).filter(|_| facts.caught_up)?;
         let to = lead.secret.room_id();
         (to != record.entry.id && !record.went_on_from(to)).then_some(lead)
     }
@@ -62,10 +64,10 @@ impl Behind {
         let reached = mine.facts.connection == Connection::Relay;
         if safe
             && reached
-            && moving::may_go(view, self.keys.id(), here, &record.known, self.left.at, now)
+            && key_rotation::may_erase(view, self.keys.id(), here, &record.known, self.left.at, now)
             && !self.erased.replace(true)
         {
-            self.driver.take(Step::Erase);
+            self.driver.take(Input::Erase);
         }
     }
 

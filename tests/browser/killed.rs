@@ -6,7 +6,7 @@ use crate::sync::is_kept_for_offline;
 
 #[test]
 fn a_browser_killed_while_typing_loses_at_most_the_last_moment() {
-    let mut story = Story::begin();
+    let mut story = Story::begin_alone();
     let ana = story.ana_alone();
     ana.adds_point("one");
     ana.opens_point("one");

@@ -13,7 +13,7 @@ use alongside_wire::{
 use crate::{
     document::{Document, Frame, Opened},
     key::Keys,
-    outbox::Key,
+    outbox::FrameId,
     snapshot::{Incoming, Received},
 };
 
@@ -118,7 +118,7 @@ impl Again {
         }
     }
 
-    fn merge(&mut self, key: Key, updates: Vec<Vec<u8>>, is_own: &dyn Fn(ReplicaId, u64) -> bool) {
+    fn merge(&mut self, key: FrameId, updates: Vec<Vec<u8>>, is_own: &dyn Fn(ReplicaId, u64) -> bool) {
         for update in &updates {
             if let Ok(Some((client, clock))) = author(update)
                 && is_own(key.0, client)

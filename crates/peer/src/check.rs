@@ -11,7 +11,7 @@ use litemap::LiteMap;
 use crate::{
     document::{Document, NOBODY},
     key::Keys,
-    outbox::Key,
+    outbox::FrameId,
     snapshot::{Incoming, Received},
 };
 
@@ -27,7 +27,7 @@ pub struct Check {
     /// What the snapshot alone comes to.
     alone: [u8; 32],
     /// Frames that its author could not read either.
-    skipped: LiteMap<Key, ()>,
+    skipped: LiteMap<FrameId, ()>,
 }
 
 enum Stage {
@@ -126,7 +126,7 @@ impl Check {
 
     /// What all of it comes to, once the log is read; none where some of it does not read.
     pub fn whole(&self) -> Option<[u8; 32]> {
-        let reads = self.document.is_whole() && self.document.put_aside().len() == 0;
+        let reads = self.document.is_whole() && self.document.quarantined().len() == 0;
         (matches!(self.stage, Stage::Log) && reads).then(|| self.document.room.digest())
     }
 

@@ -7,7 +7,7 @@ use litemap::LiteMap;
 
 use crate::{
     io::{Write, WriteId},
-    outbox::Key,
+    outbox::FrameId,
 };
 
 /// Milliseconds until a device that refused is asked again.
@@ -20,12 +20,12 @@ pub struct Device {
     running: Option<WriteId>,
     last: WriteId,
     /// Frames that stand on the device beside its snapshot, or are being written.
-    pub frames: LiteMap<Key, ()>,
+    pub frames: LiteMap<FrameId, ()>,
     broken: bool,
     again: Option<u64>,
     /// Own frames not yet committed here.
-    unsaved: LiteMap<Key, ()>,
-    saving: LiteMap<Key, ()>,
+    unsaved: LiteMap<FrameId, ()>,
+    saving: LiteMap<FrameId, ()>,
 }
 
 impl Device {
@@ -102,7 +102,7 @@ impl Device {
     }
 
     /// This frame is committed here, or was before this page was opened.
-    pub fn has(&self, key: &Key) -> bool {
+    pub fn has(&self, key: &FrameId) -> bool {
         !self.broken && !self.unsaved.contains_key(key) && !self.saving.contains_key(key)
     }
 }
@@ -114,7 +114,7 @@ mod tests {
     use super::*;
     use crate::io::KeptFrame;
 
-    const KEY: Key = (ReplicaId([1; 16]), Counter(0));
+    const KEY: FrameId = (ReplicaId([1; 16]), Counter(0));
 
     fn frame() -> Write {
         Write::Frame(KeptFrame { replica: KEY.0, counter: KEY.1, unsent: true, sealed: vec![1] })
@@ -126,11 +126,11 @@ mod tests {
         device.keep(frame());
         assert!(!device.has(&KEY));
         assert_eq!(device.next(), Some((WriteId(1), vec![frame()])));
-        device.keep(Write::Mark(vec![1]));
-        device.keep(Write::Mark(vec![2]));
+        device.keep(Write::Checkpoint(vec![1]));
+        device.keep(Write::Checkpoint(vec![2]));
         assert_eq!(device.next(), None);
         assert!(device.stored(WriteId(1)) && device.has(&KEY));
-        assert_eq!(device.next(), Some((WriteId(2), vec![Write::Mark(vec![1]), Write::Mark(vec![2])])));
+        assert_eq!(device.next(), Some((WriteId(2), vec![Write::Checkpoint(vec![1]), Write::Checkpoint(vec![2])])));
     }
 
     #[test]

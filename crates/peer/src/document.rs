@@ -7,10 +7,10 @@ use alongside_room::{Change, Room};
 use alongside_wire::{Counter, ReplicaId};
 
 use crate::{
-    history::History,
     key::Keys,
     message::Message,
-    outbox::Key,
+    outbox::FrameId,
+    provenance::Provenance,
     seal::{self, Kind},
     snapshot::Snapshot,
 };
@@ -19,7 +19,7 @@ use crate::{
 pub struct Document {
     /// What they come to.
     pub room: Room,
-    history: History,
+    provenance: Provenance,
 }
 
 /// What came of opening a frame.
@@ -62,7 +62,7 @@ pub struct Merging {
     /// The document is another one than before.
     pub remade: bool,
     /// A frame that had waited for this one was put aside.
-    pub put_aside: bool,
+    pub quarantined: bool,
 }
 
 /// An update cannot be merged, and may have been merged in part: make the document again.
@@ -77,23 +77,23 @@ pub enum Poisoned {
 impl Document {
     /// Nothing yet, to be written under this client id.
     pub fn new(client: u64) -> Self {
-        Self { room: Room::new(client), history: History::default() }
+        Self { room: Room::new(client), provenance: Provenance::default() }
     }
 
     /// Opens a frame.
-    pub fn open(&mut self, keys: &Keys, key: Key, sealed: &[u8]) -> Opened {
-        if self.history.has_seen(&key) {
+    pub fn open(&mut self, keys: &Keys, key: FrameId, sealed: &[u8]) -> Opened {
+        if self.provenance.has_seen(&key) {
             return Opened::Before;
         }
         let message = seal::open(keys, key.0, key.1, sealed).ok().and_then(|plain| Message::decode(&plain).ok());
         let Some(mut message) = message else {
             // Anyone could put anything under this name: what its sealer meant may still come.
-            let before = self.history.quarantined.insert(key, ());
+            let before = self.provenance.quarantined.insert(key, ());
             return if before.is_none() { Opened::Damaged } else { Opened::Before };
         };
-        self.history.quarantined.remove(&key);
+        self.provenance.quarantined.remove(&key);
         let content = message.has_content();
-        let updates = self.history.updates(key.0, &mut message);
+        let updates = self.provenance.updates(key.0, &mut message);
         Opened::New(Frame { message: Box::new(message), updates, content })
     }
 
@@ -101,29 +101,29 @@ impl Document {
     ///
     /// # Errors
     /// A frame is put aside: [`Document::remake`].
-    pub fn apply(&mut self, key: Key, updates: Vec<Vec<u8>>) -> Result<Vec<Change>, Poisoned> {
-        self.history.see(key);
+    pub fn apply(&mut self, key: FrameId, updates: Vec<Vec<u8>>) -> Result<Vec<Change>, Poisoned> {
+        self.provenance.see(key);
         let mut changes = Vec::new();
         for update in &updates {
             match self.room.apply(update) {
                 Ok(changed) => changes.extend(changed),
                 Err(_) => {
-                    let culprit = self.room.culprit().and_then(|update| self.history.key_of(update));
-                    self.history.quarantined.insert(culprit.unwrap_or(key), ());
+                    let culprit = self.room.culprit().and_then(|update| self.provenance.key_of(update));
+                    self.provenance.quarantined.insert(culprit.unwrap_or(key), ());
                     if culprit.is_none() {
                         return Err(Poisoned::This);
                     }
-                    self.history.merged(key, updates);
+                    self.provenance.merged(key, updates);
                     return Err(Poisoned::Other);
                 }
             }
         }
-        self.history.merged(key, updates);
+        self.provenance.merged(key, updates);
         Ok(changes)
     }
 
     /// Opens and merges a frame. Where the document must be made again, it is under this client id.
-    pub fn merge(&mut self, keys: &Keys, key: Key, sealed: &[u8], client: &mut dyn FnMut() -> u64) -> Merged {
+    pub fn merge(&mut self, keys: &Keys, key: FrameId, sealed: &[u8], client: &mut dyn FnMut() -> u64) -> Merged {
         let Frame { message, updates, content } = match self.open(keys, key, sealed) {
             Opened::New(frame) => frame,
             Opened::Before => return Merged::Before,
@@ -131,7 +131,7 @@ impl Document {
         };
         let merging = match self.apply(key, updates) {
             Ok(changes) => Merging { content, changes, ..Merging::default() },
-            Err(Poisoned::Other) => Merging { content, remade: true, put_aside: true, ..Merging::default() },
+            Err(Poisoned::Other) => Merging { content, remade: true, quarantined: true, ..Merging::default() },
             Err(Poisoned::This) => {
                 self.remake(client());
                 return Merged::Damaged;
@@ -152,7 +152,7 @@ impl Document {
             self.remake(client());
             return None;
         }
-        self.history.merged_document(std::mem::take(&mut snapshot.document));
+        self.provenance.merged_document(std::mem::take(&mut snapshot.document));
         if self.room.is_taken() {
             self.remake(client());
         }
@@ -160,50 +160,50 @@ impl Document {
     }
 
     /// What was written here goes out in this frame.
-    pub fn wrote(&mut self, key: Key, message: &mut Message) {
-        let updates = self.history.updates(key.0, message);
-        self.history.merged(key, updates);
-        self.history.see(key);
+    pub fn wrote(&mut self, key: FrameId, message: &mut Message) {
+        let updates = self.provenance.updates(key.0, message);
+        self.provenance.merged(key, updates);
+        self.provenance.see(key);
     }
 
     /// The frame was dealt with.
-    pub fn has_seen(&self, key: &Key) -> bool {
-        self.history.has_seen(key)
+    pub fn has_seen(&self, key: &FrameId) -> bool {
+        self.provenance.has_seen(key)
     }
 
     /// What frames brought since the last snapshot.
-    pub fn frames(&self) -> impl Iterator<Item = (&Key, &[Vec<u8>])> {
-        self.history.frames()
+    pub fn frames(&self) -> impl Iterator<Item = (&FrameId, &[Vec<u8>])> {
+        self.provenance.frames()
     }
 
     /// What a frame brought, if it is since the last snapshot.
-    pub fn updates_of(&self, key: &Key) -> Option<&[Vec<u8>]> {
-        self.history.updates_of(key)
+    pub fn updates_of(&self, key: &FrameId) -> Option<&[Vec<u8>]> {
+        self.provenance.updates_of(key)
     }
 
     /// Another frame may come under this name.
-    pub fn unsee(&mut self, key: &Key) {
-        self.history.unsee(key);
+    pub fn unsee(&mut self, key: &FrameId) {
+        self.provenance.unsee(key);
     }
 
     /// What a frame brought is taken out: the next document is made without it, and another may come under its name.
-    pub fn take(&mut self, key: &Key) -> Option<Vec<Vec<u8>>> {
-        self.history.take(key)
+    pub fn take(&mut self, key: &FrameId) -> Option<Vec<Vec<u8>>> {
+        self.provenance.take(key)
     }
 
     /// Makes the document again, without what was put aside, to be written under this client id.
     pub fn remake(&mut self, client: u64) {
-        self.room = self.history.rebuild(client);
+        self.room = self.provenance.rebuild(client);
     }
 
     /// Everything read so far is in it: nothing waits for more.
     pub fn is_whole(&self) -> bool {
-        !self.room.has_pending() && !self.history.holds_parts()
+        !self.room.has_pending() && !self.provenance.holds_parts()
     }
 
     /// Frames that were put aside.
-    pub fn put_aside(&self) -> impl ExactSizeIterator<Item = (ReplicaId, Counter)> {
-        self.history.quarantined.keys().copied()
+    pub fn quarantined(&self) -> impl ExactSizeIterator<Item = (ReplicaId, Counter)> {
+        self.provenance.quarantined.keys().copied()
     }
 
     /// The whole as bytes that read as the same; none where they do not. It costs as much as opening the room.
@@ -218,7 +218,7 @@ impl Document {
 
     /// These bytes stand for everything so far.
     pub fn rebase(&mut self, snapshot: Vec<u8>) {
-        self.history.rebase(snapshot);
+        self.provenance.rebase(snapshot);
     }
 }
 

@@ -17,7 +17,7 @@ mod word;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use alongside_room::{Edit, Edited, MemberId, Moment, Pin, Refused, View, Who, edit::TextField};
+use alongside_room::{Edit, MemberId, Moment, Pin, Refused, View, Who, edit::TextField};
 use alongside_wire::{Counter, ReplicaId, RoomId, Seq, SnapshotId, ToRelay, frame::Push};
 use chacha20::ChaCha20Rng;
 use litemap::LiteMap;
@@ -29,17 +29,17 @@ use crate::{
     device::Device,
     document::Document,
     facts::{Facts, Notice, Sync, Trouble},
-    io::{Caret, Input, Now, Output},
+    io::{Caret, EditCaret, Input, Now, Output},
     key::{Keys, RoomSecret},
     link::Link,
     log::Position,
     message::Have,
     negotiation::Lines,
-    outbox::{Key, Outbox},
-    presence::Pages,
+    outbox::{FrameId, Outbox},
+    presence::PresenceTable,
 };
 use names::Names;
-use standing::{Mark, Standing};
+use standing::{Checkpoint, Standing};
 
 /// What a [`Peer`] begins with.
 #[derive(Debug, Clone)]
@@ -70,7 +70,7 @@ pub struct Peer {
     pending: Pending,
     outbox: Outbox,
     /// Names of frames that turned out to be another's before the relay refused ours.
-    gave_way: LiteMap<Key, ()>,
+    gave_way: LiteMap<FrameId, ()>,
 
     device: Device,
     /// The numbers that this copy holds, as far as a device has committed that it does.
@@ -78,7 +78,7 @@ pub struct Peer {
     /// The same, as the running transaction says.
     committing: Option<Have>,
     /// Something a mark would say changed.
-    mark_due: bool,
+    checkpoint_due: bool,
     /// Snapshots that stand on the device.
     kept_snapshots: Vec<SnapshotId>,
 
@@ -89,7 +89,7 @@ pub struct Peer {
     clock: ClockOffset,
 
     standing: Standing,
-    pages: Pages,
+    pages: PresenceTable,
     /// Direct lines to them.
     lines: Lines,
     /// The person lets this page be met directly.
@@ -173,7 +173,7 @@ impl Peer {
             device: Device::default(),
             committed: None,
             committing: None,
-            mark_due: false,
+            checkpoint_due: false,
             kept_snapshots: Vec::new(),
             link: Link::Unloaded,
             backoff: Backoff::default(),
@@ -181,7 +181,7 @@ impl Peer {
             position: None,
             clock: ClockOffset::default(),
             standing: Standing::default(),
-            pages: Pages::default(),
+            pages: PresenceTable::default(),
             lines: Lines::default(),
             willing: false,
             ice: Rc::from([]),
@@ -212,6 +212,33 @@ impl Peer {
     /// Something happened. Drain [`Peer::poll`] before the next.
     pub fn handle(&mut self, now: Now, input: Input) {
         match input {
+            Input::Edit { edit, caret } => {
+                if let EditCaret::Now(caret) = caret {
+                    self.caret = caret;
+                }
+                let outcome = self.edit(now, edit);
+                self.answer(now, outcome);
+            }
+            Input::Undo => {
+                let outcome = self.undo(now);
+                self.answer(now, outcome);
+            }
+            Input::Redo => {
+                let outcome = self.redo(now);
+                self.answer(now, outcome);
+            }
+            Input::Identify(me) => {
+                self.me = Some(me);
+                self.facts_due = true;
+                self.speak_soon(now);
+            }
+            Input::Flush => {
+                self.seal_pending(now);
+                self.receipt(now, true);
+                self.leave(now);
+            }
+            Input::Erase => self.erase(),
+            Input::Forget => self.device.keep(crate::io::Write::Forget),
             Input::Loaded(kept) => self.load(now, *kept),
             Input::Stored(id) => self.stored(now, id),
             Input::StoreFailed(id) => {
@@ -224,10 +251,10 @@ impl Peer {
             Input::Frame(bytes) => self.frame(now, &bytes),
             Input::Nudge => self.nudge(now),
             Input::Visible(visible) => self.see(now, visible),
-            Input::Heard(bytes) => self.heard(now, &bytes),
+            Input::FromTab(bytes) => self.heard(now, &bytes),
             Input::Caret(caret) => self.put_caret(now, caret),
             Input::Willing(willing) => self.put_willing(now, willing),
-            Input::Line(page, event) => self.line(now, page, event),
+            Input::Direct(page, event) => self.line(now, page, event),
         }
         self.settle(now);
     }
@@ -261,52 +288,6 @@ impl Peer {
         .min()
     }
 
-    /// Does what the person at this device did.
-    ///
-    /// # Errors
-    /// [`Refused`] when it does not apply; nothing was changed.
-    pub fn edit(&mut self, now: Now, edit: Edit) -> Result<(), Refused> {
-        let who = self.who(now, &edit)?;
-        // A room that was started here holds all there is of it, also before the relay was ever reached.
-        self.loaded |= matches!(edit, Edit::Join { .. });
-        self.document.room.edit(who, edit)?;
-        self.edited(now);
-        Ok(())
-    }
-
-    /// Does what the person typed, which left their caret here: the two are said in one breath.
-    ///
-    /// # Errors
-    /// [`Refused`] when it does not apply; nothing was changed but the caret.
-    pub fn edit_at(&mut self, now: Now, edit: Edit, caret: Option<Caret>) -> Result<(), Refused> {
-        self.caret = caret;
-        self.edit(now, edit)
-    }
-
-    /// Takes back the last edit made here.
-    ///
-    /// # Errors
-    /// [`Refused`] when there is none.
-    pub fn undo(&mut self, now: Now) -> Result<Edited, Refused> {
-        self.stays()?;
-        let who = Who { me: self.me.ok_or(Refused::ReadOnly)?, now: self.room_time(now) };
-        let edited = self.document.room.undo(who)?;
-        self.edited(now);
-        Ok(edited)
-    }
-
-    /// Does again what was last taken back.
-    ///
-    /// # Errors
-    /// [`Refused`] when there is none.
-    pub fn redo(&mut self, now: Now) -> Result<Edited, Refused> {
-        self.stays()?;
-        let who = Who { me: self.me.ok_or(Refused::ReadOnly)?, now: self.room_time(now) };
-        let edited = self.document.room.redo(who)?;
-        self.edited(now);
-        Ok(edited)
-    }
-
     /// There is something to undo.
     pub fn can_undo(&self) -> bool {
         self.document.room.can_undo()
@@ -315,14 +296,6 @@ impl Peer {
     /// There is something to redo.
     pub fn can_redo(&self) -> bool {
         self.document.room.can_redo()
-    }
-
-    /// Who sits at this device is known now.
-    pub fn i_am(&mut self, now: Now, me: MemberId) {
-        self.me = Some(me);
-        self.facts_due = true;
-        self.speak_soon(now);
-        self.settle(now);
     }
 
     /// Who sits at this device.
@@ -370,32 +343,45 @@ impl Peer {
         self.facts.clone()
     }
 
-    /// The page may be gone in a moment: says and keeps what waits.
-    pub fn flush(&mut self, now: Now) {
-        self.seal_pending(now);
-        self.receipt(now, true);
-        self.leave(now);
-        self.settle(now);
-    }
-
-    /// Has the room erased for both, if the relay can be reached. True when it was asked.
-    pub fn erase(&mut self, now: Now) -> bool {
-        let Some(nonce) = self.link.live().map(|live| live.nonce) else { return false };
-        let signature = self.keys.sign_erase(&self.origin, nonce);
-        self.send(&ToRelay::Erase(alongside_wire::frame::Erase { signature }));
-        self.settle(now);
-        true
-    }
-
-    /// Has the device forget the room. The peer is of no use afterwards.
-    pub fn forget(&mut self, now: Now) {
-        self.device.keep(crate::io::Write::Forget);
-        self.settle(now);
-    }
-
     /// The document's content digest, to compare copies by.
     pub fn digest(&self) -> [u8; 32] {
         self.document.room.digest()
+    }
+
+    fn edit(&mut self, now: Now, edit: Edit) -> Result<Output, Refused> {
+        let who = self.who(now, &edit)?;
+        // A room that was started here holds all there is of it, also before the relay was ever reached.
+        self.loaded |= matches!(edit, Edit::Join { .. });
+        self.document.room.edit(who, edit)?;
+        Ok(Output::Edited)
+    }
+
+    fn undo(&mut self, now: Now) -> Result<Output, Refused> {
+        let who = self.member_who(now)?;
+        self.document.room.undo(who).map(Output::Undone)
+    }
+
+    fn redo(&mut self, now: Now) -> Result<Output, Refused> {
+        let who = self.member_who(now)?;
+        self.document.room.redo(who).map(Output::Redone)
+    }
+
+    /// Says what came of what the person wanted, and takes on what it did to the document.
+    fn answer(&mut self, now: Now, outcome: Result<Output, Refused>) {
+        match outcome {
+            Ok(done) => {
+                self.out(done);
+                self.edited(now);
+            }
+            Err(refused) => self.out(Output::Refused(refused)),
+        }
+    }
+
+    fn erase(&mut self) {
+        let Some(nonce) = self.link.live().map(|live| live.nonce) else { return self.out(Output::EraseUnreachable) };
+        let signature = self.keys.sign_erase(&self.origin, nonce);
+        self.send(&ToRelay::Erase(alongside_wire::frame::Erase { signature }));
+        self.out(Output::EraseRequested);
     }
 
     /// Room time.
@@ -403,15 +389,21 @@ impl Peer {
         Moment(now.wall.saturating_add_signed(self.clock.offset(now)))
     }
 
-    /// Who does an edit: whoever joins does so themselves. Nobody does any more where the room has moved.
+    /// Who does an edit: whoever joins does so themselves.
     fn who(&mut self, now: Now, edit: &Edit) -> Result<Who, Refused> {
+        match (self.me, edit) {
+            (None, Edit::Join { member, .. }) => {
+                self.stays()?;
+                Ok(Who { me: *member, now: self.room_time(now) })
+            }
+            _ => self.member_who(now),
+        }
+    }
+
+    /// The member at this device, as who does something now. Nobody does anything any more in an old room.
+    fn member_who(&mut self, now: Now) -> Result<Who, Refused> {
         self.stays()?;
-        let me = match (self.me, edit) {
-            (Some(me), _) => me,
-            (None, Edit::Join { member, .. }) => *member,
-            (None, _) => return Err(Refused::ReadOnly),
-        };
-        Ok(Who { me, now: self.room_time(now) })
+        Ok(Who { me: self.me.ok_or(Refused::ReadOnly)?, now: self.room_time(now) })
     }
 
     fn stays(&mut self) -> Result<(), Refused> {
@@ -483,6 +475,6 @@ impl Facts {
 }
 
 /// The frame that appends this to the log.
-fn push((replica, counter): Key, sealed: Vec<u8>) -> ToRelay {
+fn push((replica, counter): FrameId, sealed: Vec<u8>) -> ToRelay {
     ToRelay::Push(Push { replica, counter, sealed })
 }

@@ -137,5 +137,5 @@ pub enum Notice {
     /// The relay lost its log and was filled again from this copy.
     Refilled,
     /// This copy had come to differ from another's and was made again, with everything written here.
-    Remade,
+    Rebuilt,
 }

@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use alongside_room::{Change, MemberId, edit::TextField};
+use alongside_room::{Change, Edit, Edited, MemberId, Refused, edit::TextField};
 use alongside_wire::{Counter, ReplicaId, SnapshotId};
 
-use crate::{facts::Notice, message::Said};
+use crate::{facts::Notice, message::SignalBody};
 
 /// Now, on both clocks of this device.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -16,9 +16,28 @@ pub struct Now {
     pub wall: u64,
 }
 
-/// Something that happened.
+/// Something that happened, or that the person at this device wants.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
+    /// The person wants this done to the room. Answered by `Edited` or `Refused`.
+    Edit {
+        /// The command.
+        edit: Edit,
+        /// Where it leaves the person's caret: the edit and the caret are said in one message.
+        caret: EditCaret,
+    },
+    /// The person takes the last edit that they made here back. Answered by `Undone` or `Refused`.
+    Undo,
+    /// The person does what they took back once more. Answered by `Redone` or `Refused`.
+    Redo,
+    /// The person at this device says who they are.
+    Identify(MemberId),
+    /// The page may be gone in a moment: everything that waits is sealed, said and kept now.
+    Flush,
+    /// The person has the room erased for everybody. Answered by `EraseRequested` or `EraseUnreachable`.
+    Erase,
+    /// The person has the device forget the room. The peer is of no use afterwards.
+    Forget,
     /// What this device holds of the room; empty for a new one. The first input, once.
     Loaded(Box<Kept>),
     /// Every write up to and with this one is committed.
@@ -38,20 +57,36 @@ pub enum Input {
     /// The page can be seen, or cannot.
     Visible(bool),
     /// Another tab of this browser said this.
-    Heard(Vec<u8>),
+    FromTab(Vec<u8>),
     /// Where this person's caret is; none when it is in no shared text.
     Caret(Option<Caret>),
     /// This page's person lets others meet it directly, or no more: they learn its network address.
     Willing(bool),
     /// Something happened to the direct line to this page.
-    Line(ReplicaId, LineEvent),
+    Direct(ReplicaId, DirectEvent),
+}
+
+/// Where an edit leaves the person's caret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EditCaret {
+    /// Where it was.
+    Unchanged,
+    /// Here; none when it is in no shared text.
+    Now(Option<Caret>),
+}
+
+impl From<Edit> for Input {
+    /// An edit that leaves the caret where it was.
+    fn from(edit: Edit) -> Self {
+        Self::Edit { edit, caret: EditCaret::Unchanged }
+    }
 }
 
 /// Something that happened to a direct line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LineEvent {
+pub enum DirectEvent {
     /// This end has something to say to the other before they can meet.
-    Says(Said),
+    Says(SignalBody),
     /// It is open.
     Opened,
     /// This came over it.
@@ -62,7 +97,7 @@ pub enum LineEvent {
 
 /// Something to do with a direct line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LineOrder {
+pub enum DirectCommand {
     /// Make this end of it.
     Open {
         /// Of two offers that meet, this end gives way with its own. The other end begins.
@@ -71,7 +106,7 @@ pub enum LineOrder {
         ice: Rc<[String]>,
     },
     /// The other end says this.
-    Hear(Said),
+    Hear(SignalBody),
     /// Send this over it.
     Send(Vec<u8>),
     /// Let go of it. No answer is needed.
@@ -90,9 +125,9 @@ pub enum Output {
     /// Commit these writes in one transaction; answer with `Stored` or `StoreFailed`.
     Store(WriteId, Vec<Write>),
     /// Tell the other tabs of this browser.
-    Tell(Vec<u8>),
+    TellTabs(Vec<u8>),
     /// Do this with the direct line to this page.
-    Line(ReplicaId, LineOrder),
+    Direct(ReplicaId, DirectCommand),
     /// The view changed: draw again.
     View,
     /// The facts changed: draw again.
@@ -101,6 +136,18 @@ pub enum Output {
     Did(Did),
     /// Something to tell the person.
     Notice(Notice),
+    /// The [`Input::Edit`] is done.
+    Edited,
+    /// The [`Input::Undo`] is done: what was taken back.
+    Undone(Edited),
+    /// The [`Input::Redo`] is done: what was done once more.
+    Redone(Edited),
+    /// The edit, undo or redo does not apply: nothing was changed but the caret.
+    Refused(Refused),
+    /// The relay was asked to erase the room; its answer is a fact (`Trouble::Erased`).
+    EraseRequested,
+    /// There is no connection over which the relay could be asked to erase the room.
+    EraseUnreachable,
 }
 
 /// Names one [`Output::Store`], ascending.
@@ -115,7 +162,7 @@ pub enum Write {
     /// These kept frames are durable at the relay: not to be sent again.
     Sent(Vec<(ReplicaId, Counter)>),
     /// The peer's own note of how far the relay's log is held here; the last one counts.
-    Mark(Vec<u8>),
+    Checkpoint(Vec<u8>),
     /// Keep this sealed snapshot under its id. Exactly these frames and snapshots are in it, and go: another tab may
     /// have kept more meanwhile.
     Snapshot {
@@ -139,8 +186,8 @@ pub struct Kept {
     pub snapshots: Vec<(SnapshotId, Vec<u8>)>,
     /// Frames beside it, in any order.
     pub frames: Vec<KeptFrame>,
-    /// The last [`Write::Mark`].
-    pub mark: Option<Vec<u8>>,
+    /// The last [`Write::Checkpoint`].
+    pub checkpoint: Option<Vec<u8>>,
 }
 
 /// A sealed frame as a device keeps it.

@@ -24,7 +24,7 @@ pub struct Message {
     /// How many edits of a person stand in `updates`.
     pub edits: u32,
     /// That the speaker is there; ephemeral only.
-    pub presence: Option<Here>,
+    pub presence: Option<Heartbeat>,
     /// The speaker wants to hear at once who is there; ephemeral only. `[P 77]`
     pub asks: bool,
     /// The speaker's person lets this page be met directly; ephemeral only. `[P 78]`
@@ -33,7 +33,7 @@ pub struct Message {
     pub signal: Option<Signal>,
     /// Frames that are not known to be durable at the relay, but are committed on the speaker's device; ephemeral only.
     /// `[P 79]`
-    pub holds: Vec<Held>,
+    pub holds: Vec<FrameRange>,
     /// Where the speaker's caret is.
     pub caret: Option<Caret>,
     /// What the speaker's document comes to.
@@ -71,7 +71,7 @@ pub struct Have {
 
 /// That a page is open. `[P 74]`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Here {
+pub struct Heartbeat {
     /// The page can be seen.
     pub visible: bool,
     /// Random, one a page load.
@@ -94,12 +94,12 @@ pub struct Signal {
     /// Room time when it was said, in milliseconds since 1970.
     pub at: u64,
     /// What.
-    pub said: Said,
+    pub said: SignalBody,
 }
 
 /// What a [`Signal`] says: the descriptions and candidates of WebRTC (RFC 8829), which nobody here looks into.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Said {
+pub enum SignalBody {
     /// A session description that asks for one.
     Offer(String),
     /// A session description that answers one.
@@ -119,7 +119,7 @@ pub enum Said {
 
 /// Frames of one replica, numbered one after the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Held {
+pub struct FrameRange {
     /// Who sealed them.
     pub replica: ReplicaId,
     /// The first.
@@ -241,14 +241,14 @@ impl Message {
     }
 }
 
-impl Here {
+impl Heartbeat {
     /// Seen, or only open.
     pub fn presence(&self) -> Presence {
         if self.visible { Presence::Here } else { Presence::Away }
     }
 }
 
-impl Held {
+impl FrameRange {
     /// This frame is among them.
     pub fn covers(&self, (replica, counter): (ReplicaId, Counter)) -> bool {
         replica == self.replica && (self.first..=self.last).contains(&counter)
@@ -256,7 +256,7 @@ impl Held {
 }
 
 /// Descriptions and candidates hold addresses, and no log needs them.
-impl std::fmt::Debug for Said {
+impl std::fmt::Debug for SignalBody {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Self::Offer(_) => "Offer",
@@ -319,11 +319,11 @@ mod tests {
             have: Some(Have { log: LogId([2; 16]), durable: Seq(300), chain: Chain([3; 16]), kept: true }),
             updates: vec![vec![1, 2, 3], vec![]],
             edits: 2,
-            presence: Some(Here { visible: true, nonce: 7, hears: vec![8, 9], leaving: false }),
+            presence: Some(Heartbeat { visible: true, nonce: 7, hears: vec![8, 9], leaving: false }),
             asks: true,
             willing: true,
-            signal: Some(Signal { from: 7, to: 8, call: 9, at: 1, said: Said::Offer("v=0".to_owned()) }),
-            holds: vec![Held { replica: ReplicaId([6; 16]), first: Counter(0), last: Counter(3) }],
+            signal: Some(Signal { from: 7, to: 8, call: 9, at: 1, said: SignalBody::Offer("v=0".to_owned()) }),
+            holds: vec![FrameRange { replica: ReplicaId([6; 16]), first: Counter(0), last: Counter(3) }],
             caret: Some(Caret { field: TextField::ItemNotes(ItemId([4; 8])), at: 70_000 }),
             digest: Some(Digest { durable: Seq(300), content: [5; 16] }),
             part: Some(Part { of: 1, part: 0, parts: 2, bytes: vec![6] }),

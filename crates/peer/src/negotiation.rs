@@ -7,7 +7,7 @@
 use alongside_wire::ReplicaId;
 use litemap::LiteMap;
 
-use crate::message::{Said, Signal};
+use crate::message::{Signal, SignalBody};
 
 /// Milliseconds that a call may take to lead to a line.
 const PATIENCE: u64 = 15_000;
@@ -132,10 +132,10 @@ impl Lines {
         }
         let mine = self.call(page) == Some(signal.call);
         match &signal.said {
-            Said::HungUp if mine => Heed::HungUp,
+            SignalBody::HungUp if mine => Heed::HungUp,
             _ if mine => Heed::Tell,
             // Only who may call begins one; a newer call of theirs ends what was left of an older.
-            Said::Offer(_) if page > me && (self.0.contains_key(&page) || self.0.len() < MOST) => Heed::Answer,
+            SignalBody::Offer(_) if page > me && (self.0.contains_key(&page) || self.0.len() < MOST) => Heed::Answer,
             _ => Heed::Ignore,
         }
     }
@@ -158,12 +158,12 @@ mod tests {
     const LESS: ReplicaId = ReplicaId([4; 16]);
     const MORE: ReplicaId = ReplicaId([6; 16]);
 
-    fn signal(call: u64, said: Said) -> Signal {
+    fn signal(call: u64, said: SignalBody) -> Signal {
         Signal { from: 1, to: 2, call, at: 100_000, said }
     }
 
     fn offer(call: u64) -> Signal {
-        signal(call, Said::Offer(String::new()))
+        signal(call, SignalBody::Offer(String::new()))
     }
 
     #[test]
@@ -178,7 +178,7 @@ mod tests {
     fn a_signal_of_another_call_or_from_long_ago_is_ignored() {
         let mut lines = Lines::default();
         lines.begin(LESS, 7, 0);
-        let answer = |call| signal(call, Said::Answer(String::new()));
+        let answer = |call| signal(call, SignalBody::Answer(String::new()));
         assert_eq!(lines.heed(ME, LESS, &answer(7), 100_000), Heed::Tell);
         assert_eq!(lines.heed(ME, LESS, &answer(8), 100_000), Heed::Ignore);
         assert_eq!(lines.heed(ME, LESS, &answer(7), 130_001), Heed::Ignore);
@@ -211,8 +211,8 @@ mod tests {
         lines.opened(MORE, 0);
         assert_eq!(lines.heed(ME, MORE, &offer(7), 100_000), Heed::Tell, "the same line is mended");
         assert_eq!(lines.heed(ME, MORE, &offer(8), 100_000), Heed::Answer);
-        assert_eq!(lines.heed(ME, MORE, &signal(7, Said::HungUp), 100_000), Heed::HungUp);
+        assert_eq!(lines.heed(ME, MORE, &signal(7, SignalBody::HungUp), 100_000), Heed::HungUp);
         assert_eq!(lines.forget(MORE), Some(7));
-        assert_eq!(lines.heed(ME, MORE, &signal(7, Said::HungUp), 100_000), Heed::Ignore);
+        assert_eq!(lines.heed(ME, MORE, &signal(7, SignalBody::HungUp), 100_000), Heed::Ignore);
     }
 }

@@ -8,10 +8,10 @@ use alongside_room::MemberId;
 use alongside_wire::{Counter, ReplicaId};
 use litemap::LiteMap;
 
-use crate::message::Held;
+use crate::message::FrameRange;
 
 /// Names a frame.
-pub type Key = (ReplicaId, Counter);
+pub type FrameId = (ReplicaId, Counter);
 
 /// A frame that is not known to be durable.
 #[derive(Debug, Clone)]
@@ -57,28 +57,28 @@ pub enum Sent {
 /// All unsettled frames, and the order in which those of this link were pushed.
 #[derive(Debug, Default)]
 pub struct Outbox {
-    frames: LiteMap<Key, Unsettled>,
-    pushed: VecDeque<Key>,
+    frames: LiteMap<FrameId, Unsettled>,
+    pushed: VecDeque<FrameId>,
 }
 
 impl Outbox {
     /// Holds a frame until it is durable.
-    pub fn hold(&mut self, key: Key, frame: Unsettled) {
+    pub fn hold(&mut self, key: FrameId, frame: Unsettled) {
         self.frames.entry(key).or_insert(frame);
     }
 
     /// Its bytes, if it is held.
-    pub fn sealed(&self, key: &Key) -> Option<&[u8]> {
+    pub fn sealed(&self, key: &FrameId) -> Option<&[u8]> {
         self.frames.get(key).map(|frame| frame.sealed.as_slice())
     }
 
     /// It is durable; what it was, if it was held.
-    pub fn settle(&mut self, key: &Key) -> Option<Unsettled> {
+    pub fn settle(&mut self, key: &FrameId) -> Option<Unsettled> {
         self.frames.remove(key)
     }
 
     /// The frames to push at `now`, which count as pushed. At most this many are awaited at once.
-    pub fn push(&mut self, now: u64, most: usize) -> Vec<(Key, Vec<u8>)> {
+    pub fn push(&mut self, now: u64, most: usize) -> Vec<(FrameId, Vec<u8>)> {
         let room = most.saturating_sub(self.pushed.len());
         let mut out = Vec::new();
         for (key, frame) in &mut self.frames {
@@ -97,17 +97,17 @@ impl Outbox {
     }
 
     /// The next of this link's pushes got a number: which it was.
-    pub fn numbered(&mut self) -> Option<Key> {
+    pub fn numbered(&mut self) -> Option<FrameId> {
         self.pushed.pop_front()
     }
 
     /// A push of this link was refused and gets no number.
-    pub fn gets_no_number(&mut self, key: Key) {
+    pub fn gets_no_number(&mut self, key: FrameId) {
         self.pushed.retain(|pushed| *pushed != key);
     }
 
     /// The same; it is tried again later.
-    pub fn refused(&mut self, key: Key, until: u64) {
+    pub fn refused(&mut self, key: FrameId, until: u64) {
         self.gets_no_number(key);
         if let Some(frame) = self.frames.get_mut(&key) {
             frame.sent = Sent::Refused { until };
@@ -115,7 +115,7 @@ impl Outbox {
     }
 
     /// The relay delivered it: it has it, if not yet durably.
-    pub fn brought(&mut self, key: &Key) {
+    pub fn brought(&mut self, key: &FrameId) {
         if let Some(frame) = self.frames.get_mut(key).filter(|frame| frame.sent != Sent::Awaited) {
             frame.sent = Sent::ByOther { until: u64::MAX };
         }
@@ -132,12 +132,12 @@ impl Outbox {
     }
 
     /// Takes a frame out, to be sealed anew. If it was pushed, it may get a number yet.
-    pub fn take(&mut self, key: &Key) -> Option<Unsettled> {
+    pub fn take(&mut self, key: &FrameId) -> Option<Unsettled> {
         self.frames.remove(key)
     }
 
     /// These frames are committed on a device of this member. True when that was news.
-    pub fn held(&mut self, by: MemberId, held: &[Held]) -> bool {
+    pub fn held(&mut self, by: MemberId, held: &[FrameRange]) -> bool {
         let mut news = false;
         for (key, frame) in &mut self.frames {
             if held.iter().any(|held| held.covers(*key)) && !frame.held_by.contains(&by) {
@@ -164,7 +164,7 @@ impl Outbox {
     }
 
     /// Everything in it.
-    pub fn iter(&self) -> impl Iterator<Item = (&Key, &Unsettled)> {
+    pub fn iter(&self) -> impl Iterator<Item = (&FrameId, &Unsettled)> {
         self.frames.iter()
     }
 
@@ -182,7 +182,7 @@ impl Outbox {
 mod tests {
     use super::*;
 
-    fn key(counter: u64) -> Key {
+    fn key(counter: u64) -> FrameId {
         (ReplicaId([1; 16]), Counter(counter))
     }
 

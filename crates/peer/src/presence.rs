@@ -9,7 +9,7 @@ use litemap::LiteMap;
 use crate::{
     facts::{Direct, Presence, Present},
     io::Caret,
-    message::{Here, Message},
+    message::{Heartbeat, Message},
 };
 
 /// A page that was not heard for this many milliseconds is gone.
@@ -21,7 +21,7 @@ const ANSWER: u64 = 3_000;
 
 /// The pages that are open elsewhere.
 #[derive(Debug, Default)]
-pub struct Pages {
+pub struct PresenceTable {
     pages: LiteMap<ReplicaId, Page>,
     /// The last number heard of each page, also of those that are gone: what they said must not count again.
     last: LiteMap<ReplicaId, Counter>,
@@ -50,7 +50,7 @@ pub struct Heard {
     pub changed: bool,
 }
 
-impl Pages {
+impl PresenceTable {
     /// This is newer than all that was heard of this page. What is not is a repetition, and does not count. `[P 74]`
     pub fn is_news(&mut self, (replica, counter): (ReplicaId, Counter)) -> bool {
         if self.last.get(&replica).is_some_and(|last| *last >= counter) {
@@ -65,7 +65,7 @@ impl Pages {
     }
 
     /// A page says whether it is there.
-    pub fn hear(&mut self, replica: ReplicaId, message: &Message, here: &Here, mine: u64, now: u64) -> Heard {
+    pub fn hear(&mut self, replica: ReplicaId, message: &Message, here: &Heartbeat, mine: u64, now: u64) -> Heard {
         let (member, caret, willing) = (message.from, message.caret, message.willing);
         let known = self.pages.get(&replica);
         if here.leaving {
@@ -176,11 +176,11 @@ mod tests {
     const PAGE: ReplicaId = ReplicaId([7; 16]);
     const MINE: u64 = 11;
 
-    fn here(hears: &[u64]) -> Here {
-        Here { visible: true, nonce: 22, hears: hears.to_vec(), leaving: false }
+    fn here(hears: &[u64]) -> Heartbeat {
+        Heartbeat { visible: true, nonce: 22, hears: hears.to_vec(), leaving: false }
     }
 
-    fn hear(pages: &mut Pages, counter: u64, here: &Here, now: u64) -> Heard {
+    fn hear(pages: &mut PresenceTable, counter: u64, here: &Heartbeat, now: u64) -> Heard {
         if !pages.is_news((PAGE, Counter(counter))) {
             return Heard::default();
         }
@@ -188,13 +188,13 @@ mod tests {
         pages.hear(PAGE, &message, here, MINE, now)
     }
 
-    fn present(pages: &Pages, me: Option<MemberId>) -> usize {
+    fn present(pages: &PresenceTable, me: Option<MemberId>) -> usize {
         pages.present(me, |_| false).len()
     }
 
     #[test]
     fn a_page_counts_only_when_it_hears_this_one() {
-        let mut pages = Pages::default();
+        let mut pages = PresenceTable::default();
         assert!(hear(&mut pages, 0, &here(&[]), 0).answer);
         assert_eq!(present(&pages, None), 0);
         assert!(hear(&mut pages, 1, &here(&[MINE]), 10).answer, "it just began to hear: tell it that it is heard");
@@ -205,7 +205,7 @@ mod tests {
 
     #[test]
     fn what_is_replayed_does_not_count() {
-        let mut pages = Pages::default();
+        let mut pages = PresenceTable::default();
         hear(&mut pages, 5, &here(&[MINE]), 0);
         assert_eq!(hear(&mut pages, 5, &here(&[MINE]), 44_000), Heard::default());
         assert!(pages.expire(45_000));
@@ -218,7 +218,7 @@ mod tests {
 
     #[test]
     fn who_is_asked_and_says_nothing_is_gone_soon_and_who_answers_stays() {
-        let mut pages = Pages::default();
+        let mut pages = PresenceTable::default();
         assert!(!pages.doubt(0), "nobody is there to be asked");
         hear(&mut pages, 0, &here(&[MINE]), 0);
         assert!(pages.doubt(10_000));
@@ -232,9 +232,9 @@ mod tests {
 
     #[test]
     fn who_leaves_is_gone_at_once() {
-        let mut pages = Pages::default();
+        let mut pages = PresenceTable::default();
         hear(&mut pages, 0, &here(&[MINE]), 0);
-        assert!(hear(&mut pages, 1, &Here { leaving: true, ..here(&[MINE]) }, 1).changed);
+        assert!(hear(&mut pages, 1, &Heartbeat { leaving: true, ..here(&[MINE]) }, 1).changed);
         assert_eq!(present(&pages, None), 0);
     }
 }

@@ -26,9 +26,9 @@ fn open(secret: u8, kept: Kept) -> Peer {
 fn a_copy_opens_under_its_own_secret_and_no_other() {
     let mut before = open(7, Kept::default());
     let (name, role, item) = ("Ana".to_owned(), Role::Coach, ItemId([5; 8]));
-    before.edit(NOW, Edit::Join { member: ME, name, role }).expect("she joins");
+    before.handle(NOW, Edit::Join { member: ME, name, role }.into());
     let title = "Growth plan".to_owned();
-    before.edit(NOW, Edit::AddItem { item, title, place: Place::Last }).expect("she adds it");
+    before.handle(NOW, Edit::AddItem { item, title, place: Place::Last }.into());
 
     let Write::Snapshot { id, sealed, frames, snapshots } = before.copy_to(&RoomSecret::from_bytes([8; 32])) else {
         panic!("a copy is one snapshot")

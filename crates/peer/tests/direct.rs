@@ -6,7 +6,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use alongside_peer::{
     facts::{Connection, Direct, Presence, Sync},
-    message::{Message, Said},
+    message::{Message, SignalBody},
     seal::{self, Kind},
 };
 use alongside_testkit::harness::{Table, member, secret};
@@ -154,7 +154,7 @@ fn whoever_leaves_is_gone_at_once_and_their_line_too() {
 }
 
 /// What an ephemeral says about a line, if that is what it is about.
-fn signal(frame: &FromRelay) -> Option<Said> {
+fn signal(frame: &FromRelay) -> Option<SignalBody> {
     let FromRelay::PassedOn(passed) = frame else { return None };
     let (_, _, plain) = seal::open_carried(&secret().keys(), Kind::Ephemeral, &passed.sealed).ok()?;
     Message::decode(&plain).ok()?.signal.map(|signal| signal.said)

@@ -187,7 +187,7 @@ fn junk_under_anothers_name_keeps_the_genuine_frame_from_nobody() {
 }
 
 #[test]
-fn a_poisoned_frame_is_put_aside_and_told_and_the_log_is_trimmed_all_the_same() {
+fn a_poisoned_frame_is_quarantined_and_told_and_the_log_is_trimmed_all_the_same() {
     let mut table = Table::for_two();
     table.adds(0, 10);
     let mut rogue = table.rogue(77);
@@ -301,7 +301,7 @@ fn a_room_that_is_made_again_is_all_there_meanwhile_and_when_the_line_breaks_the
     table.finds_the_relay(0);
     table.assert_whole();
     assert!((10..22).all(|number| table.has(1, number)));
-    assert!([0, 1, next].iter().all(|seat| !table.notices(*seat).contains(&Notice::Remade)), "nothing came of it");
+    assert!([0, 1, next].iter().all(|seat| !table.notices(*seat).contains(&Notice::Rebuilt)), "nothing came of it");
 }
 
 #[test]
@@ -457,10 +457,10 @@ fn a_device_that_writes_under_anothers_client_id_hides_none_of_their_words() {
             assert!(table.has(seat, 20 + round) && table.has(seat, 30 + round), "round {round}, page {seat}");
             assert_eq!(table.notes(seat, 10), "and more ".repeat(usize::from(round) + 1));
         }
-        let told = table.notices(0).iter().filter(|notice| **notice == Notice::Remade).count();
+        let told = table.notices(0).iter().filter(|notice| **notice == Notice::Rebuilt).count();
         assert_eq!(told, usize::from(round) + 1, "Ana is told");
     }
-    assert!(!table.notices(1).contains(&Notice::Remade));
+    assert!(!table.notices(1).contains(&Notice::Rebuilt));
     opens_again(&mut table, 0, 0);
     table.assert_whole();
 }
@@ -506,7 +506,7 @@ fn a_device_that_leaves_a_gap_in_anothers_edits_silences_nobody() {
 }
 
 #[test]
-fn what_waits_for_something_else_than_comes_is_put_aside_and_not_what_comes() {
+fn what_waits_for_something_else_than_comes_is_quarantined_and_not_what_comes() {
     let mut table = Table::for_two();
     table.adds(0, 10);
     table.pass(1_000);

@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use alongside_peer::{
     RoomSecret,
-    message::{Digest, Have, Held, Here, Message, Part, Said, Signal},
-    pointer::{self, DeviceSecret},
+    message::{Digest, FrameRange, Have, Heartbeat, Message, Part, Signal, SignalBody},
     seal::{self, Kind},
+    sealed_key::{self, DeviceSecret},
     snapshot::Snapshot,
 };
 use alongside_room::{ItemId, MemberId, edit::TextField};
@@ -50,18 +50,18 @@ fn vectors() -> Vec<(&'static str, Vec<u8>)> {
         have: Some(have),
         updates: vec![vec![0, 0]],
         edits: 1,
-        presence: Some(Here { visible: true, nonce: 9, hears: vec![10, 300], leaving: false }),
+        presence: Some(Heartbeat { visible: true, nonce: 9, hears: vec![10, 300], leaving: false }),
         asks: true,
         caret: Some(alongside_peer::io::Caret { field: TextField::ItemNotes(ItemId([8; 8])), at: 130 }),
         digest: Some(Digest { durable: Seq(16_777_217), content: [11; 16] }),
         part: Some(Part { of: 1, part: 0, parts: 2, bytes: vec![12] }),
         ..Message::default()
     };
-    let said = Said::Candidate { candidate: "candidate:1".to_owned(), mid: Some("0".to_owned()), line: None };
+    let said = SignalBody::Candidate { candidate: "candidate:1".to_owned(), mid: Some("0".to_owned()), line: None };
     let towards_a_line = Message {
         willing: true,
         signal: Some(Signal { from: 9, to: 300, call: 13, at: 1_800_000_000_000, said }),
-        holds: vec![Held { replica, first: Counter(5), last: counter }],
+        holds: vec![FrameRange { replica, first: Counter(5), last: counter }],
         ..Message::default()
     };
     let snapshot = Snapshot {
@@ -74,7 +74,7 @@ fn vectors() -> Vec<(&'static str, Vec<u8>)> {
         document: vec![0, 0],
     };
     let (new, device) = (RoomSecret::from_bytes([17; 32]), |byte| DeviceSecret::from_bytes([byte; 32]));
-    let pointer = pointer::seal(&device(14), &device(15).public(), room, &new, device(16)).expect("a public key");
+    let pointer = sealed_key::seal(&device(14), &device(15).public(), room, &new, device(16)).expect("a public key");
     // The nonces come from ChaCha20 with a seed of 32 zero bytes, so that these blobs can be frozen.
     let rng = || ChaCha20Rng::from_seed([0; 32]);
     let to = |frame: ToRelay| frame.encode();

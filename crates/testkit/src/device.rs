@@ -10,7 +10,7 @@ use alongside_wire::{Counter, ReplicaId, SnapshotId};
 pub struct Disk {
     frames: BTreeMap<(ReplicaId, Counter), KeptFrame>,
     snapshots: BTreeMap<SnapshotId, Vec<u8>>,
-    mark: Option<Vec<u8>>,
+    checkpoint: Option<Vec<u8>>,
 }
 
 impl Disk {
@@ -30,7 +30,7 @@ impl Disk {
                         }
                     }
                 }
-                Write::Mark(mark) => self.mark = Some(mark),
+                Write::Checkpoint(checkpoint) => self.checkpoint = Some(checkpoint),
                 Write::Snapshot { id, sealed, frames, snapshots } => {
                     for key in frames {
                         self.frames.remove(&key);
@@ -50,7 +50,7 @@ impl Disk {
         Kept {
             snapshots: self.snapshots.iter().map(|(id, sealed)| (*id, sealed.clone())).collect(),
             frames: self.frames.values().cloned().collect(),
-            mark: self.mark.clone(),
+            checkpoint: self.checkpoint.clone(),
         }
     }
 }

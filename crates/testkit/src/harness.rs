@@ -8,7 +8,7 @@ use alongside_peer::{
     Config, Facts, Input, Now, Output, Peer, RoomSecret,
     facts::Notice,
     io::{Caret, Write, WriteId},
-    message::{Digest, Here, Message},
+    message::{Digest, Heartbeat, Message},
     seal::{self, Kind},
     snapshot::Snapshot,
 };
@@ -115,7 +115,7 @@ impl Table {
     /// A page closes.
     pub fn leaves(&mut self, seat: usize) {
         let clock = self.clock();
-        self.seats[seat].peer.flush(clock);
+        self.seats[seat].peer.handle(clock, Input::Flush);
         self.settle();
     }
 
@@ -226,7 +226,7 @@ impl Table {
 
     pub fn edit(&mut self, seat: usize, edit: Edit) {
         let clock = self.clock();
-        self.seats[seat].peer.edit(clock, edit).expect("an edit that applies");
+        self.seats[seat].peer.handle(clock, edit.into());
         self.settle();
     }
 
@@ -378,7 +378,7 @@ impl Table {
 
     /// Says to everybody what the room comes to.
     pub fn claims(&mut self, rogue: &mut Rogue, digest: Digest) {
-        let presence = Some(Here { visible: true, nonce: 77, hears: Vec::new(), leaving: false });
+        let presence = Some(Heartbeat { visible: true, nonce: 77, hears: Vec::new(), leaving: false });
         let message = Message { from: Some(member(1)), presence, digest: Some(digest), ..Message::default() };
         let counter = rogue.next;
         rogue.next = counter.next();
@@ -422,7 +422,7 @@ impl Table {
                 quiet = false;
                 let clock = self.clock();
                 if let Some(seat) = self.seats.iter_mut().find(|seat| seat.peer.replica() == whose) {
-                    seat.peer.handle(clock, Input::Line(page, event));
+                    seat.peer.handle(clock, Input::Direct(page, event));
                 }
             }
             if let Some((socket, bytes)) = self.down.pop_front() {
@@ -469,12 +469,14 @@ impl Table {
                     seat.disk.commit(writes);
                 }
             }
-            Output::Line(page, order) => {
+            Output::Direct(page, order) => {
                 let me = self.seats[at].peer.replica();
                 self.wires.obey(me, page, order);
             }
             Output::Notice(notice) => self.seats[at].notices.push(notice),
-            Output::Tell(_) | Output::View | Output::Facts | Output::Did(_) => {}
+            Output::Refused(why) => panic!("an edit that applies was refused: {why:?}"),
+            Output::TellTabs(_) | Output::View | Output::Facts | Output::Did(_) | Output::Edited => {}
+            Output::Undone(_) | Output::Redone(_) | Output::EraseRequested | Output::EraseUnreachable => {}
         }
     }
 

@@ -12,6 +12,7 @@
 )]
 
 pub mod chance;
+pub mod corpus;
 pub mod decoders;
 pub mod engagement;
 pub mod told;

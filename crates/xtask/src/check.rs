@@ -11,15 +11,35 @@ use crate::{
 };
 
 pub(crate) fn run() -> Result<()> {
-    let mut steps = Steps::default();
+    let steps = Steps::begin();
+    format(&steps);
     if steps.step("Tools", tools) {
-        take(&mut steps);
-        steps.step("Architecture", || {
-            process::run(process::cargo().args(["test", "--package", "alongside", "--test", "architecture"]))
-        });
-        if steps.step("Widget", widget::build) {
-            steps.step("Size", size::check);
-        }
+        let steps = &steps;
+        steps.at_once([
+            (
+                "code",
+                Box::new(move || {
+                    take(steps);
+                    steps.step("Architecture", || {
+                        process::run(process::cargo().args([
+                            "test",
+                            "--package",
+                            "alongside",
+                            "--test",
+                            "architecture",
+                        ]))
+                    });
+                }),
+            ),
+            (
+                "widget",
+                Box::new(move || {
+                    if steps.step("Widget", widget::build) {
+                        steps.step("Size", size::check);
+                    }
+                }),
+            ),
+        ]);
     }
     steps.summary()
 }
@@ -29,13 +49,18 @@ pub(crate) fn tools() -> Result<()> {
     tools::ensure(&[tools::WIDGET, &[Tool::CargoDeny]].concat())
 }
 
-/// The checks that `test` takes too; it builds the widget and runs the architecture test by itself.
-pub(crate) fn take(steps: &mut Steps) {
+/// The check that takes a moment.
+pub(crate) fn format(steps: &Steps) {
     steps.step("Format", || process::run(process::cargo().args(["fmt", "--all", "--check"])));
+}
+
+/// The other checks of the code that `test` takes, too; it builds the widget and runs the architecture test by itself.
+pub(crate) fn take(steps: &Steps) {
+    steps.step("Licences, bans, sources", || process::run(deny("check").args(["licenses", "bans", "sources"])));
+    steps.try_step("Advisories", advisories);
     steps.step("Lints, host", || {
         process::run(process::cargo().args(["clippy", "--workspace", "--all-targets", "--", "-Dwarnings"]))
     });
-    steps.step("Lints, browser", || process::run(&mut lint_browser()));
     steps.step("Docs", || {
         process::run(
             process::cargo()
@@ -43,8 +68,7 @@ pub(crate) fn take(steps: &mut Steps) {
                 .env("RUSTDOCFLAGS", "-Dwarnings"),
         )
     });
-    steps.step("Licences, bans, sources", || process::run(deny("check").args(["licenses", "bans", "sources"])));
-    steps.try_step("Advisories", advisories);
+    steps.step("Lints, browser", || process::run(&mut lint_browser()));
 }
 
 fn lint_browser() -> Command {

@@ -1,9 +1,12 @@
 //! Starting other programs.
 
 use std::{
+    cell::{Cell, RefCell},
     env,
     ffi::OsStr,
-    process::{Command, Output},
+    io::{BufRead, BufReader, Read},
+    process::{Command, Output, Stdio},
+    thread,
 };
 
 use crate::{
@@ -18,7 +21,13 @@ pub(crate) fn cargo() -> Command {
 
 /// Any program, in the repository's root, our tools before the machine's.
 pub(crate) fn program(name: impl AsRef<OsStr>) -> Command {
-    let mut command = Command::new(name);
+    let mut command = if YIELDS.get() && cfg!(unix) {
+        let mut nice = Command::new("nice");
+        nice.args(["-n", "10"]).arg(name);
+        nice
+    } else {
+        Command::new(name)
+    };
     command.current_dir(place::root());
     let machines = env::var_os("PATH").unwrap_or_default();
     let ours = place::tools().join("bin");
@@ -36,10 +45,87 @@ pub(crate) fn program(name: impl AsRef<OsStr>) -> Command {
     command
 }
 
+thread_local! {
+    /// What stands before each line of a program that this thread starts: nothing, and the program has the terminal.
+    static LABEL: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// Whether a program that this thread starts leaves the cores to others that want them.
+    static YIELDS: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Does something whose programs share the terminal with those of other threads: each of their lines bears this label.
+pub(crate) fn labelled<T>(label: &str, what: impl FnOnce() -> T) -> T {
+    let before = LABEL.replace(Some(label.to_owned()));
+    let done = what();
+    LABEL.set(before);
+    done
+}
+
+/// Does something whose programs get what others leave of the cores.
+pub(crate) fn yielding<T>(what: impl FnOnce() -> T) -> T {
+    let before = YIELDS.replace(true);
+    let done = what();
+    YIELDS.set(before);
+    done
+}
+
+/// Says a line, under the label of this thread.
+pub(crate) fn say(line: &str) {
+    LABEL.with_borrow(|label| print_line(label.as_deref(), line));
+}
+
+fn print_line(label: Option<&str>, line: &str) {
+    match label {
+        Some(label) => println!("{label} │ {line}"),
+        None => println!("{line}"),
+    }
+}
+
 /// Lets a program speak to the terminal, and waits for its end.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
+    if LABEL.with_borrow(Option::is_some) {
+        return follow(command, |_| {});
+    }
     let status = command.status().map_err(|source| Error::Start { program: name(command), source })?;
     if status.success() { Ok(()) } else { Err(Error::Ended { command: line(command), status }) }
+}
+
+/// The same, and shows each line that it writes to standard output to somebody else, too.
+pub(crate) fn follow(command: &mut Command, mut seen: impl FnMut(&str)) -> Result<()> {
+    pipe(command, |label, line| {
+        print_line(label, line);
+        seen(line);
+    })
+}
+
+/// Lets a program complain to the terminal, and keeps what it writes to standard output.
+pub(crate) fn listen(command: &mut Command) -> Result<String> {
+    let mut said = String::new();
+    pipe(command, |_, line| said.extend([line, "\n"]))?;
+    Ok(said)
+}
+
+fn pipe(command: &mut Command, mut to: impl FnMut(Option<&str>, &str)) -> Result<()> {
+    let label = LABEL.with_borrow(Clone::clone);
+    let label = label.as_deref();
+    let spawned = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let mut child = spawned.map_err(|source| Error::Start { program: name(command), source })?;
+    let (said, complained) = (child.stdout.take(), child.stderr.take());
+    thread::scope(|threads| {
+        threads.spawn(move || each_line(complained, |line| print_line(label, line)));
+        each_line(said, |line| to(label, line));
+    });
+    let status = child.wait().map_err(|source| Error::Start { program: name(command), source })?;
+    if status.success() { Ok(()) } else { Err(Error::Ended { command: line(command), status }) }
+}
+
+/// Hands over line by line what a program writes, be it text or not.
+fn each_line(from: Option<impl Read>, mut to: impl FnMut(&str)) {
+    let Some(from) = from else { return };
+    for line in BufReader::new(from).split(b'\n') {
+        // A pipe that breaks is the end of what is said; the status says the rest.
+        let Ok(line) = line else { return };
+        to(String::from_utf8_lossy(&line).trim_end());
+    }
 }
 
 /// What a program says, both its voices, whether content or not.

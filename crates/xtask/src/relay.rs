@@ -1,6 +1,6 @@
 //! The relay with the widget in it.
 
-use std::{env, path::PathBuf, process::Command};
+use std::{env, ffi::OsString, path::PathBuf, process::Command};
 
 use crate::{
     error::{Error, Result},
@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Builds everything and becomes the relay, which prints the address to open.
-pub(crate) fn run(arguments: &[String]) -> Result<()> {
+pub(crate) fn run(arguments: &[OsString]) -> Result<()> {
     widget::build()?;
     become_program(Command::new(build()?).args(arguments))
 }

@@ -1,30 +1,21 @@
 //! Passes on to the simulation of alongside-testkit.
 
-use crate::{
-    error::{Error, Result},
-    place, process,
-};
+use crate::{error::Result, flags, process};
 
-pub(crate) fn run(arguments: &[String]) -> Result<()> {
-    let example = place::root().join("crates/testkit/src/bin/simulate.rs");
-    if !example.is_file() {
-        return Err(Error::Missing {
-            what: "The simulation".to_owned(),
-            how: format!("It belongs to {}, which this revision does not have yet.", example.display()),
-        });
-    }
+pub(crate) fn run(asked: &flags::Simulate) -> Result<()> {
     let mut cargo = process::cargo();
-    cargo.args([
-        "run",
-        "--profile",
-        "native",
-        "--package",
-        "alongside-testkit",
-        "--features",
-        "simulation",
-        "--bin",
-        "simulate",
-        "--",
-    ]);
-    process::run(cargo.args(arguments))
+    cargo.args(["run", "--profile", "native", "--package", "alongside-testkit", "--features", "simulation"]);
+    cargo.args(["--bin", "simulate", "--"]);
+    for (flag, number) in [("--seeds", asked.seeds), ("--start", asked.start)] {
+        if let Some(number) = number {
+            cargo.arg(flag).arg(number.to_string());
+        }
+    }
+    for (flag, file) in [("--save", &asked.save), ("--plan", &asked.plan), ("--shrink", &asked.shrink)] {
+        if let Some(file) = file {
+            // It runs in the repository's root, whoever calls from wherever.
+            cargo.arg(flag).arg(std::path::absolute(file).as_deref().unwrap_or(file));
+        }
+    }
+    process::run(&mut cargo)
 }

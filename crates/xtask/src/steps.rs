@@ -1,58 +1,116 @@
-//! A row of steps, each with its heading, its time and its outcome, and a summary that cannot be overlooked.
+//! Steps, each with its time and its outcome, and a summary that cannot be overlooked. Several rows of steps can be taken
+//! at the same time.
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::{Mutex, PoisonError},
+    thread,
+    time::{Duration, Instant},
+};
 
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    process,
+};
 
 pub(crate) enum Outcome {
     Passed,
-    /// It could not be tried, through no fault of the code.
+    /// It could not be tried, through no fault of the code. That is neither passed nor failed.
     Skipped(String),
     Failed(Error),
 }
 
-#[derive(Default)]
+/// All the steps of one command.
 pub(crate) struct Steps {
-    taken: Vec<(String, Duration, Outcome)>,
+    begun: Instant,
+    taken: Mutex<Vec<(String, Duration, Outcome)>>,
+    slow: Mutex<Vec<(f64, String)>>,
 }
 
+/// Steps that are taken one after the other, beside those of other rows.
+pub(crate) type Row<'a> = Box<dyn FnOnce() + Send + 'a>;
+
 impl Steps {
+    #[allow(clippy::disallowed_methods, reason = "how long a step took is for the person at the terminal, now")]
+    pub(crate) fn begin() -> Self {
+        Self { begun: Instant::now(), taken: Mutex::default(), slow: Mutex::default() }
+    }
+
     /// Takes a step; a failure is kept for the summary and the next step goes on. Says whether it went well.
-    pub(crate) fn step(&mut self, name: &str, what: impl FnOnce() -> Result<()>) -> bool {
+    pub(crate) fn step(&self, name: &str, what: impl FnOnce() -> Result<()>) -> bool {
         self.try_step(name, || what().map(|()| Outcome::Passed))
     }
 
     /// A step that may find that it cannot be tried.
     #[allow(clippy::disallowed_methods, reason = "how long a step took is for the person at the terminal, now")]
-    pub(crate) fn try_step(&mut self, name: &str, what: impl FnOnce() -> Result<Outcome>) -> bool {
-        println!("\n━━━ {name} ━━━");
+    pub(crate) fn try_step(&self, name: &str, what: impl FnOnce() -> Result<Outcome>) -> bool {
+        process::say(&format!("━━━ {name} ━━━"));
         let started = Instant::now();
         let outcome = what().unwrap_or_else(Outcome::Failed);
-        let went_well = !matches!(outcome, Outcome::Failed(_));
-        self.taken.push((name.to_owned(), started.elapsed(), outcome));
+        let (mark, went_well) = match &outcome {
+            Outcome::Passed => ("passed", true),
+            Outcome::Skipped(_) => ("skipped", true),
+            Outcome::Failed(_) => ("FAILED", false),
+        };
+        let took = started.elapsed();
+        process::say(&format!("━━━ {name}: {mark} after {:.1} s ━━━", took.as_secs_f64()));
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner).push((name.to_owned(), took, outcome));
         went_well
     }
 
-    /// Prints all steps with their times; fails if one of them did.
+    /// Takes these rows of steps at the same time. The lines of each bear its label.
+    pub(crate) fn at_once<const N: usize>(&self, rows: [(&str, Row<'_>); N]) {
+        thread::scope(|threads| {
+            for (label, row) in rows {
+                threads.spawn(move || process::labelled(&format!("{label:<8}"), row));
+            }
+        });
+    }
+
+    /// Remembers how many seconds a test took.
+    pub(crate) fn note_test(&self, seconds: f64, name: String) {
+        if seconds >= SLOW {
+            self.slow.lock().unwrap_or_else(PoisonError::into_inner).push((seconds, name));
+        }
+    }
+
+    /// Prints the slowest tests and all steps with their times; fails if one of them did.
     pub(crate) fn summary(self) -> Result<()> {
+        let mut slow = self.slow.into_inner().unwrap_or_else(PoisonError::into_inner);
+        slow.sort_by(|one, other| other.0.total_cmp(&one.0));
+        if !slow.is_empty() {
+            println!("\n━━━ The slowest tests ━━━");
+        }
+        for (seconds, name) in slow.iter().take(MOST_SLOW) {
+            println!("           {seconds:>7.1} s  {name}");
+        }
         println!("\n━━━ Summary ━━━");
-        let mut failed = 0;
-        for (name, took, outcome) in &self.taken {
+        let taken = self.taken.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let (mut failed, mut skipped) = (0, 0);
+        for (name, took, outcome) in &taken {
             let seconds = took.as_secs_f64();
             match outcome {
                 Outcome::Passed => println!("  passed   {seconds:>7.1} s  {name}"),
-                Outcome::Skipped(why) => println!("  skipped  {seconds:>7.1} s  {name}: {why}"),
+                Outcome::Skipped(why) => {
+                    skipped += 1;
+                    println!("  SKIPPED  {seconds:>7.1} s  {name}: {why}");
+                }
                 Outcome::Failed(why) => {
                     failed += 1;
                     println!("  FAILED   {seconds:>7.1} s  {name}: {why}");
                 }
             }
         }
-        let all: f64 = self.taken.iter().map(|(_, took, _)| took.as_secs_f64()).sum();
-        println!("           {all:>7.1} s  together");
+        println!("           {:>7.1} s  from beginning to end", self.begun.elapsed().as_secs_f64());
+        let passed = taken.len() - failed - skipped;
+        println!("{passed} steps passed, {skipped} skipped, {failed} failed.");
         match failed {
             0 => Ok(()),
-            _ => Err(Error::Steps { failed, all: self.taken.len() }),
+            _ => Err(Error::Steps { failed, all: taken.len() }),
         }
     }
 }
+
+/// From how many seconds on a test is worth a line of its own.
+const SLOW: f64 = 5.0;
+/// How many such lines there are at most.
+const MOST_SLOW: usize = 30;

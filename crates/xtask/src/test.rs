@@ -1,71 +1,162 @@
-//! Every test there is.
+//! Every test there is, in so few minutes as two cores allow: first everything that the stories need is built, two rows
+//! at once; then the stories are told, several at a time, and whatever needs no browser is done in the moments in which
+//! they wait.
 
-use std::{fs, path::PathBuf, process::Command};
+mod in_wasm;
+mod suite;
+
+use std::{env, path::PathBuf, process::Command, thread};
 
 use crate::{
     browsers::{Browser, CHROMIUM, FIREFOX},
     check,
-    error::{About, Result},
+    error::{Error, Result},
+    flags,
     interop::Interop,
     place, process, relay, size,
     steps::Steps,
     tools::{self, Tool},
     widget,
 };
+use suite::Suite;
 
-/// With a filter, only the tests whose name contains it, and no checks.
-pub(crate) fn run(filter: &[String]) -> Result<()> {
-    let mut steps = Steps::default();
-    let mut built = Built::default();
-    let ready = steps.step("Tools", check::tools)
-        && steps.step("Widget", widget::build)
-        && steps.step("Relay", || {
-            built.relay = Some(relay::build()?);
-            Ok(())
-        });
-    for make in [&CHROMIUM, &FIREFOX] {
-        steps.step(make.name, || {
-            built.browsers.push(Browser::ensure(make)?);
-            Ok(())
-        });
-    }
-
-    steps.step("Second client", || {
-        tools::ensure(&[Tool::Interop])?;
-        built.interop = Interop::found();
-        Ok(())
-    });
-
-    if filter.is_empty() {
-        check::take(&mut steps);
-        if ready {
-            steps.step("Size", size::check);
-        }
-    }
-    steps.step("Tests", || {
-        let mut tests = process::cargo();
-        tests.args(["test", "--workspace", "--no-fail-fast", "--"]).args(filter);
-        process::run(built.tell(&mut tests))
-    });
-    steps.step("Stories in Firefox", || {
-        let mut tests = process::cargo();
-        tests.args(["test", "--package", "alongside", "--test", "browser", "--no-fail-fast", "--"]);
-        match filter {
-            [] => tests.args(IN_FIREFOX_TOO),
-            named => tests.args(named),
-        };
-        process::run(built.tell(&mut tests).env("ALONGSIDE_BROWSER", "firefox"))
-    });
-    for (package, tests) in tested_in_wasm()? {
-        steps.step(&format!("Tests in wasm, {package}, {}", tests.join(" ")), || {
-            let mut cargo = process::cargo();
-            cargo.args(["test", "--target", "wasm32-unknown-unknown", "--package", package]).args(tests).arg("--");
-            cargo.args(filter).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
-            // The runner takes the first driver that it is told of: here Chromium's.
-            process::run(built.tell(&mut cargo).env_remove("GECKODRIVER"))
-        });
+/// All tests and checks; with a filter, only the tests whose name contains a part of it, and no checks.
+pub(crate) fn run(asked: &flags::Test) -> Result<()> {
+    let steps = Steps::begin();
+    let settings = Settings { long: asked.long };
+    match asked.filter.as_slice() {
+        [] => everything(&steps, settings),
+        filter => only(&steps, settings, filter),
     }
     steps.summary()
+}
+
+fn everything(steps: &Steps, settings: Settings) {
+    let ready = steps.step("Tools", check::tools);
+    let mut built = Built::default();
+    built.find_browsers(steps);
+    check::format(steps);
+
+    let (mut suites, mut widget, mut relay) = (Vec::new(), false, None);
+    steps.at_once([
+        (
+            "tests",
+            Box::new(|| {
+                steps.step("Build the tests", || suite::build().map(|built| suites = built));
+            }),
+        ),
+        (
+            "widget",
+            Box::new(|| {
+                widget = ready && steps.step("Widget", widget::build);
+                steps.step("Relay", || relay::build().map(|built| relay = Some(built)));
+            }),
+        ),
+    ]);
+    built.relay = relay;
+
+    let (stories, others): (Vec<Suite>, Vec<Suite>) = suites.into_iter().partition(Suite::is_stories);
+    let built = &built;
+    steps.at_once([
+        (
+            "stories",
+            Box::new(move || {
+                for suite in stories.iter().filter(|_| widget) {
+                    tell_stories(steps, settings, built, suite, &[]);
+                }
+            }),
+        ),
+        (
+            "others",
+            Box::new(move || {
+                process::yielding(|| {
+                    if widget {
+                        steps.step("Size", size::check);
+                    }
+                    for suite in &others {
+                        steps.step(&format!("Tests of {}", suite.name), || {
+                            suite.run(steps, &[], |tests| settings.tell(tests))
+                        });
+                    }
+                    check::take(steps);
+                    steps.step("Tests in documents", || {
+                        process::run(process::cargo().args(["test", "--workspace", "--doc"]))
+                    });
+                    in_wasm::test(steps, built, &[]);
+                });
+            }),
+        ),
+    ]);
+}
+
+/// Only what the named tests need is built.
+fn only(steps: &Steps, settings: Settings, filter: &[String]) {
+    let mut suites = Vec::new();
+    if !steps.step("Build the tests", || suite::build().map(|all| suites = all)) {
+        return;
+    }
+    suites.retain(|suite| suite.has(filter));
+    let in_wasm = in_wasm::named(filter);
+    let mut built = Built::default();
+    let stories = suites.iter().any(Suite::is_stories);
+    if stories {
+        built.find_browsers(steps);
+        if steps.step("Widget", widget::build) {
+            steps.step("Relay", || relay::build().map(|relay| built.relay = Some(relay)));
+        }
+    } else if in_wasm {
+        steps.step("Tools", check::tools);
+        steps.step(CHROMIUM.name, || Browser::ensure(&CHROMIUM).map(|browser| built.browsers.push(browser)));
+    }
+    let words: Vec<&str> = filter.iter().map(String::as_str).collect();
+    for suite in &suites {
+        if suite.is_stories() {
+            tell_stories(steps, settings, &built, suite, &words);
+        } else {
+            steps.step(&format!("Tests of {}", suite.name), || suite.run(steps, &words, |tests| settings.tell(tests)));
+        }
+    }
+    if in_wasm {
+        in_wasm::test(steps, &built, filter);
+    }
+    if suites.is_empty() && !in_wasm {
+        let error = || Err(Error::Usage(format!("no test has “{}” in its name.", filter.join("” or “"))));
+        steps.step("Find the tests", error);
+    }
+}
+
+/// The stories in both browsers. Without a filter, all in Chromium and those of [`IN_FIREFOX_TOO`] in Firefox.
+fn tell_stories(steps: &Steps, settings: Settings, built: &Built, suite: &Suite, filter: &[&str]) {
+    let in_firefox = if filter.is_empty() { IN_FIREFOX_TOO } else { filter };
+    // Two browsers wait most of the time: for a server, for a timer of the page, for the next look of the story.
+    let at_once = thread::available_parallelism().map_or(1, usize::from) + 1;
+    for (make, told, filter) in [(CHROMIUM.name, "chromium", filter), (FIREFOX.name, "firefox", in_firefox)] {
+        steps.step(&format!("Stories in {make}"), || {
+            suite.run(steps, filter, |tests| {
+                tests.args(["--test-threads", &at_once.to_string()]).env("ALONGSIDE_BROWSER", told);
+                // What is done beside the stories makes them slower, and that is no failure.
+                if env::var_os("ALONGSIDE_PATIENCE").is_none() {
+                    tests.env("ALONGSIDE_PATIENCE", "60");
+                }
+                settings.tell(tests);
+                built.tell(tests);
+            })
+        });
+    }
+}
+
+/// How far the random tests go.
+#[derive(Clone, Copy)]
+struct Settings {
+    long: bool,
+}
+
+impl Settings {
+    fn tell(self, tests: &mut Command) {
+        if self.long {
+            tests.env("ALONGSIDE_LONG", "1").env("PROPTEST_CASES", LONG_CASES).env("ALONGSIDE_BROWSER_KILLS", "20");
+        }
+    }
 }
 
 /// What the tests of the whole product are told about, as far as it could be had.
@@ -77,6 +168,18 @@ pub(crate) struct Built {
 }
 
 impl Built {
+    /// Finds both browsers and what the second client runs on, or installs them.
+    fn find_browsers(&mut self, steps: &Steps) {
+        for make in [&CHROMIUM, &FIREFOX] {
+            steps.step(make.name, || Browser::ensure(make).map(|browser| self.browsers.push(browser)));
+        }
+        steps.step("Second client", || {
+            tools::ensure(&[Tool::Interop])?;
+            self.interop = Interop::found();
+            Ok(())
+        });
+    }
+
     pub(crate) fn tell<'a>(&self, command: &'a mut Command) -> &'a mut Command {
         command.env("ALONGSIDE_DIST", place::dist());
         if let Some(relay) = &self.relay {
@@ -90,27 +193,6 @@ impl Built {
         }
         command
     }
-}
-
-/// Packages, and which of their tests run in a browser engine too.
-fn tested_in_wasm() -> Result<Vec<(&'static str, &'static [&'static str])>> {
-    let mut tested: Vec<(_, &[_])> = Vec::new();
-    for &(package, folder) in MAY_RUN_IN_WASM {
-        let folder = place::root().join(folder);
-        for file in place::files(&folder.join("src"))? {
-            if file.extension().is_some_and(|extension| extension == "rs")
-                && fs::read_to_string(&file).about(&file)?.contains("#[wasm_bindgen_test]")
-            {
-                tested.push((package, &["--lib"]));
-                break;
-            }
-        }
-        // What fuzzers found: 32 bits see some of it otherwise than 64.
-        if folder.join("tests/corpus").is_dir() {
-            tested.push((package, &["--test", "corpus"]));
-        }
-    }
-    Ok(tested)
 }
 
 /// The stories that are told in Firefox, too. All about what each browser makes in its own way: text fields and carets,
@@ -138,16 +220,13 @@ const IN_FIREFOX_TOO: &[&str] = &[
     "timer::the_clock_starts_pauses_goes_on_and_stops_on_both_screens",
 ];
 
-/// Packages whose tests may run in a browser engine too, and where they are.
-const MAY_RUN_IN_WASM: &[(&str, &str)] = &[
-    ("alongside", "."),
-    ("alongside-peer", "crates/peer"),
-    ("alongside-room", "crates/room"),
-    ("alongside-wire", "crates/wire"),
-];
+/// How many cases each property is tried with at length; 256 are usual.
+const LONG_CASES: &str = "2000";
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -115,30 +115,27 @@ impl Tool {
     fn install(self) -> Result<()> {
         match self {
             Self::WasmTarget => process::run(process::program("rustup").args(["target", "add", WASM])),
-            Self::Trunk => compile("trunk", TRUNK, true),
-            // Its lock file names versions that were withdrawn.
-            Self::WasmBindgen => compile("wasm-bindgen-cli", &wasm_bindgen()?, false),
+            Self::Trunk => compile(&["trunk", "--version", TRUNK]),
+            Self::WasmBindgen => compile(&["--path", "crates/xtask/wasm-bindgen"]),
             Self::WasmOpt => Optimizer::install(),
-            Self::CargoDeny => compile("cargo-deny", CARGO_DENY, true),
-            Self::Geckodriver => compile("geckodriver", GECKODRIVER, true),
+            Self::CargoDeny => compile(&["cargo-deny", "--version", CARGO_DENY]),
+            Self::Geckodriver => compile(&["geckodriver", "--version", GECKODRIVER]),
             Self::Interop => Interop::install(),
         }
     }
 }
 
-/// Compiles a program from crates.io; what the compiling leaves behind goes away.
-fn compile(package: &str, version: &str, locked: bool) -> Result<()> {
+/// Compiles a program, from crates.io in a version or from a package of ours, with exactly the versions in its lock file;
+/// what the compiling leaves behind goes away.
+fn compile(which: &[&str]) -> Result<()> {
     let tools = place::tools();
     let scratch = tools.join("build");
     let mut install = process::cargo();
-    install.args(["install", package, "--version", &format!("={version}")]);
+    install.args(["install", "--locked"]).args(which);
     install.arg("--root").arg(&tools).arg("--target-dir").arg(&scratch);
     // They run for seconds: what counts is how soon they are here.
     install.env("CARGO_PROFILE_RELEASE_LTO", "off").env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
     install.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1").env("CARGO_PROFILE_RELEASE_DEBUG", "false");
-    if locked {
-        install.arg("--locked");
-    }
     process::run(&mut install)?;
     if scratch.is_dir() {
         fs::remove_dir_all(&scratch).about(&scratch)?;
@@ -163,3 +160,17 @@ const CARGO_DENY: &str = "0.20.2";
 const GECKODRIVER: &str = "0.37.1";
 /// What it takes to build the widget.
 pub(crate) const WIDGET: &[Tool] = &[Tool::WasmTarget, Tool::Trunk, Tool::WasmBindgen, Tool::WasmOpt];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tool_that_is_compiled_here_is_of_the_version_of_the_crate() {
+        let manifest = place::root().join("crates/xtask/wasm-bindgen/Cargo.toml");
+        let text = fs::read_to_string(&manifest).unwrap();
+        let version = wasm_bindgen().unwrap();
+        assert!(text.contains(&format!("wasm-bindgen-cli = {{ version = \"={version}\"")), "{version}\n{text}");
+        assert!(text.contains(&format!("\nversion = \"{version}\"")), "{version}\n{text}");
+    }
+}

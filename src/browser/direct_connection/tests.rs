@@ -19,7 +19,7 @@ mod in_a_browser {
 
     wasm_bindgen_test_configure!(run_in_browser);
 
-    type Events = Rc<RefCell<Vec<LineEvent>>>;
+    type Events = Rc<RefCell<Vec<DirectEvent>>>;
 
     /// The end that begins, and the polite one; what each said that was not carried yet, and what happened to it.
     struct Pair {
@@ -36,7 +36,7 @@ mod in_a_browser {
             let end = |at: usize| {
                 let (said, happened) = (Rc::clone(&said[at]), Rc::clone(&happened[at]));
                 let end = DirectConnection::open(at == 1, &[], move |event| match event {
-                    event @ LineEvent::Says(_) => said.borrow_mut().push(event),
+                    event @ DirectEvent::Says(_) => said.borrow_mut().push(event),
                     event => happened.borrow_mut().push(event),
                 });
                 end.unwrap()
@@ -46,20 +46,21 @@ mod in_a_browser {
 
         /// Both have an offer to make, and neither has heard the other's.
         async fn both_offer(&self) {
-            let offers =
-                |said: &Events| said.borrow().iter().any(|event| matches!(event, LineEvent::Says(Said::Offer(_))));
+            let offers = |said: &Events| {
+                said.borrow().iter().any(|event| matches!(event, DirectEvent::Says(SignalBody::Offer(_))))
+            };
             while !self.said.iter().all(offers) {
                 a_moment().await;
             }
         }
 
         /// Carries what is said to and fro until this happened to both.
-        async fn until(&self, wanted: &LineEvent) {
+        async fn until(&self, wanted: &DirectEvent) {
             while !self.happened.iter().all(|happened| happened.borrow().contains(wanted)) {
                 for (from, to) in [(0, 1), (1, 0)] {
                     for event in self.said[from].take() {
-                        if let LineEvent::Says(said) = event {
-                            let offers = usize::from(matches!(said, Said::Offer(_)));
+                        if let DirectEvent::Says(said) = event {
+                            let offers = usize::from(matches!(said, SignalBody::Offer(_)));
                             self.offers[from].update(|made| made + offers);
                             self.ends[to].hear(said);
                         }
@@ -72,7 +73,7 @@ mod in_a_browser {
         async fn carries(&self, bytes: &[u8]) {
             self.happened.iter().for_each(|happened| happened.borrow_mut().clear());
             self.ends.iter().for_each(|end| end.send(bytes));
-            self.until(&LineEvent::Arrived(bytes.to_vec())).await;
+            self.until(&DirectEvent::Arrived(bytes.to_vec())).await;
         }
     }
 
@@ -86,7 +87,7 @@ mod in_a_browser {
     #[wasm_bindgen_test]
     async fn only_one_end_begins() {
         let pair = Pair::new();
-        pair.until(&LineEvent::Opened).await;
+        pair.until(&DirectEvent::Opened).await;
         pair.carries(b"there and back").await;
         assert_eq!(pair.offers.map(|made| made.get()), [1, 0]);
     }
@@ -94,13 +95,13 @@ mod in_a_browser {
     #[wasm_bindgen_test]
     async fn a_connection_carries_on_when_both_ends_look_for_another_way_at_once() {
         let pair = Pair::new();
-        pair.until(&LineEvent::Opened).await;
+        pair.until(&DirectEvent::Opened).await;
         for end in &pair.ends {
             end.inside.look_for_another_way().unwrap();
         }
         pair.both_offer().await;
         pair.carries(b"still there").await;
-        let closed = |happened: &Events| happened.borrow().contains(&LineEvent::Closed);
+        let closed = |happened: &Events| happened.borrow().contains(&DirectEvent::Closed);
         assert!(!pair.happened.iter().any(closed));
         // The two agreed on the new way: nobody waits for an answer any more.
         while !pair.ends.iter().all(|end| end.inside.connection.signaling_state() == RtcSignalingState::Stable) {
@@ -112,14 +113,14 @@ mod in_a_browser {
     async fn who_lets_go_of_an_end_closes_the_other() {
         let Pair { ends: [one, other], said, happened, .. } = {
             let pair = Pair::new();
-            pair.until(&LineEvent::Opened).await;
+            pair.until(&DirectEvent::Opened).await;
             pair
         };
         drop(one);
-        while !happened[1].borrow().contains(&LineEvent::Closed) {
+        while !happened[1].borrow().contains(&DirectEvent::Closed) {
             a_moment().await;
         }
         drop((other, said));
-        assert!(!happened[0].borrow().contains(&LineEvent::Closed), "who let go is told no more");
+        assert!(!happened[0].borrow().contains(&DirectEvent::Closed), "who let go is told no more");
     }
 }

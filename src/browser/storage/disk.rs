@@ -112,8 +112,8 @@ impl Storage for Disk {
             ))
         });
         Box::pin(async move {
-            let (names, snapshots, mark, keys, values, unsent) = begun?;
-            let (names, snapshots, mark) = (names.await?, snapshots.await?, mark.await?);
+            let (names, snapshots, checkpoint, keys, values, unsent) = begun?;
+            let (names, snapshots, checkpoint) = (names.await?, snapshots.await?, checkpoint.await?);
             let (keys, values) = (keys.await?, values.await?);
             let snapshots = names.iter().zip(snapshots.iter());
             let snapshots = snapshots.filter_map(|(name, sealed)| Some((snapshot_of(&name)?, bytes(&sealed)?)));
@@ -126,7 +126,7 @@ impl Storage for Disk {
                 let unsent = still_unsent.contains_key(&(replica, counter));
                 Some(KeptFrame { replica, counter, unsent, sealed: bytes(&value)? })
             });
-            Ok(Kept { snapshots: snapshots.collect(), frames: frames.collect(), mark: bytes(&mark) })
+            Ok(Kept { snapshots: snapshots.collect(), frames: frames.collect(), checkpoint: bytes(&checkpoint) })
         })
     }
 
@@ -174,7 +174,7 @@ fn apply(transaction: &IdbTransaction, room: RoomId, write: &Write) -> Result<()
         Write::Sent(keys) => keys
             .iter()
             .try_for_each(|(replica, counter)| delete(transaction, UNSENT, &frame_key(room, *replica, *counter))),
-        Write::Mark(mark) => put(transaction, MARKS, &whole, &Uint8Array::from(mark.as_slice())),
+        Write::Checkpoint(checkpoint) => put(transaction, MARKS, &whole, &Uint8Array::from(checkpoint.as_slice())),
         Write::Snapshot { id, sealed, frames, snapshots } => {
             snapshots.iter().try_for_each(|old| delete(transaction, SNAPSHOTS, &snapshot_key(room, *old)))?;
             frames.iter().try_for_each(|(replica, counter)| {

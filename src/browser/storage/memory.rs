@@ -22,7 +22,7 @@ pub struct Memory {
 struct Held {
     rooms: LiteMap<RoomId, RoomRecord>,
     snapshots: LiteMap<(RoomId, SnapshotId), Vec<u8>>,
-    marks: LiteMap<RoomId, Vec<u8>>,
+    checkpoints: LiteMap<RoomId, Vec<u8>>,
     frames: LiteMap<FrameKey, KeptFrame>,
     prefs: LiteMap<String, String>,
 }
@@ -90,7 +90,7 @@ impl Held {
         Kept {
             snapshots: snapshots.map(|((_, id), sealed)| (*id, sealed.clone())).collect(),
             frames: frames.map(|(_, frame)| frame.clone()).collect(),
-            mark: self.marks.get(&room).cloned(),
+            checkpoint: self.checkpoints.get(&room).cloned(),
         }
     }
 
@@ -106,8 +106,8 @@ impl Held {
                     }
                 }
             }
-            Write::Mark(mark) => {
-                self.marks.insert(room, mark.clone());
+            Write::Checkpoint(checkpoint) => {
+                self.checkpoints.insert(room, checkpoint.clone());
             }
             Write::Snapshot { id, sealed, frames, snapshots } => {
                 for old in snapshots {
@@ -121,7 +121,7 @@ impl Held {
             Write::Forget => {
                 self.rooms.remove(&room);
                 self.snapshots.retain(|(of, _), _| *of != room);
-                self.marks.remove(&room);
+                self.checkpoints.remove(&room);
                 self.frames.retain(|(of, ..), _| *of != room);
             }
         }

@@ -2,7 +2,7 @@
 
 use std::{fmt, rc::Rc};
 
-use alongside_peer::{key::RoomSecret, moving::Lead, pointer::DeviceSecret};
+use alongside_peer::{key::RoomSecret, key_rotation::Successor, sealed_key::DeviceSecret};
 use alongside_room::{DeviceId, MemberId, Moment, View};
 use alongside_wire::RoomId;
 
@@ -57,7 +57,7 @@ impl RoomRecord {
 
     /// The room as it goes on under the key that this device is led to.
     #[must_use]
-    pub fn led(&self, lead: Lead) -> Self {
+    pub fn led(&self, lead: Successor) -> Self {
         let mut record = self.clone();
         record.left.push(Left { secret: std::mem::replace(&mut record.secret, lead.secret), at: lead.at });
         record.entry.id = record.secret.room_id();

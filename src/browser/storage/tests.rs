@@ -5,7 +5,7 @@ use std::future::Future;
 use alongside_peer::{
     io::{Kept, KeptFrame, Write},
     key::RoomSecret,
-    pointer::DeviceSecret,
+    sealed_key::DeviceSecret,
 };
 use alongside_room::{DeviceId, MemberId, Moment};
 use alongside_wire::{Counter, ReplicaId, RoomId, SnapshotId};
@@ -28,10 +28,10 @@ async fn what_was_written_comes_back(storage: &impl Storage) {
     assert_eq!(storage.load(ROOM).await, Ok(Kept::default()));
     // A counter sorts as a number, not as its digits.
     let frames = [frame(2, true), frame(10, false)];
-    write(storage, ROOM, &[Write::Frame(frames[0].clone()), Write::Mark(vec![7])]).await;
-    write(storage, ROOM, &[Write::Frame(frames[1].clone()), Write::Mark(vec![8, 9])]).await;
+    write(storage, ROOM, &[Write::Frame(frames[0].clone()), Write::Checkpoint(vec![7])]).await;
+    write(storage, ROOM, &[Write::Frame(frames[1].clone()), Write::Checkpoint(vec![8, 9])]).await;
     write(storage, OTHER, &[Write::Frame(frame(3, true))]).await;
-    let kept = Kept { snapshots: vec![], frames: frames.to_vec(), mark: Some(vec![8, 9]) };
+    let kept = Kept { snapshots: vec![], frames: frames.to_vec(), checkpoint: Some(vec![8, 9]) };
     assert_eq!(storage.load(ROOM).await, Ok(kept));
 }
 
@@ -63,7 +63,7 @@ async fn a_room_that_is_forgotten_leaves_the_other_alone(storage: &impl Storage)
     let room = record.entry.id;
     storage.put_room(&record).await.unwrap();
     for of in [room, OTHER] {
-        write(storage, of, &[Write::Frame(frame(0, true)), Write::Mark(vec![1])]).await;
+        write(storage, of, &[Write::Frame(frame(0, true)), Write::Checkpoint(vec![1])]).await;
     }
     write(storage, room, &[Write::Forget]).await;
     assert_eq!(storage.rooms().await, Ok(vec![]));

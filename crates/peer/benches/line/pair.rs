@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use alongside_peer::{
     Config, Input, Now, Output, Peer, RoomSecret,
     facts::{Connection, Sync},
-    io::{LineEvent, LineOrder, WriteId},
-    message::Said,
+    io::{DirectCommand, DirectEvent, WriteId},
+    message::SignalBody,
 };
 use alongside_room::{
     Edit, ItemId, MemberId,
@@ -75,7 +75,7 @@ enum Due {
     Opened { page: usize, dial: u32 },
     Up { socket: u32, bytes: Vec<u8> },
     Down { page: usize, dial: u32, bytes: Vec<u8> },
-    Across { page: usize, load: u32, from: ReplicaId, event: LineEvent },
+    Across { page: usize, load: u32, from: ReplicaId, event: DirectEvent },
     Stored { page: usize, load: u32, id: WriteId },
     Wake { page: usize, load: u32 },
     Committed,
@@ -244,7 +244,7 @@ impl Pair {
                 self.feed(page, Input::Frame(bytes));
             }
             Due::Across { page, load, from, event } if self.pages[page].load == load => {
-                self.feed(page, Input::Line(from, event));
+                self.feed(page, Input::Direct(from, event));
             }
             Due::Stored { page, load, id } if self.pages[page].load == load => self.feed(page, Input::Stored(id)),
             Due::Wake { page, load } if self.pages[page].load == load && self.pages[page].wake == Some(time) => {
@@ -265,11 +265,7 @@ impl Pair {
     }
 
     fn edit(&mut self, at: usize, edit: Edit) {
-        let clock = self.clock();
-        if let Some(peer) = &mut self.pages[at].peer {
-            peer.edit(clock, edit).expect("an edit that applies");
-        }
-        self.drain(at);
+        self.feed(at, edit.into());
     }
 
     fn feed(&mut self, at: usize, input: Input) {
@@ -318,37 +314,42 @@ impl Pair {
                 let due = Due::Stored { page: at, load: self.pages[at].load, id };
                 self.after(DISK, due);
             }
-            Output::Line(_, order) => self.line(at, order),
-            Output::Tell(_) | Output::View | Output::Facts | Output::Did(_) | Output::Notice(_) => {}
+            Output::Direct(_, order) => self.line(at, order),
+            Output::Refused(why) => panic!("an edit that applies was refused: {why:?}"),
+            Output::TellTabs(_) | Output::View | Output::Facts | Output::Did(_) | Output::Notice(_) => {}
+            Output::Edited | Output::Undone(_) | Output::Redone(_) => {}
+            Output::EraseRequested | Output::EraseUnreachable => {}
         }
     }
 
     /// The two ends find each other at once, when both are made; what goes over their line takes its time.
-    fn line(&mut self, at: usize, order: LineOrder) {
+    fn line(&mut self, at: usize, order: DirectCommand) {
         let other = 1 - at;
         match order {
-            LineOrder::Open { polite, .. } => {
+            DirectCommand::Open { polite, .. } => {
                 self.pages[at].end = true;
                 if !polite {
-                    self.across(at, 0, LineEvent::Says(Said::Offer(String::new())));
+                    self.across(at, 0, DirectEvent::Says(SignalBody::Offer(String::new())));
                 }
             }
-            LineOrder::Hear(Said::Offer(_)) => self.across(at, 0, LineEvent::Says(Said::Answer(String::new()))),
-            LineOrder::Hear(_) => {
-                self.across(at, 0, LineEvent::Opened);
-                self.across(other, 0, LineEvent::Opened);
+            DirectCommand::Hear(SignalBody::Offer(_)) => {
+                self.across(at, 0, DirectEvent::Says(SignalBody::Answer(String::new())))
             }
-            LineOrder::Send(bytes) => {
+            DirectCommand::Hear(_) => {
+                self.across(at, 0, DirectEvent::Opened);
+                self.across(other, 0, DirectEvent::Opened);
+            }
+            DirectCommand::Send(bytes) => {
                 if self.pages[other].end {
                     let arrives = self.pages[other].across.arrives(self.now, bytes.len());
-                    self.across(other, arrives - self.now, LineEvent::Arrived(bytes));
+                    self.across(other, arrives - self.now, DirectEvent::Arrived(bytes));
                 }
             }
-            LineOrder::Close => self.pages[at].end = false,
+            DirectCommand::Close => self.pages[at].end = false,
         }
     }
 
-    fn across(&mut self, to: usize, micros: u64, event: LineEvent) {
+    fn across(&mut self, to: usize, micros: u64, event: DirectEvent) {
         let from = self.pages[1 - to].peer.as_ref().map(Peer::replica);
         if let Some(from) = from {
             let due = Due::Across { page: to, load: self.pages[to].load, from, event };

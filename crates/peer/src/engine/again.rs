@@ -84,7 +84,7 @@ impl Peer {
             self.document = again.document;
             self.names.write_under(again.client);
             self.remade();
-            self.notice(Notice::Remade);
+            self.notice(Notice::Rebuilt);
             self.write_again(now, &again.hidden);
             // The device has it in an order of its own, which would lead to the same again.
             if self.is_whole() {

@@ -63,7 +63,7 @@ impl Peer {
     /// The document holds everything that was read of the log: nothing waits for the rest of it, and what was put aside
     /// can be told.
     pub(super) fn is_whole(&self) -> bool {
-        self.document.is_whole() && self.document.put_aside().len() <= SKIPPED
+        self.document.is_whole() && self.document.quarantined().len() <= SKIPPED
     }
 
     /// This is the relay's snapshot now.

@@ -6,9 +6,9 @@ use rand_core::Rng;
 
 use super::{Peer, merge::Source};
 use crate::{
-    io::{LineEvent, LineOrder, Now, Output},
+    io::{DirectCommand, DirectEvent, Now, Output},
     link::Link,
-    message::{Held, Message, Said, Signal},
+    message::{FrameRange, Message, Signal, SignalBody},
     negotiation::Heed,
 };
 
@@ -54,12 +54,12 @@ impl Peer {
 
     fn open_line(&mut self, now: Now, page: ReplicaId, call: u64, polite: bool) {
         self.lines.begin(page, call, now.mono);
-        self.out(Output::Line(page, LineOrder::Open { polite, ice: self.ice.clone() }));
+        self.out(Output::Direct(page, DirectCommand::Open { polite, ice: self.ice.clone() }));
     }
 
     fn close_line(&mut self, now: Now, page: ReplicaId, call: u64) {
-        self.out(Output::Line(page, LineOrder::Close));
-        self.signal(now, page, call, Said::HungUp);
+        self.out(Output::Direct(page, DirectCommand::Close));
+        self.signal(now, page, call, SignalBody::HungUp);
         self.facts_due = true;
     }
 
@@ -73,23 +73,23 @@ impl Peer {
     }
 
     /// Something happened to the line to this page.
-    pub(super) fn line(&mut self, now: Now, page: ReplicaId, event: LineEvent) {
+    pub(super) fn line(&mut self, now: Now, page: ReplicaId, event: DirectEvent) {
         let Some(call) = self.lines.call(page) else { return };
         match event {
-            LineEvent::Says(said) => self.signal(now, page, call, said),
-            LineEvent::Opened => {
+            DirectEvent::Says(said) => self.signal(now, page, call, said),
+            DirectEvent::Opened => {
                 self.lines.opened(page, now.mono);
                 self.facts_due = true;
                 self.give_all(page);
                 self.speak_soon(now);
             }
-            LineEvent::Arrived(bytes) => self.arrived(now, page, &bytes),
-            LineEvent::Closed => self.give_up(now, page),
+            DirectEvent::Arrived(bytes) => self.arrived(now, page, &bytes),
+            DirectEvent::Closed => self.give_up(now, page),
         }
     }
 
     /// Says something to one page, through the relay and whatever lines there are.
-    fn signal(&mut self, now: Now, page: ReplicaId, call: u64, said: Said) {
+    fn signal(&mut self, now: Now, page: ReplicaId, call: u64, said: SignalBody) {
         let Some(to) = self.pages.nonce(page) else { return };
         let at = self.room_time(now).0;
         let signal = Signal { from: self.word.nonce, to, call, at, said };
@@ -108,15 +108,15 @@ impl Peer {
             Heed::Ignore => {}
             Heed::Answer => {
                 if self.lines.call(page).is_some() {
-                    self.out(Output::Line(page, LineOrder::Close));
+                    self.out(Output::Direct(page, DirectCommand::Close));
                 }
                 self.open_line(now, page, signal.call, true);
-                self.out(Output::Line(page, LineOrder::Hear(signal.said)));
+                self.out(Output::Direct(page, DirectCommand::Hear(signal.said)));
             }
-            Heed::Tell => self.out(Output::Line(page, LineOrder::Hear(signal.said))),
+            Heed::Tell => self.out(Output::Direct(page, DirectCommand::Hear(signal.said))),
             Heed::HungUp => {
                 self.lines.failed(page, now.mono);
-                self.out(Output::Line(page, LineOrder::Close));
+                self.out(Output::Direct(page, DirectCommand::Close));
                 self.facts_due = true;
             }
         }
@@ -126,7 +126,7 @@ impl Peer {
     fn give_all(&mut self, page: ReplicaId) {
         let frames: Vec<_> = self.outbox.iter().map(|(key, frame)| super::push(*key, frame.sealed.clone())).collect();
         for frame in frames {
-            self.out(Output::Line(page, LineOrder::Send(frame.encode())));
+            self.out(Output::Direct(page, DirectCommand::Send(frame.encode())));
         }
     }
 
@@ -138,7 +138,7 @@ impl Peer {
         }
         let bytes = frame.encode();
         for page in pages.into_iter().filter(|page| Some(*page) != but) {
-            self.out(Output::Line(page, LineOrder::Send(bytes.clone())));
+            self.out(Output::Direct(page, DirectCommand::Send(bytes.clone())));
         }
     }
 
@@ -155,8 +155,8 @@ impl Peer {
     }
 
     /// Frames of others that are committed here and that no relay is known to hold.
-    pub(super) fn holds(&self) -> Vec<Held> {
-        let mut held: Vec<Held> = Vec::new();
+    pub(super) fn holds(&self) -> Vec<FrameRange> {
+        let mut held: Vec<FrameRange> = Vec::new();
         if !self.lines.any_live() || self.device.is_broken() {
             return held;
         }
@@ -164,7 +164,7 @@ impl Peer {
         for ((replica, counter), _) in others.filter(|(key, _)| self.device.has(key)) {
             match held.last_mut() {
                 Some(run) if run.replica == *replica && run.last.next() == *counter => run.last = *counter,
-                _ => held.push(Held { replica: *replica, first: *counter, last: *counter }),
+                _ => held.push(FrameRange { replica: *replica, first: *counter, last: *counter }),
             }
         }
         held.truncate(RANGES);
@@ -172,7 +172,7 @@ impl Peer {
     }
 
     /// Another member's device has committed these.
-    pub(super) fn hear_held(&mut self, by: Option<MemberId>, held: &[Held]) {
+    pub(super) fn hear_held(&mut self, by: Option<MemberId>, held: &[FrameRange]) {
         let Some(by) = by.filter(|by| Some(*by) != self.me) else { return };
         self.facts_due |= self.outbox.held(by, &held[..held.len().min(RANGES)]);
     }

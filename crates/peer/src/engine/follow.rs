@@ -14,7 +14,7 @@ use crate::{
     io::{Now, Write},
     link::Reading,
     log::Settled,
-    outbox::{Key, Sent, Unsettled},
+    outbox::{FrameId, Sent, Unsettled},
 };
 
 /// Milliseconds until a push that was refused for want of space is tried again.
@@ -105,12 +105,12 @@ impl Peer {
         }
     }
 
-    pub(super) fn settle_key(&mut self, seq: Seq, key: Key) {
+    pub(super) fn settle_key(&mut self, seq: Seq, key: FrameId) {
         if let Some(frame) = self.outbox.settle(&key) {
             self.stands(seq, frame.edits > 0 || key.0 == self.names.replica(), frame.content);
             self.device.keep(Write::Sent(vec![key]));
         }
-        self.mark_due = true;
+        self.checkpoint_due = true;
     }
 
     /// Durable content: whose, and up to where.
@@ -165,7 +165,7 @@ impl Peer {
 
     /// The relay brings other bytes under the name of a frame that is held here. Where somebody who has the key sealed
     /// them, the log has them, or will.
-    pub(super) fn make_way(&mut self, now: Now, key: Key, sealed: &[u8]) {
+    pub(super) fn make_way(&mut self, now: Now, key: FrameId, sealed: &[u8]) {
         if self.read_message(key, sealed).is_some() {
             self.gave_way.insert(key, ());
             self.give_way(now, key);
@@ -173,7 +173,7 @@ impl Peer {
     }
 
     /// The relay has other bytes under this name, which are to be read when they come.
-    fn give_way(&mut self, now: Now, key: Key) {
+    fn give_way(&mut self, now: Now, key: FrameId) {
         if key.0 == self.names.replica() && self.names.change_often() {
             return self.outbox.refused(key, now.mono + REFUSED);
         }
@@ -186,7 +186,7 @@ impl Peer {
     }
 
     /// The relay has other bytes under this name: the same content goes out under a new one.
-    pub(super) fn seal_anew(&mut self, key: Key) {
+    pub(super) fn seal_anew(&mut self, key: FrameId) {
         let Some(frame) = self.outbox.take(&key) else { return };
         self.device.keep(Write::Sent(vec![key]));
         let Some(message) = self.read_message(key, &frame.sealed) else { return };

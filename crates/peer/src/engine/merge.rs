@@ -3,7 +3,7 @@
 use alongside_room::{Change, MemberId};
 use alongside_wire::{Decoded, ReplicaId, ToRelay, frame::Push};
 
-use super::{Mark, Peer};
+use super::{Checkpoint, Peer};
 use crate::{
     document::{Merged, Merging},
     facts::Notice,
@@ -11,7 +11,7 @@ use crate::{
     link::Link,
     log::Position,
     message::Message,
-    outbox::{Key, Sent, Unsettled},
+    outbox::{FrameId, Sent, Unsettled},
     seal,
     snapshot::Snapshot,
 };
@@ -40,7 +40,7 @@ impl Peer {
             self.kept_snapshots.push(*id);
             damaged += u32::from(self.merge_snapshot(sealed).is_none());
         }
-        let mark = kept.mark.and_then(|bytes| postcard::from_bytes::<Mark>(&bytes).ok());
+        let checkpoint = kept.checkpoint.and_then(|bytes| postcard::from_bytes::<Checkpoint>(&bytes).ok());
         for frame in kept.frames {
             let key = (frame.replica, frame.counter);
             self.device.frames.insert(key, ());
@@ -58,13 +58,18 @@ impl Peer {
                 self.outbox.hold(key, Unsettled::new(frame.sealed, edits, Sent::No, content));
             }
         }
-        // A mark may claim what a damaged record no longer gives: then the relay is asked for everything again.
-        if let Some(mark) = mark.filter(|_| damaged == 0) {
-            let have = crate::message::Have { log: mark.log, durable: mark.durable, chain: mark.chain, kept: true };
+        // A checkpoint may claim what a damaged record no longer gives: then the relay is asked for everything again.
+        if let Some(checkpoint) = checkpoint.filter(|_| damaged == 0) {
+            let have = crate::message::Have {
+                log: checkpoint.log,
+                durable: checkpoint.durable,
+                chain: checkpoint.chain,
+                kept: true,
+            };
             self.committed = Some(have);
             self.knew_log = true;
-            self.position = Some(Position::new(mark.log, mark.durable, mark.chain));
-            self.standing = mark.standing;
+            self.position = Some(Position::new(checkpoint.log, checkpoint.durable, checkpoint.chain));
+            self.standing = checkpoint.standing;
         }
         if damaged > 0 {
             self.notice(Notice::Damaged(damaged));
@@ -99,7 +104,7 @@ impl Peer {
             match from {
                 Source::Tab => self.send_directly(&frame, None),
                 Source::Line(page) => {
-                    self.out(Output::Tell(frame.encode()));
+                    self.out(Output::TellTabs(frame.encode()));
                     self.send_directly(&frame, Some(page));
                 }
             }
@@ -107,11 +112,11 @@ impl Peer {
     }
 
     /// Merges a frame.
-    pub(super) fn merge(&mut self, now: Now, key: Key, sealed: &[u8]) -> Merged {
+    pub(super) fn merge(&mut self, now: Now, key: FrameId, sealed: &[u8]) -> Merged {
         let merged = self.document.merge(&self.keys, key, sealed, &mut || self.names.next_client(&mut self.rng));
         match &merged {
-            Merged::New(_, Merging { content, remade, put_aside, .. }) => {
-                if *put_aside {
+            Merged::New(_, Merging { content, remade, quarantined, .. }) => {
+                if *quarantined {
                     self.damaged();
                 }
                 if *remade {
@@ -129,7 +134,7 @@ impl Peer {
     }
 
     /// Opens a frame of the log; none when it does not open or read.
-    pub(super) fn read_message(&self, (replica, counter): Key, sealed: &[u8]) -> Option<Message> {
+    pub(super) fn read_message(&self, (replica, counter): FrameId, sealed: &[u8]) -> Option<Message> {
         let plain = seal::open(&self.keys, replica, counter, sealed).ok()?;
         Message::decode(&plain).ok()
     }

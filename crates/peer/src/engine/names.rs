@@ -12,7 +12,7 @@ use chacha20::ChaCha20Rng;
 use rand_core::Rng;
 
 use super::Peer;
-use crate::{io::Now, outbox::Key};
+use crate::{io::Now, outbox::FrameId};
 
 /// So many changes of the frames' name in one page load are no accident.
 const OFTEN: usize = 16;
@@ -91,7 +91,7 @@ impl Peer {
     /// Somebody else writes under this page's name: whatever no relay took yet is written under new ones.
     pub(super) fn take_new_names(&mut self, now: Now) {
         let own = self.outbox.iter().map(|(key, _)| *key).filter(|key| key.0 == self.names.replica());
-        let own: Vec<Key> = own.collect();
+        let own: Vec<FrameId> = own.collect();
         self.names.next_replica(&mut self.rng);
         self.next = Counter(0);
         let (mut updates, mut renamed) = (Vec::new(), Vec::new());

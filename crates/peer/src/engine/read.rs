@@ -144,7 +144,7 @@ impl Peer {
             self.again_frame(&frame);
             self.read(now, frame);
         }
-        self.mark_due = true;
+        self.checkpoint_due = true;
     }
 
     /// A frame of a page: durable, in order.
@@ -221,7 +221,7 @@ impl Peer {
         self.knew_log = true;
         self.compact_soon(now);
         self.check_soon(now);
-        self.mark_due = true;
+        self.checkpoint_due = true;
     }
 
     /// The relay's log is another one than this copy's content came from: what it lacks is appended, as any edit is, so
@@ -257,7 +257,7 @@ impl Peer {
         // Whose a snapshot's content is does not stand in it: take it for mine as well.
         self.standing.mine = self.standing.mine.max(position.durable);
         self.position = Some(position);
-        self.mark_due = true;
+        self.checkpoint_due = true;
     }
 
     /// A frame of the log cannot be read.

@@ -3,13 +3,13 @@
 use alongside_wire::{Chain, Counter, LogId, ReplicaId, Seq, SnapshotId};
 use rand_core::Rng;
 
-use super::{Peer, standing::Mark};
+use super::{Peer, standing::Checkpoint};
 use crate::{
     io::{KeptFrame, Now, Output, Write, WriteId},
     key::RoomSecret,
     link::Link,
     message::{Have, Message, Part, UPDATES},
-    outbox::{Key, Sent, Unsettled},
+    outbox::{FrameId, Sent, Unsettled},
     seal::{self, Kind},
     snapshot::Snapshot,
 };
@@ -37,7 +37,6 @@ impl Peer {
             self.facts_due = true;
             self.out(Output::View);
         }
-        self.settle(now);
     }
 
     /// On a quiet line at once; else what gathers goes together.
@@ -102,13 +101,13 @@ impl Peer {
         }
         self.document.wrote(key, &mut message);
         let frame = super::push(key, sealed.clone());
-        self.outputs.push_back(Output::Tell(frame.encode()));
+        self.outputs.push_back(Output::TellTabs(frame.encode()));
         self.send_directly(&frame, None);
         self.keep_frame(key, true, sealed.clone());
         self.outbox.hold(key, Unsettled::new(sealed, edits, Sent::No, content));
     }
 
-    pub(super) fn keep_frame(&mut self, key: Key, unsent: bool, sealed: Vec<u8>) {
+    pub(super) fn keep_frame(&mut self, key: FrameId, unsent: bool, sealed: Vec<u8>) {
         self.device.keep(Write::Frame(KeptFrame { replica: key.0, counter: key.1, unsent, sealed }));
     }
 
@@ -151,12 +150,12 @@ impl Peer {
             self.keeps *= 2;
         }
         if !self.device_lacks
-            && std::mem::take(&mut self.mark_due)
+            && std::mem::take(&mut self.checkpoint_due)
             && let Some(position) = &self.position
         {
             let (log, durable, chain) = (position.log, position.durable, position.chain);
             self.committing = Some(Have { log, durable, chain, kept: true });
-            self.keep_mark(Mark { log, durable, chain, standing: self.standing.clone() });
+            self.keep_checkpoint(Checkpoint { log, durable, chain, standing: self.standing.clone() });
         }
         if let Some((id, writes)) = self.device.next() {
             self.outputs.push_back(Output::Store(id, writes));
@@ -207,26 +206,31 @@ impl Peer {
         let frames = std::mem::take(&mut self.device.frames).into_iter().map(|(key, ())| key).collect();
         let snapshots = std::mem::replace(&mut self.kept_snapshots, vec![id]);
         self.device.keep(Write::Snapshot { id, sealed, frames, snapshots });
-        self.mark_due |= std::mem::take(&mut self.device_lacks);
+        self.checkpoint_due |= std::mem::take(&mut self.device_lacks);
         true
     }
 
-    fn keep_mark(&mut self, mark: Mark) {
+    fn keep_checkpoint(&mut self, checkpoint: Checkpoint) {
         // Serialising a plain struct into a growing vector has nothing that could fail.
-        self.device.keep(Write::Mark(postcard::to_stdvec(&mark).unwrap_or_default()));
+        self.device.keep(Write::Checkpoint(postcard::to_stdvec(&checkpoint).unwrap_or_default()));
     }
 
     /// Notes on the device that it holds nothing of the log for certain.
     fn keep_nothing_of_the_log(&mut self) {
         if let Some(log) = self.position.as_ref().map(|position| position.log) {
-            self.keep_mark(Mark { log, durable: Seq(0), chain: Chain::START, standing: self.standing.clone() });
+            self.keep_checkpoint(Checkpoint {
+                log,
+                durable: Seq(0),
+                chain: Chain::START,
+                standing: self.standing.clone(),
+            });
         }
         (self.committed, self.committing) = (None, None);
     }
 
     /// The document is put aside, and these frames are not kept any more: under their names the relay has others. What is
     /// theirs stands in others.
-    pub(super) fn keep_instead_of(&mut self, frames: Vec<Key>) {
+    pub(super) fn keep_instead_of(&mut self, frames: Vec<FrameId>) {
         let (id, sealed) = self.seal_snapshot(self.document.room.snapshot(), None);
         for key in &frames {
             self.device.frames.remove(key);
@@ -250,7 +254,7 @@ impl Peer {
         for (key, sealed) in unsettled {
             self.keep_frame(key, true, sealed);
         }
-        self.mark_due = true;
+        self.checkpoint_due = true;
     }
 
     /// The whole room under another secret: what a device is to keep, for a page to open it as a room of its own.
@@ -273,7 +277,7 @@ impl Peer {
             None => (LogId([0; 16]), Seq(0), Chain::START),
         };
         let author = self.me.map(|me| me.0);
-        let skipped = self.document.put_aside().collect();
+        let skipped = self.document.quarantined().collect();
         let snapshot = Snapshot { covers, log, chain, previous, skipped, author, document };
         let counter = self.next;
         self.next = counter.next();

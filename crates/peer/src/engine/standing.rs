@@ -40,7 +40,7 @@ mod pairs {
 
 /// What a peer notes on its device, besides frames.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub(super) struct Mark {
+pub(super) struct Checkpoint {
     pub log: LogId,
     pub durable: Seq,
     pub chain: Chain,

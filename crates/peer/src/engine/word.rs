@@ -4,7 +4,7 @@ use super::Peer;
 use crate::{
     facts::Notice,
     io::{Caret, Now},
-    message::{Digest, Held, Here, Message},
+    message::{Digest, FrameRange, Heartbeat, Message},
     seal::{self, Kind},
 };
 use alongside_wire::{Counter, Seq, ToRelay, frame::Ephemeral};
@@ -31,7 +31,7 @@ pub(super) struct Word {
     pub digest: Option<Digest>,
     asks: bool,
     /// What was last said to be held.
-    held: Vec<Held>,
+    held: Vec<FrameRange>,
 }
 
 impl Word {
@@ -150,7 +150,7 @@ impl Peer {
         self.word.due = now.mono + HEARTBEAT;
         let hears = self.pages.nonces();
         let digest = self.idle_digest();
-        let here = Here { visible: self.visible, nonce: self.word.nonce, hears, leaving };
+        let here = Heartbeat { visible: self.visible, nonce: self.word.nonce, hears, leaving };
         let asks = std::mem::take(&mut self.word.asks);
         let (willing, holds) = (self.willing, self.holds());
         self.word.held.clone_from(&holds);
@@ -230,7 +230,7 @@ impl Peer {
             if *had < have.durable {
                 *had = have.durable;
                 self.facts_due = true;
-                self.mark_due = true;
+                self.checkpoint_due = true;
             }
         }
     }

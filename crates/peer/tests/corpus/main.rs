@@ -2,11 +2,7 @@
 
 #![allow(clippy::panic, clippy::expect_used, reason = "a test that panics has found something")]
 
-#[path = "../../../../fuzz/replay.rs"]
-mod replay;
-
-use alongside_testkit::decoders::peer as decoders;
-use replay::replay;
+use alongside_testkit::{corpus::replay, decoders::peer as decoders};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::{wasm_bindgen_test as test, wasm_bindgen_test_configure};
 
@@ -15,30 +11,30 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 #[test]
 fn only_what_was_sealed_for_a_place_opens_there_and_to_what_was_sealed() {
-    replay("peer_seal", decoders::seal);
+    replay(include_bytes!("../../../../fuzz/corpus/peer_seal.tar"), decoders::seal);
 }
 
 #[test]
 fn a_message_reads_back_or_is_malformed() {
-    replay("peer_message", decoders::message);
+    replay(include_bytes!("../../../../fuzz/corpus/peer_message.tar"), decoders::message);
 }
 
 #[test]
 fn an_invite_reads_back_or_is_none() {
-    replay("peer_invite", decoders::invite);
+    replay(include_bytes!("../../../../fuzz/corpus/peer_invite.tar"), decoders::invite);
 }
 
 #[test]
 fn a_snapshot_reads_back_or_is_none() {
-    replay("peer_snapshot", decoders::snapshot);
+    replay(include_bytes!("../../../../fuzz/corpus/peer_snapshot.tar"), decoders::snapshot);
 }
 
 #[test]
 fn parts_come_to_the_snapshot_that_was_asked_for_or_to_nothing() {
-    replay("peer_parts", decoders::parts);
+    replay(include_bytes!("../../../../fuzz/corpus/peer_parts.tar"), decoders::parts);
 }
 
 #[test]
 fn a_copy_goes_on_whatever_it_is_told() {
-    replay("peer_engine", decoders::engine);
+    replay(include_bytes!("../../../../fuzz/corpus/peer_engine.tar"), decoders::engine);
 }

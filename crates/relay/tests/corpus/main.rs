@@ -2,13 +2,9 @@
 
 #![allow(clippy::panic, clippy::expect_used, reason = "a test that panics has found something")]
 
-#[path = "../../../../fuzz/replay.rs"]
-mod replay;
-
-use alongside_testkit::decoders::relay as decoders;
-use replay::replay;
+use alongside_testkit::{corpus::replay, decoders::relay as decoders};
 
 #[test]
 fn nobody_gets_in_or_erases_without_the_key_whatever_they_say() {
-    replay("relay_hub", decoders::hub);
+    replay(include_bytes!("../../../../fuzz/corpus/relay_hub.tar"), decoders::hub);
 }

@@ -2,11 +2,7 @@
 
 #![allow(clippy::panic, clippy::expect_used, reason = "a test that panics has found something")]
 
-#[path = "../../../../fuzz/replay.rs"]
-mod replay;
-
-use alongside_testkit::decoders::room as decoders;
-use replay::replay;
+use alongside_testkit::{corpus::replay, decoders::room as decoders};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::{wasm_bindgen_test as test, wasm_bindgen_test_configure};
 
@@ -15,25 +11,25 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 #[test]
 fn an_update_merges_as_any_other_does_or_is_refused() {
-    replay("room_update", decoders::update);
+    replay(include_bytes!("../../../../fuzz/corpus/room_update.tar"), decoders::update);
 }
 
 #[test]
 fn updates_of_strangers_come_to_the_same_in_either_order() {
-    replay("room_updates", decoders::updates);
+    replay(include_bytes!("../../../../fuzz/corpus/room_updates.tar"), decoders::updates);
 }
 
 #[test]
 fn a_snapshot_loads_as_what_it_was_or_is_refused() {
-    replay("room_snapshot", decoders::snapshot);
+    replay(include_bytes!("../../../../fuzz/corpus/room_snapshot.tar"), decoders::snapshot);
 }
 
 #[test]
 fn what_a_state_vector_lacks_merges() {
-    replay("room_state_vector", decoders::state_vector);
+    replay(include_bytes!("../../../../fuzz/corpus/room_state_vector.tar"), decoders::state_vector);
 }
 
 #[test]
 fn an_id_has_one_text() {
-    replay("room_id", decoders::id);
+    replay(include_bytes!("../../../../fuzz/corpus/room_id.tar"), decoders::id);
 }

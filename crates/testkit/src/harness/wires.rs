@@ -6,8 +6,8 @@ use std::{
 };
 
 use alongside_peer::{
-    io::{LineEvent, LineOrder},
-    message::Said,
+    io::{DirectCommand, DirectEvent},
+    message::SignalBody,
 };
 use alongside_wire::ReplicaId;
 
@@ -19,9 +19,9 @@ type End = (ReplicaId, ReplicaId);
 pub struct Wires {
     ends: BTreeMap<End, Made>,
     /// What is to happen at an end.
-    due: VecDeque<(End, LineEvent)>,
+    due: VecDeque<(End, DirectEvent)>,
     /// Every offer and answer that an end was told, and who told it.
-    pub heard: Vec<(End, Said)>,
+    pub heard: Vec<(End, SignalBody)>,
     /// Nothing that is sent arrives, and no line can be made.
     pub cut: bool,
 }
@@ -34,45 +34,45 @@ enum Made {
 
 impl Wires {
     /// Does what this page's peer says.
-    pub fn obey(&mut self, me: ReplicaId, page: ReplicaId, order: LineOrder) {
+    pub fn obey(&mut self, me: ReplicaId, page: ReplicaId, order: DirectCommand) {
         let (mine, theirs) = ((me, page), (page, me));
         match order {
-            LineOrder::Open { polite, ice } => {
+            DirectCommand::Open { polite, ice } => {
                 assert_eq!(ice, Rc::from([]), "the operator names none");
                 self.ends.insert(mine, Made::Here);
                 if !polite {
-                    self.due.push_back((mine, LineEvent::Says(Said::Offer(format!("offer of {me:?}")))));
+                    self.due.push_back((mine, DirectEvent::Says(SignalBody::Offer(format!("offer of {me:?}")))));
                 }
             }
-            LineOrder::Hear(said) => {
+            DirectCommand::Hear(said) => {
                 assert!(self.ends.contains_key(&mine), "an end that is not there is told nothing");
                 let next = match &said {
-                    Said::Offer(offer) => Some(Said::Answer(format!("answer to {offer}"))),
-                    Said::Answer(_) => {
-                        let candidate = Said::Candidate { candidate: String::new(), mid: None, line: Some(0) };
+                    SignalBody::Offer(offer) => Some(SignalBody::Answer(format!("answer to {offer}"))),
+                    SignalBody::Answer(_) => {
+                        let candidate = SignalBody::Candidate { candidate: String::new(), mid: None, line: Some(0) };
                         Some(candidate)
                     }
-                    Said::Candidate { .. } => {
+                    SignalBody::Candidate { .. } => {
                         self.meet(mine, theirs);
                         None
                     }
-                    Said::HungUp => panic!("hanging up is not for the line's ends to know"),
+                    SignalBody::HungUp => panic!("hanging up is not for the line's ends to know"),
                 };
                 self.heard.push((mine, said));
-                self.due.extend(next.map(|said| (mine, LineEvent::Says(said))));
+                self.due.extend(next.map(|said| (mine, DirectEvent::Says(said))));
             }
-            LineOrder::Send(bytes) => {
+            DirectCommand::Send(bytes) => {
                 assert_eq!(self.ends.get(&mine), Some(&Made::Open), "what is not open carries nothing");
                 if !self.cut && self.ends.get(&theirs) == Some(&Made::Open) {
-                    self.due.push_back((theirs, LineEvent::Arrived(bytes)));
+                    self.due.push_back((theirs, DirectEvent::Arrived(bytes)));
                 }
             }
-            LineOrder::Close => {
+            DirectCommand::Close => {
                 self.ends.remove(&mine);
                 self.due.retain(|(end, _)| *end != mine);
                 if self.ends.get(&theirs) == Some(&Made::Open) {
                     self.ends.remove(&theirs);
-                    self.due.push_back((theirs, LineEvent::Closed));
+                    self.due.push_back((theirs, DirectEvent::Closed));
                 }
             }
         }
@@ -82,7 +82,7 @@ impl Wires {
         if !self.cut && self.ends.get(&mine) == Some(&Made::Here) && self.ends.get(&theirs) == Some(&Made::Here) {
             for end in [mine, theirs] {
                 self.ends.insert(end, Made::Open);
-                self.due.push_back((end, LineEvent::Opened));
+                self.due.push_back((end, DirectEvent::Opened));
             }
         }
     }
@@ -90,11 +90,11 @@ impl Wires {
     /// All lines break at once.
     pub fn break_all(&mut self) {
         self.due.clear();
-        self.due.extend(std::mem::take(&mut self.ends).into_keys().map(|end| (end, LineEvent::Closed)));
+        self.due.extend(std::mem::take(&mut self.ends).into_keys().map(|end| (end, DirectEvent::Closed)));
     }
 
     /// What happens next, and to whose line.
-    pub fn next(&mut self) -> Option<(End, LineEvent)> {
+    pub fn next(&mut self) -> Option<(End, DirectEvent)> {
         self.due.pop_front()
     }
 }

@@ -2,7 +2,7 @@
 
 use alongside_peer::{Input, Now, Peer, io::Caret};
 use alongside_room::{
-    BlockId, CommentId, Edit, ItemId, KeyId, MemberId, Refused, SessionId, TaskId, View,
+    BlockId, CommentId, Edit, ItemId, KeyId, MemberId, SessionId, TaskId, View,
     edit::{BlockKind, Mode, Outcome, Place, Role, Standing, TextField},
     keyring::HeldSecret,
     view::BinnedThing,
@@ -194,25 +194,21 @@ impl Act {
         }
     }
 
-    /// Does it, given what the screen shows; the edit, where it was one.
-    ///
-    /// # Errors
-    /// [`Refused`] where it does not apply, or there is nothing to do it to.
-    pub fn perform(self, chance: &mut Chance, peer: &mut Peer, now: Now) -> Result<Option<Edit>, Refused> {
+    /// What the person wants of the peer, given what the screen shows; none where there is nothing to do it to.
+    pub fn input(self, chance: &mut Chance, peer: &mut Peer, now: Now) -> Option<Input> {
         match self {
-            Self::Undo => peer.undo(now).map(|_| None),
-            Self::Redo => peer.redo(now).map(|_| None),
+            Self::Undo => Some(Input::Undo),
+            Self::Redo => Some(Input::Redo),
             Self::PointAt => {
                 let caret = field(chance, &peer.view(now)).map(|field| Caret { field, at: chance.below(9) as u32 });
-                peer.handle(now, Input::Caret(caret));
-                Ok(None)
+                Some(Input::Caret(caret))
             }
             _ => {
-                let me = peer.me().ok_or(Refused::ReadOnly)?;
+                let me = peer.me()?;
                 let view = peer.view(now);
-                let edit = Screen { me, view: &view, chance }.edit(self).ok_or(Refused::Gone)?;
+                let edit = Screen { me, view: &view, chance }.edit(self)?;
                 debug_assert_eq!(Self::of(&edit), self);
-                peer.edit(now, edit.clone()).map(|()| Some(edit))
+                Some(edit.into())
             }
         }
     }

@@ -42,6 +42,9 @@ pub struct Page {
     /// It is gone after so many more outputs.
     pub dies: Option<Death>,
 
+    /// What somebody wants of it now.
+    pub wanted: Option<Wanted>,
+
     /// Items that it added.
     pub added: Vec<ItemId>,
     /// Items that were added in an earlier life and are at the relay only, as far as was promised.
@@ -51,6 +54,15 @@ pub struct Page {
     pub sent: usize,
     /// How often it said that somebody has it.
     pub has_it: usize,
+}
+
+/// What somebody wants of a page, until it has answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    Item(ItemId),
+    Other,
+    /// It does not apply.
+    Refused,
 }
 
 /// How a page is going to end.
@@ -83,6 +95,7 @@ impl Page {
             slow_until: 0,
             deaf_until: 0,
             dies: None,
+            wanted: None,
             added: Vec::new(),
             elsewhere: Vec::new(),
             saved: 0,

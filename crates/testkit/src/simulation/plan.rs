@@ -44,7 +44,7 @@ pub struct Event {
     pub what: Happening,
 }
 
-/// What can happen. Pages, devices and the relay are named by their place in the plan; spans are in milliseconds.
+/// What can happen. PresenceTable, devices and the relay are named by their place in the plan; spans are in milliseconds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Happening {

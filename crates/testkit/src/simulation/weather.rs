@@ -1,7 +1,6 @@
 //! What happens to people, pages, lines and the relay, as the plan says.
 
 use alongside_peer::Input;
-use alongside_room::Edit;
 
 use super::{
     copy,
@@ -29,23 +28,14 @@ impl World {
                 let clock = self.clock(page);
                 let mut chance = Chance::of(u64::from(draw), "act");
                 let Some(peer) = self.pages[page].peer.as_mut() else { return false };
-                let done = act.perform(&mut chance, peer, clock);
-                if let Ok(Some(Edit::AddItem { item, .. })) = done {
-                    self.pages[page].added.push(item);
-                }
-                if done.is_ok() {
+                let Some(input) = act.input(&mut chance, peer, clock) else { return false };
+                let done = self.wants(page, input);
+                if done {
                     *self.checks.acts.entry(act).or_default() += 1;
                 }
-                self.drain(page);
-                done.is_ok()
+                done
             }
-            Happening::Erases { page } => {
-                let clock = self.clock(page);
-                let Some(peer) = self.pages[page].peer.as_mut() else { return false };
-                let asked = peer.erase(clock);
-                self.drain(page);
-                asked
-            }
+            Happening::Erases { page } => self.pages[page].peer.is_some() && self.wants(page, Input::Erase),
             Happening::Crashes { page, after: 0, commits, back_in } => {
                 let open = self.pages[page].peer.is_some();
                 self.crash_page(page, commits, back_in);
@@ -143,14 +133,10 @@ impl World {
     }
 
     fn leave(&mut self, at: usize, back_in: u64) -> bool {
-        let clock = self.clock(at);
         if !self.pages[at].is_awake() {
             return false;
         }
-        if let Some(peer) = self.pages[at].peer.as_mut() {
-            peer.flush(clock);
-        }
-        self.drain(at);
+        self.feed(at, Input::Flush);
         self.crash_page(at, true, back_in);
         true
     }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use alongside_peer::{
     Input,
-    io::{LineEvent, LineOrder},
-    message::Said,
+    io::{DirectCommand, DirectEvent},
+    message::SignalBody,
 };
 use alongside_wire::ReplicaId;
 
@@ -27,27 +27,29 @@ struct Made {
 
 impl World {
     /// Does what a page wants done with its line to another.
-    pub(super) fn wire(&mut self, at: usize, to: ReplicaId, order: LineOrder) {
+    pub(super) fn wire(&mut self, at: usize, to: ReplicaId, order: DirectCommand) {
         let Some(to) = self.page_of(to) else { return };
         let (mine, theirs) = ((at, to), (to, at));
         match order {
-            LineOrder::Open { polite, .. } => {
+            DirectCommand::Open { polite, .. } => {
                 self.wires.0.insert(mine, Made { open: false, arrives: self.now });
                 if !polite {
-                    self.tell_end(mine, LineEvent::Says(Said::Offer(String::new())));
+                    self.tell_end(mine, DirectEvent::Says(SignalBody::Offer(String::new())));
                 }
             }
-            LineOrder::Hear(Said::Offer(_)) => self.tell_end(mine, LineEvent::Says(Said::Answer(String::new()))),
-            LineOrder::Hear(_) => self.meet(mine, theirs),
-            LineOrder::Send(bytes) => {
+            DirectCommand::Hear(SignalBody::Offer(_)) => {
+                self.tell_end(mine, DirectEvent::Says(SignalBody::Answer(String::new())))
+            }
+            DirectCommand::Hear(_) => self.meet(mine, theirs),
+            DirectCommand::Send(bytes) => {
                 if self.is_open(mine) && self.is_open(theirs) {
-                    self.tell_end(theirs, LineEvent::Arrived(bytes));
+                    self.tell_end(theirs, DirectEvent::Arrived(bytes));
                 }
             }
-            LineOrder::Close => {
+            DirectCommand::Close => {
                 self.wires.0.remove(&mine);
                 if self.is_open(theirs) {
-                    self.tell_end(theirs, LineEvent::Closed);
+                    self.tell_end(theirs, DirectEvent::Closed);
                     self.wires.0.remove(&theirs);
                 }
             }
@@ -62,7 +64,7 @@ impl World {
         }
         let replicas: Vec<_> = self.pages.iter().map(|page| page.peer.as_ref().map(|peer| peer.replica())).collect();
         let is_lost = |due: &Due| match due {
-            Due::ToPage { page, input: Input::Line(from, _), .. } => {
+            Due::ToPage { page, input: Input::Direct(from, _), .. } => {
                 ends.iter().any(|(mine, to)| page == mine && replicas[*to] == Some(*from))
             }
             _ => false,
@@ -70,7 +72,7 @@ impl World {
         self.agenda.retain(|_, due| !is_lost(due));
         for (mine, to) in &ends {
             if let Some(from) = replicas[*to] {
-                self.tell_page(*mine, from, self.now, LineEvent::Closed);
+                self.tell_page(*mine, from, self.now, DirectEvent::Closed);
             }
         }
         !ends.is_empty()
@@ -87,7 +89,7 @@ impl World {
             if let Some(made) = self.wires.0.get_mut(&end) {
                 made.open = true;
             }
-            self.tell_end(end, LineEvent::Opened);
+            self.tell_end(end, DirectEvent::Opened);
         }
     }
 
@@ -96,7 +98,7 @@ impl World {
     }
 
     /// After everything that this end was told before.
-    fn tell_end(&mut self, (page, other): End, event: LineEvent) {
+    fn tell_end(&mut self, (page, other): End, event: DirectEvent) {
         let latency = self.pages[page].chance.below(WIRE);
         let now = self.now;
         let Some(from) = self.pages[other].peer.as_ref().map(|peer| peer.replica()) else { return };
@@ -106,9 +108,9 @@ impl World {
         self.tell_page(page, from, time, event);
     }
 
-    fn tell_page(&mut self, page: usize, from: ReplicaId, time: u64, event: LineEvent) {
+    fn tell_page(&mut self, page: usize, from: ReplicaId, time: u64, event: DirectEvent) {
         let life = self.pages[page].life;
-        self.at(time, Due::ToPage { page, life, dial: None, input: Input::Line(from, event) });
+        self.at(time, Due::ToPage { page, life, dial: None, input: Input::Direct(from, event) });
     }
 
     fn page_of(&self, replica: ReplicaId) -> Option<usize> {

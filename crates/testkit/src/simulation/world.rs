@@ -14,7 +14,7 @@ use alongside_room::{Edit, edit::Role};
 use super::{
     copy,
     judge::Checks,
-    page::Page,
+    page::{Page, Wanted},
     plan::{Plan, Seat},
     wires::Wires,
 };
@@ -165,12 +165,18 @@ impl World {
         if first && at < 2 {
             let role = if at == 0 { Role::Coach } else { Role::Coachee };
             let join = Edit::Join { member, name: format!("Person {at}"), role };
-            let clock = self.clock(at);
-            if let Some(peer) = self.pages[at].peer.as_mut() {
-                peer.edit(clock, join).expect("who is new may join");
-            }
-            self.drain(at);
+            assert!(self.wants(at, join.into()), "who is new may join");
         }
+    }
+
+    /// Somebody at a page wants something done; whether it was.
+    pub(super) fn wants(&mut self, at: usize, input: Input) -> bool {
+        self.pages[at].wanted = Some(match &input {
+            Input::Edit { edit: Edit::AddItem { item, .. }, .. } => Wanted::Item(*item),
+            _ => Wanted::Other,
+        });
+        self.feed(at, input);
+        self.pages[at].wanted.take().is_none_or(|wanted| wanted == Wanted::Other)
     }
 
     pub(super) fn at(&mut self, time: u64, due: Due) {
@@ -314,7 +320,7 @@ impl World {
         }
     }
 
-    fn feed(&mut self, at: usize, input: Input) {
+    pub(super) fn feed(&mut self, at: usize, input: Input) {
         let clock = self.clock(at);
         if let Some(peer) = self.pages[at].peer.as_mut() {
             peer.handle(clock, input);
@@ -325,6 +331,10 @@ impl World {
     /// Does what a page wants done, unless it is gone in the middle of it.
     pub(super) fn drain(&mut self, at: usize) {
         while let Some(output) = self.pages[at].peer.as_mut().and_then(Peer::poll) {
+            let answers = self.answer(at, &output);
+            if answers {
+                continue;
+            }
             self.carry_out(at, output);
             if let Some(death) = &mut self.pages[at].dies {
                 death.after = death.after.saturating_sub(1);
@@ -347,6 +357,21 @@ impl World {
         }
     }
 
+    /// What came of what somebody at the page wanted; true when this is that.
+    fn answer(&mut self, at: usize, output: &Output) -> bool {
+        let page = &mut self.pages[at];
+        match output {
+            Output::Edited | Output::Undone(_) | Output::Redone(_) | Output::EraseRequested => {
+                if let Some(Wanted::Item(item)) = page.wanted.take() {
+                    page.added.push(item);
+                }
+            }
+            Output::Refused(_) | Output::EraseUnreachable => page.wanted = Some(Wanted::Refused),
+            _ => return false,
+        }
+        true
+    }
+
     fn carry_out(&mut self, at: usize, output: Output) {
         let life = self.pages[at].life;
         match output {
@@ -362,9 +387,11 @@ impl World {
                 }
             }
             Output::Store(id, writes) => self.after(at, 30, Due::Stored { page: at, life, id, writes }),
-            Output::Tell(bytes) => self.tell(at, &bytes),
-            Output::Line(to, order) => self.wire(at, to, order),
+            Output::TellTabs(bytes) => self.tell(at, &bytes),
+            Output::Direct(to, order) => self.wire(at, to, order),
             Output::View | Output::Facts | Output::Did(_) | Output::Notice(_) => {}
+            Output::Edited | Output::Undone(_) | Output::Redone(_) | Output::Refused(_) => {}
+            Output::EraseRequested | Output::EraseUnreachable => {}
         }
     }
 
@@ -394,7 +421,7 @@ impl World {
             }
             let life = self.pages[page].life;
             for _ in 0..=u8::from(self.pages[page].chance.one_in(8)) {
-                let input = Input::Heard(bytes.to_vec());
+                let input = Input::FromTab(bytes.to_vec());
                 self.after(page, 5, Due::ToPage { page, life, dial: None, input });
             }
         }

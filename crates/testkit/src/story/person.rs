@@ -2,7 +2,7 @@
 
 use std::{
     ops::Deref,
-    sync::{Condvar, Mutex, PoisonError},
+    sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
     thread,
 };
 
@@ -18,7 +18,7 @@ use super::{
 pub struct Story {
     /// What carries their words.
     pub relay: RelayProcess,
-    _seat: Seat,
+    _turn: Turn,
 }
 
 impl Story {
@@ -29,8 +29,16 @@ impl Story {
 
     /// The same, with a relay that is given these options.
     pub fn begin_with(options: &[String]) -> Self {
-        let seat = Seat::take();
-        Self { relay: RelayProcess::start(options), _seat: seat }
+        // First the turn, so that no relay waits for it.
+        let turn = Turn::beside_others();
+        Self { relay: RelayProcess::start(options), _turn: turn }
+    }
+
+    /// Begins one that no other is told beside: what it asserts is true only of a browser that gets a core when it wants
+    /// one.
+    pub fn begin_alone() -> Self {
+        let turn = Turn::alone();
+        Self { relay: RelayProcess::start(&[]), _turn: turn }
     }
 
     /// Begins one that can be told in one make of browser only, and says why where the stories are told in another.
@@ -366,28 +374,20 @@ impl Drop for Person {
     }
 }
 
-/// One of the places where a story may play: two browsers are enough for two cores.
-struct Seat;
-
-static TAKEN: Mutex<usize> = Mutex::new(0);
-static LEFT: Condvar = Condvar::new();
-
-impl Seat {
-    fn take() -> Self {
-        let seats = std::env::var("ALONGSIDE_STORIES").ok().and_then(|text| text.parse().ok());
-        let seats = seats.unwrap_or_else(|| thread::available_parallelism().map_or(1, |cores| cores.get().div_ceil(2)));
-        let mut taken = TAKEN.lock().unwrap_or_else(PoisonError::into_inner);
-        while *taken >= seats {
-            taken = LEFT.wait(taken).unwrap_or_else(PoisonError::into_inner);
-        }
-        *taken += 1;
-        Self
-    }
+/// Whether a story may be told beside others.
+enum Turn {
+    BesideOthers { _lock: RwLockReadGuard<'static, ()> },
+    Alone { _lock: RwLockWriteGuard<'static, ()> },
 }
 
-impl Drop for Seat {
-    fn drop(&mut self) {
-        *TAKEN.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
-        LEFT.notify_one();
+static TURNS: RwLock<()> = RwLock::new(());
+
+impl Turn {
+    fn beside_others() -> Self {
+        Self::BesideOthers { _lock: TURNS.read().unwrap_or_else(PoisonError::into_inner) }
+    }
+
+    fn alone() -> Self {
+        Self::Alone { _lock: TURNS.write().unwrap_or_else(PoisonError::into_inner) }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use alongside_peer::{key::RoomSecret, pointer::DeviceSecret};
+use alongside_peer::{key::RoomSecret, sealed_key::DeviceSecret};
 use alongside_room::{DeviceId, Moment};
 use alongside_wire::{Counter, ReplicaId, RoomId, SnapshotId};
 use js_sys::{Array, Object, Reflect, Uint8Array};

@@ -5,9 +5,9 @@
 
 use alongside_peer::{
     Config, Input, Now, Output, Peer, RoomSecret,
-    io::{Kept, KeptFrame, LineEvent, LineOrder, WriteId},
+    io::{DirectCommand, DirectEvent, Kept, KeptFrame, WriteId},
     key::Keys,
-    message::{Here, Message, Said, Signal},
+    message::{Heartbeat, Message, Signal, SignalBody},
     seal::{self, Kind},
     snapshot::Snapshot,
 };
@@ -77,7 +77,7 @@ impl Stage {
                 let kept = std::mem::take(&mut self.kept);
                 self.peer.handle(self.now, Input::Loaded(Box::new(kept)));
             }
-            1 => self.kept.mark = Some(script.chunk().to_vec()),
+            1 => self.kept.checkpoint = Some(script.chunk().to_vec()),
             2 => {
                 let unsent = script.flag();
                 let (replica, counter, sealed) = self.sealed(script);
@@ -144,25 +144,25 @@ impl Stage {
             }
 
             // Another tab.
-            18 => self.peer.handle(self.now, Input::Heard(script.chunk().to_vec())),
+            18 => self.peer.handle(self.now, Input::FromTab(script.chunk().to_vec())),
             19 => {
                 let (replica, counter, sealed) = self.sealed(script);
                 let push = ToRelay::Push(frame::Push { replica, counter, sealed });
-                self.peer.handle(self.now, Input::Heard(push.encode()));
+                self.peer.handle(self.now, Input::FromTab(push.encode()));
             }
 
             // The person, and time.
             20 => {
                 let name = "Ana".to_owned();
-                self.peer.edit(self.now, Edit::Join { member: ANA, name, role: Role::Coach }).ok();
+                self.peer.handle(self.now, Edit::Join { member: ANA, name, role: Role::Coach }.into());
             }
             21 => {
                 self.items = self.items.wrapping_add(1);
                 let edit = Edit::AddItem { item: ItemId([self.items; 8]), title: "a".to_owned(), place: Place::Last };
-                self.peer.edit(self.now, edit).ok();
+                self.peer.handle(self.now, edit.into());
             }
-            22 => self.peer.undo(self.now).map(drop).unwrap_or_default(),
-            23 => self.peer.flush(self.now),
+            22 => self.peer.handle(self.now, Input::Undo),
+            23 => self.peer.handle(self.now, Input::Flush),
             24 => self.peer.handle(self.now, Input::Nudge),
 
             // A page that is met directly.
@@ -170,28 +170,28 @@ impl Stage {
             26 => {
                 let page = replica(script);
                 let event = match script.byte().unwrap_or(0) % 5 {
-                    0 => LineEvent::Says(Said::Offer("o".to_owned())),
-                    1 => LineEvent::Opened,
-                    2 => LineEvent::Closed,
-                    3 => LineEvent::Arrived(script.chunk().to_vec()),
+                    0 => DirectEvent::Says(SignalBody::Offer("o".to_owned())),
+                    1 => DirectEvent::Opened,
+                    2 => DirectEvent::Closed,
+                    3 => DirectEvent::Arrived(script.chunk().to_vec()),
                     _ => {
                         let (replica, counter, sealed) = self.sealed(script);
-                        LineEvent::Arrived(ToRelay::Push(frame::Push { replica, counter, sealed }).encode())
+                        DirectEvent::Arrived(ToRelay::Push(frame::Push { replica, counter, sealed }).encode())
                     }
                 };
-                self.peer.handle(self.now, Input::Line(page, event));
+                self.peer.handle(self.now, Input::Direct(page, event));
             }
             // It says that it is there and willing, and something of a line: whatever it may know, it does.
             27 => {
                 let (replica, counter) = (replica(script), Counter(script.number()));
                 let said = match script.byte().unwrap_or(0) % 3 {
-                    0 => Said::Offer("o".to_owned()),
-                    1 => Said::Answer("a".to_owned()),
-                    _ => Said::HungUp,
+                    0 => SignalBody::Offer("o".to_owned()),
+                    1 => SignalBody::Answer("a".to_owned()),
+                    _ => SignalBody::HungUp,
                 };
                 let (from, at) = (script.number(), self.now.wall);
                 let signal = Signal { from, to: self.nonce, call: script.number(), at, said };
-                let presence = Here { visible: true, nonce: from, hears: vec![self.nonce], leaving: false };
+                let presence = Heartbeat { visible: true, nonce: from, hears: vec![self.nonce], leaving: false };
                 let message = Message {
                     from: Some(BEN),
                     presence: Some(presence),
@@ -252,7 +252,7 @@ impl Stage {
     fn drain(&mut self) {
         while let Some(output) = self.peer.poll() {
             match output {
-                Output::Send(frame) | Output::Tell(frame) | Output::Line(_, LineOrder::Send(frame)) => {
+                Output::Send(frame) | Output::TellTabs(frame) | Output::Direct(_, DirectCommand::Send(frame)) => {
                     let Ok(Decoded::Known(frame)) = ToRelay::decode(&frame) else {
                         panic!("it sent what does not read")
                     };

@@ -1,0 +1,193 @@
+//! What the document was made of, so that it can be made again without what turned out to be damaged.
+
+use std::collections::BTreeMap;
+
+use alongside_room::Room;
+use alongside_wire::{Counter, ReplicaId};
+use litemap::LiteMap;
+
+use crate::{
+    message::{Message, Part, UPDATES},
+    outbox::FrameId,
+};
+
+/// Most bytes of parts that wait for the rest of their update.
+const PARTS: usize = 8 * 1024 * 1024;
+
+/// Everything merged, since one known good state.
+#[derive(Debug, Default)]
+pub struct Provenance {
+    base: Vec<Vec<u8>>,
+    since: BTreeMap<FrameId, Vec<Vec<u8>>>,
+    seen: LiteMap<ReplicaId, Seen>,
+    parts: LiteMap<(ReplicaId, u64), Vec<Option<Vec<u8>>>>,
+    parts_bytes: usize,
+    /// Frames that do not open, or do not merge.
+    pub quarantined: LiteMap<FrameId, ()>,
+}
+
+/// A replica's counters: all below `all`, and some above.
+#[derive(Debug, Default)]
+struct Seen {
+    all: u64,
+    some: LiteMap<u64, ()>,
+}
+
+impl Provenance {
+    /// The frame was merged, or put aside, before.
+    pub fn has_seen(&self, (replica, Counter(counter)): &FrameId) -> bool {
+        self.seen.get(replica).is_some_and(|seen| *counter < seen.all || seen.some.contains_key(counter))
+    }
+
+    /// The frame is dealt with.
+    pub fn see(&mut self, (replica, Counter(counter)): FrameId) {
+        let seen = self.seen.entry(replica).or_default();
+        seen.some.insert(counter, ());
+        while seen.some.remove(&seen.all).is_some() {
+            seen.all += 1;
+        }
+    }
+
+    /// A whole document (v2) was merged.
+    pub fn merged_document(&mut self, document: Vec<u8>) {
+        self.base.push(document);
+    }
+
+    /// What a frame brought, if it is since that state.
+    pub fn updates_of(&self, key: &FrameId) -> Option<&[Vec<u8>]> {
+        self.since.get(key).map(Vec::as_slice)
+    }
+
+    /// A frame's updates were merged.
+    pub fn merged(&mut self, key: FrameId, updates: Vec<Vec<u8>>) {
+        if !updates.is_empty() {
+            self.since.insert(key, updates);
+        }
+    }
+
+    /// What these frames brought since that state.
+    pub fn frames(&self) -> impl Iterator<Item = (&FrameId, &[Vec<u8>])> {
+        self.since.iter().map(|(key, updates)| (key, updates.as_slice()))
+    }
+
+    /// The frame that brought this update.
+    pub fn key_of(&self, update: &[u8]) -> Option<FrameId> {
+        let (key, _) = self.since.iter().find(|(_, updates)| updates.iter().any(|other| other == update))?;
+        Some(*key)
+    }
+
+    /// What a frame brought is taken out: the next document is made without it, and another may come under its name.
+    pub fn take(&mut self, key: &FrameId) -> Option<Vec<Vec<u8>>> {
+        self.unsee(key);
+        self.since.remove(key)
+    }
+
+    /// Another frame may come under this name.
+    pub fn unsee(&mut self, (replica, Counter(counter)): &FrameId) {
+        let Some(seen) = self.seen.get_mut(replica) else { return };
+        seen.some.remove(counter);
+        if *counter < seen.all {
+            for above in counter + 1..seen.all {
+                seen.some.insert(above, ());
+            }
+            seen.all = *counter;
+        }
+    }
+
+    /// Parts of updates are here whose others are not.
+    pub fn holds_parts(&self) -> bool {
+        !self.parts.is_empty()
+    }
+
+    /// The updates that a message completes: its own, and a large one whose last part it brings.
+    pub fn updates(&mut self, replica: ReplicaId, message: &mut Message) -> Vec<Vec<u8>> {
+        let mut updates = std::mem::take(&mut message.updates);
+        if let Some(part) = message.part.take() {
+            updates.extend(self.part(replica, part));
+        }
+        updates
+    }
+
+    /// The present document (v2) stands for everything so far.
+    pub fn rebase(&mut self, document: Vec<u8>) {
+        self.base = vec![document];
+        self.since.clear();
+    }
+
+    /// Makes the document again, without what is quarantined.
+    pub fn rebuild(&self, client: u64) -> Room {
+        let mut room = Room::new(client);
+        for document in &self.base {
+            // It merged before; were it to fail now, the rest is still worth having.
+            let _ = room.load(document);
+        }
+        for (key, updates) in &self.since {
+            if !self.quarantined.contains_key(key) {
+                for update in updates {
+                    let _ = room.apply(update);
+                }
+            }
+        }
+        room
+    }
+
+    fn part(&mut self, replica: ReplicaId, part: Part) -> Option<Vec<u8>> {
+        let name = (replica, part.of);
+        // Room is made for all parts at once: for no more than could ever come together.
+        let too_many = usize::from(part.parts) > PARTS.div_ceil(UPDATES);
+        if part.part >= part.parts || too_many || self.parts_bytes + part.bytes.len() > PARTS {
+            return None;
+        }
+        let parts = self.parts.entry(name).or_insert_with(|| vec![None; part.parts as usize]);
+        let place = parts.get_mut(part.part as usize)?;
+        if place.is_none() {
+            self.parts_bytes += part.bytes.len();
+            *place = Some(part.bytes);
+        }
+        if parts.iter().any(Option::is_none) {
+            return None;
+        }
+        let whole: Vec<u8> = self.parts.remove(&name)?.into_iter().flatten().flatten().collect();
+        self.parts_bytes -= whole.len();
+        Some(whole)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const A: ReplicaId = ReplicaId([1; 16]);
+
+    #[test]
+    fn a_frame_is_seen_once() {
+        let mut provenance = Provenance::default();
+        for counter in [0, 2, 1, 5] {
+            assert!(!provenance.has_seen(&(A, Counter(counter))));
+            provenance.see((A, Counter(counter)));
+        }
+        assert!((0..3).all(|counter| provenance.has_seen(&(A, Counter(counter)))));
+        assert!(!provenance.has_seen(&(A, Counter(3))) && provenance.has_seen(&(A, Counter(5))));
+        provenance.unsee(&(A, Counter(1)));
+        assert!([0, 2, 5].iter().all(|counter| provenance.has_seen(&(A, Counter(*counter)))));
+        assert!(!provenance.has_seen(&(A, Counter(1))));
+        provenance.see((A, Counter(1)));
+        assert_eq!(
+            provenance.seen.get(&A).map_or(0, |seen| seen.some.len()),
+            1,
+            "only what is out of order takes room"
+        );
+    }
+
+    #[test]
+    fn a_large_update_is_whole_when_its_last_part_comes_in_any_order() {
+        let mut provenance = Provenance::default();
+        let mut bring = |part: u16, byte: u8| {
+            let part = Part { of: 1, part, parts: 3, bytes: vec![byte; 2] };
+            provenance.updates(A, &mut Message { part: Some(part), ..Message::default() })
+        };
+        assert!(bring(2, 2).is_empty() && bring(0, 0).is_empty() && bring(0, 9).is_empty());
+        assert_eq!(bring(1, 1), vec![vec![0, 0, 1, 1, 2, 2]]);
+        assert_eq!(provenance.parts_bytes, 0);
+    }
+}

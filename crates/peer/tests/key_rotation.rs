@@ -1,0 +1,237 @@
+//! A room goes on under another key, and the devices that are kept are led there.
+
+#![allow(clippy::unwrap_used, reason = "a test says what is wrong by failing, its helpers too")]
+
+use alongside_peer::{
+    Config, Input, Now, Output, Peer, RoomSecret,
+    io::{Kept, Write},
+    key_rotation::{self, Successor},
+    sealed_key::DeviceSecret,
+};
+use alongside_room::{
+    DeviceId, Edit, ItemId, MemberId, Moment, Refused, Room, View, Who,
+    edit::{Place, Role},
+};
+
+const ANA: MemberId = MemberId([1; 8]);
+const BEN: MemberId = MemberId([2; 8]);
+const DAY: u64 = 24 * 60 * 60 * 1_000;
+
+/// A copy of the room on one device.
+struct Copy {
+    room: Room,
+    me: MemberId,
+    device: DeviceSecret,
+    now: Moment,
+}
+
+fn secret(byte: u8) -> RoomSecret {
+    RoomSecret::from_bytes([byte; 32])
+}
+
+impl Copy {
+    fn new(n: u8, me: MemberId) -> Self {
+        let device = DeviceSecret::from_bytes([n; 32]);
+        Self { room: Room::new(u64::from(n)), me, device, now: Moment(1_000) }
+    }
+
+    fn does(&mut self, edit: Edit) {
+        self.room.edit(Who { me: self.me, now: self.now }, edit).unwrap();
+    }
+
+    fn comes_in(&mut self, under: &RoomSecret) {
+        let (key, under) = (self.device.public(), under.keys().id());
+        self.does(Edit::AddDevice { key, name: "Chrome on Linux".to_owned(), under });
+    }
+
+    fn hears(&mut self, other: &Self) {
+        let missing = other.room.missing_from(&self.room.state_vector()).unwrap();
+        self.room.apply(&missing).unwrap();
+    }
+
+    /// Changes the key for these devices.
+    fn changes(&mut self, old: &RoomSecret, new: &RoomSecret, kept: &[DeviceId]) {
+        let view = self.view();
+        let kept = view.devices.iter().filter(|device| kept.contains(&device.id)).zip(100..);
+        let kept = kept.map(|(device, n)| (device, DeviceSecret::from_bytes([n; 32]))).collect();
+        self.does(key_rotation::rotate(&old.keys(), &self.device, kept, new));
+    }
+
+    fn lead(&mut self, old: &RoomSecret, known: &[DeviceId]) -> Option<Successor> {
+        key_rotation::successor(&self.view(), &old.keys(), &self.device, known)
+    }
+
+    fn view(&mut self) -> std::rc::Rc<View> {
+        self.room.view(self.now)
+    }
+
+    fn id(&self) -> DeviceId {
+        self.device.id()
+    }
+}
+
+/// Ana at two devices and Ben, who all know each other's, in the room of this secret.
+fn ana_twice_and_ben(old: &RoomSecret) -> ([Copy; 3], [DeviceId; 3]) {
+    let mut copies = [Copy::new(1, ANA), Copy::new(2, ANA), Copy::new(3, BEN)];
+    for (me, name) in [(0, "Ana"), (2, "Ben")] {
+        let member = copies[me].me;
+        copies[me].does(Edit::Join { member, name: name.to_owned(), role: Role::Coach });
+    }
+    copies.iter_mut().for_each(|copy| copy.comes_in(old));
+    meet(&mut copies);
+    let ids = [copies[0].id(), copies[1].id(), copies[2].id()];
+    (copies, ids)
+}
+
+fn meet(copies: &mut [Copy]) {
+    for to in 0..copies.len() {
+        for from in (0..copies.len()).filter(|from| *from != to) {
+            let missing = copies[from].room.missing_from(&copies[to].room.state_vector()).unwrap();
+            copies[to].room.apply(&missing).unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_kept_device_finds_the_new_secret_and_who_changed_it() {
+    let (old, new) = (secret(7), secret(8));
+    let ([mut ana, mut phone, mut ben], known) = ana_twice_and_ben(&old);
+    ana.changes(&old, &new, &[known[0], known[2]]);
+    phone.hears(&ana);
+    ben.hears(&ana);
+    let lead = ben.lead(&old, &known).unwrap();
+    assert_eq!((lead.secret, lead.by, lead.device, lead.kept.len()), (new.clone(), ANA, known[0], 2));
+    assert!(lead.kept.contains(&known[0]) && lead.kept.contains(&known[2]));
+    assert_eq!(ana.lead(&old, &known).map(|lead| lead.secret), Some(new), "the mover follows as the others do");
+    assert_eq!(phone.lead(&old, &known), None, "it was not kept");
+    assert!(phone.view().moved(old.keys().id()).is_some(), "but sees that the room has moved");
+}
+
+#[test]
+fn a_move_by_a_device_that_was_not_known_leads_nowhere() {
+    let (old, new, trap) = (secret(7), secret(8), secret(66));
+    let ([mut ana, _, mut ben], known) = ana_twice_and_ben(&old);
+    let mut thief = Copy::new(4, ANA);
+    thief.hears(&ben);
+    thief.now = Moment(9_000);
+    thief.comes_in(&old);
+    thief.changes(&old, &trap, &known);
+    ana.changes(&old, &new, &known);
+    ben.hears(&ana);
+    ben.hears(&thief);
+    assert_eq!(ben.view().moved(old.keys().id()).map(|moved| moved.device), Some(thief.id()), "it is the later");
+    assert_eq!(ben.lead(&old, &known).map(|lead| lead.secret), Some(new));
+}
+
+#[test]
+fn nobody_moves_a_room_in_the_name_of_a_device_that_is_not_theirs() {
+    let (old, trap) = (secret(7), secret(66));
+    let ([ana, _, mut ben], known) = ana_twice_and_ben(&old);
+    let mut thief = Copy::new(4, ANA);
+    thief.hears(&ben);
+    let view = thief.view();
+    let kept = view.devices.iter().map(|device| (device, DeviceSecret::from_bytes([5; 32]))).collect();
+    let Edit::Move { from, pointers, .. } = key_rotation::rotate(&old.keys(), &thief.device, kept, &trap) else {
+        unreachable!("leaving is a move")
+    };
+    thief.does(Edit::Move { from, by: ana.id(), pointers });
+    ben.hears(&thief);
+    assert_eq!(ben.lead(&old, &known), None);
+}
+
+#[test]
+fn of_two_who_change_the_key_at_once_all_follow_the_later_whatever_they_heard_first() {
+    for ana_is_later in [true, false] {
+        let (old, anas, bens) = (secret(7), secret(8), secret(9));
+        let ([mut ana, mut phone, mut ben], known) = ana_twice_and_ben(&old);
+        (ana.now, ben.now) = if ana_is_later { (Moment(3_000), Moment(2_000)) } else { (Moment(2_000), Moment(3_000)) };
+        ana.changes(&old, &anas, &known);
+        ben.changes(&old, &bens, &known);
+        // The phone follows Ana before it hears of Ben, and looks back at the old room then.
+        phone.hears(&ana);
+        let first = phone.lead(&old, &known).unwrap();
+        assert_eq!(first.secret, anas);
+        phone.hears(&ben);
+        let wanted = if ana_is_later { &anas } else { &bens };
+        assert_eq!(phone.lead(&old, &first.kept).map(|lead| lead.secret).as_ref(), Some(wanted));
+        ana.hears(&ben);
+        ben.hears(&ana);
+        assert_eq!(ana.lead(&old, &known).map(|lead| lead.secret).as_ref(), Some(wanted));
+        assert_eq!(ben.lead(&old, &known).map(|lead| lead.secret).as_ref(), Some(wanted));
+    }
+}
+
+#[test]
+fn the_old_room_goes_when_every_device_that_was_kept_has_come_or_after_thirty_days() {
+    let (old, new) = (secret(7), secret(8));
+    let ([mut ana, _, mut ben], known) = ana_twice_and_ben(&old);
+    let kept = [known[0], known[2]];
+    ana.changes(&old, &new, &kept);
+    let (from, here, left) = (old.keys().id(), new.keys().id(), ana.now);
+    let may_go = |copy: &mut Copy, now| key_rotation::may_erase(&copy.view(), from, here, &kept, left, Moment(now));
+    ana.comes_in(&new);
+    assert!(!may_go(&mut ana, 2_000), "Ben has not come");
+    assert!(!may_go(&mut ana, 30 * DAY));
+    assert!(may_go(&mut ana, 31 * DAY), "he may be gone for good");
+    ben.hears(&ana);
+    ben.comes_in(&new);
+    ana.hears(&ben);
+    assert!(may_go(&mut ana, 2_000));
+}
+
+#[test]
+fn who_comes_with_an_invite_is_known_from_then_on() {
+    let (old, new) = (secret(7), secret(8));
+    let ([mut ana, mut phone, _], known) = ana_twice_and_ben(&old);
+    let here = new.keys().id();
+    assert_eq!(
+        key_rotation::newcomers(&ana.view(), here, &known[..1]),
+        [],
+        "who was in the old room is not in the new one"
+    );
+    phone.comes_in(&new);
+    ana.hears(&phone);
+    assert_eq!(key_rotation::newcomers(&ana.view(), here, &known[..1]), [phone.id()]);
+    assert_eq!(key_rotation::newcomers(&ana.view(), here, &known), []);
+}
+
+const NOW: Now = Now { mono: 1, wall: 1_800_000_000_000 };
+
+/// What came of something that the person wanted.
+fn does(peer: &mut Peer, wanted: Input) -> Result<(), Refused> {
+    peer.handle(NOW, wanted);
+    let outputs: Vec<_> = std::iter::from_fn(|| peer.poll()).collect();
+    outputs
+        .into_iter()
+        .find_map(|output| if let Output::Refused(why) = output { Some(why) } else { None })
+        .map_or(Ok(()), Err)
+}
+
+#[test]
+fn a_peer_only_reads_what_has_moved_and_its_copy_goes_on_under_the_new_key() {
+    let open = |secret: &RoomSecret, kept: Kept| {
+        let (secret, origin) = (secret.clone(), "relay.example".to_owned());
+        let mut peer = Peer::new(NOW, Config { secret, me: Some(ANA), seed: [9; 32], origin, compact_above: u64::MAX });
+        peer.handle(NOW, Input::Loaded(Box::new(kept)));
+        peer
+    };
+    let (old, new) = (secret(7), secret(8));
+    let device = DeviceSecret::from_bytes([1; 32]);
+    let mut peer = open(&old, Kept::default());
+    let add = |n: u8| Edit::AddItem { item: ItemId([n; 8]), title: "Growth plan".to_owned(), place: Place::Last };
+    does(&mut peer, Edit::Join { member: ANA, name: "Ana".to_owned(), role: Role::Coach }.into()).unwrap();
+    does(&mut peer, add(1).into()).unwrap();
+    let (key, under) = (device.public(), old.keys().id());
+    does(&mut peer, Edit::AddDevice { key, name: "Chrome".to_owned(), under }.into()).unwrap();
+    let view = peer.view(NOW);
+    let kept = view.devices.iter().map(|device| (device, DeviceSecret::from_bytes([5; 32]))).collect();
+    does(&mut peer, key_rotation::rotate(&old.keys(), &device, kept, &new).into()).unwrap();
+
+    assert_eq!(does(&mut peer, add(2).into()), Err(Refused::Moved));
+    assert_eq!(does(&mut peer, Input::Undo), Err(Refused::Moved));
+    let lead = key_rotation::successor(&peer.view(NOW), &old.keys(), &device, &[]).unwrap();
+    let Write::Snapshot { id, sealed, .. } = peer.copy_to(&lead.secret) else { unreachable!("a copy is one snapshot") };
+    let mut after = open(&lead.secret, Kept { snapshots: vec![(id, sealed)], ..Kept::default() });
+    assert_eq!(after.digest(), peer.digest());
+    assert_eq!(does(&mut after, add(2).into()), Ok(()));
+}

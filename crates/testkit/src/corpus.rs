@@ -1,0 +1,29 @@
+//! Every input of a fuzzer's corpus through the decoder that it is for: natively in the ordinary tests, and in a browser
+//! engine. A corpus is one tar archive, `fuzz/corpus/<target>.tar`, which `cargo xtask corpus` makes and unpacks.
+
+use std::io::Read;
+
+/// Gives `decoder` each input of `archive`. A test that fails has said last what it failed on.
+pub fn replay(archive: &[u8], decoder: fn(&[u8])) {
+    let mut archive = tar::Archive::new(archive);
+    let mut inputs = 0;
+    for entry in archive.entries().expect("a tar archive") {
+        let mut entry = entry.expect("an entry of a tar archive");
+        say(&entry.path().expect("a name").to_string_lossy());
+        let mut input = Vec::new();
+        entry.read_to_end(&mut input).expect("an entry as long as it says");
+        decoder(&input);
+        inputs += 1;
+    }
+    assert!(inputs > 0, "the corpus is empty");
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn say(name: &str) {
+    println!("{name}");
+}
+
+#[cfg(target_arch = "wasm32")]
+fn say(name: &str) {
+    wasm_bindgen_test::console_log!("{name}");
+}

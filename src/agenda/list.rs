@@ -1,0 +1,65 @@
+//! Points as rows of the agenda's list.
+
+use std::rc::Rc;
+
+use alongside_room::{
+    Edit, ItemId, View,
+    edit::Place,
+    view::{BinnedThing, Item},
+};
+
+use crate::{
+    browser::entropy,
+    open_room::store::Room,
+    parts::list::{model::ListRow, paste::PastedLine},
+    tasks::list::add_task,
+};
+
+impl ListRow for Item {
+    type Id = ItemId;
+
+    fn id(&self) -> ItemId {
+        self.id
+    }
+
+    fn title(&self) -> &Rc<str> {
+        &self.title
+    }
+
+    fn find(view: &View, id: ItemId) -> Option<&Rc<Self>> {
+        view.agenda.iter().find(|item| item.id == id)
+    }
+
+    /// Lines with a tick box become tasks.
+    fn add(room: &Room, lines: Vec<PastedLine>) {
+        for line in lines {
+            match line.task {
+                Some(done) => add_task(room, line.text, done),
+                None => {
+                    if let Ok(id) = entropy::id() {
+                        room.edit(Edit::AddItem { item: ItemId(id), title: line.text, place: Place::Last });
+                    }
+                }
+            }
+        }
+    }
+
+    fn reorder(item: ItemId, place: Place<ItemId>) -> Edit {
+        Edit::MoveItem { item, place }
+    }
+
+    fn delete(item: ItemId) -> Edit {
+        Edit::DeleteItem { item }
+    }
+
+    fn in_bin(item: ItemId) -> BinnedThing {
+        BinnedThing::Item(item)
+    }
+
+    fn restore(binned: BinnedThing) -> Option<Edit> {
+        match binned {
+            BinnedThing::Item(item) => Some(Edit::RestoreItem { item }),
+            BinnedThing::Task(_) => None,
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! A question to begin an empty agenda with.
+
+use yew::prelude::*;
+
+use crate::{
+    parts::{button::button, list::paste::PastedLine},
+    strings::{Key, t},
+};
+
+const QUESTIONS: [Key; 5] = [Key::Question1, Key::Question2, Key::Question3, Key::Question4, Key::Question5];
+
+/// What [`Question`] shows.
+#[derive(PartialEq, Properties)]
+pub struct QuestionProps {
+    /// Makes a point of the question.
+    pub add: Callback<Vec<PastedLine>>,
+}
+
+/// One question, a button that adds it and one that asks for another question.
+#[component]
+pub fn Question(props: &QuestionProps) -> Html {
+    let which = use_state_eq(|| 0_usize);
+    let question = t(QUESTIONS[*which % QUESTIONS.len()]);
+    let add = props.add.reform(move |_: MouseEvent| vec![PastedLine { text: question.to_owned(), task: None }]);
+    let another = {
+        let which = which.clone();
+        Callback::from(move |_: MouseEvent| which.set(*which + 1))
+    };
+    html! {
+        <div class="question">
+            <p>{ "“" }{ question }{ "”" }</p>
+            <div class="question-acts">
+                { button("link", t(Key::AddThis), add) }
+                { button("link", t(Key::AnotherQuestion), another) }
+            </div>
+        </div>
+    }
+}

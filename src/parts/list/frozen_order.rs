@@ -1,0 +1,157 @@
+//! Rows that do not shift under a pointer or the focus.
+
+use std::rc::Rc;
+
+/// A row as it is shown: still in the list, or gone from it but left in its place until no hand is at the list.
+#[derive(PartialEq)]
+pub struct ShownRow<T> {
+    /// What it shows.
+    pub thing: Rc<T>,
+    /// It is in the list no more.
+    pub gone: bool,
+}
+
+impl<T> Clone for ShownRow<T> {
+    fn clone(&self) -> Self {
+        Self { thing: self.thing.clone(), gone: self.gone }
+    }
+}
+
+/// The order in which a list's rows are shown, from one drawing to the next.
+pub struct FrozenOrder<T> {
+    rows: Rc<[ShownRow<T>]>,
+    /// The next change is shown at once although a hand is at the list.
+    lets_through: bool,
+    newest: Vec<Rc<T>>,
+    own_turns: u64,
+}
+
+impl<T> FrozenOrder<T> {
+    /// An order of no rows. `own_turns` is explained at [`Self::show`].
+    pub fn new(own_turns: u64) -> Self {
+        Self { rows: Rc::new([]), lets_through: true, newest: Vec::new(), own_turns }
+    }
+
+    /// Shows the next change at once: it is this person's own.
+    pub fn let_through(&mut self) {
+        self.lets_through = true;
+    }
+
+    /// Shows `newest` in its own order or, while a hand is at the list, in the order that is shown already. `own_turns` is
+    /// another number whenever this person's undo or redo changed the room: such a change is let through. Shown twice, the
+    /// same rows come to the same.
+    pub fn show<Id: PartialEq>(
+        &mut self,
+        newest: Vec<Rc<T>>,
+        under_a_hand: bool,
+        own_turns: u64,
+        id: impl Fn(&T) -> Id,
+    ) -> Rc<[ShownRow<T>]> {
+        let changed = !same(&self.newest, &newest);
+        if self.own_turns != own_turns {
+            self.own_turns = own_turns;
+            self.lets_through = true;
+        }
+        let frozen = under_a_hand && !self.lets_through && !self.rows.is_empty();
+        self.rows = if frozen {
+            freeze(&self.rows, &newest, &id)
+        } else {
+            newest.iter().map(|thing| ShownRow { thing: thing.clone(), gone: false }).collect()
+        };
+        if changed {
+            self.lets_through = false;
+            self.newest = newest;
+        }
+        self.rows.clone()
+    }
+}
+
+fn same<T>(a: &[Rc<T>], b: &[Rc<T>]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| Rc::ptr_eq(a, b))
+}
+
+/// The rows in the order that is shown, with their new content; what is gone keeps its place, what is new comes last.
+fn freeze<T, Id: PartialEq>(shown: &[ShownRow<T>], newest: &[Rc<T>], id: &impl Fn(&T) -> Id) -> Rc<[ShownRow<T>]> {
+    let mut taken = vec![false; newest.len()];
+    let mut rows: Vec<ShownRow<T>> = shown
+        .iter()
+        .enumerate()
+        .map(|(at, row)| {
+            let name = id(&row.thing);
+            // Most rows stand where they stood.
+            let likely = newest.get(at).filter(|thing| id(thing) == name).map(|_| at);
+            match likely.or_else(|| newest.iter().position(|thing| id(thing) == name)) {
+                Some(now) => {
+                    taken[now] = true;
+                    ShownRow { thing: newest[now].clone(), gone: false }
+                }
+                None => ShownRow { thing: row.thing.clone(), gone: true },
+            }
+        })
+        .collect();
+    let new = newest.iter().zip(taken).filter(|(_, taken)| !taken);
+    rows.extend(new.map(|(thing, _)| ShownRow { thing: thing.clone(), gone: false }));
+    rows.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The same name is the same row in all drawings.
+    struct Names(Vec<Rc<&'static str>>);
+
+    impl Names {
+        fn new() -> Self {
+            Self(["a", "b", "c", "new"].map(Rc::new).into())
+        }
+
+        fn rows(&self, names: &[&'static str]) -> Vec<Rc<&'static str>> {
+            names.iter().filter_map(|name| self.0.iter().find(|known| ***known == *name).cloned()).collect()
+        }
+    }
+
+    fn read(rows: &[ShownRow<&'static str>]) -> Vec<String> {
+        rows.iter().map(|row| if row.gone { format!("({})", row.thing) } else { row.thing.to_string() }).collect()
+    }
+
+    fn show(
+        order: &mut FrozenOrder<&'static str>,
+        newest: Vec<Rc<&'static str>>,
+        under_a_hand: bool,
+        own_turns: u64,
+    ) -> Vec<String> {
+        read(&order.show(newest, under_a_hand, own_turns, |name| *name))
+    }
+
+    #[test]
+    fn a_frozen_list_keeps_its_order_when_the_other_moves_a_row() {
+        let (names, mut order) = (Names::new(), FrozenOrder::new(0));
+        show(&mut order, names.rows(&["a", "b", "c"]), false, 0);
+        assert_eq!(show(&mut order, names.rows(&["c", "a", "b"]), true, 0), ["a", "b", "c"]);
+        assert_eq!(show(&mut order, names.rows(&["c", "a", "b"]), false, 0), ["c", "a", "b"]);
+    }
+
+    #[test]
+    fn what_the_other_adds_comes_last_and_what_they_take_away_keeps_its_place() {
+        let (names, mut order) = (Names::new(), FrozenOrder::new(0));
+        show(&mut order, names.rows(&["a", "b", "c"]), false, 0);
+        assert_eq!(show(&mut order, names.rows(&["new", "a", "c"]), true, 0), ["a", "(b)", "c", "new"]);
+    }
+
+    #[test]
+    fn my_own_change_is_let_through_and_the_next_of_the_other_is_not() {
+        let (names, mut order) = (Names::new(), FrozenOrder::new(0));
+        show(&mut order, names.rows(&["a", "b", "c"]), true, 0);
+        order.let_through();
+        assert_eq!(show(&mut order, names.rows(&["b", "a", "c"]), true, 0), ["b", "a", "c"]);
+        assert_eq!(show(&mut order, names.rows(&["c", "b", "a"]), true, 0), ["b", "a", "c"]);
+    }
+
+    #[test]
+    fn my_undo_is_let_through() {
+        let (names, mut order) = (Names::new(), FrozenOrder::new(7));
+        show(&mut order, names.rows(&["a", "b"]), true, 7);
+        assert_eq!(show(&mut order, names.rows(&["b", "a"]), true, 8), ["b", "a"]);
+    }
+}

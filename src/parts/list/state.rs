@@ -1,0 +1,183 @@
+//! What a person has in hand in one list: the pointer, the focus, a row being dragged, the row deleted last.
+
+use std::rc::Rc;
+
+use alongside_room::view::BinnedThing;
+use yew::Reducible;
+
+use crate::parts::list::reorder::Way;
+
+/// The state of one list's screen; nothing of it is in the room.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ListState {
+    pointer_inside: bool,
+    focus_inside: bool,
+    /// How many rows lie above the place where the dragged row would land.
+    landing: Option<usize>,
+    deleted: Option<Deleted>,
+}
+
+/// A row that was deleted here.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Deleted {
+    /// What the bin knows it as.
+    pub thing: BinnedThing,
+    /// What it was called.
+    pub title: Rc<str>,
+}
+
+/// What happens to a [`ListState`].
+#[derive(Debug, Clone, PartialEq)]
+pub enum ListAction {
+    /// The pointer came over the list, or left it.
+    Pointer(bool),
+    /// The focus came into the list, or left it.
+    Focus(bool),
+    /// A row is being dragged, and so many rows lie above the pointer.
+    Drag(usize),
+    /// The dragged row was let go of.
+    DragEnds,
+    /// The person asked to delete this row.
+    Delete(Deleted),
+    /// The row deleted last came back, in whatever way.
+    Returned,
+}
+
+impl ListState {
+    /// Whether rows must keep their places.
+    pub fn is_under_a_hand(&self) -> bool {
+        self.pointer_inside || self.focus_inside
+    }
+
+    /// The row that the person asked to delete last, unless it came back; the room may have refused to delete it.
+    pub fn deleted(&self) -> Option<&Deleted> {
+        self.deleted.as_ref()
+    }
+
+    /// Where the row at this index, of `count`, shows that the dragged row would land: above it, or below it as the last.
+    pub fn landing_at(&self, at: usize, count: usize) -> Option<Way> {
+        match self.landing? {
+            above if above == at => Some(Way::Up),
+            above if above == count && at + 1 == count => Some(Way::Down),
+            _ => None,
+        }
+    }
+
+    fn after(mut self, action: ListAction) -> Self {
+        match action {
+            ListAction::Pointer(inside) => self.pointer_inside = inside,
+            ListAction::Focus(inside) => self.focus_inside = inside,
+            ListAction::Drag(above) => self.landing = Some(above),
+            ListAction::DragEnds => self.landing = None,
+            ListAction::Delete(deleted) => self.deleted = Some(deleted),
+            ListAction::Returned => self.deleted = None,
+        }
+        self
+    }
+}
+
+impl Reducible for ListState {
+    type Action = ListAction;
+
+    fn reduce(self: Rc<Self>, action: ListAction) -> Rc<Self> {
+        Rc::new(Rc::unwrap_or_clone(self).after(action))
+    }
+}
+
+/// Follows whether the row deleted last is in the bin, to have each deletion said once and forgotten once.
+#[derive(Debug, Default)]
+pub struct DeletionWatch {
+    in_bin: Option<BinnedThing>,
+}
+
+/// What a [`DeletionWatch`] found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeletionNews {
+    /// Nothing new.
+    None,
+    /// The room deleted the row.
+    Confirmed,
+    /// The row deleted last is in the bin no more.
+    Returned,
+}
+
+impl DeletionWatch {
+    /// What follows from what was deleted last, and whether that is in the bin as this person's own deletion.
+    pub fn look(&mut self, deleted: Option<BinnedThing>, is_in_bin: bool) -> DeletionNews {
+        if is_in_bin {
+            if std::mem::replace(&mut self.in_bin, deleted) == deleted {
+                DeletionNews::None
+            } else {
+                DeletionNews::Confirmed
+            }
+        } else {
+            match self.in_bin.take() {
+                Some(before) if deleted == Some(before) => DeletionNews::Returned,
+                _ => DeletionNews::None,
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alongside_room::ItemId;
+
+    use super::*;
+
+    fn after(actions: &[ListAction]) -> ListState {
+        actions.iter().cloned().fold(ListState::default(), ListState::after)
+    }
+
+    fn thing(id: u8) -> BinnedThing {
+        BinnedThing::Item(ItemId([id; 8]))
+    }
+
+    #[test]
+    fn rows_keep_their_places_until_neither_pointer_nor_focus_is_in_the_list() {
+        let both = [ListAction::Pointer(true), ListAction::Focus(true)];
+        assert!(after(&both).is_under_a_hand());
+        assert!(after(&[&both[..], &[ListAction::Pointer(false)]].concat()).is_under_a_hand());
+        assert!(
+            !after(&[&both[..], &[ListAction::Pointer(false), ListAction::Focus(false)]].concat()).is_under_a_hand()
+        );
+    }
+
+    #[test]
+    fn one_row_shows_where_the_dragged_row_would_land() {
+        let shows = |above| {
+            let state = after(&[ListAction::Drag(above)]);
+            (0..3).map(|at| state.landing_at(at, 3)).collect::<Vec<_>>()
+        };
+        assert_eq!(shows(0), [Some(Way::Up), None, None]);
+        assert_eq!(shows(2), [None, None, Some(Way::Up)]);
+        assert_eq!(shows(3), [None, None, Some(Way::Down)]);
+        assert_eq!(after(&[ListAction::Drag(1), ListAction::DragEnds]).landing_at(1, 3), None);
+    }
+
+    #[test]
+    fn a_deletion_is_said_once_and_forgotten_when_the_row_comes_back() {
+        let mut watch = DeletionWatch::default();
+        assert_eq!(watch.look(Some(thing(1)), false), DeletionNews::None);
+        assert_eq!(watch.look(Some(thing(1)), true), DeletionNews::Confirmed);
+        assert_eq!(watch.look(Some(thing(1)), true), DeletionNews::None);
+        assert_eq!(watch.look(Some(thing(1)), false), DeletionNews::Returned);
+        assert_eq!(watch.look(None, false), DeletionNews::None);
+    }
+
+    #[test]
+    fn a_second_deletion_takes_the_place_of_the_first() {
+        let mut watch = DeletionWatch::default();
+        assert_eq!(watch.look(Some(thing(1)), true), DeletionNews::Confirmed);
+        // The room has not deleted it yet.
+        assert_eq!(watch.look(Some(thing(2)), false), DeletionNews::None);
+        assert_eq!(watch.look(Some(thing(2)), true), DeletionNews::Confirmed);
+    }
+
+    #[test]
+    fn what_the_room_refuses_to_delete_is_never_said_to_be_deleted() {
+        let mut watch = DeletionWatch::default();
+        assert_eq!(watch.look(Some(thing(1)), false), DeletionNews::None);
+        assert_eq!(watch.look(None, false), DeletionNews::None);
+    }
+}

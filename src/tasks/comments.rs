@@ -1,0 +1,86 @@
+//! Remarks about a task.
+
+use std::rc::Rc;
+
+use alongside_room::{
+    CommentId, Edit, TaskId,
+    view::{Comment, Task},
+};
+use yew::prelude::*;
+
+use crate::{
+    browser::{dom, entropy},
+    members::names,
+    open_room::store::Act,
+    parts::badge::{Fill, badge},
+    strings::{Key, fill, t},
+    tasks::person::Person,
+};
+
+/// What [`Comments`] shows.
+#[derive(PartialEq, Properties)]
+pub struct CommentsProps {
+    /// The task.
+    pub task: Rc<Task>,
+    /// Everyone in the room.
+    pub people: Rc<[Person]>,
+    /// Where acts go.
+    pub act: Callback<Act>,
+    /// The field, for the focus.
+    pub node: NodeRef,
+    /// For the field's `onkeydown`.
+    pub keys: Callback<KeyboardEvent>,
+}
+
+/// The comments so far, each person's own to be deleted, and a field that adds one.
+#[component]
+pub fn Comments(props: &CommentsProps) -> Html {
+    let CommentsProps { task, people, act, node, keys } = props;
+    let id = task.id;
+    let submit = {
+        let (act, field) = (act.clone(), node.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let text = dom::input_value(&field);
+            if let (false, Ok(comment)) = (text.trim().is_empty(), entropy::id()) {
+                dom::set_input_value(&field, "");
+                act.emit(Act::Edit(Edit::AddComment { task: id, comment: CommentId(comment), text }));
+            }
+        })
+    };
+    let name = fill(Key::CommentField, &[("title", names::title(&task.title))]);
+    html! {
+        <form class="comments" onsubmit={submit} autocomplete="off">
+            if !task.comments.is_empty() {
+                <ul role="list">{ for task.comments.iter().map(|comment| comment_row(id, comment, people, act, node)) }</ul>
+            }
+            <div class="detail-line">
+                <input ref={node.clone()} class="field" dir="auto" aria-label={name} placeholder={t(Key::Comment)} onkeydown={keys.clone()} />
+                <button type="submit">{ t(Key::AddComment) }</button>
+            </div>
+        </form>
+    }
+}
+
+fn comment_row(task: TaskId, comment: &Comment, people: &[Person], act: &Callback<Act>, field: &NodeRef) -> Html {
+    let by = people.iter().find(|person| person.id == comment.by);
+    let remove = by.is_some_and(|by| by.me).then(|| {
+        let (act, comment, field) = (act.clone(), comment.id, field.clone());
+        Callback::from(move |_: MouseEvent| {
+            act.emit(Act::Edit(Edit::DeleteComment { task, comment }));
+            dom::focus(&field);
+        })
+    });
+    html! {
+        <li key={comment.id.to_string()}>
+            if let Some(by) = by { { badge(&by.face, Fill::Full) } }
+            <span dir="auto">{ &*comment.text }</span>
+            <small>
+                { names::day_of(comment.at) }
+                if let Some(remove) = remove {
+                    <button type="button" class="link" aria-label={fill(Key::DeleteComment, &[("text", &comment.text)])} onclick={remove}>{ t(Key::Delete) }</button>
+                }
+            </small>
+        </li>
+    }
+}

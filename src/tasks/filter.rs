@@ -1,0 +1,117 @@
+//! Which tasks are shown.
+
+use std::rc::Rc;
+
+use alongside_room::{MemberId, edit::Standing, view::Task};
+use yew::prelude::*;
+
+use crate::{
+    browser::dom,
+    members::names,
+    open_room::store::Room,
+    parts::list::model::ListRow,
+    strings::{Key, fill, t},
+    tasks::{list::LAST_GROUP, person::Person},
+};
+
+/// Whose tasks are shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Whose {
+    #[default]
+    All,
+    Mine,
+    Theirs(MemberId),
+}
+
+/// What a person chose to see.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Filter {
+    whose: Whose,
+    settled_too: bool,
+}
+
+/// What a person chooses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FilterChange(Changed);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Changed {
+    Whose(Whose),
+    SettledToo(bool),
+}
+
+impl Reducible for Filter {
+    type Action = FilterChange;
+
+    fn reduce(self: Rc<Self>, FilterChange(change): FilterChange) -> Rc<Self> {
+        Rc::new(match change {
+            Changed::Whose(whose) => Self { whose, ..*self },
+            Changed::SettledToo(settled_too) => Self { settled_too, ..*self },
+        })
+    }
+}
+
+impl Filter {
+    /// The tasks to show, in the order of their groups, and of the room in each group.
+    pub fn shown(self, room: &Room) -> Vec<Rc<Task>> {
+        let mut groups = vec![Vec::new(); usize::from(LAST_GROUP) + 1];
+        for task in room.view.tasks.iter().filter(|task| self.lets_through(task, |owner| names::is_mine(room, owner))) {
+            if let Some(group) = groups.get_mut(usize::from(task.group(room))) {
+                group.push(task.clone());
+            }
+        }
+        groups.into_iter().rev().flatten().collect()
+    }
+
+    fn lets_through(self, task: &Task, is_mine: impl Fn(MemberId) -> bool) -> bool {
+        let whose = match self.whose {
+            Whose::All => true,
+            Whose::Mine => task.owner.is_some_and(is_mine),
+            Whose::Theirs(member) => task.owner == Some(member),
+        };
+        whose && (self.settled_too || task.standing == Standing::Open)
+    }
+}
+
+/// The controls of the filter: whose tasks, where there is more than one person, and whether those done too, where there are
+/// any.
+pub fn filter_bar(filter: &UseReducerHandle<Filter>, people: &[Person], any_settled: bool) -> Html {
+    let settled = {
+        let filter = filter.dispatcher();
+        Callback::from(move |event: Event| filter.dispatch(FilterChange(Changed::SettledToo(dom::checked(&event)))))
+    };
+    html! {
+        <div class="filter">
+            if people.len() > 1 { { whose_choice(filter, people) } }
+            if any_settled {
+                <label class="check">
+                    <input type="checkbox" checked={filter.settled_too} onchange={settled} />
+                    { t(Key::ShowDone) }
+                </label>
+            }
+        </div>
+    }
+}
+
+/// Radios that look like one control.
+fn whose_choice(filter: &UseReducerHandle<Filter>, people: &[Person]) -> Html {
+    let choice = |whose: Whose, words: String| {
+        let dispatcher = filter.dispatcher();
+        let choose = Callback::from(move |_: Event| dispatcher.dispatch(FilterChange(Changed::Whose(whose))));
+        html! {
+            <label class="segment">
+                <input type="radio" name="whose" checked={filter.whose == whose} onchange={choose} />
+                <span dir="auto">{ words }</span>
+            </label>
+        }
+    };
+    html! {
+        <div class="segments small" role="radiogroup" aria-label={t(Key::Whose)}>
+            { choice(Whose::All, t(Key::WhoseAll).to_owned()) }
+            { choice(Whose::Mine, t(Key::WhoseMine).to_owned()) }
+            { for people.iter().filter(|person| !person.me).map(|person| {
+                choice(Whose::Theirs(person.id), fill(Key::WhoseTheirs, &[("name", &person.face.name)]))
+            }) }
+        </div>
+    }
+}

@@ -1,0 +1,74 @@
+//! Tasks as rows of their list.
+
+use std::rc::Rc;
+
+use alongside_room::{
+    Edit, TaskId, View,
+    edit::{Place, Standing},
+    view::{BinnedThing, Task},
+};
+
+use crate::{
+    browser::entropy,
+    members::names,
+    open_room::store::Room,
+    parts::list::{model::ListRow, paste::PastedLine},
+};
+
+impl ListRow for Task {
+    type Id = TaskId;
+
+    fn id(&self) -> TaskId {
+        self.id
+    }
+
+    fn title(&self) -> &Rc<str> {
+        &self.title
+    }
+
+    fn find(view: &View, id: TaskId) -> Option<&Rc<Self>> {
+        view.tasks.iter().find(|task| task.id == id)
+    }
+
+    /// What is open before what is settled, and of each mine before others'.
+    fn group(&self, room: &Room) -> u8 {
+        let open = self.standing == Standing::Open;
+        let mine = self.owner.is_some_and(|owner| names::is_mine(room, owner));
+        u8::from(open) * 2 + u8::from(mine)
+    }
+
+    fn add(room: &Room, lines: Vec<PastedLine>) {
+        for line in lines {
+            add_task(room, line.text, line.task.unwrap_or_default());
+        }
+    }
+
+    fn reorder(task: TaskId, place: Place<TaskId>) -> Edit {
+        Edit::MoveTask { task, place }
+    }
+
+    fn delete(task: TaskId) -> Edit {
+        Edit::DeleteTask { task }
+    }
+
+    fn in_bin(task: TaskId) -> BinnedThing {
+        BinnedThing::Task(task)
+    }
+
+    fn restore(binned: BinnedThing) -> Option<Edit> {
+        match binned {
+            BinnedThing::Task(task) => Some(Edit::RestoreTask { task }),
+            BinnedThing::Item(_) => None,
+        }
+    }
+}
+
+/// The greatest number that [`Task::group`] comes to.
+pub const LAST_GROUP: u8 = 3;
+
+/// Adds a task of my own.
+pub fn add_task(room: &Room, title: String, done: bool) {
+    if let Ok(id) = entropy::id() {
+        room.edit(Edit::AddTask { task: TaskId(id), title, owner: Some(room.me), done });
+    }
+}
