@@ -1,6 +1,6 @@
 //! A browser process that dies in the middle of a word, again and again, with nobody but the device to remember.
 
-use alongside_testkit::story::person::Story;
+use alongside_testkit::{effort::usual_or_long, story::person::Story};
 
 use crate::sync::is_kept_for_offline;
 
@@ -17,7 +17,7 @@ fn a_browser_killed_while_typing_loses_at_most_the_last_moment() {
     ana.sync().reads("Offline");
 
     let mut kept = "Begins. ".to_owned();
-    for trial in 0..trials() {
+    for trial in 0..usual_or_long(4, 20) {
         let word = format!("Word {trial}. ");
         ana.notes().type_text(&word);
         // What was typed in the last tenth of a second may be lost, and nothing before.
@@ -43,9 +43,4 @@ fn a_browser_killed_while_typing_loses_at_most_the_last_moment() {
     ben.joins_by(&ana.invite_link());
     ben.opens_point("one");
     ben.notes().reads(kept.trim_end());
-}
-
-/// How often: `ALONGSIDE_BROWSER_KILLS`, else few enough for every day.
-fn trials() -> u32 {
-    std::env::var("ALONGSIDE_BROWSER_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(4)
 }

@@ -2,6 +2,7 @@
 //! of its own under `plans/`, made as small as it goes by `cargo xtask simulate --shrink`.
 #![cfg(not(target_arch = "wasm32"))]
 
+use alongside_testkit::effort::usual_or_long;
 use alongside_testkit::simulation::{
     Checks, Plan, World,
     act::Act,
@@ -10,9 +11,6 @@ use alongside_testkit::simulation::{
     shrink::{kind, shrink},
 };
 
-/// How many plans are played.
-const SEEDS: u64 = 2_000;
-
 #[test]
 fn two_people_in_fair_weather_come_to_the_same_room() {
     play(&Plan::quiet(1));
@@ -20,8 +18,9 @@ fn two_people_in_fair_weather_come_to_the_same_room() {
 
 #[test]
 fn whatever_happens_to_networks_pages_and_relays_all_copies_end_equal_and_no_chip_lied() {
-    let (checks, failed) = play_all(0..SEEDS);
-    assert!(failed.is_empty(), "{} of {SEEDS} seeds failed: {failed:#?}", failed.len());
+    let seeds = usual_or_long(2_000, 10_000);
+    let (checks, failed) = play_all(0..seeds);
+    assert!(failed.is_empty(), "{} of {seeds} seeds failed: {failed:#?}", failed.len());
     assert_everything_was_tried(&checks);
 }
 

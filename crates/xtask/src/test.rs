@@ -154,7 +154,7 @@ struct Settings {
 impl Settings {
     fn tell(self, tests: &mut Command) {
         if self.long {
-            tests.env("ALONGSIDE_LONG", "1").env("PROPTEST_CASES", LONG_CASES).env("ALONGSIDE_BROWSER_KILLS", "20");
+            tests.env("ALONGSIDE_LONG", "1").env("PROPTEST_CASES", LONG_CASES);
         }
     }
 }
