@@ -10,7 +10,7 @@ use std::{
 
 use crate::{
     browsers::{Browser, CHROMIUM},
-    error::{About, Error, Result},
+    error::{AboutFile, Error, Result},
     place, process, relay, size,
     test::Built,
     widget,
@@ -32,19 +32,19 @@ pub(crate) fn run(names: &[String]) -> Result<()> {
     if wanted_benches.iter().any(|bench| bench.package == "alongside") {
         built.browsers.push(Browser::ensure(&CHROMIUM)?);
     }
-    let mut rows = Vec::new();
+    let mut figures = Vec::new();
     let mut failed = 0;
     for bench in &wanted_benches {
         println!("\n━━━ {} ━━━", bench.name);
-        if let Err(error) = bench.run(&built, &mut rows) {
+        if let Err(error) = bench.run(&built, &mut figures) {
             println!("{error}");
             failed += 1;
         }
     }
     if wanted(SIZE) {
-        rows.extend(sizes()?);
+        figures.extend(sizes()?);
     }
-    print_table(&rows);
+    print_table(&figures);
     match failed {
         0 => Ok(()),
         _ => Err(Error::Steps { failed, all: wanted_benches.len() }),
@@ -78,7 +78,7 @@ fn benches() -> Result<Vec<Bench>> {
 }
 
 impl Bench {
-    fn run(&self, built: &Built, rows: &mut Vec<Row>) -> Result<()> {
+    fn run(&self, built: &Built, figures: &mut Vec<Figure>) -> Result<()> {
         let mut cargo = process::cargo();
         cargo.args(["bench", "--package", self.package, "--bench", &self.name]);
         built.tell(&mut cargo).stdout(Stdio::piped());
@@ -87,7 +87,7 @@ impl Bench {
             for line in BufReader::new(said).lines() {
                 let line = line.about(&self.name)?;
                 println!("{line}");
-                rows.extend(Row::read(&line));
+                figures.extend(Figure::read(&line));
             }
         }
         let status = child.wait().about(&self.name)?;
@@ -99,7 +99,7 @@ impl Bench {
 }
 
 /// One figure.
-struct Row {
+struct Figure {
     name: String,
     measured: String,
     target: String,
@@ -107,7 +107,7 @@ struct Row {
     note: String,
 }
 
-impl Row {
+impl Figure {
     fn read(line: &str) -> Option<Self> {
         let mut fields = line.strip_prefix("BENCH ")?.split('\t').map(|field| field.trim().to_owned());
         Some(Self {
@@ -124,11 +124,11 @@ impl Row {
     }
 }
 
-fn sizes() -> Result<Vec<Row>> {
+fn sizes() -> Result<Vec<Figure>> {
     let all = size::measure(false)?;
     let module = size::measure(true)?;
     let verdict = if all.brotli <= size::BUDGET { "ok" } else { "MISS" };
-    let row = |name: &str, size: size::Size, target: String, verdict: &str| Row {
+    let figure = |name: &str, size: size::Size, target: String, verdict: &str| Figure {
         name: name.to_owned(),
         measured: kilobytes(size.brotli),
         target,
@@ -136,8 +136,8 @@ fn sizes() -> Result<Vec<Row>> {
         note: format!("raw {}", kilobytes(size.raw)),
     };
     Ok(vec![
-        row("widget download, brotli, everything", all, format!("≤ {}", kilobytes(size::BUDGET)), verdict),
-        row("of it the wasm module", module, String::new(), ""),
+        figure("widget download, brotli, everything", all, format!("≤ {}", kilobytes(size::BUDGET)), verdict),
+        figure("of it the wasm module", module, String::new(), ""),
     ])
 }
 
@@ -145,10 +145,10 @@ fn kilobytes(bytes: u64) -> String {
     format!("{:.1} KB", bytes as f64 / 1000.0)
 }
 
-fn print_table(rows: &[Row]) {
+fn print_table(figures: &[Figure]) {
     let heading = ["workload", "measured", "target", "", "note"];
     let width = |column: usize| {
-        let cells = rows.iter().map(|row| row.cells()[column]).chain([heading[column]]);
+        let cells = figures.iter().map(|figure| figure.cells()[column]).chain([heading[column]]);
         cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
     };
     let line = |cells: [&str; 5]| {
@@ -158,8 +158,8 @@ fn print_table(rows: &[Row]) {
     };
     println!("\n━━━ Measured ━━━");
     line(heading);
-    for row in rows {
-        line(row.cells());
+    for figure in figures {
+        line(figure.cells());
     }
 }
 
@@ -180,10 +180,10 @@ mod tests {
 
     #[test]
     fn a_figure_is_read_from_its_line_and_other_lines_are_not() {
-        let row = Row::read("BENCH delivery p50\t0.11 ms\t≤ 0.13 ms\tok\t1,000 frames/s").unwrap();
-        assert_eq!(row.cells(), ["delivery p50", "0.11 ms", "≤ 0.13 ms", "ok", "1,000 frames/s"]);
-        assert_eq!(Row::read("BENCH memory\t4 KiB\t4.6 KiB\tok").unwrap().note, "");
-        assert!(Row::read("BENCH half a line\t4 KiB").is_none());
-        assert!(Row::read("warming up").is_none());
+        let figure = Figure::read("BENCH delivery p50\t0.11 ms\t≤ 0.13 ms\tok\t1,000 frames/s").unwrap();
+        assert_eq!(figure.cells(), ["delivery p50", "0.11 ms", "≤ 0.13 ms", "ok", "1,000 frames/s"]);
+        assert_eq!(Figure::read("BENCH memory\t4 KiB\t4.6 KiB\tok").unwrap().note, "");
+        assert!(Figure::read("BENCH half a line\t4 KiB").is_none());
+        assert!(Figure::read("warming up").is_none());
     }
 }

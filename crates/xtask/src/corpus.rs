@@ -9,7 +9,7 @@ use std::{
 };
 
 use crate::{
-    error::{About, Error, Result},
+    error::{AboutFile, Error, Result},
     place,
 };
 

@@ -12,7 +12,7 @@ use flate2::{Compression, write::GzEncoder};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    error::{About, Error, Result},
+    error::{AboutFile, Error, Result},
     optimizer::Optimizer,
     place,
     widget::hex,

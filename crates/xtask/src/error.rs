@@ -34,11 +34,11 @@ pub(crate) enum Error {
 }
 
 /// Says which file an input or output error is about.
-pub(crate) trait About<T> {
+pub(crate) trait AboutFile<T> {
     fn about(self, path: impl Into<PathBuf>) -> Result<T>;
 }
 
-impl<T> About<T> for io::Result<T> {
+impl<T> AboutFile<T> for io::Result<T> {
     fn about(self, path: impl Into<PathBuf>) -> Result<T> {
         self.map_err(|source| Error::File { path: path.into(), source })
     }

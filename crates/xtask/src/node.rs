@@ -8,7 +8,7 @@ use std::{
 };
 
 use crate::{
-    error::{About, Error, Result},
+    error::{AboutFile, Error, Result},
     npm::Package,
     place, process,
 };

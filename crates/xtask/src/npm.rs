@@ -12,7 +12,7 @@ use flate2::read::GzDecoder;
 use sha2::{Digest, Sha512};
 use ureq::tls::{RootCerts, TlsConfig};
 
-use crate::error::{About, Error, Result};
+use crate::error::{AboutFile, Error, Result};
 
 /// One version of one package, and what is wanted of it.
 pub(crate) struct Package {

@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    error::{About, Result},
+    error::{AboutFile, Result},
     node,
     npm::Package,
     place, process,

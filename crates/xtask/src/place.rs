@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::error::{About, Result};
+use crate::error::{AboutFile, Result};
 
 /// The repository.
 pub(crate) fn root() -> &'static Path {

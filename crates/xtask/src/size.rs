@@ -4,7 +4,7 @@ use std::fs;
 
 use crate::{
     dist,
-    error::{About, Error, Result},
+    error::{AboutFile, Error, Result},
     optimizer::Optimizer,
     place,
 };

@@ -1,5 +1,5 @@
-//! Steps, each with its time and its outcome, and a summary that cannot be overlooked. Several rows of steps can be taken
-//! at the same time.
+//! Steps, each with its time and its outcome, and a summary that cannot be overlooked. Several lanes of steps can run at
+//! the same time.
 
 use std::{
     sync::{Mutex, PoisonError},
@@ -26,8 +26,8 @@ pub(crate) struct Steps {
     slow: Mutex<Vec<(f64, String)>>,
 }
 
-/// Steps that are taken one after the other, beside those of other rows.
-pub(crate) type Row<'a> = Box<dyn FnOnce() + Send + 'a>;
+/// Steps that are taken one after the other, beside those of other lanes.
+pub(crate) type Lane<'a> = Box<dyn FnOnce() + Send + 'a>;
 
 impl Steps {
     #[allow(clippy::disallowed_methods, reason = "how long a step took is for the person at the terminal, now")]
@@ -57,11 +57,11 @@ impl Steps {
         went_well
     }
 
-    /// Takes these rows of steps at the same time. The lines of each bear its label.
-    pub(crate) fn at_once<const N: usize>(&self, rows: [(&str, Row<'_>); N]) {
+    /// Runs these lanes at the same time. Each line of a lane's output begins with its label.
+    pub(crate) fn at_once<const N: usize>(&self, lanes: [(&str, Lane<'_>); N]) {
         thread::scope(|threads| {
-            for (label, row) in rows {
-                threads.spawn(move || process::labelled(&format!("{label:<8}"), row));
+            for (label, lane) in lanes {
+                threads.spawn(move || process::labelled(&format!("{label:<8}"), lane));
             }
         });
     }

@@ -1,4 +1,4 @@
-//! Every test there is, in so few minutes as two cores allow: first everything that the stories need is built, two rows
+//! Every test there is, in so few minutes as two cores allow: first everything that the stories need is built, two lanes
 //! at once; then the stories are told, several at a time, and whatever needs no browser is done in the moments in which
 //! they wait.
 

@@ -3,7 +3,7 @@
 use std::fs;
 
 use crate::{
-    error::{About, Error, Result},
+    error::{AboutFile, Error, Result},
     interop::Interop,
     optimizer::Optimizer,
     place, process,

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     dist,
-    error::{About, Result},
+    error::{AboutFile, Result},
     optimizer::Optimizer,
     place, process, tools,
 };

@@ -18,7 +18,7 @@ use super::{
 pub struct Story {
     /// What carries their words.
     pub relay: RelayProcess,
-    _turn: Turn,
+    _slot: StorySlot,
 }
 
 impl Story {
@@ -29,16 +29,16 @@ impl Story {
 
     /// The same, with a relay that is given these options.
     pub fn begin_with(options: &[String]) -> Self {
-        // First the turn, so that no relay waits for it.
-        let turn = Turn::beside_others();
-        Self { relay: RelayProcess::start(options), _turn: turn }
+        // The slot before the relay, so that no relay runs while its story waits.
+        let slot = StorySlot::shared();
+        Self { relay: RelayProcess::start(options), _slot: slot }
     }
 
     /// Begins one that no other is told beside: what it asserts is true only of a browser that gets a core when it wants
     /// one.
     pub fn begin_alone() -> Self {
-        let turn = Turn::alone();
-        Self { relay: RelayProcess::start(&[]), _turn: turn }
+        let slot = StorySlot::exclusive();
+        Self { relay: RelayProcess::start(&[]), _slot: slot }
     }
 
     /// Begins one that can be told in one make of browser only, and says why where the stories are told in another.
@@ -374,20 +374,20 @@ impl Drop for Person {
     }
 }
 
-/// Whether a story may be told beside others.
-enum Turn {
-    BesideOthers { _lock: RwLockReadGuard<'static, ()> },
-    Alone { _lock: RwLockWriteGuard<'static, ()> },
+/// The right to run a story now: shared with other stories, or exclusive.
+enum StorySlot {
+    Shared { _lock: RwLockReadGuard<'static, ()> },
+    Exclusive { _lock: RwLockWriteGuard<'static, ()> },
 }
 
-static TURNS: RwLock<()> = RwLock::new(());
+static SLOTS: RwLock<()> = RwLock::new(());
 
-impl Turn {
-    fn beside_others() -> Self {
-        Self::BesideOthers { _lock: TURNS.read().unwrap_or_else(PoisonError::into_inner) }
+impl StorySlot {
+    fn shared() -> Self {
+        Self::Shared { _lock: SLOTS.read().unwrap_or_else(PoisonError::into_inner) }
     }
 
-    fn alone() -> Self {
-        Self::Alone { _lock: TURNS.write().unwrap_or_else(PoisonError::into_inner) }
+    fn exclusive() -> Self {
+        Self::Exclusive { _lock: SLOTS.write().unwrap_or_else(PoisonError::into_inner) }
     }
 }

@@ -4,7 +4,7 @@ use std::fs;
 
 use super::Built;
 use crate::{
-    error::{About, Result},
+    error::{AboutFile, Result},
     place, process,
     steps::Steps,
 };
