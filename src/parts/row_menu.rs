@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::{
-    browser::dom::{self, Step},
+    browser::dom::{self, ItemStep},
     parts::icon::{Glyph, icon},
     strings::{Key, fill, t},
 };
@@ -43,7 +43,7 @@ pub struct RowMenuProps {
 #[component]
 pub fn RowMenu(props: &RowMenuProps) -> Html {
     // While the menu is open: which of its entries had the focus first.
-    let open = use_state_eq(|| None::<Step>);
+    let open = use_state_eq(|| None::<ItemStep>);
     let button = use_node_ref();
     let menu = use_node_ref();
 
@@ -59,7 +59,7 @@ pub fn RowMenu(props: &RowMenuProps) -> Html {
 
     let toggle = {
         let open = open.clone();
-        Callback::from(move |_: MouseEvent| open.set(if open.is_some() { None } else { Some(Step::First) }))
+        Callback::from(move |_: MouseEvent| open.set(if open.is_some() { None } else { Some(ItemStep::First) }))
     };
     let close = {
         let (open, button) = (open.setter(), button.clone());
@@ -93,11 +93,11 @@ pub fn RowMenu(props: &RowMenuProps) -> Html {
 }
 
 /// The button's arrows open the menu at its first or its last entry.
-fn button_keys(open: UseStateSetter<Option<Step>>) -> Callback<KeyboardEvent> {
+fn button_keys(open: UseStateSetter<Option<ItemStep>>) -> Callback<KeyboardEvent> {
     Callback::from(move |event: KeyboardEvent| {
         let first = match &*event.key() {
-            "ArrowDown" if !event.alt_key() => Step::First,
-            "ArrowUp" if !event.alt_key() => Step::Last,
+            "ArrowDown" if !event.alt_key() => ItemStep::First,
+            "ArrowUp" if !event.alt_key() => ItemStep::Last,
             _ => return,
         };
         event.prevent_default();
@@ -109,10 +109,10 @@ fn button_keys(open: UseStateSetter<Option<Step>>) -> Callback<KeyboardEvent> {
 fn menu_keys(menu: NodeRef, close: Callback<()>) -> Callback<KeyboardEvent> {
     Callback::from(move |event: KeyboardEvent| {
         let step = match &*event.key() {
-            "ArrowDown" => Step::Next,
-            "ArrowUp" => Step::Before,
-            "Home" => Step::First,
-            "End" => Step::Last,
+            "ArrowDown" => ItemStep::Next,
+            "ArrowUp" => ItemStep::Before,
+            "Home" => ItemStep::First,
+            "End" => ItemStep::Last,
             // The browser then goes on from the button.
             "Tab" => return close.emit(()),
             "Escape" => {

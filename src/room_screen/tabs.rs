@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::{
-    browser::dom::{self, Step},
+    browser::dom::{self, ItemStep},
     strings::{Key, t},
 };
 
@@ -51,10 +51,10 @@ pub fn tabs(list: &NodeRef, open: Tab, choose: &Callback<Tab>) -> Html {
         let list = list.clone();
         Callback::from(move |event: KeyboardEvent| {
             let step = match &*event.key() {
-                "ArrowRight" => Step::Next,
-                "ArrowLeft" => Step::Before,
-                "Home" => Step::First,
-                "End" => Step::Last,
+                "ArrowRight" => ItemStep::Next,
+                "ArrowLeft" => ItemStep::Before,
+                "Home" => ItemStep::First,
+                "End" => ItemStep::Last,
                 _ => return,
             };
             event.prevent_default();

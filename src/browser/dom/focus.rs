@@ -1,0 +1,123 @@
+//! Where the focus is, and where it goes.
+
+use gloo::utils::document;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, FocusEvent, FocusOptions, HtmlElement, Node, ShadowRoot};
+use yew::NodeRef;
+
+use crate::browser::dom::fields::takes_letters;
+
+/// Puts the focus on the element.
+pub fn focus(node: &NodeRef) {
+    if let Some(element) = node.cast::<HtmlElement>() {
+        focus_on(&element);
+    }
+}
+
+/// Puts the focus on the first element below `root` that this CSS selector finds and that can be seen. Whether there is
+/// one.
+pub fn focus_first(root: &NodeRef, selector: &str) -> bool {
+    let Some(found) = root.cast::<Element>().and_then(|root| root.query_selector_all(selector).ok()) else {
+        return false;
+    };
+    let elements = (0..found.length()).filter_map(|at| found.item(at)?.dyn_into::<HtmlElement>().ok());
+    match elements.into_iter().find(|element| element.get_client_rects().length() > 0) {
+        Some(element) => {
+            focus_on(&element);
+            true
+        }
+        None => false,
+    }
+}
+
+/// Puts the focus here if nothing on the page has it.
+pub fn focus_if_nowhere(node: &NodeRef) {
+    if document().active_element().is_none_or(|active| active.tag_name().eq_ignore_ascii_case("body")) {
+        focus(node);
+    }
+}
+
+/// What had the focus at some moment, if anything had.
+#[derive(Default)]
+pub struct Focused(Option<HtmlElement>);
+
+/// What has the focus now, if it is in this element.
+pub fn focused(node: &NodeRef) -> Focused {
+    let inside = node.cast::<Element>().and_then(|root| active(&root).filter(|active| root.contains(Some(active))));
+    Focused(inside.and_then(|active| active.dyn_into().ok()))
+}
+
+impl Focused {
+    /// Gives it back, if nothing else took it meanwhile.
+    pub fn give_back(&self) {
+        if let Some(element) = self.0.as_ref().filter(|element| active(element).is_none()) {
+            focus_on(element);
+        }
+    }
+}
+
+/// Whether the focus is in the element.
+pub fn has_focus(node: &NodeRef) -> bool {
+    node.cast::<Element>().is_some_and(|element| active(&element).is_some_and(|active| element.contains(Some(&active))))
+}
+
+/// Whether the focus is in something below `root` that takes letters.
+pub fn is_writing(root: &NodeRef) -> bool {
+    root.cast::<Element>()
+        .is_some_and(|root| active(&root).is_some_and(|active| root.contains(Some(&active)) && takes_letters(&active)))
+}
+
+/// Whether the focus is within something that this CSS selector finds.
+pub fn focus_is_in(root: &NodeRef, selector: &str) -> bool {
+    root.cast::<Element>()
+        .and_then(|root| active(&root))
+        .is_some_and(|active| active.closest(selector).ok().flatten().is_some())
+}
+
+/// Whether the focus, on leaving something, goes into this element.
+pub fn goes_into(event: &FocusEvent, node: &NodeRef) -> bool {
+    let to = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
+    to.is_some_and(|to| node.get().is_some_and(|node| node.contains(Some(&to))))
+}
+
+/// Puts the focus on the first `selector` within the `scope` around this element, before the element itself goes.
+pub fn focus_around(node: &NodeRef, scope: &str, selector: &str) {
+    let scope = node.cast::<Element>().and_then(|element| element.closest(scope).ok().flatten());
+    let found = scope.and_then(|scope| scope.query_selector(selector).ok().flatten());
+    if let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+        focus_on(&found);
+    }
+}
+
+/// Takes the focus from the bar that an event went into, which is about to go: to the button that puts the next bar away,
+/// else the one before, else to the room's heading. Nothing scrolls for it.
+pub fn leave_bar(event: &Event) {
+    let Some(target) = event.composed_path().get(0).dyn_into::<Element>().ok() else { return };
+    let around = |selector: &str| target.closest(selector).ok().flatten();
+    let (Some(bar), Some(room)) = (around(".bar"), around("main")) else { return };
+    let Ok(bars) = room.query_selector_all(".bar") else { return };
+    let at = (0..bars.length()).find(|at| bars.item(*at).is_some_and(|other| other.is_same_node(Some(&bar))));
+    let at = at.unwrap_or_default();
+    let away = |at: u32| bars.item(at)?.dyn_into::<Element>().ok()?.query_selector(".icon-button").ok()?;
+    let to = (at + 1..bars.length()).chain((0..at).rev()).find_map(away);
+    let to = to.or_else(|| room.query_selector("h1").ok().flatten());
+    if let Some(to) = to.and_then(|to| to.dyn_into::<HtmlElement>().ok()) {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        // As in `focus_on`.
+        let _ = to.focus_with_options(&options);
+    }
+}
+
+pub(super) fn focus_on(element: &HtmlElement) {
+    // A detached element refuses; then there is nothing to focus.
+    let _ = element.focus();
+}
+
+/// The element of this tree that has the focus.
+pub(super) fn active(root: &Element) -> Option<Element> {
+    match root.get_root_node().dyn_into::<ShadowRoot>() {
+        Ok(shadow) => shadow.active_element(),
+        Err(_) => document().active_element(),
+    }
+}

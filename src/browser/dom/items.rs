@@ -1,0 +1,43 @@
+//! Items of a menu, a tab list or the like.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+use yew::NodeRef;
+
+use crate::browser::dom::focus::{active, focus_on};
+
+/// Moves the focus among the items of a menu, tab list or the like: the ones `selector` finds in `list`.
+pub fn step_item(list: &NodeRef, selector: &str, step: ItemStep) {
+    let Some(list) = list.cast::<Element>() else { return };
+    let Ok(items) = list.query_selector_all(selector) else { return };
+    let count = items.length();
+    if count == 0 {
+        return;
+    }
+    let current = active(&list);
+    let at = current.and_then(|current| {
+        (0..count).find(|at| items.item(*at).is_some_and(|item| item.is_same_node(Some(&current))))
+    });
+    let next = match (step, at) {
+        (ItemStep::First, _) | (ItemStep::Next, None) => 0,
+        (ItemStep::Last, _) | (ItemStep::Before, None) => count - 1,
+        (ItemStep::Next, Some(at)) => (at + 1) % count,
+        (ItemStep::Before, Some(at)) => (at + count - 1) % count,
+    };
+    if let Some(item) = items.item(next).and_then(|item| item.dyn_into::<HtmlElement>().ok()) {
+        focus_on(&item);
+    }
+}
+
+/// Where to, among items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ItemStep {
+    /// The one after, round the end.
+    Next,
+    /// The one before, round the beginning.
+    Before,
+    /// The first.
+    First,
+    /// The last.
+    Last,
+}

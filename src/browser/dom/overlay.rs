@@ -1,0 +1,64 @@
+//! Dialogs over everything, and menus beside what opened them.
+
+use gloo::utils::document;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlDialogElement, HtmlElement};
+use yew::NodeRef;
+
+/// Opens a `<dialog>` over everything.
+pub fn show_modal(node: &NodeRef) {
+    if let Some(dialog) = node.cast::<HtmlDialogElement>()
+        && !dialog.open()
+    {
+        // Refused where it is not in the page (any more).
+        let _ = dialog.show_modal();
+    }
+}
+
+/// Closes a `<dialog>`; the browser gives the focus back to its opener.
+pub fn close(node: &NodeRef) {
+    if let Some(dialog) = node.cast::<HtmlDialogElement>() {
+        dialog.close();
+    }
+}
+
+/// Closes the dialog around this element at once: the browser gives the focus back to its opener, and from there it can
+/// go on.
+pub fn close_around(node: &NodeRef) {
+    let dialog = node.cast::<Element>().and_then(|element| element.closest("dialog").ok().flatten());
+    if let Some(dialog) = dialog.and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok()) {
+        dialog.close();
+    }
+}
+
+/// Shows a popover beside the element that opened it, wherever there is room.
+pub fn show_beside(popover: &NodeRef, opener: &NodeRef) {
+    let (Some(popover), Some(opener)) = (popover.cast::<HtmlElement>(), opener.cast::<Element>()) else { return };
+    // Without popovers it lies in the flow of its row, which does.
+    if popover.show_popover().is_err() {
+        return;
+    }
+    let (menu, button) = (popover.get_bounding_client_rect(), opener.get_bounding_client_rect());
+    let page = document().document_element();
+    let (width, height) =
+        page.map_or((0.0, 0.0), |page| (f64::from(page.client_width()), f64::from(page.client_height())));
+    const GAP: f64 = 4.0;
+    let left = (button.right() - menu.width()).clamp(GAP, (width - menu.width() - GAP).max(GAP));
+    let below = button.bottom() + GAP;
+    let above = button.top() - GAP - menu.height();
+    let top = if below + menu.height() <= height { below } else { above.max(GAP.min(height - menu.height())).max(GAP) };
+    property(&popover, "--menu-left", &format!("{left:.0}px"));
+    property(&popover, "--menu-top", &format!("{top:.0}px"));
+}
+
+/// Sets a custom property, which a strict content security policy lets pass where a style attribute is refused.
+pub fn set_property(node: &NodeRef, name: &str, value: &str) {
+    if let Some(element) = node.cast::<HtmlElement>() {
+        property(&element, name, value);
+    }
+}
+
+fn property(element: &HtmlElement, name: &str, value: &str) {
+    // Throws only where the element's style is read-only, which none of ours is.
+    let _ = element.style().set_property(name, value);
+}
