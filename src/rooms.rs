@@ -395,7 +395,7 @@ impl Inside {
     fn record(&self, room: RoomId) -> Option<RoomRecord> {
         let records = &self.state.borrow().records;
         let is = records.iter().find(|record| record.entry.id == room);
-        is.or_else(|| records.iter().find(|record| record.went_on_from(room))).cloned()
+        is.or_else(|| records.iter().find(|record| record.is_successor_of(room))).cloned()
     }
 
     /// Keeps a record, in the list and on the device.

@@ -12,20 +12,20 @@ use yew::NodeRef;
 
 use crate::browser::clock;
 
-/// Tells what a pointer does, until it is dropped.
+/// Tells what pointers do anywhere on the page, until this is dropped.
 pub struct PointerWatch(#[expect(dead_code, reason = "held for its drop")] [EventListener; 4]);
 
 /// What a pointer does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PointerPhase {
-    /// It goes down, with its main button.
+    /// A pointer goes down, with its main button.
     Down,
-    /// It comes up: a click may follow.
+    /// The pointer comes up: a click may follow.
     Up,
-    /// That click.
+    /// The click.
     Click,
-    /// It does something else: nothing follows.
-    Off,
+    /// The browser takes the pointer for something else: no click follows.
+    Cancelled,
 }
 
 impl PointerWatch {
@@ -45,7 +45,7 @@ impl PointerWatch {
             listen("pointerdown", PointerPhase::Down),
             listen("pointerup", PointerPhase::Up),
             listen("click", PointerPhase::Click),
-            listen("pointercancel", PointerPhase::Off),
+            listen("pointercancel", PointerPhase::Cancelled),
         ])
     }
 }
@@ -53,12 +53,13 @@ impl PointerWatch {
 /// How far apart two presses at one place may be, in CSS pixels.
 const PLACE: i32 = 12;
 
-/// Lets a click through only if none at its place, on certain other controls, came so many milliseconds before it, until
-/// it is dropped: what these put in their place is not meant by a second press. Keys are all of one place.
+/// Holds back the second click of a double click where the first one put another control under the pointer: a person does
+/// not mean a control that was not there when they pressed. Clicks made by keys all count as made at one place.
 pub struct ClickGuard(#[expect(dead_code, reason = "held for its drop")] EventListener);
 
 impl ClickGuard {
-    /// Begins to watch what stands in this element, if it is there; `turning` selects those controls.
+    /// Guards the controls in this element, if it is in the page, until dropped. `turning` is a CSS selector of the controls that
+    /// put others in their place; a click within `millis` milliseconds of one on these is held back.
     pub fn within(root: &NodeRef, turning: &'static str, millis: u64) -> Option<Self> {
         let root = root.cast::<Element>()?;
         let last = RefCell::new(None::<(u64, (i32, i32), Element)>);

@@ -30,12 +30,12 @@ pub fn permission() -> Permission {
     }
 }
 
-/// Asks the person; only from a gesture of theirs.
+/// Asks the person; browsers let only a gesture of theirs do so.
 pub async fn ask() -> Permission {
     if permission() == Permission::Unasked
         && let Ok(answer) = Notification::request_permission()
     {
-        // Whatever came of it, `permission` tells.
+        // `permission` tells what came of it.
         let _ = JsFuture::from(answer).await;
     }
     permission()

@@ -10,15 +10,15 @@ use web_sys::{HtmlElement, KeyboardEvent, PageTransitionEvent};
 /// Something that happened to the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PageEvent {
-    /// It can be seen.
+    /// The page came into sight.
     Shown,
-    /// It cannot.
+    /// The page went out of sight.
     Hidden,
     /// The network is gone, as far as the browser knows.
     Lost,
     /// The network came back, or the page came back from the browser's cache.
     Back,
-    /// It is going, perhaps for good.
+    /// The page is being left, perhaps for good.
     Going,
 }
 

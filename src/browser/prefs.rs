@@ -10,20 +10,20 @@ use crate::browser::storage::Storage;
 
 /// The preferences of this device. Cheap to clone; clones share what they hold.
 #[derive(Clone)]
-pub struct Prefs(Rc<Held>);
+pub struct Prefs(Rc<Shared>);
 
-struct Held {
+struct Shared {
     texts: RefCell<LiteMap<String, String>>,
-    /// Names whose texts are being written.
+    /// The names whose texts are being written.
     writing: RefCell<LiteMap<String, ()>>,
     storage: Rc<dyn Storage>,
 }
 
 impl Prefs {
-    /// Reads them. What cannot be read is not set.
+    /// Reads the preferences. What cannot be read is not set.
     pub async fn read(storage: Rc<dyn Storage>) -> Self {
         let texts = RefCell::new(storage.prefs().await.unwrap_or_default());
-        Self(Rc::new(Held { texts, writing: RefCell::default(), storage }))
+        Self(Rc::new(Shared { texts, writing: RefCell::default(), storage }))
     }
 
     /// What is set under this name.
@@ -43,7 +43,8 @@ impl Prefs {
         }
     }
 
-    /// One write at a time of each: whoever types is faster than a database, and a page that goes takes with it what waits.
+    /// Writes one text at a time under each name, the newest last: a person types faster than a database writes, and writes
+    /// that wait are lost with the page.
     fn keep(&self, name: &str) {
         if self.0.writing.borrow_mut().insert(name.to_owned(), ()).is_some() {
             return;
@@ -69,7 +70,7 @@ impl Prefs {
         }
     }
 
-    /// What is set for a room under names that begin like this is set for another as well.
+    /// Copies what is set for one room under names that begin like this to another room.
     pub fn carry(&self, beginning: &str, from: RoomId, to: RoomId) {
         for name in self.names_in(from).into_iter().filter(|name| name.starts_with(beginning)) {
             let (Some(of), Some(text)) = (name.strip_suffix(&in_room("", from)), self.text(&name)) else { continue };

@@ -12,9 +12,9 @@ use crate::browser::BrowserError;
 pub enum SocketEvent {
     /// It is open.
     Opened,
-    /// This arrived.
+    /// These bytes arrived.
     Arrived(Vec<u8>),
-    /// It could not be opened, or closed. The last event.
+    /// It could not be opened, or it closed. No event comes after this one.
     Closed,
 }
 

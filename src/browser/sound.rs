@@ -12,9 +12,9 @@ use crate::browser::BrowserError;
 
 /// A bell. Cheap to clone; clones are the same bell.
 #[derive(Clone)]
-pub struct Bell(Rc<Inside>);
+pub struct Bell(Rc<BellState>);
 
-struct Inside {
+struct BellState {
     context: Rc<RefCell<Option<AudioContext>>>,
     _gestures: [EventListener; 2],
 }
@@ -35,7 +35,7 @@ impl Bell {
             EventListener::new(&window(), event, move |_| unlock(&context))
         };
         let gestures = [listen("pointerdown"), listen("keydown")];
-        Self(Rc::new(Inside { context, _gestures: gestures }))
+        Self(Rc::new(BellState { context, _gestures: gestures }))
     }
 
     /// Whether it would be heard.
@@ -63,7 +63,7 @@ impl PartialEq for Bell {
     }
 }
 
-impl Drop for Inside {
+impl Drop for BellState {
     fn drop(&mut self) {
         if let Some(context) = self.context.borrow_mut().take() {
             // It closes in its own time.

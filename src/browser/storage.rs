@@ -19,7 +19,7 @@ use litemap::LiteMap;
 pub use self::{
     disk::Disk,
     memory::Memory,
-    record::{Left, RoomRecord},
+    record::{OldRoom, RoomRecord},
 };
 use crate::browser::BrowserError;
 

@@ -6,14 +6,14 @@ use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::JsCast;
 use web_sys::{BroadcastChannel, MessageEvent};
 
-/// A channel to them; dropping it leaves.
+/// A channel to the other tabs; dropping it leaves the channel.
 pub struct Tabs {
     channel: BroadcastChannel,
     _heard: EventListener,
 }
 
 impl Tabs {
-    /// Joins them. None where the browser keeps tabs apart.
+    /// Joins the channel of this room. None where the browser keeps tabs apart.
     pub fn join(room: RoomId, heard: impl Fn(Vec<u8>) + 'static) -> Option<Self> {
         let channel = BroadcastChannel::new(&format!("alongside {room}")).ok()?;
         let listener = EventListener::new(&channel, "message", move |event| {
@@ -25,7 +25,7 @@ impl Tabs {
         Some(Self { channel, _heard: listener })
     }
 
-    /// Tells them.
+    /// Sends bytes to the other tabs.
     pub fn tell(&self, bytes: &[u8]) {
         // Throws only on a closed channel, and ours closes on drop.
         let _ = self.channel.post_message(&Uint8Array::from(bytes).buffer());

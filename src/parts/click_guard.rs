@@ -1,5 +1,5 @@
-//! What waits until a press has become a click. What moves under a pointer between its going down and its coming up takes
-//! the click away from whatever was pressed.
+//! Clicks that reach what the person pressed. A control that moves while a pointer is down on it gets no click, and one that
+//! comes under the pointer between two clicks gets a click that was not meant for it.
 
 use std::rc::Rc;
 
@@ -8,17 +8,18 @@ use yew::prelude::*;
 
 use crate::browser::click_guard::{ClickGuard, PointerPhase, PointerWatch};
 
-/// A click comes no later after its pointer came up, in milliseconds: on a screen that is touched, the focus moves in between.
-const CLICK: u32 = 400;
-/// So soon after one press another one on another control is not meant for that, in milliseconds.
-const AGAIN: u64 = 400;
+/// A click comes at most so many milliseconds after its pointer came up: on a touch screen the focus moves in between.
+const CLICK_DELAY: u32 = 400;
+/// A second click within so many milliseconds is not meant for a control that was not there at the first.
+const DOUBLE_CLICK: u64 = 400;
 
 #[derive(Default)]
 struct Pressed {
     down: bool,
-    late: bool,
-    /// Until it no longer counts as down.
-    up: Option<Timeout>,
+    /// `false` came while the pointer was down and is to be set.
+    owed: bool,
+    /// Ends the press.
+    ends: Option<Timeout>,
 }
 
 /// Sets a value: true at once; false, too, but while a pointer is down only when its click was heard.
@@ -31,18 +32,18 @@ pub fn use_after_click(set: Callback<bool>) -> Callback<bool> {
             let watch = PointerWatch::new(move |press| {
                 let after = match press {
                     PointerPhase::Down => None,
-                    PointerPhase::Up => Some(CLICK),
-                    PointerPhase::Click | PointerPhase::Off => Some(0),
+                    PointerPhase::Up => Some(CLICK_DELAY),
+                    PointerPhase::Click | PointerPhase::Cancelled => Some(0),
                 };
                 let ends = after.filter(|_| pressed.borrow().down).map(|after| {
                     let (pressed, set) = (Rc::clone(&pressed), set.clone());
                     Timeout::new(after, move || {
-                        let late = {
+                        let owed = {
                             let mut pressed = pressed.borrow_mut();
                             pressed.down = false;
-                            std::mem::take(&mut pressed.late)
+                            std::mem::take(&mut pressed.owed)
                         };
-                        if late {
+                        if owed {
                             set.emit(false);
                         }
                     })
@@ -50,26 +51,26 @@ pub fn use_after_click(set: Callback<bool>) -> Callback<bool> {
                 let mut pressed = pressed.borrow_mut();
                 pressed.down |= press == PointerPhase::Down;
                 // A timer that is dropped does not fire.
-                pressed.up = ends;
+                pressed.ends = ends;
             });
             move || drop(watch)
         });
     }
     use_callback(set, move |value: bool, set| {
-        let late = !value && pressed.borrow().down;
-        pressed.borrow_mut().late = late;
-        if !late {
+        let owed = !value && pressed.borrow().down;
+        pressed.borrow_mut().owed = owed;
+        if !owed {
             set.emit(value);
         }
     })
 }
 
-/// Has a second press at one place in this element do nothing where it meets another control right after one of those that
-/// `turning` selects, which change what stands there.
+/// Holds back the second click of a double click in this element where the first was on a control that `turning` (a CSS
+/// selector) finds, and another control stands there since.
 #[hook]
 pub fn use_click_guard(root: NodeRef, turning: &'static str) {
     use_effect_with(root, move |root| {
-        let watch = ClickGuard::within(root, turning, AGAIN);
+        let watch = ClickGuard::within(root, turning, DOUBLE_CLICK);
         move || drop(watch)
     });
 }

@@ -1,4 +1,4 @@
-//! Bad news that wait a moment, since most of them pass by themselves.
+//! Debounced values: what got worse is shown only when it stays so for a while, since most of it passes by itself.
 
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
@@ -10,7 +10,7 @@ pub fn use_debounced<T: Clone + PartialEq + 'static>(value: T, rank: fn(&T) -> u
     let better = rank(&value) >= rank(&shown);
     {
         let shown = shown.setter();
-        // While it stays worse than what is shown the wait goes on from its beginning; the newest is shown at its end.
+        // The wait counts from when the value first got worse than what is shown; the newest value is shown at its end.
         let newest = use_mut_ref(|| value.clone());
         newest.replace(value.clone());
         use_effect_with((better, better.then(|| value.clone())), move |(better, value)| {

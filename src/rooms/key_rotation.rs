@@ -28,7 +28,7 @@ impl Inside {
         if open.is_against_the_ring(&lead) {
             self.give_up_keyring();
         }
-        self.go_on(open, open.record().led(lead), true);
+        self.go_on(open, open.record().succeeded_by(lead), true);
     }
 
     /// Everything in the open room goes on as the room of this record, in its place on this device. Where the device

@@ -137,7 +137,7 @@ impl Keyring {
             let (room, secret) = (id.0, HeldSecret(*record.secret.as_bytes()));
             let name = record.entry.name.to_string();
             let before = view.held.iter().find(|held| held.room == room).and_then(|held| held.from);
-            let from = record.left.last().map(|left| left.secret.room_id().0).or(before);
+            let from = record.old_rooms.last().map(|old| old.secret.room_id().0).or(before);
             self.driver.take(Edit::HoldKey { room, secret, me, name, from }.into());
         }
     }

@@ -19,7 +19,7 @@ use yew::Callback;
 use crate::{
     browser::{
         BrowserError,
-        storage::{Left, Memory, RoomRecord},
+        storage::{Memory, OldRoom, RoomRecord},
     },
     open_room::driver::{Driver, Shown},
     rooms::context::Ground,
@@ -27,7 +27,7 @@ use crate::{
 
 /// One look back.
 pub(super) struct Behind {
-    left: Left,
+    left: OldRoom,
     keys: Keys,
     driver: Driver,
     erased: Cell<bool>,
@@ -35,7 +35,7 @@ pub(super) struct Behind {
 
 impl Behind {
     /// Begins to look. Nothing of the room is kept on the device, and nobody sits at this copy.
-    pub(super) fn begin(ground: &Ground, left: Left, changed: Callback<()>) -> Result<Self, BrowserError> {
+    pub(super) fn begin(ground: &Ground, left: OldRoom, changed: Callback<()>) -> Result<Self, BrowserError> {
         let needs = ground.needs(left.secret.clone(), None, u64::MAX, Rc::new(Memory::refused()), changed)?;
         let keys = left.secret.keys();
         Ok(Self { left, keys, driver: Driver::begin(needs, Kept::default()), erased: Cell::new(false) })
@@ -53,7 +53,7 @@ impl Behind {
         let lead =
             key_rotation::successor(&view, &self.keys, &record.device, &record.known).filter(|_| facts.caught_up)?;
         let to = lead.secret.room_id();
-        (to != record.entry.id && !record.went_on_from(to)).then_some(lead)
+        (to != record.entry.id && !record.is_successor_of(to)).then_some(lead)
     }
 
     /// Erases it, if it may go as far as the room of `here` shows.

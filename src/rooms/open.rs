@@ -21,7 +21,7 @@ use yew::Callback;
 use crate::{
     browser::{
         BrowserError, agent, entropy,
-        storage::{Left, RoomRecord},
+        storage::{OldRoom, RoomRecord},
     },
     open_room::{
         driver::{Driver, Shown},
@@ -77,7 +77,7 @@ impl OpenRoom {
     /// Opens the room with what the device kept of it.
     pub(super) fn begin(ground: &Ground, door: Door, kept: Kept) -> Result<Self, BrowserError> {
         let Door { record, expected, changed, act, link: device_link } = door;
-        let left = record.left.iter().cloned();
+        let left = record.old_rooms.iter().cloned();
         let behind = left.map(|left| Behind::begin(ground, left, changed.clone())).collect::<Result<_, _>>()?;
         let (keys, public) = (record.secret.keys(), record.device.public());
         let storage = Rc::clone(&ground.storage);
@@ -168,12 +168,12 @@ impl OpenRoom {
             changed = true;
         }
         // The oldest first: one that is left there may still lead to any that came after it.
-        let is_gone = |left: &Left| {
+        let is_gone = |left: &OldRoom| {
             let room = left.secret.room_id();
             self.behind.iter().any(|behind| behind.room() == room && behind.is_gone())
         };
-        while record.left.first().is_some_and(is_gone) {
-            record.left.remove(0);
+        while record.old_rooms.first().is_some_and(is_gone) {
+            record.old_rooms.remove(0);
             changed = true;
         }
         changed.then(|| record.clone())
@@ -189,7 +189,7 @@ impl OpenRoom {
         if is_in && !said && !self.has_moved(&view) && !self.introduced.replace(true) {
             self.driver.take(Edit::AddDevice { key, name: agent::name(), under }.into());
         }
-        for behind in self.behind.iter().filter(|behind| record.went_on_from(behind.room())) {
+        for behind in self.behind.iter().filter(|behind| record.is_successor_of(behind.room())) {
             behind.erase_if_done(&view, under, &record, &facts);
         }
     }
@@ -275,7 +275,7 @@ impl OpenRoom {
                 known: Rc::clone(&record.known),
                 key: self.keys.id(),
                 moved,
-                moved_by: record.moved_by,
+                moved_by: record.rotated_by,
                 news: shown.news,
                 link: self.link.clone(),
                 texts: self.driver.texts(),

@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | `rooms` | room | the record, as [`record_of`] reads it |
 //! | `snapshots` | room, name | sealed bytes |
-//! | `marks` | room | the peer's bytes |
+//! | `checkpoints` | room | the checkpoint as the peer encodes it |
 //! | `frames` | room, replica, counter | sealed bytes |
 //! | `unsent` | room, replica, counter | `true` |
 //! | `prefs` | name | text |
@@ -38,12 +38,12 @@ pub struct Disk(IdbDatabase);
 
 const ROOMS: &str = "rooms";
 const SNAPSHOTS: &str = "snapshots";
-const MARKS: &str = "marks";
+const CHECKPOINTS: &str = "checkpoints";
 const FRAMES: &str = "frames";
 const UNSENT: &str = "unsent";
 const PREFS: &str = "prefs";
-const STORES: [&str; 6] = [ROOMS, SNAPSHOTS, MARKS, FRAMES, UNSENT, PREFS];
-const OF_A_ROOM: [&str; 5] = [ROOMS, SNAPSHOTS, MARKS, FRAMES, UNSENT];
+const STORES: [&str; 6] = [ROOMS, SNAPSHOTS, CHECKPOINTS, FRAMES, UNSENT, PREFS];
+const OF_A_ROOM: [&str; 5] = [ROOMS, SNAPSHOTS, CHECKPOINTS, FRAMES, UNSENT];
 
 impl Disk {
     /// Opens the database of this name, making it if there is none. Fails where the browser refuses, or does not answer
@@ -99,13 +99,13 @@ impl Storage for Disk {
     }
 
     fn load(&self, room: RoomId) -> Answer<Kept> {
-        let begun = self.reading(&[SNAPSHOTS, MARKS, FRAMES, UNSENT]).and_then(|transaction| {
+        let begun = self.reading(&[SNAPSHOTS, CHECKPOINTS, FRAMES, UNSENT]).and_then(|transaction| {
             let key = JsValue::from_str(&room.to_string());
             let range = range_of(room)?;
             Ok((
                 all_keys(&store(&transaction, SNAPSHOTS)?, &range)?,
                 all_values(&store(&transaction, SNAPSHOTS)?, Some(&range))?,
-                value(&store(&transaction, MARKS)?, &key)?,
+                value(&store(&transaction, CHECKPOINTS)?, &key)?,
                 all_keys(&store(&transaction, FRAMES)?, &range)?,
                 all_values(&store(&transaction, FRAMES)?, Some(&range))?,
                 all_keys(&store(&transaction, UNSENT)?, &range)?,
@@ -174,7 +174,9 @@ fn apply(transaction: &IdbTransaction, room: RoomId, write: &Write) -> Result<()
         Write::Sent(keys) => keys
             .iter()
             .try_for_each(|(replica, counter)| delete(transaction, UNSENT, &frame_key(room, *replica, *counter))),
-        Write::Checkpoint(checkpoint) => put(transaction, MARKS, &whole, &Uint8Array::from(checkpoint.as_slice())),
+        Write::Checkpoint(checkpoint) => {
+            put(transaction, CHECKPOINTS, &whole, &Uint8Array::from(checkpoint.as_slice()))
+        }
         Write::Snapshot { id, sealed, frames, snapshots } => {
             snapshots.iter().try_for_each(|old| delete(transaction, SNAPSHOTS, &snapshot_key(room, *old)))?;
             frames.iter().try_for_each(|(replica, counter)| {
@@ -186,7 +188,7 @@ fn apply(transaction: &IdbTransaction, room: RoomId, write: &Write) -> Result<()
         }
         Write::Forget => {
             let range = range_of(room)?;
-            [ROOMS, MARKS].iter().try_for_each(|name| delete(transaction, name, &whole))?;
+            [ROOMS, CHECKPOINTS].iter().try_for_each(|name| delete(transaction, name, &whole))?;
             [SNAPSHOTS, FRAMES, UNSENT].iter().try_for_each(|name| delete(transaction, name, &range))
         }
     }

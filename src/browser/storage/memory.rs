@@ -14,12 +14,12 @@ use crate::browser::{
 /// Storage in memory. Clones share it, as tabs share a database.
 #[derive(Clone, Default)]
 pub struct Memory {
-    held: Rc<RefCell<Held>>,
+    tables: Rc<RefCell<Tables>>,
     refused: bool,
 }
 
 #[derive(Default)]
-struct Held {
+struct Tables {
     rooms: LiteMap<RoomId, RoomRecord>,
     snapshots: LiteMap<(RoomId, SnapshotId), Vec<u8>>,
     checkpoints: LiteMap<RoomId, Vec<u8>>,
@@ -36,54 +36,54 @@ impl Memory {
         Self { refused: true, ..Self::default() }
     }
 
-    fn change(&self, change: impl FnOnce(&mut Held)) -> Answer<()> {
-        change(&mut self.held.borrow_mut());
+    fn change(&self, change: impl FnOnce(&mut Tables)) -> Answer<()> {
+        change(&mut self.tables.borrow_mut());
         Box::pin(future::ready(match self.refused {
             false => Ok(()),
             true => Err(BrowserError { doing: "keeping", why: "refused".to_owned() }),
         }))
     }
 
-    fn read<T: 'static>(&self, read: impl FnOnce(&Held) -> T) -> Answer<T> {
-        Box::pin(future::ready(Ok(read(&self.held.borrow()))))
+    fn read<T: 'static>(&self, read: impl FnOnce(&Tables) -> T) -> Answer<T> {
+        Box::pin(future::ready(Ok(read(&self.tables.borrow()))))
     }
 }
 
 impl Storage for Memory {
     fn rooms(&self) -> Answer<Vec<RoomRecord>> {
-        self.read(|held| held.rooms.values().cloned().collect())
+        self.read(|tables| tables.rooms.values().cloned().collect())
     }
 
     fn put_room(&self, record: &RoomRecord) -> Answer<()> {
-        self.change(|held| {
-            held.rooms.insert(record.entry.id, record.clone());
+        self.change(|tables| {
+            tables.rooms.insert(record.entry.id, record.clone());
         })
     }
 
     fn load(&self, room: RoomId) -> Answer<Kept> {
-        self.read(|held| held.kept(room))
+        self.read(|tables| tables.kept(room))
     }
 
     fn write(&self, room: RoomId, writes: &[Write]) -> Answer<()> {
-        self.change(|held| writes.iter().for_each(|write| held.write(room, write)))
+        self.change(|tables| writes.iter().for_each(|write| tables.write(room, write)))
     }
 
     fn prefs(&self) -> Answer<LiteMap<String, String>> {
-        self.read(|held| held.prefs.clone())
+        self.read(|tables| tables.prefs.clone())
     }
 
     fn put_pref(&self, name: &str, value: &str) -> Answer<()> {
-        self.change(|held| {
+        self.change(|tables| {
             if value.is_empty() {
-                held.prefs.remove(name);
+                tables.prefs.remove(name);
             } else {
-                held.prefs.insert(name.to_owned(), value.to_owned());
+                tables.prefs.insert(name.to_owned(), value.to_owned());
             }
         })
     }
 }
 
-impl Held {
+impl Tables {
     fn kept(&self, room: RoomId) -> Kept {
         let frames = self.frames.iter().filter(|((of, ..), _)| *of == room);
         let snapshots = self.snapshots.iter().filter(|((of, _), _)| *of == room);

@@ -11,30 +11,28 @@ use crate::open_room::store::RoomEntry;
 /// A room that this device has the key to.
 #[derive(Clone, PartialEq)]
 pub struct RoomRecord {
-    /// Opens it.
     pub secret: RoomSecret,
     /// The member at this device; none until they said who they are.
     pub me: Option<MemberId>,
-    /// What this device has for itself in it.
+    /// The secret half of this device's key pair in the room.
     pub device: DeviceSecret,
-    /// The devices in it that this one knows: to no other's word does it follow the room to a new key.
+    /// The devices of the room that this one knows: it follows a key rotation by one of these only.
     pub known: Rc<[DeviceId]>,
-    /// The rooms that it went on from, until they are gone from the relay.
-    pub left: Vec<Left>,
-    /// Who changed its key last, as far as this device was there.
-    pub moved_by: Option<MemberId>,
+    /// The old rooms that it is the successor of, the oldest first, until they are gone from the relay.
+    pub old_rooms: Vec<OldRoom>,
+    /// Who rotated its key last, if this device followed that rotation.
+    pub rotated_by: Option<MemberId>,
     /// When it was last opened here, milliseconds since 1970.
     pub opened: u64,
     /// What the list shows of it.
     pub entry: RoomEntry,
 }
 
-/// A room that another one went on from.
+/// A room that another one is the successor of.
 #[derive(Clone, PartialEq)]
-pub struct Left {
-    /// Opens it.
+pub struct OldRoom {
     pub secret: RoomSecret,
-    /// When it was left, in room time.
+    /// When its key was rotated, in room time.
     pub at: Moment,
 }
 
@@ -52,23 +50,24 @@ impl RoomRecord {
             ended: false,
             since: wall,
         };
-        Self { secret, me, device, known: Rc::from([]), left: Vec::new(), moved_by: None, opened: wall, entry }
+        Self { secret, me, device, known: Rc::from([]), old_rooms: Vec::new(), rotated_by: None, opened: wall, entry }
     }
 
-    /// The room as it goes on under the key that this device is led to.
+    /// The record of the successor that this room goes on in.
     #[must_use]
-    pub fn led(&self, lead: Successor) -> Self {
+    pub fn succeeded_by(&self, successor: Successor) -> Self {
         let mut record = self.clone();
-        record.left.push(Left { secret: std::mem::replace(&mut record.secret, lead.secret), at: lead.at });
+        let secret = std::mem::replace(&mut record.secret, successor.secret);
+        record.old_rooms.push(OldRoom { secret, at: successor.at });
         record.entry.id = record.secret.room_id();
-        record.known = lead.kept.into();
-        record.moved_by = Some(lead.by);
+        record.known = successor.kept.into();
+        record.rotated_by = Some(successor.by);
         record
     }
 
-    /// Whether it went on from this room.
-    pub fn went_on_from(&self, room: RoomId) -> bool {
-        self.left.iter().any(|left| left.secret.room_id() == room)
+    /// Whether it is the successor, at whatever remove, of this room.
+    pub fn is_successor_of(&self, room: RoomId) -> bool {
+        self.old_rooms.iter().any(|old| old.secret.room_id() == room)
     }
 
     /// Takes from the room what the list shows of it. True if that changed anything.

@@ -10,7 +10,7 @@ use alongside_peer::{
 use alongside_room::{DeviceId, MemberId, Moment};
 use alongside_wire::{Counter, ReplicaId, RoomId, SnapshotId};
 
-use crate::browser::storage::{Left, Memory, RoomRecord, Storage};
+use crate::browser::storage::{Memory, OldRoom, RoomRecord, Storage};
 
 const ROOM: RoomId = RoomId([1; 16]);
 const OTHER: RoomId = RoomId([2; 16]);
@@ -82,8 +82,8 @@ async fn records_and_preferences_come_back(storage: &impl Storage) {
     record.entry.ended = true;
     record.entry.date = Some("2026-11-25T15:00".into());
     record.known = [DeviceId([8; 8]), DeviceId([9; 8])].into();
-    record.left = vec![Left { secret: RoomSecret::from_bytes([10; 32]), at: Moment(1_700_000_000_001) }];
-    record.moved_by = Some(MemberId([2; 8]));
+    record.old_rooms = vec![OldRoom { secret: RoomSecret::from_bytes([10; 32]), at: Moment(1_700_000_000_001) }];
+    record.rotated_by = Some(MemberId([2; 8]));
     storage.put_room(&record).await.unwrap();
     assert_eq!(storage.rooms().await, Ok(vec![record]));
 

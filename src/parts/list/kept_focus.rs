@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::browser::dom::{self, Focused};
 
-/// Call it before the move: what has the focus then gets it back once the list is drawn anew.
+/// To be called before rows take another order: the element that has the focus then gets it back after the next drawing.
 #[hook]
 pub fn use_kept_focus(list: NodeRef) -> Callback<()> {
     let kept = use_mut_ref(Focused::default);

@@ -12,12 +12,12 @@ use zeroize::Zeroizing;
 use crate::{
     browser::{
         entropy,
-        storage::{Left, RoomRecord},
+        storage::{OldRoom, RoomRecord},
     },
     open_room::store::RoomEntry,
 };
 
-/// The key of a frame, and of its mark that it is unsent.
+/// The key of a frame, and of the note that it is unsent.
 pub(super) fn frame_key(room: RoomId, replica: ReplicaId, counter: Counter) -> JsValue {
     Array::of3(&room.to_string().into(), &replica.to_string().into(), &JsValue::from_f64(counter.0 as f64)).into()
 }
@@ -40,7 +40,7 @@ pub(super) fn snapshot_of(key: &JsValue) -> Option<SnapshotId> {
 
 /// A room's record as a value of the database.
 pub(super) fn record_value(record: &RoomRecord) -> JsValue {
-    let RoomRecord { secret, me, device, known, left, moved_by, opened, entry } = record;
+    let RoomRecord { secret, me, device, known, old_rooms, rotated_by, opened, entry } = record;
     let value = Object::new();
     let set = |name: &str, field: JsValue| {
         // Setting a field of a fresh object does not fail.
@@ -50,12 +50,12 @@ pub(super) fn record_value(record: &RoomRecord) -> JsValue {
     set("me", me.map_or(JsValue::NULL, |me| me.to_string().into()));
     set("device", Uint8Array::from(device.as_bytes().as_slice()).into());
     set("known", Uint8Array::from(known.iter().flat_map(|id| id.0).collect::<Vec<u8>>().as_slice()).into());
-    let left: Array = left
+    let old_rooms: Array = old_rooms
         .iter()
-        .map(|left| Array::of2(&Uint8Array::from(left.secret.as_bytes().as_slice()), &(left.at.0 as f64).into()))
+        .map(|old| Array::of2(&Uint8Array::from(old.secret.as_bytes().as_slice()), &(old.at.0 as f64).into()))
         .collect();
-    set("left", left.into());
-    set("movedBy", moved_by.map_or(JsValue::NULL, |by| by.to_string().into()));
+    set("oldRooms", old_rooms.into());
+    set("rotatedBy", rotated_by.map_or(JsValue::NULL, |by| by.to_string().into()));
     set("opened", (*opened as f64).into());
     set("name", (*entry.name).into());
     set("alone", entry.alone.into());
@@ -76,10 +76,10 @@ pub(super) fn record_of(value: &JsValue) -> Option<RoomRecord> {
     // A device that came in before devices had secrets gets one now.
     let device = secret_of(&field("device")).or_else(|| entropy::seed().ok()).map(DeviceSecret::from_bytes)?;
     let known = field("known").dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec()).unwrap_or_default();
-    let left = field("left").dyn_into::<Array>().unwrap_or_default().into_iter().filter_map(|left| {
-        let left = left.dyn_into::<Array>().ok()?;
-        let secret = RoomSecret::from_bytes(secret_of(&left.get(0))?);
-        Some(Left { secret, at: Moment(left.get(1).as_f64()? as u64) })
+    let old_rooms = field("oldRooms").dyn_into::<Array>().unwrap_or_default().into_iter().filter_map(|old| {
+        let old = old.dyn_into::<Array>().ok()?;
+        let secret = RoomSecret::from_bytes(secret_of(&old.get(0))?);
+        Some(OldRoom { secret, at: Moment(old.get(1).as_f64()? as u64) })
     });
     let entry = RoomEntry {
         id: secret.room_id(),
@@ -98,8 +98,8 @@ pub(super) fn record_of(value: &JsValue) -> Option<RoomRecord> {
         me: member("me"),
         device,
         known: known.as_chunks().0.iter().map(|id| DeviceId(*id)).collect(),
-        left: left.collect(),
-        moved_by: member("movedBy"),
+        old_rooms: old_rooms.collect(),
+        rotated_by: member("rotatedBy"),
         opened: number("opened") as u64,
         entry,
     })
