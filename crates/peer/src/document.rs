@@ -81,19 +81,19 @@ impl Document {
     }
 
     /// Opens a frame.
-    pub fn open(&mut self, keys: &Keys, key: FrameId, sealed: &[u8]) -> Opened {
-        if self.provenance.has_seen(&key) {
+    pub fn open(&mut self, keys: &Keys, id: FrameId, sealed: &[u8]) -> Opened {
+        if self.provenance.has_seen(&id) {
             return Opened::Before;
         }
-        let message = seal::open(keys, key.0, key.1, sealed).ok().and_then(|plain| Message::decode(&plain).ok());
+        let message = seal::open(keys, id.0, id.1, sealed).ok().and_then(|plain| Message::decode(&plain).ok());
         let Some(mut message) = message else {
             // Anyone could put anything under this name: what its sealer meant may still come.
-            let before = self.provenance.quarantined.insert(key, ());
+            let before = self.provenance.quarantined.insert(id, ());
             return if before.is_none() { Opened::Damaged } else { Opened::Before };
         };
-        self.provenance.quarantined.remove(&key);
+        self.provenance.quarantined.remove(&id);
         let content = message.has_content();
-        let updates = self.provenance.updates(key.0, &mut message);
+        let updates = self.provenance.updates(id.0, &mut message);
         Opened::New(Frame { message: Box::new(message), updates, content })
     }
 
@@ -101,35 +101,35 @@ impl Document {
     ///
     /// # Errors
     /// A frame is put aside: [`Document::remake`].
-    pub fn apply(&mut self, key: FrameId, updates: Vec<Vec<u8>>) -> Result<Vec<Change>, Poisoned> {
-        self.provenance.see(key);
+    pub fn apply(&mut self, id: FrameId, updates: Vec<Vec<u8>>) -> Result<Vec<Change>, Poisoned> {
+        self.provenance.see(id);
         let mut changes = Vec::new();
         for update in &updates {
             match self.room.apply(update) {
                 Ok(changed) => changes.extend(changed),
                 Err(_) => {
                     let culprit = self.room.culprit().and_then(|update| self.provenance.key_of(update));
-                    self.provenance.quarantined.insert(culprit.unwrap_or(key), ());
+                    self.provenance.quarantined.insert(culprit.unwrap_or(id), ());
                     if culprit.is_none() {
                         return Err(Poisoned::This);
                     }
-                    self.provenance.merged(key, updates);
+                    self.provenance.merged(id, updates);
                     return Err(Poisoned::Other);
                 }
             }
         }
-        self.provenance.merged(key, updates);
+        self.provenance.merged(id, updates);
         Ok(changes)
     }
 
     /// Opens and merges a frame. Where the document must be made again, it is under this client id.
-    pub fn merge(&mut self, keys: &Keys, key: FrameId, sealed: &[u8], client: &mut dyn FnMut() -> u64) -> Merged {
-        let Frame { message, updates, content } = match self.open(keys, key, sealed) {
+    pub fn merge(&mut self, keys: &Keys, id: FrameId, sealed: &[u8], client: &mut dyn FnMut() -> u64) -> Merged {
+        let Frame { message, updates, content } = match self.open(keys, id, sealed) {
             Opened::New(frame) => frame,
             Opened::Before => return Merged::Before,
             Opened::Damaged => return Merged::Damaged,
         };
-        let merging = match self.apply(key, updates) {
+        let merging = match self.apply(id, updates) {
             Ok(changes) => Merging { content, changes, ..Merging::default() },
             Err(Poisoned::Other) => Merging { content, remade: true, quarantined: true, ..Merging::default() },
             Err(Poisoned::This) => {
@@ -160,15 +160,15 @@ impl Document {
     }
 
     /// What was written here goes out in this frame.
-    pub fn wrote(&mut self, key: FrameId, message: &mut Message) {
-        let updates = self.provenance.updates(key.0, message);
-        self.provenance.merged(key, updates);
-        self.provenance.see(key);
+    pub fn wrote(&mut self, id: FrameId, message: &mut Message) {
+        let updates = self.provenance.updates(id.0, message);
+        self.provenance.merged(id, updates);
+        self.provenance.see(id);
     }
 
     /// The frame was dealt with.
-    pub fn has_seen(&self, key: &FrameId) -> bool {
-        self.provenance.has_seen(key)
+    pub fn has_seen(&self, id: &FrameId) -> bool {
+        self.provenance.has_seen(id)
     }
 
     /// What frames brought since the last snapshot.
@@ -177,18 +177,18 @@ impl Document {
     }
 
     /// What a frame brought, if it is since the last snapshot.
-    pub fn updates_of(&self, key: &FrameId) -> Option<&[Vec<u8>]> {
-        self.provenance.updates_of(key)
+    pub fn updates_of(&self, id: &FrameId) -> Option<&[Vec<u8>]> {
+        self.provenance.updates_of(id)
     }
 
     /// Another frame may come under this name.
-    pub fn unsee(&mut self, key: &FrameId) {
-        self.provenance.unsee(key);
+    pub fn unsee(&mut self, id: &FrameId) {
+        self.provenance.unsee(id);
     }
 
     /// What a frame brought is taken out: the next document is made without it, and another may come under its name.
-    pub fn take(&mut self, key: &FrameId) -> Option<Vec<Vec<u8>>> {
-        self.provenance.take(key)
+    pub fn take(&mut self, id: &FrameId) -> Option<Vec<Vec<u8>>> {
+        self.provenance.take(id)
     }
 
     /// Makes the document again, without what was put aside, to be written under this client id.
@@ -204,16 +204,6 @@ impl Document {
     /// Frames that were put aside.
     pub fn quarantined(&self) -> impl ExactSizeIterator<Item = (ReplicaId, Counter)> {
         self.provenance.quarantined.keys().copied()
-    }
-
-    /// The whole as bytes that read as the same; none where they do not. It costs as much as opening the room.
-    ///
-    /// An honest room always reads back. One in which somebody wrote under one name twice may come to something else in
-    /// the order in which it is written down.
-    pub fn snapshot(&self) -> Option<Vec<u8>> {
-        let bytes = self.room.snapshot();
-        let mut again = Room::new(NOBODY);
-        (again.load(&bytes).is_ok() && again.digest() == self.room.digest()).then_some(bytes)
     }
 
     /// These bytes stand for everything so far.

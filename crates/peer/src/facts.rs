@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use alongside_room::MemberId;
 
-use crate::io::Caret;
+use crate::caret::Caret;
 
 /// Everything but the room itself.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +32,25 @@ pub struct Facts {
     pub unsaved: u32,
     /// Why the relay does not take what is sent, if it does not.
     pub trouble: Option<Trouble>,
+}
+
+impl Facts {
+    /// Before anything is known.
+    pub(crate) fn unknown() -> Self {
+        Self {
+            sync: Sync::Connecting,
+            connection: Connection::None,
+            willing: false,
+            present: Rc::from([]),
+            offset: 0,
+            kept: true,
+            loaded: false,
+            caught_up: false,
+            waiting: 0,
+            unsaved: 0,
+            trouble: None,
+        }
+    }
 }
 
 /// What the sync chip says: the strongest thing that is true.
@@ -123,6 +142,19 @@ pub enum Trouble {
     BadKey,
     /// The room was erased for both.
     Erased,
+}
+
+impl Notice {
+    /// What it is called in a report.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Damaged(_) => "notice: damaged",
+            Self::Forked => "notice: forked",
+            Self::Lacking => "notice: lacking",
+            Self::Refilled => "notice: refilled",
+            Self::Rebuilt => "notice: rebuilt",
+        }
+    }
 }
 
 /// Something to tell the person, once.

@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
-use alongside_room::{Change, Edit, Edited, MemberId, Refused, edit::TextField};
+use alongside_room::{Change, Edit, Edited, MemberId, Refused};
 use alongside_wire::{Counter, ReplicaId, SnapshotId};
 
+pub use crate::caret::Caret;
 use crate::{facts::Notice, message::SignalBody};
 
 /// Now, on both clocks of this device.
@@ -201,15 +202,6 @@ pub struct KeptFrame {
     pub unsent: bool,
     /// Ciphertext.
     pub sealed: Vec<u8>,
-}
-
-/// A caret in shared text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Caret {
-    /// Which text.
-    pub field: TextField,
-    /// UTF-16 units before it.
-    pub at: u32,
 }
 
 /// What another person did.

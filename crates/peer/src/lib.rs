@@ -9,31 +9,56 @@
 //! wake_at(peer.deadline());
 //! ```
 //!
-//! That is the whole law: after every input the machine is drained before the next. So a simulation can play years of
-//! bad luck in seconds, with the same code that runs in the browser.
+//! That is the whole law: what happens and what a person wants goes in by `handle`, everything comes out by `poll`, and
+//! after every input the machine is drained before the next. Getters change nothing that matters. So a simulation can play
+//! years of faults in seconds, with the same code that runs in the browser.
+//!
+//! A [`Peer`] is made of machines that do not know each other. Each has its own states, takes its own inputs, says what it
+//! wants done (`poll`) and when it wants to be asked again (`deadline`); `engine.rs` hands each input to the machine that
+//! it is for, and what that machine wants to whom it concerns:
+//!
+//! ```text
+//!             Input                                   Output
+//!               v                                       ^
+//!  engine ──────┴───────────────────────────────────────┴────────────────────────────
+//!   session      link, position, time      ── Dial, HangUp, AskTime; Lost  ─> outbox, presence, compaction
+//!   presence     heartbeats, who is here,  ── Heartbeat, Receipt           ─> sealed, to every path
+//!                acknowledgements
+//!   direct       WebRTC connections        ── Command; Signal, Arrived     ─> presence says it, document reads it
+//!   compaction   the relay's snapshots     ── Put, Confirm                 ─> a shadow replica, the relay
+//!   storage      what the device holds     ── Store; KeepSnapshot,         ─> document; CommittedMore ─> presence
+//!                                             WriteCheckpoint
+//!  shared:  identity (keys, names)  document + provenance  unsealed -> outbox  shadow (refill, confirm, rebuild, read-back)
+//! ```
+//!
+//! An edit: `commands` does it to the document; its updates gather in `unsealed`; `seal` makes a frame of them, which the
+//! outbox holds until the relay's `durable`, the device keeps, and direct connections carry. What comes is opened and
+//! merged in `receive`; where it stands in the log decides `follow` (live) or `read` (catching up).
 
-mod again;
-mod backoff;
-mod check;
-mod clock;
-mod device;
+mod caret;
+mod compaction;
+mod direct;
 mod document;
 mod engine;
 pub mod facts;
+mod identity;
 pub mod invite;
 pub mod io;
 pub mod key;
 pub mod key_rotation;
-mod link;
-mod log;
 pub mod message;
-mod negotiation;
 mod outbox;
+mod outputs;
 mod presence;
 mod provenance;
+mod report;
 pub mod seal;
 pub mod sealed_key;
+mod session;
+mod shadow;
 pub mod snapshot;
+mod storage;
+mod unsealed;
 
 pub use engine::{Config, Peer};
 pub use facts::Facts;

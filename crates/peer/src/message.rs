@@ -7,7 +7,7 @@ use alongside_room::{ItemId, MemberId, TaskId, edit::TextField};
 use alongside_wire::{Chain, Counter, LogId, ReplicaId, Seq};
 use serde::{Deserialize, Serialize};
 
-use crate::{facts::Presence, io::Caret};
+use crate::caret::Caret;
 
 /// Most bytes of updates in one message. `[P 72]`
 pub const UPDATES: usize = 48 * 1024;
@@ -39,12 +39,12 @@ pub struct Message {
     /// What the speaker's document comes to.
     pub digest: Option<Digest>,
     /// A piece of an update that is too large for one message.
-    pub part: Option<Part>,
+    pub part: Option<UpdatePart>,
 }
 
 /// A piece of a large update; it is whole, and merged, when all pieces of the same sealer and name are there. `[P 73]`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Part {
+pub struct UpdatePart {
     /// Names the update among its sealer's.
     pub of: u64,
     /// From 0.
@@ -241,13 +241,6 @@ impl Message {
     }
 }
 
-impl Heartbeat {
-    /// Seen, or only open.
-    pub fn presence(&self) -> Presence {
-        if self.visible { Presence::Here } else { Presence::Away }
-    }
-}
-
 impl FrameRange {
     /// This frame is among them.
     pub fn covers(&self, (replica, counter): (ReplicaId, Counter)) -> bool {
@@ -326,7 +319,7 @@ mod tests {
             holds: vec![FrameRange { replica: ReplicaId([6; 16]), first: Counter(0), last: Counter(3) }],
             caret: Some(Caret { field: TextField::ItemNotes(ItemId([4; 8])), at: 70_000 }),
             digest: Some(Digest { durable: Seq(300), content: [5; 16] }),
-            part: Some(Part { of: 1, part: 0, parts: 2, bytes: vec![6] }),
+            part: Some(UpdatePart { of: 1, part: 0, parts: 2, bytes: vec![6] }),
         }
     }
 

@@ -10,7 +10,7 @@ use litemap::LiteMap;
 
 use crate::message::FrameRange;
 
-/// Names a frame.
+/// Names a frame for good: who sealed it, and the sealer's number for it.
 pub type FrameId = (ReplicaId, Counter);
 
 /// A frame that is not known to be durable.
@@ -59,29 +59,31 @@ pub enum Sent {
 pub struct Outbox {
     frames: LiteMap<FrameId, Unsettled>,
     pushed: VecDeque<FrameId>,
+    /// Frame ids under which the relay has another's frame, found out before it refused this copy's.
+    superseded_ids: LiteMap<FrameId, ()>,
 }
 
 impl Outbox {
     /// Holds a frame until it is durable.
-    pub fn hold(&mut self, key: FrameId, frame: Unsettled) {
-        self.frames.entry(key).or_insert(frame);
+    pub fn hold(&mut self, id: FrameId, frame: Unsettled) {
+        self.frames.entry(id).or_insert(frame);
     }
 
     /// Its bytes, if it is held.
-    pub fn sealed(&self, key: &FrameId) -> Option<&[u8]> {
-        self.frames.get(key).map(|frame| frame.sealed.as_slice())
+    pub fn sealed(&self, id: &FrameId) -> Option<&[u8]> {
+        self.frames.get(id).map(|frame| frame.sealed.as_slice())
     }
 
     /// It is durable; what it was, if it was held.
-    pub fn settle(&mut self, key: &FrameId) -> Option<Unsettled> {
-        self.frames.remove(key)
+    pub fn settle(&mut self, id: &FrameId) -> Option<Unsettled> {
+        self.frames.remove(id)
     }
 
     /// The frames to push at `now`, which count as pushed. At most this many are awaited at once.
     pub fn push(&mut self, now: u64, most: usize) -> Vec<(FrameId, Vec<u8>)> {
         let room = most.saturating_sub(self.pushed.len());
         let mut out = Vec::new();
-        for (key, frame) in &mut self.frames {
+        for (id, frame) in &mut self.frames {
             let due = match frame.sent {
                 Sent::No => true,
                 Sent::Awaited => false,
@@ -89,10 +91,10 @@ impl Outbox {
             };
             if due && out.len() < room {
                 frame.sent = Sent::Awaited;
-                out.push((*key, frame.sealed.clone()));
+                out.push((*id, frame.sealed.clone()));
             }
         }
-        self.pushed.extend(out.iter().map(|(key, _)| *key));
+        self.pushed.extend(out.iter().map(|(id, _)| *id));
         out
     }
 
@@ -101,22 +103,32 @@ impl Outbox {
         self.pushed.pop_front()
     }
 
+    /// The relay has another's frame under this id.
+    pub fn superseded(&mut self, id: FrameId) {
+        self.superseded_ids.insert(id, ());
+    }
+
+    /// The relay refuses this id because it has another's frame under it; true when that is news.
+    pub fn is_superseded_only_now(&mut self, id: &FrameId) -> bool {
+        self.superseded_ids.remove(id).is_none()
+    }
+
     /// A push of this link was refused and gets no number.
-    pub fn gets_no_number(&mut self, key: FrameId) {
-        self.pushed.retain(|pushed| *pushed != key);
+    pub fn gets_no_number(&mut self, id: FrameId) {
+        self.pushed.retain(|pushed| *pushed != id);
     }
 
     /// The same; it is tried again later.
-    pub fn refused(&mut self, key: FrameId, until: u64) {
-        self.gets_no_number(key);
-        if let Some(frame) = self.frames.get_mut(&key) {
+    pub fn refused(&mut self, id: FrameId, until: u64) {
+        self.gets_no_number(id);
+        if let Some(frame) = self.frames.get_mut(&id) {
             frame.sent = Sent::Refused { until };
         }
     }
 
     /// The relay delivered it: it has it, if not yet durably.
-    pub fn brought(&mut self, key: &FrameId) {
-        if let Some(frame) = self.frames.get_mut(key).filter(|frame| frame.sent != Sent::Awaited) {
+    pub fn brought(&mut self, id: &FrameId) {
+        if let Some(frame) = self.frames.get_mut(id).filter(|frame| frame.sent != Sent::Awaited) {
             frame.sent = Sent::ByOther { until: u64::MAX };
         }
     }
@@ -132,15 +144,15 @@ impl Outbox {
     }
 
     /// Takes a frame out, to be sealed anew. If it was pushed, it may get a number yet.
-    pub fn take(&mut self, key: &FrameId) -> Option<Unsettled> {
-        self.frames.remove(key)
+    pub fn take(&mut self, id: &FrameId) -> Option<Unsettled> {
+        self.frames.remove(id)
     }
 
     /// These frames are committed on a device of this member. True when that was news.
     pub fn held(&mut self, by: MemberId, held: &[FrameRange]) -> bool {
         let mut news = false;
-        for (key, frame) in &mut self.frames {
-            if held.iter().any(|held| held.covers(*key)) && !frame.held_by.contains(&by) {
+        for (id, frame) in &mut self.frames {
+            if held.iter().any(|held| held.covers(*id)) && !frame.held_by.contains(&by) {
                 frame.held_by.push(by);
                 news = true;
             }
@@ -182,7 +194,7 @@ impl Outbox {
 mod tests {
     use super::*;
 
-    fn key(counter: u64) -> FrameId {
+    fn id(counter: u64) -> FrameId {
         (ReplicaId([1; 16]), Counter(counter))
     }
 
@@ -193,20 +205,20 @@ mod tests {
     #[test]
     fn a_frame_is_pushed_once_a_link_until_it_is_durable() {
         let mut outbox = Outbox::default();
-        outbox.hold(key(0), frame(Sent::No));
+        outbox.hold(id(0), frame(Sent::No));
         assert_eq!(outbox.push(0, 8).len(), 1);
         assert_eq!(outbox.push(0, 8).len(), 0);
         outbox.unlink();
         assert_eq!(outbox.push(0, 8).len(), 1);
-        assert_eq!(outbox.numbered(), Some(key(0)));
-        assert!(outbox.settle(&key(0)).is_some());
+        assert_eq!(outbox.numbered(), Some(id(0)));
+        assert!(outbox.settle(&id(0)).is_some());
         assert!(outbox.is_empty());
     }
 
     #[test]
     fn what_another_brought_is_pushed_only_when_it_takes_too_long() {
         let mut outbox = Outbox::default();
-        outbox.hold(key(0), frame(Sent::ByOther { until: 5000 }));
+        outbox.hold(id(0), frame(Sent::ByOther { until: 5000 }));
         assert_eq!(outbox.push(4999, 8).len(), 0);
         assert_eq!(outbox.due(), Some(5000));
         assert_eq!(outbox.push(5000, 8).len(), 1);
@@ -215,7 +227,7 @@ mod tests {
     #[test]
     fn no_more_are_awaited_at_once_than_allowed() {
         let mut outbox = Outbox::default();
-        (0..20).for_each(|counter| outbox.hold(key(counter), frame(Sent::No)));
+        (0..20).for_each(|counter| outbox.hold(id(counter), frame(Sent::No)));
         assert_eq!(outbox.push(0, 8).len(), 8);
         assert_eq!(outbox.push(0, 8).len(), 0);
         outbox.numbered();

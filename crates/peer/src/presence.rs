@@ -1,170 +1,224 @@
-//! Who is there now. Presence is fresh or it is nothing: a page counts another only when that one says it hears it. `[P 74]`
+//! Presence: who is here, what this page says of itself, and who has acknowledged what. `[P 71, 74, 77]`
+//!
+//! The machine seals nothing. It says when a heartbeat or a receipt is due ([`PresenceOutput`]); the peer seals it and
+//! sends it over every path. It counts a page as here only when that page says that it hears this one.
 
-use std::rc::Rc;
+mod acknowledgements;
+mod table;
 
-use alongside_room::MemberId;
-use alongside_wire::{Counter, ReplicaId};
-use litemap::LiteMap;
+use alongside_wire::Seq;
 
+pub(crate) use self::{
+    acknowledgements::{Acknowledgements, Checkpoint, Whose},
+    table::PresenceTable,
+};
 use crate::{
-    facts::{Direct, Presence, Present},
     io::Caret,
-    message::{Heartbeat, Message},
+    message::{Digest, FrameRange, Heartbeat},
 };
 
-/// A page that was not heard for this many milliseconds is gone.
-const EXPIRY: u64 = 45_000;
-/// How many pages' numbers are remembered.
-const REMEMBERED: usize = 4_096;
-/// A page that was asked and says nothing for this many milliseconds is gone.
-const ANSWER: u64 = 3_000;
+/// Milliseconds between two heartbeats when nothing changes.
+const HEARTBEAT: u64 = 15_000;
+/// Least milliseconds between two heartbeats.
+const APART: u64 = 100;
+/// Milliseconds after a commit that others should hear of.
+const HAVE_SOON: u64 = 300;
+/// Least milliseconds between two receipts.
+const RECEIPT: u64 = 30_000;
 
-/// The pages that are open elsewhere.
-#[derive(Debug, Default)]
-pub struct PresenceTable {
-    pages: LiteMap<ReplicaId, Page>,
-    /// The last number heard of each page, also of those that are gone: what they said must not count again.
-    last: LiteMap<ReplicaId, Counter>,
-}
-
-#[derive(Debug)]
-struct Page {
-    member: Option<MemberId>,
+/// What this page says of itself, and what it knows of others.
+pub(crate) struct Presence {
+    pub table: PresenceTable,
+    pub acknowledgements: Acknowledgements,
+    /// Names this page load in heartbeats.
     nonce: u64,
-    hears_me: bool,
-    /// Its person lets it be met directly.
-    willing: bool,
-    state: Presence,
-    /// Unless it is heard again before, in monotonic milliseconds.
-    gone_at: u64,
     caret: Option<Caret>,
-    caret_moved: u64,
+    visible: bool,
+    /// When something was last said, and when the next heartbeat is due, in monotonic milliseconds.
+    last: Option<u64>,
+    due: u64,
+    receipt_after: u64,
+    /// The next heartbeat asks who is here.
+    asks: bool,
+    /// The document's digest, when it was last computed.
+    digest: Option<Digest>,
+    /// The frames that the last heartbeat said are committed here.
+    said_held: Vec<FrameRange>,
 }
 
-/// What hearing a page calls for.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Heard {
-    /// It does not hear this page yet: say so at once.
-    pub answer: bool,
-    /// What a screen shows changed.
-    pub changed: bool,
+/// Who would hear what is said now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Audience {
+    Nobody,
+    /// Pages that are connected directly, while the relay is away or not caught up with.
+    DirectOnly,
+    /// Everybody who is connected to the relay.
+    Relay,
 }
 
-impl PresenceTable {
-    /// This is newer than all that was heard of this page. What is not is a repetition, and does not count. `[P 74]`
-    pub fn is_news(&mut self, (replica, counter): (ReplicaId, Counter)) -> bool {
-        if self.last.get(&replica).is_some_and(|last| *last >= counter) {
-            return false;
+/// What the machine wants done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PresenceOutput {
+    /// Somebody is gone: the facts changed.
+    Gone,
+    /// Say that this page is here.
+    Heartbeat,
+    /// Push a message that says durably what this copy has.
+    Receipt,
+}
+
+impl Presence {
+    pub fn new(nonce: u64, now: u64) -> Self {
+        Self {
+            table: PresenceTable::default(),
+            acknowledgements: Acknowledgements::default(),
+            nonce,
+            caret: None,
+            visible: true,
+            last: None,
+            due: 0,
+            receipt_after: now,
+            asks: false,
+            digest: None,
+            said_held: Vec::new(),
         }
-        if self.last.len() >= REMEMBERED && !self.last.contains_key(&replica) {
-            // More page loads than two people have in years: whoever made them up gains a ghost at most.
-            self.last.retain(|replica, _| self.pages.contains_key(replica));
+    }
+
+    /// What is due; ask again until there is nothing. `committed` is the position that this copy may acknowledge.
+    pub fn poll(&mut self, now: u64, audience: Audience, committed: Option<Seq>) -> Option<PresenceOutput> {
+        if self.table.expire(now) {
+            return Some(PresenceOutput::Gone);
         }
-        self.last.insert(replica, counter);
-        true
-    }
-
-    /// A page says whether it is there.
-    pub fn hear(&mut self, replica: ReplicaId, message: &Message, here: &Heartbeat, mine: u64, now: u64) -> Heard {
-        let (member, caret, willing) = (message.from, message.caret, message.willing);
-        let known = self.pages.get(&replica);
-        if here.leaving {
-            return Heard { answer: false, changed: self.pages.remove(&replica).is_some() };
+        if audience != Audience::Nobody && self.due <= now {
+            self.note_heartbeat(now);
+            return Some(PresenceOutput::Heartbeat);
         }
-        let hears_me = here.hears.contains(&mine);
-        let (answer, before) = match known {
-            None => (true, None),
-            Some(page) => {
-                let was = (page.member, page.hears_me, page.willing, page.state, page.caret);
-                (!hears_me || !page.hears_me, Some((was, page.caret_moved)))
-            }
-        };
-        let caret_moved = match before {
-            Some(((.., before), moved)) if before == caret => moved,
-            _ => now,
-        };
-        let state = here.presence();
-        let changed = before.map(|(was, _)| was) != Some((member, hears_me, willing, state, caret));
-        let (nonce, gone_at) = (here.nonce, now + EXPIRY);
-        let page = Page { member, nonce, hears_me, willing, state, gone_at, caret, caret_moved };
-        self.pages.insert(replica, page);
-        Heard { answer, changed }
-    }
-
-    /// A live edit of a page brought its caret.
-    pub fn caret(&mut self, replica: ReplicaId, caret: Option<Caret>, now: u64) -> bool {
-        let Some(page) = self.pages.get_mut(&replica) else { return false };
-        page.gone_at = now + EXPIRY;
-        page.caret_moved = now;
-        std::mem::replace(&mut page.caret, caret) != caret
-    }
-
-    /// The nonces of all pages heard.
-    pub fn nonces(&self) -> Vec<u64> {
-        self.pages.values().map(|page| page.nonce).collect()
-    }
-
-    /// Somebody may have gone: all are to be asked, if there are any.
-    pub fn doubt(&mut self, now: u64) -> bool {
-        for (_, page) in self.pages.iter_mut() {
-            page.gone_at = page.gone_at.min(now + ANSWER);
+        if audience == Audience::Relay && self.receipt_after <= now && self.owes_receipt(committed) {
+            self.receipt_after = now + RECEIPT;
+            return Some(PresenceOutput::Receipt);
         }
-        !self.pages.is_empty()
+        None
     }
 
-    /// Lets go of who was not heard for too long; true when there was one.
-    pub fn expire(&mut self, now: u64) -> bool {
-        let before = self.pages.len();
-        self.pages.retain(|_, page| page.gone_at > now);
-        self.pages.len() != before
+    /// When something is due by itself.
+    pub fn deadline(&self, audience: Audience, hears_anyone: bool, committed: Option<Seq>) -> Option<u64> {
+        let receipt = audience == Audience::Relay && self.owes_receipt(committed);
+        [
+            hears_anyone.then(|| self.table.deadline()).flatten(),
+            (audience != Audience::Nobody).then_some(self.due),
+            receipt.then_some(self.receipt_after),
+        ]
+        .into_iter()
+        .flatten()
+        .min()
     }
 
-    /// When the next page expires.
-    pub fn deadline(&self) -> Option<u64> {
-        self.pages.values().map(|page| page.gone_at).min()
-    }
-
-    /// Nobody but these can be heard any more.
-    pub fn keep_only(&mut self, heard: impl Fn(ReplicaId) -> bool) {
-        self.pages.retain(|replica, _| heard(*replica));
-    }
-
-    /// The nonce of a page that hears this one.
-    pub fn nonce(&self, replica: ReplicaId) -> Option<u64> {
-        self.pages.get(&replica).filter(|page| page.hears_me).map(|page| page.nonce)
-    }
-
-    /// The pages of other members that hear this one and would meet it directly.
-    pub fn partners(&self, me: MemberId) -> Vec<ReplicaId> {
-        let partner = |page: &Page| page.hears_me && page.willing && page.member.is_some_and(|member| member != me);
-        self.pages.iter().filter(|(_, page)| partner(page)).map(|(replica, _)| *replica).collect()
-    }
-
-    /// The members who are there, other than me; the most present page of each, and the caret that moved last.
-    pub fn present(&self, me: Option<MemberId>, live: impl Fn(ReplicaId) -> bool) -> Rc<[Present]> {
-        let mut members: LiteMap<MemberId, Present> = LiteMap::new();
-        for (replica, page) in self.pages.iter().filter(|(_, page)| page.hears_me) {
-            let Some(member) = page.member.filter(|member| Some(*member) != me) else { continue };
-            let direct = match page.willing {
-                _ if live(*replica) => Direct::Live,
-                true => Direct::Willing,
-                false => Direct::No,
-            };
-            let entry = members.entry(member).or_insert(Present {
-                member,
-                state: page.state,
-                direct,
-                caret: page.caret,
-                caret_moved: page.caret_moved,
-            });
-            entry.state = entry.state.min(page.state);
-            entry.direct = entry.direct.min(direct);
-            if page.caret_moved > entry.caret_moved && page.caret.is_some() {
-                entry.caret = page.caret;
-                entry.caret_moved = page.caret_moved;
-            }
+    /// A receipt before its time: the page may be gone in a moment. True when one is owed.
+    pub fn takes_receipt(&mut self, now: u64, audience: Audience, committed: Option<Seq>) -> bool {
+        let owed = audience == Audience::Relay && self.owes_receipt(committed);
+        if owed {
+            self.receipt_after = now + RECEIPT;
         }
-        members.values().cloned().collect()
+        owed
+    }
+
+    /// What the next heartbeat says of this page.
+    pub fn heartbeat(&self, leaving: bool) -> Heartbeat {
+        Heartbeat { visible: self.visible, nonce: self.nonce, hears: self.table.nonces(), leaving }
+    }
+
+    /// A heartbeat is being said; whether it asks who is here.
+    pub fn takes_question(&mut self) -> bool {
+        std::mem::take(&mut self.asks)
+    }
+
+    /// A heartbeat is said now, out of turn or not.
+    pub fn note_heartbeat(&mut self, now: u64) {
+        self.last = Some(now);
+        self.due = now + HEARTBEAT;
+    }
+
+    /// A heartbeat as soon as the rate allows.
+    pub fn speak_soon(&mut self, now: u64) {
+        self.speak_by(now);
+    }
+
+    /// Somebody may have gone: whoever does not say otherwise soon is gone. `[P 77]`
+    pub fn ask_who_is_here(&mut self, now: u64) {
+        if self.table.doubt(now) {
+            self.asks = true;
+            self.speak_soon(now);
+        }
+    }
+
+    /// The caret is here now; true when that is news.
+    pub fn put_caret(&mut self, caret: Option<Caret>) -> bool {
+        std::mem::replace(&mut self.caret, caret) != caret
+    }
+
+    pub fn caret(&self) -> Option<Caret> {
+        self.caret
+    }
+
+    /// The page can be seen, or cannot; true when that is news, which is said soon.
+    pub fn put_visible(&mut self, now: u64, visible: bool) -> bool {
+        let is_news = std::mem::replace(&mut self.visible, visible) != visible;
+        if is_news {
+            self.speak_soon(now);
+        }
+        is_news
+    }
+
+    /// An edit said where the caret is.
+    pub fn caret_was_said(&mut self, now: u64) {
+        self.last = Some(now.max(self.last.unwrap_or(0)));
+    }
+
+    /// The device committed more of the log: where others wrote it, they may know soon.
+    pub fn committed_more(&mut self, now: u64, committed: Seq) {
+        if self.acknowledgements.reaches_others(committed) {
+            self.speak_by(now + HAVE_SOON);
+        }
+    }
+
+    /// The device holds these frames, which no relay is known to hold: who is connected directly may know soon.
+    pub fn holds(&mut self, now: u64, held: &[FrameRange]) {
+        if held != self.said_held {
+            self.speak_by(now + HAVE_SOON);
+        }
+    }
+
+    /// A heartbeat says that the device holds these frames.
+    pub fn held_was_said(&mut self, held: Vec<FrameRange>) {
+        self.said_held = held;
+    }
+
+    pub fn nonce(&self) -> u64 {
+        self.nonce
+    }
+
+    /// The document's digest at this number, computed once for each.
+    pub fn digest(&mut self, durable: Seq, compute: impl FnOnce() -> [u8; 32]) -> Option<Digest> {
+        if self.digest.is_none_or(|digest| digest.durable != durable) {
+            let mut content = [0; 16];
+            content.copy_from_slice(&compute()[..16]);
+            self.digest = Some(Digest { durable, content });
+        }
+        self.digest
+    }
+
+    /// The document is another one.
+    pub fn forget_digest(&mut self) {
+        self.digest = None;
+    }
+
+    fn speak_by(&mut self, at: u64) {
+        let earliest = self.last.map_or(0, |last| last + APART);
+        self.due = self.due.min(at.max(earliest));
+    }
+
+    fn owes_receipt(&self, committed: Option<Seq>) -> bool {
+        committed.is_some_and(|committed| self.acknowledgements.owes_receipt(committed))
     }
 }
 
@@ -172,69 +226,53 @@ impl PresenceTable {
 mod tests {
     use super::*;
 
-    const BEN: MemberId = MemberId([2; 8]);
-    const PAGE: ReplicaId = ReplicaId([7; 16]);
-    const MINE: u64 = 11;
-
-    fn here(hears: &[u64]) -> Heartbeat {
-        Heartbeat { visible: true, nonce: 22, hears: hears.to_vec(), leaving: false }
-    }
-
-    fn hear(pages: &mut PresenceTable, counter: u64, here: &Heartbeat, now: u64) -> Heard {
-        if !pages.is_news((PAGE, Counter(counter))) {
-            return Heard::default();
-        }
-        let message = Message { from: Some(BEN), presence: Some(here.clone()), ..Message::default() };
-        pages.hear(PAGE, &message, here, MINE, now)
-    }
-
-    fn present(pages: &PresenceTable, me: Option<MemberId>) -> usize {
-        pages.present(me, |_| false).len()
+    fn presence() -> Presence {
+        let mut presence = Presence::new(1, 0);
+        assert_eq!(
+            presence.poll(0, Audience::Relay, None),
+            Some(PresenceOutput::Heartbeat),
+            "it says at once that it is here"
+        );
+        presence
     }
 
     #[test]
-    fn a_page_counts_only_when_it_hears_this_one() {
-        let mut pages = PresenceTable::default();
-        assert!(hear(&mut pages, 0, &here(&[]), 0).answer);
-        assert_eq!(present(&pages, None), 0);
-        assert!(hear(&mut pages, 1, &here(&[MINE]), 10).answer, "it just began to hear: tell it that it is heard");
-        assert_eq!(present(&pages, None), 1);
-        assert!(!hear(&mut pages, 2, &here(&[MINE]), 20).answer, "then it is enough");
-        assert_eq!(present(&pages, Some(BEN)), 0, "my own other page is not another member");
+    fn a_heartbeat_is_said_every_fifteen_seconds_and_sooner_when_something_changes_but_not_too_often() {
+        let mut presence = presence();
+        assert_eq!(presence.deadline(Audience::Relay, true, None), Some(15_000));
+        assert!(presence.put_visible(10, false));
+        assert_eq!(presence.deadline(Audience::Relay, true, None), Some(100));
+        assert_eq!(presence.poll(99, Audience::Relay, None), None);
+        assert_eq!(presence.poll(100, Audience::Relay, None), Some(PresenceOutput::Heartbeat));
+        assert!(!presence.put_visible(110, false), "nothing new, nothing said");
+        assert_eq!(presence.deadline(Audience::Relay, true, None), Some(15_100));
     }
 
     #[test]
-    fn what_is_replayed_does_not_count() {
-        let mut pages = PresenceTable::default();
-        hear(&mut pages, 5, &here(&[MINE]), 0);
-        assert_eq!(hear(&mut pages, 5, &here(&[MINE]), 44_000), Heard::default());
-        assert!(pages.expire(45_000));
-        assert_eq!(present(&pages, None), 0);
-        hear(&mut pages, 5, &here(&[MINE]), 46_000);
-        assert_eq!(present(&pages, None), 0, "nor when the page is gone");
-        hear(&mut pages, 6, &here(&[MINE]), 47_000);
-        assert_eq!(present(&pages, None), 1, "one that says something new is back");
+    fn nothing_is_said_while_nobody_would_hear_it() {
+        let mut presence = Presence::new(1, 0);
+        assert_eq!(presence.poll(60_000, Audience::Nobody, None), None);
+        assert_eq!(presence.deadline(Audience::Nobody, false, None), None);
+        assert_eq!(presence.poll(60_000, Audience::DirectOnly, None), Some(PresenceOutput::Heartbeat));
     }
 
     #[test]
-    fn who_is_asked_and_says_nothing_is_gone_soon_and_who_answers_stays() {
-        let mut pages = PresenceTable::default();
-        assert!(!pages.doubt(0), "nobody is there to be asked");
-        hear(&mut pages, 0, &here(&[MINE]), 0);
-        assert!(pages.doubt(10_000));
-        assert!(!pages.expire(12_999));
-        hear(&mut pages, 1, &here(&[MINE]), 12_999);
-        assert!(!pages.expire(13_000));
-        assert!(pages.doubt(20_000));
-        assert_eq!(pages.deadline(), Some(23_000));
-        assert!(pages.expire(23_000));
+    fn a_receipt_is_pushed_through_the_relay_only_and_no_more_than_every_thirty_seconds() {
+        let mut presence = presence();
+        presence.acknowledgements.content(Seq(5), Whose::Others);
+        assert_eq!(presence.poll(0, Audience::DirectOnly, Some(Seq(5))), None);
+        assert_eq!(presence.poll(0, Audience::Relay, Some(Seq(4))), None, "it does not have it yet");
+        assert_eq!(presence.poll(0, Audience::Relay, Some(Seq(5))), Some(PresenceOutput::Receipt));
+        assert_eq!(presence.poll(0, Audience::Relay, Some(Seq(5))), None);
+        assert!(presence.takes_receipt(1, Audience::Relay, Some(Seq(5))), "a page that goes says it at once");
     }
 
     #[test]
-    fn who_leaves_is_gone_at_once() {
-        let mut pages = PresenceTable::default();
-        hear(&mut pages, 0, &here(&[MINE]), 0);
-        assert!(hear(&mut pages, 1, &Heartbeat { leaving: true, ..here(&[MINE]) }, 1).changed);
-        assert_eq!(present(&pages, None), 0);
+    fn a_digest_is_computed_once_for_each_number() {
+        let mut presence = presence();
+        assert_eq!(presence.digest(Seq(1), || [1; 32]).map(|digest| digest.content), Some([1; 16]));
+        assert_eq!(presence.digest(Seq(1), || [2; 32]).map(|digest| digest.content), Some([1; 16]));
+        presence.forget_digest();
+        assert_eq!(presence.digest(Seq(1), || [2; 32]).map(|digest| digest.content), Some([2; 16]));
     }
 }

@@ -7,7 +7,7 @@ use alongside_wire::{Counter, ReplicaId};
 use litemap::LiteMap;
 
 use crate::{
-    message::{Message, Part, UPDATES},
+    message::{Message, UPDATES, UpdatePart},
     outbox::FrameId,
 };
 
@@ -54,32 +54,32 @@ impl Provenance {
     }
 
     /// What a frame brought, if it is since that state.
-    pub fn updates_of(&self, key: &FrameId) -> Option<&[Vec<u8>]> {
-        self.since.get(key).map(Vec::as_slice)
+    pub fn updates_of(&self, id: &FrameId) -> Option<&[Vec<u8>]> {
+        self.since.get(id).map(Vec::as_slice)
     }
 
     /// A frame's updates were merged.
-    pub fn merged(&mut self, key: FrameId, updates: Vec<Vec<u8>>) {
+    pub fn merged(&mut self, id: FrameId, updates: Vec<Vec<u8>>) {
         if !updates.is_empty() {
-            self.since.insert(key, updates);
+            self.since.insert(id, updates);
         }
     }
 
     /// What these frames brought since that state.
     pub fn frames(&self) -> impl Iterator<Item = (&FrameId, &[Vec<u8>])> {
-        self.since.iter().map(|(key, updates)| (key, updates.as_slice()))
+        self.since.iter().map(|(id, updates)| (id, updates.as_slice()))
     }
 
     /// The frame that brought this update.
     pub fn key_of(&self, update: &[u8]) -> Option<FrameId> {
-        let (key, _) = self.since.iter().find(|(_, updates)| updates.iter().any(|other| other == update))?;
-        Some(*key)
+        let (id, _) = self.since.iter().find(|(_, updates)| updates.iter().any(|other| other == update))?;
+        Some(*id)
     }
 
     /// What a frame brought is taken out: the next document is made without it, and another may come under its name.
-    pub fn take(&mut self, key: &FrameId) -> Option<Vec<Vec<u8>>> {
-        self.unsee(key);
-        self.since.remove(key)
+    pub fn take(&mut self, id: &FrameId) -> Option<Vec<Vec<u8>>> {
+        self.unsee(id);
+        self.since.remove(id)
     }
 
     /// Another frame may come under this name.
@@ -121,8 +121,8 @@ impl Provenance {
             // It merged before; were it to fail now, the rest is still worth having.
             let _ = room.load(document);
         }
-        for (key, updates) in &self.since {
-            if !self.quarantined.contains_key(key) {
+        for (id, updates) in &self.since {
+            if !self.quarantined.contains_key(id) {
                 for update in updates {
                     let _ = room.apply(update);
                 }
@@ -131,7 +131,7 @@ impl Provenance {
         room
     }
 
-    fn part(&mut self, replica: ReplicaId, part: Part) -> Option<Vec<u8>> {
+    fn part(&mut self, replica: ReplicaId, part: UpdatePart) -> Option<Vec<u8>> {
         let name = (replica, part.of);
         // Room is made for all parts at once: for no more than could ever come together.
         let too_many = usize::from(part.parts) > PARTS.div_ceil(UPDATES);
@@ -183,7 +183,7 @@ mod tests {
     fn a_large_update_is_whole_when_its_last_part_comes_in_any_order() {
         let mut provenance = Provenance::default();
         let mut bring = |part: u16, byte: u8| {
-            let part = Part { of: 1, part, parts: 3, bytes: vec![byte; 2] };
+            let part = UpdatePart { of: 1, part, parts: 3, bytes: vec![byte; 2] };
             provenance.updates(A, &mut Message { part: Some(part), ..Message::default() })
         };
         assert!(bring(2, 2).is_empty() && bring(0, 0).is_empty() && bring(0, 9).is_empty());

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use alongside_peer::{
     RoomSecret,
-    message::{Digest, FrameRange, Have, Heartbeat, Message, Part, Signal, SignalBody},
+    message::{Digest, FrameRange, Have, Heartbeat, Message, Signal, SignalBody, UpdatePart},
     seal::{self, Kind},
     sealed_key::{self, DeviceSecret},
     snapshot::Snapshot,
@@ -54,7 +54,7 @@ fn vectors() -> Vec<(&'static str, Vec<u8>)> {
         asks: true,
         caret: Some(alongside_peer::io::Caret { field: TextField::ItemNotes(ItemId([8; 8])), at: 130 }),
         digest: Some(Digest { durable: Seq(16_777_217), content: [11; 16] }),
-        part: Some(Part { of: 1, part: 0, parts: 2, bytes: vec![12] }),
+        part: Some(UpdatePart { of: 1, part: 0, parts: 2, bytes: vec![12] }),
         ..Message::default()
     };
     let said = SignalBody::Candidate { candidate: "candidate:1".to_owned(), mid: Some("0".to_owned()), line: None };

@@ -1,108 +1,263 @@
-//! Putting a snapshot in place of a log that has grown.
+//! Snapshots at the relay and shadow replicas: putting one, confirming another's, and rebuilding the document. `[P 32, 38, 75]`
 
 use alongside_wire::{
     Seq, ToRelay,
-    frame::{SnapshotHead, SnapshotPut},
+    frame::{Confirm, Logged, SnapshotGet, SnapshotHead, SnapshotPart, SnapshotPut},
     limits,
 };
-use rand_core::Rng;
 
 use super::Peer;
-use crate::{io::Now, link::Live};
+use crate::{
+    compaction::CompactionOutput,
+    facts::Notice,
+    identity::client,
+    io::Now,
+    shadow::{Judge, Next, Purpose, Shadow, read_back},
+};
 
-/// Most milliseconds by which putting a snapshot is delayed, so that two do not do it at once.
-const COMPACT_SPREAD: u64 = 10_000;
-/// A log is let grow to this part of its snapshot before that is made anew.
-const SHARE: u64 = 4;
-/// A log of so many times as many bytes as are worth a snapshot does not wait for a quiet moment.
-const URGENT: u64 = 4;
-/// Most frames put aside that a snapshot names.
+/// Most quarantined frames that a snapshot names.
 const SKIPPED: usize = 256;
 
 impl Peer {
-    /// Puts a snapshot of the document in place of the log so far; false where that cannot be now.
-    pub(super) fn put_snapshot(&mut self) -> bool {
-        let (Some(position), Some(live)) = (&self.position, self.link.live()) else { return false };
-        let (covers, expects) = (position.durable, live.snapshot.map(|head| head.id));
-        let reaches_back = live.snapshot.is_some_and(|head| head.covers > covers);
-        let busy = live.putting || !self.link.is_caught_up();
-        // Without a member's name nobody could confirm it.
-        if busy || reaches_back || covers == Seq(0) || self.me.is_none() || !self.is_whole() {
-            return false;
-        }
-        let Some(document) = self.document.snapshot() else {
-            // It would not read as what it is of. As much again is written before that is tried again.
-            self.compact_above = self.compact_above.saturating_mul(2);
-            return false;
-        };
-        let (id, sealed) = self.seal_snapshot(document, expects);
-        if sealed.len() > limits::SNAPSHOT {
-            return false;
-        }
-        if let Some(live) = self.link.live_mut() {
-            live.putting = true;
-        }
-        self.own_snapshot = Some(id);
-        let parts = sealed.len().div_ceil(limits::SNAPSHOT_PART) as u16;
-        for (part, bytes) in (0..parts).zip(sealed.chunks(limits::SNAPSHOT_PART)) {
-            self.send(&ToRelay::SnapshotPut(SnapshotPut { covers, expects, part, parts, bytes: bytes.to_vec() }));
-        }
-        true
-    }
-
-    /// Puts a snapshot, in a quiet moment: it is read back before it is put, which takes as long as opening the room.
-    pub(super) fn compact(&mut self, now: Now) {
-        let quiet = self.quiet_at();
-        let can_wait = |live: &Live| live.log_bytes < self.compact_above.saturating_mul(URGENT);
-        match self.link.live_mut() {
-            Some(live) if quiet > now.mono && can_wait(live) => live.compact_at = Some(quiet),
-            _ => drop(self.put_snapshot()),
+    pub(super) fn run_compaction(&mut self, now: Now) {
+        while let Some(due) = self.compaction.poll(now.mono, self.storage.quiet_at()) {
+            match due {
+                CompactionOutput::Put => drop(self.put_snapshot()),
+                CompactionOutput::Confirm => self.begin_confirmation(now),
+            }
         }
     }
 
-    /// The document holds everything that was read of the log: nothing waits for the rest of it, and what was put aside
-    /// can be told.
+    /// The document holds everything that was read of the log: nothing is pending, and what is quarantined can be named.
     pub(super) fn is_whole(&self) -> bool {
         self.document.is_whole() && self.document.quarantined().len() <= SKIPPED
     }
 
+    /// A rebuild is under way.
+    pub(super) fn is_rebuilding(&self) -> bool {
+        self.compaction.shadow.as_ref().is_some_and(|shadow| matches!(shadow.purpose(), Purpose::Rebuild(_)))
+    }
+
+    /// A log that has grown may be worth a snapshot.
+    pub(super) fn compact_soon(&mut self, now: Now) {
+        if self.session.link.live().is_some() {
+            self.compaction.compact_soon(now.mono, &mut self.identity.rng);
+        }
+    }
+
+    /// The relay has a snapshot that may be worth a comparison.
+    pub(super) fn confirm_soon(&mut self, now: Now) {
+        if let Some(judge) = self.judge(now) {
+            self.compaction.confirm_soon(now.mono, judge.alone, &mut self.identity.rng);
+        }
+    }
+
     /// This is the relay's snapshot now.
     pub(super) fn snapshot_stands(&mut self, now: Now, head: Option<SnapshotHead>) {
-        drop(self.end_check());
-        if let Some(live) = self.link.live_mut() {
-            live.putting = false;
-            // One that nobody confirmed gave way; the log goes on from the one before it.
-            if live.snapshot.is_some_and(|before| before.covers <= live.trimmed) {
-                live.previous = live.snapshot;
+        self.end_confirmation();
+        self.compaction.snapshot_stands(head);
+        self.confirm_soon(now);
+    }
+
+    /// The relay's log begins later now.
+    pub(super) fn trimmed(&mut self, upto: Seq) {
+        self.compaction.trimmed(upto);
+        drop(self.end_shadow());
+    }
+
+    /// A part of a snapshot; given back if it is not for the shadow replica.
+    pub(super) fn shadow_part(&mut self, now: Now, part: SnapshotPart) -> Option<SnapshotPart> {
+        if !self.compaction.shadow.as_ref().is_some_and(|shadow| shadow.wants(&part)) {
+            return Some(part);
+        }
+        let judge = self.judge(now);
+        let log = self.session.position.as_ref()?.log;
+        let shadow = self.compaction.shadow.as_mut()?;
+        let is_confirmation = matches!(shadow.purpose(), Purpose::Confirm(_));
+        match shadow.part(part, &self.identity.keys, log, judge) {
+            Next::More => {}
+            Next::Get(head) => self.get_snapshot(head),
+            // The next answer is this one's.
+            Next::Log if self.session.link.live().is_some_and(|live| live.pulls == 0) => {
+                self.pull(self.compaction.log.trimmed);
             }
-            live.snapshot = head;
-            live.log_bytes = 0;
-            live.compact_at = None;
+            Next::Log if is_confirmation => {
+                self.compaction.shadow = None;
+                self.confirm_soon(now);
+            }
+            Next::Log | Next::Nothing => drop(self.end_shadow()),
+            Next::Rejected => self.rejected(None),
         }
-        self.check_soon(now);
+        None
     }
 
-    /// A log that has grown is worth a snapshot, after a moment that another may use.
-    pub(super) fn compact_soon(&mut self, now: Now) {
-        let spread = self.rng.next_u64() % COMPACT_SPREAD;
-        // A large room is not sent whole for every little more.
-        let above = |head: Option<SnapshotHead>| head.map_or(0, |head| u64::from(head.bytes) / SHARE);
-        let least = self.compact_above;
-        if let Some(live) = self.link.live_mut().filter(|live| live.log_bytes > least.max(above(live.snapshot)))
-            && live.compact_at.is_none()
-            && !live.putting
-        {
-            live.compact_at = Some(now.mono + spread);
+    /// A frame of a page.
+    pub(super) fn shadow_frame(&mut self, frame: &Logged) {
+        if let Some(shadow) = &mut self.compaction.shadow {
+            let names = &self.identity.names;
+            shadow.frame(&self.identity.keys, frame, &|replica, client| names.are_own(replica, client));
         }
     }
 
-    /// The log is full: a snapshot is wanted at once, unless there is one of all of it already, which waits for another
-    /// member to confirm it.
-    pub(super) fn compact_now(&mut self, now: Now) {
-        let durable = self.position.as_ref().map_or(Seq(0), |position| position.durable);
-        let covered = |live: &Live| live.snapshot.is_some_and(|head| head.covers >= durable);
-        if let Some(live) = self.link.live_mut().filter(|live| !live.putting && !covered(live)) {
-            live.compact_at = Some(now.mono);
+    /// A pull is answered.
+    pub(super) fn shadow_read(&mut self, now: Now, upto: Seq) {
+        let Some(shadow) = self.compaction.shadow.as_ref().filter(|shadow| shadow.reads_log()) else { return };
+        match shadow.purpose() {
+            Purpose::Confirm(confirmation) if upto >= confirmation.head.covers => {
+                let (id, confirms, whole) = (confirmation.head.id, shadow.confirms(), shadow.whole());
+                if confirms {
+                    self.send(&ToRelay::Confirm(Confirm { id }));
+                    self.end_confirmation();
+                } else {
+                    self.rejected(whole);
+                }
+            }
+            Purpose::Rebuild(_) => self.finish_rebuild(now),
+            Purpose::Confirm(_) | Purpose::Refill => {}
         }
     }
+
+    /// The shadow replica is of no use any more, one way or the other.
+    pub(super) fn end_shadow(&mut self) -> Option<Box<Shadow>> {
+        let shadow = self.compaction.shadow.take()?;
+        match shadow.purpose() {
+            Purpose::Confirm(confirmation) => self.compaction.compared(confirmation.head.id),
+            // Where nothing came of it, the snapshot is worth another look.
+            Purpose::Rebuild(rebuild) if rebuild.puts => self.compaction.compare_again(),
+            Purpose::Rebuild(_) | Purpose::Refill => {}
+        }
+        Some(shadow)
+    }
+
+    /// Begins to rebuild the document, where there is what to rebuild it from and nothing else is being read. `puts` says
+    /// that a snapshot is owed afterwards.
+    pub(super) fn begin_rebuild(&mut self, puts: bool) -> Begun {
+        let is_free = self.compaction.shadow.is_none()
+            && self.session.link.is_caught_up()
+            && self.session.link.live().is_some_and(|live| live.pulls == 0);
+        let (Some(at), Some(base)) =
+            (self.session.position.as_ref().map(|position| position.durable), self.compaction.confirmed_base())
+        else {
+            return Begun::NotNow;
+        };
+        if !is_free {
+            return Begun::NotNow;
+        }
+        let client = client(&mut self.identity.rng);
+        let shadow = Shadow::rebuild(base, client, &self.identity.names.clients(), at, puts);
+        self.compaction.shadow = Some(Box::new(shadow));
+        match base {
+            Some(head) => self.get_snapshot(head),
+            None => self.pull(self.compaction.log.trimmed),
+        }
+        Begun::Begun
+    }
+
+    /// Puts a snapshot of the document in place of the log so far, if that can be now.
+    fn put_snapshot(&mut self) -> Begun {
+        let Some(covers) = self.session.position.as_ref().map(|position| position.durable) else {
+            return Begun::NotNow;
+        };
+        let may = self.session.link.is_caught_up() && self.compaction.may_put(covers) && self.is_whole();
+        // Without a member's name nobody could confirm it.
+        if !may || self.identity.me.is_none() {
+            return Begun::NotNow;
+        }
+        let Some(document) = read_back(&self.document.room) else {
+            self.compaction.not_read_back();
+            return Begun::NotNow;
+        };
+        let expects = self.compaction.log.snapshot.map(|head| head.id);
+        let (id, sealed) = self.seal_snapshot(document, expects);
+        if sealed.len() > limits::SNAPSHOT {
+            return Begun::NotNow;
+        }
+        self.compaction.put(id);
+        let parts = sealed.len().div_ceil(limits::SNAPSHOT_PART) as u16;
+        for (part, bytes) in (0..parts).zip(sealed.chunks(limits::SNAPSHOT_PART)) {
+            self.send(&ToRelay::SnapshotPut(SnapshotPut { covers, expects, part, parts, bytes: bytes.to_vec() }));
+        }
+        Begun::Begun
+    }
+
+    fn begin_confirmation(&mut self, now: Now) {
+        let Some(judge) = self.judge(now) else { return };
+        if let Some(head) = self.compaction.is_worth_confirming(judge.alone) {
+            let previous = self.compaction.log.previous;
+            self.compaction.shadow = Some(Box::new(Shadow::confirm(head, previous)));
+            self.get_snapshot(head);
+        }
+    }
+
+    /// Who compares, while this copy is caught up.
+    fn judge(&mut self, now: Now) -> Option<Judge> {
+        let me = self.identity.me.filter(|_| self.session.link.is_caught_up())?;
+        Some(Judge { me, alone: self.view(now).members.iter().all(|member| member.id == me) })
+    }
+
+    fn end_confirmation(&mut self) {
+        if !self.is_rebuilding() {
+            drop(self.end_shadow());
+        }
+    }
+
+    /// The snapshot lacks something, so the log is not to be trimmed to it: this copy puts a better one. What the relay
+    /// has comes to `whole`: where that is not what this copy comes to, it may have read that snapshot, too.
+    fn rejected(&mut self, whole: Option<[u8; 32]>) {
+        self.end_confirmation();
+        if !self.compaction.may_supersede() {
+            return;
+        }
+        let differs = whole.is_some_and(|whole| whole != self.document.room.digest());
+        if !differs || self.begin_rebuild(true) == Begun::NotNow {
+            self.supersede();
+        }
+    }
+
+    /// Puts a snapshot in place of one that lacks something.
+    fn supersede(&mut self) {
+        if self.compaction.may_supersede() && self.put_snapshot() == Begun::Begun {
+            self.compaction.supersede();
+            self.outputs.notice(Notice::Lacking);
+        }
+    }
+
+    /// The log is read: what it comes to takes the place of the document in use, if it is better.
+    fn finish_rebuild(&mut self, now: Now) {
+        // What is written here goes with it.
+        self.seal_unsealed(now);
+        let Some(mut shadow) = self.end_shadow() else { return };
+        let names = &self.identity.names;
+        shadow.take_rest_of(&self.document, &|replica, client| names.are_own(replica, client));
+        let (document, client, Purpose::Rebuild(rebuild)) = shadow.into_parts() else { return };
+        self.compaction.rebuilt(rebuild.at);
+        let differs = document.room.digest() != self.document.room.digest();
+        // One that lacks what this one has is no better.
+        if differs && (document.is_whole() || !self.document.is_whole()) {
+            self.document = document;
+            self.identity.names.write_under(client);
+            self.document_replaced();
+            self.outputs.notice(Notice::Rebuilt);
+            self.write_shadowed_again(now, &rebuild.shadowed);
+            // The device has it in an order of its own, which would lead to the same again.
+            if self.is_whole() {
+                self.keep_everything();
+            }
+        }
+        if rebuild.puts {
+            self.supersede();
+        }
+    }
+
+    fn get_snapshot(&mut self, head: SnapshotHead) {
+        self.send(&ToRelay::SnapshotGet(SnapshotGet { id: head.id }));
+    }
+}
+
+/// Whether something was begun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Begun {
+    Begun,
+    /// What it needs is not there now, or something else is under way.
+    NotNow,
 }

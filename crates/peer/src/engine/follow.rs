@@ -12,9 +12,9 @@ use crate::{
     document::Merged,
     facts::Trouble,
     io::{Now, Write},
-    link::Reading,
-    log::Settled,
     outbox::{FrameId, Sent, Unsettled},
+    presence::Whose,
+    session::{Reading, Settled},
 };
 
 /// Milliseconds until a push that was refused for want of space is tried again.
@@ -24,32 +24,30 @@ const TOO_FAST: u64 = 1_000;
 
 impl Peer {
     pub(super) fn deliver(&mut self, now: Now, Deliver { prev, frame }: Deliver) {
-        let key = (frame.replica, frame.counter);
-        if let Some(position) = &mut self.position {
+        let id = (frame.replica, frame.counter);
+        if let Some(position) = &mut self.session.position {
             position.learn(frame.seq, Some(prev), frame.replica, frame.counter, &frame.sealed);
         }
-        if let Some(live) = self.link.live_mut() {
-            live.logged(frame.sealed.len());
-        }
-        match self.outbox.sealed(&key) {
-            Some(sealed) if sealed == frame.sealed => return self.outbox.brought(&key),
-            Some(_) => self.make_way(now, key, &frame.sealed),
+        self.compaction.logged(frame.sealed.len());
+        match self.outbox.sealed(&id) {
+            Some(sealed) if sealed == frame.sealed => return self.outbox.brought(&id),
+            Some(_) => self.make_way(now, id, &frame.sealed),
             None => {}
         }
-        match self.merge(now, key, &frame.sealed) {
+        match self.merge(now, id, &frame.sealed) {
             Merged::New(message, merging) => {
                 self.listen(frame.replica, &message);
-                if merging.content && self.pages.caret(frame.replica, message.caret, now.mono) {
-                    self.facts_due = true;
+                if merging.content && self.presence.table.caret(frame.replica, message.caret, now.mono) {
+                    self.outputs.facts_changed();
                 }
                 let content = merging.content;
-                let mine = message.from.is_some() && message.from == self.me;
+                let mine = message.from.is_some() && message.from == self.identity.me;
                 self.tell(message.from, merging.changes, false);
-                self.keep_frame(key, true, frame.sealed.clone());
+                self.storage.keep_frame(id, true, frame.sealed.clone());
                 let sent = Sent::ByOther { until: u64::MAX };
                 // Whose it is matters only for what is mine: another device of this member wrote it.
                 let edits = if mine { message.edits } else { 0 };
-                self.outbox.hold(key, Unsettled::new(frame.sealed, edits, sent, content));
+                self.outbox.hold(id, Unsettled::new(frame.sealed, edits, sent, content));
             }
             Merged::Before => {}
             Merged::Damaged => self.damaged(),
@@ -60,18 +58,16 @@ impl Peer {
     /// A commit: this copy's own pushes get their numbers, and the position moves.
     pub(super) fn durable(&mut self, now: Now, durable: &Durable) {
         for seq in &durable.yours {
-            let Some((replica, counter)) = self.outbox.numbered() else { return self.hang_up(now, None) };
+            let Some((replica, counter)) = self.outbox.numbered() else { return self.hang_up(now) };
             let Some(sealed) = self.outbox.sealed(&(replica, counter)) else { continue };
-            if let Some(live) = self.link.live_mut() {
-                live.logged(sealed.len());
-            }
-            match &mut self.position {
+            self.compaction.logged(sealed.len());
+            match &mut self.session.position {
                 Some(position) if *seq > position.durable => position.learn(*seq, None, replica, counter, sealed),
                 // It was stored before this connection: its place was read, or is being read, in a page.
-                _ => self.settle_key(*seq, (replica, counter)),
+                _ => self.settle_frame(*seq, (replica, counter)),
             }
         }
-        let Some(live) = self.link.live_mut() else { return };
+        let Some(live) = self.session.link.live_mut() else { return };
         live.announced = live.announced.max(durable.upto);
         if matches!(live.reading, Reading::Nothing) {
             self.commit(now, durable.upto);
@@ -80,13 +76,13 @@ impl Peer {
     }
 
     pub(super) fn commit(&mut self, now: Now, upto: Seq) {
-        let Some(position) = &mut self.position else { return };
+        let Some(position) = &mut self.session.position else { return };
         let commit = position.commit(upto);
         self.settled(now, &commit.settled);
         if commit.gap
-            && let Some(live) = self.link.live_mut()
+            && let Some(live) = self.session.link.live_mut()
         {
-            live.reading = Reading::Log { replay: None };
+            live.reading = Reading::Log { refill: None };
             self.read_on();
         }
     }
@@ -94,102 +90,98 @@ impl Peer {
     /// These frames are durable. One of another's bytes is not what is held here under its name, whether it reads or not.
     pub(super) fn settled(&mut self, now: Now, settled: &[Settled]) {
         for frame in settled {
-            let key = (frame.replica, frame.counter);
-            let held = self.outbox.sealed(&key);
+            let id = (frame.replica, frame.counter);
+            let held = self.outbox.sealed(&id);
             if held.is_some_and(|sealed| frame.hash != <[u8; 32]>::from(Sha256::digest(sealed))) {
-                self.gave_way.insert(key, ());
-                self.give_way(now, key);
+                self.outbox.superseded(id);
+                self.give_way(now, id);
             } else {
-                self.settle_key(frame.seq, key);
+                self.settle_frame(frame.seq, id);
             }
         }
     }
 
-    pub(super) fn settle_key(&mut self, seq: Seq, key: FrameId) {
-        if let Some(frame) = self.outbox.settle(&key) {
-            self.stands(seq, frame.edits > 0 || key.0 == self.names.replica(), frame.content);
-            self.device.keep(Write::Sent(vec![key]));
+    pub(super) fn settle_frame(&mut self, seq: Seq, id: FrameId) {
+        if let Some(frame) = self.outbox.settle(&id) {
+            self.stands(seq, frame.edits > 0 || id.0 == self.identity.names.replica(), frame.content);
+            self.storage.keep(Write::Sent(vec![id]));
         }
-        self.checkpoint_due = true;
+        self.storage.checkpoint_soon();
     }
 
     /// Durable content: whose, and up to where.
     pub(super) fn stands(&mut self, seq: Seq, mine: bool, content: bool) {
         if content {
-            let last = if mine { &mut self.standing.mine } else { &mut self.standing.others };
-            *last = seq.max(*last);
-            self.facts_due = true;
+            self.presence.acknowledgements.content(seq, if mine { Whose::Own } else { Whose::Others });
+            self.outputs.facts_changed();
         }
     }
 
     pub(super) fn refused(&mut self, now: Now, subject: Subject, code: ErrorCode) {
         match (subject, code) {
             (Subject::Push { replica, counter }, ErrorCode::Conflict) => {
-                let key = (replica, counter);
-                self.outbox.gets_no_number(key);
+                let id = (replica, counter);
+                self.outbox.gets_no_number(id);
                 // What is held under this name may be the other's by now.
-                if self.gave_way.remove(&key).is_none() {
-                    self.give_way(now, key);
+                if self.outbox.is_superseded_only_now(&id) {
+                    self.give_way(now, id);
                 }
             }
             (Subject::Push { replica, counter }, code) => {
                 let wait = if code == ErrorCode::TooFast { TOO_FAST } else { REFUSED };
                 self.outbox.refused((replica, counter), now.mono + wait);
-                self.trouble = match code {
+                self.session.trouble = match code {
                     ErrorCode::LogFull => Some(Trouble::LogFull),
                     ErrorCode::DiskFull => Some(Trouble::DiskFull),
-                    _ => self.trouble,
+                    _ => self.session.trouble,
                 };
                 if code == ErrorCode::LogFull {
-                    self.compact_now(now);
+                    let durable = self.session.position.as_ref().map_or(Seq(0), |position| position.durable);
+                    self.compaction.compact_now(now.mono, durable);
                 }
             }
-            (Subject::SnapshotPut, _) => {
-                if let Some(live) = self.link.live_mut() {
-                    live.putting = false;
-                }
-            }
+            (Subject::SnapshotPut, _) => self.compaction.put_refused(),
             // Another took its place meanwhile; the relay will say which, here or at the next welcome.
             (Subject::SnapshotGet, _) => {
-                let reading = self.link.live().is_some_and(|live| matches!(live.reading, Reading::Snapshot { .. }));
+                let reading =
+                    self.session.link.live().is_some_and(|live| matches!(live.reading, Reading::Snapshot { .. }));
                 if reading {
-                    self.hang_up(now, None);
+                    self.hang_up(now);
                 } else {
-                    drop(self.end_check());
-                    drop(self.end_again());
+                    drop(self.end_shadow());
                 }
             }
             (Subject::Erase | Subject::Ephemeral, _) => {}
         }
     }
 
-    /// The relay brings other bytes under the name of a frame that is held here. Where somebody who has the key sealed
+    /// The relay brings other bytes under the name of a frame that is held here. Where somebody who has the id sealed
     /// them, the log has them, or will.
-    pub(super) fn make_way(&mut self, now: Now, key: FrameId, sealed: &[u8]) {
-        if self.read_message(key, sealed).is_some() {
-            self.gave_way.insert(key, ());
-            self.give_way(now, key);
+    pub(super) fn make_way(&mut self, now: Now, id: FrameId, sealed: &[u8]) {
+        if self.read_message(id, sealed).is_some() {
+            self.outbox.superseded(id);
+            self.give_way(now, id);
         }
     }
 
     /// The relay has other bytes under this name, which are to be read when they come.
-    fn give_way(&mut self, now: Now, key: FrameId) {
-        if key.0 == self.names.replica() && self.names.change_often() {
-            return self.outbox.refused(key, now.mono + REFUSED);
+    fn give_way(&mut self, now: Now, id: FrameId) {
+        if id.0 == self.identity.names.replica() && self.identity.names.change_often() {
+            return self.outbox.refused(id, now.mono + REFUSED);
         }
-        if key.0 == self.names.replica() {
+        if id.0 == self.identity.names.replica() {
             self.take_new_names(now);
         } else {
-            self.seal_anew(key);
+            self.seal_anew(id);
         }
-        self.document.unsee(&key);
+        self.document.unsee(&id);
     }
 
     /// The relay has other bytes under this name: the same content goes out under a new one.
-    pub(super) fn seal_anew(&mut self, key: FrameId) {
-        let Some(frame) = self.outbox.take(&key) else { return };
-        self.device.keep(Write::Sent(vec![key]));
-        let Some(message) = self.read_message(key, &frame.sealed) else { return };
+    pub(super) fn seal_anew(&mut self, id: FrameId) {
+        let Some(frame) = self.outbox.take(&id) else { return };
+        self.storage.keep(Write::Sent(vec![id]));
+        let Some(message) = self.read_message(id, &frame.sealed) else { return };
         self.seal(message, frame.edits, frame.content);
     }
 }

@@ -1,48 +1,49 @@
-//! What is known about who has what, and what a device notes of it.
+//! How things stand, in numbers and the names of states, for a report.
 
-use alongside_wire::{Chain, LogId, Seq};
-use litemap::LiteMap;
+use super::Peer;
+use crate::{io::Now, session::Link};
 
-/// What is known about who has what, in numbers of one log.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub(super) struct Standing {
-    /// The last durable content of this member.
-    pub mine: Seq,
-    /// The last durable content of anyone else.
-    pub others: Seq,
-    /// Up to where this copy last pushed that it has it.
-    pub receipted: Seq,
-    /// What each other member's device said that it has.
-    #[serde(with = "pairs")]
-    pub had: LiteMap<[u8; 8], Seq>,
-    /// The log is another one than this copy's content came from, and may lack some of it.
-    pub owes: bool,
-}
-
-/// A table as its pairs, one after the other. The table's own reading would make room for as many as a damaged note
-/// claims.
-mod pairs {
-    use litemap::LiteMap;
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    use super::Seq;
-
-    type Table = LiteMap<[u8; 8], Seq>;
-
-    pub(super) fn serialize<S: Serializer>(table: &Table, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(table.iter())
+impl Peer {
+    /// A line a machine. Sequence numbers, sizes and states only: no content, name, id or secret.
+    pub(super) fn standing(&self, now: Now) -> String {
+        let link = match &self.session.link {
+            Link::Unloaded => "unloaded",
+            Link::Waiting { .. } => "waiting",
+            Link::Dialling { .. } => "dialling",
+            Link::Opened { .. } => "opened",
+            Link::Joining { .. } => "joining",
+            Link::Live(_) if self.session.link.is_caught_up() => "live",
+            Link::Live(_) => "catching up",
+            Link::Ended => "ended",
+        };
+        let position = self.session.position.as_ref().map(|position| position.durable.0);
+        let committed = self.storage.committed().map(|have| have.durable.0);
+        let (frames, snapshots) = self.storage.counts();
+        let log = &self.compaction.log;
+        let deadline = self.deadline().map(|at| at.saturating_sub(now.mono));
+        format!(
+            "session {link} position {position:?} trouble {:?} {:?}\n\
+             outbox {} frames {} edits; unsealed {} edits\n\
+             storage {frames} frames {snapshots} snapshots committed {committed:?} broken {}\n\
+             document whole {} quarantined {}\n\
+             presence {} pages {} watermarks; direct {} live willing {}\n\
+             compaction trimmed {} snapshot covers {:?} shadow {}\n\
+             next in {deadline:?} ms",
+            self.session.trouble,
+            self.session.past,
+            self.outbox.iter().count(),
+            self.outbox.edits(),
+            self.unsealed.edits(),
+            self.storage.is_broken(),
+            self.document.is_whole(),
+            self.document.quarantined().len(),
+            self.presence.table.nonces().len(),
+            self.presence.acknowledgements.count(),
+            self.direct.live().len(),
+            self.direct.is_willing(),
+            log.trimmed.0,
+            log.snapshot.map(|head| head.covers.0),
+            self.compaction.shadow.is_some(),
+        )
     }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Table, D::Error> {
-        Ok(Vec::deserialize(deserializer)?.into_iter().collect())
-    }
-}
-
-/// What a peer notes on its device, besides frames.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub(super) struct Checkpoint {
-    pub log: LogId,
-    pub durable: Seq,
-    pub chain: Chain,
-    pub standing: Standing,
 }

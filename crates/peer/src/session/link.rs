@@ -1,11 +1,8 @@
 //! The connection to the relay, in states named for what is known.
 
-use alongside_wire::{
-    Nonce, Seq,
-    frame::{SnapshotHead, Welcome},
-};
+use alongside_wire::{Nonce, Seq, frame::Welcome};
 
-use crate::{again::Again, check::Check, document::Document, facts::Trouble, snapshot::Incoming};
+use crate::{facts::Trouble, shadow::Shadow, snapshot::Incoming};
 
 /// Milliseconds until an attempt that leads nowhere is given up.
 pub const PATIENCE: u64 = 10_000;
@@ -52,26 +49,6 @@ pub struct Live {
     pub reading: Reading,
     /// Durable numbers announced meanwhile.
     pub announced: Seq,
-    /// The relay's snapshot, as far as known.
-    pub snapshot: Option<SnapshotHead>,
-    /// The one before it.
-    pub previous: Option<SnapshotHead>,
-    /// The log begins after this number.
-    pub trimmed: Seq,
-    /// Bytes of log after the snapshot, as far as known.
-    pub log_bytes: u64,
-    /// Bytes of log altogether, as far as known.
-    pub kept_bytes: u64,
-    /// A snapshot of this copy is under way.
-    pub putting: bool,
-    /// Put a snapshot at this moment.
-    pub compact_at: Option<u64>,
-    /// Compare the snapshot at this moment.
-    pub check_at: Option<u64>,
-    /// The comparison that is under way.
-    pub check: Option<Box<Check>>,
-    /// The room is being made again, beside the one in use.
-    pub again: Option<Box<Again>>,
     /// Pulls that are not answered yet.
     pub pulls: u32,
     /// Ask for the time at this moment.
@@ -88,13 +65,13 @@ pub enum Reading {
     Snapshot {
         /// As far as it is received.
         incoming: Incoming,
-        /// Where the relay's log is another one than before: what its own bytes come to.
-        replay: Option<Box<Document>>,
+        /// Where the relay's log is another one than before: the shadow replica that shows what it lacks.
+        refill: Option<Box<Shadow>>,
     },
     /// The log after this copy's position.
     Log {
         /// As above.
-        replay: Option<Box<Document>>,
+        refill: Option<Box<Shadow>>,
     },
 }
 
@@ -130,40 +107,16 @@ impl Link {
         match self {
             Self::Waiting { until } => Some(*until),
             Self::Dialling { since } | Self::Opened { since } | Self::Joining { since, .. } => Some(since + PATIENCE),
-            Self::Live(live) => [Some(live.ask_time_at), live.compact_at, live.check_at].into_iter().flatten().min(),
+            Self::Live(live) => Some(live.ask_time_at),
             Self::Unloaded | Self::Ended => None,
         }
     }
 }
 
 impl Live {
-    /// So many bytes were added to the log.
-    pub fn logged(&mut self, bytes: usize) {
-        self.log_bytes = self.log_bytes.saturating_add(bytes as u64);
-        self.kept_bytes = self.kept_bytes.saturating_add(bytes as u64);
-    }
-
     /// Just welcomed.
     pub fn new(now: u64, nonce: Nonce, welcome: &Welcome, reading: Reading) -> Self {
-        Self {
-            since: now,
-            nonce,
-            reading,
-            announced: welcome.durable,
-            snapshot: welcome.snapshot,
-            previous: welcome.previous,
-            trimmed: welcome.trimmed,
-            log_bytes: welcome.log_bytes,
-            kept_bytes: welcome.kept_bytes,
-            putting: false,
-            compact_at: None,
-            check_at: None,
-            check: None,
-            again: None,
-            pulls: 0,
-            ask_time_at: now,
-            asked: 0,
-        }
+        Self { since: now, nonce, reading, announced: welcome.durable, pulls: 0, ask_time_at: now, asked: 0 }
     }
 }
 

@@ -9,6 +9,8 @@ use alongside_wire::{Chain, Counter, LogId, ReplicaId, Seq};
 use litemap::LiteMap;
 use sha2::{Digest as _, Sha256};
 
+use crate::message::Have;
+
 /// How many chain values are remembered, to compare with what others say they have.
 const REMEMBERED: usize = 4096;
 
@@ -62,6 +64,11 @@ impl Position {
     /// At this place of this log.
     pub fn new(log: LogId, durable: Seq, chain: Chain) -> Self {
         Self { log, durable, chain, ahead: LiteMap::new(), chains: VecDeque::from([(durable, chain)]) }
+    }
+
+    /// This position, as it is said to others once a device has committed it.
+    pub fn have(&self) -> Have {
+        Have { log: self.log, durable: self.durable, chain: self.chain, kept: true }
     }
 
     /// A frame is known by its number, before it is durable. `prev` is the number before it, where that was told.

@@ -32,9 +32,9 @@ impl Device {
     /// Keeps this.
     pub fn keep(&mut self, write: Write) {
         if let Write::Frame(frame) = &write {
-            let key = (frame.replica, frame.counter);
-            self.frames.insert(key, ());
-            self.unsaved.insert(key, ());
+            let id = (frame.replica, frame.counter);
+            self.frames.insert(id, ());
+            self.unsaved.insert(id, ());
         }
         // What a broken device is not asked to keep now is in what it is asked to keep when it is asked again.
         if self.again.is_none() {
@@ -102,8 +102,8 @@ impl Device {
     }
 
     /// This frame is committed here, or was before this page was opened.
-    pub fn has(&self, key: &FrameId) -> bool {
-        !self.broken && !self.unsaved.contains_key(key) && !self.saving.contains_key(key)
+    pub fn has(&self, id: &FrameId) -> bool {
+        !self.broken && !self.unsaved.contains_key(id) && !self.saving.contains_key(id)
     }
 }
 

@@ -1,0 +1,174 @@
+//! What is known about who has what, and what a device notes of it.
+
+use alongside_room::MemberId;
+use alongside_wire::{Chain, LogId, Seq};
+use litemap::LiteMap;
+
+use crate::message::Have;
+
+/// What is known about who has what, in sequence numbers of one log.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub(crate) struct Acknowledgements {
+    /// The last durable content of this member.
+    own_content: Seq,
+    /// The last durable content of anyone else.
+    others_content: Seq,
+    /// Up to where a frame of this copy said that it has the log.
+    acknowledged: Seq,
+    /// Per other member, the highest number up to which a device of theirs said that it has the log.
+    #[serde(with = "pairs")]
+    watermarks: LiteMap<[u8; 8], Seq>,
+    /// The log is another one than this copy's content came from, and may lack some of it.
+    pub needs_refill: bool,
+}
+
+/// Whose content it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Whose {
+    Own,
+    Others,
+}
+
+impl Acknowledgements {
+    /// Content is durable under this number.
+    pub fn content(&mut self, seq: Seq, whose: Whose) {
+        let last = match whose {
+            Whose::Own => &mut self.own_content,
+            Whose::Others => &mut self.others_content,
+        };
+        *last = seq.max(*last);
+    }
+
+    /// What counts as this member's own stands no higher than here: what is above is pushed anew.
+    pub fn own_content_is(&mut self, seq: Seq) {
+        self.own_content = seq;
+    }
+
+    /// A frame of this copy says that it has this much.
+    pub fn acknowledge(&mut self, have: Have) {
+        if have.kept {
+            self.acknowledged = self.acknowledged.max(have.durable);
+        }
+    }
+
+    /// A device of this member said that it has this much; true when that is news.
+    pub fn raise(&mut self, member: MemberId, durable: Seq) -> bool {
+        let watermark = self.watermarks.entry(member.0).or_default();
+        let is_news = *watermark < durable;
+        *watermark = durable.max(*watermark);
+        is_news
+    }
+
+    /// Others wrote what is committed here, and no frame of this copy has said so yet.
+    pub fn owes_receipt(&self, committed: Seq) -> bool {
+        self.others_content > self.acknowledged && self.reaches_others(committed)
+    }
+
+    /// Everything durable that others wrote is below this number.
+    pub fn reaches_others(&self, committed: Seq) -> bool {
+        self.others_content > Seq(0) && committed >= self.others_content
+    }
+
+    /// A member whose device has all durable content of this one.
+    pub fn has_it(&self) -> Option<MemberId> {
+        self.watermarks.iter().find(|(_, had)| **had >= self.own_content).map(|(member, _)| MemberId(*member))
+    }
+
+    /// This member's device has all durable content of this one.
+    pub fn has_all(&self, member: MemberId) -> bool {
+        self.own_content == Seq(0) || self.watermarks.get(&member.0).is_some_and(|had| *had >= self.own_content)
+    }
+
+    /// How many members have ever said what they have.
+    pub fn count(&self) -> usize {
+        self.watermarks.len()
+    }
+}
+
+/// A table as its pairs, one after the other. The table's own reading would allocate for as many as a damaged checkpoint
+/// claims.
+mod pairs {
+    use litemap::LiteMap;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use super::Seq;
+
+    type Table = LiteMap<[u8; 8], Seq>;
+
+    pub(super) fn serialize<S: Serializer>(table: &Table, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(table.iter())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Table, D::Error> {
+        Ok(Vec::deserialize(deserializer)?.into_iter().collect())
+    }
+}
+
+/// What a peer notes on its device, besides frames and snapshots. The last one counts.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub(crate) struct Checkpoint {
+    pub log: LogId,
+    pub durable: Seq,
+    pub chain: Chain,
+    pub acknowledgements: Acknowledgements,
+}
+
+impl Checkpoint {
+    /// The bytes for the device.
+    pub fn encode(&self) -> Vec<u8> {
+        // Serialising a plain struct into a growing vector has nothing that could fail.
+        postcard::to_stdvec(self).unwrap_or_default()
+    }
+
+    /// Reads what [`Checkpoint::encode`] wrote; none where it is damaged.
+    pub fn decode(bytes: &[u8]) -> Option<Self> {
+        postcard::from_bytes(bytes).ok()
+    }
+
+    /// The position that it notes.
+    pub fn have(&self) -> Have {
+        Have { log: self.log, durable: self.durable, chain: self.chain, kept: true }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BEN: MemberId = MemberId([2; 8]);
+
+    #[test]
+    fn who_has_it_has_all_that_this_member_wrote() {
+        let mut known = Acknowledgements::default();
+        known.content(Seq(7), Whose::Own);
+        assert!(known.raise(BEN, Seq(6)) && known.has_it().is_none() && !known.has_all(BEN));
+        assert!(known.raise(BEN, Seq(7)) && !known.raise(BEN, Seq(5)), "a watermark only rises");
+        assert_eq!(known.has_it(), Some(BEN));
+        known.content(Seq(8), Whose::Others);
+        assert!(known.has_all(BEN), "what others wrote is not theirs to acknowledge");
+        known.content(Seq(9), Whose::Own);
+        assert_eq!(known.has_it(), None);
+    }
+
+    #[test]
+    fn a_receipt_is_owed_for_what_others_wrote_and_the_device_committed_until_a_frame_says_so() {
+        let mut known = Acknowledgements::default();
+        assert!(!known.owes_receipt(Seq(9)), "nobody wrote anything");
+        known.content(Seq(9), Whose::Others);
+        assert!(!known.owes_receipt(Seq(8)) && known.owes_receipt(Seq(9)));
+        let have = Have { log: LogId([1; 16]), durable: Seq(9), chain: Chain::START, kept: false };
+        known.acknowledge(have);
+        assert!(known.owes_receipt(Seq(9)), "a page that keeps nothing acknowledges nothing");
+        known.acknowledge(Have { kept: true, ..have });
+        assert!(!known.owes_receipt(Seq(9)));
+    }
+
+    #[test]
+    fn a_checkpoint_reads_back_and_damaged_bytes_are_none() {
+        let mut acknowledgements = Acknowledgements::default();
+        acknowledgements.raise(BEN, Seq(3));
+        let written = Checkpoint { log: LogId([1; 16]), durable: Seq(3), chain: Chain::START, acknowledgements };
+        assert_eq!(Checkpoint::decode(&written.encode()), Some(written.clone()));
+        assert_eq!(Checkpoint::decode(&written.encode()[..20]), None);
+    }
+}
