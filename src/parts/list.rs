@@ -6,6 +6,7 @@
 
 pub mod add_field;
 pub mod drag_handle;
+mod frame;
 pub mod frozen_order;
 mod hands;
 mod kept_focus;
@@ -22,19 +23,16 @@ use yew::prelude::*;
 
 use self::{
     add_field::AddField,
+    frame::use_frame,
     frozen_order::{FrozenOrder, ShownRow},
     hands::Hands,
-    kept_focus::use_kept_focus,
     model::ListRow,
     paste::PastedLine,
     row::{RowEvent, RowSlot},
-    state::{Deleted, ListAction, ListState},
+    state::{Deleted, ListState},
     undelete::{undelete_line, use_deleted},
 };
-use crate::{browser::dom, open_room::store::Room, parts::click_guard::use_after_click};
-
-/// From so many rows on, drawing them all would cost a frame.
-const LONG: usize = 100;
+use crate::{browser::dom, open_room::store::Room};
 
 /// A list that is on the screen.
 pub struct List<R: ListRow> {
@@ -44,15 +42,13 @@ pub struct List<R: ListRow> {
     deleted: Option<Deleted>,
     hands: Hands<R>,
     on_row: Callback<(R::Id, RowEvent)>,
-    focus_inside: Callback<bool>,
 }
 
 /// A list of these things of a room, in this order. `say` says the result of what a person did aloud.
 #[hook]
 pub fn use_list<R: ListRow>(room: &Room, things: Vec<Rc<R>>, say: &Callback<String>) -> List<R> {
     let state = use_reducer_eq(ListState::default);
-    let (list, field) = (use_node_ref(), use_node_ref());
-    let keep_focus = use_kept_focus(list.clone());
+    let frame = use_frame(&state, say);
     let deleted = use_deleted(room, &state, say);
 
     // Not state that is set: a function of everything shown so far, at hand before it is drawn.
@@ -62,16 +58,13 @@ pub fn use_list<R: ListRow>(room: &Room, things: Vec<Rc<R>>, say: &Callback<Stri
 
     let latest = use_mut_ref(|| (room.clone(), rows.clone()));
     latest.replace((room.clone(), rows.clone()));
-    let hands = Hands { latest, order, state: state.dispatcher(), list, field, keep_focus, say: say.clone() };
+    let hands = Hands { latest, order, frame };
     // Rows keep one callback for good, so that one row's change draws no other; it acts on what is shown when it is called.
     let on_row = {
         let hands = hands.clone();
         use_callback(say.clone(), move |(id, event), _: &Callback<String>| hands.on_row(id, event))
     };
-    let focus_inside = use_callback(state.dispatcher(), |inside, state| state.dispatch(ListAction::Focus(inside)));
-    // A press elsewhere takes the focus away while it goes down.
-    let focus_inside = use_after_click(focus_inside);
-    List { room: room.clone(), rows, state, deleted, hands, on_row, focus_inside }
+    List { room: room.clone(), rows, state, deleted, hands, on_row }
 }
 
 /// A thing that the list shows no more, because the person's own choice of what to see leaves it out, has not gone.
@@ -97,7 +90,7 @@ impl<R: ListRow> List<R> {
     pub fn add_and_leave(&self) -> Callback<Vec<PastedLine>> {
         let hands = self.hands.clone();
         Callback::from(move |lines| {
-            dom::focus(&hands.field);
+            dom::focus(&hands.frame.field);
             hands.add(lines);
         })
     }
@@ -111,7 +104,7 @@ impl<R: ListRow> List<R> {
     pub fn rows(&self, name: &'static str, draw: impl Fn(RowSlot<R::Id>, &Rc<R>) -> Html) -> Html {
         let count = self.rows.len();
         let only_read = self.room.is_only_read();
-        let rows = self.rows.iter().enumerate().map(|(at, row)| {
+        let draw = |(at, row): (usize, &ShownRow<R>)| {
             let slot = RowSlot {
                 id: row.thing.id(),
                 gone: row.gone,
@@ -120,28 +113,8 @@ impl<R: ListRow> List<R> {
                 events: self.on_row.clone(),
             };
             draw(slot, &row.thing)
-        });
-        // Rows out of sight need not be drawn where there are many.
-        let long = (count > LONG).then_some("long");
-        let pointer = |inside: bool| {
-            let state = self.state.dispatcher();
-            Callback::from(move |_: MouseEvent| state.dispatch(ListAction::Pointer(inside)))
         };
-        let focus_in = self.focus_inside.reform(|_: FocusEvent| true);
-        let focus_out = {
-            let (focus_inside, list) = (self.focus_inside.clone(), self.hands.list.clone());
-            Callback::from(move |event: FocusEvent| {
-                if !dom::goes_into(&event, &list) {
-                    focus_inside.emit(false);
-                }
-            })
-        };
-        html! {
-            <ul ref={self.hands.list.clone()} class={classes!("rows", long)} role="list" aria-label={name}
-                onmouseenter={pointer(true)} onmouseleave={pointer(false)} onfocusin={focus_in} onfocusout={focus_out}>
-                { for rows }
-            </ul>
-        }
+        self.hands.frame.element(name, self.rows.iter().enumerate().map(draw).collect())
     }
 
     /// The way back from the last deletion, while there is one.
@@ -161,8 +134,8 @@ impl<R: ListRow> List<R> {
     /// leads while there are no rows.
     pub fn add_field(&self, name: &'static str, draft: &'static str, heading: &NodeRef) -> Html {
         html! {
-            <AddField {name} room={self.room.id} {draft} add={self.add()} node={self.hands.field.clone()}
-                list={self.hands.list.clone()} heading={heading.clone()} />
+            <AddField {name} room={self.room.id} {draft} add={self.add()} node={self.hands.frame.field.clone()}
+                list={self.hands.frame.list.clone()} heading={heading.clone()} />
         }
     }
 }

@@ -1,0 +1,109 @@
+//! What of a list is the same whatever its rows are: its elements, and what is said aloud of it.
+
+use yew::prelude::*;
+
+use crate::{
+    browser::dom,
+    members::names,
+    open_room::store::Room,
+    parts::{
+        click_guard::use_after_click,
+        list::{
+            kept_focus::use_kept_focus,
+            paste::PastedLine,
+            state::{ListAction, ListState},
+        },
+    },
+    strings::{Key, count, fill},
+};
+
+/// From so many rows on, drawing them all would cost a frame.
+const LONG: usize = 100;
+
+/// The elements of a list, and the ways to act on them.
+#[derive(Clone)]
+pub struct Frame {
+    pub state: UseReducerDispatcher<ListState>,
+    pub list: NodeRef,
+    /// The field at the end, where the focus goes when there is no row left.
+    pub field: NodeRef,
+    /// To be called before rows take another order.
+    pub keep_focus: Callback<()>,
+    say: Callback<String>,
+    focus_inside: Callback<bool>,
+}
+
+/// The frame of a list that is in this state.
+#[hook]
+pub fn use_frame(state: &UseReducerHandle<ListState>, say: &Callback<String>) -> Frame {
+    let (list, field) = (use_node_ref(), use_node_ref());
+    let keep_focus = use_kept_focus(list.clone());
+    let focus_inside = use_callback(state.dispatcher(), |inside, state| state.dispatch(ListAction::Focus(inside)));
+    // A press elsewhere takes the focus away while it goes down.
+    let focus_inside = use_after_click(focus_inside);
+    Frame { state: state.dispatcher(), list, field, keep_focus, say: say.clone(), focus_inside }
+}
+
+impl Frame {
+    /// The list's element around its rows, under this accessible name.
+    pub fn element(&self, name: &'static str, rows: Vec<Html>) -> Html {
+        // Rows out of sight need not be drawn where there are many.
+        let long = (rows.len() > LONG).then_some("long");
+        let pointer = |inside: bool| {
+            let state = self.state.clone();
+            Callback::from(move |_: MouseEvent| state.dispatch(ListAction::Pointer(inside)))
+        };
+        let focus_in = self.focus_inside.reform(|_: FocusEvent| true);
+        let focus_out = {
+            let (focus_inside, list) = (self.focus_inside.clone(), self.list.clone());
+            Callback::from(move |event: FocusEvent| {
+                if !dom::goes_into(&event, &list) {
+                    focus_inside.emit(false);
+                }
+            })
+        };
+        html! {
+            <ul ref={self.list.clone()} class={classes!("rows", long)} role="list" aria-label={name}
+                onmouseenter={pointer(true)} onmouseleave={pointer(false)} onfocusin={focus_in} onfocusout={focus_out}>
+                { for rows }
+            </ul>
+        }
+    }
+
+    /// Puts the focus on the row at this index, else on the field at the end.
+    pub fn focus_row_or_field(&self, row: Option<usize>) {
+        match row {
+            Some(at) => dom::focus_row_at(&self.list, at),
+            None => dom::focus(&self.field),
+        }
+    }
+
+    /// Does this edit, and says this of it.
+    pub fn edit(&self, room: &Room, edit: alongside_room::Edit, announcement: String) {
+        room.edit(edit);
+        self.say.emit(announcement);
+    }
+
+    /// Says the result of what the person did aloud.
+    pub fn say(&self, announcement: String) {
+        self.say.emit(announcement);
+    }
+}
+
+/// What is said of lines that were added.
+pub fn added(lines: &[PastedLine]) -> String {
+    match lines {
+        [line] => fill(Key::SayAdded, &[("title", &line.text)]),
+        lines => count(Key::SayAddedMany, lines.len() as u32, &[]),
+    }
+}
+
+/// What is said of a row that is the one of this number now.
+pub fn moved(title: &str, number: usize, of: usize) -> String {
+    fill(Key::SayMoved, &[("title", names::title(title)), ("n", &number.to_string()), ("of", &of.to_string())])
+}
+
+/// What is said of a row that came back from the bin.
+pub fn restored(title: &str) -> String {
+    fill(Key::SayRestored, &[("title", names::title(title))])
+}
