@@ -13,6 +13,7 @@ pub mod frame;
 pub mod letter_case;
 pub mod notify;
 pub mod page;
+pub mod plurals;
 pub mod prefs;
 pub mod print;
 pub mod sheets;

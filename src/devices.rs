@@ -2,3 +2,4 @@
 
 pub mod bars;
 pub mod dialog;
+pub mod name;

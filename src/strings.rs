@@ -1,34 +1,51 @@
 //! Every word the widget says, by key.
 //!
-//! A text may hold `{name}` places, which [`fill`] fills; a text that counts has two forms, of which [`count`] takes the
-//! one for its number. English is the source language; another language is another table of the same keys.
+//! A text may hold `{name}` places, which [`fill`] fills; a text that counts has a form for each category of number that its
+//! language tells apart, of which [`count`] takes the one for its number. English is the source language, a file a concept
+//! (`strings/en/`); another language is another table of the same keys.
 
 mod en;
+mod words;
 
-pub use en::Key;
+pub use words::Key;
 
-use en::english;
+use crate::browser::plurals::{self, Category};
+use words::Forms;
+
+/// A language.
+struct Language {
+    /// Its tag (BCP 47).
+    tag: &'static str,
+    tables: &'static [&'static [Forms]],
+}
+
+static ENGLISH: Language = Language { tag: "en", tables: en::TABLES };
 
 /// The text of a key that has no places to fill.
 pub fn t(key: Key) -> &'static str {
-    english(key).0
+    key.of(ENGLISH.tables).counted(|| Category::Other)
 }
 
 /// The text of a key with its `{places}` filled.
 pub fn fill(key: Key, with: &[(&str, &str)]) -> String {
-    filled(english(key).0, with)
+    filled(t(key), with)
 }
 
 /// The text of a key for this number, which fills `{n}`.
 pub fn count(key: Key, n: u32, with: &[(&str, &str)]) -> String {
-    let (one, other) = english(key);
-    let form = if n == 1 { one } else { other.unwrap_or(one) };
-    let number = n.to_string();
-    let mut text = filled(form, with);
-    if let Some(at) = text.find("{n}") {
-        text.replace_range(at..at + 3, &number);
+    ENGLISH.count(key, n, with)
+}
+
+impl Language {
+    fn count(&self, key: Key, n: u32, with: &[(&str, &str)]) -> String {
+        let form = key.of(self.tables).counted(|| plurals::category(self.tag, n));
+        let number = n.to_string();
+        let mut text = filled(form, with);
+        if let Some(at) = text.find("{n}") {
+            text.replace_range(at..at + 3, &number);
+        }
+        text
     }
-    text
 }
 
 /// "a", "a and b", "a, b and c".
@@ -72,6 +89,22 @@ mod tests {
     fn one_change_and_many_changes_read_differently() {
         assert_eq!(count(Key::OfflineWaiting, 1, &[]), "Offline · 1 change waiting");
         assert_eq!(count(Key::OfflineWaiting, 3, &[]), "Offline · 3 changes waiting");
+    }
+
+    #[test]
+    fn each_language_has_as_many_forms_as_it_tells_apart() {
+        use Category::{Few, Many, One, Other, Two, Zero};
+        let key = Key::new(words::Table::common, 0);
+        let polish = Language {
+            tag: "pl",
+            tables: &[&[Forms::Counted(&[(One, "{n} punkt"), (Few, "{n} punkty"), (Many, "{n} punktów")])]],
+        };
+        let said = [1, 2, 5, 12, 22, 25].map(|n| polish.count(key, n, &[]));
+        assert_eq!(said, ["1 punkt", "2 punkty", "5 punktów", "12 punktów", "22 punkty", "25 punktów"]);
+        const ARABIC: Forms = Forms::Counted(&[(Zero, "zero"), (One, "one"), (Two, "two"), (Few, "few"), (Many, "many"), (Other, "other")]);
+        let arabic = Language { tag: "ar", tables: &[&[ARABIC]] };
+        let said = [0, 1, 2, 3, 103, 11, 100].map(|n| arabic.count(key, n, &[]));
+        assert_eq!(said, ["zero", "one", "two", "few", "few", "many", "other"]);
     }
 
     #[test]

@@ -2,11 +2,16 @@
 
 use gloo::utils::window;
 
-use crate::strings::{Key, fill, t};
+/// The browser and the system, as far as they can be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Agent {
+    pub browser: Option<&'static str>,
+    pub system: Option<&'static str>,
+}
 
-/// What tells this device from a person's others, as far as it can be told: "Firefox on Linux".
-pub fn name() -> String {
-    named(&window().navigator().user_agent().unwrap_or_default())
+/// Those of this page.
+pub fn agent() -> Agent {
+    Agent::named(&window().navigator().user_agent().unwrap_or_default())
 }
 
 /// Names in the order they are looked for: most browsers and systems claim to be others as well.
@@ -31,13 +36,12 @@ const SYSTEMS: [(&str, &str); 7] = [
     ("Linux", "Linux"),
 ];
 
-fn named(agent: &str) -> String {
-    let find =
-        |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
-    match (find(&BROWSERS), find(&SYSTEMS)) {
-        (Some(browser), Some(system)) => fill(Key::DeviceOn, &[("browser", browser), ("system", system)]),
-        (Some(name), None) | (None, Some(name)) => name.to_owned(),
-        (None, None) => t(Key::DeviceUnknown).to_owned(),
+impl Agent {
+    fn named(agent: &str) -> Self {
+        let find = |names: &[(&str, &'static str)]| {
+            names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name)
+        };
+        Self { browser: find(&BROWSERS), system: find(&SYSTEMS) }
     }
 }
 
@@ -50,24 +54,25 @@ mod tests {
         for (agent, wanted) in [
             (
                 "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36",
-                "Chrome on Linux",
+                (Some("Chrome"), Some("Linux")),
             ),
             (
                 "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36 Edg/141.0.0.0",
-                "Edge on Windows",
+                (Some("Edge"), Some("Windows")),
             ),
-            ("Mozilla/5.0 (Android 15; Mobile; rv:144.0) Gecko/144.0 Firefox/144.0", "Firefox on Android"),
+            ("Mozilla/5.0 (Android 15; Mobile; rv:144.0) Gecko/144.0 Firefox/144.0", (Some("Firefox"), Some("Android"))),
             (
                 "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Mobile/15E148 Safari/604.1",
-                "Safari on iPhone",
+                (Some("Safari"), Some("iPhone")),
             ),
             (
                 "Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:144.0) Gecko/20100101 Firefox/144.0",
-                "Firefox on macOS",
+                (Some("Firefox"), Some("macOS")),
             ),
-            ("", "A browser"),
+            ("", (None, None)),
         ] {
-            assert_eq!(named(agent), wanted);
+            let Agent { browser, system } = Agent::named(agent);
+            assert_eq!((browser, system), wanted);
         }
     }
 }

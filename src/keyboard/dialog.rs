@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::{
-    browser::{agent, dom, prefs::Prefs},
+    browser::{agent::agent, dom, prefs::Prefs},
     keyboard::Shortcut,
     strings::{Key, t},
 };
@@ -23,8 +23,7 @@ pub fn keys(shortcuts: &[&[Shortcut]], prefs: &Prefs, again: &UseForceUpdateHand
             again.force_update();
         })
     };
-    let device = agent::name();
-    let apple = APPLES.iter().any(|system| device.contains(system));
+    let apple = agent().system.is_some_and(|system| APPLES.contains(&system));
     html! {
         <>
             <dl class="keys">

@@ -14,7 +14,10 @@ use alongside_room::{DeviceId, Edit, KeyId, MemberId, Moment, Refused, View, vie
 use alongside_wire::RoomId;
 use yew::prelude::*;
 
-use crate::open_room::{texts::Texts, traffic::Passed};
+use crate::{
+    browser::storage::RoomEntry,
+    open_room::{texts::Texts, traffic::Passed},
+};
 
 /// One open room, for its screens. Cheap to clone, since every handler has one; equal when nothing that is drawn changed.
 #[derive(Clone, PartialEq)]
@@ -227,29 +230,6 @@ pub enum InviteProblem {
     Newer,
     /// It is a room's address, which carries no key.
     AddressOnly,
-}
-
-/// A room in the list.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RoomEntry {
-    /// Its public id.
-    pub id: RoomId,
-    /// The other's name, or what the maker typed; empty when neither is known.
-    pub name: Rc<str>,
-    /// Nobody else has joined.
-    pub alone: bool,
-    /// Which session is open.
-    pub session: u32,
-    /// Of how many.
-    pub planned: Option<u16>,
-    /// When it is.
-    pub date: Option<Rc<str>>,
-    /// Changes by others since it was last open here.
-    pub news: u32,
-    /// The two are done with it.
-    pub ended: bool,
-    /// When it was started or joined, milliseconds since 1970.
-    pub since: u64,
 }
 
 /// What a person does outside a room.

@@ -20,9 +20,10 @@ use yew::Callback;
 
 use crate::{
     browser::{
-        BrowserError, agent, entropy,
+        BrowserError, entropy,
         storage::{OldRoom, RoomRecord},
     },
+    devices::name::device_name,
     open_room::{
         driver::{Driver, Shown},
         store::{self, Act, Link, Moved, Room, RoomState, Screen},
@@ -187,7 +188,7 @@ impl OpenRoom {
         let is_in = record.me.is_some_and(|me| view.member(me).is_some()) && facts.caught_up;
         let said = view.devices.iter().any(|device| device.id == id && device.under == under);
         if is_in && !said && !self.has_moved(&view) && !self.introduced.replace(true) {
-            self.driver.take(Edit::AddDevice { key, name: agent::name(), under }.into());
+            self.driver.take(Edit::AddDevice { key, name: device_name(), under }.into());
         }
         for behind in self.behind.iter().filter(|behind| record.is_successor_of(behind.room())) {
             behind.erase_if_done(&view, under, &record, &facts);

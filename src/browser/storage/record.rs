@@ -6,8 +6,6 @@ use alongside_peer::{key::RoomSecret, key_rotation::Successor, sealed_key::Devic
 use alongside_room::{DeviceId, MemberId, Moment, View};
 use alongside_wire::RoomId;
 
-use crate::open_room::store::RoomEntry;
-
 /// A room that this device has the key to.
 #[derive(Clone, PartialEq)]
 pub struct RoomRecord {
@@ -26,6 +24,29 @@ pub struct RoomRecord {
     pub opened: u64,
     /// What the list shows of it.
     pub entry: RoomEntry,
+}
+
+/// A room in the list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RoomEntry {
+    /// Its public id.
+    pub id: RoomId,
+    /// The other's name, or what the maker typed; empty when neither is known.
+    pub name: Rc<str>,
+    /// Nobody else has joined.
+    pub alone: bool,
+    /// Which session is open.
+    pub session: u32,
+    /// Of how many.
+    pub planned: Option<u16>,
+    /// When it is.
+    pub date: Option<Rc<str>>,
+    /// Changes by others since it was last open here.
+    pub news: u32,
+    /// The two are done with it.
+    pub ended: bool,
+    /// When it was started or joined, milliseconds since 1970.
+    pub since: u64,
 }
 
 /// A room that another one is the successor of.

@@ -1,0 +1,35 @@
+//! The devices and the key.
+
+use crate::strings::words::words;
+
+words! { devices:
+    Devices = "Devices";
+    LinkDevice = "Link my other device";
+    LinkDeviceText = "Open this link on your other phone or computer to have all your rooms there. Anyone with the link can read them.";
+    OnlyKey = "Print or save this: it is the only key.";
+    OnlyKeyText = "If all your devices are lost, it brings your rooms back, and nothing else does.";
+    PrintKey = "Print";
+    SaveKey = "Save";
+    KeyByHand = "This page may not do that here. Copy the link and keep it by hand.";
+    KeyTitle = "The key to your rooms in Alongside";
+    KeyText = "Open this link in a browser to have your rooms there. Anyone with it can read them: keep it where you keep your passport.";
+    DeviceLink = "Device link";
+    DevicesIn = "In this room";
+    DeviceOf = "{name} · {device}";
+    DeviceOn = "{browser} on {system}";
+    DeviceUnknown = "A browser";
+    ThisDevice = "This device";
+    DeviceSince = "Since {day}, {time}";
+    DeviceAwaited = "Not here yet since the key was changed";
+    KeepDevice = "Keep: {device}, {note}";
+    ChangeKey = "Change the key";
+    ChangeKeyAbout = "For when a link or a device got into the wrong hands: the room goes on under a new key, and the devices you keep follow by themselves.";
+    ChangeKeyText = "Old links stop working. Devices you do not keep need a new invite.";
+    ChangeKeyOffline = "The relay cannot be reached. The key can be changed once it is.";
+    KeyChanged = "{name} changed the key of this room. Old links no longer work.";
+    KeyChangedByMe = "You changed the key of this room. Old links no longer work. If you linked devices or printed the key, do that again.";
+    RoomMoving = "This room moves to its new key as soon as the relay has been told.";
+    RoomMoved = "This room has moved. Ask {name} for a new invite.";
+    RoomMovedByMe = "You moved this room and did not keep this device. Link it again from one that you kept.";
+    HasMoved = "This room has moved";
+}

@@ -1,0 +1,23 @@
+//! The ways out of a room.
+
+use crate::strings::words::words;
+
+words! { leaving:
+    RemoveDevice = "Remove from this device";
+    EndTogether = "End this together";
+    EraseBoth = "Erase for both";
+    RemoveText = "The room and its key go from this device. The other’s copy and the relay’s stay. To come back you need the invite link.";
+    RemoveUnsent = [One: "{n} change was never sent and would be lost for good.", Other: "{n} changes were never sent and would be lost for good."];
+    Remove = "Remove";
+    EraseText = "The relay deletes the room for good and nobody can join it again. Each of you keeps the copy on your own device.";
+    Erase = "Erase";
+    EraseOffline = "The relay cannot be reached. The room can be erased once it is.";
+    EndText = "For when the two of you are done. The clock stops and nobody changes anything any more; each of you keeps all of it to read. Either of you can reopen the room.";
+    EndIt = "End it";
+    EndedBar = "Ended by {name}, {day}. You both keep it to read.";
+    EndedBarByMe = "Ended by you, {day}. You both keep it to read.";
+    ReopenRoom = "Reopen the room";
+    DidEnd = "ended this room";
+    DidReopen = "reopened this room";
+    RefusedEnded = "The room was ended: reopen it to change something";
+}

@@ -1,0 +1,38 @@
+//! The two people, their roles, the invite.
+
+use crate::strings::words::words;
+
+words! { members:
+    Somebody = "Somebody";
+    Members = "Members";
+    Here = "here";
+    Away = "away";
+    IsOffline = "offline";
+    RoomTitle = "{names}, session {number}";
+    JoinedBar = "{name} joined this room.";
+    InviteText = "Anyone with this link can read the whole room.";
+    CopyLink = "Copy link";
+    WhoFor = "Who is it for?";
+    InYou = "Only you are in.";
+    InNames = "In the room: {names}.";
+    RoleOf = "Role: {name}";
+    NameOf = "Name: {name}";
+    ModeTitle = "You are";
+    ModeCoaching = "Coach and coachee";
+    ModeMentoring = "Mentor and mentee";
+    ModeLeading = "Lead and developer";
+    ModePartners = "Partners";
+    RoleCoach = "coach";
+    RoleCoachee = "coachee";
+    RoleMentor = "mentor";
+    RoleMentee = "mentee";
+    RoleLead = "lead";
+    RoleDeveloper = "developer";
+    RolePartner = "partner";
+    JoinNames = "Join two names";
+    JoinNamesText = "When one person is in the list twice, everything of the first goes to the second.";
+    JoinFrom = "This name";
+    JoinInto = "is the same person as";
+    JoinThem = "Join them";
+    DidJoin = "joined";
+}

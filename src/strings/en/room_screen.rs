@@ -1,0 +1,24 @@
+//! The screen of a room.
+
+use crate::strings::words::words;
+
+words! { room_screen:
+    Opening = "Opening the room…";
+    Menu = "Menu";
+    Undo = "Undo";
+    Redo = "Redo";
+    AllRooms = "All rooms";
+    More = "More";
+    Sections = "Sections";
+    SinceAway = "Since {day} {name} {what}.";
+    SinceAwayNoDay = "While you were away {name} {what}.";
+    Show = "Show";
+    DidLine = "{name} {what}";
+    SayUndone = "Undone";
+    SayRedone = "Done again";
+    RefusedGone = "It is not there any more";
+    RefusedText = "This text does not fit here";
+    NothingToUndo = "There is nothing to undo";
+    NothingToRedo = "There is nothing to redo";
+    RefusedReadOnly = "This version only reads the room";
+}

@@ -1,0 +1,67 @@
+//! Saving, sending and the connection.
+
+use crate::strings::words::words;
+
+words! { sync:
+    Sync = "Sync";
+    SavedHere = "Saved here";
+    Sent = "Sent";
+    HasIt = "{name} has it";
+    Offline = "Offline";
+    OfflineWaiting = [One: "Offline · {n} change waiting", Other: "Offline · {n} changes waiting"];
+    Connecting = "Connecting…";
+    NotSaved = "Not saved";
+    SyncDetails = "Sync details";
+    SyncSavedHere = "Everything is stored on this device. The relay does not have all of it yet.";
+    SyncErased = "The room was erased at the relay. Everything you write stays on this device.";
+    SyncSent = "The relay has stored all of it durably, as ciphertext.";
+    SyncHasIt = "All of it is on {name}’s device. That says nothing about whether {name} has read it.";
+    SyncOffline = "There is no connection to the relay. Everything you write is kept and goes out when you are back.";
+    SyncConnecting = "The relay is being called.";
+    SyncNotSaved = "This page may not store anything, and some changes are nowhere but here. Closing it now would lose them.";
+    SyncWaiting = [One: "{n} change is not at the relay yet.", Other: "{n} changes are not at the relay yet."];
+    SyncForgets = "This page forgets the room when closed: the browser refuses to store anything here.";
+    ConnectionTitle = "Connection";
+    ThroughRelay = "Through the relay";
+    Directly = "Direct";
+    NoConnection = "None";
+    ConnectDirectly = "Connect directly";
+    DirectOff = "Off";
+    DirectAsk = "Ask";
+    DirectOn = "On";
+    DirectQuestion = "Connect directly?";
+    DirectCosts = "Faster, and works if the server fails. {name}’s network can see your address.";
+    DirectSeen = "{name}’s network can see your address.";
+    DirectEnd = "Through the relay only";
+    DirectWaits = "Waiting for {name} to agree.";
+    DirectAsked = "{name} asks to connect directly. Faster, and works if the server fails. {name}’s network can see your address.";
+    ServerSeesTitle = "What the server sees";
+    ServerSees = "Ciphertext only: no word you write, no name, no title. It does see when a device connects, from which address, and how much is sent, in padded sizes.";
+    LatestFrames = "Latest frames";
+    FrameKept = "Sent, to keep";
+    FrameOfLog = "Kept, to read";
+    FramePassedOn = "Sent, to pass on";
+    FrameOfOther = "Passed on to you";
+    FrameBytes = [One: "{n} byte", Other: "{n} bytes"];
+    Build = "This page runs build {build}.";
+    KeptBar = "Everything you write is kept on this device and goes out when you are back.";
+    NotSavedBar = [One: "This page may not store anything. Closing it now would lose {n} change.", Other: "This page may not store anything. Closing it now would lose {n} changes."];
+    CopyThem = "Copy them";
+    Copied = "Copied";
+    ForgetsBar = "This page forgets the room when closed";
+    TroubleLogFull = "The room is full at the relay. What you write is kept on this device.";
+    TroubleDiskFull = "The relay’s disk is full. What you write is kept on this device.";
+    TroubleRoomFull = "Too many devices are in this room at once. This one waits for a place.";
+    TroubleTooMany = "The relay takes no more from this address for now. It is being tried again.";
+    TroubleVersion = "The relay speaks another version. Reload the page; what you write is kept on this device.";
+    TroubleBadKey = "The relay does not accept this room’s key.";
+    StartAgain = "Start again from my copy";
+    TroubleErased = "This room was erased for both. Your copy stays on this device until you remove it.";
+    NoticeDamaged = [One: "{n} damaged change was skipped.", Other: "{n} damaged changes were skipped."];
+    NoticeForked = "The relay tells the two of you different histories. Nothing on this device was lost.";
+    NoticeLacking = "A saved copy on the relay lacked something; it was made again from this one. Nothing is lost.";
+    NoticeRemade = "This copy had come to differ from the other’s and was made again. What was written here is in it.";
+    NoticeRefilled = "The relay had lost this room; it was filled again from this copy.";
+    ReadOnly = "A newer version of this page has written here. This one only reads: reload to get the newer one.";
+    SayBackOnline = "Back online, all sent";
+}
