@@ -101,7 +101,14 @@ mod tests {
         };
         let said = [1, 2, 5, 12, 22, 25].map(|n| polish.count(key, n, &[]));
         assert_eq!(said, ["1 punkt", "2 punkty", "5 punktów", "12 punktów", "22 punkty", "25 punktów"]);
-        const ARABIC: Forms = Forms::Counted(&[(Zero, "zero"), (One, "one"), (Two, "two"), (Few, "few"), (Many, "many"), (Other, "other")]);
+        const ARABIC: Forms = Forms::Counted(&[
+            (Zero, "zero"),
+            (One, "one"),
+            (Two, "two"),
+            (Few, "few"),
+            (Many, "many"),
+            (Other, "other"),
+        ]);
         let arabic = Language { tag: "ar", tables: &[&[ARABIC]] };
         let said = [0, 1, 2, 3, 103, 11, 100].map(|n| arabic.count(key, n, &[]));
         assert_eq!(said, ["zero", "one", "two", "few", "few", "many", "other"]);

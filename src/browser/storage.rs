@@ -19,7 +19,7 @@ use litemap::LiteMap;
 pub use self::{
     disk::Disk,
     memory::Memory,
-    record::{OldRoom, RoomRecord},
+    record::{OldRoom, RoomEntry, RoomRecord},
 };
 use crate::browser::BrowserError;
 

@@ -7,9 +7,9 @@ use alongside_room::{MemberId, Moment, view::Member};
 use yew::prelude::*;
 
 use crate::{
-    browser::{dom, letter_case},
+    browser::{dom, letter_case, storage::RoomEntry},
     members::names,
-    open_room::store::{InviteProblem, Lobby, LobbyAct, RoomEntry, Screen},
+    open_room::store::{InviteProblem, Lobby, LobbyAct, Screen},
     parts::{
         badge::{Face, Fill, badge},
         button::button,
@@ -147,7 +147,6 @@ fn rooms(lobby: &Lobby, heading: &NodeRef) -> Html {
             <li key={id.to_string()}>
                 { badge(&face, fill_of) }
                 <a href={format!("#r.{id}")} onclick={enter}><span dir="auto">{ name }</span><small>{ sub }</small></a>
-                if room.news > 0 { <em>{ count(Key::NewCount, room.news, &[]) }</em> }
                 if room.alone { { button("", t(invite), act.reform(move |_: MouseEvent| LobbyAct::CopyInvite(id))) } }
             </li>
         }

@@ -41,8 +41,6 @@ pub struct RoomEntry {
     pub planned: Option<u16>,
     /// When it is.
     pub date: Option<Rc<str>>,
-    /// Changes by others since it was last open here.
-    pub news: u32,
     /// The two are done with it.
     pub ended: bool,
     /// When it was started or joined, milliseconds since 1970.
@@ -67,7 +65,6 @@ impl RoomRecord {
             session: 1,
             planned: None,
             date: None,
-            news: 0,
             ended: false,
             since: wall,
         };
@@ -101,7 +98,6 @@ impl RoomRecord {
             session: view.session.number,
             planned: view.planned,
             date: view.session.date.as_deref().map(Rc::from),
-            news: 0,
             ended: view.ended.is_some(),
             ..self.entry.clone()
         };

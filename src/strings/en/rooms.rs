@@ -21,7 +21,6 @@ words! { rooms:
     NewRoom = "New room";
     StartedOn = "Started {day}";
     Invite = "Invite";
-    NewCount = [Other: "{n} new"];
     OpeningOffline = "The relay cannot be reached. It is being tried again.";
     EmptyRoom = "Nobody is in this room: it is empty, or was never sent. The link may be an old one. You can join all the same.";
     WhoAreYou = "Who are you?";

@@ -9,12 +9,9 @@ use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use zeroize::Zeroizing;
 
-use crate::{
-    browser::{
-        entropy,
-        storage::{OldRoom, RoomRecord},
-    },
-    open_room::store::RoomEntry,
+use crate::browser::{
+    entropy,
+    storage::{OldRoom, RoomEntry, RoomRecord},
 };
 
 /// The key of a frame, and of the note that it is unsent.
@@ -62,7 +59,6 @@ pub(super) fn record_value(record: &RoomRecord) -> JsValue {
     set("session", entry.session.into());
     set("planned", entry.planned.into());
     set("date", entry.date.as_deref().into());
-    set("news", entry.news.into());
     set("ended", entry.ended.into());
     set("since", (entry.since as f64).into());
     value.into()
@@ -88,7 +84,6 @@ pub(super) fn record_of(value: &JsValue) -> Option<RoomRecord> {
         session: number("session") as u32,
         planned: field("planned").as_f64().map(|planned| planned as u16),
         date: field("date").as_string().map(Rc::from),
-        news: number("news") as u32,
         ended: field("ended").as_bool().unwrap_or_default(),
         since: number("since") as u64,
     };
