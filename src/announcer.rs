@@ -1,6 +1,8 @@
 //! What is said aloud of the other's acts: merged, one line in five seconds at most, never typing.
 
-use alongside_room::{Change, ItemId};
+use alongside_room::{
+    AboutChange, AgendaChange, Change, ItemId, MembersChange, SessionsChange, TasksChange, TimerChange,
+};
 
 use crate::strings::{Key, count, fill, list, t};
 
@@ -65,55 +67,59 @@ impl Deeds {
     /// Counts a change. Typing is none, and the clock and moving on are told with what they came to.
     pub fn add(&mut self, change: &Change) {
         let kind = match change {
-            Change::ItemAdded(item) => {
+            Change::Agenda(AgendaChange::Added(item)) => {
                 self.new_items.push(*item);
                 Key::DidAddPoints
             }
-            Change::TaskAdded(_) => Key::DidAddTasks,
-            Change::ItemDiscussed(_) => Key::DidDiscuss,
-            Change::ItemReopened(_) => Key::DidUntick,
-            Change::ItemPutOff(_) => Key::DidPutOff,
-            Change::ItemTakenUp(item) => {
+            Change::Tasks(TasksChange::Added(_)) => Key::DidAddTasks,
+            Change::Agenda(AgendaChange::Discussed(_)) => Key::DidDiscuss,
+            Change::Agenda(AgendaChange::Reopened(_)) => Key::DidUntick,
+            Change::Agenda(AgendaChange::Postponed(_)) => Key::DidPutOff,
+            Change::Agenda(AgendaChange::TakenUp(item)) => {
                 self.new_items.push(*item);
                 Key::DidBringBack
             }
-            Change::TaskDone(_) => Key::DidFinish,
-            Change::TaskLetGo(_) => Key::DidLetGo,
-            Change::TaskReopened(_) => Key::DidReopenTasks,
-            Change::ItemMoved(_) => Key::DidMove,
-            Change::TaskMoved(_) => Key::DidMoveTasks,
-            Change::ItemGone(_) => Key::DidRemove,
-            Change::TaskGone(_) => Key::DidRemoveTasks,
-            Change::ItemChanged(_) => Key::DidChange,
-            Change::TaskChanged(_) => Key::DidChangeTasks,
-            Change::SessionClosed | Change::SessionReopened => {
-                let closed = *change == Change::SessionClosed;
+            Change::Tasks(TasksChange::Done(_)) => Key::DidFinish,
+            Change::Tasks(TasksChange::LetGo(_)) => Key::DidLetGo,
+            Change::Tasks(TasksChange::Reopened(_)) => Key::DidReopenTasks,
+            Change::Agenda(AgendaChange::Reordered(_)) => Key::DidMove,
+            Change::Tasks(TasksChange::Reordered(_)) => Key::DidMoveTasks,
+            Change::Agenda(AgendaChange::Gone(_)) => Key::DidRemove,
+            Change::Tasks(TasksChange::Gone(_)) => Key::DidRemoveTasks,
+            Change::Agenda(AgendaChange::Changed(_)) => Key::DidChange,
+            Change::Tasks(TasksChange::Changed(_)) => Key::DidChangeTasks,
+            Change::Sessions(SessionsChange::Closed) | Change::Sessions(SessionsChange::Reopened) => {
+                let closed = *change == Change::Sessions(SessionsChange::Closed);
                 self.session = Some(if closed { Key::DidCloseSession } else { Key::DidReopenSession });
                 // That was another session's.
                 (self.dated, self.linked) = (false, false);
                 return;
             }
-            Change::SessionDated => {
+            Change::Sessions(SessionsChange::Dated) => {
                 self.dated = true;
                 return;
             }
-            Change::SessionLinked => {
+            Change::Sessions(SessionsChange::Linked) => {
                 self.linked = true;
                 return;
             }
-            Change::Joined(_) => {
+            Change::Members(MembersChange::Joined(_)) => {
                 self.joined = true;
                 return;
             }
-            Change::Ended => {
+            Change::About(AboutChange::Ended) => {
                 self.room = Some(Key::DidEnd);
                 return;
             }
-            Change::Reopened => {
+            Change::About(AboutChange::Reopened) => {
                 self.room = Some(Key::DidReopen);
                 return;
             }
-            Change::ItemTyped(_) | Change::TaskTyped(_) | Change::CurrentMoved | Change::Timer | Change::Other => {
+            Change::Agenda(AgendaChange::Typed(_))
+            | Change::Tasks(TasksChange::Typed(_))
+            | Change::Agenda(AgendaChange::CurrentChanged)
+            | Change::Timer(TimerChange::Changed)
+            | Change::Other => {
                 return;
             }
         };
@@ -225,7 +231,7 @@ mod tests {
     fn three_points_in_a_row_are_one_line() {
         let mut announcer = Announcer::default();
         for n in 0..3 {
-            announcer.of("Ana").add(&Change::ItemAdded(ItemId([n; 8])));
+            announcer.of("Ana").add(&Change::Agenda(AgendaChange::Added(ItemId([n; 8]))));
         }
         assert_eq!(announcer.speak(1_000, None).as_deref(), Some("Ana added 3 points"));
         assert_eq!(announcer.due(1_000), None);
@@ -236,9 +242,9 @@ mod tests {
         let mut announcer = Announcer::default();
         announcer.of("Ana").clock = Some(ClockDeed::Paused);
         assert_eq!(announcer.speak(1_000, None).as_deref(), Some("Ana paused"));
-        announcer.of("Ana").add(&Change::TaskAdded(TaskId([1; 8])));
+        announcer.of("Ana").add(&Change::Tasks(TasksChange::Added(TaskId([1; 8]))));
         assert_eq!(announcer.speak(2_000, None), None);
-        announcer.of("Ana").add(&Change::TaskDone(TaskId([1; 8])));
+        announcer.of("Ana").add(&Change::Tasks(TasksChange::Done(TaskId([1; 8]))));
         assert_eq!(announcer.due(2_000), Some(4_000));
         assert_eq!(announcer.speak(6_000, None).as_deref(), Some("Ana added 1 task and finished 1 task"));
     }
@@ -247,10 +253,14 @@ mod tests {
     fn what_was_taken_back_is_not_said_as_done() {
         let (mut deeds, task) = (Deeds::default(), TaskId([1; 8]));
         let item = ItemId([1; 8]);
-        for change in [Change::ItemReopened(item), Change::ItemPutOff(item), Change::TaskLetGo(task)] {
+        for change in [
+            Change::Agenda(AgendaChange::Reopened(item)),
+            Change::Agenda(AgendaChange::Postponed(item)),
+            Change::Tasks(TasksChange::LetGo(task)),
+        ] {
             deeds.add(&change);
         }
-        deeds.add(&Change::TaskReopened(task));
+        deeds.add(&Change::Tasks(TasksChange::Reopened(task)));
         let words = "unticked 1 point, put off 1 point, let go of 1 task and reopened 1 task";
         assert_eq!(deeds.words(None), words);
     }
@@ -258,11 +268,11 @@ mod tests {
     #[test]
     fn a_closed_session_is_not_said_to_have_another_date() {
         let mut deeds = Deeds::default();
-        deeds.add(&Change::SessionDated);
-        deeds.add(&Change::SessionClosed);
+        deeds.add(&Change::Sessions(SessionsChange::Dated));
+        deeds.add(&Change::Sessions(SessionsChange::Closed));
         assert_eq!(deeds.words(Some("2 Dec")), "closed the session");
-        deeds.add(&Change::SessionDated);
-        deeds.add(&Change::SessionLinked);
+        deeds.add(&Change::Sessions(SessionsChange::Dated));
+        deeds.add(&Change::Sessions(SessionsChange::Linked));
         let words = "closed the session, set the session’s date to 2 Dec and changed the call link";
         assert_eq!(deeds.words(Some("2 Dec")), words);
         assert!(deeds.words(None).contains("took the session’s date away"));
@@ -271,7 +281,7 @@ mod tests {
     #[test]
     fn typing_is_never_announced() {
         let mut announcer = Announcer::default();
-        announcer.of("Ana").add(&Change::ItemTyped(ItemId([1; 8])));
+        announcer.of("Ana").add(&Change::Agenda(AgendaChange::Typed(ItemId([1; 8]))));
         assert_eq!(announcer.due(0), None);
         assert_eq!(announcer.speak(0, None), None);
     }

@@ -23,7 +23,7 @@ use alongside_peer::{
     key::RoomSecret,
     sealed_key::DeviceSecret,
 };
-use alongside_room::{Edit, MemberId, edit::Role};
+use alongside_room::{Edit, MemberId, MembersEdit, Role};
 use alongside_wire::RoomId;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
@@ -224,7 +224,7 @@ impl Inside {
         storage::ask_to_persist();
         self.leave_room();
         self.open_with(record, Kept::default(), None);
-        self.take(Edit::Join { member: me, name, role: Role::Coach }.into());
+        self.take(Edit::Members(MembersEdit::Join { member: me, name, role: Role::Coach }).into());
     }
 
     /// An invite was opened: its key is kept, and its address shows no more than the room's id.
@@ -254,7 +254,7 @@ impl Inside {
         open.take(Input::Identify(member));
         if let Some(name) = name {
             self.ground.prefs.set(NAME, &name);
-            open.take(Edit::Join { member, name, role: Role::Coachee }.into());
+            open.take(Edit::Members(MembersEdit::Join { member, name, role: Role::Coachee }).into());
         }
     }
 

@@ -11,7 +11,7 @@ use std::{
     rc::Rc,
 };
 
-use alongside_room::{Edit, Moment, Room, View, edit::TextField};
+use alongside_room::{AgendaEdit, Edit, Moment, Room, TasksEdit, TextEdit, TextField, TimerEdit, View};
 use alongside_testkit::{
     effort::usual_or_long,
     engagement::{Act, Engagement, Hand, Player, START, Stroke, Told, tell},
@@ -29,10 +29,16 @@ fn the_engagement_is_as_long_as_the_real_one() {
     let count =
         |is: fn(&Edit) -> bool| acts.iter().filter(|(_, _, told)| matches!(told, Told::Edit(edit) if is(edit))).count();
     assert_eq!(acts.len(), 2_700, "edits, undo and redo");
-    assert_eq!(count(|edit| matches!(edit, Edit::Retype { field: TextField::ItemTitle(_), .. })), 337);
-    assert_eq!(count(|edit| matches!(edit, Edit::Retype { field: TextField::ItemNotes(_), .. })), 2_078);
-    assert_eq!(count(|edit| matches!(edit, Edit::AddItem { .. })), 14);
-    assert_eq!(count(|edit| matches!(edit, Edit::AddTask { .. } | Edit::MakeTask { .. })), 30);
+    assert_eq!(count(|edit| matches!(edit, Edit::Text(TextEdit::Retype { field: TextField::ItemTitle(_), .. }))), 337);
+    assert_eq!(
+        count(|edit| matches!(edit, Edit::Text(TextEdit::Retype { field: TextField::ItemNotes(_), .. }))),
+        2_078
+    );
+    assert_eq!(count(|edit| matches!(edit, Edit::Agenda(AgendaEdit::Add { .. }))), 14);
+    assert_eq!(
+        count(|edit| matches!(edit, Edit::Tasks(TasksEdit::Add { .. }) | Edit::Agenda(AgendaEdit::MakeTask { .. }))),
+        30
+    );
     assert_eq!(count(is_of_the_clock), 40);
     assert_eq!(acts.iter().filter(|(who, ..)| *who == Player::Ana).count(), 1_210);
 
@@ -291,14 +297,14 @@ fn seeds(range: Range<u64>, usual: u64) -> Range<u64> {
 fn is_of_the_clock(edit: &Edit) -> bool {
     matches!(
         edit,
-        Edit::StartTimer { .. }
-            | Edit::PauseTimer { .. }
-            | Edit::ResumeTimer { .. }
-            | Edit::StopTimer { .. }
-            | Edit::AddTime { .. }
-            | Edit::JoinBlock { .. }
-            | Edit::SetIntention { .. }
-            | Edit::Report { .. }
+        Edit::Timer(TimerEdit::Start { .. })
+            | Edit::Timer(TimerEdit::Pause { .. })
+            | Edit::Timer(TimerEdit::Resume { .. })
+            | Edit::Timer(TimerEdit::Stop { .. })
+            | Edit::Timer(TimerEdit::AddTime { .. })
+            | Edit::Timer(TimerEdit::Join { .. })
+            | Edit::Timer(TimerEdit::SetIntention { .. })
+            | Edit::Timer(TimerEdit::Report { .. })
     )
 }
 
@@ -306,21 +312,21 @@ fn is_of_the_clock(edit: &Edit) -> bool {
 fn list_of(act: &Act) -> Option<&'static str> {
     match act {
         Act::Edit(
-            Edit::AddItem { .. }
-            | Edit::MoveItem { .. }
-            | Edit::MoveToNextSession { .. }
-            | Edit::MoveToThisSession { .. }
-            | Edit::DeleteItem { .. }
-            | Edit::RestoreItem { .. },
+            Edit::Agenda(AgendaEdit::Add { .. })
+            | Edit::Agenda(AgendaEdit::Reorder { .. })
+            | Edit::Agenda(AgendaEdit::Postpone { .. })
+            | Edit::Agenda(AgendaEdit::TakeUp { .. })
+            | Edit::Agenda(AgendaEdit::Delete { .. })
+            | Edit::Agenda(AgendaEdit::Restore { .. }),
         ) => Some("items"),
         Act::Edit(
-            Edit::AddTask { .. }
-            | Edit::MakeTask { .. }
-            | Edit::MoveTask { .. }
-            | Edit::DeleteTask { .. }
-            | Edit::RestoreTask { .. },
+            Edit::Tasks(TasksEdit::Add { .. })
+            | Edit::Agenda(AgendaEdit::MakeTask { .. })
+            | Edit::Tasks(TasksEdit::Reorder { .. })
+            | Edit::Tasks(TasksEdit::Delete { .. })
+            | Edit::Tasks(TasksEdit::Restore { .. }),
         ) => Some("tasks"),
-        Act::Edit(Edit::SetIntention { .. } | Edit::Report { .. }) => None,
+        Act::Edit(Edit::Timer(TimerEdit::SetIntention { .. }) | Edit::Timer(TimerEdit::Report { .. })) => None,
         Act::Edit(edit) if is_of_the_clock(edit) => Some("clock"),
         _ => None,
     }

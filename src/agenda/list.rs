@@ -2,11 +2,7 @@
 
 use std::rc::Rc;
 
-use alongside_room::{
-    Edit, ItemId, View,
-    edit::Place,
-    view::{BinnedThing, Item},
-};
+use alongside_room::{AgendaEdit, BinnedThing, Edit, Item, ItemId, Place, View};
 
 use crate::{
     browser::entropy,
@@ -37,7 +33,7 @@ impl ListRow for Item {
                 Some(done) => add_task(room, line.text, done),
                 None => {
                     if let Ok(id) = entropy::id() {
-                        room.edit(Edit::AddItem { item: ItemId(id), title: line.text, place: Place::Last });
+                        room.edit(AgendaEdit::Add { item: ItemId(id), title: line.text, place: Place::Last });
                     }
                 }
             }
@@ -45,11 +41,11 @@ impl ListRow for Item {
     }
 
     fn reorder(item: ItemId, place: Place<ItemId>) -> Edit {
-        Edit::MoveItem { item, place }
+        Edit::Agenda(AgendaEdit::Reorder { item, place })
     }
 
     fn delete(item: ItemId) -> Edit {
-        Edit::DeleteItem { item }
+        Edit::Agenda(AgendaEdit::Delete { item })
     }
 
     fn in_bin(item: ItemId) -> BinnedThing {
@@ -58,7 +54,7 @@ impl ListRow for Item {
 
     fn restore(binned: BinnedThing) -> Option<Edit> {
         match binned {
-            BinnedThing::Item(item) => Some(Edit::RestoreItem { item }),
+            BinnedThing::Item(item) => Some(Edit::Agenda(AgendaEdit::Restore { item })),
             BinnedThing::Task(_) => None,
         }
     }

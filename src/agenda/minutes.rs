@@ -1,6 +1,6 @@
 //! How long the agenda takes.
 
-use alongside_room::{edit::BlockKind, view::TimerState};
+use alongside_room::{BlockKind, TimerState};
 use yew::prelude::*;
 
 use crate::{

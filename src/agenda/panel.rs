@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use alongside_room::{ItemId, view::Item};
+use alongside_room::{Item, ItemId};
 use yew::prelude::*;
 
 use crate::{

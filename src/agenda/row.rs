@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use alongside_room::{Edit, ItemId, TaskId, edit::TextField, view::Item};
+use alongside_room::{AgendaEdit, Edit, Item, ItemId, TaskId, TextField};
 use yew::prelude::*;
 
 use crate::{
@@ -62,7 +62,7 @@ pub fn ItemRow(props: &ItemRowProps) -> Html {
         Callback::from(move |event: Event| {
             let discussed = dom::checked(&event);
             if cooldown.take(discussed) {
-                act.emit(Act::Edit(Edit::SetDiscussed { item: id, discussed }));
+                act.emit(Act::Edit(Edit::Agenda(AgendaEdit::SetDiscussed { item: id, discussed })));
             } else {
                 dom::set_checked(&event, !discussed);
             }
@@ -90,7 +90,7 @@ pub fn ItemRow(props: &ItemRowProps) -> Html {
             answering.set(false);
             to_row.emit(());
             if let Some(answer) = answer {
-                act.emit(Act::Edit(Edit::AnswerNow { item: id, answer }));
+                act.emit(Act::Edit(Edit::Agenda(AgendaEdit::Answer { item: id, answer })));
             }
         })
     };
@@ -127,13 +127,15 @@ fn entries(props: &ItemRowProps, row: &Row<ItemId>, answering: UseStateSetter<bo
     Callback::from(move |()| {
         let [up, down] = row.move_entries();
         let announcement = |key| fill(key, &[("title", &title)]);
-        let put_off =
-            RowEvent::Remove { edit: Edit::MoveToNextSession { item: id }, announcement: announcement(Key::SayPutOff) };
+        let put_off = RowEvent::Remove {
+            edit: Edit::Agenda(AgendaEdit::Postpone { item: id }),
+            announcement: announcement(Key::SayPutOff),
+        };
         let make_task = {
             let (act, say, words) = (act.clone(), say.clone(), announcement(Key::SayMadeTask));
             Callback::from(move |()| {
                 if let Ok(task) = entropy::id() {
-                    act.emit(Act::Edit(Edit::MakeTask { item: id, task: TaskId(task) }));
+                    act.emit(Act::Edit(Edit::Agenda(AgendaEdit::MakeTask { item: id, task: TaskId(task) })));
                     say.emit(words.clone());
                 }
             })

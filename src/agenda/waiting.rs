@@ -1,6 +1,6 @@
 //! Points that wait for the next session.
 
-use alongside_room::{Edit, view::Item};
+use alongside_room::{AgendaEdit, Item};
 use yew::prelude::*;
 
 use crate::{
@@ -32,7 +32,7 @@ fn row(room: &Room, item: &Item, heading: &NodeRef, say: &Callback<String>) -> H
         let (room, heading, say, id, title) = (room.clone(), heading.clone(), say.clone(), item.id, title.clone());
         Callback::from(move |_: MouseEvent| {
             dom::focus(&heading);
-            room.edit(Edit::MoveToThisSession { item: id });
+            room.edit(AgendaEdit::TakeUp { item: id });
             say.emit(fill(Key::SayBack, &[("title", &title)]));
         })
     };

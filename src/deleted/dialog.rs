@@ -1,6 +1,6 @@
 //! What was deleted in the last thirty days.
 
-use alongside_room::{Edit, view::BinnedThing};
+use alongside_room::{AgendaEdit, BinnedThing, Edit, TasksEdit};
 use yew::prelude::*;
 
 use crate::{
@@ -34,8 +34,8 @@ pub fn Bin(props: &BinProps) -> Html {
             <ul ref={list.clone()} class="bin-list" role="list">
                 { for room.view.bin.iter().enumerate().map(|(at, binned)| {
                     let (key, edit) = match binned.what {
-                        BinnedThing::Item(item) => (item.to_string(), Edit::RestoreItem { item }),
-                        BinnedThing::Task(task) => (task.to_string(), Edit::RestoreTask { task }),
+                        BinnedThing::Item(item) => (item.to_string(), Edit::Agenda(AgendaEdit::Restore { item })),
+                        BinnedThing::Task(task) => (task.to_string(), Edit::Tasks(TasksEdit::Restore { task })),
                     };
                     let restore = {
                         let (room, list) = (room.clone(), list.clone());

@@ -1,6 +1,6 @@
 //! The devices in the room: a link for another one of mine, the same on paper, and a new key for those that are kept.
 
-use alongside_room::{DeviceId, view::Device};
+use alongside_room::{Device, DeviceId};
 use yew::prelude::*;
 
 use crate::{

@@ -2,7 +2,7 @@
 //! the relay for both.
 
 use alongside_peer::facts::Sync;
-use alongside_room::Edit;
+use alongside_room::{AboutEdit, Edit};
 use yew::prelude::*;
 
 use crate::{
@@ -28,7 +28,7 @@ fn end(room: &Room, go: &Go) -> Html {
     html! {
         <>
             <p class="lead">{ t(Key::EndText) }</p>
-            { actions(room, go, Act::Edit(Edit::EndRoom), ["primary", t(Key::EndIt)]) }
+            { actions(room, go, Act::Edit(Edit::About(AboutEdit::End)), ["primary", t(Key::EndIt)]) }
         </>
     }
 }

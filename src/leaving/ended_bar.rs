@@ -1,6 +1,6 @@
 //! "Ended by Ana, 26 Nov. You both keep it to read. · Reopen the room".
 
-use alongside_room::Edit;
+use alongside_room::AboutEdit;
 use yew::prelude::*;
 
 use crate::{
@@ -21,7 +21,7 @@ pub fn ended_bar(room: &Room) -> Html {
         Callback::from(move |event: MouseEvent| {
             if names::has_settled(&room, by, at) {
                 dom::leave_bar(&event);
-                room.edit(Edit::ReopenRoom);
+                room.edit(AboutEdit::Reopen);
             }
         })
     };

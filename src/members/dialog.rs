@@ -1,9 +1,6 @@
 //! Names, parts, and two entries that are one person.
 
-use alongside_room::{
-    Edit,
-    edit::{Mode, Role},
-};
+use alongside_room::{AboutEdit, MembersEdit, Mode, Role};
 use yew::prelude::*;
 
 use crate::{
@@ -48,7 +45,7 @@ fn members(room: &Room) -> Html {
         Callback::from(move |event: Event| {
             let value = dom::value(&event);
             if let Some((mode, ..)) = MODES.iter().find(|(_, name, _)| *name == value) {
-                room.edit(Edit::SetMode(*mode));
+                room.edit(AboutEdit::SetMode(*mode));
             }
         })
     };
@@ -67,7 +64,7 @@ fn members(room: &Room) -> Html {
                         let room = room.clone();
                         Callback::from(move |name: String| {
                             if !name.trim().is_empty() {
-                                room.edit(Edit::Rename { member: id, name });
+                                room.edit(MembersEdit::Rename { member: id, name });
                             }
                         })
                     };
@@ -75,7 +72,7 @@ fn members(room: &Room) -> Html {
                         let room = room.clone();
                         Callback::from(move |event: Event| {
                             let role = if dom::value(&event) == value(Role::Coach) { Role::Coach } else { Role::Coachee };
-                            room.edit(Edit::SetRole { member: id, role });
+                            room.edit(MembersEdit::SetRole { member: id, role });
                         })
                     };
                     let named = |key| fill(key, &[("name", &member.name)]);
@@ -139,7 +136,7 @@ pub fn JoinNames(props: &JoinNamesProps) -> Html {
         let (room, go) = (room.clone(), go.clone());
         Callback::from(move |_: MouseEvent| {
             if let Some((from, into)) = pair {
-                room.edit(Edit::JoinNames { from, into });
+                room.edit(MembersEdit::JoinNames { from, into });
                 go.emit(None);
             }
         })

@@ -1,6 +1,6 @@
 //! Links that carry the room's key, and the dialog with the one for the other person.
 
-use alongside_room::Edit;
+use alongside_room::AboutEdit;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -26,7 +26,7 @@ fn invite(room: &Room) -> Html {
         if others.len() < 2 { t(Key::InYou).to_owned() } else { fill(Key::InNames, &[("names", &list(&others))]) };
     let expected = {
         let room = room.clone();
-        Callback::from(move |name: String| room.edit(Edit::SetExpected { name }))
+        Callback::from(move |name: String| room.edit(AboutEdit::SetExpected { name }))
     };
     html! {
         <>

@@ -1,6 +1,6 @@
 //! "Cleo joined this room.": a third person's joining is told to the others until it was seen.
 
-use alongside_room::{MemberId, view::Member};
+use alongside_room::{Member, MemberId};
 use yew::prelude::*;
 
 use crate::{

@@ -2,11 +2,7 @@
 
 use std::rc::Rc;
 
-use alongside_room::{
-    MemberId, Moment, View,
-    edit::{Mode, Role},
-    view::Member,
-};
+use alongside_room::{Member, MemberId, Mode, Moment, Role, View};
 
 use yew::AttrValue;
 

@@ -1,6 +1,6 @@
 //! The key that leads both to the next point.
 
-use alongside_room::Edit;
+use alongside_room::AgendaEdit;
 
 use crate::{
     keyboard::{Scene, Shortcut},
@@ -14,7 +14,7 @@ pub const KEYS: &[Shortcut] = &[Shortcut::new(&["n"], Key::KeyNext, next)];
 fn next(_: &str, scene: &Scene) {
     let Scene { room, led, look, .. } = scene;
     if let Some(item) = next_item(room).filter(|_| led.ready()) {
-        room.edit(Edit::SetCurrent { session: room.view.session.id, item: Some(item) });
+        room.edit(AgendaEdit::SetCurrent { session: room.view.session.id, item: Some(item) });
         look.emit(item);
     }
 }

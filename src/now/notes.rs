@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use alongside_peer::facts::Present;
-use alongside_room::{ItemId, edit::TextField};
+use alongside_room::{ItemId, TextField};
 use yew::prelude::*;
 
 use crate::{

@@ -1,6 +1,6 @@
 //! The open point at full size.
 
-use alongside_room::{Edit, ItemId, SessionId, view::Item};
+use alongside_room::{AgendaEdit, Item, ItemId, SessionId};
 use yew::prelude::*;
 
 use crate::{
@@ -63,7 +63,7 @@ fn raised_by(room: &Room, item: &Item) -> Html {
         let room = room.clone();
         Callback::from(move |event: Event| {
             if let Ok(member) = dom::value(&event).parse() {
-                room.edit(Edit::SetRaisedBy { item: id, member });
+                room.edit(AgendaEdit::SetRaisedBy { item: id, member });
             }
         })
     };
@@ -84,7 +84,7 @@ fn minutes(room: &Room, item: &Item) -> Html {
         Callback::from(move |text: String| {
             let minutes = text.trim().parse().ok().filter(|minutes: &u16| (1..=999).contains(minutes));
             if minutes.is_some() || text.trim().is_empty() {
-                room.edit(Edit::SetMinutes { item: id, minutes });
+                room.edit(AgendaEdit::SetMinutes { item: id, minutes });
             }
         })
     };
@@ -110,7 +110,7 @@ fn lead_buttons(
         let (room, look, cooldown) = (room.clone(), look.clone(), cooldown.clone());
         Callback::from(move |_: MouseEvent| {
             if cooldown.ready() {
-                room.edit(Edit::SetCurrent { session, item: Some(item) });
+                room.edit(AgendaEdit::SetCurrent { session, item: Some(item) });
                 look.emit((item, false));
             }
         })

@@ -15,7 +15,7 @@ use alongside_peer::{
     Config, Facts, Input, Output, Peer, RoomSecret,
     io::{DirectCommand, DirectEvent, EditCaret, Kept, Write, WriteId},
 };
-use alongside_room::{Change, Pin, View, edit::TextField};
+use alongside_room::{Anchor, Change, TextField, View};
 use alongside_wire::{ReplicaId, RoomId};
 use gloo::timers::callback::Timeout;
 use litemap::LiteMap;
@@ -394,11 +394,11 @@ impl texts::Source for Weak<Inside> {
         self.upgrade()?.peer.try_borrow().ok()?.text(field)
     }
 
-    fn pin(&self, field: TextField, at: u32) -> Option<Pin> {
+    fn pin(&self, field: TextField, at: u32) -> Option<Anchor> {
         self.upgrade()?.peer.try_borrow().ok()?.pin(field, at)
     }
 
-    fn place(&self, pin: &Pin) -> Option<u32> {
+    fn place(&self, pin: &Anchor) -> Option<u32> {
         self.upgrade()?.peer.try_borrow().ok()?.place(pin)
     }
 }

@@ -10,7 +10,7 @@ use alongside_peer::{
     facts::Sync,
     io::{Caret, Did},
 };
-use alongside_room::{DeviceId, Edit, KeyId, MemberId, Moment, Refused, View, view::Schema};
+use alongside_room::{DeviceId, Edit, KeyId, MemberId, Moment, Refused, Schema, View};
 use alongside_wire::RoomId;
 use yew::prelude::*;
 
@@ -137,8 +137,8 @@ impl Deref for Room {
 
 impl RoomState {
     /// Does this edit.
-    pub fn edit(&self, edit: Edit) {
-        self.act.emit(Act::Edit(edit));
+    pub fn edit(&self, edit: impl Into<Edit>) {
+        self.act.emit(Act::Edit(edit.into()));
     }
 
     /// Whether nothing in it can be changed from here: it was ended, moved, or written by a newer version.
@@ -200,7 +200,7 @@ pub enum Screen {
     WhoAreYou {
         /// Those in it. The inviter can be told by a device link's member. Nobody: the room is empty or was never sent,
         /// which is to be said; joining it is possible all the same.
-        members: Rc<[alongside_room::view::Member]>,
+        members: Rc<[alongside_room::Member]>,
         /// The member a device link names.
         expected: Option<MemberId>,
     },

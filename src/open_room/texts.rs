@@ -6,7 +6,7 @@ use std::{
     rc::Rc,
 };
 
-use alongside_room::{Change, Pin, edit::TextField};
+use alongside_room::{AgendaChange, Anchor, Change, TasksChange, TextField};
 
 /// Reads texts, and tells those who show one as soon as it is another. Clones are of one room; equal only to those.
 #[derive(Clone)]
@@ -18,10 +18,10 @@ pub trait Source {
     fn text(&self, field: TextField) -> Option<Rc<str>>;
 
     /// Holds on to a place in a field's text, in UTF-16 units.
-    fn pin(&self, field: TextField, at: u32) -> Option<Pin>;
+    fn pin(&self, field: TextField, at: u32) -> Option<Anchor>;
 
     /// Where that place is now.
-    fn place(&self, pin: &Pin) -> Option<u32>;
+    fn place(&self, pin: &Anchor) -> Option<u32>;
 }
 
 /// What those who follow a text are told of others.
@@ -63,12 +63,12 @@ impl Texts {
     }
 
     /// Holds on to a place in this field's text, in UTF-16 units.
-    pub fn pin(&self, field: TextField, at: u32) -> Option<Pin> {
+    pub fn pin(&self, field: TextField, at: u32) -> Option<Anchor> {
         self.0.source.pin(field, at)
     }
 
     /// Where that place is now; none where the document is another.
-    pub fn place(&self, pin: &Pin) -> Option<u32> {
+    pub fn place(&self, pin: &Anchor) -> Option<u32> {
         self.0.source.place(pin)
     }
 
@@ -113,15 +113,15 @@ impl Drop for Following {
 
 fn touches(change: Change, field: TextField) -> bool {
     match (change, field) {
-        (Change::ItemTyped(item), TextField::ItemTitle(of) | TextField::ItemNotes(of)) => item == of,
-        (Change::TaskTyped(task), TextField::TaskTitle(of)) => task == of,
+        (Change::Agenda(AgendaChange::Typed(item)), TextField::ItemTitle(of) | TextField::ItemNotes(of)) => item == of,
+        (Change::Tasks(TasksChange::Typed(task)), TextField::TaskTitle(of)) => task == of,
         _ => false,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use alongside_room::{ItemId, TaskId};
+    use alongside_room::{ItemId, TaskId, TimerChange};
 
     use super::*;
 
@@ -134,11 +134,11 @@ mod tests {
             Some(Rc::from(self.0))
         }
 
-        fn pin(&self, _: TextField, _: u32) -> Option<Pin> {
+        fn pin(&self, _: TextField, _: u32) -> Option<Anchor> {
             None
         }
 
-        fn place(&self, _: &Pin) -> Option<u32> {
+        fn place(&self, _: &Anchor) -> Option<u32> {
             None
         }
     }
@@ -149,17 +149,17 @@ mod tests {
         let count = Rc::clone(&told);
         let following = texts.follow(NOTES, move |turn| count.set(count.get() + i32::from(turn == Turn::Done)));
 
-        texts.changed(&[Change::Timer, Change::ItemTyped(ItemId([1; 8]))]);
+        texts.changed(&[Change::Timer(TimerChange::Changed), Change::Agenda(AgendaChange::Typed(ItemId([1; 8])))]);
         assert_eq!(told.get(), 1);
         texts.changed(&[
-            Change::ItemTyped(ItemId([2; 8])),
-            Change::ItemMoved(ItemId([1; 8])),
-            Change::TaskTyped(TaskId([1; 8])),
+            Change::Agenda(AgendaChange::Typed(ItemId([2; 8]))),
+            Change::Agenda(AgendaChange::Reordered(ItemId([1; 8]))),
+            Change::Tasks(TasksChange::Typed(TaskId([1; 8]))),
         ]);
         assert_eq!(told.get(), 1);
 
         drop(following);
-        texts.changed(&[Change::ItemTyped(ItemId([1; 8]))]);
+        texts.changed(&[Change::Agenda(AgendaChange::Typed(ItemId([1; 8])))]);
         assert_eq!(told.get(), 1);
     }
 
@@ -169,7 +169,7 @@ mod tests {
         let note = Rc::clone(&told);
         let _following = texts.follow(NOTES, move |turn| note.borrow_mut().push(turn));
         texts.may_change();
-        texts.changed(&[Change::ItemTyped(ItemId([1; 8]))]);
+        texts.changed(&[Change::Agenda(AgendaChange::Typed(ItemId([1; 8])))]);
         assert_eq!(*told.borrow(), [Turn::Theirs, Turn::Done]);
     }
 
@@ -183,7 +183,7 @@ mod tests {
             note.replace(reader.now(NOTES));
             mine.take();
         })));
-        texts.changed(&[Change::ItemTyped(ItemId([1; 8]))]);
+        texts.changed(&[Change::Agenda(AgendaChange::Typed(ItemId([1; 8])))]);
         assert_eq!(read.borrow().as_deref(), Some("as it stands"));
         assert!(following.borrow().is_none());
     }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use alongside_peer::facts::Presence;
-use alongside_room::view::Member;
+use alongside_room::Member;
 use yew::prelude::*;
 
 use crate::browser::letter_case;

@@ -3,7 +3,7 @@
 use std::{cell::RefCell, rc::Rc};
 
 use alongside_peer::io::Caret;
-use alongside_room::{Edit, Pin, edit::TextField};
+use alongside_room::{Anchor, Edit, TextEdit, TextField};
 use yew::prelude::*;
 
 use crate::{
@@ -38,7 +38,7 @@ struct ShownText {
 /// What is selected, tied to the letters at its ends while others change the text around it.
 struct AnchoredSelection {
     from: (u32, u32),
-    ends: (Pin, Pin),
+    ends: (Anchor, Anchor),
 }
 
 type Shared = Rc<RefCell<ShownText>>;
@@ -132,7 +132,7 @@ fn use_sent(node: &NodeRef, shown: &Shared, act: &Callback<Act>) -> Callback<()>
         let caret = field::caret(&node);
         shown.caret = caret;
         shown.selection = None;
-        let edit = Edit::Retype { field: shown.field, base, text: now };
+        let edit = Edit::Text(TextEdit::Retype { field: shown.field, base, text: now });
         // The edit may have the field drawn again.
         let field = shown.field;
         drop(shown);

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use alongside_room::edit::TextField;
+use alongside_room::TextField;
 use yew::prelude::*;
 
 use crate::{

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use alongside_room::{ItemId, MemberId, view::Current};
+use alongside_room::{Current, ItemId, MemberId};
 use yew::prelude::*;
 
 use crate::{browser::dom, members::names, open_room::store::Room};

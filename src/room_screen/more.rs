@@ -1,6 +1,6 @@
 //! What a pair needs less often: for now, the sessions.
 
-use alongside_room::view::Session;
+use alongside_room::Session;
 use yew::prelude::*;
 
 use crate::{

@@ -1,6 +1,6 @@
 //! An open room: its sections where they fit, and what is said in it.
 
-use alongside_room::{BlockId, ItemId, view::TimerState};
+use alongside_room::{BlockId, ItemId, TimerState};
 use yew::prelude::*;
 
 use crate::{

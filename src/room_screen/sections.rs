@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use alongside_room::view::TimerState;
+use alongside_room::TimerState;
 use yew::prelude::*;
 
 use crate::{browser::dom, open_room::store::Room, room_screen::tabs::Tab};

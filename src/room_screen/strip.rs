@@ -1,6 +1,6 @@
 //! The room in one row, where a page spares no more.
 
-use alongside_room::view::TimerState;
+use alongside_room::TimerState;
 use yew::prelude::*;
 
 use crate::{

@@ -4,10 +4,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use alongside_peer::facts::{Notice, Sync};
 use alongside_room::{
-    Change, ItemId, Moment, Refused,
-    refused::TimerWord,
-    undo::Way,
-    view::{Timer, TimerState},
+    AgendaChange, Change, ItemId, Moment, Refused, Timer, TimerChange, TimerState, TimerStateKind, Way,
 };
 use gloo::timers::callback::{Interval, Timeout};
 use yew::prelude::*;
@@ -129,11 +126,13 @@ pub fn use_voice(room: Room, prefs: Prefs) -> Voice {
                             for change in &did.changes {
                                 deeds.add(change);
                                 match change {
-                                    Change::Timer => {
+                                    Change::Timer(TimerChange::Changed) => {
                                         deeds.clock =
                                             clock_deed(&clock_before.borrow(), &room.view.timer).or(deeds.clock)
                                     }
-                                    Change::CurrentMoved => deeds.moved_on = current_title(&room),
+                                    Change::Agenda(AgendaChange::CurrentChanged) => {
+                                        deeds.moved_on = current_title(&room)
+                                    }
                                     _ => {}
                                 }
                             }
@@ -262,9 +261,9 @@ fn refusal(room: &Room, refused: &Refused) -> Option<String> {
         Refused::Gone => t(Key::RefusedGone).to_owned(),
         Refused::Already { state, by } if !names::is_mine(room, *by) => {
             let key = match state {
-                TimerWord::Running => Key::RefusedRunning,
-                TimerWord::Paused => Key::RefusedPaused,
-                TimerWord::Stopped => Key::RefusedStopped,
+                TimerStateKind::Running => Key::RefusedRunning,
+                TimerStateKind::Paused => Key::RefusedPaused,
+                TimerStateKind::Stopped => Key::RefusedStopped,
             };
             fill(key, &[("name", &name(*by))])
         }

@@ -6,10 +6,7 @@
 use std::rc::Rc;
 
 use alongside_peer::{Input, RoomSecret, facts::Connection, invite::KeyringLink, io::Kept};
-use alongside_room::{
-    Edit, MemberId, View,
-    keyring::{Held, HeldSecret},
-};
+use alongside_room::{Edit, KeyringEdit, KeyringEntry, KeyringSecret, MemberId, View};
 use alongside_wire::{RoomId, limits};
 use yew::Callback;
 
@@ -103,8 +100,8 @@ impl Keyring {
     /// What is on it, for a person who has not said yet that it is theirs.
     pub(super) fn reading(&self) -> Reading {
         match self.driver.shown() {
-            Some(Shown { view, facts, .. }) if facts.caught_up && !view.held.is_empty() => Reading::Has(
-                view.held.iter().filter(|held| room_of(held).is_some()).map(|held| held.name.clone()).collect(),
+            Some(Shown { view, facts, .. }) if facts.caught_up && !view.keyring.is_empty() => Reading::Has(
+                view.keyring.iter().filter(|held| room_of(held).is_some()).map(|held| held.name.clone()).collect(),
             ),
             Some(Shown { facts, .. }) => Reading::Waits { offline: facts.connection == Connection::None },
             None => Reading::Waits { offline: false },
@@ -118,8 +115,8 @@ impl Keyring {
         has: impl Fn(RoomId) -> bool,
     ) -> Vec<(RoomSecret, MemberId, Rc<str>)> {
         let Some(Shown { view, .. }) = self.driver.shown() else { return Vec::new() };
-        let follows = |held: &&Held| held.from.is_some_and(|from| has(RoomId(from)));
-        let rooms = view.held.iter().filter(|held| !follows(held));
+        let follows = |held: &&KeyringEntry| held.from.is_some_and(|from| has(RoomId(from)));
+        let rooms = view.keyring.iter().filter(|held| !follows(held));
         let rooms = rooms.filter_map(|held| Some((room_of(held)?, held.me, held.name.clone())));
         let removed = removed(ground);
         rooms
@@ -134,17 +131,17 @@ impl Keyring {
         let unknown = needs(&view, record);
         // Before, it may be there and only not have come yet.
         if unknown && facts.caught_up {
-            let (room, secret) = (id.0, HeldSecret(*record.secret.as_bytes()));
+            let (room, secret) = (id.0, KeyringSecret(*record.secret.as_bytes()));
             let name = record.entry.name.to_string();
-            let before = view.held.iter().find(|held| held.room == room).and_then(|held| held.from);
+            let before = view.keyring.iter().find(|held| held.room == room).and_then(|held| held.from);
             let from = record.old_rooms.last().map(|old| old.secret.room_id().0).or(before);
-            self.driver.take(Edit::HoldKey { room, secret, me, name, from }.into());
+            self.driver.take(Edit::Keyring(KeyringEdit::Hold { room, secret, me, name, from }).into());
         }
     }
 
     /// Takes a room off it: that one goes on under another key.
     pub(super) fn take_off(&self, room: RoomId) {
-        self.driver.take(Edit::TakeOffKey { room: room.0 }.into());
+        self.driver.take(Edit::Keyring(KeyringEdit::TakeOff { room: room.0 }).into());
     }
 
     /// It is this device's no longer: others who have it, or a link to it, are not to find what comes.
@@ -160,7 +157,7 @@ impl Keyring {
 }
 
 /// The room's secret, if it is that room's.
-fn room_of(held: &Held) -> Option<RoomSecret> {
+fn room_of(held: &KeyringEntry) -> Option<RoomSecret> {
     let secret = RoomSecret::from_bytes(held.secret.0);
     (secret.room_id().0 == held.room).then_some(secret)
 }
@@ -168,7 +165,7 @@ fn room_of(held: &Held) -> Option<RoomSecret> {
 /// Whether a room is to be written down: it is not there, or has got a name since.
 fn needs(view: &View, record: &RoomRecord) -> bool {
     let id = record.entry.id.0;
-    match view.held.iter().find(|held| held.room == id) {
+    match view.keyring.iter().find(|held| held.room == id) {
         Some(held) => held.name.is_empty() && !record.entry.name.is_empty(),
         None => !view.taken_off.contains(&id),
     }

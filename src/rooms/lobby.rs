@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use alongside_peer::facts::Trouble;
-use alongside_room::{MemberId, Moment, view::Member};
+use alongside_room::{Member, MemberId, Moment};
 use yew::prelude::*;
 
 use crate::{

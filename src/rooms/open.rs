@@ -14,7 +14,7 @@ use alongside_peer::{
     key_rotation::{self, Successor},
     sealed_key::DeviceSecret,
 };
-use alongside_room::{DeviceId, Edit, MemberId, View};
+use alongside_room::{DeviceId, DevicesEdit, Edit, MemberId, View};
 use alongside_wire::{RoomId, limits};
 use yew::Callback;
 
@@ -188,7 +188,7 @@ impl OpenRoom {
         let is_in = record.me.is_some_and(|me| view.member(me).is_some()) && facts.caught_up;
         let said = view.devices.iter().any(|device| device.id == id && device.under == under);
         if is_in && !said && !self.has_moved(&view) && !self.introduced.replace(true) {
-            self.driver.take(Edit::AddDevice { key, name: device_name(), under }.into());
+            self.driver.take(Edit::Devices(DevicesEdit::Add { key, name: device_name(), under }).into());
         }
         for behind in self.behind.iter().filter(|behind| record.is_successor_of(behind.room())) {
             behind.erase_if_done(&view, under, &record, &facts);
@@ -252,7 +252,7 @@ impl OpenRoom {
     }
 
     fn has_moved(&self, view: &View) -> bool {
-        view.moved(self.keys.id()).is_some()
+        view.key_rotation(self.keys.id()).is_some()
     }
 
     /// What is to be drawn; none while that is about to change.
@@ -260,7 +260,7 @@ impl OpenRoom {
         let shown = self.driver.shown()?;
         let record = self.record.borrow();
         let me = record.me.and_then(|me| shown.view.member(me));
-        let moved = shown.view.moved(self.keys.id()).map(|moved| match self.lead_of(&shown.view, &record) {
+        let moved = shown.view.key_rotation(self.keys.id()).map(|moved| match self.lead_of(&shown.view, &record) {
             Some(_) => Moved::Following,
             None => Moved::LeftBehind { by: moved.by },
         });

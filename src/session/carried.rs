@@ -1,6 +1,6 @@
 //! What went over to the open session when the one before it was closed.
 
-use alongside_room::edit::Standing;
+use alongside_room::Status;
 
 use crate::{
     open_room::store::Room,
@@ -12,7 +12,7 @@ pub fn carried(room: &Room) -> Option<String> {
     let view = &room.view;
     let number = view.session.number.to_string();
     let points = view.agenda.iter().filter(|item| item.carried).count() as u32;
-    let tasks = view.tasks.iter().filter(|task| task.standing == Standing::Open).count() as u32;
+    let tasks = view.tasks.iter().filter(|task| task.status == Status::Open).count() as u32;
     let mut parts = Vec::new();
     if points > 0 {
         parts.push(count(Key::ClosingPoints, points, &[]));

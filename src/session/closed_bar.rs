@@ -1,6 +1,6 @@
 //! "Ana closed session 3: 2 points and 3 tasks go to session 4 · Next date … · Reopen".
 
-use alongside_room::{Edit, view::Session};
+use alongside_room::{Session, SessionsEdit};
 use yew::prelude::*;
 
 use crate::{
@@ -55,7 +55,7 @@ fn content(room: &Room, closed: &Session) -> Html {
         Callback::from(move |event: MouseEvent| {
             if names::has_settled(&room, by, at) {
                 dom::leave_bar(&event);
-                room.edit(Edit::ReopenSession { session });
+                room.edit(SessionsEdit::Reopen { session });
             }
         })
     };
@@ -63,7 +63,7 @@ fn content(room: &Room, closed: &Session) -> Html {
         let room = room.clone();
         Callback::from(move |event: Event| {
             let date = dom::value(&event);
-            room.edit(Edit::SetDate { session: id, date: (!date.is_empty()).then_some(date) });
+            room.edit(SessionsEdit::SetDate { session: id, date: (!date.is_empty()).then_some(date) });
         })
     };
     let key = if names::is_mine(room, by) { Key::ClosedByMe } else { Key::ClosedBy };

@@ -1,6 +1,6 @@
 //! The open session: when, where, and its end; and those before it.
 
-use alongside_room::Edit;
+use alongside_room::{AboutEdit, SessionsEdit};
 use yew::prelude::*;
 
 use crate::{
@@ -42,7 +42,7 @@ pub fn SessionContent(props: &SessionProps) -> Html {
                 (false, false) => Some(format!("{day}T{time}")),
             };
             dated.means((id, date.clone()));
-            room.edit(Edit::SetDate { session: id, date });
+            room.edit(SessionsEdit::SetDate { session: id, date });
         }
     };
     let set_day = {
@@ -65,14 +65,14 @@ pub fn SessionContent(props: &SessionProps) -> Html {
     };
     let link = {
         let room = room.clone();
-        Callback::from(move |link: String| room.edit(Edit::SetCallLink { session: id, link }))
+        Callback::from(move |link: String| room.edit(SessionsEdit::SetCallLink { session: id, link }))
     };
     let planned = {
         let room = room.clone();
         Callback::from(move |text: String| {
             let planned = text.trim().parse().ok().filter(|planned| (1..=999).contains(planned));
             if planned.is_some() || text.trim().is_empty() {
-                room.edit(Edit::SetPlanned(planned));
+                room.edit(AboutEdit::SetPlanned(planned));
             }
         })
     };
@@ -82,7 +82,7 @@ pub fn SessionContent(props: &SessionProps) -> Html {
         let (room, settled) = (room.clone(), settled.clone());
         Callback::from(move |_: MouseEvent| {
             if settled.ready() {
-                room.edit(Edit::CloseSession { session: id });
+                room.edit(SessionsEdit::Close { session: id });
             }
         })
     };
@@ -91,7 +91,7 @@ pub fn SessionContent(props: &SessionProps) -> Html {
         let (room, session) = (room.clone(), closed.id);
         Callback::from(move |_: MouseEvent| {
             if settled.ready() {
-                room.edit(Edit::ReopenSession { session });
+                room.edit(SessionsEdit::Reopen { session });
             }
         })
     });

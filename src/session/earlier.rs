@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use alongside_room::view::Session;
+use alongside_room::Session;
 use yew::prelude::*;
 
 use crate::{

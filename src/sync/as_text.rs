@@ -1,6 +1,6 @@
 //! The room as plain text, to keep elsewhere where this page may not store it.
 
-use alongside_room::edit::Standing;
+use alongside_room::Status;
 
 use crate::{
     members::names,
@@ -28,7 +28,7 @@ pub fn as_text(room: &Room) -> String {
     }
     line(&["\n", t(Key::Tasks)]);
     for task in view.tasks.iter() {
-        let open = task.standing == Standing::Open;
+        let open = task.status == Status::Open;
         line(&[if open { "- [ ] " } else { "- [x] " }, &task.title]);
     }
     text

@@ -1,7 +1,7 @@
 //! What is to be said of saving and sending while it is not as it should be.
 
 use alongside_peer::facts::{Sync, Trouble};
-use alongside_room::view::Schema;
+use alongside_room::Schema;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 

@@ -91,7 +91,7 @@ pub fn connection(room: &Room, prefs: &Prefs) -> Html {
 
 /// Who would meet this person directly, were they to agree.
 pub fn asking(room: &Room) -> Option<String> {
-    let willing = |member: &alongside_room::view::Member| {
+    let willing = |member: &alongside_room::Member| {
         room.facts.present.iter().any(|present| present.member == member.id && present.direct == Direct::Willing)
     };
     let names: Vec<String> =

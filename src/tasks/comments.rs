@@ -2,10 +2,7 @@
 
 use std::rc::Rc;
 
-use alongside_room::{
-    CommentId, Edit, TaskId,
-    view::{Comment, Task},
-};
+use alongside_room::{Comment, CommentId, Edit, Task, TaskId, TasksEdit};
 use yew::prelude::*;
 
 use crate::{
@@ -44,7 +41,7 @@ pub fn Comments(props: &CommentsProps) -> Html {
             let text = dom::input_value(&field);
             if let (false, Ok(comment)) = (text.trim().is_empty(), entropy::id()) {
                 dom::set_input_value(&field, "");
-                act.emit(Act::Edit(Edit::AddComment { task: id, comment: CommentId(comment), text }));
+                act.emit(Act::Edit(Edit::Tasks(TasksEdit::AddComment { task: id, comment: CommentId(comment), text })));
             }
         })
     };
@@ -67,7 +64,7 @@ fn comment_row(task: TaskId, comment: &Comment, people: &[Person], act: &Callbac
     let remove = by.is_some_and(|by| by.me).then(|| {
         let (act, comment, field) = (act.clone(), comment.id, field.clone());
         Callback::from(move |_: MouseEvent| {
-            act.emit(Act::Edit(Edit::DeleteComment { task, comment }));
+            act.emit(Act::Edit(Edit::Tasks(TasksEdit::DeleteComment { task, comment })));
             dom::focus(&field);
         })
     });

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use alongside_room::{Edit, TaskId, view::Task};
+use alongside_room::{Edit, Task, TaskId, TasksEdit};
 use yew::prelude::*;
 
 use crate::{
@@ -97,13 +97,14 @@ fn owner(props: &TaskDetailProps, node: NodeRef, keys: Callback<KeyboardEvent>) 
     let people = people.map(|person| (person.id.to_string().into(), AttrValue::from(&*person.face.name)));
     let options: Vec<_> = [(AttrValue::default(), t(Key::Nobody).into())].into_iter().chain(people).collect();
     let chosen = props.task.owner.map(|owner| owner.to_string()).unwrap_or_default();
-    let change = edit(props, |task, owner| Edit::SetOwner { task, owner: owner.parse().ok() });
+    let change = edit(props, |task, owner| Edit::Tasks(TasksEdit::SetOwner { task, owner: owner.parse().ok() }));
     let change = change.reform(|event: Event| dom::value(&event));
     html! { <Choice {node} class="field" name={named(props, Key::OwnerField)} {options} {chosen} {change} {keys} /> }
 }
 
 fn due(props: &TaskDetailProps, node: NodeRef, keys: Callback<KeyboardEvent>) -> Html {
-    let change = edit(props, |task, due| Edit::SetDue { task, due: (!due.is_empty()).then_some(due) });
+    let change =
+        edit(props, |task, due| Edit::Tasks(TasksEdit::SetDue { task, due: (!due.is_empty()).then_some(due) }));
     let change = change.reform(|event: Event| dom::value(&event));
     html! {
         <input ref={node} type="date" class="field" aria-label={named(props, Key::DueField)}
@@ -114,7 +115,7 @@ fn due(props: &TaskDetailProps, node: NodeRef, keys: Callback<KeyboardEvent>) ->
 fn first_step(props: &TaskDetailProps, node: NodeRef) -> Html {
     html! {
         <Field {node} name={named(props, Key::FirstStepField)} hint={t(Key::FirstStep)} value={props.task.first_step.to_string()}
-            change={edit(props, |task, step| Edit::SetFirstStep { task, step })} done={props.close.clone()} />
+            change={edit(props, |task, step| Edit::Tasks(TasksEdit::SetFirstStep { task, step }))} done={props.close.clone()} />
     }
 }
 
@@ -125,7 +126,7 @@ fn link(props: &TaskDetailProps, node: NodeRef) -> Html {
         <>
             <span class="labelled">
                 <Field {node} kind="url" name={named(props, Key::LinkField)} hint="https://" value={task.link.to_string()}
-                    change={edit(props, |task, link| Edit::SetLink { task, link })} done={props.close.clone()} problem={no_link.clone()} />
+                    change={edit(props, |task, link| Edit::Tasks(TasksEdit::SetLink { task, link }))} done={props.close.clone()} problem={no_link.clone()} />
                 if let Some(id) = no_link { <span {id}>{ t(Key::NoLink) }</span> }
             </span>
             if let Some(link) = format::safe_link(&task.link) {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use alongside_room::{MemberId, edit::Standing, view::Task};
+use alongside_room::{MemberId, Status, Task};
 use yew::prelude::*;
 
 use crate::{
@@ -69,7 +69,7 @@ impl Filter {
             Whose::Mine => task.owner.is_some_and(is_mine),
             Whose::Theirs(member) => task.owner == Some(member),
         };
-        whose && (self.settled_too || task.standing == Standing::Open)
+        whose && (self.settled_too || task.status == Status::Open)
     }
 }
 

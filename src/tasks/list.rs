@@ -2,11 +2,7 @@
 
 use std::rc::Rc;
 
-use alongside_room::{
-    Edit, TaskId, View,
-    edit::{Place, Standing},
-    view::{BinnedThing, Task},
-};
+use alongside_room::{BinnedThing, Edit, Place, Status, Task, TaskId, TasksEdit, View};
 
 use crate::{
     browser::entropy,
@@ -32,7 +28,7 @@ impl ListRow for Task {
 
     /// What is open before what is settled, and of each mine before others'.
     fn group(&self, room: &Room) -> u8 {
-        let open = self.standing == Standing::Open;
+        let open = self.status == Status::Open;
         let mine = self.owner.is_some_and(|owner| names::is_mine(room, owner));
         u8::from(open) * 2 + u8::from(mine)
     }
@@ -44,11 +40,11 @@ impl ListRow for Task {
     }
 
     fn reorder(task: TaskId, place: Place<TaskId>) -> Edit {
-        Edit::MoveTask { task, place }
+        Edit::Tasks(TasksEdit::Reorder { task, place })
     }
 
     fn delete(task: TaskId) -> Edit {
-        Edit::DeleteTask { task }
+        Edit::Tasks(TasksEdit::Delete { task })
     }
 
     fn in_bin(task: TaskId) -> BinnedThing {
@@ -57,7 +53,7 @@ impl ListRow for Task {
 
     fn restore(binned: BinnedThing) -> Option<Edit> {
         match binned {
-            BinnedThing::Task(task) => Some(Edit::RestoreTask { task }),
+            BinnedThing::Task(task) => Some(Edit::Tasks(TasksEdit::Restore { task })),
             BinnedThing::Item(_) => None,
         }
     }
@@ -69,6 +65,6 @@ pub const LAST_GROUP: u8 = 3;
 /// Adds a task of my own.
 pub fn add_task(room: &Room, title: String, done: bool) {
     if let Ok(id) = entropy::id() {
-        room.edit(Edit::AddTask { task: TaskId(id), title, owner: Some(room.me), done });
+        room.edit(TasksEdit::Add { task: TaskId(id), title, owner: Some(room.me), done });
     }
 }

@@ -2,11 +2,7 @@
 
 use std::rc::Rc;
 
-use alongside_room::{
-    TaskId,
-    edit::Standing,
-    view::{Member, Task},
-};
+use alongside_room::{Member, Status, Task, TaskId};
 use yew::prelude::*;
 
 use crate::{
@@ -53,7 +49,7 @@ pub fn Tasks(props: &TasksProps) -> Html {
                 overdue={task.due.as_ref().is_some_and(|due| **due < *today)} texts={room.texts.clone()} act={room.act.clone()} />
         }
     };
-    let open = view.tasks.iter().filter(|task| task.standing == Standing::Open).count();
+    let open = view.tasks.iter().filter(|task| task.status == Status::Open).count();
     let any_settled = open < view.tasks.len();
     html! {
         <section class="tasks" aria-label={t(Key::Tasks)}>

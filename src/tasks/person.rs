@@ -1,6 +1,6 @@
 //! Who may own a task, and what that lets the person at this device do with it.
 
-use alongside_room::{MemberId, view::Task};
+use alongside_room::{MemberId, Task};
 
 use crate::parts::badge::Face;
 

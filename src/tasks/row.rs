@@ -2,11 +2,7 @@
 
 use std::rc::Rc;
 
-use alongside_room::{
-    Edit, TaskId,
-    edit::{Standing, TextField},
-    view::Task,
-};
+use alongside_room::{Edit, Status, Task, TaskId, TasksEdit, TextField};
 use yew::prelude::*;
 
 use crate::{
@@ -52,7 +48,7 @@ pub fn TaskRow(props: &TaskRowProps) -> Html {
     let claim = Claim::of(task, people);
     let row = use_row(slot);
     let detail = use_state_eq(|| None::<Detail>);
-    let cooldown = use_cooldown(task.standing);
+    let cooldown = use_cooldown(task.status);
     let title = names::title(&task.title);
     let close_detail = {
         let (detail, to_row) = (detail.clone(), row.to_row.clone());
@@ -65,10 +61,8 @@ pub fn TaskRow(props: &TaskRowProps) -> Html {
         let detail = detail.setter();
         Callback::from(move |which| detail.set(Some(which)))
     };
-    let class = classes!(
-        (task.standing != Standing::Open).then_some("done"),
-        (task.standing == Standing::LetGo).then_some("let-go"),
-    );
+    let class =
+        classes!((task.status != Status::Open).then_some("done"), (task.status == Status::LetGo).then_some("let-go"),);
     row.view(title, class, false, html! {
         <>
             { tick_box(props, &claim, cooldown.clone()) }
@@ -96,28 +90,28 @@ pub fn TaskRow(props: &TaskRowProps) -> Html {
 }
 
 /// The box that says that it is done. Whose task it is not is told so: the room refuses the edit.
-fn tick_box(props: &TaskRowProps, claim: &Claim<'_>, cooldown: Cooldown<Standing>) -> Html {
+fn tick_box(props: &TaskRowProps, claim: &Claim<'_>, cooldown: Cooldown<Status>) -> Html {
     let (task, is_theirs) = (&props.task, claim.is_theirs);
     let only_owner = claim.owner.filter(|_| is_theirs).map(|owner| fill(Key::OnlyOwner, &[("name", &owner.face.name)]));
     let tick = {
         let (act, id) = (props.act.clone(), task.id);
         Callback::from(move |event: Event| {
             let done = dom::checked(&event);
-            let standing = if done { Standing::Done } else { Standing::Open };
+            let standing = if done { Status::Done } else { Status::Open };
             let taken = !is_theirs && cooldown.take(standing);
             if !taken {
                 dom::set_checked(&event, !done);
             }
             // What is refused is told to the eye, too: a finger sees no title.
             if taken || is_theirs {
-                act.emit(Act::Edit(Edit::SetStanding { task: id, standing }));
+                act.emit(Act::Edit(Edit::Tasks(TasksEdit::SetStatus { task: id, status: standing })));
             }
         })
     };
     html! {
         <input type="checkbox" class={classes!("box", is_theirs.then_some("theirs"))}
             aria-label={fill(Key::TaskDone, &[("title", names::title(&task.title))])}
-            checked={task.standing == Standing::Done} disabled={props.slot.only_read} aria-disabled={is_theirs.then_some("true")}
+            checked={task.status == Status::Done} disabled={props.slot.only_read} aria-disabled={is_theirs.then_some("true")}
             aria-readonly={is_theirs.then_some("true")} title={only_owner} onchange={tick} />
     }
 }
@@ -125,10 +119,10 @@ fn tick_box(props: &TaskRowProps, claim: &Claim<'_>, cooldown: Cooldown<Standing
 fn due_day(props: &TaskRowProps) -> Html {
     let task = &props.task;
     html! {
-        if task.standing == Standing::LetGo {
+        if task.status == Status::LetGo {
             <span>{ t(Key::LetGo) }</span>
         } else if let Some(due) = &task.due {
-            if props.overdue && task.standing == Standing::Open {
+            if props.overdue && task.status == Status::Open {
                 <span class="warned">{ fill(Key::Overdue, &[("day", &names::due(due))]) }</span>
             } else {
                 <span>{ names::due(due) }</span>
@@ -170,17 +164,17 @@ fn entries(
     props: &TaskRowProps,
     claim: &Claim<'_>,
     row: &Row<TaskId>,
-    cooldown: Cooldown<Standing>,
+    cooldown: Cooldown<Status>,
     show: &Callback<Detail>,
 ) -> Callback<(), Vec<Entry>> {
     let id = props.task.id;
-    let (standing, is_to_be_taken, is_theirs) = (props.task.standing, claim.is_to_be_taken, claim.is_theirs);
+    let (standing, is_to_be_taken, is_theirs) = (props.task.status, claim.is_to_be_taken, claim.is_theirs);
     let me = props.people.iter().find(|person| person.me).map(|person| person.id);
     let (act, row, show) = (props.act.clone(), row.clone(), show.clone());
-    let take = act.reform(move |()| Act::Edit(Edit::SetOwner { task: id, owner: me }));
+    let take = act.reform(move |()| Act::Edit(Edit::Tasks(TasksEdit::SetOwner { task: id, owner: me })));
     let set = Callback::from(move |standing| {
         if cooldown.take(standing) {
-            act.emit(Act::Edit(Edit::SetStanding { task: id, standing }));
+            act.emit(Act::Edit(Edit::Tasks(TasksEdit::SetStatus { task: id, status: standing })));
         }
     });
     Callback::from(move |()| {
@@ -200,8 +194,8 @@ fn entries(
         ]);
         if !is_theirs {
             let (words, then) = match standing {
-                Standing::Open => (Key::LetItGo, Standing::LetGo),
-                _ => (Key::OpenAgain, Standing::Open),
+                Status::Open => (Key::LetItGo, Status::LetGo),
+                _ => (Key::OpenAgain, Status::Open),
             };
             entries.push(Entry::new(words, set.reform(move |()| then)));
         }

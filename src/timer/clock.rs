@@ -1,11 +1,7 @@
 //! The clock's face, and what happens as it runs: title, bell, words, breaks. Nothing counts ticks: each look asks what
 //! room time it is.
 
-use alongside_room::{
-    BlockId, Edit, Moment,
-    edit::BlockKind,
-    view::{Timer, TimerState},
-};
+use alongside_room::{BlockId, BlockKind, Moment, Timer, TimerEdit, TimerState};
 use yew::prelude::*;
 
 use crate::{
@@ -134,8 +130,8 @@ pub fn Watch(props: &WatchProps) -> Html {
         move |(block, over)| {
             if let (Some(block), true, Some((kind, length))) = (*block, *over, after) {
                 let with = room.view.timer.with.to_vec();
-                room.edit(Edit::StopTimer { block });
-                room.edit(Edit::StartTimer { block: block.next(), kind, budget: Some(length), with });
+                room.edit(TimerEdit::Stop { block });
+                room.edit(TimerEdit::Start { block: block.next(), kind, budget: Some(length), with });
             }
         }
     });

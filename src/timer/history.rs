@@ -1,9 +1,6 @@
 //! Blocks that ended: when, how long, what was set out and what came of it. No streaks, no scores.
 
-use alongside_room::{
-    edit::{BlockKind, Outcome},
-    view::Block,
-};
+use alongside_room::{Block, BlockKind, Outcome};
 use yew::prelude::*;
 
 use crate::{

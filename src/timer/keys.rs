@@ -1,6 +1,6 @@
 //! The clock's keys.
 
-use alongside_room::{Edit, view::TimerState};
+use alongside_room::{TimerEdit, TimerState};
 
 use crate::{
     browser::dom,
@@ -22,6 +22,6 @@ fn add_five(key: &str, scene: &Scene) {
     let joined = timer.with.iter().any(|member| names::is_mine(room, *member));
     let by = if key == "+" { 5 } else { -5 } * MINUTE as i64;
     if let Some(block) = timer.block.filter(|_| timer.state != TimerState::Idle && joined && timed.ready()) {
-        room.edit(Edit::AddTime { block, by });
+        room.edit(TimerEdit::AddTime { block, by });
     }
 }

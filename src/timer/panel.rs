@@ -1,6 +1,6 @@
 //! The shared clock and what is set out to do while it runs.
 
-use alongside_room::{BlockId, Edit, MemberId, edit::BlockKind, view::TimerState};
+use alongside_room::{BlockId, BlockKind, MemberId, TimerEdit, TimerState};
 use yew::prelude::*;
 
 use crate::{
@@ -87,10 +87,10 @@ pub fn press(room: &Room, go: Go, settled: &Cooldown<Go>, length: Option<u64>) {
     }
     match (go, room.view.timer.block) {
         (Go::Start, _) => start(room, length),
-        (Go::Pause, Some(block)) => room.edit(Edit::PauseTimer { block }),
-        (Go::Resume, Some(block)) => room.edit(Edit::ResumeTimer { block }),
-        (Go::Join, Some(block)) => room.edit(Edit::JoinBlock { block }),
-        (Go::Stop, Some(block)) => room.edit(Edit::StopTimer { block }),
+        (Go::Pause, Some(block)) => room.edit(TimerEdit::Pause { block }),
+        (Go::Resume, Some(block)) => room.edit(TimerEdit::Resume { block }),
+        (Go::Join, Some(block)) => room.edit(TimerEdit::Join { block }),
+        (Go::Stop, Some(block)) => room.edit(TimerEdit::Stop { block }),
         _ => {}
     }
 }
@@ -99,7 +99,7 @@ fn start(room: &Room, budget: Option<u64>) {
     let Ok(id) = entropy::id() else { return };
     let mut with: Vec<MemberId> = vec![room.me];
     with.extend(room.facts.present.iter().map(|present| present.member).filter(|member| *member != room.me));
-    room.edit(Edit::StartTimer { block: BlockId(id), kind: BlockKind::Work, budget, with });
+    room.edit(TimerEdit::Start { block: BlockId(id), kind: BlockKind::Work, budget, with });
 }
 
 /// What [`TimerPanel`] shows.
@@ -155,7 +155,7 @@ pub fn TimerPanel(props: &TimerProps) -> Html {
                 && !draft.is_empty()
                 && room.view.timer.kind == BlockKind::Work
             {
-                room.edit(Edit::SetIntention { block, text: draft.clone() });
+                room.edit(TimerEdit::SetIntention { block, text: draft.clone() });
                 write.emit(String::new());
             }
         }
@@ -164,7 +164,7 @@ pub fn TimerPanel(props: &TimerProps) -> Html {
     let intend = {
         let (room, block) = (room.clone(), timer.block.filter(|_| !idle && joined));
         Callback::from(move |text: String| match block {
-            Some(block) => room.edit(Edit::SetIntention { block, text }),
+            Some(block) => room.edit(TimerEdit::SetIntention { block, text }),
             None => write.emit(text),
         })
     };
@@ -195,7 +195,7 @@ pub fn TimerPanel(props: &TimerProps) -> Html {
         let (room, block) = (room.clone(), timer.block);
         Callback::from(move |_: MouseEvent| {
             if let (Some(block), true) = (block, settled.ready() && timed.ready()) {
-                room.edit(Edit::AddTime { block, by: 5 * MINUTE as i64 });
+                room.edit(TimerEdit::AddTime { block, by: 5 * MINUTE as i64 });
             }
         })
     };

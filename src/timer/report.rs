@@ -2,11 +2,7 @@
 
 use std::rc::Rc;
 
-use alongside_room::{
-    BlockId, Edit, MemberId,
-    edit::{BlockKind, Outcome},
-    view::{Block, Report, TimerState},
-};
+use alongside_room::{Block, BlockId, BlockKind, MemberId, Outcome, Report, TimerEdit, TimerState};
 use yew::prelude::*;
 
 use crate::{
@@ -88,7 +84,7 @@ fn ReportForm(props: &ReportFormProps) -> Html {
     let choose = |this: Outcome, mark: &'static str, name: Key| {
         let (room, line, wait) = (room.clone(), line.clone(), wait.clone());
         let chosen = Callback::from(move |_: Event| {
-            room.edit(Edit::Report { block, outcome: this, line: line.clone() });
+            room.edit(TimerEdit::Report { block, outcome: this, line: line.clone() });
             wait.emit(String::new());
         });
         html! {
@@ -101,7 +97,7 @@ fn ReportForm(props: &ReportFormProps) -> Html {
     let typed = {
         let (room, wait) = (room.clone(), wait.clone());
         Callback::from(move |line: String| match outcome {
-            Some(outcome) => room.edit(Edit::Report { block, outcome, line }),
+            Some(outcome) => room.edit(TimerEdit::Report { block, outcome, line }),
             None => wait.emit(line),
         })
     };
@@ -116,7 +112,7 @@ fn ReportForm(props: &ReportFormProps) -> Html {
         let (room, leave, wait) = (room.clone(), leave.clone(), wait.clone());
         Callback::from(move |_: MouseEvent| {
             if !answered {
-                room.edit(Edit::Report { block, outcome: Outcome::Skipped, line: String::new() });
+                room.edit(TimerEdit::Report { block, outcome: Outcome::Skipped, line: String::new() });
                 wait.emit(String::new());
             }
             leave.emit(());

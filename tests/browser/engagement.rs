@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use alongside_room::{
-    Edit, ItemId, TaskId,
-    edit::{BlockKind, Outcome, Place, Standing, TextField},
+    AboutEdit, AgendaEdit, BlockKind, Edit, ItemId, MembersEdit, Outcome, Place, SessionsEdit, Status, TaskId,
+    TasksEdit, TextField, TimerEdit,
 };
 
 use alongside_testkit::{
@@ -173,42 +173,44 @@ impl Table {
         let task = |task: &TaskId| self.tasks[task].as_str();
         match edit {
             // They are in already.
-            Edit::Join { .. } | Edit::SetExpected { .. } => {}
-            Edit::SetPlanned(planned) => self.in_session(person, |session| {
+            Edit::Members(MembersEdit::Join { .. }) | Edit::About(AboutEdit::SetExpected { .. }) => {}
+            Edit::About(AboutEdit::SetPlanned(planned)) => self.in_session(person, |session| {
                 session.spinbutton("Sessions agreed").retype(&planned.map(|n| n.to_string()).unwrap_or_default());
             }),
-            Edit::SetDate { date, .. } => self.in_session(person, |session| {
+            Edit::Sessions(SessionsEdit::SetDate { date, .. }) => self.in_session(person, |session| {
                 let date = date.clone().unwrap_or_default();
                 let (day, time) = date.split_once('T').unwrap_or((&date, ""));
                 session.field("Date").set(day);
                 session.field("Time of day").set(time);
             }),
-            Edit::SetCallLink { link, .. } => {
+            Edit::Sessions(SessionsEdit::SetCallLink { link, .. }) => {
                 self.in_session(person, |session| session.textbox("Call link").retype(link));
             }
-            Edit::CloseSession { .. } => {
+            Edit::Sessions(SessionsEdit::Close { .. }) => {
                 self.in_session(person, |session| session.button("Close session").click());
             }
-            Edit::ReopenSession { .. } => self.in_session(person, |session| session.button("Reopen").click()),
+            Edit::Sessions(SessionsEdit::Reopen { .. }) => {
+                self.in_session(person, |session| session.button("Reopen").click())
+            }
 
-            Edit::AddItem { title, .. } => person.adds_point(title),
-            Edit::SetDiscussed { item: id, discussed } => {
+            Edit::Agenda(AgendaEdit::Add { title, .. }) => person.adds_point(title),
+            Edit::Agenda(AgendaEdit::SetDiscussed { item: id, discussed }) => {
                 let tick = person.agenda().checkbox(&format!("Discussed: {}", item(id)));
                 tick.is_ticked(!discussed);
                 tick.click();
                 tick.is_ticked(*discussed);
             }
-            Edit::SetMinutes { item: id, minutes } => {
+            Edit::Agenda(AgendaEdit::SetMinutes { item: id, minutes }) => {
                 self.open(person, *id);
                 let field = person.region("Now").spinbutton("Minutes");
                 field.retype(&minutes.map(|minutes| minutes.to_string()).unwrap_or_default());
             }
-            Edit::SetRaisedBy { item: id, member } => {
+            Edit::Agenda(AgendaEdit::SetRaisedBy { item: id, member }) => {
                 self.open(person, *id);
                 let name = Player::BOTH.iter().find(|who| who.id() == *member).expect("one of the two").name();
                 person.region("Now").combobox("Raised by").choose(name);
             }
-            Edit::MoveItem { item: id, place } => {
+            Edit::Agenda(AgendaEdit::Reorder { item: id, place }) => {
                 let after = match place {
                     Place::After(other) => Some(item(other)),
                     Place::First => None,
@@ -216,25 +218,25 @@ impl Table {
                 };
                 carry(person, &person.agenda(), item(id), after);
             }
-            Edit::MoveToNextSession { item: id } => person.chooses(item(id), "Move to next session"),
-            Edit::MakeTask { item: id, .. } => {
+            Edit::Agenda(AgendaEdit::Postpone { item: id }) => person.chooses(item(id), "Move to next session"),
+            Edit::Agenda(AgendaEdit::MakeTask { item: id, .. }) => {
                 person.chooses(item(id), "Make it a task");
                 person.tasks().row(item(id)).is_there();
             }
-            Edit::AnswerNow { item: id, answer } => {
+            Edit::Agenda(AgendaEdit::Answer { item: id, answer }) => {
                 person.chooses(item(id), "Answer now");
                 person.textbox(&format!("Answer: {}", item(id))).enter(answer);
             }
-            Edit::DeleteItem { item: id } => person.chooses(item(id), "Delete"),
+            Edit::Agenda(AgendaEdit::Delete { item: id }) => person.chooses(item(id), "Delete"),
             // No button says that there is nothing more to talk about: the session’s end does.
-            Edit::SetCurrent { item: None, .. } => {}
-            Edit::SetCurrent { item: Some(id), .. } => {
+            Edit::Agenda(AgendaEdit::SetCurrent { item: None, .. }) => {}
+            Edit::Agenda(AgendaEdit::SetCurrent { item: Some(id), .. }) => {
                 self.open(person, *id);
                 person.button("Talk about this").click();
                 person.agenda().row(item(id)).has("aria-current", Some("true"));
             }
 
-            Edit::AddTask { title, owner, done, .. } => {
+            Edit::Tasks(TasksEdit::Add { title, owner, done, .. }) => {
                 person.adds_task(title);
                 if *owner != Some(who.id()) {
                     let name = owner.map_or("Nobody yet", |_| who.other().name());
@@ -246,38 +248,42 @@ impl Table {
                     person.tasks().checkbox(&format!("Done: {title}")).click();
                 }
             }
-            Edit::SetStanding { task: id, standing } => self.settle(person, task(id), *standing),
-            Edit::SetOwner { task: id, owner } => {
+            Edit::Tasks(TasksEdit::SetStatus { task: id, status: standing }) => {
+                self.settle(person, task(id), *standing)
+            }
+            Edit::Tasks(TasksEdit::SetOwner { task: id, owner }) => {
                 assert_eq!(*owner, Some(who.id()), "each takes their own");
                 person.chooses(task(id), "Take it");
             }
-            Edit::SetDue { task: id, due } => {
+            Edit::Tasks(TasksEdit::SetDue { task: id, due }) => {
                 person.chooses(task(id), "Due");
                 person.field(&format!("Due: {}", task(id))).set(due.as_deref().unwrap_or_default());
                 person.press("Escape");
             }
-            Edit::SetLink { task: id, link } => {
+            Edit::Tasks(TasksEdit::SetLink { task: id, link }) => {
                 self.showing_done(person, task(id), |person| {
                     person.chooses(task(id), "Link");
                     person.textbox(&format!("Link: {}", task(id))).enter(link);
                 });
             }
-            Edit::SetFirstStep { task: id, step } => {
+            Edit::Tasks(TasksEdit::SetFirstStep { task: id, step }) => {
                 person.chooses(task(id), "First step");
                 person.textbox(&format!("First step: {}", task(id))).enter(step);
             }
-            Edit::AddComment { task: id, text, .. } => self.showing_done(person, task(id), |person| {
-                person.chooses(task(id), "Comment");
-                person.textbox(&format!("Comment: {}", task(id))).enter(text);
-                person.tasks().row(task(id)).mentions(text);
-                person.press("Escape");
-            }),
-            Edit::DeleteComment { task: id, .. } => {
+            Edit::Tasks(TasksEdit::AddComment { task: id, text, .. }) => {
+                self.showing_done(person, task(id), |person| {
+                    person.chooses(task(id), "Comment");
+                    person.textbox(&format!("Comment: {}", task(id))).enter(text);
+                    person.tasks().row(task(id)).mentions(text);
+                    person.press("Escape");
+                })
+            }
+            Edit::Tasks(TasksEdit::DeleteComment { task: id, .. }) => {
                 person.chooses(task(id), "Comment");
                 person.tasks().row(task(id)).button("Delete comment: …").click();
                 person.press("Escape");
             }
-            Edit::MoveTask { task: id, place } => {
+            Edit::Tasks(TasksEdit::Reorder { task: id, place }) => {
                 let after = match place {
                     Place::After(other) => Some(task(other)),
                     Place::First => None,
@@ -285,9 +291,9 @@ impl Table {
                 };
                 carry(person, &person.tasks(), task(id), after);
             }
-            Edit::DeleteTask { task: id } => person.chooses(task(id), "Delete"),
+            Edit::Tasks(TasksEdit::Delete { task: id }) => person.chooses(task(id), "Delete"),
 
-            Edit::StartTimer { budget, kind, .. } => {
+            Edit::Timer(TimerEdit::Start { budget, kind, .. }) => {
                 // A break by hand is a block like any other.
                 let _: &BlockKind = kind;
                 person.radio("Custom").is_there();
@@ -304,16 +310,16 @@ impl Table {
                 press_until(person, "Start", "Pause");
             }
             // Whoever is there when it starts is in it: nothing to press.
-            Edit::JoinBlock { .. } => {
+            Edit::Timer(TimerEdit::Join { .. }) => {
                 let join = person.button("Join");
                 if join.is_here_now() {
                     join.click();
                 }
             }
-            Edit::PauseTimer { .. } => press_until(person, "Pause", "Resume"),
-            Edit::ResumeTimer { .. } => press_until(person, "Resume", "Pause"),
-            Edit::StopTimer { .. } => press_until(person, "Stop", "Start"),
-            Edit::AddTime { by, .. } => {
+            Edit::Timer(TimerEdit::Pause { .. }) => press_until(person, "Pause", "Resume"),
+            Edit::Timer(TimerEdit::Resume { .. }) => press_until(person, "Resume", "Pause"),
+            Edit::Timer(TimerEdit::Stop { .. }) => press_until(person, "Stop", "Start"),
+            Edit::Timer(TimerEdit::AddTime { by, .. }) => {
                 assert_eq!(*by, 5 * 60_000);
                 let before = minutes(&person.time().text());
                 until("five minutes more", || {
@@ -324,8 +330,8 @@ impl Table {
                     Err("no more time".to_owned())
                 });
             }
-            Edit::SetIntention { text, .. } => person.textbox("My intention").retype(text),
-            Edit::Report { outcome, line, .. } => {
+            Edit::Timer(TimerEdit::SetIntention { text, .. }) => person.textbox("My intention").retype(text),
+            Edit::Timer(TimerEdit::Report { outcome, line, .. }) => {
                 let answer = match outcome {
                     Outcome::Done => "Done",
                     Outcome::Partly => "Partly",
@@ -344,15 +350,15 @@ impl Table {
         }
     }
 
-    fn settle(&self, person: &Person, title: &str, standing: Standing) {
+    fn settle(&self, person: &Person, title: &str, standing: Status) {
         self.showing_done(person, title, |person| match standing {
-            Standing::Done => {
+            Status::Done => {
                 let tick = person.tasks().checkbox(&format!("Done: {title}"));
                 tick.click();
                 tick.is_ticked(true);
             }
-            Standing::LetGo => person.chooses(title, "Let it go"),
-            Standing::Open => person.chooses(title, "Open again"),
+            Status::LetGo => person.chooses(title, "Let it go"),
+            Status::Open => person.chooses(title, "Open again"),
         });
     }
 
@@ -381,9 +387,13 @@ impl Table {
     /// What things are called from now on.
     fn follow(&mut self, line: &Line) {
         match &line.act {
-            Act::Edit(Edit::AddItem { item, title, .. }) => drop(self.items.insert(*item, title.clone())),
-            Act::Edit(Edit::AddTask { task, title, .. }) => drop(self.tasks.insert(*task, title.clone())),
-            Act::Edit(Edit::MakeTask { item, task }) => drop(self.tasks.insert(*task, self.items[item].clone())),
+            Act::Edit(Edit::Agenda(AgendaEdit::Add { item, title, .. })) => {
+                drop(self.items.insert(*item, title.clone()))
+            }
+            Act::Edit(Edit::Tasks(TasksEdit::Add { task, title, .. })) => drop(self.tasks.insert(*task, title.clone())),
+            Act::Edit(Edit::Agenda(AgendaEdit::MakeTask { item, task })) => {
+                drop(self.tasks.insert(*task, self.items[item].clone()))
+            }
             Act::Type { field: TextField::ItemTitle(item), start, keys } => {
                 typed(self.items.get_mut(item).expect("a title"), start, keys);
             }

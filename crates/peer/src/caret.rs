@@ -1,6 +1,6 @@
 //! Where somebody types.
 
-use alongside_room::edit::TextField;
+use alongside_room::TextField;
 
 /// A caret in shared text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

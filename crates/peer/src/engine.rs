@@ -16,7 +16,7 @@ mod standing;
 
 use std::rc::Rc;
 
-use alongside_room::{MemberId, Moment, Pin, View, edit::TextField};
+use alongside_room::{Anchor, MemberId, Moment, TextField, View};
 use alongside_wire::{ReplicaId, RoomId, ToRelay, frame::Push};
 use rand_core::Rng;
 
@@ -188,13 +188,13 @@ impl Peer {
     }
 
     /// An anchor at this place of a field's text, in UTF-16 units; none if it is not there.
-    pub fn pin(&self, field: TextField, at: u32) -> Option<Pin> {
-        self.document.room.pin(field, at)
+    pub fn pin(&self, field: TextField, at: u32) -> Option<Anchor> {
+        self.document.room.anchor(field, at)
     }
 
     /// Where that anchor is now; none if this document does not know it.
-    pub fn place(&self, pin: &Pin) -> Option<u32> {
-        self.document.room.place(pin)
+    pub fn place(&self, pin: &Anchor) -> Option<u32> {
+        self.document.room.offset(pin)
     }
 
     /// What is known about the other copies; the same `Rc` while nothing changed.

@@ -5,7 +5,7 @@
 //! opens for this device as sealed by a device that this one knew before ([`successor`]). The successor begins with the
 //! old room's document; what the document says of keys, it says by ids that only their holders can name ([`KeyId`]).
 
-use alongside_room::{DeviceId, Edit, KeyId, MemberId, Moment, View, view::Device, view::Move};
+use alongside_room::{Device, DeviceId, DevicesEdit, Edit, KeyId, KeyRotation, MemberId, Moment, View};
 
 use crate::{
     key::{Keys, RoomSecret},
@@ -37,16 +37,20 @@ pub fn rotate(old: &Keys, by: &DeviceSecret, kept: Vec<(&Device, DeviceSecret)>,
         let sealed_key = sealed_key::seal(by, &device.key, old.room(), new, drawn).ok()?;
         Some((device.id, sealed_key))
     };
-    Edit::Move { from: old.id(), by: by.id(), pointers: kept.into_iter().filter_map(seal).collect() }
+    Edit::Devices(DevicesEdit::RotateKey {
+        from: old.id(),
+        by: by.id(),
+        sealed_keys: kept.into_iter().filter_map(seal).collect(),
+    })
 }
 
 /// The successor of the room of `old` for this device, if there is one: of the latest rotation that it believes. `known`
 /// are the devices that it believes.
 pub fn successor(view: &View, old: &Keys, mine: &DeviceSecret, known: &[DeviceId]) -> Option<Successor> {
     let me = mine.id();
-    view.moves.iter().rev().filter(|moved| moved.from == old.id()).find_map(|moved| {
+    view.key_rotations.iter().rev().filter(|moved| moved.from == old.id()).find_map(|moved| {
         let by = view.devices.iter().find(|device| device.id == moved.device)?;
-        let (_, sealed_key) = moved.pointers.iter().find(|(id, _)| *id == me)?;
+        let (_, sealed_key) = moved.sealed_keys.iter().find(|(id, _)| *id == me)?;
         if by.id != me && !known.contains(&by.id) {
             return None;
         }
@@ -67,12 +71,12 @@ pub fn may_erase(view: &View, old: KeyId, here: KeyId, known: &[DeviceId], left:
     let has_come = |id: &DeviceId| {
         !known.contains(id) || view.devices.iter().any(|device| device.id == *id && device.under == here)
     };
-    let mut moves = view.moves.iter().rev();
+    let mut moves = view.key_rotations.iter().rev();
     let moved = moves.find(|moved| moved.from == old && known.contains(&moved.device));
     let all_came = moved.is_some_and(|moved| kept(moved).iter().all(has_come));
     all_came || now.0.saturating_sub(left.0) > PATIENCE
 }
 
-fn kept(moved: &Move) -> Vec<DeviceId> {
-    moved.pointers.iter().map(|(id, _)| *id).collect()
+fn kept(moved: &KeyRotation) -> Vec<DeviceId> {
+    moved.sealed_keys.iter().map(|(id, _)| *id).collect()
 }

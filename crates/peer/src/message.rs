@@ -3,7 +3,7 @@
 //! A tag that the reader does not know is skipped, so a newer peer can say more. Bytes that do not read make the whole
 //! message [`Malformed`]. `[P 70–79]`
 
-use alongside_room::{ItemId, MemberId, TaskId, edit::TextField};
+use alongside_room::{ItemId, MemberId, TaskId, TextField};
 use alongside_wire::{Chain, Counter, LogId, ReplicaId, Seq};
 use serde::{Deserialize, Serialize};
 

@@ -13,7 +13,7 @@
 
 use std::fmt;
 
-use alongside_room::{DeviceId, edit::Pointer};
+use alongside_room::{DeviceId, SealedKey};
 use alongside_wire::RoomId;
 use chacha20poly1305::{Key, KeyInit, XChaCha20Poly1305, XNonce, aead::Aead};
 use hkdf::Hkdf;
@@ -65,12 +65,12 @@ pub fn seal(
     old: RoomId,
     new: &RoomSecret,
     drawn: DeviceSecret,
-) -> Result<Pointer, DoesNotOpen> {
+) -> Result<SealedKey, DoesNotOpen> {
     let ephemeral = drawn.public();
     let shared = [x25519(drawn.0, *to), x25519(by.0, *to)];
     let sealed =
         cipher(shared, old, [&ephemeral, &by.public(), to])?.encrypt(&XNonce::from(NONCE), &new.as_bytes()[..]);
-    let mut sealed_key = [0; size_of::<Pointer>()];
+    let mut sealed_key = [0; size_of::<SealedKey>()];
     let (head, tail) = sealed_key.split_at_mut(ephemeral.len());
     head.copy_from_slice(&ephemeral);
     tail.copy_from_slice(sealed.as_deref().ok().filter(|sealed| sealed.len() == tail.len()).ok_or(DoesNotOpen)?);
@@ -81,7 +81,7 @@ pub fn seal(
 ///
 /// # Errors
 /// [`DoesNotOpen`], without detail.
-pub fn open(to: &DeviceSecret, by: &[u8; 32], old: RoomId, sealed_key: &Pointer) -> Result<RoomSecret, DoesNotOpen> {
+pub fn open(to: &DeviceSecret, by: &[u8; 32], old: RoomId, sealed_key: &SealedKey) -> Result<RoomSecret, DoesNotOpen> {
     let (ephemeral, sealed) = sealed_key.split_first_chunk::<32>().ok_or(DoesNotOpen)?;
     let shared = [x25519(to.0, *ephemeral), x25519(to.0, *by)];
     let plain =
@@ -116,7 +116,7 @@ mod tests {
         DeviceSecret::from_bytes([byte; 32])
     }
 
-    fn sealed_key() -> Pointer {
+    fn sealed_key() -> SealedKey {
         let new = RoomSecret::from_bytes([9; 32]);
         seal(&device(1), &device(2).public(), OLD, &new, device(3)).expect("it is sealed")
     }
@@ -137,7 +137,7 @@ mod tests {
 
     #[test]
     fn every_flipped_byte_of_a_sealed_key_is_noticed() {
-        for at in 0..size_of::<Pointer>() {
+        for at in 0..size_of::<SealedKey>() {
             let mut changed = sealed_key();
             changed[at] ^= 1;
             assert_eq!(open(&device(2), &device(1).public(), OLD, &changed), Err(DoesNotOpen), "byte {at}");

@@ -5,10 +5,7 @@ use alongside_peer::{
     facts::Notice,
     io::{Kept, Write},
 };
-use alongside_room::{
-    Edit, ItemId, MemberId,
-    edit::{Place, Role},
-};
+use alongside_room::{AgendaEdit, Edit, ItemId, MemberId, MembersEdit, Place, Role};
 
 const ME: MemberId = MemberId([1; 8]);
 const NOW: Now = Now { mono: 1, wall: 1_800_000_000_000 };
@@ -26,9 +23,9 @@ fn open(secret: u8, kept: Kept) -> Peer {
 fn a_copy_opens_under_its_own_secret_and_no_other() {
     let mut before = open(7, Kept::default());
     let (name, role, item) = ("Ana".to_owned(), Role::Coach, ItemId([5; 8]));
-    before.handle(NOW, Edit::Join { member: ME, name, role }.into());
+    before.handle(NOW, Edit::Members(MembersEdit::Join { member: ME, name, role }).into());
     let title = "Growth plan".to_owned();
-    before.handle(NOW, Edit::AddItem { item, title, place: Place::Last }.into());
+    before.handle(NOW, Edit::Agenda(AgendaEdit::Add { item, title, place: Place::Last }).into());
 
     let Write::Snapshot { id, sealed, frames, snapshots } = before.copy_to(&RoomSecret::from_bytes([8; 32])) else {
         panic!("a copy is one snapshot")

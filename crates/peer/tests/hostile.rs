@@ -8,7 +8,7 @@ use alongside_peer::{
     seal::{self, Kind},
     snapshot::Snapshot,
 };
-use alongside_room::Edit;
+use alongside_room::{AgendaEdit, Edit};
 use alongside_testkit::harness::{Rogue, Table, item, member, rng, secret};
 use alongside_wire::{
     Chain, Counter, FromRelay, LogId, ReplicaId, Seq, ToRelay,
@@ -151,7 +151,7 @@ fn a_tick_a_letter_a_caret_and_a_receipt_are_of_one_size() {
         assert!(!all.is_empty(), "{what} was not seen");
         seen.extend(all.into_iter().map(|(_, size)| (what, size)));
     };
-    table.edit(0, Edit::SetDiscussed { item: item(10), discussed: true });
+    table.edit(0, Edit::Agenda(AgendaEdit::SetDiscussed { item: item(10), discussed: true }));
     table.pass(50);
     note("a tick", &sizes);
     table.writes(0, 10, "b");

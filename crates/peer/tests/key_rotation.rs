@@ -9,8 +9,8 @@ use alongside_peer::{
     sealed_key::DeviceSecret,
 };
 use alongside_room::{
-    DeviceId, Edit, ItemId, MemberId, Moment, Refused, Room, View, Who,
-    edit::{Place, Role},
+    AgendaEdit, DeviceId, DevicesEdit, Edit, ItemId, MemberId, MembersEdit, Moment, Place, Refused, Role, Room, View,
+    Who,
 };
 
 const ANA: MemberId = MemberId([1; 8]);
@@ -41,7 +41,7 @@ impl Copy {
 
     fn comes_in(&mut self, under: &RoomSecret) {
         let (key, under) = (self.device.public(), under.keys().id());
-        self.does(Edit::AddDevice { key, name: "Chrome on Linux".to_owned(), under });
+        self.does(Edit::Devices(DevicesEdit::Add { key, name: "Chrome on Linux".to_owned(), under }));
     }
 
     fn hears(&mut self, other: &Self) {
@@ -75,7 +75,7 @@ fn ana_twice_and_ben(old: &RoomSecret) -> ([Copy; 3], [DeviceId; 3]) {
     let mut copies = [Copy::new(1, ANA), Copy::new(2, ANA), Copy::new(3, BEN)];
     for (me, name) in [(0, "Ana"), (2, "Ben")] {
         let member = copies[me].me;
-        copies[me].does(Edit::Join { member, name: name.to_owned(), role: Role::Coach });
+        copies[me].does(Edit::Members(MembersEdit::Join { member, name: name.to_owned(), role: Role::Coach }));
     }
     copies.iter_mut().for_each(|copy| copy.comes_in(old));
     meet(&mut copies);
@@ -104,7 +104,7 @@ fn a_kept_device_finds_the_new_secret_and_who_changed_it() {
     assert!(lead.kept.contains(&known[0]) && lead.kept.contains(&known[2]));
     assert_eq!(ana.lead(&old, &known).map(|lead| lead.secret), Some(new), "the mover follows as the others do");
     assert_eq!(phone.lead(&old, &known), None, "it was not kept");
-    assert!(phone.view().moved(old.keys().id()).is_some(), "but sees that the room has moved");
+    assert!(phone.view().key_rotation(old.keys().id()).is_some(), "but sees that the room has moved");
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn a_move_by_a_device_that_was_not_known_leads_nowhere() {
     ana.changes(&old, &new, &known);
     ben.hears(&ana);
     ben.hears(&thief);
-    assert_eq!(ben.view().moved(old.keys().id()).map(|moved| moved.device), Some(thief.id()), "it is the later");
+    assert_eq!(ben.view().key_rotation(old.keys().id()).map(|moved| moved.device), Some(thief.id()), "it is the later");
     assert_eq!(ben.lead(&old, &known).map(|lead| lead.secret), Some(new));
 }
 
@@ -131,10 +131,12 @@ fn nobody_moves_a_room_in_the_name_of_a_device_that_is_not_theirs() {
     thief.hears(&ben);
     let view = thief.view();
     let kept = view.devices.iter().map(|device| (device, DeviceSecret::from_bytes([5; 32]))).collect();
-    let Edit::Move { from, pointers, .. } = key_rotation::rotate(&old.keys(), &thief.device, kept, &trap) else {
+    let Edit::Devices(DevicesEdit::RotateKey { from, sealed_keys: pointers, .. }) =
+        key_rotation::rotate(&old.keys(), &thief.device, kept, &trap)
+    else {
         unreachable!("leaving is a move")
     };
-    thief.does(Edit::Move { from, by: ana.id(), pointers });
+    thief.does(Edit::Devices(DevicesEdit::RotateKey { from, by: ana.id(), sealed_keys: pointers }));
     ben.hears(&thief);
     assert_eq!(ben.lead(&old, &known), None);
 }
@@ -218,11 +220,14 @@ fn a_peer_only_reads_what_has_moved_and_its_copy_goes_on_under_the_new_key() {
     let (old, new) = (secret(7), secret(8));
     let device = DeviceSecret::from_bytes([1; 32]);
     let mut peer = open(&old, Kept::default());
-    let add = |n: u8| Edit::AddItem { item: ItemId([n; 8]), title: "Growth plan".to_owned(), place: Place::Last };
-    does(&mut peer, Edit::Join { member: ANA, name: "Ana".to_owned(), role: Role::Coach }.into()).unwrap();
+    let add = |n: u8| {
+        Edit::Agenda(AgendaEdit::Add { item: ItemId([n; 8]), title: "Growth plan".to_owned(), place: Place::Last })
+    };
+    does(&mut peer, Edit::Members(MembersEdit::Join { member: ANA, name: "Ana".to_owned(), role: Role::Coach }).into())
+        .unwrap();
     does(&mut peer, add(1).into()).unwrap();
     let (key, under) = (device.public(), old.keys().id());
-    does(&mut peer, Edit::AddDevice { key, name: "Chrome".to_owned(), under }.into()).unwrap();
+    does(&mut peer, Edit::Devices(DevicesEdit::Add { key, name: "Chrome".to_owned(), under }).into()).unwrap();
     let view = peer.view(NOW);
     let kept = view.devices.iter().map(|device| (device, DeviceSecret::from_bytes([5; 32]))).collect();
     does(&mut peer, key_rotation::rotate(&old.keys(), &device, kept, &new).into()).unwrap();

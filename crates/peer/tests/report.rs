@@ -12,8 +12,7 @@ use alongside_peer::{
     io::{Caret, EditCaret, Kept, Output},
 };
 use alongside_room::{
-    Edit, ItemId, MemberId, TaskId,
-    edit::{Place, Role, TextField},
+    AgendaEdit, Edit, ItemId, MemberId, MembersEdit, Place, Role, TaskId, TasksEdit, TextEdit, TextField,
 };
 use base64::{Engine as _, engine::general_purpose};
 
@@ -34,16 +33,16 @@ fn filled() -> (Peer, Vec<Output>) {
     let mut peer = Peer::new(at(0), Config { secret, me: Some(ME), seed: SEED, origin, compact_above: u64::MAX });
     let caret = Caret { field: TextField::ItemNotes(ITEM), at: 6 };
     let item_text = |field, text: &str| Input::Edit {
-        edit: Edit::Retype { field, base: String::new(), text: text.to_owned() },
+        edit: Edit::Text(TextEdit::Retype { field, base: String::new(), text: text.to_owned() }),
         caret: EditCaret::Now(Some(caret)),
     };
     let inputs = [
         Input::Loaded(Box::new(Kept::default())),
-        Edit::Join { member: ME, name: "canary name".to_owned(), role: Role::Coach }.into(),
-        Edit::AddItem { item: ITEM, title: "canary title".to_owned(), place: Place::Last }.into(),
+        Edit::Members(MembersEdit::Join { member: ME, name: "canary name".to_owned(), role: Role::Coach }).into(),
+        Edit::Agenda(AgendaEdit::Add { item: ITEM, title: "canary title".to_owned(), place: Place::Last }).into(),
         item_text(TextField::ItemNotes(ITEM), "canary notes"),
-        Edit::AddTask { task: TASK, title: "canary task".to_owned(), owner: None, done: false }.into(),
-        Edit::SetFirstStep { task: TASK, step: "canary first step".to_owned() }.into(),
+        Edit::Tasks(TasksEdit::Add { task: TASK, title: "canary task".to_owned(), owner: None, done: false }).into(),
+        Edit::Tasks(TasksEdit::SetFirstStep { task: TASK, step: "canary first step".to_owned() }).into(),
         Input::Undo,
         Input::Redo,
         Input::Redo,
@@ -68,17 +67,8 @@ fn filled() -> (Peer, Vec<Output>) {
 fn assert_without_canaries(text: &str) {
     let secret = RoomSecret::from_bytes(SECRET);
     let keys = secret.keys();
-    let bytes: [&[u8]; 9] = [
-        &SECRET,
-        &SEED,
-        &ME.0,
-        &ITEM.0,
-        &TASK.0,
-        b"canary",
-        &keys.room().0,
-        &keys.id().0,
-        &keys.write_key().0,
-    ];
+    let bytes: [&[u8]; 9] =
+        [&SECRET, &SEED, &ME.0, &ITEM.0, &TASK.0, b"canary", &keys.room().0, &keys.id().0, &keys.write_key().0];
     let lower = text.to_lowercase();
     assert!(!lower.contains("canary"), "{text}");
     for bytes in bytes {
@@ -96,7 +86,9 @@ fn a_report_names_the_last_transitions_and_the_states_and_nothing_that_a_person_
     let (peer, outputs) = filled();
     assert!(outputs.contains(&Output::Edited), "the edits were done");
     let report = peer.report(at(100));
-    for said in ["session waiting", "> edit", "< edited", "> link down", "< erase unreachable", "> flush", "transitions "] {
+    for said in
+        ["session waiting", "> edit", "< edited", "> link down", "< erase unreachable", "> flush", "transitions "]
+    {
         assert!(report.contains(said), "it says {said:?}: {report}");
     }
     assert_without_canaries(&report);

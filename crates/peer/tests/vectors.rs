@@ -9,7 +9,7 @@ use alongside_peer::{
     sealed_key::{self, DeviceSecret},
     snapshot::Snapshot,
 };
-use alongside_room::{ItemId, MemberId, edit::TextField};
+use alongside_room::{ItemId, MemberId, TextField};
 use alongside_wire::{
     Chain, Counter, FromRelay, LogId, Nonce, Peer, ReplicaId, Seq, SnapshotId, ToRelay, frame, statement,
 };

@@ -8,8 +8,8 @@
 use std::{hint::black_box, time::Instant};
 
 use alongside_room::{
-    BlockId, Edit, ItemId, MemberId, Moment, Room, TaskId, Who,
-    edit::{BlockKind, Place, Role, Standing, TextField},
+    AgendaEdit, BlockId, BlockKind, Edit, ItemId, MemberId, MembersEdit, Moment, Place, Role, Room, SessionsEdit,
+    Status, TaskId, TasksEdit, TextEdit, TextField, TimerEdit, Who,
 };
 use yrs::{Doc, Transact, Update, updates::decoder::Decode};
 
@@ -26,12 +26,12 @@ impl Pair {
     fn new() -> Self {
         let mut pair = Self { rooms: [Room::new(1), Room::new(2)], now: Moment(1_000_000), edits: 0 };
         for n in 0..2 {
-            pair.edit(n, Edit::Join { member: member(n), name: format!("P{n}"), role: Role::Coach });
+            pair.edit(n, MembersEdit::Join { member: member(n), name: format!("P{n}"), role: Role::Coach });
         }
         pair
     }
 
-    fn edit(&mut self, n: usize, edit: Edit) {
+    fn edit(&mut self, n: usize, edit: impl Into<Edit>) {
         self.now.0 += 200;
         self.edits += 1;
         self.rooms[n].edit(Who { me: member(n), now: self.now }, edit).expect("an edit that applies");
@@ -43,7 +43,7 @@ impl Pair {
     fn type_in(&mut self, n: usize, field: TextField, letter: char) {
         let base = self.rooms[n].text(field).expect("the field is there").to_string();
         let text = format!("{base}{letter}");
-        self.edit(n, Edit::Retype { field, base, text });
+        self.edit(n, TextEdit::Retype { field, base, text });
     }
 
     /// One session of about 2,700 edits: twelve points and thirty tasks typed letter by letter, two thousand letters of
@@ -52,34 +52,34 @@ impl Pair {
         let id = |kind: u64, n: u64| ((kind << 56) | (number << 16) | n).to_be_bytes();
         for n in 0..12 {
             let (who, item) = ((n % 2) as usize, ItemId(id(1, n)));
-            self.edit(who, Edit::AddItem { item, title: "S".to_owned(), place: Place::Last });
+            self.edit(who, AgendaEdit::Add { item, title: "S".to_owned(), place: Place::Last });
             "ay no to ops, gently".chars().for_each(|letter| self.type_in(who, TextField::ItemTitle(item), letter));
             for (at, letter) in NOTES.chars().cycle().take(160).enumerate() {
                 // Word by word, as people do who write at once.
                 self.type_in(at / 8 % 2, TextField::ItemNotes(item), letter);
             }
-            self.edit(who, Edit::SetDiscussed { item, discussed: n != 5 });
+            self.edit(who, AgendaEdit::SetDiscussed { item, discussed: n != 5 });
         }
         for n in 0..30 {
             let (who, task) = ((n % 2) as usize, TaskId(id(2, n)));
             let title = "Write the plan".to_owned();
-            self.edit(who, Edit::AddTask { task, title, owner: Some(member(who)), done: false });
-            self.edit(who, Edit::SetDue { task, due: Some("2026-11-25".to_owned()) });
+            self.edit(who, TasksEdit::Add { task, title, owner: Some(member(who)), done: false });
+            self.edit(who, TasksEdit::SetDue { task, due: Some("2026-11-25".to_owned()) });
             "by Friday".chars().for_each(|letter| self.type_in(who, TextField::TaskTitle(task), letter));
-            self.edit(who, Edit::SetStanding { task, standing: Standing::Done });
+            self.edit(who, TasksEdit::SetStatus { task, status: Status::Done });
         }
         for n in 0..5 {
             let block = BlockId(id(3, n));
             let with = vec![member(0), member(1)];
-            self.edit(0, Edit::StartTimer { block, kind: BlockKind::Work, budget: Some(1_500_000), with });
+            self.edit(0, TimerEdit::Start { block, kind: BlockKind::Work, budget: Some(1_500_000), with });
             for _ in 0..3 {
-                self.edit(1, Edit::PauseTimer { block });
-                self.edit(0, Edit::ResumeTimer { block });
+                self.edit(1, TimerEdit::Pause { block });
+                self.edit(0, TimerEdit::Resume { block });
             }
-            self.edit(1, Edit::StopTimer { block });
+            self.edit(1, TimerEdit::Stop { block });
         }
         let session = self.rooms[0].view(self.now).session.id;
-        self.edit(0, Edit::CloseSession { session });
+        self.edit(0, SessionsEdit::Close { session });
     }
 }
 
@@ -144,7 +144,7 @@ fn typing() {
     for n in 0..2_000u64 {
         let item = ItemId(n.to_be_bytes());
         let title = format!("Say no to ops {n}\n{}", NOTES.repeat(5));
-        pair.edit((n % 2) as usize, Edit::AddItem { item, title, place: Place::Last });
+        pair.edit((n % 2) as usize, Edit::Agenda(AgendaEdit::Add { item, title, place: Place::Last }));
     }
     keys("2,000 items", &mut pair.rooms[0], ItemId(1_000u64.to_be_bytes()), pair.now);
 }
@@ -160,7 +160,7 @@ fn keys(what: &str, room: &mut Room, item: ItemId, mut now: Moment) {
         let text = format!("{base}{letter}");
         now.0 += 200;
         let who = Who { me: member(0), now };
-        room.edit(who, Edit::Retype { field, base, text }).expect("an edit that applies");
+        room.edit(who, TextEdit::Retype { field, base, text }).expect("an edit that applies");
         black_box((room.take_updates(), room.view(now)));
         times.push(start.elapsed().as_secs_f64() * 1_000.0);
     }

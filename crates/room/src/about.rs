@@ -5,15 +5,37 @@ use std::rc::Rc;
 use yrs::Any;
 
 use crate::{
-    edit::{Mode, Moment},
     id::MemberId,
     pen::{Pen, keep_text},
     refused::Refused,
     schema::{self, Root, Slot, VERSION, of_number, of_text},
     text,
     undo::Target,
+    values::{Mode, Moment},
     view::Schema,
 };
+
+/// What people do to the room as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
+pub enum AboutEdit {
+    /// "Who is it for?", until they join.
+    SetExpected { name: String },
+    /// What the two call each other's parts.
+    SetMode(Mode),
+    /// How many sessions are agreed, if a number is.
+    SetPlanned(Option<u16>),
+    /// The two are done: a running block stops, and from then on the room is only read.
+    End,
+    /// They are not.
+    Reopen,
+}
+
+/// What became of the room as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
+pub enum AboutChange {
+    Ended,
+    Reopened,
+}
 
 /// What the document says about the room as a whole.
 #[derive(Debug)]

@@ -6,8 +6,8 @@ use litemap::LiteMap;
 use yrs::{Any, MapRef, ReadTxn};
 
 use crate::{
-    edit::{Moment, Place, TextField},
-    id::{ItemId, MemberId, SessionId},
+    edit::Change,
+    id::{ItemId, MemberId, SessionId, TaskId},
     members::Members,
     order::{self, Order},
     pen::{Pen, Typing, keep_text},
@@ -15,8 +15,92 @@ use crate::{
     schema::{self, Root, Slot, of_id, of_number, of_parts},
     sessions::Sessions,
     text,
-    view::{Change, Item},
+    values::{Moment, Place, TextField},
+    view::Item,
 };
+
+/// What people do to talking points.
+#[derive(Debug, Clone, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
+pub enum AgendaEdit {
+    Add {
+        item: ItemId,
+        /// One line; the rest becomes notes.
+        title: String,
+        /// Where in the open session's agenda.
+        place: Place<ItemId>,
+    },
+    SetDiscussed {
+        item: ItemId,
+        discussed: bool,
+    },
+    /// How long it should take, if that is said.
+    SetMinutes {
+        item: ItemId,
+        minutes: Option<u16>,
+    },
+    SetRaisedBy {
+        item: ItemId,
+        member: MemberId,
+    },
+    Reorder {
+        item: ItemId,
+        place: Place<ItemId>,
+    },
+    /// Not this time: it goes to the next session.
+    Postpone {
+        item: ItemId,
+    },
+    /// A postponed item is for this session after all, where it stood.
+    TakeUp {
+        item: ItemId,
+    },
+    /// A point becomes something to do: the item counts as discussed, the new task takes its title.
+    MakeTask {
+        item: ItemId,
+        task: TaskId,
+    },
+    /// Decided in writing, before or instead of talking: the answer goes below the notes and the item is discussed.
+    Answer {
+        item: ItemId,
+        answer: String,
+    },
+    /// To the bin.
+    Delete {
+        item: ItemId,
+    },
+    /// Back from the bin.
+    Restore {
+        item: ItemId,
+    },
+    /// "Talk about this", or "Next": what both are at, if anything.
+    SetCurrent {
+        session: SessionId,
+        item: Option<ItemId>,
+    },
+}
+
+/// What became of talking points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
+pub enum AgendaChange {
+    /// It was added, or came back from the bin.
+    Added(ItemId),
+    /// Its letters changed.
+    Typed(ItemId),
+    Discussed(ItemId),
+    /// It was unticked.
+    Reopened(ItemId),
+    /// It went to the next session.
+    Postponed(ItemId),
+    /// It was postponed and came back to this session.
+    TakenUp(ItemId),
+    /// Another fact of it changed.
+    Changed(ItemId),
+    Reordered(ItemId),
+    /// It went to the bin.
+    Gone(ItemId),
+    /// Both are at another item now.
+    CurrentChanged,
+}
 
 /// What the document says about talking points.
 #[derive(Debug, Default)]
@@ -211,21 +295,29 @@ fn compare(id: ItemId, sessions: &Sessions, old: Option<&Facts>, new: Option<&Fa
     let present = |facts: &&Facts| facts.deleted.is_none();
     let (old, new) = match (old.filter(present), new.filter(present)) {
         (None, None) => return Vec::new(),
-        (None, Some(_)) => return vec![Change::ItemAdded(id)],
-        (Some(_), None) => return vec![Change::ItemGone(id)],
+        (None, Some(_)) => return vec![Change::Agenda(AgendaChange::Added(id))],
+        (Some(_), None) => return vec![Change::Agenda(AgendaChange::Gone(id))],
         (Some(old), Some(new)) => (old, new),
     };
     let rest = |facts: &Facts| (facts.raised_by, facts.added, facts.born, facts.minutes);
     let number = |facts: &Facts| sessions.number(facts.session).unwrap_or(0);
-    let put = if number(old) < number(new) { Change::ItemPutOff(id) } else { Change::ItemTakenUp(id) };
-    let ticked = if new.discussed.is_some() { Change::ItemDiscussed(id) } else { Change::ItemReopened(id) };
+    let put = if number(old) < number(new) {
+        Change::Agenda(AgendaChange::Postponed(id))
+    } else {
+        Change::Agenda(AgendaChange::TakenUp(id))
+    };
+    let ticked = if new.discussed.is_some() {
+        Change::Agenda(AgendaChange::Discussed(id))
+    } else {
+        Change::Agenda(AgendaChange::Reopened(id))
+    };
     [
         (old.session != new.session, put),
-        (old.title != new.title || old.notes != new.notes, Change::ItemTyped(id)),
+        (old.title != new.title || old.notes != new.notes, Change::Agenda(AgendaChange::Typed(id))),
         // What is put off is unticked by that; it needs no word of its own.
         (old.discussed != new.discussed && old.session == new.session, ticked),
-        (old.order != new.order, Change::ItemMoved(id)),
-        (rest(old) != rest(new), Change::ItemChanged(id)),
+        (old.order != new.order, Change::Agenda(AgendaChange::Reordered(id))),
+        (rest(old) != rest(new), Change::Agenda(AgendaChange::Changed(id))),
     ]
     .into_iter()
     .filter_map(|(changed, change)| changed.then_some(change))

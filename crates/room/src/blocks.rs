@@ -6,7 +6,6 @@ use litemap::LiteMap;
 use yrs::Any;
 
 use crate::{
-    edit::{BlockKind, Moment, Outcome},
     id::{BlockId, MemberId},
     members::Members,
     pen::Pen,
@@ -15,6 +14,7 @@ use crate::{
     sessions::keep,
     sort, text,
     timer::{Clock, Word},
+    values::{BlockKind, Moment, Outcome},
     view::{Block, Report},
 };
 

@@ -9,7 +9,6 @@ use litemap::LiteMap;
 use yrs::Any;
 
 use crate::{
-    edit::Pointer,
     id::{DeviceId, KeyId, MemberId},
     members::Members,
     pen::Pen,
@@ -17,8 +16,34 @@ use crate::{
     schema::{self, Root, Slot, of_bytes, of_id, of_number, of_parts, of_text},
     sessions::keep,
     sort, text,
-    view::{Device, Move},
+    view::{Device, KeyRotation},
 };
+
+/// What people do about their devices and the room's key.
+#[derive(Debug, Clone, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
+pub enum DevicesEdit {
+    /// This device of mine is in the room.
+    Add {
+        /// Its public key, which its id follows from.
+        key: [u8; 32],
+        /// What tells it from others: "Firefox on Linux".
+        name: String,
+        /// The room's key that it came in with.
+        under: KeyId,
+    },
+    /// The room goes on under another key, and is only read under this one.
+    RotateKey {
+        /// The key of the old room.
+        from: KeyId,
+        /// The device of mine that rotates the key.
+        by: DeviceId,
+        /// The new key for each device that is kept.
+        sealed_keys: Vec<(DeviceId, SealedKey)>,
+    },
+}
+
+/// A room's new secret, sealed to one device. The document does not know what is in it.
+pub type SealedKey = [u8; 80];
 
 /// Devices that are kept at most, as far as is read.
 const KEPT: usize = 64;
@@ -27,7 +52,7 @@ const KEPT: usize = 64;
 #[derive(Debug, Default)]
 pub(crate) struct Devices {
     all: LiteMap<DeviceId, Device>,
-    moves: LiteMap<(KeyId, DeviceId), Move>,
+    rotations: LiteMap<(KeyId, DeviceId), KeyRotation>,
 }
 
 impl Devices {
@@ -38,15 +63,15 @@ impl Devices {
     }
 
     /// Takes in what stands under a key of the moves now.
-    pub(crate) fn read_move(&mut self, key: &str, value: Option<&Any>) {
+    pub(crate) fn read_rotation(&mut self, key: &str, value: Option<&Any>) {
         let Some((from, device)) = key.split_once('/') else { return };
         let (Ok(from), Ok(device)) = (from.parse(), device.parse()) else { return };
-        keep(&mut self.moves, (from, device), value.and_then(|value| read_move(from, device, value)));
+        keep(&mut self.rotations, (from, device), value.and_then(|value| read_rotation(from, device, value)));
     }
 
     /// Whether the room went on under another key than this one.
     pub(crate) fn has_left(&self, key: KeyId) -> bool {
-        self.moves.keys().any(|(from, _)| *from == key)
+        self.rotations.keys().any(|(from, _)| *from == key)
     }
 
     /// In order of coming.
@@ -56,9 +81,9 @@ impl Devices {
     }
 
     /// The latest last.
-    pub(crate) fn show_moves(&self, members: &Members) -> Vec<Move> {
-        let shown = |moved: &Move| Move { by: members.person(moved.by), ..moved.clone() };
-        sort::by_key(self.moves.values().map(shown), |moved| (moved.at.0, 0, moved.device.0))
+    pub(crate) fn show_rotations(&self, members: &Members) -> Vec<KeyRotation> {
+        let shown = |rotation: &KeyRotation| KeyRotation { by: members.person(rotation.by), ..rotation.clone() };
+        sort::by_key(self.rotations.values().map(shown), |rotation| (rotation.at.0, 0, rotation.device.0))
     }
 }
 
@@ -77,22 +102,22 @@ fn read_device(id: DeviceId, value: &Any) -> Option<Device> {
     })
 }
 
-fn read_move(from: KeyId, device: DeviceId, value: &Any) -> Option<Move> {
+fn read_rotation(from: KeyId, device: DeviceId, value: &Any) -> Option<KeyRotation> {
     let part = |at| schema::part(value, at);
-    let (pointers, rest) = schema::bytes(part(2))?.as_chunks::<{ 8 + size_of::<Pointer>() }>();
-    if !rest.is_empty() || pointers.len() > KEPT {
+    let (sealed_keys, rest) = schema::bytes(part(2))?.as_chunks::<{ 8 + size_of::<SealedKey>() }>();
+    if !rest.is_empty() || sealed_keys.len() > KEPT {
         return None;
     }
-    let pointers = pointers.iter().filter_map(|bytes| {
-        let (id, pointer) = bytes.split_first_chunk()?;
-        Some((DeviceId(*id), pointer.try_into().ok()?))
+    let sealed_keys = sealed_keys.iter().filter_map(|bytes| {
+        let (id, sealed_key) = bytes.split_first_chunk()?;
+        Some((DeviceId(*id), sealed_key.try_into().ok()?))
     });
-    Some(Move {
+    Some(KeyRotation {
         from,
         device,
         by: schema::id(part(1)).map(MemberId)?,
         at: schema::moment(part(0))?,
-        pointers: pointers.collect(),
+        sealed_keys: sealed_keys.collect(),
     })
 }
 
@@ -114,17 +139,17 @@ pub(crate) fn add(
 }
 
 /// The room goes on under another key.
-pub(crate) fn go(
+pub(crate) fn rotate(
     pen: &mut Pen<'_, '_>,
     all: &Devices,
     from: KeyId,
     by: DeviceId,
-    pointers: &[(DeviceId, Pointer)],
+    sealed_keys: &[(DeviceId, SealedKey)],
 ) -> Result<(), Refused> {
-    if !all.all.contains_key(&by) || pointers.len() > KEPT {
+    if !all.all.contains_key(&by) || sealed_keys.len() > KEPT {
         return Err(Refused::Gone);
     }
-    let bytes: Vec<u8> = pointers.iter().flat_map(|(id, pointer)| id.0.into_iter().chain(*pointer)).collect();
+    let bytes: Vec<u8> = sealed_keys.iter().flat_map(|(id, sealed_key)| id.0.into_iter().chain(*sealed_key)).collect();
     let value = of_parts([of_number(pen.who.now.0), of_id(pen.who.me.0), of_bytes(&bytes)]);
     pen.write(Slot::flat(Root::Moves, format!("{from}/{by}")), value);
     Ok(())

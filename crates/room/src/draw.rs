@@ -6,10 +6,10 @@ use litemap::LiteMap;
 
 use crate::{
     agenda::Whereabouts,
-    edit::Moment,
     id::SessionId,
     model::Model,
     sort,
+    values::Moment,
     view::{Binned, BinnedThing, Current, Item, Session, View},
 };
 
@@ -55,7 +55,7 @@ pub(crate) fn draw(model: &mut Model, old: Option<&View>, now: Moment) -> Drawn 
     let tasks = model.tasks.show(&model.members);
     let timer = model.clock.show(&model.members, &model.blocks);
     let blocks = model.blocks.show(&model.members);
-    let (devices, moves) = (model.devices.show(&model.members), model.devices.show_moves(&model.members));
+    let (devices, key_rotations) = (model.devices.show(&model.members), model.devices.show_rotations(&model.members));
     let view = View {
         schema: model.about.schema(),
         mode: model.about.mode,
@@ -73,8 +73,8 @@ pub(crate) fn draw(model: &mut Model, old: Option<&View>, now: Moment) -> Drawn 
         blocks: same_list(old.map(|old| &old.blocks), blocks),
         bin: same_list(old.map(|old| &old.bin), bin),
         devices: same_list(old.map(|old| &old.devices), devices),
-        moves: same_list(old.map(|old| &old.moves), moves),
-        held: same_list(old.map(|old| &old.held), model.keyring.show()),
+        key_rotations: same_list(old.map(|old| &old.key_rotations), key_rotations),
+        keyring: same_list(old.map(|old| &old.keyring), model.keyring.show()),
         taken_off: same_list(old.map(|old| &old.taken_off), model.keyring.show_taken_off()),
     };
     Drawn { view: Rc::new(view), until }

@@ -13,31 +13,49 @@ use crate::{
     text,
 };
 
+/// What people do, in a room for one, to the keys of their other rooms.
+#[derive(Debug, Clone, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
+pub enum KeyringEdit {
+    /// This room for one holds the key of another room of mine.
+    Hold {
+        room: KeyringRoomId,
+        secret: KeyringSecret,
+        /// Who I am in that room.
+        me: MemberId,
+        /// What the list calls it.
+        name: String,
+        /// The old room that it is the successor of, if it is one: a device that has the old room follows from there.
+        from: Option<KeyringRoomId>,
+    },
+    /// It holds that key no longer.
+    TakeOff { room: KeyringRoomId },
+}
+
 /// A room's secret, as its keyring holds it. It never prints.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct HeldSecret(pub [u8; 32]);
+pub struct KeyringSecret(pub [u8; 32]);
 
 /// A room's public id, as the keyring names it.
-pub type HeldId = [u8; 16];
+pub type KeyringRoomId = [u8; 16];
 
 /// One room of a keyring.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Held {
+pub struct KeyringEntry {
     /// The room.
-    pub room: HeldId,
+    pub room: KeyringRoomId,
     /// Opens it, as far as whoever wrote this down says.
-    pub secret: HeldSecret,
+    pub secret: KeyringSecret,
     /// Who the person is in it.
     pub me: MemberId,
     /// What the list calls it; empty when nobody knows yet.
     pub name: Rc<str>,
     /// The room that it went on from under this key, if it did.
-    pub from: Option<HeldId>,
+    pub from: Option<KeyringRoomId>,
 }
 
 /// What the document says about keys: none for a room that was taken off.
 #[derive(Debug, Default)]
-pub(crate) struct Keyring(LiteMap<HeldId, Option<Held>>);
+pub(crate) struct Keyring(LiteMap<KeyringRoomId, Option<KeyringEntry>>);
 
 impl Keyring {
     /// Takes in what stands under a key now.
@@ -54,17 +72,17 @@ impl Keyring {
     }
 
     /// By id.
-    pub(crate) fn show(&self) -> Vec<Held> {
+    pub(crate) fn show(&self) -> Vec<KeyringEntry> {
         self.0.values().flatten().cloned().collect()
     }
 
     /// Those that were taken off, by id.
-    pub(crate) fn show_taken_off(&self) -> Vec<HeldId> {
+    pub(crate) fn show_taken_off(&self) -> Vec<KeyringRoomId> {
         self.0.iter().filter(|(_, held)| held.is_none()).map(|(room, _)| *room).collect()
     }
 }
 
-fn read_id(key: &str) -> Option<HeldId> {
+fn read_id(key: &str) -> Option<KeyringRoomId> {
     let (high, low) = key.split_at_checked(16)?;
     let half = |digits: &str| digits.parse().ok().map(|MemberId(bytes)| bytes);
     let (high, low) = (half(high)?, half(low)?);
@@ -74,16 +92,16 @@ fn read_id(key: &str) -> Option<HeldId> {
     Some(id)
 }
 
-fn slot(room: &HeldId) -> Slot {
+fn slot(room: &KeyringRoomId) -> Slot {
     Slot::flat(Root::Keys, format!("{:032x}", u128::from_be_bytes(*room)))
 }
 
-fn read_held(room: HeldId, value: &Any) -> Option<Held> {
+fn read_held(room: KeyringRoomId, value: &Any) -> Option<KeyringEntry> {
     let part = |at| schema::part(value, at);
     let name = schema::text(part(2)).filter(|name| text::fits(name, text::NAME).is_ok())?;
-    Some(Held {
+    Some(KeyringEntry {
         room,
-        secret: HeldSecret(schema::bytes(part(0))?.try_into().ok()?),
+        secret: KeyringSecret(schema::bytes(part(0))?.try_into().ok()?),
         me: schema::id(part(1)).map(MemberId)?,
         name: Rc::from(name),
         from: schema::bytes(part(3)).and_then(|from| from.try_into().ok()),
@@ -93,11 +111,11 @@ fn read_held(room: HeldId, value: &Any) -> Option<Held> {
 /// A room's key is on the ring.
 pub(crate) fn hold(
     pen: &mut Pen<'_, '_>,
-    room: &HeldId,
-    secret: &HeldSecret,
+    room: &KeyringRoomId,
+    secret: &KeyringSecret,
     me: MemberId,
     name: &str,
-    from: Option<HeldId>,
+    from: Option<KeyringRoomId>,
 ) -> Result<(), Refused> {
     let name = text::one_line(text::fits(name, text::NAME)?);
     pen.write(
@@ -108,12 +126,12 @@ pub(crate) fn hold(
 }
 
 /// It is taken off, and not put on again by a device that still has it.
-pub(crate) fn take_off(pen: &mut Pen<'_, '_>, room: &HeldId) {
+pub(crate) fn take_off(pen: &mut Pen<'_, '_>, room: &KeyringRoomId) {
     pen.write(slot(room), Any::Null);
 }
 
-impl fmt::Debug for HeldSecret {
+impl fmt::Debug for KeyringSecret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("HeldSecret(…)")
+        f.write_str("KeyringSecret(…)")
     }
 }

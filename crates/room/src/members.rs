@@ -6,14 +6,46 @@ use litemap::LiteMap;
 use yrs::Any;
 
 use crate::{
-    edit::{Moment, Role},
     id::MemberId,
     pen::{Pen, keep_text},
     refused::Refused,
     schema::{self, Root, Slot, of_id, of_number, of_text},
     sort, text,
+    values::{Moment, Role},
     view::Member,
 };
+
+/// What people do about who is in the room.
+#[derive(Debug, Clone, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
+pub enum MembersEdit {
+    /// A person comes into the room, under an id that their device drew.
+    Join {
+        member: MemberId,
+        name: String,
+        /// Whoever starts a room is its coach, who joins its coachee.
+        role: Role,
+    },
+    Rename {
+        member: MemberId,
+        name: String,
+    },
+    /// A member takes the other part.
+    SetRole {
+        member: MemberId,
+        role: Role,
+    },
+    /// Two entries were one person all along: everything of `from` counts as `into`'s.
+    JoinNames {
+        from: MemberId,
+        into: MemberId,
+    },
+}
+
+/// What became of the members.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
+pub enum MembersChange {
+    Joined(MemberId),
+}
 
 /// What the document says about members.
 #[derive(Debug, Default)]

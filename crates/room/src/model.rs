@@ -9,17 +9,22 @@ use yrs::{Map, Out, ReadTxn};
 
 use crate::{
     about::About,
+    about::AboutChange,
     agenda::Agenda,
+    agenda::AgendaChange,
     blocks::Blocks,
     devices::Devices,
-    edit::Date,
+    edit::Change,
     keyring::Keyring,
     members::Members,
+    members::MembersChange,
     schema::{Root, Roots},
     sessions::Sessions,
+    sessions::SessionsChange,
     tasks::Tasks,
     timer::Clock,
-    view::Change,
+    timer::TimerChange,
+    values::Date,
 };
 
 /// For each root the keys whose values, or something below them, changed.
@@ -65,14 +70,15 @@ impl Open {
     /// What was done to it that this came of it. The date and the link of another session are no news of this one.
     fn became(&self, now: &Self) -> Vec<Change> {
         match self.number.cmp(&now.number) {
-            Ordering::Less => vec![Change::SessionClosed],
-            Ordering::Greater => vec![Change::SessionReopened],
-            Ordering::Equal => {
-                [(self.date != now.date, Change::SessionDated), (self.link != now.link, Change::SessionLinked)]
-                    .into_iter()
-                    .filter_map(|(changed, change)| changed.then_some(change))
-                    .collect()
-            }
+            Ordering::Less => vec![Change::Sessions(SessionsChange::Closed)],
+            Ordering::Greater => vec![Change::Sessions(SessionsChange::Reopened)],
+            Ordering::Equal => [
+                (self.date != now.date, Change::Sessions(SessionsChange::Dated)),
+                (self.link != now.link, Change::Sessions(SessionsChange::Linked)),
+            ]
+            .into_iter()
+            .filter_map(|(changed, change)| changed.then_some(change))
+            .collect(),
         }
     }
 }
@@ -101,20 +107,28 @@ impl Model {
             self.agenda.doubt();
             self.tasks.doubt();
             self.blocks.doubt();
-            changes.extend(self.members.known().filter(|id| known.binary_search(id).is_err()).map(Change::Joined));
+            changes.extend(
+                self.members
+                    .known()
+                    .filter(|id| known.binary_search(id).is_err())
+                    .map(|id| Change::from(MembersChange::Joined(id))),
+            );
         }
         if touched[Root::Sessions as usize] {
             self.sessions.settle();
             self.agenda.doubt();
         }
         changes.extend(session.became(&self.now_open()));
-        changes.extend((current != self.now_at()).then_some(Change::CurrentMoved));
+        changes.extend((current != self.now_at()).then_some(Change::Agenda(AgendaChange::CurrentChanged)));
         changes.extend(match (ended.is_some(), self.about.ended.is_some()) {
-            (false, true) => Some(Change::Ended),
-            (true, false) => Some(Change::Reopened),
+            (false, true) => Some(Change::About(AboutChange::Ended)),
+            (true, false) => Some(Change::About(AboutChange::Reopened)),
             _ => None,
         });
-        changes.extend((clock.as_ref().map(|(by, word)| (*by, word)) != self.clock.word()).then_some(Change::Timer));
+        changes.extend(
+            (clock.as_ref().map(|(by, word)| (*by, word)) != self.clock.word())
+                .then_some(Change::Timer(TimerChange::Changed)),
+        );
         if changes.is_empty() && touched.contains(&true) {
             changes.push(Change::Other);
         }
@@ -149,7 +163,7 @@ impl Model {
             Root::Timer => self.clock.read(key, value),
             Root::Blocks => self.blocks.read(key, value),
             Root::Devices => self.devices.read(key, value),
-            Root::Moves => self.devices.read_move(key, value),
+            Root::Moves => self.devices.read_rotation(key, value),
             Root::Keys => self.keyring.read(key, value),
         }
     }

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::edit::Place;
+use crate::values::Place;
 
 /// A longer key than honest inserts lead to is cut here, alike on all devices.
 const LONGEST: usize = 256;

@@ -5,12 +5,12 @@ use std::rc::Rc;
 use yrs::{Any, Map, MapPrelim, MapRef, Text, TextPrelim, TransactionMut};
 
 use crate::{
-    edit::{TextField, Who},
     id::SessionId,
     schema::{Root, Roots, Slot, of_id, of_number, of_parts},
     sessions::At,
     text::{self, Splice},
     undo::Part,
+    values::{TextField, Who},
 };
 
 /// Writes one edit's values, in one transaction.

@@ -13,7 +13,7 @@ pub enum Refused {
     #[error("already {state} by {by}")]
     Already {
         /// What it is.
-        state: TimerWord,
+        state: TimerStateKind,
         /// Who made it so.
         by: MemberId,
     },
@@ -48,7 +48,7 @@ pub enum Refused {
 
 /// How a clock stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TimerWord {
+pub enum TimerStateKind {
     /// Runs.
     Running,
     /// Paused.
@@ -57,7 +57,7 @@ pub enum TimerWord {
     Stopped,
 }
 
-impl std::fmt::Display for TimerWord {
+impl std::fmt::Display for TimerStateKind {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Self::Running => "running",

@@ -15,7 +15,8 @@ use yrs::{
 use crate::{
     about, acts, digest,
     draw::{self, Drawn},
-    edit::{Edit, Moment, TextField, Who},
+    edit::Change,
+    edit::Edit,
     id::KeyId,
     merge::Waiting,
     model::{Changed, Model},
@@ -23,9 +24,11 @@ use crate::{
     refused::Refused,
     schema::{self, Roots},
     screen::{self, Seen},
-    text::{self, Pin},
+    text::TextEdit,
+    text::{self, Anchor},
     undo::{self, Edited, History, Part, Step, Way},
-    view::{Change, Schema, View},
+    values::{Moment, TextField, Who},
+    view::{Schema, View},
     watch::{self, LOAD, LOCAL, Queue, REMOTE},
 };
 
@@ -50,7 +53,7 @@ pub struct Room {
     history: History,
     drawn: Option<Drawn>,
     /// Where this person typed last.
-    hand: Option<(TextField, Pin)>,
+    hand: Option<(TextField, Anchor)>,
     /// The facts changed since the view was drawn.
     stale: bool,
     waiting: Waiting,
@@ -82,15 +85,19 @@ impl Room {
     ///
     /// # Errors
     /// The edit does not apply; nothing was changed.
-    pub fn edit(&mut self, who: Who, edit: Edit) -> Result<(), Refused> {
+    pub fn edit(&mut self, who: Who, edit: impl Into<Edit>) -> Result<(), Refused> {
+        self.perform(who, &edit.into())
+    }
+
+    fn perform(&mut self, who: Who, edit: &Edit) -> Result<(), Refused> {
         self.catch_up();
         if self.model.about.schema() == Schema::Newer {
             return Err(Refused::ReadOnly);
         }
-        let (act, target) = acts::name(&edit);
+        let (verb, target) = acts::name(edit);
         self.model.about.allows(target)?;
-        let (mut parts, typing) = match &edit {
-            Edit::Retype { field, base, text } => (Vec::new(), vec![self.retype(*field, base, text)?]),
+        let (mut parts, typing) = match edit {
+            Edit::Text(TextEdit::Retype { field, base, text }) => (Vec::new(), vec![self.retype(*field, base, text)?]),
             edit => {
                 let (model, roots) = (&self.model, &self.roots);
                 let done = Self::write(&self.doc, LOCAL, |txn| {
@@ -107,9 +114,9 @@ impl Room {
         for typing in typing {
             let (field, last) = (typing.field, typing.splices.last().map(|splice| splice.end()));
             parts.extend(self.type_in(typing));
-            self.hand = last.and_then(|at| Some((field, self.pin(field, at)?)));
+            self.hand = last.and_then(|at| Some((field, self.anchor(field, at)?)));
         }
-        self.history.did(Step { act, target, parts, grows: acts::is_typed(&edit).then_some(who.now) });
+        self.history.did(Step { verb, target, parts, grows: acts::is_typed(edit).then_some(who.now) });
         Ok(())
     }
 
@@ -271,13 +278,13 @@ impl Room {
     }
 
     /// Holds on to a place in a field, in UTF-16 units of [`Room::text`]; none if it is not there.
-    pub fn pin(&self, field: TextField, at: u32) -> Option<Pin> {
-        Self::read(&self.doc, |txn| self.shared(txn, field)?.sticky_index(txn, at, Assoc::Before)).flatten().map(Pin)
+    pub fn anchor(&self, field: TextField, at: u32) -> Option<Anchor> {
+        Self::read(&self.doc, |txn| self.shared(txn, field)?.sticky_index(txn, at, Assoc::Before)).flatten().map(Anchor)
     }
 
     /// Where that place is now; none if this copy does not know it.
-    pub fn place(&self, pin: &Pin) -> Option<u32> {
-        Self::read(&self.doc, |txn| pin.0.get_offset(txn)).flatten().map(|offset| offset.index)
+    pub fn offset(&self, anchor: &Anchor) -> Option<u32> {
+        Self::read(&self.doc, |txn| anchor.0.get_offset(txn)).flatten().map(|offset| offset.index)
     }
 
     /// The only place where the document is written to. Nothing can be open meanwhile, as this has the room to itself;
@@ -336,7 +343,7 @@ impl Room {
             // It holds something else than letters, which only a newer version can have put there.
             return Err(Refused::ReadOnly);
         }
-        let hand = self.hand.as_ref().filter(|(of, _)| *of == field).and_then(|(_, pin)| self.place(pin));
+        let hand = self.hand.as_ref().filter(|(of, _)| *of == field).and_then(|(_, anchor)| self.offset(anchor));
         Ok(Typing { field, splices: text::retype(base, &text, &current, hand), undoable: true })
     }
 
@@ -374,15 +381,15 @@ impl Room {
             };
             let Some(step) = from.last() else { return Err(Refused::Nothing(way)) };
             self.model.about.allows(step.target)?;
-            let Some(Step { act, target, parts, .. }) = from.pop() else { return Err(Refused::Nothing(way)) };
+            let Some(Step { verb, target, parts, .. }) = from.pop() else { return Err(Refused::Nothing(way)) };
             let parts = self.reverse(who, parts);
             if !parts.is_empty() {
                 let to = match way {
                     Way::Undone => &mut self.history.redo,
                     Way::Redone => &mut self.history.undo,
                 };
-                to.push(Step { act, target, parts, grows: None });
-                return Ok(Edited { way, act, target });
+                to.push(Step { verb, target, parts, grows: None });
+                return Ok(Edited { way, verb, target });
             }
         }
     }

@@ -31,7 +31,7 @@ use std::sync::Arc;
 
 use yrs::{Any, Doc, GetString, Map, MapRef, OffsetKind, Options, Out, ReadTxn, block::ClientID};
 
-use crate::edit::Moment;
+use crate::values::Moment;
 
 /// The version that this code writes, and the newest it may write into.
 pub(crate) const VERSION: u64 = 1;

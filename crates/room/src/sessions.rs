@@ -9,14 +9,46 @@ use litemap::LiteMap;
 use yrs::Any;
 
 use crate::{
-    edit::{Date, Moment},
     id::{BlockId, ItemId, MemberId, SessionId},
     pen::{Pen, keep_text},
     refused::Refused,
     schema::{self, Root, Slot, of_text},
     text,
     timer::Clock,
+    values::{Date, Moment},
 };
+
+/// What people do to the series of sessions.
+#[derive(Debug, Clone, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
+pub enum SessionsEdit {
+    SetDate {
+        session: SessionId,
+        date: Option<Date>,
+    },
+    /// Where it is: an address to call. It is kept for the session and those after it, until changed; shown as a link only
+    /// where it is one.
+    SetCallLink {
+        session: SessionId,
+        link: String,
+    },
+    Close {
+        session: SessionId,
+    },
+    Reopen {
+        session: SessionId,
+    },
+}
+
+/// What became of the open session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
+pub enum SessionsChange {
+    /// It was closed: a later one is open now.
+    Closed,
+    /// A closed session was reopened: it is the open one now.
+    Reopened,
+    Dated,
+    Linked,
+}
 
 /// What the document says about sessions.
 #[derive(Debug)]

@@ -10,7 +10,7 @@ use yrs::{Any, MapRef, ReadTxn};
 
 use crate::{
     agenda::{put_orders, read_deleted, read_order},
-    edit::{Date, Moment, Place, Standing, TextField},
+    edit::Change,
     id::{CommentId, MemberId, TaskId},
     members::Members,
     order::{self, Order},
@@ -19,8 +19,85 @@ use crate::{
     schema::{self, Root, Slot, of_id, of_number, of_parts, of_text},
     sessions::keep,
     sort, text,
-    view::{Change, Comment, Task},
+    values::{Date, Moment, Place, Status, TextField},
+    view::{Comment, Task},
 };
+
+/// What people do to tasks.
+#[derive(Debug, Clone, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
+pub enum TasksEdit {
+    Add {
+        task: TaskId,
+        title: String,
+        /// Whose it should be: mine is a commitment, another's an ask.
+        owner: Option<MemberId>,
+        /// Already done: a pasted `- [x]` line.
+        done: bool,
+    },
+    SetStatus {
+        task: TaskId,
+        status: Status,
+    },
+    /// Whose it is. By its owner-to-be this takes it on; by another it asks.
+    SetOwner {
+        task: TaskId,
+        owner: Option<MemberId>,
+    },
+    /// By which day.
+    SetDue {
+        task: TaskId,
+        due: Option<Date>,
+    },
+    /// Where more about it is, as typed; shown as a link only where it is one.
+    SetLink {
+        task: TaskId,
+        link: String,
+    },
+    SetFirstStep {
+        task: TaskId,
+        step: String,
+    },
+    AddComment {
+        task: TaskId,
+        comment: CommentId,
+        text: String,
+    },
+    /// One's own comment taken back.
+    DeleteComment {
+        task: TaskId,
+        comment: CommentId,
+    },
+    Reorder {
+        task: TaskId,
+        place: Place<TaskId>,
+    },
+    /// To the bin.
+    Delete {
+        task: TaskId,
+    },
+    /// Back from the bin.
+    Restore {
+        task: TaskId,
+    },
+}
+
+/// What became of tasks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
+pub enum TasksChange {
+    /// It was added, or came back from the bin.
+    Added(TaskId),
+    /// Its letters changed.
+    Typed(TaskId),
+    Done(TaskId),
+    LetGo(TaskId),
+    /// It was done or let go, and is to do again.
+    Reopened(TaskId),
+    /// Another fact of it changed.
+    Changed(TaskId),
+    Reordered(TaskId),
+    /// It went to the bin.
+    Gone(TaskId),
+}
 
 /// What the document says about tasks.
 #[derive(Debug, Default)]
@@ -45,7 +122,7 @@ struct Facts {
     added: Moment,
     owner: Option<MemberId>,
     given_by: MemberId,
-    standing: Standing,
+    status: Status,
     settled: Option<Moment>,
     due: Option<Date>,
     link: Rc<str>,
@@ -76,7 +153,7 @@ impl Tasks {
         keep(self.comments.entry(task).or_default(), comment, value.and_then(|value| read_comment(comment, value)));
         if let Some(entry) = self.tasks.get_mut(&task) {
             entry.fresh = false;
-            changes.push(Change::TaskChanged(task));
+            changes.push(Change::Tasks(TasksChange::Changed(task)));
         }
     }
 
@@ -149,7 +226,7 @@ impl Entry {
             title: facts.title.clone(),
             owner: facts.owner.map(|owner| members.person(owner)),
             given_by: members.person(facts.given_by),
-            standing: facts.standing,
+            status: facts.status,
             settled: facts.settled,
             due: facts.due.clone(),
             link: facts.link.clone(),
@@ -169,7 +246,7 @@ impl Facts {
         let names = ["title", "added", "standing", "owner", "due", "link", "step", "order", "deleted"];
         let fields = schema::fields(txn, map, names);
         let [title, rest @ ..] = &fields;
-        let [added, standing, owner, due, link, step, order, deleted] = rest.each_ref().map(schema::plain);
+        let [added, status, owner, due, link, step, order, deleted] = rest.each_ref().map(schema::plain);
         let (owner, given_by) = match owner {
             // Nobody decided since it was added.
             Any::Null => (schema::id(schema::part(added, 2)), schema::id(schema::part(added, 1))),
@@ -180,12 +257,12 @@ impl Facts {
             added: schema::moment(schema::part(added, 0)).unwrap_or_default(),
             owner: owner.map(MemberId),
             given_by: MemberId(given_by.unwrap_or_default()),
-            standing: match schema::number(schema::part(standing, 0)) {
-                Some(1) => Standing::Done,
-                Some(2) => Standing::LetGo,
-                _ => Standing::Open,
+            status: match schema::number(schema::part(status, 0)) {
+                Some(1) => Status::Done,
+                Some(2) => Status::LetGo,
+                _ => Status::Open,
             },
-            settled: schema::moment(schema::part(standing, 1)),
+            settled: schema::moment(schema::part(status, 1)),
             due: schema::text(due).map(str::to_owned),
             link: keep_text(old.map(|old| &old.link), schema::text(link).unwrap_or_default()),
             step: keep_text(old.map(|old| &old.step), schema::text(step).unwrap_or_default()),
@@ -213,23 +290,23 @@ fn compare(id: TaskId, old: Option<&Facts>, new: Option<&Facts>) -> Vec<Change> 
     let present = |facts: &&Facts| facts.deleted.is_none();
     let (old, new) = match (old.filter(present), new.filter(present)) {
         (None, None) => return Vec::new(),
-        (None, Some(_)) => return vec![Change::TaskAdded(id)],
-        (Some(_), None) => return vec![Change::TaskGone(id)],
+        (None, Some(_)) => return vec![Change::Tasks(TasksChange::Added(id))],
+        (Some(_), None) => return vec![Change::Tasks(TasksChange::Gone(id))],
         (Some(old), Some(new)) => (old, new),
     };
     fn rest(facts: &Facts) -> impl PartialEq {
         (facts.added, facts.owner, facts.given_by, facts.due.clone(), facts.link.clone(), facts.step.clone())
     }
-    let standing = match new.standing {
-        Standing::Open => Change::TaskReopened(id),
-        Standing::Done => Change::TaskDone(id),
-        Standing::LetGo => Change::TaskLetGo(id),
+    let status = match new.status {
+        Status::Open => Change::Tasks(TasksChange::Reopened(id)),
+        Status::Done => Change::Tasks(TasksChange::Done(id)),
+        Status::LetGo => Change::Tasks(TasksChange::LetGo(id)),
     };
     [
-        (old.title != new.title, Change::TaskTyped(id)),
-        ((old.standing, old.settled) != (new.standing, new.settled), standing),
-        (old.order != new.order, Change::TaskMoved(id)),
-        (rest(old) != rest(new), Change::TaskChanged(id)),
+        (old.title != new.title, Change::Tasks(TasksChange::Typed(id))),
+        ((old.status, old.settled) != (new.status, new.settled), status),
+        (old.order != new.order, Change::Tasks(TasksChange::Reordered(id))),
+        (rest(old) != rest(new), Change::Tasks(TasksChange::Changed(id))),
     ]
     .into_iter()
     .filter_map(|(changed, change)| changed.then_some(change))
@@ -248,11 +325,11 @@ fn of_owner(owner: Option<MemberId>, given_by: MemberId) -> Any {
     of_parts([owner.map_or(Any::Null, |owner| of_id(owner.0)), of_id(given_by.0)])
 }
 
-fn of_standing(standing: Standing, at: Moment) -> Any {
-    let word = match standing {
-        Standing::Open => 0,
-        Standing::Done => 1,
-        Standing::LetGo => 2,
+fn of_status(status: Status, at: Moment) -> Any {
+    let word = match status {
+        Status::Open => 0,
+        Status::Done => 1,
+        Status::LetGo => 2,
     };
     of_parts([of_number(word), of_number(at.0)])
 }
@@ -276,22 +353,22 @@ pub(crate) fn add(
     let owner = owner.map_or(Any::Null, |owner| of_id(owner.0));
     pen.write(slot(task, "added"), of_parts([of_number(now.0), of_id(me.0), owner, Any::from(order.bytes())]));
     if done {
-        pen.write(slot(task, "standing"), of_standing(Standing::Done, now));
+        pen.write(slot(task, "standing"), of_status(Status::Done, now));
     }
     Ok(())
 }
 
-pub(crate) fn set_standing(
+pub(crate) fn set_status(
     pen: &mut Pen<'_, '_>,
     all: &Tasks,
     members: &Members,
     task: TaskId,
-    standing: Standing,
+    status: Status,
 ) -> Result<(), Refused> {
     let facts = all.mine(task, members, pen.who.me)?;
-    if facts.standing != standing {
+    if facts.status != status {
         let now = pen.who.now;
-        pen.set(slot(task, "standing"), of_standing(standing, now));
+        pen.set(slot(task, "standing"), of_status(status, now));
     }
     Ok(())
 }

@@ -7,7 +7,15 @@
 
 use yrs::StickyIndex;
 
-use crate::{edit::TextField, refused::Refused};
+use crate::{refused::Refused, values::TextField};
+
+/// What people do to the letters of a shared text.
+#[derive(Debug, Clone, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
+pub enum TextEdit {
+    /// A field's text was `base` on this person's screen and is `text` now. Where the document moved on meanwhile, the
+    /// change is carried over to what stands there.
+    Retype { field: TextField, base: String, text: String },
+}
 
 /// Inserted at once at most, in UTF-16 units: its update fits a frame (design.md, "The relay's log").
 const INSERT_AT_ONCE: usize = 8_192;
@@ -23,7 +31,7 @@ pub(crate) const NOTES: usize = 200_000;
 
 /// A place in a shared text: behind a letter, wherever that goes, or in front of everything.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pin(pub(crate) StickyIndex);
+pub struct Anchor(pub(crate) StickyIndex);
 
 /// Take `remove` units away at `at`, then put `insert` there.
 #[derive(Debug, Clone, PartialEq, Eq)]

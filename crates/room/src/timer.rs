@@ -11,15 +11,66 @@ use yrs::Any;
 
 use crate::{
     blocks::{self, Blocks},
-    edit::{BlockKind, Moment},
     id::{BlockId, MemberId},
     members::Members,
     pen::Pen,
-    refused::{Refused, TimerWord},
+    refused::{Refused, TimerStateKind},
     schema::{self, Root, Slot, of_id, of_number, of_parts},
     sessions::keep,
+    values::{BlockKind, Moment, Outcome},
     view::{Timer, TimerState},
 };
+
+/// What people do to the timer, each to the block that they saw.
+#[derive(Debug, Clone, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
+pub enum TimerEdit {
+    /// A new block starts.
+    Start {
+        /// New, or derived where it starts by itself.
+        block: BlockId,
+        kind: BlockKind,
+        /// Whole length in milliseconds; none is open-ended and counts up.
+        budget: Option<u64>,
+        /// Those present.
+        with: Vec<MemberId>,
+    },
+    Pause {
+        block: BlockId,
+    },
+    Resume {
+        block: BlockId,
+    },
+    Stop {
+        block: BlockId,
+    },
+    /// More time, in milliseconds; negative takes away.
+    AddTime {
+        block: BlockId,
+        by: i64,
+    },
+    /// A latecomer joins a block that runs.
+    Join {
+        block: BlockId,
+    },
+    /// What I set out to do in this block; empty takes it back. Before a start, `block` is the id it will have.
+    SetIntention {
+        block: BlockId,
+        text: String,
+    },
+    /// What came of it, and a line if one likes.
+    Report {
+        block: BlockId,
+        outcome: Outcome,
+        line: String,
+    },
+}
+
+/// What became of the timer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
+pub enum TimerChange {
+    /// It was started, paused, resumed, stopped or given time.
+    Changed,
+}
 
 /// No block is longer, in milliseconds: a week.
 const LONGEST: u64 = 7 * 24 * 60 * 60 * 1_000;
@@ -152,11 +203,11 @@ impl Word {
         self.budget.is_some_and(|budget| self.ran(now) >= budget)
     }
 
-    fn stands(&self) -> TimerWord {
+    fn stands(&self) -> TimerStateKind {
         match self.state {
-            TimerState::Idle => TimerWord::Stopped,
-            TimerState::Running => TimerWord::Running,
-            TimerState::Paused { .. } => TimerWord::Paused,
+            TimerState::Idle => TimerStateKind::Stopped,
+            TimerState::Running => TimerStateKind::Running,
+            TimerState::Paused { .. } => TimerStateKind::Paused,
         }
     }
 }
@@ -188,7 +239,9 @@ pub(crate) fn start(
     if let Some((by, word)) = clock.word() {
         let already = |state| Err(Refused::Already { state, by: members.person(by) });
         match word.state {
-            TimerState::Idle if word.block == block || blocks.has_ended(block) => return already(TimerWord::Stopped),
+            TimerState::Idle if word.block == block || blocks.has_ended(block) => {
+                return already(TimerStateKind::Stopped);
+            }
             TimerState::Idle => {}
             _ if word.block == block => return Ok(()),
             _ if word.is_over(now) => blocks::end(pen, word),

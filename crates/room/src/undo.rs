@@ -13,12 +13,12 @@ use yrs::{
 };
 
 use crate::{
-    edit::{Moment, TextField},
     id::{BlockId, ItemId, MemberId, SessionId, TaskId},
     model::Model,
     pen::Pen,
     schema::{Root, Slot},
     sessions::At,
+    values::{Moment, TextField},
 };
 
 /// Typing in one field counts as one act while the pauses are no longer, in milliseconds.
@@ -34,7 +34,7 @@ pub struct Edited {
     /// Taken back or done again.
     pub way: Way,
     /// What kind of act it was.
-    pub act: Act,
+    pub verb: Verb,
     /// What it was done to.
     pub target: Target,
 }
@@ -50,7 +50,7 @@ pub enum Way {
 
 /// The kinds of acts that can be taken back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Act {
+pub enum Verb {
     /// Something was added.
     Add,
     /// Something went to the bin, or a remark was taken back.
@@ -62,11 +62,11 @@ pub enum Act {
     /// An item was ticked or unticked.
     Discuss,
     /// A task was done, let go or reopened.
-    Settle,
+    SetStatus,
     /// A thing's place changed.
-    Move,
+    Reorder,
     /// An item was put off to the next session.
-    PutOff,
+    Postpone,
     /// An item that was put off came back to this session.
     TakeUp,
     /// An item became a task.
@@ -74,7 +74,7 @@ pub enum Act {
     /// An item was answered in writing.
     Answer,
     /// Both were led to another item.
-    Lead,
+    SetCurrent,
     /// A session was closed.
     Close,
     /// A session was reopened.
@@ -120,7 +120,7 @@ pub(crate) enum Part {
 /// One act, as undo sees it.
 #[derive(Debug)]
 pub(crate) struct Step {
-    pub(crate) act: Act,
+    pub(crate) verb: Verb,
     pub(crate) target: Target,
     pub(crate) parts: Vec<Part>,
     /// When it was last added to, while it may still grow.
@@ -182,7 +182,7 @@ impl Step {
     fn goes_on_with(&self, next: &Self) -> bool {
         let (Some(before), Some(now)) = (self.grows, next.grows) else { return false };
         let in_time = now.0.saturating_sub(before.0) <= RUN_PAUSE;
-        in_time && (self.act, self.target) == (next.act, next.target)
+        in_time && (self.verb, self.target) == (next.verb, next.target)
     }
 
     /// Letters join letters, a value the value before it; the rest stands beside.

@@ -6,9 +6,10 @@
 use std::rc::Rc;
 
 use crate::{
-    edit::{BlockKind, Date, Mode, Moment, Outcome, Pointer, Role, Standing},
+    devices::SealedKey,
     id::{BlockId, CommentId, DeviceId, ItemId, KeyId, MemberId, SessionId, TaskId},
-    keyring::{Held, HeldId},
+    keyring::{KeyringEntry, KeyringRoomId},
+    values::{BlockKind, Date, Mode, Moment, Outcome, Role, Status},
 };
 
 /// The room at one moment of its document.
@@ -47,11 +48,11 @@ pub struct View {
     /// Every device that ever came in, in order of coming.
     pub devices: Rc<[Device]>,
     /// Every time that the room left a key, the latest last. Where two left one key at once, the later one counts.
-    pub moves: Rc<[Move]>,
+    pub key_rotations: Rc<[KeyRotation]>,
     /// In a room for one: the rooms of the person, by id.
-    pub held: Rc<[Held]>,
+    pub keyring: Rc<[KeyringEntry]>,
     /// Those that were taken off it, by id.
-    pub taken_off: Rc<[HeldId]>,
+    pub taken_off: Rc<[KeyringRoomId]>,
 }
 
 /// Whether this version may write here.
@@ -146,7 +147,7 @@ pub struct Task {
     /// Who said so: the owner themselves (a commitment) or another (an ask).
     pub given_by: MemberId,
     /// What became of it.
-    pub standing: Standing,
+    pub status: Status,
     /// When that was last said.
     pub settled: Option<Moment>,
     /// By when.
@@ -288,7 +289,7 @@ pub struct Device {
 
 /// The room went on under another key.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Move {
+pub struct KeyRotation {
     /// The key that it left.
     pub from: KeyId,
     /// The device that moved it.
@@ -298,67 +299,7 @@ pub struct Move {
     /// When.
     pub at: Moment,
     /// The new key for each device that is kept.
-    pub pointers: Rc<[(DeviceId, Pointer)]>,
-}
-
-/// Something in the room that came to be otherwise. [`crate::Room::apply`] lists these for what others did, so that a
-/// screen can say whose hand moved what.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Change {
-    /// Somebody came in.
-    Joined(MemberId),
-    /// An item was added (or came back, from the bin or from the next session).
-    ItemAdded(ItemId),
-    /// An item's letters changed.
-    ItemTyped(ItemId),
-    /// An item was ticked.
-    ItemDiscussed(ItemId),
-    /// An item was unticked.
-    ItemReopened(ItemId),
-    /// An item was put off to the next session.
-    ItemPutOff(ItemId),
-    /// An item that was put off came back to this session.
-    ItemTakenUp(ItemId),
-    /// Another fact of an item changed.
-    ItemChanged(ItemId),
-    /// An item's place changed.
-    ItemMoved(ItemId),
-    /// An item went to the bin.
-    ItemGone(ItemId),
-    /// A task was added (or came back).
-    TaskAdded(TaskId),
-    /// A task's letters changed.
-    TaskTyped(TaskId),
-    /// A task was done.
-    TaskDone(TaskId),
-    /// A task was let go.
-    TaskLetGo(TaskId),
-    /// A task that was done or let go is to do again.
-    TaskReopened(TaskId),
-    /// Another fact of a task changed.
-    TaskChanged(TaskId),
-    /// A task's place changed.
-    TaskMoved(TaskId),
-    /// A task went to the bin.
-    TaskGone(TaskId),
-    /// Both are at another item now.
-    CurrentMoved,
-    /// The clock was started, paused, resumed, stopped or given time.
-    Timer,
-    /// The open session was closed: a later one is open now.
-    SessionClosed,
-    /// A closed session was reopened: it is the open one now.
-    SessionReopened,
-    /// The open session's date changed.
-    SessionDated,
-    /// The open session's call link changed.
-    SessionLinked,
-    /// The room was ended.
-    Ended,
-    /// It was reopened.
-    Reopened,
-    /// Anything else.
-    Other,
+    pub sealed_keys: Rc<[(DeviceId, SealedKey)]>,
 }
 
 impl Task {
@@ -397,9 +338,9 @@ impl Timer {
 }
 
 impl View {
-    /// The move that counts, if the room left this key.
-    pub fn moved(&self, from: KeyId) -> Option<&Move> {
-        self.moves.iter().rev().find(|moved| moved.from == from)
+    /// The key rotation that counts, if the room left this key.
+    pub fn key_rotation(&self, from: KeyId) -> Option<&KeyRotation> {
+        self.key_rotations.iter().rev().find(|moved| moved.from == from)
     }
 
     /// The member of this id, also by an id that was joined into theirs.

@@ -5,10 +5,9 @@
 use std::rc::Rc;
 
 use alongside_room::{
-    BlockId, CommentId, DeviceId, Edit, ItemId, KeyId, MemberId, Moment, Renaming, Room, SessionId, TaskId, View, Who,
-    author,
-    edit::{BlockKind, Mode, Outcome, Place, Role, Standing, TextField},
-    keyring::HeldSecret,
+    AboutEdit, AgendaEdit, BlockId, BlockKind, CommentId, DeviceId, DevicesEdit, Edit, ItemId, KeyId, KeyringEdit,
+    KeyringSecret, MemberId, MembersEdit, Mode, Moment, Outcome, Place, Renaming, Role, Room, SessionId, SessionsEdit,
+    Status, TaskId, TasksEdit, TextEdit, TextField, TimerEdit, View, Who, author,
 };
 use proptest::{prelude::*, sample::select};
 
@@ -96,89 +95,110 @@ fn any_edit() -> BoxedStrategy<Edit> {
     let role = || select(vec![Role::Coach, Role::Coachee]);
     let date = || prop::option::of(select(vec!["2026-11-25".to_owned(), "2026-12-02T15:00".to_owned()]));
     let about = prop_oneof![
-        (any_member(), words(), role()).prop_map(|(member, name, role)| Edit::Join { member, name, role }),
-        (any_member(), words()).prop_map(|(member, name)| Edit::Rename { member, name }),
-        (any_member(), role()).prop_map(|(member, role)| Edit::SetRole { member, role }),
-        (any_member(), any_member()).prop_map(|(from, into)| Edit::JoinNames { from, into }),
-        words().prop_map(|name| Edit::SetExpected { name }),
-        select(vec![Mode::Coaching, Mode::Mentoring, Mode::Leading, Mode::Partners]).prop_map(Edit::SetMode),
-        any::<Option<u16>>().prop_map(Edit::SetPlanned),
+        (any_member(), words(), role()).prop_map(|(member, name, role)| Edit::Members(MembersEdit::Join {
+            member,
+            name,
+            role
+        })),
+        (any_member(), words()).prop_map(|(member, name)| Edit::Members(MembersEdit::Rename { member, name })),
+        (any_member(), role()).prop_map(|(member, role)| Edit::Members(MembersEdit::SetRole { member, role })),
+        (any_member(), any_member()).prop_map(|(from, into)| Edit::Members(MembersEdit::JoinNames { from, into })),
+        words().prop_map(|name| Edit::About(AboutEdit::SetExpected { name })),
+        select(vec![Mode::Coaching, Mode::Mentoring, Mode::Leading, Mode::Partners])
+            .prop_map(|mode| AboutEdit::SetMode(mode).into()),
+        any::<Option<u16>>().prop_map(|planned| AboutEdit::SetPlanned(planned).into()),
         // Mostly open: in a room that was ended little can be done.
-        select(vec![Edit::EndRoom, Edit::ReopenRoom, Edit::ReopenRoom, Edit::ReopenRoom, Edit::ReopenRoom]),
+        select(vec![
+            Edit::About(AboutEdit::End),
+            Edit::About(AboutEdit::Reopen),
+            Edit::About(AboutEdit::Reopen),
+            Edit::About(AboutEdit::Reopen),
+            Edit::About(AboutEdit::Reopen)
+        ]),
     ];
     let held = || select(vec![[1; 16], [2; 16]]);
     let devices = prop_oneof![
-        (held(), any_device(), words()).prop_map(|(room, key, name)| Edit::HoldKey {
+        (held(), any_device(), words()).prop_map(|(room, key, name)| Edit::Keyring(KeyringEdit::Hold {
             room,
-            secret: HeldSecret(key),
+            secret: KeyringSecret(key),
             me: MemberId([1; 8]),
             name,
             from: None
-        }),
-        held().prop_map(|room| Edit::TakeOffKey { room }),
-        (any_device(), words(), any_key()).prop_map(|(key, name, under)| Edit::AddDevice { key, name, under }),
+        })),
+        held().prop_map(|room| Edit::Keyring(KeyringEdit::TakeOff { room })),
+        (any_device(), words(), any_key()).prop_map(|(key, name, under)| Edit::Devices(DevicesEdit::Add {
+            key,
+            name,
+            under
+        })),
         (any_key(), any_device(), prop::collection::vec((any_device(), any::<u8>()), 0..3)).prop_map(
             |(from, by, kept)| {
                 let pointers = kept.into_iter().map(|(key, byte)| (DeviceId::of(&key), [byte; 80])).collect();
-                Edit::Move { from, by: DeviceId::of(&by), pointers }
+                Edit::Devices(DevicesEdit::RotateKey { from, by: DeviceId::of(&by), sealed_keys: pointers })
             }
         ),
     ];
     let sessions = prop_oneof![
-        (any_session(), date()).prop_map(|(session, date)| Edit::SetDate { session, date }),
-        (any_session(), words()).prop_map(|(session, link)| Edit::SetCallLink { session, link }),
-        any_session().prop_map(|session| Edit::CloseSession { session }),
-        any_session().prop_map(|session| Edit::ReopenSession { session }),
-        (any_session(), prop::option::of(any_item())).prop_map(|(session, item)| Edit::SetCurrent { session, item }),
+        (any_session(), date()).prop_map(|(session, date)| Edit::Sessions(SessionsEdit::SetDate { session, date })),
+        (any_session(), words())
+            .prop_map(|(session, link)| Edit::Sessions(SessionsEdit::SetCallLink { session, link })),
+        any_session().prop_map(|session| Edit::Sessions(SessionsEdit::Close { session })),
+        any_session().prop_map(|session| Edit::Sessions(SessionsEdit::Reopen { session })),
+        (any_session(), prop::option::of(any_item()))
+            .prop_map(|(session, item)| Edit::Agenda(AgendaEdit::SetCurrent { session, item })),
     ];
     let agenda = prop_oneof![
         3 => (any_item(), words(), place(any_item()))
-            .prop_map(|(item, title, place)| Edit::AddItem { item, title: format!("T{title}"), place }),
-        1 => (any_item(), any::<bool>()).prop_map(|(item, discussed)| Edit::SetDiscussed { item, discussed }),
-        1 => (any_item(), any::<Option<u16>>()).prop_map(|(item, minutes)| Edit::SetMinutes { item, minutes }),
-        1 => (any_item(), any_member()).prop_map(|(item, member)| Edit::SetRaisedBy { item, member }),
-        1 => (any_item(), place(any_item())).prop_map(|(item, place)| Edit::MoveItem { item, place }),
-        1 => any_item().prop_map(|item| Edit::MoveToNextSession { item }),
-        1 => any_item().prop_map(|item| Edit::MoveToThisSession { item }),
-        1 => (any_item(), any_task()).prop_map(|(item, task)| Edit::MakeTask { item, task }),
-        1 => (any_item(), words()).prop_map(|(item, answer)| Edit::AnswerNow { item, answer }),
-        1 => any_item().prop_map(|item| Edit::DeleteItem { item }),
-        1 => any_item().prop_map(|item| Edit::RestoreItem { item }),
+            .prop_map(|(item, title, place)| Edit::Agenda(AgendaEdit::Add { item, title: format!("T{title}"), place })),
+        1 => (any_item(), any::<bool>()).prop_map(|(item, discussed)| Edit::Agenda(AgendaEdit::SetDiscussed { item, discussed })),
+        1 => (any_item(), any::<Option<u16>>()).prop_map(|(item, minutes)| Edit::Agenda(AgendaEdit::SetMinutes { item, minutes })),
+        1 => (any_item(), any_member()).prop_map(|(item, member)| Edit::Agenda(AgendaEdit::SetRaisedBy { item, member })),
+        1 => (any_item(), place(any_item())).prop_map(|(item, place)| Edit::Agenda(AgendaEdit::Reorder { item, place })),
+        1 => any_item().prop_map(|item| Edit::Agenda(AgendaEdit::Postpone { item })),
+        1 => any_item().prop_map(|item| Edit::Agenda(AgendaEdit::TakeUp { item })),
+        1 => (any_item(), any_task()).prop_map(|(item, task)| Edit::Agenda(AgendaEdit::MakeTask { item, task })),
+        1 => (any_item(), words()).prop_map(|(item, answer)| Edit::Agenda(AgendaEdit::Answer { item, answer })),
+        1 => any_item().prop_map(|item| Edit::Agenda(AgendaEdit::Delete { item })),
+        1 => any_item().prop_map(|item| Edit::Agenda(AgendaEdit::Restore { item })),
     ];
-    let standing = select(vec![Standing::Open, Standing::Done, Standing::LetGo]);
+    let standing = select(vec![Status::Open, Status::Done, Status::LetGo]);
     let tasks = prop_oneof![
         3 => (any_task(), words(), prop::option::of(any_member()), any::<bool>())
-            .prop_map(|(task, title, owner, done)| Edit::AddTask { task, title, owner, done }),
-        1 => (any_task(), standing).prop_map(|(task, standing)| Edit::SetStanding { task, standing }),
-        1 => (any_task(), prop::option::of(any_member())).prop_map(|(task, owner)| Edit::SetOwner { task, owner }),
-        1 => (any_task(), date()).prop_map(|(task, due)| Edit::SetDue { task, due }),
-        1 => (any_task(), words()).prop_map(|(task, link)| Edit::SetLink { task, link }),
-        1 => (any_task(), words()).prop_map(|(task, step)| Edit::SetFirstStep { task, step }),
+            .prop_map(|(task, title, owner, done)| Edit::Tasks(TasksEdit::Add { task, title, owner, done })),
+        1 => (any_task(), standing).prop_map(|(task, standing)| Edit::Tasks(TasksEdit::SetStatus { task, status: standing })),
+        1 => (any_task(), prop::option::of(any_member())).prop_map(|(task, owner)| Edit::Tasks(TasksEdit::SetOwner { task, owner })),
+        1 => (any_task(), date()).prop_map(|(task, due)| Edit::Tasks(TasksEdit::SetDue { task, due })),
+        1 => (any_task(), words()).prop_map(|(task, link)| Edit::Tasks(TasksEdit::SetLink { task, link })),
+        1 => (any_task(), words()).prop_map(|(task, step)| Edit::Tasks(TasksEdit::SetFirstStep { task, step })),
         1 => (any_task(), any_comment(), words())
-            .prop_map(|(task, comment, text)| Edit::AddComment { task, comment, text }),
-        1 => (any_task(), any_comment()).prop_map(|(task, comment)| Edit::DeleteComment { task, comment }),
-        1 => (any_task(), place(any_task())).prop_map(|(task, place)| Edit::MoveTask { task, place }),
-        1 => any_task().prop_map(|task| Edit::DeleteTask { task }),
-        1 => any_task().prop_map(|task| Edit::RestoreTask { task }),
+            .prop_map(|(task, comment, text)| Edit::Tasks(TasksEdit::AddComment { task, comment, text })),
+        1 => (any_task(), any_comment()).prop_map(|(task, comment)| Edit::Tasks(TasksEdit::DeleteComment { task, comment })),
+        1 => (any_task(), place(any_task())).prop_map(|(task, place)| Edit::Tasks(TasksEdit::Reorder { task, place })),
+        1 => any_task().prop_map(|task| Edit::Tasks(TasksEdit::Delete { task })),
+        1 => any_task().prop_map(|task| Edit::Tasks(TasksEdit::Restore { task })),
     ];
     let kind = select(vec![BlockKind::Work, BlockKind::Break]);
     let outcome = select(vec![Outcome::Done, Outcome::Partly, Outcome::NotDone, Outcome::Skipped]);
     let timer = prop_oneof![
         (any_block(), kind, any::<Option<u64>>(), prop::collection::vec(any_member(), 0..3))
-            .prop_map(|(block, kind, budget, with)| Edit::StartTimer { block, kind, budget, with }),
-        (any_block(), prop::option::of(0..5_000u64)).prop_map(|(block, budget)| Edit::StartTimer {
+            .prop_map(|(block, kind, budget, with)| Edit::Timer(TimerEdit::Start { block, kind, budget, with })),
+        (any_block(), prop::option::of(0..5_000u64)).prop_map(|(block, budget)| Edit::Timer(TimerEdit::Start {
             block,
             kind: BlockKind::Work,
             budget,
             with: Vec::new()
-        }),
-        any_block().prop_map(|block| Edit::PauseTimer { block }),
-        any_block().prop_map(|block| Edit::ResumeTimer { block }),
-        any_block().prop_map(|block| Edit::StopTimer { block }),
-        (any_block(), any::<i64>()).prop_map(|(block, by)| Edit::AddTime { block, by }),
-        any_block().prop_map(|block| Edit::JoinBlock { block }),
-        (any_block(), words()).prop_map(|(block, text)| Edit::SetIntention { block, text }),
-        (any_block(), outcome, words()).prop_map(|(block, outcome, line)| Edit::Report { block, outcome, line }),
+        })),
+        any_block().prop_map(|block| Edit::Timer(TimerEdit::Pause { block })),
+        any_block().prop_map(|block| Edit::Timer(TimerEdit::Resume { block })),
+        any_block().prop_map(|block| Edit::Timer(TimerEdit::Stop { block })),
+        (any_block(), any::<i64>()).prop_map(|(block, by)| Edit::Timer(TimerEdit::AddTime { block, by })),
+        any_block().prop_map(|block| Edit::Timer(TimerEdit::Join { block })),
+        (any_block(), words()).prop_map(|(block, text)| Edit::Timer(TimerEdit::SetIntention { block, text })),
+        (any_block(), outcome, words()).prop_map(|(block, outcome, line)| Edit::Timer(TimerEdit::Report {
+            block,
+            outcome,
+            line
+        })),
     ];
     prop_oneof![1 => about, 1 => devices, 1 => sessions, 2 => agenda, 2 => tasks, 1 => timer].boxed()
 }
@@ -220,7 +240,7 @@ impl World {
         // Something to quarrel about.
         for n in 0..world.people.len() {
             let name = format!("P{n}");
-            world.step(&Step::Does(n, Edit::Join { member: member(n), name, role: Role::Coach }));
+            world.step(&Step::Does(n, Edit::Members(MembersEdit::Join { member: member(n), name, role: Role::Coach })));
         }
         world
     }
@@ -241,7 +261,7 @@ impl World {
                 let at = (*at).min(base.len());
                 let end = (at + remove).min(base.len());
                 let text = base[..at].iter().collect::<String>() + insert + &base[end..].iter().collect::<String>();
-                let edit = Edit::Retype { field: *field, base: base.iter().collect(), text };
+                let edit = Edit::Text(TextEdit::Retype { field: *field, base: base.iter().collect(), text });
                 self.step(&Step::Does(*who, edit));
             }
             Step::Undoes(who) => {
@@ -388,7 +408,7 @@ proptest! {
         edits in prop::collection::vec((0..2usize, 1..3u8, 0..100u16, 0..20usize, 0..4usize, any::<bool>()), 1..30)) {
         let mut world = World::new(2);
         for n in 1..3u8 {
-            let edit = Edit::AddItem { item: ItemId([n; 8]), title: "T".to_owned(), place: Place::Last };
+            let edit = Edit::Agenda(AgendaEdit::Add { item: ItemId([n; 8]), title: "T".to_owned(), place: Place::Last });
             world.step(&Step::Does(0, edit));
         }
         world.settle();
@@ -400,7 +420,7 @@ proptest! {
                 let field = TextField::ItemNotes(item);
                 world.step(&Step::Types { who, field, at, remove, insert, stale: false });
             } else {
-                world.step(&Step::Does(who, Edit::SetMinutes { item, minutes: Some(number) }));
+                world.step(&Step::Does(who, Edit::Agenda(AgendaEdit::SetMinutes { item, minutes: Some(number) })));
                 // Saying what is said already is nobody's act.
                 if last_minutes[n as usize].is_none_or(|(_, before)| before != number) {
                     last_minutes[n as usize] = Some((who, number));

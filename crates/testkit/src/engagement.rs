@@ -12,8 +12,9 @@
 use std::{collections::BTreeMap, rc::Rc};
 
 use alongside_room::{
-    BlockId, CommentId, Edit, Edited, ItemId, MemberId, Moment, Refused, Room, SessionId, TaskId, Who,
-    edit::{BlockKind, Outcome, Place, Role, Standing, TextField},
+    AboutEdit, AgendaEdit, BlockId, BlockKind, CommentId, Edit, Edited, ItemId, MemberId, MembersEdit, Moment, Outcome,
+    Place, Refused, Role, Room, SessionId, SessionsEdit, Status, TaskId, TasksEdit, TextEdit, TextField, TimerEdit,
+    Who,
 };
 
 /// The five parts, by name.
@@ -173,7 +174,10 @@ impl Engagement {
                 let is_known = matches!(
                     act,
                     Act::Edit(
-                        Edit::Join { .. } | Edit::SetExpected { .. } | Edit::SetPlanned(_) | Edit::SetCallLink { .. }
+                        Edit::Members(MembersEdit::Join { .. })
+                            | Edit::About(AboutEdit::SetExpected { .. })
+                            | Edit::About(AboutEdit::SetPlanned(_))
+                            | Edit::Sessions(SessionsEdit::SetCallLink { .. })
                     )
                 );
                 if round == 0 || !is_known {
@@ -313,7 +317,7 @@ impl Hand {
                 text.replace_range(caret - last.len_utf8()..caret, "");
             }
         }
-        Ok(Told::Edit(Edit::Retype { field, base: base.to_string(), text }))
+        Ok(Told::Edit(Edit::Text(TextEdit::Retype { field, base: base.to_string(), text })))
     }
 
     /// Puts the caret, and maybe a selection behind it.
@@ -352,19 +356,19 @@ impl Texts {
     fn follow(&mut self, told: &Told) {
         let Told::Edit(edit) = told else { return };
         match edit {
-            Edit::AddItem { item, title, .. } => {
+            Edit::Agenda(AgendaEdit::Add { item, title, .. }) => {
                 self.now.insert(TextField::ItemTitle(*item), title.as_str().into());
                 self.now.insert(TextField::ItemNotes(*item), "".into());
             }
-            Edit::AddTask { task, title, .. } => {
+            Edit::Tasks(TasksEdit::Add { task, title, .. }) => {
                 drop(self.now.insert(TextField::TaskTitle(*task), title.as_str().into()))
             }
-            Edit::MakeTask { item, task } => {
+            Edit::Agenda(AgendaEdit::MakeTask { item, task }) => {
                 if let Some(title) = self.of(TextField::ItemTitle(*item)) {
                     self.now.insert(TextField::TaskTitle(*task), title);
                 }
             }
-            Edit::Retype { field, text, .. } => drop(self.now.insert(*field, text.as_str().into())),
+            Edit::Text(TextEdit::Retype { field, text, .. }) => drop(self.now.insert(*field, text.as_str().into())),
             _ => {}
         }
     }
@@ -524,32 +528,38 @@ fn act(words: &mut Words<'_>, who: Player) -> Option<Act> {
                 "coachee" => Role::Coachee,
                 _ => return None,
             };
-            Edit::Join { member: who.id(), name: who.name().to_owned(), role }
+            Edit::Members(MembersEdit::Join { member: who.id(), name: who.name().to_owned(), role })
         }
-        "expects" => Edit::SetExpected { name: words.free()? },
-        "plans" => Edit::SetPlanned(Some(words.word()?.parse().ok()?)),
-        "date" => Edit::SetDate { session: words.session()?, date: words.maybe()?.map(str::to_owned) },
-        "call" => Edit::SetCallLink { session: words.session()?, link: words.free()? },
-        "close" => Edit::CloseSession { session: session(words.round) },
-        "reopen" => Edit::ReopenSession { session: session(words.round) },
+        "expects" => Edit::About(AboutEdit::SetExpected { name: words.free()? }),
+        "plans" => Edit::About(AboutEdit::SetPlanned(Some(words.word()?.parse().ok()?))),
+        "date" => {
+            Edit::Sessions(SessionsEdit::SetDate { session: words.session()?, date: words.maybe()?.map(str::to_owned) })
+        }
+        "call" => Edit::Sessions(SessionsEdit::SetCallLink { session: words.session()?, link: words.free()? }),
+        "close" => Edit::Sessions(SessionsEdit::Close { session: session(words.round) }),
+        "reopen" => Edit::Sessions(SessionsEdit::Reopen { session: session(words.round) }),
 
-        "add" => Edit::AddItem { item: words.item()?, place: words.place(Words::item)?, title: words.title()? },
-        "tick" => Edit::SetDiscussed { item: words.item()?, discussed: true },
-        "untick" => Edit::SetDiscussed { item: words.item()?, discussed: false },
+        "add" => Edit::Agenda(AgendaEdit::Add {
+            item: words.item()?,
+            place: words.place(Words::item)?,
+            title: words.title()?,
+        }),
+        "tick" => Edit::Agenda(AgendaEdit::SetDiscussed { item: words.item()?, discussed: true }),
+        "untick" => Edit::Agenda(AgendaEdit::SetDiscussed { item: words.item()?, discussed: false }),
         "minutes" => {
             let item = words.item()?;
-            Edit::SetMinutes { item, minutes: words.maybe()?.map(str::parse).transpose().ok()? }
+            Edit::Agenda(AgendaEdit::SetMinutes { item, minutes: words.maybe()?.map(str::parse).transpose().ok()? })
         }
-        "raised" => Edit::SetRaisedBy { item: words.item()?, member: words.player()?.id() },
-        "move" => Edit::MoveItem { item: words.item()?, place: words.place(Words::item)? },
-        "later" => Edit::MoveToNextSession { item: words.item()? },
-        "make" => Edit::MakeTask { task: words.task()?, item: words.item()? },
-        "settle" => Edit::AnswerNow { item: words.item()?, answer: words.free()? },
-        "bin" => Edit::DeleteItem { item: words.item()? },
-        "unbin" => Edit::RestoreItem { item: words.item()? },
+        "raised" => Edit::Agenda(AgendaEdit::SetRaisedBy { item: words.item()?, member: words.player()?.id() }),
+        "move" => Edit::Agenda(AgendaEdit::Reorder { item: words.item()?, place: words.place(Words::item)? }),
+        "later" => Edit::Agenda(AgendaEdit::Postpone { item: words.item()? }),
+        "make" => Edit::Agenda(AgendaEdit::MakeTask { task: words.task()?, item: words.item()? }),
+        "settle" => Edit::Agenda(AgendaEdit::Answer { item: words.item()?, answer: words.free()? }),
+        "bin" => Edit::Agenda(AgendaEdit::Delete { item: words.item()? }),
+        "unbin" => Edit::Agenda(AgendaEdit::Restore { item: words.item()? }),
         "talk" => {
             let item = if words.has("nothing") { None } else { Some(words.item()?) };
-            Edit::SetCurrent { session: session(words.round), item }
+            Edit::Agenda(AgendaEdit::SetCurrent { session: session(words.round), item })
         }
 
         "todo" => {
@@ -559,22 +569,26 @@ fn act(words: &mut Words<'_>, who: Player) -> Option<Act> {
                 true => Some(words.player()?.id()),
                 false => return None,
             };
-            Edit::AddTask { task, title: words.title()?, owner, done: words.has("done") }
+            Edit::Tasks(TasksEdit::Add { task, title: words.title()?, owner, done: words.has("done") })
         }
-        "done" => Edit::SetStanding { task: words.task()?, standing: Standing::Done },
-        "drop" => Edit::SetStanding { task: words.task()?, standing: Standing::LetGo },
-        "open" => Edit::SetStanding { task: words.task()?, standing: Standing::Open },
-        "owner" => Edit::SetOwner { task: words.task()?, owner: Some(words.player()?.id()) },
-        "due" => Edit::SetDue { task: words.task()?, due: words.maybe()?.map(str::to_owned) },
-        "link" => Edit::SetLink { task: words.task()?, link: words.free()? },
-        "step" => Edit::SetFirstStep { task: words.task()?, step: words.free()? },
-        "comment" => {
-            Edit::AddComment { task: words.task()?, comment: words.id("comment").map(CommentId)?, text: words.free()? }
+        "done" => Edit::Tasks(TasksEdit::SetStatus { task: words.task()?, status: Status::Done }),
+        "drop" => Edit::Tasks(TasksEdit::SetStatus { task: words.task()?, status: Status::LetGo }),
+        "open" => Edit::Tasks(TasksEdit::SetStatus { task: words.task()?, status: Status::Open }),
+        "owner" => Edit::Tasks(TasksEdit::SetOwner { task: words.task()?, owner: Some(words.player()?.id()) }),
+        "due" => Edit::Tasks(TasksEdit::SetDue { task: words.task()?, due: words.maybe()?.map(str::to_owned) }),
+        "link" => Edit::Tasks(TasksEdit::SetLink { task: words.task()?, link: words.free()? }),
+        "step" => Edit::Tasks(TasksEdit::SetFirstStep { task: words.task()?, step: words.free()? }),
+        "comment" => Edit::Tasks(TasksEdit::AddComment {
+            task: words.task()?,
+            comment: words.id("comment").map(CommentId)?,
+            text: words.free()?,
+        }),
+        "uncomment" => {
+            Edit::Tasks(TasksEdit::DeleteComment { task: words.task()?, comment: words.id("comment").map(CommentId)? })
         }
-        "uncomment" => Edit::DeleteComment { task: words.task()?, comment: words.id("comment").map(CommentId)? },
-        "order" => Edit::MoveTask { task: words.task()?, place: words.place(Words::task)? },
-        "scrap" => Edit::DeleteTask { task: words.task()? },
-        "unscrap" => Edit::RestoreTask { task: words.task()? },
+        "order" => Edit::Tasks(TasksEdit::Reorder { task: words.task()?, place: words.place(Words::task)? }),
+        "scrap" => Edit::Tasks(TasksEdit::Delete { task: words.task()? }),
+        "unscrap" => Edit::Tasks(TasksEdit::Restore { task: words.task()? }),
 
         "start" => {
             let block = words.block()?;
@@ -588,14 +602,17 @@ fn act(words: &mut Words<'_>, who: Player) -> Option<Act> {
                 "alone" => vec![who.id()],
                 _ => return None,
             };
-            Edit::StartTimer { block, kind, budget, with }
+            Edit::Timer(TimerEdit::Start { block, kind, budget, with })
         }
-        "pause" => Edit::PauseTimer { block: words.block()? },
-        "resume" => Edit::ResumeTimer { block: words.block()? },
-        "stop" => Edit::StopTimer { block: words.block()? },
-        "more" => Edit::AddTime { block: words.block()?, by: words.word()?.parse::<i64>().ok()? * MINUTE as i64 },
-        "enter" => Edit::JoinBlock { block: words.block()? },
-        "intend" => Edit::SetIntention { block: words.block()?, text: words.free()? },
+        "pause" => Edit::Timer(TimerEdit::Pause { block: words.block()? }),
+        "resume" => Edit::Timer(TimerEdit::Resume { block: words.block()? }),
+        "stop" => Edit::Timer(TimerEdit::Stop { block: words.block()? }),
+        "more" => Edit::Timer(TimerEdit::AddTime {
+            block: words.block()?,
+            by: words.word()?.parse::<i64>().ok()? * MINUTE as i64,
+        }),
+        "enter" => Edit::Timer(TimerEdit::Join { block: words.block()? }),
+        "intend" => Edit::Timer(TimerEdit::SetIntention { block: words.block()?, text: words.free()? }),
         "report" => {
             let block = words.block()?;
             let outcome = match words.word()? {
@@ -605,7 +622,7 @@ fn act(words: &mut Words<'_>, who: Player) -> Option<Act> {
                 "skip" => Outcome::Skipped,
                 _ => return None,
             };
-            Edit::Report { block, outcome, line: words.free().unwrap_or_default() }
+            Edit::Timer(TimerEdit::Report { block, outcome, line: words.free().unwrap_or_default() })
         }
 
         "type" => {

@@ -14,8 +14,7 @@ use alongside_peer::{
 };
 use alongside_relay::{Log, log::RoomRecord};
 use alongside_room::{
-    Edit, ItemId, MemberId, Moment, Room, Who, author,
-    edit::{Place, Role, TextField},
+    AgendaEdit, Edit, ItemId, MemberId, MembersEdit, Moment, Place, Role, Room, TextEdit, TextField, Who, author,
 };
 use alongside_wire::{Counter, Decoded, FromRelay, ReplicaId, Seq, ToRelay, frame};
 use chacha20::ChaCha20Rng;
@@ -95,7 +94,7 @@ impl Table {
         };
         for (seat, role) in [Role::Coach, Role::Coachee].into_iter().enumerate() {
             table.sit(seat, seat as u8 + 1);
-            table.edit(seat, Edit::Join { member: member(seat), name: format!("P{seat}"), role });
+            table.edit(seat, Edit::Members(MembersEdit::Join { member: member(seat), name: format!("P{seat}"), role }));
             table.pass(500);
         }
         table
@@ -232,13 +231,13 @@ impl Table {
 
     pub fn adds(&mut self, seat: usize, number: u8) {
         let title = format!("point {number}");
-        self.edit(seat, Edit::AddItem { item: item(number), title, place: Place::Last });
+        self.edit(seat, Edit::Agenda(AgendaEdit::Add { item: item(number), title, place: Place::Last }));
     }
 
     pub fn writes(&mut self, seat: usize, number: u8, text: &str) {
         let field = TextField::ItemNotes(item(number));
         let base = self.seats[seat].peer.text(field).expect("the point is there").to_string();
-        self.edit(seat, Edit::Retype { field, text: format!("{base}{text}"), base });
+        self.edit(seat, Edit::Text(TextEdit::Retype { field, text: format!("{base}{text}"), base }));
     }
 
     /// The notes of a point.
@@ -275,8 +274,11 @@ impl Table {
         let mut room = Room::new(client);
         room.load(&Snapshot::decode(&plain).expect("a snapshot").document).expect("a document");
         let who = Who { me: member(1), now: Moment(EPOCH + self.now) };
-        room.edit(who, Edit::AddItem { item: item(number), title: "theirs".to_owned(), place: Place::Last })
-            .expect("an edit that applies");
+        room.edit(
+            who,
+            Edit::Agenda(AgendaEdit::Add { item: item(number), title: "theirs".to_owned(), place: Place::Last }),
+        )
+        .expect("an edit that applies");
         room.take_updates().pop().expect("an update")
     }
 

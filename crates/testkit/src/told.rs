@@ -2,11 +2,7 @@
 
 use std::fmt::Write;
 
-use alongside_room::{
-    MemberId, Moment, View,
-    edit::{Outcome, Standing},
-    view::{Block, Item, Session, Task, TimerState},
-};
+use alongside_room::{Block, Item, MemberId, Moment, Outcome, Session, Status, Task, TimerState, View};
 
 /// The whole view. Moments are told in minutes since `since`.
 pub fn told(view: &View, since: Moment) -> String {
@@ -90,10 +86,10 @@ impl Teller<'_> {
     }
 
     fn task(&mut self, task: &Task) {
-        let tick = match task.standing {
-            Standing::Open => ' ',
-            Standing::Done => 'x',
-            Standing::LetGo => '~',
+        let tick = match task.status {
+            Status::Open => ' ',
+            Status::Done => 'x',
+            Status::LetGo => '~',
         };
         let mut words = format!("[{tick}] {} · {}", task.title, self.time(task.added));
         if let Some(owner) = task.owner {

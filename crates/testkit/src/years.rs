@@ -7,10 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use alongside_room::{
-    Edit, ItemId, Moment, Room, View, Who,
-    edit::{Place, Standing},
-};
+use alongside_room::{AgendaEdit, Edit, ItemId, Moment, Place, Room, Status, TasksEdit, View, Who};
 
 use crate::engagement::{Engagement, Player, START, Told, tell};
 
@@ -70,7 +67,7 @@ pub fn crowded(items: u64) -> Vec<u8> {
     let titles: Vec<_> = titles().collect();
     for number in 0..items {
         let title = format!("{} ({number})", titles[number as usize % titles.len()]);
-        let edit = Edit::AddItem { item: ItemId(number.to_be_bytes()), title, place: Place::Last };
+        let edit = Edit::Agenda(AgendaEdit::Add { item: ItemId(number.to_be_bytes()), title, place: Place::Last });
         let who = Who { me: Player::Ana.id(), now: Moment(START.0 + number) };
         room.edit(who, edit).expect("an item can be added");
     }
@@ -79,7 +76,7 @@ pub fn crowded(items: u64) -> Vec<u8> {
 
 fn titles() -> impl Iterator<Item = String> {
     Engagement::first().acts().into_iter().filter_map(|(_, _, told)| match told {
-        Told::Edit(Edit::AddItem { title, .. }) => Some(title),
+        Told::Edit(Edit::Agenda(AgendaEdit::Add { title, .. })) => Some(title),
         _ => None,
     })
 }
@@ -126,13 +123,21 @@ impl Table {
         let view = self.rooms[0].view(at);
         let View { agenda, tasks, .. } = &*view;
         for item in agenda.iter().filter(|item| item.discussed.is_none()) {
-            self.does(Player::Ana, at, Told::Edit(Edit::SetDiscussed { item: item.id, discussed: true }));
+            self.does(
+                Player::Ana,
+                at,
+                Told::Edit(Edit::Agenda(AgendaEdit::SetDiscussed { item: item.id, discussed: true })),
+            );
         }
-        let open = tasks.iter().filter(|task| task.standing == Standing::Open).enumerate();
+        let open = tasks.iter().filter(|task| task.status == Status::Open).enumerate();
         for (number, task) in open {
-            let standing = if number % 4 == 3 { Standing::LetGo } else { Standing::Done };
+            let standing = if number % 4 == 3 { Status::LetGo } else { Status::Done };
             let owner = Player::BOTH.into_iter().find(|who| task.owner == Some(who.id()));
-            self.does(owner.unwrap_or(Player::Ana), at, Told::Edit(Edit::SetStanding { task: task.id, standing }));
+            self.does(
+                owner.unwrap_or(Player::Ana),
+                at,
+                Told::Edit(Edit::Tasks(TasksEdit::SetStatus { task: task.id, status: standing })),
+            );
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::{fmt, rc::Rc};
 
-use alongside_room::{Edit, View, edit::Place, view::BinnedThing};
+use alongside_room::{BinnedThing, Edit, Place, View};
 
 use crate::{open_room::store::Room, parts::list::paste::PastedLine};
 

@@ -1,6 +1,6 @@
 //! Where a row goes when it is moved.
 
-use alongside_room::edit::Place;
+use alongside_room::Place;
 
 use crate::parts::list::frozen_order::ShownRow;
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use alongside_room::view::BinnedThing;
+use alongside_room::BinnedThing;
 use yew::Reducible;
 
 use crate::parts::list::reorder::Way;

@@ -1,6 +1,6 @@
 //! The way back from a deletion, below the list it was made in.
 
-use alongside_room::view::BinnedThing;
+use alongside_room::BinnedThing;
 use yew::prelude::*;
 
 use crate::{

@@ -8,10 +8,7 @@ use alongside_peer::{
     io::{DirectCommand, DirectEvent, WriteId},
     message::SignalBody,
 };
-use alongside_room::{
-    Edit, ItemId, MemberId,
-    edit::{Place, Role, TextField},
-};
+use alongside_room::{AgendaEdit, Edit, ItemId, MemberId, MembersEdit, Place, Role, TextEdit, TextField};
 use alongside_testkit::{
     device::Disk,
     relay::{Doing, EPOCH, Server},
@@ -111,9 +108,9 @@ impl Pair {
         pair.after(1_000_000, Due::Tick);
         for (at, role) in [(ANA, Role::Coach), (BEN, Role::Coachee)] {
             pair.opens(at, &Disk::default());
-            pair.edit(at, Edit::Join { member: member(at), name: format!("Person {at}"), role });
+            pair.edit(at, Edit::Members(MembersEdit::Join { member: member(at), name: format!("Person {at}"), role }));
         }
-        pair.edit(ANA, Edit::AddItem { item: ITEM, title: "A point".into(), place: Place::Last });
+        pair.edit(ANA, Edit::Agenda(AgendaEdit::Add { item: ITEM, title: "A point".into(), place: Place::Last }));
         for at in [ANA, BEN] {
             pair.feed(at, Input::Willing(path == Path::Direct));
         }
@@ -153,7 +150,10 @@ impl Pair {
     fn type_one(&mut self, number: usize) {
         let base = self.pages[ANA].peer.as_ref().and_then(|peer| peer.text(FIELD)).expect("the point is there");
         let letter = char::from(b'a' + (number % 26) as u8);
-        self.edit(ANA, Edit::Retype { field: FIELD, text: format!("{base}{letter}"), base: base.to_string() });
+        self.edit(
+            ANA,
+            Edit::Text(TextEdit::Retype { field: FIELD, text: format!("{base}{letter}"), base: base.to_string() }),
+        );
     }
 
     fn letters(&self, at: usize) -> usize {

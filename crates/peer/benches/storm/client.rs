@@ -12,7 +12,7 @@ use alongside_peer::{
     Config, Input, Now, Output, Peer, RoomSecret,
     facts::{Sync, Trouble},
 };
-use alongside_room::{Edit, MemberId, edit::Role};
+use alongside_room::{Edit, MemberId, MembersEdit, Role};
 use futures_util::{SinkExt, StreamExt};
 use tokio::{
     net::{TcpSocket, TcpStream},
@@ -123,7 +123,7 @@ impl Client {
         self.feed(Input::Loaded(Box::default())).await;
         let role = if self.number.is_multiple_of(2) { Role::Coach } else { Role::Coachee };
         let member = MemberId([self.number as u8 % 2 + 1; 8]);
-        self.feed(Edit::Join { member, name: "Somebody".into(), role }.into()).await;
+        self.feed(Edit::Members(MembersEdit::Join { member, name: "Somebody".into(), role }).into()).await;
         loop {
             if std::mem::take(&mut self.dial) {
                 self.tally.attempts.borrow_mut()[self.number] += 1;

@@ -1,6 +1,6 @@
 //! What the person at this device wants: it is done or refused, and answered in an output.
 
-use alongside_room::{Edit, Refused, Who};
+use alongside_room::{Edit, MembersEdit, Refused, Who};
 use alongside_wire::{ToRelay, frame::Erase};
 
 use super::Peer;
@@ -9,7 +9,7 @@ use crate::session::SessionInput;
 
 impl Peer {
     pub(super) fn edit(&mut self, now: Now, edit: Edit) {
-        let is_join = matches!(edit, Edit::Join { .. });
+        let is_join = matches!(edit, Edit::Members(MembersEdit::Join { .. }));
         let done = self.who(now, &edit).and_then(|who| self.document.room.edit(who, edit));
         // A room that was started here holds all there is of it, also before the relay was ever reached.
         self.session.past.loaded |= is_join && done.is_ok();
@@ -92,7 +92,7 @@ impl Peer {
     /// Who does an edit: whoever joins does so themselves.
     fn who(&mut self, now: Now, edit: &Edit) -> Result<Who, Refused> {
         match (self.identity.me, edit) {
-            (None, Edit::Join { member, .. }) => {
+            (None, Edit::Members(MembersEdit::Join { member, .. })) => {
                 self.stays()?;
                 Ok(Who { me: *member, now: self.room_time(now) })
             }

@@ -2,8 +2,7 @@
 
 use crate::common::*;
 use alongside_room::{
-    Change, Edit, SessionId,
-    edit::{Place, TextField},
+    AgendaChange, AgendaEdit, Change, Edit, Place, SessionId, SessionsChange, SessionsEdit, TextField,
 };
 
 #[test]
@@ -12,8 +11,8 @@ fn both_add_points_and_see_them_in_one_order() {
     ana.adds(1, "Say no to ops");
     ben.adds(2, "Growth plan");
     let (to_ana, to_ben) = meet(&mut ana, &mut ben);
-    assert_eq!(to_ana, [Change::ItemAdded(item(2))]);
-    assert_eq!(to_ben, [Change::ItemAdded(item(1))]);
+    assert_eq!(to_ana, [Change::Agenda(AgendaChange::Added(item(2)))]);
+    assert_eq!(to_ben, [Change::Agenda(AgendaChange::Added(item(1)))]);
     assert_eq!(ana.agenda(), ["Say no to ops", "Growth plan"]);
     let shown = ana.view().agenda[1].clone();
     assert_eq!((shown.raised_by, shown.carried, shown.discussed), (BEN, false, None));
@@ -34,9 +33,9 @@ fn two_concurrent_moves_converge() {
         ana.adds(n, &format!("{n}"));
     }
     meet(&mut ana, &mut ben);
-    ana.does(Edit::MoveItem { item: item(1), place: Place::Last });
-    ben.does(Edit::MoveItem { item: item(1), place: Place::After(item(2)) });
-    ben.does(Edit::MoveItem { item: item(4), place: Place::First });
+    ana.does(AgendaEdit::Reorder { item: item(1), place: Place::Last });
+    ben.does(AgendaEdit::Reorder { item: item(1), place: Place::After(item(2)) });
+    ben.does(AgendaEdit::Reorder { item: item(4), place: Place::First });
     meet(&mut ana, &mut ben);
     assert_eq!(ana.agenda().len(), 4);
     assert_eq!(ana.agenda()[..2], ["4", "2"]);
@@ -47,10 +46,10 @@ fn points_added_at_one_place_at_once_are_both_kept_and_a_third_fits_between() {
     let (mut ana, mut ben) = ana_and_ben();
     ana.adds(9, "last");
     meet(&mut ana, &mut ben);
-    ana.does(Edit::AddItem { item: item(1), title: "a".to_owned(), place: Place::First });
-    ben.does(Edit::AddItem { item: item(2), title: "b".to_owned(), place: Place::First });
+    ana.does(AgendaEdit::Add { item: item(1), title: "a".to_owned(), place: Place::First });
+    ben.does(AgendaEdit::Add { item: item(2), title: "b".to_owned(), place: Place::First });
     meet(&mut ana, &mut ben);
-    ana.does(Edit::AddItem { item: item(3), title: "between".to_owned(), place: Place::After(item(1)) });
+    ana.does(AgendaEdit::Add { item: item(3), title: "between".to_owned(), place: Place::After(item(1)) });
     meet(&mut ana, &mut ben);
     assert_eq!(ben.agenda(), ["a", "between", "b", "last"]);
 }
@@ -61,20 +60,23 @@ fn undiscussed_points_carry_over_and_discussed_ones_stay_with_their_session() {
     ana.adds(1, "done");
     ana.adds(2, "open");
     ana.adds(3, "put off");
-    ana.does(Edit::SetDiscussed { item: item(1), discussed: true });
-    ana.does(Edit::MoveToNextSession { item: item(3) });
+    ana.does(AgendaEdit::SetDiscussed { item: item(1), discussed: true });
+    ana.does(AgendaEdit::Postpone { item: item(3) });
     assert_eq!(ana.agenda(), ["done", "open"]);
     assert_eq!(ana.view().postponed[0].id, item(3));
-    ana.does(Edit::CloseSession { session: SessionId::FIRST });
+    ana.does(SessionsEdit::Close { session: SessionId::FIRST });
     let news = meet(&mut ana, &mut ben).1;
-    assert!(news.contains(&Change::SessionClosed) && news.contains(&Change::ItemDiscussed(item(1))));
+    assert!(
+        news.contains(&Change::Sessions(SessionsChange::Closed))
+            && news.contains(&Change::Agenda(AgendaChange::Discussed(item(1))))
+    );
     let view = ben.view();
     assert_eq!(ben.agenda(), ["open", "put off"]);
     assert!(view.agenda.iter().all(|item| item.carried));
     assert_eq!((view.session.number, view.session.id), (2, SessionId::FIRST.next()));
     assert_eq!(view.earlier[0].items[0].id, item(1));
     assert_eq!(view.earlier[0].closed.expect("closed").0, ANA);
-    ben.does(Edit::ReopenSession { session: SessionId::FIRST });
+    ben.does(SessionsEdit::Reopen { session: SessionId::FIRST });
     meet(&mut ana, &mut ben);
     assert_eq!(ana.agenda(), ["done", "open"]);
     assert_eq!(ana.view().postponed.len(), 1);
@@ -89,13 +91,22 @@ fn what_came_of_a_point_is_told_the_way_it_went() {
         ana.does(edit);
         meet(&mut ana, &mut ben).1
     };
-    assert_eq!(told(Edit::SetDiscussed { item: item(1), discussed: true }), [Change::ItemDiscussed(item(1))]);
-    assert_eq!(told(Edit::SetDiscussed { item: item(1), discussed: false }), [Change::ItemReopened(item(1))]);
-    told(Edit::SetDiscussed { item: item(1), discussed: true });
-    assert_eq!(told(Edit::MoveToNextSession { item: item(1) }), [Change::ItemPutOff(item(1))]);
+    assert_eq!(
+        told(Edit::Agenda(AgendaEdit::SetDiscussed { item: item(1), discussed: true })),
+        [Change::Agenda(AgendaChange::Discussed(item(1)))]
+    );
+    assert_eq!(
+        told(Edit::Agenda(AgendaEdit::SetDiscussed { item: item(1), discussed: false })),
+        [Change::Agenda(AgendaChange::Reopened(item(1)))]
+    );
+    told(Edit::Agenda(AgendaEdit::SetDiscussed { item: item(1), discussed: true }));
+    assert_eq!(
+        told(Edit::Agenda(AgendaEdit::Postpone { item: item(1) })),
+        [Change::Agenda(AgendaChange::Postponed(item(1)))]
+    );
     ana.undoes();
     let back = meet(&mut ana, &mut ben).1;
-    assert_eq!(back, [Change::ItemTakenUp(item(1))]);
+    assert_eq!(back, [Change::Agenda(AgendaChange::TakenUp(item(1)))]);
 }
 
 #[test]
@@ -104,16 +115,16 @@ fn a_point_that_waits_comes_back_where_it_stood_and_an_undo_puts_it_off_again() 
     for n in 1..=3 {
         ana.adds(n, ["a", "b", "c"][usize::from(n) - 1]);
     }
-    ana.does(Edit::MoveToNextSession { item: item(2) });
+    ana.does(AgendaEdit::Postpone { item: item(2) });
     meet(&mut ana, &mut ben);
-    ben.does(Edit::MoveToThisSession { item: item(2) });
-    assert_eq!(meet(&mut ana, &mut ben).0, [Change::ItemTakenUp(item(2))]);
+    ben.does(AgendaEdit::TakeUp { item: item(2) });
+    assert_eq!(meet(&mut ana, &mut ben).0, [Change::Agenda(AgendaChange::TakenUp(item(2)))]);
     assert_eq!((ana.agenda(), ana.view().postponed.len()), (vec!["a".to_owned(), "b".to_owned(), "c".to_owned()], 0));
     ben.undoes();
     meet(&mut ana, &mut ben);
     assert_eq!((ana.agenda(), ana.view().postponed.len()), (vec!["a".to_owned(), "c".to_owned()], 1));
     // What is not put off stays as it is.
-    ana.does(Edit::SetDiscussed { item: item(1), discussed: true });
-    ana.does(Edit::MoveToThisSession { item: item(1) });
+    ana.does(AgendaEdit::SetDiscussed { item: item(1), discussed: true });
+    ana.does(AgendaEdit::TakeUp { item: item(1) });
     assert!(ana.view().item(item(1)).is_some_and(|item| item.discussed.is_some()));
 }

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use alongside_room::{
-    BlockId, Change, Edit, ItemId, MemberId, Moment, Refused, Room, TaskId, View, Who,
-    edit::{Place, Role, TextField},
+    AgendaEdit, BlockId, Change, Edit, ItemId, MemberId, MembersEdit, Moment, Place, Refused, Role, Room, TaskId,
+    TasksEdit, TextEdit, TextField, View, Who,
 };
 
 pub(crate) const ANA: MemberId = MemberId(*b"ana-----");
@@ -44,7 +44,7 @@ impl Copy {
         self.now.0 += milliseconds;
     }
 
-    pub(crate) fn try_to(&mut self, edit: Edit) -> Result<(), Refused> {
+    pub(crate) fn try_to(&mut self, edit: impl Into<Edit>) -> Result<(), Refused> {
         let who = self.who();
         let done = self.room.edit(who, edit);
         self.collect();
@@ -52,7 +52,8 @@ impl Copy {
     }
 
     #[track_caller]
-    pub(crate) fn does(&mut self, edit: Edit) {
+    pub(crate) fn does(&mut self, edit: impl Into<Edit>) {
+        let edit = edit.into();
         assert_eq!(self.try_to(edit.clone()), Ok(()), "{edit:?}");
     }
 
@@ -79,17 +80,17 @@ impl Copy {
     }
 
     pub(crate) fn adds(&mut self, n: u8, title: &str) {
-        self.does(Edit::AddItem { item: item(n), title: title.to_owned(), place: Place::Last });
+        self.does(AgendaEdit::Add { item: item(n), title: title.to_owned(), place: Place::Last });
     }
 
     pub(crate) fn adds_task(&mut self, n: u8, title: &str, owner: Option<MemberId>) {
-        self.does(Edit::AddTask { task: task(n), title: title.to_owned(), owner, done: false });
+        self.does(TasksEdit::Add { task: task(n), title: title.to_owned(), owner, done: false });
     }
 
     /// Types over a whole field, from what stands there now.
     pub(crate) fn types(&mut self, field: TextField, text: &str) {
         let base = self.room.text(field).expect("the field is there").to_string();
-        self.does(Edit::Retype { field, base, text: text.to_owned() });
+        self.does(TextEdit::Retype { field, base, text: text.to_owned() });
     }
 
     /// Types a letter where the caret is, in UTF-16 units, which moves behind it.
@@ -119,10 +120,10 @@ impl Copy {
 /// Ana, who started the room, and Ben, who joined it.
 pub(crate) fn ana_and_ben() -> (Copy, Copy) {
     let (mut ana, mut ben) = (Copy::new(1, ANA), Copy::new(2, BEN));
-    ana.does(Edit::Join { member: ANA, name: "Ana".to_owned(), role: Role::Coach });
+    ana.does(MembersEdit::Join { member: ANA, name: "Ana".to_owned(), role: Role::Coach });
     meet(&mut ana, &mut ben);
     ben.wait(1_000);
-    ben.does(Edit::Join { member: BEN, name: "Ben".to_owned(), role: Role::Coachee });
+    ben.does(MembersEdit::Join { member: BEN, name: "Ben".to_owned(), role: Role::Coachee });
     meet(&mut ana, &mut ben);
     (ana, ben)
 }

@@ -1,12 +1,12 @@
 //! The devices in a room, and its going on under another key.
 
-use alongside_room::{DeviceId, Edit, KeyId, Refused, edit::Pointer};
+use alongside_room::{DeviceId, DevicesEdit, Edit, KeyId, Refused, SealedKey};
 
 use crate::common::*;
 
 const OLD: KeyId = KeyId([1; 8]);
 const NEW: KeyId = KeyId([2; 8]);
-const POINTER: Pointer = [9; 80];
+const SEALED_KEY: SealedKey = [9; 80];
 
 fn device(n: u8) -> DeviceId {
     DeviceId::of(&[n; 32])
@@ -14,12 +14,12 @@ fn device(n: u8) -> DeviceId {
 
 impl Copy {
     fn brings(&mut self, n: u8, name: &str, under: KeyId) {
-        self.does(Edit::AddDevice { key: [n; 32], name: name.to_owned(), under });
+        self.does(DevicesEdit::Add { key: [n; 32], name: name.to_owned(), under });
     }
 
     fn moves(&mut self, by: u8, kept: &[u8]) {
-        let pointers = kept.iter().map(|n| (device(*n), POINTER)).collect();
-        self.does(Edit::Move { from: OLD, by: device(by), pointers });
+        let pointers = kept.iter().map(|n| (device(*n), SEALED_KEY)).collect();
+        self.does(DevicesEdit::RotateKey { from: OLD, by: device(by), sealed_keys: pointers });
     }
 }
 
@@ -59,10 +59,10 @@ fn who_moves_the_room_leaves_a_pointer_for_each_device_that_is_kept() {
     assert!(!ben.room.has_left(OLD));
     ana.moves(1, &[1, 2]);
     meet(&mut ana, &mut ben);
-    let moved = ben.view().moved(OLD).cloned().expect("it has moved");
+    let moved = ben.view().key_rotation(OLD).cloned().expect("it has moved");
     assert_eq!(
-        (moved.by, moved.device, &*moved.pointers),
-        (ANA, device(1), &[(device(1), POINTER), (device(2), POINTER)][..])
+        (moved.by, moved.device, &*moved.sealed_keys),
+        (ANA, device(1), &[(device(1), SEALED_KEY), (device(2), SEALED_KEY)][..])
     );
     assert!(ben.room.has_left(OLD) && !ben.room.has_left(NEW), "under the new key it is there to be written");
 }
@@ -70,9 +70,9 @@ fn who_moves_the_room_leaves_a_pointer_for_each_device_that_is_kept() {
 #[test]
 fn only_a_device_that_is_in_the_room_moves_it() {
     let (mut ana, _) = ana_and_ben();
-    let moved = Edit::Move { from: OLD, by: device(1), pointers: vec![] };
+    let moved = Edit::Devices(DevicesEdit::RotateKey { from: OLD, by: device(1), sealed_keys: vec![] });
     assert_eq!(ana.try_to(moved), Err(Refused::Gone));
-    let long = Edit::AddDevice { key: [1; 32], name: "x".repeat(201), under: OLD };
+    let long = Edit::Devices(DevicesEdit::Add { key: [1; 32], name: "x".repeat(201), under: OLD });
     assert_eq!(ana.try_to(long), Err(Refused::Text { length: 201 }));
 }
 
@@ -95,8 +95,8 @@ fn of_two_who_move_the_room_at_once_the_later_counts_for_both() {
         let wanted = if ana_first { BEN } else { ANA };
         for copy in [&mut ana, &mut ben] {
             let view = copy.view();
-            assert_eq!(view.moved(OLD).map(|moved| moved.by), Some(wanted));
-            assert_eq!(view.moves.len(), 2, "the other pointers are still there for whoever followed them");
+            assert_eq!(view.key_rotation(OLD).map(|moved| moved.by), Some(wanted));
+            assert_eq!(view.key_rotations.len(), 2, "the other pointers are still there for whoever followed them");
         }
     }
 }
@@ -111,5 +111,5 @@ fn neither_a_device_nor_a_move_is_undone() {
     assert!(ana.agenda().is_empty(), "what was done before is");
     while ana.room.undo(ana.who()).is_ok() {}
     let view = ana.view();
-    assert_eq!((view.devices.len(), view.moves.len()), (1, 1));
+    assert_eq!((view.devices.len(), view.key_rotations.len()), (1, 1));
 }

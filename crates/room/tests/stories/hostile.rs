@@ -1,7 +1,8 @@
 //! What arrives is trusted with nothing: damage is said, strange values count as absent, nothing panics.
 
 use alongside_room::{
-    Damaged, DeviceId, Edit, KeyId, Moment, Refused, Room, SessionId, author, edit::Place, view::Schema,
+    AboutEdit, AgendaEdit, Damaged, DeviceId, Edit, KeyId, Moment, Place, Refused, Room, Schema, SessionId,
+    SessionsEdit, TextEdit, TimerEdit, author,
 };
 use proptest::prelude::*;
 use yrs::{Any, Doc, Map, MapPrelim, MapRef, ReadTxn, StateVector, Text, TextPrelim, Transact};
@@ -49,7 +50,7 @@ fn poison_is_refused() {
     let nested = [&[1, 1, 7, 0, 40, 1, 5, 105, 116, 101, 109, 115, 1, 97, 1][..], &[117, 1].repeat(20_000), &[126, 0]];
     assert_eq!(room.apply(&nested.concat()), Err(Damaged));
     assert_eq!(room.apply(&[0, 0]), Ok(vec![]));
-    assert!(room.edit(Copy::new(0, ANA).who(), Edit::SetPlanned(Some(5))).is_ok());
+    assert!(room.edit(Copy::new(0, ANA).who(), Edit::About(AboutEdit::SetPlanned(Some(5)))).is_ok());
 }
 
 #[test]
@@ -77,7 +78,7 @@ fn a_newer_room_is_read_and_not_written() {
     };
     let mut ben = Copy { room: fresh, me: BEN, now: ana.now, unsent: vec![] };
     assert_eq!(ben.view().schema, Schema::Newer);
-    assert_eq!(ben.try_to(Edit::SetPlanned(Some(5))), Err(Refused::ReadOnly));
+    assert_eq!(ben.try_to(AboutEdit::SetPlanned(Some(5))), Err(Refused::ReadOnly));
     assert_eq!(ben.room.undo(ben.who()), Err(Refused::ReadOnly));
     assert!(ben.unsent.is_empty());
 }
@@ -102,7 +103,7 @@ fn a_device_or_a_move_of_another_size_counts_as_absent() {
         });
         room.apply(&update).expect("an update");
         let view = room.view(Moment(9));
-        (view.devices.len(), view.moves.len())
+        (view.devices.len(), view.key_rotations.len())
     };
     let genuine = (id.to_string(), device(bytes(32), "Firefox"));
     assert_eq!(seen(vec![genuine.clone()], vec![moved(0), moved(88), moved(64 * 88)]), (1, 3));
@@ -133,7 +134,7 @@ fn a_key_of_another_shape_counts_as_absent() {
         });
         room.apply(&update).expect("an update");
         let view = room.view(Moment(9));
-        (view.held.len(), view.taken_off.len())
+        (view.keyring.len(), view.taken_off.len())
     };
     assert_eq!(seen(&id, held(bytes(32), "Ben")), (1, 0));
     assert_eq!(seen(&id, Any::Null), (0, 1));
@@ -180,21 +181,21 @@ fn values_of_other_kinds_count_as_absent() {
     let view = ana.view();
     assert_eq!((view.planned, view.agenda.len(), view.session.number), (None, 2 - 1, 1));
     assert_eq!(ana.agenda(), ["two lines"]);
-    ana.types(alongside_room::edit::TextField::ItemTitle(item(2)), "two");
+    ana.types(alongside_room::TextField::ItemTitle(item(2)), "two");
     assert_eq!(
-        ana.try_to(Edit::Retype {
-            field: alongside_room::edit::TextField::ItemNotes(item(2)),
+        ana.try_to(TextEdit::Retype {
+            field: alongside_room::TextField::ItemNotes(item(2)),
             base: String::new(),
             text: "x".to_owned()
         }),
         Err(Refused::Gone)
     );
-    ana.does(Edit::AddItem { item: item(3), title: "after".to_owned(), place: Place::After(item(2)) });
-    ana.does(Edit::CloseSession { session: SessionId::FIRST });
-    ana.does(Edit::SetMinutes { item: item(2), minutes: Some(5) });
-    ana.does(Edit::StartTimer { block: block(1), kind: Default::default(), budget: Some(u64::MAX), with: vec![] });
+    ana.does(AgendaEdit::Add { item: item(3), title: "after".to_owned(), place: Place::After(item(2)) });
+    ana.does(SessionsEdit::Close { session: SessionId::FIRST });
+    ana.does(AgendaEdit::SetMinutes { item: item(2), minutes: Some(5) });
+    ana.does(TimerEdit::Start { block: block(1), kind: Default::default(), budget: Some(u64::MAX), with: vec![] });
     ana.now = Moment(u64::MAX);
-    ana.does(Edit::PauseTimer { block: block(1) });
+    ana.does(TimerEdit::Pause { block: block(1) });
     ana.view();
 }
 
@@ -202,7 +203,7 @@ fn values_of_other_kinds_count_as_absent() {
 fn an_update_whose_ground_is_missing_waits() {
     let (mut ana, mut ben) = ana_and_ben();
     ana.adds(1, "a");
-    ana.types(alongside_room::edit::TextField::ItemTitle(item(1)), "ab");
+    ana.types(alongside_room::TextField::ItemTitle(item(1)), "ab");
     let late = ana.unsent.remove(0);
     for update in ana.unsent.drain(..) {
         assert_eq!(ben.room.apply(&update), Ok(vec![]));
@@ -264,10 +265,10 @@ fn busy() -> (Copy, Vec<Vec<u8>>) {
     for n in 1..=3 {
         ana.adds(n, &format!("Item 🎉 {n}\nnotes"));
         ben.adds_task(n, "Task", Some(BEN));
-        ben.does(Edit::StartTimer { block: block(n), kind: Default::default(), budget: None, with: vec![] });
-        ben.does(Edit::StopTimer { block: block(n) });
-        ana.types(alongside_room::edit::TextField::ItemNotes(item(n)), "other notes");
-        ana.does(Edit::SetDiscussed { item: item(n), discussed: true });
+        ben.does(TimerEdit::Start { block: block(n), kind: Default::default(), budget: None, with: vec![] });
+        ben.does(TimerEdit::Stop { block: block(n) });
+        ana.types(alongside_room::TextField::ItemNotes(item(n)), "other notes");
+        ana.does(AgendaEdit::SetDiscussed { item: item(n), discussed: true });
         ana.undoes();
         updates.extend(ana.unsent.iter().chain(&ben.unsent).cloned());
         meet(&mut ana, &mut ben);

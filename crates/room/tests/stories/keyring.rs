@@ -1,23 +1,20 @@
 //! A room for one, which holds the keys of a person's rooms.
 
-use alongside_room::{
-    Edit, Refused,
-    keyring::{HeldId, HeldSecret},
-};
+use alongside_room::{Edit, KeyringEdit, KeyringRoomId, KeyringSecret, Refused};
 
 use crate::common::*;
 
-const ROOM: HeldId = [3; 16];
-const OTHER: HeldId = [4; 16];
+const ROOM: KeyringRoomId = [3; 16];
+const OTHER: KeyringRoomId = [4; 16];
 
 impl Copy {
-    fn holds(&mut self, room: HeldId, name: &str) {
-        let secret = HeldSecret([room[0]; 32]);
-        self.does(Edit::HoldKey { room, secret, me: ANA, name: name.to_owned(), from: Some([9; 16]) });
+    fn holds(&mut self, room: KeyringRoomId, name: &str) {
+        let secret = KeyringSecret([room[0]; 32]);
+        self.does(KeyringEdit::Hold { room, secret, me: ANA, name: name.to_owned(), from: Some([9; 16]) });
     }
 
     fn names(&mut self) -> Vec<String> {
-        self.view().held.iter().map(|held| held.name.to_string()).collect()
+        self.view().keyring.iter().map(|held| held.name.to_string()).collect()
     }
 }
 
@@ -30,8 +27,8 @@ fn keys_come_to_every_device_with_who_the_person_is_and_what_the_room_is_called(
     meet(&mut laptop, &mut phone);
     for copy in [&mut laptop, &mut phone] {
         assert_eq!(copy.names(), ["Ben", "Carol and more"]);
-        let held = copy.view().held[0].clone();
-        assert_eq!((held.room, held.secret, held.me, held.from), (ROOM, HeldSecret([3; 32]), ANA, Some([9; 16])));
+        let held = copy.view().keyring[0].clone();
+        assert_eq!((held.room, held.secret, held.me, held.from), (ROOM, KeyringSecret([3; 32]), ANA, Some([9; 16])));
     }
 }
 
@@ -40,7 +37,7 @@ fn a_key_that_was_taken_off_is_off_on_every_device() {
     let (mut laptop, mut phone) = ana_and_ben();
     laptop.holds(ROOM, "Ben");
     meet(&mut laptop, &mut phone);
-    phone.does(Edit::TakeOffKey { room: ROOM });
+    phone.does(KeyringEdit::TakeOff { room: ROOM });
     meet(&mut laptop, &mut phone);
     for copy in [&mut laptop, &mut phone] {
         assert_eq!((copy.names().len(), &*copy.view().taken_off), (0, &[ROOM][..]));
@@ -53,7 +50,13 @@ fn keys_are_not_undone_and_a_secret_never_prints() {
     ana.holds(ROOM, "Ben");
     while ana.room.undo(ana.who()).is_ok() {}
     assert_eq!(ana.names(), ["Ben"]);
-    assert_eq!(format!("{:?}", ana.view().held[0].secret), "HeldSecret(…)");
-    let long = Edit::HoldKey { room: ROOM, secret: HeldSecret([3; 32]), me: ANA, name: "x".repeat(201), from: None };
+    assert_eq!(format!("{:?}", ana.view().keyring[0].secret), "KeyringSecret(…)");
+    let long = Edit::Keyring(KeyringEdit::Hold {
+        room: ROOM,
+        secret: KeyringSecret([3; 32]),
+        me: ANA,
+        name: "x".repeat(201),
+        from: None,
+    });
     assert_eq!(ana.try_to(long), Err(Refused::Text { length: 201 }));
 }

@@ -1,8 +1,8 @@
 //! Things to do: who may decide about them, and that none is lost.
 
 use alongside_room::{
-    Change, CommentId, Edit, Refused, SessionId,
-    edit::{Place, Standing},
+    AgendaChange, AgendaEdit, Change, CommentId, Edit, MembersEdit, Place, Refused, SessionId, SessionsEdit, Status,
+    TasksChange, TasksEdit,
 };
 
 use crate::common::*;
@@ -15,14 +15,14 @@ fn only_its_owner_closes_a_commitment() {
     ben.adds_task(1, "Write the plan", Some(BEN));
     meet(&mut ana, &mut ben);
     let not_hers = Err(Refused::NotYours { owner: BEN });
-    assert_eq!(ana.try_to(Edit::SetStanding { task: task(1), standing: Standing::Done }), not_hers);
-    assert_eq!(ana.try_to(Edit::SetOwner { task: task(1), owner: Some(ANA) }), not_hers);
-    assert_eq!(ana.try_to(Edit::DeleteTask { task: task(1) }), not_hers);
-    ben.does(Edit::SetStanding { task: task(1), standing: Standing::Done });
+    assert_eq!(ana.try_to(TasksEdit::SetStatus { task: task(1), status: Status::Done }), not_hers);
+    assert_eq!(ana.try_to(TasksEdit::SetOwner { task: task(1), owner: Some(ANA) }), not_hers);
+    assert_eq!(ana.try_to(TasksEdit::Delete { task: task(1) }), not_hers);
+    ben.does(TasksEdit::SetStatus { task: task(1), status: Status::Done });
     let news = meet(&mut ana, &mut ben).0;
-    assert_eq!(news, [Change::TaskDone(task(1))]);
+    assert_eq!(news, [Change::Tasks(TasksChange::Done(task(1)))]);
     let shown = ana.view().tasks[0].clone();
-    assert_eq!((shown.standing, shown.settled), (Standing::Done, Some(ben.now)));
+    assert_eq!((shown.status, shown.settled), (Status::Done, Some(ben.now)));
 }
 
 #[test]
@@ -31,13 +31,13 @@ fn an_ask_is_one_until_its_owner_takes_it() {
     ana.adds_task(1, "Write the plan", Some(BEN));
     meet(&mut ana, &mut ben);
     assert!(ben.view().tasks[0].is_ask());
-    ben.does(Edit::SetOwner { task: task(1), owner: Some(BEN) });
+    ben.does(TasksEdit::SetOwner { task: task(1), owner: Some(BEN) });
     meet(&mut ana, &mut ben);
     assert!(!ana.view().tasks[0].is_ask());
-    assert_eq!(ana.try_to(Edit::SetOwner { task: task(1), owner: None }), Err(Refused::NotYours { owner: BEN }));
-    ben.does(Edit::SetOwner { task: task(1), owner: None });
+    assert_eq!(ana.try_to(TasksEdit::SetOwner { task: task(1), owner: None }), Err(Refused::NotYours { owner: BEN }));
+    ben.does(TasksEdit::SetOwner { task: task(1), owner: None });
     meet(&mut ana, &mut ben);
-    ana.does(Edit::SetOwner { task: task(1), owner: Some(ANA) });
+    ana.does(TasksEdit::SetOwner { task: task(1), owner: Some(ANA) });
     assert!(!ana.view().tasks[0].is_ask());
 }
 
@@ -45,15 +45,15 @@ fn an_ask_is_one_until_its_owner_takes_it() {
 fn two_names_of_one_person_count_as_one() {
     let (mut ana, mut ben) = ana_and_ben();
     let again = alongside_room::MemberId(*b"ben-two-");
-    let role = alongside_room::edit::Role::Coachee;
-    ben.does(Edit::Join { member: again, name: "Ben".to_owned(), role });
+    let role = alongside_room::Role::Coachee;
+    ben.does(MembersEdit::Join { member: again, name: "Ben".to_owned(), role });
     ben.adds_task(1, "Write the plan", Some(BEN));
     ben.me = again;
-    let done = Edit::SetStanding { task: task(1), standing: Standing::Done };
+    let done = Edit::Tasks(TasksEdit::SetStatus { task: task(1), status: Status::Done });
     assert_eq!(ben.try_to(done.clone()), Err(Refused::NotYours { owner: BEN }));
-    ben.does(Edit::JoinNames { from: again, into: BEN });
+    ben.does(MembersEdit::JoinNames { from: again, into: BEN });
     // The other way round changes nothing: they are one already.
-    ben.does(Edit::JoinNames { from: BEN, into: again });
+    ben.does(MembersEdit::JoinNames { from: BEN, into: again });
     ben.does(done);
     meet(&mut ana, &mut ben);
     let view = ana.view();
@@ -65,8 +65,8 @@ fn two_names_of_one_person_count_as_one() {
 #[test]
 fn both_join_the_names_the_other_way_round_at_once_and_agree() {
     let (mut ana, mut ben) = ana_and_ben();
-    ana.does(Edit::JoinNames { from: ANA, into: BEN });
-    ben.does(Edit::JoinNames { from: BEN, into: ANA });
+    ana.does(MembersEdit::JoinNames { from: ANA, into: BEN });
+    ben.does(MembersEdit::JoinNames { from: BEN, into: ANA });
     meet(&mut ana, &mut ben);
     assert_eq!(ana.view().members.len(), 1);
     assert_eq!(ana.view().members[0].also.len(), 1);
@@ -76,10 +76,10 @@ fn both_join_the_names_the_other_way_round_at_once_and_agree() {
 fn tasks_follow_from_session_to_session() {
     let (mut ana, _) = ana_and_ben();
     ana.adds_task(1, "open", None);
-    ana.does(Edit::AddTask { task: task(2), title: "done before".to_owned(), owner: None, done: true });
-    ana.does(Edit::CloseSession { session: SessionId::FIRST });
+    ana.does(TasksEdit::Add { task: task(2), title: "done before".to_owned(), owner: None, done: true });
+    ana.does(SessionsEdit::Close { session: SessionId::FIRST });
     assert_eq!(ana.tasks(), ["open", "done before"]);
-    ana.does(Edit::MoveTask { task: task(2), place: Place::First });
+    ana.does(TasksEdit::Reorder { task: task(2), place: Place::First });
     assert_eq!(ana.tasks(), ["done before", "open"]);
 }
 
@@ -87,7 +87,7 @@ fn tasks_follow_from_session_to_session() {
 fn a_point_becomes_a_task_and_counts_as_discussed() {
     let (mut ana, mut ben) = ana_and_ben();
     ana.adds(1, "Say no to ops");
-    ana.does(Edit::MakeTask { item: item(1), task: task(1) });
+    ana.does(AgendaEdit::MakeTask { item: item(1), task: task(1) });
     meet(&mut ana, &mut ben);
     assert_eq!(ben.tasks(), ["Say no to ops"]);
     assert_eq!(ben.view().agenda[0].discussed, Some(SessionId::FIRST));
@@ -100,10 +100,10 @@ fn a_point_becomes_a_task_and_counts_as_discussed() {
 fn only_ones_own_remark_can_be_taken_back() {
     let (mut ana, mut ben) = ana_and_ben();
     ana.adds_task(1, "Write the plan", Some(ANA));
-    ana.does(Edit::AddComment { task: task(1), comment: SAID, text: "draft is there".to_owned() });
+    ana.does(TasksEdit::AddComment { task: task(1), comment: SAID, text: "draft is there".to_owned() });
     let news = meet(&mut ana, &mut ben).1;
-    assert!(news.contains(&Change::TaskAdded(task(1))));
-    let back = Edit::DeleteComment { task: task(1), comment: SAID };
+    assert!(news.contains(&Change::Tasks(TasksChange::Added(task(1)))));
+    let back = Edit::Tasks(TasksEdit::DeleteComment { task: task(1), comment: SAID });
     assert_eq!(ben.try_to(back.clone()), Err(Refused::NotYours { owner: ANA }));
     ana.does(back);
     assert!(ana.view().tasks[0].comments.is_empty());
@@ -116,16 +116,16 @@ fn what_was_deleted_stays_in_the_bin_for_thirty_days() {
     let (mut ana, mut ben) = ana_and_ben();
     ana.adds_task(1, "Write the plan", None);
     ana.adds(1, "Say no to ops");
-    ana.does(Edit::DeleteTask { task: task(1) });
+    ana.does(TasksEdit::Delete { task: task(1) });
     ana.wait(1);
-    ana.does(Edit::DeleteItem { item: item(1) });
+    ana.does(AgendaEdit::Delete { item: item(1) });
     ben.now = ana.now;
     let news = meet(&mut ana, &mut ben).1;
-    assert_eq!(news.iter().filter(|change| **change == Change::TaskGone(task(1))).count(), 1);
+    assert_eq!(news.iter().filter(|change| **change == Change::Tasks(TasksChange::Gone(task(1)))).count(), 1);
     let titles = |copy: &mut Copy| copy.view().bin.iter().map(|binned| binned.title.to_string()).collect::<Vec<_>>();
     assert_eq!(titles(&mut ben), ["Say no to ops", "Write the plan"]);
-    ben.does(Edit::RestoreItem { item: item(1) });
-    assert_eq!(meet(&mut ana, &mut ben).0, [Change::ItemAdded(item(1))]);
+    ben.does(AgendaEdit::Restore { item: item(1) });
+    assert_eq!(meet(&mut ana, &mut ben).0, [Change::Agenda(AgendaChange::Added(item(1)))]);
     ana.wait(30 * 24 * 60 * 60 * 1_000 - 2);
     assert_eq!(titles(&mut ana), ["Write the plan"]);
     ana.wait(1);
@@ -138,12 +138,12 @@ fn what_became_of_a_task_is_told_the_way_it_went() {
     ana.adds_task(1, "Write the plan", None);
     meet(&mut ana, &mut ben);
     let told = [
-        (Standing::Done, Change::TaskDone(task(1))),
-        (Standing::Open, Change::TaskReopened(task(1))),
-        (Standing::LetGo, Change::TaskLetGo(task(1))),
+        (Status::Done, Change::Tasks(TasksChange::Done(task(1)))),
+        (Status::Open, Change::Tasks(TasksChange::Reopened(task(1)))),
+        (Status::LetGo, Change::Tasks(TasksChange::LetGo(task(1)))),
     ];
     for (standing, change) in told {
-        ana.does(Edit::SetStanding { task: task(1), standing });
+        ana.does(TasksEdit::SetStatus { task: task(1), status: standing });
         assert_eq!(meet(&mut ana, &mut ben).1, [change]);
     }
 }

@@ -1,6 +1,6 @@
 //! Letters merge, and whatever people type is safe.
 
-use alongside_room::{Edit, Refused, edit::TextField};
+use alongside_room::{AgendaEdit, Edit, MembersEdit, Refused, TextEdit, TextField};
 
 use crate::common::*;
 
@@ -27,7 +27,7 @@ fn a_field_that_waited_carries_its_change_over() {
     ben.types(NOTES, "zero one two");
     meet(&mut ana, &mut ben);
     // Ana was composing meanwhile: her field still showed what was there before.
-    ana.does(Edit::Retype { field: NOTES, base: "one two".to_owned(), text: "one two 三".to_owned() });
+    ana.does(TextEdit::Retype { field: NOTES, base: "one two".to_owned(), text: "one two 三".to_owned() });
     assert_eq!(ana.text(NOTES), "zero one two 三");
 }
 
@@ -70,17 +70,15 @@ fn long_texts_are_kept_in_updates_that_fit_a_frame() {
 #[test]
 fn too_long_and_empty_are_refused() {
     let (mut ana, _) = ana_and_ben();
-    let add = |title: &str| Edit::AddItem {
-        item: item(1),
-        title: title.to_owned(),
-        place: alongside_room::edit::Place::Last,
+    let add = |title: &str| {
+        Edit::Agenda(AgendaEdit::Add { item: item(1), title: title.to_owned(), place: alongside_room::Place::Last })
     };
     assert_eq!(ana.try_to(add("  \n ")), Err(Refused::Text { length: 0 }));
     assert_eq!(ana.try_to(add(&"a".repeat(10_001))), Err(Refused::Text { length: 10_001 }));
     ana.does(add("fine"));
-    let grow = Edit::Retype { field: TITLE, base: "fine".to_owned(), text: "a".repeat(10_001) };
+    let grow = Edit::Text(TextEdit::Retype { field: TITLE, base: "fine".to_owned(), text: "a".repeat(10_001) });
     assert_eq!(ana.try_to(grow), Err(Refused::Text { length: 10_001 }));
-    let name = Edit::Rename { member: ANA, name: "a".repeat(201) };
+    let name = Edit::Members(MembersEdit::Rename { member: ANA, name: "a".repeat(201) });
     assert_eq!(ana.try_to(name), Err(Refused::Text { length: 201 }));
     assert_eq!(ana.agenda(), ["fine"]);
 }
@@ -98,13 +96,17 @@ fn words_typed_into_a_field_that_went_to_the_bin_are_kept() {
     let (mut ana, mut ben) = ana_and_ben();
     ana.adds(1, "a");
     meet(&mut ana, &mut ben);
-    ana.does(Edit::DeleteItem { item: item(1) });
+    ana.does(AgendaEdit::Delete { item: item(1) });
     ben.types(NOTES, "while it went");
     meet(&mut ana, &mut ben);
     ben.types(NOTES, "while it went away");
-    ben.does(Edit::RestoreItem { item: item(1) });
+    ben.does(AgendaEdit::Restore { item: item(1) });
     assert_eq!(ben.text(NOTES), "while it went away");
-    let gone = Edit::Retype { field: TextField::ItemNotes(item(9)), base: String::new(), text: "x".to_owned() };
+    let gone = Edit::Text(TextEdit::Retype {
+        field: TextField::ItemNotes(item(9)),
+        base: String::new(),
+        text: "x".to_owned(),
+    });
     assert_eq!(ben.try_to(gone), Err(Refused::Gone));
 }
 
@@ -179,10 +181,10 @@ fn sentences_typed_at_one_place_at_once_stay_whole() {
             }
             let is_over = typed == (None, None);
             if turn % every == 0 || is_over {
-                let pins = (ana.room.pin(NOTES, her_caret), ben.room.pin(NOTES, his_caret));
+                let pins = (ana.room.anchor(NOTES, her_caret), ben.room.anchor(NOTES, his_caret));
                 meet(&mut ana, &mut ben);
-                her_caret = ana.room.place(&pins.0.expect("a place in the notes")).expect("the same document");
-                his_caret = ben.room.place(&pins.1.expect("a place in the notes")).expect("the same document");
+                her_caret = ana.room.offset(&pins.0.expect("a place in the notes")).expect("the same document");
+                his_caret = ben.room.offset(&pins.1.expect("a place in the notes")).expect("the same document");
             }
             if is_over {
                 break;
@@ -205,21 +207,21 @@ fn a_pinned_place_stays_behind_its_letter() {
     ana.types(NOTES, "o 🎉 two three");
     meet(&mut ana, &mut ben);
     for at in [0, 1, 2, 4, 5, 9, 14] {
-        let pin = ana.room.pin(NOTES, at).expect("a place in the notes");
-        assert_eq!(ana.room.place(&pin), Some(at));
+        let pin = ana.room.anchor(NOTES, at).expect("a place in the notes");
+        assert_eq!(ana.room.offset(&pin), Some(at));
     }
-    let (start, behind_two) = (ana.room.pin(NOTES, 0), ana.room.pin(NOTES, 8));
+    let (start, behind_two) = (ana.room.anchor(NOTES, 0), ana.room.anchor(NOTES, 8));
     let (start, behind_two) = (start.expect("the start"), behind_two.expect("behind two"));
-    assert_eq!(ana.room.pin(NOTES, 100), None);
+    assert_eq!(ana.room.anchor(NOTES, 100), None);
 
     ben.types(NOTES, "zero o 🎉 two three");
     ben.types(NOTES, "zero o 🎉 two and three");
     meet(&mut ana, &mut ben);
-    assert_eq!((ana.room.place(&start), ana.room.place(&behind_two)), (Some(0), Some(13)));
+    assert_eq!((ana.room.offset(&start), ana.room.offset(&behind_two)), (Some(0), Some(13)));
     // Its letter goes: it is where that was.
     ben.types(NOTES, "zero o 🎉 and three");
     meet(&mut ana, &mut ben);
-    assert_eq!(ana.room.place(&behind_two), Some(10));
+    assert_eq!(ana.room.offset(&behind_two), Some(10));
     // A copy that never had the letter does not know the place.
-    assert_eq!(alongside_room::Room::new(9).place(&behind_two), None);
+    assert_eq!(alongside_room::Room::new(9).offset(&behind_two), None);
 }

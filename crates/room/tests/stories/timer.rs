@@ -1,10 +1,7 @@
 //! One clock for two: nobody's stale hand moves it.
 
 use alongside_room::{
-    Change, Edit, Refused,
-    edit::{BlockKind, Outcome},
-    refused::TimerWord,
-    view::TimerState,
+    AgendaEdit, BlockKind, Change, Edit, Outcome, Refused, TimerChange, TimerEdit, TimerState, TimerStateKind,
 };
 
 use crate::common::*;
@@ -13,10 +10,10 @@ const MINUTE: u64 = 60_000;
 
 fn start(n: u8, minutes: Option<u64>) -> Edit {
     let budget = minutes.map(|minutes| minutes * MINUTE);
-    Edit::StartTimer { block: block(n), kind: BlockKind::Work, budget, with: vec![ANA, BEN] }
+    Edit::Timer(TimerEdit::Start { block: block(n), kind: BlockKind::Work, budget, with: vec![ANA, BEN] })
 }
 
-fn already(state: TimerWord, by: alongside_room::MemberId) -> Result<(), Refused> {
+fn already(state: TimerStateKind, by: alongside_room::MemberId) -> Result<(), Refused> {
     Err(Refused::Already { state, by })
 }
 
@@ -24,19 +21,19 @@ fn already(state: TimerWord, by: alongside_room::MemberId) -> Result<(), Refused
 fn both_see_the_same_time() {
     let (mut ana, mut ben) = ana_and_ben();
     ana.does(start(1, Some(25)));
-    assert_eq!(meet(&mut ana, &mut ben).1, [Change::Timer]);
+    assert_eq!(meet(&mut ana, &mut ben).1, [Change::Timer(TimerChange::Changed)]);
     ana.wait(MINUTE);
-    ana.does(Edit::PauseTimer { block: block(1) });
+    ana.does(TimerEdit::Pause { block: block(1) });
     ana.wait(5 * MINUTE);
-    ana.does(Edit::ResumeTimer { block: block(1) });
-    ana.does(Edit::AddTime { block: block(1), by: 5 * MINUTE as i64 });
+    ana.does(TimerEdit::Resume { block: block(1) });
+    ana.does(TimerEdit::AddTime { block: block(1), by: 5 * MINUTE as i64 });
     ana.wait(MINUTE);
     meet(&mut ana, &mut ben);
     let timer = ben.view().timer.clone();
     assert_eq!(timer.remaining(ana.now), Some(28 * MINUTE as i64));
     assert_eq!((timer.state, &timer.with[..]), (TimerState::Running, &[ANA, BEN][..]));
     ben.now = ana.now;
-    ben.does(Edit::StopTimer { block: block(1) });
+    ben.does(TimerEdit::Stop { block: block(1) });
     meet(&mut ana, &mut ben);
     let record = ana.view().blocks[0].clone();
     assert_eq!((record.ran, record.ended), (2 * MINUTE, ben.now));
@@ -48,11 +45,11 @@ fn both_pausing_at_once_stays_paused() {
     let (mut ana, mut ben) = ana_and_ben();
     ana.does(start(1, Some(25)));
     meet(&mut ana, &mut ben);
-    ana.does(Edit::PauseTimer { block: block(1) });
-    ben.does(Edit::PauseTimer { block: block(1) });
+    ana.does(TimerEdit::Pause { block: block(1) });
+    ben.does(TimerEdit::Pause { block: block(1) });
     meet(&mut ana, &mut ben);
     assert!(matches!(ana.view().timer.state, TimerState::Paused { .. }));
-    assert_eq!(ana.try_to(Edit::PauseTimer { block: block(1) }), already(TimerWord::Paused, BEN));
+    assert_eq!(ana.try_to(TimerEdit::Pause { block: block(1) }), already(TimerStateKind::Paused, BEN));
 }
 
 #[test]
@@ -60,14 +57,14 @@ fn what_is_already_so_is_refused_and_said_by_whom() {
     let (mut ana, mut ben) = ana_and_ben();
     ana.does(start(1, Some(25)));
     meet(&mut ana, &mut ben);
-    assert_eq!(ben.try_to(Edit::ResumeTimer { block: block(1) }), already(TimerWord::Running, ANA));
-    assert_eq!(ben.try_to(start(2, Some(15))), already(TimerWord::Running, ANA));
+    assert_eq!(ben.try_to(TimerEdit::Resume { block: block(1) }), already(TimerStateKind::Running, ANA));
+    assert_eq!(ben.try_to(start(2, Some(15))), already(TimerStateKind::Running, ANA));
     ben.does(start(1, Some(25)));
     assert!(ben.unsent.is_empty(), "the very same block was started by both");
-    assert_eq!(ben.try_to(Edit::PauseTimer { block: block(2) }), Err(Refused::Gone));
-    ben.does(Edit::StopTimer { block: block(1) });
-    assert_eq!(ben.try_to(Edit::StopTimer { block: block(1) }), already(TimerWord::Stopped, BEN));
-    assert_eq!(ben.try_to(start(1, Some(25))), already(TimerWord::Stopped, BEN));
+    assert_eq!(ben.try_to(TimerEdit::Pause { block: block(2) }), Err(Refused::Gone));
+    ben.does(TimerEdit::Stop { block: block(1) });
+    assert_eq!(ben.try_to(TimerEdit::Stop { block: block(1) }), already(TimerStateKind::Stopped, BEN));
+    assert_eq!(ben.try_to(start(1, Some(25))), already(TimerStateKind::Stopped, BEN));
 }
 
 #[test]
@@ -79,7 +76,11 @@ fn a_start_over_a_block_in_overtime_ends_that_one_first() {
     let view = ana.view();
     assert_eq!((view.timer.block, view.blocks[0].id, view.blocks[0].ran), (Some(block(2)), block(1), 26 * MINUTE));
     ana.wait(100 * MINUTE);
-    assert_eq!(ana.try_to(start(3, None)), already(TimerWord::Running, ANA), "an open-ended block has no overtime");
+    assert_eq!(
+        ana.try_to(start(3, None)),
+        already(TimerStateKind::Running, ANA),
+        "an open-ended block has no overtime"
+    );
 }
 
 #[test]
@@ -89,9 +90,9 @@ fn a_newer_revision_beats_a_stale_one_whoever_has_the_higher_client_id() {
         ana.does(start(1, Some(25)));
         meet(&mut ana, &mut ben);
         // Ben pauses without knowing that Ana has paused and resumed.
-        ana.does(Edit::PauseTimer { block: block(1) });
-        ana.does(Edit::ResumeTimer { block: block(1) });
-        ben.does(Edit::PauseTimer { block: block(1) });
+        ana.does(TimerEdit::Pause { block: block(1) });
+        ana.does(TimerEdit::Resume { block: block(1) });
+        ben.does(TimerEdit::Pause { block: block(1) });
         meet(&mut ana, &mut ben);
         assert_eq!(ben.view().timer.state, TimerState::Running);
     }
@@ -100,15 +101,15 @@ fn a_newer_revision_beats_a_stale_one_whoever_has_the_higher_client_id() {
 #[test]
 fn who_comes_late_joins_and_each_is_asked_only_what_they_intended() {
     let (mut ana, mut ben) = ana_and_ben();
-    ana.does(Edit::SetIntention { block: block(1), text: "Write the plan".to_owned() });
-    ana.does(Edit::StartTimer { block: block(1), kind: BlockKind::Work, budget: None, with: vec![] });
+    ana.does(TimerEdit::SetIntention { block: block(1), text: "Write the plan".to_owned() });
+    ana.does(TimerEdit::Start { block: block(1), kind: BlockKind::Work, budget: None, with: vec![] });
     meet(&mut ana, &mut ben);
     assert_eq!(&ben.view().timer.with[..], &[ANA]);
-    ben.does(Edit::JoinBlock { block: block(1) });
-    ana.does(Edit::StopTimer { block: block(1) });
-    ana.does(Edit::Report { block: block(1), outcome: Outcome::Partly, line: "two pages".to_owned() });
+    ben.does(TimerEdit::Join { block: block(1) });
+    ana.does(TimerEdit::Stop { block: block(1) });
+    ana.does(TimerEdit::Report { block: block(1), outcome: Outcome::Partly, line: "two pages".to_owned() });
     assert_eq!(
-        ana.try_to(Edit::Report { block: block(9), outcome: Outcome::Done, line: String::new() }),
+        ana.try_to(TimerEdit::Report { block: block(9), outcome: Outcome::Done, line: String::new() }),
         Err(Refused::Gone)
     );
     meet(&mut ana, &mut ben);
@@ -128,7 +129,8 @@ fn the_clock_is_not_undone() {
 #[test]
 fn only_the_clock_of_a_block_uses_up_a_points_minutes() {
     let (mut ana, mut ben) = ana_and_ben();
-    let at = |n| Edit::SetCurrent { session: alongside_room::SessionId::FIRST, item: Some(item(n)) };
+    let at =
+        |n| Edit::Agenda(AgendaEdit::SetCurrent { session: alongside_room::SessionId::FIRST, item: Some(item(n)) });
     let spent = |copy: &mut Copy| copy.view().spent_on_current(copy.now) / MINUTE;
     ana.adds(1, "a");
     ana.adds(2, "b");
@@ -138,17 +140,17 @@ fn only_the_clock_of_a_block_uses_up_a_points_minutes() {
     ana.does(start(1, Some(25)));
     ana.wait(3 * MINUTE);
     assert_eq!(spent(&mut ana), 3);
-    ana.does(Edit::PauseTimer { block: block(1) });
+    ana.does(TimerEdit::Pause { block: block(1) });
     ana.wait(10 * MINUTE);
     assert_eq!(spent(&mut ana), 3, "a pause that lasts");
-    ana.does(Edit::ResumeTimer { block: block(1) });
+    ana.does(TimerEdit::Resume { block: block(1) });
     ana.wait(MINUTE);
     assert_eq!(spent(&mut ana), 4);
     ana.does(at(2));
     ana.wait(2 * MINUTE);
-    ana.does(Edit::PauseTimer { block: block(1) });
+    ana.does(TimerEdit::Pause { block: block(1) });
     ana.wait(10 * MINUTE);
-    ana.does(Edit::ResumeTimer { block: block(1) });
+    ana.does(TimerEdit::Resume { block: block(1) });
     ana.wait(3 * MINUTE);
     assert_eq!(spent(&mut ana), 5, "a pause since we went there");
     meet(&mut ana, &mut ben);
@@ -164,13 +166,13 @@ fn only_the_clock_of_a_block_uses_up_a_points_minutes() {
     meet(&mut ana, &mut ben);
     ana.now = ben.now;
     assert_eq!(spent(&mut ana), 2);
-    ana.does(Edit::StopTimer { block: block(1) });
+    ana.does(TimerEdit::Stop { block: block(1) });
     ana.wait(10 * MINUTE);
     assert_eq!(spent(&mut ana), 2, "what it had it keeps");
-    ana.does(Edit::StartTimer { block: block(2), kind: BlockKind::Break, budget: None, with: vec![] });
+    ana.does(TimerEdit::Start { block: block(2), kind: BlockKind::Break, budget: None, with: vec![] });
     ana.wait(5 * MINUTE);
     assert_eq!(spent(&mut ana), 2, "a break");
-    ana.does(Edit::StopTimer { block: block(2) });
+    ana.does(TimerEdit::Stop { block: block(2) });
     ana.does(start(3, Some(15)));
     ana.wait(4 * MINUTE);
     assert_eq!(spent(&mut ana), 6, "in the next block it goes on");

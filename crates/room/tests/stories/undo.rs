@@ -1,10 +1,6 @@
 //! Undo is one's own, and never the other's.
 
-use alongside_room::{
-    Edit, Refused,
-    edit::{Standing, TextField},
-    undo::{Act, Target, Way},
-};
+use alongside_room::{AgendaEdit, Refused, Status, Target, TasksEdit, TextField, TimerEdit, Verb, Way};
 
 use crate::common::*;
 
@@ -17,10 +13,10 @@ fn undoing_my_add_keeps_the_others_words_inside() {
     meet(&mut ana, &mut ben);
     ben.types(NOTES, "Ben's words");
     meet(&mut ana, &mut ben);
-    assert_eq!((ana.undoes().act, ana.agenda().len()), (Act::Add, 0));
+    assert_eq!((ana.undoes().verb, ana.agenda().len()), (Verb::Add, 0));
     meet(&mut ana, &mut ben);
     assert_eq!(&*ben.view().bin[0].title, "Say no to ops");
-    ben.does(Edit::RestoreItem { item: item(1) });
+    ben.does(AgendaEdit::Restore { item: item(1) });
     assert_eq!(ben.text(NOTES), "Ben's words");
 }
 
@@ -28,13 +24,13 @@ fn undoing_my_add_keeps_the_others_words_inside() {
 fn a_value_the_other_set_meanwhile_is_not_undone_even_if_it_reads_the_same() {
     let (mut ana, mut ben) = ana_and_ben();
     ana.adds(1, "a");
-    ana.does(Edit::SetMinutes { item: item(1), minutes: Some(10) });
+    ana.does(AgendaEdit::SetMinutes { item: item(1), minutes: Some(10) });
     meet(&mut ana, &mut ben);
-    ben.does(Edit::SetMinutes { item: item(1), minutes: Some(20) });
-    ben.does(Edit::SetMinutes { item: item(1), minutes: Some(10) });
+    ben.does(AgendaEdit::SetMinutes { item: item(1), minutes: Some(20) });
+    ben.does(AgendaEdit::SetMinutes { item: item(1), minutes: Some(10) });
     meet(&mut ana, &mut ben);
     let undone = ana.undoes();
-    assert_eq!(undone.act, Act::Add, "there was nothing of the minutes left to undo");
+    assert_eq!(undone.verb, Verb::Add, "there was nothing of the minutes left to undo");
     ana.redoes();
     assert_eq!(ana.view().agenda[0].minutes, Some(10));
 }
@@ -53,7 +49,7 @@ fn typing_is_undone_in_runs_and_the_others_letters_stay() {
     ben.types(NOTES, "hello BEN world");
     meet(&mut ana, &mut ben);
     let undone = ana.undoes();
-    assert_eq!((undone.act, undone.target), (Act::Type, Target::Text(NOTES)));
+    assert_eq!((undone.verb, undone.target), (Verb::Type, Target::Text(NOTES)));
     assert_eq!(ana.text(NOTES), "helloBEN ");
     ana.undoes();
     assert_eq!(ana.text(NOTES), "BEN ");
@@ -62,7 +58,7 @@ fn typing_is_undone_in_runs_and_the_others_letters_stay() {
     ana.redoes();
     assert_eq!(ana.text(NOTES), "hello BEN world");
     meet(&mut ana, &mut ben);
-    assert_eq!(ben.room.undo(ben.who()).map(|undone| undone.act), Ok(Act::Type));
+    assert_eq!(ben.room.undo(ben.who()).map(|undone| undone.verb), Ok(Verb::Type));
     assert_eq!(ben.text(NOTES), "hello world");
 }
 
@@ -87,14 +83,14 @@ fn acts_of_all_kinds_are_undone_in_one_order() {
     let (mut ana, _) = ana_and_ben();
     ana.adds(1, "a");
     ana.types(NOTES, "n");
-    ana.does(Edit::SetDiscussed { item: item(1), discussed: true });
+    ana.does(AgendaEdit::SetDiscussed { item: item(1), discussed: true });
     ana.types(NOTES, "no");
-    ana.does(Edit::DeleteItem { item: item(1) });
-    let acts: Vec<_> = (0..5).map(|_| ana.undoes().act).collect();
-    assert_eq!(acts, [Act::Delete, Act::Type, Act::Discuss, Act::Type, Act::Add]);
+    ana.does(AgendaEdit::Delete { item: item(1) });
+    let acts: Vec<_> = (0..5).map(|_| ana.undoes().verb).collect();
+    assert_eq!(acts, [Verb::Delete, Verb::Type, Verb::Discuss, Verb::Type, Verb::Add]);
     assert_eq!(ana.room.undo(ana.who()), Err(Refused::Nothing(Way::Undone)));
-    let acts: Vec<_> = (0..5).map(|_| ana.redoes().act).collect();
-    assert_eq!(acts, [Act::Add, Act::Type, Act::Discuss, Act::Type, Act::Delete]);
+    let acts: Vec<_> = (0..5).map(|_| ana.redoes().verb).collect();
+    assert_eq!(acts, [Verb::Add, Verb::Type, Verb::Discuss, Verb::Type, Verb::Delete]);
     ana.undoes();
     ana.adds(2, "b");
     assert!(!ana.room.can_redo(), "a new act ends what could be done again");
@@ -104,7 +100,7 @@ fn acts_of_all_kinds_are_undone_in_one_order() {
 fn an_answer_is_undone_whole() {
     let (mut ana, _) = ana_and_ben();
     ana.adds(1, "a\nnotes");
-    ana.does(Edit::AnswerNow { item: item(1), answer: "Yes, by Friday".to_owned() });
+    ana.does(AgendaEdit::Answer { item: item(1), answer: "Yes, by Friday".to_owned() });
     assert_eq!(ana.text(NOTES), "notes\n\nYes, by Friday");
     assert!(ana.view().agenda[0].discussed.is_some());
     ana.undoes();
@@ -116,7 +112,7 @@ fn an_answer_is_undone_whole() {
 fn an_intention_typed_letter_by_letter_is_one_act() {
     let (mut ana, _) = ana_and_ben();
     for text in ["p", "pl", "plan"] {
-        ana.does(Edit::SetIntention { block: block(1), text: text.to_owned() });
+        ana.does(TimerEdit::SetIntention { block: block(1), text: text.to_owned() });
     }
     ana.undoes();
     assert!(!ana.room.can_undo());
@@ -130,11 +126,11 @@ fn undoing_my_add_leaves_what_the_other_took_on() {
     ana.redoes();
     ana.adds_task(2, "Read it", None);
     for n in [1, 2] {
-        ana.does(Edit::SetOwner { task: task(n), owner: Some(BEN) });
+        ana.does(TasksEdit::SetOwner { task: task(n), owner: Some(BEN) });
     }
     meet(&mut ana, &mut ben);
     for n in [1, 2] {
-        ben.does(Edit::SetOwner { task: task(n), owner: Some(BEN) });
+        ben.does(TasksEdit::SetOwner { task: task(n), owner: Some(BEN) });
     }
     meet(&mut ana, &mut ben);
     while ana.room.undo(ana.who()).is_ok() {}
@@ -149,10 +145,10 @@ fn undoing_my_tick_does_not_reopen_what_the_other_took_on() {
     let (mut ana, mut ben) = ana_and_ben();
     ben.adds_task(1, "Write the plan", None);
     meet(&mut ana, &mut ben);
-    ana.does(Edit::SetStanding { task: task(1), standing: Standing::Done });
+    ana.does(TasksEdit::SetStatus { task: task(1), status: Status::Done });
     meet(&mut ana, &mut ben);
-    ben.does(Edit::SetOwner { task: task(1), owner: Some(BEN) });
+    ben.does(TasksEdit::SetOwner { task: task(1), owner: Some(BEN) });
     meet(&mut ana, &mut ben);
     while ana.room.undo(ana.who()).is_ok() {}
-    assert_eq!(ana.view().tasks[0].standing, Standing::Done);
+    assert_eq!(ana.view().tasks[0].status, Status::Done);
 }

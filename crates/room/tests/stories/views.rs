@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use alongside_room::{Edit, Moment, Room, edit::TextField};
+use alongside_room::{AgendaEdit, Moment, Room, TextField};
 
 use crate::common::*;
 
@@ -13,8 +13,8 @@ fn a_view_is_the_same_while_nothing_changed() {
     let view = ana.view();
     ana.wait(5_000);
     assert!(Rc::ptr_eq(&view, &ana.view()));
-    assert!(ana.try_to(Edit::DeleteItem { item: item(9) }).is_err());
-    ana.does(Edit::SetDiscussed { item: item(1), discussed: false });
+    assert!(ana.try_to(AgendaEdit::Delete { item: item(9) }).is_err());
+    ana.does(AgendaEdit::SetDiscussed { item: item(1), discussed: false });
     assert!(Rc::ptr_eq(&view, &ana.view()), "what was said already changes nothing");
     assert!(ana.unsent.len() == 1);
     meet(&mut ana, &mut ben);
@@ -48,7 +48,7 @@ fn an_empty_room_has_a_view() {
 fn a_copy_that_loads_what_another_stored_shows_the_same() {
     let (mut ana, _) = ana_and_ben();
     ana.adds(1, "a");
-    ana.does(Edit::DeleteItem { item: item(1) });
+    ana.does(AgendaEdit::Delete { item: item(1) });
     let mut again = Copy::new(7, ANA);
     again.now = ana.now;
     again.room.load(&ana.room.snapshot()).expect("a genuine snapshot");

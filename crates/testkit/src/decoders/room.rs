@@ -3,8 +3,8 @@
 use std::{collections::BTreeSet, sync::LazyLock};
 
 use alongside_room::{
-    BlockId, CommentId, Damaged, Edit, ItemId, MemberId, Moment, Renaming, Room, SessionId, TaskId, Who, author,
-    edit::{Place, Role, TextField},
+    AgendaEdit, BlockId, CommentId, Damaged, Edit, ItemId, MemberId, MembersEdit, Moment, Place, Renaming, Role, Room,
+    SessionId, SessionsEdit, TaskId, TasksEdit, TextEdit, TextField, TimerEdit, Who, author,
 };
 use yrs::{Update, updates::decoder::Decode};
 
@@ -121,10 +121,10 @@ fn works(room: &mut Room) {
     let title = TextField::ItemTitle(ITEM);
     if let Some(base) = room.text(title) {
         let text = format!("{base} and on 🎉");
-        room.edit(who, Edit::Retype { field: title, base: base.to_string(), text }).ok();
+        room.edit(who, TextEdit::Retype { field: title, base: base.to_string(), text }).ok();
     }
-    room.edit(who, Edit::AddItem { item: NEW, title: "one more".to_owned(), place: Place::After(ITEM) }).ok();
-    room.edit(who, Edit::CloseSession { session: SessionId::FIRST }).ok();
+    room.edit(who, AgendaEdit::Add { item: NEW, title: "one more".to_owned(), place: Place::After(ITEM) }).ok();
+    room.edit(who, SessionsEdit::Close { session: SessionId::FIRST }).ok();
     room.undo(who).ok();
     room.view(who.now);
     let mut other = Room::new(ME + 1);
@@ -168,20 +168,27 @@ static GROUND: LazyLock<Ground> = LazyLock::new(|| {
     let mut room = Room::new(7);
     let mut who = Who { me: ANA, now: Moment(1_000_000) };
     let edits = [
-        Edit::Join { member: ANA, name: "Ana".to_owned(), role: Role::Coach },
-        Edit::Join { member: BEN, name: "Ben".to_owned(), role: Role::Coachee },
-        Edit::AddItem { item: ITEM, title: "Häuser 🎉\nnotes".to_owned(), place: Place::Last },
-        Edit::AddItem { item: ItemId([4; 8]), title: "two".to_owned(), place: Place::Last },
-        Edit::Retype {
-            field: TextField::ItemTitle(ITEM), base: "Häuser 🎉".to_owned(), text: "Haus 🎉!".to_owned()
-        },
-        Edit::SetDiscussed { item: ITEM, discussed: true },
-        Edit::MoveItem { item: ITEM, place: Place::After(ItemId([4; 8])) },
-        Edit::DeleteItem { item: ItemId([4; 8]) },
-        Edit::AddTask { task: TASK, title: "do".to_owned(), owner: Some(BEN), done: false },
-        Edit::AddComment { task: TASK, comment: CommentId([6; 8]), text: "well".to_owned() },
-        Edit::SetCurrent { session: SessionId::FIRST, item: Some(ITEM) },
-        Edit::StartTimer { block: BLOCK, kind: Default::default(), budget: Some(60_000), with: vec![ANA, BEN] },
+        Edit::Members(MembersEdit::Join { member: ANA, name: "Ana".to_owned(), role: Role::Coach }),
+        Edit::Members(MembersEdit::Join { member: BEN, name: "Ben".to_owned(), role: Role::Coachee }),
+        Edit::Agenda(AgendaEdit::Add { item: ITEM, title: "Häuser 🎉\nnotes".to_owned(), place: Place::Last }),
+        Edit::Agenda(AgendaEdit::Add { item: ItemId([4; 8]), title: "two".to_owned(), place: Place::Last }),
+        Edit::Text(TextEdit::Retype {
+            field: TextField::ItemTitle(ITEM),
+            base: "Häuser 🎉".to_owned(),
+            text: "Haus 🎉!".to_owned(),
+        }),
+        Edit::Agenda(AgendaEdit::SetDiscussed { item: ITEM, discussed: true }),
+        Edit::Agenda(AgendaEdit::Reorder { item: ITEM, place: Place::After(ItemId([4; 8])) }),
+        Edit::Agenda(AgendaEdit::Delete { item: ItemId([4; 8]) }),
+        Edit::Tasks(TasksEdit::Add { task: TASK, title: "do".to_owned(), owner: Some(BEN), done: false }),
+        Edit::Tasks(TasksEdit::AddComment { task: TASK, comment: CommentId([6; 8]), text: "well".to_owned() }),
+        Edit::Agenda(AgendaEdit::SetCurrent { session: SessionId::FIRST, item: Some(ITEM) }),
+        Edit::Timer(TimerEdit::Start {
+            block: BLOCK,
+            kind: Default::default(),
+            budget: Some(60_000),
+            with: vec![ANA, BEN],
+        }),
     ];
     for edit in edits {
         who.now.0 += 1_000;

@@ -2,10 +2,9 @@
 
 use alongside_peer::{Input, Now, Peer, io::Caret};
 use alongside_room::{
-    BlockId, CommentId, Edit, ItemId, KeyId, MemberId, SessionId, TaskId, View,
-    edit::{BlockKind, Mode, Outcome, Place, Role, Standing, TextField},
-    keyring::HeldSecret,
-    view::BinnedThing,
+    AboutEdit, AgendaEdit, BinnedThing, BlockId, BlockKind, CommentId, DevicesEdit, Edit, ItemId, KeyId, KeyringEdit,
+    KeyringSecret, MemberId, MembersEdit, Mode, Outcome, Place, Role, SessionId, SessionsEdit, Status, TaskId,
+    TasksEdit, TextEdit, TextField, TimerEdit, View,
 };
 use serde::{Deserialize, Serialize};
 
@@ -142,55 +141,55 @@ impl Act {
     /// The act of which this edit is one. An edit that is new has to be added here, and is simulated from then on.
     pub fn of(edit: &Edit) -> Self {
         match edit {
-            Edit::Join { .. } => Self::Join,
-            Edit::Rename { .. } => Self::Rename,
-            Edit::SetRole { .. } => Self::SetRole,
-            Edit::JoinNames { .. } => Self::JoinNames,
-            Edit::SetExpected { .. } => Self::SetExpected,
-            Edit::SetMode(_) => Self::SetMode,
-            Edit::SetPlanned(_) => Self::SetPlanned,
-            Edit::EndRoom => Self::EndRoom,
-            Edit::ReopenRoom => Self::ReopenRoom,
-            Edit::AddDevice { .. } => Self::AddDevice,
-            Edit::Move { .. } => Self::Move,
-            Edit::HoldKey { .. } => Self::HoldKey,
-            Edit::TakeOffKey { .. } => Self::TakeOffKey,
-            Edit::SetDate { .. } => Self::SetDate,
-            Edit::SetCallLink { .. } => Self::SetCallLink,
-            Edit::CloseSession { .. } => Self::CloseSession,
-            Edit::ReopenSession { .. } => Self::ReopenSession,
-            Edit::AddItem { .. } => Self::AddItem,
-            Edit::SetDiscussed { .. } => Self::SetDiscussed,
-            Edit::SetMinutes { .. } => Self::SetMinutes,
-            Edit::SetRaisedBy { .. } => Self::SetRaisedBy,
-            Edit::MoveItem { .. } => Self::MoveItem,
-            Edit::MoveToNextSession { .. } => Self::MoveToNextSession,
-            Edit::MoveToThisSession { .. } => Self::MoveToThisSession,
-            Edit::MakeTask { .. } => Self::MakeTask,
-            Edit::AnswerNow { .. } => Self::AnswerNow,
-            Edit::DeleteItem { .. } => Self::DeleteItem,
-            Edit::RestoreItem { .. } => Self::RestoreItem,
-            Edit::SetCurrent { .. } => Self::SetCurrent,
-            Edit::AddTask { .. } => Self::AddTask,
-            Edit::SetStanding { .. } => Self::SetStanding,
-            Edit::SetOwner { .. } => Self::SetOwner,
-            Edit::SetDue { .. } => Self::SetDue,
-            Edit::SetLink { .. } => Self::SetLink,
-            Edit::SetFirstStep { .. } => Self::SetFirstStep,
-            Edit::AddComment { .. } => Self::AddComment,
-            Edit::DeleteComment { .. } => Self::DeleteComment,
-            Edit::MoveTask { .. } => Self::MoveTask,
-            Edit::DeleteTask { .. } => Self::DeleteTask,
-            Edit::RestoreTask { .. } => Self::RestoreTask,
-            Edit::Retype { .. } => Self::Retype,
-            Edit::StartTimer { .. } => Self::StartTimer,
-            Edit::PauseTimer { .. } => Self::PauseTimer,
-            Edit::ResumeTimer { .. } => Self::ResumeTimer,
-            Edit::StopTimer { .. } => Self::StopTimer,
-            Edit::AddTime { .. } => Self::AddTime,
-            Edit::JoinBlock { .. } => Self::JoinBlock,
-            Edit::SetIntention { .. } => Self::SetIntention,
-            Edit::Report { .. } => Self::Report,
+            Edit::Members(MembersEdit::Join { .. }) => Self::Join,
+            Edit::Members(MembersEdit::Rename { .. }) => Self::Rename,
+            Edit::Members(MembersEdit::SetRole { .. }) => Self::SetRole,
+            Edit::Members(MembersEdit::JoinNames { .. }) => Self::JoinNames,
+            Edit::About(AboutEdit::SetExpected { .. }) => Self::SetExpected,
+            Edit::About(AboutEdit::SetMode(_)) => Self::SetMode,
+            Edit::About(AboutEdit::SetPlanned(_)) => Self::SetPlanned,
+            Edit::About(AboutEdit::End) => Self::EndRoom,
+            Edit::About(AboutEdit::Reopen) => Self::ReopenRoom,
+            Edit::Devices(DevicesEdit::Add { .. }) => Self::AddDevice,
+            Edit::Devices(DevicesEdit::RotateKey { .. }) => Self::Move,
+            Edit::Keyring(KeyringEdit::Hold { .. }) => Self::HoldKey,
+            Edit::Keyring(KeyringEdit::TakeOff { .. }) => Self::TakeOffKey,
+            Edit::Sessions(SessionsEdit::SetDate { .. }) => Self::SetDate,
+            Edit::Sessions(SessionsEdit::SetCallLink { .. }) => Self::SetCallLink,
+            Edit::Sessions(SessionsEdit::Close { .. }) => Self::CloseSession,
+            Edit::Sessions(SessionsEdit::Reopen { .. }) => Self::ReopenSession,
+            Edit::Agenda(AgendaEdit::Add { .. }) => Self::AddItem,
+            Edit::Agenda(AgendaEdit::SetDiscussed { .. }) => Self::SetDiscussed,
+            Edit::Agenda(AgendaEdit::SetMinutes { .. }) => Self::SetMinutes,
+            Edit::Agenda(AgendaEdit::SetRaisedBy { .. }) => Self::SetRaisedBy,
+            Edit::Agenda(AgendaEdit::Reorder { .. }) => Self::MoveItem,
+            Edit::Agenda(AgendaEdit::Postpone { .. }) => Self::MoveToNextSession,
+            Edit::Agenda(AgendaEdit::TakeUp { .. }) => Self::MoveToThisSession,
+            Edit::Agenda(AgendaEdit::MakeTask { .. }) => Self::MakeTask,
+            Edit::Agenda(AgendaEdit::Answer { .. }) => Self::AnswerNow,
+            Edit::Agenda(AgendaEdit::Delete { .. }) => Self::DeleteItem,
+            Edit::Agenda(AgendaEdit::Restore { .. }) => Self::RestoreItem,
+            Edit::Agenda(AgendaEdit::SetCurrent { .. }) => Self::SetCurrent,
+            Edit::Tasks(TasksEdit::Add { .. }) => Self::AddTask,
+            Edit::Tasks(TasksEdit::SetStatus { .. }) => Self::SetStanding,
+            Edit::Tasks(TasksEdit::SetOwner { .. }) => Self::SetOwner,
+            Edit::Tasks(TasksEdit::SetDue { .. }) => Self::SetDue,
+            Edit::Tasks(TasksEdit::SetLink { .. }) => Self::SetLink,
+            Edit::Tasks(TasksEdit::SetFirstStep { .. }) => Self::SetFirstStep,
+            Edit::Tasks(TasksEdit::AddComment { .. }) => Self::AddComment,
+            Edit::Tasks(TasksEdit::DeleteComment { .. }) => Self::DeleteComment,
+            Edit::Tasks(TasksEdit::Reorder { .. }) => Self::MoveTask,
+            Edit::Tasks(TasksEdit::Delete { .. }) => Self::DeleteTask,
+            Edit::Tasks(TasksEdit::Restore { .. }) => Self::RestoreTask,
+            Edit::Text(TextEdit::Retype { .. }) => Self::Retype,
+            Edit::Timer(TimerEdit::Start { .. }) => Self::StartTimer,
+            Edit::Timer(TimerEdit::Pause { .. }) => Self::PauseTimer,
+            Edit::Timer(TimerEdit::Resume { .. }) => Self::ResumeTimer,
+            Edit::Timer(TimerEdit::Stop { .. }) => Self::StopTimer,
+            Edit::Timer(TimerEdit::AddTime { .. }) => Self::AddTime,
+            Edit::Timer(TimerEdit::Join { .. }) => Self::JoinBlock,
+            Edit::Timer(TimerEdit::SetIntention { .. }) => Self::SetIntention,
+            Edit::Timer(TimerEdit::Report { .. }) => Self::Report,
         }
     }
 
@@ -226,92 +225,111 @@ impl Screen<'_> {
         let (me, view) = (self.me, self.view);
         let yes = self.chance.one_in(2);
         Some(match act {
-            Act::Join => Edit::Join { member: MemberId(self.chance.bytes()), name: self.words(), role: role(yes) },
-            Act::Rename => Edit::Rename { member: self.member(), name: self.words() },
-            Act::SetRole => Edit::SetRole { member: self.member(), role: role(yes) },
-            Act::JoinNames => Edit::JoinNames { from: self.stranger()?, into: me },
-            Act::SetExpected => Edit::SetExpected { name: self.words() },
-            Act::SetMode => Edit::SetMode(if yes { Mode::Mentoring } else { Mode::Partners }),
-            Act::SetPlanned => Edit::SetPlanned(yes.then_some(8)),
-            Act::EndRoom => Edit::EndRoom,
-            Act::ReopenRoom => view.ended.map(|_| Edit::ReopenRoom)?,
+            Act::Join => Edit::Members(MembersEdit::Join {
+                member: MemberId(self.chance.bytes()),
+                name: self.words(),
+                role: role(yes),
+            }),
+            Act::Rename => Edit::Members(MembersEdit::Rename { member: self.member(), name: self.words() }),
+            Act::SetRole => Edit::Members(MembersEdit::SetRole { member: self.member(), role: role(yes) }),
+            Act::JoinNames => Edit::Members(MembersEdit::JoinNames { from: self.stranger()?, into: me }),
+            Act::SetExpected => Edit::About(AboutEdit::SetExpected { name: self.words() }),
+            Act::SetMode => Edit::About(AboutEdit::SetMode(if yes { Mode::Mentoring } else { Mode::Partners })),
+            Act::SetPlanned => Edit::About(AboutEdit::SetPlanned(yes.then_some(8))),
+            Act::EndRoom => Edit::About(AboutEdit::End),
+            Act::ReopenRoom => view.ended.map(|_| Edit::About(AboutEdit::Reopen))?,
             Act::AddDevice => {
                 let (key, under) = (self.chance.bytes(), KeyId(self.chance.bytes()));
-                Edit::AddDevice { key, name: self.words(), under }
+                Edit::Devices(DevicesEdit::Add { key, name: self.words(), under })
             }
             Act::HoldKey => {
                 let (room, secret, me) =
-                    (self.chance.bytes(), HeldSecret(self.chance.bytes()), MemberId(self.chance.bytes()));
-                Edit::HoldKey { room, secret, me, name: self.words(), from: None }
+                    (self.chance.bytes(), KeyringSecret(self.chance.bytes()), MemberId(self.chance.bytes()));
+                Edit::Keyring(KeyringEdit::Hold { room, secret, me, name: self.words(), from: None })
             }
-            Act::TakeOffKey => Edit::TakeOffKey { room: view.held.first()?.room },
-            Act::SetDate => Edit::SetDate { session: self.session(), date: yes.then(|| "2026-12-02T15:00".into()) },
-            Act::SetCallLink => Edit::SetCallLink { session: self.session(), link: self.words() },
-            Act::CloseSession => Edit::CloseSession { session: view.session.id },
-            Act::ReopenSession => Edit::ReopenSession { session: view.earlier.last()?.id },
+            Act::TakeOffKey => Edit::Keyring(KeyringEdit::TakeOff { room: view.keyring.first()?.room }),
+            Act::SetDate => Edit::Sessions(SessionsEdit::SetDate {
+                session: self.session(),
+                date: yes.then(|| "2026-12-02T15:00".into()),
+            }),
+            Act::SetCallLink => {
+                Edit::Sessions(SessionsEdit::SetCallLink { session: self.session(), link: self.words() })
+            }
+            Act::CloseSession => Edit::Sessions(SessionsEdit::Close { session: view.session.id }),
+            Act::ReopenSession => Edit::Sessions(SessionsEdit::Reopen { session: view.earlier.last()?.id }),
             Act::AddItem => {
                 let (item, title) = (ItemId(self.chance.bytes()), self.words());
                 let after = self.item().map_or(Place::Last, Place::After);
-                Edit::AddItem { item, title, place: if yes { Place::Last } else { after } }
+                Edit::Agenda(AgendaEdit::Add { item, title, place: if yes { Place::Last } else { after } })
             }
-            Act::SetDiscussed => Edit::SetDiscussed { item: self.item()?, discussed: yes },
-            Act::SetMinutes => Edit::SetMinutes { item: self.item()?, minutes: yes.then_some(15) },
-            Act::SetRaisedBy => Edit::SetRaisedBy { item: self.item()?, member: self.member() },
-            Act::MoveItem => Edit::MoveItem { item: self.item()?, place: self.place(Self::item) },
-            Act::MoveToNextSession => Edit::MoveToNextSession { item: self.item()? },
-            Act::MoveToThisSession => Edit::MoveToThisSession { item: view.postponed.first()?.id },
-            Act::MakeTask => Edit::MakeTask { item: self.item()?, task: TaskId(self.chance.bytes()) },
-            Act::AnswerNow => Edit::AnswerNow { item: self.item()?, answer: self.words() },
-            Act::DeleteItem => Edit::DeleteItem { item: self.item()? },
+            Act::SetDiscussed => Edit::Agenda(AgendaEdit::SetDiscussed { item: self.item()?, discussed: yes }),
+            Act::SetMinutes => Edit::Agenda(AgendaEdit::SetMinutes { item: self.item()?, minutes: yes.then_some(15) }),
+            Act::SetRaisedBy => Edit::Agenda(AgendaEdit::SetRaisedBy { item: self.item()?, member: self.member() }),
+            Act::MoveItem => Edit::Agenda(AgendaEdit::Reorder { item: self.item()?, place: self.place(Self::item) }),
+            Act::MoveToNextSession => Edit::Agenda(AgendaEdit::Postpone { item: self.item()? }),
+            Act::MoveToThisSession => Edit::Agenda(AgendaEdit::TakeUp { item: view.postponed.first()?.id }),
+            Act::MakeTask => {
+                Edit::Agenda(AgendaEdit::MakeTask { item: self.item()?, task: TaskId(self.chance.bytes()) })
+            }
+            Act::AnswerNow => Edit::Agenda(AgendaEdit::Answer { item: self.item()?, answer: self.words() }),
+            Act::DeleteItem => Edit::Agenda(AgendaEdit::Delete { item: self.item()? }),
             Act::RestoreItem => self.binned(|what| match what {
-                BinnedThing::Item(item) => Some(Edit::RestoreItem { item }),
+                BinnedThing::Item(item) => Some(Edit::Agenda(AgendaEdit::Restore { item })),
                 BinnedThing::Task(_) => None,
             })?,
-            Act::SetCurrent => Edit::SetCurrent { session: view.session.id, item: self.item().filter(|_| yes) },
+            Act::SetCurrent => {
+                Edit::Agenda(AgendaEdit::SetCurrent { session: view.session.id, item: self.item().filter(|_| yes) })
+            }
             Act::AddTask => {
                 let (task, owner) = (TaskId(self.chance.bytes()), yes.then_some(me));
-                Edit::AddTask { task, title: self.words(), owner, done: self.chance.one_in(8) }
+                Edit::Tasks(TasksEdit::Add { task, title: self.words(), owner, done: self.chance.one_in(8) })
             }
             Act::SetStanding => {
-                let standing = if yes { Standing::Done } else { Standing::LetGo };
-                Edit::SetStanding { task: self.task()?, standing }
+                let standing = if yes { Status::Done } else { Status::LetGo };
+                Edit::Tasks(TasksEdit::SetStatus { task: self.task()?, status: standing })
             }
-            Act::SetOwner => Edit::SetOwner { task: self.task()?, owner: Some(self.member()).filter(|_| yes) },
-            Act::SetDue => Edit::SetDue { task: self.task()?, due: yes.then(|| "2026-11-25".into()) },
-            Act::SetLink => Edit::SetLink { task: self.task()?, link: self.words() },
-            Act::SetFirstStep => Edit::SetFirstStep { task: self.task()?, step: self.words() },
-            Act::AddComment => {
-                Edit::AddComment { task: self.task()?, comment: CommentId(self.chance.bytes()), text: self.words() }
+            Act::SetOwner => {
+                Edit::Tasks(TasksEdit::SetOwner { task: self.task()?, owner: Some(self.member()).filter(|_| yes) })
             }
+            Act::SetDue => Edit::Tasks(TasksEdit::SetDue { task: self.task()?, due: yes.then(|| "2026-11-25".into()) }),
+            Act::SetLink => Edit::Tasks(TasksEdit::SetLink { task: self.task()?, link: self.words() }),
+            Act::SetFirstStep => Edit::Tasks(TasksEdit::SetFirstStep { task: self.task()?, step: self.words() }),
+            Act::AddComment => Edit::Tasks(TasksEdit::AddComment {
+                task: self.task()?,
+                comment: CommentId(self.chance.bytes()),
+                text: self.words(),
+            }),
             Act::DeleteComment => {
                 let mine = |task: &TaskId, by: MemberId, comment| (by == me).then_some((*task, comment));
                 let all = view.tasks.iter().flat_map(|task| {
                     task.comments.iter().filter_map(move |comment| mine(&task.id, comment.by, comment.id))
                 });
                 let (task, comment) = *self.chance.pick(&all.collect::<Vec<_>>())?;
-                Edit::DeleteComment { task, comment }
+                Edit::Tasks(TasksEdit::DeleteComment { task, comment })
             }
-            Act::MoveTask => Edit::MoveTask { task: self.task()?, place: self.place(Self::task) },
-            Act::DeleteTask => Edit::DeleteTask { task: self.task()? },
+            Act::MoveTask => Edit::Tasks(TasksEdit::Reorder { task: self.task()?, place: self.place(Self::task) }),
+            Act::DeleteTask => Edit::Tasks(TasksEdit::Delete { task: self.task()? }),
             Act::RestoreTask => self.binned(|what| match what {
-                BinnedThing::Task(task) => Some(Edit::RestoreTask { task }),
+                BinnedThing::Task(task) => Some(Edit::Tasks(TasksEdit::Restore { task })),
                 BinnedThing::Item(_) => None,
             })?,
             Act::Retype => self.retype()?,
             Act::StartTimer => {
                 let kind = if yes { BlockKind::Work } else { BlockKind::Break };
                 let budget = self.chance.one_in(2).then_some(1_500_000);
-                Edit::StartTimer { block: BlockId(self.chance.bytes()), kind, budget, with: vec![me] }
+                Edit::Timer(TimerEdit::Start { block: BlockId(self.chance.bytes()), kind, budget, with: vec![me] })
             }
-            Act::PauseTimer => Edit::PauseTimer { block: view.timer.block? },
-            Act::ResumeTimer => Edit::ResumeTimer { block: view.timer.block? },
-            Act::StopTimer => Edit::StopTimer { block: view.timer.block? },
-            Act::AddTime => Edit::AddTime { block: view.timer.block?, by: if yes { 300_000 } else { -60_000 } },
-            Act::JoinBlock => Edit::JoinBlock { block: view.timer.block? },
-            Act::SetIntention => Edit::SetIntention { block: view.timer.block?, text: self.words() },
+            Act::PauseTimer => Edit::Timer(TimerEdit::Pause { block: view.timer.block? }),
+            Act::ResumeTimer => Edit::Timer(TimerEdit::Resume { block: view.timer.block? }),
+            Act::StopTimer => Edit::Timer(TimerEdit::Stop { block: view.timer.block? }),
+            Act::AddTime => {
+                Edit::Timer(TimerEdit::AddTime { block: view.timer.block?, by: if yes { 300_000 } else { -60_000 } })
+            }
+            Act::JoinBlock => Edit::Timer(TimerEdit::Join { block: view.timer.block? }),
+            Act::SetIntention => Edit::Timer(TimerEdit::SetIntention { block: view.timer.block?, text: self.words() }),
             Act::Report => {
                 let outcome = if yes { Outcome::Partly } else { Outcome::Done };
-                Edit::Report { block: view.blocks.last()?.id, outcome, line: self.words() }
+                Edit::Timer(TimerEdit::Report { block: view.blocks.last()?.id, outcome, line: self.words() })
             }
             Act::Move | Act::Undo | Act::Redo | Act::PointAt => return None,
         })
@@ -329,7 +347,7 @@ impl Screen<'_> {
             let put = *self.chance.pick(&["a", "né", "🙂", " ", "👩‍👧", "שלום"])?;
             letters.splice(at..at, put.chars());
         }
-        Some(Edit::Retype { field, base, text: letters.into_iter().collect() })
+        Some(Edit::Text(TextEdit::Retype { field, base, text: letters.into_iter().collect() }))
     }
 
     fn words(&mut self) -> String {

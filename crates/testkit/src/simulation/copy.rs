@@ -4,7 +4,7 @@ use alongside_peer::{
     Config, Input, Now, Peer, RoomSecret, io::Kept, message::Message, seal, seal::Kind, snapshot::Snapshot,
 };
 use alongside_relay::{Log, Memory, log::RoomRecord};
-use alongside_room::{ItemId, MemberId, Moment, Room, View, view::BinnedThing};
+use alongside_room::{BinnedThing, ItemId, MemberId, Moment, Room, View};
 use alongside_wire::Seq;
 
 use crate::relay::EPOCH;

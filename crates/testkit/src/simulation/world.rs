@@ -9,7 +9,7 @@ use alongside_peer::{
     Config, Input, Now, Output, Peer,
     io::{Write, WriteId},
 };
-use alongside_room::{Edit, edit::Role};
+use alongside_room::{AgendaEdit, Edit, MembersEdit, Role};
 
 use super::{
     copy,
@@ -164,7 +164,7 @@ impl World {
         self.feed(at, Input::Willing(willing));
         if first && at < 2 {
             let role = if at == 0 { Role::Coach } else { Role::Coachee };
-            let join = Edit::Join { member, name: format!("Person {at}"), role };
+            let join = Edit::Members(MembersEdit::Join { member, name: format!("Person {at}"), role });
             assert!(self.wants(at, join.into()), "who is new may join");
         }
     }
@@ -172,7 +172,7 @@ impl World {
     /// Somebody at a page wants something done; whether it was.
     pub(super) fn wants(&mut self, at: usize, input: Input) -> bool {
         self.pages[at].wanted = Some(match &input {
-            Input::Edit { edit: Edit::AddItem { item, .. }, .. } => Wanted::Item(*item),
+            Input::Edit { edit: Edit::Agenda(AgendaEdit::Add { item, .. }), .. } => Wanted::Item(*item),
             _ => Wanted::Other,
         });
         self.feed(at, input);

@@ -11,7 +11,7 @@ use alongside_peer::{
     seal::{self, Kind},
     snapshot::Snapshot,
 };
-use alongside_room::{Edit, ItemId, MemberId, edit::Place, edit::Role};
+use alongside_room::{AgendaEdit, Edit, ItemId, MemberId, MembersEdit, Place, Role};
 use alongside_wire::{
     Chain, Counter, Decoded, FromRelay, LogId, Nonce, Peer as Socket, ReplicaId, Seq, SnapshotId, ToRelay, frame,
     limits,
@@ -154,11 +154,16 @@ impl Stage {
             // The person, and time.
             20 => {
                 let name = "Ana".to_owned();
-                self.peer.handle(self.now, Edit::Join { member: ANA, name, role: Role::Coach }.into());
+                self.peer
+                    .handle(self.now, Edit::Members(MembersEdit::Join { member: ANA, name, role: Role::Coach }).into());
             }
             21 => {
                 self.items = self.items.wrapping_add(1);
-                let edit = Edit::AddItem { item: ItemId([self.items; 8]), title: "a".to_owned(), place: Place::Last };
+                let edit = Edit::Agenda(AgendaEdit::Add {
+                    item: ItemId([self.items; 8]),
+                    title: "a".to_owned(),
+                    place: Place::Last,
+                });
                 self.peer.handle(self.now, edit.into());
             }
             22 => self.peer.handle(self.now, Input::Undo),
