@@ -34,6 +34,7 @@ fn a_nameless_start_asks_for_the_name() {
     ana.region("Agenda").is_there();
 }
 
+/// `[P 80, 81]`
 #[test]
 fn an_invite_brings_ben_in_and_each_sees_the_other() {
     let story = Story::begin();
@@ -203,6 +204,7 @@ fn a_room_removed_from_a_device_is_gone_there_and_stays_with_the_other() {
     ana.list("Members").mentions("offline");
 }
 
+/// `[P 82]`
 #[test]
 fn ben_on_another_device_is_ben_and_a_third_person_is_told_of() {
     let story = Story::begin();
@@ -230,6 +232,7 @@ fn ben_on_another_device_is_ben_and_a_third_person_is_told_of() {
     assert!(!ana.ask_page("return deep('main')[0].innerText").to_string().contains("joined this room"));
 }
 
+/// `[P 80, 82]`
 #[test]
 fn a_device_link_brings_me_in_as_me() {
     let story = Story::begin();

@@ -72,6 +72,7 @@ fn a_client_of_another_make_reads_the_agenda_and_adds_to_it() {
     assert_eq!(client.fails(&[&link, "add", "Whose?", "as", "Cara"]).trim(), "nobody in the room is called Cara");
 }
 
+/// `[P 16, 34]`
 #[test]
 fn it_goes_on_from_the_relays_snapshot() {
     let story = Story::begin();
@@ -104,6 +105,7 @@ fn it_goes_on_from_the_relays_snapshot() {
     phone.agenda().has_rows(&["Growth plan", "Say no to ops", "Added to a snapshot"]);
 }
 
+/// `[P 1, 11, 50, 60-64, 70, 84]`
 #[test]
 fn it_computes_every_frozen_vector() {
     let said = SecondClient::ready().checks(&root().join("docs/protocol-vectors.txt"));

@@ -50,6 +50,7 @@ impl ChangesKeys for Person {
     }
 }
 
+/// `[P 85, 86]`
 #[test]
 fn every_device_that_is_kept_follows_by_itself_and_the_old_room_is_erased() {
     let story = Story::begin();

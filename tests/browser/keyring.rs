@@ -45,6 +45,7 @@ impl HasRooms for Person {
     }
 }
 
+/// `[P 87, 88]`
 #[test]
 fn linking_a_device_once_brings_every_room_and_those_that_come_later() {
     let story = Story::begin();
@@ -161,6 +162,7 @@ fn a_room_removed_from_a_device_stays_removed_there_and_nowhere_else() {
     ana.has_rooms(2);
 }
 
+/// `[P 89]`
 #[test]
 fn neither_a_device_that_is_not_kept_nor_an_old_device_link_finds_the_new_key() {
     let story = Story::begin();
@@ -209,6 +211,7 @@ fn neither_a_device_that_is_not_kept_nor_an_old_device_link_finds_the_new_key() 
     phone.has_rooms(2);
 }
 
+/// `[P 89]`
 #[test]
 fn an_old_device_link_finds_no_new_key_though_every_device_was_kept() {
     let story = Story::begin();

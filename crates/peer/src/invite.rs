@@ -138,6 +138,7 @@ mod tests {
         RoomSecret::from_bytes([9; 32])
     }
 
+    /// `[P 80]`
     #[test]
     fn an_invite_reads_back_from_its_link_however_it_was_pasted() {
         let invite = Invite { secret: secret(), member: None };
@@ -150,6 +151,7 @@ mod tests {
         assert_eq!(device.fragment().parse(), Ok(device));
     }
 
+    /// `[P 88]`
     #[test]
     fn a_link_to_a_keyring_reads_back_and_is_no_invite() {
         for first in [None, Some(secret().room_id())] {
@@ -163,6 +165,7 @@ mod tests {
         assert_eq!(KeyringLink::read(&Invite { secret: secret(), member: None }.fragment()), None);
     }
 
+    /// `[P 80]`
     #[test]
     fn a_link_that_is_cut_from_the_future_or_only_an_address_says_so() {
         let whole = Invite { secret: secret(), member: None }.fragment();

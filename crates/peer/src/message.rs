@@ -329,6 +329,7 @@ mod tests {
         assert_eq!(Message::decode(&[]), Ok(Message::default()));
     }
 
+    /// `[P 70]`
     #[test]
     fn an_item_from_the_future_is_skipped_and_a_cut_one_is_malformed() {
         let mut bytes = full().encode();

@@ -202,6 +202,7 @@ mod tests {
         Unsettled::new(vec![1], 1, sent, true)
     }
 
+    /// `[P 24]`
     #[test]
     fn a_frame_is_pushed_once_a_link_until_it_is_durable() {
         let mut outbox = Outbox::default();

@@ -236,6 +236,7 @@ mod tests {
         presence
     }
 
+    /// `[P 74]`
     #[test]
     fn a_heartbeat_is_said_every_fifteen_seconds_and_sooner_when_something_changes_but_not_too_often() {
         let mut presence = presence();
@@ -248,6 +249,7 @@ mod tests {
         assert_eq!(presence.deadline(Audience::Relay, true, None), Some(15_100));
     }
 
+    /// `[P 74]`
     #[test]
     fn nothing_is_said_while_nobody_would_hear_it() {
         let mut presence = Presence::new(1, 0);
@@ -256,6 +258,7 @@ mod tests {
         assert_eq!(presence.poll(60_000, Audience::DirectOnly, None), Some(PresenceOutput::Heartbeat));
     }
 
+    /// `[P 77]`
     #[test]
     fn a_receipt_is_pushed_through_the_relay_only_and_no_more_than_every_thirty_seconds() {
         let mut presence = presence();

@@ -179,6 +179,7 @@ mod tests {
         );
     }
 
+    /// `[P 73]`
     #[test]
     fn a_large_update_is_whole_when_its_last_part_comes_in_any_order() {
         let mut provenance = Provenance::default();

@@ -172,6 +172,7 @@ mod tests {
         ChaCha20Rng::from_seed([1; 32])
     }
 
+    /// `[P 61]`
     #[test]
     fn what_is_sealed_opens_with_the_same_room_replica_and_counter_only() {
         let keys = keys(1);

@@ -18,6 +18,7 @@ use alongside_wire::{
 /// Traps a decoder of yrs 0.28.1 on wasm32 (design.md, "Trust nothing that arrives").
 const TRAP: [u8; 19] = [1, 1, 7, 0, 4, 1, 1, 116, 255, 255, 255, 255, 15, 104, 101, 108, 108, 111, 0];
 
+/// `[P 28]`
 #[test]
 fn a_frame_that_the_relay_drops_is_pulled() {
     let mut table = Table::for_two();
@@ -38,6 +39,7 @@ fn a_frame_that_the_relay_drops_is_pulled() {
     assert_eq!(table.notices(1), [], "a gap is no accusation");
 }
 
+/// `[P 15]`
 #[test]
 fn a_relay_that_lost_its_disk_is_filled_again_and_that_is_told() {
     let mut table = Table::for_two();
@@ -67,6 +69,7 @@ fn a_room_that_is_new_to_the_relay_was_not_lost_by_it() {
     assert_eq!(table.notices(copy), []);
 }
 
+/// `[P 50, 71]`
 #[test]
 fn a_relay_that_shows_two_histories_is_told_of() {
     let mut table = Table::for_two();
@@ -100,6 +103,7 @@ fn a_relay_that_shows_two_histories_is_told_of() {
     assert!(told, "{:?} {:?}", table.notices(0), table.notices(1));
 }
 
+/// `[P 74, 77]`
 #[test]
 fn presence_that_is_replayed_brings_nobody_back() {
     let mut table = Table::for_two();
@@ -129,6 +133,7 @@ fn presence_that_is_replayed_brings_nobody_back() {
     assert_eq!(table.facts(0).present.len(), 0);
 }
 
+/// `[P 64]`
 #[test]
 fn a_tick_a_letter_a_caret_and_a_receipt_are_of_one_size() {
     let mut table = Table::of(u64::MAX);
@@ -186,6 +191,7 @@ fn junk_under_anothers_name_keeps_the_genuine_frame_from_nobody() {
     table.assert_whole();
 }
 
+/// `[P 67]`
 #[test]
 fn a_poisoned_frame_is_quarantined_and_told_and_the_log_is_trimmed_all_the_same() {
     let mut table = Table::for_two();
@@ -212,6 +218,7 @@ fn a_poisoned_frame_is_quarantined_and_told_and_the_log_is_trimmed_all_the_same(
     table.assert_whole();
 }
 
+/// `[P 38]`
 #[test]
 fn a_snapshot_that_leaves_something_out_is_not_confirmed_and_is_replaced() {
     let mut table = Table::of(u64::MAX);
@@ -252,6 +259,7 @@ fn puts_an_empty_snapshot_for_anas(table: &mut Table, rogue: &Rogue) {
     table.say(rogue, &ToRelay::SnapshotPut(SnapshotPut { covers, expects: None, part: 0, parts: 1, bytes }));
 }
 
+/// `[P 75]`
 #[test]
 fn a_lie_about_the_content_beside_a_snapshot_that_lacks_it_takes_nothing_from_anyones_screen() {
     let mut table = Table::of(u64::MAX);
@@ -364,6 +372,7 @@ fn a_device_keeps_one_snapshot_in_place_of_hundreds_of_frames_in_a_quiet_moment(
     assert_eq!(table.digest(next), table.digest(1));
 }
 
+/// `[P 34]`
 #[test]
 fn an_old_snapshot_under_a_newer_number_is_told_of_and_the_log_is_read() {
     let mut table = Table::for_two();
@@ -391,6 +400,7 @@ fn an_old_snapshot_under_a_newer_number_is_told_of_and_the_log_is_read() {
     assert_eq!(table.digest(cold), table.digest(0));
 }
 
+/// `[P 20, 90]`
 #[test]
 fn two_pages_that_drew_the_same_randomness_end_equal_and_nobody_loses_a_word() {
     // They learn of it by what they say when they come, or by what they wrote before.
@@ -437,6 +447,7 @@ fn pages_with_the_same_randomness_write(far_away: bool) {
     assert_eq!(table.notes(1, 10), "and by the other".repeat(4), "nothing comes twice");
 }
 
+/// `[P 75, 90]`
 #[test]
 fn a_device_that_writes_under_anothers_client_id_hides_none_of_their_words() {
     let mut table = Table::for_two();

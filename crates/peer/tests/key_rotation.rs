@@ -92,6 +92,7 @@ fn meet(copies: &mut [Copy]) {
     }
 }
 
+/// `[P 85]`
 #[test]
 fn a_kept_device_finds_the_new_secret_and_who_changed_it() {
     let (old, new) = (secret(7), secret(8));
@@ -107,6 +108,7 @@ fn a_kept_device_finds_the_new_secret_and_who_changed_it() {
     assert!(phone.view().key_rotation(old.keys().id()).is_some(), "but sees that the room has moved");
 }
 
+/// `[P 85]`
 #[test]
 fn a_move_by_a_device_that_was_not_known_leads_nowhere() {
     let (old, new, trap) = (secret(7), secret(8), secret(66));
@@ -141,6 +143,7 @@ fn nobody_moves_a_room_in_the_name_of_a_device_that_is_not_theirs() {
     assert_eq!(ben.lead(&old, &known), None);
 }
 
+/// `[P 85]`
 #[test]
 fn of_two_who_change_the_key_at_once_all_follow_the_later_whatever_they_heard_first() {
     for ana_is_later in [true, false] {
@@ -163,6 +166,7 @@ fn of_two_who_change_the_key_at_once_all_follow_the_later_whatever_they_heard_fi
     }
 }
 
+/// `[P 86]`
 #[test]
 fn the_old_room_goes_when_every_device_that_was_kept_has_come_or_after_thirty_days() {
     let (old, new) = (secret(7), secret(8));

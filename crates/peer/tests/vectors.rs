@@ -18,6 +18,7 @@ use rand_core::SeedableRng;
 
 const FROZEN: &str = include_str!("../../../docs/protocol-vectors.txt");
 
+/// `[P 1, 11, 40, 50, 60-64, 70, 83, 84]`
 #[test]
 fn the_vectors_of_the_protocol_page_hold() {
     let mut computed = String::new();

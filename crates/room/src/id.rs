@@ -115,6 +115,7 @@ fn derive(domain: &[u8], from: &[u8]) -> [u8; 8] {
 mod tests {
     use super::*;
 
+    /// `[P 91]`
     #[test]
     fn an_id_reads_back_from_its_text() {
         let id = ItemId([0, 1, 2, 0xfe, 4, 5, 6, 0xff]);

@@ -155,6 +155,7 @@ mod tests {
         assert!(place(&list, Place::First).0 < same && place(&list, Place::After(9)).0 > same.next());
     }
 
+    /// `[P 98]`
     #[test]
     fn prepending_appending_and_squeezing_in_never_runs_out() {
         let mut low = Order::first();

@@ -35,6 +35,8 @@ pub struct Table {
     pub server: Server,
     pub tamper: Tamper,
     pub wires: Wires,
+    /// Every frame that a page gave to its connection, in order.
+    pub sent: Vec<(usize, ToRelay)>,
     compact_above: u64,
     seats: Vec<Seat>,
     down: VecDeque<(u32, Vec<u8>)>,
@@ -62,14 +64,17 @@ pub struct Rogue {
     next: Counter,
 }
 
+/// What opens the room of every simulation.
 pub fn secret() -> RoomSecret {
     RoomSecret::from_bytes([7; 32])
 }
 
+/// Who sits at a page: Ana is 0, Ben is 1.
 pub fn member(seat: usize) -> MemberId {
     MemberId([seat as u8 + 1; 8])
 }
 
+/// The point of this number.
 pub fn item(number: u8) -> ItemId {
     ItemId([number; 8])
 }
@@ -88,6 +93,7 @@ impl Table {
             server: Server::new(),
             tamper: Box::new(|_, frame| vec![frame]),
             wires: Wires::default(),
+            sent: Vec::new(),
             seats: Vec::new(),
             down: VecDeque::new(),
             writes: 0,
@@ -223,17 +229,20 @@ impl Table {
         }
     }
 
+    /// A person does this at a page, where it applies.
     pub fn edit(&mut self, seat: usize, edit: Edit) {
         let clock = self.clock();
         self.seats[seat].peer.handle(clock, edit.into());
         self.settle();
     }
 
+    /// A person adds a point.
     pub fn adds(&mut self, seat: usize, number: u8) {
         let title = format!("point {number}");
         self.edit(seat, Edit::Agenda(AgendaEdit::Add { item: item(number), title, place: Place::Last }));
     }
 
+    /// A person writes at the end of a point's notes.
     pub fn writes(&mut self, seat: usize, number: u8, text: &str) {
         let field = TextField::ItemNotes(item(number));
         let base = self.seats[seat].peer.text(field).expect("the point is there").to_string();
@@ -290,16 +299,19 @@ impl Table {
         self.settle();
     }
 
+    /// Whether a page shows the point.
     pub fn has(&mut self, seat: usize, number: u8) -> bool {
         let clock = self.clock();
         self.seats[seat].peer.view(clock).item(item(number)).is_some()
     }
 
+    /// What a page's chips say.
     pub fn facts(&mut self, seat: usize) -> Facts {
         let clock = self.clock();
         Facts::clone(&self.seats[seat].peer.facts(clock))
     }
 
+    /// What a page's replica comes to.
     pub fn digest(&self, seat: usize) -> [u8; 32] {
         self.seats[seat].peer.digest()
     }
@@ -394,6 +406,7 @@ impl Table {
         self.say(rogue, &ToRelay::Push(frame::Push { replica, counter, sealed: vec![0x55; 296] }));
     }
 
+    /// The rogue sends a frame.
     pub fn say(&mut self, rogue: &Rogue, frame: &ToRelay) {
         let doing = self.server.frame(self.now, rogue.socket, frame.encode());
         self.obey(doing);
@@ -460,6 +473,10 @@ impl Table {
             }
             Output::Send(bytes) => {
                 if let Some(socket) = self.seats[at].socket {
+                    let Ok(Decoded::Known(frame)) = ToRelay::decode(&bytes) else {
+                        panic!("it sent what does not read")
+                    };
+                    self.sent.push((at, frame));
                     let doing = self.server.frame(self.now, socket, bytes);
                     self.obey(doing);
                 }
@@ -515,6 +532,7 @@ impl Table {
     }
 }
 
+/// Where nonces come from that nobody looks at.
 pub fn rng() -> ChaCha20Rng {
     ChaCha20Rng::from_seed([3; 32])
 }

@@ -165,6 +165,7 @@ fn first_half(digest: &[u8; 32]) -> [u8; 16] {
 mod tests {
     use super::*;
 
+    /// `[P 91]`
     #[test]
     fn an_id_reads_back_from_its_text() {
         let id = RoomId([7; 16]);
@@ -173,6 +174,7 @@ mod tests {
         assert_eq!("".parse::<RoomId>(), Err(NotAnId));
     }
 
+    /// `[P 50]`
     #[test]
     fn the_chain_depends_on_order_and_on_every_part() {
         let (a, b) = (ReplicaId([1; 16]), ReplicaId([2; 16]));

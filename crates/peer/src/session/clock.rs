@@ -100,6 +100,7 @@ mod tests {
         Now { mono, wall }
     }
 
+    /// `[P 36]`
     #[test]
     fn the_fastest_answer_counts_and_the_shown_offset_moves_slowly() {
         let mut clock = ClockOffset::default();

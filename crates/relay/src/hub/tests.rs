@@ -40,6 +40,7 @@ fn a_stranger_becomes_a_member() {
     assert_eq!(harness.handle(Input::Closed { socket: SocketId(1) }), [says(2, down(1))]);
 }
 
+/// `[P 21, 22]`
 #[test]
 fn delivery_does_not_wait_for_the_disk_and_durable_does() {
     let mut harness = HubHarness::two();
@@ -58,6 +59,7 @@ fn delivery_does_not_wait_for_the_disk_and_durable_does() {
     assert_eq!(harness.log.frames(room(1), Seq(0), Seq(u64::MAX), 10_000).unwrap().frames.len(), 3);
 }
 
+/// `[P 13]`
 #[test]
 fn who_joins_between_delivery_and_disk_is_delivered_it_too() {
     let mut harness = HubHarness::two();
@@ -74,6 +76,7 @@ fn who_joins_between_delivery_and_disk_is_delivered_it_too() {
     assert!(harness.finish_write().contains(&says(3, durable(FIRST, &[]))));
 }
 
+/// `[P 20, 22]`
 #[test]
 fn a_push_that_comes_again_is_answered_in_its_place() {
     let mut harness = HubHarness::two();
@@ -115,6 +118,7 @@ fn a_room_that_rests_forgets_what_the_log_knows_and_asks_it_again() {
     );
 }
 
+/// `[P 23, 41]`
 #[test]
 fn when_the_disk_fails_its_rooms_begin_again_and_no_number_comes_back() {
     let mut harness = HubHarness::two();
@@ -261,6 +265,7 @@ fn a_pull_of_nothing_reads_nothing() {
     assert_eq!(harness.hub.poll(harness.now), None);
 }
 
+/// `[P 32]`
 #[test]
 fn a_snapshot_that_stalls_gives_back_its_room() {
     let mut harness = HubHarness::with(Limits { uploads: crate::config::Bytes(61_440), ..Limits::default() });

@@ -68,6 +68,7 @@ fn known(log: &dyn Log, room: RoomId) -> RoomSummary {
     }
 }
 
+/// `[P 23]`
 #[test]
 fn no_life_is_given_the_numbers_of_another() {
     each(|log| {
@@ -279,6 +280,7 @@ fn rooms_that_nobody_came_to_expire_and_others_stay() {
     });
 }
 
+/// `[P 15]`
 #[test]
 fn a_log_that_is_opened_again_is_the_same_log() {
     let folder = tempfile::tempdir().unwrap();

@@ -11,6 +11,7 @@ use tungstenite::{Message, protocol::frame::coding::CloseCode};
 
 use crate::client::{PATIENCE, Relay, Room, push};
 
+/// `[P 3, 5, 6, 43]`
 #[tokio::test]
 async fn junk_ends_the_connection_and_nothing_else() {
     let relay = Relay::start().await;
@@ -35,6 +36,7 @@ async fn junk_ends_the_connection_and_nothing_else() {
     assert_eq!(bystander.settle().await, []);
 }
 
+/// `[P 5]`
 #[tokio::test]
 async fn a_type_from_the_future_is_passed_over() {
     let relay = Relay::start().await;
@@ -43,6 +45,7 @@ async fn a_type_from_the_future_is_passed_over() {
     assert_eq!(ana.settle().await, []);
 }
 
+/// `[P 3, 6]`
 #[tokio::test]
 async fn a_message_over_the_limit_is_refused_in_words() {
     let relay = Relay::start().await;
@@ -59,6 +62,7 @@ async fn a_message_over_the_limit_is_refused_in_words() {
     assert_eq!(closed.unwrap().code, CloseCode::Size);
 }
 
+/// `[P 4, 42]`
 #[tokio::test]
 async fn a_blob_over_its_limit_is_refused_and_the_next_is_taken() {
     let relay = Relay::start_with(|config| config.limits.sealed.0 = 1_000).await;
@@ -165,6 +169,7 @@ async fn a_socket_that_answers_nothing_any_more_is_taken_for_dead_and_a_quiet_on
     assert_eq!(gone, welcome.peer);
 }
 
+/// `[P 6]`
 #[tokio::test]
 async fn http_that_is_none_is_refused() {
     let relay = Relay::start().await;

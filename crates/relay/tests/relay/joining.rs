@@ -2,7 +2,7 @@
 
 use alongside_wire::{
     FromRelay, Peer, Seq, ToRelay,
-    frame::{ByeReason, PassedOn, PeerDown, PeerUp, Pull},
+    frame::{ByeReason, PassedOn, PeerDown, PeerUp, Pull, TimeAsk},
 };
 use futures_util::SinkExt;
 use tungstenite::{Message, client::IntoClientRequest};
@@ -25,6 +25,7 @@ async fn ice_servers_are_those_the_operator_named() {
     assert_eq!(relay.join(&Room::new(1), 1).await.1.ice, ice);
 }
 
+/// `[P 1]`
 #[tokio::test]
 async fn another_rooms_key_opens_nothing() {
     let (relay, mine, theirs) = (Relay::start().await, Room::new(1), Room::new(2));
@@ -38,6 +39,7 @@ async fn another_rooms_key_opens_nothing() {
     assert_eq!(client.hear_or_end().await, None);
 }
 
+/// `[P 11]`
 #[tokio::test]
 async fn a_signature_over_anything_else_opens_nothing() {
     let (relay, room) = (Relay::start().await, Room::new(1));
@@ -60,6 +62,7 @@ async fn a_signature_over_anything_else_opens_nothing() {
     assert_eq!(third.bye().await.reason, ByeReason::BadSignature);
 }
 
+/// `[P 6, 11]`
 #[tokio::test]
 async fn a_name_that_is_not_ours_is_not_served() {
     let relay = Relay::start().await;
@@ -75,6 +78,7 @@ async fn a_name_that_is_not_ours_is_not_served() {
     assert!(matches!(client.hear().await, FromRelay::Welcome(_)));
 }
 
+/// `[P 10]`
 #[tokio::test]
 async fn nothing_is_heard_before_auth() {
     let relay = Relay::start().await;
@@ -84,6 +88,7 @@ async fn nothing_is_heard_before_auth() {
     assert_eq!(client.bye().await.reason, ByeReason::Malformed);
 }
 
+/// `[P 10]`
 #[tokio::test]
 async fn who_is_silent_is_shown_out() {
     let relay = Relay::start_with(|config| config.limits.auth_millis = 50).await;
@@ -93,6 +98,7 @@ async fn who_is_silent_is_shown_out() {
     assert_eq!(client.hear_or_end().await, None);
 }
 
+/// `[P 35, 37]`
 #[tokio::test]
 async fn those_in_a_room_hear_of_each_other_and_of_nobody_else() {
     let (relay, room) = (Relay::start().await, Room::new(1));
@@ -115,6 +121,7 @@ async fn those_in_a_room_hear_of_each_other_and_of_nobody_else() {
     assert_eq!(stranger.settle().await, []);
 }
 
+/// `[P 12]`
 #[tokio::test]
 async fn a_page_that_comes_again_takes_the_place_of_its_ghost() {
     let (relay, room) = (Relay::start().await, Room::new(1));
@@ -122,6 +129,17 @@ async fn a_page_that_comes_again_takes_the_place_of_its_ghost() {
     let (_ana, welcome) = relay.join(&room, 1).await;
     assert_eq!(welcome.peers, []);
     assert_eq!(ghost.bye().await.reason, ByeReason::Resync);
+}
+
+/// `[P 36]`
+#[tokio::test]
+async fn whoever_asks_for_the_time_is_told_at_once_in_milliseconds_since_1970() {
+    let relay = Relay::start().await;
+    let (mut ana, welcome) = relay.join(&Room::new(1), 1).await;
+    ana.say(ToRelay::TimeAsk(TimeAsk { echo: 7 })).await;
+    let FromRelay::Time(time) = ana.hear().await else { panic!("not the time") };
+    assert_eq!(time.echo, 7);
+    assert!((welcome.now..welcome.now + 60_000).contains(&time.now), "{} after {}", time.now, welcome.now);
 }
 
 #[tokio::test]

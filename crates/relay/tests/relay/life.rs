@@ -35,6 +35,7 @@ async fn a_restart_keeps_everything_and_the_numbers_jump() {
     assert_eq!(ana.pushed(2, 0, b"three").await, Seq(2 << 24));
 }
 
+/// `[P 40]`
 #[tokio::test]
 async fn an_erased_room_stays_erased() {
     let (room, other) = (Room::new(1), Room::new(2));

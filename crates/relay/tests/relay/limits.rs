@@ -8,6 +8,7 @@ use alongside_wire::{
 
 use crate::client::{Client, Relay, Room, ephemeral, push};
 
+/// `[P 12]`
 #[tokio::test]
 async fn a_room_has_so_many_sockets_and_strangers_do_not_count() {
     let relay = Relay::start_with(|config| config.limits.room_sockets = 2).await;
@@ -78,6 +79,7 @@ async fn an_address_begins_so_many_rooms_an_hour_and_goes_on_in_old_ones() {
     }
 }
 
+/// `[P 41, 42]`
 #[tokio::test]
 async fn who_sends_too_fast_is_told_what_was_not_taken() {
     let relay = Relay::start_with(|config| config.limits.frame_rate = 1).await;

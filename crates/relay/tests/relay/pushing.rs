@@ -7,6 +7,7 @@ use alongside_wire::{
 
 use crate::client::{Relay, Room, push};
 
+/// `[P 21, 22, 25-27]`
 #[tokio::test]
 async fn a_push_is_delivered_numbered_and_made_durable() {
     let (relay, room) = (Relay::start().await, Room::new(1));
@@ -32,6 +33,7 @@ async fn a_push_is_delivered_numbered_and_made_durable() {
     assert_eq!(ben.pull(second).await, (vec![], 0, second));
 }
 
+/// `[P 20, 22]`
 #[tokio::test]
 async fn a_push_that_comes_again_keeps_its_number_and_its_place_in_the_answer() {
     let (relay, room) = (Relay::start().await, Room::new(1));
@@ -54,6 +56,7 @@ async fn a_push_that_comes_again_keeps_its_number_and_its_place_in_the_answer() 
     assert_eq!(ana.pull(Seq(0)).await.0.len(), 3);
 }
 
+/// `[P 20, 42]`
 #[tokio::test]
 async fn the_same_pair_with_other_bytes_is_a_conflict() {
     let (relay, room) = (Relay::start().await, Room::new(1));
@@ -66,6 +69,7 @@ async fn the_same_pair_with_other_bytes_is_a_conflict() {
     assert_eq!(ana.pull(Seq(0)).await.0.len(), 1);
 }
 
+/// `[P 26, 27]`
 #[tokio::test]
 async fn a_long_log_comes_in_pages_that_fit_a_frame() {
     let relay = Relay::start_with(|config| config.limits.byte_rate.0 = 0).await;
@@ -86,6 +90,7 @@ async fn a_long_log_comes_in_pages_that_fit_a_frame() {
     assert!((9..=12).contains(&pages), "{pages}");
 }
 
+/// `[P 25]`
 #[tokio::test]
 async fn a_second_pull_waits_for_the_first() {
     let (relay, room) = (Relay::start().await, Room::new(1));
@@ -104,6 +109,7 @@ async fn a_second_pull_waits_for_the_first() {
     assert_eq!(heard, [last; 4]);
 }
 
+/// `[P 13]`
 #[tokio::test]
 async fn who_joins_in_the_middle_misses_nothing() {
     let (relay, room) = (Relay::start().await, Room::new(1));

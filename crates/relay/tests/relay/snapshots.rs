@@ -11,6 +11,7 @@ use alongside_wire::{
 
 use crate::client::{Client, Relay, Room};
 
+/// `[P 30-33]`
 #[tokio::test]
 async fn a_snapshot_is_put_and_comes_back_and_gives_way_to_the_next() {
     let (relay, room) = (Relay::start().await, Room::new(1));
@@ -34,6 +35,7 @@ async fn a_snapshot_is_put_and_comes_back_and_gives_way_to_the_next() {
     assert!(welcome.kept_bytes > 0);
 }
 
+/// `[P 38]`
 #[tokio::test]
 async fn what_another_confirms_trims_the_log_and_who_reads_what_was_trimmed_begins_again() {
     let (relay, room) = (Relay::start().await, Room::new(1));
@@ -65,6 +67,7 @@ async fn until(client: &mut Client, wanted: FromRelay) {
     while client.hear().await != wanted {}
 }
 
+/// `[P 32]`
 #[tokio::test]
 async fn of_two_that_expect_the_same_one_is_told_of_the_other() {
     let (relay, room) = (Relay::start().await, Room::new(1));
@@ -78,6 +81,7 @@ async fn of_two_that_expect_the_same_one_is_told_of_the_other() {
     ok(put(&mut ben, Seq(0), Some(head.id), b"ben's").await);
 }
 
+/// `[P 32]`
 #[tokio::test]
 async fn an_empty_log_is_filled_again_with_a_snapshot_that_covers_nothing_of_it() {
     let (relay, room) = (Relay::start().await, Room::new(1));
@@ -87,6 +91,7 @@ async fn an_empty_log_is_filled_again_with_a_snapshot_that_covers_nothing_of_it(
     assert_eq!((welcome.snapshot, welcome.durable), (Some(head), Seq(0)));
 }
 
+/// `[P 31, 32]`
 #[tokio::test]
 async fn a_snapshot_is_taken_as_it_was_announced_or_not_at_all() {
     let (relay, room) = (Relay::start().await, Room::new(1));
@@ -112,6 +117,7 @@ async fn a_snapshot_is_taken_as_it_was_announced_or_not_at_all() {
     ok(put(&mut ana, Seq(0), None, b"right").await);
 }
 
+/// `[P 31]`
 #[tokio::test]
 async fn the_largest_snapshot_fits_and_one_byte_more_does_not() {
     let relay = Relay::start_with(|config| config.limits.byte_rate.0 = 0).await;

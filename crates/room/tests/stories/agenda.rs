@@ -41,6 +41,7 @@ fn two_concurrent_moves_converge() {
     assert_eq!(ana.agenda()[..2], ["4", "2"]);
 }
 
+/// `[P 98]`
 #[test]
 fn points_added_at_one_place_at_once_are_both_kept_and_a_third_fits_between() {
     let (mut ana, mut ben) = ana_and_ben();
@@ -54,6 +55,7 @@ fn points_added_at_one_place_at_once_are_both_kept_and_a_third_fits_between() {
     assert_eq!(ben.agenda(), ["a", "between", "b", "last"]);
 }
 
+/// `[P 96, 97]`
 #[test]
 fn undiscussed_points_carry_over_and_discussed_ones_stay_with_their_session() {
     let (mut ana, mut ben) = ana_and_ben();

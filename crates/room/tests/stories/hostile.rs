@@ -53,6 +53,7 @@ fn poison_is_refused() {
     assert!(room.edit(Copy::new(0, ANA).who(), Edit::About(AboutEdit::SetPlanned(Some(5)))).is_ok());
 }
 
+/// `[P 100]`
 #[test]
 fn subdocuments_and_rich_text_are_refused() {
     let subdocument = foreign(|txn| drop(root(txn, "items").insert(txn, "x", Doc::new())));
@@ -64,6 +65,7 @@ fn subdocuments_and_rich_text_are_refused() {
     assert_eq!(Room::new(1).apply(&rich), Err(Damaged));
 }
 
+/// `[P 93]`
 #[test]
 fn a_newer_room_is_read_and_not_written() {
     let (mut ana, _) = ana_and_ben();
@@ -83,6 +85,7 @@ fn a_newer_room_is_read_and_not_written() {
     assert!(ben.unsent.is_empty());
 }
 
+/// `[P 83, 85, 92]`
 #[test]
 fn a_device_or_a_move_of_another_size_counts_as_absent() {
     let key = [7; 32];
@@ -122,6 +125,7 @@ fn a_device_or_a_move_of_another_size_counts_as_absent() {
     }
 }
 
+/// `[P 87, 92]`
 #[test]
 fn a_key_of_another_shape_counts_as_absent() {
     let bytes = |length: usize| Any::from(vec![7u8; length]);
@@ -146,6 +150,7 @@ fn a_key_of_another_shape_counts_as_absent() {
     }
 }
 
+/// `[P 92]`
 #[test]
 fn values_of_other_kinds_count_as_absent() {
     let (one, two) = (item(1).to_string(), item(2).to_string());

@@ -18,6 +18,7 @@ impl Copy {
     }
 }
 
+/// `[P 87]`
 #[test]
 fn keys_come_to_every_device_with_who_the_person_is_and_what_the_room_is_called() {
     let (mut laptop, mut phone) = ana_and_ben();
@@ -32,6 +33,7 @@ fn keys_come_to_every_device_with_who_the_person_is_and_what_the_room_is_called(
     }
 }
 
+/// `[P 87]`
 #[test]
 fn a_key_that_was_taken_off_is_off_on_every_device() {
     let (mut laptop, mut phone) = ana_and_ben();

@@ -6,6 +6,7 @@ use crate::common::*;
 
 const FIRST: SessionId = SessionId::FIRST;
 
+/// `[P 95]`
 #[test]
 fn two_closings_make_one_next_session() {
     let (mut ana, mut ben) = ana_and_ben();

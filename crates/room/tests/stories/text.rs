@@ -50,6 +50,7 @@ fn emoji_right_to_left_and_markup_stay_what_they_are() {
     }
 }
 
+/// `[P 72, 99]`
 #[test]
 fn long_texts_are_kept_in_updates_that_fit_a_frame() {
     let (mut ana, mut ben) = ana_and_ben();
@@ -67,6 +68,7 @@ fn long_texts_are_kept_in_updates_that_fit_a_frame() {
     assert_eq!(ana.text(NOTES), notes);
 }
 
+/// `[P 99]`
 #[test]
 fn too_long_and_empty_are_refused() {
     let (mut ana, _) = ana_and_ben();

@@ -83,6 +83,7 @@ fn a_start_over_a_block_in_overtime_ends_that_one_first() {
     );
 }
 
+/// `[P 94]`
 #[test]
 fn a_newer_revision_beats_a_stale_one_whoever_has_the_higher_client_id() {
     for (first, second) in [(1, 2), (2, 1), (7, 3), (3, 7)] {

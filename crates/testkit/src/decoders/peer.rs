@@ -23,7 +23,7 @@ const SECRET: [u8; 32] = [7; 32];
 const REPLICA: ReplicaId = ReplicaId([1; 16]);
 
 /// A blob that somebody sealed who has the key, but not our code: a kind, a byte to flip, and the plaintext. Sealed
-/// here as [P 60-64] say, by hand.
+/// here as `[P 60-64]` say, by hand; what fails says nothing of why, and what the padding holds is not read `[P 66]`.
 pub fn seal(bytes: &[u8]) {
     let Some(([kind, flip, at], plain)) = bytes.split_first_chunk::<3>() else { return };
     let kind = [Kind::Logged, Kind::Snapshot, Kind::Ephemeral][usize::from(kind % 3)];

@@ -146,6 +146,7 @@ mod tests {
         id::{Counter, ReplicaId, Seq},
     };
 
+    /// `[P 3]`
     #[test]
     fn a_frame_is_right_to_its_last_byte_or_it_is_nothing() {
         let frame = ToRelay::Pull(Pull { after: Seq(300) }).encode();
@@ -156,6 +157,7 @@ mod tests {
         assert_eq!(ToRelay::decode(&[VERSION, 0x09, 0]), Err(FrameError::Malformed(0x09)));
     }
 
+    /// `[P 5]`
     #[test]
     fn a_type_from_the_future_is_unknown_and_a_version_is_an_error() {
         assert_eq!(ToRelay::decode(&[VERSION, 0x3f, 1, 2]), Ok(Decoded::Unknown { kind: 0x3f }));
@@ -164,6 +166,7 @@ mod tests {
         assert_eq!(ToRelay::decode(&vec![VERSION; limits::FRAME + 1]), Err(FrameError::TooLarge(limits::FRAME + 1)));
     }
 
+    /// `[P 4]`
     #[test]
     fn the_largest_sealed_blob_fits_a_page_of_one() {
         let sealed = vec![7; limits::SEALED];

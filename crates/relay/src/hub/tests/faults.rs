@@ -46,6 +46,7 @@ fn event() -> impl Strategy<Value = RelayEvent> {
 }
 
 proptest! {
+    /// `[P 23]`
     #[test]
     fn whatever_happens_nothing_acknowledged_is_lost_and_no_number_names_two_frames(
         events in prop::collection::vec(event(), 1..120)

@@ -2,10 +2,16 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test says what is wrong by failing, its helpers too")]
 
+mod circles;
+mod crates;
+mod folders;
+mod house_rules;
+mod protocol;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     env, fs,
-    path::Path,
+    path::{Path, PathBuf},
     process::Command,
 };
 
@@ -156,10 +162,10 @@ impl Graph {
     /// Everything that ends up in a package of ours.
     fn linked(&self, package: &str) -> BTreeSet<String> {
         let mut seen = BTreeSet::new();
-        let mut waiting = vec![self.id(package)];
-        while let Some(id) = waiting.pop() {
+        let mut pending = vec![self.id(package)];
+        while let Some(id) = pending.pop() {
             if seen.insert(id) {
-                waiting.extend(self.arrows[id].iter().map(String::as_str));
+                pending.extend(self.arrows[id].iter().map(String::as_str));
             }
         }
         seen.into_iter().map(|id| self.names[id].clone()).collect()
@@ -180,21 +186,26 @@ fn text(file: &str) -> String {
 
 /// The widget's sources that must not meet the browser, by their path from the root.
 fn widget_sources() -> Vec<(String, String)> {
-    let mut sources = Vec::new();
-    let mut waiting = vec![root().join("src")];
-    while let Some(path) = waiting.pop() {
+    let outside = |name: &String| !MEETS_THE_BROWSER.iter().any(|place| name.starts_with(place));
+    files_under("src".as_ref(), "rs").filter(outside).map(|name| (name.clone(), text(&name))).collect()
+}
+
+/// Every file with this ending in a folder of the repository, by its path from the root, in order. What is built is none.
+fn files_under(folder: &Path, extension: &str) -> impl Iterator<Item = String> {
+    let mut files = Vec::new();
+    let mut pending: Vec<PathBuf> = vec![root().join(folder)];
+    while let Some(path) = pending.pop() {
         if path.is_dir() {
-            waiting.extend(fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            let name = slashed(&path);
-            if !MEETS_THE_BROWSER.iter().any(|place| name.starts_with(place)) {
-                sources.push((name.clone(), text(&name)));
+            if path.file_name().is_none_or(|name| name != "target") {
+                pending.extend(fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
             }
+        } else if path.extension().is_some_and(|found| found == extension) {
+            files.push(slashed(&path));
         }
     }
-    assert!(!sources.is_empty());
-    sources.sort();
-    sources
+    assert!(!files.is_empty(), "there is nothing in {}", folder.display());
+    files.sort();
+    files.into_iter()
 }
 
 fn slashed(path: &Path) -> String {

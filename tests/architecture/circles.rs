@@ -1,0 +1,279 @@
+//! No two files need each other: who reads one file top-down never comes back to where they began.
+//!
+//! A file needs another when it uses an item that is defined there, whatever module passes the item's name on. To declare a
+//! module, or to pass on what it defines, is no need. What only tests see may look at everything.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{TokenStream, TokenTree};
+use syn::{
+    Item, ItemUse, Macro, Path, UsePath,
+    ext::IdentExt,
+    visit::{self, Visit},
+};
+
+use crate::crates::{Target, imports, is_for_tests, is_passed_on};
+
+/// Which files a file needs.
+pub(crate) type Needs = BTreeMap<String, BTreeSet<String>>;
+
+#[test]
+fn no_two_files_of_the_workspace_need_each_other() {
+    let circles = circles(&needs(&Target::all()));
+    let known: Vec<_> = circles.iter().filter(|circle| KNOWN.contains(&circle[0].as_str())).collect();
+    let new: Vec<_> = circles.iter().filter(|circle| !KNOWN.contains(&circle[0].as_str())).collect();
+    assert!(new.is_empty(), "files that need each other:\n{new:#?}");
+    assert_eq!(known.len(), KNOWN.len(), "some are mended: take them off the list; these are left:\n{known:#?}");
+}
+
+/// Circles that are still to be mended, each by the first of its files. Nothing is added here.
+const KNOWN: &[&str] = &[
+    "benches/room_open/native.rs",
+    "crates/peer/src/engine.rs",
+    "crates/peer/src/facts.rs",
+    "crates/room/src/about.rs",
+    "crates/room/src/merge.rs",
+    "crates/testkit/src/simulation/judge.rs",
+    "crates/testkit/src/story/browser.rs",
+    "crates/xtask/src/dist.rs",
+    "crates/xtask/src/test.rs",
+    "src/agenda/panel.rs",
+    "src/browser/storage.rs",
+    "src/rooms.rs",
+];
+
+/// What each file of these targets needs of the same target.
+pub(crate) fn needs(targets: &[Target]) -> Needs {
+    let mut needs = Needs::new();
+    for target in targets {
+        for (at, module) in target.modules.iter().enumerate().filter(|(_, module)| !module.is_test) {
+            let mut reader = Reader { target, module: at, found: BTreeSet::new() };
+            for item in &module.syntax {
+                // A module in braces is read on its own.
+                if !matches!(item, Item::Mod(_)) {
+                    reader.visit_item(item);
+                }
+            }
+            reader.found.remove(&module.file);
+            needs.entry(module.file.clone()).or_default().extend(reader.found);
+        }
+    }
+    needs
+}
+
+/// Finds what one module needs.
+struct Reader<'t> {
+    target: &'t Target,
+    module: usize,
+    found: BTreeSet<String>,
+}
+
+impl Reader<'_> {
+    fn needs(&mut self, path: &[String]) {
+        if let Some(file) = self.target.definition(self.module, path) {
+            self.found.insert(file.to_owned());
+        }
+    }
+
+    /// A name in small letters alone may be a variable: whoever calls a function by its bare name has imported it.
+    fn reads(&mut self, path: &[String]) {
+        let is_variable = path.len() == 1 && path[0].starts_with(|letter: char| letter.is_lowercase());
+        if !is_variable {
+            self.needs(path);
+        }
+    }
+
+    /// What is in a macro has no syntax yet: every path counts.
+    fn tokens(&mut self, tokens: TokenStream) {
+        let mut path: Vec<String> = Vec::new();
+        let mut colons = 0;
+        for token in tokens {
+            match token {
+                TokenTree::Ident(ident) => {
+                    if colons != 2 {
+                        self.reads(&std::mem::take(&mut path));
+                    }
+                    path.push(ident.unraw().to_string());
+                    colons = 0;
+                }
+                TokenTree::Punct(punct) if punct.as_char() == ':' && !path.is_empty() => colons += 1,
+                TokenTree::Group(group) => {
+                    self.reads(&std::mem::take(&mut path));
+                    colons = 0;
+                    self.tokens(group.stream());
+                }
+                _ => {
+                    self.reads(&std::mem::take(&mut path));
+                    colons = 0;
+                }
+            }
+        }
+        self.reads(&path);
+    }
+}
+
+impl<'a> Visit<'a> for Reader<'_> {
+    fn visit_item(&mut self, item: &'a Item) {
+        let attributes = match item {
+            Item::Fn(item) => &item.attrs,
+            Item::Impl(item) => &item.attrs,
+            Item::Use(item) => &item.attrs,
+            Item::Struct(item) => &item.attrs,
+            Item::Const(item) => &item.attrs,
+            _ => return visit::visit_item(self, item),
+        };
+        if !is_for_tests(attributes) {
+            visit::visit_item(self, item);
+        }
+    }
+
+    fn visit_item_use(&mut self, item: &'a ItemUse) {
+        if !is_passed_on(&item.vis) {
+            for import in imports(&item.tree) {
+                self.needs(&import.path);
+            }
+        }
+    }
+
+    fn visit_use_path(&mut self, _: &'a UsePath) {}
+
+    fn visit_path(&mut self, path: &'a Path) {
+        let names: Vec<_> = path.segments.iter().map(|segment| segment.ident.unraw().to_string()).collect();
+        if path.leading_colon.is_none() {
+            self.reads(&names);
+        }
+        visit::visit_path(self, path);
+    }
+
+    fn visit_macro(&mut self, called: &'a Macro) {
+        self.visit_path(&called.path);
+        self.tokens(called.tokens.clone());
+    }
+}
+
+/// The groups of files in which each can be reached from each: Tarjan's strongly connected components.
+fn circles(needs: &Needs) -> Vec<Vec<String>> {
+    #[derive(Default)]
+    struct Search<'n> {
+        numbers: BTreeMap<&'n str, usize>,
+        lowest: BTreeMap<&'n str, usize>,
+        stack: Vec<&'n str>,
+        found: Vec<Vec<String>>,
+    }
+    fn visit<'n>(file: &'n str, needs: &'n Needs, search: &mut Search<'n>) {
+        let number = search.numbers.len();
+        search.numbers.insert(file, number);
+        search.lowest.insert(file, number);
+        search.stack.push(file);
+        for next in needs.get(file).into_iter().flatten() {
+            let reached = if !search.numbers.contains_key(next.as_str()) {
+                visit(next, needs, search);
+                search.lowest[next.as_str()]
+            } else if search.stack.contains(&next.as_str()) {
+                search.numbers[next.as_str()]
+            } else {
+                continue;
+            };
+            let lowest = reached.min(search.lowest[file]);
+            search.lowest.insert(file, lowest);
+        }
+        if search.lowest[file] == number {
+            let at = search.stack.iter().position(|other| *other == file).unwrap();
+            let mut circle: Vec<_> = search.stack.split_off(at).into_iter().map(str::to_owned).collect();
+            circle.sort();
+            if circle.len() > 1 {
+                search.found.push(circle);
+            }
+        }
+    }
+    let mut search = Search::default();
+    for file in needs.keys() {
+        if !search.numbers.contains_key(file.as_str()) {
+            visit(file, needs, &mut search);
+        }
+    }
+    search.found.sort();
+    search.found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn circles_in(files: &[(&str, &str)]) -> Vec<Vec<String>> {
+        let read = |name: &str| files.iter().find(|(file, _)| *file == name).map(|(_, text)| (*text).to_owned());
+        circles(&needs(&[Target::read("src/lib.rs", &read)]))
+    }
+
+    #[test]
+    fn two_files_that_import_from_each_other_are_a_circle() {
+        let files = [
+            ("src/lib.rs", "mod a; mod b;"),
+            ("src/a.rs", "use crate::b::B; pub struct A(B);"),
+            ("src/b.rs", "use super::a::A; pub struct B(Box<A>);"),
+        ];
+        assert_eq!(circles_in(&files), [["src/a.rs", "src/b.rs"]]);
+    }
+
+    #[test]
+    fn a_parent_that_only_declares_and_passes_on_is_no_part_of_a_circle() {
+        let files = [
+            ("src/lib.rs", "mod a; pub use a::A;"),
+            ("src/a.rs", "mod b; mod c; pub use b::B; pub struct A;"),
+            ("src/a/b.rs", "use super::A; pub struct B(A);"),
+            ("src/a/c.rs", "use crate::{A, a::B}; struct C(A, B);"),
+        ];
+        assert_eq!(circles_in(&files), [] as [Vec<String>; 0]);
+    }
+
+    #[test]
+    fn a_child_that_needs_its_parent_and_is_used_by_it_is_a_circle() {
+        let child = ("src/a/b.rs", "use super::A; pub struct B(Box<A>); pub fn make() {}");
+        for parent in [
+            "mod b; use b::B; pub struct A(Option<B>);",
+            "mod b; pub use b::B; pub struct A(Option<B>);",
+            "mod b; pub struct A; fn f() { b::make() }",
+            "mod b; pub struct A; fn f() { let x = vec![b::make()]; }",
+            "mod b; pub struct A; fn f() { fn g(_: b::B) {} }",
+            "mod b; use self::b::make as build; pub struct A; fn f() { build() }",
+            "mod b; pub struct A; fn f() { use b::*; let x: B; }",
+        ] {
+            let found = circles_in(&[("src/lib.rs", "mod a;"), ("src/a.rs", parent), child]);
+            let inner_glob = parent.contains("use b::*");
+            assert_eq!(found.len(), usize::from(!inner_glob), "{parent}");
+        }
+    }
+
+    #[test]
+    fn what_only_tests_need_makes_no_circle() {
+        let files = [
+            ("src/lib.rs", "mod a; mod b;"),
+            ("src/a.rs", "pub struct A; #[cfg(test)] mod tests { use crate::b::B; fn f(_: B) {} }"),
+            ("src/b.rs", "use crate::a::A; pub struct B(A);"),
+        ];
+        assert_eq!(circles_in(&files), [] as [Vec<String>; 0]);
+    }
+
+    #[test]
+    fn a_name_is_followed_through_globs_and_other_names() {
+        let files = [
+            ("src/lib.rs", "mod a; mod b; mod all;"),
+            ("src/all.rs", "pub use crate::a::*; pub use crate::b::B as Other;"),
+            ("src/a.rs", "use crate::all::Other; pub struct A(Other);"),
+            ("src/b.rs", "use crate::all::A; pub struct B(Box<A>);"),
+        ];
+        assert_eq!(circles_in(&files), [["src/a.rs", "src/b.rs"]]);
+    }
+
+    #[test]
+    fn a_ring_of_three_is_found_whole() {
+        let files = [
+            ("src/lib.rs", "mod a; mod b; mod c; mod d;"),
+            ("src/a.rs", "pub fn a() { crate::b::b() }"),
+            ("src/b.rs", "pub fn b() { crate::c::c() }"),
+            ("src/c.rs", "pub fn c() { crate::a::a() }"),
+            ("src/d.rs", "pub fn d() { crate::a::a() }"),
+        ];
+        assert_eq!(circles_in(&files), [["src/a.rs", "src/b.rs", "src/c.rs"]]);
+    }
+}
