@@ -1,7 +1,7 @@
 //! The engagement, played on two copies of one room over a line that is late, out of order and says things twice: both
 //! end up with every word, and with the same words.
 //!
-//! Every game follows from a seed, which a failure names. `ALONGSIDE_SEED=<n>` plays that one alone.
+//! Every play follows from a seed, which a failure names. `ALONGSIDE_SEED=<n>` plays that one alone.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test says what is wrong by failing, its helpers too")]
 
@@ -14,8 +14,8 @@ use std::{
 use alongside_room::{AgendaEdit, Edit, Moment, Room, TasksEdit, TextEdit, TextField, TimerEdit, View};
 use alongside_testkit::{
     effort::usual_or_long,
-    engagement::{Act, Engagement, Hand, Player, START, Stroke, Told, tell},
-    told::told,
+    engagement::{Act, Engagement, Hand, PersonInput, Player, START, Stroke, tell},
+    transcript::transcript,
 };
 use fastrand::Rng;
 
@@ -26,8 +26,9 @@ const AFTER: &str = include_str!("data/engagement/after.txt");
 fn the_engagement_is_as_long_as_the_real_one() {
     let engagement = Engagement::first();
     let acts = engagement.acts();
-    let count =
-        |is: fn(&Edit) -> bool| acts.iter().filter(|(_, _, told)| matches!(told, Told::Edit(edit) if is(edit))).count();
+    let count = |is: fn(&Edit) -> bool| {
+        acts.iter().filter(|(_, _, told)| matches!(told, PersonInput::Edit(edit) if is(edit))).count()
+    };
     assert_eq!(acts.len(), 2_700, "edits, undo and redo");
     assert_eq!(count(|edit| matches!(edit, Edit::Text(TextEdit::Retype { field: TextField::ItemTitle(_), .. }))), 337);
     assert_eq!(
@@ -42,9 +43,9 @@ fn the_engagement_is_as_long_as_the_real_one() {
     assert_eq!(count(is_of_the_clock), 40);
     assert_eq!(acts.iter().filter(|(who, ..)| *who == Player::Ana).count(), 1_210);
 
-    let mut game = Game::new(0, Weather::Still);
-    game.play(&engagement);
-    let view = game.view(Player::Ana);
+    let mut play = Play::new(0, Faults::Still);
+    play.play(&engagement);
+    let view = play.view(Player::Ana);
     let items = || view.agenda.iter().chain(view.earlier.iter().flat_map(|session| session.items.iter()));
     assert_eq!(items().count(), 13);
     assert_eq!(view.tasks.len(), 30);
@@ -78,15 +79,15 @@ fn two_who_reach_for_one_list_leave_each_other_five_seconds() {
 fn both_have_every_word_whatever_the_line_does() {
     let engagement = Engagement::first();
     for seed in seeds(0..60, 15) {
-        let weather = [Weather::Still, Weather::Usual, Weather::Slow][seed as usize % 3];
-        let mut game = Game::new(seed, weather);
-        game.play(&engagement);
-        game.agrees();
+        let faults = [Faults::Still, Faults::Usual, Faults::Slow][seed as usize % 3];
+        let mut play = Play::new(seed, faults);
+        play.play(&engagement);
+        play.agrees();
         for who in Player::BOTH {
-            let told = told(&game.view(who), START);
-            let odd = told.lines().zip(AFTER.lines()).find(|(told, after)| told != after);
-            assert_eq!(odd, None, "{}’s screen, seed {seed}, {weather:?}", who.name());
-            assert_eq!(told.len(), AFTER.len(), "{}’s screen, seed {seed}, {weather:?}", who.name());
+            let shown = transcript(&play.view(who), START);
+            let odd = shown.lines().zip(AFTER.lines()).find(|(shown, after)| shown != after);
+            assert_eq!(odd, None, "{}’s screen, seed {seed}, {faults:?}", who.name());
+            assert_eq!(shown.len(), AFTER.len(), "{}’s screen, seed {seed}, {faults:?}", who.name());
         }
     }
 }
@@ -94,14 +95,14 @@ fn both_have_every_word_whatever_the_line_does() {
 #[test]
 fn both_have_every_word_after_one_was_away_again_and_again() {
     let engagement = Engagement::first();
-    let lines = |told: &str| told.lines().map(str::to_owned).collect::<BTreeSet<_>>();
+    let lines = |shown: &str| shown.lines().map(str::to_owned).collect::<BTreeSet<_>>();
     let after = lines(AFTER);
     for seed in seeds(1_000..1_030, 10) {
-        let mut game = Game::new(seed, Weather::Away);
-        game.play(&engagement);
-        game.agrees();
+        let mut play = Play::new(seed, Faults::Away);
+        play.play(&engagement);
+        play.agrees();
         // Who adds to a list that the other adds to as well cannot know the order: that alone may differ.
-        let told = lines(&told(&game.view(Player::Ana), START));
+        let told = lines(&transcript(&play.view(Player::Ana), START));
         let odd: Vec<_> = told.symmetric_difference(&after).collect();
         assert!(odd.is_empty(), "seed {seed}: {odd:#?}");
     }
@@ -111,9 +112,9 @@ fn both_have_every_word_after_one_was_away_again_and_again() {
 fn a_third_copy_gets_it_all_from_a_snapshot_or_from_the_log() {
     let engagement = Engagement::first();
     for seed in seeds(2_000..2_005, 1) {
-        let mut game = Game::new(seed, Weather::Slow);
-        game.play(&engagement);
-        let (digest, view) = (game.seat(Player::Ana).room.digest(), game.view(Player::Ana));
+        let mut play = Play::new(seed, Faults::Slow);
+        play.play(&engagement);
+        let (digest, view) = (play.seat(Player::Ana).room.digest(), play.view(Player::Ana));
         let same = |mut room: Room, how: &str| {
             assert!(!room.has_pending(), "{how}, seed {seed}");
             assert_eq!(room.digest(), digest, "{how}, seed {seed}");
@@ -121,24 +122,24 @@ fn a_third_copy_gets_it_all_from_a_snapshot_or_from_the_log() {
         };
 
         let mut from_snapshot = Room::new(90);
-        from_snapshot.load(&game.seat(Player::Ben).room.snapshot()).unwrap();
+        from_snapshot.load(&play.seat(Player::Ben).room.snapshot()).unwrap();
         same(from_snapshot, "from a snapshot");
 
         let mut from_log = Room::new(91);
-        game.log.iter().for_each(|update| drop(from_log.apply(update).unwrap()));
+        play.log.iter().for_each(|update| drop(from_log.apply(update).unwrap()));
         same(from_log, "from the log");
 
-        let mut shuffled = game.log.clone();
-        game.dice.shuffle(&mut shuffled);
+        let mut shuffled = play.log.clone();
+        play.dice.shuffle(&mut shuffled);
         let mut from_shuffled = Room::new(92);
         shuffled.iter().for_each(|update| drop(from_shuffled.apply(update).unwrap()));
         same(from_shuffled, "from the log, shuffled");
 
         let mut half = Room::new(93);
-        game.log[..game.log.len() / 2].iter().for_each(|update| drop(half.apply(update).unwrap()));
+        play.log[..play.log.len() / 2].iter().for_each(|update| drop(half.apply(update).unwrap()));
         let mut joined = Room::new(94);
         joined.load(&half.snapshot()).unwrap();
-        let missing = game.seat(Player::Ana).room.missing_from(&joined.state_vector()).unwrap();
+        let missing = play.seat(Player::Ana).room.missing_from(&joined.state_vector()).unwrap();
         joined.apply(&missing).unwrap();
         same(joined, "from a snapshot of the first half and what it lacks");
     }
@@ -146,7 +147,7 @@ fn a_third_copy_gets_it_all_from_a_snapshot_or_from_the_log() {
 
 /// How the line between them is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Weather {
+enum Faults {
     /// Everything arrives at once.
     Still,
     /// As between two cities.
@@ -158,10 +159,10 @@ enum Weather {
 }
 
 /// The engagement being played.
-struct Game {
+struct Play {
     seed: u64,
     dice: Rng,
-    weather: Weather,
+    faults: Faults,
     seats: BTreeMap<Player, Seat>,
     /// Every update, in the order they were made.
     log: Vec<Vec<u8>>,
@@ -178,20 +179,20 @@ struct Seat {
     away: Moment,
 }
 
-impl Game {
-    fn new(seed: u64, weather: Weather) -> Self {
+impl Play {
+    fn new(seed: u64, faults: Faults) -> Self {
         let mut dice = Rng::with_seed(seed);
         let seats = Player::BOTH.map(|who| {
             let room = Room::new(dice.u64(1..1 << 53));
             (who, Seat { room, hand: Hand::default(), mail: Vec::new(), away: Moment::default() })
         });
-        Self { seed, dice, weather, seats: BTreeMap::from(seats), log: Vec::new(), now: Moment::default() }
+        Self { seed, dice, faults, seats: BTreeMap::from(seats), log: Vec::new(), now: Moment::default() }
     }
 
     fn play(&mut self, engagement: &Engagement) {
         for (number, stroke) in engagement.strokes().iter().enumerate() {
             self.now = stroke.at;
-            if self.weather == Weather::Away && number % 150 == 0 {
+            if self.faults == Faults::Away && number % 150 == 0 {
                 let away = Moment(self.now.0 + self.dice.u64(0..180_000));
                 let who = Player::BOTH[self.dice.usize(0..2)];
                 self.seat(who).away = away;
@@ -220,12 +221,12 @@ impl Game {
         }
         let updates = self.seat(who).room.take_updates();
         for update in updates {
-            let copies = if self.weather >= Weather::Slow && self.dice.u8(0..5) == 0 { 2 } else { 1 };
+            let copies = if self.faults >= Faults::Slow && self.dice.u8(0..5) == 0 { 2 } else { 1 };
             for _ in 0..copies {
-                let late = match self.weather {
-                    Weather::Still => 0,
-                    Weather::Usual => self.dice.u64(10..150),
-                    Weather::Slow | Weather::Away => self.dice.u64(0..4_000),
+                let late = match self.faults {
+                    Faults::Still => 0,
+                    Faults::Usual => self.dice.u64(10..150),
+                    Faults::Slow | Faults::Away => self.dice.u64(0..4_000),
                 };
                 let (away, theirs) = (self.seat(who).away, self.seat(who.other()).away);
                 let arrives = Moment(self.now.max(away).max(theirs).0 + late);

@@ -7,7 +7,7 @@ use alongside_testkit::story::{
     element::Finds,
     patience::until,
     person::{Person, Story},
-    turn::Turn,
+    turn::TurnServer,
 };
 
 #[test]
@@ -149,7 +149,7 @@ fn one_in_chromium_and_one_in_firefox_meet_and_go_on_without_the_relay() {
 
 #[test]
 fn two_who_can_meet_by_nothing_else_meet_by_the_operators_turn_server() {
-    let turn = Turn::listen("alongside", "7f3a");
+    let turn = TurnServer::listen("alongside", "7f3a");
     let mut story = Story::begin_with(&["--ice".to_owned(), format!("turn:alongside:7f3a@{}", turn.address())]);
     let (ana, ben) = (story.person("Ana"), story.person("Ben"));
     for person in [&ana, &ben] {

@@ -12,7 +12,7 @@
 
 use std::time::Instant;
 
-use alongside_testkit::harness::Table;
+use alongside_testkit::harness::Harness;
 use alongside_wire::limits;
 
 /// As many as the traces of a real session that the design was measured with.
@@ -22,28 +22,28 @@ const BEN: usize = 1;
 
 fn main() {
     // Long enough that nothing is compacted by itself.
-    let mut table = Table::of(u64::MAX);
-    (10..22).for_each(|number| table.adds(ANA, number));
-    table.pass(2_000);
-    table.goes(BEN);
-    write(&mut table, MISSED);
-    let (_, bytes, millis) = comes(&mut table, |table| table.comes_back(BEN, BEN, 50));
+    let mut harness = Harness::of(u64::MAX);
+    (10..22).for_each(|number| harness.adds(ANA, number));
+    harness.pass(2_000);
+    harness.goes(BEN);
+    write(&mut harness, MISSED);
+    let (_, bytes, millis) = comes(&mut harness, |harness| harness.comes_back(BEN, BEN, 50));
     report(&format!("catch up after {MISSED} missed edits"), bytes, millis, "");
-    let (cold, bytes, millis) = comes(&mut table, |table| table.sit(BEN, 51));
+    let (cold, bytes, millis) = comes(&mut harness, |harness| harness.sit(BEN, 51));
     report(&format!("a page that knows nothing, {MISSED} edits in the log"), bytes, millis, "");
-    table.goes(cold);
+    harness.goes(cold);
 
     // The same again in a room that is compacted as it is in earnest.
-    let mut table = Table::of(limits::COMPACT_ABOVE);
-    (10..22).for_each(|number| table.adds(ANA, number));
+    let mut harness = Harness::of(limits::COMPACT_ABOVE);
+    (10..22).for_each(|number| harness.adds(ANA, number));
     for round in 0..10 {
-        write(&mut table, MISSED);
-        table.pass(30_000);
-        let (kept, snapshot) = table.kept();
+        write(&mut harness, MISSED);
+        harness.pass(30_000);
+        let (kept, snapshot) = harness.kept();
         if [0, 9].contains(&round) {
             let edits = (round + 1) * MISSED;
-            let (one, bytes, millis) = comes(&mut table, |table| table.sit(BEN, 60 + round as u8));
-            table.goes(one);
+            let (one, bytes, millis) = comes(&mut harness, |harness| harness.sit(BEN, 60 + round as u8));
+            harness.goes(one);
             let note = format!("snapshot {} KiB", snapshot / 1_024);
             report(&format!("a page that knows nothing, {edits} edits, compacted"), bytes, millis, &note);
             let frames = edits * 330;
@@ -54,29 +54,29 @@ fn main() {
             );
         }
     }
-    let back = table.sit(BEN, 99);
-    table.pass(5_000);
-    assert_eq!(table.digest(back), table.digest(ANA), "the copies are equal in the end");
+    let back = harness.sit(BEN, 99);
+    harness.pass(5_000);
+    assert_eq!(harness.digest(back), harness.digest(ANA), "the copies are equal in the end");
 }
 
 /// So many letters, each an edit and a frame of its own, as a hand writes them.
-fn write(table: &mut Table, letters: usize) {
+fn write(harness: &mut Harness, letters: usize) {
     let text = "What would have to be true for this to feel easy? ";
     for (at, letter) in text.chars().cycle().take(letters).enumerate() {
-        table.writes(ANA, 10 + (at / 150 % 12) as u8, letter.encode_utf8(&mut [0; 4]));
-        table.pass(150);
+        harness.writes(ANA, 10 + (at / 150 % 12) as u8, letter.encode_utf8(&mut [0; 4]));
+        harness.pass(150);
     }
 }
 
-fn comes(table: &mut Table, sits: impl FnOnce(&mut Table) -> usize) -> (usize, usize, f64) {
+fn comes(harness: &mut Harness, sits: impl FnOnce(&mut Harness) -> usize) -> (usize, usize, f64) {
     let began = Instant::now();
-    let seat = sits(table);
-    while !table.facts(seat).caught_up {
-        table.pass(1);
+    let seat = sits(harness);
+    while !harness.facts(seat).caught_up {
+        harness.pass(1);
     }
     let millis = began.elapsed().as_secs_f64() * 1_000.0;
-    assert_eq!(table.digest(seat), table.digest(ANA), "it has everything");
-    (seat, table.heard(seat), millis)
+    assert_eq!(harness.digest(seat), harness.digest(ANA), "it has everything");
+    (seat, harness.heard(seat), millis)
 }
 
 fn report(what: &str, bytes: usize, millis: f64, note: &str) {

@@ -7,35 +7,35 @@ use alongside_peer::{
     message::Message,
     seal::{self, Kind},
 };
-use alongside_testkit::harness::{Table, member, secret};
+use alongside_testkit::harness::{Harness, member, secret};
 use alongside_wire::{
     Counter, FromRelay, ReplicaId, ToRelay,
     frame::{Bye, ByeReason, Push},
 };
 
 /// The frames that a page sent since the harness had seen so many.
-fn sent_since(table: &Table, seat: usize, since: usize) -> Vec<&ToRelay> {
-    table.sent[since..].iter().filter(|(page, _)| *page == seat).map(|(_, frame)| frame).collect()
+fn sent_since(harness: &Harness, seat: usize, since: usize) -> Vec<&ToRelay> {
+    harness.sent[since..].iter().filter(|(page, _)| *page == seat).map(|(_, frame)| frame).collect()
 }
 
-fn pushes(table: &Table, seat: usize, since: usize) -> Vec<&Push> {
-    let frames = sent_since(table, seat, since).into_iter();
+fn pushes(harness: &Harness, seat: usize, since: usize) -> Vec<&Push> {
+    let frames = sent_since(harness, seat, since).into_iter();
     frames.filter_map(|frame| if let ToRelay::Push(push) = frame { Some(push) } else { None }).collect()
 }
 
 /// `[P 2]`
 #[test]
 fn a_page_numbers_frames_in_one_count_and_ephemerals_in_another_each_from_nought_under_a_name_of_its_own() {
-    let mut table = Table::of(u64::MAX);
-    table.goes(1);
-    let page = table.comes_back(1, 1, 60);
+    let mut harness = Harness::of(u64::MAX);
+    harness.goes(1);
+    let page = harness.comes_back(1, 1, 60);
     for number in 10..14 {
-        table.adds(page, number);
-        table.point(page, number, 0);
-        table.pass(500);
+        harness.adds(page, number);
+        harness.point(page, number, 0);
+        harness.pass(500);
     }
-    let frames: Vec<_> = pushes(&table, page, 0).into_iter().map(|push| (push.replica, push.counter)).collect();
-    let ephemerals: Vec<_> = sent_since(&table, page, 0)
+    let frames: Vec<_> = pushes(&harness, page, 0).into_iter().map(|push| (push.replica, push.counter)).collect();
+    let ephemerals: Vec<_> = sent_since(&harness, page, 0)
         .into_iter()
         .filter_map(|frame| if let ToRelay::Ephemeral(ephemeral) = frame { Some(&ephemeral.sealed) } else { None })
         .map(|sealed| seal::open_carried(&secret().keys(), Kind::Ephemeral, sealed).expect("its own seal"))
@@ -46,25 +46,25 @@ fn a_page_numbers_frames_in_one_count_and_ephemerals_in_another_each_from_nought
     assert_eq!(frames, counted(frames.len()));
     assert_eq!(ephemerals, counted(ephemerals.len()));
     assert!(frames.len() >= 4 && ephemerals.len() >= 4, "{frames:?} {ephemerals:?}");
-    let others: Vec<ReplicaId> = [0, 1].iter().map(|page| pushes(&table, *page, 0)[0].replica).collect();
+    let others: Vec<ReplicaId> = [0, 1].iter().map(|page| pushes(&harness, *page, 0)[0].replica).collect();
     assert!(!others.contains(&replica), "no page load has the name of another");
 }
 
 /// `[P 16]`
 #[test]
 fn who_has_nothing_reads_the_snapshot_and_what_is_behind_it_and_who_has_a_position_pulls_from_there() {
-    let mut table = Table::for_two();
-    table.adds(0, 10);
+    let mut harness = Harness::for_two();
+    harness.adds(0, 10);
     for _ in 0..40 {
-        table.writes(0, 10, "and more to say ");
-        table.pass(200);
+        harness.writes(0, 10, "and more to say ");
+        harness.pass(200);
     }
-    table.pass(60_000);
-    assert!(table.server.trims() > 0, "there is a snapshot, and the log begins after it");
-    let before = table.sent.len();
-    let cold = table.sit(0, 61);
-    let joined = |table: &Table, page: usize, before: usize| -> Vec<&'static str> {
-        sent_since(table, page, before)
+    harness.pass(60_000);
+    assert!(harness.relay.trims() > 0, "there is a snapshot, and the log begins after it");
+    let before = harness.sent.len();
+    let cold = harness.sit(0, 61);
+    let joined = |harness: &Harness, page: usize, before: usize| -> Vec<&'static str> {
+        sent_since(harness, page, before)
             .into_iter()
             .filter_map(|frame| match frame {
                 ToRelay::Auth(_) => Some("auth"),
@@ -75,73 +75,74 @@ fn who_has_nothing_reads_the_snapshot_and_what_is_behind_it_and_who_has_a_positi
             })
             .collect()
     };
-    assert!(table.facts(cold).caught_up);
-    assert_eq!(joined(&table, cold, before), ["auth", "snapshot get", "pull"]);
-    table.pass(2_000);
-    table.goes(cold);
-    let before = table.sent.len();
-    let back = table.comes_back(cold, 0, 62);
-    assert!(table.facts(back).caught_up);
-    assert_eq!(joined(&table, back, before), ["auth", "pull"]);
+    assert!(harness.facts(cold).caught_up);
+    assert_eq!(joined(&harness, cold, before), ["auth", "snapshot get", "pull"]);
+    harness.pass(2_000);
+    harness.goes(cold);
+    let before = harness.sent.len();
+    let back = harness.comes_back(cold, 0, 62);
+    assert!(harness.facts(back).caught_up);
+    assert_eq!(joined(&harness, back, before), ["auth", "pull"]);
 }
 
 /// `[P 43]`
 #[test]
 fn after_a_bye_without_a_time_to_wait_a_page_stays_away_and_after_another_it_comes_back() {
     for (reason, retry_after, comes_back) in [(ByeReason::Resync, Some(500), true), (ByeReason::Version, None, false)] {
-        let mut table = Table::for_two();
+        let mut harness = Harness::for_two();
         let mut said = false;
-        table.tamper = Box::new(move |seat, frame| match frame {
+        harness.tamper = Box::new(move |seat, frame| match frame {
             FromRelay::Deliver(_) if seat == 1 && !said => {
                 said = true;
                 vec![FromRelay::Bye(Bye { reason, retry_after })]
             }
             frame => vec![frame],
         });
-        let before = table.sent.len();
-        table.adds(0, 10);
-        table.pass(10 * 60_000);
-        let joins = sent_since(&table, 1, before).into_iter().filter(|frame| matches!(frame, ToRelay::Auth(_))).count();
+        let before = harness.sent.len();
+        harness.adds(0, 10);
+        harness.pass(10 * 60_000);
+        let joins =
+            sent_since(&harness, 1, before).into_iter().filter(|frame| matches!(frame, ToRelay::Auth(_))).count();
         assert_eq!(joins > 0, comes_back, "{retry_after:?}");
-        assert_eq!(table.has(1, 10), comes_back);
+        assert_eq!(harness.has(1, 10), comes_back);
     }
 }
 
 /// `[P 24, 65]`
 #[test]
 fn what_is_not_known_to_be_durable_is_pushed_again_byte_for_byte() {
-    let mut table = Table::of(u64::MAX);
-    table.tamper = Box::new(|seat, frame| match frame {
+    let mut harness = Harness::of(u64::MAX);
+    harness.tamper = Box::new(|seat, frame| match frame {
         FromRelay::Durable(_) if seat == 0 => Vec::new(),
         frame => vec![frame],
     });
-    let before = table.sent.len();
-    table.adds(0, 10);
-    let first: Vec<Push> = pushes(&table, 0, before).into_iter().cloned().collect();
+    let before = harness.sent.len();
+    harness.adds(0, 10);
+    let first: Vec<Push> = pushes(&harness, 0, before).into_iter().cloned().collect();
     assert!(!first.is_empty());
-    table.tamper = Box::new(|_, frame| vec![frame]);
-    let before = table.sent.len();
-    table.cut(0);
-    table.pass(60_000);
-    let again: Vec<Push> = pushes(&table, 0, before).into_iter().cloned().collect();
+    harness.tamper = Box::new(|_, frame| vec![frame]);
+    let before = harness.sent.len();
+    harness.cut(0);
+    harness.pass(60_000);
+    let again: Vec<Push> = pushes(&harness, 0, before).into_iter().cloned().collect();
     for push in &first {
         let same: Vec<_> =
             again.iter().filter(|other| (other.replica, other.counter) == (push.replica, push.counter)).collect();
         assert_eq!(same, [push], "once, as it was");
     }
-    table.assert_whole();
+    harness.assert_whole();
 }
 
 /// `[P 71]`
 #[test]
 fn who_has_nothing_to_say_pushes_one_receipt_for_what_the_other_said() {
-    let mut table = Table::of(u64::MAX);
-    table.pass(60_000);
-    let before = table.sent.len();
-    table.adds(0, 10);
-    let durable = table.durable();
-    table.pass(120_000);
-    let said: Vec<Message> = pushes(&table, 1, before)
+    let mut harness = Harness::of(u64::MAX);
+    harness.pass(60_000);
+    let before = harness.sent.len();
+    harness.adds(0, 10);
+    let durable = harness.durable();
+    harness.pass(120_000);
+    let said: Vec<Message> = pushes(&harness, 1, before)
         .into_iter()
         .map(|push| seal::open(&secret().keys(), push.replica, push.counter, &push.sealed).expect("its own seal"))
         .map(|plain| Message::decode(&plain).expect("its own message"))
@@ -150,6 +151,6 @@ fn who_has_nothing_to_say_pushes_one_receipt_for_what_the_other_said() {
     let have = receipt.have.expect("a receipt says what it has");
     assert!(have.kept && have.durable >= durable, "{have:?}");
     assert_eq!(*receipt, Message { from: receipt.from, have: receipt.have, ..Message::default() }, "and nothing else");
-    assert_eq!(table.facts(0).sync, Sync::HasIt(member(1)));
-    assert!(table.has(1, 10));
+    assert_eq!(harness.facts(0).sync, Sync::HasIt(member(1)));
+    assert!(harness.has(1, 10));
 }

@@ -1,10 +1,10 @@
-//! Years of bad luck in seconds. A seed that fails prints the line that plays it again; what was found is kept as a plan
+//! Years of faults in seconds. A seed that fails prints the line that plays it again; what was found is kept as a plan
 //! of its own under `plans/`, made as small as it goes by `cargo xtask simulate --shrink`.
 #![cfg(not(target_arch = "wasm32"))]
 
 use alongside_testkit::effort::usual_or_long;
 use alongside_testkit::simulation::{
-    Checks, Plan, World,
+    Checks, Plan, Simulation,
     act::Act,
     plan::{Event, Happening},
     play, play_all,
@@ -12,7 +12,7 @@ use alongside_testkit::simulation::{
 };
 
 #[test]
-fn two_people_in_fair_weather_come_to_the_same_room() {
+fn two_people_without_faults_come_to_the_same_room() {
     play(&Plan::quiet(1));
 }
 
@@ -24,7 +24,7 @@ fn whatever_happens_to_networks_pages_and_relays_all_copies_end_equal_and_no_chi
     assert_everything_was_tried(&checks);
 }
 
-/// Bad luck that never strikes would prove nothing.
+/// A fault that never strikes would prove nothing.
 fn assert_everything_was_tried(checks: &Checks) {
     assert!(checks.sent > 100 && checks.saved > 100 && checks.has_it > 100, "the promises were tested: {checks:?}");
     assert!(checks.has_it_directly > 100, "pages met without the relay: {checks:?}");
@@ -77,9 +77,9 @@ fn a_plan_is_the_same_after_it_was_written_down_and_read() {
 #[test]
 fn a_plan_plays_the_same_each_time() {
     let end = || {
-        let mut world = World::new(Plan::of_seed(7));
-        world.run();
-        (world.digests(), world.checks)
+        let mut simulation = Simulation::new(Plan::of_seed(7));
+        simulation.run();
+        (simulation.digests(), simulation.checks)
     };
     assert_eq!(end(), end());
 }
@@ -88,12 +88,12 @@ fn a_plan_plays_the_same_each_time() {
 fn a_plan_that_fails_is_shrunk_to_what_makes_it_fail() {
     // As if a room in which something was deleted must not see its relay die.
     let cannot_bear = |plan: &Plan| {
-        let mut world = World::new(plan.clone());
-        world.run();
-        let happened = |name| world.checks.happened.contains_key(name);
-        world.checks.acts.contains_key(&Act::DeleteItem) && happened("relay_dies")
+        let mut simulation = Simulation::new(plan.clone());
+        simulation.run();
+        let happened = |name| simulation.checks.happened.contains_key(name);
+        simulation.checks.acts.contains_key(&Act::DeleteItem) && happened("relay_dies")
     };
-    let whole = (0..).map(|seed| Plan { weather: 30_000, ..Plan::of_seed(4 * seed) }).find(cannot_bear).unwrap();
+    let whole = (0..).map(|seed| Plan { faults_until: 30_000, ..Plan::of_seed(4 * seed) }).find(cannot_bear).unwrap();
     let mut left = Vec::new();
     let small = shrink(&whole, cannot_bear, |events| left.push(events));
     assert!(left.is_sorted_by(|more, fewer| more > fewer), "{left:?}");
@@ -101,7 +101,7 @@ fn a_plan_that_fails_is_shrunk_to_what_makes_it_fail() {
     let names: Vec<_> = small.events.iter().map(|Event { what, .. }| what.name()).collect();
     assert_eq!(names.iter().filter(|name| **name == "does").count(), 2);
     assert!(small.events.iter().any(|event| matches!(event.what, Happening::RelayDies { .. })));
-    assert_eq!((small.seats.len(), small.refused_dials), (2, 0));
+    assert_eq!((small.pages.len(), small.refused_dials), (2, 0));
     assert!(cannot_bear(&Plan::read(&small.write()).unwrap()), "what is written down still fails");
 }
 

@@ -118,7 +118,7 @@ pub struct Stroke<'e> {
 
 /// What a copy of the room is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Told {
+pub enum PersonInput {
     /// An edit.
     Edit(Edit),
     /// Take the last one back.
@@ -217,7 +217,7 @@ impl Engagement {
     }
 
     /// The whole as what rooms are told, with who and when: as if each saw at once what the other typed.
-    pub fn acts(&self) -> Vec<(Player, Moment, Told)> {
+    pub fn acts(&self) -> Vec<(Player, Moment, PersonInput)> {
         let mut texts = Texts::default();
         let mut hands = BTreeMap::from(Player::BOTH.map(|who| (who, Hand::default())));
         let mut acts = Vec::new();
@@ -294,11 +294,11 @@ impl Hand {
         line: &Line,
         number: usize,
         text: impl Fn(TextField) -> Option<Rc<str>>,
-    ) -> Result<Told, NotHere> {
+    ) -> Result<PersonInput, NotHere> {
         let (field, start, keys) = match &line.act {
-            Act::Edit(edit) => return Ok(Told::Edit(edit.clone())),
-            Act::Undo => return Ok(Told::Undo),
-            Act::Redo => return Ok(Told::Redo),
+            Act::Edit(edit) => return Ok(PersonInput::Edit(edit.clone())),
+            Act::Undo => return Ok(PersonInput::Undo),
+            Act::Redo => return Ok(PersonInput::Redo),
             Act::Type { field, start, keys } => (*field, start, keys),
         };
         let base = text(field).ok_or_else(|| NotHere(format!("{field:?}")))?;
@@ -317,7 +317,7 @@ impl Hand {
                 text.replace_range(caret - last.len_utf8()..caret, "");
             }
         }
-        Ok(Told::Edit(Edit::Text(TextEdit::Retype { field, base: base.to_string(), text })))
+        Ok(PersonInput::Edit(Edit::Text(TextEdit::Retype { field, base: base.to_string(), text })))
     }
 
     /// Puts the caret, and maybe a selection behind it.
@@ -353,8 +353,8 @@ impl Texts {
         self.now.get(&field).cloned()
     }
 
-    fn follow(&mut self, told: &Told) {
-        let Told::Edit(edit) = told else { return };
+    fn follow(&mut self, told: &PersonInput) {
+        let PersonInput::Edit(edit) = told else { return };
         match edit {
             Edit::Agenda(AgendaEdit::Add { item, title, .. }) => {
                 self.now.insert(TextField::ItemTitle(*item), title.as_str().into());
@@ -375,12 +375,12 @@ impl Texts {
 }
 
 /// Tells a copy of the room.
-pub fn tell(room: &mut Room, who: Player, now: Moment, told: Told) -> Result<Option<Edited>, Refused> {
+pub fn tell(room: &mut Room, who: Player, now: Moment, told: PersonInput) -> Result<Option<Edited>, Refused> {
     let who = Who { me: who.id(), now };
     match told {
-        Told::Edit(edit) => room.edit(who, edit).map(|()| None),
-        Told::Undo => room.undo(who).map(Some),
-        Told::Redo => room.redo(who).map(Some),
+        PersonInput::Edit(edit) => room.edit(who, edit).map(|()| None),
+        PersonInput::Undo => room.undo(who).map(Some),
+        PersonInput::Redo => room.redo(who).map(Some),
     }
 }
 

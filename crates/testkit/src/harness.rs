@@ -1,6 +1,6 @@
 //! Pages around the relay's real hub, every frame at once, and somebody in between who may change what the relay says.
 
-mod wires;
+mod direct;
 
 use std::collections::VecDeque;
 
@@ -20,21 +20,21 @@ use alongside_wire::{Counter, Decoded, FromRelay, ReplicaId, Seq, ToRelay, frame
 use chacha20::ChaCha20Rng;
 use rand_core::SeedableRng;
 
-use self::wires::Wires;
+use self::direct::DirectConnections;
 use crate::{
     device::Disk,
-    relay::{Doing, EPOCH, Server},
+    relay::{EPOCH, RelayEffect, SimulatedRelay},
 };
 
 /// What becomes of a frame on its way to a page.
 pub type Tamper = Box<dyn FnMut(usize, FromRelay) -> Vec<FromRelay>>;
 
 /// Everyone, and what is on its way.
-pub struct Table {
+pub struct Harness {
     pub now: u64,
-    pub server: Server,
+    pub relay: SimulatedRelay,
     pub tamper: Tamper,
-    pub wires: Wires,
+    pub direct: DirectConnections,
     /// Every frame that a page gave to its connection, in order.
     pub sent: Vec<(usize, ToRelay)>,
     compact_above: u64,
@@ -79,7 +79,7 @@ pub fn item(number: u8) -> ItemId {
     ItemId([number; 8])
 }
 
-impl Table {
+impl Harness {
     /// Ana and Ben, joined, in a room that is compacted often.
     pub fn for_two() -> Self {
         Self::of(2_000)
@@ -87,23 +87,24 @@ impl Table {
 
     /// The same, where so many bytes of log are worth a snapshot.
     pub fn of(compact_above: u64) -> Self {
-        let mut table = Self {
+        let mut harness = Self {
             now: 0,
             compact_above,
-            server: Server::new(),
+            relay: SimulatedRelay::new(),
             tamper: Box::new(|_, frame| vec![frame]),
-            wires: Wires::default(),
+            direct: DirectConnections::default(),
             sent: Vec::new(),
             seats: Vec::new(),
             down: VecDeque::new(),
             writes: 0,
         };
         for (seat, role) in [Role::Coach, Role::Coachee].into_iter().enumerate() {
-            table.sit(seat, seat as u8 + 1);
-            table.edit(seat, Edit::Members(MembersEdit::Join { member: member(seat), name: format!("P{seat}"), role }));
-            table.pass(500);
+            harness.sit(seat, seat as u8 + 1);
+            harness
+                .edit(seat, Edit::Members(MembersEdit::Join { member: member(seat), name: format!("P{seat}"), role }));
+            harness.pass(500);
         }
-        table
+        harness
     }
 
     /// A page of this member opens, with nothing on its device.
@@ -145,8 +146,8 @@ impl Table {
     }
 
     /// The lines of all pages break.
-    pub fn wires_break(&mut self) {
-        self.wires.break_all();
+    pub fn direct_connections_break(&mut self) {
+        self.direct.break_all();
         self.settle();
     }
 
@@ -214,8 +215,8 @@ impl Table {
     /// A page is gone without a word.
     pub fn crash(&mut self, seat: usize) {
         let socket = self.seats[seat].socket.take().expect("it is connected");
-        let doing = self.server.closed(self.now, socket);
-        self.obey(doing);
+        let effects = self.relay.closed(self.now, socket);
+        self.obey(effects);
         self.settle();
     }
 
@@ -224,8 +225,8 @@ impl Table {
         let clock = self.clock();
         if let Some(socket) = self.seats[seat].socket.take() {
             self.seats[seat].peer.handle(clock, Input::LinkDown);
-            let doing = self.server.closed(self.now, socket);
-            self.obey(doing);
+            let effects = self.relay.closed(self.now, socket);
+            self.obey(effects);
         }
     }
 
@@ -318,7 +319,7 @@ impl Table {
 
     /// Bytes of log that the relay keeps of this room, and of its snapshot.
     pub fn kept(&self) -> (u64, u32) {
-        match self.server.log().room(secret().keys().room()) {
+        match self.relay.log().room(secret().keys().room()) {
             Ok(RoomRecord::Known(known)) => (known.kept_bytes, known.snapshot.map_or(0, |head| head.bytes)),
             _ => (0, 0),
         }
@@ -326,7 +327,7 @@ impl Table {
 
     /// The relay's last durable number in this room.
     pub fn durable(&self) -> Seq {
-        match self.server.log().room(secret().keys().room()) {
+        match self.relay.log().room(secret().keys().room()) {
             Ok(RoomRecord::Known(known)) => known.durable,
             _ => Seq(0),
         }
@@ -360,8 +361,8 @@ impl Table {
                     seat.peer.handle(clock, Input::Wake);
                 }
             }
-            let doing = self.server.tick(self.now);
-            self.obey(doing);
+            let effects = self.relay.tick(self.now);
+            self.obey(effects);
             self.settle();
             for seat in &self.seats {
                 assert!(seat.peer.deadline().is_none_or(|deadline| deadline > self.now), "it wakes for nothing");
@@ -372,8 +373,8 @@ impl Table {
     /// One more socket of somebody who has the key.
     pub fn rogue(&mut self, replica: u8) -> Rogue {
         let nonce = [replica; 32];
-        let (socket, doing) = self.server.open(self.now, nonce);
-        self.obey(doing);
+        let (socket, effects) = self.relay.open(self.now, nonce);
+        self.obey(effects);
         let (keys, replica) = (secret().keys(), ReplicaId([replica; 16]));
         let signature = keys.sign_auth("relay.example", alongside_wire::Nonce(nonce), replica);
         let auth = frame::Auth { room: keys.room(), key: keys.write_key(), replica, signature };
@@ -408,8 +409,8 @@ impl Table {
 
     /// The rogue sends a frame.
     pub fn say(&mut self, rogue: &Rogue, frame: &ToRelay) {
-        let doing = self.server.frame(self.now, rogue.socket, frame.encode());
-        self.obey(doing);
+        let effects = self.relay.frame(self.now, rogue.socket, frame.encode());
+        self.obey(effects);
         self.settle();
     }
 
@@ -433,7 +434,7 @@ impl Table {
                     self.seats[at].peer.handle(clock, input);
                 }
             }
-            if let Some(((whose, page), event)) = self.wires.next() {
+            if let Some(((whose, page), event)) = self.direct.next() {
                 quiet = false;
                 let clock = self.clock();
                 if let Some(seat) = self.seats.iter_mut().find(|seat| seat.peer.replica() == whose) {
@@ -446,8 +447,8 @@ impl Table {
             } else if quiet && self.writes > 0 {
                 quiet = false;
                 self.writes -= 1;
-                let doing = self.server.commit(self.now);
-                self.obey(doing);
+                let effects = self.relay.commit(self.now);
+                self.obey(effects);
             }
             if quiet {
                 return;
@@ -460,15 +461,15 @@ impl Table {
         match output {
             Output::Dial if self.seats[at].away => self.seats[at].peer.handle(clock, Input::LinkDown),
             Output::Dial => {
-                let (socket, doing) = self.server.open(self.now, [at as u8; 32]);
+                let (socket, effects) = self.relay.open(self.now, [at as u8; 32]);
                 self.seats[at].socket = Some(socket);
                 self.seats[at].peer.handle(clock, Input::LinkUp);
-                self.obey(doing);
+                self.obey(effects);
             }
             Output::HangUp => {
                 if let Some(socket) = self.seats[at].socket.take() {
-                    let doing = self.server.closed(self.now, socket);
-                    self.obey(doing);
+                    let effects = self.relay.closed(self.now, socket);
+                    self.obey(effects);
                 }
             }
             Output::Send(bytes) => {
@@ -477,8 +478,8 @@ impl Table {
                         panic!("it sent what does not read")
                     };
                     self.sent.push((at, frame));
-                    let doing = self.server.frame(self.now, socket, bytes);
-                    self.obey(doing);
+                    let effects = self.relay.frame(self.now, socket, bytes);
+                    self.obey(effects);
                 }
             }
             Output::Store(id, writes) => {
@@ -490,7 +491,7 @@ impl Table {
             }
             Output::Direct(page, order) => {
                 let me = self.seats[at].peer.replica();
-                self.wires.obey(me, page, order);
+                self.direct.obey(me, page, order);
             }
             Output::Notice(notice) => self.seats[at].notices.push(notice),
             Output::Refused(why) => panic!("an edit that applies was refused: {why:?}"),
@@ -499,11 +500,11 @@ impl Table {
         }
     }
 
-    fn obey(&mut self, doing: Vec<Doing>) {
-        for doing in doing {
-            match doing {
-                Doing::Send(socket, bytes) => self.down.push_back((socket, bytes)),
-                Doing::Close(socket) => {
+    fn obey(&mut self, effects: Vec<RelayEffect>) {
+        for effects in effects {
+            match effects {
+                RelayEffect::Send(socket, bytes) => self.down.push_back((socket, bytes)),
+                RelayEffect::Close(socket) => {
                     let clock = self.clock();
                     if let Some(seat) = self.seats.iter_mut().find(|seat| seat.socket == Some(socket)) {
                         seat.socket = None;
@@ -516,7 +517,7 @@ impl Table {
                         seat.peer.handle(clock, Input::LinkDown);
                     }
                 }
-                Doing::Write => self.writes += 1,
+                RelayEffect::Write => self.writes += 1,
             }
         }
     }

@@ -16,7 +16,7 @@ pub mod corpus;
 pub mod decoders;
 pub mod effort;
 pub mod engagement;
-pub mod told;
+pub mod transcript;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod years;

@@ -10,17 +10,17 @@ pub const EPOCH: u64 = 1_800_000_000_000;
 
 /// What the relay does to the world.
 #[derive(Debug)]
-pub enum Doing {
+pub enum RelayEffect {
     /// A frame for a socket.
     Send(u32, Vec<u8>),
     /// A socket ends.
     Close(u32),
-    /// A commit began: finish it later with [`Server::commit`].
+    /// A commit began: finish it later with [`SimulatedRelay::commit`].
     Write,
 }
 
 /// A relay process and its disk.
-pub struct Server {
+pub struct SimulatedRelay {
     hub: Hub,
     log: Memory,
     writing: Option<Batch>,
@@ -39,7 +39,7 @@ pub enum Crash {
     AfterCommit,
 }
 
-impl Server {
+impl SimulatedRelay {
     /// A new relay with an empty disk.
     pub fn new() -> Self {
         let log = Memory::new(LogId([1; 16]));
@@ -48,7 +48,7 @@ impl Server {
     }
 
     /// A client connected: its socket.
-    pub fn open(&mut self, now: u64, nonce: [u8; 32]) -> (u32, Vec<Doing>) {
+    pub fn open(&mut self, now: u64, nonce: [u8; 32]) -> (u32, Vec<RelayEffect>) {
         self.sockets += 1;
         let socket = SocketId(self.sockets);
         let origin: Arc<str> = "relay.example".into();
@@ -56,22 +56,22 @@ impl Server {
     }
 
     /// It sent a frame.
-    pub fn frame(&mut self, now: u64, socket: u32, bytes: Vec<u8>) -> Vec<Doing> {
+    pub fn frame(&mut self, now: u64, socket: u32, bytes: Vec<u8>) -> Vec<RelayEffect> {
         self.take(now, Input::Frame { from: SocketId(socket), bytes: bytes.into() })
     }
 
     /// It is gone.
-    pub fn closed(&mut self, now: u64, socket: u32) -> Vec<Doing> {
+    pub fn closed(&mut self, now: u64, socket: u32) -> Vec<RelayEffect> {
         self.take(now, Input::Closed { socket: SocketId(socket) })
     }
 
     /// Time went by.
-    pub fn tick(&mut self, now: u64) -> Vec<Doing> {
+    pub fn tick(&mut self, now: u64) -> Vec<RelayEffect> {
         self.take(now, Input::Tick)
     }
 
     /// The commit under way reaches the disk.
-    pub fn commit(&mut self, now: u64) -> Vec<Doing> {
+    pub fn commit(&mut self, now: u64) -> Vec<RelayEffect> {
         match self.writing.take() {
             Some(batch) => {
                 let written = self.log.write(&batch);
@@ -108,24 +108,24 @@ impl Server {
         &self.log
     }
 
-    fn take(&mut self, now: u64, input: Input) -> Vec<Doing> {
+    fn take(&mut self, now: u64, input: Input) -> Vec<RelayEffect> {
         let now = Now { mono: now, wall: EPOCH + now };
         self.hub.handle(now, input);
-        let mut doing = Vec::new();
+        let mut effects = Vec::new();
         while let Some(output) = self.hub.poll(now) {
             match output {
-                Output::Send { to, frame } => doing.push(Doing::Send(to.0, frame.to_vec())),
-                Output::Close { socket } => doing.push(Doing::Close(socket.0)),
+                Output::Send { to, frame } => effects.push(RelayEffect::Send(to.0, frame.to_vec())),
+                Output::Close { socket } => effects.push(RelayEffect::Close(socket.0)),
                 Output::Read(read) => {
                     let input = read.from(&self.log);
                     self.hub.handle(now, input);
                 }
                 Output::Write(batch) => {
                     self.writing = Some(batch);
-                    doing.push(Doing::Write);
+                    effects.push(RelayEffect::Write);
                 }
             }
         }
-        doing
+        effects
     }
 }

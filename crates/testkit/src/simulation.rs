@@ -2,30 +2,30 @@
 
 pub mod act;
 mod copy;
+mod direct;
+mod faults;
 mod judge;
 mod page;
 pub mod plan;
+mod run;
 pub mod shrink;
-mod weather;
-mod wires;
-mod world;
 
 use std::panic::{self, AssertUnwindSafe};
 
 pub use judge::Checks;
 pub use plan::Plan;
-pub use world::World;
+pub use run::Simulation;
 
-/// Plays a plan, bad weather and all, and checks everything that can be said of its end.
+/// Plays a plan, faults and all, and checks everything that can be said of its end.
 ///
 /// # Panics
 /// When something is wrong; the words begin with what kind of thing it is.
 pub fn play(plan: &Plan) -> Checks {
-    let mut world = World::new(plan.clone());
-    world.run();
-    world.assert_whole();
-    world.assert_cold_reader_agrees();
-    world.checks
+    let mut simulation = Simulation::new(plan.clone());
+    simulation.run();
+    simulation.assert_whole();
+    simulation.assert_cold_reader_agrees();
+    simulation.checks
 }
 
 /// The same; in words, what was wrong.

@@ -9,7 +9,7 @@ use std::{
 
 use alongside_room::{AgendaEdit, Edit, ItemId, Moment, Place, Room, Status, TasksEdit, View, Who};
 
-use crate::engagement::{Engagement, Player, START, Told, tell};
+use crate::engagement::{Engagement, PersonInput, Player, START, tell};
 
 /// A room, as a device and a relay hold it.
 pub struct Years {
@@ -36,13 +36,13 @@ impl Years {
 
     /// The same, made now.
     pub fn play(edits: usize) -> Self {
-        let mut table = Table::new(edits);
+        let mut replicas = TwoReplicas::new(edits);
         let mut round = 0;
-        while !table.is_full() {
-            table.session(round);
+        while !replicas.is_full() {
+            replicas.session(round);
             round += 1;
         }
-        Self { snapshot: table.rooms[0].snapshot(), log: table.log }
+        Self { snapshot: replicas.rooms[0].snapshot(), log: replicas.log }
     }
 
     fn read(file: &Path) -> Option<Self> {
@@ -76,20 +76,20 @@ pub fn crowded(items: u64) -> Vec<u8> {
 
 fn titles() -> impl Iterator<Item = String> {
     Engagement::first().acts().into_iter().filter_map(|(_, _, told)| match told {
-        Told::Edit(Edit::Agenda(AgendaEdit::Add { title, .. })) => Some(title),
+        PersonInput::Edit(Edit::Agenda(AgendaEdit::Add { title, .. })) => Some(title),
         _ => None,
     })
 }
 
 /// Two copies side by side, which hear each other at once.
-struct Table {
+struct TwoReplicas {
     rooms: [Room; 2],
     log: Vec<u8>,
     left: usize,
     dice: fastrand::Rng,
 }
 
-impl Table {
+impl TwoReplicas {
     fn new(edits: usize) -> Self {
         let mut dice = fastrand::Rng::with_seed(1);
         let rooms = [(); 2].map(|()| Room::new(client(&mut dice)));
@@ -126,7 +126,7 @@ impl Table {
             self.does(
                 Player::Ana,
                 at,
-                Told::Edit(Edit::Agenda(AgendaEdit::SetDiscussed { item: item.id, discussed: true })),
+                PersonInput::Edit(Edit::Agenda(AgendaEdit::SetDiscussed { item: item.id, discussed: true })),
             );
         }
         let open = tasks.iter().filter(|task| task.status == Status::Open).enumerate();
@@ -136,12 +136,12 @@ impl Table {
             self.does(
                 owner.unwrap_or(Player::Ana),
                 at,
-                Told::Edit(Edit::Tasks(TasksEdit::SetStatus { task: task.id, status: standing })),
+                PersonInput::Edit(Edit::Tasks(TasksEdit::SetStatus { task: task.id, status: standing })),
             );
         }
     }
 
-    fn does(&mut self, who: Player, at: Moment, told: Told) {
+    fn does(&mut self, who: Player, at: Moment, told: PersonInput) {
         if self.is_full() {
             return;
         }

@@ -10,7 +10,7 @@ use rand_core::{Rng, SeedableRng};
 
 /// How a line is.
 #[derive(Debug, Clone, Copy)]
-pub struct Weather {
+pub struct LineQuality {
     /// Milliseconds there and back.
     pub trip: u64,
     /// By how many of them at most that is more or less.
@@ -21,7 +21,7 @@ pub struct Weather {
 
 /// See the [module](self).
 pub struct Hop {
-    weather: Weather,
+    quality: LineQuality,
     rng: ChaCha8Rng,
     /// When the last frame arrives.
     last: u64,
@@ -29,13 +29,13 @@ pub struct Hop {
 
 impl Hop {
     /// A line on which nothing is under way. All chance on it follows from the number.
-    pub fn new(weather: Weather, number: u64) -> Self {
-        Self { weather, rng: ChaCha8Rng::seed_from_u64(number), last: 0 }
+    pub fn new(quality: LineQuality, number: u64) -> Self {
+        Self { quality, rng: ChaCha8Rng::seed_from_u64(number), last: 0 }
     }
 
     /// The same line, with a new connection on it.
-    pub fn anew(&mut self, weather: Weather) -> Self {
-        Self::new(weather, self.rng.next_u64())
+    pub fn anew(&mut self, quality: LineQuality) -> Self {
+        Self::new(quality, self.rng.next_u64())
     }
 
     /// When so many bytes arrive that are sent now, in microseconds.
@@ -43,7 +43,7 @@ impl Hop {
         let mut takes = self.half_trip();
         for _ in 0..bytes.div_ceil(PACKET) {
             let (mut waited, mut wait) = (0, AGAIN);
-            while self.rng.next_u64() % 1_000 < self.weather.lost {
+            while self.rng.next_u64() % 1_000 < self.quality.lost {
                 waited += wait;
                 wait *= 2;
                 takes = takes.max(waited + self.half_trip());
@@ -55,7 +55,7 @@ impl Hop {
 
     /// Half a round trip, in microseconds.
     pub fn half_trip(&mut self) -> u64 {
-        let Weather { trip, spread, .. } = self.weather;
+        let LineQuality { trip, spread, .. } = self.quality;
         (trip - spread) * 500 + self.rng.next_u64() % (spread * 1_000 + 1)
     }
 }

@@ -12,13 +12,13 @@ mod pair;
 
 use alongside_testkit::device::Disk;
 use alongside_wire::limits;
-use hop::Weather;
+use hop::LineQuality;
 use pair::{ANA, BEN, Pair, Path};
 
 fn main() {
     for path in [Path::Relay, Path::Direct] {
-        for (line, weather) in [("no loss", Weather { lost: 0, ..ORDINARY }), ("1 % lost", ORDINARY)] {
-            let mut pair = Pair::over(path, weather, u64::MAX);
+        for (line, quality) in [("no loss", LineQuality { lost: 0, ..ORDINARY }), ("1 % lost", ORDINARY)] {
+            let mut pair = Pair::over(path, quality, u64::MAX);
             let took = pair.types(EDITS);
             let name = format!("edit to the other's page, {}, 40 ms ± 10, {line}", path.name());
             report(&name, spread(&took), &format!("{} letters, one at a time", took.len()));
@@ -73,7 +73,7 @@ fn report(what: &str, measured: String, note: &str) {
     println!("BENCH {what}\t{measured}\t\t\tp50 / p99; {note}");
 }
 
-const ORDINARY: Weather = Weather { trip: 40, spread: 10, lost: 10 };
+const ORDINARY: LineQuality = LineQuality { trip: 40, spread: 10, lost: 10 };
 
 const EDITS: usize = 5_000;
 

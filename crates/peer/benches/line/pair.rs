@@ -11,11 +11,11 @@ use alongside_peer::{
 use alongside_room::{AgendaEdit, Edit, ItemId, MemberId, MembersEdit, Place, Role, TextEdit, TextField};
 use alongside_testkit::{
     device::Disk,
-    relay::{Doing, EPOCH, Server},
+    relay::{EPOCH, RelayEffect, SimulatedRelay},
 };
 use alongside_wire::ReplicaId;
 
-use crate::hop::{Hop, Weather};
+use crate::hop::{Hop, LineQuality};
 
 pub const ANA: usize = 0;
 pub const BEN: usize = 1;
@@ -44,9 +44,9 @@ pub struct Pair {
     now: u64,
     order: u64,
     agenda: BTreeMap<(u64, u64), Due>,
-    weather: Weather,
+    quality: LineQuality,
     compact_above: u64,
-    server: Server,
+    relay: SimulatedRelay,
     pages: [Page; 2],
     numbers: u64,
 }
@@ -81,16 +81,16 @@ enum Due {
 
 impl Pair {
     /// Both are there and caught up, with a point to write in.
-    pub fn over(path: Path, weather: Weather, compact_above: u64) -> Self {
+    pub fn over(path: Path, quality: LineQuality, compact_above: u64) -> Self {
         let page = |at: u64| Page {
             peer: None,
             disk: Disk::default(),
             load: 0,
             dial: 0,
             socket: None,
-            up: Hop::new(weather, 2 * at),
-            down: Hop::new(weather, 2 * at + 1),
-            across: Hop::new(weather, 2 * at + 4),
+            up: Hop::new(quality, 2 * at),
+            down: Hop::new(quality, 2 * at + 1),
+            across: Hop::new(quality, 2 * at + 4),
             end: false,
             heard: 0,
             wake: None,
@@ -99,9 +99,9 @@ impl Pair {
             now: 0,
             order: 0,
             agenda: BTreeMap::new(),
-            weather,
+            quality,
             compact_above,
-            server: Server::new(),
+            relay: SimulatedRelay::new(),
             pages: [page(0), page(1)],
             numbers: 0,
         };
@@ -230,14 +230,14 @@ impl Pair {
         match due {
             Due::Opened { page, dial } if self.pages[page].dial == dial => {
                 let nonce = self.number();
-                let (socket, doing) = self.server.open(self.now(), nonce);
+                let (socket, effects) = self.relay.open(self.now(), nonce);
                 self.pages[page].socket = Some(socket);
                 self.feed(page, Input::LinkUp);
-                self.obey(doing);
+                self.obey(effects);
             }
             Due::Up { socket, bytes } => {
-                let doing = self.server.frame(self.now(), socket, bytes);
-                self.obey(doing);
+                let effects = self.relay.frame(self.now(), socket, bytes);
+                self.obey(effects);
             }
             Due::Down { page, dial, bytes } if self.pages[page].dial == dial => {
                 self.pages[page].heard += bytes.len();
@@ -253,12 +253,12 @@ impl Pair {
             }
             Due::Opened { .. } | Due::Down { .. } | Due::Across { .. } | Due::Stored { .. } | Due::Wake { .. } => {}
             Due::Committed => {
-                let doing = self.server.commit(self.now());
-                self.obey(doing);
+                let effects = self.relay.commit(self.now());
+                self.obey(effects);
             }
             Due::Tick => {
-                let doing = self.server.tick(self.now());
-                self.obey(doing);
+                let effects = self.relay.tick(self.now());
+                self.obey(effects);
                 self.after(1_000_000, Due::Tick);
             }
         }
@@ -360,25 +360,25 @@ impl Pair {
     fn hang_up(&mut self, at: usize) {
         let page = &mut self.pages[at];
         page.dial += 1;
-        (page.up, page.down) = (page.up.anew(self.weather), page.down.anew(self.weather));
+        (page.up, page.down) = (page.up.anew(self.quality), page.down.anew(self.quality));
         if let Some(socket) = page.socket.take() {
-            let doing = self.server.closed(self.now(), socket);
-            self.obey(doing);
+            let effects = self.relay.closed(self.now(), socket);
+            self.obey(effects);
         }
     }
 
-    fn obey(&mut self, doing: Vec<Doing>) {
-        for doing in doing {
-            match doing {
-                Doing::Send(socket, bytes) => {
+    fn obey(&mut self, effects: Vec<RelayEffect>) {
+        for effects in effects {
+            match effects {
+                RelayEffect::Send(socket, bytes) => {
                     let Some(at) = self.pages.iter().position(|page| page.socket == Some(socket)) else { continue };
                     let page = &mut self.pages[at];
                     let arrives = page.down.arrives(self.now, bytes.len());
                     let due = Due::Down { page: at, dial: page.dial, bytes };
                     self.after(arrives - self.now, due);
                 }
-                Doing::Close(socket) => panic!("the relay ends {socket}"),
-                Doing::Write => self.after(DISK, Due::Committed),
+                RelayEffect::Close(socket) => panic!("the relay ends {socket}"),
+                RelayEffect::Write => self.after(DISK, Due::Committed),
             }
         }
     }

@@ -168,6 +168,7 @@ mod tests {
         signal(call, SignalBody::Offer(String::new()))
     }
 
+    /// `[P 78]`
     #[test]
     fn of_two_pages_the_greater_calls_and_the_other_answers() {
         let connections = DirectConnections::default();

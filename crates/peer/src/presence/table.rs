@@ -192,6 +192,7 @@ mod tests {
         pages.present(me, |_| false).len()
     }
 
+    /// `[P 74]`
     #[test]
     fn a_page_counts_only_when_it_hears_this_one() {
         let mut pages = PresenceTable::default();
@@ -203,6 +204,7 @@ mod tests {
         assert_eq!(present(&pages, Some(BEN)), 0, "my own other page is not another member");
     }
 
+    /// `[P 74]`
     #[test]
     fn what_is_replayed_does_not_count() {
         let mut pages = PresenceTable::default();
@@ -216,6 +218,7 @@ mod tests {
         assert_eq!(present(&pages, None), 1, "one that says something new is back");
     }
 
+    /// `[P 77]`
     #[test]
     fn who_is_asked_and_says_nothing_is_gone_soon_and_who_answers_stays() {
         let mut pages = PresenceTable::default();

@@ -10,7 +10,7 @@ use alongside_peer::{
 };
 use alongside_room::{ItemId, MemberId};
 
-use super::{act::Act, copy, plan::Seat, world::World};
+use super::{act::Act, copy, plan::PageSetup, run::Simulation};
 
 /// How often each promise was put to the test, and what happened meanwhile.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -50,10 +50,10 @@ impl std::ops::AddAssign for Checks {
     }
 }
 
-impl World {
+impl Simulation {
     /// Every page has the same room, nothing waits, and everything that was ever added is there.
     pub fn assert_whole(&mut self) {
-        if copy::is_erased(self.server.log()) {
+        if copy::is_erased(self.relay.log()) {
             return self.assert_erased();
         }
         let now = self.now;
@@ -92,18 +92,18 @@ impl World {
     /// A cold client that only ever saw the relay comes to the same room.
     pub fn assert_cold_reader_agrees(&mut self) {
         let at = self.pages.len();
-        self.add_seat(&Seat { person: at, device: self.disks.len(), opens: 0, skew: 0 });
+        self.add_page(&PageSetup { person: at, device: self.disks.len(), opens: 0, skew: 0 });
         self.run_until(self.now + 60_000);
         let clock = self.clock(at);
         let facts = self.pages[at].peer.as_mut().expect("just opened").facts(clock);
-        if copy::is_erased(self.server.log()) {
+        if copy::is_erased(self.relay.log()) {
             assert_eq!(facts.trouble, Some(Trouble::Erased), "a cold reader was not told of the end: {facts:?}");
             return;
         }
         assert!(facts.caught_up, "the cold reader is stuck: {facts:?}");
         let digests = self.digests();
         assert_eq!(digests[at], digests[0], "a cold reader differs: from page 0");
-        self.checks.trims = self.server.trims() as usize;
+        self.checks.trims = self.relay.trims() as usize;
     }
 
     /// What each open page's copy comes to.
@@ -144,10 +144,10 @@ impl World {
 
     /// "Sent" holds: a client that knows nothing but the relay's disk would find it.
     pub(super) fn assert_sent(&mut self) {
-        if self.disk_lost || copy::is_erased(self.server.log()) {
+        if self.disk_lost || copy::is_erased(self.relay.log()) {
             return;
         }
-        let held = copy::items_at(self.server.log());
+        let held = copy::items_at(self.relay.log());
         for (at, page) in self.pages.iter().enumerate() {
             for item in page.added[..page.sent].iter().chain(&page.elsewhere) {
                 self.checks.sent += 1;

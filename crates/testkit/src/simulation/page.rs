@@ -3,7 +3,7 @@
 use alongside_peer::{Input, Peer};
 use alongside_room::{ItemId, MemberId};
 
-use super::{copy, plan::Seat};
+use super::{copy, plan::PageSetup};
 use crate::chance::Chance;
 
 /// See the [module](self).
@@ -35,7 +35,7 @@ pub struct Page {
     pub sleeps_since: Option<u64>,
     /// What came meanwhile, with the attempt to connect that it came by, if it came by one.
     pub held: Vec<(Option<u32>, Input)>,
-    /// Until when its luck is bad.
+    /// Until when faults last.
     pub cut_off_until: u64,
     pub slow_until: u64,
     pub deaf_until: u64,
@@ -75,7 +75,7 @@ pub struct Death {
 
 impl Page {
     /// A page that was never opened.
-    pub fn new(seed: u64, at: usize, seat: &Seat) -> Self {
+    pub fn new(seed: u64, at: usize, seat: &PageSetup) -> Self {
         Self {
             peer: None,
             member: copy::member(seat.person),

@@ -1,4 +1,4 @@
-//! A plan: everything that happens to a world, as data, by virtual time. It is drawn from a seed before anything is
+//! A plan: everything that happens to a simulation, as data, by virtual time. It is drawn from a seed before anything is
 //! played, so that it can be written down, replayed exactly, and made smaller.
 
 use serde::{Deserialize, Serialize};
@@ -11,19 +11,19 @@ use crate::chance::Chance;
 pub struct Plan {
     /// What nobody chooses follows from it: keys, ids, and how long each frame is under way.
     pub seed: u64,
-    /// Milliseconds of bad weather; then it clears.
-    pub weather: u64,
-    /// Of a hundred attempts to connect, how many are refused while the weather is bad.
+    /// Milliseconds in which things go wrong; then all faults are over.
+    pub faults_until: u64,
+    /// Of a hundred attempts to connect, how many are refused until then.
     pub refused_dials: u64,
     /// Who sits where.
-    pub seats: Vec<Seat>,
+    pub pages: Vec<PageSetup>,
     /// In the order of time.
     pub events: Vec<Event>,
 }
 
 /// A page of one person on one device.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Seat {
+pub struct PageSetup {
     /// Ana is 0, Ben is 1.
     pub person: usize,
     /// Two pages on one device are two tabs of one browser.
@@ -60,7 +60,7 @@ pub enum Happening {
     Leaves { page: usize, back_in: u64 },
     /// A tab stands still; what comes for it waits.
     IsSuspended { page: usize, millis: u64 },
-    /// The machine sleeps: the line dies, and the clock that never jumps stands.
+    /// The machine sleeps: its connection dies, and the clock that never jumps stands.
     Sleeps { page: usize, millis: u64 },
     /// A page is hidden, and shown again later.
     IsHidden { page: usize, millis: u64 },
@@ -73,18 +73,18 @@ pub enum Happening {
 
     /// A person lets others meet their page directly, or no more.
     Agrees { page: usize, willing: bool },
-    /// The direct lines of a page break, and what is under way is lost.
-    WiresBreak { page: usize },
+    /// The direct connections of a page break, and what is under way is lost.
+    DirectConnectionsBreak { page: usize },
     /// The connection breaks, what is under way is lost, and both ends learn it.
-    LineBreaks { page: usize },
+    ConnectionBreaks { page: usize },
     /// Nothing goes through the connection any more, and nobody learns it.
-    LineFallsSilent { page: usize },
+    ConnectionFallsSilent { page: usize },
     /// Nothing goes up any more, or nothing comes down, and nobody learns it.
-    LineIsOneWay { page: usize, way: Way },
+    ConnectionIsOneWay { page: usize, way: Direction },
     /// The network is gone: what is open falls silent, and what is dialled meanwhile is never answered.
     IsCutOff { page: usize, millis: u64 },
     /// Frames take seconds.
-    LineIsSlow { page: usize, millis: u64 },
+    ConnectionIsSlow { page: usize, millis: u64 },
 
     /// The relay's process dies before or after the commit under way reaches the disk, and is started again later.
     RelayDies { commits: bool, back_in: u64 },
@@ -95,7 +95,7 @@ pub enum Happening {
 /// A direction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Way {
+pub enum Direction {
     /// From a page to the relay.
     Up,
     /// From the relay to a page.
@@ -107,27 +107,27 @@ pub enum Way {
 pub struct Unreadable(serde_json::Error);
 
 impl Plan {
-    /// Two people in fair weather who do nothing.
+    /// Two people without faults who do nothing.
     pub fn quiet(seed: u64) -> Self {
-        let seats = (0..2).map(|person| Seat { person, device: person, opens: 0, skew: 0 }).collect();
-        Self { seed, weather: 0, refused_dials: 0, seats, events: Vec::new() }
+        let pages = (0..2).map(|person| PageSetup { person, device: person, opens: 0, skew: 0 }).collect();
+        Self { seed, faults_until: 0, refused_dials: 0, pages, events: Vec::new() }
     }
 
     /// The plan that this seed stands for.
     pub fn of_seed(seed: u64) -> Self {
         let mut chance = Chance::of(seed, "plan");
         let pages = 2 + (seed % 4) as usize;
-        let weather = WEATHER;
-        let seats: Vec<_> = (0..pages)
-            .map(|page| Seat {
+        let faults_until = FAULTY;
+        let setups: Vec<_> = (0..pages)
+            .map(|page| PageSetup {
                 person: page % 2,
                 // Ana, Ben, then another device of each, then another tab of Ana's first device.
                 device: if page == 4 { 0 } else { page },
-                opens: if page >= 2 && chance.one_in(2) { chance.below(weather) } else { 0 },
+                opens: if page >= 2 && chance.one_in(2) { chance.below(faults_until) } else { 0 },
                 skew: chance.below(600_000) as i64 - 300_000,
             })
             .collect();
-        let mut plan = Self { seed, weather, refused_dials: 25, seats, events: Vec::new() };
+        let mut plan = Self { seed, faults_until, refused_dials: 25, pages: setups, events: Vec::new() };
         for page in 0..pages {
             for _ in 0..ACTS {
                 let (act, draw) = (Act::drawn(&mut chance), chance.below(1 << 32) as u32);
@@ -147,7 +147,7 @@ impl Plan {
         }
         if erased {
             let page = chance.below(pages as u64) as usize;
-            let at = weather / 2 + chance.below(weather / 2);
+            let at = faults_until / 2 + chance.below(faults_until / 2);
             plan.events.push(Event { at, what: Happening::Erases { page } });
         }
         plan.events.sort_by_key(|event| event.at);
@@ -155,22 +155,22 @@ impl Plan {
     }
 
     fn add(&mut self, chance: &mut Chance, what: Happening) {
-        self.events.push(Event { at: chance.below(self.weather), what });
+        self.events.push(Event { at: chance.below(self.faults_until), what });
     }
 
-    /// One piece of bad luck. A room that is erased stays erased only as long as the relay's disk stays.
+    /// One fault. A room that is erased stays erased only as long as the relay's disk stays.
     fn trouble(&self, chance: &mut Chance, may_lose_disk: bool) -> Happening {
-        let page = chance.below(self.seats.len() as u64) as usize;
-        let device = self.seats[page].device;
+        let page = chance.below(self.pages.len() as u64) as usize;
+        let device = self.pages[page].device;
         let yes = chance.one_in(2);
         let millis = 500 + chance.below(20_000);
         let back_in = chance.below(5_000);
         match chance.below(29) {
-            0..4 => Happening::LineBreaks { page },
-            4..6 => Happening::LineFallsSilent { page },
-            6..8 => Happening::LineIsOneWay { page, way: if yes { Way::Up } else { Way::Down } },
+            0..4 => Happening::ConnectionBreaks { page },
+            4..6 => Happening::ConnectionFallsSilent { page },
+            6..8 => Happening::ConnectionIsOneWay { page, way: if yes { Direction::Up } else { Direction::Down } },
             8 => Happening::IsCutOff { page, millis },
-            9 => Happening::LineIsSlow { page, millis },
+            9 => Happening::ConnectionIsSlow { page, millis },
             10..14 => Happening::RelayDies { commits: yes, back_in },
             14 | 15 if may_lose_disk => Happening::RelayLosesDisk,
             14..18 => Happening::Crashes { page, after: chance.below(12) as u32, commits: yes, back_in },
@@ -182,7 +182,7 @@ impl Plan {
             23 | 24 => Happening::StorageRefuses { device, millis },
             25 => Happening::TabIsDeaf { page, millis },
             26 => Happening::Agrees { page, willing: yes },
-            _ => Happening::WiresBreak { page },
+            _ => Happening::DirectConnectionsBreak { page },
         }
     }
 
@@ -218,12 +218,12 @@ impl Happening {
             Self::StorageRefuses { .. } => "storage_refuses",
             Self::TabIsDeaf { .. } => "tab_is_deaf",
             Self::Agrees { .. } => "agrees",
-            Self::WiresBreak { .. } => "wires_break",
-            Self::LineBreaks { .. } => "line_breaks",
-            Self::LineFallsSilent { .. } => "line_falls_silent",
-            Self::LineIsOneWay { .. } => "line_is_one_way",
+            Self::DirectConnectionsBreak { .. } => "direct_connections_break",
+            Self::ConnectionBreaks { .. } => "connection_breaks",
+            Self::ConnectionFallsSilent { .. } => "connection_falls_silent",
+            Self::ConnectionIsOneWay { .. } => "connection_is_one_way",
             Self::IsCutOff { .. } => "is_cut_off",
-            Self::LineIsSlow { .. } => "line_is_slow",
+            Self::ConnectionIsSlow { .. } => "connection_is_slow",
             Self::RelayDies { .. } => "relay_dies",
             Self::RelayLosesDisk => "relay_loses_disk",
         }
@@ -242,8 +242,8 @@ fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("plain data")
 }
 
-/// Milliseconds of bad weather in a seed's plan.
-const WEATHER: u64 = 90_000;
+/// Milliseconds in which things go wrong in a seed's plan.
+const FAULTY: u64 = 90_000;
 /// What each page's person does meanwhile.
 const ACTS: usize = 30;
 /// How often something goes wrong.

@@ -41,18 +41,18 @@ fn simplify(mut plan: Plan, fails: impl Fn(&Plan) -> bool) -> Plan {
             plan = simpler;
         }
     };
-    for _ in 0..MOST_SEATS {
+    for _ in 0..MOST_PAGES {
         attempt(&|plan| {
-            let last = plan.seats.len().saturating_sub(1);
+            let last = plan.pages.len().saturating_sub(1);
             if last > 1 && plan.events.iter().all(|event| event.what.page() != Some(last)) {
-                plan.seats.pop();
+                plan.pages.pop();
             }
         });
     }
     attempt(&|plan| plan.refused_dials = 0);
-    attempt(&|plan| plan.seats.iter_mut().for_each(|seat| seat.skew = 0));
-    attempt(&|plan| plan.seats.iter_mut().for_each(|seat| seat.opens = 0));
-    attempt(&|plan| plan.weather = plan.events.last().map_or(0, |event| event.at));
+    attempt(&|plan| plan.pages.iter_mut().for_each(|seat| seat.skew = 0));
+    attempt(&|plan| plan.pages.iter_mut().for_each(|seat| seat.opens = 0));
+    attempt(&|plan| plan.faults_until = plan.events.last().map_or(0, |event| event.at));
     plan
 }
 
@@ -70,12 +70,12 @@ impl Happening {
             | Self::ClockJumps { page, .. }
             | Self::TabIsDeaf { page, .. }
             | Self::Agrees { page, .. }
-            | Self::WiresBreak { page }
-            | Self::LineBreaks { page }
-            | Self::LineFallsSilent { page }
-            | Self::LineIsOneWay { page, .. }
+            | Self::DirectConnectionsBreak { page }
+            | Self::ConnectionBreaks { page }
+            | Self::ConnectionFallsSilent { page }
+            | Self::ConnectionIsOneWay { page, .. }
             | Self::IsCutOff { page, .. }
-            | Self::LineIsSlow { page, .. } => Some(page),
+            | Self::ConnectionIsSlow { page, .. } => Some(page),
             // A device counts for the page that is first on it, which is the one of its number.
             Self::StorageRefuses { device, .. } => Some(device),
             Self::RelayDies { .. } | Self::RelayLosesDisk => None,
@@ -83,4 +83,4 @@ impl Happening {
     }
 }
 
-const MOST_SEATS: usize = 5;
+const MOST_PAGES: usize = 5;

@@ -22,7 +22,7 @@ const REALM: &str = "relay.example";
 const HERE: Ipv4Addr = Ipv4Addr::LOCALHOST;
 
 /// It listens on this machine until it is dropped.
-pub struct Turn {
+pub struct TurnServer {
     runtime: Runtime,
     server: Server,
     address: SocketAddr,
@@ -40,7 +40,7 @@ impl AuthHandler for Known {
     }
 }
 
-impl Turn {
+impl TurnServer {
     /// Begins, for whoever knows these.
     pub fn listen(username: &str, credential: &str) -> Self {
         let runtime = Runtime::new().expect("threads to be had");

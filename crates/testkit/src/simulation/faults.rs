@@ -1,16 +1,16 @@
-//! What happens to people, pages, lines and the relay, as the plan says.
+//! What happens to people, pages, connections and the relay, as the plan says.
 
 use alongside_peer::Input;
 
 use super::{
     copy,
     page::Death,
-    plan::{Happening, Way},
-    world::{Due, World},
+    plan::{Direction, Happening},
+    run::{Due, Simulation},
 };
 use crate::{chance::Chance, relay::Crash};
 
-impl World {
+impl Simulation {
     /// The plan's event of this number. What it is about may not be there just now; then nothing happens.
     pub(super) fn planned(&mut self, number: usize) {
         let what = self.plan.events[number].what.clone();
@@ -61,20 +61,22 @@ impl World {
                 self.give(page, None, Input::Willing(willing));
                 true
             }
-            Happening::WiresBreak { page } => self.break_wires(page),
-            Happening::LineBreaks { page } => self.break_line(page),
-            Happening::LineFallsSilent { page } => self.silence(page, true, true),
-            Happening::LineIsOneWay { page, way } => self.silence(page, way == Way::Down, way == Way::Up),
+            Happening::DirectConnectionsBreak { page } => self.break_direct_connections(page),
+            Happening::ConnectionBreaks { page } => self.break_connection(page),
+            Happening::ConnectionFallsSilent { page } => self.silence(page, true, true),
+            Happening::ConnectionIsOneWay { page, way } => {
+                self.silence(page, way == Direction::Down, way == Direction::Up)
+            }
             Happening::IsCutOff { page, millis } => {
                 self.silence(page, true, true);
-                self.break_wires(page);
+                self.break_direct_connections(page);
                 later(&mut self.pages[page].cut_off_until, self.now + millis)
             }
-            Happening::LineIsSlow { page, millis } => later(&mut self.pages[page].slow_until, self.now + millis),
+            Happening::ConnectionIsSlow { page, millis } => later(&mut self.pages[page].slow_until, self.now + millis),
             Happening::RelayDies { commits, back_in } => self.crash_relay(commits, back_in),
             Happening::RelayLosesDisk => {
                 self.disk_lost = true;
-                self.server.lose_disk();
+                self.relay.lose_disk();
                 self.relay_is_gone();
                 self.forgive();
                 true
@@ -82,7 +84,7 @@ impl World {
         }
     }
 
-    /// The weather clears.
+    /// All faults are over.
     pub(super) fn clear(&mut self) {
         self.refuses_until.fill(0);
         self.relay_runs = true;
@@ -102,7 +104,7 @@ impl World {
         if self.pages[at].peer.is_none() {
             return;
         }
-        self.break_wires(at);
+        self.break_direct_connections(at);
         self.pages[at].peer = None;
         self.hang_up(at);
         if commits {
@@ -124,9 +126,9 @@ impl World {
         let life = self.pages[at].life;
         let is_theirs =
             |due: &Due| matches!(due, Due::Stored { page, life: theirs, .. } if (*page, *theirs) == (at, life));
-        let theirs: Vec<_> = self.agenda.iter().filter(|(_, due)| is_theirs(due)).map(|(when, _)| *when).collect();
+        let theirs: Vec<_> = self.queue.iter().filter(|(_, due)| is_theirs(due)).map(|(when, _)| *when).collect();
         for when in theirs {
-            if let Some(Due::Stored { writes, .. }) = self.agenda.remove(&when) {
+            if let Some(Due::Stored { writes, .. }) = self.queue.remove(&when) {
                 self.commit(at, writes);
             }
         }
@@ -161,7 +163,7 @@ impl World {
             if self.stand_still(page, millis) {
                 self.pages[page].sleeps_since = Some(self.now);
                 self.silence(page, true, true);
-                self.break_wires(page);
+                self.break_direct_connections(page);
                 any = true;
             }
         }
@@ -200,17 +202,17 @@ impl World {
     }
 
     /// Both ends learn that the connection is gone, and what was under way is lost.
-    fn break_line(&mut self, at: usize) -> bool {
+    fn break_connection(&mut self, at: usize) -> bool {
         let Some(socket) = self.pages[at].socket else { return false };
-        if self.lines.remove(&socket).is_none() {
+        if self.connections.remove(&socket).is_none() {
             return false;
         }
         let now_dialled = self.pages[at].dialled;
-        self.agenda.retain(
+        self.queue.retain(
             |_, due| !matches!(due, Due::ToPage { page, dial: Some(dial), .. } if *page == at && *dial == now_dialled),
         );
-        let doing = self.server.closed(self.now, socket);
-        self.obey(doing);
+        let effects = self.relay.closed(self.now, socket);
+        self.obey(effects);
         self.give(at, Some(now_dialled), Input::LinkDown);
         true
     }
@@ -218,10 +220,10 @@ impl World {
     /// Nothing goes that way any more, and nobody learns it until somebody loses patience.
     fn silence(&mut self, at: usize, down: bool, up: bool) -> bool {
         let Some(socket) = self.pages[at].socket else { return false };
-        let Some(line) = self.lines.get_mut(&socket) else { return false };
-        line.down &= !down;
-        line.up &= !up;
-        if !line.up {
+        let Some(connection) = self.connections.get_mut(&socket) else { return false };
+        connection.down &= !down;
+        connection.up &= !up;
+        if !connection.up {
             self.at(self.now + RELAYS_PATIENCE, Due::GivenUp { socket });
         }
         true
@@ -232,7 +234,7 @@ impl World {
             return false;
         }
         self.assert_sent();
-        self.server.crash(if commits { Crash::AfterCommit } else { Crash::BeforeCommit });
+        self.relay.crash(if commits { Crash::AfterCommit } else { Crash::BeforeCommit });
         self.relay_is_gone();
         self.relay_runs = false;
         self.at(self.now + back_in, Due::RelayStarts);
@@ -241,11 +243,11 @@ impl World {
 
     /// Its connections end; what it sent before still arrives.
     fn relay_is_gone(&mut self) {
-        self.agenda.retain(|_, due| !matches!(due, Due::Committed));
-        for socket in self.lines.keys().copied().collect::<Vec<_>>() {
+        self.queue.retain(|_, due| !matches!(due, Due::Committed));
+        for socket in self.connections.keys().copied().collect::<Vec<_>>() {
             self.send_down(socket, Input::LinkDown);
         }
-        self.lines.clear();
+        self.connections.clear();
     }
 
     /// What only the lost disk held is owed by nobody any more.

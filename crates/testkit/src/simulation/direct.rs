@@ -1,4 +1,4 @@
-//! Direct lines between pages: they carry in order and whole until they break, and no relay is asked.
+//! Direct connections between pages: they carry in order and whole until they break, and no relay is asked.
 
 use std::collections::BTreeMap;
 
@@ -9,14 +9,14 @@ use alongside_peer::{
 };
 use alongside_wire::ReplicaId;
 
-use super::world::{Due, World};
+use super::run::{Due, Simulation};
 
 /// One end: of this page, to that one.
 type End = (usize, usize);
 
 /// The ends that there are.
 #[derive(Default)]
-pub struct Wires(BTreeMap<End, Made>);
+pub struct DirectConnections(BTreeMap<End, Made>);
 
 #[derive(Debug, Clone, Copy)]
 struct Made {
@@ -25,14 +25,14 @@ struct Made {
     arrives: u64,
 }
 
-impl World {
-    /// Does what a page wants done with its line to another.
-    pub(super) fn wire(&mut self, at: usize, to: ReplicaId, order: DirectCommand) {
+impl Simulation {
+    /// Does what a page wants done with its direct connection to another.
+    pub(super) fn direct_connection(&mut self, at: usize, to: ReplicaId, order: DirectCommand) {
         let Some(to) = self.page_of(to) else { return };
         let (mine, theirs) = ((at, to), (to, at));
         match order {
             DirectCommand::Open { polite, .. } => {
-                self.wires.0.insert(mine, Made { open: false, arrives: self.now });
+                self.direct.0.insert(mine, Made { open: false, arrives: self.now });
                 if !polite {
                     self.tell_end(mine, DirectEvent::Says(SignalBody::Offer(String::new())));
                 }
@@ -47,20 +47,20 @@ impl World {
                 }
             }
             DirectCommand::Close => {
-                self.wires.0.remove(&mine);
+                self.direct.0.remove(&mine);
                 if self.is_open(theirs) {
                     self.tell_end(theirs, DirectEvent::Closed);
-                    self.wires.0.remove(&theirs);
+                    self.direct.0.remove(&theirs);
                 }
             }
         }
     }
 
-    /// All lines of a page break, and what is under way is lost. Whether it had any.
-    pub(super) fn break_wires(&mut self, at: usize) -> bool {
-        let ends: Vec<End> = self.wires.0.keys().copied().filter(|(page, to)| *page == at || *to == at).collect();
+    /// All connections of a page break, and what is under way is lost. Whether it had any.
+    pub(super) fn break_direct_connections(&mut self, at: usize) -> bool {
+        let ends: Vec<End> = self.direct.0.keys().copied().filter(|(page, to)| *page == at || *to == at).collect();
         for end in &ends {
-            self.wires.0.remove(end);
+            self.direct.0.remove(end);
         }
         let replicas: Vec<_> = self.pages.iter().map(|page| page.peer.as_ref().map(|peer| peer.replica())).collect();
         let is_lost = |due: &Due| match due {
@@ -69,7 +69,7 @@ impl World {
             }
             _ => false,
         };
-        self.agenda.retain(|_, due| !is_lost(due));
+        self.queue.retain(|_, due| !is_lost(due));
         for (mine, to) in &ends {
             if let Some(from) = replicas[*to] {
                 self.tell_page(*mine, from, self.now, DirectEvent::Closed);
@@ -81,12 +81,12 @@ impl World {
     /// Both ends are there, and know of each other.
     fn meet(&mut self, mine: End, theirs: End) {
         let cut_off = [mine.0, theirs.0].into_iter().any(|page| self.pages[page].cut_off_until > self.now);
-        let ready = |end: &End| self.wires.0.get(end).is_some_and(|made| !made.open);
+        let ready = |end: &End| self.direct.0.get(end).is_some_and(|made| !made.open);
         if cut_off || !ready(&mine) || !ready(&theirs) {
             return;
         }
         for end in [mine, theirs] {
-            if let Some(made) = self.wires.0.get_mut(&end) {
+            if let Some(made) = self.direct.0.get_mut(&end) {
                 made.open = true;
             }
             self.tell_end(end, DirectEvent::Opened);
@@ -94,15 +94,15 @@ impl World {
     }
 
     fn is_open(&self, end: End) -> bool {
-        self.wires.0.get(&end).is_some_and(|made| made.open)
+        self.direct.0.get(&end).is_some_and(|made| made.open)
     }
 
     /// After everything that this end was told before.
     fn tell_end(&mut self, (page, other): End, event: DirectEvent) {
-        let latency = self.pages[page].chance.below(WIRE);
+        let latency = self.pages[page].chance.below(DIRECT);
         let now = self.now;
         let Some(from) = self.pages[other].peer.as_ref().map(|peer| peer.replica()) else { return };
-        let Some(made) = self.wires.0.get_mut(&(page, other)) else { return };
+        let Some(made) = self.direct.0.get_mut(&(page, other)) else { return };
         made.arrives = made.arrives.max(now + latency);
         let time = made.arrives;
         self.tell_page(page, from, time, event);
@@ -119,4 +119,4 @@ impl World {
 }
 
 /// Most milliseconds that something is under way.
-const WIRE: u64 = 40;
+const DIRECT: u64 = 40;

@@ -1,4 +1,4 @@
-//! A small world: people at pages on devices, a relay, and weather between them, on one virtual clock.
+//! A small simulation: people at pages on devices, a relay, and faults between them, on one virtual clock.
 //!
 //! Everything follows from a plan. Connections are as TCP makes them, in order and whole until they break; what breaks,
 //! is lost or comes twice follows from connections that break, pages that crash and relays that die.
@@ -13,34 +13,34 @@ use alongside_room::{AgendaEdit, Edit, MembersEdit, Role};
 
 use super::{
     copy,
+    direct::DirectConnections,
     judge::Checks,
     page::{Page, Wanted},
-    plan::{Plan, Seat},
-    wires::Wires,
+    plan::{PageSetup, Plan},
 };
 use crate::{
     chance::Chance,
     device::Disk,
-    relay::{Doing, EPOCH, Server},
+    relay::{EPOCH, RelayEffect, SimulatedRelay},
 };
 
 /// Everything there is.
-pub struct World {
+pub struct Simulation {
     pub(super) plan: Plan,
     pub(super) chance: Chance,
     pub(super) now: u64,
-    pub(super) agenda: BTreeMap<(u64, u64), Due>,
+    pub(super) queue: BTreeMap<(u64, u64), Due>,
     order: u64,
-    pub(super) server: Server,
+    pub(super) relay: SimulatedRelay,
     /// The relay's process runs.
     pub(super) relay_runs: bool,
     pub(super) disks: Vec<Disk>,
     /// Until when each device takes nothing.
     pub(super) refuses_until: Vec<u64>,
     pub(super) pages: Vec<Page>,
-    pub(super) lines: BTreeMap<u32, Line>,
-    /// Direct lines.
-    pub(super) wires: Wires,
+    pub(super) connections: BTreeMap<u32, RelayConnection>,
+    /// Direct connections.
+    pub(super) direct: DirectConnections,
     /// The relay lost its disk at least once.
     pub(super) disk_lost: bool,
     /// The promises made by chips, and how many of each were checked.
@@ -49,7 +49,7 @@ pub struct World {
 
 /// One connection.
 #[derive(Debug, Clone, Copy)]
-pub struct Line {
+pub struct RelayConnection {
     pub page: usize,
     pub life: u32,
     pub dial: u32,
@@ -92,44 +92,44 @@ pub enum Due {
     RelayStarts,
 }
 
-impl World {
-    /// A world at its beginning: Ana has started the room, nobody is connected.
+impl Simulation {
+    /// A simulation at its beginning: Ana has started the room, nobody is connected.
     pub fn new(plan: Plan) -> Self {
-        let mut world = Self {
+        let mut simulation = Self {
             chance: Chance::of(plan.seed, "relay"),
             now: 0,
-            agenda: BTreeMap::new(),
+            queue: BTreeMap::new(),
             order: 0,
-            server: Server::new(),
+            relay: SimulatedRelay::new(),
             relay_runs: true,
             disks: Vec::new(),
             refuses_until: Vec::new(),
             pages: Vec::new(),
-            lines: BTreeMap::new(),
-            wires: Wires::default(),
+            connections: BTreeMap::new(),
+            direct: DirectConnections::default(),
             disk_lost: false,
             checks: Checks::default(),
             plan,
         };
-        for seat in world.plan.seats.clone() {
-            world.add_seat(&seat);
+        for seat in simulation.plan.pages.clone() {
+            simulation.add_page(&seat);
         }
-        world.at(1000, Due::Tick);
-        for (number, at) in world.plan.events.iter().map(|event| event.at).enumerate().collect::<Vec<_>>() {
-            world.at(at, Due::Planned(number));
+        simulation.at(1000, Due::Tick);
+        for (number, at) in simulation.plan.events.iter().map(|event| event.at).enumerate().collect::<Vec<_>>() {
+            simulation.at(at, Due::Planned(number));
         }
-        world
+        simulation
     }
 
-    /// Plays the plan to its end, clears the weather, and waits until all is quiet.
+    /// Plays the plan to its end, ends all faults, and waits until all is quiet.
     pub fn run(&mut self) {
-        self.run_until(self.plan.weather);
+        self.run_until(self.plan.faults_until);
         self.clear();
-        self.run_until(self.plan.weather + CALM);
+        self.run_until(self.plan.faults_until + CALM);
     }
 
     /// One more page, on a device that is there or a new one.
-    pub(super) fn add_seat(&mut self, seat: &Seat) {
+    pub(super) fn add_page(&mut self, seat: &PageSetup) {
         while self.disks.len() <= seat.device {
             self.disks.push(Disk::default());
             self.refuses_until.push(0);
@@ -181,7 +181,7 @@ impl World {
 
     pub(super) fn at(&mut self, time: u64, due: Due) {
         self.order += 1;
-        self.agenda.insert((time.max(self.now), self.order), due);
+        self.queue.insert((time.max(self.now), self.order), due);
     }
 
     /// At some moment within so many milliseconds, as chance has it at this page.
@@ -198,11 +198,11 @@ impl World {
     }
 
     pub(super) fn run_until(&mut self, end: u64) {
-        while let Some(((time, _), _)) = self.agenda.first_key_value() {
+        while let Some(((time, _), _)) = self.queue.first_key_value() {
             if *time > end {
                 break;
             }
-            let ((time, _), due) = self.agenda.pop_first().expect("just seen");
+            let ((time, _), due) = self.queue.pop_first().expect("just seen");
             self.now = time;
             self.happen(due);
         }
@@ -225,14 +225,14 @@ impl World {
             }
             Due::Connects { page, life, dial } => self.connects(page, life, dial),
             Due::ToRelay { socket, bytes } => {
-                if self.lines.contains_key(&socket) {
-                    let doing = self.server.frame(self.now, socket, bytes);
-                    self.obey(doing);
+                if self.connections.contains_key(&socket) {
+                    let effects = self.relay.frame(self.now, socket, bytes);
+                    self.obey(effects);
                 }
             }
             Due::Ends { socket } => self.relay_loses(socket),
             Due::GivenUp { socket } => {
-                if self.lines.get(&socket).is_some_and(|line| !line.up) {
+                if self.connections.get(&socket).is_some_and(|connection| !connection.up) {
                     self.relay_loses(socket);
                 }
             }
@@ -254,13 +254,13 @@ impl World {
                 }
             }
             Due::Committed => {
-                let doing = self.server.commit(self.now);
-                self.obey(doing);
+                let effects = self.relay.commit(self.now);
+                self.obey(effects);
             }
             Due::Tick => {
                 if self.relay_runs {
-                    let doing = self.server.tick(self.now);
-                    self.obey(doing);
+                    let effects = self.relay.tick(self.now);
+                    self.obey(effects);
                 }
                 self.at(self.now + 1000, Due::Tick);
             }
@@ -291,19 +291,19 @@ impl World {
             return self.give(page, Some(dial), Input::LinkDown);
         }
         let nonce = self.chance.bytes();
-        let (socket, doing) = self.server.open(self.now, nonce);
-        let line = Line { page, life, dial, up_at: self.now, down_at: self.now, up: true, down: true };
-        self.lines.insert(socket, line);
+        let (socket, effects) = self.relay.open(self.now, nonce);
+        let connection = RelayConnection { page, life, dial, up_at: self.now, down_at: self.now, up: true, down: true };
+        self.connections.insert(socket, connection);
         self.pages[page].socket = Some(socket);
         self.give(page, Some(dial), Input::LinkUp);
-        self.obey(doing);
+        self.obey(effects);
     }
 
     /// The relay learns that a connection is over.
     fn relay_loses(&mut self, socket: u32) {
-        if self.lines.remove(&socket).is_some() {
-            let doing = self.server.closed(self.now, socket);
-            self.obey(doing);
+        if self.connections.remove(&socket).is_some() {
+            let effects = self.relay.closed(self.now, socket);
+            self.obey(effects);
         }
     }
 
@@ -380,15 +380,15 @@ impl World {
             Output::Send(bytes) => {
                 let latency = self.latency(at);
                 let Some(socket) = self.pages[at].socket else { return };
-                if let Some(line) = self.lines.get_mut(&socket).filter(|line| line.up) {
-                    line.up_at = line.up_at.max(self.now + latency);
-                    let time = line.up_at;
+                if let Some(connection) = self.connections.get_mut(&socket).filter(|connection| connection.up) {
+                    connection.up_at = connection.up_at.max(self.now + latency);
+                    let time = connection.up_at;
                     self.at(time, Due::ToRelay { socket, bytes });
                 }
             }
             Output::Store(id, writes) => self.after(at, 30, Due::Stored { page: at, life, id, writes }),
             Output::TellTabs(bytes) => self.tell(at, &bytes),
-            Output::Direct(to, order) => self.wire(at, to, order),
+            Output::Direct(to, order) => self.direct_connection(at, to, order),
             Output::View | Output::Facts | Output::Did(_) | Output::Notice(_) => {}
             Output::Edited | Output::Undone(_) | Output::Redone(_) | Output::Refused(_) => {}
             Output::EraseRequested | Output::EraseUnreachable => {}
@@ -397,7 +397,7 @@ impl World {
 
     fn dial(&mut self, at: usize) {
         self.hang_up(at);
-        let refused = self.now < self.plan.weather && self.pages[at].chance.below(100) < self.plan.refused_dials;
+        let refused = self.now < self.plan.faults_until && self.pages[at].chance.below(100) < self.plan.refused_dials;
         let page = &mut self.pages[at];
         page.dialled += 1;
         let (life, dial) = (page.life, page.dialled);
@@ -427,15 +427,15 @@ impl World {
         }
     }
 
-    pub(super) fn obey(&mut self, doing: Vec<Doing>) {
-        for doing in doing {
-            match doing {
-                Doing::Send(socket, bytes) => self.send_down(socket, Input::Frame(bytes)),
-                Doing::Close(socket) => {
+    pub(super) fn obey(&mut self, effects: Vec<RelayEffect>) {
+        for effects in effects {
+            match effects {
+                RelayEffect::Send(socket, bytes) => self.send_down(socket, Input::Frame(bytes)),
+                RelayEffect::Close(socket) => {
                     self.send_down(socket, Input::LinkDown);
-                    self.lines.remove(&socket);
+                    self.connections.remove(&socket);
                 }
-                Doing::Write => {
+                RelayEffect::Write => {
                     let at = self.now + self.chance.below(21);
                     self.at(at, Due::Committed);
                 }
@@ -445,13 +445,17 @@ impl World {
 
     /// What the relay sends arrives after all that it sent before.
     pub(super) fn send_down(&mut self, socket: u32, input: Input) {
-        let Some(at) = self.lines.get(&socket).filter(|line| line.down).map(|line| line.page) else { return };
+        let Some(at) =
+            self.connections.get(&socket).filter(|connection| connection.down).map(|connection| connection.page)
+        else {
+            return;
+        };
         let latency = self.latency(at);
         let now = self.now;
-        let Some(line) = self.lines.get_mut(&socket) else { return };
-        line.down_at = line.down_at.max(now + latency);
-        let due = Due::ToPage { page: line.page, life: line.life, dial: Some(line.dial), input };
-        let time = line.down_at;
+        let Some(connection) = self.connections.get_mut(&socket) else { return };
+        connection.down_at = connection.down_at.max(now + latency);
+        let due = Due::ToPage { page: connection.page, life: connection.life, dial: Some(connection.dial), input };
+        let time = connection.down_at;
         self.at(time, due);
     }
 
@@ -466,8 +470,8 @@ impl World {
         let Some(socket) = self.pages[at].socket.take() else { return };
         self.pages[at].dialled += 1;
         let latency = self.latency(at);
-        if let Some(line) = self.lines.get(&socket).filter(|line| line.up) {
-            let time = line.up_at.max(self.now + latency);
+        if let Some(connection) = self.connections.get(&socket).filter(|connection| connection.up) {
+            let time = connection.up_at.max(self.now + latency);
             self.at(time, Due::Ends { socket });
         }
     }
@@ -479,6 +483,6 @@ const COMPACT_ABOVE: u64 = 4 * 1024;
 /// Milliseconds of calm after which everything has to be well.
 const CALM: u64 = 180_000;
 
-/// Most milliseconds that a frame is under way, as a rule and on a slow line.
+/// Most milliseconds that a frame is under way, as a rule and on a slow connection.
 const FAST: u64 = 80;
 const SLOW: u64 = 4_000;

@@ -1,4 +1,4 @@
-//! Direct lines between the pages of a table, as two browsers would make them, without a network.
+//! Direct lines between the pages of a harness, as two browsers would make them, without a network.
 
 use std::{
     collections::{BTreeMap, VecDeque},
@@ -16,7 +16,7 @@ type End = (ReplicaId, ReplicaId);
 
 /// All ends, and what is on its way.
 #[derive(Default)]
-pub struct Wires {
+pub struct DirectConnections {
     ends: BTreeMap<End, Made>,
     /// What is to happen at an end.
     due: VecDeque<(End, DirectEvent)>,
@@ -32,7 +32,7 @@ enum Made {
     Open,
 }
 
-impl Wires {
+impl DirectConnections {
     /// Does what this page's peer says.
     pub fn obey(&mut self, me: ReplicaId, page: ReplicaId, order: DirectCommand) {
         let (mine, theirs) = ((me, page), (page, me));

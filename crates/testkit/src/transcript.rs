@@ -5,16 +5,16 @@ use std::fmt::Write;
 use alongside_room::{Block, Item, MemberId, Moment, Outcome, Session, Status, Task, TimerState, View};
 
 /// The whole view. Moments are told in minutes since `since`.
-pub fn told(view: &View, since: Moment) -> String {
-    let mut teller = Teller { view, since, told: String::new() };
+pub fn transcript(view: &View, since: Moment) -> String {
+    let mut teller = Teller { view, since, words: String::new() };
     teller.tell();
-    teller.told
+    teller.words
 }
 
 struct Teller<'v> {
     view: &'v View,
     since: Moment,
-    told: String,
+    words: String,
 }
 
 impl Teller<'_> {
@@ -141,7 +141,7 @@ impl Teller<'_> {
     }
 
     fn line(&mut self, depth: usize, words: &str) {
-        let _ = writeln!(self.told, "{:1$}{words}", "", depth * 2);
+        let _ = writeln!(self.words, "{:1$}{words}", "", depth * 2);
     }
 
     fn name(&self, id: MemberId) -> String {
