@@ -20,7 +20,7 @@ mod timer;
 
 use crate::strings::words::Forms;
 
-/// In the order of [`Table`](super::words::Table).
+/// In the order of [`Table`](super::words::WordTable).
 pub(super) static TABLES: &[&[Forms]] = &[
     common::WORDS,
     dates::WORDS,

@@ -9,7 +9,7 @@ pub struct Key(u16);
 /// The tables, one a concept.
 #[allow(non_camel_case_types, reason = "named after their files")]
 #[derive(Clone, Copy)]
-pub(super) enum Table {
+pub(super) enum WordTable {
     common,
     dates,
     lists,
@@ -39,7 +39,7 @@ pub(super) enum Forms {
 }
 
 impl Key {
-    pub(super) const fn new(table: Table, index: u16) -> Self {
+    pub(super) const fn new(table: WordTable, index: u16) -> Self {
         Self(((table as u16) << 8) | index)
     }
 
@@ -73,7 +73,7 @@ macro_rules! words {
 
         #[allow(non_upper_case_globals, reason = "a key reads like the variant of an enum")]
         impl $crate::strings::words::Key {
-            $(pub(crate) const $key: Self = Self::new($crate::strings::words::Table::$table, Index::$key as u16);)*
+            $(pub(crate) const $key: Self = Self::new($crate::strings::words::WordTable::$table, Index::$key as u16);)*
         }
 
         pub(in crate::strings) static WORDS: &[$crate::strings::words::Forms] =

@@ -9,7 +9,7 @@ use alongside_room::{
 };
 
 use alongside_testkit::{
-    engagement::{Act, Engagement, Key, Line, Player, Start},
+    engagement::{Act, Engagement, Keystroke, Line, Player, Start},
     story::{
         element::{Element, Finds},
         patience::{together, until},
@@ -143,8 +143,8 @@ impl Table {
         let mut text = String::new();
         for key in keys {
             match key {
-                Key::Letter(letter) => text.push_str(letter),
-                Key::Backspace => text.push('\u{e003}'),
+                Keystroke::Letter(letter) => text.push_str(letter),
+                Keystroke::Backspace => text.push('\u{e003}'),
             }
         }
         person.types(&text);
@@ -406,7 +406,7 @@ impl Table {
 }
 
 /// What a title is after typing.
-fn typed(title: &mut String, start: &Start, keys: &[Key]) {
+fn typed(title: &mut String, start: &Start, keys: &[Keystroke]) {
     let (at, over) = match start {
         Start::Beginning => (0, 0),
         Start::End => (title.len(), 0),
@@ -416,8 +416,8 @@ fn typed(title: &mut String, start: &Start, keys: &[Key]) {
     let mut new = String::new();
     for key in keys {
         match key {
-            Key::Letter(letter) => new.push_str(letter),
-            Key::Backspace => drop(new.pop()),
+            Keystroke::Letter(letter) => new.push_str(letter),
+            Keystroke::Backspace => drop(new.pop()),
         }
     }
     title.replace_range(at..at + over, &new);

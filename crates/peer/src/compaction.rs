@@ -70,6 +70,7 @@ pub(crate) enum CompactionOutput {
 }
 
 impl Compaction {
+    /// Nothing put or compared yet; a log of more than `above` bytes after its snapshot is worth a new one.
     pub fn new(above: u64) -> Self {
         Self {
             log: RelayLog::default(),
@@ -234,6 +235,7 @@ impl Compaction {
         !self.superseded
     }
 
+    /// The snapshot that this page puts takes the place of one that lacks something.
     pub fn supersede(&mut self) {
         self.superseded = true;
     }

@@ -52,6 +52,7 @@ pub(crate) struct Partners {
 }
 
 impl Direct {
+    /// No connections, and not willing to have any.
     pub fn new() -> Self {
         Self { connections: DirectConnections::default(), willing: false, ice: Rc::from([]), outputs: VecDeque::new() }
     }
@@ -126,6 +127,7 @@ impl Direct {
         std::mem::replace(&mut self.willing, willing) != willing
     }
 
+    /// Whether the person lets this page be connected directly.
     pub fn is_willing(&self) -> bool {
         self.willing
     }

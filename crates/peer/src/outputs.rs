@@ -15,6 +15,7 @@ pub(crate) struct Outputs {
 }
 
 impl Outputs {
+    /// An empty queue, with facts that are still to be shown.
     pub fn new() -> Self {
         Self { queue: VecDeque::new(), facts: Rc::new(Facts::unknown()), facts_due: true }
     }

@@ -68,6 +68,7 @@ pub(crate) enum PresenceOutput {
 }
 
 impl Presence {
+    /// Nobody heard of yet. `nonce` names this page load: only what echoes it counts as fresh.
     pub fn new(nonce: u64, now: u64) -> Self {
         Self {
             table: PresenceTable::default(),
@@ -156,6 +157,7 @@ impl Presence {
         std::mem::replace(&mut self.caret, caret) != caret
     }
 
+    /// Where the person's caret is, as it was last said or will be.
     pub fn caret(&self) -> Option<Caret> {
         self.caret
     }
@@ -193,6 +195,7 @@ impl Presence {
         self.said_held = held;
     }
 
+    /// What names this page load in presence messages.
     pub fn nonce(&self) -> u64 {
         self.nonce
     }

@@ -89,6 +89,7 @@ pub(crate) enum SessionOutput {
 }
 
 impl Session {
+    /// No connection, no position, and nothing known of the relay's clock.
     pub fn new() -> Self {
         Self {
             link: Link::Unloaded,

@@ -117,10 +117,12 @@ impl Shadow {
         Self { document: Document::new(client), client, source, purpose }
     }
 
+    /// What it is filled for.
     pub fn purpose(&self) -> &Purpose {
         &self.purpose
     }
 
+    /// The document that was filled, the client id that it writes under, and what it was filled for.
     pub fn into_parts(self) -> (Document, u64, Purpose) {
         (self.document, self.client, self.purpose)
     }

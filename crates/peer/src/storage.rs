@@ -90,6 +90,7 @@ pub(crate) enum StorageOutput {
 }
 
 impl Storage {
+    /// A device of which nothing is known yet.
     pub fn new(now: u64) -> Self {
         Self {
             device: Device::default(),
@@ -150,6 +151,7 @@ impl Storage {
         self.device.keep(write);
     }
 
+    /// The device is given this frame; `unsent` while the relay is not known to have it durably.
     pub fn keep_frame(&mut self, (replica, counter): FrameId, unsent: bool, sealed: Vec<u8>) {
         self.device.keep(Write::Frame(KeptFrame { replica, counter, unsent, sealed }));
     }

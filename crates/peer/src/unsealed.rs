@@ -28,22 +28,27 @@ impl Unsealed {
         self.edits += edits;
     }
 
+    /// How many edits wait to be sealed.
     pub fn edits(&self) -> u32 {
         self.edits
     }
 
+    /// Whether nothing waits to be sealed.
     pub fn is_empty(&self) -> bool {
         self.edits == 0
     }
 
+    /// The updates that wait, in the order they were made.
     pub fn updates(&self) -> &[Vec<u8>] {
         &self.updates
     }
 
+    /// Takes the updates that wait; the count of edits stays.
     pub fn take_updates(&mut self) -> Vec<Vec<u8>> {
         std::mem::take(&mut self.updates)
     }
 
+    /// Puts other updates in the place of those that wait, as written under another client id.
     pub fn put_updates(&mut self, updates: Vec<Vec<u8>>) {
         self.updates = updates;
     }

@@ -2,12 +2,12 @@
 //! kilobytes of the widget each time.
 
 /// Two numbers, then an id.
-pub(crate) type Key = (u64, u64, [u8; 8]);
+pub(crate) type SortKey = (u64, u64, [u8; 8]);
 
 /// In the order of their keys; those of one key as they came.
-pub(crate) fn by_key<T>(things: impl Iterator<Item = T>, key: impl Fn(&T) -> Key) -> Vec<T> {
+pub(crate) fn by_key<T>(things: impl Iterator<Item = T>, key: impl Fn(&T) -> SortKey) -> Vec<T> {
     let mut things: Vec<Option<T>> = things.map(Some).collect();
-    let mut order: Vec<(Key, usize)> = things.iter().flatten().map(key).zip(0..).collect();
+    let mut order: Vec<(SortKey, usize)> = things.iter().flatten().map(key).zip(0..).collect();
     order.sort_unstable();
     order.into_iter().filter_map(|(_, at)| things[at].take()).collect()
 }

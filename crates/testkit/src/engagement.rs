@@ -75,7 +75,7 @@ pub enum Act {
         /// Where they put the caret first.
         start: Start,
         /// One after the other.
-        keys: Vec<Key>,
+        keys: Vec<Keystroke>,
     },
     /// They take their last act back.
     Undo,
@@ -98,7 +98,7 @@ pub enum Start {
 
 /// A key, or what an emoji picker puts in at once.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Key {
+pub enum Keystroke {
     /// What the eye sees as one character.
     Letter(String),
     /// The last one goes.
@@ -235,20 +235,20 @@ impl Engagement {
 impl Line {
     /// When each key goes down, from when the line begins, and how a hand goes about it: letters flow, a new word takes a
     /// breath, a mistake is noticed late and taken back fast.
-    fn rhythm<'l>(&self, keys: &'l [Key]) -> impl Iterator<Item = u64> + use<'l> {
+    fn rhythm<'l>(&self, keys: &'l [Keystroke]) -> impl Iterator<Item = u64> + use<'l> {
         let seed = self.at;
-        let (mut at, mut before): (_, Option<&Key>) = (0, None);
+        let (mut at, mut before): (_, Option<&Keystroke>) = (0, None);
         keys.iter().enumerate().map(move |(number, key)| {
             let swing = (seed / 7 + number as u64 * 37) % 60;
             at += swing
                 + match (before, key) {
                     (None, _) => 0,
-                    (Some(Key::Letter(_)), Key::Backspace) => 280,
-                    (Some(Key::Backspace), Key::Backspace) => 70,
-                    (Some(Key::Backspace), Key::Letter(_)) => 160,
-                    (Some(Key::Letter(letter)), _) if letter == " " => 110,
-                    (Some(Key::Letter(letter)), _) if letter == "\n" => 300,
-                    (Some(Key::Letter(_)), _) => 80,
+                    (Some(Keystroke::Letter(_)), Keystroke::Backspace) => 280,
+                    (Some(Keystroke::Backspace), Keystroke::Backspace) => 70,
+                    (Some(Keystroke::Backspace), Keystroke::Letter(_)) => 160,
+                    (Some(Keystroke::Letter(letter)), _) if letter == " " => 110,
+                    (Some(Keystroke::Letter(letter)), _) if letter == "\n" => 300,
+                    (Some(Keystroke::Letter(_)), _) => 80,
                 };
             before = Some(key);
             at
@@ -308,11 +308,11 @@ impl Hand {
         };
         let mut text = base.to_string();
         match &keys[number] {
-            Key::Letter(letter) => {
+            Keystroke::Letter(letter) => {
                 text.replace_range(caret..caret + selected, letter);
                 self.typing.typed.push_str(letter);
             }
-            Key::Backspace => {
+            Keystroke::Backspace => {
                 let last = self.typing.typed.pop().ok_or_else(|| NotHere("a letter to take back".to_owned()))?;
                 text.replace_range(caret - last.len_utf8()..caret, "");
             }
@@ -496,17 +496,17 @@ impl<'l> Words<'l> {
         Some(start(words.replace('⏎', "\n")))
     }
 
-    fn keys(&self) -> Option<Vec<Key>> {
-        let mut keys: Vec<Key> = Vec::new();
+    fn keys(&self) -> Option<Vec<Keystroke>> {
+        let mut keys: Vec<Keystroke> = Vec::new();
         let mut joins = false;
         for letter in self.free?.chars() {
             let clings = joins || matches!(letter, '\u{fe0f}' | '\u{200d}' | '\u{1f3fb}'..='\u{1f3ff}');
             joins = letter == '\u{200d}';
             match (letter, keys.last_mut()) {
-                ('⌫', _) => keys.push(Key::Backspace),
-                ('⏎', _) => keys.push(Key::Letter("\n".to_owned())),
-                (_, Some(Key::Letter(last))) if clings => last.push(letter),
-                _ => keys.push(Key::Letter(letter.to_string())),
+                ('⌫', _) => keys.push(Keystroke::Backspace),
+                ('⏎', _) => keys.push(Keystroke::Letter("\n".to_owned())),
+                (_, Some(Keystroke::Letter(last))) if clings => last.push(letter),
+                _ => keys.push(Keystroke::Letter(letter.to_string())),
             }
         }
         Some(keys)

@@ -93,13 +93,13 @@ mod pairs {
 
     use super::Seq;
 
-    type Table = LiteMap<[u8; 8], Seq>;
+    type Watermarks = LiteMap<[u8; 8], Seq>;
 
-    pub(super) fn serialize<S: Serializer>(table: &Table, serializer: S) -> Result<S::Ok, S::Error> {
+    pub(super) fn serialize<S: Serializer>(table: &Watermarks, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(table.iter())
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Table, D::Error> {
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Watermarks, D::Error> {
         Ok(Vec::deserialize(deserializer)?.into_iter().collect())
     }
 }
