@@ -20,7 +20,7 @@ pub struct AnswerFormProps {
 #[component]
 pub fn AnswerForm(props: &AnswerFormProps) -> Html {
     let field = use_node_ref();
-    use_effect_with(field.clone(), |field| dom::focus(field));
+    use_effect_with(field.clone(), dom::focus);
     let submit = {
         let (field, done) = (field.clone(), props.done.clone());
         Callback::from(move |event: SubmitEvent| {

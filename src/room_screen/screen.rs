@@ -147,10 +147,13 @@ fn use_room_tools(
     (*tools).clone()
 }
 
+/// After the other changed how long the block is.
+type BudgetCooldown = Cooldown<(Option<BlockId>, Option<u64>)>;
+
 /// The cooldowns of leading on and of the clock's time: one for the buttons and the key, so that mine never make each other
 /// wait. What came with the loading is nobody's act.
 #[hook]
-fn use_cooldowns(room: &Room) -> (CurrentCooldown, Cooldown<(Option<BlockId>, Option<u64>)>) {
+fn use_cooldowns(room: &Room) -> (CurrentCooldown, BudgetCooldown) {
     let view = &room.view;
     let loaded = room.facts.loaded;
     let loaded_before = use_mut_ref(|| loaded);

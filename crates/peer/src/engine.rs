@@ -116,7 +116,7 @@ impl Peer {
             Input::Frame(bytes) => self.frame(now, &bytes),
             Input::Nudge => self.link(now, SessionInput::Nudge),
             Input::Visible(visible) => self.see(now, visible),
-            Input::FromTab(bytes) => self.from_tab(now, &bytes),
+            Input::FromTab(bytes) => self.hear_tab(now, &bytes),
             Input::Caret(caret) => self.put_caret(now, caret),
             Input::Willing(willing) => self.put_willing(now, willing),
             Input::Direct(page, event) => self.direct_event(now, page, event),

@@ -9,7 +9,7 @@ use std::{
 
 use alongside_peer::{
     Config, Input, Now, Peer, RoomSecret,
-    io::{Caret, EditCaret, Kept, Output},
+    io::{Caret, EditCaret, Output},
 };
 use alongside_room::{
     AgendaEdit, Edit, ItemId, MemberId, MembersEdit, Place, Role, TaskId, TasksEdit, TextEdit, TextField,
@@ -37,7 +37,7 @@ fn filled() -> (Peer, Vec<Output>) {
         caret: EditCaret::Now(Some(caret)),
     };
     let inputs = [
-        Input::Loaded(Box::new(Kept::default())),
+        Input::Loaded(Box::default()),
         Edit::Members(MembersEdit::Join { member: ME, name: "canary name".to_owned(), role: Role::Coach }).into(),
         Edit::Agenda(AgendaEdit::Add { item: ITEM, title: "canary title".to_owned(), place: Place::Last }).into(),
         item_text(TextField::ItemNotes(ITEM), "canary notes"),

@@ -39,6 +39,12 @@ pub enum Crash {
     AfterCommit,
 }
 
+impl Default for SimulatedRelay {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl SimulatedRelay {
     /// A new relay with an empty disk.
     pub fn new() -> Self {

@@ -99,29 +99,29 @@ mod tests {
     use super::*;
 
     /// The same name is the same row in all drawings.
-    struct Names(Vec<Rc<&'static str>>);
+    struct Names(Vec<Rc<String>>);
 
     impl Names {
         fn new() -> Self {
-            Self(["a", "b", "c", "new"].map(Rc::new).into())
+            Self(["a", "b", "c", "new"].map(|name| Rc::new(name.to_owned())).into())
         }
 
-        fn rows(&self, names: &[&'static str]) -> Vec<Rc<&'static str>> {
-            names.iter().filter_map(|name| self.0.iter().find(|known| ***known == *name).cloned()).collect()
+        fn rows(&self, names: &[&str]) -> Vec<Rc<String>> {
+            names.iter().filter_map(|name| self.0.iter().find(|known| known.as_str() == *name).cloned()).collect()
         }
     }
 
-    fn read(rows: &[ShownRow<&'static str>]) -> Vec<String> {
+    fn read(rows: &[ShownRow<String>]) -> Vec<String> {
         rows.iter().map(|row| if row.gone { format!("({})", row.thing) } else { row.thing.to_string() }).collect()
     }
 
     fn show(
-        order: &mut FrozenOrder<&'static str>,
-        newest: Vec<Rc<&'static str>>,
+        order: &mut FrozenOrder<String>,
+        newest: Vec<Rc<String>>,
         under_a_hand: bool,
         own_turns: u64,
     ) -> Vec<String> {
-        read(&order.show(newest, under_a_hand, own_turns, |name| *name))
+        read(&order.show(newest, under_a_hand, own_turns, |name| name.clone()))
     }
 
     #[test]

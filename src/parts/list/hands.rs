@@ -17,10 +17,13 @@ use crate::{
     },
 };
 
+/// The room as it was drawn last, and the rows that its list showed.
+pub type DrawnList<R> = (Room, Rc<[ShownRow<R>]>);
+
 /// What one list acts on.
 pub struct Hands<R: ListRow> {
     /// What is shown now.
-    pub latest: Rc<RefCell<(Room, Rc<[ShownRow<R>]>)>>,
+    pub latest: Rc<RefCell<DrawnList<R>>>,
     pub order: Rc<RefCell<FrozenOrder<R>>>,
     pub frame: Frame,
 }

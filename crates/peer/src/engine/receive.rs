@@ -65,7 +65,7 @@ impl Peer {
     }
 
     /// Another tab of this browser says something.
-    pub(super) fn from_tab(&mut self, now: Now, bytes: &[u8]) {
+    pub(super) fn hear_tab(&mut self, now: Now, bytes: &[u8]) {
         let Ok(Decoded::Known(ToRelay::Push(push))) = ToRelay::decode(bytes) else { return };
         if !matches!(self.session.link, Link::Unloaded) {
             self.brought(now, push, None);

@@ -43,7 +43,7 @@ pub struct Counts {
     pub trimmed: u64,
 }
 
-/// See the [module](self).
+/// Rooms, sockets and quotas: what happens goes in, what to do comes out.
 pub struct Hub {
     pub(super) limits: Limits,
     pub(super) ice: Vec<String>,

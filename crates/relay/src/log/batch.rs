@@ -33,7 +33,7 @@ pub struct FrameRow {
     pub room: RoomId,
     /// The number of the last of them.
     pub last: Seq,
-    /// [`Logged`] after [`Logged`], as postcard writes them.
+    /// [`Logged`](alongside_wire::frame::Logged) after [`Logged`](alongside_wire::frame::Logged), as postcard writes them.
     pub body: Vec<u8>,
 }
 
@@ -77,9 +77,9 @@ pub struct Written {
 /// What is left of a room's log that was trimmed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Trim {
-    /// See [`RoomSummary::trimmed`].
+    /// See [`RoomSummary::trimmed`](super::RoomSummary::trimmed).
     pub trimmed: Seq,
-    /// See [`RoomSummary::kept_bytes`].
+    /// See [`RoomSummary::kept_bytes`](super::RoomSummary::kept_bytes).
     pub kept_bytes: u64,
 }
 
@@ -88,9 +88,9 @@ pub struct Trim {
 pub enum PutOutcome {
     /// It is the current one; so many bytes of frames lie after it.
     Stored {
-        /// See [`RoomSummary::log_bytes`].
+        /// See [`RoomSummary::log_bytes`](super::RoomSummary::log_bytes).
         log_bytes: u64,
-        /// See [`RoomSummary::previous`].
+        /// See [`RoomSummary::previous`](super::RoomSummary::previous).
         previous: Option<SnapshotHead>,
     },
     /// This one was current, and it is not the one that was expected.
