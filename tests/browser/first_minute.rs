@@ -247,7 +247,7 @@ fn a_device_link_brings_me_in_as_me() {
 const LEFT: &str = "return new Promise((done) => {
     const opening = indexedDB.open('alongside');
     opening.onsuccess = () => {
-        const stores = ['rooms', 'snapshots', 'marks', 'frames', 'unsent'];
+        const stores = ['rooms', 'snapshots', 'checkpoints', 'frames', 'unsent'];
         const reading = opening.result.transaction(stores);
         const left = {};
         for (const store of stores) {
