@@ -14,13 +14,17 @@ use crate::browser::{BrowserError, storage::Answer};
 /// version open keeps ours waiting.
 const PATIENCE_MS: u32 = 3_000;
 
+/// The layout's number. A database of an earlier layout is given the stores that it lacks: in the first one, checkpoints stood
+/// in a store of another name, and a room without a checkpoint is only read from the start of its log once more.
+const LAYOUT: u32 = 2;
+
 /// Opens the database of this name, with these stores.
 pub(super) async fn open(name: &str, stores: &'static [&'static str]) -> Result<IdbDatabase, BrowserError> {
     const DOING: &str = "opening the database";
     // Throws where storage is forbidden, as in a sandboxed frame.
     let factory = gloo::utils::window().indexed_db().map_err(BrowserError::while_(DOING))?;
     let factory = factory.ok_or(BrowserError { doing: DOING, why: "no database".to_owned() })?;
-    let request = factory.open_with_u32(name, 1).map_err(BrowserError::while_(DOING))?;
+    let request = factory.open_with_u32(name, LAYOUT).map_err(BrowserError::while_(DOING))?;
     let opening = request.clone();
     let make = Closure::once_into_js(move || make_stores(&opening, stores));
     request.set_onupgradeneeded(Some(make.unchecked_ref()));
@@ -81,7 +85,8 @@ fn failure(doing: &'static str, request: &IdbRequest) -> BrowserError {
 fn make_stores(request: &IdbOpenDbRequest, stores: &[&str]) {
     if let Ok(database) = request.result().map(JsCast::unchecked_into::<IdbDatabase>) {
         for store in stores {
-            // A store that is missing shows as an error of the first transaction that names it.
+            // It throws where the store stands already. One that is missing shows as an error of the first transaction that
+            // names it.
             let _ = database.create_object_store(store);
         }
     }
