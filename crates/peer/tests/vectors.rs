@@ -143,7 +143,14 @@ fn vectors() -> Vec<(&'static str, Vec<u8>)> {
         ("peer up", from(FromRelay::PeerUp(frame::PeerUp { peer: Peer(2) }))),
         ("peer down", from(FromRelay::PeerDown(frame::PeerDown { peer: Peer(2) }))),
         ("time", from(FromRelay::Time(frame::Time { echo: 1, now: 1_800_000_000_000 }))),
-        ("erased", from(FromRelay::Erased)),
+        (
+            "erased",
+            from(FromRelay::Erased(frame::Erased {
+                origin: "room.example:8080".into(),
+                nonce,
+                signature: keys.sign_erase("room.example:8080", nonce),
+            })),
+        ),
         (
             "error",
             from(FromRelay::Error(frame::ErrorFrame {

@@ -10,28 +10,85 @@ const DAY: u64 = 24 * 60 * 60 * 1000;
 pub struct Now {
     /// Milliseconds on a clock that never jumps and begins anywhere: deadlines and rates.
     pub mono: u64,
-    /// Milliseconds since 1970: what clients are told, and days.
+    /// Milliseconds since 1970: what clients are told. It may jump, so nothing is deleted on its word alone.
     pub wall: u64,
 }
 
 impl Now {
-    /// The day it is.
-    pub fn day(self) -> Day {
-        Day(u32::try_from(self.wall / DAY).unwrap_or(u32::MAX))
+    /// The calendar day that the wall clock shows, in days since 1970.
+    pub fn calendar_day(self) -> u32 {
+        u32::try_from(self.wall / DAY).unwrap_or(u32::MAX)
     }
 }
 
-/// Days since 1970.
+/// A day that a relay ran, counted from 1 over all runs of its process. Everything that expires is dated by these:
+/// a wall clock that is wrong for a second, or a relay that was off for a year, makes nothing old.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Day(pub u32);
+pub struct RunDay(pub u32);
 
-impl Day {
+impl RunDay {
     /// So many days earlier.
     #[must_use]
     pub fn before(self, days: u32) -> Self {
         Self(self.0.saturating_sub(days))
     }
 }
+
+/// Counts the days that a relay ran.
+///
+/// A day is counted when the wall clock shows another calendar day than the last one counted. Within one run of the
+/// process that must be the day after it, no sooner than [`LEAST_DAY`] on the clock that never jumps; any other step
+/// means that the wall clock was set, and then no day is counted. Between two runs any number of calendar days count
+/// as one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct DayCount {
+    /// The day it is.
+    pub today: RunDay,
+    /// The calendar day on which that was last looked at.
+    pub calendar: u32,
+}
+
+/// What a look at the clocks came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DayStep {
+    /// It is the same day.
+    Same,
+    /// One more day was counted.
+    Next,
+    /// The wall clock jumped: no day was counted, and nothing should expire today.
+    Jumped,
+}
+
+impl DayCount {
+    /// Looks at the clocks for the first time in this run of the process.
+    pub fn begin(&mut self, now: Now) -> DayStep {
+        if self.today == RunDay(0) || now.calendar_day() != self.calendar {
+            *self = Self { today: RunDay(self.today.0 + 1), calendar: now.calendar_day() };
+            return DayStep::Next;
+        }
+        DayStep::Same
+    }
+
+    /// Looks at the clocks again; the day before was counted at `counted_at` on the clock that never jumps.
+    pub fn step(&mut self, now: Now, counted_at: u64) -> DayStep {
+        let calendar = now.calendar_day();
+        if calendar == self.calendar {
+            return DayStep::Same;
+        }
+        let is_tomorrow = calendar == self.calendar.saturating_add(1);
+        self.calendar = calendar;
+        if is_tomorrow && now.mono.saturating_sub(counted_at) >= LEAST_DAY {
+            self.today.0 += 1;
+            DayStep::Next
+        } else {
+            DayStep::Jumped
+        }
+    }
+}
+
+/// Milliseconds that must pass within one run before another day is counted. A run that begins at 23:59 has its first
+/// midnight sooner: that one is not counted.
+pub const LEAST_DAY: u64 = 12 * 60 * 60 * 1000;
 
 /// The machine's clocks.
 #[derive(Debug, Clone, Copy)]
@@ -53,5 +110,43 @@ impl Clock {
             mono: self.started.elapsed().as_millis() as u64,
             wall: SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as u64),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HOUR: u64 = 60 * 60 * 1000;
+
+    fn at(hours: u64, wall_day: u64) -> Now {
+        Now { mono: hours * HOUR, wall: wall_day * DAY }
+    }
+
+    #[test]
+    fn a_day_is_counted_when_the_calendar_goes_on_by_one_and_time_went_by() {
+        let mut count = DayCount::default();
+        assert_eq!((count.begin(at(0, 20_000)), count.today), (DayStep::Next, RunDay(1)));
+        assert_eq!(count.step(at(13, 20_000), 0), DayStep::Same);
+        assert_eq!((count.step(at(24, 20_001), 0), count.today), (DayStep::Next, RunDay(2)));
+    }
+
+    #[test]
+    fn a_wall_clock_that_is_wrong_for_a_second_ages_nothing() {
+        let mut count = DayCount::default();
+        count.begin(at(0, 20_000));
+        for hour in 1..1_000 {
+            assert_eq!(count.step(at(hour, 20_401), 0), DayStep::Jumped);
+            assert_eq!(count.step(at(hour, 20_000), 0), DayStep::Jumped);
+        }
+        assert_eq!(count.today, RunDay(1));
+    }
+
+    #[test]
+    fn a_year_without_the_relay_is_one_day_and_a_restart_on_the_same_day_none() {
+        let mut count = DayCount::default();
+        count.begin(at(0, 20_000));
+        assert_eq!((count.begin(at(0, 20_365)), count.today), (DayStep::Next, RunDay(2)));
+        assert_eq!((count.begin(at(0, 20_365)), count.today), (DayStep::Same, RunDay(2)));
     }
 }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use alongside_wire::limits;
-use clap::{Args, Parser};
+use clap::{Args, Parser, Subcommand};
 
 /// Carries sealed frames between the two people of a room and keeps them. It cannot read them.
 ///
@@ -49,6 +49,15 @@ pub struct Config {
     #[arg(long, env = "ALONGSIDE_QUEUE", default_value = "1MiB", value_name = "BYTES", help_heading = "Limits")]
     pub queue: Bytes,
 
+    /// An origin whose pages may show the widget in a frame, such as https://coach.example; may be repeated. Without it:
+    /// only pages of this relay
+    #[arg(long, env = "ALONGSIDE_EMBED_IN", value_delimiter = ',', value_name = "ORIGIN")]
+    pub embed_in: Vec<EmbeddingOrigin>,
+
+    /// The path that this relay is reached under, where a proxy does not take it away: /a serves https://host/a/
+    #[arg(long, env = "ALONGSIDE_PATH", default_value = "/", value_name = "PATH")]
+    pub path: BasePath,
+
     /// The rest of the limits.
     #[command(flatten)]
     pub limits: Limits,
@@ -66,6 +75,8 @@ impl Config {
             trusted_proxy: false,
             ping_seconds: 30,
             queue: Bytes(1 << 20),
+            embed_in: Vec::new(),
+            path: BasePath::default(),
             limits: Limits::default(),
         }
     }
@@ -95,6 +106,14 @@ pub struct Limits {
     #[arg(long, env = "ALONGSIDE_DISK", default_value_t = Limits::default().disk, value_name = "BYTES")]
     pub disk: Bytes,
 
+    /// Bytes that a room's log may grow to on its first day, and by which it may grow on every day after
+    #[arg(long, env = "ALONGSIDE_NEW_ROOM", default_value_t = Limits::default().new_room, value_name = "BYTES")]
+    pub new_room: Bytes,
+
+    /// Frames in a room's log, above which pushes are refused
+    #[arg(long, env = "ALONGSIDE_ROOM_FRAMES", default_value_t = Limits::default().room_frames, value_name = "N")]
+    pub room_frames: u32,
+
     /// Sockets a room
     #[arg(long, env = "ALONGSIDE_ROOM_SOCKETS", default_value_t = Limits::default().room_sockets, value_name = "N")]
     pub room_sockets: u32,
@@ -110,6 +129,19 @@ pub struct Limits {
     /// New rooms an address may begin in an hour
     #[arg(long, env = "ALONGSIDE_ADDRESS_ROOMS", default_value_t = Limits::default().address_rooms, value_name = "N")]
     pub address_rooms: u32,
+
+    /// Bytes that an address may put on the disk in a day
+    #[arg(long, env = "ALONGSIDE_ADDRESS_BYTES", default_value_t = Limits::default().address_bytes, value_name = "BYTES")]
+    pub address_bytes: Bytes,
+
+    /// Bytes a second that an address may have read from the disk by joining, over time; ten seconds' worth may come at
+    /// once
+    #[arg(long, env = "ALONGSIDE_ADDRESS_READS", default_value_t = Limits::default().address_reads, value_name = "BYTES")]
+    pub address_reads: Bytes,
+
+    /// Connections an address that are not WebSockets yet
+    #[arg(long, env = "ALONGSIDE_ADDRESS_REQUESTS", default_value_t = Limits::default().address_requests, value_name = "N")]
+    pub address_requests: u32,
 
     /// Hold clients on this machine to the limits an address too
     #[arg(long, env = "ALONGSIDE_LIMIT_LOOPBACK")]
@@ -135,9 +167,13 @@ pub struct Limits {
     #[arg(long, env = "ALONGSIDE_AUTH_MILLIS", default_value_t = Limits::default().auth_millis, value_name = "N")]
     pub auth_millis: u64,
 
-    /// Days without a member after which a room is forgotten
+    /// Days without a member after which a room is forgotten; days on which the relay did not run do not count
     #[arg(long, env = "ALONGSIDE_EXPIRE_DAYS", default_value_t = Limits::default().expire_days, value_name = "DAYS")]
     pub expire_days: u32,
+
+    /// Days after which a room is forgotten that only one ever came to, on one day
+    #[arg(long, env = "ALONGSIDE_LONE_DAYS", default_value_t = Limits::default().lone_days, value_name = "DAYS")]
+    pub lone_days: u32,
 }
 
 impl Default for Limits {
@@ -159,11 +195,22 @@ impl Default for Limits {
             waiting: Bytes(64 << 20),
             auth_millis: limits::AUTH_MILLIS,
             expire_days: 400,
+            lone_days: 30,
+            new_room: Bytes(8 << 20),
+            room_frames: 32_768,
+            address_bytes: Bytes(128 << 20),
+            address_reads: Bytes(4 << 20),
+            address_requests: 256,
         }
     }
 }
 
 impl Limits {
+    /// The address as limits count it where somebody's own word for where they are is missing: never none.
+    pub fn counted_anyway(&self, address: IpAddr) -> Address {
+        Address::of(address)
+    }
+
     /// The address as limits count it: none for a client on this machine, unless those are held to limits too.
     pub fn counted(&self, address: IpAddr) -> Option<Address> {
         (self.limit_loopback || !address.to_canonical().is_loopback()).then(|| Address::of(address))
@@ -249,6 +296,71 @@ impl FromStr for Authority {
     }
 }
 
+/// An origin as a content security policy names it: scheme, host, port.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EmbeddingOrigin(pub String);
+
+impl FromStr for EmbeddingOrigin {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = || "write an origin like https://coach.example or http://localhost:3000".to_owned();
+        let (scheme, host) = text.trim_end_matches('/').split_once("://").ok_or_else(wrong)?;
+        let allowed = |c: char| c.is_ascii_alphanumeric() || "-.:[]_".contains(c);
+        let scheme = scheme.to_ascii_lowercase();
+        if !matches!(scheme.as_str(), "https" | "http") || host.is_empty() || !host.chars().all(allowed) {
+            return Err(wrong());
+        }
+        Ok(Self(format!("{scheme}://{}", host.to_ascii_lowercase())))
+    }
+}
+
+/// Where a relay is below its host: nothing, or `/a`, without a slash at its end.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BasePath(pub String);
+
+impl FromStr for BasePath {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let path = text.trim_end_matches('/');
+        let allowed = |c: char| c.is_ascii_alphanumeric() || "-._~/".contains(c);
+        let is_plain = path.starts_with('/') && !path.contains("//") && path.chars().all(allowed);
+        if !(path.is_empty() || is_plain) || path.split('/').any(|part| part == ".." || part == ".") {
+            return Err("write a path like /a or /rooms/a".to_owned());
+        }
+        Ok(Self(path.to_owned()))
+    }
+}
+
+/// The program's command line: a relay that runs, or something done to the log of one that does not.
+#[derive(Debug, Clone, Parser)]
+#[command(name = "alongside-relay", version, max_term_width = 110, subcommand_negates_reqs = true)]
+pub struct CommandLine {
+    /// How to run.
+    #[command(flatten)]
+    pub config: Config,
+
+    /// What else to do.
+    #[command(subcommand)]
+    pub task: Option<Task>,
+}
+
+/// What the program does beside running a relay.
+#[derive(Debug, Clone, Subcommand)]
+pub enum Task {
+    /// Puts a backup in the place of the log, under a new log id, so that every device reads it anew and pushes what it
+    /// lacks. The relay must not run. What was there is kept beside it as log.sqlite.before-restore
+    Restore {
+        /// The data folder of the relay
+        #[arg(long, env = "ALONGSIDE_DATA", default_value = "./alongside-data", value_name = "FOLDER")]
+        data: PathBuf,
+
+        /// The backup: a copy of log.sqlite. Without it: log.sqlite was put back already, by other means
+        backup: Option<PathBuf>,
+    },
+}
+
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory;
@@ -257,7 +369,7 @@ mod tests {
 
     #[test]
     fn the_flags_are_consistent_and_their_defaults_are_the_defaults() {
-        Config::command().debug_assert();
+        CommandLine::command().debug_assert();
         let parsed = Config::parse_from(["alongside-relay", "--data", "here"]);
         assert_eq!(format!("{parsed:?}"), format!("{:?}", Config::at("here")));
     }

@@ -36,6 +36,20 @@ pub enum Error {
     /// The machine's: no room left to write.
     #[error("the disk is full")]
     DiskFull,
+    /// The machine's: what is in the log's file is not what was written there.
+    #[error(
+        "the log's file is damaged ({0}). Stop the relay and put a backup in its place with `alongside-relay restore`; \
+         without one, move the file away: every device has a whole copy and fills the relay again."
+    )]
+    Damaged(String),
+    /// The operator's: what should be put in the log's place is no log.
+    #[error("cannot restore {}: {reason}", path.display())]
+    Restore {
+        /// As it was given.
+        path: PathBuf,
+        /// Why not.
+        reason: String,
+    },
     /// The machine's: the log cannot be read or written.
     #[error("the log failed: {0}")]
     Log(String),

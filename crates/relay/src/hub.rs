@@ -15,7 +15,7 @@
 //!     match output {
 //!         Output::Send { to, frame } => { /* queue it for that socket, in this order */ }
 //!         Output::Close { socket } => { /* once everything queued before is sent */ }
-//!         Output::Read(read) => { let input = read.from(&log); hub.handle(now, input); }
+//!         Output::Read(read) => { let input = read.answer(&log); hub.handle(now, input); }
 //!         Output::Write(batch) => { let written = log.write(&batch); hub.handle(now, Input::Written(written)); }
 //!     }
 //! }
@@ -33,6 +33,7 @@ mod io;
 mod join;
 mod pull;
 mod push;
+mod push_index;
 mod quota;
 mod room;
 mod snapshot;
@@ -43,4 +44,5 @@ mod tests;
 mod transfer;
 
 pub use io::{Input, Output, Read, SocketId};
+pub use push_index::PushIndex;
 pub use state::{Counts, Hub};

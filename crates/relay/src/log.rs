@@ -13,8 +13,8 @@ mod store;
 #[cfg(test)]
 mod suite;
 
-pub use batch::{Batch, EXPIRE_AT_ONCE, Erasure, FrameRow, NewSnapshot, PutOutcome, Trim, Written};
+pub use batch::{Activity, Batch, EXPIRE_AT_ONCE, Erasure, Expiry, FrameRow, NewSnapshot, PutOutcome, Trim, Written};
 pub use memory::{Failing, Memory};
 pub use record::{FrameRun, Pushed, RoomRecord, RoomSummary};
-pub use sqlite::Sqlite;
+pub use sqlite::{Sqlite, restore};
 pub use store::{Claim, Log};

@@ -2,21 +2,39 @@
 
 use std::process::ExitCode;
 
-use alongside_relay::{Config, Error, server};
+use alongside_relay::{
+    Config, Error,
+    config::{CommandLine, Task},
+    log, server,
+};
 use clap::Parser;
 use tokio::signal;
 use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
-    let filter = EnvFilter::try_from_env("ALONGSIDE_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    let filter = EnvFilter::try_from_env("ALONGSIDE_LOG")
+        .or_else(|_| EnvFilter::try_from_default_env())
+        .unwrap_or_else(|_| EnvFilter::new("warn"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-    let config = Config::parse();
+    let CommandLine { config, task } = CommandLine::parse();
+    if let Some(Task::Restore { data, backup }) = task {
+        return ended(log::restore(&data, backup.as_deref()).inspect(|()| {
+            println!(
+                "The log in {} has a new id: every device reads it anew and pushes what it lacks.",
+                data.display()
+            );
+        }));
+    }
     // Each socket is one. Systems begin a program with 1,024 and let it ask for many more.
     if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
         tracing::warn!(%error, "cannot ask for more open files");
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    match runtime.map_err(Error::from).and_then(|runtime| runtime.block_on(run(config))) {
+    ended(runtime.map_err(Error::from).and_then(|runtime| runtime.block_on(run(config))))
+}
+
+fn ended(result: Result<(), Error>) -> ExitCode {
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("alongside-relay: {error}");

@@ -17,7 +17,7 @@ use tokio::{
 };
 
 use crate::{
-    config::Config,
+    config::{Config, Limits},
     error::Error,
     hub::Hub,
     log::{Log, Sqlite},
@@ -29,14 +29,16 @@ mod files;
 mod headers;
 mod hub_driver;
 mod origin;
+mod requests;
 mod send_queue;
 mod socket_task;
 mod upgrade;
 
-use app::{App, ClientAddress};
+use app::{App, Ends};
 use assets::Assets;
 use hub_driver::HubDriver;
 use origin::Origins;
+use requests::{Counted, Requests};
 
 /// Runs a relay over the log in `config.data` until `stop` completes, then tells everyone and lets go of the folder.
 ///
@@ -68,22 +70,29 @@ pub async fn serve_log(
     stop: impl Future<Output = ()>,
 ) -> Result<(), Error> {
     let origins = Origins::of(&config.origin, listener.local_addr()?);
-    if origins.is_any() {
-        tracing::warn!("no --origin is given and every address is listened on: any Host is taken for ours");
+    if origins.is_unsaid() {
+        tracing::warn!(
+            "no --origin is given and every address is listened on: only the address dialled and this machine's own names are taken for ours"
+        );
     }
     let hub = Hub::new(config.limits.clone(), config.ice.clone(), log.claim()?);
     let driver = HubDriver::start(hub, log, &config)?;
     let app = Arc::new(App { driver: driver.clone(), origins, assets: Assets::of(&config), config });
-    let router = Router::new()
-        .route("/sync", get(upgrade::join))
-        .route("/healthz", get(files::alive))
-        .route("/readyz", get(files::ready))
-        .fallback(files::asset)
-        .with_state(app);
+    let mut router = Router::new().fallback(files::asset);
+    // With and without the relay's own path: a proxy may have taken it away.
+    for base in ["", app.config.path.0.as_str()].iter().take(if app.config.path.0.is_empty() { 1 } else { 2 }) {
+        router = router
+            .route(&format!("{base}/sync"), get(upgrade::join))
+            .route(&format!("{base}/healthz"), get(files::alive))
+            .route(&format!("{base}/readyz"), get(files::ready));
+    }
+    // Behind a proxy all requests come from one address, and it is the proxy that counts them.
+    let limits = (!app.config.trusted_proxy).then(|| app.config.limits.clone());
+    let router = router.with_state(app);
     let (stopping, stopped) = watch::channel(());
     tokio::select! {
         () = stop => {}
-        () = accept(listener, router, stopped) => {}
+        () = accept(listener, router, limits, stopped) => {}
     }
     tracing::info!("stopping");
     drop(stopping);
@@ -91,11 +100,19 @@ pub async fn serve_log(
     Ok(())
 }
 
-async fn accept(listener: TcpListener, router: Router, stopped: watch::Receiver<()>) {
+async fn accept(listener: TcpListener, router: Router, limits: Option<Limits>, stopped: watch::Receiver<()>) {
+    let requests = Requests::default();
     loop {
         match listener.accept().await {
             Ok((tcp, from)) => {
-                tokio::spawn(connection(tcp, from, router.clone(), stopped.clone()));
+                let (address, most) = match &limits {
+                    Some(limits) => (limits.counted(from.ip()), limits.address_requests),
+                    None => (None, 0),
+                };
+                // One too many is closed without a word: a word would have to be waited for.
+                if let Some(counted) = requests.count(address, most) {
+                    tokio::spawn(connection(tcp, from, router.clone(), counted, stopped.clone()));
+                }
             }
             // Out of file descriptors, or the client is gone already: those who are connected come first.
             Err(error) => {
@@ -106,18 +123,27 @@ async fn accept(listener: TcpListener, router: Router, stopped: watch::Receiver<
     }
 }
 
-async fn connection(tcp: TcpStream, from: SocketAddr, router: Router, mut stopped: watch::Receiver<()>) {
+async fn connection(
+    tcp: TcpStream,
+    theirs: SocketAddr,
+    router: Router,
+    _counted: Counted,
+    mut stopped: watch::Receiver<()>,
+) {
     // Frames are small and someone waits for each.
     if let Err(error) = tcp.set_nodelay(true) {
         tracing::debug!(%error, "cannot set TCP_NODELAY");
     }
-    let service = TowerToHyperService::new(router.layer(axum::Extension(ClientAddress(from))));
+    let Ok(ours) = tcp.local_addr() else { return };
+    let service = TowerToHyperService::new(router.layer(axum::Extension(Ends { theirs, ours })));
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEADERS_WITHIN).max_buf_size(MOST_HEADERS);
     let connection = http.serve_connection(TokioIo::new(tcp), service).with_upgrades();
     tokio::pin!(connection);
     let ended = tokio::select! {
         ended = connection.as_mut() => ended,
+        // A file that takes so long is read by nobody. What became a WebSocket is no part of this any more.
+        () = tokio::time::sleep(REQUESTS_WITHIN) => return,
         _ = stopped.changed() => {
             connection.as_mut().graceful_shutdown();
             connection.await
@@ -145,6 +171,8 @@ pub async fn listen(address: SocketAddr) -> Result<TcpListener, Error> {
 /// When a relay comes back, everyone connects within seconds; those who find no place wait for seconds more. The system
 /// may allow fewer.
 const WAITING_TO_BE_ACCEPTED: u32 = 4_096;
+
+const REQUESTS_WITHIN: Duration = Duration::from_secs(600);
 
 const HEADERS_WITHIN: Duration = Duration::from_secs(10);
 

@@ -6,6 +6,12 @@ pub const FRAME: usize = 64 * 1024;
 /// Largest sealed blob in bytes: what is left of a [`FRAME`] when a page carries one logged frame. `[P 4]`
 pub const SEALED: usize = FRAME - 128;
 
+/// Smallest sealed blob of a push: nonce, tag and the least padding. `[P 4]`
+pub const SEALED_LEAST: usize = 24 + 16 + 256;
+
+/// Smallest sealed blob that carries its own frame id: an ephemeral or a snapshot. `[P 4]`
+pub const CARRIED_LEAST: usize = 16 + 8 + SEALED_LEAST;
+
 /// Largest sealed snapshot in bytes, all parts together. `[P 31]`
 pub const SNAPSHOT: usize = 8 * 1024 * 1024;
 

@@ -1,21 +1,23 @@
 //! Group commits: whatever waits goes to the disk together, as soon as the disk is free.
 
+use std::collections::BTreeMap;
+
 use alongside_wire::{
     FromRelay, RoomId,
-    frame::{ByeReason, Durable, ErrorCode, SnapshotConflict, SnapshotHead, SnapshotOk, Subject, Trimmed},
+    frame::{ByeReason, Durable, Erased, ErrorCode, SnapshotConflict, SnapshotHead, SnapshotOk, Subject, Trimmed},
 };
 use bytes::Bytes;
 
 use super::{
-    commit_queue::{CommitInFlight, DiskHealth},
+    commit_queue::{CommitInFlight, DiskHealth, RoomWrites},
     io::{Output, SocketId},
-    room::{PendingFrame, PushedIndex, Room},
+    room::{PendingFrame, PushedIndex, RoomState},
     state::{Hub, RETRY_LATER},
 };
 use crate::{
-    clock::{Day, Now},
+    clock::{DayStep, Now, RunDay},
     error::Error,
-    log::{Batch, EXPIRE_AT_ONCE, FrameRow, PutOutcome, Trim, Written},
+    log::{Activity, Batch, EXPIRE_AT_ONCE, Erasure, Expiry, FrameRow, PutOutcome, Trim, Written},
 };
 
 impl Hub {
@@ -24,34 +26,72 @@ impl Hub {
         if !self.commits.is_due(now) {
             return;
         }
+        let batch = if self.commits.disk_is_healthy() {
+            self.next_alone().or_else(|| self.next_snapshot()).unwrap_or_else(|| self.everything_that_waits())
+        } else {
+            self.everything_that_waits()
+        };
+        self.outputs.push_back(Output::Write(batch));
+    }
+
+    /// The next room of those that a damaged batch is taken apart into.
+    fn next_alone(&mut self) -> Option<Batch> {
+        let RoomWrites { room, activity, trim, erasure } = self.commits.alone.pop_front()?;
+        let mut batch = Batch::default();
+        let mut in_flight = CommitInFlight { alone: true, ..CommitInFlight::default() };
+        in_flight.rooms.extend(self.take_rows(room, &mut batch));
+        batch.activity.extend(activity);
+        batch.trims.extend(trim.map(|snapshot| (room, snapshot)));
+        batch.erasures.extend(erasure);
+        self.set_in_flight(in_flight, &batch);
+        Some(batch)
+    }
+
+    /// The snapshot that is next, where it is a snapshot's turn.
+    fn next_snapshot(&mut self) -> Option<Batch> {
+        let turn = std::mem::replace(&mut self.commits.snapshot_is_next, true);
+        let frames_wait = !self.commits.dirty.is_empty() || !self.commits.erasures.is_empty();
+        if frames_wait && !turn {
+            return None;
+        }
+        let (from, new) = self.commits.snapshots.pop_front()?;
+        self.commits.snapshot_is_next = false;
+        let put = Some((from, new.room, new.head));
+        self.commits.in_flight = Some(CommitInFlight { put, ..CommitInFlight::default() });
+        Some(Batch { snapshots: vec![new], ..Batch::default() })
+    }
+
+    fn everything_that_waits(&mut self) -> Batch {
         let probe = !self.commits.disk_is_healthy();
         let mut batch = Batch { probe, expire: self.commits.expire.take(), ..Batch::default() };
-        let mut rooms = Vec::with_capacity(self.commits.dirty.len());
+        let mut in_flight = CommitInFlight { probe, expire: batch.expire, ..CommitInFlight::default() };
         for room in std::mem::take(&mut self.commits.dirty) {
-            let Some(open) = self.open_room(room) else { continue };
-            let bytes = add_rows(&mut batch.rows, room, open.waiting());
-            open.committing = open.pending.len();
-            rooms.push((room, bytes));
+            in_flight.rooms.extend(self.take_rows(room, &mut batch));
         }
         let commits = &mut self.commits;
-        batch.seen = std::mem::take(&mut commits.seen);
+        batch.days = commits.days.take();
+        batch.activity = std::mem::take(&mut commits.activity);
         batch.erasures = std::mem::take(&mut commits.erasures);
         batch.trims = std::mem::take(&mut commits.trims);
-        let mut puts = Vec::new();
-        for (from, new) in std::mem::take(&mut commits.snapshots) {
-            puts.push((from, new.room, new.head));
-            batch.snapshots.push(new);
-        }
-        commits.in_flight = Some(CommitInFlight {
-            rooms,
-            seen: batch.seen.clone(),
+        self.set_in_flight(in_flight, &batch);
+        batch
+    }
+
+    fn set_in_flight(&mut self, in_flight: CommitInFlight, batch: &Batch) {
+        self.commits.in_flight = Some(CommitInFlight {
+            activity: batch.activity.clone(),
             trims: batch.trims.clone(),
-            puts,
-            erasing: batch.erasures.iter().map(|erasure| erasure.room).collect(),
-            expire: batch.expire,
-            probe,
+            erasures: batch.erasures.clone(),
+            ..in_flight
         });
-        self.outputs.push_back(Output::Write(batch));
+    }
+
+    /// Adds a room's frames that wait to a batch, and says how many bytes they are.
+    fn take_rows(&mut self, room: RoomId, batch: &mut Batch) -> Option<(RoomId, u64)> {
+        let open = self.open_room(room)?;
+        let bytes = add_rows(&mut batch.rows, room, open.waiting());
+        open.committing = open.pending.len();
+        Some((room, bytes))
     }
 
     pub(super) fn written(&mut self, written: &Written) {
@@ -67,76 +107,178 @@ impl Hub {
             self.commits.waiting_bytes = self.commits.waiting_bytes.saturating_sub(bytes);
             self.room_is_durable(room);
         }
-        for ((room, _), cut) in done.trims.into_iter().zip(&written.trims) {
-            self.room_was_trimmed(room, *cut);
+        for ((room, _), trim) in done.trims.into_iter().zip(&written.trims) {
+            self.room_was_trimmed(room, *trim);
             self.drop_unneeded(room);
         }
-        for ((from, room, head), put) in done.puts.into_iter().zip(&written.snapshots) {
+        for ((from, room, head), put) in done.put.into_iter().zip(&written.snapshots) {
             self.snapshot_was_put(from, room, head, *put);
         }
-        for room in done.erasing {
-            self.room_is_erased(room);
+        for erasure in done.erasures {
+            self.room_is_erased(&erasure);
         }
     }
 
-    /// Nothing of the batch counts, nor anything behind it: its rooms begin again from what the log holds. `[P 24]`
-    pub(super) fn write_failed(&mut self, now: Now, _error: &Error) {
+    /// A batch was not written. What that is held against depends on what failed: a snapshot alone, a damaged part of
+    /// the file, or the disk.
+    pub(super) fn write_failed(&mut self, now: Now, error: &Error) {
         let Some(failed) = self.commits.in_flight.take() else { return };
         self.counts.failed += 1;
-        self.commits.health = DiskHealth::Failing { probe_at: now.mono + PROBE_EVERY };
+        let cause = match error {
+            Error::DiskFull => ErrorCode::DiskFull,
+            _ => ErrorCode::StorageFailed,
+        };
+        if let Some((from, room, _)) = failed.put {
+            return self.put_failed(from, room, cause);
+        }
+        if matches!(error, Error::Damaged(_)) {
+            return self.take_apart(failed);
+        }
+        self.commits.health = DiskHealth::Failing { probe_at: now.mono + PROBE_EVERY, cause };
+        self.start_over(failed, cause);
+    }
+
+    /// Tries each room of a batch that met damage by itself; one that is by itself already is the damaged one.
+    fn take_apart(&mut self, failed: CommitInFlight) {
+        let mut rooms: BTreeMap<RoomId, RoomWrites> = BTreeMap::new();
+        for activity in failed.activity {
+            rooms.entry(activity.room).or_insert_with(|| RoomWrites::none(activity.room)).activity = Some(activity);
+        }
+        for (room, snapshot) in failed.trims {
+            rooms.entry(room).or_insert_with(|| RoomWrites::none(room)).trim = Some(snapshot);
+        }
+        for erasure in failed.erasures {
+            let room = erasure.room;
+            rooms.entry(room).or_insert_with(|| RoomWrites::none(room)).erasure = Some(erasure);
+        }
+        for (room, _) in &failed.rooms {
+            rooms.entry(*room).or_insert_with(|| RoomWrites::none(*room));
+            self.commits.dirty.retain(|dirty| dirty != room);
+            if let Some(open) = self.open_room(*room) {
+                open.committing = 0;
+            }
+        }
+        if failed.alone {
+            rooms.into_keys().for_each(|room| self.room_is_damaged(room));
+        } else {
+            self.commits.alone.extend(rooms.into_values());
+        }
+    }
+
+    /// Nothing is written to this room any more until the relay starts again; what can be read of it is served.
+    fn room_is_damaged(&mut self, room: RoomId) {
+        let shortened: String = room.to_string().chars().take(6).collect();
+        tracing::error!(
+            room = shortened,
+            "storage failed: this room's part of the log's file is damaged, nothing more is taken for it"
+        );
+        self.damaged.insert(room);
+        if let Some(open) = self.open_room(room) {
+            let bytes = open.waiting_bytes();
+            self.commits.waiting_bytes = self.commits.waiting_bytes.saturating_sub(bytes);
+        }
+        self.commits.dirty.retain(|dirty| *dirty != room);
+        self.commits.trims.retain(|(trimming, _)| *trimming != room);
+        self.send_away(room);
+    }
+
+    /// Nothing of the batch counts, nor anything behind it: its rooms begin again from what the log holds. `[P 24]`
+    fn start_over(&mut self, failed: CommitInFlight, cause: ErrorCode) {
         if failed.probe {
             self.commits.expire = failed.expire;
         }
-        self.commits.seen.extend(failed.seen);
+        self.commits.activity.extend(failed.activity);
         self.commits.waiting_bytes = 0;
         // Whoever confirmed does so again, when it comes back.
         for (room, _) in std::mem::take(&mut self.commits.trims).into_iter().chain(failed.trims) {
             self.drop_unneeded(room);
         }
-        for (from, room, _) in &failed.puts {
-            self.put_failed(*from, *room);
-        }
         for (from, new) in std::mem::take(&mut self.commits.snapshots) {
-            self.put_failed(from, new.room);
+            self.put_failed(from, new.room, cause);
         }
-        let behind = std::mem::take(&mut self.commits.dirty);
-        let erasing =
-            failed.erasing.into_iter().chain(std::mem::take(&mut self.commits.erasures).into_iter().map(|e| e.room));
-        let touched: Vec<RoomId> =
-            failed.rooms.into_iter().map(|(room, _)| room).chain(behind).chain(erasing).collect();
+        let erasing = failed.erasures.into_iter().chain(std::mem::take(&mut self.commits.erasures));
+        let alone = std::mem::take(&mut self.commits.alone).into_iter().map(|writes| writes.room);
+        let touched: Vec<RoomId> = failed
+            .rooms
+            .into_iter()
+            .map(|(room, _)| room)
+            .chain(std::mem::take(&mut self.commits.dirty))
+            .chain(erasing.map(|erasure| erasure.room))
+            .chain(alone)
+            .collect();
         for room in touched {
-            for member in self.members(room) {
-                self.end(member, ByeReason::StorageFailed, Some(RETRY_LATER));
-            }
-            self.rooms.remove(&room);
+            self.send_away(room);
         }
+    }
+
+    /// Ends every connection of a room, and forgets it: whoever comes back finds what the log holds.
+    fn send_away(&mut self, room: RoomId) {
+        for member in self.members(room) {
+            self.end(member, ByeReason::StorageFailed, Some(RETRY_LATER));
+        }
+        self.rooms.remove(&room);
     }
 
     /// Somebody is in this room today.
     pub(super) fn note_activity(&mut self, now: Now, room: RoomId) {
-        let today = now.day().max(Day(1));
-        if let Some(open) = self.open_room(room)
-            && open.seen < today
-        {
-            open.seen = today;
-            self.commits.seen.push((room, today));
-        }
-    }
-
-    /// Once a day, everyone who is here is seen, and rooms that nobody came to for long expire.
-    pub(super) fn begin_day(&mut self, now: Now) {
-        if now.day() <= self.commits.day {
+        let today = self.today(now);
+        if self.damaged.contains(&room) {
             return;
         }
-        self.commits.day = now.day();
+        let Some(open) = self.open_room(room) else { return };
+        let shared = open.members.len() > 1 && !open.shared;
+        if open.last_active >= today && !shared {
+            return;
+        }
+        if open.last_active == RunDay(0) {
+            open.began = today;
+        }
+        open.shared |= shared;
+        open.last_active = today;
+        let activity = Activity { room, day: today, shared: open.shared };
+        self.commits.activity.push(activity);
+    }
+
+    /// The day it is. `[P 40]` and whatever else expires is counted by it.
+    pub(super) fn today(&mut self, now: Now) -> RunDay {
+        if self.day_counted_at.is_none() {
+            self.day_counted_at = Some(now.mono);
+            if self.days.begin(now) == DayStep::Next {
+                self.commits.days = Some(self.days);
+                self.expire_old();
+            }
+        }
+        self.days.today
+    }
+
+    /// Once a day, everyone who is here is noted, and what is too old expires; not on a day that came by a jump.
+    pub(super) fn look_at_the_day(&mut self, now: Now) {
+        self.today(now);
+        match self.days.step(now, self.day_counted_at.unwrap_or(now.mono)) {
+            DayStep::Same => return,
+            DayStep::Next => self.day_counted_at = Some(now.mono),
+            DayStep::Jumped => {
+                tracing::warn!("the wall clock jumped: this day is not counted, and nothing expires today");
+                self.commits.days = Some(self.days);
+                return;
+            }
+        }
+        self.commits.days = Some(self.days);
         let mut rooms: Vec<RoomId> = self.rooms.keys().copied().collect();
         rooms.sort_unstable();
         for room in rooms {
-            self.note_activity(now, room);
+            if self.open_room(room).is_some_and(|open| !open.members.is_empty()) {
+                self.note_activity(now, room);
+            }
         }
-        if self.limits.expire_days > 0 {
-            self.commits.expire = Some(now.day().before(self.limits.expire_days));
-        }
+        self.expire_old();
+    }
+
+    fn expire_old(&mut self) {
+        let before = |days| if days > 0 { self.days.today.before(days) } else { RunDay(0) };
+        let expiry =
+            Expiry { unused_since: before(self.limits.expire_days), lone_since: before(self.limits.lone_days) };
+        self.commits.expire = Some(expiry);
     }
 
     fn room_is_durable(&mut self, room: RoomId) {
@@ -145,6 +287,7 @@ impl Hub {
         let Some(last) = done.last() else { return };
         open.durable = last.seq;
         let upto = last.seq;
+        open.drop_stale_index();
         let wait_on = !open.pending.is_empty();
         let mut nothing_of_theirs: Option<Bytes> = None;
         for member in self.members(room) {
@@ -187,32 +330,42 @@ impl Hub {
         open.trimmed = trimmed;
         open.kept_bytes = kept_bytes + open.waiting_bytes();
         open.previous = None;
-        if let PushedIndex::Warm(known) = &mut open.known {
-            known.retain(|_, earlier| earlier.seq > trimmed);
-        }
+        // The index of pushes goes, too, and is read again from the shorter log: picking out of it would take as long as it
+        // is large. Frames that wait for the disk are in no log yet; while there are any, it stays.
+        open.index_is_stale = true;
+        open.drop_stale_index();
         self.counts.trimmed += 1;
         self.tell_all(room, &FromRelay::Trimmed(Trimmed { upto: trimmed }));
     }
 
-    fn put_failed(&mut self, from: SocketId, room: RoomId) {
+    fn put_failed(&mut self, from: SocketId, room: RoomId, cause: ErrorCode) {
         if let Some(open) = self.open_room(room) {
             open.puts = open.puts.saturating_sub(1);
         }
         if self.sockets.contains_key(&from) {
-            self.refuse(from, Subject::SnapshotPut, ErrorCode::DiskFull);
+            self.refuse(from, Subject::SnapshotPut, cause);
         }
         self.drop_unneeded(room);
     }
 
-    fn room_is_erased(&mut self, room: RoomId) {
+    fn room_is_erased(&mut self, erasure: &Erasure) {
+        let room = erasure.room;
         for member in self.members(room) {
-            self.send(member, &FromRelay::Erased);
+            self.send(member, &erased(erasure));
             self.end(member, ByeReason::Erased, None);
         }
-        if let Some(Room::Open(_)) = self.rooms.get(&room) {
+        // What was put before the erasure and is still to be written is nobody's any more.
+        self.commits.snapshots.retain(|(_, new)| new.room != room);
+        if let Some(RoomState::Open(_)) = self.rooms.get(&room) {
             self.rooms.remove(&room);
         }
     }
+}
+
+/// The proof that a member had the room erased. `[P 40]`
+pub(super) fn erased(erasure: &Erasure) -> FromRelay {
+    let Erasure { origin, nonce, signature, .. } = erasure.clone();
+    FromRelay::Erased(Erased { origin, nonce, signature })
 }
 
 /// One row a room, unless it would grow too long to be read page by page.
@@ -244,7 +397,7 @@ impl Hub {
     pub(super) fn drop_waiting(&mut self, room: RoomId) {
         let Some(open) = self.open_room(room) else { return };
         let dropped = open.pending.split_off(open.committing);
-        open.known = PushedIndex::Cold;
+        open.index = PushedIndex::Cold;
         let bytes: u64 = dropped.iter().map(|pending| pending.logged().len() as u64).sum();
         self.commits.waiting_bytes = self.commits.waiting_bytes.saturating_sub(bytes);
         self.commits.dirty.retain(|dirty| *dirty != room);

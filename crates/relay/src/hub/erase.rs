@@ -12,7 +12,8 @@ use crate::{clock::Now, log::Erasure};
 impl Hub {
     pub(super) fn erase(&mut self, now: Now, room: RoomId, from: SocketId, signature: Signature) {
         let Some(socket) = self.sockets.get(&from) else { return };
-        let said = statement::erase(&socket.origin, room, socket.nonce);
+        let (origin, nonce) = (socket.origin.to_string(), socket.nonce);
+        let said = statement::erase(&origin, room, nonce);
         if !socket.key.is_some_and(|key| is_signed(&key, &said, signature)) {
             return self.refuse(from, Subject::Erase, ErrorCode::BadSignature);
         }
@@ -22,6 +23,7 @@ impl Hub {
         }
         open.erasing = true;
         self.drop_waiting(room);
-        self.commits.erasures.push(Erasure { room, signature, day: now.day() });
+        let day = self.today(now);
+        self.commits.erasures.push(Erasure { room, origin, nonce, signature, day });
     }
 }

@@ -3,6 +3,7 @@
 use alongside_wire::{
     Decoded, FrameError, FromRelay, RoomId, ToRelay,
     frame::{ByeReason, Ephemeral, ErrorCode, PassedOn, Subject, Time},
+    limits,
 };
 
 use super::{
@@ -116,11 +117,14 @@ impl Hub {
         self.drop_stalled_uploads(now);
         self.drop_idle_push_indexes(now);
         self.addresses.forget_idle(now, &self.limits);
-        self.begin_day(now);
+        self.look_at_the_day(now);
     }
 
     /// Passes something on to who is here now. `[P 35]`
     pub(super) fn pass_on(&mut self, room: RoomId, from: SocketId, ephemeral: Ephemeral) {
+        if ephemeral.sealed.len() < limits::CARRIED_LEAST {
+            return self.end(from, ByeReason::Malformed, None);
+        }
         let passed = FromRelay::PassedOn(PassedOn { from: from.peer(), sealed: ephemeral.sealed });
         match ephemeral.to {
             None => self.tell_others(room, from, &passed),

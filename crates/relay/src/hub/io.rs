@@ -5,10 +5,11 @@ use std::sync::Arc;
 use alongside_wire::{Nonce, Peer, RoomId, Seq, SnapshotId};
 use bytes::Bytes;
 
+use super::push_index::PushIndex;
 use crate::{
     config::Address,
     error::Error,
-    log::{Batch, FrameRun, Log, Pushed, RoomRecord, Written},
+    log::{Batch, FrameRun, Log, RoomRecord, Written},
 };
 
 /// Names a socket from when it opens to when it is closed; its number is also the [`Peer`] that others note_activity.
@@ -54,7 +55,7 @@ pub enum Input {
     /// Answers [`Read::Room`].
     RoomRead(RoomId, Result<RoomRecord, Error>),
     /// Answers [`Read::Pushed`].
-    PushedRead(RoomId, Result<Vec<Pushed>, Error>),
+    PushedRead(RoomId, Result<PushIndex, Error>),
     /// Answers [`Read::Frames`].
     FramesRead(SocketId, Result<FrameRun, Error>),
     /// Answers [`Read::Part`].
@@ -122,11 +123,11 @@ pub enum Read {
 }
 
 impl Read {
-    /// Reads it.
-    pub fn from(self, log: &dyn Log) -> Input {
+    /// Reads it. This may take as long as a room is large, and is done without the hub.
+    pub fn answer(self, log: &dyn Log) -> Input {
         match self {
             Self::Room(room) => Input::RoomRead(room, log.room(room)),
-            Self::Pushed(room) => Input::PushedRead(room, log.pushed(room)),
+            Self::Pushed(room) => Input::PushedRead(room, log.pushed(room).map(|pushed| PushIndex::of(&pushed))),
             Self::Frames { socket, room, after, upto, bytes } => {
                 Input::FramesRead(socket, log.frames(room, after, upto, bytes))
             }

@@ -10,9 +10,10 @@ use alongside_wire::{
 use ed25519_dalek::VerifyingKey;
 
 use super::{
+    commit::erased,
     io::{Output, Read, SocketId},
     quota::Rate,
-    room::{Open, Room},
+    room::{OpenRoom, RoomState},
     socket::{Admission, Socket},
     state::{Hub, RETRY_LATER, RETRY_SOON},
 };
@@ -45,12 +46,20 @@ impl Hub {
         if RoomId::of(&auth.key) != auth.room || !is_signed(&auth.key, &said, auth.signature) {
             return self.end(id, ByeReason::BadSignature, None);
         }
+        let address = socket.address;
+        if !matches!(self.rooms.get(&auth.room), Some(RoomState::Open(_)))
+            && !self.addresses.may_read(now, address, &self.limits)
+        {
+            // The room would have to be read for it, and its address had as much read as it may. `[P 43]`
+            return self.end(id, ByeReason::TooMany, Some(RETRY_LATER));
+        }
+        let Some(socket) = self.sockets.get_mut(&id) else { return };
         socket.admission = Admission::Joining { replica: auth.replica };
         self.addresses.joined(socket.address);
         socket.key = Some(auth.key);
-        match self.rooms.entry(auth.room).or_insert_with(|| Room::Reading(Vec::new())) {
-            Room::Open(_) => self.admit(now, id, auth.room, auth.replica),
-            Room::Reading(waiting) => {
+        match self.rooms.entry(auth.room).or_insert_with(|| RoomState::Reading(Vec::new())) {
+            RoomState::Open(_) => self.admit(now, id, auth.room, auth.replica),
+            RoomState::Reading(waiting) => {
                 waiting.push(id);
                 if waiting.len() == 1 {
                     self.outputs.push_back(Output::Read(Read::Room(auth.room)));
@@ -60,7 +69,7 @@ impl Hub {
     }
 
     pub(super) fn room_read(&mut self, now: Now, room: RoomId, record: Result<RoomRecord, Error>) {
-        let Some(Room::Reading(waiting)) = self.rooms.get_mut(&room) else { return };
+        let Some(RoomState::Reading(waiting)) = self.rooms.get_mut(&room) else { return };
         let waiting: Vec<_> = std::mem::take(waiting)
             .into_iter()
             .filter_map(|id| match self.sockets.get(&id)?.admission {
@@ -68,15 +77,24 @@ impl Hub {
                 _ => None,
             })
             .collect();
-        let known = match record {
-            Ok(RoomRecord::Known(known)) => Ok(known),
+        if let Some((first, _)) = waiting.first() {
+            let bytes = if let Ok(RoomRecord::Known(summary)) = &record { summary.kept_bytes } else { 0 };
+            self.charge(now, *first, JOIN_COSTS + bytes / ROW_HEADERS_OF);
+        }
+        let summary = match record {
+            Ok(RoomRecord::Known(summary)) => Ok(summary),
             Ok(RoomRecord::Unknown) => self.begin(now, &waiting),
-            Ok(RoomRecord::Erased) => Err((ByeReason::Erased, None)),
+            Ok(RoomRecord::Erased(erasure)) => {
+                for (id, _) in &waiting {
+                    self.send(*id, &erased(&erasure));
+                }
+                Err((ByeReason::Erased, None))
+            }
             Err(_) => Err((ByeReason::StorageFailed, Some(RETRY_LATER))),
         };
-        match known {
-            Ok(known) => {
-                self.rooms.insert(room, Room::Open(Box::new(Open::new(&known))));
+        match summary {
+            Ok(summary) => {
+                self.rooms.insert(room, RoomState::Open(Box::new(OpenRoom::new(&summary))));
                 self.note_activity(now, room);
                 for (id, replica) in waiting {
                     self.admit(now, id, room, replica);
@@ -94,6 +112,12 @@ impl Hub {
 
     /// Nobody was ever in this room: whoever came first begins it, if their address may.
     fn begin(&mut self, now: Now, waiting: &[(SocketId, ReplicaId)]) -> Result<RoomSummary, (ByeReason, Option<u64>)> {
+        let used = self.commits.disk + self.commits.waiting_bytes;
+        let disk = self.limits.disk.0;
+        if disk > 0 && used > disk / 5 * 4 {
+            // What is left belongs to the rooms that are there.
+            return Err((ByeReason::DiskFull, Some(RETRY_LATER)));
+        }
         let first = waiting.first().and_then(|(id, _)| self.sockets.get(id)).and_then(|socket| socket.address);
         if self.addresses.begins_room(now, first, &self.limits) {
             Ok(RoomSummary::default())
@@ -157,3 +181,9 @@ pub(super) fn is_signed(key: &WriteKey, bytes: &[u8], signature: Signature) -> b
         key.verify_strict(bytes, &signature).is_ok()
     })
 }
+
+/// Bytes that a join counts as, beside what is read of the room.
+const JOIN_COSTS: u64 = 16 * 1024;
+
+/// To sum up a room's log, its rows are gone through without their frames: one byte of so many.
+const ROW_HEADERS_OF: u64 = 16;

@@ -3,58 +3,66 @@
 use alongside_wire::{
     FromRelay, RoomId, Seq,
     frame::{ByeReason, Durable, ErrorCode, Logged, Push, Subject},
+    limits,
 };
 use sha2::{Digest, Sha256};
 
 use super::{
     io::{Output, Read, SocketId},
-    room::{EarlierPush, PendingFrame, PushedIndex, Room},
+    push_index::{EarlierPush, PushIndex},
+    room::{PendingFrame, PushedIndex, RoomState},
     socket::Admission,
     state::{Hub, RETRY_LATER},
 };
-use crate::{clock::Now, error::Error, log::Pushed};
+use crate::{
+    clock::Now,
+    config::{Address, Bytes, Limits},
+    error::Error,
+};
 
 impl Hub {
     pub(super) fn push(&mut self, now: Now, room: RoomId, from: SocketId, push: Push) {
-        if !self.limits.sealed.allow(push.sealed.len() as u64) || push.sealed.len() > alongside_wire::limits::SEALED {
+        let size = push.sealed.len();
+        if size < limits::SEALED_LEAST {
+            // No key seals so little: it says nothing, and would cost a room as much as a frame that does. `[P 4]`
+            return self.end(from, ByeReason::Malformed, None);
+        }
+        if !self.limits.sealed.allow(size as u64) || size > limits::SEALED {
             return self.refuse_push(from, &push, ErrorCode::TooLarge);
         }
         let Some(open) = self.open_room(room) else { return };
         open.last_push = now.mono;
-        match &mut open.known {
-            PushedIndex::Warm(_) => self.number(room, from, push),
+        match &mut open.index {
+            PushedIndex::Warm(_) => self.number(now, room, from, push),
             PushedIndex::Reading(waiting) => waiting.push((from, push)),
+            PushedIndex::Cold if open.durable == open.trimmed => {
+                open.index = PushedIndex::Warm(PushIndex::default());
+                self.warm.push_back((now.mono + INDEX_KEPT_FOR, room));
+                self.number(now, room, from, push);
+            }
             PushedIndex::Cold => {
-                let log_is_empty = open.durable == open.trimmed;
-                open.known = if log_is_empty {
-                    PushedIndex::Warm(Default::default())
-                } else {
-                    PushedIndex::Reading(vec![(from, push.clone())])
-                };
-                if log_is_empty {
-                    self.warm.push_back((now.mono + INDEX_KEPT_FOR, room));
-                    self.number(room, from, push);
-                } else {
-                    self.outputs.push_back(Output::Read(Read::Pushed(room)));
-                }
+                open.index = PushedIndex::Reading(vec![(from, push)]);
+                let cost = open.kept_bytes;
+                self.charge(now, from, cost);
+                self.outputs.push_back(Output::Read(Read::Pushed(room)));
             }
         }
     }
 
-    pub(super) fn pushed_read(&mut self, now: Now, room: RoomId, pushed: Result<Vec<Pushed>, Error>) {
+    pub(super) fn pushed_read(&mut self, now: Now, room: RoomId, index: Result<PushIndex, Error>) {
         let Some(open) = self.open_room(room) else { return };
-        let PushedIndex::Reading(waiting) = &mut open.known else { return };
+        let PushedIndex::Reading(waiting) = &mut open.index else { return };
         let waiting = std::mem::take(waiting);
-        match pushed {
-            Ok(pushed) => {
-                open.known = PushedIndex::Warm(pushed.iter().map(EarlierPush::of).collect());
+        match index {
+            Ok(index) => {
+                open.index = PushedIndex::Warm(index);
                 self.warm.push_back((now.mono + INDEX_KEPT_FOR, room));
                 for (from, push) in waiting {
-                    self.number(room, from, push);
+                    self.number(now, room, from, push);
                 }
             }
             Err(_) => {
-                open.known = PushedIndex::Cold;
+                open.index = PushedIndex::Cold;
                 for member in self.members(room) {
                     self.end(member, ByeReason::StorageFailed, Some(RETRY_LATER));
                 }
@@ -64,12 +72,12 @@ impl Hub {
     }
 
     /// Gives a push its number, its old one if it had one, and delivers it. `[P 20] [P 21] [P 23]`
-    fn number(&mut self, room: RoomId, from: SocketId, push: Push) {
+    fn number(&mut self, now: Now, room: RoomId, from: SocketId, push: Push) {
         let sha256: [u8; 32] = Sha256::digest(&push.sealed).into();
         let seq = self.next;
         let Some(open) = self.open_room(room) else { return };
-        let PushedIndex::Warm(known) = &open.known else { return };
-        if let Some(earlier) = known.get(&(push.replica, push.counter)) {
+        let PushedIndex::Warm(index) = &open.index else { return };
+        if let Some(earlier) = index.find(&push) {
             if earlier.sha256 != sha256 {
                 return self.refuse_push(from, &push, ErrorCode::Conflict);
             }
@@ -77,7 +85,8 @@ impl Hub {
             self.counts.repeated += 1;
             return self.report_repeated_push(from, seq);
         }
-        if let Some(code) = self.refusal(room, push.sealed.len() as u64) {
+        let address = self.sockets.get(&from).and_then(|socket| socket.address);
+        if let Some(code) = self.refusal(now, room, address, push.sealed.len() as u64) {
             return self.refuse_push(from, &push, code);
         }
         self.next = Seq(seq.0 + 1);
@@ -92,13 +101,14 @@ impl Hub {
         open.log_bytes += bytes;
         open.kept_bytes += bytes;
         let kept_bytes = open.kept_bytes;
-        if let PushedIndex::Warm(known) = &mut open.known {
-            known.insert(key, EarlierPush { sha256, seq });
+        if let PushedIndex::Warm(index) = &mut open.index {
+            index.insert(key, EarlierPush { sha256, seq });
         }
         let first_waiting = open.pending.len() == open.committing;
         open.pending.push(pending);
         self.commits.wait(room, first_waiting, bytes);
-        if let Some(Room::Open(open)) = self.rooms.get(&room) {
+        self.addresses.wrote(address, bytes);
+        if let Some(RoomState::Open(open)) = self.rooms.get(&room) {
             self.outputs.extend(open.others(from).map(|to| Output::Send { to, frame: deliver.clone() }));
         }
         if let Some(socket) = self.sockets.get_mut(&from) {
@@ -110,20 +120,39 @@ impl Hub {
     }
 
     /// Why a new frame of so many bytes cannot be taken.
-    fn refusal(&mut self, room: RoomId, bytes: u64) -> Option<ErrorCode> {
-        let (log_hard, disk, waiting) = (self.limits.log_hard, self.limits.disk, self.limits.waiting);
-        let commits_well = self.commits.disk_is_healthy();
-        let (on_disk, on_way) = (self.commits.disk(), self.commits.waiting_bytes());
+    fn refusal(&mut self, now: Now, room: RoomId, address: Option<Address>, bytes: u64) -> Option<ErrorCode> {
+        let Limits { log_hard, disk, waiting, new_room, room_frames, .. } = self.limits;
+        let on_way = self.commits.waiting_bytes;
+        if let Some(cause) = self.commits.disk_failure() {
+            return Some(cause);
+        }
+        if self.damaged.contains(&room) {
+            return Some(ErrorCode::StorageFailed);
+        }
+        let today = self.today(now);
+        let affordable = self.addresses.may_write(now, address, bytes, &self.limits);
+        if !disk.allow(self.commits.disk + on_way + bytes) {
+            return Some(ErrorCode::DiskFull);
+        }
         let open = self.open_room(room)?;
-        if !commits_well || !disk.allow(on_disk + on_way + bytes) {
-            Some(ErrorCode::DiskFull)
-        } else if !log_hard.allow(open.kept_bytes + bytes) {
+        let days = u64::from(today.0.saturating_sub(open.began.0)) + 1;
+        let grown = Bytes(new_room.0.saturating_mul(days));
+        if !log_hard.allow(open.kept_bytes + bytes)
+            || !grown.allow(open.kept_bytes + bytes)
+            || open.is_long(room_frames)
+        {
             Some(ErrorCode::LogFull)
-        } else if !waiting.allow(on_way + bytes) || open.erasing {
+        } else if !waiting.allow(on_way + bytes) || open.erasing || !affordable {
             Some(ErrorCode::TooFast)
         } else {
             None
         }
+    }
+
+    /// Counts what reading a room costs against the address that had it read.
+    pub(super) fn charge(&mut self, now: Now, socket: SocketId, bytes: u64) {
+        let address = self.sockets.get(&socket).and_then(|socket| socket.address);
+        self.addresses.charge(now, address, bytes, &self.limits);
     }
 
     fn refuse_push(&mut self, from: SocketId, push: &Push, code: ErrorCode) {
@@ -170,12 +199,13 @@ impl Hub {
             self.warm.pop_front();
             let Some(open) = self.open_room(room) else { continue };
             let until = open.last_push + INDEX_KEPT_FOR;
-            if !matches!(open.known, PushedIndex::Warm(_)) {
+            if !matches!(open.index, PushedIndex::Warm(_)) {
                 continue;
             }
             if until <= now.mono && open.pending.is_empty() {
-                open.known = PushedIndex::Cold;
+                open.index = PushedIndex::Cold;
                 open.pending = Vec::new();
+                self.drop_unneeded(room);
             } else {
                 self.warm.push_back((until.max(now.mono + 1_000), room));
             }

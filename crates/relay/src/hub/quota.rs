@@ -12,6 +12,11 @@ const BURST: u64 = 10;
 
 const HOUR: u64 = 60 * 60 * 1000;
 
+const DAY: u64 = 24 * HOUR;
+
+/// One address may hold one part of so many of all unfinished snapshots.
+const UPLOADERS: u64 = 8;
+
 /// What a socket may send: frames and bytes.
 pub(super) struct Rate {
     frames: TokenBucket,
@@ -41,38 +46,43 @@ impl Rate {
     }
 }
 
-/// A token bucket, in thousandths.
+/// A token bucket, in thousandths. It may be overdrawn, by what is only known once it was spent.
 #[derive(Clone, Copy)]
 struct TokenBucket {
-    thousandths: u64,
+    thousandths: i64,
     since: u64,
 }
 
 impl TokenBucket {
     fn full(now: Now, capacity: u64) -> Self {
-        Self { thousandths: capacity.saturating_mul(1000), since: now.mono }
+        Self { thousandths: thousandths(capacity), since: now.mono }
     }
 
     /// Adds `amount` for every `per` milliseconds that went by, up to `capacity`.
     fn refill(&mut self, now: Now, amount: u64, per: u64, capacity: u64) {
-        let (elapsed, full) = (now.mono.saturating_sub(self.since), capacity.saturating_mul(1000));
+        let (elapsed, full) = (now.mono.saturating_sub(self.since), thousandths(capacity));
         let added = elapsed.saturating_mul(amount).saturating_mul(1000) / per;
-        if self.thousandths.saturating_add(added) >= full {
+        let filled = self.thousandths.saturating_add_unsigned(added);
+        if filled >= full {
             (self.thousandths, self.since) = (full, now.mono);
         } else if added > 0 {
-            self.thousandths += added;
+            self.thousandths = filled;
             // Only the time that what was added took: nothing is lost to rounding.
             self.since += added * per / (amount * 1000);
         }
     }
 
     fn holds(&self, tokens: u64) -> bool {
-        self.thousandths >= tokens.saturating_mul(1000)
+        self.thousandths >= thousandths(tokens)
     }
 
     fn take(&mut self, tokens: u64) {
-        self.thousandths = self.thousandths.saturating_sub(tokens.saturating_mul(1000));
+        self.thousandths = self.thousandths.saturating_sub(thousandths(tokens));
     }
+}
+
+fn thousandths(tokens: u64) -> i64 {
+    i64::try_from(tokens.saturating_mul(1000)).unwrap_or(i64::MAX)
 }
 
 /// What each address uses. Clients that are not counted have none.
@@ -86,6 +96,12 @@ struct AddressUse {
     strangers: u32,
     sockets: u32,
     rooms: TokenBucket,
+    /// Bytes read from the disk because of it.
+    reads: TokenBucket,
+    /// Bytes that it may still write to the disk.
+    writes: TokenBucket,
+    /// Bytes of snapshots that it is in the middle of sending.
+    uploading: u64,
 }
 
 impl Addresses {
@@ -96,6 +112,9 @@ impl Addresses {
             strangers: 0,
             sockets: 0,
             rooms: TokenBucket::full(now, u64::from(limits.address_rooms)),
+            reads: TokenBucket::full(now, BURST * limits.address_reads.0),
+            writes: TokenBucket::full(now, limits.address_bytes.0),
+            uploading: 0,
         });
         let allowed = within(used.strangers, limits.address_strangers)
             && within(used.strangers + used.sockets, limits.address_sockets);
@@ -137,6 +156,59 @@ impl Addresses {
         allowed
     }
 
+    /// Whether another room may be read for this address.
+    pub(super) fn may_read(&mut self, now: Now, address: Option<Address>, limits: &Limits) -> bool {
+        let rate = limits.address_reads.0;
+        let Some(used) = self.used(address) else { return true };
+        used.reads.refill(now, rate, 1000, BURST * rate);
+        rate == 0 || used.reads.holds(1)
+    }
+
+    /// So much was read for this address.
+    pub(super) fn charge(&mut self, now: Now, address: Option<Address>, bytes: u64, limits: &Limits) {
+        let rate = limits.address_reads.0;
+        if let Some(used) = self.used(address) {
+            used.reads.refill(now, rate, 1000, BURST * rate);
+            used.reads.take(bytes);
+        }
+    }
+
+    /// Whether this address may put so much on the disk.
+    pub(super) fn may_write(&mut self, now: Now, address: Option<Address>, bytes: u64, limits: &Limits) -> bool {
+        let daily = limits.address_bytes.0;
+        let Some(used) = self.used(address) else { return true };
+        used.writes.refill(now, daily, DAY, daily);
+        daily == 0 || used.writes.holds(bytes)
+    }
+
+    /// It did.
+    pub(super) fn wrote(&mut self, address: Option<Address>, bytes: u64) {
+        if let Some(used) = self.used(address) {
+            used.writes.take(bytes);
+        }
+    }
+
+    /// Whether this address may hold so many more bytes of unfinished snapshots, within its share of what all may.
+    pub(super) fn may_upload(&mut self, address: Option<Address>, bytes: u64, limits: &Limits) -> bool {
+        let share = limits.uploads.0 / UPLOADERS;
+        let Some(used) = self.used(address) else { return true };
+        share == 0 || used.uploading + bytes <= share
+    }
+
+    /// It holds so many bytes more of them.
+    pub(super) fn uploaded(&mut self, address: Option<Address>, bytes: u64) {
+        if let Some(used) = self.used(address) {
+            used.uploading += bytes;
+        }
+    }
+
+    /// It holds so many bytes less of them.
+    pub(super) fn upload_ended(&mut self, address: Option<Address>, bytes: u64) {
+        if let Some(used) = self.used(address) {
+            used.uploading = used.uploading.saturating_sub(bytes);
+        }
+    }
+
     /// Once a minute, forgets the addresses that use nothing.
     pub(super) fn forget_idle(&mut self, now: Now, limits: &Limits) {
         if now.mono < self.swept + 60_000 {
@@ -144,9 +216,13 @@ impl Addresses {
         }
         self.swept = now.mono;
         let hourly = u64::from(limits.address_rooms);
+        let (rate, daily) = (limits.address_reads.0, limits.address_bytes.0);
         self.used.retain(|_, used| {
             used.rooms.refill(now, hourly, HOUR, hourly);
-            used.strangers + used.sockets > 0 || !used.rooms.holds(hourly)
+            used.reads.refill(now, rate, 1000, BURST * rate);
+            used.writes.refill(now, daily, DAY, daily);
+            let is_full = used.rooms.holds(hourly) && used.reads.holds(BURST * rate) && used.writes.holds(daily);
+            used.strangers + used.sockets > 0 || !is_full
         });
     }
 

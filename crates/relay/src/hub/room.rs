@@ -1,27 +1,22 @@
 //! What the hub knows of one room, and forgets as soon as nobody needs it.
 
-use std::collections::HashMap;
-
 use alongside_wire::{
-    Counter, FromRelay, ReplicaId, Seq,
+    FromRelay, ReplicaId, Seq,
     frame::{Deliver, Logged, Push, SnapshotHead},
 };
 use bytes::Bytes;
 
-use super::io::SocketId;
-use crate::{
-    clock::Day,
-    log::{Pushed, RoomSummary},
-};
+use super::{io::SocketId, push_index::PushIndex};
+use crate::{clock::RunDay, log::RoomSummary};
 
-pub(super) enum Room {
+pub(super) enum RoomState {
     /// Being read from the log, for these sockets.
     Reading(Vec<SocketId>),
     /// In use.
-    Open(Box<Open>),
+    Open(Box<OpenRoom>),
 }
 
-pub(super) struct Open {
+pub(super) struct OpenRoom {
     pub(super) members: Vec<(SocketId, ReplicaId)>,
     pub(super) durable: Seq,
     /// The last number given, durable or not.
@@ -33,11 +28,17 @@ pub(super) struct Open {
     pub(super) kept_bytes: u64,
     pub(super) snapshot: Option<SnapshotHead>,
     pub(super) previous: Option<SnapshotHead>,
-    pub(super) seen: Day,
+    /// The day on which it began, and the last on which somebody was in it; zero before that is noted.
+    pub(super) began: RunDay,
+    pub(super) last_active: RunDay,
+    /// Two page loads were connected to it at once, at some time.
+    pub(super) shared: bool,
     /// Frames that are not durable yet, in order: first those of the commit under way.
     pub(super) pending: Vec<PendingFrame>,
     pub(super) committing: usize,
-    pub(super) known: PushedIndex,
+    pub(super) index: PushedIndex,
+    /// It holds pushes that were trimmed, too.
+    pub(super) index_is_stale: bool,
     pub(super) last_push: u64,
     /// Its erasure waits for the disk: nothing is pushed any more.
     pub(super) erasing: bool,
@@ -52,19 +53,14 @@ pub(super) struct PendingFrame {
     pub(super) logged_at: usize,
 }
 
-/// What tells a push that comes again from a new one.
+/// Whether the room's pushes are known.
 pub(super) enum PushedIndex {
     /// Not in memory.
     Cold,
     /// Being read from the log; these wait for it.
     Reading(Vec<(SocketId, Push)>),
     /// In memory.
-    Warm(HashMap<(ReplicaId, Counter), EarlierPush>),
-}
-
-pub(super) struct EarlierPush {
-    pub(super) sha256: [u8; 32],
-    pub(super) seq: Seq,
+    Warm(PushIndex),
 }
 
 impl PendingFrame {
@@ -73,7 +69,7 @@ impl PendingFrame {
     }
 }
 
-impl Open {
+impl OpenRoom {
     pub(super) fn new(known: &RoomSummary) -> Self {
         Self {
             members: Vec::with_capacity(2),
@@ -84,10 +80,13 @@ impl Open {
             kept_bytes: known.kept_bytes,
             snapshot: known.snapshot,
             previous: known.previous,
-            seen: known.seen,
+            began: known.began,
+            last_active: known.last_active,
+            shared: known.shared,
+            index_is_stale: false,
             pending: Vec::new(),
             committing: 0,
-            known: PushedIndex::Cold,
+            index: PushedIndex::Cold,
             last_push: 0,
             erasing: false,
             puts: 0,
@@ -103,12 +102,35 @@ impl Open {
         self.pending.iter().map(|pending| pending.logged().len() as u64).sum()
     }
 
+    /// Whether its log has as many frames as it may (0: any number). An index that holds trimmed ones does not tell.
+    pub(super) fn is_long(&self, most: u32) -> bool {
+        match &self.index {
+            PushedIndex::Warm(index) => most > 0 && !self.index_is_stale && index.len() >= most as usize,
+            _ => false,
+        }
+    }
+
+    /// Whether it would take long to read its pushes again: worth keeping for whoever comes back at once.
+    pub(super) fn is_worth_keeping(&self) -> bool {
+        matches!(&self.index, PushedIndex::Warm(index) if index.len() > QUICKLY_READ)
+    }
+
+    /// Forgets an index of pushes that holds too much, if the log alone tells what it held.
+    pub(super) fn drop_stale_index(&mut self) {
+        if self.index_is_stale && self.pending.is_empty() {
+            self.index_is_stale = false;
+            if matches!(self.index, PushedIndex::Warm(_)) {
+                self.index = PushedIndex::Cold;
+            }
+        }
+    }
+
     pub(super) fn is_needed(&self) -> bool {
         !self.members.is_empty()
             || !self.pending.is_empty()
             || self.erasing
             || self.puts > 0
-            || matches!(self.known, PushedIndex::Reading(_))
+            || matches!(self.index, PushedIndex::Reading(_))
     }
 }
 
@@ -127,13 +149,7 @@ impl PendingFrame {
     }
 }
 
-impl EarlierPush {
-    pub(super) fn of(pushed: &Pushed) -> ((ReplicaId, alongside_wire::Counter), Self) {
-        ((pushed.replica, pushed.counter), Self { sha256: pushed.sha256, seq: pushed.seq })
-    }
-}
-
-impl Open {
+impl OpenRoom {
     /// Frames that no commit has taken up yet.
     pub(super) fn waiting(&self) -> &[PendingFrame] {
         &self.pending[self.committing..]
@@ -144,3 +160,6 @@ impl Open {
 fn varint_len(number: u64) -> usize {
     (64 - number.max(1).leading_zeros() as usize).div_ceil(7)
 }
+
+/// Pushes that are read again in less time than it takes to join.
+const QUICKLY_READ: usize = 64;

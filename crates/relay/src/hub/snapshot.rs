@@ -16,34 +16,60 @@ use crate::{clock::Now, error::Error};
 
 impl Hub {
     pub(super) fn snapshot_put(&mut self, now: Now, room: RoomId, from: SocketId, put: SnapshotPut) {
+        if put.parts == 1 && put.bytes.len() < limits::CARRIED_LEAST {
+            return self.end(from, ByeReason::Malformed, None);
+        }
         if put.part == 0 {
             self.abandon_upload(from);
-            if let Err(code) = self.begin_upload(from, &put) {
+            if let Err(code) = self.begin_upload(now, room, from, &put) {
                 return self.reject_upload(from, code);
             }
         }
+        let bytes = put.bytes.len() as u64;
+        self.make_room_for_upload(now, from, bytes);
         let (limits, held) = (&self.limits, self.upload_bytes);
         let Some(socket) = self.sockets.get_mut(&from) else { return };
+        let address = socket.address;
         let coming = match &mut socket.upload {
-            Upload::IncomingSnapshot(coming) => coming,
+            Upload::Coming(coming) => coming,
             Upload::Rejected => return,
             Upload::None => return self.reject_upload(from, ErrorCode::OutOfOrder),
         };
-        let bytes = put.bytes.len() as u64;
         if !coming.goes_on_with(&put) {
             return self.reject_upload(from, ErrorCode::OutOfOrder);
         }
         if !limits.snapshot.allow(coming.bytes + bytes) || coming.bytes + bytes > limits::SNAPSHOT as u64 {
             return self.reject_upload(from, ErrorCode::TooLarge);
         }
-        if !limits.uploads.allow(held + bytes) {
+        if !limits.uploads.allow(held + bytes) || !self.addresses.may_upload(address, bytes, limits) {
             return self.reject_upload(from, ErrorCode::TooFast);
         }
         coming.take(now, put.bytes);
         let is_complete = coming.parts.len() == usize::from(coming.count);
         self.upload_bytes += bytes;
+        self.addresses.uploaded(address, bytes);
         if is_complete {
-            self.finish_upload(room, from);
+            self.finish_upload(now, room, from);
+        }
+    }
+
+    /// When all unfinished snapshots together take as much as they may, the one that has been coming for longest gives
+    /// way, unless it has hardly begun: so those who never finish keep nobody from putting theirs.
+    fn make_room_for_upload(&mut self, now: Now, from: SocketId, bytes: u64) {
+        while !self.limits.uploads.allow(self.upload_bytes + bytes)
+            && let Some(&oldest) = self.uploading.first()
+            && oldest != from
+            && self.upload_age(now, oldest) >= MAY_GIVE_WAY
+        {
+            self.reject_upload(oldest, ErrorCode::TooFast);
+        }
+    }
+
+    /// Milliseconds since the first part of an unfinished snapshot.
+    fn upload_age(&self, now: Now, from: SocketId) -> u64 {
+        match self.sockets.get(&from).map(|socket| &socket.upload) {
+            Some(Upload::Coming(coming)) => now.mono.saturating_sub(coming.began),
+            _ => u64::MAX,
         }
     }
 
@@ -103,7 +129,9 @@ impl Hub {
 
     pub(super) fn drop_stalled_uploads(&mut self, now: Now) {
         let stalled = |id: &SocketId| match self.sockets.get(id).map(|socket| &socket.upload) {
-            Some(Upload::IncomingSnapshot(coming)) => coming.last_heard + STALLED <= now.mono,
+            Some(Upload::Coming(coming)) => {
+                coming.last_heard + STALLED <= now.mono || coming.began + UPLOAD_WITHIN <= now.mono
+            }
             _ => true,
         };
         for id in self.uploading.iter().copied().filter(stalled).collect::<Vec<_>>() {
@@ -111,26 +139,42 @@ impl Hub {
         }
     }
 
-    fn begin_upload(&mut self, from: SocketId, put: &SnapshotPut) -> Result<(), ErrorCode> {
-        if !self.commits.disk_is_healthy() {
-            return Err(ErrorCode::DiskFull);
+    fn begin_upload(&mut self, now: Now, room: RoomId, from: SocketId, put: &SnapshotPut) -> Result<(), ErrorCode> {
+        if let Some(cause) = self.commits.disk_failure() {
+            return Err(cause);
+        }
+        if self.damaged.contains(&room) {
+            return Err(ErrorCode::StorageFailed);
         }
         if put.parts == 0 || put.parts > MOST_PARTS {
             return Err(ErrorCode::TooLarge);
         }
+        if self.uploads_in(room) >= UPLOADS_A_ROOM {
+            return Err(ErrorCode::TooFast);
+        }
         if let Some(socket) = self.sockets.get_mut(&from) {
-            socket.upload = Upload::IncomingSnapshot(Box::new(IncomingSnapshot::announced_by(put)));
+            socket.upload = Upload::Coming(Box::new(IncomingSnapshot::announced_by(now, put)));
             self.uploading.push(from);
         }
         Ok(())
     }
 
-    fn finish_upload(&mut self, room: RoomId, from: SocketId) {
+    /// How many are sending this room a snapshot.
+    fn uploads_in(&self, room: RoomId) -> usize {
+        let is_coming =
+            |id: &SocketId| self.sockets.get(id).is_some_and(|socket| matches!(socket.upload, Upload::Coming(_)));
+        self.members(room).iter().filter(|id| is_coming(id)).count()
+    }
+
+    fn finish_upload(&mut self, now: Now, room: RoomId, from: SocketId) {
         let Some(socket) = self.sockets.get_mut(&from) else { return };
-        let Upload::IncomingSnapshot(coming) = std::mem::replace(&mut socket.upload, Upload::None) else { return };
+        let Upload::Coming(coming) = std::mem::replace(&mut socket.upload, Upload::None) else { return };
+        let address = socket.address;
         self.upload_bytes = self.upload_bytes.saturating_sub(coming.bytes);
+        self.addresses.upload_ended(address, coming.bytes);
         self.uploading.retain(|socket| *socket != from);
-        let (disk, used) = (self.limits.disk, self.commits.disk() + self.commits.waiting_bytes());
+        let (disk, used) = (self.limits.disk, self.commits.disk + self.commits.waiting_bytes);
+        let affordable = self.addresses.may_write(now, address, coming.bytes, &self.limits);
         let Some(open) = self.open_room(room) else { return };
         let reaches_back =
             open.snapshot.is_some_and(|current| coming.expects == Some(current.id) && coming.covers < current.covers);
@@ -140,12 +184,16 @@ impl Hub {
         if !disk.allow(used + coming.bytes) {
             return self.reject_finished(from, ErrorCode::DiskFull);
         }
+        if !affordable {
+            return self.reject_finished(from, ErrorCode::TooFast);
+        }
         if open.erasing {
             return;
         }
         open.puts += 1;
+        self.addresses.wrote(address, coming.bytes);
         let new = coming.finished(room);
-        self.commits.snapshots.push((from, new));
+        self.commits.snapshots.push_back((from, new));
     }
 
     fn reject_finished(&mut self, from: SocketId, code: ErrorCode) {
@@ -158,3 +206,12 @@ const MOST_PARTS: u16 = limits::SNAPSHOT.div_ceil(limits::SNAPSHOT_PART) as u16;
 
 /// Milliseconds without a part after which a snapshot being put is given up.
 const STALLED: u64 = 30_000;
+
+/// Milliseconds that a snapshot may take from its first part to its last: 8 MiB at 14 KB a second.
+const UPLOAD_WITHIN: u64 = 600_000;
+
+/// Milliseconds after its first part for which a snapshot being put gives way to no other.
+const MAY_GIVE_WAY: u64 = 10_000;
+
+/// One for each member.
+const UPLOADS_A_ROOM: usize = 2;

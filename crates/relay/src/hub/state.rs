@@ -1,6 +1,6 @@
 //! The hub's whole state, and what every part of the hub does with it: find a room, send, refuse, end a connection.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use alongside_wire::{
     FromRelay, LogId, RoomId, Seq,
@@ -12,22 +12,22 @@ use super::{
     commit_queue::CommitQueue,
     io::{Output, SocketId},
     quota::Addresses,
-    room::{Open, Room},
+    room::{OpenRoom, RoomState},
     socket::{Admission, Socket},
     transfer::Upload,
 };
-use crate::{config::Limits, log::Claim};
+use crate::{clock::DayCount, config::Limits, log::Claim};
 
 /// What happened so far, for the operator.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Frames pushed and numbered.
     pub pushed: u64,
-    /// PushedIndex that had come before.
+    /// Pushes that had come before.
     pub repeated: u64,
-    /// CommitQueue.
+    /// Commits.
     pub commits: u64,
-    /// CommitQueue that failed.
+    /// Commits that failed.
     pub failed: u64,
     /// Frames of an unknown type.
     pub unknown: u64,
@@ -50,13 +50,13 @@ pub struct Hub {
     pub(super) log: LogId,
     pub(super) next: Seq,
     pub(super) sockets: HashMap<SocketId, Socket>,
-    pub(super) rooms: HashMap<RoomId, Room>,
+    pub(super) rooms: HashMap<RoomId, RoomState>,
     pub(super) addresses: Addresses,
     pub(super) commits: CommitQueue,
     pub(super) outputs: VecDeque<Output>,
     /// Who must authenticate by when, the earliest first.
     pub(super) strangers: VecDeque<(u64, SocketId)>,
-    /// Who pushed again what was durable already, and is repeaters its number.
+    /// Who pushed again what was durable already, and is to be told its number.
     pub(super) repeaters: Vec<SocketId>,
     /// Rooms that remember what was pushed, and when to look whether they still need to.
     pub(super) warm: VecDeque<(u64, RoomId)>,
@@ -65,6 +65,13 @@ pub struct Hub {
     pub(super) upload_bytes: u64,
     pub(super) stopping: bool,
     pub(super) counts: Counts,
+    pub(super) days: DayCount,
+    /// When that was counted last, on the clock that never jumps; none before it is looked at.
+    pub(super) day_counted_at: Option<u64>,
+    /// Rooms whose part of the log is damaged: nothing is written to them.
+    pub(super) damaged: BTreeSet<RoomId>,
+    /// Rooms that nobody is in and that are kept for a moment, the longest kept first.
+    pub(super) lingering: VecDeque<RoomId>,
 }
 
 impl Hub {
@@ -87,6 +94,10 @@ impl Hub {
             upload_bytes: 0,
             stopping: false,
             counts: Counts::default(),
+            days: claim.days,
+            day_counted_at: None,
+            damaged: BTreeSet::new(),
+            lingering: VecDeque::new(),
         }
     }
 
@@ -100,6 +111,21 @@ impl Hub {
         !self.stopping && self.commits.disk_is_healthy()
     }
 
+    /// Why somebody's pushes are not taken, in words for the operator; none while all are.
+    pub fn trouble(&self) -> Option<String> {
+        let rooms = || self.damaged.iter().map(|room| room.to_string().chars().take(6).collect::<String>());
+        match self.commits.disk_failure() {
+            _ if self.stopping => Some("the relay is stopping".to_owned()),
+            Some(ErrorCode::DiskFull) => Some("the disk is full".to_owned()),
+            Some(_) => Some("storage failed: the log cannot be written".to_owned()),
+            None if self.damaged.is_empty() => None,
+            None => {
+                let rooms: Vec<_> = rooms().collect();
+                Some(format!("storage failed: the log is damaged where these rooms are: {}", rooms.join(", ")))
+            }
+        }
+    }
+
     /// What happened so far.
     pub fn counts(&self) -> Counts {
         self.counts
@@ -110,16 +136,16 @@ impl Hub {
         (self.rooms.len(), self.sockets.len())
     }
 
-    pub(super) fn open_room(&mut self, room: RoomId) -> Option<&mut Open> {
+    pub(super) fn open_room(&mut self, room: RoomId) -> Option<&mut OpenRoom> {
         match self.rooms.get_mut(&room) {
-            Some(Room::Open(open)) => Some(open),
+            Some(RoomState::Open(open)) => Some(open),
             _ => None,
         }
     }
 
     pub(super) fn members(&self, room: RoomId) -> Vec<SocketId> {
         match self.rooms.get(&room) {
-            Some(Room::Open(open)) => open.members.iter().map(|(socket, _)| *socket).collect(),
+            Some(RoomState::Open(open)) => open.members.iter().map(|(socket, _)| *socket).collect(),
             _ => Vec::new(),
         }
     }
@@ -134,13 +160,30 @@ impl Hub {
 
     pub(super) fn drop_unneeded(&mut self, room: RoomId) {
         let trimming = self.commits.is_trimming(room);
-        if !trimming && self.open_room(room).is_some_and(|open| !open.is_needed()) {
+        let stopping = self.stopping;
+        let Some(open) = self.open_room(room) else { return };
+        if trimming || open.is_needed() {
+            return;
+        }
+        if stopping || !open.is_worth_keeping() {
+            self.rooms.remove(&room);
+        } else if !self.lingering.contains(&room) {
+            self.lingering.push_back(room);
+            if self.lingering.len() > MOST_LINGERING {
+                self.drop_longest_lingering();
+            }
+        }
+    }
+
+    fn drop_longest_lingering(&mut self) {
+        let Some(room) = self.lingering.pop_front() else { return };
+        if self.open_room(room).is_some_and(|open| !open.is_needed()) {
             self.rooms.remove(&room);
         }
     }
 
     pub(super) fn tell_others(&mut self, room: RoomId, than: SocketId, frame: &FromRelay) {
-        let Some(Room::Open(open)) = self.rooms.get(&room) else { return };
+        let Some(RoomState::Open(open)) = self.rooms.get(&room) else { return };
         let mut others = open.others(than).peekable();
         if others.peek().is_none() {
             return;
@@ -173,8 +216,9 @@ impl Hub {
     /// Gives back what an unfinished snapshot takes.
     pub(super) fn abandon_upload(&mut self, from: SocketId) {
         let Some(socket) = self.sockets.get_mut(&from) else { return };
-        if let Upload::IncomingSnapshot(coming) = std::mem::replace(&mut socket.upload, Upload::None) {
+        if let Upload::Coming(coming) = std::mem::replace(&mut socket.upload, Upload::None) {
             self.upload_bytes = self.upload_bytes.saturating_sub(coming.bytes);
+            self.addresses.upload_ended(socket.address, coming.bytes);
             self.uploading.retain(|socket| *socket != from);
         }
     }
@@ -218,3 +262,7 @@ pub(super) const RETRY_SOON: u64 = 1_000;
 
 /// Milliseconds to wait before connecting again when the cause will take a while to pass.
 pub(super) const RETRY_LATER: u64 = 30_000;
+
+/// Rooms that are kept after the last one left, for as long as their pushes are remembered anyway: who joins, pushes and
+/// leaves again and again does not have a large room read each time.
+const MOST_LINGERING: usize = 4;

@@ -6,16 +6,18 @@ mod harness;
 use alongside_wire::{
     Counter, FromRelay, Nonce, Peer, ReplicaId, Seq, ToRelay,
     frame::{
-        Bye, ByeReason, CaughtUp, Challenge, Erase, ErrorCode, PeerUp, Pull, SnapshotPut, Subject, TimeAsk, Welcome,
+        Bye, ByeReason, CaughtUp, Challenge, Ephemeral, Erase, Erased, ErrorCode, PeerUp, Pull, Push, SnapshotPut,
+        Subject, TimeAsk, Welcome,
     },
-    statement,
+    limits, statement,
 };
 
 use self::harness::*;
 use super::io::{Input, Output, Read, SocketId};
 use crate::{
-    config::Limits,
-    log::{Batch, Failing, Log},
+    clock::RunDay,
+    config::{Bytes, Limits},
+    log::{Activity, Batch, Failing, Log},
 };
 
 #[test]
@@ -28,9 +30,15 @@ fn a_stranger_becomes_a_member() {
     harness.hub.handle(harness.now, frame(1, &auth));
     assert_eq!(harness.hub.poll(harness.now), Some(Output::Read(Read::Room(room(1)))));
     assert_eq!(harness.hub.poll(harness.now), None);
-    let read = Read::Room(room(1)).from(&harness.log);
+    let read = Read::Room(room(1)).answer(&harness.log);
     assert_eq!(harness.handle(read), [says(1, FromRelay::Welcome(welcome(1, Seq(0), &[])))]);
-    assert_eq!(harness.written.last(), Some(&Batch { seen: vec![(room(1), TODAY)], ..Batch::default() }));
+    assert_eq!(
+        harness.written.last(),
+        Some(&Batch {
+            activity: vec![Activity { room: room(1), day: RunDay(1), shared: false }],
+            ..harness.written.last().cloned().unwrap()
+        })
+    );
     // Who comes second is told of the first, and the first of the second.
     let heard = harness.join(2, 1, 2);
     assert_eq!(
@@ -69,7 +77,7 @@ fn who_joins_between_delivery_and_disk_is_delivered_it_too() {
     assert_eq!(
         heard[..2],
         [
-            says(3, FromRelay::Welcome(Welcome { log_bytes: 25, kept_bytes: 25, ..welcome(3, Seq(0), &[1, 2]) })),
+            says(3, FromRelay::Welcome(Welcome { log_bytes: 343, kept_bytes: 343, ..welcome(3, Seq(0), &[1, 2]) })),
             says(3, deliver(0, FIRST, 1, 0, b"one")),
         ]
     );
@@ -106,7 +114,7 @@ fn a_room_that_rests_forgets_what_the_log_knows_and_asks_it_again() {
     assert_eq!(harness.hub.poll(harness.now), Some(Output::Read(Read::Pushed(room(1)))));
     // What comes meanwhile keeps its order.
     assert_eq!(harness.say(1, &push(1, 1, b"two")), []);
-    let heard = harness.handle(Read::Pushed(room(1)).from(&harness.log));
+    let heard = harness.handle(Read::Pushed(room(1)).answer(&harness.log));
     assert_eq!(
         heard,
         [
@@ -246,13 +254,17 @@ fn an_erased_room_keeps_nothing_that_was_under_way() {
     let heard = harness.finish_write();
     let bye = FromRelay::Bye(Bye { reason: ByeReason::Erased, retry_after: None });
     for socket in [1, 2] {
-        assert!(heard.contains(&says(socket, FromRelay::Erased)) && heard.contains(&says(socket, bye.clone())));
+        assert!(heard.contains(&says(socket, erased(signature))) && heard.contains(&says(socket, bye.clone())));
     }
-    assert_eq!(harness.log.room(room(1)).unwrap(), crate::log::RoomRecord::Erased);
+    assert!(matches!(harness.log.room(room(1)).unwrap(), crate::log::RoomRecord::Erased(_)));
     assert!(harness.hub.is_quiet());
     assert_eq!(harness.hub.population(), (0, 0));
     harness.hold_writes = false;
-    assert_eq!(harness.join(3, 1, 3), [says(3, bye), Heard::Closed(3)]);
+    assert_eq!(harness.join(3, 1, 3), [says(3, erased(signature)), says(3, bye), Heard::Closed(3)]);
+}
+
+fn erased(signature: alongside_wire::Signature) -> FromRelay {
+    FromRelay::Erased(Erased { origin: ORIGIN.to_owned(), nonce: Nonce([2; 32]), signature })
 }
 
 #[test]
@@ -268,13 +280,221 @@ fn a_pull_of_nothing_reads_nothing() {
 /// `[P 32]`
 #[test]
 fn a_snapshot_that_stalls_gives_back_its_room() {
-    let mut harness = HubHarness::with(Limits { uploads: crate::config::Bytes(61_440), ..Limits::default() });
+    let mut harness = HubHarness::with(Limits { uploads: Bytes(61_440), ..Limits::default() });
     harness.join(1, 1, 1);
     harness.join(2, 1, 2);
-    let bytes = vec![7; alongside_wire::limits::SNAPSHOT_PART];
+    let bytes = vec![7; limits::SNAPSHOT_PART];
     let part = ToRelay::SnapshotPut(SnapshotPut { covers: Seq(0), expects: None, part: 0, parts: 2, bytes });
     assert_eq!(harness.say(1, &part), []);
     assert_eq!(harness.say(2, &part), [says(2, refused(Subject::SnapshotPut, ErrorCode::TooFast))]);
     assert_eq!(harness.pass(30_000), [says(1, refused(Subject::SnapshotPut, ErrorCode::OutOfOrder))]);
     assert_eq!(harness.say(2, &part), []);
+}
+
+#[test]
+fn a_blob_smaller_than_any_seal_ends_the_connection_and_costs_the_room_nothing() {
+    let mut harness = HubHarness::two();
+    let bye = FromRelay::Bye(Bye { reason: ByeReason::Malformed, retry_after: None });
+    let tiny = Push { replica: ReplicaId([1; 16]), counter: Counter(0), sealed: vec![0; limits::SEALED_LEAST - 1] };
+    assert_eq!(harness.say(1, &ToRelay::Push(tiny))[0], says(1, bye.clone()));
+    let ephemeral = Ephemeral { to: None, sealed: vec![0; limits::CARRIED_LEAST - 1] };
+    assert_eq!(harness.say(2, &ToRelay::Ephemeral(ephemeral))[0], says(2, bye.clone()));
+    harness.join(3, 1, 3);
+    let bytes = vec![0; limits::CARRIED_LEAST - 1];
+    let put = ToRelay::SnapshotPut(SnapshotPut { covers: Seq(0), expects: None, part: 0, parts: 1, bytes });
+    assert_eq!(harness.say(3, &put)[0], says(3, bye));
+    assert_eq!(harness.hub.counts().pushed, 0);
+}
+
+#[test]
+fn a_room_has_so_many_frames() {
+    let mut harness = HubHarness::with(Limits { room_frames: 3, ..Limits::default() });
+    harness.join(1, 1, 1);
+    for counter in 0..3 {
+        assert_eq!(harness.say(1, &push(1, counter, b"x")).len(), 1);
+    }
+    let full = refused(Subject::Push { replica: ReplicaId([1; 16]), counter: Counter(3) }, ErrorCode::LogFull);
+    assert_eq!(harness.say(1, &push(1, 3, b"x")), [says(1, full)]);
+}
+
+#[test]
+fn who_joins_pushes_and_leaves_again_and_again_has_a_large_room_read_once() {
+    let mut harness = HubHarness::new();
+    harness.join(1, 1, 1);
+    for counter in 0..100 {
+        harness.say(1, &push(1, counter, b"x"));
+    }
+    harness.handle(Input::Closed { socket: SocketId(1) });
+    for socket in 2..20 {
+        harness.open(socket, None);
+        harness.hub.handle(harness.now, frame(socket, &auth(1, 2, Nonce([socket as u8; 32]))));
+        let first = harness.hub.poll(harness.now);
+        assert!(matches!(first, Some(Output::Send { .. })), "no read: {first:?}");
+        let heard = harness.say(socket, &push(2, u64::from(socket), b"x"));
+        assert!(matches!(heard.last(), Some(Heard::Says(_, FromRelay::Durable(_)))), "no read: {heard:?}");
+        harness.handle(Input::Closed { socket: SocketId(socket) });
+    }
+    harness.pass(70_000);
+    assert_eq!(harness.hub.population(), (0, 0), "it is forgotten all the same");
+}
+
+#[test]
+fn what_a_join_costs_is_counted_against_its_address() {
+    let limits = Limits { address_reads: Bytes(16 * 1024), ..Limits::default() };
+    let mut harness = HubHarness::with(limits.clone());
+    let address = limits.counted([192, 0, 2, 1].into());
+    let mut joined = 0;
+    for socket in 1..100 {
+        let heard = harness.join_from(socket, 1, 1, address);
+        if !matches!(heard[0], Heard::Says(_, FromRelay::Welcome(_))) {
+            break;
+        }
+        joined += 1;
+        harness.handle(Input::Closed { socket: SocketId(socket) });
+    }
+    assert_eq!(joined, 10, "ten seconds' worth");
+    harness.pass(1_000);
+    assert!(matches!(harness.join_from(200, 1, 1, address)[0], Heard::Says(_, FromRelay::Welcome(_))));
+}
+
+#[test]
+fn no_new_room_begins_on_a_disk_that_is_nearly_full_and_the_others_go_on() {
+    let mut harness = HubHarness::with(Limits { disk: Bytes(4_000), ..Limits::default() });
+    harness.join(1, 1, 1);
+    for counter in 0..10 {
+        harness.say(1, &push(1, counter, b"x"));
+    }
+    let bye = FromRelay::Bye(Bye { reason: ByeReason::DiskFull, retry_after: Some(30_000) });
+    assert_eq!(harness.join(2, 2, 1)[0], says(2, bye));
+    assert!(matches!(harness.say(1, &push(1, 10, b"x"))[..], [Heard::Says(1, FromRelay::Durable(_))]));
+}
+
+#[test]
+fn a_new_room_grows_by_so_much_a_day() {
+    let mut harness = HubHarness::with(Limits { new_room: Bytes(1_100), ..Limits::default() });
+    harness.join(1, 1, 1);
+    let mut counter = 0;
+    let mut until_full = |harness: &mut HubHarness| {
+        let mut taken = 0;
+        loop {
+            counter += 1;
+            match &harness.say(1, &push(1, counter, b"x"))[..] {
+                [Heard::Says(1, FromRelay::Durable(_))] => taken += 1,
+                [Heard::Says(1, FromRelay::Error(error))] if error.code == ErrorCode::LogFull => return taken,
+                other => panic!("{other:?}"),
+            }
+        }
+    };
+    assert_eq!(until_full(&mut harness), 3);
+    harness.pass(24 * 60 * 60 * 1000);
+    assert_eq!(until_full(&mut harness), 3);
+}
+
+#[test]
+fn an_address_puts_so_much_on_the_disk_in_a_day_over_all_its_rooms() {
+    let limits = Limits { address_bytes: Bytes(1_100), ..Limits::default() };
+    let mut harness = HubHarness::with(limits.clone());
+    let address = limits.counted([192, 0, 2, 1].into());
+    for socket in 1..=4 {
+        harness.join_from(socket, socket as u8, 1, address);
+        let heard = harness.say(socket, &push(1, 0, b"x"));
+        let taken = matches!(heard[..], [Heard::Says(_, FromRelay::Durable(_))]);
+        assert_eq!(taken, socket <= 3, "{heard:?}");
+    }
+    harness.pass(24 * 60 * 60 * 1000);
+    assert!(matches!(harness.say(4, &push(1, 0, b"x"))[..], [Heard::Says(4, FromRelay::Durable(_))]));
+}
+
+#[test]
+fn two_put_snapshots_in_a_room_and_who_never_finishes_keeps_nobody_from_it() {
+    let mut harness = HubHarness::with(Limits { uploads: Bytes(3 * 61_440), ..Limits::default() });
+    let bytes = vec![7; limits::SNAPSHOT_PART];
+    let part = ToRelay::SnapshotPut(SnapshotPut { covers: Seq(0), expects: None, part: 0, parts: 3, bytes });
+    for socket in 1..=4 {
+        harness.join(socket, 1 + (socket as u8 - 1) / 3, socket as u8);
+    }
+    let too_fast = refused(Subject::SnapshotPut, ErrorCode::TooFast);
+    assert_eq!((harness.say(1, &part), harness.say(2, &part)), (vec![], vec![]));
+    assert_eq!(harness.say(3, &part), [says(3, too_fast.clone())]);
+    assert_eq!(harness.say(4, &part), []);
+    harness.join(5, 3, 5);
+    harness.pass(11_000);
+    assert_eq!(harness.say(5, &part), [says(1, too_fast)], "the oldest gives way");
+}
+
+#[test]
+fn a_snapshot_that_cannot_be_stored_takes_no_frames_with_it() {
+    let mut harness = HubHarness::two();
+    harness.hold_writes = true;
+    harness.say(1, &push(1, 0, b"in flight"));
+    let put = SnapshotPut { covers: Seq(0), expects: None, part: 0, parts: 1, bytes: vec![7; 400] };
+    harness.say(2, &ToRelay::SnapshotPut(put));
+    harness.say(1, &push(1, 1, b"waits"));
+    while let Some(batch) = &harness.held_write {
+        let is_snapshot = !batch.snapshots.is_empty();
+        assert!(!is_snapshot || batch.rows.is_empty(), "a transaction of its own");
+        harness.log.fail(is_snapshot.then_some(Failing::Full));
+        let heard = harness.finish_write();
+        if is_snapshot {
+            assert_eq!(heard, [says(2, refused(Subject::SnapshotPut, ErrorCode::DiskFull))]);
+        }
+    }
+    harness.log.fail(None);
+    assert_eq!(harness.log.frames(room(1), Seq(0), Seq(u64::MAX), 10_000).unwrap().frames.len(), 2);
+    assert!(harness.hub.is_writable());
+}
+
+#[test]
+fn a_wall_clock_that_is_a_year_ahead_for_a_second_deletes_no_room() {
+    let mut harness = HubHarness::two();
+    for socket in [1, 2] {
+        harness.handle(Input::Closed { socket: SocketId(socket) });
+    }
+    let right = harness.now.wall;
+    for wall in [right + 401 * 24 * 60 * 60 * 1000, right] {
+        harness.now = crate::clock::Now { mono: harness.now.mono + 1_000, wall };
+        harness.handle(Input::Tick);
+    }
+    harness.restart();
+    harness.now.wall = right + 401 * 24 * 60 * 60 * 1000;
+    harness.handle(Input::Tick);
+    assert!(matches!(harness.log.room(room(1)).unwrap(), crate::log::RoomRecord::Known(_)));
+}
+
+#[test]
+fn a_room_that_one_came_to_once_expires_after_thirty_days_and_a_shared_one_does_not() {
+    let mut harness = HubHarness::two();
+    harness.join(3, 2, 3);
+    for socket in [1, 2, 3] {
+        harness.handle(Input::Closed { socket: SocketId(socket) });
+    }
+    for _ in 0..32 {
+        harness.pass(24 * 60 * 60 * 1000);
+    }
+    assert!(matches!(harness.log.room(room(1)).unwrap(), crate::log::RoomRecord::Known(_)));
+    assert_eq!(harness.log.room(room(2)).unwrap(), crate::log::RoomRecord::Unknown);
+}
+
+#[test]
+fn a_damaged_room_is_refused_in_the_right_words_and_every_other_goes_on() {
+    let mut harness = HubHarness::two();
+    harness.join(3, 2, 3);
+    harness.hold_writes = true;
+    harness.say(3, &push(3, 0, b"first"));
+    harness.say(1, &push(1, 0, b"hit"));
+    harness.say(3, &push(3, 1, b"whole"));
+    harness.log.fail(Some(Failing::Damaged(room(1))));
+    let mut heard = Vec::new();
+    while harness.held_write.is_some() {
+        heard.extend(harness.finish_write());
+    }
+    let bye = FromRelay::Bye(Bye { reason: ByeReason::StorageFailed, retry_after: Some(30_000) });
+    assert!(heard.contains(&says(1, bye)), "{heard:?}");
+    assert!(heard.contains(&says(3, durable(FIRST + 2, &[FIRST + 2]))), "{heard:?}");
+    assert!(harness.hub.trouble().is_some_and(|trouble| trouble.starts_with("storage failed")));
+    harness.hold_writes = false;
+    harness.join(4, 1, 4);
+    let failed = refused(Subject::Push { replica: ReplicaId([4; 16]), counter: Counter(0) }, ErrorCode::StorageFailed);
+    assert_eq!(harness.say(4, &push(4, 0, b"again")), [says(4, failed)]);
+    assert!(matches!(harness.say(3, &push(3, 2, b"on"))[..], [Heard::Says(3, FromRelay::Durable(_))]));
 }

@@ -24,7 +24,7 @@ pub(super) enum Upload {
     None,
     /// Was refused; its other parts are passed over.
     Rejected,
-    IncomingSnapshot(Box<IncomingSnapshot>),
+    Coming(Box<IncomingSnapshot>),
 }
 
 pub(super) struct IncomingSnapshot {
@@ -34,6 +34,7 @@ pub(super) struct IncomingSnapshot {
     pub(super) parts: Vec<Vec<u8>>,
     pub(super) bytes: u64,
     pub(super) hash: Sha256,
+    pub(super) began: u64,
     pub(super) last_heard: u64,
 }
 
@@ -46,7 +47,7 @@ pub(super) struct OutgoingSnapshot {
 
 impl IncomingSnapshot {
     /// Nothing of it yet, but how the first part announces the whole.
-    pub(super) fn announced_by(put: &SnapshotPut) -> Self {
+    pub(super) fn announced_by(now: Now, put: &SnapshotPut) -> Self {
         Self {
             covers: put.covers,
             expects: put.expects,
@@ -54,7 +55,8 @@ impl IncomingSnapshot {
             parts: Vec::new(),
             bytes: 0,
             hash: Sha256::new(),
-            last_heard: 0,
+            began: now.mono,
+            last_heard: now.mono,
         }
     }
 

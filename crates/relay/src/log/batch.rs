@@ -1,30 +1,61 @@
 //! What one commit keeps or deletes, and what became of it.
 
-use alongside_wire::{RoomId, Seq, Signature, SnapshotId, frame::SnapshotHead};
+use alongside_wire::{Nonce, RoomId, Seq, Signature, SnapshotId, frame::SnapshotHead};
 
-use crate::clock::Day;
+use crate::clock::{DayCount, RunDay};
 
 /// Everything that one commit keeps or deletes, in this order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Batch {
     /// Frames, a row for each touched room (more where one grew long).
     pub rows: Vec<FrameRow>,
-    /// Rooms that had a member on this day.
-    pub seen: Vec<(RoomId, Day)>,
+    /// Rooms that somebody was in.
+    pub activity: Vec<Activity>,
     /// Rooms to trim, if this is still their snapshot.
     pub trims: Vec<(RoomId, SnapshotId)>,
     /// Snapshots to put.
     pub snapshots: Vec<NewSnapshot>,
     /// Rooms to erase.
     pub erasures: Vec<Erasure>,
-    /// Forget up to [`EXPIRE_AT_ONCE`] rooms, and the erasures, that were last seen before this day.
-    pub expire: Option<Day>,
+    /// Forget up to [`EXPIRE_AT_ONCE`] rooms, and erasures.
+    pub expire: Option<Expiry>,
+    /// The day that was counted last.
+    pub days: Option<DayCount>,
     /// Write a few bytes, to find out whether that works.
     pub probe: bool,
 }
 
+impl Batch {
+    /// Whether anything in it concerns this room.
+    pub(super) fn touches(&self, room: RoomId) -> bool {
+        self.rows.iter().any(|row| row.room == room)
+            || self.activity.iter().any(|activity| activity.room == room)
+            || self.trims.iter().any(|(trimmed, _)| *trimmed == room)
+            || self.snapshots.iter().any(|new| new.room == room)
+            || self.erasures.iter().any(|erasure| erasure.room == room)
+    }
+}
+
 /// How many rooms one batch expires at most.
 pub const EXPIRE_AT_ONCE: usize = 100;
+
+/// Somebody was in a room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Activity {
+    pub room: RoomId,
+    pub day: RunDay,
+    /// Two page loads were connected to it at once.
+    pub shared: bool,
+}
+
+/// What is too old to keep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Expiry {
+    /// Rooms that nobody was in since before this day, and erasures from before it.
+    pub unused_since: RunDay,
+    /// Rooms that nobody was in since before this day and that were never shared and never returned to.
+    pub lone_since: RunDay,
+}
 
 /// Consecutive frames of one room.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,15 +81,17 @@ pub struct NewSnapshot {
     pub parts: Vec<Vec<u8>>,
 }
 
-/// A room's end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A room's end, with everything that proves to its members that one of them asked for it. `[P 40]`
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Erasure {
-    /// Whose.
     pub room: RoomId,
-    /// Over `statement::erase`.
+    /// The authority that was dialled by who erased it.
+    pub origin: String,
+    /// The challenge of their connection.
+    pub nonce: Nonce,
+    /// Over `statement::erase` of the three above.
     pub signature: Signature,
-    /// When.
-    pub day: Day,
+    pub day: RunDay,
 }
 
 /// What a batch came to.

@@ -8,11 +8,14 @@ use std::{
 use alongside_wire::{LogId, RoomId, Seq, SnapshotId, frame::SnapshotHead};
 
 use super::{
-    batch::{Batch, EXPIRE_AT_ONCE, Erasure, FrameRow, NewSnapshot, PutOutcome, Trim, Written},
+    batch::{Activity, Batch, EXPIRE_AT_ONCE, Erasure, FrameRow, NewSnapshot, PutOutcome, Trim, Written},
     record::{FrameRun, RoomRecord, RoomSummary, RunBuilder},
     store::{Claim, Log, first_number_after},
 };
-use crate::{clock::Day, error::Error};
+use crate::{
+    clock::{DayCount, RunDay},
+    error::Error,
+};
 
 /// Keeps everything until it is dropped.
 #[derive(Debug)]
@@ -27,11 +30,14 @@ struct Contents {
     erased: BTreeMap<RoomId, Erasure>,
     last: Seq,
     failing: Option<Failing>,
+    days: DayCount,
 }
 
 #[derive(Debug, Default)]
 struct StoredRoom {
-    seen: Day,
+    last_active: RunDay,
+    began: RunDay,
+    shared: bool,
     rows: Vec<FrameRow>,
     trimmed: Seq,
     snapshot: Option<NewSnapshot>,
@@ -45,6 +51,8 @@ pub enum Failing {
     Full,
     /// An input or output error.
     Broken,
+    /// What concerns this room is damaged; everything else is not.
+    Damaged(RoomId),
 }
 
 impl Memory {
@@ -67,13 +75,13 @@ impl Log for Memory {
     fn claim(&self) -> Result<Claim, Error> {
         let mut contents = self.contents();
         contents.last = first_number_after(contents.last);
-        Ok(Claim { id: self.id, first: contents.last, disk: contents.bytes() })
+        Ok(Claim { id: self.id, first: contents.last, disk: contents.bytes(), days: contents.days })
     }
 
     fn room(&self, room: RoomId) -> Result<RoomRecord, Error> {
         let contents = self.contents();
-        if contents.erased.contains_key(&room) {
-            return Ok(RoomRecord::Erased);
+        if let Some(erasure) = contents.erased.get(&room) {
+            return Ok(RoomRecord::Erased(erasure.clone()));
         }
         let Some(room) = contents.rooms.get(&room) else { return Ok(RoomRecord::Unknown) };
         let durable = room.rows.last().map_or(room.trimmed, |row| row.last);
@@ -84,7 +92,9 @@ impl Log for Memory {
             kept_bytes: room.bytes_after(Seq(0)),
             snapshot: head(&room.snapshot),
             previous: head(&room.previous),
-            seen: room.seen,
+            last_active: room.last_active,
+            began: room.began,
+            shared: room.shared,
         }))
     }
 
@@ -115,15 +125,18 @@ impl Log for Memory {
             None => {}
             Some(Failing::Full) => return Err(Error::DiskFull),
             Some(Failing::Broken) => return Err(Error::Log("told to fail".to_owned())),
+            Some(Failing::Damaged(room)) if batch.touches(room) => {
+                return Err(Error::Damaged("told to be".to_owned()));
+            }
+            Some(Failing::Damaged(_)) => {}
         }
         let mut written = Written::default();
         for row in &batch.rows {
             contents.last = contents.last.max(row.last);
             contents.rooms.entry(row.room).or_default().rows.push(row.clone());
         }
-        for &(room, day) in &batch.seen {
-            let room = contents.rooms.entry(room).or_default();
-            room.seen = room.seen.max(day);
+        for activity in &batch.activity {
+            contents.rooms.entry(activity.room).or_default().note(activity);
         }
         for (room, snapshot) in &batch.trims {
             written.trims.push(contents.rooms.get_mut(room).and_then(|room| room.trim(*snapshot)));
@@ -133,21 +146,23 @@ impl Log for Memory {
         }
         for erasure in &batch.erasures {
             contents.rooms.remove(&erasure.room);
-            contents.erased.insert(erasure.room, *erasure);
+            contents.erased.insert(erasure.room, erasure.clone());
         }
-        if let Some(day) = batch.expire {
-            let old: Vec<RoomId> = contents
-                .rooms
-                .iter()
-                .filter(|(_, room)| room.seen < day)
-                .map(|(id, _)| *id)
-                .take(EXPIRE_AT_ONCE)
-                .collect();
+        if let Some(expiry) = batch.expire {
+            let old = |room: &StoredRoom| {
+                let lone = !room.shared && room.last_active == room.began;
+                room.last_active < expiry.unused_since || (lone && room.last_active < expiry.lone_since)
+            };
+            let old: Vec<RoomId> =
+                contents.rooms.iter().filter(|(_, room)| old(room)).map(|(id, _)| *id).take(EXPIRE_AT_ONCE).collect();
             for room in &old {
                 contents.rooms.remove(room);
             }
             written.expired = old.len();
-            contents.erased.retain(|_, erasure| erasure.day >= day);
+            contents.erased.retain(|_, erasure| erasure.day >= expiry.unused_since);
+        }
+        if let Some(days) = batch.days {
+            contents.days = days;
         }
         written.disk = contents.bytes();
         Ok(written)
@@ -161,6 +176,14 @@ impl Contents {
 }
 
 impl StoredRoom {
+    fn note(&mut self, activity: &Activity) {
+        if self.last_active == RunDay(0) {
+            self.began = activity.day;
+        }
+        self.last_active = self.last_active.max(activity.day);
+        self.shared |= activity.shared;
+    }
+
     fn put(&mut self, new: &NewSnapshot) -> PutOutcome {
         let current = head(&self.snapshot);
         if current.map(|head| head.id) != new.expects {

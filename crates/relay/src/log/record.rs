@@ -6,7 +6,8 @@ use alongside_wire::{
 };
 use sha2::{Digest, Sha256};
 
-use crate::{clock::Day, error::Error};
+use super::batch::Erasure;
+use crate::{clock::RunDay, error::Error};
 
 /// What a log knows of a room.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +17,7 @@ pub enum RoomRecord {
     /// Somebody was.
     Known(RoomSummary),
     /// It was erased for good.
-    Erased,
+    Erased(Erasure),
 }
 
 /// A room at rest.
@@ -34,8 +35,12 @@ pub struct RoomSummary {
     pub snapshot: Option<SnapshotHead>,
     /// The one that the log goes on from, while the current one is not confirmed.
     pub previous: Option<SnapshotHead>,
-    /// When a member was last here.
-    pub seen: Day,
+    /// The day on which somebody was last in it; zero when nobody was.
+    pub last_active: RunDay,
+    /// The day on which it began.
+    pub began: RunDay,
+    /// Two page loads were connected to it at once, at some time.
+    pub shared: bool,
 }
 
 /// Frames read in order.
@@ -90,7 +95,7 @@ impl RunBuilder {
     pub(super) fn take(&mut self, mut body: &[u8]) -> Result<bool, Error> {
         while !body.is_empty() {
             let (frame, rest) = postcard::take_from_bytes::<Logged>(body)
-                .map_err(|_| Error::Log("a row of frames does not read".to_owned()))?;
+                .map_err(|_| Error::Damaged("a row of frames does not read".to_owned()))?;
             let bytes = body.len() - rest.len();
             body = rest;
             if frame.seq <= self.after {

@@ -4,83 +4,103 @@
 //! is an index on the room and none on (replica, counter): that one would cost more than all the rest of a frame.
 
 use std::{
-    fs::{self, File, TryLockError},
-    ops::Deref,
-    path::{Path, PathBuf},
+    fs,
+    path::Path,
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use alongside_wire::{LogId, RoomId, Seq, SnapshotId, frame::SnapshotHead};
-use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Row, params};
+use alongside_wire::{LogId, RoomId, Seq, SnapshotId};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
+
+mod check;
+mod claim_file;
+mod folder;
+mod restore;
+mod schema;
+mod statements;
+
+use check::{Check, reading};
+use claim_file::{ClaimFile, Claimed, Found};
+use folder::{DataFolder, database};
+pub use restore::restore;
+use restore::{immutable, with_suffix};
+use schema::{prepare, random_id};
+use statements::{
+    Begun, Which, bytes_after, damaged, disk, erase, erasure, expire, head, note_activity, note_days, number, put, seq,
+    trim, trimmed,
+};
 
 use super::{
-    batch::{Batch, EXPIRE_AT_ONCE, Erasure, NewSnapshot, PutOutcome, Trim, Written},
+    batch::{Batch, Written},
     record::{FrameRun, RoomRecord, RoomSummary, RunBuilder},
     store::{Claim, Log, first_number_after},
 };
-use crate::{clock::Day, error::Error};
-
-/// The layout below; a file with a higher one is a newer relay's.
-const SCHEMA: i64 = 1;
-
-const LAYOUT: &str = "
-    CREATE TABLE meta(log BLOB NOT NULL, last INTEGER NOT NULL, probes INTEGER NOT NULL);
-    CREATE TABLE rooms(room BLOB PRIMARY KEY, seen INTEGER NOT NULL, trimmed INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
-    CREATE INDEX rooms_seen ON rooms(seen);
-    CREATE TABLE frames(seq INTEGER PRIMARY KEY, room BLOB NOT NULL, body BLOB NOT NULL);
-    CREATE INDEX frames_room ON frames(room);
-    CREATE TABLE snapshots(key INTEGER PRIMARY KEY, room BLOB NOT NULL, id BLOB NOT NULL, covers INTEGER NOT NULL,
-        bytes INTEGER NOT NULL, current INTEGER NOT NULL);
-    CREATE INDEX snapshots_room ON snapshots(room);
-    CREATE TABLE parts(snapshot INTEGER NOT NULL, part INTEGER NOT NULL, bytes BLOB NOT NULL);
-    CREATE UNIQUE INDEX parts_snapshot ON parts(snapshot, part);
-    CREATE TABLE erasures(room BLOB PRIMARY KEY, signature BLOB NOT NULL, day INTEGER NOT NULL) WITHOUT ROWID;
-    CREATE INDEX erasures_day ON erasures(day);
-";
+use crate::{
+    clock::{DayCount, RunDay},
+    error::Error,
+};
 
 /// Keeps everything in a folder of its own.
 #[derive(Debug)]
 pub struct Sqlite {
-    writer: Mutex<Writer>,
+    // Dropped before the writer: the connection that is closed last folds the write-ahead log into the file.
+    check: Check,
     reader: Mutex<Connection>,
+    writer: Mutex<Writer>,
     /// Held for as long as the log is open: no second relay may number frames in this folder.
-    _lock: File,
+    _folder: DataFolder,
 }
 
 /// The connection that writes, and what it knows of the disk.
 #[derive(Debug)]
 struct Writer {
     connection: Connection,
+    claim_file: ClaimFile,
+    /// What the claim file holds; none before the first claim.
+    claim: Option<Claimed>,
+    vouched: Vouched,
     /// Bytes taken when that was last asked, and those of rows since.
     disk: u64,
     rows_since: u32,
 }
 
-/// The file that holds the log, inside the data folder.
-const FILE: &str = "log.sqlite";
+/// Whether the database holds everything that the relay ever made durable in it, as far as the claim file tells.
+#[derive(Debug, Clone, Copy)]
+enum Vouched {
+    /// It does, so its log keeps its id.
+    Same,
+    /// It may not: it was put back from a backup, or copied here. Numbers up to this one were given out.
+    Not { highest: Seq },
+}
+
+/// The numbers that a database holds.
+struct Numbers {
+    log: LogId,
+    /// The highest that was claimed or kept.
+    highest: Seq,
+}
 
 impl Sqlite {
     /// Opens the log in this folder, or begins one; `disk_cap` bytes (0: none) is more than it will ever take.
     ///
     /// # Errors
     /// [`Error::DataFolder`] when the folder cannot be made or written, [`Error::DataInUse`] when another relay has
-    /// it open, [`Error::NewerLog`] and [`Error::Log`] when the file in it cannot be used.
-    pub fn open(folder: &Path, disk_cap: u64) -> Result<Self, Error> {
-        let refused = |source| Error::DataFolder { path: folder.to_owned(), source };
-        fs::create_dir_all(folder).map_err(refused)?;
-        keep_private(folder).map_err(refused)?;
-        let lock = File::create(folder.join("lock")).map_err(refused)?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(Error::DataInUse(folder.to_owned())),
-            Err(TryLockError::Error(source)) => return Err(refused(source)),
+    /// it open, [`Error::NewerLog`], [`Error::Damaged`] and [`Error::Log`] when the file in it cannot be used.
+    pub fn open(path: &Path, disk_cap: u64) -> Result<Self, Error> {
+        let folder = DataFolder::lock(path)?;
+        let file = database(path);
+        let found = claim_file::read(path);
+        let is_new = !file.exists();
+        if let Found::Ours(claimed) | Found::Copied(claimed) = &found {
+            set_foreign_wal_aside(&file, claimed)?;
         }
-        let file = folder.join(FILE);
         let mut connection = Connection::open(&file)?;
         prepare(&mut connection, disk_cap)?;
-        let writer = Writer { disk: disk(&connection)?, rows_since: 0, connection };
-        let reader = reading(&file)?;
-        Ok(Self { writer: Mutex::new(writer), reader: Mutex::new(reader), _lock: lock })
+        let vouched = if is_new { Vouched::Same } else { vouch(&Numbers::read(&connection)?, &found) };
+        let claim_file = ClaimFile::open(path)?;
+        let writer = Writer { claim: None, claim_file, vouched, disk: disk(&connection)?, rows_since: 0, connection };
+        let reader = Mutex::new(reading(&file)?);
+        Ok(Self { check: Check::start(&file)?, reader, writer: Mutex::new(writer), _folder: folder })
     }
 
     fn writer(&self) -> MutexGuard<'_, Writer> {
@@ -95,30 +115,33 @@ impl Sqlite {
 impl Log for Sqlite {
     fn claim(&self) -> Result<Claim, Error> {
         let mut writer = self.writer();
+        let vouched = writer.vouched;
         let transaction = writer.connection.transaction()?;
-        let (id, last): ([u8; 16], i64) =
-            transaction.query_row("SELECT log, last FROM meta", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let kept: Option<i64> = transaction.query_row("SELECT max(seq) FROM frames", [], |row| row.get(0))?;
-        let first = first_number_after(Seq(last.max(kept.unwrap_or(0)) as u64));
-        transaction.execute("UPDATE meta SET last = ?1", [number(first)])?;
+        let position = Numbers::read(&transaction)?;
+        let id = match vouched {
+            Vouched::Same => position.log,
+            Vouched::Not { .. } => LogId(random_id()?),
+        };
+        let days = transaction.query_row("SELECT today, calendar FROM meta", [], |row| {
+            Ok(DayCount { today: RunDay(row.get(0)?), calendar: row.get(1)? })
+        })?;
+        let first = first_number_after(position.highest.max(vouched.highest()));
+        transaction.execute("UPDATE meta SET last = ?1, log = ?2", params![number(first), id.0])?;
         transaction.commit()?;
-        Ok(Claim { id: LogId(id), first, disk: writer.disk })
+        writer.claimed(id, first)?;
+        Ok(Claim { id, first, disk: writer.disk, days })
     }
 
     fn room(&self, room: RoomId) -> Result<RoomRecord, Error> {
         let reader = self.reader();
-        let erased = reader
-            .prepare_cached("SELECT 1 FROM erasures WHERE room = ?1")?
-            .query_row([room.0], |_| Ok(()))
-            .optional()?;
-        if erased.is_some() {
-            return Ok(RoomRecord::Erased);
+        if let Some(erasure) = erasure(&reader, room)? {
+            return Ok(RoomRecord::Erased(erasure));
         }
         let known = reader
-            .prepare_cached("SELECT seen, trimmed FROM rooms WHERE room = ?1")?
-            .query_row([room.0], |row| Ok((Day(row.get(0)?), seq(row, 1)?)))
+            .prepare_cached("SELECT seen, trimmed, began, shared FROM rooms WHERE room = ?1")?
+            .query_row([room.0], |row| Ok((RunDay(row.get(0)?), seq(row, 1)?, RunDay(row.get(2)?), row.get(3)?)))
             .optional()?;
-        let Some((seen, trimmed)) = known else { return Ok(RoomRecord::Unknown) };
+        let Some((last_active, trimmed, began, shared)) = known else { return Ok(RoomRecord::Unknown) };
         let durable: Option<i64> = reader
             .prepare_cached("SELECT max(seq) FROM frames WHERE room = ?1")?
             .query_row([room.0], |row| row.get(0))?;
@@ -130,7 +153,9 @@ impl Log for Sqlite {
             kept_bytes: bytes_after(&reader, room, Seq(0))?,
             snapshot,
             previous: head(&reader, room, Which::Previous)?,
-            seen,
+            last_active,
+            began,
+            shared,
         }))
     }
 
@@ -169,9 +194,8 @@ impl Log for Sqlite {
                 insert.execute(params![number(row.last), row.room.0, row.body])?;
             }
         }
-        for (room, day) in &batch.seen {
-            let note = "INSERT INTO rooms(room, seen) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET seen = max(seen, ?2)";
-            transaction.prepare_cached(note)?.execute(params![room.0, day.0])?;
+        for activity in &batch.activity {
+            note_activity(&transaction, activity)?;
         }
         for (room, snapshot) in &batch.trims {
             written.trims.push(trim(&transaction, *room, *snapshot)?);
@@ -182,19 +206,29 @@ impl Log for Sqlite {
         for erasure in &batch.erasures {
             erase(&transaction, erasure)?;
         }
-        if let Some(day) = batch.expire {
-            written.expired = expire(&transaction, day)?;
+        if let Some(expiry) = batch.expire {
+            written.expired = expire(&transaction, expiry)?;
+        }
+        if let Some(days) = batch.days {
+            note_days(&transaction, days)?;
         }
         if batch.probe {
             transaction.execute("UPDATE meta SET probes = probes + 1", [])?;
         }
         transaction.commit()?;
+        if let Some(last) = batch.rows.iter().map(|row| row.last).max() {
+            writer.note_highest(last);
+        }
         if !batch.erasures.is_empty() {
             // What was erased must not live on in the write-ahead log. A reader in the way only delays that.
             let _ = writer.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
         }
         written.disk = writer.count(batch)?;
         Ok(written)
+    }
+
+    fn damage(&self) -> Option<String> {
+        self.check.damage()
     }
 }
 
@@ -211,229 +245,100 @@ impl Writer {
         }
         Ok(self.disk)
     }
-}
 
-/// A transaction whose statements are prepared once; rolled back unless it is committed.
-struct Begun<'a>(&'a Connection);
-
-impl<'a> Begun<'a> {
-    fn begin(connection: &'a Connection) -> Result<Self, Error> {
-        connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
-        Ok(Self(connection))
-    }
-
-    fn commit(self) -> Result<(), Error> {
-        self.prepare_cached("COMMIT")?.execute([])?;
+    /// A run begins with this number: notes it in the claim file once the database's own file holds it.
+    fn claimed(&mut self, log: LogId, first: Seq) -> Result<(), Error> {
+        let run = if self.fold()? { first } else { self.claim.map_or(Seq(0), |claim| claim.run) };
+        let claim = Claimed { log, run, highest: first };
+        self.claim_file.write(claim)?;
+        self.claim_file.sync()?;
+        self.claim = Some(claim);
+        self.vouched = Vouched::Same;
         Ok(())
     }
-}
 
-impl Deref for Begun<'_> {
-    type Target = Connection;
+    /// Frames up to this number are durable.
+    fn note_highest(&mut self, last: Seq) {
+        let Some(claim) = &mut self.claim else { return };
+        claim.highest = claim.highest.max(last);
+        if let Err(error) = self.claim_file.write(*claim) {
+            tracing::warn!(%error, "the claim file cannot be written: a backup that is put back may not be noticed");
+        }
+    }
 
-    fn deref(&self) -> &Connection {
-        self.0
+    /// Folds the write-ahead log into the file; false when somebody who reads it is in the way.
+    fn fold(&self) -> Result<bool, Error> {
+        let blocked: i64 = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        Ok(blocked == 0)
     }
 }
 
-impl Drop for Begun<'_> {
+/// After a clean stop the file is whole by itself and the claim file says how far it goes.
+impl Drop for Writer {
     fn drop(&mut self) {
-        // Some failures have rolled back already, and then there is nothing to do.
-        if !self.0.is_autocommit() {
-            let _ = self.0.execute_batch("ROLLBACK");
+        let folded = self.fold();
+        if !matches!(folded, Ok(true)) {
+            tracing::warn!(?folded, "the write-ahead log could not be folded into the file");
+        }
+        if self.claim.is_some()
+            && let Err(error) = self.claim_file.sync()
+        {
+            tracing::warn!(%error, "the claim file could not be synced");
         }
     }
 }
 
-impl From<rusqlite::Error> for Error {
-    fn from(error: rusqlite::Error) -> Self {
-        match error.sqlite_error_code() {
-            Some(ErrorCode::DiskFull) => Self::DiskFull,
-            _ => Self::Log(error.to_string()),
+impl Numbers {
+    fn read(connection: &Connection) -> Result<Self, Error> {
+        let (log, last): ([u8; 16], i64) =
+            connection.query_row("SELECT log, last FROM meta", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let kept: Option<i64> = connection.query_row("SELECT max(seq) FROM frames", [], |row| row.get(0))?;
+        Ok(Self { log: LogId(log), highest: Seq(last.max(kept.unwrap_or(0)) as u64) })
+    }
+}
+
+impl Vouched {
+    fn highest(self) -> Seq {
+        match self {
+            Self::Same => Seq(0),
+            Self::Not { highest } => highest,
         }
     }
 }
 
-fn prepare(writer: &mut Connection, disk_cap: u64) -> Result<(), Error> {
-    writer.set_prepared_statement_cache_capacity(32);
-    writer.pragma_update(None, "journal_mode", "WAL")?;
-    // Not NORMAL: what is acknowledged has reached the disk.
-    writer.pragma_update(None, "synchronous", "FULL")?;
-    // What was erased is overwritten, not only unlinked.
-    writer.pragma_update(None, "secure_delete", "ON")?;
-    writer.pragma_update(None, "journal_size_limit", 64 * 1024 * 1024)?;
-    if disk_cap > 0 {
-        let page: i64 = writer.pragma_query_value(None, "page_size", |row| row.get(0))?;
-        writer.pragma_update(None, "max_page_count", (i64::try_from(disk_cap).unwrap_or(i64::MAX) / page).max(16))?;
+/// Compares a database with the claim file beside it.
+fn vouch(numbers: &Numbers, found: &Found) -> Vouched {
+    let (reason, highest) = match found {
+        Found::Ours(claimed) if claimed.log != numbers.log => ("is another than the relay's own", claimed.highest),
+        Found::Ours(claimed) if claimed.highest > numbers.highest => {
+            ("is older than what the relay made durable", claimed.highest)
+        }
+        Found::Ours(_) => return Vouched::Same,
+        Found::Copied(claimed) => ("was copied into this folder", claimed.highest),
+        // A log that was never claimed has given nothing out.
+        Found::Nothing if numbers.highest == Seq(0) => return Vouched::Same,
+        Found::Nothing => ("lies in this folder without its claim file", Seq(0)),
+    };
+    tracing::warn!("the log {reason}: it gets a new id, and every device reads it from its beginning");
+    Vouched::Not { highest }
+}
+
+/// A write-ahead log belongs to the very file that it was written beside. Where that was replaced, SQLite would apply
+/// it to the new one, page by page. The file that a run writes has that run's claim in it; one that has not is another.
+fn set_foreign_wal_aside(file: &Path, claimed: &Claimed) -> Result<(), Error> {
+    let wal = with_suffix(file, "-wal");
+    if fs::metadata(&wal).map_or(0, |metadata| metadata.len()) == 0 {
+        return Ok(());
     }
-    let found: i64 = writer.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    if found > SCHEMA {
-        return Err(Error::NewerLog { found, known: SCHEMA });
+    let Some(uri) = immutable(file) else { return Ok(()) };
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+    let alone = Connection::open_with_flags(uri, flags)
+        .and_then(|alone| alone.query_row("SELECT last FROM meta", [], |row| row.get::<_, i64>(0)));
+    if alone.is_ok_and(|last| (last as u64) < claimed.run.0) {
+        tracing::warn!("the write-ahead log is not this database's: it is set aside as log.sqlite-wal.foreign");
+        fs::rename(&wal, with_suffix(file, "-wal.foreign"))?;
+        let _ = fs::remove_file(with_suffix(file, "-shm"));
     }
-    if found == 0 {
-        let mut id = [0; 16];
-        getrandom::fill(&mut id).map_err(|error| Error::Log(error.to_string()))?;
-        let transaction = writer.transaction()?;
-        transaction.execute_batch(LAYOUT)?;
-        transaction.execute("INSERT INTO meta(log, last, probes) VALUES (?1, 0, 0)", [id])?;
-        transaction.pragma_update(None, "user_version", SCHEMA)?;
-        transaction.commit()?;
-    }
-    Ok(())
-}
-
-fn reading(file: &PathBuf) -> Result<Connection, Error> {
-    let reader = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    reader.set_prepared_statement_cache_capacity(32);
-    Ok(reader)
-}
-
-fn put(transaction: &Connection, new: &NewSnapshot) -> Result<PutOutcome, Error> {
-    let current = head(transaction, new.room, Which::Current)?;
-    if current.map(|head| head.id) != new.expects {
-        return Ok(PutOutcome::Conflict { current });
-    }
-    // One that nobody confirmed gives way; what the log goes on from stays.
-    let trimmed = trimmed(transaction, new.room)?;
-    if current.is_some_and(|current| current.covers <= trimmed) {
-        delete_snapshots(transaction, new.room, "AND current = 0")?;
-        transaction.prepare_cached("UPDATE snapshots SET current = 0 WHERE room = ?1")?.execute([new.room.0])?;
-    } else {
-        delete_snapshots(transaction, new.room, "AND current = 1")?;
-    }
-    let insert = "INSERT INTO snapshots(room, id, covers, bytes, current) VALUES (?1, ?2, ?3, ?4, 1)";
-    transaction.prepare_cached(insert)?.execute(params![
-        new.room.0,
-        new.head.id.0,
-        number(new.head.covers),
-        new.head.bytes
-    ])?;
-    let key = transaction.last_insert_rowid();
-    let mut insert = transaction.prepare_cached("INSERT INTO parts(snapshot, part, bytes) VALUES (?1, ?2, ?3)")?;
-    for (part, bytes) in new.parts.iter().enumerate() {
-        insert.execute(params![key, part as i64, bytes])?;
-    }
-    Ok(PutOutcome::Stored {
-        log_bytes: bytes_after(transaction, new.room, new.head.covers)?,
-        previous: head(transaction, new.room, Which::Previous)?,
-    })
-}
-
-/// The log begins after what this snapshot covers, if it is the current one.
-fn trim(transaction: &Connection, room: RoomId, confirmed: SnapshotId) -> Result<Option<Trim>, Error> {
-    let current = head(transaction, room, Which::Current)?.filter(|head| head.id == confirmed);
-    let before = trimmed(transaction, room)?;
-    let Some(SnapshotHead { covers, .. }) = current.filter(|head| head.covers > before) else { return Ok(None) };
-    keep_last_number(transaction)?;
-    transaction
-        .prepare_cached("DELETE FROM frames WHERE room = ?1 AND seq <= ?2")?
-        .execute(params![room.0, number(covers)])?;
-    delete_snapshots(transaction, room, "AND current = 0")?;
-    let note = "INSERT INTO rooms(room, seen, trimmed) VALUES (?1, 0, ?2) ON CONFLICT DO UPDATE SET trimmed = ?2";
-    transaction.prepare_cached(note)?.execute(params![room.0, number(covers)])?;
-    Ok(Some(Trim { trimmed: covers, kept_bytes: bytes_after(transaction, room, Seq(0))? }))
-}
-
-fn trimmed(connection: &Connection, room: RoomId) -> Result<Seq, Error> {
-    let select = "SELECT trimmed FROM rooms WHERE room = ?1";
-    let found = connection.prepare_cached(select)?.query_row([room.0], |row| seq(row, 0)).optional()?;
-    Ok(found.unwrap_or(Seq(0)))
-}
-
-/// Numbers of deleted frames are not given again.
-fn keep_last_number(transaction: &Connection) -> Result<(), Error> {
-    transaction.execute("UPDATE meta SET last = max(last, coalesce((SELECT max(seq) FROM frames), 0))", [])?;
-    Ok(())
-}
-
-fn erase(transaction: &Connection, erasure: &Erasure) -> Result<(), Error> {
-    forget(transaction, erasure.room)?;
-    transaction
-        .prepare_cached("INSERT OR REPLACE INTO erasures(room, signature, day) VALUES (?1, ?2, ?3)")?
-        .execute(params![erasure.room.0, erasure.signature.to_bytes(), erasure.day.0])?;
-    Ok(())
-}
-
-fn expire(transaction: &Connection, day: Day) -> Result<usize, Error> {
-    transaction.execute("DELETE FROM erasures WHERE day < ?1", [day.0])?;
-    let mut old = transaction.prepare_cached("SELECT room FROM rooms WHERE seen < ?1 LIMIT ?2")?;
-    let rooms = old
-        .query_map(params![day.0, EXPIRE_AT_ONCE as i64], |row| row.get(0))?
-        .collect::<Result<Vec<[u8; 16]>, _>>()?;
-    for room in &rooms {
-        forget(transaction, RoomId(*room))?;
-    }
-    Ok(rooms.len())
-}
-
-fn forget(transaction: &Connection, room: RoomId) -> Result<(), Error> {
-    keep_last_number(transaction)?;
-    delete_snapshots(transaction, room, "")?;
-    transaction.execute("DELETE FROM frames WHERE room = ?1", [room.0])?;
-    transaction.execute("DELETE FROM rooms WHERE room = ?1", [room.0])?;
-    Ok(())
-}
-
-fn delete_snapshots(transaction: &Connection, room: RoomId, which: &str) -> Result<(), Error> {
-    let delete = format!("DELETE FROM parts WHERE snapshot IN (SELECT key FROM snapshots WHERE room = ?1 {which})");
-    transaction.prepare_cached(&delete)?.execute([room.0])?;
-    transaction.prepare_cached(&format!("DELETE FROM snapshots WHERE room = ?1 {which}"))?.execute([room.0])?;
-    Ok(())
-}
-
-#[derive(Clone, Copy)]
-enum Which {
-    Previous = 0,
-    Current = 1,
-}
-
-fn head(connection: &Connection, room: RoomId, which: Which) -> Result<Option<SnapshotHead>, Error> {
-    let select = "SELECT id, covers, bytes FROM snapshots WHERE room = ?1 AND current = ?2";
-    let head = connection.prepare_cached(select)?.query_row(params![room.0, which as i64], |row| {
-        Ok(SnapshotHead { id: SnapshotId(row.get(0)?), covers: seq(row, 1)?, bytes: row.get(2)? })
-    });
-    Ok(head.optional()?)
-}
-
-fn bytes_after(connection: &Connection, room: RoomId, covered: Seq) -> Result<u64, Error> {
-    let select = "SELECT coalesce(sum(length(body)), 0) FROM frames WHERE room = ?1 AND seq > ?2";
-    let bytes: i64 =
-        connection.prepare_cached(select)?.query_row(params![room.0, number(covered)], |row| row.get(0))?;
-    Ok(bytes as u64)
-}
-
-fn disk(connection: &Connection) -> Result<u64, Error> {
-    let pages =
-        |pragma| -> Result<i64, Error> { Ok(connection.prepare_cached(pragma)?.query_row([], |row| row.get(0))?) };
-    let used = pages("PRAGMA page_count")? - pages("PRAGMA freelist_count")?;
-    Ok((used * pages("PRAGMA page_size")?) as u64)
-}
-
-/// SQLite's integers are signed; ours stay far below 2^63.
-fn number(seq: Seq) -> i64 {
-    i64::try_from(seq.0).unwrap_or(i64::MAX)
-}
-
-fn seq(row: &Row<'_>, column: usize) -> Result<Seq, rusqlite::Error> {
-    row.get::<_, i64>(column).map(|number| Seq(number as u64))
-}
-
-fn damaged(error: rusqlite::types::FromSqlError) -> Error {
-    Error::Log(error.to_string())
-}
-
-#[cfg(unix)]
-fn keep_private(folder: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    // A folder of someone else's that we may write to is theirs to guard.
-    match fs::set_permissions(folder, fs::Permissions::from_mode(0o700)) {
-        Err(error) if error.kind() != std::io::ErrorKind::PermissionDenied => Err(error),
-        _ => Ok(()),
-    }
-}
-
-#[cfg(not(unix))]
-fn keep_private(_folder: &Path) -> std::io::Result<()> {
     Ok(())
 }
 

@@ -6,11 +6,11 @@ use super::{
     batch::{Batch, Written},
     record::{FrameRun, Pushed, RoomRecord},
 };
-use crate::error::Error;
+use crate::{clock::DayCount, error::Error};
 
 /// A store of rooms. Calls may come from several threads; writes come from one at a time.
 pub trait Log: Send + Sync + 'static {
-    /// Begins a life of the relay: claims numbers that no life before may have given.
+    /// Begins a run of the relay: claims numbers that no run before may have given.
     ///
     /// # Errors
     /// [`Error::DiskFull`] or [`Error::Log`] when the claim cannot be made durable.
@@ -40,6 +40,11 @@ pub trait Log: Send + Sync + 'static {
     /// [`Error::DiskFull`] or [`Error::Log`]; then nothing of the batch is to be relied upon.
     fn write(&self, batch: &Batch) -> Result<Written, Error>;
 
+    /// What a check of the whole store found broken, in words for the operator; none while nothing was found.
+    fn damage(&self) -> Option<String> {
+        None
+    }
+
     /// What was pushed to the room and is still in its log: what tells a push that comes again from a new one.
     ///
     /// # Errors
@@ -61,12 +66,15 @@ pub trait Log: Send + Sync + 'static {
 /// What the hub must know before it numbers the first frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Claim {
-    /// This log's name: as long as its numbers go on, it stays. `[P 15]`
+    /// This log's id. A log that may have lost frames it acknowledged (a backup that was put back) takes a new one, since
+    /// its numbers might otherwise name two frames. `[P 15]`
     pub id: LogId,
     /// The first number to give; that it was claimed is durable.
     pub first: Seq,
     /// Bytes the log takes on the disk.
     pub disk: u64,
+    /// The days that the relay ran, as they were last counted.
+    pub days: DayCount,
 }
 
 /// The number to claim when this is the highest that was claimed or kept.

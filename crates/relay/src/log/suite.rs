@@ -6,13 +6,13 @@ use alongside_wire::{
 };
 
 use super::{
-    batch::{Batch, Erasure, FrameRow, NewSnapshot, PutOutcome, Trim, Written},
+    batch::{Activity, Batch, Erasure, FrameRow, NewSnapshot, PutOutcome, Trim, Written},
     memory::Memory,
     record::{RoomRecord, RoomSummary},
     sqlite::Sqlite,
     store::Log,
 };
-use crate::{clock::Day, error::Error};
+use crate::{clock::RunDay, error::Error};
 
 const ANA: RoomId = RoomId([1; 16]);
 const BEN: RoomId = RoomId([2; 16]);
@@ -39,7 +39,7 @@ fn rows(rows: impl IntoIterator<Item = FrameRow>) -> Batch {
 }
 
 fn seen(room: RoomId, day: u32) -> Batch {
-    Batch { seen: vec![(room, Day(day))], ..Batch::default() }
+    Batch { activity: vec![Activity { room, day: RunDay(day), shared: true }], ..Batch::default() }
 }
 
 fn snapshot(room: RoomId, expects: Option<&NewSnapshot>, covers: u64, parts: &[&[u8]]) -> NewSnapshot {
@@ -88,9 +88,17 @@ fn a_room_is_unknown_until_somebody_was_there() {
     each(|log| {
         assert_eq!(log.room(ANA).unwrap(), RoomRecord::Unknown);
         log.write(&seen(ANA, 7)).unwrap();
-        assert_eq!(log.room(ANA).unwrap(), RoomRecord::Known(RoomSummary { seen: Day(7), ..RoomSummary::default() }));
+        assert_eq!(
+            log.room(ANA).unwrap(),
+            RoomRecord::Known(RoomSummary {
+                last_active: RunDay(7),
+                began: RunDay(7),
+                shared: true,
+                ..RoomSummary::default()
+            })
+        );
         log.write(&seen(ANA, 6)).unwrap();
-        assert_eq!(known(log, ANA).seen, Day(7), "time does not go back");
+        assert_eq!(known(log, ANA).last_active, RunDay(7), "time does not go back");
         assert_eq!(log.room(BEN).unwrap(), RoomRecord::Unknown);
     });
 }
@@ -254,7 +262,7 @@ fn an_erased_room_is_gone_and_its_signature_is_kept_for_a_while() {
         log.write(&seen(ANA, 1)).unwrap();
         log.write(&rows([row(ANA, &[frame(1, b"one")]), row(BEN, &[frame(2, b"two")])])).unwrap();
         put(log, &snapshot(ANA, None, 1, &[b"snapshot"]));
-        let erasure = Erasure { room: ANA, signature: Signature { r: [1; 32], s: [2; 32] }, day: Day(10) };
+        let erasure = erasure(10);
         log.write(&Batch { erasures: vec![erasure], ..Batch::default() }).unwrap();
         assert_eq!(log.room(ANA).unwrap(), RoomRecord::Erased);
         assert_eq!(log.frames(ANA, Seq(0), END, 10_000).unwrap().frames, []);
@@ -293,7 +301,7 @@ fn a_log_that_is_opened_again_is_the_same_log() {
     let again = Sqlite::open(folder.path(), 0).unwrap();
     assert_eq!(again.claim().unwrap().id, claim.id);
     assert_eq!(again.frames(ANA, Seq(0), END, 10_000).unwrap().frames.len(), 2);
-    let erasure = Erasure { room: ANA, signature: Signature { r: [1; 32], s: [2; 32] }, day: Day(10) };
+    let erasure = erasure(10);
     again.write(&Batch { erasures: vec![erasure], ..Batch::default() }).unwrap();
     drop(again);
     let last = Sqlite::open(folder.path(), 0).unwrap();
@@ -311,7 +319,7 @@ fn what_was_erased_is_not_in_the_files_any_more() {
     log.write(&rows([row(ANA, &[frame(1, canary)])])).unwrap();
     put(&log, &snapshot(ANA, None, 1, &[canary]));
     assert!(is_in(folder.path(), canary));
-    let erasure = Erasure { room: ANA, signature: Signature { r: [1; 32], s: [2; 32] }, day: Day(10) };
+    let erasure = erasure(10);
     log.write(&Batch { erasures: vec![erasure], ..Batch::default() }).unwrap();
     assert!(!is_in(folder.path(), canary));
 }
@@ -364,7 +372,7 @@ fn a_full_disk_fails_the_whole_batch_and_nothing_else() {
         assert_eq!(log.frames(room, Seq(0), END, usize::MAX).unwrap().frames.len(), kept);
     }
     // What makes room is still written, and then there is room.
-    let erasure = Erasure { room: ANA, signature: Signature { r: [1; 32], s: [2; 32] }, day: Day(10) };
+    let erasure = erasure(10);
     log.write(&Batch { erasures: vec![erasure], ..Batch::default() }).unwrap();
     log.write(&rows([row(BEN, &[frame(seq + 1, &[7; 4000])])])).unwrap();
 }

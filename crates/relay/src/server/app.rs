@@ -13,6 +13,11 @@ pub(super) struct App {
     pub(super) config: Config,
 }
 
-/// The address that a TCP connection comes from: a client's, or the proxy's.
-#[derive(Clone, Copy)]
-pub(super) struct ClientAddress(pub(super) SocketAddr);
+/// The two ends of a TCP connection.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ends {
+    /// A client's address, or the proxy's.
+    pub(super) theirs: SocketAddr,
+    /// The address of ours that was dialled.
+    pub(super) ours: SocketAddr,
+}

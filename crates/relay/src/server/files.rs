@@ -5,12 +5,12 @@ use std::sync::Arc;
 use axum::{
     body::Body,
     extract::{Request, State},
-    http::{HeaderMap, Method, StatusCode, header, request::Parts},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
 
 use super::{
-    app::App,
+    app::{App, Ends},
     assets::{Asset, Coding, Lookup},
     headers,
 };
@@ -21,11 +21,10 @@ pub(super) async fn alive() -> &'static str {
 }
 
 /// The log takes what is written to it.
-pub(super) async fn ready(State(app): State<Arc<App>>) -> (StatusCode, &'static str) {
-    if app.driver.is_writable() {
-        (StatusCode::OK, "ready\n")
-    } else {
-        (StatusCode::SERVICE_UNAVAILABLE, "the log cannot be written\n")
+pub(super) async fn ready(State(app): State<Arc<App>>) -> (StatusCode, String) {
+    match app.driver.trouble() {
+        None => (StatusCode::OK, "ready\n".to_owned()),
+        Some(trouble) => (StatusCode::SERVICE_UNAVAILABLE, format!("{trouble}\n")),
     }
 }
 
@@ -38,20 +37,84 @@ pub(super) async fn asset(State(app): State<Arc<App>>, request: Request) -> Resp
     } else {
         (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response()
     };
-    headers::guard(response.headers_mut(), app.origins.asked(&request.headers).as_deref());
+    let listening = request.extensions.get::<Ends>().map(|ends| ends.ours);
+    let host = app.origins.asked(&request.headers, listening);
+    headers::guard(response.headers_mut(), host.as_deref(), &app.config.embed_in);
     response
 }
 
 async fn find(app: &App, request: &Parts) -> Response {
-    let path = request.uri.path().trim_start_matches('/');
-    let path = if path.is_empty() { "index.html" } else { path };
     let coding = Coding::best(&request.headers);
+    let path = match place(request.uri.path(), &app.config.path.0) {
+        Place::File(path) => path,
+        Place::WithoutSlash(with_slash) => {
+            // Browsers keep the fragment, and with it the key, on their way to where this leads.
+            return (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, with_slash)]).into_response();
+        }
+        Place::Key => return page_for_a_key(app, coding, &request.headers).await,
+    };
     match app.assets.find(path, coding).await {
         Lookup::Asset(asset) => send(path, asset, &request.headers),
-        Lookup::Nothing if path == "index.html" => (StatusCode::NOT_FOUND, NOT_BUILT_IN).into_response(),
+        Lookup::Nothing if path == INDEX => (StatusCode::NOT_FOUND, NOT_BUILT_IN).into_response(),
         Lookup::Nothing => (StatusCode::NOT_FOUND, "Nothing here.\n").into_response(),
     }
 }
+
+/// A mail or chat program made `%23` of the `#` in an invite: the key came here, where it never should. The widget says so
+/// and offers to go on. Nobody keeps the answer, and nothing of the path is written anywhere.
+async fn page_for_a_key(app: &App, coding: Coding, asked: &HeaderMap) -> Response {
+    let mut response = match app.assets.find(INDEX, coding).await {
+        Lookup::Asset(asset) => send(INDEX, asset, &without_condition(asked)),
+        Lookup::Nothing => (StatusCode::NOT_FOUND, NOT_BUILT_IN).into_response(),
+    };
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response.headers_mut().remove(header::ETAG);
+    response
+}
+
+fn without_condition(asked: &HeaderMap) -> HeaderMap {
+    let mut asked = asked.clone();
+    asked.remove(header::IF_NONE_MATCH);
+    asked
+}
+
+/// What a path asks for.
+#[derive(Debug, PartialEq, Eq)]
+enum Place<'a> {
+    /// This file, below the relay's own path.
+    File(&'a str),
+    /// The relay's own path without the slash at its end: files named in the page would be looked for beside it.
+    WithoutSlash(String),
+    /// The fragment of an invite or of a link for one's own device, with its `#` escaped, once or several times.
+    Key,
+}
+
+fn place<'a>(path: &'a str, base: &str) -> Place<'a> {
+    if !base.is_empty() && path == base {
+        return Place::WithoutSlash(format!("{base}/"));
+    }
+    // A proxy may have taken the relay's own path away already.
+    let inside = path.strip_prefix(base).filter(|rest| rest.starts_with('/')).unwrap_or(path);
+    let file = inside.trim_start_matches('/');
+    match file {
+        "" => Place::File(INDEX),
+        _ if is_escaped_fragment(file) => Place::Key,
+        _ => Place::File(file),
+    }
+}
+
+fn is_escaped_fragment(file: &str) -> bool {
+    let last = file.rsplit('/').next().unwrap_or(file);
+    let Some(mut rest) = last.strip_prefix('%') else { return false };
+    while let Some(once_less) = rest.strip_prefix("25") {
+        rest = once_less;
+    }
+    let Some(fragment) = rest.strip_prefix("23") else { return false };
+    let version = fragment.split_once('.').map_or("", |(version, _)| version);
+    matches!(version, "k" | "r") || (!version.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+const INDEX: &str = "index.html";
 
 fn send(path: &str, asset: Asset, asked: &HeaderMap) -> Response {
     let mut response = Response::builder()
@@ -71,3 +134,28 @@ fn send(path: &str, asset: Asset, asked: &HeaderMap) -> Response {
 }
 
 const NOT_BUILT_IN: &str = "This relay was built without the widget: run `cargo xtask run`, or start it with --assets and Trunk's dist folder.\n";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_without_its_slash_leads_to_the_one_with_it() {
+        assert_eq!(place("/a", "/a"), Place::WithoutSlash("/a/".to_owned()));
+        assert_eq!(place("/a/", "/a"), Place::File("index.html"));
+        assert_eq!(place("/a/boot.js", "/a"), Place::File("boot.js"));
+        assert_eq!(place("/boot.js", "/a"), Place::File("boot.js"));
+        assert_eq!(place("/ab/boot.js", "/a"), Place::File("ab/boot.js"));
+        assert_eq!(place("/", ""), Place::File("index.html"));
+    }
+
+    #[test]
+    fn a_key_in_the_path_is_known_however_its_number_sign_was_escaped() {
+        for path in ["/%231.abc", "/a/%231.abc", "/%23k.abc", "/%25231.abc", "/%2525231.abc", "/%2312.abc"] {
+            assert_eq!(place(path, ""), Place::Key, "{path}");
+        }
+        for path in ["/%2e%2e/secret", "/%23", "/%23abc", "/1.abc", "/%24k.a"] {
+            assert!(matches!(place(path, ""), Place::File(_)), "{path}");
+        }
+    }
+}

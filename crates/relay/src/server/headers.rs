@@ -2,14 +2,17 @@
 
 use axum::http::{HeaderMap, HeaderValue, header};
 
+use crate::config::EmbeddingOrigin;
+
 /// Tells a browser what a page of ours may do: load what comes from here, and nothing else.
-pub(super) fn guard(headers: &mut HeaderMap, host: Option<&str>) {
+pub(super) fn guard(headers: &mut HeaderMap, host: Option<&str>, embed_in: &[EmbeddingOrigin]) {
     let sockets = host.map(|host| format!(" ws://{host} wss://{host}")).unwrap_or_default();
+    let framed_by: String = embed_in.iter().map(|origin| format!(" {}", origin.0)).collect();
     // Not every browser reads 'self' as the WebSocket beside it too, so that is named.
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
          media-src 'self'; connect-src 'self'{sockets}; worker-src 'self'; manifest-src 'self'; base-uri 'none'; \
-         form-action 'none'; frame-ancestors *"
+         form-action 'none'; frame-ancestors 'self'{framed_by}"
     );
     if let Ok(policy) = HeaderValue::try_from(policy) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
@@ -61,7 +64,10 @@ fn ends_in_hash(name: &str) -> bool {
         .is_some_and(|(_, hash)| hash.len() >= 16 && hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')))
 }
 
-const ALWAYS: [(header::HeaderName, &str); 4] = [
+const ALWAYS: [(header::HeaderName, &str); 6] = [
+    // The files are public, and the custom element loads them from pages of other origins.
+    (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+    (header::HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "no-referrer"),
     (

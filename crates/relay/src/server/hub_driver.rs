@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak, mpsc},
     thread,
     time::Duration,
 };
@@ -27,6 +27,8 @@ pub(super) struct HubDriver {
     state: Mutex<State>,
     clock: Clock,
     queue_limit: usize,
+    /// Only to ask for what was found damaged: the threads own the log, and it is closed when they end.
+    log: Weak<dyn Log>,
     /// Changes whenever a socket or the disk is done.
     done: watch::Sender<()>,
 }
@@ -75,12 +77,13 @@ impl HubDriver {
             }),
             clock: Clock::start(),
             queue_limit,
+            log: Arc::downgrade(&log),
             done: watch::Sender::new(()),
         });
         let (log_to_read, to_answer) = (log.clone(), answer.clone());
         let reader = thread::Builder::new().name("log-reader".to_owned()).spawn(move || {
             for read in to_read {
-                let _ = to_answer.send(read.from(&*log_to_read));
+                let _ = to_answer.send(read.answer(&*log_to_read));
             }
         })?;
         let writer = thread::Builder::new().name("log-writer".to_owned()).spawn(move || {
@@ -142,9 +145,9 @@ impl HubDriver {
         seconds(self.clock.now())
     }
 
-    /// Whether pushes are taken.
-    pub(super) fn is_writable(&self) -> bool {
-        self.state().hub.is_writable()
+    /// Why something is not stored, in words for the operator; none while everything is.
+    pub(super) fn trouble(&self) -> Option<String> {
+        self.state().hub.trouble().or_else(|| self.log.upgrade().and_then(|log| log.damage()))
     }
 
     /// Says goodbye to everyone and waits, not for long, until they are gone and the disk is done.

@@ -1,6 +1,9 @@
 //! The names that people reach this relay by.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+};
 
 use axum::http::HeaderMap;
 
@@ -10,8 +13,12 @@ use crate::config::Authority;
 pub(super) enum Origins {
     /// These.
     These(Vec<Arc<str>>),
-    /// Anything that looks like a host: nobody said what is ours.
-    Any,
+    /// The address that was dialled, and this machine's own names: nobody said what is ours, and every address is
+    /// listened on. A name that anybody may point here is not among them.
+    Dialled {
+        /// The port listened on.
+        port: u16,
+    },
 }
 
 impl Origins {
@@ -21,31 +28,45 @@ impl Origins {
             return Self::These(named.iter().map(|authority| authority.0.as_str().into()).collect());
         }
         if listening.ip().is_unspecified() {
-            return Self::Any;
+            return Self::Dialled { port: listening.port() };
         }
-        let port = listening.port();
-        let mut names = vec![listening.to_string()];
-        for host in ["localhost", "127.0.0.1", "[::1]"] {
-            names.push(format!("{host}:{port}"));
-            if port == 80 {
-                names.push(host.to_owned());
-            }
-        }
-        Self::These(names.iter().map(|name| name.as_str().into()).collect())
+        Self::These(names_of(listening).iter().map(|name| name.as_str().into()).collect())
     }
 
-    pub(super) fn is_any(&self) -> bool {
-        matches!(self, Self::Any)
+    /// Whether nobody said what is ours, while every address is listened on.
+    pub(super) fn is_unsaid(&self) -> bool {
+        matches!(self, Self::Dialled { .. })
     }
 
-    /// The name that a request was sent to, in lower case, if it is ours.
-    pub(super) fn asked(&self, headers: &HeaderMap) -> Option<Arc<str>> {
+    /// The name that a request was sent to, in lower case, if it is ours; `ours` is the address that its connection came
+    /// in at.
+    pub(super) fn asked(&self, headers: &HeaderMap, ours: Option<SocketAddr>) -> Option<Arc<str>> {
         let host: Authority = headers.get(axum::http::header::HOST)?.to_str().ok()?.parse().ok()?;
         match self {
             Self::These(names) => names.iter().find(|name| ***name == *host.0).cloned(),
-            Self::Any => Some(host.0.into()),
+            Self::Dialled { port } => {
+                let ours = SocketAddr::new(ours?.ip().to_canonical(), *port);
+                names_of(ours).contains(&host.0).then(|| host.0.into())
+            }
         }
     }
+}
+
+/// An address and port as a Host header writes it, and the names that every machine has for itself.
+fn names_of(address: SocketAddr) -> Vec<String> {
+    let port = address.port();
+    let ip = match address.ip() {
+        IpAddr::V4(ip) => ip.to_string(),
+        IpAddr::V6(ip) => format!("[{ip}]"),
+    };
+    let mut names = Vec::new();
+    for host in [ip.as_str(), "localhost", "127.0.0.1", "[::1]"] {
+        names.push(format!("{host}:{port}"));
+        if port == 80 {
+            names.push(host.to_owned());
+        }
+    }
+    names
 }
 
 #[cfg(test)]
@@ -54,7 +75,7 @@ mod tests {
 
     fn asked(origins: &Origins, host: &str) -> Option<String> {
         let headers = HeaderMap::from_iter([(axum::http::header::HOST, host.parse().unwrap())]);
-        origins.asked(&headers).map(|origin| origin.to_string())
+        origins.asked(&headers, Some(([192, 0, 2, 9], 8080).into())).map(|origin| origin.to_string())
     }
 
     #[test]
@@ -68,7 +89,7 @@ mod tests {
     #[test]
     fn without_a_name_the_address_and_this_machine_are_ours() {
         let ours = Origins::of(&[], ([192, 0, 2, 1], 8080).into());
-        assert!(!ours.is_any());
+        assert!(!ours.is_unsaid());
         for host in ["192.0.2.1:8080", "localhost:8080", "127.0.0.1:8080", "[::1]:8080"] {
             assert_eq!(asked(&ours, host), Some(host.to_owned()));
         }
@@ -76,10 +97,14 @@ mod tests {
     }
 
     #[test]
-    fn listening_everywhere_without_a_name_takes_any_host() {
-        let any = Origins::of(&[], ([0, 0, 0, 0], 8080).into());
-        assert!(any.is_any());
-        assert_eq!(asked(&any, "Whatever:1"), Some("whatever:1".to_owned()));
-        assert_eq!(asked(&any, "what ever"), None);
+    fn listening_everywhere_without_a_name_takes_the_address_that_was_dialled_and_no_name() {
+        let ours = Origins::of(&[], ([0, 0, 0, 0], 8080).into());
+        assert!(ours.is_unsaid());
+        for host in ["192.0.2.9:8080", "localhost:8080", "127.0.0.1:8080"] {
+            assert_eq!(asked(&ours, host), Some(host.to_owned()));
+        }
+        for host in ["evil.example:8080", "192.0.2.10:8080", "192.0.2.9", "what ever"] {
+            assert_eq!(asked(&ours, host), None, "{host}");
+        }
     }
 }

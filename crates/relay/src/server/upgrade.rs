@@ -1,6 +1,9 @@
 //! `/sync`: from an HTTP request to a socket.
 
-use std::{net::IpAddr, sync::Arc};
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+};
 
 use alongside_wire::{Nonce, limits};
 use axum::{
@@ -15,22 +18,22 @@ use tokio::net::TcpStream;
 use tungstenite::handshake::derive_accept_key;
 
 use super::{
-    app::{App, ClientAddress},
+    app::{App, Ends},
     socket_task::SocketTask,
 };
-use crate::config::Address;
+use crate::config::{Address, Config};
 
 /// Answers the WebSocket handshake.
 pub(super) async fn join(
     State(app): State<Arc<App>>,
-    Extension(ClientAddress(from)): Extension<ClientAddress>,
+    Extension(ends): Extension<Ends>,
     mut request: Request,
 ) -> Response {
     let Some(accept) = accepted(&request) else {
         return (StatusCode::UPGRADE_REQUIRED, [(header::UPGRADE, "websocket")], "This is a WebSocket.\n")
             .into_response();
     };
-    let Some(origin) = app.origins.asked(request.headers()) else {
+    let Some(origin) = app.origins.asked(request.headers(), Some(ends.ours)) else {
         let words = "This relay does not go by that name. Its operator can add it with --origin.\n";
         return (StatusCode::MISDIRECTED_REQUEST, words).into_response();
     };
@@ -38,8 +41,7 @@ pub(super) async fn join(
     if getrandom::fill(&mut nonce).is_err() {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     }
-    let proxied = if app.config.trusted_proxy { last_forwarded(request.headers()) } else { None };
-    let address = app.config.limits.counted(proxied.unwrap_or(from.ip()));
+    let address = address_of(&app.config, request.headers(), ends.theirs.ip());
     let upgrade = hyper::upgrade::on(&mut request);
     tokio::spawn(talk(app, upgrade, address, origin, Nonce(nonce)));
     let headers = [
@@ -82,21 +84,51 @@ fn names(headers: &HeaderMap, header: HeaderName, word: &str) -> bool {
         .any(|value| value.split(',').any(|named| named.trim().eq_ignore_ascii_case(word)))
 }
 
+/// Where a client is, as limits count it. Behind a proxy that says nothing we can read, all count as the proxy's own
+/// address, even where that is this machine: whoever makes the proxy's word unreadable must not count as nobody.
+fn address_of(config: &Config, headers: &HeaderMap, peer: IpAddr) -> Option<Address> {
+    if !config.trusted_proxy {
+        return config.limits.counted(peer);
+    }
+    match last_forwarded(headers) {
+        Some(client) => config.limits.counted(client),
+        None => Some(config.limits.counted_anyway(peer)),
+    }
+}
+
 /// The address that the proxy before us saw: the last it added. Those before it are the client's own words.
 fn last_forwarded(headers: &HeaderMap) -> Option<IpAddr> {
     let forwarded = headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
-    forwarded.rsplit(',').next()?.trim().parse().ok()
+    let last = forwarded.rsplit(',').next()?.trim().trim_matches('"');
+    let bare = last.strip_prefix('[').and_then(|rest| rest.split_once(']')).map_or(last, |(address, _port)| address);
+    bare.parse().ok().or_else(|| bare.parse::<SocketAddr>().ok().map(|with_port| with_port.ip()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn forwarded(text: &'static str) -> HeaderMap {
+        HeaderMap::from_iter([(HeaderName::from_static("x-forwarded-for"), HeaderValue::from_static(text))])
+    }
+
     #[test]
     fn the_address_is_the_one_that_the_proxy_added() {
-        let name = HeaderName::from_static("x-forwarded-for");
-        let headers = HeaderMap::from_iter([(name, HeaderValue::from_static("10.9.9.9, 192.0.2.7"))]);
-        assert_eq!(last_forwarded(&headers), Some(IpAddr::from([192, 0, 2, 7])));
+        assert_eq!(last_forwarded(&forwarded("10.9.9.9, 192.0.2.7")), Some(IpAddr::from([192, 0, 2, 7])));
+        assert_eq!(last_forwarded(&forwarded("192.0.2.7:4711")), Some(IpAddr::from([192, 0, 2, 7])));
+        assert_eq!(last_forwarded(&forwarded("[2001:db8::1]:443")), "2001:db8::1".parse().ok());
+        assert_eq!(last_forwarded(&forwarded("\"[2001:db8::1]\"")), "2001:db8::1".parse().ok());
         assert_eq!(last_forwarded(&HeaderMap::new()), None);
+    }
+
+    #[test]
+    fn a_client_that_a_proxy_says_nothing_readable_of_is_not_nobody() {
+        let mut config = Config::at("x");
+        config.trusted_proxy = true;
+        let proxy = IpAddr::from([127, 0, 0, 1]);
+        for unreadable in ["unknown", "_hidden", "", "192.0.2.7,", "300.1.1.1"] {
+            assert!(address_of(&config, &forwarded(unreadable), proxy).is_some(), "{unreadable}");
+        }
+        assert!(address_of(&config, &HeaderMap::new(), proxy).is_some());
     }
 }

@@ -6,7 +6,7 @@ use alongside_relay::{Config, Error, Log, serve, serve_log};
 use alongside_wire::{
     Counter, Decoded, FromRelay, Nonce, ReplicaId, RoomId, Seq, Signature, ToRelay, WriteKey,
     frame::{Auth, Bye, Deliver, Durable, Ephemeral, Erase, LogPage, Logged, Pull, Push, Welcome},
-    statement,
+    limits, statement,
 };
 use ed25519_dalek::{Signer, SigningKey};
 use futures_util::{SinkExt, StreamExt};
@@ -285,12 +285,19 @@ impl Client {
     }
 }
 
+/// As large as a seal is at least.
+pub fn sealed_as(text: &[u8]) -> Vec<u8> {
+    let mut sealed = text.to_vec();
+    sealed.resize(sealed.len().max(limits::CARRIED_LEAST), 0);
+    sealed
+}
+
 pub fn push(replica: u8, counter: u64, sealed: &[u8]) -> ToRelay {
-    ToRelay::Push(Push { replica: ReplicaId([replica; 16]), counter: Counter(counter), sealed: sealed.to_vec() })
+    ToRelay::Push(Push { replica: ReplicaId([replica; 16]), counter: Counter(counter), sealed: sealed_as(sealed) })
 }
 
 pub fn ephemeral(to: Option<alongside_wire::Peer>, sealed: &[u8]) -> ToRelay {
-    ToRelay::Ephemeral(Ephemeral { to, sealed: sealed.to_vec() })
+    ToRelay::Ephemeral(Ephemeral { to, sealed: sealed_as(sealed) })
 }
 
 /// Nothing here takes so long.

@@ -7,7 +7,7 @@ use alongside_wire::{
 use futures_util::SinkExt;
 use tungstenite::{Message, client::IntoClientRequest};
 
-use crate::client::{Client, Relay, Room, ephemeral};
+use crate::client::{Client, Relay, Room, ephemeral, sealed_as};
 
 #[tokio::test]
 async fn who_signs_the_challenge_is_welcome() {
@@ -109,9 +109,9 @@ async fn those_in_a_room_hear_of_each_other_and_of_nobody_else() {
     assert_eq!(ana.hear().await, FromRelay::PeerUp(PeerUp { peer: welcome_ben.peer }));
 
     ana.say(ephemeral(None, b"to all")).await;
-    assert_eq!(ben.hear().await, FromRelay::PassedOn(PassedOn { from: welcome.peer, sealed: b"to all".to_vec() }));
+    assert_eq!(ben.hear().await, FromRelay::PassedOn(PassedOn { from: welcome.peer, sealed: sealed_as(b"to all") }));
     ben.say(ephemeral(Some(welcome.peer), b"to ana")).await;
-    let to_ana = PassedOn { from: welcome_ben.peer, sealed: b"to ana".to_vec() };
+    let to_ana = PassedOn { from: welcome_ben.peer, sealed: sealed_as(b"to ana") };
     assert_eq!(ana.hear().await, FromRelay::PassedOn(to_ana));
     ben.say(ephemeral(Some(Peer(4_000_000)), b"to nobody")).await;
 

@@ -11,7 +11,7 @@ use alongside_wire::{
 use tokio::sync::mpsc;
 
 use crate::{
-    client::{Client, Room, push},
+    client::{Client, Room, push, sealed_as},
     process::Process,
 };
 
@@ -163,9 +163,9 @@ impl Told {
 }
 
 fn sealed(replica: u8, counter: u64) -> Vec<u8> {
-    [&[replica], &counter.to_le_bytes()[..]].concat()
+    sealed_as(&[&[replica], &counter.to_le_bytes()[..]].concat())
 }
 
 fn document(covers: Seq) -> Vec<u8> {
-    format!("everything up to {}", covers.0).into_bytes()
+    sealed_as(format!("everything up to {}", covers.0).as_bytes())
 }

@@ -49,7 +49,7 @@ async fn an_erased_room_stays_erased() {
     assert_eq!((error.subject, error.code), (Subject::Erase, ErrorCode::BadSignature));
     ana.say(room.erase(&ana)).await;
     for client in [&mut ana, &mut ben] {
-        client.hear_until(|frame| (frame == FromRelay::Erased).then_some(())).await;
+        client.hear_until(|frame| matches!(frame, FromRelay::Erased(_)).then_some(())).await;
         let bye = client.bye().await;
         assert_eq!((bye.reason, bye.retry_after), (ByeReason::Erased, None));
         assert_eq!(client.hear_or_end().await, None);

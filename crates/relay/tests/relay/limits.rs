@@ -121,7 +121,7 @@ async fn a_full_log_takes_no_more_until_it_is_trimmed() {
         counter += 1;
     };
     assert_eq!((code, counter), (ErrorCode::LogFull, 9));
-    let put = SnapshotPut { covers: last, expects: None, part: 0, parts: 1, bytes: b"all of it".to_vec() };
+    let put = SnapshotPut { covers: last, expects: None, part: 0, parts: 1, bytes: vec![7; 400] };
     ana.say(ToRelay::SnapshotPut(put)).await;
     let head = ana.hear_until(|frame| if let FromRelay::SnapshotOk(ok) = frame { Some(ok.head) } else { None }).await;
     ana.push(1, counter, &[7; 1_000]).await;

@@ -128,7 +128,7 @@ async fn it_is_ready_while_the_log_takes_what_is_written() {
     assert!(relay.http("GET /healthz HTTP/1.1").await.starts_with("HTTP/1.1 200"));
     let (mut ana, welcome) = relay.join(&Room::new(1), 1).await;
     ana.push(1, 2, b"refused").await;
-    assert_eq!(ana.error().await.code, alongside_wire::frame::ErrorCode::DiskFull);
+    assert_eq!(ana.error().await.code, alongside_wire::frame::ErrorCode::StorageFailed);
     assert_eq!(ana.pull(alongside_wire::Seq(0)).await.2, welcome.durable);
     // It finds out by itself that the log is well again.
     log.fail(None);

@@ -5,7 +5,7 @@ use alongside_wire::{
     frame::{Deliver, Durable, ErrorCode, Logged, Pull, Subject},
 };
 
-use crate::client::{Relay, Room, push};
+use crate::client::{Relay, Room, push, sealed_as};
 
 /// `[P 21, 22, 25-27]`
 #[tokio::test]
@@ -19,7 +19,7 @@ async fn a_push_is_delivered_numbered_and_made_durable() {
         seq,
         replica: ReplicaId([1; 16]),
         counter: Counter(counter),
-        sealed: sealed.to_vec(),
+        sealed: sealed_as(sealed),
     };
     assert_eq!(ben.hear().await, FromRelay::Deliver(Deliver { prev: Seq(0), frame: frame(first, 0, b"one") }));
     assert_eq!(ben.hear().await, FromRelay::Durable(Durable { upto: first, yours: vec![] }));

@@ -9,7 +9,7 @@ use alongside_wire::{
     limits::{SNAPSHOT, SNAPSHOT_PART},
 };
 
-use crate::client::{Client, Relay, Room};
+use crate::client::{Client, Relay, Room, sealed_as};
 
 /// `[P 30-33]`
 #[tokio::test]
@@ -21,9 +21,9 @@ async fn a_snapshot_is_put_and_comes_back_and_gives_way_to_the_next() {
     let first = ok(put(&mut ana, covers, None, &bytes).await);
     assert_eq!(first, SnapshotHead { id: SnapshotId::of(&bytes), covers, bytes: bytes.len() as u32 });
     assert_eq!(fetch(&mut ana, first.id).await, bytes);
-    let second = ok(put(&mut ana, covers, Some(first.id), b"small").await);
-    let third = ok(put(&mut ana, covers, Some(second.id), b"smaller").await);
-    assert_eq!(fetch(&mut ana, third.id).await, b"smaller");
+    let second = ok(put(&mut ana, covers, Some(first.id), &sealed_as(b"small")).await);
+    let third = ok(put(&mut ana, covers, Some(second.id), &sealed_as(b"smaller")).await);
+    assert_eq!(fetch(&mut ana, third.id).await, sealed_as(b"smaller"));
     for gone in [first.id, second.id] {
         ana.say(ToRelay::SnapshotGet(SnapshotGet { id: gone })).await;
         assert_eq!(ana.error().await.code, ErrorCode::NotFound);
@@ -42,7 +42,7 @@ async fn what_another_confirms_trims_the_log_and_who_reads_what_was_trimmed_begi
     let (mut ana, _) = relay.join(&room, 1).await;
     let (mut ben, _) = relay.join(&room, 2).await;
     let covers = ana.pushed(1, 0, b"one").await;
-    let head = ok(put(&mut ana, covers, None, b"the snapshot").await);
+    let head = ok(put(&mut ana, covers, None, &sealed_as(b"the snapshot")).await);
     until(&mut ben, FromRelay::SnapshotOk(SnapshotOk { head })).await;
     ben.say(ToRelay::Confirm(Confirm { id: head.id })).await;
     for client in [&mut ana, &mut ben] {
@@ -57,7 +57,7 @@ async fn what_another_confirms_trims_the_log_and_who_reads_what_was_trimmed_begi
     let (mut eva, welcome) = relay.join(&room, 3).await;
     assert_eq!((welcome.snapshot, welcome.previous), (Some(head), None));
     assert_eq!((welcome.trimmed, welcome.durable), (covers, after));
-    assert_eq!(fetch(&mut eva, head.id).await, b"the snapshot");
+    assert_eq!(fetch(&mut eva, head.id).await, sealed_as(b"the snapshot"));
     eva.say(ToRelay::Pull(Pull { after: covers })).await;
     until(&mut eva, FromRelay::CaughtUp(CaughtUp { upto: after })).await;
 }
@@ -73,12 +73,12 @@ async fn of_two_that_expect_the_same_one_is_told_of_the_other() {
     let (relay, room) = (Relay::start().await, Room::new(1));
     let (mut ana, _) = relay.join(&room, 1).await;
     let (mut ben, _) = relay.join(&room, 2).await;
-    let head = ok(put(&mut ana, Seq(0), None, b"ana's").await);
-    match put(&mut ben, Seq(0), None, b"ben's").await {
+    let head = ok(put(&mut ana, Seq(0), None, &sealed_as(b"ana's")).await);
+    match put(&mut ben, Seq(0), None, &sealed_as(b"ben's")).await {
         FromRelay::SnapshotConflict(conflict) => assert_eq!(conflict.current, Some(head)),
         other => panic!("{other:?}"),
     }
-    ok(put(&mut ben, Seq(0), Some(head.id), b"ben's").await);
+    ok(put(&mut ben, Seq(0), Some(head.id), &sealed_as(b"ben's")).await);
 }
 
 /// `[P 32]`
@@ -86,7 +86,7 @@ async fn of_two_that_expect_the_same_one_is_told_of_the_other() {
 async fn an_empty_log_is_filled_again_with_a_snapshot_that_covers_nothing_of_it() {
     let (relay, room) = (Relay::start().await, Room::new(1));
     let (mut ana, _) = relay.join(&room, 1).await;
-    let head = ok(put(&mut ana, Seq(0), None, b"all we had").await);
+    let head = ok(put(&mut ana, Seq(0), None, &sealed_as(b"all we had")).await);
     let (_ben, welcome) = relay.join(&room, 2).await;
     assert_eq!((welcome.snapshot, welcome.durable), (Some(head), Seq(0)));
 }
@@ -101,12 +101,11 @@ async fn a_snapshot_is_taken_as_it_was_announced_or_not_at_all() {
     for (wrong, code) in [
         (vec![part(1, 2, SNAPSHOT_PART)], ErrorCode::OutOfOrder),
         (vec![part(0, 2, SNAPSHOT_PART - 1)], ErrorCode::OutOfOrder),
-        (vec![part(0, 1, 0)], ErrorCode::OutOfOrder),
-        (vec![part(0, 3, SNAPSHOT_PART), part(2, 3, 1)], ErrorCode::OutOfOrder),
-        (vec![part(0, 2, SNAPSHOT_PART), part(1, 3, 1)], ErrorCode::OutOfOrder),
-        (vec![part(0, 0, 1)], ErrorCode::TooLarge),
+        (vec![part(0, 3, SNAPSHOT_PART), part(2, 3, 400)], ErrorCode::OutOfOrder),
+        (vec![part(0, 2, SNAPSHOT_PART), part(1, 3, 400)], ErrorCode::OutOfOrder),
+        (vec![part(0, 0, 400)], ErrorCode::TooLarge),
         (vec![part(0, 138, SNAPSHOT_PART)], ErrorCode::TooLarge),
-        (vec![SnapshotPut { covers: Seq(1), ..part(0, 1, 1) }], ErrorCode::OutOfOrder),
+        (vec![SnapshotPut { covers: Seq(1), ..part(0, 1, 400) }], ErrorCode::OutOfOrder),
     ] {
         for put in wrong {
             ana.say(ToRelay::SnapshotPut(put)).await;
@@ -114,7 +113,7 @@ async fn a_snapshot_is_taken_as_it_was_announced_or_not_at_all() {
         let error = ana.error().await;
         assert_eq!((error.subject, error.code), (Subject::SnapshotPut, code));
     }
-    ok(put(&mut ana, Seq(0), None, b"right").await);
+    ok(put(&mut ana, Seq(0), None, &sealed_as(b"right")).await);
 }
 
 /// `[P 31]`

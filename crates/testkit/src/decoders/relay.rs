@@ -6,7 +6,7 @@ use alongside_relay::{Hub, Input, Limits, Log, Memory, Now, Output, hub::SocketI
 use alongside_wire::{
     Counter, Decoded, FromRelay, LogId, Nonce, ReplicaId, RoomId, Signature, ToRelay, WriteKey,
     frame::{Auth, Erase, Push},
-    statement,
+    limits, statement,
 };
 use ed25519_dalek::{Signer, SigningKey};
 
@@ -32,8 +32,10 @@ pub fn hub(mut bytes: &[u8]) {
                 harness.says(socket, &changed(frame, &mut bytes));
             }
             3 => {
-                let sealed = chunk(&mut bytes).to_vec();
-                let push = Push { replica: ReplicaId([room; 16]), counter: Counter(sealed.len() as u64), sealed };
+                let mut sealed = chunk(&mut bytes).to_vec();
+                let counter = Counter(sealed.len() as u64);
+                sealed.resize(sealed.len().max(limits::SEALED_LEAST), 0);
+                let push = Push { replica: ReplicaId([room; 16]), counter, sealed };
                 harness.says(socket, &ToRelay::Push(push).encode());
             }
             4 => harness.handle(Input::Closed { socket }),
@@ -111,7 +113,7 @@ impl FuzzHarness {
             match output {
                 Output::Send { to, frame } => self.heard(to, &frame),
                 Output::Close { .. } => {}
-                Output::Read(read) => self.hub.handle(self.now, read.from(&self.log)),
+                Output::Read(read) => self.hub.handle(self.now, read.answer(&self.log)),
                 Output::Write(batch) => {
                     let written = self.log.write(&batch);
                     self.hub.handle(self.now, Input::Written(written));
@@ -124,7 +126,7 @@ impl FuzzHarness {
         let proved = self.sockets.get(&to).and_then(|connection| connection.proved);
         match FromRelay::decode(frame) {
             Ok(Decoded::Known(FromRelay::Challenge(_) | FromRelay::Bye(_))) => {}
-            Ok(Decoded::Known(FromRelay::Erased)) => {
+            Ok(Decoded::Known(FromRelay::Erased(_))) => {
                 assert!(proved.is_some_and(|room| self.erased[usize::from(room)]), "erased, and nobody signed it");
             }
             Ok(Decoded::Known(_)) => assert!(proved.is_some(), "a stranger was told something"),

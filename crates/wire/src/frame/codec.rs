@@ -4,7 +4,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
     from_relay::{
-        Bye, CaughtUp, Challenge, Deliver, Durable, ErrorFrame, FromRelay, LogPage, PassedOn, PeerDown, PeerUp,
+        Bye, CaughtUp, Challenge, Deliver, Durable, Erased, ErrorFrame, FromRelay, LogPage, PassedOn, PeerDown, PeerUp,
         SnapshotConflict, SnapshotOk, SnapshotPart, Time, Trimmed, Welcome,
     },
     to_relay::{Auth, Confirm, Ephemeral, Erase, Pull, Push, SnapshotGet, SnapshotPut, TimeAsk, ToRelay},
@@ -105,7 +105,7 @@ frames!(FromRelay {
     0x4b => PeerUp(PeerUp),
     0x4c => PeerDown(PeerDown),
     0x4d => Time(Time),
-    0x4e => Erased,
+    0x4e => Erased(Erased),
     0x4f => Error(ErrorFrame),
     0x50 => Bye(Bye),
     0x51 => Trimmed(Trimmed),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{Counter, LogId, Nonce, Peer, ReplicaId, Seq, SnapshotId};
+use crate::id::{Counter, LogId, Nonce, Peer, ReplicaId, Seq, Signature, SnapshotId};
 
 /// What the relay says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,8 +35,8 @@ pub enum FromRelay {
     PeerDown(PeerDown),
     /// The relay's clock.
     Time(Time),
-    /// The room was erased; its statement is kept.
-    Erased,
+    /// The room was erased by a member, with the proof of that.
+    Erased(Erased),
     /// Something sent was refused; the connection goes on.
     Error(ErrorFrame),
     /// The connection ends now.
@@ -204,6 +204,18 @@ pub struct Time {
     pub now: u64,
 }
 
+/// See [`FromRelay::Erased`]. Nobody should believe it before the signature was verified with the room's write key, over
+/// [`crate::statement::erase`] of this origin, the room and this nonce. `[P 40]`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Erased {
+    /// The authority that was dialled by who erased it.
+    pub origin: String,
+    /// The challenge of their connection.
+    pub nonce: Nonce,
+    /// What they signed it with.
+    pub signature: Signature,
+}
+
 /// See [`FromRelay::Error`]. `[P 42]`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ErrorFrame {
@@ -252,6 +264,8 @@ pub enum ErrorCode {
     NotFound,
     /// The signature does not hold.
     BadSignature,
+    /// The relay cannot write its log, or this room's part of it: not stored, and trying again soon will not help.
+    StorageFailed,
 }
 
 /// See [`FromRelay::Bye`]. `[P 43]`
@@ -286,4 +300,6 @@ pub enum ByeReason {
     StorageFailed,
     /// The relay is stopping.
     Stopping,
+    /// The relay's disk is so full that no new room begins; those that are there go on.
+    DiskFull,
 }

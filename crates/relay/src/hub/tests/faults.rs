@@ -115,7 +115,7 @@ impl ClientsView {
                 let repeated = client.last.clone().filter(|_| again);
                 let push = repeated.unwrap_or_else(|| {
                     self.next_counter += 1;
-                    let sealed = self.next_counter.to_le_bytes().to_vec();
+                    let sealed = sealed_as(&self.next_counter.to_le_bytes());
                     Push { replica: ReplicaId([client.room; 16]), counter: Counter(self.next_counter), sealed }
                 });
                 client.last = Some(push.clone());
@@ -137,7 +137,7 @@ impl ClientsView {
                 let Client { socket, durable: covers, snapshot, .. } = self.members[at];
                 self.snapshots = self.snapshots.wrapping_add(1);
                 let expects = snapshot.map(|head| head.id);
-                let bytes = vec![self.snapshots; 3];
+                let bytes = sealed_as(&[self.snapshots; 3]);
                 harness.say(socket, &ToRelay::SnapshotPut(SnapshotPut { covers, expects, part: 0, parts: 1, bytes }))
             }
             RelayEvent::Confirm { socket } => {

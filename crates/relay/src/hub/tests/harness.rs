@@ -3,12 +3,12 @@
 use alongside_wire::{
     Counter, Decoded, FromRelay, LogId, Nonce, Peer, ReplicaId, RoomId, Seq, Signature, ToRelay, WriteKey,
     frame::{Auth, Deliver, Durable, ErrorCode, ErrorFrame as Refused, Logged, PeerDown, Push, Subject, Welcome},
-    statement,
+    limits, statement,
 };
 use ed25519_dalek::{Signer, SigningKey};
 
 use crate::{
-    clock::{Day, Now},
+    clock::Now,
     config::{Address, Limits},
     hub::{
         io::{Input, Output, SocketId},
@@ -43,7 +43,7 @@ impl HubHarness {
 
     pub(super) fn with(limits: Limits) -> Self {
         let log = Memory::new(LogId([9; 16]));
-        let now = Now { mono: 1_000_000, wall: u64::from(TODAY.0) * 24 * 60 * 60 * 1000 };
+        let now = Now { mono: 1_000_000, wall: TODAY * 24 * 60 * 60 * 1000 };
         let hub = Hub::new(limits.clone(), Vec::new(), log.claim().unwrap());
         Self { hub, log, now, hold_writes: false, held_write: None, written: Vec::new(), limits }
     }
@@ -113,7 +113,7 @@ impl HubHarness {
                 },
                 Output::Close { socket } => heard.push(Heard::Closed(socket.0)),
                 Output::Read(read) => {
-                    let answer = read.from(&self.log);
+                    let answer = read.answer(&self.log);
                     self.hub.handle(self.now, answer);
                 }
                 Output::Write(batch) if self.hold_writes => {
@@ -149,7 +149,14 @@ pub(super) fn auth(of: u8, replica: u8, nonce: Nonce) -> ToRelay {
 }
 
 pub(super) fn push(replica: u8, counter: u64, sealed: &[u8]) -> ToRelay {
-    ToRelay::Push(Push { replica: ReplicaId([replica; 16]), counter: Counter(counter), sealed: sealed.to_vec() })
+    ToRelay::Push(Push { replica: ReplicaId([replica; 16]), counter: Counter(counter), sealed: sealed_as(sealed) })
+}
+
+/// As large as a seal is at least.
+pub(super) fn sealed_as(text: &[u8]) -> Vec<u8> {
+    let mut sealed = text.to_vec();
+    sealed.resize(sealed.len().max(limits::CARRIED_LEAST), 0);
+    sealed
 }
 
 pub(super) fn frame(from: u32, said: &ToRelay) -> Input {
@@ -171,14 +178,14 @@ pub(super) fn welcome(peer: u32, durable: Seq, peers: &[u32]) -> Welcome {
         snapshot: None,
         previous: None,
         peers: peers.iter().copied().map(Peer).collect(),
-        now: u64::from(TODAY.0) * 24 * 60 * 60 * 1000,
+        now: TODAY * 24 * 60 * 60 * 1000,
         ice: Vec::new(),
     }
 }
 
 pub(super) fn deliver(prev: u64, seq: u64, replica: u8, counter: u64, sealed: &[u8]) -> FromRelay {
     let (replica, counter) = (ReplicaId([replica; 16]), Counter(counter));
-    let frame = Logged { seq: Seq(seq), replica, counter, sealed: sealed.to_vec() };
+    let frame = Logged { seq: Seq(seq), replica, counter, sealed: sealed_as(sealed) };
     FromRelay::Deliver(Deliver { prev: Seq(prev), frame })
 }
 
@@ -199,4 +206,4 @@ pub(super) const ORIGIN: &str = "relay.example";
 /// The first number of an empty log.
 pub(super) const FIRST: u64 = 1 << 24;
 
-pub(super) const TODAY: Day = Day(20_000);
+pub(super) const TODAY: u64 = 20_000;

@@ -1,0 +1,175 @@
+//! The claim file, `log.claim`: what the relay remembers of its log outside of the log.
+//!
+//! A database that was put back from a backup knows less than the relay that wrote it had given out: its next numbers
+//! would name other frames than those that devices hold under them. So the relay keeps, beside the database, the id of
+//! the log, the highest sequence number that it made durable and the number that its last run began with. A database
+//! that is behind its claim file is a restored one; one that has no claim file, or somebody else's, may be. `[P 15]`
+//!
+//! The database is always written first, so a crash leaves the claim file behind it and never ahead of it. A run
+//! begins and ends with a synced file. In between the file is overwritten after every commit without being synced:
+//! killing the process loses nothing of it, and after a power cut it may be as old as the beginning of the run.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, Seek, SeekFrom, Write},
+    path::{Path, PathBuf},
+};
+
+use alongside_wire::{LogId, Seq};
+use sha2::{Digest, Sha256};
+
+/// What it holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Claimed {
+    pub(super) log: LogId,
+    /// The number that the last run began with. It is written once the database's own file holds it, too, and not only
+    /// the write-ahead log: that tells a write-ahead log which belongs to another file.
+    pub(super) run: Seq,
+    /// The highest number that was claimed or made durable.
+    pub(super) highest: Seq,
+}
+
+/// What was found where the claim file should be.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    /// A claim, in the file that the relay wrote.
+    Ours(Claimed),
+    /// A claim in a file that was copied here: the database beside it was, too.
+    Copied(Claimed),
+    /// None that can be read.
+    Nothing,
+}
+
+/// The open file.
+#[derive(Debug)]
+pub(super) struct ClaimFile {
+    file: File,
+    path: PathBuf,
+}
+
+const NAME: &str = "log.claim";
+
+/// Log id, run, highest, inode, checksum.
+const BYTES: usize = 16 + 8 + 8 + 8 + 8;
+
+/// Reads the claim file of this folder.
+pub(super) fn read(folder: &Path) -> Found {
+    let path = folder.join(NAME);
+    let Ok(bytes) = fs::read(&path) else { return Found::Nothing };
+    let Some((claimed, inode)) = decode(&bytes) else { return Found::Nothing };
+    match inode_of(&path) {
+        Ok(actual) if actual == inode => Found::Ours(claimed),
+        _ => Found::Copied(claimed),
+    }
+}
+
+impl ClaimFile {
+    /// Opens the claim file for writing, or makes an empty one.
+    pub(super) fn open(folder: &Path) -> io::Result<Self> {
+        let path = folder.join(NAME);
+        let file = OpenOptions::new().write(true).create(true).truncate(false).open(&path)?;
+        Ok(Self { file, path })
+    }
+
+    /// Overwrites what it holds.
+    pub(super) fn write(&mut self, claimed: Claimed) -> io::Result<()> {
+        let inode = inode_of(&self.path)?;
+        self.file.seek(SeekFrom::Start(0))?;
+        self.file.write_all(&encode(claimed, inode))
+    }
+
+    /// Makes what was written last survive a power cut.
+    pub(super) fn sync(&self) -> io::Result<()> {
+        self.file.sync_all()?;
+        sync_folder(&self.path)
+    }
+}
+
+fn encode(claimed: Claimed, inode: u64) -> [u8; BYTES] {
+    let mut bytes = [0; BYTES];
+    bytes[..16].copy_from_slice(&claimed.log.0);
+    bytes[16..24].copy_from_slice(&claimed.run.0.to_le_bytes());
+    bytes[24..32].copy_from_slice(&claimed.highest.0.to_le_bytes());
+    bytes[32..40].copy_from_slice(&inode.to_le_bytes());
+    let checksum = Sha256::digest(&bytes[..40]);
+    bytes[40..].copy_from_slice(&checksum[..8]);
+    bytes
+}
+
+fn decode(bytes: &[u8]) -> Option<(Claimed, u64)> {
+    let bytes: &[u8; BYTES] = bytes.try_into().ok()?;
+    let number = |at: usize| Some(u64::from_le_bytes(bytes.get(at..at + 8)?.try_into().ok()?));
+    let log = LogId(bytes[..16].try_into().ok()?);
+    let claimed = Claimed { log, run: Seq(number(16)?), highest: Seq(number(24)?) };
+    let inode = number(32)?;
+    (encode(claimed, inode) == *bytes).then_some((claimed, inode))
+}
+
+/// Which file this is, as the file system numbers them: a copy has another number.
+#[cfg(unix)]
+fn inode_of(path: &Path) -> io::Result<u64> {
+    use std::os::unix::fs::MetadataExt;
+    Ok(fs::metadata(path)?.ino())
+}
+
+#[cfg(not(unix))]
+fn inode_of(_path: &Path) -> io::Result<u64> {
+    Ok(0)
+}
+
+/// A new name in a folder is durable once the folder is.
+#[cfg(unix)]
+pub(super) fn sync_folder(of: &Path) -> io::Result<()> {
+    of.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
+}
+
+#[cfg(not(unix))]
+pub(super) fn sync_folder(_of: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CLAIMED: Claimed = Claimed { log: LogId([7; 16]), run: Seq(5), highest: Seq(9) };
+
+    fn written() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        let mut file = ClaimFile::open(folder.path()).unwrap();
+        file.write(CLAIMED).unwrap();
+        file.sync().unwrap();
+        folder
+    }
+
+    #[test]
+    fn a_claim_is_read_as_it_was_written() {
+        let folder = written();
+        assert_eq!(read(folder.path()), Found::Ours(CLAIMED));
+        assert_eq!(read(&folder.path().join("elsewhere")), Found::Nothing);
+    }
+
+    #[test]
+    fn a_claim_with_one_byte_changed_is_none() {
+        let folder = written();
+        let path = folder.path().join(NAME);
+        let good = fs::read(&path).unwrap();
+        for at in 0..good.len() {
+            let mut bad = good.clone();
+            bad[at] ^= 1;
+            fs::write(&path, bad).unwrap();
+            assert_eq!(read(folder.path()), Found::Nothing, "byte {at}");
+        }
+        fs::write(&path, &good[..BYTES - 1]).unwrap();
+        assert_eq!(read(folder.path()), Found::Nothing);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_claim_in_a_folder_that_was_copied_is_told_from_the_relays_own() {
+        let (folder, copy) = (written(), tempfile::tempdir().unwrap());
+        // Another file meanwhile, so that the copy cannot be given the number of the first.
+        fs::copy(folder.path().join(NAME), copy.path().join(NAME)).unwrap();
+        assert_eq!(read(copy.path()), Found::Copied(CLAIMED));
+    }
+}

@@ -1,0 +1,56 @@
+//! The data folder: made if it is missing, closed to others, held by one relay.
+
+use std::{
+    fs::{self, File, TryLockError},
+    io,
+    path::{Path, PathBuf},
+};
+
+use crate::error::Error;
+
+/// A data folder that no other relay may use for as long as this is held.
+#[derive(Debug)]
+pub(super) struct DataFolder {
+    path: PathBuf,
+    _lock: File,
+}
+
+impl DataFolder {
+    /// Makes the folder if it is missing, and takes hold of it.
+    pub(super) fn lock(path: &Path) -> Result<Self, Error> {
+        let refused = |source| Error::DataFolder { path: path.to_owned(), source };
+        fs::create_dir_all(path).map_err(refused)?;
+        keep_private(path).map_err(refused)?;
+        let lock = File::create(path.join("lock")).map_err(refused)?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Self { path: path.to_owned(), _lock: lock }),
+            Err(TryLockError::WouldBlock) => Err(Error::DataInUse(path.to_owned())),
+            Err(TryLockError::Error(source)) => Err(refused(source)),
+        }
+    }
+
+    /// A file in it.
+    pub(super) fn path(&self, file: &str) -> PathBuf {
+        self.path.join(file)
+    }
+}
+
+/// The database inside a data folder.
+pub(super) fn database(folder: &Path) -> PathBuf {
+    folder.join("log.sqlite")
+}
+
+#[cfg(unix)]
+fn keep_private(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    // A folder of someone else's that we may write to is theirs to guard.
+    match fs::set_permissions(folder, fs::Permissions::from_mode(0o700)) {
+        Err(error) if error.kind() != io::ErrorKind::PermissionDenied => Err(error),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_private(_folder: &Path) -> io::Result<()> {
+    Ok(())
+}
