@@ -9,6 +9,7 @@ pub fn trouble_words(trouble: Trouble) -> &'static str {
     t(match trouble {
         Trouble::LogFull => Key::TroubleLogFull,
         Trouble::DiskFull => Key::TroubleDiskFull,
+        Trouble::StorageFailed => Key::TroubleStorageFailed,
         Trouble::RoomFull => Key::TroubleRoomFull,
         Trouble::TooMany => Key::TroubleTooMany,
         Trouble::Version { .. } => Key::TroubleVersion,

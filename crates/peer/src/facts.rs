@@ -129,6 +129,8 @@ pub enum Trouble {
     LogFull,
     /// The relay's disk is full.
     DiskFull,
+    /// The relay cannot write what it is sent, though its disk is not full.
+    StorageFailed,
     /// As many are in the room as may be.
     RoomFull,
     /// This address has as many connections or new rooms as it may.

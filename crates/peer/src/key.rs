@@ -3,7 +3,7 @@
 use std::fmt;
 
 use alongside_room::KeyId;
-use alongside_wire::{Nonce, ReplicaId, RoomId, Signature, WriteKey, statement};
+use alongside_wire::{Nonce, ReplicaId, RoomId, Signature, WriteKey, frame::Erased, statement};
 use ed25519_dalek::{Signer, SigningKey};
 use hkdf::Hkdf;
 use sha2::Sha256;
@@ -87,6 +87,13 @@ impl Keys {
     /// Asks for the room to be erased. `[P 40]`
     pub fn sign_erase(&self, origin: &str, nonce: Nonce) -> Signature {
         Signature::from_bytes(&self.write.sign(&statement::erase(origin, self.room, nonce)).to_bytes())
+    }
+
+    /// Whether somebody who holds the key asked for this room to be erased. `[P 40]`
+    pub fn is_signed(&self, erased: &Erased) -> bool {
+        let statement = statement::erase(&erased.origin, self.room, erased.nonce);
+        let signature = ed25519_dalek::Signature::from_bytes(&erased.signature.to_bytes());
+        self.write.verifying_key().verify_strict(&statement, &signature).is_ok()
     }
 }
 

@@ -123,7 +123,7 @@ impl SimulatedRelay {
                 Output::Send { to, frame } => effects.push(RelayEffect::Send(to.0, frame.to_vec())),
                 Output::Close { socket } => effects.push(RelayEffect::Close(socket.0)),
                 Output::Read(read) => {
-                    let input = read.from(&self.log);
+                    let input = read.answer(&self.log);
                     self.hub.handle(now, input);
                 }
                 Output::Write(batch) => {

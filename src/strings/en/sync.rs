@@ -51,6 +51,7 @@ words! { sync:
     ForgetsBar = "This page forgets the room when closed";
     TroubleLogFull = "The room is full at the relay. What you write is kept on this device.";
     TroubleDiskFull = "The relay’s disk is full. What you write is kept on this device.";
+    TroubleStorageFailed = "The relay’s storage failed. What you write is kept on this device.";
     TroubleRoomFull = "Too many devices are in this room at once. This one waits for a place.";
     TroubleTooMany = "The relay takes no more from this address for now. It is being tried again.";
     TroubleVersion = "The relay speaks another version. Reload the page; what you write is kept on this device.";

@@ -133,6 +133,7 @@ impl Peer {
                 self.session.trouble = match code {
                     ErrorCode::LogFull => Some(Trouble::LogFull),
                     ErrorCode::DiskFull => Some(Trouble::DiskFull),
+                    ErrorCode::StorageFailed => Some(Trouble::StorageFailed),
                     _ => self.session.trouble,
                 };
                 if code == ErrorCode::LogFull {

@@ -71,7 +71,9 @@ impl Peer {
                 self.welcome(now, welcome, nonce);
             }
             (FromRelay::Bye(bye), _) => self.bye(now, bye),
-            (FromRelay::Erased, _) => self.end(now, Trouble::Erased),
+            (FromRelay::Erased(erased), _) if self.identity.keys.is_signed(&erased) => self.end(now, Trouble::Erased),
+            // The relay's word alone ends no room. `[P 40]`
+            (FromRelay::Erased(_), _) => self.hang_up(now),
             (frame, Link::Live(_)) => self.follow(now, frame),
             // Nothing else is said before the welcome.
             _ => self.hang_up(now),
@@ -97,7 +99,7 @@ impl Peer {
             FromRelay::PeerDown(_) => self.presence.ask_who_is_here(now.mono),
             FromRelay::Time(time) => self.session.clock.answer(time.echo, time.now, now),
             FromRelay::Error(error) => self.refused(now, error.subject, error.code),
-            FromRelay::Challenge(_) | FromRelay::Welcome(_) | FromRelay::Erased | FromRelay::Bye(_) => {}
+            FromRelay::Challenge(_) | FromRelay::Welcome(_) | FromRelay::Erased(_) | FromRelay::Bye(_) => {}
         }
     }
 
@@ -106,7 +108,6 @@ impl Peer {
             self.session.trouble = Some(trouble);
         }
         match bye.reason {
-            ByeReason::Erased => self.end(now, Trouble::Erased),
             ByeReason::Version => self.end(now, Trouble::Version { theirs: VERSION }),
             _ => self.link(now, SessionInput::HangUp { retry_after: bye.retry_after }),
         }

@@ -127,8 +127,10 @@ pub fn trouble(reason: alongside_wire::frame::ByeReason) -> Option<Trouble> {
         Reason::BadSignature => Some(Trouble::BadKey),
         Reason::RoomFull => Some(Trouble::RoomFull),
         Reason::TooMany => Some(Trouble::TooMany),
-        Reason::Erased => Some(Trouble::Erased),
-        Reason::StorageFailed => Some(Trouble::DiskFull),
+        Reason::StorageFailed => Some(Trouble::StorageFailed),
+        Reason::DiskFull => Some(Trouble::DiskFull),
+        // That the room was erased counts only with its proof, which comes before this.
+        Reason::Erased => None,
         Reason::Version | Reason::Malformed | Reason::AuthTimeout | Reason::Resync | Reason::Stopping => None,
     }
 }

@@ -16,6 +16,8 @@ mod check;
 mod claim_file;
 mod folder;
 mod restore;
+#[cfg(test)]
+mod restored;
 mod schema;
 mod statements;
 

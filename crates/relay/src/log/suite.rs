@@ -1,18 +1,21 @@
 //! One suite for every log: the twin in memory must not be told from the one on disk.
 
 use alongside_wire::{
-    Counter, LogId, ReplicaId, RoomId, Seq, Signature, SnapshotId,
+    Counter, LogId, Nonce, ReplicaId, RoomId, Seq, Signature, SnapshotId,
     frame::{Logged, SnapshotHead},
 };
 
 use super::{
-    batch::{Activity, Batch, Erasure, FrameRow, NewSnapshot, PutOutcome, Trim, Written},
+    batch::{Activity, Batch, Erasure, Expiry, FrameRow, NewSnapshot, PutOutcome, Trim, Written},
     memory::Memory,
     record::{RoomRecord, RoomSummary},
     sqlite::Sqlite,
     store::Log,
 };
-use crate::{clock::RunDay, error::Error};
+use crate::{
+    clock::{DayCount, RunDay},
+    error::Error,
+};
 
 const ANA: RoomId = RoomId([1; 16]);
 const BEN: RoomId = RoomId([2; 16]);
@@ -51,6 +54,11 @@ fn snapshot(room: RoomId, expects: Option<&NewSnapshot>, covers: u64, parts: &[&
         head,
         parts: parts.iter().map(|part| part.to_vec()).collect(),
     }
+}
+
+fn erased_on(day: u32) -> Erasure {
+    let signature = Signature { r: [1; 32], s: [2; 32] };
+    Erasure { room: ANA, origin: "a.example".to_owned(), nonce: Nonce([3; 32]), signature, day: RunDay(day) }
 }
 
 fn put(log: &dyn Log, new: &NewSnapshot) -> PutOutcome {
@@ -262,14 +270,22 @@ fn an_erased_room_is_gone_and_its_signature_is_kept_for_a_while() {
         log.write(&seen(ANA, 1)).unwrap();
         log.write(&rows([row(ANA, &[frame(1, b"one")]), row(BEN, &[frame(2, b"two")])])).unwrap();
         put(log, &snapshot(ANA, None, 1, &[b"snapshot"]));
-        let erasure = erasure(10);
+        let erasure = erased_on(10);
         log.write(&Batch { erasures: vec![erasure], ..Batch::default() }).unwrap();
-        assert_eq!(log.room(ANA).unwrap(), RoomRecord::Erased);
+        assert_eq!(log.room(ANA).unwrap(), RoomRecord::Erased(erased_on(10)));
         assert_eq!(log.frames(ANA, Seq(0), END, 10_000).unwrap().frames, []);
         assert_eq!(log.frames(BEN, Seq(0), END, 10_000).unwrap().frames.len(), 1);
-        log.write(&Batch { expire: Some(Day(10)), ..Batch::default() }).unwrap();
-        assert_eq!(log.room(ANA).unwrap(), RoomRecord::Erased);
-        log.write(&Batch { expire: Some(Day(11)), ..Batch::default() }).unwrap();
+        log.write(&Batch {
+            expire: Some(Expiry { unused_since: RunDay(10), lone_since: RunDay(0) }),
+            ..Batch::default()
+        })
+        .unwrap();
+        assert_eq!(log.room(ANA).unwrap(), RoomRecord::Erased(erased_on(10)));
+        log.write(&Batch {
+            expire: Some(Expiry { unused_since: RunDay(11), lone_since: RunDay(0) }),
+            ..Batch::default()
+        })
+        .unwrap();
         assert_eq!(log.room(ANA).unwrap(), RoomRecord::Unknown);
     });
 }
@@ -280,7 +296,12 @@ fn rooms_that_nobody_came_to_expire_and_others_stay() {
         log.write(&seen(ANA, 5)).unwrap();
         log.write(&seen(BEN, 6)).unwrap();
         log.write(&rows([row(ANA, &[frame(1, b"one")]), row(BEN, &[frame(2, b"two")])])).unwrap();
-        let written = log.write(&Batch { expire: Some(Day(6)), ..Batch::default() }).unwrap();
+        let written = log
+            .write(&Batch {
+                expire: Some(Expiry { unused_since: RunDay(6), lone_since: RunDay(0) }),
+                ..Batch::default()
+            })
+            .unwrap();
         assert_eq!(written.expired, 1);
         assert_eq!(log.room(ANA).unwrap(), RoomRecord::Unknown);
         assert_eq!(log.frames(ANA, Seq(0), END, 10_000).unwrap().frames, []);
@@ -301,7 +322,7 @@ fn a_log_that_is_opened_again_is_the_same_log() {
     let again = Sqlite::open(folder.path(), 0).unwrap();
     assert_eq!(again.claim().unwrap().id, claim.id);
     assert_eq!(again.frames(ANA, Seq(0), END, 10_000).unwrap().frames.len(), 2);
-    let erasure = erasure(10);
+    let erasure = erased_on(10);
     again.write(&Batch { erasures: vec![erasure], ..Batch::default() }).unwrap();
     drop(again);
     let last = Sqlite::open(folder.path(), 0).unwrap();
@@ -319,7 +340,7 @@ fn what_was_erased_is_not_in_the_files_any_more() {
     log.write(&rows([row(ANA, &[frame(1, canary)])])).unwrap();
     put(&log, &snapshot(ANA, None, 1, &[canary]));
     assert!(is_in(folder.path(), canary));
-    let erasure = erasure(10);
+    let erasure = erased_on(10);
     log.write(&Batch { erasures: vec![erasure], ..Batch::default() }).unwrap();
     assert!(!is_in(folder.path(), canary));
 }
@@ -348,7 +369,7 @@ fn a_newer_relays_log_is_left_alone() {
     drop(Sqlite::open(folder.path(), 0).unwrap());
     let file = rusqlite::Connection::open(folder.path().join("log.sqlite")).unwrap();
     file.pragma_update(None, "user_version", 99).unwrap();
-    assert!(matches!(Sqlite::open(folder.path(), 0), Err(Error::NewerLog { found: 99, known: 1 })));
+    assert!(matches!(Sqlite::open(folder.path(), 0), Err(Error::NewerLog { found: 99, known: 2 })));
 }
 
 #[test]
@@ -372,7 +393,7 @@ fn a_full_disk_fails_the_whole_batch_and_nothing_else() {
         assert_eq!(log.frames(room, Seq(0), END, usize::MAX).unwrap().frames.len(), kept);
     }
     // What makes room is still written, and then there is room.
-    let erasure = erasure(10);
+    let erasure = erased_on(10);
     log.write(&Batch { erasures: vec![erasure], ..Batch::default() }).unwrap();
     log.write(&rows([row(BEN, &[frame(seq + 1, &[7; 4000])])])).unwrap();
 }
@@ -383,3 +404,65 @@ fn is_in(folder: &std::path::Path, needle: &[u8]) -> bool {
         bytes.windows(needle.len()).any(|window| window == needle)
     })
 }
+
+#[test]
+fn only_a_lone_room_that_nobody_returned_to_expires_early() {
+    each(|log| {
+        let note = |room, day, shared| {
+            let activity = vec![Activity { room, day: RunDay(day), shared }];
+            log.write(&Batch { activity, ..Batch::default() }).unwrap();
+        };
+        let [lone, shared, returned] = [RoomId([1; 16]), RoomId([2; 16]), RoomId([3; 16])];
+        note(lone, 5, false);
+        note(shared, 5, true);
+        note(returned, 4, false);
+        note(returned, 5, false);
+        let expire = |lone_since| {
+            let expiry = Expiry { unused_since: RunDay(0), lone_since: RunDay(lone_since) };
+            log.write(&Batch { expire: Some(expiry), ..Batch::default() }).unwrap().expired
+        };
+        assert_eq!((expire(5), expire(6)), (0, 1));
+        assert_eq!(log.room(lone).unwrap(), RoomRecord::Unknown);
+        assert_eq!((known(log, shared).shared, known(log, returned).began), (true, RunDay(4)));
+    });
+}
+
+#[test]
+fn the_count_of_days_goes_on_in_the_next_run() {
+    each(|log| {
+        let days = DayCount { today: RunDay(7), calendar: 20_000 };
+        log.write(&Batch { days: Some(days), ..Batch::default() }).unwrap();
+        assert_eq!(log.claim().unwrap().days, days);
+    });
+}
+
+#[test]
+fn a_log_of_layout_1_is_brought_up_and_nothing_in_it_ages_by_that() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = rusqlite::Connection::open(folder.path().join("log.sqlite")).unwrap();
+    file.execute_batch(LAYOUT_1).unwrap();
+    drop(file);
+    let log = Sqlite::open(folder.path(), 0).unwrap();
+    assert_eq!(log.claim().unwrap().days.today, RunDay(20_400));
+    assert_eq!((known(&log, ANA).last_active, known(&log, ANA).shared), (RunDay(20_400), true));
+    log.write(&Batch { erasures: vec![Erasure { room: BEN, ..erased_on(3) }], ..Batch::default() }).unwrap();
+    assert!(matches!(log.room(BEN).unwrap(), RoomRecord::Erased(_)));
+}
+
+const LAYOUT_1: &str = "
+    CREATE TABLE meta(log BLOB NOT NULL, last INTEGER NOT NULL, probes INTEGER NOT NULL);
+    CREATE TABLE rooms(room BLOB PRIMARY KEY, seen INTEGER NOT NULL, trimmed INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+    CREATE INDEX rooms_seen ON rooms(seen);
+    CREATE TABLE frames(seq INTEGER PRIMARY KEY, room BLOB NOT NULL, body BLOB NOT NULL);
+    CREATE INDEX frames_room ON frames(room);
+    CREATE TABLE snapshots(key INTEGER PRIMARY KEY, room BLOB NOT NULL, id BLOB NOT NULL, covers INTEGER NOT NULL,
+        bytes INTEGER NOT NULL, current INTEGER NOT NULL);
+    CREATE INDEX snapshots_room ON snapshots(room);
+    CREATE TABLE parts(snapshot INTEGER NOT NULL, part INTEGER NOT NULL, bytes BLOB NOT NULL);
+    CREATE UNIQUE INDEX parts_snapshot ON parts(snapshot, part);
+    CREATE TABLE erasures(room BLOB PRIMARY KEY, signature BLOB NOT NULL, day INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE INDEX erasures_day ON erasures(day);
+    INSERT INTO meta VALUES (x'09090909090909090909090909090909', 16777216, 0);
+    INSERT INTO rooms(room, seen) VALUES (x'01010101010101010101010101010101', 20400);
+    PRAGMA user_version = 1;
+";

@@ -36,7 +36,7 @@ pub fn items_of(kept: Kept, me: MemberId) -> Vec<ItemId> {
 
 /// The room was erased at this relay.
 pub fn is_erased(log: &Memory) -> bool {
-    matches!(log.room(secret().keys().room()), Ok(RoomRecord::Erased))
+    matches!(log.room(secret().keys().room()), Ok(RoomRecord::Erased(_)))
 }
 
 /// The items that the relay's disk comes to, for one who has the key.
