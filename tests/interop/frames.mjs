@@ -21,10 +21,11 @@ const subject = enumeration({
 const names = (...all) => enumeration(Object.fromEntries(all.map((name) => [name, {}])));
 const code = names(
   ...["conflict", "log full", "disk full", "too large", "too fast", "out of order", "not found", "bad signature"],
+  ...["storage failed"],
 );
 const reason = names(
   ...["version", "malformed", "auth timeout", "bad signature", "room full", "too many", "resync", "erased"],
-  ...["storage failed", "stopping"],
+  ...["storage failed", "stopping", "disk full"],
 );
 
 const FRAMES = {
@@ -57,7 +58,7 @@ const FRAMES = {
   0x4b: ["peer up", { peer: u32 }],
   0x4c: ["peer down", { peer: u32 }],
   0x4d: ["time", { echo: u64, now: u64 }],
-  0x4e: ["erased", {}],
+  0x4e: ["erased", { origin: string, nonce: key, signature }],
   0x4f: ["error", { subject, code }],
   0x50: ["bye", { reason, retryAfter: option(u64) }],
   0x51: ["trimmed", { upto: u64 }],

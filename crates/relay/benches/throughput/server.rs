@@ -85,5 +85,21 @@ const SERVER_CORE: &str = "0";
 pub const LOAD_CORE: &str = "1";
 
 /// A flood is what limits are there to prevent.
-const UNLIMITED: [&str; 12] =
-    ["--frame-rate", "0", "--byte-rate", "0", "--log-soft", "0", "--log-hard", "0", "--waiting", "0", "--disk", "0"];
+const UNLIMITED: [&str; 16] = [
+    "--frame-rate",
+    "0",
+    "--byte-rate",
+    "0",
+    "--log-soft",
+    "0",
+    "--log-hard",
+    "0",
+    "--waiting",
+    "0",
+    "--disk",
+    "0",
+    "--new-room",
+    "0",
+    "--room-frames",
+    "0",
+];

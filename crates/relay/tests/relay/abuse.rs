@@ -79,6 +79,7 @@ async fn who_does_not_read_is_told_to_connect_again_and_the_others_are_not_held_
         config.limits.frame_rate = 0;
         config.limits.byte_rate.0 = 0;
         config.limits.log_hard.0 = 0;
+        config.limits.new_room.0 = 0;
     })
     .await;
     let room = Room::new(1);
@@ -122,6 +123,7 @@ async fn who_does_not_read_is_told_to_connect_again_and_the_others_are_not_held_
 async fn a_slow_puller_is_paged_at_its_own_speed() {
     let relay = Relay::start_with(|config| {
         config.queue.0 = 256 * 1024;
+        config.limits.new_room.0 = 0;
         config.limits.byte_rate.0 = 0;
     })
     .await;
@@ -185,4 +187,38 @@ async fn http_that_is_none_is_refused() {
     let (mut ana, _) = relay.join(&Room::new(1), 1).await;
     ana.say(push(1, 0, b"still here")).await;
     ana.durable().await;
+}
+
+#[tokio::test]
+async fn connections_that_never_become_a_socket_are_counted_by_address() {
+    let relay = Relay::start_with(|config| {
+        config.limits.limit_loopback = true;
+        config.limits.address_requests = 2;
+    })
+    .await;
+    let mut held = Vec::new();
+    for _ in 0..2 {
+        let mut tcp = tokio::net::TcpStream::connect(relay.address).await.unwrap();
+        tcp.write_all(b"GET / HTTP/1.1\r\nX-Slow: ").await.unwrap();
+        held.push(tcp);
+    }
+    let third = loop {
+        let mut third = tokio::net::TcpStream::connect(relay.address).await.unwrap();
+        let mut byte = [0];
+        if let Ok(end) = tokio::time::timeout(PATIENCE, third.read(&mut byte)).await.unwrap() {
+            break end;
+        }
+    };
+    assert_eq!(third, 0, "closed at once");
+    // A socket is counted elsewhere: whoever upgraded gives the place back.
+    drop(held);
+    loop {
+        let tcp = tokio::net::TcpStream::connect(relay.address).await.unwrap();
+        let request =
+            tungstenite::client::IntoClientRequest::into_client_request(format!("ws://{}/sync", relay.address));
+        if let Ok((socket, _)) = tokio_tungstenite::client_async(request.unwrap(), tcp).await {
+            drop(socket);
+            break;
+        }
+    }
 }

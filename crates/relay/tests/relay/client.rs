@@ -5,7 +5,7 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 use alongside_relay::{Config, Error, Log, serve, serve_log};
 use alongside_wire::{
     Counter, Decoded, FromRelay, Nonce, ReplicaId, RoomId, Seq, Signature, ToRelay, WriteKey,
-    frame::{Auth, Bye, Deliver, Durable, Ephemeral, Erase, LogPage, Logged, Pull, Push, Welcome},
+    frame::{Auth, Bye, Deliver, Durable, Ephemeral, Erase, Erased, LogPage, Logged, Pull, Push, Welcome},
     limits, statement,
 };
 use ed25519_dalek::{Signer, SigningKey};
@@ -83,7 +83,7 @@ impl Relay {
         let nonce = client.challenged().await?;
         client.say(room.auth(&client.origin, nonce, replica)).await;
         client.nonce = Some(nonce);
-        match client.hear().await {
+        match client.hear_until(|frame| (!matches!(frame, FromRelay::Erased(_))).then_some(frame)).await {
             FromRelay::Welcome(welcome) => Ok((client, welcome)),
             FromRelay::Bye(bye) => Err(bye),
             other => panic!("neither welcome nor bye: {other:?}"),
@@ -97,13 +97,22 @@ impl Relay {
     }
 
     pub async fn http_bytes(&self, request: &str) -> Vec<u8> {
-        let mut tcp = TcpStream::connect(self.address).await.unwrap();
-        let request = format!("{request}\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address);
-        tcp.write_all(request.as_bytes()).await.unwrap();
-        let mut answer = Vec::new();
-        timeout(PATIENCE, tcp.read_to_end(&mut answer)).await.expect("an answer").unwrap();
-        answer
+        http_bytes(self.address, request).await
     }
+}
+
+/// One request in words to whoever listens at this address.
+pub async fn http(address: SocketAddr, request: &str) -> String {
+    String::from_utf8_lossy(&http_bytes(address, request).await).into_owned()
+}
+
+async fn http_bytes(address: SocketAddr, request: &str) -> Vec<u8> {
+    let mut tcp = TcpStream::connect(address).await.unwrap();
+    let request = format!("{request}\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    tcp.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = Vec::new();
+    timeout(PATIENCE, tcp.read_to_end(&mut answer)).await.expect("an answer").unwrap();
+    answer
 }
 
 fn config_address() -> SocketAddr {
@@ -142,6 +151,13 @@ impl Room {
         let replica = ReplicaId([replica; 16]);
         let signature = self.sign(&statement::auth(origin, self.id(), nonce, replica));
         ToRelay::Auth(Auth { room: self.id(), key: self.key(), replica, signature })
+    }
+
+    /// Whether it was this room's key that had the room erased.
+    pub fn signed(&self, erased: &Erased) -> bool {
+        let said = statement::erase(&erased.origin, self.id(), erased.nonce);
+        let signature = ed25519_dalek::Signature::from_bytes(&erased.signature.to_bytes());
+        self.key.verifying_key().verify_strict(&said, &signature).is_ok()
     }
 
     pub fn erase(&self, client: &Client) -> ToRelay {

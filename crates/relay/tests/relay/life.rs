@@ -49,7 +49,9 @@ async fn an_erased_room_stays_erased() {
     assert_eq!((error.subject, error.code), (Subject::Erase, ErrorCode::BadSignature));
     ana.say(room.erase(&ana)).await;
     for client in [&mut ana, &mut ben] {
-        client.hear_until(|frame| matches!(frame, FromRelay::Erased(_)).then_some(())).await;
+        let proof =
+            client.hear_until(|frame| if let FromRelay::Erased(proof) = frame { Some(proof) } else { None }).await;
+        assert!(room.signed(&proof) && !other.signed(&proof), "anyone can tell that a member did it");
         let bye = client.bye().await;
         assert_eq!((bye.reason, bye.retry_after), (ByeReason::Erased, None));
         assert_eq!(client.hear_or_end().await, None);

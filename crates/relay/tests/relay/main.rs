@@ -13,4 +13,5 @@ mod limits;
 mod pages;
 mod process;
 mod pushing;
+mod restore;
 mod snapshots;

@@ -136,3 +136,61 @@ async fn it_is_ready_while_the_log_takes_what_is_written() {
     let number = ana.pushed(1, 1, b"lost").await;
     assert!(number.0 > welcome.durable.0 + 1, "the number of what was lost names nothing else");
 }
+
+#[tokio::test]
+async fn only_pages_of_the_operators_choice_show_the_widget_in_a_frame() {
+    let own = with_files().await.http("GET / HTTP/1.1").await;
+    let policy = header(&own, "content-security-policy").unwrap();
+    assert!(policy.ends_with("frame-ancestors 'self'"), "{policy}");
+    let relay = Relay::start_with(|config| {
+        config.embed_in = ["https://Coach.example/", "http://localhost:3000"].map(|text| text.parse().unwrap()).into();
+    })
+    .await;
+    let answer = relay.http("GET /nothing HTTP/1.1").await;
+    let policy = header(&answer, "content-security-policy").unwrap();
+    assert!(policy.ends_with("frame-ancestors 'self' https://coach.example http://localhost:3000"), "{policy}");
+}
+
+#[tokio::test]
+async fn public_files_load_from_pages_of_other_origins() {
+    let relay = with_files().await;
+    for path in ["/", "/sw.js", &format!("/{WASM}")] {
+        let answer = relay.http(&format!("GET {path} HTTP/1.1\r\nOrigin: https://coach.example")).await;
+        assert_eq!(header(&answer, "access-control-allow-origin"), Some("*"));
+        assert_eq!(header(&answer, "cross-origin-resource-policy"), Some("cross-origin"));
+        assert_eq!(header(&answer, "access-control-allow-credentials"), None);
+    }
+}
+
+#[tokio::test]
+async fn a_key_whose_number_sign_was_escaped_gets_the_page_and_is_kept_nowhere() {
+    let relay = with_files().await;
+    for path in ["/%231.c2VjcmV0", "/%23k.c2VjcmV0", "/%25231.c2VjcmV0", "/a/%231.c2VjcmV0"] {
+        let answer = relay.http(&format!("GET {path} HTTP/1.1")).await;
+        assert!(answer.starts_with("HTTP/1.1 200") && body(&answer).contains("plain"), "{path}: {answer}");
+        assert_eq!((header(&answer, "cache-control"), header(&answer, "etag")), (Some("no-store"), None));
+        assert!(!answer.contains("c2VjcmV0"));
+    }
+}
+
+#[tokio::test]
+async fn a_relay_below_a_path_leads_to_its_slash_and_answers_there() {
+    let relay = Relay::start_with(|config| {
+        config.assets = Some(config.data.with_file_name("dist"));
+        config.path = "/a".parse().unwrap();
+    })
+    .await;
+    let dist = relay.data.path().join("dist");
+    fs::create_dir_all(&dist).unwrap();
+    fs::write(dist.join("index.html"), "here").unwrap();
+    let bare = relay.http("GET /a HTTP/1.1").await;
+    assert!(bare.starts_with("HTTP/1.1 308"), "{bare}");
+    assert_eq!(header(&bare, "location"), Some("/a/"));
+    for path in ["/a/", "/a/index.html", "/"] {
+        assert_eq!(body(&relay.http(&format!("GET {path} HTTP/1.1")).await), "here", "{path}");
+    }
+    for path in ["/a/healthz", "/healthz", "/a/readyz"] {
+        assert!(relay.http(&format!("GET {path} HTTP/1.1")).await.starts_with("HTTP/1.1 200"), "{path}");
+    }
+    assert!(relay.http("GET /a/sync HTTP/1.1").await.starts_with("HTTP/1.1 426"));
+}
