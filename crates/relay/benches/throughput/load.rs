@@ -66,6 +66,38 @@ pub async fn paced(server: &Server) -> Vec<Duration> {
     rooms.join_all().await.into_iter().flatten().collect()
 }
 
+/// A hundred frames a second of one pair, and how long each took to the other, while somebody else joins a large room,
+/// pushes to it and leaves, again and again.
+pub async fn beside_rejoins(server: &Server) -> Vec<Duration> {
+    fill(server, LARGE_ROOM).await;
+    let mut pair = Room::join(server, 0).await;
+    let rejoin = async {
+        for counter in LARGE.. {
+            let mut side = Side::join(server, LARGE_ROOM, 1).await;
+            side.sent = counter;
+            side.feed(Duration::ZERO).await;
+            side.web.flush().await.unwrap();
+        }
+    };
+    tokio::select! {
+        times = pair.pace(0) => times,
+        () = rejoin => unreachable!("it goes on for ever"),
+    }
+}
+
+/// Pushes a large room full.
+async fn fill(server: &Server, number: u32) {
+    let mut side = Side::join(server, number, 1).await;
+    while side.durable < LARGE {
+        while side.sent < LARGE && side.sent < side.durable + 256 {
+            side.feed(Duration::ZERO).await;
+        }
+        side.web.flush().await.unwrap();
+        let message = side.web.next().await.unwrap().unwrap();
+        side.take(&message.into_data());
+    }
+}
+
 /// Resident KiB that each of many idle sockets adds.
 pub async fn idle(server: &Server) -> f64 {
     let before = server.resident();
@@ -261,6 +293,10 @@ const ROOMS: u32 = 50;
 
 /// The sealed size of a keystroke: the padding's floor and what a seal adds. `[P 64]`
 const SEALED: usize = 296;
+
+/// Frames of a room as large as rooms are let become, and its number.
+const LARGE: u64 = 32_000;
+const LARGE_ROOM: u32 = 1_000_000;
 
 const FLOOD: Duration = Duration::from_secs(4);
 

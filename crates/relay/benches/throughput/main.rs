@@ -43,12 +43,13 @@ async fn measure() {
             samples.take(kind).await;
             let last = |values: &[f64]| values.last().copied().unwrap_or_default();
             println!(
-                "round {round}, {kind:?}: {:.0} frames/s, {:.2} µs a frame, p50 {:.3} ms, p99 {:.3} ms, {:.2} KiB a socket",
+                "round {round}, {kind:?}: {:.0} frames/s, {:.2} µs a frame, p50 {:.3} ms, p99 {:.3} ms, {:.2} KiB a socket, {:.2} ms beside rejoins",
                 last(&samples.frames),
                 last(&samples.micros),
                 last(&samples.p50),
                 last(&samples.p99),
                 last(&samples.kib),
+                last(&samples.beside_rejoins),
             );
         }
     }
@@ -71,6 +72,7 @@ async fn measure() {
         ratio("… a batching forwarder's", "µs a frame", &batching.micros, &ours.micros, f64::NAN, Lower),
         ratio("1,000 frames/s, p50", "ms", &forwarder.p50, &ours.p50, 1.2, Lower),
         ratio("1,000 frames/s, p99", "ms", &forwarder.p99, &ours.p99, 1.2, Lower),
+        ratio("p95 beside who rejoins", "ms", &[f64::NAN], &ours.beside_rejoins, 10.0, LowerAbsolute),
         ratio("resident, idle", "KiB a socket", &forwarder.kib, &ours.kib, 4.6, LowerAbsolute),
     ]);
 }
@@ -83,6 +85,7 @@ struct Samples {
     p50: Vec<f64>,
     p99: Vec<f64>,
     kib: Vec<f64>,
+    beside_rejoins: Vec<f64>,
 }
 
 impl Samples {
@@ -101,6 +104,11 @@ impl Samples {
             let at = |part: f64| times[(times.len() as f64 * part) as usize].as_secs_f64() * 1e3;
             self.p50.push(at(0.5));
             self.p99.push(at(0.99));
+        }
+        if is_wanted("rejoins") && kind == Kind::Ours {
+            let mut times = load::beside_rejoins(&server::Server::start(kind).await).await;
+            times.sort_unstable();
+            self.beside_rejoins.push(times[times.len() * 95 / 100].as_secs_f64() * 1e3);
         }
         if is_wanted("idle") {
             self.kib.push(load::idle(&server::Server::start(kind).await).await);
