@@ -46,12 +46,12 @@ pub(super) async fn asset(State(app): State<Arc<App>>, request: Request) -> Resp
 async fn find(app: &App, request: &Parts) -> Response {
     let coding = Coding::best(&request.headers);
     let path = match place(request.uri.path(), &app.config.path.0) {
-        Place::File(path) => path,
-        Place::WithoutSlash(with_slash) => {
+        PathMeaning::File(path) => path,
+        PathMeaning::WithoutSlash(with_slash) => {
             // Browsers keep the fragment, and with it the key, on their way to where this leads.
             return (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, with_slash)]).into_response();
         }
-        Place::Key => return page_for_a_key(app, coding, &request.headers).await,
+        PathMeaning::Key => return page_for_a_key(app, coding, &request.headers).await,
     };
     match app.assets.find(path, coding).await {
         Lookup::Asset(asset) => send(path, asset, &request.headers),
@@ -80,7 +80,7 @@ fn without_condition(asked: &HeaderMap) -> HeaderMap {
 
 /// What a path asks for.
 #[derive(Debug, PartialEq, Eq)]
-enum Place<'a> {
+enum PathMeaning<'a> {
     /// This file, below the relay's own path.
     File(&'a str),
     /// The relay's own path without the slash at its end: files named in the page would be looked for beside it.
@@ -89,17 +89,17 @@ enum Place<'a> {
     Key,
 }
 
-fn place<'a>(path: &'a str, base: &str) -> Place<'a> {
+fn place<'a>(path: &'a str, base: &str) -> PathMeaning<'a> {
     if !base.is_empty() && path == base {
-        return Place::WithoutSlash(format!("{base}/"));
+        return PathMeaning::WithoutSlash(format!("{base}/"));
     }
     // A proxy may have taken the relay's own path away already.
     let inside = path.strip_prefix(base).filter(|rest| rest.starts_with('/')).unwrap_or(path);
     let file = inside.trim_start_matches('/');
     match file {
-        "" => Place::File(INDEX),
-        _ if is_escaped_fragment(file) => Place::Key,
-        _ => Place::File(file),
+        "" => PathMeaning::File(INDEX),
+        _ if is_escaped_fragment(file) => PathMeaning::Key,
+        _ => PathMeaning::File(file),
     }
 }
 
@@ -141,21 +141,21 @@ mod tests {
 
     #[test]
     fn a_path_without_its_slash_leads_to_the_one_with_it() {
-        assert_eq!(place("/a", "/a"), Place::WithoutSlash("/a/".to_owned()));
-        assert_eq!(place("/a/", "/a"), Place::File("index.html"));
-        assert_eq!(place("/a/boot.js", "/a"), Place::File("boot.js"));
-        assert_eq!(place("/boot.js", "/a"), Place::File("boot.js"));
-        assert_eq!(place("/ab/boot.js", "/a"), Place::File("ab/boot.js"));
-        assert_eq!(place("/", ""), Place::File("index.html"));
+        assert_eq!(place("/a", "/a"), PathMeaning::WithoutSlash("/a/".to_owned()));
+        assert_eq!(place("/a/", "/a"), PathMeaning::File("index.html"));
+        assert_eq!(place("/a/boot.js", "/a"), PathMeaning::File("boot.js"));
+        assert_eq!(place("/boot.js", "/a"), PathMeaning::File("boot.js"));
+        assert_eq!(place("/ab/boot.js", "/a"), PathMeaning::File("ab/boot.js"));
+        assert_eq!(place("/", ""), PathMeaning::File("index.html"));
     }
 
     #[test]
     fn a_key_in_the_path_is_known_however_its_number_sign_was_escaped() {
         for path in ["/%231.abc", "/a/%231.abc", "/%23k.abc", "/%25231.abc", "/%2525231.abc", "/%2312.abc"] {
-            assert_eq!(place(path, ""), Place::Key, "{path}");
+            assert_eq!(place(path, ""), PathMeaning::Key, "{path}");
         }
         for path in ["/%2e%2e/secret", "/%23", "/%23abc", "/1.abc", "/%24k.a"] {
-            assert!(matches!(place(path, ""), Place::File(_)), "{path}");
+            assert!(matches!(place(path, ""), PathMeaning::File(_)), "{path}");
         }
     }
 }

@@ -49,6 +49,10 @@ impl std::fmt::Debug for Check {
 }
 
 impl Drop for Check {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "an interrupt that comes before the query begins is lost: it is given again until the thread has ended"
+    )]
     fn drop(&mut self) {
         if let Some((interrupt, thread)) = self.under_way.take() {
             while !thread.is_finished() {
