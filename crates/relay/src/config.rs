@@ -49,7 +49,7 @@ pub struct Config {
     #[arg(long, env = "ALONGSIDE_QUEUE", default_value = "1MiB", value_name = "BYTES", help_heading = "Limits")]
     pub queue: Bytes,
 
-    /// An origin whose pages may show the widget in a frame, such as https://coach.example; may be repeated. Without it:
+    /// An origin whose pages may show the widget in a frame, such as `https://coach.example`; may be repeated. Without it:
     /// only pages of this relay
     #[arg(long, env = "ALONGSIDE_EMBED_IN", value_delimiter = ',', value_name = "ORIGIN")]
     pub embed_in: Vec<EmbeddingOrigin>,
