@@ -97,14 +97,14 @@ mod in_a_browser {
         let pair = Pair::new();
         pair.until(&DirectEvent::Opened).await;
         for end in &pair.ends {
-            end.inside.look_for_another_way().unwrap();
+            end.negotiation.look_for_another_way().unwrap();
         }
         pair.both_offer().await;
         pair.carries(b"still there").await;
         let closed = |happened: &Events| happened.borrow().contains(&DirectEvent::Closed);
         assert!(!pair.happened.iter().any(closed));
         // The two agreed on the new way: nobody waits for an answer any more.
-        while !pair.ends.iter().all(|end| end.inside.connection.signaling_state() == RtcSignalingState::Stable) {
+        while !pair.ends.iter().all(|end| end.negotiation.connection.signaling_state() == RtcSignalingState::Stable) {
             pair.carries(b"until it is settled").await;
         }
     }
