@@ -65,7 +65,7 @@ impl Typist {
         self.text.push_str(letters[self.keys as usize % letters.len()]);
         self.keys += 1;
         let who = Who { me: MemberId(*b"ana-ana-"), now: Moment(NOW.0 + self.keys * 150) };
-        let edit = Edit::Text(TextEdit::Retype { field: self.field, base, text: self.text.clone() });
+        let edit = Edit::Text(TextEdit::Retype { field: self.field, base, text: self.text.clone(), caret: None });
         self.room.edit(who, edit).expect("text can be typed");
         black_box(self.room.take_updates());
         black_box(self.room.view(who.now));

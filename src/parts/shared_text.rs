@@ -132,7 +132,7 @@ fn use_sent(node: &NodeRef, shown: &Shared, act: &Callback<Act>) -> Callback<()>
         let caret = field::caret(&node);
         shown.caret = caret;
         shown.selection = None;
-        let edit = Edit::Text(TextEdit::Retype { field: shown.field, base, text: now });
+        let edit = Edit::Text(TextEdit::Retype { field: shown.field, base, text: now, caret });
         // The edit may have the field drawn again.
         let field = shown.field;
         drop(shown);

@@ -33,7 +33,7 @@ fn filled() -> (Peer, Vec<Output>) {
     let mut peer = Peer::new(at(0), Config { secret, me: Some(ME), seed: SEED, origin, compact_above: u64::MAX });
     let caret = Caret { field: TextField::ItemNotes(ITEM), at: 6 };
     let item_text = |field, text: &str| Input::Edit {
-        edit: Edit::Text(TextEdit::Retype { field, base: String::new(), text: text.to_owned() }),
+        edit: Edit::Text(TextEdit::Retype { field, base: String::new(), text: text.to_owned(), caret: None }),
         caret: EditCaret::Now(Some(caret)),
     };
     let inputs = [

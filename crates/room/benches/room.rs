@@ -43,7 +43,7 @@ impl Pair {
     fn type_in(&mut self, n: usize, field: TextField, letter: char) {
         let base = self.rooms[n].text(field).expect("the field is there").to_string();
         let text = format!("{base}{letter}");
-        self.edit(n, TextEdit::Retype { field, base, text });
+        self.edit(n, TextEdit::Retype { field, base, text, caret: None });
     }
 
     /// One session of about 2,700 edits: twelve points and thirty tasks typed letter by letter, two thousand letters of
@@ -160,7 +160,7 @@ fn keys(what: &str, room: &mut Room, item: ItemId, mut now: Moment) {
         let text = format!("{base}{letter}");
         now.0 += 200;
         let who = Who { me: member(0), now };
-        room.edit(who, TextEdit::Retype { field, base, text }).expect("an edit that applies");
+        room.edit(who, TextEdit::Retype { field, base, text, caret: None }).expect("an edit that applies");
         black_box((room.take_updates(), room.view(now)));
         times.push(start.elapsed().as_secs_f64() * 1_000.0);
     }

@@ -52,8 +52,6 @@ pub struct Room {
     model: Model,
     history: History,
     drawn: Option<Drawn>,
-    /// Where this person typed last.
-    hand: Option<(TextField, Anchor)>,
     /// The facts changed since the view was drawn.
     stale: bool,
     waiting: Waiting,
@@ -72,7 +70,6 @@ impl Room {
             model: Model::default(),
             history: History::default(),
             drawn: None,
-            hand: None,
             stale: true,
             waiting: Waiting::default(),
             taken: false,
@@ -97,7 +94,9 @@ impl Room {
         let (verb, target) = acts::name(edit);
         self.model.about.allows(target)?;
         let (mut parts, typing) = match edit {
-            Edit::Text(TextEdit::Retype { field, base, text }) => (Vec::new(), vec![self.retype(*field, base, text)?]),
+            Edit::Text(TextEdit::Retype { field, base, text, caret }) => {
+                (Vec::new(), vec![self.retype(*field, base, text, *caret)?])
+            }
             edit => {
                 let (model, roots) = (&self.model, &self.roots);
                 let done = Self::write(&self.doc, LOCAL, |txn| {
@@ -112,9 +111,7 @@ impl Room {
             }
         };
         for typing in typing {
-            let (field, last) = (typing.field, typing.splices.last().map(|splice| splice.end()));
             parts.extend(self.type_in(typing));
-            self.hand = last.and_then(|at| Some((field, self.anchor(field, at)?)));
         }
         self.history.did(Step { verb, target, parts, grows: acts::is_typed(edit).then_some(who.now) });
         Ok(())
@@ -328,7 +325,7 @@ impl Room {
     }
 
     /// The splices that retyping a field comes to.
-    fn retype(&self, field: TextField, base: &str, text: &str) -> Result<Typing, Refused> {
+    fn retype(&self, field: TextField, base: &str, text: &str, caret: Option<u32>) -> Result<Typing, Refused> {
         let one_line = !matches!(field, TextField::ItemNotes(_));
         let text = if one_line { text::one_line(text) } else { text.to_owned() };
         let length = text.chars().count();
@@ -343,8 +340,7 @@ impl Room {
             // It holds something else than letters, which only a newer version can have put there.
             return Err(Refused::ReadOnly);
         }
-        let hand = self.hand.as_ref().filter(|(of, _)| *of == field).and_then(|(_, anchor)| self.offset(anchor));
-        Ok(Typing { field, splices: text::retype(base, &text, &current, hand), undoable: true })
+        Ok(Typing { field, splices: text::retype(base, &text, &current, caret), undoable: true })
     }
 
     /// Makes splices, each in a transaction of its own so that its update fits a frame.

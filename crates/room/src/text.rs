@@ -13,8 +13,9 @@ use crate::{refused::Refused, values::TextField};
 #[derive(Debug, Clone, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
 pub enum TextEdit {
     /// A field's text was `base` on this person's screen and is `text` now. Where the document moved on meanwhile, the
-    /// change is carried over to what stands there.
-    Retype { field: TextField, base: String, text: String },
+    /// change is carried over to what stands there. `caret`, in UTF-16 units of `text`, is where the typing left the caret:
+    /// of equal letters side by side only the caret tells which is new, or gone.
+    Retype { field: TextField, base: String, text: String, caret: Option<u32> },
 }
 
 /// Inserted at once at most, in UTF-16 units: its update fits a frame (design.md, "The relay's log").
@@ -41,24 +42,14 @@ pub(crate) struct Splice {
     pub(crate) insert: String,
 }
 
-impl Splice {
-    /// Behind what it puts there.
-    pub(crate) fn end(&self) -> u32 {
-        self.at + units(&self.insert) as u32
-    }
-}
-
 /// What a person did to a field, as splices to make one after the other in what stands there now.
 ///
-/// Of equal letters side by side, a text does not tell which is new, or gone. It is the one at `hand`, in UTF-16 units of
-/// what stands there now: where this person typed last.
-pub(crate) fn retype(base: &str, text: &str, current: &str, hand: Option<u32>) -> Vec<Splice> {
+/// Of equal letters side by side, two texts do not tell which is new, or gone. It is the one at the caret, in UTF-16 units
+/// of `text`.
+pub(crate) fn retype(base: &str, text: &str, current: &str, caret: Option<u32>) -> Vec<Splice> {
     let done = Change::from(base, text);
-    let done = match hand {
-        _ if base != current => done.carried_over(&Change::from(base, current)),
-        Some(hand) => vec![done.at_hand(base, text, reach(base, hand as usize))],
-        None => vec![done],
-    };
+    let done = caret.map_or(done, |caret| done.at_caret(base, text, reach(text, caret as usize)));
+    let done = if base == current { vec![done] } else { done.carried_over(&Change::from(base, current)) };
     let mut splices = Vec::new();
     let mut shift = 0isize;
     for change in done {
@@ -138,20 +129,26 @@ impl<'a> Change<'a> {
         Self { at: head, remove: rest.len() - tail, insert: &new[..new.len() - tail] }
     }
 
-    /// The change that begins (or, where letters only go, ends) at this place, if it leads to the same text.
-    fn at_hand(self, base: &str, text: &'a str, hand: usize) -> Self {
+    /// The same change where it leaves the caret at this byte of `text`, if that leads from `base` to `text` too: what was
+    /// put in ends at the caret, what was taken away stood there.
+    fn at_caret(self, base: &str, text: &'a str, caret: usize) -> Self {
+        let Some(at) = caret.checked_sub(self.insert.len()).filter(|at| base.is_char_boundary(*at)) else {
+            return self;
+        };
         let same = if self.remove == 0 {
-            let rest = text.strip_prefix(&base[..hand]);
-            rest.and_then(|rest| rest.strip_suffix(&base[hand..])).map(|insert| Self { at: hand, remove: 0, insert })
+            text.strip_prefix(&base[..at]).and_then(|rest| rest.strip_suffix(&base[at..])).map(|insert| Self {
+                at,
+                insert,
+                ..self
+            })
         } else if self.insert.is_empty() {
-            let begins = hand.checked_sub(self.remove).filter(|begins| base.is_char_boundary(*begins));
-            begins
-                .filter(|begins| !joined(base, *begins) && text.strip_prefix(&base[..*begins]) == Some(&base[hand..]))
-                .map(|at| Self { at, ..self })
+            let end = at + self.remove;
+            (base.is_char_boundary(end) && text.strip_prefix(&base[..at]) == Some(&base[end..]))
+                .then_some(Self { at, ..self })
         } else {
             None
         };
-        same.filter(|_| !joined(base, hand)).unwrap_or(self)
+        same.filter(|change| !joined(base, change.at) && !joined(text, caret)).unwrap_or(self)
     }
 
     /// The same act on a text that `theirs` changed meanwhile. What they put in stays; what they took away is gone.
@@ -272,14 +269,22 @@ mod tests {
     }
 
     #[test]
-    fn of_equal_letters_the_one_at_hand_is_meant() {
-        let one = |base: &str, text: &str, hand| retype(base, text, base, Some(hand));
-        assert_eq!(one("HH", "HHH", 1), [Splice { at: 1, remove: 0, insert: "H".into() }]);
-        assert_eq!(one("quthe", "qutthe", 2), [Splice { at: 2, remove: 0, insert: "t".into() }]);
-        assert_eq!(one("HH", "H", 1), [Splice { at: 0, remove: 1, insert: String::new() }]);
-        assert_eq!(one("🎉🎉", "🎉🎉🎉", 2), [Splice { at: 2, remove: 0, insert: "🎉".into() }]);
-        // The hand is elsewhere: what the text tells counts.
+    fn of_equal_letters_the_one_at_the_caret_is_meant() {
+        let one = |base: &str, text: &str, caret| retype(base, text, base, Some(caret));
+        assert_eq!(one("H", "HH", 1), [Splice { at: 0, remove: 0, insert: "H".into() }]);
+        assert_eq!(one("HH", "HHH", 2), [Splice { at: 1, remove: 0, insert: "H".into() }]);
+        assert_eq!(one("quthe", "qutthe", 3), [Splice { at: 2, remove: 0, insert: "t".into() }]);
+        assert_eq!(one("HH", "H", 0), [Splice { at: 0, remove: 1, insert: String::new() }]);
+        assert_eq!(one("🎉🎉", "🎉🎉🎉", 4), [Splice { at: 2, remove: 0, insert: "🎉".into() }]);
+        // No typing leaves the caret there: what the texts tell counts.
         assert_eq!(one("one two", "one two!", 3), [Splice { at: 7, remove: 0, insert: "!".into() }]);
+        assert_eq!(one("one two", "one two!", 99), [Splice { at: 7, remove: 0, insert: "!".into() }]);
+    }
+
+    #[test]
+    fn of_equal_letters_the_one_at_the_caret_is_meant_where_the_document_moved_on() {
+        let splices = retype("H", "HH", "H, Ben", Some(1));
+        assert_eq!(splices, [Splice { at: 0, remove: 0, insert: "H".into() }]);
     }
 
     #[test]
@@ -306,8 +311,8 @@ mod tests {
         }
 
         #[test]
-        fn and_so_it_does_wherever_the_hand_is(base in words(), text in words(), hand in 0..30u32) {
-            prop_assert_eq!(apply(&base, &retype(&base, &text, &base, Some(hand))), text);
+        fn and_so_it_does_wherever_the_caret_is(base in words(), text in words(), caret in 0..30u32) {
+            prop_assert_eq!(apply(&base, &retype(&base, &text, &base, Some(caret))), text);
         }
 
         #[test]

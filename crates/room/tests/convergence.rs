@@ -261,7 +261,8 @@ impl World {
                 let at = (*at).min(base.len());
                 let end = (at + remove).min(base.len());
                 let text = base[..at].iter().collect::<String>() + insert + &base[end..].iter().collect::<String>();
-                let edit = Edit::Text(TextEdit::Retype { field: *field, base: base.iter().collect(), text });
+                let edit =
+                    Edit::Text(TextEdit::Retype { field: *field, base: base.iter().collect(), text, caret: None });
                 self.step(&Step::Does(*who, edit));
             }
             Step::Undoes(who) => {

@@ -317,7 +317,7 @@ impl Hand {
                 text.replace_range(caret - last.len_utf8()..caret, "");
             }
         }
-        Ok(PersonInput::Edit(Edit::Text(TextEdit::Retype { field, base: base.to_string(), text })))
+        Ok(PersonInput::Edit(Edit::Text(TextEdit::Retype { field, base: base.to_string(), text, caret: None })))
     }
 
     /// Puts the caret, and maybe a selection behind it.

@@ -247,7 +247,7 @@ impl Harness {
     pub fn writes(&mut self, seat: usize, number: u8, text: &str) {
         let field = TextField::ItemNotes(item(number));
         let base = self.seats[seat].peer.text(field).expect("the point is there").to_string();
-        self.edit(seat, Edit::Text(TextEdit::Retype { field, text: format!("{base}{text}"), base }));
+        self.edit(seat, Edit::Text(TextEdit::Retype { field, text: format!("{base}{text}"), base, caret: None }));
     }
 
     /// The notes of a point.

@@ -152,7 +152,12 @@ impl Pair {
         let letter = char::from(b'a' + (number % 26) as u8);
         self.edit(
             ANA,
-            Edit::Text(TextEdit::Retype { field: FIELD, text: format!("{base}{letter}"), base: base.to_string() }),
+            Edit::Text(TextEdit::Retype {
+                field: FIELD,
+                text: format!("{base}{letter}"),
+                base: base.to_string(),
+                caret: None,
+            }),
         );
     }
 

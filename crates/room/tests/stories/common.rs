@@ -90,7 +90,7 @@ impl Copy {
     /// Types over a whole field, from what stands there now.
     pub(crate) fn types(&mut self, field: TextField, text: &str) {
         let base = self.room.text(field).expect("the field is there").to_string();
-        self.does(TextEdit::Retype { field, base, text: text.to_owned() });
+        self.does(TextEdit::Retype { field, base, text: text.to_owned(), caret: None });
     }
 
     /// Types a letter where the caret is, in UTF-16 units, which moves behind it.
@@ -99,7 +99,8 @@ impl Copy {
         let at = *caret as usize;
         text.splice(at..at, letter.encode_utf16(&mut [0; 2]).iter().copied());
         *caret += letter.len_utf16() as u32;
-        self.types(field, &String::from_utf16(&text).expect("a caret between letters"));
+        let (base, text) = (self.text(field), String::from_utf16(&text).expect("a caret between letters"));
+        self.does(TextEdit::Retype { field, base, text, caret: Some(*caret) });
     }
 
     pub(crate) fn text(&self, field: TextField) -> String {

@@ -24,6 +24,7 @@ fn a_room_that_was_ended_is_read_by_both_until_one_reopens_it() {
             field: TextField::ItemTitle(item(1)),
             base: "Growth plan".into(),
             text: "Growth".into(),
+            caret: None,
         }),
         Edit::Timer(TimerEdit::Start { block: block(1), kind: BlockKind::Work, budget: None, with: vec![] }),
         Edit::Sessions(SessionsEdit::Close { session: SessionId::FIRST }),

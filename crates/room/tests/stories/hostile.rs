@@ -191,7 +191,8 @@ fn values_of_other_kinds_count_as_absent() {
         ana.try_to(TextEdit::Retype {
             field: alongside_room::TextField::ItemNotes(item(2)),
             base: String::new(),
-            text: "x".to_owned()
+            text: "x".to_owned(),
+            caret: None,
         }),
         Err(Refused::Gone)
     );

@@ -27,8 +27,26 @@ fn a_field_that_waited_carries_its_change_over() {
     ben.types(NOTES, "zero one two");
     meet(&mut ana, &mut ben);
     // Ana was composing meanwhile: her field still showed what was there before.
-    ana.does(TextEdit::Retype { field: NOTES, base: "one two".to_owned(), text: "one two 三".to_owned() });
+    ana.does(TextEdit::Retype {
+        field: NOTES, base: "one two".to_owned(), text: "one two 三".to_owned(), caret: None
+    });
     assert_eq!(ana.text(NOTES), "zero one two 三");
+}
+
+/// Ana's caret stands in front of Ben's "H" when she types one: her next letter belongs behind hers, and Ben's behind his.
+#[test]
+fn a_letter_typed_in_front_of_an_equal_one_stands_in_front_of_it() {
+    let (mut ana, mut ben) = ana_and_ben();
+    ana.adds(1, "a");
+    meet(&mut ana, &mut ben);
+    ben.types(NOTES, "H");
+    meet(&mut ana, &mut ben);
+    let (mut her_caret, mut his_caret) = (0, 1);
+    ana.types_at(NOTES, &mut her_caret, 'H');
+    ana.types_at(NOTES, &mut her_caret, 'e');
+    ben.types_at(NOTES, &mut his_caret, 'i');
+    meet(&mut ana, &mut ben);
+    assert_eq!((ana.text(NOTES), ben.text(NOTES)), ("HeHi".to_owned(), "HeHi".to_owned()));
 }
 
 #[test]
@@ -78,7 +96,8 @@ fn too_long_and_empty_are_refused() {
     assert_eq!(ana.try_to(add("  \n ")), Err(Refused::Text { length: 0 }));
     assert_eq!(ana.try_to(add(&"a".repeat(10_001))), Err(Refused::Text { length: 10_001 }));
     ana.does(add("fine"));
-    let grow = Edit::Text(TextEdit::Retype { field: TITLE, base: "fine".to_owned(), text: "a".repeat(10_001) });
+    let grow =
+        Edit::Text(TextEdit::Retype { field: TITLE, base: "fine".to_owned(), text: "a".repeat(10_001), caret: None });
     assert_eq!(ana.try_to(grow), Err(Refused::Text { length: 10_001 }));
     let name = Edit::Members(MembersEdit::Rename { member: ANA, name: "a".repeat(201) });
     assert_eq!(ana.try_to(name), Err(Refused::Text { length: 201 }));
@@ -108,6 +127,7 @@ fn words_typed_into_a_field_that_went_to_the_bin_are_kept() {
         field: TextField::ItemNotes(item(9)),
         base: String::new(),
         text: "x".to_owned(),
+        caret: None,
     });
     assert_eq!(ben.try_to(gone), Err(Refused::Gone));
 }

@@ -121,7 +121,7 @@ fn works(room: &mut Room) {
     let title = TextField::ItemTitle(ITEM);
     if let Some(base) = room.text(title) {
         let text = format!("{base} and on 🎉");
-        room.edit(who, TextEdit::Retype { field: title, base: base.to_string(), text }).ok();
+        room.edit(who, TextEdit::Retype { field: title, base: base.to_string(), text, caret: None }).ok();
     }
     room.edit(who, AgendaEdit::Add { item: NEW, title: "one more".to_owned(), place: Place::After(ITEM) }).ok();
     room.edit(who, SessionsEdit::Close { session: SessionId::FIRST }).ok();
@@ -176,6 +176,7 @@ static GROUND: LazyLock<Ground> = LazyLock::new(|| {
             field: TextField::ItemTitle(ITEM),
             base: "Häuser 🎉".to_owned(),
             text: "Haus 🎉!".to_owned(),
+            caret: None,
         }),
         Edit::Agenda(AgendaEdit::SetDiscussed { item: ITEM, discussed: true }),
         Edit::Agenda(AgendaEdit::Reorder { item: ITEM, place: Place::After(ItemId([4; 8])) }),

@@ -341,13 +341,16 @@ impl Screen<'_> {
         let base = text(self.view, field)?;
         let mut letters: Vec<char> = base.chars().collect();
         let at = self.chance.below(letters.len() as u64 + 1) as usize;
+        let mut end = at;
         if letters.len() > at && self.chance.one_in(4) {
             letters.remove(at);
         } else {
             let put = *self.chance.pick(&["a", "né", "🙂", " ", "👩‍👧", "שלום"])?;
             letters.splice(at..at, put.chars());
+            end += put.chars().count();
         }
-        Some(Edit::Text(TextEdit::Retype { field, base, text: letters.into_iter().collect() }))
+        let caret = letters[..end].iter().map(|letter| letter.len_utf16() as u32).sum();
+        Some(Edit::Text(TextEdit::Retype { field, base, text: letters.into_iter().collect(), caret: Some(caret) }))
     }
 
     fn words(&mut self) -> String {
