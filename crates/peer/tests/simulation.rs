@@ -5,7 +5,7 @@
 use alongside_testkit::effort::usual_or_long;
 use alongside_testkit::simulation::{
     Checks, Plan, Simulation,
-    act::Act,
+    action::Action,
     plan::{Event, Happening},
     play, play_all,
     shrink::{kind, shrink},
@@ -29,8 +29,8 @@ fn assert_everything_was_tried(checks: &Checks) {
     assert!(checks.sent > 100 && checks.saved > 100 && checks.has_it > 100, "the promises were tested: {checks:?}");
     assert!(checks.has_it_directly > 100, "pages met without the relay: {checks:?}");
     assert!(checks.trims > 100 && checks.erased > 10, "logs were trimmed, rooms erased: {checks:?}");
-    for (act, _) in Act::ALL {
-        assert!(checks.acts.contains_key(act), "nobody ever did {act:?}: {checks:?}");
+    for (action, _) in Action::all() {
+        assert!(checks.actions.contains_key(&action), "nobody ever did {action}: {checks:?}");
     }
     for event in (0..20).flat_map(|seed| Plan::of_seed(seed).events) {
         let name = event.what.name();
@@ -86,12 +86,13 @@ fn a_plan_plays_the_same_each_time() {
 
 #[test]
 fn a_plan_that_fails_is_shrunk_to_what_makes_it_fail() {
+    let deletes = "Agenda::Delete".parse::<Action>().unwrap();
     // As if a room in which something was deleted must not see its relay die.
     let cannot_bear = |plan: &Plan| {
         let mut simulation = Simulation::new(plan.clone());
         simulation.run();
         let happened = |name| simulation.checks.happened.contains_key(name);
-        simulation.checks.acts.contains_key(&Act::DeleteItem) && happened("relay_dies")
+        simulation.checks.actions.contains_key(&deletes) && happened("relay_dies")
     };
     let whole = (0..).map(|seed| Plan { faults_until: 30_000, ..Plan::of_seed(4 * seed) }).find(cannot_bear).unwrap();
     let mut left = Vec::new();

@@ -14,6 +14,7 @@
 pub mod chance;
 pub mod corpus;
 pub mod decoders;
+pub mod edits;
 pub mod effort;
 pub mod engagement;
 pub mod transcript;

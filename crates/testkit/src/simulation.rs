@@ -1,6 +1,6 @@
 //! The real engine, the real document and the relay's real hub, in one process on a virtual clock.
 
-pub mod act;
+pub mod action;
 mod copy;
 mod direct;
 mod faults;

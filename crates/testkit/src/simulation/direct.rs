@@ -10,6 +10,7 @@ use alongside_peer::{
 use alongside_wire::ReplicaId;
 
 use super::run::{Due, Simulation};
+use crate::chance::Choices;
 
 /// One end: of this page, to that one.
 type End = (usize, usize);

@@ -21,17 +21,17 @@ impl Simulation {
 
     fn does(&mut self, what: &Happening) -> bool {
         match *what {
-            Happening::Does { page, act, draw } => {
+            Happening::Does { page, action, draw } => {
                 if !self.pages[page].is_awake() {
                     return false;
                 }
                 let clock = self.clock(page);
                 let mut chance = Chance::of(u64::from(draw), "act");
                 let Some(peer) = self.pages[page].peer.as_mut() else { return false };
-                let Some(input) = act.input(&mut chance, peer, clock) else { return false };
+                let Some(input) = action.input(&mut chance, peer, clock) else { return false };
                 let done = self.wants(page, input);
                 if done {
-                    *self.checks.acts.entry(act).or_default() += 1;
+                    *self.checks.actions.entry(action).or_default() += 1;
                 }
                 done
             }

@@ -10,7 +10,7 @@ use alongside_peer::{
 };
 use alongside_room::{ItemId, MemberId};
 
-use super::{act::Act, copy, plan::PageSetup, run::Simulation};
+use super::{action::Action, copy, plan::PageSetup, run::Simulation};
 
 /// How often each promise was put to the test, and what happened meanwhile.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub struct Checks {
     /// Rooms that were erased in the end.
     pub erased: usize,
     /// What people did.
-    pub acts: BTreeMap<Act, usize>,
+    pub actions: BTreeMap<Action, usize>,
     /// What happened, by its name in a plan.
     pub happened: BTreeMap<&'static str, usize>,
 }
@@ -41,8 +41,8 @@ impl std::ops::AddAssign for Checks {
         self.has_it_directly += more.has_it_directly;
         self.trims += more.trims;
         self.erased += more.erased;
-        for (act, times) in more.acts {
-            *self.acts.entry(act).or_default() += times;
+        for (action, times) in more.actions {
+            *self.actions.entry(action).or_default() += times;
         }
         for (name, times) in more.happened {
             *self.happened.entry(name).or_default() += times;

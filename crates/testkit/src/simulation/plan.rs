@@ -3,8 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::act::Act;
-use crate::chance::Chance;
+use super::action::Action;
+use crate::chance::{Chance, Choices};
 
 /// What is going to happen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,7 +49,7 @@ pub struct Event {
 #[serde(rename_all = "snake_case")]
 pub enum Happening {
     /// A person does something. What it is done to follows from the draw and from what the screen shows.
-    Does { page: usize, act: Act, draw: u32 },
+    Does { page: usize, action: Action, draw: u32 },
     /// The room is erased for both.
     Erases { page: usize },
 
@@ -130,8 +130,8 @@ impl Plan {
         let mut plan = Self { seed, faults_until, refused_dials: 25, pages: setups, events: Vec::new() };
         for page in 0..pages {
             for _ in 0..ACTS {
-                let (act, draw) = (Act::drawn(&mut chance), chance.below(1 << 32) as u32);
-                plan.add(&mut chance, Happening::Does { page, act, draw });
+                let (action, draw) = (Action::drawn(&mut chance), chance.below(1 << 32) as u32);
+                plan.add(&mut chance, Happening::Does { page, action, draw });
             }
         }
         // Half of all pairs meet directly, from some moment on.

@@ -19,7 +19,7 @@ use super::{
     plan::{PageSetup, Plan},
 };
 use crate::{
-    chance::Chance,
+    chance::{Chance, Choices},
     device::Disk,
     relay::{EPOCH, RelayEffect, SimulatedRelay},
 };

@@ -1,0 +1,244 @@
+//! The one generator of edits: for the simulation, the property tests and the fuzzers.
+//!
+//! An [`EditKind`] is one variant of one concept's edits, by the names that the variants have in `alongside-room`, so that no
+//! list of them is kept here. [`draw`] makes an edit of a kind from what a screen shows and from a source of [`Choices`]: a
+//! random stream, or bytes that a fuzzer or proptest can shrink.
+
+mod draw;
+
+use std::{fmt, str::FromStr};
+
+use alongside_room::{
+    AboutEdit, AgendaEdit, DevicesEdit, Edit, KeyringEdit, MembersEdit, SessionsEdit, TasksEdit, TextEdit, TimerEdit,
+};
+use strum::VariantNames;
+
+pub use self::draw::{Reach, Screen, draw, draw_field};
+
+/// A variant of a concept's edits: `Agenda::Add`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct EditKind {
+    concept: &'static str,
+    variant: &'static str,
+}
+
+impl EditKind {
+    /// Every kind of edit there is.
+    pub fn all() -> Vec<Self> {
+        let concepts = [
+            ("About", AboutEdit::VARIANTS),
+            ("Members", MembersEdit::VARIANTS),
+            ("Sessions", SessionsEdit::VARIANTS),
+            ("Agenda", AgendaEdit::VARIANTS),
+            ("Tasks", TasksEdit::VARIANTS),
+            ("Text", TextEdit::VARIANTS),
+            ("Timer", TimerEdit::VARIANTS),
+            ("Devices", DevicesEdit::VARIANTS),
+            ("Keyring", KeyringEdit::VARIANTS),
+        ];
+        let kinds = |(concept, variants): (&'static str, &'static [&'static str])| {
+            variants.iter().map(move |variant| Self { concept, variant })
+        };
+        concepts.into_iter().flat_map(kinds).collect()
+    }
+
+    /// The kind of this edit.
+    pub fn of(edit: &Edit) -> Self {
+        // A new concept does not compile here; its name and its variants go into `all`, its edits into `draw`.
+        let (concept, variant) = match edit {
+            Edit::About(edit) => ("About", edit.into()),
+            Edit::Members(edit) => ("Members", edit.into()),
+            Edit::Sessions(edit) => ("Sessions", edit.into()),
+            Edit::Agenda(edit) => ("Agenda", edit.into()),
+            Edit::Tasks(edit) => ("Tasks", edit.into()),
+            Edit::Text(edit) => ("Text", edit.into()),
+            Edit::Timer(edit) => ("Timer", edit.into()),
+            Edit::Devices(edit) => ("Devices", edit.into()),
+            Edit::Keyring(edit) => ("Keyring", edit.into()),
+        };
+        Self { concept, variant }
+    }
+}
+
+impl fmt::Display for EditKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}::{}", self.concept, self.variant)
+    }
+}
+
+/// No edit is called this.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("no edit is called {0}")]
+pub struct NoSuchEdit(String);
+
+impl FromStr for EditKind {
+    type Err = NoSuchEdit;
+
+    fn from_str(name: &str) -> Result<Self, NoSuchEdit> {
+        Self::all().into_iter().find(|kind| kind.to_string() == name).ok_or_else(|| NoSuchEdit(name.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use alongside_room::{
+        AboutChange, AgendaChange, Change, MemberId, MembersChange, Moment, Role, Room, SessionsChange, TasksChange,
+        TimerChange, Who,
+    };
+
+    use super::*;
+    use crate::chance::{Chance, Choices, FromBytes};
+
+    const PAIR: [MemberId; 2] = [MemberId([1; 8]), MemberId([2; 8])];
+
+    /// Seeds that are enough for everything rare to happen several times.
+    const SEEDS: u64 = 40;
+    const EDITS: usize = 150;
+
+    /// What came of the edits of all seeds.
+    #[derive(Default)]
+    struct Outcomes {
+        /// Of each kind that was done at least once, what the other copy reported.
+        changes: BTreeMap<EditKind, BTreeSet<String>>,
+        /// Kinds that undo had a name for.
+        undone: BTreeSet<EditKind>,
+    }
+
+    impl Outcomes {
+        fn of_all_seeds() -> Self {
+            let mut outcomes = Self::default();
+            (0..SEEDS).for_each(|seed| outcomes.play(seed));
+            outcomes
+        }
+
+        /// Two people make edits of all kinds, and take some of them back.
+        fn play(&mut self, seed: u64) {
+            let mut chance = Chance::of(seed, "edits");
+            let mut rooms = [Room::new(1), Room::new(2)];
+            let mut now = Moment(1_000_000);
+            for (at, me) in PAIR.into_iter().enumerate() {
+                let join = MembersEdit::Join { member: me, name: format!("Person {at}"), role: Role::Coach };
+                rooms[at].edit(Who { me, now }, join).unwrap();
+                pass_on(&mut rooms, at);
+            }
+            let kinds = EditKind::all();
+            for _ in 0..EDITS {
+                now.0 += 1_000;
+                let at = chance.below(2) as usize;
+                let (view, who) = (rooms[at].view(now), Who { me: PAIR[at], now });
+                let screen = Screen { me: who.me, view: &view, pair: &PAIR };
+                // A room that was ended, or left for another key, is only read.
+                let kind = match view.ended {
+                    Some(_) => "About::Reopen".parse().unwrap(),
+                    None => *chance.pick(&kinds).unwrap(),
+                };
+                let Some(edit) = draw(kind, &screen, Reach::Screen, &mut chance) else { continue };
+                assert_eq!(EditKind::of(&edit), kind);
+                if chance.one_in(3) && is_taken_back(&rooms[at], who, &edit) {
+                    self.undone.insert(kind);
+                }
+                if rooms[at].edit(who, edit).is_err() {
+                    continue;
+                }
+                let changes = pass_on(&mut rooms, at);
+                self.changes.entry(kind).or_default().extend(changes);
+                if chance.one_in(8) && rooms[at].undo(who).is_ok() {
+                    pass_on(&mut rooms, at);
+                }
+            }
+        }
+
+        fn kinds_without(&self, is_so: impl Fn(&EditKind) -> bool) -> Vec<String> {
+            EditKind::all().iter().filter(|kind| !is_so(kind)).map(EditKind::to_string).collect()
+        }
+    }
+
+    /// Whether undo has a name for this edit, in a copy in which it is the first.
+    fn is_taken_back(room: &Room, who: Who, edit: &Edit) -> bool {
+        let mut copy = Room::new(3);
+        copy.load(&room.snapshot()).unwrap();
+        copy.edit(who, edit.clone()).is_ok() && copy.undo(who).is_ok()
+    }
+
+    /// The other copy takes in what this one did: what it says has changed.
+    fn pass_on(rooms: &mut [Room; 2], from: usize) -> Vec<String> {
+        let updates = rooms[from].take_updates();
+        updates.iter().flat_map(|update| rooms[1 - from].apply(update).unwrap()).map(name_of).collect()
+    }
+
+    fn name_of(change: Change) -> String {
+        let (concept, variant): (&str, &'static str) = match change {
+            Change::About(change) => ("About", change.into()),
+            Change::Members(change) => ("Members", change.into()),
+            Change::Sessions(change) => ("Sessions", change.into()),
+            Change::Agenda(change) => ("Agenda", change.into()),
+            Change::Tasks(change) => ("Tasks", change.into()),
+            Change::Timer(change) => ("Timer", change.into()),
+            Change::Other => return "Other".to_owned(),
+        };
+        format!("{concept}::{variant}")
+    }
+
+    #[test]
+    fn every_kind_of_edit_is_done_by_two_people_at_their_screens() {
+        let outcomes = Outcomes::of_all_seeds();
+        let never = outcomes.kinds_without(|kind| outcomes.changes.contains_key(kind));
+        assert!(never.is_empty(), "edits that were never done in {SEEDS} seeds: {never:?}");
+    }
+
+    #[test]
+    fn every_kind_of_edit_comes_to_a_change_on_the_others_side() {
+        let outcomes = Outcomes::of_all_seeds();
+        let unseen = outcomes.kinds_without(|kind| outcomes.changes.get(kind).is_some_and(|seen| !seen.is_empty()));
+        assert!(unseen.is_empty(), "edits that the other copy never said anything of: {unseen:?}");
+        let seen: BTreeSet<_> = outcomes.changes.values().flatten().map(String::as_str).collect();
+        let concepts = [
+            ("About", AboutChange::VARIANTS),
+            ("Members", MembersChange::VARIANTS),
+            ("Sessions", SessionsChange::VARIANTS),
+            ("Agenda", AgendaChange::VARIANTS),
+            ("Tasks", TasksChange::VARIANTS),
+            ("Timer", TimerChange::VARIANTS),
+        ];
+        let all = concepts.into_iter().flat_map(|(concept, variants)| {
+            variants.iter().map(move |variant: &&str| format!("{concept}::{variant}"))
+        });
+        let never: Vec<_> = all.filter(|change| !seen.contains(change.as_str())).collect();
+        assert!(never.is_empty(), "changes that were never reported: {never:?}");
+    }
+
+    #[test]
+    fn undo_has_a_name_for_every_kind_of_edit_that_can_be_taken_back() {
+        let outcomes = Outcomes::of_all_seeds();
+        // Whoever came in is in; the clock, devices and keys leave nothing to take back.
+        let stays = |name: &str| match name.split_once("::") {
+            Some(("Devices" | "Keyring", _)) => true,
+            Some(("Timer", variant)) => !matches!(variant, "SetIntention" | "Report"),
+            _ => name == "Members::Join",
+        };
+        let unnamed = outcomes.kinds_without(|kind| outcomes.undone.contains(kind) != stays(&kind.to_string()));
+        assert!(unnamed.is_empty(), "edits that are not taken back, or should not be: {unnamed:?}");
+    }
+
+    #[test]
+    fn any_bytes_make_an_edit_of_any_kind() {
+        let view = Room::new(1).view(Moment(0));
+        let screen = Screen { me: PAIR[0], view: &view, pair: &PAIR };
+        for kind in EditKind::all() {
+            for bytes in [&[][..], &[0; 40], &[7; 3], &[255; 40]] {
+                let edit = draw(kind, &screen, Reach::Anything, &mut FromBytes(bytes));
+                assert_eq!(edit.as_ref().map(EditKind::of), Some(kind), "{bytes:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_kind_of_edit_is_found_by_its_name() {
+        for kind in EditKind::all() {
+            assert_eq!(kind.to_string().parse(), Ok(kind));
+        }
+        assert_eq!("Agenda::Sing".parse::<EditKind>(), Err(NoSuchEdit("Agenda::Sing".to_owned())));
+    }
+}

@@ -1,0 +1,411 @@
+//! An edit of a given kind: what it is done to follows from what a screen shows, the rest from choices.
+
+use alongside_room::{
+    AboutEdit, AgendaEdit, BinnedThing, BlockId, BlockKind, CommentId, DeviceId, DevicesEdit, Edit, ItemId, KeyId,
+    KeyringEdit, KeyringRoomId, KeyringSecret, MemberId, MembersEdit, Mode, Outcome, Place, Role, SessionId,
+    SessionsEdit, Status, TaskId, TasksEdit, TextEdit, TextField, TimerEdit, View,
+};
+
+use super::EditKind;
+use crate::chance::Choices;
+
+/// What one person sees.
+pub struct Screen<'a> {
+    pub me: MemberId,
+    pub view: &'a View,
+    /// Members who are there for good: an entry of another name is joined to theirs, never the other way round.
+    pub pair: &'a [MemberId],
+}
+
+/// How far an edit may go from what the screen offers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// What a person can do there: to things that are shown, with ids that were never drawn before.
+    Screen,
+    /// What any program can ask of a room: a handful of ids, whether things of these ids exist or not, so that two copies
+    /// come to make the same thing; texts and numbers at their limits.
+    Anything,
+}
+
+/// An edit of this kind; none where the screen shows nothing that it could be done to.
+pub fn draw(kind: EditKind, screen: &Screen<'_>, reach: Reach, choices: &mut impl Choices) -> Option<Edit> {
+    let yes = choices.one_in(2);
+    let mut draw = Draw { screen, reach, choices, yes };
+    match kind.concept {
+        "About" => draw.about(kind.variant).map(Edit::About),
+        "Members" => draw.members(kind.variant).map(Edit::Members),
+        "Sessions" => draw.sessions(kind.variant).map(Edit::Sessions),
+        "Agenda" => draw.agenda(kind.variant).map(Edit::Agenda),
+        "Tasks" => draw.tasks(kind.variant).map(Edit::Tasks),
+        "Text" => draw.text(kind.variant).map(Edit::Text),
+        "Timer" => draw.timer(kind.variant).map(Edit::Timer),
+        "Devices" => draw.devices(kind.variant).map(Edit::Devices),
+        "Keyring" => draw.keyring(kind.variant).map(Edit::Keyring),
+        _ => None,
+    }
+}
+
+/// A shared text that the screen shows; notes more often than titles.
+pub fn draw_field(view: &View, choices: &mut impl Choices) -> Option<TextField> {
+    let item = choices.pick(&view.agenda).map(|item| item.id);
+    let task = choices.pick(&view.tasks).map(|task| task.id);
+    match (choices.below(5), item, task) {
+        (0, _, Some(task)) => Some(TextField::TaskTitle(task)),
+        (1, Some(item), _) => Some(TextField::ItemTitle(item)),
+        (_, Some(item), _) => Some(TextField::ItemNotes(item)),
+        _ => None,
+    }
+}
+
+struct Draw<'a, C> {
+    screen: &'a Screen<'a>,
+    reach: Reach,
+    choices: &'a mut C,
+    /// One choice that most kinds need.
+    yes: bool,
+}
+
+/// A method a concept, an arm a variant.
+impl<C: Choices> Draw<'_, C> {
+    fn about(&mut self, variant: &str) -> Option<AboutEdit> {
+        let modes = [Mode::Partners, Mode::Mentoring, Mode::Leading, Mode::Coaching];
+        Some(match variant {
+            "SetExpected" => AboutEdit::SetExpected { name: self.words() },
+            "SetMode" => AboutEdit::SetMode(*self.choices.pick(&modes)?),
+            "SetPlanned" => AboutEdit::SetPlanned(self.maybe_number(8)),
+            "End" => AboutEdit::End,
+            "Reopen" if self.reach == Reach::Screen => self.screen.view.ended.map(|_| AboutEdit::Reopen)?,
+            "Reopen" => AboutEdit::Reopen,
+            _ => return None,
+        })
+    }
+
+    fn members(&mut self, variant: &str) -> Option<MembersEdit> {
+        let role = if self.yes { Role::Coach } else { Role::Coachee };
+        Some(match variant {
+            "Join" => MembersEdit::Join { member: MemberId(self.new_id(4)), name: self.words(), role },
+            "Rename" => MembersEdit::Rename { member: self.member(), name: self.words() },
+            "SetRole" => MembersEdit::SetRole { member: self.member(), role },
+            "JoinNames" if self.reach == Reach::Screen => {
+                let Screen { me, view, pair } = *self.screen;
+                let from = view.members.iter().map(|member| member.id).find(|member| !pair.contains(member))?;
+                MembersEdit::JoinNames { from, into: me }
+            }
+            "JoinNames" => MembersEdit::JoinNames { from: self.member(), into: self.member() },
+            _ => return None,
+        })
+    }
+
+    fn sessions(&mut self, variant: &str) -> Option<SessionsEdit> {
+        let session = self.session();
+        Some(match variant {
+            "SetDate" => SessionsEdit::SetDate { session, date: self.date() },
+            "SetCallLink" => SessionsEdit::SetCallLink { session, link: self.words() },
+            "Close" => SessionsEdit::Close { session },
+            "Reopen" if self.reach == Reach::Screen => {
+                SessionsEdit::Reopen { session: self.screen.view.earlier.last()?.id }
+            }
+            "Reopen" => SessionsEdit::Reopen { session },
+            _ => return None,
+        })
+    }
+
+    fn agenda(&mut self, variant: &str) -> Option<AgendaEdit> {
+        Some(match variant {
+            "Add" => {
+                let (item, title) = (ItemId(self.new_id(4)), self.words());
+                let after = self.item().map_or(Place::Last, Place::After);
+                AgendaEdit::Add { item, title, place: if self.yes { Place::Last } else { after } }
+            }
+            "SetDiscussed" => AgendaEdit::SetDiscussed { item: self.item()?, discussed: self.yes },
+            "SetMinutes" => AgendaEdit::SetMinutes { item: self.item()?, minutes: self.maybe_number(15) },
+            "SetRaisedBy" => AgendaEdit::SetRaisedBy { item: self.item()?, member: self.member() },
+            "Reorder" => AgendaEdit::Reorder { item: self.item()?, place: self.place(Self::item) },
+            "Postpone" => AgendaEdit::Postpone { item: self.item()? },
+            "TakeUp" if self.reach == Reach::Screen => {
+                AgendaEdit::TakeUp { item: self.choices.pick(&self.screen.view.postponed)?.id }
+            }
+            "TakeUp" => AgendaEdit::TakeUp { item: self.item()? },
+            "MakeTask" => AgendaEdit::MakeTask { item: self.item()?, task: TaskId(self.new_id(3)) },
+            "Answer" => AgendaEdit::Answer { item: self.item()?, answer: self.words() },
+            "Delete" => AgendaEdit::Delete { item: self.item()? },
+            "Restore" => AgendaEdit::Restore {
+                item: self.binned(Self::item, |what| match what {
+                    BinnedThing::Item(item) => Some(item),
+                    BinnedThing::Task(_) => None,
+                })?,
+            },
+            "SetCurrent" => {
+                let item = self.item().filter(|_| self.yes);
+                AgendaEdit::SetCurrent { session: self.session(), item }
+            }
+            _ => return None,
+        })
+    }
+
+    fn tasks(&mut self, variant: &str) -> Option<TasksEdit> {
+        Some(match variant {
+            "Add" => {
+                let (task, owner) = (TaskId(self.new_id(3)), self.member());
+                let done = self.choices.one_in(8);
+                TasksEdit::Add { task, title: self.words(), owner: self.yes.then_some(owner), done }
+            }
+            "SetStatus" => {
+                let status = *self.choices.pick(&[Status::Done, Status::LetGo, Status::Open])?;
+                TasksEdit::SetStatus { task: self.task()?, status }
+            }
+            "SetOwner" => {
+                let owner = self.member();
+                TasksEdit::SetOwner { task: self.task()?, owner: self.yes.then_some(owner) }
+            }
+            "SetDue" => TasksEdit::SetDue { task: self.task()?, due: self.date() },
+            "SetLink" => TasksEdit::SetLink { task: self.task()?, link: self.words() },
+            "SetFirstStep" => TasksEdit::SetFirstStep { task: self.task()?, step: self.words() },
+            "AddComment" => {
+                let comment = CommentId(self.new_id(2));
+                TasksEdit::AddComment { task: self.task()?, comment, text: self.words() }
+            }
+            "DeleteComment" if self.reach == Reach::Screen => {
+                let mut own = Vec::new();
+                for task in self.screen.view.tasks.iter() {
+                    let by_me = task.comments.iter().filter(|comment| comment.by == self.screen.me);
+                    own.extend(by_me.map(|comment| (task.id, comment.id)));
+                }
+                let (task, comment) = *self.choices.pick(&own)?;
+                TasksEdit::DeleteComment { task, comment }
+            }
+            "DeleteComment" => TasksEdit::DeleteComment { task: self.task()?, comment: CommentId(self.new_id(2)) },
+            "Reorder" => TasksEdit::Reorder { task: self.task()?, place: self.place(Self::task) },
+            "Delete" => TasksEdit::Delete { task: self.task()? },
+            "Restore" => TasksEdit::Restore {
+                task: self.binned(Self::task, |what| match what {
+                    BinnedThing::Task(task) => Some(task),
+                    BinnedThing::Item(_) => None,
+                })?,
+            },
+            _ => return None,
+        })
+    }
+
+    fn text(&mut self, variant: &str) -> Option<TextEdit> {
+        match (variant, self.reach) {
+            ("Retype", Reach::Screen) => self.retype(),
+            ("Retype", Reach::Anything) => {
+                let field = match self.choices.below(5) {
+                    0 => TextField::TaskTitle(self.task()?),
+                    1 => TextField::ItemTitle(self.item()?),
+                    _ => TextField::ItemNotes(self.item()?),
+                };
+                let (base, text) = (self.words(), self.words());
+                Some(TextEdit::Retype { field, base, text, caret: self.maybe_number(1).map(u32::from) })
+            }
+            _ => None,
+        }
+    }
+
+    fn timer(&mut self, variant: &str) -> Option<TimerEdit> {
+        if variant == "Start" {
+            let kind = if self.yes { BlockKind::Work } else { BlockKind::Break };
+            let budget = self.choices.one_in(2);
+            let block = BlockId(self.new_id(3));
+            let (budget, with) = match self.reach {
+                Reach::Screen => (budget.then_some(1_500_000), vec![self.screen.me]),
+                Reach::Anything => {
+                    let most = if self.choices.one_in(2) { 5_000 } else { u64::MAX };
+                    let budget = budget.then(|| self.choices.below(most));
+                    (budget, (0..self.choices.below(3)).map(|_| self.member()).collect())
+                }
+            };
+            return Some(TimerEdit::Start { block, kind, budget, with });
+        }
+        let block = match self.reach {
+            Reach::Screen if variant == "Report" => self.screen.view.blocks.last()?.id,
+            Reach::Screen => self.screen.view.timer.block?,
+            Reach::Anything => BlockId(self.new_id(3)),
+        };
+        let outcomes = [Outcome::Done, Outcome::Partly, Outcome::NotDone, Outcome::Skipped];
+        Some(match variant {
+            "Pause" => TimerEdit::Pause { block },
+            "Resume" => TimerEdit::Resume { block },
+            "Stop" => TimerEdit::Stop { block },
+            "AddTime" => {
+                let by = match self.reach {
+                    Reach::Screen if self.yes => 300_000,
+                    Reach::Screen => -60_000,
+                    Reach::Anything => i64::from_le_bytes(self.choices.bytes()),
+                };
+                TimerEdit::AddTime { block, by }
+            }
+            "Join" => TimerEdit::Join { block },
+            "SetIntention" => TimerEdit::SetIntention { block, text: self.words() },
+            "Report" => TimerEdit::Report { block, outcome: *self.choices.pick(&outcomes)?, line: self.words() },
+            _ => return None,
+        })
+    }
+
+    fn devices(&mut self, variant: &str) -> Option<DevicesEdit> {
+        Some(match variant {
+            "Add" => {
+                let (key, under) = (self.new_key(), KeyId(self.new_id(2)));
+                DevicesEdit::Add { key, name: self.words(), under }
+            }
+            "RotateKey" => {
+                let kept = self.choices.below(3);
+                let sealed_keys = (0..kept).filter_map(|_| Some((self.device()?, [self.choices.below(256) as u8; 80])));
+                let sealed_keys = sealed_keys.collect();
+                DevicesEdit::RotateKey { from: KeyId(self.new_id(2)), by: self.device()?, sealed_keys }
+            }
+            _ => return None,
+        })
+    }
+
+    fn keyring(&mut self, variant: &str) -> Option<KeyringEdit> {
+        Some(match variant {
+            "Hold" => {
+                let (room, secret) = (self.new_keyring_room(), KeyringSecret(self.new_key()));
+                let me = MemberId(self.new_id(4));
+                KeyringEdit::Hold { room, secret, me, name: self.words(), from: None }
+            }
+            "TakeOff" if self.reach == Reach::Screen => {
+                KeyringEdit::TakeOff { room: self.choices.pick(&self.screen.view.keyring)?.room }
+            }
+            "TakeOff" => KeyringEdit::TakeOff { room: self.new_keyring_room() },
+            _ => return None,
+        })
+    }
+}
+
+/// What edits are made of.
+impl<C: Choices> Draw<'_, C> {
+    /// Letters are put in or taken out somewhere.
+    fn retype(&mut self) -> Option<TextEdit> {
+        let field = draw_field(self.screen.view, self.choices)?;
+        let base = text(self.screen.view, field)?;
+        let mut letters: Vec<char> = base.chars().collect();
+        let at = self.choices.below(letters.len() as u64 + 1) as usize;
+        let mut end = at;
+        if letters.len() > at && self.choices.one_in(4) {
+            letters.remove(at);
+        } else {
+            let put = *self.choices.pick(&["a", "né", "🙂", " ", "👩‍👧", "שלום"])?;
+            letters.splice(at..at, put.chars());
+            end += put.chars().count();
+        }
+        let caret = letters[..end].iter().map(|letter| letter.len_utf16() as u32).sum();
+        Some(TextEdit::Retype { field, base, text: letters.into_iter().collect(), caret: Some(caret) })
+    }
+
+    fn words(&mut self) -> String {
+        match self.reach {
+            Reach::Screen => format!("Words {}", self.choices.below(1_000)),
+            Reach::Anything => {
+                let parts = ["", "a", "b", "no ", "é", "🎉", "👩‍👧", "שלום", "\n", "<b>"];
+                (0..self.choices.below(5)).filter_map(|_| self.choices.pick(&parts)).copied().collect()
+            }
+        }
+    }
+
+    fn date(&mut self) -> Option<String> {
+        let day_and_time = self.choices.one_in(2);
+        self.yes.then(|| if day_and_time { "2026-12-02T15:00" } else { "2026-11-25" }.to_owned())
+    }
+
+    /// None, or what a person would choose, or any.
+    fn maybe_number(&mut self, usual: u16) -> Option<u16> {
+        let number = match self.reach {
+            Reach::Screen => usual,
+            Reach::Anything => u16::from_le_bytes(self.choices.bytes()),
+        };
+        self.yes.then_some(number)
+    }
+
+    /// An id for a new thing: of so many, where anything goes.
+    fn new_id(&mut self, few: u64) -> [u8; 8] {
+        match self.reach {
+            Reach::Screen => self.choices.bytes(),
+            Reach::Anything => [1 + self.choices.below(few) as u8; 8],
+        }
+    }
+
+    fn new_key(&mut self) -> [u8; 32] {
+        match self.reach {
+            Reach::Screen => self.choices.bytes(),
+            Reach::Anything => [1 + self.choices.below(3) as u8; 32],
+        }
+    }
+
+    fn new_keyring_room(&mut self) -> KeyringRoomId {
+        match self.reach {
+            Reach::Screen => self.choices.bytes(),
+            Reach::Anything => [1 + self.choices.below(2) as u8; 16],
+        }
+    }
+
+    fn item(&mut self) -> Option<ItemId> {
+        match self.reach {
+            Reach::Screen => self.choices.pick(&self.screen.view.agenda).map(|item| item.id),
+            Reach::Anything => Some(ItemId(self.new_id(4))),
+        }
+    }
+
+    fn task(&mut self) -> Option<TaskId> {
+        match self.reach {
+            Reach::Screen => self.choices.pick(&self.screen.view.tasks).map(|task| task.id),
+            Reach::Anything => Some(TaskId(self.new_id(3))),
+        }
+    }
+
+    fn session(&mut self) -> SessionId {
+        match self.reach {
+            Reach::Screen => self.screen.view.session.id,
+            Reach::Anything => (0..self.choices.below(4)).fold(SessionId::FIRST, |session, _| session.next()),
+        }
+    }
+
+    fn member(&mut self) -> MemberId {
+        match self.reach {
+            Reach::Screen => self.choices.pick(&self.screen.view.members).map_or(self.screen.me, |member| member.id),
+            Reach::Anything => MemberId(self.new_id(4)),
+        }
+    }
+
+    fn device(&mut self) -> Option<DeviceId> {
+        match self.reach {
+            Reach::Screen => self.choices.pick(&self.screen.view.devices).map(|device| device.id),
+            Reach::Anything => Some(DeviceId::of(&self.new_key())),
+        }
+    }
+
+    fn place<Id>(&mut self, id: impl Fn(&mut Self) -> Option<Id>) -> Place<Id> {
+        match self.choices.below(3) {
+            0 => Place::First,
+            1 => id(self).map_or(Place::Last, Place::After),
+            _ => Place::Last,
+        }
+    }
+
+    /// Something of the bin, or, where anything goes, any.
+    fn binned<Id: Copy>(
+        &mut self,
+        any: impl Fn(&mut Self) -> Option<Id>,
+        wanted: impl Fn(BinnedThing) -> Option<Id>,
+    ) -> Option<Id> {
+        match self.reach {
+            Reach::Screen => {
+                let ids: Vec<_> = self.screen.view.bin.iter().filter_map(|binned| wanted(binned.what)).collect();
+                self.choices.pick(&ids).copied()
+            }
+            Reach::Anything => any(self),
+        }
+    }
+}
+
+fn text(view: &View, field: TextField) -> Option<String> {
+    match field {
+        TextField::ItemTitle(item) => view.item(item).map(|item| item.title.to_string()),
+        TextField::ItemNotes(item) => view.item(item).map(|item| item.notes.to_string()),
+        TextField::TaskTitle(task) => {
+            view.tasks.iter().find(|other| other.id == task).map(|task| task.title.to_string())
+        }
+    }
+}
