@@ -202,9 +202,9 @@ mod tests {
             ("Tasks", TasksChange::VARIANTS),
             ("Timer", TimerChange::VARIANTS),
         ];
-        let all = concepts.into_iter().flat_map(|(concept, variants)| {
-            variants.iter().map(move |variant: &&str| format!("{concept}::{variant}"))
-        });
+        let all = concepts
+            .into_iter()
+            .flat_map(|(concept, variants)| variants.iter().map(move |variant: &&str| format!("{concept}::{variant}")));
         let never: Vec<_> = all.filter(|change| !seen.contains(change.as_str())).collect();
         assert!(never.is_empty(), "changes that were never reported: {never:?}");
     }

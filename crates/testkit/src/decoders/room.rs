@@ -8,6 +8,11 @@ use alongside_room::{
 };
 use yrs::{Update, updates::decoder::Decode};
 
+use crate::{
+    chance::{Chance, Choices},
+    edits::{EditKind, Reach, Screen, draw},
+};
+
 /// An update that arrives at a room with content.
 pub fn update(bytes: &[u8]) {
     let mut room = ground();
@@ -111,7 +116,8 @@ fn keeps(room: &Room) {
     assert_eq!(again.digest(), room.digest(), "a snapshot lost something");
 }
 
-/// It can be looked at, now and at the end of time, written in, and what is written merged elsewhere.
+/// It can be looked at, now and at the end of time, written in, and what is written merged elsewhere. What is written
+/// follows from what the room came to.
 fn works(room: &mut Room) {
     let who = Who { me: ANA, now: Moment(5_000_000) };
     room.view(Moment(u64::MAX));
@@ -125,11 +131,27 @@ fn works(room: &mut Room) {
     }
     room.edit(who, AgendaEdit::Add { item: NEW, title: "one more".to_owned(), place: Place::After(ITEM) }).ok();
     room.edit(who, SessionsEdit::Close { session: SessionId::FIRST }).ok();
+    edit_anything(room, who);
     room.undo(who).ok();
     room.view(who.now);
     let mut other = Room::new(ME + 1);
     for update in room.take_updates() {
         other.apply(&update).expect("its own update");
+    }
+}
+
+/// Edits of some kinds, of what is shown and of what may not be there at all.
+fn edit_anything(room: &mut Room, who: Who) {
+    let [seed, ..] = *room.digest().as_chunks().0 else { return };
+    let mut chance = Chance::of(u64::from_le_bytes(seed), "edits");
+    let kinds = EditKind::all();
+    for reach in [Reach::Screen, Reach::Anything].repeat(EDITS / 2) {
+        let view = room.view(who.now);
+        let screen = Screen { me: who.me, view: &view, pair: &[ANA, BEN] };
+        let kind = chance.pick(&kinds).expect("there are kinds");
+        if let Some(edit) = draw(*kind, &screen, reach, &mut chance) {
+            room.edit(who, edit).ok();
+        }
     }
 }
 
@@ -198,6 +220,9 @@ static GROUND: LazyLock<Ground> = LazyLock::new(|| {
     let update = room.missing_from(&Room::new(9).state_vector()).expect("a state vector");
     Ground { snapshot: room.snapshot(), update }
 });
+
+/// How many edits are made in a room that was told anything.
+const EDITS: usize = 8;
 
 const ME: u64 = 1 << 40;
 const ANA: MemberId = MemberId(*b"ana-----");
