@@ -132,8 +132,8 @@ impl World {
                 let base: Vec<char> = if *stale { "ab no".chars().collect() } else { current.chars().collect() };
                 let at = (*at).min(base.len());
                 let end = (at + remove).min(base.len());
-                let text =
-                    base[..at].iter().collect::<String>() + insert.as_str() + &base[end..].iter().collect::<String>();
+                let text: String =
+                    base[..at].iter().copied().chain(insert.chars()).chain(base[end..].iter().copied()).collect();
                 let edit =
                     Edit::Text(TextEdit::Retype { field: *field, base: base.iter().collect(), text, caret: None });
                 self.step(&Step::Does(*who, edit));
