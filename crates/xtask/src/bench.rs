@@ -10,10 +10,9 @@ use std::{
 
 use crate::{
     browsers::{Browser, CHROMIUM},
+    built::Built,
     error::{AboutFile, Error, Result},
-    place, process, relay, size,
-    test::Built,
-    widget,
+    place, process, relay, size, widget,
 };
 
 /// All of them, or those named.

@@ -14,8 +14,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     error::{AboutFile, Error, Result},
     optimizer::Optimizer,
-    place,
-    widget::hex,
+    place::{self, hex},
 };
 
 /// Finishes what Trunk has written.

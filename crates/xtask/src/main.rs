@@ -5,6 +5,7 @@
 
 mod bench;
 mod browsers;
+mod built;
 mod check;
 mod corpus;
 mod dist;

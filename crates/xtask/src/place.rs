@@ -56,3 +56,8 @@ pub(crate) fn relative(path: &Path, to: &Path) -> String {
     let below = path.strip_prefix(to).unwrap_or(path);
     below.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
 }
+
+/// Bytes of a digest, as they stand in the name of a file.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -5,17 +5,15 @@
 mod in_wasm;
 mod suite;
 
-use std::{env, path::PathBuf, process::Command, thread};
+use std::{env, process::Command, thread};
 
 use crate::{
     browsers::{Browser, CHROMIUM, FIREFOX},
+    built::Built,
     check,
     error::{Error, Result},
-    flags,
-    interop::Interop,
-    place, process, relay, size,
+    flags, process, relay, size,
     steps::Steps,
-    tools::{self, Tool},
     widget,
 };
 use suite::Suite;
@@ -159,42 +157,6 @@ impl Settings {
     }
 }
 
-/// What the tests of the whole product are told about, as far as it could be had.
-#[derive(Default)]
-pub(crate) struct Built {
-    pub(crate) relay: Option<PathBuf>,
-    pub(crate) browsers: Vec<Browser>,
-    pub(crate) interop: Option<Interop>,
-}
-
-impl Built {
-    /// Finds both browsers and what the second client runs on, or installs them.
-    fn find_browsers(&mut self, steps: &Steps) {
-        for make in [&CHROMIUM, &FIREFOX] {
-            steps.step(make.name, || Browser::ensure(make).map(|browser| self.browsers.push(browser)));
-        }
-        steps.step("Second client", || {
-            tools::ensure(&[Tool::Interop])?;
-            self.interop = Interop::found();
-            Ok(())
-        });
-    }
-
-    pub(crate) fn tell<'a>(&self, command: &'a mut Command) -> &'a mut Command {
-        command.env("ALONGSIDE_DIST", place::dist());
-        if let Some(relay) = &self.relay {
-            command.env("ALONGSIDE_RELAY", relay);
-        }
-        for browser in &self.browsers {
-            browser.tell(command);
-        }
-        if let Some(interop) = &self.interop {
-            interop.tell(command);
-        }
-        command
-    }
-}
-
 /// The stories that are told in Firefox, too. All about what each browser makes in its own way: text fields and carets,
 /// keys and focus, what it keeps and loses, a paste, a drag. And of each other file that plays in a browser the first,
 /// which goes the whole way of what the file is about.
@@ -228,6 +190,7 @@ mod tests {
     use std::fs;
 
     use super::*;
+    use crate::place;
 
     #[test]
     fn every_story_to_be_told_in_firefox_is_there() {

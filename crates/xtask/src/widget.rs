@@ -8,7 +8,8 @@ use crate::{
     dist,
     error::{AboutFile, Result},
     optimizer::Optimizer,
-    place, process, tools,
+    place::{self, hex},
+    process, tools,
 };
 
 /// Installs what is missing and builds, unless `dist` already holds what these inputs give.
@@ -65,10 +66,6 @@ fn digest(files: Vec<PathBuf>) -> Result<Sha256> {
         digest.update(bytes);
     }
     Ok(digest)
-}
-
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn stamp_file() -> PathBuf {

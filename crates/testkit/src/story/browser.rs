@@ -6,43 +6,28 @@ mod driver;
 mod firefox;
 mod keys;
 mod make;
+mod webdriver;
 
 use std::{
     fs,
     path::PathBuf,
     process::Command,
-    sync::{LazyLock, Mutex, MutexGuard, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use http::Method;
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use thirtyfour::{
-    RequestData, SessionId, WebDriver, WebElement,
-    common::command::{Actions, Command as Ask, FormatRequestData},
-    error::{WebDriverError, WebDriverResult},
+use thirtyfour::{WebDriver, WebElement};
+
+pub use self::make::{Make, Site};
+use self::{
+    chromium::Chromium,
+    driver::Driver,
+    firefox::Firefox,
+    make::Ways,
+    webdriver::{ask_about, elements, perform, press, run, said},
 };
-use tokio::runtime::Runtime;
-
-pub use self::make::Make;
-use self::{driver::Driver, make::Ways};
 use super::{line::Line, relay_process::root};
-
-/// The stories call plain functions; what WebDriver does meanwhile runs here.
-static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("a runtime for WebDriver"));
-
-/// What a browser may or may not do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Site {
-    /// What every page may.
-    Usual,
-    /// It refuses to store anything for any page.
-    StoresNothing,
-    /// It shows text twice as large.
-    LargeText,
-    /// It has a line of its own, which can be cut.
-    OnALine,
-}
 
 /// A browser that is open. Closing it keeps the profile; dropping it does not.
 pub struct Browser {
@@ -57,7 +42,7 @@ pub struct Browser {
 impl Browser {
     /// Opens one with an empty profile.
     pub fn open(make: Make, site: Site) -> Self {
-        let ways = make.ways();
+        let ways = ways(make);
         let driver = Driver::start(&ways.driver());
         let profile = tempfile::tempdir().expect("a folder for a browser profile");
         let line = (site == Site::OnALine).then(Line::lay);
@@ -302,6 +287,13 @@ impl Drop for Browser {
     }
 }
 
+fn ways(make: Make) -> &'static dyn Ways {
+    match make {
+        Make::Chromium => &Chromium,
+        Make::Firefox => &Firefox,
+    }
+}
+
 /// The mouse goes there, in so many milliseconds.
 fn moves(x: i64, y: i64, takes: u64) -> Value {
     json!({ "type": "pointerMove", "duration": takes, "x": x, "y": y })
@@ -309,39 +301,6 @@ fn moves(x: i64, y: i64, takes: u64) -> Value {
 
 /// How many moves a drag is made of.
 const STEPS: i64 = 8;
-
-fn press(session: &WebDriver, keys: &str) {
-    perform(session, "key", keys::chord(keys));
-}
-
-/// Does these things one after the other with a device of this kind: the keyboard, the mouse.
-fn perform(session: &WebDriver, device: &str, actions: Vec<Value>) {
-    let device = json!({ "type": device, "id": device, "actions": actions });
-    let actions = Ask::PerformActions(Actions::from(json!([device])));
-    run(session.handle().cmd(actions)).expect("keyboard and mouse obey");
-}
-
-/// The elements that a script returned.
-fn elements(session: &WebDriver, returned: Value) -> Vec<WebElement> {
-    let listed = returned.as_array().cloned().unwrap_or_default();
-    listed.into_iter().filter_map(|element| WebElement::from_json(element, session.handle().clone()).ok()).collect()
-}
-
-fn ask_about(session: &WebDriver, element: &WebElement, what: &'static str) -> Result<String, String> {
-    let about = About { element: element.element_id().to_string(), what };
-    let answer: WebDriverResult<String> = run(async { session.handle().cmd(about).await?.value() });
-    answer.map_err(said)
-}
-
-/// Waits for WebDriver's answer.
-fn run<T>(answer: impl Future<Output = T>) -> T {
-    RUNTIME.block_on(answer)
-}
-
-fn said(error: WebDriverError) -> String {
-    let text = error.to_string();
-    text.lines().take(3).collect::<Vec<_>>().join(" ")
-}
 
 /// Notes whatever is added to a polite region of the page, before the next line takes its place.
 const LISTEN: &str = "
@@ -358,16 +317,3 @@ const LISTEN: &str = "
         }).observe(root, { childList: true, characterData: true, subtree: true });
         return root;
     };";
-
-/// What assistive technology is told of an element: endpoints that the library has no name for.
-#[derive(Debug)]
-struct About {
-    element: String,
-    what: &'static str,
-}
-
-impl FormatRequestData for About {
-    fn format_request(&self, session: &SessionId) -> RequestData {
-        RequestData::new(Method::GET, format!("session/{session}/element/{}/{}", self.element, self.what))
-    }
-}

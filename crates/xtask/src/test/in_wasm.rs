@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use super::Built;
 use crate::{
+    built::Built,
     error::{AboutFile, Result},
     place, process,
     steps::Steps,

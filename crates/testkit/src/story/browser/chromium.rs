@@ -9,10 +9,9 @@ use thirtyfour::{
 };
 
 use super::{
-    Site,
     driver::Program,
-    make::{USED, Ways},
-    run,
+    make::{Site, USED, Ways},
+    webdriver::run,
 };
 use crate::story::line::Line;
 

@@ -12,11 +12,9 @@ use thirtyfour::{
 };
 
 use super::{
-    Site, ask_about,
     driver::Program,
-    elements,
-    make::{USED, Ways},
-    press, run,
+    make::{Site, USED, Ways},
+    webdriver::{ask_about, elements, press, run},
 };
 use crate::story::line::Line;
 

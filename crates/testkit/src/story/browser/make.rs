@@ -4,7 +4,7 @@ use std::{env, path::Path};
 
 use thirtyfour::{Capabilities, WebDriver, error::WebDriverResult};
 
-use super::{Site, chromium::Chromium, driver::Program, firefox::Firefox};
+use super::driver::Program;
 use crate::story::line::Line;
 
 /// Who made a browser.
@@ -25,13 +25,19 @@ impl Make {
             Ok(other) => panic!("ALONGSIDE_BROWSER is “{other}”: it may be “chromium” or “firefox”."),
         }
     }
+}
 
-    pub(super) fn ways(self) -> &'static dyn Ways {
-        match self {
-            Self::Chromium => &Chromium,
-            Self::Firefox => &Firefox,
-        }
-    }
+/// What a browser may or may not do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Site {
+    /// What every page may.
+    Usual,
+    /// It refuses to store anything for any page.
+    StoresNothing,
+    /// It shows text twice as large.
+    LargeText,
+    /// It has a line of its own, which can be cut.
+    OnALine,
 }
 
 /// How one make of browser does what WebDriver has no word for.

@@ -1,0 +1,47 @@
+//! What was built or found for the tests and benchmarks of the whole product.
+
+use std::{path::PathBuf, process::Command};
+
+use crate::{
+    browsers::{Browser, CHROMIUM, FIREFOX},
+    interop::Interop,
+    place,
+    steps::Steps,
+    tools::{self, Tool},
+};
+
+/// What the tests of the whole product are told about, as far as it could be had.
+#[derive(Default)]
+pub(crate) struct Built {
+    pub(crate) relay: Option<PathBuf>,
+    pub(crate) browsers: Vec<Browser>,
+    pub(crate) interop: Option<Interop>,
+}
+
+impl Built {
+    /// Finds both browsers and what the second client runs on, or installs them.
+    pub(crate) fn find_browsers(&mut self, steps: &Steps) {
+        for make in [&CHROMIUM, &FIREFOX] {
+            steps.step(make.name, || Browser::ensure(make).map(|browser| self.browsers.push(browser)));
+        }
+        steps.step("Second client", || {
+            tools::ensure(&[Tool::Interop])?;
+            self.interop = Interop::found();
+            Ok(())
+        });
+    }
+
+    pub(crate) fn tell<'a>(&self, command: &'a mut Command) -> &'a mut Command {
+        command.env("ALONGSIDE_DIST", place::dist());
+        if let Some(relay) = &self.relay {
+            command.env("ALONGSIDE_RELAY", relay);
+        }
+        for browser in &self.browsers {
+            browser.tell(command);
+        }
+        if let Some(interop) = &self.interop {
+            interop.tell(command);
+        }
+        command
+    }
+}
