@@ -2,18 +2,20 @@
 
 use std::rc::Rc;
 
-use yrs::Any;
+use yrs::{Any, ReadTxn};
 
 use crate::{
+    concept::{Concept, Found},
+    context::Context,
     id::MemberId,
-    pen::{Pen, keep_text},
     refused::Refused,
-    schema::{self, Root, Slot, VERSION, of_number, of_text},
+    schema::{self, Root, Slot, VERSION, keep_text, of_number, of_text},
     text,
-    undo::Target,
-    values::{Mode, Moment},
-    view::Schema,
+    values::{Mode, Moment, Target, UndoName, Verb},
+    writer::Writer,
 };
+
+const ROOM: Root = Root::new(0, "room");
 
 /// What people do to the room as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
@@ -37,15 +39,24 @@ pub enum AboutChange {
     Reopened,
 }
 
+/// Whether this version may write here.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Schema {
+    #[default]
+    Ours,
+    /// No: a newer version has written here.
+    Newer,
+}
+
 /// What the document says about the room as a whole.
 #[derive(Debug)]
 pub(crate) struct About {
     version: Option<u64>,
-    pub(crate) mode: Mode,
-    pub(crate) expected: Rc<str>,
-    pub(crate) planned: Option<u16>,
+    mode: Mode,
+    expected: Rc<str>,
+    planned: Option<u16>,
     /// Who ended it, and when.
-    pub(crate) ended: Option<(MemberId, Moment)>,
+    ended: Option<(MemberId, Moment)>,
 }
 
 impl Default for About {
@@ -54,10 +65,26 @@ impl Default for About {
     }
 }
 
-impl About {
-    /// Takes in what stands under a key now.
-    pub(crate) fn read(&mut self, key: &str, value: Option<&Any>) {
-        match key {
+impl Concept for About {
+    type Edit = AboutEdit;
+    type Change = AboutChange;
+    /// Whether it was ended.
+    type Before = bool;
+
+    const ROOTS: &'static [Root] = &[ROOM];
+
+    fn undo_name(edit: &AboutEdit) -> UndoName {
+        match edit {
+            AboutEdit::SetExpected { .. } => UndoName::typed(Verb::Set, Target::Room),
+            AboutEdit::SetMode(_) | AboutEdit::SetPlanned(_) => UndoName::new(Verb::Set, Target::Room),
+            AboutEdit::End => UndoName::new(Verb::Close, Target::Room),
+            AboutEdit::Reopen => UndoName::new(Verb::Reopen, Target::Room),
+        }
+    }
+
+    fn read(&mut self, found: &Found<'_, impl ReadTxn>, _: &Context, _: &mut Vec<AboutChange>) {
+        let value = found.value();
+        match found.key {
             "schema" => self.version = value.and_then(schema::number),
             "mode" => {
                 self.mode = match value.and_then(schema::number) {
@@ -65,7 +92,7 @@ impl About {
                     Some(2) => Mode::Leading,
                     Some(3) => Mode::Partners,
                     _ => Mode::Coaching,
-                }
+                };
             }
             "expected" => {
                 self.expected = keep_text(Some(&self.expected), value.and_then(schema::text).unwrap_or_default());
@@ -81,12 +108,61 @@ impl About {
         }
     }
 
+    fn settle(&mut self, _: bool, _: &mut Context) {}
+
+    fn before(&self, _: &Context) -> bool {
+        self.ended.is_some()
+    }
+
+    fn compare(&self, was_ended: bool, _: &Context, changes: &mut Vec<AboutChange>) {
+        changes.extend(match (was_ended, self.ended.is_some()) {
+            (false, true) => Some(AboutChange::Ended),
+            (true, false) => Some(AboutChange::Reopened),
+            _ => None,
+        });
+    }
+
+    fn perform(&self, writer: &mut Writer<'_, '_>, _: &Context, edit: &AboutEdit) -> Result<(), Refused> {
+        match edit {
+            AboutEdit::SetExpected { name } => {
+                writer.set(slot("expected"), of_text(&text::one_line(text::fits(name, text::NAME)?)));
+            }
+            AboutEdit::SetMode(mode) => writer.set(slot("mode"), of_mode(*mode)),
+            AboutEdit::SetPlanned(planned) => {
+                writer.set(slot("planned"), planned.map_or(Any::Null, |planned| of_number(planned.into())));
+            }
+            // What was ended already stays as it was.
+            AboutEdit::End if self.ended.is_some() => {}
+            AboutEdit::End => writer.set(slot("ended"), writer.signed()),
+            AboutEdit::Reopen => writer.set(slot("ended"), Any::Null),
+        }
+        Ok(())
+    }
+}
+
+impl About {
     /// Whether this version may write here.
     pub(crate) fn schema(&self) -> Schema {
         match self.version {
             Some(version) if version > VERSION => Schema::Newer,
             _ => Schema::Ours,
         }
+    }
+
+    pub(crate) fn show(
+        &self,
+        context: &Context,
+        schema: &mut Schema,
+        mode: &mut Mode,
+        expected: &mut Rc<str>,
+        planned: &mut Option<u16>,
+        ended: &mut Option<(MemberId, Moment)>,
+    ) {
+        *schema = self.schema();
+        *mode = self.mode;
+        expected.clone_from(&self.expected);
+        *planned = self.planned;
+        *ended = self.ended.map(|(by, at)| (context.people.person(by), at));
     }
 
     /// Whether nobody wrote here yet.
@@ -106,41 +182,19 @@ impl About {
 }
 
 /// Says in which version's shape this room is, before anything else is written.
-pub(crate) fn write_version(pen: &mut Pen<'_, '_>) {
-    pen.write(slot("schema"), of_number(VERSION));
+pub(crate) fn write_version(writer: &mut Writer<'_, '_>) {
+    writer.write(slot("schema"), of_number(VERSION));
 }
 
-pub(crate) fn set_mode(pen: &mut Pen<'_, '_>, mode: Mode) {
-    let word = match mode {
+fn of_mode(mode: Mode) -> Any {
+    of_number(match mode {
         Mode::Coaching => 0,
         Mode::Mentoring => 1,
         Mode::Leading => 2,
         Mode::Partners => 3,
-    };
-    pen.set(slot("mode"), of_number(word));
-}
-
-pub(crate) fn set_expected(pen: &mut Pen<'_, '_>, name: &str) -> Result<(), Refused> {
-    pen.set(slot("expected"), of_text(&text::one_line(text::fits(name, text::NAME)?)));
-    Ok(())
-}
-
-pub(crate) fn set_planned(pen: &mut Pen<'_, '_>, planned: Option<u16>) {
-    pen.set(slot("planned"), planned.map_or(Any::Null, |planned| of_number(planned.into())));
-}
-
-/// It is over. What was ended already stays as it was.
-pub(crate) fn end(pen: &mut Pen<'_, '_>, about: &About) {
-    if about.ended.is_none() {
-        pen.set(slot("ended"), pen.signed());
-    }
-}
-
-/// It was not over.
-pub(crate) fn reopen(pen: &mut Pen<'_, '_>) {
-    pen.set(slot("ended"), Any::Null);
+    })
 }
 
 fn slot(field: &str) -> Slot {
-    Slot::flat(Root::Room, field)
+    Slot::flat(ROOM, field)
 }

@@ -1,23 +1,29 @@
 //! Talking points: what is on the table, what was put off, what was talked about.
 
-use std::{collections::BTreeSet, rc::Rc};
+mod current;
+
+use std::rc::Rc;
 
 use litemap::LiteMap;
 use yrs::{Any, MapRef, ReadTxn};
 
 use crate::{
-    edit::Change,
+    concept::{Concept, Found, show_list},
+    context::{Context, Series},
     id::{ItemId, MemberId, SessionId, TaskId},
-    members::Members,
     order::{self, Order},
-    pen::{Pen, Typing, keep_text},
     refused::Refused,
-    schema::{self, Root, Slot, of_id, of_number, of_parts},
-    sessions::Sessions,
+    rows::{self, Binned, BinnedThing, Deleted, Row, Rows},
+    schema::{self, Root, Slot, keep_text, of_id, of_number, of_parts},
     text,
-    values::{Moment, Place, TextField},
-    view::Item,
+    values::{Moment, Place, Target, TextField, UndoName, Verb},
+    writer::{Typing, Writer},
 };
+
+pub use current::Current;
+use current::{CURRENT, CurrentFacts};
+
+const ITEMS: Root = Root::new(3, "items");
 
 /// What people do to talking points.
 #[derive(Debug, Clone, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
@@ -102,24 +108,36 @@ pub enum AgendaChange {
     CurrentChanged,
 }
 
+/// A talking point.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    pub id: ItemId,
+    /// One line.
+    pub title: Rc<str>,
+    /// As long as one likes.
+    pub notes: Rc<str>,
+    /// Whose point it is.
+    pub raised_by: MemberId,
+    pub added: Moment,
+    /// How long it should take.
+    pub minutes: Option<u16>,
+    /// The session it was talked about in.
+    pub discussed: Option<SessionId>,
+    /// It was in an earlier session's agenda already.
+    pub carried: bool,
+}
+
 /// What the document says about talking points.
 #[derive(Debug, Default)]
 pub(crate) struct Agenda {
-    items: LiteMap<ItemId, Entry>,
-    /// All of them in order.
-    sorted: BTreeSet<(Order, ItemId)>,
-}
-
-#[derive(Debug)]
-struct Entry {
-    facts: Facts,
-    /// What screens have, while it is right.
-    shown: Option<Rc<Item>>,
-    fresh: bool,
+    items: Rows<ItemId, Point>,
+    current: CurrentFacts,
+    /// Those that were talked about in closed sessions, as they were shown last.
+    discussed: LiteMap<SessionId, Vec<Rc<Item>>>,
 }
 
 #[derive(Debug, PartialEq)]
-struct Facts {
+struct Point {
     title: Rc<str>,
     notes: Rc<str>,
     raised_by: MemberId,
@@ -129,122 +147,254 @@ struct Facts {
     minutes: Option<u16>,
     discussed: Option<SessionId>,
     order: Order,
-    deleted: Option<(MemberId, Moment)>,
+    deleted: Deleted,
 }
 
 /// Where an item is to be seen, apart from the bin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Whereabouts {
+enum Whereabouts {
     Agenda,
     Postponed,
     Closed(SessionId),
 }
 
+impl Concept for Agenda {
+    type Edit = AgendaEdit;
+    type Change = AgendaChange;
+    /// What both are at in the open session, as it was written.
+    type Before = Option<(MemberId, u64, Option<ItemId>)>;
+
+    const ROOTS: &'static [Root] = &[ITEMS, CURRENT];
+
+    fn undo_name(edit: &AgendaEdit) -> UndoName {
+        let (verb, target) = match *edit {
+            AgendaEdit::Add { item, .. } => (Verb::Add, Target::Item(item)),
+            AgendaEdit::SetDiscussed { item, .. } => (Verb::Discuss, Target::Item(item)),
+            AgendaEdit::SetMinutes { item, .. } | AgendaEdit::SetRaisedBy { item, .. } => {
+                (Verb::Set, Target::Item(item))
+            }
+            AgendaEdit::Reorder { item, .. } => (Verb::Reorder, Target::Item(item)),
+            AgendaEdit::Postpone { item } => (Verb::Postpone, Target::Item(item)),
+            AgendaEdit::TakeUp { item } => (Verb::TakeUp, Target::Item(item)),
+            AgendaEdit::MakeTask { item, .. } => (Verb::MakeTask, Target::Item(item)),
+            AgendaEdit::Answer { item, .. } => (Verb::Answer, Target::Item(item)),
+            AgendaEdit::Delete { item } => (Verb::Delete, Target::Item(item)),
+            AgendaEdit::Restore { item } => (Verb::Restore, Target::Item(item)),
+            AgendaEdit::SetCurrent { session, item } => {
+                (Verb::SetCurrent, item.map_or(Target::Session(session), Target::Item))
+            }
+        };
+        UndoName::new(verb, target)
+    }
+
+    fn read(&mut self, found: &Found<'_, impl ReadTxn>, context: &Context, changes: &mut Vec<AgendaChange>) {
+        if found.root == CURRENT {
+            return self.current.read(found.key, found.value());
+        }
+        let Ok(id) = found.key.parse() else { return };
+        let old = self.items.get(id);
+        let new = found.map().map(|map| Point::read(found.txn, map, old));
+        changes.extend(compare(id, &context.series, old, new.as_ref()));
+        self.items.put(id, new);
+    }
+
+    fn settle(&mut self, _: bool, context: &mut Context) {
+        if context.renewed.people || context.renewed.series {
+            self.items.doubt_all();
+        }
+    }
+
+    fn before(&self, context: &Context) -> Self::Before {
+        self.current.version(context.series.open())
+    }
+
+    fn compare(&self, before: Self::Before, context: &Context, changes: &mut Vec<AgendaChange>) {
+        changes.extend((before != self.before(context)).then_some(AgendaChange::CurrentChanged));
+    }
+
+    fn perform(&self, writer: &mut Writer<'_, '_>, context: &Context, edit: &AgendaEdit) -> Result<(), Refused> {
+        let series = &context.series;
+        match *edit {
+            AgendaEdit::Add { item, ref title, place } => self.add(writer, series, item, title, place)?,
+            AgendaEdit::SetDiscussed { item, discussed } => self.set_discussed(writer, series, item, discussed)?,
+            AgendaEdit::SetMinutes { item, minutes } => {
+                self.items.present(item)?;
+                writer.set(slot(item, "minutes"), minutes.map_or(Any::Null, |minutes| of_number(minutes.into())));
+            }
+            AgendaEdit::SetRaisedBy { item, member } => {
+                self.items.present(item)?;
+                writer.set(slot(item, "raised_by"), of_id(member.0));
+            }
+            AgendaEdit::Reorder { item, place } => {
+                let facts = self.items.present(item)?;
+                if place != Place::After(item) {
+                    let list = self.list(series, facts.whereabouts(series), item);
+                    let (order, moved) = order::place(&list, place);
+                    writer.spread(ITEMS, moved);
+                    writer.set(slot(item, "order"), Any::from(order.bytes()));
+                }
+            }
+            AgendaEdit::Postpone { item } => {
+                self.items.present(item)?;
+                writer.set(slot(item, "discussed"), Any::Null);
+                writer.set(slot(item, "session"), of_id(series.open().next().0));
+            }
+            AgendaEdit::TakeUp { item } => {
+                if self.items.present(item)?.whereabouts(series) == Whereabouts::Postponed {
+                    writer.set(slot(item, "discussed"), Any::Null);
+                    writer.set(slot(item, "session"), of_id(series.open().0));
+                }
+            }
+            // The task is an edit of its own.
+            AgendaEdit::MakeTask { item, .. } => self.set_discussed(writer, series, item, true)?,
+            AgendaEdit::Answer { item, ref answer } => self.answer(writer, series, item, answer)?,
+            AgendaEdit::Delete { item } => {
+                self.items.known(item)?;
+                if self.items.present(item).is_ok() {
+                    rows::delete(writer, slot(item, "deleted"));
+                }
+            }
+            AgendaEdit::Restore { item } => {
+                self.items.known(item)?;
+                rows::restore(writer, slot(item, "deleted"));
+            }
+            AgendaEdit::SetCurrent { session, item } => {
+                item.map_or(Ok(()), |item| self.items.known(item).map(drop))?;
+                self.current.set(writer, context, session, item)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn latest_rev(&self, slot: &Slot) -> Option<u64> {
+        self.current.latest_rev(slot)
+    }
+}
+
 impl Agenda {
-    /// Takes in what stands under a key now; says what came to be otherwise.
-    pub(crate) fn read(
+    /// The open session's items and those that were postponed, in order, and what both are at.
+    pub(crate) fn show(
         &mut self,
-        txn: &impl ReadTxn,
-        sessions: &Sessions,
-        key: &str,
-        map: Option<&MapRef>,
-        changes: &mut Vec<Change>,
+        context: &Context,
+        agenda: &mut Rc<[Rc<Item>]>,
+        postponed: &mut Rc<[Rc<Item>]>,
+        current: &mut Option<Current>,
     ) {
-        let Ok(id) = key.parse() else { return };
-        let old = self.items.get(&id).map(|entry| &entry.facts);
-        let new = map.map(|map| Facts::read(txn, map, old));
-        changes.extend(compare(id, sessions, old, new.as_ref()));
-        order::keep(&mut self.sorted, id, old.map(|old| &old.order), new.as_ref().map(|new| &new.order));
-        match (self.items.get_mut(&id), new) {
-            (Some(entry), Some(facts)) => (entry.facts, entry.fresh) = (facts, false),
-            (None, Some(facts)) => drop(self.items.insert(id, Entry { facts, shown: None, fresh: false })),
-            (_, None) => drop(self.items.remove(&id)),
-        }
+        let (mut open, mut later, mut closed) = (Vec::new(), Vec::new(), LiteMap::<_, Vec<_>>::new());
+        self.items.show(
+            |id, item| item.look(id, context),
+            |item, shown| match item.whereabouts(&context.series) {
+                Whereabouts::Agenda => open.push(shown),
+                Whereabouts::Postponed => later.push(shown),
+                Whereabouts::Closed(session) => closed.entry(session).or_default().push(shown),
+            },
+        );
+        show_list(agenda, open);
+        show_list(postponed, later);
+        *current = self.current.show(context).filter(|current| {
+            let item = self.items.present(current.item);
+            item.is_ok_and(|item| item.whereabouts(&context.series) == Whereabouts::Agenda)
+        });
+        self.discussed = closed;
     }
 
-    /// Who is who, or which session is which, changed: every item may look otherwise.
-    pub(crate) fn doubt(&mut self) {
-        self.items.iter_mut().for_each(|(_, entry)| entry.fresh = false);
+    /// The items that were talked about in a closed session, as they were shown last.
+    pub(crate) fn discussed_in(&self, session: SessionId) -> &[Rc<Item>] {
+        self.discussed.get(&session).map_or(&[], Vec::as_slice)
     }
 
-    /// Those not in the bin as a screen shows them, in order.
-    pub(crate) fn show(&mut self, members: &Members, sessions: &Sessions) -> Vec<(Whereabouts, Rc<Item>)> {
-        let mut shown = Vec::with_capacity(self.sorted.len());
-        for (_, id) in &self.sorted {
-            let Some(entry) = self.items.get_mut(id).filter(|entry| entry.facts.deleted.is_none()) else { continue };
-            shown.push((entry.facts.whereabouts(sessions), entry.show(*id, members, sessions)));
-        }
-        shown
+    /// Those in the bin.
+    pub(crate) fn binned(&self, context: &Context) -> impl Iterator<Item = Binned> {
+        self.items.binned(&context.people, BinnedThing::Item)
     }
 
-    /// Those in the bin: which, its title, who, when.
-    pub(crate) fn binned(&self) -> impl Iterator<Item = (ItemId, Rc<str>, MemberId, Moment)> {
-        self.items
-            .iter()
-            .filter_map(|(id, Entry { facts, .. })| facts.deleted.map(|(by, at)| (*id, facts.title.clone(), by, at)))
-    }
-
-    /// Whether there is such an item, in the bin or not.
-    pub(crate) fn has(&self, id: ItemId) -> bool {
-        self.items.contains_key(&id)
-    }
-
-    /// Whether there is such an item, and not in the bin.
-    pub(crate) fn is_present(&self, id: ItemId) -> bool {
-        self.present(id).is_ok()
-    }
-
-    pub(crate) fn title(&self, id: ItemId) -> Option<Rc<str>> {
-        self.items.get(&id).map(|entry| entry.facts.title.clone())
-    }
-
-    pub(crate) fn is_on_the_table(&self, id: ItemId, sessions: &Sessions) -> bool {
-        self.present(id).is_ok_and(|facts| facts.whereabouts(sessions) == Whereabouts::Agenda)
-    }
-
-    fn present(&self, id: ItemId) -> Result<&Facts, Refused> {
-        match self.items.get(&id) {
-            Some(Entry { facts, .. }) if facts.deleted.is_none() => Ok(facts),
-            _ => Err(Refused::Gone),
-        }
+    /// The title of an item that is not in the bin.
+    pub(crate) fn title(&self, id: ItemId) -> Option<&str> {
+        self.items.present(id).ok().map(|item| &*item.title)
     }
 
     /// The list that an item's place is meant in, without the item itself.
-    fn list(&self, sessions: &Sessions, of: Whereabouts, without: ItemId) -> Vec<(Order, ItemId)> {
-        let others = self.sorted.iter().filter(|(_, id)| *id != without);
-        others
-            .filter(|(_, id)| self.present(*id).is_ok_and(|facts| facts.whereabouts(sessions) == of))
-            .cloned()
-            .collect()
+    fn list(&self, series: &Series, of: Whereabouts, without: ItemId) -> Vec<(Order, ItemId)> {
+        self.items.list(without, |item| item.whereabouts(series) == of)
     }
-}
 
-impl Entry {
-    fn show(&mut self, id: ItemId, members: &Members, sessions: &Sessions) -> Rc<Item> {
-        if let (true, Some(shown)) = (self.fresh, &self.shown) {
-            return shown.clone();
+    /// Adds an item to the open session's agenda. One that is there already stays as it is.
+    fn add(
+        &self,
+        writer: &mut Writer<'_, '_>,
+        series: &Series,
+        item: ItemId,
+        title: &str,
+        at: Place<ItemId>,
+    ) -> Result<(), Refused> {
+        let (title, notes) = title.trim().split_once('\n').unwrap_or((title, ""));
+        let title = text::one_line(text::said(title, text::LINE)?.trim());
+        let notes = text::fits(notes.trim(), text::NOTES)?;
+        if self.items.get(item).is_some() {
+            return Ok(());
         }
-        let facts = &self.facts;
-        let discussed = facts.discussed.filter(|session| sessions.number(*session).is_some());
-        let seen_in = discussed.and_then(|session| sessions.number(session)).unwrap_or(sessions.open_number());
-        let item = Item {
-            id,
-            title: facts.title.clone(),
-            notes: facts.notes.clone(),
-            raised_by: members.person(facts.raised_by),
-            added: facts.added,
-            minutes: facts.minutes,
-            discussed,
-            carried: sessions.number(facts.born).unwrap_or(0) < seen_in,
-        };
-        let item = self.shown.take().filter(|shown| **shown == item).unwrap_or_else(|| Rc::new(item));
-        self.fresh = true;
-        self.shown = Some(item.clone());
-        item
+        let texts = [("title", TextField::ItemTitle(item), &title[..]), ("notes", TextField::ItemNotes(item), notes)];
+        writer.create(ITEMS, item.to_string(), &texts);
+        let (order, moved) = order::place(&self.list(series, Whereabouts::Agenda, item), at);
+        writer.spread(ITEMS, moved);
+        let (me, now) = (of_id(writer.who.me.0), of_number(writer.who.now.0));
+        writer.write(slot(item, "added"), of_parts([now, me, of_id(series.open().0), Any::from(order.bytes())]));
+        Ok(())
+    }
+
+    fn set_discussed(
+        &self,
+        writer: &mut Writer<'_, '_>,
+        series: &Series,
+        item: ItemId,
+        discussed: bool,
+    ) -> Result<(), Refused> {
+        match (discussed, self.items.present(item)?.discussed) {
+            // Ticked is ticked: it stays with the session it was talked about in.
+            (true, Some(_)) => {}
+            (true, None) => writer.set(slot(item, "discussed"), of_id(series.open().0)),
+            (false, _) => writer.set(slot(item, "discussed"), Any::Null),
+        }
+        Ok(())
+    }
+
+    /// The answer goes below the notes, and the item counts as discussed.
+    fn answer(&self, writer: &mut Writer<'_, '_>, series: &Series, item: ItemId, answer: &str) -> Result<(), Refused> {
+        let facts = self.items.present(item)?;
+        let answer = text::said(answer, text::NOTES)?.trim();
+        let joint = if facts.notes.is_empty() { "" } else { "\n\n" };
+        let length = facts.notes.chars().count() + joint.len() + answer.chars().count();
+        if length > text::NOTES {
+            return Err(Refused::Text { length });
+        }
+        let splices = text::insert(text::units(&facts.notes), &format!("{joint}{answer}"));
+        writer.typing.push(Typing { field: TextField::ItemNotes(item), splices, undoable: true });
+        self.set_discussed(writer, series, item, true)
     }
 }
 
-impl Facts {
+/// One fact of an item.
+pub(crate) fn slot(item: ItemId, field: &'static str) -> Slot {
+    Slot::field(ITEMS, item, field)
+}
+
+impl Row for Point {
+    type View = Item;
+
+    fn title(&self) -> &Rc<str> {
+        &self.title
+    }
+
+    fn order(&self) -> &Order {
+        &self.order
+    }
+
+    fn deleted(&self) -> Deleted {
+        self.deleted
+    }
+}
+
+impl Point {
     fn read(txn: &impl ReadTxn, map: &MapRef, old: Option<&Self>) -> Self {
         let names = ["title", "notes", "added", "raised_by", "session", "minutes", "discussed", "order", "deleted"];
         let fields = schema::fields(txn, map, names);
@@ -261,209 +411,61 @@ impl Facts {
             session: schema::id(session).map_or(born, SessionId),
             minutes: schema::number(minutes).and_then(|minutes| u16::try_from(minutes).ok()),
             discussed: schema::id(discussed).map(SessionId),
-            order: read_order(order, added),
-            deleted: read_deleted(deleted),
+            order: Order::of_row(order, added),
+            deleted: rows::read_deleted(deleted),
         }
     }
 
-    fn whereabouts(&self, sessions: &Sessions) -> Whereabouts {
-        let open = sessions.open_number();
-        match self.discussed.and_then(|session| Some((session, sessions.number(session)?))) {
+    fn look(&self, id: ItemId, context: &Context) -> Item {
+        let series = &context.series;
+        let discussed = self.discussed.filter(|session| series.number(*session).is_some());
+        let seen_in = discussed.and_then(|session| series.number(session)).unwrap_or(series.open_number());
+        Item {
+            id,
+            title: self.title.clone(),
+            notes: self.notes.clone(),
+            raised_by: context.people.person(self.raised_by),
+            added: self.added,
+            minutes: self.minutes,
+            discussed,
+            carried: series.number(self.born).unwrap_or(0) < seen_in,
+        }
+    }
+
+    fn whereabouts(&self, series: &Series) -> Whereabouts {
+        let open = series.open_number();
+        match self.discussed.and_then(|session| Some((session, series.number(session)?))) {
             Some((_, number)) if number == open => Whereabouts::Agenda,
-            Some((session, _)) if sessions.is_closed(session) => Whereabouts::Closed(session),
+            Some((session, _)) if series.is_closed(session) => Whereabouts::Closed(session),
             // Talked about in a session that is yet to come again, since an earlier one was reopened.
             Some(_) => Whereabouts::Postponed,
-            None if sessions.number(self.session).unwrap_or(0) > open => Whereabouts::Postponed,
+            None if series.number(self.session).unwrap_or(0) > open => Whereabouts::Postponed,
             None => Whereabouts::Agenda,
         }
     }
 }
 
-/// Where it was moved to, else where it was added.
-pub(crate) fn read_order(moved: &Any, added: &Any) -> Order {
-    match (moved, schema::part(added, 3)) {
-        (Any::Buffer(bytes), _) | (_, Any::Buffer(bytes)) => Order::read(bytes),
-        _ => Order::first(),
-    }
-}
-
-pub(crate) fn read_deleted(value: &Any) -> Option<(MemberId, Moment)> {
-    Some((MemberId(schema::id(schema::part(value, 0))?), schema::moment(schema::part(value, 1))?))
-}
-
-fn compare(id: ItemId, sessions: &Sessions, old: Option<&Facts>, new: Option<&Facts>) -> Vec<Change> {
-    let present = |facts: &&Facts| facts.deleted.is_none();
+fn compare(id: ItemId, series: &Series, old: Option<&Point>, new: Option<&Point>) -> Vec<AgendaChange> {
+    let present = |facts: &&Point| facts.deleted.is_none();
     let (old, new) = match (old.filter(present), new.filter(present)) {
         (None, None) => return Vec::new(),
-        (None, Some(_)) => return vec![Change::Agenda(AgendaChange::Added(id))],
-        (Some(_), None) => return vec![Change::Agenda(AgendaChange::Gone(id))],
+        (None, Some(_)) => return vec![AgendaChange::Added(id)],
+        (Some(_), None) => return vec![AgendaChange::Gone(id)],
         (Some(old), Some(new)) => (old, new),
     };
-    let rest = |facts: &Facts| (facts.raised_by, facts.added, facts.born, facts.minutes);
-    let number = |facts: &Facts| sessions.number(facts.session).unwrap_or(0);
-    let put = if number(old) < number(new) {
-        Change::Agenda(AgendaChange::Postponed(id))
-    } else {
-        Change::Agenda(AgendaChange::TakenUp(id))
-    };
-    let ticked = if new.discussed.is_some() {
-        Change::Agenda(AgendaChange::Discussed(id))
-    } else {
-        Change::Agenda(AgendaChange::Reopened(id))
-    };
+    let rest = |facts: &Point| (facts.raised_by, facts.added, facts.born, facts.minutes);
+    let number = |facts: &Point| series.number(facts.session).unwrap_or(0);
+    let put = if number(old) < number(new) { AgendaChange::Postponed(id) } else { AgendaChange::TakenUp(id) };
+    let ticked = if new.discussed.is_some() { AgendaChange::Discussed(id) } else { AgendaChange::Reopened(id) };
     [
         (old.session != new.session, put),
-        (old.title != new.title || old.notes != new.notes, Change::Agenda(AgendaChange::Typed(id))),
+        (old.title != new.title || old.notes != new.notes, AgendaChange::Typed(id)),
         // What is put off is unticked by that; it needs no word of its own.
         (old.discussed != new.discussed && old.session == new.session, ticked),
-        (old.order != new.order, Change::Agenda(AgendaChange::Reordered(id))),
-        (rest(old) != rest(new), Change::Agenda(AgendaChange::Changed(id))),
+        (old.order != new.order, AgendaChange::Reordered(id)),
+        (rest(old) != rest(new), AgendaChange::Changed(id)),
     ]
     .into_iter()
     .filter_map(|(changed, change)| changed.then_some(change))
     .collect()
-}
-
-fn slot(item: ItemId, field: &'static str) -> Slot {
-    Slot::field(Root::Items, item, field)
-}
-
-/// Adds an item to the open session's agenda. One that is there already stays as it is.
-pub(crate) fn add(
-    pen: &mut Pen<'_, '_>,
-    all: &Agenda,
-    sessions: &Sessions,
-    item: ItemId,
-    title: &str,
-    at: Place<ItemId>,
-) -> Result<(), Refused> {
-    let (title, notes) = title.trim().split_once('\n').unwrap_or((title, ""));
-    let title = text::one_line(text::said(title, text::LINE)?.trim());
-    let notes = text::fits(notes.trim(), text::NOTES)?;
-    if all.has(item) {
-        return Ok(());
-    }
-    let texts = [("title", TextField::ItemTitle(item), &title[..]), ("notes", TextField::ItemNotes(item), notes)];
-    pen.create(Root::Items, item.to_string(), &texts);
-    let (order, moved) = order::place(&all.list(sessions, Whereabouts::Agenda, item), at);
-    put_orders(pen, Root::Items, moved);
-    let (me, now) = (of_id(pen.who.me.0), of_number(pen.who.now.0));
-    pen.write(slot(item, "added"), of_parts([now, me, of_id(sessions.open().0), Any::from(order.bytes())]));
-    Ok(())
-}
-
-pub(crate) fn set_discussed(
-    pen: &mut Pen<'_, '_>,
-    all: &Agenda,
-    sessions: &Sessions,
-    item: ItemId,
-    discussed: bool,
-) -> Result<(), Refused> {
-    let facts = all.present(item)?;
-    match (discussed, facts.discussed) {
-        // Ticked is ticked: it stays with the session it was talked about in.
-        (true, Some(_)) => {}
-        (true, None) => pen.set(slot(item, "discussed"), of_id(sessions.open().0)),
-        (false, _) => pen.set(slot(item, "discussed"), Any::Null),
-    }
-    Ok(())
-}
-
-pub(crate) fn set_minutes(
-    pen: &mut Pen<'_, '_>,
-    all: &Agenda,
-    item: ItemId,
-    minutes: Option<u16>,
-) -> Result<(), Refused> {
-    all.present(item)?;
-    pen.set(slot(item, "minutes"), minutes.map_or(Any::Null, |minutes| of_number(minutes.into())));
-    Ok(())
-}
-
-pub(crate) fn set_raised_by(
-    pen: &mut Pen<'_, '_>,
-    all: &Agenda,
-    item: ItemId,
-    member: MemberId,
-) -> Result<(), Refused> {
-    all.present(item)?;
-    pen.set(slot(item, "raised_by"), of_id(member.0));
-    Ok(())
-}
-
-pub(crate) fn move_to(
-    pen: &mut Pen<'_, '_>,
-    all: &Agenda,
-    sessions: &Sessions,
-    item: ItemId,
-    at: Place<ItemId>,
-) -> Result<(), Refused> {
-    let facts = all.present(item)?;
-    if at != Place::After(item) {
-        let (order, moved) = order::place(&all.list(sessions, facts.whereabouts(sessions), item), at);
-        put_orders(pen, Root::Items, moved);
-        pen.set(slot(item, "order"), Any::from(order.bytes()));
-    }
-    Ok(())
-}
-
-pub(crate) fn put_off(pen: &mut Pen<'_, '_>, all: &Agenda, sessions: &Sessions, item: ItemId) -> Result<(), Refused> {
-    all.present(item)?;
-    pen.set(slot(item, "discussed"), Any::Null);
-    pen.set(slot(item, "session"), of_id(sessions.open().next().0));
-    Ok(())
-}
-
-pub(crate) fn take_up(pen: &mut Pen<'_, '_>, all: &Agenda, sessions: &Sessions, item: ItemId) -> Result<(), Refused> {
-    if all.present(item)?.whereabouts(sessions) == Whereabouts::Postponed {
-        pen.set(slot(item, "discussed"), Any::Null);
-        pen.set(slot(item, "session"), of_id(sessions.open().0));
-    }
-    Ok(())
-}
-
-/// The answer goes below the notes, and the item is settled.
-pub(crate) fn answer(
-    pen: &mut Pen<'_, '_>,
-    all: &Agenda,
-    sessions: &Sessions,
-    item: ItemId,
-    answer: &str,
-) -> Result<(), Refused> {
-    let facts = all.present(item)?;
-    let answer = text::said(answer, text::NOTES)?.trim();
-    let joint = if facts.notes.is_empty() { "" } else { "\n\n" };
-    let length = facts.notes.chars().count() + joint.len() + answer.chars().count();
-    if length > text::NOTES {
-        return Err(Refused::Text { length });
-    }
-    let splices = text::insert(text::units(&facts.notes), &format!("{joint}{answer}"));
-    pen.typing.push(Typing { field: TextField::ItemNotes(item), splices, undoable: true });
-    set_discussed(pen, all, sessions, item, true)
-}
-
-pub(crate) fn delete(pen: &mut Pen<'_, '_>, all: &Agenda, item: ItemId) -> Result<(), Refused> {
-    if !all.has(item) {
-        return Err(Refused::Gone);
-    }
-    if all.present(item).is_ok() {
-        let binned = pen.signed();
-        pen.set(slot(item, "deleted"), binned);
-    }
-    Ok(())
-}
-
-pub(crate) fn restore(pen: &mut Pen<'_, '_>, all: &Agenda, item: ItemId) -> Result<(), Refused> {
-    if !all.has(item) {
-        return Err(Refused::Gone);
-    }
-    pen.set(slot(item, "deleted"), Any::Null);
-    Ok(())
-}
-
-/// New keys for those that shared one; nobody's act to take back.
-pub(crate) fn put_orders<Id: ToString>(pen: &mut Pen<'_, '_>, root: Root, moved: Vec<(Id, Order)>) {
-    for (id, order) in moved {
-        pen.write(Slot::field(root, id, "order"), Any::from(order.bytes()));
-    }
 }

@@ -3,21 +3,25 @@
 //! Of two who change the key at once each writes under a key of their own, and the later one counts: what a device is
 //! to follow does not depend on what it heard first.
 
-use std::rc::Rc;
+use std::{convert::Infallible, rc::Rc};
 
 use litemap::LiteMap;
-use yrs::Any;
+use yrs::{Any, ReadTxn};
 
 use crate::{
+    concept::{Concept, Found, show_list},
+    context::Context,
     id::{DeviceId, KeyId, MemberId},
-    members::Members,
-    pen::Pen,
+    order,
     refused::Refused,
-    schema::{self, Root, Slot, of_bytes, of_id, of_number, of_parts, of_text},
-    sessions::keep,
-    sort, text,
-    view::{Device, KeyRotation},
+    schema::{self, Root, Slot, keep, of_bytes, of_id, of_number, of_parts, of_text},
+    text,
+    values::{Moment, Target, UndoName, Verb},
+    writer::Writer,
 };
+
+const DEVICES: Root = Root::new(9, "devices");
+const MOVES: Root = Root::new(10, "moves");
 
 /// What people do about their devices and the room's key.
 #[derive(Debug, Clone, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
@@ -48,6 +52,35 @@ pub type SealedKey = [u8; 80];
 /// Devices that are kept at most, as far as is read.
 const KEPT: usize = 64;
 
+/// One browser profile of a member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Device {
+    pub id: DeviceId,
+    pub member: MemberId,
+    /// What is sealed to this, only it can open.
+    pub key: [u8; 32],
+    /// When it first came in.
+    pub since: Moment,
+    /// What tells it from others.
+    pub name: Rc<str>,
+    /// The room's key that it was last in with.
+    pub under: KeyId,
+}
+
+/// The room went on under another key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyRotation {
+    /// The key of the old room.
+    pub from: KeyId,
+    /// The device that rotated the key.
+    pub device: DeviceId,
+    /// Whose that is.
+    pub by: MemberId,
+    pub at: Moment,
+    /// The new key for each device that is kept.
+    pub sealed_keys: Rc<[(DeviceId, SealedKey)]>,
+}
+
 /// What the document says about devices.
 #[derive(Debug, Default)]
 pub(crate) struct Devices {
@@ -55,35 +88,78 @@ pub(crate) struct Devices {
     rotations: LiteMap<(KeyId, DeviceId), KeyRotation>,
 }
 
+impl Concept for Devices {
+    type Edit = DevicesEdit;
+    type Change = Infallible;
+    type Before = ();
+
+    const ROOTS: &'static [Root] = &[DEVICES, MOVES];
+
+    /// (They leave nothing to undo.)
+    fn undo_name(edit: &DevicesEdit) -> UndoName {
+        match edit {
+            DevicesEdit::Add { .. } | DevicesEdit::RotateKey { .. } => UndoName::new(Verb::Set, Target::Room),
+        }
+    }
+
+    fn read(&mut self, found: &Found<'_, impl ReadTxn>, _: &Context, _: &mut Vec<Infallible>) {
+        if found.root == DEVICES {
+            let Ok(id) = found.key.parse() else { return };
+            keep(&mut self.all, id, found.value().and_then(|value| read_device(id, value)));
+        } else {
+            let Some((from, device)) = found.key.split_once('/') else { return };
+            let (Ok(from), Ok(device)) = (from.parse(), device.parse()) else { return };
+            let rotation = found.value().and_then(|value| read_rotation(from, device, value));
+            keep(&mut self.rotations, (from, device), rotation);
+        }
+    }
+
+    fn settle(&mut self, _: bool, _: &mut Context) {}
+
+    fn before(&self, _: &Context) {}
+
+    fn compare(&self, (): (), _: &Context, _: &mut Vec<Infallible>) {}
+
+    fn perform(&self, writer: &mut Writer<'_, '_>, _: &Context, edit: &DevicesEdit) -> Result<(), Refused> {
+        let (me, now) = (of_id(writer.who.me.0), writer.who.now);
+        match edit {
+            // It may be in the room already, under another key.
+            DevicesEdit::Add { key, name, under } => {
+                let name = text::one_line(text::fits(name, text::NAME)?);
+                let id = DeviceId::of(key);
+                let since = self.all.get(&id).map_or(now, |before| before.since);
+                let value = of_parts([me, of_bytes(key), of_number(since.0), of_text(&name), of_id(under.0)]);
+                writer.write(Slot::flat(DEVICES, id), value);
+            }
+            DevicesEdit::RotateKey { by, sealed_keys, .. }
+                if !self.all.contains_key(by) || sealed_keys.len() > KEPT =>
+            {
+                return Err(Refused::Gone);
+            }
+            DevicesEdit::RotateKey { from, by, sealed_keys } => {
+                let bytes = sealed_keys.iter().flat_map(|(id, sealed_key)| id.0.into_iter().chain(*sealed_key));
+                let value = of_parts([of_number(now.0), me, of_bytes(&bytes.collect::<Vec<u8>>())]);
+                writer.write(Slot::flat(MOVES, format!("{from}/{by}")), value);
+            }
+        }
+        Ok(())
+    }
+}
+
 impl Devices {
-    /// Takes in what stands under a key now.
-    pub(crate) fn read(&mut self, key: &str, value: Option<&Any>) {
-        let Ok(id) = key.parse() else { return };
-        keep(&mut self.all, id, value.and_then(|value| read_device(id, value)));
-    }
-
-    /// Takes in what stands under a key of the moves now.
-    pub(crate) fn read_rotation(&mut self, key: &str, value: Option<&Any>) {
-        let Some((from, device)) = key.split_once('/') else { return };
-        let (Ok(from), Ok(device)) = (from.parse(), device.parse()) else { return };
-        keep(&mut self.rotations, (from, device), value.and_then(|value| read_rotation(from, device, value)));
-    }
-
     /// Whether the room went on under another key than this one.
     pub(crate) fn has_left(&self, key: KeyId) -> bool {
         self.rotations.keys().any(|(from, _)| *from == key)
     }
 
-    /// In order of coming.
-    pub(crate) fn show(&self, members: &Members) -> Vec<Device> {
-        let shown = |device: &Device| Device { member: members.person(device.member), ..device.clone() };
-        sort::by_key(self.all.values().map(shown), |device| (device.since.0, 0, device.id.0))
-    }
-
-    /// The latest last.
-    pub(crate) fn show_rotations(&self, members: &Members) -> Vec<KeyRotation> {
-        let shown = |rotation: &KeyRotation| KeyRotation { by: members.person(rotation.by), ..rotation.clone() };
-        sort::by_key(self.rotations.values().map(shown), |rotation| (rotation.at.0, 0, rotation.device.0))
+    /// Devices in order of coming, key rotations with the latest last.
+    pub(crate) fn show(&self, context: &Context, devices: &mut Rc<[Device]>, rotations: &mut Rc<[KeyRotation]>) {
+        let people = &context.people;
+        let all = self.all.values().map(|device| Device { member: people.person(device.member), ..device.clone() });
+        show_list(devices, order::by_key(all, |device| (device.since.0, 0, device.id.0)));
+        let all = self.rotations.values();
+        let all = all.map(|rotation| KeyRotation { by: people.person(rotation.by), ..rotation.clone() });
+        show_list(rotations, order::by_key(all, |rotation| (rotation.at.0, 0, rotation.device.0)));
     }
 }
 
@@ -119,38 +195,4 @@ fn read_rotation(from: KeyId, device: DeviceId, value: &Any) -> Option<KeyRotati
         at: schema::moment(part(0))?,
         sealed_keys: sealed_keys.collect(),
     })
-}
-
-/// A device is in the room, or is in it under another key than before.
-pub(crate) fn add(
-    pen: &mut Pen<'_, '_>,
-    all: &Devices,
-    key: &[u8; 32],
-    name: &str,
-    under: KeyId,
-) -> Result<(), Refused> {
-    let name = text::one_line(text::fits(name, text::NAME)?);
-    let id = DeviceId::of(key);
-    let since = all.all.get(&id).map_or(pen.who.now, |before| before.since);
-    let member = of_id(pen.who.me.0);
-    let value = of_parts([member, of_bytes(key), of_number(since.0), of_text(&name), of_id(under.0)]);
-    pen.write(Slot::flat(Root::Devices, id), value);
-    Ok(())
-}
-
-/// The room goes on under another key.
-pub(crate) fn rotate(
-    pen: &mut Pen<'_, '_>,
-    all: &Devices,
-    from: KeyId,
-    by: DeviceId,
-    sealed_keys: &[(DeviceId, SealedKey)],
-) -> Result<(), Refused> {
-    if !all.all.contains_key(&by) || sealed_keys.len() > KEPT {
-        return Err(Refused::Gone);
-    }
-    let bytes: Vec<u8> = sealed_keys.iter().flat_map(|(id, sealed_key)| id.0.into_iter().chain(*sealed_key)).collect();
-    let value = of_parts([of_number(pen.who.now.0), of_id(pen.who.me.0), of_bytes(&bytes)]);
-    pen.write(Slot::flat(Root::Moves, format!("{from}/{by}")), value);
-    Ok(())
 }

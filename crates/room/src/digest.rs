@@ -1,9 +1,9 @@
-//! A digest of what a document shows, for two copies to compare: equal state vectors do not prove equal documents.
+//! A digest of what a document shows, for two replicas to compare: equal state vectors do not prove equal documents.
 
 use sha2::{Digest, Sha256};
 use yrs::{Any, GetString, Map, MapRef, Out, ReadTxn, types::text::TextRef};
 
-use crate::schema::{Root, Roots};
+use crate::schema::Roots;
 
 /// Deeper content counts as one thing; ours is two deep.
 const DEEPEST: usize = 8;
@@ -11,8 +11,8 @@ const DEEPEST: usize = 8;
 /// Equal if and only if every root shows the same.
 pub(crate) fn digest(txn: &impl ReadTxn, roots: &Roots) -> [u8; 32] {
     let mut hash = Sha256::new_with_prefix(b"alongside content v1");
-    for root in Root::ALL {
-        map(&mut hash, txn, roots.of(root), 0);
+    for (_, root) in roots.all() {
+        map(&mut hash, txn, root, 0);
     }
     hash.finalize().into()
 }

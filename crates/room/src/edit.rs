@@ -1,77 +1,156 @@
 //! Everything that a person can do in a room, in their words.
 //!
-//! An [`Edit`] is the UI's action, the tests' alphabet and the line a log would show. It says what the person saw and
+//! An [`Edit`] is the UI's command, the tests' alphabet and the line a log would show. It says what the person saw and
 //! meant ("discussed: yes"), never a toggle; new things bring their id, so that nothing here draws randomness; who and
-//! when come beside it, in [`Who`](crate::Who). Each concept lists its own edits.
+//! when come beside it, in [`Who`]. Each concept lists its own edits, in its own module with all else
+//! that is its own; the one list of concepts stands here, and everything that goes through all of them is made from it.
+
+use std::{convert::Infallible, sync::Arc};
+
+use yrs::{Any, Map, ReadTxn};
 
 use crate::{
-    about::{AboutChange, AboutEdit},
-    agenda::{AgendaChange, AgendaEdit},
-    devices::DevicesEdit,
-    keyring::KeyringEdit,
-    members::{MembersChange, MembersEdit},
-    sessions::{SessionsChange, SessionsEdit},
-    tasks::{TasksChange, TasksEdit},
+    about::{About, AboutChange, AboutEdit},
+    agenda::{Agenda, AgendaChange, AgendaEdit},
+    concept::{Concept, Found},
+    context::{Context, Renewed},
+    devices::{Devices, DevicesEdit},
+    keyring::{Keyring, KeyringEdit},
+    members::{Members, MembersChange, MembersEdit},
+    refused::Refused,
+    schema::{Root, Roots, Slot},
+    sessions::{Sessions, SessionsChange, SessionsEdit},
+    tasks::{Tasks, TasksChange, TasksEdit},
     text::TextEdit,
-    timer::{TimerChange, TimerEdit},
+    timer::{Clock, TimerChange, TimerEdit},
+    values::{UndoName, Who},
+    view::View,
+    writer::Writer,
 };
 
-/// One edit of one concept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Edit {
-    About(AboutEdit),
-    Members(MembersEdit),
-    Sessions(SessionsEdit),
-    Agenda(AgendaEdit),
-    Tasks(TasksEdit),
-    Text(TextEdit),
-    Timer(TimerEdit),
-    Devices(DevicesEdit),
-    Keyring(KeyringEdit),
+macro_rules! concepts {
+    ($($name:ident: $facts:ty, $variant:ident($edit:ty $(=> $change:ty)?) shows($($field:ident),*);)*) => {
+        /// One edit of one concept.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Edit {
+            $($variant($edit),)*
+            /// Letters of a shared text, whatever concept the text is of.
+            Text(TextEdit),
+        }
+
+        /// What an edit or an update did to the room. [`crate::Room::apply`] lists these for what others did, so that a
+        /// screen can say whose hand changed what.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Change {
+            $($($variant($change),)?)*
+            /// Anything that no concept has a word for.
+            Other,
+        }
+
+        $(impl From<$edit> for Edit {
+            fn from(edit: $edit) -> Self {
+                Self::$variant(edit)
+            }
+        }
+
+        $(impl From<$change> for Change {
+            fn from(change: $change) -> Self {
+                Self::$variant(change)
+            }
+        })?)*
+
+        /// The facts of all concepts.
+        #[derive(Debug, Default)]
+        pub(crate) struct Concepts {
+            $(pub(crate) $name: $facts,)*
+        }
+
+        impl Concepts {
+            /// The roots of the document, in order of their numbers.
+            pub(crate) fn roots() -> Vec<Root> {
+                let mut roots = [$(<$facts as Concept>::ROOTS),*].concat();
+                roots.sort_unstable_by_key(|root| root.number());
+                roots
+            }
+
+            /// Takes in what stands under these keys now; says what changed.
+            pub(crate) fn read(
+                &mut self,
+                txn: &impl ReadTxn,
+                roots: &Roots,
+                context: &mut Context,
+                keys: &mut Keys<'_>,
+            ) -> Vec<Change> {
+                let mut changes = Vec::new();
+                context.renewed = Renewed::default();
+                $(let $name = self.$name.before(context);)*
+                $(let read = read_keys(&mut self.$name, txn, roots, context, keys);
+                changes.extend(read.into_iter().map(Change::from));)*
+                $(self.$name.settle(keys.some_of(<$facts as Concept>::ROOTS), context);)*
+                $(let mut found = Vec::new();
+                self.$name.compare($name, context, &mut found);
+                changes.extend(found.into_iter().map(Change::from));)*
+                changes
+            }
+
+            /// Shows the facts in a view: what did not change stays the very same `Rc`.
+            pub(crate) fn show(&mut self, context: &Context, view: &mut View) {
+                $(self.$name.show(context $(, &mut view.$field)*);)*
+            }
+
+            /// Does an edit of the concept that it is of. (Letters are none: see [`crate::Room::edit`].)
+            pub(crate) fn perform(
+                &self,
+                writer: &mut Writer<'_, '_>,
+                context: &Context,
+                edit: &Edit,
+            ) -> Result<(), Refused> {
+                match edit {
+                    $(Edit::$variant(edit) => self.$name.perform(writer, context, edit),)*
+                    Edit::Text(_) => Err(Refused::Gone),
+                }
+            }
+
+            /// The revision of the register in this slot, if its version is the one that counts.
+            pub(crate) fn latest_rev(&self, slot: &Slot) -> Option<u64> {
+                $(if <$facts as Concept>::ROOTS.contains(&slot.root) {
+                    return self.$name.latest_rev(slot);
+                })*
+                None
+            }
+
+            /// Whether undo may put this value into a slot again.
+            pub(crate) fn may_set(&self, slot: &Slot, value: &Any, context: &Context, who: Who) -> bool {
+                $(if <$facts as Concept>::ROOTS.contains(&slot.root) {
+                    return self.$name.may_set(slot, value, context, who);
+                })*
+                true
+            }
+        }
+
+        impl Edit {
+            /// What undo calls it.
+            pub(crate) fn undo_name(&self) -> UndoName {
+                match self {
+                    $(Self::$variant(edit) => <$facts as Concept>::undo_name(edit),)*
+                    Self::Text(edit) => edit.undo_name(),
+                }
+            }
+        }
+    };
 }
 
-/// What an edit or an update did to the room. [`crate::Room::apply`] lists these for what others did, so that a screen can say
-/// whose hand changed what.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Change {
-    About(AboutChange),
-    Members(MembersChange),
-    Sessions(SessionsChange),
-    Agenda(AgendaChange),
-    Tasks(TasksChange),
-    Timer(TimerChange),
-    /// Anything that no concept has a word for.
-    Other,
-}
-
-impl From<AboutEdit> for Edit {
-    fn from(edit: AboutEdit) -> Self {
-        Self::About(edit)
-    }
-}
-
-impl From<MembersEdit> for Edit {
-    fn from(edit: MembersEdit) -> Self {
-        Self::Members(edit)
-    }
-}
-
-impl From<SessionsEdit> for Edit {
-    fn from(edit: SessionsEdit) -> Self {
-        Self::Sessions(edit)
-    }
-}
-
-impl From<AgendaEdit> for Edit {
-    fn from(edit: AgendaEdit) -> Self {
-        Self::Agenda(edit)
-    }
-}
-
-impl From<TasksEdit> for Edit {
-    fn from(edit: TasksEdit) -> Self {
-        Self::Tasks(edit)
-    }
+// In the order in which they are read: a concept is handed facts of those before it. Each by its facts, its edits, its
+// changes if it has words for any, and what it shows of the view (what two concepts show together stands in `model.rs`).
+concepts! {
+    about: About, About(AboutEdit => AboutChange) shows(schema, mode, expected, planned, ended);
+    members: Members, Members(MembersEdit => MembersChange) shows(members);
+    sessions: Sessions, Sessions(SessionsEdit => SessionsChange) shows();
+    agenda: Agenda, Agenda(AgendaEdit => AgendaChange) shows(agenda, postponed, current);
+    tasks: Tasks, Tasks(TasksEdit => TasksChange) shows(tasks);
+    timer: Clock, Timer(TimerEdit => TimerChange) shows(timer, blocks);
+    devices: Devices, Devices(DevicesEdit) shows(devices, key_rotations);
+    keyring: Keyring, Keyring(KeyringEdit) shows(keyring, taken_off);
 }
 
 impl From<TextEdit> for Edit {
@@ -80,56 +159,64 @@ impl From<TextEdit> for Edit {
     }
 }
 
-impl From<TimerEdit> for Edit {
-    fn from(edit: TimerEdit) -> Self {
-        Self::Timer(edit)
+impl From<Infallible> for Change {
+    fn from(change: Infallible) -> Self {
+        match change {}
     }
 }
 
-impl From<DevicesEdit> for Edit {
-    fn from(edit: DevicesEdit) -> Self {
-        Self::Devices(edit)
+/// For each root, by its number, the keys whose values, or something below them, changed.
+#[derive(Debug)]
+pub(crate) struct Keys<'a>(Vec<Vec<&'a str>>);
+
+impl<'a> Keys<'a> {
+    /// Every key of the document.
+    pub(crate) fn all(txn: &'a impl ReadTxn, roots: &'a Roots) -> Self {
+        Self(roots.all().map(|(_, map)| map.keys(txn).collect()).collect())
+    }
+
+    pub(crate) fn changed(changed: &'a [(Root, Arc<str>)], roots: &Roots) -> Self {
+        let mut keys = Self(vec![Vec::new(); roots.all().len()]);
+        for (root, key) in changed {
+            keys.0[root.number()].push(key);
+        }
+        keys
+    }
+
+    fn some_of(&self, roots: &[Root]) -> bool {
+        roots.iter().any(|root| !self.0[root.number()].is_empty())
     }
 }
 
-impl From<KeyringEdit> for Edit {
-    fn from(edit: KeyringEdit) -> Self {
-        Self::Keyring(edit)
+/// Takes in what stands under the keys of one concept's roots.
+fn read_keys<C: Concept>(
+    concept: &mut C,
+    txn: &impl ReadTxn,
+    roots: &Roots,
+    context: &Context,
+    keys: &mut Keys<'_>,
+) -> Vec<C::Change> {
+    let mut changes = Vec::new();
+    for root in C::ROOTS {
+        let keys = &mut keys.0[root.number()];
+        keys.sort_unstable();
+        keys.dedup();
+        for key in keys {
+            let out = roots.of(*root).get(txn, key);
+            concept.read(&Found { txn, root: *root, key, out }, context, &mut changes);
+        }
     }
+    changes
 }
 
-impl From<AboutChange> for Change {
-    fn from(change: AboutChange) -> Self {
-        Self::About(change)
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl From<MembersChange> for Change {
-    fn from(change: MembersChange) -> Self {
-        Self::Members(change)
-    }
-}
-
-impl From<SessionsChange> for Change {
-    fn from(change: SessionsChange) -> Self {
-        Self::Sessions(change)
-    }
-}
-
-impl From<AgendaChange> for Change {
-    fn from(change: AgendaChange) -> Self {
-        Self::Agenda(change)
-    }
-}
-
-impl From<TasksChange> for Change {
-    fn from(change: TasksChange) -> Self {
-        Self::Tasks(change)
-    }
-}
-
-impl From<TimerChange> for Change {
-    fn from(change: TimerChange) -> Self {
-        Self::Timer(change)
+    /// `[P 90]`
+    #[test]
+    fn every_root_has_a_number_of_its_own() {
+        let numbers: Vec<_> = Concepts::roots().iter().map(|root| root.number()).collect();
+        assert_eq!(numbers, (0..numbers.len()).collect::<Vec<_>>());
     }
 }

@@ -1,17 +1,22 @@
 //! What a room for one holds: the keys of a person's rooms, so that a device which has this room has them all.
 
-use std::{fmt, rc::Rc};
+use std::{convert::Infallible, fmt, rc::Rc};
 
 use litemap::LiteMap;
-use yrs::Any;
+use yrs::{Any, ReadTxn};
 
 use crate::{
+    concept::{Concept, Found, show_list},
+    context::Context,
     id::MemberId,
-    pen::Pen,
     refused::Refused,
     schema::{self, Root, Slot, of_bytes, of_id, of_parts, of_text},
     text,
+    values::{Target, UndoName, Verb},
+    writer::Writer,
 };
+
+const KEYS: Root = Root::new(11, "keys");
 
 /// What people do, in a room for one, to the keys of their other rooms.
 #[derive(Debug, Clone, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
@@ -57,11 +62,23 @@ pub struct KeyringEntry {
 #[derive(Debug, Default)]
 pub(crate) struct Keyring(LiteMap<KeyringRoomId, Option<KeyringEntry>>);
 
-impl Keyring {
-    /// Takes in what stands under a key now.
-    pub(crate) fn read(&mut self, key: &str, value: Option<&Any>) {
-        let Some(room) = read_id(key) else { return };
-        match value {
+impl Concept for Keyring {
+    type Edit = KeyringEdit;
+    type Change = Infallible;
+    type Before = ();
+
+    const ROOTS: &'static [Root] = &[KEYS];
+
+    /// (They leave nothing to undo.)
+    fn undo_name(edit: &KeyringEdit) -> UndoName {
+        match edit {
+            KeyringEdit::Hold { .. } | KeyringEdit::TakeOff { .. } => UndoName::new(Verb::Set, Target::Room),
+        }
+    }
+
+    fn read(&mut self, found: &Found<'_, impl ReadTxn>, _: &Context, _: &mut Vec<Infallible>) {
+        let Some(room) = read_id(found.key) else { return };
+        match found.value() {
             None => drop(self.0.remove(&room)),
             Some(Any::Null) => drop(self.0.insert(room, None)),
             Some(value) => match read_held(room, value) {
@@ -71,14 +88,32 @@ impl Keyring {
         }
     }
 
-    /// By id.
-    pub(crate) fn show(&self) -> Vec<KeyringEntry> {
-        self.0.values().flatten().cloned().collect()
-    }
+    fn settle(&mut self, _: bool, _: &mut Context) {}
 
-    /// Those that were taken off, by id.
-    pub(crate) fn show_taken_off(&self) -> Vec<KeyringRoomId> {
-        self.0.iter().filter(|(_, held)| held.is_none()).map(|(room, _)| *room).collect()
+    fn before(&self, _: &Context) {}
+
+    fn compare(&self, (): (), _: &Context, _: &mut Vec<Infallible>) {}
+
+    fn perform(&self, writer: &mut Writer<'_, '_>, _: &Context, edit: &KeyringEdit) -> Result<(), Refused> {
+        match edit {
+            KeyringEdit::Hold { room, secret, me, name, from } => {
+                let name = text::one_line(text::fits(name, text::NAME)?);
+                let from = from.map_or(Any::Null, |from| of_bytes(&from));
+                writer.write(slot(room), of_parts([of_bytes(&secret.0), of_id(me.0), of_text(&name), from]));
+            }
+            // A device that still has it does not put it on again.
+            KeyringEdit::TakeOff { room } => writer.write(slot(room), Any::Null),
+        }
+        Ok(())
+    }
+}
+
+impl Keyring {
+    /// What is on it and what was taken off, both by id.
+    pub(crate) fn show(&self, _: &Context, keyring: &mut Rc<[KeyringEntry]>, taken_off: &mut Rc<[KeyringRoomId]>) {
+        show_list(keyring, self.0.values().flatten().cloned().collect());
+        let gone = self.0.iter().filter(|(_, held)| held.is_none());
+        show_list(taken_off, gone.map(|(room, _)| *room).collect());
     }
 }
 
@@ -93,7 +128,7 @@ fn read_id(key: &str) -> Option<KeyringRoomId> {
 }
 
 fn slot(room: &KeyringRoomId) -> Slot {
-    Slot::flat(Root::Keys, format!("{:032x}", u128::from_be_bytes(*room)))
+    Slot::flat(KEYS, format!("{:032x}", u128::from_be_bytes(*room)))
 }
 
 fn read_held(room: KeyringRoomId, value: &Any) -> Option<KeyringEntry> {
@@ -106,28 +141,6 @@ fn read_held(room: KeyringRoomId, value: &Any) -> Option<KeyringEntry> {
         name: Rc::from(name),
         from: schema::bytes(part(3)).and_then(|from| from.try_into().ok()),
     })
-}
-
-/// A room's key is on the ring.
-pub(crate) fn hold(
-    pen: &mut Pen<'_, '_>,
-    room: &KeyringRoomId,
-    secret: &KeyringSecret,
-    me: MemberId,
-    name: &str,
-    from: Option<KeyringRoomId>,
-) -> Result<(), Refused> {
-    let name = text::one_line(text::fits(name, text::NAME)?);
-    pen.write(
-        slot(room),
-        of_parts([of_bytes(&secret.0), of_id(me.0), of_text(&name), from.map_or(Any::Null, |from| of_bytes(&from))]),
-    );
-    Ok(())
-}
-
-/// It is taken off, and not put on again by a device that still has it.
-pub(crate) fn take_off(pen: &mut Pen<'_, '_>, room: &KeyringRoomId) {
-    pen.write(slot(room), Any::Null);
 }
 
 impl fmt::Debug for KeyringSecret {

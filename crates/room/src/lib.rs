@@ -5,12 +5,11 @@
 //! it wants merged into other copies of itself.
 
 mod about;
-mod acts;
 mod agenda;
-mod blocks;
+mod concept;
+mod context;
 mod devices;
 mod digest;
-mod draw;
 mod edit;
 mod id;
 mod keyring;
@@ -18,13 +17,13 @@ mod members;
 mod merge;
 mod model;
 mod order;
-mod pen;
 mod refused;
+mod register;
 mod replica;
+mod rows;
 mod schema;
 mod screen;
 mod sessions;
-mod sort;
 mod tasks;
 mod text;
 mod timer;
@@ -32,24 +31,23 @@ mod undo;
 mod values;
 mod view;
 mod watch;
+mod writer;
 
-pub use about::{AboutChange, AboutEdit};
-pub use agenda::{AgendaChange, AgendaEdit};
-pub use devices::{DevicesEdit, SealedKey};
+pub use about::{AboutChange, AboutEdit, Schema};
+pub use agenda::{AgendaChange, AgendaEdit, Current, Item};
+pub use devices::{Device, DevicesEdit, KeyRotation, SealedKey};
 pub use edit::{Change, Edit};
 pub use id::{BlockId, CommentId, DeviceId, ItemId, KeyId, MemberId, NotAnId, SessionId, TaskId};
 pub use keyring::{KeyringEdit, KeyringEntry, KeyringRoomId, KeyringSecret};
-pub use members::{MembersChange, MembersEdit};
+pub use members::{Member, MembersChange, MembersEdit};
 pub use refused::{Refused, TimerStateKind};
 pub use replica::{Damaged, Room};
+pub use rows::{Binned, BinnedThing};
 pub use screen::{Renaming, author};
 pub use sessions::{SessionsChange, SessionsEdit};
-pub use tasks::{TasksChange, TasksEdit};
+pub use tasks::{Comment, Task, TasksChange, TasksEdit};
 pub use text::{Anchor, TextEdit};
-pub use timer::{TimerChange, TimerEdit};
-pub use undo::{Edited, Target, Verb, Way};
-pub use values::{BlockKind, Date, Mode, Moment, Outcome, Place, Role, Status, TextField, Who};
-pub use view::{
-    Binned, BinnedThing, Block, Comment, Current, Device, Item, KeyRotation, Member, Report, Schema, Session, Task,
-    Timer, TimerState, View,
-};
+pub use timer::{Block, Report, Timer, TimerChange, TimerEdit, TimerState};
+pub use undo::Edited;
+pub use values::{BlockKind, Date, Mode, Moment, Outcome, Place, Role, Status, Target, TextField, Verb, Way, Who};
+pub use view::{Session, View};

@@ -3,17 +3,21 @@
 use std::rc::Rc;
 
 use litemap::LiteMap;
-use yrs::Any;
+use yrs::{Any, ReadTxn};
 
 use crate::{
+    concept::{Concept, Found, show_list},
+    context::{Context, People},
     id::MemberId,
-    pen::{Pen, keep_text},
+    order,
     refused::Refused,
-    schema::{self, Root, Slot, of_id, of_number, of_text},
-    sort, text,
-    values::{Moment, Role},
-    view::Member,
+    schema::{self, Root, Slot, keep_text, of_id, of_number, of_text},
+    text,
+    values::{Moment, Role, Target, UndoName, Verb},
+    writer::Writer,
 };
+
+const MEMBERS: Root = Root::new(1, "members");
 
 /// What people do about who is in the room.
 #[derive(Debug, Clone, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
@@ -47,13 +51,26 @@ pub enum MembersChange {
     Joined(MemberId),
 }
 
+/// A person in the room.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    pub id: MemberId,
+    /// What they are called.
+    pub name: Rc<str>,
+    /// One letter; two where another member's is the same. The first is a capital if it is one of ASCII's; a screen sees to
+    /// the others.
+    pub initial: Rc<str>,
+    /// Their colour and shape: 0 is the first member's, 1 the second's, and so on in order of joining.
+    pub place: usize,
+    pub role: Role,
+    pub joined: Moment,
+    /// Other ids that count as theirs ("Join two names").
+    pub also: Rc<[MemberId]>,
+}
+
 /// What the document says about members.
 #[derive(Debug, Default)]
-pub(crate) struct Members {
-    all: LiteMap<MemberId, Entry>,
-    /// Whom each entry counts as, where that is another.
-    same: LiteMap<MemberId, MemberId>,
-}
+pub(crate) struct Members(LiteMap<MemberId, Entry>);
 
 #[derive(Debug, Default, PartialEq)]
 struct Entry {
@@ -63,12 +80,28 @@ struct Entry {
     into: Option<MemberId>,
 }
 
-impl Members {
-    /// Takes in what stands under a key now.
-    pub(crate) fn read(&mut self, key: &str, value: Option<&Any>) {
-        let Some((id, field)) = key.split_once('/') else { return };
+impl Concept for Members {
+    type Edit = MembersEdit;
+    type Change = MembersChange;
+    /// Those with a name.
+    type Before = Vec<MemberId>;
+
+    const ROOTS: &'static [Root] = &[MEMBERS];
+
+    fn undo_name(edit: &MembersEdit) -> UndoName {
+        match *edit {
+            MembersEdit::Join { member, .. } => UndoName::new(Verb::Add, Target::Member(member)),
+            MembersEdit::Rename { member, .. } => UndoName::typed(Verb::Set, Target::Member(member)),
+            MembersEdit::SetRole { member, .. } | MembersEdit::JoinNames { from: member, .. } => {
+                UndoName::new(Verb::Set, Target::Member(member))
+            }
+        }
+    }
+
+    fn read(&mut self, found: &Found<'_, impl ReadTxn>, _: &Context, _: &mut Vec<MembersChange>) {
+        let Some((id, field)) = found.key.split_once('/') else { return };
         let Ok(id) = id.parse() else { return };
-        let entry = self.all.entry(id).or_default();
+        let (entry, value) = (self.0.entry(id).or_default(), found.value());
         match field {
             "name" => entry.name = value.and_then(schema::text).map(|name| keep_text(entry.name.as_ref(), name)),
             "role" => entry.role = read_role(value),
@@ -78,25 +111,77 @@ impl Members {
         }
     }
 
-    /// Works out who is who, after reading. Entries that point to each other count as the one with the lowest id.
-    pub(crate) fn settle(&mut self) {
-        self.same = LiteMap::new();
-        for id in self.all.keys().copied() {
-            let person = self.follow(id);
-            if person != id {
-                self.same.insert(id, person);
+    fn settle(&mut self, read: bool, context: &mut Context) {
+        if read {
+            context.people = self.people();
+            context.renewed.people = true;
+        }
+    }
+
+    fn before(&self, _: &Context) -> Vec<MemberId> {
+        self.known().collect()
+    }
+
+    fn compare(&self, known: Vec<MemberId>, _: &Context, changes: &mut Vec<MembersChange>) {
+        changes.extend(self.known().filter(|id| known.binary_search(id).is_err()).map(MembersChange::Joined));
+    }
+
+    fn perform(&self, writer: &mut Writer<'_, '_>, context: &Context, edit: &MembersEdit) -> Result<(), Refused> {
+        match *edit {
+            // Who comes in again changes only their name.
+            MembersEdit::Join { member, ref name, role } => {
+                let name = text::one_line(text::said(name, text::NAME)?);
+                if self.named(member).is_err() {
+                    let now = writer.who.now;
+                    writer.write(slot(member, "role"), of_role(role));
+                    writer.write(slot(member, "joined"), of_number(now.0));
+                }
+                writer.write(slot(member, "name"), of_text(&name));
+            }
+            MembersEdit::Rename { member, ref name } => {
+                self.named(member)?;
+                writer.set(slot(member, "name"), of_text(&text::one_line(text::said(name, text::NAME)?)));
+            }
+            MembersEdit::SetRole { member, role } => {
+                self.named(member)?;
+                writer.set(slot(member, "role"), of_role(role));
+            }
+            // Joining what is one already changes nothing.
+            MembersEdit::JoinNames { from, into } => {
+                self.named(from)?;
+                self.named(into)?;
+                let people = &context.people;
+                if !people.same(from, into) {
+                    // The person as a whole moves, not only this entry of theirs.
+                    writer.set(slot(people.person(from), "into"), of_id(people.person(into).0));
+                }
             }
         }
+        Ok(())
+    }
+}
+
+impl Members {
+    /// Works out who is who. Entries that point to each other count as the one with the lowest id.
+    fn people(&self) -> People {
+        let mut people = People::default();
+        for id in self.0.keys().copied() {
+            let person = self.follow(id);
+            if person != id {
+                people.joined.insert(id, person);
+            }
+        }
+        people
     }
 
     fn follow(&self, id: MemberId) -> MemberId {
         let next = |id: MemberId| {
-            let into = self.all.get(&id)?.into?;
-            self.all.get(&into)?.name.is_some().then_some(into)
+            let into = self.0.get(&id)?.into?;
+            self.0.get(&into)?.name.is_some().then_some(into)
         };
         // A path of more steps than there are entries goes in a circle, and is in it by then.
         let mut at = id;
-        for _ in 0..self.all.len() {
+        for _ in 0..self.0.len() {
             match next(at) {
                 Some(next) => at = next,
                 None => return at,
@@ -111,31 +196,23 @@ impl Members {
         lowest
     }
 
-    /// The person behind an id.
-    pub(crate) fn person(&self, id: MemberId) -> MemberId {
-        self.same.get(&id).copied().unwrap_or(id)
-    }
-
-    pub(crate) fn same(&self, one: MemberId, other: MemberId) -> bool {
-        self.person(one) == self.person(other)
-    }
-
     /// Those with a name.
-    pub(crate) fn known(&self) -> impl Iterator<Item = MemberId> {
-        self.all.iter().filter(|(_, entry)| entry.name.is_some()).map(|(id, _)| *id)
+    fn known(&self) -> impl Iterator<Item = MemberId> {
+        self.0.iter().filter(|(_, entry)| entry.name.is_some()).map(|(id, _)| *id)
     }
 
     fn named(&self, id: MemberId) -> Result<(), Refused> {
-        match self.all.get(&id) {
+        match self.0.get(&id) {
             Some(entry) if entry.name.is_some() => Ok(()),
             _ => Err(Refused::Gone),
         }
     }
 
-    /// As a screen shows them.
-    pub(crate) fn show(&self) -> Vec<Member> {
-        let people = self.all.iter().filter(|(id, _)| !self.same.contains_key(id));
-        let people = sort::by_key(people, |(id, entry)| (entry.joined.0, 0, id.0));
+    /// In the order they joined; entries joined into another are left out.
+    pub(crate) fn show(&self, context: &Context, shown: &mut Rc<[Member]>) {
+        let joined = &context.people.joined;
+        let people = self.0.iter().filter(|(id, _)| !joined.contains_key(id));
+        let people = order::by_key(people, |(id, entry)| (entry.joined.0, 0, id.0));
         let people = people.into_iter().filter_map(|(id, entry)| Some((id, entry, entry.name.clone()?)));
         let mut members: Vec<Member> = people
             .enumerate()
@@ -146,7 +223,7 @@ impl Members {
                 place,
                 role: entry.role,
                 joined: entry.joined,
-                also: self.same.iter().filter(|(_, person)| *person == id).map(|(other, _)| *other).collect(),
+                also: joined.iter().filter(|(_, person)| *person == id).map(|(other, _)| *other).collect(),
             })
             .collect();
         let initials: Vec<_> = members.iter().map(|member| initial(&member.name, 1)).collect();
@@ -154,7 +231,7 @@ impl Members {
             let matched = initials.iter().filter(|other| **other == initials[at]).count() > 1;
             member.initial = Rc::from(initial(&member.name, if matched { 2 } else { 1 }));
         }
-        members
+        show_list(shown, members);
     }
 }
 
@@ -165,7 +242,7 @@ fn initial(name: &str, letters: usize) -> String {
 }
 
 fn slot(member: MemberId, field: &str) -> Slot {
-    Slot::flat(Root::Members, format!("{member}/{field}"))
+    Slot::flat(MEMBERS, format!("{member}/{field}"))
 }
 
 fn read_role(value: Option<&Any>) -> Role {
@@ -182,75 +259,45 @@ fn of_role(role: Role) -> Any {
     })
 }
 
-/// Comes in. Coming in again changes only the name.
-pub(crate) fn join(
-    pen: &mut Pen<'_, '_>,
-    all: &Members,
-    member: MemberId,
-    name: &str,
-    role: Role,
-) -> Result<(), Refused> {
-    let name = text::one_line(text::said(name, text::NAME)?);
-    if all.named(member).is_err() {
-        let now = pen.who.now;
-        pen.write(slot(member, "role"), of_role(role));
-        pen.write(slot(member, "joined"), of_number(now.0));
-    }
-    pen.write(slot(member, "name"), of_text(&name));
-    Ok(())
-}
-
-pub(crate) fn rename(pen: &mut Pen<'_, '_>, all: &Members, member: MemberId, name: &str) -> Result<(), Refused> {
-    all.named(member)?;
-    pen.set(slot(member, "name"), of_text(&text::one_line(text::said(name, text::NAME)?)));
-    Ok(())
-}
-
-pub(crate) fn set_role(pen: &mut Pen<'_, '_>, all: &Members, member: MemberId, role: Role) -> Result<(), Refused> {
-    all.named(member)?;
-    pen.set(slot(member, "role"), of_role(role));
-    Ok(())
-}
-
-/// Makes two entries one person. Joining what is one already changes nothing.
-pub(crate) fn join_names(pen: &mut Pen<'_, '_>, all: &Members, from: MemberId, into: MemberId) -> Result<(), Refused> {
-    all.named(from)?;
-    all.named(into)?;
-    if !all.same(from, into) {
-        // The person as a whole moves, not only this entry of theirs.
-        pen.set(slot(all.person(from), "into"), of_id(all.person(into).0));
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn members(entries: &[(u8, &str, Option<u8>)]) -> Members {
+    fn members(entries: &[(u8, &str, Option<u8>)]) -> (Members, Context) {
         let id = |n: u8| MemberId([n; 8]);
         let mut members = Members::default();
         for (n, name, into) in entries {
-            members.read(&format!("{}/name", id(*n)), Some(&of_text(name)));
-            members.read(&format!("{}/joined", id(*n)), Some(&of_number(u64::from(*n))));
-            members.read(&format!("{}/into", id(*n)), into.map(|n| of_id(id(n).0)).as_ref());
+            let entry = Entry {
+                name: Some(Rc::from(*name)),
+                joined: Moment(u64::from(*n)),
+                into: into.map(id),
+                ..Entry::default()
+            };
+            members.0.insert(id(*n), entry);
         }
-        members.settle();
-        members
+        let mut context = Context::default();
+        members.settle(true, &mut context);
+        (members, context)
+    }
+
+    fn shown((members, context): &(Members, Context)) -> Rc<[Member]> {
+        let mut shown = Rc::from([]);
+        members.show(context, &mut shown);
+        shown
     }
 
     #[test]
     fn entries_that_point_to_each_other_are_one_person() {
         let all = members(&[(1, "Ana", Some(2)), (2, "Ana", Some(3)), (3, "Ana", Some(2)), (4, "Ben", Some(4))]);
-        let people: Vec<_> = all.show().iter().map(|member| (member.id.0[0], member.also.len())).collect();
+        let people: Vec<_> = shown(&all).iter().map(|member| (member.id.0[0], member.also.len())).collect();
         assert_eq!(people, [(2, 2), (4, 0)]);
-        assert!(all.same(MemberId([1; 8]), MemberId([3; 8])));
+        assert!(all.1.people.same(MemberId([1; 8]), MemberId([3; 8])));
     }
 
     #[test]
     fn initials_have_two_letters_where_one_is_not_enough() {
         let initials = |names: &[(u8, &str, Option<u8>)]| -> Vec<String> {
-            members(names).show().iter().map(|member| member.initial.to_string()).collect()
+            shown(&members(names)).iter().map(|member| member.initial.to_string()).collect()
         };
         assert_eq!(initials(&[(1, "Ana", None), (2, "ben", None)]), ["A", "B"]);
         assert_eq!(initials(&[(1, "Ana", None), (2, "Alex", None)]), ["An", "Al"]);

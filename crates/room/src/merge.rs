@@ -202,7 +202,7 @@ impl Waiting {
 
 /// A snapshot as a v1 update. It builds on nothing but itself.
 fn in_v1(snapshot: &[u8]) -> Result<Vec<u8>, Damaged> {
-    let (doc, _) = schema::document(0);
+    let (doc, _) = schema::document(0, &[]);
     let mut txn = doc.try_transact_mut().map_err(|_| Damaged)?;
     txn.apply_update(Update::decode_v2(snapshot)?).map_err(|_| Damaged)?;
     Ok(txn.encode_diff_v1(&StateVector::default()))

@@ -1,6 +1,6 @@
 //! Why an edit does not apply.
 
-use crate::{id::MemberId, undo::Way};
+use crate::{id::MemberId, values::Way};
 
 /// An edit that does not apply. Nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

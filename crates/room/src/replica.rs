@@ -6,30 +6,28 @@
 use std::{borrow::Cow, cell::RefCell, rc::Rc};
 
 use yrs::{
-    Assoc, Doc, GetString, IndexedSequence, Map, Out, ReadTxn, StateVector, Text, TextRef, Transact, Transaction,
-    TransactionMut, Update,
+    Assoc, Doc, GetString, IndexedSequence, ReadTxn, StateVector, Text, TextRef, Transact, Transaction, TransactionMut,
+    Update,
     block::ClientID,
     updates::{decoder::Decode, encoder::Encode},
 };
 
 use crate::{
-    about, acts, digest,
-    draw::{self, Drawn},
-    edit::Change,
-    edit::Edit,
+    about::Schema,
+    digest,
+    edit::{Change, Concepts, Edit},
     id::KeyId,
     merge::Waiting,
-    model::{Changed, Model},
-    pen::{self, Pen, Typing},
+    model::{self, Model, Shown},
     refused::Refused,
     schema::{self, Roots},
     screen::{self, Seen},
-    text::TextEdit,
-    text::{self, Anchor},
-    undo::{self, Edited, History, Part, Step, Way},
-    values::{Moment, TextField, Who},
-    view::{Schema, View},
+    text::{self, Anchor, TextEdit},
+    undo::{self, Edited, History, Step},
+    values::{Moment, TextField, UndoName, Way, Who},
+    view::View,
     watch::{self, LOAD, LOCAL, Queue, REMOTE},
+    writer::{self, Part, Typing, Writer},
 };
 
 /// Bytes that are no update, no snapshot or no state vector of a room. After a failed [`Room::apply`] or [`Room::load`]
@@ -51,8 +49,8 @@ pub struct Room {
     queue: Rc<RefCell<Queue>>,
     model: Model,
     history: History,
-    drawn: Option<Drawn>,
-    /// The facts changed since the view was drawn.
+    shown: Option<Shown>,
+    /// The facts changed since the view was made.
     stale: bool,
     waiting: Waiting,
     taken: bool,
@@ -62,14 +60,14 @@ impl Room {
     /// An empty room. `client` is a fresh random number of 53 bits for every page load: two copies that share one
     /// diverge.
     pub fn new(client: u64) -> Self {
-        let (doc, roots) = schema::document(client);
+        let (doc, roots) = schema::document(client, &Concepts::roots());
         let room = Self {
             doc,
             roots,
             queue: Rc::default(),
             model: Model::default(),
             history: History::default(),
-            drawn: None,
+            shown: None,
             stale: true,
             waiting: Waiting::default(),
             taken: false,
@@ -88,11 +86,11 @@ impl Room {
 
     fn perform(&mut self, who: Who, edit: &Edit) -> Result<(), Refused> {
         self.catch_up();
-        if self.model.about.schema() == Schema::Newer {
+        if self.model.concepts.about.schema() == Schema::Newer {
             return Err(Refused::ReadOnly);
         }
-        let (verb, target) = acts::name(edit);
-        self.model.about.allows(target)?;
+        let UndoName { verb, target, typed } = edit.undo_name();
+        self.model.concepts.about.allows(target)?;
         let (mut parts, typing) = match edit {
             Edit::Text(TextEdit::Retype { field, base, text, caret }) => {
                 (Vec::new(), vec![self.retype(*field, base, text, *caret)?])
@@ -100,12 +98,9 @@ impl Room {
             edit => {
                 let (model, roots) = (&self.model, &self.roots);
                 let done = Self::write(&self.doc, LOCAL, |txn| {
-                    let mut pen = Pen::new(txn, roots, who);
-                    acts::perform(&mut pen, model, edit)?;
-                    if model.about.is_new() {
-                        about::write_version(&mut pen);
-                    }
-                    Ok((pen.parts, pen.typing))
+                    let mut writer = Writer::new(txn, roots, who);
+                    model.perform(&mut writer, edit)?;
+                    Ok((writer.parts, writer.typing))
                 });
                 done.ok_or(Refused::Busy)??
             }
@@ -113,14 +108,14 @@ impl Room {
         for typing in typing {
             parts.extend(self.type_in(typing));
         }
-        self.history.did(Step { verb, target, parts, grows: acts::is_typed(edit).then_some(who.now) });
+        self.history.did(Step { verb, target, parts, grows: typed.then_some(who.now) });
         Ok(())
     }
 
     /// Whether the room went on under another key than this one.
     pub fn has_left(&mut self, key: KeyId) -> bool {
         self.catch_up();
-        self.model.devices.has_left(key)
+        self.model.concepts.devices.has_left(key)
     }
 
     /// Takes back one's own last edit of this page load that can still be taken back.
@@ -186,7 +181,7 @@ impl Room {
         let waiting = &mut self.waiting;
         let merged = Self::write(&self.doc, LOAD, |txn| waiting.merge_snapshot(txn, snapshot, &seen));
         watch::observe(&self.doc, &self.roots, &self.queue);
-        self.queue.borrow_mut().changed = Changed::default();
+        self.queue.borrow_mut().changed = Vec::new();
         let roots = &self.roots;
         self.model = Self::read(&self.doc, |txn| Model::read_all(txn, roots)).unwrap_or_default();
         self.stale = true;
@@ -254,12 +249,12 @@ impl Room {
     /// matters only for what leaves the bin.
     pub fn view(&mut self, now: Moment) -> Rc<View> {
         self.catch_up();
-        match &self.drawn {
-            Some(Drawn { view, until }) if !self.stale && until.is_none_or(|until| now < until) => view.clone(),
+        match &self.shown {
+            Some(Shown { view, until }) if !self.stale && until.is_none_or(|until| now < until) => view.clone(),
             old => {
-                let drawn = draw::draw(&mut self.model, old.as_ref().map(|old| &*old.view), now);
-                let view = drawn.view.clone();
-                self.drawn = Some(drawn);
+                let shown = self.model.show(old.as_ref().map(|old| &*old.view), now);
+                let view = shown.view.clone();
+                self.shown = Some(shown);
                 self.stale = false;
                 view
             }
@@ -270,7 +265,7 @@ impl Room {
     pub fn text(&self, field: TextField) -> Option<Rc<str>> {
         Self::read(&self.doc, |txn| self.shared(txn, field).map(|text| text.get_string(txn)))
             .flatten()
-            .map(|text| if matches!(field, TextField::ItemNotes(_)) { text } else { text::one_line(&text) })
+            .map(|text| if field.is_one_line() { text::one_line(&text) } else { text })
             .map(Rc::from)
     }
 
@@ -317,17 +312,12 @@ impl Room {
 
     /// A field's shared text.
     fn shared(&self, txn: &impl ReadTxn, field: TextField) -> Option<TextRef> {
-        let (root, key, name) = acts::address(field);
-        match self.roots.inner(txn, root, &key)?.get(txn, name) {
-            Some(Out::YText(text)) => Some(text),
-            _ => None,
-        }
+        self.roots.shared(txn, &model::slot_of(field))
     }
 
     /// The splices that retyping a field comes to.
     fn retype(&self, field: TextField, base: &str, text: &str, caret: Option<u32>) -> Result<Typing, Refused> {
-        let one_line = !matches!(field, TextField::ItemNotes(_));
-        let text = if one_line { text::one_line(text) } else { text.to_owned() };
+        let text = if field.is_one_line() { text::one_line(text) } else { text.to_owned() };
         let length = text.chars().count();
         if length > text::limit(field) && length > base.chars().count() {
             return Err(Refused::Text { length });
@@ -349,7 +339,7 @@ impl Room {
         for splice in typing.splices {
             let Some(text) = Self::read(&self.doc, |txn| self.shared(txn, typing.field)).flatten() else { break };
             let work = || {
-                Self::write(&self.doc, LOCAL, |txn| pen::splice(txn, &text, &splice));
+                Self::write(&self.doc, LOCAL, |txn| writer::splice(txn, &text, &splice));
             };
             if typing.undoable {
                 let length = splice.remove as usize + text::units(&splice.insert);
@@ -366,7 +356,7 @@ impl Room {
     /// passed over.
     fn turn_back(&mut self, who: Who, way: Way) -> Result<Edited, Refused> {
         self.catch_up();
-        if self.model.about.schema() == Schema::Newer {
+        if self.model.concepts.about.schema() == Schema::Newer {
             return Err(Refused::ReadOnly);
         }
         self.history.pause();
@@ -376,7 +366,7 @@ impl Room {
                 Way::Redone => &mut self.history.redo,
             };
             let Some(step) = from.last() else { return Err(Refused::Nothing(way)) };
-            self.model.about.allows(step.target)?;
+            self.model.concepts.about.allows(step.target)?;
             let Some(Step { verb, target, parts, .. }) = from.pop() else { return Err(Refused::Nothing(way)) };
             let parts = self.reverse(who, parts);
             if !parts.is_empty() {
@@ -396,9 +386,9 @@ impl Room {
             parts.into_iter().rev().partition(|part| matches!(part, Part::Letters { .. }));
         let (model, roots) = (&self.model, &self.roots);
         let mut done = Self::write(&self.doc, LOCAL, |txn| {
-            let mut pen = Pen::new(txn, roots, who);
-            facts.into_iter().for_each(|part| undo::reverse(&mut pen, model, part));
-            pen.parts
+            let mut writer = Writer::new(txn, roots, who);
+            facts.into_iter().for_each(|part| undo::reverse(&mut writer, model, part));
+            writer.parts
         })
         .unwrap_or_default();
         for part in letters {

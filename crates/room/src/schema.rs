@@ -18,75 +18,40 @@
 //! | | `<block>/intent/<member>`, `<block>/report/<member>` | text; `[outcome, line]` |
 //! | `devices` | `<device>` | `[member, public key, since, name, under]` |
 //! | `keys` | `<room>` | in a room for one: `[secret, member, name, from or null]`, null when it was taken off |
-//! | `moves` | `<key>/<device>` | `[at, by, pointers]`: device id and sealed key of each device that is kept, one after the other |
+//! | `moves` | `<key>/<device>` | `[at, by, sealed keys]`: device id and sealed key of each device that is kept, one after the other |
 //!
 //! Ids are 16 hexadecimal digits in keys and eight bytes in values; moments are milliseconds; `deleted` is `[by, at]`
 //! or null. A whole value under one key is an array, so that its parts never come from two writers; what a thing
 //! was added with is one too, for every value costs time when a room opens. A register is
-//! written only by the member in its key; readers take the highest (rev, member).
+//! written only by the member in its key; readers take the highest (rev, member). Each concept says which roots are its own.
 //!
 //! Whoever reads here trusts nothing: a value of another shape counts as absent, a key of another shape is not seen.
 
-use std::sync::Arc;
+use std::{rc::Rc, sync::Arc};
 
-use yrs::{Any, Doc, GetString, Map, MapRef, OffsetKind, Options, Out, ReadTxn, block::ClientID};
+use litemap::LiteMap;
+use yrs::{Any, Doc, GetString, Map, MapRef, OffsetKind, Options, Out, ReadTxn, TextRef, block::ClientID};
 
 use crate::values::Moment;
 
 /// The version that this code writes, and the newest it may write into.
 pub(crate) const VERSION: u64 = 1;
 
-/// A register of a higher revision is not believed: it could never be outdone.
-const HIGHEST_REV: u64 = 1 << 48;
-
 /// A root map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Root {
-    Room,
-    Members,
-    Sessions,
-    Items,
-    Tasks,
-    Comments,
-    Current,
-    Timer,
-    Blocks,
-    Devices,
-    Moves,
-    Keys,
+pub(crate) struct Root {
+    /// Its place among the roots in `[P 90]`, in which the digest hashes them.
+    number: usize,
+    name: &'static str,
 }
 
 impl Root {
-    pub(crate) const ALL: [Self; 12] = [
-        Self::Room,
-        Self::Members,
-        Self::Sessions,
-        Self::Items,
-        Self::Tasks,
-        Self::Comments,
-        Self::Current,
-        Self::Timer,
-        Self::Blocks,
-        Self::Devices,
-        Self::Moves,
-        Self::Keys,
-    ];
+    pub(crate) const fn new(number: usize, name: &'static str) -> Self {
+        Self { number, name }
+    }
 
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Room => "room",
-            Self::Members => "members",
-            Self::Sessions => "sessions",
-            Self::Items => "items",
-            Self::Tasks => "tasks",
-            Self::Comments => "comments",
-            Self::Current => "current",
-            Self::Timer => "timer",
-            Self::Blocks => "blocks",
-            Self::Devices => "devices",
-            Self::Moves => "moves",
-            Self::Keys => "keys",
-        }
+    pub(crate) fn number(self) -> usize {
+        self.number
     }
 }
 
@@ -108,19 +73,31 @@ impl Slot {
     }
 }
 
-/// The root maps of one document.
+/// The root maps of one document, in order of their numbers.
 #[derive(Debug)]
-pub(crate) struct Roots([MapRef; Root::ALL.len()]);
+pub(crate) struct Roots(Vec<(Root, MapRef)>);
 
 impl Roots {
+    pub(crate) fn all(&self) -> impl ExactSizeIterator<Item = (Root, &MapRef)> {
+        self.0.iter().map(|(root, map)| (*root, map))
+    }
+
     pub(crate) fn of(&self, root: Root) -> &MapRef {
-        &self.0[root as usize]
+        &self.0[root.number].1
     }
 
     /// The map of an item or a task.
     pub(crate) fn inner(&self, txn: &impl ReadTxn, root: Root, key: &str) -> Option<MapRef> {
         match self.of(root).get(txn, key) {
             Some(Out::YMap(map)) => Some(map),
+            _ => None,
+        }
+    }
+
+    /// What stands in a slot, if it is a shared text.
+    pub(crate) fn shared(&self, txn: &impl ReadTxn, slot: &Slot) -> Option<TextRef> {
+        match self.inner(txn, slot.root, &slot.key)?.get(txn, slot.field?) {
+            Some(Out::YText(text)) => Some(text),
             _ => None,
         }
     }
@@ -138,13 +115,15 @@ impl Roots {
     }
 }
 
-/// An empty document with every root in it. Offsets are UTF-16, as in the browser's text fields; nothing is drawn.
-pub(crate) fn document(client: u64) -> (Doc, Roots) {
+/// An empty document with these roots in it, which come in order of their numbers. Offsets are UTF-16, as in the browser's
+/// text fields; nothing is drawn.
+pub(crate) fn document(client: u64, roots: &[Root]) -> (Doc, Roots) {
     let client = ClientID::new(client & ((1 << 53) - 1));
     let mut options = Options::with_guid_and_client_id(Arc::from("alongside"), client);
     options.offset_kind = OffsetKind::Utf16;
     let doc = Doc::with_options(options);
-    let roots = Roots(Root::ALL.map(|root| doc.get_or_insert_map(root.name())));
+    let roots = roots.iter().map(|root| (*root, doc.get_or_insert_map(root.name)));
+    let roots = Roots(roots.collect());
     (doc, roots)
 }
 
@@ -188,11 +167,6 @@ pub(crate) fn part(value: &Any, at: usize) -> &Any {
     parts(value).get(at).unwrap_or(&Any::Null)
 }
 
-/// A whole value's revision, if it is a register's.
-pub(crate) fn rev(value: &Any) -> Option<u64> {
-    number(part(value, 0)).filter(|rev| *rev < HIGHEST_REV)
-}
-
 /// A number that is not negative.
 pub(crate) fn number(value: &Any) -> Option<u64> {
     i64::try_from(value.clone()).ok().and_then(|number| u64::try_from(number).ok())
@@ -213,6 +187,22 @@ pub(crate) fn bytes(value: &Any) -> Option<&[u8]> {
     match value {
         Any::Buffer(bytes) => Some(bytes),
         _ => None,
+    }
+}
+
+/// The same text as before where it did not change.
+pub(crate) fn keep_text(old: Option<&Rc<str>>, new: &str) -> Rc<str> {
+    match old {
+        Some(old) if **old == *new => old.clone(),
+        _ => Rc::from(new),
+    }
+}
+
+/// Puts a value that was read where it belongs, or takes away what is no more.
+pub(crate) fn keep<K: Ord, T>(map: &mut LiteMap<K, T>, key: K, value: Option<T>) {
+    match value {
+        Some(value) => drop(map.insert(key, value)),
+        None => drop(map.remove(&key)),
     }
 }
 

@@ -3,25 +3,26 @@
 //! Who owns a task and who gave it are one value, so that they never come from two writers. A task its owner gave
 //! themselves is a commitment: nobody else closes it, reassigns it or throws it away.
 
-use std::{collections::BTreeSet, rc::Rc};
+use std::rc::Rc;
 
 use litemap::LiteMap;
 use yrs::{Any, MapRef, ReadTxn};
 
 use crate::{
-    agenda::{put_orders, read_deleted, read_order},
-    edit::Change,
+    concept::{Concept, Found, show_list},
+    context::{Context, People},
     id::{CommentId, MemberId, TaskId},
-    members::Members,
     order::{self, Order},
-    pen::{Pen, keep_text},
     refused::Refused,
-    schema::{self, Root, Slot, of_id, of_number, of_parts, of_text},
-    sessions::keep,
-    sort, text,
-    values::{Date, Moment, Place, Status, TextField},
-    view::{Comment, Task},
+    rows::{self, Binned, BinnedThing, Deleted, Row, Rows},
+    schema::{self, Root, Slot, keep, keep_text, of_id, of_number, of_parts, of_text},
+    text,
+    values::{Date, Moment, Place, Status, Target, TextField, UndoName, Verb, Who},
+    writer::Writer,
 };
+
+const TASKS: Root = Root::new(4, "tasks");
+const COMMENTS: Root = Root::new(5, "comments");
 
 /// What people do to tasks.
 #[derive(Debug, Clone, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
@@ -99,25 +100,47 @@ pub enum TasksChange {
     Gone(TaskId),
 }
 
+/// Something to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Task {
+    pub id: TaskId,
+    /// One line.
+    pub title: Rc<str>,
+    pub owner: Option<MemberId>,
+    /// Who said so: the owner themselves (a commitment) or another (an ask).
+    pub given_by: MemberId,
+    pub status: Status,
+    /// When that was last said.
+    pub settled: Option<Moment>,
+    /// By when.
+    pub due: Option<Date>,
+    /// Where more about it is.
+    pub link: Rc<str>,
+    /// What to do first.
+    pub first_step: Rc<str>,
+    /// The oldest first.
+    pub comments: Rc<[Comment]>,
+    pub added: Moment,
+}
+
+/// A remark on a task.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comment {
+    pub id: CommentId,
+    pub by: MemberId,
+    pub at: Moment,
+    pub text: Rc<str>,
+}
+
 /// What the document says about tasks.
 #[derive(Debug, Default)]
 pub(crate) struct Tasks {
-    tasks: LiteMap<TaskId, Entry>,
+    tasks: Rows<TaskId, Todo>,
     comments: LiteMap<TaskId, LiteMap<CommentId, Comment>>,
-    /// All of them in order.
-    sorted: BTreeSet<(Order, TaskId)>,
-}
-
-#[derive(Debug)]
-struct Entry {
-    facts: Facts,
-    /// What screens have, while it is right.
-    shown: Option<Rc<Task>>,
-    fresh: bool,
 }
 
 #[derive(Debug, PartialEq)]
-struct Facts {
+struct Todo {
     title: Rc<str>,
     added: Moment,
     owner: Option<MemberId>,
@@ -128,120 +151,231 @@ struct Facts {
     link: Rc<str>,
     step: Rc<str>,
     order: Order,
-    deleted: Option<(MemberId, Moment)>,
+    deleted: Deleted,
+}
+
+impl Concept for Tasks {
+    type Edit = TasksEdit;
+    type Change = TasksChange;
+    type Before = ();
+
+    const ROOTS: &'static [Root] = &[TASKS, COMMENTS];
+
+    fn undo_name(edit: &TasksEdit) -> UndoName {
+        match *edit {
+            TasksEdit::Add { task, .. } | TasksEdit::AddComment { task, .. } => {
+                UndoName::new(Verb::Add, Target::Task(task))
+            }
+            TasksEdit::SetStatus { task, .. } => UndoName::new(Verb::SetStatus, Target::Task(task)),
+            TasksEdit::SetOwner { task, .. } | TasksEdit::SetDue { task, .. } => {
+                UndoName::new(Verb::Set, Target::Task(task))
+            }
+            TasksEdit::SetLink { task, .. } | TasksEdit::SetFirstStep { task, .. } => {
+                UndoName::typed(Verb::Set, Target::Task(task))
+            }
+            TasksEdit::DeleteComment { task, .. } | TasksEdit::Delete { task } => {
+                UndoName::new(Verb::Delete, Target::Task(task))
+            }
+            TasksEdit::Reorder { task, .. } => UndoName::new(Verb::Reorder, Target::Task(task)),
+            TasksEdit::Restore { task } => UndoName::new(Verb::Restore, Target::Task(task)),
+        }
+    }
+
+    fn read(&mut self, found: &Found<'_, impl ReadTxn>, _: &Context, changes: &mut Vec<TasksChange>) {
+        if found.root == COMMENTS {
+            return self.read_comment(found.key, found.value(), changes);
+        }
+        let Ok(id) = found.key.parse() else { return };
+        let old = self.tasks.get(id);
+        let new = found.map().map(|map| Todo::read(found.txn, map, old));
+        changes.extend(compare(id, old, new.as_ref()));
+        self.tasks.put(id, new);
+    }
+
+    fn settle(&mut self, _: bool, context: &mut Context) {
+        if context.renewed.people {
+            self.tasks.doubt_all();
+        }
+    }
+
+    fn before(&self, _: &Context) {}
+
+    fn compare(&self, (): (), _: &Context, _: &mut Vec<TasksChange>) {}
+
+    fn perform(&self, writer: &mut Writer<'_, '_>, context: &Context, edit: &TasksEdit) -> Result<(), Refused> {
+        let (people, Who { me, now }) = (&context.people, writer.who);
+        match *edit {
+            TasksEdit::Add { task, ref title, owner, done } => self.add(writer, task, title, owner, done)?,
+            TasksEdit::SetStatus { task, status } => {
+                if self.mine(task, people, me)?.status != status {
+                    writer.set(slot(task, "standing"), of_status(status, now));
+                }
+            }
+            // By its owner-to-be this takes it on; by another it asks.
+            TasksEdit::SetOwner { task, owner } => {
+                self.mine(task, people, me)?;
+                let given_by = owner.filter(|owner| people.same(*owner, me)).unwrap_or(me);
+                let owner = owner.map_or(Any::Null, |owner| of_id(owner.0));
+                writer.set(slot(task, "owner"), of_parts([owner, of_id(given_by.0)]));
+            }
+            TasksEdit::SetDue { task, ref due } => {
+                self.tasks.present(task)?;
+                let due = due.as_deref().map(|due| text::fits(due, text::NAME)).transpose()?;
+                writer.set(slot(task, "due"), due.map_or(Any::Null, of_text));
+            }
+            TasksEdit::SetLink { task, ref link } => self.set_line(writer, task, "link", link)?,
+            TasksEdit::SetFirstStep { task, ref step } => self.set_line(writer, task, "step", step)?,
+            // One that is there already stays as it is.
+            TasksEdit::AddComment { task, comment, ref text } => {
+                self.tasks.present(task)?;
+                let said = text::said(text, text::LINE)?;
+                let slot = comment_slot(task, comment);
+                if writer.value(&slot) == Any::Null {
+                    writer.set(slot, of_parts([of_id(me.0), of_number(now.0), of_text(said)]));
+                }
+            }
+            TasksEdit::DeleteComment { task, comment } => {
+                let comments = self.comments.get(&task);
+                let said = comments.and_then(|comments| comments.get(&comment)).ok_or(Refused::Gone)?;
+                if !people.same(said.by, me) {
+                    return Err(Refused::NotYours { owner: people.person(said.by) });
+                }
+                writer.set(comment_slot(task, comment), Any::Null);
+            }
+            TasksEdit::Reorder { task, place } => {
+                self.tasks.present(task)?;
+                if place != Place::After(task) {
+                    let (order, moved) = order::place(&self.list(task), place);
+                    writer.spread(TASKS, moved);
+                    writer.set(slot(task, "order"), Any::from(order.bytes()));
+                }
+            }
+            TasksEdit::Delete { task } => {
+                self.tasks.known(task)?;
+                if self.tasks.present(task).is_ok() {
+                    self.mine(task, people, me)?;
+                    rows::delete(writer, slot(task, "deleted"));
+                }
+            }
+            TasksEdit::Restore { task } => {
+                self.tasks.known(task)?;
+                rows::restore(writer, slot(task, "deleted"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Not where this would close, reopen, reassign or throw away what another has taken on since.
+    fn may_set(&self, slot: &Slot, value: &Any, context: &Context, who: Who) -> bool {
+        let decides = match slot.field {
+            Some("deleted") => *value != Any::Null,
+            Some("standing" | "owner") => true,
+            _ => false,
+        };
+        let (people, task) = (&context.people, slot.key.parse().ok().and_then(|task| self.tasks.get(task)));
+        let owner = task.and_then(|task| task.committed(people));
+        !decides || owner.is_none_or(|owner| people.same(owner, who.me))
+    }
 }
 
 impl Tasks {
-    /// Takes in what stands under a key of `tasks` now; says what came to be otherwise.
-    pub(crate) fn read(&mut self, txn: &impl ReadTxn, key: &str, map: Option<&MapRef>, changes: &mut Vec<Change>) {
-        let Ok(id) = key.parse() else { return };
-        let old = self.tasks.get(&id).map(|entry| &entry.facts);
-        let new = map.map(|map| Facts::read(txn, map, old));
-        changes.extend(compare(id, old, new.as_ref()));
-        order::keep(&mut self.sorted, id, old.map(|old| &old.order), new.as_ref().map(|new| &new.order));
-        match (self.tasks.get_mut(&id), new) {
-            (Some(entry), Some(facts)) => (entry.facts, entry.fresh) = (facts, false),
-            (None, Some(facts)) => drop(self.tasks.insert(id, Entry { facts, shown: None, fresh: false })),
-            (_, None) => drop(self.tasks.remove(&id)),
-        }
+    /// Those not in the bin, in order.
+    pub(crate) fn show(&mut self, context: &Context, tasks: &mut Rc<[Rc<Task>]>) {
+        let (comments, mut shown) = (&self.comments, Vec::new());
+        self.tasks.show(|id, task| task.look(id, comments.get(&id), &context.people), |_, task| shown.push(task));
+        show_list(tasks, shown);
     }
 
-    /// Takes in what stands under a key of `comments` now.
-    pub(crate) fn read_comment(&mut self, key: &str, value: Option<&Any>, changes: &mut Vec<Change>) {
+    /// Those in the bin.
+    pub(crate) fn binned(&self, context: &Context) -> impl Iterator<Item = Binned> {
+        self.tasks.binned(&context.people, BinnedThing::Task)
+    }
+
+    fn read_comment(&mut self, key: &str, value: Option<&Any>, changes: &mut Vec<TasksChange>) {
         let Some((task, comment)) = key.split_once('/') else { return };
         let (Ok(task), Ok(comment)) = (task.parse(), comment.parse()) else { return };
         keep(self.comments.entry(task).or_default(), comment, value.and_then(|value| read_comment(comment, value)));
-        if let Some(entry) = self.tasks.get_mut(&task) {
-            entry.fresh = false;
-            changes.push(Change::Tasks(TasksChange::Changed(task)));
-        }
-    }
-
-    /// Who is who changed: every task may look otherwise.
-    pub(crate) fn doubt(&mut self) {
-        self.tasks.iter_mut().for_each(|(_, entry)| entry.fresh = false);
-    }
-
-    /// Those not in the bin as a screen shows them, in order.
-    pub(crate) fn show(&mut self, members: &Members) -> Vec<Rc<Task>> {
-        let mut shown = Vec::with_capacity(self.sorted.len());
-        for (_, id) in &self.sorted {
-            let Some(entry) = self.tasks.get_mut(id).filter(|entry| entry.facts.deleted.is_none()) else { continue };
-            shown.push(entry.show(*id, self.comments.get(id), members));
-        }
-        shown
-    }
-
-    /// Those in the bin: which, its title, who, when.
-    pub(crate) fn binned(&self) -> impl Iterator<Item = (TaskId, Rc<str>, MemberId, Moment)> {
-        self.tasks
-            .iter()
-            .filter_map(|(id, Entry { facts, .. })| facts.deleted.map(|(by, at)| (*id, facts.title.clone(), by, at)))
-    }
-
-    /// Whether there is such a task, in the bin or not.
-    pub(crate) fn has(&self, id: TaskId) -> bool {
-        self.tasks.contains_key(&id)
-    }
-
-    fn present(&self, id: TaskId) -> Result<&Facts, Refused> {
-        match self.tasks.get(&id) {
-            Some(Entry { facts, .. }) if facts.deleted.is_none() => Ok(facts),
-            _ => Err(Refused::Gone),
+        if self.tasks.doubt(task) {
+            changes.push(TasksChange::Changed(task));
         }
     }
 
     /// A task that this member may decide about.
-    fn mine(&self, id: TaskId, members: &Members, me: MemberId) -> Result<&Facts, Refused> {
-        let facts = self.present(id)?;
-        match facts.committed(members).filter(|owner| !members.same(*owner, me)) {
-            Some(owner) => Err(Refused::NotYours { owner: members.person(owner) }),
+    fn mine(&self, id: TaskId, people: &People, me: MemberId) -> Result<&Todo, Refused> {
+        let facts = self.tasks.present(id)?;
+        match facts.committed(people).filter(|owner| !people.same(*owner, me)) {
+            Some(owner) => Err(Refused::NotYours { owner: people.person(owner) }),
             None => Ok(facts),
         }
     }
 
-    /// Whether it is what another gave themselves, in the bin or not.
-    pub(crate) fn is_anothers(&self, id: TaskId, members: &Members, me: MemberId) -> bool {
-        let owner = self.tasks.get(&id).and_then(|entry| entry.facts.committed(members));
-        owner.is_some_and(|owner| !members.same(owner, me))
+    /// All but this one.
+    fn list(&self, without: TaskId) -> Vec<(Order, TaskId)> {
+        self.tasks.list(without, |_| true)
     }
 
-    fn list(&self, without: Option<TaskId>) -> Vec<(Order, TaskId)> {
-        let others = self.sorted.iter().filter(|(_, id)| Some(*id) != without);
-        others.filter(|(_, id)| self.present(*id).is_ok()).cloned().collect()
-    }
-}
-
-impl Entry {
-    fn show(&mut self, id: TaskId, comments: Option<&LiteMap<CommentId, Comment>>, members: &Members) -> Rc<Task> {
-        if let (true, Some(shown)) = (self.fresh, &self.shown) {
-            return shown.clone();
+    /// Adds a task at the end. One that is there already stays as it is.
+    fn add(
+        &self,
+        writer: &mut Writer<'_, '_>,
+        task: TaskId,
+        title: &str,
+        owner: Option<MemberId>,
+        done: bool,
+    ) -> Result<(), Refused> {
+        let title = text::one_line(text::said(title, text::LINE)?.trim());
+        if self.tasks.get(task).is_some() {
+            return Ok(());
         }
-        let facts = &self.facts;
-        let comments = comments.into_iter().flat_map(LiteMap::values).cloned();
-        let mut comments = sort::by_key(comments, |comment| (comment.at.0, 0, comment.id.0));
-        comments.iter_mut().for_each(|comment| comment.by = members.person(comment.by));
-        let task = Task {
-            id,
-            title: facts.title.clone(),
-            owner: facts.owner.map(|owner| members.person(owner)),
-            given_by: members.person(facts.given_by),
-            status: facts.status,
-            settled: facts.settled,
-            due: facts.due.clone(),
-            link: facts.link.clone(),
-            first_step: facts.step.clone(),
-            comments: comments.into(),
-            added: facts.added,
-        };
-        let task = self.shown.take().filter(|shown| **shown == task).unwrap_or_else(|| Rc::new(task));
-        self.fresh = true;
-        self.shown = Some(task.clone());
-        task
+        writer.create(TASKS, task.to_string(), &[("title", TextField::TaskTitle(task), &title)]);
+        let Who { me, now } = writer.who;
+        let (order, _) = order::place(&self.list(task), Place::Last);
+        let owner = owner.map_or(Any::Null, |owner| of_id(owner.0));
+        writer.write(slot(task, "added"), of_parts([of_number(now.0), of_id(me.0), owner, Any::from(order.bytes())]));
+        if done {
+            writer.write(slot(task, "standing"), of_status(Status::Done, now));
+        }
+        Ok(())
+    }
+
+    /// Its link or its first step.
+    fn set_line(
+        &self,
+        writer: &mut Writer<'_, '_>,
+        task: TaskId,
+        field: &'static str,
+        line: &str,
+    ) -> Result<(), Refused> {
+        self.tasks.present(task)?;
+        writer.set(slot(task, field), of_text(&text::one_line(text::fits(line, text::LINE)?)));
+        Ok(())
     }
 }
 
-impl Facts {
+impl Task {
+    /// A task whose owner someone else proposed and who has not taken it yet.
+    pub fn is_ask(&self) -> bool {
+        self.owner.is_some_and(|owner| owner != self.given_by)
+    }
+}
+
+impl Row for Todo {
+    type View = Task;
+
+    fn title(&self) -> &Rc<str> {
+        &self.title
+    }
+
+    fn order(&self) -> &Order {
+        &self.order
+    }
+
+    fn deleted(&self) -> Deleted {
+        self.deleted
+    }
+}
+
+impl Todo {
     fn read(txn: &impl ReadTxn, map: &MapRef, old: Option<&Self>) -> Self {
         let names = ["title", "added", "standing", "owner", "due", "link", "step", "order", "deleted"];
         let fields = schema::fields(txn, map, names);
@@ -266,14 +400,33 @@ impl Facts {
             due: schema::text(due).map(str::to_owned),
             link: keep_text(old.map(|old| &old.link), schema::text(link).unwrap_or_default()),
             step: keep_text(old.map(|old| &old.step), schema::text(step).unwrap_or_default()),
-            order: read_order(order, added),
-            deleted: read_deleted(deleted),
+            order: Order::of_row(order, added),
+            deleted: rows::read_deleted(deleted),
+        }
+    }
+
+    fn look(&self, id: TaskId, comments: Option<&LiteMap<CommentId, Comment>>, people: &People) -> Task {
+        let comments = comments.into_iter().flat_map(LiteMap::values).cloned();
+        let mut comments = order::by_key(comments, |comment| (comment.at.0, 0, comment.id.0));
+        comments.iter_mut().for_each(|comment| comment.by = people.person(comment.by));
+        Task {
+            id,
+            title: self.title.clone(),
+            owner: self.owner.map(|owner| people.person(owner)),
+            given_by: people.person(self.given_by),
+            status: self.status,
+            settled: self.settled,
+            due: self.due.clone(),
+            link: self.link.clone(),
+            first_step: self.step.clone(),
+            comments: comments.into(),
+            added: self.added,
         }
     }
 
     /// Who gave it themselves, if its owner did.
-    fn committed(&self, members: &Members) -> Option<MemberId> {
-        self.owner.filter(|owner| members.same(*owner, self.given_by))
+    fn committed(&self, people: &People) -> Option<MemberId> {
+        self.owner.filter(|owner| people.same(*owner, self.given_by))
     }
 }
 
@@ -286,189 +439,47 @@ fn read_comment(id: CommentId, value: &Any) -> Option<Comment> {
     })
 }
 
-fn compare(id: TaskId, old: Option<&Facts>, new: Option<&Facts>) -> Vec<Change> {
-    let present = |facts: &&Facts| facts.deleted.is_none();
+fn compare(id: TaskId, old: Option<&Todo>, new: Option<&Todo>) -> Vec<TasksChange> {
+    let present = |facts: &&Todo| facts.deleted.is_none();
     let (old, new) = match (old.filter(present), new.filter(present)) {
         (None, None) => return Vec::new(),
-        (None, Some(_)) => return vec![Change::Tasks(TasksChange::Added(id))],
-        (Some(_), None) => return vec![Change::Tasks(TasksChange::Gone(id))],
+        (None, Some(_)) => return vec![TasksChange::Added(id)],
+        (Some(_), None) => return vec![TasksChange::Gone(id)],
         (Some(old), Some(new)) => (old, new),
     };
-    fn rest(facts: &Facts) -> impl PartialEq {
+    fn rest(facts: &Todo) -> impl PartialEq {
         (facts.added, facts.owner, facts.given_by, facts.due.clone(), facts.link.clone(), facts.step.clone())
     }
     let status = match new.status {
-        Status::Open => Change::Tasks(TasksChange::Reopened(id)),
-        Status::Done => Change::Tasks(TasksChange::Done(id)),
-        Status::LetGo => Change::Tasks(TasksChange::LetGo(id)),
+        Status::Open => TasksChange::Reopened(id),
+        Status::Done => TasksChange::Done(id),
+        Status::LetGo => TasksChange::LetGo(id),
     };
     [
-        (old.title != new.title, Change::Tasks(TasksChange::Typed(id))),
+        (old.title != new.title, TasksChange::Typed(id)),
         ((old.status, old.settled) != (new.status, new.settled), status),
-        (old.order != new.order, Change::Tasks(TasksChange::Reordered(id))),
-        (rest(old) != rest(new), Change::Tasks(TasksChange::Changed(id))),
+        (old.order != new.order, TasksChange::Reordered(id)),
+        (rest(old) != rest(new), TasksChange::Changed(id)),
     ]
     .into_iter()
     .filter_map(|(changed, change)| changed.then_some(change))
     .collect()
 }
 
-fn slot(task: TaskId, field: &'static str) -> Slot {
-    Slot::field(Root::Tasks, task, field)
+/// One fact of a task.
+pub(crate) fn slot(task: TaskId, field: &'static str) -> Slot {
+    Slot::field(TASKS, task, field)
 }
 
 fn comment_slot(task: TaskId, comment: CommentId) -> Slot {
-    Slot::flat(Root::Comments, format!("{task}/{comment}"))
-}
-
-fn of_owner(owner: Option<MemberId>, given_by: MemberId) -> Any {
-    of_parts([owner.map_or(Any::Null, |owner| of_id(owner.0)), of_id(given_by.0)])
+    Slot::flat(COMMENTS, format!("{task}/{comment}"))
 }
 
 fn of_status(status: Status, at: Moment) -> Any {
-    let word = match status {
+    let code = match status {
         Status::Open => 0,
         Status::Done => 1,
         Status::LetGo => 2,
     };
-    of_parts([of_number(word), of_number(at.0)])
-}
-
-/// Adds a task at the end. One that is there already stays as it is.
-pub(crate) fn add(
-    pen: &mut Pen<'_, '_>,
-    all: &Tasks,
-    task: TaskId,
-    title: &str,
-    owner: Option<MemberId>,
-    done: bool,
-) -> Result<(), Refused> {
-    let title = text::one_line(text::said(title, text::LINE)?.trim());
-    if all.has(task) {
-        return Ok(());
-    }
-    pen.create(Root::Tasks, task.to_string(), &[("title", TextField::TaskTitle(task), &title)]);
-    let (me, now) = (pen.who.me, pen.who.now);
-    let (order, _) = order::place(&all.list(None), Place::Last);
-    let owner = owner.map_or(Any::Null, |owner| of_id(owner.0));
-    pen.write(slot(task, "added"), of_parts([of_number(now.0), of_id(me.0), owner, Any::from(order.bytes())]));
-    if done {
-        pen.write(slot(task, "standing"), of_status(Status::Done, now));
-    }
-    Ok(())
-}
-
-pub(crate) fn set_status(
-    pen: &mut Pen<'_, '_>,
-    all: &Tasks,
-    members: &Members,
-    task: TaskId,
-    status: Status,
-) -> Result<(), Refused> {
-    let facts = all.mine(task, members, pen.who.me)?;
-    if facts.status != status {
-        let now = pen.who.now;
-        pen.set(slot(task, "standing"), of_status(status, now));
-    }
-    Ok(())
-}
-
-/// By its owner-to-be this takes it on; by another it asks.
-pub(crate) fn set_owner(
-    pen: &mut Pen<'_, '_>,
-    all: &Tasks,
-    members: &Members,
-    task: TaskId,
-    owner: Option<MemberId>,
-) -> Result<(), Refused> {
-    let me = pen.who.me;
-    all.mine(task, members, me)?;
-    let given_by = owner.filter(|owner| members.same(*owner, me)).unwrap_or(me);
-    pen.set(slot(task, "owner"), of_owner(owner, given_by));
-    Ok(())
-}
-
-pub(crate) fn set_due(pen: &mut Pen<'_, '_>, all: &Tasks, task: TaskId, due: Option<&str>) -> Result<(), Refused> {
-    all.present(task)?;
-    let due = due.map(|due| text::fits(due, text::NAME)).transpose()?;
-    pen.set(slot(task, "due"), due.map_or(Any::Null, of_text));
-    Ok(())
-}
-
-/// Its link or its first step.
-pub(crate) fn set_line(
-    pen: &mut Pen<'_, '_>,
-    all: &Tasks,
-    task: TaskId,
-    field: &'static str,
-    line: &str,
-) -> Result<(), Refused> {
-    all.present(task)?;
-    pen.set(slot(task, field), of_text(&text::one_line(text::fits(line, text::LINE)?)));
-    Ok(())
-}
-
-/// Adds a remark. One that is there already stays as it is.
-pub(crate) fn comment(
-    pen: &mut Pen<'_, '_>,
-    all: &Tasks,
-    task: TaskId,
-    comment: CommentId,
-    said: &str,
-) -> Result<(), Refused> {
-    all.present(task)?;
-    let said = text::said(said, text::LINE)?;
-    let slot = comment_slot(task, comment);
-    if pen.value(&slot) == Any::Null {
-        let value = of_parts([of_id(pen.who.me.0), of_number(pen.who.now.0), of_text(said)]);
-        pen.set(slot, value);
-    }
-    Ok(())
-}
-
-pub(crate) fn delete_comment(
-    pen: &mut Pen<'_, '_>,
-    all: &Tasks,
-    members: &Members,
-    task: TaskId,
-    comment: CommentId,
-) -> Result<(), Refused> {
-    match all.comments.get(&task).and_then(|comments| comments.get(&comment)) {
-        None => Err(Refused::Gone),
-        Some(said) if !members.same(said.by, pen.who.me) => Err(Refused::NotYours { owner: members.person(said.by) }),
-        Some(_) => {
-            pen.set(comment_slot(task, comment), Any::Null);
-            Ok(())
-        }
-    }
-}
-
-pub(crate) fn move_to(pen: &mut Pen<'_, '_>, all: &Tasks, task: TaskId, at: Place<TaskId>) -> Result<(), Refused> {
-    all.present(task)?;
-    if at != Place::After(task) {
-        let (order, moved) = order::place(&all.list(Some(task)), at);
-        put_orders(pen, Root::Tasks, moved);
-        pen.set(slot(task, "order"), Any::from(order.bytes()));
-    }
-    Ok(())
-}
-
-pub(crate) fn delete(pen: &mut Pen<'_, '_>, all: &Tasks, members: &Members, task: TaskId) -> Result<(), Refused> {
-    if !all.has(task) {
-        return Err(Refused::Gone);
-    }
-    if all.present(task).is_ok() {
-        all.mine(task, members, pen.who.me)?;
-        let binned = pen.signed();
-        pen.set(slot(task, "deleted"), binned);
-    }
-    Ok(())
-}
-
-pub(crate) fn restore(pen: &mut Pen<'_, '_>, all: &Tasks, task: TaskId) -> Result<(), Refused> {
-    if !all.has(task) {
-        return Err(Refused::Gone);
-    }
-    pen.set(slot(task, "deleted"), Any::Null);
-    Ok(())
+    of_parts([of_number(code), of_number(at.0)])
 }

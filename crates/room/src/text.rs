@@ -7,7 +7,10 @@
 
 use yrs::StickyIndex;
 
-use crate::{refused::Refused, values::TextField};
+use crate::{
+    refused::Refused,
+    values::{Target, TextField, UndoName, Verb},
+};
 
 /// What people do to the letters of a shared text.
 #[derive(Debug, Clone, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
@@ -18,7 +21,16 @@ pub enum TextEdit {
     Retype { field: TextField, base: String, text: String, caret: Option<u32> },
 }
 
-/// Inserted at once at most, in UTF-16 units: its update fits a frame (design.md, "The relay's log").
+impl TextEdit {
+    /// What undo calls it.
+    pub(crate) fn undo_name(&self) -> UndoName {
+        match *self {
+            Self::Retype { field, .. } => UndoName::typed(Verb::Type, Target::Text(field)),
+        }
+    }
+}
+
+/// Inserted at once at most, in UTF-16 units: its update fits a frame.
 const INSERT_AT_ONCE: usize = 8_192;
 /// Deleted at once at most: taken back, it comes as many small pieces with an address each.
 const DELETE_AT_ONCE: usize = 1_024;

@@ -13,12 +13,11 @@ use yrs::{
 };
 
 use crate::{
-    id::{BlockId, ItemId, MemberId, SessionId, TaskId},
     model::Model,
-    pen::Pen,
-    schema::{Root, Slot},
-    sessions::At,
-    values::{Moment, TextField},
+    register::of_version,
+    schema::{self, Root, Slot},
+    values::{Moment, Target, Verb, Way},
+    writer::{Part, Writer},
 };
 
 /// Typing in one field counts as one act while the pauses are no longer, in milliseconds.
@@ -37,84 +36,6 @@ pub struct Edited {
     pub verb: Verb,
     /// What it was done to.
     pub target: Target,
-}
-
-/// Taken back or done again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
-    /// Taken back.
-    Undone,
-    /// Done again.
-    Redone,
-}
-
-/// The kinds of acts that can be taken back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verb {
-    /// Something was added.
-    Add,
-    /// Something went to the bin, or a remark was taken back.
-    Delete,
-    /// Something came back from the bin.
-    Restore,
-    /// Letters were typed or deleted.
-    Type,
-    /// An item was ticked or unticked.
-    Discuss,
-    /// A task was done, let go or reopened.
-    SetStatus,
-    /// A thing's place changed.
-    Reorder,
-    /// An item was put off to the next session.
-    Postpone,
-    /// An item that was put off came back to this session.
-    TakeUp,
-    /// An item became a task.
-    MakeTask,
-    /// An item was answered in writing.
-    Answer,
-    /// Both were led to another item.
-    SetCurrent,
-    /// A session was closed.
-    Close,
-    /// A session was reopened.
-    Reopen,
-    /// Another fact was set.
-    Set,
-}
-
-/// What an act was done to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Target {
-    /// The room as a whole.
-    Room,
-    /// A member.
-    Member(MemberId),
-    /// A session.
-    Session(SessionId),
-    /// A talking point.
-    Item(ItemId),
-    /// Something to do.
-    Task(TaskId),
-    /// A field's letters.
-    Text(TextField),
-    /// A block's intention or report.
-    Block(BlockId),
-}
-
-/// One inverse of one stroke.
-#[derive(Debug)]
-pub(crate) enum Part {
-    /// A value was set; `lost` once somebody else set it.
-    Set { slot: Slot, before: Any, after: Any, lost: bool },
-    /// A thing was added, whose `deleted` stands in this slot.
-    Added { slot: Slot, lost: bool },
-    /// A session was closed or reopened by my register of this revision.
-    Closed { session: SessionId, before: bool, rev: u64 },
-    /// Both were led on by my register of this revision.
-    Current { session: SessionId, before: Option<At>, rev: u64 },
-    /// Letters.
-    Letters { field: TextField, stack: StackItem<()>, length: usize },
 }
 
 /// One act, as undo sees it.
@@ -207,47 +128,32 @@ impl Step {
     }
 }
 
-/// Undoes one part that is not letters, if it is still mine to undo; the pen keeps how to do it again.
-pub(crate) fn reverse(pen: &mut Pen<'_, '_>, model: &Model, part: Part) {
-    let me = pen.who.me;
+/// Undoes one part that is not letters, if it is still mine to undo; the writer records how to redo it.
+pub(crate) fn reverse(writer: &mut Writer<'_, '_>, model: &Model, part: Part) {
+    let who = writer.who;
+    let may_set = |slot: &Slot, value: &Any| model.concepts.may_set(slot, value, &model.context, who);
     match part {
-        Part::Set { slot, before, after, lost: false } if pen.value(&slot) == after => {
-            if !is_for_another_to_decide(&slot, &before, model, me) {
-                pen.set(slot, before);
+        Part::Set { slot, before, after, lost: false } if writer.value(&slot) == after => {
+            if may_set(&slot, &before) {
+                writer.set(slot, before);
             }
         }
-        Part::Added { slot, lost: false } if pen.value(&slot) == Any::Null => {
-            let binned = pen.signed();
-            if !is_for_another_to_decide(&slot, &binned, model, me) {
-                pen.set(slot, binned);
+        Part::Added { slot, lost: false } if writer.value(&slot) == Any::Null => {
+            let deleted = writer.signed();
+            if may_set(&slot, &deleted) {
+                writer.set(slot, deleted);
             }
         }
-        Part::Closed { session, before, rev } => match model.sessions.state(session) {
-            Some((by, state)) if (by, state.rev) == (me, rev) => pen.close(session, before, state.closed, rev + 1),
-            _ => {}
-        },
-        Part::Current { session, before, rev } => match model.sessions.at(session) {
-            // Back to what they were at, since when they were at it: it has had the minutes that it had.
-            Some((by, at)) if (by, at.rev) == (me, rev) => {
-                let nowhere = At { rev, at: pen.who.now, item: None, clock: None };
-                pen.go(session, At { rev: rev + 1, ..before.unwrap_or(nowhere) }, Some(at));
+        Part::Versioned { slot, rev, before, dated } if model.concepts.latest_rev(&slot) == Some(rev) => {
+            if slot.key.ends_with(&who.me.to_string()) {
+                let at = schema::moment(schema::part(&before, 1)).filter(|_| dated).unwrap_or(who.now);
+                let version = of_version(rev + 1, at, schema::parts(&before).iter().skip(2).cloned());
+                let undone = writer.value(&slot);
+                writer.set_version(slot, rev + 1, version, undone, dated);
             }
-            _ => {}
-        },
-        Part::Set { .. } | Part::Added { .. } | Part::Letters { .. } => {}
+        }
+        Part::Set { .. } | Part::Added { .. } | Part::Versioned { .. } | Part::Letters { .. } => {}
     }
-}
-
-/// Whether this would close, reopen, reassign or throw away what another has taken on since: undo may do no more than an
-/// edit.
-fn is_for_another_to_decide(slot: &Slot, value: &Any, model: &Model, me: MemberId) -> bool {
-    let decides = match slot.field {
-        Some("deleted") => *value != Any::Null,
-        Some("standing" | "owner") => true,
-        _ => false,
-    };
-    let task = || slot.key.parse().is_ok_and(|task| model.tasks.is_anothers(task, &model.members, me));
-    slot.root == Root::Tasks && decides && task()
 }
 
 /// Does something to a text, and keeps what it did to the letters.

@@ -1,6 +1,6 @@
 //! Plain values that edits, facts and views are made of.
 
-use crate::id::{ItemId, MemberId, TaskId};
+use crate::id::{BlockId, ItemId, MemberId, SessionId, TaskId};
 
 /// Milliseconds since 1970 in room time.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,6 +70,13 @@ pub enum TextField {
     TaskTitle(TaskId),
 }
 
+impl TextField {
+    /// Whether what would break its line becomes a space.
+    pub(crate) fn is_one_line(self) -> bool {
+        !matches!(self, Self::ItemNotes(_))
+    }
+}
+
 /// What a block is for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum BlockKind {
@@ -77,6 +84,11 @@ pub enum BlockKind {
     #[default]
     Work,
     Break,
+}
+
+/// Milliseconds that a clock has run which was started then and was paused for so many before `until`.
+pub(crate) fn ran(started: Moment, paused: u64, until: Moment) -> u64 {
+    until.0.saturating_sub(started.0).saturating_sub(paused)
 }
 
 /// How a block went.
@@ -88,4 +100,86 @@ pub enum Outcome {
     NotDone,
     /// The person was asked and did not say.
     Skipped,
+}
+
+/// Taken back or done again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// Taken back.
+    Undone,
+    /// Done again.
+    Redone,
+}
+
+/// The kinds of acts that can be taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    /// Something was added.
+    Add,
+    /// Something went to the bin, or a remark was taken back.
+    Delete,
+    /// Something came back from the bin.
+    Restore,
+    /// Letters were typed or deleted.
+    Type,
+    /// An item was ticked or unticked.
+    Discuss,
+    /// A task was done, let go or reopened.
+    SetStatus,
+    /// A thing's place changed.
+    Reorder,
+    /// An item was put off to the next session.
+    Postpone,
+    /// An item that was put off came back to this session.
+    TakeUp,
+    /// An item became a task.
+    MakeTask,
+    /// An item was answered in writing.
+    Answer,
+    /// Both were led to another item.
+    SetCurrent,
+    /// A session was closed.
+    Close,
+    /// A session was reopened.
+    Reopen,
+    /// Another fact was set.
+    Set,
+}
+
+/// What an act was done to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// The room as a whole.
+    Room,
+    /// A member.
+    Member(MemberId),
+    /// A session.
+    Session(SessionId),
+    /// A talking point.
+    Item(ItemId),
+    /// Something to do.
+    Task(TaskId),
+    /// A field's letters.
+    Text(TextField),
+    /// A block's intention or report.
+    Block(BlockId),
+}
+
+/// What undo calls an edit.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct UndoName {
+    pub(crate) verb: Verb,
+    pub(crate) target: Target,
+    /// It comes letter by letter: a run of them is undone at once.
+    pub(crate) typed: bool,
+}
+
+impl UndoName {
+    pub(crate) fn new(verb: Verb, target: Target) -> Self {
+        Self { verb, target, typed: false }
+    }
+
+    pub(crate) fn typed(verb: Verb, target: Target) -> Self {
+        Self { verb, target, typed: true }
+    }
 }

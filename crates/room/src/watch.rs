@@ -7,10 +7,7 @@ use yrs::{
     types::{Event, PathSegment},
 };
 
-use crate::{
-    model::Changed,
-    schema::{Root, Roots},
-};
+use crate::schema::{Root, Roots};
 
 /// What a person does at this device. (The undo manager has an origin of its own.)
 pub(crate) const LOCAL: &str = "local";
@@ -25,7 +22,8 @@ const WATCH: &str = "room";
 /// What observers left to do.
 #[derive(Debug, Default)]
 pub(crate) struct Queue {
-    pub(crate) changed: Changed,
+    /// Keys whose values, or something below them, changed.
+    pub(crate) changed: Vec<(Root, Arc<str>)>,
     /// Values that others wrote: root, key, and the field of the map there.
     pub(crate) theirs: Vec<(Root, Arc<str>, Option<Arc<str>>)>,
     /// Of this copy's own edits, to be sent.
@@ -34,9 +32,9 @@ pub(crate) struct Queue {
 
 /// Watches every root. Observers are keyed: a second call changes nothing.
 pub(crate) fn observe(doc: &Doc, roots: &Roots, queue: &Rc<RefCell<Queue>>) {
-    for root in Root::ALL {
+    for (root, map) in roots.all() {
         let queue = queue.clone();
-        roots.of(root).observe_deep(WATCH, move |txn, events| {
+        map.observe_deep(WATCH, move |txn, events| {
             let Ok(mut queue) = queue.try_borrow_mut() else { return };
             let theirs = txn.origin() == Some(&Origin::from(REMOTE));
             events.iter().for_each(|event| queue.note(txn, root, event, theirs));
@@ -54,8 +52,8 @@ pub(crate) fn observe(doc: &Doc, roots: &Roots, queue: &Rc<RefCell<Queue>>) {
 
 /// Stops watching.
 pub(crate) fn unobserve(doc: &Doc, roots: &Roots) {
-    for root in Root::ALL {
-        roots.of(root).unobserve_deep(WATCH);
+    for (_, map) in roots.all() {
+        map.unobserve_deep(WATCH);
     }
     let _ = doc.unobserve_transaction_cleanup(WATCH);
 }
@@ -77,14 +75,14 @@ impl Queue {
                 if theirs && path.len() == 1 {
                     self.theirs.extend(keys.into_iter().map(|field| (root, key.clone(), Some(field))));
                 }
-                self.changed.note(root, key);
+                self.changed.push((root, key));
             }
             None => {
                 for key in keys {
                     if theirs {
                         self.theirs.push((root, key.clone(), None));
                     }
-                    self.changed.note(root, key);
+                    self.changed.push((root, key));
                 }
             }
         }

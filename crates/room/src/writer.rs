@@ -1,27 +1,36 @@
-//! The hand that writes into the document: it keeps what each stroke replaced, for undo.
+//! The open transaction of one edit, with who makes it and when. It records the parts that undo reverses.
 
-use std::rc::Rc;
-
-use yrs::{Any, Map, MapPrelim, MapRef, Text, TextPrelim, TransactionMut};
+use yrs::{Any, Map, MapPrelim, MapRef, Text, TextPrelim, TransactionMut, undo::StackItem};
 
 use crate::{
-    id::SessionId,
+    order::Order,
     schema::{Root, Roots, Slot, of_id, of_number, of_parts},
-    sessions::At,
     text::{self, Splice},
-    undo::Part,
     values::{TextField, Who},
 };
 
 /// Writes one edit's values, in one transaction.
-pub(crate) struct Pen<'p, 'doc> {
-    txn: &'p mut TransactionMut<'doc>,
-    roots: &'p Roots,
+pub(crate) struct Writer<'w, 'doc> {
+    txn: &'w mut TransactionMut<'doc>,
+    roots: &'w Roots,
     pub(crate) who: Who,
-    /// How to take it back.
+    /// What undo reverses.
     pub(crate) parts: Vec<Part>,
-    /// Text that follows in transactions of its own.
+    /// Text that follows in further transactions, one a splice.
     pub(crate) typing: Vec<Typing>,
+}
+
+/// One thing that an edit did, as undo reverses it.
+#[derive(Debug)]
+pub(crate) enum Part {
+    /// A value was set; `lost` once somebody else set it.
+    Set { slot: Slot, before: Any, after: Any, lost: bool },
+    /// A row was added, whose `deleted` stands in this slot.
+    Added { slot: Slot, lost: bool },
+    /// A register got a version of mine: see [`Writer::set_version`].
+    Versioned { slot: Slot, rev: u64, before: Any, dated: bool },
+    /// Letters were typed or deleted, so many in UTF-16 units.
+    Letters { field: TextField, stack: StackItem<()>, length: usize },
 }
 
 /// Splices of one field.
@@ -29,12 +38,12 @@ pub(crate) struct Pen<'p, 'doc> {
 pub(crate) struct Typing {
     pub(crate) field: TextField,
     pub(crate) splices: Vec<Splice>,
-    /// Whether undo takes it back; not where it takes the whole thing back.
+    /// Whether undo reverses them; not where it reverses the adding of what holds the field.
     pub(crate) undoable: bool,
 }
 
-impl<'p, 'doc> Pen<'p, 'doc> {
-    pub(crate) fn new(txn: &'p mut TransactionMut<'doc>, roots: &'p Roots, who: Who) -> Self {
+impl<'w, 'doc> Writer<'w, 'doc> {
+    pub(crate) fn new(txn: &'w mut TransactionMut<'doc>, roots: &'w Roots, who: Who) -> Self {
         Self { txn, roots, who, parts: Vec::new(), typing: Vec::new() }
     }
 
@@ -73,20 +82,18 @@ impl<'p, 'doc> Pen<'p, 'doc> {
         self.parts.push(Part::Added { slot: Slot::field(root, key, "deleted"), lost: false });
     }
 
-    /// A session is over, or is not: my register, one revision on.
-    pub(crate) fn close(&mut self, session: SessionId, closed: bool, before: bool, rev: u64) {
-        let slot = Slot::flat(Root::Sessions, format!("{session}/state/{}", self.who.me));
-        self.put(&slot, of_parts([of_number(rev), of_number(self.who.now.0), Any::Bool(closed)]));
-        self.parts.push(Part::Closed { session, before, rev });
+    /// My version of a register, in this slot. Undo writes a version that says `before`, which has no moment where that is
+    /// the moment of undoing; `dated` if when it was is part of what it says, so that the redo brings that back as well.
+    pub(crate) fn set_version(&mut self, slot: Slot, rev: u64, version: Any, before: Any, dated: bool) {
+        self.put(&slot, version);
+        self.parts.push(Part::Versioned { slot, rev, before, dated });
     }
 
-    /// Both are at another item: my register.
-    pub(crate) fn go(&mut self, session: SessionId, to: At, before: Option<At>) {
-        let slot = Slot::flat(Root::Current, format!("{session}/{}", self.who.me));
-        let item = to.item.map_or(Any::Null, |item| of_id(item.0));
-        let (block, ran) = to.clock.map_or((Any::Null, Any::Null), |(block, ran)| (of_id(block.0), of_number(ran)));
-        self.put(&slot, of_parts([of_number(to.rev), of_number(to.at.0), item, block, ran]));
-        self.parts.push(Part::Current { session, before, rev: to.rev });
+    /// New order keys for rows that shared one; nobody's change to undo.
+    pub(crate) fn spread<Id: ToString>(&mut self, root: Root, moved: Vec<(Id, Order)>) {
+        for (id, order) in moved {
+            self.write(Slot::field(root, id, "order"), Any::from(order.bytes()));
+        }
     }
 
     /// Who does something, and when.
@@ -111,20 +118,12 @@ impl<'p, 'doc> Pen<'p, 'doc> {
     }
 }
 
-/// Makes one splice. Offsets were counted in this very text.
+/// Makes one splice in the text that its offsets were counted in.
 pub(crate) fn splice(txn: &mut TransactionMut<'_>, text: &yrs::TextRef, splice: &Splice) {
     if splice.remove > 0 {
         text.remove_range(txn, splice.at, splice.remove);
     }
     if !splice.insert.is_empty() {
         text.insert(txn, splice.at, &splice.insert);
-    }
-}
-
-/// The same text as before where it did not change.
-pub(crate) fn keep_text(old: Option<&Rc<str>>, new: &str) -> Rc<str> {
-    match old {
-        Some(old) if **old == *new => old.clone(),
-        _ => Rc::from(new),
     }
 }

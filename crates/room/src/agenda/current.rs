@@ -1,0 +1,105 @@
+//! What both are at: in each session a register, which keeps what the clock was at then.
+
+use litemap::LiteMap;
+use yrs::Any;
+
+use crate::{
+    context::Context,
+    id::{BlockId, ItemId, MemberId, SessionId},
+    refused::Refused,
+    register::{Register, of_version},
+    schema::{self, Root, Slot, of_id, of_number, of_parts},
+    values::Moment,
+    writer::Writer,
+};
+
+pub(crate) const CURRENT: Root = Root::new(6, "current");
+
+/// What both are at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Current {
+    pub item: ItemId,
+    /// Who went there.
+    pub by: MemberId,
+    pub at: Moment,
+    /// The block that the clock had then, and for how many milliseconds it had run.
+    pub clock: Option<(BlockId, u64)>,
+}
+
+/// What the document says that both are at.
+#[derive(Debug, Default)]
+pub(crate) struct CurrentFacts(LiteMap<SessionId, Register<At>>);
+
+/// What a member says that both are at.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct At {
+    item: Option<ItemId>,
+    /// The block that the clock had then, and for how many milliseconds it had run.
+    clock: Option<(BlockId, u64)>,
+}
+
+impl CurrentFacts {
+    /// Takes in what stands under a key now.
+    pub(crate) fn read(&mut self, key: &str, value: Option<&Any>) {
+        let Some((session, member)) = key.split_once('/') else { return };
+        let (Ok(session), Ok(member)) = (session.parse(), member.parse()) else { return };
+        self.0.entry(session).or_default().read(member, value, |value| Some(At::read(value)));
+    }
+
+    /// What both are at in a session: who says so, in which revision.
+    pub(crate) fn version(&self, session: SessionId) -> Option<(MemberId, u64, Option<ItemId>)> {
+        let (by, at) = self.0.get(&session)?.latest()?;
+        Some((by, at.rev, at.value.item))
+    }
+
+    /// What both are at in the open session.
+    pub(crate) fn show(&self, context: &Context) -> Option<Current> {
+        let (by, at) = self.0.get(&context.series.open())?.latest()?;
+        let At { item, clock } = at.value;
+        Some(Current { item: item?, by: context.people.person(by), at: at.at, clock })
+    }
+
+    /// Leads both to an item, or away from any.
+    pub(crate) fn set(
+        &self,
+        writer: &mut Writer<'_, '_>,
+        context: &Context,
+        session: SessionId,
+        item: Option<ItemId>,
+    ) -> Result<(), Refused> {
+        context.series.number(session).ok_or(Refused::Gone)?;
+        let register = self.0.get(&session);
+        let before = register.and_then(Register::latest).map(|(_, version)| version);
+        if before.and_then(|before| before.value.item) != item {
+            let (me, now) = (writer.who.me, writer.who.now);
+            let clock = context.running.map(|running| (running.block, running.ran(now)));
+            // Undo leads back to what they were at, since when they were at it: it has had the minutes that it had.
+            let back = before.map_or(of_parts([const { Any::Null }; 5]), |before| {
+                of_version(before.rev, before.at, before.value.write())
+            });
+            let rev = register.map_or(1, Register::next);
+            let version = of_version(rev, now, At { item, clock }.write());
+            writer.set_version(Slot::flat(CURRENT, format!("{session}/{me}")), rev, version, back, true);
+        }
+        Ok(())
+    }
+
+    /// The revision of the register in this slot, if its version is the one that counts.
+    pub(crate) fn latest_rev(&self, slot: &Slot) -> Option<u64> {
+        let (session, member) = slot.key.split_once('/').filter(|_| slot.root == CURRENT)?;
+        self.0.get(&session.parse().ok()?)?.latest_of(member.parse().ok()?)
+    }
+}
+
+impl At {
+    fn read(value: &Any) -> Self {
+        let part = |at| schema::part(value, at);
+        let clock = schema::id(part(3)).map(BlockId).zip(schema::number(part(4)));
+        Self { item: schema::id(part(2)).map(ItemId), clock }
+    }
+
+    fn write(self) -> [Any; 3] {
+        let (block, ran) = self.clock.map_or((Any::Null, Any::Null), |(block, ran)| (of_id(block.0), of_number(ran)));
+        [self.item.map_or(Any::Null, |item| of_id(item.0)), block, ran]
+    }
+}

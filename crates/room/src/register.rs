@@ -1,0 +1,67 @@
+//! Versioned registers: of one thing each member has a value of their own, one revision above the highest that they knew;
+//! the value under the highest (revision, member) counts. `[P 94]`
+
+use litemap::LiteMap;
+use yrs::Any;
+
+use crate::{
+    id::MemberId,
+    schema::{self, of_number},
+    values::Moment,
+};
+
+/// A register of a higher revision is not believed: nothing could ever supersede it.
+const HIGHEST_REV: u64 = 1 << 48;
+
+/// What every member says of one thing.
+#[derive(Debug)]
+pub(crate) struct Register<T>(LiteMap<MemberId, Version<T>>);
+
+/// One member's value, with its revision.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Version<T> {
+    pub(crate) rev: u64,
+    pub(crate) at: Moment,
+    pub(crate) value: T,
+}
+
+impl<T> Default for Register<T> {
+    fn default() -> Self {
+        Self(LiteMap::new())
+    }
+}
+
+impl<T> Register<T> {
+    /// Takes in what stands under a member's key now: `[rev, at, …]`.
+    pub(crate) fn read(&mut self, member: MemberId, stands: Option<&Any>, value: impl FnOnce(&Any) -> Option<T>) {
+        let version = stands.and_then(|stands| {
+            let rev = schema::number(schema::part(stands, 0)).filter(|rev| *rev < HIGHEST_REV)?;
+            Some(Version { rev, at: schema::moment(schema::part(stands, 1))?, value: value(stands)? })
+        });
+        schema::keep(&mut self.0, member, version);
+    }
+
+    /// The version that counts.
+    pub(crate) fn latest(&self) -> Option<(MemberId, &Version<T>)> {
+        self.0.iter().max_by_key(|(by, version)| (version.rev, **by)).map(|(by, version)| (*by, version))
+    }
+
+    /// The revision of a member's version, if it is the one that counts.
+    pub(crate) fn latest_of(&self, member: MemberId) -> Option<u64> {
+        self.latest().filter(|(by, _)| *by == member).map(|(_, version)| version.rev)
+    }
+
+    /// The revision that supersedes all that are known.
+    pub(crate) fn next(&self) -> u64 {
+        self.latest().map_or(0, |(_, version)| version.rev) + 1
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// A version as it is written.
+pub(crate) fn of_version(rev: u64, at: Moment, value: impl IntoIterator<Item = Any>) -> Any {
+    Any::Array([of_number(rev), of_number(at.0)].into_iter().chain(value).collect())
+}
