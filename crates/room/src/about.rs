@@ -8,10 +8,9 @@ use crate::{
     concept::{Concept, Found},
     context::Context,
     id::MemberId,
-    refused::Refused,
     schema::{self, Root, Slot, VERSION, keep_text, of_number, of_text},
     text,
-    values::{Mode, Moment, Target, UndoName, Verb},
+    values::{Mode, Moment, Refused, Target, UndoName, Verb},
     writer::Writer,
 };
 

@@ -12,11 +12,10 @@ use crate::{
     context::{Context, Series},
     id::{ItemId, MemberId, SessionId, TaskId},
     order::{self, Order},
-    refused::Refused,
-    rows::{self, Binned, BinnedThing, Deleted, Row, Rows},
+    rows::{self, Binned, BinnedThing, Deleted, RowFacts, Rows},
     schema::{self, Root, Slot, keep_text, of_id, of_number, of_parts},
     text,
-    values::{Moment, Place, Target, TextField, UndoName, Verb},
+    values::{Moment, Place, Refused, Target, TextField, UndoName, Verb},
     writer::{Typing, Writer},
 };
 
@@ -378,7 +377,7 @@ pub(crate) fn slot(item: ItemId, field: &'static str) -> Slot {
     Slot::field(ITEMS, item, field)
 }
 
-impl Row for Point {
+impl RowFacts for Point {
     type View = Item;
 
     fn title(&self) -> &Rc<str> {

@@ -9,9 +9,8 @@ use yrs::{Any, MapRef, Out, ReadTxn};
 
 use crate::{
     context::Context,
-    refused::Refused,
     schema::{Root, Slot},
-    values::{UndoName, Who},
+    values::{Refused, UndoName, Who},
     writer::Writer,
 };
 
@@ -83,18 +82,18 @@ impl<T> Found<'_, T> {
 
 /// What screens have of a row, while it is right: what did not change stays the very same `Rc`.
 #[derive(Debug)]
-pub(crate) struct Shown<T> {
+pub(crate) struct RowView<T> {
     row: Option<Rc<T>>,
     is_right: bool,
 }
 
-impl<T> Default for Shown<T> {
+impl<T> Default for RowView<T> {
     fn default() -> Self {
         Self { row: None, is_right: false }
     }
 }
 
-impl<T: PartialEq> Shown<T> {
+impl<T: PartialEq> RowView<T> {
     /// The row may look otherwise now.
     pub(crate) fn doubt(&mut self) {
         self.is_right = false;

@@ -13,10 +13,9 @@ use crate::{
     context::Context,
     id::{DeviceId, KeyId, MemberId},
     order,
-    refused::Refused,
     schema::{self, Root, Slot, keep, of_bytes, of_id, of_number, of_parts, of_text},
     text,
-    values::{Moment, Target, UndoName, Verb},
+    values::{Moment, Refused, Target, UndoName, Verb},
     writer::Writer,
 };
 

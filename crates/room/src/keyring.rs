@@ -9,10 +9,9 @@ use crate::{
     concept::{Concept, Found, show_list},
     context::Context,
     id::MemberId,
-    refused::Refused,
     schema::{self, Root, Slot, of_bytes, of_id, of_parts, of_text},
     text,
-    values::{Target, UndoName, Verb},
+    values::{Refused, Target, UndoName, Verb},
     writer::Writer,
 };
 

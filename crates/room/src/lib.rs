@@ -17,7 +17,6 @@ mod members;
 mod merge;
 mod model;
 mod order;
-mod refused;
 mod register;
 mod replica;
 mod rows;
@@ -40,7 +39,6 @@ pub use edit::{Change, Edit};
 pub use id::{BlockId, CommentId, DeviceId, ItemId, KeyId, MemberId, NotAnId, SessionId, TaskId};
 pub use keyring::{KeyringEdit, KeyringEntry, KeyringRoomId, KeyringSecret};
 pub use members::{Member, MembersChange, MembersEdit};
-pub use refused::{Refused, TimerStateKind};
 pub use replica::{Damaged, Room};
 pub use rows::{Binned, BinnedThing};
 pub use screen::{Renaming, author};
@@ -49,5 +47,8 @@ pub use tasks::{Comment, Task, TasksChange, TasksEdit};
 pub use text::{Anchor, TextEdit};
 pub use timer::{Block, Report, Timer, TimerChange, TimerEdit, TimerState};
 pub use undo::Edited;
-pub use values::{BlockKind, Date, Mode, Moment, Outcome, Place, Role, Status, Target, TextField, Verb, Way, Who};
+pub use values::{
+    BlockKind, Date, Mode, Moment, Outcome, Place, Refused, Role, Status, Target, TextField, TimerStateKind, Verb, Way,
+    Who,
+};
 pub use view::{Session, View};

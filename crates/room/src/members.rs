@@ -10,10 +10,9 @@ use crate::{
     context::{Context, People},
     id::MemberId,
     order,
-    refused::Refused,
     schema::{self, Root, Slot, keep_text, of_id, of_number, of_text},
     text,
-    values::{Moment, Role, Target, UndoName, Verb},
+    values::{Moment, Refused, Role, Target, UndoName, Verb},
     writer::Writer,
 };
 

@@ -16,12 +16,11 @@ use crate::{
     context::Context,
     edit::{Change, Concepts, Edit, Keys},
     id::SessionId,
-    refused::Refused,
     rows,
     schema::{Root, Roots, Slot},
     tasks::{self, TasksEdit},
     timer::TimerEdit,
-    values::{Moment, TextField},
+    values::{Moment, Refused, TextField},
     view::{Session, View},
     writer::Writer,
 };
@@ -42,7 +41,7 @@ impl Default for Model {
 }
 
 /// A view, and until when it is right if the document does not change.
-pub(crate) struct Shown {
+pub(crate) struct TimedView {
     pub(crate) view: Rc<View>,
     pub(crate) until: Option<Moment>,
 }
@@ -93,7 +92,7 @@ impl Model {
     }
 
     /// The view from the facts: of the one before, what did not change stays the very same `Rc`.
-    pub(crate) fn show(&mut self, old: Option<&View>, now: Moment) -> Shown {
+    pub(crate) fn show(&mut self, old: Option<&View>, now: Moment) -> TimedView {
         let mut view = old.cloned().unwrap_or_default();
         self.concepts.show(&self.context, &mut view);
         let Self { concepts, context } = &*self;
@@ -108,7 +107,7 @@ impl Model {
         show_list(&mut view.earlier, earlier);
         let (bin, until) = rows::bin(concepts.agenda.binned(context).chain(concepts.tasks.binned(context)), now);
         show_list(&mut view.bin, bin);
-        Shown { view: Rc::new(view), until }
+        TimedView { view: Rc::new(view), until }
     }
 
     fn session(&self, id: SessionId, items: Rc<[Rc<Item>]>) -> Session {

@@ -18,13 +18,12 @@ use crate::{
     edit::{Change, Concepts, Edit},
     id::KeyId,
     merge::Waiting,
-    model::{self, Model, Shown},
-    refused::Refused,
+    model::{self, Model, TimedView},
     schema::{self, Roots},
     screen::{self, Seen},
     text::{self, Anchor, TextEdit},
     undo::{self, Edited, History, Step},
-    values::{Moment, TextField, UndoName, Way, Who},
+    values::{Moment, Refused, TextField, UndoName, Way, Who},
     view::View,
     watch::{self, LOAD, LOCAL, Queue, REMOTE},
     writer::{self, Part, Typing, Writer},
@@ -49,7 +48,7 @@ pub struct Room {
     queue: Rc<RefCell<Queue>>,
     model: Model,
     history: History,
-    shown: Option<Shown>,
+    shown: Option<TimedView>,
     /// The facts changed since the view was made.
     stale: bool,
     waiting: Waiting,
@@ -250,7 +249,7 @@ impl Room {
     pub fn view(&mut self, now: Moment) -> Rc<View> {
         self.catch_up();
         match &self.shown {
-            Some(Shown { view, until }) if !self.stale && until.is_none_or(|until| now < until) => view.clone(),
+            Some(TimedView { view, until }) if !self.stale && until.is_none_or(|until| now < until) => view.clone(),
             old => {
                 let shown = self.model.show(old.as_ref().map(|old| &*old.view), now);
                 let view = shown.view.clone();

@@ -7,13 +7,12 @@ use litemap::LiteMap;
 use yrs::Any;
 
 use crate::{
-    concept::Shown,
+    concept::RowView,
     context::People,
     id::{ItemId, MemberId, TaskId},
     order::{self, Order},
-    refused::Refused,
     schema::{self, Slot},
-    values::Moment,
+    values::{Moment, Refused},
     writer::Writer,
 };
 
@@ -41,7 +40,7 @@ pub enum BinnedThing {
 pub(crate) type Deleted = Option<(MemberId, Moment)>;
 
 /// The facts of one row, as far as every list has them.
-pub(crate) trait Row {
+pub(crate) trait RowFacts {
     type View: PartialEq;
 
     fn title(&self) -> &Rc<str>;
@@ -51,18 +50,18 @@ pub(crate) trait Row {
 
 /// The rows of one list, those in the bin among them.
 #[derive(Debug)]
-pub(crate) struct Rows<Id, R: Row> {
-    all: LiteMap<Id, (R, Shown<R::View>)>,
+pub(crate) struct Rows<Id, R: RowFacts> {
+    all: LiteMap<Id, (R, RowView<R::View>)>,
     sorted: BTreeSet<(Order, Id)>,
 }
 
-impl<Id, R: Row> Default for Rows<Id, R> {
+impl<Id, R: RowFacts> Default for Rows<Id, R> {
     fn default() -> Self {
         Self { all: LiteMap::new(), sorted: BTreeSet::new() }
     }
 }
 
-impl<Id: Copy + Ord, R: Row> Rows<Id, R> {
+impl<Id: Copy + Ord, R: RowFacts> Rows<Id, R> {
     /// The row of this id, in the bin or not.
     pub(crate) fn get(&self, id: Id) -> Option<&R> {
         self.all.get(&id).map(|(row, _)| row)
@@ -80,7 +79,7 @@ impl<Id: Copy + Ord, R: Row> Rows<Id, R> {
 
     /// Takes in what a row is now.
     pub(crate) fn put(&mut self, id: Id, row: Option<R>) {
-        let (old, new) = (self.get(id).map(Row::order), row.as_ref().map(Row::order));
+        let (old, new) = (self.get(id).map(RowFacts::order), row.as_ref().map(RowFacts::order));
         if old != new {
             let (old, new) = (old.cloned(), new.cloned());
             old.map(|old| self.sorted.remove(&(old, id)));
@@ -91,7 +90,7 @@ impl<Id: Copy + Ord, R: Row> Rows<Id, R> {
                 *stands = row;
                 shown.doubt();
             }
-            (None, Some(row)) => drop(self.all.insert(id, (row, Shown::default()))),
+            (None, Some(row)) => drop(self.all.insert(id, (row, RowView::default()))),
             (_, None) => drop(self.all.remove(&id)),
         }
     }

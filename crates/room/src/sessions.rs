@@ -12,11 +12,10 @@ use crate::{
     concept::{Concept, Found},
     context::{Context, Series},
     id::{MemberId, SessionId},
-    refused::Refused,
     register::{Register, of_version},
     schema::{self, Root, Slot, keep, keep_text, of_parts, of_text},
     text,
-    values::{Date, Moment, Target, UndoName, Verb},
+    values::{Date, Moment, Refused, Target, UndoName, Verb},
     writer::Writer,
 };
 

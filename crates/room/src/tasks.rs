@@ -13,11 +13,10 @@ use crate::{
     context::{Context, People},
     id::{CommentId, MemberId, TaskId},
     order::{self, Order},
-    refused::Refused,
-    rows::{self, Binned, BinnedThing, Deleted, Row, Rows},
+    rows::{self, Binned, BinnedThing, Deleted, RowFacts, Rows},
     schema::{self, Root, Slot, keep, keep_text, of_id, of_number, of_parts, of_text},
     text,
-    values::{Date, Moment, Place, Status, Target, TextField, UndoName, Verb, Who},
+    values::{Date, Moment, Place, Refused, Status, Target, TextField, UndoName, Verb, Who},
     writer::Writer,
 };
 
@@ -359,7 +358,7 @@ impl Task {
     }
 }
 
-impl Row for Todo {
+impl RowFacts for Todo {
     type View = Task;
 
     fn title(&self) -> &Rc<str> {

@@ -7,10 +7,7 @@
 
 use yrs::StickyIndex;
 
-use crate::{
-    refused::Refused,
-    values::{Target, TextField, UndoName, Verb},
-};
+use crate::values::{Refused, Target, TextField, UndoName, Verb};
 
 /// What people do to the letters of a shared text.
 #[derive(Debug, Clone, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]

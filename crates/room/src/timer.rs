@@ -16,10 +16,9 @@ use crate::{
     concept::{Concept, Found, show_value},
     context::{Context, People, Running},
     id::{BlockId, MemberId},
-    refused::{Refused, TimerStateKind},
     register::{Register, Version, of_version},
     schema::{self, Root, Slot, of_id, of_number},
-    values::{self, BlockKind, Moment, Outcome, Target, UndoName, Verb},
+    values::{self, BlockKind, Moment, Outcome, Refused, Target, TimerStateKind, UndoName, Verb},
     writer::Writer,
 };
 

@@ -6,10 +6,9 @@ use yrs::Any;
 use crate::{
     context::Context,
     id::{BlockId, ItemId, MemberId, SessionId},
-    refused::Refused,
     register::{Register, of_version},
     schema::{self, Root, Slot, of_id, of_number, of_parts},
-    values::Moment,
+    values::{Moment, Refused},
     writer::Writer,
 };
 

@@ -6,14 +6,13 @@ use litemap::LiteMap;
 use yrs::Any;
 
 use crate::{
-    concept::{Shown, show_list},
+    concept::{RowView, show_list},
     context::{Context, People},
     id::{BlockId, MemberId},
     order,
-    refused::Refused,
     schema::{self, Root, Slot, keep, of_id, of_number, of_parts, of_text},
     text,
-    values::{BlockKind, Moment, Outcome},
+    values::{BlockKind, Moment, Outcome, Refused},
     writer::Writer,
 };
 
@@ -60,7 +59,7 @@ struct Entry {
     ended: Option<Ended>,
     intents: LiteMap<MemberId, Rc<str>>,
     reports: LiteMap<MemberId, (Outcome, Rc<str>)>,
-    shown: Shown<Block>,
+    shown: RowView<Block>,
 }
 
 /// The record of a block that ended.

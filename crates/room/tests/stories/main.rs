@@ -3,9 +3,7 @@
 mod agenda;
 mod common;
 mod devices;
-mod ending;
 mod hostile;
-mod keyring;
 mod sessions;
 mod tasks;
 mod text;
