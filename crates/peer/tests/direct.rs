@@ -41,7 +41,7 @@ fn nobody_is_met_before_both_agree_nor_when_one_no_longer_does() {
     harness.agrees(0, true);
     harness.pass(60_000);
     assert_eq!(direct(&mut harness, 1), Direct::Willing, "Ben can be asked");
-    assert_eq!(harness.direct.heard, [], "and not a word of Ana's address went out");
+    assert_eq!(harness.signals, [], "and not a word of Ana's address went out");
     harness.agrees(1, true);
     harness.pass(1_000);
     assert_eq!((direct(&mut harness, 0), direct(&mut harness, 1)), (Direct::Live, Direct::Live));
@@ -100,7 +100,7 @@ fn what_the_others_device_does_not_keep_is_not_said_to_be_there() {
 fn without_relay_and_line_the_chip_says_offline() {
     let mut harness = met();
     relay_dies(&mut harness);
-    harness.direct.cut = true;
+    harness.direct_is_cut = true;
     harness.direct_connections_break();
     harness.adds(0, 10);
     harness.pass(1_000);
@@ -112,13 +112,13 @@ fn without_relay_and_line_the_chip_says_offline() {
 #[test]
 fn a_line_that_breaks_is_made_again_and_nothing_is_lost_meanwhile() {
     let mut harness = met();
-    harness.direct.cut = true;
+    harness.direct_is_cut = true;
     harness.direct_connections_break();
     harness.adds(0, 10);
     harness.pass(60_000);
     assert_eq!(harness.facts(0).connection, Connection::Relay);
     assert!(harness.has(1, 10));
-    harness.direct.cut = false;
+    harness.direct_is_cut = false;
     harness.pass(120_000);
     assert_eq!(harness.facts(0).connection, Connection::Direct);
     harness.assert_whole();
@@ -177,7 +177,7 @@ fn a_relay_that_swaps_the_descriptions_connects_nobody_and_breaks_nothing_else()
     }
     harness.adds(0, 10);
     harness.pass(120_000);
-    assert_eq!(harness.direct.heard, []);
+    assert_eq!(harness.signals, []);
     assert_eq!(harness.facts(0).connection, Connection::Relay);
     assert!(harness.has(1, 10));
     harness.assert_whole();
@@ -209,19 +209,19 @@ fn signals_that_are_kept_back_repeated_or_misdirected_lead_nowhere() {
         None => std::iter::once(frame).chain(says.borrow().clone().map(FromRelay::PassedOn)).collect(),
     });
     harness.pass(60_000);
-    assert_eq!(harness.direct.heard, []);
+    assert_eq!(harness.signals, []);
     // Let through, the two meet; what was said before is then said again and again, and heard no more.
     harness.tamper = Box::new(|_, frame| vec![frame]);
     harness.pass(120_000);
     assert_eq!(harness.facts(0).connection, Connection::Direct);
-    let heard = harness.direct.heard.len();
+    let heard = harness.signals.len();
     let again: Vec<PassedOn> = kept.borrow().clone();
     harness.tamper = Box::new(move |_, frame| {
         std::iter::once(frame).chain(again.iter().cloned().map(FromRelay::PassedOn)).collect()
     });
     harness.adds(0, 10);
     harness.pass(60_000);
-    assert_eq!(harness.direct.heard.len(), heard);
+    assert_eq!(harness.signals.len(), heard);
     assert_eq!(harness.facts(1).connection, Connection::Direct, "and no call was begun anew for it");
     harness.assert_whole();
 }

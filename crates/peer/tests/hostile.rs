@@ -48,7 +48,7 @@ fn a_relay_that_lost_its_disk_is_filled_again_and_that_is_told() {
     for seat in [0, 1] {
         harness.cut(seat);
     }
-    harness.relay.lose_disk();
+    harness.relay().lose_disk();
     harness.pass(60_000);
     assert!([0, 1].iter().any(|seat| harness.notices(*seat).contains(&Notice::Refilled)));
     harness.assert_whole();
@@ -62,7 +62,7 @@ fn a_room_that_is_new_to_the_relay_was_not_lost_by_it() {
     for seat in [0, 1] {
         harness.goes(seat);
     }
-    harness.relay.lose_disk();
+    harness.relay().lose_disk();
     let copy = harness.brings_a_copy(0, 0, 5);
     harness.pass(60_000);
     assert!(harness.durable() > Seq(0), "what it brought is at the relay");
@@ -214,7 +214,7 @@ fn a_poisoned_frame_is_quarantined_and_told_and_the_log_is_trimmed_all_the_same(
     }
     harness.pass(60_000);
     assert!(harness.has(0, 11) && harness.has(1, 11));
-    assert!(harness.relay.trims() > 0, "three bad frames do not keep a room from being trimmed");
+    assert!(harness.relay().trims() > 0, "three bad frames do not keep a room from being trimmed");
     harness.assert_whole();
 }
 
@@ -232,7 +232,7 @@ fn a_snapshot_that_leaves_something_out_is_not_confirmed_and_is_replaced() {
     assert!(harness.notices(1).contains(&Notice::Lacking), "{:?}", harness.notices(1));
     harness.assert_whole();
     assert!((10..13).all(|number| harness.has(2, number)), "who comes later reads it all");
-    assert!(harness.relay.trims() > 0, "Ana confirmed what Ben put in its place");
+    assert!(harness.relay().trims() > 0, "Ana confirmed what Ben put in its place");
 }
 
 /// One who has the key puts a document with nothing in it for Ana's.
@@ -328,7 +328,7 @@ fn a_room_that_would_not_read_back_keeps_what_it_was_made_of() {
     }
     harness.pass(60_000);
     assert_eq!(harness.digest(0), harness.digest(1));
-    assert_eq!(harness.relay.trims(), 0, "nothing stands for the log that reads otherwise");
+    assert_eq!(harness.relay().trims(), 0, "nothing stands for the log that reads otherwise");
     let kept = harness.frames_kept(0);
     assert!(kept > 500, "{kept} frames are on the device");
     harness.goes(0);

@@ -62,7 +62,7 @@ fn who_has_nothing_reads_the_snapshot_and_what_is_behind_it_and_who_has_a_positi
         harness.pass(200);
     }
     harness.pass(60_000);
-    assert!(harness.relay.trims() > 0, "there is a snapshot, and the log begins after it");
+    assert!(harness.relay().trims() > 0, "there is a snapshot, and the log begins after it");
     let before = harness.sent.len();
     let cold = harness.sit(0, 61);
     let joined = |harness: &Harness, page: usize, before: usize| -> Vec<&'static str> {

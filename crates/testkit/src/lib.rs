@@ -27,6 +27,8 @@ pub mod device;
 #[cfg(all(feature = "simulation", not(target_arch = "wasm32")))]
 pub mod harness;
 #[cfg(all(feature = "simulation", not(target_arch = "wasm32")))]
+pub mod network;
+#[cfg(all(feature = "simulation", not(target_arch = "wasm32")))]
 pub mod relay;
 #[cfg(all(feature = "simulation", not(target_arch = "wasm32")))]
 pub mod simulation;

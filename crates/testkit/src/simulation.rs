@@ -1,20 +1,21 @@
 //! The real engine, the real document and the relay's real hub, in one process on a virtual clock.
 
 pub mod action;
+mod checks;
 mod copy;
-mod direct;
 mod faults;
 mod judge;
 mod page;
 pub mod plan;
 mod run;
 pub mod shrink;
+mod state;
 
 use std::panic::{self, AssertUnwindSafe};
 
-pub use judge::Checks;
+pub use checks::Checks;
 pub use plan::Plan;
-pub use run::Simulation;
+pub use state::Simulation;
 
 /// Plays a plan, faults and all, and checks everything that can be said of its end.
 ///

@@ -6,9 +6,13 @@ use super::{
     copy,
     page::Death,
     plan::{Direction, Happening},
-    run::{Due, Simulation},
+    state::{Simulation, SimulationDue},
 };
-use crate::{chance::Chance, relay::Crash};
+use crate::{
+    chance::Chance,
+    network::{Driver, Due},
+    relay::Crash,
+};
 
 impl Simulation {
     /// The plan's event of this number. What it is about may not be there just now; then nothing happens.
@@ -22,12 +26,12 @@ impl Simulation {
     fn does(&mut self, what: &Happening) -> bool {
         match *what {
             Happening::Does { page, action, draw } => {
-                if !self.pages[page].is_awake() {
+                if !self.is_awake(page) {
                     return false;
                 }
                 let clock = self.clock(page);
                 let mut chance = Chance::of(u64::from(draw), "act");
-                let Some(peer) = self.pages[page].peer.as_mut() else { return false };
+                let Some(peer) = self.network.pages[page].peer.as_mut() else { return false };
                 let Some(input) = action.input(&mut chance, peer, clock) else { return false };
                 let done = self.wants(page, input);
                 if done {
@@ -35,14 +39,14 @@ impl Simulation {
                 }
                 done
             }
-            Happening::Erases { page } => self.pages[page].peer.is_some() && self.wants(page, Input::Erase),
+            Happening::Erases { page } => self.network.pages[page].peer.is_some() && self.wants(page, Input::Erase),
             Happening::Crashes { page, after: 0, commits, back_in } => {
-                let open = self.pages[page].peer.is_some();
+                let open = self.network.pages[page].peer.is_some();
                 self.crash_page(page, commits, back_in);
                 open
             }
             Happening::Crashes { page, after, commits, back_in } => {
-                let open = self.pages[page].peer.is_some();
+                let open = self.network.pages[page].peer.is_some();
                 self.pages[page].dies = open.then_some(Death { after, commits, back_in });
                 open
             }
@@ -54,11 +58,11 @@ impl Simulation {
                 self.pages[page].skew += by;
                 true
             }
-            Happening::StorageRefuses { device, millis } => later(&mut self.refuses_until[device], self.now + millis),
-            Happening::TabIsDeaf { page, millis } => later(&mut self.pages[page].deaf_until, self.now + millis),
+            Happening::StorageRefuses { device, millis } => later(&mut self.refuses_until[device], self.network.now + millis),
+            Happening::TabIsDeaf { page, millis } => later(&mut self.pages[page].deaf_until, self.network.now + millis),
             Happening::Agrees { page, willing } => {
                 self.pages[page].willing = willing;
-                self.give(page, None, Input::Willing(willing));
+                self.arrives(page, None, Input::Willing(willing));
                 true
             }
             Happening::DirectConnectionsBreak { page } => self.break_direct_connections(page),
@@ -70,13 +74,13 @@ impl Simulation {
             Happening::IsCutOff { page, millis } => {
                 self.silence(page, true, true);
                 self.break_direct_connections(page);
-                later(&mut self.pages[page].cut_off_until, self.now + millis)
+                later(&mut self.pages[page].cut_off_until, self.network.now + millis)
             }
-            Happening::ConnectionIsSlow { page, millis } => later(&mut self.pages[page].slow_until, self.now + millis),
+            Happening::ConnectionIsSlow { page, millis } => later(&mut self.pages[page].slow_until, self.network.now + millis),
             Happening::RelayDies { commits, back_in } => self.crash_relay(commits, back_in),
             Happening::RelayLosesDisk => {
                 self.disk_lost = true;
-                self.relay.lose_disk();
+                self.network.relay.lose_disk();
                 self.relay_is_gone();
                 self.forgive();
                 true
@@ -91,7 +95,7 @@ impl Simulation {
         for at in 0..self.pages.len() {
             let page = &mut self.pages[at];
             (page.cut_off_until, page.slow_until, page.deaf_until, page.dies) = (0, 0, 0, None);
-            if page.peer.is_none() {
+            if self.network.pages[at].peer.is_none() {
                 self.open(at);
                 self.assert_saved(at);
             }
@@ -101,11 +105,11 @@ impl Simulation {
 
     /// The page is gone with everything that was not committed.
     pub(super) fn crash_page(&mut self, at: usize, commits: bool, back_in: u64) {
-        if self.pages[at].peer.is_none() {
+        if self.network.pages[at].peer.is_none() {
             return;
         }
         self.break_direct_connections(at);
-        self.pages[at].peer = None;
+        self.network.pages[at].peer = None;
         self.hang_up(at);
         if commits {
             self.commit_what_is_under_way(at);
@@ -118,24 +122,24 @@ impl Simulation {
         page.added.truncate(page.saved.max(page.sent));
         page.elsewhere.extend(page.added.split_off(page.saved));
         page.sent = page.sent.min(page.saved);
-        self.at(self.now + back_in, Due::Opens { page: at });
+        self.at(self.network.now + back_in, SimulationDue::Opens { page: at });
     }
 
     /// The browser finishes the transactions of a page that is gone.
     fn commit_what_is_under_way(&mut self, at: usize) {
-        let life = self.pages[at].life;
-        let is_theirs =
-            |due: &Due| matches!(due, Due::Stored { page, life: theirs, .. } if (*page, *theirs) == (at, life));
-        let theirs: Vec<_> = self.queue.iter().filter(|(_, due)| is_theirs(due)).map(|(when, _)| *when).collect();
-        for when in theirs {
-            if let Some(Due::Stored { writes, .. }) = self.queue.remove(&when) {
+        let load = self.network.pages[at].load;
+        let stored = self.network.take_due(
+            |due| matches!(due, Due::Stored { page, load: theirs, .. } if (*page, *theirs) == (at, load)),
+        );
+        for due in stored {
+            if let Due::Stored { writes, .. } = due {
                 self.commit(at, writes);
             }
         }
     }
 
     fn leave(&mut self, at: usize, back_in: u64) -> bool {
-        if !self.pages[at].is_awake() {
+        if !self.is_awake(at) {
             return false;
         }
         self.feed(at, Input::Flush);
@@ -144,24 +148,23 @@ impl Simulation {
     }
 
     fn stand_still(&mut self, at: usize, millis: u64) -> bool {
-        let page = &mut self.pages[at];
-        if !page.is_awake() {
+        if !self.is_awake(at) {
             return false;
         }
-        page.stands_still = true;
-        let life = page.life;
-        self.at(self.now + millis, Due::Resumes { page: at, life });
+        self.pages[at].stands_still = true;
+        let load = self.network.pages[at].load;
+        self.at(self.network.now + millis, SimulationDue::Resumes { page: at, load });
         true
     }
 
     /// Every page of the machine.
     fn sleep(&mut self, at: usize, millis: u64) -> bool {
-        let device = self.pages[at].device;
-        let theirs: Vec<_> = (0..self.pages.len()).filter(|page| self.pages[*page].device == device).collect();
+        let device = self.network.pages[at].device;
+        let theirs: Vec<_> = (0..self.pages.len()).filter(|page| self.network.pages[*page].device == device).collect();
         let mut any = false;
         for page in theirs {
             if self.stand_still(page, millis) {
-                self.pages[page].sleeps_since = Some(self.now);
+                self.pages[page].sleeps_since = Some(self.network.now);
                 self.silence(page, true, true);
                 self.break_direct_connections(page);
                 any = true;
@@ -177,54 +180,54 @@ impl Simulation {
             return;
         }
         let slept = page.sleeps_since.take();
-        page.zero += slept.map_or(0, |since| self.now - since);
-        let life = page.life;
+        page.zero += slept.map_or(0, |since| self.network.now - since);
         let held = std::mem::take(&mut page.held);
+        let load = self.network.pages[at].load;
         for (dial, input) in held {
-            if self.pages[at].life == life {
-                self.give(at, dial, input);
+            if self.network.pages[at].load == load {
+                self.arrives(at, dial, input);
             }
         }
         if slept.is_some() {
-            self.give(at, None, Input::Nudge);
+            self.arrives(at, None, Input::Nudge);
         }
     }
 
     fn hide(&mut self, at: usize, millis: u64) -> bool {
-        if !self.pages[at].is_awake() {
+        if !self.is_awake(at) {
             return false;
         }
-        let life = self.pages[at].life;
-        self.give(at, None, Input::Visible(false));
-        let shown = Due::ToPage { page: at, life, dial: None, input: Input::Visible(true) };
-        self.at(self.now + millis, shown);
+        let load = self.network.pages[at].load;
+        self.arrives(at, None, Input::Visible(false));
+        let shown = Due::ToPage { page: at, load, dial: None, input: Input::Visible(true) };
+        self.network.at(self.network.now + millis, shown);
         true
     }
 
     /// Both ends learn that the connection is gone, and what was under way is lost.
     fn break_connection(&mut self, at: usize) -> bool {
-        let Some(socket) = self.pages[at].socket else { return false };
-        if self.connections.remove(&socket).is_none() {
+        let Some(socket) = self.network.pages[at].socket else { return false };
+        if self.network.connections.remove(&socket).is_none() {
             return false;
         }
-        let now_dialled = self.pages[at].dialled;
-        self.queue.retain(
-            |_, due| !matches!(due, Due::ToPage { page, dial: Some(dial), .. } if *page == at && *dial == now_dialled),
+        let now_dialled = self.network.pages[at].dial;
+        self.network.take_due(
+            |due| matches!(due, Due::ToPage { page, dial: Some(dial), .. } if *page == at && *dial == now_dialled),
         );
-        let effects = self.relay.closed(self.now, socket);
+        let effects = self.network.relay.closed(self.network.now, socket);
         self.obey(effects);
-        self.give(at, Some(now_dialled), Input::LinkDown);
+        self.arrives(at, Some(now_dialled), Input::LinkDown);
         true
     }
 
     /// Nothing goes that way any more, and nobody learns it until somebody loses patience.
     fn silence(&mut self, at: usize, down: bool, up: bool) -> bool {
-        let Some(socket) = self.pages[at].socket else { return false };
-        let Some(connection) = self.connections.get_mut(&socket) else { return false };
+        let Some(socket) = self.network.pages[at].socket else { return false };
+        let Some(connection) = self.network.connections.get_mut(&socket) else { return false };
         connection.down &= !down;
         connection.up &= !up;
         if !connection.up {
-            self.at(self.now + RELAYS_PATIENCE, Due::GivenUp { socket });
+            self.at(self.network.now + RELAYS_PATIENCE, SimulationDue::GivenUp { socket });
         }
         true
     }
@@ -234,31 +237,31 @@ impl Simulation {
             return false;
         }
         self.assert_sent();
-        self.relay.crash(if commits { Crash::AfterCommit } else { Crash::BeforeCommit });
+        self.network.relay.crash(if commits { Crash::AfterCommit } else { Crash::BeforeCommit });
         self.relay_is_gone();
         self.relay_runs = false;
-        self.at(self.now + back_in, Due::RelayStarts);
+        self.at(self.network.now + back_in, SimulationDue::RelayStarts);
         true
     }
 
     /// Its connections end; what it sent before still arrives.
     fn relay_is_gone(&mut self) {
-        self.queue.retain(|_, due| !matches!(due, Due::Committed));
-        for socket in self.connections.keys().copied().collect::<Vec<_>>() {
+        self.network.take_due(|due| matches!(due, Due::Committed));
+        for socket in self.network.connections.keys().copied().collect::<Vec<_>>() {
             self.send_down(socket, Input::LinkDown);
         }
-        self.connections.clear();
+        self.network.connections.clear();
     }
 
     /// What only the lost disk held is owed by nobody any more.
     fn forgive(&mut self) {
         let mut held = Vec::new();
-        for disk in &self.disks {
+        for disk in &self.network.disks {
             held.extend(copy::items_of(disk.load(), copy::member(0)));
         }
         for at in 0..self.pages.len() {
             let clock = self.clock(at);
-            if let Some(peer) = self.pages[at].peer.as_mut() {
+            if let Some(peer) = self.network.pages[at].peer.as_mut() {
                 held.extend(copy::ids(&peer.view(clock)));
             }
         }

@@ -2,64 +2,25 @@
 //!
 //! What is wrong is said as `kind of thing: what exactly`, so that a smaller plan can be seen to fail in the same way.
 
-use std::collections::BTreeMap;
-
 use alongside_peer::{
     Facts, Peer,
     facts::{Sync, Trouble},
 };
 use alongside_room::{ItemId, MemberId};
 
-use super::{action::Action, copy, plan::PageSetup, run::Simulation};
-
-/// How often each promise was put to the test, and what happened meanwhile.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Checks {
-    /// "Sent", before a crash of the relay.
-    pub sent: usize,
-    /// "Saved here" or better, before a crash of a page.
-    pub saved: usize,
-    /// "<Name> has it".
-    pub has_it: usize,
-    /// The same, of what no relay had yet.
-    pub has_it_directly: usize,
-    /// Logs that were trimmed to what a confirmed snapshot left.
-    pub trims: usize,
-    /// Rooms that were erased in the end.
-    pub erased: usize,
-    /// What people did.
-    pub actions: BTreeMap<Action, usize>,
-    /// What happened, by its name in a plan.
-    pub happened: BTreeMap<&'static str, usize>,
-}
-
-impl std::ops::AddAssign for Checks {
-    fn add_assign(&mut self, more: Self) {
-        self.sent += more.sent;
-        self.saved += more.saved;
-        self.has_it += more.has_it;
-        self.has_it_directly += more.has_it_directly;
-        self.trims += more.trims;
-        self.erased += more.erased;
-        for (action, times) in more.actions {
-            *self.actions.entry(action).or_default() += times;
-        }
-        for (name, times) in more.happened {
-            *self.happened.entry(name).or_default() += times;
-        }
-    }
-}
+use super::{copy, plan::PageSetup, state::Simulation};
+use crate::network::Driver;
 
 impl Simulation {
     /// Every page has the same room, nothing waits, and everything that was ever added is there.
     pub fn assert_whole(&mut self) {
-        if copy::is_erased(self.relay.log()) {
+        if copy::is_erased(self.network.relay.log()) {
             return self.assert_erased();
         }
-        let now = self.now;
+        let now = self.network.now;
         for at in 0..self.pages.len() {
             let clock = self.clock(at);
-            let peer = self.pages[at].peer.as_mut().expect("every page is open at the end");
+            let peer = self.network.pages[at].peer.as_mut().expect("every page is open at the end");
             let facts = peer.facts(clock);
             assert_eq!(facts.waiting, 0, "something still waits: page {at} at {now}: {facts:?}");
             assert!(matches!(facts.sync, Sync::Sent | Sync::HasIt(_)), "something is not sent: page {at}: {facts:?}");
@@ -79,7 +40,7 @@ impl Simulation {
         self.checks.erased += 1;
         for at in 0..self.pages.len() {
             let clock = self.clock(at);
-            let peer = self.pages[at].peer.as_mut().expect("every page is open at the end");
+            let peer = self.network.pages[at].peer.as_mut().expect("every page is open at the end");
             let facts = peer.facts(clock);
             assert_eq!(facts.trouble, Some(Trouble::Erased), "somebody was not told of the end: page {at}: {facts:?}");
             let held = self.items_at(at);
@@ -92,23 +53,23 @@ impl Simulation {
     /// A cold client that only ever saw the relay comes to the same room.
     pub fn assert_cold_reader_agrees(&mut self) {
         let at = self.pages.len();
-        self.add_page(&PageSetup { person: at, device: self.disks.len(), opens: 0, skew: 0 });
-        self.run_until(self.now + 60_000);
+        self.add_page(&PageSetup { person: at, device: self.network.disks.len(), opens: 0, skew: 0 });
+        self.run_until(self.network.now + 60_000);
         let clock = self.clock(at);
-        let facts = self.pages[at].peer.as_mut().expect("just opened").facts(clock);
-        if copy::is_erased(self.relay.log()) {
+        let facts = self.network.pages[at].peer.as_mut().expect("just opened").facts(clock);
+        if copy::is_erased(self.network.relay.log()) {
             assert_eq!(facts.trouble, Some(Trouble::Erased), "a cold reader was not told of the end: {facts:?}");
             return;
         }
         assert!(facts.caught_up, "the cold reader is stuck: {facts:?}");
         let digests = self.digests();
         assert_eq!(digests[at], digests[0], "a cold reader differs: from page 0");
-        self.checks.trims = self.relay.trims() as usize;
+        self.checks.trims = self.network.relay.trims() as usize;
     }
 
     /// What each open page's copy comes to.
     pub fn digests(&self) -> Vec<Option<[u8; 32]>> {
-        self.pages.iter().map(|page| page.peer.as_ref().map(Peer::digest)).collect()
+        self.network.pages.iter().map(|page| page.peer.as_ref().map(Peer::digest)).collect()
     }
 
     /// What a chip says is a promise about everything added so far.
@@ -144,10 +105,10 @@ impl Simulation {
 
     /// "Sent" holds: a client that knows nothing but the relay's disk would find it.
     pub(super) fn assert_sent(&mut self) {
-        if self.disk_lost || copy::is_erased(self.relay.log()) {
+        if self.disk_lost || copy::is_erased(self.network.relay.log()) {
             return;
         }
-        let held = copy::items_at(self.relay.log());
+        let held = copy::items_at(self.network.relay.log());
         for (at, page) in self.pages.iter().enumerate() {
             for item in page.added[..page.sent].iter().chain(&page.elsewhere) {
                 self.checks.sent += 1;
@@ -158,18 +119,19 @@ impl Simulation {
 
     /// "<Name> has it" holds: a page opened on one of their devices, without any network, shows it.
     fn assert_has_it(&mut self, at: usize, member: MemberId) {
-        let theirs = self.pages.iter().filter(|page| page.member == member).map(|page| page.device);
-        let held: Vec<_> = theirs.flat_map(|device| copy::items_of(self.disks[device].load(), member)).collect();
+        let theirs = (0..self.pages.len()).filter(|page| self.pages[*page].member == member);
+        let disks = theirs.map(|page| &self.network.disks[self.network.pages[page].device]);
+        let held: Vec<_> = disks.flat_map(|disk| copy::items_of(disk.load(), member)).collect();
         for item in &self.pages[at].added {
             self.checks.has_it += 1;
-            let now = self.now;
+            let now = self.network.now;
             assert!(held.contains(item), "nobody has it: page {at} said at {now} that {member:?} has {item:?}");
         }
     }
 
     fn items_at(&mut self, at: usize) -> Vec<ItemId> {
         let clock = self.clock(at);
-        self.pages[at].peer.as_mut().map(|peer| copy::ids(&peer.view(clock))).unwrap_or_default()
+        self.network.pages[at].peer.as_mut().map(|peer| copy::ids(&peer.view(clock))).unwrap_or_default()
     }
 }
 

@@ -1,25 +1,14 @@
 //! One page, the person at it, and what it was promised.
 
-use alongside_peer::{Input, Peer};
+use alongside_peer::Input;
 use alongside_room::{ItemId, MemberId};
 
 use super::{copy, plan::PageSetup};
 use crate::chance::Chance;
 
-/// See the [module](self).
+/// See the [module](self). What every page has stands in [`NetworkPage`](crate::network::NetworkPage).
 pub struct Page {
-    /// None while it is closed.
-    pub peer: Option<Peer>,
     pub member: MemberId,
-    pub device: usize,
-    /// Which page load this is.
-    pub life: u32,
-    /// The relay's name for its connection.
-    pub socket: Option<u32>,
-    /// Which attempt to connect this is.
-    pub dialled: u32,
-    /// When it asked to be woken.
-    pub wake: Option<u64>,
     /// When its monotonic clock stood at 0.
     pub zero: u64,
     /// Wall clock minus true time.
@@ -44,6 +33,8 @@ pub struct Page {
 
     /// What somebody wants of it now.
     pub wanted: Option<Wanted>,
+    /// Its last output was the answer to that.
+    pub answered: bool,
 
     /// Items that it added.
     pub added: Vec<ItemId>,
@@ -75,17 +66,11 @@ pub struct Death {
 
 impl Page {
     /// A page that was never opened.
-    pub fn new(seed: u64, at: usize, seat: &PageSetup) -> Self {
+    pub fn new(seed: u64, at: usize, setup: &PageSetup) -> Self {
         Self {
-            peer: None,
-            member: copy::member(seat.person),
-            device: seat.device,
-            life: 0,
-            socket: None,
-            dialled: 0,
-            wake: None,
+            member: copy::member(setup.person),
             zero: 0,
-            skew: seat.skew,
+            skew: setup.skew,
             chance: Chance::of(seed, &format!("page {at}")),
             willing: false,
             stands_still: false,
@@ -96,16 +81,12 @@ impl Page {
             deaf_until: 0,
             dies: None,
             wanted: None,
+            answered: false,
             added: Vec::new(),
             elsewhere: Vec::new(),
             saved: 0,
             sent: 0,
             has_it: 0,
         }
-    }
-
-    /// Somebody can do something at it.
-    pub fn is_awake(&self) -> bool {
-        self.peer.is_some() && !self.stands_still
     }
 }
