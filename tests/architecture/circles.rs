@@ -30,7 +30,6 @@ fn no_two_files_of_the_workspace_need_each_other() {
 const KNOWN: &[&str] = &[
     "benches/room_open/native.rs",
     "crates/room/src/merge.rs",
-    "crates/testkit/src/simulation/direct.rs",
     "src/app.rs",
     "src/browser/storage.rs",
     "src/rooms.rs",

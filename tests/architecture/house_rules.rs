@@ -205,17 +205,12 @@ const LONG_COMPONENTS: &[&str] = &[
 /// Names that still have more than two bearers. Nothing is added here.
 const COMMON_NAMES: &[&str] = &[
     "Connection",
-    "DirectConnections",
-    "Act",
     "Asked",
-    "Change",
     "Client",
     "Copy",
     "Entry",
-    "Facts",
     "Inside",
     "Line",
-    "Page",
     "Pair",
     "Person",
     "Room",

@@ -125,7 +125,7 @@ fn wanted(named: &[String]) -> Result<Vec<Corpus>> {
 }
 
 fn targets() -> Result<Vec<String>> {
-    let files = place::files(&place::root().join("fuzz/fuzz_targets"))?;
+    let files = place::files(&place::root().join("fuzz/corpus"))?;
     Ok(files.iter().filter_map(|file| Some(file.file_stem()?.to_string_lossy().into_owned())).collect())
 }
 

@@ -90,7 +90,9 @@ impl Harness {
             });
         let last = said.next_back().expect("it wrote something");
         let (client, _) = author(&last).expect("a genuine update").expect("the page's own");
-        let Write::Snapshot { sealed, .. } = self.peer_mut(seat).copy_to(&secret()) else { unreachable!("a copy is a snapshot") };
+        let Write::Snapshot { sealed, .. } = self.peer_mut(seat).copy_to(&secret()) else {
+            unreachable!("a copy is a snapshot")
+        };
         let (_, _, plain) = seal::open_carried(&keys, Kind::Snapshot, &sealed).expect("well sealed");
         let mut room = Room::new(client);
         room.load(&Snapshot::decode(&plain).expect("a snapshot").document).expect("a document");

@@ -58,7 +58,9 @@ impl Simulation {
                 self.pages[page].skew += by;
                 true
             }
-            Happening::StorageRefuses { device, millis } => later(&mut self.refuses_until[device], self.network.now + millis),
+            Happening::StorageRefuses { device, millis } => {
+                later(&mut self.refuses_until[device], self.network.now + millis)
+            }
             Happening::TabIsDeaf { page, millis } => later(&mut self.pages[page].deaf_until, self.network.now + millis),
             Happening::Agrees { page, willing } => {
                 self.pages[page].willing = willing;
@@ -76,7 +78,9 @@ impl Simulation {
                 self.break_direct_connections(page);
                 later(&mut self.pages[page].cut_off_until, self.network.now + millis)
             }
-            Happening::ConnectionIsSlow { page, millis } => later(&mut self.pages[page].slow_until, self.network.now + millis),
+            Happening::ConnectionIsSlow { page, millis } => {
+                later(&mut self.pages[page].slow_until, self.network.now + millis)
+            }
             Happening::RelayDies { commits, back_in } => self.crash_relay(commits, back_in),
             Happening::RelayLosesDisk => {
                 self.disk_lost = true;
@@ -128,9 +132,9 @@ impl Simulation {
     /// The browser finishes the transactions of a page that is gone.
     fn commit_what_is_under_way(&mut self, at: usize) {
         let load = self.network.pages[at].load;
-        let stored = self.network.take_due(
-            |due| matches!(due, Due::Stored { page, load: theirs, .. } if (*page, *theirs) == (at, load)),
-        );
+        let stored = self
+            .network
+            .take_due(|due| matches!(due, Due::Stored { page, load: theirs, .. } if (*page, *theirs) == (at, load)));
         for due in stored {
             if let Due::Stored { writes, .. } = due {
                 self.commit(at, writes);

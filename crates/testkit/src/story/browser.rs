@@ -22,7 +22,7 @@ use thirtyfour::{WebDriver, WebElement};
 pub use self::make::{Make, Site};
 use self::{
     chromium::Chromium,
-    driver::Driver,
+    driver::DriverProcess,
     firefox::Firefox,
     make::Ways,
     webdriver::{ask_about, elements, perform, press, run, said},
@@ -32,7 +32,7 @@ use super::{line::Line, relay_process::root};
 /// A browser that is open. Closing it keeps the profile; dropping it does not.
 pub struct Browser {
     ways: &'static dyn Ways,
-    driver: Driver,
+    driver: DriverProcess,
     profile: TempDir,
     site: Site,
     line: Option<Line>,
@@ -43,7 +43,7 @@ impl Browser {
     /// Opens one with an empty profile.
     pub fn open(make: Make, site: Site) -> Self {
         let ways = ways(make);
-        let driver = Driver::start(&ways.driver());
+        let driver = DriverProcess::start(&ways.driver());
         let profile = tempfile::tempdir().expect("a folder for a browser profile");
         let line = (site == Site::OnALine).then(Line::lay);
         let browser = Self { ways, driver, profile, site, line, session: Mutex::new(None) };

@@ -8,7 +8,7 @@ use std::{
 };
 
 /// A driver of one's own. Dropping it kills it.
-pub struct Driver {
+pub struct DriverProcess {
     address: String,
     child: Child,
 }
@@ -27,7 +27,7 @@ pub struct Program {
     pub missing: &'static str,
 }
 
-impl Driver {
+impl DriverProcess {
     /// One that found a port free for both kinds of address: chromedriver looks for one once, and ends where another
     /// program was quicker.
     pub fn start(program: &Program) -> Self {
@@ -67,7 +67,7 @@ impl Driver {
     }
 }
 
-impl Drop for Driver {
+impl Drop for DriverProcess {
     fn drop(&mut self) {
         let _ = self.child.kill().and_then(|()| self.child.wait());
     }
