@@ -137,7 +137,7 @@ impl Document {
                 return Merged::Damaged;
             }
         };
-        let remade = merging.remade || self.room.is_taken();
+        let remade = merging.remade || self.room.has_collided();
         if remade {
             self.remake(client());
         }
@@ -153,7 +153,7 @@ impl Document {
             return None;
         }
         self.provenance.merged_document(std::mem::take(&mut snapshot.document));
-        if self.room.is_taken() {
+        if self.room.has_collided() {
             self.remake(client());
         }
         Some(snapshot)

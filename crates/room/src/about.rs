@@ -5,8 +5,7 @@ use std::rc::Rc;
 use yrs::{Any, ReadTxn};
 
 use crate::{
-    concept::{Concept, Found},
-    context::Context,
+    concept::{Concept, Context, Found},
     id::MemberId,
     schema::{self, Root, Slot, VERSION, keep_text, of_number, of_text},
     text,

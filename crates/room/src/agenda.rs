@@ -8,8 +8,7 @@ use litemap::LiteMap;
 use yrs::{Any, MapRef, ReadTxn};
 
 use crate::{
-    concept::{Concept, Found, show_list},
-    context::{Context, Series},
+    concept::{Concept, Context, Found, Series, show_list},
     id::{ItemId, MemberId, SessionId, TaskId},
     order::{self, Order},
     rows::{self, Binned, BinnedThing, Deleted, RowFacts, Rows},

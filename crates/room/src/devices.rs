@@ -9,8 +9,7 @@ use litemap::LiteMap;
 use yrs::{Any, ReadTxn};
 
 use crate::{
-    concept::{Concept, Found, show_list},
-    context::Context,
+    concept::{Concept, Context, Found, show_list},
     id::{DeviceId, KeyId, MemberId},
     order,
     schema::{self, Root, Slot, keep, of_bytes, of_id, of_number, of_parts, of_text},

@@ -12,8 +12,7 @@ use yrs::{Any, Map, ReadTxn};
 use crate::{
     about::{About, AboutChange, AboutEdit},
     agenda::{Agenda, AgendaChange, AgendaEdit},
-    concept::{Concept, Found},
-    context::{Context, Renewed},
+    concept::{Concept, Context, Found, Renewed},
     devices::{Devices, DevicesEdit},
     keyring::{Keyring, KeyringEdit},
     members::{Members, MembersChange, MembersEdit},

@@ -6,8 +6,7 @@ use litemap::LiteMap;
 use yrs::{Any, ReadTxn};
 
 use crate::{
-    concept::{Concept, Found, show_list},
-    context::Context,
+    concept::{Concept, Context, Found, show_list},
     id::MemberId,
     schema::{self, Root, Slot, of_bytes, of_id, of_parts, of_text},
     text,

@@ -7,21 +7,17 @@
 mod about;
 mod agenda;
 mod concept;
-mod context;
 mod devices;
-mod digest;
 mod edit;
 mod id;
 mod keyring;
 mod members;
-mod merge;
 mod model;
 mod order;
 mod register;
 mod replica;
 mod rows;
 mod schema;
-mod screen;
 mod sessions;
 mod tasks;
 mod text;
@@ -31,6 +27,7 @@ mod values;
 mod view;
 mod watch;
 mod writer;
+mod yrs_guard;
 
 pub use about::{AboutChange, AboutEdit, Schema};
 pub use agenda::{AgendaChange, AgendaEdit, Current, Item};
@@ -39,9 +36,8 @@ pub use edit::{Change, Edit};
 pub use id::{BlockId, CommentId, DeviceId, ItemId, KeyId, MemberId, NotAnId, SessionId, TaskId};
 pub use keyring::{KeyringEdit, KeyringEntry, KeyringRoomId, KeyringSecret};
 pub use members::{Member, MembersChange, MembersEdit};
-pub use replica::{Damaged, Room};
+pub use replica::Room;
 pub use rows::{Binned, BinnedThing};
-pub use screen::{Renaming, author};
 pub use sessions::{SessionsChange, SessionsEdit};
 pub use tasks::{Comment, Task, TasksChange, TasksEdit};
 pub use text::{Anchor, TextEdit};
@@ -52,3 +48,4 @@ pub use values::{
     Who,
 };
 pub use view::{Session, View};
+pub use yrs_guard::{Damaged, Renaming, author};

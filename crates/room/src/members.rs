@@ -6,8 +6,7 @@ use litemap::LiteMap;
 use yrs::{Any, ReadTxn};
 
 use crate::{
-    concept::{Concept, Found, show_list},
-    context::{Context, People},
+    concept::{Concept, Context, Found, People, show_list},
     id::MemberId,
     order,
     schema::{self, Root, Slot, keep_text, of_id, of_number, of_text},

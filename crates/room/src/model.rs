@@ -12,8 +12,7 @@ use yrs::ReadTxn;
 use crate::{
     about::{self, AboutEdit},
     agenda::{self, AgendaEdit, Item},
-    concept::{Concept, show_list, show_value},
-    context::Context,
+    concept::{Concept, Context, show_list, show_value},
     edit::{Change, Concepts, Edit, Keys},
     id::SessionId,
     rows,

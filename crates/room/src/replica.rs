@@ -3,43 +3,27 @@
 //! Every transaction is opened in [`Room::write`] or [`Room::read`]. Observers only queue; the facts follow from the
 //! queue, the view from the facts.
 
-use std::{borrow::Cow, cell::RefCell, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 use yrs::{
-    Assoc, Doc, GetString, IndexedSequence, ReadTxn, StateVector, Text, TextRef, Transact, Transaction, TransactionMut,
-    Update,
-    block::ClientID,
-    updates::{decoder::Decode, encoder::Encode},
+    Assoc, Doc, GetString, IndexedSequence, ReadTxn, Text, TextRef, Transact, Transaction, TransactionMut,
+    block::ClientID, updates::encoder::Encode,
 };
 
 use crate::{
     about::Schema,
-    digest,
     edit::{Change, Concepts, Edit},
     id::KeyId,
-    merge::Waiting,
     model::{self, Model, TimedView},
     schema::{self, Roots},
-    screen::{self, Seen},
     text::{self, Anchor, TextEdit},
     undo::{self, Edited, History, Step},
     values::{Moment, Refused, TextField, UndoName, Way, Who},
     view::View,
     watch::{self, LOAD, LOCAL, Queue, REMOTE},
     writer::{self, Part, Typing, Writer},
+    yrs_guard::{Damaged, Pending, Validated},
 };
-
-/// Bytes that are no update, no snapshot or no state vector of a room. After a failed [`Room::apply`] or [`Room::load`]
-/// a part of it may be in this copy: build it anew without those bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the change is damaged")]
-pub struct Damaged;
-
-impl From<yrs::encoding::read::Error> for Damaged {
-    fn from(_: yrs::encoding::read::Error) -> Self {
-        Self
-    }
-}
 
 /// One copy of a room.
 pub struct Room {
@@ -51,8 +35,7 @@ pub struct Room {
     shown: Option<TimedView>,
     /// The facts changed since the view was made.
     stale: bool,
-    waiting: Waiting,
-    taken: bool,
+    pending: Pending,
 }
 
 impl Room {
@@ -68,8 +51,7 @@ impl Room {
             history: History::default(),
             shown: None,
             stale: true,
-            waiting: Waiting::default(),
-            taken: false,
+            pending: Pending::default(),
         };
         watch::observe(&room.doc, &room.roots, &room.queue);
         room
@@ -153,12 +135,10 @@ impl Room {
     /// # Errors
     /// It is no update. Build this copy anew without it: a part of it may have been applied.
     pub fn apply(&mut self, update: &[u8]) -> Result<Vec<Change>, Damaged> {
-        let seen = screen::update(update)?;
-        let plain = if seen.binary { Cow::from(screen::plain(update)?) } else { Cow::from(update) };
+        let update = Validated::update(update)?;
         self.catch_up();
-        self.look_for_mine(&seen);
-        let waiting = &mut self.waiting;
-        let merged = Self::write(&self.doc, REMOTE, |txn| waiting.merge(txn, &plain, &seen));
+        let pending = &mut self.pending;
+        let merged = Self::write(&self.doc, REMOTE, |txn| pending.merge(txn, &update));
         let theirs = std::mem::take(&mut self.queue.borrow_mut().theirs);
         if !self.history.is_empty() {
             for (root, key, field) in theirs {
@@ -173,12 +153,11 @@ impl Room {
     /// # Errors
     /// It is no snapshot. Build this copy anew without it: a part of it may have been applied.
     pub fn load(&mut self, snapshot: &[u8]) -> Result<(), Damaged> {
-        let seen = screen::snapshot(snapshot)?;
-        self.look_for_mine(&seen);
+        let snapshot = Validated::snapshot(snapshot)?;
         // Listing every key of a large room would cost more than reading it.
         watch::unobserve(&self.doc, &self.roots);
-        let waiting = &mut self.waiting;
-        let merged = Self::write(&self.doc, LOAD, |txn| waiting.merge_snapshot(txn, snapshot, &seen));
+        let pending = &mut self.pending;
+        let merged = Self::write(&self.doc, LOAD, |txn| pending.load(txn, &snapshot));
         watch::observe(&self.doc, &self.roots, &self.queue);
         self.queue.borrow_mut().changed = Vec::new();
         let roots = &self.roots;
@@ -189,29 +168,18 @@ impl Room {
 
     /// After a failed [`Room::apply`]: the update that is at fault, if it is an earlier one that waited for this.
     pub fn culprit(&self) -> Option<&[u8]> {
-        self.waiting.culprit()
+        self.pending.culprit()
     }
 
     /// Somebody else writes under this copy's client id. Build it anew under another before anything is written here: it
     /// would come between theirs.
-    pub fn is_taken(&self) -> bool {
-        self.taken
+    pub fn has_collided(&self) -> bool {
+        self.pending.has_collided()
     }
 
     /// The whole of this copy, v2, without what it holds back for want of something earlier.
     pub fn snapshot(&self) -> Vec<u8> {
-        Self::read(&self.doc, |txn| {
-            let everything = StateVector::default();
-            if self.waiting.has_gap(txn) {
-                // yrs 0.28.1 writes a gap's length where no reader of v2 looks for it, but only from a document: from
-                // an update it is right.
-                if let Ok(update) = Update::decode_v1(&txn.encode_diff_v1(&everything)) {
-                    return update.encode_v2();
-                }
-            }
-            txn.encode_diff_v2(&everything)
-        })
-        .unwrap_or_default()
+        Self::read(&self.doc, |txn| self.pending.snapshot(txn)).unwrap_or_default()
     }
 
     /// Up to where this copy has whose edits, v1.
@@ -229,19 +197,17 @@ impl Room {
     /// # Errors
     /// It is no state vector.
     pub fn missing_from(&self, state_vector: &[u8]) -> Result<Vec<u8>, Damaged> {
-        screen::state_vector(state_vector)?;
-        let theirs = StateVector::decode_v1(state_vector)?;
-        Ok(Self::read(&self.doc, |txn| self.waiting.missing_from(txn, &theirs)).unwrap_or_default())
+        Self::read(&self.doc, |txn| self.pending.missing_from(txn, state_vector)).unwrap_or_else(|| Ok(Vec::new()))
     }
 
     /// Whether something arrived that waits for something earlier.
     pub fn has_pending(&self) -> bool {
-        !self.waiting.is_empty() || Self::read(&self.doc, |txn| self.waiting.has_gap(txn)).unwrap_or_default()
+        Self::read(&self.doc, |txn| self.pending.is_incomplete(txn)).unwrap_or_default()
     }
 
     /// Equal for two copies if and only if they show the same content.
     pub fn digest(&self) -> [u8; 32] {
-        Self::read(&self.doc, |txn| digest::digest(txn, &self.roots)).unwrap_or_default()
+        Self::read(&self.doc, |txn| schema::digest(txn, &self.roots)).unwrap_or_default()
     }
 
     /// What a screen shows. The same `Rc` as before while nothing changed, and inside it for what did not change. `now`
@@ -298,15 +264,6 @@ impl Room {
         self.stale = true;
         let (model, roots) = (&mut self.model, &self.roots);
         Self::read(&self.doc, |txn| model.read(txn, roots, &changed)).unwrap_or_default()
-    }
-
-    /// Notes edits under this copy's client id that it did not make.
-    fn look_for_mine(&mut self, seen: &Seen) {
-        let own = self.doc.client_id();
-        if let Some((_, clocks)) = seen.reach.iter().find(|(client, _)| ClientID::new(*client) == own) {
-            let mine = Self::read(&self.doc, |txn| txn.state_vector().get(&own)).unwrap_or_default();
-            self.taken |= clocks.end > mine;
-        }
     }
 
     /// A field's shared text.

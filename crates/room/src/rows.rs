@@ -7,8 +7,7 @@ use litemap::LiteMap;
 use yrs::Any;
 
 use crate::{
-    concept::RowView,
-    context::People,
+    concept::{People, RowView},
     id::{ItemId, MemberId, TaskId},
     order::{self, Order},
     schema::{self, Slot},

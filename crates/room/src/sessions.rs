@@ -9,8 +9,7 @@ use litemap::LiteMap;
 use yrs::{Any, ReadTxn};
 
 use crate::{
-    concept::{Concept, Found},
-    context::{Context, Series},
+    concept::{Concept, Context, Found, Series},
     id::{MemberId, SessionId},
     register::{Register, of_version},
     schema::{self, Root, Slot, keep, keep_text, of_parts, of_text},

@@ -9,8 +9,7 @@ use litemap::LiteMap;
 use yrs::{Any, MapRef, ReadTxn};
 
 use crate::{
-    concept::{Concept, Found, show_list},
-    context::{Context, People},
+    concept::{Concept, Context, Found, People, show_list},
     id::{CommentId, MemberId, TaskId},
     order::{self, Order},
     rows::{self, Binned, BinnedThing, Deleted, RowFacts, Rows},

@@ -6,8 +6,7 @@ use litemap::LiteMap;
 use yrs::Any;
 
 use crate::{
-    concept::{RowView, show_list},
-    context::{Context, People},
+    concept::{Context, People, RowView, show_list},
     id::{BlockId, MemberId},
     order,
     schema::{self, Root, Slot, keep, of_id, of_number, of_parts, of_text},

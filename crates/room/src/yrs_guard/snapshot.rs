@@ -1,9 +1,11 @@
 //! The walk through a v2 snapshot: nine columns, most run-length encoded, and the rest.
 //!
-//! A few bytes can stand for billions of blocks here, so their number is bounded as well.
+//! A few bytes can stand for billions of blocks here, so their number is bounded as well. `[Y 2]`
 
-use super::{CLIENTS, CLOCKS, Content, GAP, GARBAGE, HAS_KEY, HAS_LEFT, HAS_RIGHT, KIND, Seen, Walk};
-use crate::replica::Damaged;
+use super::{
+    Damaged,
+    validate::{CLIENTS, CLOCKS, Content, GAP, GARBAGE, HAS_KEY, HAS_LEFT, HAS_RIGHT, KIND, Seen, Walk},
+};
 
 /// Blocks in one snapshot at most. A room of 700,000 edits has fewer than a hundred thousand.
 const MOST_BLOCKS: u64 = 2_000_000;

@@ -1,27 +1,28 @@
-//! An update without what is known already.
+//! An update without the clock ranges that are known already. `[Y 8]` `[Y 9]`
 //!
-//! yrs 0.28.1 takes that out itself, in memory: it splits a block that is known in part, lets one half go, and the other
-//! still points to it. Where something is known beyond a gap, it splits what ends there as well. So memory may be used after
-//! it was freed; and where two wrote under one client id, the document is another than what is written of it. Cut in
-//! writing, what is left reads like any update.
+//! They are subtracted in the bytes: what is left of a block that is known in part goes on from its neighbour, and the update
+//! reads like any other.
 
 use std::ops::Range;
 
-use super::{Content, GAP, GARBAGE, HAS_KEY, HAS_LEFT, KIND, Walk, copy::write};
-use crate::replica::Damaged;
+use super::{
+    Damaged,
+    rewrite::write,
+    validate::{Content, GAP, GARBAGE, HAS_KEY, HAS_LEFT, KIND, Walk},
+};
 
 /// No clients, or no deletions.
 const NONE: &[u8] = &[0];
 
-/// Which of whose edits are known, the highest client first: clocks in ascending ranges that do not touch.
+/// Which clock ranges of which client are known, the highest client first: ascending ranges that do not touch.
 pub(crate) type Known = Vec<(u64, Vec<Range<u64>>)>;
 
-/// Which of a client's edits are known.
+/// Which clock ranges of a client are known.
 pub(crate) fn known_of(known: &Known, client: u64) -> &[Range<u64>] {
     known.binary_search_by(|(other, _)| client.cmp(other)).map_or(&[], |at| &known[at].1)
 }
 
-/// Which of whose edits are in a v1 update that yrs has written.
+/// Which clock ranges are in a v1 update that yrs has written.
 pub(crate) fn known(update: &[u8]) -> Result<Known, Damaged> {
     let mut walk = Walk::new(update);
     let mut known = Known::new();
@@ -44,12 +45,12 @@ pub(crate) fn known(update: &[u8]) -> Result<Known, Damaged> {
     Ok(known)
 }
 
-/// The v1 update, which was looked at before, without what is known: as updates to be merged in this order, in none of
-/// which a client's edits have a gap.
+/// The v1 update, which was validated before, without what is known: as updates to be merged in this order, in none of
+/// which a client's blocks have a gap.
 ///
 /// # Errors
-/// It cannot be cut there.
-pub(crate) fn cut(update: &[u8], known: &Known) -> Result<Vec<Vec<u8>>, Damaged> {
+/// A block cannot be divided there.
+pub(crate) fn subtract(update: &[u8], known: &Known) -> Result<Vec<Vec<u8>>, Damaged> {
     let mut walk = Walk::new(update);
     let mut rounds: Vec<Round> = Vec::new();
     for _ in 0..walk.varint()? {
@@ -170,7 +171,7 @@ impl Run {
         if skip == 0 {
             self.written.extend_from_slice(head);
         } else {
-            // It goes on from what is known before it, and its place with it.
+            // It stands behind what is known of it, as if it had been typed there.
             self.written.push(info & !HAS_KEY | HAS_LEFT);
             write(&mut self.written, block.client);
             write(&mut self.written, piece.start - 1);

@@ -1,15 +1,55 @@
-//! An update written again: under other names, and with arrays of bytes as plain values.
+//! An update written again: blocks under another client id, for who finds that somebody else wrote under theirs `[Y 14]`; and
+//! arrays of bytes as plain values `[Y 13]`.
 
 use super::{
-    BINARY, BUFFER, CLIENTS, CLOCKS, GAP, GARBAGE, HAS_KEY, HAS_LEFT, HAS_RIGHT, KIND, PLAIN, Walk, rename::Renaming,
+    Damaged,
+    validate::{
+        BINARY, BUFFER, CLIENTS, CLOCKS, GAP, GARBAGE, HAS_KEY, HAS_LEFT, HAS_RIGHT, KIND, PLAIN, Walk, update,
+    },
 };
-use crate::replica::Damaged;
+
+/// Which yrs blocks get another client id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Renaming {
+    /// The client id that they have.
+    pub from: u64,
+    /// The clock of the first of them; those before it keep their client id.
+    pub since: u64,
+    /// A client id that nobody has.
+    pub to: u64,
+}
+
+/// Where the blocks of an update begin, if all of them are of one client: its id, and the first one's clock.
+///
+/// # Errors
+/// It is no update.
+pub fn author(bytes: &[u8]) -> Result<Option<(u64, u64)>, Damaged> {
+    if update(bytes)?.reach.len() != 1 {
+        return Ok(None);
+    }
+    let mut walk = Walk::new(bytes);
+    for _ in 0..2 {
+        walk.varint()?;
+    }
+    Ok(Some((walk.varint()?, walk.varint()?)))
+}
+
+impl Renaming {
+    /// The same update under the other client id. Updates that build on one another are renamed in the same way.
+    ///
+    /// # Errors
+    /// It is no update, or only a part of one run of blocks would get another client id.
+    pub fn apply(&self, bytes: &[u8]) -> Result<Vec<u8>, Damaged> {
+        update(bytes)?;
+        Copy::of(bytes, *self)
+    }
+}
 
 /// Nobody has this client id.
 const NOBODY: Renaming = Renaming { from: CLIENTS, since: 0, to: CLIENTS };
 
 /// The same v1 update, with arrays of bytes as the plain values that they are where yrs writes them. Yjs has a block of
-/// its own for them, which yrs 0.28.1 reads, and then writes into a snapshot with its length twice: nobody can read that.
+/// its own for them. `[Y 13]`
 pub(crate) fn plain(bytes: &[u8]) -> Result<Vec<u8>, Damaged> {
     Copy::of(bytes, NOBODY)
 }
@@ -24,15 +64,15 @@ pub(super) fn write(bytes: &mut Vec<u8>, mut number: u64) {
 }
 
 /// An update on its way into another.
-pub(super) struct Copy<'a> {
+struct Copy<'a> {
     walk: Walk<'a>,
     written: Vec<u8>,
     renaming: Renaming,
 }
 
 impl<'a> Copy<'a> {
-    /// A whole update, which was looked at before.
-    pub(super) fn of(bytes: &'a [u8], renaming: Renaming) -> Result<Vec<u8>, Damaged> {
+    /// A whole update, which was validated before.
+    fn of(bytes: &'a [u8], renaming: Renaming) -> Result<Vec<u8>, Damaged> {
         let mut copy = Self { walk: Walk::new(bytes), written: Vec::with_capacity(bytes.len() + 16), renaming };
         for _ in 0..copy.number()? {
             copy.client()?;
@@ -41,7 +81,7 @@ impl<'a> Copy<'a> {
         Ok(copy.written)
     }
 
-    /// The edits of a client.
+    /// The blocks of a client.
     fn client(&mut self) -> Result<(), Damaged> {
         let edits = self.number()?;
         let (client, clock) = (self.walk.below(CLIENTS)?, self.walk.below(CLOCKS)?);
@@ -83,7 +123,7 @@ impl<'a> Copy<'a> {
         self.as_it_is(|walk| walk.content(info & KIND).map(drop))
     }
 
-    /// What is deleted: of a client whose edits get two names, before and after.
+    /// What is deleted: of a client whose blocks get two client ids, before and after.
     fn deletions(&mut self) -> Result<(), Damaged> {
         let mut of_clients = Vec::new();
         for _ in 0..self.walk.varint()? {

@@ -1,63 +1,51 @@
-//! A look at bytes from outside before yrs sees them.
+//! The structure of bytes from outside, validated before yrs gets them. `[Y 1]` `[Y 3]` to `[Y 7]`
 //!
-//! yrs checks much, but not all: a length near 2³² traps on wasm32, a clock near 2³¹ overflows, an array in an array in
-//! an array … overflows the stack, a client id of 54 bits trips an assertion, a client that comes twice in one update
-//! has memory used after it was freed. Here the structure is walked once, nothing it claims to hold is allocated, and
-//! every length must be backed by bytes that are there. What our documents never hold (subdocuments,
-//! rich text, XML, JSON) is refused as well: a later schema that wants it comes with a later protocol version.
-
-mod copy;
-mod cut;
-mod rename;
-mod snapshot;
+//! It is walked once: nothing that it claims to hold is allocated, and every length must be backed by bytes that are there.
+//! What our documents never hold (subdocuments, rich text, XML, JSON) is refused as well: a later schema that wants it comes
+//! with a later protocol version. `[P 100]`
 
 use std::ops::Range;
 
-use crate::replica::Damaged;
+use super::Damaged;
 
-pub(crate) use copy::plain;
-pub(crate) use cut::{Known, cut, known, known_of};
-pub use rename::{Renaming, author};
-pub(crate) use snapshot::snapshot;
-
-/// Honest values nest twice.
+/// Honest values nest twice. `[Y 5]`
 const DEEPEST: usize = 8;
-/// Client ids have 53 bits.
-const CLIENTS: u64 = 1 << 53;
+/// Client ids have 53 bits. `[Y 4]`
+pub(super) const CLIENTS: u64 = 1 << 53;
 /// Most clients in an order that nobody writes them in.
 const OUT_OF_ORDER: usize = 4_096;
-/// yrs calculates with clocks as signed numbers.
-const CLOCKS: u64 = 1 << 31;
+/// yrs calculates with clocks as signed numbers. `[Y 3]`
+pub(super) const CLOCKS: u64 = 1 << 31;
 
-const HAS_LEFT: u8 = 0x80;
-const HAS_RIGHT: u8 = 0x40;
-const HAS_KEY: u8 = 0x20;
-const KIND: u8 = 0x0f;
+pub(super) const HAS_LEFT: u8 = 0x80;
+pub(super) const HAS_RIGHT: u8 = 0x40;
+pub(super) const HAS_KEY: u8 = 0x20;
+pub(super) const KIND: u8 = 0x0f;
 
 /// Collected, and nothing is known of it any more.
-const GARBAGE: u8 = 0;
+pub(super) const GARBAGE: u8 = 0;
 /// Not there.
-const GAP: u8 = 10;
-const BINARY: u8 = 3;
-const PLAIN: u8 = 8;
+pub(super) const GAP: u8 = 10;
+pub(super) const BINARY: u8 = 3;
+pub(super) const PLAIN: u8 = 8;
 /// A plain value that is an array of bytes.
-const BUFFER: u8 = 116;
+pub(super) const BUFFER: u8 = 116;
 
 /// What was seen in some bytes.
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
-    /// From where up to where whose edits are in them, the highest client first.
-    pub reach: Vec<(u64, Range<u32>)>,
-    /// Edits that they refer to or delete, by client and clock; some more than once.
-    pub refers: Vec<(u64, u64)>,
-    /// A block holds an array of bytes: see [`plain`].
-    pub binary: bool,
+    /// From which clock up to which each client's blocks in them go, the highest client first.
+    pub(crate) reach: Vec<(u64, Range<u32>)>,
+    /// Blocks that they refer to or delete, by client and clock; some more than once.
+    pub(crate) refers: Vec<(u64, u64)>,
+    /// A block holds an array of bytes. `[Y 13]`
+    pub(crate) binary: bool,
 }
 
 impl Seen {
-    /// Edits of a client, from a clock up to another. Each client comes once; and the highest first, as yrs and Yjs write
-    /// them, or they are few.
-    fn note(&mut self, client: u64, from: u64, to: u64) -> Result<(), Damaged> {
+    /// Blocks of a client, from a clock up to another. Each client comes once `[Y 6]`; and the highest first, as yrs and Yjs
+    /// write them, or they are few.
+    pub(super) fn note(&mut self, client: u64, from: u64, to: u64) -> Result<(), Damaged> {
         match self.reach.binary_search_by(|(other, _)| client.cmp(other)) {
             Err(at) if at == self.reach.len() || self.reach.len() < OUT_OF_ORDER => {
                 self.reach.insert(at, (client, from as u32..to as u32));
@@ -113,7 +101,7 @@ pub(crate) fn state_vector(bytes: &[u8]) -> Result<(), Damaged> {
 }
 
 /// What an item of ours can hold.
-enum Content {
+pub(super) enum Content {
     Deleted,
     Binary,
     Text,
@@ -122,7 +110,7 @@ enum Content {
 }
 
 impl Content {
-    fn of(kind: u8) -> Result<Self, Damaged> {
+    pub(super) fn of(kind: u8) -> Result<Self, Damaged> {
         match kind {
             1 => Ok(Self::Deleted),
             BINARY => Ok(Self::Binary),
@@ -135,19 +123,19 @@ impl Content {
 }
 
 /// What is left to walk.
-struct Walk<'a> {
-    bytes: &'a [u8],
+pub(super) struct Walk<'a> {
+    pub(super) bytes: &'a [u8],
     /// What blocks referred to.
     refers: Vec<(u64, u64)>,
 }
 
 impl<'a> Walk<'a> {
-    fn new(bytes: &'a [u8]) -> Self {
+    pub(super) fn new(bytes: &'a [u8]) -> Self {
         Self { bytes, refers: Vec::new() }
     }
 
     /// One block of a client; gives its length.
-    fn block(&mut self, client: u64, clock: u64) -> Result<u64, Damaged> {
+    pub(super) fn block(&mut self, client: u64, clock: u64) -> Result<u64, Damaged> {
         let info = self.bytes.first().copied().ok_or(Damaged)?;
         let length = if matches!(info, GARBAGE | GAP) {
             self.byte()?;
@@ -160,7 +148,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Where an item stands; gives what it stands before, as that is written.
-    fn head(&mut self, client: u64, clock: u64) -> Result<&'a [u8], Damaged> {
+    pub(super) fn head(&mut self, client: u64, clock: u64) -> Result<&'a [u8], Damaged> {
         let info = self.byte()?;
         if info & HAS_LEFT != 0 {
             self.earlier(client, clock)?;
@@ -182,7 +170,7 @@ impl<'a> Walk<'a> {
     }
 
     /// What an item holds; gives its length.
-    fn content(&mut self, kind: u8) -> Result<u64, Damaged> {
+    pub(super) fn content(&mut self, kind: u8) -> Result<u64, Damaged> {
         match Content::of(kind)? {
             Content::Deleted => self.below(CLOCKS),
             Content::Binary => self.column().map(|_| 1),
@@ -200,7 +188,7 @@ impl<'a> Walk<'a> {
     }
 
     /// A plain value.
-    fn value(&mut self, depth: usize) -> Result<(), Damaged> {
+    pub(super) fn value(&mut self, depth: usize) -> Result<(), Damaged> {
         match self.byte()? {
             _ if depth > DEEPEST => Err(Damaged),
             120 | 121 | 126 | 127 => Ok(()),
@@ -218,36 +206,36 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// An id that a block refers to: of its own client only what came before it.
-    fn earlier(&mut self, client: u64, clock: u64) -> Result<(), Damaged> {
+    /// An id that a block refers to: of its own client only what came before it. `[Y 7]`
+    pub(super) fn earlier(&mut self, client: u64, clock: u64) -> Result<(), Damaged> {
         let (other, at) = (self.below(CLIENTS)?, self.below(CLOCKS)?);
         self.refers.push((other, at));
         if other == client && at >= clock { Err(Damaged) } else { Ok(()) }
     }
 
-    fn text(&mut self) -> Result<&'a str, Damaged> {
+    pub(super) fn text(&mut self) -> Result<&'a str, Damaged> {
         std::str::from_utf8(self.column()?.bytes).map_err(|_| Damaged)
     }
 
     /// Bytes of their own, after their number.
-    fn column(&mut self) -> Result<Walk<'a>, Damaged> {
+    pub(super) fn column(&mut self) -> Result<Walk<'a>, Damaged> {
         let length = self.count()?;
         self.take(length).map(Walk::new)
     }
 
-    /// How many things follow: each takes a byte at least.
-    fn count(&mut self) -> Result<u64, Damaged> {
+    /// How many things follow: each takes a byte at least. `[Y 1]`
+    pub(super) fn count(&mut self) -> Result<u64, Damaged> {
         let most = self.bytes.len() as u64;
         self.below(most)
     }
 
     /// A number below an end.
-    fn below(&mut self, end: u64) -> Result<u64, Damaged> {
+    pub(super) fn below(&mut self, end: u64) -> Result<u64, Damaged> {
         self.varint().and_then(|number| if number < end { Ok(number) } else { Err(Damaged) })
     }
 
     /// A number in its shortest form: what other forms mean, readers disagree on.
-    fn varint(&mut self) -> Result<u64, Damaged> {
+    pub(super) fn varint(&mut self) -> Result<u64, Damaged> {
         let mut number = 0;
         for at in 0..9 {
             let byte = self.byte()?;
@@ -260,14 +248,17 @@ impl<'a> Walk<'a> {
     }
 
     /// What a step passes.
-    fn pass<T>(&mut self, step: impl FnOnce(&mut Self) -> Result<T, Damaged>) -> Result<(&'a [u8], T), Damaged> {
+    pub(super) fn pass<T>(
+        &mut self,
+        step: impl FnOnce(&mut Self) -> Result<T, Damaged>,
+    ) -> Result<(&'a [u8], T), Damaged> {
         let bytes = self.bytes;
         let came_of_it = step(self)?;
         Ok((&bytes[..bytes.len() - self.bytes.len()], came_of_it))
     }
 
     /// A number and whether it is negative, which zero can be too.
-    fn signed(&mut self) -> Result<(u64, bool), Damaged> {
+    pub(super) fn signed(&mut self) -> Result<(u64, bool), Damaged> {
         let first = self.byte()?;
         let mut number = u64::from(first & 0x3f);
         let mut more = first >= 0x80;
@@ -282,18 +273,18 @@ impl<'a> Walk<'a> {
         if more { Err(Damaged) } else { Ok((number, first & 0x40 != 0)) }
     }
 
-    fn byte(&mut self) -> Result<u8, Damaged> {
+    pub(super) fn byte(&mut self) -> Result<u8, Damaged> {
         self.take(1).map(|bytes| bytes[0])
     }
 
-    fn take(&mut self, length: u64) -> Result<&'a [u8], Damaged> {
+    pub(super) fn take(&mut self, length: u64) -> Result<&'a [u8], Damaged> {
         let length = usize::try_from(length).map_err(|_| Damaged)?;
         let (taken, rest) = self.bytes.split_at_checked(length).ok_or(Damaged)?;
         self.bytes = rest;
         Ok(taken)
     }
 
-    fn end(&self) -> Result<(), Damaged> {
+    pub(super) fn end(&self) -> Result<(), Damaged> {
         if self.bytes.is_empty() { Ok(()) } else { Err(Damaged) }
     }
 }
