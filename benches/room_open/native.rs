@@ -1,4 +1,4 @@
-//! The bench itself: makes the rooms, has them opened here and in wasm, and holds the figures against design.md's.
+//! The bench itself: makes the rooms, has them opened here and in wasm, and holds the figures against their targets.
 
 use std::{fs, hint::black_box, path::PathBuf, process::exit, time::Instant};
 
@@ -6,7 +6,7 @@ use alongside_testkit::years::{Years, crowded, folder};
 
 use crate::{
     opening::{self, Typist},
-    wasm::Module,
+    wasm::{Module, Times},
 };
 
 const TIMES: usize = 9;
@@ -104,28 +104,6 @@ impl Row {
             native.warm(),
             native.warm() / floor.warm(),
         );
-    }
-}
-
-/// Milliseconds, in the order they were measured.
-pub(crate) struct Times(pub(crate) Vec<f64>);
-
-impl Times {
-    /// In a module that has only just begun.
-    fn first(&self) -> f64 {
-        self.0[0]
-    }
-
-    /// In the middle of all but the first.
-    fn warm(&self) -> f64 {
-        Self(self.0[1..].to_vec()).at(0.5)
-    }
-
-    /// Not longer than this in this part of all times.
-    fn at(&self, part: f64) -> f64 {
-        let mut sorted = self.0.clone();
-        sorted.sort_by(f64::total_cmp);
-        sorted[((sorted.len() - 1) as f64 * part).round() as usize]
     }
 }
 

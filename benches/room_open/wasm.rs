@@ -8,8 +8,6 @@ use std::{
 
 use alongside_testkit::years::folder;
 
-use crate::native::Times;
-
 /// A module that node can load.
 pub(crate) struct Module {
     script: PathBuf,
@@ -49,6 +47,28 @@ impl Module {
         node.arg(&self.script).arg(task).arg(file).arg(times.to_string());
         let said = stdout(&mut node).unwrap_or_else(|error| panic!("{task}: {error}"));
         Times(said.lines().map(|line| line.parse().expect("milliseconds")).collect())
+    }
+}
+
+/// Milliseconds, in the order they were measured.
+pub(crate) struct Times(pub(crate) Vec<f64>);
+
+impl Times {
+    /// In a module that has only just begun.
+    pub(crate) fn first(&self) -> f64 {
+        self.0[0]
+    }
+
+    /// In the middle of all but the first.
+    pub(crate) fn warm(&self) -> f64 {
+        Self(self.0[1..].to_vec()).at(0.5)
+    }
+
+    /// Not longer than this in this part of all times.
+    pub(crate) fn at(&self, part: f64) -> f64 {
+        let mut sorted = self.0.clone();
+        sorted.sort_by(f64::total_cmp);
+        sorted[((sorted.len() - 1) as f64 * part).round() as usize]
     }
 }
 

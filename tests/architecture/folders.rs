@@ -1,5 +1,6 @@
 //! Which folder of the widget may see which: `open_room` and `parts` below the concepts, the screens that place the concepts
-//! above them, and no concept inside another.
+//! above them, and no concept inside another. And which file of the room may see which: the ground floor below the concepts,
+//! the list of concepts above them, and no concept inside another there either.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,9 +29,62 @@ fn folders_of_the_widget_see_only_what_lies_below_them() {
     assert!(unused.is_empty(), "arrows that nobody follows, take them off the table: {unused:?}");
 }
 
+#[test]
+fn files_of_the_room_see_only_floors_below_theirs() {
+    let (mut strays, mut seen) = (Vec::new(), BTreeSet::new());
+    let name = |file: &str| file.strip_prefix("crates/room/src/").and_then(first_name).map(str::to_owned);
+    let floor = |name: &str| FLOORS.iter().position(|(_, _, names)| names.contains(&name));
+    for (file, needs) in circles::needs(&Target::all()) {
+        let Some(from) = name(&file) else { continue };
+        for to in needs.iter().filter_map(|file| name(file)).filter(|to| *to != from) {
+            let (Some(above), Some(below)) = (floor(&from), floor(&to)) else {
+                strays.push(format!("{from} → {to}: on no floor"));
+                continue;
+            };
+            let is_allowed = below < above || (below == above && FLOORS[above].1 == Beside::MaySee);
+            if !is_allowed {
+                strays.push(format!("{from} → {to} ({file})"));
+            }
+        }
+        seen.insert(from);
+    }
+    assert!(strays.is_empty(), "arrows that do not go down: {strays:#?}");
+    let all: BTreeSet<_> =
+        FLOORS.iter().flat_map(|(_, _, names)| names.iter().map(|name| (*name).to_owned())).collect();
+    assert_eq!(seen, all, "each file is on one floor");
+}
+
+/// Whether files of one floor may see each other (in no circle).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Beside {
+    MaySee,
+    MayNotSee,
+}
+
+/// The floors of `crates/room/src`, the lowest first.
+const FLOORS: &[(&str, Beside, &[&str])] = &[
+    ("what guards against yrs", Beside::MayNotSee, &["yrs_guard"]),
+    ("ground", Beside::MaySee, &["concept", "id", "order", "register", "rows", "schema", "text", "values", "writer"]),
+    (
+        "concepts",
+        Beside::MayNotSee,
+        &["about", "agenda", "devices", "keyring", "members", "sessions", "tasks", "timer"],
+    ),
+    ("what screens get", Beside::MayNotSee, &["view"]),
+    ("the list of concepts", Beside::MayNotSee, &["edit"]),
+    ("all facts", Beside::MayNotSee, &["model"]),
+    ("undo and observers", Beside::MayNotSee, &["undo", "watch"]),
+    ("replica", Beside::MayNotSee, &["replica"]),
+    ("the crate", Beside::MayNotSee, &["lib"]),
+];
+
 /// `src/agenda.rs` and all of `src/agenda/` are `agenda`.
 fn folder(file: &str) -> Option<&str> {
-    file.strip_prefix("src/")?.split('/').next().map(|name| name.trim_end_matches(".rs"))
+    file.strip_prefix("src/").and_then(first_name)
+}
+
+fn first_name(path: &str) -> Option<&str> {
+    path.split('/').next().map(|name| name.trim_end_matches(".rs"))
 }
 
 /// From each folder to those that it may see. The little files beside the folders count as folders. Every concept shows
