@@ -20,6 +20,8 @@ pub mod engagement;
 pub mod transcript;
 
 #[cfg(not(target_arch = "wasm32"))]
+pub mod server_process;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod years;
 
 #[cfg(all(feature = "simulation", not(target_arch = "wasm32")))]

@@ -1,16 +1,8 @@
 //! The relay as a process that can be killed, what it takes of the machine, and one that throws everyone out.
 
-use std::{
-    cell::Cell,
-    env, fs,
-    io::{BufRead, BufReader},
-    net::SocketAddr,
-    path::PathBuf,
-    process::{Child, Command, Stdio},
-    rc::Rc,
-    time::Duration,
-};
+use std::{cell::Cell, env, net::SocketAddr, path::PathBuf, rc::Rc, time::Duration};
 
+use alongside_testkit::server_process::{ANY_PORT, ServerProcess, processor, relay, status};
 use tempfile::TempDir;
 use tokio::{
     net::TcpSocket,
@@ -23,7 +15,7 @@ pub struct Relay {
     program: PathBuf,
     data: TempDir,
     address: SocketAddr,
-    child: Option<Child>,
+    process: Option<ServerProcess>,
 }
 
 /// What it took of the machine.
@@ -48,7 +40,7 @@ impl Relay {
         let program = program.expect("`cargo xtask bench storm` says where the relay is");
         // On the disk that the build is on: a file system in memory would make durability free.
         let data = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
-        let mut relay = Self { program, data, address: SocketAddr::from(([127, 0, 0, 1], 0)), child: None };
+        let mut relay = Self { program, data, address: ANY_PORT, process: None };
         relay.restart();
         relay
     }
@@ -59,32 +51,25 @@ impl Relay {
 
     /// At the same address as before, if there was one before.
     pub fn restart(&mut self) {
-        let mut relay = Command::new(&self.program);
-        relay.args(["--trusted-proxy", "--listen", &self.address.to_string(), "--data"]).arg(self.data.path());
-        let mut child = relay.stdout(Stdio::piped()).spawn().unwrap();
-        let mut said = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut said).unwrap();
-        let address = said.split("http://").nth(1).and_then(|rest| rest.trim().trim_end_matches('/').parse().ok());
-        self.address = address.unwrap_or_else(|| panic!("the relay said {said:?}"));
-        self.child = Some(child);
+        let mut relay = relay(&self.program, self.data.path(), self.address);
+        let process = ServerProcess::start(relay.arg("--trusted-proxy"));
+        self.address = process.address();
+        self.process = Some(process);
     }
 
     /// SIGKILL.
     pub fn kill(&mut self) {
-        if let Some(mut child) = self.child.take() {
-            child.kill().unwrap();
-            child.wait().unwrap();
-        }
+        self.process = None;
     }
 
     /// KiB.
     pub fn resident(&self) -> u64 {
-        status(self.process(), "VmRSS:")
+        self.process().resident()
     }
 
     pub fn watch(&self) -> Watch {
         let busiest = Rc::new(Cell::new(0.0_f64));
-        let (most, process) = (busiest.clone(), self.process());
+        let (most, process) = (busiest.clone(), self.process().id());
         let looking = spawn_local(async move {
             let (mut then, mut taken) = (Instant::now(), 0.0);
             loop {
@@ -100,8 +85,8 @@ impl Relay {
         Watch { busiest, process, looking }
     }
 
-    fn process(&self) -> u32 {
-        self.child.as_ref().map(Child::id).expect("it runs")
+    fn process(&self) -> &ServerProcess {
+        self.process.as_ref().expect("it runs")
     }
 }
 
@@ -111,12 +96,6 @@ impl Watch {
         time::sleep(Duration::from_secs(1)).await;
         self.looking.abort();
         Cost { busiest: self.busiest.get(), resident: status(self.process, "VmHWM:") }
-    }
-}
-
-impl Drop for Relay {
-    fn drop(&mut self) {
-        self.kill();
     }
 }
 
@@ -150,20 +129,4 @@ impl Drop for SlammedDoor {
     fn drop(&mut self) {
         self.0.abort();
     }
-}
-
-/// Processor time so far, in seconds.
-fn processor(process: u32) -> f64 {
-    let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
-    let fields: Vec<f64> =
-        stat.rsplit(')').next().unwrap_or_default().split_whitespace().filter_map(|field| field.parse().ok()).collect();
-    // The state is no number: the fields begin one later than the manual counts.
-    fields.get(10).zip(fields.get(11)).map_or(0.0, |(user, system)| (user + system) / 100.0)
-}
-
-/// A line of the process's status, in KiB.
-fn status(process: u32, name: &str) -> u64 {
-    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default();
-    line.trim().trim_end_matches(" kB").parse().unwrap_or_default()
 }

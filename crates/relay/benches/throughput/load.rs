@@ -49,9 +49,9 @@ pub async fn flood(server: &Server, until: Until) -> Flood {
         rooms.spawn(async move { room.flood(until, begin, end).await });
     }
     time::sleep_until(begin.into()).await;
-    let before = server.processor();
+    let before = server.process.processor();
     time::sleep_until(end.into()).await;
-    let processor = server.processor() - before;
+    let processor = server.process.processor() - before;
     let frames: u64 = rooms.join_all().await.into_iter().sum();
     Flood { frames_per_second: frames as f64 / FLOOD.as_secs_f64(), micros_per_frame: processor * 1e6 / frames as f64 }
 }
@@ -100,13 +100,13 @@ async fn fill(server: &Server, number: u32) {
 
 /// Resident KiB that each of many idle sockets adds.
 pub async fn idle(server: &Server) -> f64 {
-    let before = server.resident();
+    let before = server.process.resident() as f64;
     let mut rooms = Vec::new();
     for number in 0..idle_rooms() {
         rooms.push(Room::join(server, number).await);
     }
     // Every welcome was heard, so all the rest of a joining is done.
-    (server.resident() - before) / (2 * rooms.len()) as f64
+    (server.process.resident() as f64 - before) / (2 * rooms.len()) as f64
 }
 
 fn idle_rooms() -> u32 {
@@ -211,17 +211,17 @@ impl Room {
 
 impl Side {
     async fn join(server: &Server, number: u32, side: u8) -> Self {
-        let tcp = TcpStream::connect(server.address).await.unwrap();
+        let tcp = TcpStream::connect(server.address()).await.unwrap();
         tcp.set_nodelay(true).unwrap();
         let path = if server.kind == Kind::Ours { "sync".to_owned() } else { format!("room/{number}") };
-        let request = format!("ws://{}/{path}", server.address).into_client_request().unwrap();
+        let request = format!("ws://{}/{path}", server.address()).into_client_request().unwrap();
         let (mut web, _) = client_async(request, tcp).await.unwrap();
         let replica = ReplicaId([side; 16]);
         let keeps = server.kind == Kind::Ours;
         if keeps {
             let mut seed = [0; 32];
             seed[..4].copy_from_slice(&number.to_le_bytes());
-            authenticate(&mut web, &SigningKey::from_bytes(&seed), replica, &server.address.to_string()).await;
+            authenticate(&mut web, &SigningKey::from_bytes(&seed), replica, &server.address().to_string()).await;
         }
         Self { web, replica, sent: 0, delivered: 0, durable: 0, keeps }
     }

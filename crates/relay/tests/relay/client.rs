@@ -79,15 +79,7 @@ impl Relay {
     }
 
     pub async fn try_join(&self, room: &Room, replica: u8) -> Result<(Client, Welcome), Bye> {
-        let mut client = self.connect().await;
-        let nonce = client.challenged().await?;
-        client.say(room.auth(&client.origin, nonce, replica)).await;
-        client.nonce = Some(nonce);
-        match client.hear_until(|frame| (!matches!(frame, FromRelay::Erased(_))).then_some(frame)).await {
-            FromRelay::Welcome(welcome) => Ok((client, welcome)),
-            FromRelay::Bye(bye) => Err(bye),
-            other => panic!("neither welcome nor bye: {other:?}"),
-        }
+        join(self.address, room, replica).await
     }
 
     /// One request in words, answered in words.
@@ -98,6 +90,19 @@ impl Relay {
 
     pub async fn http_bytes(&self, request: &str) -> Vec<u8> {
         http_bytes(self.address, request).await
+    }
+}
+
+/// Connects to a relay and joins a room there, or is told why not.
+pub async fn join(relay: SocketAddr, room: &Room, replica: u8) -> Result<(Client, Welcome), Bye> {
+    let mut client = Client::connect(relay, &relay.to_string()).await;
+    let nonce = client.challenged().await?;
+    client.say(room.auth(&client.origin, nonce, replica)).await;
+    client.nonce = Some(nonce);
+    match client.hear_until(|frame| (!matches!(frame, FromRelay::Erased(_))).then_some(frame)).await {
+        FromRelay::Welcome(welcome) => Ok((client, welcome)),
+        FromRelay::Bye(bye) => Err(bye),
+        other => panic!("neither welcome nor bye: {other:?}"),
     }
 }
 

@@ -12,7 +12,7 @@ use tokio::sync::mpsc;
 
 use crate::{
     client::{Client, Room, push, sealed_as},
-    process::Process,
+    process::{self, join_at},
 };
 
 const ROOMS: u32 = 4;
@@ -35,9 +35,9 @@ async fn a_relay_killed_again_and_again_has_every_frame_that_it_acknowledged() {
     let mut told: Vec<Told> = rooms.iter().map(|_| Told::default()).collect();
     let (mut acknowledged, mut trims) = (0_usize, 0);
     for life in 0..=kills {
-        let relay = Process::start(data.path());
+        let mut relay = process::start(data.path());
         for (room, told) in rooms.iter().zip(&told) {
-            let (client, welcome) = relay.join(room, 200).await;
+            let (client, welcome) = join_at(&relay, room, 200).await;
             read_cold(client, &welcome, told).await;
         }
         if life == kills {
@@ -48,8 +48,8 @@ async fn a_relay_killed_again_and_again_has_every_frame_that_it_acknowledged() {
         let mut clients = tokio::task::JoinSet::new();
         for (at, (room, told)) in rooms.iter().zip(&mut told).enumerate() {
             let replica = (life % 100) as u8;
-            let (writer, welcome) = relay.join(room, replica).await;
-            let (reader, _) = relay.join(room, 100 + replica).await;
+            let (writer, welcome) = join_at(&relay, room, replica).await;
+            let (reader, _) = join_at(&relay, room, 100 + replica).await;
             let snapshot = welcome.snapshot.map(|head| head.id);
             let told = std::mem::take(told);
             clients.spawn(live(at, writer, reader, replica, snapshot, told, tell.clone()));

@@ -3,6 +3,7 @@
 use std::process::Command;
 
 use alongside_relay::{Log, Sqlite};
+use alongside_testkit::server_process::ServerProcess;
 use alongside_wire::{
     FromRelay, Seq,
     frame::{ByeReason, ErrorCode, Subject},
@@ -10,7 +11,7 @@ use alongside_wire::{
 
 use crate::{
     client::{Relay, Room},
-    process::{Process, program},
+    process::{self, join_at, program},
 };
 
 #[tokio::test]
@@ -65,39 +66,36 @@ async fn an_erased_room_stays_erased() {
 #[test]
 fn a_second_relay_on_the_same_folder_says_why_it_does_not_start() {
     let data = tempfile::tempdir().unwrap();
-    let first = Process::start(data.path());
+    let _first = process::start(data.path());
     let second = program(data.path()).output().unwrap();
     let said = String::from_utf8(second.stderr).unwrap();
     assert!(!second.status.success() && said.contains("another relay is using the data folder"), "{said}");
-    first.kill();
 }
 
 #[test]
 fn a_port_in_use_is_named() {
     let (data, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let first = Process::start(data.path());
+    let first = process::start(data.path());
     let mut command = Command::new(env!("CARGO_BIN_EXE_alongside-relay"));
-    command.args(["--listen", &first.address.to_string(), "--data"]).arg(other.path());
+    command.args(["--listen", &first.address().to_string(), "--data"]).arg(other.path());
     let second = command.output().unwrap();
     let said = String::from_utf8(second.stderr).unwrap();
-    assert!(!second.status.success() && said.contains(&format!("cannot listen on {}", first.address)), "{said}");
-    first.kill();
+    assert!(!second.status.success() && said.contains(&format!("cannot listen on {}", first.address())), "{said}");
 }
 
 #[cfg(unix)]
 #[tokio::test]
 async fn a_relay_that_is_asked_to_stop_says_goodbye() {
     let data = tempfile::tempdir().unwrap();
-    let mut relay = Process::start(data.path());
-    let (mut ana, _) = relay.join(&Room::new(1), 1).await;
+    let mut relay = process::start(data.path());
+    let (mut ana, _) = join_at(&relay, &Room::new(1), 1).await;
     ana.pushed(1, 0, b"kept").await;
-    let asked = Command::new("kill").args(["-TERM", &relay.child.id().to_string()]).status().unwrap();
-    assert!(asked.success());
+    relay.ask_to_stop();
     let bye = ana.bye().await;
     assert_eq!(bye.reason, ByeReason::Stopping);
     assert!(bye.retry_after.is_some());
     drop(ana);
-    assert!(tokio::task::spawn_blocking(move || relay.child.wait().unwrap()).await.unwrap().success());
+    assert!(tokio::task::spawn_blocking(move || relay.wait()).await.unwrap());
     let log = Sqlite::open(data.path(), 0).unwrap();
     assert_eq!(log.frames(Room::new(1).id(), Seq(0), Seq(u64::MAX), 1_000).unwrap().frames.len(), 1);
 }
@@ -109,10 +107,9 @@ async fn a_relay_that_is_started_with_few_files_asks_for_as_many_as_its_clients_
     let relay = program(data.path());
     let mut few = Command::new("sh");
     few.args(["-c", "ulimit -Sn 64 && exec \"$0\" \"$@\""]).arg(relay.get_program()).args(relay.get_args());
-    let relay = Process::start_as(few);
+    let relay = ServerProcess::start(&mut few);
     let mut held = Vec::new();
     for room in 0..100 {
-        held.push(relay.join(&Room::numbered(room), 1).await);
+        held.push(join_at(&relay, &Room::numbered(room), 1).await);
     }
-    relay.kill();
 }

@@ -2,12 +2,13 @@
 
 use std::{fs, path::Path, process::Command};
 
+use alongside_testkit::server_process::ServerProcess;
 use alongside_wire::{Seq, frame::Welcome};
 use rusqlite::Connection;
 
 use crate::{
     client::Room,
-    process::{Process, program},
+    process::{self, join_at, program},
 };
 
 /// Docs, "Backup", step 1: while the relay runs.
@@ -24,14 +25,14 @@ fn restore(data: &Path, backup: &Path) {
 }
 
 #[cfg(unix)]
-async fn stop(mut relay: Process) {
-    assert!(Command::new("kill").args(["-TERM", &relay.child.id().to_string()]).status().unwrap().success());
-    assert!(tokio::task::spawn_blocking(move || relay.child.wait().unwrap()).await.unwrap().success());
+async fn stop(mut relay: ServerProcess) {
+    relay.ask_to_stop();
+    assert!(tokio::task::spawn_blocking(move || relay.wait()).await.unwrap());
 }
 
 /// Pushes so many frames of a replica to the room, from this counter.
-async fn push(relay: &Process, replica: u8, counters: std::ops::Range<u64>) -> Welcome {
-    let (mut client, welcome) = relay.join(&Room::new(1), replica).await;
+async fn push(relay: &ServerProcess, replica: u8, counters: std::ops::Range<u64>) -> Welcome {
+    let (mut client, welcome) = join_at(relay, &Room::new(1), replica).await;
     for counter in counters {
         client.pushed(replica, counter, b"a point").await;
     }
@@ -39,8 +40,8 @@ async fn push(relay: &Process, replica: u8, counters: std::ops::Range<u64>) -> W
 }
 
 /// The log id, what a new device reads, and the room's last number.
-async fn read(relay: &Process) -> (alongside_wire::LogId, usize, Seq) {
-    let (mut client, welcome) = relay.join(&Room::new(1), 99).await;
+async fn read(relay: &ServerProcess) -> (alongside_wire::LogId, usize, Seq) {
+    let (mut client, welcome) = join_at(relay, &Room::new(1), 99).await;
     let (frames, _, upto) = client.pull(Seq(0)).await;
     (welcome.log, frames.len(), upto)
 }
@@ -50,17 +51,17 @@ async fn read(relay: &Process) -> (alongside_wire::LogId, usize, Seq) {
 async fn a_backup_is_restored_as_the_documents_say_and_every_device_is_told_of_another_log() {
     let folder = tempfile::tempdir().unwrap();
     let (data, backup) = (folder.path().join("data"), folder.path().join("backup.sqlite"));
-    let relay = Process::start(&data);
+    let relay = process::start(&data);
     let before = push(&relay, 1, 0..3).await.log;
     back_up(&data, &backup);
     stop(relay).await;
-    let relay = Process::start(&data);
+    let relay = process::start(&data);
     assert_eq!(push(&relay, 2, 0..8).await.log, before, "a restart is no restore");
     let lost_upto = read(&relay).await.2;
     stop(relay).await;
 
     restore(&data, &backup);
-    let relay = Process::start(&data);
+    let relay = process::start(&data);
     let (log, frames, _) = read(&relay).await;
     assert_ne!(log, before);
     assert_eq!(frames, 3);
@@ -69,27 +70,27 @@ async fn a_backup_is_restored_as_the_documents_say_and_every_device_is_told_of_a
     let (_, frames, upto) = read(&relay).await;
     assert_eq!(frames, 11);
     assert!(upto > lost_upto);
-    relay.kill();
+    drop(relay);
 }
 
 #[tokio::test]
 async fn a_backup_copied_over_a_killed_relays_files_is_noticed_without_the_command() {
     let folder = tempfile::tempdir().unwrap();
     let (data, backup) = (folder.path().join("data"), folder.path().join("backup.sqlite"));
-    let relay = Process::start(&data);
+    let relay = process::start(&data);
     let before = push(&relay, 1, 0..3).await.log;
     back_up(&data, &backup);
-    relay.kill();
-    let relay = Process::start(&data);
+    drop(relay);
+    let relay = process::start(&data);
     push(&relay, 2, 0..8).await;
-    relay.kill();
+    drop(relay);
     assert!(fs::metadata(data.join("log.sqlite-wal")).unwrap().len() > 0, "it is left over");
     fs::copy(&backup, data.join("log.sqlite")).unwrap();
-    let relay = Process::start(&data);
+    let relay = process::start(&data);
     let (log, frames, _) = read(&relay).await;
     assert_ne!(log, before);
     assert_eq!(frames, 3);
-    relay.kill();
+    drop(relay);
 }
 
 #[cfg(unix)]
@@ -97,24 +98,24 @@ async fn a_backup_copied_over_a_killed_relays_files_is_noticed_without_the_comma
 async fn the_database_alone_is_a_backup_after_a_clean_stop() {
     let folder = tempfile::tempdir().unwrap();
     let (data, elsewhere) = (folder.path().join("data"), folder.path().join("elsewhere"));
-    let relay = Process::start(&data);
+    let relay = process::start(&data);
     push(&relay, 1, 0..20).await;
     stop(relay).await;
     restore(&elsewhere, &data.join("log.sqlite"));
-    let relay = Process::start(&elsewhere);
+    let relay = process::start(&elsewhere);
     assert_eq!(read(&relay).await.1, 20);
-    relay.kill();
+    drop(relay);
 }
 
 #[test]
 fn a_restore_under_a_running_relay_is_refused() {
     let folder = tempfile::tempdir().unwrap();
-    let relay = Process::start(folder.path());
+    let relay = process::start(folder.path());
     let mut command = Command::new(env!("CARGO_BIN_EXE_alongside-relay"));
     let said = command.args(["restore", "--data"]).arg(folder.path()).output().unwrap();
     assert!(!said.status.success());
     assert!(String::from_utf8_lossy(&said.stderr).contains("another relay is using the data folder"));
-    relay.kill();
+    drop(relay);
     // The program's own options still come before the command.
     assert!(program(folder.path()).arg("restore").output().is_ok());
 }
@@ -123,7 +124,7 @@ fn a_restore_under_a_running_relay_is_refused() {
 #[tokio::test]
 async fn a_damaged_file_makes_the_relay_not_ready_in_the_right_words_and_what_can_be_read_is_served() {
     let folder = tempfile::tempdir().unwrap();
-    let relay = Process::start(folder.path());
+    let relay = process::start(folder.path());
     push(&relay, 1, 0..200).await;
     stop(relay).await;
     let path = folder.path().join("log.sqlite");
@@ -131,11 +132,11 @@ async fn a_damaged_file_makes_the_relay_not_ready_in_the_right_words_and_what_ca
     let middle = bytes.len() / 4096 / 2 * 4096;
     bytes[middle] ^= 0xff;
     fs::write(&path, bytes).unwrap();
-    let relay = Process::start(folder.path());
-    let ready = crate::client::http(relay.address, "GET /readyz HTTP/1.1").await;
+    let relay = process::start(folder.path());
+    let ready = crate::client::http(relay.address(), "GET /readyz HTTP/1.1").await;
     assert!(ready.starts_with("HTTP/1.1 503") && ready.contains("storage failed"), "{ready}");
     // Another room is served and written to.
-    let (mut eva, _) = relay.join(&Room::new(2), 5).await;
+    let (mut eva, _) = join_at(&relay, &Room::new(2), 5).await;
     let _ = eva.pushed(5, 0, b"another room").await;
-    relay.kill();
+    drop(relay);
 }

@@ -3,9 +3,8 @@
 use std::{
     env, fs,
     io::{Read, Write},
-    net::{SocketAddr, TcpListener, TcpStream},
+    net::{SocketAddr, TcpStream},
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
     time::Duration,
 };
 
@@ -13,48 +12,39 @@ use memchr::memmem;
 use tempfile::TempDir;
 
 use super::patience::until;
+use crate::server_process::{ANY_PORT, ServerProcess, relay};
 
 /// A relay with a data folder of its own. Dropping it kills it.
 pub struct RelayProcess {
     address: SocketAddr,
     folder: TempDir,
     options: Vec<String>,
-    child: Option<Child>,
+    process: Option<ServerProcess>,
 }
 
 impl RelayProcess {
     /// Starts one at a free port, with these options besides.
     pub fn start(options: &[String]) -> Self {
-        let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
-        let address = free.expect("a free port");
         let folder = tempfile::tempdir().expect("a folder for the relay");
-        let mut relay = Self { address, folder, options: options.to_vec(), child: None };
+        let mut relay = Self { address: ANY_PORT, folder, options: options.to_vec(), process: None };
         relay.start_again();
         relay
     }
 
-    /// Starts it again after [`kill`](Self::kill), with the data that it left.
+    /// Starts it again after [`kill`](Self::kill), at the same address and with the data that it left.
     pub fn start_again(&mut self) {
-        let program = program();
         let log = fs::File::options().create(true).append(true).open(self.log()).expect("the relay's log file");
-        let child = Command::new(&program)
-            .args(["--listen", &self.address.to_string()])
-            .arg("--data")
-            .arg(self.folder.path().join("data"))
-            .arg("--assets")
-            .arg(dist())
-            .args(&self.options)
-            .stdout(Stdio::null())
-            .stderr(log)
-            .spawn();
-        self.child = Some(child.unwrap_or_else(|error| panic!("{} does not start: {error}", program.display())));
+        let mut command = relay(program(), &self.folder.path().join("data"), self.address);
+        let process = ServerProcess::start(command.arg("--assets").arg(dist()).args(&self.options).stderr(log));
+        self.address = process.address();
+        self.process = Some(process);
         until("the relay is ready", || self.is_ready());
     }
 
     /// As a power cut would: without a chance to tidy up.
     pub fn kill(&mut self) {
-        if let Some(mut child) = self.child.take() {
-            child.kill().and_then(|()| child.wait()).expect("the relay dies");
+        if let Some(mut process) = self.process.take() {
+            process.kill();
         }
     }
 
@@ -89,7 +79,7 @@ impl RelayProcess {
     /// Which of these stand anywhere in its memory (on Linux, which shows a process's memory to its parent).
     pub fn remembers(&self, words: &[&[u8]]) -> Vec<usize> {
         use std::os::unix::fs::FileExt;
-        let process = format!("/proc/{}", self.child.as_ref().expect("the relay runs").id());
+        let process = format!("/proc/{}", self.process.as_ref().expect("the relay runs").id());
         let memory = fs::File::open(format!("{process}/mem")).expect("the memory of a child of one's own");
         let maps = fs::read_to_string(format!("{process}/maps")).expect("the memory's map");
         let mut found = std::collections::BTreeSet::new();
@@ -134,7 +124,6 @@ impl RelayProcess {
 
 impl Drop for RelayProcess {
     fn drop(&mut self) {
-        self.kill();
         if std::thread::panicking() {
             eprintln!("── The relay’s log\n{}", self.said());
         }

@@ -1,0 +1,104 @@
+//! A server as a process of its own: the relay's program, or what a benchmark holds it against. It chooses a free port itself
+//! and prints its address.
+
+use std::{
+    ffi::OsStr,
+    fs,
+    io::{BufRead, BufReader},
+    net::SocketAddr,
+    path::Path,
+    process::{Child, Command, Stdio},
+};
+
+/// Any port of this machine.
+pub const ANY_PORT: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 0);
+
+/// A server that runs. Dropping it kills it.
+pub struct ServerProcess {
+    child: Child,
+    address: SocketAddr,
+}
+
+/// The relay's program over this folder, at this address; not started yet.
+pub fn relay(program: impl AsRef<OsStr>, data: &Path, listen: SocketAddr) -> Command {
+    let mut command = Command::new(program);
+    command.args(["--listen", &listen.to_string(), "--data"]).arg(data);
+    command
+}
+
+impl ServerProcess {
+    /// Starts it, and waits until it says where it is.
+    pub fn start(command: &mut Command) -> Self {
+        let child = command.stdout(Stdio::piped()).spawn();
+        let mut child = child.unwrap_or_else(|error| panic!("{command:?} does not start: {error}"));
+        let mut said = String::new();
+        BufReader::new(child.stdout.take().expect("it is piped")).read_line(&mut said).expect("a line of a server");
+        let address = said.split("http://").nth(1).and_then(|rest| rest.trim().trim_end_matches('/').parse().ok());
+        let Some(address) = address else {
+            child.kill().ok();
+            panic!("{command:?} does not say where it is, but {said:?}");
+        };
+        Self { child, address }
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The system's number of the process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// SIGKILL, as a power cut would: without a chance to tidy up.
+    pub fn kill(&mut self) {
+        self.child.kill().and_then(|()| self.child.wait()).expect("a server can be killed");
+    }
+
+    /// Asks it to stop.
+    #[cfg(unix)]
+    pub fn ask_to_stop(&self) {
+        let asked = Command::new("kill").args(["-TERM", &self.id().to_string()]).status().expect("`kill` runs");
+        assert!(asked.success(), "nobody is there to be asked");
+    }
+
+    /// Waits until it has stopped: whether all went well.
+    pub fn wait(&mut self) -> bool {
+        self.child.wait().expect("a child of one's own").success()
+    }
+
+    /// Processor time so far, in seconds.
+    pub fn processor(&self) -> f64 {
+        processor(self.id())
+    }
+
+    /// Resident memory, in KiB.
+    pub fn resident(&self) -> u64 {
+        status(self.id(), "VmRSS:")
+    }
+}
+
+impl Drop for ServerProcess {
+    fn drop(&mut self) {
+        // It may be dead already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Processor time of a process so far, in seconds.
+pub fn processor(process: u32) -> f64 {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    let fields: Vec<f64> =
+        stat.rsplit(')').next().unwrap_or_default().split_whitespace().filter_map(|field| field.parse().ok()).collect();
+    // The state is no number: the fields begin one later than the manual counts.
+    fields.get(10).zip(fields.get(11)).map_or(0.0, |(user, system)| (user + system) / 100.0)
+}
+
+/// A line of a process's status, in KiB.
+pub fn status(process: u32, name: &str) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default();
+    line.trim().trim_end_matches(" kB").parse().unwrap_or_default()
+}
