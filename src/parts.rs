@@ -12,6 +12,7 @@ pub mod field;
 pub mod icon;
 pub mod list;
 pub mod news;
+pub mod paste;
 pub mod row_menu;
 pub mod shared_text;
 pub mod steady;

@@ -7,7 +7,7 @@ use alongside_room::{AgendaEdit, BinnedThing, Edit, Item, ItemId, Place, View};
 use crate::{
     browser::entropy,
     open_room::store::Room,
-    parts::list::{model::ListRow, paste::PastedLine},
+    parts::{list::model::ListRow, paste::PastedLine},
     tasks::list::add_task,
 };
 

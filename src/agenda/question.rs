@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::{
-    parts::{button::button, list::paste::PastedLine},
+    parts::{button::button, paste::PastedLine},
     strings::{Key, t},
 };
 

@@ -42,7 +42,7 @@ pub fn Notes(props: &NotesProps) -> Html {
         <div class="notes grow" data-text={text.to_string()}>
             // The key keeps this very element when carets come and go beside it.
             <textarea key="text" ref={shared.node} dir="auto" aria-label={t(Key::Notes)} placeholder={hint} spellcheck="true" readonly={only_read}
-                oninput={shared.typed.reform(|_| ())} onkeyup={moved.reform(|_| ())} onpointerup={moved.reform(|_| ())}
+                oninput={shared.typed.reform(|_| ())} onpaste={shared.pasted} onkeyup={moved.reform(|_| ())} onpointerup={moved.reform(|_| ())}
                 onfocus={moved.reform(|_| ())} onblur={shared.left.reform(|_| ())} />
             { for carets }
         </div>

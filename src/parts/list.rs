@@ -11,7 +11,6 @@ pub mod frozen_order;
 mod hands;
 mod kept_focus;
 pub mod model;
-pub mod paste;
 pub mod reorder;
 pub mod row;
 mod state;
@@ -27,12 +26,11 @@ use self::{
     frozen_order::{FrozenOrder, ShownRow},
     hands::Hands,
     model::ListRow,
-    paste::PastedLine,
     row::{RowEvent, RowSlot},
     state::{Deleted, ListState},
     undelete::{undelete_line, use_deleted},
 };
-use crate::{browser::dom, open_room::store::Room};
+use crate::{browser::dom, open_room::store::Room, parts::paste::PastedLine};
 
 /// A list that is on the screen.
 pub struct List<R: ListRow> {

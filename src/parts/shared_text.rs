@@ -4,14 +4,19 @@ use std::{cell::RefCell, rc::Rc};
 
 use alongside_peer::io::Caret;
 use alongside_room::{Anchor, Edit, TextEdit, TextField};
+use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use crate::{
-    browser::field::{self, CompositionWatch},
+    browser::{
+        clipboard,
+        field::{self, CompositionEvent, CompositionWatch},
+    },
     open_room::{
         store::Act,
         texts::{Texts, Turn},
     },
+    parts::paste,
 };
 
 /// What to put on the text area.
@@ -22,18 +27,42 @@ pub struct SharedText {
     pub typed: Callback<()>,
     /// For whatever moves a caret: keys, clicks, focus.
     pub caret_moved: Callback<()>,
+    /// For its `onpaste`.
+    pub pasted: Callback<Event>,
     /// For its `onblur`.
     pub left: Callback<()>,
 }
 
-/// What the field showed last, and whether an input method is at work in it.
+/// What the field showed last, and what an input method does in it.
 struct ShownText {
     text: String,
-    composing: bool,
+    composition: Composition,
     field: TextField,
     caret: Option<u32>,
     selection: Option<AnchoredSelection>,
 }
+
+/// Whether an input method is at work in a field. On a phone it is for as long as the caret is in a word, and nothing is sure
+/// to tell its end.
+enum Composition {
+    /// It is not.
+    None,
+    /// It is, and keys come: to put a text into the field would take the word out of its hands. What was typed is sent in a
+    /// moment all the same, as no field need change for that.
+    Typing {
+        #[expect(dead_code, reason = "held for its drop")]
+        rests: Timeout,
+        sends: Option<Timeout>,
+    },
+    /// It is, and no key came for a while.
+    Resting,
+}
+
+/// How long letters that are being composed stay in the field alone, in milliseconds: less than a chip takes to show that
+/// something got worse.
+const SENT_WITHIN: u32 = 500;
+/// Without a key for so long, in milliseconds, nobody is choosing between what an input method proposes.
+const RESTS_AFTER: u32 = 3_000;
 
 /// What is selected, tied to the letters at its ends while others change the text around it.
 struct AnchoredSelection {
@@ -45,7 +74,11 @@ type Shared = Rc<RefCell<ShownText>>;
 
 impl ShownText {
     fn new(field: TextField) -> Self {
-        Self { text: String::new(), composing: false, field, caret: None, selection: None }
+        Self { text: String::new(), composition: Composition::None, field, caret: None, selection: None }
+    }
+
+    fn is_composing(&self) -> bool {
+        matches!(self.composition, Composition::Typing { .. })
     }
 
     /// Ties what is selected to its letters. Where the room's text is another than the one shown, what was tied before stays
@@ -53,7 +86,7 @@ impl ShownText {
     fn anchor_selection(&mut self, node: &NodeRef, texts: &Texts) {
         // Most fields of a large room have no caret, and need not be asked.
         if self.caret.is_some()
-            && !self.composing
+            && !self.is_composing()
             && let Some(from) = field::selection(node)
             && texts.now(self.field).is_some_and(|text| *text == *self.text)
         {
@@ -64,7 +97,7 @@ impl ShownText {
 
     /// The element shows this text, unless an input method is at work: then the text waits.
     fn become_text(&mut self, node: &NodeRef, text: &str, texts: &Texts) {
-        if !self.composing {
+        if !self.is_composing() {
             let anchored = self.selection.take().filter(|anchored| field::selection(node) == Some(anchored.from));
             let selection =
                 anchored.and_then(|anchored| texts.place(&anchored.ends.0).zip(texts.place(&anchored.ends.1)));
@@ -84,15 +117,15 @@ pub fn use_shared_text(field_id: TextField, text: Rc<str>, texts: Texts, act: Ca
     let node = use_node_ref();
     let shown: Shared = use_mut_ref(|| ShownText::new(field_id));
     let send = use_sent(&node, &shown, &act);
-    use_others_typing(field_id, &node, &shown, &texts);
+    use_others_typing(field_id, &node, &shown, &texts, &send);
     use_filled(field_id, text, &node, &shown, &texts);
-    use_composition(&node, &shown, &texts, &send);
+    let composed = use_composition(&node, &shown, &texts, &send);
 
     let typed = {
         let node = node.clone();
-        use_callback(send, move |(), send: &Callback<()>| {
+        use_callback(composed, move |(), composed: &Callback<()>| {
             field::tell_frame(&node);
-            send.emit(());
+            composed.emit(());
         })
     };
     let caret_moved = {
@@ -108,11 +141,25 @@ pub fn use_shared_text(field_id: TextField, text: Rc<str>, texts: Texts, act: Ca
             }
         })
     };
+    // A title is one line: what is pasted into it becomes one.
+    let pasted = {
+        let node = node.clone();
+        use_callback((field_id, typed.clone()), move |event: Event, (field, typed)| {
+            let Some(text) = clipboard::pasted(&event) else { return };
+            let text =
+                if matches!(field, TextField::ItemNotes(_)) { paste::plain(&text) } else { paste::one_line(&text) };
+            if clipboard::brings_other(&event, &text) {
+                event.prevent_default();
+                field::insert(&node, &text);
+                typed.emit(());
+            }
+        })
+    };
     let left = use_callback(act, move |(), act: &Callback<Act>| {
         shown.borrow_mut().caret = None;
         act.emit(Act::Caret(None));
     });
-    SharedText { node, typed, caret_moved, left }
+    SharedText { node, typed, caret_moved, pasted, left }
 }
 
 /// Sends what the person typed since the last time.
@@ -121,9 +168,6 @@ fn use_sent(node: &NodeRef, shown: &Shared, act: &Callback<Act>) -> Callback<()>
     let (node, shown) = (node.clone(), shown.clone());
     use_callback(act.clone(), move |(), act: &Callback<Act>| {
         let mut shown = shown.borrow_mut();
-        if shown.composing {
-            return;
-        }
         let Some(now) = field::text(&node) else { return };
         if now == shown.text {
             return;
@@ -142,10 +186,10 @@ fn use_sent(node: &NodeRef, shown: &Shared, act: &Callback<Act>) -> Callback<()>
 
 /// Shows what others type, as soon as it is in the room.
 #[hook]
-fn use_others_typing(field: TextField, node: &NodeRef, shown: &Shared, texts: &Texts) {
+fn use_others_typing(field: TextField, node: &NodeRef, shown: &Shared, texts: &Texts, send: &Callback<()>) {
     let (node, shown) = (node.clone(), shown.clone());
-    use_effect_with((field, texts.clone()), move |(field, texts)| {
-        let (field, reader) = (*field, texts.clone());
+    use_effect_with((field, texts.clone(), send.clone()), move |(field, texts, send)| {
+        let (field, reader, send) = (*field, texts.clone(), send.clone());
         let following = texts.follow(field, move |turn| {
             let Ok(mut shown) = shown.try_borrow_mut() else { return };
             if shown.field != field {
@@ -157,6 +201,10 @@ fn use_others_typing(field: TextField, node: &NodeRef, shown: &Shared, texts: &T
                     if let Some(text) = reader.now(field) {
                         shown.become_text(&node, &text, &reader);
                     }
+                }
+                Turn::Leaving => {
+                    drop(shown);
+                    send.emit(());
                 }
             }
         });
@@ -175,7 +223,7 @@ fn use_filled(field: TextField, text: Rc<str>, node: &NodeRef, shown: &Shared, t
             *shown = ShownText { text, ..ShownText::new(field) };
         }
         let now = Some((field, text.clone(), node.get()));
-        if !shown.composing && *drawn.borrow() != now {
+        if !shown.is_composing() && *drawn.borrow() != now {
             shown.become_text(&node, &texts.now(field).unwrap_or(text), &texts);
             field::tell_frame(&node);
         }
@@ -183,29 +231,73 @@ fn use_filled(field: TextField, text: Rc<str>, node: &NodeRef, shown: &Shared, t
     });
 }
 
-/// Leaves the field alone while an input method is at work in it, and catches up after that.
+/// Follows what an input method does in the field: leaves the field alone meanwhile, and catches up when the keys rest or the
+/// composition is over. Gives what to call for every change of the field's text.
 #[hook]
-fn use_composition(node: &NodeRef, shown: &Shared, texts: &Texts, send: &Callback<()>) {
-    let (shown, send, texts) = (shown.clone(), send.clone(), texts.clone());
-    use_effect_with(node.clone(), move |node| {
-        let area = node.clone();
-        let watch = CompositionWatch::new(node, move |composing| {
-            shown.borrow_mut().composing = composing;
-            if composing {
-                return;
-            }
-            let (field, before) = {
-                let shown = shown.borrow();
-                (shown.field, shown.text.clone())
+fn use_composition(node: &NodeRef, shown: &Shared, texts: &Texts, send: &Callback<()>) -> Callback<()> {
+    // The room's text comes in.
+    let catch_up = {
+        let (node, shown) = (node.clone(), shown.clone());
+        use_callback((texts.clone(), send.clone()), move |next: Composition, (texts, send)| {
+            let field = {
+                let mut shown = shown.borrow_mut();
+                shown.composition = next;
+                shown.field
             };
             send.emit(());
-            // Nothing was composed after all: what came meanwhile is shown now.
-            if shown.borrow().text == before
-                && let Some(text) = texts.now(field)
-            {
-                shown.borrow_mut().become_text(&area, &text, &texts);
+            if let Some(text) = texts.now(field) {
+                shown.borrow_mut().become_text(&node, &text, texts);
             }
-        });
-        move || drop(watch)
+        })
+    };
+    // A key, or letters, came.
+    let stirs = {
+        let shown = shown.clone();
+        use_callback(catch_up.clone(), move |(), catch_up: &Callback<Composition>| {
+            let catch_up = catch_up.clone();
+            let rests = Timeout::new(RESTS_AFTER, move || catch_up.emit(Composition::Resting));
+            let mut shown = shown.borrow_mut();
+            let sends = match &mut shown.composition {
+                Composition::Typing { sends, .. } => sends.take(),
+                Composition::None | Composition::Resting => None,
+            };
+            shown.composition = Composition::Typing { rests, sends };
+        })
+    };
+    use_effect_with((node.clone(), catch_up, stirs.clone()), {
+        let shown = shown.clone();
+        move |(node, catch_up, stirs)| {
+            let (catch_up, stirs, state) = (catch_up.clone(), stirs.clone(), shown.clone());
+            let watch = CompositionWatch::new(node, move |event| {
+                let is_over = matches!(state.borrow().composition, Composition::None);
+                match event {
+                    CompositionEvent::Begun => stirs.emit(()),
+                    CompositionEvent::Key if !is_over => stirs.emit(()),
+                    CompositionEvent::Ended if !is_over => catch_up.emit(Composition::None),
+                    CompositionEvent::Key | CompositionEvent::Ended => {}
+                }
+            });
+            move || {
+                drop(watch);
+                shown.borrow_mut().composition = Composition::None;
+            }
+        }
     });
+    let shown = shown.clone();
+    use_callback((send.clone(), stirs), move |(), (send, stirs)| {
+        if matches!(shown.borrow().composition, Composition::None) {
+            send.emit(());
+            return;
+        }
+        stirs.emit(());
+        let (state, send) = (Rc::clone(&shown), send.clone());
+        if let Composition::Typing { sends: sends @ None, .. } = &mut shown.borrow_mut().composition {
+            *sends = Some(Timeout::new(SENT_WITHIN, move || {
+                if let Composition::Typing { sends, .. } = &mut state.borrow_mut().composition {
+                    *sends = None;
+                }
+                send.emit(());
+            }));
+        }
+    })
 }

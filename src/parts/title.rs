@@ -6,7 +6,7 @@ use alongside_room::TextField;
 use yew::prelude::*;
 
 use crate::{
-    browser::{dom, field},
+    browser::dom,
     open_room::tools::use_only_read,
     open_room::{store::Act, texts::Texts},
     parts::shared_text::use_shared_text,
@@ -40,7 +40,7 @@ pub fn Title(props: &TitleProps) -> Html {
     let keys = {
         let done = props.done.clone();
         Callback::from(move |event: KeyboardEvent| {
-            if event.is_composing() {
+            if dom::is_composed(&event) {
                 return;
             }
             match &*event.key() {
@@ -50,20 +50,6 @@ pub fn Title(props: &TitleProps) -> Html {
                     done.emit(());
                 }
                 _ => {}
-            }
-        })
-    };
-    // A title is one line: what is pasted into it becomes one.
-    let pasted = {
-        let (node, typed) = (shared.node.clone(), shared.typed.clone());
-        Callback::from(move |event: Event| {
-            if let Some(text) = dom::pasted(&event)
-                && text.contains(['\n', '\r'])
-            {
-                event.prevent_default();
-                let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-                field::insert(&node, &line);
-                typed.emit(());
             }
         })
     };
@@ -78,7 +64,7 @@ pub fn Title(props: &TitleProps) -> Html {
     html! {
         <span class="grow" data-text={props.text.to_string()}>
             <textarea ref={shared.node} class="title" rows="1" readonly={only_read} dir="auto" spellcheck="true" aria-label={props.name.clone()}
-                aria-multiline="false" enterkeyhint="done" oninput={shared.typed.reform(|_| ())} onkeydown={keys} onpaste={pasted}
+                aria-multiline="false" enterkeyhint="done" oninput={shared.typed.reform(|_| ())} onkeydown={keys} onpaste={shared.pasted}
                 onkeyup={moved.reform(|_| ())} onpointerup={moved.reform(|_| ())} onfocus={focused}
                 onblur={shared.left.reform(|_| ())} />
         </span>

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::{
     browser::dom,
-    parts::list::paste::PastedLine,
+    parts::paste::PastedLine,
     strings::{Key, fill, t},
 };
 
@@ -53,7 +53,7 @@ pub fn IfThen(props: &IfThenProps) -> Html {
     let keys = {
         let open = open.clone();
         Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Escape" && !event.is_composing() {
+            if event.key() == "Escape" && !dom::is_composed(&event) {
                 open.set(false);
             }
         })

@@ -8,7 +8,7 @@ use crate::{
     browser::entropy,
     members::names,
     open_room::store::Room,
-    parts::list::{model::ListRow, paste::PastedLine},
+    parts::{list::model::ListRow, paste::PastedLine},
 };
 
 impl ListRow for Task {

@@ -344,6 +344,31 @@ fn several_pasted_lines_make_several_things() {
     ana.tasks().has_rows(&["Call Eva", "Book the room"]);
 }
 
+/// `B4`: Word, spreadsheets and note apps write lines, bullets, boxes and cells in ways of their own, some only as HTML.
+#[test]
+fn what_programs_put_on_the_clipboard_becomes_the_lines_that_were_seen() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    let field = ana.textbox("Add to the agenda");
+    field.paste("·\tSay no to ops\u{b}Growth plan\rb)\tHolidays\u{2028}☐ Call Eva");
+    ben.agenda().has_rows(&["Say no to ops", "Growth plan", "Holidays"]);
+    ben.tasks().has_rows(&["Call Eva"]);
+    field.paste_html("<ul><li>On call</li><li>Parental leave</li></ul><p><input type=checkbox> Ask Ben</p>");
+    ben.agenda().has_rows(&["Say no to ops", "Growth plan", "Holidays", "On call", "Parental leave"]);
+    ben.tasks().has_rows(&["Call Eva", "Ask Ben"]);
+
+    // One line stays in the field, for Enter; and no character stays that nobody sees.
+    field.paste("\u{feff}3.5 hours\u{7} a week\u{b}");
+    field.reads("3.5 hours a week");
+    field.retype("");
+    ana.opens_point("Growth plan");
+    ben.opens_point("Growth plan");
+    ana.notes().paste("one\u{b}two\u{2028}three\u{0}");
+    ben.notes().reads("one\ntwo\nthree");
+    ana.notes().paste_html("<div>four</div><div>five</div>");
+    ben.notes().reads("one\ntwo\nthreefour\nfive");
+}
+
 #[test]
 fn whatever_is_typed_is_shown_as_text() {
     let story = Story::begin();

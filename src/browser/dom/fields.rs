@@ -1,7 +1,7 @@
 //! What stands in inputs and lists of choices.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent, SelectionMode};
 use yew::NodeRef;
 
 /// The value of the field that an event went into.
@@ -66,10 +66,23 @@ pub fn select_all(node: &NodeRef) {
     }
 }
 
-/// The text that a paste brings.
-pub fn pasted(event: &Event) -> Option<String> {
-    event.dyn_ref::<web_sys::ClipboardEvent>()?.clipboard_data()?.get_data("text/plain").ok()
+/// Puts a text where an input's caret is, over what is selected.
+pub fn insert(node: &NodeRef, text: &str) {
+    if let Some(input) = node.cast::<HtmlInputElement>() {
+        // Throws only for an input that takes no letters.
+        let from = input.selection_start().ok().flatten().unwrap_or_default();
+        let to = input.selection_end().ok().flatten().unwrap_or(from);
+        let _ = input.set_range_text_with_start_and_end_and_selection_mode(text, from, to, SelectionMode::End);
+    }
 }
+
+/// Whether a key belongs to an input method. Some tell it only by the key's old number, also of the Enter that takes a word.
+pub fn is_composed(event: &Event) -> bool {
+    event.dyn_ref::<KeyboardEvent>().is_some_and(|key| key.is_composing() || key.key_code() == INPUT_METHOD)
+}
+
+/// The number of every key that an input method takes (UI Events, "Legacy key & mouse event attributes").
+const INPUT_METHOD: u32 = 229;
 
 /// Whether an event went into an input with a text of its own, which the browser can take back letter by letter.
 pub fn is_local_text(event: &Event) -> bool {

@@ -4,11 +4,11 @@ use alongside_wire::RoomId;
 use yew::prelude::*;
 
 use crate::{
-    browser::dom,
+    browser::{clipboard, dom},
     open_room::tools::use_draft,
     parts::{
         icon::{Glyph, icon},
-        list::paste::{self, PastedLine},
+        paste::{self, PastedLine},
     },
 };
 
@@ -57,7 +57,7 @@ pub fn AddField(props: &AddFieldProps) -> Html {
     let pasted = {
         let (add, node, keep) = (add.clone(), node.clone(), keep.clone());
         Callback::from(move |event: Event| {
-            let Some(text) = dom::pasted(&event) else { return };
+            let Some(text) = clipboard::pasted(&event) else { return };
             let (before, after) = dom::around_caret(&node);
             let alone = before.trim().is_empty() && after.trim().is_empty();
             if alone && paste::is_list(&text) || paste::lines(&text).len() > 1 {
@@ -65,6 +65,11 @@ pub fn AddField(props: &AddFieldProps) -> Html {
                 dom::set_input_value(&node, "");
                 keep.emit(String::new());
                 add.emit(joined(&before, &text, &after));
+            } else if clipboard::brings_other(&event, &paste::one_line(&text)) {
+                event.prevent_default();
+                let text = paste::one_line(&text);
+                dom::insert(&node, &text);
+                keep.emit(dom::input_value(&node));
             }
         })
     };
@@ -72,7 +77,7 @@ pub fn AddField(props: &AddFieldProps) -> Html {
         let (list, heading) = (list.clone(), heading.clone());
         Callback::from(move |event: KeyboardEvent| {
             // What was typed stays. Outside of the field single keys work.
-            if event.key() == "Escape" && !event.is_composing() && !dom::focus_last_row(&list) {
+            if event.key() == "Escape" && !dom::is_composed(&event) && !dom::focus_last_row(&list) {
                 dom::focus(&heading);
             }
         })
@@ -91,6 +96,7 @@ pub fn AddField(props: &AddFieldProps) -> Html {
 /// Lines pasted between what stands before and after the caret: the first goes on with what was typed, unless it has a
 /// bullet and so is a thing of its own.
 fn joined(before: &str, pasted: &str, after: &str) -> Vec<PastedLine> {
+    let pasted = paste::plain(pasted);
     let first = pasted.lines().next().unwrap_or_default().trim();
     let own = paste::lines(first).first().is_some_and(|line| line.text != first);
     let between = if own { "\n" } else { "" };

@@ -10,9 +10,9 @@ use crate::{
         click_guard::use_after_click,
         list::{
             kept_focus::use_kept_focus,
-            paste::PastedLine,
             state::{ListAction, ListState},
         },
+        paste::PastedLine,
     },
     strings::{Key, count, fill},
 };

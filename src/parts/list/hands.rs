@@ -10,11 +10,11 @@ use crate::{
         frame::{Frame, added, moved, restored},
         frozen_order::{FrozenOrder, ShownRow},
         model::ListRow,
-        paste::PastedLine,
         reorder::{Reorder, beside, reorder},
         row::RowEvent,
         state::{Deleted, ListAction},
     },
+    parts::paste::PastedLine,
 };
 
 /// The room as it was drawn last, and the rows that its list showed.

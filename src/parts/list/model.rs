@@ -4,7 +4,7 @@ use std::{fmt, rc::Rc};
 
 use alongside_room::{BinnedThing, Edit, Place, View};
 
-use crate::{open_room::store::Room, parts::list::paste::PastedLine};
+use crate::{open_room::store::Room, parts::paste::PastedLine};
 
 /// A thing that a concept shows as a row of a list, and the edits that what is done to the row comes to.
 pub trait ListRow: 'static {

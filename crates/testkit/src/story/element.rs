@@ -200,6 +200,13 @@ impl Element<'_> {
         self.browser.pastes(text);
     }
 
+    /// Pastes what a program put on the clipboard as HTML alone, where the focus is put by this.
+    #[track_caller]
+    pub fn paste_html(&self, html: &str) {
+        self.focus();
+        self.do_with("paste", |element| self.browser.script(PASTE_HTML, vec![json(element)?, json!(html)]).map(|_| ()));
+    }
+
     /// Focuses it without a click, as a Tab would.
     #[track_caller]
     pub fn focus(&self) {
@@ -476,3 +483,9 @@ pub fn ask_page(browser: &Browser, script: &str) -> Result<Value, String> {
 fn json(element: &WebElement) -> Result<Value, String> {
     element.to_json().map_err(|error| error.to_string())
 }
+
+/// A paste whose clipboard holds HTML and no text.
+const PASTE_HTML: &str = "const clipboardData = new DataTransfer();
+    clipboardData.setData('text/html', arguments[1]);
+    const paste = { clipboardData, bubbles: true, cancelable: true, composed: true };
+    arguments[0].dispatchEvent(new ClipboardEvent('paste', paste));";

@@ -1,0 +1,275 @@
+//! Several lines put into a field at once: each becomes a thing of its own.
+//!
+//! Programs write lines, bullets and tick boxes in ways of their own: Word breaks lines by U+000B and puts bullets of its
+//! symbol fonts there, spreadsheets part cells by tabs and quote those of several lines, note apps draw boxes.
+
+/// One line of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PastedLine {
+    /// What it says, without its bullet.
+    pub text: String,
+    /// It has a tick box (`- [ ]`, ☐), so it is a task; and whether that is ticked.
+    pub task: Option<bool>,
+}
+
+/// The things in what was pasted: one a line that says something, bullets and numbers taken off.
+pub fn lines(pasted: &str) -> Vec<PastedLine> {
+    said_lines(&plain(pasted)).collect()
+}
+
+/// Whether this should become several things, or a task out of the way it is written.
+pub fn is_list(pasted: &str) -> bool {
+    let plain = plain(pasted);
+    let mut lines = said_lines(&plain);
+    match lines.next() {
+        Some(first) => first.task.is_some() || lines.next().is_some(),
+        None => false,
+    }
+}
+
+/// What was pasted with `\n` between the lines that a person saw, cells without the quotes of a spreadsheet, and without
+/// characters that nobody sees but programs.
+pub fn plain(pasted: &str) -> String {
+    let mut plain = String::with_capacity(pasted.len());
+    let mut rest = pasted;
+    let mut cell_begins = true;
+    while let Some(next) = rest.chars().next() {
+        if cell_begins && let Some((cell, after)) = quoted_cell(rest) {
+            plain.extend(cell.replace("\"\"", "\"").chars().filter_map(seen));
+            (rest, cell_begins) = (after, false);
+            continue;
+        }
+        rest = rest.strip_prefix("\r\n").unwrap_or(&rest[next.len_utf8()..]);
+        let seen = seen(next);
+        plain.extend(seen);
+        cell_begins = next == '\t' || seen == Some('\n');
+    }
+    plain
+}
+
+/// What was pasted as one line.
+pub fn one_line(pasted: &str) -> String {
+    plain(pasted).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// How a character looks: every break of lines alike, what nobody sees not at all. Joiners and marks of direction are
+/// part of words.
+fn seen(character: char) -> Option<char> {
+    match character {
+        '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
+        '\t' => Some('\t'),
+        '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{fffc}' => None,
+        character if character.is_control() => None,
+        character => Some(character),
+    }
+}
+
+/// A spreadsheet's cell at the beginning of a text, and what follows it. Only a cell of several lines is quoted.
+fn quoted_cell(text: &str) -> Option<(&str, &str)> {
+    let inside = text.strip_prefix('"')?;
+    let mut from = 0;
+    loop {
+        let end = from + inside[from..].find('"')?;
+        let after = &inside[end + 1..];
+        match after.chars().next() {
+            Some('"') => from = end + 2,
+            None | Some('\t' | '\r' | '\n') => {
+                let cell = &inside[..end];
+                return cell.contains(['\n', '\r']).then_some((cell, after));
+            }
+            Some(_) => return None,
+        }
+    }
+}
+
+fn said_lines(plain: &str) -> impl Iterator<Item = PastedLine> {
+    plain.lines().map(line).filter(|line| !line.text.is_empty())
+}
+
+fn line(raw: &str) -> PastedLine {
+    let text = without_bullet(raw.trim());
+    let (text, task) = match box_of(text) {
+        Some((rest, done)) => (rest.trim_start(), Some(done)),
+        None => (text, None),
+    };
+    // Cells side by side stay one line.
+    PastedLine { text: text.replace('\t', " "), task }
+}
+
+/// A tick box at the beginning, what follows it, and whether it is ticked.
+fn box_of(text: &str) -> Option<(&str, bool)> {
+    let written = [("[ ]", false), ("[]", false), ("[x]", true), ("[X]", true)];
+    let written = written.into_iter().find_map(|(mark, done)| text.strip_prefix(mark).map(|rest| (rest, done)));
+    written.or_else(|| {
+        let done = match text.chars().next()? {
+            '☐' | '□' | '▢' | '❏' | '❑' | '◻' | '⬜' => false,
+            '☑' | '☒' | '✅' | '✓' | '✔' => true,
+            _ => return None,
+        };
+        // Some are followed by the sign that makes an emoji of them.
+        Some((text[text.chars().next()?.len_utf8()..].trim_start_matches('\u{fe0f}'), done))
+    })
+}
+
+/// Bullets as people type them, and as Word writes those of its symbol fonts: private characters, or a letter and a tab.
+fn without_bullet(text: &str) -> &str {
+    let mut letters = text.chars();
+    let first = letters.next();
+    let rest = letters.as_str();
+    let is_bullet = match first {
+        Some(
+            '-' | '*' | '+' | '–' | '—' | '•' | '·' | '∙' | '‣' | '⁃' | '◦' | '●' | '○' | '▪' | '▫' | '■' | '➢' | '►'
+            | '▶',
+        ) => rest.is_empty() || rest.starts_with(char::is_whitespace),
+        Some('o' | '§' | 'Ø' | 'ü' | 'v' | 'q') => rest.starts_with('\t'),
+        Some('\u{f000}'..='\u{f0ff}') => true,
+        _ => false,
+    };
+    if is_bullet { rest.trim_start() } else { without_number(text) }
+}
+
+/// `2.`, `2)`, `(2)`, `2.1.`, `b)`, `iv)`; a letter with a full stop only before a tab, else it is a name's.
+fn without_number(text: &str) -> &str {
+    let (marked, opened) = text.strip_prefix('(').map_or((text, false), |marked| (marked, true));
+    let length = marked.find([')', '\t', ' ']).map_or(0, |end| end + usize::from(marked[end..].starts_with(')')));
+    let (mark, rest) = marked.split_at(length);
+    let Some(name) = mark.strip_suffix(')').or_else(|| mark.strip_suffix('.').filter(|_| !opened)) else { return text };
+    let is_number =
+        name.split('.').all(|part| (1..=3).contains(&part.len()) && part.bytes().all(|c| c.is_ascii_digit()));
+    let is_letter = name.len() == 1 && name.bytes().all(|c| c.is_ascii_alphabetic())
+        || (1..=5).contains(&name.len()) && name.bytes().all(|c| matches!(c, b'i' | b'v' | b'x'));
+    let is_mark = is_number || is_letter && (mark.ends_with(')') || rest.starts_with('\t'));
+    if is_mark && rest.starts_with(char::is_whitespace) { rest.trim_start() } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(pasted: &str) -> Vec<(String, Option<bool>)> {
+        lines(pasted).into_iter().map(|line| (line.text, line.task)).collect()
+    }
+
+    fn texts(pasted: &str) -> Vec<String> {
+        lines(pasted).into_iter().map(|line| line.text).collect()
+    }
+
+    #[test]
+    fn every_line_that_says_something_becomes_a_thing() {
+        assert_eq!(
+            said("One\r\n\n- two\n* [ ] three\n- [x] four\n2. five\n"),
+            [
+                ("One".into(), None),
+                ("two".into(), None),
+                ("three".into(), Some(false)),
+                ("four".into(), Some(true)),
+                ("five".into(), None),
+            ]
+        );
+    }
+
+    #[test]
+    fn what_only_looks_like_a_bullet_stays() {
+        for whole in [
+            "-5 degrees",
+            "2026. was long",
+            "1984 was",
+            "3.5 hours",
+            "3.5\u{a0}hours",
+            "A. Smith comes",
+            "e. coli",
+            "o dear",
+            "q & a",
+            "(see below) first",
+            "(2026) was long",
+            "vi. and emacs",
+            "one) two",
+            "1.Mai",
+            "“quoted” words",
+            "\"quoted\" words",
+        ] {
+            assert_eq!(texts(whole), [whole]);
+        }
+        assert_eq!(said("- "), []);
+    }
+
+    /// `B4`: every program breaks lines in its own way.
+    #[test]
+    fn lines_are_what_a_person_saw_as_lines() {
+        for broken in [
+            "one\rtwo",
+            "one\u{b}two",
+            "one\u{2028}two",
+            "one\u{2029}two",
+            "one\u{85}two",
+            "one\u{c}two",
+            "one\r\ntwo\r\n",
+        ] {
+            assert_eq!(texts(broken), ["one", "two"], "{broken:?}");
+            assert!(is_list(broken), "{broken:?}");
+            assert_eq!(one_line(broken), "one two", "{broken:?}");
+        }
+    }
+
+    #[test]
+    fn boxes_make_tasks() {
+        for open in ["☐ one", "□ one", "☐\tone", "- ☐ one", "• [ ] one", "❏ one", "⬜️ one"] {
+            assert_eq!(said(open), [("one".into(), Some(false))], "{open:?}");
+        }
+        for ticked in ["☑ one", "☒ one", "✅ one", "✔️ one", "* [X] one", "1. ☑ one"] {
+            assert_eq!(said(ticked), [("one".into(), Some(true))], "{ticked:?}");
+        }
+    }
+
+    #[test]
+    fn bullets_and_numbers_of_programs_go() {
+        for listed in [
+            "•\tone",
+            "·\tone",
+            "o\tone",
+            "§\tone",
+            "\u{f0b7}\tone",
+            "\u{f0a7} one",
+            "▪ one",
+            "– one",
+            "➢\tone",
+            "1.\tone",
+            "a)\tone",
+            "a) one",
+            "b.\tone",
+            "(c) one",
+            "(12) one",
+            "iv) one",
+            "ii.\tone",
+            "2.1. one",
+            "1) one",
+        ] {
+            assert_eq!(texts(listed), ["one"], "{listed:?}");
+        }
+    }
+
+    #[test]
+    fn cells_of_a_spreadsheet_are_lines_without_quotes() {
+        assert_eq!(texts("\"one\ntwo\"\nthree\n"), ["one", "two", "three"]);
+        assert_eq!(texts("a\t\"one\r\ntwo \"\"b\"\"\"\tc\r\n"), ["a one", "two \"b\" c"]);
+        assert_eq!(texts("Ana\tBen\r\nEva\t\r\n"), ["Ana Ben", "Eva"]);
+        // No cell: its quotes are the person's.
+        assert_eq!(texts("\"one\ntwo"), ["\"one", "two"]);
+        assert_eq!(texts("\"one\" and\n\"two\""), ["\"one\" and", "\"two\""]);
+    }
+
+    #[test]
+    fn no_character_stays_that_nobody_sees() {
+        assert_eq!(texts("\u{feff}o\u{0}n\u{200b}e\u{7}\u{fffc}\u{9f}"), ["one"]);
+        // These are part of words.
+        assert_eq!(texts("👩\u{200d}👧 می\u{200c}خواهم"), ["👩\u{200d}👧 می\u{200c}خواهم"]);
+    }
+
+    #[test]
+    fn one_plain_line_is_left_to_the_field() {
+        assert!(!is_list("just this"));
+        assert!(!is_list("just this\n"));
+        assert!(is_list("this\nand that"));
+        assert!(is_list("- [ ] a task"));
+    }
+}
