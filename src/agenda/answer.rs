@@ -32,7 +32,7 @@ pub fn AnswerForm(props: &AnswerFormProps) -> Html {
     let keys = {
         let done = props.done.clone();
         Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Escape" && !event.is_composing() {
+            if event.key() == "Escape" && !dom::is_composed(&event) {
                 event.stop_propagation();
                 done.emit(None);
             }

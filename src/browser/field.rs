@@ -2,8 +2,10 @@
 
 use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlTextAreaElement;
+use web_sys::{Event, HtmlTextAreaElement};
 use yew::NodeRef;
+
+use crate::browser::dom;
 
 /// What a text area shows.
 pub fn text(node: &NodeRef) -> Option<String> {
@@ -13,13 +15,13 @@ pub fn text(node: &NodeRef) -> Option<String> {
 /// Where its caret is, in UTF-16 units; none while it lacks the focus.
 pub fn caret(node: &NodeRef) -> Option<u32> {
     let area = area(node)?;
-    super::dom::has_focus(node).then(|| area.selection_end().ok().flatten()).flatten()
+    dom::has_focus(node).then(|| area.selection_end().ok().flatten()).flatten()
 }
 
 /// What is selected, in UTF-16 units; where nothing is, both ends are the caret. None while it lacks the focus.
 pub fn selection(node: &NodeRef) -> Option<(u32, u32)> {
     let area = area(node)?;
-    super::dom::has_focus(node).then(|| selected(&area)).flatten()
+    dom::has_focus(node).then(|| selected(&area)).flatten()
 }
 
 /// Shows another text by changing only where the two differ, so that caret and selection stay where they are in the
@@ -68,17 +70,36 @@ fn mirror(area: &HtmlTextAreaElement, text: &str) {
     }
 }
 
-/// Tells when an input method (or dictation) begins and ends to compose, until dropped.
-pub struct CompositionWatch(#[expect(dead_code, reason = "held for its drop")] [EventListener; 2]);
+/// What an input method (or dictation) does in a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CompositionEvent {
+    /// It begins to compose.
+    Begun,
+    /// A key went to it.
+    Key,
+    /// It is done; or a plain key or a lost focus shows that it is, which not every input method tells.
+    Ended,
+}
+
+/// Tells what input methods do in a field, until dropped.
+pub struct CompositionWatch(#[expect(dead_code, reason = "held for its drop")] [EventListener; 4]);
 
 impl CompositionWatch {
     /// Begins to listen. Yew lists no composition events, so this goes to the element itself.
-    pub fn new(node: &NodeRef, composes: impl Fn(bool) + Clone + 'static) -> Option<Self> {
+    pub fn new(node: &NodeRef, tell: impl Fn(CompositionEvent) + Clone + 'static) -> Option<Self> {
         let area = area(node)?;
-        let ends = composes.clone();
+        let listen = |name: &'static str, event: fn(&Event) -> CompositionEvent| {
+            let tell = tell.clone();
+            EventListener::new(&area, name, move |happened| tell(event(happened)))
+        };
         Some(Self([
-            EventListener::new(&area, "compositionstart", move |_| composes(true)),
-            EventListener::new(&area, "compositionend", move |_| ends(false)),
+            listen("compositionstart", |_| CompositionEvent::Begun),
+            listen("compositionend", |_| CompositionEvent::Ended),
+            listen(
+                "keydown",
+                |key| if dom::is_composed(key) { CompositionEvent::Key } else { CompositionEvent::Ended },
+            ),
+            listen("blur", |_| CompositionEvent::Ended),
         ]))
     }
 }

@@ -176,7 +176,10 @@ impl Inside {
                 self.take(Input::Visible(true));
                 self.take(Input::Nudge);
             }
-            PageEvent::Hidden => self.take(Input::Visible(false)),
+            PageEvent::Hidden => {
+                self.texts.leaving();
+                self.take(Input::Visible(false));
+            }
             // Else only silence would tell, some twenty seconds later. Whoever can be reached all the same is called again.
             PageEvent::Lost => {
                 if self.socket.take().is_some() {
@@ -184,7 +187,10 @@ impl Inside {
                 }
             }
             PageEvent::Back => self.take(Input::Nudge),
-            PageEvent::Going => self.take(Input::Flush),
+            PageEvent::Going => {
+                self.texts.leaving();
+                self.take(Input::Flush);
+            }
         }
     }
 

@@ -31,6 +31,8 @@ pub enum Turn {
     Theirs,
     /// They changed it.
     Done,
+    /// The page may end with this moment: letters that wait in a field go into the room now.
+    Leaving,
 }
 
 struct Inside {
@@ -82,6 +84,11 @@ impl Texts {
     /// Others may be about to do something: whoever shows a text is told.
     pub fn may_change(&self) {
         self.tell(Turn::Theirs, |_| true);
+    }
+
+    /// The page may end with this moment: whoever shows a text sends what waits there.
+    pub fn leaving(&self) {
+        self.tell(Turn::Leaving, |_| true);
     }
 
     /// Others did this: whoever shows a text that it touched is told.

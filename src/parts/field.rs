@@ -69,7 +69,7 @@ pub fn Field(props: &FieldProps) -> Html {
     let keys = {
         let done = props.done.clone();
         Callback::from(move |event: KeyboardEvent| {
-            if matches!(&*event.key(), "Enter" | "Escape") && !event.is_composing() {
+            if matches!(&*event.key(), "Enter" | "Escape") && !dom::is_composed(&event) {
                 if event.key() == "Enter" {
                     // Else it would press whatever has the focus next.
                     event.prevent_default();

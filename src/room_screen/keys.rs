@@ -26,7 +26,7 @@ pub fn use_keys(scene: Scene, tools: &Tools, in_dialog: bool, types_on: TypesOn)
             on_row,
             single_keys: prefs.is_on(SINGLE_KEYS, true),
         };
-        if in_dialog || event.is_composing() || !in_field && !press.command && types_on.press() {
+        if in_dialog || dom::is_composed(&event) || !in_field && !press.command && types_on.press() {
             return;
         }
         let Some(meaning) = meaning(press) else { return };

@@ -98,7 +98,7 @@ pub fn Search(props: &SearchProps) -> Html {
     let keys = {
         let opens = opens.clone();
         Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Enter" && !event.is_composing() {
+            if event.key() == "Enter" && !dom::is_composed(&event) {
                 event.prevent_default();
                 dom::press(&opens, "button");
             }

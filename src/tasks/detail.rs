@@ -67,7 +67,7 @@ pub fn TaskDetail(props: &TaskDetailProps) -> Html {
                 "Enter" => which != Detail::Comment,
                 _ => false,
             };
-            if done && !event.is_composing() {
+            if done && !dom::is_composed(&event) {
                 event.prevent_default();
                 event.stop_propagation();
                 close.emit(());

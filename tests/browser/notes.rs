@@ -70,30 +70,63 @@ fn letters_stay_in_order_on_a_slow_computer() {
     ben.notes().reads(&both);
 }
 
+/// Alone: a composition without a key rests after a few seconds.
 #[test]
 fn what_the_other_writes_waits_while_an_input_method_composes() {
+    let story = Story::begin_alone();
+    let (ana, ben) = story.ana_and_ben_at("Growth plan");
+    ana.notes().type_text("Hers: \nHis: ");
+    ben.notes().reads("Hers: \nHis:");
+    ana.notes().select("Hers: ", true);
+    ben.notes().caret_to_end();
+    for so_far in ["に", "にほ", "にほん"] {
+        ana.composes(so_far);
+    }
+    // What she composes is with him before she is done.
+    ben.notes().reads("Hers: にほん\nHis:");
+    ben.types("a word");
+    ben.knows_that_has_it("Ana");
+    // Whatever changes the field now would end the composition, or tear it apart.
+    ana.composes("にほんご");
+    ana.notes().reads("Hers: にほんご\nHis:");
+
+    ana.ends_composing("日本語");
+    for person in [&ana, &ben] {
+        person.notes().reads("Hers: 日本語\nHis: a word");
+    }
+    // The caret is where it was, behind what was composed.
+    ana.types("!");
+    ben.notes().reads("Hers: 日本語!\nHis: a word");
+}
+
+/// `B1`: on a phone every word is composed for as long as the caret is in it, and nobody tells the end.
+#[test]
+fn a_word_that_nobody_ends_goes_out_and_lets_the_others_words_in() {
     let story = Story::begin();
     let (ana, ben) = story.ana_and_ben_at("Growth plan");
     ana.notes().type_text("Hers: \nHis: ");
     ben.notes().reads("Hers: \nHis:");
     ana.notes().select("Hers: ", true);
-    for so_far in ["に", "にほ", "にほん"] {
-        ana.composes(so_far);
-    }
-    ana.notes().reads("Hers: にほん\nHis:");
-    ben.notes().type_text("a word");
-    ben.knows_that_has_it("Ana");
-    // Whatever changes the field now would end the composition, or tear it apart.
-    ana.notes().reads("Hers: にほん\nHis:");
-    ben.notes().reads("Hers: \nHis: a word");
+    ben.notes().caret_to_end();
+    ana.composes("hel");
+    ana.composes("hello");
+    ben.notes().reads("Hers: hello\nHis:");
+    ben.types("a word");
+    // Her keys rest.
+    ana.notes().reads("Hers: hello\nHis: a word");
+    ana.knows_that_has_it("Ben");
 
-    ana.ends_composing("日本");
-    for person in [&ana, &ben] {
-        person.notes().reads("Hers: 日本\nHis: a word");
-    }
-    // The caret is where it was, behind what was composed.
+    // A key that belongs to no input method, and going elsewhere, each end a composition.
+    ana.notes().select("hello", true);
+    ana.composes(" you");
     ana.types("!");
-    ben.notes().reads("Hers: 日本!\nHis: a word");
+    ben.notes().reads("Hers: hello you!\nHis: a word");
+    ben.types(" more");
+    ana.notes().reads("Hers: hello you!\nHis: a word more");
+    ana.composes(" and");
+    ana.reload();
+    ben.notes().reads("Hers: hello you! and\nHis: a word more");
+    ana.knows_that_has_it("Ben");
 }
 
 #[test]
