@@ -216,7 +216,7 @@ impl Compaction {
     /// leave something out. None where the log was trimmed and no such snapshot is known.
     pub fn confirmed_base(&self) -> Option<Option<SnapshotHead>> {
         let log = &self.log;
-        let base = [log.snapshot, log.previous].into_iter().flatten().find(|head| head.covers <= log.trimmed);
+        let base = [log.snapshot, log.previous].into_iter().flatten().find(|head| head.covers == log.trimmed);
         (base.is_some() || log.trimmed == Seq(0)).then_some(base)
     }
 

@@ -221,6 +221,9 @@ impl Peer {
 
     /// After every input: everything that follows by itself.
     fn advance(&mut self, now: Now) {
+        if self.session.doubt.takes() {
+            self.doubt_the_log(now);
+        }
         self.link(now, SessionInput::Wake);
         self.run_compaction(now);
         self.run_presence(now);

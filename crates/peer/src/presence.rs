@@ -4,12 +4,14 @@
 //! sends it over every path. It counts a page as here only when that page says that it hears this one.
 
 mod acknowledgements;
+mod claims;
 mod table;
 
 use alongside_wire::Seq;
 
 pub(crate) use self::{
     acknowledgements::{Acknowledgements, Checkpoint, Whose},
+    claims::{Claim, Claims},
     table::PresenceTable,
 };
 use crate::{
@@ -30,6 +32,7 @@ const RECEIPT: u64 = 30_000;
 pub(crate) struct Presence {
     pub table: PresenceTable,
     pub acknowledgements: Acknowledgements,
+    pub claims: Claims,
     /// Names this page load in heartbeats.
     nonce: u64,
     caret: Option<Caret>,
@@ -73,6 +76,7 @@ impl Presence {
         Self {
             table: PresenceTable::default(),
             acknowledgements: Acknowledgements::default(),
+            claims: Claims::default(),
             nonce,
             caret: None,
             visible: true,

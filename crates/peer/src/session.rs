@@ -5,6 +5,7 @@
 
 mod backoff;
 mod clock;
+mod doubt;
 mod link;
 mod position;
 
@@ -13,11 +14,11 @@ use std::collections::VecDeque;
 use chacha20::ChaCha20Rng;
 use rand_core::Rng;
 
-use self::backoff::Backoff;
+use self::{backoff::Backoff, doubt::Doubt};
 pub(crate) use self::{
     clock::ClockOffset,
-    link::{Link, Live, Reading, trouble},
-    position::{Position, Settled},
+    link::{Link, Live, Proof, Reading, trouble},
+    position::{Place, Position, Rest, Settled, Verdict},
 };
 use crate::facts::Trouble;
 use crate::io::Now;
@@ -38,6 +39,8 @@ pub(crate) struct Session {
     pub position: Option<Position>,
     pub clock: ClockOffset,
     pub past: Past,
+    /// Whether what others say of the log is worth reading it again.
+    pub doubt: Doubt,
     backoff: Backoff,
     outputs: VecDeque<SessionOutput>,
 }
@@ -97,6 +100,7 @@ impl Session {
             position: None,
             clock: ClockOffset::default(),
             past: Past::default(),
+            doubt: Doubt::default(),
             backoff: Backoff::default(),
             outputs: VecDeque::new(),
         }

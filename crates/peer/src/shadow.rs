@@ -10,7 +10,7 @@
 
 use alongside_room::{MemberId, Room, author};
 use alongside_wire::{
-    LogId, ReplicaId, Seq,
+    Chain, LogId, ReplicaId, Seq,
     frame::{Logged, SnapshotHead, SnapshotPart},
 };
 use litemap::LiteMap;
@@ -29,6 +29,8 @@ pub(crate) struct Shadow {
     client: u64,
     source: Source,
     purpose: Purpose,
+    /// Up to where the log was read into it, and the chain there; none where no chain is known to begin with.
+    read_up_to: Option<(Seq, Chain)>,
 }
 
 /// What is being read into it.
@@ -51,6 +53,8 @@ pub(crate) struct Confirmation {
     previous: Option<SnapshotHead>,
     /// The digest of the snapshot alone, once it is read.
     alone: Option<[u8; 32]>,
+    /// The chain that stands inside its seal.
+    pub chain: Chain,
     /// Frames that the snapshot's author could not read either.
     skipped: LiteMap<FrameId, ()>,
 }
@@ -101,7 +105,7 @@ impl Shadow {
 
     /// For comparing a snapshot; ask the relay for `head` first.
     pub fn confirm(head: SnapshotHead, previous: Option<SnapshotHead>) -> Self {
-        let purpose = Confirmation { head, previous, alone: None, skipped: LiteMap::new() };
+        let purpose = Confirmation { head, previous, alone: None, chain: Chain::START, skipped: LiteMap::new() };
         Self::of(NOBODY, Source::Snapshot(Incoming::new(head)), Purpose::Confirm(purpose))
     }
 
@@ -114,7 +118,8 @@ impl Shadow {
     }
 
     fn of(client: u64, source: Source, purpose: Purpose) -> Self {
-        Self { document: Document::new(client), client, source, purpose }
+        let read_up_to = Some((Seq(0), Chain::START));
+        Self { document: Document::new(client), client, source, purpose, read_up_to }
     }
 
     /// What it is filled for.
@@ -130,6 +135,11 @@ impl Shadow {
     /// A part of this snapshot is for it.
     pub fn wants(&self, part: &SnapshotPart) -> bool {
         matches!(&self.source, Source::Snapshot(incoming) if incoming.head.id == part.id)
+    }
+
+    /// Up to where the log was read, and the chain there; none where that is not known.
+    pub fn read_up_to(&self) -> Option<(Seq, Chain)> {
+        self.read_up_to
     }
 
     /// It waits for no snapshot any more.
@@ -155,12 +165,16 @@ impl Shadow {
                 for (client, edits) in &mut rebuild.in_snapshot {
                     *edits = self.document.room.count_of(*client);
                 }
+                self.read_up_to = snapshot.map(|snapshot| (snapshot.covers, snapshot.chain));
                 if is_as_said { Next::Log } else { Next::Nothing }
             }
             Purpose::Confirm(confirmation) => match (confirmation.alone, snapshot) {
                 // What the one before it holds cannot be compared, so it is kept.
                 (Some(_), None) => Next::Nothing,
-                (Some(_), Some(_)) => Next::Log,
+                (Some(_), Some(snapshot)) => {
+                    self.read_up_to = Some((snapshot.covers, snapshot.chain));
+                    Next::Log
+                }
                 (None, Some(snapshot)) if is_as_said => {
                     let Some(judge) = judge else { return Next::Nothing };
                     // Its author would only agree with themselves.
@@ -169,6 +183,7 @@ impl Shadow {
                         return Next::Nothing;
                     }
                     confirmation.alone = Some(self.document.room.digest());
+                    confirmation.chain = snapshot.chain;
                     confirmation.skipped = snapshot.skipped.into_iter().map(|id| (id, ())).collect();
                     match confirmation.previous.take() {
                         Some(previous) => {
@@ -193,6 +208,10 @@ impl Shadow {
         let id = (frame.replica, frame.counter);
         if !self.reads_log() {
             return;
+        }
+        let is_beyond = matches!(&self.purpose, Purpose::Confirm(confirmation) if frame.seq > confirmation.head.covers);
+        if let Some((_, chain)) = self.read_up_to.filter(|(seq, _)| *seq < frame.seq && !is_beyond) {
+            self.read_up_to = Some((frame.seq, chain.then(frame.seq, frame.replica, frame.counter, &frame.sealed)));
         }
         match &self.purpose {
             Purpose::Confirm(confirmation)

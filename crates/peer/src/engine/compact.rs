@@ -12,6 +12,7 @@ use crate::{
     facts::Notice,
     identity::client,
     io::Now,
+    session::Verdict,
     shadow::{Judge, Next, Purpose, Shadow, read_back},
 };
 
@@ -54,13 +55,21 @@ impl Peer {
 
     /// This is the relay's snapshot now.
     pub(super) fn snapshot_stands(&mut self, now: Now, head: Option<SnapshotHead>) {
+        let announced = self.session.link.live().map_or(Seq(0), |live| live.announced);
+        if head.is_some_and(|head| head.covers > announced) {
+            // A snapshot covers what is durable, and what is durable was announced before.
+            return self.hang_up(now);
+        }
         self.end_confirmation();
         self.compaction.snapshot_stands(head);
         self.confirm_soon(now);
     }
 
     /// The relay's log begins later now.
-    pub(super) fn trimmed(&mut self, upto: Seq) {
+    pub(super) fn trimmed(&mut self, now: Now, upto: Seq) {
+        if self.compaction.log.snapshot.is_none_or(|head| head.covers != upto) {
+            return self.hang_up(now);
+        }
         self.compaction.trimmed(upto);
         drop(self.end_shadow());
     }
@@ -78,7 +87,7 @@ impl Peer {
             Next::More => {}
             Next::Get(head) => self.get_snapshot(head),
             // The next answer is this one's.
-            Next::Log if self.session.link.live().is_some_and(|live| live.pulls == 0) => {
+            Next::Log if self.session.link.live().is_some_and(|live| live.pulls.is_empty()) => {
                 self.pull(self.compaction.log.trimmed);
             }
             Next::Log if is_confirmation => {
@@ -102,17 +111,32 @@ impl Peer {
     /// A pull is answered.
     pub(super) fn shadow_read(&mut self, now: Now, upto: Seq) {
         let Some(shadow) = self.compaction.shadow.as_ref().filter(|shadow| shadow.reads_log()) else { return };
+        let verdict = |(seq, chain)| self.session.position.as_ref().map(|position| position.judge(seq, chain));
+        let verdict = shadow.read_up_to().and_then(verdict);
         match shadow.purpose() {
+            // What was read is not the log that this copy has read: nothing can be said of the snapshot.
+            Purpose::Confirm(_) if verdict == Some(Verdict::Forks) => self.end_confirmation(),
             Purpose::Confirm(confirmation) if upto >= confirmation.head.covers => {
                 let (id, confirms, whole) = (confirmation.head.id, shadow.confirms(), shadow.whole());
                 if confirms {
+                    if let Some(position) = &mut self.session.position {
+                        position.covered_by(id, confirmation.head.covers, confirmation.chain);
+                    }
                     self.send(&ToRelay::Confirm(Confirm { id }));
                     self.end_confirmation();
                 } else {
                     self.rejected(whole);
                 }
             }
-            Purpose::Rebuild(_) => self.finish_rebuild(now),
+            Purpose::Rebuild(rebuild) => {
+                // A rebuild from anything but the very log that this copy has read could lack what a person wrote.
+                let reached = shadow.read_up_to().is_some_and(|(seq, _)| seq >= rebuild.at);
+                if reached && verdict == Some(Verdict::Agrees) {
+                    self.finish_rebuild(now);
+                } else {
+                    drop(self.end_shadow());
+                }
+            }
             Purpose::Confirm(_) | Purpose::Refill => {}
         }
     }
@@ -134,7 +158,7 @@ impl Peer {
     pub(super) fn begin_rebuild(&mut self, puts: bool) -> Begun {
         let is_free = self.compaction.shadow.is_none()
             && self.session.link.is_caught_up()
-            && self.session.link.live().is_some_and(|live| live.pulls == 0);
+            && self.session.link.live().is_some_and(|live| live.pulls.is_empty());
         let (Some(at), Some(base)) =
             (self.session.position.as_ref().map(|position| position.durable), self.compaction.confirmed_base())
         else {
@@ -171,6 +195,10 @@ impl Peer {
         let (id, sealed) = self.seal_snapshot(document, expects);
         if sealed.len() > limits::SNAPSHOT {
             return Begun::NotNow;
+        }
+        if let Some(position) = &mut self.session.position {
+            let chain = position.chain;
+            position.covered_by(id, covers, chain);
         }
         self.compaction.put(id);
         let parts = sealed.len().div_ceil(limits::SNAPSHOT_PART) as u16;

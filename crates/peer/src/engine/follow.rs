@@ -13,8 +13,8 @@ use crate::{
     facts::Trouble,
     io::{Now, Write},
     outbox::{FrameId, Sent, Unsettled},
-    presence::Whose,
-    session::{Reading, Settled},
+    presence::{Acknowledgements, Claims, Whose},
+    session::{Place, Reading, Rest, Settled},
 };
 
 /// Milliseconds until a push that was refused for want of space is tried again.
@@ -25,8 +25,10 @@ const TOO_FAST: u64 = 1_000;
 impl Peer {
     pub(super) fn deliver(&mut self, now: Now, Deliver { prev, frame }: Deliver) {
         let id = (frame.replica, frame.counter);
-        if let Some(position) = &mut self.session.position {
-            position.learn(frame.seq, Some(prev), frame.replica, frame.counter, &frame.sealed);
+        if let Some(position) = &mut self.session.position
+            && position.learn(frame.seq, prev, id, &frame.sealed).is_err()
+        {
+            return self.contradicted(now);
         }
         self.compaction.logged(frame.sealed.len());
         match self.outbox.sealed(&id) {
@@ -36,7 +38,7 @@ impl Peer {
         }
         match self.merge(now, id, &frame.sealed) {
             Merged::New(message, merging) => {
-                self.listen(frame.replica, &message);
+                self.listen(now, frame.replica, &message);
                 if merging.content && self.presence.table.caret(frame.replica, message.caret, now.mono) {
                     self.outputs.facts_changed();
                 }
@@ -58,13 +60,19 @@ impl Peer {
     /// A commit: this copy's own pushes get their numbers, and the position moves.
     pub(super) fn durable(&mut self, now: Now, durable: &Durable) {
         for seq in &durable.yours {
-            let Some((replica, counter)) = self.outbox.numbered() else { return self.hang_up(now) };
-            let Some(sealed) = self.outbox.sealed(&(replica, counter)) else { continue };
+            let Some(id) = self.outbox.numbered().filter(|_| *seq <= durable.upto) else { return self.hang_up(now) };
+            let Some(sealed) = self.outbox.sealed(&id) else { continue };
             self.compaction.logged(sealed.len());
-            match &mut self.session.position {
-                Some(position) if *seq > position.durable => position.learn(*seq, None, replica, counter, sealed),
-                // It was stored before this connection: its place was read, or is being read, in a page.
-                _ => self.settle_frame(*seq, (replica, counter)),
+            match self.session.position.as_mut().map(|position| position.learn_own(*seq, id, sealed)) {
+                Some(Ok(Place::Ahead)) | None => {}
+                Some(Ok(Place::Passed)) => self.settle_frame(*seq, id),
+                // The relay says that it has it, under a number too old to be compared: what its log lacks of this copy
+                // is found out by reading it again, and pushed anew.
+                Some(Ok(Place::Unknown)) => {
+                    self.settle_frame(*seq, id);
+                    self.doubt_the_log(now);
+                }
+                Some(Err(_)) => return self.contradicted(now),
             }
         }
         let Some(live) = self.session.link.live_mut() else { return };
@@ -79,12 +87,32 @@ impl Peer {
         let Some(position) = &mut self.session.position else { return };
         let commit = position.commit(upto);
         self.settled(now, &commit.settled);
-        if commit.gap
-            && let Some(live) = self.session.link.live_mut()
-        {
-            live.reading = Reading::Log { refill: None };
-            self.read_on();
+        self.judge_claims(now);
+        match (commit.rest, self.session.link.live_mut()) {
+            (Rest::Gap, Some(live)) => {
+                live.reading = Reading::Log { refill: None };
+                self.read_on();
+            }
+            (Rest::Contradiction, _) => self.contradicted(now),
+            (Rest::Nothing, _) | (Rest::Gap, None) => {}
         }
+    }
+
+    /// The relay's numbers cannot be those of the log that this copy has read: it tells another log.
+    pub(super) fn contradicted(&mut self, now: Now) {
+        self.tell_forked();
+        self.doubt_the_log(now);
+    }
+
+    /// It is not certain that the relay's log is the one that this copy has read. Nothing that was known of it counts, and
+    /// the next connection reads it from its beginning and pushes what it lacks. `[P 16]`
+    pub(super) fn doubt_the_log(&mut self, now: Now) {
+        self.session.past.holds_logged = true;
+        self.presence.acknowledgements = Acknowledgements::doubted();
+        self.presence.claims = Claims::default();
+        self.storage.checkpoint_soon();
+        self.outputs.facts_changed();
+        self.hang_up(now);
     }
 
     /// These frames are durable. One of another's bytes is not what is held here under its name, whether it reads or not.
@@ -144,8 +172,11 @@ impl Peer {
             (Subject::SnapshotPut, _) => self.compaction.put_refused(),
             // Another took its place meanwhile; the relay will say which, here or at the next welcome.
             (Subject::SnapshotGet, _) => {
-                let reading =
-                    self.session.link.live().is_some_and(|live| matches!(live.reading, Reading::Snapshot { .. }));
+                let reading = self
+                    .session
+                    .link
+                    .live()
+                    .is_some_and(|live| matches!(live.reading, Reading::Snapshot { .. } | Reading::Proof(_)));
                 if reading {
                     self.hang_up(now);
                 } else {

@@ -7,7 +7,6 @@ use super::Peer;
 use crate::{
     io::{Now, Output, Write},
     key::RoomSecret,
-    message::Have,
     outbox::FrameId,
     presence::Checkpoint,
     seal::{Kind, seal_carried},
@@ -65,12 +64,8 @@ impl Peer {
         let is_whole = self.is_whole();
         self.storage.lacks(!is_whole);
         if !is_whole {
-            let checkpoint = self.session.position.as_ref().map(|position| Have {
-                durable: Seq(0),
-                chain: Chain::START,
-                ..position.have()
-            });
-            let checkpoint = checkpoint.map(|have| self.checkpoint(have));
+            let log = self.session.position.as_ref().map(|position| position.log);
+            let checkpoint = log.map(|log| self.checkpoint(log, vec![(Seq(0), Chain::START)], None));
             self.storage.keep_no_position(checkpoint);
         }
         if !is_whole || self.keep_snapshot() == Kept::NotReadBack {
@@ -118,15 +113,17 @@ impl Peer {
     }
 
     fn write_checkpoint(&mut self) {
-        if let Some(have) = self.session.position.as_ref().map(|position| position.have()) {
-            let checkpoint = self.checkpoint(have);
+        if let Some(position) = &self.session.position
+            && let Some(have) = position.have()
+        {
+            let checkpoint = self.checkpoint(position.log, position.last_chains(), position.snapshot());
             self.storage.keep_checkpoint(have, checkpoint);
         }
     }
 
-    fn checkpoint(&self, Have { log, durable, chain, .. }: Have) -> Vec<u8> {
+    fn checkpoint(&self, log: LogId, chains: Vec<(Seq, Chain)>, snapshot: Option<SnapshotId>) -> Vec<u8> {
         let acknowledgements = self.presence.acknowledgements.clone();
-        Checkpoint { log, durable, chain, acknowledgements }.encode()
+        Checkpoint { log, chains, snapshot, acknowledgements }.encode()
     }
 }
 

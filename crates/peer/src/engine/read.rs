@@ -2,7 +2,7 @@
 
 use alongside_room::Room;
 use alongside_wire::{
-    Chain, Nonce, Seq, ToRelay,
+    Chain, Nonce, Seq, SnapshotId, ToRelay,
     frame::{LogPage, Logged, Pull, SnapshotGet, SnapshotHead, SnapshotPart, Welcome},
 };
 
@@ -12,60 +12,111 @@ use crate::{
     facts::Notice,
     io::Now,
     message::{Message, UPDATES},
-    presence::{Acknowledgements, Whose},
-    session::{Link, Live, Position, Reading},
+    presence::{Acknowledgements, Claims, Whose},
+    seal::{self, Kind},
+    session::{Link, Live, Position, Proof, Reading, Settled},
     shadow::Shadow,
-    snapshot::{Incoming, Received},
+    snapshot::{Incoming, Received, Snapshot},
 };
+
+/// From where a log is read.
+enum Joins {
+    /// From this copy's position.
+    Here(Proof),
+    /// The same, once the chain inside this snapshot's seal is the one there.
+    Comparing(SnapshotHead),
+    /// From its beginning.
+    Anew,
+}
 
 impl Peer {
     /// Joined. What is read now depends on whether the relay's log is the one this copy knows.
     pub(super) fn welcome(&mut self, now: Now, welcome: Welcome, nonce: Nonce) {
+        let is_covered = |head: SnapshotHead| head.covers <= welcome.durable;
+        if welcome.trimmed > welcome.durable || ![welcome.snapshot, welcome.previous].into_iter().flatten().all(is_covered)
+        {
+            return self.hang_up(now);
+        }
         self.session.trouble = None;
         self.session.past.failed = false;
         self.direct.put_servers(welcome.ice.clone().into());
-        let known =
-            self.session.position.as_ref().filter(|_| !self.presence.acknowledgements.needs_refill).is_some_and(
-                |position| {
-                    position.log == welcome.log
-                        && position.durable <= welcome.durable
-                        && position.durable >= welcome.trimmed
-                },
-            );
-        let reading = if known {
-            Reading::Log { refill: None }
-        } else {
-            // Where this copy has content from elsewhere, the relay's own bytes are replayed beside it, to see what
-            // they lack.
-            self.take_position(Position::new(welcome.log, Seq(0), Chain::START));
-            self.presence.acknowledgements.needs_refill = self.session.past.holds_logged;
-            let refill = self.presence.acknowledgements.needs_refill.then(|| Box::new(Shadow::refill()));
-            match welcome.snapshot {
-                Some(head) => Reading::Snapshot { incoming: Incoming::new(head), refill },
-                None => Reading::Log { refill },
-            }
+        let (reading, proof) = match self.joins(&welcome) {
+            Joins::Here(proof) => (Reading::Log { refill: None }, proof),
+            Joins::Comparing(head) => (Reading::Proof(Incoming::new(head)), Proof::Given),
+            Joins::Anew => (self.begin_anew(&welcome), Proof::Given),
         };
         self.compaction.joined(&welcome);
-        self.session.link = Link::Live(Box::new(Live::new(now.mono, nonce, &welcome, reading)));
+        self.session.link = Link::Live(Box::new(Live::new(now.mono, nonce, &welcome, reading, proof)));
         self.read_on();
         self.presence.speak_soon(now.mono);
     }
 
-    /// Asks for what is read next.
-    pub(super) fn read_on(&mut self) {
-        let after = self.session.position.as_ref().map_or(Seq(0), |position| position.durable);
-        match self.session.link.live().map(|live| &live.reading) {
-            Some(Reading::Snapshot { incoming, .. }) => {
-                let id = incoming.head.id;
-                self.send(&ToRelay::SnapshotGet(SnapshotGet { id }));
-            }
-            Some(Reading::Log { .. }) => self.pull(after),
-            Some(Reading::Nothing) | None => {}
+    /// From where this copy reads the log that it is welcomed to. `[P 16]`
+    fn joins(&mut self, welcome: &Welcome) -> Joins {
+        let position = self.session.position.as_ref().filter(|position| position.log == welcome.log);
+        let Some(position) = position.filter(|_| !self.presence.acknowledgements.needs_refill) else {
+            return Joins::Anew;
+        };
+        let at = position.durable;
+        let named = [welcome.snapshot, welcome.previous];
+        let is_named = named.iter().flatten().any(|head| position.snapshot() == Some(head.id));
+        if at > welcome.durable {
+            // It has lost what it had made durable.
+            self.tell_forked();
+            Joins::Anew
+        } else if at < welcome.trimmed {
+            Joins::Anew
+        } else if at == Seq(0) || is_named {
+            Joins::Here(Proof::Given)
+        } else if at > welcome.trimmed && position.knows_its_frame() {
+            Joins::Here(Proof::Awaited)
+        } else {
+            let covers = |head: &SnapshotHead| head.covers == at;
+            named.into_iter().flatten().find(covers).map_or(Joins::Anew, Joins::Comparing)
         }
     }
 
-    pub(super) fn snapshot_part(&mut self, part: SnapshotPart) {
+    /// Nothing that is known of a log is known of this one. Where this copy has content from elsewhere, the relay's own
+    /// bytes are replayed beside it, to see what they lack.
+    fn begin_anew(&mut self, welcome: &Welcome) -> Reading {
+        self.presence.acknowledgements = Acknowledgements::default();
+        self.presence.claims = Claims::default();
+        self.storage.forget_position();
+        self.take_position(Position::new(welcome.log, Seq(0), Chain::START));
+        self.presence.acknowledgements.needs_refill = self.session.past.holds_logged;
+        let refill = self.presence.acknowledgements.needs_refill.then(|| Box::new(Shadow::refill()));
+        match welcome.snapshot {
+            Some(head) => Reading::Snapshot { incoming: Incoming::new(head), refill },
+            None => Reading::Log { refill },
+        }
+    }
+
+    /// Asks for what is read next.
+    pub(super) fn read_on(&mut self) {
+        let at = self.session.position.as_ref().map_or(Seq(0), |position| position.durable);
+        let Some(live) = self.session.link.live() else { return };
+        match &live.reading {
+            Reading::Snapshot { incoming, .. } | Reading::Proof(incoming) => {
+                let id = incoming.head.id;
+                self.send(&ToRelay::SnapshotGet(SnapshotGet { id }));
+            }
+            // The frame at this copy's own number comes first.
+            Reading::Log { .. } if live.proof == Proof::Awaited => self.pull(Seq(at.0.saturating_sub(1))),
+            Reading::Log { .. } => self.pull(at),
+            Reading::Nothing => {}
+        }
+    }
+
+    pub(super) fn snapshot_part(&mut self, now: Now, part: SnapshotPart) {
         let Some(live) = self.session.link.live_mut() else { return };
+        if let Reading::Proof(incoming) = &mut live.reading {
+            let id = incoming.head.id;
+            return match incoming.take(part) {
+                Received::More => {}
+                Received::Whole(sealed) => self.compare_chain(now, id, &sealed),
+                Received::Wrong => self.doubt_the_log(now),
+            };
+        }
         let Reading::Snapshot { incoming, .. } = &mut live.reading else { return };
         let head = incoming.head;
         let taken = match incoming.take(part) {
@@ -87,6 +138,24 @@ impl Peer {
         self.read_on();
     }
 
+    /// The snapshot that the log was trimmed to: its chain must be the one at this copy's position. `[P 16]`
+    fn compare_chain(&mut self, now: Now, id: SnapshotId, sealed: &[u8]) {
+        let opened = seal::open_carried(&self.identity.keys, Kind::Snapshot, sealed).ok();
+        let snapshot = opened.and_then(|(_, _, plain)| Snapshot::decode(&plain));
+        let (Some(snapshot), Some(position)) = (snapshot, &mut self.session.position) else {
+            return self.doubt_the_log(now);
+        };
+        if (snapshot.log, snapshot.covers, snapshot.chain) != (position.log, position.durable, position.chain) {
+            return self.contradicted(now);
+        }
+        position.covered_by(id, snapshot.covers, snapshot.chain);
+        self.storage.checkpoint_soon();
+        if let Some(live) = self.session.link.live_mut() {
+            live.reading = Reading::Log { refill: None };
+        }
+        self.read_on();
+    }
+
     /// What the relay trimmed it can give only in a snapshot. Where none of those reads, the log is read from where it
     /// begins, and what this copy has besides is given to it again.
     fn begin_where_the_log_does(&mut self) {
@@ -103,7 +172,7 @@ impl Peer {
         }
         self.outputs.notice(Notice::Forked);
         self.session.past.forked = true;
-        self.take_position(Position::new(log, trimmed, Chain::START));
+        self.take_position(Position::unfounded(log, trimmed));
         self.presence.acknowledgements.needs_refill = true;
         let blank = Box::new(Shadow::refill());
         if let Some(live) = self.session.link.live_mut() {
@@ -129,31 +198,39 @@ impl Peer {
             self.outputs.notice(Notice::Forked);
             return false;
         }
-        self.take_position(Position::new(snapshot.log, snapshot.covers, snapshot.chain));
+        let mut position = Position::new(snapshot.log, snapshot.covers, snapshot.chain);
+        position.covered_by(head.id, snapshot.covers, snapshot.chain);
+        self.take_position(position);
         true
     }
 
     pub(super) fn page(&mut self, now: Now, page: LogPage) {
-        let position = self.session.position.as_ref().map(|position| position.durable);
-        if position.is_none_or(|durable| page.after > durable) {
+        let mut before = page.after;
+        if self.session.position.as_ref().is_none_or(|position| before > position.durable) {
             return self.hang_up(now);
         }
         for frame in page.frames {
+            let id = (frame.replica, frame.counter);
+            let Some(position) = &mut self.session.position else { return };
+            let Ok(settled) = position.page(before, frame.seq, id, &frame.sealed) else { return self.contradicted(now) };
+            before = frame.seq;
+            if position.durable == frame.seq
+                && let Some(live) = self.session.link.live_mut()
+            {
+                live.proof = Proof::Given;
+            }
             self.shadow_frame(&frame);
-            self.read(now, frame);
+            if let Some(settled) = settled {
+                self.read(now, frame, settled);
+            }
         }
+        self.judge_claims(now);
         self.storage.checkpoint_soon();
     }
 
     /// A frame of a page: durable, in order.
-    pub(super) fn read(&mut self, now: Now, frame: Logged) {
+    fn read(&mut self, now: Now, frame: Logged, settled: Settled) {
         let id = (frame.replica, frame.counter);
-        let settled = self
-            .session
-            .position
-            .as_mut()
-            .and_then(|position| position.page(frame.seq, frame.replica, frame.counter, &frame.sealed));
-        let Some(settled) = settled else { return };
         self.replay(&frame);
         if let Some(sealed) = self.outbox.sealed(&id) {
             let same = sealed == frame.sealed;
@@ -165,7 +242,7 @@ impl Peer {
         match self.merge(now, id, &frame.sealed) {
             Merged::New(message, merging) => {
                 let mine = message.from.is_some() && message.from == self.identity.me;
-                self.listen(frame.replica, &message);
+                self.listen(now, frame.replica, &message);
                 self.stands(settled.seq, mine, merging.content);
                 self.tell(message.from, merging.changes, true);
                 self.storage.keep_frame(id, false, frame.sealed);
@@ -192,8 +269,17 @@ impl Peer {
 
     /// Everything that was there is read: what the relay lacks is pushed.
     pub(super) fn caught_up(&mut self, now: Now, upto: Seq) {
-        if let Some(live) = self.session.link.live_mut() {
-            live.pulls = live.pulls.saturating_sub(1);
+        let Some(announced) = self.session.link.live_mut().and_then(|live| live.pulls.pop_front()) else {
+            return self.hang_up(now);
+        };
+        let held = self.session.position.as_ref().map_or(Seq(0), |position| position.durable);
+        if upto > held || upto < announced {
+            // It says that there is no more, and gave less than it says, or than it announced: no number is taken over
+            // without its frame. `[P 27]`
+            return self.hang_up(now);
+        }
+        if self.session.link.live().is_some_and(|live| live.proof == Proof::Awaited) {
+            return self.contradicted(now);
         }
         self.shadow_read(now, upto);
         let Some(live) = self.session.link.live_mut() else { return };
@@ -201,13 +287,6 @@ impl Peer {
         let Reading::Log { refill } = std::mem::replace(&mut live.reading, Reading::Nothing) else { return };
         live.announced = live.announced.max(upto);
         let announced = live.announced;
-        let behind = self.session.position.as_ref().is_some_and(|position| position.durable < upto);
-        if behind {
-            // The relay says that there is no more, but numbers say otherwise: frames it cannot give. Go on from there.
-            if let Some(position) = &mut self.session.position {
-                *position = Position::new(position.log, upto, position.chain);
-            }
-        }
         self.session.past.caught_up = true;
         self.session.past.loaded = true;
         self.session.past.holds_logged = true;
@@ -232,7 +311,8 @@ impl Peer {
         if theirs.digest() == self.document.room.digest() {
             return;
         }
-        if durable == Seq(0) && self.session.past.knew_log {
+        let is_durable = self.outbox.is_empty() && self.unsealed.is_empty();
+        if self.session.past.knew_log && (durable == Seq(0) || is_durable) {
             self.outputs.notice(Notice::Refilled);
         }
         // Its own state vector always reads.
@@ -245,11 +325,9 @@ impl Peer {
         }
     }
 
-    fn take_position(&mut self, position: Position) {
-        if self.session.position.as_ref().is_none_or(|before| before.log != position.log) {
-            // Numbers of another log say nothing about this one.
-            self.presence.acknowledgements = Acknowledgements::default();
-            self.storage.forget_position();
+    fn take_position(&mut self, mut position: Position) {
+        if let Some(before) = self.session.position.as_mut().filter(|before| before.log == position.log) {
+            position.take_ahead(before);
         }
         // Whose a snapshot's content is does not stand in it: take it for mine as well.
         self.presence.acknowledgements.content(position.durable, Whose::Own);
@@ -265,7 +343,7 @@ impl Peer {
     /// Asks for the log after a number.
     pub(super) fn pull(&mut self, after: Seq) {
         if let Some(live) = self.session.link.live_mut() {
-            live.pulls += 1;
+            live.pulls.push_back(live.announced);
         }
         self.send(&ToRelay::Pull(Pull { after }));
     }

@@ -12,7 +12,7 @@ use crate::{
     outbox::{FrameId, Sent, Unsettled},
     presence::Checkpoint,
     seal,
-    session::{Link, Position},
+    session::Link,
     snapshot::Snapshot,
 };
 
@@ -51,11 +51,17 @@ impl Peer {
             }
         }
         // A checkpoint may claim what a damaged record no longer gives: then the relay is asked for everything again.
-        if let Some(checkpoint) = checkpoint.filter(|_| damaged == 0) {
-            self.storage.found_checkpoint(checkpoint.have());
+        if let Some(checkpoint) = checkpoint.filter(|_| damaged == 0)
+            && let Some(position) = checkpoint.position()
+            && let Some(have) = position.have()
+        {
+            self.storage.found_checkpoint(have);
             self.session.past.knew_log = true;
-            self.session.position = Some(Position::new(checkpoint.log, checkpoint.durable, checkpoint.chain));
             self.presence.acknowledgements = checkpoint.acknowledgements;
+            for claim in self.presence.acknowledgements.take_unfounded(&position) {
+                self.presence.claims.keep(claim);
+            }
+            self.session.position = Some(position);
         }
         if damaged > 0 {
             self.outputs.notice(Notice::Damaged(damaged));

@@ -88,12 +88,12 @@ impl Peer {
             FromRelay::CaughtUp(caught_up) => self.caught_up(now, caught_up.upto),
             FromRelay::SnapshotPart(part) => {
                 if let Some(part) = self.shadow_part(now, part) {
-                    self.snapshot_part(part);
+                    self.snapshot_part(now, part);
                 }
             }
             FromRelay::SnapshotOk(ok) => self.snapshot_stands(now, Some(ok.head)),
             FromRelay::SnapshotConflict(conflict) => self.snapshot_stands(now, conflict.current),
-            FromRelay::Trimmed(trimmed) => self.trimmed(trimmed.upto),
+            FromRelay::Trimmed(trimmed) => self.trimmed(now, trimmed.upto),
             FromRelay::PassedOn(passed_on) => self.passed_on(now, &passed_on.sealed),
             FromRelay::PeerUp(_) => self.presence.speak_soon(now.mono),
             FromRelay::PeerDown(_) => self.presence.ask_who_is_here(now.mono),

@@ -7,8 +7,9 @@ use crate::{
     facts::Notice,
     io::Now,
     message::{Digest, FrameRange, Have, Message},
-    presence::{Audience, PresenceOutput},
+    presence::{Audience, Claim, PresenceOutput},
     seal::{self, Kind},
+    session::Verdict,
 };
 
 /// Most ranges of frames that are said, or listened to, at once.
@@ -37,9 +38,7 @@ impl Peer {
     /// The position that this copy may acknowledge: in the relay's present log, and committed on the device of a known
     /// member.
     pub(super) fn acknowledgeable(&self) -> Option<Seq> {
-        let have = self.storage.committed().filter(|_| !self.storage.is_broken() && self.identity.me.is_some())?;
-        let position = self.session.position.as_ref()?;
-        (position.log == have.log).then_some(have.durable)
+        self.have().filter(|have| have.kept && self.identity.me.is_some()).map(|have| have.durable)
     }
 
     /// A copy that reads along says durably that it has what it reads, so that the other sees it later too.
@@ -83,11 +82,12 @@ impl Peer {
         Message { from: self.identity.me, have: self.have(), ..Message::default() }
     }
 
-    /// How much of the log this copy can say it has: what its device has committed; without one, what it holds.
+    /// How much of the log this copy can say it has: what its device has committed; without one, what it holds. Nothing
+    /// while it is in doubt whether the relay's log is the one that was read.
     fn have(&self) -> Option<Have> {
-        let position = self.session.position.as_ref()?;
+        let position = self.session.position.as_ref().filter(|_| !self.presence.acknowledgements.needs_refill)?;
         if self.storage.is_broken() {
-            return Some(Have { kept: false, ..position.have() });
+            return position.have().map(|have| Have { kept: false, ..have });
         }
         self.storage.committed().filter(|have| have.log == position.log)
     }
@@ -127,29 +127,54 @@ impl Peer {
         if heard.answer || message.asks {
             self.presence.speak_soon(now.mono);
         }
-        self.listen(replica, &message);
+        self.listen(now, replica, &message);
         if let Some(theirs) = message.digest {
             self.compare(theirs);
         }
     }
 
-    /// What another copy says that it has.
-    pub(super) fn listen(&mut self, replica: ReplicaId, message: &Message) {
+    /// What another copy says that it has. `[P 71]`
+    pub(super) fn listen(&mut self, now: Now, replica: ReplicaId, message: &Message) {
         let (Some(have), Some(position)) = (message.have, &self.session.position) else { return };
-        if have.log != position.log || replica == self.identity.names.replica() {
-            return;
+        if have.log == position.log && replica != self.identity.names.replica() {
+            let member = message.from.filter(|from| have.kept && Some(*from) != self.identity.me);
+            self.judge_claim(now, Claim { durable: have.durable, chain: have.chain, member });
         }
-        if position.chain_at(have.durable).is_some_and(|chain| chain != have.chain) {
-            if !std::mem::replace(&mut self.session.past.forked, true) {
-                self.outputs.notice(Notice::Forked);
+    }
+
+    /// The position moved: what was claimed above it can be judged now.
+    pub(super) fn judge_claims(&mut self, now: Now) {
+        let Some(durable) = self.session.position.as_ref().map(|position| position.durable) else { return };
+        for claim in self.presence.claims.take_up_to(durable) {
+            self.judge_claim(now, claim);
+        }
+    }
+
+    fn judge_claim(&mut self, now: Now, claim: Claim) {
+        let Some(position) = &self.session.position else { return };
+        match position.judge(claim.durable, claim.chain) {
+            Verdict::Agrees => {
+                if let Some(member) = claim.member
+                    && self.presence.acknowledgements.raise(member, claim.durable, claim.chain)
+                {
+                    self.outputs.facts_changed();
+                    self.storage.checkpoint_soon();
+                }
             }
-            return;
+            Verdict::Ahead => self.presence.claims.keep(claim),
+            Verdict::Forks => {
+                self.tell_forked();
+                self.session.doubt.arises(now.mono);
+            }
+            // It does not count: who has more says so again, under a number that can be judged.
+            Verdict::Unknown => {}
         }
-        if let Some(from) = message.from.filter(|from| have.kept && Some(*from) != self.identity.me)
-            && self.presence.acknowledgements.raise(from, have.durable)
-        {
-            self.outputs.facts_changed();
-            self.storage.checkpoint_soon();
+    }
+
+    /// The relay was seen to tell different logs.
+    pub(super) fn tell_forked(&mut self) {
+        if !std::mem::replace(&mut self.session.past.forked, true) {
+            self.outputs.notice(Notice::Forked);
         }
     }
 

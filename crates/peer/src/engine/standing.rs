@@ -26,7 +26,7 @@ impl Peer {
              outbox {} frames {} edits; unsealed {} edits\n\
              storage {frames} frames {snapshots} snapshots committed {committed:?} broken {}\n\
              document whole {} quarantined {}\n\
-             presence {} pages {} watermarks; direct {} live willing {}\n\
+             presence {} pages {} watermarks {} claims; direct {} live willing {}\n\
              compaction trimmed {} snapshot covers {:?} shadow {}\n\
              next in {deadline:?} ms",
             self.session.trouble,
@@ -39,6 +39,7 @@ impl Peer {
             self.document.quarantined().len(),
             self.presence.table.nonces().len(),
             self.presence.acknowledgements.count(),
+            self.presence.claims.count(),
             self.direct.live().len(),
             self.direct.is_willing(),
             log.trimmed.0,

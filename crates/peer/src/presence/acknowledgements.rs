@@ -1,10 +1,17 @@
 //! What is known about who has what, and what a device notes of it.
+//!
+//! A watermark is a number together with the chain there, which this copy held too when it was raised: a number alone is
+//! the relay's word. `[P 71]`
 
 use alongside_room::MemberId;
-use alongside_wire::{Chain, LogId, Seq};
+use alongside_wire::{Chain, LogId, Seq, SnapshotId};
 use litemap::LiteMap;
 
-use crate::message::Have;
+use super::claims::Claim;
+use crate::{
+    message::Have,
+    session::{Position, Verdict},
+};
 
 /// What is known about who has what, in sequence numbers of one log.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -15,9 +22,9 @@ pub(crate) struct Acknowledgements {
     others_content: Seq,
     /// Up to where a frame of this copy said that it has the log.
     acknowledged: Seq,
-    /// Per other member, the highest number up to which a device of theirs said that it has the log.
+    /// Per other member, the highest number up to which a device of theirs has the log, with the chain there.
     #[serde(with = "pairs")]
-    watermarks: LiteMap<[u8; 8], Seq>,
+    watermarks: LiteMap<[u8; 8], (Seq, Chain)>,
     /// The log is another one than this copy's content came from, and may lack some of it.
     pub needs_refill: bool,
 }
@@ -30,6 +37,11 @@ pub(crate) enum Whose {
 }
 
 impl Acknowledgements {
+    /// Nothing is known, and the log is read from its beginning before anything is.
+    pub fn doubted() -> Self {
+        Self { needs_refill: true, ..Self::default() }
+    }
+
     /// Content is durable under this number.
     pub fn content(&mut self, seq: Seq, whose: Whose) {
         let last = match whose {
@@ -51,12 +63,29 @@ impl Acknowledgements {
         }
     }
 
-    /// A device of this member said that it has this much; true when that is news.
-    pub fn raise(&mut self, member: MemberId, durable: Seq) -> bool {
-        let watermark = self.watermarks.entry(member.0).or_default();
-        let is_news = *watermark < durable;
-        *watermark = durable.max(*watermark);
+    /// A device of this member has this much, and this copy the same chain there; true when that is news.
+    pub fn raise(&mut self, member: MemberId, durable: Seq, chain: Chain) -> bool {
+        let watermark = self.watermarks.entry(member.0).or_insert((Seq(0), Chain::START));
+        let is_news = watermark.0 < durable;
+        if is_news {
+            *watermark = (durable, chain);
+        }
         is_news
+    }
+
+    /// Takes the watermarks out that this position does not bear out; what is above it can be judged later.
+    pub fn take_unfounded(&mut self, position: &Position) -> Vec<Claim> {
+        let mut above = Vec::new();
+        self.watermarks.retain(|member, (durable, chain)| match position.judge(*durable, *chain) {
+            // It was raised by a page before this one.
+            Verdict::Agrees | Verdict::Unknown => true,
+            Verdict::Forks => false,
+            Verdict::Ahead => {
+                above.push(Claim { durable: *durable, chain: *chain, member: Some(MemberId(*member)) });
+                false
+            }
+        });
+        above
     }
 
     /// Others wrote what is committed here, and no frame of this copy has said so yet.
@@ -71,12 +100,12 @@ impl Acknowledgements {
 
     /// A member whose device has all durable content of this one.
     pub fn has_it(&self) -> Option<MemberId> {
-        self.watermarks.iter().find(|(_, had)| **had >= self.own_content).map(|(member, _)| MemberId(*member))
+        self.watermarks.iter().find(|(_, (had, _))| *had >= self.own_content).map(|(member, _)| MemberId(*member))
     }
 
     /// This member's device has all durable content of this one.
     pub fn has_all(&self, member: MemberId) -> bool {
-        self.own_content == Seq(0) || self.watermarks.get(&member.0).is_some_and(|had| *had >= self.own_content)
+        self.own_content == Seq(0) || self.watermarks.get(&member.0).is_some_and(|(had, _)| *had >= self.own_content)
     }
 
     /// How many members have ever said what they have.
@@ -91,9 +120,9 @@ mod pairs {
     use litemap::LiteMap;
     use serde::{Deserialize, Deserializer, Serializer};
 
-    use super::Seq;
+    use super::{Chain, Seq};
 
-    type Watermarks = LiteMap<[u8; 8], Seq>;
+    type Watermarks = LiteMap<[u8; 8], (Seq, Chain)>;
 
     pub(super) fn serialize<S: Serializer>(table: &Watermarks, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(table.iter())
@@ -108,8 +137,10 @@ mod pairs {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Checkpoint {
     pub log: LogId,
-    pub durable: Seq,
-    pub chain: Chain,
+    /// The last numbers up to the position, each with the chain there, ascending.
+    pub chains: Vec<(Seq, Chain)>,
+    /// A snapshot that covers the log exactly up to the position.
+    pub snapshot: Option<SnapshotId>,
     pub acknowledgements: Acknowledgements,
 }
 
@@ -125,9 +156,9 @@ impl Checkpoint {
         postcard::from_bytes(bytes).ok()
     }
 
-    /// The position that it notes.
-    pub fn have(&self) -> Have {
-        Have { log: self.log, durable: self.durable, chain: self.chain, kept: true }
+    /// The position that it notes; none without a chain.
+    pub fn position(&self) -> Option<Position> {
+        Position::resume(self.log, &self.chains, self.snapshot)
     }
 }
 
@@ -141,8 +172,8 @@ mod tests {
     fn who_has_it_has_all_that_this_member_wrote() {
         let mut known = Acknowledgements::default();
         known.content(Seq(7), Whose::Own);
-        assert!(known.raise(BEN, Seq(6)) && known.has_it().is_none() && !known.has_all(BEN));
-        assert!(known.raise(BEN, Seq(7)) && !known.raise(BEN, Seq(5)), "a watermark only rises");
+        assert!(known.raise(BEN, Seq(6), Chain::START) && known.has_it().is_none() && !known.has_all(BEN));
+        assert!(known.raise(BEN, Seq(7), Chain::START) && !known.raise(BEN, Seq(5), Chain::START), "a watermark only rises");
         assert_eq!(known.has_it(), Some(BEN));
         known.content(Seq(8), Whose::Others);
         assert!(known.has_all(BEN), "what others wrote is not theirs to acknowledge");
@@ -166,9 +197,27 @@ mod tests {
     #[test]
     fn a_checkpoint_reads_back_and_damaged_bytes_are_none() {
         let mut acknowledgements = Acknowledgements::default();
-        acknowledgements.raise(BEN, Seq(3));
-        let written = Checkpoint { log: LogId([1; 16]), durable: Seq(3), chain: Chain::START, acknowledgements };
+        acknowledgements.raise(BEN, Seq(3), Chain([3; 16]));
+        let chains = vec![(Seq(2), Chain([2; 16])), (Seq(3), Chain([3; 16]))];
+        let written = Checkpoint { log: LogId([1; 16]), chains, snapshot: None, acknowledgements };
         assert_eq!(Checkpoint::decode(&written.encode()), Some(written.clone()));
         assert_eq!(Checkpoint::decode(&written.encode()[..20]), None);
+    }
+
+    #[test]
+    fn a_watermark_without_its_chain_is_not_had_after_a_reload() {
+        let chains = [(Seq(2), Chain([2; 16])), (Seq(4), Chain([4; 16]))];
+        let position = Position::resume(LogId([1; 16]), &chains, None).expect("there are chains");
+        let after_reload = |durable: u64, chain: u8| {
+            let mut known = Acknowledgements::default();
+            known.raise(BEN, Seq(durable), Chain([chain; 16]));
+            let above = known.take_unfounded(&position).len();
+            (known.count(), above)
+        };
+        assert_eq!(after_reload(4, 4), (1, 0));
+        assert_eq!(after_reload(4, 5), (0, 0), "another chain");
+        assert_eq!(after_reload(3, 3), (0, 0), "a number that was passed over");
+        assert_eq!(after_reload(1 << 50, 9), (0, 1), "above the position it counts when the position gets there");
+        assert_eq!(after_reload(1, 1), (1, 0), "what was judged before this page was opened stays");
     }
 }

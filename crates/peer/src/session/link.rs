@@ -1,5 +1,7 @@
 //! The connection to the relay, in states named for what is known.
 
+use std::collections::VecDeque;
+
 use alongside_wire::{Nonce, Seq, frame::Welcome};
 
 use crate::{facts::Trouble, shadow::Shadow, snapshot::Incoming};
@@ -49,18 +51,31 @@ pub struct Live {
     pub reading: Reading,
     /// Durable numbers announced meanwhile.
     pub announced: Seq,
-    /// Pulls that are not answered yet.
-    pub pulls: u32,
+    /// For each pull that is not answered yet, the last number that was announced before it.
+    pub pulls: VecDeque<Seq>,
+    /// Whether the relay's log is known to be the one that this copy has read.
+    pub proof: Proof,
     /// Ask for the time at this moment.
     pub ask_time_at: u64,
     /// How often it was asked.
     pub asked: u32,
 }
 
+/// Whether the relay's log is the one that this copy has read. `[P 16]`
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proof {
+    /// It is.
+    Given,
+    /// The frame at this copy's own number is awaited in the first page.
+    Awaited,
+}
+
 /// What is still to be read.
 pub enum Reading {
     /// Nothing: this copy has it all.
     Nothing,
+    /// The snapshot that the log was trimmed to: the chain inside its seal must be the one at this copy's position.
+    Proof(Incoming),
     /// A snapshot.
     Snapshot {
         /// As far as it is received.
@@ -115,8 +130,9 @@ impl Link {
 
 impl Live {
     /// Just welcomed.
-    pub fn new(now: u64, nonce: Nonce, welcome: &Welcome, reading: Reading) -> Self {
-        Self { since: now, nonce, reading, announced: welcome.durable, pulls: 0, ask_time_at: now, asked: 0 }
+    pub fn new(now: u64, nonce: Nonce, welcome: &Welcome, reading: Reading, proof: Proof) -> Self {
+        let (announced, pulls) = (welcome.durable, VecDeque::new());
+        Self { since: now, nonce, reading, announced, pulls, proof, ask_time_at: now, asked: 0 }
     }
 }
 
