@@ -23,6 +23,8 @@ pub enum RelayEffect {
 pub struct SimulatedRelay {
     hub: Hub,
     log: Memory,
+    id: LogId,
+    backup: Option<Memory>,
     writing: Option<Batch>,
     lives: u8,
     sockets: u32,
@@ -48,9 +50,10 @@ impl Default for SimulatedRelay {
 impl SimulatedRelay {
     /// A new relay with an empty disk.
     pub fn new() -> Self {
-        let log = Memory::new(LogId([1; 16]));
+        let id = LogId([1; 16]);
+        let log = Memory::new(id);
         let hub = Hub::new(Limits::default(), Vec::new(), log.claim().expect("memory takes everything"));
-        Self { hub, log, writing: None, lives: 1, sockets: 0, trimmed: 0 }
+        Self { hub, log, id, backup: None, writing: None, lives: 1, sockets: 0, trimmed: 0 }
     }
 
     /// A client connected: its socket.
@@ -100,8 +103,27 @@ impl SimulatedRelay {
     /// The disk is lost with everything on it.
     pub fn lose_disk(&mut self) {
         self.lives += 1;
-        self.log = Memory::new(LogId([self.lives; 16]));
+        self.id = LogId([self.lives; 16]);
+        self.log = Memory::new(self.id);
         self.crash(Crash::BeforeCommit);
+    }
+
+    /// Its disk is copied while it runs.
+    pub fn back_up(&mut self) {
+        self.backup = Some(self.log.copy_as(self.id));
+    }
+
+    /// The last backup is put in the place of its disk, and it is started again; false where there is none. One that
+    /// notices gives its log a new id; else numbers of the lost part come to name other frames.
+    pub fn restore(&mut self, notices: bool) -> bool {
+        let Some(backup) = &self.backup else { return false };
+        if notices {
+            self.lives += 1;
+            self.id = LogId([self.lives; 16]);
+        }
+        self.log = backup.copy_as(self.id);
+        self.crash(Crash::BeforeCommit);
+        true
     }
 
     /// How often its logs were trimmed.

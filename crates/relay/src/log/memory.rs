@@ -24,7 +24,7 @@ pub struct Memory {
     contents: Mutex<Contents>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 struct Contents {
     rooms: BTreeMap<RoomId, StoredRoom>,
     erased: BTreeMap<RoomId, Erasure>,
@@ -33,7 +33,7 @@ struct Contents {
     days: DayCount,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 struct StoredRoom {
     last_active: RunDay,
     began: RunDay,
@@ -64,6 +64,11 @@ impl Memory {
     /// From now on writes fail like this, or work again.
     pub fn fail(&self, how: Option<Failing>) {
         self.contents().failing = how;
+    }
+
+    /// Everything in it, as a log of this name: what a backup holds.
+    pub fn copy_as(&self, id: LogId) -> Self {
+        Self { id, contents: Mutex::new(self.contents().clone()) }
     }
 
     fn contents(&self) -> MutexGuard<'_, Contents> {
