@@ -113,9 +113,11 @@ impl Outbox {
         self.superseded_ids.remove(id).is_none()
     }
 
-    /// A push of this link was refused and gets no number.
-    pub fn gets_no_number(&mut self, id: FrameId) {
+    /// A push of this link was refused and gets no number. False where no such push is under way.
+    pub fn gets_no_number(&mut self, id: FrameId) -> bool {
+        let before = self.pushed.len();
         self.pushed.retain(|pushed| *pushed != id);
+        self.pushed.len() < before
     }
 
     /// The same; it is tried again later.

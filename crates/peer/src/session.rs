@@ -27,6 +27,8 @@ use crate::io::Now;
 const ASK_TIME: u64 = 15_000;
 /// Milliseconds between the first questions.
 const ASK_TIME_FIRST: u64 = 1_000;
+/// Most milliseconds that a page waits because the relay asked for it. `[P 43]`
+const LONGEST_WISH: u64 = 60_000;
 /// How many questions are the first.
 const FIRST_QUESTIONS: u32 = 4;
 
@@ -186,7 +188,7 @@ impl Session {
             _ => None,
         };
         let backoff = self.backoff.after_failure(lasted, rng);
-        self.link = Link::Waiting { until: now.saturating_add(backoff.max(retry_after.unwrap_or(0))) };
+        self.link = Link::Waiting { until: now.saturating_add(backoff.max(retry_after.unwrap_or(0).min(LONGEST_WISH))) };
         self.lost();
     }
 
@@ -245,11 +247,16 @@ mod tests {
         assert_eq!((rig.feed(4, SessionInput::Nudge), rig.0.deadline()), (vec![], None));
     }
 
+    /// `[P 43]`
     #[test]
-    fn what_the_relay_asks_for_is_waited_for() {
+    fn what_the_relay_asks_for_is_waited_for_but_not_for_ever() {
         let mut rig = Rig::new();
         rig.feed(0, SessionInput::Wake);
         rig.feed(1, SessionInput::HangUp { retry_after: Some(60_000) });
+        assert_eq!(rig.0.deadline(), Some(60_001));
+        let mut rig = Rig::new();
+        rig.feed(0, SessionInput::Wake);
+        rig.feed(1, SessionInput::HangUp { retry_after: Some(1 << 50) });
         assert_eq!(rig.0.deadline(), Some(60_001));
     }
 }

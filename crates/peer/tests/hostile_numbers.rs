@@ -199,7 +199,7 @@ fn a_backup_that_was_put_back_loses_nobody_anything_though_the_relay_does_not_no
         let mut harness = Harness::for_two();
         harness.adds(0, 10);
         harness.pass(60_000);
-        harness.relay.back_up();
+        harness.relay().back_up();
         harness.goes(1);
         for number in 20..28 {
             harness.adds(0, number);
@@ -207,7 +207,7 @@ fn a_backup_that_was_put_back_loses_nobody_anything_though_the_relay_does_not_no
         harness.pass(1_000);
         assert_eq!(harness.facts(0).sync, Sync::Sent);
         harness.cut(0);
-        assert!(harness.relay.restore(notices));
+        assert!(harness.relay().restore(notices));
         harness.finds_the_relay(1);
         harness.pass(60_000);
         assert!((20..28).all(|number| harness.has(1, number)), "they reach Ben, {notices}");
@@ -223,11 +223,11 @@ fn another_frame_under_ones_own_number_is_another_log() {
     let mut harness = Harness::for_two();
     harness.adds(0, 10);
     harness.pass(60_000);
-    harness.relay.back_up();
+    harness.relay().back_up();
     for seat in [0, 1] {
         harness.cut(seat);
     }
-    harness.relay.crash(Crash::AfterCommit);
+    harness.relay().crash(Crash::AfterCommit);
     harness.pass(30_000);
     harness.goes(1);
     for number in 20..28 {
@@ -235,7 +235,7 @@ fn another_frame_under_ones_own_number_is_another_log() {
     }
     harness.pass(1_000);
     harness.goes(0);
-    assert!(harness.relay.restore(false));
+    assert!(harness.relay().restore(false));
     // Ben's frames get the numbers that hers had, and more.
     harness.finds_the_relay(1);
     for number in 30..45 {
@@ -261,7 +261,7 @@ fn where_the_log_begins_at_ones_own_number_the_chain_in_the_snapshot_is_compared
         harness.pass(200);
     }
     harness.pass(60_000);
-    assert!(harness.relay.trims() > 0);
+    assert!(harness.relay().trims() > 0);
     // An older snapshot is said to be what the log was trimmed to.
     harness.tamper = Box::new(|seat, frame| match frame {
         FromRelay::Welcome(mut welcome) if seat == 0 => {

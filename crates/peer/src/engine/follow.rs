@@ -146,10 +146,15 @@ impl Peer {
     }
 
     pub(super) fn refused(&mut self, now: Now, subject: Subject, code: ErrorCode) {
+        if let Subject::Push { replica, counter } = subject
+            && !self.outbox.gets_no_number((replica, counter))
+        {
+            // Which push it refuses cannot be known, and the next number would be taken for another's.
+            return self.hang_up(now);
+        }
         match (subject, code) {
             (Subject::Push { replica, counter }, ErrorCode::Conflict) => {
                 let id = (replica, counter);
-                self.outbox.gets_no_number(id);
                 // What is held under this name may be the other's by now.
                 if self.outbox.is_superseded_only_now(&id) {
                     self.give_way(now, id);
