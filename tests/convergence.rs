@@ -14,7 +14,7 @@ use std::{
 use alongside_room::{AgendaEdit, Edit, Moment, Room, TasksEdit, TextEdit, TextField, TimerEdit, View};
 use alongside_testkit::{
     effort::usual_or_long,
-    engagement::{Act, Engagement, Hand, PersonInput, Player, START, Stroke, tell},
+    engagement::{Action, Engagement, Hand, PersonInput, Player, START, Stroke, tell},
     transcript::transcript,
 };
 use fastrand::Rng;
@@ -25,11 +25,11 @@ const AFTER: &str = include_str!("data/engagement/after.txt");
 #[test]
 fn the_engagement_is_as_long_as_the_real_one() {
     let engagement = Engagement::first();
-    let acts = engagement.acts();
+    let inputs = engagement.inputs();
     let count = |is: fn(&Edit) -> bool| {
-        acts.iter().filter(|(_, _, told)| matches!(told, PersonInput::Edit(edit) if is(edit))).count()
+        inputs.iter().filter(|(_, _, input)| matches!(input, PersonInput::Edit(edit) if is(edit))).count()
     };
-    assert_eq!(acts.len(), 2_700, "edits, undo and redo");
+    assert_eq!(inputs.len(), 2_700, "edits, undo and redo");
     assert_eq!(count(|edit| matches!(edit, Edit::Text(TextEdit::Retype { field: TextField::ItemTitle(_), .. }))), 337);
     assert_eq!(
         count(|edit| matches!(edit, Edit::Text(TextEdit::Retype { field: TextField::ItemNotes(_), .. }))),
@@ -41,7 +41,7 @@ fn the_engagement_is_as_long_as_the_real_one() {
         30
     );
     assert_eq!(count(is_of_the_clock), 40);
-    assert_eq!(acts.iter().filter(|(who, ..)| *who == Player::Ana).count(), 1_210);
+    assert_eq!(inputs.iter().filter(|(who, ..)| *who == Player::Ana).count(), 1_210);
 
     let mut play = Play::new(0, Faults::Still);
     play.play(&engagement);
@@ -67,7 +67,7 @@ fn nobody_types_with_three_hands() {
 fn two_who_reach_for_one_list_leave_each_other_five_seconds() {
     let engagement = Engagement::first();
     for list in ["items", "tasks", "clock"] {
-        let lines: Vec<_> = engagement.lines.iter().filter(|line| list_of(&line.act) == Some(list)).collect();
+        let lines: Vec<_> = engagement.lines.iter().filter(|line| list_of(&line.action) == Some(list)).collect();
         for pair in lines.windows(2).filter(|pair| pair[0].who != pair[1].who) {
             let between = pair[1].at - pair[0].at;
             assert!(between >= 5_000, "{} follows {} after {between} ms", pair[1].source, pair[0].source);
@@ -102,8 +102,8 @@ fn both_have_every_word_after_one_was_away_again_and_again() {
         play.play(&engagement);
         play.agrees();
         // Who adds to a list that the other adds to as well cannot know the order: that alone may differ.
-        let told = lines(&transcript(&play.view(Player::Ana), START));
-        let odd: Vec<_> = told.symmetric_difference(&after).collect();
+        let input = lines(&transcript(&play.view(Player::Ana), START));
+        let odd: Vec<_> = input.symmetric_difference(&after).collect();
         assert!(odd.is_empty(), "seed {seed}: {odd:#?}");
     }
 }
@@ -238,8 +238,8 @@ impl Play {
 
     fn does(&mut self, stroke: &Stroke<'_>) -> Result<(), String> {
         let Seat { room, hand, .. } = self.seat(stroke.line.who);
-        let told = hand.does(stroke.line, stroke.key, |field| room.text(field)).map_err(|error| error.to_string())?;
-        tell(room, stroke.line.who, stroke.at, told).map(drop).map_err(|error| error.to_string())
+        let input = hand.does(stroke.line, stroke.key, |field| room.text(field)).map_err(|error| error.to_string())?;
+        tell(room, stroke.line.who, stroke.at, input).map(drop).map_err(|error| error.to_string())
     }
 
     /// Takes in what has arrived by now, in the order it arrived.
@@ -296,23 +296,13 @@ fn seeds(range: Range<u64>, usual: u64) -> Range<u64> {
 }
 
 fn is_of_the_clock(edit: &Edit) -> bool {
-    matches!(
-        edit,
-        Edit::Timer(TimerEdit::Start { .. })
-            | Edit::Timer(TimerEdit::Pause { .. })
-            | Edit::Timer(TimerEdit::Resume { .. })
-            | Edit::Timer(TimerEdit::Stop { .. })
-            | Edit::Timer(TimerEdit::AddTime { .. })
-            | Edit::Timer(TimerEdit::Join { .. })
-            | Edit::Timer(TimerEdit::SetIntention { .. })
-            | Edit::Timer(TimerEdit::Report { .. })
-    )
+    matches!(edit, Edit::Timer(_))
 }
 
-/// Which list an act changes the order of, or whether it is the clock that it changes.
-fn list_of(act: &Act) -> Option<&'static str> {
-    match act {
-        Act::Edit(
+/// Which list an action changes the order of, or whether it is the clock that it changes.
+fn list_of(action: &Action) -> Option<&'static str> {
+    match action {
+        Action::Edit(
             Edit::Agenda(AgendaEdit::Add { .. })
             | Edit::Agenda(AgendaEdit::Reorder { .. })
             | Edit::Agenda(AgendaEdit::Postpone { .. })
@@ -320,15 +310,15 @@ fn list_of(act: &Act) -> Option<&'static str> {
             | Edit::Agenda(AgendaEdit::Delete { .. })
             | Edit::Agenda(AgendaEdit::Restore { .. }),
         ) => Some("items"),
-        Act::Edit(
+        Action::Edit(
             Edit::Tasks(TasksEdit::Add { .. })
             | Edit::Agenda(AgendaEdit::MakeTask { .. })
             | Edit::Tasks(TasksEdit::Reorder { .. })
             | Edit::Tasks(TasksEdit::Delete { .. })
             | Edit::Tasks(TasksEdit::Restore { .. }),
         ) => Some("tasks"),
-        Act::Edit(Edit::Timer(TimerEdit::SetIntention { .. }) | Edit::Timer(TimerEdit::Report { .. })) => None,
-        Act::Edit(edit) if is_of_the_clock(edit) => Some("clock"),
+        Action::Edit(Edit::Timer(TimerEdit::SetIntention { .. }) | Edit::Timer(TimerEdit::Report { .. })) => None,
+        Action::Edit(edit) if is_of_the_clock(edit) => Some("clock"),
         _ => None,
     }
 }

@@ -204,19 +204,10 @@ const LONG_COMPONENTS: &[&str] = &[
 
 /// Names that still have more than two bearers. Nothing is added here.
 const COMMON_NAMES: &[&str] = &[
-    "Connection",
-    "Asked",
-    "Client",
     "Copy",
     "Entry",
     "Inside",
-    "Line",
-    "Pair",
-    "Person",
-    "Room",
     "Seen",
     "State",
-    "Step",
-    "Texts",
     "Way",
 ];

@@ -49,7 +49,7 @@ fn ana_asks_ben_agrees_and_they_are_connected_until_one_no_longer_wants_it() {
 
 #[test]
 fn the_servers_that_the_operator_names_are_asked_and_no_others_are_needed() {
-    let (stun, turn) = (Asked::listen(), Asked::listen());
+    let (stun, turn) = (StunListener::listen(), StunListener::listen());
     let ice = [format!("--ice=stun:{}", stun.address()), format!("--ice=turn:pair:secret@{}", turn.address())];
     let story = Story::begin_with(&ice);
     let (ana, ben) = story.ana_and_ben();
@@ -192,9 +192,9 @@ fn connection_reads(person: &Person, words: &str) {
 }
 
 /// Where a STUN or TURN server would be: hears what it is asked.
-struct Asked(UdpSocket);
+struct StunListener(UdpSocket);
 
-impl Asked {
+impl StunListener {
     /// What asking for one's address begins with; a length, and the cookie (RFC 8489, 5).
     const BINDING: [u8; 2] = [0, 1];
     const COOKIE: [u8; 4] = [0x21, 0x12, 0xa4, 0x42];

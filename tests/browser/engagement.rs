@@ -9,7 +9,7 @@ use alongside_room::{
 };
 
 use alongside_testkit::{
-    engagement::{Act, Engagement, Keystroke, Line, Player, Start},
+    engagement::{Action, Engagement, Keystroke, Player, ScriptLine, Start},
     story::{
         element::{Element, Finds},
         patience::{together, until},
@@ -69,8 +69,8 @@ fn a_session_of_seventy_five_minutes_is_the_same_for_both() {
     }
 }
 
-fn types(line: &Line) -> bool {
-    matches!(line.act, Act::Type { .. })
+fn types(line: &ScriptLine) -> bool {
+    matches!(line.action, Action::Type { .. })
 }
 
 fn words(rows: &[String]) -> Vec<&str> {
@@ -101,23 +101,23 @@ impl Table {
         }
     }
 
-    fn type_together(&mut self, one: &Line, other: &Line) {
+    fn type_together(&mut self, one: &ScriptLine, other: &ScriptLine) {
         self.agree();
         together(|| self.type_line(one), || self.type_line(other));
         self.follow(one);
         self.follow(other);
     }
 
-    fn play(&mut self, line: &Line) {
+    fn play(&mut self, line: &ScriptLine) {
         let person = self.person(line.who);
-        match &line.act {
-            Act::Type { .. } => {
+        match &line.action {
+            Action::Type { .. } => {
                 self.agree();
                 self.type_line(line);
             }
-            Act::Undo => person.button("Undo").click(),
-            Act::Redo => person.button("Redo").click(),
-            Act::Edit(edit) => self.edit(person, line.who, edit),
+            Action::Undo => person.button("Undo").click(),
+            Action::Redo => person.button("Redo").click(),
+            Action::Edit(edit) => self.edit(person, line.who, edit),
         }
         self.follow(line);
     }
@@ -130,8 +130,8 @@ impl Table {
     }
 
     /// Puts the caret, then presses key after key.
-    fn type_line(&self, line: &Line) {
-        let Act::Type { field, start, keys } = &line.act else { return };
+    fn type_line(&self, line: &ScriptLine) {
+        let Action::Type { field, start, keys } = &line.action else { return };
         let person = self.person(line.who);
         let element = self.field(person, *field);
         match start {
@@ -385,19 +385,21 @@ impl Table {
     }
 
     /// What things are called from now on.
-    fn follow(&mut self, line: &Line) {
-        match &line.act {
-            Act::Edit(Edit::Agenda(AgendaEdit::Add { item, title, .. })) => {
+    fn follow(&mut self, line: &ScriptLine) {
+        match &line.action {
+            Action::Edit(Edit::Agenda(AgendaEdit::Add { item, title, .. })) => {
                 drop(self.items.insert(*item, title.clone()))
             }
-            Act::Edit(Edit::Tasks(TasksEdit::Add { task, title, .. })) => drop(self.tasks.insert(*task, title.clone())),
-            Act::Edit(Edit::Agenda(AgendaEdit::MakeTask { item, task })) => {
+            Action::Edit(Edit::Tasks(TasksEdit::Add { task, title, .. })) => {
+                drop(self.tasks.insert(*task, title.clone()))
+            }
+            Action::Edit(Edit::Agenda(AgendaEdit::MakeTask { item, task })) => {
                 drop(self.tasks.insert(*task, self.items[item].clone()))
             }
-            Act::Type { field: TextField::ItemTitle(item), start, keys } => {
+            Action::Type { field: TextField::ItemTitle(item), start, keys } => {
                 typed(self.items.get_mut(item).expect("a title"), start, keys);
             }
-            Act::Type { field: TextField::TaskTitle(task), start, keys } => {
+            Action::Type { field: TextField::TaskTitle(task), start, keys } => {
                 typed(self.tasks.get_mut(task).expect("a title"), start, keys);
             }
             _ => {}

@@ -16,13 +16,13 @@ use yrs::{Doc, Transact, Update, updates::decoder::Decode};
 const NOTES: &str = "What would have to be true for this to feel easy? She says no too late and too softly. ";
 
 /// Two people and their copies, who see each other's edits at once.
-struct Pair {
+struct TwoCopies {
     rooms: [Room; 2],
     now: Moment,
     edits: usize,
 }
 
-impl Pair {
+impl TwoCopies {
     fn new() -> Self {
         let mut pair = Self { rooms: [Room::new(1), Room::new(2)], now: Moment(1_000_000), edits: 0 };
         for n in 0..2 {
@@ -103,7 +103,7 @@ fn report(name: &str, measured: f64, target: f64, note: &str) {
 }
 
 fn opening(sessions: u64, target: f64) {
-    let mut pair = Pair::new();
+    let mut pair = TwoCopies::new();
     let building = Instant::now();
     (0..sessions).for_each(|number| pair.meet(number));
     let built = building.elapsed().as_secs_f64();
@@ -140,7 +140,7 @@ fn opening(sessions: u64, target: f64) {
 }
 
 fn typing() {
-    let mut pair = Pair::new();
+    let mut pair = TwoCopies::new();
     for n in 0..2_000u64 {
         let item = ItemId(n.to_be_bytes());
         let title = format!("Say no to ops {n}\n{}", NOTES.repeat(5));

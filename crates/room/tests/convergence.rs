@@ -18,7 +18,7 @@ use proptest::{prelude::*, sample::select};
 const FRAME: usize = 48 * 1024;
 
 #[derive(Debug, Clone)]
-enum Step {
+enum Turn {
     /// A person does something.
     Does(usize, Edit),
     /// A person types: replaces some letters of what stands there (or stood there at first) by others.
@@ -75,51 +75,52 @@ fn any_edit() -> impl Strategy<Value = Edit> {
     })
 }
 
-fn any_typing(people: usize) -> impl Strategy<Value = Step> {
+fn any_typing(people: usize) -> impl Strategy<Value = Turn> {
     (0..people, any_field(), 0..30usize, 0..6usize, words(), any::<bool>())
-        .prop_map(|(who, field, at, remove, insert, stale)| Step::Types { who, field, at, remove, insert, stale })
+        .prop_map(|(who, field, at, remove, insert, stale)| Turn::Types { who, field, at, remove, insert, stale })
 }
 
-fn any_step(people: usize) -> impl Strategy<Value = Step> {
+fn any_turn(people: usize) -> impl Strategy<Value = Turn> {
     prop_oneof![
-        10 => (0..people, any_edit()).prop_map(|(who, edit)| Step::Does(who, edit)),
+        10 => (0..people, any_edit()).prop_map(|(who, edit)| Turn::Does(who, edit)),
         5 => any_typing(people),
-        2 => (0..people).prop_map(Step::Undoes),
-        1 => (0..people).prop_map(Step::Redoes),
+        2 => (0..people).prop_map(Turn::Undoes),
+        1 => (0..people).prop_map(Turn::Redoes),
         12 => (0..people, any::<usize>(), any::<bool>())
-            .prop_map(|(to, which, again)| Step::Arrives { to, which, again }),
-        1 => (0..3_000u64).prop_map(Step::Waits),
+            .prop_map(|(to, which, again)| Turn::Arrives { to, which, again }),
+        1 => (0..3_000u64).prop_map(Turn::Waits),
     ]
 }
 
-struct Person {
+struct Participant {
     room: Room,
     me: MemberId,
     waiting: Vec<Vec<u8>>,
 }
 
-struct World {
-    people: Vec<Person>,
+struct Copies {
+    people: Vec<Participant>,
     now: Moment,
 }
 
-impl World {
+impl Copies {
     fn new(people: usize) -> Self {
         let people = (0..people)
-            .map(|n| Person { room: Room::new(1_000 + n as u64), me: member(n), waiting: Vec::new() })
+            .map(|n| Participant { room: Room::new(1_000 + n as u64), me: member(n), waiting: Vec::new() })
             .collect();
-        let mut world = Self { people, now: Moment(1_000_000) };
+        let mut copies = Self { people, now: Moment(1_000_000) };
         // Something to quarrel about.
-        for n in 0..world.people.len() {
+        for n in 0..copies.people.len() {
             let name = format!("P{n}");
-            world.step(&Step::Does(n, Edit::Members(MembersEdit::Join { member: member(n), name, role: Role::Coach })));
+            copies
+                .turn(&Turn::Does(n, Edit::Members(MembersEdit::Join { member: member(n), name, role: Role::Coach })));
         }
-        world
+        copies
     }
 
-    fn step(&mut self, step: &Step) {
-        match step {
-            Step::Does(who, edit) => {
+    fn turn(&mut self, turn: &Turn) {
+        match turn {
+            Turn::Does(who, edit) => {
                 let doer = self.who(*who);
                 let before = self.people[*who].room.digest();
                 if self.people[*who].room.edit(doer, edit.clone()).is_err() {
@@ -127,7 +128,7 @@ impl World {
                 }
                 self.send(*who);
             }
-            Step::Types { who, field, at, remove, insert, stale } => {
+            Turn::Types { who, field, at, remove, insert, stale } => {
                 let Some(current) = self.people[*who].room.text(*field) else { return };
                 let base: Vec<char> = if *stale { "ab no".chars().collect() } else { current.chars().collect() };
                 let at = (*at).min(base.len());
@@ -136,19 +137,19 @@ impl World {
                     base[..at].iter().copied().chain(insert.chars()).chain(base[end..].iter().copied()).collect();
                 let edit =
                     Edit::Text(TextEdit::Retype { field: *field, base: base.iter().collect(), text, caret: None });
-                self.step(&Step::Does(*who, edit));
+                self.turn(&Turn::Does(*who, edit));
             }
-            Step::Undoes(who) => {
+            Turn::Undoes(who) => {
                 let doer = self.who(*who);
                 let _ = self.people[*who].room.undo(doer);
                 self.send(*who);
             }
-            Step::Redoes(who) => {
+            Turn::Redoes(who) => {
                 let doer = self.who(*who);
                 let _ = self.people[*who].room.redo(doer);
                 self.send(*who);
             }
-            Step::Arrives { to, which, again } => {
+            Turn::Arrives { to, which, again } => {
                 let person = &mut self.people[*to];
                 if person.waiting.is_empty() {
                     return;
@@ -164,7 +165,7 @@ impl World {
                     assert_eq!(loaded.digest(), person.room.digest());
                 }
             }
-            Step::Waits(time) => self.now.0 += time,
+            Turn::Waits(time) => self.now.0 += time,
         }
     }
 
@@ -204,69 +205,69 @@ impl World {
 }
 
 /// Whatever these do, all copies show the same when everything has arrived.
-fn assert_all_end_up_the_same(people: usize, steps: &[Step]) {
-    let mut world = World::new(people);
-    for step in steps {
-        let who = match step {
-            Step::Does(who, _) | Step::Types { who, .. } | Step::Undoes(who) | Step::Redoes(who) => *who,
-            Step::Arrives { to, .. } => *to,
-            Step::Waits(_) => 0,
+fn assert_all_end_up_the_same(people: usize, turns: &[Turn]) {
+    let mut copies = Copies::new(people);
+    for turn in turns {
+        let who = match turn {
+            Turn::Does(who, _) | Turn::Types { who, .. } | Turn::Undoes(who) | Turn::Redoes(who) => *who,
+            Turn::Arrives { to, .. } => *to,
+            Turn::Waits(_) => 0,
         };
         if who < people {
-            world.step(step);
+            copies.turn(turn);
         }
     }
-    world.settle();
-    let view = world.agree();
+    copies.settle();
+    let view = copies.agree();
     // And so does a copy that loads a snapshot, and one that asks for what it lacks.
     let mut loaded = Room::new(99);
-    loaded.load(&world.people[0].room.snapshot()).expect("a genuine snapshot");
-    assert_eq!(loaded.digest(), world.people[0].room.digest());
-    assert_eq!(&*loaded.view(world.now), &*view);
+    loaded.load(&copies.people[0].room.snapshot()).expect("a genuine snapshot");
+    assert_eq!(loaded.digest(), copies.people[0].room.digest());
+    assert_eq!(&*loaded.view(copies.now), &*view);
     let mut asking = Room::new(98);
-    let missing = world.people[1].room.missing_from(&asking.state_vector()).expect("a genuine state vector");
+    let missing = copies.people[1].room.missing_from(&asking.state_vector()).expect("a genuine state vector");
     asking.apply(&missing).expect("a genuine update");
-    assert_eq!(&*asking.view(world.now), &*view);
+    assert_eq!(&*asking.view(copies.now), &*view);
     assert!(asking.take_updates().is_empty() && loaded.take_updates().is_empty());
 }
 
 /// Taking everything back and doing it again comes to what was there.
-fn assert_undo_then_redo_restores(edits: &[Step]) {
-    let mut world = World::new(1);
-    edits.iter().for_each(|step| world.step(step));
-    let done = world.agree();
-    let who = world.who(0);
+fn assert_undo_then_redo_restores(edits: &[Turn]) {
+    let mut copies = Copies::new(1);
+    edits.iter().for_each(|turn| copies.turn(turn));
+    let done = copies.agree();
+    let who = copies.who(0);
     let mut undone = 0;
-    while world.people[0].room.undo(who).is_ok() {
+    while copies.people[0].room.undo(who).is_ok() {
         undone += 1;
     }
-    assert!(world.people[0].room.view(world.now).agenda.is_empty());
-    assert!(world.people[0].room.view(world.now).tasks.is_empty());
+    assert!(copies.people[0].room.view(copies.now).agenda.is_empty());
+    assert!(copies.people[0].room.view(copies.now).tasks.is_empty());
     for _ in 0..undone {
-        assert!(world.people[0].room.redo(who).is_ok());
+        assert!(copies.people[0].room.redo(who).is_ok());
     }
-    assert!(!world.people[0].room.can_redo());
-    assert_eq!(&*world.agree(), &*done);
+    assert!(!copies.people[0].room.can_redo());
+    assert_eq!(&*copies.agree(), &*done);
 }
 
 proptest! {
     #[test]
-    fn all_copies_end_up_the_same(people in 2..5usize, steps in prop::collection::vec(any_step(4), 1..80)) {
-        assert_all_end_up_the_same(people, &steps);
+    fn all_copies_end_up_the_same(people in 2..5usize, turns in prop::collection::vec(any_turn(4), 1..80)) {
+        assert_all_end_up_the_same(people, &turns);
     }
 
     #[test]
     fn undo_then_redo_restores(edits in prop::collection::vec(
-        prop_oneof![3 => any_edit().prop_map(|edit| Step::Does(0, edit)), 2 => any_typing(1)], 1..40)) {
+        prop_oneof![3 => any_edit().prop_map(|edit| Turn::Does(0, edit)), 2 => any_typing(1)], 1..40)) {
         assert_undo_then_redo_restores(&edits);
     }
 
     #[test]
-    fn edits_come_to_the_same_under_another_clients_name(steps in prop::collection::vec(any_step(1), 1..40), kept in 0..40usize) {
-        let mut world = World::new(2);
-        world.people[0].waiting.clear();
-        steps.iter().for_each(|step| world.step(step));
-        let updates: Vec<Vec<u8>> = world.people[1].waiting.drain(..).collect();
+    fn edits_come_to_the_same_under_another_clients_name(turns in prop::collection::vec(any_turn(1), 1..40), kept in 0..40usize) {
+        let mut copies = Copies::new(2);
+        copies.people[0].waiting.clear();
+        turns.iter().for_each(|turn| copies.turn(turn));
+        let updates: Vec<Vec<u8>> = copies.people[1].waiting.drain(..).collect();
         let (before, after) = updates.split_at(kept.min(updates.len()));
         let mut renamed = Room::new(99);
         let mut since = 0;
@@ -283,52 +284,52 @@ proptest! {
             renamed.apply(&update).expect("an update");
         }
         prop_assert!(!renamed.has_pending());
-        prop_assert_eq!(renamed.digest(), world.people[0].room.digest());
+        prop_assert_eq!(renamed.digest(), copies.people[0].room.digest());
         prop_assert_eq!(renamed.count_of(1_000), since);
     }
 
     #[test]
     fn undo_never_takes_away_what_the_other_did(
         edits in prop::collection::vec((0..2usize, 1..3u8, 0..100u16, 0..20usize, 0..4usize, any::<bool>()), 1..30)) {
-        let mut world = World::new(2);
+        let mut copies = Copies::new(2);
         for n in 1..3u8 {
             let edit = Edit::Agenda(AgendaEdit::Add { item: ItemId([n; 8]), title: "T".to_owned(), place: Place::Last });
-            world.step(&Step::Does(0, edit));
+            copies.turn(&Turn::Does(0, edit));
         }
-        world.settle();
+        copies.settle();
         let mut last_minutes = [None; 3];
         for (who, n, number, at, remove, types) in edits {
             let item = ItemId([n; 8]);
             if types {
                 let insert = if who == 1 { "B".to_owned() } else { "a".to_owned() };
                 let field = TextField::ItemNotes(item);
-                world.step(&Step::Types { who, field, at, remove, insert, stale: false });
+                copies.turn(&Turn::Types { who, field, at, remove, insert, stale: false });
             } else {
-                world.step(&Step::Does(who, Edit::Agenda(AgendaEdit::SetMinutes { item, minutes: Some(number) })));
+                copies.turn(&Turn::Does(who, Edit::Agenda(AgendaEdit::SetMinutes { item, minutes: Some(number) })));
                 // Saying what is said already is nobody's act.
                 if last_minutes[n as usize].is_none_or(|(_, before)| before != number) {
                     last_minutes[n as usize] = Some((who, number));
                 }
             }
-            world.settle();
+            copies.settle();
         }
-        let letters = |world: &World, n: u8| {
-            let notes = world.people[0].room.text(TextField::ItemNotes(ItemId([n; 8])));
+        let letters = |copies: &Copies, n: u8| {
+            let notes = copies.people[0].room.text(TextField::ItemNotes(ItemId([n; 8])));
             notes.map_or(0, |notes| notes.matches('B').count())
         };
-        let before = [letters(&world, 1), letters(&world, 2)];
-        let who = world.who(0);
+        let before = [letters(&copies, 1), letters(&copies, 2)];
+        let who = copies.who(0);
         // All but the adding of the two items.
-        while world.people[0].room.view(world.now).bin.is_empty() {
-            prop_assert!(world.people[0].room.undo(who).is_ok());
-            world.send(0);
+        while copies.people[0].room.view(copies.now).bin.is_empty() {
+            prop_assert!(copies.people[0].room.undo(who).is_ok());
+            copies.send(0);
         }
-        world.people[0].room.redo(who).expect("the item comes back");
-        world.send(0);
-        world.settle();
-        let view = world.agree();
+        copies.people[0].room.redo(who).expect("the item comes back");
+        copies.send(0);
+        copies.settle();
+        let view = copies.agree();
         for (n, before) in (1..3u8).zip(before) {
-            prop_assert!(letters(&world, n) >= before);
+            prop_assert!(letters(&copies, n) >= before);
             if let Some((1, minutes)) = last_minutes[n as usize] {
                 let item = view.agenda.iter().find(|item| item.id == ItemId([n; 8])).expect("it is there");
                 prop_assert_eq!(item.minutes, Some(minutes));
@@ -341,25 +342,25 @@ proptest! {
 mod found {
     use super::*;
 
-    fn adds(who: usize, n: u8) -> Step {
+    fn adds(who: usize, n: u8) -> Turn {
         let title = "T".to_owned();
-        Step::Does(who, AgendaEdit::Add { item: ItemId([n; 8]), title, place: Place::First }.into())
+        Turn::Does(who, AgendaEdit::Add { item: ItemId([n; 8]), title, place: Place::First }.into())
     }
 
-    fn arrives(to: usize, which: usize) -> Step {
-        Step::Arrives { to, which, again: false }
+    fn arrives(to: usize, which: usize) -> Turn {
+        Turn::Arrives { to, which, again: false }
     }
 
-    fn types(who: usize, at: usize) -> Step {
+    fn types(who: usize, at: usize) -> Turn {
         let field = TextField::ItemNotes(ItemId([3; 8]));
-        Step::Types { who, field, at, remove: 0, insert: "a".to_owned(), stale: false }
+        Turn::Types { who, field, at, remove: 0, insert: "a".to_owned(), stale: false }
     }
 
     #[test]
     fn a_room_that_was_ended_is_undone_and_done_again() {
         let rename = MembersEdit::Rename { member: member(0), name: "a".to_owned() };
-        let end = Step::Does(0, AboutEdit::End.into());
-        assert_undo_then_redo_restores(&[adds(0, 1), end, Step::Does(0, rename.into())]);
+        let end = Turn::Does(0, AboutEdit::End.into());
+        assert_undo_then_redo_restores(&[adds(0, 1), end, Turn::Does(0, rename.into())]);
     }
 
     #[test]
@@ -367,19 +368,19 @@ mod found {
         let goes_on = AgendaEdit::SetCurrent { session: SessionId::FIRST, item: Some(ItemId([1; 8])) };
         let block = BlockId([1; 8]);
         let start = TimerEdit::Start { block, kind: BlockKind::Work, budget: None, with: vec![member(0)] };
-        assert_undo_then_redo_restores(&[adds(0, 1), Step::Does(0, goes_on.into()), Step::Does(0, start.into())]);
+        assert_undo_then_redo_restores(&[adds(0, 1), Turn::Does(0, goes_on.into()), Turn::Does(0, start.into())]);
     }
 
     #[test]
     fn two_who_add_one_point_and_two_who_type_in_another_come_to_the_same() {
         let device = DevicesEdit::Add { key: [1; 32], name: String::new(), under: KeyId([1; 8]) };
         let join = MembersEdit::Join { member: member(0), name: String::new(), role: Role::Coach };
-        let joins = || Step::Does(0, join.clone().into());
-        let steps = [
+        let joins = || Turn::Does(0, join.clone().into());
+        let turns = [
             adds(2, 1),
             arrives(2, 0),
             arrives(0, 0),
-            Step::Does(0, device.into()),
+            Turn::Does(0, device.into()),
             arrives(2, 0),
             arrives(1, 0),
             arrives(0, 0),
@@ -394,6 +395,6 @@ mod found {
             joins(),
             joins(),
         ];
-        assert_all_end_up_the_same(3, &steps);
+        assert_all_end_up_the_same(3, &turns);
     }
 }

@@ -15,7 +15,7 @@ use alongside_wire::{Decoded, FromRelay, Seq, ToRelay};
 pub use self::rogue::{Rogue, rng};
 use crate::{
     device::Disk,
-    network::{DialOutcome, Driver, Due, Network, Way},
+    network::{DialOutcome, Direction, Driver, Due, Network},
     relay::SimulatedRelay,
 };
 
@@ -334,7 +334,7 @@ impl Driver for Harness {
         [seat as u8; 32]
     }
 
-    fn latency(&mut self, _seat: usize, _way: Way, _bytes: usize) -> u64 {
+    fn latency(&mut self, _seat: usize, _way: Direction, _bytes: usize) -> u64 {
         0
     }
 

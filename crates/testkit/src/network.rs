@@ -14,6 +14,7 @@ use alongside_peer::{
     io::{Write, WriteId},
 };
 use alongside_wire::ReplicaId;
+use serde::{Deserialize, Serialize};
 
 use self::direct::DirectConnections;
 pub use self::{direct::End, driver::Driver};
@@ -88,8 +89,9 @@ pub enum Due<Own> {
 }
 
 /// A direction between a page and the relay.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
     Up,
     Down,
 }

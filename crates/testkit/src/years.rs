@@ -75,7 +75,7 @@ pub fn crowded(items: u64) -> Vec<u8> {
 }
 
 fn titles() -> impl Iterator<Item = String> {
-    Engagement::first().acts().into_iter().filter_map(|(_, _, told)| match told {
+    Engagement::first().inputs().into_iter().filter_map(|(_, _, told)| match told {
         PersonInput::Edit(Edit::Agenda(AgendaEdit::Add { title, .. })) => Some(title),
         _ => None,
     })
@@ -106,7 +106,7 @@ impl TwoReplicas {
             self.open_anew(round as usize % 2);
             self.look_back(engagement.begins());
         }
-        for (who, at, told) in engagement.acts() {
+        for (who, at, told) in engagement.inputs() {
             self.does(who, at, told);
         }
     }

@@ -8,7 +8,7 @@ use alongside_peer::{
 use alongside_room::{AgendaEdit, Edit, ItemId, MemberId, MembersEdit, Place, Role, TextEdit, TextField};
 use alongside_testkit::{
     device::Disk,
-    network::{DialOutcome, Driver, Due, Network, Way},
+    network::{DialOutcome, Direction, Driver, Due, Network},
 };
 
 use crate::hop::{Hop, LineQuality};
@@ -220,9 +220,9 @@ impl Driver for Pair {
         self.number()
     }
 
-    fn latency(&mut self, at: usize, way: Way, bytes: usize) -> u64 {
+    fn latency(&mut self, at: usize, way: Direction, bytes: usize) -> u64 {
         let hops = &mut self.hops[at];
-        let hop = if way == Way::Up { &mut hops.up } else { &mut hops.down };
+        let hop = if way == Direction::Up { &mut hops.up } else { &mut hops.down };
         hop.arrives(self.network.now, bytes) - self.network.now
     }
 

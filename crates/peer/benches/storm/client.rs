@@ -46,7 +46,7 @@ impl Crowd {
             troubles: RefCell::default(),
         });
         let clients = (0..clients)
-            .map(|number| spawn_local(Client::new(number, relay, tally.clone()).run()).abort_handle())
+            .map(|number| spawn_local(StormClient::new(number, relay, tally.clone()).run()).abort_handle())
             .collect();
         Self { tally, clients }
     }
@@ -90,7 +90,7 @@ impl Tally {
     }
 }
 
-struct Client {
+struct StormClient {
     number: usize,
     relay: SocketAddr,
     tally: Rc<Tally>,
@@ -101,7 +101,7 @@ struct Client {
     trouble: Option<Trouble>,
 }
 
-impl Client {
+impl StormClient {
     fn new(number: usize, relay: SocketAddr, tally: Rc<Tally>) -> Self {
         let mut secret = [0; 32];
         secret[..8].copy_from_slice(&(number as u64 / 2).to_le_bytes());

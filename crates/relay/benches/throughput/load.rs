@@ -40,7 +40,7 @@ pub enum Until {
 pub async fn flood(server: &Server, until: Until) -> Flood {
     let mut joined = Vec::new();
     for number in 0..ROOMS {
-        joined.push(Room::join(server, number).await);
+        joined.push(FloodedRoom::join(server, number).await);
     }
     let begin = now() + WARM;
     let end = begin + FLOOD;
@@ -60,7 +60,7 @@ pub async fn flood(server: &Server, until: Until) -> Flood {
 pub async fn paced(server: &Server) -> Vec<Duration> {
     let mut rooms = JoinSet::new();
     for number in 0..ROOMS {
-        let mut room = Room::join(server, number).await;
+        let mut room = FloodedRoom::join(server, number).await;
         rooms.spawn(async move { room.pace(number).await });
     }
     rooms.join_all().await.into_iter().flatten().collect()
@@ -70,7 +70,7 @@ pub async fn paced(server: &Server) -> Vec<Duration> {
 /// pushes to it and leaves, again and again.
 pub async fn beside_rejoins(server: &Server) -> Vec<Duration> {
     fill(server, LARGE_ROOM).await;
-    let mut pair = Room::join(server, 0).await;
+    let mut pair = FloodedRoom::join(server, 0).await;
     let rejoin = async {
         for counter in LARGE.. {
             let mut side = Side::join(server, LARGE_ROOM, 1).await;
@@ -103,7 +103,7 @@ pub async fn idle(server: &Server) -> f64 {
     let before = server.process.resident() as f64;
     let mut rooms = Vec::new();
     for number in 0..idle_rooms() {
-        rooms.push(Room::join(server, number).await);
+        rooms.push(FloodedRoom::join(server, number).await);
     }
     // Every welcome was heard, so all the rest of a joining is done.
     (server.process.resident() as f64 - before) / (2 * rooms.len()) as f64
@@ -116,7 +116,7 @@ fn idle_rooms() -> u32 {
     (soft.saturating_sub(50) / 2).min(1000)
 }
 
-struct Room {
+struct FloodedRoom {
     sides: [Side; 2],
 }
 
@@ -131,7 +131,7 @@ struct Side {
     keeps: bool,
 }
 
-impl Room {
+impl FloodedRoom {
     async fn join(server: &Server, number: u32) -> Self {
         let mut sides = Vec::new();
         for side in 0..2 {

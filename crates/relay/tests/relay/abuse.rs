@@ -9,13 +9,13 @@ use futures_util::{SinkExt, StreamExt};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tungstenite::{Message, protocol::frame::coding::CloseCode};
 
-use crate::client::{PATIENCE, Relay, Room, push};
+use crate::client::{PATIENCE, Relay, RoomKey, push};
 
 /// `[P 3, 5, 6, 43]`
 #[tokio::test]
 async fn junk_ends_the_connection_and_nothing_else() {
     let relay = Relay::start().await;
-    let (mut bystander, _) = relay.join(&Room::new(9), 1).await;
+    let (mut bystander, _) = relay.join(&RoomKey::new(9), 1).await;
     let junk: [(&[u8], ByeReason); 5] = [
         (&[1], ByeReason::Malformed),
         (&[], ByeReason::Malformed),
@@ -24,13 +24,13 @@ async fn junk_ends_the_connection_and_nothing_else() {
         (&[1, 3, 0, 0], ByeReason::Malformed),
     ];
     for (bytes, reason) in junk {
-        let (mut ana, _) = relay.join(&Room::new(1), 1).await;
+        let (mut ana, _) = relay.join(&RoomKey::new(1), 1).await;
         ana.say_bytes(bytes.to_vec()).await;
         let bye = ana.bye().await;
         assert_eq!((bye.reason, bye.retry_after), (reason, None));
         assert_eq!(ana.hear_or_end().await, None);
     }
-    let (mut ana, _) = relay.join(&Room::new(1), 1).await;
+    let (mut ana, _) = relay.join(&RoomKey::new(1), 1).await;
     ana.ws.send(Message::Text("hello".into())).await.unwrap();
     assert_eq!(ana.bye().await.reason, ByeReason::Malformed);
     assert_eq!(bystander.settle().await, []);
@@ -40,7 +40,7 @@ async fn junk_ends_the_connection_and_nothing_else() {
 #[tokio::test]
 async fn a_type_from_the_future_is_passed_over() {
     let relay = Relay::start().await;
-    let (mut ana, _) = relay.join(&Room::new(1), 1).await;
+    let (mut ana, _) = relay.join(&RoomKey::new(1), 1).await;
     ana.say_bytes(vec![1, 0x3f, 9, 9, 9]).await;
     assert_eq!(ana.settle().await, []);
 }
@@ -49,7 +49,7 @@ async fn a_type_from_the_future_is_passed_over() {
 #[tokio::test]
 async fn a_message_over_the_limit_is_refused_in_words() {
     let relay = Relay::start().await;
-    let (mut ana, _) = relay.join(&Room::new(1), 1).await;
+    let (mut ana, _) = relay.join(&RoomKey::new(1), 1).await;
     ana.say_bytes(vec![1; limits::FRAME + 1]).await;
     assert_eq!(ana.bye().await.reason, ByeReason::Malformed);
     let closed = loop {
@@ -66,7 +66,7 @@ async fn a_message_over_the_limit_is_refused_in_words() {
 #[tokio::test]
 async fn a_blob_over_its_limit_is_refused_and_the_next_is_taken() {
     let relay = Relay::start_with(|config| config.limits.sealed.0 = 1_000).await;
-    let (mut ana, _) = relay.join(&Room::new(1), 1).await;
+    let (mut ana, _) = relay.join(&RoomKey::new(1), 1).await;
     ana.push(1, 0, &[7; 1_001]).await;
     assert_eq!(ana.error().await.code, ErrorCode::TooLarge);
     ana.pushed(1, 0, &[7; 1_000]).await;
@@ -82,7 +82,7 @@ async fn who_does_not_read_is_told_to_connect_again_and_the_others_are_not_held_
         config.limits.new_room.0 = 0;
     })
     .await;
-    let room = Room::new(1);
+    let room = RoomKey::new(1);
     let (mut slow, _) = relay.join(&room, 1).await;
     let (mut ana, _) = relay.join(&room, 2).await;
     // More than all buffers between the two hold.
@@ -127,7 +127,7 @@ async fn a_slow_puller_is_paged_at_its_own_speed() {
         config.limits.byte_rate.0 = 0;
     })
     .await;
-    let room = Room::new(1);
+    let room = RoomKey::new(1);
     let (mut ana, _) = relay.join(&room, 1).await;
     for counter in 0..200 {
         ana.pushed(1, counter, &vec![counter as u8; 60_000]).await;
@@ -149,7 +149,7 @@ async fn a_slow_puller_is_paged_at_its_own_speed() {
 
 #[tokio::test]
 async fn a_socket_that_vanishes_mid_frame_is_noticed() {
-    let (relay, room) = (Relay::start().await, Room::new(1));
+    let (relay, room) = (Relay::start().await, RoomKey::new(1));
     let (mut ana, _) = relay.join(&room, 1).await;
     let (ben, _) = relay.join(&room, 2).await;
     let mut tcp = ben.ws.into_inner();
@@ -162,7 +162,7 @@ async fn a_socket_that_vanishes_mid_frame_is_noticed() {
 #[tokio::test]
 async fn a_socket_that_answers_nothing_any_more_is_taken_for_dead_and_a_quiet_one_is_not() {
     let relay = Relay::start_with(|config| config.ping_seconds = 1).await;
-    let room = Room::new(1);
+    let room = RoomKey::new(1);
     let (mut ana, _) = relay.join(&room, 1).await;
     // Nobody reads this one, so nobody answers its pings; it stays open all the while.
     let (_dead, welcome) = relay.join(&room, 2).await;
@@ -184,7 +184,7 @@ async fn http_that_is_none_is_refused() {
     }
     let plain = relay.http("GET /sync HTTP/1.1").await;
     assert!(plain.starts_with("HTTP/1.1 426"), "{plain}");
-    let (mut ana, _) = relay.join(&Room::new(1), 1).await;
+    let (mut ana, _) = relay.join(&RoomKey::new(1), 1).await;
     ana.say(push(1, 0, b"still here")).await;
     ana.durable().await;
 }

@@ -74,11 +74,11 @@ impl Relay {
         Client::connect(self.address, &self.address.to_string()).await
     }
 
-    pub async fn join(&self, room: &Room, replica: u8) -> (Client, Welcome) {
+    pub async fn join(&self, room: &RoomKey, replica: u8) -> (Client, Welcome) {
         self.try_join(room, replica).await.unwrap_or_else(|bye| panic!("not welcome: {bye:?}"))
     }
 
-    pub async fn try_join(&self, room: &Room, replica: u8) -> Result<(Client, Welcome), Bye> {
+    pub async fn try_join(&self, room: &RoomKey, replica: u8) -> Result<(Client, Welcome), Bye> {
         join(self.address, room, replica).await
     }
 
@@ -94,7 +94,7 @@ impl Relay {
 }
 
 /// Connects to a relay and joins a room there, or is told why not.
-pub async fn join(relay: SocketAddr, room: &Room, replica: u8) -> Result<(Client, Welcome), Bye> {
+pub async fn join(relay: SocketAddr, room: &RoomKey, replica: u8) -> Result<(Client, Welcome), Bye> {
     let mut client = Client::connect(relay, &relay.to_string()).await;
     let nonce = client.challenged().await?;
     client.say(room.auth(&client.origin, nonce, replica)).await;
@@ -125,11 +125,11 @@ fn config_address() -> SocketAddr {
 }
 
 /// A room's write key.
-pub struct Room {
+pub struct RoomKey {
     key: SigningKey,
 }
 
-impl Room {
+impl RoomKey {
     pub fn new(seed: u8) -> Self {
         Self { key: SigningKey::from_bytes(&[seed; 32]) }
     }

@@ -7,11 +7,11 @@ use alongside_wire::{
 use futures_util::SinkExt;
 use tungstenite::{Message, client::IntoClientRequest};
 
-use crate::client::{Client, Relay, Room, ephemeral, sealed_as};
+use crate::client::{Client, Relay, RoomKey, ephemeral, sealed_as};
 
 #[tokio::test]
 async fn who_signs_the_challenge_is_welcome() {
-    let (relay, room) = (Relay::start().await, Room::new(1));
+    let (relay, room) = (Relay::start().await, RoomKey::new(1));
     let (_ana, welcome) = relay.join(&room, 1).await;
     assert_eq!((welcome.durable, welcome.trimmed, welcome.log_bytes), (Seq(0), Seq(0), 0));
     assert_eq!((welcome.snapshot, welcome.previous, welcome.peers), (None, None, vec![]));
@@ -22,13 +22,13 @@ async fn who_signs_the_challenge_is_welcome() {
 async fn ice_servers_are_those_the_operator_named() {
     let ice = vec!["stun:stun.example:3478".to_owned()];
     let relay = Relay::start_with(|config| config.ice = ice.clone()).await;
-    assert_eq!(relay.join(&Room::new(1), 1).await.1.ice, ice);
+    assert_eq!(relay.join(&RoomKey::new(1), 1).await.1.ice, ice);
 }
 
 /// `[P 1]`
 #[tokio::test]
 async fn another_rooms_key_opens_nothing() {
-    let (relay, mine, theirs) = (Relay::start().await, Room::new(1), Room::new(2));
+    let (relay, mine, theirs) = (Relay::start().await, RoomKey::new(1), RoomKey::new(2));
     let mut client = relay.connect().await;
     let nonce = client.challenged().await.unwrap();
     let ToRelay::Auth(mut auth) = mine.auth(&client.origin, nonce, 1) else { unreachable!() };
@@ -42,7 +42,7 @@ async fn another_rooms_key_opens_nothing() {
 /// `[P 11]`
 #[tokio::test]
 async fn a_signature_over_anything_else_opens_nothing() {
-    let (relay, room) = (Relay::start().await, Room::new(1));
+    let (relay, room) = (Relay::start().await, RoomKey::new(1));
     // Another relay's name [P 11].
     let mut client = relay.connect().await;
     let nonce = client.challenged().await.unwrap();
@@ -74,7 +74,7 @@ async fn a_name_that_is_not_ours_is_not_served() {
     let origin = format!("localhost:{}", relay.address.port());
     let mut client = Client::connect(relay.address, &origin).await;
     let nonce = client.challenged().await.unwrap();
-    client.say(Room::new(1).auth(&origin, nonce, 1)).await;
+    client.say(RoomKey::new(1).auth(&origin, nonce, 1)).await;
     assert!(matches!(client.hear().await, FromRelay::Welcome(_)));
 }
 
@@ -101,9 +101,9 @@ async fn who_is_silent_is_shown_out() {
 /// `[P 35, 37]`
 #[tokio::test]
 async fn those_in_a_room_hear_of_each_other_and_of_nobody_else() {
-    let (relay, room) = (Relay::start().await, Room::new(1));
+    let (relay, room) = (Relay::start().await, RoomKey::new(1));
     let (mut ana, welcome) = relay.join(&room, 1).await;
-    let (mut stranger, _) = relay.join(&Room::new(9), 1).await;
+    let (mut stranger, _) = relay.join(&RoomKey::new(9), 1).await;
     let (mut ben, welcome_ben) = relay.join(&room, 2).await;
     assert_eq!(welcome_ben.peers, [welcome.peer]);
     assert_eq!(ana.hear().await, FromRelay::PeerUp(PeerUp { peer: welcome_ben.peer }));
@@ -124,7 +124,7 @@ async fn those_in_a_room_hear_of_each_other_and_of_nobody_else() {
 /// `[P 12]`
 #[tokio::test]
 async fn a_page_that_comes_again_takes_the_place_of_its_ghost() {
-    let (relay, room) = (Relay::start().await, Room::new(1));
+    let (relay, room) = (Relay::start().await, RoomKey::new(1));
     let (mut ghost, _) = relay.join(&room, 1).await;
     let (_ana, welcome) = relay.join(&room, 1).await;
     assert_eq!(welcome.peers, []);
@@ -135,7 +135,7 @@ async fn a_page_that_comes_again_takes_the_place_of_its_ghost() {
 #[tokio::test]
 async fn whoever_asks_for_the_time_is_told_at_once_in_milliseconds_since_1970() {
     let relay = Relay::start().await;
-    let (mut ana, welcome) = relay.join(&Room::new(1), 1).await;
+    let (mut ana, welcome) = relay.join(&RoomKey::new(1), 1).await;
     ana.say(ToRelay::TimeAsk(TimeAsk { echo: 7 })).await;
     let FromRelay::Time(time) = ana.hear().await else { panic!("not the time") };
     assert_eq!(time.echo, 7);

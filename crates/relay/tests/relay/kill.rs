@@ -11,7 +11,7 @@ use alongside_wire::{
 use tokio::sync::mpsc;
 
 use crate::{
-    client::{Client, Room, push, sealed_as},
+    client::{Client, RoomKey, push, sealed_as},
     process::{self, join_at},
 };
 
@@ -31,7 +31,7 @@ struct Told {
 async fn a_relay_killed_again_and_again_has_every_frame_that_it_acknowledged() {
     let kills = std::env::var("ALONGSIDE_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(8);
     let data = tempfile::tempdir().unwrap();
-    let rooms: Vec<Room> = (0..ROOMS).map(Room::numbered).collect();
+    let rooms: Vec<RoomKey> = (0..ROOMS).map(RoomKey::numbered).collect();
     let mut told: Vec<Told> = rooms.iter().map(|_| Told::default()).collect();
     let (mut acknowledged, mut trims) = (0_usize, 0);
     for life in 0..=kills {

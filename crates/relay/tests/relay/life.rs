@@ -10,13 +10,13 @@ use alongside_wire::{
 };
 
 use crate::{
-    client::{Relay, Room},
+    client::{Relay, RoomKey},
     process::{self, join_at, program},
 };
 
 #[tokio::test]
 async fn a_restart_keeps_everything_and_the_numbers_jump() {
-    let room = Room::new(1);
+    let room = RoomKey::new(1);
     let relay = Relay::start().await;
     let (mut ana, before) = relay.join(&room, 1).await;
     let first = ana.pushed(1, 0, b"one").await;
@@ -39,7 +39,7 @@ async fn a_restart_keeps_everything_and_the_numbers_jump() {
 /// `[P 40]`
 #[tokio::test]
 async fn an_erased_room_stays_erased() {
-    let (room, other) = (Room::new(1), Room::new(2));
+    let (room, other) = (RoomKey::new(1), RoomKey::new(2));
     let relay = Relay::start().await;
     let (mut ana, _) = relay.join(&room, 1).await;
     let (mut ben, _) = relay.join(&room, 2).await;
@@ -88,7 +88,7 @@ fn a_port_in_use_is_named() {
 async fn a_relay_that_is_asked_to_stop_says_goodbye() {
     let data = tempfile::tempdir().unwrap();
     let mut relay = process::start(data.path());
-    let (mut ana, _) = join_at(&relay, &Room::new(1), 1).await;
+    let (mut ana, _) = join_at(&relay, &RoomKey::new(1), 1).await;
     ana.pushed(1, 0, b"kept").await;
     relay.ask_to_stop();
     let bye = ana.bye().await;
@@ -97,7 +97,7 @@ async fn a_relay_that_is_asked_to_stop_says_goodbye() {
     drop(ana);
     assert!(tokio::task::spawn_blocking(move || relay.wait()).await.unwrap());
     let log = Sqlite::open(data.path(), 0).unwrap();
-    assert_eq!(log.frames(Room::new(1).id(), Seq(0), Seq(u64::MAX), 1_000).unwrap().frames.len(), 1);
+    assert_eq!(log.frames(RoomKey::new(1).id(), Seq(0), Seq(u64::MAX), 1_000).unwrap().frames.len(), 1);
 }
 
 #[cfg(unix)]
@@ -110,6 +110,6 @@ async fn a_relay_that_is_started_with_few_files_asks_for_as_many_as_its_clients_
     let relay = ServerProcess::start(&mut few);
     let mut held = Vec::new();
     for room in 0..100 {
-        held.push(join_at(&relay, &Room::numbered(room), 1).await);
+        held.push(join_at(&relay, &RoomKey::numbered(room), 1).await);
     }
 }

@@ -6,13 +6,13 @@ use alongside_wire::{
     frame::{ByeReason, Confirm, ErrorCode, SnapshotPut, TimeAsk},
 };
 
-use crate::client::{Client, Relay, Room, ephemeral, push};
+use crate::client::{Client, Relay, RoomKey, ephemeral, push};
 
 /// `[P 12]`
 #[tokio::test]
 async fn a_room_has_so_many_sockets_and_strangers_do_not_count() {
     let relay = Relay::start_with(|config| config.limits.room_sockets = 2).await;
-    let room = Room::new(1);
+    let room = RoomKey::new(1);
     let mut stranger = relay.connect().await;
     stranger.challenged().await.unwrap();
     let (ana, _) = relay.join(&room, 1).await;
@@ -20,7 +20,7 @@ async fn a_room_has_so_many_sockets_and_strangers_do_not_count() {
     let bye = relay.try_join(&room, 3).await.err().unwrap();
     assert_eq!(bye.reason, ByeReason::RoomFull);
     assert!(bye.retry_after.is_some());
-    relay.join(&Room::new(2), 3).await;
+    relay.join(&RoomKey::new(2), 3).await;
     drop(ana);
     while relay.try_join(&room, 3).await.is_err() {}
 }
@@ -32,11 +32,11 @@ async fn an_address_has_so_many_sockets() {
         config.limits.address_sockets = 2;
     })
     .await;
-    let (_one, _) = relay.join(&Room::new(1), 1).await;
-    let (two, _) = relay.join(&Room::new(2), 1).await;
-    assert_eq!(relay.try_join(&Room::new(3), 1).await.err().unwrap().reason, ByeReason::TooMany);
+    let (_one, _) = relay.join(&RoomKey::new(1), 1).await;
+    let (two, _) = relay.join(&RoomKey::new(2), 1).await;
+    assert_eq!(relay.try_join(&RoomKey::new(3), 1).await.err().unwrap().reason, ByeReason::TooMany);
     drop(two);
-    while relay.try_join(&Room::new(3), 1).await.is_err() {}
+    while relay.try_join(&RoomKey::new(3), 1).await.is_err() {}
 }
 
 #[tokio::test]
@@ -67,15 +67,15 @@ async fn an_address_begins_so_many_rooms_an_hour_and_goes_on_in_old_ones() {
     })
     .await;
     for room in 1..=2 {
-        let (mut first, _) = relay.join(&Room::new(room), 1).await;
+        let (mut first, _) = relay.join(&RoomKey::new(room), 1).await;
         first.pushed(1, 0, b"here").await;
     }
-    assert_eq!(relay.try_join(&Room::new(3), 1).await.err().unwrap().reason, ByeReason::TooMany);
-    relay.join(&Room::new(1), 2).await;
+    assert_eq!(relay.try_join(&RoomKey::new(3), 1).await.err().unwrap().reason, ByeReason::TooMany);
+    relay.join(&RoomKey::new(1), 2).await;
     // Without anyone's word for it, this machine's clients are not held to it.
     let lenient = Relay::start_with(|config| config.limits.address_rooms = 2).await;
     for room in 1..=5 {
-        lenient.join(&Room::new(room), 1).await;
+        lenient.join(&RoomKey::new(room), 1).await;
     }
 }
 
@@ -83,7 +83,7 @@ async fn an_address_begins_so_many_rooms_an_hour_and_goes_on_in_old_ones() {
 #[tokio::test]
 async fn who_sends_too_fast_is_told_what_was_not_taken() {
     let relay = Relay::start_with(|config| config.limits.frame_rate = 1).await;
-    let (mut ana, _) = relay.join(&Room::new(1), 1).await;
+    let (mut ana, _) = relay.join(&RoomKey::new(1), 1).await;
     for counter in 0..40 {
         ana.say(push(1, counter, b"fast")).await;
     }
@@ -108,7 +108,7 @@ async fn who_sends_too_fast_is_told_what_was_not_taken() {
 #[tokio::test]
 async fn a_full_log_takes_no_more_until_it_is_trimmed() {
     let relay = Relay::start_with(|config| config.limits.log_hard.0 = 10_000).await;
-    let (mut ana, _) = relay.join(&Room::new(1), 1).await;
+    let (mut ana, _) = relay.join(&RoomKey::new(1), 1).await;
     let mut counter = 0;
     let mut last = Seq(0);
     let code = loop {
@@ -134,7 +134,7 @@ async fn a_full_log_takes_no_more_until_it_is_trimmed() {
 #[tokio::test]
 async fn the_disk_has_a_cap() {
     let relay = Relay::start_with(|config| config.limits.disk.0 = 200_000).await;
-    let (mut ana, _) = relay.join(&Room::new(1), 1).await;
+    let (mut ana, _) = relay.join(&RoomKey::new(1), 1).await;
     let mut counter = 0;
     let code = loop {
         ana.push(1, counter, &[7; 10_000]).await;
@@ -154,7 +154,7 @@ async fn the_disk_has_a_cap() {
 #[tokio::test]
 async fn snapshots_on_their_way_share_an_allowance() {
     let relay = Relay::start_with(|config| config.limits.uploads.0 = 100_000).await;
-    let room = Room::new(1);
+    let room = RoomKey::new(1);
     let (mut ana, _) = relay.join(&room, 1).await;
     let (mut ben, _) = relay.join(&room, 2).await;
     let part = |part| {

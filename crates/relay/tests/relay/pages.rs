@@ -5,7 +5,7 @@ use std::fs;
 use alongside_relay::log::{Failing, Memory};
 use alongside_wire::{LogId, frame::ByeReason};
 
-use crate::client::{Relay, Room};
+use crate::client::{Relay, RoomKey};
 
 const WASM: &str = "alongside-0123456789abcdef_bg.wasm";
 
@@ -117,7 +117,7 @@ async fn it_is_ready_while_the_log_takes_what_is_written() {
     let relay = Relay::over(log.clone(), |_| {}).await;
     assert!(relay.http("GET /healthz HTTP/1.1").await.starts_with("HTTP/1.1 200"));
     assert!(relay.http("GET /readyz HTTP/1.1").await.starts_with("HTTP/1.1 200"));
-    let (mut ana, _) = relay.join(&Room::new(1), 1).await;
+    let (mut ana, _) = relay.join(&RoomKey::new(1), 1).await;
     ana.pushed(1, 0, b"kept").await;
     log.fail(Some(Failing::Broken));
     ana.push(1, 1, b"lost").await;
@@ -126,7 +126,7 @@ async fn it_is_ready_while_the_log_takes_what_is_written() {
     assert!(bye.retry_after.is_some());
     assert!(relay.http("GET /readyz HTTP/1.1").await.starts_with("HTTP/1.1 503"));
     assert!(relay.http("GET /healthz HTTP/1.1").await.starts_with("HTTP/1.1 200"));
-    let (mut ana, welcome) = relay.join(&Room::new(1), 1).await;
+    let (mut ana, welcome) = relay.join(&RoomKey::new(1), 1).await;
     ana.push(1, 2, b"refused").await;
     assert_eq!(ana.error().await.code, alongside_wire::frame::ErrorCode::StorageFailed);
     assert_eq!(ana.pull(alongside_wire::Seq(0)).await.2, welcome.durable);

@@ -5,7 +5,7 @@ use std::{path::Path, process::Command};
 use alongside_testkit::server_process::{ANY_PORT, ServerProcess, relay};
 use alongside_wire::frame::Welcome;
 
-use crate::client::{Client, Room, join};
+use crate::client::{Client, RoomKey, join};
 
 /// The relay over this folder, not started yet.
 pub fn program(data: &Path) -> Command {
@@ -20,6 +20,6 @@ pub fn start(data: &Path) -> ServerProcess {
 }
 
 /// Joins a room at a relay that lets everybody in.
-pub async fn join_at(relay: &ServerProcess, room: &Room, replica: u8) -> (Client, Welcome) {
+pub async fn join_at(relay: &ServerProcess, room: &RoomKey, replica: u8) -> (Client, Welcome) {
     join(relay.address(), room, replica).await.unwrap_or_else(|bye| panic!("not welcome: {bye:?}"))
 }

@@ -5,12 +5,12 @@ use alongside_wire::{
     frame::{Deliver, Durable, ErrorCode, Logged, Pull, Subject},
 };
 
-use crate::client::{Relay, Room, push, sealed_as};
+use crate::client::{Relay, RoomKey, push, sealed_as};
 
 /// `[P 21, 22, 25-27]`
 #[tokio::test]
 async fn a_push_is_delivered_numbered_and_made_durable() {
-    let (relay, room) = (Relay::start().await, Room::new(1));
+    let (relay, room) = (Relay::start().await, RoomKey::new(1));
     let (mut ana, _) = relay.join(&room, 1).await;
     let (mut ben, _) = relay.join(&room, 2).await;
     let first = ana.pushed(1, 0, b"one").await;
@@ -36,7 +36,7 @@ async fn a_push_is_delivered_numbered_and_made_durable() {
 /// `[P 20, 22]`
 #[tokio::test]
 async fn a_push_that_comes_again_keeps_its_number_and_its_place_in_the_answer() {
-    let (relay, room) = (Relay::start().await, Room::new(1));
+    let (relay, room) = (Relay::start().await, RoomKey::new(1));
     let (mut ana, _) = relay.join(&room, 1).await;
     let (mut ben, _) = relay.join(&room, 2).await;
     let first = ana.pushed(1, 0, b"one").await;
@@ -59,7 +59,7 @@ async fn a_push_that_comes_again_keeps_its_number_and_its_place_in_the_answer() 
 /// `[P 20, 42]`
 #[tokio::test]
 async fn the_same_pair_with_other_bytes_is_a_conflict() {
-    let (relay, room) = (Relay::start().await, Room::new(1));
+    let (relay, room) = (Relay::start().await, RoomKey::new(1));
     let (mut ana, _) = relay.join(&room, 1).await;
     ana.pushed(1, 0, b"one").await;
     ana.push(1, 0, b"another").await;
@@ -73,7 +73,7 @@ async fn the_same_pair_with_other_bytes_is_a_conflict() {
 #[tokio::test]
 async fn a_long_log_comes_in_pages_that_fit_a_frame() {
     let relay = Relay::start_with(|config| config.limits.byte_rate.0 = 0).await;
-    let room = Room::new(1);
+    let room = RoomKey::new(1);
     let (mut ana, _) = relay.join(&room, 1).await;
     let mut numbers = Vec::new();
     for counter in 0..100 {
@@ -93,7 +93,7 @@ async fn a_long_log_comes_in_pages_that_fit_a_frame() {
 /// `[P 25]`
 #[tokio::test]
 async fn a_second_pull_waits_for_the_first() {
-    let (relay, room) = (Relay::start().await, Room::new(1));
+    let (relay, room) = (Relay::start().await, RoomKey::new(1));
     let (mut ana, _) = relay.join(&room, 1).await;
     let last = ana.pushed(1, 0, b"one").await;
     ana.say(ToRelay::Pull(Pull { after: Seq(0) })).await;
@@ -112,7 +112,7 @@ async fn a_second_pull_waits_for_the_first() {
 /// `[P 13]`
 #[tokio::test]
 async fn who_joins_in_the_middle_misses_nothing() {
-    let (relay, room) = (Relay::start().await, Room::new(1));
+    let (relay, room) = (Relay::start().await, RoomKey::new(1));
     let (mut ana, _) = relay.join(&room, 1).await;
     for counter in 0..200 {
         ana.say(push(1, counter, b"on and on")).await;

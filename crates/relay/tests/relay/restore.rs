@@ -7,7 +7,7 @@ use alongside_wire::{Seq, frame::Welcome};
 use rusqlite::Connection;
 
 use crate::{
-    client::Room,
+    client::RoomKey,
     process::{self, join_at, program},
 };
 
@@ -32,7 +32,7 @@ async fn stop(mut relay: ServerProcess) {
 
 /// Pushes so many frames of a replica to the room, from this counter.
 async fn push(relay: &ServerProcess, replica: u8, counters: std::ops::Range<u64>) -> Welcome {
-    let (mut client, welcome) = join_at(relay, &Room::new(1), replica).await;
+    let (mut client, welcome) = join_at(relay, &RoomKey::new(1), replica).await;
     for counter in counters {
         client.pushed(replica, counter, b"a point").await;
     }
@@ -41,7 +41,7 @@ async fn push(relay: &ServerProcess, replica: u8, counters: std::ops::Range<u64>
 
 /// The log id, what a new device reads, and the room's last number.
 async fn read(relay: &ServerProcess) -> (alongside_wire::LogId, usize, Seq) {
-    let (mut client, welcome) = join_at(relay, &Room::new(1), 99).await;
+    let (mut client, welcome) = join_at(relay, &RoomKey::new(1), 99).await;
     let (frames, _, upto) = client.pull(Seq(0)).await;
     (welcome.log, frames.len(), upto)
 }
@@ -136,7 +136,7 @@ async fn a_damaged_file_makes_the_relay_not_ready_in_the_right_words_and_what_ca
     let ready = crate::client::http(relay.address(), "GET /readyz HTTP/1.1").await;
     assert!(ready.starts_with("HTTP/1.1 503") && ready.contains("storage failed"), "{ready}");
     // Another room is served and written to.
-    let (mut eva, _) = join_at(&relay, &Room::new(2), 5).await;
+    let (mut eva, _) = join_at(&relay, &RoomKey::new(2), 5).await;
     let _ = eva.pushed(5, 0, b"another room").await;
     drop(relay);
 }

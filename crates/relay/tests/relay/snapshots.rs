@@ -9,12 +9,12 @@ use alongside_wire::{
     limits::{SNAPSHOT, SNAPSHOT_PART},
 };
 
-use crate::client::{Client, Relay, Room, sealed_as};
+use crate::client::{Client, Relay, RoomKey, sealed_as};
 
 /// `[P 30-33]`
 #[tokio::test]
 async fn a_snapshot_is_put_and_comes_back_and_gives_way_to_the_next() {
-    let (relay, room) = (Relay::start().await, Room::new(1));
+    let (relay, room) = (Relay::start().await, RoomKey::new(1));
     let (mut ana, _) = relay.join(&room, 1).await;
     let covers = ana.pushed(1, 0, b"one").await;
     let bytes: Vec<u8> = (0..3 * SNAPSHOT_PART + 17).map(|at| (at % 251) as u8).collect();
@@ -38,7 +38,7 @@ async fn a_snapshot_is_put_and_comes_back_and_gives_way_to_the_next() {
 /// `[P 38]`
 #[tokio::test]
 async fn what_another_confirms_trims_the_log_and_who_reads_what_was_trimmed_begins_again() {
-    let (relay, room) = (Relay::start().await, Room::new(1));
+    let (relay, room) = (Relay::start().await, RoomKey::new(1));
     let (mut ana, _) = relay.join(&room, 1).await;
     let (mut ben, _) = relay.join(&room, 2).await;
     let covers = ana.pushed(1, 0, b"one").await;
@@ -70,7 +70,7 @@ async fn until(client: &mut Client, wanted: FromRelay) {
 /// `[P 32]`
 #[tokio::test]
 async fn of_two_that_expect_the_same_one_is_told_of_the_other() {
-    let (relay, room) = (Relay::start().await, Room::new(1));
+    let (relay, room) = (Relay::start().await, RoomKey::new(1));
     let (mut ana, _) = relay.join(&room, 1).await;
     let (mut ben, _) = relay.join(&room, 2).await;
     let head = ok(put(&mut ana, Seq(0), None, &sealed_as(b"ana's")).await);
@@ -84,7 +84,7 @@ async fn of_two_that_expect_the_same_one_is_told_of_the_other() {
 /// `[P 32]`
 #[tokio::test]
 async fn an_empty_log_is_filled_again_with_a_snapshot_that_covers_nothing_of_it() {
-    let (relay, room) = (Relay::start().await, Room::new(1));
+    let (relay, room) = (Relay::start().await, RoomKey::new(1));
     let (mut ana, _) = relay.join(&room, 1).await;
     let head = ok(put(&mut ana, Seq(0), None, &sealed_as(b"all we had")).await);
     let (_ben, welcome) = relay.join(&room, 2).await;
@@ -94,7 +94,7 @@ async fn an_empty_log_is_filled_again_with_a_snapshot_that_covers_nothing_of_it(
 /// `[P 31, 32]`
 #[tokio::test]
 async fn a_snapshot_is_taken_as_it_was_announced_or_not_at_all() {
-    let (relay, room) = (Relay::start().await, Room::new(1));
+    let (relay, room) = (Relay::start().await, RoomKey::new(1));
     let (mut ana, _) = relay.join(&room, 1).await;
     let part =
         |part, parts, bytes: usize| SnapshotPut { covers: Seq(0), expects: None, part, parts, bytes: vec![7; bytes] };
@@ -120,7 +120,7 @@ async fn a_snapshot_is_taken_as_it_was_announced_or_not_at_all() {
 #[tokio::test]
 async fn the_largest_snapshot_fits_and_one_byte_more_does_not() {
     let relay = Relay::start_with(|config| config.limits.byte_rate.0 = 0).await;
-    let (mut ana, _) = relay.join(&Room::new(1), 1).await;
+    let (mut ana, _) = relay.join(&RoomKey::new(1), 1).await;
     let largest = vec![7; SNAPSHOT];
     let head = ok(put(&mut ana, Seq(0), None, &largest).await);
     assert_eq!(fetch(&mut ana, head.id).await, largest);

@@ -28,7 +28,7 @@ usage: simulate [--seeds N] [--start S]   play N seeds from S
        simulate --shrink FILE             make one that fails as small as it goes, in FILE with .small before its ending";
 
     #[derive(Default)]
-    struct Asked {
+    struct Arguments {
         seeds: Option<u64>,
         start: u64,
         save: Option<PathBuf>,
@@ -42,9 +42,9 @@ usage: simulate [--seeds N] [--start S]   play N seeds from S
             return ExitCode::from(2);
         };
         let done = match &asked {
-            Asked { save: Some(file), .. } => save(asked.start, file),
-            Asked { plan: Some(file), .. } => replay(file),
-            Asked { shrink: Some(file), .. } => make_small(file),
+            Arguments { save: Some(file), .. } => save(asked.start, file),
+            Arguments { plan: Some(file), .. } => replay(file),
+            Arguments { shrink: Some(file), .. } => make_small(file),
             _ => Ok(play_seeds(asked.start, asked.seeds.unwrap_or(1_000))),
         };
         match done {
@@ -57,8 +57,8 @@ usage: simulate [--seeds N] [--start S]   play N seeds from S
         }
     }
 
-    fn read(mut words: impl Iterator<Item = String>) -> Option<Asked> {
-        let mut asked = Asked::default();
+    fn read(mut words: impl Iterator<Item = String>) -> Option<Arguments> {
+        let mut asked = Arguments::default();
         while let Some(name) = words.next() {
             let value = words.next()?;
             match name.as_str() {

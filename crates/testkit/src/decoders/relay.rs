@@ -56,12 +56,12 @@ struct FuzzHarness {
     log: Memory,
     now: Now,
     connections: u8,
-    sockets: BTreeMap<SocketId, Connection>,
+    sockets: BTreeMap<SocketId, SocketState>,
     erased: [bool; 2],
 }
 
 #[derive(Default)]
-struct Connection {
+struct SocketState {
     nonce: [u8; 32],
     /// The room that it proved it may join.
     proved: Option<u8>,
@@ -83,7 +83,7 @@ impl FuzzHarness {
         self.handle(Input::Closed { socket });
         self.connections = self.connections.wrapping_add(1);
         let nonce = [self.connections; 32];
-        self.sockets.insert(socket, Connection { nonce, proved: None });
+        self.sockets.insert(socket, SocketState { nonce, proved: None });
         self.handle(Input::Opened { socket, address: None, origin: ORIGIN.into(), nonce: Nonce(nonce) });
     }
 

@@ -6,7 +6,7 @@ use alongside_peer::{
 };
 use alongside_wire::ReplicaId;
 
-use super::{DialOutcome, Due, End, Network, RelayConnection, Way};
+use super::{DialOutcome, Direction, Due, End, Network, RelayConnection};
 use crate::relay::{EPOCH, RelayEffect};
 
 /// Who decides what the network is like. The loop itself is in the provided methods; they are not to be overridden.
@@ -48,7 +48,7 @@ pub trait Driver: Sized {
     fn nonce(&mut self, page: usize) -> [u8; 32];
 
     /// How long so many bytes are under way.
-    fn latency(&mut self, page: usize, way: Way, bytes: usize) -> u64;
+    fn latency(&mut self, page: usize, way: Direction, bytes: usize) -> u64;
 
     /// How long an event of a direct connection is under way to this page.
     fn direct_latency(&mut self, to: usize, event: &DirectEvent) -> u64;
@@ -223,7 +223,7 @@ pub trait Driver: Sized {
             Output::Dial => self.dial(page),
             Output::HangUp => self.hang_up(page),
             Output::Send(bytes) => {
-                let latency = self.latency(page, Way::Up, bytes.len());
+                let latency = self.latency(page, Direction::Up, bytes.len());
                 let network = self.network_mut();
                 let Some(socket) = network.pages[page].socket else { return };
                 let Some(connection) = network.connections.get_mut(&socket).filter(|connection| connection.up) else {
@@ -288,7 +288,7 @@ pub trait Driver: Sized {
     fn hang_up(&mut self, page: usize) {
         let Some(socket) = self.network_mut().pages[page].socket.take() else { return };
         self.network_mut().pages[page].dial += 1;
-        let latency = self.latency(page, Way::Up, 0);
+        let latency = self.latency(page, Direction::Up, 0);
         let network = self.network_mut();
         if let Some(connection) = network.connections.get(&socket).filter(|connection| connection.up) {
             let time = connection.up_at.max(network.now + latency);
@@ -329,7 +329,7 @@ pub trait Driver: Sized {
             return;
         };
         let bytes = if let Input::Frame(bytes) = &input { bytes.len() } else { 0 };
-        let latency = self.latency(page, Way::Down, bytes);
+        let latency = self.latency(page, Direction::Down, bytes);
         let network = self.network_mut();
         let Some(connection) = network.connections.get_mut(&socket) else { return };
         connection.down_at = connection.down_at.max(network.now + latency);

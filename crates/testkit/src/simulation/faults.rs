@@ -5,12 +5,12 @@ use alongside_peer::Input;
 use super::{
     copy,
     page::Death,
-    plan::{Direction, Happening},
+    plan::Happening,
     state::{Simulation, SimulationDue},
 };
 use crate::{
     chance::Chance,
-    network::{Driver, Due},
+    network::{Direction, Driver, Due},
     relay::Crash,
 };
 

@@ -4,7 +4,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::action::Action;
-use crate::chance::{Chance, Choices};
+use crate::{
+    chance::{Chance, Choices},
+    network::Direction,
+};
 
 /// What is going to happen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,16 +93,6 @@ pub enum Happening {
     RelayDies { commits: bool, back_in: u64 },
     /// The relay's disk is lost with everything on it.
     RelayLosesDisk,
-}
-
-/// A direction.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Direction {
-    /// From a page to the relay.
-    Up,
-    /// From the relay to a page.
-    Down,
 }
 
 /// Why a plan cannot be read.

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     chance::{Chance, Choices},
-    network::{DialOutcome, Driver, Due, Network, Way},
+    network::{DialOutcome, Direction, Driver, Due, Network},
     relay::EPOCH,
 };
 
@@ -149,7 +149,7 @@ impl Driver for Simulation {
         self.chance.bytes()
     }
 
-    fn latency(&mut self, at: usize, _way: Way, _bytes: usize) -> u64 {
+    fn latency(&mut self, at: usize, _way: Direction, _bytes: usize) -> u64 {
         let page = &mut self.pages[at];
         let most = if page.slow_until > self.network.now { SLOW } else { FAST };
         page.chance.below(most)

@@ -27,7 +27,7 @@ use self::{
     make::Ways,
     webdriver::{ask_about, elements, perform, press, run, said},
 };
-use super::{line::Line, relay_process::root};
+use super::{line::NetworkLine, relay_process::root};
 
 /// A browser that is open. Closing it keeps the profile; dropping it does not.
 pub struct Browser {
@@ -35,7 +35,7 @@ pub struct Browser {
     driver: DriverProcess,
     profile: TempDir,
     site: Site,
-    line: Option<Line>,
+    line: Option<NetworkLine>,
     session: Mutex<Option<WebDriver>>,
 }
 
@@ -45,7 +45,7 @@ impl Browser {
         let ways = ways(make);
         let driver = DriverProcess::start(&ways.driver());
         let profile = tempfile::tempdir().expect("a folder for a browser profile");
-        let line = (site == Site::OnALine).then(Line::lay);
+        let line = (site == Site::OnALine).then(NetworkLine::lay);
         let browser = Self { ways, driver, profile, site, line, session: Mutex::new(None) };
         browser.open_again();
         browser
@@ -179,7 +179,7 @@ impl Browser {
     }
 
     /// The line of a browser that is [`Site::OnALine`].
-    pub fn line(&self) -> &Line {
+    pub fn line(&self) -> &NetworkLine {
         self.line.as_ref().expect("this browser has a line that can be cut")
     }
 

@@ -1,4 +1,4 @@
-//! One person's line to everything: a browser given a [`Line`] has no other, and the line can be cut.
+//! One person's line to everything: a browser given a [`NetworkLine`] has no other, and the line can be cut.
 
 use std::{
     io::{Read, Result, Write},
@@ -8,7 +8,7 @@ use std::{
 };
 
 /// A SOCKS proxy of one's own, to addresses of this machine. Cutting it drops what is open and refuses what is new.
-pub struct Line {
+pub struct NetworkLine {
     address: SocketAddr,
     ends: Arc<Mutex<Ends>>,
     heard: Arc<Mutex<Vec<u8>>>,
@@ -17,7 +17,7 @@ pub struct Line {
 /// What is open; nothing while the line is cut.
 type Ends = Option<Vec<TcpStream>>;
 
-impl Line {
+impl NetworkLine {
     /// Lays one, whole.
     pub fn lay() -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");

@@ -13,7 +13,7 @@ use super::{
     make::{Site, USED, Ways},
     webdriver::run,
 };
-use crate::story::line::Line;
+use crate::story::line::NetworkLine;
 
 /// Its ways.
 pub(super) struct Chromium;
@@ -30,7 +30,7 @@ impl Ways for Chromium {
         }
     }
 
-    fn capabilities(&self, profile: &Path, site: Site, line: Option<&Line>) -> WebDriverResult<Capabilities> {
+    fn capabilities(&self, profile: &Path, site: Site, line: Option<&NetworkLine>) -> WebDriverResult<Capabilities> {
         let mut chrome = DesiredCapabilities::chrome();
         if let Some(path) = env::var_os("CHROME") {
             chrome.set_binary(&path.to_string_lossy())?;

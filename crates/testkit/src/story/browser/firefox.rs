@@ -16,7 +16,7 @@ use super::{
     make::{Site, USED, Ways},
     webdriver::{ask_about, elements, press, run},
 };
-use crate::story::line::Line;
+use crate::story::line::NetworkLine;
 
 /// Its ways.
 pub(super) struct Firefox;
@@ -33,7 +33,7 @@ impl Ways for Firefox {
         }
     }
 
-    fn capabilities(&self, profile: &Path, site: Site, line: Option<&Line>) -> WebDriverResult<Capabilities> {
+    fn capabilities(&self, profile: &Path, site: Site, line: Option<&NetworkLine>) -> WebDriverResult<Capabilities> {
         let mut firefox = DesiredCapabilities::firefox();
         if let Some(path) = env::var_os("FIREFOX") {
             firefox.set_firefox_binary(&path.to_string_lossy())?;

@@ -5,7 +5,7 @@ use std::{env, path::Path};
 use thirtyfour::{Capabilities, WebDriver, error::WebDriverResult};
 
 use super::driver::Program;
-use crate::story::line::Line;
+use crate::story::line::NetworkLine;
 
 /// Who made a browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub(super) trait Ways: Sync {
     fn driver(&self) -> Program;
 
     /// What its driver is asked for when it opens one.
-    fn capabilities(&self, profile: &Path, site: Site, line: Option<&Line>) -> WebDriverResult<Capabilities>;
+    fn capabilities(&self, profile: &Path, site: Site, line: Option<&NetworkLine>) -> WebDriverResult<Capabilities>;
 
     /// The capability in which it says which process it is.
     fn process(&self) -> &'static str;
