@@ -7,12 +7,14 @@
 
 use std::{convert::Infallible, sync::Arc};
 
+use strum::VariantNames;
 use yrs::{Any, Map, ReadTxn};
 
 use crate::{
     about::{About, AboutChange, AboutEdit},
     agenda::{Agenda, AgendaChange, AgendaEdit},
-    concept::{Concept, Context, Found, Renewed},
+    concept::{Concept, Found},
+    context::{Context, Renewed},
     devices::{Devices, DevicesEdit},
     keyring::{Keyring, KeyringEdit},
     members::{Members, MembersChange, MembersEdit},
@@ -56,6 +58,20 @@ macro_rules! concepts {
                 Self::$variant(change)
             }
         })?)*
+
+        impl Change {
+            /// Every concept that has words for changes by its name, with the names of its changes.
+            pub const KINDS: &'static [(&'static str, &'static [&'static str])] =
+                &[$($((stringify!($variant), <$change>::VARIANTS),)?)*];
+
+            /// The name of its concept, and its own.
+            pub fn kind(self) -> Option<(&'static str, &'static str)> {
+                match self {
+                    $($(Self::$variant(change) => Some((stringify!($variant), <&'static str>::from(<$change>::from(change)))),)?)*
+                    Self::Other => None,
+                }
+            }
+        }
 
         /// The facts of all concepts.
         #[derive(Debug, Default)]
@@ -127,6 +143,20 @@ macro_rules! concepts {
         }
 
         impl Edit {
+            /// Every concept by its name, with the names of its edits.
+            pub const KINDS: &'static [(&'static str, &'static [&'static str])] = &[
+                $((stringify!($variant), <$edit>::VARIANTS),)*
+                ("Text", TextEdit::VARIANTS),
+            ];
+
+            /// The name of its concept, and its own.
+            pub fn kind(&self) -> (&'static str, &'static str) {
+                match self {
+                    $(Self::$variant(edit) => (stringify!($variant), edit.into()),)*
+                    Self::Text(edit) => ("Text", edit.into()),
+                }
+            }
+
             /// What undo calls it.
             pub(crate) fn undo_name(&self) -> UndoName {
                 match self {
