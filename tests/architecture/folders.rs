@@ -64,7 +64,11 @@ enum Beside {
 /// The floors of `crates/room/src`, the lowest first.
 const FLOORS: &[(&str, Beside, &[&str])] = &[
     ("what guards against yrs", Beside::MayNotSee, &["yrs_guard"]),
-    ("ground", Beside::MaySee, &["concept", "id", "order", "register", "rows", "schema", "text", "values", "writer"]),
+    (
+        "ground",
+        Beside::MaySee,
+        &["concept", "context", "digest", "id", "order", "register", "rows", "schema", "text", "values", "writer"],
+    ),
     (
         "concepts",
         Beside::MayNotSee,

@@ -5,7 +5,8 @@ use std::rc::Rc;
 use yrs::{Any, ReadTxn};
 
 use crate::{
-    concept::{Concept, Context, Found},
+    concept::{Concept, Found},
+    context::Context,
     id::MemberId,
     schema::{self, Root, Slot, VERSION, keep_text, of_number, of_text},
     text,

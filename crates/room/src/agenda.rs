@@ -8,7 +8,8 @@ use litemap::LiteMap;
 use yrs::{Any, MapRef, ReadTxn};
 
 use crate::{
-    concept::{Concept, Context, Found, Series, show_list},
+    concept::{Concept, Found, show_list},
+    context::{Context, Series},
     id::{ItemId, MemberId, SessionId, TaskId},
     order::{self, Order},
     rows::{self, Binned, BinnedThing, Deleted, RowFacts, Rows},
@@ -458,7 +459,7 @@ fn compare(id: ItemId, series: &Series, old: Option<&Point>, new: Option<&Point>
     [
         (old.session != new.session, put),
         (old.title != new.title || old.notes != new.notes, AgendaChange::Typed(id)),
-        // What is put off is unticked by that; it needs no word of its own.
+        // What is postponed is unticked by that: it needs no change of its own.
         (old.discussed != new.discussed && old.session == new.session, ticked),
         (old.order != new.order, AgendaChange::Reordered(id)),
         (rest(old) != rest(new), AgendaChange::Changed(id)),

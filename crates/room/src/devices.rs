@@ -9,7 +9,8 @@ use litemap::LiteMap;
 use yrs::{Any, ReadTxn};
 
 use crate::{
-    concept::{Concept, Context, Found, show_list},
+    concept::{Concept, Found, show_list},
+    context::Context,
     id::{DeviceId, KeyId, MemberId},
     order,
     schema::{self, Root, Slot, keep, of_bytes, of_id, of_number, of_parts, of_text},

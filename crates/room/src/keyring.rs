@@ -6,7 +6,8 @@ use litemap::LiteMap;
 use yrs::{Any, ReadTxn};
 
 use crate::{
-    concept::{Concept, Context, Found, show_list},
+    concept::{Concept, Found, show_list},
+    context::Context,
     id::MemberId,
     schema::{self, Root, Slot, of_bytes, of_id, of_parts, of_text},
     text,

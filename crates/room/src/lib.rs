@@ -7,7 +7,9 @@
 mod about;
 mod agenda;
 mod concept;
+mod context;
 mod devices;
+mod digest;
 mod edit;
 mod id;
 mod keyring;

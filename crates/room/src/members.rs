@@ -6,7 +6,8 @@ use litemap::LiteMap;
 use yrs::{Any, ReadTxn};
 
 use crate::{
-    concept::{Concept, Context, Found, People, show_list},
+    concept::{Concept, Found, show_list},
+    context::{Context, People},
     id::MemberId,
     order,
     schema::{self, Root, Slot, keep_text, of_id, of_number, of_text},

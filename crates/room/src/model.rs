@@ -12,7 +12,8 @@ use yrs::ReadTxn;
 use crate::{
     about::{self, AboutEdit},
     agenda::{self, AgendaEdit, Item},
-    concept::{Concept, Context, show_list, show_value},
+    concept::{Concept, show_list, show_value},
+    context::Context,
     edit::{Change, Concepts, Edit, Keys},
     id::SessionId,
     rows,

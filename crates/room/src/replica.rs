@@ -1,4 +1,4 @@
-//! One copy of a room: edits go in, updates come out, what others did is merged, a view is read.
+//! One replica of a room: edits go in, updates come out, what others did is merged, a view is read.
 //!
 //! Every transaction is opened in [`Room::write`] or [`Room::read`]. Observers only queue; the facts follow from the
 //! queue, the view from the facts.
@@ -12,12 +12,13 @@ use yrs::{
 
 use crate::{
     about::Schema,
+    digest,
     edit::{Change, Concepts, Edit},
     id::KeyId,
     model::{self, Model, TimedView},
     schema::{self, Roots},
     text::{self, Anchor, TextEdit},
-    undo::{self, Edited, History, Step},
+    undo::{self, Edited, History, UndoStep},
     values::{Moment, Refused, TextField, UndoName, Way, Who},
     view::View,
     watch::{self, LOAD, LOCAL, Queue, REMOTE},
@@ -25,7 +26,7 @@ use crate::{
     yrs_guard::{Damaged, Pending, Validated},
 };
 
-/// One copy of a room.
+/// One replica of a room.
 pub struct Room {
     doc: Doc,
     roots: Roots,
@@ -39,8 +40,8 @@ pub struct Room {
 }
 
 impl Room {
-    /// An empty room. `client` is a fresh random number of 53 bits for every page load: two copies that share one
-    /// diverge.
+    /// An empty room. `client` is its yrs client id, a fresh random number of 53 bits for every page load: two replicas that
+    /// share one diverge.
     pub fn new(client: u64) -> Self {
         let (doc, roots) = schema::document(client, &Concepts::roots());
         let room = Self {
@@ -57,7 +58,7 @@ impl Room {
         room
     }
 
-    /// Does what a person does. It applies at once; what it changed waits in [`Room::take_updates`].
+    /// Does an edit, at once. What it changed comes out by [`Room::take_updates`].
     ///
     /// # Errors
     /// The edit does not apply; nothing was changed.
@@ -89,7 +90,7 @@ impl Room {
         for typing in typing {
             parts.extend(self.type_in(typing));
         }
-        self.history.did(Step { verb, target, parts, grows: typed.then_some(who.now) });
+        self.history.did(UndoStep { verb, target, parts, grows: typed.then_some(who.now) });
         Ok(())
     }
 
@@ -99,41 +100,41 @@ impl Room {
         self.model.concepts.devices.has_left(key)
     }
 
-    /// Takes back one's own last edit of this page load that can still be taken back.
+    /// Undoes one's own last edit of this page load that can still be undone.
     ///
     /// # Errors
-    /// There is nothing to take back, or this version only reads the room.
+    /// There is nothing to undo, or this version only reads the room.
     pub fn undo(&mut self, who: Who) -> Result<Edited, Refused> {
         self.turn_back(who, Way::Undone)
     }
 
-    /// Does again what was taken back last.
+    /// Redoes what was undone last.
     ///
     /// # Errors
-    /// There is nothing to do again, or this version only reads the room.
+    /// There is nothing to redo, or this version only reads the room.
     pub fn redo(&mut self, who: Who) -> Result<Edited, Refused> {
         self.turn_back(who, Way::Redone)
     }
 
-    /// Whether there is something to take back.
+    /// Whether there is something to undo.
     pub fn can_undo(&self) -> bool {
         !self.history.undo.is_empty()
     }
 
-    /// Whether there is something to do again.
+    /// Whether there is something to redo.
     pub fn can_redo(&self) -> bool {
         !self.history.redo.is_empty()
     }
 
-    /// What this copy changed since the last call: v1 updates of at most 48 KiB each.
+    /// What edits here changed since the last call: v1 updates of at most 48 KiB each.
     pub fn take_updates(&mut self) -> Vec<Vec<u8>> {
         std::mem::take(&mut self.queue.borrow_mut().updates)
     }
 
-    /// Merges what arrived, a v1 update; says what came to be otherwise.
+    /// Merges what arrived, a v1 update; says what changed.
     ///
     /// # Errors
-    /// It is no update. Build this copy anew without it: a part of it may have been applied.
+    /// It is no update. Rebuild this replica without it: a part of it may have been applied.
     pub fn apply(&mut self, update: &[u8]) -> Result<Vec<Change>, Damaged> {
         let update = Validated::update(update)?;
         self.catch_up();
@@ -151,7 +152,7 @@ impl Room {
     /// Merges what was stored, a v2 snapshot.
     ///
     /// # Errors
-    /// It is no snapshot. Build this copy anew without it: a part of it may have been applied.
+    /// It is no snapshot. Rebuild this replica without it: a part of it may have been applied.
     pub fn load(&mut self, snapshot: &[u8]) -> Result<(), Damaged> {
         let snapshot = Validated::snapshot(snapshot)?;
         // Listing every key of a large room would cost more than reading it.
@@ -166,33 +167,33 @@ impl Room {
         merged.unwrap_or(Err(Damaged))
     }
 
-    /// After a failed [`Room::apply`]: the update that is at fault, if it is an earlier one that waited for this.
+    /// After a failed [`Room::apply`]: the update that is at fault, if it is one that was pending until now.
     pub fn culprit(&self) -> Option<&[u8]> {
         self.pending.culprit()
     }
 
-    /// Somebody else writes under this copy's client id. Build it anew under another before anything is written here: it
-    /// would come between theirs.
+    /// Somebody else writes under this replica's client id. Rebuild it under another before anything is written here: it would
+    /// get clocks that theirs have.
     pub fn has_collided(&self) -> bool {
         self.pending.has_collided()
     }
 
-    /// The whole of this copy, v2, without what it holds back for want of something earlier.
+    /// The whole document, v2, without pending updates.
     pub fn snapshot(&self) -> Vec<u8> {
         Self::read(&self.doc, |txn| self.pending.snapshot(txn)).unwrap_or_default()
     }
 
-    /// Up to where this copy has whose edits, v1.
+    /// Its state vector, v1: up to which clock it has each client's blocks.
     pub fn state_vector(&self) -> Vec<u8> {
         Self::read(&self.doc, |txn| txn.state_vector().encode_v1()).unwrap_or_default()
     }
 
-    /// How many of a client's edits are here, up to the first that is not.
+    /// Up to which clock a client's blocks are here without a gap.
     pub fn count_of(&self, client: u64) -> u64 {
         Self::read(&self.doc, |txn| txn.state_vector().get(&ClientID::new(client)).into()).unwrap_or_default()
     }
 
-    /// What a copy with this state vector lacks, as one v1 update, all deletions included.
+    /// What a replica with this state vector lacks, as one v1 update, all deletions included.
     ///
     /// # Errors
     /// It is no state vector.
@@ -200,14 +201,14 @@ impl Room {
         Self::read(&self.doc, |txn| self.pending.missing_from(txn, state_vector)).unwrap_or_else(|| Ok(Vec::new()))
     }
 
-    /// Whether something arrived that waits for something earlier.
+    /// Whether an update is pending, or there is a gap.
     pub fn has_pending(&self) -> bool {
         Self::read(&self.doc, |txn| self.pending.is_incomplete(txn)).unwrap_or_default()
     }
 
-    /// Equal for two copies if and only if they show the same content.
+    /// Equal for two replicas if and only if they show the same content.
     pub fn digest(&self) -> [u8; 32] {
-        Self::read(&self.doc, |txn| schema::digest(txn, &self.roots)).unwrap_or_default()
+        Self::read(&self.doc, |txn| digest::digest(txn, &self.roots)).unwrap_or_default()
     }
 
     /// What a screen shows. The same `Rc` as before while nothing changed, and inside it for what did not change. `now`
@@ -234,18 +235,18 @@ impl Room {
             .map(Rc::from)
     }
 
-    /// Holds on to a place in a field, in UTF-16 units of [`Room::text`]; none if it is not there.
+    /// An anchor at a place in a field, in UTF-16 units of [`Room::text`]; none if the field is not there.
     pub fn anchor(&self, field: TextField, at: u32) -> Option<Anchor> {
         Self::read(&self.doc, |txn| self.shared(txn, field)?.sticky_index(txn, at, Assoc::Before)).flatten().map(Anchor)
     }
 
-    /// Where that place is now; none if this copy does not know it.
+    /// Where the anchor is now; none if this replica has not got the letter that it holds on to.
     pub fn offset(&self, anchor: &Anchor) -> Option<u32> {
         Self::read(&self.doc, |txn| anchor.0.get_offset(txn)).flatten().map(|offset| offset.index)
     }
 
-    /// The only place where the document is written to. Nothing can be open meanwhile, as this has the room to itself;
-    /// if something were, nothing happens instead of a panic.
+    /// The only place where the document is written to. No other transaction can be open, as whoever calls this borrows the
+    /// room; if one were, nothing happens instead of a panic.
     fn write<T>(doc: &Doc, origin: &'static str, work: impl FnOnce(&mut TransactionMut<'_>) -> T) -> Option<T> {
         doc.try_transact_mut_with(origin).ok().map(|mut txn| work(&mut txn))
     }
@@ -255,7 +256,7 @@ impl Room {
         doc.try_transact().ok().map(|txn| work(&txn))
     }
 
-    /// Takes the changes that wait in the queue into the facts.
+    /// Takes in what observers queued: says what changed.
     fn catch_up(&mut self) -> Vec<Change> {
         let changed = std::mem::take(&mut self.queue.borrow_mut().changed);
         if changed.is_empty() {
@@ -323,14 +324,14 @@ impl Room {
             };
             let Some(step) = from.last() else { return Err(Refused::Nothing(way)) };
             self.model.concepts.about.allows(step.target)?;
-            let Some(Step { verb, target, parts, .. }) = from.pop() else { return Err(Refused::Nothing(way)) };
+            let Some(UndoStep { verb, target, parts, .. }) = from.pop() else { return Err(Refused::Nothing(way)) };
             let parts = self.reverse(who, parts);
             if !parts.is_empty() {
                 let to = match way {
                     Way::Undone => &mut self.history.redo,
                     Way::Redone => &mut self.history.undo,
                 };
-                to.push(Step { verb, target, parts, grows: None });
+                to.push(UndoStep { verb, target, parts, grows: None });
                 return Ok(Edited { way, verb, target });
             }
         }

@@ -7,7 +7,8 @@ use litemap::LiteMap;
 use yrs::Any;
 
 use crate::{
-    concept::{People, RowView},
+    concept::RowView,
+    context::People,
     id::{ItemId, MemberId, TaskId},
     order::{self, Order},
     schema::{self, Slot},

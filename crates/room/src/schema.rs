@@ -30,7 +30,6 @@
 use std::{rc::Rc, sync::Arc};
 
 use litemap::LiteMap;
-use sha2::{Digest, Sha256};
 use yrs::{Any, Doc, GetString, Map, MapRef, OffsetKind, Options, Out, ReadTxn, TextRef, block::ClientID};
 
 use crate::values::Moment;
@@ -117,7 +116,7 @@ impl Roots {
 }
 
 /// An empty document with these roots in it, which come in order of their numbers. Offsets are UTF-16, as in the browser's
-/// text fields; nothing is drawn.
+/// text fields; nothing is random.
 pub(crate) fn document(client: u64, roots: &[Root]) -> (Doc, Roots) {
     let client = ClientID::new(client & ((1 << 53) - 1));
     let mut options = Options::with_guid_and_client_id(Arc::from("alongside"), client);
@@ -231,72 +230,4 @@ pub(crate) fn of_text(text: &str) -> Any {
 
 pub(crate) fn of_parts<const N: usize>(parts: [Any; N]) -> Any {
     Any::Array(Arc::from(parts))
-}
-
-/// Deeper content counts as one thing to the digest; ours is two deep.
-const DEEPEST: usize = 8;
-
-/// A digest of what a document shows, for two replicas to compare (equal state vectors do not prove equal documents): equal
-/// if and only if every root shows the same.
-pub(crate) fn digest(txn: &impl ReadTxn, roots: &Roots) -> [u8; 32] {
-    let mut hash = Sha256::new_with_prefix(b"alongside content v1");
-    for (_, root) in &roots.0 {
-        hash_map(&mut hash, txn, root, 0);
-    }
-    hash.finalize().into()
-}
-
-fn hash_map(hash: &mut Sha256, txn: &impl ReadTxn, map: &MapRef, depth: usize) {
-    let mut keys: Vec<&str> = map.iter(txn).map(|(key, _)| key).collect();
-    keys.sort_unstable();
-    hash_count(hash, b'{', keys.len());
-    for key in keys {
-        hash_bytes(hash, b'k', key.as_bytes());
-        let Some(value) = map.get(txn, key) else { continue };
-        match value {
-            Out::Any(value) => hash_value(hash, &value, depth + 1),
-            Out::YText(text) => hash_text(hash, txn, &text),
-            Out::YMap(inner) if depth < DEEPEST => hash_map(hash, txn, &inner, depth + 1),
-            _ => hash.update(b"?"),
-        }
-    }
-}
-
-fn hash_text(hash: &mut Sha256, txn: &impl ReadTxn, text: &TextRef) {
-    hash_bytes(hash, b't', text.get_string(txn).as_bytes());
-}
-
-fn hash_value(hash: &mut Sha256, value: &Any, depth: usize) {
-    match value {
-        Any::Null => hash.update(b"n"),
-        Any::Undefined => hash.update(b"u"),
-        Any::Bool(value) => hash.update([b'b', u8::from(*value)]),
-        Any::Number(_) => hash_bytes(hash, b'd', value.to_string().as_bytes()),
-        Any::String(text) => hash_bytes(hash, b's', text.as_bytes()),
-        Any::Buffer(buffer) => hash_bytes(hash, b'x', buffer),
-        _ if depth > DEEPEST => hash.update(b"?"),
-        Any::Array(values) => {
-            hash_count(hash, b'[', values.len());
-            values.iter().for_each(|value| hash_value(hash, value, depth + 1));
-        }
-        Any::Map(map) => {
-            let mut keys: Vec<&str> = map.keys().map(String::as_str).collect();
-            keys.sort_unstable();
-            hash_count(hash, b'm', keys.len());
-            for key in keys {
-                hash_bytes(hash, b'k', key.as_bytes());
-                hash_value(hash, map.get(key).unwrap_or(&Any::Undefined), depth + 1);
-            }
-        }
-    }
-}
-
-fn hash_count(hash: &mut Sha256, kind: u8, count: usize) {
-    hash.update([kind]);
-    hash.update((count as u64).to_le_bytes());
-}
-
-fn hash_bytes(hash: &mut Sha256, kind: u8, bytes: &[u8]) {
-    hash_count(hash, kind, bytes.len());
-    hash.update(bytes);
 }

@@ -9,7 +9,8 @@ use litemap::LiteMap;
 use yrs::{Any, ReadTxn};
 
 use crate::{
-    concept::{Concept, Context, Found, Series},
+    concept::{Concept, Found},
+    context::{Context, Series},
     id::{MemberId, SessionId},
     register::{Register, of_version},
     schema::{self, Root, Slot, keep, keep_text, of_parts, of_text},

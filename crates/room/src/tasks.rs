@@ -9,7 +9,8 @@ use litemap::LiteMap;
 use yrs::{Any, MapRef, ReadTxn};
 
 use crate::{
-    concept::{Concept, Context, Found, People, show_list},
+    concept::{Concept, Found, show_list},
+    context::{Context, People},
     id::{CommentId, MemberId, TaskId},
     order::{self, Order},
     rows::{self, Binned, BinnedThing, Deleted, RowFacts, Rows},

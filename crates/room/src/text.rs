@@ -29,7 +29,7 @@ impl TextEdit {
 
 /// Inserted at once at most, in UTF-16 units: its update fits a frame.
 const INSERT_AT_ONCE: usize = 8_192;
-/// Deleted at once at most: taken back, it comes as many small pieces with an address each.
+/// Deleted at once at most: undone, it comes as many small blocks with an id each.
 const DELETE_AT_ONCE: usize = 1_024;
 
 /// Scalars in a name of a person.
@@ -160,7 +160,7 @@ impl<'a> Change<'a> {
         same.filter(|change| !joined(base, change.at) && !joined(text, caret)).unwrap_or(self)
     }
 
-    /// The same act on a text that `theirs` changed meanwhile. What they put in stays; what they took away is gone.
+    /// The same change to a text that `theirs` changed meanwhile. What they put in stays; what they took away is gone.
     fn carried_over(self, theirs: &Change<'_>) -> Vec<Self> {
         let (end, their_end) = (self.at + self.remove, theirs.at + theirs.remove);
         let moved = |place: usize| place - theirs.remove + theirs.insert.len();

@@ -13,7 +13,8 @@ use blocks::{BLOCKS, Blocks, Ended};
 pub use blocks::{Block, Report};
 
 use crate::{
-    concept::{Concept, Context, Found, People, Running, show_value},
+    concept::{Concept, Found, show_value},
+    context::{Context, People, Running},
     id::{BlockId, MemberId},
     register::{Register, Version, of_version},
     schema::{self, Root, Slot, of_id, of_number},

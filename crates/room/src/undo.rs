@@ -1,9 +1,9 @@
-//! One's own edits taken back, and done again.
+//! Undo and redo of one's own edits.
 //!
-//! Two layers in one order. Facts: each edit leaves its inverse, which applies only while mine is still current: add ↔
-//! to the bin, set ↔ the previous value, moved ↔ the previous place. So undoing my add never destroys the other's words
-//! inside it. Letters: what a run of typing inserted and deleted, taken back by yrs's `UndoManager`, one made for the
-//! purpose each time: it holds raw pointers into the document and must not outlive a transaction of somebody else's.
+//! An undo step has parts of two kinds. Facts: the inverse of what an edit wrote, which applies only while what it wrote
+//! still stands: add ↔ to the bin, set ↔ the previous value, reordered ↔ the previous place. So undoing my add never destroys
+//! the other's words inside it. Letters: what a run of typing inserted and deleted, reversed by an `UndoManager` of yrs that is
+//! made for each use: it holds raw pointers into the document and must not outlive a transaction of somebody else's. `[Y 15]`
 
 use std::{collections::HashSet, sync::Arc};
 
@@ -20,46 +20,44 @@ use crate::{
     writer::{Part, Writer},
 };
 
-/// Typing in one field counts as one act while the pauses are no longer, in milliseconds.
+/// Typing in one field is one step while the pauses are no longer, in milliseconds.
 const RUN_PAUSE: u64 = 1_000;
-/// ... and while it is no longer than this, in UTF-16 units: what is taken back at once must fit a frame.
+/// ... and while it is no longer than this, in UTF-16 units: what is undone at once must fit a frame.
 const RUN_LENGTH: usize = 1_024;
-/// Older acts are forgotten.
+/// Older steps are forgotten.
 const KEPT: usize = 500;
 
 /// What an undo or a redo did, to say so and to put the focus there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Edited {
-    /// Taken back or done again.
     pub way: Way,
-    /// What kind of act it was.
+    /// What the edit was that was undone or redone.
     pub verb: Verb,
-    /// What it was done to.
     pub target: Target,
 }
 
-/// One act, as undo sees it.
+/// What one undo or redo reverses: one edit, or a run of typing.
 #[derive(Debug)]
-pub(crate) struct Step {
+pub(crate) struct UndoStep {
     pub(crate) verb: Verb,
     pub(crate) target: Target,
     pub(crate) parts: Vec<Part>,
-    /// When it was last added to, while it may still grow.
+    /// When it was last typed to, while the run may go on.
     pub(crate) grows: Option<Moment>,
 }
 
-/// What can be undone and redone, the latest last.
+/// Steps that can be undone and redone, the latest last.
 #[derive(Debug, Default)]
 pub(crate) struct History {
-    pub(crate) undo: Vec<Step>,
-    pub(crate) redo: Vec<Step>,
+    pub(crate) undo: Vec<UndoStep>,
+    pub(crate) redo: Vec<UndoStep>,
 }
 
 impl History {
-    /// A new act: it ends what could be done again, and may go on with the act before it.
-    pub(crate) fn did(&mut self, step: Step) {
+    /// An edit was made: nothing can be redone any more. It is a new step, or goes on with a run of typing.
+    pub(crate) fn did(&mut self, step: UndoStep) {
         if step.parts.is_empty() {
-            // It changed nothing that could be taken back, but what was typed before and after it are two acts.
+            // There is nothing to undo, but what was typed before and after it are two runs.
             self.pause();
             return;
         }
@@ -73,14 +71,14 @@ impl History {
         }
     }
 
-    /// What follows is another act.
+    /// What follows is another step.
     pub(crate) fn pause(&mut self) {
         if let Some(last) = self.undo.last_mut() {
             last.grows = None;
         }
     }
 
-    /// Somebody else wrote into a slot: what I wrote there is not mine to take back any more.
+    /// Somebody else wrote into a slot: what I wrote there is not mine to undo any more.
     pub(crate) fn lose(&mut self, root: Root, key: &str, field: Option<&str>) {
         for part in self.undo.iter_mut().chain(&mut self.redo).flat_map(|step| &mut step.parts) {
             match part {
@@ -99,14 +97,14 @@ impl History {
     }
 }
 
-impl Step {
+impl UndoStep {
     fn goes_on_with(&self, next: &Self) -> bool {
         let (Some(before), Some(now)) = (self.grows, next.grows) else { return false };
         let in_time = now.0.saturating_sub(before.0) <= RUN_PAUSE;
         in_time && (self.verb, self.target) == (next.verb, next.target)
     }
 
-    /// Letters join letters, a value the value before it; the rest stands beside.
+    /// Letters are merged with the letters before them, a value takes the place of the value before it; other parts are added.
     fn join(&mut self, next: Self) {
         self.grows = next.grows;
         for part in next.parts {
@@ -156,7 +154,7 @@ pub(crate) fn reverse(writer: &mut Writer<'_, '_>, model: &Model, part: Part) {
     }
 }
 
-/// Does something to a text, and keeps what it did to the letters.
+/// Changes a text, and gives what that did to its letters.
 pub(crate) fn capture(doc: &Doc, text: &TextRef, origin: &'static str, work: impl FnOnce()) -> Option<StackItem<()>> {
     let mut manager = manager(Vec::new());
     manager.include_origin(origin);
@@ -178,7 +176,7 @@ fn manager(init_undo_stack: Vec<StackItem<()>>) -> UndoManager<()> {
         capture_timeout_millis: 0,
         tracked_origins: HashSet::new(),
         capture_transaction: None,
-        // It asks only how much time passed between two acts of one manager; ours sees one.
+        // A manager asks only how much time passed between two changes; each of ours sees one.
         timestamp: Arc::new(|| 0),
         init_undo_stack,
         init_redo_stack: Vec::new(),

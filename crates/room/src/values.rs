@@ -102,21 +102,19 @@ pub enum Outcome {
     Skipped,
 }
 
-/// Taken back or done again.
+/// Undone or redone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {
-    /// Taken back.
     Undone,
-    /// Done again.
     Redone,
 }
 
-/// The kinds of acts that can be taken back.
+/// What undo calls the kinds of edits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verb {
     /// Something was added.
     Add,
-    /// Something went to the bin, or a remark was taken back.
+    /// Something went to the bin, or a remark was deleted.
     Delete,
     /// Something came back from the bin.
     Restore,
@@ -146,7 +144,7 @@ pub enum Verb {
     Set,
 }
 
-/// What an act was done to.
+/// What an edit was done to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
     /// The room as a whole.

@@ -1,4 +1,4 @@
-//! Observers of the document. They only queue: which keys changed, what others overwrote, what is to be sent.
+//! Observers of the document. They only queue: which keys changed, which values others wrote, updates to be sent.
 
 use std::{cell::RefCell, rc::Rc, sync::Arc};
 
@@ -9,24 +9,24 @@ use yrs::{
 
 use crate::schema::{Root, Roots};
 
-/// What a person does at this device. (The undo manager has an origin of its own.)
+/// The origin of edits made here. (An undo manager has an origin of its own.)
 pub(crate) const LOCAL: &str = "local";
-/// What arrived.
+/// The origin of updates that arrived.
 pub(crate) const REMOTE: &str = "remote";
-/// What was stored.
+/// The origin of a snapshot that was loaded.
 pub(crate) const LOAD: &str = "load";
 
-/// What our observers are called.
+/// The key of our observers.
 const WATCH: &str = "room";
 
-/// What observers left to do.
+/// What observers queued.
 #[derive(Debug, Default)]
 pub(crate) struct Queue {
     /// Keys whose values, or something below them, changed.
     pub(crate) changed: Vec<(Root, Arc<str>)>,
     /// Values that others wrote: root, key, and the field of the map there.
     pub(crate) theirs: Vec<(Root, Arc<str>, Option<Arc<str>>)>,
-    /// Of this copy's own edits, to be sent.
+    /// Updates of edits made here, to be sent.
     pub(crate) updates: Vec<Vec<u8>>,
 }
 

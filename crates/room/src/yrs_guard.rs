@@ -30,8 +30,8 @@ mod validate;
 pub(crate) use pending::{Pending, Validated};
 pub use rewrite::{Renaming, author};
 
-/// Bytes that are no update, no snapshot or no state vector of a room. After a failed [`Room::apply`] or [`Room::load`]
-/// a part of it may be in this copy: build it anew without those bytes.
+/// Bytes that are no update, no snapshot or no state vector of a room. After a failed [`crate::Room::apply`] or [`crate::Room::load`]
+/// a part of it may be in this replica: rebuild it without those bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the change is damaged")]
 pub struct Damaged;

@@ -4,7 +4,7 @@ use litemap::LiteMap;
 use yrs::Any;
 
 use crate::{
-    concept::Context,
+    context::Context,
     id::{BlockId, ItemId, MemberId, SessionId},
     register::{Register, of_version},
     schema::{self, Root, Slot, of_id, of_number, of_parts},

@@ -6,7 +6,8 @@ use litemap::LiteMap;
 use yrs::Any;
 
 use crate::{
-    concept::{Context, People, RowView, show_list},
+    concept::{RowView, show_list},
+    context::{Context, People},
     id::{BlockId, MemberId},
     order,
     schema::{self, Root, Slot, keep, of_id, of_number, of_parts, of_text},
