@@ -188,7 +188,8 @@ impl Session {
             _ => None,
         };
         let backoff = self.backoff.after_failure(lasted, rng);
-        self.link = Link::Waiting { until: now.saturating_add(backoff.max(retry_after.unwrap_or(0).min(LONGEST_WISH))) };
+        self.link =
+            Link::Waiting { until: now.saturating_add(backoff.max(retry_after.unwrap_or(0).min(LONGEST_WISH))) };
         self.lost();
     }
 

@@ -21,13 +21,7 @@ pub(crate) fn run() -> Result<()> {
                 Box::new(move || {
                     take(steps);
                     steps.step("Architecture", || {
-                        process::run(process::cargo().args([
-                            "test",
-                            "--package",
-                            "alongside",
-                            "--test",
-                            "architecture",
-                        ]))
+                        process::run(process::cargo().args(["test", "--package", "xtask", "--test", "architecture"]))
                     });
                 }),
             ),

@@ -33,7 +33,8 @@ impl Peer {
     /// Joined. What is read now depends on whether the relay's log is the one this copy knows.
     pub(super) fn welcome(&mut self, now: Now, welcome: Welcome, nonce: Nonce) {
         let is_covered = |head: SnapshotHead| head.covers <= welcome.durable;
-        if welcome.trimmed > welcome.durable || ![welcome.snapshot, welcome.previous].into_iter().flatten().all(is_covered)
+        if welcome.trimmed > welcome.durable
+            || ![welcome.snapshot, welcome.previous].into_iter().flatten().all(is_covered)
         {
             return self.hang_up(now);
         }
@@ -212,7 +213,9 @@ impl Peer {
         for frame in page.frames {
             let id = (frame.replica, frame.counter);
             let Some(position) = &mut self.session.position else { return };
-            let Ok(settled) = position.page(before, frame.seq, id, &frame.sealed) else { return self.contradicted(now) };
+            let Ok(settled) = position.page(before, frame.seq, id, &frame.sealed) else {
+                return self.contradicted(now);
+            };
             before = frame.seq;
             if position.durable == frame.seq
                 && let Some(live) = self.session.link.live_mut()

@@ -173,7 +173,10 @@ mod tests {
         let mut known = Acknowledgements::default();
         known.content(Seq(7), Whose::Own);
         assert!(known.raise(BEN, Seq(6), Chain::START) && known.has_it().is_none() && !known.has_all(BEN));
-        assert!(known.raise(BEN, Seq(7), Chain::START) && !known.raise(BEN, Seq(5), Chain::START), "a watermark only rises");
+        assert!(
+            known.raise(BEN, Seq(7), Chain::START) && !known.raise(BEN, Seq(5), Chain::START),
+            "a watermark only rises"
+        );
         assert_eq!(known.has_it(), Some(BEN));
         known.content(Seq(8), Whose::Others);
         assert!(known.has_all(BEN), "what others wrote is not theirs to acknowledge");

@@ -124,7 +124,8 @@ impl Position {
     pub fn resume(log: LogId, chains: &[(Seq, Chain)], snapshot: Option<SnapshotId>) -> Option<Self> {
         let (durable, chain) = *chains.last()?;
         let is_ascending = chains.is_sorted_by(|(one, _), (next, _)| one < next);
-        let chains: VecDeque<_> = if is_ascending { chains.iter().copied().collect() } else { [(durable, chain)].into() };
+        let chains: VecDeque<_> =
+            if is_ascending { chains.iter().copied().collect() } else { [(durable, chain)].into() };
         Some(Self { chains, snapshot, ..Self::new(log, durable, chain) })
     }
 
