@@ -203,4 +203,4 @@ const LONG_COMPONENTS: &[&str] = &[
 ];
 
 /// Names that still have more than two bearers. Nothing is added here.
-const COMMON_NAMES: &[&str] = &["Copy", "Entry", "Inside", "Seen", "State", "Way"];
+const COMMON_NAMES: &[&str] = &["Inside", "State", "Way"];

@@ -69,10 +69,10 @@ pub struct Member {
 
 /// What the document says about members.
 #[derive(Debug, Default)]
-pub(crate) struct Members(LiteMap<MemberId, Entry>);
+pub(crate) struct Members(LiteMap<MemberId, MemberFacts>);
 
 #[derive(Debug, Default, PartialEq)]
-struct Entry {
+struct MemberFacts {
     name: Option<Rc<str>>,
     role: Role,
     joined: Moment,
@@ -266,11 +266,11 @@ mod tests {
         let id = |n: u8| MemberId([n; 8]);
         let mut members = Members::default();
         for (n, name, into) in entries {
-            let entry = Entry {
+            let entry = MemberFacts {
                 name: Some(Rc::from(*name)),
                 joined: Moment(u64::from(*n)),
                 into: into.map(id),
-                ..Entry::default()
+                ..MemberFacts::default()
             };
             members.0.insert(id(*n), entry);
         }

@@ -1,7 +1,7 @@
 //! Where a row stands in its list: an order key, with room for another between any two.
 //!
 //! A key is a fraction in base 65,536, its digits written as two bytes each, so that bytes compare as places do; the
-//! last digit is never zero, so that there is always room before it. Two people who insert at one place draw the same
+//! last digit is never zero, so that there is always room before it. Two people who insert at one place get the same
 //! key, and the things' ids decide. (Our own: `fractional_index` 2.0.2 misplaces, and in debug builds panics, between
 //! two keys that begin with a zero byte, which prepending often enough leads to.)
 

@@ -10,7 +10,7 @@
 //! | `[Y 3]` | calculates with clocks as signed 32-bit numbers, which overflow | `validate`: `CLOCKS` |
 //! | `[Y 4]` | asserts that a client id has 53 bits | `validate`: `CLIENTS` |
 //! | `[Y 5]` | decodes values nested as deep as the bytes say: the stack overflows | `validate`: `DEEPEST` |
-//! | `[Y 6]` | puts blocks of a client that comes twice in an update one upon the other, and frees some that are in use | `validate`: `Seen::note` |
+//! | `[Y 6]` | puts blocks of a client that comes twice in an update one upon the other, and frees some that are in use | `validate`: `Outline::note` |
 //! | `[Y 7]` | keeps a block pending for ever that refers to itself | `validate`: `Walk::earlier` |
 //! | `[Y 8]` | subtracts what is known by dividing blocks in memory; what it writes of the halves reads as something else | `subtract` |
 //! | `[Y 9]` | where something is known beyond a gap, divides the wrong block, and reads freed memory | `subtract` |
@@ -150,7 +150,7 @@ mod canaries {
         let clock = doc.transact().state_vector().get(&ClientID::new(7));
         assert!(
             clock == 2 && text(&doc).len() == 4,
-            "[Y 6] is mended: `Seen::note` need not refuse a client that comes twice"
+            "[Y 6] is mended: `Outline::note` need not refuse a client that comes twice"
         );
     }
 
@@ -223,7 +223,10 @@ mod canaries {
         let doc = document(1);
         merge(&doc, &[1, 1, 7, 0, 0x23, 1, 1, b'm', 1, b'a', 2, 0, 1, 0]);
         let snapshot = doc.transact().encode_diff_v2(&StateVector::default());
-        assert!(Update::decode_v2(&snapshot).is_err(), "[Y 13] is mended: `plain` and `Seen::binary` can be deleted");
+        assert!(
+            Update::decode_v2(&snapshot).is_err(),
+            "[Y 13] is mended: `plain` and `Outline::binary` can be deleted"
+        );
     }
 
     #[test]

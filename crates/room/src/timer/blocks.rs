@@ -51,11 +51,11 @@ const PRESENT: usize = 64;
 /// What the document says about blocks.
 #[derive(Debug, Default)]
 pub(crate) struct Blocks {
-    all: LiteMap<BlockId, Entry>,
+    all: LiteMap<BlockId, BlockFacts>,
 }
 
 #[derive(Debug, Default)]
-struct Entry {
+struct BlockFacts {
     ended: Option<Ended>,
     intents: LiteMap<MemberId, Rc<str>>,
     reports: LiteMap<MemberId, (Outcome, Rc<str>)>,
@@ -151,7 +151,7 @@ impl Blocks {
     }
 }
 
-impl Entry {
+impl BlockFacts {
     fn show(&mut self, id: BlockId, people: &People) -> Option<Rc<Block>> {
         let ended = self.ended.as_ref()?;
         let (intents, said) = (&self.intents, &self.reports);

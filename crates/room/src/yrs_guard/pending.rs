@@ -15,13 +15,13 @@ use super::{
     rewrite::plain,
     snapshot::snapshot,
     subtract::{Known, known, known_of, subtract},
-    validate::{Seen, state_vector, update},
+    validate::{Outline, state_vector, update},
 };
 
 /// An update or a snapshot whose structure was validated: what a document may be given.
 pub(crate) struct Validated<'a> {
     bytes: Cow<'a, [u8]>,
-    seen: Seen,
+    seen: Outline,
 }
 
 impl<'a> Validated<'a> {
@@ -136,7 +136,7 @@ impl Pending {
     }
 
     /// Notes blocks under this document's client id that it did not make.
-    fn look_for_collision(&mut self, txn: &TransactionMut<'_>, seen: &Seen) {
+    fn look_for_collision(&mut self, txn: &TransactionMut<'_>, seen: &Outline) {
         let own = txn.doc().client_id();
         if let Some((_, clocks)) = seen.reach.iter().find(|(client, _)| ClientID::new(*client) == own) {
             self.collided |= clocks.end > txn.state_vector().get(&own);
@@ -176,7 +176,7 @@ impl Pending {
         &mut self,
         txn: &mut TransactionMut<'_>,
         bytes: &[u8],
-        seen: &Seen,
+        seen: &Outline,
         from: Option<&Rc<[u8]>>,
     ) -> Result<bool, Damaged> {
         let known = self.known(txn, seen)?;
@@ -195,7 +195,7 @@ impl Pending {
         &mut self,
         txn: &mut TransactionMut<'_>,
         update: &[u8],
-        seen: &Seen,
+        seen: &Outline,
         whole: Option<Rc<[u8]>>,
     ) -> Result<bool, Damaged> {
         txn.apply_update(Update::decode_v1(update)?).map_err(|_| Damaged)?;
@@ -215,7 +215,7 @@ impl Pending {
     }
 
     /// These blocks are in the document, or most of them.
-    fn integrate(&mut self, seen: &Seen) {
+    fn integrate(&mut self, seen: &Outline) {
         for (client, clocks) in &seen.reach {
             self.integrated.set_max(ClientID::new(*client), clocks.end);
         }
@@ -228,7 +228,7 @@ impl Pending {
     }
 
     /// Which of these clock ranges are in the document, if any are.
-    fn known(&self, txn: &TransactionMut<'_>, seen: &Seen) -> Result<Known, Damaged> {
+    fn known(&self, txn: &TransactionMut<'_>, seen: &Outline) -> Result<Known, Damaged> {
         let whole = txn.state_vector();
         let mut ranges = Known::new();
         let mut with_gaps = None;

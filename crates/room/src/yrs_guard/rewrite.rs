@@ -41,7 +41,7 @@ impl Renaming {
     /// It is no update, or only a part of one run of blocks would get another client id.
     pub fn apply(&self, bytes: &[u8]) -> Result<Vec<u8>, Damaged> {
         update(bytes)?;
-        Copy::of(bytes, *self)
+        Rewriting::of(bytes, *self)
     }
 }
 
@@ -51,7 +51,7 @@ const NOBODY: Renaming = Renaming { from: CLIENTS, since: 0, to: CLIENTS };
 /// The same v1 update, with arrays of bytes as the plain values that they are where yrs writes them. Yjs has a block of
 /// its own for them. `[Y 13]`
 pub(crate) fn plain(bytes: &[u8]) -> Result<Vec<u8>, Damaged> {
-    Copy::of(bytes, NOBODY)
+    Rewriting::of(bytes, NOBODY)
 }
 
 /// A number in its shortest form.
@@ -64,35 +64,35 @@ pub(super) fn write(bytes: &mut Vec<u8>, mut number: u64) {
 }
 
 /// An update on its way into another.
-struct Copy<'a> {
+struct Rewriting<'a> {
     walk: Walk<'a>,
     written: Vec<u8>,
     renaming: Renaming,
 }
 
-impl<'a> Copy<'a> {
+impl<'a> Rewriting<'a> {
     /// A whole update, which was validated before.
     fn of(bytes: &'a [u8], renaming: Renaming) -> Result<Vec<u8>, Damaged> {
-        let mut copy = Self { walk: Walk::new(bytes), written: Vec::with_capacity(bytes.len() + 16), renaming };
-        for _ in 0..copy.number()? {
-            copy.client()?;
+        let mut update = Self { walk: Walk::new(bytes), written: Vec::with_capacity(bytes.len() + 16), renaming };
+        for _ in 0..update.number()? {
+            update.client()?;
         }
-        copy.deletions()?;
-        Ok(copy.written)
+        update.deletions()?;
+        Ok(update.written)
     }
 
     /// The blocks of a client.
     fn client(&mut self) -> Result<(), Damaged> {
-        let edits = self.number()?;
+        let blocks = self.number()?;
         let (client, clock) = (self.walk.below(CLIENTS)?, self.walk.below(CLOCKS)?);
         self.id(client, clock);
         let mut reached = clock;
-        for _ in 0..edits {
+        for _ in 0..blocks {
             reached += Walk::new(self.walk.bytes).block(client, reached)?;
             self.block()?;
         }
-        let is_cut = client == self.renaming.from && clock < self.renaming.since && reached > self.renaming.since;
-        if is_cut { Err(Damaged) } else { Ok(()) }
+        let is_divided = client == self.renaming.from && clock < self.renaming.since && reached > self.renaming.since;
+        if is_divided { Err(Damaged) } else { Ok(()) }
     }
 
     fn block(&mut self) -> Result<(), Damaged> {

@@ -4,16 +4,16 @@
 
 use super::{
     Damaged,
-    validate::{CLIENTS, CLOCKS, Content, GAP, GARBAGE, HAS_KEY, HAS_LEFT, HAS_RIGHT, KIND, Seen, Walk},
+    validate::{CLIENTS, CLOCKS, Content, GAP, GARBAGE, HAS_KEY, HAS_LEFT, HAS_RIGHT, KIND, Outline, Walk},
 };
 
 /// Blocks in one snapshot at most. A room of 700,000 edits has fewer than a hundred thousand.
 const MOST_BLOCKS: u64 = 2_000_000;
 
 /// A v2 snapshot.
-pub(crate) fn snapshot(bytes: &[u8]) -> Result<Seen, Damaged> {
+pub(crate) fn snapshot(bytes: &[u8]) -> Result<Outline, Damaged> {
     let mut rest = Walk::new(bytes);
-    let mut seen = Seen::default();
+    let mut seen = Outline::default();
     rest.byte()?;
     let mut columns = Columns::read(&mut rest)?;
     let mut blocks = 0;

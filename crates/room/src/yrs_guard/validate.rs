@@ -31,9 +31,9 @@ pub(super) const PLAIN: u8 = 8;
 /// A plain value that is an array of bytes.
 pub(super) const BUFFER: u8 = 116;
 
-/// What was seen in some bytes.
+/// Which blocks some bytes hold and refer to.
 #[derive(Debug, Default)]
-pub(crate) struct Seen {
+pub(crate) struct Outline {
     /// From which clock up to which each client's blocks in them go, the highest client first.
     pub(crate) reach: Vec<(u64, Range<u32>)>,
     /// Blocks that they refer to or delete, by client and clock; some more than once.
@@ -42,7 +42,7 @@ pub(crate) struct Seen {
     pub(crate) binary: bool,
 }
 
-impl Seen {
+impl Outline {
     /// Blocks of a client, from a clock up to another. Each client comes once `[Y 6]`; and the highest first, as yrs and Yjs
     /// write them, or they are few.
     pub(super) fn note(&mut self, client: u64, from: u64, to: u64) -> Result<(), Damaged> {
@@ -57,9 +57,9 @@ impl Seen {
 }
 
 /// A v1 update.
-pub(crate) fn update(bytes: &[u8]) -> Result<Seen, Damaged> {
+pub(crate) fn update(bytes: &[u8]) -> Result<Outline, Damaged> {
     let mut walk = Walk::new(bytes);
-    let mut seen = Seen::default();
+    let mut seen = Outline::default();
     for _ in 0..walk.count()? {
         let structs = walk.count()?;
         let client = walk.below(CLIENTS)?;
