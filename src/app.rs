@@ -11,7 +11,7 @@ use crate::{
     app::screen::App,
     browser::{prefs::Prefs, sound::Bell, storage},
     host::Host,
-    rooms::{Rooms, Screens, context::Ground},
+    rooms::{Rooms, context::Ground, screens::Screens},
 };
 
 /// What an element is given.

@@ -1,6 +1,7 @@
 //! Everything that touches a browser: each file one thing of it, in a value that lets go when it is dropped.
 
 pub mod agent;
+pub mod build;
 pub mod click_guard;
 pub mod clipboard;
 pub mod clock;

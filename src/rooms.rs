@@ -10,6 +10,7 @@ mod linking;
 pub mod lobby;
 mod old_room;
 mod open;
+pub mod screens;
 
 use std::{
     cell::RefCell,
@@ -35,10 +36,11 @@ use crate::{
         storage::{self, RoomRecord},
     },
     host::AddressWatch,
-    open_room::store::{self, Act, InviteProblem, Lobby, LobbyAct, Screen},
+    open_room::store::Act,
     rooms::{
         keyring::{Keyring, Reading},
         open::{Door, OpenRoom, Stage},
+        screens::{InviteProblem, Lobby, LobbyAct, Screen, Screens},
     },
 };
 
@@ -46,15 +48,6 @@ use crate::{
 pub struct Rooms {
     inside: Rc<Inside>,
     _address: AddressWatch,
-}
-
-/// What an element draws.
-#[derive(Clone, PartialEq)]
-pub struct Screens {
-    /// The screens outside a room.
-    pub lobby: Lobby,
-    /// The open room.
-    pub room: Option<store::Room>,
 }
 
 struct Inside {

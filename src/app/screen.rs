@@ -5,9 +5,9 @@ use yew::prelude::*;
 use crate::{
     browser::{prefs::Prefs, sound::Bell},
     host::Host,
-    open_room::store::{Lobby, Room},
+    open_room::store::Room,
     room_screen::{layout::use_layout, screen::RoomScreen},
-    rooms::lobby::LobbyScreen,
+    rooms::{lobby::LobbyScreen, screens::Lobby},
 };
 
 /// What [`App`] shows.

@@ -10,7 +10,7 @@ use crate::{
     browser::{BrowserError, entropy, page, prefs::Prefs, storage::Storage},
     host::Host,
     open_room::driver::Needs,
-    rooms::Screens,
+    rooms::screens::Screens,
 };
 
 /// What [`Rooms`](super::Rooms) stands on.

@@ -9,11 +9,11 @@ use yew::prelude::*;
 use crate::{
     browser::{dom, letter_case, storage::RoomEntry},
     members::names,
-    open_room::store::{InviteProblem, Lobby, LobbyAct, Screen},
     parts::{
         badge::{Face, Fill, badge},
         button::button,
     },
+    rooms::screens::{InviteProblem, Lobby, LobbyAct, Screen},
     strings::{Key, count, fill, list, t},
     sync::trouble::trouble_words,
 };

@@ -26,10 +26,10 @@ use crate::{
     devices::name::device_name,
     open_room::{
         driver::{Driver, Shown},
-        store::{self, Act, Link, Moved, Room, RoomState, Screen},
+        store::{self, Act, Link, Moved, Room, RoomState},
         traffic::Passed,
     },
-    rooms::{context::Ground, old_room::Behind},
+    rooms::{context::Ground, old_room::Behind, screens::Screen},
     sync::setting::Meet,
 };
 

@@ -5,8 +5,7 @@ use alongside_room::Moment;
 use yew::prelude::*;
 
 use crate::{
-    browser::{dates, prefs::Prefs},
-    element,
+    browser::{build::build, dates, prefs::Prefs},
     members::names,
     open_room::{
         dialog::RoomDialog,
@@ -70,7 +69,7 @@ fn details(room: &Room, prefs: &Prefs) -> Html {
                 <h3>{ t(Key::ServerSeesTitle) }</h3>
                 <p>{ t(Key::ServerSees) }</p>
                 { frames(room) }
-                <p class="aside">{ fill(Key::Build, &[("build", &element::build())]) }</p>
+                <p class="aside">{ fill(Key::Build, &[("build", &build())]) }</p>
             </div>
         </>
     }

@@ -158,7 +158,6 @@ const ARROWS: &[(&str, &[&str])] = &[
 /// Arrows that are still to be mended. Nothing is added here.
 const MISPLACED: &[(&str, &str)] = &[
     ("rooms", "sync"),
-    ("sync", "element"),
     ("agenda", "tasks"),
     ("now", "keyboard"),
     ("open_room", "host"),
