@@ -7,3 +7,38 @@ pub mod panel;
 mod question;
 mod row;
 mod waiting;
+
+use alongside_room::AgendaChange;
+
+use crate::{
+    announcer::{Announcement, Occasion, Position},
+    members::names,
+    strings::{Key, fill},
+};
+
+/// What is said of another's change to the agenda.
+pub fn announce(change: AgendaChange, occasion: &Occasion<'_>) -> Option<Announcement> {
+    let (position, words) = match change {
+        AgendaChange::Added(_) => (Position::Added, Key::DidAddPoints),
+        AgendaChange::Discussed(_) => (Position::Discussed, Key::DidDiscuss),
+        AgendaChange::Reopened(_) => (Position::Unticked, Key::DidUntick),
+        AgendaChange::Postponed(_) => (Position::Postponed, Key::DidPutOff),
+        AgendaChange::TakenUp(_) => (Position::TakenUp, Key::DidBringBack),
+        AgendaChange::Changed(_) => (Position::Changed, Key::DidChange),
+        AgendaChange::Reordered(_) => (Position::Reordered, Key::DidMove),
+        AgendaChange::Gone(_) => (Position::Removed, Key::DidRemove),
+        AgendaChange::CurrentChanged => {
+            // What both were at while I was away is no news: what they are at now is on the screen.
+            let current = occasion.view.current.filter(|_| !occasion.while_away)?;
+            let title = names::title(&occasion.view.item(current.item)?.title);
+            return Some(Announcement::once(Position::Current, fill(Key::DidMoveOn, &[("title", title)])));
+        }
+        // Typing is not announced: it would never be quiet.
+        AgendaChange::Typed(_) => return None,
+    };
+    let new_item = match change {
+        AgendaChange::Added(item) | AgendaChange::TakenUp(item) => Some(item),
+        _ => None,
+    };
+    Some(Announcement::counted(position, words).with_new_item(new_item))
+}

@@ -1,9 +1,12 @@
 //! What each concept adds to the screen of a room, in the order in which it is shown: one list for each kind of thing. Who
 //! adds a concept puts its folder in `lib.rs` and its lines here, and nothing else of the screens needs to know it.
 
+use alongside_room::Change;
 use yew::prelude::*;
 
 use crate::{
+    agenda,
+    announcer::{Announcement, Occasion},
     deleted, devices,
     keyboard::{self, Shortcut},
     leaving, members, now,
@@ -13,7 +16,7 @@ use crate::{
     },
     search, session,
     strings::Key,
-    sync, timer,
+    sync, tasks, timer,
 };
 
 /// The menu.
@@ -48,6 +51,20 @@ pub static BARS: &[fn(&Room) -> Html] = &[
     |room| html! { <session::closed_bar::ClosedBar room={room.clone()} /> },
 ];
 
+/// What is said of another's change; none where it is not to be announced.
+pub fn announce(change: Change, occasion: &Occasion<'_>) -> Option<Announcement> {
+    match change {
+        Change::About(change) => leaving::announce(change),
+        Change::Members(change) => members::announce(change),
+        Change::Sessions(change) => session::announce(change, occasion),
+        Change::Agenda(change) => agenda::announce(change, occasion),
+        Change::Tasks(change) => tasks::announce(change),
+        Change::Timer(change) => timer::announce(change, occasion),
+        // Not announced: it is whatever no concept has a word for.
+        Change::Other => None,
+    }
+}
+
 /// The keys, as "Keyboard" lists them.
 pub static KEYS: &[&[Shortcut]] = &[
     keyboard::ROWS,
@@ -65,7 +82,139 @@ static KEYBOARD: RoomDialog =
 
 #[cfg(test)]
 mod tests {
+    use alongside_room::{
+        AboutChange, AgendaChange, AgendaEdit, BlockId, Edit, ItemId, MemberId, MembersChange, Moment, Place,
+        Room as Document, SessionsChange, TaskId, TasksChange, Timer, TimerChange, TimerState, View, Who,
+    };
+    use strum::VariantNames;
+
     use super::*;
+    use crate::announcer::Announcements;
+
+    const ITEM: ItemId = ItemId([1; 8]);
+    const TASK: TaskId = TaskId([2; 8]);
+
+    /// Of each change one; the compiler tells what is missing where a concept announces, and this where it is tried.
+    fn every_change() -> Vec<Change> {
+        fn each<C: Copy + Into<&'static str> + VariantNames>(changes: &[C], change: fn(C) -> Change) -> Vec<Change> {
+            let names: Vec<&str> = changes.iter().map(|change| (*change).into()).collect();
+            assert_eq!(names, C::VARIANTS, "each once, in their order");
+            changes.iter().map(|each| change(*each)).collect()
+        }
+        use AgendaChange as A;
+        use TasksChange as T;
+        let agenda = [
+            A::Added(ITEM),
+            A::Typed(ITEM),
+            A::Discussed(ITEM),
+            A::Reopened(ITEM),
+            A::Postponed(ITEM),
+            A::TakenUp(ITEM),
+            A::Changed(ITEM),
+            A::Reordered(ITEM),
+            A::Gone(ITEM),
+            A::CurrentChanged,
+        ];
+        let tasks = [
+            T::Added(TASK),
+            T::Typed(TASK),
+            T::Done(TASK),
+            T::LetGo(TASK),
+            T::Reopened(TASK),
+            T::Changed(TASK),
+            T::Reordered(TASK),
+            T::Gone(TASK),
+        ];
+        let sessions =
+            [SessionsChange::Closed, SessionsChange::Reopened, SessionsChange::Dated, SessionsChange::Linked];
+        [
+            each(&[AboutChange::Ended, AboutChange::Reopened], Change::About),
+            each(&[MembersChange::Joined(MemberId([3; 8]))], Change::Members),
+            each(&sessions, Change::Sessions),
+            each(&agenda, Change::Agenda),
+            each(&tasks, Change::Tasks),
+            each(&[TimerChange::Changed], Change::Timer),
+            vec![Change::Other],
+        ]
+        .concat()
+    }
+
+    /// What is not announced, on purpose.
+    const QUIET: &[Change] =
+        &[Change::Agenda(AgendaChange::Typed(ITEM)), Change::Tasks(TasksChange::Typed(TASK)), Change::Other];
+
+    /// What is not announced of the time that I was away: it is on the screen.
+    const QUIET_WHILE_AWAY: &[Change] =
+        &[Change::Agenda(AgendaChange::CurrentChanged), Change::Timer(TimerChange::Changed)];
+
+    /// A room in which both are at a point and a block runs.
+    fn view() -> View {
+        let who = Who { me: MemberId([3; 8]), now: Moment(1_000) };
+        let mut room = Document::new(7);
+        let session = room.view(who.now).session.id;
+        let edits: [Edit; 2] = [
+            AgendaEdit::Add { item: ITEM, title: "Pay".to_owned(), place: Place::Last }.into(),
+            AgendaEdit::SetCurrent { session, item: Some(ITEM) }.into(),
+        ];
+        for edit in edits {
+            room.edit(who, edit).expect("it can be done");
+        }
+        let view = room.view(Moment(2_000));
+        let timer = Timer { block: Some(BlockId([4; 8])), state: TimerState::Running, ..(*view.timer).clone() };
+        View { timer: timer.into(), ..(*view).clone() }
+    }
+
+    fn said(changes: &[Change], while_away: bool, session_day: Option<&str>) -> String {
+        let (view, before) = (view(), Document::new(8).view(Moment(0)).timer.clone());
+        let occasion = Occasion { view: &view, clock_before: &before, session_day, while_away };
+        let mut announcements = Announcements::default();
+        let announced = changes.iter().filter_map(|change| announce(*change, &occasion));
+        announced.for_each(|each| announcements.add(each));
+        announcements.words()
+    }
+
+    #[test]
+    fn every_change_is_announced_or_left_out_on_purpose() {
+        for change in every_change() {
+            assert_eq!(said(&[change], false, None).is_empty(), QUIET.contains(&change), "{change:?}");
+            let quiet = QUIET.contains(&change) || QUIET_WHILE_AWAY.contains(&change);
+            assert_eq!(said(&[change], true, None).is_empty(), quiet, "{change:?} while away");
+        }
+    }
+
+    #[test]
+    fn the_clock_and_what_both_are_at_are_said_as_they_came_to_be() {
+        let changes = [Change::Agenda(AgendaChange::CurrentChanged), Change::Timer(TimerChange::Changed)];
+        assert_eq!(said(&changes, false, None), "started the clock and moved on to Pay");
+    }
+
+    #[test]
+    fn what_was_taken_back_is_not_said_as_done() {
+        let changes = [
+            Change::Agenda(AgendaChange::Reopened(ITEM)),
+            Change::Agenda(AgendaChange::Postponed(ITEM)),
+            Change::Tasks(TasksChange::LetGo(TASK)),
+            Change::Tasks(TasksChange::Reopened(TASK)),
+        ];
+        let words = "unticked 1 point, put off 1 point, let go of 1 task and reopened 1 task";
+        assert_eq!(said(&changes, false, None), words);
+    }
+
+    #[test]
+    fn a_closed_session_is_not_said_to_have_another_date() {
+        let mut changes = vec![Change::Sessions(SessionsChange::Dated), Change::Sessions(SessionsChange::Closed)];
+        assert_eq!(said(&changes, false, Some("2 Dec")), "closed the session");
+        changes.extend([Change::Sessions(SessionsChange::Dated), Change::Sessions(SessionsChange::Linked)]);
+        let words = "closed the session, set the session’s date to 2 Dec and changed the call link";
+        assert_eq!(said(&changes, false, Some("2 Dec")), words);
+        assert!(said(&changes, false, None).contains("took the session’s date away"));
+    }
+
+    #[test]
+    fn an_ended_room_is_not_said_to_have_another_clock() {
+        let changes = [Change::Timer(TimerChange::Changed), Change::About(AboutChange::Ended)];
+        assert_eq!(said(&changes, false, None), "ended this room");
+    }
 
     #[test]
     fn no_key_means_two_things_and_no_dialog_stands_in_the_menu_twice() {

@@ -5,3 +5,17 @@ pub mod invite;
 pub mod joined_bar;
 pub mod names;
 pub mod presence;
+
+use alongside_room::MembersChange;
+
+use crate::{
+    announcer::{Announcement, Position},
+    strings::{Key, t},
+};
+
+/// What is said of a change to who is in the room.
+pub fn announce(change: MembersChange) -> Option<Announcement> {
+    match change {
+        MembersChange::Joined(_) => Some(Announcement::once(Position::Joined, t(Key::DidJoin))),
+    }
+}

@@ -11,7 +11,6 @@ pub mod dialog;
 pub mod field;
 pub mod icon;
 pub mod list;
-pub mod news;
 pub mod paste;
 pub mod row_menu;
 pub mod shared_text;

@@ -6,6 +6,7 @@ pub mod dialogs;
 pub mod header;
 pub mod keys;
 pub mod layout;
+pub mod live_region;
 pub mod looking;
 pub mod menu;
 pub mod more;

@@ -5,3 +5,27 @@ pub mod closed_bar;
 pub mod dialog;
 pub mod earlier;
 pub mod number;
+
+use alongside_room::SessionsChange;
+
+use crate::{
+    announcer::{Announcement, Occasion, Position},
+    strings::{Key, fill, t},
+};
+
+/// What is said of another's change to the open session.
+pub fn announce(change: SessionsChange, occasion: &Occasion<'_>) -> Option<Announcement> {
+    // The date and the link of before were another session's.
+    let other = |words| {
+        Announcement::once(Position::Session, t(words)).superseding(&[Position::SessionDate, Position::SessionLink])
+    };
+    Some(match (change, occasion.session_day) {
+        (SessionsChange::Closed, _) => other(Key::DidCloseSession),
+        (SessionsChange::Reopened, _) => other(Key::DidReopenSession),
+        (SessionsChange::Dated, Some(day)) => {
+            Announcement::once(Position::SessionDate, fill(Key::DidDateSession, &[("day", day)]))
+        }
+        (SessionsChange::Dated, None) => Announcement::once(Position::SessionDate, t(Key::DidUndateSession)),
+        (SessionsChange::Linked, _) => Announcement::once(Position::SessionLink, t(Key::DidLinkSession)),
+    })
+}

@@ -3,17 +3,21 @@
 use std::rc::Rc;
 
 use alongside_room::{ItemId, Moment};
+use gloo::timers::callback::Interval;
 use yew::prelude::*;
 
 use crate::{
-    announcer::Deeds,
-    browser::dates,
+    announcer::{Announcement, Announcements, of_person},
+    browser::{
+        dates,
+        prefs::{Prefs, in_room},
+    },
     members::names,
     open_room::store::Room,
     strings::{Key, fill},
 };
 
-/// What came while I was away.
+/// What came while I was away, for the bar that says so.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Away {
     /// "Since 31 Oct Ana added 3 points."
@@ -22,20 +26,73 @@ pub struct Away {
     pub items: Rc<[ItemId]>,
 }
 
-/// A sentence a person, since I was here last.
-pub fn away_words(room: &Room, away: &[(String, Deeds)], last: Option<Moment>) -> Option<AttrValue> {
-    let day = last.map(
-        |last| {
-            if dates::written(last) == dates::today() { dates::time_of(last) } else { names::day_of(last) }
-        },
-    );
-    let session = room.view.session.date.as_deref().map(names::date);
-    let lines: Vec<String> = away
-        .iter()
-        .filter(|(_, deeds)| !deeds.is_empty())
-        .map(|(name, deeds)| since(name, day.as_deref(), &deeds.words(session.as_deref())))
-        .collect();
-    (!lines.is_empty()).then(|| lines.join(" ").into())
+/// What each person did while I was away, until I have read of it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct AwayNews {
+    by_person: Vec<(String, Announcements)>,
+    is_read: bool,
+}
+
+/// What happens to it.
+pub enum AwayAction {
+    /// This came, from these people.
+    Came(Vec<(String, Announcement)>),
+    /// I have read it.
+    Read,
+}
+
+impl Reducible for AwayNews {
+    type Action = AwayAction;
+
+    fn reduce(self: Rc<Self>, action: AwayAction) -> Rc<Self> {
+        let mut next = (*self).clone();
+        match action {
+            AwayAction::Came(came) => {
+                for (name, announcement) in came {
+                    of_person(&mut next.by_person, &name).add(announcement);
+                }
+            }
+            AwayAction::Read => next.is_read = true,
+        }
+        next.into()
+    }
+}
+
+impl AwayNews {
+    /// A sentence a person, since I was here last.
+    pub fn words(&self, last_visit: Option<Moment>) -> Option<AttrValue> {
+        if self.is_read || self.by_person.is_empty() {
+            return None;
+        }
+        let day = last_visit.map(|visit| {
+            if dates::written(visit) == dates::today() { dates::time_of(visit) } else { names::day_of(visit) }
+        });
+        let lines: Vec<String> =
+            self.by_person.iter().map(|(name, said)| since(name, day.as_deref(), &said.words())).collect();
+        Some(lines.join(" ").into())
+    }
+
+    /// The points that are new since.
+    pub fn new_items(&self) -> Rc<[ItemId]> {
+        self.by_person.iter().flat_map(|(_, said)| said.new_items.iter().copied()).collect()
+    }
+}
+
+/// When I was here last, as it stood when I came; from then on it is now.
+#[hook]
+pub fn use_last_visit(room: &Room, prefs: Prefs) -> Option<Moment> {
+    let pref = in_room("seen", room.id);
+    let last = use_memo((), |()| prefs.text(&pref).and_then(|text| text.parse().ok()).map(Moment));
+    use_effect_with((), {
+        let room = room.clone();
+        move |()| {
+            let note = move || prefs.set(&pref, &room.now().0.to_string());
+            note();
+            let interval = Interval::new(60_000, note);
+            move || drop(interval)
+        }
+    });
+    *last
 }
 
 /// "Since 31 Oct Ana added 3 points."
@@ -43,5 +100,27 @@ fn since(name: &str, day: Option<&str>, what: &str) -> String {
     match day {
         Some(day) => fill(Key::SinceAway, &[("day", day), ("name", name), ("what", what)]),
         None => fill(Key::SinceAwayNoDay, &[("name", name), ("what", what)]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::announcer::Position;
+
+    use super::*;
+
+    #[test]
+    fn each_person_has_a_sentence_until_it_was_read() {
+        let added = || Announcement::counted(Position::Added, Key::DidAddPoints);
+        let item = ItemId([1; 8]);
+        let new = added().with_new_item(Some(item));
+        let came = vec![("Ana".to_owned(), new), ("Ben".to_owned(), added()), ("Ana".to_owned(), added())];
+        let news = Rc::new(AwayNews::default());
+        assert_eq!(news.words(None), None);
+        let news = news.reduce(AwayAction::Came(came));
+        let words = news.words(None).unwrap_or_default();
+        assert!(words.contains("Ana added 2 points") && words.contains("Ben added 1 point"), "{words}");
+        assert_eq!(*news.new_items(), [item]);
+        assert_eq!(news.reduce(AwayAction::Read).words(None), None);
     }
 }

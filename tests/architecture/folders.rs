@@ -94,12 +94,14 @@ fn first_name(path: &str) -> Option<&str> {
 /// From each folder to those that it may see. The little files beside the folders count as folders. Every concept shows
 /// people by the names and initials of `members`.
 const ARROWS: &[(&str, &[&str])] = &[
-    ("agenda", &["browser", "members", "open_room", "parts", "strings"]),
+    ("agenda", &["announcer", "browser", "members", "open_room", "parts", "strings"]),
     ("announcer", &["strings"]),
     ("app", &["browser", "host", "open_room", "room_screen", "rooms"]),
     (
         "concepts",
         &[
+            "agenda",
+            "announcer",
             "deleted",
             "devices",
             "keyboard",
@@ -111,6 +113,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "session",
             "strings",
             "sync",
+            "tasks",
             "timer",
         ],
     ),
@@ -120,9 +123,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("format", &["strings"]),
     ("host", &["browser"]),
     ("keyboard", &["browser", "open_room", "parts", "strings"]),
-    ("leaving", &["browser", "members", "open_room", "parts", "strings"]),
+    ("leaving", &["announcer", "browser", "members", "open_room", "parts", "strings"]),
     ("lib", &["element"]),
-    ("members", &["browser", "format", "open_room", "parts", "strings"]),
+    ("members", &["announcer", "browser", "format", "open_room", "parts", "strings"]),
     ("now", &["browser", "members", "open_room", "parts", "strings"]),
     ("open_room", &["browser", "strings"]),
     ("parts", &["browser", "open_room", "strings"]),
@@ -148,11 +151,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
     ("rooms", &["browser", "devices", "host", "members", "open_room", "parts", "strings"]),
     ("search", &["browser", "members", "open_room", "strings"]),
-    ("session", &["browser", "format", "members", "open_room", "parts", "strings"]),
+    ("session", &["announcer", "browser", "format", "members", "open_room", "parts", "strings"]),
     ("strings", &["browser"]),
     ("sync", &["browser", "members", "open_room", "parts", "strings"]),
-    ("tasks", &["browser", "format", "members", "open_room", "parts", "strings"]),
-    ("timer", &["browser", "format", "members", "open_room", "parts", "strings"]),
+    ("tasks", &["announcer", "browser", "format", "members", "open_room", "parts", "strings"]),
+    ("timer", &["announcer", "browser", "format", "members", "open_room", "parts", "strings"]),
 ];
 
 /// Arrows that are still to be mended. Nothing is added here.
