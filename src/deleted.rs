@@ -1,3 +1,68 @@
 //! The bin: what was deleted in the last thirty days, and the way back.
 
-pub mod dialog;
+use alongside_room::{AgendaEdit, BinnedThing, Edit, TasksEdit};
+use yew::prelude::*;
+
+use crate::{
+    browser::dom,
+    members::names,
+    open_room::{dialog::RoomDialog, store::Room},
+    strings::{Key, fill, t},
+};
+
+/// What was deleted.
+pub static BIN: RoomDialog = RoomDialog { name: Key::Bin, draw: |with| html! { <Bin room={with.room.clone()} /> } };
+
+/// What [`Bin`] shows.
+#[derive(PartialEq, Properties)]
+pub struct BinProps {
+    /// The room.
+    pub room: Room,
+}
+
+/// A list to take things back from.
+#[component]
+pub fn Bin(props: &BinProps) -> Html {
+    let BinProps { room } = props;
+    let list = use_node_ref();
+    if room.view.bin.is_empty() {
+        return html! { <p>{ t(Key::BinEmpty) }</p> };
+    }
+    html! {
+        <>
+            <p>{ t(Key::BinText) }</p>
+            <ul ref={list.clone()} class="bin-list" role="list">
+                { for room.view.bin.iter().enumerate().map(|(at, binned)| {
+                    let (key, edit) = match binned.what {
+                        BinnedThing::Item(item) => (item.to_string(), Edit::Agenda(AgendaEdit::Restore { item })),
+                        BinnedThing::Task(task) => (task.to_string(), Edit::Tasks(TasksEdit::Restore { task })),
+                    };
+                    let restore = {
+                        let (room, list) = (room.clone(), list.clone());
+                        Callback::from(move |_: MouseEvent| {
+                            leave(&list, at);
+                            room.edit(edit.clone());
+                        })
+                    };
+                    let title = names::title(&binned.title);
+                    let by = names::name(&room.view, binned.by);
+                    html! {
+                        <li {key}>
+                            <span dir="auto">{ title }<small>{ fill(Key::DeletedBy, &[("name", &by), ("day", &names::day_of(binned.at))]) }</small></span>
+                            <button type="button" aria-label={fill(Key::RestoreName, &[("title", title)])} onclick={restore}>{ t(Key::Restore) }</button>
+                        </li>
+                    }
+                }) }
+            </ul>
+        </>
+    }
+}
+
+/// Takes the focus from the row of this place, which is about to go: to the next one's button, else to that of the one
+/// before, else to the dialog's heading.
+fn leave(list: &NodeRef, at: usize) {
+    let button = |number: usize| dom::focus_first(list, &format!("li:nth-child({number}) button"));
+    if !button(at + 2) && !button(at) {
+        dom::focus_around(list, "dialog", "h2");
+    }
+}

@@ -1,10 +1,9 @@
 //! The open session and those before it.
 
-pub mod carried;
 pub mod closed_bar;
 pub mod dialog;
 pub mod earlier;
-pub mod number;
+pub mod words;
 
 use alongside_room::SessionsChange;
 

@@ -19,7 +19,7 @@ use crate::{
         icon::{Glyph, icon},
     },
     room_screen::menu::MENU,
-    session::{dialog::SESSION, number::session_words},
+    session::{dialog::SESSION, words::session_words},
     strings::{Key, fill, t},
     sync::chip::SyncChip,
 };

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use crate::{
     members::names,
     open_room::{store::Room, tools::Tools},
-    session::{dialog::SESSION, earlier::Earlier, number::session_words},
+    session::{dialog::SESSION, earlier::Earlier, words::session_words},
     strings::{Key, t},
 };
 

@@ -8,7 +8,7 @@ use crate::{
     members::names,
     open_room::{store::Room, tools::use_tools},
     parts::{bar::bar, button::button},
-    session::carried::carried,
+    session::words::carried,
     strings::{Key, fill, t},
 };
 

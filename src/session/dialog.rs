@@ -9,7 +9,10 @@ use crate::{
     members::names,
     open_room::{dialog::RoomDialog, store::Room},
     parts::{button::button, cooldown::use_cooldown, field::Field},
-    session::{carried::carried, earlier::Earlier, number::session_words},
+    session::{
+        earlier::Earlier,
+        words::{carried, session_words},
+    },
     strings::{Key, fill, t},
 };
 

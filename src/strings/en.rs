@@ -2,12 +2,10 @@
 
 mod agenda;
 mod common;
-mod dates;
 mod deleted;
 mod devices;
 mod keyboard;
 mod leaving;
-mod lists;
 mod members;
 mod now;
 mod room_screen;
@@ -23,8 +21,6 @@ use crate::strings::words::Forms;
 /// In the order of [`Table`](super::words::WordTable).
 pub(super) static TABLES: &[&[Forms]] = &[
     common::WORDS,
-    dates::WORDS,
-    lists::WORDS,
     rooms::WORDS,
     room_screen::WORDS,
     members::WORDS,

@@ -11,8 +11,6 @@ pub struct Key(u16);
 #[derive(Clone, Copy)]
 pub(super) enum WordTable {
     common,
-    dates,
-    lists,
     rooms,
     room_screen,
     members,

@@ -1,4 +1,4 @@
-//! What is said everywhere.
+//! What is said everywhere: of dialogs, days and the rows of all lists.
 
 use crate::strings::words::words;
 
@@ -9,4 +9,24 @@ words! { common:
     Dismiss = "Dismiss";
     Cancel = "Cancel";
     Untitled = "Untitled";
+    Today = "today";
+    Tomorrow = "tomorrow";
+    Yesterday = "yesterday";
+    Weekdays = "Mon Tue Wed Thu Fri Sat Sun";
+    Months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec";
+    Title = "Title: {title}";
+    MoreActions = "More actions: {title}";
+    Actions = "Actions: {title}";
+    MoveUp = "Move up";
+    MoveDown = "Move down";
+    Delete = "Delete";
+    OpenRow = "Open";
+    NewMark = "new";
+    Deleted = "Deleted “{title}”";
+    UndoDelete = "Undo delete";
+    SayMoved = "{title}, now {n} of {of}";
+    SayAdded = "Added {title}";
+    SayAddedMany = [One: "Added {n} line", Other: "Added {n} lines"];
+    SayDeleted = "Deleted {title}";
+    SayRestored = "Restored {title}";
 }

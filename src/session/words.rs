@@ -1,11 +1,20 @@
-//! What went over to the open session when the one before it was closed.
+//! The open session in words: which it is, and what went over to it when the one before it was closed.
 
 use alongside_room::Status;
 
 use crate::{
     open_room::store::Room,
-    strings::{Key, count, list},
+    strings::{Key, count, fill, list},
 };
+
+/// "Session 3 of 5".
+pub fn session_words(room: &Room) -> String {
+    let number = room.view.session.number.to_string();
+    match room.view.planned {
+        Some(planned) => fill(Key::SessionOf, &[("number", &number), ("planned", &planned.to_string())]),
+        None => fill(Key::SessionN, &[("number", &number)]),
+    }
+}
 
 /// "2 points and 3 tasks go to session 4"; none where nothing was left over.
 pub fn carried(room: &Room) -> Option<String> {
