@@ -6,6 +6,7 @@ pub mod button;
 pub mod choice;
 pub mod click_guard;
 pub mod cooldown;
+pub mod copy;
 pub mod debounce;
 pub mod dialog;
 pub mod field;

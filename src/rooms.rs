@@ -32,11 +32,12 @@ use yew::Callback;
 pub use self::context::Ground;
 use crate::{
     browser::{
-        clipboard, clock, entropy,
+        clock, entropy,
         storage::{self, RoomRecord},
     },
     host::AddressWatch,
     open_room::store::Act,
+    parts::copy::copy,
     rooms::{
         keyring::{Keyring, Reading},
         open::{Door, OpenRoom, Stage},
@@ -186,20 +187,17 @@ impl Inside {
             }
             LobbyAct::CopyInvite(room) => {
                 if let Some(record) = self.record(room) {
-                    let link = open::link(&self.ground, &record, None);
                     let this = Rc::downgrade(self);
-                    spawn_local(async move {
-                        let copied = clipboard::copy(&link).await;
-                        let Some(this) = this.upgrade() else { return };
-                        match copied {
-                            Ok(()) => {
-                                this.state.borrow_mut().copied = Some(room);
-                                this.draw();
-                            }
-                            // Its own Invite dialog has the link to copy by hand.
-                            Err(_) => this.act(LobbyAct::Enter(room)),
+                    let done = Callback::from(move |copied| match this.upgrade() {
+                        Some(this) if copied => {
+                            this.state.borrow_mut().copied = Some(room);
+                            this.draw();
                         }
+                        // Its own Invite dialog has the link to copy by hand.
+                        Some(this) => this.act(LobbyAct::Enter(room)),
+                        None => {}
                     });
+                    copy(open::link(&self.ground, &record, None), done);
                 }
             }
         }

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::{
     browser::{dates, dom, print},
-    members::{invite::CopyLink, names},
+    members::names,
     open_room::{
         dialog::{Go, RoomDialog},
         store::{Act, Link, Room, is_all_sent},
@@ -13,6 +13,7 @@ use crate::{
     parts::{
         badge::{Face, Fill, badge},
         button::button,
+        copy::CopyLink,
     },
     strings::{Key, fill, t},
 };

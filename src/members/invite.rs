@@ -1,18 +1,15 @@
-//! Links that carry the room's key, and the dialog with the one for the other person.
+//! The dialog with the link for the other person.
 
 use alongside_room::AboutEdit;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::{
-    browser::{clipboard, dom},
     members::names,
     open_room::{
         dialog::RoomDialog,
         store::{Link, Room},
-        tools::use_tools,
     },
-    parts::field::Field,
+    parts::{copy::CopyLink, field::Field},
     strings::{Key, fill, list, t},
 };
 
@@ -40,53 +37,5 @@ fn invite(room: &Room) -> Html {
                 </label>
             }
         </>
-    }
-}
-
-/// What [`CopyLink`] shows.
-#[derive(PartialEq, Properties)]
-pub struct CopyLinkProps {
-    /// What it holds.
-    pub link: AttrValue,
-    /// What it is called.
-    pub name: AttrValue,
-}
-
-/// A link to read, and a button that copies it; where the browser refuses that, it is selected for copying by hand.
-#[component]
-pub fn CopyLink(props: &CopyLinkProps) -> Html {
-    let CopyLinkProps { link, name } = props;
-    let field = use_node_ref();
-    let copied = use_state_eq(|| false);
-    let tools = use_tools();
-    let copy = {
-        let (link, copied, field) = (link.clone(), copied.clone(), field.clone());
-        Callback::from(move |_: MouseEvent| {
-            let (link, copied, field, tools) = (link.clone(), copied.clone(), field.clone(), tools.clone());
-            dom::select_all(&field);
-            spawn_local(async move {
-                if clipboard::copy(&link).await.is_ok() {
-                    copied.set(true);
-                    if let Some(tools) = tools {
-                        tools.say.emit(t(Key::Copied).into());
-                    }
-                } else {
-                    dom::focus(&field);
-                    dom::select_all(&field);
-                }
-            });
-        })
-    };
-    let select = {
-        let field = field.clone();
-        Callback::from(move |_: FocusEvent| dom::select_all(&field))
-    };
-    html! {
-        <div class="copy">
-            <label class="labelled">{ name }
-                <input ref={field} class="field" readonly=true value={link.clone()} aria-label={name.clone()} onfocus={select} />
-            </label>
-            <button type="button" class="primary" aria-label={t(Key::CopyLink)} onclick={copy}>{ t(if *copied { Key::Copied } else { Key::CopyLink }) }</button>
-        </div>
     }
 }

@@ -147,6 +147,11 @@ impl Driver {
         self.0.traffic.borrow().latest()
     }
 
+    /// The report of the peer; empty while a step is being taken.
+    pub fn report(&self) -> String {
+        self.0.peer.try_borrow().map(|peer| peer.report(clock::now())).unwrap_or_default()
+    }
+
     /// The whole room under another secret, for the device to keep. None while a step is being taken.
     pub fn copy_to(&self, secret: &RoomSecret) -> Option<Write> {
         Some(self.0.peer.try_borrow_mut().ok()?.copy_to(secret))

@@ -53,6 +53,8 @@ pub struct RoomState {
     pub texts: Texts,
     /// The latest frames that passed between this page and the relay, read when they are shown.
     pub traffic: Callback<(), Vec<Passed>>,
+    /// What the peer reports of itself, without a word of the room, for whoever looks for a fault.
+    pub report: Callback<(), String>,
     /// Where acts go.
     pub act: Callback<Act>,
 }

@@ -50,6 +50,7 @@ pub(super) struct OpenRoom {
     act: Callback<Act>,
     link: Callback<Link, String>,
     traffic: Callback<(), Vec<Passed>>,
+    report: Callback<(), String>,
 }
 
 /// What a room is opened with.
@@ -100,6 +101,8 @@ impl OpenRoom {
         driver.take(Input::Willing(willing));
         let watched = Rc::downgrade(&driver);
         let traffic = Callback::from(move |()| watched.upgrade().map_or_else(Vec::new, |driver| driver.traffic()));
+        let watched = Rc::downgrade(&driver);
+        let report = Callback::from(move |()| watched.upgrade().map_or_else(String::new, |driver| driver.report()));
         Ok(Self {
             record,
             keys,
@@ -112,6 +115,7 @@ impl OpenRoom {
             act,
             link,
             traffic,
+            report,
         })
     }
 
@@ -281,6 +285,7 @@ impl OpenRoom {
                 link: self.link.clone(),
                 texts: self.driver.texts(),
                 traffic: self.traffic.clone(),
+                report: self.report.clone(),
                 act: self.act.clone(),
             })),
             None if shown.facts.caught_up && shown.facts.trouble != Some(Trouble::Erased) => Stage::Door(match moved {

@@ -2,11 +2,10 @@
 
 use alongside_peer::facts::{Sync, Trouble};
 use alongside_room::Schema;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::{
-    browser::{clipboard, dom},
+    browser::dom,
     open_room::{
         store::{Act, Room},
         tools::use_tools,
@@ -14,6 +13,7 @@ use crate::{
     parts::{
         bar::{bar, worry},
         button::button,
+        copy::copy,
         debounce::use_debounced,
     },
     strings::{Key, count, fill, t},
@@ -60,15 +60,18 @@ pub fn StorageBar(props: &SyncBarProps) -> Html {
     let sync = use_debounced(facts.sync, rank, WORSE_AFTER);
     let forgets_seen = use_state_eq(|| false);
     let copied = use_state_eq(|| false);
-    let copy = {
+    let copy_room = {
         let (room, copied) = (room.clone(), copied.clone());
         Callback::from(move |_: MouseEvent| {
-            let (text, copied) = (as_text(&room), copied.clone());
-            spawn_local(async move {
-                if clipboard::copy(&text).await.is_ok() {
-                    copied.set(true);
-                }
-            });
+            let copied = copied.setter();
+            copy(
+                as_text(&room),
+                Callback::from(move |is_copied| {
+                    if is_copied {
+                        copied.set(true);
+                    }
+                }),
+            );
         })
     };
     let put_away = {
@@ -81,7 +84,7 @@ pub fn StorageBar(props: &SyncBarProps) -> Html {
                 { worry(html! {
                     <>
                         <span>{ count(Key::NotSavedBar, waiting, &[]) }</span>
-                        { button("", t(if *copied { Key::Copied } else { Key::CopyThem }), copy) }
+                        { button("", t(if *copied { Key::Copied } else { Key::CopyThem }), copy_room) }
                     </>
                 }) }
             } else if !facts.kept && facts.loaded && !*forgets_seen {

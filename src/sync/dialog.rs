@@ -5,15 +5,16 @@ use alongside_room::Moment;
 use yew::prelude::*;
 
 use crate::{
-    browser::{build::build, dates, prefs::Prefs},
+    browser::{agent::agent, build::build, dates, prefs::Prefs},
     members::names,
     open_room::{
         dialog::RoomDialog,
         store::Room,
         traffic::{Load, Passed, Way},
     },
+    parts::{button::button, copy::use_copy},
     strings::{Key, count, fill, t},
-    sync::direct,
+    sync::{as_text, direct},
 };
 
 /// What the chip says, in sentences.
@@ -71,6 +72,35 @@ fn details(room: &Room, prefs: &Prefs) -> Html {
                 { frames(room) }
                 <p class="aside">{ fill(Key::Build, &[("build", &build())]) }</p>
             </div>
+            <CopyReport room={room.clone()} />
         </>
+    }
+}
+
+/// What [`CopyReport`] shows.
+#[derive(PartialEq, Properties)]
+struct CopyReportProps {
+    room: Room,
+}
+
+/// A report to copy; where the browser refuses that, to be selected by hand.
+#[component]
+fn CopyReport(props: &CopyReportProps) -> Html {
+    let by_hand = use_state_eq(|| None::<String>);
+    let report = {
+        let room = props.room.clone();
+        move || as_text::report(&build(), agent(), &room.report.emit(()))
+    };
+    let (copied, copy) = use_copy({
+        let (by_hand, report) = (by_hand.setter(), report.clone());
+        Callback::from(move |()| by_hand.set(Some(report())))
+    });
+    let press = Callback::from(move |_: MouseEvent| copy.emit(report()));
+    html! {
+        <div class="part">
+            <p>{ t(Key::ReportText) }</p>
+            <div class="dialog-actions">{ button("", t(if copied { Key::Copied } else { Key::CopyReport }), press) }</div>
+            if let Some(report) = &*by_hand { <textarea class="field" readonly=true rows="6" aria-label={t(Key::Report)} value={report.clone()} /> }
+        </div>
     }
 }

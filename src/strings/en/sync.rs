@@ -43,6 +43,9 @@ words! { sync:
     FramePassedOn = "Sent, to pass on";
     FrameOfOther = "Passed on to you";
     FrameBytes = [One: "{n} byte", Other: "{n} bytes"];
+    CopyReport = "Copy a report";
+    ReportText = "For whoever looks for a fault: versions, states and counters, and not a word of yours.";
+    Report = "Report";
     Build = "This page runs build {build}.";
     KeptBar = "Everything you write is kept on this device and goes out when you are back.";
     NotSavedBar = [One: "This page may not store anything. Closing it now would lose {n} change.", Other: "This page may not store anything. Closing it now would lose {n} changes."];

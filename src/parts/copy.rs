@@ -1,0 +1,78 @@
+//! Something to copy: a link to read and its button, and what every button that copies does.
+
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::{
+    browser::{clipboard, dom},
+    open_room::tools::use_tools,
+    strings::{Key, t},
+};
+
+/// Puts a text on the clipboard, and tells whether the browser let it.
+pub fn copy(text: String, done: Callback<bool>) {
+    spawn_local(async move { done.emit(clipboard::copy(&text).await.is_ok()) });
+}
+
+/// What copies a text, and whether it did. That is said aloud; where the browser refuses, `refused` is called.
+#[hook]
+pub fn use_copy(refused: Callback<()>) -> (bool, Callback<String>) {
+    let copied = use_state_eq(|| false);
+    let tools = use_tools();
+    let done = {
+        let copied = copied.setter();
+        Callback::from(move |is_copied: bool| {
+            if !is_copied {
+                return refused.emit(());
+            }
+            copied.set(true);
+            if let Some(tools) = &tools {
+                tools.say.emit(t(Key::Copied).into());
+            }
+        })
+    };
+    (*copied, Callback::from(move |text| copy(text, done.clone())))
+}
+
+/// What [`CopyLink`] shows.
+#[derive(PartialEq, Properties)]
+pub struct CopyLinkProps {
+    /// What it holds.
+    pub link: AttrValue,
+    /// What it is called.
+    pub name: AttrValue,
+}
+
+/// A link to read, and a button that copies it; where the browser refuses that, it is selected for copying by hand.
+#[component]
+pub fn CopyLink(props: &CopyLinkProps) -> Html {
+    let CopyLinkProps { link, name } = props;
+    let field = use_node_ref();
+    let select = {
+        let field = field.clone();
+        Callback::from(move |()| dom::select_all(&field))
+    };
+    let (copied, copy) = use_copy({
+        let (field, select) = (field.clone(), select.clone());
+        Callback::from(move |()| {
+            dom::focus(&field);
+            select.emit(());
+        })
+    });
+    let press = {
+        let (link, select) = (link.clone(), select.clone());
+        Callback::from(move |_: MouseEvent| {
+            select.emit(());
+            copy.emit(link.to_string());
+        })
+    };
+    let onfocus = select.reform(|_: FocusEvent| ());
+    html! {
+        <div class="copy">
+            <label class="labelled">{ name }
+                <input ref={field} class="field" readonly=true value={link.clone()} aria-label={name.clone()} {onfocus} />
+            </label>
+            <button type="button" class="primary" aria-label={t(Key::CopyLink)} onclick={press}>{ t(if copied { Key::Copied } else { Key::CopyLink }) }</button>
+        </div>
+    }
+}
