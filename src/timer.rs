@@ -1,13 +1,16 @@
 //! The shared timer: length, intention, report, history.
 
 pub mod clock;
+pub mod go;
 pub mod history;
+mod intention;
 pub mod keys;
 pub mod length;
 pub mod panel;
 pub mod prefs;
 pub mod report;
 pub mod sound;
+pub mod watch;
 
 use alongside_room::{Timer, TimerChange, TimerState};
 

@@ -1,5 +1,7 @@
 //! The devices in the room: a link for another one of mine, the same on paper, and a new key for those that are kept.
 
+use std::rc::Rc;
+
 use alongside_room::{Device, DeviceId};
 use yew::prelude::*;
 
@@ -34,9 +36,121 @@ pub struct DevicesProps {
 #[component]
 pub fn Devices(props: &DevicesProps) -> Html {
     let DevicesProps { room, go } = props;
+    let rotation = use_reducer_eq(RotationChoice::default);
+    let listed = room.view.devices.iter().filter(|device| room.known.contains(&device.id));
+    let row = |device| if rotation.is_open { choice(room, device, &rotation) } else { row(room, device) };
+    html! {
+        <>
+            <LinkDevice room={room.clone()} />
+            <div class="part">
+                <h3>{ t(Key::DevicesIn) }</h3>
+                <ul class="device-list" role="list" aria-label={t(Key::DevicesIn)}>{ for listed.map(row) }</ul>
+                <p>{ t(Key::ChangeKeyAbout) }</p>
+                { change_key(room, go, &rotation) }
+            </div>
+        </>
+    }
+}
+
+/// Which devices are to have the new key, while that is chosen.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct RotationChoice {
+    is_open: bool,
+    left_out: Vec<DeviceId>,
+}
+
+/// What a person does about it.
+pub enum RotationAction {
+    /// They begin to choose, or stop.
+    Open(bool),
+    /// They keep this device, or leave it out.
+    Keep(DeviceId, bool),
+}
+
+impl Reducible for RotationChoice {
+    type Action = RotationAction;
+
+    fn reduce(self: Rc<Self>, action: RotationAction) -> Rc<Self> {
+        let mut next = (*self).clone();
+        match action {
+            RotationAction::Open(is_open) => next.is_open = is_open,
+            RotationAction::Keep(device, is_kept) => {
+                next.left_out.retain(|other| *other != device);
+                if !is_kept {
+                    next.left_out.push(device);
+                }
+            }
+        }
+        next.into()
+    }
+}
+
+/// A device and whose it is.
+fn row(room: &Room, device: &Device) -> Html {
+    html! {
+        <li key={device.id.to_string()}>
+            { face(room, device) }<span><span dir="auto">{ whose(room, device) }</span><small>{ note(room, device) }</small></span>
+        </li>
+    }
+}
+
+/// The same, to be kept or left out.
+fn choice(room: &Room, device: &Device, rotation: &UseReducerHandle<RotationChoice>) -> Html {
+    let (id, who, note) = (device.id, whose(room, device), note(room, device));
+    let name = fill(Key::KeepDevice, &[("device", &who), ("note", &note)]);
+    let is_kept = !rotation.left_out.contains(&id);
+    let dispatch = rotation.dispatcher();
+    let keep = Callback::from(move |event: Event| dispatch.dispatch(RotationAction::Keep(id, dom::checked(&event))));
+    html! {
+        <li key={id.to_string()}>
+            <label class="check">
+                <input type="checkbox" aria-label={name} checked={is_kept} disabled={id == room.device} onchange={keep} />
+                <span><span dir="auto">{ who }</span><small>{ note }</small></span>
+            </label>
+        </li>
+    }
+}
+
+/// The way to a new key: offered, then asked about, then gone.
+fn change_key(room: &Room, go: &Go, rotation: &UseReducerHandle<RotationChoice>) -> Html {
+    if !is_all_sent(&room.facts) {
+        return html! { <p role="status">{ t(Key::ChangeKeyOffline) }</p> };
+    }
+    let open = |is_open: bool| {
+        let dispatch = rotation.dispatcher();
+        Callback::from(move |_: MouseEvent| dispatch.dispatch(RotationAction::Open(is_open)))
+    };
+    let change = {
+        let (room, go, rotation) = (room.clone(), go.clone(), rotation.clone());
+        Callback::from(move |_: MouseEvent| {
+            go.emit(None);
+            let kept = room.known.iter().copied().filter(|id| !rotation.left_out.contains(id)).collect();
+            room.act.emit(Act::ChangeKey(kept));
+        })
+    };
+    html! {
+        if rotation.is_open {
+            <p class="warned">{ t(Key::ChangeKeyText) }</p>
+            <div class="dialog-actions">
+                { button("danger", t(Key::ChangeKey), change) }
+                { button("", t(Key::Cancel), open(false)) }
+            </div>
+        } else if room.moved.is_none() {
+            <div class="dialog-actions">{ button("", t(Key::ChangeKey), open(true)) }</div>
+        }
+    }
+}
+
+/// What [`LinkDevice`] shows.
+#[derive(PartialEq, Properties)]
+struct LinkDeviceProps {
+    room: Room,
+}
+
+/// The link for another device of mine, once it is asked for, and the same to keep outside all devices.
+#[component]
+fn LinkDevice(props: &LinkDeviceProps) -> Html {
     let linked = use_state_eq(|| None::<AttrValue>);
-    let choosing = use_state_eq(|| false);
-    let dropped = use_state_eq(Vec::<DeviceId>::new);
     let part = use_node_ref();
     // The link takes the place of its button, which had the focus.
     use_effect_with(linked.is_some(), {
@@ -47,79 +161,20 @@ pub fn Devices(props: &DevicesProps) -> Html {
             }
         }
     });
-    let set = |state: &UseStateHandle<bool>, to: bool| {
-        let state = state.clone();
-        Callback::from(move |_: MouseEvent| state.set(to))
-    };
-    let show_link = {
-        let (linked, room) = (linked.clone(), room.clone());
+    let show = {
+        let (linked, room) = (linked.setter(), props.room.clone());
         Callback::from(move |_: MouseEvent| linked.set(Some(room.link.emit(Link::MyDevice).into())))
     };
-    let listed = || room.view.devices.iter().filter(|device| room.known.contains(&device.id));
-    let change = {
-        let (room, go, dropped) = (room.clone(), go.clone(), dropped.clone());
-        Callback::from(move |_: MouseEvent| {
-            go.emit(None);
-            let kept = room.known.iter().copied().filter(|id| !dropped.contains(id)).collect();
-            room.act.emit(Act::ChangeKey(kept));
-        })
-    };
-    let row = |device: &Device| {
-        let who = whose(room, device);
-        let note = note(room, device);
-        let name = fill(Key::KeepDevice, &[("device", &who), ("note", &note)]);
-        let note = html! { <small>{ note }</small> };
-        if !*choosing {
-            return html! { <li key={device.id.to_string()}>{ face(room, device) }<span><span dir="auto">{ who }</span>{ note }</span></li> };
-        }
-        let id = device.id;
-        let keep = {
-            let dropped = dropped.clone();
-            Callback::from(move |event: Event| {
-                let mut now: Vec<_> = dropped.iter().copied().filter(|other| *other != id).collect();
-                if !dom::checked(&event) {
-                    now.push(id);
-                }
-                dropped.set(now);
-            })
-        };
-        html! {
-            <li key={device.id.to_string()}>
-                <label class="check">
-                    <input type="checkbox" aria-label={name} checked={!dropped.contains(&id)} disabled={id == room.device} onchange={keep} />
-                    <span><span dir="auto">{ &who }</span>{ note }</span>
-                </label>
-            </li>
-        }
-    };
     html! {
-        <>
-            <div ref={part} class="part">
-                if let Some(link) = &*linked {
-                    <CopyLink link={link} name={t(Key::DeviceLink)} />
-                } else {
-                    <div class="dialog-actions">{ button("primary", t(Key::LinkDevice), show_link) }</div>
-                }
-                <p>{ t(Key::LinkDeviceText) }</p>
-                if let Some(link) = &*linked { <OnlyKey {link} /> }
-            </div>
-            <div class="part">
-                <h3>{ t(Key::DevicesIn) }</h3>
-                <ul class="device-list" role="list" aria-label={t(Key::DevicesIn)}>{ for listed().map(row) }</ul>
-                <p>{ t(Key::ChangeKeyAbout) }</p>
-                if !is_all_sent(&room.facts) {
-                    <p role="status">{ t(Key::ChangeKeyOffline) }</p>
-                } else if *choosing {
-                    <p class="warned">{ t(Key::ChangeKeyText) }</p>
-                    <div class="dialog-actions">
-                        { button("danger", t(Key::ChangeKey), change) }
-                        { button("", t(Key::Cancel), set(&choosing, false)) }
-                    </div>
-                } else if room.moved.is_none() {
-                    <div class="dialog-actions">{ button("", t(Key::ChangeKey), set(&choosing, true)) }</div>
-                }
-            </div>
-        </>
+        <div ref={part} class="part">
+            if let Some(link) = &*linked {
+                <CopyLink link={link} name={t(Key::DeviceLink)} />
+            } else {
+                <div class="dialog-actions">{ button("primary", t(Key::LinkDevice), show) }</div>
+            }
+            <p>{ t(Key::LinkDeviceText) }</p>
+            if let Some(link) = &*linked { <OnlyKey {link} /> }
+        </div>
     }
 }
 
@@ -179,4 +234,24 @@ fn note(room: &Room, device: &Device) -> String {
 
 fn face(room: &Room, device: &Device) -> Html {
     room.view.member(device.member).map(|member| badge(&Face::from(member), Fill::Full)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_device_is_left_out_until_it_is_kept_again() {
+        let (phone, laptop) = (DeviceId([1; 8]), DeviceId([2; 8]));
+        let mut choice = Rc::new(RotationChoice::default());
+        let mut after = |action| {
+            choice = Rc::clone(&choice).reduce(action);
+            (choice.is_open, choice.left_out.clone())
+        };
+        assert_eq!(after(RotationAction::Open(true)), (true, vec![]));
+        assert_eq!(after(RotationAction::Keep(phone, false)), (true, vec![phone]));
+        assert_eq!(after(RotationAction::Keep(laptop, false)), (true, vec![phone, laptop]));
+        assert_eq!(after(RotationAction::Keep(phone, true)), (true, vec![laptop]));
+        assert_eq!(after(RotationAction::Open(false)), (false, vec![laptop]), "what was chosen stands");
+    }
 }

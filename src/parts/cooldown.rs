@@ -79,7 +79,10 @@ pub fn use_cooldown_by<T: PartialEq + Clone + 'static>(value: T, theirs: bool) -
             Cooldown(Rc::new(RefCell::new(ControlState { shown: value, meant: None, changed: None })))
         })
     };
-    cooldown.0.borrow_mut().shows(&value, theirs, clock::mono());
+    use_effect({
+        let cooldown = cooldown.clone();
+        move || cooldown.0.borrow_mut().shows(&value, theirs, clock::mono())
+    });
     (*cooldown).clone()
 }
 

@@ -12,7 +12,10 @@ pub fn use_debounced<T: Clone + PartialEq + 'static>(value: T, rank: fn(&T) -> u
         let shown = shown.setter();
         // The wait counts from when the value first got worse than what is shown; the newest value is shown at its end.
         let newest = use_mut_ref(|| value.clone());
-        newest.replace(value.clone());
+        use_effect({
+            let (newest, value) = (newest.clone(), value.clone());
+            move || drop(newest.replace(value))
+        });
         use_effect_with((better, better.then(|| value.clone())), move |(better, value)| {
             let timeout = match (better, value) {
                 (true, Some(value)) => {

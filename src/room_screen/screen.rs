@@ -1,6 +1,6 @@
 //! An open room: its sections where they fit, and what is said in it.
 
-use alongside_room::{BlockId, ItemId, TimerState};
+use alongside_room::{ItemId, TimerState};
 use yew::prelude::*;
 
 use crate::{
@@ -11,11 +11,7 @@ use crate::{
     members::names,
     now::panel::{CurrentCooldown, now},
     open_room::{dialog::RoomDialog, store::Room, tools::Tools},
-    parts::{
-        bar::bar,
-        button::button,
-        cooldown::{Cooldown, use_cooldown_by},
-    },
+    parts::{bar::bar, button::button, cooldown::use_cooldown_by},
     room_screen::{
         away::Away,
         bars::{self, Bars},
@@ -33,7 +29,7 @@ use crate::{
     },
     strings::{Key, t},
     tasks::panel::Tasks,
-    timer::{clock::Watch, panel::TimerPanel},
+    timer::{go::BudgetCooldown, panel::TimerPanel, watch::Watch},
 };
 
 /// What [`RoomScreen`] shows.
@@ -146,9 +142,6 @@ fn use_room_tools(
     });
     (*tools).clone()
 }
-
-/// After the other changed how long the block is.
-type BudgetCooldown = Cooldown<(Option<BlockId>, Option<u64>)>;
 
 /// The cooldowns of leading on and of the clock's time: one for the buttons and the key, so that mine never make each other
 /// wait. What came with the loading is nobody's act.

@@ -15,7 +15,7 @@ use crate::{
     sync::chip::SyncChip,
     timer::{
         clock::{self, Digits},
-        panel::{Go, press},
+        go::{Go, press},
     },
 };
 

@@ -4,14 +4,15 @@ use yew::prelude::*;
 
 use crate::{
     browser::dom,
+    open_room::tools::Tools,
     parts::field::Field,
     strings::{Key, t},
-    timer::clock::MINUTE,
+    timer::{clock::MINUTE, prefs},
 };
 
 /// A length to choose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Choice {
+pub enum BlockLength {
     /// So many minutes.
     Minutes(u32),
     /// As many as are typed, be there a block of that length or not.
@@ -20,7 +21,7 @@ pub enum Choice {
     OpenEnded,
 }
 
-impl Choice {
+impl BlockLength {
     /// Whether a block can be as long.
     pub fn fits(self) -> bool {
         !matches!(self, Self::Custom(minutes) if minutes == 0 || minutes > MOST)
@@ -50,6 +51,24 @@ impl Choice {
     }
 }
 
+/// The length that is chosen, which this device keeps, and what takes another.
+#[hook]
+pub fn use_length(tools: Option<&Tools>) -> (BlockLength, Callback<BlockLength>) {
+    let prefs = tools.map(|tools| tools.prefs.clone());
+    let length =
+        use_state_eq(|| BlockLength::read(prefs.as_ref().and_then(|prefs| prefs.text(prefs::LENGTH)).as_deref()));
+    let choose = {
+        let length = length.setter();
+        Callback::from(move |choice: BlockLength| {
+            length.set(choice);
+            if let Some(prefs) = prefs.as_ref().filter(|_| choice.fits()) {
+                prefs.set(prefs::LENGTH, &choice.kept());
+            }
+        })
+    };
+    (*length, choose)
+}
+
 /// Minutes.
 const MOST: u32 = 999;
 
@@ -57,14 +76,14 @@ const FIXED: [(u32, &str, Key); 4] =
     [(15, "15", Key::Minutes15), (25, "25", Key::Minutes25), (50, "50", Key::Minutes50), (75, "75", Key::Minutes75)];
 
 /// Radios that look like one control, and the field of a custom length.
-pub fn length(choice: Choice, chosen: &Callback<Choice>, custom: &NodeRef) -> Html {
-    let is_custom = matches!(choice, Choice::Custom(_));
-    let segment = |name: Key, shown: &'static str, this: Choice, on: bool| {
+pub fn length(choice: BlockLength, chosen: &Callback<BlockLength>, custom: &NodeRef) -> Html {
+    let is_custom = matches!(choice, BlockLength::Custom(_));
+    let segment = |name: Key, shown: &'static str, this: BlockLength, on: bool| {
         let choose = {
             let (chosen, custom) = (chosen.clone(), custom.clone());
             Callback::from(move |_: Event| {
                 chosen.emit(this);
-                if matches!(this, Choice::Custom(_)) {
+                if matches!(this, BlockLength::Custom(_)) {
                     dom::focus(&custom);
                 }
             })
@@ -82,22 +101,22 @@ pub fn length(choice: Choice, chosen: &Callback<Choice>, custom: &NodeRef) -> Ht
             // An empty field is on its way to another number; and a clock has whole minutes.
             if !text.is_empty() {
                 let whole = text.split(['.', ',']).next().unwrap_or_default();
-                chosen.emit(Choice::Custom(whole.parse().unwrap_or_default()));
+                chosen.emit(BlockLength::Custom(whole.parse().unwrap_or_default()));
             }
         })
     };
     let minutes = match choice {
-        Choice::Minutes(minutes) | Choice::Custom(minutes) => minutes,
-        Choice::OpenEnded => 30,
+        BlockLength::Minutes(minutes) | BlockLength::Custom(minutes) => minutes,
+        BlockLength::OpenEnded => 30,
     };
     html! {
         <div key="length" class="length">
             <div class="segments" role="radiogroup" aria-label={t(Key::Length)}>
                 { for FIXED.iter().map(|(minutes, shown, name)| {
-                    segment(*name, shown, Choice::Minutes(*minutes), choice == Choice::Minutes(*minutes))
+                    segment(*name, shown, BlockLength::Minutes(*minutes), choice == BlockLength::Minutes(*minutes))
                 }) }
-                { segment(Key::Custom, "…", Choice::Custom(minutes), is_custom) }
-                { segment(Key::OpenEnded, "∞", Choice::OpenEnded, choice == Choice::OpenEnded) }
+                { segment(Key::Custom, "…", BlockLength::Custom(minutes), is_custom) }
+                { segment(Key::OpenEnded, "∞", BlockLength::OpenEnded, choice == BlockLength::OpenEnded) }
             </div>
             if is_custom {
                 <label class="custom">
@@ -117,18 +136,20 @@ mod tests {
 
     #[test]
     fn a_length_is_chosen_again_as_it_was() {
-        for choice in [Choice::Minutes(15), Choice::Minutes(75), Choice::Custom(30), Choice::OpenEnded] {
-            assert_eq!(Choice::read(Some(&choice.kept())), choice);
+        for choice in
+            [BlockLength::Minutes(15), BlockLength::Minutes(75), BlockLength::Custom(30), BlockLength::OpenEnded]
+        {
+            assert_eq!(BlockLength::read(Some(&choice.kept())), choice);
         }
-        assert_eq!(Choice::read(None), Choice::Minutes(25));
-        assert_eq!(Choice::read(Some("x")), Choice::Minutes(25));
+        assert_eq!(BlockLength::read(None), BlockLength::Minutes(25));
+        assert_eq!(BlockLength::read(Some("x")), BlockLength::Minutes(25));
     }
 
     #[test]
     fn a_length_that_no_block_has_is_told_from_one_that_fits() {
         for (minutes, fits) in [(0, false), (1, true), (999, true), (1_000, false), (u32::MAX, false)] {
-            assert_eq!(Choice::Custom(minutes).fits(), fits, "{minutes}");
+            assert_eq!(BlockLength::Custom(minutes).fits(), fits, "{minutes}");
         }
-        assert_eq!(Choice::Custom(u32::MAX).millis(), Choice::Custom(999).millis());
+        assert_eq!(BlockLength::Custom(u32::MAX).millis(), BlockLength::Custom(999).millis());
     }
 }

@@ -1,22 +1,20 @@
 //! The shared clock and what is set out to do while it runs.
 
-use alongside_room::{BlockId, BlockKind, MemberId, TimerEdit, TimerState};
+use alongside_room::{BlockKind, TimerEdit, TimerState};
 use yew::prelude::*;
 
 use crate::{
-    browser::{dates, dom, entropy},
+    browser::{dates, dom},
     format,
     members::names,
     open_room::{
         dialog::RoomDialog,
         store::Room,
-        tools::{use_draft, use_tools},
+        tools::{Tools, use_tools},
     },
     parts::{
-        badge::{Face, Fill, badge},
         click_guard::use_click_guard,
         cooldown::{Cooldown, use_cooldown, use_cooldown_by},
-        field::Field,
         icon::Glyph,
         row_menu::{Entry, RowMenu},
         tick::use_tick,
@@ -24,83 +22,14 @@ use crate::{
     strings::{Key, count, fill, t},
     timer::{
         clock::{self, Digits, MINUTE},
+        go::{BudgetCooldown, Go, press},
         history::HISTORY,
-        length::{Choice, length as length_choice},
-        prefs,
-        report::{asked, report_form},
+        intention::{my_field, others, use_intention},
+        length::{BlockLength, length as length_choice, use_length},
+        report::{report_form, use_report},
         sound::SOUND,
     },
 };
-
-/// What the one button of the clock does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Go {
-    /// A new block.
-    Start,
-    /// The clock stands.
-    Pause,
-    /// It goes on.
-    Resume,
-    /// I come into a block that runs.
-    Join,
-    /// The block ends.
-    Stop,
-}
-
-impl Go {
-    /// What applies now. Stop has a button of its own where there is room for it, so it is never this.
-    pub fn of(room: &Room) -> Self {
-        let timer = &room.view.timer;
-        let mine = timer.with.iter().any(|member| names::is_mine(room, *member));
-        match timer.state {
-            TimerState::Idle => Self::Start,
-            _ if !mine => Self::Join,
-            TimerState::Running => Self::Pause,
-            TimerState::Paused { .. } => Self::Resume,
-        }
-    }
-
-    /// What the button says.
-    pub fn words(self) -> &'static str {
-        t(match self {
-            Self::Start => Key::Start,
-            Self::Pause => Key::Pause,
-            Self::Resume => Key::Resume,
-            Self::Join => Key::Join,
-            Self::Stop => Key::Stop,
-        })
-    }
-
-    fn leads_to(self) -> Self {
-        match self {
-            Self::Pause => Self::Resume,
-            Self::Stop => Self::Start,
-            _ => Self::Pause,
-        }
-    }
-}
-
-/// Does what the clock's button says, if it may be used now.
-pub fn press(room: &Room, go: Go, settled: &Cooldown<Go>, length: Option<u64>) {
-    if !settled.take(go.leads_to()) {
-        return;
-    }
-    match (go, room.view.timer.block) {
-        (Go::Start, _) => start(room, length),
-        (Go::Pause, Some(block)) => room.edit(TimerEdit::Pause { block }),
-        (Go::Resume, Some(block)) => room.edit(TimerEdit::Resume { block }),
-        (Go::Join, Some(block)) => room.edit(TimerEdit::Join { block }),
-        (Go::Stop, Some(block)) => room.edit(TimerEdit::Stop { block }),
-        _ => {}
-    }
-}
-
-fn start(room: &Room, budget: Option<u64>) {
-    let Ok(id) = entropy::id() else { return };
-    let mut with: Vec<MemberId> = vec![room.me];
-    with.extend(room.facts.present.iter().map(|present| present.member).filter(|member| *member != room.me));
-    room.edit(TimerEdit::Start { block: BlockId(id), kind: BlockKind::Work, budget, with });
-}
 
 /// What [`TimerPanel`] shows.
 #[derive(PartialEq, Properties)]
@@ -120,143 +49,19 @@ pub fn TimerPanel(props: &TimerProps) -> Html {
     let tools = use_tools();
     let timer = &room.view.timer;
     let idle = timer.state == TimerState::Idle;
-    let running = timer.state == TimerState::Running;
     let go = Go::of(room);
-    let settled = use_cooldown(go);
+    let joined = go != Go::Join;
     let root = use_node_ref();
     use_click_guard(root.clone(), ".go, .stop");
-    // Five more were not meant on top of the other time, or for the other block, that the other gave. Mine add up.
-    let timed = use_cooldown_by((timer.block, timer.budget), !names::is_mine(room, timer.by));
     // The line under the clock, what is left, and the edge of overtime.
-    use_tick(running.then_some(1_000));
+    use_tick((timer.state == TimerState::Running).then_some(1_000));
     let over = clock::is_over(timer, room.now());
-    let joined = go != Go::Join;
-    let alone = room.view.members.len() < 2;
-
-    let length =
-        use_state_eq(|| Choice::read(tools.as_ref().and_then(|tools| tools.prefs.text(prefs::LENGTH)).as_deref()));
+    let (length, choose) = use_length(tools.as_ref());
     let custom = use_node_ref();
-    let chosen = {
-        let (length, tools) = (length.clone(), tools.clone());
-        Callback::from(move |choice: Choice| {
-            length.set(choice);
-            if let Some(tools) = tools.as_ref().filter(|_| choice.fits()) {
-                tools.prefs.set(prefs::LENGTH, &choice.kept());
-            }
-        })
-    };
-
-    // What I write before a start goes into the block that then starts, whoever starts it.
-    let (draft, write) = use_draft(room.id, prefs::DRAFT_INTENTION);
-    use_effect_with((timer.block, idle, joined), {
-        let (room, draft, write) = (room.clone(), draft.clone(), write.clone());
-        move |(block, idle, joined)| {
-            if let (Some(block), false, true) = (*block, *idle, *joined)
-                && !draft.is_empty()
-                && room.view.timer.kind == BlockKind::Work
-            {
-                room.edit(TimerEdit::SetIntention { block, text: draft.clone() });
-                write.emit(String::new());
-            }
-        }
-    });
-    let mine = timer.intentions.iter().find(|(member, _)| names::is_mine(room, *member)).map(|(_, text)| text.clone());
-    let intend = {
-        let (room, block) = (room.clone(), timer.block.filter(|_| !idle && joined));
-        Callback::from(move |text: String| match block {
-            Some(block) => room.edit(TimerEdit::SetIntention { block, text }),
-            None => write.emit(text),
-        })
-    };
-    let intention = mine.as_deref().filter(|_| !idle && joined).map_or(draft, str::to_owned);
-
-    let press_go = {
-        let (room, settled, length, custom) = (room.clone(), settled.clone(), *length, custom.clone());
-        let say = tools.as_ref().map(|tools| tools.say.clone());
-        Callback::from(move |_: MouseEvent| {
-            if go == Go::Start && !length.fits() {
-                return dom::focus(&custom);
-            }
-            press(&room, go, &settled, length.millis());
-            if let (Go::Start, Some(say)) = (go, &say) {
-                say.emit(t(Key::SayStarted).into());
-            }
-        })
-    };
-    let stop = {
-        let (room, settled, root) = (room.clone(), settled.clone(), root.clone());
-        Callback::from(move |_: MouseEvent| {
-            press(&room, Go::Stop, &settled, None);
-            // This button goes.
-            dom::focus_first(&root, "[data-go]");
-        })
-    };
-    let add = {
-        let (room, block) = (room.clone(), timer.block);
-        Callback::from(move |_: MouseEvent| {
-            if let (Some(block), true) = (block, settled.ready() && timed.ready()) {
-                room.edit(TimerEdit::AddTime { block, by: 5 * MINUTE as i64 });
-            }
-        })
-    };
-
-    let reporting = use_state_eq(|| None::<BlockId>);
-    // A new block takes the question away, but not from under my hands.
-    let answering = use_memo((timer.block, idle), {
-        let root = root.clone();
-        move |_| dom::focus_is_in(&root, ".report")
-    });
-    let report = asked(room).filter(|asked| {
-        let here = *reporting == Some(asked.block);
-        if asked.due { asked.report.is_none() || here } else { here && *answering }
-    });
-    use_effect_with(report.as_ref().map(|asked| asked.block), {
-        let reporting = reporting.clone();
-        move |asked| {
-            if let Some(asked) = asked {
-                reporting.set(Some(*asked));
-            }
-        }
-    });
-    let reported = {
-        let reporting = reporting.clone();
-        Callback::from(move |()| reporting.set(None))
-    };
-    // The question takes the place of the intentions, and leaves a field that I am in.
-    let my_field = use_node_ref();
-    let writing = use_memo(report.as_ref().map(|asked| asked.block), {
-        let my_field = my_field.clone();
-        move |_| dom::has_focus(&my_field)
-    });
-    let intentions = report.is_none() || *writing;
-
-    let entries = {
-        let (tools, set_quiet, quiet) = (tools.clone(), set_quiet.clone(), *quiet);
-        Callback::from(move |()| {
-            let leads_to = |words: Key, dialog: &'static RoomDialog| Entry {
-                words: t(words),
-                chosen: tools.as_ref().map(|tools| tools.open.reform(move |()| dialog)).unwrap_or_default(),
-                checked: None,
-            };
-            vec![
-                Entry { words: t(Key::Quiet), chosen: set_quiet.reform(move |()| !quiet), checked: Some(quiet) },
-                leads_to(Key::History, &HISTORY),
-                leads_to(Key::SoundAndBreaks, &SOUND),
-            ]
-        })
-    };
-
-    let others = timer.intentions.iter().filter(|(_, text)| !text.is_empty()).filter_map(|(member, text)| {
-        let member = room.view.member(*member)?;
-        let own = names::is_me(room, member);
-        (!own).then(|| html! {
-            <li key={member.id.to_string()}>{ badge(&Face::from(member), Fill::Full) }<span class="vh">{ &*member.name }{ ": " }</span><span dir="auto">{ &**text }</span></li>
-        })
-    });
-    let others: Vec<Html> = others.collect();
-    // One primary a screen: while alone that is Invite, past the end it is Stop.
-    let stop_leads = over && joined;
-    let primary = |leads: bool| (leads && !alone).then_some("primary");
+    let (intention, intend) = use_intention(room, joined);
+    let report = use_report(room, &root);
+    let controls = use_controls(room, go, &root);
+    let press_go = press_go(&controls, length, &custom, tools.as_ref());
     let class = classes!(
         "timer",
         idle.then_some("idle"),
@@ -268,33 +73,106 @@ pub fn TimerPanel(props: &TimerProps) -> Html {
         <section ref={root} {class} aria-label={t(Key::Timer)}>
             <h2 class="vh" tabindex="-1">{ t(Key::Timer) }</h2>
             <Digits key="digits" room={room.clone()} idle={length.millis().filter(|_| length.fits())} />
-            if idle { { length_choice(*length, &chosen, &custom) } }
-            <div key="controls" class="controls">
-                <button key="go" type="button" class={classes!("go", primary(!stop_leads))} data-go="" onclick={press_go}>{ go.words() }</button>
-                if !idle && joined {
-                    <button key="stop" type="button" class={classes!("stop", primary(stop_leads))} onclick={stop}>{ t(Key::Stop) }</button>
-                    if timer.budget.is_some() {
-                        <button key="add" type="button" class="add5" aria-label={t(Key::AddFive)} onclick={add}>{ t(Key::Add5) }</button>
-                    }
-                }
-            </div>
+            if idle { { length_choice(length, &choose, &custom) } }
+            { buttons(&controls, press_go, over) }
             if !idle { { about(room) } }
-            if intentions && (joined && timer.kind == BlockKind::Work || idle) {
-                <label key="mine" class="intention">
-                    if let Some(me) = names::me(room) { { badge(&Face::from(me), Fill::Full) } }
-                    <Field node={my_field} name={t(Key::MyIntention)} hint={t(Key::IntentionHint)} value={intention} change={intend} />
-                </label>
+            if report.leaves_intentions && (joined && timer.kind == BlockKind::Work || idle) {
+                { my_field(room, &report.my_field, intention, intend) }
             }
-            if intentions && !idle && !others.is_empty() {
-                <ul key="others" class="intentions" role="list" aria-label={t(Key::Intentions)}>{ others }</ul>
-            }
+            if report.leaves_intentions && !idle { { others(room) } }
             <div key="options" class="timer-options">
-                <RowMenu name={t(Key::ClockOptions)} about={t(Key::Timer)} {entries} glyph={Glyph::Options} />
+                <RowMenu name={t(Key::ClockOptions)} about={t(Key::Timer)} entries={options(tools, *quiet, set_quiet)} glyph={Glyph::Options} />
             </div>
-            if let Some(asked) = report { { report_form(room, &asked, &reported) } }
+            if let Some(question) = report.question { { report_form(room, &question, &report.done) } }
             { clock::left(room) }
         </section>
     }
+}
+
+/// The buttons of the clock, and what makes each of them wait.
+struct Controls {
+    room: Room,
+    root: NodeRef,
+    go: Go,
+    cooldown: Cooldown<Go>,
+    /// Five more were not meant on top of the other time, or for the other block, that the other gave. Mine add up.
+    budget: BudgetCooldown,
+}
+
+#[hook]
+fn use_controls(room: &Room, go: Go, root: &NodeRef) -> Controls {
+    let timer = &room.view.timer;
+    let cooldown = use_cooldown(go);
+    let budget = use_cooldown_by((timer.block, timer.budget), !names::is_mine(room, timer.by));
+    Controls { room: room.clone(), root: root.clone(), go, cooldown, budget }
+}
+
+/// Does what the button says; a length that no block has leads to its field instead.
+fn press_go(controls: &Controls, length: BlockLength, custom: &NodeRef, tools: Option<&Tools>) -> Callback<MouseEvent> {
+    let Controls { room, go, cooldown, .. } = controls;
+    let (room, go, cooldown, custom) = (room.clone(), *go, cooldown.clone(), custom.clone());
+    let say = tools.map(|tools| tools.say.clone());
+    Callback::from(move |_: MouseEvent| {
+        if go == Go::Start && !length.fits() {
+            return dom::focus(&custom);
+        }
+        press(&room, go, &cooldown, length.millis());
+        if let (Go::Start, Some(say)) = (go, &say) {
+            say.emit(t(Key::SayStarted).into());
+        }
+    })
+}
+
+/// Start, pause, resume or join; and while a block runs that I am in, its end, and five minutes more.
+fn buttons(controls: &Controls, press_go: Callback<MouseEvent>, over: bool) -> Html {
+    let Controls { room, root, go, cooldown, budget } = controls;
+    let timer = &room.view.timer;
+    let stop = {
+        let (room, cooldown, root) = (room.clone(), cooldown.clone(), root.clone());
+        Callback::from(move |_: MouseEvent| {
+            press(&room, Go::Stop, &cooldown, None);
+            // This button goes.
+            dom::focus_first(&root, "[data-go]");
+        })
+    };
+    let add = {
+        let (room, block, cooldown, budget) = (room.clone(), timer.block, cooldown.clone(), budget.clone());
+        Callback::from(move |_: MouseEvent| {
+            if let (Some(block), true) = (block, cooldown.ready() && budget.ready()) {
+                room.edit(TimerEdit::AddTime { block, by: 5 * MINUTE as i64 });
+            }
+        })
+    };
+    let is_in = *go != Go::Join;
+    // One primary a screen: while alone that is Invite, past the end it is Stop.
+    let (alone, stop_leads) = (room.view.members.len() < 2, over && is_in);
+    let primary = |leads: bool| (leads && !alone).then_some("primary");
+    html! {
+        <div key="controls" class="controls">
+            <button key="go" type="button" class={classes!("go", primary(!stop_leads))} data-go="" onclick={press_go}>{ go.words() }</button>
+            if timer.state != TimerState::Idle && is_in {
+                <button key="stop" type="button" class={classes!("stop", primary(stop_leads))} onclick={stop}>{ t(Key::Stop) }</button>
+                if timer.budget.is_some() {
+                    <button key="add" type="button" class="add5" aria-label={t(Key::AddFive)} onclick={add}>{ t(Key::Add5) }</button>
+                }
+            }
+        </div>
+    }
+}
+
+/// The menu of the clock.
+fn options(tools: Option<Tools>, quiet: bool, set_quiet: &Callback<bool>) -> Callback<(), Vec<Entry>> {
+    let set_quiet = set_quiet.clone();
+    Callback::from(move |()| {
+        let leads_to = |words: Key, dialog: &'static RoomDialog| {
+            Entry::new(words, tools.as_ref().map(|tools| tools.open.reform(move |()| dialog)).unwrap_or_default())
+        };
+        vec![
+            Entry { checked: Some(quiet), ..Entry::new(Key::Quiet, set_quiet.reform(move |()| !quiet)) },
+            leads_to(Key::History, &HISTORY),
+            leads_to(Key::SoundAndBreaks, &SOUND),
+        ]
+    })
 }
 
 /// What the block is about, and how it stands.

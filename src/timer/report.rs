@@ -19,8 +19,7 @@ const ASKED_FOR: u64 = 12 * 60 * 60 * 1000;
 
 /// A block that can be reported on.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Asked {
-    /// Which.
+pub struct ReportQuestion {
     pub block: BlockId,
     /// What I set out to do.
     pub intention: Rc<str>,
@@ -32,7 +31,7 @@ pub struct Asked {
 
 /// The block that I can report on: the one that is past its end, else the last that ended and that I set out to do
 /// something in.
-pub fn asked(room: &Room) -> Option<Asked> {
+fn question(room: &Room) -> Option<ReportQuestion> {
     let view = &room.view;
     let timer = &view.timer;
     let now = room.now();
@@ -47,38 +46,87 @@ pub fn asked(room: &Room) -> Option<Asked> {
         && let Some(block) = timer.block
         && let Some(intention) = mine(&timer.intentions)
     {
-        return Some(Asked { block, intention, report: said(&timer.reports), due: true });
+        return Some(ReportQuestion { block, intention, report: said(&timer.reports), due: true });
     }
     let fresh = |block: &&Rc<Block>| block.kind == BlockKind::Work && now.0.saturating_sub(block.ended.0) < ASKED_FOR;
     let due = timer.state == TimerState::Idle || timer.kind == BlockKind::Break;
     view.blocks.iter().filter(fresh).find_map(|block| {
         let intention = mine(&block.intentions)?;
-        Some(Asked { block: block.id, intention, report: said(&block.reports), due })
+        Some(ReportQuestion { block: block.id, intention, report: said(&block.reports), due })
     })
 }
 
+/// The question as it stands on the screen.
+pub struct ReportPrompt {
+    /// None is asked now.
+    pub question: Option<ReportQuestion>,
+    /// It was answered, or is not to be.
+    pub done: Callback<()>,
+    /// The question takes the place of the intentions, and leaves a field that I am in.
+    pub leaves_intentions: bool,
+    /// That field.
+    pub my_field: NodeRef,
+}
+
+/// Asks when it is time, in the region of the clock that `root` is.
+#[hook]
+pub fn use_report(room: &Room, root: &NodeRef) -> ReportPrompt {
+    let timer = &room.view.timer;
+    let (shown, my_field) = (use_state_eq(|| None::<BlockId>), use_node_ref());
+    let answering = use_memo((timer.block, timer.state == TimerState::Idle), {
+        let root = root.clone();
+        move |_| dom::focus_is_in(&root, ".report")
+    });
+    let question = question(room).filter(|question| question.is_shown(*shown, *answering));
+    let block = question.as_ref().map(|question| question.block);
+    use_effect_with(block, {
+        let shown = shown.setter();
+        move |block| {
+            if block.is_some() {
+                shown.set(*block);
+            }
+        }
+    });
+    let writing = use_memo(block, {
+        let my_field = my_field.clone();
+        move |_| dom::has_focus(&my_field)
+    });
+    let shown = shown.setter();
+    let done = Callback::from(move |()| shown.set(None));
+    ReportPrompt { leaves_intentions: question.is_none() || *writing, question, done, my_field }
+}
+
+impl ReportQuestion {
+    /// Whether it is asked, where the last one that was asked and is not done with was about the block `shown`. A new block
+    /// takes the question away, but not from under the hands of who is `answering` it.
+    fn is_shown(&self, shown: Option<BlockId>, answering: bool) -> bool {
+        let is_it = shown == Some(self.block);
+        if self.due { self.report.is_none() || is_it } else { is_it && answering }
+    }
+}
+
 /// Three answers, a line if one likes, or nothing at all; then the person is `done` here.
-pub fn report_form(room: &Room, asked: &Asked, done: &Callback<()>) -> Html {
-    html! { <ReportForm key={asked.block.to_string()} room={room.clone()} asked={asked.clone()} done={done.clone()} /> }
+pub fn report_form(room: &Room, question: &ReportQuestion, done: &Callback<()>) -> Html {
+    html! { <ReportForm key={question.block.to_string()} room={room.clone()} question={question.clone()} done={done.clone()} /> }
 }
 
 /// What [`ReportForm`] shows.
 #[derive(PartialEq, Properties)]
 struct ReportFormProps {
     room: Room,
-    asked: Asked,
+    question: ReportQuestion,
     done: Callback<()>,
 }
 
 /// A line alone is no report: it waits here until an outcome is chosen and then goes with it.
 #[component]
 fn ReportForm(props: &ReportFormProps) -> Html {
-    let ReportFormProps { room, asked, done } = props;
-    let block = asked.block;
+    let ReportFormProps { room, question, done } = props;
+    let block = question.block;
     let node = use_node_ref();
     let (waiting, wait) = use_draft(room.id, &format!("{}-{block}", prefs::DRAFT_REPORT));
-    let answered = asked.report.is_some();
-    let report = asked.report.as_ref().filter(|report| report.outcome != Outcome::Skipped);
+    let answered = question.report.is_some();
+    let report = question.report.as_ref().filter(|report| report.outcome != Outcome::Skipped);
     let outcome = report.map(|report| report.outcome);
     let line = report.map_or(waiting, |report| report.line.to_string());
     let choose = |this: Outcome, mark: &'static str, name: Key| {
@@ -133,7 +181,7 @@ fn ReportForm(props: &ReportFormProps) -> Html {
         <div ref={node} class="report">
             <h3>{ t(Key::HowDidItGo) }</h3>
             // While its block is still the clock's, that says so itself.
-            if room.view.timer.state == TimerState::Idle { <span class="set-out" dir="auto">{ &*asked.intention }</span> }
+            if room.view.timer.state == TimerState::Idle { <span class="set-out" dir="auto">{ &*question.intention }</span> }
             <div class="segments" role="radiogroup" aria-label={t(Key::HowDidItGo)}>
                 { choose(Outcome::Done, "✓ ", Key::Done) }
                 { choose(Outcome::Partly, "◐ ", Key::Partly) }
@@ -142,5 +190,21 @@ fn ReportForm(props: &ReportFormProps) -> Html {
             <Field name={t(Key::WhatHappened)} hint={t(Key::InALine)} value={line} change={typed} done={entered} />
             { button("link", t(if answered { Key::Close } else { Key::Skip }), skip) }
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_goes_with_its_block_unless_it_is_being_answered() {
+        let block = BlockId([1; 8]);
+        let due = ReportQuestion { block, intention: "Read".into(), report: None, due: true };
+        let past = ReportQuestion { due: false, ..due.clone() };
+        assert!(due.is_shown(None, false), "it is time to ask");
+        assert!(!past.is_shown(Some(block), false), "another block runs");
+        assert!(past.is_shown(Some(block), true), "I am writing the answer");
+        assert!(!past.is_shown(Some(BlockId([2; 8])), true), "that was another question");
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     open_room::dialog::RoomDialog,
     parts::button::button,
     strings::{Key, t},
-    timer::{clock::loudness, prefs},
+    timer::prefs,
 };
 
 /// Bell and breaks.
@@ -75,4 +75,9 @@ fn sound(prefs: &Prefs, bell: &Bell, again: &UseForceUpdateHandle) -> Html {
             </div>
         </>
     }
+}
+
+/// A volume as it is kept, from 0 to 1.
+pub fn loudness(kept: Option<&str>) -> f32 {
+    kept.and_then(|text| text.parse::<u8>().ok()).map_or(0.6, |percent| f32::from(percent.min(100)) / 100.0)
 }

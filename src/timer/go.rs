@@ -1,0 +1,84 @@
+//! The one button of the clock: what it does, and what comes of pressing it.
+
+use alongside_room::{BlockId, BlockKind, MemberId, TimerEdit, TimerState};
+
+use crate::{
+    browser::entropy,
+    members::names,
+    open_room::store::Room,
+    parts::cooldown::Cooldown,
+    strings::{Key, t},
+};
+
+/// What the one button of the clock does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Go {
+    /// A new block.
+    Start,
+    /// The clock stands.
+    Pause,
+    /// It goes on.
+    Resume,
+    /// I come into a block that runs.
+    Join,
+    /// The block ends.
+    Stop,
+}
+
+impl Go {
+    /// What applies now. Stop has a button of its own where there is room for it, so it is never this.
+    pub fn of(room: &Room) -> Self {
+        let timer = &room.view.timer;
+        let mine = timer.with.iter().any(|member| names::is_mine(room, *member));
+        match timer.state {
+            TimerState::Idle => Self::Start,
+            _ if !mine => Self::Join,
+            TimerState::Running => Self::Pause,
+            TimerState::Paused { .. } => Self::Resume,
+        }
+    }
+
+    /// What the button says.
+    pub fn words(self) -> &'static str {
+        t(match self {
+            Self::Start => Key::Start,
+            Self::Pause => Key::Pause,
+            Self::Resume => Key::Resume,
+            Self::Join => Key::Join,
+            Self::Stop => Key::Stop,
+        })
+    }
+
+    fn leads_to(self) -> Self {
+        match self {
+            Self::Pause => Self::Resume,
+            Self::Stop => Self::Start,
+            _ => Self::Pause,
+        }
+    }
+}
+
+/// Does what the clock's button says, if it may be used now.
+pub fn press(room: &Room, go: Go, cooldown: &Cooldown<Go>, length: Option<u64>) {
+    if !cooldown.take(go.leads_to()) {
+        return;
+    }
+    match (go, room.view.timer.block) {
+        (Go::Start, _) => start(room, length),
+        (Go::Pause, Some(block)) => room.edit(TimerEdit::Pause { block }),
+        (Go::Resume, Some(block)) => room.edit(TimerEdit::Resume { block }),
+        (Go::Join, Some(block)) => room.edit(TimerEdit::Join { block }),
+        (Go::Stop, Some(block)) => room.edit(TimerEdit::Stop { block }),
+        _ => {}
+    }
+}
+
+fn start(room: &Room, budget: Option<u64>) {
+    let Ok(id) = entropy::id() else { return };
+    let mut with: Vec<MemberId> = vec![room.me];
+    with.extend(room.facts.present.iter().map(|present| present.member).filter(|member| *member != room.me));
+    room.edit(TimerEdit::Start { block: BlockId(id), kind: BlockKind::Work, budget, with });
+}
+
+/// After the other changed how long the block is.
+pub type BudgetCooldown = Cooldown<(Option<BlockId>, Option<u64>)>;

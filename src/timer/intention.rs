@@ -1,0 +1,69 @@
+//! What each set out to do in a block.
+
+use alongside_room::{BlockKind, TimerEdit, TimerState};
+use yew::prelude::*;
+
+use crate::{
+    members::names,
+    open_room::{store::Room, tools::use_draft},
+    parts::{
+        badge::{Face, Fill, badge},
+        field::Field,
+    },
+    strings::{Key, t},
+    timer::prefs,
+};
+
+/// My intention, and what takes it as it is typed. What I write before a start goes into the block that then starts,
+/// whoever starts it.
+#[hook]
+pub fn use_intention(room: &Room, joined: bool) -> (String, Callback<String>) {
+    let timer = &room.view.timer;
+    let (draft, write) = use_draft(room.id, prefs::DRAFT_INTENTION);
+    let block = timer.block.filter(|_| timer.state != TimerState::Idle && joined);
+    use_effect_with(block, {
+        let (room, draft, write) = (room.clone(), draft.clone(), write.clone());
+        move |block| {
+            if let Some(block) = *block
+                && !draft.is_empty()
+                && room.view.timer.kind == BlockKind::Work
+            {
+                room.edit(TimerEdit::SetIntention { block, text: draft });
+                write.emit(String::new());
+            }
+        }
+    });
+    let mine = timer.intentions.iter().find(|(member, _)| block.is_some() && names::is_mine(room, *member));
+    let intention = mine.map_or(draft, |(_, text)| text.to_string());
+    let room = room.clone();
+    let intend = Callback::from(move |text: String| match block {
+        Some(block) => room.edit(TimerEdit::SetIntention { block, text }),
+        None => write.emit(text),
+    });
+    (intention, intend)
+}
+
+/// The field for it.
+pub fn my_field(room: &Room, node: &NodeRef, intention: String, intend: Callback<String>) -> Html {
+    html! {
+        <label key="mine" class="intention">
+            if let Some(me) = names::me(room) { { badge(&Face::from(me), Fill::Full) } }
+            <Field node={node.clone()} name={t(Key::MyIntention)} hint={t(Key::IntentionHint)} value={intention} change={intend} />
+        </label>
+    }
+}
+
+/// What the others set out to do, if they said.
+pub fn others(room: &Room) -> Html {
+    let said = room.view.timer.intentions.iter().filter(|(_, text)| !text.is_empty());
+    let others = said.filter_map(|(member, text)| {
+        let member = room.view.member(*member).filter(|member| !names::is_me(room, member))?;
+        Some(html! {
+            <li key={member.id.to_string()}>{ badge(&Face::from(member), Fill::Full) }<span class="vh">{ &*member.name }{ ": " }</span><span dir="auto">{ &**text }</span></li>
+        })
+    });
+    let others: Vec<Html> = others.collect();
+    html! {
+        if !others.is_empty() { <ul key="others" class="intentions" role="list" aria-label={t(Key::Intentions)}>{ others }</ul> }
+    }
+}

@@ -1,0 +1,204 @@
+//! What happens as the clock runs: the title, the words, the bell, and what starts by itself.
+
+use alongside_room::{BlockId, BlockKind, TimerEdit, TimerState};
+use yew::prelude::*;
+
+use crate::{
+    browser::{notify, page, sound::Strike},
+    members::names,
+    open_room::{
+        store::Room,
+        tools::{Tools, use_tools},
+    },
+    parts::tick::use_tick,
+    strings::{Key, fill, t},
+    timer::{
+        clock::{MINUTE, about, kept_length, words},
+        prefs,
+        sound::loudness,
+    },
+};
+
+/// What [`Watch`] watches.
+#[derive(PartialEq, Properties)]
+pub struct WatchProps {
+    /// The room.
+    pub room: Room,
+}
+
+/// Sees to what happens as the clock runs; draws nothing.
+#[component]
+pub fn Watch(props: &WatchProps) -> Html {
+    let room = &props.room;
+    let tools = use_tools();
+    let timer = &room.view.timer;
+    use_tick((timer.state != TimerState::Idle).then_some(500));
+    let is_mine = timer.with.iter().any(|member| names::is_mine(room, *member));
+    use_title(room, &tools);
+    use_countdown(room, &tools, is_mine);
+    use_next_block(room, &tools, is_mine);
+    use_bell(room, &tools, is_mine);
+    html! {}
+}
+
+/// The time and what it is about, or the room's name, in the title of the page.
+#[hook]
+fn use_title(room: &Room, tools: &Option<Tools>) {
+    use_effect({
+        let (room, tools) = (room.clone(), tools.clone());
+        move || {
+            let Some(tools) = tools else { return };
+            let title = match words(&room.view.timer, room.now()) {
+                Some(time) => fill(Key::TitleClock, &[("time", &time), ("what", &about(&room))]),
+                None => names::room_name(&room),
+            };
+            tools.host.title(Some(&title));
+        }
+    });
+    use_effect_with((), {
+        let tools = tools.clone();
+        move |()| {
+            move || {
+                if let Some(tools) = tools {
+                    tools.host.title(None);
+                }
+            }
+        }
+    });
+}
+
+/// How much of a block was left when it was last looked at.
+#[derive(Debug, Default, PartialEq)]
+struct Countdown {
+    block: Option<BlockId>,
+    left: Option<i64>,
+}
+
+impl Countdown {
+    /// What is to be said now, where so many milliseconds are left: nothing at the first look at a block.
+    fn look(&mut self, block: Option<BlockId>, left: Option<i64>) -> Vec<Key> {
+        let before = self.left.filter(|_| self.block == block);
+        *self = Self { block, left };
+        let (Some(before), Some(left)) = (before, left) else { return Vec::new() };
+        let marks = [(5 * MINUTE as i64, Key::SayFiveLeft), (MINUTE as i64, Key::SayOneLeft), (0, Key::SayUp)];
+        marks.into_iter().filter(|(mark, _)| before > *mark && left <= *mark).map(|(_, words)| words).collect()
+    }
+}
+
+/// Says that five minutes or one are left, and that time is up, of a block that I am in.
+#[hook]
+fn use_countdown(room: &Room, tools: &Option<Tools>, is_mine: bool) {
+    let countdown = use_mut_ref(Countdown::default);
+    use_effect({
+        let (room, tools) = (room.clone(), tools.clone());
+        move || {
+            let timer = &room.view.timer;
+            let runs = timer.state == TimerState::Running && is_mine;
+            let Some(tools) = tools.filter(|_| runs) else { return };
+            for words in countdown.borrow_mut().look(timer.block, timer.remaining(room.now())) {
+                tools.say.emit(t(words).into());
+                if words == Key::SayUp && !page::is_visible() {
+                    notify::show(t(Key::TimeIsUp), &about(&room), "alongside");
+                }
+            }
+        }
+    });
+}
+
+/// A block that is over may lead to the next by itself. Who is first among those in it does it; the others wait a little,
+/// in case that one's device sleeps. All derive the same id, so it is one block whoever did it.
+#[hook]
+fn use_next_block(room: &Room, tools: &Option<Tools>, is_mine: bool) {
+    let timer = &room.view.timer;
+    let next = tools.as_ref().and_then(|tools| next_by_itself(tools, room));
+    let over = timer.remaining(room.now()).is_some_and(|left| left <= -turn(room));
+    use_effect_with((timer.block, timer.state == TimerState::Running && is_mine && over), {
+        let room = room.clone();
+        move |(block, over)| {
+            if let (Some(block), true, Some((kind, length))) = (*block, *over, next) {
+                let with = room.view.timer.with.to_vec();
+                room.edit(TimerEdit::Stop { block });
+                room.edit(TimerEdit::Start { block: block.next(), kind, budget: Some(length), with });
+            }
+        }
+    });
+}
+
+/// Strikes are set ahead, so they are on time in a hidden tab; and set anew now and then, in case the computer slept.
+#[hook]
+fn use_bell(room: &Room, tools: &Option<Tools>, is_mine: bool) {
+    let round = room.now().0 / 20_000;
+    let sound = tools.as_ref().map(|tools| {
+        let prefs = &tools.prefs;
+        (
+            prefs.is_on(prefs::SOUND, true),
+            prefs.is_on(prefs::FIVE, false),
+            prefs.text(prefs::VOLUME),
+            tools.bell.is_ready(),
+        )
+    });
+    use_effect_with((room.view.timer.ends().filter(|_| is_mine), sound, round), {
+        let (room, tools) = (room.clone(), tools.clone());
+        move |(ends, sound, _)| {
+            let mut strikes: Vec<Strike> = Vec::new();
+            let left = ends.map(|ends| ends.0.saturating_sub(room.now().0)).filter(|left| *left > 0);
+            if let (Some(left), Some((true, five, volume, _)), Some(tools)) = (left, sound, tools) {
+                let volume = loudness(volume.as_deref());
+                strikes.extend(tools.bell.ring(left, volume));
+                if *five && left > 5 * MINUTE {
+                    strikes.extend(tools.bell.ring(left - 5 * MINUTE, volume * 0.5));
+                }
+            }
+            let ends = *ends;
+            move || {
+                // One that rings already may ring out.
+                let rings = ends.is_some_and(|ends| room.now().0 + 300 >= ends.0);
+                for strike in strikes {
+                    if rings { strike.forget() } else { std::mem::drop(strike) }
+                }
+            }
+        }
+    });
+}
+
+/// How long the break is that follows a block of this many milliseconds.
+fn break_after(budget: u64) -> u64 {
+    if budget >= 50 * MINUTE { 10 * MINUTE } else { 5 * MINUTE }
+}
+
+/// What starts by itself when the block is over, if the person wants that.
+fn next_by_itself(tools: &Tools, room: &Room) -> Option<(BlockKind, u64)> {
+    let timer = &room.view.timer;
+    let budget = timer.budget?;
+    match timer.kind {
+        BlockKind::Work => tools.prefs.is_on(prefs::AUTO_BREAK, false).then(|| (BlockKind::Break, break_after(budget))),
+        BlockKind::Break => tools
+            .prefs
+            .is_on(prefs::AUTO_BLOCK, false)
+            .then(|| (BlockKind::Work, kept_length(tools).unwrap_or(25 * MINUTE))),
+    }
+}
+
+/// Milliseconds that this device waits for its turn to start what follows.
+fn turn(room: &Room) -> i64 {
+    let first = room.view.timer.with.first().is_none_or(|first| names::is_mine(room, *first));
+    if first { 0 } else { 3_000 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_is_said_once_when_it_is_crossed() {
+        let (mut countdown, block) = (Countdown::default(), Some(BlockId([1; 8])));
+        let minutes = |minutes: i64| Some(minutes * MINUTE as i64);
+        assert_eq!(countdown.look(block, minutes(5)), [], "a block of five minutes is not said to have them left");
+        assert_eq!(countdown.look(block, minutes(6)), [], "it was given more");
+        assert_eq!(countdown.look(block, minutes(5)), [Key::SayFiveLeft]);
+        assert_eq!(countdown.look(block, minutes(4)), []);
+        assert_eq!(countdown.look(block, Some(-1)), [Key::SayOneLeft, Key::SayUp], "the computer slept");
+        assert_eq!(countdown.look(Some(BlockId([2; 8])), Some(-1)), [], "another block");
+        assert_eq!(countdown.look(Some(BlockId([2; 8])), None), [], "it counts up");
+    }
+}
