@@ -11,7 +11,7 @@ use crate::{
     app::screen::App,
     browser::{prefs::Prefs, sound::Bell, storage},
     host::Host,
-    rooms::{Rooms, context::Ground, screens::Screens},
+    rooms::{Rooms, context::RoomsContext, screens::Screens},
 };
 
 /// What an element is given.
@@ -48,7 +48,8 @@ pub fn Root(props: &RootProps) -> Html {
                 let draw = Callback::from(move |screens| {
                     drawn.set(Some(Drawn { screens, prefs: liked.clone(), bell: bell.clone() }));
                 });
-                let rooms = Rooms::begin(Ground { host, relay: relay.as_str().into(), storage, prefs, draw }).await;
+                let rooms =
+                    Rooms::begin(RoomsContext { host, relay: relay.as_str().into(), storage, prefs, draw }).await;
                 // Unmounted meanwhile: nobody keeps them, and they close.
                 if let Some(slot) = slot.upgrade() {
                     slot.replace(Some(rooms));

@@ -11,7 +11,7 @@ use crate::{
     browser::dom,
     open_room::{
         dialog::RoomDialog,
-        store::{Act, Room},
+        store::{Room, RoomAction},
     },
     parts::cooldown::Cooldown,
     strings::Key,
@@ -129,8 +129,8 @@ pub fn meaning(press: Press<'_>) -> Option<Meaning> {
 /// Does what is asked for. False where the key means nothing here, so that it is the browser's.
 pub fn act(meaning: Meaning, key: &str, shortcuts: &[&[Shortcut]], scene: &Scene) -> bool {
     match meaning {
-        Meaning::Undo => scene.room.act.emit(Act::Undo),
-        Meaning::Redo => scene.room.act.emit(Act::Redo),
+        Meaning::Undo => scene.room.act.emit(RoomAction::Undo),
+        Meaning::Redo => scene.room.act.emit(RoomAction::Redo),
         Meaning::EditRow => dom::focus_in_row(&scene.root, "textarea"),
         Meaning::Single => {
             let Some(press) = single(key, shortcuts) else { return false };

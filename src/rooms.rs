@@ -29,43 +29,43 @@ use alongside_wire::RoomId;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
-pub use self::context::Ground;
+pub use self::context::RoomsContext;
 use crate::{
     browser::{
         clock, entropy,
         storage::{self, RoomRecord},
     },
     host::AddressWatch,
-    open_room::store::Act,
+    open_room::store::RoomAction,
     parts::copy::copy,
     rooms::{
         keyring::{Keyring, Reading},
-        open::{Door, OpenRoom, Stage},
-        screens::{InviteProblem, Lobby, LobbyAct, Screen, Screens},
+        open::{Membership, OpenRoom, Opening},
+        screens::{InviteProblem, Lobby, LobbyAction, Screen, Screens},
     },
 };
 
 /// The rooms of one element. Dropping it closes what is open.
 pub struct Rooms {
-    inside: Rc<Inside>,
+    inner: Rc<RoomsInner>,
     _address: AddressWatch,
 }
 
-struct Inside {
-    ground: Ground,
-    act: Callback<LobbyAct>,
-    state: RefCell<State>,
+struct RoomsInner {
+    context: RoomsContext,
+    act: Callback<LobbyAction>,
+    state: RefCell<RoomsState>,
     keyring: RefCell<Option<Rc<Keyring>>>,
 }
 
-struct State {
+struct RoomsState {
     records: Vec<RoomRecord>,
-    place: Place,
+    place: Location,
     copied: Option<RoomId>,
 }
 
 /// Where the person is.
-enum Place {
+enum Location {
     /// Outside a room.
     Lobby(Screen),
     /// A room's content is being read from the device: a matter of milliseconds, so nothing is drawn for it.
@@ -81,11 +81,11 @@ const NAME: &str = "name";
 
 impl Rooms {
     /// Begins where the address says.
-    pub async fn begin(ground: Ground) -> Self {
+    pub async fn begin(context: RoomsContext) -> Self {
         let mut records = Vec::new();
-        ground.storage.rooms().await.unwrap_or_default().into_iter().for_each(|record| file(&mut records, record));
-        let host = ground.host.clone();
-        let inside = Rc::new_cyclic(|this: &Weak<Inside>| {
+        context.storage.rooms().await.unwrap_or_default().into_iter().for_each(|record| file(&mut records, record));
+        let host = context.host.clone();
+        let inner = Rc::new_cyclic(|this: &Weak<RoomsInner>| {
             let act = Callback::from({
                 let this = this.clone();
                 move |act| {
@@ -94,50 +94,50 @@ impl Rooms {
                     }
                 }
             });
-            let state = State { records, place: Place::Lobby(Screen::Start), copied: None };
-            Inside { ground, act, state: RefCell::new(state), keyring: RefCell::default() }
+            let state = RoomsState { records, place: Location::Lobby(Screen::Start), copied: None };
+            RoomsInner { context, act, state: RefCell::new(state), keyring: RefCell::default() }
         });
-        inside.go_where_the_address_says(true);
-        inside.find_keyring();
-        let this = Rc::downgrade(&inside);
+        inner.go_where_the_address_says(true);
+        inner.find_keyring();
+        let this = Rc::downgrade(&inner);
         let address = host.watch_address(Callback::from(move |()| {
             if let Some(this) = this.upgrade() {
                 this.go_where_the_address_says(false);
             }
         }));
-        Self { inside, _address: address }
+        Self { inner, _address: address }
     }
 }
 
 impl Drop for Rooms {
     fn drop(&mut self) {
-        self.inside.leave_room();
-        if let Some(ring) = self.inside.keyring.take() {
+        self.inner.leave_room();
+        if let Some(ring) = self.inner.keyring.take() {
             ring.flush();
         }
     }
 }
 
-impl Inside {
+impl RoomsInner {
     fn go_where_the_address_says(self: &Rc<Self>, first: bool) {
-        let fragment = self.ground.host.fragment();
+        let fragment = self.context.host.fragment();
         if let Some(room) = invite::read_address(&fragment) {
             match self.record(room) {
                 Some(record) => {
-                    self.ground.host.replace_fragment(&invite::address(record.entry.id));
+                    self.context.host.replace_fragment(&invite::address(record.entry.id));
                     self.enter(record);
                 }
                 None => self.show(Screen::NoKey { problem: None }),
             }
         } else if let Some(link) = KeyringLink::read(&fragment) {
-            self.ground.host.replace_fragment("");
+            self.context.host.replace_fragment("");
             self.look_at(link);
         } else if fragment.len() > 1 {
             // The key must not stay in the address, whatever it opens.
             match fragment.parse::<Invite>() {
                 Ok(invite) => self.open(invite, Address::Replace),
                 Err(error) => {
-                    self.ground.host.replace_fragment("");
+                    self.context.host.replace_fragment("");
                     self.show(Screen::Invite { problem: Some(problem(error)) });
                 }
             }
@@ -148,7 +148,7 @@ impl Inside {
             };
             match only {
                 Some(record) => {
-                    self.ground.host.replace_fragment(&invite::address(record.entry.id));
+                    self.context.host.replace_fragment(&invite::address(record.entry.id));
                     self.enter(record);
                 }
                 None => self.show(self.home()),
@@ -156,36 +156,36 @@ impl Inside {
         }
     }
 
-    fn act(self: &Rc<Self>, act: LobbyAct) {
+    fn act(self: &Rc<Self>, act: LobbyAction) {
         match act {
-            LobbyAct::Start { name } => self.start(name),
-            LobbyAct::Show(screen) => {
-                self.ground.host.replace_fragment("");
+            LobbyAction::Start { name } => self.start(name),
+            LobbyAction::Show(screen) => {
+                self.context.host.replace_fragment("");
                 self.show(screen);
             }
-            LobbyAct::Open(link) if let Some(link) = KeyringLink::read(&link) => self.look_at(link),
-            LobbyAct::Open(link) => match link.parse::<Invite>() {
+            LobbyAction::Open(link) if let Some(link) = KeyringLink::read(&link) => self.look_at(link),
+            LobbyAction::Open(link) => match link.parse::<Invite>() {
                 Ok(invite) => self.open(invite, Address::Push),
                 Err(error) => {
                     let problem = Some(problem(error));
-                    let no_key = matches!(self.state.borrow().place, Place::Lobby(Screen::NoKey { .. }));
+                    let no_key = matches!(self.state.borrow().place, Location::Lobby(Screen::NoKey { .. }));
                     self.show(if no_key { Screen::NoKey { problem } } else { Screen::Invite { problem } });
                 }
             },
-            LobbyAct::Link => self.link_here(),
-            LobbyAct::JoinAs(member) => self.join(member, None),
-            LobbyAct::Join { name } => {
+            LobbyAction::Link => self.link_here(),
+            LobbyAction::JoinAs(member) => self.join(member, None),
+            LobbyAction::Join { name } => {
                 if let Ok(id) = entropy::id() {
                     self.join(MemberId(id), Some(name));
                 }
             }
-            LobbyAct::Enter(room) => {
+            LobbyAction::Enter(room) => {
                 if let Some(record) = self.record(room) {
-                    self.ground.host.push_fragment(&invite::address(room));
+                    self.context.host.push_fragment(&invite::address(room));
                     self.enter(record);
                 }
             }
-            LobbyAct::CopyInvite(room) => {
+            LobbyAction::CopyInvite(room) => {
                 if let Some(record) = self.record(room) {
                     let this = Rc::downgrade(self);
                     let done = Callback::from(move |copied| match this.upgrade() {
@@ -194,10 +194,10 @@ impl Inside {
                             this.draw();
                         }
                         // Its own Invite dialog has the link to copy by hand.
-                        Some(this) => this.act(LobbyAct::Enter(room)),
+                        Some(this) => this.act(LobbyAction::Enter(room)),
                         None => {}
                     });
-                    copy(open::link(&self.ground, &record, None), done);
+                    copy(open::link(&self.context, &record, None), done);
                 }
             }
         }
@@ -209,8 +209,8 @@ impl Inside {
         let (secret, device, me) = (RoomSecret::from_bytes(secret), DeviceSecret::from_bytes(device), MemberId(me));
         let record = RoomRecord::new(secret, device, Some(me), clock::wall());
         let room = record.entry.id;
-        self.ground.prefs.set(NAME, &name);
-        self.ground.host.push_fragment(&invite::address(room));
+        self.context.prefs.set(NAME, &name);
+        self.context.host.push_fragment(&invite::address(room));
         self.keep(record.clone());
         storage::ask_to_persist();
         self.leave_room();
@@ -224,15 +224,15 @@ impl Inside {
         let record = match (self.record(secret.room_id()), entropy::seed()) {
             (Some(record), _) => record,
             (None, Ok(device)) => {
-                keyring::remove(&self.ground, secret.room_id(), false);
+                keyring::remove(&self.context, secret.room_id(), false);
                 RoomRecord::new(secret, DeviceSecret::from_bytes(device), None, clock::wall())
             }
             (None, Err(_)) => return,
         };
         let shown = invite::address(record.entry.id);
         match address {
-            Address::Replace => self.ground.host.replace_fragment(&shown),
-            Address::Push => self.ground.host.push_fragment(&shown),
+            Address::Replace => self.context.host.replace_fragment(&shown),
+            Address::Push => self.context.host.push_fragment(&shown),
         }
         self.enter_as(record, member);
     }
@@ -244,7 +244,7 @@ impl Inside {
         self.keep(open.is_now(member));
         open.take(Input::Identify(member));
         if let Some(name) = name {
-            self.ground.prefs.set(NAME, &name);
+            self.context.prefs.set(NAME, &name);
             open.take(Edit::Members(MembersEdit::Join { member, name, role: Role::Coachee }).into());
         }
     }
@@ -262,13 +262,13 @@ impl Inside {
         self.leave_room();
         record.opened = clock::wall();
         self.keep(record.clone());
-        self.state.borrow_mut().place = Place::Reading(room);
-        let (this, kept) = (Rc::downgrade(self), self.ground.storage.load(room));
+        self.state.borrow_mut().place = Location::Reading(room);
+        let (this, kept) = (Rc::downgrade(self), self.context.storage.load(room));
         spawn_local(async move {
             // What cannot be read from the device can still come from the relay.
             let kept = kept.await.unwrap_or_default();
             if let Some(this) = this.upgrade() {
-                let still = matches!(this.state.borrow().place, Place::Reading(reading) if reading == room);
+                let still = matches!(this.state.borrow().place, Location::Reading(reading) if reading == room);
                 if still {
                     this.open_with(record, kept, expected);
                 }
@@ -290,45 +290,45 @@ impl Inside {
         });
         let linked = Rc::downgrade(self);
         let link = Callback::from(move |room| linked.upgrade()?.device_link(room));
-        let door = Door { record, expected, changed, act, link };
-        if let Ok(open) = OpenRoom::begin(&self.ground, door, kept) {
-            self.state.borrow_mut().place = Place::Room(Rc::new(open));
+        let opening = Opening { record, expected, changed, act, link };
+        if let Ok(open) = OpenRoom::begin(&self.context, opening, kept) {
+            self.state.borrow_mut().place = Location::Room(Rc::new(open));
             self.room_changed();
         }
     }
 
-    fn act_in_room(self: &Rc<Self>, act: Act) {
+    fn act_in_room(self: &Rc<Self>, act: RoomAction) {
         match act {
-            Act::AllRooms => {
-                self.ground.host.push_fragment("");
+            RoomAction::AllRooms => {
+                self.context.host.push_fragment("");
                 self.show(Screen::Rooms);
             }
-            Act::Forget => {
+            RoomAction::Forget => {
                 let room = self.open_room().map(|open| open.id());
                 self.leave_room();
                 if let Some(room) = room {
-                    keyring::remove(&self.ground, room, true);
+                    keyring::remove(&self.context, room, true);
                     self.forget(room);
                 }
-                self.ground.host.replace_fragment("");
+                self.context.host.replace_fragment("");
                 self.show(self.home());
             }
-            Act::Edit(edit) => self.take(edit.into()),
-            Act::Type(edit, caret) => self.take(Input::Edit { edit, caret: EditCaret::Now(caret) }),
-            Act::Undo => self.take(Input::Undo),
-            Act::Redo => self.take(Input::Redo),
-            Act::Caret(caret) => self.take(Input::Caret(caret)),
-            Act::Meet(willing) => self.take(Input::Willing(willing)),
-            Act::Erase => {
+            RoomAction::Edit(edit) => self.take(edit.into()),
+            RoomAction::Type(edit, caret) => self.take(Input::Edit { edit, caret: EditCaret::Now(caret) }),
+            RoomAction::Undo => self.take(Input::Undo),
+            RoomAction::Redo => self.take(Input::Redo),
+            RoomAction::Caret(caret) => self.take(Input::Caret(caret)),
+            RoomAction::ConnectDirectly(willing) => self.take(Input::Willing(willing)),
+            RoomAction::Erase => {
                 self.take(Input::Erase);
                 if let (Some(ring), Some(open)) = (self.keyring(), self.open_room()) {
                     ring.take_off(open.id());
                 }
             }
-            Act::StartAgain => self.start_again(),
-            Act::ChangeKey(kept) => {
+            RoomAction::StartAgain => self.start_again(),
+            RoomAction::RotateKey(kept) => {
                 if let Some(open) = self.open_room() {
-                    open.change_key(&kept);
+                    open.rotate_key(&kept);
                 }
             }
         }
@@ -336,8 +336,8 @@ impl Inside {
 
     fn forget(&self, room: RoomId) {
         self.state.borrow_mut().records.retain(|record| record.entry.id != room);
-        self.ground.prefs.forget(room);
-        let forgotten = self.ground.storage.write(room, &[Write::Forget]);
+        self.context.prefs.forget(room);
+        let forgotten = self.context.storage.write(room, &[Write::Forget]);
         spawn_local(async move {
             // Where nothing is kept there is nothing to forget.
             let _ = forgotten.await;
@@ -350,9 +350,9 @@ impl Inside {
             if let Some(record) = open.learn() {
                 self.keep(record);
             }
-            open.tend();
-            if let Some(lead) = open.lead() {
-                self.follow(&open, lead);
+            open.introduce_device_and_erase_old_rooms();
+            if let Some(successor) = open.successor() {
+                self.follow(&open, successor);
             }
         }
         self.draw();
@@ -361,7 +361,7 @@ impl Inside {
     fn show(&self, screen: Screen) {
         self.leave_room();
         let mut state = self.state.borrow_mut();
-        (state.place, state.copied) = (Place::Lobby(screen), None);
+        (state.place, state.copied) = (Location::Lobby(screen), None);
         drop(state);
         self.draw();
     }
@@ -373,8 +373,8 @@ impl Inside {
 
     /// Sends what waits and lets go of the open room, if one is.
     fn leave_room(&self) {
-        let place = std::mem::replace(&mut self.state.borrow_mut().place, Place::Lobby(Screen::Rooms));
-        if let Place::Room(open) = place {
+        let place = std::mem::replace(&mut self.state.borrow_mut().place, Location::Lobby(Screen::Rooms));
+        if let Location::Room(open) = place {
             open.take(Input::Flush);
             if open.is_dead_end() {
                 self.forget(open.id());
@@ -391,7 +391,7 @@ impl Inside {
 
     /// Keeps a record, in the list and on the device.
     fn keep(&self, record: RoomRecord) {
-        let kept = self.ground.storage.put_room(&record);
+        let kept = self.context.storage.put_room(&record);
         spawn_local(async move {
             // Where nothing is kept, the list lasts as long as the page.
             let _ = kept.await;
@@ -408,7 +408,7 @@ impl Inside {
     /// The open room. Cloned out of the state: what is done in it asks to draw, and drawing reads the state.
     fn open_room(&self) -> Option<Rc<OpenRoom>> {
         match &self.state.borrow().place {
-            Place::Room(open) => Some(Rc::clone(open)),
+            Location::Room(open) => Some(Rc::clone(open)),
             _ => None,
         }
     }
@@ -422,14 +422,14 @@ impl Inside {
     fn draw(&self) {
         let state = self.state.borrow();
         let (screen, room) = match &state.place {
-            Place::Reading(_) => return,
-            Place::Lobby(screen) => (screen.clone(), None),
-            Place::Room(open) => match open.stage() {
-                Some(Stage::Door(screen)) => (screen, None),
-                Some(Stage::In(room)) => (Screen::Rooms, Some(room)),
+            Location::Reading(_) => return,
+            Location::Lobby(screen) => (screen.clone(), None),
+            Location::Room(open) => match open.membership() {
+                Some(Membership::Joining(screen)) => (screen, None),
+                Some(Membership::Joined(room)) => (Screen::Rooms, Some(room)),
                 None => return,
             },
-            Place::Linking(ring, _) => (
+            Location::Linking(ring, _) => (
                 match ring.reading() {
                     Reading::Waits { offline } => Screen::Opening { offline, trouble: None },
                     Reading::Has(names) => Screen::Link { names: names.into() },
@@ -440,12 +440,12 @@ impl Inside {
         let lobby = Lobby {
             screen,
             rooms: state.records.iter().map(|record| record.entry.clone()).collect(),
-            last_name: self.ground.prefs.text(NAME).unwrap_or_default().into(),
+            last_name: self.context.prefs.text(NAME).unwrap_or_default().into(),
             copied: state.copied,
             act: self.act.clone(),
         };
         drop(state);
-        self.ground.draw.emit(Screens { lobby, room });
+        self.context.draw.emit(Screens { lobby, room });
     }
 }
 

@@ -9,12 +9,12 @@ use crate::{
     agenda::answer::AnswerForm,
     browser::{dom, entropy},
     members::names,
-    open_room::{store::Act, texts::Texts},
+    open_room::{store::RoomAction, texts::SharedTexts},
     parts::{
         badge::{Face, Fill, badge},
         cooldown::use_cooldown,
         list::row::{Row, RowEvent, RowSlot, use_row},
-        row_menu::{Entry, RowMenu},
+        row_menu::{RowMenu, RowMenuEntry},
         title::Title,
     },
     strings::{Key, fill, t},
@@ -36,9 +36,9 @@ pub struct ItemRowProps {
     /// Who raised it.
     pub face: Option<Face>,
     /// The titles, ahead of what is drawn.
-    pub texts: Texts,
+    pub texts: SharedTexts,
     /// Where acts go.
-    pub act: Callback<Act>,
+    pub act: Callback<RoomAction>,
     /// I want to look at it; `true`: go there.
     pub look: Callback<(ItemId, bool)>,
     /// Says the result of what I did aloud.
@@ -62,7 +62,7 @@ pub fn ItemRow(props: &ItemRowProps) -> Html {
         Callback::from(move |event: Event| {
             let discussed = dom::checked(&event);
             if cooldown.take(discussed) {
-                act.emit(Act::Edit(Edit::Agenda(AgendaEdit::SetDiscussed { item: id, discussed })));
+                act.emit(RoomAction::Edit(Edit::Agenda(AgendaEdit::SetDiscussed { item: id, discussed })));
             } else {
                 dom::set_checked(&event, !discussed);
             }
@@ -90,7 +90,7 @@ pub fn ItemRow(props: &ItemRowProps) -> Html {
             answering.set(false);
             to_row.emit(());
             if let Some(answer) = answer {
-                act.emit(Act::Edit(Edit::Agenda(AgendaEdit::Answer { item: id, answer })));
+                act.emit(RoomAction::Edit(Edit::Agenda(AgendaEdit::Answer { item: id, answer })));
             }
         })
     };
@@ -118,7 +118,11 @@ pub fn ItemRow(props: &ItemRowProps) -> Html {
 }
 
 /// The menu's entries, made when it opens.
-fn entries(props: &ItemRowProps, row: &Row<ItemId>, answering: UseStateSetter<bool>) -> Callback<(), Vec<Entry>> {
+fn entries(
+    props: &ItemRowProps,
+    row: &Row<ItemId>,
+    answering: UseStateSetter<bool>,
+) -> Callback<(), Vec<RowMenuEntry>> {
     let ItemRowProps { item, act, look, say, .. } = props;
     let id = item.id;
     let (look, act, say) = (look.clone(), act.clone(), say.clone());
@@ -135,19 +139,19 @@ fn entries(props: &ItemRowProps, row: &Row<ItemId>, answering: UseStateSetter<bo
             let (act, say, words) = (act.clone(), say.clone(), announcement(Key::SayMadeTask));
             Callback::from(move |()| {
                 if let Ok(task) = entropy::id() {
-                    act.emit(Act::Edit(Edit::Agenda(AgendaEdit::MakeTask { item: id, task: TaskId(task) })));
+                    act.emit(RoomAction::Edit(Edit::Agenda(AgendaEdit::MakeTask { item: id, task: TaskId(task) })));
                     say.emit(words.clone());
                 }
             })
         };
         let answering = answering.clone();
         vec![
-            Entry::new(Key::OpenRow, look.reform(move |()| (id, true))),
+            RowMenuEntry::new(Key::OpenRow, look.reform(move |()| (id, true))),
             up,
             down,
-            Entry::new(Key::MoveToNext, row.tells(put_off)),
-            Entry::new(Key::MakeTask, make_task),
-            Entry::new(Key::AnswerNow, Callback::from(move |()| answering.set(true))),
+            RowMenuEntry::new(Key::MoveToNext, row.tells(put_off)),
+            RowMenuEntry::new(Key::MakeTask, make_task),
+            RowMenuEntry::new(Key::AnswerNow, Callback::from(move |()| answering.set(true))),
             row.delete_entry(),
         ]
     })

@@ -33,7 +33,7 @@ pub fn become_text(node: &NodeRef, text: &str, selection: Option<(u32, u32)>) {
     if shown == text {
         return;
     }
-    let change = Change::between(&shown, text);
+    let change = Splice::between(&shown, text);
     let replaced = area.set_range_text_with_start_and_end_and_mode(change.with, change.start, change.end, "preserve");
     if replaced.is_err() || area.value() != text {
         area.set_value(text);
@@ -114,13 +114,13 @@ fn area(node: &NodeRef) -> Option<HtmlTextAreaElement> {
 
 /// The one place where two texts differ, in UTF-16 units of the first.
 #[derive(Debug, PartialEq, Eq)]
-struct Change<'a> {
+struct Splice<'a> {
     start: u32,
     end: u32,
     with: &'a str,
 }
 
-impl<'a> Change<'a> {
+impl<'a> Splice<'a> {
     fn between(old: &str, new: &'a str) -> Self {
         let front: usize =
             old.chars().zip(new.chars()).take_while(|(a, b)| a == b).map(|(letter, _)| letter.len_utf8()).sum();
@@ -144,14 +144,14 @@ mod tests {
 
     #[test]
     fn a_change_covers_only_what_differs() {
-        assert_eq!(Change::between("one two", "one three two"), Change { start: 5, end: 5, with: "hree t" });
-        assert_eq!(Change::between("abc", "abc"), Change { start: 3, end: 3, with: "" });
-        assert_eq!(Change::between("abc", ""), Change { start: 0, end: 3, with: "" });
+        assert_eq!(Splice::between("one two", "one three two"), Splice { start: 5, end: 5, with: "hree t" });
+        assert_eq!(Splice::between("abc", "abc"), Splice { start: 3, end: 3, with: "" });
+        assert_eq!(Splice::between("abc", ""), Splice { start: 0, end: 3, with: "" });
     }
 
     #[test]
     fn a_change_counts_units_and_cuts_no_emoji() {
-        assert_eq!(Change::between("🙂a", "🙂b"), Change { start: 2, end: 3, with: "b" });
-        assert_eq!(Change::between("🙂", "🙃"), Change { start: 0, end: 2, with: "🙃" });
+        assert_eq!(Splice::between("🙂a", "🙂b"), Splice { start: 2, end: 3, with: "b" });
+        assert_eq!(Splice::between("🙂", "🙃"), Splice { start: 0, end: 2, with: "🙃" });
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     browser::prefs::in_room,
     members::names,
     open_room::{
-        store::{Moved, Room},
+        store::{Room, Rotation},
         tools::use_tools,
     },
     parts::bar::{bar, worry},
@@ -15,10 +15,10 @@ use crate::{
 
 /// "This room has moved. Ask Ana for a new invite."
 pub fn moved_bar(room: &Room) -> Html {
-    let Some(moved) = room.moved else { return html! {} };
+    let Some(moved) = room.rotation else { return html! {} };
     let words = match moved {
-        Moved::Following => t(Key::RoomMoving).to_owned(),
-        Moved::LeftBehind { by } => names::by_whom(room, by, Key::RoomMoved, Key::RoomMovedByMe),
+        Rotation::Following => t(Key::RoomMoving).to_owned(),
+        Rotation::LeftOut { by } => names::by_whom(room, by, Key::RoomMoved, Key::RoomMovedByMe),
     };
     worry(html! { <span dir="auto">{ words }</span> })
 }
@@ -36,7 +36,7 @@ pub fn KeyBar(props: &KeyBarProps) -> Html {
     let tools = use_tools();
     let pref = in_room("key", room.id);
     let seen = use_state_eq(|| tools.as_ref().is_some_and(|tools| tools.prefs.is_on(&pref, false)));
-    let Some(by) = room.moved_by.filter(|_| !*seen) else { return html! {} };
+    let Some(by) = room.rotated_by.filter(|_| !*seen) else { return html! {} };
     let put_away = {
         let seen = seen.clone();
         Callback::from(move |()| {

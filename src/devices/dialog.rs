@@ -10,7 +10,7 @@ use crate::{
     members::names,
     open_room::{
         dialog::{Go, RoomDialog},
-        store::{Act, Link, Room, is_all_sent},
+        store::{Link, Room, RoomAction, is_all_sent},
     },
     parts::{
         badge::{Face, Fill, badge},
@@ -125,7 +125,7 @@ fn change_key(room: &Room, go: &Go, rotation: &UseReducerHandle<RotationChoice>)
         Callback::from(move |_: MouseEvent| {
             go.emit(None);
             let kept = room.known.iter().copied().filter(|id| !rotation.left_out.contains(id)).collect();
-            room.act.emit(Act::ChangeKey(kept));
+            room.act.emit(RoomAction::RotateKey(kept));
         })
     };
     html! {
@@ -135,7 +135,7 @@ fn change_key(room: &Room, go: &Go, rotation: &UseReducerHandle<RotationChoice>)
                 { button("danger", t(Key::ChangeKey), change) }
                 { button("", t(Key::Cancel), open(false)) }
             </div>
-        } else if room.moved.is_none() {
+        } else if room.rotation.is_none() {
             <div class="dialog-actions">{ button("", t(Key::ChangeKey), open(true)) }</div>
         }
     }

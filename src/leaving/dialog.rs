@@ -8,7 +8,7 @@ use yew::prelude::*;
 use crate::{
     open_room::{
         dialog::{Go, RoomDialog},
-        store::{Act, Room},
+        store::{Room, RoomAction},
     },
     parts::button::button,
     strings::{Key, count, t},
@@ -28,7 +28,7 @@ fn end(room: &Room, go: &Go) -> Html {
     html! {
         <>
             <p class="lead">{ t(Key::EndText) }</p>
-            { actions(room, go, Act::Edit(Edit::About(AboutEdit::End)), ["primary", t(Key::EndIt)]) }
+            { actions(room, go, RoomAction::Edit(Edit::About(AboutEdit::End)), ["primary", t(Key::EndIt)]) }
         </>
     }
 }
@@ -40,7 +40,7 @@ fn remove(room: &Room, go: &Go) -> Html {
         <>
             <p class="lead">{ t(Key::RemoveText) }</p>
             if waiting > 0 { <p class="warned">{ count(Key::RemoveUnsent, waiting, &[]) }</p> }
-            { actions(room, go, Act::Forget, ["danger", t(Key::Remove)]) }
+            { actions(room, go, RoomAction::Forget, ["danger", t(Key::Remove)]) }
         </>
     }
 }
@@ -54,13 +54,13 @@ fn erase(room: &Room, go: &Go) -> Html {
             if !matches!(room.facts.sync, Sync::SavedHere | Sync::Sent | Sync::HasIt(_)) {
                 <p class="warned">{ t(Key::EraseOffline) }</p>
             } else {
-                { actions(room, go, Act::Erase, ["danger", t(Key::Erase)]) }
+                { actions(room, go, RoomAction::Erase, ["danger", t(Key::Erase)]) }
             }
         </>
     }
 }
 
-fn actions(room: &Room, go: &Go, act: Act, [class, words]: [&'static str; 2]) -> Html {
+fn actions(room: &Room, go: &Go, act: RoomAction, [class, words]: [&'static str; 2]) -> Html {
     let does = {
         let (room, go) = (room.clone(), go.clone());
         Callback::from(move |_: MouseEvent| {

@@ -13,7 +13,7 @@ use crate::{
 
 /// The line that says who ended the room, for as long as it is ended.
 pub fn ended_bar(room: &Room) -> Html {
-    let Some((by, at)) = room.view.ended.filter(|_| room.moved.is_none()) else { return html! {} };
+    let Some((by, at)) = room.view.ended.filter(|_| room.rotation.is_none()) else { return html! {} };
     let (name, day) = (names::name(&room.view, by), names::day_of(at));
     let key = if names::is_mine(room, by) { Key::EndedBarByMe } else { Key::EndedBar };
     let reopen = {

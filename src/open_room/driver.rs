@@ -3,7 +3,7 @@
 //! A [`Driver`] decides nothing about rooms. It owns what the peer acts through (the socket, the other tabs, the wake
 //! timer, the page's events) and drops all of it when it is dropped. What comes while a step is being taken waits for
 //! its end, so the peer is always drained before it hears more. A step that somebody else set off lets the browser draw
-//! the letters it brought before the rest of the screen is made: see [`Texts`].
+//! the letters it brought before the rest of the screen is made: see [`SharedTexts`].
 
 use std::{
     cell::{Cell, RefCell},
@@ -34,16 +34,16 @@ use crate::{
     },
     open_room::{
         store::News,
-        texts::{self, Texts},
-        traffic::{Passed, Traffic, Way},
+        texts::{self, SharedTexts},
+        traffic::{Direction, Passed, Traffic},
     },
 };
 
 /// An open room at work.
-pub struct Driver(Rc<Inside>);
+pub struct Driver(Rc<DriverInner>);
 
 /// What a [`Driver`] needs from outside.
-pub struct Needs {
+pub struct Dependencies {
     /// What the peer begins with.
     pub config: Config,
     /// Where the relay's socket is.
@@ -70,7 +70,7 @@ pub struct Shown {
     pub news: Rc<[(u64, News)]>,
 }
 
-struct Inside {
+struct DriverInner {
     room: RoomId,
     socket_address: String,
     storage: Rc<dyn Storage>,
@@ -78,7 +78,7 @@ struct Inside {
     peer: RefCell<Peer>,
     waiting: RefCell<VecDeque<Input>>,
     stepping: Cell<bool>,
-    texts: Texts,
+    texts: SharedTexts,
     /// What others did in this step.
     did: RefCell<Vec<Change>>,
     /// Something on the screen changed since it was last told.
@@ -102,17 +102,17 @@ const NEWS: usize = 64;
 
 impl Driver {
     /// Begins with what the device kept of the room.
-    pub fn begin(needs: Needs, kept: Kept) -> Self {
-        let peer = Peer::new(clock::now(), needs.config);
-        let inside = Rc::new_cyclic(|this: &Weak<Inside>| Inside {
+    pub fn begin(dependencies: Dependencies, kept: Kept) -> Self {
+        let peer = Peer::new(clock::now(), dependencies.config);
+        let inner = Rc::new_cyclic(|this: &Weak<DriverInner>| DriverInner {
             room: peer.room_id(),
-            socket_address: needs.socket,
-            storage: needs.storage,
-            changed: needs.changed,
+            socket_address: dependencies.socket,
+            storage: dependencies.storage,
+            changed: dependencies.changed,
             peer: RefCell::new(peer),
             waiting: RefCell::default(),
             stepping: Cell::new(false),
-            texts: Texts::new(Weak::clone(this)),
+            texts: SharedTexts::new(Weak::clone(this)),
             did: RefCell::default(),
             stale: Cell::new(true),
             resting: RefCell::default(),
@@ -126,10 +126,10 @@ impl Driver {
             tabs: RefCell::default(),
             page: RefCell::default(),
         });
-        inside.listen();
-        inside.take(Input::Loaded(Box::new(kept)));
-        inside.take(Input::Visible(page::is_visible()));
-        Self(inside)
+        inner.listen();
+        inner.take(Input::Loaded(Box::new(kept)));
+        inner.take(Input::Visible(page::is_visible()));
+        Self(inner)
     }
 
     /// Takes an input now; or, if one is being taken, right after it.
@@ -138,7 +138,7 @@ impl Driver {
     }
 
     /// The shared texts as they stand this moment; none can be read while a step is being taken.
-    pub fn texts(&self) -> Texts {
+    pub fn texts(&self) -> SharedTexts {
         self.0.texts.clone()
     }
 
@@ -163,7 +163,7 @@ impl Driver {
     }
 }
 
-impl Inside {
+impl DriverInner {
     fn listen(self: &Rc<Self>) {
         let this = Rc::downgrade(self);
         *self.tabs.borrow_mut() = Tabs::join(self.room, move |bytes| happened(&this, Input::FromTab(bytes)));
@@ -283,7 +283,7 @@ impl Inside {
             Output::HangUp => drop(self.socket.take()),
             Output::Send(bytes) => {
                 if let Some(socket) = &*self.socket.borrow() {
-                    self.traffic.borrow_mut().note(clock::wall(), Way::Out, &bytes);
+                    self.traffic.borrow_mut().note(clock::wall(), Direction::Out, &bytes);
                     socket.send(&bytes);
                 }
             }
@@ -312,7 +312,7 @@ impl Inside {
         let this = Rc::downgrade(self);
         let opening = Socket::open(&self.socket_address, move |event| {
             if let (SocketEvent::Arrived(bytes), Some(this)) = (&event, this.upgrade()) {
-                this.traffic.borrow_mut().note(clock::wall(), Way::In, bytes);
+                this.traffic.borrow_mut().note(clock::wall(), Direction::In, bytes);
             }
             let input = match event {
                 SocketEvent::Opened => Input::LinkUp,
@@ -400,7 +400,7 @@ impl Inside {
     }
 }
 
-impl texts::Source for Weak<Inside> {
+impl texts::Source for Weak<DriverInner> {
     fn text(&self, field: TextField) -> Option<Rc<str>> {
         self.upgrade()?.peer.try_borrow().ok()?.text(field)
     }
@@ -419,7 +419,7 @@ fn is_by_hand(input: &Input) -> bool {
     matches!(input, Input::Edit { .. } | Input::Undo | Input::Redo | Input::Identify(_) | Input::Erase | Input::Flush)
 }
 
-fn happened(driver: &Weak<Inside>, input: Input) {
+fn happened(driver: &Weak<DriverInner>, input: Input) {
     if let Some(driver) = driver.upgrade() {
         driver.take(input);
     }

@@ -14,7 +14,7 @@ use alongside_room::{DeviceId, Edit, KeyId, MemberId, Moment, Refused, Schema, V
 use alongside_wire::RoomId;
 use yew::prelude::*;
 
-use crate::open_room::{texts::Texts, traffic::Passed};
+use crate::open_room::{texts::SharedTexts, traffic::Passed};
 
 /// One open room, for its screens. Cheap to clone, since every handler has one; equal when nothing that is drawn changed.
 #[derive(Clone, PartialEq)]
@@ -42,30 +42,30 @@ pub struct RoomState {
     /// The room's key, by the name that devices come in under.
     pub key: KeyId,
     /// The room went on under another key than this one.
-    pub moved: Option<Moved>,
+    pub rotation: Option<Rotation>,
     /// Who changed the key that brought this device here.
-    pub moved_by: Option<MemberId>,
+    pub rotated_by: Option<MemberId>,
     /// What others did and what the room wants said, in order; the number ascends, so a screen knows what is new to it.
     pub news: Rc<[(u64, News)]>,
     /// Makes a link to this room, at the moment it is shown or copied: it carries the key, so no view keeps it.
     pub link: Callback<Link, String>,
     /// The shared texts, ahead of what is drawn.
-    pub texts: Texts,
+    pub texts: SharedTexts,
     /// The latest frames that passed between this page and the relay, read when they are shown.
     pub traffic: Callback<(), Vec<Passed>>,
     /// What the peer reports of itself, without a word of the room, for whoever looks for a fault.
     pub report: Callback<(), String>,
     /// Where acts go.
-    pub act: Callback<Act>,
+    pub act: Callback<RoomAction>,
 }
 
 /// What it means for this device that the room moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Moved {
+pub enum Rotation {
     /// It is on its way there.
     Following,
     /// It was not kept.
-    LeftBehind {
+    LeftOut {
         /// By whom.
         by: MemberId,
     },
@@ -95,7 +95,7 @@ pub enum News {
 
 /// What a person does in a room.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Act {
+pub enum RoomAction {
     /// Change the room.
     Edit(Edit),
     /// Take my last edit back.
@@ -107,7 +107,7 @@ pub enum Act {
     /// My caret is here now, or nowhere.
     Caret(Option<Caret>),
     /// Let the other meet this page directly, or no more.
-    Meet(bool),
+    ConnectDirectly(bool),
     /// To the list of rooms.
     AllRooms,
     /// Forget the room on this device.
@@ -117,7 +117,7 @@ pub enum Act {
     /// Go on from my copy, in a room with a key of its own.
     StartAgain,
     /// Go on under another key, with these devices and mine.
-    ChangeKey(Vec<DeviceId>),
+    RotateKey(Vec<DeviceId>),
 }
 
 impl From<RoomState> for Room {
@@ -137,12 +137,12 @@ impl Deref for Room {
 impl RoomState {
     /// Does this edit.
     pub fn edit(&self, edit: impl Into<Edit>) {
-        self.act.emit(Act::Edit(edit.into()));
+        self.act.emit(RoomAction::Edit(edit.into()));
     }
 
     /// Whether nothing in it can be changed from here: it was ended, moved, or written by a newer version.
     pub fn is_only_read(&self) -> bool {
-        self.view.ended.is_some() || self.moved.is_some() || self.view.schema == Schema::Newer
+        self.view.ended.is_some() || self.rotation.is_some() || self.view.schema == Schema::Newer
     }
 
     /// The number of the last news of an undo or redo of mine; 0 before the first.

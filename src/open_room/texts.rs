@@ -10,7 +10,7 @@ use alongside_room::{AgendaChange, Anchor, Change, TasksChange, TextField};
 
 /// Reads texts, and tells those who show one as soon as it is another. Clones are of one room; equal only to those.
 #[derive(Clone)]
-pub struct Texts(Rc<Inside>);
+pub struct SharedTexts(Rc<TextsInner>);
 
 /// Where texts are read from. Nothing can be read while it is at work.
 pub trait Source {
@@ -35,7 +35,7 @@ pub enum Turn {
     Leaving,
 }
 
-struct Inside {
+struct TextsInner {
     source: Box<dyn Source>,
     followers: RefCell<Vec<Follower>>,
     next: Cell<u64>,
@@ -49,14 +49,14 @@ struct Follower {
 
 /// Somebody follows a text until this is dropped.
 pub struct Following {
-    of: Rc<Inside>,
+    of: Rc<TextsInner>,
     id: u64,
 }
 
-impl Texts {
+impl SharedTexts {
     /// The texts of this source.
     pub fn new(source: impl Source + 'static) -> Self {
-        Self(Rc::new(Inside { source: Box::new(source), followers: RefCell::default(), next: Cell::default() }))
+        Self(Rc::new(TextsInner { source: Box::new(source), followers: RefCell::default(), next: Cell::default() }))
     }
 
     /// A field's text as it stands this moment; none if it is not there.
@@ -106,7 +106,7 @@ impl Texts {
     }
 }
 
-impl PartialEq for Texts {
+impl PartialEq for SharedTexts {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
     }
@@ -152,7 +152,7 @@ mod tests {
 
     #[test]
     fn whoever_follows_a_text_is_told_of_what_touches_it_and_of_nothing_else() {
-        let (texts, told) = (Texts::new(Still("")), Rc::new(Cell::new(0)));
+        let (texts, told) = (SharedTexts::new(Still("")), Rc::new(Cell::new(0)));
         let count = Rc::clone(&told);
         let following = texts.follow(NOTES, move |turn| count.set(count.get() + i32::from(turn == Turn::Done)));
 
@@ -172,7 +172,7 @@ mod tests {
 
     #[test]
     fn whoever_follows_a_text_is_told_before_it_may_change() {
-        let (texts, told) = (Texts::new(Still("")), Rc::new(RefCell::new(Vec::new())));
+        let (texts, told) = (SharedTexts::new(Still("")), Rc::new(RefCell::new(Vec::new())));
         let note = Rc::clone(&told);
         let _following = texts.follow(NOTES, move |turn| note.borrow_mut().push(turn));
         texts.may_change();
@@ -182,7 +182,7 @@ mod tests {
 
     #[test]
     fn whoever_is_told_may_stop_following() {
-        let texts = Texts::new(Still("as it stands"));
+        let texts = SharedTexts::new(Still("as it stands"));
         let following: Rc<RefCell<Option<Following>>> = Rc::default();
         let (mine, reader, read) = (Rc::clone(&following), texts.clone(), Rc::new(RefCell::new(None)));
         let note = Rc::clone(&read);

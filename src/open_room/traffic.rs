@@ -13,7 +13,7 @@ pub struct Passed {
     /// When, in milliseconds since 1970 by this device's clock.
     pub at: u64,
     /// Where to.
-    pub way: Way,
+    pub way: Direction,
     /// What the relay does with it.
     pub load: Load,
     /// Its size in bytes.
@@ -24,7 +24,7 @@ pub struct Passed {
 
 /// Where a frame goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
+pub enum Direction {
     /// To the relay.
     Out,
     /// To this page.
@@ -46,7 +46,7 @@ pub struct Traffic(VecDeque<Passed>);
 
 impl Traffic {
     /// A frame passes.
-    pub fn note(&mut self, at: u64, way: Way, frame: &[u8]) {
+    pub fn note(&mut self, at: u64, way: Direction, frame: &[u8]) {
         let load = match frame.get(1) {
             // push, snapshot put; deliver, page, snapshot part
             Some(0x02 | 0x04 | 0x43 | 0x45 | 0x47) => Load::Kept,
@@ -78,11 +78,11 @@ mod tests {
         let mut traffic = Traffic::default();
         let sealed = vec![0xab; 300];
         let word = ToRelay::Ephemeral(frame::Ephemeral { to: None, sealed: sealed.clone() }).encode();
-        traffic.note(1, Way::Out, &word);
-        traffic.note(2, Way::Out, &ToRelay::TimeAsk(frame::TimeAsk { echo: 7 }).encode());
-        traffic.note(3, Way::In, &FromRelay::PassedOn(frame::PassedOn { from: Peer(1), sealed }).encode());
+        traffic.note(1, Direction::Out, &word);
+        traffic.note(2, Direction::Out, &ToRelay::TimeAsk(frame::TimeAsk { echo: 7 }).encode());
+        traffic.note(3, Direction::In, &FromRelay::PassedOn(frame::PassedOn { from: Peer(1), sealed }).encode());
         let [came, went] = &traffic.latest()[..] else { panic!("two frames carry something sealed") };
-        assert_eq!((came.way, came.load, came.at), (Way::In, Load::PassedOn, 3));
+        assert_eq!((came.way, came.load, came.at), (Direction::In, Load::PassedOn, 3));
         assert_eq!((went.bytes, went.tail), (word.len(), [0xab; TAIL]));
     }
 
@@ -90,7 +90,7 @@ mod tests {
     fn only_the_latest_are_remembered() {
         let mut traffic = Traffic::default();
         for at in 0..20 {
-            traffic.note(at, Way::In, &[1, 0x43, 0, 0]);
+            traffic.note(at, Direction::In, &[1, 0x43, 0, 0]);
         }
         assert_eq!(traffic.latest().len(), REMEMBERED);
         assert_eq!(traffic.latest()[0].at, 19);

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// An entry of a menu.
-pub struct Entry {
+pub struct RowMenuEntry {
     /// What it says.
     pub words: &'static str,
     /// It was chosen.
@@ -18,7 +18,7 @@ pub struct Entry {
     pub checked: Option<bool>,
 }
 
-impl Entry {
+impl RowMenuEntry {
     /// An entry that does something.
     pub fn new(words: Key, chosen: Callback<()>) -> Self {
         Self { words: t(words), chosen, checked: None }
@@ -33,7 +33,7 @@ pub struct RowMenuProps {
     /// What the menu is about: its own name.
     pub about: AttrValue,
     /// Its entries; asked for when it opens.
-    pub entries: Callback<(), Vec<Entry>>,
+    pub entries: Callback<(), Vec<RowMenuEntry>>,
     /// The button's picture.
     #[prop_or(Glyph::More)]
     pub glyph: Glyph,
@@ -129,8 +129,8 @@ fn menu_keys(menu: NodeRef, close: Callback<()>) -> Callback<KeyboardEvent> {
     })
 }
 
-fn entry_button(entry: Entry, close: &Callback<()>) -> Html {
-    let Entry { words, chosen, checked } = entry;
+fn entry_button(entry: RowMenuEntry, close: &Callback<()>) -> Html {
+    let RowMenuEntry { words, chosen, checked } = entry;
     let choose = {
         let close = close.clone();
         Callback::from(move |_: MouseEvent| {

@@ -13,8 +13,8 @@ use crate::{
         field::{self, CompositionEvent, CompositionWatch},
     },
     open_room::{
-        store::Act,
-        texts::{Texts, Turn},
+        store::RoomAction,
+        texts::{SharedTexts, Turn},
     },
     parts::paste,
 };
@@ -83,7 +83,7 @@ impl ShownText {
 
     /// Ties what is selected to its letters. Where the room's text is another than the one shown, what was tied before stays
     /// so.
-    fn anchor_selection(&mut self, node: &NodeRef, texts: &Texts) {
+    fn anchor_selection(&mut self, node: &NodeRef, texts: &SharedTexts) {
         // Most fields of a large room have no caret, and need not be asked.
         if self.caret.is_some()
             && !self.is_composing()
@@ -96,7 +96,7 @@ impl ShownText {
     }
 
     /// The element shows this text, unless an input method is at work: then the text waits.
-    fn become_text(&mut self, node: &NodeRef, text: &str, texts: &Texts) {
+    fn become_text(&mut self, node: &NodeRef, text: &str, texts: &SharedTexts) {
         if !self.is_composing() {
             let anchored = self.selection.take().filter(|anchored| field::selection(node) == Some(anchored.from));
             let selection =
@@ -113,7 +113,7 @@ impl ShownText {
 /// what a drawing was made with may lack the last letters typed. Putting it into the field would take them out for a
 /// moment, and the caret back in front of them. What others type is shown before anything is drawn.
 #[hook]
-pub fn use_shared_text(field_id: TextField, text: Rc<str>, texts: Texts, act: Callback<Act>) -> SharedText {
+pub fn use_shared_text(field_id: TextField, text: Rc<str>, texts: SharedTexts, act: Callback<RoomAction>) -> SharedText {
     let node = use_node_ref();
     let shown: Shared = use_mut_ref(|| ShownText::new(field_id));
     let send = use_sent(&node, &shown, &act);
@@ -130,14 +130,14 @@ pub fn use_shared_text(field_id: TextField, text: Rc<str>, texts: Texts, act: Ca
     };
     let caret_moved = {
         let (node, shown) = (node.clone(), shown.clone());
-        use_callback(act.clone(), move |(), act: &Callback<Act>| {
+        use_callback(act.clone(), move |(), act: &Callback<RoomAction>| {
             let at = field::caret(&node);
             let mut shown = shown.borrow_mut();
             if at != shown.caret {
                 shown.caret = at;
                 let field = shown.field;
                 drop(shown);
-                act.emit(Act::Caret(at.map(|at| Caret { field, at })));
+                act.emit(RoomAction::Caret(at.map(|at| Caret { field, at })));
             }
         })
     };
@@ -155,18 +155,18 @@ pub fn use_shared_text(field_id: TextField, text: Rc<str>, texts: Texts, act: Ca
             }
         })
     };
-    let left = use_callback(act, move |(), act: &Callback<Act>| {
+    let left = use_callback(act, move |(), act: &Callback<RoomAction>| {
         shown.borrow_mut().caret = None;
-        act.emit(Act::Caret(None));
+        act.emit(RoomAction::Caret(None));
     });
     SharedText { node, typed, caret_moved, pasted, left }
 }
 
 /// Sends what the person typed since the last time.
 #[hook]
-fn use_sent(node: &NodeRef, shown: &Shared, act: &Callback<Act>) -> Callback<()> {
+fn use_sent(node: &NodeRef, shown: &Shared, act: &Callback<RoomAction>) -> Callback<()> {
     let (node, shown) = (node.clone(), shown.clone());
-    use_callback(act.clone(), move |(), act: &Callback<Act>| {
+    use_callback(act.clone(), move |(), act: &Callback<RoomAction>| {
         let mut shown = shown.borrow_mut();
         let Some(now) = field::text(&node) else { return };
         if now == shown.text {
@@ -180,13 +180,13 @@ fn use_sent(node: &NodeRef, shown: &Shared, act: &Callback<Act>) -> Callback<()>
         // The edit may have the field drawn again.
         let field = shown.field;
         drop(shown);
-        act.emit(Act::Type(edit, caret.map(|at| Caret { field, at })));
+        act.emit(RoomAction::Type(edit, caret.map(|at| Caret { field, at })));
     })
 }
 
 /// Shows what others type, as soon as it is in the room.
 #[hook]
-fn use_others_typing(field: TextField, node: &NodeRef, shown: &Shared, texts: &Texts, send: &Callback<()>) {
+fn use_others_typing(field: TextField, node: &NodeRef, shown: &Shared, texts: &SharedTexts, send: &Callback<()>) {
     let (node, shown) = (node.clone(), shown.clone());
     use_effect_with((field, texts.clone(), send.clone()), move |(field, texts, send)| {
         let (field, reader, send) = (*field, texts.clone(), send.clone());
@@ -214,7 +214,7 @@ fn use_others_typing(field: TextField, node: &NodeRef, shown: &Shared, texts: &T
 
 /// Fills a new element at once: it is empty, and what is typed into it next would delete the rest.
 #[hook]
-fn use_filled(field: TextField, text: Rc<str>, node: &NodeRef, shown: &Shared, texts: &Texts) {
+fn use_filled(field: TextField, text: Rc<str>, node: &NodeRef, shown: &Shared, texts: &SharedTexts) {
     let (node, shown, texts, drawn) = (node.clone(), shown.clone(), texts.clone(), use_mut_ref(|| None));
     use_effect(move || {
         let mut shown = shown.borrow_mut();
@@ -234,7 +234,7 @@ fn use_filled(field: TextField, text: Rc<str>, node: &NodeRef, shown: &Shared, t
 /// Follows what an input method does in the field: leaves the field alone meanwhile, and catches up when the keys rest or the
 /// composition is over. Gives what to call for every change of the field's text.
 #[hook]
-fn use_composition(node: &NodeRef, shown: &Shared, texts: &Texts, send: &Callback<()>) -> Callback<()> {
+fn use_composition(node: &NodeRef, shown: &Shared, texts: &SharedTexts, send: &Callback<()>) -> Callback<()> {
     // The room's text comes in.
     let catch_up = {
         let (node, shown) = (node.clone(), shown.clone());

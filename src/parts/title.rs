@@ -8,7 +8,7 @@ use yew::prelude::*;
 use crate::{
     browser::dom,
     open_room::tools::use_only_read,
-    open_room::{store::Act, texts::Texts},
+    open_room::{store::RoomAction, texts::SharedTexts},
     parts::shared_text::use_shared_text,
 };
 
@@ -22,9 +22,9 @@ pub struct TitleProps {
     /// Its accessible name.
     pub name: AttrValue,
     /// The texts, ahead of what is drawn.
-    pub texts: Texts,
+    pub texts: SharedTexts,
     /// Where acts go.
-    pub act: Callback<Act>,
+    pub act: Callback<RoomAction>,
     /// Enter or Escape: the person is done here.
     pub done: Callback<()>,
     /// The person came here.

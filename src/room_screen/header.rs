@@ -10,7 +10,7 @@ use crate::{
     },
     open_room::{
         dialog::RoomDialog,
-        store::{Act, Room},
+        store::{Room, RoomAction},
         tools::Tools,
     },
     parts::{
@@ -29,7 +29,7 @@ pub fn header(room: &Room, heading: &NodeRef, tools: &Tools) -> Html {
     let view = &room.view;
     let open = |dialog: &'static RoomDialog| tools.open.reform(move |_: MouseEvent| dialog);
     // Not `disabled`, which would take the focus from who pressed it last.
-    let act = |can: bool, act: Act| {
+    let act = |can: bool, act: RoomAction| {
         let does = room.act.clone();
         Callback::from(move |_: MouseEvent| {
             if can {
@@ -60,8 +60,8 @@ pub fn header(room: &Room, heading: &NodeRef, tools: &Tools) -> Html {
             <span class="header-end">
                 <SyncChip room={room.clone()} />
                 <span class="header-acts">
-                    <button type="button" class="icon-button undo" aria-label={t(Key::Undo)} title={t(Key::Undo)} aria-disabled={(!room.can_undo).then_some("true")} onclick={act(room.can_undo, Act::Undo)}>{ icon(Glyph::Undo) }</button>
-                    <button type="button" class="icon-button redo" aria-label={t(Key::Redo)} title={t(Key::Redo)} aria-disabled={(!room.can_redo).then_some("true")} onclick={act(room.can_redo, Act::Redo)}>{ icon(Glyph::Redo) }</button>
+                    <button type="button" class="icon-button undo" aria-label={t(Key::Undo)} title={t(Key::Undo)} aria-disabled={(!room.can_undo).then_some("true")} onclick={act(room.can_undo, RoomAction::Undo)}>{ icon(Glyph::Undo) }</button>
+                    <button type="button" class="icon-button redo" aria-label={t(Key::Redo)} title={t(Key::Redo)} aria-disabled={(!room.can_redo).then_some("true")} onclick={act(room.can_redo, RoomAction::Redo)}>{ icon(Glyph::Redo) }</button>
                     if alone { { button("primary invite", t(Key::Invite), open(&INVITE)) } }
                     <button type="button" class="icon-button menu-button" aria-label={t(Key::Menu)} aria-haspopup="dialog" onclick={open(&MENU)}>{ icon(Glyph::More) }</button>
                 </span>

@@ -6,7 +6,7 @@ use crate::{
     concepts,
     open_room::{
         dialog::{DialogContext, MenuEntry, RoomDialog},
-        store::Act,
+        store::RoomAction,
     },
     parts::button::button,
     strings::{Key, t},
@@ -21,7 +21,7 @@ fn menu(with: &DialogContext) -> Html {
         let (room, go) = (with.room.clone(), with.go.clone());
         Callback::from(move |_: MouseEvent| {
             go.emit(None);
-            room.act.emit(Act::AllRooms);
+            room.act.emit(RoomAction::AllRooms);
         })
     };
     let entry = |entry: &'static MenuEntry| match entry {

@@ -9,13 +9,13 @@ use yew::Callback;
 use crate::{
     browser::{BrowserError, entropy, page, prefs::Prefs, storage::Storage},
     host::Host,
-    open_room::driver::Needs,
+    open_room::driver::Dependencies,
     rooms::screens::Screens,
 };
 
 /// What [`Rooms`](super::Rooms) stands on.
 #[derive(Clone)]
-pub struct Ground {
+pub struct RoomsContext {
     /// The page, as far as it may be used.
     pub host: Host,
     /// The relay's address.
@@ -28,20 +28,20 @@ pub struct Ground {
     pub draw: Callback<Screens>,
 }
 
-impl Ground {
+impl RoomsContext {
     /// What a driver needs to open a room with the relay, keeping what it does in this storage.
-    pub(super) fn needs(
+    pub(super) fn dependencies(
         &self,
         secret: RoomSecret,
         me: Option<MemberId>,
         compact_above: u64,
         storage: Rc<dyn Storage>,
         changed: Callback<()>,
-    ) -> Result<Needs, BrowserError> {
+    ) -> Result<Dependencies, BrowserError> {
         let seed = entropy::seed()?;
         let origin = page::authority(&self.relay).unwrap_or_default();
         let socket = page::socket_address(&self.relay).unwrap_or_default();
-        Ok(Needs { config: Config { secret, me, seed, origin, compact_above }, socket, storage, changed })
+        Ok(Dependencies { config: Config { secret, me, seed, origin, compact_above }, socket, storage, changed })
     }
 
     /// A link whose fragment, `#` included, holds a key: to this page, or to the relay's where this is somebody else's.

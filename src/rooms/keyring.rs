@@ -16,7 +16,7 @@ use crate::{
         storage::{Memory, RoomRecord, Storage},
     },
     open_room::driver::{Driver, Shown},
-    rooms::context::Ground,
+    rooms::context::RoomsContext,
 };
 
 /// The preference that holds the link to this device's ring.
@@ -43,34 +43,42 @@ pub(super) enum Reading {
 
 impl Keyring {
     /// The one of this device, if it has one.
-    pub(super) async fn kept(ground: &Ground, changed: Callback<()>) -> Option<Self> {
-        let KeyringLink { secret, .. } = KeyringLink::read(&ground.prefs.text(KEYRING)?)?;
+    pub(super) async fn kept(context: &RoomsContext, changed: Callback<()>) -> Option<Self> {
+        let KeyringLink { secret, .. } = KeyringLink::read(&context.prefs.text(KEYRING)?)?;
         // What cannot be read from the device can still come from the relay.
-        let kept = ground.storage.load(secret.room_id()).await.unwrap_or_default();
-        Self::begin(ground, secret, kept, Rc::clone(&ground.storage), changed).ok()
+        let kept = context.storage.load(secret.room_id()).await.unwrap_or_default();
+        Self::begin(context, secret, kept, Rc::clone(&context.storage), changed).ok()
     }
 
     /// A new one, this device's from now on; none where it has one that is only still being read.
-    pub(super) fn new(ground: &Ground, changed: Callback<()>) -> Option<Self> {
-        let has_one = ground.prefs.text(KEYRING).is_some_and(|link| !link.is_empty());
+    pub(super) fn new(context: &RoomsContext, changed: Callback<()>) -> Option<Self> {
+        let has_one = context.prefs.text(KEYRING).is_some_and(|link| !link.is_empty());
         let secret = entropy::seed().ok().filter(|_| !has_one)?;
-        Self::take_on(ground, RoomSecret::from_bytes(secret), changed).ok()
+        Self::take_on(context, RoomSecret::from_bytes(secret), changed).ok()
     }
 
     /// The one of another device of the same person, this device's from now on.
-    pub(super) fn take_on(ground: &Ground, secret: RoomSecret, changed: Callback<()>) -> Result<Self, BrowserError> {
+    pub(super) fn take_on(
+        context: &RoomsContext,
+        secret: RoomSecret,
+        changed: Callback<()>,
+    ) -> Result<Self, BrowserError> {
         let link = KeyringLink { secret: secret.clone(), first: None };
-        ground.prefs.set(KEYRING, &link.fragment());
-        Self::begin(ground, secret, Kept::default(), Rc::clone(&ground.storage), changed)
+        context.prefs.set(KEYRING, &link.fragment());
+        Self::begin(context, secret, Kept::default(), Rc::clone(&context.storage), changed)
     }
 
     /// Opens one without keeping anything of it.
-    pub(super) fn look(ground: &Ground, secret: RoomSecret, changed: Callback<()>) -> Result<Self, BrowserError> {
-        Self::begin(ground, secret, Kept::default(), Rc::new(Memory::refused()), changed)
+    pub(super) fn look(
+        context: &RoomsContext,
+        secret: RoomSecret,
+        changed: Callback<()>,
+    ) -> Result<Self, BrowserError> {
+        Self::begin(context, secret, Kept::default(), Rc::new(Memory::refused()), changed)
     }
 
     fn begin(
-        ground: &Ground,
+        context: &RoomsContext,
         secret: RoomSecret,
         kept: Kept,
         storage: Rc<dyn Storage>,
@@ -78,8 +86,8 @@ impl Keyring {
     ) -> Result<Self, BrowserError> {
         // Nobody else is in it: every device writes as the one whose it is.
         let me = Some(MemberId(secret.keys().id().0));
-        let needs = ground.needs(secret.clone(), me, limits::COMPACT_ABOVE, storage, changed)?;
-        Ok(Self { secret, driver: Driver::begin(needs, kept) })
+        let dependencies = context.dependencies(secret.clone(), me, limits::COMPACT_ABOVE, storage, changed)?;
+        Ok(Self { secret, driver: Driver::begin(dependencies, kept) })
     }
 
     /// Its public id.
@@ -111,14 +119,14 @@ impl Keyring {
     /// The rooms on it that this device lacks, did not remove, and is not led to from one that it has.
     pub(super) fn lacking(
         &self,
-        ground: &Ground,
+        context: &RoomsContext,
         has: impl Fn(RoomId) -> bool,
     ) -> Vec<(RoomSecret, MemberId, Rc<str>)> {
         let Some(Shown { view, .. }) = self.driver.shown() else { return Vec::new() };
         let follows = |held: &&KeyringEntry| held.from.is_some_and(|from| has(RoomId(from)));
         let rooms = view.keyring.iter().filter(|held| !follows(held));
         let rooms = rooms.filter_map(|held| Some((room_of(held)?, held.me, held.name.clone())));
-        let removed = removed(ground);
+        let removed = removed(context);
         rooms
             .filter(|(secret, ..)| !has(secret.room_id()) && !removed.iter().any(|gone| *gone == secret.room_id()))
             .collect()
@@ -128,7 +136,7 @@ impl Keyring {
     pub(super) fn hold(&self, record: &RoomRecord) {
         let Some(Shown { view, facts, .. }) = self.driver.shown() else { return };
         let (id, Some(me)) = (record.entry.id, record.me) else { return };
-        let unknown = needs(&view, record);
+        let unknown = is_to_be_held(&view, record);
         // Before, it may be there and only not have come yet.
         if unknown && facts.caught_up {
             let (room, secret) = (id.0, KeyringSecret(*record.secret.as_bytes()));
@@ -145,14 +153,14 @@ impl Keyring {
     }
 
     /// It is this device's no longer: others who have it, or a link to it, are not to find what comes.
-    pub(super) fn give_up(&self, ground: &Ground) {
+    pub(super) fn give_up(&self, context: &RoomsContext) {
         self.flush();
-        ground.prefs.set(KEYRING, "");
+        context.prefs.set(KEYRING, "");
     }
 
     /// The link that gives another device every room, and shows this one first.
-    pub(super) fn link(&self, ground: &Ground, first: Option<RoomId>) -> String {
-        ground.link(&KeyringLink { secret: self.secret.clone(), first }.fragment())
+    pub(super) fn link(&self, context: &RoomsContext, first: Option<RoomId>) -> String {
+        context.link(&KeyringLink { secret: self.secret.clone(), first }.fragment())
     }
 }
 
@@ -163,7 +171,7 @@ fn room_of(held: &KeyringEntry) -> Option<RoomSecret> {
 }
 
 /// Whether a room is to be written down: it is not there, or has got a name since.
-fn needs(view: &View, record: &RoomRecord) -> bool {
+fn is_to_be_held(view: &View, record: &RoomRecord) -> bool {
     let id = record.entry.id.0;
     match view.keyring.iter().find(|held| held.room == id) {
         Some(held) => held.name.is_empty() && !record.entry.name.is_empty(),
@@ -172,17 +180,17 @@ fn needs(view: &View, record: &RoomRecord) -> bool {
 }
 
 /// A room is not to come back to this device by itself; or it may again.
-pub(super) fn remove(ground: &Ground, room: RoomId, is_removed: bool) {
-    let mut rooms = removed(ground);
+pub(super) fn remove(context: &RoomsContext, room: RoomId, is_removed: bool) {
+    let mut rooms = removed(context);
     rooms.retain(|other| *other != room);
     if is_removed {
         rooms.push(room);
     }
     let texts: Vec<String> = rooms.iter().map(RoomId::to_string).collect();
-    ground.prefs.set(REMOVED, &texts.join(" "));
+    context.prefs.set(REMOVED, &texts.join(" "));
 }
 
-fn removed(ground: &Ground) -> Vec<RoomId> {
-    let text = ground.prefs.text(REMOVED).unwrap_or_default();
+fn removed(context: &RoomsContext) -> Vec<RoomId> {
+    let text = context.prefs.text(REMOVED).unwrap_or_default();
     text.split(' ').filter_map(|id| id.parse().ok()).collect()
 }

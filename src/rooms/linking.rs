@@ -15,10 +15,10 @@ use crate::{
         clock, entropy,
         storage::{self, RoomRecord},
     },
-    rooms::{Inside, Place, keyring::Keyring},
+    rooms::{Location, RoomsInner, keyring::Keyring},
 };
 
-impl Inside {
+impl RoomsInner {
     /// This device's keyring, if it has one and that is read.
     pub(super) fn keyring(&self) -> Option<Rc<Keyring>> {
         self.keyring.borrow().clone()
@@ -26,9 +26,9 @@ impl Inside {
 
     /// Reads this device's keyring, if it has one.
     pub(super) fn find_keyring(self: &Rc<Self>) {
-        let (ground, this) = (self.ground.clone(), Rc::clone(self));
+        let (context, this) = (self.context.clone(), Rc::clone(self));
         spawn_local(async move {
-            if let Some(ring) = Keyring::kept(&ground, this.when_keyring_changes()).await {
+            if let Some(ring) = Keyring::kept(&context, this.when_keyring_changes()).await {
                 this.keyring.replace(Some(Rc::new(ring)));
                 this.keyring_changed();
             }
@@ -55,7 +55,7 @@ impl Inside {
     }
 
     fn take_over(&self, ring: &Keyring) {
-        for (secret, me, name) in ring.lacking(&self.ground, |room| self.record(room).is_some()) {
+        for (secret, me, name) in ring.lacking(&self.context, |room| self.record(room).is_some()) {
             let Ok(device) = entropy::seed() else { return };
             let mut record = RoomRecord::new(secret, DeviceSecret::from_bytes(device), Some(me), clock::wall());
             record.entry.alone = name.is_empty();
@@ -67,7 +67,7 @@ impl Inside {
     /// This device has a keyring no longer: the next link makes a new one.
     pub(super) fn give_up_keyring(&self) {
         if let Some(ring) = self.keyring.take() {
-            ring.give_up(&self.ground);
+            ring.give_up(&self.context);
             self.forget(ring.id());
         }
     }
@@ -77,13 +77,13 @@ impl Inside {
         let ring = match self.keyring() {
             Some(ring) => ring,
             None => {
-                let ring = Rc::new(Keyring::new(&self.ground, self.when_keyring_changes())?);
+                let ring = Rc::new(Keyring::new(&self.context, self.when_keyring_changes())?);
                 self.keyring.replace(Some(Rc::clone(&ring)));
                 self.keyring_changed();
                 ring
             }
         };
-        Some(ring.link(&self.ground, Some(room)))
+        Some(ring.link(&self.context, Some(room)))
     }
 
     /// A link to a keyring was opened. Who made it gets to know every room of this device: so that is asked first.
@@ -91,9 +91,9 @@ impl Inside {
         if self.keyring().is_some_and(|mine| mine.secret() == link.secret) {
             return self.show_first(link.first);
         }
-        if let Ok(ring) = Keyring::look(&self.ground, link.secret, self.when_keyring_changes()) {
+        if let Ok(ring) = Keyring::look(&self.context, link.secret, self.when_keyring_changes()) {
             self.leave_room();
-            self.state.borrow_mut().place = Place::Linking(Rc::new(ring), link.first);
+            self.state.borrow_mut().place = Location::Linking(Rc::new(ring), link.first);
             self.draw();
         }
     }
@@ -101,12 +101,12 @@ impl Inside {
     /// It is the person's own.
     pub(super) fn link_here(self: &Rc<Self>) {
         let (ring, first) = match &self.state.borrow().place {
-            Place::Linking(ring, first) => (Rc::clone(ring), *first),
+            Location::Linking(ring, first) => (Rc::clone(ring), *first),
             _ => return,
         };
         storage::ask_to_persist();
         self.take_over(&ring);
-        if let Ok(mine) = Keyring::take_on(&self.ground, ring.secret(), self.when_keyring_changes())
+        if let Ok(mine) = Keyring::take_on(&self.context, ring.secret(), self.when_keyring_changes())
             && let Some(before) = self.keyring.replace(Some(Rc::new(mine)))
         {
             self.forget(before.id());
@@ -118,7 +118,7 @@ impl Inside {
     fn show_first(self: &Rc<Self>, first: Option<RoomId>) {
         match first.and_then(|room| self.record(room)) {
             Some(record) => {
-                self.ground.host.replace_fragment(&invite::address(record.entry.id));
+                self.context.host.replace_fragment(&invite::address(record.entry.id));
                 self.enter(record);
             }
             None => self.show(self.home()),

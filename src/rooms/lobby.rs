@@ -13,7 +13,7 @@ use crate::{
         badge::{Face, Fill, badge},
         button::button,
     },
-    rooms::screens::{InviteProblem, Lobby, LobbyAct, Screen},
+    rooms::screens::{InviteProblem, Lobby, LobbyAction, Screen},
     strings::{Key, count, fill, list, t},
     sync::trouble::trouble_words,
 };
@@ -41,7 +41,7 @@ pub fn LobbyScreen(props: &LobbyProps) -> Html {
         Screen::NoKey { problem } => {
             ("invite", paste_invite([Key::NoKey, Key::NoKeyText], *problem, !lobby.rooms.is_empty(), act, &field))
         }
-        Screen::Moved { by } => ("moved", moved(by, act, &field)),
+        Screen::Rotated { by } => ("moved", moved(by, act, &field)),
         Screen::Link { names } => ("link", link(names, !lobby.rooms.is_empty(), act, &field)),
         Screen::Opening { offline, trouble } => ("opening", opening(*offline, *trouble)),
         Screen::WhoAreYou { members, expected } => {
@@ -58,7 +58,7 @@ pub fn LobbyScreen(props: &LobbyProps) -> Html {
 }
 
 /// The first screen: a name, and go.
-fn start(name: &Rc<str>, rooms: bool, act: &Callback<LobbyAct>, field: &NodeRef) -> Html {
+fn start(name: &Rc<str>, rooms: bool, act: &Callback<LobbyAction>, field: &NodeRef) -> Html {
     let submit = {
         let (field, act) = (field.clone(), act.clone());
         Callback::from(move |event: SubmitEvent| {
@@ -67,11 +67,11 @@ fn start(name: &Rc<str>, rooms: bool, act: &Callback<LobbyAct>, field: &NodeRef)
             if name.is_empty() {
                 dom::focus(&field);
             } else {
-                act.emit(LobbyAct::Start { name });
+                act.emit(LobbyAction::Start { name });
             }
         })
     };
-    let invite = act.reform(|_: MouseEvent| LobbyAct::Show(Screen::Invite { problem: None }));
+    let invite = act.reform(|_: MouseEvent| LobbyAction::Show(Screen::Invite { problem: None }));
     html! {
         <>
             <h1>{ t(Key::RoomForTwo) }</h1>
@@ -82,7 +82,7 @@ fn start(name: &Rc<str>, rooms: bool, act: &Callback<LobbyAct>, field: &NodeRef)
             </form>
             <div class="card-links">
                 { button("link", t(Key::HaveInvite), invite) }
-                if rooms { { button("link", t(Key::AllRooms), act.reform(|_: MouseEvent| LobbyAct::Show(Screen::Rooms))) } }
+                if rooms { { button("link", t(Key::AllRooms), act.reform(|_: MouseEvent| LobbyAction::Show(Screen::Rooms))) } }
             </div>
         </>
     }
@@ -121,7 +121,7 @@ fn rooms(lobby: &Lobby, heading: &NodeRef) -> Html {
         let id = room.id;
         let enter = act.reform(move |event: MouseEvent| {
             event.prevent_default();
-            LobbyAct::Enter(id)
+            LobbyAction::Enter(id)
         });
         let name = match (&*room.name, room.alone) {
             ("", _) => t(Key::NewRoom).to_owned(),
@@ -147,7 +147,7 @@ fn rooms(lobby: &Lobby, heading: &NodeRef) -> Html {
             <li key={id.to_string()}>
                 { badge(&face, fill_of) }
                 <a href={format!("#r.{id}")} onclick={enter}><span dir="auto">{ name }</span><small>{ sub }</small></a>
-                if room.alone { { button("", t(invite), act.reform(move |_: MouseEvent| LobbyAct::CopyInvite(id))) } }
+                if room.alone { { button("", t(invite), act.reform(move |_: MouseEvent| LobbyAction::CopyInvite(id))) } }
             </li>
         }
     };
@@ -155,11 +155,11 @@ fn rooms(lobby: &Lobby, heading: &NodeRef) -> Html {
         <>
             <div class="card-head">
                 <h1 ref={heading.clone()} tabindex="-1">{ t(Key::Rooms) }</h1>
-                { button("primary", t(Key::StartRoom), act.reform(|_: MouseEvent| LobbyAct::Show(Screen::Start))) }
+                { button("primary", t(Key::StartRoom), act.reform(|_: MouseEvent| LobbyAction::Show(Screen::Start))) }
             </div>
             <ul class="rooms" role="list" aria-label={t(Key::Rooms)}>{ for rooms.iter().map(entry) }</ul>
             <div class="card-links">
-                { button("link", t(Key::HaveInvite), act.reform(|_: MouseEvent| LobbyAct::Show(Screen::Invite { problem: None }))) }
+                { button("link", t(Key::HaveInvite), act.reform(|_: MouseEvent| LobbyAction::Show(Screen::Invite { problem: None }))) }
             </div>
         </>
     }
@@ -170,7 +170,7 @@ fn paste_invite(
     [heading, text]: [Key; 2],
     problem: Option<InviteProblem>,
     back: bool,
-    act: &Callback<LobbyAct>,
+    act: &Callback<LobbyAction>,
     field: &NodeRef,
 ) -> Html {
     let submit = {
@@ -181,7 +181,7 @@ fn paste_invite(
             if link.is_empty() {
                 dom::focus(&field);
             } else {
-                act.emit(LobbyAct::Open(link));
+                act.emit(LobbyAction::Open(link));
             }
         })
     };
@@ -205,7 +205,7 @@ fn paste_invite(
                 <button type="submit" class="primary">{ t(Key::Join) }</button>
             </form>
             if back {
-                <div class="card-links">{ button("link", t(Key::Back), act.reform(|_: MouseEvent| LobbyAct::Show(Screen::Rooms))) }</div>
+                <div class="card-links">{ button("link", t(Key::Back), act.reform(|_: MouseEvent| LobbyAction::Show(Screen::Rooms))) }</div>
             }
         </>
     }
@@ -223,7 +223,7 @@ fn opening(offline: bool, trouble: Option<Trouble>) -> Html {
 }
 
 /// The link for one's own other device: only its maker may go on.
-fn link(names: &[Rc<str>], rooms: bool, act: &Callback<LobbyAct>, heading: &NodeRef) -> Html {
+fn link(names: &[Rc<str>], rooms: bool, act: &Callback<LobbyAction>, heading: &NodeRef) -> Html {
     let called: Vec<String> = names.iter().filter(|name| !name.is_empty()).map(|name| name.to_string()).collect();
     let brings = count(Key::LinkBrings, names.len() as u32, &[]);
     let home = if rooms { Screen::Rooms } else { Screen::Start };
@@ -235,21 +235,21 @@ fn link(names: &[Rc<str>], rooms: bool, act: &Callback<LobbyAct>, heading: &Node
                 if !called.is_empty() { { " " }{ fill(Key::LinkRooms, &[("names", &list(&called))]) } }
             </p>
             <p class="warned">{ t(if rooms { Key::LinkWarningRooms } else { Key::LinkWarning }) }</p>
-            { button("primary", t(Key::LinkThisDevice), act.reform(|_: MouseEvent| LobbyAct::Link)) }
-            <div class="card-links">{ button("link", t(Key::NotNow), act.reform(move |_: MouseEvent| LobbyAct::Show(home.clone()))) }</div>
+            { button("primary", t(Key::LinkThisDevice), act.reform(|_: MouseEvent| LobbyAction::Link)) }
+            <div class="card-links">{ button("link", t(Key::NotNow), act.reform(move |_: MouseEvent| LobbyAction::Show(home.clone()))) }</div>
         </>
     }
 }
 
 /// An invite's room is elsewhere by now.
-fn moved(by: &str, act: &Callback<LobbyAct>, heading: &NodeRef) -> Html {
+fn moved(by: &str, act: &Callback<LobbyAction>, heading: &NodeRef) -> Html {
     html! {
         <>
             <h1 ref={heading.clone()} tabindex="-1">{ t(Key::HasMoved) }</h1>
             <p dir="auto">{ fill(Key::OldLink, &[("name", by)]) }</p>
             <div class="card-links">
-                { button("link", t(Key::HaveInvite), act.reform(|_: MouseEvent| LobbyAct::Show(Screen::Invite { problem: None }))) }
-                { button("link", t(Key::AllRooms), act.reform(|_: MouseEvent| LobbyAct::Show(Screen::Rooms))) }
+                { button("link", t(Key::HaveInvite), act.reform(|_: MouseEvent| LobbyAction::Show(Screen::Invite { problem: None }))) }
+                { button("link", t(Key::AllRooms), act.reform(|_: MouseEvent| LobbyAction::Show(Screen::Rooms))) }
             </div>
         </>
     }
@@ -261,7 +261,7 @@ struct WhoProps {
     members: Rc<[Member]>,
     expected: Option<MemberId>,
     name: Rc<str>,
-    act: Callback<LobbyAct>,
+    act: Callback<LobbyAction>,
 }
 
 /// An invite's room is loaded: who is this? Asked only where more than its maker are in it, or a link says who is meant;
@@ -282,13 +282,13 @@ fn WhoAreYou(props: &WhoProps) -> Html {
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             if let Some(member) = who {
-                return act.emit(LobbyAct::JoinAs(member));
+                return act.emit(LobbyAction::JoinAs(member));
             }
             let name = dom::input_value(&field).trim().to_owned();
             if name.is_empty() {
                 dom::focus(&field);
             } else {
-                act.emit(LobbyAct::Join { name });
+                act.emit(LobbyAction::Join { name });
             }
         })
     };

@@ -1,7 +1,8 @@
-//! A room that the open one went on from: looked back at until it is gone from the relay.
+//! An old room that the open room is the successor of: watched until it is gone from the relay.
 //!
-//! Somebody may have changed the key at the same moment as whom this device followed, and later by the clock: that
-//! shows only in the old room. And whoever sees that all have come erases it.
+//! Two members may rotate the key at one moment. The later rotation by the clock counts, and shows only in the old room: so
+//! a device that followed the earlier one finds the right successor there. And whoever sees that all devices have followed
+//! erases the old room.
 
 use std::{cell::Cell, rc::Rc};
 
@@ -22,23 +23,24 @@ use crate::{
         storage::{Memory, OldRoom, RoomRecord},
     },
     open_room::driver::{Driver, Shown},
-    rooms::context::Ground,
+    rooms::context::RoomsContext,
 };
 
-/// One look back.
-pub(super) struct Behind {
-    left: OldRoom,
+/// An old room, read beside the open one.
+pub(super) struct OldRoomWatch {
+    old: OldRoom,
     keys: Keys,
     driver: Driver,
     erased: Cell<bool>,
 }
 
-impl Behind {
-    /// Begins to look. Nothing of the room is kept on the device, and nobody sits at this copy.
-    pub(super) fn begin(ground: &Ground, left: OldRoom, changed: Callback<()>) -> Result<Self, BrowserError> {
-        let needs = ground.needs(left.secret.clone(), None, u64::MAX, Rc::new(Memory::refused()), changed)?;
-        let keys = left.secret.keys();
-        Ok(Self { left, keys, driver: Driver::begin(needs, Kept::default()), erased: Cell::new(false) })
+impl OldRoomWatch {
+    /// Begins to read it. Nothing of the room is kept on the device, and this replica has no member.
+    pub(super) fn begin(context: &RoomsContext, old: OldRoom, changed: Callback<()>) -> Result<Self, BrowserError> {
+        let dependencies =
+            context.dependencies(old.secret.clone(), None, u64::MAX, Rc::new(Memory::refused()), changed)?;
+        let keys = old.secret.keys();
+        Ok(Self { old, keys, driver: Driver::begin(dependencies, Kept::default()), erased: Cell::new(false) })
     }
 
     /// Its public id.
@@ -46,17 +48,17 @@ impl Behind {
         self.keys.room()
     }
 
-    /// Where it leads by now, seen from the room of this record. To one that this device has left it never leads back:
-    /// while a device that was kept is away, several rooms are looked back into, each of which leads to the next.
-    pub(super) fn lead(&self, record: &RoomRecord) -> Option<Successor> {
+    /// Its successor by now, if that is neither the room of this record nor an old room of it: while a device that was kept
+    /// is away, several old rooms are watched, each of which has the next as its successor.
+    pub(super) fn successor(&self, record: &RoomRecord) -> Option<Successor> {
         let Shown { view, facts, .. } = self.driver.shown()?;
-        let lead =
+        let successor =
             key_rotation::successor(&view, &self.keys, &record.device, &record.known).filter(|_| facts.caught_up)?;
-        let to = lead.secret.room_id();
-        (to != record.entry.id && !record.is_successor_of(to)).then_some(lead)
+        let to = successor.secret.room_id();
+        (to != record.entry.id && !record.is_successor_of(to)).then_some(successor)
     }
 
-    /// Erases it, if it may go as far as the room of `here` shows.
+    /// Erases it at the relay, if the open room, which has the key `here`, shows that every device has followed.
     pub(super) fn erase_if_done(&self, view: &View, here: KeyId, record: &RoomRecord, facts: &Facts) {
         let Some(mine) = self.driver.shown() else { return };
         let now = crate::browser::clock::room_time(facts.offset);
@@ -64,7 +66,7 @@ impl Behind {
         let reached = mine.facts.connection == Connection::Relay;
         if safe
             && reached
-            && key_rotation::may_erase(view, self.keys.id(), here, &record.known, self.left.at, now)
+            && key_rotation::may_erase(view, self.keys.id(), here, &record.known, self.old.at, now)
             && !self.erased.replace(true)
         {
             self.driver.take(Input::Erase);

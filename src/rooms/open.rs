@@ -26,35 +26,35 @@ use crate::{
     devices::name::device_name,
     open_room::{
         driver::{Driver, Shown},
-        store::{self, Act, Link, Moved, Room, RoomState},
+        store::{self, Link, Room, RoomAction, RoomState, Rotation},
         traffic::Passed,
     },
-    rooms::{context::Ground, old_room::Behind, screens::Screen},
-    sync::setting::Meet,
+    rooms::{context::RoomsContext, old_room::OldRoomWatch, screens::Screen},
+    sync::setting::DirectSetting,
 };
 
-/// A room that is open, or whose door is.
+/// A room that is open, also while nobody at this device has joined it.
 pub(super) struct OpenRoom {
     record: Rc<RefCell<RoomRecord>>,
     keys: Keys,
     /// This device's public key and its name in the room.
     device: ([u8; 32], DeviceId),
-    /// It was said that this device is here.
+    /// This device was added to the room's devices.
     introduced: Cell<bool>,
-    /// The room is going on elsewhere on this device.
-    going: Cell<bool>,
-    /// What it went on from.
-    behind: Vec<Behind>,
+    /// A successor is taking the room's place on this device.
+    succeeding: Cell<bool>,
+    /// The old rooms that it is the successor of.
+    old_rooms: Vec<OldRoomWatch>,
     expected: Option<MemberId>,
     driver: Rc<Driver>,
-    act: Callback<Act>,
+    act: Callback<RoomAction>,
     link: Callback<Link, String>,
     traffic: Callback<(), Vec<Passed>>,
     report: Callback<(), String>,
 }
 
 /// What a room is opened with.
-pub(super) struct Door {
+pub(super) struct Opening {
     /// What this device knows of it.
     pub(super) record: RoomRecord,
     /// The member that a device link names.
@@ -62,42 +62,43 @@ pub(super) struct Door {
     /// Told when it is to be drawn anew.
     pub(super) changed: Callback<()>,
     /// Where acts go.
-    pub(super) act: Callback<Act>,
+    pub(super) act: Callback<RoomAction>,
     /// Makes the link for another device, to show this room first.
     pub(super) link: Callback<RoomId, Option<String>>,
 }
 
-/// How far into the room the person is.
-pub(super) enum Stage {
-    /// Not yet in it: this screen is at the door.
-    Door(Screen),
-    /// In it.
-    In(Room),
+/// Whether the person at this device is a member of the room.
+pub(super) enum Membership {
+    /// Not yet: this screen leads there.
+    Joining(Screen),
+    Joined(Room),
 }
 
 impl OpenRoom {
     /// Opens the room with what the device kept of it.
-    pub(super) fn begin(ground: &Ground, door: Door, kept: Kept) -> Result<Self, BrowserError> {
-        let Door { record, expected, changed, act, link: device_link } = door;
-        let left = record.old_rooms.iter().cloned();
-        let behind = left.map(|left| Behind::begin(ground, left, changed.clone())).collect::<Result<_, _>>()?;
+    pub(super) fn begin(context: &RoomsContext, opening: Opening, kept: Kept) -> Result<Self, BrowserError> {
+        let Opening { record, expected, changed, act, link: device_link } = opening;
+        let old_rooms = record.old_rooms.iter().cloned();
+        let old_rooms =
+            old_rooms.map(|old| OldRoomWatch::begin(context, old, changed.clone())).collect::<Result<_, _>>()?;
         let (keys, public) = (record.secret.keys(), record.device.public());
-        let storage = Rc::clone(&ground.storage);
-        let needs = ground.needs(record.secret.clone(), record.me, limits::COMPACT_ABOVE, storage, changed)?;
-        let willing = Meet::chosen(&ground.prefs) == Meet::On;
+        let storage = Rc::clone(&context.storage);
+        let dependencies =
+            context.dependencies(record.secret.clone(), record.me, limits::COMPACT_ABOVE, storage, changed)?;
+        let willing = DirectSetting::chosen(&context.prefs) == DirectSetting::On;
         let record = Rc::new(RefCell::new(record));
-        let (linked, ground) = (Rc::clone(&record), ground.clone());
+        let (linked, context) = (Rc::clone(&record), context.clone());
         let link = Callback::from(move |kind| {
             let record = linked.borrow().clone();
             match kind {
-                Link::Invite => link(&ground, &record, None),
-                // Without a ring, at least this room.
+                Link::Invite => link(&context, &record, None),
+                // Without a keyring, at least this room.
                 Link::MyDevice => {
-                    device_link.emit(record.entry.id).unwrap_or_else(|| link(&ground, &record, record.me))
+                    device_link.emit(record.entry.id).unwrap_or_else(|| link(&context, &record, record.me))
                 }
             }
         });
-        let driver = Rc::new(Driver::begin(needs, kept));
+        let driver = Rc::new(Driver::begin(dependencies, kept));
         driver.take(Input::Willing(willing));
         let watched = Rc::downgrade(&driver);
         let traffic = Callback::from(move |()| watched.upgrade().map_or_else(Vec::new, |driver| driver.traffic()));
@@ -108,8 +109,8 @@ impl OpenRoom {
             keys,
             device: (public, DeviceId::of(&public)),
             introduced: Cell::new(false),
-            going: Cell::new(false),
-            behind,
+            succeeding: Cell::new(false),
+            old_rooms,
             expected,
             driver,
             act,
@@ -134,12 +135,12 @@ impl OpenRoom {
         self.record.borrow().clone()
     }
 
-    /// Nobody came in here, and nobody can any more: it moved, or was erased.
+    /// Nobody at this device joined the room, and nobody can any more: its key was rotated, or it was erased.
     pub(super) fn is_dead_end(&self) -> bool {
         self.record.borrow().me.is_none()
-            && match self.stage() {
-                Some(Stage::Door(Screen::Moved { .. })) => true,
-                Some(Stage::Door(Screen::Opening { trouble, .. })) => trouble == Some(Trouble::Erased),
+            && match self.membership() {
+                Some(Membership::Joining(Screen::Rotated { .. })) => true,
+                Some(Membership::Joining(Screen::Opening { trouble, .. })) => trouble == Some(Trouble::Erased),
                 _ => false,
             }
     }
@@ -162,8 +163,8 @@ impl OpenRoom {
         let Shown { view, facts, .. } = self.driver.shown()?;
         let mut record = self.record.borrow_mut();
         let mut changed = facts.loaded && record.learn(&view);
-        // Who comes in once the room has moved may be the one it moved away from.
-        let new = if self.has_moved(&view) {
+        // A device that comes in under a key that was rotated may be the one that the key was rotated against.
+        let new = if self.is_rotated(&view) {
             Vec::new()
         } else {
             key_rotation::newcomers(&view, self.keys.id(), &record.known)
@@ -172,10 +173,10 @@ impl OpenRoom {
             record.known = record.known.iter().copied().chain(new).collect();
             changed = true;
         }
-        // The oldest first: one that is left there may still lead to any that came after it.
-        let is_gone = |left: &OldRoom| {
-            let room = left.secret.room_id();
-            self.behind.iter().any(|behind| behind.room() == room && behind.is_gone())
+        // The oldest first: an old room that is still at the relay may have any room after it as its successor.
+        let is_gone = |old: &OldRoom| {
+            let room = old.secret.room_id();
+            self.old_rooms.iter().any(|watch| watch.room() == room && watch.is_gone())
         };
         while record.old_rooms.first().is_some_and(is_gone) {
             record.old_rooms.remove(0);
@@ -184,92 +185,92 @@ impl OpenRoom {
         changed.then(|| record.clone())
     }
 
-    /// Says once that this device is here, and erases what was left behind when it may go.
-    pub(super) fn tend(&self) {
+    /// Adds this device once to the room's devices, and erases the old rooms at the relay as soon as that is allowed.
+    pub(super) fn introduce_device_and_erase_old_rooms(&self) {
         let Some(Shown { view, facts, .. }) = self.driver.shown() else { return };
         let record = self.record.borrow().clone();
         let ((key, id), under) = (self.device, self.keys.id());
         let is_in = record.me.is_some_and(|me| view.member(me).is_some()) && facts.caught_up;
-        let said = view.devices.iter().any(|device| device.id == id && device.under == under);
-        if is_in && !said && !self.has_moved(&view) && !self.introduced.replace(true) {
+        let is_listed = view.devices.iter().any(|device| device.id == id && device.under == under);
+        if is_in && !is_listed && !self.is_rotated(&view) && !self.introduced.replace(true) {
             self.driver.take(Edit::Devices(DevicesEdit::Add { key, name: device_name(), under }).into());
         }
-        for behind in self.behind.iter().filter(|behind| record.is_successor_of(behind.room())) {
-            behind.erase_if_done(&view, under, &record, &facts);
+        for old in self.old_rooms.iter().filter(|old| record.is_successor_of(old.room())) {
+            old.erase_if_done(&view, under, &record, &facts);
         }
     }
 
-    /// Where the room goes on, if this device is to follow it there now.
-    pub(super) fn lead(&self) -> Option<Successor> {
+    /// The successor that is to take the room's place on this device now.
+    pub(super) fn successor(&self) -> Option<Successor> {
         let Shown { view, facts, .. } = self.driver.shown()?;
         let record = self.record.borrow();
-        let lead = self.lead_of(&view, &record);
-        // Whoever moves the room goes when the others can follow.
-        let told = facts.waiting == 0 || facts.trouble == Some(Trouble::Erased);
-        let lead = lead.filter(|lead| lead.device != self.device.1 || told);
-        let lead = lead.or_else(|| self.behind.iter().find_map(|behind| behind.lead(&record)));
-        lead.filter(|_| !self.going.get())
+        // The device that rotated the key follows once the others can: the relay has the sealed keys.
+        let is_sent = facts.waiting == 0 || facts.trouble == Some(Trouble::Erased);
+        let own = self.successor_in(&view, &record).filter(|successor| successor.device != self.device.1 || is_sent);
+        let found = own.or_else(|| self.old_rooms.iter().find_map(|old| old.successor(&record)));
+        found.filter(|_| !self.succeeding.get())
     }
 
-    /// The room is going on elsewhere on this device: true once.
-    pub(super) fn goes(&self) -> bool {
-        !self.going.replace(true)
+    /// A successor begins to take the room's place on this device: true unless one does already.
+    pub(super) fn begin_succession(&self) -> bool {
+        !self.succeeding.replace(true)
     }
 
-    /// Stays after all.
-    pub(super) fn stays(&self) {
-        self.going.set(false);
+    /// The room keeps its place on this device after all.
+    pub(super) fn cancel_succession(&self) {
+        self.succeeding.set(false);
     }
 
-    /// Writes down for each of these devices, and for this one, how the room goes on under a new key.
-    pub(super) fn change_key(&self, kept: &[DeviceId]) {
+    /// Rotates the key: writes a sealed key for each of these devices and for this one.
+    pub(super) fn rotate_key(&self, kept: &[DeviceId]) {
         let (Some(Shown { view, facts, .. }), Ok(secret)) = (self.driver.shown(), entropy::seed()) else { return };
         if !store::is_all_sent(&facts) {
             return;
         }
         let me = self.device.1;
         let kept = view.devices.iter().filter(|device| device.id == me || kept.contains(&device.id));
-        let drawn = |device| Some((device, DeviceSecret::from_bytes(entropy::seed().ok()?)));
-        let Some(kept) = kept.map(drawn).collect() else { return };
+        let with_new_pair = |device| Some((device, DeviceSecret::from_bytes(entropy::seed().ok()?)));
+        let Some(kept) = kept.map(with_new_pair).collect() else { return };
         let edit =
             key_rotation::rotate(&self.keys, &self.record.borrow().device, kept, &RoomSecret::from_bytes(secret));
         self.driver.take(edit.into());
     }
 
-    /// Whether somebody who has the keyring is not to have the new key: this person changed it, so that old links stop
-    /// working, the one to the ring among them; or a device of theirs was left out.
-    pub(super) fn is_against_the_ring(&self, lead: &Successor) -> bool {
+    /// Whether somebody who has this person's keyring is not to have the new key: this person rotated it, so that old links
+    /// stop working, the link to the keyring among them; or a device of this person was left out.
+    pub(super) fn is_kept_from_keyring(&self, successor: &Successor) -> bool {
         let (Some(Shown { view, .. }), record) = (self.driver.shown(), self.record.borrow()) else { return false };
         let me = record.me.and_then(|me| view.member(me)).map(|me| me.id);
-        let by_me = view.member(lead.by).map(|by| by.id) == me;
+        let by_me = view.member(successor.by).map(|by| by.id) == me;
         by_me
             || view.devices.iter().any(|device| {
-                Some(device.member) == me && record.known.contains(&device.id) && !lead.kept.contains(&device.id)
+                Some(device.member) == me && record.known.contains(&device.id) && !successor.kept.contains(&device.id)
             })
     }
 
-    fn lead_of(&self, view: &View, record: &RoomRecord) -> Option<Successor> {
-        if !self.has_moved(view) {
+    fn successor_in(&self, view: &View, record: &RoomRecord) -> Option<Successor> {
+        if !self.is_rotated(view) {
             return None;
         }
         key_rotation::successor(view, &self.keys, &record.device, &record.known)
     }
 
-    fn has_moved(&self, view: &View) -> bool {
+    fn is_rotated(&self, view: &View) -> bool {
         view.key_rotation(self.keys.id()).is_some()
     }
 
-    /// What is to be drawn; none while that is about to change.
-    pub(super) fn stage(&self) -> Option<Stage> {
+    /// What is to be drawn, by whether the person has joined; none while that is about to change.
+    pub(super) fn membership(&self) -> Option<Membership> {
         let shown = self.driver.shown()?;
         let record = self.record.borrow();
         let me = record.me.and_then(|me| shown.view.member(me));
-        let moved = shown.view.key_rotation(self.keys.id()).map(|moved| match self.lead_of(&shown.view, &record) {
-            Some(_) => Moved::Following,
-            None => Moved::LeftBehind { by: moved.by },
-        });
+        let rotation =
+            shown.view.key_rotation(self.keys.id()).map(|rotation| match self.successor_in(&shown.view, &record) {
+                Some(_) => Rotation::Following,
+                None => Rotation::LeftOut { by: rotation.by },
+            });
         Some(match me {
-            Some(me) => Stage::In(Room::from(RoomState {
+            Some(me) => Membership::Joined(Room::from(RoomState {
                 id: record.entry.id,
                 me: me.id,
                 view: shown.view,
@@ -279,8 +280,8 @@ impl OpenRoom {
                 device: self.device.1,
                 known: Rc::clone(&record.known),
                 key: self.keys.id(),
-                moved,
-                moved_by: record.rotated_by,
+                rotation,
+                rotated_by: record.rotated_by,
                 news: shown.news,
                 link: self.link.clone(),
                 texts: self.driver.texts(),
@@ -288,21 +289,25 @@ impl OpenRoom {
                 report: self.report.clone(),
                 act: self.act.clone(),
             })),
-            None if shown.facts.caught_up && shown.facts.trouble != Some(Trouble::Erased) => Stage::Door(match moved {
-                Some(Moved::LeftBehind { by }) => {
-                    let by = shown.view.member(by).map(|member| Rc::clone(&member.name));
-                    Screen::Moved { by: by.unwrap_or_default() }
-                }
-                _ => Screen::WhoAreYou { members: Rc::clone(&shown.view.members), expected: self.expected },
-            }),
-            None => Stage::Door(Screen::Opening { offline: is_offline(&shown.facts), trouble: shown.facts.trouble }),
+            None if shown.facts.caught_up && shown.facts.trouble != Some(Trouble::Erased) => {
+                Membership::Joining(match rotation {
+                    Some(Rotation::LeftOut { by }) => {
+                        let by = shown.view.member(by).map(|member| Rc::clone(&member.name));
+                        Screen::Rotated { by: by.unwrap_or_default() }
+                    }
+                    _ => Screen::WhoAreYou { members: Rc::clone(&shown.view.members), expected: self.expected },
+                })
+            }
+            None => {
+                Membership::Joining(Screen::Opening { offline: is_offline(&shown.facts), trouble: shown.facts.trouble })
+            }
         })
     }
 }
 
 /// A link that carries the room's key; for this member's own other device, if one is named.
-pub(super) fn link(ground: &Ground, record: &RoomRecord, member: Option<MemberId>) -> String {
-    ground.link(&Invite { secret: record.secret.clone(), member }.fragment())
+pub(super) fn link(context: &RoomsContext, record: &RoomRecord, member: Option<MemberId>) -> String {
+    context.link(&Invite { secret: record.secret.clone(), member }.fragment())
 }
 
 fn is_offline(facts: &Facts) -> bool {

@@ -30,7 +30,7 @@ pub struct Lobby {
     /// The room whose invite link was copied last, while its list is shown.
     pub copied: Option<RoomId>,
     /// Where acts go.
-    pub act: Callback<LobbyAct>,
+    pub act: Callback<LobbyAction>,
 }
 
 /// A screen outside a room.
@@ -61,7 +61,7 @@ pub enum Screen {
         expected: Option<MemberId>,
     },
     /// An invite's room has moved: its link is an old one.
-    Moved {
+    Rotated {
         /// Who moved it.
         by: Rc<str>,
     },
@@ -90,7 +90,7 @@ pub enum InviteProblem {
 
 /// What a person does outside a room.
 #[derive(Debug, Clone, PartialEq)]
-pub enum LobbyAct {
+pub enum LobbyAction {
     /// Make a room and go in.
     Start {
         /// My name.

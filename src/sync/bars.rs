@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::{
     browser::dom,
     open_room::{
-        store::{Act, Room},
+        store::{Room, RoomAction},
         tools::use_tools,
     },
     parts::{
@@ -21,7 +21,7 @@ use crate::{
         as_text::as_text,
         chip::{WORSE_AFTER, rank},
         direct,
-        setting::Meet,
+        setting::DirectSetting,
         trouble::trouble_words,
     },
 };
@@ -33,10 +33,10 @@ pub fn newer_bar(room: &Room) -> Html {
 
 /// The relay does not take what is sent.
 pub fn trouble_bar(room: &Room) -> Html {
-    let Some(trouble) = room.facts.trouble.filter(|_| room.moved.is_none()) else { return html! {} };
+    let Some(trouble) = room.facts.trouble.filter(|_| room.rotation.is_none()) else { return html! {} };
     let start_again = {
         let room = room.clone();
-        Callback::from(move |_: MouseEvent| room.act.emit(Act::StartAgain))
+        Callback::from(move |_: MouseEvent| room.act.emit(RoomAction::StartAgain))
     };
     worry(html! {
         <>
@@ -104,13 +104,14 @@ pub fn AskBar(props: &SyncBarProps) -> Html {
     let SyncBarProps { room } = props;
     let tools = use_tools();
     let not_now = use_state_eq(|| false);
-    let may_be_asked = !*not_now && tools.as_ref().is_some_and(|tools| Meet::chosen(&tools.prefs) == Meet::Ask);
+    let may_be_asked =
+        !*not_now && tools.as_ref().is_some_and(|tools| DirectSetting::chosen(&tools.prefs) == DirectSetting::Ask);
     let Some(name) = may_be_asked.then(|| direct::asking(room)).flatten() else { return html! {} };
     let agree = {
         let room = room.clone();
         Callback::from(move |event: MouseEvent| {
             dom::leave_bar(&event);
-            room.act.emit(Act::Meet(true));
+            room.act.emit(RoomAction::ConnectDirectly(true));
         })
     };
     let decline = {

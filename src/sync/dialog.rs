@@ -10,7 +10,7 @@ use crate::{
     open_room::{
         dialog::RoomDialog,
         store::Room,
-        traffic::{Load, Passed, Way},
+        traffic::{Direction, Load, Passed},
     },
     parts::{button::button, copy::use_copy},
     strings::{Key, count, fill, t},
@@ -28,10 +28,10 @@ fn frames(room: &Room) -> Html {
     }
     let frame = |passed: &Passed| {
         let what = t(match (passed.way, passed.load) {
-            (Way::Out, Load::Kept) => Key::FrameKept,
-            (Way::In, Load::Kept) => Key::FrameOfLog,
-            (Way::Out, Load::PassedOn) => Key::FramePassedOn,
-            (Way::In, Load::PassedOn) => Key::FrameOfOther,
+            (Direction::Out, Load::Kept) => Key::FrameKept,
+            (Direction::In, Load::Kept) => Key::FrameOfLog,
+            (Direction::Out, Load::PassedOn) => Key::FramePassedOn,
+            (Direction::In, Load::PassedOn) => Key::FrameOfOther,
         });
         html! {
             <li>

@@ -6,28 +6,28 @@ use yew::prelude::*;
 use crate::{
     browser::prefs::Prefs,
     members::names,
-    open_room::store::{Act, Room},
+    open_room::store::{Room, RoomAction},
     parts::button::button,
     strings::{Key, fill, list, t},
-    sync::setting::Meet,
+    sync::setting::DirectSetting,
 };
 
 /// Off, ask or on; `again` draws it anew.
 pub fn choice(room: &Room, prefs: &Prefs, again: &UseForceUpdateHandle) -> Html {
-    let chosen = Meet::chosen(prefs);
-    let option = |this: Meet| {
+    let chosen = DirectSetting::chosen(prefs);
+    let option = |this: DirectSetting| {
         let choose = {
             let (room, prefs, again) = (room.clone(), prefs.clone(), again.clone());
             Callback::from(move |_: Event| {
                 this.choose(&prefs);
-                room.act.emit(Act::Meet(this == Meet::On));
+                room.act.emit(RoomAction::ConnectDirectly(this == DirectSetting::On));
                 again.force_update();
             })
         };
         let words = match this {
-            Meet::Off => Key::DirectOff,
-            Meet::Ask => Key::DirectAsk,
-            Meet::On => Key::DirectOn,
+            DirectSetting::Off => Key::DirectOff,
+            DirectSetting::Ask => Key::DirectAsk,
+            DirectSetting::On => Key::DirectOn,
         };
         html! {
             <label class="segment">
@@ -39,7 +39,7 @@ pub fn choice(room: &Room, prefs: &Prefs, again: &UseForceUpdateHandle) -> Html 
     html! {
         <div class="menu-choice">
             <span>{ t(Key::ConnectDirectly) }</span>
-            <div class="segments small" role="radiogroup" aria-label={t(Key::ConnectDirectly)}>{ for Meet::ALL.map(option) }</div>
+            <div class="segments small" role="radiogroup" aria-label={t(Key::ConnectDirectly)}>{ for DirectSetting::ALL.map(option) }</div>
         </div>
     }
 }
@@ -54,13 +54,13 @@ pub fn connection(room: &Room, prefs: &Prefs) -> Html {
     });
     let meet = |willing: bool| {
         let room = room.clone();
-        Callback::from(move |_: MouseEvent| room.act.emit(Act::Meet(willing)))
+        Callback::from(move |_: MouseEvent| room.act.emit(RoomAction::ConnectDirectly(willing)))
     };
     let others: Vec<String> = names::others(room).map(|member| member.name.to_string()).collect();
     let name = list(&others);
     let costs = fill(Key::DirectCosts, &[("name", &name)]);
     let more = match facts.connection {
-        _ if others.is_empty() || Meet::chosen(prefs) == Meet::Off => html! {},
+        _ if others.is_empty() || DirectSetting::chosen(prefs) == DirectSetting::Off => html! {},
         Connection::Direct => html! {
             <>
                 <p>{ fill(Key::DirectSeen, &[("name", &name)]) }</p>

@@ -4,7 +4,7 @@ use crate::browser::{page, prefs::Prefs};
 
 /// The choice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Meet {
+pub enum DirectSetting {
     /// Never, and nobody asks.
     Off,
     /// When the person says so, for as long as the page is open.
@@ -16,7 +16,7 @@ pub enum Meet {
 /// The preference's name.
 const NAME: &str = "direct";
 
-impl Meet {
+impl DirectSetting {
     /// All of them, from the most careful.
     pub const ALL: [Self; 3] = [Self::Off, Self::Ask, Self::On];
 

@@ -8,10 +8,10 @@ use yew::prelude::*;
 use crate::{
     browser::{dom, entropy},
     members::names,
-    open_room::store::Act,
+    open_room::store::RoomAction,
     parts::badge::{Fill, badge},
     strings::{Key, fill, t},
-    tasks::person::Person,
+    tasks::person::PossibleOwner,
 };
 
 /// What [`Comments`] shows.
@@ -20,9 +20,9 @@ pub struct CommentsProps {
     /// The task.
     pub task: Rc<Task>,
     /// Everyone in the room.
-    pub people: Rc<[Person]>,
+    pub people: Rc<[PossibleOwner]>,
     /// Where acts go.
-    pub act: Callback<Act>,
+    pub act: Callback<RoomAction>,
     /// The field, for the focus.
     pub node: NodeRef,
     /// For the field's `onkeydown`.
@@ -41,7 +41,11 @@ pub fn Comments(props: &CommentsProps) -> Html {
             let text = dom::input_value(&field);
             if let (false, Ok(comment)) = (text.trim().is_empty(), entropy::id()) {
                 dom::set_input_value(&field, "");
-                act.emit(Act::Edit(Edit::Tasks(TasksEdit::AddComment { task: id, comment: CommentId(comment), text })));
+                act.emit(RoomAction::Edit(Edit::Tasks(TasksEdit::AddComment {
+                    task: id,
+                    comment: CommentId(comment),
+                    text,
+                })));
             }
         })
     };
@@ -59,12 +63,18 @@ pub fn Comments(props: &CommentsProps) -> Html {
     }
 }
 
-fn comment_row(task: TaskId, comment: &Comment, people: &[Person], act: &Callback<Act>, field: &NodeRef) -> Html {
+fn comment_row(
+    task: TaskId,
+    comment: &Comment,
+    people: &[PossibleOwner],
+    act: &Callback<RoomAction>,
+    field: &NodeRef,
+) -> Html {
     let by = people.iter().find(|person| person.id == comment.by);
     let remove = by.is_some_and(|by| by.me).then(|| {
         let (act, comment, field) = (act.clone(), comment.id, field.clone());
         Callback::from(move |_: MouseEvent| {
-            act.emit(Act::Edit(Edit::Tasks(TasksEdit::DeleteComment { task, comment })));
+            act.emit(RoomAction::Edit(Edit::Tasks(TasksEdit::DeleteComment { task, comment })));
             dom::focus(&field);
         })
     });

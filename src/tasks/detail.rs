@@ -9,14 +9,14 @@ use crate::{
     browser::dom,
     format,
     members::names,
-    open_room::store::Act,
+    open_room::store::RoomAction,
     parts::{
         choice::Choice,
         field::Field,
         icon::{Glyph, icon},
     },
     strings::{Key, fill, t},
-    tasks::{comments::Comments, person::Person},
+    tasks::{comments::Comments, person::PossibleOwner},
 };
 
 /// What is being said.
@@ -42,9 +42,9 @@ pub struct TaskDetailProps {
     /// The task.
     pub task: Rc<Task>,
     /// Everyone in the room.
-    pub people: Rc<[Person]>,
+    pub people: Rc<[PossibleOwner]>,
     /// Where acts go.
-    pub act: Callback<Act>,
+    pub act: Callback<RoomAction>,
     /// The person is done here.
     pub close: Callback<()>,
 }
@@ -142,5 +142,5 @@ fn named(props: &TaskDetailProps, key: Key) -> String {
 
 fn edit(props: &TaskDetailProps, make: fn(TaskId, String) -> Edit) -> Callback<String> {
     let (act, id) = (props.act.clone(), props.task.id);
-    Callback::from(move |text: String| act.emit(Act::Edit(make(id, text))))
+    Callback::from(move |text: String| act.emit(RoomAction::Edit(make(id, text))))
 }

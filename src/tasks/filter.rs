@@ -11,7 +11,7 @@ use crate::{
     open_room::store::Room,
     parts::list::model::ListRow,
     strings::{Key, fill, t},
-    tasks::{list::LAST_GROUP, person::Person},
+    tasks::{list::LAST_GROUP, person::PossibleOwner},
 };
 
 /// Whose tasks are shown.
@@ -75,7 +75,7 @@ impl Filter {
 
 /// The controls of the filter: whose tasks, where there is more than one person, and whether those done too, where there are
 /// any.
-pub fn filter_bar(filter: &UseReducerHandle<Filter>, people: &[Person], any_settled: bool) -> Html {
+pub fn filter_bar(filter: &UseReducerHandle<Filter>, people: &[PossibleOwner], any_settled: bool) -> Html {
     let settled = {
         let filter = filter.dispatcher();
         Callback::from(move |event: Event| filter.dispatch(FilterChange(Changed::SettledToo(dom::checked(&event)))))
@@ -94,7 +94,7 @@ pub fn filter_bar(filter: &UseReducerHandle<Filter>, people: &[Person], any_sett
 }
 
 /// Radios that look like one control.
-fn whose_choice(filter: &UseReducerHandle<Filter>, people: &[Person]) -> Html {
+fn whose_choice(filter: &UseReducerHandle<Filter>, people: &[PossibleOwner]) -> Html {
     let choice = |whose: Whose, words: String| {
         let dispatcher = filter.dispatcher();
         let choose = Callback::from(move |_: Event| dispatcher.dispatch(FilterChange(Changed::Whose(whose))));

@@ -18,7 +18,7 @@ use crate::{
     tasks::{
         filter::{Filter, filter_bar},
         if_then::IfThen,
-        person::Person,
+        person::PossibleOwner,
         row::TaskRow,
     },
 };
@@ -71,13 +71,16 @@ pub fn Tasks(props: &TasksProps) -> Html {
 
 /// Everyone in the room; another list only when a member changed.
 #[hook]
-fn use_people(room: &Room) -> Rc<[Person]> {
+fn use_people(room: &Room) -> Rc<[PossibleOwner]> {
     let people = use_memo((room.view.members.clone(), room.me), {
         let room = room.clone();
         move |(members, _)| {
-            let person =
-                |member: &Member| Person { id: member.id, face: Face::from(member), me: names::is_me(&room, member) };
-            members.iter().map(person).collect::<Rc<[Person]>>()
+            let person = |member: &Member| PossibleOwner {
+                id: member.id,
+                face: Face::from(member),
+                me: names::is_me(&room, member),
+            };
+            members.iter().map(person).collect::<Rc<[PossibleOwner]>>()
         }
     });
     (*people).clone()

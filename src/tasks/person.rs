@@ -6,7 +6,7 @@ use crate::parts::badge::Face;
 
 /// A person who may own a task.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Person {
+pub struct PossibleOwner {
     /// Their id in the room.
     pub id: MemberId,
     /// Their badge.
@@ -19,9 +19,9 @@ pub struct Person {
 #[derive(Debug, Clone, Copy)]
 pub struct Claim<'a> {
     /// Its owner, if it has one.
-    pub owner: Option<&'a Person>,
+    pub owner: Option<&'a PossibleOwner>,
     /// Who asks for it: somebody gave it to another, who has not taken it yet.
-    pub asker: Option<&'a Person>,
+    pub asker: Option<&'a PossibleOwner>,
     /// I can take it: it is nobody's, or I was asked.
     pub is_to_be_taken: bool,
     /// Its owner gave it to themselves: nobody else closes it.
@@ -30,7 +30,7 @@ pub struct Claim<'a> {
 
 impl<'a> Claim<'a> {
     /// Whose this task is.
-    pub fn of(task: &Task, people: &'a [Person]) -> Self {
+    pub fn of(task: &Task, people: &'a [PossibleOwner]) -> Self {
         let person = |id| people.iter().find(|person| person.id == id);
         let owner = task.owner.and_then(person);
         let mine = owner.is_some_and(|owner| owner.me);

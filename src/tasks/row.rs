@@ -9,18 +9,18 @@ use crate::{
     browser::dom,
     format,
     members::names,
-    open_room::{store::Act, texts::Texts},
+    open_room::{store::RoomAction, texts::SharedTexts},
     parts::{
         badge::{Fill, badge},
         cooldown::{Cooldown, use_cooldown},
         list::row::{Row, RowSlot, use_row},
-        row_menu::{Entry, RowMenu},
+        row_menu::{RowMenu, RowMenuEntry},
         title::Title,
     },
     strings::{Key, count, fill, t},
     tasks::{
         detail::{Detail, TaskDetail},
-        person::{Claim, Person},
+        person::{Claim, PossibleOwner},
     },
 };
 
@@ -32,13 +32,13 @@ pub struct TaskRowProps {
     /// The row in its list.
     pub slot: RowSlot<TaskId>,
     /// Everyone in the room.
-    pub people: Rc<[Person]>,
+    pub people: Rc<[PossibleOwner]>,
     /// Its due day is past.
     pub overdue: bool,
     /// The titles, ahead of what is drawn.
-    pub texts: Texts,
+    pub texts: SharedTexts,
     /// Where acts go.
-    pub act: Callback<Act>,
+    pub act: Callback<RoomAction>,
 }
 
 /// A task's row: tick box, title, due day, owner, the menu, and below it what else was said.
@@ -104,7 +104,7 @@ fn tick_box(props: &TaskRowProps, claim: &Claim<'_>, cooldown: Cooldown<Status>)
             }
             // What is refused is told to the eye, too: a finger sees no title.
             if taken || is_theirs {
-                act.emit(Act::Edit(Edit::Tasks(TasksEdit::SetStatus { task: id, status: standing })));
+                act.emit(RoomAction::Edit(Edit::Tasks(TasksEdit::SetStatus { task: id, status: standing })));
             }
         })
     };
@@ -166,22 +166,22 @@ fn entries(
     row: &Row<TaskId>,
     cooldown: Cooldown<Status>,
     show: &Callback<Detail>,
-) -> Callback<(), Vec<Entry>> {
+) -> Callback<(), Vec<RowMenuEntry>> {
     let id = props.task.id;
     let (standing, is_to_be_taken, is_theirs) = (props.task.status, claim.is_to_be_taken, claim.is_theirs);
     let me = props.people.iter().find(|person| person.me).map(|person| person.id);
     let (act, row, show) = (props.act.clone(), row.clone(), show.clone());
-    let take = act.reform(move |()| Act::Edit(Edit::Tasks(TasksEdit::SetOwner { task: id, owner: me })));
+    let take = act.reform(move |()| RoomAction::Edit(Edit::Tasks(TasksEdit::SetOwner { task: id, owner: me })));
     let set = Callback::from(move |standing| {
         if cooldown.take(standing) {
-            act.emit(Act::Edit(Edit::Tasks(TasksEdit::SetStatus { task: id, status: standing })));
+            act.emit(RoomAction::Edit(Edit::Tasks(TasksEdit::SetStatus { task: id, status: standing })));
         }
     });
     Callback::from(move |()| {
-        let detail = |words, which| Entry::new(words, show.reform(move |()| which));
+        let detail = |words, which| RowMenuEntry::new(words, show.reform(move |()| which));
         let mut entries = Vec::with_capacity(10);
         if is_to_be_taken {
-            entries.push(Entry::new(Key::TakeIt, take.clone()));
+            entries.push(RowMenuEntry::new(Key::TakeIt, take.clone()));
         }
         if !is_theirs {
             entries.push(detail(Key::Owner, Detail::Owner));
@@ -197,7 +197,7 @@ fn entries(
                 Status::Open => (Key::LetItGo, Status::LetGo),
                 _ => (Key::OpenAgain, Status::Open),
             };
-            entries.push(Entry::new(words, set.reform(move |()| then)));
+            entries.push(RowMenuEntry::new(words, set.reform(move |()| then)));
         }
         entries.extend(row.move_entries());
         if !is_theirs {

@@ -16,7 +16,7 @@ use crate::{
         click_guard::use_click_guard,
         cooldown::{Cooldown, use_cooldown, use_cooldown_by},
         icon::Glyph,
-        row_menu::{Entry, RowMenu},
+        row_menu::{RowMenu, RowMenuEntry},
         tick::use_tick,
     },
     strings::{Key, count, fill, t},
@@ -161,14 +161,17 @@ fn buttons(controls: &Controls, press_go: Callback<MouseEvent>, over: bool) -> H
 }
 
 /// The menu of the clock.
-fn options(tools: Option<Tools>, quiet: bool, set_quiet: &Callback<bool>) -> Callback<(), Vec<Entry>> {
+fn options(tools: Option<Tools>, quiet: bool, set_quiet: &Callback<bool>) -> Callback<(), Vec<RowMenuEntry>> {
     let set_quiet = set_quiet.clone();
     Callback::from(move |()| {
         let leads_to = |words: Key, dialog: &'static RoomDialog| {
-            Entry::new(words, tools.as_ref().map(|tools| tools.open.reform(move |()| dialog)).unwrap_or_default())
+            RowMenuEntry::new(
+                words,
+                tools.as_ref().map(|tools| tools.open.reform(move |()| dialog)).unwrap_or_default(),
+            )
         };
         vec![
-            Entry { checked: Some(quiet), ..Entry::new(Key::Quiet, set_quiet.reform(move |()| !quiet)) },
+            RowMenuEntry { checked: Some(quiet), ..RowMenuEntry::new(Key::Quiet, set_quiet.reform(move |()| !quiet)) },
             leads_to(Key::History, &HISTORY),
             leads_to(Key::SoundAndBreaks, &SOUND),
         ]

@@ -22,7 +22,7 @@ mod in_a_browser {
     type Events = Rc<RefCell<Vec<DirectEvent>>>;
 
     /// The end that begins, and the polite one; what each said that was not carried yet, and what happened to it.
-    struct Pair {
+    struct ConnectedPair {
         ends: [DirectConnection; 2],
         said: [Events; 2],
         happened: [Events; 2],
@@ -30,7 +30,7 @@ mod in_a_browser {
         offers: [Cell<usize>; 2],
     }
 
-    impl Pair {
+    impl ConnectedPair {
         fn new() -> Self {
             let (said, happened): ([Events; 2], [Events; 2]) = Default::default();
             let end = |at: usize| {
@@ -86,7 +86,7 @@ mod in_a_browser {
 
     #[wasm_bindgen_test]
     async fn only_one_end_begins() {
-        let pair = Pair::new();
+        let pair = ConnectedPair::new();
         pair.until(&DirectEvent::Opened).await;
         pair.carries(b"there and back").await;
         assert_eq!(pair.offers.map(|made| made.get()), [1, 0]);
@@ -94,7 +94,7 @@ mod in_a_browser {
 
     #[wasm_bindgen_test]
     async fn a_connection_carries_on_when_both_ends_look_for_another_way_at_once() {
-        let pair = Pair::new();
+        let pair = ConnectedPair::new();
         pair.until(&DirectEvent::Opened).await;
         for end in &pair.ends {
             end.negotiation.look_for_another_way().unwrap();
@@ -111,8 +111,8 @@ mod in_a_browser {
 
     #[wasm_bindgen_test]
     async fn who_lets_go_of_an_end_closes_the_other() {
-        let Pair { ends: [one, other], said, happened, .. } = {
-            let pair = Pair::new();
+        let ConnectedPair { ends: [one, other], said, happened, .. } = {
+            let pair = ConnectedPair::new();
             pair.until(&DirectEvent::Opened).await;
             pair
         };

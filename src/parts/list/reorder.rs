@@ -6,7 +6,7 @@ use crate::parts::list::frozen_order::ShownRow;
 
 /// Up or down by one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
+pub enum RowDirection {
     /// Towards the beginning.
     Up,
     /// Towards the end.
@@ -17,7 +17,7 @@ pub enum Way {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reorder {
     /// One row up or down.
-    Step(Way),
+    Step(RowDirection),
     /// Dropped below this many of the rows that are shown.
     Drop {
         /// The rows above, gone ones among them.
@@ -58,15 +58,15 @@ pub fn reorder<T, Id: Copy + PartialEq>(
 }
 
 /// The place one row up or down from here, and its number from 1; none at the end of the list.
-fn step<Id: Copy + PartialEq>(rows: &[Id], row: Id, way: Way) -> Option<(Place<Id>, usize)> {
+fn step<Id: Copy + PartialEq>(rows: &[Id], row: Id, way: RowDirection) -> Option<(Place<Id>, usize)> {
     let at = rows.iter().position(|each| *each == row)?;
     match way {
-        Way::Up => match at {
+        RowDirection::Up => match at {
             0 => None,
             1 => Some((Place::First, 1)),
             _ => Some((Place::After(rows[at - 2]), at)),
         },
-        Way::Down => rows.get(at + 1).map(|after| (Place::After(*after), at + 2)),
+        RowDirection::Down => rows.get(at + 1).map(|after| (Place::After(*after), at + 2)),
     }
 }
 
@@ -103,11 +103,11 @@ mod tests {
     #[test]
     fn a_row_steps_over_its_neighbour() {
         let rows = ['a', 'b', 'c'];
-        assert_eq!(step(&rows, 'c', Way::Up), Some((Place::After('a'), 2)));
-        assert_eq!(step(&rows, 'b', Way::Up), Some((Place::First, 1)));
-        assert_eq!(step(&rows, 'a', Way::Up), None);
-        assert_eq!(step(&rows, 'a', Way::Down), Some((Place::After('b'), 2)));
-        assert_eq!(step(&rows, 'c', Way::Down), None);
+        assert_eq!(step(&rows, 'c', RowDirection::Up), Some((Place::After('a'), 2)));
+        assert_eq!(step(&rows, 'b', RowDirection::Up), Some((Place::First, 1)));
+        assert_eq!(step(&rows, 'a', RowDirection::Up), None);
+        assert_eq!(step(&rows, 'a', RowDirection::Down), Some((Place::After('b'), 2)));
+        assert_eq!(step(&rows, 'c', RowDirection::Down), None);
     }
 
     #[test]
@@ -127,9 +127,9 @@ mod tests {
     #[test]
     fn a_row_moves_among_its_own_group_and_is_numbered_in_the_whole_list() {
         let rows = ['A', 'B', 'c', 'd'].map(|name| named(name, false));
-        assert_eq!(moved(&rows, 'c', Reorder::Step(Way::Up)), None);
+        assert_eq!(moved(&rows, 'c', Reorder::Step(RowDirection::Up)), None);
         assert_eq!(
-            moved(&rows, 'c', Reorder::Step(Way::Down)),
+            moved(&rows, 'c', Reorder::Step(RowDirection::Down)),
             Some(Landing { place: Place::After('d'), number: 4, of: 4 })
         );
         // Dropped at the very beginning it becomes the first of its own.
@@ -143,10 +143,10 @@ mod tests {
     fn a_row_that_is_gone_is_stepped_over_and_goes_nowhere() {
         let rows = [named('a', false), named('b', true), named('c', false)];
         assert_eq!(
-            moved(&rows, 'a', Reorder::Step(Way::Down)),
+            moved(&rows, 'a', Reorder::Step(RowDirection::Down)),
             Some(Landing { place: Place::After('c'), number: 2, of: 2 })
         );
-        assert_eq!(moved(&rows, 'b', Reorder::Step(Way::Down)), None);
+        assert_eq!(moved(&rows, 'b', Reorder::Step(RowDirection::Down)), None);
     }
 
     #[test]

@@ -8,9 +8,9 @@ use crate::{
     parts::{
         list::{
             drag_handle::{Drag, DragHandle},
-            reorder::Way,
+            reorder::RowDirection,
         },
-        row_menu::Entry,
+        row_menu::RowMenuEntry,
     },
     strings::Key,
 };
@@ -19,7 +19,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq)]
 pub enum RowEvent {
     /// Moves it one up or down.
-    Step(Way),
+    Step(RowDirection),
     /// Drags it by its handle.
     Drag(Drag),
     /// Deletes it.
@@ -41,7 +41,7 @@ pub struct RowSlot<Id> {
     /// It left the list while a hand was there.
     pub gone: bool,
     /// Where a dragged row would land: above this one, or below it as the last.
-    pub landing: Option<Way>,
+    pub landing: Option<RowDirection>,
     /// Nothing in the room can be changed.
     pub only_read: bool,
     /// One callback for good, so that one row's change draws no other row.
@@ -73,16 +73,16 @@ impl<Id: Copy + 'static> Row<Id> {
     }
 
     /// The menu's entries for moving the row.
-    pub fn move_entries(&self) -> [Entry; 2] {
+    pub fn move_entries(&self) -> [RowMenuEntry; 2] {
         [
-            Entry::new(Key::MoveUp, self.tells(RowEvent::Step(Way::Up))),
-            Entry::new(Key::MoveDown, self.tells(RowEvent::Step(Way::Down))),
+            RowMenuEntry::new(Key::MoveUp, self.tells(RowEvent::Step(RowDirection::Up))),
+            RowMenuEntry::new(Key::MoveDown, self.tells(RowEvent::Step(RowDirection::Down))),
         ]
     }
 
     /// The menu's entry for deleting the row.
-    pub fn delete_entry(&self) -> Entry {
-        Entry::new(Key::Delete, self.tells(RowEvent::Delete))
+    pub fn delete_entry(&self) -> RowMenuEntry {
+        RowMenuEntry::new(Key::Delete, self.tells(RowEvent::Delete))
     }
 
     /// The element, with `title` as its accessible name, three tab stops at rest, and `content` after the handle. `class`
@@ -93,7 +93,7 @@ impl<Id: Copy + 'static> Row<Id> {
             "row",
             class,
             gone.then_some("gone"),
-            landing.map(|way| if way == Way::Up { "drop-above" } else { "drop-below" }),
+            landing.map(|way| if way == RowDirection::Up { "drop-above" } else { "drop-below" }),
         );
         let drag = {
             let id = *id;
@@ -113,8 +113,8 @@ impl<Id: Copy + 'static> Row<Id> {
         let (events, id) = (self.slot.events.clone(), self.slot.id);
         Callback::from(move |event: KeyboardEvent| {
             let way = match &*event.key() {
-                "ArrowUp" => Way::Up,
-                "ArrowDown" => Way::Down,
+                "ArrowUp" => RowDirection::Up,
+                "ArrowDown" => RowDirection::Down,
                 _ => return,
             };
             if event.alt_key() && !event.ctrl_key() && !event.meta_key() {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use alongside_room::BinnedThing;
 use yew::Reducible;
 
-use crate::parts::list::reorder::Way;
+use crate::parts::list::reorder::RowDirection;
 
 /// The state of one list's screen; nothing of it is in the room.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -55,10 +55,10 @@ impl ListState {
     }
 
     /// Where the row at this index, of `count`, shows that the dragged row would land: above it, or below it as the last.
-    pub fn landing_at(&self, at: usize, count: usize) -> Option<Way> {
+    pub fn landing_at(&self, at: usize, count: usize) -> Option<RowDirection> {
         match self.landing? {
-            above if above == at => Some(Way::Up),
-            above if above == count && at + 1 == count => Some(Way::Down),
+            above if above == at => Some(RowDirection::Up),
+            above if above == count && at + 1 == count => Some(RowDirection::Down),
             _ => None,
         }
     }
@@ -149,9 +149,9 @@ mod tests {
             let state = after(&[ListAction::Drag(above)]);
             (0..3).map(|at| state.landing_at(at, 3)).collect::<Vec<_>>()
         };
-        assert_eq!(shows(0), [Some(Way::Up), None, None]);
-        assert_eq!(shows(2), [None, None, Some(Way::Up)]);
-        assert_eq!(shows(3), [None, None, Some(Way::Down)]);
+        assert_eq!(shows(0), [Some(RowDirection::Up), None, None]);
+        assert_eq!(shows(2), [None, None, Some(RowDirection::Up)]);
+        assert_eq!(shows(3), [None, None, Some(RowDirection::Down)]);
         assert_eq!(after(&[ListAction::Drag(1), ListAction::DragEnds]).landing_at(1, 3), None);
     }
 
