@@ -1,5 +1,6 @@
 //! An open room: the driver that obeys its peer, and what the screens read and act by.
 
+mod connections;
 pub mod dialog;
 pub mod driver;
 pub mod store;

@@ -1,9 +1,10 @@
-//! Which room is open, and how one gets into it.
+//! Which room is open, and what is done outside of it.
 //!
 //! [`Rooms`] keeps this device's list of rooms, reads invites and addresses, and publishes what is to be drawn as one
 //! [`Screens`]. A room that is open works by itself, in its `OpenRoom`.
 
 pub mod context;
+mod entering;
 mod key_rotation;
 mod keyring;
 mod linking;
@@ -18,30 +19,24 @@ use std::{
 };
 
 use alongside_peer::{
-    Input,
-    invite::{self, Invite, KeyringLink, NotAnInvite},
-    io::{EditCaret, Kept, Write},
-    key::RoomSecret,
-    sealed_key::DeviceSecret,
+    Input, invite,
+    io::{EditCaret, Write},
 };
-use alongside_room::{Edit, MemberId, MembersEdit, Role};
+use alongside_room::MemberId;
 use alongside_wire::RoomId;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
 pub use self::context::RoomsContext;
 use crate::{
-    browser::{
-        clock, entropy,
-        storage::{self, RoomRecord},
-    },
+    browser::{entropy, storage::RoomRecord},
     host::AddressWatch,
     open_room::store::RoomAction,
     parts::copy::copy,
     rooms::{
         keyring::{Keyring, Reading},
-        open::{Membership, OpenRoom, Opening},
-        screens::{InviteProblem, Lobby, LobbyAction, Screen, Screens},
+        open::{Membership, OpenRoom},
+        screens::{Lobby, LobbyAction, Screen, Screens},
     },
 };
 
@@ -70,7 +65,7 @@ enum Location {
     Lobby(Screen),
     /// A room's content is being read from the device: a matter of milliseconds, so nothing is drawn for it.
     Reading(RoomId),
-    /// In a room, or at its door.
+    /// A room is open, joined or not.
     Room(Rc<OpenRoom>),
     /// A keyring's link was opened: is it the person's own?
     Linking(Rc<Keyring>, Option<RoomId>),
@@ -119,43 +114,6 @@ impl Drop for Rooms {
 }
 
 impl RoomsInner {
-    fn go_where_the_address_says(self: &Rc<Self>, first: bool) {
-        let fragment = self.context.host.fragment();
-        if let Some(room) = invite::read_address(&fragment) {
-            match self.record(room) {
-                Some(record) => {
-                    self.context.host.replace_fragment(&invite::address(record.entry.id));
-                    self.enter(record);
-                }
-                None => self.show(Screen::NoKey { problem: None }),
-            }
-        } else if let Some(link) = KeyringLink::read(&fragment) {
-            self.context.host.replace_fragment("");
-            self.look_at(link);
-        } else if fragment.len() > 1 {
-            // The key must not stay in the address, whatever it opens.
-            match fragment.parse::<Invite>() {
-                Ok(invite) => self.open(invite, Address::Replace),
-                Err(error) => {
-                    self.context.host.replace_fragment("");
-                    self.show(Screen::Invite { problem: Some(problem(error)) });
-                }
-            }
-        } else {
-            let only = match self.state.borrow().records.as_slice() {
-                [only] if first => Some(only.clone()),
-                _ => None,
-            };
-            match only {
-                Some(record) => {
-                    self.context.host.replace_fragment(&invite::address(record.entry.id));
-                    self.enter(record);
-                }
-                None => self.show(self.home()),
-            }
-        }
-    }
-
     fn act(self: &Rc<Self>, act: LobbyAction) {
         match act {
             LobbyAction::Start { name } => self.start(name),
@@ -163,15 +121,7 @@ impl RoomsInner {
                 self.context.host.replace_fragment("");
                 self.show(screen);
             }
-            LobbyAction::Open(link) if let Some(link) = KeyringLink::read(&link) => self.look_at(link),
-            LobbyAction::Open(link) => match link.parse::<Invite>() {
-                Ok(invite) => self.open(invite, Address::Push),
-                Err(error) => {
-                    let problem = Some(problem(error));
-                    let no_key = matches!(self.state.borrow().place, Location::Lobby(Screen::NoKey { .. }));
-                    self.show(if no_key { Screen::NoKey { problem } } else { Screen::Invite { problem } });
-                }
-            },
+            LobbyAction::Open(link) => self.open_link(&link),
             LobbyAction::Link => self.link_here(),
             LobbyAction::JoinAs(member) => self.join(member, None),
             LobbyAction::Join { name } => {
@@ -200,100 +150,6 @@ impl RoomsInner {
                     copy(open::link(&self.context, &record, None), done);
                 }
             }
-        }
-    }
-
-    /// A new room, whose coach is whoever starts it.
-    fn start(self: &Rc<Self>, name: String) {
-        let (Ok(secret), Ok(device), Ok(me)) = (entropy::seed(), entropy::seed(), entropy::id()) else { return };
-        let (secret, device, me) = (RoomSecret::from_bytes(secret), DeviceSecret::from_bytes(device), MemberId(me));
-        let record = RoomRecord::new(secret, device, Some(me), clock::wall());
-        let room = record.entry.id;
-        self.context.prefs.set(NAME, &name);
-        self.context.host.push_fragment(&invite::address(room));
-        self.keep(record.clone());
-        storage::ask_to_persist();
-        self.leave_room();
-        self.open_with(record, Kept::default(), None);
-        self.take(Edit::Members(MembersEdit::Join { member: me, name, role: Role::Coach }).into());
-    }
-
-    /// An invite was opened: its key is kept, and its address shows no more than the room's id.
-    fn open(self: &Rc<Self>, invite: Invite, address: Address) {
-        let Invite { secret, member } = invite;
-        let record = match (self.record(secret.room_id()), entropy::seed()) {
-            (Some(record), _) => record,
-            (None, Ok(device)) => {
-                keyring::remove(&self.context, secret.room_id(), false);
-                RoomRecord::new(secret, DeviceSecret::from_bytes(device), None, clock::wall())
-            }
-            (None, Err(_)) => return,
-        };
-        let shown = invite::address(record.entry.id);
-        match address {
-            Address::Replace => self.context.host.replace_fragment(&shown),
-            Address::Push => self.context.host.push_fragment(&shown),
-        }
-        self.enter_as(record, member);
-    }
-
-    /// The person at this device says who they are.
-    fn join(&self, member: MemberId, name: Option<String>) {
-        storage::ask_to_persist();
-        let Some(open) = self.open_room() else { return };
-        self.keep(open.is_now(member));
-        open.take(Input::Identify(member));
-        if let Some(name) = name {
-            self.context.prefs.set(NAME, &name);
-            open.take(Edit::Members(MembersEdit::Join { member, name, role: Role::Coachee }).into());
-        }
-    }
-
-    fn enter(self: &Rc<Self>, record: RoomRecord) {
-        self.enter_as(record, None);
-    }
-
-    fn enter_as(self: &Rc<Self>, mut record: RoomRecord, expected: Option<MemberId>) {
-        let room = record.entry.id;
-        let already = self.open_room().is_some_and(|open| open.id() == room);
-        if already {
-            return;
-        }
-        self.leave_room();
-        record.opened = clock::wall();
-        self.keep(record.clone());
-        self.state.borrow_mut().place = Location::Reading(room);
-        let (this, kept) = (Rc::downgrade(self), self.context.storage.load(room));
-        spawn_local(async move {
-            // What cannot be read from the device can still come from the relay.
-            let kept = kept.await.unwrap_or_default();
-            if let Some(this) = this.upgrade() {
-                let still = matches!(this.state.borrow().place, Location::Reading(reading) if reading == room);
-                if still {
-                    this.open_with(record, kept, expected);
-                }
-            }
-        });
-    }
-
-    fn open_with(self: &Rc<Self>, record: RoomRecord, kept: Kept, expected: Option<MemberId>) {
-        let (changed, act) = (Rc::downgrade(self), Rc::downgrade(self));
-        let changed = Callback::from(move |()| {
-            if let Some(this) = changed.upgrade() {
-                this.room_changed();
-            }
-        });
-        let act = Callback::from(move |wanted| {
-            if let Some(this) = act.upgrade() {
-                this.act_in_room(wanted);
-            }
-        });
-        let linked = Rc::downgrade(self);
-        let link = Callback::from(move |room| linked.upgrade()?.device_link(room));
-        let opening = Opening { record, expected, changed, act, link };
-        if let Ok(open) = OpenRoom::begin(&self.context, opening, kept) {
-            self.state.borrow_mut().place = Location::Room(Rc::new(open));
-            self.room_changed();
         }
     }
 
@@ -453,20 +309,4 @@ impl RoomsInner {
 fn file(records: &mut Vec<RoomRecord>, record: RoomRecord) {
     let at = records.iter().position(|other| other.opened < record.opened).unwrap_or(records.len());
     records.insert(at, record);
-}
-
-/// How the address comes to show a room.
-enum Address {
-    /// In place of an invite.
-    Replace,
-    /// As a step from which "back" leads here.
-    Push,
-}
-
-fn problem(error: NotAnInvite) -> InviteProblem {
-    match error {
-        NotAnInvite::Newer => InviteProblem::Newer,
-        NotAnInvite::AddressOnly => InviteProblem::AddressOnly,
-        _ => InviteProblem::Cut,
-    }
 }

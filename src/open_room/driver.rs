@@ -1,9 +1,9 @@
 //! One loop: whatever happens to an open room goes to its peer, and what the peer says is done.
 //!
-//! A [`Driver`] decides nothing about rooms. It owns what the peer acts through (the socket, the other tabs, the wake
-//! timer, the page's events) and drops all of it when it is dropped. What comes while a step is being taken waits for
-//! its end, so the peer is always drained before it hears more. A step that somebody else set off lets the browser draw
-//! the letters it brought before the rest of the screen is made: see [`SharedTexts`].
+//! A [`Driver`] decides nothing about rooms. It owns what the peer acts through and drops all of it when it is dropped. An
+//! input that comes while another is handled waits in a queue, so the peer is always drained before it gets the next. After
+//! an input that is not this person's own, the browser first draws the letters that it brought, and the rest of the screen
+//! is made after that frame: see [`SharedTexts`].
 
 use std::{
     cell::{Cell, RefCell},
@@ -13,29 +13,25 @@ use std::{
 
 use alongside_peer::{
     Config, Facts, Input, Output, Peer, RoomSecret,
-    io::{DirectCommand, DirectEvent, EditCaret, Kept, Write, WriteId},
+    io::{EditCaret, Kept, Write, WriteId},
 };
 use alongside_room::{Anchor, Change, TextField, View};
-use alongside_wire::{ReplicaId, RoomId};
-use gloo::timers::callback::Timeout;
-use litemap::LiteMap;
+use alongside_wire::RoomId;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
 use crate::{
     browser::{
         clock,
-        direct_connection::DirectConnection,
         frame::{AfterFrame, after_frame},
-        page::{self, PageEvent, PageWatch},
-        socket::{Socket, SocketEvent},
+        page,
         storage::Storage,
-        tabs::Tabs,
     },
     open_room::{
+        connections::Connections,
         store::News,
         texts::{self, SharedTexts},
-        traffic::{Direction, Passed, Traffic},
+        traffic::Passed,
     },
 };
 
@@ -50,8 +46,8 @@ pub struct Dependencies {
     pub socket: String,
     /// What the device keeps.
     pub storage: Rc<dyn Storage>,
-    /// Told that something on the screen changed: at once after what a hand did, else in a moment; never while a step is
-    /// being taken.
+    /// Told that something on the screen changed: at once after what a hand did, else in a moment; never while an input is
+    /// handled.
     pub changed: Callback<()>,
 }
 
@@ -72,29 +68,23 @@ pub struct Shown {
 
 struct DriverInner {
     room: RoomId,
-    socket_address: String,
     storage: Rc<dyn Storage>,
     changed: Callback<()>,
     peer: RefCell<Peer>,
-    waiting: RefCell<VecDeque<Input>>,
-    stepping: Cell<bool>,
+    queue: RefCell<VecDeque<Input>>,
+    is_handling: Cell<bool>,
+    connections: Rc<Connections>,
     texts: SharedTexts,
-    /// What others did in this step.
-    did: RefCell<Vec<Change>>,
-    /// Something on the screen changed since it was last told.
+    /// What others changed while inputs were handled.
+    changes_by_others: RefCell<Vec<Change>>,
+    /// Something on the screen changed since that was told last.
     stale: Cell<bool>,
-    /// The rest of what was done is to be done once the browser has drawn, which is asked for.
-    resting: RefCell<Option<AfterFrame>>,
-    /// Writes for the device that were asked for in this step.
+    /// Drawing and storing wait for the browser's next frame, which is asked for.
+    after_frame: RefCell<Option<AfterFrame>>,
+    /// Writes that the device is to get.
     to_store: RefCell<Vec<(WriteId, Vec<Write>)>>,
     news: RefCell<VecDeque<(u64, News)>>,
-    told: Cell<u64>,
-    socket: RefCell<Option<Socket>>,
-    traffic: RefCell<Traffic>,
-    lines: RefCell<LiteMap<ReplicaId, DirectConnection>>,
-    alarm: RefCell<Option<(u64, Timeout)>>,
-    tabs: RefCell<Option<Tabs>>,
-    page: RefCell<Option<PageWatch>>,
+    newest: Cell<u64>,
 }
 
 /// How many of the latest news are kept: more than happen between two drawings.
@@ -103,110 +93,81 @@ const NEWS: usize = 64;
 impl Driver {
     /// Begins with what the device kept of the room.
     pub fn begin(dependencies: Dependencies, kept: Kept) -> Self {
-        let peer = Peer::new(clock::now(), dependencies.config);
-        let inner = Rc::new_cyclic(|this: &Weak<DriverInner>| DriverInner {
-            room: peer.room_id(),
-            socket_address: dependencies.socket,
-            storage: dependencies.storage,
-            changed: dependencies.changed,
-            peer: RefCell::new(peer),
-            waiting: RefCell::default(),
-            stepping: Cell::new(false),
-            texts: SharedTexts::new(Weak::clone(this)),
-            did: RefCell::default(),
-            stale: Cell::new(true),
-            resting: RefCell::default(),
-            to_store: RefCell::default(),
-            news: RefCell::default(),
-            told: Cell::new(0),
-            socket: RefCell::default(),
-            traffic: RefCell::default(),
-            lines: RefCell::default(),
-            alarm: RefCell::default(),
-            tabs: RefCell::default(),
-            page: RefCell::default(),
+        let Dependencies { config, socket, storage, changed } = dependencies;
+        let peer = Peer::new(clock::now(), config);
+        let room = peer.room_id();
+        let inner = Rc::new_cyclic(|this: &Weak<DriverInner>| {
+            let driver = Weak::clone(this);
+            DriverInner {
+                room,
+                storage,
+                changed,
+                peer: RefCell::new(peer),
+                queue: RefCell::default(),
+                is_handling: Cell::new(false),
+                connections: Connections::new(room, socket, move |input| {
+                    if let Some(driver) = driver.upgrade() {
+                        // The page may end with this moment.
+                        if matches!(input, Input::Visible(false) | Input::Flush) {
+                            driver.texts.leaving();
+                        }
+                        driver.take(input);
+                    }
+                }),
+                texts: SharedTexts::new(Weak::clone(this)),
+                changes_by_others: RefCell::default(),
+                stale: Cell::new(true),
+                after_frame: RefCell::default(),
+                to_store: RefCell::default(),
+                news: RefCell::default(),
+                newest: Cell::new(0),
+            }
         });
-        inner.listen();
         inner.take(Input::Loaded(Box::new(kept)));
         inner.take(Input::Visible(page::is_visible()));
         Self(inner)
     }
 
-    /// Takes an input now; or, if one is being taken, right after it.
+    /// Takes an input now; or, if one is being handled, right after it.
     pub fn take(&self, input: Input) {
         self.0.take(input);
     }
 
-    /// The shared texts as they stand this moment; none can be read while a step is being taken.
+    /// The shared texts as they stand this moment; none can be read while an input is handled.
     pub fn texts(&self) -> SharedTexts {
         self.0.texts.clone()
     }
 
     /// The latest frames that passed between this page and the relay.
     pub fn traffic(&self) -> Vec<Passed> {
-        self.0.traffic.borrow().latest()
+        self.0.connections.traffic()
     }
 
-    /// The report of the peer; empty while a step is being taken.
+    /// The report of the peer; empty while an input is handled.
     pub fn report(&self) -> String {
         self.0.peer.try_borrow().map(|peer| peer.report(clock::now())).unwrap_or_default()
     }
 
-    /// The whole room under another secret, for the device to keep. None while a step is being taken.
+    /// The whole room under another secret, for the device to keep. None while an input is handled.
     pub fn copy_to(&self, secret: &RoomSecret) -> Option<Write> {
         Some(self.0.peer.try_borrow_mut().ok()?.copy_to(secret))
     }
 
-    /// What is on the screen. None while a step is being taken: it is about to change.
+    /// What is on the screen. None while an input is handled: it is about to change.
     pub fn shown(&self) -> Option<Shown> {
         self.0.shown()
     }
 }
 
 impl DriverInner {
-    fn listen(self: &Rc<Self>) {
-        let this = Rc::downgrade(self);
-        *self.tabs.borrow_mut() = Tabs::join(self.room, move |bytes| happened(&this, Input::FromTab(bytes)));
-        let this = Rc::downgrade(self);
-        *self.page.borrow_mut() = Some(PageWatch::new(move |event| {
-            if let Some(this) = this.upgrade() {
-                this.page_event(event);
-            }
-        }));
-    }
-
-    fn page_event(self: &Rc<Self>, event: PageEvent) {
-        match event {
-            PageEvent::Shown => {
-                self.take(Input::Visible(true));
-                self.take(Input::Nudge);
-            }
-            PageEvent::Hidden => {
-                self.texts.leaving();
-                self.take(Input::Visible(false));
-            }
-            // Else only silence would tell, some twenty seconds later. Whoever can be reached all the same is called again.
-            PageEvent::Lost => {
-                if self.socket.take().is_some() {
-                    self.take(Input::LinkDown);
-                }
-            }
-            PageEvent::Back => self.take(Input::Nudge),
-            PageEvent::Going => {
-                self.texts.leaving();
-                self.take(Input::Flush);
-            }
-        }
-    }
-
     fn take(self: &Rc<Self>, input: Input) {
-        self.waiting.borrow_mut().push_back(input);
-        if self.stepping.replace(true) {
+        self.queue.borrow_mut().push_back(input);
+        if self.is_handling.replace(true) {
             return;
         }
         let (mut is_last, mut by_hand) = (false, false);
         loop {
-            let input = self.waiting.borrow_mut().pop_front();
+            let input = self.queue.borrow_mut().pop_front();
             let Some(input) = input else { break };
             is_last |= matches!(input, Input::Flush);
             by_hand |= is_by_hand(&input);
@@ -224,33 +185,33 @@ impl DriverInner {
             // What comes next may be the end of the page, or that the device is to forget the room.
             self.store();
         }
-        self.set_alarm();
-        self.stepping.set(false);
-        self.texts.changed(&self.did.take());
+        self.connections.wake_at(self.peer.borrow().deadline());
+        self.is_handling.set(false);
+        self.texts.changed(&self.changes_by_others.take());
         if by_hand {
             self.draw();
         }
-        self.rest_soon();
+        self.draw_and_store_after_frame();
     }
 
-    /// What follows from a step and can wait: the screen, if nobody's hand at this page waits for it, and what the device
-    /// is to keep. Each takes longer than a letter may take to appear, so the browser draws one before. A hidden page
+    /// What follows from an input and can wait: the screen, if nobody's hand at this page waits for it, and what the device
+    /// is to keep. Each takes longer than a letter may take to appear, so the browser draws a frame before. A hidden page
     /// draws nothing.
-    fn rest_soon(self: &Rc<Self>) {
+    fn draw_and_store_after_frame(self: &Rc<Self>) {
         if !self.stale.get() && self.to_store.borrow().is_empty() {
             return;
         }
         if !page::is_visible() {
-            self.rest();
-        } else if self.resting.borrow().is_none() {
-            // Also when the room is left before: what the device is to keep, it keeps.
+            self.draw_and_store();
+        } else if self.after_frame.borrow().is_none() {
+            // Holds the driver, so that the device keeps what it is to keep also when the room is left before.
             let this = Rc::clone(self);
-            *self.resting.borrow_mut() = Some(after_frame(move || this.rest()));
+            *self.after_frame.borrow_mut() = Some(after_frame(move || this.draw_and_store()));
         }
     }
 
-    fn rest(self: &Rc<Self>) {
-        drop(self.resting.take());
+    fn draw_and_store(self: &Rc<Self>) {
+        drop(self.after_frame.take());
         self.draw();
         // After the screen that was just asked for.
         let this = Rc::clone(self);
@@ -279,24 +240,15 @@ impl DriverInner {
 
     fn obey(self: &Rc<Self>, output: Output) {
         match output {
-            Output::Dial => self.dial(),
-            Output::HangUp => drop(self.socket.take()),
-            Output::Send(bytes) => {
-                if let Some(socket) = &*self.socket.borrow() {
-                    self.traffic.borrow_mut().note(clock::wall(), Direction::Out, &bytes);
-                    socket.send(&bytes);
-                }
-            }
+            Output::Dial => self.connections.dial(),
+            Output::HangUp => self.connections.hang_up(),
+            Output::Send(frame) => self.connections.send(&frame),
             Output::Store(id, writes) => self.to_store.borrow_mut().push((id, writes)),
-            Output::TellTabs(bytes) => {
-                if let Some(tabs) = &*self.tabs.borrow() {
-                    tabs.tell(&bytes);
-                }
-            }
-            Output::Direct(page, order) => self.line(page, order),
+            Output::TellTabs(bytes) => self.connections.tell_tabs(&bytes),
+            Output::Direct(replica, command) => self.connections.direct(replica, command),
             Output::View | Output::Facts => self.stale.set(true),
             Output::Did(did) => {
-                self.did.borrow_mut().extend_from_slice(&did.changes);
+                self.changes_by_others.borrow_mut().extend_from_slice(&did.changes);
                 self.tell(News::Did(did));
             }
             Output::Notice(notice) => self.tell(News::Notice(notice)),
@@ -308,77 +260,9 @@ impl DriverInner {
         }
     }
 
-    fn dial(self: &Rc<Self>) {
-        let this = Rc::downgrade(self);
-        let opening = Socket::open(&self.socket_address, move |event| {
-            if let (SocketEvent::Arrived(bytes), Some(this)) = (&event, this.upgrade()) {
-                this.traffic.borrow_mut().note(clock::wall(), Direction::In, bytes);
-            }
-            let input = match event {
-                SocketEvent::Opened => Input::LinkUp,
-                SocketEvent::Arrived(bytes) => Input::Frame(bytes),
-                SocketEvent::Closed => Input::LinkDown,
-            };
-            happened(&this, input);
-        });
-        match opening {
-            Ok(socket) => drop(self.socket.replace(Some(socket))),
-            Err(_) => self.waiting.borrow_mut().push_back(Input::LinkDown),
-        }
-    }
-
-    fn line(self: &Rc<Self>, page: ReplicaId, order: DirectCommand) {
-        match order {
-            DirectCommand::Open { polite, ice } => {
-                let this = Rc::downgrade(self);
-                let opened =
-                    DirectConnection::open(polite, &ice, move |event| happened(&this, Input::Direct(page, event)));
-                match opened {
-                    Ok(line) => drop(self.lines.borrow_mut().insert(page, line)),
-                    Err(_) => {
-                        self.waiting.borrow_mut().push_back(Input::Direct(page, DirectEvent::Closed));
-                    }
-                }
-            }
-            DirectCommand::Close => {
-                let line = self.lines.borrow_mut().remove(&page);
-                drop(line);
-            }
-            DirectCommand::Hear(said) => self.with_line(page, |line| line.hear(said)),
-            DirectCommand::Send(bytes) => self.with_line(page, |line| line.send(&bytes)),
-        }
-    }
-
-    fn with_line(&self, page: ReplicaId, act: impl FnOnce(&DirectConnection)) {
-        if let Some(line) = self.lines.borrow().get(&page) {
-            act(line);
-        }
-    }
-
-    /// Sets the timer for what the peer waits for, unless it is set already.
-    fn set_alarm(self: &Rc<Self>) {
-        let deadline = self.peer.borrow().deadline();
-        let mut alarm = self.alarm.borrow_mut();
-        if alarm.as_ref().map(|(at, _)| *at) == deadline {
-            return;
-        }
-        *alarm = deadline.map(|deadline| {
-            let this = Rc::downgrade(self);
-            // A browser's timer holds 31 bits, and may ring up to a millisecond early.
-            let wait = deadline.saturating_sub(clock::mono()).saturating_add(1).min(i32::MAX as u64) as u32;
-            let ring = move || {
-                if let Some(this) = this.upgrade() {
-                    drop(this.alarm.take());
-                    this.take(Input::Wake);
-                }
-            };
-            (deadline, Timeout::new(wait, ring))
-        });
-    }
-
     fn tell(&self, news: News) {
-        let number = self.told.get() + 1;
-        self.told.set(number);
+        let number = self.newest.get() + 1;
+        self.newest.set(number);
         let mut kept = self.news.borrow_mut();
         kept.push_back((number, news));
         if kept.len() > NEWS {
