@@ -107,8 +107,8 @@ impl Rooms {
 impl Drop for Rooms {
     fn drop(&mut self) {
         self.inner.leave_room();
-        if let Some(ring) = self.inner.keyring.take() {
-            ring.flush();
+        if let Some(keyring) = self.inner.keyring.take() {
+            keyring.flush();
         }
     }
 }
@@ -177,8 +177,8 @@ impl RoomsInner {
             RoomAction::ConnectDirectly(willing) => self.take(Input::Willing(willing)),
             RoomAction::Erase => {
                 self.take(Input::Erase);
-                if let (Some(ring), Some(open)) = (self.keyring(), self.open_room()) {
-                    ring.take_off(open.id());
+                if let (Some(keyring), Some(open)) = (self.keyring(), self.open_room()) {
+                    keyring.take_off(open.id());
                 }
             }
             RoomAction::StartAgain => self.start_again(),
@@ -238,7 +238,7 @@ impl RoomsInner {
         }
     }
 
-    /// What this device knows of a room, also by an id that it went on from.
+    /// What this device knows of a room, also by the id of an old room that it is the successor of.
     fn record(&self, room: RoomId) -> Option<RoomRecord> {
         let records = &self.state.borrow().records;
         let is = records.iter().find(|record| record.entry.id == room);
@@ -256,8 +256,8 @@ impl RoomsInner {
         state.records.retain(|other| other.entry.id != record.entry.id);
         file(&mut state.records, record.clone());
         drop(state);
-        if let Some(ring) = self.keyring() {
-            ring.hold(&record);
+        if let Some(keyring) = self.keyring() {
+            keyring.hold(&record);
         }
     }
 
@@ -285,8 +285,8 @@ impl RoomsInner {
                 Some(Membership::Joined(room)) => (Screen::Rooms, Some(room)),
                 None => return,
             },
-            Location::Linking(ring, _) => (
-                match ring.reading() {
+            Location::Linking(keyring, _) => (
+                match keyring.reading() {
                     Reading::Waits { offline } => Screen::Opening { offline, trouble: None },
                     Reading::Has(names) => Screen::Link { names: names.into() },
                 },

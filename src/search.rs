@@ -78,7 +78,7 @@ pub fn Search(props: &SearchProps) -> Html {
                 continue;
             }
             let title = names::title(&task.title).to_owned();
-            // A task that is settled, or on narrow screens another section's, has no row to go to.
+            // A task that is done or let go, or on narrow screens another section's, has no row to go to.
             if dom::has_row(&field, TASKS, &title) {
                 let field = field.clone();
                 let open = Callback::from(move |()| dom::focus_row(&field, TASKS, &title));

@@ -1,4 +1,4 @@
-//! A point that is settled in writing.
+//! A point that is answered in writing.
 
 use yew::prelude::*;
 

@@ -1,4 +1,4 @@
-//! What a room says of its key: that it goes on under another one, and who changed it.
+//! What a room says of its key: that it was rotated, and by whom.
 
 use yew::prelude::*;
 

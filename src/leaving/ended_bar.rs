@@ -19,7 +19,7 @@ pub fn ended_bar(room: &Room) -> Html {
     let reopen = {
         let room = room.clone();
         Callback::from(move |event: MouseEvent| {
-            if names::has_settled(&room, by, at) {
+            if names::is_past_cooldown(&room, by, at) {
                 dom::leave_bar(&event);
                 room.edit(AboutEdit::Reopen);
             }

@@ -100,7 +100,8 @@ pub fn by_whom(room: &Room, by: MemberId, other: Key, me: Key) -> String {
     if is_mine(room, by) { t(me).to_owned() } else { fill(other, &[("name", &name(&room.view, by))]) }
 }
 
-/// What this member did then is there long enough for nobody to press what it put under their hand.
-pub fn has_settled(room: &Room, by: MemberId, at: Moment) -> bool {
+/// Whether what this member did then has been on the screen for a cooldown: nobody presses by mistake what it put under
+/// their hand.
+pub fn is_past_cooldown(room: &Room, by: MemberId, at: Moment) -> bool {
     is_mine(room, by) || room.now().0.saturating_sub(at.0) >= COOLDOWN_MS
 }

@@ -289,12 +289,12 @@ impl texts::Source for Weak<DriverInner> {
         self.upgrade()?.peer.try_borrow().ok()?.text(field)
     }
 
-    fn pin(&self, field: TextField, at: u32) -> Option<Anchor> {
+    fn anchor(&self, field: TextField, at: u32) -> Option<Anchor> {
         self.upgrade()?.peer.try_borrow().ok()?.pin(field, at)
     }
 
-    fn place(&self, pin: &Anchor) -> Option<u32> {
-        self.upgrade()?.peer.try_borrow().ok()?.place(pin)
+    fn offset(&self, anchor: &Anchor) -> Option<u32> {
+        self.upgrade()?.peer.try_borrow().ok()?.place(anchor)
     }
 }
 

@@ -37,13 +37,13 @@ pub struct RoomState {
     pub can_redo: bool,
     /// This device's name in the room.
     pub device: DeviceId,
-    /// The devices that belong to the room: those in it and those still to follow it to its key.
+    /// The devices that belong to the room: those in it, and those that have a sealed key and still are to follow.
     pub known: Rc<[DeviceId]>,
-    /// The room's key, by the name that devices come in under.
+    /// The id of the room's key, under which devices come in.
     pub key: KeyId,
-    /// The room went on under another key than this one.
+    /// The room's key was rotated: it has a successor.
     pub rotation: Option<Rotation>,
-    /// Who changed the key that brought this device here.
+    /// Who rotated the key, where this room is the successor that this device followed to.
     pub rotated_by: Option<MemberId>,
     /// What others did and what the room wants said, in order; the number ascends, so a screen knows what is new to it.
     pub news: Rc<[(u64, News)]>,
@@ -59,14 +59,14 @@ pub struct RoomState {
     pub act: Callback<RoomAction>,
 }
 
-/// What it means for this device that the room moved.
+/// What a key rotation means for this device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rotation {
-    /// It is on its way there.
+    /// The successor is about to take the room's place here.
     Following,
-    /// It was not kept.
+    /// This device has no sealed key to the successor.
     LeftOut {
-        /// By whom.
+        /// Who rotated the key.
         by: MemberId,
     },
 }
@@ -106,7 +106,7 @@ pub enum RoomAction {
     Type(Edit, Option<Caret>),
     /// My caret is here now, or nowhere.
     Caret(Option<Caret>),
-    /// Let the other meet this page directly, or no more.
+    /// Let others connect to this page directly, or no more.
     ConnectDirectly(bool),
     /// To the list of rooms.
     AllRooms,
@@ -114,9 +114,9 @@ pub enum RoomAction {
     Forget,
     /// Erase it for both.
     Erase,
-    /// Go on from my copy, in a room with a key of its own.
+    /// Start a room with a key of its own from my copy.
     StartAgain,
-    /// Go on under another key, with these devices and mine.
+    /// Rotate the key; these devices and mine are kept.
     RotateKey(Vec<DeviceId>),
 }
 
@@ -140,7 +140,7 @@ impl RoomState {
         self.act.emit(RoomAction::Edit(edit.into()));
     }
 
-    /// Whether nothing in it can be changed from here: it was ended, moved, or written by a newer version.
+    /// Whether nothing in it can be changed from here: it was ended, has a successor, or was written by a newer version.
     pub fn is_only_read(&self) -> bool {
         self.view.ended.is_some() || self.rotation.is_some() || self.view.schema == Schema::Newer
     }
@@ -156,7 +156,7 @@ impl RoomState {
     }
 }
 
-/// Whether the relay is there and has all that was done: then it can be told that the room goes on under another key.
+/// Whether the relay is there and has all that was done: then the key can be rotated.
 pub fn is_all_sent(facts: &Facts) -> bool {
     matches!(facts.sync, Sync::Sent | Sync::HasIt(_))
 }

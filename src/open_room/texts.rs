@@ -1,5 +1,6 @@
-//! Shared texts as they stand this moment. A screen is drawn from what was: letters from the other would wait for all
-//! of it, and a field might be filled from a drawing that lacks the last letters typed.
+//! Shared texts as the document holds them this moment, ahead of the screen. A whole screen takes longer to draw than a letter
+//! may take to appear, and a drawing that was begun before the last key press lacks its letter: so the fields that show shared
+//! texts read them here.
 
 use std::{
     cell::{Cell, RefCell},
@@ -8,28 +9,28 @@ use std::{
 
 use alongside_room::{AgendaChange, Anchor, Change, TasksChange, TextField};
 
-/// Reads texts, and tells those who show one as soon as it is another. Clones are of one room; equal only to those.
+/// Reads texts, and tells the fields that show one as soon as it changes. Clones are of one room, and equal to each other only.
 #[derive(Clone)]
 pub struct SharedTexts(Rc<TextsInner>);
 
-/// Where texts are read from. Nothing can be read while it is at work.
+/// Where texts are read from. Nothing can be read while an input is handled.
 pub trait Source {
     /// A field's text; none if the field is not there.
     fn text(&self, field: TextField) -> Option<Rc<str>>;
 
-    /// Holds on to a place in a field's text, in UTF-16 units.
-    fn pin(&self, field: TextField, at: u32) -> Option<Anchor>;
+    /// Anchors an offset of a field's text, in UTF-16 units.
+    fn anchor(&self, field: TextField, at: u32) -> Option<Anchor>;
 
-    /// Where that place is now.
-    fn place(&self, pin: &Anchor) -> Option<u32>;
+    /// The offset of an anchor now.
+    fn offset(&self, anchor: &Anchor) -> Option<u32>;
 }
 
-/// What those who follow a text are told of others.
+/// What a field that follows a text is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Turn {
-    /// They may be about to change it: a caret in it holds on to its place.
+    /// Others may be about to change it: a caret in it is anchored.
     Theirs,
-    /// They changed it.
+    /// Others changed it.
     Done,
     /// The page may end with this moment: letters that wait in a field go into the room now.
     Leaving,
@@ -64,14 +65,14 @@ impl SharedTexts {
         self.0.source.text(field)
     }
 
-    /// Holds on to a place in this field's text, in UTF-16 units.
-    pub fn pin(&self, field: TextField, at: u32) -> Option<Anchor> {
-        self.0.source.pin(field, at)
+    /// Anchors an offset of this field's text, in UTF-16 units.
+    pub fn anchor(&self, field: TextField, at: u32) -> Option<Anchor> {
+        self.0.source.anchor(field, at)
     }
 
-    /// Where that place is now; none where the document is another.
-    pub fn place(&self, pin: &Anchor) -> Option<u32> {
-        self.0.source.place(pin)
+    /// The offset of an anchor now; none after the document was rebuilt.
+    pub fn offset(&self, anchor: &Anchor) -> Option<u32> {
+        self.0.source.offset(anchor)
     }
 
     /// Tells before others may change this field's text; and when they may have, before anything is drawn.
@@ -141,11 +142,11 @@ mod tests {
             Some(Rc::from(self.0))
         }
 
-        fn pin(&self, _: TextField, _: u32) -> Option<Anchor> {
+        fn anchor(&self, _: TextField, _: u32) -> Option<Anchor> {
             None
         }
 
-        fn place(&self, _: &Anchor) -> Option<u32> {
+        fn offset(&self, _: &Anchor) -> Option<u32> {
             None
         }
     }

@@ -90,7 +90,7 @@ impl ShownText {
             && let Some(from) = field::selection(node)
             && texts.now(self.field).is_some_and(|text| *text == *self.text)
         {
-            let ends = texts.pin(self.field, from.0).zip(texts.pin(self.field, from.1));
+            let ends = texts.anchor(self.field, from.0).zip(texts.anchor(self.field, from.1));
             self.selection = ends.map(|ends| AnchoredSelection { from, ends });
         }
     }
@@ -100,7 +100,7 @@ impl ShownText {
         if !self.is_composing() {
             let anchored = self.selection.take().filter(|anchored| field::selection(node) == Some(anchored.from));
             let selection =
-                anchored.and_then(|anchored| texts.place(&anchored.ends.0).zip(texts.place(&anchored.ends.1)));
+                anchored.and_then(|anchored| texts.offset(&anchored.ends.0).zip(texts.offset(&anchored.ends.1)));
             field::become_text(node, text, selection);
             self.text = field::text(node).unwrap_or_default();
         }

@@ -37,7 +37,7 @@ pub fn Strip(props: &StripProps) -> Html {
         Go::Pause | Go::Resume if over => Go::Stop,
         go => go,
     };
-    let settled = use_cooldown(go);
+    let cooldown = use_cooldown(go);
     // The line under the clock.
     use_tick((room.view.timer.state == TimerState::Running).then_some(1_000));
     let length = match &tools {
@@ -46,7 +46,7 @@ pub fn Strip(props: &StripProps) -> Html {
     };
     let press_go = {
         let room = room.clone();
-        Callback::from(move |_: MouseEvent| press(&room, go, &settled, length))
+        Callback::from(move |_: MouseEvent| press(&room, go, &cooldown, length))
     };
     let heading =
         fill(Key::RoomTitle, &[("names", &names::room_name(room)), ("number", &room.view.session.number.to_string())]);

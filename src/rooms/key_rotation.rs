@@ -54,8 +54,8 @@ impl RoomsInner {
             this.context.prefs.carry("draft", before, room);
             let still = this.open_room().is_some_and(|now| Rc::ptr_eq(&now, &open));
             this.keep(record.clone());
-            if let Some(ring) = this.keyring() {
-                ring.take_off(before);
+            if let Some(keyring) = this.keyring() {
+                keyring.take_off(before);
             }
             if still {
                 this.context.host.replace_fragment(&invite::address(room));

@@ -28,8 +28,8 @@ impl RoomsInner {
     pub(super) fn find_keyring(self: &Rc<Self>) {
         let (context, this) = (self.context.clone(), Rc::clone(self));
         spawn_local(async move {
-            if let Some(ring) = Keyring::kept(&context, this.when_keyring_changes()).await {
-                this.keyring.replace(Some(Rc::new(ring)));
+            if let Some(keyring) = Keyring::kept(&context, this.when_keyring_changes()).await {
+                this.keyring.replace(Some(Rc::new(keyring)));
                 this.keyring_changed();
             }
         });
@@ -44,18 +44,18 @@ impl RoomsInner {
         })
     }
 
-    /// What is on the ring and not here comes here, and what is here and not on the ring goes there.
+    /// Adds what only the keyring holds to this device's rooms, and what only this device has to the keyring.
     fn keyring_changed(self: &Rc<Self>) {
-        if let Some(ring) = self.keyring() {
-            self.take_over(&ring);
+        if let Some(keyring) = self.keyring() {
+            self.take_over(&keyring);
             let records = self.state.borrow().records.clone();
-            records.iter().for_each(|record| ring.hold(record));
+            records.iter().for_each(|record| keyring.hold(record));
         }
         self.draw();
     }
 
-    fn take_over(&self, ring: &Keyring) {
-        for (secret, me, name) in ring.lacking(&self.context, |room| self.record(room).is_some()) {
+    fn take_over(&self, keyring: &Keyring) {
+        for (secret, me, name) in keyring.lacking(&self.context, |room| self.record(room).is_some()) {
             let Ok(device) = entropy::seed() else { return };
             let mut record = RoomRecord::new(secret, DeviceSecret::from_bytes(device), Some(me), clock::wall());
             record.entry.alone = name.is_empty();
@@ -66,24 +66,24 @@ impl RoomsInner {
 
     /// This device has a keyring no longer: the next link makes a new one.
     pub(super) fn give_up_keyring(&self) {
-        if let Some(ring) = self.keyring.take() {
-            ring.give_up(&self.context);
-            self.forget(ring.id());
+        if let Some(keyring) = self.keyring.take() {
+            keyring.give_up(&self.context);
+            self.forget(keyring.id());
         }
     }
 
     /// The link for another device of mine, from a room that it is to show first.
     pub(super) fn device_link(self: &Rc<Self>, room: RoomId) -> Option<String> {
-        let ring = match self.keyring() {
-            Some(ring) => ring,
+        let keyring = match self.keyring() {
+            Some(keyring) => keyring,
             None => {
-                let ring = Rc::new(Keyring::new(&self.context, self.when_keyring_changes())?);
-                self.keyring.replace(Some(Rc::clone(&ring)));
+                let keyring = Rc::new(Keyring::new(&self.context, self.when_keyring_changes())?);
+                self.keyring.replace(Some(Rc::clone(&keyring)));
                 self.keyring_changed();
-                ring
+                keyring
             }
         };
-        Some(ring.link(&self.context, Some(room)))
+        Some(keyring.link(&self.context, Some(room)))
     }
 
     /// A link to a keyring was opened. Who made it gets to know every room of this device: so that is asked first.
@@ -91,22 +91,22 @@ impl RoomsInner {
         if self.keyring().is_some_and(|mine| mine.secret() == link.secret) {
             return self.show_first(link.first);
         }
-        if let Ok(ring) = Keyring::look(&self.context, link.secret, self.when_keyring_changes()) {
+        if let Ok(keyring) = Keyring::look(&self.context, link.secret, self.when_keyring_changes()) {
             self.leave_room();
-            self.state.borrow_mut().place = Location::Linking(Rc::new(ring), link.first);
+            self.state.borrow_mut().place = Location::Linking(Rc::new(keyring), link.first);
             self.draw();
         }
     }
 
-    /// It is the person's own.
+    /// The keyring whose link was opened is the person's own.
     pub(super) fn link_here(self: &Rc<Self>) {
-        let (ring, first) = match &self.state.borrow().place {
-            Location::Linking(ring, first) => (Rc::clone(ring), *first),
+        let (keyring, first) = match &self.state.borrow().place {
+            Location::Linking(keyring, first) => (Rc::clone(keyring), *first),
             _ => return,
         };
         storage::ask_to_persist();
-        self.take_over(&ring);
-        if let Ok(mine) = Keyring::take_on(&self.context, ring.secret(), self.when_keyring_changes())
+        self.take_over(&keyring);
+        if let Ok(mine) = Keyring::take_on(&self.context, keyring.secret(), self.when_keyring_changes())
             && let Some(before) = self.keyring.replace(Some(Rc::new(mine)))
         {
             self.forget(before.id());

@@ -60,9 +60,9 @@ pub enum Screen {
         /// The member a device link names.
         expected: Option<MemberId>,
     },
-    /// An invite's room has moved: its link is an old one.
+    /// The key of an invite's room was rotated: its link is an old one.
     Rotated {
-        /// Who moved it.
+        /// Who rotated it.
         by: Rc<str>,
     },
     /// The link for one's own other device was opened: is it?

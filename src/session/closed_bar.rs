@@ -53,7 +53,7 @@ fn content(room: &Room, closed: &Session) -> Html {
     let reopen = {
         let room = room.clone();
         Callback::from(move |event: MouseEvent| {
-            if names::has_settled(&room, by, at) {
+            if names::is_past_cooldown(&room, by, at) {
                 dom::leave_bar(&event);
                 room.edit(SessionsEdit::Reopen { session });
             }

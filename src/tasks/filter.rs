@@ -27,7 +27,7 @@ enum Whose {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Filter {
     whose: Whose,
-    settled_too: bool,
+    closed_too: bool,
 }
 
 /// What a person chooses.
@@ -37,7 +37,7 @@ pub struct FilterChange(Changed);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Changed {
     Whose(Whose),
-    SettledToo(bool),
+    ClosedToo(bool),
 }
 
 impl Reducible for Filter {
@@ -46,7 +46,7 @@ impl Reducible for Filter {
     fn reduce(self: Rc<Self>, FilterChange(change): FilterChange) -> Rc<Self> {
         Rc::new(match change {
             Changed::Whose(whose) => Self { whose, ..*self },
-            Changed::SettledToo(settled_too) => Self { settled_too, ..*self },
+            Changed::ClosedToo(closed_too) => Self { closed_too, ..*self },
         })
     }
 }
@@ -69,23 +69,23 @@ impl Filter {
             Whose::Mine => task.owner.is_some_and(is_mine),
             Whose::Theirs(member) => task.owner == Some(member),
         };
-        whose && (self.settled_too || task.status == Status::Open)
+        whose && (self.closed_too || task.status == Status::Open)
     }
 }
 
 /// The controls of the filter: whose tasks, where there is more than one person, and whether those done too, where there are
 /// any.
 pub fn filter_bar(filter: &UseReducerHandle<Filter>, people: &[PossibleOwner], any_settled: bool) -> Html {
-    let settled = {
+    let with_closed = {
         let filter = filter.dispatcher();
-        Callback::from(move |event: Event| filter.dispatch(FilterChange(Changed::SettledToo(dom::checked(&event)))))
+        Callback::from(move |event: Event| filter.dispatch(FilterChange(Changed::ClosedToo(dom::checked(&event)))))
     };
     html! {
         <div class="filter">
             if people.len() > 1 { { whose_choice(filter, people) } }
             if any_settled {
                 <label class="check">
-                    <input type="checkbox" checked={filter.settled_too} onchange={settled} />
+                    <input type="checkbox" checked={filter.closed_too} onchange={with_closed} />
                     { t(Key::ShowDone) }
                 </label>
             }

@@ -26,7 +26,7 @@ impl ListRow for Task {
         view.tasks.iter().find(|task| task.id == id)
     }
 
-    /// What is open before what is settled, and of each mine before others'.
+    /// Open tasks before those that are done or let go, and of each mine before others'.
     fn group(&self, room: &Room) -> u8 {
         let open = self.status == Status::Open;
         let mine = self.owner.is_some_and(|owner| names::is_mine(room, owner));
