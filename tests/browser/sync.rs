@@ -33,6 +33,9 @@ fn the_chip_says_sent_alone_and_ben_has_it_for_two() {
     frames.mentions("Passed on to you");
     frames.mentions("bytes");
     details.mentions("This page runs build ");
+    // For whoever looks for a fault.
+    details.button("Copy a report").click();
+    details.button("Copied").is_there();
 }
 
 #[test]
