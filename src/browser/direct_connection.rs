@@ -1,7 +1,7 @@
-//! a direct connection to one other page: a WebRTC data channel, and what its two ends say to find each other.
+//! A direct connection to one other page: a WebRTC data channel, and the signals by which its two ends negotiate it.
 //!
-//! The impolite end begins. From then on both may offer at any time, and of two offers that meet the polite end takes its
-//! own back ("perfect negotiation", WebRTC 1.0, 10.7). The first offer is never taken back: Chromium 156 then gathers no
+//! The impolite end begins. From then on both may offer at any time, and of two offers that collide the polite end rolls its
+//! own back ("perfect negotiation", WebRTC 1.0, 10.7). The first offer is never rolled back: Chromium 156 then gathers no
 //! addresses for the answer, one time in three. The channel is agreed on beforehand (number 0), so neither end waits for the other to announce it.
 
 #[cfg(test)]
@@ -26,10 +26,10 @@ use web_sys::{
 
 use crate::browser::BrowserError;
 
-/// Milliseconds that a connection may be interrupted before it is mended.
+/// Milliseconds that a connection may be interrupted before ICE is restarted.
 const INTERRUPTED: u32 = 4_000;
-/// Milliseconds that mending may take.
-const MENDING: u32 = 15_000;
+/// Milliseconds that an ICE restart may take.
+const RESTARTING: u32 = 15_000;
 /// Bytes that may wait to be sent: the relay has them all, too.
 const WAITING: u32 = 4 << 20;
 
@@ -44,15 +44,15 @@ struct Negotiation {
     channel: RtcDataChannel,
     polite: bool,
     /// An offer of this end is being made.
-    offering: Cell<bool>,
-    /// The other end's last offer was passed over: so are the addresses that belong to it.
-    passed_over: Cell<bool>,
-    /// What the other end said, in order, and whether somebody is at it.
-    heard: RefCell<VecDeque<SignalBody>>,
-    hearing: Cell<bool>,
-    /// What happens next if the connection stays interrupted.
-    patience: RefCell<Option<Timeout>>,
-    mending: Cell<bool>,
+    making_offer: Cell<bool>,
+    /// The other end's last offer was ignored: so are the candidates that belong to it.
+    ignoring_offer: Cell<bool>,
+    /// What the other end signalled, in order, and whether a task is taking it in.
+    signals: RefCell<VecDeque<SignalBody>>,
+    is_taking_signals: Cell<bool>,
+    /// Restarts ICE or ends the connection, if it stays interrupted.
+    timeout: RefCell<Option<Timeout>>,
+    restarting: Cell<bool>,
     over: Cell<bool>,
     tell: Box<dyn Fn(DirectEvent)>,
 }
@@ -71,12 +71,12 @@ impl DirectConnection {
             connection,
             channel,
             polite,
-            offering: Cell::new(false),
-            passed_over: Cell::new(false),
-            heard: RefCell::default(),
-            hearing: Cell::new(false),
-            patience: RefCell::default(),
-            mending: Cell::new(false),
+            making_offer: Cell::new(false),
+            ignoring_offer: Cell::new(false),
+            signals: RefCell::default(),
+            is_taking_signals: Cell::new(false),
+            timeout: RefCell::default(),
+            restarting: Cell::new(false),
             over: Cell::new(false),
             tell: Box::new(happened),
         });
@@ -84,19 +84,19 @@ impl DirectConnection {
         Ok(Self { negotiation, _listeners: listeners })
     }
 
-    /// The other end says this.
+    /// The other end signals this.
     pub fn hear(&self, said: SignalBody) {
-        self.negotiation.heard.borrow_mut().push_back(said);
-        if !self.negotiation.hearing.replace(true) {
+        self.negotiation.signals.borrow_mut().push_back(said);
+        if !self.negotiation.is_taking_signals.replace(true) {
             let negotiation = Rc::clone(&self.negotiation);
             spawn_local(async move {
                 loop {
-                    let next = negotiation.heard.borrow_mut().pop_front();
+                    let next = negotiation.signals.borrow_mut().pop_front();
                     let Some(said) = next.filter(|_| !negotiation.over.get()) else { break };
-                    // What the other end says wrongly is its own loss: the connection does not come to be.
-                    let _ = negotiation.take_in(said).await;
+                    // A signal that the browser refuses is the other end's fault: no connection comes of it.
+                    let _ = negotiation.take_signal(said).await;
                 }
-                negotiation.hearing.set(false);
+                negotiation.is_taking_signals.set(false);
             });
         }
     }
@@ -114,7 +114,7 @@ impl DirectConnection {
 impl Drop for DirectConnection {
     fn drop(&mut self) {
         self.negotiation.over.set(true);
-        drop(self.negotiation.patience.take());
+        drop(self.negotiation.timeout.take());
         self.negotiation.connection.close();
     }
 }
@@ -181,15 +181,15 @@ impl Negotiation {
     }
 
     async fn offer(&self) -> Result<(), JsValue> {
-        self.offering.set(true);
+        self.making_offer.set(true);
         let made = self.describe().await;
-        self.offering.set(false);
+        self.making_offer.set(false);
         made
     }
 
-    /// Settles on what this end is to say next, an offer or an answer, and says it.
+    /// Makes the description that this end owes, an offer or an answer, and signals it.
     async fn describe(&self) -> Result<(), JsValue> {
-        // Without a description of our own the browser makes the one that fits.
+        // Given no type and no SDP, the browser makes the offer or answer that the signalling state asks for.
         let fitting: RtcSessionDescriptionInit = Object::new().unchecked_into();
         JsFuture::from(self.connection.set_local_description(&fitting)).await?;
         if let Some(description) = self.connection.local_description() {
@@ -202,21 +202,22 @@ impl Negotiation {
         Ok(())
     }
 
-    async fn take_in(&self, said: SignalBody) -> Result<(), JsValue> {
+    async fn take_signal(&self, said: SignalBody) -> Result<(), JsValue> {
         match said {
             SignalBody::Offer(sdp) => {
-                let meets_mine = self.offering.get() || self.connection.signaling_state() != RtcSignalingState::Stable;
-                self.passed_over.set(meets_mine && !self.polite);
-                if !self.passed_over.get() {
+                let meets_mine =
+                    self.making_offer.get() || self.connection.signaling_state() != RtcSignalingState::Stable;
+                self.ignoring_offer.set(meets_mine && !self.polite);
+                if !self.ignoring_offer.get() {
                     self.accept(RtcSdpType::Offer, &sdp).await?;
                     self.describe().await?;
                 }
             }
             SignalBody::Answer(sdp) => {
-                self.passed_over.set(false);
+                self.ignoring_offer.set(false);
                 self.accept(RtcSdpType::Answer, &sdp).await?;
             }
-            SignalBody::Candidate { candidate, mid, line } if !self.passed_over.get() => {
+            SignalBody::Candidate { candidate, mid, line } if !self.ignoring_offer.get() => {
                 let init = RtcIceCandidateInit::new(&candidate);
                 init.set_sdp_mid(mid.as_deref());
                 init.set_sdp_m_line_index(line);
@@ -237,29 +238,29 @@ impl Negotiation {
     fn connection_changed(self: &Rc<Self>) {
         match self.connection.connection_state() {
             RtcPeerConnectionState::Connected => {
-                self.mending.set(false);
-                drop(self.patience.take());
+                self.restarting.set(false);
+                drop(self.timeout.take());
             }
-            // Often over in a moment; if not, the ends look for another way to each other.
-            RtcPeerConnectionState::Disconnected => self.after(INTERRUPTED, Self::mend),
-            RtcPeerConnectionState::Failed => self.mend(),
+            // Often over in a moment; if not, ICE is restarted.
+            RtcPeerConnectionState::Disconnected => self.after(INTERRUPTED, Self::restart),
+            RtcPeerConnectionState::Failed => self.restart(),
             RtcPeerConnectionState::Closed => self.end(),
             _ => {}
         }
     }
 
-    /// New addresses on both ends. The second time it is hopeless.
-    fn mend(self: &Rc<Self>) {
-        if self.mending.replace(true) {
+    /// Has both ends gather new candidates, once.
+    fn restart(self: &Rc<Self>) {
+        if self.restarting.replace(true) {
             return self.end();
         }
-        match self.look_for_another_way() {
-            Ok(()) => self.after(MENDING, |this| this.end()),
+        match self.restart_ice() {
+            Ok(()) => self.after(RESTARTING, |this| this.end()),
             Err(_) => self.end(),
         }
     }
 
-    fn look_for_another_way(&self) -> Result<(), JsValue> {
+    fn restart_ice(&self) -> Result<(), JsValue> {
         // web-sys 0.3 does not list it; a browser that lacks it closes the connection, and another one is made.
         let restart: Function = Reflect::get(&self.connection, &"restartIce".into())?.dyn_into()?;
         restart.call0(&self.connection).map(drop)
@@ -267,9 +268,9 @@ impl Negotiation {
 
     fn after(self: &Rc<Self>, millis: u32, next: fn(&Rc<Self>)) {
         let this: Weak<Self> = Rc::downgrade(self);
-        *self.patience.borrow_mut() = Some(Timeout::new(millis, move || {
+        *self.timeout.borrow_mut() = Some(Timeout::new(millis, move || {
             if let Some(this) = this.upgrade() {
-                drop(this.patience.take());
+                drop(this.timeout.take());
                 next(&this);
             }
         }));
@@ -280,7 +281,7 @@ fn configuration(ice: &[String]) -> RtcConfiguration {
     let servers = Array::new();
     for named in ice {
         let server = RtcIceServer::new();
-        let Named { url, who } = Named::from(named.as_str());
+        let NamedServer { url, who } = NamedServer::from(named.as_str());
         server.set_urls_str(&url);
         if let Some((username, credential)) = who {
             server.set_username(username);
@@ -295,13 +296,13 @@ fn configuration(ice: &[String]) -> RtcConfiguration {
 
 /// A server as an operator names it: `stun:host`, or `turn:username:credential@host`. `[P 78]`
 #[derive(Debug, PartialEq, Eq)]
-struct Named<'a> {
+struct NamedServer<'a> {
     url: String,
     /// Username and credential.
     who: Option<(&'a str, &'a str)>,
 }
 
-impl<'a> From<&'a str> for Named<'a> {
+impl<'a> From<&'a str> for NamedServer<'a> {
     fn from(named: &'a str) -> Self {
         let parts = named.rsplit_once('@').and_then(|(front, host)| Some((front.split_once(':')?, host)));
         match parts {

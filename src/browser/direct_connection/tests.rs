@@ -4,10 +4,13 @@ use crate::browser::direct_connection::*;
 
 #[test]
 fn a_server_is_named_with_who_may_use_it() {
-    let named = Named::from("turn:al:s3:cr@t@relay.example:3478?transport=udp");
+    let named = NamedServer::from("turn:al:s3:cr@t@relay.example:3478?transport=udp");
     let url = "turn:relay.example:3478?transport=udp".to_owned();
-    assert_eq!(named, Named { url, who: Some(("al", "s3:cr@t")) });
-    assert_eq!(Named::from("stun:relay.example"), Named { url: "stun:relay.example".to_owned(), who: None });
+    assert_eq!(named, NamedServer { url, who: Some(("al", "s3:cr@t")) });
+    assert_eq!(
+        NamedServer::from("stun:relay.example"),
+        NamedServer { url: "stun:relay.example".to_owned(), who: None }
+    );
 }
 
 #[cfg(target_arch = "wasm32")]
@@ -93,11 +96,11 @@ mod in_a_browser {
     }
 
     #[wasm_bindgen_test]
-    async fn a_connection_carries_on_when_both_ends_look_for_another_way_at_once() {
+    async fn a_connection_carries_on_when_both_ends_restart_ice_at_once() {
         let pair = ConnectedPair::new();
         pair.until(&DirectEvent::Opened).await;
         for end in &pair.ends {
-            end.negotiation.look_for_another_way().unwrap();
+            end.negotiation.restart_ice().unwrap();
         }
         pair.both_offer().await;
         pair.carries(b"still there").await;
