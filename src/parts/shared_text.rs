@@ -113,7 +113,12 @@ impl ShownText {
 /// what a drawing was made with may lack the last letters typed. Putting it into the field would take them out for a
 /// moment, and the caret back in front of them. What others type is shown before anything is drawn.
 #[hook]
-pub fn use_shared_text(field_id: TextField, text: Rc<str>, texts: SharedTexts, act: Callback<RoomAction>) -> SharedText {
+pub fn use_shared_text(
+    field_id: TextField,
+    text: Rc<str>,
+    texts: SharedTexts,
+    act: Callback<RoomAction>,
+) -> SharedText {
     let node = use_node_ref();
     let shown: Shared = use_mut_ref(|| ShownText::new(field_id));
     let send = use_sent(&node, &shown, &act);
