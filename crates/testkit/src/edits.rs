@@ -13,7 +13,7 @@ use alongside_room::Edit;
 pub use self::draw::{Reach, Screen, draw, draw_field};
 
 /// A variant of a concept's edits: `Agenda::Add`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct EditKind {
     concept: &'static str,
     variant: &'static str,
@@ -39,6 +39,12 @@ impl EditKind {
 impl fmt::Display for EditKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}::{}", self.concept, self.variant)
+    }
+}
+
+impl fmt::Debug for EditKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use alongside_relay::{Hub, Input, Limits, Log, Memory, Now, Output, hub::SocketId, log::Batch};
 use alongside_wire::{LogId, Nonce};
 
-/// Milliseconds since 1970 when a world begins.
+/// Milliseconds since 1970 at time 0 of every virtual clock.
 pub const EPOCH: u64 = 1_800_000_000_000;
 
-/// What the relay does to the world.
+/// What the relay wants done by its surroundings.
 #[derive(Debug)]
 pub enum RelayEffect {
     /// A frame for a socket.
@@ -28,7 +28,7 @@ pub struct SimulatedRelay {
     writing: Option<Batch>,
     lives: u8,
     sockets: u32,
-    /// How often its logs were trimmed, up to the last crash.
+    /// How often logs were trimmed before the last crash: the hub counts from there.
     trimmed: u64,
 }
 

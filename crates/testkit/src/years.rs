@@ -75,7 +75,7 @@ pub fn crowded(items: u64) -> Vec<u8> {
 }
 
 fn titles() -> impl Iterator<Item = String> {
-    Engagement::first().inputs().into_iter().filter_map(|(_, _, told)| match told {
+    Engagement::first().inputs().into_iter().filter_map(|(_, _, input)| match input {
         PersonInput::Edit(Edit::Agenda(AgendaEdit::Add { title, .. })) => Some(title),
         _ => None,
     })
@@ -106,16 +106,16 @@ impl TwoReplicas {
             self.open_anew(round as usize % 2);
             self.look_back(engagement.begins());
         }
-        for (who, at, told) in engagement.inputs() {
-            self.does(who, at, told);
+        for (who, at, input) in engagement.inputs() {
+            self.does(who, at, input);
         }
     }
 
     /// One of the two opens the page again.
-    fn open_anew(&mut self, seat: usize) {
+    fn open_anew(&mut self, own: usize) {
         let mut room = Room::new(client(&mut self.dice));
-        room.load(&self.rooms[1 - seat].snapshot()).expect("a room's own snapshot");
-        self.rooms[seat] = room;
+        room.load(&self.rooms[1 - own].snapshot()).expect("a room's own snapshot");
+        self.rooms[own] = room;
     }
 
     /// What was left open last time is talked about and done, or let go.
@@ -141,15 +141,15 @@ impl TwoReplicas {
         }
     }
 
-    fn does(&mut self, who: Player, at: Moment, told: PersonInput) {
+    fn does(&mut self, who: Player, at: Moment, input: PersonInput) {
         if self.is_full() {
             return;
         }
-        let seat = who as usize;
-        tell(&mut self.rooms[seat], who, at, told).expect("an act that was possible in the first round");
+        let own = who as usize;
+        tell(&mut self.rooms[own], who, at, input).expect("an edit that applied in the first round");
         self.left -= 1;
-        for update in self.rooms[seat].take_updates() {
-            self.rooms[1 - seat].apply(&update).expect("a room's own update");
+        for update in self.rooms[own].take_updates() {
+            self.rooms[1 - own].apply(&update).expect("a room's own update");
             self.log.extend((update.len() as u32).to_le_bytes());
             self.log.extend(update);
         }

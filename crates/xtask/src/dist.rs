@@ -1,5 +1,5 @@
-//! What Trunk leaves undone: a small module, names that change with the content, the service worker's list,
-//! and every file compressed beside itself.
+//! What is done to the widget after Trunk: wasm-opt, file names that follow from the content, the service worker's list of
+//! files, and a compressed copy beside each file.
 
 use std::{
     fs,
@@ -17,7 +17,7 @@ use crate::{
     place::{self, hex},
 };
 
-/// Finishes what Trunk has written.
+/// Does all of that to the folder that Trunk has written.
 pub(crate) fn finish(dist: &Path, optimizer: Option<&Optimizer>) -> Result<()> {
     let module = module(dist)?;
     match optimizer {
@@ -52,8 +52,8 @@ fn module(dist: &Path) -> Result<PathBuf> {
     }
 }
 
-/// Trunk names module and glue after what the compiler wrote. What is cached for good must be named after what is
-/// sent: the same source gives other bytes with another wasm-opt.
+/// Renames module and glue by a hash of their bytes. Trunk names them by a hash of the compiler's output, but browsers cache
+/// them for good, and another version of wasm-opt makes other bytes of the same output.
 fn name_by_content(dist: &Path, module: &Path) -> Result<()> {
     let base = module.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let old = base.trim_end_matches("_bg.wasm");
@@ -74,8 +74,8 @@ fn name_by_content(dist: &Path, module: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The service worker keeps what was built, and is another one whenever any of it changes. The page and boot.js, whose
-/// names stay, it knows by itself.
+/// Writes into the service worker which files to keep, and a build id that changes with any of them, so that the browser
+/// installs a new worker. The page and boot.js, whose names stay the same, are named in the worker's own source.
 fn list_for_service_worker(dist: &Path) -> Result<()> {
     let worker = dist.join("sw.js");
     if !worker.is_file() {
@@ -103,7 +103,7 @@ fn list_for_service_worker(dist: &Path) -> Result<()> {
     fs::write(&worker, text).about(&worker)
 }
 
-/// Writes `file.br` and `file.gz`, where they are smaller.
+/// Writes `file.br` and `file.gz` beside a file, where they are smaller than it.
 fn compress(file: &Path) -> Result<()> {
     if !TEXT.contains(&extension(file)) {
         return Ok(());
@@ -135,9 +135,9 @@ fn extension(file: &Path) -> &str {
     file.extension().and_then(|extension| extension.to_str()).unwrap_or_default()
 }
 
-/// What is worth compressing: pictures and fonts already are.
+/// The endings of files that are worth compressing. Pictures and fonts are compressed in themselves.
 const TEXT: &[&str] = &["css", "html", "js", "json", "svg", "txt", "wasm", "webmanifest"];
-/// In sw.js, as committed: replaced by what was built.
+/// Two lines of sw.js as it is committed: the build replaces them.
 const ASSETS: &str = "const ASSETS = [];";
 const BUILD: &str = "const BUILD = \"\";";
 

@@ -14,7 +14,7 @@ use ureq::tls::{RootCerts, TlsConfig};
 
 use crate::error::{AboutFile, Error, Result};
 
-/// One version of one package, and what is wanted of it.
+/// One version of one package, and which of its files are kept.
 pub(crate) struct Package {
     /// With its scope, if it has one: `@noble/ciphers`.
     pub(crate) name: &'static str,
@@ -26,31 +26,31 @@ pub(crate) struct Package {
 }
 
 impl Package {
-    /// Where its files stand once unpacked under `into`: another version, another folder.
+    /// The folder below `into` that the package is unpacked to. Its name has the version in it.
     pub(crate) fn folder(&self, into: &Path) -> PathBuf {
         into.join(format!("{}-{}", self.name, self.version))
     }
 
-    /// Fetches, checks and unpacks; what is there already is left alone.
+    /// Fetches, checks and unpacks the package, unless its folder exists already.
     pub(crate) fn install(&self, into: &Path) -> Result<PathBuf> {
         let folder = self.folder(into);
         self.install_as(&folder)?;
         Ok(folder)
     }
 
-    /// The same, into a folder of any name.
+    /// Installs the package into a folder of another name.
     pub(crate) fn install_as(&self, folder: &Path) -> Result<()> {
         if folder.is_dir() {
             return Ok(());
         }
-        // A tarball is called by the name without its scope.
+        // The registry names a tarball after the package without its scope.
         let bare = self.name.rsplit('/').next().unwrap_or(self.name);
         let url = format!("{}/{}/-/{bare}-{}.tgz", registry(), self.name, self.version);
         let tarball = fetch(&url)?;
         if BASE64_STANDARD.encode(Sha512::digest(&tarball)) != self.sha512 {
             return Err(Error::Tampered { url });
         }
-        // Unpacked aside and then renamed, so that a folder of that name is always whole.
+        // Unpacked under another name first, so that a folder of the final name always has every file.
         let part = folder.with_added_extension("part");
         if part.is_dir() {
             fs::remove_dir_all(&part).about(&part)?;
@@ -64,7 +64,7 @@ impl Package {
         for entry in archive.entries().about(into)? {
             let mut entry = entry.about(into)?;
             let path = entry.path().about(into)?.into_owned();
-            // npm puts everything below one folder, most often named "package".
+            // npm archives have one top folder, most often named "package".
             let inner: PathBuf = path.iter().skip(1).collect();
             if !self.files.iter().any(|wanted| inner.starts_with(wanted)) || !stays_below(&inner) {
                 continue;
@@ -79,12 +79,12 @@ impl Package {
     }
 }
 
-/// Whether a path, joined to a folder, leads nowhere else.
+/// Whether a path, joined to a folder, stays below that folder.
 fn stays_below(path: &Path) -> bool {
     path.components().all(|part| matches!(part, Component::Normal(_)))
 }
 
-/// The registry this machine is told to use, as npm would find it.
+/// The registry that this machine is configured to use, found where npm would look for it.
 fn registry() -> String {
     let told = env::var("npm_config_registry").or_else(|_| env::var("NPM_CONFIG_REGISTRY")).ok().or_else(npmrc);
     told.as_deref().unwrap_or(REGISTRY).trim_end_matches('/').to_owned()
@@ -128,7 +128,7 @@ fn fetch(url: &str) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// One line that grows on a terminal, and is written once elsewhere.
+/// A progress line: rewritten in place on a terminal, written once where standard error is a file or a pipe.
 struct Progress<'a> {
     url: &'a str,
     expected: Option<u64>,
@@ -167,5 +167,5 @@ impl<'a> Progress<'a> {
 }
 
 const REGISTRY: &str = "https://registry.npmjs.org";
-/// The largest package we know is node's, at some 60 MB.
+/// Bytes at most in a tarball. The largest package that is fetched, node's, has some 60 MB.
 const LARGEST: u64 = 200 << 20;

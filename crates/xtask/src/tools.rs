@@ -13,21 +13,21 @@ use crate::{
 pub(crate) enum Tool {
     /// The standard library for the browser.
     WasmTarget,
-    /// Puts page, module and glue together.
+    /// Builds the page with the wasm module and its JavaScript glue.
     Trunk,
-    /// Writes the glue between the module and the browser, and runs its tests.
+    /// Writes the JavaScript glue of the wasm module, and runs wasm tests in a browser.
     WasmBindgen,
-    /// Makes the module smaller: the one tool we can do without.
+    /// Makes the wasm module smaller. The only tool whose absence is not an error.
     WasmOpt,
-    /// Checks licences and sources of what we depend on.
+    /// Checks licences and sources of the dependencies.
     CargoDeny,
     /// Drives Firefox in the tests.
     Geckodriver,
-    /// What the second client in the tests runs on and imports.
+    /// Node and the npm packages of `tests/interop`.
     Interop,
 }
 
-/// Says what is missing, then installs it.
+/// Lists which of these tools are missing, then installs them.
 pub(crate) fn ensure(tools: &[Tool]) -> Result<()> {
     let mut missing = Vec::new();
     for tool in tools {
@@ -125,15 +125,15 @@ impl Tool {
     }
 }
 
-/// Compiles a program, from crates.io in a version or from a package of ours, with exactly the versions in its lock file;
-/// what the compiling leaves behind goes away.
+/// Installs a program by `cargo install --locked`, from crates.io or from a package of this repository, and deletes the build
+/// folder.
 fn compile(which: &[&str]) -> Result<()> {
     let tools = place::tools();
     let scratch = tools.join("build");
     let mut install = process::cargo();
     install.args(["install", "--locked"]).args(which);
     install.arg("--root").arg(&tools).arg("--target-dir").arg(&scratch);
-    // They run for seconds: what counts is how soon they are here.
+    // The tools run for seconds: a short compile time is worth more than fast code.
     install.env("CARGO_PROFILE_RELEASE_LTO", "off").env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
     install.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1").env("CARGO_PROFILE_RELEASE_DEBUG", "false");
     process::run(&mut install)?;
@@ -143,7 +143,7 @@ fn compile(which: &[&str]) -> Result<()> {
     Ok(())
 }
 
-/// The tool must be of the very version of the crate, which Cargo.lock knows.
+/// The version of the crate wasm-bindgen in Cargo.lock: the tool refuses glue of any other version.
 fn wasm_bindgen() -> Result<String> {
     let lock = place::root().join("Cargo.lock");
     let text = fs::read_to_string(&lock).about(&lock)?;
@@ -158,7 +158,7 @@ const WASM: &str = "wasm32-unknown-unknown";
 const TRUNK: &str = "0.21.14";
 const CARGO_DENY: &str = "0.20.2";
 const GECKODRIVER: &str = "0.37.1";
-/// What it takes to build the widget.
+/// The tools that build the widget.
 pub(crate) const WIDGET: &[Tool] = &[Tool::WasmTarget, Tool::Trunk, Tool::WasmBindgen, Tool::WasmOpt];
 
 #[cfg(test)]

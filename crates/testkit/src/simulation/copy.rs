@@ -1,4 +1,4 @@
-//! What can be found in a copy of the room, wherever it is kept.
+//! Which items a device, or the relay's disk, would give to somebody who opens the room from it alone.
 
 use alongside_peer::{
     Config, Input, Now, Peer, RoomSecret, io::Kept, message::Message, seal, seal::Kind, snapshot::Snapshot,

@@ -13,7 +13,7 @@ pub struct Page {
     pub zero: u64,
     /// Wall clock minus true time.
     pub skew: i64,
-    /// What nobody chose.
+    /// The random stream of this page: what the plan does not fix is drawn from it.
     pub chance: Chance,
 
     /// Its person lets others meet it directly.
@@ -28,17 +28,17 @@ pub struct Page {
     pub cut_off_until: u64,
     pub slow_until: u64,
     pub deaf_until: u64,
-    /// It is gone after so many more outputs.
+    /// It crashes after so many more outputs.
     pub dies: Option<Death>,
 
-    /// What somebody wants of it now.
+    /// What its person asked for, until the peer answers.
     pub wanted: Option<Wanted>,
     /// Its last output was the answer to that.
     pub answered: bool,
 
     /// Items that it added.
     pub added: Vec<ItemId>,
-    /// Items that were added in an earlier life and are at the relay only, as far as was promised.
+    /// Items that were added in an earlier page load, and of which only the relay was said to have a copy.
     pub elsewhere: Vec<ItemId>,
     /// How many of `added` were promised to be on the device, at the relay.
     pub saved: usize,
@@ -47,7 +47,7 @@ pub struct Page {
     pub has_it: usize,
 }
 
-/// What somebody wants of a page, until it has answered.
+/// What a person asked a page for, until the peer has answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wanted {
     Item(ItemId),

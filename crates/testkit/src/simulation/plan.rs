@@ -12,7 +12,7 @@ use crate::{
 /// What is going to happen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
-    /// What nobody chooses follows from it: keys, ids, and how long each frame is under way.
+    /// Keys, ids and how long each frame is under way are drawn from it.
     pub seed: u64,
     /// Milliseconds in which things go wrong; then all faults are over.
     pub faults_until: u64,
@@ -47,7 +47,7 @@ pub struct Event {
     pub what: Happening,
 }
 
-/// What can happen. PresenceTable, devices and the relay are named by their place in the plan; spans are in milliseconds.
+/// What can happen. Pages and devices are named by their number in the plan; spans are in milliseconds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Happening {

@@ -50,8 +50,8 @@ fn simplify(mut plan: Plan, fails: impl Fn(&Plan) -> bool) -> Plan {
         });
     }
     attempt(&|plan| plan.refused_dials = 0);
-    attempt(&|plan| plan.pages.iter_mut().for_each(|seat| seat.skew = 0));
-    attempt(&|plan| plan.pages.iter_mut().for_each(|seat| seat.opens = 0));
+    attempt(&|plan| plan.pages.iter_mut().for_each(|page| page.skew = 0));
+    attempt(&|plan| plan.pages.iter_mut().for_each(|page| page.opens = 0));
     attempt(&|plan| plan.faults_until = plan.events.last().map_or(0, |event| event.at));
     plan
 }

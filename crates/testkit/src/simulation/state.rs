@@ -6,7 +6,7 @@ use crate::{chance::Chance, network::Network};
 /// A plan that is being played: people at pages on devices, a relay, and faults between them, on one virtual clock.
 pub struct Simulation {
     pub(super) plan: Plan,
-    /// What nobody chose at the relay.
+    /// The random stream of the relay: how long its transactions take, and its nonces.
     pub(super) chance: Chance,
     /// In milliseconds.
     pub(super) network: Network<SimulationDue>,

@@ -1,4 +1,4 @@
-//! A copy that is told anything, in any order, by a device, a relay, another tab and someone who has the key.
+//! A peer that is given any inputs, in any order, by its device, a relay, another tab and somebody who has the key.
 //!
 //! The input is a script: each step a byte and what it needs. Whatever is sealed here opens, so that a fuzzer gets past
 //! the cipher to what lies behind it.
@@ -21,16 +21,16 @@ use rand_core::SeedableRng;
 
 /// Plays a script to its end.
 pub fn engine(bytes: &[u8]) {
-    let mut stage = Stage::new();
+    let mut scripted = ScriptedPeer::new();
     let mut script = Script { bytes };
     while let Some(step) = script.byte() {
-        stage.step(step, &mut script);
-        stage.drain();
+        scripted.step(step, &mut script);
+        scripted.drain();
     }
-    stage.look();
+    scripted.look();
 }
 
-struct Stage {
+struct ScriptedPeer {
     peer: Peer,
     now: Now,
     keys: Keys,
@@ -45,7 +45,7 @@ struct Stage {
     items: u8,
 }
 
-impl Stage {
+impl ScriptedPeer {
     fn new() -> Self {
         let secret = RoomSecret::from_bytes([7; 32]);
         let now = Now { mono: 1_000, wall: 1_800_000_000_000 };
@@ -186,7 +186,8 @@ impl Stage {
                 };
                 self.peer.handle(self.now, Input::Direct(page, event));
             }
-            // It says that it is there and willing, and something of a line: whatever it may know, it does.
+            // A heartbeat of a page that may agree to direct connections, and perhaps a signal for one. It is addressed to
+            // this page by the nonce that the page said.
             27 => {
                 let (replica, counter) = (replica(script), Counter(script.number()));
                 let said = match script.byte().unwrap_or(0) % 3 {
