@@ -1,29 +1,5 @@
-//! Every root of the document, every key under it, and what stands there.
-//!
-//! | root | key | value |
-//! |---|---|---|
-//! | `room` | `schema` | [`VERSION`] of whoever first wrote here |
-//! | | `mode`, `expected`, `planned` | a number, a text, a number or null |
-//! | | `ended` | `[by, at]`, null when it was reopened |
-//! | `members` | `<member>/name`, `…/role`, `…/joined`, `…/into` | text, number, moment, member id |
-//! | | `<member>/key` | reserved: a public key, for signed acceptance later |
-//! | `sessions` | `<session>/date`, `…/link` | text or null, text |
-//! | | `<session>/state/<member>` | register `[rev, at, closed]` |
-//! | `items` | `<item>` | map: `title`, `notes` (shared texts), `added` = `[at, by, session, order]`, and what was set since: `raised_by`, `session`, `order`, `minutes`, `discussed`, `deleted` |
-//! | `tasks` | `<task>` | map: `title` (shared text), `added` = `[at, by, owner or null, order]`, and what was set since: `owner` = `[owner, given_by]`, `standing` = `[standing, at]`, `due`, `link`, `step`, `order`, `deleted` |
-//! | `comments` | `<task>/<comment>` | `[by, at, text]`, null when taken back |
-//! | `current` | `<session>/<member>` | register `[rev, at, item or null, block or null, ran or null]` |
-//! | `timer` | `<member>` | register `[rev, at, state, block, kind, started, budget, paused_total, paused_since, with]` |
-//! | `blocks` | `<block>` | a block that ended: `[kind, started, ended, ran, with]` |
-//! | | `<block>/intent/<member>`, `<block>/report/<member>` | text; `[outcome, line]` |
-//! | `devices` | `<device>` | `[member, public key, since, name, under]` |
-//! | `keys` | `<room>` | in a room for one: `[secret, member, name, from or null]`, null when it was taken off |
-//! | `moves` | `<key>/<device>` | `[at, by, sealed keys]`: device id and sealed key of each device that is kept, one after the other |
-//!
-//! Ids are 16 hexadecimal digits in keys and eight bytes in values; moments are milliseconds; `deleted` is `[by, at]`
-//! or null. A whole value under one key is an array, so that its parts never come from two writers; what a thing
-//! was added with is one too, for every value costs time when a room opens. A register is
-//! written only by the member in its key; readers take the highest (rev, member). Each concept says which roots are its own.
+//! How the document is made: root maps, slots in them, and values of every shape. Which roots there are, which keys under
+//! them and what stands there is said in `[P 90–98]`; each concept names the roots that are its own.
 //!
 //! Whoever reads here trusts nothing: a value of another shape counts as absent, a key of another shape is not seen.
 
