@@ -18,21 +18,22 @@ mod timer;
 
 use crate::strings::words::Forms;
 
-/// In the order of [`Table`](super::words::WordTable).
-pub(super) static TABLES: &[&[Forms]] = &[
-    common::WORDS,
-    rooms::WORDS,
-    room_screen::WORDS,
-    members::WORDS,
-    devices::WORDS,
-    sync::WORDS,
-    session::WORDS,
-    timer::WORDS,
-    agenda::WORDS,
-    tasks::WORDS,
-    now::WORDS,
-    search::WORDS,
-    deleted::WORDS,
-    leaving::WORDS,
-    keyboard::WORDS,
-];
+macro_rules! tables {
+    ($($table:ident)*) => {
+        /// One a concept, each at its number.
+        pub(super) static TABLES: &[&[Forms]] = &[$($table::WORDS),*];
+
+        const _: () = {
+            let numbers = [$($table::TABLE),*];
+            let mut at = 0;
+            while at < numbers.len() {
+                assert!(numbers[at] as usize == at, "a table stands at another number than its own");
+                at += 1;
+            }
+        };
+    };
+}
+
+tables! {
+    common rooms room_screen members devices sync session timer agenda tasks now search deleted leaving keyboard
+}

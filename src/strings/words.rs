@@ -6,27 +6,6 @@ use crate::browser::plurals::Category;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Key(u16);
 
-/// The tables, one a concept.
-#[allow(non_camel_case_types, reason = "named after their files")]
-#[derive(Clone, Copy)]
-pub(super) enum WordTable {
-    common,
-    rooms,
-    room_screen,
-    members,
-    devices,
-    sync,
-    session,
-    timer,
-    agenda,
-    tasks,
-    now,
-    search,
-    deleted,
-    leaving,
-    keyboard,
-}
-
 /// What is said under one key.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Forms {
@@ -37,8 +16,9 @@ pub(super) enum Forms {
 }
 
 impl Key {
-    pub(super) const fn new(table: WordTable, index: u16) -> Self {
-        Self(((table as u16) << 8) | index)
+    /// A key by the number of its table and its place in that.
+    pub(super) const fn new(table: u16, index: u16) -> Self {
+        Self((table << 8) | index)
     }
 
     /// Its forms in a language.
@@ -63,16 +43,18 @@ impl Forms {
 }
 
 /// The words of one concept in English, the source language, and with them its keys. In another language it is a table of
-/// as many [`Forms`] in the same order.
+/// as many [`Forms`] in the same order. The number is the table's place among all.
 macro_rules! words {
-    ($table:ident: $($key:ident = $form:tt;)*) => {
+    ($table:literal: $($key:ident = $form:tt;)*) => {
         #[allow(clippy::enum_variant_names, reason = "named after the keys")]
         enum Index { $($key,)* }
 
         #[allow(non_upper_case_globals, reason = "a key reads like the variant of an enum")]
         impl $crate::strings::words::Key {
-            $(pub(crate) const $key: Self = Self::new($crate::strings::words::WordTable::$table, Index::$key as u16);)*
+            $(pub(crate) const $key: Self = Self::new(TABLE, Index::$key as u16);)*
         }
+
+        pub(in crate::strings) const TABLE: u16 = $table;
 
         pub(in crate::strings) static WORDS: &[$crate::strings::words::Forms] =
             &[$($crate::strings::words::words!(@forms $form),)*];

@@ -2,7 +2,7 @@
 
 use crate::strings::words::words;
 
-words! { agenda:
+words! { 8:
     Agenda = "Agenda";
     AgendaItems = "Agenda items";
     AddToAgenda = "Add to the agenda";

@@ -2,7 +2,7 @@
 
 use crate::strings::words::words;
 
-words! { common:
+words! { 0:
     ListNext = ", ";
     ListLast = " and ";
     Close = "Close";

@@ -2,7 +2,7 @@
 
 use crate::strings::words::words;
 
-words! { deleted:
+words! { 12:
     Bin = "Bin";
     BinEmpty = "Nothing was deleted in the last 30 days.";
     BinText = "What was deleted stays here for 30 days.";

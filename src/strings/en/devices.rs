@@ -2,7 +2,7 @@
 
 use crate::strings::words::words;
 
-words! { devices:
+words! { 4:
     Devices = "Devices";
     LinkDevice = "Link my other device";
     LinkDeviceText = "Open this link on your other phone or computer to have all your rooms there. Anyone with the link can read them.";

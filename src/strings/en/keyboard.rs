@@ -2,7 +2,7 @@
 
 use crate::strings::words::words;
 
-words! { keyboard:
+words! { 14:
     SingleKeys = "Single keys";
     KeysTitle = "Keyboard";
     KeysHint = "Single keys work outside of fields.";

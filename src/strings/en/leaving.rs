@@ -2,7 +2,7 @@
 
 use crate::strings::words::words;
 
-words! { leaving:
+words! { 13:
     RemoveDevice = "Remove from this device";
     EndTogether = "End this together";
     EraseBoth = "Erase for both";

@@ -2,7 +2,7 @@
 
 use crate::strings::words::words;
 
-words! { members:
+words! { 3:
     Somebody = "Somebody";
     Members = "Members";
     Here = "here";

@@ -2,7 +2,7 @@
 
 use crate::strings::words::words;
 
-words! { now:
+words! { 10:
     Now = "Now";
     Notes = "Notes";
     NotesHint = "Write together";

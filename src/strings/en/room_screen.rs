@@ -2,7 +2,7 @@
 
 use crate::strings::words::words;
 
-words! { room_screen:
+words! { 2:
     Opening = "Opening the room…";
     Menu = "Menu";
     Undo = "Undo";

@@ -2,7 +2,7 @@
 
 use crate::strings::words::words;
 
-words! { rooms:
+words! { 1:
     RoomForTwo = "A room for two";
     RoomForTwoText = "An agenda, tasks and a clock you share. Only the two of you can read it.";
     YourName = "Your name";

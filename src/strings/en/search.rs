@@ -2,7 +2,7 @@
 
 use crate::strings::words::words;
 
-words! { search:
+words! { 11:
     Search = "Search";
     SearchPlaceholder = "Points, notes, tasks";
     SearchNone = "Nothing found.";

@@ -2,7 +2,7 @@
 
 use crate::strings::words::words;
 
-words! { session:
+words! { 6:
     SessionN = "Session {number}";
     SessionOf = "Session {number} of {planned}";
     SessionsPlanned = "Sessions agreed";

@@ -2,7 +2,7 @@
 
 use crate::strings::words::words;
 
-words! { sync:
+words! { 5:
     Sync = "Sync";
     SavedHere = "Saved here";
     Sent = "Sent";

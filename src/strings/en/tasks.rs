@@ -2,7 +2,7 @@
 
 use crate::strings::words::words;
 
-words! { tasks:
+words! { 9:
     Tasks = "Tasks";
     AddTask = "Add a task";
     OpenCount = [Other: "{n} open"];

@@ -2,7 +2,7 @@
 
 use crate::strings::words::words;
 
-words! { timer:
+words! { 7:
     SoundTitle = "Sound";
     Timer = "Timer";
     Time = "Time";
