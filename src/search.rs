@@ -1,6 +1,6 @@
 //! Finding a point, a note or a task by its words.
 
-use alongside_room::ItemId;
+use alongside_room::{Item, ItemId};
 use yew::prelude::*;
 
 use crate::{
@@ -52,6 +52,7 @@ pub fn Search(props: &SearchProps) -> Html {
     let (field, opens) = (use_node_ref(), use_node_ref());
     let view = &room.view;
     let has = |text: &str| letter_case::lower(text).contains(&**words);
+    let item_has = |item: &Item| view.texts(item).any(has);
     // What can be opened from here, and what can only be read.
     let (mut openable, mut plain): (Vec<Html>, Vec<Html>) = (Vec::new(), Vec::new());
     let hit = |title: &str, place: &str, open: Callback<()>| {
@@ -68,8 +69,7 @@ pub fn Search(props: &SearchProps) -> Html {
         html! { <li><span dir="auto">{ names::title(title) }<small>{ place.to_owned() }</small></span></li> }
     };
     if !words.is_empty() {
-        for item in view.agenda.iter().chain(view.postponed.iter()).filter(|item| has(&item.title) || has(&item.notes))
-        {
+        for item in view.agenda.iter().chain(view.postponed.iter()).filter(|item| item_has(item)) {
             let id = item.id;
             openable.push(hit(&item.title, t(Key::Agenda), look.reform(move |()| id)));
         }
@@ -89,7 +89,7 @@ pub fn Search(props: &SearchProps) -> Html {
         }
         for session in view.earlier.iter() {
             let place = fill(Key::SessionN, &[("number", &session.number.to_string())]);
-            let items = session.items.iter().filter(|item| has(&item.title) || has(&item.notes));
+            let items = session.items.iter().filter(|item| item_has(item));
             plain.extend(items.map(|item| only_read(&item.title, &place)));
         }
         openable.truncate(MOST);

@@ -110,6 +110,11 @@ impl View {
         ended.sum::<u64>() + last.map_or(0, |id| since(id, timer.started, timer.ran(now), now))
     }
 
+    /// Every text of an item, for a search.
+    pub fn texts<'a>(&'a self, item: &'a Item) -> impl Iterator<Item = &'a str> {
+        [&*item.title, &*item.notes].into_iter()
+    }
+
     /// The item of this id, in the agenda or put off.
     pub fn item(&self, id: ItemId) -> Option<&Rc<Item>> {
         self.agenda.iter().chain(self.postponed.iter()).find(|item| item.id == id)
