@@ -1,11 +1,10 @@
 //! The agenda: what to talk about, in order.
 
-mod answer;
 mod list;
 mod minutes;
 pub mod panel;
 mod question;
-mod row;
+pub mod row;
 mod waiting;
 
 use alongside_room::AgendaChange;

@@ -2,17 +2,17 @@
 
 use std::rc::Rc;
 
-use alongside_room::{AgendaEdit, Edit, Item, ItemId, TaskId, TextField};
+use alongside_room::{AgendaEdit, Edit, Item, ItemId, TaskId, TextField, View};
 use yew::prelude::*;
 
 use crate::{
-    agenda::answer::AnswerForm,
     browser::{dom, entropy},
     members::names,
     open_room::{store::RoomAction, texts::SharedTexts},
     parts::{
         badge::{Face, Fill, badge},
         cooldown::use_cooldown,
+        line_form::LineForm,
         list::row::{Row, RowEvent, RowSlot, use_row},
         row_menu::{RowMenu, RowMenuEntry},
         title::Title,
@@ -89,7 +89,7 @@ pub fn ItemRow(props: &ItemRowProps) -> Html {
         Callback::from(move |answer: Option<String>| {
             answering.set(false);
             to_row.emit(());
-            if let Some(answer) = answer {
+            if let Some(answer) = answer.filter(|answer| !answer.trim().is_empty()) {
                 act.emit(RoomAction::Edit(Edit::Agenda(AgendaEdit::Answer { item: id, answer })));
             }
         })
@@ -112,9 +112,19 @@ pub fn ItemRow(props: &ItemRowProps) -> Html {
                     }
                 </span>
             </span>
-            if *answering { <AnswerForm name={named(Key::AnswerField)} done={answered} /> }
+            if *answering { <LineForm name={named(Key::AnswerField)} button={Key::Answer} done={answered} /> }
         </>
     })
+}
+
+/// A point of an earlier session, to be read.
+pub fn past_item(item: &Item, _: &View) -> Html {
+    html! {
+        <div class="past-item">
+            <b dir="auto">{ names::title(&item.title) }</b>
+            if !item.notes.is_empty() { <p dir="auto">{ &*item.notes }</p> }
+        </div>
+    }
 }
 
 /// The menu's entries, made when it opens.

@@ -6,6 +6,7 @@ use alongside_room::Session;
 use yew::prelude::*;
 
 use crate::{
+    agenda::row::past_item,
     members::names,
     open_room::store::Room,
     strings::{Key, fill, t},
@@ -37,12 +38,7 @@ pub fn Earlier(props: &EarlierProps) -> Html {
                 <details>
                     <summary><span>{ fill(Key::SessionN, &[("number", &number)]) }</span><small>{ when }</small></summary>
                     if session.items.is_empty() { <p class="aside">{ t(Key::NoPoints) }</p> }
-                    { for session.items.iter().map(|item| html! {
-                        <div class="past-item">
-                            <b dir="auto">{ names::title(&item.title) }</b>
-                            if !item.notes.is_empty() { <p dir="auto">{ &*item.notes }</p> }
-                        </div>
-                    }) }
+                    { for session.items.iter().map(|item| past_item(item, view)) }
                 </details>
             </li>
         }

@@ -1,4 +1,4 @@
-//! A point that is answered in writing.
+//! A line that is written below a row.
 
 use yew::prelude::*;
 
@@ -7,26 +7,37 @@ use crate::{
     strings::{Key, t},
 };
 
-/// What [`AnswerForm`] shows.
+/// What [`LineForm`] shows.
 #[derive(PartialEq, Properties)]
-pub struct AnswerFormProps {
+pub struct LineFormProps {
     /// The field's accessible name.
     pub name: AttrValue,
-    /// The person is done here, with this answer or with none.
+    /// What stands there at first.
+    #[prop_or_default]
+    pub text: AttrValue,
+    /// What the button says.
+    pub button: Key,
+    /// The person is done here, with this line or with none.
     pub done: Callback<Option<String>>,
 }
 
-/// A field for the answer, focused at once. Escape closes it.
+/// A field for the line, focused at once, its words selected. Escape closes it.
 #[component]
-pub fn AnswerForm(props: &AnswerFormProps) -> Html {
+pub fn LineForm(props: &LineFormProps) -> Html {
     let field = use_node_ref();
-    use_effect_with(field.clone(), dom::focus);
+    use_effect_with(field.clone(), {
+        let text = props.text.clone();
+        move |field| {
+            dom::set_input_value(field, &text);
+            dom::focus(field);
+            dom::select_all(field);
+        }
+    });
     let submit = {
         let (field, done) = (field.clone(), props.done.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let text = dom::input_value(&field);
-            done.emit((!text.trim().is_empty()).then_some(text));
+            done.emit(Some(dom::input_value(&field)));
         })
     };
     let keys = {
@@ -41,7 +52,7 @@ pub fn AnswerForm(props: &AnswerFormProps) -> Html {
     html! {
         <form class="detail" onsubmit={submit} autocomplete="off">
             <input ref={field} class="field" dir="auto" aria-label={props.name.clone()} onkeydown={keys} />
-            <button type="submit">{ t(Key::Answer) }</button>
+            <button type="submit">{ t(props.button) }</button>
         </form>
     }
 }
