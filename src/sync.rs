@@ -6,4 +6,3 @@ pub mod chip;
 pub mod dialog;
 pub mod direct;
 pub mod setting;
-pub mod trouble;

@@ -15,7 +15,7 @@ use crate::{
     },
     rooms::screens::{InviteProblem, Lobby, LobbyAction, Screen},
     strings::{Key, count, fill, list, t},
-    sync::trouble::trouble_words,
+    sync::chip::trouble_words,
 };
 
 /// What [`LobbyScreen`] shows.

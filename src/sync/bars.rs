@@ -19,10 +19,9 @@ use crate::{
     strings::{Key, count, fill, t},
     sync::{
         as_text::as_text,
-        chip::{WORSE_AFTER, rank},
+        chip::{WORSE_AFTER, rank, trouble_words},
         direct,
         setting::DirectSetting,
-        trouble::trouble_words,
     },
 };
 

@@ -1,6 +1,6 @@
 //! What is true of saving and sending, in two words.
 
-use alongside_peer::facts::Sync;
+use alongside_peer::facts::{Sync, Trouble};
 use alongside_room::View;
 use yew::prelude::*;
 
@@ -41,6 +41,20 @@ pub fn words(view: &View, sync: &Sync) -> String {
         Sync::Connecting => t(Key::Connecting).to_owned(),
         Sync::NotSaved { .. } => t(Key::NotSaved).to_owned(),
     }
+}
+
+/// Why the relay does not take what is sent, in a sentence.
+pub fn trouble_words(trouble: Trouble) -> &'static str {
+    t(match trouble {
+        Trouble::LogFull => Key::TroubleLogFull,
+        Trouble::DiskFull => Key::TroubleDiskFull,
+        Trouble::StorageFailed => Key::TroubleStorageFailed,
+        Trouble::RoomFull => Key::TroubleRoomFull,
+        Trouble::TooMany => Key::TroubleTooMany,
+        Trouble::Version { .. } => Key::TroubleVersion,
+        Trouble::BadKey => Key::TroubleBadKey,
+        Trouble::Erased => Key::TroubleErased,
+    })
 }
 
 /// Whether a state is cause for worry.

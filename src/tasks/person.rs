@@ -17,7 +17,7 @@ pub struct PossibleOwner {
 
 /// Whose a task is, seen from this device.
 #[derive(Debug, Clone, Copy)]
-pub struct Claim<'a> {
+pub struct TaskClaim<'a> {
     /// Its owner, if it has one.
     pub owner: Option<&'a PossibleOwner>,
     /// Who asks for it: somebody gave it to another, who has not taken it yet.
@@ -28,7 +28,7 @@ pub struct Claim<'a> {
     pub is_theirs: bool,
 }
 
-impl<'a> Claim<'a> {
+impl<'a> TaskClaim<'a> {
     /// Whose this task is.
     pub fn of(task: &Task, people: &'a [PossibleOwner]) -> Self {
         let person = |id| people.iter().find(|person| person.id == id);

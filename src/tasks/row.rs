@@ -20,7 +20,7 @@ use crate::{
     strings::{Key, count, fill, t},
     tasks::{
         detail::{Detail, TaskDetail},
-        person::{Claim, PossibleOwner},
+        person::{PossibleOwner, TaskClaim},
     },
 };
 
@@ -45,7 +45,7 @@ pub struct TaskRowProps {
 #[component]
 pub fn TaskRow(props: &TaskRowProps) -> Html {
     let TaskRowProps { task, slot, people, act, .. } = props;
-    let claim = Claim::of(task, people);
+    let claim = TaskClaim::of(task, people);
     let row = use_row(slot);
     let detail = use_state_eq(|| None::<Detail>);
     let cooldown = use_cooldown(task.status);
@@ -90,7 +90,7 @@ pub fn TaskRow(props: &TaskRowProps) -> Html {
 }
 
 /// The box that says that it is done. Whose task it is not is told so: the room refuses the edit.
-fn tick_box(props: &TaskRowProps, claim: &Claim<'_>, cooldown: Cooldown<Status>) -> Html {
+fn tick_box(props: &TaskRowProps, claim: &TaskClaim<'_>, cooldown: Cooldown<Status>) -> Html {
     let (task, is_theirs) = (&props.task, claim.is_theirs);
     let only_owner = claim.owner.filter(|_| is_theirs).map(|owner| fill(Key::OnlyOwner, &[("name", &owner.face.name)]));
     let tick = {
@@ -132,7 +132,7 @@ fn due_day(props: &TaskRowProps) -> Html {
 }
 
 /// Who asks for it, the first step, the link and how many comments there are, where there is any of these.
-fn below(task: &Task, claim: &Claim<'_>, show: &Callback<Detail>) -> Html {
+fn below(task: &Task, claim: &TaskClaim<'_>, show: &Callback<Detail>) -> Html {
     if claim.asker.is_none() && task.first_step.is_empty() && task.link.is_empty() && task.comments.is_empty() {
         return html! {};
     }
@@ -162,7 +162,7 @@ fn below(task: &Task, claim: &Claim<'_>, show: &Callback<Detail>) -> Html {
 /// The menu's entries, made when it opens.
 fn entries(
     props: &TaskRowProps,
-    claim: &Claim<'_>,
+    claim: &TaskClaim<'_>,
     row: &Row<TaskId>,
     cooldown: Cooldown<Status>,
     show: &Callback<Detail>,
