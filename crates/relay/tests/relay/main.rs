@@ -2,10 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that panics has found something")]
 
+use std::process::Command;
+
 mod client;
 
 mod abuse;
-mod graph;
 mod joining;
 mod kill;
 mod life;
@@ -15,3 +16,23 @@ mod process;
 mod pushing;
 mod restore;
 mod snapshots;
+
+/// The relay cannot read a room: it links nothing that could.
+#[test]
+fn no_crdt_and_no_cipher_is_linked() {
+    let tree = Command::new(env!("CARGO"))
+        .args(["tree", "--package", "alongside-relay", "--edges", "normal", "--prefix", "none", "--format", "{p}"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    assert!(tree.status.success(), "{}", String::from_utf8_lossy(&tree.stderr));
+    let tree = String::from_utf8(tree.stdout).unwrap();
+    let linked: Vec<&str> = tree.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(linked.contains(&"alongside-wire"), "{linked:?}");
+    for reader in
+        ["yrs", "aead", "chacha20poly1305", "poly1305", "aes", "aes-gcm", "hkdf", "alongside-room", "alongside-peer"]
+    {
+        // (chacha20 may be there: as the random generator of the WebSocket library.)
+        assert!(!linked.contains(&reader), "the relay links {reader}");
+    }
+}
