@@ -5,6 +5,7 @@ mod checks;
 mod copy;
 mod faults;
 mod judge;
+pub mod lies;
 mod page;
 pub mod plan;
 mod run;

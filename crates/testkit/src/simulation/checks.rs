@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::action::Action;
+use super::{action::Action, lies::Field};
 
 /// How often each promise was put to the test, and what happened meanwhile.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub struct Checks {
     pub actions: BTreeMap<Action, usize>,
     /// What happened, by its name in a plan.
     pub happened: BTreeMap<&'static str, usize>,
+    /// The numbers that a relay lied about.
+    pub lies: BTreeMap<Field, usize>,
 }
 
 impl std::ops::AddAssign for Checks {
@@ -38,6 +40,9 @@ impl std::ops::AddAssign for Checks {
         }
         for (name, times) in more.happened {
             *self.happened.entry(name).or_default() += times;
+        }
+        for (field, times) in more.lies {
+            *self.lies.entry(field).or_default() += times;
         }
     }
 }

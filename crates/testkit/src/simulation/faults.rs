@@ -4,6 +4,7 @@ use alongside_peer::Input;
 
 use super::{
     copy,
+    lies::Liar,
     page::Death,
     plan::Happening,
     state::{Simulation, SimulationDue},
@@ -89,6 +90,24 @@ impl Simulation {
                 self.forgive();
                 true
             }
+            Happening::RelayIsBackedUp => {
+                self.network.relay.back_up();
+                true
+            }
+            Happening::RelayIsRestored { notices } => {
+                self.assert_sent();
+                let restored = self.network.relay.restore(notices);
+                if restored {
+                    self.relay_is_gone();
+                    self.forgive();
+                }
+                restored
+            }
+            Happening::RelayLies { page, field, lie, millis } => {
+                let until = self.network.now + millis;
+                self.pages[page].liars.push(Liar { until, field, lie });
+                true
+            }
         }
     }
 
@@ -99,6 +118,7 @@ impl Simulation {
         for at in 0..self.pages.len() {
             let page = &mut self.pages[at];
             (page.cut_off_until, page.slow_until, page.deaf_until, page.dies) = (0, 0, 0, None);
+            page.liars.clear();
             if self.network.pages[at].peer.is_none() {
                 self.open(at);
                 self.assert_saved(at);
@@ -269,7 +289,8 @@ impl Simulation {
                 held.extend(copy::ids(&peer.view(clock)));
             }
         }
-        for page in &mut self.pages {
+        for (at, page) in self.pages.iter_mut().enumerate() {
+            page.reached = Some(self.network.pages[at].dial);
             page.saved = page.added[..page.saved].iter().filter(|item| held.contains(item)).count();
             page.added.retain(|item| held.contains(item));
             page.elsewhere.retain(|item| held.contains(item));

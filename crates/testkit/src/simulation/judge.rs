@@ -76,20 +76,24 @@ impl Simulation {
     pub(super) fn believe(&mut self, at: usize, facts: &Facts) {
         let page = &mut self.pages[at];
         let all = page.added.len();
+        // Who has not heard yet that the connection is over knows only what was so when it was there.
+        let is_over = page.reached == Some(self.network.pages[at].dial);
         match facts.sync {
             Sync::SavedHere if facts.unsaved == 0 => page.saved = all,
-            Sync::Sent => page.sent = all,
+            Sync::Sent if !is_over => page.sent = all,
             Sync::HasIt(member) => {
-                if facts.waiting == 0 {
-                    page.sent = all;
-                } else {
+                if facts.waiting > 0 {
                     self.checks.has_it_directly += 1;
+                } else if !is_over {
+                    page.sent = all;
                 }
                 page.has_it += 1;
-                if page.has_it.is_multiple_of(LOOKED_AT) {
+                let is_news = page.vouched.replace((member, all)) != Some((member, all));
+                if is_news || page.has_it.is_multiple_of(LOOKED_AT) {
                     self.assert_has_it(at, member);
                 }
             }
+            Sync::Sent => {}
             Sync::SavedHere | Sync::Offline { .. } | Sync::Connecting | Sync::NotSaved { .. } => {}
         }
     }
@@ -135,5 +139,6 @@ impl Simulation {
     }
 }
 
-/// A page's word that somebody has it is put to the test once in so many times: it takes opening their copies.
+/// A page's word that somebody has it is put to the test when it is new, and once in so many times: it takes opening their
+/// copies.
 const LOOKED_AT: usize = 48;

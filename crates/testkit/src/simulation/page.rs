@@ -3,7 +3,7 @@
 use alongside_peer::Input;
 use alongside_room::{ItemId, MemberId};
 
-use super::{copy, plan::PageSetup};
+use super::{copy, lies::Liar, plan::PageSetup};
 use crate::chance::Chance;
 
 /// See the [module](self). What every page has stands in [`NetworkPage`](crate::network::NetworkPage).
@@ -28,6 +28,10 @@ pub struct Page {
     pub cut_off_until: u64,
     pub slow_until: u64,
     pub deaf_until: u64,
+    /// What the relay lies to it about.
+    pub liars: Vec<Liar>,
+    /// The attempt to connect by which it reached a disk that the relay has no more: what it says of that is over.
+    pub reached: Option<u32>,
     /// It crashes after so many more outputs.
     pub dies: Option<Death>,
 
@@ -43,6 +47,8 @@ pub struct Page {
     /// How many of `added` were promised to be on the device, at the relay.
     pub saved: usize,
     pub sent: usize,
+    /// Who it last said has how many of `added`.
+    pub vouched: Option<(MemberId, usize)>,
     /// How often it said that somebody has it.
     pub has_it: usize,
 }
@@ -79,6 +85,8 @@ impl Page {
             cut_off_until: 0,
             slow_until: 0,
             deaf_until: 0,
+            liars: Vec::new(),
+            reached: None,
             dies: None,
             wanted: None,
             answered: false,
@@ -86,6 +94,7 @@ impl Page {
             elsewhere: Vec::new(),
             saved: 0,
             sent: 0,
+            vouched: None,
             has_it: 0,
         }
     }

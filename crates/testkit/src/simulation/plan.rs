@@ -3,7 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::action::Action;
+use super::{
+    action::Action,
+    lies::{Field, Lie},
+};
 use crate::{
     chance::{Chance, Choices},
     network::Direction,
@@ -93,6 +96,12 @@ pub enum Happening {
     RelayDies { commits: bool, back_in: u64 },
     /// The relay's disk is lost with everything on it.
     RelayLosesDisk,
+    /// The relay's disk is copied while it runs.
+    RelayIsBackedUp,
+    /// The last copy is put in the place of the relay's disk, which it notices or not.
+    RelayIsRestored { notices: bool },
+    /// A number in what the relay tells a page is another one, for a while.
+    RelayLies { page: usize, field: Field, lie: Lie, millis: u64 },
 }
 
 /// Why a plan cannot be read.
@@ -138,6 +147,23 @@ impl Plan {
             let trouble = plan.trouble(&mut chance, !erased);
             plan.add(&mut chance, trouble);
         }
+        // A third of all relays lie about numbers, a third are restored.
+        match chance.below(3) {
+            0 => {
+                for _ in 0..LIES {
+                    let lie = plan.lie(&mut chance);
+                    plan.add(&mut chance, lie);
+                }
+            }
+            1 if !erased => {
+                for _ in 0..RESTORES {
+                    plan.add(&mut chance, Happening::RelayIsBackedUp);
+                    let notices = chance.one_in(2);
+                    plan.add(&mut chance, Happening::RelayIsRestored { notices });
+                }
+            }
+            _ => {}
+        }
         if erased {
             let page = chance.below(pages as u64) as usize;
             let at = faults_until / 2 + chance.below(faults_until / 2);
@@ -177,6 +203,22 @@ impl Plan {
             26 => Happening::Agrees { page, willing: yes },
             _ => Happening::DirectConnectionsBreak { page },
         }
+    }
+
+    /// One number that the relay lies about. A clock that is wrong by hours is the worst that a page bears.
+    fn lie(&self, chance: &mut Chance) -> Happening {
+        let page = chance.below(self.pages.len() as u64) as usize;
+        let field = Field::ALL[chance.below(Field::ALL.len() as u64) as usize];
+        let lie = match chance.below(6) {
+            0 if !field.is_a_time() => Lie::Be(1 << 50),
+            1 if !field.is_a_time() => Lie::Be(0),
+            0 | 1 => Lie::Add(3_600_000),
+            2 => Lie::Add(1),
+            3 => Lie::Subtract(1),
+            4 => Lie::Add(1_000),
+            _ => Lie::Add(1 << 24),
+        };
+        Happening::RelayLies { page, field, lie, millis: 500 + chance.below(20_000) }
     }
 
     /// As text: what it rests on first, then an event a line.
@@ -219,6 +261,10 @@ impl Happening {
             Self::ConnectionIsSlow { .. } => "connection_is_slow",
             Self::RelayDies { .. } => "relay_dies",
             Self::RelayLosesDisk => "relay_loses_disk",
+            Self::RelayIsBackedUp => "relay_is_backed_up",
+            Self::RelayIsRestored { notices: true } => "relay_is_restored_and_notices",
+            Self::RelayIsRestored { notices: false } => "relay_is_restored",
+            Self::RelayLies { .. } => "relay_lies",
         }
     }
 }
@@ -239,5 +285,9 @@ fn json(value: &impl Serialize) -> String {
 const FAULTY: u64 = 90_000;
 /// What each page's person does meanwhile.
 const ACTS: usize = 30;
+/// How often a relay that lies begins to.
+const LIES: usize = 16;
+/// How often a relay that is restored is.
+const RESTORES: usize = 3;
 /// How often something goes wrong.
 const TROUBLES: usize = 24;

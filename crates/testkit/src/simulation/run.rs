@@ -197,8 +197,16 @@ impl Driver for Simulation {
         }
     }
 
-    /// A page takes in what arrives when it does not stand still.
-    fn arrives(&mut self, at: usize, dial: Option<u32>, input: Input) {
+    /// A page takes in what arrives when it does not stand still. What comes by a connection may be a lie.
+    fn arrives(&mut self, at: usize, dial: Option<u32>, mut input: Input) {
+        if dial.is_some() {
+            for liar in self.pages[at].liars.clone() {
+                if let Some(lie) = liar.changed(self.network.now, &input) {
+                    *self.checks.lies.entry(liar.field).or_default() += 1;
+                    input = lie;
+                }
+            }
+        }
         if self.pages[at].stands_still {
             self.pages[at].held.push((dial, input));
         } else {

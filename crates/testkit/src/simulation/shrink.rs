@@ -75,10 +75,13 @@ impl Happening {
             | Self::ConnectionFallsSilent { page }
             | Self::ConnectionIsOneWay { page, .. }
             | Self::IsCutOff { page, .. }
-            | Self::ConnectionIsSlow { page, .. } => Some(page),
+            | Self::ConnectionIsSlow { page, .. }
+            | Self::RelayLies { page, .. } => Some(page),
             // A device counts for the page that is first on it, which is the one of its number.
             Self::StorageRefuses { device, .. } => Some(device),
-            Self::RelayDies { .. } | Self::RelayLosesDisk => None,
+            Self::RelayDies { .. } | Self::RelayLosesDisk | Self::RelayIsBackedUp | Self::RelayIsRestored { .. } => {
+                None
+            }
         }
     }
 }
