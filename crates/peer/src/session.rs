@@ -162,6 +162,7 @@ impl Session {
                 self.hang_up(now.mono, None, rng);
             }
             Link::Live(_) if silent => self.hang_up(now.mono, None, rng),
+            Link::Live(live) if live.stalls_at().is_some_and(|at| at <= now.mono) => self.hang_up(now.mono, None, rng),
             Link::Live(live) if live.ask_time_at <= now.mono => {
                 live.asked += 1;
                 let wait = if live.asked < FIRST_QUESTIONS { ASK_TIME_FIRST } else { ASK_TIME };

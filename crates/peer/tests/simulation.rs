@@ -6,6 +6,7 @@ use alongside_testkit::effort::usual_or_long;
 use alongside_testkit::simulation::{
     Checks, Plan, Simulation,
     action::Action,
+    lies::Field,
     plan::{Event, Happening},
     play, play_all,
     shrink::{kind, shrink},
@@ -31,6 +32,9 @@ fn assert_everything_was_tried(checks: &Checks) {
     assert!(checks.trims > 100 && checks.erased > 10, "logs were trimmed, rooms erased: {checks:?}");
     for (action, _) in Action::all() {
         assert!(checks.actions.contains_key(&action), "nobody ever did {action}: {checks:?}");
+    }
+    for field in Field::ALL {
+        assert!(checks.lies.contains_key(field), "no relay ever lied about {field:?}: {checks:?}");
     }
     for event in (0..20).flat_map(|seed| Plan::of_seed(seed).events) {
         let name = event.what.name();

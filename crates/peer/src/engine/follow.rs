@@ -59,6 +59,7 @@ impl Peer {
 
     /// A commit: this copy's own pushes get their numbers, and the position moves.
     pub(super) fn durable(&mut self, now: Now, durable: &Durable) {
+        let mut is_in_doubt = false;
         for seq in &durable.yours {
             let Some(id) = self.outbox.numbered().filter(|_| *seq <= durable.upto) else { return self.hang_up(now) };
             let Some(sealed) = self.outbox.sealed(&id) else { continue };
@@ -70,10 +71,13 @@ impl Peer {
                 // is found out by reading it again, and pushed anew.
                 Some(Ok(Place::Unknown)) => {
                     self.settle_frame(*seq, id);
-                    self.doubt_the_log(now);
+                    is_in_doubt = !self.presence.acknowledgements.needs_refill;
                 }
                 Some(Err(_)) => return self.contradicted(now),
             }
+        }
+        if is_in_doubt {
+            return self.doubt_the_log(now);
         }
         let Some(live) = self.session.link.live_mut() else { return };
         live.announced = live.announced.max(durable.upto);
@@ -91,6 +95,7 @@ impl Peer {
         match (commit.rest, self.session.link.live_mut()) {
             (Rest::Gap, Some(live)) => {
                 live.reading = Reading::Log { refill: None };
+                live.read_at = now.mono;
                 self.read_on();
             }
             (Rest::Contradiction, _) => self.contradicted(now),

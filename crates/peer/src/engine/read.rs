@@ -329,12 +329,19 @@ impl Peer {
     }
 
     fn take_position(&mut self, mut position: Position) {
-        if let Some(before) = self.session.position.as_mut().filter(|before| before.log == position.log) {
-            position.take_ahead(before);
-        }
+        let before = self.session.position.as_mut().filter(|before| before.log == position.log);
+        let passed = before.map(|before| position.take_ahead(before)).unwrap_or_default();
         // Whose a snapshot's content is does not stand in it: take it for mine as well.
         self.presence.acknowledgements.content(position.durable, Whose::Own);
         self.session.position = Some(position);
+        // What the relay says that the snapshot has: whether it has, the shadow replica shows that is being filled, or one
+        // that will be.
+        for (seq, id) in passed.into_iter().filter(|(_, id)| self.outbox.sealed(id).is_some()).collect::<Vec<_>>() {
+            self.settle_frame(seq, id);
+            if !self.presence.acknowledgements.needs_refill {
+                self.session.doubt.is_certain();
+            }
+        }
         self.storage.checkpoint_soon();
     }
 

@@ -81,6 +81,10 @@ impl Peer {
     }
 
     fn follow(&mut self, now: Now, frame: FromRelay) {
+        let is_read = matches!(frame, FromRelay::Page(_) | FromRelay::CaughtUp(_) | FromRelay::SnapshotPart(_));
+        if let Some(live) = self.session.link.live_mut().filter(|_| is_read) {
+            live.read_at = now.mono;
+        }
         match frame {
             FromRelay::Deliver(deliver) => self.deliver(now, deliver),
             FromRelay::Durable(durable) => self.durable(now, &durable),

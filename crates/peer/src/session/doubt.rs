@@ -27,6 +27,11 @@ impl Doubt {
         }
     }
 
+    /// Something is certain to be unknown: read the log again whenever that was done before.
+    pub fn is_certain(&mut self) {
+        self.is_due = true;
+    }
+
     /// Whether the log is to be read again now; true once.
     pub fn takes(&mut self) -> bool {
         std::mem::take(&mut self.is_due)

@@ -9,6 +9,9 @@ use crate::{facts::Trouble, shadow::Shadow, snapshot::Incoming};
 /// Milliseconds until an attempt that leads nowhere is given up.
 pub const PATIENCE: u64 = 10_000;
 
+/// Milliseconds until a relay that says the time, and gives nothing of what it was asked for, is given up.
+const STALLED: u64 = 45_000;
+
 /// Where the connection stands.
 pub enum Link {
     /// What the device holds is not known yet.
@@ -55,6 +58,8 @@ pub struct Live {
     pub pulls: VecDeque<Seq>,
     /// Whether the relay's log is known to be the one that this copy has read.
     pub proof: Proof,
+    /// When something last came of what is being read.
+    pub read_at: u64,
     /// Ask for the time at this moment.
     pub ask_time_at: u64,
     /// How often it was asked.
@@ -122,17 +127,22 @@ impl Link {
         match self {
             Self::Waiting { until } => Some(*until),
             Self::Dialling { since } | Self::Opened { since } | Self::Joining { since, .. } => Some(since + PATIENCE),
-            Self::Live(live) => Some(live.ask_time_at),
+            Self::Live(live) => Some(live.ask_time_at.min(live.stalls_at().unwrap_or(u64::MAX))),
             Self::Unloaded | Self::Ended => None,
         }
     }
 }
 
 impl Live {
+    /// When it is given up because nothing comes of what is being read.
+    pub fn stalls_at(&self) -> Option<u64> {
+        (!matches!(self.reading, Reading::Nothing)).then_some(self.read_at + STALLED)
+    }
+
     /// Just welcomed.
     pub fn new(now: u64, nonce: Nonce, welcome: &Welcome, reading: Reading, proof: Proof) -> Self {
         let (announced, pulls) = (welcome.durable, VecDeque::new());
-        Self { since: now, nonce, reading, announced, pulls, proof, ask_time_at: now, asked: 0 }
+        Self { since: now, nonce, reading, announced, pulls, proof, read_at: now, ask_time_at: now, asked: 0 }
     }
 }
 

@@ -135,10 +135,15 @@ impl Position {
         Self { chains: VecDeque::new(), is_founded: false, ..Self::new(log, durable, Chain::START) }
     }
 
-    /// Takes over what was delivered early, which this position's place in the same log does not change.
-    pub fn take_ahead(&mut self, before: &mut Self) {
+    /// Takes over what was delivered early, which this position's place in the same log does not change; the rest is given
+    /// back: it stands at or below this position.
+    pub fn take_ahead(&mut self, before: &mut Self) -> Vec<(Seq, FrameId)> {
+        let passed =
+            |(seq, frame): (&Seq, &Ahead)| (*seq <= self.durable).then_some((*seq, (frame.replica, frame.counter)));
+        let passed = before.ahead.iter().filter_map(passed).collect();
         self.ahead = std::mem::take(&mut before.ahead);
         self.forget_passed();
+        passed
     }
 
     /// This position, as it is said to others once a device has committed it; none where its chain proves nothing.
@@ -177,7 +182,11 @@ impl Position {
         (replica, counter): FrameId,
         sealed: &[u8],
     ) -> Result<(), Contradiction> {
-        if prev >= seq || prev < self.durable {
+        let is_own = self
+            .ahead
+            .get(&seq)
+            .is_some_and(|own| own.prev.is_none() && (own.replica, own.counter) != (replica, counter));
+        if prev >= seq || prev < self.durable || is_own {
             return Err(Contradiction);
         }
         let hash = Sha256::digest(sealed).into();
@@ -238,6 +247,14 @@ impl Position {
         let ((replica, counter), hash) = (id, Sha256::digest(sealed).into());
         if seq == self.durable {
             return if self.is_at(seq, id, hash) == Some(false) { Err(Contradiction) } else { Ok(None) };
+        }
+        // One's own push got a number that another frame has, or none.
+        let is_other = |(own, frame): (&Seq, &Ahead)| {
+            frame.prev.is_none()
+                && (*own < seq || *own == seq && (frame.replica, frame.counter, frame.hash) != (replica, counter, hash))
+        };
+        if self.ahead.iter().any(is_other) {
+            return Err(Contradiction);
         }
         self.step(seq, &Ahead { prev: None, replica, counter, hash });
         self.forget_passed();
@@ -377,6 +394,14 @@ mod tests {
         assert_eq!(read().page(Seq(11), Seq(12), id(1), b"b"), Err(Contradiction), "another frame at the position");
         assert_eq!(read().page(Seq(11), Seq(13), id(1), b"b"), Err(Contradiction), "none at the position");
         assert_eq!(read().page(Seq(13), Seq(14), id(1), b"b"), Err(Contradiction), "a gap after the position");
+        let mut numbered = read();
+        numbered.learn_own(Seq(15), id(1), b"own").unwrap();
+        assert_eq!(numbered.learn(Seq(15), Seq(14), id(2), b"c"), Err(Contradiction), "one's own push has that number");
+        assert_eq!(
+            numbered.page(Seq(12), Seq(16), id(2), b"c"),
+            Err(Contradiction),
+            "one's own push is not in the page"
+        );
         let mut numbered = read();
         numbered.learn_own(Seq(15), id(1), b"own").unwrap();
         numbered.learn(Seq(16), Seq(14), id(2), b"c").unwrap();

@@ -4,7 +4,7 @@ use alongside_peer::Input;
 
 use super::{
     copy,
-    lies::Liar,
+    lies::{Field, Liar},
     page::Death,
     plan::Happening,
     state::{Simulation, SimulationDue},
@@ -106,8 +106,20 @@ impl Simulation {
             Happening::RelayLies { page, field, lie, millis } => {
                 let until = self.network.now + millis;
                 self.pages[page].liars.push(Liar { until, field, lie });
+                self.say_for_a_lie(page, field);
                 true
             }
+        }
+    }
+
+    fn say_for_a_lie(&mut self, at: usize, field: Field) {
+        let page = &self.network.pages[at];
+        let Some(replica) = page.peer.as_ref().filter(|_| page.socket.is_some()).map(|peer| peer.replica()) else {
+            return;
+        };
+        let dial = page.dial;
+        if let Some(frame) = field.pretext(replica) {
+            self.arrives(at, Some(dial), Input::Frame(frame.encode()));
         }
     }
 

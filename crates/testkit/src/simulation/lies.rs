@@ -1,12 +1,12 @@
 //! A relay that lies about numbers: every number in every frame that it sends can be another one.
 //!
-//! What is said of content stays as it is, and nothing is added or left out: such a relay keeps what it is given, and only
-//! its numbers are wrong.
+//! What is said of content stays as it is, and nothing is left out: such a relay keeps what it is given, and only its
+//! numbers are wrong. What an honest relay hardly ever says it says for the sake of the lie.
 
 use alongside_peer::Input;
 use alongside_wire::{
-    Counter, Decoded, FromRelay, Peer, Seq,
-    frame::{SnapshotHead, Subject},
+    Counter, Decoded, FromRelay, Peer, ReplicaId, Seq, SnapshotId,
+    frame::{Bye, ByeReason, ErrorCode, ErrorFrame, SnapshotConflict, SnapshotHead, Subject},
 };
 use serde::{Deserialize, Serialize};
 
@@ -21,8 +21,6 @@ pub enum Field {
     WelcomeKeptBytes,
     WelcomeCovers,
     WelcomeSize,
-    WelcomePreviousCovers,
-    WelcomePreviousSize,
     WelcomePeers,
     WelcomeNow,
     DeliverPrev,
@@ -64,6 +62,22 @@ pub enum Lie {
 }
 
 impl Field {
+    /// What a relay says now that begins to lie about this, where an honest one would hardly ever have reason to.
+    pub fn pretext(self, replica: ReplicaId) -> Option<FromRelay> {
+        let head = SnapshotHead { id: SnapshotId([9; 16]), covers: Seq(1 << 24), bytes: 400 };
+        match self {
+            Self::ErrorCounter => {
+                let subject = Subject::Push { replica, counter: Counter(1 << 40) };
+                Some(FromRelay::Error(ErrorFrame { subject, code: ErrorCode::TooFast }))
+            }
+            Self::ByeRetryAfter => Some(FromRelay::Bye(Bye { reason: ByeReason::Resync, retry_after: Some(1_000) })),
+            Self::SnapshotConflictCovers | Self::SnapshotConflictSize => {
+                Some(FromRelay::SnapshotConflict(SnapshotConflict { current: Some(head) }))
+            }
+            _ => None,
+        }
+    }
+
     /// It is a moment and not a number of the log's.
     pub fn is_a_time(self) -> bool {
         matches!(self, Self::WelcomeNow | Self::TimeNow)
@@ -78,8 +92,6 @@ impl Field {
         Self::WelcomeKeptBytes,
         Self::WelcomeCovers,
         Self::WelcomeSize,
-        Self::WelcomePreviousCovers,
-        Self::WelcomePreviousSize,
         Self::WelcomePeers,
         Self::WelcomeNow,
         Self::DeliverPrev,
@@ -160,10 +172,14 @@ impl Lie {
             (Field::WelcomeTrimmed, FromRelay::Welcome(welcome)) => self.tell_seq(&mut welcome.trimmed),
             (Field::WelcomeLogBytes, FromRelay::Welcome(welcome)) => self.tell(&mut welcome.log_bytes),
             (Field::WelcomeKeptBytes, FromRelay::Welcome(welcome)) => self.tell(&mut welcome.kept_bytes),
-            (Field::WelcomeCovers, FromRelay::Welcome(welcome)) => self.tell_head(&mut welcome.snapshot, true),
-            (Field::WelcomeSize, FromRelay::Welcome(welcome)) => self.tell_head(&mut welcome.snapshot, false),
-            (Field::WelcomePreviousCovers, FromRelay::Welcome(welcome)) => self.tell_head(&mut welcome.previous, true),
-            (Field::WelcomePreviousSize, FromRelay::Welcome(welcome)) => self.tell_head(&mut welcome.previous, false),
+            (Field::WelcomeCovers, FromRelay::Welcome(welcome)) => {
+                self.tell_head(&mut welcome.snapshot, true);
+                self.tell_head(&mut welcome.previous, true);
+            }
+            (Field::WelcomeSize, FromRelay::Welcome(welcome)) => {
+                self.tell_head(&mut welcome.snapshot, false);
+                self.tell_head(&mut welcome.previous, false);
+            }
             (Field::WelcomePeers, FromRelay::Welcome(welcome)) => {
                 welcome.peers.iter_mut().for_each(|peer| self.tell_peer(peer));
             }
