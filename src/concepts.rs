@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::{
     agenda,
     announcer::{Announcement, Occasion},
-    deleted, devices,
+    decisions, deleted, devices,
     keyboard::{self, Shortcut},
     leaving, members, now,
     open_room::{
@@ -60,6 +60,7 @@ pub fn announce(change: Change, occasion: &Occasion<'_>) -> Option<Announcement>
         Change::Agenda(change) => agenda::announce(change, occasion),
         Change::Tasks(change) => tasks::announce(change),
         Change::Timer(change) => timer::announce(change, occasion),
+        Change::Decisions(change) => Some(decisions::announce(change)),
         // Not announced: it is whatever no concept has a word for.
         Change::Other => None,
     }
@@ -83,8 +84,8 @@ static KEYBOARD: RoomDialog =
 #[cfg(test)]
 mod tests {
     use alongside_room::{
-        AboutChange, AgendaChange, AgendaEdit, BlockId, Edit, ItemId, MemberId, MembersChange, Moment, Place,
-        Room as Document, SessionsChange, TaskId, TasksChange, Timer, TimerChange, TimerState, View, Who,
+        AboutChange, AgendaChange, AgendaEdit, BlockId, DecisionsChange, Edit, ItemId, MemberId, MembersChange, Moment,
+        Place, Room as Document, SessionsChange, TaskId, TasksChange, Timer, TimerChange, TimerState, View, Who,
     };
     use strum::VariantNames;
 
@@ -134,6 +135,7 @@ mod tests {
             each(&agenda, Change::Agenda),
             each(&tasks, Change::Tasks),
             each(&[TimerChange::Changed], Change::Timer),
+            each(&[DecisionsChange::Recorded(ITEM), DecisionsChange::Withdrawn(ITEM)], Change::Decisions),
             vec![Change::Other],
         ]
         .concat()

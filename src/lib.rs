@@ -10,6 +10,7 @@ pub mod announcer;
 pub mod app;
 pub mod browser;
 pub mod concepts;
+pub mod decisions;
 pub mod deleted;
 pub mod devices;
 pub mod element;

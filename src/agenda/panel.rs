@@ -45,7 +45,7 @@ pub fn Agenda(props: &AgendaProps) -> Html {
     let draw = |slot: RowSlot<ItemId>, item: &Rc<Item>| {
         html! {
             <ItemRow key={item.id.to_string()} item={item.clone()} {slot} current={current == Some(item.id)}
-                open={*open == Some(item.id)} new={new.contains(&item.id)} face={view.member(item.raised_by).map(Face::from)}
+                open={*open == Some(item.id)} new={new.contains(&item.id)} face={view.member(item.raised_by).map(Face::from)} decision={view.decision(item.id).cloned()}
                 texts={room.texts.clone()} act={room.act.clone()} look={look.clone()} say={say.clone()} />
         }
     };

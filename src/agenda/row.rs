@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
-use alongside_room::{AgendaEdit, Edit, Item, ItemId, TaskId, TextField, View};
+use alongside_room::{AgendaEdit, Decision, Edit, Item, ItemId, TaskId, TextField, View};
 use yew::prelude::*;
 
 use crate::{
     browser::{dom, entropy},
+    decisions::{self, use_decision},
     members::names,
     open_room::{store::RoomAction, texts::SharedTexts},
     parts::{
@@ -35,6 +36,8 @@ pub struct ItemRowProps {
     pub new: bool,
     /// Who raised it.
     pub face: Option<Face>,
+    /// What it came to, if that is written down.
+    pub decision: Option<Decision>,
     /// The titles, ahead of what is drawn.
     pub texts: SharedTexts,
     /// Where acts go.
@@ -53,6 +56,7 @@ pub fn ItemRow(props: &ItemRowProps) -> Html {
     let discussed = item.discussed.is_some();
     let row = use_row(slot);
     let answering = use_state_eq(|| false);
+    let decision = use_decision(item, props.decision.as_ref(), act, &row.to_row);
     let cooldown = use_cooldown(discussed);
     let title = names::title(&item.title);
     let named = |key| fill(key, &[("title", title)]);
@@ -95,7 +99,7 @@ pub fn ItemRow(props: &ItemRowProps) -> Html {
         })
     };
     let class = classes!(discussed.then_some("done"), props.current.then_some("current"), props.open.then_some("open"));
-    let entries = entries(props, &row, answering.setter());
+    let entries = entries(props, &row, answering.setter(), decision.open);
     row.view(title, class, props.current, html! {
         <>
             <input type="checkbox" class="box" aria-label={named(Key::Discussed)} checked={discussed} disabled={slot.only_read} onchange={tick} />
@@ -112,16 +116,18 @@ pub fn ItemRow(props: &ItemRowProps) -> Html {
                     }
                 </span>
             </span>
+            { decision.shown }
             if *answering { <LineForm name={named(Key::AnswerField)} button={Key::Answer} done={answered} /> }
         </>
     })
 }
 
 /// A point of an earlier session, to be read.
-pub fn past_item(item: &Item, _: &View) -> Html {
+pub fn past_item(item: &Item, view: &View) -> Html {
     html! {
         <div class="past-item">
             <b dir="auto">{ names::title(&item.title) }</b>
+            { decisions::line(view.decision(item.id)) }
             if !item.notes.is_empty() { <p dir="auto">{ &*item.notes }</p> }
         </div>
     }
@@ -132,6 +138,7 @@ fn entries(
     props: &ItemRowProps,
     row: &Row<ItemId>,
     answering: UseStateSetter<bool>,
+    decide: Callback<()>,
 ) -> Callback<(), Vec<RowMenuEntry>> {
     let ItemRowProps { item, act, look, say, .. } = props;
     let id = item.id;
@@ -162,6 +169,7 @@ fn entries(
             RowMenuEntry::new(Key::MoveToNext, row.tells(put_off)),
             RowMenuEntry::new(Key::MakeTask, make_task),
             RowMenuEntry::new(Key::AnswerNow, Callback::from(move |()| answering.set(true))),
+            RowMenuEntry::new(Key::DecideEntry, decide.clone()),
             row.delete_entry(),
         ]
     })

@@ -2,6 +2,7 @@
 
 mod agenda;
 mod common;
+mod decisions;
 mod deleted;
 mod devices;
 mod keyboard;
@@ -35,5 +36,5 @@ macro_rules! tables {
 }
 
 tables! {
-    common rooms room_screen members devices sync session timer agenda tasks now search deleted leaving keyboard
+    common rooms room_screen members devices sync session timer agenda tasks now search deleted leaving keyboard decisions
 }

@@ -8,6 +8,7 @@
 #![allow(clippy::panic, reason = "a story that goes wrong fails by panicking")]
 
 mod agenda;
+mod decisions;
 mod direct;
 mod engagement;
 mod finding;

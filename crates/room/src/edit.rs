@@ -15,6 +15,7 @@ use crate::{
     agenda::{Agenda, AgendaChange, AgendaEdit},
     concept::{Concept, Found},
     context::{Context, Renewed},
+    decisions::{Decisions, DecisionsChange, DecisionsEdit},
     devices::{Devices, DevicesEdit},
     keyring::{Keyring, KeyringEdit},
     members::{Members, MembersChange, MembersEdit},
@@ -179,6 +180,7 @@ concepts! {
     timer: Clock, Timer(TimerEdit => TimerChange) shows(timer, blocks);
     devices: Devices, Devices(DevicesEdit) shows(devices, key_rotations);
     keyring: Keyring, Keyring(KeyringEdit) shows(keyring, taken_off);
+    decisions: Decisions, Decisions(DecisionsEdit => DecisionsChange) shows(decisions);
 }
 
 impl From<TextEdit> for Edit {

@@ -8,6 +8,7 @@ mod about;
 mod agenda;
 mod concept;
 mod context;
+mod decisions;
 mod devices;
 mod digest;
 mod edit;
@@ -33,6 +34,7 @@ mod yrs_guard;
 
 pub use about::{AboutChange, AboutEdit, Schema};
 pub use agenda::{AgendaChange, AgendaEdit, Current, Item};
+pub use decisions::{Decision, DecisionsChange, DecisionsEdit};
 pub use devices::{Device, DevicesEdit, KeyRotation, SealedKey};
 pub use edit::{Change, Edit};
 pub use id::{BlockId, CommentId, DeviceId, ItemId, KeyId, MemberId, NotAnId, SessionId, TaskId};

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use crate::{
     about::Schema,
     agenda::{Current, Item},
+    decisions::Decision,
     devices::{Device, KeyRotation},
     id::{BlockId, ItemId, KeyId, MemberId, SessionId},
     keyring::{KeyringEntry, KeyringRoomId},
@@ -55,6 +56,8 @@ pub struct View {
     pub keyring: Rc<[KeyringEntry]>,
     /// Those that were taken off it, by id.
     pub taken_off: Rc<[KeyringRoomId]>,
+    /// What points came to, by the points' ids.
+    pub decisions: Rc<[Decision]>,
 }
 
 /// One meeting in the series.
@@ -86,6 +89,12 @@ impl View {
         self.key_rotations.iter().rev().find(|moved| moved.from == from)
     }
 
+    /// What this point came to, if that is written down.
+    pub fn decision(&self, item: ItemId) -> Option<&Decision> {
+        let at = self.decisions.binary_search_by_key(&item, |decision| decision.item).ok()?;
+        self.decisions.get(at)
+    }
+
     /// The member of this id, also by an id that was joined into theirs.
     pub fn member(&self, id: MemberId) -> Option<&Member> {
         self.members.iter().find(|member| member.id == id || member.also.contains(&id))
@@ -112,7 +121,8 @@ impl View {
 
     /// Every text of an item, for a search.
     pub fn texts<'a>(&'a self, item: &'a Item) -> impl Iterator<Item = &'a str> {
-        [&*item.title, &*item.notes].into_iter()
+        let outcome = self.decision(item.id).map(|decision| &*decision.outcome);
+        [&*item.title, &*item.notes].into_iter().chain(outcome)
     }
 
     /// The item of this id, in the agenda or put off.

@@ -1,9 +1,9 @@
 //! An edit of a given kind: what it is done to follows from what a screen shows, the rest from choices.
 
 use alongside_room::{
-    AboutEdit, AgendaEdit, BinnedThing, BlockId, BlockKind, CommentId, DeviceId, DevicesEdit, Edit, ItemId, KeyId,
-    KeyringEdit, KeyringRoomId, KeyringSecret, MemberId, MembersEdit, Mode, Outcome, Place, Role, SessionId,
-    SessionsEdit, Status, TaskId, TasksEdit, TextEdit, TextField, TimerEdit, View,
+    AboutEdit, AgendaEdit, BinnedThing, BlockId, BlockKind, CommentId, DecisionsEdit, DeviceId, DevicesEdit, Edit,
+    ItemId, KeyId, KeyringEdit, KeyringRoomId, KeyringSecret, MemberId, MembersEdit, Mode, Outcome, Place, Role,
+    SessionId, SessionsEdit, Status, TaskId, TasksEdit, TextEdit, TextField, TimerEdit, View,
 };
 
 use super::EditKind;
@@ -41,6 +41,7 @@ pub fn draw(kind: EditKind, screen: &Screen<'_>, reach: Reach, choices: &mut imp
         "Timer" => draw.timer(kind.variant).map(Edit::Timer),
         "Devices" => draw.devices(kind.variant).map(Edit::Devices),
         "Keyring" => draw.keyring(kind.variant).map(Edit::Keyring),
+        "Decisions" => draw.decisions(kind.variant).map(Edit::Decisions),
         _ => None,
     }
 }
@@ -270,6 +271,17 @@ impl<C: Choices> Draw<'_, C> {
                 KeyringEdit::TakeOff { room: self.choices.pick(&self.screen.view.keyring)?.room }
             }
             "TakeOff" => KeyringEdit::TakeOff { room: self.new_keyring_room() },
+            _ => return None,
+        })
+    }
+
+    fn decisions(&mut self, variant: &str) -> Option<DecisionsEdit> {
+        Some(match variant {
+            "Record" => DecisionsEdit::Record { item: self.item()?, outcome: self.words() },
+            "Withdraw" if self.reach == Reach::Screen => {
+                DecisionsEdit::Withdraw { item: self.choices.pick(&self.screen.view.decisions)?.item }
+            }
+            "Withdraw" => DecisionsEdit::Withdraw { item: self.item()? },
             _ => return None,
         })
     }

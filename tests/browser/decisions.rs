@@ -1,0 +1,36 @@
+//! What a point came to.
+
+use alongside_testkit::story::{element::Finds, person::Story};
+
+#[test]
+fn a_decision_stands_in_the_row_is_found_undone_and_kept_with_the_session() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ana.adds_point("Growth plan");
+    let (her_row, his_row) = (ana.agenda().row("Growth plan"), ben.agenda().row("Growth plan"));
+    ana.chooses("Growth plan", "Write down the decision");
+    ana.textbox("Decision: Growth plan").is_focused();
+    ana.textbox("Decision: Growth plan").enter("Ben leads one project by spring");
+    her_row.is_focused();
+    his_row.mentions("Decided: Ben leads one project by spring");
+    ben.hears("Ana wrote down 1 decision");
+
+    // The same field writes it anew; emptied, it takes the decision back; undo brings that again.
+    ben.chooses("Growth plan", "Write down the decision");
+    ben.textbox("Decision: Growth plan").retype("");
+    ben.press("Enter");
+    her_row.no_longer_mentions("Decided");
+    ben.button("Undo").click();
+    her_row.mentions("Decided: Ben leads one project by spring");
+
+    ana.press("/");
+    ana.find("searchbox", "Search").type_text("leads one");
+    ana.list("Found").mentions("Growth plan");
+    ana.press("Escape");
+    ana.checkbox("Discussed: Growth plan").click();
+    ana.button("Session 1").click();
+    ana.dialog("Session").button("Close session").click();
+    let earlier = ana.dialog("Session").list("Earlier sessions");
+    earlier.ask("e.querySelector('summary').click()").expect("it opens");
+    earlier.mentions("Decided: Ben leads one project by spring");
+}
