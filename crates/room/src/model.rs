@@ -97,7 +97,10 @@ impl Model {
         self.concepts.show(&self.context, &mut view);
         let Self { concepts, context } = &*self;
         show_value(&mut view.session, self.session(context.series.open(), Rc::from([])));
-        let known: LiteMap<_, _> = view.earlier.iter().map(|session| (session.id, session)).collect();
+        let mut known: LiteMap<SessionId, &Rc<Session>> = LiteMap::new();
+        for session in view.earlier.iter() {
+            known.insert(session.id, session);
+        }
         let earlier = context.series.closed().map(|id| {
             let session = self.session(id, concepts.agenda.discussed_in(id).into());
             let known = known.get(&id).filter(|known| ****known == session);

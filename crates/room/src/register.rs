@@ -62,6 +62,8 @@ impl<T> Register<T> {
 }
 
 /// A version as it is written.
-pub(crate) fn of_version(rev: u64, at: Moment, value: impl IntoIterator<Item = Any>) -> Any {
-    Any::Array([of_number(rev), of_number(at.0)].into_iter().chain(value).collect())
+pub(crate) fn of_version(rev: u64, at: Moment, value: &[Any]) -> Any {
+    let mut parts = vec![of_number(rev), of_number(at.0)];
+    parts.extend_from_slice(value);
+    Any::from(parts)
 }

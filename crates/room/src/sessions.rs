@@ -199,7 +199,7 @@ impl Sessions {
         let rev = self.states.get(&session).map_or(1, Register::next);
         let (me, now) = (writer.who.me, writer.who.now);
         let before = of_parts([Any::Null, Any::Null, Any::Bool(!closed)]);
-        let version = of_version(rev, now, [Any::Bool(closed)]);
+        let version = of_version(rev, now, &[Any::Bool(closed)]);
         writer.set_version(slot(session, &format!("state/{me}")), rev, version, before, false);
     }
 }

@@ -302,7 +302,7 @@ impl Clock {
 
     /// My version of the clock.
     fn say(&self, writer: &mut Writer<'_, '_>, run: &Run) {
-        let version = of_version(self.register.next(), writer.who.now, run.write());
+        let version = of_version(self.register.next(), writer.who.now, &run.write());
         writer.write(Slot::flat(TIMER, writer.who.me), version);
     }
 }

@@ -145,7 +145,7 @@ pub(crate) fn reverse(writer: &mut Writer<'_, '_>, model: &Model, part: Part) {
         Part::Versioned { slot, rev, before, dated } if model.concepts.latest_rev(&slot) == Some(rev) => {
             if slot.key.ends_with(&who.me.to_string()) {
                 let at = schema::moment(schema::part(&before, 1)).filter(|_| dated).unwrap_or(who.now);
-                let version = of_version(rev + 1, at, schema::parts(&before).iter().skip(2).cloned());
+                let version = of_version(rev + 1, at, schema::parts(&before).get(2..).unwrap_or_default());
                 let undone = writer.value(&slot);
                 writer.set_version(slot, rev + 1, version, undone, dated);
             }

@@ -74,10 +74,10 @@ impl CurrentFacts {
             let clock = context.running.map(|running| (running.block, running.ran(now)));
             // Undo leads back to what they were at, since when they were at it: it has had the minutes that it had.
             let back = before.map_or(of_parts([const { Any::Null }; 5]), |before| {
-                of_version(before.rev, before.at, before.value.write())
+                of_version(before.rev, before.at, &before.value.write())
             });
             let rev = register.map_or(1, Register::next);
-            let version = of_version(rev, now, At { item, clock }.write());
+            let version = of_version(rev, now, &At { item, clock }.write());
             writer.set_version(Slot::flat(CURRENT, format!("{session}/{me}")), rev, version, back, true);
         }
         Ok(())
