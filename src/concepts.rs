@@ -70,7 +70,7 @@ pub fn announce(change: Change, occasion: &Occasion<'_>) -> Option<Announcement>
 pub static KEYS: &[&[Shortcut]] = &[
     keyboard::ROWS,
     timer::keys::KEYS,
-    now::keys::KEYS,
+    now::KEYS,
     keyboard::SECTIONS,
     search::KEYS,
     keyboard::UNDO,

@@ -9,7 +9,6 @@ pub mod drag_handle;
 mod frame;
 pub mod frozen_order;
 mod hands;
-mod kept_focus;
 pub mod model;
 pub mod reorder;
 pub mod row;

@@ -23,7 +23,7 @@ use crate::{
         BrowserError, entropy,
         storage::{OldRoom, RoomRecord},
     },
-    devices::name::device_name,
+    devices::device_name,
     open_room::{
         driver::{Driver, Shown},
         store::{self, Link, Room, RoomAction, RoomState, Rotation},

@@ -191,4 +191,4 @@ fn the_repository_is_small_enough_to_be_seen_whole() {
 const LONGEST_COMPONENT: usize = 80;
 
 /// Names that still have more than two bearers. Nothing is added here.
-const COMMON_NAMES: &[&str] = &["State", "Way"];
+const COMMON_NAMES: &[&str] = &["State"];

@@ -15,7 +15,6 @@ pub mod chance;
 pub mod corpus;
 pub mod decoders;
 pub mod edits;
-pub mod effort;
 pub mod engagement;
 pub mod transcript;
 
@@ -37,3 +36,16 @@ pub mod simulation;
 
 #[cfg(all(feature = "story", not(target_arch = "wasm32")))]
 pub mod story;
+
+/// How far the random tests go: what every run can afford, or, with `cargo xtask test --long`, more.
+pub mod effort {
+    /// The first on every run, the second where `ALONGSIDE_LONG` is set.
+    pub fn usual_or_long<T>(usual: T, long: T) -> T {
+        if is_long() { long } else { usual }
+    }
+
+    /// Whether the person who runs the tests has time.
+    pub fn is_long() -> bool {
+        std::env::var_os("ALONGSIDE_LONG").is_some()
+    }
+}

@@ -3,15 +3,12 @@
 use yew::prelude::*;
 
 use crate::{
-    browser::dom,
+    browser::dom::{self, Focused},
     members::names,
     open_room::store::Room,
     parts::{
         click_guard::use_after_click,
-        list::{
-            kept_focus::use_kept_focus,
-            state::{ListAction, ListState},
-        },
+        list::state::{ListAction, ListState},
         paste::PastedLine,
     },
     strings::{Key, count, fill},
@@ -106,4 +103,17 @@ pub fn moved(title: &str, number: usize, of: usize) -> String {
 /// What is said of a row that came back from the bin.
 pub fn restored(title: &str) -> String {
     fill(Key::SayRestored, &[("title", names::title(title))])
+}
+
+/// A browser takes the focus away from what is moved in the page. To be called before rows take another order: the element that has the focus then gets it back after the next drawing.
+#[hook]
+pub fn use_kept_focus(list: NodeRef) -> Callback<()> {
+    let kept = use_mut_ref(Focused::default);
+    use_effect({
+        let kept = kept.clone();
+        move || kept.take().give_back()
+    });
+    use_callback(list, move |(), list| {
+        kept.replace(dom::focused(list));
+    })
 }
