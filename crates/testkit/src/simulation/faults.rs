@@ -302,10 +302,13 @@ impl Simulation {
             }
         }
         for (at, page) in self.pages.iter_mut().enumerate() {
-            page.reached = Some(self.network.pages[at].dial);
+            // An attempt that is still under way reaches the other disk.
+            let network = &self.network.pages[at];
+            page.reached = Some(network.dial.saturating_sub(u32::from(network.socket.is_none())));
             page.saved = page.added[..page.saved].iter().filter(|item| held.contains(item)).count();
             page.added.retain(|item| held.contains(item));
             page.elsewhere.retain(|item| held.contains(item));
+            page.outlived = page.elsewhere.len();
             page.sent = 0;
         }
     }

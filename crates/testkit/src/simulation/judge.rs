@@ -74,10 +74,9 @@ impl Simulation {
 
     /// What a chip says is a promise about everything added so far.
     pub(super) fn believe(&mut self, at: usize, facts: &Facts) {
+        let is_over = self.speaks_of_a_lost_disk(at, facts);
         let page = &mut self.pages[at];
         let all = page.added.len();
-        // Who has not heard yet that the connection is over knows only what was so when it was there.
-        let is_over = page.reached == Some(self.network.pages[at].dial);
         match facts.sync {
             Sync::SavedHere if facts.unsaved == 0 => page.saved = all,
             Sync::Sent if !is_over => page.sent = all,
@@ -98,6 +97,23 @@ impl Simulation {
         }
     }
 
+    /// Whether a page's word on the relay is about a disk that the relay has no more. A page knows of another disk only when
+    /// it has read that relay's log to its end: until then its connection may seem to stand, and a page that is connected to
+    /// another directly goes on saying what was so, however often it dials meanwhile.
+    fn speaks_of_a_lost_disk(&mut self, at: usize, facts: &Facts) -> bool {
+        let (page, network) = (&mut self.pages[at], &self.network.pages[at]);
+        if facts.sync == Sync::Connecting {
+            page.reads = Some(network.dial);
+        } else if network.socket.is_some()
+            && page.reads == Some(network.dial)
+            && facts.waiting == 0
+            && page.reached.is_some_and(|reached| network.dial > reached)
+        {
+            page.reached = None;
+        }
+        page.reached.is_some()
+    }
+
     /// "Saved here" holds when the page is opened again.
     pub(super) fn assert_saved(&mut self, at: usize) {
         let held = self.items_at(at);
@@ -114,7 +130,7 @@ impl Simulation {
         }
         let held = copy::items_at(self.network.relay.log());
         for (at, page) in self.pages.iter().enumerate() {
-            for item in page.added[..page.sent].iter().chain(&page.elsewhere) {
+            for item in page.added[..page.sent].iter().chain(&page.elsewhere[page.outlived..]) {
                 self.checks.sent += 1;
                 assert!(held.contains(item), "what was sent is lost: page {at} said that it had sent {item:?}");
             }

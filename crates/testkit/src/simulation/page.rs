@@ -30,8 +30,11 @@ pub struct Page {
     pub deaf_until: u64,
     /// What the relay lies to it about.
     pub liars: Vec<Liar>,
-    /// The attempt to connect by which it reached a disk that the relay has no more: what it says of that is over.
+    /// The last attempt to connect that can have reached a disk that the relay has no more; none once a later one has read
+    /// the relay's log to its end.
     pub reached: Option<u32>,
+    /// The last attempt to connect during which it said that it was not up to date yet.
+    pub reads: Option<u32>,
     /// It crashes after so many more outputs.
     pub dies: Option<Death>,
 
@@ -44,6 +47,9 @@ pub struct Page {
     pub added: Vec<ItemId>,
     /// Items that were added in an earlier page load, and of which only the relay was said to have a copy.
     pub elsewhere: Vec<ItemId>,
+    /// How many of them, from the first, were at a disk that the relay has no more: whoever holds a copy gives them to the
+    /// relay again, so they are there in the end, but nobody has said yet that the relay has them.
+    pub outlived: usize,
     /// How many of `added` were promised to be on the device, at the relay.
     pub saved: usize,
     pub sent: usize,
@@ -87,11 +93,13 @@ impl Page {
             deaf_until: 0,
             liars: Vec::new(),
             reached: None,
+            reads: None,
             dies: None,
             wanted: None,
             answered: false,
             added: Vec::new(),
             elsewhere: Vec::new(),
+            outlived: 0,
             saved: 0,
             sent: 0,
             vouched: None,
