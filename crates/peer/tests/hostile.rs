@@ -15,7 +15,7 @@ use alongside_wire::{
     frame::{Deliver, Durable, SnapshotPut},
 };
 
-/// Traps a decoder of yrs 0.28.1 on wasm32 (design.md, "Trust nothing that arrives").
+/// Traps a decoder of yrs 0.28.1 on wasm32 (crates/room/src/yrs_guard.rs).
 const TRAP: [u8; 19] = [1, 1, 7, 0, 4, 1, 1, 116, 255, 255, 255, 255, 15, 104, 101, 108, 108, 111, 0];
 
 /// `[P 28]`

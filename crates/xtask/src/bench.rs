@@ -1,4 +1,4 @@
-//! Runs the benchmarks and holds what they measured against design.md's figures in one table.
+//! Runs the benchmarks and holds what they measured against the figures that are asked for, in one table.
 //!
 //! A benchmark prints, beside whatever else it says, a line for each figure:
 //! `BENCH <name>⇥<measured>⇥<target>⇥<ok|MISS>⇥<note>`.

@@ -54,7 +54,7 @@ pub(crate) fn check() -> Result<()> {
     Ok(())
 }
 
-/// design.md's figure for everything, in bytes of brotli.
+/// The figure that is asked for, for everything, in bytes of brotli.
 pub(crate) const BUDGET: u64 = 200_000;
 
 /// What it came to when it was last made smaller, and a little: it must not grow unnoticed on its way to [`BUDGET`]. Lower

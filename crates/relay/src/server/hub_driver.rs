@@ -24,7 +24,7 @@ use crate::{
 
 /// Where everything meets.
 pub(super) struct HubDriver {
-    state: Mutex<State>,
+    state: Mutex<DriverState>,
     clock: Clock,
     queue_limit: usize,
     /// Only to ask for what was found damaged: the threads own the log, and it is closed when they end.
@@ -33,7 +33,7 @@ pub(super) struct HubDriver {
     done: watch::Sender<()>,
 }
 
-struct State {
+struct DriverState {
     hub: Hub,
     queues: HashMap<SocketId, Arc<SendQueue>>,
     /// Lines that end, with the second by which they are cut.
@@ -63,7 +63,7 @@ impl HubDriver {
         let write = Arc::new(Notify::new());
         let queue_limit = if config.queue.0 == 0 { usize::MAX } else { config.queue.0 as usize };
         let driver = Arc::new(Self {
-            state: Mutex::new(State {
+            state: Mutex::new(DriverState {
                 hub,
                 queues: HashMap::new(),
                 ending: Vec::new(),
@@ -218,14 +218,14 @@ impl HubDriver {
         }
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, DriverState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// The driver while inputs are taken in; when it is dropped, everything they led to is done.
 pub(super) struct LockedHub<'a> {
-    state: MutexGuard<'a, State>,
+    state: MutexGuard<'a, DriverState>,
     now: Now,
     queue_limit: usize,
 }
@@ -243,7 +243,7 @@ impl Drop for LockedHub<'_> {
     }
 }
 
-impl State {
+impl DriverState {
     fn obey(&mut self, now: Now, queue_limit: usize) {
         while let Some(output) = self.hub.poll_before_write() {
             self.obey_one(now, queue_limit, output);

@@ -16,13 +16,13 @@ use crate::hub::Read;
 /// Between the hub, which queues, and a socket's task, which sends.
 #[derive(Default)]
 pub(super) struct SendQueue {
-    state: Mutex<State>,
+    state: Mutex<QueueState>,
     /// When the socket was last heard, in seconds of the driver's clock.
     heard: AtomicU32,
 }
 
 #[derive(Default)]
-struct State {
+struct QueueState {
     frames: VecDeque<Bytes>,
     bytes: usize,
     /// Something to read for this socket once it has room.
@@ -140,12 +140,12 @@ impl SendQueue {
         self.heard.load(Ordering::Relaxed)
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, QueueState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl State {
+impl QueueState {
     fn wake(&self) {
         if let Some(waker) = &self.waker {
             waker.wake_by_ref();
