@@ -25,6 +25,8 @@ pub struct Shortcut {
     pub words: Key,
     /// Does it, as single keys; none where something else hears them.
     pub press: Option<fn(&str, &Scene)>,
+    /// It goes on for as long as the key is held.
+    pub repeats: bool,
 }
 
 /// What a shortcut acts on: the room and its screen.
@@ -61,12 +63,17 @@ pub enum Meaning {
 impl Shortcut {
     /// Single keys that do this.
     pub const fn new(keys: &'static [&'static str], words: Key, press: fn(&str, &Scene)) -> Self {
-        Self { keys, words, press: Some(press) }
+        Self { keys, words, press: Some(press), repeats: false }
+    }
+
+    /// The same, going on for as long as the key is held.
+    const fn repeating(self) -> Self {
+        Self { repeats: true, ..self }
     }
 
     /// Keys that are only listed: whatever has the focus hears them.
     const fn listed(keys: &'static [&'static str], words: Key) -> Self {
-        Self { keys, words, press: None }
+        Self { keys, words, press: None, repeats: false }
     }
 }
 
@@ -74,7 +81,8 @@ impl Shortcut {
 pub const ROWS: &[Shortcut] = &[
     Shortcut::new(&["a"], Key::KeyAdd, |_, scene| scene.add.emit(())),
     Shortcut::new(&["x"], Key::KeyTick, |_, scene| dom::press_in_row(&scene.root, "input[type=checkbox]")),
-    Shortcut::new(&["j", "k"], Key::KeyRows, |key, scene| dom::step_row(&scene.root, if key == "j" { 1 } else { -1 })),
+    Shortcut::new(&["j", "k"], Key::KeyRows, |key, scene| dom::step_row(&scene.root, if key == "j" { 1 } else { -1 }))
+        .repeating(),
     Shortcut::listed(&["Enter", "Esc"], Key::KeyEdit),
     Shortcut::listed(&["Alt ↑", "Alt ↓"], Key::KeyReorder),
 ];
@@ -108,6 +116,18 @@ pub struct Press<'a> {
     pub single_keys: bool,
 }
 
+/// The letter that a key stands for: what it writes, or, where its layout writes no Latin letters, what is printed on that
+/// key of a keyboard that does (`code`, as UI Events names it).
+pub fn letter(key: &str, code: &str, shift: bool) -> String {
+    let mut written = key.chars();
+    let is_foreign = matches!((written.next(), written.next()), (Some(letter), None) if !letter.is_ascii());
+    match code.strip_prefix("Key").filter(|_| is_foreign) {
+        Some(printed) if shift => printed.to_owned(),
+        Some(printed) => printed.to_ascii_lowercase(),
+        None => key.to_owned(),
+    }
+}
+
 /// What this key press asks for, if anything.
 pub fn meaning(press: Press<'_>) -> Option<Meaning> {
     if press.command && !press.alt {
@@ -126,27 +146,26 @@ pub fn meaning(press: Press<'_>) -> Option<Meaning> {
     press.single_keys.then_some(Meaning::Single)
 }
 
-/// Does what is asked for. False where the key means nothing here, so that it is the browser's.
-pub fn act(meaning: Meaning, key: &str, shortcuts: &[&[Shortcut]], scene: &Scene) -> bool {
+/// Does what is asked for; not again because the key is held (`again`), unless that is meant to go on. False where the key
+/// means nothing here, so that it is the browser's.
+pub fn act(meaning: Meaning, key: &str, again: bool, shortcuts: &[&[Shortcut]], scene: &Scene) -> bool {
     match meaning {
         Meaning::Undo => scene.room.act.emit(RoomAction::Undo),
         Meaning::Redo => scene.room.act.emit(RoomAction::Redo),
         Meaning::EditRow => dom::focus_in_row(&scene.root, "textarea"),
         Meaning::Single => {
-            let Some(press) = single(key, shortcuts) else { return false };
-            press(key, scene);
+            let Some((press, repeats)) = single(key, shortcuts) else { return false };
+            if repeats || !again {
+                press(key, scene);
+            }
         }
     }
     true
 }
 
-fn single(key: &str, shortcuts: &[&[Shortcut]]) -> Option<fn(&str, &Scene)> {
-    shortcuts
-        .iter()
-        .copied()
-        .flatten()
-        .find(|shortcut| shortcut.keys.contains(&key))
-        .and_then(|shortcut| shortcut.press)
+fn single(key: &str, shortcuts: &[&[Shortcut]]) -> Option<(fn(&str, &Scene), bool)> {
+    let shortcut = shortcuts.iter().copied().flatten().find(|shortcut| shortcut.keys.contains(&key))?;
+    Some((shortcut.press?, shortcut.repeats))
 }
 
 #[cfg(test)]
@@ -160,6 +179,25 @@ mod tests {
     fn letters_typed_into_a_field_are_letters() {
         assert_eq!(meaning(PRESS), Some(Meaning::Single));
         assert_eq!(meaning(Press { in_field: true, ..PRESS }), None);
+    }
+
+    /// `B2`
+    #[test]
+    fn a_key_of_another_script_stands_for_the_letter_printed_on_it() {
+        for (key, code, shift, wanted) in [
+            ("я", "KeyZ", false, "z"),
+            ("Я", "KeyZ", true, "Z"),
+            ("ζ", "KeyZ", false, "z"),
+            ("ض", "KeyQ", false, "q"),
+            // A layout of Latin letters means what it writes.
+            ("y", "KeyZ", false, "y"),
+            ("w", "KeyZ", false, "w"),
+            ("ö", "Semicolon", false, "ö"),
+            ("Enter", "Enter", false, "Enter"),
+            ("+", "BracketRight", false, "+"),
+        ] {
+            assert_eq!(letter(key, code, shift), wanted, "{key} at {code}");
+        }
     }
 
     #[test]

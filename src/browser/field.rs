@@ -1,8 +1,8 @@
 //! A text area whose text others change while somebody types in it.
 
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlTextAreaElement};
+use web_sys::{Event, HtmlTextAreaElement, InputEvent};
 use yew::NodeRef;
 
 use crate::browser::dom;
@@ -101,6 +101,35 @@ impl CompositionWatch {
             ),
             listen("blur", |_| CompositionEvent::Ended),
         ]))
+    }
+}
+
+/// Tells when the browser is asked to take back or do again what was typed in a field, by its menu or by a gesture, until
+/// dropped. The browser does not do it: it knows nothing of what others typed.
+pub struct HistoryWatch(#[expect(dead_code, reason = "held for its drop")] EventListener);
+
+/// Which way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HistoryEvent {
+    Undo,
+    Redo,
+}
+
+impl HistoryWatch {
+    /// Begins to listen.
+    pub fn new(node: &NodeRef, tell: impl Fn(HistoryEvent) + 'static) -> Option<Self> {
+        let options = EventListenerOptions::enable_prevent_default();
+        let area = area(node)?;
+        Some(Self(EventListener::new_with_options(&area, "beforeinput", options, move |event| {
+            let kind = event.dyn_ref::<InputEvent>().map(InputEvent::input_type).unwrap_or_default();
+            let asked = match &*kind {
+                "historyUndo" => HistoryEvent::Undo,
+                "historyRedo" => HistoryEvent::Redo,
+                _ => return,
+            };
+            event.prevent_default();
+            tell(asked);
+        })))
     }
 }
 

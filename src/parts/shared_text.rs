@@ -10,7 +10,7 @@ use yew::prelude::*;
 use crate::{
     browser::{
         clipboard,
-        field::{self, CompositionEvent, CompositionWatch},
+        field::{self, CompositionEvent, CompositionWatch, HistoryEvent, HistoryWatch},
     },
     open_room::{
         store::RoomAction,
@@ -124,6 +124,7 @@ pub fn use_shared_text(
     let send = use_sent(&node, &shown, &act);
     use_others_typing(field_id, &node, &shown, &texts, &send);
     use_filled(field_id, text, &node, &shown, &texts);
+    use_history(&node, &act);
     let composed = use_composition(&node, &shown, &texts, &send);
 
     let typed = {
@@ -233,6 +234,21 @@ fn use_filled(field: TextField, text: Rc<str>, node: &NodeRef, shown: &Shared, t
             field::tell_frame(&node);
         }
         drawn.replace(now);
+    });
+}
+
+/// Every way to undo and redo leads to the room's own.
+#[hook]
+fn use_history(node: &NodeRef, act: &Callback<RoomAction>) {
+    use_effect_with((node.clone(), act.clone()), |(node, act)| {
+        let act = act.clone();
+        let watch = HistoryWatch::new(node, move |asked| {
+            act.emit(match asked {
+                HistoryEvent::Undo => RoomAction::Undo,
+                HistoryEvent::Redo => RoomAction::Redo,
+            });
+        });
+        move || drop(watch)
     });
 }
 

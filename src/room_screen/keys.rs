@@ -16,7 +16,12 @@ pub fn use_keys(scene: Scene, tools: &Tools, in_dialog: bool, types_on: TypesOn)
     let prefs = tools.prefs.clone();
     let keys = Callback::from(move |event: KeyboardEvent| {
         let (in_field, on_row) = dom::where_to(&event);
-        let key = event.key();
+        // A held Enter would press a button again and again.
+        if event.repeat() && event.key() == "Enter" && dom::is_pressable(&event) {
+            event.prevent_default();
+            return;
+        }
+        let key = keyboard::letter(&event.key(), &event.code(), event.shift_key());
         let press = Press {
             key: &key,
             command: event.ctrl_key() || event.meta_key(),
@@ -34,7 +39,7 @@ pub fn use_keys(scene: Scene, tools: &Tools, in_dialog: bool, types_on: TypesOn)
         if matches!(meaning, Meaning::Undo | Meaning::Redo) && dom::is_local_text(&event) {
             return;
         }
-        if keyboard::act(meaning, &key, concepts::KEYS, &scene) {
+        if keyboard::act(meaning, &key, event.repeat(), concepts::KEYS, &scene) {
             event.prevent_default();
         }
     });

@@ -286,3 +286,45 @@ fn enter_opens_what_a_search_finds_first() {
     ana.dialog("Search").is_gone();
     ana.tasks().row("Call Eva").is_focused();
 }
+
+/// `B2`: a menu's or a gesture's undo, and a layout without Latin letters, lead to the room's own undo.
+#[test]
+fn every_road_to_undo_takes_back_my_letters_only() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben_at("Growth plan");
+    ana.notes().type_text("one");
+    ben.notes().reads("one");
+    ben.notes().caret_to_end();
+    ben.types(" two");
+    ana.notes().reads("one two");
+    let menu = |way: &str| {
+        format!(
+            "return e.dispatchEvent(new InputEvent('beforeinput', {{ inputType: 'history{way}', cancelable: true }}))"
+        )
+    };
+    let key = |shift: bool| {
+        format!(
+            "return e.dispatchEvent(new KeyboardEvent('keydown', {{ key: 'я', code: 'KeyZ', ctrlKey: true, shiftKey: {shift},
+                bubbles: true, composed: true, cancelable: true }}))"
+        )
+    };
+    for (undo, redo) in [(menu("Undo"), menu("Redo")), (key(false), key(true))] {
+        // The browser is kept from its own.
+        assert_eq!(ana.notes().ask(&undo), Ok(serde_json::json!(false)));
+        ben.notes().reads(" two");
+        ana.notes().reads(" two");
+        assert_eq!(ana.notes().ask(&redo), Ok(serde_json::json!(false)));
+        ben.notes().reads("one two");
+    }
+}
+
+/// `B2`: Enter held on a button presses it once.
+#[test]
+fn a_held_enter_presses_a_button_once() {
+    let story = Story::begin();
+    let ana = story.ana_alone();
+    let held = "return e.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', repeat: true, bubbles: true,
+        composed: true, cancelable: true }))";
+    assert_eq!(ana.button("Start").ask(held), Ok(serde_json::json!(false)));
+    assert_eq!(ana.button("Start").ask(&held.replace("true, bubbles", "false, bubbles")), Ok(serde_json::json!(true)));
+}

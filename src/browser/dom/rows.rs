@@ -89,6 +89,12 @@ pub fn where_to(event: &Event) -> (bool, bool) {
     element.map_or((false, false), |element| (takes_letters(&element), element.has_attribute("data-row")))
 }
 
+/// Whether an event went to something that Enter presses.
+pub fn is_pressable(event: &Event) -> bool {
+    let element = event.composed_path().get(0).dyn_into::<Element>();
+    element.is_ok_and(|element| element.matches("button, a, summary").unwrap_or(false))
+}
+
 fn in_row(root: &NodeRef, selector: &str) -> Option<HtmlElement> {
     let row = active(&root.cast::<Element>()?)?.closest(ROW).ok()??;
     row.query_selector(selector).ok()??.dyn_into().ok()
