@@ -110,6 +110,34 @@ fn without_relay_and_line_the_chip_says_offline() {
 }
 
 #[test]
+fn nobody_says_sent_of_a_relay_with_another_log_before_it_was_given_everything() {
+    let mut harness = met();
+    harness.adds(0, 10);
+    harness.pass(1_000);
+    relay_dies(&mut harness);
+    assert_eq!(harness.facts(0).sync, Sync::HasIt(member(1)), "nobody knows yet that its disk is lost");
+    harness.relay().lose_disk();
+    harness.tamper = Box::new(|_, frame| match frame {
+        FromRelay::CaughtUp(_) => vec![],
+        frame => vec![frame],
+    });
+    harness.finds_the_relay(0);
+    harness.pass(1_000);
+    assert_eq!(harness.facts(0).sync, Sync::Connecting);
+    harness.goes(0);
+    harness.pass(1_000);
+    let facts = harness.facts(0);
+    assert_eq!((facts.connection, facts.sync), (Connection::Direct, Sync::Offline { waiting: 0 }));
+    harness.tamper = Box::new(|_, frame| vec![frame]);
+    for seat in [0, 1] {
+        harness.finds_the_relay(seat);
+    }
+    harness.pass(2_000);
+    assert_eq!(harness.facts(0).sync, Sync::HasIt(member(1)));
+    harness.assert_whole();
+}
+
+#[test]
 fn a_line_that_breaks_is_made_again_and_nothing_is_lost_meanwhile() {
     let mut harness = met();
     harness.direct_is_cut = true;

@@ -56,7 +56,10 @@ impl Peer {
             // Who is connected directly is no less there for the relay's being away.
             _ if self.hears_anyone() && waiting > 0 => self.holds_all().map_or(Sync::SavedHere, Sync::HasIt),
             Link::Live(_) if !self.session.link.is_caught_up() => Sync::Connecting,
-            _ if self.hears_anyone() => self.presence.acknowledgements.has_it().map_or(Sync::Sent, Sync::HasIt),
+            // A relay whose log is another one was not given everything yet, whoever else is there.
+            _ if self.hears_anyone() && !self.presence.acknowledgements.needs_refill => {
+                self.presence.acknowledgements.has_it().map_or(Sync::Sent, Sync::HasIt)
+            }
             // Nothing goes out from here any more.
             Link::Ended if trouble == Some(Trouble::Erased) => Sync::SavedHere,
             Link::Ended => Sync::Offline { waiting },
