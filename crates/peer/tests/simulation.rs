@@ -57,7 +57,9 @@ macro_rules! stays_mended {
 
 stays_mended! {
     a_relay_that_lost_its_disk_is_given_everything_again
+    what_a_page_left_to_a_disk_that_is_lost_is_given_to_the_next_one_in_the_end
     what_is_read_from_a_snapshot_is_kept_on_the_device
+    what_was_so_at_a_relay_before_it_was_restored_may_be_said_until_its_log_is_read
 }
 
 #[test]
