@@ -311,8 +311,8 @@ fn every_road_to_undo_takes_back_my_letters_only() {
     for (undo, redo) in [(menu("Undo"), menu("Redo")), (key(false), key(true))] {
         // The browser is kept from its own.
         assert_eq!(ana.notes().ask(&undo), Ok(serde_json::json!(false)));
-        ben.notes().reads(" two");
-        ana.notes().reads(" two");
+        ben.notes().reads("two");
+        ana.notes().reads("two");
         assert_eq!(ana.notes().ask(&redo), Ok(serde_json::json!(false)));
         ben.notes().reads("one two");
     }

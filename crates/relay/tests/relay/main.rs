@@ -12,7 +12,6 @@ mod kill;
 mod life;
 mod limits;
 mod pages;
-mod process;
 mod pushing;
 mod restore;
 mod snapshots;
@@ -34,5 +33,32 @@ fn no_crdt_and_no_cipher_is_linked() {
     {
         // (chacha20 may be there: as the random generator of the WebSocket library.)
         assert!(!linked.contains(&reader), "the relay links {reader}");
+    }
+}
+
+/// The real program, to be killed.
+mod process {
+    use std::{path::Path, process::Command};
+
+    use alongside_testkit::server_process::{ANY_PORT, ServerProcess, relay};
+    use alongside_wire::frame::Welcome;
+
+    use crate::client::{Client, RoomKey, join};
+
+    /// The relay over this folder, not started yet.
+    pub fn program(data: &Path) -> Command {
+        let mut command = relay(env!("CARGO_BIN_EXE_alongside-relay"), data, ANY_PORT);
+        command.args(["--frame-rate", "0"]);
+        command
+    }
+
+    /// Starts it.
+    pub fn start(data: &Path) -> ServerProcess {
+        ServerProcess::start(&mut program(data))
+    }
+
+    /// Joins a room at a relay that lets everybody in.
+    pub async fn join_at(relay: &ServerProcess, room: &RoomKey, replica: u8) -> (Client, Welcome) {
+        join(relay.address(), room, replica).await.unwrap_or_else(|bye| panic!("not welcome: {bye:?}"))
     }
 }
