@@ -73,16 +73,11 @@ pub fn use_cooldown<T: PartialEq + Clone + 'static>(value: T) -> Cooldown<T> {
 /// The same where what the control shows says whose doing it is: mine makes nothing wait, by whatever way I did it.
 #[hook]
 pub fn use_cooldown_by<T: PartialEq + Clone + 'static>(value: T, theirs: bool) -> Cooldown<T> {
-    let cooldown = {
-        let value = value.clone();
-        use_memo((), move |()| {
-            Cooldown(Rc::new(RefCell::new(ControlState { shown: value, meant: None, changed: None })))
-        })
-    };
-    use_effect({
-        let cooldown = cooldown.clone();
-        move || cooldown.0.borrow_mut().shows(&value, theirs, clock::mono())
+    let cooldown = use_memo((), |()| {
+        Cooldown(Rc::new(RefCell::new(ControlState { shown: value.clone(), meant: None, changed: None })))
     });
+    // While it is drawn, not in an effect: effects run after the page shows the new value, and a click may come between.
+    cooldown.0.borrow_mut().shows(&value, theirs, clock::mono());
     (*cooldown).clone()
 }
 
