@@ -154,8 +154,9 @@ pub fn act(meaning: Meaning, key: &str, again: bool, shortcuts: &[&[Shortcut]], 
         Meaning::Redo => scene.room.act.emit(RoomAction::Redo),
         Meaning::EditRow => dom::focus_in_row(&scene.root, "textarea"),
         Meaning::Single => {
-            let Some((press, repeats)) = single(key, shortcuts) else { return false };
-            if repeats || !again {
+            let Some(shortcut) = single(key, shortcuts) else { return false };
+            let Some(press) = shortcut.press else { return false };
+            if shortcut.repeats || !again {
                 press(key, scene);
             }
         }
@@ -163,9 +164,9 @@ pub fn act(meaning: Meaning, key: &str, again: bool, shortcuts: &[&[Shortcut]], 
     true
 }
 
-fn single(key: &str, shortcuts: &[&[Shortcut]]) -> Option<(fn(&str, &Scene), bool)> {
-    let shortcut = shortcuts.iter().copied().flatten().find(|shortcut| shortcut.keys.contains(&key))?;
-    Some((shortcut.press?, shortcut.repeats))
+fn single<'a>(key: &str, shortcuts: &[&'a [Shortcut]]) -> Option<&'a Shortcut> {
+    let shortcut = shortcuts.iter().copied().flatten().find(|shortcut| shortcut.keys.contains(&key));
+    shortcut.filter(|shortcut| shortcut.press.is_some())
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The one generator of edits: for the simulation, the property tests and the fuzzers.
 //!
 //! An [`EditKind`] is one variant of one concept's edits, by the names that the variants have in `alongside-room`, so that no
-//! list of them is kept here. [`draw`] makes an edit of a kind from what a screen shows and from a source of [`Choices`]: a
+//! list of them is kept here. [`draw()`] makes an edit of a kind from what a screen shows and from a source of [`Choices`](crate::chance::Choices): a
 //! random stream, or bytes that a fuzzer or proptest can shrink.
 
 mod draw;

@@ -380,7 +380,7 @@ impl Driver for Harness {
                 let to = self.network.page_of(*to).expect("a page that was heard of");
                 self.assert_fitting((seat, to), command);
             }
-            Output::Notice(notice) => self.seats[seat].notices.push(notice.clone()),
+            Output::Notice(notice) => self.seats[seat].notices.push(*notice),
             Output::Refused(why) => panic!("an edit that applies was refused: {why:?}"),
             _ => {}
         }
