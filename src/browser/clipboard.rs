@@ -164,7 +164,7 @@ mod tests {
         ] {
             assert_eq!(text_of(html), shown, "{html}");
         }
-        let deep = format!("{}x", "<div>".repeat(100_000));
+        let deep = format!("{}x", "<div>".repeat(1_000));
         assert_eq!(text_of(&deep), "x");
     }
 }
