@@ -290,7 +290,10 @@ fn use_composition(node: &NodeRef, shown: &Shared, texts: &SharedTexts, send: &C
         move |(node, catch_up, stirs)| {
             let (catch_up, stirs, state) = (catch_up.clone(), stirs.clone(), shown.clone());
             let watch = CompositionWatch::new(node, move |event| {
-                let is_over = matches!(state.borrow().composition, Composition::None);
+                // Filled by this page, a field of Firefox tells the end of its composition at once, within the filling.
+                let Ok(is_over) = state.try_borrow().map(|state| matches!(state.composition, Composition::None)) else {
+                    return;
+                };
                 match event {
                     CompositionEvent::Begun => stirs.emit(()),
                     CompositionEvent::Key if !is_over => stirs.emit(()),

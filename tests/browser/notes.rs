@@ -102,7 +102,7 @@ fn what_the_other_writes_waits_while_an_input_method_composes() {
 /// `B1`: on a phone every word is composed for as long as the caret is in it, and nobody tells the end.
 #[test]
 fn a_word_that_nobody_ends_goes_out_and_lets_the_others_words_in() {
-    let because = "Firefox's text input processor loses a composition that the page ends, and cannot begin another";
+    let because = "in Firefox the field's filling ends the composition at once, which is still to be told there";
     let Some(story) = Story::only_in(Make::Chromium, because) else { return };
     let (ana, ben) = story.ana_and_ben_at("Growth plan");
     ana.notes().type_text("Hers: \nHis: ");
