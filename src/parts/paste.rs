@@ -27,29 +27,33 @@ pub fn is_list(pasted: &str) -> bool {
     }
 }
 
-/// What was pasted with `\n` between the lines that a person saw, cells without the quotes of a spreadsheet, and without
-/// characters that nobody sees but programs.
+/// What was pasted with `\n` between the lines that a person saw, and without characters that nobody sees but programs.
+pub fn text(pasted: &str) -> String {
+    pasted.replace("\r\n", "\n").chars().filter_map(seen).collect()
+}
+
+/// The same of what may come from a spreadsheet: cells without the quotes that it puts around those of several lines.
 pub fn plain(pasted: &str) -> String {
-    let mut plain = String::with_capacity(pasted.len());
+    let mut unquoted = String::with_capacity(pasted.len());
     let mut rest = pasted;
     let mut cell_begins = true;
     while let Some(next) = rest.chars().next() {
         if cell_begins && let Some((cell, after)) = quoted_cell(rest) {
-            plain.extend(cell.replace("\"\"", "\"").chars().filter_map(seen));
+            unquoted.push_str(&cell.replace("\"\"", "\""));
             (rest, cell_begins) = (after, false);
-            continue;
+        } else {
+            unquoted.push(next);
+            (rest, cell_begins) = (&rest[next.len_utf8()..], matches!(next, '\t' | '\n' | '\r'));
         }
-        rest = rest.strip_prefix("\r\n").unwrap_or(&rest[next.len_utf8()..]);
-        let seen = seen(next);
-        plain.extend(seen);
-        cell_begins = next == '\t' || seen == Some('\n');
     }
-    plain
+    text(&unquoted)
 }
 
-/// What was pasted as one line.
+/// What was pasted as one line. The spaces of a single line are the person's: it may go on with a word that stands there.
 pub fn one_line(pasted: &str) -> String {
-    plain(pasted).split_whitespace().collect::<Vec<_>>().join(" ")
+    let plain = plain(pasted).replace('\t', " ");
+    let line = plain.trim_matches('\n');
+    if line.contains('\n') { line.split_whitespace().collect::<Vec<_>>().join(" ") } else { line.to_owned() }
 }
 
 /// How a character looks: every break of lines alike, what nobody sees not at all. Joiners and marks of direction are
@@ -212,6 +216,14 @@ mod tests {
     }
 
     #[test]
+    fn the_spaces_of_a_single_line_stay() {
+        assert_eq!(one_line(" and more "), " and more ");
+        assert_eq!(one_line("two  spaces\r\n"), "two  spaces");
+        assert_eq!(one_line(" one\n  two "), "one two");
+        assert_eq!(one_line("a\tb"), "a b");
+    }
+
+    #[test]
     fn boxes_make_tasks() {
         for open in ["☐ one", "□ one", "☐\tone", "- ☐ one", "• [ ] one", "❏ one", "⬜️ one"] {
             assert_eq!(said(open), [("one".into(), Some(false))], "{open:?}");
@@ -256,6 +268,12 @@ mod tests {
         // No cell: its quotes are the person's.
         assert_eq!(texts("\"one\ntwo"), ["\"one", "two"]);
         assert_eq!(texts("\"one\" and\n\"two\""), ["\"one\" and", "\"two\""]);
+    }
+
+    #[test]
+    fn quotes_in_a_text_stay_where_it_is_no_list() {
+        assert_eq!(text("\"one\r\ntwo\""), "\"one\ntwo\"");
+        assert_eq!(text("one\u{b}two\u{2028}\u{0}three\r"), "one\ntwo\nthree\n");
     }
 
     #[test]

@@ -153,7 +153,7 @@ pub fn use_shared_text(
         use_callback((field_id, typed.clone()), move |event: Event, (field, typed)| {
             let Some(text) = clipboard::pasted(&event) else { return };
             let text =
-                if matches!(field, TextField::ItemNotes(_)) { paste::plain(&text) } else { paste::one_line(&text) };
+                if matches!(field, TextField::ItemNotes(_)) { paste::text(&text) } else { paste::one_line(&text) };
             if clipboard::brings_other(&event, &text) {
                 event.prevent_default();
                 field::insert(&node, &text);

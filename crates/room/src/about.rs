@@ -107,8 +107,6 @@ impl Concept for About {
         }
     }
 
-    fn settle(&mut self, _: bool, _: &mut Context) {}
-
     fn before(&self, _: &Context) -> bool {
         self.ended.is_some()
     }

@@ -31,14 +31,14 @@ pub(crate) trait Concept: Default {
     /// Takes in what stands under a key now; says what of it changed.
     fn read(&mut self, found: &Found<'_, impl ReadTxn>, context: &Context, changes: &mut Vec<Self::Change>);
 
-    /// After a reading of all concepts: works out what follows from the facts. Where something of its own was `read`, renews
+    /// After a reading of all concepts: works out what follows from the facts. Where something of its own was read, renews
     /// what other concepts are told.
-    fn settle(&mut self, read: bool, context: &mut Context);
+    fn settle(&mut self, _read: bool, _context: &mut Context) {}
 
     fn before(&self, context: &Context) -> Self::Before;
 
     /// What changed of the facts as a whole.
-    fn compare(&self, before: Self::Before, context: &Context, changes: &mut Vec<Self::Change>);
+    fn compare(&self, _before: Self::Before, _context: &Context, _changes: &mut Vec<Self::Change>) {}
 
     /// Does an edit.
     ///

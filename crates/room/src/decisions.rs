@@ -73,11 +73,7 @@ impl Concept for Decisions {
         keep(&mut self.0, item, decision);
     }
 
-    fn settle(&mut self, _: bool, _: &mut Context) {}
-
     fn before(&self, _: &Context) {}
-
-    fn compare(&self, (): (), _: &Context, _: &mut Vec<DecisionsChange>) {}
 
     fn perform(&self, writer: &mut Writer<'_, '_>, _: &Context, edit: &DecisionsEdit) -> Result<(), Refused> {
         match edit {

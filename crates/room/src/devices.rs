@@ -113,11 +113,7 @@ impl Concept for Devices {
         }
     }
 
-    fn settle(&mut self, _: bool, _: &mut Context) {}
-
     fn before(&self, _: &Context) {}
-
-    fn compare(&self, (): (), _: &Context, _: &mut Vec<Infallible>) {}
 
     fn perform(&self, writer: &mut Writer<'_, '_>, _: &Context, edit: &DevicesEdit) -> Result<(), Refused> {
         let (me, now) = (of_id(writer.who.me.0), writer.who.now);

@@ -87,11 +87,7 @@ impl Concept for Keyring {
         }
     }
 
-    fn settle(&mut self, _: bool, _: &mut Context) {}
-
     fn before(&self, _: &Context) {}
-
-    fn compare(&self, (): (), _: &Context, _: &mut Vec<Infallible>) {}
 
     fn perform(&self, writer: &mut Writer<'_, '_>, _: &Context, edit: &KeyringEdit) -> Result<(), Refused> {
         match edit {

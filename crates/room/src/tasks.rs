@@ -199,8 +199,6 @@ impl Concept for Tasks {
 
     fn before(&self, _: &Context) {}
 
-    fn compare(&self, (): (), _: &Context, _: &mut Vec<TasksChange>) {}
-
     fn perform(&self, writer: &mut Writer<'_, '_>, context: &Context, edit: &TasksEdit) -> Result<(), Refused> {
         let (people, Who { me, now }) = (&context.people, writer.who);
         match *edit {

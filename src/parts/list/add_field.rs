@@ -58,6 +58,7 @@ pub fn AddField(props: &AddFieldProps) -> Html {
         let (add, node, keep) = (add.clone(), node.clone(), keep.clone());
         Callback::from(move |event: Event| {
             let Some(text) = clipboard::pasted(&event) else { return };
+            let line = paste::one_line(&text);
             let (before, after) = dom::around_caret(&node);
             let alone = before.trim().is_empty() && after.trim().is_empty();
             if alone && paste::is_list(&text) || paste::lines(&text).len() > 1 {
@@ -65,10 +66,9 @@ pub fn AddField(props: &AddFieldProps) -> Html {
                 dom::set_input_value(&node, "");
                 keep.emit(String::new());
                 add.emit(joined(&before, &text, &after));
-            } else if clipboard::brings_other(&event, &paste::one_line(&text)) {
+            } else if clipboard::brings_other(&event, &line) {
                 event.prevent_default();
-                let text = paste::one_line(&text);
-                dom::insert(&node, &text);
+                dom::insert(&node, &line);
                 keep.emit(dom::input_value(&node));
             }
         })
