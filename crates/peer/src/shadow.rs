@@ -154,7 +154,7 @@ impl Shadow {
         let sealed = match incoming.take(part) {
             Received::More => return Next::More,
             Received::Whole(sealed) => sealed,
-            Received::Wrong => return Next::Nothing,
+            Received::Wrong | Received::OutOfOrder => return Next::Nothing,
         };
         self.source = Source::Log;
         let snapshot = self.load(keys, &sealed);

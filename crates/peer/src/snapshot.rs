@@ -62,6 +62,8 @@ pub enum Received {
     Whole(Vec<u8>),
     /// Not what was asked for.
     Wrong,
+    /// Parts come in order, and this one does not: nothing is known of the snapshot.
+    OutOfOrder,
 }
 
 impl Incoming {
@@ -73,8 +75,11 @@ impl Incoming {
     /// Takes the next part.
     pub fn take(&mut self, part: SnapshotPart) -> Received {
         let size = self.bytes.len() + part.bytes.len();
-        if part.id != self.head.id || part.part != self.next || size > limits::SNAPSHOT {
+        if part.id != self.head.id || size > limits::SNAPSHOT {
             return Received::Wrong;
+        }
+        if part.part != self.next {
+            return Received::OutOfOrder;
         }
         self.bytes.extend(part.bytes);
         self.next += 1;

@@ -3,11 +3,13 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::panic, reason = "a test that panics has found something")]
 
+use std::{cell::Cell, rc::Rc};
+
 use alongside_peer::facts::{Notice, Sync};
 use alongside_testkit::{harness::Harness, relay::Crash};
 use alongside_wire::{
     FromRelay, Seq, ToRelay,
-    frame::{CaughtUp, Durable, LogPage, SnapshotHead, Trimmed},
+    frame::{CaughtUp, Durable, LogPage, SnapshotHead, SnapshotPart, Trimmed},
 };
 
 const FAR: Seq = Seq(1 << 50);
@@ -301,4 +303,36 @@ fn who_comes_back_to_the_same_log_reads_one_frame_more_and_says_nothing_of_it() 
     assert_eq!(pulls, [Seq(harness.durable().0 - 1)]);
     assert_eq!(harness.notices(0), []);
     harness.assert_whole();
+}
+
+/// `[P 33, 71]`
+#[test]
+fn a_snapshot_whose_parts_are_misnumbered_for_a_while_is_read_all_the_same() {
+    let lies: [fn(&mut SnapshotPart); 2] = [|part| part.part += 7, |part| part.bytes.truncate(1)];
+    for lie in lies {
+        let mut harness = Harness::for_two();
+        harness.adds(0, 10);
+        for _ in 0..20 {
+            harness.writes(0, 10, "and more to say ");
+            harness.pass(200);
+        }
+        harness.pass(60_000);
+        assert!(harness.relay().trims() > 0);
+        let is_over = Rc::new(Cell::new(false));
+        let ends = Rc::clone(&is_over);
+        harness.tamper = Box::new(move |seat, frame| match frame {
+            FromRelay::SnapshotPart(mut part) if seat > 1 && !ends.get() => {
+                lie(&mut part);
+                vec![FromRelay::SnapshotPart(part)]
+            }
+            frame => vec![frame],
+        });
+        let fresh = harness.sit(1, 40);
+        harness.pass(20_000);
+        assert!(!harness.has(fresh, 10), "what the log begins with was kept from this page");
+        is_over.set(true);
+        harness.pass(120_000);
+        assert!(harness.has(fresh, 10), "and is read when it can be");
+        harness.assert_whole();
+    }
 }

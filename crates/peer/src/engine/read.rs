@@ -116,6 +116,7 @@ impl Peer {
                 Received::More => {}
                 Received::Whole(sealed) => self.compare_chain(now, id, &sealed),
                 Received::Wrong => self.doubt_the_log(now),
+                Received::OutOfOrder => self.hang_up(now),
             };
         }
         let Reading::Snapshot { incoming, .. } = &mut live.reading else { return };
@@ -124,6 +125,8 @@ impl Peer {
             Received::More => return,
             Received::Whole(sealed) => self.take_snapshot(head, &sealed),
             Received::Wrong => false,
+            // What it covers is asked for again on the next connection. `[P 33]`
+            Received::OutOfOrder => return self.hang_up(now),
         };
         let Some(live) = self.session.link.live_mut() else { return };
         let refill = match std::mem::replace(&mut live.reading, Reading::Nothing) {

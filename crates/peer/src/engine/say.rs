@@ -166,6 +166,8 @@ impl Peer {
                 self.tell_forked();
                 self.session.doubt.arises(now.mono);
             }
+            // This copy has read no snapshot of what the log begins with, and another has: perhaps it can be read now.
+            Verdict::Unknown if !position.is_founded() => self.session.doubt.arises(now.mono),
             // It does not count: who has more says so again, under a number that can be judged.
             Verdict::Unknown => {}
         }

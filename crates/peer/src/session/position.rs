@@ -151,6 +151,11 @@ impl Position {
         self.is_founded.then_some(Have { log: self.log, durable: self.durable, chain: self.chain, kept: true })
     }
 
+    /// The chain began where it has to: at the log's beginning, or at a snapshot's.
+    pub fn is_founded(&self) -> bool {
+        self.is_founded
+    }
+
     /// The last chains, ascending, for a checkpoint.
     pub fn last_chains(&self) -> Vec<(Seq, Chain)> {
         let skipped = self.chains.len().saturating_sub(CHECKPOINTED);
