@@ -97,14 +97,14 @@ fn tick_box(props: &TaskRowProps, claim: &TaskClaim<'_>, cooldown: Cooldown<Stat
         let (act, id) = (props.act.clone(), task.id);
         Callback::from(move |event: Event| {
             let done = dom::checked(&event);
-            let standing = if done { Status::Done } else { Status::Open };
-            let taken = !is_theirs && cooldown.take(standing);
+            let status = if done { Status::Done } else { Status::Open };
+            let taken = !is_theirs && cooldown.take(status);
             if !taken {
                 dom::set_checked(&event, !done);
             }
             // What is refused is told to the eye, too: a finger sees no title.
             if taken || is_theirs {
-                act.emit(RoomAction::Edit(Edit::Tasks(TasksEdit::SetStatus { task: id, status: standing })));
+                act.emit(RoomAction::Edit(Edit::Tasks(TasksEdit::SetStatus { task: id, status })));
             }
         })
     };
@@ -168,13 +168,13 @@ fn entries(
     show: &Callback<Detail>,
 ) -> Callback<(), Vec<RowMenuEntry>> {
     let id = props.task.id;
-    let (standing, is_to_be_taken, is_theirs) = (props.task.status, claim.is_to_be_taken, claim.is_theirs);
+    let (status, is_to_be_taken, is_theirs) = (props.task.status, claim.is_to_be_taken, claim.is_theirs);
     let me = props.people.iter().find(|person| person.me).map(|person| person.id);
     let (act, row, show) = (props.act.clone(), row.clone(), show.clone());
     let take = act.reform(move |()| RoomAction::Edit(Edit::Tasks(TasksEdit::SetOwner { task: id, owner: me })));
-    let set = Callback::from(move |standing| {
-        if cooldown.take(standing) {
-            act.emit(RoomAction::Edit(Edit::Tasks(TasksEdit::SetStatus { task: id, status: standing })));
+    let set = Callback::from(move |status| {
+        if cooldown.take(status) {
+            act.emit(RoomAction::Edit(Edit::Tasks(TasksEdit::SetStatus { task: id, status })));
         }
     });
     Callback::from(move |()| {
@@ -193,7 +193,7 @@ fn entries(
             detail(Key::Comment, Detail::Comment),
         ]);
         if !is_theirs {
-            let (words, then) = match standing {
+            let (words, then) = match status {
                 Status::Open => (Key::LetItGo, Status::LetGo),
                 _ => (Key::OpenAgain, Status::Open),
             };

@@ -248,8 +248,8 @@ impl Table {
                     person.tasks().checkbox(&format!("Done: {title}")).click();
                 }
             }
-            Edit::Tasks(TasksEdit::SetStatus { task: id, status: standing }) => {
-                self.settle(person, task(id), *standing)
+            Edit::Tasks(TasksEdit::SetStatus { task: id, status }) => {
+                self.settle(person, task(id), *status)
             }
             Edit::Tasks(TasksEdit::SetOwner { task: id, owner }) => {
                 assert_eq!(*owner, Some(who.id()), "each takes their own");
@@ -350,8 +350,8 @@ impl Table {
         }
     }
 
-    fn settle(&self, person: &Person, title: &str, standing: Status) {
-        self.showing_done(person, title, |person| match standing {
+    fn settle(&self, person: &Person, title: &str, status: Status) {
+        self.showing_done(person, title, |person| match status {
             Status::Done => {
                 let tick = person.tasks().checkbox(&format!("Done: {title}"));
                 tick.click();

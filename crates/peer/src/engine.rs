@@ -12,7 +12,7 @@ mod receive;
 mod relay;
 mod say;
 mod seal;
-mod standing;
+mod states;
 
 use std::rc::Rc;
 
@@ -211,7 +211,7 @@ impl Peer {
     /// What happened here lately and how things stand, for somebody who looks for a fault: no content, no name, no id, no
     /// secret stands in it.
     pub fn report(&self, now: Now) -> String {
-        self.trail.report(now, &self.standing(now))
+        self.trail.report(now, &self.states(now))
     }
 
     /// Room time.

@@ -52,8 +52,8 @@ impl Trail {
     }
 
     /// The report: how things stand, then what happened, the latest last.
-    pub fn report(&self, now: Now, standing: &str) -> String {
-        let mut out = format!("peer {}\n{standing}\ntransitions {}\n", env!("CARGO_PKG_VERSION"), self.count);
+    pub fn report(&self, now: Now, states: &str) -> String {
+        let mut out = format!("peer {}\n{states}\ntransitions {}\n", env!("CARGO_PKG_VERSION"), self.count);
         for Transition { at, way, what, size } in &self.last {
             let arrow = if matches!(way, Way::In) { '>' } else { '<' };
             // Writing into a string cannot fail.

@@ -205,7 +205,7 @@ impl Concept for Tasks {
             TasksEdit::Add { task, ref title, owner, done } => self.add(writer, task, title, owner, done)?,
             TasksEdit::SetStatus { task, status } => {
                 if self.mine(task, people, me)?.status != status {
-                    writer.set(slot(task, "standing"), of_status(status, now));
+                    writer.set(slot(task, "status"), of_status(status, now));
                 }
             }
             // By its owner-to-be this takes it on; by another it asks.
@@ -266,7 +266,7 @@ impl Concept for Tasks {
     fn may_set(&self, slot: &Slot, value: &Any, context: &Context, who: Who) -> bool {
         let decides = match slot.field {
             Some("deleted") => *value != Any::Null,
-            Some("standing" | "owner") => true,
+            Some("status" | "owner") => true,
             _ => false,
         };
         let (people, task) = (&context.people, slot.key.parse().ok().and_then(|task| self.tasks.get(task)));
@@ -330,7 +330,7 @@ impl Tasks {
         let owner = owner.map_or(Any::Null, |owner| of_id(owner.0));
         writer.write(slot(task, "added"), of_parts([of_number(now.0), of_id(me.0), owner, Any::from(order.bytes())]));
         if done {
-            writer.write(slot(task, "standing"), of_status(Status::Done, now));
+            writer.write(slot(task, "status"), of_status(Status::Done, now));
         }
         Ok(())
     }
@@ -374,7 +374,7 @@ impl RowFacts for Todo {
 
 impl Todo {
     fn read(txn: &impl ReadTxn, map: &MapRef, old: Option<&Self>) -> Self {
-        let names = ["title", "added", "standing", "owner", "due", "link", "step", "order", "deleted"];
+        let names = ["title", "added", "status", "owner", "due", "link", "step", "order", "deleted"];
         let fields = schema::fields(txn, map, names);
         let [title, rest @ ..] = &fields;
         let [added, status, owner, due, link, step, order, deleted] = rest.each_ref().map(schema::plain);

@@ -131,12 +131,12 @@ impl TwoReplicas {
         }
         let open = tasks.iter().filter(|task| task.status == Status::Open).enumerate();
         for (number, task) in open {
-            let standing = if number % 4 == 3 { Status::LetGo } else { Status::Done };
+            let status = if number % 4 == 3 { Status::LetGo } else { Status::Done };
             let owner = Player::BOTH.into_iter().find(|who| task.owner == Some(who.id()));
             self.does(
                 owner.unwrap_or(Player::Ana),
                 at,
-                PersonInput::Edit(Edit::Tasks(TasksEdit::SetStatus { task: task.id, status: standing })),
+                PersonInput::Edit(Edit::Tasks(TasksEdit::SetStatus { task: task.id, status })),
             );
         }
     }

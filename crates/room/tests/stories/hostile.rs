@@ -465,6 +465,26 @@ proptest! {
     }
 }
 
+/// A length made longer, wherever it stands: what follows it is read as something else, often under ids that are taken.
+#[test]
+fn no_byte_put_in_anywhere_makes_a_room_that_does_not_read_back() {
+    let (ana, updates) = busy();
+    let genuine = ana.room.snapshot();
+    for update in &updates[..4] {
+        for at in 0..=update.len() {
+            for byte in [0, 2] {
+                let mut mutated = update.clone();
+                mutated.insert(at, byte);
+                let mut room = Room::new(3);
+                room.load(&genuine).expect("a genuine snapshot");
+                if room.apply(&mutated).is_ok() {
+                    reads_back(&mut room, ana.now).unwrap();
+                }
+            }
+        }
+    }
+}
+
 fn mutate(bytes: &mut Vec<u8>, changes: &Changes) {
     for (at, byte, how) in changes {
         if bytes.is_empty() {

@@ -142,8 +142,8 @@ fn what_became_of_a_task_is_told_the_way_it_went() {
         (Status::Open, Change::Tasks(TasksChange::Reopened(task(1)))),
         (Status::LetGo, Change::Tasks(TasksChange::LetGo(task(1)))),
     ];
-    for (standing, change) in told {
-        ana.does(TasksEdit::SetStatus { task: task(1), status: standing });
+    for (status, change) in told {
+        ana.does(TasksEdit::SetStatus { task: task(1), status });
         assert_eq!(meet(&mut ana, &mut ben).1, [change]);
     }
 }

@@ -1,4 +1,4 @@
-//! ClientsView of bad event in a second: whatever happens, nothing acknowledged is lost.
+//! Many faults in random orders: whatever happens, nothing acknowledged is lost, and no number names two frames.
 
 use alongside_wire::{
     Counter, FromRelay, ReplicaId, RoomId, Seq, ToRelay,
@@ -51,17 +51,30 @@ proptest! {
     fn whatever_happens_nothing_acknowledged_is_lost_and_no_number_names_two_frames(
         events in prop::collection::vec(event(), 1..120)
     ) {
-        let mut harness = HubHarness::new();
-        harness.hold_writes = true;
-        let mut clients = ClientsView::default();
-        for event in events {
-            clients.play(&mut harness, event);
-        }
-        harness.log.fail(None);
-        harness.hold_writes = false;
-        harness.finish_write();
-        clients.check(&harness);
+        play(events);
     }
+}
+
+fn play(events: impl IntoIterator<Item = RelayEvent>) {
+    let mut harness = HubHarness::new();
+    harness.hold_writes = true;
+    let mut clients = ClientsView::default();
+    for event in events {
+        clients.play(&mut harness, event);
+    }
+    harness.log.fail(None);
+    harness.hold_writes = false;
+    harness.finish_write();
+    clients.check(&harness);
+}
+
+/// A push that waits for its write while the relay restarts was acknowledged to nobody; its number is free again.
+#[test]
+fn a_write_that_a_restart_cut_off_leaves_its_number_free() {
+    use RelayEvent::{Join, Push, Restart};
+    let push = |socket| Push { socket, again: false };
+    let join = |room| Join { room };
+    play([join(3), push(0), join(3), Restart, join(1), join(3), join(3), push(1)]);
 }
 
 /// What clients were told, against which the log is compared.

@@ -5,7 +5,7 @@ use crate::{io::Now, session::Link};
 
 impl Peer {
     /// A line a machine. Sequence numbers, sizes and states only: no content, name, id or secret.
-    pub(super) fn standing(&self, now: Now) -> String {
+    pub(super) fn states(&self, now: Now) -> String {
         let link = match &self.session.link {
             Link::Unloaded => "unloaded",
             Link::Waiting { .. } => "waiting",
