@@ -248,9 +248,7 @@ impl Table {
                     person.tasks().checkbox(&format!("Done: {title}")).click();
                 }
             }
-            Edit::Tasks(TasksEdit::SetStatus { task: id, status }) => {
-                self.settle(person, task(id), *status)
-            }
+            Edit::Tasks(TasksEdit::SetStatus { task: id, status }) => self.settle(person, task(id), *status),
             Edit::Tasks(TasksEdit::SetOwner { task: id, owner }) => {
                 assert_eq!(*owner, Some(who.id()), "each takes their own");
                 person.chooses(task(id), "Take it");
