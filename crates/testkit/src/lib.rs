@@ -24,6 +24,8 @@ pub mod server_process;
 pub mod years;
 
 #[cfg(all(feature = "simulation", not(target_arch = "wasm32")))]
+pub mod client;
+#[cfg(all(feature = "simulation", not(target_arch = "wasm32")))]
 pub mod device;
 #[cfg(all(feature = "simulation", not(target_arch = "wasm32")))]
 pub mod harness;

@@ -7,13 +7,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use alongside_wire::{
-    Counter, Decoded, FromRelay, ReplicaId, RoomId, ToRelay, WriteKey,
-    frame::{Auth, Push},
-    statement,
-};
+use alongside_testkit::client::RoomKey;
+use alongside_wire::{Counter, Decoded, FromRelay, ReplicaId, ToRelay, frame::Push};
 use bytes::Bytes;
-use ed25519_dalek::{Signer, SigningKey};
 use futures_util::{Sink, SinkExt, Stream, StreamExt};
 use tokio::{net::TcpStream, task::JoinSet, time};
 use tokio_tungstenite::{WebSocketStream, client_async};
@@ -219,9 +215,7 @@ impl Side {
         let replica = ReplicaId([side; 16]);
         let keeps = server.kind == Kind::Ours;
         if keeps {
-            let mut seed = [0; 32];
-            seed[..4].copy_from_slice(&number.to_le_bytes());
-            authenticate(&mut web, &SigningKey::from_bytes(&seed), replica, &server.address().to_string()).await;
+            authenticate(&mut web, &RoomKey::numbered(number), replica, &server.address().to_string()).await;
         }
         Self { web, replica, sent: 0, delivered: 0, durable: 0, keeps }
     }
@@ -265,16 +259,12 @@ impl Side {
     }
 }
 
-async fn authenticate(web: &mut WebSocketStream<TcpStream>, key: &SigningKey, replica: ReplicaId, origin: &str) {
+async fn authenticate(web: &mut WebSocketStream<TcpStream>, room: &RoomKey, replica: ReplicaId, origin: &str) {
     loop {
         let message = web.next().await.unwrap().unwrap();
         match FromRelay::decode(&message.into_data()).unwrap() {
             Decoded::Known(FromRelay::Challenge(challenge)) => {
-                let public = WriteKey(key.verifying_key().to_bytes());
-                let room = RoomId::of(&public);
-                let said = statement::auth(origin, room, challenge.nonce, replica);
-                let signature = alongside_wire::Signature::from_bytes(&key.sign(&said).to_bytes());
-                let auth = ToRelay::Auth(Auth { room, key: public, replica, signature });
+                let auth = room.auth(origin, challenge.nonce, replica);
                 web.send(Message::Binary(auth.encode().into())).await.unwrap();
             }
             Decoded::Known(FromRelay::Welcome(_)) => return,

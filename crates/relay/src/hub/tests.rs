@@ -248,7 +248,7 @@ fn an_erased_room_keeps_nothing_that_was_under_way() {
     harness.hold_writes = true;
     harness.say(1, &push(1, 0, b"under way"));
     harness.say(1, &push(1, 1, b"waiting"));
-    let signature = sign(1, &statement::erase(ORIGIN, room(1), Nonce([2; 32])));
+    let signature = RoomKey::new(1).sign(&statement::erase(ORIGIN, room(1), Nonce([2; 32])));
     assert_eq!(harness.say(2, &ToRelay::Erase(Erase { signature })), []);
     harness.finish_write();
     let heard = harness.finish_write();

@@ -3,12 +3,11 @@
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use alongside_relay::{Config, Error, Log, serve, serve_log};
+pub use alongside_testkit::client::{RoomKey, ephemeral, push, sealed_as};
 use alongside_wire::{
-    Counter, Decoded, FromRelay, Nonce, ReplicaId, RoomId, Seq, Signature, ToRelay, WriteKey,
-    frame::{Auth, Bye, Deliver, Durable, Ephemeral, Erase, Erased, LogPage, Logged, Pull, Push, Welcome},
-    limits, statement,
+    Decoded, FromRelay, Nonce, ReplicaId, Seq, ToRelay,
+    frame::{Bye, Deliver, Durable, LogPage, Logged, Pull, Welcome},
 };
-use ed25519_dalek::{Signer, SigningKey};
 use futures_util::{SinkExt, StreamExt};
 use tempfile::TempDir;
 use tokio::{
@@ -97,7 +96,7 @@ impl Relay {
 pub async fn join(relay: SocketAddr, room: &RoomKey, replica: u8) -> Result<(Client, Welcome), Bye> {
     let mut client = Client::connect(relay, &relay.to_string()).await;
     let nonce = client.challenged().await?;
-    client.say(room.auth(&client.origin, nonce, replica)).await;
+    client.say(room.auth(&client.origin, nonce, ReplicaId([replica; 16]))).await;
     client.nonce = Some(nonce);
     match client.hear_until(|frame| (!matches!(frame, FromRelay::Erased(_))).then_some(frame)).await {
         FromRelay::Welcome(welcome) => Ok((client, welcome)),
@@ -122,53 +121,6 @@ async fn http_bytes(address: SocketAddr, request: &str) -> Vec<u8> {
 
 fn config_address() -> SocketAddr {
     SocketAddr::from(([127, 0, 0, 1], 0))
-}
-
-/// A room's write key.
-pub struct RoomKey {
-    key: SigningKey,
-}
-
-impl RoomKey {
-    pub fn new(seed: u8) -> Self {
-        Self { key: SigningKey::from_bytes(&[seed; 32]) }
-    }
-
-    pub fn numbered(number: u32) -> Self {
-        let mut seed = [0; 32];
-        seed[..4].copy_from_slice(&number.to_le_bytes());
-        Self { key: SigningKey::from_bytes(&seed) }
-    }
-
-    pub fn key(&self) -> WriteKey {
-        WriteKey(self.key.verifying_key().to_bytes())
-    }
-
-    pub fn id(&self) -> RoomId {
-        RoomId::of(&self.key())
-    }
-
-    pub fn sign(&self, bytes: &[u8]) -> Signature {
-        Signature::from_bytes(&self.key.sign(bytes).to_bytes())
-    }
-
-    pub fn auth(&self, origin: &str, nonce: Nonce, replica: u8) -> ToRelay {
-        let replica = ReplicaId([replica; 16]);
-        let signature = self.sign(&statement::auth(origin, self.id(), nonce, replica));
-        ToRelay::Auth(Auth { room: self.id(), key: self.key(), replica, signature })
-    }
-
-    /// Whether it was this room's key that had the room erased.
-    pub fn signed(&self, erased: &Erased) -> bool {
-        let said = statement::erase(&erased.origin, self.id(), erased.nonce);
-        let signature = ed25519_dalek::Signature::from_bytes(&erased.signature.to_bytes());
-        self.key.verifying_key().verify_strict(&said, &signature).is_ok()
-    }
-
-    pub fn erase(&self, client: &Client) -> ToRelay {
-        let said = statement::erase(&client.origin, self.id(), client.nonce.unwrap());
-        ToRelay::Erase(Erase { signature: self.sign(&said) })
-    }
 }
 
 /// Someone with a socket.
@@ -248,6 +200,12 @@ impl Client {
         self.hear_until(|frame| if let FromRelay::Bye(bye) = frame { Some(bye) } else { None }).await
     }
 
+    /// Erases the room that it joined.
+    pub async fn erase(&mut self, room: &RoomKey) {
+        let erase = room.erase(&self.origin, self.nonce.expect("a challenge"));
+        self.say(erase).await;
+    }
+
     pub async fn push(&mut self, replica: u8, counter: u64, sealed: &[u8]) {
         self.say(push(replica, counter, sealed)).await;
     }
@@ -304,21 +262,6 @@ impl Client {
             }
         }
     }
-}
-
-/// As large as a seal is at least.
-pub fn sealed_as(text: &[u8]) -> Vec<u8> {
-    let mut sealed = text.to_vec();
-    sealed.resize(sealed.len().max(limits::CARRIED_LEAST), 0);
-    sealed
-}
-
-pub fn push(replica: u8, counter: u64, sealed: &[u8]) -> ToRelay {
-    ToRelay::Push(Push { replica: ReplicaId([replica; 16]), counter: Counter(counter), sealed: sealed_as(sealed) })
-}
-
-pub fn ephemeral(to: Option<alongside_wire::Peer>, sealed: &[u8]) -> ToRelay {
-    ToRelay::Ephemeral(Ephemeral { to, sealed: sealed_as(sealed) })
 }
 
 /// Nothing here takes so long.

@@ -1,7 +1,7 @@
 //! Challenge, auth, welcome; peers up and down.
 
 use alongside_wire::{
-    FromRelay, Peer, Seq, ToRelay,
+    FromRelay, Peer, ReplicaId, Seq, ToRelay,
     frame::{ByeReason, PassedOn, PeerDown, PeerUp, Pull, TimeAsk},
 };
 use futures_util::SinkExt;
@@ -31,7 +31,7 @@ async fn another_rooms_key_opens_nothing() {
     let (relay, mine, theirs) = (Relay::start().await, RoomKey::new(1), RoomKey::new(2));
     let mut client = relay.connect().await;
     let nonce = client.challenged().await.unwrap();
-    let ToRelay::Auth(mut auth) = mine.auth(&client.origin, nonce, 1) else { unreachable!() };
+    let ToRelay::Auth(mut auth) = mine.auth(&client.origin, nonce, ReplicaId([1; 16])) else { unreachable!() };
     auth.room = theirs.id();
     client.say(ToRelay::Auth(auth)).await;
     let bye = client.bye().await;
@@ -46,17 +46,17 @@ async fn a_signature_over_anything_else_opens_nothing() {
     // Another relay's name [P 11].
     let mut client = relay.connect().await;
     let nonce = client.challenged().await.unwrap();
-    client.say(room.auth("other.example", nonce, 1)).await;
+    client.say(room.auth("other.example", nonce, ReplicaId([1; 16]))).await;
     assert_eq!(client.bye().await.reason, ByeReason::BadSignature);
     // Another connection's challenge.
     let mut again = relay.connect().await;
     again.challenged().await.unwrap();
-    again.say(room.auth(&again.origin, nonce, 1)).await;
+    again.say(room.auth(&again.origin, nonce, ReplicaId([1; 16]))).await;
     assert_eq!(again.bye().await.reason, ByeReason::BadSignature);
     // Another replica's.
     let mut third = relay.connect().await;
     let nonce = third.challenged().await.unwrap();
-    let ToRelay::Auth(mut auth) = room.auth(&third.origin, nonce, 1) else { unreachable!() };
+    let ToRelay::Auth(mut auth) = room.auth(&third.origin, nonce, ReplicaId([1; 16])) else { unreachable!() };
     auth.replica.0[0] ^= 1;
     third.say(ToRelay::Auth(auth)).await;
     assert_eq!(third.bye().await.reason, ByeReason::BadSignature);
@@ -74,7 +74,7 @@ async fn a_name_that_is_not_ours_is_not_served() {
     let origin = format!("localhost:{}", relay.address.port());
     let mut client = Client::connect(relay.address, &origin).await;
     let nonce = client.challenged().await.unwrap();
-    client.say(RoomKey::new(1).auth(&origin, nonce, 1)).await;
+    client.say(RoomKey::new(1).auth(&origin, nonce, ReplicaId([1; 16]))).await;
     assert!(matches!(client.hear().await, FromRelay::Welcome(_)));
 }
 

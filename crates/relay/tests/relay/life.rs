@@ -45,10 +45,10 @@ async fn an_erased_room_stays_erased() {
     let (mut ben, _) = relay.join(&room, 2).await;
     ana.pushed(1, 0, b"gone soon").await;
     // Neither another key nor another statement erases it [P 40].
-    ana.say(other.erase(&ana)).await;
+    ana.erase(&other).await;
     let error = ana.error().await;
     assert_eq!((error.subject, error.code), (Subject::Erase, ErrorCode::BadSignature));
-    ana.say(room.erase(&ana)).await;
+    ana.erase(&room).await;
     for client in [&mut ana, &mut ben] {
         let proof =
             client.hear_until(|frame| if let FromRelay::Erased(proof) = frame { Some(proof) } else { None }).await;

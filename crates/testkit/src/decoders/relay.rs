@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use alongside_relay::{Hub, Input, Limits, Log, Memory, Now, Output, hub::SocketId};
 use alongside_wire::{
-    Counter, Decoded, FromRelay, LogId, Nonce, ReplicaId, RoomId, Signature, ToRelay, WriteKey,
-    frame::{Auth, Erase, Push},
-    limits, statement,
+    Counter, Decoded, FromRelay, LogId, Nonce, ReplicaId, ToRelay,
+    frame::{Auth, Push},
+    limits,
 };
-use ed25519_dalek::{Signer, SigningKey};
+
+use crate::client::RoomKey;
 
 /// Three sockets that say anything: each step a byte for who and what, then what it needs. Whoever was welcomed had
 /// signed this connection's challenge, and whatever is erased was signed to be.
@@ -24,11 +25,11 @@ pub fn hub(mut bytes: &[u8]) {
                 harness.says(socket, frame);
             }
             1 => {
-                let frame = ToRelay::Auth(harness.auth(socket, room)).encode();
+                let frame = harness.auth(socket, room).encode();
                 harness.says(socket, &changed(frame, &mut bytes));
             }
             2 => {
-                let frame = ToRelay::Erase(Erase { signature: harness.erasure(socket, room) }).encode();
+                let frame = harness.erase(socket, room).encode();
                 harness.says(socket, &changed(frame, &mut bytes));
             }
             3 => {
@@ -89,16 +90,15 @@ impl FuzzHarness {
 
     fn says(&mut self, from: SocketId, bytes: &[u8]) {
         match ToRelay::decode(bytes) {
-            Ok(Decoded::Known(ToRelay::Auth(auth))) => {
-                let proved = (0..2)
-                    .find(|room| auth == Auth { replica: auth.replica, ..self.auth_as(from, *room, auth.replica) });
+            Ok(Decoded::Known(frame @ ToRelay::Auth(Auth { replica, .. }))) => {
+                let proved = (0..2).find(|room| frame == key(*room).auth(ORIGIN, self.nonce(from), replica));
                 if let Some(connection) = self.sockets.get_mut(&from) {
                     connection.proved = connection.proved.or(proved);
                 }
             }
-            Ok(Decoded::Known(ToRelay::Erase(erase))) => {
+            Ok(Decoded::Known(frame @ ToRelay::Erase(_))) => {
                 let proved = self.sockets.get(&from).and_then(|connection| connection.proved);
-                if let Some(room) = proved.filter(|room| erase.signature == self.erasure(from, *room)) {
+                if let Some(room) = proved.filter(|room| frame == self.erase(from, *room)) {
                     self.erased[usize::from(room)] = true;
                 }
             }
@@ -134,20 +134,12 @@ impl FuzzHarness {
         }
     }
 
-    fn auth(&self, socket: SocketId, room: u8) -> Auth {
-        self.auth_as(socket, room, ReplicaId([socket.0 as u8; 16]))
+    fn auth(&self, socket: SocketId, room: u8) -> ToRelay {
+        key(room).auth(ORIGIN, self.nonce(socket), ReplicaId([socket.0 as u8; 16]))
     }
 
-    fn auth_as(&self, socket: SocketId, room: u8, replica: ReplicaId) -> Auth {
-        let key = WriteKey(secret(room).verifying_key().to_bytes());
-        let id = RoomId::of(&key);
-        let signature = sign(room, &statement::auth(ORIGIN, id, self.nonce(socket), replica));
-        Auth { room: id, key, replica, signature }
-    }
-
-    fn erasure(&self, socket: SocketId, room: u8) -> Signature {
-        let id = RoomId::of(&WriteKey(secret(room).verifying_key().to_bytes()));
-        sign(room, &statement::erase(ORIGIN, id, self.nonce(socket)))
+    fn erase(&self, socket: SocketId, room: u8) -> ToRelay {
+        key(room).erase(ORIGIN, self.nonce(socket))
     }
 
     fn nonce(&self, socket: SocketId) -> Nonce {
@@ -155,12 +147,8 @@ impl FuzzHarness {
     }
 }
 
-fn secret(room: u8) -> SigningKey {
-    SigningKey::from_bytes(&[room + 1; 32])
-}
-
-fn sign(room: u8, bytes: &[u8]) -> Signature {
-    Signature::from_bytes(&secret(room).sign(bytes).to_bytes())
+fn key(room: u8) -> RoomKey {
+    RoomKey::new(room + 1)
 }
 
 /// Bytes after their number.

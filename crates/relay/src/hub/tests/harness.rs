@@ -1,11 +1,10 @@
 //! A hub over a log in memory, and everything said to it and heard from it.
 
+pub(super) use alongside_testkit::client::{RoomKey, push, sealed_as};
 use alongside_wire::{
-    Counter, Decoded, FromRelay, LogId, Nonce, Peer, ReplicaId, RoomId, Seq, Signature, ToRelay, WriteKey,
-    frame::{Auth, Deliver, Durable, ErrorCode, ErrorFrame as Refused, Logged, PeerDown, Push, Subject, Welcome},
-    limits, statement,
+    Counter, Decoded, FromRelay, LogId, Nonce, Peer, ReplicaId, RoomId, Seq, ToRelay,
+    frame::{Deliver, Durable, ErrorCode, ErrorFrame as Refused, Logged, PeerDown, Subject, Welcome},
 };
-use ed25519_dalek::{Signer, SigningKey};
 
 use crate::{
     clock::Now,
@@ -130,33 +129,12 @@ impl HubHarness {
     }
 }
 
-pub(super) fn key(room: u8) -> SigningKey {
-    SigningKey::from_bytes(&[room; 32])
-}
-
 pub(super) fn room(room: u8) -> RoomId {
-    RoomId::of(&WriteKey(key(room).verifying_key().to_bytes()))
-}
-
-pub(super) fn sign(by: u8, bytes: &[u8]) -> Signature {
-    Signature::from_bytes(&key(by).sign(bytes).to_bytes())
+    RoomKey::new(room).id()
 }
 
 pub(super) fn auth(of: u8, replica: u8, nonce: Nonce) -> ToRelay {
-    let (key, replica) = (WriteKey(key(of).verifying_key().to_bytes()), ReplicaId([replica; 16]));
-    let signature = sign(of, &statement::auth(ORIGIN, room(of), nonce, replica));
-    ToRelay::Auth(Auth { room: room(of), key, replica, signature })
-}
-
-pub(super) fn push(replica: u8, counter: u64, sealed: &[u8]) -> ToRelay {
-    ToRelay::Push(Push { replica: ReplicaId([replica; 16]), counter: Counter(counter), sealed: sealed_as(sealed) })
-}
-
-/// As large as a seal is at least.
-pub(super) fn sealed_as(text: &[u8]) -> Vec<u8> {
-    let mut sealed = text.to_vec();
-    sealed.resize(sealed.len().max(limits::CARRIED_LEAST), 0);
-    sealed
+    RoomKey::new(of).auth(ORIGIN, nonce, ReplicaId([replica; 16]))
 }
 
 pub(super) fn frame(from: u32, said: &ToRelay) -> Input {
