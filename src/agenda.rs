@@ -11,8 +11,7 @@ use alongside_room::AgendaChange;
 
 use crate::{
     announcer::{Announcement, Occasion, Position},
-    members::names,
-    strings::{Key, fill},
+    strings::{Key, fill, titled},
 };
 
 /// What is said of another's change to the agenda.
@@ -29,7 +28,7 @@ pub fn announce(change: AgendaChange, occasion: &Occasion<'_>) -> Option<Announc
         AgendaChange::CurrentChanged => {
             // What both were at while I was away is no news: what they are at now is on the screen.
             let current = occasion.view.current.filter(|_| !occasion.while_away)?;
-            let title = names::title(&occasion.view.item(current.item)?.title);
+            let title = titled(&occasion.view.item(current.item)?.title);
             return Some(Announcement::once(Position::Current, fill(Key::DidMoveOn, &[("title", title)])));
         }
         // Typing is not announced: it would never be quiet.

@@ -9,8 +9,7 @@ use yew::prelude::*;
 
 use crate::{
     app::screen::App,
-    browser::{prefs::Prefs, sound::Bell, storage},
-    host::Host,
+    browser::{host::Host, prefs::Prefs, sound::Bell, storage},
     rooms::{Rooms, context::RoomsContext, screens::Screens},
 };
 

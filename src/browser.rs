@@ -11,6 +11,7 @@ pub mod dom;
 pub mod entropy;
 pub mod field;
 pub mod frame;
+pub mod host;
 pub mod letter_case;
 pub mod notify;
 pub mod page;

@@ -7,10 +7,9 @@ use yew::prelude::*;
 
 use crate::{
     announcer::{Announcement, Position},
-    members::names,
     open_room::store::RoomAction,
     parts::line_form::LineForm,
-    strings::{Key, fill},
+    strings::{Key, fill, titled},
 };
 
 /// What is said of another's decision.
@@ -66,7 +65,7 @@ pub fn use_decision(
             act.emit(RoomAction::Edit(edit.into()));
         })
     };
-    let name = fill(Key::DecisionField, &[("title", names::title(&item.title))]);
+    let name = fill(Key::DecisionField, &[("title", titled(&item.title))]);
     let text = decision.map(|decision| decision.outcome.to_string()).unwrap_or_default();
     DecisionSlot { shown: html! { <LineForm {name} {text} button={Key::Decide} done={written} /> }, open }
 }

@@ -7,7 +7,7 @@ use crate::{
     browser::dom,
     members::names,
     open_room::{dialog::RoomDialog, store::Room},
-    strings::{Key, fill, t},
+    strings::{Key, fill, t, titled},
 };
 
 /// What was deleted.
@@ -44,7 +44,7 @@ pub fn Bin(props: &BinProps) -> Html {
                             room.edit(edit.clone());
                         })
                     };
-                    let title = names::title(&binned.title);
+                    let title = titled(&binned.title);
                     let by = names::name(&room.view, binned.by);
                     html! {
                         <li {key}>

@@ -19,8 +19,7 @@ use yew::{AppHandle, Renderer};
 
 use crate::{
     app::{Root, RootProps},
-    browser::{page, sheets},
-    host::Host,
+    browser::{host::Host, page, sheets},
     styles,
 };
 

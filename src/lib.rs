@@ -15,7 +15,6 @@ pub mod deleted;
 pub mod devices;
 pub mod element;
 pub mod format;
-pub mod host;
 pub mod keyboard;
 pub mod leaving;
 pub mod members;

@@ -29,8 +29,7 @@ use yew::Callback;
 
 pub use self::context::RoomsContext;
 use crate::{
-    browser::{entropy, storage::RoomRecord},
-    host::AddressWatch,
+    browser::{entropy, host::AddressWatch, storage::RoomRecord},
     open_room::store::RoomAction,
     parts::copy::copy,
     rooms::{

@@ -6,12 +6,11 @@ use yew::prelude::*;
 use crate::{
     browser::{dom, letter_case},
     keyboard::Shortcut,
-    members::names,
     open_room::{
         dialog::{Go, RoomDialog},
         store::Room,
     },
-    strings::{Key, fill, t},
+    strings::{Key, fill, t, titled},
 };
 
 /// Find something.
@@ -63,10 +62,10 @@ pub fn Search(props: &SearchProps) -> Html {
             dom::close_around(&field);
             open.emit(());
         });
-        html! { <li><button type="button" onclick={open}><span dir="auto">{ names::title(title) }</span><small>{ place.to_owned() }</small></button></li> }
+        html! { <li><button type="button" onclick={open}><span dir="auto">{ titled(title) }</span><small>{ place.to_owned() }</small></button></li> }
     };
     let only_read = |title: &str, place: &str| {
-        html! { <li><span dir="auto">{ names::title(title) }<small>{ place.to_owned() }</small></span></li> }
+        html! { <li><span dir="auto">{ titled(title) }<small>{ place.to_owned() }</small></span></li> }
     };
     if !words.is_empty() {
         for item in view.agenda.iter().chain(view.postponed.iter()).filter(|item| item_has(item)) {
@@ -77,7 +76,7 @@ pub fn Search(props: &SearchProps) -> Html {
             if !has(&task.title) && !task.comments.iter().any(|comment| has(&comment.text)) {
                 continue;
             }
-            let title = names::title(&task.title).to_owned();
+            let title = titled(&task.title).to_owned();
             // A task that is done or let go, or on narrow screens another section's, has no row to go to.
             if dom::has_row(&field, TASKS, &title) {
                 let field = field.clone();

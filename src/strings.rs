@@ -26,6 +26,11 @@ pub fn t(key: Key) -> &'static str {
     key.of(ENGLISH.tables).counted(|| Category::Other)
 }
 
+/// A title for reading; a word where there is none.
+pub fn titled(title: &str) -> &str {
+    if title.trim().is_empty() { t(Key::Untitled) } else { title }
+}
+
 /// The text of a key with its `{places}` filled.
 pub fn fill(key: Key, with: &[(&str, &str)]) -> String {
     filled(t(key), with)

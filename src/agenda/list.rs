@@ -8,7 +8,6 @@ use crate::{
     browser::entropy,
     open_room::store::Room,
     parts::{list::model::ListRow, paste::PastedLine},
-    tasks::list::add_task,
 };
 
 impl ListRow for Item {
@@ -30,7 +29,7 @@ impl ListRow for Item {
     fn add(room: &Room, lines: Vec<PastedLine>) {
         for line in lines {
             match line.task {
-                Some(done) => add_task(room, line.text, done),
+                Some(done) => room.add_task(line.text, done),
                 None => {
                     if let Ok(id) = entropy::id() {
                         room.edit(AgendaEdit::Add { item: ItemId(id), title: line.text, place: Place::Last });

@@ -8,7 +8,6 @@ use yew::prelude::*;
 use crate::{
     browser::{dom, entropy},
     decisions::{self, use_decision},
-    members::names,
     open_room::{store::RoomAction, texts::SharedTexts},
     parts::{
         badge::{Face, Fill, badge},
@@ -18,7 +17,7 @@ use crate::{
         row_menu::{RowMenu, RowMenuEntry},
         title::Title,
     },
-    strings::{Key, fill, t},
+    strings::{Key, fill, t, titled},
 };
 
 /// What [`ItemRow`] shows.
@@ -58,7 +57,7 @@ pub fn ItemRow(props: &ItemRowProps) -> Html {
     let answering = use_state_eq(|| false);
     let decision = use_decision(item, props.decision.as_ref(), act, &row.to_row);
     let cooldown = use_cooldown(discussed);
-    let title = names::title(&item.title);
+    let title = titled(&item.title);
     let named = |key| fill(key, &[("title", title)]);
 
     let tick = {
@@ -126,7 +125,7 @@ pub fn ItemRow(props: &ItemRowProps) -> Html {
 pub fn past_item(item: &Item, view: &View) -> Html {
     html! {
         <div class="past-item">
-            <b dir="auto">{ names::title(&item.title) }</b>
+            <b dir="auto">{ titled(&item.title) }</b>
             { decisions::line(view.decision(item.id)) }
             if !item.notes.is_empty() { <p dir="auto">{ &*item.notes }</p> }
         </div>
@@ -143,7 +142,7 @@ fn entries(
     let ItemRowProps { item, act, look, say, .. } = props;
     let id = item.id;
     let (look, act, say) = (look.clone(), act.clone(), say.clone());
-    let title = names::title(&item.title).to_owned();
+    let title = titled(&item.title).to_owned();
     let row = row.clone();
     Callback::from(move |()| {
         let [up, down] = row.move_entries();

@@ -5,10 +5,9 @@ use yew::prelude::*;
 
 use crate::{
     browser::dom,
-    members::names,
     open_room::store::Room,
     parts::badge::{Face, Fill, badge},
-    strings::{Key, count, fill, t},
+    strings::{Key, count, fill, t, titled},
 };
 
 /// How many wait; opened, it says which, and brings one back. `heading` is where the focus goes then, as the row goes.
@@ -26,7 +25,7 @@ pub fn waiting(room: &Room, heading: &NodeRef, say: &Callback<String>) -> Html {
 }
 
 fn row(room: &Room, item: &Item, heading: &NodeRef, say: &Callback<String>) -> Html {
-    let title = names::title(&item.title).to_owned();
+    let title = titled(&item.title).to_owned();
     let name = fill(Key::BringBackItem, &[("title", &title)]);
     let back = {
         let (room, heading, say, id, title) = (room.clone(), heading.clone(), say.clone(), item.id, title.clone());

@@ -3,8 +3,7 @@
 use yew::prelude::*;
 
 use crate::{
-    browser::{prefs::Prefs, sound::Bell},
-    host::Host,
+    browser::{host::Host, prefs::Prefs, sound::Bell},
     open_room::store::Room,
     room_screen::{layout::use_layout, screen::RoomScreen},
     rooms::{lobby::LobbyScreen, screens::Lobby},

@@ -15,7 +15,7 @@ use crate::{
 pub fn ended_bar(room: &Room) -> Html {
     let Some((by, at)) = room.view.ended.filter(|_| room.rotation.is_none()) else { return html! {} };
     let (name, day) = (names::name(&room.view, by), names::day_of(at));
-    let key = if names::is_mine(room, by) { Key::EndedBarByMe } else { Key::EndedBar };
+    let key = if room.is_mine(by) { Key::EndedBarByMe } else { Key::EndedBar };
     let reopen = {
         let room = room.clone();
         Callback::from(move |event: MouseEvent| {

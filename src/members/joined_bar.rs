@@ -5,7 +5,6 @@ use yew::prelude::*;
 
 use crate::{
     browser::prefs::in_room,
-    members::names,
     open_room::{store::Room, tools::use_tools},
     parts::bar::bar,
     strings::{Key, fill, list},
@@ -25,7 +24,7 @@ pub fn JoinedBar(props: &JoinedBarProps) -> Html {
     let pref = in_room("members", room.id);
     let seen = use_state_eq(|| tools.as_ref().and_then(|tools| tools.prefs.text(&pref)));
     let members = room.view.members.iter().enumerate();
-    let new = members.filter(|(at, member)| !is_known(seen.as_deref(), *at, member) && !names::is_me(room, member));
+    let new = members.filter(|(at, member)| !is_known(seen.as_deref(), *at, member) && !room.is_me(member));
     let new: Vec<String> = new.map(|(_, member)| member.name.to_string()).collect();
     if new.is_empty() {
         return html! {};

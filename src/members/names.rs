@@ -21,27 +21,12 @@ pub fn name(view: &View, id: MemberId) -> Rc<str> {
 
 /// The members other than me, in order.
 pub fn others(room: &Room) -> impl Iterator<Item = &Member> {
-    room.view.members.iter().filter(|member| !is_me(room, member))
-}
-
-/// The entry of the member at this device.
-pub fn me(room: &Room) -> Option<&Member> {
-    room.view.member(room.me)
+    room.view.members.iter().filter(|member| !room.is_me(member))
 }
 
 /// The members as a list to choose from.
 pub fn choices(members: &[Member]) -> Vec<(AttrValue, AttrValue)> {
     members.iter().map(|member| (member.id.to_string().into(), AttrValue::from(&*member.name))).collect()
-}
-
-/// Whether this entry is the member at this device.
-pub fn is_me(room: &Room, member: &Member) -> bool {
-    member.id == room.me || member.also.contains(&room.me)
-}
-
-/// Whether this id is the member at this device, also by an id joined into theirs.
-pub fn is_mine(room: &Room, id: MemberId) -> bool {
-    id == room.me || me(room).is_some_and(|me| me.id == id || me.also.contains(&id))
 }
 
 /// What the room is called: by the other's name, else by what its maker typed, else by who is in it.
@@ -68,11 +53,6 @@ pub fn role(mode: Mode, role: Role) -> &'static str {
     })
 }
 
-/// A title for reading; a word where there is none.
-pub fn title(title: &str) -> &str {
-    if title.trim().is_empty() { t(Key::Untitled) } else { title }
-}
-
 /// The day it is here.
 pub fn today() -> Day {
     Day::read(&dates::today()).unwrap_or(Day { year: 1970, month: 1, day: 1 })
@@ -97,11 +77,11 @@ pub fn date(written: &str) -> String {
 
 /// The one words with the other's name, or the other ones if it was me.
 pub fn by_whom(room: &Room, by: MemberId, other: Key, me: Key) -> String {
-    if is_mine(room, by) { t(me).to_owned() } else { fill(other, &[("name", &name(&room.view, by))]) }
+    if room.is_mine(by) { t(me).to_owned() } else { fill(other, &[("name", &name(&room.view, by))]) }
 }
 
 /// Whether what this member did then has been on the screen for a cooldown: nobody presses by mistake what it put under
 /// their hand.
 pub fn is_past_cooldown(room: &Room, by: MemberId, at: Moment) -> bool {
-    is_mine(room, by) || room.now().0.saturating_sub(at.0) >= COOLDOWN_MS
+    room.is_mine(by) || room.now().0.saturating_sub(at.0) >= COOLDOWN_MS
 }

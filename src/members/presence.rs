@@ -4,14 +4,13 @@ use alongside_peer::facts::Presence;
 use alongside_room::MemberId;
 
 use crate::{
-    members::names,
     open_room::store::Room,
     strings::{Key, t},
 };
 
 /// Whether a member is there; none is offline. I am, as long as I can read this.
 pub fn presence(room: &Room, member: MemberId) -> Option<Presence> {
-    if names::is_mine(room, member) {
+    if room.is_mine(member) {
         return Some(Presence::Here);
     }
     let ids = room.view.member(member)?;

@@ -15,7 +15,7 @@ use crate::{
         cooldown::Cooldown,
         field::Field,
     },
-    strings::{Key, t},
+    strings::{Key, t, titled},
 };
 
 /// The cooldown of the current point, for whichever of the buttons and keys that lead both to another: after the other
@@ -45,7 +45,7 @@ pub fn now(
     let id = item.id;
     html! {
         <section class="now" aria-label={t(Key::Now)}>
-            <h2 ref={heading.clone()} tabindex="-1" class="now-title" dir="auto">{ names::title(&item.title) }</h2>
+            <h2 ref={heading.clone()} tabindex="-1" class="now-title" dir="auto">{ titled(&item.title) }</h2>
             <div class="now-facts">
                 { raised_by(room, item) }
                 if item.minutes.is_some() || !room.is_only_read() { { minutes(room, item) } }

@@ -10,10 +10,11 @@ use alongside_peer::{
     facts::Sync,
     io::{Caret, Did},
 };
-use alongside_room::{DeviceId, Edit, KeyId, MemberId, Moment, Refused, Schema, View};
+use alongside_room::{DeviceId, Edit, KeyId, Member, MemberId, Moment, Refused, Schema, TaskId, TasksEdit, View};
 use alongside_wire::RoomId;
 use yew::prelude::*;
 
+use crate::browser::entropy;
 use crate::open_room::{texts::SharedTexts, traffic::Passed};
 
 /// One open room, for its screens. Cheap to clone, since every handler has one; equal when nothing that is drawn changed.
@@ -148,6 +149,28 @@ impl RoomState {
     /// The number of the last news of an undo or redo of mine; 0 before the first.
     pub fn own_turns(&self) -> u64 {
         self.news.iter().rev().find(|(_, news)| matches!(news, News::Edited(_))).map_or(0, |(number, _)| *number)
+    }
+
+    /// The entry of the member at this device.
+    pub fn my_entry(&self) -> Option<&Member> {
+        self.view.member(self.me)
+    }
+
+    /// Whether this entry is the member at this device.
+    pub fn is_me(&self, member: &Member) -> bool {
+        member.id == self.me || member.also.contains(&self.me)
+    }
+
+    /// Whether this id is the member at this device, also by an id joined into theirs.
+    pub fn is_mine(&self, id: MemberId) -> bool {
+        id == self.me || self.my_entry().is_some_and(|me| me.id == id || me.also.contains(&id))
+    }
+
+    /// Adds a task of my own.
+    pub fn add_task(&self, title: String, done: bool) {
+        if let Ok(id) = entropy::id() {
+            self.edit(TasksEdit::Add { task: TaskId(id), title, owner: Some(self.me), done });
+        }
     }
 
     /// Room time, from this device's wall clock and the offset to the relay's.

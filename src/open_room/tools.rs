@@ -5,10 +5,10 @@ use yew::prelude::*;
 
 use crate::{
     browser::{
+        host::Host,
         prefs::{Prefs, in_room},
         sound::Bell,
     },
-    host::Host,
     open_room::dialog::RoomDialog,
 };
 

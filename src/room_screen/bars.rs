@@ -4,10 +4,9 @@ use yew::prelude::*;
 
 use crate::{
     concepts,
-    members::names,
     open_room::store::Room,
     parts::{bar::bar, button::button},
-    strings::{Key, fill, t},
+    strings::{Key, fill, t, titled},
 };
 
 /// What [`Bars`] shows.
@@ -26,7 +25,7 @@ pub fn Bars(props: &BarsProps) -> Html {
 pub fn moved(name: &str, title: &str, go: &Callback<()>, dismiss: &Callback<()>) -> Html {
     let words = html! {
         <>
-            <span>{ fill(Key::MovedOn, &[("name", name)]) }{ " " }<b dir="auto">{ names::title(title) }</b></span>
+            <span>{ fill(Key::MovedOn, &[("name", name)]) }{ " " }<b dir="auto">{ titled(title) }</b></span>
             { button("", t(Key::GoThere), go.reform(|_: MouseEvent| ())) }
         </>
     };

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use alongside_room::{Current, ItemId, MemberId};
 use yew::prelude::*;
 
-use crate::{browser::dom, members::names, open_room::store::Room};
+use crate::{browser::dom, open_room::store::Room};
 
 /// What I look at, and what led there.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -115,7 +115,7 @@ pub fn use_looking(room: &Room, root: &NodeRef) -> Look {
     let at_now = dom::focus_is_in(root, ".now");
     let next = looking.follow(&Sight {
         current: view.current,
-        led_by_me: view.current.is_some_and(|current| names::is_mine(room, current.by)),
+        led_by_me: view.current.is_some_and(|current| room.is_mine(current.by)),
         first: view.agenda.iter().find(|item| item.discussed.is_none()).or(view.agenda.first()).map(|item| item.id),
         is_there: &is_there,
         writing: dom::is_writing(root),

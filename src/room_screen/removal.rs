@@ -7,10 +7,9 @@ use yew::prelude::*;
 
 use crate::{
     browser::{clock, dom},
-    members::names,
     open_room::store::Room,
     room_screen::looking::Look,
-    strings::{Key, fill},
+    strings::{Key, fill, titled},
 };
 
 /// For how long a pause in typing is no end of it, in milliseconds.
@@ -47,7 +46,7 @@ pub fn use_focus_after_removal(room: &Room, look: &Look, heading: &NodeRef, say:
             if let Some((_, title)) = before.filter(|(item, _)| gone == Some(*item)) {
                 cut_off.replace(Some(clock::mono()));
                 dom::focus(&heading);
-                say.emit(fill(Key::SayGone, &[("title", names::title(&title))]).into());
+                say.emit(fill(Key::SayGone, &[("title", titled(&title))]).into());
             }
             if at_now {
                 dom::focus_if_nowhere(&heading);

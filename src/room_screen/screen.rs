@@ -5,8 +5,7 @@ use yew::prelude::*;
 
 use crate::{
     agenda::panel::Agenda,
-    browser::{dom, prefs::Prefs, sound::Bell},
-    host::Host,
+    browser::{dom, host::Host, prefs::Prefs, sound::Bell},
     keyboard::Scene,
     members::names,
     now::panel::{CurrentCooldown, now},
@@ -152,9 +151,9 @@ fn use_cooldowns(room: &Room) -> (CurrentCooldown, BudgetCooldown) {
     let loaded_before = use_mut_ref(|| loaded);
     let was_loaded = *loaded_before.borrow();
     use_effect(move || *loaded_before.borrow_mut() = loaded);
-    let led_by_other = was_loaded && view.current.is_none_or(|current| !names::is_mine(room, current.by));
+    let led_by_other = was_loaded && view.current.is_none_or(|current| !room.is_mine(current.by));
     let led = use_cooldown_by((view.session.id, view.current.map(|current| current.item)), led_by_other);
-    let timed_by_other = was_loaded && !names::is_mine(room, view.timer.by);
+    let timed_by_other = was_loaded && !room.is_mine(view.timer.by);
     (led, use_cooldown_by((view.timer.block, view.timer.budget), timed_by_other))
 }
 

@@ -189,7 +189,7 @@ impl Hearer {
 
     /// What another did, in words, under their name.
     fn announcements(&self, did: &Did) -> Vec<(String, Announcement)> {
-        let Some(by) = did.by.filter(|by| !names::is_mine(&self.room, *by)) else { return Vec::new() };
+        let Some(by) = did.by.filter(|by| !self.room.is_mine(*by)) else { return Vec::new() };
         let view = &self.room.view;
         let session_day = view.session.date.as_deref().map(names::date);
         let clock_before = self.clock_before.borrow();
@@ -216,7 +216,7 @@ fn refusal(room: &Room, refused: &Refused) -> Option<String> {
     let name = |member| names::name(&room.view, member);
     Some(match refused {
         Refused::Gone => t(Key::RefusedGone).to_owned(),
-        Refused::Already { state, by } if !names::is_mine(room, *by) => {
+        Refused::Already { state, by } if !room.is_mine(*by) => {
             let key = match state {
                 TimerStateKind::Running => Key::RefusedRunning,
                 TimerStateKind::Paused => Key::RefusedPaused,

@@ -7,8 +7,7 @@ use alongside_room::MemberId;
 use yew::Callback;
 
 use crate::{
-    browser::{BrowserError, entropy, page, prefs::Prefs, storage::Storage},
-    host::Host,
+    browser::{BrowserError, entropy, host::Host, page, prefs::Prefs, storage::Storage},
     open_room::driver::Dependencies,
     rooms::screens::Screens,
 };

@@ -66,7 +66,7 @@ fn content(room: &Room, closed: &Session) -> Html {
             room.edit(SessionsEdit::SetDate { session: id, date: (!date.is_empty()).then_some(date) });
         })
     };
-    let key = if names::is_mine(room, by) { Key::ClosedByMe } else { Key::ClosedBy };
+    let key = if room.is_mine(by) { Key::ClosedByMe } else { Key::ClosedBy };
     let what = carried(room)
         .unwrap_or_else(|| fill(Key::ClosingNothing, &[("number", &room.view.session.number.to_string())]));
     let name = names::name(&room.view, by);

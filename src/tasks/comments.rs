@@ -10,7 +10,7 @@ use crate::{
     members::names,
     open_room::store::RoomAction,
     parts::badge::{Fill, badge},
-    strings::{Key, fill, t},
+    strings::{Key, fill, t, titled},
     tasks::person::PossibleOwner,
 };
 
@@ -49,7 +49,7 @@ pub fn Comments(props: &CommentsProps) -> Html {
             }
         })
     };
-    let name = fill(Key::CommentField, &[("title", names::title(&task.title))]);
+    let name = fill(Key::CommentField, &[("title", titled(&task.title))]);
     html! {
         <form class="comments" onsubmit={submit} autocomplete="off">
             if !task.comments.is_empty() {

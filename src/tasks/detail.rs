@@ -8,14 +8,13 @@ use yew::prelude::*;
 use crate::{
     browser::dom,
     format,
-    members::names,
     open_room::store::RoomAction,
     parts::{
         choice::Choice,
         field::Field,
         icon::{Glyph, icon},
     },
-    strings::{Key, fill, t},
+    strings::{Key, fill, t, titled},
     tasks::{comments::Comments, person::PossibleOwner},
 };
 
@@ -137,7 +136,7 @@ fn link(props: &TaskDetailProps, node: NodeRef) -> Html {
 }
 
 fn named(props: &TaskDetailProps, key: Key) -> String {
-    fill(key, &[("title", names::title(&props.task.title))])
+    fill(key, &[("title", titled(&props.task.title))])
 }
 
 fn edit(props: &TaskDetailProps, make: fn(TaskId, String) -> Edit) -> Callback<String> {

@@ -7,7 +7,6 @@ use yew::prelude::*;
 
 use crate::{
     browser::dom,
-    members::names,
     open_room::store::Room,
     parts::list::model::ListRow,
     strings::{Key, fill, t},
@@ -55,7 +54,7 @@ impl Filter {
     /// The tasks to show, in the order of their groups, and of the room in each group.
     pub fn shown(self, room: &Room) -> Vec<Rc<Task>> {
         let mut groups = vec![Vec::new(); usize::from(LAST_GROUP) + 1];
-        for task in room.view.tasks.iter().filter(|task| self.lets_through(task, |owner| names::is_mine(room, owner))) {
+        for task in room.view.tasks.iter().filter(|task| self.lets_through(task, |owner| room.is_mine(owner))) {
             if let Some(group) = groups.get_mut(usize::from(task.group(room))) {
                 group.push(task.clone());
             }

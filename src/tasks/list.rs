@@ -5,8 +5,6 @@ use std::rc::Rc;
 use alongside_room::{BinnedThing, Edit, Place, Status, Task, TaskId, TasksEdit, View};
 
 use crate::{
-    browser::entropy,
-    members::names,
     open_room::store::Room,
     parts::{list::model::ListRow, paste::PastedLine},
 };
@@ -29,13 +27,13 @@ impl ListRow for Task {
     /// Open tasks before those that are done or let go, and of each mine before others'.
     fn group(&self, room: &Room) -> u8 {
         let open = self.status == Status::Open;
-        let mine = self.owner.is_some_and(|owner| names::is_mine(room, owner));
+        let mine = self.owner.is_some_and(|owner| room.is_mine(owner));
         u8::from(open) * 2 + u8::from(mine)
     }
 
     fn add(room: &Room, lines: Vec<PastedLine>) {
         for line in lines {
-            add_task(room, line.text, line.task.unwrap_or_default());
+            room.add_task(line.text, line.task.unwrap_or_default());
         }
     }
 
@@ -61,10 +59,3 @@ impl ListRow for Task {
 
 /// The greatest number that [`Task::group`] comes to.
 pub const LAST_GROUP: u8 = 3;
-
-/// Adds a task of my own.
-pub fn add_task(room: &Room, title: String, done: bool) {
-    if let Ok(id) = entropy::id() {
-        room.edit(TasksEdit::Add { task: TaskId(id), title, owner: Some(room.me), done });
-    }
-}

@@ -7,7 +7,6 @@ use yew::prelude::*;
 
 use crate::{
     browser::dates,
-    members::names,
     open_room::store::Room,
     open_room::tools::{draft, use_say},
     parts::{
@@ -75,11 +74,8 @@ fn use_people(room: &Room) -> Rc<[PossibleOwner]> {
     let people = use_memo((room.view.members.clone(), room.me), {
         let room = room.clone();
         move |(members, _)| {
-            let person = |member: &Member| PossibleOwner {
-                id: member.id,
-                face: Face::from(member),
-                me: names::is_me(&room, member),
-            };
+            let person =
+                |member: &Member| PossibleOwner { id: member.id, face: Face::from(member), me: room.is_me(member) };
             members.iter().map(person).collect::<Rc<[PossibleOwner]>>()
         }
     });

@@ -17,7 +17,7 @@ use crate::{
         row_menu::{RowMenu, RowMenuEntry},
         title::Title,
     },
-    strings::{Key, count, fill, t},
+    strings::{Key, count, fill, t, titled},
     tasks::{
         detail::{Detail, TaskDetail},
         person::{PossibleOwner, TaskClaim},
@@ -49,7 +49,7 @@ pub fn TaskRow(props: &TaskRowProps) -> Html {
     let row = use_row(slot);
     let detail = use_state_eq(|| None::<Detail>);
     let cooldown = use_cooldown(task.status);
-    let title = names::title(&task.title);
+    let title = titled(&task.title);
     let close_detail = {
         let (detail, to_row) = (detail.clone(), row.to_row.clone());
         Callback::from(move |()| {
@@ -110,7 +110,7 @@ fn tick_box(props: &TaskRowProps, claim: &TaskClaim<'_>, cooldown: Cooldown<Stat
     };
     html! {
         <input type="checkbox" class={classes!("box", is_theirs.then_some("theirs"))}
-            aria-label={fill(Key::TaskDone, &[("title", names::title(&task.title))])}
+            aria-label={fill(Key::TaskDone, &[("title", titled(&task.title))])}
             checked={task.status == Status::Done} disabled={props.slot.only_read} aria-disabled={is_theirs.then_some("true")}
             aria-readonly={is_theirs.then_some("true")} title={only_owner} onchange={tick} />
     }

@@ -5,10 +5,9 @@ use yew::prelude::*;
 
 use crate::{
     format,
-    members::names,
     open_room::{store::Room, tools::Tools},
     parts::tick::use_tick,
-    strings::{Key, t},
+    strings::{Key, t, titled},
     timer::prefs,
 };
 
@@ -71,7 +70,7 @@ pub fn about(room: &Room) -> String {
         return t(Key::Break).to_owned();
     }
     let item = view.current.and_then(|current| view.item(current.item));
-    item.map_or_else(|| t(Key::Focus).to_owned(), |item| names::title(&item.title).to_owned())
+    item.map_or_else(|| t(Key::Focus).to_owned(), |item| titled(&item.title).to_owned())
 }
 
 /// The length last chosen here; none is open-ended.

@@ -4,7 +4,6 @@ use alongside_room::{BlockId, BlockKind, MemberId, TimerEdit, TimerState};
 
 use crate::{
     browser::entropy,
-    members::names,
     open_room::store::Room,
     parts::cooldown::Cooldown,
     strings::{Key, t},
@@ -29,7 +28,7 @@ impl Go {
     /// What applies now. Stop has a button of its own where there is room for it, so it is never this.
     pub fn of(room: &Room) -> Self {
         let timer = &room.view.timer;
-        let mine = timer.with.iter().any(|member| names::is_mine(room, *member));
+        let mine = timer.with.iter().any(|member| room.is_mine(*member));
         match timer.state {
             TimerState::Idle => Self::Start,
             _ if !mine => Self::Join,

@@ -4,7 +4,6 @@ use alongside_room::{BlockKind, TimerEdit, TimerState};
 use yew::prelude::*;
 
 use crate::{
-    members::names,
     open_room::{store::Room, tools::use_draft},
     parts::{
         badge::{Face, Fill, badge},
@@ -33,7 +32,7 @@ pub fn use_intention(room: &Room, joined: bool) -> (String, Callback<String>) {
             }
         }
     });
-    let mine = timer.intentions.iter().find(|(member, _)| block.is_some() && names::is_mine(room, *member));
+    let mine = timer.intentions.iter().find(|(member, _)| block.is_some() && room.is_mine(*member));
     let intention = mine.map_or(draft, |(_, text)| text.to_string());
     let room = room.clone();
     let intend = Callback::from(move |text: String| match block {
@@ -47,7 +46,7 @@ pub fn use_intention(room: &Room, joined: bool) -> (String, Callback<String>) {
 pub fn my_field(room: &Room, node: &NodeRef, intention: String, intend: Callback<String>) -> Html {
     html! {
         <label key="mine" class="intention">
-            if let Some(me) = names::me(room) { { badge(&Face::from(me), Fill::Full) } }
+            if let Some(me) = room.my_entry() { { badge(&Face::from(me), Fill::Full) } }
             <Field node={node.clone()} name={t(Key::MyIntention)} hint={t(Key::IntentionHint)} value={intention} change={intend} />
         </label>
     }
@@ -57,7 +56,7 @@ pub fn my_field(room: &Room, node: &NodeRef, intention: String, intend: Callback
 pub fn others(room: &Room) -> Html {
     let said = room.view.timer.intentions.iter().filter(|(_, text)| !text.is_empty());
     let others = said.filter_map(|(member, text)| {
-        let member = room.view.member(*member).filter(|member| !names::is_me(room, member))?;
+        let member = room.view.member(*member).filter(|member| !room.is_me(member))?;
         Some(html! {
             <li key={member.id.to_string()}>{ badge(&Face::from(member), Fill::Full) }<span class="vh">{ &*member.name }{ ": " }</span><span dir="auto">{ &**text }</span></li>
         })

@@ -5,7 +5,6 @@ use alongside_room::{TimerEdit, TimerState};
 use crate::{
     browser::dom,
     keyboard::{Scene, Shortcut},
-    members::names,
     strings::Key,
     timer::clock::MINUTE,
 };
@@ -19,7 +18,7 @@ pub const KEYS: &[Shortcut] = &[
 fn add_five(key: &str, scene: &Scene) {
     let Scene { room, timed, .. } = scene;
     let timer = &room.view.timer;
-    let joined = timer.with.iter().any(|member| names::is_mine(room, *member));
+    let joined = timer.with.iter().any(|member| room.is_mine(*member));
     let by = if key == "+" { 5 } else { -5 } * MINUTE as i64;
     if let Some(block) = timer.block.filter(|_| timer.state != TimerState::Idle && joined && timed.ready()) {
         room.edit(TimerEdit::AddTime { block, by });

@@ -103,7 +103,7 @@ struct Controls {
 fn use_controls(room: &Room, go: Go, root: &NodeRef) -> Controls {
     let timer = &room.view.timer;
     let cooldown = use_cooldown(go);
-    let budget = use_cooldown_by((timer.block, timer.budget), !names::is_mine(room, timer.by));
+    let budget = use_cooldown_by((timer.block, timer.budget), !room.is_mine(timer.by));
     Controls { room: room.clone(), root: root.clone(), go, cooldown, budget }
 }
 
@@ -184,7 +184,7 @@ fn about(room: &Room) -> Html {
     let timer = &view.timer;
     let now = room.now();
     let what = clock::about(room);
-    let mine = timer.with.iter().any(|member| names::is_mine(room, *member));
+    let mine = timer.with.iter().any(|member| room.is_mine(*member));
     let name = |member| names::name(view, member);
     let starter = timer.with.first().copied().unwrap_or(timer.by);
     let left = timer.remaining(now);
@@ -200,7 +200,7 @@ fn about(room: &Room) -> Html {
         let at = fill(Key::PausedAt, &[("time", &dates::time_of(since))]);
         (fill(Key::PausedBy, &[("name", &name(timer.by))]), format!("{at} · {what}"))
     } else if left.is_some_and(|left| left <= 0) {
-        let set_out = timer.intentions.iter().find(|(member, text)| names::is_mine(room, *member) && !text.is_empty());
+        let set_out = timer.intentions.iter().find(|(member, text)| room.is_mine(*member) && !text.is_empty());
         (t(Key::TimeIsUp).to_owned(), set_out.map_or(what, |(_, text)| fill(Key::SetOut, &[("text", text)])))
     } else {
         let ends = timer.ends().map(|ends| fill(Key::Ends, &[("time", &dates::time_of(ends))]));

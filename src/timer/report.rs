@@ -7,7 +7,6 @@ use yew::prelude::*;
 
 use crate::{
     browser::dom,
-    members::names,
     open_room::{store::Room, tools::use_draft},
     parts::{button::button, field::Field},
     strings::{Key, t},
@@ -36,12 +35,9 @@ fn question(room: &Room) -> Option<ReportQuestion> {
     let timer = &view.timer;
     let now = room.now();
     let mine = |intentions: &[(MemberId, Rc<str>)]| {
-        intentions
-            .iter()
-            .find(|(member, text)| names::is_mine(room, *member) && !text.is_empty())
-            .map(|(_, text)| text.clone())
+        intentions.iter().find(|(member, text)| room.is_mine(*member) && !text.is_empty()).map(|(_, text)| text.clone())
     };
-    let said = |reports: &[Report]| reports.iter().find(|report| names::is_mine(room, report.by)).cloned();
+    let said = |reports: &[Report]| reports.iter().find(|report| room.is_mine(report.by)).cloned();
     if clock::is_over(timer, now)
         && let Some(block) = timer.block
         && let Some(intention) = mine(&timer.intentions)

@@ -33,7 +33,7 @@ pub fn Watch(props: &WatchProps) -> Html {
     let tools = use_tools();
     let timer = &room.view.timer;
     use_tick((timer.state != TimerState::Idle).then_some(500));
-    let is_mine = timer.with.iter().any(|member| names::is_mine(room, *member));
+    let is_mine = timer.with.iter().any(|member| room.is_mine(*member));
     use_title(room, &tools);
     use_countdown(room, &tools, is_mine);
     use_next_block(room, &tools, is_mine);
@@ -181,7 +181,7 @@ fn next_by_itself(tools: &Tools, room: &Room) -> Option<(BlockKind, u64)> {
 
 /// Milliseconds that this device waits for its turn to start what follows.
 fn turn(room: &Room) -> i64 {
-    let first = room.view.timer.with.first().is_none_or(|first| names::is_mine(room, *first));
+    let first = room.view.timer.with.first().is_none_or(|first| room.is_mine(*first));
     if first { 0 } else { 3_000 }
 }
 

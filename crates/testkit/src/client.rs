@@ -13,24 +13,29 @@ pub struct RoomKey {
 }
 
 impl RoomKey {
+    /// The key of this seed, repeated.
     pub fn new(seed: u8) -> Self {
         Self { key: SigningKey::from_bytes(&[seed; 32]) }
     }
 
+    /// A key for each number, other than those of [`RoomKey::new`].
     pub fn numbered(number: u32) -> Self {
         let mut seed = [0; 32];
         seed[..4].copy_from_slice(&number.to_le_bytes());
         Self { key: SigningKey::from_bytes(&seed) }
     }
 
+    /// Its public half.
     pub fn key(&self) -> WriteKey {
         WriteKey(self.key.verifying_key().to_bytes())
     }
 
+    /// The id of the room that it writes in.
     pub fn id(&self) -> RoomId {
         RoomId::of(&self.key())
     }
 
+    /// A signature with it.
     pub fn sign(&self, bytes: &[u8]) -> Signature {
         Signature::from_bytes(&self.key.sign(bytes).to_bytes())
     }
@@ -62,10 +67,12 @@ pub fn sealed_as(payload: &[u8]) -> Vec<u8> {
     sealed
 }
 
+/// A push of a small payload.
 pub fn push(replica: u8, counter: u64, payload: &[u8]) -> ToRelay {
     ToRelay::Push(Push { replica: ReplicaId([replica; 16]), counter: Counter(counter), sealed: sealed_as(payload) })
 }
 
+/// An ephemeral to one peer, or to all others in the room.
 pub fn ephemeral(to: Option<Peer>, payload: &[u8]) -> ToRelay {
     ToRelay::Ephemeral(Ephemeral { to, sealed: sealed_as(payload) })
 }

@@ -4,14 +4,13 @@ use yew::prelude::*;
 
 use crate::{
     browser::dom::{self, Focused},
-    members::names,
     open_room::store::Room,
     parts::{
         click_guard::use_after_click,
         list::state::{ListAction, ListState},
         paste::PastedLine,
     },
-    strings::{Key, count, fill},
+    strings::{Key, count, fill, titled},
 };
 
 /// From so many rows on, drawing them all would cost a frame.
@@ -97,12 +96,12 @@ pub fn added(lines: &[PastedLine]) -> String {
 
 /// What is said of a row that is the one of this number now.
 pub fn moved(title: &str, number: usize, of: usize) -> String {
-    fill(Key::SayMoved, &[("title", names::title(title)), ("n", &number.to_string()), ("of", &of.to_string())])
+    fill(Key::SayMoved, &[("title", titled(title)), ("n", &number.to_string()), ("of", &of.to_string())])
 }
 
 /// What is said of a row that came back from the bin.
 pub fn restored(title: &str) -> String {
-    fill(Key::SayRestored, &[("title", names::title(title))])
+    fill(Key::SayRestored, &[("title", titled(title))])
 }
 
 /// A browser takes the focus away from what is moved in the page. To be called before rows take another order: the element that has the focus then gets it back after the next drawing.

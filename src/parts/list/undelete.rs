@@ -4,13 +4,12 @@ use alongside_room::BinnedThing;
 use yew::prelude::*;
 
 use crate::{
-    members::names,
     open_room::store::Room,
     parts::{
         button::button,
         list::state::{Deleted, DeletionNews, DeletionWatch, ListAction, ListState},
     },
-    strings::{Key, fill, t},
+    strings::{Key, fill, t, titled},
 };
 
 /// The row that this person deleted last in this list, while it is in the bin. Each deletion is said aloud once the room has
@@ -26,7 +25,7 @@ pub fn use_deleted(room: &Room, state: &UseReducerHandle<ListState>, say: &Callb
             let news = watch.borrow_mut().look(last.as_ref().map(|last| last.thing), *is_in_bin);
             match (news, last) {
                 (DeletionNews::Confirmed, Some(last)) => {
-                    say.emit(fill(Key::SayDeleted, &[("title", names::title(&last.title))]));
+                    say.emit(fill(Key::SayDeleted, &[("title", titled(&last.title))]));
                 }
                 (DeletionNews::Returned, _) => state.dispatch(ListAction::Returned),
                 _ => {}
@@ -37,14 +36,14 @@ pub fn use_deleted(room: &Room, state: &UseReducerHandle<ListState>, say: &Callb
 }
 
 fn is_in_my_bin(room: &Room, thing: BinnedThing) -> bool {
-    room.view.bin.iter().any(|binned| binned.what == thing && names::is_mine(room, binned.by))
+    room.view.bin.iter().any(|binned| binned.what == thing && room.is_mine(binned.by))
 }
 
 /// "Deleted “Growth plan” · Undo delete".
 pub fn undelete_line(deleted: &Deleted, undelete: Callback<MouseEvent>) -> Html {
     html! {
         <p class="line">
-            <span dir="auto">{ fill(Key::Deleted, &[("title", names::title(&deleted.title))]) }</span>
+            <span dir="auto">{ fill(Key::Deleted, &[("title", titled(&deleted.title))]) }</span>
             { button("link", t(Key::UndoDelete), undelete) }
         </p>
     }
