@@ -144,11 +144,6 @@ impl Announcements {
         }
     }
 
-    /// Nothing worth saying.
-    pub fn is_empty(&self) -> bool {
-        self.parts.is_empty()
-    }
-
     /// "added 3 points, finished 2 tasks and set the session’s date to 25 Nov".
     pub fn words(&self) -> String {
         let parts: Vec<String> = self

@@ -4,33 +4,6 @@ use alongside_room::Moment;
 use js_sys::{Array, Date, Function, Intl::DateTimeFormat, Object, Reflect};
 use wasm_bindgen::JsValue;
 
-/// A day of the room (`2026-11-25`, or with a time `2026-11-25T15:00`) in words: "Wed, 25 Nov" or "Wed, 25 Nov, 15:00".
-/// As it was typed, if it is none.
-pub fn day(date: &str) -> String {
-    // Read and written in the same zone: a day of the room is local to nobody.
-    let (text, clock) = match date.len() {
-        10 => (format!("{date}T00:00:00Z"), false),
-        _ => (format!("{date}:00Z"), true),
-    };
-    let moment = Date::new(&text.into());
-    if moment.get_time().is_nan() {
-        return date.to_owned();
-    }
-    let mut options = vec![("weekday", "short"), ("day", "numeric"), ("month", "short"), ("timeZone", "UTC")];
-    if clock {
-        options.extend(CLOCK);
-    }
-    if moment.get_utc_full_year() != Date::new_0().get_full_year() {
-        options.push(("year", "numeric"));
-    }
-    format(&options, &moment)
-}
-
-/// The day of a moment: "25 Nov 2026".
-pub fn day_of(moment: Moment) -> String {
-    format(&[("day", "numeric"), ("month", "short"), ("year", "numeric")], &date_of(moment))
-}
-
 /// The time of a moment: "9:00".
 pub fn time_of(moment: Moment) -> String {
     format(&CLOCK, &date_of(moment))

@@ -17,7 +17,7 @@ pub use self::{
         is_writing, leave_bar,
     },
     items::{ItemStep, step_item},
-    overlay::{close, close_around, set_property, show_beside, show_modal},
+    overlay::{close, close_around, show_beside, show_modal},
     pointer::{capture_pointer, is_in_control, is_on, press},
     rows::{
         focus_in_row, focus_last_row, focus_row, focus_row_at, has_row, is_pressable, press_in_row, rows_above,

@@ -29,8 +29,6 @@ pub enum Glyph {
     Plus,
     /// A column of dots.
     Grip,
-    /// A link.
-    Link,
     /// Sliders.
     Options,
 }
@@ -50,9 +48,6 @@ impl Glyph {
             Self::Cross => "M4 4l8 8M12 4l-8 8",
             Self::Plus => "M8 3v10M3 8h10",
             Self::Grip => "M8 3.5h.01M8 8h.01M8 12.5h.01",
-            Self::Link => {
-                "M6.5 9.5l3-3M7 4.8l1.2-1.2a2.9 2.9 0 014.1 4.1L11 9M9 11.2l-1.2 1.2a2.9 2.9 0 01-4.1-4.1L5 7"
-            }
             Self::Options => "M2.5 5h7M12.5 5h1M2.5 11h1M6.5 11h7M11 3.4v3.2M5 9.4v3.2",
         }
     }

@@ -52,12 +52,6 @@ pub fn show_beside(popover: &NodeRef, opener: &NodeRef) {
 }
 
 /// Sets a custom property, which a strict content security policy lets pass where a style attribute is refused.
-pub fn set_property(node: &NodeRef, name: &str, value: &str) {
-    if let Some(element) = node.cast::<HtmlElement>() {
-        property(&element, name, value);
-    }
-}
-
 fn property(element: &HtmlElement, name: &str, value: &str) {
     // Throws only where the element's style is read-only, which none of ours is.
     let _ = element.style().set_property(name, value);
