@@ -15,7 +15,7 @@ use yrs::{Doc, Transact, Update, updates::decoder::Decode};
 
 const NOTES: &str = "What would have to be true for this to feel easy? She says no too late and too softly. ";
 
-/// Two people and their copies, who see each other's edits at once.
+/// Two people with a copy of the room each; every edit reaches the other copy at once.
 struct TwoCopies {
     rooms: [Room; 2],
     now: Moment,
@@ -46,8 +46,8 @@ impl TwoCopies {
         self.edit(n, TextEdit::Retype { field, base, text, caret: None });
     }
 
-    /// One session of about 2,700 edits: twelve points and thirty tasks typed letter by letter, two thousand letters of
-    /// notes by both at once, forty changes to the clock.
+    /// One session of about 2,700 edits: twelve points and thirty tasks typed letter by letter, two thousand letters
+    /// of notes that both type at once, forty timer edits.
     fn meet(&mut self, number: u64) {
         let id = |kind: u64, n: u64| ((kind << 56) | (number << 16) | n).to_be_bytes();
         for n in 0..12 {
@@ -55,7 +55,7 @@ impl TwoCopies {
             self.edit(who, AgendaEdit::Add { item, title: "S".to_owned(), place: Place::Last });
             "ay no to ops, gently".chars().for_each(|letter| self.type_in(who, TextField::ItemTitle(item), letter));
             for (at, letter) in NOTES.chars().cycle().take(160).enumerate() {
-                // Word by word, as people do who write at once.
+                // The writers alternate by word, as two people who type at the same time do.
                 self.type_in(at / 8 % 2, TextField::ItemNotes(item), letter);
             }
             self.edit(who, AgendaEdit::SetDiscussed { item, discussed: n != 5 });
@@ -149,7 +149,7 @@ fn typing() {
     keys("2,000 items", &mut pair.rooms[0], ItemId(1_000u64.to_be_bytes()), pair.now);
 }
 
-/// Every key with its update and its view.
+/// Types each key; every key includes taking its update and reading the view.
 fn keys(what: &str, room: &mut Room, item: ItemId, mut now: Moment) {
     let field = TextField::ItemNotes(item);
     room.view(now);

@@ -1,4 +1,5 @@
-//! Facts about the room as a whole: what kind of pair it is, how many sessions they agreed on, and its end.
+//! Facts about the room as a whole: what kind of pair the two are, how many sessions they agreed on, and whether the
+//! room was ended.
 
 use std::rc::Rc;
 
@@ -19,31 +20,31 @@ const ROOM: Root = Root::new(0, "room");
 /// What people do to the room as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
 pub enum AboutEdit {
-    /// "Who is it for?", until they join.
+    /// The answer to "Who is it for?"; shown until the other person joins.
     SetExpected { name: String },
-    /// What the two call each other's parts.
+    /// What the two call each other's roles.
     SetMode(Mode),
-    /// How many sessions are agreed, if a number is.
+    /// How many sessions are agreed; `None`: no number is.
     SetPlanned(Option<u16>),
-    /// The two are done: a running block stops, and from then on the room is only read.
+    /// Ends the room: a running block stops, and from then on the room is only read.
     End,
-    /// They are not.
+    /// Takes the end back.
     Reopen,
 }
 
-/// What became of the room as a whole.
+/// What changed about the room as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
 pub enum AboutChange {
     Ended,
     Reopened,
 }
 
-/// Whether this version may write here.
+/// Whether this version of the code may write to the room.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Schema {
     #[default]
     Ours,
-    /// No: a newer version has written here.
+    /// A newer version has written to this room, so this one only reads it.
     Newer,
 }
 
@@ -54,7 +55,7 @@ pub(crate) struct About {
     mode: Mode,
     expected: Rc<str>,
     planned: Option<u16>,
-    /// Who ended it, and when.
+    /// Who ended the room, and when.
     ended: Option<(MemberId, Moment)>,
 }
 
@@ -67,7 +68,7 @@ impl Default for About {
 impl Concept for About {
     type Edit = AboutEdit;
     type Change = AboutChange;
-    /// Whether it was ended.
+    /// Whether the room was ended.
     type Before = bool;
 
     const ROOTS: &'static [Root] = &[ROOM];
@@ -128,7 +129,7 @@ impl Concept for About {
             AboutEdit::SetPlanned(planned) => {
                 writer.set(slot("planned"), planned.map_or(Any::Null, |planned| of_number(planned.into())));
             }
-            // What was ended already stays as it was.
+            // A room that is ended already keeps who ended it and when.
             AboutEdit::End if self.ended.is_some() => {}
             AboutEdit::End => writer.set(slot("ended"), writer.signed()),
             AboutEdit::Reopen => writer.set(slot("ended"), Any::Null),
@@ -138,7 +139,7 @@ impl Concept for About {
 }
 
 impl About {
-    /// Whether this version may write here.
+    /// Whether this version of the code may write to the room.
     pub(crate) fn schema(&self) -> Schema {
         match self.version {
             Some(version) if version > VERSION => Schema::Newer,
@@ -162,13 +163,13 @@ impl About {
         *ended = self.ended.map(|(by, at)| (context.people.person(by), at));
     }
 
-    /// Whether nobody wrote here yet.
+    /// Whether nothing was written to this room yet.
     pub(crate) fn is_new(&self) -> bool {
         self.version.is_none()
     }
 
-    /// Whether something may still be done to this: of a room that was ended only what is about it as a whole, its
-    /// reopening among that, and about its members.
+    /// Whether this target may still be edited. In a room that was ended, only the room as a whole (which includes
+    /// reopening it) and its members may.
     pub(crate) fn allows(&self, target: Target) -> Result<(), Refused> {
         match target {
             Target::Room | Target::Member(_) => Ok(()),
@@ -178,7 +179,7 @@ impl About {
     }
 }
 
-/// Says in which version's shape this room is, before anything else is written.
+/// Writes the schema version of this code, before anything else is written to the room.
 pub(crate) fn write_version(writer: &mut Writer<'_, '_>) {
     writer.write(slot("schema"), of_number(VERSION));
 }

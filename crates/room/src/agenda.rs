@@ -1,4 +1,4 @@
-//! Talking points: what is on the table, what was put off, what was talked about.
+//! Talking points: the open session's agenda, what was postponed, and what was discussed in earlier sessions.
 
 mod current;
 
@@ -24,21 +24,21 @@ use current::{CURRENT, CurrentFacts};
 
 const ITEMS: Root = Root::new(3, "items");
 
-/// What people do to talking points.
+/// What people do with talking points.
 #[derive(Debug, Clone, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
 pub enum AgendaEdit {
     Add {
         item: ItemId,
-        /// One line; the rest becomes notes.
+        /// Its first line is the title; further lines become notes.
         title: String,
-        /// Where in the open session's agenda.
+        /// Where in the open session's agenda the new point goes.
         place: Place<ItemId>,
     },
     SetDiscussed {
         item: ItemId,
         discussed: bool,
     },
-    /// How long it should take, if that is said.
+    /// How many minutes the point should take; `None`: not said.
     SetMinutes {
         item: ItemId,
         minutes: Option<u16>,
@@ -51,57 +51,57 @@ pub enum AgendaEdit {
         item: ItemId,
         place: Place<ItemId>,
     },
-    /// Not this time: it goes to the next session.
+    /// Puts the point off to the next session.
     Postpone {
         item: ItemId,
     },
-    /// A postponed item is for this session after all, where it stood.
+    /// Brings a postponed item back into this session, at the place where it stood.
     TakeUp {
         item: ItemId,
     },
-    /// A point becomes something to do: the item counts as discussed, the new task takes its title.
+    /// Makes a task of the point: the item counts as discussed, and the new task takes its title.
     MakeTask {
         item: ItemId,
         task: TaskId,
     },
-    /// Decided in writing, before or instead of talking: the answer goes below the notes and the item is discussed.
+    /// Answers the point in writing: the answer is appended to the notes and the item counts as discussed.
     Answer {
         item: ItemId,
         answer: String,
     },
-    /// To the bin.
+    /// Moves the item to the bin.
     Delete {
         item: ItemId,
     },
-    /// Back from the bin.
+    /// Brings the item back from the bin.
     Restore {
         item: ItemId,
     },
-    /// "Talk about this", or "Next": what both are at, if anything.
+    /// "Talk about this", or "Next": the item that both are at; `None`: at no item.
     SetCurrent {
         session: SessionId,
         item: Option<ItemId>,
     },
 }
 
-/// What became of talking points.
+/// What changed about talking points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
 pub enum AgendaChange {
-    /// It was added, or came back from the bin.
+    /// The item was added, or came back from the bin.
     Added(ItemId),
-    /// Its letters changed.
+    /// Its title or notes were edited.
     Typed(ItemId),
     Discussed(ItemId),
-    /// It was unticked.
+    /// It was no longer marked as discussed.
     Reopened(ItemId),
-    /// It went to the next session.
+    /// It was put off to the next session.
     Postponed(ItemId),
-    /// It was postponed and came back to this session.
+    /// It was postponed, and came back to this session.
     TakenUp(ItemId),
-    /// Another fact of it changed.
+    /// Another fact of the item changed.
     Changed(ItemId),
     Reordered(ItemId),
-    /// It went to the bin.
+    /// The item went to the bin.
     Gone(ItemId),
     /// Both are at another item now.
     CurrentChanged,
@@ -111,18 +111,16 @@ pub enum AgendaChange {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
     pub id: ItemId,
-    /// One line.
     pub title: Rc<str>,
-    /// As long as one likes.
     pub notes: Rc<str>,
     /// Whose point it is.
     pub raised_by: MemberId,
     pub added: Moment,
-    /// How long it should take.
+    /// How many minutes it should take.
     pub minutes: Option<u16>,
-    /// The session it was talked about in.
+    /// The session in which it was discussed.
     pub discussed: Option<SessionId>,
-    /// It was in an earlier session's agenda already.
+    /// An earlier session's agenda had it already.
     pub carried: bool,
 }
 
@@ -131,7 +129,7 @@ pub struct Item {
 pub(crate) struct Agenda {
     items: Rows<ItemId, Point>,
     current: CurrentFacts,
-    /// Those that were talked about in closed sessions, as they were shown last.
+    /// The items that were discussed in each closed session, as they were shown last.
     discussed: LiteMap<SessionId, Vec<Rc<Item>>>,
 }
 
@@ -149,7 +147,7 @@ struct Point {
     deleted: Deleted,
 }
 
-/// Where an item is to be seen, apart from the bin.
+/// Where an item that is not in the bin is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Whereabouts {
     Agenda,
@@ -160,7 +158,7 @@ enum Whereabouts {
 impl Concept for Agenda {
     type Edit = AgendaEdit;
     type Change = AgendaChange;
-    /// What both are at in the open session, as it was written.
+    /// The version of the open session's current item that counts: by whom, under which revision, which item.
     type Before = Option<(MemberId, u64, Option<ItemId>)>;
 
     const ROOTS: &'static [Root] = &[ITEMS, CURRENT];
@@ -244,7 +242,7 @@ impl Concept for Agenda {
                     writer.set(slot(item, "session"), of_id(series.open().0));
                 }
             }
-            // The task is an edit of its own.
+            // Adding the task is an edit of its own: see `Model::entailed`.
             AgendaEdit::MakeTask { item, .. } => self.set_discussed(writer, series, item, true)?,
             AgendaEdit::Answer { item, ref answer } => self.answer(writer, series, item, answer)?,
             AgendaEdit::Delete { item } => {
@@ -271,7 +269,7 @@ impl Concept for Agenda {
 }
 
 impl Agenda {
-    /// The open session's items and those that were postponed, in order, and what both are at.
+    /// Shows the open session's items and the postponed ones, both in order, and the current item.
     pub(crate) fn show(
         &mut self,
         context: &Context,
@@ -297,12 +295,12 @@ impl Agenda {
         self.discussed = closed;
     }
 
-    /// The items that were talked about in a closed session, as they were shown last.
+    /// The items that were discussed in a closed session, as they were shown last.
     pub(crate) fn discussed_in(&self, session: SessionId) -> &[Rc<Item>] {
         self.discussed.get(&session).map_or(&[], Vec::as_slice)
     }
 
-    /// Those in the bin.
+    /// The items in the bin.
     pub(crate) fn binned(&self, context: &Context) -> impl Iterator<Item = Binned> {
         self.items.binned(&context.people, BinnedThing::Item)
     }
@@ -312,12 +310,12 @@ impl Agenda {
         self.items.present(id).ok().map(|item| &*item.title)
     }
 
-    /// The list that an item's place is meant in, without the item itself.
+    /// The list in which this item's place counts, without the item itself.
     fn list(&self, series: &Series, of: Whereabouts, without: ItemId) -> Vec<(Order, ItemId)> {
         self.items.list(without, |item| item.whereabouts(series) == of)
     }
 
-    /// Adds an item to the open session's agenda. One that is there already stays as it is.
+    /// Adds an item to the open session's agenda. If an item of this id exists, nothing changes.
     fn add(
         &self,
         writer: &mut Writer<'_, '_>,
@@ -327,7 +325,7 @@ impl Agenda {
         at: Place<ItemId>,
     ) -> Result<(), Refused> {
         let (title, notes) = title.trim().split_once('\n').unwrap_or((title, ""));
-        let title = text::one_line(text::said(title, text::LINE)?.trim());
+        let title = text::one_line(text::not_blank(title, text::LINE)?.trim());
         let notes = text::fits(notes.trim(), text::NOTES)?;
         if self.items.get(item).is_some() {
             return Ok(());
@@ -349,7 +347,7 @@ impl Agenda {
         discussed: bool,
     ) -> Result<(), Refused> {
         match (discussed, self.items.present(item)?.discussed) {
-            // Ticked is ticked: it stays with the session it was talked about in.
+            // An item that is marked already stays with the session in which it was discussed.
             (true, Some(_)) => {}
             (true, None) => writer.set(slot(item, "discussed"), of_id(series.open().0)),
             (false, _) => writer.set(slot(item, "discussed"), Any::Null),
@@ -357,10 +355,10 @@ impl Agenda {
         Ok(())
     }
 
-    /// The answer goes below the notes, and the item counts as discussed.
+    /// Appends the answer to the notes and marks the item as discussed.
     fn answer(&self, writer: &mut Writer<'_, '_>, series: &Series, item: ItemId, answer: &str) -> Result<(), Refused> {
         let facts = self.items.present(item)?;
-        let answer = text::said(answer, text::NOTES)?.trim();
+        let answer = text::not_blank(answer, text::NOTES)?.trim();
         let joint = if facts.notes.is_empty() { "" } else { "\n\n" };
         let length = facts.notes.chars().count() + joint.len() + answer.chars().count();
         if length > text::NOTES {
@@ -372,7 +370,7 @@ impl Agenda {
     }
 }
 
-/// One fact of an item.
+/// The slot of one field of an item.
 pub(crate) fn slot(item: ItemId, field: &'static str) -> Slot {
     Slot::field(ITEMS, item, field)
 }
@@ -436,7 +434,7 @@ impl Point {
         match self.discussed.and_then(|session| Some((session, series.number(session)?))) {
             Some((_, number)) if number == open => Whereabouts::Agenda,
             Some((session, _)) if series.is_closed(session) => Whereabouts::Closed(session),
-            // Talked about in a session that is yet to come again, since an earlier one was reopened.
+            // It was discussed in a session that became a future one when an earlier session was reopened.
             Some(_) => Whereabouts::Postponed,
             None if series.number(self.session).unwrap_or(0) > open => Whereabouts::Postponed,
             None => Whereabouts::Agenda,
@@ -459,7 +457,7 @@ fn compare(id: ItemId, series: &Series, old: Option<&Point>, new: Option<&Point>
     [
         (old.session != new.session, put),
         (old.title != new.title || old.notes != new.notes, AgendaChange::Typed(id)),
-        // What is postponed is unticked by that: it needs no change of its own.
+        // Postponing an item also takes its mark away: that is not reported as a change of its own.
         (old.discussed != new.discussed && old.session == new.session, ticked),
         (old.order != new.order, AgendaChange::Reordered(id)),
         (rest(old) != rest(new), AgendaChange::Changed(id)),

@@ -1,8 +1,9 @@
-//! What every concept of a room has: edits, facts that are read from the document, changes, and what undo calls an edit.
+//! What every concept of a room has: edits, facts that are read from the document, changes, and the name that undo
+//! gives to each edit.
 //!
-//! A concept knows no other: what it needs of another (who is who, which session is which, what the clock is at) it is handed in
-//! the [`Context`]. What an edit brings about in another
-//! concept is said above them (`model.rs`).
+//! No concept knows another. The facts of others that a concept needs (who is who, which session is which, what the
+//! timer is at) are handed to it in the [`Context`]. Where an edit entails an edit of another concept, `model.rs`
+//! says so.
 
 use std::rc::Rc;
 
@@ -15,32 +16,32 @@ use crate::{
     writer::Writer,
 };
 
-/// The facts of one concept, and what is done with them.
+/// The facts of one concept, and how they are read, shown and edited.
 pub(crate) trait Concept: Default {
     type Edit;
     type Change;
-    /// What is remembered of the facts before a reading, to tell what changed.
+    /// What is remembered of the facts before a read, to tell afterwards what changed.
     type Before;
 
-    /// The roots of the document that are its own. Their keys are read in this order.
+    /// The roots of the document that belong to this concept. Their keys are read in this order.
     const ROOTS: &'static [Root];
 
-    /// What undo calls an edit. Every edit has a name: this is a `match` without a wildcard.
+    /// The name that undo gives to an edit: a `match` without a wildcard, so that every edit has one.
     fn undo_name(edit: &Self::Edit) -> UndoName;
 
-    /// Takes in what stands under a key now; says what of it changed.
+    /// Reads what is under one key now, and reports what changed.
     fn read(&mut self, found: &Found<'_, impl ReadTxn>, context: &Context, changes: &mut Vec<Self::Change>);
 
-    /// After a reading of all concepts: works out what follows from the facts. Where something of its own was read, renews
-    /// what other concepts are told.
+    /// Derives what follows from the facts; runs after the keys of all concepts were read. A concept of which
+    /// something was read (`_read`) renews its part of the context.
     fn settle(&mut self, _read: bool, _context: &mut Context) {}
 
     fn before(&self, context: &Context) -> Self::Before;
 
-    /// What changed of the facts as a whole.
+    /// Reports changes that only a comparison of the facts before and after can tell.
     fn compare(&self, _before: Self::Before, _context: &Context, _changes: &mut Vec<Self::Change>) {}
 
-    /// Does an edit.
+    /// Performs an edit.
     ///
     /// # Errors
     /// The edit does not apply; nothing was written.
@@ -51,13 +52,13 @@ pub(crate) trait Concept: Default {
         None
     }
 
-    /// Whether undo may put this value into a slot again: undo may do no more than an edit.
+    /// Whether undo may write this value into a slot: undo may do nothing that an edit may not.
     fn may_set(&self, _slot: &Slot, _value: &Any, _context: &Context, _who: Who) -> bool {
         true
     }
 }
 
-/// What stands under a key of a root, if anything does.
+/// The value under a key of a root; `out` is `None` if the key is gone.
 pub(crate) struct Found<'a, T> {
     pub(crate) txn: &'a T,
     pub(crate) root: Root,
@@ -81,7 +82,7 @@ impl<T> Found<'_, T> {
     }
 }
 
-/// What screens have of a row, while it is right: what did not change stays the very same `Rc`.
+/// The view of one row, kept while it is up to date, so that an unchanged row stays the very same `Rc`.
 #[derive(Debug)]
 pub(crate) struct RowView<T> {
     row: Option<Rc<T>>,
@@ -95,12 +96,12 @@ impl<T> Default for RowView<T> {
 }
 
 impl<T: PartialEq> RowView<T> {
-    /// The row may look otherwise now.
+    /// Marks the view as out of date.
     pub(crate) fn doubt(&mut self) {
         self.is_right = false;
     }
 
-    /// The row, made anew if it may look otherwise.
+    /// The view, derived again if it is out of date.
     pub(crate) fn row(&mut self, make: impl FnOnce() -> T) -> Rc<T> {
         match &self.row {
             Some(row) if self.is_right => row.clone(),
@@ -115,14 +116,14 @@ impl<T: PartialEq> RowView<T> {
     }
 }
 
-/// Shows this list, by the very same `Rc` if it is equal to the one before.
+/// Replaces the list, unless it is equal: then it stays the very same `Rc`.
 pub(crate) fn show_list<T: PartialEq>(shown: &mut Rc<[T]>, new: Vec<T>) {
     if **shown != new[..] {
         *shown = new.into();
     }
 }
 
-/// Shows this value, by the very same `Rc` if it is equal to the one before.
+/// Replaces the value, unless it is equal: then it stays the very same `Rc`.
 pub(crate) fn show_value<T: PartialEq>(shown: &mut Rc<T>, new: T) {
     if **shown != new {
         *shown = Rc::new(new);

@@ -1,5 +1,5 @@
-//! The facts of some concepts that other concepts are handed, read only: who is who, which session is which, what the
-//! clock is at. The concept that a fact is of renews it after reading.
+//! The facts of some concepts that all others are handed, read only: who is who, which session is which, what the
+//! timer is at. The concept that owns a fact renews it after each read.
 
 use std::rc::Rc;
 
@@ -10,28 +10,28 @@ use crate::{
     values::{Moment, ran},
 };
 
-/// What concepts are told of one another.
+/// The facts that concepts share.
 #[derive(Debug, Default)]
 pub(crate) struct Context {
     pub(crate) people: People,
     pub(crate) series: Series,
     /// The block that runs or is paused.
     pub(crate) running: Option<Running>,
-    /// What was renewed by the last reading: whatever is shown by it may look otherwise.
+    /// What the last read renewed: every view that depends on it may be out of date.
     pub(crate) renewed: Renewed,
 }
 
-/// Which facts a reading renewed.
+/// Which shared facts a read renewed.
 #[derive(Debug, Default, Clone, Copy)]
 pub(crate) struct Renewed {
     pub(crate) people: bool,
     pub(crate) series: bool,
 }
 
-/// Who is who: two entries may turn out to be one person.
+/// Who is who: two member entries may turn out to be one person.
 #[derive(Debug, Default)]
 pub(crate) struct People {
-    /// Whom each entry counts as, where that is another.
+    /// The person that a joined entry counts as.
     pub(crate) joined: LiteMap<MemberId, MemberId>,
 }
 
@@ -70,7 +70,7 @@ impl People {
     }
 }
 
-/// The sessions that anything could be said about, in order; some are yet to come.
+/// The sessions that something can refer to, in order; the last ones are in the future.
 #[derive(Debug)]
 pub(crate) struct Series {
     ids: Vec<SessionId>,
@@ -88,7 +88,8 @@ impl Default for Series {
 }
 
 impl Series {
-    /// So many sessions there are, one more at least than are closed. The first that is not closed is open.
+    /// Rebuilds the series with `length` sessions, at least one more than are closed. The first that is not closed is
+    /// open.
     pub(crate) fn renew(&mut self, length: usize, is_closed: impl Fn(SessionId) -> bool) {
         for id in self.ids.drain(length.min(self.ids.len())..) {
             self.numbers.remove(&id);
@@ -115,7 +116,7 @@ impl Series {
         self.open as u32 + 1
     }
 
-    /// From 1; none for what is no session of this room.
+    /// Its number, from 1; `None` if this room has no such session.
     pub(crate) fn number(&self, id: SessionId) -> Option<u32> {
         self.numbers.get(&id).copied()
     }
@@ -124,7 +125,7 @@ impl Series {
         self.number(id).is_some_and(|number| self.closed[number as usize - 1])
     }
 
-    /// Closed sessions, the latest first: also those behind one that was reopened.
+    /// Closed sessions, the latest first; also those that follow a reopened one.
     pub(crate) fn closed(&self) -> impl Iterator<Item = SessionId> {
         self.ids.iter().rev().copied().filter(|id| self.is_closed(*id))
     }
@@ -136,12 +137,12 @@ pub(crate) struct Running {
     pub(crate) block: BlockId,
     pub(crate) started: Moment,
     pub(crate) paused_total: u64,
-    /// Where it is paused, since when.
+    /// Since when it is paused, if it is.
     pub(crate) paused_since: Option<Moment>,
 }
 
 impl Running {
-    /// Milliseconds that its clock has run by then.
+    /// Milliseconds that the block has run at `now`.
     pub(crate) fn ran(&self, now: Moment) -> u64 {
         ran(self.started, self.paused_total, self.paused_since.unwrap_or(now))
     }

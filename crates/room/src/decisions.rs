@@ -1,4 +1,4 @@
-//! Decisions: what a talking point came to, in one line that both stand by.
+//! Decisions: the outcome of a talking point, in one line that both agree on.
 
 use std::rc::Rc;
 
@@ -17,27 +17,27 @@ use crate::{
 
 const DECISIONS: Root = Root::new(12, "decisions");
 
-/// What people do about decisions.
+/// What people do with decisions.
 #[derive(Debug, Clone, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
 pub enum DecisionsEdit {
-    /// This is what the point came to: one line, in place of what was decided before.
+    /// Records what was decided on the point, in one line; replaces an earlier decision.
     Record { item: ItemId, outcome: String },
-    /// Nothing was decided after all.
+    /// Removes the decision.
     Withdraw { item: ItemId },
 }
 
-/// What became of decisions.
+/// What changed about decisions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
 pub enum DecisionsChange {
     Recorded(ItemId),
     Withdrawn(ItemId),
 }
 
-/// What a talking point came to.
+/// The outcome of a talking point.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decision {
     pub item: ItemId,
-    /// Who wrote it down.
+    /// Who recorded it.
     pub by: MemberId,
     pub at: Moment,
     pub outcome: Rc<str>,
@@ -78,8 +78,8 @@ impl Concept for Decisions {
     fn perform(&self, writer: &mut Writer<'_, '_>, _: &Context, edit: &DecisionsEdit) -> Result<(), Refused> {
         match edit {
             DecisionsEdit::Record { item, outcome } => {
-                let outcome = text::one_line(text::said(outcome.trim(), text::LINE)?);
-                // Who says the same again decides nothing.
+                let outcome = text::one_line(text::not_blank(outcome.trim(), text::LINE)?);
+                // Recording the same outcome again changes nothing.
                 if self.0.get(item).is_none_or(|decision| *decision.outcome != *outcome) {
                     let (by, at) = (of_id(writer.who.me.0), of_number(writer.who.now.0));
                     writer.set(Slot::flat(DECISIONS, item), of_parts([by, at, of_text(&outcome)]));
@@ -96,7 +96,7 @@ impl Concept for Decisions {
 }
 
 impl Decisions {
-    /// In order of their points' ids.
+    /// Shows decisions in order of their points' ids.
     pub(crate) fn show(&self, context: &Context, decisions: &mut Rc<[Decision]>) {
         let all = self.0.values();
         let all = all.map(|decision| Decision { by: context.people.person(decision.by), ..decision.clone() });
@@ -105,7 +105,8 @@ impl Decisions {
 }
 
 fn read_decision(item: ItemId, value: &Any) -> Option<Decision> {
-    let outcome = schema::text(schema::part(value, 2)).filter(|outcome| text::said(outcome, text::LINE).is_ok())?;
+    let outcome =
+        schema::text(schema::part(value, 2)).filter(|outcome| text::not_blank(outcome, text::LINE).is_ok())?;
     Some(Decision {
         item,
         by: schema::id(schema::part(value, 0)).map(MemberId)?,

@@ -1,7 +1,7 @@
-//! The devices in a room, and the room's going on under another key for those of them that are kept.
+//! The devices in a room, and key rotation for those of them that are kept.
 //!
-//! Of two who change the key at once each writes under a key of their own, and the later one counts: what a device is
-//! to follow does not depend on what it heard first.
+//! When two people rotate the key at once, each writes under a key of their own and the later rotation counts: which
+//! room a device follows does not depend on which rotation it heard of first.
 
 use std::{convert::Infallible, rc::Rc};
 
@@ -22,33 +22,32 @@ use crate::{
 const DEVICES: Root = Root::new(9, "devices");
 const MOVES: Root = Root::new(10, "moves");
 
-/// What people do about their devices and the room's key.
+/// What people do with their devices and the room's key.
 #[derive(Debug, Clone, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
 pub enum DevicesEdit {
-    /// This device of mine is in the room.
+    /// Adds this device of mine to the room.
     Add {
-        /// Its public key, which its id follows from.
+        /// Its public key; its id is derived from this.
         key: [u8; 32],
-        /// What tells it from others: "Firefox on Linux".
+        /// A name that tells it from others: "Firefox on Linux".
         name: String,
-        /// The room's key that it came in with.
+        /// The room key that it came in with.
         under: KeyId,
     },
-    /// The room goes on under another key, and is only read under this one.
+    /// Rotates the key: the room goes on under another key, and is only read under this one.
     RotateKey {
-        /// The key of the old room.
         from: KeyId,
         /// The device of mine that rotates the key.
         by: DeviceId,
-        /// The new key for each device that is kept.
+        /// The new key, sealed to each device that is kept.
         sealed_keys: Vec<(DeviceId, SealedKey)>,
     },
 }
 
-/// A room's new secret, sealed to one device. The document does not know what is in it.
+/// A room's new secret, sealed to one device. The document does not know its content.
 pub type SealedKey = [u8; 80];
 
-/// Devices that are kept at most, as far as is read.
+/// Sealed keys that are read of one rotation at most.
 const KEPT: usize = 64;
 
 /// One browser profile of a member.
@@ -56,27 +55,26 @@ const KEPT: usize = 64;
 pub struct Device {
     pub id: DeviceId,
     pub member: MemberId,
-    /// What is sealed to this, only it can open.
+    /// Its public key: only this device opens what is sealed to it.
     pub key: [u8; 32],
     /// When it first came in.
     pub since: Moment,
-    /// What tells it from others.
     pub name: Rc<str>,
-    /// The room's key that it was last in with.
+    /// The room key that it was last in with.
     pub under: KeyId,
 }
 
-/// The room went on under another key.
+/// A key rotation: the room went on under another key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyRotation {
-    /// The key of the old room.
+    /// The key that was given up.
     pub from: KeyId,
     /// The device that rotated the key.
     pub device: DeviceId,
-    /// Whose that is.
+    /// The member of that device.
     pub by: MemberId,
     pub at: Moment,
-    /// The new key for each device that is kept.
+    /// The new key, sealed to each device that is kept.
     pub sealed_keys: Rc<[(DeviceId, SealedKey)]>,
 }
 
@@ -94,7 +92,7 @@ impl Concept for Devices {
 
     const ROOTS: &'static [Root] = &[DEVICES, MOVES];
 
-    /// (They leave nothing to undo.)
+    /// (These edits are not undone.)
     fn undo_name(edit: &DevicesEdit) -> UndoName {
         match edit {
             DevicesEdit::Add { .. } | DevicesEdit::RotateKey { .. } => UndoName::new(Verb::Set, Target::Room),
@@ -118,7 +116,7 @@ impl Concept for Devices {
     fn perform(&self, writer: &mut Writer<'_, '_>, _: &Context, edit: &DevicesEdit) -> Result<(), Refused> {
         let (me, now) = (of_id(writer.who.me.0), writer.who.now);
         match edit {
-            // It may be in the room already, under another key.
+            // The device may be in the room already, under another key.
             DevicesEdit::Add { key, name, under } => {
                 let name = text::one_line(text::fits(name, text::NAME)?);
                 let id = DeviceId::of(key);
@@ -147,7 +145,7 @@ impl Devices {
         self.rotations.keys().any(|(from, _)| *from == key)
     }
 
-    /// Devices in order of coming, key rotations with the latest last.
+    /// Shows devices in the order in which they came, and key rotations, the latest last.
     pub(crate) fn show(&self, context: &Context, devices: &mut Rc<[Device]>, rotations: &mut Rc<[KeyRotation]>) {
         let people = &context.people;
         let all = self.all.values().map(|device| Device { member: people.person(device.member), ..device.clone() });
@@ -158,7 +156,7 @@ impl Devices {
     }
 }
 
-/// A device, if what stands there is one of this id.
+/// Reads a device; `None` if the value is malformed or its key does not derive this id.
 fn read_device(id: DeviceId, value: &Any) -> Option<Device> {
     let part = |at| schema::part(value, at);
     let key: [u8; 32] = schema::bytes(part(1))?.try_into().ok()?;

@@ -5,10 +5,10 @@ use yrs::{Any, GetString, Map, MapRef, Out, ReadTxn, types::text::TextRef};
 
 use crate::schema::Roots;
 
-/// Deeper content counts as one thing; ours is two deep.
+/// Content nested deeper is hashed as one value; our documents nest two levels.
 const DEEPEST: usize = 8;
 
-/// Equal if and only if every root shows the same.
+/// Equal if and only if every root shows the same content.
 pub(crate) fn digest(txn: &impl ReadTxn, roots: &Roots) -> [u8; 32] {
     let mut hash = Sha256::new_with_prefix(b"alongside content v1");
     for (_, root) in roots.all() {

@@ -1,9 +1,9 @@
-//! Everything that a person can do in a room, in their words.
+//! Everything that a person can do in a room, as one enum.
 //!
-//! An [`Edit`] is the UI's command, the tests' alphabet and the line a log would show. It says what the person saw and
-//! meant ("discussed: yes"), never a toggle; new things bring their id, so that nothing here draws randomness; who and
-//! when come beside it, in [`Who`]. Each concept lists its own edits, in its own module with all else
-//! that is its own; the one list of concepts stands here, and everything that goes through all of them is made from it.
+//! An [`Edit`] is the UI's command. It says what the person saw and meant ("discussed: yes"), never a toggle. New
+//! things bring their id, so that nothing here draws randomness; who makes the edit and when is passed beside it, in
+//! [`Who`]. Each concept defines its own edits in its own module. The one list of concepts is in this file, and
+//! whatever must handle every concept is generated from that list.
 
 use std::{convert::Infallible, sync::Arc};
 
@@ -35,16 +35,16 @@ macro_rules! concepts {
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub enum Edit {
             $($variant($edit),)*
-            /// Letters of a shared text, whatever concept the text is of.
+            /// An edit of the letters of a shared text, whichever concept the text belongs to.
             Text(TextEdit),
         }
 
-        /// What an edit or an update did to the room. [`crate::Room::apply`] lists these for what others did, so that a
-        /// screen can say whose hand changed what.
+        /// What an edit or an update did to the room. [`crate::Room::apply`] returns the changes that others made, so
+        /// that a screen can say who changed what.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Change {
             $($($variant($change),)?)*
-            /// Anything that no concept has a word for.
+            /// A change that no concept reports by a name.
             Other,
         }
 
@@ -61,11 +61,11 @@ macro_rules! concepts {
         })?)*
 
         impl Change {
-            /// Every concept that has words for changes by its name, with the names of its changes.
+            /// Every concept that reports changes, with the names of its changes.
             pub const KINDS: &'static [(&'static str, &'static [&'static str])] =
                 &[$($((stringify!($variant), <$change>::VARIANTS),)?)*];
 
-            /// The name of its concept, and its own.
+            /// The name of the concept, and the name of the change.
             pub fn kind(self) -> Option<(&'static str, &'static str)> {
                 match self {
                     $($(Self::$variant(change) => Some((stringify!($variant), <&'static str>::from(<$change>::from(change)))),)?)*
@@ -84,7 +84,7 @@ macro_rules! concepts {
             /// The roots of the document, in order of their numbers.
             pub(crate) fn roots() -> Vec<Root> {
                 let all = [$(<$facts as Concept>::ROOTS),*];
-                // Without a sort, which would be compiled for them alone.
+                // Not sorted: a sort would be compiled for this type alone.
                 let mut roots = vec![all[0][0]; all.iter().map(|roots| roots.len()).sum()];
                 for root in all.into_iter().flatten() {
                     roots[root.number()] = *root;
@@ -92,7 +92,7 @@ macro_rules! concepts {
                 roots
             }
 
-            /// Takes in what stands under these keys now; says what changed.
+            /// Reads what is under these keys now, and reports what changed.
             pub(crate) fn read(
                 &mut self,
                 txn: &impl ReadTxn,
@@ -112,12 +112,12 @@ macro_rules! concepts {
                 changes
             }
 
-            /// Shows the facts in a view: what did not change stays the very same `Rc`.
+            /// Updates a view from the facts; what did not change stays the very same `Rc`.
             pub(crate) fn show(&mut self, context: &Context, view: &mut View) {
                 $(self.$name.show(context $(, &mut view.$field)*);)*
             }
 
-            /// Does an edit of the concept that it is of. (Letters are none: see [`crate::Room::edit`].)
+            /// Performs an edit of its concept. (Text edits are performed by [`crate::Room::edit`].)
             pub(crate) fn perform(
                 &self,
                 writer: &mut Writer<'_, '_>,
@@ -138,7 +138,7 @@ macro_rules! concepts {
                 None
             }
 
-            /// Whether undo may put this value into a slot again.
+            /// Whether undo may write this value into a slot.
             pub(crate) fn may_set(&self, slot: &Slot, value: &Any, context: &Context, who: Who) -> bool {
                 $(if <$facts as Concept>::ROOTS.contains(&slot.root) {
                     return self.$name.may_set(slot, value, context, who);
@@ -148,13 +148,13 @@ macro_rules! concepts {
         }
 
         impl Edit {
-            /// Every concept by its name, with the names of its edits.
+            /// Every concept, with the names of its edits.
             pub const KINDS: &'static [(&'static str, &'static [&'static str])] = &[
                 $((stringify!($variant), <$edit>::VARIANTS),)*
                 ("Text", TextEdit::VARIANTS),
             ];
 
-            /// The name of its concept, and its own.
+            /// The name of the concept, and the name of the edit.
             pub fn kind(&self) -> (&'static str, &'static str) {
                 match self {
                     $(Self::$variant(edit) => (stringify!($variant), edit.into()),)*
@@ -162,7 +162,7 @@ macro_rules! concepts {
                 }
             }
 
-            /// What undo calls it.
+            /// The name that undo gives to this edit.
             pub(crate) fn undo_name(&self) -> UndoName {
                 match self {
                     $(Self::$variant(edit) => <$facts as Concept>::undo_name(edit),)*
@@ -173,8 +173,9 @@ macro_rules! concepts {
     };
 }
 
-// In the order in which they are read: a concept is handed facts of those before it. Each by its facts, its edits, its
-// changes if it has words for any, and what it shows of the view (what two concepts show together stands in `model.rs`).
+// In the order in which they are read: a concept is handed the facts of those before it. Each line gives the
+// concept's facts, its edits, its changes if it reports any, and the fields of the view that it shows (what two
+// concepts show together is in `model.rs`).
 concepts! {
     about: About, About(AboutEdit => AboutChange) shows(schema, mode, expected, planned, ended);
     members: Members, Members(MembersEdit => MembersChange) shows(members);
@@ -199,7 +200,7 @@ impl From<Infallible> for Change {
     }
 }
 
-/// For each root, by its number, the keys whose values, or something below them, changed.
+/// For each root, by its number: the keys under which something changed.
 #[derive(Debug)]
 pub(crate) struct Keys<'a>(Vec<Vec<&'a str>>);
 
@@ -222,7 +223,7 @@ impl<'a> Keys<'a> {
     }
 }
 
-/// Takes in what stands under the keys of one concept's roots.
+/// Reads what is under the changed keys of one concept's roots.
 fn read_keys<C: Concept>(
     concept: &mut C,
     txn: &impl ReadTxn,

@@ -1,4 +1,4 @@
-//! Newtypes for everything in a room that has a name.
+//! Newtypes for all ids of a room.
 
 use std::fmt;
 
@@ -73,12 +73,12 @@ id!(
     DeviceId
 );
 id!(
-    /// A room's key by a name that does not give it away: only who holds the key can say it before it was said.
+    /// Names a room's key without revealing it: only who holds the key can compute its id.
     KeyId
 );
 
 impl SessionId {
-    /// Every room's first session.
+    /// The first session of every room.
     pub const FIRST: Self = Self(*b"session1");
 
     /// The session after this one: derived, so that two people who close at once make one next session.
@@ -89,8 +89,8 @@ impl SessionId {
 }
 
 impl BlockId {
-    /// The block that follows this one by itself (its break, or after a break the next block): derived, so that two
-    /// devices that start it at once start one.
+    /// The block that follows this one automatically (its break, or after a break the next block): derived, so that
+    /// two devices that start it at once start the same one.
     #[must_use]
     pub fn next(self) -> Self {
         Self(derive(b"alongside next block", &self.0))
@@ -98,7 +98,7 @@ impl BlockId {
 }
 
 impl DeviceId {
-    /// The device with this public key: derived, so that nobody puts another key in the place of one that is known.
+    /// The device with this public key: derived, so that nobody can put another key in the place of a known device's.
     pub fn of(key: &[u8; 32]) -> Self {
         Self(derive(b"alongside device", key))
     }

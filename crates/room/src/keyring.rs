@@ -1,4 +1,5 @@
-//! What a room for one holds: the keys of a person's rooms, so that a device which has this room has them all.
+//! The keyring: in a room for one, the keys of all rooms of a person, so that every device which has this room has
+//! them all.
 
 use std::{convert::Infallible, fmt, rc::Rc};
 
@@ -17,47 +18,47 @@ use crate::{
 
 const KEYS: Root = Root::new(11, "keys");
 
-/// What people do, in a room for one, to the keys of their other rooms.
+/// What a person does, in a room for one, with the keys of their other rooms.
 #[derive(Debug, Clone, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
 pub enum KeyringEdit {
-    /// This room for one holds the key of another room of mine.
+    /// Adds the key of another room of mine.
     Hold {
         room: KeyringRoomId,
         secret: KeyringSecret,
         /// Who I am in that room.
         me: MemberId,
-        /// What the list calls it.
+        /// What my list of rooms calls it.
         name: String,
-        /// The old room that it is the successor of, if it is one: a device that has the old room follows from there.
+        /// The old room that it succeeds, if it does: a device that has the old room finds the successor by key
+        /// rotation.
         from: Option<KeyringRoomId>,
     },
-    /// It holds that key no longer.
+    /// Removes the key of a room.
     TakeOff { room: KeyringRoomId },
 }
 
-/// A room's secret, as its keyring holds it. It never prints.
+/// A room's secret in a keyring. `Debug` never prints it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct KeyringSecret(pub [u8; 32]);
 
-/// A room's public id, as the keyring names it.
+/// A room's public id in a keyring.
 pub type KeyringRoomId = [u8; 16];
 
 /// One room of a keyring.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyringEntry {
-    /// The room.
     pub room: KeyringRoomId,
-    /// Opens it, as far as whoever wrote this down says.
+    /// Opens the room, if the entry is genuine.
     pub secret: KeyringSecret,
     /// Who the person is in it.
     pub me: MemberId,
-    /// What the list calls it; empty when nobody knows yet.
+    /// What the list of rooms calls it; empty when not known yet.
     pub name: Rc<str>,
-    /// The room that it went on from under this key, if it did.
+    /// The old room that it succeeds under this key, if it does.
     pub from: Option<KeyringRoomId>,
 }
 
-/// What the document says about keys: none for a room that was taken off.
+/// What the document says about keys; `None` for a room whose key was taken off.
 #[derive(Debug, Default)]
 pub(crate) struct Keyring(LiteMap<KeyringRoomId, Option<KeyringEntry>>);
 
@@ -68,7 +69,7 @@ impl Concept for Keyring {
 
     const ROOTS: &'static [Root] = &[KEYS];
 
-    /// (They leave nothing to undo.)
+    /// (These edits are not undone.)
     fn undo_name(edit: &KeyringEdit) -> UndoName {
         match edit {
             KeyringEdit::Hold { .. } | KeyringEdit::TakeOff { .. } => UndoName::new(Verb::Set, Target::Room),
@@ -96,7 +97,7 @@ impl Concept for Keyring {
                 let from = from.map_or(Any::Null, |from| of_bytes(&from));
                 writer.write(slot(room), of_parts([of_bytes(&secret.0), of_id(me.0), of_text(&name), from]));
             }
-            // A device that still has it does not put it on again.
+            // The null stays, so that a device which still has the key does not add it again.
             KeyringEdit::TakeOff { room } => writer.write(slot(room), Any::Null),
         }
         Ok(())
@@ -104,7 +105,7 @@ impl Concept for Keyring {
 }
 
 impl Keyring {
-    /// What is on it and what was taken off, both by id.
+    /// Shows the keys held and the rooms taken off, both in order of ids.
     pub(crate) fn show(&self, _: &Context, keyring: &mut Rc<[KeyringEntry]>, taken_off: &mut Rc<[KeyringRoomId]>) {
         show_list(keyring, self.0.values().flatten().cloned().collect());
         let gone = self.0.iter().filter(|(_, held)| held.is_none());

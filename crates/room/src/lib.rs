@@ -1,8 +1,8 @@
 //! The document that two people share.
 //!
-//! A [`Room`] refuses to sleep, send, store, ask the time or draw randomness. One enum goes in ([`Edit`]: everything a
-//! person can do), one value comes out ([`View`]: what a screen shows); between them lies a yrs document, and the bytes
-//! it wants merged into other copies of itself.
+//! A [`Room`] refuses to sleep, send, store, ask the time or draw randomness. One enum goes in ([`Edit`]: everything
+//! a person can do), one value comes out ([`View`]: what a screen shows). Between them is a yrs document, and the
+//! updates that other replicas are to merge.
 
 mod about;
 mod agenda;

@@ -1,4 +1,4 @@
-//! Who is in the room, and who is who: two entries may turn out to be one person.
+//! Members: who is in the room, and which entries turn out to be the same person.
 
 use std::rc::Rc;
 
@@ -18,33 +18,33 @@ use crate::{
 
 const MEMBERS: Root = Root::new(1, "members");
 
-/// What people do about who is in the room.
+/// What people do with members.
 #[derive(Debug, Clone, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
 pub enum MembersEdit {
-    /// A person comes into the room, under an id that their device drew.
+    /// Adds a person, under an id that their device drew.
     Join {
         member: MemberId,
         name: String,
-        /// Whoever starts a room is its coach, who joins its coachee.
+        /// Coach for who starts the room, coachee for who joins it.
         role: Role,
     },
     Rename {
         member: MemberId,
         name: String,
     },
-    /// A member takes the other part.
+    /// Gives a member the other role.
     SetRole {
         member: MemberId,
         role: Role,
     },
-    /// Two entries were one person all along: everything of `from` counts as `into`'s.
+    /// Joins two entries that are one person: everything of `from` counts as `into`'s.
     JoinNames {
         from: MemberId,
         into: MemberId,
     },
 }
 
-/// What became of the members.
+/// What changed about members.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
 pub enum MembersChange {
     Joined(MemberId),
@@ -54,12 +54,11 @@ pub enum MembersChange {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Member {
     pub id: MemberId,
-    /// What they are called.
     pub name: Rc<str>,
-    /// One letter; two where another member's is the same. The first is a capital if it is one of ASCII's; a screen sees to
-    /// the others.
+    /// One letter, or two where another member has the same one. Only an ASCII letter is capitalised here; screens
+    /// capitalise others.
     pub initial: Rc<str>,
-    /// Their colour and shape: 0 is the first member's, 1 the second's, and so on in order of joining.
+    /// Their place in order of joining, from 0: it selects their colour and shape.
     pub place: usize,
     pub role: Role,
     pub joined: Moment,
@@ -82,7 +81,7 @@ struct MemberFacts {
 impl Concept for Members {
     type Edit = MembersEdit;
     type Change = MembersChange;
-    /// Those with a name.
+    /// Members that have a name.
     type Before = Vec<MemberId>;
 
     const ROOTS: &'static [Root] = &[MEMBERS];
@@ -127,9 +126,9 @@ impl Concept for Members {
 
     fn perform(&self, writer: &mut Writer<'_, '_>, context: &Context, edit: &MembersEdit) -> Result<(), Refused> {
         match *edit {
-            // Who comes in again changes only their name.
+            // Somebody who joins again changes only their name.
             MembersEdit::Join { member, ref name, role } => {
-                let name = text::one_line(text::said(name, text::NAME)?);
+                let name = text::one_line(text::not_blank(name, text::NAME)?);
                 if self.named(member).is_err() {
                     let now = writer.who.now;
                     writer.write(slot(member, "role"), of_role(role));
@@ -139,19 +138,19 @@ impl Concept for Members {
             }
             MembersEdit::Rename { member, ref name } => {
                 self.named(member)?;
-                writer.set(slot(member, "name"), of_text(&text::one_line(text::said(name, text::NAME)?)));
+                writer.set(slot(member, "name"), of_text(&text::one_line(text::not_blank(name, text::NAME)?)));
             }
             MembersEdit::SetRole { member, role } => {
                 self.named(member)?;
                 writer.set(slot(member, "role"), of_role(role));
             }
-            // Joining what is one already changes nothing.
+            // Joining two entries that are one person already changes nothing.
             MembersEdit::JoinNames { from, into } => {
                 self.named(from)?;
                 self.named(into)?;
                 let people = &context.people;
                 if !people.same(from, into) {
-                    // The person as a whole moves, not only this entry of theirs.
+                    // Joins the entry that `from` already counts as, and with it all other entries of that person.
                     writer.set(slot(people.person(from), "into"), of_id(people.person(into).0));
                 }
             }
@@ -161,7 +160,8 @@ impl Concept for Members {
 }
 
 impl Members {
-    /// Works out who is who. Entries that point to each other count as the one with the lowest id.
+    /// Works out which entries are the same person. Entries that point to each other count as the one with the lowest
+    /// id.
     fn people(&self) -> People {
         let mut people = People::default();
         for id in self.0.keys().copied() {
@@ -178,7 +178,7 @@ impl Members {
             let into = self.0.get(&id)?.into?;
             self.0.get(&into)?.name.is_some().then_some(into)
         };
-        // A path of more steps than there are entries goes in a circle, and is in it by then.
+        // A path with more steps than there are entries is in a circle by then.
         let mut at = id;
         for _ in 0..self.0.len() {
             match next(at) {
@@ -195,7 +195,7 @@ impl Members {
         lowest
     }
 
-    /// Those with a name.
+    /// Entries that have a name.
     fn known(&self) -> impl Iterator<Item = MemberId> {
         self.0.iter().filter(|(_, entry)| entry.name.is_some()).map(|(id, _)| *id)
     }
@@ -207,7 +207,7 @@ impl Members {
         }
     }
 
-    /// In the order they joined; entries joined into another are left out.
+    /// Shows members in the order in which they joined, without entries that were joined into another.
     pub(crate) fn show(&self, context: &Context, shown: &mut Rc<[Member]>) {
         let joined = &context.people.joined;
         let people = self.0.iter().filter(|(id, _)| !joined.contains_key(id));
@@ -234,7 +234,7 @@ impl Members {
     }
 }
 
-/// The first letters of a name, the very first as a capital where it is one of ASCII's.
+/// The first letters of a name; the first one is capitalised if it is ASCII.
 fn initial(name: &str, letters: usize) -> String {
     let mut letters = name.trim().chars().take(letters);
     letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()

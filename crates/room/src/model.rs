@@ -1,8 +1,8 @@
-//! The document as facts in plain structures, kept in step with it by the keys that changed; and what crosses concepts:
-//! edits that bring about an edit of another concept, views that two concepts make.
+//! All facts of the document as plain structures, kept up to date by the keys that changed; and what involves several
+//! concepts: edits that entail an edit of another concept, views that two concepts make.
 //!
-//! Rules read here and not in yrs: what stands here is typed, complete, and the same on all devices that have the same
-//! updates.
+//! What yrs does not check is checked here: the facts are typed, complete, and the same on all devices that have the
+//! same updates.
 
 use std::{rc::Rc, sync::Arc};
 
@@ -40,14 +40,14 @@ impl Default for Model {
     }
 }
 
-/// A view, and until when it is right if the document does not change.
+/// A view, and until when it stays valid if the document does not change.
 pub(crate) struct TimedView {
     pub(crate) view: Rc<View>,
     pub(crate) until: Option<Moment>,
 }
 
 impl Model {
-    /// Takes in what changed, and says what came of it.
+    /// Reads what changed, and reports the changes.
     pub(crate) fn read(&mut self, txn: &impl ReadTxn, roots: &Roots, changed: &[(Root, Arc<str>)]) -> Vec<Change> {
         let mut keys = Keys::changed(changed, roots);
         let mut changes = self.concepts.read(txn, roots, &mut self.context, &mut keys);
@@ -57,14 +57,15 @@ impl Model {
         changes
     }
 
-    /// Takes in the whole document.
+    /// Reads the whole document.
     pub(crate) fn read_all(txn: &impl ReadTxn, roots: &Roots) -> Self {
         let mut model = Self::default();
         model.concepts.read(txn, roots, &mut model.context, &mut Keys::all(txn, roots));
         model
     }
 
-    /// Does an edit, or says why not before anything is written. (Letters are none: see [`crate::Room::edit`].)
+    /// Performs an edit, or refuses it before anything is written. (Text edits are performed by
+    /// [`crate::Room::edit`].)
     pub(crate) fn perform(&self, writer: &mut Writer<'_, '_>, edit: &Edit) -> Result<(), Refused> {
         if let Some(entailed) = self.entailed(edit) {
             self.concepts.perform(writer, &self.context, &entailed)?;
@@ -76,7 +77,8 @@ impl Model {
         Ok(())
     }
 
-    /// The edit of another concept that an edit brings about. It is done first: where it applies, so must the other.
+    /// The edit of another concept that an edit entails. It is performed first: where it applies, the edit itself
+    /// must apply too.
     fn entailed(&self, edit: &Edit) -> Option<Edit> {
         match edit {
             Edit::About(AboutEdit::End) => {
@@ -126,7 +128,7 @@ impl Model {
     }
 }
 
-/// Where a shared text stands.
+/// The slot of a shared text.
 pub(crate) fn slot_of(field: TextField) -> Slot {
     match field {
         TextField::ItemTitle(item) => agenda::slot(item, "title"),

@@ -1,22 +1,22 @@
-//! Where a row stands in its list: an order key, with room for another between any two.
+//! Order keys (fractional indexes): the place of a row in its list, with room for another between any two.
 //!
-//! A key is a fraction in base 65,536, its digits written as two bytes each, so that bytes compare as places do; the
-//! last digit is never zero, so that there is always room before it. Two people who insert at one place get the same
-//! key, and the things' ids decide. (Our own: `fractional_index` 2.0.2 misplaces, and in debug builds panics, between
-//! two keys that begin with a zero byte, which prepending often enough leads to.)
+//! A key is a fraction in base 65,536, with two bytes a digit, so that comparing bytes compares places. The last
+//! digit is never zero, so that there is always room before a key. Two people who insert at one place get the same
+//! key, and the rows' ids decide the order. (Our own: `fractional_index` 2.0.2 misplaces, and in debug builds panics,
+//! between two keys that begin with a zero byte, which prepending often enough leads to.)
 
 use yrs::Any;
 
 use crate::{schema, values::Place};
 
-/// A longer key than honest inserts lead to is cut here, alike on all devices.
+/// A longer key is cut to this length, on all devices alike. Honest inserts lead to shorter ones.
 const LONGEST: usize = 256;
 const MIDDLE: u16 = 1 << 15;
-/// Room left between two neighbours that were appended.
+/// The distance between keys of rows that were appended one after the other.
 const STEP: u16 = 16;
 
-/// Where a thing goes in a list that is sorted and does not have it: its own key, and new ones for those that share
-/// the key it must come before.
+/// The order key for a row inserted into a sorted list that does not contain it, and new keys for rows that share the
+/// key before which it must go.
 pub(crate) fn place<Id: Copy + PartialEq>(list: &[(Order, Id)], place: Place<Id>) -> (Order, Vec<(Id, Order)>) {
     let at = match place {
         Place::First => 0,
@@ -39,8 +39,8 @@ pub(crate) fn place<Id: Copy + PartialEq>(list: &[(Order, Id)], place: Place<Id>
 /// Two numbers, then an id.
 pub(crate) type SortKey = (u64, u64, [u8; 8]);
 
-/// In the order of their keys; those of one key as they came. (For every type that it sorts, the standard library's sort is
-/// compiled anew, which is kilobytes of the widget each time: here it sorts keys of one type.)
+/// Sorts by key; equal keys keep their order. (The standard library's sort is compiled anew for every type, kilobytes
+/// of the widget each time: here it sorts keys of one type.)
 pub(crate) fn by_key<T>(things: impl Iterator<Item = T>, key: impl Fn(&T) -> SortKey) -> Vec<T> {
     let mut things: Vec<Option<T>> = things.map(Some).collect();
     let mut order: Vec<(SortKey, usize)> = things.iter().flatten().map(key).zip(0..).collect();
@@ -48,18 +48,18 @@ pub(crate) fn by_key<T>(things: impl Iterator<Item = T>, key: impl Fn(&T) -> Sor
     order.into_iter().filter_map(|(_, at)| things[at].take()).collect()
 }
 
-/// A place in a list.
+/// An order key.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Order(Vec<u16>);
 
 impl Order {
-    /// Where the first thing of a list goes.
+    /// The key of the first row in an empty list.
     pub(crate) fn first() -> Self {
         Self(vec![MIDDLE])
     }
 
-    /// Between two places that are not the same; `None` is the list's end. The second must be behind the first, else
-    /// this goes behind the first.
+    /// A key between two different keys; `None` is an end of the list. `after` must be the greater one, else the
+    /// result follows `before`.
     pub(crate) fn between(before: Option<&Self>, after: Option<&Self>) -> Self {
         match (before, after) {
             (None, None) => Self::first(),
@@ -75,7 +75,7 @@ impl Order {
         }
     }
 
-    /// From what stands in the document; anything may.
+    /// Reads a key from the document, where any bytes may be.
     pub(crate) fn read(bytes: &[u8]) -> Self {
         let bytes = &bytes[..bytes.len().min(LONGEST)];
         let mut digits: Vec<u16> = bytes
@@ -88,7 +88,7 @@ impl Order {
         if digits.is_empty() { Self::first() } else { Self(digits) }
     }
 
-    /// The order key of a row: where it was reordered to, else where it was added (the fourth part of `added`).
+    /// The order key of a row: from its last reorder, else from when it was added (the fourth part of `added`).
     pub(crate) fn of_row(reordered: &Any, added: &Any) -> Self {
         match (reordered, schema::part(added, 3)) {
             (Any::Buffer(bytes), _) | (_, Any::Buffer(bytes)) => Self::read(bytes),
@@ -100,7 +100,7 @@ impl Order {
         self.0.iter().flat_map(|digit| digit.to_be_bytes()).collect()
     }
 
-    /// A little behind, with room between.
+    /// A key a little greater, with room between.
     fn next(&self) -> Self {
         let mut digits = self.0.clone();
         for at in 0..digits.len() {
@@ -118,7 +118,7 @@ impl Order {
 /// A fraction between two; `low` is less than `high`, and `high` does not end in zero.
 fn middle(low: &[u16], high: &[u16]) -> Vec<u16> {
     let mut digits = Vec::new();
-    // Once a digit lies below `high`'s, what follows has nothing above it.
+    // Once a digit is below `high`'s, `high` no longer bounds the digits that follow.
     let mut below = false;
     for at in 0.. {
         let lower = u32::from(low.get(at).copied().unwrap_or(0));

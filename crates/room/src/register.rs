@@ -1,5 +1,5 @@
-//! Versioned registers: of one thing each member has a value of their own, one revision above the highest that they knew;
-//! the value under the highest (revision, member) counts. `[P 94]`
+//! Versioned registers: each member writes a value of their own, under a revision one above the highest that they
+//! know; the value under the highest (revision, member) counts. `[P 94]`
 
 use litemap::LiteMap;
 use yrs::Any;
@@ -10,10 +10,10 @@ use crate::{
     values::Moment,
 };
 
-/// A register of a higher revision is not believed: nothing could ever supersede it.
+/// A higher revision is ignored: nothing could ever supersede it.
 const HIGHEST_REV: u64 = 1 << 48;
 
-/// What every member says of one thing.
+/// The versions of one register, by member.
 #[derive(Debug)]
 pub(crate) struct Register<T>(LiteMap<MemberId, Version<T>>);
 
@@ -32,7 +32,7 @@ impl<T> Default for Register<T> {
 }
 
 impl<T> Register<T> {
-    /// Takes in what stands under a member's key now: `[rev, at, …]`.
+    /// Reads what is under a member's key now: `[rev, at, …]`.
     pub(crate) fn read(&mut self, member: MemberId, stands: Option<&Any>, value: impl FnOnce(&Any) -> Option<T>) {
         let version = stands.and_then(|stands| {
             let rev = schema::number(schema::part(stands, 0)).filter(|rev| *rev < HIGHEST_REV)?;
@@ -41,7 +41,7 @@ impl<T> Register<T> {
         schema::keep(&mut self.0, member, version);
     }
 
-    /// The version that counts.
+    /// The version that counts, with its member.
     pub(crate) fn latest(&self) -> Option<(MemberId, &Version<T>)> {
         self.0.iter().max_by_key(|(by, version)| (version.rev, **by)).map(|(by, version)| (*by, version))
     }
@@ -51,7 +51,7 @@ impl<T> Register<T> {
         self.latest().filter(|(by, _)| *by == member).map(|(_, version)| version.rev)
     }
 
-    /// The revision that supersedes all that are known.
+    /// A revision that supersedes all known ones.
     pub(crate) fn next(&self) -> u64 {
         self.latest().map_or(0, |(_, version)| version.rev) + 1
     }
@@ -61,7 +61,7 @@ impl<T> Register<T> {
     }
 }
 
-/// A version as it is written.
+/// A version as it is written to the document.
 pub(crate) fn of_version(rev: u64, at: Moment, value: &[Any]) -> Any {
     let mut parts = vec![of_number(rev), of_number(at.0)];
     parts.extend_from_slice(value);

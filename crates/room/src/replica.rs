@@ -1,7 +1,7 @@
-//! One replica of a room: edits go in, updates come out, what others did is merged, a view is read.
+//! One replica of a room: edits go in, updates come out, updates of others are merged, a view is read.
 //!
-//! Every transaction is opened in [`Room::write`] or [`Room::read`]. Observers only queue; the facts follow from the
-//! queue, the view from the facts.
+//! Every transaction is opened in [`Room::write`] or [`Room::read`]. Observers only queue what changed; the facts are
+//! derived from the queue, the view from the facts.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -34,7 +34,7 @@ pub struct Room {
     model: Model,
     history: History,
     shown: Option<TimedView>,
-    /// The facts changed since the view was made.
+    /// The facts changed since the view was derived.
     stale: bool,
     pending: Pending,
 }
@@ -58,7 +58,7 @@ impl Room {
         room
     }
 
-    /// Does an edit, at once. What it changed comes out by [`Room::take_updates`].
+    /// Performs an edit at once. [`Room::take_updates`] returns the updates that it made.
     ///
     /// # Errors
     /// The edit does not apply; nothing was changed.
@@ -100,7 +100,7 @@ impl Room {
         self.model.concepts.devices.has_left(key)
     }
 
-    /// Undoes one's own last edit of this page load that can still be undone.
+    /// Undoes my last edit of this page load that can still be undone.
     ///
     /// # Errors
     /// There is nothing to undo, or this version only reads the room.
@@ -126,15 +126,15 @@ impl Room {
         !self.history.redo.is_empty()
     }
 
-    /// What edits here changed since the last call: v1 updates of at most 48 KiB each.
+    /// The updates that edits here made since the last call: v1, at most 48 KiB each.
     pub fn take_updates(&mut self) -> Vec<Vec<u8>> {
         std::mem::take(&mut self.queue.borrow_mut().updates)
     }
 
-    /// Merges what arrived, a v1 update; says what changed.
+    /// Merges a v1 update that arrived; returns what changed.
     ///
     /// # Errors
-    /// It is no update. Rebuild this replica without it: a part of it may have been applied.
+    /// The update is malformed. Rebuild this replica without it: a part of it may have been applied.
     pub fn apply(&mut self, update: &[u8]) -> Result<Vec<Change>, Damaged> {
         let update = Validated::update(update)?;
         self.catch_up();
@@ -149,13 +149,13 @@ impl Room {
         merged.unwrap_or(Err(Damaged)).map(|()| self.catch_up())
     }
 
-    /// Merges what was stored, a v2 snapshot.
+    /// Merges a v2 snapshot that was stored.
     ///
     /// # Errors
-    /// It is no snapshot. Rebuild this replica without it: a part of it may have been applied.
+    /// The snapshot is malformed. Rebuild this replica without it: a part of it may have been applied.
     pub fn load(&mut self, snapshot: &[u8]) -> Result<(), Damaged> {
         let snapshot = Validated::snapshot(snapshot)?;
-        // Listing every key of a large room would cost more than reading it.
+        // Without observers: queueing every key of a large room costs more than reading it all afterwards.
         watch::unobserve(&self.doc, &self.roots);
         let pending = &mut self.pending;
         let merged = Self::write(&self.doc, LOAD, |txn| pending.load(txn, &snapshot));
@@ -167,13 +167,13 @@ impl Room {
         merged.unwrap_or(Err(Damaged))
     }
 
-    /// After a failed [`Room::apply`]: the update that is at fault, if it is one that was pending until now.
+    /// After a failed [`Room::apply`]: the pending update that is at fault, if it is not the one that was applied.
     pub fn culprit(&self) -> Option<&[u8]> {
         self.pending.culprit()
     }
 
-    /// Somebody else writes under this replica's client id. Rebuild it under another before anything is written here: it would
-    /// get clocks that theirs have.
+    /// Whether somebody else writes under this replica's client id. Rebuild the replica under another id before
+    /// anything is written here: a block written here would get a clock that one of theirs already has.
     pub fn has_collided(&self) -> bool {
         self.pending.has_collided()
     }
@@ -188,7 +188,7 @@ impl Room {
         Self::read(&self.doc, |txn| txn.state_vector().encode_v1()).unwrap_or_default()
     }
 
-    /// Up to which clock a client's blocks are here without a gap.
+    /// The clock up to which a client's blocks are here without a gap.
     pub fn count_of(&self, client: u64) -> u64 {
         Self::read(&self.doc, |txn| txn.state_vector().get(&ClientID::new(client)).into()).unwrap_or_default()
     }
@@ -211,8 +211,8 @@ impl Room {
         Self::read(&self.doc, |txn| digest::digest(txn, &self.roots)).unwrap_or_default()
     }
 
-    /// What a screen shows. The same `Rc` as before while nothing changed, and inside it for what did not change. `now`
-    /// matters only for what leaves the bin.
+    /// What a screen shows. While nothing changed it is the same `Rc` as before, and so is every unchanged part of
+    /// it. `now` matters only for rows that leave the bin.
     pub fn view(&mut self, now: Moment) -> Rc<View> {
         self.catch_up();
         match &self.shown {
@@ -227,7 +227,7 @@ impl Room {
         }
     }
 
-    /// A field's text as it stands now; none if the field is not there.
+    /// A field's text as it is now; `None` if the field does not exist.
     pub fn text(&self, field: TextField) -> Option<Rc<str>> {
         Self::read(&self.doc, |txn| self.shared(txn, field).map(|text| text.get_string(txn)))
             .flatten()
@@ -235,28 +235,28 @@ impl Room {
             .map(Rc::from)
     }
 
-    /// An anchor at a place in a field, in UTF-16 units of [`Room::text`]; none if the field is not there.
+    /// An anchor at a place in a field, in UTF-16 units of [`Room::text`]; `None` if the field does not exist.
     pub fn anchor(&self, field: TextField, at: u32) -> Option<Anchor> {
         Self::read(&self.doc, |txn| self.shared(txn, field)?.sticky_index(txn, at, Assoc::Before)).flatten().map(Anchor)
     }
 
-    /// Where the anchor is now; none if this replica has not got the letter that it holds on to.
+    /// Where the anchor is now; `None` if this replica lacks the letter that the anchor is attached to.
     pub fn offset(&self, anchor: &Anchor) -> Option<u32> {
         Self::read(&self.doc, |txn| anchor.0.get_offset(txn)).flatten().map(|offset| offset.index)
     }
 
-    /// The only place where the document is written to. No other transaction can be open, as whoever calls this borrows the
-    /// room; if one were, nothing happens instead of a panic.
+    /// The only place that opens a write transaction. No other transaction can be open, as the caller borrows the
+    /// room; if one were, this does nothing instead of a panic.
     fn write<T>(doc: &Doc, origin: &'static str, work: impl FnOnce(&mut TransactionMut<'_>) -> T) -> Option<T> {
         doc.try_transact_mut_with(origin).ok().map(|mut txn| work(&mut txn))
     }
 
-    /// The only place where the document is read from.
+    /// The only place that opens a read transaction.
     fn read<T>(doc: &Doc, work: impl FnOnce(&Transaction<'_>) -> T) -> Option<T> {
         doc.try_transact().ok().map(|txn| work(&txn))
     }
 
-    /// Takes in what observers queued: says what changed.
+    /// Reads what observers queued, and reports what changed.
     fn catch_up(&mut self) -> Vec<Change> {
         let changed = std::mem::take(&mut self.queue.borrow_mut().changed);
         if changed.is_empty() {
@@ -272,7 +272,7 @@ impl Room {
         self.roots.shared(txn, &model::slot_of(field))
     }
 
-    /// The splices that retyping a field comes to.
+    /// The splices that turn what the field held into what the person typed.
     fn retype(&self, field: TextField, base: &str, text: &str, caret: Option<u32>) -> Result<Typing, Refused> {
         let text = if field.is_one_line() { text::one_line(text) } else { text.to_owned() };
         let length = text.chars().count();
@@ -284,13 +284,13 @@ impl Room {
         });
         let (current, units) = found.ok_or(Refused::Busy)?.ok_or(Refused::Gone)?;
         if text::units(&current) != units {
-            // It holds something else than letters, which only a newer version can have put there.
+            // The value is no shared text, which only a newer version can have written.
             return Err(Refused::ReadOnly);
         }
         Ok(Typing { field, splices: text::retype(base, &text, &current, caret), undoable: true })
     }
 
-    /// Makes splices, each in a transaction of its own so that its update fits a frame.
+    /// Performs splices, each in a transaction of its own so that its update fits a frame.
     fn type_in(&self, typing: Typing) -> Vec<Part> {
         let mut parts = Vec::new();
         for splice in typing.splices {
@@ -309,8 +309,8 @@ impl Room {
         parts
     }
 
-    /// Takes the last step of one side back, and puts its inverse on the other. Steps that nothing is left of are
-    /// passed over.
+    /// Reverses the last step of one stack, and puts its inverse on the other stack. Steps of which nothing is left
+    /// to reverse are skipped.
     fn turn_back(&mut self, who: Who, way: Way) -> Result<Edited, Refused> {
         self.catch_up();
         if self.model.concepts.about.schema() == Schema::Newer {
@@ -337,7 +337,8 @@ impl Room {
         }
     }
 
-    /// Undoes parts, the last first; gives how to do them again, in the order they were undone.
+    /// Reverses parts, the last first; returns the parts that do them again, in the order in which they were
+    /// reversed.
     fn reverse(&self, who: Who, parts: Vec<Part>) -> Vec<Part> {
         let (letters, facts): (Vec<_>, Vec<_>) =
             parts.into_iter().rev().partition(|part| matches!(part, Part::Letters { .. }));

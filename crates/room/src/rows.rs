@@ -1,5 +1,5 @@
-//! Rows of a list: in the order of their keys, each with what screens have of it; and the bin, where deleted rows stay for
-//! 30 days. `deleted` is `[by, at]`, null when the row came back.
+//! Rows of a list: their facts, their order and their views; and the bin, where deleted rows stay for 30 days.
+//! `deleted` is `[by, at]`, or null when the row came back.
 
 use std::{collections::BTreeSet, rc::Rc};
 
@@ -16,10 +16,10 @@ use crate::{
     writer::Writer,
 };
 
-/// What was deleted stays in the bin this long, in milliseconds.
+/// How long a deleted row stays in the bin, in milliseconds.
 const IN_BIN: u64 = 30 * 24 * 60 * 60 * 1_000;
 
-/// Something in the bin.
+/// A row in the bin.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Binned {
     pub what: BinnedThing,
@@ -29,17 +29,17 @@ pub struct Binned {
     pub at: Moment,
 }
 
-/// What kind of thing is in the bin.
+/// What kind of row is in the bin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BinnedThing {
     Item(ItemId),
     Task(TaskId),
 }
 
-/// Who deleted something, and when.
+/// Who deleted a row, and when.
 pub(crate) type Deleted = Option<(MemberId, Moment)>;
 
-/// The facts of one row, as far as every list has them.
+/// The facts that the rows of every list have.
 pub(crate) trait RowFacts {
     type View: PartialEq;
 
@@ -48,7 +48,7 @@ pub(crate) trait RowFacts {
     fn deleted(&self) -> Deleted;
 }
 
-/// The rows of one list, those in the bin among them.
+/// The rows of one list, including those in the bin.
 #[derive(Debug)]
 pub(crate) struct Rows<Id, R: RowFacts> {
     all: LiteMap<Id, (R, RowView<R::View>)>,
@@ -77,7 +77,7 @@ impl<Id: Copy + Ord, R: RowFacts> Rows<Id, R> {
         self.get(id).filter(|row| row.deleted().is_none()).ok_or(Refused::Gone)
     }
 
-    /// Takes in what a row is now.
+    /// Replaces the facts of a row; `None` removes it.
     pub(crate) fn put(&mut self, id: Id, row: Option<R>) {
         let (old, new) = (self.get(id).map(RowFacts::order), row.as_ref().map(RowFacts::order));
         if old != new {
@@ -95,18 +95,18 @@ impl<Id: Copy + Ord, R: RowFacts> Rows<Id, R> {
         }
     }
 
-    /// A row may look otherwise; whether there is such a row.
+    /// Marks a row's view as out of date; returns whether the row exists.
     pub(crate) fn doubt(&mut self, id: Id) -> bool {
         let found = self.all.get_mut(&id).map(|(_, shown)| shown.doubt());
         found.is_some()
     }
 
-    /// Every row may look otherwise.
+    /// Marks every row's view as out of date.
     pub(crate) fn doubt_all(&mut self) {
         self.all.iter_mut().for_each(|(_, (_, shown))| shown.doubt());
     }
 
-    /// Shows those that are not in the bin, in order.
+    /// Shows the rows that are not in the bin, in order.
     pub(crate) fn show(&mut self, look: impl Fn(Id, &R) -> R::View, mut show: impl FnMut(&R, Rc<R::View>)) {
         for (_, id) in &self.sorted {
             if let Some((row, shown)) = self.all.get_mut(id).filter(|(row, _)| row.deleted().is_none()) {
@@ -116,13 +116,13 @@ impl<Id: Copy + Ord, R: RowFacts> Rows<Id, R> {
         }
     }
 
-    /// Those of a list that are not in the bin, with their order keys, but for one.
+    /// The order keys of the rows that pass the filter, without row `without` and those in the bin.
     pub(crate) fn list(&self, without: Id, is_in: impl Fn(&R) -> bool) -> Vec<(Order, Id)> {
         let others = self.sorted.iter().filter(|(_, id)| *id != without);
         others.filter(|(_, id)| self.present(*id).is_ok_and(&is_in)).cloned().collect()
     }
 
-    /// Those in the bin.
+    /// The rows in the bin.
     pub(crate) fn binned(&self, people: &People, thing: impl Fn(Id) -> BinnedThing) -> impl Iterator<Item = Binned> {
         self.all.iter().filter_map(move |(id, (row, _))| {
             let (by, at) = row.deleted()?;
@@ -131,23 +131,23 @@ impl<Id: Copy + Ord, R: RowFacts> Rows<Id, R> {
     }
 }
 
-/// What stands under `deleted`.
+/// Reads the field `deleted`.
 pub(crate) fn read_deleted(value: &Any) -> Deleted {
     Some((MemberId(schema::id(schema::part(value, 0))?), schema::moment(schema::part(value, 1))?))
 }
 
-/// Something goes to the bin; its `deleted` stands in this slot.
+/// Moves a row to the bin; `deleted` is the slot of that field.
 pub(crate) fn delete(writer: &mut Writer<'_, '_>, deleted: Slot) {
     let signed = writer.signed();
     writer.set(deleted, signed);
 }
 
-/// It comes back.
+/// Brings a row back from the bin.
 pub(crate) fn restore(writer: &mut Writer<'_, '_>, deleted: Slot) {
     writer.set(deleted, Any::Null);
 }
 
-/// What is in the bin at `now`, the latest first (of one moment, as it came), and until when that is so.
+/// What is in the bin at `now`, the latest first, and until when that stays so. Rows of one moment keep their order.
 pub(crate) fn bin(deleted: impl Iterator<Item = Binned>, now: Moment) -> (Vec<Binned>, Option<Moment>) {
     let until = |at: Moment| Moment(at.0.saturating_add(IN_BIN));
     let bin =

@@ -1,7 +1,7 @@
-//! How the document is made: root maps, slots in them, and values of every shape. Which roots there are, which keys under
-//! them and what stands there is said in `[P 90–98]`; each concept names the roots that are its own.
+//! The layout of the document: root maps, slots in them, and values of every shape. `[P 90–98]` say which roots there
+//! are, which keys and values they hold; each concept names the roots that belong to it.
 //!
-//! Whoever reads here trusts nothing: a value of another shape counts as absent, a key of another shape is not seen.
+//! Readers trust nothing: a value of another shape counts as absent, a key of another shape is ignored.
 
 use std::{rc::Rc, sync::Arc};
 
@@ -10,13 +10,13 @@ use yrs::{Any, Doc, GetString, Map, MapRef, OffsetKind, Options, Out, ReadTxn, T
 
 use crate::values::Moment;
 
-/// The version that this code writes, and the newest it may write into.
+/// The schema version that this code writes, and the newest that it may write to.
 pub(crate) const VERSION: u64 = 1;
 
 /// A root map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Root {
-    /// Its place among the roots in `[P 90]`, in which the digest hashes them.
+    /// Its place in the table of `[P 90]`; the digest hashes roots in this order.
     number: usize,
     name: &'static str,
 }
@@ -31,7 +31,7 @@ impl Root {
     }
 }
 
-/// Where one value stands: a key of a root, or a field of the map under it.
+/// The address of one value: a key of a root, or a field of the map under it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Slot {
     pub(crate) root: Root,
@@ -62,7 +62,7 @@ impl Roots {
         &self.0[root.number].1
     }
 
-    /// The map of an item or a task.
+    /// The map under a key of a root.
     pub(crate) fn inner(&self, txn: &impl ReadTxn, root: Root, key: &str) -> Option<MapRef> {
         match self.of(root).get(txn, key) {
             Some(Out::YMap(map)) => Some(map),
@@ -70,7 +70,7 @@ impl Roots {
         }
     }
 
-    /// What stands in a slot, if it is a shared text.
+    /// The value of a slot, if it is a shared text.
     pub(crate) fn shared(&self, txn: &impl ReadTxn, slot: &Slot) -> Option<TextRef> {
         match self.inner(txn, slot.root, &slot.key)?.get(txn, slot.field?) {
             Some(Out::YText(text)) => Some(text),
@@ -78,7 +78,7 @@ impl Roots {
         }
     }
 
-    /// What stands in a slot, if it is a plain value.
+    /// The value of a slot, if it is a plain value.
     pub(crate) fn value(&self, txn: &impl ReadTxn, slot: &Slot) -> Option<Any> {
         let found = match slot.field {
             None => self.of(slot.root).get(txn, &slot.key),
@@ -91,8 +91,8 @@ impl Roots {
     }
 }
 
-/// An empty document with these roots in it, which come in order of their numbers. Offsets are UTF-16, as in the browser's
-/// text fields; nothing is random.
+/// An empty document with these roots, which must be in order of their numbers. Offsets are in UTF-16, as in the
+/// browser's text fields; nothing is random.
 pub(crate) fn document(client: u64, roots: &[Root]) -> (Doc, Roots) {
     let client = ClientID::new(client & ((1 << 53) - 1));
     let mut options = Options::with_guid_and_client_id(Arc::from("alongside"), client);
@@ -103,7 +103,7 @@ pub(crate) fn document(client: u64, roots: &[Root]) -> (Doc, Roots) {
     (doc, roots)
 }
 
-/// What stands in these fields of a map, read in one pass: to look each up takes longer. Null where nothing does.
+/// The fields of a map, read in one pass, which is faster than looking each up. Null for those that are absent.
 pub(crate) fn fields<const N: usize>(txn: &impl ReadTxn, map: &MapRef, names: [&str; N]) -> [Out; N] {
     let mut found = std::array::from_fn(|_| Out::Any(Any::Null));
     for (name, value) in map.iter(txn) {
@@ -114,7 +114,7 @@ pub(crate) fn fields<const N: usize>(txn: &impl ReadTxn, map: &MapRef, names: [&
     found
 }
 
-/// A field that holds a plain value.
+/// A field's plain value.
 pub(crate) fn plain(field: &Out) -> &Any {
     match field {
         Out::Any(value) => value,
@@ -122,7 +122,7 @@ pub(crate) fn plain(field: &Out) -> &Any {
     }
 }
 
-/// A field that is a shared text; empty where it is none.
+/// A field's shared text; empty if the field is none.
 pub(crate) fn shared(txn: &impl ReadTxn, field: &Out) -> String {
     match field {
         Out::YText(text) => text.get_string(txn),
@@ -130,7 +130,7 @@ pub(crate) fn shared(txn: &impl ReadTxn, field: &Out) -> String {
     }
 }
 
-/// The parts of a whole value; none of another shape.
+/// The elements of an array; none for a value of another shape.
 pub(crate) fn parts(value: &Any) -> &[Any] {
     match value {
         Any::Array(parts) => parts,
@@ -138,12 +138,12 @@ pub(crate) fn parts(value: &Any) -> &[Any] {
     }
 }
 
-/// One part of a whole value.
+/// One element of an array; null if it is absent.
 pub(crate) fn part(value: &Any, at: usize) -> &Any {
     parts(value).get(at).unwrap_or(&Any::Null)
 }
 
-/// A number that is not negative.
+/// A number, if it is not negative.
 pub(crate) fn number(value: &Any) -> Option<u64> {
     i64::try_from(value.clone()).ok().and_then(|number| u64::try_from(number).ok())
 }
@@ -166,7 +166,7 @@ pub(crate) fn bytes(value: &Any) -> Option<&[u8]> {
     }
 }
 
-/// The same text as before where it did not change.
+/// The `Rc` of the old text if the text did not change.
 pub(crate) fn keep_text(old: Option<&Rc<str>>, new: &str) -> Rc<str> {
     match old {
         Some(old) if **old == *new => old.clone(),
@@ -174,7 +174,7 @@ pub(crate) fn keep_text(old: Option<&Rc<str>>, new: &str) -> Rc<str> {
     }
 }
 
-/// Puts a value that was read where it belongs, or takes away what is no more.
+/// Inserts a value that was read, or removes the key if there is none.
 pub(crate) fn keep<K: Ord, T>(map: &mut LiteMap<K, T>, key: K, value: Option<T>) {
     match value {
         Some(value) => drop(map.insert(key, value)),
@@ -187,7 +187,7 @@ pub(crate) fn id(value: &Any) -> Option<[u8; 8]> {
     bytes(value).and_then(|bytes| bytes.try_into().ok())
 }
 
-/// A number as a value: what does not fit (a clock beyond year 292,000,000) stops at the largest that does.
+/// A number as a value. One that does not fit (a moment beyond year 292,000,000) becomes the largest that does.
 pub(crate) fn of_number(number: u64) -> Any {
     Any::from(i64::try_from(number).unwrap_or(i64::MAX))
 }

@@ -1,7 +1,7 @@
-//! The series of sessions: derived ids in a chain, the first that is not closed is open.
+//! The series of sessions: a chain of derived ids; the first that is not closed is open.
 //!
-//! Closing writes one register and copies nothing, so two people who close at once make one next session, what was
-//! undiscussed is simply in the next one's agenda, and reopening gives it back.
+//! Closing writes one register and copies nothing. So two people who close at once make one next session, undiscussed
+//! points simply belong to the next session's agenda, and reopening gives them back.
 
 use std::{cmp::Ordering, rc::Rc};
 
@@ -21,15 +21,15 @@ use crate::{
 
 const SESSIONS: Root = Root::new(2, "sessions");
 
-/// What people do to the series of sessions.
+/// What people do with the series of sessions.
 #[derive(Debug, Clone, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
 pub enum SessionsEdit {
     SetDate {
         session: SessionId,
         date: Option<Date>,
     },
-    /// Where it is: an address to call. It is kept for the session and those after it, until changed; shown as a link only
-    /// where it is one.
+    /// The address of the call. It applies to this session and those after it, until changed; it is shown as a link
+    /// only if it is one.
     SetCallLink {
         session: SessionId,
         link: String,
@@ -42,12 +42,12 @@ pub enum SessionsEdit {
     },
 }
 
-/// What became of the open session.
+/// What changed about the open session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
 pub enum SessionsChange {
-    /// It was closed: a later one is open now.
+    /// The open session was closed, and a later one is open now.
     Closed,
-    /// A closed session was reopened: it is the open one now.
+    /// A closed session was reopened, and is the open one now.
     Reopened,
     Dated,
     Linked,
@@ -56,15 +56,15 @@ pub enum SessionsChange {
 /// What the document says about sessions.
 #[derive(Debug, Default)]
 pub(crate) struct Sessions {
-    /// Whether it is closed.
+    /// Whether each session is closed.
     states: LiteMap<SessionId, Register<bool>>,
     dates: LiteMap<SessionId, Date>,
     links: LiteMap<SessionId, Rc<str>>,
-    /// For each of the series its own link, or the last one given before it.
+    /// For each session of the series, its own link or the last one given before it.
     inherited: Vec<Option<Rc<str>>>,
 }
 
-/// The open session, as it is compared.
+/// The open session, as `compare` needs it.
 pub(crate) struct Open {
     number: u32,
     date: Option<Date>,
@@ -108,7 +108,7 @@ impl Concept for Sessions {
         if !read {
             return;
         }
-        // Whoever closed a session had closed those before it, so no session that was ever named lies further on.
+        // Whoever closed a session had closed those before it, so no session that is referred to can be further on.
         let with_states = self.states.values().filter(|state| !state.is_empty()).count();
         let named = with_states + self.dates.len() + self.links.len();
         context.series.renew(named + 3, |id| self.closing(id).is_some());
@@ -127,7 +127,7 @@ impl Concept for Sessions {
         Open { number: series.open_number(), date: self.date(open).cloned(), link }
     }
 
-    /// The date and the link of another session are no news of this one.
+    /// Only the open session's date and link are reported.
     fn compare(&self, before: Open, context: &Context, changes: &mut Vec<SessionsChange>) {
         let now = self.before(context);
         match before.number.cmp(&now.number) {
@@ -153,13 +153,13 @@ impl Concept for Sessions {
                 known(session)?;
                 writer.set(slot(session, "link"), of_text(&text::one_line(text::fits(link, text::LINE)?)));
             }
-            // One that is closed already stays so.
+            // A session that is closed already stays as it is.
             SessionsEdit::Close { session } => match series.number(session) {
                 Some(_) if series.is_closed(session) => {}
                 Some(_) if session == series.open() => self.set_closed(writer, session, true),
                 _ => return Err(Refused::Gone),
             },
-            // One that is open already stays so.
+            // A session that is open already stays as it is.
             SessionsEdit::Reopen { session } => {
                 known(session)?;
                 if series.is_closed(session) {
@@ -177,10 +177,10 @@ impl Concept for Sessions {
 }
 
 impl Sessions {
-    /// (Sessions are shown with the items that were talked about in them: see `model.rs`.)
+    /// (Sessions are shown together with the items discussed in them: see `model.rs`.)
     pub(crate) fn show(&self, _: &Context) {}
 
-    /// Who closed it, and when; none while it is open.
+    /// Who closed the session, and when; `None` while it is open.
     pub(crate) fn closing(&self, id: SessionId) -> Option<(MemberId, Moment)> {
         let (by, state) = self.states.get(&id)?.latest()?;
         state.value.then_some((by, state.at))
@@ -190,7 +190,7 @@ impl Sessions {
         self.dates.get(&id)
     }
 
-    /// Its own link or the last one given before it.
+    /// Its own link, or the last one given before it.
     pub(crate) fn link(&self, id: SessionId, series: &Series) -> Option<&Rc<str>> {
         self.inherited.get(series.number(id)? as usize - 1)?.as_ref()
     }

@@ -1,7 +1,7 @@
-//! Things to do: whose they are, who said so, and what became of them.
+//! Tasks: who owns them, who gave them, and what became of them.
 //!
-//! Who owns a task and who gave it are one value, so that they never come from two writers. A task its owner gave
-//! themselves is a commitment: nobody else closes it, reassigns it or throws it away.
+//! Owner and giver of a task are one value, so that they never come from two writers. A task that its owner gave
+//! themselves is a commitment: nobody else closes, reassigns or deletes it.
 
 use std::rc::Rc;
 
@@ -23,32 +23,32 @@ use crate::{
 const TASKS: Root = Root::new(4, "tasks");
 const COMMENTS: Root = Root::new(5, "comments");
 
-/// What people do to tasks.
+/// What people do with tasks.
 #[derive(Debug, Clone, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
 pub enum TasksEdit {
     Add {
         task: TaskId,
         title: String,
-        /// Whose it should be: mine is a commitment, another's an ask.
+        /// Whose task it should be: for myself it is a commitment, for the other an ask.
         owner: Option<MemberId>,
-        /// Already done: a pasted `- [x]` line.
+        /// Already done: from a pasted `- [x]` line.
         done: bool,
     },
     SetStatus {
         task: TaskId,
         status: Status,
     },
-    /// Whose it is. By its owner-to-be this takes it on; by another it asks.
+    /// Sets the owner. Done by the new owner it is a commitment, by another an ask.
     SetOwner {
         task: TaskId,
         owner: Option<MemberId>,
     },
-    /// By which day.
+    /// The day by which it is due.
     SetDue {
         task: TaskId,
         due: Option<Date>,
     },
-    /// Where more about it is, as typed; shown as a link only where it is one.
+    /// An address with more about it, as typed; shown as a link only if it is one.
     SetLink {
         task: TaskId,
         link: String,
@@ -62,7 +62,7 @@ pub enum TasksEdit {
         comment: CommentId,
         text: String,
     },
-    /// One's own comment taken back.
+    /// Deletes a comment of one's own.
     DeleteComment {
         task: TaskId,
         comment: CommentId,
@@ -71,58 +71,55 @@ pub enum TasksEdit {
         task: TaskId,
         place: Place<TaskId>,
     },
-    /// To the bin.
+    /// Moves the task to the bin.
     Delete {
         task: TaskId,
     },
-    /// Back from the bin.
+    /// Brings the task back from the bin.
     Restore {
         task: TaskId,
     },
 }
 
-/// What became of tasks.
+/// What changed about tasks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
 pub enum TasksChange {
-    /// It was added, or came back from the bin.
+    /// The task was added, or came back from the bin.
     Added(TaskId),
-    /// Its letters changed.
+    /// Its title was edited.
     Typed(TaskId),
     Done(TaskId),
     LetGo(TaskId),
-    /// It was done or let go, and is to do again.
+    /// It was done or let go, and is open again.
     Reopened(TaskId),
-    /// Another fact of it changed.
+    /// Another fact of the task changed.
     Changed(TaskId),
     Reordered(TaskId),
-    /// It went to the bin.
+    /// The task went to the bin.
     Gone(TaskId),
 }
 
-/// Something to do.
+/// A task.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Task {
     pub id: TaskId,
-    /// One line.
     pub title: Rc<str>,
     pub owner: Option<MemberId>,
-    /// Who said so: the owner themselves (a commitment) or another (an ask).
+    /// Who made its owner the owner: the owner themselves (a commitment) or another member (an ask).
     pub given_by: MemberId,
     pub status: Status,
-    /// When that was last said.
+    /// When its status was last set.
     pub settled: Option<Moment>,
-    /// By when.
     pub due: Option<Date>,
-    /// Where more about it is.
+    /// An address with more about it.
     pub link: Rc<str>,
-    /// What to do first.
     pub first_step: Rc<str>,
     /// The oldest first.
     pub comments: Rc<[Comment]>,
     pub added: Moment,
 }
 
-/// A remark on a task.
+/// A comment on a task.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comment {
     pub id: CommentId,
@@ -208,7 +205,7 @@ impl Concept for Tasks {
                     writer.set(slot(task, "status"), of_status(status, now));
                 }
             }
-            // By its owner-to-be this takes it on; by another it asks.
+            // Done by the new owner this is a commitment, by another an ask.
             TasksEdit::SetOwner { task, owner } => {
                 self.mine(task, people, me)?;
                 let given_by = owner.filter(|owner| people.same(*owner, me)).unwrap_or(me);
@@ -222,20 +219,20 @@ impl Concept for Tasks {
             }
             TasksEdit::SetLink { task, ref link } => self.set_line(writer, task, "link", link)?,
             TasksEdit::SetFirstStep { task, ref step } => self.set_line(writer, task, "step", step)?,
-            // One that is there already stays as it is.
+            // A comment that exists already stays as it is.
             TasksEdit::AddComment { task, comment, ref text } => {
                 self.tasks.present(task)?;
-                let said = text::said(text, text::LINE)?;
+                let comment_text = text::not_blank(text, text::LINE)?;
                 let slot = comment_slot(task, comment);
                 if writer.value(&slot) == Any::Null {
-                    writer.set(slot, of_parts([of_id(me.0), of_number(now.0), of_text(said)]));
+                    writer.set(slot, of_parts([of_id(me.0), of_number(now.0), of_text(comment_text)]));
                 }
             }
             TasksEdit::DeleteComment { task, comment } => {
                 let comments = self.comments.get(&task);
-                let said = comments.and_then(|comments| comments.get(&comment)).ok_or(Refused::Gone)?;
-                if !people.same(said.by, me) {
-                    return Err(Refused::NotYours { owner: people.person(said.by) });
+                let found = comments.and_then(|comments| comments.get(&comment)).ok_or(Refused::Gone)?;
+                if !people.same(found.by, me) {
+                    return Err(Refused::NotYours { owner: people.person(found.by) });
                 }
                 writer.set(comment_slot(task, comment), Any::Null);
             }
@@ -262,7 +259,7 @@ impl Concept for Tasks {
         Ok(())
     }
 
-    /// Not where this would close, reopen, reassign or throw away what another has taken on since.
+    /// Refuses what would close, reopen, reassign or delete a task that another member has committed to since.
     fn may_set(&self, slot: &Slot, value: &Any, context: &Context, who: Who) -> bool {
         let decides = match slot.field {
             Some("deleted") => *value != Any::Null,
@@ -276,14 +273,14 @@ impl Concept for Tasks {
 }
 
 impl Tasks {
-    /// Those not in the bin, in order.
+    /// Shows the tasks that are not in the bin, in order.
     pub(crate) fn show(&mut self, context: &Context, tasks: &mut Rc<[Rc<Task>]>) {
         let (comments, mut shown) = (&self.comments, Vec::new());
         self.tasks.show(|id, task| task.look(id, comments.get(&id), &context.people), |_, task| shown.push(task));
         show_list(tasks, shown);
     }
 
-    /// Those in the bin.
+    /// The tasks in the bin.
     pub(crate) fn binned(&self, context: &Context) -> impl Iterator<Item = Binned> {
         self.tasks.binned(&context.people, BinnedThing::Task)
     }
@@ -297,7 +294,7 @@ impl Tasks {
         }
     }
 
-    /// A task that this member may decide about.
+    /// The task, if this member may close, reassign or delete it.
     fn mine(&self, id: TaskId, people: &People, me: MemberId) -> Result<&Todo, Refused> {
         let facts = self.tasks.present(id)?;
         match facts.committed(people).filter(|owner| !people.same(*owner, me)) {
@@ -306,12 +303,12 @@ impl Tasks {
         }
     }
 
-    /// All but this one.
+    /// The order keys of all tasks but this one.
     fn list(&self, without: TaskId) -> Vec<(Order, TaskId)> {
         self.tasks.list(without, |_| true)
     }
 
-    /// Adds a task at the end. One that is there already stays as it is.
+    /// Adds a task at the end. If a task of this id exists, nothing changes.
     fn add(
         &self,
         writer: &mut Writer<'_, '_>,
@@ -320,7 +317,7 @@ impl Tasks {
         owner: Option<MemberId>,
         done: bool,
     ) -> Result<(), Refused> {
-        let title = text::one_line(text::said(title, text::LINE)?.trim());
+        let title = text::one_line(text::not_blank(title, text::LINE)?.trim());
         if self.tasks.get(task).is_some() {
             return Ok(());
         }
@@ -335,7 +332,7 @@ impl Tasks {
         Ok(())
     }
 
-    /// Its link or its first step.
+    /// Sets its link or its first step.
     fn set_line(
         &self,
         writer: &mut Writer<'_, '_>,
@@ -350,7 +347,7 @@ impl Tasks {
 }
 
 impl Task {
-    /// A task whose owner someone else proposed and who has not taken it yet.
+    /// Whether another member proposed the owner, who has not taken the task on yet.
     pub fn is_ask(&self) -> bool {
         self.owner.is_some_and(|owner| owner != self.given_by)
     }
@@ -379,7 +376,7 @@ impl Todo {
         let [title, rest @ ..] = &fields;
         let [added, status, owner, due, link, step, order, deleted] = rest.each_ref().map(schema::plain);
         let (owner, given_by) = match owner {
-            // Nobody decided since it was added.
+            // Nobody set the owner since the task was added.
             Any::Null => (schema::id(schema::part(added, 2)), schema::id(schema::part(added, 1))),
             decided => (schema::id(schema::part(decided, 0)), schema::id(schema::part(decided, 1))),
         };
@@ -421,7 +418,7 @@ impl Todo {
         }
     }
 
-    /// Who gave it themselves, if its owner did.
+    /// The owner, if they gave themselves the task.
     fn committed(&self, people: &People) -> Option<MemberId> {
         self.owner.filter(|owner| people.same(*owner, self.given_by))
     }
@@ -463,7 +460,7 @@ fn compare(id: TaskId, old: Option<&Todo>, new: Option<&Todo>) -> Vec<TasksChang
     .collect()
 }
 
-/// One fact of a task.
+/// The slot of one field of a task.
 pub(crate) fn slot(task: TaskId, field: &'static str) -> Slot {
     Slot::field(TASKS, task, field)
 }

@@ -1,25 +1,25 @@
 //! Text as people change it in a field, turned into the smallest splice of the shared text.
 //!
-//! The screen knew `base` and shows `text`. Their difference is one splice, cut between Unicode scalars (an insert
-//! inside a surrogate pair destroys the character for good) and, where it can be, between what the eye sees as one
-//! character. Where the document moved on meanwhile, the splice is carried over that difference. Offsets leave here in
+//! The screen showed `base` and shows `text` now. Their difference is one splice. It begins and ends between Unicode
+//! scalars (an insert inside a surrogate pair destroys the character for good) and, where possible, between grapheme
+//! clusters. If the document changed meanwhile, the splice is transformed over that change. Offsets are returned in
 //! UTF-16 units.
 
 use yrs::StickyIndex;
 
 use crate::values::{Refused, Target, TextField, UndoName, Verb};
 
-/// What people do to the letters of a shared text.
+/// What people do with the letters of a shared text.
 #[derive(Debug, Clone, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
 pub enum TextEdit {
-    /// A field's text was `base` on this person's screen and is `text` now. Where the document moved on meanwhile, the
-    /// change is carried over to what stands there. `caret`, in UTF-16 units of `text`, is where the typing left the caret:
-    /// of equal letters side by side only the caret tells which is new, or gone.
+    /// A field's text was `base` on this person's screen and is `text` now. If the document changed meanwhile, the
+    /// change is transformed over the difference. `caret`, in UTF-16 units of `text`, is where the typing left the
+    /// caret: of equal letters side by side, only the caret tells which is new or which is gone.
     Retype { field: TextField, base: String, text: String, caret: Option<u32> },
 }
 
 impl TextEdit {
-    /// What undo calls it.
+    /// The name that undo gives to this edit.
     pub(crate) fn undo_name(&self) -> UndoName {
         match *self {
             Self::Retype { field, .. } => UndoName::typed(Verb::Type, Target::Text(field)),
@@ -27,23 +27,23 @@ impl TextEdit {
     }
 }
 
-/// Inserted at once at most, in UTF-16 units: its update fits a frame.
+/// The most UTF-16 units inserted at once: the update must fit a frame.
 const INSERT_AT_ONCE: usize = 8_192;
-/// Deleted at once at most: undone, it comes as many small blocks with an id each.
+/// The most UTF-16 units deleted at once: undone, they come back as many small yrs blocks with an id each.
 const DELETE_AT_ONCE: usize = 1_024;
 
-/// Scalars in a name of a person.
+/// The longest name of a person, in Unicode scalars.
 pub(crate) const NAME: usize = 200;
-/// Scalars in a title, a remark, a link, or another line.
+/// The longest title, comment, link or other line, in Unicode scalars.
 pub(crate) const LINE: usize = 10_000;
-/// Scalars in notes.
+/// The longest notes, in Unicode scalars.
 pub(crate) const NOTES: usize = 200_000;
 
-/// A place in a shared text: behind a letter, wherever that goes, or in front of everything.
+/// A place in a shared text: behind a letter, moving with it, or in front of everything.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Anchor(pub(crate) StickyIndex);
 
-/// Take `remove` units away at `at`, then put `insert` there.
+/// Removes `remove` units at `at`, then inserts `insert` there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Splice {
     pub(crate) at: u32,
@@ -51,10 +51,10 @@ pub(crate) struct Splice {
     pub(crate) insert: String,
 }
 
-/// What a person did to a field, as splices to make one after the other in what stands there now.
+/// What a person did to a field, as splices to perform one after the other on `current`.
 ///
-/// Of equal letters side by side, two texts do not tell which is new, or gone. It is the one at the caret, in UTF-16 units
-/// of `text`.
+/// Of equal letters side by side, the two texts do not tell which is new or which is gone: it is the one at `caret`,
+/// in UTF-16 units of `text`.
 pub(crate) fn retype(base: &str, text: &str, current: &str, caret: Option<u32>) -> Vec<Splice> {
     let done = Change::from(base, text);
     let done = caret.map_or(done, |caret| done.at_caret(base, text, reach(text, caret as usize)));
@@ -70,25 +70,25 @@ pub(crate) fn retype(base: &str, text: &str, current: &str, caret: Option<u32>) 
     splices
 }
 
-/// An insert, cut to what goes at once.
+/// The splices of an insert, each short enough to be inserted at once.
 pub(crate) fn insert(at: usize, text: &str) -> Vec<Splice> {
     let mut splices = Vec::new();
     cut(at, "", text, &mut splices);
     splices
 }
 
-/// A text that is one line: what would break it becomes a space.
+/// The text as one line: every line break becomes a space.
 pub(crate) fn one_line(text: &str) -> String {
     const BREAKS: [char; 5] = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
     if text.contains(BREAKS) { text.replace("\r\n", " ").replace(BREAKS, " ") } else { text.to_owned() }
 }
 
-/// A text that must say something and fit.
-pub(crate) fn said(text: &str, most: usize) -> Result<&str, Refused> {
+/// Refuses a text that is blank or too long.
+pub(crate) fn not_blank(text: &str, most: usize) -> Result<&str, Refused> {
     if text.trim().is_empty() { Err(Refused::Text { length: 0 }) } else { fits(text, most) }
 }
 
-/// A text that must fit.
+/// Refuses a text that is too long.
 pub(crate) fn fits(text: &str, most: usize) -> Result<&str, Refused> {
     match text.chars().count() {
         length if length > most => Err(Refused::Text { length }),
@@ -96,7 +96,7 @@ pub(crate) fn fits(text: &str, most: usize) -> Result<&str, Refused> {
     }
 }
 
-/// How long a field may be, in scalars.
+/// The longest text of a field, in Unicode scalars.
 pub(crate) fn limit(field: TextField) -> usize {
     match field {
         TextField::ItemNotes(_) => NOTES,
@@ -104,7 +104,7 @@ pub(crate) fn limit(field: TextField) -> usize {
     }
 }
 
-/// The longest beginning that goes at once, and the rest.
+/// The longest beginning that can be inserted at once, and the rest.
 pub(crate) fn at_once(text: &str) -> (&str, &str) {
     text.split_at(reach(text, INSERT_AT_ONCE))
 }
@@ -113,7 +113,7 @@ pub(crate) fn units(text: &str) -> usize {
     text.chars().map(char::len_utf16).sum()
 }
 
-/// One replaced stretch, in bytes of the text it applies to.
+/// One replaced range, in bytes of the text that it applies to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Change<'a> {
     at: usize,
@@ -122,7 +122,7 @@ struct Change<'a> {
 }
 
 impl<'a> Change<'a> {
-    /// The smallest that leads from one text to another.
+    /// The smallest change from one text to another.
     fn from(base: &str, text: &'a str) -> Self {
         let mut head: usize =
             base.chars().zip(text.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
@@ -138,8 +138,8 @@ impl<'a> Change<'a> {
         Self { at: head, remove: rest.len() - tail, insert: &new[..new.len() - tail] }
     }
 
-    /// The same change where it leaves the caret at this byte of `text`, if that leads from `base` to `text` too: what was
-    /// put in ends at the caret, what was taken away stood there.
+    /// The equivalent change that leaves the caret at this byte of `text`, if there is one: what was inserted ends at
+    /// the caret, what was removed stood there.
     fn at_caret(self, base: &str, text: &'a str, caret: usize) -> Self {
         let Some(at) = caret.checked_sub(self.insert.len()).filter(|at| base.is_char_boundary(*at)) else {
             return self;
@@ -160,7 +160,8 @@ impl<'a> Change<'a> {
         same.filter(|change| !joined(base, change.at) && !joined(text, caret)).unwrap_or(self)
     }
 
-    /// The same change to a text that `theirs` changed meanwhile. What they put in stays; what they took away is gone.
+    /// This change, transformed over the concurrent change `theirs`. What they inserted stays; what they removed
+    /// stays removed.
     fn carried_over(self, theirs: &Change<'_>) -> Vec<Self> {
         let (end, their_end) = (self.at + self.remove, theirs.at + theirs.remove);
         let moved = |place: usize| place - theirs.remove + theirs.insert.len();
@@ -170,7 +171,8 @@ impl<'a> Change<'a> {
         if self.at >= their_end {
             return vec![Self { at: moved(self.at), ..self }];
         }
-        // Both changed the same stretch: mine loses what they took already, and keeps off what they put there.
+        // Both changed the same range: mine no longer removes what they removed, and does not touch what they
+        // inserted.
         let mut pieces = Vec::new();
         let before = theirs.at.saturating_sub(self.at);
         let after = end.saturating_sub(their_end);
@@ -185,8 +187,8 @@ impl<'a> Change<'a> {
     }
 }
 
-/// Whether the eye sees one character across this place, as far as a few rules can say: joiners, variation selectors,
-/// skin tones, marks that combine, tags.
+/// Whether this place is inside a grapheme cluster, as far as a few rules can tell: joiners, variation selectors,
+/// skin tones, combining marks, tags.
 fn joined(text: &str, at: usize) -> bool {
     const JOINER: char = '\u{200d}';
     let clings = |c: char| {
@@ -208,7 +210,7 @@ fn units_before(text: &str, at: usize) -> usize {
     units(&text[..at])
 }
 
-/// Bytes of the longest beginning of at most so many units.
+/// The length in bytes of the longest beginning with at most so many units.
 fn reach(text: &str, most: usize) -> usize {
     let mut reached = 0;
     text.char_indices()
@@ -224,7 +226,7 @@ fn cut(at: usize, mut remove: &str, mut insert: &str, splices: &mut Vec<Splice>)
     while !remove.is_empty() || !insert.is_empty() {
         let (gone, still) = remove.split_at(reach(remove, DELETE_AT_ONCE));
         remove = still;
-        // Insert only with the last removal, so that it stands where the removed text stood.
+        // Inserts only with the last removal, so that the insert is where the removed text was.
         let (new, rest) = if remove.is_empty() { at_once(insert) } else { ("", insert) };
         insert = rest;
         splices.push(Splice { at: at as u32, remove: units(gone) as u32, insert: new.to_owned() });

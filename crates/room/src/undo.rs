@@ -1,9 +1,10 @@
 //! Undo and redo of one's own edits.
 //!
-//! An undo step has parts of two kinds. Facts: the inverse of what an edit wrote, which applies only while what it wrote
-//! still stands: add ↔ to the bin, set ↔ the previous value, reordered ↔ the previous place. So undoing my add never destroys
-//! the other's words inside it. Letters: what a run of typing inserted and deleted, reversed by an `UndoManager` of yrs that is
-//! made for each use: it holds raw pointers into the document and must not outlive a transaction of somebody else's. `[Y 15]`
+//! An undo step has parts of two kinds. Facts: the inverse of what an edit wrote, which applies only while that value
+//! is still there: add ↔ move to the bin, set ↔ the previous value, reorder ↔ the previous place. So undoing my add
+//! never destroys the other's words inside it. Letters: what a run of typing inserted and deleted, reversed by an
+//! `UndoManager` of yrs that is made for each use: it holds raw pointers into the document and must not outlive a
+//! transaction of somebody else's. `[Y 15]`
 
 use std::{collections::HashSet, sync::Arc};
 
@@ -20,18 +21,18 @@ use crate::{
     writer::{Part, Writer},
 };
 
-/// Typing in one field is one step while the pauses are no longer, in milliseconds.
+/// The longest pause within a run of typing in one field, which is one undo step; in milliseconds.
 const RUN_PAUSE: u64 = 1_000;
-/// ... and while it is no longer than this, in UTF-16 units: what is undone at once must fit a frame.
+/// The longest run of typing, in UTF-16 units: what is undone at once must fit a frame.
 const RUN_LENGTH: usize = 1_024;
-/// Older steps are forgotten.
+/// The most steps kept; older ones are forgotten.
 const KEPT: usize = 500;
 
-/// What an undo or a redo did, to say so and to put the focus there.
+/// What an undo or a redo did, so that a screen can say it and move the focus there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Edited {
     pub way: Way,
-    /// What the edit was that was undone or redone.
+    /// What kind of edit was undone or redone.
     pub verb: Verb,
     pub target: Target,
 }
@@ -42,11 +43,11 @@ pub(crate) struct UndoStep {
     pub(crate) verb: Verb,
     pub(crate) target: Target,
     pub(crate) parts: Vec<Part>,
-    /// When it was last typed to, while the run may go on.
+    /// When the run of typing last grew; `None` if it cannot grow.
     pub(crate) grows: Option<Moment>,
 }
 
-/// Steps that can be undone and redone, the latest last.
+/// The undo stack and the redo stack, each with its latest step last.
 #[derive(Debug, Default)]
 pub(crate) struct History {
     pub(crate) undo: Vec<UndoStep>,
@@ -54,10 +55,10 @@ pub(crate) struct History {
 }
 
 impl History {
-    /// An edit was made: nothing can be redone any more. It is a new step, or goes on with a run of typing.
+    /// Records an edit: it continues a run of typing or becomes a new step, and the redo stack is cleared.
     pub(crate) fn did(&mut self, step: UndoStep) {
         if step.parts.is_empty() {
-            // There is nothing to undo, but what was typed before and after it are two runs.
+            // An edit without parts cannot be undone, but it separates the typing before it from the typing after it.
             self.pause();
             return;
         }
@@ -71,14 +72,14 @@ impl History {
         }
     }
 
-    /// What follows is another step.
+    /// Ends the run of typing: what follows becomes a step of its own.
     pub(crate) fn pause(&mut self) {
         if let Some(last) = self.undo.last_mut() {
             last.grows = None;
         }
     }
 
-    /// Somebody else wrote into a slot: what I wrote there is not mine to undo any more.
+    /// Somebody else wrote into a slot: what I wrote there can no longer be undone.
     pub(crate) fn lose(&mut self, root: Root, key: &str, field: Option<&str>) {
         for part in self.undo.iter_mut().chain(&mut self.redo).flat_map(|step| &mut step.parts) {
             match part {
@@ -104,7 +105,7 @@ impl UndoStep {
         in_time && (self.verb, self.target) == (next.verb, next.target)
     }
 
-    /// Letters are merged with the letters before them, a value takes the place of the value before it; other parts are added.
+    /// Merges letters into the last letters, and a value into the last value of the same slot; adds other parts.
     fn join(&mut self, next: Self) {
         self.grows = next.grows;
         for part in next.parts {
@@ -126,7 +127,8 @@ impl UndoStep {
     }
 }
 
-/// Undoes one part that is not letters, if it is still mine to undo; the writer records how to redo it.
+/// Reverses a part that is not letters, unless somebody else changed its value since; the writer records how to redo
+/// it.
 pub(crate) fn reverse(writer: &mut Writer<'_, '_>, model: &Model, part: Part) {
     let who = writer.who;
     let may_set = |slot: &Slot, value: &Any| model.concepts.may_set(slot, value, &model.context, who);
@@ -154,7 +156,7 @@ pub(crate) fn reverse(writer: &mut Writer<'_, '_>, model: &Model, part: Part) {
     }
 }
 
-/// Changes a text, and gives what that did to its letters.
+/// Performs `work` on a text, and returns what it did to the letters.
 pub(crate) fn capture(doc: &Doc, text: &TextRef, origin: &'static str, work: impl FnOnce()) -> Option<StackItem<()>> {
     let mut manager = manager(Vec::new());
     manager.include_origin(origin);
@@ -163,8 +165,7 @@ pub(crate) fn capture(doc: &Doc, text: &TextRef, origin: &'static str, work: imp
     manager.undo_stack().last().cloned()
 }
 
-/// Takes back what was done to the letters of a text; gives how to do it again, or nothing if there was nothing left
-/// to take back.
+/// Reverses what was done to the letters of a text. Returns how to redo it, or `None` if nothing was left to reverse.
 pub(crate) fn take_back(doc: &Doc, text: &TextRef, stack: StackItem<()>) -> Option<StackItem<()>> {
     let mut manager = manager(vec![stack]);
     manager.expand_scope(doc, text);
@@ -176,7 +177,7 @@ fn manager(init_undo_stack: Vec<StackItem<()>>) -> UndoManager<()> {
         capture_timeout_millis: 0,
         tracked_origins: HashSet::new(),
         capture_transaction: None,
-        // A manager asks only how much time passed between two changes; each of ours sees one.
+        // The manager only measures the time between two changes; each of these managers sees one change.
         timestamp: Arc::new(|| 0),
         init_undo_stack,
         init_redo_stack: Vec::new(),

@@ -1,4 +1,4 @@
-//! Plain values that edits, facts and views are made of, and why an edit is refused.
+//! Plain values that edits, facts and views are made of, and the reasons to refuse an edit.
 
 use crate::id::{BlockId, ItemId, MemberId, SessionId, TaskId};
 
@@ -6,14 +6,14 @@ use crate::id::{BlockId, ItemId, MemberId, SessionId, TaskId};
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Moment(pub u64);
 
-/// A calendar day and, for sessions, a time of day as the person typed it: `2026-11-25` or `2026-11-25T15:00`. It has no
-/// time zone: it is shown as it was written.
+/// A calendar day, for sessions with a time of day, as the person typed it: `2026-11-25` or `2026-11-25T15:00`. It
+/// has no time zone: it is shown as it was written.
 pub type Date = String;
 
 /// Who makes an edit, and when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Who {
-    /// The member at this device.
+    /// The member who uses this device.
     pub me: MemberId,
     /// Room time.
     pub now: Moment,
@@ -23,12 +23,12 @@ pub struct Who {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place<Id> {
     First,
-    /// Right after this row; at the end if that row is gone.
+    /// Right after this row; at the end if that row does not exist.
     After(Id),
     Last,
 }
 
-/// A member's part. How it is called depends on the room's [`Mode`].
+/// A member's role. Its name on screen depends on the room's [`Mode`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
     /// Coach, mentor, lead, partner.
@@ -38,27 +38,23 @@ pub enum Role {
     Coachee,
 }
 
-/// What kind of pair it is.
+/// What kind of pair the two are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Mode {
-    /// Coach and coachee.
     #[default]
     Coaching,
-    /// Mentor and mentee.
     Mentoring,
-    /// Lead and developer.
     Leading,
-    /// Partner and partner.
     Partners,
 }
 
-/// What became of a task.
+/// Whether a task is open, done or let go.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Status {
     #[default]
     Open,
     Done,
-    /// No longer to do, and that is fine.
+    /// Given up, without being done.
     LetGo,
 }
 
@@ -71,7 +67,7 @@ pub enum TextField {
 }
 
 impl TextField {
-    /// Whether what would break its line becomes a space.
+    /// Whether line breaks become spaces in this field.
     pub(crate) fn is_one_line(self) -> bool {
         !matches!(self, Self::ItemNotes(_))
     }
@@ -86,55 +82,55 @@ pub enum BlockKind {
     Break,
 }
 
-/// Milliseconds that a clock has run which was started then and was paused for so many before `until`.
+/// Milliseconds that a clock ran if it started at `started` and was paused for `paused` of the time until `until`.
 pub(crate) fn ran(started: Moment, paused: u64, until: Moment) -> u64 {
     until.0.saturating_sub(started.0).saturating_sub(paused)
 }
 
-/// How a block went.
+/// How a block went, as a member reported it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
     /// As intended.
     Done,
     Partly,
     NotDone,
-    /// The person was asked and did not say.
+    /// The person was asked and did not answer.
     Skipped,
 }
 
-/// Undone or redone.
+/// The direction: undo or redo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {
     Undone,
     Redone,
 }
 
-/// What undo calls the kinds of edits.
+/// What kind of edit was undone or redone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verb {
     /// Something was added.
     Add,
-    /// Something went to the bin, or a remark was deleted.
+    /// Something went to the bin, or a comment was deleted.
     Delete,
     /// Something came back from the bin.
     Restore,
     /// Letters were typed or deleted.
     Type,
-    /// An item was ticked or unticked.
+    /// An item was marked as discussed or not.
     Discuss,
     /// A task was done, let go or reopened.
     SetStatus,
-    /// A thing's place changed.
+    /// A row was reordered.
     Reorder,
     /// An item was put off to the next session.
     Postpone,
-    /// An item that was put off came back to this session.
+    /// A postponed item came back to this session.
     TakeUp,
     /// An item became a task.
     MakeTask,
     /// An item was answered in writing.
     Answer,
-    /// Both were led to another item.
+    /// Another item was made the current one.
     SetCurrent,
     /// A session was closed.
     Close,
@@ -147,28 +143,22 @@ pub enum Verb {
 /// What an edit was done to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
-    /// The room as a whole.
     Room,
-    /// A member.
     Member(MemberId),
-    /// A session.
     Session(SessionId),
-    /// A talking point.
     Item(ItemId),
-    /// Something to do.
     Task(TaskId),
-    /// A field's letters.
     Text(TextField),
     /// A block's intention or report.
     Block(BlockId),
 }
 
-/// What undo calls an edit.
+/// The name that undo gives to an edit.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct UndoName {
     pub(crate) verb: Verb,
     pub(crate) target: Target,
-    /// It comes letter by letter: a run of them is undone at once.
+    /// The edit comes letter by letter: a run of such edits is undone at once.
     pub(crate) typed: bool,
 }
 
@@ -186,54 +176,47 @@ impl UndoName {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Refused {
-    /// What it is about is not in the room (any more).
-    #[error("it is not there any more")]
+    /// The target of the edit does not exist (any more).
+    #[error("it does not exist any more")]
     Gone,
-    /// The clock stands where the edit would put it: somebody was first.
+    /// The timer is already in the state that the edit would bring about: somebody was first.
     #[error("already {state} by {by}")]
     Already {
-        /// What it is.
         state: TimerStateKind,
-        /// Who made it so.
+        /// Who brought it about.
         by: MemberId,
     },
-    /// Only its owner may do that.
+    /// Only the task's owner may do this.
     #[error("only its owner closes this")]
-    NotYours {
-        /// Its owner.
-        owner: MemberId,
-    },
-    /// The text is empty where something must be said, or longer than it may be.
+    NotYours { owner: MemberId },
+    /// The text is blank where something must be said, or it is too long.
     #[error("a text of {length} characters does not fit here")]
     Text {
-        /// In Unicode scalars.
+        /// In Unicode scalars; 0 for a blank text.
         length: usize,
     },
-    /// There is nothing to take back, or nothing to do again.
-    #[error("there is nothing left to go back or forth to")]
+    /// There is nothing to undo, or nothing to redo.
+    #[error("there is nothing to undo or redo")]
     Nothing(Way),
-    /// The room was written by a newer version: this one only reads it.
+    /// A newer version wrote to the room: this one only reads it.
     #[error("the room needs a newer version of this page")]
     ReadOnly,
-    /// The room goes on under another key: under this one it is only read.
-    #[error("the room has moved")]
+    /// The room went on under another key: under this one it is only read.
+    #[error("the room went on under another key")]
     Moved,
     /// The room was ended: it is only read until somebody reopens it.
     #[error("the room was ended")]
     Ended,
-    /// Asked from within another edit, which no caller does.
+    /// Called from within another edit, which no caller does.
     #[error("the room is busy with another edit")]
     Busy,
 }
 
-/// How a clock stands.
+/// The state of a timer, without its numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TimerStateKind {
-    /// Runs.
     Running,
-    /// Paused.
     Paused,
-    /// Does not run.
     Stopped,
 }
 

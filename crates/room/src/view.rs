@@ -1,7 +1,7 @@
 //! What a room holds, as plain values for a screen.
 //!
-//! A [`View`] is whole and immutable. What did not change since the last one is the very same `Rc`, so comparing
-//! pointers tells a component whether to render again.
+//! A [`View`] is complete and immutable. What did not change since the last view is the very same `Rc`, so a
+//! component compares pointers to decide whether to render again.
 
 use std::rc::Rc;
 
@@ -19,64 +19,63 @@ use crate::{
     values::{BlockKind, Date, Mode, Moment},
 };
 
-/// The room at one moment of its document.
+/// Everything that a screen shows of the room.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct View {
     pub schema: Schema,
-    /// What kind of pair it is.
     pub mode: Mode,
-    /// "Who is it for?"; empty when not said.
+    /// The answer to "Who is it for?"; empty when not said.
     pub expected: Rc<str>,
     /// How many sessions are agreed.
     pub planned: Option<u16>,
-    /// Who ended it, and when: it is only read until somebody reopens it.
+    /// Who ended the room, and when: it is only read until somebody reopens it.
     pub ended: Option<(MemberId, Moment)>,
-    /// In the order they joined; entries joined into another are left out.
+    /// In the order in which they joined, without entries that were joined into another.
     pub members: Rc<[Member]>,
     pub session: Rc<Session>,
-    /// Closed ones, the latest first.
+    /// Closed sessions, the latest first.
     pub earlier: Rc<[Rc<Session>]>,
     /// The open session's items, in order.
     pub agenda: Rc<[Rc<Item>]>,
-    /// Items put off to the session after the open one.
+    /// Items postponed to the session after the open one.
     pub postponed: Rc<[Rc<Item>]>,
     pub current: Option<Current>,
-    /// All that are not in the bin, in order, done and let go included.
+    /// All tasks that are not in the bin, in order; done and let go ones too.
     pub tasks: Rc<[Rc<Task>]>,
     pub timer: Rc<Timer>,
     /// Blocks that ended, the latest first.
     pub blocks: Rc<[Rc<Block>]>,
     /// Deleted in the last 30 days, the latest first.
     pub bin: Rc<[Binned]>,
-    /// Every device that ever came in, in order of coming.
+    /// Every device that was ever in the room, in the order in which they came.
     pub devices: Rc<[Device]>,
-    /// Every time that the room left a key, the latest last. Where two left one key at once, the later one counts.
+    /// Every key rotation, the latest last. Where two rotated one key at once, the later rotation counts.
     pub key_rotations: Rc<[KeyRotation]>,
-    /// In a room for one: the rooms of the person, by id.
+    /// In a room for one: the keys of the person's rooms, by id.
     pub keyring: Rc<[KeyringEntry]>,
-    /// Those that were taken off it, by id.
+    /// In a room for one: the rooms that were taken off the keyring, by id.
     pub taken_off: Rc<[KeyringRoomId]>,
-    /// What points came to, by the points' ids.
+    /// The decisions, by their points' ids.
     pub decisions: Rc<[Decision]>,
 }
 
-/// One meeting in the series.
+/// One session of the series.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
     pub id: SessionId,
     /// From 1.
     pub number: u32,
     pub date: Option<Date>,
-    /// Where: its own call link or the last one given before.
+    /// Its own call link, or the last one given before it.
     pub call_link: Rc<str>,
-    /// Who closed it and when; none while open.
+    /// Who closed it, and when; `None` while it is open.
     pub closed: Option<(MemberId, Moment)>,
-    /// What was talked about in it; filled for closed sessions.
+    /// The items that were discussed in it; filled for closed sessions only.
     pub items: Rc<[Rc<Item>]>,
 }
 
 impl Default for Session {
-    /// The first, of which nothing was said yet.
+    /// A first session, of which nothing is known yet.
     fn default() -> Self {
         let (call_link, items) = (Rc::from(""), Rc::from([]));
         Self { id: SessionId::FIRST, number: 1, date: None, call_link, closed: None, items }
@@ -84,31 +83,32 @@ impl Default for Session {
 }
 
 impl View {
-    /// The key rotation that counts, if the room left this key.
+    /// The key rotation that counts, if the room went on from this key.
     pub fn key_rotation(&self, from: KeyId) -> Option<&KeyRotation> {
         self.key_rotations.iter().rev().find(|moved| moved.from == from)
     }
 
-    /// What this point came to, if that is written down.
+    /// The decision on this point, if one is recorded.
     pub fn decision(&self, item: ItemId) -> Option<&Decision> {
         let at = self.decisions.binary_search_by_key(&item, |decision| decision.item).ok()?;
         self.decisions.get(at)
     }
 
-    /// The member of this id, also by an id that was joined into theirs.
+    /// The member of this id, or into whom this id was joined.
     pub fn member(&self, id: MemberId) -> Option<&Member> {
         self.members.iter().find(|member| member.id == id || member.also.contains(&id))
     }
 
-    /// Milliseconds that the current item has had by `now`: those that the clock of blocks ran since both went to it. A
-    /// pause, a break and the time without a block use up nothing.
+    /// Milliseconds spent on the current item at `now`: those that work blocks ran since it became the current one.
+    /// Pauses, breaks and the time outside of blocks do not count.
     pub fn spent_on_current(&self, now: Moment) -> u64 {
         let Some(current) = self.current else { return 0 };
         let since = |id: BlockId, started: Moment, ran: u64, until: Moment| match current.clock {
             Some((block, before)) if block == id => ran.saturating_sub(before),
-            // They went there before this block began.
+            // The item became the current one before this block began.
             _ if current.at <= started => ran,
-            // Whoever went there did not know of this block yet: no pause is told from what came before it.
+            // Whoever made it the current item did not know of this block yet, so the pauses before that moment are
+            // not known.
             _ => ran.min(until.0.saturating_sub(current.at.0)),
         };
         let ended = self.blocks.iter().filter(|block| block.kind == BlockKind::Work);
@@ -119,13 +119,13 @@ impl View {
         ended.sum::<u64>() + last.map_or(0, |id| since(id, timer.started, timer.ran(now), now))
     }
 
-    /// Every text of an item, for a search.
+    /// Every text of an item, for the search.
     pub fn texts<'a>(&'a self, item: &'a Item) -> impl Iterator<Item = &'a str> {
         let outcome = self.decision(item.id).map(|decision| &*decision.outcome);
         [&*item.title, &*item.notes].into_iter().chain(outcome)
     }
 
-    /// The item of this id, in the agenda or put off.
+    /// The item of this id, in the agenda or postponed.
     pub fn item(&self, id: ItemId) -> Option<&Rc<Item>> {
         self.agenda.iter().chain(self.postponed.iter()).find(|item| item.id == id)
     }

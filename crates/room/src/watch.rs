@@ -1,4 +1,5 @@
-//! Observers of the document. They only queue: which keys changed, which values others wrote, updates to be sent.
+//! Observers of the document. They only queue: which keys changed, which values others wrote, which updates are to be
+//! sent.
 
 use std::{cell::RefCell, rc::Rc, sync::Arc};
 
@@ -11,7 +12,7 @@ use crate::schema::{Root, Roots};
 
 /// The origin of edits made here. (An undo manager has an origin of its own.)
 pub(crate) const LOCAL: &str = "local";
-/// The origin of updates that arrived.
+/// The origin of updates that were received.
 pub(crate) const REMOTE: &str = "remote";
 /// The origin of a snapshot that was loaded.
 pub(crate) const LOAD: &str = "load";
@@ -22,15 +23,15 @@ const WATCH: &str = "room";
 /// What observers queued.
 #[derive(Debug, Default)]
 pub(crate) struct Queue {
-    /// Keys whose values, or something below them, changed.
+    /// Keys under which something changed.
     pub(crate) changed: Vec<(Root, Arc<str>)>,
-    /// Values that others wrote: root, key, and the field of the map there.
+    /// Values that others wrote: root, key, and the field of the map under that key.
     pub(crate) theirs: Vec<(Root, Arc<str>, Option<Arc<str>>)>,
     /// Updates of edits made here, to be sent.
     pub(crate) updates: Vec<Vec<u8>>,
 }
 
-/// Watches every root. Observers are keyed: a second call changes nothing.
+/// Observes every root. Observers are keyed: a second call changes nothing.
 pub(crate) fn observe(doc: &Doc, roots: &Roots, queue: &Rc<RefCell<Queue>>) {
     for (root, map) in roots.all() {
         let queue = queue.clone();
@@ -41,7 +42,7 @@ pub(crate) fn observe(doc: &Doc, roots: &Roots, queue: &Rc<RefCell<Queue>>) {
         });
     }
     let queue = queue.clone();
-    // Only where a transaction is open could this fail.
+    // This fails only while a transaction is open.
     let _ = doc.observe_transaction_cleanup(WATCH, move |txn, _| {
         let arrived = [REMOTE, LOAD].iter().any(|origin| txn.origin() == Some(&Origin::from(*origin)));
         if let (false, true, Ok(mut queue)) = (arrived, txn.has_changes(), queue.try_borrow_mut()) {
@@ -50,7 +51,7 @@ pub(crate) fn observe(doc: &Doc, roots: &Roots, queue: &Rc<RefCell<Queue>>) {
     });
 }
 
-/// Stops watching.
+/// Removes all observers.
 pub(crate) fn unobserve(doc: &Doc, roots: &Roots) {
     for (_, map) in roots.all() {
         map.unobserve_deep(WATCH);
@@ -59,7 +60,7 @@ pub(crate) fn unobserve(doc: &Doc, roots: &Roots) {
 }
 
 impl Queue {
-    /// Queues what an event is about.
+    /// Queues the keys of an event.
     fn note(&mut self, txn: &TransactionMut<'_>, root: Root, event: &Event, theirs: bool) {
         let path = event.path();
         let below = path.iter().find_map(|step| match step {

@@ -1,4 +1,4 @@
-//! The open transaction of one edit, with who makes it and when. It records the parts that undo reverses.
+//! The open transaction of one edit, with who makes the edit and when. It records the parts that undo reverses.
 
 use yrs::{Any, Map, MapPrelim, MapRef, Text, TextPrelim, TransactionMut, undo::StackItem};
 
@@ -9,27 +9,27 @@ use crate::{
     values::{TextField, Who},
 };
 
-/// Writes one edit's values, in one transaction.
+/// Writes the values of one edit in one transaction.
 pub(crate) struct Writer<'w, 'doc> {
     txn: &'w mut TransactionMut<'doc>,
     roots: &'w Roots,
     pub(crate) who: Who,
-    /// What undo reverses.
+    /// The parts that undo reverses.
     pub(crate) parts: Vec<Part>,
-    /// Text that follows in further transactions, one a splice.
+    /// Text that is inserted in further transactions, one a splice.
     pub(crate) typing: Vec<Typing>,
 }
 
 /// One thing that an edit did, as undo reverses it.
 #[derive(Debug)]
 pub(crate) enum Part {
-    /// A value was set; `lost` once somebody else set it.
+    /// A value was set; `lost` once somebody else has set it.
     Set { slot: Slot, before: Any, after: Any, lost: bool },
-    /// A row was added, whose `deleted` stands in this slot.
+    /// A row was added; `slot` is its field `deleted`.
     Added { slot: Slot, lost: bool },
-    /// A register got a version of mine: see [`Writer::set_version`].
+    /// I wrote a version of a register: see [`Writer::set_version`].
     Versioned { slot: Slot, rev: u64, before: Any, dated: bool },
-    /// Letters were typed or deleted, so many in UTF-16 units.
+    /// Letters were typed or deleted; `length` is in UTF-16 units.
     Letters { field: TextField, stack: StackItem<()>, length: usize },
 }
 
@@ -38,7 +38,7 @@ pub(crate) enum Part {
 pub(crate) struct Typing {
     pub(crate) field: TextField,
     pub(crate) splices: Vec<Splice>,
-    /// Whether undo reverses them; not where it reverses the adding of what holds the field.
+    /// Whether undo reverses these splices by themselves; not if it removes the whole row that holds the field.
     pub(crate) undoable: bool,
 }
 
@@ -47,7 +47,7 @@ impl<'w, 'doc> Writer<'w, 'doc> {
         Self { txn, roots, who, parts: Vec::new(), typing: Vec::new() }
     }
 
-    /// Sets a value that undo sets back, if it is still this one.
+    /// Sets a value. Undo restores the value before, if this one is still there.
     pub(crate) fn set(&mut self, slot: Slot, after: Any) {
         let before = self.roots.value(self.txn, &slot).unwrap_or(Any::Null);
         if before != after && self.put(&slot, after.clone()) {
@@ -55,20 +55,20 @@ impl<'w, 'doc> Writer<'w, 'doc> {
         }
     }
 
-    /// Sets a value for good.
+    /// Writes a value that undo does not reverse.
     pub(crate) fn write(&mut self, slot: Slot, value: Any) {
         if self.roots.value(self.txn, &slot).unwrap_or(Any::Null) != value {
             self.put(&slot, value);
         }
     }
 
-    /// What stands in a slot now.
+    /// The value of a slot; null if there is none.
     pub(crate) fn value(&self, slot: &Slot) -> Any {
         self.roots.value(self.txn, slot).unwrap_or(Any::Null)
     }
 
-    /// A new map with shared texts in it, made at once: two texts made later under one key would lose one. A text
-    /// longer than goes at once follows.
+    /// Adds a map together with its shared texts: if two people added a text under one key later, one of the two
+    /// texts would be lost. What is too long to be inserted at once follows in `typing`.
     pub(crate) fn create(&mut self, root: Root, key: String, texts: &[(&'static str, TextField, &str)]) {
         let map: MapRef = self.roots.of(root).insert(self.txn, key.as_str(), MapPrelim::default());
         for (name, field, content) in texts {
@@ -82,21 +82,21 @@ impl<'w, 'doc> Writer<'w, 'doc> {
         self.parts.push(Part::Added { slot: Slot::field(root, key, "deleted"), lost: false });
     }
 
-    /// My version of a register, in this slot. Undo writes a version that says `before`, which has no moment where that is
-    /// the moment of undoing; `dated` if when it was is part of what it says, so that the redo brings that back as well.
+    /// Writes my version of a register. Undo writes a version with the value of `before`. Its moment is that of the
+    /// undo, or with `dated` that of `before`, so that undo and redo restore the moment too.
     pub(crate) fn set_version(&mut self, slot: Slot, rev: u64, version: Any, before: Any, dated: bool) {
         self.put(&slot, version);
         self.parts.push(Part::Versioned { slot, rev, before, dated });
     }
 
-    /// New order keys for rows that shared one; nobody's change to undo.
+    /// Writes new order keys for rows that shared one; undo does not reverse them.
     pub(crate) fn spread<Id: ToString>(&mut self, root: Root, moved: Vec<(Id, Order)>) {
         for (id, order) in moved {
             self.write(Slot::field(root, id, "order"), Any::from(order.bytes()));
         }
     }
 
-    /// Who does something, and when.
+    /// Who makes the edit, and when, as a value.
     pub(crate) fn signed(&self) -> Any {
         of_parts([of_id(self.who.me.0), of_number(self.who.now.0)])
     }
@@ -118,7 +118,7 @@ impl<'w, 'doc> Writer<'w, 'doc> {
     }
 }
 
-/// Makes one splice in the text that its offsets were counted in.
+/// Performs one splice in the text that its offsets refer to.
 pub(crate) fn splice(txn: &mut TransactionMut<'_>, text: &yrs::TextRef, splice: &Splice) {
     if splice.remove > 0 {
         text.remove_range(txn, splice.at, splice.remove);

@@ -30,8 +30,8 @@ mod validate;
 pub(crate) use pending::{Pending, Validated};
 pub use rewrite::{Renaming, author};
 
-/// Bytes that are no update, no snapshot or no state vector of a room. After a failed [`crate::Room::apply`] or [`crate::Room::load`]
-/// a part of it may be in this replica: rebuild it without those bytes.
+/// The bytes are no update, snapshot or state vector of a room. After a failed [`crate::Room::apply`] or
+/// [`crate::Room::load`] a part of them may be in this replica: rebuild it without those bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the change is damaged")]
 pub struct Damaged;
@@ -42,7 +42,7 @@ impl From<yrs::encoding::read::Error> for Damaged {
     }
 }
 
-/// Each calls yrs directly and asserts that a fault is still there.
+/// Each test calls yrs directly and asserts that one fault is still there.
 #[cfg(test)]
 mod canaries {
     use std::{panic::catch_unwind, process::Command, thread};
@@ -81,19 +81,19 @@ mod canaries {
         txn.get_text("t").unwrap().get_string(&txn)
     }
 
-    /// An update of one block in which client 77 puts so many values under a key, one after the other.
+    /// An update of one block in which client 77 writes `length` values under a key, one after the other.
     fn values(clock: u8, length: u8, key: u8) -> Vec<u8> {
         let place = [1, 1, 77, clock, 0x28, 1, 1, b'm', 1, key, length];
         place.into_iter().chain((0..length).flat_map(|value| [125, value])).chain([0]).collect()
     }
 
-    /// An update of one letter by a client, which stands behind another or at the beginning.
+    /// An update of one letter by a client, to the right of another letter or at the beginning.
     fn letter(client: u8, clock: u8, behind: Option<(u8, u8)>, letter: u8) -> Vec<u8> {
         let place = behind.map_or([4, 1, 1, b't'].to_vec(), |(client, clock)| vec![0x84, client, clock]);
         [&[1, 1, client, clock][..], &place, &[1, letter, 0]].concat()
     }
 
-    /// A document in which a client's first blocks are missing.
+    /// A document in which the first blocks of a client are missing.
     fn with_a_gap() -> Doc {
         let doc = document(1);
         merge(&doc, &values(5, 1, b'a'));
@@ -113,7 +113,7 @@ mod canaries {
 
     #[test]
     fn y2_a_few_bytes_of_a_snapshot_come_to_as_many_blocks_as_they_claim() {
-        // Client 7, blocks that are garbage (0), so many of length 1.
+        // Client 7 with blocks of garbage (0), each of length 1; the count claims so many.
         let columns = [0, 0, 1, 7, 0, 0, 1, 0, 1, 0, 0, 0, 4, 0x41, 0x9e, 0x8d, 0x06];
         let snapshot = [&columns[..], &[1, 0xa0, 0x8d, 0x06, 0, 0]].concat();
         let blocks = Update::decode_v2(&snapshot).map(|update| update.state_vector().get(&ClientID::new(7)));
@@ -170,7 +170,7 @@ mod canaries {
         assert_ne!(map(&doc), map(&again), "[Y 8] is mended: `subtract` can be deleted, if [Y 9] is mended too");
     }
 
-    /// Runs itself in a process of its own, which is to crash.
+    /// Runs itself in a child process, which is expected to crash.
     #[test]
     fn y9_what_is_known_beyond_a_gap_leads_to_freed_memory() {
         const INNER: &str = "ALONGSIDE_CANARY_Y9";
@@ -183,7 +183,7 @@ mod canaries {
             return;
         }
         let name = "yrs_guard::canaries::y9_what_is_known_beyond_a_gap_leads_to_freed_memory";
-        // glibc overwrites what is freed, so that a use of it shows.
+        // glibc overwrites freed memory, so that a use of it shows.
         let run = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", name])
             .env(INNER, "")
@@ -242,7 +242,7 @@ mod canaries {
         assert_ne!(text(&one), text(&other), "[Y 14] is mended: `Renaming` and `has_collided` can be deleted");
     }
 
-    /// Does not compile any more once it is mended: then `undo.rs` can keep one manager.
+    /// Stops to compile once this is mended: then `undo.rs` can keep one manager.
     #[test]
     fn y15_an_undo_manager_may_outlive_its_document() {
         fn outlives_everything<T: 'static>() {}

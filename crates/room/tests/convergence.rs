@@ -1,6 +1,8 @@
-//! However edits travel, late, twice, in any order, all copies end up showing the same; and undo is one's own.
+//! However updates travel (late, twice, in any order), all copies end up the same; and undo reverses only one's own
+//! edits.
 //!
-//! proptest prints a failing case and its seed, keeps it in `proptest-regressions`, and `PROPTEST_CASES` runs more.
+//! proptest prints a failing case and its seed and keeps it in `proptest-regressions`; `PROPTEST_CASES` runs more
+//! cases.
 
 use std::rc::Rc;
 
@@ -21,7 +23,8 @@ const FRAME: usize = 48 * 1024;
 enum Turn {
     /// A person does something.
     Does(usize, Edit),
-    /// A person types: replaces some letters of what stands there (or stood there at first) by others.
+    /// A person replaces some letters of the text that is in the field now; with `stale`, of the text that was there
+    /// first.
     Types {
         who: usize,
         field: TextField,
@@ -32,7 +35,7 @@ enum Turn {
     },
     Undoes(usize),
     Redoes(usize),
-    /// One of the updates that wait for somebody arrives, maybe to come again.
+    /// One of the undelivered updates arrives at somebody; with `again` it will arrive once more.
     Arrives {
         to: usize,
         which: usize,
@@ -59,10 +62,10 @@ fn words() -> impl Strategy<Value = String> {
         .prop_map(|parts| parts.concat())
 }
 
-/// An edit of any kind, of things that may exist or not. proptest makes the bytes that it is drawn from fewer and smaller.
+/// An edit of any kind, of things that may exist or not. proptest shrinks the bytes that the edit is drawn from.
 fn any_edit() -> impl Strategy<Value = Edit> {
     let often = |kind: EditKind| match kind.to_string().as_str() {
-        // In a room that was ended little can be done, and in an empty one.
+        // In a room that was ended, and in an empty one, few edits apply.
         "About::Reopen" => 4,
         "Agenda::Add" | "Tasks::Add" => 3,
         _ => 1,
@@ -95,7 +98,7 @@ fn any_turn(people: usize) -> impl Strategy<Value = Turn> {
 struct Participant {
     room: Room,
     me: MemberId,
-    waiting: Vec<Vec<u8>>,
+    undelivered: Vec<Vec<u8>>,
 }
 
 struct Copies {
@@ -106,10 +109,10 @@ struct Copies {
 impl Copies {
     fn new(people: usize) -> Self {
         let people = (0..people)
-            .map(|n| Participant { room: Room::new(1_000 + n as u64), me: member(n), waiting: Vec::new() })
+            .map(|n| Participant { room: Room::new(1_000 + n as u64), me: member(n), undelivered: Vec::new() })
             .collect();
         let mut copies = Self { people, now: Moment(1_000_000) };
-        // Something to quarrel about.
+        // Members that everybody knows of, for edits to refer to.
         for n in 0..copies.people.len() {
             let name = format!("P{n}");
             copies
@@ -151,13 +154,14 @@ impl Copies {
             }
             Turn::Arrives { to, which, again } => {
                 let person = &mut self.people[*to];
-                if person.waiting.is_empty() {
+                if person.undelivered.is_empty() {
                     return;
                 }
-                let which = which % person.waiting.len();
-                let update = if *again { person.waiting[which].clone() } else { person.waiting.swap_remove(which) };
+                let which = which % person.undelivered.len();
+                let update =
+                    if *again { person.undelivered[which].clone() } else { person.undelivered.swap_remove(which) };
                 person.room.apply(&update).expect("a genuine update");
-                // Views are drawn in between, as a screen does, and snapshots taken.
+                // In between, views are read, as a screen does, and snapshots taken.
                 person.room.view(self.now);
                 if which.is_multiple_of(4) {
                     let mut loaded = Room::new(97);
@@ -178,16 +182,16 @@ impl Copies {
             assert!(update.len() <= FRAME, "{} bytes", update.len());
             for (to, person) in self.people.iter_mut().enumerate() {
                 if to != from {
-                    person.waiting.push(update.clone());
+                    person.undelivered.push(update.clone());
                 }
             }
         }
     }
 
-    /// Everything arrives, the latest first.
+    /// Delivers everything, the latest first.
     fn settle(&mut self) {
         for person in &mut self.people {
-            while let Some(update) = person.waiting.pop() {
+            while let Some(update) = person.undelivered.pop() {
                 person.room.apply(&update).expect("a genuine update");
             }
             assert!(!person.room.has_pending());
@@ -204,7 +208,7 @@ impl Copies {
     }
 }
 
-/// Whatever these do, all copies show the same when everything has arrived.
+/// Whatever these people do, all copies show the same once every update has arrived.
 fn assert_all_end_up_the_same(people: usize, turns: &[Turn]) {
     let mut copies = Copies::new(people);
     for turn in turns {
@@ -219,7 +223,7 @@ fn assert_all_end_up_the_same(people: usize, turns: &[Turn]) {
     }
     copies.settle();
     let view = copies.agree();
-    // And so does a copy that loads a snapshot, and one that asks for what it lacks.
+    // A copy that loads a snapshot shows the same too, and so does one that asks for what it lacks.
     let mut loaded = Room::new(99);
     loaded.load(&copies.people[0].room.snapshot()).expect("a genuine snapshot");
     assert_eq!(loaded.digest(), copies.people[0].room.digest());
@@ -231,7 +235,7 @@ fn assert_all_end_up_the_same(people: usize, turns: &[Turn]) {
     assert!(asking.take_updates().is_empty() && loaded.take_updates().is_empty());
 }
 
-/// Taking everything back and doing it again comes to what was there.
+/// Undoing everything and redoing it restores what was there.
 fn assert_undo_then_redo_restores(edits: &[Turn]) {
     let mut copies = Copies::new(1);
     edits.iter().for_each(|turn| copies.turn(turn));
@@ -263,11 +267,11 @@ proptest! {
     }
 
     #[test]
-    fn edits_come_to_the_same_under_another_clients_name(turns in prop::collection::vec(any_turn(1), 1..40), kept in 0..40usize) {
+    fn edits_come_to_the_same_under_another_client_id(turns in prop::collection::vec(any_turn(1), 1..40), kept in 0..40usize) {
         let mut copies = Copies::new(2);
-        copies.people[0].waiting.clear();
+        copies.people[0].undelivered.clear();
         turns.iter().for_each(|turn| copies.turn(turn));
-        let updates: Vec<Vec<u8>> = copies.people[1].waiting.drain(..).collect();
+        let updates: Vec<Vec<u8>> = copies.people[1].undelivered.drain(..).collect();
         let (before, after) = updates.split_at(kept.min(updates.len()));
         let mut renamed = Room::new(99);
         let mut since = 0;
@@ -306,7 +310,7 @@ proptest! {
                 copies.turn(&Turn::Types { who, field, at, remove, insert, stale: false });
             } else {
                 copies.turn(&Turn::Does(who, Edit::Agenda(AgendaEdit::SetMinutes { item, minutes: Some(number) })));
-                // Saying what is said already is nobody's act.
+                // Setting the value that is there already is no change.
                 if last_minutes[n as usize].is_none_or(|(_, before)| before != number) {
                     last_minutes[n as usize] = Some((who, number));
                 }
@@ -319,7 +323,7 @@ proptest! {
         };
         let before = [letters(&copies, 1), letters(&copies, 2)];
         let who = copies.who(0);
-        // All but the adding of the two items.
+        // Everything but the adding of the two items.
         while copies.people[0].room.view(copies.now).bin.is_empty() {
             prop_assert!(copies.people[0].room.undo(who).is_ok());
             copies.send(0);
@@ -338,7 +342,7 @@ proptest! {
     }
 }
 
-/// What was found before, in the words of today.
+/// Failing cases that were found before.
 mod found {
     use super::*;
 
@@ -365,14 +369,14 @@ mod found {
 
     #[test]
     fn a_point_gone_on_to_before_a_block_began_is_undone_and_done_again() {
-        let goes_on = AgendaEdit::SetCurrent { session: SessionId::FIRST, item: Some(ItemId([1; 8])) };
+        let makes_current = AgendaEdit::SetCurrent { session: SessionId::FIRST, item: Some(ItemId([1; 8])) };
         let block = BlockId([1; 8]);
         let start = TimerEdit::Start { block, kind: BlockKind::Work, budget: None, with: vec![member(0)] };
-        assert_undo_then_redo_restores(&[adds(0, 1), Turn::Does(0, goes_on.into()), Turn::Does(0, start.into())]);
+        assert_undo_then_redo_restores(&[adds(0, 1), Turn::Does(0, makes_current.into()), Turn::Does(0, start.into())]);
     }
 
     #[test]
-    fn two_who_add_one_point_and_two_who_type_in_another_come_to_the_same() {
+    fn two_who_add_one_point_and_two_who_type_in_another_converge() {
         let device = DevicesEdit::Add { key: [1; 32], name: String::new(), under: KeyId([1; 8]) };
         let join = MembersEdit::Join { member: member(0), name: String::new(), role: Role::Coach };
         let joins = || Turn::Does(0, join.clone().into());

@@ -1,4 +1,5 @@
-//! What both are at: in each session a register, which keeps what the clock was at then.
+//! The current item: a versioned register for each session. It keeps what the timer showed when the item became
+//! current.
 
 use litemap::LiteMap;
 use yrs::Any;
@@ -14,51 +15,51 @@ use crate::{
 
 pub(crate) const CURRENT: Root = Root::new(6, "current");
 
-/// What both are at.
+/// The item that both are at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Current {
     pub item: ItemId,
-    /// Who went there.
+    /// Who made it the current item.
     pub by: MemberId,
     pub at: Moment,
-    /// The block that the clock had then, and for how many milliseconds it had run.
+    /// The timer's block at that moment, and for how many milliseconds the block had run.
     pub clock: Option<(BlockId, u64)>,
 }
 
-/// What the document says that both are at.
+/// What the document says about the current item of each session.
 #[derive(Debug, Default)]
 pub(crate) struct CurrentFacts(LiteMap<SessionId, Register<At>>);
 
-/// What a member says that both are at.
+/// One member's value of the register.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct At {
     item: Option<ItemId>,
-    /// The block that the clock had then, and for how many milliseconds it had run.
+    /// The timer's block at that moment, and for how many milliseconds the block had run.
     clock: Option<(BlockId, u64)>,
 }
 
 impl CurrentFacts {
-    /// Takes in what stands under a key now.
+    /// Reads the value that is under a key now.
     pub(crate) fn read(&mut self, key: &str, value: Option<&Any>) {
         let Some((session, member)) = key.split_once('/') else { return };
         let (Ok(session), Ok(member)) = (session.parse(), member.parse()) else { return };
         self.0.entry(session).or_default().read(member, value, |value| Some(At::read(value)));
     }
 
-    /// What both are at in a session: who says so, in which revision.
+    /// The version of a session's current item that counts: by whom, under which revision, which item.
     pub(crate) fn version(&self, session: SessionId) -> Option<(MemberId, u64, Option<ItemId>)> {
         let (by, at) = self.0.get(&session)?.latest()?;
         Some((by, at.rev, at.value.item))
     }
 
-    /// What both are at in the open session.
+    /// The current item of the open session.
     pub(crate) fn show(&self, context: &Context) -> Option<Current> {
         let (by, at) = self.0.get(&context.series.open())?.latest()?;
         let At { item, clock } = at.value;
         Some(Current { item: item?, by: context.people.person(by), at: at.at, clock })
     }
 
-    /// Leads both to an item, or away from any.
+    /// Makes an item the current one, or none.
     pub(crate) fn set(
         &self,
         writer: &mut Writer<'_, '_>,
@@ -72,7 +73,7 @@ impl CurrentFacts {
         if before.and_then(|before| before.value.item) != item {
             let (me, now) = (writer.who.me, writer.who.now);
             let clock = context.running.map(|running| (running.block, running.ran(now)));
-            // Undo leads back to what they were at, since when they were at it: it has had the minutes that it had.
+            // Undo restores the earlier item together with its moment, so that it keeps the minutes that it had.
             let back = before.map_or(of_parts([const { Any::Null }; 5]), |before| {
                 of_version(before.rev, before.at, &before.value.write())
             });

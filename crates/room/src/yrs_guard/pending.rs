@@ -1,6 +1,6 @@
-//! What arrives becomes part of the document, or is pending until what it builds on is there.
+//! An update that arrives is integrated, or pending until what it builds on has arrived.
 //!
-//! yrs is given nothing that is known already `[Y 8]` `[Y 9]`, and keeps nothing that is pending `[Y 10]`.
+//! yrs is never given what it has already `[Y 8]` `[Y 9]`, and never keeps pending updates itself `[Y 10]`.
 
 use std::{borrow::Cow, rc::Rc};
 
@@ -18,7 +18,7 @@ use super::{
     validate::{Outline, state_vector, update},
 };
 
-/// An update or a snapshot whose structure was validated: what a document may be given.
+/// An update or a snapshot whose structure was validated: only this may reach the document.
 pub(crate) struct Validated<'a> {
     bytes: Cow<'a, [u8]>,
     seen: Outline,
@@ -38,55 +38,56 @@ impl<'a> Validated<'a> {
     }
 }
 
-/// Pending updates, and up to where blocks are integrated.
+/// Pending updates, and the highest integrated clocks.
 #[derive(Debug, Default)]
 pub(crate) struct Pending {
     updates: Vec<PendingUpdate>,
     /// The highest integrated clock of each client, gaps or not.
     integrated: StateVector,
-    /// A pending update that could not be merged after all, as it arrived.
+    /// A pending update that could not be merged when what it lacked arrived; in the bytes in which it arrived.
     culprit: Option<Rc<[u8]>>,
     collided: bool,
 }
 
-/// An update that builds on clocks that are not here, v1.
+/// A v1 update that builds on clocks that are not here.
 #[derive(Debug)]
 struct PendingUpdate {
     update: Vec<u8>,
-    /// What known clock ranges were subtracted from, if any were.
+    /// The update as it arrived, before known clock ranges were subtracted.
     whole: Rc<[u8]>,
-    /// Blocks that it refers to and that were not there, by client and clock.
+    /// The blocks that it refers to and that were missing, by client and clock.
     lacks: Vec<(u64, u64)>,
 }
 
 impl Pending {
-    /// A pending update that could not be merged when what it lacked came, as it arrived: not what came last is at fault.
+    /// A pending update that could not be merged when what it lacked arrived, in the bytes in which it arrived. The
+    /// update that arrived last is not at fault then.
     pub(crate) fn culprit(&self) -> Option<&[u8]> {
         self.culprit.as_deref()
     }
 
-    /// Somebody else writes under this document's client id. `[Y 14]`
+    /// Whether somebody else writes under this document's client id. `[Y 14]`
     pub(crate) fn has_collided(&self) -> bool {
         self.collided
     }
 
-    /// Whether anything that arrived builds on something that did not.
+    /// Whether an update is pending, or blocks are missing before some that are in the document.
     pub(crate) fn is_incomplete(&self, txn: &impl ReadTxn) -> bool {
         !self.updates.is_empty() || self.has_gap(txn)
     }
 
-    /// What somebody with this v1 state vector lacks, v1. Of a client whose blocks have a gap here that is all that is here: a
-    /// state vector says nothing of what lies beyond one. `[Y 11]`
+    /// What a replica with this v1 state vector lacks, v1. Of a client with a gap here it contains all blocks: a
+    /// state vector does not tell which blocks beyond the gap the other has. `[Y 11]`
     pub(crate) fn missing_from(&self, txn: &impl ReadTxn, theirs: &[u8]) -> Result<Vec<u8>, Damaged> {
         state_vector(theirs)?;
         Ok(self.lacking(txn, &StateVector::decode_v1(theirs)?))
     }
 
-    /// The whole document, v2, without what is pending.
+    /// The whole document, v2, without pending updates.
     pub(crate) fn snapshot(&self, txn: &impl ReadTxn) -> Vec<u8> {
         let everything = StateVector::default();
         if self.has_gap(txn) {
-            // `[Y 12]`: from an update, yrs writes it right.
+            // `[Y 12]`: made from an update, the snapshot is right.
             if let Ok(update) = Update::decode_v1(&txn.encode_diff_v1(&everything)) {
                 return update.encode_v2();
             }
@@ -103,7 +104,7 @@ impl Pending {
         Ok(())
     }
 
-    /// The same with a snapshot.
+    /// Merges a snapshot, and every pending update that builds on it.
     pub(crate) fn load(&mut self, txn: &mut TransactionMut<'_>, snapshot: &Validated<'_>) -> Result<(), Damaged> {
         let Validated { bytes, seen } = snapshot;
         self.look_for_collision(txn, seen);
@@ -119,8 +120,8 @@ impl Pending {
         self.merge(txn, &Validated::update(&in_v1(bytes)?)?)
     }
 
-    /// Whether of some client later blocks are in the document and earlier ones are not. yrs applies what does not need those
-    /// in between.
+    /// Whether some client's later blocks are in the document while earlier ones are missing. yrs integrates blocks
+    /// that do not need those in between.
     fn has_gap(&self, txn: &impl ReadTxn) -> bool {
         let whole = txn.state_vector();
         self.integrated.iter().any(|(client, integrated)| whole.get(client) < *integrated)
@@ -135,7 +136,7 @@ impl Pending {
         txn.encode_diff_v1(&has)
     }
 
-    /// Notes blocks under this document's client id that it did not make.
+    /// Notes whether the update has blocks under this document's client id that this document did not make.
     fn look_for_collision(&mut self, txn: &TransactionMut<'_>, seen: &Outline) {
         let own = txn.doc().client_id();
         if let Some((_, clocks)) = seen.reach.iter().find(|(client, _)| ClientID::new(*client) == own) {
@@ -143,7 +144,7 @@ impl Pending {
         }
     }
 
-    /// Tries every pending update that lacked something which is there now, until nothing more comes of it.
+    /// Retries pending updates that may build on what has arrived, until none of them can be integrated.
     fn retry(&mut self, txn: &mut TransactionMut<'_>) -> Result<(), Damaged> {
         let mut goes_on = true;
         while std::mem::take(&mut goes_on) {
@@ -170,8 +171,8 @@ impl Pending {
         Ok(())
     }
 
-    /// Gives yrs of an update what is not known yet; what cannot be used yet is pending. Whether any of it came into the
-    /// document. `from` is the update that known clock ranges were subtracted from before.
+    /// Gives yrs what is not known yet of an update; a part that cannot be integrated yet becomes pending. Returns
+    /// whether any of it was integrated. `from` is the update from which known clock ranges were subtracted before.
     fn take(
         &mut self,
         txn: &mut TransactionMut<'_>,
@@ -214,7 +215,7 @@ impl Pending {
         Ok(came)
     }
 
-    /// These blocks are in the document, or most of them.
+    /// Notes that these blocks, or most of them, are integrated.
     fn integrate(&mut self, seen: &Outline) {
         for (client, clocks) in &seen.reach {
             self.integrated.set_max(ClientID::new(*client), clocks.end);
@@ -227,7 +228,7 @@ impl Pending {
         u64::from(whole.get(&client).max(self.integrated.get(&client))) > *clock
     }
 
-    /// Which of these clock ranges are in the document, if any are.
+    /// The clock ranges of an update that are in the document already.
     fn known(&self, txn: &TransactionMut<'_>, seen: &Outline) -> Result<Known, Damaged> {
         let whole = txn.state_vector();
         let mut ranges = Known::new();
@@ -250,7 +251,7 @@ impl Pending {
     }
 }
 
-/// A snapshot as a v1 update. It builds on nothing but itself.
+/// A snapshot as a v1 update, which builds on nothing but itself.
 fn in_v1(snapshot: &[u8]) -> Result<Vec<u8>, Damaged> {
     let mut options = Options::with_guid_and_client_id("".into(), ClientID::new(0));
     options.offset_kind = OffsetKind::Utf16;

@@ -1,5 +1,5 @@
-//! An update written again: blocks under another client id, for who finds that somebody else wrote under theirs `[Y 14]`; and
-//! arrays of bytes as plain values `[Y 13]`.
+//! Rewrites an update: with blocks under another client id, where somebody else wrote under the same one `[Y 14]`;
+//! with arrays of bytes as plain values `[Y 13]`.
 
 use super::{
     Damaged,
@@ -11,18 +11,18 @@ use super::{
 /// Which yrs blocks get another client id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Renaming {
-    /// The client id that they have.
+    /// The client id that they have now.
     pub from: u64,
-    /// The clock of the first of them; those before it keep their client id.
+    /// The clock of the first block to be renamed; earlier blocks keep their client id.
     pub since: u64,
-    /// A client id that nobody has.
+    /// The new client id, which nobody uses.
     pub to: u64,
 }
 
-/// Where the blocks of an update begin, if all of them are of one client: its id, and the first one's clock.
+/// The client id and the first clock of an update, if all its blocks are of one client.
 ///
 /// # Errors
-/// It is no update.
+/// The bytes are no update.
 pub fn author(bytes: &[u8]) -> Result<Option<(u64, u64)>, Damaged> {
     if update(bytes)?.reach.len() != 1 {
         return Ok(None);
@@ -35,26 +35,26 @@ pub fn author(bytes: &[u8]) -> Result<Option<(u64, u64)>, Damaged> {
 }
 
 impl Renaming {
-    /// The same update under the other client id. Updates that build on one another are renamed in the same way.
+    /// The update with its blocks renamed. Updates that build on one another must be renamed alike.
     ///
     /// # Errors
-    /// It is no update, or only a part of one run of blocks would get another client id.
+    /// The bytes are no update, or only a part of one run of blocks would be renamed.
     pub fn apply(&self, bytes: &[u8]) -> Result<Vec<u8>, Damaged> {
         update(bytes)?;
         Rewriting::of(bytes, *self)
     }
 }
 
-/// Nobody has this client id.
+/// Renames nothing: nobody has this client id.
 const NOBODY: Renaming = Renaming { from: CLIENTS, since: 0, to: CLIENTS };
 
-/// The same v1 update, with arrays of bytes as the plain values that they are where yrs writes them. Yjs has a block of
-/// its own for them. `[Y 13]`
+/// The v1 update with arrays of bytes as plain values, as yrs writes them. Yjs writes a block of its own kind for
+/// them. `[Y 13]`
 pub(crate) fn plain(bytes: &[u8]) -> Result<Vec<u8>, Damaged> {
     Rewriting::of(bytes, NOBODY)
 }
 
-/// A number in its shortest form.
+/// Writes a number in its shortest form.
 pub(super) fn write(bytes: &mut Vec<u8>, mut number: u64) {
     while number >= 0x80 {
         bytes.push(number as u8 | 0x80);
@@ -63,7 +63,7 @@ pub(super) fn write(bytes: &mut Vec<u8>, mut number: u64) {
     bytes.push(number as u8);
 }
 
-/// An update on its way into another.
+/// The part of an update that is still to be read, and what is written of it so far.
 struct Rewriting<'a> {
     walk: Walk<'a>,
     written: Vec<u8>,
@@ -71,7 +71,7 @@ struct Rewriting<'a> {
 }
 
 impl<'a> Rewriting<'a> {
-    /// A whole update, which was validated before.
+    /// Rewrites an update that was validated before.
     fn of(bytes: &'a [u8], renaming: Renaming) -> Result<Vec<u8>, Damaged> {
         let mut update = Self { walk: Walk::new(bytes), written: Vec::with_capacity(bytes.len() + 16), renaming };
         for _ in 0..update.number()? {
@@ -81,7 +81,7 @@ impl<'a> Rewriting<'a> {
         Ok(update.written)
     }
 
-    /// The blocks of a client.
+    /// Rewrites the blocks of one client.
     fn client(&mut self) -> Result<(), Damaged> {
         let blocks = self.number()?;
         let (client, clock) = (self.walk.below(CLIENTS)?, self.walk.below(CLOCKS)?);
@@ -117,13 +117,13 @@ impl<'a> Rewriting<'a> {
             }
         }
         if is_binary {
-            // One value, and what it is.
+            // One value, an array of bytes.
             self.written.extend([1, BUFFER]);
         }
         self.as_it_is(|walk| walk.content(info & KIND).map(drop))
     }
 
-    /// What is deleted: of a client whose blocks get two client ids, before and after.
+    /// Rewrites the deletions: those of a renamed client are divided at `since`.
     fn deletions(&mut self) -> Result<(), Damaged> {
         let mut of_clients = Vec::new();
         for _ in 0..self.walk.varint()? {
@@ -157,7 +157,7 @@ impl<'a> Rewriting<'a> {
         Ok(())
     }
 
-    /// An id that is referred to.
+    /// Rewrites the id that a block refers to.
     fn reference(&mut self) -> Result<(), Damaged> {
         let (client, clock) = (self.walk.varint()?, self.walk.varint()?);
         self.id(client, clock);
@@ -177,7 +177,7 @@ impl<'a> Rewriting<'a> {
         Ok(number)
     }
 
-    /// What holds no ids.
+    /// Copies what holds no ids.
     fn as_it_is(&mut self, pass: impl FnOnce(&mut Walk<'a>) -> Result<(), Damaged>) -> Result<(), Damaged> {
         self.written.extend_from_slice(self.walk.pass(pass)?.0);
         Ok(())

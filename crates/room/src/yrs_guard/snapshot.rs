@@ -1,16 +1,16 @@
-//! The walk through a v2 snapshot: nine columns, most run-length encoded, and the rest.
+//! Validates a v2 snapshot: nine columns, most of them run-length encoded, and the rest.
 //!
-//! A few bytes can stand for billions of blocks here, so their number is bounded as well. `[Y 2]`
+//! A few bytes can stand for billions of blocks here, so the number of blocks is bounded as well. `[Y 2]`
 
 use super::{
     Damaged,
     validate::{CLIENTS, CLOCKS, Content, GAP, GARBAGE, HAS_KEY, HAS_LEFT, HAS_RIGHT, KIND, Outline, Walk},
 };
 
-/// Blocks in one snapshot at most. A room of 700,000 edits has fewer than a hundred thousand.
+/// The most blocks of one snapshot. A room of 700,000 edits has fewer than a hundred thousand.
 const MOST_BLOCKS: u64 = 2_000_000;
 
-/// A v2 snapshot.
+/// Validates a v2 snapshot.
 pub(crate) fn snapshot(bytes: &[u8]) -> Result<Outline, Damaged> {
     let mut rest = Walk::new(bytes);
     let mut seen = Outline::default();
@@ -62,7 +62,7 @@ struct Columns<'a> {
 
 impl<'a> Columns<'a> {
     fn read(rest: &mut Walk<'a>) -> Result<Self, Damaged> {
-        // Keys of formatted text, which our documents have none of.
+        // The column of keys of formatted text, which our documents do not use.
         rest.column()?;
         Ok(Self {
             client: Numbers::new(rest.column()?),
@@ -131,7 +131,7 @@ impl<'a> Columns<'a> {
     }
 }
 
-/// Numbers, a repeated one negative and followed by how often.
+/// A column of numbers: a repeated one is written as negative, followed by how often it repeats.
 struct Numbers<'a> {
     walk: Walk<'a>,
     last: u64,
@@ -154,7 +154,7 @@ impl<'a> Numbers<'a> {
     }
 }
 
-/// Clocks by their differences, a repeated one marked by its lowest bit.
+/// A column of clock differences: a repeated one is marked by its lowest bit.
 struct Clocks<'a> {
     walk: Walk<'a>,
     last: i64,
@@ -181,7 +181,7 @@ impl<'a> Clocks<'a> {
     }
 }
 
-/// Bytes, each followed by how often more; the last one for ever.
+/// A column of bytes, each followed by how often it repeats; the last one repeats for ever.
 struct Bytes<'a> {
     walk: Walk<'a>,
     last: u8,
@@ -206,7 +206,7 @@ impl<'a> Bytes<'a> {
     }
 }
 
-/// Texts in one, with their lengths in UTF-16 units.
+/// A column of texts: all texts in one, and their lengths in UTF-16 units.
 struct Texts<'a> {
     text: &'a str,
     lengths: Numbers<'a>,
@@ -218,7 +218,7 @@ impl<'a> Texts<'a> {
         Ok(Self { text, lengths: Numbers::new(walk) })
     }
 
-    /// The next one's length.
+    /// The length of the next text.
     fn next(&mut self) -> Result<u64, Damaged> {
         let length = self.lengths.next()?;
         let (mut units, mut end) = (0, 0);

@@ -1,7 +1,7 @@
-//! An update without the clock ranges that are known already. `[Y 8]` `[Y 9]`
+//! Subtracts known clock ranges from an update. `[Y 8]` `[Y 9]`
 //!
-//! They are subtracted in the bytes: what is left of a block that is known in part goes on from its neighbour, and the update
-//! reads like any other.
+//! This is done in the bytes: the rest of a block that is known in part becomes a block to the right of the known
+//! part, as if it had been typed there.
 
 use std::ops::Range;
 
@@ -11,18 +11,18 @@ use super::{
     validate::{Content, GAP, GARBAGE, HAS_KEY, HAS_LEFT, KIND, Walk},
 };
 
-/// No clients, or no deletions.
+/// An encoded list of no clients, or of no deletions.
 const NONE: &[u8] = &[0];
 
-/// Which clock ranges of which client are known, the highest client first: ascending ranges that do not touch.
+/// The known clock ranges of each client, the highest client first: ascending ranges that do not touch.
 pub(crate) type Known = Vec<(u64, Vec<Range<u64>>)>;
 
-/// Which clock ranges of a client are known.
+/// The known clock ranges of one client.
 pub(crate) fn known_of(known: &Known, client: u64) -> &[Range<u64>] {
     known.binary_search_by(|(other, _)| client.cmp(other)).map_or(&[], |at| &known[at].1)
 }
 
-/// Which clock ranges are in a v1 update that yrs has written.
+/// The clock ranges in a v1 update that yrs has written.
 pub(crate) fn known(update: &[u8]) -> Result<Known, Damaged> {
     let mut walk = Walk::new(update);
     let mut known = Known::new();
@@ -45,11 +45,11 @@ pub(crate) fn known(update: &[u8]) -> Result<Known, Damaged> {
     Ok(known)
 }
 
-/// The v1 update, which was validated before, without what is known: as updates to be merged in this order, in none of
-/// which a client's blocks have a gap.
+/// A validated v1 update without the known clock ranges: as updates to be merged in this order, in none of which a
+/// client's blocks have a gap.
 ///
 /// # Errors
-/// A block cannot be divided there.
+/// A block cannot be divided where a known range ends.
 pub(crate) fn subtract(update: &[u8], known: &Known) -> Result<Vec<Vec<u8>>, Damaged> {
     let mut walk = Walk::new(update);
     let mut rounds: Vec<Round> = Vec::new();
@@ -84,7 +84,7 @@ pub(crate) fn subtract(update: &[u8], known: &Known) -> Result<Vec<Vec<u8>>, Dam
     Ok(updates)
 }
 
-/// The parts of a range that lie in none of these.
+/// The parts of a range that are in none of the known ones.
 fn without(range: Range<u64>, known: &[Range<u64>]) -> Vec<Range<u64>> {
     let mut parts = Vec::new();
     let mut from = range.start;
@@ -100,7 +100,7 @@ fn without(range: Range<u64>, known: &[Range<u64>]) -> Vec<Range<u64>> {
     parts
 }
 
-/// One run of each of several clients.
+/// One update being written: at most one run of blocks for each client.
 #[derive(Default)]
 struct Round {
     clients: u64,
@@ -125,7 +125,7 @@ impl Round {
     }
 }
 
-/// A block as it is written.
+/// A block as it is encoded.
 struct Block<'a> {
     client: u64,
     clock: u64,
@@ -139,7 +139,7 @@ impl Block<'_> {
     }
 }
 
-/// Blocks of a client without a gap.
+/// Consecutive blocks of one client.
 struct Run {
     clocks: Range<u64>,
     blocks: u64,
@@ -171,7 +171,7 @@ impl Run {
         if skip == 0 {
             self.written.extend_from_slice(head);
         } else {
-            // It stands behind what is known of it, as if it had been typed there.
+            // It is to the right of its known part, as if it had been typed there.
             self.written.push(info & !HAS_KEY | HAS_LEFT);
             write(&mut self.written, block.client);
             write(&mut self.written, piece.start - 1);
@@ -180,7 +180,7 @@ impl Run {
         self.content(&mut walk, info & KIND, skip, keep)
     }
 
-    /// So much of what a block holds, after so much of it.
+    /// Writes `keep` units of what a block holds, after skipping `skip`.
     fn content(&mut self, walk: &mut Walk<'_>, kind: u8, skip: u64, keep: u64) -> Result<(), Damaged> {
         match Content::of(kind)? {
             Content::Deleted => write(&mut self.written, keep),
@@ -197,14 +197,14 @@ impl Run {
                 write(&mut self.written, keep);
                 self.written.extend_from_slice(values);
             }
-            // They are one long.
+            // These blocks have length one.
             Content::Binary | Content::Shared => return Err(Damaged),
         }
         Ok(())
     }
 }
 
-/// Where in a text so many UTF-16 units end.
+/// The byte of a text at which so many UTF-16 units end.
 fn byte_at(text: &str, units: u64) -> Result<usize, Damaged> {
     let mut left = units;
     for (at, letter) in text.char_indices() {

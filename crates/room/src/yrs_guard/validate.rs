@@ -1,18 +1,18 @@
-//! The structure of bytes from outside, validated before yrs gets them. `[Y 1]` `[Y 3]` to `[Y 7]`
+//! Validates the structure of bytes from outside before yrs gets them. `[Y 1]` `[Y 3]` to `[Y 7]`
 //!
-//! It is walked once: nothing that it claims to hold is allocated, and every length must be backed by bytes that are there.
-//! What our documents never hold (subdocuments, rich text, XML, JSON) is refused as well: a later schema that wants it comes
-//! with a later protocol version. `[P 100]`
+//! The bytes are walked once. Nothing is allocated for what they claim to hold, and every length must be backed by
+//! bytes. What our documents never hold (subdocuments, rich text, XML, JSON) is refused as well: a later schema that
+//! needs it comes with a later protocol version. `[P 100]`
 
 use std::ops::Range;
 
 use super::Damaged;
 
-/// Honest values nest twice. `[Y 5]`
+/// The deepest nesting of values; honest ones nest twice. `[Y 5]`
 const DEEPEST: usize = 8;
 /// Client ids have 53 bits. `[Y 4]`
 pub(super) const CLIENTS: u64 = 1 << 53;
-/// Most clients in an order that nobody writes them in.
+/// The most clients of an update that does not list them as yrs and Yjs do, the highest first.
 const OUT_OF_ORDER: usize = 4_096;
 /// yrs calculates with clocks as signed numbers. `[Y 3]`
 pub(super) const CLOCKS: u64 = 1 << 31;
@@ -22,29 +22,29 @@ pub(super) const HAS_RIGHT: u8 = 0x40;
 pub(super) const HAS_KEY: u8 = 0x20;
 pub(super) const KIND: u8 = 0x0f;
 
-/// Collected, and nothing is known of it any more.
+/// A yrs block that was garbage-collected: only its length is known.
 pub(super) const GARBAGE: u8 = 0;
-/// Not there.
+/// Blocks that are missing.
 pub(super) const GAP: u8 = 10;
 pub(super) const BINARY: u8 = 3;
 pub(super) const PLAIN: u8 = 8;
-/// A plain value that is an array of bytes.
+/// The tag of a plain value that is an array of bytes.
 pub(super) const BUFFER: u8 = 116;
 
-/// Which blocks some bytes hold and refer to.
+/// Which blocks an update holds, and which it refers to.
 #[derive(Debug, Default)]
 pub(crate) struct Outline {
-    /// From which clock up to which each client's blocks in them go, the highest client first.
+    /// The clock range of each client's blocks, the highest client first.
     pub(crate) reach: Vec<(u64, Range<u32>)>,
-    /// Blocks that they refer to or delete, by client and clock; some more than once.
+    /// Blocks that are referred to or deleted, by client and clock; some more than once.
     pub(crate) refers: Vec<(u64, u64)>,
-    /// A block holds an array of bytes. `[Y 13]`
+    /// Whether a block holds an array of bytes. `[Y 13]`
     pub(crate) binary: bool,
 }
 
 impl Outline {
-    /// Blocks of a client, from a clock up to another. Each client comes once `[Y 6]`; and the highest first, as yrs and Yjs
-    /// write them, or they are few.
+    /// Notes the blocks of a client, `from` one clock `to` another. Each client may come once `[Y 6]`. They come with
+    /// the highest first, as yrs and Yjs write them; in another order they must be few.
     pub(super) fn note(&mut self, client: u64, from: u64, to: u64) -> Result<(), Damaged> {
         match self.reach.binary_search_by(|(other, _)| client.cmp(other)) {
             Err(at) if at == self.reach.len() || self.reach.len() < OUT_OF_ORDER => {
@@ -56,7 +56,7 @@ impl Outline {
     }
 }
 
-/// A v1 update.
+/// Validates a v1 update.
 pub(crate) fn update(bytes: &[u8]) -> Result<Outline, Damaged> {
     let mut walk = Walk::new(bytes);
     let mut seen = Outline::default();
@@ -90,7 +90,7 @@ pub(crate) fn update(bytes: &[u8]) -> Result<Outline, Damaged> {
     Ok(seen)
 }
 
-/// A v1 state vector.
+/// Validates a v1 state vector.
 pub(crate) fn state_vector(bytes: &[u8]) -> Result<(), Damaged> {
     let mut walk = Walk::new(bytes);
     for _ in 0..walk.count()? {
@@ -100,7 +100,7 @@ pub(crate) fn state_vector(bytes: &[u8]) -> Result<(), Damaged> {
     walk.end()
 }
 
-/// What an item of ours can hold.
+/// The kinds of content that an item of ours can hold.
 pub(super) enum Content {
     Deleted,
     Binary,
@@ -122,10 +122,10 @@ impl Content {
     }
 }
 
-/// What is left to walk.
+/// The bytes that are still to be walked.
 pub(super) struct Walk<'a> {
     pub(super) bytes: &'a [u8],
-    /// What blocks referred to.
+    /// The blocks that the walked ones refer to.
     refers: Vec<(u64, u64)>,
 }
 
@@ -134,7 +134,7 @@ impl<'a> Walk<'a> {
         Self { bytes, refers: Vec::new() }
     }
 
-    /// One block of a client; gives its length.
+    /// Walks one block of a client; returns its length in clocks.
     pub(super) fn block(&mut self, client: u64, clock: u64) -> Result<u64, Damaged> {
         let info = self.bytes.first().copied().ok_or(Damaged)?;
         let length = if matches!(info, GARBAGE | GAP) {
@@ -147,7 +147,7 @@ impl<'a> Walk<'a> {
         if length == 0 { Err(Damaged) } else { Ok(length) }
     }
 
-    /// Where an item stands; gives what it stands before, as that is written.
+    /// Walks the position of an item; returns the encoded id of its right neighbour.
     pub(super) fn head(&mut self, client: u64, clock: u64) -> Result<&'a [u8], Damaged> {
         let info = self.byte()?;
         if info & HAS_LEFT != 0 {
@@ -169,7 +169,7 @@ impl<'a> Walk<'a> {
         Ok(right)
     }
 
-    /// What an item holds; gives its length.
+    /// Walks the content of an item; returns its length in clocks.
     pub(super) fn content(&mut self, kind: u8) -> Result<u64, Damaged> {
         match Content::of(kind)? {
             Content::Deleted => self.below(CLOCKS),
@@ -187,7 +187,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// A plain value.
+    /// Walks a plain value.
     pub(super) fn value(&mut self, depth: usize) -> Result<(), Damaged> {
         match self.byte()? {
             _ if depth > DEEPEST => Err(Damaged),
@@ -206,7 +206,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// An id that a block refers to: of its own client only what came before it. `[Y 7]`
+    /// Notes an id that a block refers to; within its own client it must be an earlier one. `[Y 7]`
     pub(super) fn earlier(&mut self, client: u64, clock: u64) -> Result<(), Damaged> {
         let (other, at) = (self.below(CLIENTS)?, self.below(CLOCKS)?);
         self.refers.push((other, at));
@@ -217,24 +217,24 @@ impl<'a> Walk<'a> {
         std::str::from_utf8(self.column()?.bytes).map_err(|_| Damaged)
     }
 
-    /// Bytes of their own, after their number.
+    /// A column: its length, then its bytes.
     pub(super) fn column(&mut self) -> Result<Walk<'a>, Damaged> {
         let length = self.count()?;
         self.take(length).map(Walk::new)
     }
 
-    /// How many things follow: each takes a byte at least. `[Y 1]`
+    /// How many elements follow: each takes a byte at least. `[Y 1]`
     pub(super) fn count(&mut self) -> Result<u64, Damaged> {
         let most = self.bytes.len() as u64;
         self.below(most)
     }
 
-    /// A number below an end.
+    /// A number below `end`.
     pub(super) fn below(&mut self, end: u64) -> Result<u64, Damaged> {
         self.varint().and_then(|number| if number < end { Ok(number) } else { Err(Damaged) })
     }
 
-    /// A number in its shortest form: what other forms mean, readers disagree on.
+    /// A number in its shortest form: readers disagree on what longer forms mean.
     pub(super) fn varint(&mut self) -> Result<u64, Damaged> {
         let mut number = 0;
         for at in 0..9 {
@@ -247,7 +247,7 @@ impl<'a> Walk<'a> {
         Err(Damaged)
     }
 
-    /// What a step passes.
+    /// Returns the bytes that a step walks, and its result.
     pub(super) fn pass<T>(
         &mut self,
         step: impl FnOnce(&mut Self) -> Result<T, Damaged>,
@@ -257,7 +257,7 @@ impl<'a> Walk<'a> {
         Ok((&bytes[..bytes.len() - self.bytes.len()], came_of_it))
     }
 
-    /// A number and whether it is negative, which zero can be too.
+    /// A number and whether it is negative (zero can be negative too).
     pub(super) fn signed(&mut self) -> Result<(u64, bool), Damaged> {
         let first = self.byte()?;
         let mut number = u64::from(first & 0x3f);

@@ -1,4 +1,4 @@
-//! What a room could be given, natively and in a browser engine.
+//! Replays the fuzzing corpora of the room's decoders, natively and in a browser engine.
 
 #![allow(clippy::panic, clippy::expect_used, reason = "a test that panics has found something")]
 
@@ -15,7 +15,7 @@ fn an_update_merges_as_any_other_does_or_is_refused() {
 }
 
 #[test]
-fn updates_of_strangers_come_to_the_same_in_either_order() {
+fn updates_of_unknown_clients_converge_in_either_order() {
     replay(include_bytes!("../../../../fuzz/corpus/room_updates.tar"), decoders::updates);
 }
 

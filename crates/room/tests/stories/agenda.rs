@@ -1,4 +1,4 @@
-//! Talking points: added by both, moved by both, carried over, put off, never lost.
+//! Talking points: added and reordered by both, carried over, postponed, never lost.
 
 use crate::common::*;
 use alongside_room::{
@@ -27,7 +27,7 @@ fn a_title_of_several_lines_becomes_title_and_notes() {
 }
 
 #[test]
-fn two_concurrent_moves_converge() {
+fn two_concurrent_reorders_converge() {
     let (mut ana, mut ben) = ana_and_ben();
     for n in 1..=4 {
         ana.adds(n, &format!("{n}"));
@@ -85,25 +85,25 @@ fn undiscussed_points_carry_over_and_discussed_ones_stay_with_their_session() {
 }
 
 #[test]
-fn what_came_of_a_point_is_told_the_way_it_went() {
+fn each_change_of_a_point_is_reported_as_what_it_was() {
     let (mut ana, mut ben) = ana_and_ben();
     ana.adds(1, "a");
     meet(&mut ana, &mut ben);
-    let mut told = |edit| {
+    let mut changes_of = |edit| {
         ana.does(edit);
         meet(&mut ana, &mut ben).1
     };
     assert_eq!(
-        told(Edit::Agenda(AgendaEdit::SetDiscussed { item: item(1), discussed: true })),
+        changes_of(Edit::Agenda(AgendaEdit::SetDiscussed { item: item(1), discussed: true })),
         [Change::Agenda(AgendaChange::Discussed(item(1)))]
     );
     assert_eq!(
-        told(Edit::Agenda(AgendaEdit::SetDiscussed { item: item(1), discussed: false })),
+        changes_of(Edit::Agenda(AgendaEdit::SetDiscussed { item: item(1), discussed: false })),
         [Change::Agenda(AgendaChange::Reopened(item(1)))]
     );
-    told(Edit::Agenda(AgendaEdit::SetDiscussed { item: item(1), discussed: true }));
+    changes_of(Edit::Agenda(AgendaEdit::SetDiscussed { item: item(1), discussed: true }));
     assert_eq!(
-        told(Edit::Agenda(AgendaEdit::Postpone { item: item(1) })),
+        changes_of(Edit::Agenda(AgendaEdit::Postpone { item: item(1) })),
         [Change::Agenda(AgendaChange::Postponed(item(1)))]
     );
     ana.undoes();
@@ -112,7 +112,7 @@ fn what_came_of_a_point_is_told_the_way_it_went() {
 }
 
 #[test]
-fn a_point_that_waits_comes_back_where_it_stood_and_an_undo_puts_it_off_again() {
+fn a_postponed_point_comes_back_where_it_stood_and_undo_postpones_it_again() {
     let (mut ana, mut ben) = ana_and_ben();
     for n in 1..=3 {
         ana.adds(n, ["a", "b", "c"][usize::from(n) - 1]);
@@ -125,7 +125,7 @@ fn a_point_that_waits_comes_back_where_it_stood_and_an_undo_puts_it_off_again() 
     ben.undoes();
     meet(&mut ana, &mut ben);
     assert_eq!((ana.agenda(), ana.view().postponed.len()), (vec!["a".to_owned(), "c".to_owned()], 1));
-    // What is not put off stays as it is.
+    // Taking up a point that is not postponed changes nothing.
     ana.does(AgendaEdit::SetDiscussed { item: item(1), discussed: true });
     ana.does(AgendaEdit::TakeUp { item: item(1) });
     assert!(ana.view().item(item(1)).is_some_and(|item| item.discussed.is_some()));

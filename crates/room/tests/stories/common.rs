@@ -22,12 +22,12 @@ pub(crate) fn block(n: u8) -> BlockId {
     BlockId([n; 8])
 }
 
-/// One person's copy.
+/// One person's copy of the room.
 pub(crate) struct Copy {
     pub(crate) room: Room,
     pub(crate) me: MemberId,
     pub(crate) now: Moment,
-    /// What this copy changed and the others lack.
+    /// Updates that the others have not received yet.
     pub(crate) unsent: Vec<Vec<u8>>,
 }
 
@@ -87,13 +87,13 @@ impl Copy {
         self.does(TasksEdit::Add { task: task(n), title: title.to_owned(), owner, done: false });
     }
 
-    /// Types over a whole field, from what stands there now.
+    /// Replaces the whole text of a field.
     pub(crate) fn types(&mut self, field: TextField, text: &str) {
         let base = self.room.text(field).expect("the field is there").to_string();
         self.does(TextEdit::Retype { field, base, text: text.to_owned(), caret: None });
     }
 
-    /// Types a letter where the caret is, in UTF-16 units, which moves behind it.
+    /// Types a letter at the caret (in UTF-16 units) and moves the caret behind it.
     pub(crate) fn types_at(&mut self, field: TextField, caret: &mut u32, letter: char) {
         let mut text: Vec<u16> = self.text(field).encode_utf16().collect();
         let at = *caret as usize;
@@ -129,7 +129,7 @@ pub(crate) fn ana_and_ben() -> (Copy, Copy) {
     (ana, ben)
 }
 
-/// Each gets what the other did; then both show the same.
+/// Each receives the other's updates; then both must show the same. Returns the changes reported to each.
 #[track_caller]
 pub(crate) fn meet(one: &mut Copy, other: &mut Copy) -> (Vec<Change>, Vec<Change>) {
     let (from_one, from_other) = (std::mem::take(&mut one.unsent), std::mem::take(&mut other.unsent));

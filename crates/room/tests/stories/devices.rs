@@ -1,4 +1,4 @@
-//! The devices in a room and its going on under another key; a room for one, which holds the keys of a person's rooms.
+//! The devices in a room and key rotation; a room for one, whose keyring holds the keys of a person's rooms.
 
 use alongside_room::{
     DeviceId, DevicesEdit, Edit, KeyId, KeyringEdit, KeyringRoomId, KeyringSecret, Refused, SealedKey,
@@ -17,22 +17,22 @@ fn device(n: u8) -> DeviceId {
 }
 
 impl Copy {
-    fn brings(&mut self, n: u8, name: &str, under: KeyId) {
+    fn adds_device(&mut self, n: u8, name: &str, under: KeyId) {
         self.does(DevicesEdit::Add { key: [n; 32], name: name.to_owned(), under });
     }
 
-    fn moves(&mut self, by: u8, kept: &[u8]) {
-        let pointers = kept.iter().map(|n| (device(*n), SEALED_KEY)).collect();
-        self.does(DevicesEdit::RotateKey { from: OLD, by: device(by), sealed_keys: pointers });
+    fn rotates_key(&mut self, by: u8, kept: &[u8]) {
+        let sealed_keys = kept.iter().map(|n| (device(*n), SEALED_KEY)).collect();
+        self.does(DevicesEdit::RotateKey { from: OLD, by: device(by), sealed_keys });
     }
 }
 
 #[test]
 fn devices_are_listed_as_they_came_with_whose_they_are() {
     let (mut ana, mut ben) = ana_and_ben();
-    ana.brings(1, "Chrome on Linux", OLD);
+    ana.adds_device(1, "Chrome on Linux", OLD);
     ben.wait(10);
-    ben.brings(2, "Firefox\non Windows", OLD);
+    ben.adds_device(2, "Firefox\non Windows", OLD);
     meet(&mut ana, &mut ben);
     for copy in [&mut ana, &mut ben] {
         let shown: Vec<_> =
@@ -44,48 +44,48 @@ fn devices_are_listed_as_they_came_with_whose_they_are() {
 }
 
 #[test]
-fn a_device_that_came_in_under_another_key_is_still_known_since_it_first_came() {
+fn a_device_that_comes_under_another_key_keeps_the_time_when_it_first_came() {
     let (mut ana, _) = ana_and_ben();
-    ana.brings(1, "Chrome", OLD);
+    ana.adds_device(1, "Chrome", OLD);
     let since = ana.view().devices[0].since;
     ana.wait(60_000);
-    ana.brings(1, "Chrome", NEW);
+    ana.adds_device(1, "Chrome", NEW);
     let view = ana.view();
     assert_eq!((view.devices.len(), view.devices[0].since, view.devices[0].under), (1, since, NEW));
 }
 
 #[test]
-fn who_moves_the_room_leaves_a_pointer_for_each_device_that_is_kept() {
+fn key_rotation_leaves_a_sealed_key_for_each_device_that_is_kept() {
     let (mut ana, mut ben) = ana_and_ben();
-    ana.brings(1, "Chrome", OLD);
-    ben.brings(2, "Firefox", OLD);
+    ana.adds_device(1, "Chrome", OLD);
+    ben.adds_device(2, "Firefox", OLD);
     meet(&mut ana, &mut ben);
     assert!(!ben.room.has_left(OLD));
-    ana.moves(1, &[1, 2]);
+    ana.rotates_key(1, &[1, 2]);
     meet(&mut ana, &mut ben);
-    let moved = ben.view().key_rotation(OLD).cloned().expect("it has moved");
+    let rotation = ben.view().key_rotation(OLD).cloned().expect("a key rotation");
     assert_eq!(
-        (moved.by, moved.device, &*moved.sealed_keys),
+        (rotation.by, rotation.device, &*rotation.sealed_keys),
         (ANA, device(1), &[(device(1), SEALED_KEY), (device(2), SEALED_KEY)][..])
     );
-    assert!(ben.room.has_left(OLD) && !ben.room.has_left(NEW), "under the new key it is there to be written");
+    assert!(ben.room.has_left(OLD) && !ben.room.has_left(NEW), "under the new key it can be written");
 }
 
 #[test]
-fn only_a_device_that_is_in_the_room_moves_it() {
+fn only_a_device_in_the_room_rotates_its_key() {
     let (mut ana, _) = ana_and_ben();
-    let moved = Edit::Devices(DevicesEdit::RotateKey { from: OLD, by: device(1), sealed_keys: vec![] });
-    assert_eq!(ana.try_to(moved), Err(Refused::Gone));
+    let rotation = Edit::Devices(DevicesEdit::RotateKey { from: OLD, by: device(1), sealed_keys: vec![] });
+    assert_eq!(ana.try_to(rotation), Err(Refused::Gone));
     let long = Edit::Devices(DevicesEdit::Add { key: [1; 32], name: "x".repeat(201), under: OLD });
     assert_eq!(ana.try_to(long), Err(Refused::Text { length: 201 }));
 }
 
 #[test]
-fn of_two_who_move_the_room_at_once_the_later_counts_for_both() {
+fn of_two_concurrent_key_rotations_the_later_counts_for_both() {
     for ana_first in [true, false] {
         let (mut ana, mut ben) = ana_and_ben();
-        ana.brings(1, "Chrome", OLD);
-        ben.brings(2, "Firefox", OLD);
+        ana.adds_device(1, "Chrome", OLD);
+        ben.adds_device(2, "Firefox", OLD);
         meet(&mut ana, &mut ben);
         (ana.now, ben.now) = if ana_first { (ana.now, ana.now) } else { (ben.now, ben.now) };
         if ana_first {
@@ -93,26 +93,26 @@ fn of_two_who_move_the_room_at_once_the_later_counts_for_both() {
         } else {
             ana.wait(5)
         }
-        ana.moves(1, &[1, 2]);
-        ben.moves(2, &[1, 2]);
+        ana.rotates_key(1, &[1, 2]);
+        ben.rotates_key(2, &[1, 2]);
         meet(&mut ana, &mut ben);
         let wanted = if ana_first { BEN } else { ANA };
         for copy in [&mut ana, &mut ben] {
             let view = copy.view();
-            assert_eq!(view.key_rotation(OLD).map(|moved| moved.by), Some(wanted));
-            assert_eq!(view.key_rotations.len(), 2, "the other pointers are still there for whoever followed them");
+            assert_eq!(view.key_rotation(OLD).map(|rotation| rotation.by), Some(wanted));
+            assert_eq!(view.key_rotations.len(), 2, "the other sealed keys are still there for whoever followed them");
         }
     }
 }
 
 #[test]
-fn neither_a_device_nor_a_move_is_undone() {
+fn neither_a_device_nor_a_key_rotation_is_undone() {
     let (mut ana, _) = ana_and_ben();
     ana.adds(1, "Growth plan");
-    ana.brings(1, "Chrome", OLD);
-    ana.moves(1, &[1]);
+    ana.adds_device(1, "Chrome", OLD);
+    ana.rotates_key(1, &[1]);
     ana.undoes();
-    assert!(ana.agenda().is_empty(), "what was done before is");
+    assert!(ana.agenda().is_empty(), "what was done before them is undone");
     while ana.room.undo(ana.who()).is_ok() {}
     let view = ana.view();
     assert_eq!((view.devices.len(), view.key_rotations.len()), (1, 1));

@@ -1,4 +1,4 @@
-//! What arrives is trusted with nothing: damage is said, strange values count as absent, nothing panics.
+//! Nothing that arrives is trusted: damage is reported, malformed values count as absent, nothing panics.
 
 use alongside_room::{
     AboutEdit, AgendaEdit, Damaged, DeviceId, Edit, KeyId, Moment, Place, Refused, Room, Schema, SessionId,
@@ -9,7 +9,7 @@ use yrs::{Any, Doc, Map, MapPrelim, MapRef, ReadTxn, StateVector, Text, TextPrel
 
 use crate::common::*;
 
-/// Its length prefix near 2³² traps yrs on wasm32.
+/// A length prefix near 2³², which traps yrs on wasm32.
 const POISON: [u8; 18] = [1, 1, 7, 0, 4, 1, 1, 116, 255, 255, 255, 255, 15, 104, 101, 108, 108, 111];
 
 const ROOTS: [&str; 12] = [
@@ -17,7 +17,7 @@ const ROOTS: [&str; 12] = [
     "keys",
 ];
 
-/// An update made without this crate.
+/// An update made by yrs directly, without this crate.
 fn foreign(write: impl FnOnce(&mut yrs::TransactionMut<'_>)) -> Vec<u8> {
     let doc = Doc::with_client_id(77);
     for root in ROOTS {
@@ -44,7 +44,7 @@ fn poison_is_refused() {
     assert_eq!(room.load(&[]), Err(Damaged));
     assert_eq!(room.load(&POISON), Err(Damaged));
     assert_eq!(room.missing_from(&[255, 255, 255, 122]), Err(Damaged));
-    // A client of 54 bits, a clock of 32, an array in an array in an array …
+    // A client id of 54 bits, a clock of 32, an array in an array in an array …
     assert_eq!(room.apply(&[1, 1, 128, 128, 128, 128, 128, 128, 128, 16, 0, 0, 1, 0]), Err(Damaged));
     assert_eq!(room.apply(&[1, 1, 7, 255, 255, 255, 255, 15, 0, 1, 0]), Err(Damaged));
     let nested = [&[1, 1, 7, 0, 40, 1, 5, 105, 116, 101, 109, 115, 1, 97, 1][..], &[117, 1].repeat(20_000), &[126, 0]];
@@ -87,20 +87,20 @@ fn a_newer_room_is_read_and_not_written() {
 
 /// `[P 83, 85, 92]`
 #[test]
-fn a_device_or_a_move_of_another_size_counts_as_absent() {
+fn a_device_or_a_key_rotation_of_another_size_counts_as_absent() {
     let key = [7; 32];
     let id = DeviceId::of(&key);
     let bytes = |length: usize| Any::from(vec![7u8; length]);
     let device =
         |key: Any, name: &str| Any::from(vec![bytes(8), key, Any::from(5i64), Any::from(name.to_owned()), bytes(8)]);
-    let moved = |pointers: usize| Any::from(vec![Any::from(5i64), bytes(8), bytes(pointers)]);
-    let seen = |devices: Vec<(String, Any)>, moves: Vec<Any>| {
+    let rotation = |sealed_keys: usize| Any::from(vec![Any::from(5i64), bytes(8), bytes(sealed_keys)]);
+    let seen = |devices: Vec<(String, Any)>, rotations: Vec<Any>| {
         let mut room = Room::new(1);
         let update = foreign(|txn| {
             for (id, value) in devices {
                 root(txn, "devices").insert(txn, id, value);
             }
-            for (n, value) in moves.into_iter().enumerate() {
+            for (n, value) in rotations.into_iter().enumerate() {
                 root(txn, "moves").insert(txn, format!("{}/{}", KeyId([n as u8; 8]), id), value);
             }
         });
@@ -109,19 +109,19 @@ fn a_device_or_a_move_of_another_size_counts_as_absent() {
         (view.devices.len(), view.key_rotations.len())
     };
     let genuine = (id.to_string(), device(bytes(32), "Firefox"));
-    assert_eq!(seen(vec![genuine.clone()], vec![moved(0), moved(88), moved(64 * 88)]), (1, 3));
+    assert_eq!(seen(vec![genuine.clone()], vec![rotation(0), rotation(88), rotation(64 * 88)]), (1, 3));
     let forged = vec![
         (id.to_string(), device(bytes(31), "Firefox")),
         (id.to_string(), device(bytes(32), &"x".repeat(201))),
         (id.to_string(), Any::from(vec![bytes(8)])),
-        // Another key in the place of a device that is known.
+        // A public key that does not derive the id under which it is written.
         (DeviceId([7; 8]).to_string(), device(bytes(32), "Firefox")),
     ];
     for device in forged {
         assert_eq!(seen(vec![device.clone()], vec![]), (0, 0), "{device:?}");
     }
     for length in [1, 87, 89, 65 * 88] {
-        assert_eq!(seen(vec![genuine.clone()], vec![moved(length)]), (1, 0), "{length} bytes");
+        assert_eq!(seen(vec![genuine.clone()], vec![rotation(length)]), (1, 0), "{length} bytes");
     }
 }
 
@@ -129,7 +129,7 @@ fn a_device_or_a_move_of_another_size_counts_as_absent() {
 #[test]
 fn a_key_of_another_shape_counts_as_absent() {
     let bytes = |length: usize| Any::from(vec![7u8; length]);
-    let held = |secret: Any, name: &str| Any::from(vec![secret, bytes(8), Any::from(name.to_owned())]);
+    let entry = |secret: Any, name: &str| Any::from(vec![secret, bytes(8), Any::from(name.to_owned())]);
     let id = "07".repeat(16);
     let seen = |key: &str, value: Any| {
         let mut room = Room::new(1);
@@ -140,13 +140,13 @@ fn a_key_of_another_shape_counts_as_absent() {
         let view = room.view(Moment(9));
         (view.keyring.len(), view.taken_off.len())
     };
-    assert_eq!(seen(&id, held(bytes(32), "Ben")), (1, 0));
+    assert_eq!(seen(&id, entry(bytes(32), "Ben")), (1, 0));
     assert_eq!(seen(&id, Any::Null), (0, 1));
-    for value in [held(bytes(31), "Ben"), held(bytes(32), &"x".repeat(201)), bytes(32), Any::from(vec![bytes(32)])] {
+    for value in [entry(bytes(31), "Ben"), entry(bytes(32), &"x".repeat(201)), bytes(32), Any::from(vec![bytes(32)])] {
         assert_eq!(seen(&id, value.clone()), (0, 0), "{value:?}");
     }
     for key in ["", "07", &"7".repeat(33), &"0G".repeat(16), &"é".repeat(16)] {
-        assert_eq!(seen(key, held(bytes(32), "Ben")), (0, 0), "{key}");
+        assert_eq!(seen(key, entry(bytes(32), "Ben")), (0, 0), "{key}");
     }
 }
 
@@ -206,7 +206,7 @@ fn values_of_other_kinds_count_as_absent() {
 }
 
 #[test]
-fn an_update_whose_ground_is_missing_waits() {
+fn an_update_whose_dependencies_are_missing_is_pending() {
     let (mut ana, mut ben) = ana_and_ben();
     ana.adds(1, "a");
     ana.types(alongside_room::TextField::ItemTitle(item(1)), "ab");
@@ -243,14 +243,15 @@ fn a_gap_among_edits_that_do_not_need_each_other_counts_as_pending_and_survives_
     assert_eq!((again.agenda(), again.tasks()), (vec!["first".to_owned()], vec!["second".to_owned()]));
 }
 
-/// Yjs writes a value that is an array of bytes as a block of its own, which yrs 0.28.1 would write so that nobody reads it.
+/// Yjs writes an array of bytes as a yrs block of its own kind, which yrs 0.28.1 would write in a form that nobody
+/// can read.
 #[test]
 fn an_array_of_bytes_as_yjs_writes_it_counts_and_survives_a_snapshot() {
     let (mut ana, mut ben) = ana_and_ben();
     ana.adds(1, "first");
     ana.adds(2, "second");
     let (client, clock) = author(&ana.unsent[1]).expect("an update").expect("of hers");
-    // Behind the map that is the second point: its order, before any other's.
+    // The order key of the second point (its map is the parent of this block): before all others.
     let place = [1, 1, 77, 0, 0x23, 0, client as u8, clock as u8];
     let set: Vec<u8> = place.into_iter().chain(*b"\x05order\x02\x00\x01").chain([0]).collect();
     meet(&mut ana, &mut ben);
@@ -264,7 +265,7 @@ fn an_array_of_bytes_as_yjs_writes_it_counts_and_survives_a_snapshot() {
     assert_eq!(again.room.digest(), ana.room.digest());
 }
 
-/// A room in which everything was used.
+/// A room in which every kind of edit was made.
 fn busy() -> (Copy, Vec<Vec<u8>>) {
     let (mut ana, mut ben) = ana_and_ben();
     let mut updates = Vec::new();
@@ -283,15 +284,15 @@ fn busy() -> (Copy, Vec<Vec<u8>>) {
     (ana, updates)
 }
 
-/// Changes to bytes: where, a byte, and what becomes of it.
+/// Mutations of bytes: where, a byte, and which kind of mutation.
 type Changes = Vec<(prop::sample::Index, u8, u8)>;
 
 fn changes() -> impl Strategy<Value = Changes> {
     prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..4u8), 1..5)
 }
 
-/// An update of one block, so long, in which client 77 puts values under a key, or behind others of its own: what no client
-/// of ours would write.
+/// An update of one block of this length, in which client 77 writes values under a key or to the right of a block of
+/// its own: no client of ours writes such updates.
 fn run_of(clock: u8, length: u8, key: u8, behind: bool) -> Vec<u8> {
     let place = match (behind, clock.checked_sub(1)) {
         (true, Some(before)) => vec![0x88, 77, before],
@@ -301,7 +302,7 @@ fn run_of(clock: u8, length: u8, key: u8, behind: bool) -> Vec<u8> {
     [1, 1, 77, clock].into_iter().chain(place).chain(values).chain([0]).collect()
 }
 
-/// A block of any kind, anywhere: what it holds, and what of three clients it stands between or in.
+/// A block of any kind, anywhere: its content, its neighbours and parent among the blocks of three clients.
 #[derive(Debug, Clone)]
 struct AnyBlock {
     kind: u8,
@@ -355,7 +356,7 @@ impl AnyBlock {
     }
 }
 
-/// Blocks of one client from a clock on, and what is deleted of another.
+/// Blocks of one client from a clock on, and a range deleted of another.
 type AnyUpdate = (u8, u8, Vec<AnyBlock>, Option<(u8, u8, u8)>);
 
 fn any_update() -> impl Strategy<Value = AnyUpdate> {
@@ -374,7 +375,7 @@ fn written((client, clock, blocks, deleted): &AnyUpdate) -> Vec<u8> {
     bytes
 }
 
-/// Whatever a copy let in, its snapshot reads as the same.
+/// Whatever a copy accepted, its snapshot loads as the same room.
 fn reads_back(room: &mut Room, now: Moment) -> Result<(), TestCaseError> {
     room.view(now);
     let mut again = Room::new(4);
@@ -401,14 +402,14 @@ proptest! {
             mutate(&mut update, &changes);
             match room.apply(&update) {
                 Ok(_) => reads_back(&mut room, ana.now)?,
-                // A part of it may be in.
+                // A part of the update may be in the room.
                 Err(Damaged) => room = fresh(),
             }
         }
     }
 
     #[test]
-    fn names_that_are_taken_again_and_again_make_no_room_that_does_not_read_back(
+    fn reused_client_ids_and_clocks_make_no_room_that_does_not_read_back(
         runs in prop::collection::vec((0..30u8, 1..20u8), 1..12)) {
         let mut room = Room::new(3);
         for (key, (clock, length)) in (b'a'..).zip(runs) {
@@ -418,7 +419,7 @@ proptest! {
     }
 
     #[test]
-    fn no_names_that_are_taken_again_and_again_panic(
+    fn no_reused_client_ids_and_clocks_panic(
         runs in prop::collection::vec((0..30u8, 1..20u8, b'a'..b'd', any::<bool>()), 1..12)) {
         let mut room = Room::new(3);
         for (clock, length, key, behind) in runs {
@@ -429,7 +430,7 @@ proptest! {
     }
 
     #[test]
-    fn no_blocks_wherever_they_stand_panic(updates in prop::collection::vec(any_update(), 1..16)) {
+    fn no_blocks_at_any_place_panic(updates in prop::collection::vec(any_update(), 1..16)) {
         let mut room = Room::new(9);
         for update in &updates {
             match room.apply(&written(update)) {
@@ -438,7 +439,7 @@ proptest! {
                     room.digest();
                     prop_assert_eq!(Room::new(8).load(&room.snapshot()), Ok(()));
                 }
-                // A part of it may be in.
+                // A part of the update may be in the room.
                 Err(Damaged) => room = Room::new(9),
             }
         }
@@ -456,7 +457,7 @@ proptest! {
     }
 
     #[test]
-    fn no_bytes_at_all_panic(bytes in prop::collection::vec(prop_oneof![Just(255u8), Just(1), Just(0), any::<u8>()], 0..60)) {
+    fn no_bytes_of_any_kind_panic(bytes in prop::collection::vec(prop_oneof![Just(255u8), Just(1), Just(0), any::<u8>()], 0..60)) {
         let mut room = Room::new(3);
         let _ = room.apply(&bytes);
         let _ = room.missing_from(&bytes);

@@ -1,5 +1,5 @@
-//! What two people can count on, told as stories over the crate's own doors. First: what did not change stays the very same
-//! value, so that a screen renders only what did.
+//! What two people can count on, told as stories over the crate's public interface. In this file: an unchanged part
+//! of the view stays the very same value, so that a screen renders only what changed.
 
 mod agenda;
 mod common;

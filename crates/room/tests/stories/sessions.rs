@@ -1,4 +1,4 @@
-//! The series: closed by either, reopened by either, one chain; and the end of a room, which both keep, and its reopening.
+//! The series of sessions: closed and reopened by either, one chain; and ending a room, which both see, and reopening it.
 
 use alongside_room::{
     AboutChange, AboutEdit, AgendaEdit, BlockKind, Change, Edit, MemberId, MembersEdit, Place, Refused, Role,
@@ -27,7 +27,7 @@ fn two_closings_make_one_next_session() {
 }
 
 #[test]
-fn a_link_holds_until_another_is_given() {
+fn a_call_link_applies_until_another_is_given() {
     let (mut ana, _) = ana_and_ben();
     ana.does(SessionsEdit::SetCallLink { session: FIRST, link: "https://meet.example/a".to_owned() });
     ana.does(SessionsEdit::Close { session: FIRST });
@@ -38,7 +38,7 @@ fn a_link_holds_until_another_is_given() {
 }
 
 #[test]
-fn closing_is_undone_by_reopening_but_not_once_the_other_spoke() {
+fn undo_of_a_closing_reopens_unless_the_other_has_closed_since() {
     let (mut ana, mut ben) = ana_and_ben();
     ana.does(SessionsEdit::Close { session: FIRST });
     ana.undoes();
@@ -80,7 +80,7 @@ fn a_session_yet_to_come_cannot_be_closed_and_an_unknown_one_is_gone() {
 }
 
 #[test]
-fn both_are_led_to_one_item_and_it_is_forgotten_when_the_item_goes() {
+fn both_have_one_current_item_and_none_once_it_is_deleted() {
     let (mut ana, mut ben) = ana_and_ben();
     ana.adds(1, "a");
     ana.does(AgendaEdit::Add { item: item(2), title: "b".to_owned(), place: Place::Last });
@@ -96,28 +96,28 @@ fn both_are_led_to_one_item_and_it_is_forgotten_when_the_item_goes() {
 }
 
 #[test]
-fn what_was_done_to_a_session_is_told_and_nothing_else() {
+fn each_change_of_a_session_is_reported_as_what_it_was_and_no_other() {
     let (mut ana, mut ben) = ana_and_ben();
-    let mut told = |edit| {
+    let mut changes_of = |edit| {
         ana.does(edit);
         meet(&mut ana, &mut ben).1
     };
     let date = Some("2026-12-02".to_owned());
     assert_eq!(
-        told(Edit::Sessions(SessionsEdit::SetDate { session: FIRST, date })),
+        changes_of(Edit::Sessions(SessionsEdit::SetDate { session: FIRST, date })),
         [Change::Sessions(SessionsChange::Dated)]
     );
     let link = "https://meet.example/a".to_owned();
     assert_eq!(
-        told(Edit::Sessions(SessionsEdit::SetCallLink { session: FIRST, link })),
+        changes_of(Edit::Sessions(SessionsEdit::SetCallLink { session: FIRST, link })),
         [Change::Sessions(SessionsChange::Linked)]
     );
     assert_eq!(
-        told(Edit::Sessions(SessionsEdit::Close { session: FIRST })),
+        changes_of(Edit::Sessions(SessionsEdit::Close { session: FIRST })),
         [Change::Sessions(SessionsChange::Closed)]
     );
     assert_eq!(
-        told(Edit::Sessions(SessionsEdit::Reopen { session: FIRST })),
+        changes_of(Edit::Sessions(SessionsEdit::Reopen { session: FIRST })),
         [Change::Sessions(SessionsChange::Reopened)]
     );
 }
@@ -153,7 +153,7 @@ fn a_room_that_was_ended_is_read_by_both_until_one_reopens_it() {
 }
 
 #[test]
-fn what_was_written_before_one_heard_of_the_end_stays() {
+fn what_was_written_before_the_end_was_known_stays() {
     let (mut ana, mut ben) = ana_and_ben();
     ben.does(AboutEdit::End);
     ana.adds(1, "One more thing");
@@ -174,7 +174,7 @@ fn the_end_stops_the_clock_and_keeps_the_block() {
 }
 
 #[test]
-fn ending_is_taken_back_by_whoever_did_it_and_nothing_before_it_is() {
+fn only_who_ended_the_room_undoes_that_and_earlier_edits_wait_for_it() {
     let (mut ana, mut ben) = ana_and_ben();
     ana.adds(1, "Hers");
     ben.adds(2, "His");
@@ -203,7 +203,7 @@ fn two_who_end_it_at_once_have_one_end() {
 }
 
 #[test]
-fn what_was_done_since_the_end_is_taken_back_before_it() {
+fn edits_made_after_the_end_are_undone_before_the_end_is() {
     let (mut ana, _) = ana_and_ben();
     ana.does(AboutEdit::End);
     ana.does(MembersEdit::Rename { member: ANA, name: "Anna".into() });

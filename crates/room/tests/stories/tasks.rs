@@ -1,4 +1,4 @@
-//! Things to do: who may decide about them, and that none is lost.
+//! Tasks: who may decide about them, and that none is lost.
 
 use alongside_room::{
     AgendaChange, AgendaEdit, Change, CommentId, Edit, MembersEdit, Place, Refused, SessionId, SessionsEdit, Status,
@@ -26,7 +26,7 @@ fn only_its_owner_closes_a_commitment() {
 }
 
 #[test]
-fn an_ask_is_one_until_its_owner_takes_it() {
+fn a_task_stays_an_ask_until_its_owner_takes_it_on() {
     let (mut ana, mut ben) = ana_and_ben();
     ana.adds_task(1, "Write the plan", Some(BEN));
     meet(&mut ana, &mut ben);
@@ -52,7 +52,7 @@ fn two_names_of_one_person_count_as_one() {
     let done = Edit::Tasks(TasksEdit::SetStatus { task: task(1), status: Status::Done });
     assert_eq!(ben.try_to(done.clone()), Err(Refused::NotYours { owner: BEN }));
     ben.does(MembersEdit::JoinNames { from: again, into: BEN });
-    // The other way round changes nothing: they are one already.
+    // The other way round changes nothing: the two are one person already.
     ben.does(MembersEdit::JoinNames { from: BEN, into: again });
     ben.does(done);
     meet(&mut ana, &mut ben);
@@ -97,7 +97,7 @@ fn a_point_becomes_a_task_and_counts_as_discussed() {
 }
 
 #[test]
-fn only_ones_own_remark_can_be_taken_back() {
+fn only_ones_own_comment_can_be_deleted() {
     let (mut ana, mut ben) = ana_and_ben();
     ana.adds_task(1, "Write the plan", Some(ANA));
     ana.does(TasksEdit::AddComment { task: task(1), comment: SAID, text: "draft is there".to_owned() });
@@ -133,16 +133,16 @@ fn what_was_deleted_stays_in_the_bin_for_thirty_days() {
 }
 
 #[test]
-fn what_became_of_a_task_is_told_the_way_it_went() {
+fn each_change_of_a_task_is_reported_as_what_it_was() {
     let (mut ana, mut ben) = ana_and_ben();
     ana.adds_task(1, "Write the plan", None);
     meet(&mut ana, &mut ben);
-    let told = [
+    let changes = [
         (Status::Done, Change::Tasks(TasksChange::Done(task(1)))),
         (Status::Open, Change::Tasks(TasksChange::Reopened(task(1)))),
         (Status::LetGo, Change::Tasks(TasksChange::LetGo(task(1)))),
     ];
-    for (status, change) in told {
+    for (status, change) in changes {
         ana.does(TasksEdit::SetStatus { task: task(1), status });
         assert_eq!(meet(&mut ana, &mut ben).1, [change]);
     }

@@ -19,21 +19,21 @@ fn both_type_in_one_field_at_once() {
 }
 
 #[test]
-fn a_field_that_waited_carries_its_change_over() {
+fn a_change_typed_on_an_old_text_is_transformed_onto_the_new_one() {
     let (mut ana, mut ben) = ana_and_ben();
     ana.adds(1, "a");
     ana.types(NOTES, "one two");
     meet(&mut ana, &mut ben);
     ben.types(NOTES, "zero one two");
     meet(&mut ana, &mut ben);
-    // Ana was composing meanwhile: her field still showed what was there before.
+    // Ana was composing meanwhile: her field still showed the old text.
     ana.does(TextEdit::Retype {
         field: NOTES, base: "one two".to_owned(), text: "one two 三".to_owned(), caret: None
     });
     assert_eq!(ana.text(NOTES), "zero one two 三");
 }
 
-/// Ana's caret stands in front of Ben's "H" when she types one: her next letter belongs behind hers, and Ben's behind his.
+/// Ana types an "H" in front of Ben's "H": her next letter belongs behind hers, and Ben's next behind his.
 #[test]
 fn a_letter_typed_in_front_of_an_equal_one_stands_in_front_of_it() {
     let (mut ana, mut ben) = ana_and_ben();
@@ -59,7 +59,7 @@ fn emoji_right_to_left_and_markup_stay_what_they_are() {
         ana.types(TITLE, text);
         meet(&mut ana, &mut ben);
         assert_eq!(ben.text(TITLE), text);
-        // Each takes a part of the same character away, or puts one in.
+        // Each removes or inserts a part of the same character.
         let base = ben.text(TITLE);
         ana.types(TITLE, &base.replace('👧', "👦"));
         ben.types(TITLE, &format!("🎈{base}🎈"));
@@ -132,7 +132,7 @@ fn words_typed_into_a_field_that_went_to_the_bin_are_kept() {
     assert_eq!(ben.try_to(gone), Err(Refused::Gone));
 }
 
-/// Letters that build on letters of each other come to a third copy in all orders: whatever is complete is shown.
+/// Letters of two people that build on each other reach a third copy, in every order: each is shown once all that it builds on is there.
 #[test]
 fn letters_that_arrive_before_what_they_follow_are_shown_once_it_is_there() {
     let (mut ana, mut ben) = ana_and_ben();
@@ -159,7 +159,7 @@ fn letters_that_arrive_before_what_they_follow_are_shown_once_it_is_there() {
     }
 }
 
-/// All orders of so many things.
+/// All permutations of so many things.
 fn orders(of: usize) -> Vec<Vec<usize>> {
     (0..of).fold(vec![Vec::new()], |orders, next| {
         let put = |order: &Vec<usize>, at: usize| {
@@ -171,8 +171,8 @@ fn orders(of: usize) -> Vec<Vec<usize>> {
     })
 }
 
-/// Both put the caret into empty notes and type, each letter where their caret stands then. From the texts alone nobody
-/// could tell whose of two equal letters came first.
+/// Both type into empty notes at once, each letter at their caret. From the texts alone nobody could tell whose of
+/// two equal letters came first.
 #[test]
 fn sentences_typed_at_one_place_at_once_stay_whole() {
     let sentences = [
@@ -221,7 +221,7 @@ fn sentences_typed_at_one_place_at_once_stay_whole() {
 }
 
 #[test]
-fn a_pinned_place_stays_behind_its_letter() {
+fn an_anchor_stays_behind_its_letter() {
     let (mut ana, mut ben) = ana_and_ben();
     ana.adds(1, "plan");
     ana.types(NOTES, "one 🎉 three");
@@ -229,8 +229,8 @@ fn a_pinned_place_stays_behind_its_letter() {
     ana.types(NOTES, "o 🎉 two three");
     meet(&mut ana, &mut ben);
     for at in [0, 1, 2, 4, 5, 9, 14] {
-        let pin = ana.room.anchor(NOTES, at).expect("a place in the notes");
-        assert_eq!(ana.room.offset(&pin), Some(at));
+        let anchor = ana.room.anchor(NOTES, at).expect("a place in the notes");
+        assert_eq!(ana.room.offset(&anchor), Some(at));
     }
     let (start, behind_two) = (ana.room.anchor(NOTES, 0), ana.room.anchor(NOTES, 8));
     let (start, behind_two) = (start.expect("the start"), behind_two.expect("behind two"));
@@ -240,10 +240,10 @@ fn a_pinned_place_stays_behind_its_letter() {
     ben.types(NOTES, "zero o 🎉 two and three");
     meet(&mut ana, &mut ben);
     assert_eq!((ana.room.offset(&start), ana.room.offset(&behind_two)), (Some(0), Some(13)));
-    // Its letter goes: it is where that was.
+    // The letter is deleted: the anchor is where the letter was.
     ben.types(NOTES, "zero o 🎉 and three");
     meet(&mut ana, &mut ben);
     assert_eq!(ana.room.offset(&behind_two), Some(10));
-    // A copy that never had the letter does not know the place.
+    // A copy that never had the letter cannot place the anchor.
     assert_eq!(alongside_room::Room::new(9).offset(&behind_two), None);
 }

@@ -79,21 +79,21 @@ fn what_i_deleted_comes_back_with_undo() {
 }
 
 #[test]
-fn acts_of_all_kinds_are_undone_in_one_order() {
+fn edits_of_all_kinds_are_undone_in_one_order() {
     let (mut ana, _) = ana_and_ben();
     ana.adds(1, "a");
     ana.types(NOTES, "n");
     ana.does(AgendaEdit::SetDiscussed { item: item(1), discussed: true });
     ana.types(NOTES, "no");
     ana.does(AgendaEdit::Delete { item: item(1) });
-    let acts: Vec<_> = (0..5).map(|_| ana.undoes().verb).collect();
-    assert_eq!(acts, [Verb::Delete, Verb::Type, Verb::Discuss, Verb::Type, Verb::Add]);
+    let verbs: Vec<_> = (0..5).map(|_| ana.undoes().verb).collect();
+    assert_eq!(verbs, [Verb::Delete, Verb::Type, Verb::Discuss, Verb::Type, Verb::Add]);
     assert_eq!(ana.room.undo(ana.who()), Err(Refused::Nothing(Way::Undone)));
-    let acts: Vec<_> = (0..5).map(|_| ana.redoes().verb).collect();
-    assert_eq!(acts, [Verb::Add, Verb::Type, Verb::Discuss, Verb::Type, Verb::Delete]);
+    let verbs: Vec<_> = (0..5).map(|_| ana.redoes().verb).collect();
+    assert_eq!(verbs, [Verb::Add, Verb::Type, Verb::Discuss, Verb::Type, Verb::Delete]);
     ana.undoes();
     ana.adds(2, "b");
-    assert!(!ana.room.can_redo(), "a new act ends what could be done again");
+    assert!(!ana.room.can_redo(), "a new edit clears the redo stack");
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn an_answer_is_undone_whole() {
 }
 
 #[test]
-fn an_intention_typed_letter_by_letter_is_one_act() {
+fn an_intention_typed_letter_by_letter_is_one_undo_step() {
     let (mut ana, _) = ana_and_ben();
     for text in ["p", "pl", "plan"] {
         ana.does(TimerEdit::SetIntention { block: block(1), text: text.to_owned() });
@@ -119,7 +119,7 @@ fn an_intention_typed_letter_by_letter_is_one_act() {
 }
 
 #[test]
-fn undoing_my_add_leaves_what_the_other_took_on() {
+fn undoing_my_add_keeps_a_task_that_the_other_has_taken_on() {
     let (mut ana, mut ben) = ana_and_ben();
     ana.adds_task(1, "Write the plan", None);
     ana.undoes();
@@ -141,7 +141,7 @@ fn undoing_my_add_leaves_what_the_other_took_on() {
 }
 
 #[test]
-fn undoing_my_tick_does_not_reopen_what_the_other_took_on() {
+fn undoing_my_tick_does_not_reopen_a_task_that_the_other_has_taken_on() {
     let (mut ana, mut ben) = ana_and_ben();
     ben.adds_task(1, "Write the plan", None);
     meet(&mut ana, &mut ben);
