@@ -1,4 +1,5 @@
-//! The widget's build (`dist/`, written by Trunk) is embedded; where it was not built yet, an empty folder stands in.
+//! The widget's build (`dist/`, written by Trunk) is embedded; before the first build, an empty folder takes its
+//! place.
 
 use std::{fs, path::Path};
 

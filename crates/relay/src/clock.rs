@@ -1,16 +1,17 @@
-//! Now, as an argument: whoever drives the [`Hub`](crate::Hub) says what time it is.
+//! Time as an argument: the caller of the [`Hub`](crate::Hub) says what time it is.
 
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 /// Milliseconds in a day.
 const DAY: u64 = 24 * 60 * 60 * 1000;
 
-/// Now, on two clocks.
+/// The present moment, on two clocks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Now {
-    /// Milliseconds on a clock that never jumps and begins anywhere: deadlines and rates.
+    /// Milliseconds on a monotonic clock with any start: for deadlines and rates.
     pub mono: u64,
-    /// Milliseconds since 1970: what clients are told. It may jump, so nothing is deleted on its word alone.
+    /// Milliseconds since 1970, which clients are told. This clock may jump, so nothing is deleted because of it
+    /// alone.
     pub wall: u64,
 }
 
@@ -21,46 +22,42 @@ impl Now {
     }
 }
 
-/// A day that a relay ran, counted from 1 over all runs of its process. Everything that expires is dated by these:
-/// a wall clock that is wrong for a second, or a relay that was off for a year, makes nothing old.
+/// The number of a day on which the relay ran, counted from 1 over all its runs. Everything that expires is dated by
+/// these days: a wall clock that is wrong for a second, or a relay that was off for a year, makes nothing older.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RunDay(pub u32);
 
 impl RunDay {
-    /// So many days earlier.
+    /// The day that is so many days earlier.
     #[must_use]
     pub fn before(self, days: u32) -> Self {
         Self(self.0.saturating_sub(days))
     }
 }
 
-/// Counts the days that a relay ran.
+/// Counts the days on which the relay ran.
 ///
-/// A day is counted when the wall clock shows another calendar day than the last one counted. Within one run of the
-/// process that must be the day after it, no sooner than [`LEAST_DAY`] on the clock that never jumps; any other step
-/// means that the wall clock was set, and then no day is counted. Between two runs any number of calendar days count
-/// as one.
+/// A day is counted when the wall clock shows another calendar day than at the last count. Within one run of the
+/// process that must be the next day, no sooner than [`LEAST_DAY`] later on the monotonic clock; any other step means
+/// that the wall clock was set, and no day is counted. Between two runs, any number of calendar days counts as one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct DayCount {
-    /// The day it is.
     pub today: RunDay,
-    /// The calendar day on which that was last looked at.
+    /// The calendar day at the last count.
     pub calendar: u32,
 }
 
-/// What a look at the clocks came to.
+/// What comparing the clocks showed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DayStep {
-    /// It is the same day.
     Same,
-    /// One more day was counted.
     Next,
     /// The wall clock jumped: no day was counted, and nothing should expire today.
     Jumped,
 }
 
 impl DayCount {
-    /// Looks at the clocks for the first time in this run of the process.
+    /// Compares the clocks for the first time in this run of the process.
     pub fn begin(&mut self, now: Now) -> DayStep {
         if self.today == RunDay(0) || now.calendar_day() != self.calendar {
             *self = Self { today: RunDay(self.today.0 + 1), calendar: now.calendar_day() };
@@ -69,7 +66,7 @@ impl DayCount {
         DayStep::Same
     }
 
-    /// Looks at the clocks again; the day before was counted at `counted_at` on the clock that never jumps.
+    /// Compares the clocks again; the last day was counted at `counted_at` on the monotonic clock.
     pub fn step(&mut self, now: Now, counted_at: u64) -> DayStep {
         let calendar = now.calendar_day();
         if calendar == self.calendar {
@@ -86,8 +83,8 @@ impl DayCount {
     }
 }
 
-/// Milliseconds that must pass within one run before another day is counted. A run that begins at 23:59 has its first
-/// midnight sooner: that one is not counted.
+/// Milliseconds that must pass within one run before another day is counted. A run that begins at 23:59 reaches its
+/// first midnight sooner: that day is not counted.
 pub const LEAST_DAY: u64 = 12 * 60 * 60 * 1000;
 
 /// The machine's clocks.
@@ -97,13 +94,12 @@ pub(crate) struct Clock {
 }
 
 impl Clock {
-    /// Begins now.
     #[allow(clippy::disallowed_methods, reason = "this is the place where the clocks are read")]
     pub(crate) fn start() -> Self {
         Self { started: Instant::now() }
     }
 
-    /// Reads both.
+    /// Reads both clocks.
     #[allow(clippy::disallowed_methods, reason = "this is the place where the clocks are read")]
     pub(crate) fn now(&self) -> Now {
         Now {

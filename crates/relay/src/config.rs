@@ -1,4 +1,4 @@
-//! What an operator can set: by flag, or by the environment variable that `--help` names beside it.
+//! What an operator can set: by flag, or by the environment variable that `--help` names beside the flag.
 
 use std::{
     net::{IpAddr, SocketAddr},
@@ -64,7 +64,7 @@ pub struct Config {
 }
 
 impl Config {
-    /// The defaults, with this data folder: for tests and for programs that carry a relay inside.
+    /// The defaults with this data folder: for tests and for programs that embed a relay.
     pub fn at(data: impl Into<PathBuf>) -> Self {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
@@ -206,21 +206,20 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// The address as limits count it where somebody's own word for where they are is missing: never none.
+    /// The address by which limits count a client whose true address is not known: never `None`.
     pub fn counted_anyway(&self, address: IpAddr) -> Address {
         Address::of(address)
     }
 
-    /// The address as limits count it: none for a client on this machine, unless those are held to limits too.
+    /// The address by which limits count a client; `None` for a client on this machine, unless those are limited too.
     pub fn counted(&self, address: IpAddr) -> Option<Address> {
         (self.limit_loopback || !address.to_canonical().is_loopback()).then(|| Address::of(address))
     }
 }
 
-/// Where a client is, as limits count it: an IPv4 address, or the /64 that one IPv6 customer holds.
+/// The address by which limits count a client: an IPv4 address, or the /64 that one IPv6 customer has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Address {
-    /// An IPv4 address.
     V4([u8; 4]),
     /// The first half of an IPv6 address.
     V6([u8; 8]),
@@ -243,7 +242,7 @@ impl Address {
 pub struct Bytes(pub u64);
 
 impl Bytes {
-    /// Whether so many are within this limit.
+    /// Whether this limit allows so many bytes.
     pub fn allow(self, bytes: u64) -> bool {
         self.0 == 0 || bytes <= self.0
     }
@@ -282,7 +281,7 @@ impl FromStr for Authority {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let bare = text.split_once("://").map_or(text, |(_, rest)| rest).trim_end_matches('/');
-        // As browsers leave a scheme's own port out of what they send, so do we.
+        // Browsers leave out a scheme's default port, and so does this.
         let bare = match text.split_once("://") {
             Some(("https" | "wss", _)) => bare.strip_suffix(":443").unwrap_or(bare),
             Some(("http" | "ws", _)) => bare.strip_suffix(":80").unwrap_or(bare),
@@ -315,7 +314,7 @@ impl FromStr for EmbeddingOrigin {
     }
 }
 
-/// Where a relay is below its host: nothing, or `/a`, without a slash at its end.
+/// The path of a relay below its host: empty, or `/a` without a slash at its end.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct BasePath(pub String);
 
@@ -333,7 +332,7 @@ impl FromStr for BasePath {
     }
 }
 
-/// The program's command line: a relay that runs, or something done to the log of one that does not.
+/// The program's command line: to run a relay, or to do something with the log of one that is not running.
 #[derive(Debug, Clone, Parser)]
 #[command(name = "alongside-relay", version, max_term_width = 110, subcommand_negates_reqs = true)]
 pub struct CommandLine {
@@ -346,7 +345,7 @@ pub struct CommandLine {
     pub task: Option<Task>,
 }
 
-/// What the program does beside running a relay.
+/// What the program can do besides running a relay.
 #[derive(Debug, Clone, Subcommand)]
 pub enum Task {
     /// Puts a backup in the place of the log, under a new log id, so that every device reads it anew and pushes what it
@@ -368,7 +367,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_flags_are_consistent_and_their_defaults_are_the_defaults() {
+    fn the_flags_are_consistent_and_their_defaults_are_those_of_the_code() {
         CommandLine::command().debug_assert();
         let parsed = Config::parse_from(["alongside-relay", "--data", "here"]);
         assert_eq!(format!("{parsed:?}"), format!("{:?}", Config::at("here")));

@@ -1,4 +1,4 @@
-//! What can go wrong for the person who runs a relay. What clients do wrong is answered in frames, never here.
+//! What can go wrong for the operator. What clients do wrong is answered in frames, never here.
 
 use std::{io, net::SocketAddr, path::PathBuf};
 
@@ -6,54 +6,39 @@ use std::{io, net::SocketAddr, path::PathBuf};
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The operator's: the data folder cannot be made or written.
+    /// The operator's fault: the data folder cannot be created or written.
     #[error("cannot write to the data folder {}: {source}. Name another with --data.", path.display())]
-    DataFolder {
-        /// As it was given.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// The operator's: one folder serves one relay.
+    DataFolder { path: PathBuf, source: io::Error },
+    /// The operator's fault: one folder serves one relay.
     #[error("another relay is using the data folder {}. Stop it, or give this one its own with --data.", .0.display())]
     DataInUse(PathBuf),
-    /// The operator's: the log was written by a newer relay.
+    /// The operator's fault: the log was written by a newer relay.
     #[error("the log is of version {found} and this relay reads {known} at most. Use the newer relay again.")]
     NewerLog {
-        /// The version in the file.
+        /// The version of the file.
         found: i64,
-        /// The newest that this relay reads.
+        /// The newest version that this relay reads.
         known: i64,
     },
-    /// The operator's: the address is taken or not ours.
+    /// The operator's fault: the address is in use or belongs to another machine.
     #[error("cannot listen on {address}: {source}. Name another address with --listen.")]
-    Listen {
-        /// As it was given.
-        address: SocketAddr,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// The machine's: no room left to write.
+    Listen { address: SocketAddr, source: io::Error },
+    /// The machine's fault: the disk is full.
     #[error("the disk is full")]
     DiskFull,
-    /// The machine's: what is in the log's file is not what was written there.
+    /// The machine's fault: the log's file does not hold what was written to it.
     #[error(
         "the log's file is damaged ({0}). Stop the relay and put a backup in its place with `alongside-relay restore`; \
          without one, move the file away: every device has a whole copy and fills the relay again."
     )]
     Damaged(String),
-    /// The operator's: what should be put in the log's place is no log.
+    /// The operator's fault: the backup that was to be restored is not a log.
     #[error("cannot restore {}: {reason}", path.display())]
-    Restore {
-        /// As it was given.
-        path: PathBuf,
-        /// Why not.
-        reason: String,
-    },
-    /// The machine's: the log cannot be read or written.
+    Restore { path: PathBuf, reason: String },
+    /// The machine's fault: the log cannot be read or written.
     #[error("the log failed: {0}")]
     Log(String),
-    /// The machine's: the listener or a thread failed.
+    /// The machine's fault: the listener or a thread failed.
     #[error("the system failed: {0}")]
     System(#[from] io::Error),
 }

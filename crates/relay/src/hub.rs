@@ -1,8 +1,8 @@
-//! The relay's mind: who is in which room, what number a frame gets, who is told what.
+//! The relay's state machine: who is in which room, what number a frame gets, who is told what.
 //!
-//! It refuses to do anything itself. It never reads a socket, a disk or a clock and never draws randomness: whoever
-//! drives it says what happened ([`Hub::handle`]), then does what it is told until there is no more
-//! ([`Hub::poll`]), so a simulation drives it just as the server does:
+//! It does no I/O: it never reads a socket, a disk or a clock and never draws randomness. The caller reports what happened
+//! ([`Hub::handle`]) and does what the hub asks for until nothing is left ([`Hub::poll`]), so a simulation can drive the
+//! hub just as the server does:
 //!
 //! ```
 //! # use alongside_relay::{Hub, Input, Limits, Log, Memory, Now, Output, Read, hub::SocketId};
@@ -22,8 +22,9 @@
 //! # Ok::<(), alongside_relay::Error>(())
 //! ```
 //!
-//! Reads may be answered late and in any order, but those for one socket only once it has room for the answer; writes
-//! are answered one by one. A socket that it closed is forgotten at once: whatever still comes from it is ignored.
+//! Reads may be answered late and in any order, but a read for a socket only once the socket has room for the answer;
+//! writes are answered one by one. A socket that the hub has closed is forgotten at once: what still arrives from it is
+//! ignored.
 
 mod commit;
 mod commit_queue;

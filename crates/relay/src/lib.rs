@@ -1,8 +1,8 @@
-//! The relay: a room's sealed frames go through it, are kept in order, and are never read.
+//! The relay: it forwards a room's sealed frames, stores them in order, and never reads them.
 //!
-//! It refuses to know what a room contains: it links no CRDT and no cipher, and holds no key but those that prove who
-//! may write. The [`hub`] decides and does nothing; the [`log`] keeps and decides nothing; the [`server`] obeys.
-//! [`serve`] runs them together until it is told to stop.
+//! It refuses to know what a room contains: it links no CRDT and no cipher, and has no keys but those that prove who
+//! may write. The [`hub`] decides and does no I/O; the [`log`] stores and decides nothing; the [`server`] obeys the
+//! hub. [`serve`] runs them together until it is told to stop.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that panics has found something"))]
 

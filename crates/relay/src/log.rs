@@ -1,9 +1,9 @@
-//! What outlives the relay's process: every room's sealed frames and snapshots, behind one trait.
+//! What survives a restart of the relay: every room's sealed frames and snapshots, behind one trait.
 //!
-//! A log never sees a key, never looks into a frame and never decides who may do what: the [`Hub`](crate::Hub) did.
-//! [`Sqlite`] keeps it on disk, [`Memory`] is its in-memory twin for tests and simulations; one suite tests both alike.
+//! A log never sees a key, never looks into a frame and never decides who may do what: the [`Hub`](crate::Hub) has
+//! decided already. [`Sqlite`] stores on disk, [`Memory`] in memory for tests and simulations; one suite tests both.
 //!
-//! Everything that is to be kept arrives in a [`Batch`]: all of it is durable when [`Log::write`] returns, or none.
+//! Everything to be stored arrives in a [`Batch`]: when [`Log::write`] returns, all of it is durable or none.
 
 mod batch;
 mod memory;

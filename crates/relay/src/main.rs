@@ -25,7 +25,7 @@ fn main() -> ExitCode {
             );
         }));
     }
-    // Each socket is one. Systems begin a program with 1,024 and let it ask for many more.
+    // Each socket is an open file. Systems start a program with a limit of 1,024 and let it ask for many more.
     if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
         tracing::warn!(%error, "cannot ask for more open files");
     }

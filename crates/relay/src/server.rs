@@ -1,7 +1,7 @@
-//! The thin server: it obeys the hub, over TCP, and serves the widget beside it.
+//! The server: a thin layer that obeys the hub over TCP, and serves the widget beside it.
 //!
 //! One task for each socket reads, asks the driver and writes; one thread writes the log and one reads it. Nothing
-//! here decides anything that a client could tell.
+//! here decides anything that a client could notice.
 
 use std::{future::Future, io, net::SocketAddr, sync::Arc, time::Duration};
 
@@ -40,7 +40,7 @@ use hub_driver::HubDriver;
 use origin::Origins;
 use requests::{Counted, Requests};
 
-/// Runs a relay over the log in `config.data` until `stop` completes, then tells everyone and lets go of the folder.
+/// Runs a relay over the log in `config.data` until `stop` completes, then tells everyone and releases the folder.
 ///
 /// # Errors
 /// [`Error`] when the data folder or the listener cannot be used.
@@ -54,7 +54,7 @@ pub async fn serve(config: Config, listener: TcpListener, stop: impl Future<Outp
 /// # Errors
 /// As [`Sqlite::open`].
 pub fn open_log(config: &Config) -> Result<Arc<dyn Log>, Error> {
-    // A little above the limit that clients are told of: it is the brake, not the pedal.
+    // A little above the limit at which clients are refused, as a last resort.
     let brake = config.limits.disk.0.saturating_add(config.limits.disk.0 / 8);
     Ok(Arc::new(Sqlite::open(&config.data, brake)?))
 }
@@ -79,14 +79,14 @@ pub async fn serve_log(
     let driver = HubDriver::start(hub, log, &config)?;
     let app = Arc::new(App { driver: driver.clone(), origins, assets: Assets::of(&config), config });
     let mut router = Router::new().fallback(files::asset);
-    // With and without the relay's own path: a proxy may have taken it away.
+    // With and without the relay's own path: a proxy may have removed it.
     for base in ["", app.config.path.0.as_str()].iter().take(if app.config.path.0.is_empty() { 1 } else { 2 }) {
         router = router
             .route(&format!("{base}/sync"), get(upgrade::join))
             .route(&format!("{base}/healthz"), get(files::alive))
             .route(&format!("{base}/readyz"), get(files::ready));
     }
-    // Behind a proxy all requests come from one address, and it is the proxy that counts them.
+    // Behind a proxy all requests come from one address; there the proxy limits them.
     let limits = (!app.config.trusted_proxy).then(|| app.config.limits.clone());
     let router = router.with_state(app);
     let (stopping, stopped) = watch::channel(());
@@ -109,12 +109,13 @@ async fn accept(listener: TcpListener, router: Router, limits: Option<Limits>, s
                     Some(limits) => (limits.counted(from.ip()), limits.address_requests),
                     None => (None, 0),
                 };
-                // One too many is closed without a word: a word would have to be waited for.
+                // A connection over the limit is closed without an answer: sending one would mean waiting for the
+                // client.
                 if let Some(counted) = requests.count(address, most) {
                     tokio::spawn(connection(tcp, from, router.clone(), counted, stopped.clone()));
                 }
             }
-            // Out of file descriptors, or the client is gone already: those who are connected come first.
+            // No file descriptors are left, or the client is gone already: existing connections come first.
             Err(error) => {
                 tracing::warn!(%error, "cannot accept");
                 tokio::time::sleep(Duration::from_millis(50)).await;
@@ -130,7 +131,7 @@ async fn connection(
     _counted: Counted,
     mut stopped: watch::Receiver<()>,
 ) {
-    // Frames are small and someone waits for each.
+    // Frames are small, and somebody waits for each.
     if let Err(error) = tcp.set_nodelay(true) {
         tracing::debug!(%error, "cannot set TCP_NODELAY");
     }
@@ -142,7 +143,8 @@ async fn connection(
     tokio::pin!(connection);
     let ended = tokio::select! {
         ended = connection.as_mut() => ended,
-        // A file that takes so long is read by nobody. What became a WebSocket is no part of this any more.
+        // A client that takes so long does not read. What has become a WebSocket is no longer part of this
+        // connection.
         () = tokio::time::sleep(REQUESTS_WITHIN) => return,
         _ = stopped.changed() => {
             connection.as_mut().graceful_shutdown();
@@ -154,22 +156,22 @@ async fn connection(
     }
 }
 
-/// The operator's word for a listener that could not be had.
+/// A listener on this address, or an error for the operator.
 ///
 /// # Errors
 /// [`Error::Listen`].
 pub async fn listen(address: SocketAddr) -> Result<TcpListener, Error> {
     let refused = |source: io::Error| Error::Listen { address, source };
     let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }.map_err(refused)?;
-    // A relay that died a moment ago left connections behind on its port.
+    // A relay that ended a moment ago has left connections behind on its port.
     #[cfg(unix)]
     socket.set_reuseaddr(true).map_err(refused)?;
     socket.bind(address).map_err(refused)?;
     socket.listen(WAITING_TO_BE_ACCEPTED).map_err(refused)
 }
 
-/// When a relay comes back, everyone connects within seconds; those who find no place wait for seconds more. The system
-/// may allow fewer.
+/// Connections that may wait to be accepted. When a relay restarts, everyone connects within seconds; a client that
+/// finds the backlog full waits for seconds more. The system may allow fewer.
 const WAITING_TO_BE_ACCEPTED: u32 = 4_096;
 
 const REQUESTS_WITHIN: Duration = Duration::from_secs(600);

@@ -1,7 +1,8 @@
-//! The peer to beat: tokio-tungstenite as it comes, every frame to the others of its room, nothing kept.
+//! A bare forwarder to compare the relay with: plain tokio-tungstenite that sends every frame to the other sockets of
+//! its room and stores nothing.
 //!
-//! It is measured twice: as one writes it first (`send`, which flushes every frame) and with frames that wait for the
-//! same socket flushed together.
+//! It is measured twice: in its simplest form (`send`, which flushes after every frame), and with the frames queued
+//! for one socket flushed together.
 
 use std::{
     collections::BTreeMap,
@@ -15,7 +16,7 @@ use tungstenite::{Message, handshake::server::Request};
 
 type Rooms = Arc<Mutex<BTreeMap<String, Vec<(u64, mpsc::UnboundedSender<Message>)>>>>;
 
-/// Forwards until it is killed; says its address first.
+/// Prints its address, then forwards until it is killed.
 pub fn run(batched: bool) {
     tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -1,4 +1,4 @@
-//! The load: rooms of two, whose frames are of the size of a sealed keystroke.
+//! The load: rooms of two clients, with frames of the size of a sealed keystroke.
 
 use std::{
     fs,
@@ -22,17 +22,17 @@ pub struct Flood {
     pub micros_per_frame: f64,
 }
 
-/// When a frame is no longer in flight.
+/// When a frame is no longer counted as in flight.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Until {
-    /// When the other socket has it.
+    /// When the other socket has received it.
     Delivered,
-    /// When its sender knows, too, that it is durable. A forwarder knows nothing of the kind.
+    /// When its sender also knows that it is durable. The forwarder never makes anything durable.
     Durable,
 }
 
-/// As many frames as go through, with eight of each socket in flight. Where frames are kept, it ends when the last one
-/// is known to be durable.
+/// Pushes as many frames as go through, with eight of each socket in flight. If frames are stored, it ends when the
+/// last one is known to be durable.
 pub async fn flood(server: &Server, until: Until) -> Flood {
     let mut joined = Vec::new();
     for number in 0..ROOMS {
@@ -52,7 +52,7 @@ pub async fn flood(server: &Server, until: Until) -> Flood {
     Flood { frames_per_second: frames as f64 / FLOOD.as_secs_f64(), micros_per_frame: processor * 1e6 / frames as f64 }
 }
 
-/// A thousand frames a second, and how long each took to the other socket.
+/// Sends a thousand frames a second; returns how long each took to reach the other socket.
 pub async fn paced(server: &Server) -> Vec<Duration> {
     let mut rooms = JoinSet::new();
     for number in 0..ROOMS {
@@ -62,8 +62,8 @@ pub async fn paced(server: &Server) -> Vec<Duration> {
     rooms.join_all().await.into_iter().flatten().collect()
 }
 
-/// A hundred frames a second of one pair, and how long each took to the other, while somebody else joins a large room,
-/// pushes to it and leaves, again and again.
+/// Sends a hundred frames a second between two clients while somebody else joins a large room, pushes to it and
+/// leaves, again and again; returns how long each frame took to reach the other socket.
 pub async fn beside_rejoins(server: &Server) -> Vec<Duration> {
     fill(server, LARGE_ROOM).await;
     let mut pair = FloodedRoom::join(server, 0).await;
@@ -81,7 +81,7 @@ pub async fn beside_rejoins(server: &Server) -> Vec<Duration> {
     }
 }
 
-/// Pushes a large room full.
+/// Pushes frames to a large room until it has as many as rooms are allowed.
 async fn fill(server: &Server, number: u32) {
     let mut side = Side::join(server, number, 1).await;
     while side.durable < LARGE {
@@ -94,14 +94,14 @@ async fn fill(server: &Server, number: u32) {
     }
 }
 
-/// Resident KiB that each of many idle sockets adds.
+/// The resident memory that each of many idle sockets adds, in KiB.
 pub async fn idle(server: &Server) -> f64 {
     let before = server.process.resident() as f64;
     let mut rooms = Vec::new();
     for number in 0..idle_rooms() {
         rooms.push(FloodedRoom::join(server, number).await);
     }
-    // Every welcome was heard, so all the rest of a joining is done.
+    // Every client has read its welcome, so joining is complete for all of them.
     (server.process.resident() as f64 - before) / (2 * rooms.len()) as f64
 }
 
@@ -120,9 +120,9 @@ struct Side {
     web: WebSocketStream<TcpStream>,
     replica: ReplicaId,
     sent: u64,
-    /// Of what it sent: how many reached the other.
+    /// How many of its own frames reached the other.
     delivered: u64,
-    /// Of what it sent: how many are durable.
+    /// How many of its own frames are durable.
     durable: u64,
     keeps: bool,
 }
@@ -160,7 +160,7 @@ impl FloodedRoom {
     }
 
     async fn pace(&mut self, number: u32) -> Vec<Duration> {
-        // Twenty frames a second a room, each room at moments of its own.
+        // Twenty frames a second a room, at different moments in each room.
         let start = now();
         let mut beat =
             time::interval_at((start + Duration::from_millis(u64::from(number))).into(), Duration::from_millis(50));
@@ -184,7 +184,8 @@ impl FloodedRoom {
         took
     }
 
-    /// Waits until something came, takes everything there is, and gives back when the delivered frames were sent.
+    /// Waits until something arrives, reads everything that is there, and returns when the delivered frames were
+    /// sent.
     async fn hear(&mut self) -> Vec<Duration> {
         std::future::poll_fn(|context| {
             let mut heard = Vec::new();
@@ -241,12 +242,12 @@ impl Side {
         Pin::new(&mut self.web).poll_next(context)
     }
 
-    /// Takes in a frame; if it is a delivered one, says when it was sent.
+    /// Handles a frame; if it is a delivered one, returns when it was sent.
     fn take(&mut self, bytes: &Bytes) -> Option<Duration> {
         const DURABLE: u8 = 0x44;
         let is_frame = !self.keeps || bytes[1] == 0x43;
         if is_frame {
-            // The sealed bytes end the frame, whichever it is.
+            // The sealed bytes are the end of the frame, whatever precedes them.
             let sealed = &bytes[bytes.len() - SEALED..];
             return Some(Duration::from_nanos(u128::from_le_bytes(sealed[..16].try_into().unwrap()) as u64));
         }
@@ -284,7 +285,7 @@ const ROOMS: u32 = 50;
 /// The sealed size of a keystroke: the padding's floor and what a seal adds. `[P 64]`
 const SEALED: usize = 296;
 
-/// Frames of a room as large as rooms are let become, and its number.
+/// The number of frames in a room that is as large as the relay allows.
 const LARGE: u64 = 32_000;
 const LARGE_ROOM: u32 = 1_000_000;
 

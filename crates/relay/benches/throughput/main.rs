@@ -1,8 +1,9 @@
-//! The relay beside a bare forwarder that keeps nothing, in one run: frames a second, processor time a frame,
-//! delivery times, memory of a socket. `cargo bench -p alongside-relay`.
+//! The relay beside a bare forwarder that stores nothing, in one run: frames a second, processor time for each frame,
+//! delivery times, memory for each socket. `cargo bench -p alongside-relay`.
 //!
-//! Servers are processes of their own, pinned to one core; the load runs on another. A frame is in flight until the other
-//! socket has it; ours acknowledges every one of them when it is on the disk, and the run is over when it has.
+//! Each server is a process of its own, pinned to one core; the load runs on another. A frame is in flight until the
+//! other socket has it. The relay acknowledges every frame when it is on the disk, and a run ends with the last
+//! acknowledgement.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a benchmark that cannot go on should say where")]
 
@@ -58,7 +59,7 @@ async fn measure() {
         unit,
         forwarder: median(forwarder),
         ours: median(ours),
-        // Neighbours in time are compared, so that a busy machine is busy for both.
+        // Runs next to each other in time are compared, so that other load on the machine affects both alike.
         ratio: median(&forwarder.iter().zip(ours).map(|(theirs, ours)| ours / theirs).collect::<Vec<_>>()),
         target,
         better,

@@ -1,6 +1,6 @@
 //! The table, for people and for `cargo xtask bench`.
 
-/// One line of the table.
+/// One row of the table.
 pub struct Figure {
     pub name: &'static str,
     pub unit: &'static str,
@@ -11,14 +11,14 @@ pub struct Figure {
     pub better: Better,
 }
 
-/// What the target bounds.
+/// What the target is a bound for.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Better {
-    /// The ratio, from below.
+    /// The target is the least that the ratio may be.
     Higher,
-    /// The ratio, from above.
+    /// The target is the most that the ratio may be.
     Lower,
-    /// Our own figure, from above.
+    /// The target is the most that our own figure may be.
     LowerAbsolute,
 }
 
@@ -46,7 +46,7 @@ pub fn print(figures: &[Figure]) {
     }
 }
 
-/// The middle one; not a number when there is none.
+/// The median; NaN if there are no values.
 pub fn median(values: &[f64]) -> f64 {
     let mut values = values.to_vec();
     values.sort_by(f64::total_cmp);

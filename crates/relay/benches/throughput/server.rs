@@ -1,4 +1,4 @@
-//! A server as a process on a core of its own, and what it takes of the machine.
+//! A server as a process pinned to a core of its own, and what it uses of the machine.
 
 use std::{
     env, fs,
@@ -16,7 +16,7 @@ pub enum Kind {
     Ours,
 }
 
-/// One of them that runs.
+/// A running server.
 pub struct Server {
     pub kind: Kind,
     pub process: ServerProcess,
@@ -25,7 +25,7 @@ pub struct Server {
 
 impl Server {
     pub async fn start(kind: Kind) -> Self {
-        // On the disk that the build is on: a file system in memory would make durability free.
+        // On the disk that the build is on: in a memory file system, durability would cost nothing.
         let data = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         let mut program = match kind {
             Kind::Forwarder | Kind::BatchingForwarder => Command::new(env::current_exe().unwrap()),
@@ -47,7 +47,7 @@ impl Server {
     }
 }
 
-/// Whether there are two cores and a way to choose between them.
+/// Whether there are two cores, and a way to pin a process to one.
 pub fn can_pin() -> bool {
     let cores = fs::read_to_string("/proc/cpuinfo").map_or(0, |info| info.matches("processor\t").count());
     cores >= 2 && Command::new("taskset").arg("--version").stdout(Stdio::null()).status().is_ok()
@@ -57,7 +57,7 @@ const SERVER_CORE: &str = "0";
 
 pub const LOAD_CORE: &str = "1";
 
-/// A flood is what limits are there to prevent.
+/// Limits exist to prevent floods like these, so they are off.
 const UNLIMITED: [&str; 16] = [
     "--frame-rate",
     "0",

@@ -1,4 +1,4 @@
-//! Group commits: whatever waits goes to the disk together, as soon as the disk is free.
+//! Group commits: everything that is queued for the disk is written together as soon as the disk is free.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ use crate::{
 };
 
 impl Hub {
-    /// Hands out the next batch if the disk is free and anything waits.
+    /// Hands out the next batch, if the disk is free and anything is queued.
     pub(super) fn start_commit(&mut self, now: Now) {
         if !self.commits.is_due(now) {
             return;
@@ -34,7 +34,7 @@ impl Hub {
         self.outputs.push_back(Output::Write(batch));
     }
 
-    /// The next room of those that a damaged batch is taken apart into.
+    /// A batch of one room, for the next of the rooms that are written one by one after a batch met damage.
     fn next_alone(&mut self) -> Option<Batch> {
         let RoomWrites { room, activity, trim, erasure } = self.commits.alone.pop_front()?;
         let mut batch = Batch::default();
@@ -47,7 +47,7 @@ impl Hub {
         Some(batch)
     }
 
-    /// The snapshot that is next, where it is a snapshot's turn.
+    /// The next snapshot, if it is a snapshot's turn.
     fn next_snapshot(&mut self) -> Option<Batch> {
         let turn = std::mem::replace(&mut self.commits.snapshot_is_next, true);
         let frames_wait = !self.commits.dirty.is_empty() || !self.commits.erasures.is_empty();
@@ -86,7 +86,7 @@ impl Hub {
         });
     }
 
-    /// Adds a room's frames that wait to a batch, and says how many bytes they are.
+    /// Adds a room's queued frames to a batch; returns how many bytes they are.
     fn take_rows(&mut self, room: RoomId, batch: &mut Batch) -> Option<(RoomId, u64)> {
         let open = self.open_room(room)?;
         let bytes = add_rows(&mut batch.rows, room, open.waiting());
@@ -119,8 +119,8 @@ impl Hub {
         }
     }
 
-    /// A batch was not written. What that is held against depends on what failed: a snapshot alone, a damaged part of
-    /// the file, or the disk.
+    /// Handles a batch that was not written. Whether a snapshot, a room or the whole disk counts as failed depends on
+    /// the error: a snapshot in a batch of its own, a damaged part of the file, or anything else.
     pub(super) fn write_failed(&mut self, now: Now, error: &Error) {
         let Some(failed) = self.commits.in_flight.take() else { return };
         self.counts.failed += 1;
@@ -132,14 +132,15 @@ impl Hub {
             return self.put_failed(from, room, cause);
         }
         if matches!(error, Error::Damaged(_)) {
-            return self.take_apart(failed);
+            return self.retry_rooms_alone(failed);
         }
         self.commits.health = DiskHealth::Failing { probe_at: now.mono + PROBE_EVERY, cause };
         self.start_over(failed, cause);
     }
 
-    /// Tries each room of a batch that met damage by itself; one that is by itself already is the damaged one.
-    fn take_apart(&mut self, failed: CommitInFlight) {
+    /// After a batch met damage: queues each of its rooms to be written alone. A room that was alone already is the
+    /// damaged one.
+    fn retry_rooms_alone(&mut self, failed: CommitInFlight) {
         let mut rooms: BTreeMap<RoomId, RoomWrites> = BTreeMap::new();
         for activity in failed.activity {
             rooms.entry(activity.room).or_insert_with(|| RoomWrites::none(activity.room)).activity = Some(activity);
@@ -165,7 +166,7 @@ impl Hub {
         }
     }
 
-    /// Nothing is written to this room any more until the relay starts again; what can be read of it is served.
+    /// Writes nothing more to this room until the relay starts again. What can be read of the room is still served.
     fn room_is_damaged(&mut self, room: RoomId) {
         let shortened: String = room.to_string().chars().take(6).collect();
         tracing::error!(
@@ -182,14 +183,15 @@ impl Hub {
         self.send_away(room);
     }
 
-    /// Nothing of the batch counts, nor anything behind it: its rooms begin again from what the log holds. `[P 24]`
+    /// Drops the failed batch and everything queued behind it: its rooms start again from what the log holds. `[P
+    /// 24]`
     fn start_over(&mut self, failed: CommitInFlight, cause: ErrorCode) {
         if failed.probe {
             self.commits.expire = failed.expire;
         }
         self.commits.activity.extend(failed.activity);
         self.commits.waiting_bytes = 0;
-        // Whoever confirmed does so again, when it comes back.
+        // Clients that confirmed these snapshots confirm again when they reconnect.
         for (room, _) in std::mem::take(&mut self.commits.trims).into_iter().chain(failed.trims) {
             self.drop_unneeded(room);
         }
@@ -211,7 +213,7 @@ impl Hub {
         }
     }
 
-    /// Ends every connection of a room, and forgets it: whoever comes back finds what the log holds.
+    /// Ends every connection of a room and forgets the room: clients that reconnect find what the log holds.
     fn send_away(&mut self, room: RoomId) {
         for member in self.members(room) {
             self.end(member, ByeReason::StorageFailed, Some(RETRY_LATER));
@@ -219,7 +221,7 @@ impl Hub {
         self.rooms.remove(&room);
     }
 
-    /// Somebody is in this room today.
+    /// Notes that somebody is in this room today.
     pub(super) fn note_activity(&mut self, now: Now, room: RoomId) {
         let today = self.today(now);
         if self.damaged.contains(&room) {
@@ -239,7 +241,7 @@ impl Hub {
         self.commits.activity.push(activity);
     }
 
-    /// The day it is. `[P 40]` and whatever else expires is counted by it.
+    /// Today, counted in days on which the relay ran. Whatever expires is dated by it, `[P 40]` included.
     pub(super) fn today(&mut self, now: Now) -> RunDay {
         if self.day_counted_at.is_none() {
             self.day_counted_at = Some(now.mono);
@@ -251,8 +253,9 @@ impl Hub {
         self.days.today
     }
 
-    /// Once a day, everyone who is here is noted, and what is too old expires; not on a day that came by a jump.
-    pub(super) fn look_at_the_day(&mut self, now: Now) {
+    /// When a new day begins: notes everyone who is connected, and expires what is too old, unless the day came by a
+    /// jump of the clock.
+    pub(super) fn check_the_day(&mut self, now: Now) {
         self.today(now);
         match self.days.step(now, self.day_counted_at.unwrap_or(now.mono)) {
             DayStep::Same => return,
@@ -325,13 +328,14 @@ impl Hub {
         self.drop_unneeded(room);
     }
 
-    fn room_was_trimmed(&mut self, room: RoomId, cut: Option<Trim>) {
-        let (Some(Trim { trimmed, kept_bytes }), Some(open)) = (cut, self.open_room(room)) else { return };
+    fn room_was_trimmed(&mut self, room: RoomId, trim: Option<Trim>) {
+        let (Some(Trim { trimmed, kept_bytes }), Some(open)) = (trim, self.open_room(room)) else { return };
         open.trimmed = trimmed;
         open.kept_bytes = kept_bytes + open.waiting_bytes();
         open.previous = None;
-        // The index of pushes goes, too, and is read again from the shorter log: picking out of it would take as long as it
-        // is large. Frames that wait for the disk are in no log yet; while there are any, it stays.
+        // The index of pushes is dropped too, and later read again from the shorter log: to remove the trimmed pushes
+        // from it would take as long as it is large. It stays while frames are queued for the disk, which are in no
+        // log yet.
         open.index_is_stale = true;
         open.drop_stale_index();
         self.counts.trimmed += 1;
@@ -354,7 +358,7 @@ impl Hub {
             self.send(member, &erased(erasure));
             self.end(member, ByeReason::Erased, None);
         }
-        // What was put before the erasure and is still to be written is nobody's any more.
+        // A snapshot that was put before the erasure and is still queued must not be written.
         self.commits.snapshots.retain(|(_, new)| new.room != room);
         if let Some(RoomState::Open(_)) = self.rooms.get(&room) {
             self.rooms.remove(&room);
@@ -368,7 +372,7 @@ pub(super) fn erased(erasure: &Erasure) -> FromRelay {
     FromRelay::Erased(Erased { origin, nonce, signature })
 }
 
-/// One row a room, unless it would grow too long to be read page by page.
+/// Adds one row for the room, or several if one would be too long to be read page by page.
 fn add_rows(rows: &mut Vec<FrameRow>, room: RoomId, waiting: &[PendingFrame]) -> u64 {
     let mut bytes = 0;
     let mut row: Option<FrameRow> = None;
@@ -386,14 +390,14 @@ fn add_rows(rows: &mut Vec<FrameRow>, room: RoomId, waiting: &[PendingFrame]) ->
     bytes
 }
 
-/// Bytes after which a row is cut.
+/// The longest row, in bytes.
 const ROW: usize = 256 * 1024;
 
 /// Milliseconds between attempts to write again after a failure.
 const PROBE_EVERY: u64 = 5_000;
 
 impl Hub {
-    /// Drops what waits for the disk in a room that is to be erased.
+    /// Drops what is queued for the disk in a room that is about to be erased.
     pub(super) fn drop_waiting(&mut self, room: RoomId) {
         let Some(open) = self.open_room(room) else { return };
         let dropped = open.pending.split_off(open.committing);

@@ -1,4 +1,4 @@
-//! What waits for the disk, what is on its way there, and whether the disk takes what is written.
+//! The queue for the disk: what is to be written, what is being written, and whether writing works.
 
 use std::collections::VecDeque;
 
@@ -13,28 +13,29 @@ use crate::{
     log::{Activity, Erasure, Expiry, NewSnapshot},
 };
 
-/// What waits for the disk, and what is on its way there.
+/// What is to be written, and what is being written.
 pub(super) struct CommitQueue {
     pub(super) in_flight: Option<CommitInFlight>,
-    /// Rooms with frames that wait, in the order of their first.
+    /// Rooms with queued frames, in the order of each room's first frame.
     pub(super) dirty: Vec<RoomId>,
     pub(super) activity: Vec<Activity>,
     pub(super) trims: Vec<(RoomId, SnapshotId)>,
-    /// Each is a transaction of its own: one that fails takes no frames with it.
+    /// Each is written in a transaction of its own, so that one that fails takes no frames with it.
     pub(super) snapshots: VecDeque<(SocketId, NewSnapshot)>,
-    /// Snapshots and everything else take turns.
+    /// Whether a snapshot is next: snapshots and everything else alternate.
     pub(super) snapshot_is_next: bool,
     pub(super) erasures: Vec<Erasure>,
     pub(super) expire: Option<Expiry>,
     pub(super) days: Option<DayCount>,
-    /// Rooms of a batch that met damage, each to be tried in a batch of its own: all but the damaged ones go through.
+    /// Rooms of a batch that met damage, each to be written in a batch of its own, so that only the damaged room
+    /// fails.
     pub(super) alone: VecDeque<RoomWrites>,
     pub(super) health: DiskHealth,
     pub(super) disk: u64,
     pub(super) waiting_bytes: u64,
 }
 
-/// Everything but frames that a batch would write for one room.
+/// Everything but frames that is to be written for one room.
 pub(super) struct RoomWrites {
     pub(super) room: RoomId,
     pub(super) activity: Option<Activity>,
@@ -42,7 +43,7 @@ pub(super) struct RoomWrites {
     pub(super) erasure: Option<Erasure>,
 }
 
-/// A batch that was handed out, without its bytes.
+/// What a batch that is being written contains, without its bytes.
 #[derive(Default)]
 pub(super) struct CommitInFlight {
     pub(super) rooms: Vec<(RoomId, u64)>,
@@ -51,15 +52,15 @@ pub(super) struct CommitInFlight {
     pub(super) put: Option<(SocketId, RoomId, SnapshotHead)>,
     pub(super) erasures: Vec<Erasure>,
     pub(super) expire: Option<Expiry>,
-    /// It is one room's, after a batch of several met damage.
+    /// Whether it holds one room only, after a batch of several met damage.
     pub(super) alone: bool,
     pub(super) probe: bool,
 }
 
-/// Whether the log takes what is written to it.
+/// Whether writing to the log works.
 pub(super) enum DiskHealth {
     Well,
-    /// It did not, for this reason; it is probed at this time.
+    /// Writing failed for this reason; a probe is written at `probe_at`.
     Failing {
         probe_at: u64,
         cause: ErrorCode,
@@ -95,7 +96,7 @@ impl CommitQueue {
         self.disk_failure().is_none()
     }
 
-    /// What a push is told while the disk takes nothing.
+    /// The error code for pushes while writing fails.
     pub(super) fn disk_failure(&self) -> Option<ErrorCode> {
         match self.health {
             DiskHealth::Well => None,
@@ -112,14 +113,14 @@ impl CommitQueue {
             && self.alone.is_empty()
     }
 
-    /// Whether this room's log is about to be trimmed: until then it would be read from the log as it was.
+    /// Whether this room's log is about to be trimmed: to read the room now would give the log before that.
     pub(super) fn is_trimming(&self, room: RoomId) -> bool {
         let in_flight = self.in_flight.iter().flat_map(|in_flight| &in_flight.trims);
         let alone = self.alone.iter().any(|writes| writes.room == room && writes.trim.is_some());
         alone || self.trims.iter().chain(in_flight).any(|(trimming, _)| *trimming == room)
     }
 
-    /// A frame of so many bytes waits in this room; it may be the room's first that does.
+    /// Notes that a frame is queued in this room; `first` if no other of the room was queued.
     pub(super) fn wait(&mut self, room: RoomId, first: bool, bytes: u64) {
         self.waiting_bytes += bytes;
         if first {
@@ -127,7 +128,7 @@ impl CommitQueue {
         }
     }
 
-    /// Whether there is reason to write now.
+    /// Whether there is a reason to write now.
     pub(super) fn is_due(&self, now: Now) -> bool {
         if self.in_flight.is_some() {
             return false;

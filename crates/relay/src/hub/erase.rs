@@ -1,4 +1,4 @@
-//! A room's end: signed, kept, told to everyone. `[P 40]`
+//! Erasing a room: with a signed statement, which is kept and shown to everyone. `[P 40]`
 
 use alongside_wire::{
     RoomId, Signature,

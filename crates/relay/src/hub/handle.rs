@@ -1,4 +1,4 @@
-//! The one door into the hub, [`Hub::handle`], and the one out of it, [`Hub::poll`].
+//! The one entrance of the hub, [`Hub::handle`], and its one exit, [`Hub::poll`].
 
 use alongside_wire::{
     Decoded, FrameError, FromRelay, RoomId, ToRelay,
@@ -14,7 +14,7 @@ use super::{
 use crate::clock::Now;
 
 impl Hub {
-    /// Takes in one thing that happened. Several may be taken in before [`poll`](Self::poll): fewer, larger commits.
+    /// Handles one input. Handling several before [`poll`](Self::poll) makes fewer and larger commits.
     pub fn handle(&mut self, now: Now, input: Input) {
         match input {
             Input::Frame { from, bytes } => self.frame(now, from, &bytes),
@@ -33,7 +33,7 @@ impl Hub {
         }
     }
 
-    /// What to do next; none when there is nothing until something else happens.
+    /// The next thing to do; `None` until something else happens.
     pub fn poll(&mut self, now: Now) -> Option<Output> {
         let output = self.poll_before_write();
         if output.is_some() {
@@ -43,7 +43,7 @@ impl Hub {
         self.outputs.pop_front()
     }
 
-    /// As [`poll`](Self::poll), but what is to be written waits for `poll`: the more comes before that, the fewer and
+    /// Like [`poll`](Self::poll), but leaves writes to `poll`: the more inputs are handled before that, the fewer and
     /// larger are the commits.
     pub fn poll_before_write(&mut self) -> Option<Output> {
         if self.outputs.is_empty() {
@@ -52,7 +52,7 @@ impl Hub {
         self.outputs.pop_front()
     }
 
-    /// Whether [`poll`](Self::poll) would have something written now.
+    /// Whether [`poll`](Self::poll) would return a write now.
     pub fn wants_to_write(&self, now: Now) -> bool {
         self.commits.is_due(now)
     }
@@ -86,17 +86,17 @@ impl Hub {
             ToRelay::TimeAsk(ask) if affordable => {
                 self.send(from, &FromRelay::Time(Time { echo: ask.echo, now: now.wall }));
             }
-            // Answering late would be answering wrongly.
+            // An answer that is late would be wrong.
             ToRelay::TimeAsk(_) => self.counts.refused += 1,
             ToRelay::Pull(pull) if affordable => self.pull(room, from, pull.after),
-            // Nothing can be said of a pull but its answer, so the connection is what gives way.
+            // There is no error for a pull, so the connection is ended.
             ToRelay::Pull(_) => self.end(from, ByeReason::Resync, Some(RETRY_SOON)),
             ToRelay::SnapshotPut(put) if affordable => self.snapshot_put(now, room, from, put),
             ToRelay::SnapshotPut(_) => self.reject_upload(from, ErrorCode::TooFast),
             ToRelay::SnapshotGet(get) if affordable => self.snapshot_get(room, from, get.id),
             ToRelay::SnapshotGet(_) => self.refuse(from, Subject::SnapshotGet, ErrorCode::TooFast),
             ToRelay::Confirm(confirm) if affordable => self.confirm(room, confirm.id),
-            // Whoever compares the next one says so then.
+            // The client that compares the next snapshot confirms that one.
             ToRelay::Confirm(_) => self.counts.refused += 1,
             ToRelay::Erase(erase) if affordable => self.erase(now, room, from, erase.signature),
             ToRelay::Erase(_) => self.refuse(from, Subject::Erase, ErrorCode::TooFast),
@@ -117,10 +117,10 @@ impl Hub {
         self.drop_stalled_uploads(now);
         self.drop_idle_push_indexes(now);
         self.addresses.forget_idle(now, &self.limits);
-        self.look_at_the_day(now);
+        self.check_the_day(now);
     }
 
-    /// Passes something on to who is here now. `[P 35]`
+    /// Passes an ephemeral on to those who are connected now. `[P 35]`
     pub(super) fn pass_on(&mut self, room: RoomId, from: SocketId, ephemeral: Ephemeral) {
         if ephemeral.sealed.len() < limits::CARRIED_LEAST {
             return self.end(from, ByeReason::Malformed, None);
@@ -128,7 +128,7 @@ impl Hub {
         let passed = FromRelay::PassedOn(PassedOn { from: from.peer(), sealed: ephemeral.sealed });
         match ephemeral.to {
             None => self.tell_others(room, from, &passed),
-            // Who is gone already is told to all by peer-down.
+            // Nothing to refuse: the sender is told by peer down that the receiver is gone.
             Some(peer) => {
                 let to = SocketId(peer.0);
                 if self.members(room).contains(&to) && to != from {

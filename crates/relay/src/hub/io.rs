@@ -1,4 +1,4 @@
-//! What goes into the hub and what comes out: its whole boundary.
+//! The hub's whole interface: what goes in and what comes out.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::{
     log::{Batch, FrameRun, Log, RoomRecord, Written},
 };
 
-/// Names a socket from when it opens to when it is closed; its number is also the [`Peer`] that others note_activity.
+/// Names a socket from when it opens until it is closed; its number is also the [`Peer`] that other clients see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SocketId(pub u32);
 
@@ -21,37 +21,23 @@ pub struct SocketId(pub u32);
 pub enum Input {
     /// A client connected.
     Opened {
-        /// A name that no open socket has.
+        /// An id that no open socket has.
         socket: SocketId,
-        /// Where it is, where limits count that.
+        /// The client's address, if limits count it.
         address: Option<Address>,
-        /// The authority that it dialled, which is one of ours.
+        /// The authority that the client dialled, which is one of ours.
         origin: Arc<str>,
-        /// Random.
+        /// Random bytes for the challenge.
         nonce: Nonce,
     },
-    /// It sent a frame.
-    Frame {
-        /// Who.
-        from: SocketId,
-        /// The whole frame.
-        bytes: Bytes,
-    },
-    /// It sent something that is no frame at all: text, or too much.
-    Junk {
-        /// Who.
-        from: SocketId,
-    },
-    /// It reads too slowly: what is queued for it passed the limit and was dropped.
-    Overflowed {
-        /// Who.
-        socket: SocketId,
-    },
-    /// It is gone.
-    Closed {
-        /// Who.
-        socket: SocketId,
-    },
+    /// A client sent a frame.
+    Frame { from: SocketId, bytes: Bytes },
+    /// A client sent something that is no frame: text, or an oversize message.
+    Junk { from: SocketId },
+    /// A client reads too slowly: what was queued for it passed the limit and was dropped.
+    Overflowed { socket: SocketId },
+    /// A connection ended.
+    Closed { socket: SocketId },
     /// Answers [`Read::Room`].
     RoomRead(RoomId, Result<RoomRecord, Error>),
     /// Answers [`Read::Pushed`].
@@ -62,68 +48,56 @@ pub enum Input {
     PartRead(SocketId, Result<Option<Vec<u8>>, Error>),
     /// Answers [`Output::Write`].
     Written(Result<Written, Error>),
-    /// Time went by: to be said a few times a second.
+    /// Time has passed: to be called a few times a second.
     Tick,
-    /// The relay is to stop: everyone is told.
+    /// The relay is about to stop: everyone is told.
     Stop,
 }
 
-/// Something to do.
+/// Something for the caller to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Output {
     /// Send this frame.
-    Send {
-        /// To whom.
-        to: SocketId,
-        /// The whole frame.
-        frame: Bytes,
-    },
-    /// Close this socket once it was sent everything.
-    Close {
-        /// Which.
-        socket: SocketId,
-    },
+    Send { to: SocketId, frame: Bytes },
+    /// Close this socket once everything queued for it is sent.
+    Close { socket: SocketId },
     /// Read from the log.
     Read(Read),
-    /// Write to the log. There is no other until this one is answered.
+    /// Write to the log. No other write follows until this one is answered.
     Write(Batch),
 }
 
 /// Something to read from the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Read {
-    /// What is known of a room.
+    /// A summary of a room.
     Room(RoomId),
-    /// What was pushed to it.
+    /// The pushes in a room's log.
     Pushed(RoomId),
-    /// A run of its frames, for a socket.
+    /// Consecutive frames of a room, for a socket.
     Frames {
-        /// Who asked.
+        /// The socket that asked.
         socket: SocketId,
-        /// Which room.
         room: RoomId,
-        /// After this number,
+        /// The frames after this number,
         after: Seq,
-        /// up to and with this one,
+        /// up to and including this one,
         upto: Seq,
-        /// so many bytes.
+        /// as many as fit into so many bytes.
         bytes: usize,
     },
-    /// A part of a snapshot, for a socket.
+    /// One part of a snapshot, for a socket.
     Part {
-        /// Who asked.
+        /// The socket that asked.
         socket: SocketId,
-        /// Which room.
         room: RoomId,
-        /// Which snapshot.
         snapshot: SnapshotId,
-        /// Which part.
         part: u16,
     },
 }
 
 impl Read {
-    /// Reads it. This may take as long as a room is large, and is done without the hub.
+    /// Reads from the log. This may take as long as the room is large, and happens outside of the hub.
     pub fn answer(self, log: &dyn Log) -> Input {
         match self {
             Self::Room(room) => Input::RoomRead(room, log.room(room)),
@@ -135,7 +109,7 @@ impl Read {
         }
     }
 
-    /// The socket that the answer will be sent to: it should have room for it first.
+    /// The socket that the answer will be sent to; its queue should have room for the answer first.
     pub fn reader(&self) -> Option<SocketId> {
         match self {
             Self::Room(_) | Self::Pushed(_) => None,

@@ -1,4 +1,4 @@
-//! From a stranger's first word to its welcome.
+//! Joining: from a new socket to its welcome.
 
 use std::sync::Arc;
 
@@ -27,7 +27,7 @@ use crate::{
 impl Hub {
     pub(super) fn opened(&mut self, now: Now, id: SocketId, address: Option<Address>, origin: Arc<str>, nonce: Nonce) {
         let allowed = self.addresses.stranger_came(now, address, &self.limits);
-        // One that is not allowed is not counted, so it must not be uncounted either.
+        // A socket over the limit was not counted, so closing it must not reduce the count.
         let address = address.filter(|_| allowed);
         self.sockets.insert(id, Socket::new(address, origin, nonce, Rate::full(now, &self.limits)));
         if self.stopping {
@@ -50,7 +50,8 @@ impl Hub {
         if !matches!(self.rooms.get(&auth.room), Some(RoomState::Open(_)))
             && !self.addresses.may_read(now, address, &self.limits)
         {
-            // The room would have to be read for it, and its address had as much read as it may. `[P 43]`
+            // The room would have to be read from the disk, and this address has used up its allowance for that. `[P
+            // 43]`
             return self.end(id, ByeReason::TooMany, Some(RETRY_LATER));
         }
         let Some(socket) = self.sockets.get_mut(&id) else { return };
@@ -110,12 +111,12 @@ impl Hub {
         }
     }
 
-    /// Nobody was ever in this room: whoever came first begins it, if their address may.
+    /// Begins a room that nobody was ever in, if the address of the first who came may begin one.
     fn begin(&mut self, now: Now, waiting: &[(SocketId, ReplicaId)]) -> Result<RoomSummary, (ByeReason, Option<u64>)> {
         let used = self.commits.disk + self.commits.waiting_bytes;
         let disk = self.limits.disk.0;
         if disk > 0 && used > disk / 5 * 4 {
-            // What is left belongs to the rooms that are there.
+            // The space that is left is for the rooms that exist.
             return Err((ByeReason::DiskFull, Some(RETRY_LATER)));
         }
         let first = waiting.first().and_then(|(id, _)| self.sockets.get(id)).and_then(|socket| socket.address);
@@ -126,7 +127,7 @@ impl Hub {
         }
     }
 
-    /// Welcomes a socket, with everything that is not durable yet, and tells the others. `[P 13]`
+    /// Welcomes a socket, sends it every frame that is not durable yet, and tells the others. `[P 13]`
     fn admit(&mut self, now: Now, id: SocketId, room: RoomId, replica: ReplicaId) {
         let earlier = self.remove_earlier_socket(room, replica);
         if let Some(earlier) = earlier {
@@ -164,7 +165,7 @@ impl Hub {
         self.note_activity(now, room);
     }
 
-    /// A page load has one connection: when it comes again, the one before is a earlier that must not fill the room.
+    /// A page load has one connection: when it joins again, its earlier socket must not use up a place in the room.
     fn remove_earlier_socket(&mut self, room: RoomId, replica: ReplicaId) -> Option<SocketId> {
         let open = self.open_room(room)?;
         let at = open.members.iter().position(|(_, member)| *member == replica)?;
@@ -174,7 +175,7 @@ impl Hub {
     }
 }
 
-/// Whether this key signed these bytes, read strictly: no key of small order, no second form of a signature.
+/// Whether this key signed these bytes. Strict: no key of small order, no second form of a signature.
 pub(super) fn is_signed(key: &WriteKey, bytes: &[u8], signature: Signature) -> bool {
     VerifyingKey::from_bytes(&key.0).is_ok_and(|key| {
         let signature = ed25519_dalek::Signature::from_bytes(&signature.to_bytes());
@@ -182,8 +183,8 @@ pub(super) fn is_signed(key: &WriteKey, bytes: &[u8], signature: Signature) -> b
     })
 }
 
-/// Bytes that a join counts as, beside what is read of the room.
+/// What a join costs besides the bytes read of the room.
 const JOIN_COSTS: u64 = 16 * 1024;
 
-/// To sum up a room's log, its rows are gone through without their frames: one byte of so many.
+/// To sum up a room's log, its rows are read without their frames: that costs one byte in so many.
 const ROW_HEADERS_OF: u64 = 16;

@@ -1,4 +1,4 @@
-//! Pulls: the log, page by page, as fast as the reader takes it.
+//! Pulls: the log is sent page by page, as fast as the reader takes the pages.
 
 use alongside_wire::{
     FromRelay, RoomId, Seq,
@@ -29,7 +29,7 @@ impl Hub {
         let room = *room;
         let Ok(run) = run else { return self.end(id, ByeReason::StorageFailed, Some(RETRY_LATER)) };
         if pull.at < run.trimmed {
-            // What comes next was trimmed: this reader begins again, at the snapshot. `[P 38]`
+            // The next frame was trimmed: this reader must start again, from the snapshot. `[P 38]`
             return self.end(id, ByeReason::Resync, Some(RETRY_SOON));
         }
         if let Some(last) = run.frames.last().map(|frame| frame.seq) {
@@ -47,7 +47,7 @@ impl Hub {
         }
     }
 
-    /// Asks for the next page, or says that there is none.
+    /// Reads the next page, or reports that there is none.
     fn read_page(&mut self, room: RoomId, id: SocketId, after: Seq) {
         let Some(upto) = self.open_room(room).map(|open| open.durable) else { return };
         if after >= upto {
@@ -66,5 +66,5 @@ impl Hub {
     }
 }
 
-/// Bytes of frames in a page: a frame's, without what a page of it writes before them.
+/// The bytes of frames in a page: those of a frame of the wire protocol, without what a page adds.
 const PAGE: usize = limits::FRAME - 32;

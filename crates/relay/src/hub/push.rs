@@ -1,4 +1,4 @@
-//! From a push to its number, and to everyone else in the room.
+//! Pushes: each gets a number and is delivered to everyone else in the room.
 
 use alongside_wire::{
     FromRelay, RoomId, Seq,
@@ -24,7 +24,7 @@ impl Hub {
     pub(super) fn push(&mut self, now: Now, room: RoomId, from: SocketId, push: Push) {
         let size = push.sealed.len();
         if size < limits::SEALED_LEAST {
-            // No key seals so little: it says nothing, and would cost a room as much as a frame that does. `[P 4]`
+            // No seal is so small: this blob contains nothing, and would cost the room as much as a real one. `[P 4]`
             return self.end(from, ByeReason::Malformed, None);
         }
         if !self.limits.sealed.allow(size as u64) || size > limits::SEALED {
@@ -71,7 +71,7 @@ impl Hub {
         self.drop_unneeded(room);
     }
 
-    /// Gives a push its number, its old one if it had one, and delivers it. `[P 20] [P 21] [P 23]`
+    /// Gives a push its number (the earlier one, if it was pushed before) and delivers it. `[P 20] [P 21] [P 23]`
     fn number(&mut self, now: Now, room: RoomId, from: SocketId, push: Push) {
         let sha256: [u8; 32] = Sha256::digest(&push.sealed).into();
         let seq = self.next;
@@ -119,7 +119,7 @@ impl Hub {
         }
     }
 
-    /// Why a new frame of so many bytes cannot be taken.
+    /// Why a new frame of so many bytes is refused, if it is.
     fn refusal(&mut self, now: Now, room: RoomId, address: Option<Address>, bytes: u64) -> Option<ErrorCode> {
         let Limits { log_hard, disk, waiting, new_room, room_frames, .. } = self.limits;
         let on_way = self.commits.waiting_bytes;
@@ -149,7 +149,7 @@ impl Hub {
         }
     }
 
-    /// Counts what reading a room costs against the address that had it read.
+    /// Charges the address of this socket for reading a room.
     pub(super) fn charge(&mut self, now: Now, socket: SocketId, bytes: u64) {
         let address = self.sockets.get(&socket).and_then(|socket| socket.address);
         self.addresses.charge(now, address, bytes, &self.limits);
@@ -159,7 +159,8 @@ impl Hub {
         self.refuse(from, Subject::Push { replica: push.replica, counter: push.counter }, code);
     }
 
-    /// The number stands in the order of the pushes; if nothing before it waits for the disk, it is told at once.
+    /// Queues a repeated push's number in its place among the pushes; it is reported at once unless an earlier one is
+    /// not durable.
     fn report_repeated_push(&mut self, to: SocketId, seq: Seq) {
         if let Some(socket) = self.sockets.get_mut(&to) {
             socket.unreported.push_back(seq);
@@ -181,7 +182,7 @@ impl Hub {
         }
     }
 
-    /// One frame, or as many as it takes. `[P 22]`
+    /// Sends the numbers in as many frames as they need. `[P 22]`
     pub(super) fn tell_durable(&mut self, to: SocketId, upto: Seq, mut yours: Vec<Seq>) {
         while yours.len() > YOURS_AT_ONCE {
             let rest = yours.split_off(YOURS_AT_ONCE);
@@ -191,7 +192,7 @@ impl Hub {
         self.send(to, &FromRelay::Durable(Durable { upto, yours }));
     }
 
-    /// A room that nobody pushed to for a while need not remember what was pushed: the log does.
+    /// Forgets the index of pushes of rooms without recent pushes: it can be read again from the log.
     pub(super) fn drop_idle_push_indexes(&mut self, now: Now) {
         while let Some(&(look, room)) = self.warm.front()
             && look <= now.mono
@@ -213,8 +214,8 @@ impl Hub {
     }
 }
 
-/// Numbers that one durable tells: as many as fit a frame with room to spare.
+/// The most numbers in one durable: they fit a frame with room to spare.
 const YOURS_AT_ONCE: usize = 4096;
 
-/// Milliseconds after the last push that a room remembers what was pushed.
+/// Milliseconds for which a room's index of pushes is kept after its last push.
 const INDEX_KEPT_FOR: u64 = 60_000;

@@ -1,4 +1,4 @@
-//! What tells a push that comes again from a new one. `[P 20]`
+//! The index of pushes, which tells a repeated push from a new one. `[P 20]`
 
 use std::collections::HashMap;
 
@@ -6,11 +6,11 @@ use alongside_wire::{Counter, ReplicaId, Seq, frame::Push};
 
 use crate::log::Pushed;
 
-/// The pushes of a room that are in its log or on their way there.
+/// The pushes that are in a room's log or about to be written to it.
 #[derive(Debug, Clone, Default)]
 pub struct PushIndex(HashMap<(ReplicaId, Counter), EarlierPush>);
 
-/// What a frame id was given to.
+/// The push that was made under a frame id.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct EarlierPush {
     pub(super) sha256: [u8; 32],
@@ -18,7 +18,8 @@ pub(super) struct EarlierPush {
 }
 
 impl PushIndex {
-    /// Of what the log holds. It takes as long as the log is long: whoever reads the log does it, not the hub.
+    /// The index of what the log holds. Building it takes as long as the log is long, so the log's reader does it,
+    /// not the hub.
     pub(super) fn of(pushed: &[Pushed]) -> Self {
         let entry = |pushed: &Pushed| {
             ((pushed.replica, pushed.counter), EarlierPush { sha256: pushed.sha256, seq: pushed.seq })

@@ -1,4 +1,4 @@
-//! Rates of sockets and allowances of addresses.
+//! Rate limits of sockets, and allowances of addresses.
 
 use std::collections::HashMap;
 
@@ -7,17 +7,17 @@ use crate::{
     config::{Address, Limits},
 };
 
-/// How much may come at once, in seconds of the rate.
+/// The size of a burst, in seconds of the rate.
 const BURST: u64 = 10;
 
 const HOUR: u64 = 60 * 60 * 1000;
 
 const DAY: u64 = 24 * HOUR;
 
-/// One address may hold one part of so many of all unfinished snapshots.
+/// One address may use at most this fraction of the space for unfinished snapshots.
 const UPLOADERS: u64 = 8;
 
-/// What a socket may send: frames and bytes.
+/// The rate limit of one socket, in frames and bytes.
 pub(super) struct Rate {
     frames: TokenBucket,
     bytes: TokenBucket,
@@ -31,7 +31,7 @@ impl Rate {
         }
     }
 
-    /// Whether a frame of so many bytes is within the rate; if it is, it counts.
+    /// Takes a frame of so many bytes from the rate, if it is within the rate; returns whether it was.
     pub(super) fn take(&mut self, now: Now, bytes: usize, limits: &Limits) -> bool {
         let (frame_rate, byte_rate) = (u64::from(limits.frame_rate), limits.byte_rate.0);
         self.frames.refill(now, frame_rate, 1000, BURST * frame_rate);
@@ -46,7 +46,7 @@ impl Rate {
     }
 }
 
-/// A token bucket, in thousandths. It may be overdrawn, by what is only known once it was spent.
+/// A token bucket, in thousandths. It may be overdrawn, where a cost is known only afterwards.
 #[derive(Clone, Copy)]
 struct TokenBucket {
     thousandths: i64,
@@ -67,7 +67,7 @@ impl TokenBucket {
             (self.thousandths, self.since) = (full, now.mono);
         } else if added > 0 {
             self.thousandths = filled;
-            // Only the time that what was added took: nothing is lost to rounding.
+            // Advances by the time that the added tokens stand for, so that nothing is lost to rounding.
             self.since += added * per / (amount * 1000);
         }
     }
@@ -85,7 +85,7 @@ fn thousandths(tokens: u64) -> i64 {
     i64::try_from(tokens.saturating_mul(1000)).unwrap_or(i64::MAX)
 }
 
-/// What each address uses. Clients that are not counted have none.
+/// The use of each address. Clients whose address is not counted have no entry.
 #[derive(Default)]
 pub(super) struct Addresses {
     used: HashMap<Address, AddressUse>,
@@ -96,16 +96,16 @@ struct AddressUse {
     strangers: u32,
     sockets: u32,
     rooms: TokenBucket,
-    /// Bytes read from the disk because of it.
+    /// Bytes that may still be read from the disk for it.
     reads: TokenBucket,
-    /// Bytes that it may still write to the disk.
+    /// Bytes that may still be written to the disk for it.
     writes: TokenBucket,
-    /// Bytes of snapshots that it is in the middle of sending.
+    /// Bytes of its unfinished snapshots.
     uploading: u64,
 }
 
 impl Addresses {
-    /// A socket opened; false when it may not.
+    /// Counts a socket that opened; false if the address may have no more.
     pub(super) fn stranger_came(&mut self, now: Now, address: Option<Address>, limits: &Limits) -> bool {
         let Some(address) = address else { return true };
         let used = self.used.entry(address).or_insert_with(|| AddressUse {
@@ -130,7 +130,7 @@ impl Addresses {
         }
     }
 
-    /// A stranger authenticated.
+    /// Counts a socket as authenticated.
     pub(super) fn joined(&mut self, address: Option<Address>) {
         if let Some(used) = self.used(address) {
             used.strangers = used.strangers.saturating_sub(1);
@@ -144,7 +144,7 @@ impl Addresses {
         }
     }
 
-    /// A new room is begun; false when it may not be.
+    /// Counts a new room; false if the address may begin no more.
     pub(super) fn begins_room(&mut self, now: Now, address: Option<Address>, limits: &Limits) -> bool {
         let hourly = u64::from(limits.address_rooms);
         let Some(used) = self.used(address) else { return true };
@@ -156,7 +156,7 @@ impl Addresses {
         allowed
     }
 
-    /// Whether another room may be read for this address.
+    /// Whether a room may be read for this address.
     pub(super) fn may_read(&mut self, now: Now, address: Option<Address>, limits: &Limits) -> bool {
         let rate = limits.address_reads.0;
         let Some(used) = self.used(address) else { return true };
@@ -164,7 +164,7 @@ impl Addresses {
         rate == 0 || used.reads.holds(1)
     }
 
-    /// So much was read for this address.
+    /// Counts bytes that were read for this address.
     pub(super) fn charge(&mut self, now: Now, address: Option<Address>, bytes: u64, limits: &Limits) {
         let rate = limits.address_reads.0;
         if let Some(used) = self.used(address) {
@@ -173,7 +173,7 @@ impl Addresses {
         }
     }
 
-    /// Whether this address may put so much on the disk.
+    /// Whether this address may write so many bytes to the disk.
     pub(super) fn may_write(&mut self, now: Now, address: Option<Address>, bytes: u64, limits: &Limits) -> bool {
         let daily = limits.address_bytes.0;
         let Some(used) = self.used(address) else { return true };
@@ -181,35 +181,36 @@ impl Addresses {
         daily == 0 || used.writes.holds(bytes)
     }
 
-    /// It did.
+    /// Counts bytes that this address wrote.
     pub(super) fn wrote(&mut self, address: Option<Address>, bytes: u64) {
         if let Some(used) = self.used(address) {
             used.writes.take(bytes);
         }
     }
 
-    /// Whether this address may hold so many more bytes of unfinished snapshots, within its share of what all may.
+    /// Whether this address may have so many more bytes of unfinished snapshots, within its share of what all may
+    /// have.
     pub(super) fn may_upload(&mut self, address: Option<Address>, bytes: u64, limits: &Limits) -> bool {
         let share = limits.uploads.0 / UPLOADERS;
         let Some(used) = self.used(address) else { return true };
         share == 0 || used.uploading + bytes <= share
     }
 
-    /// It holds so many bytes more of them.
+    /// Counts bytes of an unfinished snapshot.
     pub(super) fn uploaded(&mut self, address: Option<Address>, bytes: u64) {
         if let Some(used) = self.used(address) {
             used.uploading += bytes;
         }
     }
 
-    /// It holds so many bytes less of them.
+    /// Gives back bytes of a snapshot that is no longer unfinished.
     pub(super) fn upload_ended(&mut self, address: Option<Address>, bytes: u64) {
         if let Some(used) = self.used(address) {
             used.uploading = used.uploading.saturating_sub(bytes);
         }
     }
 
-    /// Once a minute, forgets the addresses that use nothing.
+    /// Forgets, once a minute, the addresses that use nothing.
     pub(super) fn forget_idle(&mut self, now: Now, limits: &Limits) {
         if now.mono < self.swept + 60_000 {
             return;

@@ -1,4 +1,4 @@
-//! What the hub knows of one room, and forgets as soon as nobody needs it.
+//! The hub's state of one room, which is dropped as soon as nobody needs it.
 
 use alongside_wire::{
     FromRelay, ReplicaId, Seq,
@@ -10,56 +10,53 @@ use super::{io::SocketId, push_index::PushIndex};
 use crate::{clock::RunDay, log::RoomSummary};
 
 pub(super) enum RoomState {
-    /// Being read from the log, for these sockets.
+    /// The room is being read from the log for these sockets.
     Reading(Vec<SocketId>),
-    /// In use.
     Open(Box<OpenRoom>),
 }
 
 pub(super) struct OpenRoom {
     pub(super) members: Vec<(SocketId, ReplicaId)>,
     pub(super) durable: Seq,
-    /// The last number given, durable or not.
+    /// The last number given, to a durable frame or not.
     pub(super) last: Seq,
     pub(super) trimmed: Seq,
     /// Bytes of frames after the snapshot, durable or not.
     pub(super) log_bytes: u64,
-    /// Bytes of all its frames, durable or not.
+    /// Bytes of all frames, durable or not.
     pub(super) kept_bytes: u64,
     pub(super) snapshot: Option<SnapshotHead>,
     pub(super) previous: Option<SnapshotHead>,
-    /// The day on which it began, and the last on which somebody was in it; zero before that is noted.
+    /// The day on which the room began, and the last day on which somebody was in it; zero until that is noted.
     pub(super) began: RunDay,
     pub(super) last_active: RunDay,
-    /// Two page loads were connected to it at once, at some time.
+    /// Whether two page loads were ever connected at once.
     pub(super) shared: bool,
-    /// Frames that are not durable yet, in order: first those of the commit under way.
+    /// Frames that are not durable yet, in order: those of the running commit first.
     pub(super) pending: Vec<PendingFrame>,
     pub(super) committing: usize,
     pub(super) index: PushedIndex,
-    /// It holds pushes that were trimmed, too.
+    /// Whether the index also has pushes that were trimmed.
     pub(super) index_is_stale: bool,
     pub(super) last_push: u64,
-    /// Its erasure waits for the disk: nothing is pushed any more.
+    /// Whether the room's erasure is being written: no push is taken any more.
     pub(super) erasing: bool,
-    /// Snapshots of it that wait for the disk.
+    /// How many of its snapshots are queued for the disk.
     pub(super) puts: u32,
 }
 
-/// A frame on its way to the disk: the bytes of its deliver, which end in those that the log keeps.
+/// A frame that is not durable yet: the bytes of its deliver, which end with those that the log stores.
 pub(super) struct PendingFrame {
     pub(super) seq: Seq,
     pub(super) deliver: Bytes,
     pub(super) logged_at: usize,
 }
 
-/// Whether the room's pushes are known.
+/// Whether the index of the room's pushes is in memory.
 pub(super) enum PushedIndex {
-    /// Not in memory.
     Cold,
-    /// Being read from the log; these wait for it.
+    /// Being read from the log; these pushes are handled afterwards.
     Reading(Vec<(SocketId, Push)>),
-    /// In memory.
     Warm(PushIndex),
 }
 
@@ -102,7 +99,7 @@ impl OpenRoom {
         self.pending.iter().map(|pending| pending.logged().len() as u64).sum()
     }
 
-    /// Whether its log has as many frames as it may (0: any number). An index that holds trimmed ones does not tell.
+    /// Whether its log has as many frames as allowed (0: any number). A stale index cannot tell.
     pub(super) fn is_long(&self, most: u32) -> bool {
         match &self.index {
             PushedIndex::Warm(index) => most > 0 && !self.index_is_stale && index.len() >= most as usize,
@@ -110,12 +107,12 @@ impl OpenRoom {
         }
     }
 
-    /// Whether it would take long to read its pushes again: worth keeping for whoever comes back at once.
+    /// Whether its pushes would take long to read again, so that it is kept for those who reconnect at once.
     pub(super) fn is_worth_keeping(&self) -> bool {
         matches!(&self.index, PushedIndex::Warm(index) if index.len() > QUICKLY_READ)
     }
 
-    /// Forgets an index of pushes that holds too much, if the log alone tells what it held.
+    /// Drops a stale index, unless some of its pushes are not in the log yet.
     pub(super) fn drop_stale_index(&mut self) {
         if self.index_is_stale && self.pending.is_empty() {
             self.index_is_stale = false;
@@ -150,16 +147,16 @@ impl PendingFrame {
 }
 
 impl OpenRoom {
-    /// Frames that no commit has taken up yet.
+    /// Frames that are in no commit yet.
     pub(super) fn waiting(&self) -> &[PendingFrame] {
         &self.pending[self.committing..]
     }
 }
 
-/// Bytes of a number as postcard writes it: seven bits each.
+/// The length of a number as a postcard varint: seven bits a byte.
 fn varint_len(number: u64) -> usize {
     (64 - number.max(1).leading_zeros() as usize).div_ceil(7)
 }
 
-/// Pushes that are read again in less time than it takes to join.
+/// So many pushes are read again in less time than joining takes.
 const QUICKLY_READ: usize = 64;

@@ -35,7 +35,7 @@ impl Hub {
             Upload::Rejected => return,
             Upload::None => return self.reject_upload(from, ErrorCode::OutOfOrder),
         };
-        if !coming.goes_on_with(&put) {
+        if !coming.is_continued_by(&put) {
             return self.reject_upload(from, ErrorCode::OutOfOrder);
         }
         if !limits.snapshot.allow(coming.bytes + bytes) || coming.bytes + bytes > limits::SNAPSHOT as u64 {
@@ -53,8 +53,8 @@ impl Hub {
         }
     }
 
-    /// When all unfinished snapshots together take as much as they may, the one that has been coming for longest gives
-    /// way, unless it has hardly begun: so those who never finish keep nobody from putting theirs.
+    /// If all unfinished snapshots together take more than is allowed, refuses the one that began first, unless it
+    /// began only just now: so clients that never finish keep nobody else from putting a snapshot.
     fn make_room_for_upload(&mut self, now: Now, from: SocketId, bytes: u64) {
         while !self.limits.uploads.allow(self.upload_bytes + bytes)
             && let Some(&oldest) = self.uploading.first()
@@ -109,7 +109,8 @@ impl Hub {
         self.send(to, &FromRelay::SnapshotPart(SnapshotPart { id, part, parts, bytes }));
     }
 
-    /// Somebody compared the snapshot with what it stands for. An older one's comparison comes too late. `[P 38]`
+    /// Trims the log, since a client has compared the current snapshot with the frames that it replaces. A confirm
+    /// for an older snapshot is ignored. `[P 38]`
     pub(super) fn confirm(&mut self, room: RoomId, id: SnapshotId) {
         let Some(open) = self.open_room(room) else { return };
         let stands = open.snapshot.is_some_and(|head| head.id == id && head.covers > open.trimmed);
@@ -118,7 +119,7 @@ impl Hub {
         }
     }
 
-    /// Refuses the snapshot being put; what else comes of it is passed over.
+    /// Refuses the snapshot being put; its remaining parts are ignored.
     pub(super) fn reject_upload(&mut self, from: SocketId, code: ErrorCode) {
         self.abandon_upload(from);
         if let Some(socket) = self.sockets.get_mut(&from) {
@@ -159,7 +160,7 @@ impl Hub {
         Ok(())
     }
 
-    /// How many are sending this room a snapshot.
+    /// How many clients are sending a snapshot to this room.
     fn uploads_in(&self, room: RoomId) -> usize {
         let is_coming =
             |id: &SocketId| self.sockets.get(id).is_some_and(|socket| matches!(socket.upload, Upload::Coming(_)));
@@ -201,16 +202,16 @@ impl Hub {
     }
 }
 
-/// Parts of the largest snapshot.
+/// The number of parts of the largest snapshot.
 const MOST_PARTS: u16 = limits::SNAPSHOT.div_ceil(limits::SNAPSHOT_PART) as u16;
 
-/// Milliseconds without a part after which a snapshot being put is given up.
+/// Milliseconds without a part after which an unfinished snapshot is dropped.
 const STALLED: u64 = 30_000;
 
-/// Milliseconds that a snapshot may take from its first part to its last: 8 MiB at 14 KB a second.
+/// Milliseconds within which all parts of a snapshot must arrive: 8 MiB at 14 KB a second.
 const UPLOAD_WITHIN: u64 = 600_000;
 
-/// Milliseconds after its first part for which a snapshot being put gives way to no other.
+/// Milliseconds for which an unfinished snapshot is safe from being refused for another's sake.
 const MAY_GIVE_WAY: u64 = 10_000;
 
 /// One for each member.

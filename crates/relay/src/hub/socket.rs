@@ -1,4 +1,4 @@
-//! What the hub knows of one socket. There are many, most of them idle: what few need is boxed.
+//! The hub's state of one socket. There are many and most are idle: what few of them need is boxed.
 
 use std::{collections::VecDeque, sync::Arc};
 
@@ -15,10 +15,10 @@ pub(super) struct Socket {
     pub(super) address: Option<Address>,
     pub(super) origin: Arc<str>,
     pub(super) nonce: Nonce,
-    /// Its room's, once it proved that it has it.
+    /// The room's write key, once the client has proved that it has it.
     pub(super) key: Option<WriteKey>,
     pub(super) rate: Rate,
-    /// The numbers of its pushes that no durable has told it yet, in the order they came.
+    /// Numbers of its pushes that no durable has reported yet, in the order of the pushes.
     pub(super) unreported: VecDeque<Seq>,
     pub(super) pull: Option<Box<PullInProgress>>,
     pub(super) sending_snapshot: Option<Box<OutgoingSnapshot>>,
@@ -26,11 +26,11 @@ pub(super) struct Socket {
 }
 
 pub(super) enum Admission {
-    /// Has not authenticated.
+    /// Has not authenticated yet.
     Stranger,
-    /// Has; its room is being read from the log.
+    /// Has authenticated; its room is being read from the log.
     Joining { replica: ReplicaId },
-    /// Was welcomed.
+    /// Has been welcomed.
     Member { room: RoomId },
 }
 
@@ -50,7 +50,7 @@ impl Socket {
         }
     }
 
-    /// Takes out the numbers that are durable now, as far as the order allows.
+    /// Removes and returns the numbers that are durable now, as far as their order allows.
     pub(super) fn take_reported(&mut self, durable: Seq) -> Vec<Seq> {
         let ready = self.unreported.iter().take_while(|seq| **seq <= durable).count();
         let reported = self.unreported.drain(..ready).collect();
@@ -61,5 +61,5 @@ impl Socket {
     }
 }
 
-/// More numbers than this are not kept room for once they are told.
+/// After a report, no more capacity than this is kept.
 const KEEP_CAPACITY: usize = 16;

@@ -1,4 +1,4 @@
-//! The hub's whole state, and what every part of the hub does with it: find a room, send, refuse, end a connection.
+//! The hub's whole state, and what all parts of the hub use: finding a room, sending, refusing, ending a connection.
 
 use std::collections::{BTreeSet, HashMap, VecDeque};
 
@@ -18,32 +18,25 @@ use super::{
 };
 use crate::{clock::DayCount, config::Limits, log::Claim};
 
-/// What happened so far, for the operator.
+/// Counters since the start, for the operator.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Frames pushed and numbered.
+    /// Frames that were pushed and numbered.
     pub pushed: u64,
-    /// Pushes that had come before.
+    /// Repeated pushes.
     pub repeated: u64,
-    /// Commits.
     pub commits: u64,
-    /// Commits that failed.
     pub failed: u64,
-    /// Frames of an unknown type.
     pub unknown: u64,
-    /// Frames refused with an error.
     pub refused: u64,
-    /// Connections ended by the relay.
     pub ended: u64,
-    /// Rooms that passed the soft limit of their log.
+    /// Rooms whose log passed its soft limit.
     pub over_soft_limit: u64,
-    /// Rooms that expired.
     pub expired: u64,
-    /// Logs trimmed to what a confirmed snapshot leaves.
     pub trimmed: u64,
 }
 
-/// Rooms, sockets and quotas: what happens goes in, what to do comes out.
+/// Rooms, sockets and quotas: inputs go in, outputs come out.
 pub struct Hub {
     pub(super) limits: Limits,
     pub(super) ice: Vec<String>,
@@ -54,28 +47,28 @@ pub struct Hub {
     pub(super) addresses: Addresses,
     pub(super) commits: CommitQueue,
     pub(super) outputs: VecDeque<Output>,
-    /// Who must authenticate by when, the earliest first.
+    /// Sockets that have not authenticated, with their deadline, the earliest first.
     pub(super) strangers: VecDeque<(u64, SocketId)>,
-    /// Who pushed again what was durable already, and is to be told its number.
+    /// Sockets that repeated a push which was durable already, and are to be told its number.
     pub(super) repeaters: Vec<SocketId>,
-    /// Rooms that remember what was pushed, and when to look whether they still need to.
+    /// Rooms with an index of pushes in memory, and when to check whether it is still needed.
     pub(super) warm: VecDeque<(u64, RoomId)>,
-    /// Who is in the middle of sending a snapshot.
+    /// Sockets that are in the middle of sending a snapshot, the first to begin first.
     pub(super) uploading: Vec<SocketId>,
     pub(super) upload_bytes: u64,
     pub(super) stopping: bool,
     pub(super) counts: Counts,
     pub(super) days: DayCount,
-    /// When that was counted last, on the clock that never jumps; none before it is looked at.
+    /// When the day was counted last, on the monotonic clock; `None` before the first count.
     pub(super) day_counted_at: Option<u64>,
     /// Rooms whose part of the log is damaged: nothing is written to them.
     pub(super) damaged: BTreeSet<RoomId>,
-    /// Rooms that nobody is in and that are kept for a moment, the longest kept first.
+    /// Rooms that are kept for a while after everyone has left, the longest kept first.
     pub(super) lingering: VecDeque<RoomId>,
 }
 
 impl Hub {
-    /// A hub over a log, with the numbers that were claimed for it.
+    /// A hub over a log, with the numbers that the log has claimed for it.
     pub fn new(limits: Limits, ice: Vec<String>, claim: Claim) -> Self {
         Self {
             limits,
@@ -101,17 +94,17 @@ impl Hub {
         }
     }
 
-    /// Whether nothing waits for the disk.
+    /// Whether nothing is queued for the disk.
     pub fn is_quiet(&self) -> bool {
         self.commits.nothing_waits()
     }
 
-    /// Whether the log took the last thing written to it.
+    /// Whether the last write to the log succeeded.
     pub fn is_writable(&self) -> bool {
         !self.stopping && self.commits.disk_is_healthy()
     }
 
-    /// Why somebody's pushes are not taken, in words for the operator; none while all are.
+    /// Why some pushes are refused, in words for the operator; `None` if none are.
     pub fn trouble(&self) -> Option<String> {
         let rooms = || self.damaged.iter().map(|room| room.to_string().chars().take(6).collect::<String>());
         match self.commits.disk_failure() {
@@ -126,12 +119,12 @@ impl Hub {
         }
     }
 
-    /// What happened so far.
+    /// The counters so far.
     pub fn counts(&self) -> Counts {
         self.counts
     }
 
-    /// Rooms and sockets held at the moment.
+    /// How many rooms and sockets there are.
     pub fn population(&self) -> (usize, usize) {
         (self.rooms.len(), self.sockets.len())
     }
@@ -199,7 +192,7 @@ impl Hub {
         }
     }
 
-    /// Forgets a socket that is closed or is about to be.
+    /// Forgets a socket that is closed or about to be.
     pub(super) fn forget_socket(&mut self, id: SocketId) {
         self.abandon_upload(id);
         let Some(socket) = self.sockets.remove(&id) else { return };
@@ -213,7 +206,7 @@ impl Hub {
         }
     }
 
-    /// Gives back what an unfinished snapshot takes.
+    /// Gives back the space of an unfinished snapshot.
     pub(super) fn abandon_upload(&mut self, from: SocketId) {
         let Some(socket) = self.sockets.get_mut(&from) else { return };
         if let Upload::Coming(coming) = std::mem::replace(&mut socket.upload, Upload::None) {
@@ -242,7 +235,7 @@ impl Hub {
         self.send(to, &FromRelay::Error(ErrorFrame { subject, code }));
     }
 
-    /// Says why, then closes.
+    /// Sends the reason, then closes.
     pub(super) fn end(&mut self, socket: SocketId, reason: ByeReason, retry_after: Option<u64>) {
         if self.sockets.contains_key(&socket) {
             self.counts.ended += 1;
@@ -257,12 +250,12 @@ impl Hub {
     }
 }
 
-/// Milliseconds to wait before connecting again when the cause was this connection's alone.
+/// How long a client should wait before reconnecting if the cause was its own connection, in milliseconds.
 pub(super) const RETRY_SOON: u64 = 1_000;
 
-/// Milliseconds to wait before connecting again when the cause will take a while to pass.
+/// How long a client should wait before reconnecting if the cause will last a while, in milliseconds.
 pub(super) const RETRY_LATER: u64 = 30_000;
 
-/// Rooms that are kept after the last one left, for as long as their pushes are remembered anyway: who joins, pushes and
-/// leaves again and again does not have a large room read each time.
+/// How many rooms are kept after everyone has left, as long as their index of pushes is kept: a client that joins,
+/// pushes and leaves again and again does not have a large room read each time.
 const MOST_LINGERING: usize = 4;

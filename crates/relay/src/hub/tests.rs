@@ -1,4 +1,4 @@
-//! Input in, exact outputs out.
+//! Inputs in, exact outputs out.
 
 mod faults;
 mod harness;
@@ -39,7 +39,7 @@ fn a_stranger_becomes_a_member() {
             ..harness.written.last().cloned().unwrap()
         })
     );
-    // Who comes second is told of the first, and the first of the second.
+    // The second to join is told of the first, and the first of the second.
     let heard = harness.join(2, 1, 2);
     assert_eq!(
         heard,
@@ -54,7 +54,7 @@ fn delivery_does_not_wait_for_the_disk_and_durable_does() {
     let mut harness = HubHarness::two();
     harness.hold_writes = true;
     assert_eq!(harness.say(1, &push(1, 0, b"one")), [says(2, deliver(0, FIRST, 1, 0, b"one"))]);
-    // What comes while the disk is busy goes together, and both rows of a room are one.
+    // What arrives while the disk is busy is written together, with one row for the room.
     assert_eq!(harness.say(1, &push(1, 1, b"two")), [says(2, deliver(FIRST, FIRST + 1, 1, 1, b"two"))]);
     assert_eq!(harness.say(2, &push(2, 0, b"three")), [says(1, deliver(FIRST + 1, FIRST + 2, 2, 0, b"three"))]);
     assert_eq!(harness.finish_write(), [says(1, durable(FIRST, &[FIRST])), says(2, durable(FIRST, &[]))]);
@@ -69,7 +69,7 @@ fn delivery_does_not_wait_for_the_disk_and_durable_does() {
 
 /// `[P 13]`
 #[test]
-fn who_joins_between_delivery_and_disk_is_delivered_it_too() {
+fn a_client_that_joins_before_a_frame_is_durable_is_delivered_it_too() {
     let mut harness = HubHarness::two();
     harness.hold_writes = true;
     harness.say(1, &push(1, 0, b"one"));
@@ -86,10 +86,11 @@ fn who_joins_between_delivery_and_disk_is_delivered_it_too() {
 
 /// `[P 20, 22]`
 #[test]
-fn a_push_that_comes_again_is_answered_in_its_place() {
+fn a_repeated_push_is_answered_in_its_place() {
     let mut harness = HubHarness::two();
     harness.say(1, &push(1, 0, b"one"));
-    // Durable already, nothing before it: at once, and to nobody else.
+    // The push is durable already and nothing before it is unreported, so the answer comes at once, and only to its
+    // sender.
     assert_eq!(harness.say(2, &push(1, 0, b"one")), [says(2, durable(FIRST, &[FIRST]))]);
     harness.hold_writes = true;
     harness.say(2, &push(2, 0, b"two"));
@@ -104,7 +105,7 @@ fn a_push_that_comes_again_is_answered_in_its_place() {
 }
 
 #[test]
-fn a_room_that_rests_forgets_what_the_log_knows_and_asks_it_again() {
+fn an_idle_room_drops_its_push_index_and_reads_it_again() {
     let mut harness = HubHarness::two();
     harness.say(1, &push(1, 0, b"one"));
     for _ in 0..70 {
@@ -112,7 +113,7 @@ fn a_room_that_rests_forgets_what_the_log_knows_and_asks_it_again() {
     }
     harness.hub.handle(harness.now, frame(1, &push(1, 0, b"one")));
     assert_eq!(harness.hub.poll(harness.now), Some(Output::Read(Read::Pushed(room(1)))));
-    // What comes meanwhile keeps its order.
+    // Pushes that arrive meanwhile keep their order.
     assert_eq!(harness.say(1, &push(1, 1, b"two")), []);
     let heard = harness.handle(Read::Pushed(room(1)).answer(&harness.log));
     assert_eq!(
@@ -128,7 +129,7 @@ fn a_room_that_rests_forgets_what_the_log_knows_and_asks_it_again() {
 
 /// `[P 23, 41]`
 #[test]
-fn when_the_disk_fails_its_rooms_begin_again_and_no_number_comes_back() {
+fn when_a_commit_fails_its_rooms_start_over_and_no_number_is_reused() {
     let mut harness = HubHarness::two();
     harness.join(3, 2, 3);
     harness.say(1, &push(1, 0, b"kept"));
@@ -143,7 +144,7 @@ fn when_the_disk_fails_its_rooms_begin_again_and_no_number_comes_back() {
     }
     assert!(!heard.iter().any(|heard| matches!(heard, Heard::Says(3, _))), "another room goes on");
     assert!(!harness.hub.is_writable());
-    // Until a probe succeeds, nothing is taken.
+    // Until a probe succeeds, every push is refused.
     let full = |replica, counter| {
         refused(Subject::Push { replica: ReplicaId([replica; 16]), counter: Counter(counter) }, ErrorCode::DiskFull)
     };
@@ -156,14 +157,14 @@ fn when_the_disk_fails_its_rooms_begin_again_and_no_number_comes_back() {
     harness.log.fail(None);
     harness.pass(5_000);
     assert!(harness.hub.is_writable());
-    // The room is as the log has it, and the lost numbers name nothing.
+    // The room is what the log holds, and the lost numbers name no frame.
     harness.join(4, 1, 1);
     let heard = harness.say(4, &push(1, 1, b"lost"));
     assert_eq!(heard, [says(4, durable(FIRST + 3, &[FIRST + 3]))]);
 }
 
 #[test]
-fn who_does_not_authenticate_is_shown_out_when_the_time_is_up() {
+fn a_socket_that_does_not_authenticate_in_time_is_ended() {
     let mut harness = HubHarness::new();
     harness.open(1, None);
     assert_eq!(harness.pass(4_999), []);
@@ -174,7 +175,7 @@ fn who_does_not_authenticate_is_shown_out_when_the_time_is_up() {
 }
 
 #[test]
-fn an_address_waits_an_hour_for_its_rooms() {
+fn an_address_may_begin_new_rooms_again_after_an_hour() {
     let mut harness = HubHarness::with(Limits { address_rooms: 2, address_sockets: 3, ..Limits::default() });
     let address = Limits::default().counted([192, 0, 2, 1].into());
     let too_many = says(9, FromRelay::Bye(Bye { reason: ByeReason::TooMany, retry_after: Some(30_000) }));
@@ -186,14 +187,14 @@ fn an_address_waits_an_hour_for_its_rooms() {
     assert_eq!(harness.join_from(9, 3, 1, address)[0], too_many);
     harness.pass(60 * 1000);
     assert!(matches!(harness.join_from(3, 3, 1, address)[..], [Heard::Says(3, FromRelay::Welcome(_))]));
-    // Three sockets are all it may have.
+    // Three sockets are all that the address may have.
     assert_eq!(harness.open(9, address)[0], too_many);
     harness.handle(Input::Closed { socket: SocketId(1) });
     assert!(matches!(harness.open(9, address)[..], [Heard::Says(9, FromRelay::Challenge(_))]));
 }
 
 #[test]
-fn a_rate_is_a_bucket_that_time_fills() {
+fn a_rate_limit_is_a_token_bucket() {
     let mut harness = HubHarness::with(Limits { frame_rate: 2, ..Limits::default() });
     harness.join(1, 1, 1);
     let asked = |harness: &mut HubHarness| harness.say(1, &ToRelay::TimeAsk(TimeAsk { echo: 7 })).len();
@@ -206,7 +207,7 @@ fn a_rate_is_a_bucket_that_time_fills() {
 }
 
 #[test]
-fn who_overflowed_is_told_to_connect_again() {
+fn a_socket_that_overflowed_is_told_to_reconnect() {
     let mut harness = HubHarness::two();
     let bye = FromRelay::Bye(Bye { reason: ByeReason::Resync, retry_after: Some(1_000) });
     let heard = harness.handle(Input::Overflowed { socket: SocketId(2) });
@@ -243,7 +244,7 @@ fn rooms_expire_and_those_with_someone_in_them_do_not() {
 }
 
 #[test]
-fn an_erased_room_keeps_nothing_that_was_under_way() {
+fn an_erasure_drops_everything_queued_for_the_room() {
     let mut harness = HubHarness::two();
     harness.hold_writes = true;
     harness.say(1, &push(1, 0, b"under way"));
@@ -279,7 +280,7 @@ fn a_pull_of_nothing_reads_nothing() {
 
 /// `[P 32]`
 #[test]
-fn a_snapshot_that_stalls_gives_back_its_room() {
+fn a_snapshot_that_stalls_gives_back_its_space() {
     let mut harness = HubHarness::with(Limits { uploads: Bytes(61_440), ..Limits::default() });
     harness.join(1, 1, 1);
     harness.join(2, 1, 2);
@@ -307,7 +308,7 @@ fn a_blob_smaller_than_any_seal_ends_the_connection_and_costs_the_room_nothing()
 }
 
 #[test]
-fn a_room_has_so_many_frames() {
+fn a_room_has_a_limit_of_frames() {
     let mut harness = HubHarness::with(Limits { room_frames: 3, ..Limits::default() });
     harness.join(1, 1, 1);
     for counter in 0..3 {
@@ -318,7 +319,7 @@ fn a_room_has_so_many_frames() {
 }
 
 #[test]
-fn who_joins_pushes_and_leaves_again_and_again_has_a_large_room_read_once() {
+fn a_client_that_rejoins_again_and_again_has_a_large_room_read_once() {
     let mut harness = HubHarness::new();
     harness.join(1, 1, 1);
     for counter in 0..100 {
@@ -339,7 +340,7 @@ fn who_joins_pushes_and_leaves_again_and_again_has_a_large_room_read_once() {
 }
 
 #[test]
-fn what_a_join_costs_is_counted_against_its_address() {
+fn the_cost_of_a_join_is_charged_to_its_address() {
     let limits = Limits { address_reads: Bytes(16 * 1024), ..Limits::default() };
     let mut harness = HubHarness::with(limits.clone());
     let address = limits.counted([192, 0, 2, 1].into());
@@ -370,7 +371,7 @@ fn no_new_room_begins_on_a_disk_that_is_nearly_full_and_the_others_go_on() {
 }
 
 #[test]
-fn a_new_room_grows_by_so_much_a_day() {
+fn a_new_room_has_a_limit_of_growth_a_day() {
     let mut harness = HubHarness::with(Limits { new_room: Bytes(1_100), ..Limits::default() });
     harness.join(1, 1, 1);
     let mut counter = 0;
@@ -391,7 +392,7 @@ fn a_new_room_grows_by_so_much_a_day() {
 }
 
 #[test]
-fn an_address_puts_so_much_on_the_disk_in_a_day_over_all_its_rooms() {
+fn an_address_has_a_daily_limit_of_bytes_over_all_its_rooms() {
     let limits = Limits { address_bytes: Bytes(1_100), ..Limits::default() };
     let mut harness = HubHarness::with(limits.clone());
     let address = limits.counted([192, 0, 2, 1].into());
@@ -406,7 +407,7 @@ fn an_address_puts_so_much_on_the_disk_in_a_day_over_all_its_rooms() {
 }
 
 #[test]
-fn two_put_snapshots_in_a_room_and_who_never_finishes_keeps_nobody_from_it() {
+fn two_clients_put_snapshots_in_a_room_and_an_unfinished_one_keeps_nobody_out() {
     let mut harness = HubHarness::with(Limits { uploads: Bytes(3 * 61_440), ..Limits::default() });
     let bytes = vec![7; limits::SNAPSHOT_PART];
     let part = ToRelay::SnapshotPut(SnapshotPut { covers: Seq(0), expects: None, part: 0, parts: 3, bytes });
@@ -462,7 +463,7 @@ fn a_wall_clock_that_is_a_year_ahead_for_a_second_deletes_no_room() {
 }
 
 #[test]
-fn a_room_that_one_came_to_once_expires_after_thirty_days_and_a_shared_one_does_not() {
+fn a_room_with_a_single_visit_expires_after_thirty_days_and_a_shared_one_does_not() {
     let mut harness = HubHarness::two();
     harness.join(3, 2, 3);
     for socket in [1, 2, 3] {
@@ -476,7 +477,7 @@ fn a_room_that_one_came_to_once_expires_after_thirty_days_and_a_shared_one_does_
 }
 
 #[test]
-fn a_damaged_room_is_refused_in_the_right_words_and_every_other_goes_on() {
+fn pushes_to_a_damaged_room_get_storage_failed_and_other_rooms_go_on() {
     let mut harness = HubHarness::two();
     harness.join(3, 2, 3);
     harness.hold_writes = true;

@@ -11,18 +11,18 @@ use crate::{clock::Now, log::NewSnapshot};
 
 /// A pull under way.
 pub(super) struct PullInProgress {
-    /// Paged up to here.
+    /// Sent up to this number.
     pub(super) at: Seq,
-    /// What was durable when the last page was asked for.
+    /// The last durable number when the last page was read.
     pub(super) upto: Seq,
-    /// The pull that came meanwhile and is answered next; a later one takes its place.
+    /// The pull that arrived meanwhile and is answered next; a later one replaces it.
     pub(super) then: Option<Seq>,
 }
 
-/// A snapshot on its way here.
+/// A snapshot that a client is putting.
 pub(super) enum Upload {
     None,
-    /// Was refused; its other parts are passed over.
+    /// It was refused; its remaining parts are ignored.
     Rejected,
     Coming(Box<IncomingSnapshot>),
 }
@@ -38,7 +38,7 @@ pub(super) struct IncomingSnapshot {
     pub(super) last_heard: u64,
 }
 
-/// A snapshot on its way there.
+/// A snapshot that is being sent to a client.
 pub(super) struct OutgoingSnapshot {
     pub(super) id: SnapshotId,
     pub(super) part: u16,
@@ -46,7 +46,7 @@ pub(super) struct OutgoingSnapshot {
 }
 
 impl IncomingSnapshot {
-    /// Nothing of it yet, but how the first part announces the whole.
+    /// An upload without content yet, as its first part announces it.
     pub(super) fn announced_by(now: Now, put: &SnapshotPut) -> Self {
         Self {
             covers: put.covers,
@@ -60,8 +60,8 @@ impl IncomingSnapshot {
         }
     }
 
-    /// Whether this is the part that comes next, as it was announced.
-    pub(super) fn goes_on_with(&self, put: &SnapshotPut) -> bool {
+    /// Whether this part is the next one, and announces the same snapshot.
+    pub(super) fn is_continued_by(&self, put: &SnapshotPut) -> bool {
         let announced = (self.covers, self.expects, self.count) == (put.covers, put.expects, put.parts);
         let is_next = usize::from(put.part) == self.parts.len() && put.part < self.count;
         let is_last = put.part + 1 == self.count;

@@ -1,32 +1,32 @@
-//! What one commit keeps or deletes, and what became of it.
+//! What one commit writes or deletes, and its outcome.
 
 use alongside_wire::{Nonce, RoomId, Seq, Signature, SnapshotId, frame::SnapshotHead};
 
 use crate::clock::{DayCount, RunDay};
 
-/// Everything that one commit keeps or deletes, in this order.
+/// Everything that one commit writes or deletes, in this order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Batch {
-    /// Frames, a row for each touched room (more where one grew long).
+    /// Frames: one row for each room, or several for a room whose row would be too long.
     pub rows: Vec<FrameRow>,
     /// Rooms that somebody was in.
     pub activity: Vec<Activity>,
-    /// Rooms to trim, if this is still their snapshot.
+    /// Rooms to trim, if this snapshot is still their current one.
     pub trims: Vec<(RoomId, SnapshotId)>,
     /// Snapshots to put.
     pub snapshots: Vec<NewSnapshot>,
     /// Rooms to erase.
     pub erasures: Vec<Erasure>,
-    /// Forget up to [`EXPIRE_AT_ONCE`] rooms, and erasures.
+    /// Whether to forget rooms (up to [`EXPIRE_AT_ONCE`]) and erasures that are too old.
     pub expire: Option<Expiry>,
-    /// The day that was counted last.
+    /// The day count after the last count.
     pub days: Option<DayCount>,
-    /// Write a few bytes, to find out whether that works.
+    /// Whether to write a few bytes, to find out whether writing works.
     pub probe: bool,
 }
 
 impl Batch {
-    /// Whether anything in it concerns this room.
+    /// Whether the batch has anything for this room.
     pub(super) fn touches(&self, room: RoomId) -> bool {
         self.rows.iter().any(|row| row.room == room)
             || self.activity.iter().any(|activity| activity.room == room)
@@ -36,7 +36,7 @@ impl Batch {
     }
 }
 
-/// How many rooms one batch expires at most.
+/// The most rooms that one batch expires.
 pub const EXPIRE_AT_ONCE: usize = 100;
 
 /// Somebody was in a room.
@@ -44,70 +44,67 @@ pub const EXPIRE_AT_ONCE: usize = 100;
 pub struct Activity {
     pub room: RoomId,
     pub day: RunDay,
-    /// Two page loads were connected to it at once.
+    /// Whether two page loads were connected at once.
     pub shared: bool,
 }
 
-/// What is too old to keep.
+/// The days before which rooms and erasures expire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Expiry {
-    /// Rooms that nobody was in since before this day, and erasures from before it.
+    /// Rooms that nobody has been in since this day expire, and erasures from before it.
     pub unused_since: RunDay,
-    /// Rooms that nobody was in since before this day and that were never shared and never returned to.
+    /// Rooms that nobody has been in since this day expire if they were never shared and nobody ever returned.
     pub lone_since: RunDay,
 }
 
 /// Consecutive frames of one room.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FrameRow {
-    /// Whose.
     pub room: RoomId,
-    /// The number of the last of them.
+    /// The number of the last frame.
     pub last: Seq,
-    /// [`Logged`](alongside_wire::frame::Logged) after [`Logged`](alongside_wire::frame::Logged), as postcard writes them.
+    /// Encoded [`Logged`](alongside_wire::frame::Logged) frames, one after the other.
     pub body: Vec<u8>,
 }
 
 /// A snapshot to be put by compare-and-swap.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewSnapshot {
-    /// Whose.
     pub room: RoomId,
-    /// The current snapshot it is to replace.
+    /// The current snapshot that it is to replace.
     pub expects: Option<SnapshotId>,
-    /// Its name, what it covers, its size.
     pub head: SnapshotHead,
-    /// Its bytes, cut as they came.
+    /// Its bytes, in the parts in which they arrived.
     pub parts: Vec<Vec<u8>>,
 }
 
-/// A room's end, with everything that proves to its members that one of them asked for it. `[P 40]`
+/// The erasure of a room, with the signed statement that proves to its members that one of them asked for it. `[P
+/// 40]`
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Erasure {
     pub room: RoomId,
-    /// The authority that was dialled by who erased it.
+    /// The authority that the eraser's client had dialled.
     pub origin: String,
-    /// The challenge of their connection.
+    /// The challenge of the eraser's connection.
     pub nonce: Nonce,
-    /// Over `statement::erase` of the three above.
+    /// Signs `statement::erase` of the three fields above.
     pub signature: Signature,
     pub day: RunDay,
 }
 
-/// What a batch came to.
+/// The outcome of a batch.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Written {
-    /// For each of the batch's trims, in order; none where there was nothing to trim.
+    /// For each of the batch's trims, in order; `None` where there was nothing to trim.
     pub trims: Vec<Option<Trim>>,
     /// For each of the batch's snapshots, in order.
     pub snapshots: Vec<PutOutcome>,
-    /// Bytes the log takes on the disk now.
+    /// Bytes that the log takes on the disk now.
     pub disk: u64,
-    /// How many rooms expired.
     pub expired: usize,
 }
 
-/// What is left of a room's log that was trimmed.
+/// What is left of a trimmed log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Trim {
     /// See [`RoomSummary::trimmed`](super::RoomSummary::trimmed).
@@ -116,19 +113,16 @@ pub struct Trim {
     pub kept_bytes: u64,
 }
 
-/// What became of a snapshot.
+/// The outcome of putting a snapshot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PutOutcome {
-    /// It is the current one; so many bytes of frames lie after it.
+    /// The snapshot is the current one now.
     Stored {
         /// See [`RoomSummary::log_bytes`](super::RoomSummary::log_bytes).
         log_bytes: u64,
         /// See [`RoomSummary::previous`](super::RoomSummary::previous).
         previous: Option<SnapshotHead>,
     },
-    /// This one was current, and it is not the one that was expected.
-    Conflict {
-        /// The current one.
-        current: Option<SnapshotHead>,
-    },
+    /// The current snapshot is another than the expected one.
+    Conflict { current: Option<SnapshotHead> },
 }

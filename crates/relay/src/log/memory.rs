@@ -1,4 +1,4 @@
-//! The log's twin in memory: for tests and simulations, and for whoever wants a relay that forgets.
+//! The log in memory: for tests and simulations, and for relays that need not outlive their process.
 
 use std::{
     collections::BTreeMap,
@@ -17,7 +17,7 @@ use crate::{
     error::Error,
 };
 
-/// Keeps everything until it is dropped.
+/// Stores everything until it is dropped.
 #[derive(Debug)]
 pub struct Memory {
     id: LogId,
@@ -44,29 +44,28 @@ struct StoredRoom {
     previous: Option<NewSnapshot>,
 }
 
-/// How a [`Memory`] refuses to write, for tests of what happens then.
+/// How writes to a [`Memory`] fail, for tests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Failing {
-    /// No room left.
+    /// The disk is full.
     Full,
-    /// An input or output error.
     Broken,
-    /// What concerns this room is damaged; everything else is not.
+    /// What the file holds of this room is damaged; writes for others succeed.
     Damaged(RoomId),
 }
 
 impl Memory {
-    /// An empty log of this name.
+    /// An empty log with this id.
     pub fn new(id: LogId) -> Self {
         Self { id, contents: Mutex::default() }
     }
 
-    /// From now on writes fail like this, or work again.
+    /// Makes writes fail like this from now on, or succeed again.
     pub fn fail(&self, how: Option<Failing>) {
         self.contents().failing = how;
     }
 
-    /// Everything in it, as a log of this name: what a backup holds.
+    /// A copy of everything under another log id, like a backup.
     pub fn copy_as(&self, id: LogId) -> Self {
         Self { id, contents: Mutex::new(self.contents().clone()) }
     }
@@ -195,7 +194,7 @@ impl StoredRoom {
             return PutOutcome::Conflict { current };
         }
         let before = self.snapshot.replace(new.clone());
-        // One that nobody confirmed gives way; what the log goes on from stays.
+        // A snapshot that nobody confirmed is replaced; the one that the log was trimmed to stays.
         if before.as_ref().is_some_and(|before| before.head.covers <= self.trimmed) {
             self.previous = before;
         }

@@ -1,4 +1,4 @@
-//! What a log answers when it is read.
+//! What reading a log returns.
 
 use alongside_wire::{
     Counter, ReplicaId, Seq,
@@ -12,58 +12,53 @@ use crate::{clock::RunDay, error::Error};
 /// What a log knows of a room.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RoomRecord {
-    /// Nobody was ever in it.
     Unknown,
-    /// Somebody was.
+    /// Somebody was in it.
     Known(RoomSummary),
-    /// It was erased for good.
     Erased(Erasure),
 }
 
-/// A room at rest.
+/// A summary of a room that is not in memory.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct RoomSummary {
-    /// The last durable number; zero when there was none.
+    /// The last durable number; zero if there is none.
     pub durable: Seq,
-    /// Its frames begin after this number.
+    /// The log begins after this number.
     pub trimmed: Seq,
     /// Bytes of its frames that the snapshot does not cover (whole rows, so slightly too many).
     pub log_bytes: u64,
-    /// Bytes of all its frames.
     pub kept_bytes: u64,
-    /// The current snapshot.
     pub snapshot: Option<SnapshotHead>,
-    /// The one that the log goes on from, while the current one is not confirmed.
+    /// The snapshot that the log was trimmed to, until the current one is confirmed.
     pub previous: Option<SnapshotHead>,
-    /// The day on which somebody was last in it; zero when nobody was.
+    /// The last day on which somebody was in it; zero if nobody was.
     pub last_active: RunDay,
-    /// The day on which it began.
+    /// The day on which the room began.
     pub began: RunDay,
-    /// Two page loads were connected to it at once, at some time.
+    /// Whether two page loads were ever connected at once.
     pub shared: bool,
 }
 
-/// Frames read in order.
+/// Consecutive frames that were read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FrameRun {
-    /// The frames.
     pub frames: Vec<Logged>,
-    /// There are no more in the range that was asked for.
+    /// Whether the range that was asked for ends here.
     pub done: bool,
-    /// The log began after this number when they were read: what lies before is not among them. `[P 38]`
+    /// The number after which the log began when they were read: earlier frames are missing. `[P 38]`
     pub trimmed: Seq,
 }
 
-/// A push as the log remembers it.
+/// What the log remembers of a push.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pushed {
-    /// Who sealed it.
+    /// The replica that sealed it.
     pub replica: ReplicaId,
-    /// The sealer's number for it.
+    /// The counter that the replica gave it.
     pub counter: Counter,
-    /// Of the sealed bytes.
+    /// The hash of the sealed bytes.
     pub sha256: [u8; 32],
-    /// Its place in the log.
+    /// Its sequence number.
     pub seq: Seq,
 }
 
@@ -78,7 +73,7 @@ impl Pushed {
     }
 }
 
-/// Collects frames of successive row bodies until a run is full.
+/// Collects frames from successive rows until it has as many as asked for.
 pub(super) struct RunBuilder {
     pub(super) run: FrameRun,
     after: Seq,
@@ -91,7 +86,7 @@ impl RunBuilder {
         Self { run: FrameRun { frames: Vec::new(), done: true, trimmed: Seq(0) }, after, upto, room_left: bytes }
     }
 
-    /// Takes what it can of this row; false when it wants no more.
+    /// Takes frames of this row; returns false when it needs no more.
     pub(super) fn take(&mut self, mut body: &[u8]) -> Result<bool, Error> {
         while !body.is_empty() {
             let (frame, rest) = postcard::take_from_bytes::<Logged>(body)

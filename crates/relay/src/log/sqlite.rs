@@ -1,7 +1,7 @@
-//! The log on disk: one SQLite file in WAL mode, one connection that writes and one that reads.
+//! The log on disk: one SQLite file in WAL mode, with one connection that writes and one that reads.
 //!
-//! A row of `frames` holds what one commit brought to one room; its key is the number of the last frame in it. There
-//! is an index on the room and none on (replica, counter): that one would cost more than all the rest of a frame.
+//! A row of `frames` holds what one commit stored of one room; its key is the number of the last frame in it. There
+//! is an index by room and none by (replica, counter), which would cost more than everything else about a frame.
 
 use std::{
     fs,
@@ -42,14 +42,14 @@ use crate::{
     error::Error,
 };
 
-/// Keeps everything in a folder of its own.
+/// Stores everything in a folder of its own.
 #[derive(Debug)]
 pub struct Sqlite {
-    // Dropped before the writer: the connection that is closed last folds the write-ahead log into the file.
+    // Dropped before the writer: the connection that closes last folds the write-ahead log into the file.
     check: Check,
     reader: Mutex<Connection>,
     writer: Mutex<Writer>,
-    /// Held for as long as the log is open: no second relay may number frames in this folder.
+    /// Locked for as long as the log is open: no second relay may number frames in this folder.
     _folder: DataFolder,
 }
 
@@ -58,36 +58,36 @@ pub struct Sqlite {
 struct Writer {
     connection: Connection,
     claim_file: ClaimFile,
-    /// What the claim file holds; none before the first claim.
+    /// The content of the claim file; `None` before the first claim.
     claim: Option<Claimed>,
     vouched: Vouched,
-    /// Bytes taken when that was last asked, and those of rows since.
+    /// Bytes taken when that was last measured, plus those of the rows since.
     disk: u64,
     rows_since: u32,
 }
 
-/// Whether the database holds everything that the relay ever made durable in it, as far as the claim file tells.
+/// Whether the database holds everything that the relay ever made durable in it, as far as the claim file can tell.
 #[derive(Debug, Clone, Copy)]
 enum Vouched {
-    /// It does, so its log keeps its id.
+    /// It does, so the log keeps its id.
     Same,
-    /// It may not: it was put back from a backup, or copied here. Numbers up to this one were given out.
+    /// It may not: it was restored from a backup, or copied here. Numbers up to this one were given to frames.
     Not { highest: Seq },
 }
 
-/// The numbers that a database holds.
+/// The numbers in a database.
 struct Numbers {
     log: LogId,
-    /// The highest that was claimed or kept.
+    /// The highest number that was claimed or given to a stored frame.
     highest: Seq,
 }
 
 impl Sqlite {
-    /// Opens the log in this folder, or begins one; `disk_cap` bytes (0: none) is more than it will ever take.
+    /// Opens the log in this folder, or begins one. `disk_cap` (in bytes; 0: none) is more than it may ever take.
     ///
     /// # Errors
-    /// [`Error::DataFolder`] when the folder cannot be made or written, [`Error::DataInUse`] when another relay has
-    /// it open, [`Error::NewerLog`], [`Error::Damaged`] and [`Error::Log`] when the file in it cannot be used.
+    /// [`Error::DataFolder`] when the folder cannot be created or written, [`Error::DataInUse`] when another relay
+    /// has it open, [`Error::NewerLog`], [`Error::Damaged`] and [`Error::Log`] when the file in it cannot be used.
     pub fn open(path: &Path, disk_cap: u64) -> Result<Self, Error> {
         let folder = DataFolder::lock(path)?;
         let file = database(path);
@@ -163,7 +163,7 @@ impl Log for Sqlite {
 
     fn frames(&self, room: RoomId, after: Seq, upto: Seq, bytes: usize) -> Result<FrameRun, Error> {
         let mut reader = self.reader();
-        // One view of both: a trim between the two reads would leave a gap that nobody sees.
+        // One view for both reads: a trim between them would leave a gap that nobody notices.
         let view = reader.transaction()?;
         let trimmed = trimmed(&view, room)?;
         let mut select = view.prepare_cached("SELECT body FROM frames WHERE room = ?1 AND seq > ?2 ORDER BY seq")?;
@@ -222,7 +222,7 @@ impl Log for Sqlite {
             writer.note_highest(last);
         }
         if !batch.erasures.is_empty() {
-            // What was erased must not live on in the write-ahead log. A reader in the way only delays that.
+            // Erased content must not live on in the write-ahead log. A concurrent reader only delays that.
             let _ = writer.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
         }
         written.disk = writer.count(batch)?;
@@ -235,7 +235,7 @@ impl Log for Sqlite {
 }
 
 impl Writer {
-    /// Bytes taken after this batch: asked for now and then, for asking costs as much as a small commit.
+    /// Bytes taken after this batch. They are measured now and then only, since that costs as much as a small commit.
     fn count(&mut self, batch: &Batch) -> Result<u64, Error> {
         let only_rows =
             batch.trims.is_empty() && batch.snapshots.is_empty() && batch.erasures.is_empty() && batch.expire.is_none();
@@ -248,7 +248,7 @@ impl Writer {
         Ok(self.disk)
     }
 
-    /// A run begins with this number: notes it in the claim file once the database's own file holds it.
+    /// Notes in the claim file that this run begins with this number, once the database's own file holds the claim.
     fn claimed(&mut self, log: LogId, first: Seq) -> Result<(), Error> {
         let run = if self.fold()? { first } else { self.claim.map_or(Seq(0), |claim| claim.run) };
         let claim = Claimed { log, run, highest: first };
@@ -259,7 +259,7 @@ impl Writer {
         Ok(())
     }
 
-    /// Frames up to this number are durable.
+    /// Notes in the claim file that frames up to this number are durable.
     fn note_highest(&mut self, last: Seq) {
         let Some(claim) = &mut self.claim else { return };
         claim.highest = claim.highest.max(last);
@@ -268,14 +268,15 @@ impl Writer {
         }
     }
 
-    /// Folds the write-ahead log into the file; false when somebody who reads it is in the way.
+    /// Folds the write-ahead log into the file; false if a concurrent reader prevents that.
     fn fold(&self) -> Result<bool, Error> {
         let blocked: i64 = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
         Ok(blocked == 0)
     }
 }
 
-/// After a clean stop the file is whole by itself and the claim file says how far it goes.
+/// After a clean stop the database file is complete without its write-ahead log, and the claim file says how far it
+/// goes.
 impl Drop for Writer {
     fn drop(&mut self) {
         let folded = self.fold();
@@ -308,7 +309,7 @@ impl Vouched {
     }
 }
 
-/// Compares a database with the claim file beside it.
+/// Compares a database with its claim file.
 fn vouch(numbers: &Numbers, found: &Found) -> Vouched {
     let (reason, highest) = match found {
         Found::Ours(claimed) if claimed.log != numbers.log => ("is another than the relay's own", claimed.highest),
@@ -317,7 +318,7 @@ fn vouch(numbers: &Numbers, found: &Found) -> Vouched {
         }
         Found::Ours(_) => return Vouched::Same,
         Found::Copied(claimed) => ("was copied into this folder", claimed.highest),
-        // A log that was never claimed has given nothing out.
+        // A log that was never claimed has given out no numbers.
         Found::Nothing if numbers.highest == Seq(0) => return Vouched::Same,
         Found::Nothing => ("lies in this folder without its claim file", Seq(0)),
     };
@@ -325,8 +326,9 @@ fn vouch(numbers: &Numbers, found: &Found) -> Vouched {
     Vouched::Not { highest }
 }
 
-/// A write-ahead log belongs to the very file that it was written beside. Where that was replaced, SQLite would apply
-/// it to the new one, page by page. The file that a run writes has that run's claim in it; one that has not is another.
+/// Sets a write-ahead log aside that was written beside another database file. SQLite would apply it to this one,
+/// page by page, if a backup was put in the place of the first. Every run writes its claim into its own file; a file
+/// without that claim is another one.
 fn set_foreign_wal_aside(file: &Path, claimed: &Claimed) -> Result<(), Error> {
     let wal = with_suffix(file, "-wal");
     if fs::metadata(&wal).map_or(0, |metadata| metadata.len()) == 0 {
@@ -344,5 +346,5 @@ fn set_foreign_wal_aside(file: &Path, claimed: &Claimed) -> Result<(), Error> {
     Ok(())
 }
 
-/// Rows after which the disk is asked again how much is taken.
+/// Rows after which the space taken is measured again.
 const COUNT_EVERY: u32 = 1_000;

@@ -1,4 +1,4 @@
-//! The trait that every log implements, and the claim that each run of a relay begins with.
+//! The trait that every log implements, and the claim with which each run of a relay begins.
 
 use alongside_wire::{LogId, RoomId, Seq, SnapshotId};
 
@@ -8,27 +8,28 @@ use super::{
 };
 use crate::{clock::DayCount, error::Error};
 
-/// A store of rooms. Calls may come from several threads; writes come from one at a time.
+/// Stores rooms. Methods may be called from several threads, `write` from one at a time.
 pub trait Log: Send + Sync + 'static {
-    /// Begins a run of the relay: claims numbers that no run before may have given.
+    /// Begins a run of the relay: claims numbers that no earlier run may have given.
     ///
     /// # Errors
     /// [`Error::DiskFull`] or [`Error::Log`] when the claim cannot be made durable.
     fn claim(&self) -> Result<Claim, Error>;
 
-    /// What is known of a room.
+    /// A summary of a room.
     ///
     /// # Errors
     /// [`Error::Log`] when the store cannot be read; so for every reading method here.
     fn room(&self, room: RoomId) -> Result<RoomRecord, Error>;
 
-    /// The room's frames after one number up to and with another, in order, as many as fit `bytes` (at least one).
+    /// The room's frames after one number up to and including another, in order, as many as fit into `bytes` (at
+    /// least one).
     ///
     /// # Errors
     /// [`Error::Log`].
     fn frames(&self, room: RoomId, after: Seq, upto: Seq, bytes: usize) -> Result<FrameRun, Error>;
 
-    /// One part of a snapshot; none when the room has no such snapshot (any more) or it has no such part.
+    /// One part of a snapshot; `None` if the room has no such snapshot (any more) or the snapshot no such part.
     ///
     /// # Errors
     /// [`Error::Log`].
@@ -37,15 +38,15 @@ pub trait Log: Send + Sync + 'static {
     /// Makes all of the batch durable, or nothing of it.
     ///
     /// # Errors
-    /// [`Error::DiskFull`] or [`Error::Log`]; then nothing of the batch is to be relied upon.
+    /// [`Error::DiskFull`] or [`Error::Log`]; then nothing of the batch may be relied on.
     fn write(&self, batch: &Batch) -> Result<Written, Error>;
 
-    /// What a check of the whole store found broken, in words for the operator; none while nothing was found.
+    /// The damage that a check of the whole store has found, in words for the operator; `None` if none was found.
     fn damage(&self) -> Option<String> {
         None
     }
 
-    /// What was pushed to the room and is still in its log: what tells a push that comes again from a new one.
+    /// The pushes whose frames are still in the room's log, to tell a repeated push from a new one.
     ///
     /// # Errors
     /// [`Error::Log`].
@@ -66,21 +67,22 @@ pub trait Log: Send + Sync + 'static {
 /// What the hub must know before it numbers the first frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Claim {
-    /// This log's id. A log that may have lost frames it acknowledged (a backup that was put back) takes a new one, since
-    /// its numbers might otherwise name two frames. `[P 15]`
+    /// This log's id. A log that may have lost acknowledged frames (a restored backup) takes a new one, since its
+    /// numbers might otherwise name two frames each. `[P 15]`
     pub id: LogId,
-    /// The first number to give; that it was claimed is durable.
+    /// The first number to give. The claim is durable.
     pub first: Seq,
-    /// Bytes the log takes on the disk.
+    /// Bytes that the log takes on the disk.
     pub disk: u64,
-    /// The days that the relay ran, as they were last counted.
+    /// The count of days on which the relay ran, as of the last count.
     pub days: DayCount,
 }
 
-/// The number to claim when this is the highest that was claimed or kept.
+/// The number to claim if `last` is the highest that was claimed or stored.
 ///
-/// Numbers go on at a multiple of 2^24, so that none which was delivered but never became durable is given again.
-/// Half a block lies between at least: frames that were waiting for the disk may have passed a multiple. `[P 23]`
+/// A run begins at a multiple of 2^24, so that no number of a frame that was delivered but never became durable is
+/// given again. At least half a block is skipped, since frames that were queued for the disk may have passed a
+/// multiple. `[P 23]`
 pub(super) fn first_number_after(last: Seq) -> Seq {
     const BLOCK: u64 = 1 << 24;
     Seq((last.0.saturating_add(BLOCK / 2) / BLOCK).saturating_add(1).saturating_mul(BLOCK))

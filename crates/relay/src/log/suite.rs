@@ -1,4 +1,4 @@
-//! One suite for every log: the twin in memory must not be told from the one on disk.
+//! One suite for every log: the one in memory must behave like the one on disk.
 
 use alongside_wire::{
     Counter, LogId, Nonce, ReplicaId, RoomId, Seq, Signature, SnapshotId,
@@ -78,14 +78,14 @@ fn known(log: &dyn Log, room: RoomId) -> RoomSummary {
 
 /// `[P 23]`
 #[test]
-fn no_life_is_given_the_numbers_of_another() {
+fn no_run_is_given_the_numbers_of_another() {
     each(|log| {
-        // Whether or not the one before kept anything: it may have delivered what it did not keep.
+        // Whether or not the run before stored anything: it may have delivered what it did not store.
         let claim = || log.claim().unwrap().first;
         assert_eq!([claim(), claim()], [Seq(BLOCK), Seq(2 * BLOCK)]);
         log.write(&rows([row(ANA, &[frame(2 * BLOCK + 7, b"kept")])])).unwrap();
         assert_eq!(claim(), Seq(3 * BLOCK));
-        // Frames that waited for the disk may have passed the multiple that comes next.
+        // Frames that were queued for the disk may have passed the next multiple.
         log.write(&rows([row(ANA, &[frame(4 * BLOCK - 1, b"kept")])])).unwrap();
         assert_eq!(claim(), Seq(5 * BLOCK));
     });
@@ -149,7 +149,7 @@ fn a_run_is_as_long_as_was_asked_for_and_has_one_frame_at_least() {
 }
 
 #[test]
-fn what_was_pushed_is_remembered_by_pair_and_hash() {
+fn pushes_are_remembered_by_frame_id_and_hash() {
     each(|log| {
         let frames: Vec<_> = (1..=600).map(|seq| frame(seq, &vec![seq as u8; 1000])).collect();
         for chunk in frames.chunks(100) {
@@ -209,7 +209,7 @@ fn a_confirmed_snapshot_stands_for_its_frames_until_the_next_is_confirmed() {
         assert_eq!((run.frames, run.trimmed), (vec![frame(3, b"three")], Seq(2)));
         assert_eq!(log.frames(BEN, Seq(0), END, 10_000).unwrap().frames.len(), 1);
 
-        // While the next ones wait to be confirmed, the first stays, and all frames after it.
+        // While the next two are not confirmed, the first snapshot stays, and all frames after it.
         let second = snapshot(ANA, Some(&first), 3, &[b"second"]);
         let third = snapshot(ANA, Some(&second), 3, &[b"third"]);
         for new in [&second, &third] {
@@ -240,7 +240,7 @@ fn a_row_that_a_snapshot_covers_in_part_stays() {
 }
 
 #[test]
-fn what_is_confirmed_with_a_put_counts_before_it() {
+fn a_confirm_in_one_batch_with_a_put_comes_first() {
     each(|log| {
         log.write(&rows([row(ANA, &[frame(1, b"one"), frame(2, b"two")])])).unwrap();
         let first = snapshot(ANA, None, 1, &[b"first"]);
@@ -291,7 +291,7 @@ fn an_erased_room_is_gone_and_its_signature_is_kept_for_a_while() {
 }
 
 #[test]
-fn rooms_that_nobody_came_to_expire_and_others_stay() {
+fn unused_rooms_expire_and_others_stay() {
     each(|log| {
         log.write(&seen(ANA, 5)).unwrap();
         log.write(&seen(BEN, 6)).unwrap();
@@ -355,7 +355,7 @@ fn one_folder_serves_one_log() {
 }
 
 #[test]
-fn a_folder_that_cannot_be_is_named() {
+fn an_unusable_folder_is_named_in_the_error() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("file");
     std::fs::write(&file, b"in the way").unwrap();
@@ -392,7 +392,7 @@ fn a_full_disk_fails_the_whole_batch_and_nothing_else() {
     for room in [ANA, BEN] {
         assert_eq!(log.frames(room, Seq(0), END, usize::MAX).unwrap().frames.len(), kept);
     }
-    // What makes room is still written, and then there is room.
+    // What frees space is still written, and then there is space.
     let erasure = erased_on(10);
     log.write(&Batch { erasures: vec![erasure], ..Batch::default() }).unwrap();
     log.write(&rows([row(BEN, &[frame(seq + 1, &[7; 4000])])])).unwrap();
@@ -437,7 +437,7 @@ fn the_count_of_days_goes_on_in_the_next_run() {
 }
 
 #[test]
-fn a_log_of_layout_1_is_brought_up_and_nothing_in_it_ages_by_that() {
+fn a_log_of_layout_1_is_migrated_and_no_room_in_it_ages() {
     let folder = tempfile::tempdir().unwrap();
     let file = rusqlite::Connection::open(folder.path().join("log.sqlite")).unwrap();
     file.execute_batch(LAYOUT_1).unwrap();

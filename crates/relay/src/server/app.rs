@@ -5,7 +5,7 @@ use std::{net::SocketAddr, sync::Arc};
 use super::{assets::Assets, hub_driver::HubDriver, origin::Origins};
 use crate::config::Config;
 
-/// What every request may need.
+/// What every request handler may need.
 pub(super) struct App {
     pub(super) driver: Arc<HubDriver>,
     pub(super) origins: Origins,
@@ -16,8 +16,8 @@ pub(super) struct App {
 /// The two ends of a TCP connection.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Ends {
-    /// A client's address, or the proxy's.
+    /// The client's address, or the proxy's.
     pub(super) theirs: SocketAddr,
-    /// The address of ours that was dialled.
+    /// Our own address that was dialled.
     pub(super) ours: SocketAddr,
 }

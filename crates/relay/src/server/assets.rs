@@ -1,4 +1,5 @@
-//! The widget's files: those built in, or a folder's. Beside a file may lie `file.br` and `file.gz`.
+//! The widget's files: built into the program, or in a folder. A file may have compressed versions beside it,
+//! `file.br` and `file.gz`.
 
 use std::{
     fmt::Write,
@@ -14,19 +15,19 @@ use crate::config::Config;
 
 /// Where the widget's files are.
 pub(super) enum Assets {
-    /// In this program.
+    /// Built into this program.
     BuiltIn,
-    /// In a folder, as it is at the moment.
+    /// In a folder, read anew for every request.
     Folder(PathBuf),
 }
 
-/// What was found.
+/// The result of a lookup.
 pub(super) enum Lookup {
     Asset(Asset),
     Nothing,
 }
 
-/// A file as it will be sent.
+/// A file as it is sent.
 pub(super) struct Asset {
     pub(super) bytes: Bytes,
     pub(super) coding: Coding,
@@ -46,12 +47,11 @@ pub(super) enum Coding {
 struct BuiltIn;
 
 impl Assets {
-    /// As configured.
     pub(super) fn of(config: &Config) -> Self {
         config.assets.clone().map_or(Self::BuiltIn, Self::Folder)
     }
 
-    /// The file at this path, in the best coding up to `coding` that there is.
+    /// The file at this path, in the best coding that exists, `coding` at most.
     pub(super) async fn find(&self, path: &str, coding: Coding) -> Lookup {
         if !is_plain(path) {
             return Lookup::Nothing;
@@ -85,7 +85,7 @@ impl Assets {
 }
 
 impl Coding {
-    /// The best that the client takes.
+    /// The best coding that the client accepts.
     pub(super) fn best(headers: &HeaderMap) -> Self {
         let takes = |coding: &str| {
             let asked = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
@@ -102,7 +102,7 @@ impl Coding {
         }
     }
 
-    /// As Content-Encoding names it.
+    /// The coding's name in Content-Encoding.
     pub(super) fn name(self) -> Option<&'static str> {
         match self {
             Self::Plain => None,
@@ -123,13 +123,13 @@ impl Coding {
         match self {
             Self::Plain => &[Self::Plain],
             Self::Gzip => &[Self::Gzip, Self::Plain],
-            // Who takes brotli takes gzip.
+            // Every client that accepts brotli accepts gzip.
             Self::Brotli => &[Self::Brotli, Self::Gzip, Self::Plain],
         }
     }
 }
 
-/// A path that stays where it should, and is no compressed twin.
+/// Whether the path stays inside the folder and is not that of a compressed version.
 fn is_plain(path: &str) -> bool {
     let is_twin = path.ends_with(".br") || path.ends_with(".gz");
     let stays = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));

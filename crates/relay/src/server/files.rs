@@ -1,4 +1,4 @@
-//! What is served besides the socket: the widget's files, and whether the relay is well.
+//! What is served besides the socket: the widget's files, and whether the relay works.
 
 use std::sync::Arc;
 
@@ -15,12 +15,12 @@ use super::{
     headers,
 };
 
-/// The process is alive.
+/// Answers that the process runs.
 pub(super) async fn alive() -> &'static str {
     "alive\n"
 }
 
-/// The log takes what is written to it.
+/// Answers whether the log can be written to.
 pub(super) async fn ready(State(app): State<Arc<App>>) -> (StatusCode, String) {
     match app.driver.trouble() {
         None => (StatusCode::OK, "ready\n".to_owned()),
@@ -28,9 +28,9 @@ pub(super) async fn ready(State(app): State<Arc<App>>) -> (StatusCode, String) {
     }
 }
 
-/// A file of the widget.
+/// Serves a file of the widget.
 pub(super) async fn asset(State(app): State<Arc<App>>, request: Request) -> Response {
-    // Nothing is ever sent to a file, and a body cannot be shared between threads.
+    // Clients send no bodies to files, and a body cannot be shared between threads.
     let (request, _body) = request.into_parts();
     let mut response = if matches!(request.method, Method::GET | Method::HEAD) {
         find(&app, &request).await
@@ -48,7 +48,7 @@ async fn find(app: &App, request: &Parts) -> Response {
     let path = match place(request.uri.path(), &app.config.path.0) {
         PathMeaning::File(path) => path,
         PathMeaning::WithoutSlash(with_slash) => {
-            // Browsers keep the fragment, and with it the key, on their way to where this leads.
+            // Browsers keep the fragment across this redirect, and with it the key.
             return (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, with_slash)]).into_response();
         }
         PathMeaning::Key => return page_for_a_key(app, coding, &request.headers).await,
@@ -60,8 +60,9 @@ async fn find(app: &App, request: &Parts) -> Response {
     }
 }
 
-/// A mail or chat program made `%23` of the `#` in an invite: the key came here, where it never should. The widget says so
-/// and offers to go on. Nobody keeps the answer, and nothing of the path is written anywhere.
+/// A mail or chat program has escaped the `#` of an invite as `%23`, so the key has reached the relay, where it never
+/// should be. The widget explains that and offers to go on. The answer is not cached, and nothing of the path is
+/// logged.
 async fn page_for_a_key(app: &App, coding: Coding, asked: &HeaderMap) -> Response {
     let mut response = match app.assets.find(INDEX, coding).await {
         Lookup::Asset(asset) => send(INDEX, asset, &without_condition(asked)),
@@ -83,9 +84,9 @@ fn without_condition(asked: &HeaderMap) -> HeaderMap {
 enum PathMeaning<'a> {
     /// This file, below the relay's own path.
     File(&'a str),
-    /// The relay's own path without the slash at its end: files named in the page would be looked for beside it.
+    /// The relay's own path without the slash at its end: relative links in the page would point beside it.
     WithoutSlash(String),
-    /// The fragment of an invite or of a link for one's own device, with its `#` escaped, once or several times.
+    /// The fragment of an invite or of a link for one's own device, with its `#` escaped once or several times.
     Key,
 }
 
@@ -93,7 +94,7 @@ fn place<'a>(path: &'a str, base: &str) -> PathMeaning<'a> {
     if !base.is_empty() && path == base {
         return PathMeaning::WithoutSlash(format!("{base}/"));
     }
-    // A proxy may have taken the relay's own path away already.
+    // A proxy may have removed the relay's own path.
     let inside = path.strip_prefix(base).filter(|rest| rest.starts_with('/')).unwrap_or(path);
     let file = inside.trim_start_matches('/');
     match file {

@@ -1,14 +1,14 @@
-//! What browsers are told about the widget's files: what they may do, how long to keep them, what they are.
+//! The headers of the widget's files: what the page may do, how long files may be cached, what they are.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 
 use crate::config::EmbeddingOrigin;
 
-/// Tells a browser what a page of ours may do: load what comes from here, and nothing else.
+/// Tells the browser what our page may do: load from this origin, and nothing else.
 pub(super) fn guard(headers: &mut HeaderMap, host: Option<&str>, embed_in: &[EmbeddingOrigin]) {
     let sockets = host.map(|host| format!(" ws://{host} wss://{host}")).unwrap_or_default();
     let framed_by: String = embed_in.iter().map(|origin| format!(" {}", origin.0)).collect();
-    // Not every browser reads 'self' as the WebSocket beside it too, so that is named.
+    // Not every browser counts the WebSocket of the same host as 'self', so its address is listed.
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
          media-src 'self'; connect-src 'self'{sockets}; worker-src 'self'; manifest-src 'self'; base-uri 'none'; \
@@ -22,12 +22,12 @@ pub(super) fn guard(headers: &mut HeaderMap, host: Option<&str>, embed_in: &[Emb
     }
 }
 
-/// How long a file may be kept: for good if its name changes with its content.
+/// How long a file may be cached: for ever if its name changes with its content.
 pub(super) fn caching(path: &str) -> &'static str {
     if is_hashed(path) { "public, max-age=31536000, immutable" } else { "no-cache" }
 }
 
-/// What a file is.
+/// The media type of a file.
 pub(super) fn media_type(path: &str) -> &'static str {
     match path.rsplit_once('.').map(|(_, extension)| extension) {
         Some("html") => "text/html; charset=utf-8",
@@ -53,7 +53,7 @@ fn is_hashed(path: &str) -> bool {
     let file = path.rsplit('/').next().unwrap_or(path);
     let Some(stem) = file.split('.').next() else { return false };
     let stem = stem.strip_suffix("_bg").unwrap_or(stem);
-    // wasm-bindgen's snippets lie in a folder that is named by their hash.
+    // wasm-bindgen's snippets are in a folder that is named by their hash.
     let folder = path.rsplit('/').nth(1).unwrap_or_default();
     let snippets = path.split('/').find(|part| ends_in_hash(part));
     ends_in_hash(stem) || ends_in_hash(folder) || snippets.is_some()

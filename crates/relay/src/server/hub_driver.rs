@@ -1,4 +1,4 @@
-//! The driver: the hub behind a lock, the queues to every socket, and the threads that use the log.
+//! The driver: the hub behind a lock, the send queues of all sockets, and the threads that use the log.
 
 use std::{
     collections::HashMap,
@@ -22,24 +22,24 @@ use crate::{
     log::{Batch, Log},
 };
 
-/// Where everything meets.
+/// Connects the hub with sockets, log and clock.
 pub(super) struct HubDriver {
     state: Mutex<DriverState>,
     clock: Clock,
     queue_limit: usize,
-    /// Only to ask for what was found damaged: the threads own the log, and it is closed when they end.
+    /// Used only to ask for damage: the threads own the log, which is closed when they end.
     log: Weak<dyn Log>,
-    /// Changes whenever a socket or the disk is done.
+    /// Changes whenever a socket has closed or the log has answered.
     done: watch::Sender<()>,
 }
 
 struct DriverState {
     hub: Hub,
     queues: HashMap<SocketId, Arc<SendQueue>>,
-    /// Lines that end, with the second by which they are cut.
+    /// Queues that are being closed, with the second at which they are cut off.
     ending: Vec<(u32, Arc<SendQueue>)>,
     last_socket: u32,
-    /// Rung when there is something to write.
+    /// Notified when there is something to write.
     write: Arc<Notify>,
     rung: bool,
     log: Option<LogThreads>,
@@ -48,14 +48,14 @@ struct DriverState {
     ping_after: u32,
 }
 
-/// What the threads are asked; they end when this is dropped.
+/// The requests to the threads, which end when this is dropped.
 struct LogThreads {
     reads: mpsc::Sender<Read>,
     writes: mpsc::Sender<Batch>,
 }
 
 impl HubDriver {
-    /// Starts the threads and the tasks that keep it going.
+    /// Starts the log's threads and the tasks that drive the hub.
     pub(super) fn start(hub: Hub, log: Arc<dyn Log>, config: &Config) -> Result<Arc<Self>, Error> {
         let (reads, to_read) = mpsc::channel::<Read>();
         let (writes, to_write) = mpsc::channel::<Batch>();
@@ -102,17 +102,17 @@ impl HubDriver {
         Ok(driver)
     }
 
-    /// Several inputs taken in together.
+    /// Locks the hub to handle one or several inputs.
     pub(super) fn lock_hub(&self) -> LockedHub<'_> {
         LockedHub { state: self.state(), now: self.clock.now(), queue_limit: self.queue_limit }
     }
 
-    /// A socket opened.
+    /// Registers a new socket.
     pub(super) fn open(&self, address: Option<Address>, origin: Arc<str>, nonce: Nonce) -> (SocketId, Arc<SendQueue>) {
         let queue = Arc::new(SendQueue::default());
-        let mut lock_hub = self.lock_hub();
-        queue.hear(seconds(lock_hub.now));
-        let state = &mut *lock_hub.state;
+        let mut hub = self.lock_hub();
+        queue.hear(seconds(hub.now));
+        let state = &mut *hub.state;
         let socket = loop {
             state.last_socket = state.last_socket.wrapping_add(1);
             let socket = SocketId(state.last_socket);
@@ -121,21 +121,21 @@ impl HubDriver {
             }
         };
         state.queues.insert(socket, queue.clone());
-        lock_hub.handle(Input::Opened { socket, address, origin, nonce });
+        hub.handle(Input::Opened { socket, address, origin, nonce });
         (socket, queue)
     }
 
-    /// A socket is gone.
+    /// Reports that a socket has closed.
     pub(super) fn closed(&self, socket: SocketId, queue: &Arc<SendQueue>) {
-        let mut lock_hub = self.lock_hub();
-        lock_hub.state.queues.remove(&socket);
-        lock_hub.state.ending.retain(|(_, ending)| !Arc::ptr_eq(ending, queue));
-        lock_hub.handle(Input::Closed { socket });
-        drop(lock_hub);
+        let mut hub = self.lock_hub();
+        hub.state.queues.remove(&socket);
+        hub.state.ending.retain(|(_, ending)| !Arc::ptr_eq(ending, queue));
+        hub.handle(Input::Closed { socket });
+        drop(hub);
         self.done.send_replace(());
     }
 
-    /// A socket has room for what was to be read for it.
+    /// Passes on a read that waited until its socket's queue had room for the answer.
     pub(super) fn read(&self, read: Read) {
         self.state().read(read);
     }
@@ -145,12 +145,12 @@ impl HubDriver {
         seconds(self.clock.now())
     }
 
-    /// Why something is not stored, in words for the operator; none while everything is.
+    /// Why something cannot be stored, in words for the operator; `None` if everything can.
     pub(super) fn trouble(&self) -> Option<String> {
         self.state().hub.trouble().or_else(|| self.log.upgrade().and_then(|log| log.damage()))
     }
 
-    /// Says goodbye to everyone and waits, not for long, until they are gone and the disk is done.
+    /// Tells everyone that the relay stops, and waits a limited time until they are gone and the log is written.
     pub(super) async fn stop(&self) {
         let mut done = self.done.subscribe();
         self.lock_hub().handle(Input::Stop);
@@ -162,8 +162,8 @@ impl HubDriver {
         if time::timeout(STOP_WITHIN, quiet).await.is_err() {
             tracing::warn!("some connections did not close in time");
         }
-        // Whoever starts next in this folder must find the log let go of.
-        let threads = self.state().let_go();
+        // The next relay in this folder must find the log closed.
+        let threads = self.state().close_all();
         let ended = tokio::task::spawn_blocking(|| threads.into_iter().try_for_each(thread::JoinHandle::join));
         if !matches!(ended.await, Ok(Ok(()))) {
             tracing::error!("a thread of the log broke");
@@ -177,17 +177,17 @@ impl HubDriver {
 
     async fn hear_answers(self: Arc<Self>, mut answered: answers::UnboundedReceiver<Input>) {
         while let Some(answer) = answered.recv().await {
-            let mut lock_hub = self.lock_hub();
-            lock_hub.handle(answer);
+            let mut hub = self.lock_hub();
+            hub.handle(answer);
             while let Ok(answer) = answered.try_recv() {
-                lock_hub.handle(answer);
+                hub.handle(answer);
             }
-            drop(lock_hub);
+            drop(hub);
             self.done.send_replace(());
         }
     }
 
-    /// Lets everyone who is ready be heard before a commit begins: so it takes up all of them, and there are fewer.
+    /// Lets every socket that is ready be read before a commit begins, so that fewer commits contain more frames.
     async fn write(self: Arc<Self>, rung: Arc<Notify>) {
         loop {
             rung.notified().await;
@@ -209,12 +209,12 @@ impl HubDriver {
         tick.set_missed_tick_behavior(time::MissedTickBehavior::Delay);
         loop {
             tick.tick().await;
-            let mut lock_hub = self.lock_hub();
-            if lock_hub.state.log.is_none() {
+            let mut hub = self.lock_hub();
+            if hub.state.log.is_none() {
                 return;
             }
-            lock_hub.handle(Input::Tick);
-            lock_hub.state.sweep(self.second());
+            hub.handle(Input::Tick);
+            hub.state.sweep(self.second());
         }
     }
 
@@ -223,7 +223,7 @@ impl HubDriver {
     }
 }
 
-/// The driver while inputs are taken in; when it is dropped, everything they led to is done.
+/// The locked hub while it handles inputs. When this is dropped, everything that the inputs led to is done.
 pub(super) struct LockedHub<'a> {
     state: MutexGuard<'a, DriverState>,
     now: Now,
@@ -231,7 +231,7 @@ pub(super) struct LockedHub<'a> {
 }
 
 impl LockedHub<'_> {
-    /// Takes in one thing that happened.
+    /// Handles one input.
     pub(super) fn handle(&mut self, input: Input) {
         self.state.hub.handle(self.now, input);
     }
@@ -288,8 +288,8 @@ impl DriverState {
         }
     }
 
-    /// Drops who is still there, and asks the log's threads to end.
-    fn let_go(&mut self) -> Vec<thread::JoinHandle<()>> {
+    /// Drops the remaining sockets, and asks the log's threads to end.
+    fn close_all(&mut self) -> Vec<thread::JoinHandle<()>> {
         tracing::info!(counts = ?self.hub.counts(), "stopped");
         for (_, queue) in self.ending.drain(..) {
             queue.end(Ending::Dropped);
@@ -310,7 +310,8 @@ impl DriverState {
         }
     }
 
-    /// Pings who was not heard for a while, drops who did not answer, cuts who does not end.
+    /// Pings sockets that were not heard from for a while, drops those that did not answer, and cuts off those that
+    /// do not close.
     fn sweep(&mut self, second: u32) {
         if second <= self.swept + self.ping_after / 8 {
             return;
@@ -342,5 +343,5 @@ const TICK: Duration = Duration::from_millis(250);
 
 const STOP_WITHIN: Duration = Duration::from_secs(5);
 
-/// Seconds that a socket which was told goodbye may take to read that.
+/// Seconds within which a closed socket must read what was sent to it.
 const CUT_AFTER: u32 = 10;

@@ -1,4 +1,4 @@
-//! The names that people reach this relay by.
+//! The names by which people reach this relay.
 
 use std::{
     net::{IpAddr, SocketAddr},
@@ -11,18 +11,18 @@ use crate::config::Authority;
 
 /// What a Host header may say. `[P 11]`
 pub(super) enum Origins {
-    /// These.
+    /// One of these names.
     These(Vec<Arc<str>>),
-    /// The address that was dialled, and this machine's own names: nobody said what is ours, and every address is
-    /// listened on. A name that anybody may point here is not among them.
+    /// The address that was dialled, and this machine's own names: for a relay without named origins that listens on
+    /// every address. A name that anybody could point to this machine is not accepted.
     Dialled {
-        /// The port listened on.
+        /// The port that the relay listens on.
         port: u16,
     },
 }
 
 impl Origins {
-    /// Those that the operator named; else the address listened on and this machine's own names.
+    /// The names given by the operator; without them, the address listened on and this machine's own names.
     pub(super) fn of(named: &[Authority], listening: SocketAddr) -> Self {
         if !named.is_empty() {
             return Self::These(named.iter().map(|authority| authority.0.as_str().into()).collect());
@@ -33,13 +33,13 @@ impl Origins {
         Self::These(names_of(listening).iter().map(|name| name.as_str().into()).collect())
     }
 
-    /// Whether nobody said what is ours, while every address is listened on.
+    /// Whether no origin is named while the relay listens on every address.
     pub(super) fn is_unsaid(&self) -> bool {
         matches!(self, Self::Dialled { .. })
     }
 
-    /// The name that a request was sent to, in lower case, if it is ours; `ours` is the address that its connection came
-    /// in at.
+    /// The name that a request was sent to, in lower case, if it is one of ours; `ours` is the address at which its
+    /// connection arrived.
     pub(super) fn asked(&self, headers: &HeaderMap, ours: Option<SocketAddr>) -> Option<Arc<str>> {
         let host: Authority = headers.get(axum::http::header::HOST)?.to_str().ok()?.parse().ok()?;
         match self {
@@ -52,7 +52,7 @@ impl Origins {
     }
 }
 
-/// An address and port as a Host header writes it, and the names that every machine has for itself.
+/// The address and port as a Host header writes them, and the names that every machine has for itself.
 fn names_of(address: SocketAddr) -> Vec<String> {
     let port = address.port();
     let ip = match address.ip() {

@@ -1,5 +1,5 @@
-//! TCP connections that are not WebSockets yet, counted by address: a stranger who opens them and sends nothing, or reads
-//! nothing, takes places from nobody else.
+//! Counts, by address, the TCP connections that are not WebSockets yet: a client that opens them and sends or reads
+//! nothing must not keep others out.
 
 use std::{
     collections::HashMap,
@@ -8,11 +8,11 @@ use std::{
 
 use crate::config::Address;
 
-/// How many each address has.
+/// How many such connections each address has.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Requests(Arc<Mutex<HashMap<Address, u32>>>);
 
-/// One of them, for as long as it lives.
+/// One counted connection; dropping this uncounts it.
 #[derive(Debug)]
 pub(super) struct Counted {
     requests: Requests,
@@ -20,7 +20,8 @@ pub(super) struct Counted {
 }
 
 impl Requests {
-    /// Counts one more; none when the address has `most` (0: any number) already. Whoever is not counted may have any.
+    /// Counts one more; `None` if the address has `most` (0: any number) already. An uncounted address may have any
+    /// number.
     pub(super) fn count(&self, address: Option<Address>, most: u32) -> Option<Counted> {
         if let Some(address) = address {
             let mut open = self.open();
@@ -56,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_has_so_many_connections_before_it_upgrades_and_gets_back_what_it_ends() {
+    fn an_address_has_a_limit_of_connections_that_are_no_sockets_and_gets_ended_ones_back() {
         let requests = Requests::default();
         let address = Some(Address::V4([192, 0, 2, 1]));
         let held = [requests.count(address, 2), requests.count(address, 2)];

@@ -1,4 +1,4 @@
-//! A queue: what waits to be sent to one socket, and what is left to do when it was.
+//! The send queue of one socket: what is to be sent, and what is to be read once there is room for the answer.
 
 use std::{
     collections::VecDeque,
@@ -13,11 +13,11 @@ use bytes::Bytes;
 
 use crate::hub::Read;
 
-/// Between the hub, which queues, and a socket's task, which sends.
+/// Shared by the hub, which queues frames, and the socket's task, which sends them.
 #[derive(Default)]
 pub(super) struct SendQueue {
     state: Mutex<QueueState>,
-    /// When the socket was last heard, in seconds of the driver's clock.
+    /// When the socket was last heard from, in seconds of the driver's clock.
     heard: AtomicU32,
 }
 
@@ -25,31 +25,29 @@ pub(super) struct SendQueue {
 struct QueueState {
     frames: VecDeque<Bytes>,
     bytes: usize,
-    /// Something to read for this socket once it has room.
+    /// A read for this socket, held back until the queue has room for the answer.
     parked: Option<Read>,
     ending: Ending,
     ping: bool,
     waker: Option<Waker>,
 }
 
-/// How far a queue is with its end.
+/// Whether a queue is being closed, and how.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Ending {
-    /// It goes on.
     #[default]
     Open,
-    /// When all is sent.
+    /// It closes once everything queued is sent.
     AfterQueue,
-    /// Now.
+    /// It closes now.
     Dropped,
 }
 
-/// What became of a frame that was queued.
+/// Whether a frame was queued.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Queued {
-    /// It will be sent.
     Yes,
-    /// The limit is passed; everything queued was dropped.
+    /// The limit was passed; everything queued was dropped.
     Overflowed,
 }
 
@@ -70,7 +68,8 @@ impl SendQueue {
         Queued::Yes
     }
 
-    /// Moves frames out to be sent, until `write` says that it has enough.
+    /// Moves frames out to be sent, until `write` returns false. Returns a held read once there is room for its
+    /// answer.
     pub(super) fn take(&self, mut write: impl FnMut(Bytes) -> bool) -> Option<Read> {
         let mut state = self.state();
         while let Some(frame) = state.frames.pop_front() {
@@ -85,7 +84,7 @@ impl SendQueue {
         if state.bytes < ROOM_BELOW { state.parked.take() } else { None }
     }
 
-    /// Gives back what is to be read if there is room for the answer; else keeps it until there is.
+    /// Returns the read if there is room for its answer, else holds it back until there is.
     pub(super) fn park(&self, read: Read) -> Option<Read> {
         let mut state = self.state();
         if state.bytes < ROOM_BELOW {
@@ -95,7 +94,7 @@ impl SendQueue {
         None
     }
 
-    /// Ends the queue.
+    /// Closes the queue.
     pub(super) fn end(&self, ending: Ending) {
         let mut state = self.state();
         if state.ending != Ending::Dropped {
@@ -104,24 +103,24 @@ impl SendQueue {
         state.wake();
     }
 
-    /// How far it is with its end; there is nothing left to send if it is empty.
+    /// Whether the queue is being closed; if it is, and is empty, nothing is left to send.
     pub(super) fn ending(&self) -> Ending {
         self.state().ending
     }
 
-    /// Asks for a ping.
+    /// Requests a ping.
     pub(super) fn ping(&self) {
         let mut state = self.state();
         state.ping = true;
         state.wake();
     }
 
-    /// Whether a ping was asked for since.
+    /// Whether a ping was requested since the last call.
     pub(super) fn take_ping(&self) -> bool {
         std::mem::take(&mut self.state().ping)
     }
 
-    /// Has this task woken when there is something to do.
+    /// Registers the task to be woken when there is something to do.
     pub(super) fn wake_with(&self, context: &Context<'_>) {
         let waker = &mut self.state().waker;
         match waker {
@@ -130,12 +129,12 @@ impl SendQueue {
         }
     }
 
-    /// The socket was heard at this second.
+    /// Notes that the socket was heard from at this second.
     pub(super) fn hear(&self, second: u32) {
         self.heard.store(second, Ordering::Relaxed);
     }
 
-    /// When it was last heard.
+    /// The second at which the socket was last heard from.
     pub(super) fn heard(&self) -> u32 {
         self.heard.load(Ordering::Relaxed)
     }
@@ -153,11 +152,11 @@ impl QueueState {
     }
 }
 
-/// Bytes that a queued frame costs besides its own.
+/// Bytes that a queued frame costs besides its content.
 const FRAME_COSTS: usize = 64;
 
-/// Pages are read for a socket while less than this waits for it.
+/// Pages are read for a socket while fewer bytes than this are queued for it.
 const ROOM_BELOW: usize = 128 * 1024;
 
-/// An empty queue keeps room for so many frames.
+/// An empty queue keeps capacity for so many frames.
 const KEEP_FRAMES: usize = 8;

@@ -1,8 +1,8 @@
-//! One socket's task: what came in goes to the driver, what waits on the queue goes out.
+//! One socket's task: what was received goes to the driver, what is queued is sent.
 //!
-//! It owns next to nothing: the buffers for reading and writing belong to the thread and are buffers for the length of
-//! a poll. One poll reads what the kernel has, lets the hub take all of it in at once, and writes everything that is
-//! queued with one call; only what the kernel would not take is kept.
+//! The task owns next to nothing: the buffers for reading and writing belong to the thread and are borrowed for one
+//! poll. A poll reads what the kernel has, lets the hub handle all of it at once, and writes everything queued with
+//! one call; only what the kernel does not take is stored.
 
 use std::{
     cell::Cell,
@@ -42,7 +42,7 @@ pub(super) struct SocketTask {
     driver: Arc<HubDriver>,
     queue: Arc<SendQueue>,
     id: SocketId,
-    /// What the kernel would not take yet.
+    /// What the kernel has not taken yet.
     unsent: Vec<u8>,
     close_state: CloseState,
     close_code: CloseCode,
@@ -50,18 +50,18 @@ pub(super) struct SocketTask {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum CloseState {
-    /// Frames go both ways.
+    /// Frames are received and sent.
     Open,
-    /// What comes is no longer read as frames; what is queued is still sent.
+    /// Frames are no longer received; what is queued is still sent.
     Draining,
-    /// The close frame is written; the rest is the client's to end.
+    /// The close frame is sent; the client is to end the connection.
     CloseSent,
-    /// Our side is shut; waits for theirs, so that what was sent last is not lost to a reset.
+    /// Our direction is shut down; waits for the client's, so that what was sent last is not lost to a reset.
     ShutDown,
 }
 
 impl SocketTask {
-    /// A socket over a connection that was just upgraded, with what was read of it already.
+    /// A socket on a connection that was just upgraded; `read` has been received already.
     pub(super) fn new(
         tcp: TcpStream,
         read: &[u8],
@@ -70,7 +70,7 @@ impl SocketTask {
         id: SocketId,
         queue: Arc<SendQueue>,
     ) -> Self {
-        // The write buffer is the thread's: what is written here is passed on at once.
+        // The write buffer is the thread's: tungstenite must pass on what it writes at once.
         let config = WebSocketConfig::default()
             .read_buffer_size(READ_BUFFER)
             .write_buffer_size(0)
@@ -105,14 +105,14 @@ impl SocketTask {
                 self.close_state = CloseState::CloseSent;
             }
         }
-        // Others want their lock_hub too.
+        // Other sockets need the hub's lock, too.
         context.waker().wake_by_ref();
         Poll::Pending
     }
 
     fn take_in(&mut self, input: &[u8], output: &mut Vec<u8>) -> Flow {
         self.queue.hear(self.driver.second());
-        let mut lock_hub: Option<LockedHub<'_>> = None;
+        let mut hub: Option<LockedHub<'_>> = None;
         let mut pipe = Pipe { input, output };
         loop {
             let input = match self.web.read(&mut pipe) {
@@ -129,7 +129,7 @@ impl SocketTask {
                     Input::Junk { from: self.id }
                 }
             };
-            lock_hub.get_or_insert_with(|| self.driver.lock_hub()).handle(input);
+            hub.get_or_insert_with(|| self.driver.lock_hub()).handle(input);
             if self.close_state == CloseState::Draining {
                 return Flow::GoesOn;
             }
@@ -165,7 +165,7 @@ impl SocketTask {
         }
     }
 
-    /// Moves what is queued into the buffer, and the close frame when it is time for that.
+    /// Moves queued frames into the buffer, and then the close frame if the queue is being closed.
     fn fill(&mut self, output: &mut Vec<u8>) {
         if matches!(self.close_state, CloseState::CloseSent | CloseState::ShutDown) {
             return;
@@ -221,7 +221,7 @@ impl Drop for SocketTask {
     }
 }
 
-/// The connection is over.
+/// Why the connection is over.
 enum Disconnected {
     Gone,
 }
@@ -229,11 +229,11 @@ enum Disconnected {
 #[derive(PartialEq, Eq)]
 enum Flow {
     GoesOn,
-    /// Both sides said that they close.
+    /// Both sides have closed the WebSocket.
     Ended,
 }
 
-/// Where the WebSocket reads from and writes to during a poll.
+/// The stream that the WebSocket reads from and writes to during a poll.
 struct Pipe<'a> {
     input: &'a [u8],
     output: &'a mut Vec<u8>,
@@ -288,12 +288,13 @@ fn write_frame(frame: Frame, output: &mut Vec<u8>) {
     let _ = frame.format(output);
 }
 
-/// Bytes that every idle socket keeps for reading: more would be more memory than all the rest of it.
+/// Bytes that every idle socket keeps for reading: a larger buffer would take more memory than everything else about
+/// the socket.
 const READ_BUFFER: usize = 1024;
 
 const READ_AT_ONCE: usize = 64 * 1024;
 
 const WRITE_AT_ONCE: usize = 64 * 1024;
 
-/// Reads in one poll before others have their lock_hub.
+/// Reads in one poll, before other sockets get the hub's lock.
 const READS: usize = 4;

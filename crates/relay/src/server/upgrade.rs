@@ -1,4 +1,4 @@
-//! `/sync`: from an HTTP request to a socket.
+//! `/sync`: turns an HTTP request into a socket.
 
 use std::{
     net::{IpAddr, SocketAddr},
@@ -56,7 +56,7 @@ async fn talk(app: Arc<App>, upgrade: OnUpgrade, address: Option<Address>, origi
     let Ok(upgraded) = upgrade.await else { return };
     let Some((tcp, read)) = connection_of(upgraded) else { return };
     let (id, queue) = app.driver.open(address, origin, nonce);
-    // A task of its own, which is all that stays of the connection.
+    // A task of its own, which alone outlives the HTTP connection.
     tokio::spawn(SocketTask::new(tcp, &read, limits::FRAME, app.driver.clone(), id, queue));
 }
 
@@ -65,7 +65,7 @@ fn connection_of(upgraded: Upgraded) -> Option<(TcpStream, bytes::Bytes)> {
     Some((parts.io.into_inner(), parts.read_buf))
 }
 
-/// The answer to the client's key, if this is a handshake as RFC 6455 has it.
+/// The answer to the client's key, if this is a handshake according to RFC 6455.
 fn accepted(request: &Request) -> Option<HeaderValue> {
     let headers = request.headers();
     let key = headers.get(header::SEC_WEBSOCKET_KEY)?;
@@ -84,8 +84,9 @@ fn names(headers: &HeaderMap, header: HeaderName, word: &str) -> bool {
         .any(|value| value.split(',').any(|named| named.trim().eq_ignore_ascii_case(word)))
 }
 
-/// Where a client is, as limits count it. Behind a proxy that says nothing we can read, all count as the proxy's own
-/// address, even where that is this machine: whoever makes the proxy's word unreadable must not count as nobody.
+/// The client's address as limits count it. If the proxy's header is missing or unreadable, the client counts under
+/// the proxy's own address, even if that is this machine: a client that makes the header unreadable must not escape
+/// the limits.
 fn address_of(config: &Config, headers: &HeaderMap, peer: IpAddr) -> Option<Address> {
     if !config.trusted_proxy {
         return config.limits.counted(peer);
@@ -96,7 +97,7 @@ fn address_of(config: &Config, headers: &HeaderMap, peer: IpAddr) -> Option<Addr
     }
 }
 
-/// The address that the proxy before us saw: the last it added. Those before it are the client's own words.
+/// The address that the proxy before us saw: the last one in the list. Earlier ones were claimed by the client.
 fn last_forwarded(headers: &HeaderMap) -> Option<IpAddr> {
     let forwarded = headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
     let last = forwarded.rsplit(',').next()?.trim().trim_matches('"');
@@ -122,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_client_that_a_proxy_says_nothing_readable_of_is_not_nobody() {
+    fn a_client_with_an_unreadable_forwarded_address_is_still_counted() {
         let mut config = Config::at("x");
         config.trusted_proxy = true;
         let proxy = IpAddr::from([127, 0, 0, 1]);

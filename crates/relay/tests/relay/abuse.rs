@@ -1,4 +1,4 @@
-//! What strangers send that no client would.
+//! What no honest client would send.
 
 use alongside_wire::{
     FromRelay, ToRelay,
@@ -38,7 +38,7 @@ async fn junk_ends_the_connection_and_nothing_else() {
 
 /// `[P 5]`
 #[tokio::test]
-async fn a_type_from_the_future_is_passed_over() {
+async fn an_unknown_frame_type_is_ignored() {
     let relay = Relay::start().await;
     let (mut ana, _) = relay.join(&RoomKey::new(1), 1).await;
     ana.say_bytes(vec![1, 0x3f, 9, 9, 9]).await;
@@ -73,7 +73,7 @@ async fn a_blob_over_its_limit_is_refused_and_the_next_is_taken() {
 }
 
 #[tokio::test]
-async fn who_does_not_read_is_told_to_connect_again_and_the_others_are_not_held_up() {
+async fn a_client_that_does_not_read_is_told_to_reconnect_and_holds_nobody_up() {
     let relay = Relay::start_with(|config| {
         config.queue.0 = 64 * 1024;
         config.limits.frame_rate = 0;
@@ -85,7 +85,7 @@ async fn who_does_not_read_is_told_to_connect_again_and_the_others_are_not_held_
     let room = RoomKey::new(1);
     let (mut slow, _) = relay.join(&room, 1).await;
     let (mut ana, _) = relay.join(&room, 2).await;
-    // More than all buffers between the two hold.
+    // More than all buffers on the way can hold.
     let mut counter = 0;
     'flood: loop {
         for _ in 0..20 {
@@ -102,7 +102,7 @@ async fn who_does_not_read_is_told_to_connect_again_and_the_others_are_not_held_
         }
         assert!(counter < 5_000, "a mute socket is given up");
     }
-    // What was sent before is whole, then comes the reason, then the end: nothing is skipped in between.
+    // What was sent before arrives whole, then the reason, then the end: nothing in between is missing.
     let mut next = 0;
     let bye = loop {
         match slow.hear().await {
@@ -132,7 +132,7 @@ async fn a_slow_puller_is_paged_at_its_own_speed() {
     for counter in 0..200 {
         ana.pushed(1, counter, &vec![counter as u8; 60_000]).await;
     }
-    // 12 MB, against a queue of 256 KiB: the pages wait for the reader, and nothing overflows.
+    // 12 MB, against a queue of 256 KiB: pages are read as fast as the client reads, and nothing overflows.
     let (mut ben, _) = relay.join(&room, 2).await;
     ben.say(ToRelay::Pull(alongside_wire::frame::Pull { after: alongside_wire::Seq(0) })).await;
     tokio::task::yield_now().await;
@@ -153,27 +153,27 @@ async fn a_socket_that_vanishes_mid_frame_is_noticed() {
     let (mut ana, _) = relay.join(&room, 1).await;
     let (ben, _) = relay.join(&room, 2).await;
     let mut tcp = ben.ws.into_inner();
-    // The header of a frame of 200 bytes, and three of them.
+    // The header of a frame of 200 bytes, and three of the bytes.
     tcp.write_all(&[0x82, 0x80 | 126, 0, 200, 1, 2, 3, 4, 9, 9, 9]).await.unwrap();
     drop(tcp);
     ana.hear_until(|frame| matches!(frame, FromRelay::PeerDown(_)).then_some(())).await;
 }
 
 #[tokio::test]
-async fn a_socket_that_answers_nothing_any_more_is_taken_for_dead_and_a_quiet_one_is_not() {
+async fn a_socket_that_answers_no_ping_is_dropped_and_a_quiet_one_is_not() {
     let relay = Relay::start_with(|config| config.ping_seconds = 1).await;
     let room = RoomKey::new(1);
     let (mut ana, _) = relay.join(&room, 1).await;
-    // Nobody reads this one, so nobody answers its pings; it stays open all the while.
+    // Nobody reads this socket, so nobody answers its pings; it stays open all the while.
     let (_dead, welcome) = relay.join(&room, 2).await;
-    // Ana's are answered while she listens, and so she hears of it.
+    // Ana's pings are answered while she reads, so she is told that the other is gone.
     let gone = ana.hear_until(|frame| if let FromRelay::PeerDown(down) = frame { Some(down.peer) } else { None }).await;
     assert_eq!(gone, welcome.peer);
 }
 
 /// `[P 6]`
 #[tokio::test]
-async fn http_that_is_none_is_refused() {
+async fn malformed_and_plain_requests_to_the_socket_are_refused() {
     let relay = Relay::start().await;
     for request in ["NONSENSE", "GET / HTTP/1.1\r\nContent-Length: x"] {
         let mut tcp = tokio::net::TcpStream::connect(relay.address).await.unwrap();
@@ -210,7 +210,7 @@ async fn connections_that_never_become_a_socket_are_counted_by_address() {
         }
     };
     assert_eq!(third, 0, "closed at once");
-    // A socket is counted elsewhere: whoever upgraded gives the place back.
+    // A WebSocket is counted elsewhere: an upgraded connection gives its place back.
     drop(held);
     loop {
         let tcp = tokio::net::TcpStream::connect(relay.address).await.unwrap();

@@ -1,4 +1,4 @@
-//! A relay to test, and someone who speaks to it.
+//! A relay to test, and a client that speaks to it.
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
@@ -62,7 +62,7 @@ impl Relay {
         Self { address, data, stop: Some(stop), ended }
     }
 
-    /// Asks it to stop and waits until it has.
+    /// Asks the relay to stop and waits until it has.
     pub async fn stop(mut self) -> Arc<TempDir> {
         drop(self.stop.take());
         timeout(PATIENCE, self.ended).await.expect("the relay stops").unwrap().unwrap();
@@ -81,7 +81,7 @@ impl Relay {
         join(self.address, room, replica).await
     }
 
-    /// One request in words, answered in words.
+    /// Sends one request as text; returns the answer as text.
     pub async fn http(&self, request: &str) -> String {
         let answer = self.http_bytes(request).await;
         String::from_utf8_lossy(&answer).into_owned()
@@ -92,7 +92,7 @@ impl Relay {
     }
 }
 
-/// Connects to a relay and joins a room there, or is told why not.
+/// Connects to a relay and joins a room there; returns the bye if it is refused.
 pub async fn join(relay: SocketAddr, room: &RoomKey, replica: u8) -> Result<(Client, Welcome), Bye> {
     let mut client = Client::connect(relay, &relay.to_string()).await;
     let nonce = client.challenged().await?;
@@ -105,7 +105,7 @@ pub async fn join(relay: SocketAddr, room: &RoomKey, replica: u8) -> Result<(Cli
     }
 }
 
-/// One request in words to whoever listens at this address.
+/// Sends one request as text to this address.
 pub async fn http(address: SocketAddr, request: &str) -> String {
     String::from_utf8_lossy(&http_bytes(address, request).await).into_owned()
 }
@@ -123,7 +123,7 @@ fn config_address() -> SocketAddr {
     SocketAddr::from(([127, 0, 0, 1], 0))
 }
 
-/// Someone with a socket.
+/// A connected client.
 pub struct Client {
     pub ws: WebSocketStream<TcpStream>,
     pub origin: String,
@@ -138,7 +138,7 @@ impl Client {
         Self { ws, origin: origin.to_owned(), nonce: None }
     }
 
-    /// Through a proxy that says this of where it came from.
+    /// Connects as through a proxy that sends this X-Forwarded-For.
     pub async fn forwarded(address: SocketAddr, forwarded: &str) -> Self {
         let tcp = TcpStream::connect(address).await.unwrap();
         let mut request = format!("ws://{address}/sync").into_client_request().unwrap();
@@ -159,7 +159,7 @@ impl Client {
         self.say_bytes(frame.encode()).await;
     }
 
-    /// To a relay that may be dead already.
+    /// Sends to a relay that may have ended already.
     pub async fn try_say(&mut self, frame: ToRelay) {
         let _ = self.ws.send(Message::Binary(frame.encode().into())).await;
     }
@@ -168,12 +168,11 @@ impl Client {
         self.ws.send(Message::Binary(bytes.into())).await.unwrap();
     }
 
-    /// The next frame.
     pub async fn hear(&mut self) -> FromRelay {
         self.hear_or_end().await.expect("a frame before the end")
     }
 
-    /// The next frame, or none when the connection ended.
+    /// The next frame; `None` if the connection has ended.
     pub async fn hear_or_end(&mut self) -> Option<FromRelay> {
         loop {
             match timeout(PATIENCE, self.ws.next()).await.expect("something to hear") {
@@ -187,7 +186,7 @@ impl Client {
         }
     }
 
-    /// Passes over frames until one is wanted.
+    /// Reads frames until one is wanted.
     pub async fn hear_until<T>(&mut self, mut wanted: impl FnMut(FromRelay) -> Option<T>) -> T {
         loop {
             if let Some(wanted) = wanted(self.hear().await) {
@@ -214,7 +213,7 @@ impl Client {
         self.hear_until(|frame| if let FromRelay::Durable(durable) = frame { Some(durable) } else { None }).await
     }
 
-    /// Waits for the number of one's only push under way.
+    /// Waits for the number of this client's only push under way.
     pub async fn pushed(&mut self, replica: u8, counter: u64, sealed: &[u8]) -> Seq {
         self.push(replica, counter, sealed).await;
         self.hear_until(|frame| match frame {
@@ -233,7 +232,7 @@ impl Client {
         self.hear_until(|frame| if let FromRelay::Error(error) = frame { Some(error) } else { None }).await
     }
 
-    /// Everything after a number, and how it was paged.
+    /// Pulls everything after a number; returns the frames, the number of pages, and the last number.
     pub async fn pull(&mut self, after: Seq) -> (Vec<Logged>, usize, Seq) {
         self.say(ToRelay::Pull(Pull { after })).await;
         let (mut frames, mut pages, mut at) = (Vec::new(), 0, after);
@@ -251,7 +250,7 @@ impl Client {
         }
     }
 
-    /// Waits until nothing that was said before can still be answered, and gives back the answers.
+    /// Waits until everything sent before is answered, and returns the answers.
     pub async fn settle(&mut self) -> Vec<FromRelay> {
         self.say(ToRelay::TimeAsk(alongside_wire::frame::TimeAsk { echo: u64::MAX })).await;
         let mut heard = Vec::new();

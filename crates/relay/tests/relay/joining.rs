@@ -10,7 +10,7 @@ use tungstenite::{Message, client::IntoClientRequest};
 use crate::client::{Client, Relay, RoomKey, ephemeral, sealed_as};
 
 #[tokio::test]
-async fn who_signs_the_challenge_is_welcome() {
+async fn a_client_that_signs_the_challenge_is_welcomed() {
     let (relay, room) = (Relay::start().await, RoomKey::new(1));
     let (_ana, welcome) = relay.join(&room, 1).await;
     assert_eq!((welcome.durable, welcome.trimmed, welcome.log_bytes), (Seq(0), Seq(0), 0));
@@ -43,17 +43,17 @@ async fn another_rooms_key_opens_nothing() {
 #[tokio::test]
 async fn a_signature_over_anything_else_opens_nothing() {
     let (relay, room) = (Relay::start().await, RoomKey::new(1));
-    // Another relay's name [P 11].
+    // A signature for another relay's name [P 11].
     let mut client = relay.connect().await;
     let nonce = client.challenged().await.unwrap();
     client.say(room.auth("other.example", nonce, ReplicaId([1; 16]))).await;
     assert_eq!(client.bye().await.reason, ByeReason::BadSignature);
-    // Another connection's challenge.
+    // A signature of another connection's challenge.
     let mut again = relay.connect().await;
     again.challenged().await.unwrap();
     again.say(room.auth(&again.origin, nonce, ReplicaId([1; 16]))).await;
     assert_eq!(again.bye().await.reason, ByeReason::BadSignature);
-    // Another replica's.
+    // A signature for another replica.
     let mut third = relay.connect().await;
     let nonce = third.challenged().await.unwrap();
     let ToRelay::Auth(mut auth) = room.auth(&third.origin, nonce, ReplicaId([1; 16])) else { unreachable!() };
@@ -70,7 +70,7 @@ async fn a_name_that_is_not_ours_is_not_served() {
     let request = "ws://other.example/sync".into_client_request().unwrap();
     let refused = tokio_tungstenite::client_async(request, tcp).await.unwrap_err();
     assert!(matches!(refused, tungstenite::Error::Http(answer) if answer.status() == 421));
-    // This machine's own names are.
+    // This machine's own names are served.
     let origin = format!("localhost:{}", relay.address.port());
     let mut client = Client::connect(relay.address, &origin).await;
     let nonce = client.challenged().await.unwrap();
@@ -90,7 +90,7 @@ async fn nothing_is_heard_before_auth() {
 
 /// `[P 10]`
 #[tokio::test]
-async fn who_is_silent_is_shown_out() {
+async fn a_client_that_never_authenticates_is_ended() {
     let relay = Relay::start_with(|config| config.limits.auth_millis = 50).await;
     let mut client = relay.connect().await;
     client.challenged().await.unwrap();
@@ -100,7 +100,7 @@ async fn who_is_silent_is_shown_out() {
 
 /// `[P 35, 37]`
 #[tokio::test]
-async fn those_in_a_room_hear_of_each_other_and_of_nobody_else() {
+async fn members_are_told_of_each_other_and_of_nobody_else() {
     let (relay, room) = (Relay::start().await, RoomKey::new(1));
     let (mut ana, welcome) = relay.join(&room, 1).await;
     let (mut stranger, _) = relay.join(&RoomKey::new(9), 1).await;
@@ -123,7 +123,7 @@ async fn those_in_a_room_hear_of_each_other_and_of_nobody_else() {
 
 /// `[P 12]`
 #[tokio::test]
-async fn a_page_that_comes_again_takes_the_place_of_its_ghost() {
+async fn a_page_that_joins_again_replaces_its_earlier_socket() {
     let (relay, room) = (Relay::start().await, RoomKey::new(1));
     let (mut ghost, _) = relay.join(&room, 1).await;
     let (_ana, welcome) = relay.join(&room, 1).await;

@@ -1,6 +1,7 @@
-//! The real program, killed at random while clients push, put snapshots and have the log trimmed, over one data folder.
+//! The real program, killed at random while clients push, put snapshots and confirm them, always over one data
+//! folder.
 //!
-//! `ALONGSIDE_KILLS` says how often; a few times by default.
+//! `ALONGSIDE_KILLS` sets the number of kills; the default is small.
 
 use std::collections::BTreeMap;
 
@@ -17,13 +18,13 @@ use crate::{
 
 const ROOMS: u32 = 4;
 
-/// What clients of one room were told, over all lives of the relay.
+/// What the clients of one room were told, over all runs of the relay.
 #[derive(Default)]
 struct Told {
-    /// Which frame a number names.
+    /// The frame that each number names.
     named: BTreeMap<Seq, (ReplicaId, Counter)>,
     acknowledged: BTreeMap<Seq, (ReplicaId, Counter)>,
-    /// Up to where the log was said to be trimmed.
+    /// The number up to which the log was reported to be trimmed.
     trimmed: Seq,
 }
 
@@ -71,7 +72,8 @@ async fn a_relay_killed_again_and_again_has_every_frame_that_it_acknowledged() {
     assert!(acknowledged > kills as usize && trims > 0);
 }
 
-/// Two members until the relay dies: one pushes with eight in flight and puts snapshots, the other confirms them.
+/// Two members, until the relay dies: one pushes with eight frames in flight and puts snapshots, the other confirms
+/// them.
 async fn live(
     room: usize,
     mut writer: Client,
@@ -128,7 +130,7 @@ async fn live(
     (room, told)
 }
 
-/// A client that knows nothing reads the room: all that was acknowledged is in its log, or under a whole snapshot.
+/// Reads the room as a new client: everything acknowledged must be in its log or covered by a complete snapshot.
 async fn read_cold(mut client: Client, welcome: &alongside_wire::frame::Welcome, told: &Told) {
     assert!(welcome.trimmed >= told.trimmed, "what was said to be trimmed is");
     if welcome.trimmed > Seq(0) {

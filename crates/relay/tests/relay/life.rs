@@ -1,4 +1,4 @@
-//! Beginning, ending, and dying in between.
+//! Starting, stopping, and being killed in between.
 
 use std::process::Command;
 
@@ -29,7 +29,7 @@ async fn a_restart_keeps_everything_and_the_numbers_jump() {
     let (mut ana, after) = relay.join(&room, 2).await;
     assert_eq!((after.log, after.durable), (before.log, second));
     assert_eq!(ana.pull(Seq(0)).await.0.iter().map(|frame| frame.seq).collect::<Vec<_>>(), [first, second]);
-    // What was pushed before is still known [P 20], and nothing is numbered twice [P 23].
+    // Earlier pushes are still known [P 20], and no number is given twice [P 23].
     assert_eq!(ana.pushed(1, 1, b"two").await, second);
     ana.push(1, 0, b"another").await;
     assert_eq!(ana.error().await.code, ErrorCode::Conflict);
@@ -102,7 +102,7 @@ async fn a_relay_that_is_asked_to_stop_says_goodbye() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn a_relay_that_is_started_with_few_files_asks_for_as_many_as_its_clients_are() {
+async fn a_relay_started_with_a_low_limit_of_open_files_raises_it() {
     let data = tempfile::tempdir().unwrap();
     let relay = program(data.path());
     let mut few = Command::new("sh");

@@ -10,7 +10,7 @@ use crate::client::{Client, Relay, RoomKey, ephemeral, push};
 
 /// `[P 12]`
 #[tokio::test]
-async fn a_room_has_so_many_sockets_and_strangers_do_not_count() {
+async fn a_room_has_a_limit_of_sockets_and_unauthenticated_ones_do_not_count() {
     let relay = Relay::start_with(|config| config.limits.room_sockets = 2).await;
     let room = RoomKey::new(1);
     let mut stranger = relay.connect().await;
@@ -26,7 +26,7 @@ async fn a_room_has_so_many_sockets_and_strangers_do_not_count() {
 }
 
 #[tokio::test]
-async fn an_address_has_so_many_sockets() {
+async fn an_address_has_a_limit_of_sockets() {
     let relay = Relay::start_with(|config| {
         config.limits.limit_loopback = true;
         config.limits.address_sockets = 2;
@@ -49,7 +49,7 @@ async fn behind_a_proxy_an_address_is_what_the_proxy_saw() {
     let mut held = Vec::new();
     for (forwarded, welcome) in [
         ("192.0.2.1", true),
-        // The client's own words come first, and count for nothing.
+        // The client's own entries come first, and are ignored.
         ("198.51.100.9, 192.0.2.1", false),
         ("192.0.2.2", true),
     ] {
@@ -60,7 +60,7 @@ async fn behind_a_proxy_an_address_is_what_the_proxy_saw() {
 }
 
 #[tokio::test]
-async fn an_address_begins_so_many_rooms_an_hour_and_goes_on_in_old_ones() {
+async fn an_address_has_an_hourly_limit_of_new_rooms_and_goes_on_in_old_ones() {
     let relay = Relay::start_with(|config| {
         config.limits.limit_loopback = true;
         config.limits.address_rooms = 2;
@@ -72,7 +72,7 @@ async fn an_address_begins_so_many_rooms_an_hour_and_goes_on_in_old_ones() {
     }
     assert_eq!(relay.try_join(&RoomKey::new(3), 1).await.err().unwrap().reason, ByeReason::TooMany);
     relay.join(&RoomKey::new(1), 2).await;
-    // Without anyone's word for it, this machine's clients are not held to it.
+    // Without X-Forwarded-For, clients on this machine are not limited.
     let lenient = Relay::start_with(|config| config.limits.address_rooms = 2).await;
     for room in 1..=5 {
         lenient.join(&RoomKey::new(room), 1).await;
@@ -81,7 +81,7 @@ async fn an_address_begins_so_many_rooms_an_hour_and_goes_on_in_old_ones() {
 
 /// `[P 41, 42]`
 #[tokio::test]
-async fn who_sends_too_fast_is_told_what_was_not_taken() {
+async fn a_client_that_sends_too_fast_is_told_what_was_refused() {
     let relay = Relay::start_with(|config| config.limits.frame_rate = 1).await;
     let (mut ana, _) = relay.join(&RoomKey::new(1), 1).await;
     for counter in 0..40 {
@@ -91,7 +91,7 @@ async fn who_sends_too_fast_is_told_what_was_not_taken() {
     assert_eq!(error.code, ErrorCode::TooFast);
     ana.say(ephemeral(None, b"fast")).await;
     while ana.error().await.subject != alongside_wire::frame::Subject::Ephemeral {}
-    // It is not the connection that ends.
+    // The connection goes on.
     let mut echo = 0;
     loop {
         ana.say(ToRelay::TimeAsk(TimeAsk { echo })).await;
@@ -146,7 +146,7 @@ async fn the_disk_has_a_cap() {
     };
     assert_eq!(code, ErrorCode::DiskFull);
     assert!((5..20).contains(&counter), "{counter}");
-    // What was pushed before is still known, and everything can still be read.
+    // Earlier pushes are still known, and everything can still be read.
     ana.pushed(1, 0, &[7; 10_000]).await;
     assert_eq!(ana.pull(Seq(0)).await.0.len(), counter as usize);
 }
@@ -165,7 +165,7 @@ async fn snapshots_on_their_way_share_an_allowance() {
     ana.settle().await;
     ben.say(part(0)).await;
     assert_eq!(ben.error().await.code, ErrorCode::TooFast);
-    // Who goes away gives back what they took.
+    // A client that disconnects gives back its share.
     drop(ana);
     ben.hear_until(|frame| matches!(frame, FromRelay::PeerDown(_)).then_some(())).await;
     ben.say(part(0)).await;

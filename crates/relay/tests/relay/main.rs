@@ -1,4 +1,4 @@
-//! A real relay, spoken to in raw frames over real sockets on this machine.
+//! A real relay, addressed with raw frames over real sockets on this machine.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that panics has found something")]
 
@@ -31,12 +31,12 @@ fn no_crdt_and_no_cipher_is_linked() {
     for reader in
         ["yrs", "aead", "chacha20poly1305", "poly1305", "aes", "aes-gcm", "hkdf", "alongside-room", "alongside-peer"]
     {
-        // (chacha20 may be there: as the random generator of the WebSocket library.)
+        // (chacha20 may be linked, as the WebSocket library's random generator.)
         assert!(!linked.contains(&reader), "the relay links {reader}");
     }
 }
 
-/// The real program, to be killed.
+/// Runs the real program, so that it can be killed.
 mod process {
     use std::{path::Path, process::Command};
 
@@ -45,19 +45,18 @@ mod process {
 
     use crate::client::{Client, RoomKey, join};
 
-    /// The relay over this folder, not started yet.
+    /// The relay's command line for this folder.
     pub fn program(data: &Path) -> Command {
         let mut command = relay(env!("CARGO_BIN_EXE_alongside-relay"), data, ANY_PORT);
         command.args(["--frame-rate", "0"]);
         command
     }
 
-    /// Starts it.
     pub fn start(data: &Path) -> ServerProcess {
         ServerProcess::start(&mut program(data))
     }
 
-    /// Joins a room at a relay that lets everybody in.
+    /// Joins a room at a relay that accepts everybody.
     pub async fn join_at(relay: &ServerProcess, room: &RoomKey, replica: u8) -> (Client, Welcome) {
         join(relay.address(), room, replica).await.unwrap_or_else(|bye| panic!("not welcome: {bye:?}"))
     }

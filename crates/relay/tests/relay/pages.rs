@@ -1,4 +1,4 @@
-//! The widget's files, and whether the relay is well.
+//! The widget's files, and the relay's health.
 
 use std::fs;
 
@@ -39,7 +39,7 @@ fn body(answer: &str) -> &str {
 }
 
 #[tokio::test]
-async fn the_page_comes_as_what_it_is_in_the_best_coding() {
+async fn files_come_with_their_media_type_in_the_best_coding() {
     let relay = with_files().await;
     let plain = relay.http("GET / HTTP/1.1").await;
     assert!(plain.starts_with("HTTP/1.1 200"), "{plain}");
@@ -58,7 +58,7 @@ async fn the_page_comes_as_what_it_is_in_the_best_coding() {
 }
 
 #[tokio::test]
-async fn what_has_a_hash_in_its_name_is_kept_and_the_rest_is_asked_for_again() {
+async fn files_with_a_hash_in_their_name_are_cached_and_the_rest_is_revalidated() {
     let relay = with_files().await;
     let kept = relay.http(&format!("GET /{WASM} HTTP/1.1")).await;
     assert_eq!(header(&kept, "cache-control"), Some("public, max-age=31536000, immutable"));
@@ -73,7 +73,7 @@ async fn what_has_a_hash_in_its_name_is_kept_and_the_rest_is_asked_for_again() {
 }
 
 #[tokio::test]
-async fn every_page_is_told_to_run_nothing_but_what_comes_from_here() {
+async fn every_page_has_a_policy_that_allows_only_its_own_origin() {
     let relay = with_files().await;
     for path in ["/", "/nothing", "/sw.js"] {
         let answer = relay.http(&format!("GET {path} HTTP/1.1")).await;
@@ -130,7 +130,7 @@ async fn it_is_ready_while_the_log_takes_what_is_written() {
     ana.push(1, 2, b"refused").await;
     assert_eq!(ana.error().await.code, alongside_wire::frame::ErrorCode::StorageFailed);
     assert_eq!(ana.pull(alongside_wire::Seq(0)).await.2, welcome.durable);
-    // It finds out by itself that the log is well again.
+    // The relay notices by itself that the log works again.
     log.fail(None);
     while !relay.http("GET /readyz HTTP/1.1").await.starts_with("HTTP/1.1 200") {}
     let number = ana.pushed(1, 1, b"lost").await;

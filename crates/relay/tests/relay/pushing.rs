@@ -35,13 +35,13 @@ async fn a_push_is_delivered_numbered_and_made_durable() {
 
 /// `[P 20, 22]`
 #[tokio::test]
-async fn a_push_that_comes_again_keeps_its_number_and_its_place_in_the_answer() {
+async fn a_repeated_push_keeps_its_number_and_its_place_in_the_answer() {
     let (relay, room) = (Relay::start().await, RoomKey::new(1));
     let (mut ana, _) = relay.join(&room, 1).await;
     let (mut ben, _) = relay.join(&room, 2).await;
     let first = ana.pushed(1, 0, b"one").await;
     ben.durable().await;
-    // From anyone: who pushes need not be who sealed [P 20].
+    // From anyone: the pusher need not be the one who sealed [P 20].
     for (counter, sealed) in [(1, b"new"), (0, b"one"), (2, b"too")] {
         ben.push(1, counter, sealed).await;
     }
@@ -50,7 +50,7 @@ async fn a_push_that_comes_again_keeps_its_number_and_its_place_in_the_answer() 
         yours.extend(ben.durable().await.yours);
     }
     assert!(yours[0] > first && yours[1] == first && yours[2] > yours[0], "{yours:?}");
-    // Ana was delivered the two new ones only.
+    // Ana received only the two new ones.
     assert_eq!(ana.deliver().await.frame.seq, yours[0]);
     assert_eq!(ana.deliver().await.frame.seq, yours[2]);
     assert_eq!(ana.pull(Seq(0)).await.0.len(), 3);
@@ -58,7 +58,7 @@ async fn a_push_that_comes_again_keeps_its_number_and_its_place_in_the_answer() 
 
 /// `[P 20, 42]`
 #[tokio::test]
-async fn the_same_pair_with_other_bytes_is_a_conflict() {
+async fn the_same_frame_id_with_other_bytes_is_a_conflict() {
     let (relay, room) = (Relay::start().await, RoomKey::new(1));
     let (mut ana, _) = relay.join(&room, 1).await;
     ana.pushed(1, 0, b"one").await;
@@ -111,7 +111,7 @@ async fn a_second_pull_waits_for_the_first() {
 
 /// `[P 13]`
 #[tokio::test]
-async fn who_joins_in_the_middle_misses_nothing() {
+async fn a_client_that_joins_in_the_middle_misses_nothing() {
     let (relay, room) = (Relay::start().await, RoomKey::new(1));
     let (mut ana, _) = relay.join(&room, 1).await;
     for counter in 0..200 {
@@ -121,7 +121,7 @@ async fn who_joins_in_the_middle_misses_nothing() {
     for counter in 200..400 {
         ana.say(push(1, counter, b"on and on")).await;
     }
-    // What is durable at the welcome is pulled, all the rest is delivered [P 13].
+    // What is durable at the welcome is pulled, the rest is delivered [P 13].
     let mut counters: Vec<u64> = Vec::new();
     ben.say(ToRelay::Pull(Pull { after: Seq(0) })).await;
     while counters.len() < 400 {

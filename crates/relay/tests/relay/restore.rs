@@ -30,7 +30,7 @@ async fn stop(mut relay: ServerProcess) {
     assert!(tokio::task::spawn_blocking(move || relay.wait()).await.unwrap());
 }
 
-/// Pushes so many frames of a replica to the room, from this counter.
+/// Pushes frames of a replica to the room, with these counters.
 async fn push(relay: &ServerProcess, replica: u8, counters: std::ops::Range<u64>) -> Welcome {
     let (mut client, welcome) = join_at(relay, &RoomKey::new(1), replica).await;
     for counter in counters {
@@ -39,7 +39,7 @@ async fn push(relay: &ServerProcess, replica: u8, counters: std::ops::Range<u64>
     welcome
 }
 
-/// The log id, what a new device reads, and the room's last number.
+/// The log id, the number of frames that a new device reads, and the room's last number.
 async fn read(relay: &ServerProcess) -> (alongside_wire::LogId, usize, Seq) {
     let (mut client, welcome) = join_at(relay, &RoomKey::new(1), 99).await;
     let (frames, _, upto) = client.pull(Seq(0)).await;
@@ -65,7 +65,7 @@ async fn a_backup_is_restored_as_the_documents_say_and_every_device_is_told_of_a
     let (log, frames, _) = read(&relay).await;
     assert_ne!(log, before);
     assert_eq!(frames, 3);
-    // What the backup lacks is pushed again, under numbers that name nothing else.
+    // What the backup lacks is pushed again, under numbers that name no other frame.
     push(&relay, 2, 0..8).await;
     let (_, frames, upto) = read(&relay).await;
     assert_eq!(frames, 11);
@@ -116,7 +116,7 @@ fn a_restore_under_a_running_relay_is_refused() {
     assert!(!said.status.success());
     assert!(String::from_utf8_lossy(&said.stderr).contains("another relay is using the data folder"));
     drop(relay);
-    // The program's own options still come before the command.
+    // The program's own options may still precede the command.
     assert!(program(folder.path()).arg("restore").output().is_ok());
 }
 
@@ -135,7 +135,7 @@ async fn a_damaged_file_makes_the_relay_not_ready_in_the_right_words_and_what_ca
     let relay = process::start(folder.path());
     let ready = crate::client::http(relay.address(), "GET /readyz HTTP/1.1").await;
     assert!(ready.starts_with("HTTP/1.1 503") && ready.contains("storage failed"), "{ready}");
-    // Another room is served and written to.
+    // Another room can be read and written to.
     let (mut eva, _) = join_at(&relay, &RoomKey::new(2), 5).await;
     let _ = eva.pushed(5, 0, b"another room").await;
     drop(relay);

@@ -37,7 +37,7 @@ async fn a_snapshot_is_put_and_comes_back_and_gives_way_to_the_next() {
 
 /// `[P 38]`
 #[tokio::test]
-async fn what_another_confirms_trims_the_log_and_who_reads_what_was_trimmed_begins_again() {
+async fn a_confirm_trims_the_log_and_a_pull_of_trimmed_frames_is_told_to_resync() {
     let (relay, room) = (Relay::start().await, RoomKey::new(1));
     let (mut ana, _) = relay.join(&room, 1).await;
     let (mut ben, _) = relay.join(&room, 2).await;
@@ -62,14 +62,14 @@ async fn what_another_confirms_trims_the_log_and_who_reads_what_was_trimmed_begi
     until(&mut eva, FromRelay::CaughtUp(CaughtUp { upto: after })).await;
 }
 
-/// Hears on until this is said.
+/// Reads until this frame arrives.
 async fn until(client: &mut Client, wanted: FromRelay) {
     while client.hear().await != wanted {}
 }
 
 /// `[P 32]`
 #[tokio::test]
-async fn of_two_that_expect_the_same_one_is_told_of_the_other() {
+async fn of_two_puts_that_expect_the_same_snapshot_one_is_a_conflict() {
     let (relay, room) = (Relay::start().await, RoomKey::new(1));
     let (mut ana, _) = relay.join(&room, 1).await;
     let (mut ben, _) = relay.join(&room, 2).await;
@@ -139,7 +139,7 @@ async fn put(client: &mut Client, covers: Seq, expects: Option<SnapshotId>, byte
     let id = SnapshotId::of(bytes);
     client
         .hear_until(|frame| match frame {
-            // Everyone is told of everyone's.
+            // Everyone is told of every snapshot that is put.
             FromRelay::SnapshotOk(ok) if ok.head.id != id => None,
             FromRelay::SnapshotOk(_) | FromRelay::SnapshotConflict(_) | FromRelay::Error(_) => Some(frame),
             _ => None,

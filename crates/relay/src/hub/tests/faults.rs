@@ -12,7 +12,7 @@ use crate::{
     log::{Failing, Log},
 };
 
-/// What happens to a relay, at random.
+/// Something that happens to a relay.
 #[derive(Debug, Clone)]
 enum RelayEvent {
     Join { room: u8 },
@@ -68,7 +68,7 @@ fn play(events: impl IntoIterator<Item = RelayEvent>) {
     clients.check(&harness);
 }
 
-/// A push that waits for its write while the relay restarts was acknowledged to nobody; its number is free again.
+/// A push whose write has not completed when the relay restarts was acknowledged to nobody, so its number may be given again.
 #[test]
 fn a_write_that_a_restart_cut_off_leaves_its_number_free() {
     use RelayEvent::{Join, Push, Restart};
@@ -77,7 +77,7 @@ fn a_write_that_a_restart_cut_off_leaves_its_number_free() {
     play([join(3), push(0), join(3), Restart, join(1), join(3), join(3), push(1)]);
 }
 
-/// What clients were told, against which the log is compared.
+/// What the clients were told; the log is compared with it.
 #[derive(Default)]
 struct ClientsView {
     next_socket: u32,

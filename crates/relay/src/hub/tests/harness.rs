@@ -1,4 +1,4 @@
-//! A hub over a log in memory, and everything said to it and heard from it.
+//! A hub over a log in memory, with everything that clients say to it and hear from it.
 
 pub(super) use alongside_testkit::client::{RoomKey, push, sealed_as};
 use alongside_wire::{
@@ -16,19 +16,19 @@ use crate::{
     log::{Batch, Log, Memory},
 };
 
-/// A hub, its log, and a clock that we move.
+/// A hub, its log, and a clock that tests move.
 pub(super) struct HubHarness {
     pub(super) hub: Hub,
     pub(super) log: Memory,
     pub(super) now: Now,
-    /// Whether writes wait for [`HubHarness::finish_write`].
+    /// Whether a write is held until [`HubHarness::finish_write`].
     pub(super) hold_writes: bool,
     pub(super) held_write: Option<Batch>,
     pub(super) written: Vec<Batch>,
     pub(super) limits: Limits,
 }
 
-/// What a client heard.
+/// What a client receives.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Heard {
     Says(u32, FromRelay),
@@ -55,7 +55,7 @@ impl HubHarness {
         harness
     }
 
-    /// As after a SIGKILL: what was written is there, nothing else.
+    /// Restarts as after a SIGKILL: only what was written is left.
     pub(super) fn restart(&mut self) {
         self.held_write = None;
         self.hub = Hub::new(self.limits.clone(), Vec::new(), self.log.claim().unwrap());
@@ -84,7 +84,7 @@ impl HubHarness {
         self.handle(Input::Tick)
     }
 
-    /// Completes the held write; the write that follows from it is held again.
+    /// Completes the held write; a write that follows from it is held again.
     pub(super) fn finish_write(&mut self) -> Vec<Heard> {
         match self.held_write.take() {
             Some(batch) => {

@@ -1,7 +1,7 @@
-//! A look at the whole file: is it what was written there?
+//! Checks whether the file holds what was written to it.
 //!
-//! SQLite finds a damaged page when it comes upon it, which may be in the middle of everybody's commit. So the relay
-//! looks first, and names the rooms that are hit.
+//! SQLite notices a damaged page only when it reads it, which may happen in the middle of everybody's commit. So the
+//! relay checks in advance, and names the rooms that are affected.
 
 use std::{
     path::Path,
@@ -14,14 +14,14 @@ use rusqlite::{Connection, InterruptHandle, OpenFlags};
 
 use crate::error::Error;
 
-/// A check that is under way, or was.
+/// A check, running or finished.
 pub(super) struct Check {
     damage: Arc<Mutex<Option<String>>>,
     under_way: Option<(InterruptHandle, thread::JoinHandle<()>)>,
 }
 
 impl Check {
-    /// Checks the file: at once if it is small, and else beside everything else.
+    /// Checks the file: a small one before this returns, a large one in the background.
     pub(super) fn start(file: &Path) -> Result<Self, Error> {
         let damage = Arc::new(Mutex::new(None));
         let connection = reading(file)?;
@@ -36,7 +36,7 @@ impl Check {
         Ok(Self { damage, under_way: Some((interrupt, thread)) })
     }
 
-    /// What was found so far.
+    /// The damage found so far, in words for the operator.
     pub(super) fn damage(&self) -> Option<String> {
         self.damage.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -64,14 +64,14 @@ impl Drop for Check {
     }
 }
 
-/// A connection that only reads.
+/// A read-only connection.
 pub(super) fn reading(file: &Path) -> Result<Connection, Error> {
     let reader = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     reader.set_prepared_statement_cache_capacity(32);
     Ok(reader)
 }
 
-/// Whether SQLite finds the file whole: what it says otherwise.
+/// Whether SQLite finds the file intact; if not, what it reports.
 pub(super) fn quick_check(connection: &Connection) -> Result<(), String> {
     let found: Result<String, _> = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0));
     match found {
@@ -94,7 +94,7 @@ fn note(damage: &Mutex<Option<String>>, found: Option<String>) {
 fn find_damage(connection: &Connection) -> Option<String> {
     let found = match quick_check(connection) {
         Ok(()) => return None,
-        // The relay stops: it was not the file.
+        // The relay is stopping; nothing is wrong with the file.
         Err(found) if found == "interrupted" => return None,
         Err(found) => found,
     };
@@ -129,5 +129,5 @@ const READ_FRAMES: &str = "SELECT body FROM frames WHERE room = ?1";
 const READ_PARTS: &str =
     "SELECT parts.bytes FROM snapshots JOIN parts ON parts.snapshot = snapshots.key WHERE snapshots.room = ?1";
 
-/// Bytes of a file that is checked before the relay begins: it takes less than half a second.
+/// The largest file that is checked before the relay begins: that takes less than half a second.
 const SMALL: u64 = 64 << 20;

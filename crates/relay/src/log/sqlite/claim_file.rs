@@ -1,13 +1,14 @@
-//! The claim file, `log.claim`: what the relay remembers of its log outside of the log.
+//! The claim file, `log.claim`: what the relay remembers of its log outside of the database.
 //!
-//! A database that was put back from a backup knows less than the relay that wrote it had given out: its next numbers
-//! would name other frames than those that devices hold under them. So the relay keeps, beside the database, the id of
-//! the log, the highest sequence number that it made durable and the number that its last run began with. A database
-//! that is behind its claim file is a restored one; one that has no claim file, or somebody else's, may be. `[P 15]`
+//! A database that was restored from a backup knows less than the relay had given out: its next numbers would name
+//! other frames than those that devices have under these numbers. So the relay keeps, beside the database, the id of
+//! the log, the highest sequence number that it made durable, and the number that its last run began with. A database
+//! that is behind its claim file was restored; one without a claim file, or with another database's, may have been.
+//! `[P 15]`
 //!
-//! The database is always written first, so a crash leaves the claim file behind it and never ahead of it. A run
-//! begins and ends with a synced file. In between the file is overwritten after every commit without being synced:
-//! killing the process loses nothing of it, and after a power cut it may be as old as the beginning of the run.
+//! The database is always written first, so a crash leaves the claim file behind the database and never ahead of it.
+//! The claim file is synced when a run begins and ends. In between it is overwritten after every commit without being
+//! synced: a killed process loses nothing of it, and after a power cut it may be as old as the beginning of the run.
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -18,29 +19,29 @@ use std::{
 use alongside_wire::{LogId, Seq};
 use sha2::{Digest, Sha256};
 
-/// What it holds.
+/// The content of the claim file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Claimed {
     pub(super) log: LogId,
-    /// The number that the last run began with. It is written once the database's own file holds it, too, and not only
-    /// the write-ahead log: that tells a write-ahead log which belongs to another file.
+    /// The number that the last run began with. It is written once the database's own file holds it and not only the
+    /// write-ahead log: that reveals a write-ahead log which belongs to another file.
     pub(super) run: Seq,
     /// The highest number that was claimed or made durable.
     pub(super) highest: Seq,
 }
 
-/// What was found where the claim file should be.
+/// What was found in place of the claim file.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Found {
     /// A claim, in the file that the relay wrote.
     Ours(Claimed),
-    /// A claim in a file that was copied here: the database beside it was, too.
+    /// A claim in a copied file: the database beside it is a copy, too.
     Copied(Claimed),
-    /// None that can be read.
+    /// No readable claim.
     Nothing,
 }
 
-/// The open file.
+/// The claim file, open.
 #[derive(Debug)]
 pub(super) struct ClaimFile {
     file: File,
@@ -71,14 +72,14 @@ impl ClaimFile {
         Ok(Self { file, path })
     }
 
-    /// Overwrites what it holds.
+    /// Overwrites the claim.
     pub(super) fn write(&mut self, claimed: Claimed) -> io::Result<()> {
         let inode = inode_of(&self.path)?;
         self.file.seek(SeekFrom::Start(0))?;
         self.file.write_all(&encode(claimed, inode))
     }
 
-    /// Makes what was written last survive a power cut.
+    /// Makes the last write survive a power cut.
     pub(super) fn sync(&self) -> io::Result<()> {
         self.file.sync_all()?;
         sync_folder(&self.path)
@@ -105,7 +106,7 @@ fn decode(bytes: &[u8]) -> Option<(Claimed, u64)> {
     (encode(claimed, inode) == *bytes).then_some((claimed, inode))
 }
 
-/// Which file this is, as the file system numbers them: a copy has another number.
+/// Identifies the file within its file system: a copy has another number.
 #[cfg(unix)]
 fn inode_of(path: &Path) -> io::Result<u64> {
     use std::os::unix::fs::MetadataExt;
@@ -117,7 +118,7 @@ fn inode_of(_path: &Path) -> io::Result<u64> {
     Ok(0)
 }
 
-/// A new name in a folder is durable once the folder is.
+/// A new file name is durable only once its folder is synced.
 #[cfg(unix)]
 pub(super) fn sync_folder(of: &Path) -> io::Result<()> {
     of.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
@@ -168,7 +169,7 @@ mod tests {
     #[test]
     fn a_claim_in_a_folder_that_was_copied_is_told_from_the_relays_own() {
         let (folder, copy) = (written(), tempfile::tempdir().unwrap());
-        // Another file meanwhile, so that the copy cannot be given the number of the first.
+        // An extra file, so that the copy cannot get the inode number of the first.
         fs::copy(folder.path().join(NAME), copy.path().join(NAME)).unwrap();
         assert_eq!(read(copy.path()), Found::Copied(CLAIMED));
     }

@@ -1,4 +1,4 @@
-//! The data folder: made if it is missing, closed to others, held by one relay.
+//! The data folder: created if it is missing, closed to other users, locked by one relay.
 
 use std::{
     fs::{self, File, TryLockError},
@@ -8,7 +8,7 @@ use std::{
 
 use crate::error::Error;
 
-/// A data folder that no other relay may use for as long as this is held.
+/// A data folder that no other relay can use while this value exists.
 #[derive(Debug)]
 pub(super) struct DataFolder {
     path: PathBuf,
@@ -16,7 +16,7 @@ pub(super) struct DataFolder {
 }
 
 impl DataFolder {
-    /// Makes the folder if it is missing, and takes hold of it.
+    /// Creates the folder if it is missing, and locks it.
     pub(super) fn lock(path: &Path) -> Result<Self, Error> {
         let refused = |source| Error::DataFolder { path: path.to_owned(), source };
         fs::create_dir_all(path).map_err(refused)?;
@@ -29,13 +29,13 @@ impl DataFolder {
         }
     }
 
-    /// A file in it.
+    /// The path of a file in it.
     pub(super) fn path(&self, file: &str) -> PathBuf {
         self.path.join(file)
     }
 }
 
-/// The database inside a data folder.
+/// The database in a data folder.
 pub(super) fn database(folder: &Path) -> PathBuf {
     folder.join("log.sqlite")
 }
@@ -43,7 +43,7 @@ pub(super) fn database(folder: &Path) -> PathBuf {
 #[cfg(unix)]
 fn keep_private(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    // A folder of someone else's that we may write to is theirs to guard.
+    // A folder that belongs to another user and that we may write to is theirs to protect.
     match fs::set_permissions(folder, fs::Permissions::from_mode(0o700)) {
         Err(error) if error.kind() != io::ErrorKind::PermissionDenied => Err(error),
         _ => Ok(()),

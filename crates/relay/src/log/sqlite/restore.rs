@@ -1,4 +1,4 @@
-//! `alongside-relay restore`: puts a backup in the log's place, under a new log id.
+//! `alongside-relay restore`: replaces the log by a backup, under a new log id.
 
 use std::{
     fs,
@@ -16,9 +16,9 @@ use super::{
 };
 use crate::error::Error;
 
-/// Puts the log of `backup` in the place of the one in this folder, or, without one, declares the log that lies there
-/// to be a restored one. What was there before is set aside as `log.sqlite.before-restore`. Either way the log has a
-/// new id from now on: every device reads it from its beginning and pushes what it lacks. `[P 15]`
+/// Replaces the log in this folder by the one in `backup`; without a backup, declares that the log in the folder was
+/// restored already. The log before is kept as `log.sqlite.before-restore`. Either way the log gets a new id: every
+/// device reads it from its beginning and pushes what it lacks. `[P 15]`
 ///
 /// # Errors
 /// [`Error::DataFolder`] and [`Error::DataInUse`] as when the log is opened, [`Error::Restore`] when the backup is no
@@ -43,7 +43,7 @@ pub fn restore(folder: &Path, backup: Option<&Path>) -> Result<(), Error> {
     Ok(())
 }
 
-/// A whole copy of the database, with what its own write-ahead log holds, in one file.
+/// Copies the whole database, with the content of its write-ahead log, into one file.
 fn copy(backup: &Path, to: &Path) -> Result<(), String> {
     let _ = fs::remove_file(to);
     if !backup.is_file() {
@@ -51,7 +51,7 @@ fn copy(backup: &Path, to: &Path) -> Result<(), String> {
     }
     let source = match reading(backup) {
         Ok(source) if layout(&source).is_ok() => source,
-        // A folder that cannot be written to, where a write-ahead log would have its index.
+        // The backup's folder cannot be written to, so its write-ahead log cannot have an index there.
         _ => read_unshared(backup)?,
     };
     match layout(&source) {
@@ -73,7 +73,7 @@ fn read_unshared(file: &Path) -> Result<Connection, String> {
     Connection::open_with_flags(uri, flags).map_err(|error| error.to_string())
 }
 
-/// The address of this file for SQLite, to be read as it is, without its write-ahead log.
+/// The file's URI for SQLite, which then reads it unchanged and without its write-ahead log.
 pub(super) fn immutable(file: &Path) -> Option<String> {
     let path = file.to_str()?;
     let escaped: String = path
@@ -101,7 +101,7 @@ fn set_aside(file: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Gives the log a new id, and numbers above all that the folder ever claimed.
+/// Gives the log a new id, and numbers above all that this folder ever claimed.
 fn rename_log(file: &Path, before: &Found) -> Result<Claimed, Error> {
     let connection = Connection::open(file)?;
     let id = random_id()?;
@@ -118,7 +118,7 @@ fn rename_log(file: &Path, before: &Found) -> Result<Claimed, Error> {
     Ok(Claimed { log: LogId(id), run: Seq(0), highest: Seq(last as u64) })
 }
 
-/// This path with something appended to its last part.
+/// The path with something appended to its file name.
 pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);

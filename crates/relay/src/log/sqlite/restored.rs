@@ -1,4 +1,4 @@
-//! A database that is put back by any means is noticed, and its log gets another id; one that is not keeps its own.
+//! A database that was restored, by whatever means, is noticed and its log gets another id; any other keeps its id.
 
 use std::{
     fs,
@@ -50,7 +50,7 @@ impl Folder {
         claim.id
     }
 
-    /// What `sqlite3 … ".backup"` does, while the relay runs.
+    /// Copies the database as `sqlite3 … ".backup"` does, while the relay runs.
     fn back_up(&self) {
         let _ = fs::remove_file(self.backup());
         let live = Connection::open(self.file("log.sqlite")).unwrap();
@@ -76,7 +76,7 @@ fn a_log_that_was_stopped_or_killed_keeps_its_id() {
     let folder = Folder::new();
     let id = folder.run(3);
     assert_eq!(folder.run(3), id);
-    // Killed: nothing of what a clean stop does is done.
+    // Killed: nothing that a clean stop does has happened.
     let (log, claim) = folder.open();
     write(&log, claim.first, 3);
     let killed = folder.folder.path().join("killed");
@@ -179,7 +179,7 @@ fn the_restore_command_puts_a_backup_in_place_and_keeps_what_was_there() {
     assert_ne!(claim.id, id);
     assert_eq!(kept(&log), 3);
     drop(log);
-    // What was put back by other means is declared so.
+    // Declares a log that was restored by other means.
     restore(&folder.data(), None).unwrap();
     assert_ne!(folder.open().1.id, claim.id);
 }
@@ -206,7 +206,7 @@ fn a_damaged_file_is_noticed_at_the_start_and_the_room_is_named() {
     let mut bytes = fs::read(&path).unwrap();
     let pages = bytes.len() / 4096;
     assert!(pages > 12);
-    // The header of a page in the middle, where only frames are.
+    // The header of a page in the middle, where only frames are stored.
     bytes[4096 * (pages / 2)] ^= 0xff;
     fs::write(&path, bytes).unwrap();
     let log = Sqlite::open(&folder.data(), 0).unwrap();

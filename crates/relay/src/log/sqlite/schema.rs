@@ -1,10 +1,10 @@
-//! The tables of the log's file, and how an older layout becomes the present one.
+//! The tables of the log's file, and the migration from an older layout.
 
 use rusqlite::Connection;
 
 use crate::error::Error;
 
-/// The layout below; a file with a higher one is a newer relay's.
+/// The layout version below; a file with a higher one was written by a newer relay.
 pub(super) const SCHEMA: i64 = 2;
 
 const LAYOUT: &str = "
@@ -25,8 +25,9 @@ const LAYOUT: &str = "
     CREATE INDEX erasures_day ON erasures(day);
 ";
 
-/// Layout 1 dated rooms by the calendar. The count of days goes on from there, so that what is old stays as old; what
-/// it did not know of a room (how it began, whether it was shared) is taken for the best.
+/// Layout 1 dated rooms by calendar days. The count of days continues from there, so that no room becomes older or
+/// younger. What layout 1 did not record (how a room began, whether it was shared) is assumed to be what keeps the
+/// room longest.
 const FROM_1_TO_2: &str = "
     ALTER TABLE meta ADD COLUMN today INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE meta ADD COLUMN calendar INTEGER NOT NULL DEFAULT 0;
@@ -38,13 +39,13 @@ const FROM_1_TO_2: &str = "
     UPDATE meta SET today = coalesce((SELECT max(seen) FROM rooms), 0);
 ";
 
-/// Makes the connection one that writes, and the file one of the present layout.
+/// Configures the connection for writing, and migrates the file to the present layout.
 pub(super) fn prepare(writer: &mut Connection, disk_cap: u64) -> Result<(), Error> {
     writer.set_prepared_statement_cache_capacity(32);
     writer.pragma_update(None, "journal_mode", "WAL")?;
-    // Not NORMAL: what is acknowledged has reached the disk.
+    // Not NORMAL: what is acknowledged must have reached the disk.
     writer.pragma_update(None, "synchronous", "FULL")?;
-    // What was erased is overwritten, not only unlinked.
+    // Erased content is overwritten, not only unlinked.
     writer.pragma_update(None, "secure_delete", "ON")?;
     writer.pragma_update(None, "journal_size_limit", 64 * 1024 * 1024)?;
     if disk_cap > 0 {
@@ -73,7 +74,7 @@ fn migrate(writer: &mut Connection) -> Result<(), Error> {
     Ok(())
 }
 
-/// The layout of the file; 0 where there is none yet.
+/// The layout version of the file; 0 if it has none yet.
 pub(super) fn layout(connection: &Connection) -> Result<i64, Error> {
     Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }

@@ -1,4 +1,4 @@
-//! What is read and written inside a transaction, statement by statement.
+//! The single reads and writes inside a transaction.
 
 use std::ops::Deref;
 
@@ -11,7 +11,7 @@ use crate::{
     log::batch::{Activity, EXPIRE_AT_ONCE, Erasure, Expiry, NewSnapshot, PutOutcome, Trim},
 };
 
-/// A transaction whose statements are prepared once; rolled back unless it is committed.
+/// A transaction whose statements are prepared once; it is rolled back unless it is committed.
 pub(super) struct Begun<'a>(&'a Connection);
 
 impl<'a> Begun<'a> {
@@ -36,7 +36,7 @@ impl Deref for Begun<'_> {
 
 impl Drop for Begun<'_> {
     fn drop(&mut self) {
-        // Some failures have rolled back already, and then there is nothing to do.
+        // After some failures SQLite has rolled back already.
         if !self.0.is_autocommit() {
             let _ = self.0.execute_batch("ROLLBACK");
         }
@@ -48,7 +48,7 @@ impl From<rusqlite::Error> for Error {
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::DiskFull,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged(error.to_string()),
-            // What was read is of another kind than what was written there.
+            // A value has another type than what was written there.
             None => Self::Damaged(error.to_string()),
             _ => Self::Log(error.to_string()),
         }
@@ -60,7 +60,7 @@ pub(super) fn put(transaction: &Connection, new: &NewSnapshot) -> Result<PutOutc
     if current.map(|head| head.id) != new.expects {
         return Ok(PutOutcome::Conflict { current });
     }
-    // One that nobody confirmed gives way; what the log goes on from stays.
+    // A snapshot that nobody confirmed is replaced; the one that the log was trimmed to stays.
     let trimmed = trimmed(transaction, new.room)?;
     if current.is_some_and(|current| current.covers <= trimmed) {
         delete_snapshots(transaction, new.room, "AND current = 0")?;
@@ -86,7 +86,7 @@ pub(super) fn put(transaction: &Connection, new: &NewSnapshot) -> Result<PutOutc
     })
 }
 
-/// The log begins after what this snapshot covers, if it is the current one.
+/// Trims the log to what this snapshot does not cover, if it is the current one.
 pub(super) fn trim(transaction: &Connection, room: RoomId, confirmed: SnapshotId) -> Result<Option<Trim>, Error> {
     let current = head(transaction, room, Which::Current)?.filter(|head| head.id == confirmed);
     let before = trimmed(transaction, room)?;
@@ -107,7 +107,7 @@ pub(super) fn trimmed(connection: &Connection, room: RoomId) -> Result<Seq, Erro
     Ok(found.unwrap_or(Seq(0)))
 }
 
-/// Numbers of deleted frames are not given again.
+/// Remembers the last number, so that numbers of deleted frames are not given again.
 pub(super) fn keep_last_number(transaction: &Connection) -> Result<(), Error> {
     transaction.execute("UPDATE meta SET last = max(last, coalesce((SELECT max(seq) FROM frames), 0))", [])?;
     Ok(())
