@@ -14,7 +14,7 @@ use std::{
 use alongside_room::{AgendaEdit, Edit, Moment, Room, TasksEdit, TextEdit, TextField, TimerEdit, View};
 use alongside_testkit::{
     effort::usual_or_long,
-    engagement::{Action, Engagement, Hand, PersonInput, Player, START, Stroke, tell},
+    engagement::{Action, Engagement, PersonInput, Player, START, ScriptEvent, Typist, perform},
     transcript::transcript,
 };
 use fastrand::Rng;
@@ -172,7 +172,7 @@ struct Play {
 /// One of the two at their copy.
 struct Seat {
     room: Room,
-    hand: Hand,
+    typist: Typist,
     /// On its way here.
     mail: Vec<(Moment, Rc<[u8]>)>,
     /// Cut off until then.
@@ -184,21 +184,21 @@ impl Play {
         let mut dice = Rng::with_seed(seed);
         let seats = Player::BOTH.map(|who| {
             let room = Room::new(dice.u64(1..1 << 53));
-            (who, Seat { room, hand: Hand::default(), mail: Vec::new(), away: Moment::default() })
+            (who, Seat { room, typist: Typist::default(), mail: Vec::new(), away: Moment::default() })
         });
         Self { seed, dice, faults, seats: BTreeMap::from(seats), log: Vec::new(), now: Moment::default() }
     }
 
     fn play(&mut self, engagement: &Engagement) {
-        for (number, stroke) in engagement.strokes().iter().enumerate() {
-            self.now = stroke.at;
+        for (number, event) in engagement.events().iter().enumerate() {
+            self.now = event.at;
             if self.faults == Faults::Away && number % 150 == 0 {
                 let away = Moment(self.now.0 + self.dice.u64(0..180_000));
                 let who = Player::BOTH[self.dice.usize(0..2)];
                 self.seat(who).away = away;
             }
             Player::BOTH.into_iter().for_each(|who| self.receive(who));
-            self.stroke(stroke);
+            self.event(event);
             if number % 97 == 0 {
                 Player::BOTH.into_iter().for_each(|who| drop(self.view(who)));
             }
@@ -208,15 +208,15 @@ impl Play {
     }
 
     /// One thing happens. A person cannot act on what they do not see: then they wait until they do.
-    fn stroke(&mut self, stroke: &Stroke<'_>) {
-        let who = stroke.line.who;
-        if Hand::reads_first(stroke) {
+    fn event(&mut self, event: &ScriptEvent<'_>) {
+        let who = event.line.who;
+        if Typist::reads_first(event) {
             self.read_all(who);
         }
-        if let Err(why) = self.does(stroke) {
+        if let Err(why) = self.does(event) {
             self.read_all(who);
-            if let Err(still) = self.does(stroke) {
-                panic!("{}: {why}, and then {still}; seed {}", stroke.line.source, self.seed);
+            if let Err(still) = self.does(event) {
+                panic!("{}: {why}, and then {still}; seed {}", event.line.source, self.seed);
             }
         }
         let updates = self.seat(who).room.take_updates();
@@ -236,10 +236,10 @@ impl Play {
         }
     }
 
-    fn does(&mut self, stroke: &Stroke<'_>) -> Result<(), String> {
-        let Seat { room, hand, .. } = self.seat(stroke.line.who);
-        let input = hand.does(stroke.line, stroke.key, |field| room.text(field)).map_err(|error| error.to_string())?;
-        tell(room, stroke.line.who, stroke.at, input).map(drop).map_err(|error| error.to_string())
+    fn does(&mut self, event: &ScriptEvent<'_>) -> Result<(), String> {
+        let Seat { room, typist, .. } = self.seat(event.line.who);
+        let input = typist.input(event.line, event.key, |field| room.text(field)).map_err(|error| error.to_string())?;
+        perform(room, event.line.who, event.at, input).map(drop).map_err(|error| error.to_string())
     }
 
     /// Takes in what has arrived by now, in the order it arrived.

@@ -458,7 +458,7 @@ fn a_device_that_writes_under_anothers_client_id_hides_none_of_their_words() {
         harness.adds(0, 50 + round);
         harness.pass(1_000);
         // It knows what Ana will call her next edit, and is there first.
-        let update = harness.edit_in_the_name_of(0, 30 + round);
+        let update = harness.edit_under_client_id_of(0, 30 + round);
         harness.cut(0);
         harness.adds(0, 20 + round);
         harness.writes(0, 10, "and more ");
@@ -498,7 +498,7 @@ fn a_device_that_leaves_a_gap_in_anothers_edits_silences_nobody() {
     harness.pass(1_000);
     let mut rogue = harness.rogue(77);
     for round in 0..3 {
-        let (client, clock) = harness.next_name_of(0);
+        let (client, clock) = harness.next_block_of(0);
         let head = [&[1, 1][..], &number(client), &number(clock + 5), &[0x28, 1, 5]].concat();
         harness.push(&mut rogue, &harm([&head[..], b"tasks\x02zz\x01\x7d\x00\x00"].concat()));
         harness.pass(1_000);
@@ -521,7 +521,7 @@ fn what_waits_for_something_else_than_comes_is_quarantined_and_not_what_comes() 
     let mut harness = Harness::for_two();
     harness.adds(0, 10);
     harness.pass(1_000);
-    let (client, clock) = harness.next_name_of(0);
+    let (client, clock) = harness.next_block_of(0);
     let mut rogue = harness.rogue(77);
     // In what Ana is going to write next, as if that were a map.
     let update = [&[1, 1, 9, 0, 0x28, 0][..], &number(client), &number(clock), b"\x01k\x01\x7d\x00\x00"].concat();

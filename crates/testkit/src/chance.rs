@@ -1,15 +1,15 @@
-//! Where generators take their choices from: chance in streams that do not disturb each other, so that what is taken out of
-//! a plan changes no other draw; or bytes that a fuzzer or proptest can shrink.
+//! The choices of a generator: from independent random streams, so that removing an event from a plan changes no
+//! other draw; or from bytes, which a fuzzer or proptest can shrink.
 
 use chacha20::ChaCha8Rng;
 use rand_core::{Rng, SeedableRng};
 
-/// Where a generator takes its choices from.
+/// A source of choices for a generator.
 pub trait Choices {
-    /// A number below this one; 0 below 0.
+    /// A number below `bound`; 0 if that is 0.
     fn below(&mut self, bound: u64) -> u64;
 
-    /// Bytes for an id or a key.
+    /// Fills bytes for an id or a key.
     fn fill(&mut self, bytes: &mut [u8]);
 
     /// True once in so many times.
@@ -17,14 +17,14 @@ pub trait Choices {
         self.below(times) == 0
     }
 
-    /// So many bytes.
+    /// Random bytes.
     fn bytes<const N: usize>(&mut self) -> [u8; N] {
         let mut bytes = [0; N];
         self.fill(&mut bytes);
         bytes
     }
 
-    /// One of these, if there are any.
+    /// An element of the slice, if there is one.
     fn pick<'a, T>(&mut self, from: &'a [T]) -> Option<&'a T> {
         from.get(self.below(from.len() as u64) as usize)
     }
@@ -34,7 +34,7 @@ pub trait Choices {
 pub struct Chance(ChaCha8Rng);
 
 impl Chance {
-    /// The stream of this name under this seed.
+    /// The stream with this name and seed.
     pub fn of(seed: u64, name: &str) -> Self {
         let mut key = [0; 32];
         key[..8].copy_from_slice(&seed.to_le_bytes());
@@ -55,7 +55,7 @@ impl Choices for Chance {
     }
 }
 
-/// Choices out of bytes, a byte each where that is enough; when the bytes are over, every choice is the first.
+/// Choices from bytes, one byte each where that is enough. After the last byte every choice is the first.
 pub struct FromBytes<'a>(pub &'a [u8]);
 
 impl Choices for FromBytes<'_> {

@@ -1,9 +1,10 @@
-//! Every input of a fuzzer's corpus through the decoder that it is for: natively in the ordinary tests, and in a browser
-//! engine. A corpus is one tar archive, `fuzz/corpus/<target>.tar`, which `cargo xtask corpus` makes and unpacks.
+//! Replays a fuzzing corpus through its decoder, natively in the ordinary tests and in a browser engine. A corpus is
+//! one tar archive, `fuzz/corpus/<target>.tar`, which `cargo xtask corpus` packs and unpacks.
 
 use std::io::Read;
 
-/// Gives `decoder` each input of `archive`. A test that fails has said last what it failed on.
+/// Gives each input of `archive` to `decoder`, after printing its name: the last name printed is the input that
+/// failed.
 pub fn replay(archive: &[u8], decoder: fn(&[u8])) {
     let mut archive = tar::Archive::new(archive);
     let mut inputs = 0;

@@ -1,5 +1,5 @@
-//! What must hold of every decoder for any bytes at all: run by the fuzzers in `fuzz/`, and by each crate's tests over their
-//! corpora.
+//! What must hold of every decoder, whatever the bytes: run by the fuzzers in `fuzz/`, and by the tests of each crate
+//! over the corpora.
 
 #[cfg(feature = "peer")]
 pub mod peer;

@@ -1,11 +1,11 @@
-//! A device's storage: what was committed survives a crash of the page, what was under way does not.
+//! A device's storage: what was committed survives a crash of the page, an unfinished transaction does not.
 
 use std::collections::BTreeMap;
 
 use alongside_peer::io::{Kept, KeptFrame, Write};
 use alongside_wire::{Counter, ReplicaId, SnapshotId};
 
-/// What one browser profile holds of the room.
+/// What one browser profile stores of the room.
 #[derive(Debug, Default, Clone)]
 pub struct Disk {
     frames: BTreeMap<(ReplicaId, Counter), KeptFrame>,
@@ -19,7 +19,7 @@ impl Disk {
         for write in writes {
             match write {
                 Write::Frame(frame) => {
-                    // A frame that another tab already knows to be durable stays so.
+                    // A frame that another tab has marked as durable stays so.
                     let key = (frame.replica, frame.counter);
                     self.frames.entry(key).or_insert(frame);
                 }
@@ -45,7 +45,7 @@ impl Disk {
         }
     }
 
-    /// What a page that opens is given.
+    /// What a page reads when it opens.
     pub fn load(&self) -> Kept {
         Kept {
             snapshots: self.snapshots.iter().map(|(id, sealed)| (*id, sealed.clone())).collect(),

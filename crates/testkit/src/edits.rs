@@ -1,8 +1,8 @@
 //! The one generator of edits: for the simulation, the property tests and the fuzzers.
 //!
-//! An [`EditKind`] is one variant of one concept's edits, by the names that the variants have in `alongside-room`, so that no
-//! list of them is kept here. [`draw()`] makes an edit of a kind from what a screen shows and from a source of [`Choices`](crate::chance::Choices): a
-//! random stream, or bytes that a fuzzer or proptest can shrink.
+//! An [`EditKind`] is one variant of one concept's edits. The names come from `alongside-room`, so that no list of
+//! them is kept here. [`draw()`] makes an edit of a kind from what a screen shows and from a source of
+//! [`Choices`](crate::chance::Choices): a random stream, or bytes that a fuzzer or proptest can shrink.
 
 mod draw;
 
@@ -48,7 +48,7 @@ impl fmt::Debug for EditKind {
     }
 }
 
-/// No edit is called this.
+/// There is no kind of edit with this name.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("no edit is called {0}")]
 pub struct NoSuchEdit(String);
@@ -72,14 +72,14 @@ mod tests {
 
     const PAIR: [MemberId; 2] = [MemberId([1; 8]), MemberId([2; 8])];
 
-    /// Seeds that are enough for everything rare to happen several times.
+    /// Enough seeds for every rare case to happen several times.
     const SEEDS: u64 = 40;
     const EDITS: usize = 150;
 
-    /// What came of the edits of all seeds.
+    /// The outcomes of the edits of all seeds.
     #[derive(Default)]
     struct Outcomes {
-        /// Of each kind that was done at least once, what the other copy reported.
+        /// For each kind that was performed at least once: the changes that the other copy reported.
         changes: BTreeMap<EditKind, BTreeSet<String>>,
         /// Kinds that undo had a name for.
         undone: BTreeSet<EditKind>,
@@ -92,7 +92,7 @@ mod tests {
             outcomes
         }
 
-        /// Two people make edits of all kinds, and take some of them back.
+        /// Two people make edits of all kinds, and undo some of them.
         fn play(&mut self, seed: u64) {
             let mut chance = Chance::of(seed, "edits");
             let mut rooms = [Room::new(1), Room::new(2)];
@@ -134,14 +134,14 @@ mod tests {
         }
     }
 
-    /// Whether undo has a name for this edit, in a copy in which it is the first.
+    /// Whether this edit can be undone under a name, in a copy in which it is the first edit.
     fn is_taken_back(room: &Room, who: Who, edit: &Edit) -> bool {
         let mut copy = Room::new(3);
         copy.load(&room.snapshot()).unwrap();
         copy.edit(who, edit.clone()).is_ok() && copy.undo(who).is_ok()
     }
 
-    /// The other copy takes in what this one did: what it says has changed.
+    /// Gives one copy's updates to the other; returns the changes that the other reports.
     fn pass_on(rooms: &mut [Room; 2], from: usize) -> Vec<String> {
         let updates = rooms[from].take_updates();
         updates.iter().flat_map(|update| rooms[1 - from].apply(update).unwrap()).map(name_of).collect()
@@ -175,7 +175,7 @@ mod tests {
         assert_eq!(only_other, NEVER_ANNOUNCED, "which edits come to no change of their concept");
     }
 
-    /// Edits that screens show and nobody is told of. A new edit is none of them, unless it is added here.
+    /// Edits that screens show without an announcement. A new kind of edit must be announced unless it is added here.
     const NEVER_ANNOUNCED: &[&str] = &[
         "About::SetExpected",
         "About::SetMode",
@@ -194,7 +194,7 @@ mod tests {
     #[test]
     fn undo_has_a_name_for_every_kind_of_edit_that_can_be_taken_back() {
         let outcomes = Outcomes::of_all_seeds();
-        // Whoever came in is in; the clock, devices and keys leave nothing to take back.
+        // Joining, the timer, devices and keys leave nothing to undo.
         let stays = |name: &str| match name.split_once("::") {
             Some(("Devices" | "Keyring", _)) => true,
             Some(("Timer", variant)) => !matches!(variant, "SetIntention" | "Report"),

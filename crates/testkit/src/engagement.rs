@@ -1,16 +1,16 @@
-//! A real coaching session of 75 minutes, as Ana and Ben had it, from the files in `tests/data/engagement`.
+//! A real coaching session of 75 minutes between Ana and Ben, from the files in `tests/data/engagement`.
 //!
-//! `script` reads them: where a line types, every character is a key: `⌫` is Backspace, `⏎` is Enter, and each comes when a
-//! hand at a keyboard would press it. Things have labels instead of ids; their ids follow from them and from the round.
+//! `script` reads them. Where a line types, every character is a key (`⌫` is Backspace, `⏎` is Enter), pressed at the
+//! pace of a person who types. Things have labels instead of ids; their ids are derived from the label and the round.
 //!
-//! [`Engagement::round`] reads the files, [`Engagement::strokes`] is everything that the two do in order of time, and a
-//! [`Hand`] turns a stroke into what its player's copy of the room is given. [`Engagement::inputs`] plays it all against one
-//! copy's texts, as two people with a perfect connection would. Browser tests play [`ScriptLine`]s instead: what a person
-//! does, not which edit comes of it.
+//! [`Engagement::round`] reads the files and [`Engagement::events`] lists everything that the two do in order of
+//! time. A [`Typist`] turns an event into an input for that person's copy of the room. [`Engagement::inputs`] does so
+//! for all events against one copy's texts, like two people with a perfect connection. Browser tests play the
+//! [`ScriptLine`]s instead: what a person does, not the resulting edits.
 
-mod hand;
 mod line;
 mod script;
+mod typist;
 
 use std::{collections::BTreeMap, rc::Rc};
 
@@ -19,14 +19,14 @@ use alongside_room::{
     TextField, Who,
 };
 
-pub use self::{
-    hand::{Hand, NotHere, PersonInput},
-    line::{Action, Keystroke, Player, ScriptLine, Start, Stroke},
-    script::session,
-};
 use self::{line::MINUTE, script::LineReader};
+pub use self::{
+    line::{Action, Keystroke, Player, ScriptEvent, ScriptLine, Start},
+    script::session,
+    typist::{NotFound, PersonInput, Typist},
+};
 
-/// The five parts, by name.
+/// The five files, by name.
 pub const PARTS: [(&str, &str); 5] = [
     ("1-arrive.txt", include_str!("../../../tests/data/engagement/1-arrive.txt")),
     ("2-look-back.txt", include_str!("../../../tests/data/engagement/2-look-back.txt")),
@@ -37,10 +37,10 @@ pub const PARTS: [(&str, &str); 5] = [
 
 /// When the first round begins: 25 November 2026, 15:00 UTC.
 pub const START: Moment = Moment(1_795_618_800_000);
-/// From one round to the next: two weeks.
+/// The time from one round to the next: two weeks.
 const ROUND: u64 = 14 * 24 * 60 * MINUTE;
 
-/// One session of it.
+/// One session of the engagement.
 #[derive(Debug)]
 pub struct Engagement {
     /// In order of time.
@@ -50,13 +50,13 @@ pub struct Engagement {
 }
 
 impl Engagement {
-    /// The session as it stands in the files.
+    /// The session as the files have it.
     pub fn first() -> Self {
         Self::round(0)
     }
 
-    /// The same again some weeks later: other ids, other titles, the next session of the series. Who they are and how
-    /// they call stays.
+    /// The session of a later round: other ids, other titles, the next session of the series. The people and the call
+    /// link stay.
     pub fn round(round: u32) -> Self {
         let mut lines = Vec::new();
         for (file, text) in PARTS {
@@ -83,42 +83,43 @@ impl Engagement {
         Self { lines, round }
     }
 
-    /// When it begins.
+    /// When the session begins.
     pub fn begins(&self) -> Moment {
         Moment(START.0 + u64::from(self.round) * ROUND)
     }
 
-    /// When the last of it was done.
+    /// When the last event is over.
     pub fn ends(&self) -> Moment {
         Moment(self.begins().0 + 75 * MINUTE)
     }
 
     /// Everything that the two do, in order of time.
-    pub fn strokes(&self) -> Vec<Stroke<'_>> {
-        let mut strokes = Vec::new();
+    pub fn events(&self) -> Vec<ScriptEvent<'_>> {
+        let mut events = Vec::new();
         for line in &self.lines {
             let begins = self.begins().0 + line.at;
             match &line.action {
                 Action::Type { keys, .. } => {
                     let keys = (0..).zip(line.rhythm(keys));
-                    strokes.extend(keys.map(|(key, pressed)| Stroke { at: Moment(begins + pressed), line, key }));
+                    events.extend(keys.map(|(key, pressed)| ScriptEvent { at: Moment(begins + pressed), line, key }));
                 }
-                _ => strokes.push(Stroke { at: Moment(begins), line, key: 0 }),
+                _ => events.push(ScriptEvent { at: Moment(begins), line, key: 0 }),
             }
         }
-        strokes.sort_by_key(|stroke| stroke.at);
-        strokes
+        events.sort_by_key(|event| event.at);
+        events
     }
 
-    /// The whole as what rooms are input, with who and when: as if each saw at once what the other typed.
+    /// All inputs, with who and when: as if each saw at once what the other typed.
     pub fn inputs(&self) -> Vec<(Player, Moment, PersonInput)> {
         let mut texts = ShownTexts::default();
-        let mut hands = BTreeMap::from(Player::BOTH.map(|who| (who, Hand::default())));
+        let mut typists = BTreeMap::from(Player::BOTH.map(|who| (who, Typist::default())));
         let mut inputs = Vec::new();
-        for Stroke { at, line, key } in self.strokes() {
-            let hand = hands.entry(line.who).or_default();
-            let input =
-                hand.does(line, key, |field| texts.of(field)).unwrap_or_else(|gone| panic!("{}: {gone}", line.source));
+        for ScriptEvent { at, line, key } in self.events() {
+            let typist = typists.entry(line.who).or_default();
+            let input = typist
+                .input(line, key, |field| texts.of(field))
+                .unwrap_or_else(|gone| panic!("{}: {gone}", line.source));
             texts.follow(&input);
             inputs.push((line.who, at, input));
         }
@@ -126,7 +127,7 @@ impl Engagement {
     }
 }
 
-/// What the fields show to somebody who sees everything at once.
+/// The texts of the fields, for somebody who sees every edit at once.
 #[derive(Debug, Default)]
 struct ShownTexts {
     now: BTreeMap<TextField, Rc<str>>,
@@ -158,8 +159,8 @@ impl ShownTexts {
     }
 }
 
-/// Gives a copy of the room what a person wants.
-pub fn tell(room: &mut Room, who: Player, now: Moment, input: PersonInput) -> Result<Option<Edited>, Refused> {
+/// Performs an input on a copy of the room.
+pub fn perform(room: &mut Room, who: Player, now: Moment, input: PersonInput) -> Result<Option<Edited>, Refused> {
     let who = Who { me: who.id(), now };
     match input {
         PersonInput::Edit(edit) => room.edit(who, edit).map(|()| None),

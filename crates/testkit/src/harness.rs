@@ -1,4 +1,4 @@
-//! Pages around the relay's real hub, every frame at once, and somebody in between who may change what the relay says.
+//! Pages around the relay's real hub. Every frame is delivered at once, and a test may change what the relay says.
 
 mod rogue;
 
@@ -19,47 +19,47 @@ use crate::{
     relay::SimulatedRelay,
 };
 
-/// What becomes of a frame on its way to a page.
+/// Replaces a frame on its way to a page (by its seat) with other frames.
 pub type Tamper = Box<dyn FnMut(usize, FromRelay) -> Vec<FromRelay>>;
 
-/// Everyone, and what is on its way.
+/// All pages, and everything that is on its way.
 pub struct Harness {
     pub tamper: Tamper,
-    /// Every frame that a page gave to its connection, in order.
+    /// Every frame that a page sent, in order.
     pub sent: Vec<(usize, ToRelay)>,
-    /// Every offer, answer and candidate that a page's browser was told, and which page it was.
+    /// Every offer, answer and candidate that a page's browser was given, with the page.
     pub signals: Vec<(usize, SignalBody)>,
-    /// Nothing that is sent over direct connections arrives, and none can be made.
+    /// Whether direct connections are cut: nothing sent over them arrives, and none can be made.
     pub direct_is_cut: bool,
     compact_above: u64,
-    /// In milliseconds.
+    /// Its unit of time is the millisecond.
     network: Network<()>,
     seats: Vec<Seat>,
 }
 
-/// Who sits at a page of the network.
+/// What the harness knows of a page, besides the network.
 #[derive(Default)]
 struct Seat {
-    /// The device takes nothing any more.
+    /// The device refuses to store anything.
     refuses: bool,
-    /// No relay can be reached.
+    /// The page cannot reach the relay.
     away: bool,
-    /// Bytes that the relay sent it.
+    /// Bytes that the relay sent to the page.
     heard: usize,
     notices: Vec<Notice>,
 }
 
-/// What opens the room of every simulation.
+/// The room secret of every simulation.
 pub fn secret() -> RoomSecret {
     RoomSecret::from_bytes([7; 32])
 }
 
-/// Who sits at a page: Ana is 0, Ben is 1.
+/// The member at a seat: Ana is 0, Ben is 1.
 pub fn member(seat: usize) -> MemberId {
     MemberId([seat as u8 + 1; 8])
 }
 
-/// The point of this number.
+/// The id of the point with this number.
 pub fn item(number: u8) -> ItemId {
     ItemId([number; 8])
 }
@@ -70,7 +70,7 @@ impl Harness {
         Self::of(2_000)
     }
 
-    /// The same, where so many bytes of log are worth a snapshot.
+    /// Ana and Ben, joined, in a room that is compacted when its log has more bytes than this.
     pub fn of(compact_above: u64) -> Self {
         let mut harness = Self {
             tamper: Box::new(|_, frame| vec![frame]),
@@ -91,39 +91,39 @@ impl Harness {
         harness
     }
 
-    /// A page of this member opens, with nothing on its device.
+    /// Opens a page of this member on a new device.
     pub fn sit(&mut self, person: usize, seed: u8) -> usize {
         self.sit_at(Disk::default(), person, seed, false)
     }
 
-    /// A page goes, and stays away; its device stays.
+    /// Closes a page without another try to connect; its device stays.
     pub fn goes(&mut self, seat: usize) {
         self.cut(seat);
         self.seats[seat].away = true;
     }
 
-    /// A page closes.
+    /// Closes a page.
     pub fn leaves(&mut self, seat: usize) {
         self.tell(seat, Input::Flush);
     }
 
-    /// A page that went finds the relay again.
+    /// Lets a page reach the relay again.
     pub fn finds_the_relay(&mut self, seat: usize) {
         self.seats[seat].away = false;
         self.tell(seat, Input::Nudge);
     }
 
-    /// A seat's person lets it be met directly, or no more.
+    /// Sets whether a seat's person allows direct connections.
     pub fn agrees(&mut self, seat: usize, willing: bool) {
         self.tell(seat, Input::Willing(willing));
     }
 
-    /// A seat's device refuses to store anything from now on.
+    /// Makes a seat's device refuse to store anything from now on.
     pub fn stores_no_more(&mut self, seat: usize) {
         self.seats[seat].refuses = true;
     }
 
-    /// The direct connections of all pages break.
+    /// Breaks the direct connections of all pages.
     pub fn direct_connections_break(&mut self) {
         for page in 0..self.seats.len() {
             self.break_direct_connections(page);
@@ -131,38 +131,39 @@ impl Harness {
         self.settle();
     }
 
-    /// A page opens on the device of one that went.
+    /// Opens a page on the device of a page that was closed.
     pub fn comes_back(&mut self, seat: usize, person: usize, seed: u8) -> usize {
         let disk = self.network.disks[seat].clone();
         self.sit_at(disk, person, seed, false)
     }
 
-    /// The same, where no relay can be reached.
+    /// Opens a page on the device of one that was closed, while no relay can be reached.
     pub fn comes_back_far_away(&mut self, seat: usize, person: usize, seed: u8) -> usize {
         let disk = self.network.disks[seat].clone();
         self.sit_at(disk, person, seed, true)
     }
 
-    /// Frames on a seat's device.
+    /// How many frames a seat's device stores.
     pub fn frames_kept(&self, seat: usize) -> usize {
         self.network.disks[seat].load().frames.len()
     }
 
-    /// A page opens with a copy of what a seat holds, as after the key was changed: what a relay says it knows nothing of.
+    /// Opens a page with a copy of a seat's document, as after a key rotation: of a room that the relay knows nothing
+    /// of.
     pub fn brings_a_copy(&mut self, of: usize, person: usize, seed: u8) -> usize {
         let mut disk = Disk::default();
         disk.commit(vec![self.peer_mut(of).copy_to(&secret())]);
         self.sit_at(disk, person, seed, false)
     }
 
-    /// The same, where no relay can be reached.
+    /// Opens a page with a copy of a seat's document, while no relay can be reached.
     pub fn brings_a_copy_far_away(&mut self, of: usize, person: usize, seed: u8) -> usize {
         let mut disk = Disk::default();
         disk.commit(vec![self.peer_mut(of).copy_to(&secret())]);
         self.sit_at(disk, person, seed, true)
     }
 
-    /// Bytes that a seat was sent so far.
+    /// How many bytes the relay has sent to a seat.
     pub fn heard(&self, seat: usize) -> usize {
         self.seats[seat].heard
     }
@@ -183,14 +184,14 @@ impl Harness {
         seat
     }
 
-    /// A page is gone without a word.
+    /// Ends a page without closing it.
     pub fn crash(&mut self, seat: usize) {
         let socket = self.network.pages[seat].socket.take().expect("it is connected");
         self.end_at_relay(socket);
         self.settle();
     }
 
-    /// A page's connection breaks; it dials again by itself.
+    /// Breaks a page's connection; the page dials again by itself.
     pub fn cut(&mut self, seat: usize) {
         if let Some(socket) = self.network.pages[seat].socket {
             self.take_in(seat, None, Input::LinkDown);
@@ -198,18 +199,18 @@ impl Harness {
         }
     }
 
-    /// A person does this at a page, where it applies.
+    /// Makes an edit at a page, if it applies.
     pub fn edit(&mut self, seat: usize, edit: Edit) {
         self.tell(seat, edit.into());
     }
 
-    /// A person adds a point.
+    /// Adds a point.
     pub fn adds(&mut self, seat: usize, number: u8) {
         let title = format!("point {number}");
         self.edit(seat, Edit::Agenda(AgendaEdit::Add { item: item(number), title, place: Place::Last }));
     }
 
-    /// A person writes at the end of a point's notes.
+    /// Appends to a point's notes.
     pub fn writes(&mut self, seat: usize, number: u8, text: &str) {
         let field = TextField::ItemNotes(item(number));
         let base = self.peer(seat).text(field).expect("the point is there").to_string();
@@ -221,7 +222,7 @@ impl Harness {
         self.peer(seat).text(TextField::ItemNotes(item(number))).expect("the point is there").to_string()
     }
 
-    /// Puts the caret into the notes.
+    /// Places the caret in the notes.
     pub fn point(&mut self, seat: usize, number: u8, at: u32) {
         let caret = Caret { field: TextField::ItemNotes(item(number)), at };
         self.tell(seat, Input::Caret(Some(caret)));
@@ -233,18 +234,18 @@ impl Harness {
         self.peer_mut(seat).view(clock).item(item(number)).is_some()
     }
 
-    /// What a page's chips say.
+    /// The facts that a page's chips show.
     pub fn facts(&mut self, seat: usize) -> Facts {
         let clock = self.clock(seat);
         Facts::clone(&self.peer_mut(seat).facts(clock))
     }
 
-    /// What a page's replica comes to.
+    /// The digest of a page's document.
     pub fn digest(&self, seat: usize) -> [u8; 32] {
         self.peer(seat).digest()
     }
 
-    /// Bytes of log that the relay keeps of this room, and of its snapshot.
+    /// The bytes of this room's log and of its snapshot at the relay.
     pub fn kept(&self) -> (u64, u32) {
         match self.network.relay.log().room(secret().keys().room()) {
             Ok(RoomRecord::Known(known)) => (known.kept_bytes, known.snapshot.map_or(0, |head| head.bytes)),
@@ -260,12 +261,12 @@ impl Harness {
         }
     }
 
-    /// What a seat was told so far.
+    /// The notices that a seat has shown.
     pub fn notices(&self, seat: usize) -> &[Notice] {
         &self.seats[seat].notices
     }
 
-    /// The copies are equal, and a page that knows nothing comes to the same.
+    /// Asserts that all copies are equal, and that a new page reads the same from the relay.
     pub fn assert_whole(&mut self) {
         self.tamper = Box::new(|_, frame| vec![frame]);
         self.pass(120_000);
@@ -276,7 +277,7 @@ impl Harness {
         assert_eq!(self.digest(cold), self.digest(0), "a cold reader differs");
     }
 
-    /// So many milliseconds go by.
+    /// Lets so many milliseconds pass.
     pub fn pass(&mut self, millis: u64) {
         let end = self.network.now + millis;
         while let Some(time) = self.network.next().filter(|time| *time <= end) {
@@ -287,18 +288,18 @@ impl Harness {
         self.run_until(end);
     }
 
-    /// The relay.
+    /// The relay that the pages share.
     pub fn relay(&mut self) -> &mut SimulatedRelay {
         &mut self.network.relay
     }
 
-    /// A page takes this in, and everything that comes of it happens.
+    /// Gives a page an input, then lets everything that follows happen.
     fn tell(&mut self, seat: usize, input: Input) {
         self.feed(seat, input);
         self.settle();
     }
 
-    /// Until nothing is on its way.
+    /// Runs until nothing is on its way.
     fn settle(&mut self) {
         self.run_until(self.network.now);
     }
@@ -360,7 +361,7 @@ impl Driver for Harness {
 
     fn happens(&mut self, (): ()) {}
 
-    /// What the relay says is tampered with.
+    /// Applies `tamper` to what the relay sends.
     fn arrives(&mut self, seat: usize, dial: Option<u32>, input: Input) {
         let Input::Frame(bytes) = input else { return self.take_in(seat, dial, input) };
         self.seats[seat].heard += bytes.len();
@@ -388,7 +389,7 @@ impl Driver for Harness {
 }
 
 impl Harness {
-    /// A page asks of its direct connection only what a browser would take.
+    /// Asserts that a page asks of a direct connection only what a browser would accept.
     fn assert_fitting(&mut self, mine: (usize, usize), command: &DirectCommand) {
         let direct = &self.network.direct;
         match command {

@@ -1,8 +1,9 @@
-//! The one harness: what tests, benches and fuzzers of all packages share, so that there is one simulated relay, one device,
-//! one network and one person. Nothing that is shipped links it.
+//! What tests, benches and fuzzers of all packages share: one simulated relay, device, network and person. Nothing
+//! that is shipped links it.
 //!
-//! A feature for each layer: without any, what tests of the room and of the wire need; `peer` for tests of the peer, in a
-//! browser engine too; `simulation` for all that runs the relay's real hub; `story` for real browsers.
+//! There is a feature for each layer: without any, what tests of the room and of the wire need; `peer` for tests of
+//! the peer, in a browser engine too; `simulation` for everything that runs the relay's real hub; `story` for real
+//! browsers.
 
 #![allow(
     clippy::unwrap_used,
@@ -39,14 +40,14 @@ pub mod simulation;
 #[cfg(all(feature = "story", not(target_arch = "wasm32")))]
 pub mod story;
 
-/// How far the random tests go: what every run can afford, or, with `cargo xtask test --long`, more.
+/// How far the random tests go: as far as every run can afford or, with `cargo xtask test --long`, further.
 pub mod effort {
-    /// The first on every run, the second where `ALONGSIDE_LONG` is set.
+    /// `usual`, or `long` if `ALONGSIDE_LONG` is set.
     pub fn usual_or_long<T>(usual: T, long: T) -> T {
         if is_long() { long } else { usual }
     }
 
-    /// Whether the person who runs the tests has time.
+    /// Whether the long random tests are to run.
     pub fn is_long() -> bool {
         std::env::var_os("ALONGSIDE_LONG").is_some()
     }

@@ -1,8 +1,10 @@
-//! The one event loop: pages with real peers, on simulated devices, around the relay's real hub, on one virtual clock.
+//! The one event loop: pages with real peers, on simulated devices, around the relay's real hub, on one virtual
+//! clock.
 //!
-//! A [`Network`] holds all of these and what is due, in the order of time. Connections are as TCP makes them, in order and
-//! whole until they break. How long things take, what fails, and what comes of what a page says to its person, a [`Driver`]
-//! decides: the simulation, the harness of the peer's tests and the benchmark of an ordinary connection are one each.
+//! A [`Network`] holds all of these and a queue of events in order of time. Connections behave like TCP: in order and
+//! complete until they break. A [`Driver`] decides how long things take, what fails, and what follows from a page's
+//! outputs. There are three drivers: the simulation, the harness of the peer's tests, and the benchmark of an
+//! ordinary connection.
 
 mod direct;
 mod driver;
@@ -20,11 +22,11 @@ use self::direct::DirectConnections;
 pub use self::{direct::End, driver::Driver};
 use crate::{device::Disk, relay::SimulatedRelay};
 
-/// Everything there is, and what is due. `Own` is what else can be due for its driver.
+/// Pages, devices, connections, the relay, and the queue of events. `Own` is the driver's own kind of events.
 pub struct Network<Own> {
     /// In the driver's unit of time.
     pub now: u64,
-    /// By time; at one moment what is not urgent comes last.
+    /// Ordered by time; at the same moment, events that are not urgent come last.
     queue: BTreeMap<(u64, bool, u64), Due<Own>>,
     order: u64,
     pub relay: SimulatedRelay,
@@ -34,57 +36,57 @@ pub struct Network<Own> {
     pub direct: DirectConnections,
 }
 
-/// A page, as its browser and the network know it.
+/// A page, as its browser and the network see it.
 #[derive(Default)]
 pub struct NetworkPage {
-    /// None while it is closed.
+    /// `None` while it is closed.
     pub peer: Option<Peer>,
-    /// Two pages on one device are two tabs of one browser.
+    /// Pages on the same device are tabs of one browser.
     pub device: usize,
-    /// Which page load this is: what comes for another is nobody's.
+    /// The number of this page load: an event for another page load is dropped.
     pub load: u32,
-    /// Which attempt to connect this is.
+    /// The number of this attempt to connect.
     pub dial: u32,
-    /// The relay's name for its connection.
+    /// The relay's id for its connection.
     pub socket: Option<u32>,
     /// When it asked to be woken.
     wake: Option<u64>,
 }
 
-/// One connection between a page and the relay.
+/// A connection between a page and the relay.
 #[derive(Debug, Clone, Copy)]
 pub struct RelayConnection {
     pub page: usize,
     pub load: u32,
     pub dial: u32,
-    /// When the last byte each way arrives.
+    /// When the last byte in each direction arrives.
     pub up_at: u64,
     pub down_at: u64,
-    /// Whether anything goes that way.
+    /// Whether anything gets through in each direction.
     pub up: bool,
     pub down: bool,
 }
 
-/// What is due at some moment.
+/// An event in the queue.
 #[derive(Debug)]
 pub enum Due<Own> {
-    /// An attempt to connect arrives.
+    /// An attempt to connect reaches the relay.
     Connects { page: usize, load: u32, dial: u32 },
-    /// Bytes arrive at the relay.
+    /// Bytes reach the relay.
     ToRelay { socket: u32, bytes: Vec<u8> },
-    /// The end of a connection arrives at the relay.
+    /// The end of a connection reaches the relay.
     Ends { socket: u32 },
-    /// Something arrives at a page; by this attempt to connect, if it comes by one.
+    /// An input reaches a page; `dial` is the attempt to connect that it came by, if it came by one.
     ToPage { page: usize, load: u32, dial: Option<u32>, input: Input },
     /// A device commits a transaction.
     Stored { page: usize, load: u32, id: WriteId, writes: Vec<Write> },
     /// A page asked to be woken.
     Wake { page: usize, load: u32 },
-    /// What the relay writes is on its disk.
+    /// The relay's commit is on its disk.
     Committed,
-    /// Time goes by at the relay.
+    /// Time passes at the relay.
     Tick,
-    /// What only the driver knows of.
+    /// The driver's own event.
     Own(Own),
 }
 
@@ -96,17 +98,17 @@ pub enum Direction {
     Down,
 }
 
-/// What becomes of an attempt to connect.
+/// The outcome of an attempt to connect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DialOutcome {
     Connects,
     Refused,
-    /// Nobody ever answers.
+    /// No answer ever comes.
     Unanswered,
 }
 
 impl<Own> Network<Own> {
-    /// A relay, and nobody there.
+    /// A relay without pages.
     pub fn new() -> Self {
         Self {
             now: 0,
@@ -120,7 +122,7 @@ impl<Own> Network<Own> {
         }
     }
 
-    /// A closed page on a device that is there or a new one: its number.
+    /// Adds a closed page on an existing or a new device; returns its number.
     pub fn add_page(&mut self, device: usize) -> usize {
         if self.disks.len() <= device {
             self.disks.resize_with(device + 1, Disk::default);
@@ -129,30 +131,30 @@ impl<Own> Network<Own> {
         self.pages.len() - 1
     }
 
-    /// Puts something off until then.
+    /// Queues an event for this moment.
     pub fn at(&mut self, time: u64, due: Due<Own>) {
         self.order += 1;
         self.queue.insert((time.max(self.now), false, self.order), due);
     }
 
-    /// Puts something off for so long; with no time, until nothing else is due now.
+    /// Queues an event for after this time; with `None`, for when nothing else is due now.
     pub fn after(&mut self, time: Option<u64>, due: Due<Own>) {
         self.order += 1;
         self.queue.insert((self.now + time.unwrap_or(0), time.is_none(), self.order), due);
     }
 
-    /// When the next thing is due.
+    /// The moment of the next event.
     pub fn next(&self) -> Option<u64> {
         self.queue.first_key_value().map(|((time, ..), _)| *time)
     }
 
-    /// Takes out of what is due whatever `wanted` says, in the order of time.
+    /// Removes the events that `wanted` selects, in order of time.
     pub fn take_due(&mut self, wanted: impl Fn(&Due<Own>) -> bool) -> Vec<Due<Own>> {
         let keys: Vec<_> = self.queue.iter().filter(|(_, due)| wanted(due)).map(|(key, _)| *key).collect();
         keys.into_iter().filter_map(|key| self.queue.remove(&key)).collect()
     }
 
-    /// Whether this page load is still there.
+    /// Whether this page load is still open.
     pub fn is_alive(&self, page: usize, load: u32) -> bool {
         self.pages[page].load == load && self.pages[page].peer.is_some()
     }

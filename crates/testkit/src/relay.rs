@@ -1,21 +1,21 @@
-//! The relay: its real hub over its real in-memory log, crashing where it is told to.
+//! The simulated relay: its real hub over its real in-memory log, with crashes on demand.
 
 use std::sync::Arc;
 
 use alongside_relay::{Hub, Input, Limits, Log, Memory, Now, Output, hub::SocketId, log::Batch};
 use alongside_wire::{LogId, Nonce};
 
-/// Milliseconds since 1970 at time 0 of every virtual clock.
+/// What every virtual clock shows at time 0, in milliseconds since 1970.
 pub const EPOCH: u64 = 1_800_000_000_000;
 
-/// What the relay wants done by its surroundings.
+/// What the relay asks its surroundings to do.
 #[derive(Debug)]
 pub enum RelayEffect {
-    /// A frame for a socket.
+    /// Send a frame to a socket.
     Send(u32, Vec<u8>),
-    /// A socket ends.
+    /// Close a socket.
     Close(u32),
-    /// A commit began: finish it later with [`SimulatedRelay::commit`].
+    /// Complete the commit that has begun, later, by [`SimulatedRelay::commit`].
     Write,
 }
 
@@ -28,16 +28,16 @@ pub struct SimulatedRelay {
     writing: Option<Batch>,
     lives: u8,
     sockets: u32,
-    /// How often logs were trimmed before the last crash: the hub counts from there.
+    /// How often logs were trimmed before the last crash, after which the hub counts from 0.
     trimmed: u64,
 }
 
-/// Where a crash strikes, as seen from the commit under way.
+/// When a crash happens, relative to the running commit.
 #[derive(Debug, Clone, Copy)]
 pub enum Crash {
-    /// Nothing of it is on the disk.
+    /// Nothing of the commit is on the disk.
     BeforeCommit,
-    /// All of it is, and nobody was told.
+    /// All of the commit is on the disk, and nobody was told.
     AfterCommit,
 }
 
@@ -56,7 +56,7 @@ impl SimulatedRelay {
         Self { hub, log, id, backup: None, writing: None, lives: 1, sockets: 0, trimmed: 0 }
     }
 
-    /// A client connected: its socket.
+    /// Opens a socket.
     pub fn open(&mut self, now: u64, nonce: [u8; 32]) -> (u32, Vec<RelayEffect>) {
         self.sockets += 1;
         let socket = SocketId(self.sockets);
@@ -64,22 +64,22 @@ impl SimulatedRelay {
         (self.sockets, self.take(now, Input::Opened { socket, address: None, origin, nonce: Nonce(nonce) }))
     }
 
-    /// It sent a frame.
+    /// A client has sent a frame.
     pub fn frame(&mut self, now: u64, socket: u32, bytes: Vec<u8>) -> Vec<RelayEffect> {
         self.take(now, Input::Frame { from: SocketId(socket), bytes: bytes.into() })
     }
 
-    /// It is gone.
+    /// A client has disconnected.
     pub fn closed(&mut self, now: u64, socket: u32) -> Vec<RelayEffect> {
         self.take(now, Input::Closed { socket: SocketId(socket) })
     }
 
-    /// Time went by.
+    /// Time has passed.
     pub fn tick(&mut self, now: u64) -> Vec<RelayEffect> {
         self.take(now, Input::Tick)
     }
 
-    /// The commit under way reaches the disk.
+    /// Completes the running commit.
     pub fn commit(&mut self, now: u64) -> Vec<RelayEffect> {
         match self.writing.take() {
             Some(batch) => {
@@ -90,7 +90,7 @@ impl SimulatedRelay {
         }
     }
 
-    /// The process dies and is started again. Every socket is gone.
+    /// Kills and restarts the process. All sockets are gone.
     pub fn crash(&mut self, crash: Crash) {
         if let (Some(batch), Crash::AfterCommit) = (self.writing.take(), crash) {
             self.log.write(&batch).expect("memory takes everything");
@@ -100,7 +100,7 @@ impl SimulatedRelay {
         self.hub = Hub::new(Limits::default(), Vec::new(), self.log.claim().expect("memory takes everything"));
     }
 
-    /// The disk is lost with everything on it.
+    /// Loses the disk with everything on it.
     pub fn lose_disk(&mut self) {
         self.lives += 1;
         self.id = LogId([self.lives; 16]);
@@ -108,13 +108,13 @@ impl SimulatedRelay {
         self.crash(Crash::BeforeCommit);
     }
 
-    /// Its disk is copied while it runs.
+    /// Copies the disk while the relay runs.
     pub fn back_up(&mut self) {
         self.backup = Some(self.log.copy_as(self.id));
     }
 
-    /// The last backup is put in the place of its disk, and it is started again; false where there is none. One that
-    /// notices gives its log a new id; else numbers of the lost part come to name other frames.
+    /// Restores the last backup and restarts the relay; false if there is none. If the relay `notices`, its log gets
+    /// a new id; if not, numbers of the lost part will name other frames.
     pub fn restore(&mut self, notices: bool) -> bool {
         let Some(backup) = &self.backup else { return false };
         if notices {
@@ -126,12 +126,12 @@ impl SimulatedRelay {
         true
     }
 
-    /// How often its logs were trimmed.
+    /// How often logs were trimmed.
     pub fn trims(&self) -> u64 {
         self.trimmed + self.hub.counts().trimmed
     }
 
-    /// Its disk.
+    /// The log on its disk.
     pub fn log(&self) -> &Memory {
         &self.log
     }

@@ -1,5 +1,5 @@
-//! A server as a process of its own: the relay's program, or what a benchmark holds it against. It chooses a free port itself
-//! and prints its address.
+//! A server in a process of its own: the relay's program, or what a benchmark compares it with. It chooses a free
+//! port and prints its address.
 
 use std::{
     ffi::OsStr,
@@ -10,16 +10,16 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
-/// Any port of this machine.
+/// Any free port of this machine.
 pub const ANY_PORT: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 0);
 
-/// A server that runs. Dropping it kills it.
+/// A running server. Dropping this kills it.
 pub struct ServerProcess {
     child: Child,
     address: SocketAddr,
 }
 
-/// The relay's program over this folder, at this address; not started yet.
+/// The command that runs the relay's program on this folder and address.
 pub fn relay(program: impl AsRef<OsStr>, data: &Path, listen: SocketAddr) -> Command {
     let mut command = Command::new(program);
     command.args(["--listen", &listen.to_string(), "--data"]).arg(data);
@@ -27,7 +27,7 @@ pub fn relay(program: impl AsRef<OsStr>, data: &Path, listen: SocketAddr) -> Com
 }
 
 impl ServerProcess {
-    /// Starts it, and waits until it says where it is.
+    /// Starts the server, and waits until it prints its address.
     pub fn start(command: &mut Command) -> Self {
         let child = command.stdout(Stdio::piped()).spawn();
         let mut child = child.unwrap_or_else(|error| panic!("{command:?} does not start: {error}"));
@@ -41,29 +41,29 @@ impl ServerProcess {
         Self { child, address }
     }
 
-    /// Where it listens.
+    /// The address that it listens on.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// The system's number of the process.
+    /// The process id.
     pub fn id(&self) -> u32 {
         self.child.id()
     }
 
-    /// SIGKILL, as a power cut would: without a chance to tidy up.
+    /// Sends SIGKILL: like a power cut, without a chance to clean up.
     pub fn kill(&mut self) {
         self.child.kill().and_then(|()| self.child.wait()).expect("a server can be killed");
     }
 
-    /// Asks it to stop.
+    /// Asks the server to stop.
     #[cfg(unix)]
     pub fn ask_to_stop(&self) {
         let asked = Command::new("kill").args(["-TERM", &self.id().to_string()]).status().expect("`kill` runs");
         assert!(asked.success(), "nobody is there to be asked");
     }
 
-    /// Waits until it has stopped: whether all went well.
+    /// Waits until the server has stopped; returns whether it succeeded.
     pub fn wait(&mut self) -> bool {
         self.child.wait().expect("a child of one's own").success()
     }
@@ -81,7 +81,7 @@ impl ServerProcess {
 
 impl Drop for ServerProcess {
     fn drop(&mut self) {
-        // It may be dead already.
+        // It may have ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
@@ -92,7 +92,7 @@ pub fn processor(process: u32) -> f64 {
     let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
     let fields: Vec<f64> =
         stat.rsplit(')').next().unwrap_or_default().split_whitespace().filter_map(|field| field.parse().ok()).collect();
-    // The state is no number: the fields begin one later than the manual counts.
+    // The process state is not a number, so the fields are one off from those in the manual.
     fields.get(10).zip(fields.get(11)).map_or(0.0, |(user, system)| (user + system) / 100.0)
 }
 

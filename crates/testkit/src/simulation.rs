@@ -1,4 +1,4 @@
-//! The real engine, the real document and the relay's real hub, in one process on a virtual clock.
+//! The simulation: the real peer, the real document and the relay's real hub, in one process on a virtual clock.
 
 pub mod action;
 mod checks;
@@ -18,10 +18,10 @@ pub use checks::Checks;
 pub use plan::Plan;
 pub use state::Simulation;
 
-/// Plays a plan, faults and all, and checks everything that can be said of its end.
+/// Plays a plan with its faults, and checks the promises on the way and the result.
 ///
 /// # Panics
-/// When something is wrong; the words begin with what kind of thing it is.
+/// When something is wrong; the message begins with the kind of failure.
 pub fn play(plan: &Plan) -> Checks {
     let mut simulation = Simulation::new(plan.clone());
     simulation.run();
@@ -30,10 +30,10 @@ pub fn play(plan: &Plan) -> Checks {
     simulation.checks
 }
 
-/// The same; in words, what was wrong.
+/// Plays a plan; returns a failure as text.
 ///
 /// # Errors
-/// The words of the panic.
+/// The message of the panic.
 pub fn attempt(plan: &Plan) -> Result<Checks, String> {
     panic::catch_unwind(AssertUnwindSafe(|| play(plan))).map_err(|panic| {
         let text = panic.downcast_ref::<String>().map(String::as_str);
@@ -41,7 +41,7 @@ pub fn attempt(plan: &Plan) -> Result<Checks, String> {
     })
 }
 
-/// Plays every seed's plan on all cores. Those that fail come with what was wrong.
+/// Plays the plans of all seeds on all cores; returns the failing seeds with their failures.
 pub fn play_all(seeds: std::ops::Range<u64>) -> (Checks, Vec<(u64, String)>) {
     let hands = std::thread::available_parallelism().map_or(1, usize::from);
     let (mut checks, mut failed) = (Checks::default(), Vec::new());

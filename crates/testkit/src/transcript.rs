@@ -1,10 +1,11 @@
-//! A room in plain words, line by line: what a screen shows, all of it, to be held against a text that a person can read.
+//! A room in plain words, line by line: everything that a screen shows, to be compared with a text that a person can
+//! read.
 
 use std::fmt::Write;
 
 use alongside_room::{Block, Item, MemberId, Moment, Outcome, Session, Status, Task, TimerState, View};
 
-/// The whole view. Moments are told in minutes since `since`.
+/// The whole view. Moments are in minutes since `since`.
 pub fn transcript(view: &View, since: Moment) -> String {
     let mut teller = Teller { view, since, words: String::new() };
     teller.tell();

@@ -1,5 +1,5 @@
-//! Rooms as big as years make them: the engagement again and again, every two weeks, by two people who open the page
-//! anew for it now and then. What is asked for is kept under `target/bench-data` until the room's code or the engagement
+//! Rooms of the size that years of use make: the engagement again and again, every two weeks, by two people who open
+//! the page anew now and then. The rooms are kept under `target/bench-data` until the room's code or the engagement
 //! changes.
 
 use std::{
@@ -9,21 +9,21 @@ use std::{
 
 use alongside_room::{AgendaEdit, Edit, ItemId, Moment, Place, Room, Status, TasksEdit, View, Who};
 
-use crate::engagement::{Engagement, PersonInput, Player, START, tell};
+use crate::engagement::{Engagement, PersonInput, Player, START, perform};
 
-/// A room, as a device and a relay hold it.
+/// A room, as a device and a relay store it.
 pub struct Years {
-    /// v2.
+    /// A v2 snapshot.
     pub snapshot: Vec<u8>,
-    /// Every update, v1, in order; before each its length in four bytes.
+    /// Every update, v1, in order; each after its length in four bytes.
     pub log: Vec<u8>,
 }
 
 impl Years {
-    /// The engagement alone.
+    /// The edits of one engagement.
     pub const ENGAGEMENT: usize = 2_700;
 
-    /// A room of so many edits: as many whole sessions as there are in it, and the beginning of another.
+    /// A room of so many edits: whole sessions, and the beginning of another.
     pub fn of(edits: usize) -> Self {
         let file = folder().join(format!("{edits}-{:016x}", fingerprint()));
         if let Some(years) = Self::read(&file) {
@@ -34,7 +34,7 @@ impl Years {
         years
     }
 
-    /// The same, made now.
+    /// A room of so many edits, made now.
     pub fn play(edits: usize) -> Self {
         let mut replicas = TwoReplicas::new(edits);
         let mut round = 0;
@@ -81,7 +81,7 @@ fn titles() -> impl Iterator<Item = String> {
     })
 }
 
-/// Two copies side by side, which hear each other at once.
+/// Two replicas that receive each other's updates at once.
 struct TwoReplicas {
     rooms: [Room; 2],
     log: Vec<u8>,
@@ -118,7 +118,7 @@ impl TwoReplicas {
         self.rooms[own] = room;
     }
 
-    /// What was left open last time is talked about and done, or let go.
+    /// Marks what was left open last time as discussed, done or let go.
     fn look_back(&mut self, at: Moment) {
         let view = self.rooms[0].view(at);
         let View { agenda, tasks, .. } = &*view;
@@ -146,7 +146,7 @@ impl TwoReplicas {
             return;
         }
         let own = who as usize;
-        tell(&mut self.rooms[own], who, at, input).expect("an edit that applied in the first round");
+        perform(&mut self.rooms[own], who, at, input).expect("an edit that applied in the first round");
         self.left -= 1;
         for update in self.rooms[own].take_updates() {
             self.rooms[1 - own].apply(&update).expect("a room's own update");
@@ -160,13 +160,13 @@ fn client(dice: &mut fastrand::Rng) -> u64 {
     dice.u64(1..1 << 53)
 }
 
-/// Where what benchmarks need is kept.
+/// The folder for the data of benchmarks.
 pub fn folder() -> PathBuf {
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| Path::new(WORKSPACE).join("target"), PathBuf::from);
     target.join("bench-data")
 }
 
-/// Another one when what such a room is made of is another.
+/// A hash of everything that such a room depends on.
 fn fingerprint() -> u64 {
     let mut folders = vec![Path::new(WORKSPACE).join("crates/room/src")];
     let mut files = Vec::new();

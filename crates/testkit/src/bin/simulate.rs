@@ -1,5 +1,5 @@
-//! Plays seed after seed, and plans that were written down: `cargo xtask simulate`. The last line is a summary, the exit
-//! status the verdict.
+//! Plays the plans of a range of seeds, or saved plans: `cargo xtask simulate`. The last line is a summary; the exit
+//! status says whether all held.
 #![cfg_attr(target_arch = "wasm32", allow(unused))]
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -100,10 +100,10 @@ usage: simulate [--seeds N] [--start S]   play N seeds from S
         }
     }
 
-    /// True when the plan fails, so that there is something to shrink.
+    /// Shrinks a failing plan; returns whether the plan fails at all.
     fn make_small(file: &Path) -> Result<bool, Box<dyn Error>> {
         let plan = load(file)?;
-        // Every attempt that fails would say so at length.
+        // Each failing attempt would print its panic.
         panic::set_hook(Box::new(|_| {}));
         let Err(words) = attempt(&plan) else {
             println!("{}: it does not fail", file.display());

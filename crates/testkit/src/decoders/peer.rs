@@ -1,4 +1,4 @@
-//! What must hold for any bytes at all: run by the fuzzers in `fuzz/` and over their corpora.
+//! What must hold of the peer's decoders, whatever the bytes: run by the fuzzers in `fuzz/` and over their corpora.
 
 mod script;
 
@@ -22,8 +22,9 @@ pub use script::engine;
 const SECRET: [u8; 32] = [7; 32];
 const REPLICA: ReplicaId = ReplicaId([1; 16]);
 
-/// A blob that somebody sealed who has the key, but not our code: a kind, a byte to flip, and the plaintext. Sealed
-/// here as `[P 60-64]` say, by hand; what fails says nothing of why, and what the padding holds is not read `[P 66]`.
+/// A blob that somebody with the key sealed in other code than ours: a kind, a byte to flip, and the plaintext. It is
+/// sealed here by hand, as `[P 60-64]` say. An error does not say why, and the content of the padding is not read `[P
+/// 66]`.
 pub fn seal(bytes: &[u8]) {
     let Some(([kind, flip, at], plain)) = bytes.split_first_chunk::<3>() else { return };
     let kind = [Kind::Logged, Kind::Snapshot, Kind::Ephemeral][usize::from(kind % 3)];
@@ -47,14 +48,14 @@ pub fn seal(bytes: &[u8]) {
     let body =
         plain.split_first_chunk::<4>().and_then(|(length, rest)| rest.get(..u32::from_le_bytes(*length) as usize));
     assert_eq!(open(&blob).ok().as_deref(), body);
-    // And what nobody sealed does not open, be it what it may.
+    // Bytes that nobody sealed do not open.
     assert_eq!(open(plain), Err(DoesNotOpen));
     let at = usize::from(*at) % blob.len();
     blob[at] ^= (*flip).max(1);
     assert_eq!(open(&blob), Err(DoesNotOpen));
 }
 
-/// A message that was opened.
+/// A message after its seal was opened.
 pub fn message(bytes: &[u8]) {
     let Ok(message) = Message::decode(bytes) else { return };
     let again = message.encode();
@@ -63,7 +64,7 @@ pub fn message(bytes: &[u8]) {
     assert_eq!(Message::decode(&again), Ok(message));
 }
 
-/// What somebody pasted.
+/// A link that somebody pasted.
 pub fn invite(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     if let Ok(invite) = text.parse::<Invite>() {
@@ -82,7 +83,7 @@ pub fn invite(bytes: &[u8]) {
     }
 }
 
-/// A snapshot that was opened.
+/// A snapshot after its seal was opened.
 pub fn snapshot(bytes: &[u8]) {
     let Some(snapshot) = Snapshot::decode(bytes) else { return };
     let again = snapshot.encode();
@@ -90,7 +91,7 @@ pub fn snapshot(bytes: &[u8]) {
     assert_eq!(Snapshot::decode(&again), Some(snapshot));
 }
 
-/// A snapshot in parts, each with its length, its number and how many there are said to be.
+/// A snapshot in parts: each with its length, its number and the number of parts that it claims.
 pub fn parts(bytes: &[u8]) {
     let Some(([named], mut rest)) = bytes.split_first_chunk::<1>() else { return };
     let mut parts = Vec::new();

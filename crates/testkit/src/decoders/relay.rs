@@ -1,4 +1,4 @@
-//! What must hold for any bytes at all: run by the fuzzers in `fuzz/` and over their corpora.
+//! What must hold of the hub, whatever clients send: run by the fuzzers in `fuzz/` and over their corpora.
 
 use std::collections::BTreeMap;
 
@@ -11,8 +11,8 @@ use alongside_wire::{
 
 use crate::client::RoomKey;
 
-/// Three sockets that say anything: each step a byte for who and what, then what it needs. Whoever was welcomed had
-/// signed this connection's challenge, and whatever is erased was signed to be.
+/// Three sockets that send anything: each step is a byte that selects socket and action, then what that action needs.
+/// Every socket that is welcomed must have signed the challenge of its connection, and every erasure must be signed.
 pub fn hub(mut bytes: &[u8]) {
     let mut harness = FuzzHarness::new();
     while let Some((step, rest)) = bytes.split_first() {
@@ -64,7 +64,7 @@ struct FuzzHarness {
 #[derive(Default)]
 struct SocketState {
     nonce: [u8; 32],
-    /// The room that it proved it may join.
+    /// The room whose write key this socket has proved to have.
     proved: Option<u8>,
 }
 
@@ -151,7 +151,7 @@ fn key(room: u8) -> RoomKey {
     RoomKey::new(room + 1)
 }
 
-/// Bytes after their number.
+/// A length, then so many bytes.
 fn chunk<'a>(bytes: &mut &'a [u8]) -> &'a [u8] {
     let (length, rest) = bytes.split_first_chunk::<2>().unwrap_or((&[0, 0], &[]));
     let (chunk, rest) = rest.split_at(usize::from(u16::from_le_bytes(*length)).min(rest.len()));
@@ -159,7 +159,7 @@ fn chunk<'a>(bytes: &mut &'a [u8]) -> &'a [u8] {
     chunk
 }
 
-/// A frame with one byte changed, where the script says so.
+/// The frame, with one byte changed if the script says so.
 fn changed(mut frame: Vec<u8>, bytes: &mut &[u8]) -> Vec<u8> {
     let ([at, by], rest) = bytes.split_first_chunk::<2>().unwrap_or((&[0, 0], &[]));
     *bytes = rest;

@@ -1,4 +1,4 @@
-//! What must hold for any bytes at all: run by the fuzzers in `fuzz/` and over their corpora.
+//! What must hold of the room's decoders, whatever the bytes: run by the fuzzers in `fuzz/` and over their corpora.
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
@@ -13,50 +13,50 @@ use crate::{
     edits::{EditKind, Reach, Screen, draw},
 };
 
-/// An update that arrives at a room with content.
+/// An update that arrives in a room with content.
 pub fn update(bytes: &[u8]) {
-    let mut room = ground();
+    let mut room = sample();
     if room.apply(bytes).is_err() {
-        // A part of it may be in there, until the room is made anew.
-        return works(&mut room);
+        // A part of it may be applied, until the room is rebuilt.
+        return exercise(&mut room);
     }
     if let Some((from, since)) = author(bytes).expect("it was merged") {
         let to = from ^ 1;
         let renamed = Renaming { from, since, to }.apply(bytes).expect("all of its edits");
-        // Unless it refers to somebody of the new name.
+        // An error is right only if the update refers to blocks of the new client id.
         assert!(author(&renamed).is_err() || author(&renamed) == Ok(Some((to, 0))));
     }
     let digest = room.digest();
     room.apply(bytes).expect("it was merged before");
     assert_eq!(room.digest(), digest, "twice is not once");
-    keeps(&room);
+    assert_survives_storing(&room);
 
-    let missing = room.missing_from(&ground().state_vector()).expect("its own state vector");
-    let mut other = ground();
+    let missing = room.missing_from(&sample().state_vector()).expect("its own state vector");
+    let mut other = sample();
     other.apply(&missing).expect("its own update");
     if !room.has_pending() {
         assert_eq!(other.digest(), digest, "what was missing is missing still");
     }
-    works(&mut room);
-    alone(bytes);
+    exercise(&mut room);
+    merge_first(bytes);
 }
 
-/// Two updates that nobody here made, one after the other, and the other way round.
+/// Two updates that no replica here made, merged in both orders.
 pub fn updates(bytes: &[u8]) {
     let Some((cut, rest)) = bytes.split_first_chunk::<2>() else { return };
     let (one, other) = rest.split_at(usize::from(u16::from_le_bytes(*cut)).min(rest.len()));
-    if !strangers(&[one, other, &GROUND.update]) {
+    if !have_distinct_authors(&[one, other, &SAMPLE.update]) {
         return;
     }
     let both = |first: &[u8], second: &[u8]| {
-        let mut room = ground();
+        let mut room = sample();
         room.apply(first)?;
         room.apply(second)?;
         Ok::<_, Damaged>(room)
     };
     if let (Ok(mut here), Ok(there)) = (both(one, other), both(other, one)) {
         assert_eq!(here.digest(), there.digest(), "order matters");
-        works(&mut here);
+        exercise(&mut here);
     }
 }
 
@@ -64,23 +64,23 @@ pub fn updates(bytes: &[u8]) {
 pub fn snapshot(bytes: &[u8]) {
     let mut room = Room::new(ME);
     if room.load(bytes).is_err() {
-        return works(&mut room);
+        return exercise(&mut room);
     }
     let digest = room.digest();
     room.load(bytes).expect("it was loaded before");
     assert_eq!(room.digest(), digest, "twice is not once");
-    keeps(&room);
-    // As it is when a relay's snapshot comes to a device that has one of its own.
-    let mut two = ground();
+    assert_survives_storing(&room);
+    // A relay's snapshot may arrive on a device that has one of its own.
+    let mut two = sample();
     if two.load(bytes).is_ok() {
-        works(&mut two);
+        exercise(&mut two);
     }
-    works(&mut room);
+    exercise(&mut room);
 }
 
-/// What another copy says it has.
+/// A state vector of another copy.
 pub fn state_vector(bytes: &[u8]) {
-    let mut room = ground();
+    let mut room = sample();
     let Ok(missing) = room.missing_from(bytes) else { return };
     let digest = room.digest();
     room.apply(&missing).expect("its own update");
@@ -96,29 +96,29 @@ pub fn id(bytes: &[u8]) {
     }
 }
 
-/// An update before everything else: what came first does not matter, where nobody took another's name.
-fn alone(bytes: &[u8]) {
+/// Merges an update before everything else: the order must not matter unless two authors share a client id.
+fn merge_first(bytes: &[u8]) {
     let mut room = Room::new(ME);
-    if !strangers(&[bytes, &GROUND.update]) || room.apply(bytes).is_err() {
+    if !have_distinct_authors(&[bytes, &SAMPLE.update]) || room.apply(bytes).is_err() {
         return;
     }
-    room.apply(&GROUND.update).expect("an update of a room");
-    let mut late = ground();
+    room.apply(&SAMPLE.update).expect("an update of a room");
+    let mut late = sample();
     late.apply(bytes).expect("it was merged before");
     assert_eq!(room.digest(), late.digest(), "order matters");
-    works(&mut room);
+    exercise(&mut room);
 }
 
-/// Whoever stores this copy and loads it again has the same.
-fn keeps(room: &Room) {
+/// A copy that is stored and loaded again must be the same.
+fn assert_survives_storing(room: &Room) {
     let mut again = Room::new(ME + 1);
     again.load(&room.snapshot()).expect("its own snapshot");
     assert_eq!(again.digest(), room.digest(), "a snapshot lost something");
 }
 
-/// It can be looked at, now and at the end of time, written in, and what is written merged elsewhere. What is written
-/// follows from what the room came to.
-fn works(room: &mut Room) {
+/// The room can be viewed, now and at the end of time, and edited, and its updates merge elsewhere. The edits are
+/// drawn from the room's digest.
+fn exercise(room: &mut Room) {
     let who = Who { me: ANA, now: Moment(5_000_000) };
     room.view(Moment(u64::MAX));
     room.digest();
@@ -140,7 +140,7 @@ fn works(room: &mut Room) {
     }
 }
 
-/// Edits of some kinds, of what is shown and of what may not be there at all.
+/// Makes edits of some kinds, to things that are shown and to things that may not exist.
 fn edit_anything(room: &mut Room, who: Who) {
     let [seed, ..] = *room.digest().as_chunks().0 else { return };
     let mut chance = Chance::of(u64::from_le_bytes(seed), "edits");
@@ -155,13 +155,15 @@ fn edit_anything(room: &mut Room, who: Who) {
     }
 }
 
-/// No two of these updates are in part of one author. yrs tells authors apart by a number alone, and two that share one
-/// diverge, which copies notice by their digests `[P 75]`. Worse: where what is held of an author begins in the middle
-/// of a block that arrives, yrs 0.28.1 reads memory after it was freed (`BlockSet::exclude`), so that cannot be replayed.
-fn strangers(updates: &[&[u8]]) -> bool {
+/// Whether no two of these updates share an author. yrs knows authors by their client id alone, and copies diverge
+/// when two authors share one, which they notice by their digests `[P 75]`. Worse: when the known blocks of an author
+/// end within a block that arrives, yrs 0.28.1 reads freed memory (`BlockSet::exclude`), so that such a case cannot
+/// be replayed.
+fn have_distinct_authors(updates: &[&[u8]]) -> bool {
     let mut known = BTreeSet::new();
     updates.iter().all(|update| {
-        // Nothing comes to yrs that the room does not take: it would make room for whatever it is told will come.
+        // Only updates that the room accepts are given to yrs here: yrs allocates whatever space an update claims to
+        // need.
         if Room::new(ME).apply(update).is_err() {
             return false;
         }
@@ -174,19 +176,19 @@ fn strangers(updates: &[&[u8]]) -> bool {
     })
 }
 
-/// A room in which most things were used.
-struct Ground {
+/// A room in which most kinds of edits were made.
+struct SampleRoom {
     snapshot: Vec<u8>,
     update: Vec<u8>,
 }
 
-fn ground() -> Room {
+fn sample() -> Room {
     let mut room = Room::new(ME);
-    room.load(&GROUND.snapshot).expect("its own snapshot");
+    room.load(&SAMPLE.snapshot).expect("its own snapshot");
     room
 }
 
-static GROUND: LazyLock<Ground> = LazyLock::new(|| {
+static SAMPLE: LazyLock<SampleRoom> = LazyLock::new(|| {
     let mut room = Room::new(7);
     let mut who = Who { me: ANA, now: Moment(1_000_000) };
     let edits = [
@@ -218,10 +220,10 @@ static GROUND: LazyLock<Ground> = LazyLock::new(|| {
         room.edit(who, edit).expect("an edit that applies");
     }
     let update = room.missing_from(&Room::new(9).state_vector()).expect("a state vector");
-    Ground { snapshot: room.snapshot(), update }
+    SampleRoom { snapshot: room.snapshot(), update }
 });
 
-/// How many edits are made in a room that was told anything.
+/// How many edits are made in each room.
 const EDITS: usize = 8;
 
 const ME: u64 = 1 << 40;

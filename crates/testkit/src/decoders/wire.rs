@@ -1,4 +1,4 @@
-//! What must hold for any bytes at all: run by the fuzzers in `fuzz/` and over their corpora.
+//! What must hold of the wire's decoders, whatever the bytes: run by the fuzzers in `fuzz/` and over their corpora.
 
 use std::fmt::{Debug, Display};
 use std::str::FromStr;
@@ -30,12 +30,12 @@ pub fn id(bytes: &[u8]) {
     one_text::<WriteKey>(text);
 }
 
-/// What is signed: two origins, and what else may differ, from one input.
+/// Two statements to be signed, drawn from one input: they must be equal only if all their fields are.
 pub fn statement(bytes: &[u8]) {
     let Some((drawn, origins)) = bytes.split_first_chunk::<4>() else { return };
     let origins = String::from_utf8_lossy(origins);
     let (one, other) = origins.split_once('\n').unwrap_or((&origins, ""));
-    // No header is that long.
+    // No Host header is so long.
     if one.len() > usize::from(u16::MAX) || other.len() > usize::from(u16::MAX) {
         return;
     }
@@ -48,7 +48,7 @@ pub fn statement(bytes: &[u8]) {
     assert_ne!(auth(&one), erase(&other));
 }
 
-/// [P 3]: within the limit, right to the last byte, and the same when it is written and read again.
+/// [P 3]: a frame that decodes is within the limit, has no extra bytes, and encodes to the same bytes.
 fn frame<F: Debug + PartialEq>(
     bytes: &[u8],
     decode: fn(&[u8]) -> Result<Decoded<F>, FrameError>,

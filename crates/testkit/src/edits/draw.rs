@@ -1,4 +1,4 @@
-//! An edit of a given kind: what it is done to follows from what a screen shows, the rest from choices.
+//! Draws an edit of a given kind: its target from what a screen shows, the rest from choices.
 
 use alongside_room::{
     AboutEdit, AgendaEdit, BinnedThing, BlockId, BlockKind, CommentId, DecisionsEdit, DeviceId, DevicesEdit, Edit,
@@ -9,25 +9,25 @@ use alongside_room::{
 use super::EditKind;
 use crate::chance::Choices;
 
-/// What one person sees.
+/// What one person's screen shows.
 pub struct Screen<'a> {
     pub me: MemberId,
     pub view: &'a View,
-    /// Members who are there for good: an entry of another name is joined to theirs, never the other way round.
+    /// Members who stay: another entry may be joined to one of theirs, never the other way round.
     pub pair: &'a [MemberId],
 }
 
-/// How far an edit may go from what the screen offers.
+/// Whether edits are limited to what the screen offers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reach {
-    /// What a person can do there: to things that are shown, with ids that were never drawn before.
+    /// What a person can do there: edits of things that are shown, and new things with fresh ids.
     Screen,
-    /// What any program can ask of a room: a handful of ids, whether things of these ids exist or not, so that two copies
-    /// come to make the same thing; texts and numbers at their limits.
+    /// What any program could try: a handful of ids, whether or not things of these ids exist, so that two copies may
+    /// add the same thing; texts and numbers at their limits.
     Anything,
 }
 
-/// An edit of this kind; none where the screen shows nothing that it could be done to.
+/// An edit of this kind; `None` if the screen shows nothing that it could apply to.
 pub fn draw(kind: EditKind, screen: &Screen<'_>, reach: Reach, choices: &mut impl Choices) -> Option<Edit> {
     let yes = choices.one_in(2);
     let mut draw = Draw { screen, reach, choices, yes };
@@ -66,7 +66,7 @@ struct Draw<'a, C> {
     yes: bool,
 }
 
-/// A method a concept, an arm a variant.
+/// A method for each concept, an arm for each variant.
 impl<C: Choices> Draw<'_, C> {
     fn about(&mut self, variant: &str) -> Option<AboutEdit> {
         let modes = [Mode::Partners, Mode::Mentoring, Mode::Leading, Mode::Coaching];
@@ -287,9 +287,9 @@ impl<C: Choices> Draw<'_, C> {
     }
 }
 
-/// What edits are made of.
+/// The values that edits are made of.
 impl<C: Choices> Draw<'_, C> {
-    /// Letters are put in or taken out somewhere.
+    /// Inserts or deletes letters somewhere.
     fn retype(&mut self) -> Option<TextEdit> {
         let field = draw_field(self.screen.view, self.choices)?;
         let base = text(self.screen.view, field)?;
@@ -322,7 +322,7 @@ impl<C: Choices> Draw<'_, C> {
         self.yes.then(|| if day_and_time { "2026-12-02T15:00" } else { "2026-11-25" }.to_owned())
     }
 
-    /// None, or what a person would choose, or any.
+    /// No number, one that a person would choose, or any.
     fn maybe_number(&mut self, usual: u16) -> Option<u16> {
         let number = match self.reach {
             Reach::Screen => usual,
@@ -331,7 +331,7 @@ impl<C: Choices> Draw<'_, C> {
         self.yes.then_some(number)
     }
 
-    /// An id for a new thing: of so many, where anything goes.
+    /// An id for a new thing; with `Reach::Anything` one of `few`.
     fn new_id(&mut self, few: u64) -> [u8; 8] {
         match self.reach {
             Reach::Screen => self.choices.bytes(),
@@ -396,7 +396,7 @@ impl<C: Choices> Draw<'_, C> {
         }
     }
 
-    /// Something of the bin, or, where anything goes, any.
+    /// Something in the bin, or anything with `Reach::Anything`.
     fn binned<Id: Copy>(
         &mut self,
         any: impl Fn(&mut Self) -> Option<Id>,

@@ -1,10 +1,10 @@
-//! Who does what, and when: one line of the script.
+//! One line of the script: who does what, and when.
 
 use alongside_room::{Edit, MemberId, Moment, TextField};
 
 pub(super) const MINUTE: u64 = 60_000;
 
-/// One of the two.
+/// One of the two people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Player {
     /// The coach.
@@ -13,36 +13,33 @@ pub enum Player {
     Ben,
 }
 
-/// A line of the files.
+/// One line of the files.
 #[derive(Debug)]
 pub struct ScriptLine {
     /// Milliseconds since the session began.
     pub at: u64,
-    /// Who does it.
     pub who: Player,
-    /// What they do.
     pub action: Action,
-    /// File and line.
+    /// File and line number.
     pub source: String,
 }
 
 /// What a person does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
-    /// It is one edit.
+    /// Makes an edit.
     Edit(Edit),
-    /// They type in a field.
+    /// Types in a field.
     Type {
-        /// Which field.
         field: TextField,
-        /// Where they put the caret first.
+        /// Where the caret is placed first.
         start: Start,
-        /// One after the other.
+        /// The keys, one after the other.
         keys: Vec<Keystroke>,
     },
-    /// They take their last edit back.
+    /// Undoes the last edit.
     Undo,
-    /// They do again what they took back.
+    /// Redoes what was undone.
     Redo,
 }
 
@@ -51,36 +48,35 @@ pub enum Action {
 pub enum Start {
     /// Before everything.
     Beginning,
-    /// After everything that they have read there.
+    /// After everything that the person has read there.
     End,
     /// Behind these words.
     After(String),
-    /// Over these words, which they select.
+    /// Over these words, which are selected.
     Over(String),
 }
 
-/// A key, or what an emoji picker puts in at once.
+/// A key, or what an emoji picker inserts at once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Keystroke {
-    /// What the eye sees as one character.
+    /// One grapheme cluster.
     Letter(String),
-    /// The last one goes.
+    /// Deletes the last letter typed.
     Backspace,
 }
 
-/// The smallest thing that happens: an action, or one key of typing.
+/// The smallest event: an action, or one key of typing.
 #[derive(Debug, Clone, Copy)]
-pub struct Stroke<'e> {
+pub struct ScriptEvent<'e> {
     /// Room time.
     pub at: Moment,
-    /// The line it is of.
+    /// The line that it belongs to.
     pub line: &'e ScriptLine,
-    /// Which key, where it is typing.
+    /// The index of the key, if the line types.
     pub key: usize,
 }
 
 impl Player {
-    /// Both.
     pub const BOTH: [Self; 2] = [Self::Ana, Self::Ben];
 
     /// Their id in every room.
@@ -91,7 +87,7 @@ impl Player {
         })
     }
 
-    /// What they are called.
+    /// Their name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Ana => "Ana",
@@ -99,7 +95,7 @@ impl Player {
         }
     }
 
-    /// The one across the table.
+    /// The other of the two.
     pub fn other(self) -> Self {
         match self {
             Self::Ana => Self::Ben,
@@ -109,8 +105,8 @@ impl Player {
 }
 
 impl ScriptLine {
-    /// When each key goes down, from when the line begins, and how a hand goes about it: letters flow, a new word takes a
-    /// breath, a mistake is noticed late and taken back fast.
+    /// When each key goes down, counted from the beginning of the line, at a person's pace: letters come quickly, a
+    /// new word after a pause, a mistake is noticed late and corrected fast.
     pub(super) fn rhythm<'l>(&self, keys: &'l [Keystroke]) -> impl Iterator<Item = u64> + use<'l> {
         let seed = self.at;
         let (mut at, mut before): (_, Option<&Keystroke>) = (0, None);

@@ -1,4 +1,4 @@
-//! Reads the script: a line is `mm:ss`, who, what they do, and with what; free text stands behind ` | `.
+//! Reads the script. A line is `mm:ss`, who, what they do, and to what; free text follows after ` | `.
 
 use alongside_room::{
     AboutEdit, AgendaEdit, BlockId, BlockKind, CommentId, Edit, ItemId, MembersEdit, Outcome, Place, Role, SessionId,
@@ -7,7 +7,7 @@ use alongside_room::{
 
 use super::line::{Action, Keystroke, MINUTE, Player, Start};
 
-/// What is left to read of a line.
+/// The rest of a line.
 pub(super) struct LineReader<'l> {
     rest: &'l str,
     free: Option<&'l str>,
@@ -37,7 +37,7 @@ impl<'l> LineReader<'l> {
         (!word.is_empty()).then_some(word)
     }
 
-    /// The next word, if it is this one.
+    /// Whether the next word is this one; consumes it.
     fn has(&mut self, word: &str) -> bool {
         let mut ahead = Self { ..*self };
         let is_it = ahead.word() == Some(word);
@@ -56,17 +56,17 @@ impl<'l> LineReader<'l> {
         self.free.map(str::to_owned)
     }
 
-    /// What a new thing is called, in this round.
+    /// The title of a new thing, in this round.
     fn title(&self) -> Option<String> {
         let title = self.free?;
         Some(if self.round == 0 { title.to_owned() } else { format!("{title} ({})", self.round + 1) })
     }
 
-    /// The id behind a label: alike in every run, another in every round.
+    /// The id behind a label: the same in every run, another in every round.
     fn id(&mut self, kind: &str) -> Option<[u8; 8]> {
         let label = self.word()?;
         let of = format!("{kind} {label} {}", self.round);
-        // FNV-1a: a name for a few thousand things, not a secret.
+        // FNV-1a: unique for a few thousand labels, not a secret.
         let hash =
             of.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
         Some(hash.to_be_bytes())
@@ -136,12 +136,12 @@ impl<'l> LineReader<'l> {
     }
 }
 
-/// A round's session.
+/// The session of a round.
 pub fn session(round: u32) -> SessionId {
     (0..round).fold(SessionId::FIRST, |session, _| session.next())
 }
 
-/// One line for each thing that a line can say.
+/// Reads the action of a line: an arm for each kind.
 fn action(words: &mut LineReader<'_>, who: Player) -> Option<Action> {
     let verb = words.word()?;
     let edit = match verb {

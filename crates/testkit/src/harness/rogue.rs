@@ -1,4 +1,4 @@
-//! One who has the key of a harness's room, and says with it what no page would.
+//! A client that has the key of the harness's room, and uses it to send what no page would.
 
 use alongside_peer::{
     io::Write,
@@ -14,7 +14,7 @@ use rand_core::SeedableRng;
 use super::{Harness, item, member, secret};
 use crate::{network::Driver, relay::EPOCH};
 
-/// A socket of somebody who has the key.
+/// A socket of the rogue.
 pub struct Rogue {
     socket: u32,
     replica: ReplicaId,
@@ -22,7 +22,7 @@ pub struct Rogue {
 }
 
 impl Harness {
-    /// One more socket of somebody who has the key.
+    /// Joins the room with a rogue's socket.
     pub fn rogue(&mut self, replica: u8) -> Rogue {
         let nonce = [replica; 32];
         let (socket, effects) = self.network.relay.open(self.network.now, nonce);
@@ -35,7 +35,7 @@ impl Harness {
         rogue
     }
 
-    /// Pushes this message, well sealed.
+    /// Pushes this message, correctly sealed.
     pub fn push(&mut self, rogue: &mut Rogue, message: &Message) {
         let (replica, counter) = (rogue.replica, rogue.next);
         rogue.next = counter.next();
@@ -43,7 +43,7 @@ impl Harness {
         self.say(rogue, &ToRelay::Push(frame::Push { replica, counter, sealed }));
     }
 
-    /// Says to everybody what the room comes to.
+    /// Sends this digest to everybody as the rogue's own.
     pub fn claims(&mut self, rogue: &mut Rogue, digest: Digest) {
         let presence = Some(Heartbeat { visible: true, nonce: 77, hears: Vec::new(), leaving: false });
         let message = Message { from: Some(member(1)), presence, digest: Some(digest), ..Message::default() };
@@ -54,24 +54,24 @@ impl Harness {
         self.say(rogue, &ToRelay::Ephemeral(frame::Ephemeral { to: None, sealed }));
     }
 
-    /// Pushes bytes that nobody can open, under a name of another's.
+    /// Pushes bytes that nobody can open, under another replica's frame id.
     pub fn pushes_junk(&mut self, rogue: &Rogue, replica: ReplicaId, counter: Counter) {
         self.say(rogue, &ToRelay::Push(frame::Push { replica, counter, sealed: vec![0x55; 296] }));
     }
 
-    /// The rogue sends a frame.
+    /// Sends a frame.
     pub fn say(&mut self, rogue: &Rogue, frame: &ToRelay) {
         let effects = self.network.relay.frame(self.network.now, rogue.socket, frame.encode());
         self.obey(effects);
         self.settle();
     }
 
-    /// The client id that a page writes under, and the clock of what it writes next, as somebody knows them who reads along.
-    pub fn next_name_of(&mut self, seat: usize) -> (u64, u64) {
-        author(&self.edit_in_the_name_of(seat, 250)).expect("a genuine update").expect("the page's own")
+    /// A page's client id and the clock of its next block, which somebody who reads its updates knows.
+    pub fn next_block_of(&mut self, seat: usize) -> (u64, u64) {
+        author(&self.edit_under_client_id_of(seat, 250)).expect("a genuine update").expect("the page's own")
     }
 
-    /// The name of the last frame that a page has put on its device and after it.
+    /// The frame id after the last one that a page has stored on its device.
     pub fn next_frame_of(&self, seat: usize) -> (ReplicaId, Counter) {
         let (peer, disk) = (self.peer(seat), &self.network.disks[seat]);
         let own = disk.load().frames.into_iter().filter(|frame| frame.replica == peer.replica());
@@ -79,8 +79,8 @@ impl Harness {
         (peer.replica(), last.next())
     }
 
-    /// What a page would send to add a point, made by somebody who knows its client id.
-    pub fn edit_in_the_name_of(&mut self, seat: usize, number: u8) -> Vec<u8> {
+    /// The update with which a page would add a point, made by somebody else under the page's client id.
+    pub fn edit_under_client_id_of(&mut self, seat: usize, number: u8) -> Vec<u8> {
         let (peer, disk) = (self.peer(seat), &self.network.disks[seat]);
         let keys = secret().keys();
         let mut said =
@@ -106,7 +106,7 @@ impl Harness {
     }
 }
 
-/// Where nonces come from that nobody looks at.
+/// Random bytes for nonces whose values do not matter.
 pub fn rng() -> ChaCha20Rng {
     ChaCha20Rng::from_seed([3; 32])
 }

@@ -1,5 +1,5 @@
-//! Direct connections between pages, as two browsers make them: they carry in order and whole until they break, and no relay
-//! is asked.
+//! Direct connections between pages, as two browsers make them: in order and complete until they break, without the
+//! relay.
 
 use std::collections::BTreeMap;
 
@@ -8,23 +8,23 @@ use alongside_peer::{
     message::SignalBody,
 };
 
-/// One end of a direct connection: of this page, to that one.
+/// One end of a direct connection: on this page, to that one.
 pub type End = (usize, usize);
 
-/// All ends that there are.
+/// All ends.
 #[derive(Default)]
 pub struct DirectConnections(BTreeMap<End, DirectEnd>);
 
 #[derive(Debug, Clone, Copy)]
 struct DirectEnd {
     open: bool,
-    /// When the last that was sent to this end arrives.
+    /// When the last message that was sent to this end arrives.
     arrives: u64,
 }
 
 impl DirectConnections {
-    /// Does what the peer of the page `mine.0` wants: what is to happen at which ends, in order. Where no packet gets through,
-    /// nothing that is sent arrives, and no two ends meet.
+    /// Performs a command of the peer on page `mine.0`; returns the events that follow at each end, in order. If no
+    /// packet gets through, nothing that is sent arrives and no two ends connect.
     pub fn obey(&mut self, mine: End, gets_through: bool, command: DirectCommand) -> Vec<(End, DirectEvent)> {
         let theirs = (mine.1, mine.0);
         let says = |said| vec![(mine, DirectEvent::Says(said))];
@@ -49,30 +49,30 @@ impl DirectConnections {
         }
     }
 
-    /// When something arrives at an end that is sent to it now and takes so long: after everything before it. None where the
-    /// end is not there any more.
+    /// When a message arrives that is sent now and takes until `time`: after all earlier ones. `None` if the end no
+    /// longer exists.
     pub fn arrival(&mut self, end: End, time: u64) -> Option<u64> {
         let end = self.0.get_mut(&end)?;
         end.arrives = end.arrives.max(time);
         Some(end.arrives)
     }
 
-    /// This end is gone.
+    /// Removes an end.
     pub fn remove(&mut self, end: End) {
         self.0.remove(&end);
     }
 
-    /// Both ends are there and know of each other.
+    /// Whether both ends exist and are connected.
     pub fn is_open(&self, end: End) -> bool {
         self.0.get(&end).is_some_and(|end| end.open)
     }
 
-    /// This end was made.
+    /// Whether this end exists.
     pub fn is_there(&self, end: End) -> bool {
         self.0.contains_key(&end)
     }
 
-    /// All connections of a page break: their ends.
+    /// Breaks all connections of a page; returns their ends.
     pub fn break_all_of(&mut self, page: usize) -> Vec<End> {
         let ends: Vec<End> = self.0.keys().copied().filter(|(one, other)| *one == page || *other == page).collect();
         for end in &ends {

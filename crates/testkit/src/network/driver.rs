@@ -1,4 +1,4 @@
-//! The loop itself, and what a driver decides in it.
+//! The loop itself, and the decisions of a driver.
 
 use alongside_peer::{
     Config, Input, Now, Output, Peer,
@@ -9,48 +9,49 @@ use alongside_wire::ReplicaId;
 use super::{DialOutcome, Direction, Due, End, Network, RelayConnection};
 use crate::relay::{EPOCH, RelayEffect};
 
-/// Who decides what the network is like. The loop itself is in the provided methods; they are not to be overridden.
+/// Decides what the network is like. The loop itself is in the provided methods, which are not to be overridden.
 pub trait Driver: Sized {
-    /// What else can be due.
+    /// The driver's own kind of events.
     type Own;
 
     /// Units of time in a millisecond.
     const MILLISECOND: u64;
 
-    /// What there is.
+    /// The network that this drives.
     fn network(&self) -> &Network<Self::Own>;
 
-    /// The same, to be changed.
+    /// The network that this drives, to be changed.
     fn network_mut(&mut self) -> &mut Network<Self::Own>;
 
-    // What it decides.
+    // What the driver decides.
 
-    /// Both clocks of a page, as they stand for it.
+    /// What both clocks of a page show.
     fn clock(&self, _page: usize) -> Now {
         let mono = self.network().now / Self::MILLISECOND;
         Now { mono, wall: EPOCH + mono }
     }
 
-    /// When a page's monotonic clock stood at 0, in units of time.
+    /// When a page's monotonic clock was 0, in units of time.
     fn clock_zero(&self, _page: usize) -> u64 {
         0
     }
 
-    /// What becomes of a page's attempt to connect, as far as it can be said when it begins, and how long that takes.
+    /// The outcome of a page's attempt to connect, as far as it is known at its beginning, and how long the attempt
+    /// takes.
     fn dials(&mut self, page: usize) -> (DialOutcome, u64);
 
-    /// What becomes of an attempt that arrives at the relay.
+    /// The outcome of an attempt that has reached the relay.
     fn accepts(&mut self, _page: usize) -> DialOutcome {
         DialOutcome::Connects
     }
 
-    /// 32 bytes that were not there before.
+    /// 32 fresh bytes.
     fn nonce(&mut self, page: usize) -> [u8; 32];
 
-    /// How long so many bytes are under way.
+    /// How long so many bytes take to arrive.
     fn latency(&mut self, page: usize, way: Direction, bytes: usize) -> u64;
 
-    /// How long an event of a direct connection is under way to this page.
+    /// How long an event of a direct connection takes to this page.
     fn direct_latency(&mut self, to: usize, event: &DirectEvent) -> u64;
 
     /// Whether packets get from one page to the other without the relay.
@@ -58,49 +59,49 @@ pub trait Driver: Sized {
         true
     }
 
-    /// How long a device takes for a transaction.
+    /// How long a device takes to commit a transaction.
     fn storing_takes(&mut self, page: usize) -> u64;
 
-    /// Whether a device takes a transaction at all.
+    /// Whether a device accepts transactions.
     fn stores(&self, _device: usize) -> bool {
         true
     }
 
-    /// How long the relay takes for a transaction; none is until nothing else is due.
+    /// How long the relay takes to commit; `None`: until nothing else is due.
     fn committing_takes(&mut self) -> Option<u64>;
 
-    /// Whether the relay's process is there.
+    /// Whether the relay's process runs.
     fn relay_runs(&self) -> bool {
         true
     }
 
-    // What it is told.
+    // What the driver is told.
 
-    /// Something of its own is due.
+    /// An event of its own is due.
     fn happens(&mut self, own: Self::Own);
 
-    /// Something arrives at a page.
+    /// An input reaches a page.
     fn arrives(&mut self, page: usize, dial: Option<u32>, input: Input) {
         self.take_in(page, dial, input);
     }
 
-    /// A page gives this to its surroundings, before the loop obeys it.
+    /// A page has produced this output, which the loop has not obeyed yet.
     fn hears(&mut self, _page: usize, _output: &Output) {}
 
-    /// The other tabs of the browser are to hear this.
+    /// The other tabs of the browser are to receive this.
     fn tells_tabs(&mut self, _page: usize, _bytes: &[u8]) {}
 
-    /// The loop has obeyed one output of a page; whether the page is still there.
+    /// The loop has obeyed an output of a page; returns whether the page is still open.
     fn obeyed(&mut self, _page: usize) -> bool {
         true
     }
 
-    /// A page has nothing more to say for now.
+    /// A page has no more outputs for now.
     fn is_drained(&mut self, _page: usize) {}
 
     // The loop.
 
-    /// Time goes by until then.
+    /// Runs all events up to this moment.
     fn run_until(&mut self, end: u64) {
         while let Some(due) = self.network_mut().pop(end) {
             self.happen(due);
@@ -108,14 +109,14 @@ pub trait Driver: Sized {
         self.network_mut().now = end;
     }
 
-    /// The next thing that is due happens.
+    /// Runs the next event.
     fn step(&mut self) {
         if let Some(due) = self.network_mut().pop(u64::MAX) {
             self.happen(due);
         }
     }
 
-    /// Something that was due happens.
+    /// Performs an event that is due.
     fn happen(&mut self, due: Due<Self::Own>) {
         let now = self.network().now;
         match due {
@@ -162,7 +163,7 @@ pub trait Driver: Sized {
         }
     }
 
-    /// A page is opened anew on its device.
+    /// Opens a page anew on its device.
     fn load_page(&mut self, page: usize, config: Config) {
         let slot = &mut self.network_mut().pages[page];
         slot.load += 1;
@@ -174,7 +175,7 @@ pub trait Driver: Sized {
         self.feed(page, Input::Loaded(Box::new(kept)));
     }
 
-    /// A page takes something in, unless it came by another attempt to connect.
+    /// Gives an input to a page, unless it came by an earlier attempt to connect.
     fn take_in(&mut self, page: usize, dial: Option<u32>, input: Input) {
         let slot = &mut self.network_mut().pages[page];
         if dial.is_none_or(|dial| dial == slot.dial) {
@@ -185,7 +186,7 @@ pub trait Driver: Sized {
         }
     }
 
-    /// A page's peer handles this, and what it wants done is done.
+    /// Gives an input to a page's peer, then obeys its outputs.
     fn feed(&mut self, page: usize, input: Input) {
         let clock = self.clock(page);
         if let Some(peer) = self.network_mut().pages[page].peer.as_mut() {
@@ -194,7 +195,7 @@ pub trait Driver: Sized {
         }
     }
 
-    /// Does what a page wants done, and notes when it wants to be woken.
+    /// Obeys all outputs of a page, and queues its next wake-up.
     fn drain(&mut self, page: usize) {
         while let Some(output) = self.network_mut().pages[page].peer.as_mut().and_then(Peer::poll) {
             self.hears(page, &output);
@@ -217,7 +218,7 @@ pub trait Driver: Sized {
         }
     }
 
-    /// Does one thing that a page wants done.
+    /// Obeys one output of a page.
     fn carry_out(&mut self, page: usize, output: Output) {
         match output {
             Output::Dial => self.dial(page),
@@ -247,7 +248,7 @@ pub trait Driver: Sized {
         }
     }
 
-    /// A page tries to connect to the relay.
+    /// Starts a page's attempt to connect.
     fn dial(&mut self, page: usize) {
         self.hang_up(page);
         let (outcome, takes) = self.dials(page);
@@ -263,7 +264,7 @@ pub trait Driver: Sized {
         network.at(network.now + takes, due);
     }
 
-    /// An attempt to connect arrives at the relay.
+    /// Completes an attempt to connect that has reached the relay.
     fn connect(&mut self, page: usize, load: u32, dial: u32) {
         if !self.network().is_alive(page, load) || self.network().pages[page].dial != dial {
             return;
@@ -284,7 +285,7 @@ pub trait Driver: Sized {
         self.obey(effects);
     }
 
-    /// A page lets go of its connection. The relay hears of it after everything that was sent before.
+    /// Closes a page's connection. The relay is told after everything that was sent before.
     fn hang_up(&mut self, page: usize) {
         let Some(socket) = self.network_mut().pages[page].socket.take() else { return };
         self.network_mut().pages[page].dial += 1;
@@ -296,7 +297,7 @@ pub trait Driver: Sized {
         }
     }
 
-    /// The relay learns that a connection is over.
+    /// Tells the relay that a connection is over.
     fn end_at_relay(&mut self, socket: u32) {
         if self.network_mut().connections.remove(&socket).is_some() {
             let now = self.relay_time();
@@ -305,7 +306,7 @@ pub trait Driver: Sized {
         }
     }
 
-    /// What the relay wants done is done.
+    /// Performs what the relay asks for.
     fn obey(&mut self, effects: Vec<RelayEffect>) {
         for effect in effects {
             match effect {
@@ -322,7 +323,7 @@ pub trait Driver: Sized {
         }
     }
 
-    /// What the relay sends arrives after all that it sent before.
+    /// Sends an input from the relay to a page; it arrives after everything that was sent before.
     fn send_down(&mut self, socket: u32, input: Input) {
         let connection = self.network().connections.get(&socket);
         let Some(page) = connection.filter(|connection| connection.down).map(|connection| connection.page) else {
@@ -337,7 +338,7 @@ pub trait Driver: Sized {
         network.at(down_at, Due::ToPage { page, load, dial: Some(dial), input });
     }
 
-    /// A device takes a transaction, or refuses.
+    /// Commits a transaction on a device; returns false if the device refuses.
     fn commit(&mut self, page: usize, writes: Vec<Write>) -> bool {
         let device = self.network().pages[page].device;
         let stores = self.stores(device);
@@ -347,7 +348,7 @@ pub trait Driver: Sized {
         stores
     }
 
-    /// Does what a page wants done with its direct connection to another.
+    /// Performs a command of a page for its direct connection to another.
     fn connect_directly(&mut self, page: usize, to: ReplicaId, command: DirectCommand) {
         let Some(to) = self.network().page_of(to) else { return };
         let gets_through = self.gets_through(page, to);
@@ -364,7 +365,7 @@ pub trait Driver: Sized {
         }
     }
 
-    /// An end of a direct connection is told something then.
+    /// Queues an event for an end of a direct connection.
     fn tell_end(&mut self, (page, other): End, time: u64, event: DirectEvent) {
         let network = self.network_mut();
         let Some(from) = network.pages[other].peer.as_ref().map(|peer| peer.replica()) else { return };
@@ -372,7 +373,7 @@ pub trait Driver: Sized {
         network.at(time, Due::ToPage { page, load, dial: None, input: Input::Direct(from, event) });
     }
 
-    /// All direct connections of a page break, and what is under way is lost. Whether it had any.
+    /// Breaks all direct connections of a page, with everything on its way; returns whether there were any.
     fn break_direct_connections(&mut self, page: usize) -> bool {
         let network = self.network_mut();
         let ends = network.direct.break_all_of(page);

@@ -1,4 +1,4 @@
-//! What people do at a page: every edit there is, undo and redo, and where their caret is.
+//! What people do at a page: every kind of edit, undo and redo, and moving the caret.
 
 use std::{fmt, str::FromStr};
 
@@ -11,7 +11,7 @@ use crate::{
     edits::{EditKind, NoSuchEdit, Reach, Screen, draw, draw_field},
 };
 
-/// A kind of action, written down as `undo` or as the edit is called.
+/// A kind of action; as text `undo`, or the name of the edit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub enum Action {
@@ -22,14 +22,14 @@ pub enum Action {
 }
 
 impl Action {
-    /// All of them, and how often each is done among the others.
+    /// All actions, with the relative frequency of each.
     pub fn all() -> Vec<(Self, u64)> {
         let others = [(Self::Undo, 14), (Self::Redo, 8), (Self::PointAt, 6)];
         let edits = EditKind::all().into_iter().map(|kind| (Self::Edit(kind), often(kind)));
         others.into_iter().chain(edits).filter(|(_, often)| *often > 0).collect()
     }
 
-    /// One of them by chance.
+    /// An action drawn at random.
     pub fn drawn(chance: &mut Chance) -> Self {
         let all = Self::all();
         let mut rest = chance.below(all.iter().map(|(_, often)| often).sum());
@@ -42,7 +42,7 @@ impl Action {
         Self::Undo
     }
 
-    /// What the person wants of the peer, given what the screen shows; none where there is nothing to do it to.
+    /// The peer's input for this action, given what the screen shows; `None` if there is nothing to apply it to.
     pub fn input(self, chance: &mut Chance, peer: &mut Peer, now: Now) -> Option<Input> {
         match self {
             Self::Undo => Some(Input::Undo),
@@ -62,7 +62,7 @@ impl Action {
     }
 }
 
-/// How often an edit is made among the other actions: thrice, unless it is listed.
+/// The relative frequency of an edit: three, unless it is listed.
 fn often(kind: EditKind) -> u64 {
     let name = kind.to_string();
     OFTEN.iter().find(|(other, _)| *other == name).map_or(3, |(_, often)| *often)
@@ -79,10 +79,10 @@ const OFTEN: &[(&str, u64)] = &[
     ("Timer::Start", 8),
     ("Agenda::Delete", 6),
     ("Tasks::SetStatus", 6),
-    // In a room that was ended little can be done.
+    // In a room that was ended few edits apply.
     ("About::End", 1),
     ("About::Reopen", 12),
-    // In a room under another key nobody does anything more.
+    // A room that went on under another key cannot be edited any more.
     ("Devices::RotateKey", 0),
 ];
 

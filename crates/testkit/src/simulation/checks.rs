@@ -1,29 +1,29 @@
-//! What a run put to the test, and how often.
+//! What a run has checked, and how often.
 
 use std::collections::BTreeMap;
 
 use super::{action::Action, lies::Field};
 
-/// How often each promise was put to the test, and what happened meanwhile.
+/// How often each promise was checked, and what happened in the run.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Checks {
-    /// "Sent", before a crash of the relay.
+    /// "Sent", checked before a crash of the relay.
     pub sent: usize,
-    /// "Saved here" or better, before a crash of a page.
+    /// "Saved here" or better, checked before a crash of a page.
     pub saved: usize,
     /// "<Name> has it".
     pub has_it: usize,
-    /// The same, of what no relay had yet.
+    /// "<Name> has it" while the relay did not have it yet.
     pub has_it_directly: usize,
-    /// Logs that were trimmed to what a confirmed snapshot left.
+    /// Logs that were trimmed after a confirmed snapshot.
     pub trims: usize,
-    /// Rooms that were erased in the end.
+    /// Runs that ended with an erased room.
     pub erased: usize,
-    /// What people did.
+    /// The actions of people.
     pub actions: BTreeMap<Action, usize>,
-    /// What happened, by its name in a plan.
+    /// The events of the plan, by name.
     pub happened: BTreeMap<&'static str, usize>,
-    /// The numbers that a relay lied about.
+    /// The relay's lies, by the number that was changed.
     pub lies: BTreeMap<Field, usize>,
 }
 

@@ -1,4 +1,4 @@
-//! Which items a device, or the relay's disk, would give to somebody who opens the room from it alone.
+//! Which items a device's storage, or the relay's disk, holds for somebody who opens the room from it alone.
 
 use alongside_peer::{
     Config, Input, Now, Peer, RoomSecret, io::Kept, message::Message, seal, seal::Kind, snapshot::Snapshot,
@@ -9,17 +9,17 @@ use alongside_wire::Seq;
 
 use crate::relay::EPOCH;
 
-/// Who sits at a page.
+/// The member at a page.
 pub fn member(person: usize) -> MemberId {
     MemberId([person as u8 + 1; 8])
 }
 
-/// Opens the room.
+/// The room secret.
 pub fn secret() -> RoomSecret {
     RoomSecret::from_bytes([7; 32])
 }
 
-/// The items that a page would show which opens on this device and has no network.
+/// The items that a page would show if it opened on this device without network.
 pub fn items_of(kept: Kept, me: MemberId) -> Vec<ItemId> {
     let now = Now { mono: 0, wall: EPOCH };
     let config = Config {
@@ -34,12 +34,12 @@ pub fn items_of(kept: Kept, me: MemberId) -> Vec<ItemId> {
     ids(&peer.view(now))
 }
 
-/// The room was erased at this relay.
+/// Whether the room was erased at this relay.
 pub fn is_erased(log: &Memory) -> bool {
     matches!(log.room(secret().keys().room()), Ok(RoomRecord::Erased(_)))
 }
 
-/// The items that the relay's disk comes to, for one who has the key.
+/// The items that a client with the key reads from the relay's disk.
 pub fn items_at(log: &Memory) -> Vec<ItemId> {
     let keys = secret().keys();
     let mut room = Room::new(99);
@@ -65,7 +65,7 @@ pub fn items_at(log: &Memory) -> Vec<ItemId> {
     ids(&room.view(Moment(EPOCH)))
 }
 
-/// Every item that is in the room, in the bin too.
+/// Every item of the room, including those in the bin.
 pub fn ids(view: &View) -> Vec<ItemId> {
     let earlier = view.earlier.iter().flat_map(|session| session.items.iter());
     let shown = view.agenda.iter().chain(view.postponed.iter()).chain(earlier).map(|item| item.id);

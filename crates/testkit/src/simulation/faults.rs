@@ -1,11 +1,11 @@
-//! What happens to people, pages, connections and the relay, as the plan says.
+//! Performs the events of a plan: what happens to people, pages, connections and the relay.
 
 use alongside_peer::Input;
 
 use super::{
     copy,
-    lies::{Field, Liar},
-    page::Death,
+    lies::{ActiveLie, Field},
+    page::PlannedCrash,
     plan::Happening,
     state::{Simulation, SimulationDue},
 };
@@ -16,7 +16,7 @@ use crate::{
 };
 
 impl Simulation {
-    /// The plan's event of this number. What it is about may not be there just now; then nothing happens.
+    /// Performs the plan's event with this number. If its page is not there at that moment, nothing happens.
     pub(super) fn planned(&mut self, number: usize) {
         let what = self.plan.events[number].what.clone();
         if self.does(&what) {
@@ -48,11 +48,11 @@ impl Simulation {
             }
             Happening::Crashes { page, after, commits, back_in } => {
                 let open = self.network.pages[page].peer.is_some();
-                self.pages[page].dies = open.then_some(Death { after, commits, back_in });
+                self.pages[page].crash = open.then_some(PlannedCrash { after, commits, back_in });
                 open
             }
             Happening::Leaves { page, back_in } => self.leave(page, back_in),
-            Happening::IsSuspended { page, millis } => self.stand_still(page, millis),
+            Happening::IsSuspended { page, millis } => self.suspend(page, millis),
             Happening::Sleeps { page, millis } => self.sleep(page, millis),
             Happening::IsHidden { page, millis } => self.hide(page, millis),
             Happening::ClockJumps { page, by } => {
@@ -87,7 +87,7 @@ impl Simulation {
                 self.disk_lost = true;
                 self.network.relay.lose_disk();
                 self.relay_is_gone();
-                self.forgive();
+                self.forget_lost_promises();
                 true
             }
             Happening::RelayIsBackedUp => {
@@ -99,20 +99,20 @@ impl Simulation {
                 let restored = self.network.relay.restore(notices);
                 if restored {
                     self.relay_is_gone();
-                    self.forgive();
+                    self.forget_lost_promises();
                 }
                 restored
             }
             Happening::RelayLies { page, field, lie, millis } => {
                 let until = self.network.now + millis;
-                self.pages[page].liars.push(Liar { until, field, lie });
-                self.say_for_a_lie(page, field);
+                self.pages[page].lies.push(ActiveLie { until, field, lie });
+                self.send_pretext(page, field);
                 true
             }
         }
     }
 
-    fn say_for_a_lie(&mut self, at: usize, field: Field) {
+    fn send_pretext(&mut self, at: usize, field: Field) {
         let page = &self.network.pages[at];
         let Some(replica) = page.peer.as_ref().filter(|_| page.socket.is_some()).map(|peer| peer.replica()) else {
             return;
@@ -123,14 +123,14 @@ impl Simulation {
         }
     }
 
-    /// All faults are over.
+    /// Ends all faults.
     pub(super) fn clear(&mut self) {
         self.refuses_until.fill(0);
         self.relay_runs = true;
         for at in 0..self.pages.len() {
             let page = &mut self.pages[at];
-            (page.cut_off_until, page.slow_until, page.deaf_until, page.dies) = (0, 0, 0, None);
-            page.liars.clear();
+            (page.cut_off_until, page.slow_until, page.deaf_until, page.crash) = (0, 0, 0, None);
+            page.lies.clear();
             if self.network.pages[at].peer.is_none() {
                 self.open(at);
                 self.assert_saved(at);
@@ -139,7 +139,7 @@ impl Simulation {
         }
     }
 
-    /// The page is gone with everything that was not committed.
+    /// Ends a page; everything that was not committed is lost.
     pub(super) fn crash_page(&mut self, at: usize, commits: bool, back_in: u64) {
         if self.network.pages[at].peer.is_none() {
             return;
@@ -148,21 +148,21 @@ impl Simulation {
         self.network.pages[at].peer = None;
         self.hang_up(at);
         if commits {
-            self.commit_what_is_under_way(at);
+            self.commit_running_transactions(at);
         }
         let page = &mut self.pages[at];
-        (page.stands_still, page.sleeps_since, page.dies) = (false, None, None);
+        (page.is_suspended, page.sleeps_since, page.crash) = (false, None, None);
         page.held.clear();
-        // What was said to be sent is at the relay, and the device owes nothing of it; what was said to be nothing may be
-        // lost.
+        // Items that the page reported as sent are at the relay, and this device need not have them. Items that it
+        // never reported as saved or sent may be lost.
         page.added.truncate(page.saved.max(page.sent));
-        page.elsewhere.extend(page.added.split_off(page.saved));
+        page.only_at_relay.extend(page.added.split_off(page.saved));
         page.sent = page.sent.min(page.saved);
         self.at(self.network.now + back_in, SimulationDue::Opens { page: at });
     }
 
-    /// The browser finishes the transactions of a page that is gone.
-    fn commit_what_is_under_way(&mut self, at: usize) {
+    /// Completes the transactions of a page that has ended, as a browser does.
+    fn commit_running_transactions(&mut self, at: usize) {
         let load = self.network.pages[at].load;
         let stored = self
             .network
@@ -183,23 +183,23 @@ impl Simulation {
         true
     }
 
-    fn stand_still(&mut self, at: usize, millis: u64) -> bool {
+    fn suspend(&mut self, at: usize, millis: u64) -> bool {
         if !self.is_awake(at) {
             return false;
         }
-        self.pages[at].stands_still = true;
+        self.pages[at].is_suspended = true;
         let load = self.network.pages[at].load;
         self.at(self.network.now + millis, SimulationDue::Resumes { page: at, load });
         true
     }
 
-    /// Every page of the machine.
+    /// Suspends every page of the device.
     fn sleep(&mut self, at: usize, millis: u64) -> bool {
         let device = self.network.pages[at].device;
         let theirs: Vec<_> = (0..self.pages.len()).filter(|page| self.network.pages[*page].device == device).collect();
         let mut any = false;
         for page in theirs {
-            if self.stand_still(page, millis) {
+            if self.suspend(page, millis) {
                 self.pages[page].sleeps_since = Some(self.network.now);
                 self.silence(page, true, true);
                 self.break_direct_connections(page);
@@ -209,10 +209,10 @@ impl Simulation {
         any
     }
 
-    /// Whatever stood still goes on, with everything that came meanwhile.
+    /// Resumes a suspended page; it receives everything that arrived meanwhile.
     pub(super) fn resume(&mut self, at: usize) {
         let page = &mut self.pages[at];
-        if !std::mem::take(&mut page.stands_still) {
+        if !std::mem::take(&mut page.is_suspended) {
             return;
         }
         let slept = page.sleeps_since.take();
@@ -240,7 +240,7 @@ impl Simulation {
         true
     }
 
-    /// Both ends learn that the connection is gone, and what was under way is lost.
+    /// Breaks a connection, with everything on its way; both ends are told.
     fn break_connection(&mut self, at: usize) -> bool {
         let Some(socket) = self.network.pages[at].socket else { return false };
         if self.network.connections.remove(&socket).is_none() {
@@ -256,14 +256,14 @@ impl Simulation {
         true
     }
 
-    /// Nothing goes that way any more, and nobody learns it until somebody loses patience.
+    /// Lets nothing through in these directions any more; neither end notices until a timeout.
     fn silence(&mut self, at: usize, down: bool, up: bool) -> bool {
         let Some(socket) = self.network.pages[at].socket else { return false };
         let Some(connection) = self.network.connections.get_mut(&socket) else { return false };
         connection.down &= !down;
         connection.up &= !up;
         if !connection.up {
-            self.at(self.network.now + RELAYS_PATIENCE, SimulationDue::GivenUp { socket });
+            self.at(self.network.now + RELAY_TIMEOUT, SimulationDue::GivenUp { socket });
         }
         true
     }
@@ -280,7 +280,7 @@ impl Simulation {
         true
     }
 
-    /// Its connections end; what it sent before still arrives.
+    /// Ends the relay's connections; what it sent before still arrives.
     fn relay_is_gone(&mut self) {
         self.network.take_due(|due| matches!(due, Due::Committed));
         for socket in self.network.connections.keys().copied().collect::<Vec<_>>() {
@@ -289,8 +289,8 @@ impl Simulation {
         self.network.connections.clear();
     }
 
-    /// What only the lost disk held is owed by nobody any more.
-    fn forgive(&mut self) {
+    /// Forgets the promises about items that only the lost disk held.
+    fn forget_lost_promises(&mut self) {
         let mut held = Vec::new();
         for disk in &self.network.disks {
             held.extend(copy::items_of(disk.load(), copy::member(0)));
@@ -302,13 +302,13 @@ impl Simulation {
             }
         }
         for (at, page) in self.pages.iter_mut().enumerate() {
-            // An attempt that is still under way reaches the other disk.
+            // An attempt to connect that is still on its way reaches the new disk.
             let network = &self.network.pages[at];
-            page.reached = Some(network.dial.saturating_sub(u32::from(network.socket.is_none())));
+            page.reached_lost_disk = Some(network.dial.saturating_sub(u32::from(network.socket.is_none())));
             page.saved = page.added[..page.saved].iter().filter(|item| held.contains(item)).count();
             page.added.retain(|item| held.contains(item));
-            page.elsewhere.retain(|item| held.contains(item));
-            page.outlived = page.elsewhere.len();
+            page.only_at_relay.retain(|item| held.contains(item));
+            page.on_lost_disk = page.only_at_relay.len();
             page.sent = 0;
         }
     }
@@ -319,5 +319,5 @@ fn later(until: &mut u64, at: u64) -> bool {
     true
 }
 
-/// Milliseconds after which a relay gives up a connection that it hears nothing from.
-const RELAYS_PATIENCE: u64 = 75_000;
+/// Milliseconds after which the relay drops a connection that it hears nothing from.
+const RELAY_TIMEOUT: u64 = 75_000;

@@ -1,6 +1,7 @@
-//! What has to hold: at the end, all copies are equal and nothing is lost; on the way, no chip ever lied.
+//! What must hold: at the end all copies are equal and nothing is lost, and on the way no chip ever promised what is
+//! not so.
 //!
-//! What is wrong is said as `kind of thing: what exactly`, so that a smaller plan can be seen to fail in the same way.
+//! A failure reads `kind of failure: details`, so that a smaller plan can be recognised to fail in the same way.
 
 use alongside_peer::{
     Facts, Peer,
@@ -12,7 +13,8 @@ use super::{copy, plan::PageSetup, state::Simulation};
 use crate::network::Driver;
 
 impl Simulation {
-    /// Every page has the same room, nothing waits, and everything that was ever added is there.
+    /// Asserts that every page has the same room, that nothing waits, and that everything that was ever added is
+    /// there.
     pub fn assert_whole(&mut self) {
         if copy::is_erased(self.network.relay.log()) {
             return self.assert_erased();
@@ -29,13 +31,13 @@ impl Simulation {
         assert!(digests.windows(2).all(|pair| pair[0] == pair[1]), "the copies differ: {digests:?}");
         let held = self.items_at(0);
         for (at, page) in self.pages.iter().enumerate() {
-            for item in page.added.iter().chain(&page.elsewhere) {
+            for item in page.added.iter().chain(&page.only_at_relay) {
                 assert!(held.contains(item), "something is lost: page {at}'s {item:?}");
             }
         }
     }
 
-    /// Everyone was told, and keeps what they had.
+    /// Asserts that everybody was told that the room was erased, and keeps what they had.
     fn assert_erased(&mut self) {
         self.checks.erased += 1;
         for at in 0..self.pages.len() {
@@ -50,7 +52,7 @@ impl Simulation {
         }
     }
 
-    /// A cold client that only ever saw the relay comes to the same room.
+    /// Asserts that a new client that only knows the relay reads the same room.
     pub fn assert_cold_reader_agrees(&mut self) {
         let at = self.pages.len();
         self.add_page(&PageSetup { person: at, device: self.network.disks.len(), opens: 0, skew: 0 });
@@ -67,28 +69,28 @@ impl Simulation {
         self.checks.trims = self.network.relay.trims() as usize;
     }
 
-    /// What each open page's copy comes to.
+    /// The digest of each open page's document.
     pub fn digests(&self) -> Vec<Option<[u8; 32]>> {
         self.network.pages.iter().map(|page| page.peer.as_ref().map(Peer::digest)).collect()
     }
 
-    /// What a chip says is a promise about everything added so far.
-    pub(super) fn believe(&mut self, at: usize, facts: &Facts) {
-        let is_over = self.speaks_of_a_lost_disk(at, facts);
+    /// Notes what a page's chip promises about everything added so far, and checks "<Name> has it".
+    pub(super) fn check_chips(&mut self, at: usize, facts: &Facts) {
+        let is_outdated = self.may_be_about_a_lost_disk(at, facts);
         let page = &mut self.pages[at];
         let all = page.added.len();
         match facts.sync {
             Sync::SavedHere if facts.unsaved == 0 => page.saved = all,
-            Sync::Sent if !is_over => page.sent = all,
+            Sync::Sent if !is_outdated => page.sent = all,
             Sync::HasIt(member) => {
                 if facts.waiting > 0 {
                     self.checks.has_it_directly += 1;
-                } else if !is_over {
+                } else if !is_outdated {
                     page.sent = all;
                 }
                 page.has_it += 1;
-                let is_news = page.vouched.replace((member, all)) != Some((member, all));
-                if is_news || page.has_it.is_multiple_of(LOOKED_AT) {
+                let is_news = page.last_has_it.replace((member, all)) != Some((member, all));
+                if is_news || page.has_it.is_multiple_of(CHECKED_EVERY) {
                     self.assert_has_it(at, member);
                 }
             }
@@ -97,24 +99,24 @@ impl Simulation {
         }
     }
 
-    /// Whether a page's word on the relay is about a disk that the relay has no more. A page knows of another disk only when
-    /// it has read that relay's log to its end: until then its connection may seem to stand, and a page that is connected to
-    /// another directly goes on saying what was so, however often it dials meanwhile.
-    fn speaks_of_a_lost_disk(&mut self, at: usize, facts: &Facts) -> bool {
+    /// Whether what a page says of the relay may be about a disk that was lost. A page notices that the disk is
+    /// another one only after it has read the relay's log to its end. Until then its connection may seem to be up,
+    /// and a page with a direct connection keeps reporting its old state, however often it dials.
+    fn may_be_about_a_lost_disk(&mut self, at: usize, facts: &Facts) -> bool {
         let (page, network) = (&mut self.pages[at], &self.network.pages[at]);
         if facts.sync == Sync::Connecting {
-            page.reads = Some(network.dial);
+            page.last_connecting = Some(network.dial);
         } else if network.socket.is_some()
-            && page.reads == Some(network.dial)
+            && page.last_connecting == Some(network.dial)
             && facts.waiting == 0
-            && page.reached.is_some_and(|reached| network.dial > reached)
+            && page.reached_lost_disk.is_some_and(|reached_lost_disk| network.dial > reached_lost_disk)
         {
-            page.reached = None;
+            page.reached_lost_disk = None;
         }
-        page.reached.is_some()
+        page.reached_lost_disk.is_some()
     }
 
-    /// "Saved here" holds when the page is opened again.
+    /// Checks "Saved here" after a page was opened again.
     pub(super) fn assert_saved(&mut self, at: usize) {
         let held = self.items_at(at);
         for item in &self.pages[at].added[..self.pages[at].saved] {
@@ -123,21 +125,21 @@ impl Simulation {
         }
     }
 
-    /// "Sent" holds: a client that knows nothing but the relay's disk would find it.
+    /// Checks "Sent": a new client finds the items on the relay's disk.
     pub(super) fn assert_sent(&mut self) {
         if self.disk_lost || copy::is_erased(self.network.relay.log()) {
             return;
         }
         let held = copy::items_at(self.network.relay.log());
         for (at, page) in self.pages.iter().enumerate() {
-            for item in page.added[..page.sent].iter().chain(&page.elsewhere[page.outlived..]) {
+            for item in page.added[..page.sent].iter().chain(&page.only_at_relay[page.on_lost_disk..]) {
                 self.checks.sent += 1;
                 assert!(held.contains(item), "what was sent is lost: page {at} said that it had sent {item:?}");
             }
         }
     }
 
-    /// "<Name> has it" holds: a page opened on one of their devices, without any network, shows it.
+    /// Checks "<Name> has it": a page that opens on one of their devices, without any network, shows the items.
     fn assert_has_it(&mut self, at: usize, member: MemberId) {
         let theirs = (0..self.pages.len()).filter(|page| self.pages[*page].member == member);
         let disks = theirs.map(|page| &self.network.disks[self.network.pages[page].device]);
@@ -155,6 +157,5 @@ impl Simulation {
     }
 }
 
-/// A page's word that somebody has it is put to the test when it is new, and once in so many times: it takes opening their
-/// copies.
-const LOOKED_AT: usize = 48;
+/// "<Name> has it" is checked when it is new, and once in so many times: the check has to open the other's copies.
+const CHECKED_EVERY: usize = 48;

@@ -1,76 +1,76 @@
-//! One page, the person at it, and what it was promised.
+//! A page in a simulation, the person at it, and the promises that it has made.
 
 use alongside_peer::Input;
 use alongside_room::{ItemId, MemberId};
 
-use super::{copy, lies::Liar, plan::PageSetup};
+use super::{copy, lies::ActiveLie, plan::PageSetup};
 use crate::chance::Chance;
 
-/// See the [module](self). What every page has stands in [`NetworkPage`](crate::network::NetworkPage).
+/// A page; what the network knows of it is in [`NetworkPage`](crate::network::NetworkPage).
 pub struct Page {
     pub member: MemberId,
-    /// When its monotonic clock stood at 0.
+    /// When its monotonic clock was 0.
     pub zero: u64,
     /// Wall clock minus true time.
     pub skew: i64,
-    /// The random stream of this page: what the plan does not fix is drawn from it.
+    /// The page's random stream, for everything that the plan does not fix.
     pub chance: Chance,
 
-    /// Its person lets others meet it directly.
+    /// Whether its person allows direct connections.
     pub willing: bool,
 
-    /// It stands still; its machine sleeps since then, if it does.
-    pub stands_still: bool,
+    /// Whether it is suspended; if its device sleeps, `sleeps_since` says since when.
+    pub is_suspended: bool,
     pub sleeps_since: Option<u64>,
-    /// What came meanwhile, with the attempt to connect that it came by, if it came by one.
+    /// Inputs that arrived while it was suspended, with the attempt to connect that each came by, if it came by one.
     pub held: Vec<(Option<u32>, Input)>,
-    /// Until when faults last.
+    /// When each of these faults ends.
     pub cut_off_until: u64,
     pub slow_until: u64,
     pub deaf_until: u64,
-    /// What the relay lies to it about.
-    pub liars: Vec<Liar>,
-    /// The last attempt to connect that can have reached a disk that the relay has no more; none once a later one has read
-    /// the relay's log to its end.
-    pub reached: Option<u32>,
-    /// The last attempt to connect during which it said that it was not up to date yet.
-    pub reads: Option<u32>,
-    /// It crashes after so many more outputs.
-    pub dies: Option<Death>,
+    /// The lies that the relay tells it.
+    pub lies: Vec<ActiveLie>,
+    /// The last attempt to connect that can have reached a disk that was lost since; `None` once a later attempt has
+    /// read the relay's log to its end.
+    pub reached_lost_disk: Option<u32>,
+    /// The last attempt to connect during which the page said that it was still connecting.
+    pub last_connecting: Option<u32>,
+    /// The crash that is planned for it.
+    pub crash: Option<PlannedCrash>,
 
-    /// What its person asked for, until the peer answers.
+    /// What its person has asked for, until the peer answers.
     pub wanted: Option<Wanted>,
-    /// Its last output was the answer to that.
+    /// Whether its last output was that answer.
     pub answered: bool,
 
-    /// Items that it added.
+    /// Items that were added in this page load, or saved in an earlier one.
     pub added: Vec<ItemId>,
-    /// Items that were added in an earlier page load, and of which only the relay was said to have a copy.
-    pub elsewhere: Vec<ItemId>,
-    /// How many of them, from the first, were at a disk that the relay has no more: whoever holds a copy gives them to the
-    /// relay again, so they are there in the end, but nobody has said yet that the relay has them.
-    pub outlived: usize,
-    /// How many of `added` were promised to be on the device, at the relay.
+    /// Items that were added in an earlier page load, reported as sent but not as saved.
+    pub only_at_relay: Vec<ItemId>,
+    /// How many of `only_at_relay`, from the first, were on a disk that was lost: a page that holds a copy pushes them
+    /// again, so they are there in the end, but no page has reported yet that the relay has them.
+    pub on_lost_disk: usize,
+    /// How many of `added` were reported as saved, and as sent.
     pub saved: usize,
     pub sent: usize,
-    /// Who it last said has how many of `added`.
-    pub vouched: Option<(MemberId, usize)>,
-    /// How often it said that somebody has it.
+    /// Who has how many of `added`, as the page last reported.
+    pub last_has_it: Option<(MemberId, usize)>,
+    /// How often the page reported that somebody has it.
     pub has_it: usize,
 }
 
-/// What a person asked a page for, until the peer has answered.
+/// What a person has asked a page for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wanted {
     Item(ItemId),
     Other,
-    /// It does not apply.
+    /// The answer was that it does not apply.
     Refused,
 }
 
-/// How a page is going to end.
+/// A crash after so many more outputs.
 #[derive(Debug, Clone, Copy)]
-pub struct Death {
+pub struct PlannedCrash {
     pub after: u32,
     pub commits: bool,
     pub back_in: u64,
@@ -85,24 +85,24 @@ impl Page {
             skew: setup.skew,
             chance: Chance::of(seed, &format!("page {at}")),
             willing: false,
-            stands_still: false,
+            is_suspended: false,
             sleeps_since: None,
             held: Vec::new(),
             cut_off_until: 0,
             slow_until: 0,
             deaf_until: 0,
-            liars: Vec::new(),
-            reached: None,
-            reads: None,
-            dies: None,
+            lies: Vec::new(),
+            reached_lost_disk: None,
+            last_connecting: None,
+            crash: None,
             wanted: None,
             answered: false,
             added: Vec::new(),
-            elsewhere: Vec::new(),
-            outlived: 0,
+            only_at_relay: Vec::new(),
+            on_lost_disk: 0,
             saved: 0,
             sent: 0,
-            vouched: None,
+            last_has_it: None,
             has_it: 0,
         }
     }

@@ -1,5 +1,5 @@
-//! A plan: everything that happens to a simulation, as data, by virtual time. It is drawn from a seed before anything is
-//! played, so that it can be written down, replayed exactly, and made smaller.
+//! A plan: everything that happens in a simulation, as data, in virtual time. It is drawn from a seed before anything
+//! is played, so that it can be saved, replayed exactly, and shrunk.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,18 +12,18 @@ use crate::{
     network::Direction,
 };
 
-/// What is going to happen.
+/// Everything that happens in one run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
-    /// Keys, ids and how long each frame is under way are drawn from it.
+    /// Keys, ids and latencies are drawn from it.
     pub seed: u64,
-    /// Milliseconds in which things go wrong; then all faults are over.
+    /// Milliseconds after which all faults end.
     pub faults_until: u64,
-    /// Of a hundred attempts to connect, how many are refused until then.
+    /// How many of a hundred attempts to connect are refused until then.
     pub refused_dials: u64,
-    /// Who sits where.
+    /// The pages, and who is at each.
     pub pages: Vec<PageSetup>,
-    /// In the order of time.
+    /// In order of time.
     pub events: Vec<Event>,
 }
 
@@ -32,7 +32,7 @@ pub struct Plan {
 pub struct PageSetup {
     /// Ana is 0, Ben is 1.
     pub person: usize,
-    /// Two pages on one device are two tabs of one browser.
+    /// Pages on the same device are tabs of one browser.
     pub device: usize,
     /// Milliseconds until it is opened for the first time.
     pub opens: u64,
@@ -40,67 +40,66 @@ pub struct PageSetup {
     pub skew: i64,
 }
 
-/// Something that happens.
+/// Something that happens at some time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
     /// Milliseconds from the beginning.
     pub at: u64,
-    /// What.
     #[serde(flatten)]
     pub what: Happening,
 }
 
-/// What can happen. Pages and devices are named by their number in the plan; spans are in milliseconds.
+/// What can happen. Pages and devices are numbered as in the plan; times are in milliseconds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Happening {
-    /// A person does something. What it is done to follows from the draw and from what the screen shows.
+    /// A person does something. Its details follow from `draw` and from what the screen shows.
     Does { page: usize, action: Action, draw: u32 },
-    /// The room is erased for both.
+    /// A person erases the room for both.
     Erases { page: usize },
 
-    /// A page is gone between two of its outputs, this many from now, and is opened again later. What its device was
-    /// about to commit is committed, or is not.
+    /// A page crashes between two of its outputs, after this many more, and is opened again later. `commits` says
+    /// whether its device completes its running transactions.
     Crashes { page: usize, after: u32, commits: bool, back_in: u64 },
-    /// A page is closed as one closes a page, and opened again later.
+    /// A person closes a page, and opens it again later.
     Leaves { page: usize, back_in: u64 },
-    /// A tab stands still; what comes for it waits.
+    /// A tab is suspended; inputs for it wait.
     IsSuspended { page: usize, millis: u64 },
-    /// The machine sleeps: its connection dies, and the clock that never jumps stands.
+    /// The device sleeps: its connections die, and monotonic clocks stand still.
     Sleeps { page: usize, millis: u64 },
     /// A page is hidden, and shown again later.
     IsHidden { page: usize, millis: u64 },
-    /// Somebody sets the wall clock.
+    /// The device's wall clock is set.
     ClockJumps { page: usize, by: i64 },
-    /// A device takes nothing any more, for a while.
+    /// A device refuses to store, for a while.
     StorageRefuses { device: usize, millis: u64 },
-    /// What other tabs say is not heard, for a while.
+    /// A page does not hear other tabs, for a while.
     TabIsDeaf { page: usize, millis: u64 },
 
-    /// A person lets others meet their page directly, or no more.
+    /// A person allows direct connections to their page, or no longer.
     Agrees { page: usize, willing: bool },
-    /// The direct connections of a page break, and what is under way is lost.
+    /// A page's direct connections break, with everything on its way.
     DirectConnectionsBreak { page: usize },
-    /// The connection breaks, what is under way is lost, and both ends learn it.
+    /// The connection breaks, with everything on its way; both ends are told.
     ConnectionBreaks { page: usize },
-    /// Nothing goes through the connection any more, and nobody learns it.
+    /// Nothing gets through the connection any more; neither end is told.
     ConnectionFallsSilent { page: usize },
-    /// Nothing goes up any more, or nothing comes down, and nobody learns it.
+    /// Nothing gets through in one direction any more; neither end is told.
     ConnectionIsOneWay { page: usize, way: Direction },
-    /// The network is gone: what is open falls silent, and what is dialled meanwhile is never answered.
+    /// The network is down: an open connection falls silent, and attempts to connect are never answered.
     IsCutOff { page: usize, millis: u64 },
-    /// Frames take seconds.
+    /// Frames take seconds, for a while.
     ConnectionIsSlow { page: usize, millis: u64 },
 
-    /// The relay's process dies before or after the commit under way reaches the disk, and is started again later.
+    /// The relay's process dies before or after the running commit reaches the disk, and is restarted later.
     RelayDies { commits: bool, back_in: u64 },
-    /// The relay's disk is lost with everything on it.
+    /// The relay loses its disk with everything on it.
     RelayLosesDisk,
-    /// The relay's disk is copied while it runs.
+    /// The relay's disk is copied while the relay runs.
     RelayIsBackedUp,
-    /// The last copy is put in the place of the relay's disk, which it notices or not.
+    /// The last copy replaces the relay's disk; `notices` says whether the relay notices that.
     RelayIsRestored { notices: bool },
-    /// A number in what the relay tells a page is another one, for a while.
+    /// The relay changes a number in what it tells a page, for a while.
     RelayLies { page: usize, field: Field, lie: Lie, millis: u64 },
 }
 
@@ -109,13 +108,13 @@ pub enum Happening {
 pub struct Unreadable(serde_json::Error);
 
 impl Plan {
-    /// Two people without faults who do nothing.
+    /// Two people who do nothing, without faults.
     pub fn quiet(seed: u64) -> Self {
         let pages = (0..2).map(|person| PageSetup { person, device: person, opens: 0, skew: 0 }).collect();
         Self { seed, faults_until: 0, refused_dials: 0, pages, events: Vec::new() }
     }
 
-    /// The plan that this seed stands for.
+    /// The plan that a seed stands for.
     pub fn of_seed(seed: u64) -> Self {
         let mut chance = Chance::of(seed, "plan");
         let pages = 2 + (seed % 4) as usize;
@@ -123,7 +122,7 @@ impl Plan {
         let setups: Vec<_> = (0..pages)
             .map(|page| PageSetup {
                 person: page % 2,
-                // Ana, Ben, then another device of each, then another tab of Ana's first device.
+                // Ana, Ben, then a second device of each, then a second tab of Ana's first device.
                 device: if page == 4 { 0 } else { page },
                 opens: if page >= 2 && chance.one_in(2) { chance.below(faults_until) } else { 0 },
                 skew: chance.below(600_000) as i64 - 300_000,
@@ -131,23 +130,23 @@ impl Plan {
             .collect();
         let mut plan = Self { seed, faults_until, refused_dials: 25, pages: setups, events: Vec::new() };
         for page in 0..pages {
-            for _ in 0..ACTS {
+            for _ in 0..ACTIONS {
                 let (action, draw) = (Action::drawn(&mut chance), chance.below(1 << 32) as u32);
                 plan.add(&mut chance, Happening::Does { page, action, draw });
             }
         }
-        // Half of all pairs meet directly, from some moment on.
+        // Half of all pairs allow direct connections, from some moment on.
         if chance.one_in(2) {
             for page in 0..pages {
                 plan.add(&mut chance, Happening::Agrees { page, willing: true });
             }
         }
         let erased = chance.one_in(16);
-        for _ in 0..TROUBLES {
-            let trouble = plan.trouble(&mut chance, !erased);
-            plan.add(&mut chance, trouble);
+        for _ in 0..FAULTS {
+            let fault = plan.fault(&mut chance, !erased);
+            plan.add(&mut chance, fault);
         }
-        // A third of all relays lie about numbers, a third are restored.
+        // A third of all relays lie about numbers, a third are restored from a backup.
         match chance.below(3) {
             0 => {
                 for _ in 0..LIES {
@@ -177,8 +176,8 @@ impl Plan {
         self.events.push(Event { at: chance.below(self.faults_until), what });
     }
 
-    /// One fault. A room that is erased stays erased only as long as the relay's disk stays.
-    fn trouble(&self, chance: &mut Chance, may_lose_disk: bool) -> Happening {
+    /// A fault. Where the room is erased, the disk may not be lost: the room would not stay erased.
+    fn fault(&self, chance: &mut Chance, may_lose_disk: bool) -> Happening {
         let page = chance.below(self.pages.len() as u64) as usize;
         let device = self.pages[page].device;
         let yes = chance.one_in(2);
@@ -205,7 +204,7 @@ impl Plan {
         }
     }
 
-    /// One number that the relay lies about. A clock that is wrong by hours is the worst that a page bears.
+    /// A number that the relay lies about. A clock is wrong by hours at most: pages bear no more.
     fn lie(&self, chance: &mut Chance) -> Happening {
         let page = chance.below(self.pages.len() as u64) as usize;
         let field = Field::ALL[chance.below(Field::ALL.len() as u64) as usize];
@@ -221,7 +220,7 @@ impl Plan {
         Happening::RelayLies { page, field, lie, millis: 500 + chance.below(20_000) }
     }
 
-    /// As text: what it rests on first, then an event a line.
+    /// The plan as text: its settings first, then one line for each event.
     pub fn write(&self) -> String {
         let line = |event: &Event| format!("  {}", json(event));
         let events = self.events.iter().map(line).collect::<Vec<_>>().join(",\n");
@@ -229,17 +228,17 @@ impl Plan {
         format!("{}[\n{events}\n]}}\n", bare.trim_end_matches("[]}"))
     }
 
-    /// From text.
+    /// Reads a plan from text.
     ///
     /// # Errors
-    /// [`Unreadable`] when it is no plan.
+    /// [`Unreadable`] when the text is no plan.
     pub fn read(text: &str) -> Result<Self, Unreadable> {
         serde_json::from_str(text).map_err(Unreadable)
     }
 }
 
 impl Happening {
-    /// What kind of thing it is.
+    /// The name of this kind of event.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Does { .. } => "does",
@@ -281,13 +280,13 @@ fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("plain data")
 }
 
-/// Milliseconds in which things go wrong in a seed's plan.
+/// Milliseconds in which a seed's plan has faults.
 const FAULTY: u64 = 90_000;
-/// What each page's person does meanwhile.
-const ACTS: usize = 30;
-/// How often a relay that lies begins to.
+/// The actions of each page's person.
+const ACTIONS: usize = 30;
+/// The lies of a relay that lies.
 const LIES: usize = 16;
-/// How often a relay that is restored is.
+/// The restores of a relay that is restored.
 const RESTORES: usize = 3;
-/// How often something goes wrong.
-const TROUBLES: usize = 24;
+/// The other faults.
+const FAULTS: usize = 24;

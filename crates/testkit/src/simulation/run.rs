@@ -1,5 +1,5 @@
-//! A plan is played. Everything follows from it: what breaks, is lost or comes twice follows from connections that break, pages
-//! that crash and relays that die.
+//! Plays a plan. Loss and repetition are never simulated by themselves: they follow from connections that break,
+//! pages that crash and relays that die.
 
 use alongside_peer::{Config, Input, Now, Output, io::DirectEvent};
 use alongside_room::{AgendaEdit, Edit, MembersEdit, Role};
@@ -18,7 +18,7 @@ use crate::{
 };
 
 impl Simulation {
-    /// A simulation at its beginning: Ana has started the room, nobody is connected.
+    /// The beginning of a simulation: Ana has started the room, nobody is connected.
     pub fn new(plan: Plan) -> Self {
         let mut simulation = Self {
             chance: Chance::of(plan.seed, "relay"),
@@ -40,14 +40,14 @@ impl Simulation {
         simulation
     }
 
-    /// Plays the plan to its end, ends all faults, and waits until all is quiet.
+    /// Plays the plan to its end, ends all faults, and waits until everything is quiet.
     pub fn run(&mut self) {
         self.run_until(self.plan.faults_until);
         self.clear();
         self.run_until(self.plan.faults_until + CALM);
     }
 
-    /// One more page, on a device that is there or a new one.
+    /// Adds a page on an existing or a new device.
     pub(super) fn add_page(&mut self, setup: &PageSetup) {
         let at = self.network.add_page(setup.device);
         self.refuses_until.resize(self.network.disks.len(), 0);
@@ -62,7 +62,7 @@ impl Simulation {
     pub(super) fn open(&mut self, at: usize) {
         let page = &mut self.pages[at];
         page.zero = self.network.now;
-        page.dies = None;
+        page.crash = None;
         let (member, willing) = (page.member, page.willing);
         let config = Config {
             secret: copy::secret(),
@@ -80,7 +80,7 @@ impl Simulation {
         }
     }
 
-    /// Somebody at a page wants something done; whether it was.
+    /// Gives a person's input to a page; returns whether it was performed.
     pub(super) fn wants(&mut self, at: usize, input: Input) -> bool {
         self.pages[at].wanted = Some(match &input {
             Input::Edit { edit: Edit::Agenda(AgendaEdit::Add { item, .. }), .. } => Wanted::Item(*item),
@@ -94,9 +94,9 @@ impl Simulation {
         self.network.at(time, Due::Own(due));
     }
 
-    /// Somebody can do something at this page.
+    /// Whether a person can do something at this page.
     pub(super) fn is_awake(&self, at: usize) -> bool {
-        self.network.pages[at].peer.is_some() && !self.pages[at].stands_still
+        self.network.pages[at].peer.is_some() && !self.pages[at].is_suspended
     }
 
     fn open_again(&mut self, at: usize) {
@@ -197,24 +197,25 @@ impl Driver for Simulation {
         }
     }
 
-    /// A page takes in what arrives when it does not stand still. What comes by a connection may be a lie.
+    /// Gives an input to a page, or keeps it while the page is suspended. An input that came by a connection may be
+    /// changed by a lie.
     fn arrives(&mut self, at: usize, dial: Option<u32>, mut input: Input) {
         if dial.is_some() {
-            for liar in self.pages[at].liars.clone() {
-                if let Some(lie) = liar.changed(self.network.now, &input) {
-                    *self.checks.lies.entry(liar.field).or_default() += 1;
+            for active in self.pages[at].lies.clone() {
+                if let Some(lie) = active.changed(self.network.now, &input) {
+                    *self.checks.lies.entry(active.field).or_default() += 1;
                     input = lie;
                 }
             }
         }
-        if self.pages[at].stands_still {
+        if self.pages[at].is_suspended {
             self.pages[at].held.push((dial, input));
         } else {
             self.take_in(at, dial, input);
         }
     }
 
-    /// What came of what somebody at the page wanted.
+    /// Notes the answer to what the page's person asked for.
     fn hears(&mut self, at: usize, output: &Output) {
         let page = &mut self.pages[at];
         page.answered = true;
@@ -229,7 +230,7 @@ impl Driver for Simulation {
         }
     }
 
-    /// The other tabs of this browser hear it, now and then twice, and not always in order.
+    /// Delivers to the other tabs of the browser: sometimes twice, not always in order.
     fn tells_tabs(&mut self, at: usize, bytes: &[u8]) {
         let device = self.network.pages[at].device;
         for page in 0..self.pages.len() {
@@ -246,38 +247,38 @@ impl Driver for Simulation {
         }
     }
 
-    /// A page may be gone in the middle of what it wants done.
+    /// A planned crash may end the page in the middle of its outputs.
     fn obeyed(&mut self, at: usize) -> bool {
         let page = &mut self.pages[at];
         if page.answered {
             return true;
         }
-        let Some(death) = &mut page.dies else { return true };
-        death.after = death.after.saturating_sub(1);
-        let death = *death;
-        if death.after == 0 {
-            self.crash_page(at, death.commits, death.back_in);
+        let Some(crash) = &mut page.crash else { return true };
+        crash.after = crash.after.saturating_sub(1);
+        let crash = *crash;
+        if crash.after == 0 {
+            self.crash_page(at, crash.commits, crash.back_in);
         }
-        death.after > 0
+        crash.after > 0
     }
 
     fn is_drained(&mut self, at: usize) {
         let clock = self.clock(at);
         if let Some(facts) = self.network.pages[at].peer.as_mut().map(|peer| peer.facts(clock)) {
-            self.believe(at, &facts);
+            self.check_chips(at, &facts);
         }
     }
 }
 
-/// Bytes of log that are worth a snapshot: little, so that there are many.
+/// Bytes of log after which a room is compacted: few, so that there are many snapshots.
 const COMPACT_ABOVE: u64 = 4 * 1024;
 
-/// Milliseconds of calm after which everything has to be well.
+/// Milliseconds without faults after which everything must be well.
 const CALM: u64 = 180_000;
 
-/// Most milliseconds that a frame is under way, as a rule and on a slow connection.
+/// The longest latency of a frame, usually and on a slow connection, in milliseconds.
 const FAST: u64 = 80;
 const SLOW: u64 = 4_000;
 
-/// Most milliseconds that something is under way on a direct connection.
+/// The longest latency of a direct connection, in milliseconds.
 const DIRECT: u64 = 40;

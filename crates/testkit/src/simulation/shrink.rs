@@ -1,14 +1,14 @@
-//! Making a plan smaller while it still fails in the same way.
+//! Shrinks a plan while it still fails in the same way.
 
 use super::plan::{Happening, Plan};
 
-/// What kind of failure these words tell of: a smaller plan's has to be the same.
+/// The kind of a failure, by which a smaller plan's failure is recognised as the same.
 pub fn kind(words: &str) -> &str {
     words.split([':', '\n']).next().unwrap_or(words)
 }
 
-/// The smallest plan that is found by leaving things out of this one, as long as `fails` says of it that it does. `tell`
-/// is told how many events are left, whenever there are fewer.
+/// Shrinks a plan by leaving things out, as long as `fails` holds. `tell` receives the number of events that are left
+/// whenever there are fewer.
 pub fn shrink(plan: &Plan, fails: impl Fn(&Plan) -> bool, mut tell: impl FnMut(usize)) -> Plan {
     let mut smallest = plan.clone();
     let mut chunk = smallest.events.len().div_ceil(2);
@@ -25,14 +25,14 @@ pub fn shrink(plan: &Plan, fails: impl Fn(&Plan) -> bool, mut tell: impl FnMut(u
                 from += chunk;
             }
         }
-        // What did not go on its own may go now that others are gone.
+        // An event that could not be left out before may be superfluous now that others are gone.
         let again = chunk == 1 && smallest.events.len() < before;
         chunk = if again { 1 } else { chunk / 2 };
     }
     simplify(smallest, fails)
 }
 
-/// Leaves out what is not an event: pages that nothing happens to, refused dials, clocks that are wrong.
+/// Simplifies what is not an event: pages without events, refused dials, wrong clocks.
 fn simplify(mut plan: Plan, fails: impl Fn(&Plan) -> bool) -> Plan {
     let mut attempt = |change: &dyn Fn(&mut Plan)| {
         let mut simpler = plan.clone();
@@ -57,7 +57,7 @@ fn simplify(mut plan: Plan, fails: impl Fn(&Plan) -> bool) -> Plan {
 }
 
 impl Happening {
-    /// The page that it happens to, where it is one's.
+    /// The page that the event happens to, if it happens to one.
     fn page(&self) -> Option<usize> {
         match *self {
             Self::Does { page, .. }
@@ -77,7 +77,7 @@ impl Happening {
             | Self::IsCutOff { page, .. }
             | Self::ConnectionIsSlow { page, .. }
             | Self::RelayLies { page, .. } => Some(page),
-            // A device counts for the page that is first on it, which is the one of its number.
+            // A device belongs to the first page on it, which has the same number.
             Self::StorageRefuses { device, .. } => Some(device),
             Self::RelayDies { .. } | Self::RelayLosesDisk | Self::RelayIsBackedUp | Self::RelayIsRestored { .. } => {
                 None

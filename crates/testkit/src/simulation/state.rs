@@ -1,4 +1,4 @@
-//! What a simulation consists of.
+//! The state of a simulation.
 
 use super::{checks::Checks, page::Page, plan::Plan};
 use crate::{chance::Chance, network::Network};
@@ -6,33 +6,33 @@ use crate::{chance::Chance, network::Network};
 /// A plan that is being played: people at pages on devices, a relay, and faults between them, on one virtual clock.
 pub struct Simulation {
     pub(super) plan: Plan,
-    /// The random stream of the relay: how long its transactions take, and its nonces.
+    /// The relay's random stream: its latencies and nonces.
     pub(super) chance: Chance,
-    /// In milliseconds.
+    /// Its unit of time is the millisecond.
     pub(super) network: Network<SimulationDue>,
-    /// The people at the network's pages, by the same numbers.
+    /// The pages, by the same numbers as the network's.
     pub(super) pages: Vec<Page>,
-    /// The relay's process runs.
+    /// Whether the relay's process runs.
     pub(super) relay_runs: bool,
-    /// Until when each device takes nothing.
+    /// When each device accepts transactions again.
     pub(super) refuses_until: Vec<u64>,
-    /// The relay lost its disk at least once.
+    /// Whether the relay ever lost its disk.
     pub(super) disk_lost: bool,
-    /// The promises made by chips, and how many of each were checked.
+    /// What was checked.
     pub checks: Checks,
 }
 
-/// What only a simulation knows of.
+/// The simulation's own events.
 #[derive(Debug)]
 pub enum SimulationDue {
-    /// The plan's event of this number.
+    /// The plan's event with this number is due.
     Planned(usize),
     /// A page is opened, if it is closed.
     Opens { page: usize },
-    /// It goes on.
+    /// A suspended page resumes.
     Resumes { page: usize, load: u32 },
-    /// The relay gives up a connection that it heard nothing from.
+    /// The relay drops a connection that it has heard nothing from.
     GivenUp { socket: u32 },
-    /// The relay's process runs again.
+    /// The relay's process starts again.
     RelayStarts,
 }

@@ -1,5 +1,5 @@
-//! One person's browser: a real one with a profile of its own, driven through WebDriver. What differs between Chromium
-//! and Firefox stands in a file for each.
+//! One person's browser: a real one with a profile of its own, driven through WebDriver. What differs between
+//! Chromium and Firefox is in a file for each.
 
 mod chromium;
 mod driver;
@@ -24,14 +24,14 @@ use self::{
     chromium::Chromium,
     driver::DriverProcess,
     firefox::Firefox,
-    make::Ways,
+    make::BrowserCommands,
     webdriver::{ask_about, elements, perform, press, run, said},
 };
 use super::{line::NetworkLine, relay_process::root};
 
-/// A browser that is open. Closing it keeps the profile; dropping it does not.
+/// An open browser. Closing it keeps the profile; dropping it does not.
 pub struct Browser {
-    ways: &'static dyn Ways,
+    ways: &'static dyn BrowserCommands,
     driver: DriverProcess,
     profile: TempDir,
     site: Site,
@@ -40,9 +40,9 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// Opens one with an empty profile.
+    /// Opens a browser with an empty profile.
     pub fn open(make: Make, site: Site) -> Self {
-        let ways = ways(make);
+        let ways = commands(make);
         let driver = DriverProcess::start(&ways.driver());
         let profile = tempfile::tempdir().expect("a folder for a browser profile");
         let line = (site == Site::OnALine).then(NetworkLine::lay);
@@ -51,29 +51,29 @@ impl Browser {
         browser
     }
 
-    /// Closes every window, as a person does who goes home.
+    /// Closes every window, as a person does.
     pub fn close(&self) {
         if let Some(session) = self.slot().take() {
             run(session.quit()).expect("the browser closes");
         }
     }
 
-    /// Dies without a chance to tidy up, as when the battery is empty.
+    /// Kills the browser without a chance to clean up, as when the battery is empty.
     pub fn crash(&self) {
         let session = self.slot().take().expect("the browser is open");
         assert!(self.kill(&session), "the browser dies");
-        // What is left of the session: the driver finds out now.
+        // Ends what is left of the driver's session.
         let _ = run(session.quit());
     }
 
-    /// Opens it again, with the profile it had.
+    /// Opens the browser again, with the profile that it had.
     pub fn open_again(&self) {
         *self.slot() = Some(self.connect());
         self.ways.opened(&self.session());
         self.before_each_page(LISTEN);
     }
 
-    /// Loads this address.
+    /// Loads an address.
     pub fn goto(&self, address: &str) {
         run(self.session().goto(address)).unwrap_or_else(|error| panic!("{address} does not load: {error}"));
     }
@@ -83,51 +83,51 @@ impl Browser {
         run(self.session().refresh()).expect("the page reloads");
     }
 
-    /// What the address bar shows.
+    /// The address in the address bar.
     pub fn address(&self) -> String {
         run(self.session().current_url()).expect("an address").to_string()
     }
 
-    /// What the tab is called.
+    /// The title of the tab.
     pub fn title(&self) -> String {
         run(self.session().title()).expect("a title")
     }
 
-    /// Opens another tab of this profile and looks at it; the number names it.
+    /// Opens another tab of this profile and switches to it.
     pub fn new_tab(&self) {
         let session = self.session();
         let tab = run(session.new_tab()).expect("a new tab");
         run(session.switch_to_window(tab)).expect("the new tab shows");
     }
 
-    /// Looks at the tab with this number, counted from 0 as they were opened.
+    /// Switches to a tab; tabs are numbered from 0 in the order in which they were opened.
     pub fn look_at_tab(&self, number: usize) {
         let session = self.session();
         let tabs = run(session.windows()).expect("tabs");
         run(session.switch_to_window(tabs[number].clone())).expect("the tab shows");
     }
 
-    /// Runs a script and brings back what it returns (a promise is awaited).
+    /// Runs a script and returns its result (a promise is awaited).
     pub fn script(&self, script: &str, given: Vec<Value>) -> Result<Value, String> {
         run(self.session().execute(script, given)).map(|answer| answer.json().clone()).map_err(said)
     }
 
-    /// The elements that a script returned.
+    /// The elements that a script has returned.
     pub fn elements(&self, returned: Value) -> Vec<WebElement> {
         elements(&self.session(), returned)
     }
 
-    /// The role assistive technology is told.
+    /// The role that assistive technology is told.
     pub fn role_of(&self, element: &WebElement) -> Result<String, String> {
         ask_about(&self.session(), element, "computedrole")
     }
 
-    /// The name assistive technology is told.
+    /// The name that assistive technology is told.
     pub fn name_of(&self, element: &WebElement) -> Result<String, String> {
         ask_about(&self.session(), element, "computedlabel")
     }
 
-    /// Clicks it with the mouse.
+    /// Clicks an element with the mouse.
     pub fn click(&self, element: &WebElement) -> Result<(), String> {
         run(element.click()).map_err(said)
     }
@@ -137,12 +137,12 @@ impl Browser {
         press(&self.session(), keys);
     }
 
-    /// Types wherever the focus is, a key a letter.
+    /// Types wherever the focus is, one key for each letter.
     pub fn types(&self, text: &str) {
         self.types_with_pauses(text, 0);
     }
 
-    /// The same, so many milliseconds between two keys.
+    /// Types with so many milliseconds between two keys.
     pub fn types_with_pauses(&self, text: &str, between: u64) {
         let actions = keys::letters(text, between);
         if !actions.is_empty() {
@@ -150,13 +150,13 @@ impl Browser {
         }
     }
 
-    /// Moves the mouse there, in pixels from the page's upper left corner.
+    /// Moves the mouse to a place, in pixels from the page's upper left corner.
     pub fn point_at(&self, x: i64, y: i64) {
-        // A click does not tell where it left the mouse: to where it was sent last it would not move.
+        // After a click the driver does not know where the mouse is: a move to the last place would do nothing.
         self.point(vec![moves(x, y + 1, 0), moves(x, y, 0)]);
     }
 
-    /// Presses the mouse's button here, carries what is under it there, and lets go.
+    /// Drags with the mouse from one place to another.
     pub fn drag(&self, (from_x, from_y): (i64, i64), (to_x, to_y): (i64, i64)) {
         let press = json!({ "type": "pointerDown", "button": 0 });
         let lift = json!({ "type": "pointerUp", "button": 0 });
@@ -173,67 +173,68 @@ impl Browser {
         );
     }
 
-    /// Runs this before anything else of every page that is opened from now on.
+    /// Runs a script at the beginning of every page that is opened from now on.
     pub fn before_each_page(&self, script: &str) {
         self.ways.before_each_page(&self.session(), script);
     }
 
-    /// The line of a browser that is [`Site::OnALine`].
+    /// The network line of a browser that is [`Site::OnALine`].
     pub fn line(&self) -> &NetworkLine {
         self.line.as_ref().expect("this browser has a line that can be cut")
     }
 
-    /// Gives the window's page this size in CSS pixels.
+    /// Sets the size of the page in CSS pixels.
     pub fn resize(&self, width: u32, height: u32) {
         self.ways.resize(&self.session(), width, height);
     }
 
-    /// Becomes a phone of this size, used with a finger.
+    /// Emulates a phone of this size, with touch.
     pub fn becomes_touch(&self, width: u32, height: u32) {
         self.ways.becomes_touch(&self.session(), width, height);
     }
 
-    /// Asks for light or dark colours, motion, forced colours: `("prefers-color-scheme", "dark")`.
+    /// Sets media features, such as light or dark colours, motion or forced colours: `("prefers-color-scheme",
+    /// "dark")`.
     pub fn prefers(&self, features: &[(&str, &str)]) {
         self.ways.prefers(&self.session(), features);
     }
 
-    /// Becomes so many times slower.
+    /// Slows the browser down so many times.
     pub fn slows_down(&self, times: u32) {
         self.ways.slows_down(&self.session(), times);
     }
 
-    /// Pastes text into what has the focus.
+    /// Pastes text into the focused element.
     pub fn pastes(&self, text: &str) {
         self.ways.pastes(&self.session(), text);
     }
 
-    /// Shows this as what an input method has composed so far, where the focus is.
+    /// Shows this as the present composition of an input method, in the focused element.
     pub fn composes(&self, text: &str) {
         self.ways.composes(&self.session(), text);
     }
 
-    /// Ends the composition with this.
+    /// Ends the composition with this text.
     pub fn ends_composing(&self, text: &str) {
         self.ways.ends_composing(&self.session(), text);
     }
 
-    /// What the page wrote to its console since the last look, and what the browser complained of.
+    /// Messages on the page's console and the browser's own complaints, since the last call.
     pub fn console(&self) -> Vec<String> {
         self.ways.console(&self.session())
     }
 
-    /// The page as assistive technology is told it, a line an element.
+    /// The accessibility tree of the page, one line for each element.
     pub fn accessible_tree(&self) -> String {
         self.ways.accessible_tree(&self.session())
     }
 
-    /// What can be used and has no name, by the browser's own account.
+    /// Controls without an accessible name, according to the browser.
     pub fn nameless(&self) -> Vec<String> {
         self.ways.nameless(&self.session())
     }
 
-    /// A picture of the page, kept as `target/browser-tests/<name>.png`.
+    /// Saves a screenshot as `target/browser-tests/<name>.png`.
     pub fn screenshot(&self, name: &str) -> PathBuf {
         let path = root().join("target/browser-tests").join(format!("{name}.png"));
         if let (Some(folder), Ok(picture)) = (path.parent(), run(self.session().screenshot_as_png())) {
@@ -243,7 +244,7 @@ impl Browser {
         path
     }
 
-    /// Is there a browser to look at?
+    /// Whether the browser is open.
     pub fn is_open(&self) -> bool {
         self.slot().is_some()
     }
@@ -258,7 +259,7 @@ impl Browser {
         opened.unwrap_or_else(|error| panic!("The browser does not open: {error}"))
     }
 
-    /// Says whether it died.
+    /// Kills the browser's process; returns whether it died.
     fn kill(&self, session: &WebDriver) -> bool {
         let process = session.capabilities().get(self.ways.process()).and_then(Value::as_u64);
         let process = process.expect("its driver says which process it is").to_string();
@@ -279,7 +280,7 @@ impl Drop for Browser {
     fn drop(&mut self) {
         if let Some(session) = self.slot().take() {
             let process = session.clone();
-            // It may have crashed: then that is what the test says.
+            // The browser may have crashed; then the test itself reports that.
             if run(session.quit()).is_err() {
                 self.kill(&process);
             }
@@ -287,22 +288,22 @@ impl Drop for Browser {
     }
 }
 
-fn ways(make: Make) -> &'static dyn Ways {
+fn commands(make: Make) -> &'static dyn BrowserCommands {
     match make {
         Make::Chromium => &Chromium,
         Make::Firefox => &Firefox,
     }
 }
 
-/// The mouse goes there, in so many milliseconds.
+/// A mouse move that takes so many milliseconds.
 fn moves(x: i64, y: i64, takes: u64) -> Value {
     json!({ "type": "pointerMove", "duration": takes, "x": x, "y": y })
 }
 
-/// How many moves a drag is made of.
+/// How many moves make a drag.
 const STEPS: i64 = 8;
 
-/// Notes whatever is added to a polite region of the page, before the next line takes its place.
+/// Records everything that a polite live region says, before the next announcement replaces it.
 const LISTEN: &str = "
     self.__said = [];
     const attach = Element.prototype.attachShadow;

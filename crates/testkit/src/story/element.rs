@@ -1,7 +1,8 @@
-//! Finding things as a person does who cannot see the markup: by role and name.
+//! Finds elements by role and name, as a person does who cannot see the markup.
 //!
 //! One script lists the elements that may have the role, through every shadow root; the browser itself then says what
-//! role and name each has. An [`Element`] is a description, not a find: it is looked for when it is used, and waited for.
+//! role and name each has. An [`Element`] is a description, not a result: it is looked up, and waited for, each time
+//! it is used.
 
 mod scripts;
 
@@ -11,23 +12,23 @@ use thirtyfour::WebElement;
 use self::scripts::{CANDIDATES, CHOOSE, DEEP, FOCUSED, ROWS, SET, candidates_for};
 use super::{browser::Browser, patience::until};
 
-/// Something in a page, by role and name, within something else or not.
+/// An element of a page, described by role and name, possibly within another element.
 #[derive(Clone)]
 pub struct Element<'a> {
     browser: &'a Browser,
     path: Vec<Step>,
 }
 
-/// One step on the way down to an element.
+/// One step on the path to an element.
 #[derive(Clone)]
 struct Step {
     role: &'static str,
     name: String,
 }
 
-/// Where things can be found: a page, or an element of it. A name that ends in ` …` is a beginning.
+/// Where elements can be found: in a page, or in an element of it. A name that ends in ` …` is the beginning of one.
 pub trait Finds<'a>: Sized {
-    /// Whatever has this role and name.
+    /// An element of this role and name.
     fn find(self, role: &'static str, name: &str) -> Element<'a>;
 
     /// A button.
@@ -45,22 +46,22 @@ pub trait Finds<'a>: Sized {
         self.find("textbox", name)
     }
 
-    /// A box to tick.
+    /// A checkbox.
     fn checkbox(self, name: &str) -> Element<'a> {
         self.find("checkbox", name)
     }
 
-    /// One choice of several.
+    /// A radio button.
     fn radio(self, name: &str) -> Element<'a> {
         self.find("radio", name)
     }
 
-    /// Several choices.
+    /// A group of radio buttons.
     fn radiogroup(self, name: &str) -> Element<'a> {
         self.find("radiogroup", name)
     }
 
-    /// A choice from a list.
+    /// A combo box.
     fn combobox(self, name: &str) -> Element<'a> {
         self.find("combobox", name)
     }
@@ -70,7 +71,7 @@ pub trait Finds<'a>: Sized {
         self.find("spinbutton", name)
     }
 
-    /// A field that has no role to go by, such as one for a date.
+    /// A field without a role of its own, such as one for a date.
     fn field(self, name: &str) -> Element<'a> {
         self.find("field", name)
     }
@@ -85,12 +86,12 @@ pub trait Finds<'a>: Sized {
         self.find("listitem", name)
     }
 
-    /// A part of the page.
+    /// A region of the page.
     fn region(self, name: &str) -> Element<'a> {
         self.find("region", name)
     }
 
-    /// A dialog that is open.
+    /// An open dialog.
     fn dialog(self, name: &str) -> Element<'a> {
         self.find("dialog", name)
     }
@@ -110,7 +111,7 @@ pub trait Finds<'a>: Sized {
         self.find("heading", name)
     }
 
-    /// What is said as it changes.
+    /// A status region.
     fn status(self, name: &str) -> Element<'a> {
         self.find("status", name)
     }
@@ -135,7 +136,7 @@ impl<'a> Finds<'a> for &'a Browser {
     }
 }
 
-// What one does with it.
+// What a person does with an element.
 impl Element<'_> {
     /// Clicks it.
     #[track_caller]
@@ -150,7 +151,7 @@ impl Element<'_> {
         self.browser.point_at(x, y);
     }
 
-    /// Drags a row by its handle to just above another.
+    /// Drags a row by its handle to just above another row.
     #[track_caller]
     pub fn drag_above(&self, other: &Self) {
         let handle = self.place("e.querySelector('.grip')", 0.5);
@@ -158,7 +159,8 @@ impl Element<'_> {
         self.browser.drag(handle, (handle.0, y));
     }
 
-    /// The middle of what a script finds from it, as `e`, this part of its height down.
+    /// The middle of a part of this element: `what` is a script that returns the part of `e`, `down` the fraction of
+    /// its height.
     #[track_caller]
     fn place(&self, what: &str, down: f64) -> (i64, i64) {
         let script = format!(
@@ -169,7 +171,7 @@ impl Element<'_> {
         (at(0), at(1))
     }
 
-    /// Presses a key a letter, with the caret at the end of what is there.
+    /// Types at the end of the text, one key for each letter.
     #[track_caller]
     pub fn type_text(&self, text: &str) {
         self.focus();
@@ -177,7 +179,7 @@ impl Element<'_> {
         self.browser.types(text);
     }
 
-    /// Selects all that is there, then types over it.
+    /// Selects the whole text, then types over it.
     #[track_caller]
     pub fn retype(&self, text: &str) {
         self.focus();
@@ -186,7 +188,7 @@ impl Element<'_> {
         self.browser.types(text);
     }
 
-    /// Types, then Enter.
+    /// Types, then presses Enter.
     #[track_caller]
     pub fn enter(&self, text: &str) {
         self.type_text(text);
@@ -200,14 +202,14 @@ impl Element<'_> {
         self.browser.pastes(text);
     }
 
-    /// Pastes what a program put on the clipboard as HTML alone, where the focus is put by this.
+    /// Pastes HTML without plain text, as some programs put it on the clipboard; focuses the element first.
     #[track_caller]
     pub fn paste_html(&self, html: &str) {
         self.focus();
         self.do_with("paste", |element| self.browser.script(PASTE_HTML, vec![json(element)?, json!(html)]).map(|_| ()));
     }
 
-    /// Focuses it without a click, as a Tab would.
+    /// Focuses it without a click.
     #[track_caller]
     pub fn focus(&self) {
         self.do_with("focus", |element| {
@@ -215,7 +217,7 @@ impl Element<'_> {
         });
     }
 
-    /// Chooses the option that reads this, by the keyboard, from a native list of choices.
+    /// Chooses the option with this text in a native list, by keyboard.
     #[track_caller]
     pub fn choose(&self, option: &str) {
         self.do_with("choose", |element| {
@@ -224,22 +226,22 @@ impl Element<'_> {
         });
     }
 
-    /// Sets a field for a date or a number to this value, as its picker does.
+    /// Sets a date or number field to this value, as its picker does.
     #[track_caller]
     pub fn set(&self, value: &str) {
         self.do_with("set", |element| self.browser.script(SET, vec![json(element)?, json!(value)]).map(|_| ()));
     }
 }
 
-// What one sees of it.
+// What a person sees of an element.
 impl Element<'_> {
-    /// Waits until it is there.
+    /// Waits until it exists.
     #[track_caller]
     pub fn is_there(&self) {
         self.there();
     }
 
-    /// Waits until it is not there (any more).
+    /// Waits until it does not exist (any more).
     #[track_caller]
     pub fn is_gone(&self) {
         until(format!("{self} goes away"), || match self.look()? {
@@ -248,30 +250,30 @@ impl Element<'_> {
         });
     }
 
-    /// Whether it is there now.
+    /// Whether it exists now.
     pub fn is_here_now(&self) -> bool {
         matches!(self.look(), Ok(Ok(_)))
     }
 
-    /// Waits until it shows this: a field's value, else the text that can be seen.
+    /// Waits until it shows exactly this: a field's value, else its visible text.
     #[track_caller]
     pub fn reads(&self, wanted: &str) {
         self.shows(format!("reads “{wanted}”"), |text| text == wanted);
     }
 
-    /// Waits until what it shows has this in it.
+    /// Waits until it shows this among other text.
     #[track_caller]
     pub fn mentions(&self, wanted: &str) {
         self.shows(format!("mentions “{wanted}”"), |text| text.contains(wanted));
     }
 
-    /// Waits until what it shows has this in it no more.
+    /// Waits until it no longer shows this.
     #[track_caller]
     pub fn no_longer_mentions(&self, unwanted: &str) {
         self.shows(format!("does not mention “{unwanted}”"), |text| !text.contains(unwanted));
     }
 
-    /// Waits until what it shows is as it should be.
+    /// Waits until what it shows satisfies `good`.
     #[track_caller]
     pub fn shows(&self, what: String, good: impl Fn(&str) -> bool) -> String {
         until(format!("{self} {what}"), || {
@@ -280,13 +282,13 @@ impl Element<'_> {
         })
     }
 
-    /// What it shows.
+    /// What it shows: a field's value, else its visible text.
     #[track_caller]
     pub fn text(&self) -> String {
         until(format!("{self} shows something"), || self.text_now())
     }
 
-    /// Focuses a field and selects these words in it, or puts the caret behind them.
+    /// Focuses a field and selects these words, or with `behind` places the caret behind them.
     #[track_caller]
     pub fn select(&self, words: &str, behind: bool) {
         self.focus();
@@ -301,7 +303,7 @@ impl Element<'_> {
         });
     }
 
-    /// Focuses a field and puts the caret behind everything in it.
+    /// Focuses a field and places the caret at its end.
     #[track_caller]
     pub fn caret_to_end(&self) {
         self.focus();
@@ -309,13 +311,13 @@ impl Element<'_> {
         until(format!("the caret is at the end of {self}"), || self.ask(end));
     }
 
-    /// Waits until it is ticked, chosen, or not.
+    /// Waits until it is checked, or is not.
     #[track_caller]
     pub fn is_ticked(&self, wanted: bool) {
         self.property_is("checked", json!(wanted));
     }
 
-    /// Waits until it can be used, or cannot.
+    /// Waits until it is enabled, or is not.
     #[track_caller]
     pub fn is_usable(&self, wanted: bool) {
         until(format!("{self} can be used: {wanted}"), || {
@@ -324,7 +326,7 @@ impl Element<'_> {
         });
     }
 
-    /// Waits until an attribute has a value, or is not there.
+    /// Waits until an attribute has this value, or is absent.
     #[track_caller]
     pub fn has(&self, attribute: &str, wanted: Option<&str>) {
         until(format!("{self} has {attribute} {wanted:?}"), || {
@@ -333,7 +335,7 @@ impl Element<'_> {
         });
     }
 
-    /// Waits until a property has a value.
+    /// Waits until a property has this value.
     #[track_caller]
     pub fn property_is(&self, property: &str, wanted: Value) {
         until(format!("{self} has {property} {wanted}"), || {
@@ -374,7 +376,7 @@ impl Element<'_> {
         });
     }
 
-    /// What a script says of it, as `e`.
+    /// The result of a script about it, in which it is `e`.
     pub fn ask(&self, script: &str) -> Result<Value, String> {
         let element = self.look()??;
         self.browser.script(&format!("const e = arguments[0]; {script}"), vec![json(&element)?])
@@ -411,7 +413,7 @@ impl Element<'_> {
         self.browser.elements(rows).iter().map(|row| self.browser.name_of(row)).collect()
     }
 
-    /// Looks once. The outer error: the browser could not look; the inner one: it is not there.
+    /// Looks once. The outer error: the browser failed to look; the inner one: the element does not exist.
     #[allow(clippy::type_complexity, reason = "the two failures mean different things to who waits for absence")]
     fn look(&self) -> Result<Result<WebElement, String>, String> {
         let mut inside: Option<WebElement> = None;
@@ -453,7 +455,7 @@ impl Step {
     }
 }
 
-/// What has the focus, in words.
+/// A description of the focused element.
 pub fn focus(browser: &Browser) -> String {
     let element = browser.script(FOCUSED, Vec::new()).map(|element| browser.elements(element));
     match element.as_deref() {
@@ -465,8 +467,8 @@ pub fn focus(browser: &Browser) -> String {
     }
 }
 
-/// Waits for what a script of the page says; the script returns true, or what it sees instead. It may ask for `deep(css)`:
-/// every element that fits, through shadow roots.
+/// Waits until a script returns true; otherwise the script returns what it sees instead. It may call `deep(css)`:
+/// every element that matches, through shadow roots.
 #[track_caller]
 pub fn page_becomes(browser: &Browser, what: &str, script: &str) {
     until(what, || {
@@ -475,7 +477,7 @@ pub fn page_becomes(browser: &Browser, what: &str, script: &str) {
     });
 }
 
-/// What a script of the page says, which may ask for `deep(css)`.
+/// The result of a script, which may call `deep(css)`.
 pub fn ask_page(browser: &Browser, script: &str) -> Result<Value, String> {
     browser.script(&format!("{DEEP}{script}"), Vec::new())
 }
@@ -484,7 +486,7 @@ fn json(element: &WebElement) -> Result<Value, String> {
     element.to_json().map_err(|error| error.to_string())
 }
 
-/// A paste whose clipboard holds HTML and no text.
+/// A paste event whose clipboard holds HTML and no text.
 const PASTE_HTML: &str = "const clipboardData = new DataTransfer();
     clipboardData.setData('text/html', arguments[1]);
     const paste = { clipboardData, bubbles: true, cancelable: true, composed: true };

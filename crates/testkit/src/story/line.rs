@@ -1,4 +1,5 @@
-//! One person's line to everything: a browser given a [`NetworkLine`] has no other, and the line can be cut.
+//! One person's network line: a browser that is given a [`NetworkLine`] has no other connection, and the line can be
+//! cut.
 
 use std::{
     io::{Read, Result, Write},
@@ -7,18 +8,18 @@ use std::{
     thread,
 };
 
-/// A SOCKS proxy of one's own, to addresses of this machine. Cutting it drops what is open and refuses what is new.
+/// A SOCKS proxy to addresses of this machine. Cutting the line closes what is open and refuses new connections.
 pub struct NetworkLine {
     address: SocketAddr,
     ends: Arc<Mutex<Ends>>,
     heard: Arc<Mutex<Vec<u8>>>,
 }
 
-/// What is open; nothing while the line is cut.
+/// The open connections; `None` while the line is cut.
 type Ends = Option<Vec<TcpStream>>;
 
 impl NetworkLine {
-    /// Lays one, whole.
+    /// Starts the proxy.
     pub fn lay() -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
         let address = listener.local_addr().expect("its address");
@@ -28,19 +29,19 @@ impl NetworkLine {
         thread::spawn(move || {
             for client in listener.incoming().flatten() {
                 let (ends, tape) = (Arc::clone(&kept), Arc::clone(&tape));
-                // Who goes away in between is nobody's loss.
+                // A connection that fails on the way needs no handling.
                 thread::spawn(move || carry(client, &ends, &tape));
             }
         });
         Self { address, ends, heard }
     }
 
-    /// Where a browser finds it.
+    /// The proxy's address.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Drops everything that is open and lets nothing new through.
+    /// Closes everything that is open and refuses new connections.
     pub fn cut(&self) {
         let open = self.ends.lock().unwrap_or_else(PoisonError::into_inner).take();
         for end in open.into_iter().flatten() {
@@ -49,13 +50,13 @@ impl NetworkLine {
         }
     }
 
-    /// Everything that came down it. (What goes up is masked, as the protocol of web sockets wants it: it says nothing in
-    /// the clear, whatever it is.)
+    /// Everything that the browser received. (What it sends is masked, as WebSocket requires, so it cannot be read
+    /// here.)
     pub fn heard(&self) -> Vec<u8> {
         self.heard.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Whole again.
+    /// Accepts connections again.
     pub fn mend(&self) {
         self.ends.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_default();
     }
@@ -89,7 +90,7 @@ fn carry(mut client: TcpStream, ends: &Mutex<Ends>, tape: &Mutex<Vec<u8>>) -> Re
     }
 }
 
-/// The greeting of SOCKS 5, without a password, and where the client wants to.
+/// Reads the greeting of SOCKS 5, without a password; returns the address that the client wants to reach.
 fn asked_for(client: &mut TcpStream) -> Result<SocketAddr> {
     let mut head = [0; 2];
     client.read_exact(&mut head)?;

@@ -1,4 +1,4 @@
-//! Waiting: for a condition, with a deadline, never for a length of time.
+//! Waiting for a condition with a deadline, never for a fixed time.
 
 use std::{
     fmt::Display,
@@ -7,16 +7,16 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How long a condition may take to come true. `ALONGSIDE_PATIENCE`, in seconds, for a slow machine.
+/// How long a condition may take. `ALONGSIDE_PATIENCE`, in seconds, is for a slow machine.
 pub static PATIENCE: LazyLock<Duration> = LazyLock::new(|| {
     let seconds = std::env::var("ALONGSIDE_PATIENCE").ok().and_then(|text| text.parse().ok());
     Duration::from_secs(seconds.unwrap_or(15))
 });
 
-/// Between two looks.
+/// The time between two looks.
 const GLANCE: Duration = Duration::from_millis(25);
 
-/// Looks until it sees what it looks for; panics with what it saw last.
+/// Looks until the condition holds; panics with what it saw last.
 #[track_caller]
 #[allow(
     clippy::disallowed_methods,
@@ -33,7 +33,7 @@ pub fn until<T>(what: impl Display, mut look: impl FnMut() -> Result<T, String>)
     }
 }
 
-/// Two people act at once.
+/// Two people act at the same time.
 pub fn together<A: Send, B: Send>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B + Send) -> (A, B) {
     thread::scope(|scope| {
         let other = scope.spawn(other);

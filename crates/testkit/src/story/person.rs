@@ -1,4 +1,4 @@
-//! Ana and Ben, as the stories tell them.
+//! Ana and Ben, the people of the stories.
 
 use std::{
     ops::Deref,
@@ -14,34 +14,34 @@ use super::{
     relay_process::RelayProcess,
 };
 
-/// One story: a relay of its own, and those who are in it.
+/// One story: a relay of its own, and the people in it.
 pub struct Story {
-    /// What carries their words.
     pub relay: RelayProcess,
     _slot: StorySlot,
 }
 
 impl Story {
-    /// Begins one, with nobody there.
+    /// Begins a story without people.
     pub fn begin() -> Self {
         Self::begin_with(&[])
     }
 
-    /// The same, with a relay that is given these options.
+    /// Begins a story with these options for its relay.
     pub fn begin_with(options: &[String]) -> Self {
-        // The slot before the relay, so that no relay runs while its story waits.
+        // The slot comes first, so that no relay runs while its story waits for one.
         let slot = StorySlot::shared();
         Self { relay: RelayProcess::start(options), _slot: slot }
     }
 
-    /// Begins one that no other is told beside: what it asserts is true only of a browser that gets a core when it wants
-    /// one.
+    /// Begins a story that runs while no other does: what it asserts is true only of a browser that gets a core when
+    /// it needs one.
     pub fn begin_alone() -> Self {
         let slot = StorySlot::exclusive();
         Self { relay: RelayProcess::start(&[]), _slot: slot }
     }
 
-    /// Begins one that can be told in one make of browser only, and says why where the stories are told in another.
+    /// Begins a story for one kind of browser only; where the stories run in another, prints the reason and returns
+    /// `None`.
     pub fn only_in(make: Make, because: &str) -> Option<Self> {
         if Make::of_the_stories() == make {
             return Some(Self::begin());
@@ -50,22 +50,22 @@ impl Story {
         None
     }
 
-    /// Somebody with a browser that was never here.
+    /// A person with a fresh browser.
     pub fn person(&self, name: &str) -> Person {
         self.person_whose(name, Site::Usual)
     }
 
-    /// The same, in a browser that is not as usual.
+    /// A person whose browser is set up differently.
     pub fn person_whose(&self, name: &str, site: Site) -> Person {
         self.person_at(name, Make::of_the_stories(), site)
     }
 
-    /// The same, at a browser of this make.
+    /// A person with this kind of browser.
     pub fn person_at(&self, name: &str, make: Make, site: Site) -> Person {
         Person { name: name.to_owned(), origin: self.relay.origin(), browser: Browser::open(make, site) }
     }
 
-    /// Ana in a room that she has just started.
+    /// Ana, in a room that she has just started.
     pub fn ana_alone(&self) -> Person {
         let ana = self.person("Ana");
         ana.starts_a_room();
@@ -78,7 +78,7 @@ impl Story {
         self.ana_and_ben_in(make, make)
     }
 
-    /// The same, each at a browser of this make.
+    /// Ana and Ben, each with this kind of browser.
     pub fn ana_and_ben_in(&self, hers: Make, his: Make) -> (Person, Person) {
         let ana = self.person_at("Ana", hers, Site::Usual);
         let ben = || self.person_at("Ben", his, Site::Usual);
@@ -88,7 +88,7 @@ impl Story {
         (ana, ben)
     }
 
-    /// Ana and Ben, both looking at one point.
+    /// Ana and Ben, both with the same point open.
     pub fn ana_and_ben_at(&self, title: &str) -> (Person, Person) {
         let (ana, ben) = self.ana_and_ben();
         ana.adds_point(title);
@@ -100,9 +100,8 @@ impl Story {
     }
 }
 
-/// A person at their browser. Everything of the browser is theirs to do.
+/// A person with a browser; all of the browser's methods are theirs.
 pub struct Person {
-    /// What they are called.
     pub name: String,
     origin: String,
     browser: Browser,
@@ -123,7 +122,7 @@ impl Person {
         self.region("Agenda").is_there();
     }
 
-    /// The link that opens the room this person is in, read from its Invite dialog.
+    /// The invite link, read from the Invite dialog.
     #[track_caller]
     pub fn invite_link(&self) -> String {
         self.opens_invite();
@@ -134,7 +133,7 @@ impl Person {
         link
     }
 
-    /// Opens the Invite dialog: its own button while alone, then the menu's.
+    /// Opens the Invite dialog: by its own button while alone, later from the menu.
     #[track_caller]
     pub fn opens_invite(&self) {
         if self.button("Invite").is_here_now() {
@@ -157,7 +156,7 @@ impl Person {
         link
     }
 
-    /// Opens that link on this device, and goes on.
+    /// Opens that link on this device, and continues.
     #[track_caller]
     pub fn links_by(&self, link: &str) {
         self.goto(link);
@@ -172,14 +171,14 @@ impl Person {
         self.dialog("Menu").button(entry).click();
     }
 
-    /// Follows an invite link and says a name.
+    /// Follows an invite link and gives a name.
     #[track_caller]
     pub fn joins_by(&self, link: &str) {
         self.goto(link);
         self.says_name();
     }
 
-    /// Says who this is, at the door of a room, and goes in.
+    /// Gives this person's name at the entrance of a room, and enters.
     #[track_caller]
     pub fn says_name(&self) {
         self.button("Join").is_there();
@@ -191,7 +190,7 @@ impl Person {
         self.region("Agenda").is_there();
     }
 
-    /// Waits until another is there, to be seen in the header.
+    /// Waits until the header shows that another is there.
     #[track_caller]
     pub fn sees(&self, other: &str) {
         self.list("Members")
@@ -241,28 +240,28 @@ impl Person {
         self.region("Now").heading(title).is_there();
     }
 
-    /// The notes of the point that is open.
+    /// The notes of the open point.
     pub fn notes(&self) -> Element<'_> {
         self.region("Now").textbox("Notes")
     }
 
-    /// What the clock shows.
+    /// The time that the clock shows.
     pub fn time(&self) -> Element<'_> {
         self.region("Timer").clock("Time")
     }
 
-    /// Waits until everything has come to the other's device.
+    /// Waits until the other's device has everything.
     #[track_caller]
     pub fn knows_that_has_it(&self, other: &str) {
         self.sync().reads(&format!("{other} has it"));
     }
 
-    /// What has the focus: `textbox “Add a task”`.
+    /// The focused element, such as `textbox “Add a task”`.
     pub fn focus(&self) -> String {
         element::focus(&self.browser)
     }
 
-    /// Presses Tab until something has the focus.
+    /// Presses Tab until an element has the focus.
     #[track_caller]
     pub fn tabs_to(&self, wanted: &str) {
         let mut passed = Vec::new();
@@ -277,7 +276,7 @@ impl Person {
         panic!("Tab does not lead {} to {wanted}. It led past:\n{}", self.name, passed.join("\n"));
     }
 
-    /// Waits for what a script of the page says: true, or what it sees instead.
+    /// Waits until a script returns true; otherwise the script returns what it sees instead.
     #[track_caller]
     pub fn page_becomes(&self, what: &str, script: &str) {
         element::page_becomes(&self.browser, what, script);
@@ -294,7 +293,7 @@ impl Person {
         );
     }
 
-    /// Pictures of what is on the screen, for a person to look at: three sizes, light and dark.
+    /// Takes screenshots for a person to look at: three sizes, light and dark.
     #[track_caller]
     pub fn is_pictured_as(&self, name: &str) {
         for (width, height) in [(320, 568), (760, 900), (1280, 900)] {
@@ -308,24 +307,24 @@ impl Person {
         }
     }
 
-    /// What a script of the page says.
+    /// The result of a script in the page.
     #[track_caller]
     pub fn ask_page(&self, script: &str) -> Value {
         element::ask_page(&self.browser, script).unwrap_or_else(|error| panic!("{error}\nin {script}"))
     }
 
-    /// Takes pointer and focus away from everything, so that nothing is held in place for them.
+    /// Moves pointer and focus away, so that no list is held in place for them.
     pub fn looks_away(&self) {
         self.point_at(1, 1);
         self.ask_page("deep(':focus').forEach((e) => e.blur())");
     }
 
-    /// Waits until controls take a hand again: one that the other changed ignores everybody for 0.7 s.
+    /// Waits until controls react again: one that the other has changed ignores clicks for 0.7 s.
     pub fn lets_controls_settle(&self) {
         self.ask_page("return new Promise((settled) => setTimeout(settled, 800))");
     }
 
-    /// Waits until somebody, or the page, said this aloud; each announcement is heard once.
+    /// Waits until this was announced; each announcement is found once.
     #[track_caller]
     pub fn hears(&self, words: &str) {
         let script = format!(
@@ -337,7 +336,7 @@ impl Person {
         self.page_becomes(&format!("{} hears “{words}”", self.name), &script);
     }
 
-    /// Waits until the page shows these words anywhere.
+    /// Waits until the page shows this text anywhere.
     #[track_caller]
     pub fn reads(&self, words: &str) {
         let script = format!(

@@ -1,4 +1,4 @@
-//! The real relay, as a process that can be killed and started again at the same address.
+//! The real relay, in a process that can be killed and restarted at the same address.
 
 use std::{
     env, fs,
@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use super::patience::until;
 use crate::server_process::{ANY_PORT, ServerProcess, relay};
 
-/// A relay with a data folder of its own. Dropping it kills it.
+/// A relay with a data folder of its own. Dropping this kills it.
 pub struct RelayProcess {
     address: SocketAddr,
     folder: TempDir,
@@ -23,7 +23,7 @@ pub struct RelayProcess {
 }
 
 impl RelayProcess {
-    /// Starts one at a free port, with these options besides.
+    /// Starts a relay on a free port, with these additional options.
     pub fn start(options: &[String]) -> Self {
         let folder = tempfile::tempdir().expect("a folder for the relay");
         let mut relay = Self { address: ANY_PORT, folder, options: options.to_vec(), process: None };
@@ -31,7 +31,7 @@ impl RelayProcess {
         relay
     }
 
-    /// Starts it again after [`kill`](Self::kill), at the same address and with the data that it left.
+    /// Starts it again after [`kill`](Self::kill), at the same address and with the same data.
     pub fn start_again(&mut self) {
         let log = fs::File::options().create(true).append(true).open(self.log()).expect("the relay's log file");
         let mut command = relay(program(), &self.folder.path().join("data"), self.address);
@@ -41,14 +41,14 @@ impl RelayProcess {
         until("the relay is ready", || self.is_ready());
     }
 
-    /// As a power cut would: without a chance to tidy up.
+    /// Sends SIGKILL: like a power cut, without a chance to clean up.
     pub fn kill(&mut self) {
         if let Some(mut process) = self.process.take() {
             process.kill();
         }
     }
 
-    /// Where the page is.
+    /// The origin of its page.
     pub fn origin(&self) -> String {
         format!("http://{}", self.address)
     }
@@ -58,7 +58,7 @@ impl RelayProcess {
         fs::read_to_string(self.log()).unwrap_or_default()
     }
 
-    /// Whether these bytes stand anywhere in its files.
+    /// Whether its files contain these bytes anywhere.
     pub fn keeps(&self, words: &[u8]) -> bool {
         let mut folders = vec![self.folder.path().join("data")];
         while let Some(folder) = folders.pop() {
@@ -76,7 +76,7 @@ impl RelayProcess {
         false
     }
 
-    /// Which of these stand anywhere in its memory (on Linux, which shows a process's memory to its parent).
+    /// Which of these its memory contains anywhere (on Linux, which shows a process's memory to its parent).
     pub fn remembers(&self, words: &[&[u8]]) -> Vec<usize> {
         use std::os::unix::fs::FileExt;
         let process = format!("/proc/{}", self.process.as_ref().expect("the relay runs").id());
@@ -90,7 +90,7 @@ impl RelayProcess {
                 .and_then(|(from, to)| Some((u64::from_str_radix(from, 16).ok()?, u64::from_str_radix(to, 16).ok()?)));
             let Some((from, to)) = ends.filter(|_| rights.starts_with("rw")) else { continue };
             let mut bytes = vec![0; (to - from) as usize];
-            // Some of what is mapped has no pages behind it.
+            // Some mapped ranges have no pages behind them.
             let Ok(read) = memory.read_at(&mut bytes, from) else { continue };
             bytes.truncate(read);
             for (at, word) in words.iter().enumerate() {
@@ -130,7 +130,7 @@ impl Drop for RelayProcess {
     }
 }
 
-/// `ALONGSIDE_RELAY`, else the newest that was built here.
+/// `ALONGSIDE_RELAY`, else the newest one that was built here.
 fn program() -> PathBuf {
     if let Some(named) = env::var_os("ALONGSIDE_RELAY") {
         return named.into();
@@ -154,7 +154,7 @@ fn dist() -> PathBuf {
     dist
 }
 
-/// The workspace.
+/// The root of the workspace.
 pub fn root() -> &'static Path {
     Path::new(option_env!("ALONGSIDE_ROOT").unwrap_or(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")))
 }

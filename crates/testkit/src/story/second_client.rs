@@ -1,4 +1,4 @@
-//! The second client, of `tests/interop`: another program, in another language, over other libraries.
+//! The second client, in `tests/interop`: another program, in another language, with other libraries.
 
 use std::{
     env, fs,
@@ -11,24 +11,24 @@ use tempfile::TempDir;
 
 use super::relay_process::root;
 
-/// The client, ready to be run.
+/// The client, ready to run.
 pub struct SecondClient {
     node: PathBuf,
-    /// Its files, copied to where node finds their packages: it looks beside a file and above it, nowhere else.
+    /// Its files, copied beside its packages: node looks for packages beside a file and above it, nowhere else.
     files: TempDir,
 }
 
-/// What it printed.
+/// What it has printed.
 #[derive(Debug)]
 pub struct Printed {
-    /// It began with a snapshot of the relay's.
+    /// Whether it began with a snapshot from the relay.
     pub snapshot: bool,
     /// Each title, and whether it was discussed.
     pub agenda: Vec<(String, bool)>,
 }
 
 impl SecondClient {
-    /// Copies it to its packages.
+    /// Copies it beside its packages.
     pub fn ready() -> Self {
         let node = env::var_os("ALONGSIDE_NODE").map_or_else(|| PathBuf::from("node"), PathBuf::from);
         let files = tempfile::tempdir_in(packages()).expect("a folder beside the packages");
@@ -38,31 +38,31 @@ impl SecondClient {
         Self { node, files }
     }
 
-    /// Reads the agenda of the room that a link opens.
+    /// Reads the agenda of the room behind a link.
     #[track_caller]
     pub fn reads(&self, link: &str) -> Printed {
         self.prints(&[link, "agenda"])
     }
 
-    /// Adds an item as a member who is there already, on another device; waits until it is durable.
+    /// Adds an item as an existing member on another device; waits until it is durable.
     #[track_caller]
     pub fn adds(&self, link: &str, title: &str, member: &str) -> Printed {
         self.prints(&[link, "add", title, "as", member])
     }
 
-    /// Moves an item behind all others, as a member who is there already; waits until it is durable.
+    /// Moves an item behind all others, as an existing member; waits until that is durable.
     #[track_caller]
     pub fn moves_last(&self, link: &str, title: &str, member: &str) -> Printed {
         self.prints(&[link, "last", title, "as", member])
     }
 
-    /// What it says where it must fail.
+    /// The error that it reports where it must fail.
     #[track_caller]
     pub fn fails(&self, arguments: &[&str]) -> String {
         self.run("client.mjs", arguments).expect_err("it fails")
     }
 
-    /// Holds itself against the protocol's vectors.
+    /// Checks itself against the protocol's vectors.
     #[track_caller]
     pub fn checks(&self, vectors: &Path) -> String {
         self.run("vectors.mjs", &[&vectors.display().to_string()]).unwrap_or_else(|error| panic!("{error}"))
@@ -81,7 +81,7 @@ impl SecondClient {
         }
     }
 
-    /// What it prints, or else what it complains of.
+    /// What it prints, or else its error.
     fn run(&self, file: &str, arguments: &[&str]) -> Result<String, String> {
         let ran = Command::new(&self.node).arg(self.files.path().join(file)).args(arguments).output();
         let ran = ran.unwrap_or_else(|error| panic!("{} does not start: {error}", self.node.display()));

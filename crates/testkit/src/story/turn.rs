@@ -21,14 +21,14 @@ use webrtc_util::vnet::net::Net;
 const REALM: &str = "relay.example";
 const HERE: Ipv4Addr = Ipv4Addr::LOCALHOST;
 
-/// It listens on this machine until it is dropped.
+/// A running server; it listens on this machine until it is dropped.
 pub struct TurnServer {
     runtime: Runtime,
     server: Server,
     address: SocketAddr,
 }
 
-/// The only one who may use it.
+/// The only user.
 struct Known {
     username: String,
     key: Vec<u8>,
@@ -41,7 +41,7 @@ impl AuthHandler for Known {
 }
 
 impl TurnServer {
-    /// Begins, for whoever knows these.
+    /// Starts a server for this username and credential.
     pub fn listen(username: &str, credential: &str) -> Self {
         let runtime = Runtime::new().expect("threads to be had");
         let known = Known { username: username.to_owned(), key: generate_auth_key(username, REALM, credential) };
@@ -65,12 +65,12 @@ impl TurnServer {
         Self { runtime, server, address }
     }
 
-    /// Where it listens.
+    /// The address that it listens on.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Who has an address of it now: once for each.
+    /// The usernames of the present allocations, once for each allocation.
     pub fn users(&self) -> Vec<String> {
         let all = self.runtime.block_on(self.server.get_allocations_info(None)).expect("it runs");
         all.into_values().map(|allocation| allocation.username).collect()

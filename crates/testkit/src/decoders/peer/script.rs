@@ -1,7 +1,7 @@
-//! A peer that is given any inputs, in any order, by its device, a relay, another tab and somebody who has the key.
+//! A peer that receives any inputs, in any order, from its device, a relay, another tab and somebody who has the key.
 //!
-//! The input is a script: each step a byte and what it needs. Whatever is sealed here opens, so that a fuzzer gets past
-//! the cipher to what lies behind it.
+//! The input is a script of steps: each is a byte and what that step needs. What is sealed here does open, so that a
+//! fuzzer gets past the cipher.
 
 use alongside_peer::{
     Config, Input, Now, Output, Peer, RoomSecret,
@@ -35,12 +35,12 @@ struct ScriptedPeer {
     now: Now,
     keys: Keys,
     rng: ChaCha20Rng,
-    /// What the device is going to hold.
+    /// What the device holds when the page opens.
     kept: Kept,
     /// The last snapshot that was sealed.
     shelf: Vec<u8>,
     asked_to_store: WriteId,
-    /// The page's own, as far as it said it.
+    /// The page's own nonce, once the page has sent it.
     nonce: u64,
     items: u8,
 }
@@ -72,7 +72,7 @@ impl ScriptedPeer {
     fn step(&mut self, step: u8, script: &mut Script<'_>) {
         let log = LogId([4; 16]);
         match step {
-            // The device.
+            // From the device.
             0 => {
                 let kept = std::mem::take(&mut self.kept);
                 self.peer.handle(self.now, Input::Loaded(Box::new(kept)));
@@ -90,7 +90,7 @@ impl ScriptedPeer {
             4 => self.peer.handle(self.now, Input::Stored(self.asked_to_store)),
             5 => self.peer.handle(self.now, Input::StoreFailed(self.asked_to_store)),
 
-            // The relay.
+            // From the relay.
             6 => self.peer.handle(self.now, Input::LinkUp),
             7 => self.peer.handle(self.now, Input::LinkDown),
             8 => self.peer.handle(self.now, Input::Frame(script.chunk().to_vec())),
@@ -143,7 +143,7 @@ impl ScriptedPeer {
                 self.says(FromRelay::PassedOn(frame::PassedOn { from: Socket(2), sealed }));
             }
 
-            // Another tab.
+            // From another tab.
             18 => self.peer.handle(self.now, Input::FromTab(script.chunk().to_vec())),
             19 => {
                 let (replica, counter, sealed) = self.sealed(script);
@@ -151,7 +151,7 @@ impl ScriptedPeer {
                 self.peer.handle(self.now, Input::FromTab(push.encode()));
             }
 
-            // The person, and time.
+            // From the person, and time passing.
             20 => {
                 let name = "Ana".to_owned();
                 self.peer
@@ -170,7 +170,7 @@ impl ScriptedPeer {
             23 => self.peer.handle(self.now, Input::Flush),
             24 => self.peer.handle(self.now, Input::Nudge),
 
-            // A page that is met directly.
+            // From a page on a direct connection.
             25 => self.peer.handle(self.now, Input::Willing(script.flag())),
             26 => {
                 let page = replica(script);
@@ -186,8 +186,8 @@ impl ScriptedPeer {
                 };
                 self.peer.handle(self.now, Input::Direct(page, event));
             }
-            // A heartbeat of a page that may agree to direct connections, and perhaps a signal for one. It is addressed to
-            // this page by the nonce that the page said.
+            // A heartbeat of a page that may agree to direct connections, possibly with a signal for one, addressed
+            // to this page by its nonce.
             27 => {
                 let (replica, counter) = (replica(script), Counter(script.number()));
                 let said = match script.byte().unwrap_or(0) % 3 {
@@ -231,7 +231,7 @@ impl ScriptedPeer {
         (replica, counter, seal::seal(&self.keys, &mut self.rng, replica, counter, &body))
     }
 
-    /// What is said inside a seal: anything, or an update that is anything.
+    /// The plaintext of a seal: any bytes, or a message with an update of any bytes.
     fn body(&self, script: &mut Script<'_>) -> Vec<u8> {
         let from = script.flag().then_some(BEN);
         let bytes = script.chunk().to_vec();
@@ -254,7 +254,7 @@ impl ScriptedPeer {
         self.shelf = seal::seal_carried(&self.keys, &mut self.rng, Kind::Snapshot, replica, counter, &body);
     }
 
-    /// Whatever it was told, what it says itself can be read.
+    /// Polls every output: whatever the peer was told, its own frames must decode.
     fn drain(&mut self) {
         while let Some(output) = self.peer.poll() {
             match output {
@@ -270,7 +270,7 @@ impl ScriptedPeer {
         }
     }
 
-    /// The page's nonce stands in what it says of itself.
+    /// Reads the page's nonce from its heartbeat.
     fn learn_nonce(&mut self, frame: &ToRelay) {
         if let ToRelay::Ephemeral(word) = frame
             && let Ok((_, _, plain)) = seal::open_carried(&self.keys, Kind::Ephemeral, &word.sealed)
@@ -292,7 +292,7 @@ fn replica(script: &mut Script<'_>) -> ReplicaId {
     ReplicaId([script.byte().unwrap_or(0) % 4; 16])
 }
 
-/// What is left of a script. Where it ends, numbers are 0 and chunks empty.
+/// What is left of a script. After its end, numbers are 0 and chunks empty.
 struct Script<'a> {
     bytes: &'a [u8],
 }
@@ -308,7 +308,7 @@ impl<'a> Script<'a> {
         self.byte().is_some_and(|byte| byte & 1 != 0)
     }
 
-    /// Small as a rule, one of the largest for the largest bytes.
+    /// Usually small; one of the largest for the highest bytes.
     fn number(&mut self) -> u64 {
         match self.byte().unwrap_or(0) {
             small @ 0..=250 => u64::from(small),
@@ -324,7 +324,7 @@ impl<'a> Script<'a> {
         Seq(self.number())
     }
 
-    /// Bytes after their number.
+    /// A length, then so many bytes.
     fn chunk(&mut self) -> &'a [u8] {
         let length = self.byte().map_or(0, usize::from) | self.byte().map_or(0, usize::from) << 8;
         let (chunk, rest) = self.bytes.split_at(length.min(self.bytes.len()));

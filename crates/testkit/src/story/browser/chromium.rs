@@ -1,4 +1,4 @@
-//! Chromium: chromedriver, and the DevTools protocol for what WebDriver leaves out.
+//! Chromium: chromedriver, and the DevTools protocol for what WebDriver does not cover.
 
 use std::{env, path::Path};
 
@@ -10,15 +10,15 @@ use thirtyfour::{
 
 use super::{
     driver::Program,
-    make::{Site, USED, Ways},
+    make::{BrowserCommands, CONTROLS, Site},
     webdriver::run,
 };
 use crate::story::line::NetworkLine;
 
-/// Its ways.
+/// The commands of Chromium.
 pub(super) struct Chromium;
 
-impl Ways for Chromium {
+impl BrowserCommands for Chromium {
     fn driver(&self) -> Program {
         Program {
             variable: "CHROMEDRIVER",
@@ -38,7 +38,7 @@ impl Ways for Chromium {
         chrome.add_arg(&format!("--user-data-dir={}", profile.display()))?;
         if let Some(line) = line {
             chrome.add_arg(&format!("--proxy-server=socks5://{}", line.address()))?;
-            // Addresses of this machine, too.
+            // Use the proxy for addresses of this machine, too.
             chrome.add_arg("--proxy-bypass-list=<-loopback>")?;
         }
         for flag in FLAGS {
@@ -121,19 +121,19 @@ impl Ways for Chromium {
             .filter(|node| node["ignored"] != json!(true))
             .filter(|node| {
                 let role = text(node, "role");
-                USED.iter().chain(&USED_BY_ITS_OWN_NAMES).any(|used| *used == role) && text(node, "name").is_empty()
+                CONTROLS.iter().chain(&OWN_ROLES_OF_CONTROLS).any(|used| *used == role) && text(node, "name").is_empty()
             })
             .map(|node| format!("{} {}", text(node, "role"), node["properties"]))
             .collect()
     }
 }
 
-/// A command of the DevTools protocol.
+/// Sends a command of the DevTools protocol.
 fn devtools(session: &WebDriver, command: &str, given: Value) -> Value {
     run(session.cdp().send_raw(command, given)).unwrap_or_else(|error| panic!("{command}: {error}"))
 }
 
-/// The tree of nodes as indented lines of role and name.
+/// The accessibility tree as indented lines of role and name.
 fn outline(nodes: &Value) -> String {
     let nodes: Vec<&Value> = nodes.as_array().map(|nodes| nodes.iter().collect()).unwrap_or_default();
     let mut lines = String::new();
@@ -163,7 +163,8 @@ fn add_lines(lines: &mut String, nodes: &[&Value], node: &Value, depth: usize) {
     }
 }
 
-/// Offers a paste to what has the focus: its clipboard is not for pages without a screen. Whether the page left it alone.
+/// Dispatches a paste event to the focused element, since a page without a screen cannot use the clipboard. Returns
+/// whether the page left it to the browser.
 const PASTE: &str = r#"
 let e = document.activeElement;
 while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
@@ -174,7 +175,7 @@ return e.dispatchEvent(paste);
 "#;
 
 /// Roles that only this browser's tree has.
-const USED_BY_ITS_OWN_NAMES: [&str; 3] = ["Date", "InputTime", "DisclosureTriangle"];
+const OWN_ROLES_OF_CONTROLS: [&str; 3] = ["Date", "InputTime", "DisclosureTriangle"];
 
 const FLAGS: [&str; 19] = [
     "--headless",
@@ -186,7 +187,7 @@ const FLAGS: [&str; 19] = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    // Half of the processes of a browser that starts are for what no story has, and cost a second of a core.
+    // Half of the processes that a browser starts are for things that no story uses, and cost a second of a core.
     "--disable-extensions",
     "--disable-component-extensions-with-background-pages",
     "--disable-default-apps",
@@ -196,6 +197,6 @@ const FLAGS: [&str; 19] = [
     "--window-size=1280,900",
     "--lang=en-US",
     "--password-store=basic",
-    // A mouse: a pointer that is fine and can hover. Without a screen there is none.
+    // Emulates a mouse (a fine pointer that can hover), since without a screen there is none.
     "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4",
 ];

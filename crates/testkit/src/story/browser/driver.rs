@@ -1,4 +1,4 @@
-//! The program between WebDriver and a browser.
+//! The driver: the program between WebDriver and a browser.
 
 use std::{
     env, io,
@@ -7,35 +7,35 @@ use std::{
     thread,
 };
 
-/// A driver of one's own. Dropping it kills it.
+/// A running driver. Dropping this kills it.
 pub struct DriverProcess {
     address: String,
     child: Child,
 }
 
-/// How one make of browser names and starts its driver.
+/// How to find and start the driver of one kind of browser.
 pub struct Program {
-    /// The variable that names another one.
+    /// The environment variable that names another program.
     pub variable: &'static str,
-    /// What it is called on the `PATH`.
+    /// Its name on the `PATH`.
     pub name: &'static str,
-    /// How it is told to find a free port, and what else it is told.
+    /// Its arguments, among them those that make it choose a free port.
     pub arguments: &'static [&'static str],
-    /// What stands before the port where it says that it is ready.
+    /// The text before the port in the line that it prints when it is ready.
     pub ready: &'static str,
-    /// What to do where it is missing.
+    /// What to install if it is missing.
     pub missing: &'static str,
 }
 
 impl DriverProcess {
-    /// One that found a port free for both kinds of address: chromedriver looks for one once, and ends where another
-    /// program was quicker.
+    /// Starts a driver on a port that is free for both kinds of address. Chromedriver tries one port only, and exits
+    /// if another program has taken it.
     pub fn start(program: &Program) -> Self {
         let started = (0..5).find_map(|_| Self::try_start(program));
         started.unwrap_or_else(|| panic!("{} ends at once, five times in a row", program.name))
     }
 
-    /// Where it listens.
+    /// The address that it listens on.
     pub fn address(&self) -> &str {
         &self.address
     }
@@ -61,7 +61,7 @@ impl DriverProcess {
             }
         };
         let address = format!("http://127.0.0.1:{port}");
-        // Its browser may speak through the same pipe, and would wait for somebody to listen.
+        // The browser may write to the same pipe, and would block if nobody read it.
         thread::spawn(move || io::copy(&mut says, &mut io::sink()));
         Some(Self { address, child })
     }

@@ -1,4 +1,4 @@
-//! Firefox: geckodriver, WebDriver's second protocol (BiDi), and the browser's own scripts for what both leave out.
+//! Firefox: geckodriver, WebDriver BiDi, and privileged scripts for what both do not cover.
 
 use std::{env, path::Path};
 
@@ -13,15 +13,15 @@ use thirtyfour::{
 
 use super::{
     driver::Program,
-    make::{Site, USED, Ways},
+    make::{BrowserCommands, CONTROLS, Site},
     webdriver::{ask_about, elements, press, run},
 };
 use crate::story::line::NetworkLine;
 
-/// Its ways.
+/// The commands of Firefox.
 pub(super) struct Firefox;
 
-impl Ways for Firefox {
+impl BrowserCommands for Firefox {
     fn driver(&self) -> Program {
         Program {
             variable: "GECKODRIVER",
@@ -49,12 +49,12 @@ impl Ways for Firefox {
             Site::StoresNothing => set("network.cookie.cookieBehavior", json!(2)),
             Site::LargeText => set("font.size.variable.x-western", json!(32)),
         }
-        // Whatever is not on this machine stands behind a proxy that is not there.
+        // Everything that is not on this machine goes to a proxy that does not exist.
         set("network.proxy.type", json!(1));
         set("network.proxy.socks", json!("127.0.0.1"));
         set("network.proxy.socks_port", json!(line.map_or(DISCARD, |line| line.address().port())));
         set("network.proxy.socks_remote_dns", json!(true));
-        // And with a line of one's own, what is on it does, too.
+        // With a network line, addresses of this machine use the proxy, too.
         set("network.proxy.allow_hijacking_localhost", json!(line.is_some()));
         let options = firefox.as_mut().get_mut("moz:firefoxOptions").and_then(Value::as_object_mut);
         options.expect("options, for there are arguments").insert("prefs".to_owned(), prefs.into());
@@ -115,41 +115,41 @@ impl Ways for Firefox {
     }
 
     fn pastes(&self, session: &WebDriver, text: &str) {
-        own_script(session, CLIPBOARD, vec![json!(text)]);
+        privileged_script(session, CLIPBOARD, vec![json!(text)]);
         press(session, "Ctrl+v");
     }
 
     fn composes(&self, session: &WebDriver, text: &str) {
-        own_script(session, COMPOSE, vec![json!(text)]);
+        privileged_script(session, COMPOSE, vec![json!(text)]);
     }
 
     fn ends_composing(&self, session: &WebDriver, text: &str) {
-        own_script(session, "window.__composer.commitCompositionWith(arguments[0])", vec![json!(text)]);
+        privileged_script(session, "window.__composer.commitCompositionWith(arguments[0])", vec![json!(text)]);
     }
 
     fn console(&self, session: &WebDriver) -> Vec<String> {
         let page = run(session.execute("return self.__written?.splice(0) ?? []", Vec::new()));
         let page = page.map(|lines| lines.json().clone()).unwrap_or_default();
-        let browser = own_script(session, COMPLAINTS, Vec::new());
+        let browser = privileged_script(session, COMPLAINTS, Vec::new());
         let lines = [page, browser];
         let lines = lines.iter().filter_map(Value::as_array).flatten();
         lines.filter_map(Value::as_str).map(str::to_owned).collect()
     }
 
     fn accessible_tree(&self, session: &WebDriver) -> String {
-        let lines = told(session).into_iter().map(|(role, name)| format!("{role} “{name}”"));
+        let lines = accessible_elements(session).into_iter().map(|(role, name)| format!("{role} “{name}”"));
         lines.collect::<Vec<_>>().join("\n")
     }
 
     fn nameless(&self, session: &WebDriver) -> Vec<String> {
-        let told = told(session).into_iter();
-        told.filter(|(role, name)| USED.contains(&role.as_str()) && name.is_empty()).map(|(role, _)| role).collect()
+        let told = accessible_elements(session).into_iter();
+        told.filter(|(role, name)| CONTROLS.contains(&role.as_str()) && name.is_empty()).map(|(role, _)| role).collect()
     }
 }
 
-/// Role and name of every element that may have one.
-fn told(session: &WebDriver) -> Vec<(String, String)> {
-    let listed = run(session.execute(TOLD, Vec::new())).map(|listed| listed.json().clone()).unwrap_or_default();
+/// The role and name of every element that may have a role.
+fn accessible_elements(session: &WebDriver) -> Vec<(String, String)> {
+    let listed = run(session.execute(ACCESSIBLE, Vec::new())).map(|listed| listed.json().clone()).unwrap_or_default();
     let elements = elements(session, listed);
     let asked = elements.iter().map(|element| {
         let role = ask_about(session, element, "computedrole").unwrap_or_default();
@@ -158,16 +158,16 @@ fn told(session: &WebDriver) -> Vec<(String, String)> {
     asked.filter(|(role, _)| !["", "none", "generic"].contains(&role.as_str())).collect()
 }
 
-/// Sets preferences of the running browser; nothing is what it was at first.
+/// Sets preferences of the running browser; `None` resets one.
 fn set_prefs(session: &WebDriver, prefs: &[(&str, Option<i64>)]) {
     let script = "for (const [name, value] of arguments[0]) {
         if (value === null) Services.prefs.clearUserPref(name); else Services.prefs.setIntPref(name, value);
     }";
-    own_script(session, script, vec![json!(prefs)]);
+    privileged_script(session, script, vec![json!(prefs)]);
 }
 
-/// Runs a script as the browser's own, with all that it may do.
-fn own_script(session: &WebDriver, script: &str, given: Vec<Value>) -> Value {
+/// Runs a script with the browser's own privileges.
+fn privileged_script(session: &WebDriver, script: &str, given: Vec<Value>) -> Value {
     let ran = run(async {
         session.cmd(Context("chrome")).await?;
         let ran = session.execute(script, given).await;
@@ -177,7 +177,7 @@ fn own_script(session: &WebDriver, script: &str, given: Vec<Value>) -> Value {
     ran.unwrap_or_else(|error| panic!("{error}\nin {script}"))
 }
 
-/// Whose scripts are to be run from now on: the page's, or the browser's own.
+/// Selects whether the following scripts are the page's or privileged.
 #[derive(Debug)]
 struct Context(&'static str);
 
@@ -187,7 +187,7 @@ impl FormatRequestData for Context {
     }
 }
 
-/// A preference's value.
+/// The value of a preference.
 #[derive(Clone, Copy)]
 enum Pref {
     Is(bool),
@@ -205,7 +205,7 @@ impl Pref {
     }
 }
 
-/// A mouse, and what keeps it from doing anything of its own accord, beyond what geckodriver does to that end.
+/// Emulates a mouse and prevents activity of the browser's own, beyond what geckodriver does to that end.
 const SILENT: [(&str, Pref); 20] = [
     ("intl.accept_languages", Pref::Says("en-US")),
     ("layout.css.prefers-color-scheme.content-override", Pref::Number(1)),
@@ -229,20 +229,20 @@ const SILENT: [(&str, Pref); 20] = [
     ("toolkit.telemetry.server", Pref::Says("")),
 ];
 
-/// The port at which nothing listens.
+/// A port at which nothing listens.
 const DISCARD: u16 = 9;
 
-/// A pointer that is fine and can hover, in Firefox's numbers: without a screen there is none.
+/// A fine pointer that can hover, as Firefox encodes it: without a screen there is none.
 const MOUSE: i64 = 2 | 4;
-/// One that is coarse and cannot.
+/// A coarse pointer that cannot hover.
 const FINGER: i64 = 1;
 
-/// Puts a text on the clipboard that is this browser's alone: there is no screen.
+/// Puts a text on the browser's own clipboard, since there is no screen.
 const CLIPBOARD: &str = "
     const { classes, interfaces } = Components;
     classes['@mozilla.org/widget/clipboardhelper;1'].getService(interfaces.nsIClipboardHelper).copyString(arguments[0]);";
 
-/// Notes what the page writes to its console: the browser keeps that to itself.
+/// Records the page's console messages, which the browser would not show.
 const NOTE: &str = "
     self.__written = [];
     for (const level of ['warn', 'error']) {
@@ -253,7 +253,7 @@ const NOTE: &str = "
         };
     }";
 
-/// What the browser complained of since the last look, of pages and not of itself.
+/// What the browser has complained of since the last call, about pages and not about itself.
 const COMPLAINTS: &str = "
     const said = Services.console.getMessageArray();
     Services.console.reset();
@@ -261,7 +261,7 @@ const COMPLAINTS: &str = "
         && /^(https?|blob):/.test(one.sourceName));
     return ofPages.map((one) => `${one.flags & 1 ? 'WARNING' : 'SEVERE'}: ${one.category} ${one.sourceName} ${one.errorMessage}`);";
 
-/// An input method, as the browser's own tests have it.
+/// Composes text like an input method, as the browser's own tests do.
 const COMPOSE: &str = "
     const [text] = arguments, { classes, interfaces } = Components;
     if (!window.__composer) {
@@ -274,8 +274,8 @@ const COMPOSE: &str = "
     composer.setCaretInPendingComposition(text.length);
     composer.flushPendingComposition();";
 
-/// What may have a role, through shadow roots, where it is on the screen and not behind a dialog.
-const TOLD: &str = "
+/// Elements that may have a role, through shadow roots, if they are visible and not behind a dialog.
+const ACCESSIBLE: &str = "
     const css = `a[href], button, summary, input, textarea, select, dialog, section, ul, ol, li, h1, h2, h3, h4, output, [role]`;
     const all = (node) => [...node.querySelectorAll('*')].flatMap(
         (e) => [...(e.matches(css) ? [e] : []), ...(e.shadowRoot ? all(e.shadowRoot) : [])]);

@@ -1,8 +1,8 @@
-//! Keys as WebDriver wants them.
+//! Keys as WebDriver encodes them.
 
 use serde_json::{Value, json};
 
-/// Keys held down together, by name, and lifted again: `"Tab"`, `"Alt+ArrowUp"`, `"+"`.
+/// Presses keys together, by name, and releases them: `"Tab"`, `"Alt+ArrowUp"`, `"+"`.
 pub fn chord(keys: &str) -> Vec<Value> {
     let keys: Vec<&str> = if keys == "+" { vec!["+"] } else { keys.split('+').collect() };
     let down = keys.iter().map(|key| json!({ "type": "keyDown", "value": value(key) }));
@@ -10,7 +10,7 @@ pub fn chord(keys: &str) -> Vec<Value> {
     down.chain(up).collect()
 }
 
-/// A key a letter, so many milliseconds between two.
+/// Presses one key for each letter, with so many milliseconds between two.
 pub fn letters(text: &str, between: u64) -> Vec<Value> {
     let mut actions = Vec::new();
     for letter in text.chars() {
@@ -23,7 +23,7 @@ pub fn letters(text: &str, between: u64) -> Vec<Value> {
     actions
 }
 
-/// WebDriver's letter for a key.
+/// WebDriver's character for a key.
 fn value(key: &str) -> String {
     let letter = match key {
         "Backspace" => '\u{e003}',

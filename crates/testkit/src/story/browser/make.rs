@@ -1,4 +1,4 @@
-//! What differs from one make of browser to the next.
+//! What differs between browsers.
 
 use std::{env, path::Path};
 
@@ -7,17 +7,15 @@ use thirtyfour::{Capabilities, WebDriver, error::WebDriverResult};
 use super::driver::Program;
 use crate::story::line::NetworkLine;
 
-/// Who made a browser.
+/// A kind of browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Make {
-    /// The one that most others are built on.
     Chromium,
-    /// The other engine.
     Firefox,
 }
 
 impl Make {
-    /// The one that the stories are told in: what `ALONGSIDE_BROWSER` names, else Chromium.
+    /// The browser that the stories run in: the one that `ALONGSIDE_BROWSER` names, else Chromium.
     pub fn of_the_stories() -> Self {
         match env::var("ALONGSIDE_BROWSER").as_deref() {
             Err(_) | Ok("chromium") => Self::Chromium,
@@ -27,69 +25,69 @@ impl Make {
     }
 }
 
-/// What a browser may or may not do.
+/// How a browser is set up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Site {
-    /// What every page may.
+    /// As usual.
     Usual,
-    /// It refuses to store anything for any page.
+    /// No page can store anything.
     StoresNothing,
-    /// It shows text twice as large.
+    /// Text is twice as large.
     LargeText,
-    /// It has a line of its own, which can be cut.
+    /// Its network traffic goes over a line of its own, which can be cut.
     OnALine,
 }
 
-/// How one make of browser does what WebDriver has no word for.
-pub(super) trait Ways: Sync {
-    /// Its driver.
+/// How one kind of browser does what WebDriver has no command for.
+pub(super) trait BrowserCommands: Sync {
+    /// How to start its driver.
     fn driver(&self) -> Program;
 
-    /// What its driver is asked for when it opens one.
+    /// The capabilities that a session is opened with.
     fn capabilities(&self, profile: &Path, site: Site, line: Option<&NetworkLine>) -> WebDriverResult<Capabilities>;
 
-    /// The capability in which it says which process it is.
+    /// The capability that holds the browser's process id.
     fn process(&self) -> &'static str;
 
-    /// What is to be done once it is open.
+    /// Runs once the browser is open.
     fn opened(&self, _session: &WebDriver) {}
 
-    /// Runs a script before anything else of every page that is opened from now on.
+    /// Runs a script at the beginning of every page that is opened from now on.
     fn before_each_page(&self, session: &WebDriver, script: &str);
 
-    /// Gives the page this size in CSS pixels.
+    /// Sets the size of the page in CSS pixels.
     fn resize(&self, session: &WebDriver, width: u32, height: u32);
 
-    /// Becomes a phone of this size, used with a finger.
+    /// Emulates a phone of this size, with touch.
     fn becomes_touch(&self, session: &WebDriver, width: u32, height: u32);
 
-    /// Tells pages what the person likes: `("prefers-color-scheme", "dark")`; what is not named is as usual.
+    /// Sets media features: `("prefers-color-scheme", "dark")`; the others are as usual.
     fn prefers(&self, session: &WebDriver, features: &[(&str, &str)]);
 
-    /// Becomes so many times slower.
+    /// Slows the browser down so many times.
     fn slows_down(&self, session: &WebDriver, times: u32);
 
-    /// Pastes text into what has the focus.
+    /// Pastes text into the focused element.
     fn pastes(&self, session: &WebDriver, text: &str);
 
-    /// Shows this as what an input method has composed so far, where the focus is.
+    /// Shows this as the present composition of an input method, in the focused element.
     fn composes(&self, session: &WebDriver, text: &str);
 
     /// Ends the composition with this.
     fn ends_composing(&self, session: &WebDriver, text: &str);
 
-    /// What the page wrote to its console since the last look, and what the browser complained of, a level before each.
+    /// Messages on the page's console and the browser's own complaints since the last call, each after its level.
     fn console(&self, session: &WebDriver) -> Vec<String>;
 
-    /// Role and name of everything on the page that assistive technology is told, a line an element.
+    /// The role and name of everything that assistive technology is told of, one line for each element.
     fn accessible_tree(&self, session: &WebDriver) -> String;
 
-    /// What can be used and has no name, by the browser's own account.
+    /// Controls without an accessible name, according to the browser.
     fn nameless(&self, session: &WebDriver) -> Vec<String>;
 }
 
-/// The roles of what can be used, as the specification of accessible roles has them.
-pub(super) const USED: [&str; 18] = [
+/// The roles of controls, according to WAI-ARIA.
+pub(super) const CONTROLS: [&str; 18] = [
     "button",
     "link",
     "textbox",

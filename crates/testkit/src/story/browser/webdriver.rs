@@ -13,21 +13,21 @@ use tokio::runtime::Runtime;
 
 use super::keys;
 
-/// The stories call plain functions; what WebDriver does meanwhile runs here.
+/// Runs WebDriver's requests: the stories call plain functions.
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("a runtime for WebDriver"));
 
 pub(super) fn press(session: &WebDriver, keys: &str) {
     perform(session, "key", keys::chord(keys));
 }
 
-/// Does these things one after the other with a device of this kind: the keyboard, the mouse.
+/// Performs actions of one input device: the keyboard or the mouse.
 pub(super) fn perform(session: &WebDriver, device: &str, actions: Vec<Value>) {
     let device = json!({ "type": device, "id": device, "actions": actions });
     let actions = Command::PerformActions(Actions::from(json!([device])));
     run(session.handle().cmd(actions)).expect("keyboard and mouse obey");
 }
 
-/// The elements that a script returned.
+/// The elements that a script has returned.
 pub(super) fn elements(session: &WebDriver, returned: Value) -> Vec<WebElement> {
     let listed = returned.as_array().cloned().unwrap_or_default();
     listed.into_iter().filter_map(|element| WebElement::from_json(element, session.handle().clone()).ok()).collect()
@@ -49,7 +49,7 @@ pub(super) fn said(error: WebDriverError) -> String {
     text.lines().take(3).collect::<Vec<_>>().join(" ")
 }
 
-/// What assistive technology is told of an element: endpoints that the library has no name for.
+/// Asks for an element's computed role or name: endpoints that the library does not cover.
 #[derive(Debug)]
 struct About {
     element: String,

@@ -1,13 +1,13 @@
-//! What is run in a page to find things, and to do what WebDriver has no word for.
+//! The scripts that find elements in a page, and do what WebDriver has no command for.
 
-/// Every element that fits, through shadow roots.
+/// Every element that matches, through shadow roots.
 pub(super) const DEEP: &str = r#"
 const deep = (css, node = document) => [...node.querySelectorAll("*")].flatMap(
   (e) => [...(e.matches(css) ? [e] : []), ...(e.shadowRoot ? deep(css, e.shadowRoot) : [])]
 );
 "#;
 
-/// Candidates below a root, through shadow roots, that are on the screen and whose words may be the name.
+/// Visible candidates below a root, through shadow roots, whose text may be the name.
 pub(super) const CANDIDATES: &str = r#"
 const [root, css, name] = arguments;
 const plain = (text) => (text ?? "").replace(/\s+/g, " ").trim();
@@ -32,19 +32,19 @@ const likely = seen.filter((e) => words(e).some((text) => plain(text).includes(p
 return likely.slice(0, 40);
 "#;
 
-/// The rows of a list that are on the screen.
+/// The visible rows of a list.
 pub(super) const ROWS: &str = r#"
 return [...arguments[0].children].filter((e) => e.matches("li, [role=listitem]") && e.checkVisibility());
 "#;
 
-/// What has the focus, through shadow roots.
+/// The focused element, through shadow roots.
 pub(super) const FOCUSED: &str = r#"
 let e = document.activeElement;
 while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
 return e ? [e] : [];
 "#;
 
-/// Chooses an option by what it reads.
+/// Chooses an option by its text.
 pub(super) const CHOOSE: &str = r#"
 const [e, wanted] = arguments;
 const options = [...e.options];
@@ -57,7 +57,7 @@ e.dispatchEvent(new Event("change", { bubbles: true, composed: true }));
 return true;
 "#;
 
-/// Another value for a field, as its picker gives it.
+/// Sets a field's value as its picker does.
 pub(super) const SET: &str = r#"
 const [e, value] = arguments;
 e.focus();
@@ -66,7 +66,7 @@ e.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
 e.dispatchEvent(new Event("change", { bubbles: true, composed: true }));
 "#;
 
-/// What may have a role, before the browser is asked.
+/// Which elements may have a role, before the browser is asked.
 pub(super) fn candidates_for(role: &'static str) -> &'static str {
     match role {
         "button" => "button, summary, input[type=button], input[type=submit], [role=button]",
