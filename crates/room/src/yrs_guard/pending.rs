@@ -55,7 +55,7 @@ struct PendingUpdate {
     update: Vec<u8>,
     /// The update as it arrived, before known clock ranges were subtracted.
     whole: Rc<[u8]>,
-    /// The blocks that it refers to and that were missing, by client and clock.
+    /// The blocks that it refers to and that were missing, in it and in the document, by client and clock.
     lacks: Vec<(u64, u64)>,
 }
 
@@ -209,7 +209,8 @@ impl Pending {
             self.integrate(seen);
         }
         let state = txn.state_vector();
-        let lacks = seen.refers.iter().filter(|block| !self.is_here(&state, block)).copied().collect();
+        let is_lacking = |block: &&(u64, u64)| !seen.brings(block) && !self.is_here(&state, block);
+        let lacks = seen.refers.iter().filter(is_lacking).copied().collect();
         let whole = whole.unwrap_or_else(|| Rc::from(update));
         self.updates.push(PendingUpdate { update: update.to_vec(), whole, lacks });
         Ok(came)

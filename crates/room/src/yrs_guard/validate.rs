@@ -43,6 +43,12 @@ pub(crate) struct Outline {
 }
 
 impl Outline {
+    /// Whether this block is in the bytes, or in a gap of theirs.
+    pub(super) fn brings(&self, (client, clock): &(u64, u64)) -> bool {
+        let clocks = self.reach.binary_search_by(|(other, _)| client.cmp(other)).map(|at| &self.reach[at].1);
+        clocks.is_ok_and(|clocks| (u64::from(clocks.start)..u64::from(clocks.end)).contains(clock))
+    }
+
     /// Notes the blocks of a client, `from` one clock `to` another. Each client may come once `[Y 6]`. They come with
     /// the highest first, as yrs and Yjs write them; in another order they must be few.
     pub(super) fn note(&mut self, client: u64, from: u64, to: u64) -> Result<(), Damaged> {

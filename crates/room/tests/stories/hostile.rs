@@ -243,6 +243,20 @@ fn a_gap_among_edits_that_do_not_need_each_other_counts_as_pending_and_survives_
     assert_eq!((again.agenda(), again.tasks()), (vec!["first".to_owned()], vec!["second".to_owned()]));
 }
 
+#[test]
+fn a_pending_update_lacks_no_block_that_it_brings_itself() {
+    let mut room = Room::new(1);
+    // Of client 7 the letters up to clock 5 come last; client 8 writes behind one of them, then behind itself.
+    let beyond_a_gap = [1, 1, 7, 5, 4, 1, 1, b't', 1, b'f', 0];
+    let behind = [1, 2, 8, 0, 0x84, 7, 3, 1, b'x', 0x84, 8, 0, 1, b'y', 0];
+    let first = [1, 1, 7, 0, 4, 1, 1, b't', 5, b'a', b'b', b'c', b'd', b'e', 0];
+    for update in [&beyond_a_gap[..], &behind, &first] {
+        room.apply(update).expect("an update");
+    }
+    assert!(!room.has_pending());
+    assert_eq!(room.count_of(8), 2);
+}
+
 /// Yjs writes an array of bytes as a yrs block of its own kind, which yrs 0.28.1 would write in a form that nobody
 /// can read.
 #[test]
