@@ -5,7 +5,7 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use alongside_peer::facts::{Notice, Sync};
+use alongside_peer::facts::{Connection, Notice, Sync};
 use alongside_testkit::{harness::Harness, relay::Crash};
 use alongside_wire::{
     FromRelay, Seq, ToRelay,
@@ -146,6 +146,37 @@ fn never_says_otherwise_than_so(harness: &mut Harness, seconds: u64) {
         assert!(!says_that_ben_has_it(harness, 0) || harness.has(1, 10));
         harness.pass(1_000);
     }
+}
+
+/// `[P 79]`
+#[test]
+fn what_was_durable_in_a_log_that_is_in_doubt_is_not_had_by_whose_page_holds_the_rest() {
+    let mut harness = Harness::for_two();
+    for seat in [0, 1] {
+        harness.agrees(seat, true);
+    }
+    harness.pass(60_000);
+    assert!(says_that_ben_has_it(&mut harness, 0), "while nobody lies");
+    // To Ben a point is delivered under another name than its own, so that it does not open; and nobody can read the log again.
+    harness.tamper = Box::new(|seat, frame| match frame {
+        FromRelay::Deliver(mut deliver) if seat == 1 => {
+            deliver.frame.counter = deliver.frame.counter.next();
+            vec![FromRelay::Deliver(deliver)]
+        }
+        FromRelay::Page(_) | FromRelay::CaughtUp(_) => Vec::new(),
+        frame => vec![frame],
+    });
+    harness.direct_is_cut = true;
+    harness.adds(0, 10);
+    harness.direct_is_cut = false;
+    harness.pass(20_000);
+    assert!(harness.notices(0).contains(&Notice::Forked), "their logs differ");
+    harness.adds(0, 11);
+    never_says_that_ben_has_it(&mut harness, 0, 20);
+    assert!(harness.has(1, 11) && !harness.has(1, 10), "of two points he was given one");
+    assert_eq!(harness.facts(0).connection, Connection::Direct);
+    harness.assert_whole();
+    assert!(says_that_ben_has_it(&mut harness, 0), "now he has");
 }
 
 /// `[P 26, 38]`

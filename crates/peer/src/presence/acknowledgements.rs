@@ -103,9 +103,10 @@ impl Acknowledgements {
         self.watermarks.iter().find(|(_, (had, _))| *had >= self.own_content).map(|(member, _)| MemberId(*member))
     }
 
-    /// This member's device has all durable content of this one.
+    /// This member's device has all durable content of this one. While the log is in doubt, nobody can be said to.
     pub fn has_all(&self, member: MemberId) -> bool {
-        self.own_content == Seq(0) || self.watermarks.get(&member.0).is_some_and(|(had, _)| *had >= self.own_content)
+        let has_it = |(had, _): &(Seq, Chain)| *had >= self.own_content;
+        !self.needs_refill && (self.own_content == Seq(0) || self.watermarks.get(&member.0).is_some_and(has_it))
     }
 
     /// How many members have ever said what they have.
@@ -182,6 +183,7 @@ mod tests {
         assert!(known.has_all(BEN), "what others wrote is not theirs to acknowledge");
         known.content(Seq(9), Whose::Own);
         assert_eq!(known.has_it(), None);
+        assert!(Acknowledgements::default().has_all(BEN) && !Acknowledgements::doubted().has_all(BEN));
     }
 
     #[test]
