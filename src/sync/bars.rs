@@ -79,7 +79,7 @@ pub fn StorageBar(props: &SyncBarProps) -> Html {
     };
     html! {
         <>
-            if let Sync::NotSaved { waiting } = sync {
+            if let Sync::NotSaved { waiting: waiting @ 1.. } = sync {
                 { worry(html! {
                     <>
                         <span>{ count(Key::NotSavedBar, waiting, &[]) }</span>

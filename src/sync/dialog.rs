@@ -50,7 +50,7 @@ fn details(room: &Room, prefs: &Prefs) -> Html {
     let facts = &room.facts;
     let erased = facts.trouble == Some(Trouble::Erased);
     let sentence = match facts.sync {
-        _ if erased => t(Key::SyncErased).to_owned(),
+        _ if erased && facts.kept => t(Key::SyncErased).to_owned(),
         Sync::SavedHere => t(Key::SyncSavedHere).to_owned(),
         Sync::Sent => t(Key::SyncSent).to_owned(),
         Sync::HasIt(member) => fill(Key::SyncHasIt, &[("name", &names::name(&room.view, member))]),

@@ -71,7 +71,7 @@ pub enum Sync {
     Connecting,
     /// Storage refused, and this many edits are nowhere but here.
     NotSaved {
-        /// Edits that closing the page would lose.
+        /// Edits that closing the page would lose; with 0, as many as the device lacks of a room that was erased at the relay.
         waiting: u32,
     },
 }

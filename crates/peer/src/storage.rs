@@ -247,6 +247,11 @@ impl Storage {
         self.committed
     }
 
+    /// The device has committed everything that it was given.
+    pub fn has_all(&self) -> bool {
+        self.device.has_all()
+    }
+
     /// The device refused the last time it was asked.
     pub fn is_broken(&self) -> bool {
         self.device.is_broken()

@@ -5,7 +5,7 @@
 use std::{cell::Cell, rc::Rc};
 
 use alongside_peer::{
-    facts::Sync,
+    facts::{Sync, Trouble},
     message::Message,
     seal::{self, Kind},
 };
@@ -162,4 +162,23 @@ fn who_has_nothing_to_say_pushes_one_receipt_for_what_the_other_said() {
     assert_eq!(*receipt, Message { from: receipt.from, have: receipt.have, ..Message::default() }, "and nothing else");
     assert_eq!(harness.facts(0).sync, Sync::HasIt(member(1)));
     assert!(harness.has(1, 10));
+}
+
+/// `[P 40]`
+#[test]
+fn an_erased_room_is_saved_only_where_the_device_has_committed_it() {
+    let mut harness = Harness::for_two();
+    harness.stores_no_more(1);
+    harness.adds(1, 10);
+    harness.pass(1_000);
+    assert_eq!(harness.facts(1).sync, Sync::HasIt(member(0)));
+    harness.erases(0);
+    harness.pass(1_000);
+    assert_eq!((harness.facts(0).trouble, harness.facts(1).trouble), (Some(Trouble::Erased), Some(Trouble::Erased)));
+    assert_eq!(harness.facts(0).sync, Sync::SavedHere);
+    assert_eq!(
+        harness.facts(1).sync,
+        Sync::NotSaved { waiting: 0 },
+        "the relay has it no more, and the device never did"
+    );
 }

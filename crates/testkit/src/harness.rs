@@ -123,6 +123,11 @@ impl Harness {
         self.seats[seat].refuses = true;
     }
 
+    /// A person erases the room for both.
+    pub fn erases(&mut self, seat: usize) {
+        self.tell(seat, Input::Erase);
+    }
+
     /// Breaks the direct connections of all pages.
     pub fn direct_connections_break(&mut self) {
         for page in 0..self.seats.len() {

@@ -60,8 +60,9 @@ impl Peer {
             _ if self.hears_anyone() && !self.presence.acknowledgements.needs_refill => {
                 self.presence.acknowledgements.has_it().map_or(Sync::Sent, Sync::HasIt)
             }
-            // Nothing goes out from here any more.
-            Link::Ended if trouble == Some(Trouble::Erased) => Sync::SavedHere,
+            // Nothing goes out from here any more, and what the relay had is gone: only the device counts.
+            Link::Ended if trouble == Some(Trouble::Erased) && self.storage.has_all() => Sync::SavedHere,
+            Link::Ended if trouble == Some(Trouble::Erased) => Sync::NotSaved { waiting: unsaved },
             Link::Ended => Sync::Offline { waiting },
             _ if self.session.past.failed => Sync::Offline { waiting },
             _ => Sync::Connecting,

@@ -91,6 +91,11 @@ impl Device {
         due
     }
 
+    /// Everything that it was given is committed.
+    pub fn has_all(&self) -> bool {
+        !self.broken && self.running.is_none() && self.gathered.is_empty()
+    }
+
     /// It refused the last time it was asked.
     pub fn is_broken(&self) -> bool {
         self.broken
