@@ -183,8 +183,8 @@ impl Hub {
         self.send_away(room);
     }
 
-    /// Drops the failed batch and everything queued behind it: its rooms start again from what the log holds. `[P
-    /// 24]`
+    /// Drops the failed batch and everything queued behind it: its rooms start again from what the log holds.
+    /// `[P 24]`
     fn start_over(&mut self, failed: CommitInFlight, cause: ErrorCode) {
         if failed.probe {
             self.commits.expire = failed.expire;

@@ -50,8 +50,8 @@ impl Hub {
         if !matches!(self.rooms.get(&auth.room), Some(RoomState::Open(_)))
             && !self.addresses.may_read(now, address, &self.limits)
         {
-            // The room would have to be read from the disk, and this address has used up its allowance for that. `[P
-            // 43]`
+            // The room would have to be read from the disk, and this address has used up its allowance for that.
+            // `[P 43]`
             return self.end(id, ByeReason::TooMany, Some(RETRY_LATER));
         }
         let Some(socket) = self.sockets.get_mut(&id) else { return };

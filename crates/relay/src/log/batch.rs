@@ -78,8 +78,8 @@ pub struct NewSnapshot {
     pub parts: Vec<Vec<u8>>,
 }
 
-/// The erasure of a room, with the signed statement that proves to its members that one of them asked for it. `[P
-/// 40]`
+/// The erasure of a room, with the signed statement that proves to its members that one of them asked for it.
+/// `[P 40]`
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Erasure {
     pub room: RoomId,

@@ -23,8 +23,8 @@ const SECRET: [u8; 32] = [7; 32];
 const REPLICA: ReplicaId = ReplicaId([1; 16]);
 
 /// A blob that somebody with the key sealed in other code than ours: a kind, a byte to flip, and the plaintext. It is
-/// sealed here by hand, as `[P 60-64]` say. An error does not say why, and the content of the padding is not read `[P
-/// 66]`.
+/// sealed here by hand, as `[P 60-64]` say. An error does not say why, and the content of the padding is not read
+/// `[P 66]`.
 pub fn seal(bytes: &[u8]) {
     let Some(([kind, flip, at], plain)) = bytes.split_first_chunk::<3>() else { return };
     let kind = [Kind::Logged, Kind::Snapshot, Kind::Ephemeral][usize::from(kind % 3)];

@@ -68,9 +68,9 @@ fn play(events: impl IntoIterator<Item = RelayEvent>) {
     clients.check(&harness);
 }
 
-/// A push whose write has not completed when the relay restarts was acknowledged to nobody, so its number may be given again.
+/// The push was acknowledged to nobody; the number under which it was delivered names no other frame afterwards. `[P 23]`
 #[test]
-fn a_write_that_a_restart_cut_off_leaves_its_number_free() {
+fn a_restart_in_the_middle_of_a_write_gives_no_number_twice() {
     use RelayEvent::{Join, Push, Restart};
     let push = |socket| Push { socket, again: false };
     let join = |room| Join { room };
