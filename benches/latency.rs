@@ -1,8 +1,8 @@
-//! A key pressed in one browser, until the other browser draws it: two real Chromiums, the real relay, durable
-//! acknowledgement on.
+//! The time from a key press in one browser until the other browser draws it: two real Chromiums, the real relay,
+//! with durable acknowledgement.
 //!
-//! Both pages note the time by the machine's clock: Ana's when a key goes down, Ben's when the frame after the change is
-//! drawn. What separates the two pages' readings of that clock is measured, too, and taken off.
+//! Both pages record times by the machine's clock: Ana's when a key goes down, Ben's when the frame after the change
+//! is drawn. The difference between the two pages' readings of that clock is measured, too, and subtracted.
 
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::panic, reason = "a measurement that goes wrong fails by panicking")]
@@ -14,12 +14,13 @@ use alongside_testkit::story::{
 };
 use serde_json::Value;
 
-/// How many keys count.
+/// How many keys are measured.
 const KEYS: usize = 400;
-/// Keys before that, while everything is warming up.
+/// Keys pressed before, while everything warms up.
 const WARM_UP: usize = 40;
-/// Milliseconds between two keys: ten a second is a fast hand. No multiple of a frame's 16.7, as 100 is: else every key of a
-/// run would meet the other's frames at one and the same moment, and the run would tell of that.
+/// Milliseconds between two keys: ten a second is fast typing. This is no multiple of a frame's 16.7 ms, as 100 is:
+/// else every key of a run would come at the same moment of the other's frames, and the result would depend on that
+/// moment.
 const BETWEEN: u64 = 97;
 
 fn main() {
@@ -49,7 +50,7 @@ fn main() {
     report("key_to_other_frame_directly", &types(&ana, &ben), None);
 }
 
-/// Ana types; the milliseconds from each key to the frame in which Ben sees its letter.
+/// Ana types; returns the milliseconds from each key to the frame in which Ben sees its letter.
 fn types(ana: &Person, ben: &Person) -> Vec<f64> {
     let before = length_of_notes(ben);
     let text: String = "the quick brown fox jumps over the lazy dog ".chars().cycle().take(WARM_UP + KEYS).collect();
@@ -82,7 +83,7 @@ fn report(name: &str, took: &[f64], targets: Option<[f64; 2]>) {
     }
 }
 
-/// Of the way through the relay, what each part took.
+/// Prints how long each part of the way through the relay took.
 fn tell_where_it_went(ana: &Person, ben: &Person) {
     let (pressed, drawn) = (pairs(ana, "return self.__keys"), pairs(ben, "return self.__frames"));
     let (sent, arrived, shown) = (times(ana, "__sent"), times(ben, "__arrived"), times(ben, "__shown"));
@@ -114,20 +115,20 @@ fn length_of_notes(person: &Person) -> usize {
     length.as_u64().unwrap_or_default() as usize
 }
 
-/// Two numbers a line, as a page noted them.
+/// Pairs of numbers that a page has recorded.
 fn pairs(person: &Person, script: &str) -> Vec<(f64, f64)> {
     let noted = person.ask_page(script);
     let pair = |pair: &Value| Some((pair[0].as_f64()?, pair[1].as_f64()?));
     noted.as_array().into_iter().flatten().filter_map(pair).collect()
 }
 
-/// Times as a page noted them, in order.
+/// Times that a page has recorded, in order.
 fn times(person: &Person, name: &str) -> Vec<f64> {
     let noted = person.ask_page(&format!("return self.{name}"));
     noted.as_array().into_iter().flatten().filter_map(Value::as_f64).collect()
 }
 
-/// How far a page's fine clock is ahead of the machine's, in milliseconds: looked at where the machine's ticks over.
+/// How far a page's fine clock is ahead of the machine's, in milliseconds: read at a tick of the machine's clock.
 fn clock(person: &Person) -> f64 {
     let ahead = person.ask_page(
         "const ahead = [];
@@ -140,7 +141,7 @@ fn clock(person: &Person) -> f64 {
     ahead.as_f64().expect("a number")
 }
 
-/// Notes, for each key that goes down in the notes, how long the text will be after it, and when.
+/// Records, for each key that goes down in the notes, how long the text will be after it, and when.
 const NOTE_KEYS: &str = "
     self.__keys = [];
     const notes = deep('textarea').find((e) => e.ariaLabel === 'Notes');
@@ -148,7 +149,7 @@ const NOTE_KEYS: &str = "
         if (event.key.length === 1) self.__keys.push([notes.value.length + 1, performance.timeOrigin + event.timeStamp]);
     }, true)";
 
-/// Notes, for each frame that shows a longer text, how long it is, and when the frame is drawn.
+/// Records, for each frame that shows a longer text, how long it is, and when the frame is drawn.
 const NOTE_FRAMES: &str = "
     self.__frames = [];
     const notes = deep('textarea').find((e) => e.ariaLabel === 'Notes');
@@ -159,7 +160,7 @@ const NOTE_FRAMES: &str = "
     };
     requestAnimationFrame(look)";
 
-/// Notes when a page gives something to its socket.
+/// Records when a page gives a frame to its socket.
 const NOTE_SENT: &str = "
     self.__sent = [];
     const send = WebSocket.prototype.send;
@@ -168,7 +169,7 @@ const NOTE_SENT: &str = "
         return send.call(this, bytes);
     }";
 
-/// Notes when something comes to a page, before the page looks at it, and when the notes stand changed.
+/// Records when a frame reaches a page, before the page handles it, and when the notes have changed.
 const NOTE_ARRIVED: &str = "
     self.__arrived = [];
     self.__shown = [];

@@ -1,6 +1,6 @@
 #![no_main]
-//! One target a decoder: which, the target's name says. What must hold of it stands in the testkit, beside what runs it over
-//! its corpus.
+//! The program of every fuzzing target; its name selects the decoder. What must hold of the decoder is in the
+//! testkit, which also replays the corpus.
 
 use alongside_testkit::decoders::{peer, relay, room, wire};
 

@@ -1,4 +1,4 @@
-//! The same, to be called from a page's engine; `run.cjs` holds the clock.
+//! The measured functions, exported to node; `run.cjs` measures the time.
 
 #![allow(unreachable_pub, reason = "reached from outside the module")]
 
@@ -13,20 +13,20 @@ thread_local! {
     static TYPIST: RefCell<Option<Typist>> = const { RefCell::new(None) };
 }
 
-/// Brings bytes into the module, before the clock runs.
+/// Copies bytes into the module, before the clock starts.
 #[wasm_bindgen]
 pub fn hold(bytes: Vec<u8>) {
     HELD.set(bytes);
 }
 
-/// Opens what is held, a snapshot; gives how many things are to be seen.
+/// Opens the snapshot in these bytes; returns how many things the view shows.
 #[wasm_bindgen]
 pub fn open() -> usize {
     let view = HELD.with_borrow(|bytes| opening::open(bytes));
     view.agenda.len() + view.tasks.len() + view.earlier.len()
 }
 
-/// Opens what is held, a snapshot, for good; gives how many bytes the module's memory has grown by.
+/// Opens the snapshot and keeps the room; returns how many bytes the module's memory has grown by.
 #[wasm_bindgen]
 pub fn stay() -> usize {
     let pages = core::arch::wasm32::memory_size::<0>;
@@ -35,25 +35,25 @@ pub fn stay() -> usize {
     (pages() - before) * 65_536
 }
 
-/// Opens what is held, a log: before each update its length in four bytes.
+/// Opens a log in these bytes: each update comes after its length in four bytes.
 #[wasm_bindgen]
 pub fn replay() -> usize {
     HELD.with_borrow(|bytes| opening::replay(bytes).tasks.len())
 }
 
-/// Loads what is held with yrs alone.
+/// Loads the bytes with yrs alone.
 #[wasm_bindgen]
 pub fn floor() {
     HELD.with_borrow(|bytes| opening::load_with_yrs(bytes));
 }
 
-/// Sits down at what is held.
+/// Opens a crowded room for typing.
 #[wasm_bindgen]
 pub fn sit_down() {
     TYPIST.set(Some(HELD.with_borrow(|bytes| Typist::at(bytes))));
 }
 
-/// Presses a key.
+/// Presses one key.
 #[wasm_bindgen]
 pub fn key() {
     TYPIST.with_borrow_mut(|typist| typist.iter_mut().for_each(Typist::key));

@@ -1,5 +1,5 @@
-//! How long a room takes from its bytes to what a screen shows, and a key in a crowded one to be seen: in wasm, as the
-//! widget is built (without wasm-opt), in node's V8; beside it natively, and beside what yrs alone needs.
+//! How long a room takes from its bytes to the view, and a key in a crowded room to its view: in wasm, as the widget
+//! is built (without wasm-opt), in node's V8; natively; and what yrs alone takes.
 //!
 //! `cargo bench -p alongside --bench room_open`, or `cargo xtask bench room_open`.
 
@@ -15,7 +15,7 @@ mod native;
 #[cfg(not(target_arch = "wasm32"))]
 mod wasm;
 
-/// In wasm nothing runs by itself: `run.cjs` says what is to be done.
+/// In wasm nothing runs by itself: `run.cjs` calls the exported functions.
 fn main() {
     #[cfg(not(target_arch = "wasm32"))]
     native::run();

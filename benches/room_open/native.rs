@@ -1,4 +1,4 @@
-//! The bench itself: makes the rooms, has them opened here and in wasm, and holds the figures against their targets.
+//! Makes the rooms, opens them natively and in wasm, and compares the figures with their targets.
 
 use std::{fs, hint::black_box, path::PathBuf, process::exit, time::Instant};
 
@@ -10,7 +10,7 @@ use crate::{
 };
 
 const TIMES: usize = 9;
-/// Half a year of sessions every week; ten times as many are five years.
+/// The edits of half a year with a session every week, a tenth of five years.
 const TENTH: usize = 70_000;
 const KEYS: usize = 600;
 const CROWD: u64 = 2_000;
@@ -42,7 +42,7 @@ pub(crate) fn run() {
         if edits >= TENTH {
             grown.push([row.wasm.warm(), snapshot as f64, memory]);
         } else {
-            // Compacted long before it is as long as the larger one.
+            // A log is compacted long before it is as long as the larger room's.
             let native = times(3, || drop(black_box(opening::replay(&years.log))));
             let wasm = module.times("replay", &keep("replayed", &years.log), 3);
             let name = format!("open {edits} edits from the log");
@@ -76,7 +76,7 @@ fn type_in_a_crowd(module: &Module) {
     );
 }
 
-/// How one room opened.
+/// The figures of one room.
 struct Row {
     name: String,
     native: Times,
@@ -116,7 +116,7 @@ fn times(times: usize, mut work: impl FnMut()) -> Times {
     Times((0..times).map(|_| time()).collect())
 }
 
-/// Bytes as a file for the engine to read.
+/// Writes bytes to a file for node to read.
 fn keep(name: &str, bytes: &[u8]) -> PathBuf {
     let file = folder().join(name);
     fs::create_dir_all(folder()).and_then(|()| fs::write(&file, bytes)).expect("target/ can be written to");

@@ -1,19 +1,19 @@
-//! What is measured, alike on the machine and in wasm.
+//! What is measured, the same code natively and in wasm.
 
 use std::{hint::black_box, rc::Rc};
 
 use alongside_room::{Edit, MemberId, Moment, Room, TextEdit, TextField, View, Who};
 use yrs::{Doc, Transact, Update, updates::decoder::Decode};
 
-/// Long after everything in the rooms.
+/// A moment long after everything in the rooms.
 const NOW: Moment = Moment(2_500_000_000_000);
 
-/// A room as a device holds it, to what a screen shows.
+/// From a device's snapshot to the view.
 pub(crate) fn open(snapshot: &[u8]) -> Rc<View> {
     keep_open(snapshot).1
 }
 
-/// The same, to stay open.
+/// From a device's snapshot to the view; keeps the room.
 pub(crate) fn keep_open(snapshot: &[u8]) -> (Room, Rc<View>) {
     let mut room = Room::new(1);
     room.load(snapshot).expect("a genuine snapshot");
@@ -21,7 +21,7 @@ pub(crate) fn keep_open(snapshot: &[u8]) -> (Room, Rc<View>) {
     (room, view)
 }
 
-/// The same, update by update; before each its length in four bytes.
+/// From a log to the view, update by update; each comes after its length in four bytes.
 pub(crate) fn replay(mut log: &[u8]) -> Rc<View> {
     let mut room = Room::new(1);
     while let Some((length, rest)) = log.split_first_chunk() {
@@ -32,7 +32,7 @@ pub(crate) fn replay(mut log: &[u8]) -> Rc<View> {
     room.view(NOW)
 }
 
-/// The floor: what yrs alone needs for the same bytes.
+/// The lower bound: what yrs alone takes for the same bytes.
 pub(crate) fn load_with_yrs(snapshot: &[u8]) {
     let doc = Doc::with_client_id(1);
     let update = Update::decode_v2(snapshot).expect("a genuine snapshot");
@@ -40,7 +40,7 @@ pub(crate) fn load_with_yrs(snapshot: &[u8]) {
     black_box(&doc);
 }
 
-/// Somebody who types in the notes of an item in the middle of a crowded agenda.
+/// Types in the notes of an item in the middle of a crowded agenda.
 pub(crate) struct Typist {
     room: Room,
     field: TextField,
@@ -49,7 +49,7 @@ pub(crate) struct Typist {
 }
 
 impl Typist {
-    /// At a room that is open and shown.
+    /// Opens and shows a room.
     pub(crate) fn at(snapshot: &[u8]) -> Self {
         let mut room = Room::new(2);
         room.load(snapshot).expect("a genuine snapshot");
@@ -58,7 +58,7 @@ impl Typist {
         Self { room, field: TextField::ItemNotes(item.id), text: item.notes.to_string(), keys: 0 }
     }
 
-    /// One key: the edit, what is to be sent, and what the screen shows then.
+    /// Presses one key: makes the edit, takes the updates, derives the view.
     pub(crate) fn key(&mut self) {
         let letters = ["n", "o", "t", "e", "s", " "];
         let base = self.text.clone();

@@ -1,4 +1,4 @@
-//! This bench as a wasm module: built as the widget is, run by node.
+//! This benchmark as a wasm module: built like the widget, run by node.
 
 use std::{
     env, fs,
@@ -11,12 +11,12 @@ use alongside_testkit::years::folder;
 /// A module that node can load.
 pub(crate) struct Module {
     script: PathBuf,
-    /// Bytes of wasm.
+    /// The size of the module in bytes.
     pub(crate) size: u64,
 }
 
 impl Module {
-    /// Builds it, or says what that takes.
+    /// Builds the module, or says what is missing for that.
     pub(crate) fn build() -> Result<Self, String> {
         let cargo = env::var_os("CARGO").unwrap_or("cargo".into());
         let mut build = Command::new(cargo);
@@ -40,7 +40,7 @@ impl Module {
         Ok(Self { script: out.join("room.js"), size })
     }
 
-    /// Has it do something, again and again, with a file.
+    /// Runs a task of the module on a file, several times.
     pub(crate) fn times(&self, task: &str, file: &Path, times: usize) -> Times {
         let mut node = Command::new(tool("node"));
         node.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/room_open/run.cjs"));
@@ -50,21 +50,21 @@ impl Module {
     }
 }
 
-/// Milliseconds, in the order they were measured.
+/// Milliseconds, in the order in which they were measured.
 pub(crate) struct Times(pub(crate) Vec<f64>);
 
 impl Times {
-    /// In a module that has only just begun.
+    /// The first time, in a module that has just been loaded.
     pub(crate) fn first(&self) -> f64 {
         self.0[0]
     }
 
-    /// In the middle of all but the first.
+    /// The median of all but the first.
     pub(crate) fn warm(&self) -> f64 {
         Self(self.0[1..].to_vec()).at(0.5)
     }
 
-    /// Not longer than this in this part of all times.
+    /// The time at this quantile.
     pub(crate) fn at(&self, part: f64) -> f64 {
         let mut sorted = self.0.clone();
         sorted.sort_by(f64::total_cmp);
@@ -72,7 +72,7 @@ impl Times {
     }
 }
 
-/// The one that `cargo xtask` installed, or the machine's.
+/// The tool that `cargo xtask` installed, or else the machine's.
 fn tool(name: &str) -> PathBuf {
     let tools = folder().with_file_name("tools");
     let packages = fs::read_dir(&tools).into_iter().flatten().flatten().map(|entry| entry.path().join("bin"));

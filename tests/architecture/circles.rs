@@ -1,7 +1,7 @@
-//! No two files need each other: who reads one file top-down never comes back to where they began.
+//! No two files need each other: a reader who goes from file to file never comes back to the first.
 //!
-//! A file needs another when it uses an item that is defined there, whatever module passes the item's name on. To declare a
-//! module, or to pass on what it defines, is no need. What only tests see may look at everything.
+//! A file needs another if it uses an item that is defined there, whatever module re-exports the item. To declare a
+//! module, or to re-export its items, is not to need it. Code for tests may use everything.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ use syn::{
 
 use crate::crates::{Target, imports, is_for_tests, is_passed_on};
 
-/// Which files a file needs.
+/// The files that each file needs.
 pub(crate) type Needs = BTreeMap<String, BTreeSet<String>>;
 
 #[test]
@@ -23,14 +23,14 @@ fn no_two_files_of_the_workspace_need_each_other() {
     assert!(circles.is_empty(), "files that need each other:\n{circles:#?}");
 }
 
-/// What each file of these targets needs of the same target.
+/// The files of the same target that each file of these targets needs.
 pub(crate) fn needs(targets: &[Target]) -> Needs {
     let mut needs = Needs::new();
     for target in targets {
         for (at, module) in target.modules.iter().enumerate().filter(|(_, module)| !module.is_test) {
             let mut reader = Reader { target, module: at, found: BTreeSet::new() };
             for item in &module.syntax {
-                // A module in braces is read on its own.
+                // Inline modules are read on their own.
                 if !matches!(item, Item::Mod(_)) {
                     reader.visit_item(item);
                 }
@@ -56,7 +56,8 @@ impl Reader<'_> {
         }
     }
 
-    /// A name in small letters alone may be a variable: whoever calls a function by its bare name has imported it.
+    /// A single lower-case name may be a variable. (A function that is called by its bare name was imported, so the
+    /// import counts.)
     fn reads(&mut self, path: &[String]) {
         let is_variable = path.len() == 1 && path[0].starts_with(|letter: char| letter.is_lowercase());
         if !is_variable {
@@ -64,7 +65,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What is in a macro has no syntax yet: every path counts.
+    /// The content of a macro is not parsed: every path in it counts.
     fn tokens(&mut self, tokens: TokenStream) {
         let mut path: Vec<String> = Vec::new();
         let mut colons = 0;
@@ -132,7 +133,7 @@ impl<'a> Visit<'a> for Reader<'_> {
     }
 }
 
-/// The groups of files in which each can be reached from each: Tarjan's strongly connected components.
+/// The groups of files that can all be reached from each other: Tarjan's strongly connected components.
 fn circles(needs: &Needs) -> Vec<Vec<String>> {
     #[derive(Default)]
     struct Search<'n> {

@@ -1,4 +1,4 @@
-//! The workspace's sources as the compiler sees them: targets, and the modules of each, file by file.
+//! The sources of the workspace as the compiler sees them: the targets, and the modules of each, file by file.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -10,31 +10,31 @@ use syn::{Attribute, Item, UseTree, Visibility, ext::IdentExt};
 
 use crate::{files_under, root, text};
 
-/// One target of cargo's: a library, a program, a test, a benchmark.
+/// A target of cargo: a library, a program, a test, a benchmark.
 pub(crate) struct Target {
     pub(crate) modules: Vec<Module>,
 }
 
-/// A module of a target. A module in braces is one of its own, in the file of the module around it.
+/// A module of a target. An inline module is a module of its own, in the file that contains it.
 pub(crate) struct Module {
     pub(crate) file: String,
-    /// Only tests see it.
+    /// Whether it is compiled for tests only.
     pub(crate) is_test: bool,
     pub(crate) syntax: Vec<Item>,
     parent: Option<usize>,
     children: BTreeMap<String, usize>,
-    /// Names that are defined here.
+    /// The names defined here.
     items: BTreeSet<String>,
-    /// Names that are brought in, with the path that each stands for.
+    /// The imported names, with their paths.
     imports: BTreeMap<String, Vec<String>>,
-    /// Paths of which everything is brought in.
+    /// The paths of glob imports.
     globs: Vec<Vec<String>>,
 }
 
-/// A path that a `use` declaration brings in.
+/// One path that a `use` declaration imports.
 pub(crate) struct Import {
     pub(crate) path: Vec<String>,
-    /// What it is called here; none where everything in it is brought in.
+    /// The name that it gets here; `None` for a glob.
     name: Option<String>,
 }
 
@@ -61,7 +61,7 @@ impl Target {
             .collect()
     }
 
-    /// The target of this root file.
+    /// The target with this root file.
     pub(crate) fn read(file: &str, read: &dyn Fn(&str) -> Option<String>) -> Self {
         let mut target = Self { modules: Vec::new() };
         let syntax = syn::parse_file(&read(file).unwrap()).unwrap_or_else(|error| panic!("{file}: {error}"));
@@ -121,8 +121,8 @@ impl Target {
         at
     }
 
-    /// The file in which the item that a path stands for is defined, whoever passes its name on. None for a module, and
-    /// for what is not of this target.
+    /// The file that defines the item at a path, through all re-exports. `None` for a module, and for items of other
+    /// targets.
     pub(crate) fn definition(&self, from: usize, path: &[String]) -> Option<&str> {
         let (module, rest) = self.start(from, path)?;
         self.walk(module, rest, DEPTH).map(|module| self.modules[module].file.as_str())
@@ -156,7 +156,7 @@ impl Target {
         }
         if let Some(import) = imports.get(name) {
             let whole: Vec<_> = import.iter().chain(rest).cloned().collect();
-            // `use order::order` and the like: a name does not stand for itself.
+            // In `use order::order` a name must not resolve to itself.
             if whole != path {
                 let (module, rest) = self.start(module, &whole)?;
                 return self.walk(module, rest, depth);
@@ -170,7 +170,7 @@ impl Target {
     }
 }
 
-/// The paths that a `use` declaration brings in.
+/// The paths that a `use` declaration imports.
 pub(crate) fn imports(tree: &UseTree) -> Vec<Import> {
     fn add(tree: &UseTree, path: &[String], found: &mut Vec<Import>) {
         let longer = |name: String| path.iter().cloned().chain([name]).collect::<Vec<_>>();
@@ -227,7 +227,7 @@ pub(crate) fn is_for_tests(attributes: &[Attribute]) -> bool {
     })
 }
 
-/// It is seen outside of its module.
+/// Whether it is visible outside of its module.
 pub(crate) fn is_passed_on(visibility: &Visibility) -> bool {
     !matches!(visibility, Visibility::Inherited)
 }
@@ -243,5 +243,5 @@ pub(crate) fn sources(folders: &[&str]) -> Vec<(String, String, syn::File)> {
     files.map(read).collect()
 }
 
-/// Names that stand for names that stand for names: as many as anybody can follow.
+/// The most re-exports that are followed.
 const DEPTH: usize = 16;

@@ -1,6 +1,6 @@
-//! Which folder of the widget may see which: `open_room` and `parts` below the concepts, the screens that place the concepts
-//! above them, and no concept inside another. And which file of the room may see which: the ground floor below the concepts,
-//! the list of concepts above them, and no concept inside another there either.
+//! Which folder of the widget may use which: `open_room` and `parts` are below the concepts, the screens that place
+//! the concepts are above them, and no concept uses another. And which file of the room may use which: the ground
+//! floor is below the concepts, the list of concepts above them, and no concept uses another there either.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,8 +14,8 @@ fn folders_of_the_widget_see_only_what_lies_below_them() {
         for to in needs.iter().filter_map(|file| folder(file)).filter(|to| *to != from) {
             seen.entry(from.to_owned()).or_default().insert(to.to_owned());
             let line = |name| ARROWS.iter().find(|(folder, _)| *folder == name);
-            let allowed = line(from).map_or(GROUND, |(_, allowed)| allowed);
-            let shows = line(to).is_none() && HOSTS.contains(&from);
+            let allowed = line(from).map_or(EVERY_CONCEPT, |(_, allowed)| allowed);
+            let shows = line(to).is_none() && MAY_USE_CONCEPTS.contains(&from);
             if !allowed.contains(&to) && !shows {
                 strays.insert(format!("{from} → {to} ({file})"));
             }
@@ -52,7 +52,7 @@ fn files_of_the_room_see_only_floors_below_theirs() {
     assert!(gone.is_empty(), "no such files: {gone:?}");
 }
 
-/// Whether files of one floor may see each other (in no circle).
+/// Whether files of one floor may use each other (without a circle).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Beside {
     MaySee,
@@ -88,15 +88,15 @@ fn first_name(path: &str) -> Option<&str> {
     path.split('/').next().map(|name| name.trim_end_matches(".rs"))
 }
 
-/// What a concept may see that has no line of its own in [`ARROWS`].
-const GROUND: &[&str] = &["announcer", "browser", "members", "open_room", "parts", "strings"];
+/// What a concept without a line of its own in [`ARROWS`] may use.
+const EVERY_CONCEPT: &[&str] = &["announcer", "browser", "members", "open_room", "parts", "strings"];
 
-/// Who may see such a concept: the list of concepts, and the agenda, whose rows show what it says of a point.
-const HOSTS: &[&str] = &["agenda", "concepts"];
+/// What may use such a concept: the list of concepts, and the agenda, whose rows show what the concept says of a
+/// point.
+const MAY_USE_CONCEPTS: &[&str] = &["agenda", "concepts"];
 
-/// From each folder to those that it may see. The little files beside the folders count as folders. Every concept shows
-/// people by the names and initials of `members`, and has its
-/// shortcuts typed as `keyboard` has them.
+/// The folders that each folder may use; a file beside the folders counts as one. Every concept shows people by the names
+/// and initials of `members`, and its fields name their shortcuts by `keyboard`.
 const ARROWS: &[(&str, &[&str])] = &[
     ("agenda", &["announcer", "browser", "open_room", "parts", "strings"]),
     ("announcer", &["strings"]),

@@ -1,4 +1,4 @@
-//! What CONTRIBUTING asks of every file and is easily forgotten.
+//! Rules of CONTRIBUTING that are easily forgotten.
 
 use std::{collections::BTreeMap, process::Command};
 
@@ -22,7 +22,7 @@ fn no_component_function_is_longer_than_a_screen() {
     assert!(long.is_empty(), "longer than {LONGEST_COMPONENT} lines: {long:#?}");
 }
 
-/// Components, hooks, and whatever else draws.
+/// Components, hooks, and other functions that return `Html`.
 #[derive(Default)]
 struct Components {
     long: Vec<(String, usize)>,
@@ -129,7 +129,7 @@ impl<'a> Visit<'a> for Public {
             Item::Const(item) => self.look(is_public(&item.vis), &item.attrs, &item.ident),
             Item::Static(item) => self.look(is_public(&item.vis), &item.attrs, &item.ident),
             Item::Fn(item) => self.look(is_public(&item.vis), &item.attrs, &item.sig.ident),
-            // What a trait asks for is documented where it is asked for.
+            // Methods of a trait are documented in the trait.
             Item::Impl(item) if item.trait_.is_some() => return,
             Item::Trait(item) if !is_public(&item.vis) => return,
             Item::Trait(item) => self.look(true, &item.attrs, &item.ident),
@@ -178,11 +178,11 @@ fn tests_share_by_the_testkit_and_leave_nothing_unused() {
 #[test]
 fn the_repository_is_small_enough_to_be_seen_whole() {
     let listed = Command::new("git").arg("ls-files").current_dir(root()).output();
-    // An archive of the sources has no history.
+    // A source archive has no history.
     let Some(listed) = listed.ok().filter(|listed| listed.status.success()) else { return };
     let files = String::from_utf8_lossy(&listed.stdout).lines().count();
     assert!(files < 600, "{files} files");
 }
 
-/// Lines that a component function may have.
+/// The most lines of a component function.
 const LONGEST_COMPONENT: usize = 80;

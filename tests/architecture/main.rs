@@ -1,4 +1,4 @@
-//! The arrows and absences of ARCHITECTURE.md, held against what cargo and the files say.
+//! The dependencies that ARCHITECTURE.md allows, compared with what cargo and the files say.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test says what is wrong by failing, its helpers too")]
 
@@ -31,7 +31,7 @@ fn arrows_point_down_only() {
     assert_eq!(ours(RELAY), [WIRE]);
     assert_eq!(ours(WIDGET), [PEER, ROOM, WIRE]);
     assert_eq!(ours("xtask"), [] as [&str; 0]);
-    // It may see everything, and only tests see it.
+    // The testkit may use everything, and only tests use it.
     for package in [WIRE, ROOM, PEER, RELAY, WIDGET, "xtask"] {
         assert!(!graph.direct(package).contains(TESTKIT), "{package} is shipped with the harness");
     }
@@ -102,7 +102,7 @@ fn the_page_holds_no_inline_code_and_leaves_wasm_opt_to_xtask() {
         let inline_script = tag.starts_with("script") && !tag.contains("src=");
         assert!(!inline_script && !tag.starts_with("style") && !tag.contains(" style="), "inline: <{tag}");
     }
-    // Trunk would fetch its own from GitHub, and stop where that is out of reach.
+    // Trunk would fetch its own wasm-opt from GitHub, and fail where that cannot be reached.
     assert!(page.contains("data-wasm-opt=\"0\""), "index.html lets Trunk run wasm-opt");
 }
 
@@ -114,7 +114,7 @@ fn the_readme_and_the_ci_name_the_same_commands() {
     assert!(text(".ci/run").trim_end().ends_with("cargo xtask test"));
 }
 
-/// What depends on what, in the browser or on this machine.
+/// The dependency graph, for the browser and for this machine.
 struct Graph {
     /// Package id to name.
     names: BTreeMap<String, String>,
@@ -154,12 +154,12 @@ impl Graph {
         Self { names, arrows }
     }
 
-    /// What a package of ours depends on by itself, tests and build scripts apart.
+    /// The direct dependencies of a package of ours, without those of tests and build scripts.
     fn direct(&self, package: &str) -> BTreeSet<String> {
         self.arrows[self.id(package)].iter().map(|id| self.names[id].clone()).collect()
     }
 
-    /// Everything that ends up in a package of ours.
+    /// Everything that is linked into a package of ours.
     fn linked(&self, package: &str) -> BTreeSet<String> {
         let mut seen = BTreeSet::new();
         let mut pending = vec![self.id(package)];
@@ -185,13 +185,14 @@ fn text(file: &str) -> String {
     fs::read_to_string(root().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
 }
 
-/// The widget's sources that must not meet the browser, by their path from the root.
+/// The widget's sources that may not use the browser, by their path from the root.
 fn widget_sources() -> Vec<(String, String)> {
     let outside = |name: &String| !MEETS_THE_BROWSER.iter().any(|place| name.starts_with(place));
     files_under("src".as_ref(), "rs").filter(outside).map(|name| (name.clone(), text(&name))).collect()
 }
 
-/// Every file with this ending in a folder of the repository, by its path from the root, in order. What is built is none.
+/// Every file with this extension in a folder of the repository, by its path from the root, in order; no build
+/// output.
 fn files_under(folder: &Path, extension: &str) -> impl Iterator<Item = String> {
     let mut files = Vec::new();
     let mut pending: Vec<PathBuf> = vec![root().join(folder)];
@@ -240,8 +241,8 @@ const ROOM: &str = "alongside-room";
 const WIRE: &str = "alongside-wire";
 const RELAY: &str = "alongside-relay";
 const TESTKIT: &str = "alongside-testkit";
-/// An event in a handler and the element it came from; everything else of a browser is src/browser/'s.
+/// An event in a handler, and the element that it came from; everything else of the browser is for src/browser/ only.
 const HANDLERS_MAY_NAME: &[&str] =
     &["Element", "EventTarget", "HtmlElement", "HtmlInputElement", "HtmlSelectElement", "HtmlTextAreaElement"];
-/// Where the browser is met: its own folder, and the custom element that mounts everything.
+/// The folder that uses the browser, and the custom element that mounts everything.
 const MEETS_THE_BROWSER: &[&str] = &["src/browser/", "src/browser.rs", "src/element.rs"];

@@ -1,4 +1,4 @@
-//! Every rule of docs/protocol.md is held by a test, which says so.
+//! Every rule of docs/protocol.md must be cited by a test that holds it.
 
 use std::{collections::BTreeSet, ops::RangeInclusive};
 
@@ -21,13 +21,13 @@ fn every_rule_of_the_protocol_is_cited_by_a_test_and_no_other_is() {
     assert!(untested.is_empty(), "no test says that it holds P {untested:?}");
 }
 
-/// The numbers that the page gives to rules.
+/// The rule numbers in the page.
 fn rules(page: &str) -> BTreeSet<u32> {
     let number = |line: &str| line.strip_prefix("- `[P ")?.split(']').next()?.parse().ok();
     page.lines().filter_map(number).collect()
 }
 
-/// What of a file is tests: all of one in a folder of tests, and what stands below `#[cfg(test)]` in another.
+/// The tests in a file: all of it in a folder of tests, else what follows after `#[cfg(test)]`.
 fn tests_of<'t>(file: &str, text: &'t str) -> &'t str {
     let is_test = file.starts_with("tests/")
         || file.contains("/tests/")

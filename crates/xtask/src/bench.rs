@@ -1,7 +1,7 @@
-//! Runs the benchmarks and holds what they measured against the figures that are asked for, in one table.
+//! Runs the benchmarks, and compares what they measure with the targets, in one table.
 //!
-//! A benchmark prints, beside whatever else it says, a line for each figure:
-//! `BENCH <name>⇥<measured>⇥<target>⇥<ok|MISS>⇥<note>`.
+//! Besides other output, a benchmark prints a line for each figure: `BENCH
+//! <name>⇥<measured>⇥<target>⇥<ok|MISS>⇥<note>`.
 
 use std::{
     io::{BufRead, BufReader},
@@ -15,7 +15,7 @@ use crate::{
     place, process, relay, size, widget,
 };
 
-/// All of them, or those named.
+/// Runs all benchmarks, or those named.
 pub(crate) fn run(names: &[String]) -> Result<()> {
     let benches = benches()?;
     let known = || benches.iter().map(|bench| bench.name.as_str()).chain([SIZE]);
@@ -55,7 +55,7 @@ struct Bench {
     name: String,
 }
 
-/// A file in `benches/` is a benchmark, and a folder with a `main.rs` is one, as cargo sees it.
+/// Finds the benchmarks as cargo does: a file in `benches/`, or a folder with a `main.rs`.
 fn benches() -> Result<Vec<Bench>> {
     let mut benches = Vec::new();
     for (package, folder) in BENCHES {
@@ -97,7 +97,7 @@ impl Bench {
     }
 }
 
-/// One figure.
+/// One figure of the table.
 struct Figure {
     name: String,
     measured: String,
@@ -162,7 +162,7 @@ fn print_table(figures: &[Figure]) {
     }
 }
 
-/// The packages that may have benchmarks, and where.
+/// The packages that may have benchmarks, and their folders.
 const BENCHES: &[(&str, &str)] = &[
     ("alongside", "benches"),
     ("alongside-peer", "crates/peer/benches"),
@@ -170,7 +170,7 @@ const BENCHES: &[(&str, &str)] = &[
     ("alongside-room", "crates/room/benches"),
     ("alongside-wire", "crates/wire/benches"),
 ];
-/// The name under which the widget's size can be asked for.
+/// The name that selects the widget's size.
 const SIZE: &str = "size";
 
 #[cfg(test)]

@@ -8,30 +8,30 @@ use crate::{
     tools::{self, Tool},
 };
 
-/// A browser and its driver, both on this machine.
+/// A browser and its driver, both installed on this machine.
 pub(crate) struct Browser {
     make: &'static Make,
     browser: PathBuf,
     driver: PathBuf,
 }
 
-/// What there is to know of one make of browser.
+/// What is known of one kind of browser.
 pub(crate) struct Make {
     pub(crate) name: &'static str,
-    /// The variable that names it where it is not on the `PATH`, and what it is called there.
+    /// The environment variable for a browser that is not on the `PATH`, and its names there.
     browser: (&'static str, &'static [&'static str]),
-    /// The same of its driver.
+    /// The environment variable for its driver, and the driver's name on the `PATH`.
     driver: (&'static str, &'static str),
-    /// Debian's packages of what is not among our tools.
+    /// The Debian packages of what our tools do not include.
     packages: &'static [&'static str],
-    /// What of it is among our tools.
+    /// Those of our tools that belong to it.
     tools: &'static [Tool],
-    /// What to do by hand.
+    /// How to install it by hand.
     how: &'static str,
 }
 
 impl Browser {
-    /// Finds one of this make, and installs it through the system's packages where that is ours to do.
+    /// Finds the browser, or installs it by the system's package manager if we may.
     pub(crate) fn ensure(make: &'static Make) -> Result<Self> {
         if make.find_browser().is_none() || (make.tools.is_empty() && make.find_driver().is_none()) {
             match packages() {
@@ -52,7 +52,7 @@ impl Browser {
         }
     }
 
-    /// Tells a program where they are.
+    /// Passes the paths to a program in its environment.
     pub(crate) fn tell(&self, command: &mut Command) {
         command.env(self.make.browser.0, &self.browser).env(self.make.driver.0, &self.driver);
     }
@@ -68,7 +68,7 @@ impl Make {
     }
 }
 
-/// What the environment names, else the first of these among our tools or on the PATH.
+/// The path that the environment variable names, else the first of these names among our tools or on the `PATH`.
 fn find(variable: &str, names: &[&str]) -> Option<PathBuf> {
     if let Some(told) = env::var_os(variable) {
         return Some(PathBuf::from(told));
@@ -78,9 +78,9 @@ fn find(variable: &str, names: &[&str]) -> Option<PathBuf> {
     names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name))).find(|file| file.is_file())
 }
 
-/// Whether the system's packages are ours to install.
+/// Whether we may install packages of the system.
 enum Packages {
-    /// With this before the command.
+    /// We may, with this before the command.
     As(&'static [&'static str]),
     NotOurs,
 }

@@ -1,4 +1,4 @@
-//! What was built or found for the tests and benchmarks of the whole product.
+//! What was built or found for tests and benchmarks of the whole product.
 
 use std::{path::PathBuf, process::Command};
 
@@ -10,7 +10,7 @@ use crate::{
     tools::{self, Tool},
 };
 
-/// What the tests of the whole product are told about, as far as it could be had.
+/// The paths that are passed to tests of the whole product, as far as they exist.
 #[derive(Default)]
 pub(crate) struct Built {
     pub(crate) relay: Option<PathBuf>,
@@ -19,7 +19,7 @@ pub(crate) struct Built {
 }
 
 impl Built {
-    /// Finds both browsers and what the second client runs on, or installs them.
+    /// Finds or installs both browsers and the packages of the second client.
     pub(crate) fn find_browsers(&mut self, steps: &Steps) {
         for make in [&CHROMIUM, &FIREFOX] {
             steps.step(make.name, || Browser::ensure(make).map(|browser| self.browsers.push(browser)));

@@ -1,4 +1,4 @@
-//! What can be said about the code without running it.
+//! The checks that need not run the code.
 
 use std::process::Command;
 
@@ -43,12 +43,13 @@ pub(crate) fn tools() -> Result<()> {
     tools::ensure(&[tools::WIDGET, &[Tool::CargoDeny]].concat())
 }
 
-/// The check that takes a moment.
+/// Checks the format, which takes a moment.
 pub(crate) fn format(steps: &Steps) {
     steps.step("Format", || process::run(process::cargo().args(["fmt", "--all", "--check"])));
 }
 
-/// The other checks of the code that `test` takes, too; it builds the widget and runs the architecture test by itself.
+/// The other checks of the code, which `test` runs too. (`test` builds the widget and runs the architecture test
+/// itself.)
 pub(crate) fn take(steps: &Steps) {
     steps.step("Licences, bans, sources", || process::run(deny("check").args(["licenses", "bans", "sources"])));
     steps.try_step("Advisories", advisories);
@@ -81,7 +82,7 @@ fn deny(command: &str) -> Command {
     deny
 }
 
-/// The database of advisories is a git repository that not every network lets through.
+/// Checks for advisories. Their database is a git repository, which some networks do not let through.
 fn advisories() -> Result<Outcome> {
     let fetched = process::ask(deny("fetch").arg("db"))?;
     if !fetched.status.success() {
@@ -91,5 +92,5 @@ fn advisories() -> Result<Outcome> {
     process::run(deny("check").args(["--disable-fetch", "advisories"])).map(|()| Outcome::Passed)
 }
 
-/// The packages that end up in the browser.
+/// The packages that are compiled for the browser.
 const IN_THE_BROWSER: &[&str] = &["alongside", "alongside-peer", "alongside-room", "alongside-wire"];

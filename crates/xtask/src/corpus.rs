@@ -1,5 +1,5 @@
-//! The fuzzers' corpora. Each target has one tar archive, `fuzz/corpus/<target>.tar`, which the tests replay. A fuzzer
-//! wants a folder of files: that is `fuzz/unpacked/<target>/`, which git ignores.
+//! The fuzzing corpora. Each target has one tar archive, `fuzz/corpus/<target>.tar`, which the tests replay. A fuzzer
+//! needs a folder of files: `fuzz/unpacked/<target>/`, which git ignores.
 
 use std::{
     collections::BTreeMap,
@@ -30,7 +30,7 @@ pub(crate) fn unpack(targets: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// Makes the archives of these targets, or of all, from what stands in `fuzz/unpacked`.
+/// Packs the archives of these targets, or of all, from `fuzz/unpacked`.
 pub(crate) fn pack(targets: &[String]) -> Result<()> {
     for mut corpus in wanted(targets)? {
         let folder = corpus.folder();
@@ -68,7 +68,7 @@ struct Corpus {
 }
 
 impl Corpus {
-    /// What a target's archive holds. A new target has none yet.
+    /// Reads a target's archive. A new target has none yet.
     fn read(target: &str) -> Result<Self> {
         let known = targets()?;
         if known.iter().all(|known| known != target) {
@@ -97,7 +97,8 @@ impl Corpus {
         Ok(())
     }
 
-    /// The same inputs give the same archive on every machine: in the order of their names, of no time and no owner.
+    /// Writes the archive. The same inputs give the same bytes on every machine: sorted by name, without times and
+    /// owners.
     fn write(&self) -> Result<()> {
         let archive = archive(&self.target);
         let mut entries = tar::Builder::new(Vec::new());

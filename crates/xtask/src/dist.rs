@@ -1,5 +1,5 @@
-//! What is done to the widget after Trunk: wasm-opt, file names that follow from the content, the service worker's list of
-//! files, and a compressed copy beside each file.
+//! Finishes the widget after Trunk: wasm-opt, file names by content, the service worker's list of files, and
+//! compressed copies.
 
 use std::{
     fs,
@@ -17,7 +17,7 @@ use crate::{
     place::{self, hex},
 };
 
-/// Does all of that to the folder that Trunk has written.
+/// Finishes the folder that Trunk has written.
 pub(crate) fn finish(dist: &Path, optimizer: Option<&Optimizer>) -> Result<()> {
     let module = module(dist)?;
     match optimizer {
@@ -52,8 +52,8 @@ fn module(dist: &Path) -> Result<PathBuf> {
     }
 }
 
-/// Renames module and glue by a hash of their bytes. Trunk names them by a hash of the compiler's output, but browsers cache
-/// them for good, and another version of wasm-opt makes other bytes of the same output.
+/// Renames the module and its glue by a hash of their bytes. Trunk's names hash the compiler's output, but browsers
+/// cache the files for ever, and another version of wasm-opt makes other bytes from the same output.
 fn name_by_content(dist: &Path, module: &Path) -> Result<()> {
     let base = module.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let old = base.trim_end_matches("_bg.wasm");
@@ -74,8 +74,8 @@ fn name_by_content(dist: &Path, module: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Writes into the service worker which files to keep, and a build id that changes with any of them, so that the browser
-/// installs a new worker. The page and boot.js, whose names stay the same, are named in the worker's own source.
+/// Writes the list of files and a build id into the service worker. The id changes with any file, so that the browser
+/// installs a new worker. The page and boot.js, whose names never change, are listed in the worker's own source.
 fn list_for_service_worker(dist: &Path) -> Result<()> {
     let worker = dist.join("sw.js");
     if !worker.is_file() {
@@ -103,7 +103,7 @@ fn list_for_service_worker(dist: &Path) -> Result<()> {
     fs::write(&worker, text).about(&worker)
 }
 
-/// Writes `file.br` and `file.gz` beside a file, where they are smaller than it.
+/// Writes `file.br` and `file.gz` beside a file, if they are smaller.
 fn compress(file: &Path) -> Result<()> {
     if !TEXT.contains(&extension(file)) {
         return Ok(());
@@ -135,9 +135,9 @@ fn extension(file: &Path) -> &str {
     file.extension().and_then(|extension| extension.to_str()).unwrap_or_default()
 }
 
-/// The endings of files that are worth compressing. Pictures and fonts are compressed in themselves.
+/// The extensions of files worth compressing. Pictures and fonts are compressed already.
 const TEXT: &[&str] = &["css", "html", "js", "json", "svg", "txt", "wasm", "webmanifest"];
-/// Two lines of sw.js as it is committed: the build replaces them.
+/// Two lines of sw.js in the repository, which the build replaces.
 const ASSETS: &str = "const ASSETS = [];";
 const BUILD: &str = "const BUILD = \"\";";
 
@@ -196,7 +196,7 @@ mod tests {
         assert_eq!(opened, dist.read_bytes(&module));
     }
 
-    /// A folder that goes when it is dropped.
+    /// A folder that is deleted when this is dropped.
     struct Dist(PathBuf);
 
     impl Dist {

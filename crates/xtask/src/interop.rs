@@ -1,4 +1,4 @@
-//! The second client of `tests/interop`: what it runs on and what it imports.
+//! The second client in `tests/interop`: its node and its packages.
 
 use std::{
     path::{Path, PathBuf},
@@ -9,34 +9,34 @@ use sha2::{Digest, Sha512};
 
 use crate::{error::Result, node, npm::Package, place};
 
-/// A node, and a folder with the client's packages below `node_modules`, where node looks for what a file beside it
-/// imports.
+/// A node, and a folder with the client's packages in `node_modules`, where node looks for the imports of a file in
+/// that folder.
 pub(crate) struct Interop {
     node: PathBuf,
     folder: PathBuf,
 }
 
 impl Interop {
-    /// The one that is here, if it is whole.
+    /// The installed one, if it is complete.
     pub(crate) fn found() -> Option<Self> {
         let (node, folder) = (node::found()?, folder());
         PACKAGES.iter().all(|package| module(&folder, package).is_dir()).then_some(Self { node, folder })
     }
 
-    /// Fetches what is missing of it.
+    /// Fetches what is missing.
     pub(crate) fn install() -> Result<()> {
         node::install()?;
         let folder = folder();
         PACKAGES.iter().try_for_each(|package| package.install_as(&module(&folder, package)))
     }
 
-    /// Tells a program where they are.
+    /// Passes the paths to a program in its environment.
     pub(crate) fn tell(&self, command: &mut Command) {
         command.env("ALONGSIDE_NODE", &self.node).env("ALONGSIDE_INTEROP", &self.folder);
     }
 }
 
-/// Other versions, another folder.
+/// Each set of versions has a folder of its own.
 fn folder() -> PathBuf {
     let hashes: String = PACKAGES.iter().map(|package| package.sha512).collect();
     let digest: String = Sha512::digest(hashes).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
@@ -47,7 +47,7 @@ fn module(folder: &Path, package: &Package) -> PathBuf {
     folder.join("node_modules").join(package.name)
 }
 
-/// All of them MIT. (lib0 also asks for isomorphic.js, but no file of it that yjs imports does.)
+/// All of these are MIT. (lib0 also depends on isomorphic.js, but no file of lib0 that yjs imports does.)
 const PACKAGES: &[Package] = &[
     Package {
         name: "yjs",
@@ -74,5 +74,5 @@ const PACKAGES: &[Package] = &[
         files: &["wrapper.mjs", "lib", "package.json", "LICENSE"],
     },
 ];
-/// Every path begins with nothing.
+/// Selects every path: each begins with the empty string.
 const EVERYTHING: &[&str] = &[""];

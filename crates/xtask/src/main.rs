@@ -1,7 +1,7 @@
-//! What the README and the CI call. `cargo xtask --help` says what it can do.
+//! The commands of the README and the CI. `cargo xtask --help` lists them.
 //!
-//! Everything it installs stands under `target/`; only the wasm target (rustup) and the test browsers (the
-//! system's packages) go elsewhere, and it says so before it begins.
+//! Everything is installed under `target/`, except the wasm target (by rustup) and the test browsers (system
+//! packages); that is announced in advance.
 
 mod bench;
 mod browsers;

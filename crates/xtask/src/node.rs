@@ -1,4 +1,4 @@
-//! Node, which wasm-opt and the second client run on: the machine's own, or else one from npm's registry.
+//! Node, for wasm-opt and the second client: the machine's own, or else one from npm's registry.
 
 use std::{
     env::consts::{ARCH, OS},
@@ -13,12 +13,12 @@ use crate::{
     place, process,
 };
 
-/// The one to run, if there is one.
+/// The node to use, if there is one.
 pub(crate) fn found() -> Option<PathBuf> {
     machines().or_else(ours)
 }
 
-/// Fetches one where it is missing.
+/// Fetches node if it is missing.
 pub(crate) fn install() -> Result<()> {
     let tools = place::tools();
     fs::create_dir_all(&tools).about(&tools)?;
@@ -44,7 +44,7 @@ fn ours() -> Option<PathBuf> {
     runs.then_some(node)
 }
 
-/// The package that carries a node for this machine.
+/// The npm package with node for this machine.
 fn package() -> Option<Package> {
     let (name, version, sha512) = match (OS, ARCH) {
         ("linux", "x86_64") => (
@@ -72,5 +72,5 @@ fn package() -> Option<Package> {
     Some(Package { name, version, sha512, files: &["bin/node", "LICENSE"] })
 }
 
-/// The oldest that all of it runs on: binaryen from 18, @noble/ciphers from 20.
+/// The oldest version that everything runs on: binaryen needs 18, @noble/ciphers 20.
 const OLDEST: u32 = 20;

@@ -1,4 +1,4 @@
-//! Packages from the npm registry, without npm: a tarball by name and version, held against a pinned hash.
+//! Packages from the npm registry, without npm: a tarball by name and version, verified against a pinned hash.
 
 use std::{
     env, fs,
@@ -14,14 +14,14 @@ use ureq::tls::{RootCerts, TlsConfig};
 
 use crate::error::{AboutFile, Error, Result};
 
-/// One version of one package, and which of its files are kept.
+/// One version of a package, and which of its files are kept.
 pub(crate) struct Package {
     /// With its scope, if it has one: `@noble/ciphers`.
     pub(crate) name: &'static str,
     pub(crate) version: &'static str,
-    /// SHA-512 in base64, as the registry states it in `dist.integrity`.
+    /// SHA-512 in base64, as in the registry's `dist.integrity`.
     pub(crate) sha512: &'static str,
-    /// The files worth keeping; a folder stands for all in it.
+    /// The files to keep; a folder includes everything in it.
     pub(crate) files: &'static [&'static str],
 }
 
@@ -84,7 +84,7 @@ fn stays_below(path: &Path) -> bool {
     path.components().all(|part| matches!(part, Component::Normal(_)))
 }
 
-/// The registry that this machine is configured to use, found where npm would look for it.
+/// The registry that this machine is configured to use, from the places where npm looks.
 fn registry() -> String {
     let told = env::var("npm_config_registry").or_else(|_| env::var("NPM_CONFIG_REGISTRY")).ok().or_else(npmrc);
     told.as_deref().unwrap_or(REGISTRY).trim_end_matches('/').to_owned()
@@ -161,11 +161,11 @@ impl<'a> Progress<'a> {
         let of = self.expected.map_or(String::new(), |all| format!(" of {} MB", all / 1_000_000));
         let so_far = if self.live { format!("  {}{of}", self.shown) } else { String::new() };
         eprint!("\r    fetching {}{so_far}{end}", self.url);
-        // A progress line that cannot be shown is no reason to stop.
+        // A progress line that cannot be shown is no reason to fail.
         let _ = std::io::stderr().flush();
     }
 }
 
 const REGISTRY: &str = "https://registry.npmjs.org";
-/// Bytes at most in a tarball. The largest package that is fetched, node's, has some 60 MB.
+/// The largest tarball, in bytes. The largest package that is fetched, node's, has some 60 MB.
 const LARGEST: u64 = 200 << 20;

@@ -1,4 +1,4 @@
-//! wasm-opt: npm's `binaryen` is JavaScript, so it runs wherever a node does.
+//! wasm-opt: npm's `binaryen` is JavaScript and runs wherever node does.
 
 use std::{
     fs,
@@ -18,21 +18,21 @@ pub(crate) struct Optimizer {
 }
 
 impl Optimizer {
-    /// The one that is here, if it is whole.
+    /// The installed one, if it is complete.
     pub(crate) fn found() -> Option<Self> {
         let node = node::found()?;
         let script = BINARYEN.folder(&place::tools()).join("bin/wasm-opt");
         script.is_file().then_some(Self { node, script })
     }
 
-    /// Fetches what is missing of it.
+    /// Fetches what is missing.
     pub(crate) fn install() -> Result<()> {
         node::install()?;
         BINARYEN.install(&place::tools())?;
         Ok(())
     }
 
-    /// Makes a module smaller to download, in place.
+    /// Optimises a module in place, for the size of its download.
     pub(crate) fn shrink(&self, module: &Path) -> Result<()> {
         let small = module.with_extension("small");
         let mut wasm_opt = process::program(&self.node);
@@ -48,9 +48,9 @@ const BINARYEN: Package = Package {
     sha512: "4Usg7yEvwO3FMso3Oov6qkOOHSod1IEv+boKkh77kTljM+eNBouqCTbqWswGzbG+vDNO/b/v2C4gfEh1WgB9Lg==",
     files: &["bin/wasm-opt", "bin/package.json", "LICENSE"],
 };
-/// From here on the module gets smaller and its download larger, by 2 % at `-Oz`: what differs more compresses worse.
+/// A higher level makes the module smaller but its download larger, by 2 % at `-Oz`: the code compresses worse.
 const LEVEL: &str = "-O1";
-/// What rustc takes for granted in a browser, and nothing more: given `--all-features`, wasm-opt writes types that
+/// The features that rustc assumes of browsers, and no others: with `--all-features`, wasm-opt writes types that
 /// browsers of 2023 refuse (and that compress worse).
 const FEATURES: &[&str] = &[
     "--enable-bulk-memory",

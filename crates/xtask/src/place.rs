@@ -1,4 +1,4 @@
-//! Where things stand.
+//! Paths in and beside the repository.
 
 use std::{
     env, fs,
@@ -7,13 +7,13 @@ use std::{
 
 use crate::error::{AboutFile, Result};
 
-/// The repository.
+/// The root of the repository.
 pub(crate) fn root() -> &'static Path {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.ancestors().nth(2).unwrap_or(here)
 }
 
-/// What cargo builds into.
+/// The folder that cargo builds into.
 pub(crate) fn target() -> PathBuf {
     match env::var_os("CARGO_TARGET_DIR") {
         Some(elsewhere) => root().join(elsewhere),
@@ -21,17 +21,17 @@ pub(crate) fn target() -> PathBuf {
     }
 }
 
-/// What we install: cargo's programs in `bin`, npm's packages beside it.
+/// The folder of what we install: cargo's programs in `bin`, npm's packages beside it.
 pub(crate) fn tools() -> PathBuf {
     target().join("tools")
 }
 
-/// The finished widget, as the relay embeds it.
+/// The folder of the finished widget, as the relay embeds it.
 pub(crate) fn dist() -> PathBuf {
     root().join("dist")
 }
 
-/// Every file under a folder (or the file itself), in a fixed order. What is not there has no files.
+/// Every file in a folder (or the file itself), in a fixed order; none if the path does not exist.
 pub(crate) fn files(path: &Path) -> Result<Vec<PathBuf>> {
     if path.is_file() {
         return Ok(vec![path.to_owned()]);
@@ -57,7 +57,7 @@ pub(crate) fn relative(path: &Path, to: &Path) -> String {
     below.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
-/// Bytes of a digest, as they stand in the name of a file.
+/// The bytes of a digest as text for a file name.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

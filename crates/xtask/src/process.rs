@@ -1,4 +1,4 @@
-//! Starting other programs.
+//! Runs other programs.
 
 use std::{
     cell::{Cell, RefCell},
@@ -19,7 +19,7 @@ pub(crate) fn cargo() -> Command {
     program(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
-/// Any program, in the repository's root, our tools before the machine's.
+/// A program that runs in the repository's root and finds our tools before the machine's.
 pub(crate) fn program(name: impl AsRef<OsStr>) -> Command {
     let mut command = if YIELDS.get() && cfg!(unix) {
         let mut nice = Command::new("nice");
@@ -34,8 +34,8 @@ pub(crate) fn program(name: impl AsRef<OsStr>) -> Command {
     if let Ok(path) = env::join_paths([ours].into_iter().chain(env::split_paths(&machines))) {
         command.env("PATH", path);
     }
-    // What cargo told us about ourselves is not meant for the next cargo: build scripts that watch these
-    // variables (ring's does) would run again each time they come and go.
+    // The variables that cargo has set for us must not reach the next cargo: build scripts that watch them (ring's
+    // does) would run again whenever they come and go.
     for (name, _) in env::vars_os() {
         let told = name.to_string_lossy();
         if told.starts_with("CARGO_PKG_") || told.starts_with("CARGO_MANIFEST_") {
@@ -46,13 +46,14 @@ pub(crate) fn program(name: impl AsRef<OsStr>) -> Command {
 }
 
 thread_local! {
-    /// What stands before each line of a program that this thread starts: nothing, and the program has the terminal.
+    /// The label before each line of programs that this thread starts; without one, a program has the terminal to
+    /// itself.
     static LABEL: RefCell<Option<String>> = const { RefCell::new(None) };
-    /// Whether a program that this thread starts leaves the cores to others that want them.
+    /// Whether programs that this thread starts run at a low priority.
     static YIELDS: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Does something whose programs share the terminal with those of other threads: each of their lines bears this label.
+/// Runs something whose programs share the terminal with those of other threads, with this label before each line.
 pub(crate) fn labelled<T>(label: &str, what: impl FnOnce() -> T) -> T {
     let before = LABEL.replace(Some(label.to_owned()));
     let done = what();
@@ -60,7 +61,7 @@ pub(crate) fn labelled<T>(label: &str, what: impl FnOnce() -> T) -> T {
     done
 }
 
-/// Does something whose programs get what others leave of the cores.
+/// Runs something whose programs run at a low priority.
 pub(crate) fn yielding<T>(what: impl FnOnce() -> T) -> T {
     let before = YIELDS.replace(true);
     let done = what();
@@ -68,7 +69,7 @@ pub(crate) fn yielding<T>(what: impl FnOnce() -> T) -> T {
     done
 }
 
-/// Says a line, under the label of this thread.
+/// Prints a line, with this thread's label.
 pub(crate) fn say(line: &str) {
     LABEL.with_borrow(|label| print_line(label.as_deref(), line));
 }
@@ -80,7 +81,7 @@ fn print_line(label: Option<&str>, line: &str) {
     }
 }
 
-/// Lets a program speak to the terminal, and waits for its end.
+/// Runs a program that prints to the terminal.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     if LABEL.with_borrow(Option::is_some) {
         return follow(command, |_| {});
@@ -89,7 +90,7 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     if status.success() { Ok(()) } else { Err(Error::Ended { command: line(command), status }) }
 }
 
-/// The same, and shows each line that it writes to standard output to somebody else, too.
+/// Runs a program that prints to the terminal, and passes each line of its standard output to `seen`.
 pub(crate) fn follow(command: &mut Command, mut seen: impl FnMut(&str)) -> Result<()> {
     pipe(command, |label, line| {
         print_line(label, line);
@@ -97,7 +98,7 @@ pub(crate) fn follow(command: &mut Command, mut seen: impl FnMut(&str)) -> Resul
     })
 }
 
-/// Lets a program complain to the terminal, and keeps what it writes to standard output.
+/// Runs a program whose errors go to the terminal, and returns its standard output.
 pub(crate) fn listen(command: &mut Command) -> Result<String> {
     let mut said = String::new();
     pipe(command, |_, line| said.extend([line, "\n"]))?;
@@ -118,22 +119,22 @@ fn pipe(command: &mut Command, mut to: impl FnMut(Option<&str>, &str)) -> Result
     if status.success() { Ok(()) } else { Err(Error::Ended { command: line(command), status }) }
 }
 
-/// Hands over line by line what a program writes, be it text or not.
+/// Passes on each line that a program writes, valid UTF-8 or not.
 fn each_line(from: Option<impl Read>, mut to: impl FnMut(&str)) {
     let Some(from) = from else { return };
     for line in BufReader::new(from).split(b'\n') {
-        // A pipe that breaks is the end of what is said; the status says the rest.
+        // A broken pipe ends the output; the exit status tells the rest.
         let Ok(line) = line else { return };
         to(String::from_utf8_lossy(&line).trim_end());
     }
 }
 
-/// What a program says, both its voices, whether content or not.
+/// Runs a program and returns both its outputs, whether it succeeds or not.
 pub(crate) fn ask(command: &mut Command) -> Result<Output> {
     command.output().map_err(|source| Error::Start { program: name(command), source })
 }
 
-/// What a program answers on standard output, or nothing if it is not there or not content.
+/// Runs a program and returns its standard output; `None` if it does not exist or fails.
 pub(crate) fn answer(command: &mut Command) -> Option<String> {
     let output = ask(command).ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())

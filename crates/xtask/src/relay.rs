@@ -1,4 +1,4 @@
-//! The relay with the widget in it.
+//! Builds and runs the relay with the widget in it.
 
 use std::{env, ffi::OsString, path::PathBuf, process::Command};
 
@@ -13,13 +13,13 @@ pub(crate) fn run(arguments: &[OsString]) -> Result<()> {
     become_program(Command::new(build()?).args(arguments))
 }
 
-/// Builds the relay as it is shipped, and says where it stands.
+/// Builds the relay as it is shipped; returns its path.
 pub(crate) fn build() -> Result<PathBuf> {
     process::run(process::cargo().args(["build", "--profile", "native", "--package", "alongside-relay"]))?;
     Ok(place::target().join("native").join(format!("alongside-relay{}", env::consts::EXE_SUFFIX)))
 }
 
-/// Replaces us, so that Ctrl-C and every signal reach the relay itself and its exit status is ours.
+/// Replaces this process, so that Ctrl-C and all signals reach the relay and its exit status is ours.
 #[cfg(unix)]
 fn become_program(command: &mut Command) -> Result<()> {
     use std::os::unix::process::CommandExt;
@@ -27,7 +27,7 @@ fn become_program(command: &mut Command) -> Result<()> {
     Err(Error::Start { program: command.get_program().to_string_lossy().into_owned(), source })
 }
 
-/// Ctrl-C reaches everyone on the console; we only wait.
+/// Ctrl-C reaches both processes; this one only waits.
 #[cfg(not(unix))]
 fn become_program(command: &mut Command) -> Result<()> {
     process::run(command)

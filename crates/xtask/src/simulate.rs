@@ -1,4 +1,4 @@
-//! Passes on to the simulation of alongside-testkit.
+//! Runs the simulation of alongside-testkit.
 
 use crate::{error::Result, flags, process};
 
@@ -13,7 +13,7 @@ pub(crate) fn run(asked: &flags::Simulate) -> Result<()> {
     }
     for (flag, file) in [("--save", &asked.save), ("--plan", &asked.plan), ("--shrink", &asked.shrink)] {
         if let Some(file) = file {
-            // It runs in the repository's root, whoever calls from wherever.
+            // The simulation runs in the repository's root, whatever the caller's directory.
             cargo.arg(flag).arg(std::path::absolute(file).as_deref().unwrap_or(file));
         }
     }

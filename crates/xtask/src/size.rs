@@ -1,4 +1,4 @@
-//! What a first visit downloads.
+//! The size of what a first visit downloads.
 
 use std::fs;
 
@@ -15,7 +15,7 @@ pub(crate) struct Size {
     pub(crate) brotli: u64,
 }
 
-/// Everything in `dist`, or the module alone.
+/// Measures everything in `dist`, or the module alone.
 pub(crate) fn measure(only_module: bool) -> Result<Size> {
     let dist = place::dist();
     let mut size = Size::default();
@@ -30,7 +30,7 @@ pub(crate) fn measure(only_module: bool) -> Result<Size> {
     Ok(size)
 }
 
-/// Holds what was built against the budget.
+/// Compares the built widget with the budget.
 pub(crate) fn check() -> Result<()> {
     let dist = place::dist();
     println!("{:>10}  {:>10}", "raw", "brotli");
@@ -54,9 +54,9 @@ pub(crate) fn check() -> Result<()> {
     Ok(())
 }
 
-/// The figure that is asked for, for everything, in bytes of brotli.
+/// The target for everything, in bytes of brotli.
 pub(crate) const BUDGET: u64 = 200_000;
 
-/// What it came to when it was last made smaller, and a little: it must not grow unnoticed on its way to [`BUDGET`]. Lower
-/// it with every step.
+/// The size when it was last reduced, and a little more: the download must not grow unnoticed on its way to
+/// [`BUDGET`]. Lower this with every reduction.
 const CEILING: u64 = 518_000;

@@ -1,5 +1,4 @@
-//! Steps, each with its time and its outcome, and a summary that cannot be overlooked. Several lanes of steps can run at
-//! the same time.
+//! Steps, each with its time and outcome, and a summary at the end. Several lanes of steps can run at the same time.
 
 use std::{
     sync::{Mutex, PoisonError},
@@ -14,7 +13,7 @@ use crate::{
 
 pub(crate) enum Outcome {
     Passed,
-    /// It could not be tried, through no fault of the code. That is neither passed nor failed.
+    /// The step could not be tried, through no fault of the code: it neither passed nor failed.
     Skipped(String),
     Failed(Error),
 }
@@ -26,7 +25,7 @@ pub(crate) struct Steps {
     slow: Mutex<Vec<(f64, String)>>,
 }
 
-/// Steps that are taken one after the other, beside those of other lanes.
+/// Steps that run one after the other, beside those of other lanes.
 pub(crate) type Lane<'a> = Box<dyn FnOnce() + Send + 'a>;
 
 impl Steps {
@@ -35,12 +34,12 @@ impl Steps {
         Self { begun: Instant::now(), taken: Mutex::default(), slow: Mutex::default() }
     }
 
-    /// Takes a step; a failure is kept for the summary and the next step goes on. Says whether it went well.
+    /// Runs a step. A failure is kept for the summary, and the next step runs; returns whether the step succeeded.
     pub(crate) fn step(&self, name: &str, what: impl FnOnce() -> Result<()>) -> bool {
         self.try_step(name, || what().map(|()| Outcome::Passed))
     }
 
-    /// A step that may find that it cannot be tried.
+    /// Runs a step that may find that it cannot be tried.
     #[allow(clippy::disallowed_methods, reason = "how long a step took is for the person at the terminal, now")]
     pub(crate) fn try_step(&self, name: &str, what: impl FnOnce() -> Result<Outcome>) -> bool {
         process::say(&format!("━━━ {name} ━━━"));
@@ -110,7 +109,7 @@ impl Steps {
     }
 }
 
-/// From how many seconds on a test is worth a line of its own.
+/// The least seconds for which a test is listed as slow.
 const SLOW: f64 = 5.0;
-/// How many such lines there are at most.
+/// The most slow tests that are listed.
 const MOST_SLOW: usize = 30;

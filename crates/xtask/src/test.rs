@@ -1,6 +1,5 @@
-//! Every test there is, in so few minutes as two cores allow: first everything that the stories need is built, two lanes
-//! at once; then the stories are told, several at a time, and whatever needs no browser is done in the moments in which
-//! they wait.
+//! Runs every test, in as few minutes as two cores allow: first everything that the stories need is built, in two
+//! lanes; then several stories run at a time, while everything that needs no browser runs in their pauses.
 
 mod in_wasm;
 mod suite;
@@ -18,7 +17,7 @@ use crate::{
 };
 use suite::Suite;
 
-/// All tests and checks; with a filter, only the tests whose name contains a part of it, and no checks.
+/// Runs all tests and checks; with a filter, only the tests whose name contains a part of it, and no checks.
 pub(crate) fn run(asked: &flags::Test) -> Result<()> {
     let steps = Steps::begin();
     let settings = Settings { long: asked.long };
@@ -87,7 +86,7 @@ fn everything(steps: &Steps, settings: Settings) {
     ]);
 }
 
-/// Only what the named tests need is built.
+/// Builds and runs only what the named tests need.
 fn only(steps: &Steps, settings: Settings, filter: &[String]) {
     let mut suites = Vec::new();
     if !steps.step("Build the tests", || suite::build().map(|all| suites = all)) {
@@ -123,16 +122,16 @@ fn only(steps: &Steps, settings: Settings, filter: &[String]) {
     }
 }
 
-/// The stories in both browsers. Without a filter, all in Chromium and those of [`IN_FIREFOX_TOO`] in Firefox.
+/// Runs the stories in both browsers. Without a filter, all in Chromium and those of [`IN_FIREFOX_TOO`] in Firefox.
 fn tell_stories(steps: &Steps, settings: Settings, built: &Built, suite: &Suite, filter: &[&str]) {
     let in_firefox = if filter.is_empty() { IN_FIREFOX_TOO } else { filter };
-    // Two browsers wait most of the time: for a server, for a timer of the page, for the next look of the story.
+    // Two browsers wait most of the time: for a server, for a timer of the page, for the story's next look.
     let at_once = thread::available_parallelism().map_or(1, usize::from) + 1;
     for (make, told, filter) in [(CHROMIUM.name, "chromium", filter), (FIREFOX.name, "firefox", in_firefox)] {
         steps.step(&format!("Stories in {make}"), || {
             suite.run(steps, filter, |tests| {
                 tests.args(["--test-threads", &at_once.to_string()]).env("ALONGSIDE_BROWSER", told);
-                // What is done beside the stories makes them slower, and that is no failure.
+                // What runs beside the stories slows them down, which is no failure.
                 if env::var_os("ALONGSIDE_PATIENCE").is_none() {
                     tests.env("ALONGSIDE_PATIENCE", "60");
                 }
@@ -157,9 +156,8 @@ impl Settings {
     }
 }
 
-/// The stories that are told in Firefox, too. All about what each browser makes in its own way: text fields and carets,
-/// keys and focus, what it keeps and loses, a paste, a drag. And of each other file that plays in a browser the first,
-/// which goes the whole way of what the file is about.
+/// The stories that run in Firefox, too: all about what browsers do in ways of their own (text fields and carets,
+/// keys and focus, storage, paste, drag), and the first story of every other file that runs in a browser.
 const IN_FIREFOX_TOO: &[&str] = &[
     "finding::",
     "keyboard::",
@@ -182,7 +180,7 @@ const IN_FIREFOX_TOO: &[&str] = &[
     "timer::the_clock_starts_pauses_goes_on_and_stops_on_both_screens",
 ];
 
-/// How many cases each property is tried with at length; 256 are usual.
+/// How many cases each property is tried with in long runs; 256 are usual.
 const LONG_CASES: &str = "2000";
 
 #[cfg(test)]

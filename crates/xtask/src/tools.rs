@@ -1,4 +1,4 @@
-//! The programs a build needs, and how each is installed where it is missing.
+//! The programs that a build needs, and how to install each.
 
 use std::fs;
 
@@ -17,7 +17,7 @@ pub(crate) enum Tool {
     Trunk,
     /// Writes the JavaScript glue of the wasm module, and runs wasm tests in a browser.
     WasmBindgen,
-    /// Makes the wasm module smaller. The only tool whose absence is not an error.
+    /// Makes the wasm module smaller. The only tool that may be missing without an error.
     WasmOpt,
     /// Checks licences and sources of the dependencies.
     CargoDeny,
@@ -143,7 +143,7 @@ fn compile(which: &[&str]) -> Result<()> {
     Ok(())
 }
 
-/// The version of the crate wasm-bindgen in Cargo.lock: the tool refuses glue of any other version.
+/// The version of the crate wasm-bindgen in Cargo.lock: the tool refuses modules of any other version.
 fn wasm_bindgen() -> Result<String> {
     let lock = place::root().join("Cargo.lock");
     let text = fs::read_to_string(&lock).about(&lock)?;

@@ -1,4 +1,4 @@
-//! The widget, built in release through Trunk and finished into `dist`.
+//! The widget, built in release mode by Trunk and finished into `dist`.
 
 use std::{fs, path::PathBuf};
 
@@ -12,7 +12,7 @@ use crate::{
     process, tools,
 };
 
-/// Installs what is missing and builds, unless `dist` already holds what these inputs give.
+/// Installs what is missing and builds, unless `dist` is up to date with its inputs.
 pub(crate) fn build() -> Result<()> {
     tools::ensure(tools::WIDGET)?;
     let optimizer = Optimizer::found();
@@ -23,7 +23,7 @@ pub(crate) fn build() -> Result<()> {
     eprintln!("==> The widget, in release through Trunk (a first time takes minutes)");
     let mut trunk = process::program("trunk");
     trunk.args(["build", "--release"]).env("TRUNK_SKIP_VERSION_CHECK", "true");
-    // Trunk 0.21 wants `true` or `false` there and stops at the customary `1`.
+    // Trunk 0.21 accepts only `true` or `false` in this variable, and fails on the customary `1`.
     trunk.env_remove("NO_COLOR");
     process::run(&mut trunk)?;
     dist::finish(&place::dist(), optimizer.as_ref())?;
@@ -43,7 +43,7 @@ fn inputs(optimized: bool) -> Result<String> {
     Ok(hex(&digest.finalize()))
 }
 
-/// What index.html asks Trunk to carry over.
+/// What index.html asks Trunk to copy.
 fn copied() -> Result<Vec<PathBuf>> {
     let page = place::root().join("index.html");
     let text = fs::read_to_string(&page).about(&page)?;
@@ -72,7 +72,7 @@ fn stamp_file() -> PathBuf {
     place::target().join("xtask").join("widget")
 }
 
-/// From which inputs which `dist` was made.
+/// The digest of the inputs and of the `dist` that was made from them.
 fn stamp() -> Option<(String, String)> {
     let text = fs::read_to_string(stamp_file()).ok()?;
     let (inputs, outputs) = text.trim().split_once(' ')?;
@@ -87,7 +87,7 @@ fn remember(inputs: &str, outputs: &str) -> Result<()> {
     fs::write(&file, format!("{inputs} {outputs}\n")).about(&file)
 }
 
-/// What the widget is made of, from the root; what index.html copies comes on top.
+/// The inputs of the widget, relative to the root; what index.html copies is added to them.
 const INPUTS: &[&str] = &[
     ".cargo/config.toml",
     "Cargo.lock",
@@ -99,7 +99,7 @@ const INPUTS: &[&str] = &[
     "crates/room/src",
     "crates/wire/Cargo.toml",
     "crates/wire/src",
-    // How it is finished.
+    // Code that finishes the build.
     "crates/xtask/src/dist.rs",
     "crates/xtask/src/optimizer.rs",
     "index.html",

@@ -1,4 +1,4 @@
-//! The tests that run in a browser engine, too, where numbers have 32 bits and no file is.
+//! Runs tests in a browser engine, too, where numbers have 32 bits and there are no files.
 
 use std::fs;
 
@@ -15,7 +15,7 @@ struct Tested {
     tests: &'static [&'static str],
 }
 
-/// Runs all of them, or those whose names have one of these parts.
+/// Runs all of them, or those whose names contain a part of the filter.
 pub(super) fn test(steps: &Steps, built: &Built, filter: &[String]) {
     let mut all = Vec::new();
     steps.step("Find the tests in wasm", || {
@@ -27,13 +27,13 @@ pub(super) fn test(steps: &Steps, built: &Built, filter: &[String]) {
             let mut cargo = process::cargo();
             cargo.args(["test", "--target", "wasm32-unknown-unknown", "--package", package]).args(tests).arg("--");
             cargo.args(filter).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
-            // The runner takes the first driver that it is told of: here Chromium's.
+            // The runner takes the first driver that its environment names: here Chromium's.
             process::run(built.tell(&mut cargo).env_remove("GECKODRIVER"))
         });
     }
 }
 
-/// Whether one of them may be meant by this filter: whether all words of a part of it stand in one file, or in its name.
+/// Whether the filter may mean one of these tests: all words of a part of it are in one file, or in its name.
 pub(super) fn named(filter: &[String]) -> bool {
     let named = |part: &String| {
         let words: Vec<&str> = part.split("::").filter(|word| !word.is_empty()).collect();
@@ -63,7 +63,7 @@ fn tested() -> Result<Vec<Tested>> {
                 break;
             }
         }
-        // What fuzzers found: 32 bits see some of it otherwise than 64.
+        // The fuzzing corpora: code with 32 bits may treat some inputs differently from code with 64.
         if folder.join("tests/corpus").is_dir() {
             all.push(Tested { package, tests: &["--test", "corpus"] });
         }
@@ -71,7 +71,7 @@ fn tested() -> Result<Vec<Tested>> {
     Ok(all)
 }
 
-/// Packages whose tests may run in a browser engine, too, and where they are.
+/// Packages whose tests may run in a browser engine, too, and their folders.
 const MAY_RUN_IN_WASM: &[(&str, &str)] = &[
     ("alongside", "."),
     ("alongside-peer", "crates/peer"),

@@ -1,4 +1,4 @@
-//! The test programs that cargo builds: which there are, what is in them, and how each is run.
+//! The test programs that cargo builds: which there are, which tests they contain, and how each is run.
 
 use std::{
     path::{Path, PathBuf},
@@ -13,7 +13,7 @@ use crate::{
     steps::Steps,
 };
 
-/// One program of tests.
+/// One test program.
 pub(crate) struct Suite {
     /// `alongside-room, stories`
     pub(crate) name: String,
@@ -22,7 +22,7 @@ pub(crate) struct Suite {
     folder: PathBuf,
 }
 
-/// Builds all of this machine's test programs.
+/// Builds all test programs for this machine.
 pub(crate) fn build() -> Result<Vec<Suite>> {
     let mut suites = Vec::new();
     let mut cargo = process::cargo();
@@ -39,7 +39,7 @@ pub(crate) fn build() -> Result<Vec<Suite>> {
 }
 
 impl Suite {
-    /// From what cargo says of something that it built, if that is a test program.
+    /// Reads cargo's message about something that it has built; `None` if that is no test program.
     fn read(told: &Value) -> Option<Self> {
         let program = told["executable"].as_str()?;
         if told["profile"]["test"] != Value::Bool(true) {
@@ -59,7 +59,7 @@ impl Suite {
         Some(Self { name, program: program.into(), folder: folder.to_owned() })
     }
 
-    /// Whether these are the stories told in real browsers.
+    /// Whether these are the stories in real browsers.
     pub(crate) fn is_stories(&self) -> bool {
         self.name == "alongside, browser"
     }
@@ -74,7 +74,7 @@ impl Suite {
     /// Runs its tests, or those whose names have one of these parts, and notes how long each took.
     pub(crate) fn run(&self, steps: &Steps, filter: &[&str], prepare: impl FnOnce(&mut Command)) -> Result<()> {
         let mut tests = self.command();
-        // Times are not among what is stable of libtest; it gives them to whoever says that that is known.
+        // Test times are an unstable feature of libtest; RUSTC_BOOTSTRAP enables it.
         tests.args(["-Zunstable-options", "--report-time"]).env("RUSTC_BOOTSTRAP", "1").args(filter);
         prepare(&mut tests);
         process::follow(&mut tests, |line| {

@@ -1,4 +1,4 @@
-//! Runs the tests of a module in a browser.
+//! Runs the tests of a wasm module in a browser.
 
 fn main() -> anyhow::Result<()> {
     env_logger::init();

@@ -1,4 +1,4 @@
-//! Writes the glue between a module and the browser.
+//! Writes the JavaScript glue of a wasm module.
 
 fn main() -> anyhow::Result<()> {
     env_logger::init();
