@@ -1,5 +1,5 @@
-//! The engagement, played on two copies of one room over a line that is late, out of order and says things twice: both
-//! end up with every word, and with the same words.
+//! The engagement, played on two copies of one room over a connection that delays, reorders and repeats updates: both
+//! end with every word, and with the same ones.
 //!
 //! Every play follows from a seed, which a failure names. `ALONGSIDE_SEED=<n>` plays that one alone.
 
@@ -19,7 +19,7 @@ use alongside_testkit::{
 };
 use fastrand::Rng;
 
-/// What both screens show when it is over.
+/// What both screens show at the end.
 const AFTER: &str = include_str!("data/engagement/after.txt");
 
 #[test]
@@ -53,7 +53,7 @@ fn the_engagement_is_as_long_as_the_real_one() {
 }
 
 #[test]
-fn nobody_types_with_three_hands() {
+fn nobody_types_in_two_places_at_once() {
     for who in Player::BOTH {
         let engagement = Engagement::first();
         let lines: Vec<_> = engagement.lines.iter().filter(|line| line.who == who).collect();
@@ -64,7 +64,7 @@ fn nobody_types_with_three_hands() {
 }
 
 #[test]
-fn two_who_reach_for_one_list_leave_each_other_five_seconds() {
+fn edits_of_one_list_by_both_are_five_seconds_apart() {
     let engagement = Engagement::first();
     for list in ["items", "tasks", "clock"] {
         let lines: Vec<_> = engagement.lines.iter().filter(|line| list_of(&line.action) == Some(list)).collect();
@@ -76,7 +76,7 @@ fn two_who_reach_for_one_list_leave_each_other_five_seconds() {
 }
 
 #[test]
-fn both_have_every_word_whatever_the_line_does() {
+fn both_have_every_word_whatever_the_connection_does() {
     let engagement = Engagement::first();
     for seed in seeds(0..60, 15) {
         let faults = [Faults::Still, Faults::Usual, Faults::Slow][seed as usize % 3];
@@ -98,10 +98,10 @@ fn both_have_every_word_after_one_was_away_again_and_again() {
     let lines = |shown: &str| shown.lines().map(str::to_owned).collect::<BTreeSet<_>>();
     let after = lines(AFTER);
     for seed in seeds(1_000..1_030, 10) {
-        let mut play = Play::new(seed, Faults::Away);
+        let mut play = Play::new(seed, Faults::CutOff);
         play.play(&engagement);
         play.agrees();
-        // Who adds to a list that the other adds to as well cannot know the order: that alone may differ.
+        // The order of a list that both add to while apart is not determined: that alone may differ.
         let input = lines(&transcript(&play.view(Player::Ana), START));
         let odd: Vec<_> = input.symmetric_difference(&after).collect();
         assert!(odd.is_empty(), "seed {seed}: {odd:#?}");
@@ -145,20 +145,20 @@ fn a_third_copy_gets_it_all_from_a_snapshot_or_from_the_log() {
     }
 }
 
-/// How the line between them is.
+/// What the connection between the two is like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Faults {
     /// Everything arrives at once.
     Still,
-    /// As between two cities.
+    /// Latency as between two cities.
     Usual,
-    /// Up to four seconds late, a fifth of it twice.
+    /// Up to four seconds late, a fifth of the updates twice.
     Slow,
-    /// The same, and every few minutes one of the two is cut off for a while.
-    Away,
+    /// As `Slow`, and every few minutes one of the two is cut off for a while.
+    CutOff,
 }
 
-/// The engagement being played.
+/// An engagement that is being played.
 struct Play {
     seed: u64,
     dice: Rng,
@@ -169,14 +169,14 @@ struct Play {
     now: Moment,
 }
 
-/// One of the two at their copy.
+/// One person with their copy.
 struct Seat {
     room: Room,
     typist: Typist,
-    /// On its way here.
-    mail: Vec<(Moment, Rc<[u8]>)>,
-    /// Cut off until then.
-    away: Moment,
+    /// Updates on their way here, with the moment when each arrives.
+    arriving: Vec<(Moment, Rc<[u8]>)>,
+    /// Cut off until this moment.
+    cut_off_until: Moment,
 }
 
 impl Play {
@@ -184,7 +184,7 @@ impl Play {
         let mut dice = Rng::with_seed(seed);
         let seats = Player::BOTH.map(|who| {
             let room = Room::new(dice.u64(1..1 << 53));
-            (who, Seat { room, typist: Typist::default(), mail: Vec::new(), away: Moment::default() })
+            (who, Seat { room, typist: Typist::default(), arriving: Vec::new(), cut_off_until: Moment::default() })
         });
         Self { seed, dice, faults, seats: BTreeMap::from(seats), log: Vec::new(), now: Moment::default() }
     }
@@ -192,10 +192,10 @@ impl Play {
     fn play(&mut self, engagement: &Engagement) {
         for (number, event) in engagement.events().iter().enumerate() {
             self.now = event.at;
-            if self.faults == Faults::Away && number % 150 == 0 {
-                let away = Moment(self.now.0 + self.dice.u64(0..180_000));
+            if self.faults == Faults::CutOff && number % 150 == 0 {
+                let cut_off_until = Moment(self.now.0 + self.dice.u64(0..180_000));
                 let who = Player::BOTH[self.dice.usize(0..2)];
-                self.seat(who).away = away;
+                self.seat(who).cut_off_until = cut_off_until;
             }
             Player::BOTH.into_iter().for_each(|who| self.receive(who));
             self.event(event);
@@ -207,7 +207,8 @@ impl Play {
         Player::BOTH.into_iter().for_each(|who| self.read_all(who));
     }
 
-    /// One thing happens. A person cannot act on what they do not see: then they wait until they do.
+    /// Plays one event. A person cannot act on what their copy does not show: then all updates on their way arrive
+    /// first.
     fn event(&mut self, event: &ScriptEvent<'_>) {
         let who = event.line.who;
         if Typist::reads_first(event) {
@@ -226,11 +227,11 @@ impl Play {
                 let late = match self.faults {
                     Faults::Still => 0,
                     Faults::Usual => self.dice.u64(10..150),
-                    Faults::Slow | Faults::Away => self.dice.u64(0..4_000),
+                    Faults::Slow | Faults::CutOff => self.dice.u64(0..4_000),
                 };
-                let (away, theirs) = (self.seat(who).away, self.seat(who.other()).away);
-                let arrives = Moment(self.now.max(away).max(theirs).0 + late);
-                self.seat(who.other()).mail.push((arrives, Rc::from(&update[..])));
+                let (cut_off_until, theirs) = (self.seat(who).cut_off_until, self.seat(who.other()).cut_off_until);
+                let arrives = Moment(self.now.max(cut_off_until).max(theirs).0 + late);
+                self.seat(who.other()).arriving.push((arrives, Rc::from(&update[..])));
             }
             self.log.push(update);
         }
@@ -242,25 +243,25 @@ impl Play {
         perform(room, event.line.who, event.at, input).map(drop).map_err(|error| error.to_string())
     }
 
-    /// Takes in what has arrived by now, in the order it arrived.
+    /// Merges the updates that have arrived by now, in the order in which they arrived.
     fn receive(&mut self, who: Player) {
         let now = self.now;
         let seat = self.seat(who);
-        if seat.mail.iter().all(|(arrives, _)| *arrives > now) {
+        if seat.arriving.iter().all(|(arrives, _)| *arrives > now) {
             return;
         }
-        seat.mail.sort_by_key(|(arrives, _)| *arrives);
-        let arrived = seat.mail.partition_point(|(arrives, _)| *arrives <= now);
-        for (_, update) in seat.mail.drain(..arrived) {
+        seat.arriving.sort_by_key(|(arrives, _)| *arrives);
+        let arrived = seat.arriving.partition_point(|(arrives, _)| *arrives <= now);
+        for (_, update) in seat.arriving.drain(..arrived) {
             seat.room.apply(&update).unwrap();
         }
     }
 
-    /// Takes in all that is on its way, in any order.
+    /// Merges all updates on their way, in any order.
     fn read_all(&mut self, who: Player) {
-        let mut mail = std::mem::take(&mut self.seat(who).mail);
-        self.dice.shuffle(&mut mail);
-        for (_, update) in mail {
+        let mut arriving = std::mem::take(&mut self.seat(who).arriving);
+        self.dice.shuffle(&mut arriving);
+        for (_, update) in arriving {
             self.seat(who).room.apply(&update).unwrap();
         }
     }
@@ -270,7 +271,7 @@ impl Play {
         let seed = self.seed;
         assert_eq!(ana, ben, "seed {seed}");
         assert_eq!(self.seat(Player::Ana).room.digest(), self.seat(Player::Ben).room.digest(), "seed {seed}");
-        // What a screen had all along is what it would have if it were opened now.
+        // A copy that is opened now must show the same.
         let mut fresh = Room::new(99);
         fresh.load(&self.seat(Player::Ben).room.snapshot()).unwrap();
         assert_eq!(fresh.view(self.now), ana, "seed {seed}");
@@ -286,7 +287,7 @@ impl Play {
     }
 }
 
-/// As many of those as are usual, all where there is time, or the one that was asked for.
+/// The usual number of these seeds, all of them in long runs, or the one that was asked for.
 fn seeds(range: Range<u64>, usual: u64) -> Range<u64> {
     match std::env::var("ALONGSIDE_SEED").ok().and_then(|seed| seed.parse().ok()) {
         Some(seed) if range.contains(&seed) => seed..seed + 1,
@@ -299,7 +300,7 @@ fn is_of_the_clock(edit: &Edit) -> bool {
     matches!(edit, Edit::Timer(_))
 }
 
-/// Which list an action changes the order of, or whether it is the clock that it changes.
+/// The list whose order an action changes, or the clock.
 fn list_of(action: &Action) -> Option<&'static str> {
     match action {
         Action::Edit(

@@ -1,4 +1,4 @@
-//! What to talk about: added, edited, moved and taken back by two people at once.
+//! The agenda: points that two people add, edit, move and delete at once.
 
 use alongside_testkit::story::{element::Finds, patience::together, person::Story};
 
@@ -104,7 +104,7 @@ fn a_row_dragged_by_its_handle_moves_on_both_screens() {
     ana.hears("four, now 2 of 4");
     ben.agenda().has_rows(&["one", "four", "two", "three"]);
 
-    // Let go where it lay, it lies there.
+    // A row that is dropped where it was stays there.
     ben.agenda().row("two").drag_above(&ben.agenda().row("two"));
     ben.agenda().row("three").drag_above(&ben.agenda().row("one"));
     for person in [&ana, &ben] {
@@ -199,7 +199,7 @@ fn what_is_deleted_comes_back_and_the_others_words_with_it() {
 
 #[test]
 fn what_i_type_goes_into_no_other_point_when_mine_is_taken_away() {
-    // Keys that come a second apart are no word any more.
+    // No other story may run beside this one: letters typed a second apart would not count as one word.
     let story = Story::begin_alone();
     let (ana, ben) = story.ana_and_ben();
     for title in ["One", "Two", "Three"] {
@@ -224,7 +224,7 @@ fn what_i_type_goes_into_no_other_point_when_mine_is_taken_away() {
     ana.opens_point("Two");
     ana.notes().reads("of Two");
 
-    // In the middle of a word: its letters are no commands either.
+    // In the middle of a word no letter is a keyboard command.
     ben.opens_point("Three");
     ben.notes().focus();
     together(|| ben.types_with_pauses(&"pan".repeat(30), 50), || ana.chooses("Three", "Delete"));
@@ -240,7 +240,7 @@ fn the_point_i_write_in_stays_before_me() {
     for title in ["One", "Two"] {
         ana.adds_point(title);
     }
-    // Nobody opened it: it is the first that is left.
+    // Nobody opened this point: it is the first of those that are left.
     ben.region("Now").heading("One").is_there();
     ben.notes().type_text("half a ");
     ana.checkbox("Discussed: One").click();
@@ -266,7 +266,7 @@ fn undo_takes_back_only_ones_own() {
     ana.button("Redo").click();
     ana.agenda().has_so_many_rows(2);
 
-    // In a field, by keys: what I typed goes, what Ben typed stays.
+    // In a field, by keys: my letters go, Ben's stay.
     ana.opens_point("Ana’s");
     ben.opens_point("Ana’s");
     ana.notes().type_text("mine ");
@@ -344,7 +344,8 @@ fn several_pasted_lines_make_several_things() {
     ana.tasks().has_rows(&["Call Eva", "Book the room"]);
 }
 
-/// `B4`: Word, spreadsheets and note apps write lines, bullets, boxes and cells in ways of their own, some only as HTML.
+/// `B4`: Word, spreadsheets and note apps have their own ways to write lines, bullets, checkboxes and cells, some as
+/// HTML only.
 #[test]
 fn what_programs_put_on_the_clipboard_becomes_the_lines_that_were_seen() {
     let story = Story::begin();
@@ -357,7 +358,7 @@ fn what_programs_put_on_the_clipboard_becomes_the_lines_that_were_seen() {
     ben.agenda().has_rows(&["Say no to ops", "Growth plan", "Holidays", "On call", "Parental leave"]);
     ben.tasks().has_rows(&["Call Eva", "Ask Ben"]);
 
-    // One line stays in the field, for Enter; and no character stays that nobody sees.
+    // A single line stays in the field until Enter, and invisible characters are removed.
     field.paste("\u{feff}3.5 hours\u{7} a week\u{b}");
     field.reads("3.5 hours a week");
     field.retype("");

@@ -1,4 +1,4 @@
-//! What a point came to.
+//! Decisions: the outcome of a point.
 
 use alongside_testkit::story::{element::Finds, person::Story};
 
@@ -15,7 +15,7 @@ fn a_decision_stands_in_the_row_is_found_undone_and_kept_with_the_session() {
     his_row.mentions("Decided: Ben leads one project by spring");
     ben.hears("Ana wrote down 1 decision");
 
-    // The same field writes it anew; emptied, it takes the decision back; undo brings that again.
+    // The same field changes the decision; emptied, it withdraws the decision; undo restores it.
     ben.chooses("Growth plan", "Write down the decision");
     ben.textbox("Decision: Growth plan").retype("");
     ben.press("Enter");

@@ -1,4 +1,4 @@
-//! Meeting without the relay: when both agree, for speed and for when the relay dies.
+//! Direct connections: both must agree; they are for speed and for when the relay is down.
 
 use std::net::{SocketAddr, UdpSocket};
 
@@ -56,10 +56,10 @@ fn the_servers_that_the_operator_names_are_asked_and_no_others_are_needed() {
     for person in [&ana, &ben] {
         chooses(person, "On");
     }
-    // A TURN server is asked for a way through itself only where no shorter one is found first, as here.
+    // A TURN server relays only if no shorter path is found first, as here.
     stun.is_asked();
     turn.is_asked();
-    // Neither ever answers, which keeps nobody apart.
+    // Neither ever answers, which does not prevent the connection.
     connection_reads(&ana, "Direct");
     connection_reads(&ben, "Direct");
 }
@@ -73,7 +73,7 @@ fn whoever_says_off_is_not_asked_and_not_met() {
     ana.chooses_in_menu("Sync details");
     ana.dialog("Sync details").mentions("Waiting for Ben to agree.");
     ana.press("Escape");
-    // By now Ben's page has heard of it.
+    // By now Ben's page has been told.
     ana.adds_point("One");
     ben.agenda().has_rows(&["One"]);
     ana.knows_that_has_it("Ben");
@@ -108,7 +108,7 @@ fn when_the_relay_dies_both_go_on_and_it_is_filled_again_when_it_is_back() {
     ana.lets_controls_settle();
     ana.button("Resume").click();
     ben.button("Pause").is_there();
-    // Nobody says that anything is lost or that anybody is gone, because nothing is and nobody is.
+    // Nothing is reported as lost and nobody as gone, because nothing is lost and nobody gone.
     ana.knows_that_has_it("Ben");
     ben.knows_that_has_it("Ana");
     ana.sees("Ben");
@@ -191,11 +191,11 @@ fn connection_reads(person: &Person, words: &str) {
     details.is_gone();
 }
 
-/// Where a STUN or TURN server would be: hears what it is asked.
+/// Listens where a STUN or TURN server would be, and records what is asked.
 struct StunListener(UdpSocket);
 
 impl StunListener {
-    /// What asking for one's address begins with; a length, and the cookie (RFC 8489, 5).
+    /// The beginning of a binding request; a length and the cookie follow (RFC 8489, 5).
     const BINDING: [u8; 2] = [0, 1];
     const COOKIE: [u8; 4] = [0x21, 0x12, 0xa4, 0x42];
 
@@ -209,7 +209,7 @@ impl StunListener {
         self.0.local_addr().expect("it has an address")
     }
 
-    /// Waits until somebody asks it for their address.
+    /// Waits for a binding request.
     #[track_caller]
     fn is_asked(&self) {
         until("somebody asks for their address", || {

@@ -1,5 +1,5 @@
-//! The whole coaching session of `tests/data/engagement`, played through two browsers: every letter a key, everything
-//! else by the buttons and fields that a person would use. The words of `after.txt` say what both have in the end.
+//! The whole coaching session of `tests/data/engagement`, played in two browsers: every letter is a key press,
+//! everything else uses the buttons and fields that a person would use. `after.txt` is what both have in the end.
 
 use std::collections::BTreeMap;
 
@@ -23,21 +23,21 @@ const AFTER: &str = include_str!("../data/engagement/after.txt");
 fn a_session_of_seventy_five_minutes_is_the_same_for_both() {
     let story = Story::begin();
     let (ana, ben) = story.ana_and_ben();
-    let mut table = Table { ana, ben, items: BTreeMap::new(), tasks: BTreeMap::new() };
+    let mut screens = TwoScreens { ana, ben, items: BTreeMap::new(), tasks: BTreeMap::new() };
     let engagement = Engagement::first();
     let mut lines = engagement.lines.iter().peekable();
     while let Some(line) = lines.next() {
-        // Two who type at once do so here, too.
+        // Lines that the script has two people type at once are typed at once.
         match lines.peek() {
             Some(next) if line.who != next.who && types(line) && types(next) && next.at < line.ends() => {
-                table.type_together(line, next);
+                screens.type_together(line, next);
                 lines.next();
             }
-            _ => table.play(line),
+            _ => screens.play(line),
         }
     }
 
-    let Table { ana, ben, .. } = &table;
+    let TwoScreens { ana, ben, .. } = &screens;
     for person in [ana, ben] {
         person.looks_away();
         person.sync().shows("is well".into(), |words| words.ends_with("has it"));
@@ -85,15 +85,15 @@ fn after_tasks() -> Vec<String> {
     titles.filter_map(|line| Some(line.split_once("] ")?.1.split(" · ").next()?.to_owned())).collect()
 }
 
-/// The two, and what things are called by now.
-struct Table {
+/// The two people, and the present titles of things.
+struct TwoScreens {
     ana: Person,
     ben: Person,
     items: BTreeMap<ItemId, String>,
     tasks: BTreeMap<TaskId, String>,
 }
 
-impl Table {
+impl TwoScreens {
     fn person(&self, who: Player) -> &Person {
         match who {
             Player::Ana => &self.ana,
@@ -122,14 +122,14 @@ impl Table {
         self.follow(line);
     }
 
-    /// Waits until each sees what the other did so far: where a caret goes, the words before it say.
+    /// Waits until each sees what the other has done so far: a caret is placed by the words before it.
     fn agree(&self) {
         for person in [&self.ana, &self.ben] {
             person.sync().shows("is well".into(), |words| words.ends_with("has it"));
         }
     }
 
-    /// Puts the caret, then presses key after key.
+    /// Places the caret, then presses the keys one after the other.
     fn type_line(&self, line: &ScriptLine) {
         let Action::Type { field, start, keys } = &line.action else { return };
         let person = self.person(line.who);
@@ -172,7 +172,7 @@ impl Table {
         let item = |item: &ItemId| self.items[item].as_str();
         let task = |task: &TaskId| self.tasks[task].as_str();
         match edit {
-            // They are in already.
+            // Both have joined already.
             Edit::Members(MembersEdit::Join { .. }) | Edit::About(AboutEdit::SetExpected { .. }) => {}
             Edit::About(AboutEdit::SetPlanned(planned)) => self.in_session(person, |session| {
                 session.spinbutton("Sessions agreed").retype(&planned.map(|n| n.to_string()).unwrap_or_default());
@@ -228,7 +228,7 @@ impl Table {
                 person.textbox(&format!("Answer: {}", item(id))).enter(answer);
             }
             Edit::Agenda(AgendaEdit::Delete { item: id }) => person.chooses(item(id), "Delete"),
-            // No button says that there is nothing more to talk about: the session’s end does.
+            // There is no button for "nothing more to talk about": the end of the session means that.
             Edit::Agenda(AgendaEdit::SetCurrent { item: None, .. }) => {}
             Edit::Agenda(AgendaEdit::SetCurrent { item: Some(id), .. }) => {
                 self.open(person, *id);
@@ -292,7 +292,7 @@ impl Table {
             Edit::Tasks(TasksEdit::Delete { task: id }) => person.chooses(task(id), "Delete"),
 
             Edit::Timer(TimerEdit::Start { budget, kind, .. }) => {
-                // A break by hand is a block like any other.
+                // A break that a person starts is a block like any other.
                 let _: &BlockKind = kind;
                 person.radio("Custom").is_there();
                 match budget.map(|budget| budget / 60_000) {
@@ -307,7 +307,7 @@ impl Table {
                 }
                 press_until(person, "Start", "Pause");
             }
-            // Whoever is there when it starts is in it: nothing to press.
+            // Everybody who is present at the start has joined: nothing to press.
             Edit::Timer(TimerEdit::Join { .. }) => {
                 let join = person.button("Join");
                 if join.is_here_now() {
@@ -360,7 +360,7 @@ impl Table {
         });
     }
 
-    /// What is done is out of sight until it is asked for.
+    /// Done tasks are hidden until they are asked for.
     fn showing_done(&self, person: &Person, title: &str, act: impl Fn(&Person)) {
         let hidden = !person.tasks().row(title).is_here_now();
         if hidden {
@@ -382,7 +382,7 @@ impl Table {
         session.is_gone();
     }
 
-    /// What things are called from now on.
+    /// Notes the titles after this line.
     fn follow(&mut self, line: &ScriptLine) {
         match &line.action {
             Action::Edit(Edit::Agenda(AgendaEdit::Add { item, title, .. })) => {
@@ -405,7 +405,7 @@ impl Table {
     }
 }
 
-/// What a title is after typing.
+/// The title after typing.
 fn typed(title: &mut String, start: &Start, keys: &[Keystroke]) {
     let (at, over) = match start {
         Start::Beginning => (0, 0),
@@ -423,11 +423,11 @@ fn typed(title: &mut String, start: &Start, keys: &[Keystroke]) {
     title.replace_range(at..at + over, &new);
 }
 
-/// Carries a row by its keys, a step at a time, until it stands behind another, or first.
+/// Moves a row by keys, one place at a time, until it is behind another row, or first.
 fn carry(person: &Person, list: &Element<'_>, title: &str, after: Option<&str>) {
     list.row(title).is_there();
     list.textbox(&format!("Title: {title}")).focus();
-    // From where to where, as the list stands now.
+    // From which place to which, as the list is now.
     let way = || {
         let rows = list.rows();
         let at =
@@ -456,7 +456,7 @@ fn carry(person: &Person, list: &Element<'_>, title: &str, after: Option<&str>) 
     person.looks_away();
 }
 
-/// Presses a button of the clock until it took: it ignores a hand for a moment after the other's.
+/// Presses a button of the clock until it takes effect: after the other's click it ignores clicks for a moment.
 fn press_until(person: &Person, button: &str, then: &str) {
     until(format!("{button} leads to {then}"), || {
         if person.region("Timer").button(then).is_here_now() {

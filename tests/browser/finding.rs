@@ -1,4 +1,4 @@
-//! How the stories find things, on a page that is not ours.
+//! How stories find elements, tested on a page that is not ours.
 
 use alongside_testkit::story::{
     browser::{Browser, Make, Site},

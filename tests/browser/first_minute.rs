@@ -1,4 +1,4 @@
-//! From nothing to two people in a room, and the ways back to it.
+//! From the first visit to two people in a room, and the ways back to the room.
 
 use alongside_testkit::story::{element::Finds, person::Story};
 
@@ -114,7 +114,7 @@ fn a_link_that_is_none_says_why() {
     try_link(&link.replace("#1.", "#2."), "This link is from a newer version.");
     try_link(&address, "This is a room’s address. It carries no key");
 
-    // The same from the address bar; what it held of a secret goes from there at once.
+    // The same from the address bar; the part of a secret in it is removed at once.
     ben.opens("/#1.abc");
     ben.find("alert", "").mentions(cut);
     assert!(!ben.address().contains("abc"), "{}", ben.address());
@@ -243,7 +243,7 @@ fn a_device_link_brings_me_in_as_me() {
     ana.list("Members").has_so_many_rows(2);
 }
 
-/// How much stands on the device that is of any room.
+/// How many records of any room the device still has.
 const LEFT: &str = "return new Promise((done) => {
     const opening = indexedDB.open('alongside');
     opening.onsuccess = () => {

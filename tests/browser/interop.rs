@@ -1,5 +1,4 @@
-//! A second client, which follows `docs/protocol.md`, in a room with two of ours: what the page says is so, and is
-//! enough.
+//! A second client, which follows `docs/protocol.md`, in a room with two of ours: the page is correct and complete.
 
 use alongside_testkit::story::{
     element::Finds,
@@ -81,14 +80,14 @@ fn it_goes_on_from_the_relays_snapshot() {
         ana.adds_point(title);
     }
     let (link, client) = (ana.invite_link(), SecondClient::ready());
-    // It writes the place as Yjs writes bytes.
+    // It writes the order key as Yjs writes bytes.
     client.moves_last(&link, "Say no to ops", "Ana");
     for person in [&ana, &ben] {
         person.looks_away();
         person.agenda().has_rows(&["Growth plan", "Say no to ops"]);
     }
     ana.opens_point("Growth plan");
-    // More than a log is let grow to before a page puts a snapshot.
+    // More than the log may grow to before a page puts a snapshot.
     ana.notes().paste(&"Words, many words. ".repeat(5_000));
     ana.knows_that_has_it("Ben");
     until("the relay has a snapshot", || {
@@ -112,7 +111,7 @@ fn it_computes_every_frozen_vector() {
     assert!(said.ends_with(" vectors hold\n"), "{said}");
 }
 
-/// The rows of the agenda, once both are shown so many, and the same.
+/// The rows of the agenda, once both screens show so many, and the same ones.
 #[track_caller]
 fn both_see(ana: &Person, ben: &Person, count: usize) -> Vec<String> {
     for person in [ana, ben] {

@@ -1,4 +1,4 @@
-//! Another key for the room: who is kept follows by himself, everybody else is left with what he had.
+//! Key rotation: those who are kept follow automatically, everybody else keeps what they had.
 
 use alongside_testkit::story::{
     browser::Site,
@@ -8,15 +8,15 @@ use alongside_testkit::story::{
 
 /// What a person does about keys.
 trait ChangesKeys {
-    /// Opens the dialog and says how many devices are in the room.
+    /// Opens the dialog and checks how many devices are in the room.
     #[track_caller]
     fn sees_devices(&self, wanted: usize);
 
-    /// Changes the key, keeping all of so many devices but the ones of these names.
+    /// Rotates the key, keeping all devices but those with these names; `devices` is how many there are.
     #[track_caller]
     fn changes_the_key(&self, devices: usize, but: &[&str]);
 
-    /// Waits until everything here is at the relay.
+    /// Waits until everything from here is at the relay.
     #[track_caller]
     fn has_sent_all(&self);
 }
@@ -89,7 +89,7 @@ fn every_device_that_is_kept_follows_by_itself_and_the_old_room_is_erased() {
     eva.goto(&old_link);
     eva.reads("This room was erased for both.");
 
-    // The list of rooms has the new one in place of the old.
+    // The list has the new room in place of the old one.
     ben.chooses_in_menu("All rooms");
     ben.list("Rooms").has_so_many_rows(1);
     ben.reload();
@@ -120,7 +120,7 @@ fn an_old_link_says_that_the_room_has_moved_and_shows_nothing_that_is_written_af
     let text = eva.ask_page("return deep('main').map((e) => e.innerText).join(' ')").to_string();
     assert!(!text.contains("After") && !eva.button("Join").is_here_now(), "{text}");
 
-    // Ben was kept: he follows when he is back, and then the old room goes.
+    // Ben was kept: he follows when he is back, and then the old room is erased.
     ben.open_again();
     ben.opens("/");
     ben.reads("Ana changed the key of this room.");
@@ -213,7 +213,7 @@ fn the_key_is_changed_again_while_a_device_is_away_that_then_follows_all_the_way
             &format!("return ![{first:?}, {second:?}].includes(location.href) || location.href"),
         );
     }
-    // Nobody goes back: what is written is there, and so is where it was written.
+    // Nobody returns to an older room: everything written is in the new one, with everything from before.
     ana.adds_point("After the second");
     ben.looks_away();
     ben.agenda().has_rows(&["After the first", "After the second"]);

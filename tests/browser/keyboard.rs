@@ -1,4 +1,4 @@
-//! Everything without a mouse.
+//! Everything by keyboard, without a mouse.
 
 use alongside_testkit::story::{element::Finds, person::Story};
 
@@ -13,7 +13,7 @@ fn the_first_minute_and_a_round_of_the_agenda_need_no_mouse() {
     ana.press("Enter");
     ana.region("Agenda").is_there();
 
-    // Invite.
+    // Invites.
     ana.tabs_to("button “Invite”");
     ana.press("Enter");
     ana.tabs_to("textbox “Invite link”");
@@ -29,7 +29,7 @@ fn the_first_minute_and_a_round_of_the_agenda_need_no_mouse() {
     ben.press("Enter");
     ana.sees("Ben");
 
-    // Add, twice, without leaving the field.
+    // Adds two points without leaving the field.
     ana.press("a");
     ana.textbox("Add to the agenda").is_focused();
     ana.types("Say no to ops");
@@ -41,7 +41,7 @@ fn the_first_minute_and_a_round_of_the_agenda_need_no_mouse() {
     ana.agenda().has_rows(&["Say no to ops", "Growth plan"]);
     ana.press("Escape");
 
-    // To the first row, into it and back, tick it.
+    // Goes to the first row, into it and back, and ticks it.
     ana.looks_away();
     ana.press("j");
     ana.agenda().row("Say no to ops").is_focused();
@@ -60,7 +60,7 @@ fn the_first_minute_and_a_round_of_the_agenda_need_no_mouse() {
     ben.agenda().has_rows(&["Growth plan", "Say no to ops!"]);
     ana.agenda().row("Say no to ops!").is_focused();
 
-    // Talk, clock, undo.
+    // Talks about a point, starts the clock, undoes.
     ana.press("n");
     ben.agenda().row("Growth plan").has("aria-current", Some("true"));
     ana.press("p");
@@ -139,7 +139,7 @@ fn the_focus_goes_where_the_hand_is() {
         ana.adds_point(title);
         ana.textbox("Add to the agenda").is_focused();
     }
-    // After deleting: the next row, at the end the one before, at last the field.
+    // After deleting: to the next row, at the end to the one before, at last to the field.
     ana.chooses("two", "Delete");
     ana.agenda().row("three").is_focused();
     ana.chooses("three", "Delete");
@@ -147,7 +147,7 @@ fn the_focus_goes_where_the_hand_is() {
     ana.chooses("one", "Delete");
     ana.textbox("Add to the agenda").is_focused();
 
-    // After a dialog: its opener.
+    // After a dialog: to the button that opened it.
     for opener in ["Session 1", "Menu"] {
         ana.button(opener).focus();
         ana.press("Enter");
@@ -155,13 +155,13 @@ fn the_focus_goes_where_the_hand_is() {
         ana.press("Escape");
         ana.button(opener).is_focused();
     }
-    // From the menu into a dialog and out again: the menu's button.
+    // From the menu into a dialog and out again: to the menu's button.
     ana.chooses_in_menu("Members");
     ana.dialog("Members").is_there();
     ana.press("Escape");
     ana.button("Menu").is_focused();
 
-    // What the other does takes nobody's focus.
+    // Nothing that the other does takes the focus.
     ana.textbox("Add a task").click();
     ben.adds_point("Ben’s point");
     ben.opens_point("Ben’s point");
@@ -171,7 +171,7 @@ fn the_focus_goes_where_the_hand_is() {
     ana.button("Pause").is_there();
     ana.textbox("Add a task").is_focused();
 
-    // The clock's one button keeps it, whatever it says.
+    // The clock's one button keeps the focus while its label changes.
     ana.lets_controls_settle();
     ana.button("Pause").focus();
     ana.press("Space");
@@ -181,7 +181,7 @@ fn the_focus_goes_where_the_hand_is() {
 }
 
 #[test]
-fn a_button_that_goes_hands_the_focus_on() {
+fn a_button_that_disappears_passes_the_focus_on() {
     let story = Story::begin();
     let ana = story.ana_alone();
     ana.adds_point("one");
@@ -193,7 +193,7 @@ fn a_button_that_goes_hands_the_focus_on() {
         ana.button(done).is_focused();
     }
 
-    // Now: on to "Next", and to the heading when that goes, too.
+    // In Now: to "Next", and to the heading when that button goes, too.
     ana.adds_point("two");
     ana.opens_point("one");
     ana.button("Talk about this").focus();
@@ -206,7 +206,7 @@ fn a_button_that_goes_hands_the_focus_on() {
     ana.button("Next").is_gone();
     ana.region("Now").heading("two").is_focused();
 
-    // The bin: to the next to restore, at last to the heading.
+    // In the bin: to the next row to restore, at last to the heading.
     ana.chooses("one", "Delete");
     ana.chooses("two", "Delete");
     ana.chooses_in_menu("Bin");
@@ -287,9 +287,9 @@ fn enter_opens_what_a_search_finds_first() {
     ana.tasks().row("Call Eva").is_focused();
 }
 
-/// `B2`: a menu's or a gesture's undo, and a layout without Latin letters, lead to the room's own undo.
+/// `B2`: undo from a menu or a gesture, and on a layout without Latin letters, is the room's own undo.
 #[test]
-fn every_road_to_undo_takes_back_my_letters_only() {
+fn every_way_to_undo_takes_back_my_letters_only() {
     let story = Story::begin();
     let (ana, ben) = story.ana_and_ben_at("Growth plan");
     ana.notes().type_text("one");
@@ -309,7 +309,7 @@ fn every_road_to_undo_takes_back_my_letters_only() {
         )
     };
     for (undo, redo) in [(menu("Undo"), menu("Redo")), (key(false), key(true))] {
-        // The browser is kept from its own.
+        // The browser's own undo is prevented.
         assert_eq!(ana.notes().ask(&undo), Ok(serde_json::json!(false)));
         ben.notes().reads("two");
         ana.notes().reads("two");
@@ -318,7 +318,7 @@ fn every_road_to_undo_takes_back_my_letters_only() {
     }
 }
 
-/// `B2`: Enter held on a button presses it once.
+/// `B2`: holding Enter on a button presses it once.
 #[test]
 fn a_held_enter_presses_a_button_once() {
     let story = Story::begin();

@@ -1,4 +1,4 @@
-//! One link brings a person's rooms to another device, and is the way back when all of them are lost.
+//! One link brings all of a person's rooms to another device, and brings them back when every device is lost.
 
 use alongside_testkit::story::{
     browser::Make,
@@ -8,15 +8,15 @@ use alongside_testkit::story::{
 
 /// What a person does in the list of rooms.
 trait HasRooms {
-    /// Goes to the list and sees so many rooms.
+    /// Opens the list and checks how many rooms there are.
     #[track_caller]
     fn has_rooms(&self, wanted: usize);
 
-    /// Starts one more.
+    /// Starts another room.
     #[track_caller]
     fn starts_another_room(&self);
 
-    /// Goes into the room of this name from the list.
+    /// Opens the room with this name from the list.
     #[track_caller]
     fn goes_into(&self, name: &str);
 }
@@ -76,7 +76,7 @@ fn linking_a_device_once_brings_every_room_and_those_that_come_later() {
     ben.agenda().has_rows(&["With Ben", "From the phone"]);
     ben.list("Members").has_so_many_rows(2);
 
-    // A room that begins later is on the other device by itself, whichever begins it.
+    // A room started later appears on the other device automatically, whichever device starts it.
     phone.starts_another_room();
     phone.adds_point("Begun on the phone");
     ana.has_rooms(3);
@@ -127,7 +127,7 @@ fn the_key_on_paper_brings_everything_back_when_every_device_is_lost() {
 }
 
 #[test]
-fn whoever_does_not_go_on_shares_nothing() {
+fn a_person_who_does_not_continue_shares_nothing() {
     let story = Story::begin();
     let ana = story.ana_alone();
     ana.sync().reads("Sent");

@@ -1,4 +1,4 @@
-//! A browser process that dies in the middle of a word, again and again, with nobody but the device to remember.
+//! A browser process that dies in the middle of a word, again and again: only the device can remember what was typed.
 
 use alongside_testkit::{effort::usual_or_long, story::person::Story};
 
@@ -20,7 +20,7 @@ fn a_browser_killed_while_typing_loses_at_most_the_last_moment() {
     for trial in 0..usual_or_long(4, 20) {
         let word = format!("Word {trial}. ");
         ana.notes().type_text(&word);
-        // What was typed in the last tenth of a second may be lost, and nothing before.
+        // What was typed in the last tenth of a second may be lost, and nothing before that.
         ana.ask_page("return new Promise((passed) => setTimeout(passed, 100))");
         ana.types("and the last");
         ana.crash();
@@ -29,7 +29,7 @@ fn a_browser_killed_while_typing_loses_at_most_the_last_moment() {
         ana.opens("/");
         ana.opens_point("one");
         ana.notes().shows(format!("still has “{kept}”"), |text| text.starts_with(kept.trim_end()));
-        // To the last blank, which nobody sees.
+        // Without the last blank, which nobody sees.
         let text = ana.ask_page("return deep('textarea').find((e) => e.ariaLabel === 'Notes').value");
         let text = text.as_str().unwrap_or_default().to_owned();
         let more = text.strip_prefix(&kept).unwrap_or_else(|| panic!("“{text}” does not begin with “{kept}”"));

@@ -17,7 +17,7 @@ fn what_is_erased_for_both_stays_with_each_who_can_start_again_from_it() {
         person.looks_away();
         person.agenda().has_rows(&["Growth plan"]);
     }
-    // Nobody comes in by the old link.
+    // Nobody can join by the old link.
     let eva = story.person("Eva");
     eva.goto(&ana.invite_link());
     eva.reads("This room was erased for both.");
@@ -67,7 +67,7 @@ fn what_was_ended_together_is_read_by_both_until_one_reopens_it() {
         person.checkbox("Done: Write it down").is_usable(false);
         person.is_pictured_as(&format!("ended-{}", person.name));
     }
-    // What is read is not written over.
+    // A room that is only read cannot be written in.
     ana.notes().focus();
     ana.types("no");
     ana.notes().reads("Senior by summer.");
@@ -86,7 +86,7 @@ fn two_names_of_one_person_become_one() {
     let story = Story::begin();
     let (ana, ben) = story.ana_and_ben();
     ben.adds_task("Call Eva");
-    // Ben, who did not see that he was meant.
+    // Ben, who did not notice that the question was about him.
     let phone = story.person("Benjamin");
     phone.goto(&ana.invite_link());
     phone.radiogroup("Who are you?").radio("Someone else").click();
@@ -108,7 +108,7 @@ fn two_names_of_one_person_become_one() {
     }
     ana.radio("Ben’s").click();
     ana.tasks().has_so_many_rows(2);
-    // He goes on as who he is.
+    // From now on he is the one person that he is.
     phone.adds_point("From the phone");
     ana.agenda().has_rows(&["From the phone"]);
     ana.sync().reads("Ben has it");

@@ -1,5 +1,5 @@
-//! What can be measured of the looks: nothing hangs over the edge, everything has a name and is big enough to hit. The
-//! pictures go to `target/browser-tests/looks`, for people.
+//! What can be measured of the widget's looks: nothing overflows, every control has a name and is large enough.
+//! Screenshots go to `target/browser-tests/looks`, for people.
 
 use serde_json::Value;
 
@@ -178,7 +178,7 @@ fn headings_name_the_room_and_its_sections() {
     }
 }
 
-/// A room in use: points with minutes and notes, one of them current, tasks of both, a clock that runs.
+/// A room in use: points with minutes and notes, one of them current, tasks of both, a running clock.
 fn furnished(story: &Story) -> (Person, Person) {
     let (ana, ben) = story.ana_and_ben();
     ana.textbox("Add to the agenda").paste(
@@ -204,7 +204,7 @@ fn furnished(story: &Story) -> (Person, Person) {
     (ana, ben)
 }
 
-/// Goes through the tabs, where there are any, and names what is shown.
+/// Opens each tab, where there are tabs, and names what is shown.
 fn sections(person: &Person, width: u32) -> impl Iterator<Item = &'static str> {
     let narrow = width < 600;
     let names: &[&str] = if narrow { &["Agenda", "Now", "Tasks", "More"] } else { &["all"] };
@@ -218,7 +218,7 @@ fn sections(person: &Person, width: u32) -> impl Iterator<Item = &'static str> {
     })
 }
 
-/// Waits until colours that glide into others have arrived.
+/// Asserts that nothing overflows the page.
 #[track_caller]
 fn nothing_hangs_over(person: &Person, where_: &str) {
     let look = "
@@ -245,7 +245,8 @@ fn usable(person: &Person, where_: &str) {
     assert_eq!(small, Value::Array(Vec::new()), "too small to hit, {where_}");
 }
 
-/// What takes no hit so many pixels across, be it drawn as large or not; a link in a line of text apart.
+/// Controls whose clickable area is smaller than so many pixels across, however large they are drawn; except links in
+/// a line of text.
 const TARGETS: &str = r#"
 const targets = (least) => {
   const used = deep('button, a[href], input, select, textarea, summary, [role=tab], [role^=menuitem]')
@@ -260,7 +261,7 @@ const targets = (least) => {
       const at = e.getRootNode().elementFromPoint(box.x + box.width / 2 + x, box.y + box.height / 2 + y);
       return at && (e.contains(at) || label?.contains(at));
     };
-    // How many pixels there are from the middle to this side: something else may begin sooner on one of them.
+    // The clickable pixels from the middle to this side: another element may begin earlier on one side.
     const reach = (x, y) => { let far = 0; while (far < least && hits(x * (far + 1), y * (far + 1))) far += 1; return far; };
     const across = (x, y) => reach(x, y) + reach(-x, -y) + 1;
     const whole = label?.getBoundingClientRect() ?? box;

@@ -1,8 +1,8 @@
-//! Two people, each at a real browser with a profile of its own, against the real relay.
+//! Two people, each with a real browser and a profile of their own, against the real relay.
 //!
-//! A story reads as what they do and see; everything is found by the role and name that the browser itself computes, so
-//! a story that passes also works for a screen reader. `cargo xtask test` builds what is needed, and a story that fails
-//! prints what each of the two was shown.
+//! A story reads as what they do and see. Everything is found by the role and name that the browser itself computes,
+//! so a story that passes also works for a screen reader. `cargo xtask test` builds what is needed; a story that
+//! fails prints what each person was shown.
 
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::panic, reason = "a story that goes wrong fails by panicking")]

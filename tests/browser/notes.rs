@@ -1,4 +1,4 @@
-//! The open point: notes that both write at once, and where the two are.
+//! The notes of the open point, typed by both at once, and which point each of the two is at.
 
 use alongside_testkit::story::{
     browser::Make,
@@ -28,7 +28,7 @@ fn notes_typed_by_both_at_once_merge_letter_by_letter() {
     ben.knows_that_has_it("Ana");
 }
 
-/// Both begin in one place, and their first letters are equal: from the texts nobody could tell whose is whose.
+/// Both begin at the same place with equal first letters: from the texts alone nobody could tell whose is which.
 #[test]
 fn sentences_typed_at_one_place_at_once_stay_whole() {
     let story = Story::begin();
@@ -49,8 +49,8 @@ fn sentences_typed_at_one_place_at_once_stay_whole() {
     }
 }
 
-/// Yew draws, lets keys through, and only then runs effects: on a slow computer the field is filled from a drawing that
-/// lacks the last letters.
+/// Yew renders, lets key events through, and only then runs effects: on a slow computer a field could be filled from
+/// a rendering that lacks the last letters.
 #[test]
 fn letters_stay_in_order_on_a_slow_computer() {
     let Some(story) = Story::only_in(Make::Chromium, "nothing makes another browser slow") else { return };
@@ -70,7 +70,7 @@ fn letters_stay_in_order_on_a_slow_computer() {
     ben.notes().reads(&both);
 }
 
-/// Alone: a composition without a key rests after a few seconds.
+/// No other story may run beside this one: a composition without a key press counts as finished after a few seconds.
 #[test]
 fn what_the_other_writes_waits_while_an_input_method_composes() {
     let story = Story::begin_alone();
@@ -82,11 +82,11 @@ fn what_the_other_writes_waits_while_an_input_method_composes() {
     for so_far in ["に", "にほ", "にほん"] {
         ana.composes(so_far);
     }
-    // What she composes is with him before she is done.
+    // He receives what she composes before the composition ends.
     ben.notes().reads("Hers: にほん\nHis:");
     ben.types("a word");
     ben.knows_that_has_it("Ana");
-    // Whatever changes the field now would end the composition, or tear it apart.
+    // Any change of the field now would end or break the composition.
     ana.composes("にほんご");
     ana.notes().reads("Hers: にほんご\nHis:");
 
@@ -94,12 +94,12 @@ fn what_the_other_writes_waits_while_an_input_method_composes() {
     for person in [&ana, &ben] {
         person.notes().reads("Hers: 日本語\nHis: a word");
     }
-    // The caret is where it was, behind what was composed.
+    // The caret is still behind the composed text.
     ana.types("!");
     ben.notes().reads("Hers: 日本語!\nHis: a word");
 }
 
-/// `B1`: on a phone every word is composed for as long as the caret is in it, and nobody tells the end.
+/// `B1`: a phone composes every word for as long as the caret is in it, and never reports the end.
 #[test]
 fn a_word_that_nobody_ends_goes_out_and_lets_the_others_words_in() {
     let story = Story::begin();
@@ -116,7 +116,7 @@ fn a_word_that_nobody_ends_goes_out_and_lets_the_others_words_in() {
     ana.notes().reads("Hers: hello\nHis: a word");
     ana.knows_that_has_it("Ben");
 
-    // Nobody ends this one either.
+    // The end of this composition is not reported either.
     ana.composes(" and");
     ben.notes().reads("Hers: hello and\nHis: a word");
     ana.reload();
@@ -124,7 +124,7 @@ fn a_word_that_nobody_ends_goes_out_and_lets_the_others_words_in() {
     ana.notes().reads("Hers: hello and\nHis: a word");
 }
 
-/// `B1`: a key that belongs to no input method ends a composition, and a page that goes away sends what is composed.
+/// `B1`: a key outside of the input method ends a composition, and a page that is closed sends the composed text.
 #[test]
 fn a_plain_key_ends_a_composition_and_so_does_the_end_of_the_page() {
     let because = "Firefox gives no key of a driver to a field that composes, and drops what a page sends as it goes";
@@ -156,7 +156,7 @@ fn the_others_caret_stands_in_the_notes_by_name() {
         "what stands before Ben’s caret is what he wrote",
         "const before = deep('.caret').map((e) => e.previousSibling?.textContent ?? ''); return before.includes('I think that ') || before",
     );
-    // It is drawn over the text, and neither read aloud nor part of it.
+    // It is drawn over the text, and neither read aloud nor part of the text.
     ana.notes().reads("I think that");
     ben.looks_away();
     ana.page_becomes("it goes when he leaves", "return deep('.caret').length === 0 || 'still there'");
@@ -175,12 +175,12 @@ fn talking_about_a_point_is_shared_and_looking_at_one_is_not() {
     ben.agenda().row("Say no to ops").has("aria-current", Some("true"));
     ben.region("Now").heading("Say no to ops").is_there();
 
-    // Ben looks elsewhere; what both are at stays.
+    // Ben opens another point; the current item stays.
     ben.opens_point("Holidays");
     ben.agenda().row("Say no to ops").has("aria-current", Some("true"));
     ana.region("Now").heading("Say no to ops").is_there();
 
-    // Ana moves on: Ben is told, and not dragged along.
+    // Ana goes on to the next point: Ben is told, and his screen stays.
     ana.button("Next").click();
     ana.region("Now").heading("Growth plan").is_there();
     ben.reads("Ana moved on to Growth plan");
@@ -189,7 +189,7 @@ fn talking_about_a_point_is_shared_and_looking_at_one_is_not() {
     ben.region("Now").heading("Growth plan").is_there();
     ben.button("Go there").is_gone();
 
-    // With Ana and writing nothing, he follows.
+    // If he looks at the current item and is not writing, he follows.
     ben.looks_away();
     ana.button("Next").click();
     ben.region("Now").heading("Holidays").is_there();

@@ -1,4 +1,4 @@
-//! What the page may do, and what it tells.
+//! What the page may do, and what it reveals.
 
 use alongside_peer::invite::{Invite, KeyringLink};
 use memchr::memmem;
@@ -44,7 +44,8 @@ fn the_page_runs_under_a_strict_policy_and_breaks_none_of_it() {
     assert_eq!(ana.ask_page(inline), 0, "nothing inline");
 
     for person in [&ana, &ben] {
-        // A warning may be of what a browser does not do before the first gesture; the policy's breaches are errors.
+        // A warning may be about something that browsers do not do before the first gesture; breaches of the policy
+        // are errors.
         let complaints: Vec<String> = person.console().into_iter().filter(|line| line.starts_with("SEVERE")).collect();
         assert!(complaints.is_empty(), "{}’s console: {complaints:#?}", person.name);
     }
@@ -62,7 +63,7 @@ fn the_widget_calls_nothing_but_its_relay() {
     assert_eq!(elsewhere, serde_json::json!([]));
 }
 
-/// Every word that somebody can put into a room, each of its own, and the key.
+/// Searches for every text that somebody can put into a room, each a different one, and for the key.
 #[test]
 fn no_word_and_no_key_is_in_the_relays_memory_files_or_log_or_on_the_wire() {
     let mut story = Story::begin();
@@ -116,7 +117,7 @@ fn no_word_and_no_key_is_in_the_relays_memory_files_or_log_or_on_the_wire() {
     let secrets: Vec<&[u8]> =
         words.iter().map(|word| word.as_bytes()).chain([&key.as_bytes()[..], &ring.as_bytes()[..]]).collect();
     let named = |at: usize| words.get(at).copied().unwrap_or("a key’s bytes");
-    // That the search finds what is there: the room’s public id is all of these places’ to know.
+    // The search does find what is there: the room’s public id may be in all of these places.
     let public = key.room_id();
     assert_eq!(story.relay.remembers(&[&public.0]), [0], "the relay’s memory can be searched");
     assert_eq!(story.relay.remembers(&secrets).into_iter().map(named).collect::<Vec<_>>(), [""; 0], "in its memory");

@@ -1,4 +1,4 @@
-//! Sessions: when, where, their end, and what goes on to the next.
+//! Sessions: when and where they are, how they end, and what carries over to the next.
 
 use alongside_testkit::story::{element::Finds, person::Story};
 
@@ -108,7 +108,7 @@ fn two_closings_at_once_make_one_next_session() {
     }
     ben.agenda().has_so_many_rows(2);
     ana.knows_that_has_it("Ben");
-    // Neither hears the other when they close.
+    // Neither hears of the other's closing.
     story.relay.kill();
     for person in [&ana, &ben] {
         person.sync().reads("Offline");
@@ -132,7 +132,7 @@ fn my_click_meant_for_the_session_that_the_other_just_closed_changes_nothing() {
     let (ana, ben) = story.ana_and_ben();
     ben.button("Session 1").click();
     ben.dialog("Session").is_there();
-    // The moment Ana's closing shows, Ben's finger comes down on what stands where he aimed.
+    // At the moment when Ana's closing shows, Ben clicks at the place where he aimed before.
     ben.ask_page(
         "const dialog = deep('dialog[open]')[0];
          const press = (words) => [...dialog.querySelectorAll('button')].find((button) => button.textContent === words).click();

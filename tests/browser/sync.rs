@@ -1,4 +1,5 @@
-//! Where everything is, said truly: on this device, at the relay, with the other; with a network and without.
+//! Whether the sync chip tells the truth: saved on this device, at the relay, with the other; with and without
+//! network.
 
 use alongside_testkit::story::{
     browser::{Browser, Site},
@@ -27,13 +28,13 @@ fn the_chip_says_sent_alone_and_ben_has_it_for_two() {
     details.mentions("All of it is on Ben’s device. That says nothing about whether Ben has read it.");
     details.status("Connection").reads("Through the relay");
     details.mentions("Ciphertext only");
-    // The latest frames as the server has them: a point that was added, and what everything has that a key press causes.
+    // The latest frames as the relay sees them: an added point, and a frame of the kind that every key press causes.
     let frames = details.list("Latest frames");
     frames.mentions("Sent, to keep");
     frames.mentions("Passed on to you");
     frames.mentions("bytes");
     details.mentions("This page runs build ");
-    // For whoever looks for a fault.
+    // For people who look for a fault.
     details.button("Copy a report").click();
     details.button("Copied").is_there();
 }
@@ -251,7 +252,7 @@ fn two_tabs_of_one_browser_see_each_others_edits_without_a_network() {
     }
 }
 
-/// Waits until the browser holds what it needs to open the page without a network.
+/// Waits until the browser has everything to open the page without network.
 pub fn is_kept_for_offline(browser: &Browser) {
     let ready = "return (async () => {
         const worker = await navigator.serviceWorker.ready;

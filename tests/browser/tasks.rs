@@ -1,4 +1,4 @@
-//! What is to be done: by whom, until when, and who may say that it is.
+//! Tasks: whose they are, until when, and who may decide about them.
 
 use alongside_testkit::story::{element::Finds, patience::together, person::Story};
 

@@ -69,7 +69,7 @@ fn a_computers_clock_that_is_wrong_changes_nothing() {
     ticks_agree(&ana, &ben);
 }
 
-/// Notes when each second is drawn, on both screens, and compares.
+/// Records when each second is drawn on both screens, and compares the times.
 fn ticks_agree(ana: &Person, ben: &Person) {
     let watch = "
         const right = self.__right ?? Date.now.bind(Date);
@@ -120,7 +120,7 @@ fn my_click_meant_for_what_the_button_was_is_not_taken() {
     let (ana, ben) = story.ana_and_ben();
     ana.button("Start").click();
     ben.button("Pause").is_there();
-    // The moment Ana's pause shows, Ben's finger comes down: it was meant to pause.
+    // At the moment when Ana's pause shows, Ben clicks: he meant to pause.
     ben.ask_page(
         "const button = deep('[data-go]')[0];
          new MutationObserver((_, watch) => { if (button.textContent === 'Resume') { watch.disconnect(); button.click(); } })
@@ -144,7 +144,7 @@ fn a_second_press_does_nothing_to_what_the_first_put_in_its_place() {
     ana.button("Start").click();
     ana.button("Stop").is_there();
     ana.lets_controls_settle();
-    // Twice at the place of Stop, where the lengths stand then.
+    // Two clicks at the place of Stop, where the lengths are after the first.
     let again = ana.ask_page(
         "const press = (e, x, y) => e.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true, cancelable: true, clientX: x, clientY: y }));
          const stop = deep('.stop')[0], { x, y } = stop.getBoundingClientRect();
@@ -172,7 +172,7 @@ fn my_five_minutes_add_up_and_wait_a_moment_after_the_others() {
     for person in [&ana, &ben] {
         person.time().shows("has fifteen more".into(), |time| time.starts_with("39:"));
     }
-    // The moment Ana's five show, Ben's finger comes down: five were to be enough.
+    // At the moment when Ana's five minutes show, Ben clicks: he wanted five minutes in all.
     ben.lets_controls_settle();
     ben.ask_page(
         "const clock = deep('[role=timer]')[0], button = deep('[aria-label=\"Add 5 minutes\"]')[0];
@@ -198,7 +198,7 @@ fn pausing_what_is_paused_says_by_whom() {
     ben.button("Pause").is_there();
     ana.knows_that_has_it("Ben");
     ben.lets_controls_settle();
-    // Neither hears the other when they pause; who was later learns that it was no news.
+    // Neither hears of the other's pause; the later one learns that the clock was paused already.
     story.relay.kill();
     for person in [&ana, &ben] {
         person.sync().reads("Offline");
@@ -257,7 +257,7 @@ fn an_intention_is_asked_about_at_the_end_and_only_of_who_had_one() {
     ben.button("Start").click();
     ben.button("Stop").click();
     ben.textbox("My intention").is_gone();
-    // The next block needs no answer first, and the question comes back after it.
+    // The next block does not need the answer first, and the question comes back after that block.
     ben.button("Start").click();
     ben.radiogroup("How did it go?").is_gone();
     ben.textbox("My intention").reads("");
@@ -324,7 +324,7 @@ fn the_end_is_said_and_counts_over() {
     ana.button("Start").click();
     ben.button("Pause").is_there();
     ana.hears("Timer started");
-    // Five minutes less, three times.
+    // Takes five minutes off, three times.
     for left in ["09:", "04:"] {
         ana.press("-");
         ana.time().shows(format!("shows {left}"), |time| time.starts_with(left));
@@ -352,7 +352,7 @@ fn what_was_begun_outlives_the_page() {
     let (ana, ben) = story.ana_and_ben();
     ana.textbox("My intention").type_text("Read chapter four");
     ana.textbox("Add to the agenda").type_text("Half a point");
-    // A page that goes at once may take the last letters with it.
+    // A page that is left at once may lose the last letters.
     ana.lets_controls_settle();
     ana.reload();
     ana.textbox("Add to the agenda").reads("Half a point");

@@ -1,4 +1,4 @@
-//! Two people at browsers of different makes, in one room.
+//! Two people with different browsers, in one room.
 
 use alongside_testkit::story::{browser::Make, element::Finds, patience::together, person::Story};
 
@@ -25,7 +25,7 @@ fn one_in_chromium_and_one_in_firefox_write_the_same_notes_at_once() {
         person.notes().reads(&both);
     }
 
-    // Apart, both at the same words, and together again.
+    // While apart, both edit the same words; then they are together again.
     story.relay.kill();
     for person in [&ana, &ben] {
         person.sync().reads("Offline");
