@@ -3,9 +3,9 @@
 mod list;
 mod minutes;
 pub mod panel;
+mod postponed;
 mod question;
 pub mod row;
-mod waiting;
 
 use alongside_room::AgendaChange;
 
@@ -14,7 +14,7 @@ use crate::{
     strings::{Key, fill, titled},
 };
 
-/// What is said of another's change to the agenda.
+/// The announcement of another's change to the agenda.
 pub fn announce(change: AgendaChange, occasion: &Occasion<'_>) -> Option<Announcement> {
     let (position, words) = match change {
         AgendaChange::Added(_) => (Position::Added, Key::DidAddPoints),
@@ -26,12 +26,12 @@ pub fn announce(change: AgendaChange, occasion: &Occasion<'_>) -> Option<Announc
         AgendaChange::Reordered(_) => (Position::Reordered, Key::DidMove),
         AgendaChange::Gone(_) => (Position::Removed, Key::DidRemove),
         AgendaChange::CurrentChanged => {
-            // What both were at while I was away is no news: what they are at now is on the screen.
+            // A current item from the time when I was away is not announced: the present one is on the screen.
             let current = occasion.view.current.filter(|_| !occasion.while_away)?;
             let title = titled(&occasion.view.item(current.item)?.title);
             return Some(Announcement::once(Position::Current, fill(Key::DidMoveOn, &[("title", title)])));
         }
-        // Typing is not announced: it would never be quiet.
+        // Typing is not announced: announcements would never stop.
         AgendaChange::Typed(_) => return None,
     };
     let new_item = match change {

@@ -1,55 +1,46 @@
-//! What is said aloud of the other's changes: merged, one sentence in five seconds at most.
+//! Announces the other's changes: gathered into sentences, one in five seconds at most.
 //!
-//! It refuses to know what a change is in words: each concept says that of its own (`announce` in its folder, listed in
-//! `concepts`). Here stands where in the sentence it comes, what it takes the place of, and when the sentence is said.
+//! The words for a change come from its concept (`announce` in the concept's folder, listed in `concepts`). In this
+//! file is only where an announcement goes in the sentence, which others it replaces, and when the sentence is said.
 
 use alongside_room::{ItemId, Timer, View};
 
 use crate::strings::{Key, count, fill, list};
 
-/// The least time between two sentences about others, in milliseconds.
+/// The shortest time between two sentences about others, in milliseconds.
 const BETWEEN: u64 = 5_000;
 /// How long changes are gathered before the first sentence, in milliseconds.
 const GATHER: u64 = 400;
 
-/// Where an announcement stands in the sentence about one person.
+/// The place of an announcement in the sentence about one person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Position {
-    /// They joined.
     Joined,
     /// They ended or reopened the room.
     Room,
-    /// What they did to the clock.
+    /// What they did to the timer.
     Clock,
-    /// What they moved on to.
+    /// What they made the current item.
     Current,
-    /// What they added.
     Added,
-    /// Points they ticked.
     Discussed,
-    /// Points they unticked.
+    /// Points they marked as not discussed.
     Unticked,
-    /// Points they put off.
     Postponed,
-    /// Points they brought back.
+    /// Points they brought back to this session.
     TakenUp,
-    /// Tasks they finished.
     Done,
-    /// Tasks they let go of.
     LetGo,
-    /// Tasks they reopened.
     Reopened,
-    /// Rows they moved.
     Reordered,
-    /// What they removed.
     Removed,
-    /// What else they changed.
+    /// Other things that they changed.
     Changed,
     /// They closed or reopened the session.
     Session,
-    /// The open session's date.
+    /// They changed the session's date.
     SessionDate,
-    /// Its call link.
+    /// They changed the session's call link.
     SessionLink,
 }
 
@@ -58,57 +49,57 @@ pub enum Position {
 pub struct Announcement {
     position: Position,
     words: Words,
-    /// What need not be said beside it.
+    /// Positions whose announcements this one makes superfluous.
     supersedes: &'static [Position],
-    /// A point that is new to the agenda by it.
+    /// The point that the change added to the agenda, if it added one.
     new_item: Option<ItemId>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Words {
-    /// Said with how many of them there were.
+    /// Said with the number of such changes.
     Counted(Key),
-    /// Said once; the latest in a position counts.
+    /// Said once; the latest announcement in a position replaces the earlier ones.
     Once(String),
 }
 
-/// What a change is announced from, beside itself.
+/// What an announcement may depend on besides the change.
 pub struct Occasion<'a> {
-    /// What the room holds after the change.
+    /// The room after the change.
     pub view: &'a View,
-    /// The clock before it.
+    /// The timer before the change.
     pub clock_before: &'a Timer,
-    /// The open session's date, for reading.
+    /// The open session's date, formatted.
     pub session_day: Option<&'a str>,
-    /// It happened while this copy was not connected.
+    /// Whether the change was made while this copy was not connected.
     pub while_away: bool,
 }
 
 /// What one person did, for one sentence.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Announcements {
-    /// In the order of the sentence, with how many of each.
+    /// In the order of the sentence, each with its number.
     parts: Vec<(Position, Words, u32)>,
-    /// The points that are new to the agenda.
+    /// The points that were added to the agenda.
     pub new_items: Vec<ItemId>,
 }
 
-/// Gathers what others did and says when to speak.
+/// Gathers what others did, and decides when to announce it.
 #[derive(Debug, Default)]
 pub struct Announcer {
     gathered: Vec<(String, Announcements)>,
-    /// When the first of them was heard.
+    /// When the first of the gathered changes arrived.
     since: Option<u64>,
     spoke: Option<u64>,
 }
 
 impl Announcement {
-    /// Said with how many there were: "added 3 points".
+    /// An announcement with a number: "added 3 points".
     pub fn counted(position: Position, words: Key) -> Self {
         Self::new(position, Words::Counted(words))
     }
 
-    /// Said once, in place of what was to be said in this position before: "paused".
+    /// An announcement that replaces an earlier one in this position: "paused".
     pub fn once(position: Position, words: impl Into<String>) -> Self {
         Self::new(position, Words::Once(words.into()))
     }
@@ -117,19 +108,19 @@ impl Announcement {
         Self { position, words, supersedes: &[], new_item: None }
     }
 
-    /// What was to be said in these positions is not said any more.
+    /// Drops announcements in these positions when this one is added.
     pub fn superseding(self, supersedes: &'static [Position]) -> Self {
         Self { supersedes, ..self }
     }
 
-    /// This point is new to the agenda by it.
+    /// Notes that the change added this point to the agenda.
     pub fn with_new_item(self, new_item: Option<ItemId>) -> Self {
         Self { new_item, ..self }
     }
 }
 
 impl Announcements {
-    /// Adds one to the sentence.
+    /// Adds an announcement to the sentence.
     pub fn add(&mut self, new: Announcement) {
         let Announcement { position, words, supersedes, new_item } = new;
         self.new_items.extend(new_item);
@@ -158,7 +149,7 @@ impl Announcements {
     }
 }
 
-/// The announcements of this person, to add to: those that are listed already, or new ones at the end of the list.
+/// The announcements of this person in the list, which is extended if it has none.
 pub fn of_person<'a>(list: &'a mut Vec<(String, Announcements)>, name: &str) -> &'a mut Announcements {
     let at = list.iter().position(|(each, _)| each == name).unwrap_or_else(|| {
         list.push((name.to_owned(), Announcements::default()));
@@ -168,20 +159,20 @@ pub fn of_person<'a>(list: &'a mut Vec<(String, Announcements)>, name: &str) -> 
 }
 
 impl Announcer {
-    /// Somebody did this.
+    /// Adds an announcement about this person.
     pub fn hear(&mut self, now: u64, name: &str, announcement: Announcement) {
         self.since.get_or_insert(now);
         of_person(&mut self.gathered, name).add(announcement);
     }
 
-    /// Milliseconds to wait before speaking; none when there is nothing to say.
+    /// Milliseconds until the next sentence; `None` if there is nothing to say.
     pub fn due(&self, now: u64) -> Option<u64> {
         let gathered = self.since? + GATHER;
         let at = self.spoke.map_or(gathered, |spoke| gathered.max(spoke + BETWEEN));
         Some(at.saturating_sub(now))
     }
 
-    /// The sentence to say now, if it is time.
+    /// The sentence to say now, if it is due.
     pub fn speak(&mut self, now: u64) -> Option<String> {
         if self.due(now)? > 0 {
             return None;

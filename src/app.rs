@@ -1,4 +1,5 @@
-//! The root of the widget: opens the device's storage, begins the rooms, draws what they publish.
+//! The root of the widget: opens the device's storage, starts [`Rooms`](crate::rooms::Rooms), and renders what it
+//! publishes.
 
 pub mod screen;
 
@@ -13,16 +14,16 @@ use crate::{
     rooms::{Rooms, context::RoomsContext, screens::Screens},
 };
 
-/// What an element is given.
+/// What the root is given by its element.
 #[derive(Clone, PartialEq, Properties)]
 pub struct RootProps {
-    /// The page, as far as it may be used.
+    /// The page, as far as the element may use it.
     pub host: Host,
     /// The relay's address.
     pub relay: AttrValue,
 }
 
-/// What the rooms are drawn with, once the device's storage is open.
+/// What is rendered once the device's storage is open.
 #[derive(Clone)]
 struct Drawn {
     screens: Screens,
@@ -49,7 +50,7 @@ pub fn Root(props: &RootProps) -> Html {
                 });
                 let rooms =
                     Rooms::begin(RoomsContext { host, relay: relay.as_str().into(), storage, prefs, draw }).await;
-                // Unmounted meanwhile: nobody keeps them, and they close.
+                // If the root was unmounted meanwhile, nobody holds the rooms and they close.
                 if let Some(slot) = slot.upgrade() {
                     slot.replace(Some(rooms));
                 }
@@ -67,7 +68,7 @@ pub fn Root(props: &RootProps) -> Html {
                 bell={bell.clone()}
             />
         },
-        // For the few milliseconds that storage takes to open.
+        // For the few milliseconds until storage is open.
         None => Html::default(),
     }
 }

@@ -1,4 +1,5 @@
-//! Everything that touches a browser: each file one thing of it, in a value that lets go when it is dropped.
+//! Everything that uses a browser API: one file for each, with values that release the browser's resources when they
+//! are dropped.
 
 pub mod agent;
 pub mod build;
@@ -27,7 +28,7 @@ pub mod tabs;
 
 use wasm_bindgen::{JsCast, JsValue};
 
-/// The browser refused something.
+/// An error of a browser API.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{doing}: {why}")]
 pub struct BrowserError {
@@ -38,7 +39,7 @@ pub struct BrowserError {
 }
 
 impl BrowserError {
-    /// For `map_err`: makes a typed error of a thrown value, at the first line that meets one.
+    /// For `map_err`: makes a typed error of a thrown value.
     pub fn while_(doing: &'static str) -> impl Fn(JsValue) -> Self {
         move |thrown| Self { doing, why: name_of(&thrown) }
     }

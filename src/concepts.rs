@@ -1,5 +1,6 @@
-//! What each concept adds to the screen of a room, in the order in which it is shown: one list for each kind of thing. Who
-//! adds a concept puts its folder in `lib.rs` and its lines here, and nothing else of the screens needs to know it.
+//! What each concept adds to the screen of a room, in the order in which it is shown: a list for each kind of
+//! addition. To add a concept, put its folder in `lib.rs` and its lines here; no other file of the screens needs to
+//! know it.
 
 use alongside_room::Change;
 use yew::prelude::*;
@@ -19,7 +20,7 @@ use crate::{
     sync, tasks, timer,
 };
 
-/// The menu.
+/// The entries of the menu.
 pub static MENU: &[MenuEntry] = &[
     MenuEntry::to(&members::invite::INVITE),
     MenuEntry::to(&members::dialog::MEMBERS),
@@ -38,7 +39,7 @@ pub static MENU: &[MenuEntry] = &[
     MenuEntry::to_danger(&leaving::dialog::ERASE),
 ];
 
-/// The lines below the columns.
+/// The bars below the columns.
 pub static BARS: &[fn(&Room) -> Html] = &[
     sync::bars::newer_bar,
     devices::bars::moved_bar,
@@ -51,7 +52,7 @@ pub static BARS: &[fn(&Room) -> Html] = &[
     |room| html! { <session::closed_bar::ClosedBar room={room.clone()} /> },
 ];
 
-/// What is said of another's change; none where it is not to be announced.
+/// The announcement of another's change; `None` if it is not announced.
 pub fn announce(change: Change, occasion: &Occasion<'_>) -> Option<Announcement> {
     match change {
         Change::About(change) => leaving::announce(change),
@@ -61,12 +62,12 @@ pub fn announce(change: Change, occasion: &Occasion<'_>) -> Option<Announcement>
         Change::Tasks(change) => tasks::announce(change),
         Change::Timer(change) => timer::announce(change, occasion),
         Change::Decisions(change) => Some(decisions::announce(change)),
-        // Not announced: it is whatever no concept has a word for.
+        // No concept has words for it.
         Change::Other => None,
     }
 }
 
-/// The keys, as "Keyboard" lists them.
+/// The keyboard shortcuts, as the dialog "Keyboard" lists them.
 pub static KEYS: &[&[Shortcut]] = &[
     keyboard::ROWS,
     timer::keys::KEYS,
@@ -77,7 +78,7 @@ pub static KEYS: &[&[Shortcut]] = &[
     &[Shortcut::new(&["?"], Key::KeyList, |_, scene| scene.open.emit(&KEYBOARD))],
 ];
 
-/// The keys' own dialog. It lists those of all concepts, so it stands above them.
+/// The dialog of the shortcuts. It lists those of all concepts, so it is defined here and not in `keyboard`.
 static KEYBOARD: RoomDialog =
     RoomDialog { name: Key::KeysTitle, draw: |with| keyboard::dialog::keys(KEYS, &with.prefs, &with.again) };
 
@@ -95,7 +96,8 @@ mod tests {
     const ITEM: ItemId = ItemId([1; 8]);
     const TASK: TaskId = TaskId([2; 8]);
 
-    /// Of each change one; the compiler tells what is missing where a concept announces, and this where it is tried.
+    /// One change of each kind. The compiler reports a missing kind in a concept's `announce`, and a test reports one
+    /// that is missing here.
     fn every_change() -> Vec<Change> {
         fn each<C: Copy + Into<&'static str> + VariantNames>(changes: &[C], change: fn(C) -> Change) -> Vec<Change> {
             let names: Vec<&str> = changes.iter().map(|change| (*change).into()).collect();
@@ -141,15 +143,15 @@ mod tests {
         .concat()
     }
 
-    /// What is not announced, on purpose.
+    /// Changes that are deliberately not announced.
     const QUIET: &[Change] =
         &[Change::Agenda(AgendaChange::Typed(ITEM)), Change::Tasks(TasksChange::Typed(TASK)), Change::Other];
 
-    /// What is not announced of the time that I was away: it is on the screen.
+    /// Changes that are not announced if they were made while I was away: they are on the screen.
     const QUIET_WHILE_AWAY: &[Change] =
         &[Change::Agenda(AgendaChange::CurrentChanged), Change::Timer(TimerChange::Changed)];
 
-    /// A room in which both are at a point and a block runs.
+    /// A room with a current item and a running block.
     fn view() -> View {
         let who = Who { me: MemberId([3; 8]), now: Moment(1_000) };
         let mut room = Document::new(7);

@@ -1,4 +1,4 @@
-//! What a point came to: a line in its row, and the field in which it is written.
+//! Decisions: a line in a point's row, and the field to write it.
 
 use std::rc::Rc;
 
@@ -12,7 +12,7 @@ use crate::{
     strings::{Key, fill, titled},
 };
 
-/// What is said of another's decision.
+/// The announcement of another's decision.
 pub fn announce(change: DecisionsChange) -> Announcement {
     let words = match change {
         DecisionsChange::Recorded(_) => Key::DidDecide,
@@ -21,7 +21,7 @@ pub fn announce(change: DecisionsChange) -> Announcement {
     Announcement::counted(Position::Changed, words)
 }
 
-/// "Decided: …", if something was.
+/// "Decided: …", if there is a decision.
 pub fn line(decision: Option<&Decision>) -> Html {
     html! {
         if let Some(decision) = decision {
@@ -30,15 +30,15 @@ pub fn line(decision: Option<&Decision>) -> Html {
     }
 }
 
-/// A point's decision in its row.
+/// A decision in its point's row.
 pub struct DecisionSlot {
-    /// The line, or the field while somebody writes in it.
+    /// The line, or the field while the person writes.
     pub shown: Html,
     /// Opens the field.
     pub open: Callback<()>,
 }
 
-/// The decision on a point. The focus goes to the row when the field closes; emptied, it takes the decision back.
+/// The decision on a point. When the field closes, the focus goes to the row; an empty field withdraws the decision.
 #[hook]
 pub fn use_decision(
     item: &Rc<Item>,

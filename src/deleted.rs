@@ -1,4 +1,4 @@
-//! The bin: what was deleted in the last thirty days, and the way back.
+//! The bin: what was deleted in the last thirty days, and restoring it.
 
 use alongside_room::{AgendaEdit, BinnedThing, Edit, TasksEdit};
 use yew::prelude::*;
@@ -10,17 +10,16 @@ use crate::{
     strings::{Key, fill, t, titled},
 };
 
-/// What was deleted.
+/// The dialog of the bin.
 pub static BIN: RoomDialog = RoomDialog { name: Key::Bin, draw: |with| html! { <Bin room={with.room.clone()} /> } };
 
-/// What [`Bin`] shows.
+/// Properties of [`Bin`].
 #[derive(PartialEq, Properties)]
 pub struct BinProps {
-    /// The room.
     pub room: Room,
 }
 
-/// A list to take things back from.
+/// The deleted things, each with a button that restores it.
 #[component]
 pub fn Bin(props: &BinProps) -> Html {
     let BinProps { room } = props;
@@ -58,8 +57,8 @@ pub fn Bin(props: &BinProps) -> Html {
     }
 }
 
-/// Takes the focus from the row of this place, which is about to go: to the next one's button, else to that of the one
-/// before, else to the dialog's heading.
+/// Moves the focus out of the row at this index, which is about to disappear: to the next row's button, else to that
+/// of the row before, else to the dialog's heading.
 fn leave(list: &NodeRef, at: usize) {
     let button = |number: usize| dom::focus_first(list, &format!("li:nth-child({number}) button"));
     if !button(at + 2) && !button(at) {

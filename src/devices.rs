@@ -1,4 +1,4 @@
-//! A member's devices: the link for another one, the same in print, and key rotation.
+//! A member's devices: the link for another one, on screen and on paper, and key rotation.
 
 pub mod bars;
 pub mod dialog;
@@ -8,7 +8,7 @@ use crate::{
     strings::{Key, fill, t},
 };
 
-/// What tells this device from a person's others, as far as it can be told: "Firefox on Linux".
+/// A name that tells this device from the person's others, as far as it can be recognised: "Firefox on Linux".
 pub fn device_name() -> String {
     match agent() {
         Agent { browser: Some(browser), system: Some(system) } => {

@@ -32,7 +32,7 @@ thread_local! {
     static MOUNTED: RefCell<Vec<Mounted>> = const { RefCell::new(Vec::new()) };
 }
 
-/// The element came into a page.
+/// Mounts the widget when the element is added to a page.
 #[wasm_bindgen]
 pub fn attach(element: HtmlElement) {
     if let Some(root) = shadow_root(&element)
@@ -47,7 +47,7 @@ pub fn attach(element: HtmlElement) {
     }
 }
 
-/// The element left its page: everything it held is let go.
+/// Unmounts the widget when the element is removed: everything that it holds is released.
 #[wasm_bindgen]
 pub fn detach(element: HtmlElement) {
     if let Some(mounted) = take(&element) {
@@ -55,10 +55,10 @@ pub fn detach(element: HtmlElement) {
     }
 }
 
-/// An attribute of the element changed.
+/// Remounts the widget when an attribute of the element changes.
 #[wasm_bindgen]
 pub fn changed(element: HtmlElement) {
-    // A widget is tied to its relay and room for life.
+    // A widget never changes its relay or room: it is mounted anew.
     if take(&element).is_some_and(|mounted| {
         mounted.app.destroy();
         true
@@ -67,15 +67,15 @@ pub fn changed(element: HtmlElement) {
     }
 }
 
-/// From now on, when the program breaks, every element says so.
+/// Installs a panic hook that shows a message in every element.
 pub fn say_when_it_breaks() {
     yew::set_custom_panic_hook(Box::new(|panic| {
         if let Some(place) = panic.location() {
-            // Where, for a report; what it says may hold words of the room.
+            // The place is for a report; the panic's message may contain words of the room.
             gloo::console::error!(format!("Alongside broke at {place}"));
         }
         MOUNTED.with(|mounted| {
-            // Nothing may go wrong here: what is borrowed, or has no root, stays as it is.
+            // Nothing may fail here: what is borrowed, or has no root, stays as it is.
             if let Ok(mounted) = mounted.try_borrow() {
                 for Mounted { element, .. } in mounted.iter() {
                     if let Some(root) = element.shadow_root() {
@@ -87,7 +87,7 @@ pub fn say_when_it_breaks() {
     }));
 }
 
-/// Stands here and not with the other texts: nothing else can be relied on when it is shown.
+/// Not in the tables of texts: nothing else can be relied on when it is shown.
 const BROKEN: &str = "Something went wrong here. Your words are kept. Reload.";
 
 fn take(element: &HtmlElement) -> Option<Mounted> {

@@ -1,14 +1,14 @@
-//! Times and days as people read them.
+//! Times and days, formatted for people.
 
 use crate::strings::{Key, t};
 
-/// What the clock shows for this many milliseconds left: `24:31`, `1:02:03`, past the end `+2:14`. A second counts as
-/// left until it is over, so a block of 25 minutes begins at `25:00` and overtime begins at `+00:00`.
+/// The clock with so many milliseconds left: `24:31`, `1:02:03`, in overtime `+2:14`. A second counts as left until
+/// it is over, so a block of 25 minutes begins at `25:00` and overtime begins at `+00:00`.
 pub fn clock(left: i64) -> String {
     if left > 0 { digits((left as u64).div_ceil(1000)) } else { format!("+{}", digits(left.unsigned_abs() / 1000)) }
 }
 
-/// What a clock that counts up shows.
+/// The clock of an open-ended block.
 pub fn clock_up(ran: u64) -> String {
     digits(ran / 1000)
 }
@@ -26,10 +26,9 @@ fn two(number: u64) -> String {
     if number < 10 { format!("0{number}") } else { number.to_string() }
 }
 
-/// A calendar day, in nobody's time zone.
+/// A calendar day, without a time zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day {
-    /// The year.
     pub year: i32,
     /// From 1.
     pub month: u32,
@@ -38,7 +37,7 @@ pub struct Day {
 }
 
 impl Day {
-    /// The day of a date as it is written down (`2026-11-25`, or with a time behind it).
+    /// Reads the day of a date in the document's format (`2026-11-25`, possibly with a time).
     pub fn read(date: &str) -> Option<Self> {
         let mut parts = date.get(..10)?.split('-');
         let day = Self {
@@ -49,7 +48,7 @@ impl Day {
         ((1..=12).contains(&day.month) && (1..=31).contains(&day.day)).then_some(day)
     }
 
-    /// As it is written down.
+    /// The day in the document's format.
     pub fn write(self) -> String {
         let year = self.year;
         format!("{year:04}-{}-{}", two(self.month.into()), two(self.day.into()))
@@ -81,7 +80,7 @@ impl Day {
         }
     }
 
-    /// Short, seen from `today`: "today", "tomorrow", "Mon" within a week, "28 Nov", "3 Feb 2028".
+    /// Short, relative to `today`: "today", "tomorrow", "Mon" within a week, "28 Nov", "3 Feb 2028".
     pub fn short(self, today: Self) -> String {
         match self.number() - today.number() {
             0 => t(Key::Today).to_owned(),
@@ -100,7 +99,7 @@ impl Day {
         }
     }
 
-    /// "31 Oct", with the year where it is not this one's.
+    /// "31 Oct", with the year if it is another than this one.
     pub fn plain(self, today: Self) -> String {
         let month = word(t(Key::Months), self.month as usize - 1);
         let Self { year, day, .. } = self;
@@ -117,7 +116,7 @@ fn word(words: &'static str, at: usize) -> &'static str {
     words.split(' ').nth(at).unwrap_or_default()
 }
 
-/// A session's date as it was written down, for reading: "Wed 25 Nov, 15:00".
+/// A session's date from the document, formatted: "Wed 25 Nov, 15:00".
 pub fn date(written: &str, today: Day) -> String {
     let Some(day) = Day::read(written) else { return written.to_owned() };
     match written.get(11..16) {
@@ -126,7 +125,7 @@ pub fn date(written: &str, today: Day) -> String {
     }
 }
 
-/// The address that may be followed from here: `http` or `https`, nothing else. What begins with a host is `https`.
+/// The address that may be followed: `http` or `https`, nothing else. One that begins with a host gets `https`.
 pub fn safe_link(text: &str) -> Option<String> {
     let text = text.trim();
     let scheme = |name: &str| text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
@@ -139,12 +138,12 @@ pub fn safe_link(text: &str) -> Option<String> {
     }
 }
 
-/// Whether this can be followed nowhere, and is not the beginning of an address either.
+/// Whether this is no address, and not the beginning of one.
 pub fn is_no_link(text: &str) -> bool {
     safe_link(text).is_none() && !"https://".starts_with(text.trim())
 }
 
-/// A name with a dot in it, and perhaps a port. Whoever wrote a mail address did not mean its host.
+/// Whether it begins with a name with a dot, and perhaps a port. A mail address is none: its host was not meant.
 fn begins_with_host(text: &str) -> bool {
     let host = text.split(['/', '?', '#']).next().unwrap_or_default();
     let (name, port) = host.split_once(':').unwrap_or((host, "443"));

@@ -1,6 +1,6 @@
-//! Which key means what.
+//! Keyboard shortcuts.
 //!
-//! Each concept has its single keys as a list of [`Shortcut`]s; what they do they do to a [`Scene`].
+//! Each concept has its single-key commands as a list of [`Shortcut`]s, which act on a [`Scene`].
 
 pub mod dialog;
 
@@ -17,15 +17,15 @@ use crate::{
     strings::Key,
 };
 
-/// Keys and what they do.
+/// Keys, and what they do.
 pub struct Shortcut {
-    /// As the event names them, and as they are listed.
+    /// The keys as `KeyboardEvent::key` names them, and as they are listed.
     pub keys: &'static [&'static str],
-    /// What they do, in the list.
+    /// The description in the list of shortcuts.
     pub words: Key,
-    /// Does it, as single keys; none where something else hears them.
+    /// The single-key command; `None` if another element handles these keys.
     pub press: Option<fn(&str, &Scene)>,
-    /// It goes on for as long as the key is held.
+    /// Whether holding the key repeats the command.
     pub repeats: bool,
 }
 
@@ -37,15 +37,15 @@ pub struct Scene {
     pub root: NodeRef,
     /// Opens a dialog.
     pub open: Callback<&'static RoomDialog>,
-    /// Puts the cursor where something is added.
+    /// Focuses the field that adds something.
     pub add: Callback<()>,
-    /// Leads to a section, from 0.
+    /// Goes to a section, counted from 0.
     pub section: Callback<usize>,
-    /// Leads this person alone to a point.
+    /// Opens a point, for this person only.
     pub look: Callback<ItemId>,
-    /// Whether the other led both to another point only just now.
+    /// Blocks the shortcut shortly after the other has changed the current item.
     pub led: Cooldown<(SessionId, Option<ItemId>)>,
-    /// Whether the other gave the clock other time only just now.
+    /// Blocks the shortcut shortly after the other has changed the timer's length.
     pub timed: Cooldown<(Option<BlockId>, Option<u64>)>,
 }
 
@@ -54,30 +54,30 @@ pub struct Scene {
 pub enum Meaning {
     Undo,
     Redo,
-    /// Into the row that has the focus.
+    /// Edit the focused row.
     EditRow,
-    /// Whatever a concept has this single key for.
+    /// The single-key command of a concept.
     Single,
 }
 
 impl Shortcut {
-    /// Single keys that do this.
+    /// A single-key command.
     pub const fn new(keys: &'static [&'static str], words: Key, press: fn(&str, &Scene)) -> Self {
         Self { keys, words, press: Some(press), repeats: false }
     }
 
-    /// The same, going on for as long as the key is held.
+    /// The same, repeated while the key is held.
     const fn repeating(self) -> Self {
         Self { repeats: true, ..self }
     }
 
-    /// Keys that are only listed: whatever has the focus hears them.
+    /// Keys that are only listed: the focused element handles them.
     const fn listed(keys: &'static [&'static str], words: Key) -> Self {
         Self { keys, words, press: None, repeats: false }
     }
 }
 
-/// In the rows of all lists.
+/// The shortcuts in the rows of all lists.
 pub const ROWS: &[Shortcut] = &[
     Shortcut::new(&["a"], Key::KeyAdd, |_, scene| scene.add.emit(())),
     Shortcut::new(&["x"], Key::KeyTick, |_, scene| dom::press_in_row(&scene.root, "input[type=checkbox]")),
@@ -87,37 +87,35 @@ pub const ROWS: &[Shortcut] = &[
     Shortcut::listed(&["Alt ↑", "Alt ↓"], Key::KeyReorder),
 ];
 
-/// Between the sections of the screen.
+/// The shortcuts between the sections of the screen.
 pub const SECTIONS: &[Shortcut] = &[Shortcut::new(&["1", "2", "3", "4"], Key::KeySections, |key, scene| {
     if let Some(section) = key.parse().ok().and_then(|number: usize| number.checked_sub(1)) {
         scene.section.emit(section);
     }
 })];
 
-/// What works inside of a field, too.
+/// The shortcuts that work in a text field, too.
 pub const UNDO: &[Shortcut] = &[Shortcut::listed(&["Ctrl Z", "Ctrl Shift Z"], Key::KeyUndo)];
 
-/// A pressed key, as far as it matters here.
+/// A key press, as far as it matters here.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Press<'a> {
-    /// What it writes, or its name.
+    /// The character that it writes, or the name of the key.
     pub key: &'a str,
-    /// Ctrl or ⌘ is down.
+    /// Whether Ctrl or ⌘ is down.
     pub command: bool,
-    /// Alt is down.
     pub alt: bool,
-    /// Shift is down.
     pub shift: bool,
-    /// It went into something that takes letters.
+    /// Whether it went to something that takes text.
     pub in_field: bool,
-    /// It went to a row itself.
+    /// Whether it went to a row itself.
     pub on_row: bool,
-    /// The person wants single keys.
+    /// Whether the person has single-key commands switched on.
     pub single_keys: bool,
 }
 
-/// The letter that a key stands for: what it writes, or, where its layout writes no Latin letters, what is printed on that
-/// key of a keyboard that does (`code`, as UI Events names it).
+/// The letter that a key stands for: the one that it writes or, in a layout without Latin letters, the one printed on
+/// that key of a Latin keyboard (`code` of UI Events).
 pub fn letter(key: &str, code: &str, shift: bool) -> String {
     let mut written = key.chars();
     let is_foreign = matches!((written.next(), written.next()), (Some(letter), None) if !letter.is_ascii());
@@ -128,7 +126,7 @@ pub fn letter(key: &str, code: &str, shift: bool) -> String {
     }
 }
 
-/// What this key press asks for, if anything.
+/// What a key press asks for, if anything.
 pub fn meaning(press: Press<'_>) -> Option<Meaning> {
     if press.command && !press.alt {
         return match (press.key, press.shift) {
@@ -146,8 +144,8 @@ pub fn meaning(press: Press<'_>) -> Option<Meaning> {
     press.single_keys.then_some(Meaning::Single)
 }
 
-/// Does what is asked for; not again because the key is held (`again`), unless that is meant to go on. False where the key
-/// means nothing here, so that it is the browser's.
+/// Performs what a key press asks for; a repeat because the key is held (`again`) only if the shortcut repeats.
+/// Returns false if the key has no meaning here, so that the browser handles it.
 pub fn act(meaning: Meaning, key: &str, again: bool, shortcuts: &[&[Shortcut]], scene: &Scene) -> bool {
     match meaning {
         Meaning::Undo => scene.room.act.emit(RoomAction::Undo),
@@ -190,7 +188,7 @@ mod tests {
             ("Я", "KeyZ", true, "Z"),
             ("ζ", "KeyZ", false, "z"),
             ("ض", "KeyQ", false, "q"),
-            // A layout of Latin letters means what it writes.
+            // A Latin layout uses the letter that it writes.
             ("y", "KeyZ", false, "y"),
             ("w", "KeyZ", false, "w"),
             ("ö", "Semicolon", false, "ö"),

@@ -1,4 +1,4 @@
-//! Three ways out of a room: ended together, removed from this device, erased for both.
+//! Three ways out of a room: ending it together, removing it from this device, erasing it for both.
 
 pub mod dialog;
 pub mod ended_bar;
@@ -10,7 +10,7 @@ use crate::{
     strings::{Key, t},
 };
 
-/// What is said of another's ending or reopening the room.
+/// The announcement that the other has ended or reopened the room.
 pub fn announce(change: AboutChange) -> Option<Announcement> {
     Some(match change {
         AboutChange::Ended => Announcement::once(Position::Room, t(Key::DidEnd)).superseding(&[Position::Clock]),

@@ -1,9 +1,9 @@
 //! The widget: what a person sees of a room.
 //!
-//! It refuses to know the page around it: the whole is one custom element, [`element`], and the little it may ask of a
-//! page that it owns goes through [`browser::host`]. Data flows one way: [`open_room`] obeys a peer and publishes plain values, a folder
-//! per concept draws them and emits edits with the [`parts`] that all share, [`rooms`] says which room is open. Everything
-//! that touches a browser sits in [`browser`].
+//! It refuses to know the page around it: the whole is one custom element, [`element`], and the little that it may
+//! ask of a page that it owns goes through [`browser::host`]. Data flows one way: [`open_room`] obeys a peer and
+//! publishes plain values; a folder for each concept renders them, with the [`parts`] that all share, and emits
+//! edits; [`rooms`] says which room is open. Everything that uses a browser API is in [`browser`].
 
 mod agenda;
 mod announcer;
@@ -31,7 +31,7 @@ mod sync;
 mod tasks;
 mod timer;
 
-/// Runs once, when the module is loaded: from now on a crash says so instead of leaving a blank page.
+/// Runs once, when the module is loaded: a panic from then on shows a message instead of leaving a blank page.
 pub fn start() {
     element::say_when_it_breaks();
 }

@@ -1,4 +1,4 @@
-//! The widget's program: it only starts the library, which the tests can use too.
+//! The widget's program: it only starts the library, which tests can use, too.
 
 fn main() {
     alongside::start();

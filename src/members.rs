@@ -13,7 +13,7 @@ use crate::{
     strings::{Key, t},
 };
 
-/// What is said of a change to who is in the room.
+/// The announcement of a change to the members.
 pub fn announce(change: MembersChange) -> Option<Announcement> {
     match change {
         MembersChange::Joined(_) => Some(Announcement::once(Position::Joined, t(Key::DidJoin))),

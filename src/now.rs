@@ -1,4 +1,4 @@
-//! The open point at full size, with its notes, and the key that leads both to the next point.
+//! The open point at full size with its notes, and the shortcut to the next point.
 
 pub mod notes;
 pub mod panel;
@@ -11,7 +11,7 @@ use crate::{
     strings::Key,
 };
 
-/// Next item.
+/// The shortcut to the next item.
 pub const KEYS: &[Shortcut] = &[Shortcut::new(&["n"], Key::KeyNext, next)];
 
 fn next(_: &str, scene: &Scene) {

@@ -1,4 +1,4 @@
-//! The kit that all concepts share: controls, rows, dialogs, and the hooks under them. No concept is named here.
+//! The kit that all concepts share: controls, rows, dialogs, and the hooks under them. It names no concept.
 
 pub mod badge;
 pub mod bar;

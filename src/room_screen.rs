@@ -1,4 +1,4 @@
-//! The screen of an open room: its sections where they fit, its header, lines and dialogs.
+//! The screen of an open room: header, sections as far as they fit, bars and dialogs.
 
 pub mod away;
 pub mod bars;

@@ -1,4 +1,4 @@
-//! Finding a point, a note or a task by its words.
+//! Searches points, notes and tasks.
 
 use alongside_room::{Item, ItemId};
 use yew::prelude::*;
@@ -13,33 +13,32 @@ use crate::{
     strings::{Key, fill, t, titled},
 };
 
-/// Find something.
+/// The dialog of the search.
 pub static SEARCH: RoomDialog = RoomDialog {
     name: Key::Search,
     draw: |with| html! { <Search room={with.room.clone()} go={with.go.clone()} look={with.look.clone()} /> },
 };
 
-/// Opens it.
+/// The shortcut that opens it.
 pub const KEYS: &[Shortcut] = &[Shortcut::new(&["/"], Key::KeySearch, |_, scene| scene.open.emit(&SEARCH))];
 
-/// No more than so many are listed.
+/// The most results that are listed.
 const MOST: usize = 30;
 
-/// Where the rows of tasks are.
+/// The part with the rows of tasks.
 const TASKS: &str = ".tasks";
 
-/// What [`Search`] shows.
+/// Properties of [`Search`].
 #[derive(PartialEq, Properties)]
 pub struct SearchProps {
-    /// The room.
     pub room: Room,
-    /// Leads to another dialog, or out.
+    /// Opens another dialog, or closes this one.
     pub go: Go,
-    /// A point is to be looked at.
+    /// Opens a point.
     pub look: Callback<ItemId>,
 }
 
-/// A field and what it finds.
+/// A field, and the results.
 #[component]
 pub fn Search(props: &SearchProps) -> Html {
     let SearchProps { room, go, look } = props;
@@ -52,13 +51,13 @@ pub fn Search(props: &SearchProps) -> Html {
     let view = &room.view;
     let has = |text: &str| letter_case::lower(text).contains(&**words);
     let item_has = |item: &Item| view.texts(item).any(has);
-    // What can be opened from here, and what can only be read.
+    // Results that can be opened from here, and results that can only be read.
     let (mut openable, mut plain): (Vec<Html>, Vec<Html>) = (Vec::new(), Vec::new());
     let hit = |title: &str, place: &str, open: Callback<()>| {
         let (field, go) = (field.clone(), go.clone());
         let open = Callback::from(move |_: MouseEvent| {
             go.emit(None);
-            // At once: a closing dialog gives the focus back, and only then can it go on.
+            // At once: a closing dialog returns the focus, and only then can it be moved on.
             dom::close_around(&field);
             open.emit(());
         });
@@ -77,7 +76,8 @@ pub fn Search(props: &SearchProps) -> Html {
                 continue;
             }
             let title = titled(&task.title).to_owned();
-            // A task that is done or let go, or on narrow screens another section's, has no row to go to.
+            // A task that is done or let go, or in a section that is not open on a narrow screen, has no row to go
+            // to.
             if dom::has_row(&field, TASKS, &title) {
                 let field = field.clone();
                 let open = Callback::from(move |()| dom::focus_row(&field, TASKS, &title));
@@ -105,7 +105,7 @@ pub fn Search(props: &SearchProps) -> Html {
     };
     html! {
         <>
-            // Escape would empty a field of type "search" and leave the dialog open.
+            // Escape would clear a field of type "search" and leave the dialog open.
             <input ref={field} autofocus=true type="text" role="searchbox" enterkeyhint="search" class="field" dir="auto" aria-label={t(Key::Search)} placeholder={t(Key::SearchPlaceholder)} oninput={typed} onkeydown={keys} />
             if !words.is_empty() && openable.is_empty() && plain.is_empty() { <p>{ t(Key::SearchNone) }</p> }
             <ul ref={opens} class="menu-list found-list" role="list" aria-label={t(Key::SearchIn)}>{ openable }</ul>

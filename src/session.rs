@@ -12,9 +12,9 @@ use crate::{
     strings::{Key, fill, t},
 };
 
-/// What is said of another's change to the open session.
+/// The announcement of another's change to the open session.
 pub fn announce(change: SessionsChange, occasion: &Occasion<'_>) -> Option<Announcement> {
-    // The date and the link of before were another session's.
+    // Announcements of date and link that came before are about another session.
     let other = |words| {
         Announcement::once(Position::Session, t(words)).superseding(&[Position::SessionDate, Position::SessionLink])
     };

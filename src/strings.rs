@@ -1,8 +1,8 @@
-//! Every word the widget says, by key.
+//! Every text of the widget, by key.
 //!
-//! A text may hold `{name}` places, which [`fill`] fills; a text that counts has a form for each category of number that its
-//! language tells apart, of which [`count`] takes the one for its number. English is the source language, a file a concept
-//! (`strings/en/`); another language is another table of the same keys.
+//! A text may have `{name}` places, which [`fill`] fills. A text with a number has a form for each plural category of
+//! its language, of which [`count`] takes the right one. English is the source language, with a file for each concept
+//! (`strings/en/`); another language is another table with the same keys.
 
 mod en;
 mod words;
@@ -21,12 +21,12 @@ struct Language {
 
 static ENGLISH: Language = Language { tag: "en", tables: en::TABLES };
 
-/// The text of a key that has no places to fill.
+/// The text of a key without places.
 pub fn t(key: Key) -> &'static str {
     key.of(ENGLISH.tables).counted(|| Category::Other)
 }
 
-/// A title for reading; a word where there is none.
+/// A title to be shown; a substitute if it is empty.
 pub fn titled(title: &str) -> &str {
     if title.trim().is_empty() { t(Key::Untitled) } else { title }
 }

@@ -1,6 +1,6 @@
-//! The sheets that the element adopts, in the order of the cascade: tokens, what is common, then one a component.
+//! The style sheets that the element adopts, in cascade order: tokens, what is common, then one for each component.
 
-/// Every sheet's text.
+/// The texts of all sheets.
 pub const SHEETS: &[&str] = &[
     include_str!("styles/tokens.css"),
     include_str!("styles/base.css"),

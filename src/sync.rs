@@ -1,4 +1,4 @@
-//! What is true of saving and sending, and how the two are connected.
+//! The state of saving and sending, and the connection between the two.
 
 pub mod as_text;
 pub mod bars;

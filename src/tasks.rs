@@ -1,4 +1,4 @@
-//! Tasks: what each took on, beyond this session.
+//! Tasks: what each has committed to, beyond this session.
 
 mod comments;
 mod detail;
@@ -16,7 +16,7 @@ use crate::{
     strings::Key,
 };
 
-/// What is said of another's change to the tasks.
+/// The announcement of another's change to the tasks.
 pub fn announce(change: TasksChange) -> Option<Announcement> {
     let (position, words) = match change {
         TasksChange::Added(_) => (Position::Added, Key::DidAddTasks),
@@ -26,7 +26,7 @@ pub fn announce(change: TasksChange) -> Option<Announcement> {
         TasksChange::Changed(_) => (Position::Changed, Key::DidChangeTasks),
         TasksChange::Reordered(_) => (Position::Reordered, Key::DidMoveTasks),
         TasksChange::Gone(_) => (Position::Removed, Key::DidRemoveTasks),
-        // Typing is not announced: it would never be quiet.
+        // Typing is not announced: announcements would never stop.
         TasksChange::Typed(_) => return None,
     };
     Some(Announcement::counted(position, words))

@@ -25,7 +25,7 @@ impl ListRow for Item {
         view.agenda.iter().find(|item| item.id == id)
     }
 
-    /// Lines with a tick box become tasks.
+    /// Lines with a checkbox become tasks.
     fn add(room: &Room, lines: Vec<PastedLine>) {
         for line in lines {
             match line.task {

@@ -1,4 +1,4 @@
-//! How long the agenda takes.
+//! How many minutes the agenda takes.
 
 use alongside_room::{BlockKind, TimerState};
 use yew::prelude::*;
@@ -9,10 +9,9 @@ use crate::{
     strings::{Key, count},
 };
 
-/// What [`MinutesSum`] shows.
+/// Properties of [`MinutesSum`].
 #[derive(PartialEq, Properties)]
 pub struct MinutesSumProps {
-    /// The room.
     pub room: Room,
 }
 
@@ -35,7 +34,7 @@ pub fn MinutesSum(props: &MinutesSumProps) -> Html {
             }
         })
         .sum();
-    // A break's minutes are not for talking.
+    // A break is not time to talk.
     let left = view.timer.remaining(now).filter(|_| view.timer.kind == BlockKind::Work);
     let over = left.map(|left| minutes - (left.max(0) + 59_999) / 60_000).filter(|over| *over > 0);
     match over {

@@ -1,4 +1,4 @@
-//! The section of talking points.
+//! The agenda's section.
 
 use std::rc::Rc;
 
@@ -6,7 +6,7 @@ use alongside_room::{Item, ItemId};
 use yew::prelude::*;
 
 use crate::{
-    agenda::{minutes::MinutesSum, question::Question, row::ItemRow, waiting::waiting},
+    agenda::{minutes::MinutesSum, postponed::postponed, question::Question, row::ItemRow},
     open_room::store::Room,
     open_room::tools::{draft, use_say},
     parts::{
@@ -17,22 +17,21 @@ use crate::{
     strings::{Key, t},
 };
 
-/// What [`Agenda`] shows.
+/// Properties of [`Agenda`].
 #[derive(PartialEq, Properties)]
 pub struct AgendaProps {
-    /// The room.
     pub room: Room,
-    /// The point I am looking at.
+    /// The open point.
     pub open: Option<ItemId>,
-    /// I want to look at this one; `true`: go there.
+    /// Opens a point; with `true`, also goes to it.
     pub look: Callback<(ItemId, bool)>,
-    /// What came while I was away.
+    /// Points that were added while I was away.
     pub new: Rc<[ItemId]>,
-    /// What this section is called by, for the focus.
+    /// The section's heading, for the focus.
     pub heading: NodeRef,
 }
 
-/// The agenda's points, a question where there is none yet, and the points that wait for the next session.
+/// The agenda's points, a question while there are none, and the postponed points.
 #[component]
 pub fn Agenda(props: &AgendaProps) -> Html {
     let AgendaProps { room, open, look, new, heading } = props;
@@ -61,7 +60,7 @@ pub fn Agenda(props: &AgendaProps) -> Html {
                 if view.agenda.is_empty() && !list.offers_undelete() { <Question add={list.add_and_leave()} /> }
                 { list.add_field(t(Key::AddToAgenda), draft::POINT, heading) }
             }
-            { waiting(room, heading, &say) }
+            { postponed(room, heading, &say) }
         </section>
     }
 }

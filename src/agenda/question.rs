@@ -9,14 +9,14 @@ use crate::{
 
 const QUESTIONS: [Key; 5] = [Key::Question1, Key::Question2, Key::Question3, Key::Question4, Key::Question5];
 
-/// What [`Question`] shows.
+/// Properties of [`Question`].
 #[derive(PartialEq, Properties)]
 pub struct QuestionProps {
-    /// Makes a point of the question.
+    /// Adds the question as a point.
     pub add: Callback<Vec<PastedLine>>,
 }
 
-/// One question, a button that adds it and one that asks for another question.
+/// One question, a button that adds it as a point, and one that shows another question.
 #[component]
 pub fn Question(props: &QuestionProps) -> Html {
     let which = use_state_eq(|| 0_usize);

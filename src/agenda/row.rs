@@ -20,34 +20,31 @@ use crate::{
     strings::{Key, fill, t, titled},
 };
 
-/// What [`ItemRow`] shows.
+/// Properties of [`ItemRow`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct ItemRowProps {
-    /// The point.
     pub item: Rc<Item>,
-    /// The row in its list.
     pub slot: RowSlot<ItemId>,
-    /// All members are at it.
+    /// Whether it is the current item.
     pub current: bool,
-    /// I am looking at it.
+    /// Whether it is the open point.
     pub open: bool,
-    /// It came while I was away.
+    /// Whether it was added while I was away.
     pub new: bool,
-    /// Who raised it.
+    /// The member who raised it.
     pub face: Option<Face>,
-    /// What it came to, if that is written down.
     pub decision: Option<Decision>,
-    /// The titles, ahead of what is drawn.
+    /// The shared texts, which are ahead of the rendered view.
     pub texts: SharedTexts,
-    /// Where acts go.
+    /// Performs an action.
     pub act: Callback<RoomAction>,
-    /// I want to look at it; `true`: go there.
+    /// Opens the point; with `true`, also goes to it.
     pub look: Callback<(ItemId, bool)>,
-    /// Says the result of what I did aloud.
+    /// Announces the result of what I did.
     pub say: Callback<String>,
 }
 
-/// A point's row: tick box, title, minutes, who raised it, and the menu.
+/// A point's row: checkbox, title, minutes, who raised it, and the menu.
 #[component]
 pub fn ItemRow(props: &ItemRowProps) -> Html {
     let ItemRowProps { item, slot, act, look, .. } = props;
@@ -121,7 +118,7 @@ pub fn ItemRow(props: &ItemRowProps) -> Html {
     })
 }
 
-/// A point of an earlier session, to be read.
+/// A point of an earlier session, read only.
 pub fn past_item(item: &Item, view: &View) -> Html {
     html! {
         <div class="past-item">
@@ -132,7 +129,7 @@ pub fn past_item(item: &Item, view: &View) -> Html {
     }
 }
 
-/// The menu's entries, made when it opens.
+/// The entries of the menu, made when it opens.
 fn entries(
     props: &ItemRowProps,
     row: &Row<ItemId>,

@@ -9,22 +9,19 @@ use crate::{
     rooms::{lobby::LobbyScreen, screens::Lobby},
 };
 
-/// What [`App`] shows.
+/// Properties of [`App`].
 #[derive(PartialEq, Properties)]
 pub struct AppProps {
     /// The screens outside a room.
     pub lobby: Lobby,
-    /// The open room, if one is.
     pub room: Option<Room>,
-    /// The page around the widget.
     pub host: Host,
-    /// What the person likes on this device.
+    /// This device's preferences.
     pub prefs: Prefs,
-    /// The bell.
     pub bell: Bell,
 }
 
-/// The frame that everything is measured by: sheets ask its width, and its `data-height` for its height.
+/// The container that sizes are measured by: style sheets query its width, and its `data-height` for its height.
 #[component]
 pub fn App(props: &AppProps) -> Html {
     let AppProps { lobby, room, host, prefs, bell } = props;

@@ -1,20 +1,20 @@
-//! What the browser calls itself.
+//! The name of the browser.
 
 use gloo::utils::window;
 
-/// The browser and the system, as far as they can be told.
+/// Browser and system, as far as they can be recognised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Agent {
     pub browser: Option<&'static str>,
     pub system: Option<&'static str>,
 }
 
-/// Those of this page.
+/// The browser and system of this page.
 pub fn agent() -> Agent {
     Agent::named(&window().navigator().user_agent().unwrap_or_default())
 }
 
-/// Names in the order they are looked for: most browsers and systems claim to be others as well.
+/// Names in the order in which they are looked for: most browsers and systems claim to be others, too.
 const BROWSERS: [(&str, &str); 9] = [
     ("Edg", "Edge"),
     ("OPR/", "Opera"),

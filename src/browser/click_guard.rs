@@ -1,4 +1,4 @@
-//! A pointer that goes down and comes up, anywhere on the page, and the click that follows.
+//! Pointer presses anywhere on the page, and the clicks that follow.
 
 use std::cell::RefCell;
 
@@ -12,24 +12,24 @@ use yew::NodeRef;
 
 use crate::browser::clock;
 
-/// Tells what pointers do anywhere on the page, until this is dropped.
+/// Reports pointer events anywhere on the page, until this is dropped.
 pub struct PointerWatch(#[expect(dead_code, reason = "held for its drop")] [EventListener; 4]);
 
 /// What a pointer does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PointerPhase {
-    /// A pointer goes down, with its main button.
+    /// The main button goes down.
     Down,
-    /// The pointer comes up: a click may follow.
+    /// The button comes up: a click may follow.
     Up,
     /// The click.
     Click,
-    /// The browser takes the pointer for something else: no click follows.
+    /// The browser uses the press for something else: no click follows.
     Cancelled,
 }
 
 impl PointerWatch {
-    /// Begins to listen, before anything on the page hears of it.
+    /// Begins to listen, in the capture phase: before anything on the page is notified.
     pub fn new(pressed: impl Fn(PointerPhase) + Clone + 'static) -> Self {
         let capture = EventListenerOptions::run_in_capture_phase();
         let listen = |event: &'static str, press: PointerPhase| {
@@ -50,16 +50,17 @@ impl PointerWatch {
     }
 }
 
-/// How far apart two presses at one place may be, in CSS pixels.
+/// How far apart two presses at the same place may be, in CSS pixels.
 const PLACE: i32 = 12;
 
-/// Holds back the second click of a double click where the first one put another control under the pointer: a person does
-/// not mean a control that was not there when they pressed. Clicks made by keys all count as made at one place.
+/// Prevents the second click of a double click if the first click put another control under the pointer: nobody means
+/// a control that was not there when they pressed. Clicks made by keyboard all count as made at the same place.
 pub struct ClickGuard(#[expect(dead_code, reason = "held for its drop")] EventListener);
 
 impl ClickGuard {
-    /// Guards the controls in this element, if it is in the page, until dropped. `turning` is a CSS selector of the controls that
-    /// put others in their place; a click within `millis` milliseconds of one on these is held back.
+    /// Guards the controls in this element, if it is in the page, until dropped. `turning` is a CSS selector of the
+    /// controls that are replaced by others when clicked; a click within `millis` milliseconds after one on these is
+    /// prevented.
     pub fn within(root: &NodeRef, turning: &'static str, millis: u64) -> Option<Self> {
         let root = root.cast::<Element>()?;
         let last = RefCell::new(None::<(u64, (i32, i32), Element)>);

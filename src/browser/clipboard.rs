@@ -1,4 +1,4 @@
-//! The clipboard: what is put there, and what a paste brings.
+//! The clipboard: copying, and the content of a paste.
 
 use gloo::utils::window;
 use wasm_bindgen::JsCast;
@@ -7,8 +7,8 @@ use web_sys::{ClipboardEvent, DomParser, Element, Event, HtmlInputElement, Node,
 
 use crate::browser::BrowserError;
 
-/// Puts a text on the clipboard. Refused by the browser outside a person's gesture, in most frames, and where the page
-/// is not secure: then a person must copy it by hand.
+/// Copies a text to the clipboard. Browsers refuse outside of a person's gesture, in most frames, and on insecure
+/// pages: then the person must copy by hand.
 pub async fn copy(text: &str) -> Result<(), BrowserError> {
     const DOING: &str = "copying";
     let clipboard = js_sys::Reflect::get(&window().navigator(), &"clipboard".into());
@@ -21,7 +21,7 @@ pub async fn copy(text: &str) -> Result<(), BrowserError> {
         .map_err(BrowserError::while_(DOING))
 }
 
-/// The text that a paste brings. Some programs bring only HTML: then it is the text that HTML shows.
+/// The text of a paste. Some programs offer only HTML: then it is the text that this HTML shows.
 pub fn pasted(event: &Event) -> Option<String> {
     let text = plain(event)?;
     if !text.is_empty() {
@@ -31,8 +31,8 @@ pub fn pasted(event: &Event) -> Option<String> {
     (!html.is_empty()).then(|| text_of(&html))
 }
 
-/// Whether the browser would put something else than this text into a field of its own accord. To browsers, all breaks of
-/// lines that they know are alike.
+/// Whether the browser would insert something other than this text into a field. To browsers, all line breaks that
+/// they know are equal.
 pub fn brings_other(event: &Event, text: &str) -> bool {
     plain(event).is_none_or(|plain| plain.replace("\r\n", "\n") != text)
 }
@@ -41,8 +41,8 @@ fn plain(event: &Event) -> Option<String> {
     event.dyn_ref::<ClipboardEvent>()?.clipboard_data()?.get_data("text/plain").ok()
 }
 
-/// The text of a piece of HTML: lines where HTML begins new ones, tabs between cells, `[ ]` for a tick box. A parsed
-/// document that is never shown runs no script and loads nothing.
+/// The text of a piece of HTML: lines where HTML begins new ones, tabs between cells, `[ ]` for a checkbox. The
+/// document is parsed but never shown, so it runs no script and loads nothing.
 pub fn text_of(html: &str) -> String {
     let parsed = DomParser::new().and_then(|parser| parser.parse_from_string(html, SupportedType::TextHtml));
     let mut text = String::new();
@@ -135,7 +135,7 @@ fn end_line(text: &mut String) {
     }
 }
 
-/// HTML shows any blank as one space, and none where a line begins.
+/// HTML shows any white space as one space, and none at the beginning of a line.
 fn write_words(words: &str, text: &mut String) {
     for letter in words.chars() {
         if !letter.is_ascii_whitespace() {

@@ -1,4 +1,4 @@
-//! Days and times as the person's browser writes them.
+//! Days and times, as the browser formats them.
 
 use alongside_room::Moment;
 use js_sys::{Array, Date, Function, Intl::DateTimeFormat, Object, Reflect};
@@ -14,12 +14,12 @@ pub fn second_of(moment: Moment) -> String {
     format(&[CLOCK[0], CLOCK[1], ("second", "2-digit")], &date_of(moment))
 }
 
-/// Today's day, as a room writes it.
+/// Today, in the format of the document.
 pub fn today() -> String {
     in_days(0)
 }
 
-/// The day that many days from today, as a room writes it.
+/// The day so many days from today, in the format of the document.
 pub fn in_days(days: i32) -> String {
     let date = Date::new_0();
     date.set_date((date.get_date() as i32 + days).max(0) as u32);
@@ -43,7 +43,7 @@ fn format(options: &[(&str, &str)], date: &Date) -> String {
     text.ok().and_then(|text| text.as_string()).unwrap_or_default()
 }
 
-/// The day of a moment, as a room writes it.
+/// The day of a moment, in the format of the document.
 pub fn written(moment: Moment) -> String {
     let date = date_of(moment);
     format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date())

@@ -1,8 +1,10 @@
-//! A direct connection to one other page: a WebRTC data channel, and the signals by which its two ends negotiate it.
+//! A direct connection to one other page: a WebRTC data channel, and the signals with which its two ends negotiate
+//! it.
 //!
-//! The impolite end begins. From then on both may offer at any time, and of two offers that collide the polite end rolls its
-//! own back ("perfect negotiation", WebRTC 1.0, 10.7). The first offer is never rolled back: Chromium 156 then gathers no
-//! addresses for the answer, one time in three. The channel is agreed on beforehand (number 0), so neither end waits for the other to announce it.
+//! The impolite end makes the first offer. Afterwards both may offer at any time, and when two offers collide the
+//! polite end rolls its own back ("perfect negotiation", WebRTC 1.0, 10.7). The first offer is never rolled back:
+//! after that, Chromium 156 gathers no candidates for the answer in one of three cases. The channel is negotiated in
+//! advance (number 0), so neither end waits for the other to announce it.
 
 #[cfg(test)]
 mod tests;
@@ -30,10 +32,10 @@ use crate::browser::BrowserError;
 const INTERRUPTED: u32 = 4_000;
 /// Milliseconds that an ICE restart may take.
 const RESTARTING: u32 = 15_000;
-/// Bytes that may wait to be sent: the relay has them all, too.
+/// Bytes that may be queued; more end the connection, since the relay has them all, too.
 const WAITING: u32 = 4 << 20;
 
-/// One end of a direct connection, open or being made; dropping it hangs up.
+/// One end of a direct connection, connected or connecting; dropping it closes the connection.
 pub struct DirectConnection {
     negotiation: Rc<Negotiation>,
     _listeners: [EventListener; 6],
@@ -43,14 +45,14 @@ struct Negotiation {
     connection: RtcPeerConnection,
     channel: RtcDataChannel,
     polite: bool,
-    /// An offer of this end is being made.
+    /// Whether this end is making an offer.
     making_offer: Cell<bool>,
-    /// The other end's last offer was ignored: so are the candidates that belong to it.
+    /// Whether the other end's last offer was ignored: then its candidates are ignored, too.
     ignoring_offer: Cell<bool>,
-    /// What the other end signalled, in order, and whether a task is taking it in.
+    /// Signals from the other end, in order, and whether a task is handling them.
     signals: RefCell<VecDeque<SignalBody>>,
     is_taking_signals: Cell<bool>,
-    /// Restarts ICE or ends the connection, if it stays interrupted.
+    /// Restarts ICE, or ends the connection, if it stays interrupted.
     timeout: RefCell<Option<Timeout>>,
     restarting: Cell<bool>,
     over: Cell<bool>,
@@ -58,7 +60,7 @@ struct Negotiation {
 }
 
 impl DirectConnection {
-    /// Makes this end; the impolite one begins. `happened` is never called from inside this.
+    /// Creates this end; the impolite one begins. `happened` is never called before this returns.
     pub fn open(polite: bool, ice: &[String], happened: impl Fn(DirectEvent) + 'static) -> Result<Self, BrowserError> {
         let refused = BrowserError::while_("opening a direct connection");
         let connection = RtcPeerConnection::new_with_configuration(&configuration(ice)).map_err(&refused)?;
@@ -84,7 +86,7 @@ impl DirectConnection {
         Ok(Self { negotiation, _listeners: listeners })
     }
 
-    /// The other end signals this.
+    /// Handles a signal from the other end.
     pub fn hear(&self, said: SignalBody) {
         self.negotiation.signals.borrow_mut().push_back(said);
         if !self.negotiation.is_taking_signals.replace(true) {
@@ -93,7 +95,7 @@ impl DirectConnection {
                 loop {
                     let next = negotiation.signals.borrow_mut().pop_front();
                     let Some(said) = next.filter(|_| !negotiation.over.get()) else { break };
-                    // A signal that the browser refuses is the other end's fault: no connection comes of it.
+                    // A signal that the browser rejects is the other end's fault: no connection comes about.
                     let _ = negotiation.take_signal(said).await;
                 }
                 negotiation.is_taking_signals.set(false);
@@ -101,7 +103,7 @@ impl DirectConnection {
         }
     }
 
-    /// Sends bytes. What cannot be sent any more ends the connection.
+    /// Sends bytes. If they cannot be sent, the connection ends.
     pub fn send(&self, bytes: &[u8]) {
         let channel = &self.negotiation.channel;
         let open = channel.ready_state() == RtcDataChannelState::Open && channel.buffered_amount() < WAITING;
@@ -129,7 +131,7 @@ impl Negotiation {
                 }
                 let this = Rc::clone(this);
                 spawn_local(async move {
-                    // Refused only by a connection that is closed.
+                    // Only a closed connection refuses.
                     let _ = this.offer().await;
                 });
             }),
@@ -145,7 +147,7 @@ impl Negotiation {
             self.on(channel, "open", |this, _| this.say(DirectEvent::Opened)),
             self.on(channel, "close", |this, _| this.end()),
             self.on(channel, "message", |this, event| {
-                // The other end sends bytes only; anything else is not for us.
+                // The other end sends bytes only; anything else is ignored.
                 let buffer = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
                 if let Some(Ok(buffer)) = buffer.map(JsCast::dyn_into::<ArrayBuffer>) {
                     this.say(DirectEvent::Arrived(Uint8Array::new(&buffer).to_vec()));
@@ -187,9 +189,9 @@ impl Negotiation {
         made
     }
 
-    /// Makes the description that this end owes, an offer or an answer, and signals it.
+    /// Makes the offer or answer that is due, and signals it.
     async fn describe(&self) -> Result<(), JsValue> {
-        // Given no type and no SDP, the browser makes the offer or answer that the signalling state asks for.
+        // Without type and SDP, the browser makes the offer or answer that the signalling state calls for.
         let fitting: RtcSessionDescriptionInit = Object::new().unchecked_into();
         JsFuture::from(self.connection.set_local_description(&fitting)).await?;
         if let Some(description) = self.connection.local_description() {
@@ -249,7 +251,7 @@ impl Negotiation {
         }
     }
 
-    /// Has both ends gather new candidates, once.
+    /// Makes both ends gather new candidates, once.
     fn restart(self: &Rc<Self>) {
         if self.restarting.replace(true) {
             return self.end();
@@ -261,7 +263,7 @@ impl Negotiation {
     }
 
     fn restart_ice(&self) -> Result<(), JsValue> {
-        // web-sys 0.3 does not list it; a browser that lacks it closes the connection, and another one is made.
+        // web-sys 0.3 does not list this method; a browser without it closes the connection, and another one is made.
         let restart: Function = Reflect::get(&self.connection, &"restartIce".into())?.dyn_into()?;
         restart.call0(&self.connection).map(drop)
     }
@@ -294,7 +296,7 @@ fn configuration(ice: &[String]) -> RtcConfiguration {
     configuration
 }
 
-/// A server as an operator names it: `stun:host`, or `turn:username:credential@host`. `[P 78]`
+/// A server in the operator's notation: `stun:host`, or `turn:username:credential@host`. `[P 78]`
 #[derive(Debug, PartialEq, Eq)]
 struct NamedServer<'a> {
     url: String,

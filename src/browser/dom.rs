@@ -1,4 +1,4 @@
-//! What components ask of the elements they drew: the focus, rows, menus, dialogs and fields.
+//! What components need of the elements that they have rendered: focus, rows, menus, dialogs and fields.
 
 mod fields;
 mod focus;

@@ -1,4 +1,4 @@
-//! Randomness from the operating system. The only place that draws it.
+//! Randomness from the operating system. No other file draws it.
 
 use crate::browser::BrowserError;
 
@@ -9,7 +9,7 @@ pub fn seed() -> Result<[u8; 32], BrowserError> {
     Ok(seed)
 }
 
-/// A new id for a thing in a room.
+/// A random id for a new thing in a room.
 pub fn id() -> Result<[u8; 8], BrowserError> {
     let mut id = [0; 8];
     fill(&mut id)?;

@@ -1,4 +1,4 @@
-//! A text area whose text others change while somebody types in it.
+//! A text area whose text others change while a person types in it.
 
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
@@ -7,26 +7,27 @@ use yew::NodeRef;
 
 use crate::browser::dom;
 
-/// What a text area shows.
+/// The text in a text area.
 pub fn text(node: &NodeRef) -> Option<String> {
     Some(area(node)?.value())
 }
 
-/// Where its caret is, in UTF-16 units; none while it lacks the focus.
+/// The caret, in UTF-16 units; `None` while the field is not focused.
 pub fn caret(node: &NodeRef) -> Option<u32> {
     let area = area(node)?;
     dom::has_focus(node).then(|| area.selection_end().ok().flatten()).flatten()
 }
 
-/// What is selected, in UTF-16 units; where nothing is, both ends are the caret. None while it lacks the focus.
+/// The selection, in UTF-16 units; if it is empty, both ends are the caret. `None` while the field is not focused.
 pub fn selection(node: &NodeRef) -> Option<(u32, u32)> {
     let area = area(node)?;
     dom::has_focus(node).then(|| selected(&area)).flatten()
 }
 
-/// Shows another text by changing only where the two differ, so that caret and selection stay where they are in the
-/// words. Of equal letters side by side the two texts do not tell which is new: whoever knows where the selection stands
-/// in the other text says it. Nothing of the layout is asked for: it would be made anew at once, which takes longer than all the rest.
+/// Changes the text, only where it differs, so that caret and selection stay at the same letters. Of equal letters
+/// side by side the two texts do not tell which is new: a caller who knows the selection in the new text passes it.
+/// Nothing of the layout is read, since the browser would have to lay out at once, which takes longer than all the
+/// rest.
 pub fn become_text(node: &NodeRef, text: &str, selection: Option<(u32, u32)>) {
     let Some(area) = area(node) else { return };
     let shown = area.value();
@@ -40,23 +41,23 @@ pub fn become_text(node: &NodeRef, text: &str, selection: Option<(u32, u32)>) {
     }
     if let Some((from, to)) = selection.filter(|selection| selected(&area) != Some(*selection)) {
         let direction = area.selection_direction().ok().flatten().unwrap_or_default();
-        // Throws only for an element that has no text.
+        // Throws only for an element without text.
         let _ = area.set_selection_range_with_direction(from, to, &direction);
     }
     mirror(&area, text);
 }
 
-/// Puts a text where the caret is, over what is selected.
+/// Inserts a text at the caret, replacing the selection.
 pub fn insert(node: &NodeRef, text: &str) {
     if let Some(area) = area(node) {
         let from = area.selection_start().ok().flatten().unwrap_or_default();
         let to = area.selection_end().ok().flatten().unwrap_or(from);
-        // Throws only where the range is none.
+        // Throws only for an invalid range.
         let _ = area.set_range_text_with_start_and_end_and_mode(text, from, to, "end");
     }
 }
 
-/// Lets the area's frame know its text, by which browsers without `field-sizing` make it as high as that.
+/// Copies the text to the area's frame, which gives the area its height in browsers without `field-sizing`.
 pub fn tell_frame(node: &NodeRef) {
     if let Some(area) = area(node) {
         mirror(&area, &area.value());
@@ -65,7 +66,7 @@ pub fn tell_frame(node: &NodeRef) {
 
 fn mirror(area: &HtmlTextAreaElement, text: &str) {
     if let Some(frame) = area.parent_element() {
-        // Throws only for a name that is none.
+        // Throws only for an invalid attribute name.
         let _ = frame.set_attribute("data-text", text);
     }
 }
@@ -73,19 +74,20 @@ fn mirror(area: &HtmlTextAreaElement, text: &str) {
 /// What an input method (or dictation) does in a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CompositionEvent {
-    /// It begins to compose.
+    /// A composition begins.
     Begun,
-    /// A key went to it.
+    /// The input method has handled a key.
     Key,
-    /// It is done; or a plain key or a lost focus shows that it is, which not every input method tells.
+    /// The composition ends; or another key or a lost focus shows that it has ended, which not every input method
+    /// reports.
     Ended,
 }
 
-/// Tells what input methods do in a field, until dropped.
+/// Reports what input methods do in a field, until dropped.
 pub struct CompositionWatch(#[expect(dead_code, reason = "held for its drop")] [EventListener; 4]);
 
 impl CompositionWatch {
-    /// Begins to listen. Yew lists no composition events, so this goes to the element itself.
+    /// Begins to listen. Yew has no composition events, so the listeners are added to the element itself.
     pub fn new(node: &NodeRef, tell: impl Fn(CompositionEvent) + Clone + 'static) -> Option<Self> {
         let area = area(node)?;
         let listen = |name: &'static str, event: fn(&Event) -> CompositionEvent| {
@@ -104,11 +106,11 @@ impl CompositionWatch {
     }
 }
 
-/// Tells when the browser is asked to take back or do again what was typed in a field, by its menu or by a gesture, until
-/// dropped. The browser does not do it: it knows nothing of what others typed.
+/// Reports undo and redo in a field by the browser's menu or by a gesture, until dropped. The browser's own undo is
+/// prevented: it knows nothing of what others have typed.
 pub struct HistoryWatch(#[expect(dead_code, reason = "held for its drop")] EventListener);
 
-/// Which way.
+/// Undo or redo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HistoryEvent {
     Undo,
@@ -141,7 +143,7 @@ fn area(node: &NodeRef) -> Option<HtmlTextAreaElement> {
     node.get()?.dyn_into().ok()
 }
 
-/// The one place where two texts differ, in UTF-16 units of the first.
+/// The one range where two texts differ, in UTF-16 units of the first.
 #[derive(Debug, PartialEq, Eq)]
 struct Splice<'a> {
     start: u32,

@@ -1,4 +1,4 @@
-//! When the browser has drawn.
+//! When the browser has painted.
 
 use std::{cell::Cell, rc::Rc};
 
@@ -7,10 +7,11 @@ use gloo::{
     timers::callback::Timeout,
 };
 
-/// Milliseconds to wait for a frame at most: a widget that is out of sight in its host page is given none.
+/// The longest wait for a frame, in milliseconds: a widget that is scrolled out of view in its host page gets no
+/// frames.
 const LONGEST_WAIT: u32 = 50;
 
-/// A call that comes once the browser has drawn its next frame, unless this is dropped before.
+/// A call after the browser's next frame; dropping this cancels it.
 pub struct AfterFrame {
     #[expect(dead_code, reason = "held for its drop")]
     frame: AnimationFrame,
@@ -18,12 +19,12 @@ pub struct AfterFrame {
     timeout: Timeout,
 }
 
-/// Calls back once the next frame is drawn, or after 50 ms where none is.
+/// Calls back after the next frame, or after 50 ms if there is none.
 pub fn after_frame(call: impl FnOnce() + 'static) -> AfterFrame {
     let call = Rc::new(Cell::new(Some(call)));
     let once = move || call.take().map_or((), |call| call());
     let timeout = Timeout::new(LONGEST_WAIT, once.clone());
-    // The browser says when it is about to draw; it has drawn when the next turn begins.
+    // The browser calls back before it paints; it has painted when the next task begins.
     let frame = request_animation_frame(move |_| {
         Timeout::new(0, once).forget();
     });

@@ -1,7 +1,7 @@
-//! What the page around the element grants it.
+//! What the page around the element allows it.
 //!
-//! An element that was given a `page` attribute owns its page: it may read and write the address's fragment, the
-//! history and the title. Any other is a guest, and these verbs do nothing or stay inside it.
+//! An element with a `page` attribute owns its page: it may read and write the address's fragment, the history and
+//! the title. Any other element is a guest, for which these functions do nothing or stay inside the element.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -16,31 +16,31 @@ use crate::browser::page;
 pub struct Host(Rc<Granted>);
 
 enum Granted {
-    /// The element owns the page, which was called this.
+    /// The element owns the page; `title` is the page's own title.
     Page { title: String },
-    /// The element is a guest, and its own address is kept here.
+    /// The element is a guest and keeps an address of its own here.
     Guest { fragment: RefCell<String> },
 }
 
-/// Hears keys that went to nothing in particular, until it is dropped.
+/// Reports keys that were pressed while nothing had the focus, until dropped.
 pub struct KeyWatch(#[expect(dead_code, reason = "held for its drop")] Option<EventListener>);
 
-/// Tells of every new address until it is dropped.
+/// Reports every new fragment, until dropped.
 pub struct AddressWatch(#[expect(dead_code, reason = "held for its drop")] Option<EventListener>);
 
 impl Host {
-    /// The element owns its page.
+    /// For an element that owns its page.
     pub fn page() -> Self {
         Self(Rc::new(Granted::Page { title: page::title() }))
     }
 
-    /// The element is a guest and begins at this room, if one is named.
+    /// For a guest, which begins with this room, if one is given.
     pub fn guest(room: Option<RoomId>) -> Self {
         let fragment = room.map(|room| format!("#r.{room}")).unwrap_or_default();
         Self(Rc::new(Granted::Guest { fragment: RefCell::new(fragment) }))
     }
 
-    /// Whether the page is the element's own.
+    /// Whether the element owns the page.
     pub fn is_page(&self) -> bool {
         matches!(*self.0, Granted::Page { .. })
     }
@@ -53,7 +53,7 @@ impl Host {
         }
     }
 
-    /// Another fragment in place of the present one, which leaves no trace in the history: it may have held a key.
+    /// Replaces the fragment, leaving no trace in the history: it may have contained a key.
     pub fn replace_fragment(&self, new: &str) {
         match &*self.0 {
             Granted::Page { .. } => page::replace_fragment(new),
@@ -61,7 +61,7 @@ impl Host {
         }
     }
 
-    /// Another fragment, from which "back" leads to the present one.
+    /// Adds a fragment to the history, so that "back" leads to the present one.
     pub fn push_fragment(&self, new: &str) {
         match &*self.0 {
             Granted::Page { .. } => page::push_fragment(new),
@@ -69,7 +69,7 @@ impl Host {
         }
     }
 
-    /// What the page is called: this, before its own name; or only its own name again.
+    /// Sets the title to this before the page's own, or back to the page's own alone.
     pub fn title(&self, words: Option<&str>) {
         if let Granted::Page { title } = &*self.0 {
             match words {
@@ -79,12 +79,12 @@ impl Host {
         }
     }
 
-    /// Hears keys that were pressed while nothing in the page had the focus. A guest leaves them to its host.
+    /// Reports keys that were pressed while nothing in the page had the focus. A guest leaves them to its host.
     pub fn watch_keys(&self, pressed: Callback<KeyboardEvent>) -> KeyWatch {
         KeyWatch(self.is_page().then(|| page::on_key_nowhere(move |event| pressed.emit(event))))
     }
 
-    /// Tells when the person goes to another fragment: by hand, by a link, by "back".
+    /// Reports when the person goes to another fragment: by hand, by a link, by "back".
     pub fn watch_address(&self, moved: Callback<()>) -> AddressWatch {
         AddressWatch(self.is_page().then(|| page::on_fragment(move || moved.emit(()))))
     }

@@ -1,4 +1,4 @@
-//! Capital and small letters. The browser knows which belong together: Rust's own tables are 25 KB of the widget.
+//! Upper and lower case, from the browser: Rust's own tables are 25 KB of the widget.
 
 use js_sys::JsString;
 

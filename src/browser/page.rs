@@ -1,4 +1,4 @@
-//! The page: its address, history, title, and what happens to it.
+//! The page: its address, history, title and visibility.
 
 use gloo::{
     events::{EventListener, EventListenerOptions},
@@ -10,19 +10,19 @@ use web_sys::{HtmlElement, KeyboardEvent, PageTransitionEvent};
 /// Something that happened to the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PageEvent {
-    /// The page came into sight.
+    /// The page became visible.
     Shown,
-    /// The page went out of sight.
+    /// The page became hidden.
     Hidden,
-    /// The network is gone, as far as the browser knows.
+    /// The network is down, as far as the browser knows.
     Lost,
-    /// The network came back, or the page came back from the browser's cache.
+    /// The network is up again, or the page was restored from the browser's cache.
     Back,
     /// The page is being left, perhaps for good.
     Going,
 }
 
-/// Tells of what happens to the page until it is dropped.
+/// Reports page events until dropped.
 pub struct PageWatch(#[expect(dead_code, reason = "held for its drop")] [EventListener; 5]);
 
 impl PageWatch {
@@ -53,18 +53,18 @@ pub fn is_visible() -> bool {
     document().visibility_state() == web_sys::VisibilityState::Visible
 }
 
-/// The page stands in a frame of another.
+/// Whether the page is in a frame of another page.
 pub fn is_framed() -> bool {
-    // Who may not look at what is around it is in a frame.
+    // A page that may not look at the page around it is in a frame.
     window().top().map_or(true, |top| top.is_none_or(|top| top != window()))
 }
 
-/// The title in the tab.
+/// The title of the tab.
 pub fn title() -> String {
     document().title()
 }
 
-/// Another title in the tab.
+/// Sets the title of the tab.
 pub fn set_title(title: &str) {
     if document().title() != title {
         document().set_title(title);
@@ -76,30 +76,30 @@ pub fn fragment() -> String {
     window().location().hash().unwrap_or_default()
 }
 
-/// Another fragment in place of the present one.
+/// Replaces the fragment.
 pub fn replace_fragment(fragment: &str) {
     if let Ok(history) = window().history() {
-        // Refused only where there is no address to show, as in a `srcdoc` frame.
+        // Refused only if there is no address to show, as in a `srcdoc` frame.
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address(fragment)));
     }
 }
 
-/// Another fragment, from which "back" leads to the present one.
+/// Adds a fragment to the history, so that "back" leads to the present one.
 pub fn push_fragment(fragment: &str) {
     if let Ok(history) = window().history() {
-        // As above.
+        // Refused as in `replace_fragment`.
         let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&address(fragment)));
     }
 }
 
-/// Tells when the person goes to another fragment, until the listener is dropped.
+/// Reports when the person goes to another fragment, until the listener is dropped.
 pub fn on_fragment(moved: impl Fn() + 'static) -> EventListener {
     EventListener::new(&window(), "hashchange", move |_| moved())
 }
 
-/// Tells of keys that were pressed while nothing in particular had the focus, until the listener is dropped.
+/// Reports keys that were pressed while nothing had the focus, until the listener is dropped.
 pub fn on_key_nowhere(pressed: impl Fn(KeyboardEvent) + 'static) -> EventListener {
-    // The listener takes the key away from the browser where it means something here.
+    // The listener prevents the browser's own use of a key that has a meaning here.
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&document(), "keydown", options, move |event| {
         let nowhere = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) == document().body();
@@ -109,25 +109,25 @@ pub fn on_key_nowhere(pressed: impl Fn(KeyboardEvent) + 'static) -> EventListene
     })
 }
 
-/// The page's address with this fragment in place of its own.
+/// The page's address with another fragment.
 pub fn address(fragment: &str) -> String {
     let whole = window().location().href().unwrap_or_default();
     let bare = whole.split('#').next().unwrap_or_default();
     format!("{bare}{fragment}")
 }
 
-/// `address`, relative to the page if it is not whole: the scheme, host and path of a relay.
+/// A relay's address (scheme, host and path), relative to the page unless it is absolute.
 pub fn resolve(address: &str) -> Option<String> {
     let base = document().base_uri().ok().flatten()?;
     web_sys::Url::new_with_base(address, &base).ok().map(|url| url.href())
 }
 
-/// The authority of a whole address: its host and, unless it is the scheme's default, its port.
+/// The authority of an absolute address: its host and, unless it is the scheme's default, its port.
 pub fn authority(address: &str) -> Option<String> {
     web_sys::Url::new(address).ok().map(|url| url.host())
 }
 
-/// Where the relay at this address has its socket.
+/// The address of the socket of the relay at this address.
 pub fn socket_address(relay: &str) -> Option<String> {
     let url = web_sys::Url::new(relay).ok()?;
     let scheme = if url.protocol() == "http:" { "ws" } else { "wss" };

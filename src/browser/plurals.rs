@@ -1,6 +1,6 @@
-//! Which form of a word goes with a number, by the language's rules as the browser knows them.
+//! The plural form for a number, by the language's rules as the browser knows them.
 
-/// The categories of Unicode's CLDR.
+/// The plural categories of Unicode's CLDR.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Category {
     Zero,
@@ -11,7 +11,7 @@ pub enum Category {
     Other,
 }
 
-/// The category of a number in the language of this tag.
+/// The plural category of a number in the language with this tag.
 #[cfg(target_arch = "wasm32")]
 pub fn category(language: &str, number: u32) -> Category {
     use js_sys::{Array, Intl::PluralRules, Object};
@@ -35,7 +35,7 @@ pub fn category(language: &str, number: u32) -> Category {
     }
 }
 
-/// The same where no browser is, for the languages of the tests.
+/// The same without a browser, for the languages of the tests.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn category(language: &str, number: u32) -> Category {
     match (language, number, number % 10, number % 100) {

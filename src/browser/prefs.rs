@@ -1,4 +1,4 @@
-//! What a person likes on this device: read once, changed at will, kept as names and texts.
+//! This device's preferences: read once, changed at any time, stored as names and texts.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -20,18 +20,18 @@ struct Shared {
 }
 
 impl Prefs {
-    /// Reads the preferences. What cannot be read is not set.
+    /// Reads the preferences. What cannot be read counts as not set.
     pub async fn read(storage: Rc<dyn Storage>) -> Self {
         let texts = RefCell::new(storage.prefs().await.unwrap_or_default());
         Self(Rc::new(Shared { texts, writing: RefCell::default(), storage }))
     }
 
-    /// What is set under this name.
+    /// The text under this name, if one is set.
     pub fn text(&self, name: &str) -> Option<String> {
         self.0.texts.borrow().get(name).cloned()
     }
 
-    /// Sets it, now and for later visits. An empty text is none.
+    /// Sets a text, for now and for later visits. An empty text unsets it.
     pub fn set(&self, name: &str, text: &str) {
         if self.text(name).unwrap_or_default() != text {
             if text.is_empty() {
@@ -43,8 +43,8 @@ impl Prefs {
         }
     }
 
-    /// Writes one text at a time under each name, the newest last: a person types faster than a database writes, and writes
-    /// that wait are lost with the page.
+    /// Writes one text at a time under each name, always the newest: a person types faster than a database writes,
+    /// and queued writes would be lost with the page.
     fn keep(&self, name: &str) {
         if self.0.writing.borrow_mut().insert(name.to_owned(), ()).is_some() {
             return;
@@ -53,7 +53,7 @@ impl Prefs {
         spawn_local(async move {
             loop {
                 let text = this.text(&name).unwrap_or_default();
-                // Where nothing is kept, it holds until the page is closed.
+                // A preference that cannot be stored applies until the page is closed.
                 let _ = this.0.storage.put_pref(&name, &text).await;
                 if this.text(&name).unwrap_or_default() == text {
                     break;
@@ -63,14 +63,14 @@ impl Prefs {
         });
     }
 
-    /// Forgets all that is set for a room.
+    /// Removes all preferences of a room.
     pub fn forget(&self, room: RoomId) {
         for name in self.names_in(room) {
             self.set(&name, "");
         }
     }
 
-    /// Copies what is set for one room under names that begin like this to another room.
+    /// Copies one room's preferences whose names begin like this to another room.
     pub fn carry(&self, beginning: &str, from: RoomId, to: RoomId) {
         for name in self.names_in(from).into_iter().filter(|name| name.starts_with(beginning)) {
             let (Some(of), Some(text)) = (name.strip_suffix(&in_room("", from)), self.text(&name)) else { continue };
@@ -83,7 +83,7 @@ impl Prefs {
         self.0.texts.borrow().keys().filter(|name| name.ends_with(&end)).cloned().collect()
     }
 
-    /// A switch: what is set under this name, else `default`.
+    /// A switch: its value if set, else `default`.
     pub fn is_on(&self, name: &str, default: bool) -> bool {
         self.text(name).map_or(default, |text| text == "on")
     }
@@ -94,7 +94,7 @@ impl Prefs {
     }
 }
 
-/// What something is called that is set for one room.
+/// The name of a preference of one room.
 pub fn in_room(name: &str, room: RoomId) -> String {
     format!("{name}.{room}")
 }

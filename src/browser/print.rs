@@ -1,4 +1,4 @@
-//! A text that a person takes away from the browser: as a file, or on paper.
+//! Takes a text out of the browser: as a file, or on paper.
 
 use gloo::utils::document;
 use js_sys::Array;
@@ -8,7 +8,7 @@ use yew::NodeRef;
 
 use crate::browser::BrowserError;
 
-/// Saves a text as a file of this name. Where the browser asks the person, that is between the two of them.
+/// Saves a text as a file with this name. The browser may ask the person; the answer is not known here.
 pub fn save(name: &str, text: &str) -> Result<(), BrowserError> {
     let refused = BrowserError::while_("saving a file");
     let made = || -> Result<(), JsValue> {
@@ -23,7 +23,7 @@ pub fn save(name: &str, text: &str) -> Result<(), BrowserError> {
     made().map_err(refused)
 }
 
-/// Prints a title and lines of text by an empty frame, so that nothing else of the page comes onto the paper.
+/// Prints a title and lines of text from an empty frame, so that nothing else of the page is printed.
 pub fn print(frame: &NodeRef, title: &str, lines: &[&str]) -> Result<(), BrowserError> {
     let refused = BrowserError::while_("printing");
     let made = || -> Option<Result<(), JsValue>> {

@@ -1,5 +1,5 @@
-//! Sheets of style: made once a page, adopted by every element's shadow root. They need no inline style and no request,
-//! so a strict content security policy lets them through.
+//! Style sheets: constructed once a page, and adopted by every element's shadow root. They need no inline style and
+//! no request, so a strict content security policy allows them.
 
 use std::cell::OnceCell;
 
@@ -13,11 +13,11 @@ thread_local! {
     static ADOPTED: OnceCell<Array> = const { OnceCell::new() };
 }
 
-/// Makes the sheets, if they are not made yet, and lets the root adopt them.
+/// Constructs the sheets, if that was not done yet, and lets the root adopt them.
 pub fn adopt(root: &ShadowRoot, texts: &[&str]) -> Result<(), BrowserError> {
     ADOPTED.with(|made| {
         let sheets = made.get_or_init(|| texts.iter().filter_map(|text| sheet(text).ok()).collect());
-        // Assigned, not pushed to: some browsers froze the array that is there.
+        // Assigned, not pushed to: some browsers froze the array.
         Reflect::set(root, &JsValue::from_str("adoptedStyleSheets"), sheets)
             .map(|_| ())
             .map_err(BrowserError::while_("adopting sheets"))

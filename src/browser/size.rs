@@ -1,4 +1,4 @@
-//! How large an element is, whenever that changes.
+//! The size of an element, whenever it changes.
 
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
@@ -7,20 +7,18 @@ use web_sys::{Element, ResizeObserver, ResizeObserverEntry};
 /// Width and height of an element's content in CSS pixels.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Size {
-    /// Across.
     pub width: f64,
-    /// Down.
     pub height: f64,
 }
 
-/// Tells how large an element is, at once and whenever that changes, until it is dropped.
+/// Reports the size of an element, at once and whenever it changes, until dropped.
 pub struct SizeWatch {
     observer: Option<ResizeObserver>,
     _changed: Closure<dyn FnMut(Array)>,
 }
 
 impl SizeWatch {
-    /// Begins to watch.
+    /// Begins to observe.
     pub fn new(element: &Element, changed: impl Fn(Size) + 'static) -> Self {
         let changed = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
             if let Ok(last) = entries.pop().dyn_into::<ResizeObserverEntry>() {

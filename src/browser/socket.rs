@@ -1,4 +1,4 @@
-//! A socket to the relay.
+//! A WebSocket to the relay.
 
 use gloo::events::EventListener;
 use js_sys::{ArrayBuffer, Uint8Array};
@@ -10,22 +10,20 @@ use crate::browser::BrowserError;
 /// Something that happened to a [`Socket`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SocketEvent {
-    /// It is open.
     Opened,
-    /// These bytes arrived.
     Arrived(Vec<u8>),
-    /// It could not be opened, or it closed. No event comes after this one.
+    /// It could not be opened, or it closed. No event follows this one.
     Closed,
 }
 
-/// An open or opening socket; dropping it closes it and ends its events.
+/// An open or opening socket; dropping it closes it and stops its events.
 pub struct Socket {
     socket: WebSocket,
     _listeners: [EventListener; 3],
 }
 
 impl Socket {
-    /// Begins to open a socket; `happened` is never called from inside this.
+    /// Begins to open a socket; `happened` is never called before this returns.
     pub fn open(address: &str, happened: impl Fn(SocketEvent) + Clone + 'static) -> Result<Self, BrowserError> {
         let socket = WebSocket::new(address).map_err(BrowserError::while_("opening a socket"))?;
         socket.set_binary_type(BinaryType::Arraybuffer);
@@ -33,7 +31,7 @@ impl Socket {
         let listeners = [
             EventListener::new(&socket, "open", move |_| opened(SocketEvent::Opened)),
             EventListener::new(&socket, "message", move |event| {
-                // The relay speaks binary only; anything else is not for us.
+                // The relay sends binary messages only; anything else is ignored.
                 let buffer = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
                 if let Some(Ok(buffer)) = buffer.map(JsCast::dyn_into::<ArrayBuffer>) {
                     arrived(SocketEvent::Arrived(Uint8Array::new(&buffer).to_vec()));
@@ -44,10 +42,10 @@ impl Socket {
         Ok(Self { socket, _listeners: listeners })
     }
 
-    /// Sends bytes. What is sent to a socket that is closing is lost, and `Closed` says so soon enough.
+    /// Sends bytes. What is sent while the socket is closing is lost, and `Closed` follows.
     pub fn send(&self, bytes: &[u8]) {
         if self.socket.ready_state() == WebSocket::OPEN {
-            // Throws only while it is being opened.
+            // Throws only while the socket is opening.
             let _ = self.socket.send_with_u8_array(bytes);
         }
     }
@@ -55,7 +53,7 @@ impl Socket {
 
 impl Drop for Socket {
     fn drop(&mut self) {
-        // Refuses only odd close codes.
+        // Throws only for invalid close codes.
         let _ = self.socket.close();
     }
 }

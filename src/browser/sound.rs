@@ -1,7 +1,7 @@
-//! One calm bell.
+//! A calm bell.
 //!
-//! Browsers are silent until a person did something on the page, so a bell listens for the first touch or key and makes
-//! ready then. A strike may be set for later: it then rings on time in a hidden tab too, whose timers are slowed down.
+//! Browsers play no sound until the person did something on the page, so the bell gets ready at the first touch or
+//! key. A strike can be scheduled: it then rings on time in a hidden tab, too, whose timers are slowed down.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -19,10 +19,10 @@ struct BellState {
     _gestures: [EventListener; 2],
 }
 
-/// A strike that was set; dropping it keeps it from ringing.
+/// A scheduled strike; dropping this cancels it.
 pub struct Strike(GainNode);
 
-/// The partials of the bell: times the base frequency, loudness, seconds until it is gone.
+/// The partials of the bell: multiple of the base frequency, loudness, seconds of decay.
 const PARTIALS: [(f32, f32, f64); 4] = [(1.0, 0.6, 2.8), (2.0, 0.25, 1.9), (2.76, 0.12, 1.2), (5.4, 0.05, 0.6)];
 const BASE_HZ: f32 = 523.25;
 
@@ -38,13 +38,13 @@ impl Bell {
         Self(Rc::new(BellState { context, _gestures: gestures }))
     }
 
-    /// Whether it would be heard.
+    /// Whether it can be heard.
     pub fn is_ready(&self) -> bool {
         let context = self.0.context.borrow();
         context.as_ref().is_some_and(|context| context.state() == AudioContextState::Running)
     }
 
-    /// Rings `after` milliseconds from now, with a loudness from 0 to 1. None before the first gesture.
+    /// Rings in `after` milliseconds, with a loudness from 0 to 1. `None` before the first gesture.
     pub fn ring(&self, after: u64, volume: f32) -> Option<Strike> {
         let context = self.0.context.borrow();
         strike(context.as_ref()?, after as f64 / 1000.0, volume.clamp(0.0, 1.0)).ok()
@@ -66,14 +66,14 @@ impl PartialEq for Bell {
 impl Drop for BellState {
     fn drop(&mut self) {
         if let Some(context) = self.context.borrow_mut().take() {
-            // It closes in its own time.
+            // It closes asynchronously; there is nothing to wait for.
             let _ = context.close();
         }
     }
 }
 
 impl Strike {
-    /// Lets it ring, whatever becomes of this value.
+    /// Lets it ring although this value is dropped.
     pub fn forget(self) {
         std::mem::forget(self);
     }
@@ -82,7 +82,7 @@ impl Strike {
 impl Drop for Strike {
     fn drop(&mut self) {
         self.0.gain().set_value(0.0);
-        // Already disconnected is as good.
+        // It may be disconnected already.
         let _ = self.0.disconnect();
     }
 }

@@ -1,8 +1,8 @@
-//! What the device keeps: rooms with their keys, sealed frames and snapshots, preferences.
+//! What the device stores: rooms with their keys, sealed frames and snapshots, preferences.
 //!
-//! A write is issued when it is asked for, not when its answer is awaited, so writes keep their order and one may be
-//! made while the page is going. [`Disk`] is the browser's database; [`Memory`] is its twin for tests, and for pages
-//! whose browser refuses to keep anything.
+//! A write is issued when its method is called, not when the answer is awaited: so writes keep their order, and one
+//! can still be issued while the page is closing. [`Disk`] is the browser's database. [`Memory`] is for tests, and
+//! for pages whose browser refuses to store anything.
 
 mod disk;
 mod interface;
@@ -20,7 +20,7 @@ pub use self::{
     record::{OldRoom, RoomEntry, RoomRecord},
 };
 
-/// The device's storage: its database; or, where that is refused, memory that says of every write that it is not kept.
+/// The device's storage: the browser's database or, if that is refused, memory that reports every write as failed.
 pub async fn open() -> Rc<dyn Storage> {
     match Disk::open("alongside").await {
         Ok(disk) => Rc::new(disk),
@@ -28,12 +28,12 @@ pub async fn open() -> Rc<dyn Storage> {
     }
 }
 
-/// Asks the browser not to clear this site's storage when space is short. It may ask the person, so it is asked once a
-/// room is there.
+/// Asks the browser not to clear this site's storage when space is short. The browser may ask the person, so this is
+/// called only once there is a room.
 pub fn ask_to_persist() {
     let storage = js_sys::Reflect::get(&gloo::utils::window().navigator(), &"storage".into());
     if storage.is_ok_and(|storage| storage.is_object()) {
-        // Whatever the answer, there is nothing else to do about it.
+        // There is nothing to do about the answer.
         let _ = gloo::utils::window().navigator().storage().persist();
     }
 }

@@ -13,7 +13,7 @@ pub struct Tabs {
 }
 
 impl Tabs {
-    /// Joins the channel of this room. None where the browser keeps tabs apart.
+    /// Joins the channel of this room. `None` if the browser isolates tabs from each other.
     pub fn join(room: RoomId, heard: impl Fn(Vec<u8>) + 'static) -> Option<Self> {
         let channel = BroadcastChannel::new(&format!("alongside {room}")).ok()?;
         let listener = EventListener::new(&channel, "message", move |event| {
@@ -27,7 +27,7 @@ impl Tabs {
 
     /// Sends bytes to the other tabs.
     pub fn tell(&self, bytes: &[u8]) {
-        // Throws only on a closed channel, and ours closes on drop.
+        // Throws only on a closed channel, and this one is closed on drop.
         let _ = self.channel.post_message(&Uint8Array::from(bytes).buffer());
     }
 }

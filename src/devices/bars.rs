@@ -1,4 +1,4 @@
-//! What a room says of its key: that it was rotated, and by whom.
+//! Bars about the room's key: that it was rotated, and by whom.
 
 use yew::prelude::*;
 
@@ -23,13 +23,13 @@ pub fn moved_bar(room: &Room) -> Html {
     worry(html! { <span dir="auto">{ words }</span> })
 }
 
-/// What [`KeyBar`] shows.
+/// Properties of [`KeyBar`].
 #[derive(PartialEq, Properties)]
 pub struct KeyBarProps {
     pub room: Room,
 }
 
-/// "Ana changed the key of this room.", until it was seen.
+/// "Ana changed the key of this room.", until dismissed.
 #[component]
 pub fn KeyBar(props: &KeyBarProps) -> Html {
     let room = &props.room;

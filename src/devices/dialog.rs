@@ -1,4 +1,4 @@
-//! The devices in the room: a link for another one of mine, the same on paper, and a new key for those that are kept.
+//! The devices in the room: a link for another one of mine, the same on paper, and key rotation.
 
 use std::rc::Rc;
 
@@ -20,19 +20,18 @@ use crate::{
     strings::{Key, fill, t},
 };
 
-/// The link for another device of mine, who is in at which, and a new key.
+/// The dialog of the devices.
 pub static DEVICES: RoomDialog =
     RoomDialog { name: Key::Devices, draw: |with| html! { <Devices room={with.room.clone()} go={with.go.clone()} /> } };
 
-/// What [`Devices`] shows.
+/// Properties of [`Devices`].
 #[derive(PartialEq, Properties)]
 pub struct DevicesProps {
-    /// The room.
     pub room: Room,
     pub go: Go,
 }
 
-/// Who is in at which device. Which of them are kept is asked only of who changes the key.
+/// Lists who is in the room at which device. Which devices to keep is asked only while the key is being rotated.
 #[component]
 pub fn Devices(props: &DevicesProps) -> Html {
     let DevicesProps { room, go } = props;
@@ -52,18 +51,18 @@ pub fn Devices(props: &DevicesProps) -> Html {
     }
 }
 
-/// Which devices are to have the new key, while that is chosen.
+/// Which devices are to get the new key, while the person chooses.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct RotationChoice {
     is_open: bool,
     left_out: Vec<DeviceId>,
 }
 
-/// What a person does about it.
+/// What a person does about that choice.
 pub enum RotationAction {
-    /// They begin to choose, or stop.
+    /// Begins to choose, or stops.
     Open(bool),
-    /// They keep this device, or leave it out.
+    /// Keeps this device, or leaves it out.
     Keep(DeviceId, bool),
 }
 
@@ -85,7 +84,7 @@ impl Reducible for RotationChoice {
     }
 }
 
-/// A device and whose it is.
+/// A device and its member.
 fn row(room: &Room, device: &Device) -> Html {
     html! {
         <li key={device.id.to_string()}>
@@ -94,7 +93,7 @@ fn row(room: &Room, device: &Device) -> Html {
     }
 }
 
-/// The same, to be kept or left out.
+/// A device and its member, with a checkbox to keep it.
 fn choice(room: &Room, device: &Device, rotation: &UseReducerHandle<RotationChoice>) -> Html {
     let (id, who, note) = (device.id, whose(room, device), note(room, device));
     let name = fill(Key::KeepDevice, &[("device", &who), ("note", &note)]);
@@ -111,7 +110,7 @@ fn choice(room: &Room, device: &Device, rotation: &UseReducerHandle<RotationChoi
     }
 }
 
-/// The way to a new key: offered, then asked about, then gone.
+/// Key rotation: the offer, then the choice of devices, then nothing while it is under way.
 fn change_key(room: &Room, go: &Go, rotation: &UseReducerHandle<RotationChoice>) -> Html {
     if !is_all_sent(&room.facts) {
         return html! { <p role="status">{ t(Key::ChangeKeyOffline) }</p> };
@@ -141,18 +140,18 @@ fn change_key(room: &Room, go: &Go, rotation: &UseReducerHandle<RotationChoice>)
     }
 }
 
-/// What [`LinkDevice`] shows.
+/// Properties of [`LinkDevice`].
 #[derive(PartialEq, Properties)]
 struct LinkDeviceProps {
     room: Room,
 }
 
-/// The link for another device of mine, once it is asked for, and the same to keep outside all devices.
+/// The link for another device of mine, once asked for, and the same to keep on paper.
 #[component]
 fn LinkDevice(props: &LinkDeviceProps) -> Html {
     let linked = use_state_eq(|| None::<AttrValue>);
     let part = use_node_ref();
-    // The link takes the place of its button, which had the focus.
+    // The link replaces its button, which had the focus.
     use_effect_with(linked.is_some(), {
         let part = part.clone();
         move |shown| {
@@ -178,13 +177,13 @@ fn LinkDevice(props: &LinkDeviceProps) -> Html {
     }
 }
 
-/// What [`OnlyKey`] shows.
+/// Properties of [`OnlyKey`].
 #[derive(PartialEq, Properties)]
 struct OnlyKeyProps {
     link: AttrValue,
 }
 
-/// The link as something to keep outside all devices.
+/// The link as a file or on paper, to be kept outside of all devices.
 #[component]
 fn OnlyKey(props: &OnlyKeyProps) -> Html {
     let frame = use_node_ref();
@@ -226,7 +225,7 @@ fn note(room: &Room, device: &Device) -> String {
     } else if device.under != room.key {
         t(Key::DeviceAwaited).to_owned()
     } else {
-        // Two browsers of one make that came in on one day are told apart by the time.
+        // Two devices with the same browser that joined on one day differ by the time.
         let (day, time) = (names::day_of(device.since), dates::time_of(device.since));
         fill(Key::DeviceSince, &[("day", &day), ("time", &time)])
     }

@@ -1,4 +1,4 @@
-//! The keys, and a switch for the single ones.
+//! The dialog of the keyboard shortcuts, with a switch for the single keys.
 
 use yew::prelude::*;
 
@@ -8,13 +8,13 @@ use crate::{
     strings::{Key, t},
 };
 
-/// What Apple calls its systems.
+/// The names of Apple's systems.
 const APPLES: [&str; 3] = ["macOS", "iPhone", "iPad"];
 
 /// The preference that switches single keys.
 pub const SINGLE_KEYS: &str = "single-keys";
 
-/// The list; `again` draws it anew.
+/// The list of shortcuts; `again` renders it anew.
 pub fn keys(shortcuts: &[&[Shortcut]], prefs: &Prefs, again: &UseForceUpdateHandle) -> Html {
     let switch = {
         let (prefs, again) = (prefs.clone(), again.clone());
@@ -39,7 +39,7 @@ pub fn keys(shortcuts: &[&[Shortcut]], prefs: &Prefs, again: &UseForceUpdateHand
     }
 }
 
-/// As it is printed on the keys.
+/// A key's name as it is printed on the keyboard.
 fn printed(key: &str, apple: bool) -> String {
     if apple { key.replace("Ctrl", "⌘").replace("Alt", "⌥") } else { key.to_owned() }
 }

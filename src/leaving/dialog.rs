@@ -1,5 +1,5 @@
-//! Three ways out, which are three things: the two are done and both keep the room, it goes from this device, or from
-//! the relay for both.
+//! The dialogs of three ways out: the two end the room and both keep it, this device forgets it, or the relay erases
+//! it for both.
 
 use alongside_peer::facts::Sync;
 use alongside_room::{AboutEdit, Edit};
@@ -14,16 +14,16 @@ use crate::{
     strings::{Key, count, t},
 };
 
-/// The two are done.
+/// The dialog to end the room.
 pub static END: RoomDialog = RoomDialog { name: Key::EndTogether, draw: |with| end(&with.room, &with.go) };
 
-/// Forget the room on this device.
+/// The dialog to remove the room from this device.
 pub static REMOVE: RoomDialog = RoomDialog { name: Key::RemoveDevice, draw: |with| remove(&with.room, &with.go) };
 
-/// Erase it for both.
+/// The dialog to erase the room for both.
 pub static ERASE: RoomDialog = RoomDialog { name: Key::EraseBoth, draw: |with| erase(&with.room, &with.go) };
 
-/// Ends it for both, who keep it to read.
+/// Ends the room for both, who keep it to read.
 fn end(room: &Room, go: &Go) -> Html {
     html! {
         <>
@@ -33,7 +33,7 @@ fn end(room: &Room, go: &Go) -> Html {
     }
 }
 
-/// Forgets the room on this device.
+/// Removes the room from this device.
 fn remove(room: &Room, go: &Go) -> Html {
     let waiting = room.facts.waiting;
     html! {
@@ -45,12 +45,12 @@ fn remove(room: &Room, go: &Go) -> Html {
     }
 }
 
-/// Erases it at the relay, for both.
+/// Erases the room at the relay, for both.
 fn erase(room: &Room, go: &Go) -> Html {
     html! {
         <>
             <p class="lead">{ t(Key::EraseText) }</p>
-            // The relay is what erases it.
+            // Only a connected relay can erase.
             if !matches!(room.facts.sync, Sync::SavedHere | Sync::Sent | Sync::HasIt(_)) {
                 <p class="warned">{ t(Key::EraseOffline) }</p>
             } else {

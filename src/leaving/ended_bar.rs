@@ -11,7 +11,7 @@ use crate::{
     strings::{Key, fill, t},
 };
 
-/// The line that says who ended the room, for as long as it is ended.
+/// The bar that says who ended the room, while it is ended.
 pub fn ended_bar(room: &Room) -> Html {
     let Some((by, at)) = room.view.ended.filter(|_| room.rotation.is_none()) else { return html! {} };
     let (name, day) = (names::name(&room.view, by), names::day_of(at));

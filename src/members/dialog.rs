@@ -1,4 +1,4 @@
-//! Names, parts, and two entries that are one person.
+//! The dialogs for names and roles, and for joining two entries that are one person.
 
 use alongside_room::{AboutEdit, MembersEdit, Mode, Role};
 use yew::prelude::*;
@@ -21,10 +21,10 @@ use crate::{
     strings::{Key, fill, t},
 };
 
-/// Names and parts.
+/// The dialog of the members.
 pub static MEMBERS: RoomDialog = RoomDialog { name: Key::Members, draw: |with| members(&with.room) };
 
-/// Two entries that are one person.
+/// The dialog that joins two entries of one person.
 pub static JOIN_NAMES: RoomDialog = RoomDialog {
     name: Key::JoinNames,
     draw: |with| html! { <JoinNames room={with.room.clone()} go={with.go.clone()} /> },
@@ -37,7 +37,7 @@ const MODES: [(Mode, &str, Key); 4] = [
     (Mode::Partners, "partners", Key::ModePartners),
 ];
 
-/// Who is in the room, as what.
+/// The members, with names and roles.
 fn members(room: &Room) -> Html {
     let mode = room.view.mode;
     let set_mode = {
@@ -96,7 +96,7 @@ fn members(room: &Room) -> Html {
     }
 }
 
-/// A part's value in the list of parts.
+/// A role's value in the native list.
 fn value(role: Role) -> &'static str {
     match role {
         Role::Coach => "coach",
@@ -104,15 +104,14 @@ fn value(role: Role) -> &'static str {
     }
 }
 
-/// What [`JoinNames`] shows.
+/// Properties of [`JoinNames`].
 #[derive(PartialEq, Properties)]
 pub struct JoinNamesProps {
-    /// The room.
     pub room: Room,
     pub go: Go,
 }
 
-/// Repairs a wrong answer to "Who are you?".
+/// Corrects a wrong answer to "Who are you?".
 #[component]
 pub fn JoinNames(props: &JoinNamesProps) -> Html {
     let JoinNamesProps { room, go } = props;

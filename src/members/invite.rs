@@ -13,10 +13,10 @@ use crate::{
     strings::{Key, fill, list, t},
 };
 
-/// The link for the other.
+/// The dialog of the invite.
 pub static INVITE: RoomDialog = RoomDialog { name: Key::Invite, draw: |with| invite(&with.room) };
 
-/// The link, and who is in.
+/// The invite link, and who is in the room.
 fn invite(room: &Room) -> Html {
     let others: Vec<String> = room.view.members.iter().map(|member| member.name.to_string()).collect();
     let who =

@@ -1,4 +1,4 @@
-//! "Cleo joined this room.": a third person's joining is told to the others until it was seen.
+//! "Cleo joined this room.": tells the others of a third person, until dismissed.
 
 use alongside_room::{Member, MemberId};
 use yew::prelude::*;
@@ -10,13 +10,13 @@ use crate::{
     strings::{Key, fill, list},
 };
 
-/// What [`JoinedBar`] shows.
+/// Properties of [`JoinedBar`].
 #[derive(PartialEq, Properties)]
 pub struct JoinedBarProps {
     pub room: Room,
 }
 
-/// The line about those who joined since the person last put it away.
+/// The bar about those who have joined since the person dismissed it last.
 #[component]
 pub fn JoinedBar(props: &JoinedBarProps) -> Html {
     let room = &props.room;
@@ -42,11 +42,11 @@ pub fn JoinedBar(props: &JoinedBarProps) -> Html {
     bar(html! { <span dir="auto">{ fill(Key::JoinedBar, &[("name", &list(&new))]) }</span> }, &put_away)
 }
 
-/// Whether this member's joining was seen: the first two are the room, who else was seen is kept by their ids. Earlier
-/// versions kept how many there were.
+/// Whether this member's joining was dismissed. The first two members need no notice; others are stored by id.
+/// Earlier versions stored the number of members.
 fn is_known(seen: Option<&str>, at: usize, member: &Member) -> bool {
     let seen = seen.unwrap_or_default();
-    // As many digits as an id has are an id.
+    // A short number is such a count; an id has more digits.
     if let Some(count) = (seen.len() < 4).then(|| seen.parse::<usize>().ok()).flatten() {
         return at < count.max(2);
     }

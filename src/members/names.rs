@@ -1,4 +1,4 @@
-//! People, as a screen names them.
+//! The names of people on screen.
 
 use std::rc::Rc;
 
@@ -14,7 +14,7 @@ use crate::{
     strings::{Key, fill, list, t},
 };
 
-/// What a member is called; a word for one who is not known.
+/// A member's name; a substitute for an unknown one.
 pub fn name(view: &View, id: MemberId) -> Rc<str> {
     view.member(id).map_or_else(|| t(Key::Somebody).into(), |member| member.name.clone())
 }
@@ -24,12 +24,12 @@ pub fn others(room: &Room) -> impl Iterator<Item = &Member> {
     room.view.members.iter().filter(|member| !room.is_me(member))
 }
 
-/// The members as a list to choose from.
+/// The members as options of a list.
 pub fn choices(members: &[Member]) -> Vec<(AttrValue, AttrValue)> {
     members.iter().map(|member| (member.id.to_string().into(), AttrValue::from(&*member.name))).collect()
 }
 
-/// What the room is called: by the other's name, else by what its maker typed, else by who is in it.
+/// The room's name: the other's name, else what its creator typed, else the names of those in it.
 pub fn room_name(room: &Room) -> String {
     let all: Vec<String> = room.view.members.iter().map(|member| member.name.to_string()).collect();
     if all.len() < 2 && !room.view.expected.is_empty() {
@@ -40,7 +40,7 @@ pub fn room_name(room: &Room) -> String {
     list(&all)
 }
 
-/// What a part is called in a room of this kind.
+/// A role's name in a room of this kind.
 pub fn role(mode: Mode, role: Role) -> &'static str {
     t(match (mode, role) {
         (Mode::Coaching, Role::Coach) => Key::RoleCoach,
@@ -53,35 +53,35 @@ pub fn role(mode: Mode, role: Role) -> &'static str {
     })
 }
 
-/// The day it is here.
+/// Today, on this device.
 pub fn today() -> Day {
     Day::read(&dates::today()).unwrap_or(Day { year: 1970, month: 1, day: 1 })
 }
 
-/// The day of a moment, seen from today: "today", "28 Nov".
+/// The day of a moment, relative to today: "today", "28 Nov".
 pub fn day_of(moment: Moment) -> String {
     let day = Day::read(&dates::written(moment)).unwrap_or(Day { year: 1970, month: 1, day: 1 });
     let today = today();
     if (-1..=0).contains(&(day.number() - today.number())) { day.short(today) } else { day.plain(today) }
 }
 
-/// A day as it was written down, short: "Mon", "28 Nov".
+/// A day from the document, short: "Mon", "28 Nov".
 pub fn due(written: &str) -> String {
     Day::read(written).map_or_else(|| written.to_owned(), |day| day.short(today()))
 }
 
-/// A session's date for reading.
+/// A session's date, formatted.
 pub fn date(written: &str) -> String {
     format::date(written, today())
 }
 
-/// The one words with the other's name, or the other ones if it was me.
+/// The text `other` with the other's name, or the text `me` if it was me.
 pub fn by_whom(room: &Room, by: MemberId, other: Key, me: Key) -> String {
     if room.is_mine(by) { t(me).to_owned() } else { fill(other, &[("name", &name(&room.view, by))]) }
 }
 
-/// Whether what this member did then has been on the screen for a cooldown: nobody presses by mistake what it put under
-/// their hand.
+/// Whether a change by this member at that moment has been on screen for a cooldown: nobody presses by mistake what
+/// it put under their pointer.
 pub fn is_past_cooldown(room: &Room, by: MemberId, at: Moment) -> bool {
     room.is_mine(by) || room.now().0.saturating_sub(at.0) >= COOLDOWN_MS
 }

@@ -1,4 +1,4 @@
-//! Whether a member is there.
+//! Whether a member is present.
 
 use alongside_peer::facts::Presence;
 use alongside_room::MemberId;
@@ -8,7 +8,7 @@ use crate::{
     strings::{Key, t},
 };
 
-/// Whether a member is there; none is offline. I am, as long as I can read this.
+/// A member's presence; `None` is offline. I am present, as long as I can read this.
 pub fn presence(room: &Room, member: MemberId) -> Option<Presence> {
     if room.is_mine(member) {
         return Some(Presence::Here);
@@ -18,7 +18,7 @@ pub fn presence(room: &Room, member: MemberId) -> Option<Presence> {
     there(ids.id).or_else(|| ids.also.iter().find_map(|also| there(*also)))
 }
 
-/// The word for it.
+/// The word for a presence.
 pub fn presence_word(presence: Option<Presence>) -> &'static str {
     t(match presence {
         Some(Presence::Here) => Key::Here,

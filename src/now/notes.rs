@@ -1,4 +1,4 @@
-//! The notes of a point: text for two, with the other's caret drawn over mine.
+//! The notes of a point: a text for two, with the other's caret drawn over it.
 
 use std::rc::Rc;
 
@@ -13,18 +13,16 @@ use crate::{
     strings::{Key, t},
 };
 
-/// What [`Notes`] shows.
+/// Properties of [`Notes`].
 #[derive(PartialEq, Properties)]
 pub struct NotesProps {
-    /// The room.
     pub room: Room,
-    /// Whose notes.
+    /// The point whose notes these are.
     pub item: ItemId,
-    /// The text.
     pub text: Rc<str>,
 }
 
-/// A native text area, and over it a mirror of its text that holds the carets.
+/// A native text area, and over it a mirror of its text with the carets.
 #[component]
 pub fn Notes(props: &NotesProps) -> Html {
     let NotesProps { room, item, text } = props;
@@ -40,7 +38,7 @@ pub fn Notes(props: &NotesProps) -> Html {
     });
     html! {
         <div class="notes grow" data-text={text.to_string()}>
-            // The key keeps this very element when carets come and go beside it.
+            // The key keeps this very element when carets appear and disappear beside it.
             <textarea key="text" ref={shared.node} dir="auto" aria-label={t(Key::Notes)} placeholder={hint} spellcheck="true" readonly={only_read}
                 oninput={shared.typed.reform(|_| ())} onpaste={shared.pasted} onkeyup={moved.reform(|_| ())} onpointerup={moved.reform(|_| ())}
                 onfocus={moved.reform(|_| ())} onblur={shared.left.reform(|_| ())} />
@@ -49,7 +47,8 @@ pub fn Notes(props: &NotesProps) -> Html {
     }
 }
 
-/// The text up to the caret, unseen, then the caret and its flag. The key is when it moved, so the flag shows anew.
+/// The text up to the caret, invisible, then the caret and its label. The key is when the caret moved, so that the
+/// label is shown anew.
 fn mirror(text: &str, at: u32, present: &Present, face: &Face) -> Html {
     let (before, after) = split_at_unit(text, at);
     html! {
@@ -63,7 +62,7 @@ fn mirror(text: &str, at: u32, present: &Present, face: &Face) -> Html {
     }
 }
 
-/// Cuts a text at a number of UTF-16 units, never through a letter.
+/// Splits a text at a number of UTF-16 units, never within a character.
 fn split_at_unit(text: &str, units: u32) -> (&str, &str) {
     let mut seen = 0;
     let cut = text.char_indices().find_map(|(at, letter)| {

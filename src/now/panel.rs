@@ -1,4 +1,4 @@
-//! The open point at full size.
+//! The section of the open point.
 
 use alongside_room::{AgendaEdit, Item, ItemId, SessionId};
 use yew::prelude::*;
@@ -18,13 +18,14 @@ use crate::{
     strings::{Key, t, titled},
 };
 
-/// The cooldown of the current point, for whichever of the buttons and keys that lead both to another: after the other
-/// person led, my press was meant for the point before, and would skip one.
+/// The cooldown of the current item, for all buttons and keys that change it: after the other has changed it, my
+/// press was meant for the item before and would skip one.
 pub type CurrentCooldown = Cooldown<(SessionId, Option<ItemId>)>;
 
-/// The section with the open point: title, who raised it, minutes, notes. Each field has the point's key: what is typed
-/// into one that goes reaches no other point. `open` is the point I am looking at, `look` leads there me alone (`false`) or
-/// my screen too, `cooldown` says whether I may lead both to a point now, and `heading` is for the focus.
+/// The section of the open point: title, who raised it, minutes, notes. Each field has the point's id as its key, so
+/// that typing never goes to another point when this one disappears. `open` is the open point; `look` opens it for
+/// me, with `true` going there; `cooldown` says whether I may change the current item now; `heading` is for the
+/// focus.
 pub fn now(
     room: &Room,
     open: Option<ItemId>,
@@ -97,7 +98,7 @@ fn minutes(room: &Room, item: &Item) -> Html {
     }
 }
 
-/// The buttons that lead both to this point or to the next.
+/// The buttons that make this point or the next one the current item.
 fn lead_buttons(
     room: &Room,
     id: ItemId,
@@ -118,7 +119,7 @@ fn lead_buttons(
     let talk = {
         let (heading, lead) = (heading.clone(), lead_to(id));
         Callback::from(move |event: MouseEvent| {
-            // The button is about to go, and "Next" stands last.
+            // The button is about to disappear, and "Next" is the last one.
             dom::focus_around(&heading, ".now", ".now-acts button:last-child");
             lead.emit(event);
         })
@@ -132,7 +133,8 @@ fn lead_buttons(
     }
 }
 
-/// The point to talk about after the current one: the next that was not discussed, from the top again at the end.
+/// The next point to talk about: the first after the current item that was not discussed, starting again at the top
+/// after the last.
 pub fn next_item(room: &Room) -> Option<ItemId> {
     let view = &room.view;
     let current = view.current.map(|current| current.item);

@@ -1,4 +1,4 @@
-//! A person's mark: an initial in their colour and shape.
+//! A person's badge: an initial in their colour and shape.
 
 use std::rc::Rc;
 
@@ -11,11 +11,9 @@ use crate::browser::letter_case;
 /// What a badge shows of a member.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Face {
-    /// One or two letters.
     pub initial: Rc<str>,
-    /// Their name.
     pub name: Rc<str>,
-    /// Which colour and shape.
+    /// The member's place in order of joining, which selects colour and shape.
     pub place: usize,
 }
 
@@ -26,7 +24,7 @@ impl From<&Member> for Face {
 }
 
 impl Face {
-    /// The class that gives colour and shape: round for the first, square for the second, and so on in turn.
+    /// The class for colour and shape: round for the first, square for the second, and so on in turn.
     pub fn class(&self) -> &'static str {
         match self.place % 4 {
             0 => "first",
@@ -37,10 +35,10 @@ impl Face {
     }
 }
 
-/// How filled a badge is.
+/// How a badge is filled.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Fill {
-    /// They are here, or their presence is not the point.
+    /// Present, or presence does not matter here.
     #[default]
     Full,
     /// Outlined: away.
@@ -59,7 +57,7 @@ impl From<Option<Presence>> for Fill {
     }
 }
 
-/// The mark. Hidden from assistive technology: a name stands near it.
+/// The badge. Hidden from assistive technology: a name is beside it.
 pub fn badge(face: &Face, fill: Fill) -> Html {
     let fill = match fill {
         Fill::Full => None,

@@ -1,4 +1,4 @@
-//! A quiet line below what one is at: it says one thing and what can be done about it.
+//! A quiet bar below the columns, with a message and what can be done about it.
 
 use yew::prelude::*;
 
@@ -8,12 +8,12 @@ use crate::{
     strings::{Key, t},
 };
 
-/// One line that is cause for worry.
+/// A bar with a warning.
 pub fn worry(words: Html) -> Html {
     html! { <div class="bar worry">{ words }</div> }
 }
 
-/// One line that can be put away.
+/// A bar that can be dismissed.
 pub fn bar(words: Html, dismiss: &Callback<()>) -> Html {
     let dismiss = dismiss.reform(|event: MouseEvent| dom::leave_bar(&event));
     html! {

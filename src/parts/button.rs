@@ -1,8 +1,8 @@
-//! A button with a word on it.
+//! A button with text.
 
 use yew::prelude::*;
 
-/// A button of this class; of none, if that is empty.
+/// A button of this class; without one if that is empty.
 pub fn button(class: &'static str, words: &'static str, press: Callback<MouseEvent>) -> Html {
     html! { <button type="button" {class} onclick={press}>{ words }</button> }
 }

@@ -4,33 +4,31 @@ use yew::prelude::*;
 
 use crate::browser::dom;
 
-/// What [`Choice`] shows.
+/// Properties of [`Choice`].
 #[derive(PartialEq, Properties)]
 pub struct ChoiceProps {
-    /// Its accessible name.
     pub name: AttrValue,
-    /// What there is to choose: the value of each, and how it reads.
+    /// The options: the value and the text of each.
     pub options: Vec<(AttrValue, AttrValue)>,
-    /// The value of the one that stands in the room.
+    /// The value that the room has.
     pub chosen: AttrValue,
-    /// It is another now; the event's element has its value.
+    /// Another option was chosen; the event's element has its value.
     pub change: Callback<Event>,
-    /// More classes.
+    /// Additional classes.
     #[prop_or_default]
     pub class: Classes,
-    /// Its element, for the focus.
+    /// The element, for the focus.
     #[prop_or_default]
     pub node: NodeRef,
-    /// Only to be read.
     #[prop_or_default]
     pub disabled: bool,
-    /// For its `onkeydown`.
+    /// For `onkeydown`.
     #[prop_or_default]
     pub keys: Callback<KeyboardEvent>,
 }
 
-/// The choice follows the room by the list's own value: in Firefox an option that was chosen or passed over once heeds its
-/// `selected` no more.
+/// The selected option is set by the list's value: Firefox ignores an option's `selected` attribute once a person has
+/// used the list.
 #[component]
 pub fn Choice(props: &ChoiceProps) -> Html {
     let own = use_node_ref();

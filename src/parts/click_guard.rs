@@ -1,5 +1,5 @@
-//! Clicks that reach what the person pressed. A control that moves while a pointer is down on it gets no click, and one that
-//! comes under the pointer between two clicks gets a click that was not meant for it.
+//! Makes clicks reach what the person pressed. A control that moves while a pointer is down on it gets no click, and
+//! one that appears under the pointer between two clicks gets a click that was not meant for it.
 
 use std::rc::Rc;
 
@@ -8,21 +8,22 @@ use yew::prelude::*;
 
 use crate::browser::click_guard::{ClickGuard, PointerPhase, PointerWatch};
 
-/// A click comes at most so many milliseconds after its pointer came up: on a touch screen the focus moves in between.
+/// The longest time from a pointer's release to its click, in milliseconds: on a touch screen the focus moves in
+/// between.
 const CLICK_DELAY: u32 = 400;
-/// A second click within so many milliseconds is not meant for a control that was not there at the first.
+/// A second click within so many milliseconds is not meant for a control that was not there at the first one.
 const DOUBLE_CLICK: u64 = 400;
 
 #[derive(Default)]
 struct Pressed {
     down: bool,
-    /// `false` came while the pointer was down and is to be set.
+    /// Whether `false` arrived while the pointer was down and is still to be set.
     owed: bool,
     /// Ends the press.
     ends: Option<Timeout>,
 }
 
-/// Sets a value: true at once; false, too, but while a pointer is down only when its click was heard.
+/// Sets a value: `true` at once; `false` while a pointer is down only after its click.
 #[hook]
 pub fn use_after_click(set: Callback<bool>) -> Callback<bool> {
     let pressed = use_mut_ref(Pressed::default);
@@ -50,7 +51,7 @@ pub fn use_after_click(set: Callback<bool>) -> Callback<bool> {
                 });
                 let mut pressed = pressed.borrow_mut();
                 pressed.down |= press == PointerPhase::Down;
-                // A timer that is dropped does not fire.
+                // Dropping the timer cancels it.
                 pressed.ends = ends;
             });
             move || drop(watch)
@@ -65,8 +66,8 @@ pub fn use_after_click(set: Callback<bool>) -> Callback<bool> {
     })
 }
 
-/// Holds back the second click of a double click in this element where the first was on a control that `turning` (a CSS
-/// selector) finds, and another control stands there since.
+/// Prevents the second click of a double click in this element if the first was on a control that `turning` (a CSS
+/// selector) matches, and another control is there now.
 #[hook]
 pub fn use_click_guard(root: NodeRef, turning: &'static str) {
     use_effect_with(root, move |root| {

@@ -1,4 +1,5 @@
-//! A control that the other just changed takes no click meant for what it was: Ana's Pause must not become my Resume.
+//! A control that the other has just changed ignores clicks that were meant for what it was before: Ana's Pause must
+//! not become my Resume.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -6,10 +7,10 @@ use yew::prelude::*;
 
 use crate::browser::clock;
 
-/// How long such a control ignores pointer and key, in milliseconds.
+/// How long such a control ignores pointer and keys, in milliseconds.
 pub const COOLDOWN_MS: u64 = 700;
 
-/// What a control showed, and whether it may be used.
+/// What a control shows, and since when the other has changed it.
 #[derive(Debug)]
 struct ControlState<T> {
     shown: T,
@@ -33,7 +34,7 @@ impl<T: PartialEq + Clone> ControlState<T> {
     }
 }
 
-/// A handle on one control's readiness.
+/// A handle on one control's cooldown.
 pub struct Cooldown<T>(Rc<RefCell<ControlState<T>>>);
 
 impl<T> Clone for Cooldown<T> {
@@ -43,7 +44,7 @@ impl<T> Clone for Cooldown<T> {
 }
 
 impl<T: PartialEq + Clone> Cooldown<T> {
-    /// Whether the control may be used now. If so, the value that it is about to take is this person's own doing.
+    /// Whether the control may be used now. If so, `meant` is noted as this person's own change.
     pub fn take(&self, meant: T) -> bool {
         let mut control = self.0.borrow_mut();
         let ready = control.ready(clock::mono());
@@ -53,7 +54,7 @@ impl<T: PartialEq + Clone> Cooldown<T> {
         ready
     }
 
-    /// The value that the control is about to take is this person's own doing, by another way than the control.
+    /// Notes `meant` as this person's own change, made by another way than this control.
     pub fn means(&self, meant: T) {
         self.0.borrow_mut().meant = Some(meant);
     }
@@ -64,19 +65,20 @@ impl<T: PartialEq + Clone> Cooldown<T> {
     }
 }
 
-/// Watches what a control shows, to ignore pointer and key for a moment after somebody else changed it.
+/// Watches the value of a control, which ignores pointer and keys for a moment after somebody else has changed it.
 #[hook]
 pub fn use_cooldown<T: PartialEq + Clone + 'static>(value: T) -> Cooldown<T> {
     use_cooldown_by(value, true)
 }
 
-/// The same where what the control shows says whose doing it is: mine makes nothing wait, by whatever way I did it.
+/// The same for a value that says whose change it was: one of mine, made by whatever way, needs no cooldown.
 #[hook]
 pub fn use_cooldown_by<T: PartialEq + Clone + 'static>(value: T, theirs: bool) -> Cooldown<T> {
     let cooldown = use_memo((), |()| {
         Cooldown(Rc::new(RefCell::new(ControlState { shown: value.clone(), meant: None, changed: None })))
     });
-    // While it is drawn, not in an effect: effects run after the page shows the new value, and a click may come between.
+    // During rendering, not in an effect: effects run after the page shows the new value, and a click may come
+    // between.
     cooldown.0.borrow_mut().shows(&value, theirs, clock::mono());
     (*cooldown).clone()
 }

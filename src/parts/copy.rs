@@ -1,4 +1,4 @@
-//! Something to copy: a link to read and its button, and what every button that copies does.
+//! A link with a button that copies it, and what all buttons that copy do.
 
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -9,12 +9,13 @@ use crate::{
     strings::{Key, t},
 };
 
-/// Puts a text on the clipboard, and tells whether the browser let it.
+/// Copies a text to the clipboard, and reports whether the browser allowed it.
 pub fn copy(text: String, done: Callback<bool>) {
     spawn_local(async move { done.emit(clipboard::copy(&text).await.is_ok()) });
 }
 
-/// What copies a text, and whether it did. That is said aloud; where the browser refuses, `refused` is called.
+/// A callback that copies a text, and whether it has just done so. Copying is announced; if the browser refuses,
+/// `refused` is called.
 #[hook]
 pub fn use_copy(refused: Callback<()>) -> (bool, Callback<String>) {
     let copied = use_state_eq(|| false);
@@ -34,16 +35,15 @@ pub fn use_copy(refused: Callback<()>) -> (bool, Callback<String>) {
     (*copied, Callback::from(move |text| copy(text, done.clone())))
 }
 
-/// What [`CopyLink`] shows.
+/// Properties of [`CopyLink`].
 #[derive(PartialEq, Properties)]
 pub struct CopyLinkProps {
-    /// What it holds.
     pub link: AttrValue,
-    /// What it is called.
     pub name: AttrValue,
 }
 
-/// A link to read, and a button that copies it; where the browser refuses that, it is selected for copying by hand.
+/// A link to read, and a button that copies it; if the browser refuses that, the link is selected for copying by
+/// hand.
 #[component]
 pub fn CopyLink(props: &CopyLinkProps) -> Html {
     let CopyLinkProps { link, name } = props;

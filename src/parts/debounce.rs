@@ -1,16 +1,16 @@
-//! Debounced values: what got worse is shown only when it stays so for a while, since most of it passes by itself.
+//! Debounced values: a worse value is shown only if it stays for a while, since most pass by themselves.
 
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
-/// Follows a value: at once where it got better, after `wait` milliseconds where it got worse. `rank` says how good it is.
+/// Follows a value: at once if it got better, after `wait` milliseconds if it got worse. `rank` says how good it is.
 #[hook]
 pub fn use_debounced<T: Clone + PartialEq + 'static>(value: T, rank: fn(&T) -> u8, wait: u32) -> T {
     let shown = use_state_eq(|| value.clone());
     let better = rank(&value) >= rank(&shown);
     {
         let shown = shown.setter();
-        // The wait counts from when the value first got worse than what is shown; the newest value is shown at its end.
+        // The wait begins when the value first gets worse than the one shown; at its end, the newest value is shown.
         let newest = use_mut_ref(|| value.clone());
         use_effect({
             let (newest, value) = (newest.clone(), value.clone());

@@ -1,4 +1,4 @@
-//! A dialog over everything, with its name, its close button and the way back to its opener.
+//! A modal dialog with a name and a close button.
 
 use yew::prelude::*;
 
@@ -8,21 +8,19 @@ use crate::{
     strings::{Key, t},
 };
 
-/// What [`Dialog`] shows.
+/// Properties of [`Dialog`].
 #[derive(PartialEq, Properties)]
 pub struct DialogProps {
-    /// Its accessible name and heading.
     pub name: AttrValue,
-    /// It was closed, by whatever hand.
+    /// The dialog was closed, in whatever way.
     pub closed: Callback<()>,
-    /// What is in it.
     pub children: Children,
-    /// Closes it when this turns true; the focus goes back to the opener.
+    /// Closes the dialog when this becomes true; the focus returns to the opener.
     #[prop_or_default]
     pub leave: bool,
 }
 
-/// A native modal dialog: the browser keeps the focus in it and gives it back when it closes.
+/// A native modal dialog: the browser keeps the focus inside, and returns it when the dialog closes.
 #[component]
 pub fn Dialog(props: &DialogProps) -> Html {
     let node = use_node_ref();
@@ -30,7 +28,7 @@ pub fn Dialog(props: &DialogProps) -> Html {
         let node = node.clone();
         move |()| {
             dom::show_modal(&node);
-            // Taken off the page while open it must still give the focus back.
+            // A dialog that is unmounted while open must still return the focus.
             move || dom::close(&node)
         }
     });

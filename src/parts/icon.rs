@@ -1,19 +1,15 @@
-//! The few pictures, drawn in strokes of one weight.
+//! The icons, drawn in lines of one width.
 
 use yew::prelude::*;
 
-/// A picture.
+/// An icon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Glyph {
     /// Three dots.
     More,
-    /// An arrow back.
     Undo,
-    /// An arrow forth.
     Redo,
-    /// One tick.
     Tick,
-    /// Two ticks.
     Ticks,
     /// A device with a tick.
     Here,
@@ -21,11 +17,9 @@ pub enum Glyph {
     Offline,
     /// A dotted circle.
     Calling,
-    /// A triangle with a mark.
+    /// A triangle with an exclamation mark.
     Warning,
-    /// A cross.
     Cross,
-    /// A plus.
     Plus,
     /// A column of dots.
     Grip,
@@ -53,7 +47,7 @@ impl Glyph {
     }
 }
 
-/// A picture beside a word, or in a control that has a name. Hidden from assistive technology.
+/// An icon beside a text, or in a control that has a name. Hidden from assistive technology.
 pub fn icon(glyph: Glyph) -> Html {
     let dots = matches!(glyph, Glyph::More | Glyph::Grip).then_some("dots");
     html! {

@@ -1,4 +1,4 @@
-//! A line that is written below a row.
+//! A form for a line of text below a row.
 
 use yew::prelude::*;
 
@@ -7,21 +7,19 @@ use crate::{
     strings::{Key, t},
 };
 
-/// What [`LineForm`] shows.
+/// Properties of [`LineForm`].
 #[derive(PartialEq, Properties)]
 pub struct LineFormProps {
-    /// The field's accessible name.
     pub name: AttrValue,
-    /// What stands there at first.
+    /// The initial text.
     #[prop_or_default]
     pub text: AttrValue,
-    /// What the button says.
     pub button: Key,
-    /// The person is done here, with this line or with none.
+    /// The person has finished, with this line or without one.
     pub done: Callback<Option<String>>,
 }
 
-/// A field for the line, focused at once, its words selected. Escape closes it.
+/// A field for the line, focused at once with its text selected. Escape closes it.
 #[component]
 pub fn LineForm(props: &LineFormProps) -> Html {
     let field = use_node_ref();

@@ -1,23 +1,23 @@
-//! Several lines put into a field at once: each becomes a thing of its own.
+//! Several lines that are pasted into a field: each becomes a thing of its own.
 //!
-//! Programs write lines, bullets and tick boxes in ways of their own: Word breaks lines by U+000B and puts bullets of its
-//! symbol fonts there, spreadsheets part cells by tabs and quote those of several lines, note apps draw boxes.
+//! Programs have their own ways to write lines, bullets and checkboxes: Word breaks lines by U+000B and uses bullets
+//! of its symbol fonts, spreadsheets separate cells by tabs and quote those with several lines, note apps draw boxes.
 
-/// One line of a list.
+/// A pasted line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PastedLine {
-    /// What it says, without its bullet.
+    /// Its text without the bullet.
     pub text: String,
-    /// It has a tick box (`- [ ]`, ☐), so it is a task; and whether that is ticked.
+    /// Whether its checkbox is checked, if it has one (`- [ ]`, ☐) and so is a task.
     pub task: Option<bool>,
 }
 
-/// The things in what was pasted: one a line that says something, bullets and numbers taken off.
+/// The things in a pasted text: one for each line that is not blank, without bullets and numbers.
 pub fn lines(pasted: &str) -> Vec<PastedLine> {
     said_lines(&plain(pasted)).collect()
 }
 
-/// Whether this should become several things, or a task out of the way it is written.
+/// Whether the text becomes several things, or is written as a task.
 pub fn is_list(pasted: &str) -> bool {
     let plain = plain(pasted);
     let mut lines = said_lines(&plain);
@@ -27,12 +27,13 @@ pub fn is_list(pasted: &str) -> bool {
     }
 }
 
-/// What was pasted with `\n` between the lines that a person saw, and without characters that nobody sees but programs.
+/// The text with `
+/// ` between the lines that a person saw, without invisible characters.
 pub fn text(pasted: &str) -> String {
     pasted.replace("\r\n", "\n").chars().filter_map(seen).collect()
 }
 
-/// The same of what may come from a spreadsheet: cells without the quotes that it puts around those of several lines.
+/// The same for text that may come from a spreadsheet: cells without the quotes around those with several lines.
 pub fn plain(pasted: &str) -> String {
     let mut unquoted = String::with_capacity(pasted.len());
     let mut rest = pasted;
@@ -49,15 +50,15 @@ pub fn plain(pasted: &str) -> String {
     text(&unquoted)
 }
 
-/// What was pasted as one line. The spaces of a single line are the person's: it may go on with a word that stands there.
+/// The text as one line. The spaces around a single line are kept: it may continue a word in the field.
 pub fn one_line(pasted: &str) -> String {
     let plain = plain(pasted).replace('\t', " ");
     let line = plain.trim_matches('\n');
     if line.contains('\n') { line.split_whitespace().collect::<Vec<_>>().join(" ") } else { line.to_owned() }
 }
 
-/// How a character looks: every break of lines alike, what nobody sees not at all. Joiners and marks of direction are
-/// part of words.
+/// A character as a person sees it: all line breaks alike, invisible ones not at all. Joiners and direction marks are
+/// parts of words.
 fn seen(character: char) -> Option<char> {
     match character {
         '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
@@ -68,7 +69,7 @@ fn seen(character: char) -> Option<char> {
     }
 }
 
-/// A spreadsheet's cell at the beginning of a text, and what follows it. Only a cell of several lines is quoted.
+/// A quoted spreadsheet cell at the beginning of a text, and the rest. Only cells with several lines are quoted.
 fn quoted_cell(text: &str) -> Option<(&str, &str)> {
     let inside = text.strip_prefix('"')?;
     let mut from = 0;
@@ -100,7 +101,7 @@ fn line(raw: &str) -> PastedLine {
     PastedLine { text: text.replace('\t', " "), task }
 }
 
-/// A tick box at the beginning, what follows it, and whether it is ticked.
+/// A checkbox at the beginning, the rest, and whether it is checked.
 fn box_of(text: &str) -> Option<(&str, bool)> {
     let written = [("[ ]", false), ("[]", false), ("[x]", true), ("[X]", true)];
     let written = written.into_iter().find_map(|(mark, done)| text.strip_prefix(mark).map(|rest| (rest, done)));
@@ -110,12 +111,13 @@ fn box_of(text: &str) -> Option<(&str, bool)> {
             '☑' | '☒' | '✅' | '✓' | '✔' => true,
             _ => return None,
         };
-        // Some are followed by the sign that makes an emoji of them.
+        // Some are followed by the variation selector that makes them an emoji.
         Some((text[text.chars().next()?.len_utf8()..].trim_start_matches('\u{fe0f}'), done))
     })
 }
 
-/// Bullets as people type them, and as Word writes those of its symbol fonts: private characters, or a letter and a tab.
+/// Bullets as people type them, and as Word writes those of its symbol fonts: private-use characters, or a letter and
+/// a tab.
 fn without_bullet(text: &str) -> &str {
     let mut letters = text.chars();
     let first = letters.next();
@@ -132,7 +134,7 @@ fn without_bullet(text: &str) -> &str {
     if is_bullet { rest.trim_start() } else { without_number(text) }
 }
 
-/// `2.`, `2)`, `(2)`, `2.1.`, `b)`, `iv)`; a letter with a full stop only before a tab, else it is a name's.
+/// `2.`, `2)`, `(2)`, `2.1.`, `b)`, `iv)`; a letter with a full stop only before a tab, since it may be an initial.
 fn without_number(text: &str) -> &str {
     let (marked, opened) = text.strip_prefix('(').map_or((text, false), |marked| (marked, true));
     let length = marked.find([')', '\t', ' ']).map_or(0, |end| end + usize::from(marked[end..].starts_with(')')));
@@ -265,7 +267,7 @@ mod tests {
         assert_eq!(texts("\"one\ntwo\"\nthree\n"), ["one", "two", "three"]);
         assert_eq!(texts("a\t\"one\r\ntwo \"\"b\"\"\"\tc\r\n"), ["a one", "two \"b\" c"]);
         assert_eq!(texts("Ana\tBen\r\nEva\t\r\n"), ["Ana Ben", "Eva"]);
-        // No cell: its quotes are the person's.
+        // No spreadsheet cell: these quotes are the person's.
         assert_eq!(texts("\"one\ntwo"), ["\"one", "two"]);
         assert_eq!(texts("\"one\" and\n\"two\""), ["\"one\" and", "\"two\""]);
     }
@@ -279,7 +281,7 @@ mod tests {
     #[test]
     fn no_character_stays_that_nobody_sees() {
         assert_eq!(texts("\u{feff}o\u{0}n\u{200b}e\u{7}\u{fffc}\u{9f}"), ["one"]);
-        // These are part of words.
+        // These are parts of words.
         assert_eq!(texts("👩\u{200d}👧 می\u{200c}خواهم"), ["👩\u{200d}👧 می\u{200c}خواهم"]);
     }
 

@@ -1,4 +1,4 @@
-//! The menu behind a row's three dots.
+//! The menu behind the three dots of a row.
 
 use yew::prelude::*;
 
@@ -10,39 +10,37 @@ use crate::{
 
 /// An entry of a menu.
 pub struct RowMenuEntry {
-    /// What it says.
     pub words: &'static str,
-    /// It was chosen.
     pub chosen: Callback<()>,
     /// For a switch: whether it is on.
     pub checked: Option<bool>,
 }
 
 impl RowMenuEntry {
-    /// An entry that does something.
+    /// An entry without a switch.
     pub fn new(words: Key, chosen: Callback<()>) -> Self {
         Self { words: t(words), chosen, checked: None }
     }
 }
 
-/// What [`RowMenu`] shows.
+/// Properties of [`RowMenu`].
 #[derive(PartialEq, Properties)]
 pub struct RowMenuProps {
-    /// Its button's name.
+    /// The accessible name of the button.
     pub name: AttrValue,
-    /// What the menu is about: its own name.
+    /// The accessible name of the menu: what it is about.
     pub about: AttrValue,
-    /// Its entries; asked for when it opens.
+    /// The entries, asked for when the menu opens.
     pub entries: Callback<(), Vec<RowMenuEntry>>,
-    /// The button's picture.
+    /// The icon of the button.
     #[prop_or(Glyph::More)]
     pub glyph: Glyph,
 }
 
-/// A button and its menu: arrows move, Enter chooses, Escape closes, and the focus goes back to the button.
+/// A button and its menu: arrows move, Enter chooses, Escape closes, and the focus returns to the button.
 #[component]
 pub fn RowMenu(props: &RowMenuProps) -> Html {
-    // While the menu is open: which of its entries had the focus first.
+    // While the menu is open: which entry had the focus first.
     let open = use_state_eq(|| None::<ItemStep>);
     let button = use_node_ref();
     let menu = use_node_ref();
@@ -92,7 +90,7 @@ pub fn RowMenu(props: &RowMenuProps) -> Html {
     }
 }
 
-/// The button's arrows open the menu at its first or its last entry.
+/// The button's arrow keys open the menu at its first or its last entry.
 fn button_keys(open: UseStateSetter<Option<ItemStep>>) -> Callback<KeyboardEvent> {
     Callback::from(move |event: KeyboardEvent| {
         let first = match &*event.key() {
@@ -113,14 +111,14 @@ fn menu_keys(menu: NodeRef, close: Callback<()>) -> Callback<KeyboardEvent> {
             "ArrowUp" => ItemStep::Before,
             "Home" => ItemStep::First,
             "End" => ItemStep::Last,
-            // The browser then goes on from the button.
+            // The browser then moves the focus on from the button.
             "Tab" => return close.emit(()),
             "Escape" => {
                 event.prevent_default();
                 event.stop_propagation();
                 return close.emit(());
             }
-            // Letters in a menu are not the room's single keys.
+            // Letters in a menu are not the room's single-key commands.
             _ => return event.stop_propagation(),
         };
         event.prevent_default();

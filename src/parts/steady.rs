@@ -1,9 +1,9 @@
-//! Callbacks that stay the same while what they call changes.
+//! Callbacks that stay equal while what they call changes.
 
 use yew::prelude::*;
 
-/// One callback for good, which calls the one that was given last. A component that has it is not drawn again because its
-/// parent made its callbacks anew.
+/// A callback that always stays the same and calls the one that was given last. A component with it is not rendered
+/// again just because its parent has made its callbacks anew.
 #[hook]
 pub fn use_steady<T: 'static>(callback: &Callback<T>) -> Callback<T> {
     let latest = use_mut_ref(|| callback.clone());

@@ -1,10 +1,10 @@
-//! Drawing again as time goes by.
+//! Rendering again as time passes.
 
 use gloo::timers::callback::{Interval, Timeout};
 use yew::prelude::*;
 
-/// Draws the component again every so many milliseconds; not at all for none. What it shows follows from the clock, never
-/// from a count of ticks.
+/// Renders the component again every so many milliseconds; not at all for `None`. What it shows is derived from the
+/// clock, never from a count of ticks.
 #[hook]
 pub fn use_tick(every: Option<u32>) {
     let again = use_force_update();
@@ -14,7 +14,7 @@ pub fn use_tick(every: Option<u32>) {
     });
 }
 
-/// Does something once, after so many milliseconds; anew whenever `key` changes.
+/// Runs something once, after so many milliseconds; again whenever `key` changes.
 #[hook]
 pub fn use_timeout<K: PartialEq + 'static>(key: K, after: Option<u32>, act: impl FnOnce() + 'static) {
     use_effect_with(key, move |_| {

@@ -1,4 +1,4 @@
-//! A title, edited where it stands.
+//! A title that is edited in place.
 
 use std::rc::Rc;
 
@@ -12,27 +12,24 @@ use crate::{
     parts::shared_text::use_shared_text,
 };
 
-/// What [`Title`] shows.
+/// Properties of [`Title`].
 #[derive(PartialEq, Properties)]
 pub struct TitleProps {
-    /// Which text it is.
     pub field: TextField,
-    /// The text.
     pub text: Rc<str>,
-    /// Its accessible name.
     pub name: AttrValue,
-    /// The texts, ahead of what is drawn.
+    /// The shared texts, which are ahead of the rendered view.
     pub texts: SharedTexts,
-    /// Where acts go.
+    /// Performs an action.
     pub act: Callback<RoomAction>,
-    /// Enter or Escape: the person is done here.
+    /// Called on Enter or Escape.
     pub done: Callback<()>,
-    /// The person came here.
+    /// Called when the title gets the focus.
     #[prop_or_default]
     pub entered: Callback<()>,
 }
 
-/// A text area of one logical line that wraps and grows.
+/// A text area for one line of text, which wraps and grows.
 #[component]
 pub fn Title(props: &TitleProps) -> Html {
     let only_read = use_only_read();

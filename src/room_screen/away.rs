@@ -1,4 +1,4 @@
-//! What came while I was away.
+//! What changed while I was away.
 
 use std::rc::Rc;
 
@@ -17,27 +17,27 @@ use crate::{
     strings::{Key, fill},
 };
 
-/// What came while I was away, for the bar that says so.
+/// What changed while I was away, for the bar that says so.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Away {
     /// "Since 31 Oct Ana added 3 points."
     pub words: Option<AttrValue>,
-    /// The points that are new.
+    /// The points that were added.
     pub items: Rc<[ItemId]>,
 }
 
-/// What each person did while I was away, until I have read of it.
+/// What each person did while I was away, until I have dismissed it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct AwayNews {
     by_person: Vec<(String, Announcements)>,
     is_read: bool,
 }
 
-/// What happens to it.
+/// What happens to [`AwayNews`].
 pub enum AwayAction {
-    /// This came, from these people.
+    /// Changes arrived, under the names of these people.
     Came(Vec<(String, Announcement)>),
-    /// I have read it.
+    /// I have dismissed it.
     Read,
 }
 
@@ -59,7 +59,7 @@ impl Reducible for AwayNews {
 }
 
 impl AwayNews {
-    /// A sentence a person, since I was here last.
+    /// One sentence for each person, about the time since I was here last.
     pub fn words(&self, last_visit: Option<Moment>) -> Option<AttrValue> {
         if self.is_read || self.by_person.is_empty() {
             return None;
@@ -72,13 +72,13 @@ impl AwayNews {
         Some(lines.join(" ").into())
     }
 
-    /// The points that are new since.
+    /// The points that were added since.
     pub fn new_items(&self) -> Rc<[ItemId]> {
         self.by_person.iter().flat_map(|(_, said)| said.new_items.iter().copied()).collect()
     }
 }
 
-/// When I was here last, as it stood when I came; from then on it is now.
+/// When I was here last, as stored before this visit; from now on that is now.
 #[hook]
 pub fn use_last_visit(room: &Room, prefs: Prefs) -> Option<Moment> {
     let pref = in_room("seen", room.id);

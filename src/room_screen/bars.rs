@@ -1,4 +1,4 @@
-//! Quiet lines below the columns: those of the concepts, and that the other moved on.
+//! The bars below the columns: those of the concepts, and that the other has moved on.
 
 use yew::prelude::*;
 
@@ -9,13 +9,13 @@ use crate::{
     strings::{Key, fill, t, titled},
 };
 
-/// What [`Bars`] shows.
+/// Properties of [`Bars`].
 #[derive(PartialEq, Properties)]
 pub struct BarsProps {
     pub room: Room,
 }
 
-/// What the concepts have to say, in their order. Drawn only when the room is another.
+/// The bars of the concepts, in their order. Rendered only when the room has changed.
 #[component]
 pub fn Bars(props: &BarsProps) -> Html {
     html! { { for concepts::BARS.iter().map(|bar| bar(&props.room)) } }

@@ -13,20 +13,19 @@ use crate::{
     strings::t,
 };
 
-/// What [`OpenDialog`] shows.
+/// Properties of [`OpenDialog`].
 #[derive(PartialEq, Properties)]
 pub struct OpenDialogProps {
     pub room: Room,
     pub tools: Tools,
-    /// The open dialog.
     pub dialog: Option<&'static RoomDialog>,
-    /// Another one is to be open, or none.
+    /// Opens another dialog, or none.
     pub open: Callback<Option<&'static RoomDialog>>,
-    /// A point that was found is to be looked at.
+    /// Opens a point that the search has found.
     pub look: Callback<ItemId>,
 }
 
-/// The open dialog. Going from one to another closes the first, so the focus finds its way back to the opener.
+/// The open dialog. Opening another one closes the first, so the focus returns to the opener.
 #[component]
 pub fn OpenDialog(props: &OpenDialogProps) -> Html {
     let OpenDialogProps { room, tools, dialog, open, look } = props;
@@ -44,7 +43,7 @@ pub fn OpenDialog(props: &OpenDialogProps) -> Html {
     let closed = {
         let (open, next, leave) = (open.clone(), next.clone(), leave.clone());
         Callback::from(move |()| {
-            // Read first: a handle shows what was set last.
+            // Read before `leave` is set: a handle shows what was set last.
             let to = *next;
             leave.set(false);
             next.set(None);

@@ -1,4 +1,4 @@
-//! Who is here, which session it is, whether everything is safe, and the way to everything else.
+//! The header: who is here, which session it is, whether everything is saved and sent, and the menu.
 
 use yew::prelude::*;
 
@@ -24,11 +24,11 @@ use crate::{
     sync::chip::SyncChip,
 };
 
-/// The top row. `heading` is the room's own, for the focus.
+/// The header. `heading` is the room's heading, for the focus.
 pub fn header(room: &Room, heading: &NodeRef, tools: &Tools) -> Html {
     let view = &room.view;
     let open = |dialog: &'static RoomDialog| tools.open.reform(move |_: MouseEvent| dialog);
-    // Not `disabled`, which would take the focus from who pressed it last.
+    // Not `disabled`, which would take the focus from a button that was just pressed.
     let act = |can: bool, act: RoomAction| {
         let does = room.act.clone();
         Callback::from(move |_: MouseEvent| {

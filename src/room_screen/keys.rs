@@ -1,4 +1,4 @@
-//! The room's keys, wherever in it they are pressed, and on a page of its own wherever at all.
+//! The room's keyboard shortcuts: within the room and, on a page of its own, anywhere in the page.
 
 use yew::prelude::*;
 
@@ -10,13 +10,13 @@ use crate::{
     room_screen::removal::TypesOn,
 };
 
-/// Takes keys to what they mean; none while a dialog is open.
+/// Handles key presses; none while a dialog is open.
 #[hook]
 pub fn use_keys(scene: Scene, tools: &Tools, in_dialog: bool, types_on: TypesOn) -> Callback<KeyboardEvent> {
     let prefs = tools.prefs.clone();
     let keys = Callback::from(move |event: KeyboardEvent| {
         let (in_field, on_row) = dom::where_to(&event);
-        // A held Enter would press a button again and again.
+        // A held Enter would click a button again and again.
         if event.repeat() && event.key() == "Enter" && dom::is_pressable(&event) {
             event.prevent_default();
             return;
@@ -35,7 +35,7 @@ pub fn use_keys(scene: Scene, tools: &Tools, in_dialog: bool, types_on: TypesOn)
             return;
         }
         let Some(meaning) = meaning(press) else { return };
-        // What was typed into a field of this page alone is the browser's to take back.
+        // What was typed into a field that only this page has is undone by the browser.
         if matches!(meaning, Meaning::Undo | Meaning::Redo) && dom::is_local_text(&event) {
             return;
         }

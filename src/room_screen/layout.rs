@@ -1,4 +1,4 @@
-//! How much room the widget has.
+//! How much space the widget has.
 
 use yew::prelude::*;
 
@@ -7,31 +7,29 @@ use crate::browser::size::{Size, SizeWatch};
 /// What fits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Layout {
-    /// From side to side.
     pub width: Width,
-    /// From top to bottom.
     pub height: Height,
 }
 
-/// From side to side.
+/// How much fits side by side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Width {
     /// Below 600 pixels: one section at a time.
     Narrow,
-    /// Agenda beside the rest.
+    /// The agenda beside the rest.
     Medium,
     /// From 1080 pixels: three columns.
     Wide,
 }
 
-/// From top to bottom.
+/// How much fits one below the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Height {
     /// At most 120 pixels: one row.
     Strip,
     /// At most 360 pixels: the clock first.
     Short,
-    /// Enough.
+    /// Enough for everything.
     Tall,
 }
 
@@ -52,7 +50,7 @@ impl Layout {
 }
 
 impl Height {
-    /// As `data-height` says it to the sheets.
+    /// The name for `data-height`, by which style sheets select.
     pub fn name(self) -> &'static str {
         match self {
             Self::Strip => "strip",
@@ -62,7 +60,7 @@ impl Height {
     }
 }
 
-/// How much room this element has; none before it was measured.
+/// The layout for an element of this size; `None` before it was measured.
 #[hook]
 pub fn use_layout(node: NodeRef) -> Option<Layout> {
     let layout = use_state_eq(|| None);

@@ -1,4 +1,4 @@
-//! What the room says aloud, and what it shows of that for a moment.
+//! What the room announces, and what it shows of that for a moment.
 
 use std::rc::Rc;
 
@@ -7,28 +7,28 @@ use yew::prelude::*;
 
 use crate::browser::clock;
 
-/// How long a toast stands, in milliseconds.
+/// How long a toast is shown, in milliseconds.
 const TOAST: u32 = 4_000;
 
-/// For how long a line stands beside what is said after it, in milliseconds: two in one drawing are both heard.
+/// How long a line stays beside the next one, in milliseconds: two lines of one rendering are both announced.
 const STANDS: u64 = 1_000;
 
-/// A line that is said aloud.
+/// A line of the live region.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SpokenLine {
-    /// Which line of this room's it is.
+    /// Numbers the lines of this room.
     pub number: u64,
     pub words: AttrValue,
     at: u64,
 }
 
-/// What was said last, in order.
+/// The latest lines, in order.
 #[derive(Debug, Default, PartialEq)]
 pub struct LiveRegion {
     pub lines: Rc<[SpokenLine]>,
 }
 
-/// These words are said, at this monotonic time.
+/// These words are announced at this monotonic time.
 pub struct SayAt(AttrValue, u64);
 
 impl Reducible for LiveRegion {
@@ -42,7 +42,7 @@ impl Reducible for LiveRegion {
     }
 }
 
-/// The live region of a room, and what says something in it.
+/// The live region of a room, and the callback that announces something in it.
 #[hook]
 pub fn use_live_region() -> (Rc<[SpokenLine]>, Callback<AttrValue>) {
     let region = use_reducer(LiveRegion::default);
@@ -50,15 +50,15 @@ pub fn use_live_region() -> (Rc<[SpokenLine]>, Callback<AttrValue>) {
     (region.lines.clone(), say)
 }
 
-/// A line for the eye.
+/// A message for the eye.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Toast {
     pub words: AttrValue,
-    /// It answers what I did: what others did waits until it has faded.
+    /// Whether it answers something that I did: announcements about others wait until it has faded.
     pub mine: bool,
 }
 
-/// The toast that is shown, which fades by itself.
+/// The present toast, which fades by itself.
 #[hook]
 pub fn use_toast() -> UseStateHandle<Option<Toast>> {
     let toast = use_state_eq(|| None::<Toast>);

@@ -1,5 +1,5 @@
-//! Which point I look at: what I opened, else what both are at, else the first that is left. The other may lead both on,
-//! but never takes away what I am writing in.
+//! Which point is open on my screen: the one that I opened, else the current item, else the first that was not
+//! discussed. The other may change the current item, but never closes a point that I am writing in.
 
 use std::rc::Rc;
 
@@ -8,54 +8,54 @@ use yew::prelude::*;
 
 use crate::{browser::dom, open_room::store::Room};
 
-/// What I look at, and what led there.
+/// The open point, and why it is open.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Looking {
-    /// What I opened.
+    /// The point that I opened.
     opened: Option<ItemId>,
-    /// What I had opened when [`Looking::at`] was found: opening another is no leading away.
+    /// [`Looking::opened`] when [`Looking::at`] was found: if I open another point, nobody has led me away.
     opened_then: Option<ItemId>,
-    /// What both were at.
+    /// The current item then.
     current: Option<Current>,
-    /// What I look at.
+    /// The open point.
     pub at: Option<ItemId>,
-    /// Who moved on to what without me, until I follow or put the line away.
+    /// Who has made another point the current one without my following, until I follow or dismiss the bar.
     pub moved: Option<(MemberId, ItemId)>,
 }
 
-/// What I do about it, and what the room makes of it.
+/// What changes [`Looking`].
 pub enum LookingAction {
     /// I open this point.
     Open(ItemId),
-    /// I put the line about the other's moving on away.
+    /// I dismiss the bar about the other's moving on.
     PutAway,
-    /// The room changed, and this follows.
+    /// The room has changed; this is the result of [`Looking::follow`].
     Follow(Looking),
 }
 
-/// What is there to look at.
+/// What the room and the screen show.
 pub struct Sight<'a> {
-    /// What both are at.
     pub current: Option<Current>,
-    /// It was I who led there.
+    /// Whether I made it the current item.
     pub led_by_me: bool,
-    /// The first point that is left.
+    /// The first point that was not discussed.
     pub first: Option<ItemId>,
     /// Whether a point is on the agenda.
     pub is_there: &'a dyn Fn(ItemId) -> bool,
-    /// I am writing, somewhere in the room.
+    /// Whether I am writing, anywhere in the room.
     pub writing: bool,
-    /// The focus is in the section of the open point.
+    /// Whether the focus is in the section of the open point.
     pub at_now: bool,
 }
 
 impl Looking {
-    /// What I look at once the room is like this. The same again, as long as it stays like this.
+    /// The state for this room and screen. It stays the same as long as they do.
     pub fn follow(&self, sight: &Sight<'_>) -> Self {
         let (mut opened, mut moved) = (self.opened, self.moved);
         if self.current != sight.current {
             match sight.current.filter(|_| !sight.led_by_me) {
-                // The other moved on. I follow if I was with them and am not writing; else a line says so.
+                // The other has moved on. I follow if I was at the current item and am not writing; else a bar says
+                // so.
                 Some(current) => {
                     let with_them = opened.is_none() || opened == self.current.map(|current| current.item);
                     if with_them && !sight.writing {
@@ -70,7 +70,8 @@ impl Looking {
         let there = |item: &ItemId| (sight.is_there)(*item);
         let current = sight.current.map(|current| current.item);
         let mut at = opened.filter(there).or(current.filter(there)).or(sight.first);
-        // What I write in stays until I open another, whatever the other moves, ticks or brings back.
+        // The point that I am writing in stays open until I open another, whatever the other moves, ticks or brings
+        // back.
         let led_away = opened == self.opened_then && at != self.at && self.at.as_ref().is_some_and(there);
         if led_away && sight.at_now && sight.writing {
             (opened, at) = (self.at, self.at);
@@ -95,13 +96,13 @@ impl Reducible for Looking {
     }
 }
 
-/// What I look at in this drawing.
+/// The open point in this rendering.
 pub struct Look {
     pub at: Option<ItemId>,
     pub moved: Option<(MemberId, ItemId)>,
-    /// The point that I was at and that is there no longer.
+    /// The point that was open and is no longer on the agenda.
     pub gone: Option<ItemId>,
-    /// The focus is in the section of the open point.
+    /// Whether the focus is in the section of the open point.
     pub at_now: bool,
     pub dispatch: UseReducerDispatcher<Looking>,
 }
@@ -169,7 +170,7 @@ mod tests {
         let looking = open(Looking::default().follow(&IDLE), THREE).follow(&IDLE);
         let looking = looking.follow(&Sight { current: current(TWO), ..IDLE });
         assert_eq!((looking.at, looking.moved), (Some(THREE), Some((ANA, TWO))));
-        // Going there, or putting the line away, ends it.
+        // Following, or dismissing the bar, ends it.
         assert_eq!(open(looking.clone(), TWO).moved, None);
         assert_eq!(Rc::new(looking).reduce(LookingAction::PutAway).moved, None);
     }
@@ -180,10 +181,10 @@ mod tests {
         let looking = Looking::default().follow(&writing);
         let looking = looking.follow(&Sight { current: current(TWO), ..writing });
         assert_eq!((looking.at, looking.moved), (Some(ONE), Some((ANA, TWO))));
-        // Not when the first is another, either.
+        // It stays open when another point becomes the first, too.
         let looking = Looking::default().follow(&writing).follow(&Sight { first: Some(THREE), ..writing });
         assert_eq!(looking.at, Some(ONE));
-        // But what is gone is gone.
+        // A deleted point does not stay.
         let looking = looking.follow(&Sight { first: Some(THREE), is_there: &|item| item != ONE, ..writing });
         assert_eq!(looking.at, Some(THREE));
     }

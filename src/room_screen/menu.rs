@@ -1,4 +1,4 @@
-//! The way to everything that is not needed every minute.
+//! The menu: everything that is not needed every minute.
 
 use yew::prelude::*;
 
@@ -12,10 +12,10 @@ use crate::{
     strings::{Key, t},
 };
 
-/// Everything else.
+/// The dialog of the menu.
 pub static MENU: RoomDialog = RoomDialog { name: Key::Menu, draw: menu };
 
-/// The list of rooms, then what the concepts put here.
+/// The list of rooms, then the entries of the concepts.
 fn menu(with: &DialogContext) -> Html {
     let rooms = {
         let (room, go) = (with.room.clone(), with.go.clone());

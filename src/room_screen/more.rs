@@ -1,4 +1,4 @@
-//! What a pair needs less often: for now, the sessions.
+//! What a pair needs less often: at present, the sessions.
 
 use alongside_room::Session;
 use yew::prelude::*;
@@ -10,7 +10,7 @@ use crate::{
     strings::{Key, t},
 };
 
-/// The section of the rest, with a heading for the focus. On a narrow screen the header has no place for the session's
+/// The section "More", with a heading for the focus. On a narrow screen the header has no place for the session's
 /// button.
 pub fn more(room: &Room, heading: &NodeRef, narrow: bool, tools: &Tools) -> Html {
     let view = &room.view;

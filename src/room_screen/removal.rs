@@ -1,4 +1,4 @@
-//! Where the focus goes when what it was in is taken off the screen.
+//! Where the focus goes when the element that has it is removed.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -12,15 +12,15 @@ use crate::{
     strings::{Key, fill, titled},
 };
 
-/// For how long a pause in typing is no end of it, in milliseconds.
+/// The longest pause between keys that count as one text, in milliseconds.
 const PAUSE: u64 = 1_000;
 
-/// Whether somebody whose field has gone still types on, whose letters are no commands.
+/// Whether a person whose field was removed goes on typing: their letters are no commands.
 #[derive(Clone)]
 pub struct TypesOn(Rc<RefCell<Option<u64>>>);
 
 impl TypesOn {
-    /// A key was pressed outside of all fields. True if it belongs to what was being typed.
+    /// Handles a key press outside of all fields; returns whether it continues what was being typed.
     pub fn press(&self) -> bool {
         let now = clock::mono();
         let types_on = self.0.borrow().is_some_and(|at| now.saturating_sub(at) < PAUSE);
@@ -31,8 +31,8 @@ impl TypesOn {
     }
 }
 
-/// When the point that the focus is in goes from under my hands, the focus must not stay in what belongs to another point:
-/// it goes to the heading above, as it does from whatever else goes with the focus in it.
+/// When the point that has the focus is removed, the focus must not go to another point's elements: it goes to the
+/// section's heading. The same holds for everything else that is removed with the focus.
 #[hook]
 pub fn use_focus_after_removal(room: &Room, look: &Look, heading: &NodeRef, say: &Callback<AttrValue>) -> TypesOn {
     let cut_off = use_mut_ref(|| None::<u64>);

@@ -1,4 +1,4 @@
-//! An open room: its sections where they fit, and what is said in it.
+//! The screen of an open room, and its announcements.
 
 use alongside_room::{ItemId, TimerState};
 use yew::prelude::*;
@@ -31,22 +31,18 @@ use crate::{
     timer::{go::BudgetCooldown, panel::TimerPanel, watch::Watch},
 };
 
-/// What [`RoomScreen`] shows.
+/// Properties of [`RoomScreen`].
 #[derive(PartialEq, Properties)]
 pub struct RoomScreenProps {
-    /// The room.
     pub room: Room,
-    /// What fits.
     pub layout: Layout,
-    /// The page around the widget.
     pub host: Host,
-    /// What the person likes on this device.
+    /// This device's preferences.
     pub prefs: Prefs,
-    /// The bell.
     pub bell: Bell,
 }
 
-/// The room's screen.
+/// The screen of an open room.
 #[component]
 pub fn RoomScreen(props: &RoomScreenProps) -> Html {
     let RoomScreenProps { room, layout, .. } = props;
@@ -110,7 +106,7 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
     html! {
         <ContextProvider<Tools> context={tools.clone()}>
             <main ref={root} class={classes!("room", (*quiet && running).then_some("hushed"))} onkeydown={keys}>
-                // One and the same while the room loads and after, so that the focus stays in it.
+                // The same element while the room loads and afterwards, so that the focus stays in it.
                 if !strip { { header(room, &title, &tools) } }
                 { body }
                 { spoken(&voice) }
@@ -121,7 +117,7 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
     }
 }
 
-/// What the parts of the room get, the same value as long as it is the same.
+/// What the sections and bars need; the same value as long as nothing of it changes.
 #[hook]
 fn use_room_tools(
     props: &RoomScreenProps,
@@ -142,8 +138,8 @@ fn use_room_tools(
     (*tools).clone()
 }
 
-/// The cooldowns of leading on and of the clock's time: one for the buttons and the key, so that mine never make each other
-/// wait. What came with the loading is nobody's act.
+/// The cooldowns of the current item and of the timer's length: one each for the buttons and the shortcut, so that my
+/// own changes do not block each other. Changes from loading the room are nobody's.
 #[hook]
 fn use_cooldowns(room: &Room) -> (CurrentCooldown, BudgetCooldown) {
     let view = &room.view;
@@ -166,7 +162,7 @@ fn section_by_number(sections: &Sections) -> Callback<usize> {
     })
 }
 
-/// Puts the cursor where something is added: a task for whoever is at the tasks, else a point.
+/// Focuses the field that adds something: a task if the focus is in the tasks, else a point.
 fn where_to_add(root: &NodeRef, sections: &Sections, narrow: bool) -> Callback<()> {
     let (root, sections) = (root.clone(), sections.clone());
     Callback::from(move |()| {
@@ -179,7 +175,7 @@ fn where_to_add(root: &NodeRef, sections: &Sections, narrow: bool) -> Callback<(
     })
 }
 
-/// What the sections are drawn with.
+/// What the body is rendered from.
 struct Body<'a> {
     room: &'a Room,
     narrow: bool,
@@ -192,7 +188,7 @@ struct Body<'a> {
     quiet: &'a UseStateHandle<bool>,
 }
 
-/// The clock, the sections, the lines below them; on a narrow screen one section and the tabs.
+/// Timer, sections and bars; on a narrow screen one section, and the tabs.
 fn body(with: &Body<'_>) -> Html {
     let Body { room, narrow, quiet, sections, .. } = with;
     let idle = room.view.timer.state == TimerState::Idle;
@@ -274,7 +270,7 @@ fn moved_bar(with: &Body<'_>) -> Option<Html> {
     Some(bars::moved(&names::name(view, by), &there.title, &go, &put_away))
 }
 
-/// What is said aloud, and the same for the eye.
+/// The live region, and the toast.
 fn spoken(voice: &Voice) -> Html {
     html! {
         <>

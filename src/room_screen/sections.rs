@@ -1,4 +1,4 @@
-//! The sections of the screen: which one is open where they do not all fit, and the way to each by its heading.
+//! The sections of the screen: which one is open if not all fit, and going to each by its heading.
 
 use std::rc::Rc;
 
@@ -10,13 +10,13 @@ use crate::{browser::dom, open_room::store::Room, room_screen::tabs::Tab};
 /// The sections.
 #[derive(Clone)]
 pub struct Sections {
-    /// The one that is open on a narrow screen.
+    /// The section that is open on a narrow screen.
     pub tab: Tab,
     /// The list of tabs.
     pub list: NodeRef,
-    /// Their headings, in the order of [`Tab::ALL`].
+    /// The headings, in the order of [`Tab::ALL`].
     pub headings: Rc<[NodeRef; 4]>,
-    /// Leads to one of them, the focus too.
+    /// Opens and focuses a section.
     pub go_to: Callback<Tab>,
 }
 
@@ -27,7 +27,7 @@ impl Sections {
     }
 }
 
-/// Begins at the clock's section if a block runs; one that starts later opens what it is about.
+/// Begins at the open point if a block runs; a block that starts later opens that section, too.
 #[hook]
 pub fn use_sections(room: &Room, root: &NodeRef) -> Sections {
     let timer = &room.view.timer;
@@ -35,7 +35,7 @@ pub fn use_sections(room: &Room, root: &NodeRef) -> Sections {
     let tab = use_state_eq(|| if running { Tab::Now } else { Tab::Agenda });
     let list = use_node_ref();
     let headings = use_memo((), |()| [(); 4].map(|()| NodeRef::default()));
-    // The focus goes there once it is drawn.
+    // Focused once it is rendered.
     let pending = use_mut_ref(|| None::<NodeRef>);
     use_effect({
         let pending = pending.clone();

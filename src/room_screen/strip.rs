@@ -1,4 +1,4 @@
-//! The room in one row, where a page spares no more.
+//! The room in one row, for frames that are too low for more.
 
 use alongside_room::TimerState;
 use yew::prelude::*;
@@ -19,15 +19,14 @@ use crate::{
     },
 };
 
-/// What [`Strip`] shows.
+/// Properties of [`Strip`].
 #[derive(PartialEq, Properties)]
 pub struct StripProps {
-    /// The room.
     pub room: Room,
 }
 
-/// Badges, clock, what it is about, what is wrong with saving or sending, and the one button there is room for: past the end
-/// nobody wants to pause.
+/// Badges, clock, what the block is about, problems with saving and sending, and one button: in overtime it stops,
+/// since nobody wants to pause then.
 #[component]
 pub fn Strip(props: &StripProps) -> Html {
     let room = &props.room;
@@ -38,7 +37,7 @@ pub fn Strip(props: &StripProps) -> Html {
         go => go,
     };
     let cooldown = use_cooldown(go);
-    // The line under the clock.
+    // For the line under the clock.
     use_tick((room.view.timer.state == TimerState::Running).then_some(1_000));
     let length = match &tools {
         Some(tools) => clock::kept_length(tools),
@@ -65,7 +64,7 @@ pub fn Strip(props: &StripProps) -> Html {
             <span class="about"><b dir="auto">{ clock::about(room) }</b></span>
             <SyncChip room={room.clone()} />
             if !room.is_only_read() {
-                // The key that starts and pauses stops nothing.
+                // The shortcut that starts and pauses never stops.
                 <button type="button" class="primary" data-go={(go != Go::Stop).then_some("")} onclick={press_go}>{ go.words() }</button>
             }
             { clock::left(room) }

@@ -1,4 +1,4 @@
-//! The sections, one at a time, where there is no room for more.
+//! The tabs of the sections, where only one section fits.
 
 use yew::prelude::*;
 
@@ -10,13 +10,10 @@ use crate::{
 /// A section of the room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tab {
-    /// What to talk about.
     Agenda,
     /// The open point.
     Now,
-    /// What to do.
     Tasks,
-    /// The rest.
     More,
 }
 
@@ -24,7 +21,7 @@ impl Tab {
     /// In order.
     pub const ALL: [Self; 4] = [Self::Agenda, Self::Now, Self::Tasks, Self::More];
 
-    /// What it is called.
+    /// The label.
     pub fn words(self) -> &'static str {
         t(match self {
             Self::Agenda => Key::Agenda,
@@ -34,7 +31,7 @@ impl Tab {
         })
     }
 
-    /// The id of its tab, which names its panel.
+    /// The id of its tab, which labels its panel.
     pub fn id(self) -> &'static str {
         match self {
             Self::Agenda => "tab-agenda",
@@ -45,7 +42,7 @@ impl Tab {
     }
 }
 
-/// A tab list: one tab stop, arrows within, and choosing leads to the section's heading.
+/// A tab list: one tab stop, arrow keys within, and choosing a tab goes to the section's heading.
 pub fn tabs(list: &NodeRef, open: Tab, choose: &Callback<Tab>) -> Html {
     let keys = {
         let list = list.clone();

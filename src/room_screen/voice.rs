@@ -1,4 +1,4 @@
-//! What a room says: its news in words, as they happen or of the time that I was away.
+//! Announces what happens in a room, and collects what happened while I was away.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -24,21 +24,21 @@ use crate::{
     sync::chip::{WORSE_AFTER, rank},
 };
 
-/// What a room says.
+/// The announcements of a room.
 pub struct Voice {
-    /// Says a result of mine aloud.
+    /// Announces a result of mine.
     pub say: Callback<AttrValue>,
-    /// What was said last, in order.
+    /// The latest lines, in order.
     pub said: Rc<[SpokenLine]>,
-    /// The same for the eye: an answer to me that nothing else on the screen shows, and whose hand moved what.
+    /// For the eye: an answer to me that nothing else on the screen shows, and who changed what.
     pub toast: Option<AttrValue>,
-    /// What came while I was away.
+    /// What changed while I was away.
     pub away: Away,
-    /// That was read.
+    /// Dismisses that.
     pub forget_away: Callback<()>,
 }
 
-/// Hears the news, gathers what others did, and says it.
+/// Handles news, gathers what others did, and announces it.
 #[hook]
 pub fn use_voice(room: Room, prefs: Prefs) -> Voice {
     let (said, say) = use_live_region();
@@ -69,7 +69,7 @@ pub fn use_voice(room: Room, prefs: Prefs) -> Voice {
     }
 }
 
-/// Calls `hear` once with the news that are new to this component, in order.
+/// Calls `hear` once with the news that this component has not handled yet, in order.
 #[hook]
 fn use_news(news: &Rc<[(u64, News)]>, hear: impl Fn(&[(u64, News)]) + 'static) {
     let heard = use_mut_ref(|| 0_u64);
@@ -86,7 +86,7 @@ fn use_news(news: &Rc<[(u64, News)]>, hear: impl Fn(&[(u64, News)]) + 'static) {
     });
 }
 
-/// Says what others did half a second after it is handed over, and then one sentence in five seconds at most.
+/// Announces what others did after half a second, and then one sentence in five seconds at most.
 #[hook]
 fn use_announcer(
     say: &Callback<AttrValue>,
@@ -121,7 +121,7 @@ fn use_announcer(
     })
 }
 
-/// Of sync only the turns are said: gone, not saved, back.
+/// Announces only turns of the sync state: offline, not saved, back.
 #[hook]
 fn use_sync_turns(room: &Room, say: &Callback<AttrValue>) {
     let sync = use_debounced(room.facts.sync, rank, WORSE_AFTER);
@@ -144,18 +144,18 @@ fn use_sync_turns(room: &Room, say: &Callback<AttrValue>) {
     });
 }
 
-/// Puts news in words.
+/// Turns news into words.
 struct Hearer {
     room: Room,
     say: Callback<AttrValue>,
     toast: UseStateSetter<Option<Toast>>,
     announce: Callback<Vec<(String, Announcement)>>,
-    /// The clock when news were heard last.
+    /// The timer when news were handled last.
     clock_before: Rc<RefCell<Rc<Timer>>>,
 }
 
 impl Hearer {
-    /// Answers with what others did while I was away.
+    /// Announces the news; returns what others did while I was away.
     fn hear(&self, news: &[(u64, News)]) -> Vec<(String, Announcement)> {
         let mut while_away = Vec::new();
         for (_, each) in news {
@@ -187,7 +187,7 @@ impl Hearer {
         while_away
     }
 
-    /// What another did, in words, under their name.
+    /// What another person did, in words, under their name.
     fn announcements(&self, did: &Did) -> Vec<(String, Announcement)> {
         let Some(by) = did.by.filter(|by| !self.room.is_mine(*by)) else { return Vec::new() };
         let view = &self.room.view;
@@ -211,7 +211,7 @@ impl Hearer {
     }
 }
 
-/// Why an edit of mine did not apply; none where it goes without saying.
+/// Why an edit of mine did not apply; `None` if nothing need be said.
 fn refusal(room: &Room, refused: &Refused) -> Option<String> {
     let name = |member| names::name(&room.view, member);
     Some(match refused {
@@ -231,7 +231,7 @@ fn refusal(room: &Room, refused: &Refused) -> Option<String> {
         Refused::ReadOnly => t(Key::RefusedReadOnly).to_owned(),
         Refused::Moved => t(Key::HasMoved).to_owned(),
         Refused::Ended => t(Key::RefusedEnded).to_owned(),
-        // It is as I wanted it, or it was empty.
+        // The room is as I wanted it, or the text was blank.
         _ => return None,
     })
 }

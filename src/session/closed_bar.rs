@@ -12,16 +12,16 @@ use crate::{
     strings::{Key, fill, t},
 };
 
-/// How long "session closed" is said, in milliseconds.
+/// How long the bar is shown, in milliseconds.
 const CLOSED_FOR: u64 = 24 * 60 * 60 * 1000;
 
-/// What [`ClosedBar`] shows.
+/// Properties of [`ClosedBar`].
 #[derive(PartialEq, Properties)]
 pub struct ClosedBarProps {
     pub room: Room,
 }
 
-/// That a session was closed is told for a day, or until it was seen.
+/// The bar about the session that was closed last, for a day or until dismissed.
 #[component]
 pub fn ClosedBar(props: &ClosedBarProps) -> Html {
     let room = &props.room;
@@ -30,7 +30,7 @@ pub fn ClosedBar(props: &ClosedBarProps) -> Html {
     let seen = use_state_eq(|| tools.as_ref().and_then(|tools| tools.prefs.text(&pref)));
     let Some(closed) = room.view.earlier.first().filter(|_| !room.is_only_read()) else { return html! {} };
     let Some((_, at)) = closed.closed else { return html! {} };
-    // With the moment, since a session that was reopened can be closed again.
+    // With the moment, since a reopened session can be closed again.
     let this = format!("{} {}", closed.id, at.0);
     if room.now().0.saturating_sub(at.0) > CLOSED_FOR || seen.as_deref() == Some(&*this) {
         return html! {};

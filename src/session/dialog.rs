@@ -1,4 +1,4 @@
-//! The open session: when, where, and its end; and those before it.
+//! The open session: date, call link and closing it; and earlier sessions.
 
 use std::ops::Range;
 
@@ -18,14 +18,13 @@ use crate::{
     strings::{Key, fill, t},
 };
 
-/// The open session and earlier ones.
+/// The dialog of the sessions.
 pub static SESSION: RoomDialog =
     RoomDialog { name: Key::Session, draw: |with| html! { <SessionContent room={with.room.clone()} /> } };
 
-/// What [`SessionContent`] shows.
+/// Properties of [`SessionContent`].
 #[derive(PartialEq, Properties)]
 pub struct SessionProps {
-    /// The room.
     pub room: Room,
 }
 
@@ -34,7 +33,7 @@ pub struct SessionProps {
 pub fn SessionContent(props: &SessionProps) -> Html {
     let room = &props.room;
     let date = use_session_date(room);
-    // The other may close or reopen it while my finger comes down: that was not meant for the next one.
+    // The other may close or reopen the session while I click: the click was not meant for the next session.
     let cooldown = use_cooldown(room.view.session.id);
     let guarded = |edit: SessionsEdit| {
         let (room, cooldown) = (room.clone(), cooldown.clone());
@@ -68,13 +67,13 @@ pub fn SessionContent(props: &SessionProps) -> Html {
     }
 }
 
-/// When the open session is, as two fields show it.
+/// The date of the open session, as two fields show it.
 struct SessionDate {
     day: String,
     time: String,
     set_day: Callback<Event>,
     set_time: Callback<Event>,
-    /// A week later.
+    /// Sets it a week later.
     postpone: Callback<MouseEvent>,
 }
 
@@ -110,7 +109,7 @@ fn use_session_date(room: &Room) -> SessionDate {
         let (day, time) = (day.clone(), time.clone());
         Callback::from(move |_: MouseEvent| {
             let from = Day::read(&day).or_else(|| Day::read(&dates::today()));
-            // If the other postponed it just now, once is what both meant.
+            // If the other has just postponed it, both meant one week.
             if let Some(from) = from.filter(|_| cooldown.ready()) {
                 set.emit((Day::numbered(from.number() + 7).write(), time.clone()));
             }
@@ -119,7 +118,7 @@ fn use_session_date(room: &Room) -> SessionDate {
     SessionDate { day, time, set_day, set_time, postpone }
 }
 
-/// Its day and its time.
+/// The fields for day and time.
 fn when(date: &SessionDate) -> Html {
     let SessionDate { day, time, set_day, set_time, .. } = date;
     html! {
@@ -130,7 +129,7 @@ fn when(date: &SessionDate) -> Html {
     }
 }
 
-/// Where it is: the link, and a way to it.
+/// The call link, to edit and to open.
 fn call(room: &Room) -> Html {
     let session = &room.view.session;
     let no_link = format::is_no_link(&session.call_link);
@@ -151,7 +150,7 @@ fn call(room: &Room) -> Html {
     }
 }
 
-/// How many sessions there shall be.
+/// The number of agreed sessions.
 fn planned(room: &Room) -> Html {
     let value = room.view.planned.map(|planned| planned.to_string()).unwrap_or_default();
     let room = room.clone();
@@ -168,7 +167,7 @@ fn planned(room: &Room) -> Html {
     }
 }
 
-/// The session that was closed last, what went over from it, and the way back.
+/// The session that was closed last, what carried over from it, and reopening it.
 fn closing(room: &Room, closed: &Session, reopen: Callback<MouseEvent>) -> Html {
     let session = &room.view.session;
     let carried = carried(room).unwrap_or_else(|| fill(Key::ClosingNone, &[("number", &session.number.to_string())]));

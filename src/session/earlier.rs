@@ -1,4 +1,4 @@
-//! Sessions that were closed.
+//! Earlier sessions.
 
 use std::rc::Rc;
 
@@ -12,17 +12,16 @@ use crate::{
     strings::{Key, fill, t},
 };
 
-/// What [`Earlier`] shows.
+/// Properties of [`Earlier`].
 #[derive(PartialEq, Properties)]
 pub struct EarlierProps {
-    /// The room.
     pub room: Room,
-    /// It is the list of earlier sessions by name, not a copy of it.
+    /// Whether it is the list with an accessible name, not a second one.
     pub named: bool,
 }
 
-/// Closed sessions; each opens with its points and notes. There may be hundreds, so they are drawn only when the room is
-/// another.
+/// Closed sessions; each opens to show its points and notes. There may be hundreds, so they are rendered only when
+/// the room has changed.
 #[component]
 pub fn Earlier(props: &EarlierProps) -> Html {
     let view = &props.room.view;

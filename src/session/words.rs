@@ -1,4 +1,4 @@
-//! The open session in words: which it is, and what went over to it when the one before it was closed.
+//! The open session in words: its number, and what carried over to it.
 
 use alongside_room::Status;
 
@@ -16,7 +16,7 @@ pub fn session_words(room: &Room) -> String {
     }
 }
 
-/// "2 points and 3 tasks go to session 4"; none where nothing was left over.
+/// "2 points and 3 tasks go to session 4"; `None` if nothing carried over.
 pub fn carried(room: &Room) -> Option<String> {
     let view = &room.view;
     let number = view.session.number.to_string();

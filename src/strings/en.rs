@@ -1,4 +1,4 @@
-//! The words, in English.
+//! The English texts.
 
 mod agenda;
 mod common;
@@ -21,7 +21,7 @@ use crate::strings::words::Forms;
 
 macro_rules! tables {
     ($($table:ident)*) => {
-        /// One a concept, each at its number.
+        /// A table for each concept, at the concept's number.
         pub(super) static TABLES: &[&[Forms]] = &[$($table::WORDS),*];
 
         const _: () = {

@@ -1,34 +1,34 @@
-//! What the tables of words are made of: keys, and the forms that a key's words have.
+//! The types of the tables of texts: keys, and the forms of a text.
 
 use crate::browser::plurals::Category;
 
-/// A key of the words: a place in the table of one concept.
+/// A key: the number of a concept's table and an index in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Key(u16);
 
-/// What is said under one key.
+/// The text of one key.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Forms {
-    /// Always the same.
+    /// One text.
     Text(&'static str),
-    /// By number. Where a category has no form of its own, that of `Other` is said.
+    /// A text for each plural category. A category without a form of its own uses that of `Other`.
     Counted(&'static [(Category, &'static str)]),
 }
 
 impl Key {
-    /// A key by the number of its table and its place in that.
+    /// The key for a table number and an index.
     pub(super) const fn new(table: u16, index: u16) -> Self {
         Self((table << 8) | index)
     }
 
-    /// Its forms in a language.
+    /// Its text in a language.
     pub(super) fn of(self, tables: &[&'static [Forms]]) -> Forms {
         tables[usize::from(self.0 >> 8)][usize::from(self.0 & 0xff)]
     }
 }
 
 impl Forms {
-    /// The words for a number of this category.
+    /// The text for a number of this category.
     pub(super) fn counted(self, category: impl FnOnce() -> Category) -> &'static str {
         match self {
             Self::Text(text) => text,
@@ -42,8 +42,8 @@ impl Forms {
     }
 }
 
-/// The words of one concept in English, the source language, and with them its keys. In another language it is a table of
-/// as many [`Forms`] in the same order. The number is the table's place among all.
+/// Declares one concept's texts in English, the source language, and thereby its keys. Another language has a table
+/// of as many [`Forms`] in the same order. The number is the table's index among all tables.
 macro_rules! words {
     ($table:literal: $($key:ident = $form:tt;)*) => {
         #[allow(clippy::enum_variant_names, reason = "named after the keys")]

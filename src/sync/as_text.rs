@@ -1,4 +1,4 @@
-//! What can be copied as plain text: the room, where this page may not store it; and a report.
+//! Plain text to copy: the room, if this page may not store it; and a report.
 
 use alongside_room::Status;
 
@@ -9,7 +9,7 @@ use crate::{
     strings::{Key, t},
 };
 
-/// Its name, its agenda with notes, its tasks.
+/// The room's name, its agenda with notes, its tasks.
 pub fn as_text(room: &Room) -> String {
     let view = &room.view;
     let mut text = names::room_name(room);
@@ -35,8 +35,8 @@ pub fn as_text(room: &Room) -> String {
     text
 }
 
-/// A report for whoever looks for a fault: which versions run, in what kind of browser, and what the peer says of itself.
-/// Nothing in it says whose it is or what is in the room.
+/// A report for people who look for a fault: the running versions, the kind of browser, and the peer's own report. It
+/// contains nothing of the room or its people.
 pub fn report(build: &str, agent: Agent, of_peer: &str) -> String {
     let mut text = String::from("alongside ");
     let wire = alongside_wire::frame::VERSION.to_string();

@@ -1,4 +1,4 @@
-//! What is to be said of saving and sending while it is not as it should be.
+//! Bars about problems with saving and sending.
 
 use alongside_peer::facts::{Sync, Trouble};
 use alongside_room::Schema;
@@ -25,12 +25,12 @@ use crate::{
     },
 };
 
-/// A newer version of this page wrote here.
+/// The bar for a room that a newer version of this page has written to.
 pub fn newer_bar(room: &Room) -> Html {
     html! { if room.view.schema == Schema::Newer { { worry(html! { <span>{ t(Key::ReadOnly) }</span> }) } } }
 }
 
-/// The relay does not take what is sent.
+/// The bar that says why the relay refuses what is sent.
 pub fn trouble_bar(room: &Room) -> Html {
     let Some(trouble) = room.facts.trouble.filter(|_| room.rotation.is_none()) else { return html! {} };
     let start_again = {
@@ -45,13 +45,13 @@ pub fn trouble_bar(room: &Room) -> Html {
     })
 }
 
-/// What [`StorageBar`] and [`AskBar`] show.
+/// Properties of [`StorageBar`] and [`AskBar`].
 #[derive(PartialEq, Properties)]
 pub struct SyncBarProps {
     pub room: Room,
 }
 
-/// What this page cannot keep, and what it keeps while the relay is gone.
+/// The bar for what this page cannot store, and for what it stores while the relay cannot be reached.
 #[component]
 pub fn StorageBar(props: &SyncBarProps) -> Html {
     let SyncBarProps { room } = props;
@@ -89,7 +89,7 @@ pub fn StorageBar(props: &SyncBarProps) -> Html {
             } else if !facts.kept && facts.loaded && !*forgets_seen {
                 { bar(html! { <span>{ t(Key::ForgetsBar) }</span> }, &put_away) }
             }
-            // From a room that was erased nothing goes out any more.
+            // Nothing can be sent from a room that was erased.
             if matches!(sync, Sync::Offline { .. }) && facts.kept && facts.trouble != Some(Trouble::Erased) {
                 { worry(html! { <span>{ t(Key::KeptBar) }</span> }) }
             }
@@ -97,7 +97,7 @@ pub fn StorageBar(props: &SyncBarProps) -> Html {
     }
 }
 
-/// Somebody would connect directly: told until the person here said what they think of it.
+/// The bar for somebody who wants to connect directly, until the person here has answered.
 #[component]
 pub fn AskBar(props: &SyncBarProps) -> Html {
     let SyncBarProps { room } = props;

@@ -1,4 +1,4 @@
-//! What is true of saving and sending, in two words.
+//! The sync chip: the state of saving and sending in two words.
 
 use alongside_peer::facts::{Sync, Trouble};
 use alongside_room::View;
@@ -15,7 +15,7 @@ use crate::{
     sync::dialog::SYNC,
 };
 
-/// How long a worse state waits before it is shown, in milliseconds.
+/// How long a worse state lasts before it is shown, in milliseconds.
 pub const WORSE_AFTER: u32 = 600;
 
 /// How good a state is.
@@ -30,7 +30,7 @@ pub fn rank(sync: &Sync) -> u8 {
     }
 }
 
-/// The words for a state: they are a contract.
+/// The words for a state. They are a contract.
 pub fn words(view: &View, sync: &Sync) -> String {
     match sync {
         Sync::SavedHere => t(Key::SavedHere).to_owned(),
@@ -43,7 +43,7 @@ pub fn words(view: &View, sync: &Sync) -> String {
     }
 }
 
-/// Why the relay does not take what is sent, in a sentence.
+/// Why the relay refuses what is sent, in a sentence.
 pub fn trouble_words(trouble: Trouble) -> &'static str {
     t(match trouble {
         Trouble::LogFull => Key::TroubleLogFull,
@@ -57,7 +57,7 @@ pub fn trouble_words(trouble: Trouble) -> &'static str {
     })
 }
 
-/// Whether a state is cause for worry.
+/// Whether a state is a cause for worry.
 pub fn worries(sync: &Sync) -> bool {
     matches!(sync, Sync::Offline { .. } | Sync::NotSaved { .. })
 }
@@ -73,15 +73,14 @@ fn glyph(sync: &Sync) -> Glyph {
     }
 }
 
-/// What [`SyncChip`] shows.
+/// Properties of [`SyncChip`].
 #[derive(PartialEq, Properties)]
 pub struct SyncChipProps {
-    /// The room.
     pub room: Room,
 }
 
-/// The chip: as wide as its widest words, the longest only where they fit, so nothing beside it moves. A click leads to
-/// the details, which the menu has for the keyboard.
+/// The chip. It is as wide as its widest words (the longest only where they fit), so nothing beside it moves. A click
+/// opens the details; for the keyboard they are in the menu.
 #[component]
 pub fn SyncChip(props: &SyncChipProps) -> Html {
     let room = &props.room;

@@ -1,4 +1,4 @@
-//! What the chip says, in sentences: saving, connection, and what the server sees.
+//! The sync details: saving, the connection, and what the relay sees.
 
 use alongside_peer::facts::{Sync, Trouble};
 use alongside_room::Moment;
@@ -17,10 +17,10 @@ use crate::{
     sync::{as_text, direct},
 };
 
-/// What the chip says, in sentences.
+/// The dialog of the sync details.
 pub static SYNC: RoomDialog = RoomDialog { name: Key::SyncDetails, draw: |with| details(&with.room, &with.prefs) };
 
-/// The latest frames, as the server has them.
+/// The latest frames, as the relay sees them.
 fn frames(room: &Room) -> Html {
     let latest = room.traffic.emit(());
     if latest.is_empty() {
@@ -77,13 +77,13 @@ fn details(room: &Room, prefs: &Prefs) -> Html {
     }
 }
 
-/// What [`CopyReport`] shows.
+/// Properties of [`CopyReport`].
 #[derive(PartialEq, Properties)]
 struct CopyReportProps {
     room: Room,
 }
 
-/// A report to copy; where the browser refuses that, to be selected by hand.
+/// A report to copy; if the browser refuses that, to be selected by hand.
 #[component]
 fn CopyReport(props: &CopyReportProps) -> Html {
     let by_hand = use_state_eq(|| None::<String>);

@@ -1,4 +1,4 @@
-//! Meeting the other directly: the choice in the menu, and what "Sync details" says of it.
+//! Direct connections: the setting in the menu, and what the sync details say of them.
 
 use alongside_peer::facts::{Connection, Direct};
 use yew::prelude::*;
@@ -12,7 +12,7 @@ use crate::{
     sync::setting::DirectSetting,
 };
 
-/// Off, ask or on; `again` draws it anew.
+/// Off, ask or on; `again` renders it anew.
 pub fn choice(room: &Room, prefs: &Prefs, again: &UseForceUpdateHandle) -> Html {
     let chosen = DirectSetting::chosen(prefs);
     let option = |this: DirectSetting| {
@@ -44,7 +44,7 @@ pub fn choice(room: &Room, prefs: &Prefs, again: &UseForceUpdateHandle) -> Html 
     }
 }
 
-/// How the two are connected, and the way to a better one.
+/// How the two are connected, and how to improve that.
 pub fn connection(room: &Room, prefs: &Prefs) -> Html {
     let facts = &room.facts;
     let words = t(match facts.connection {
@@ -89,7 +89,7 @@ pub fn connection(room: &Room, prefs: &Prefs) -> Html {
     }
 }
 
-/// Who would meet this person directly, were they to agree.
+/// Who asks for a direct connection, if this person has to agree.
 pub fn asking(room: &Room) -> Option<String> {
     let willing = |member: &alongside_room::Member| {
         room.facts.present.iter().any(|present| present.member == member.id && present.direct == Direct::Willing)

@@ -1,15 +1,15 @@
-//! Whether others may be met directly, past the relay: a choice of this device, since it shows them its address.
+//! Whether this device allows direct connections, which reveal its address to the other.
 
 use crate::browser::{page, prefs::Prefs};
 
-/// The choice.
+/// The setting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DirectSetting {
-    /// Never, and nobody asks.
+    /// Never, without being asked.
     Off,
-    /// When the person says so, for as long as the page is open.
+    /// When the person agrees, for as long as the page is open.
     Ask,
-    /// Whenever the other would, too.
+    /// Whenever the other agrees, too.
     On,
 }
 
@@ -17,18 +17,18 @@ pub enum DirectSetting {
 const NAME: &str = "direct";
 
 impl DirectSetting {
-    /// All of them, from the most careful.
+    /// All settings, the most careful first.
     pub const ALL: [Self; 3] = [Self::Off, Self::Ask, Self::On];
 
-    /// What was chosen here. In a frame nobody is asked unless they chose so: some systems ask for a permission of their
-    /// own, in the name of the page around it.
+    /// The setting of this device. In a frame nobody is asked unless they chose that: some systems ask for a
+    /// permission themselves, in the name of the page around the frame.
     pub fn chosen(prefs: &Prefs) -> Self {
         let chosen = prefs.text(NAME);
         let usual = if page::is_framed() { Self::Off } else { Self::Ask };
         Self::ALL.into_iter().find(|choice| chosen.as_deref() == Some(choice.name())).unwrap_or(usual)
     }
 
-    /// Chooses this.
+    /// Stores the setting.
     pub fn choose(self, prefs: &Prefs) {
         prefs.set(NAME, self.name());
     }

@@ -1,4 +1,4 @@
-//! Remarks about a task.
+//! The comments on a task.
 
 use std::rc::Rc;
 
@@ -14,14 +14,13 @@ use crate::{
     tasks::person::PossibleOwner,
 };
 
-/// What [`Comments`] shows.
+/// Properties of [`Comments`].
 #[derive(PartialEq, Properties)]
 pub struct CommentsProps {
-    /// The task.
     pub task: Rc<Task>,
     /// Everyone in the room.
     pub people: Rc<[PossibleOwner]>,
-    /// Where acts go.
+    /// Performs an action.
     pub act: Callback<RoomAction>,
     /// The field, for the focus.
     pub node: NodeRef,
@@ -29,7 +28,7 @@ pub struct CommentsProps {
     pub keys: Callback<KeyboardEvent>,
 }
 
-/// The comments so far, each person's own to be deleted, and a field that adds one.
+/// The comments, one's own with a button to delete it, and a field that adds one.
 #[component]
 pub fn Comments(props: &CommentsProps) -> Html {
     let CommentsProps { task, people, act, node, keys } = props;

@@ -1,4 +1,4 @@
-//! What else can be said about a task, in a line below it.
+//! The form below a task for one of its details.
 
 use std::rc::Rc;
 
@@ -18,37 +18,30 @@ use crate::{
     tasks::{comments::Comments, person::PossibleOwner},
 };
 
-/// What is being said.
+/// A detail of a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Detail {
-    /// Whose it is.
     Owner,
-    /// By when it is to be done.
     Due,
-    /// What to do first.
     FirstStep,
-    /// Where more is to be found.
     Link,
-    /// Remarks.
     Comment,
 }
 
-/// What [`TaskDetail`] shows.
+/// Properties of [`TaskDetail`].
 #[derive(PartialEq, Properties)]
 pub struct TaskDetailProps {
-    /// What is being said.
     pub which: Detail,
-    /// The task.
     pub task: Rc<Task>,
     /// Everyone in the room.
     pub people: Rc<[PossibleOwner]>,
-    /// Where acts go.
+    /// Performs an action.
     pub act: Callback<RoomAction>,
-    /// The person is done here.
+    /// Called when the person has finished.
     pub close: Callback<()>,
 }
 
-/// The field for it, focused at once. What is put in holds at once; Enter and Escape close.
+/// The field for the detail, focused at once. Changes apply at once; Enter and Escape close.
 #[component]
 pub fn TaskDetail(props: &TaskDetailProps) -> Html {
     let TaskDetailProps { which, task, people, act, close } = props;

@@ -22,14 +22,14 @@ enum Whose {
     Theirs(MemberId),
 }
 
-/// What a person chose to see.
+/// The person's choice of tasks to see.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Filter {
     whose: Whose,
     closed_too: bool,
 }
 
-/// What a person chooses.
+/// A change of that choice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FilterChange(Changed);
 
@@ -51,7 +51,7 @@ impl Reducible for Filter {
 }
 
 impl Filter {
-    /// The tasks to show, in the order of their groups, and of the room in each group.
+    /// The tasks to show: group by group, in each group in the room's order.
     pub fn shown(self, room: &Room) -> Vec<Rc<Task>> {
         let mut groups = vec![Vec::new(); usize::from(LAST_GROUP) + 1];
         for task in room.view.tasks.iter().filter(|task| self.lets_through(task, |owner| room.is_mine(owner))) {
@@ -72,8 +72,8 @@ impl Filter {
     }
 }
 
-/// The controls of the filter: whose tasks, where there is more than one person, and whether those done too, where there are
-/// any.
+/// The controls of the filter: whose tasks, if there is more than one person, and whether to show done tasks, if
+/// there are any.
 pub fn filter_bar(filter: &UseReducerHandle<Filter>, people: &[PossibleOwner], any_settled: bool) -> Html {
     let with_closed = {
         let filter = filter.dispatcher();
@@ -92,7 +92,7 @@ pub fn filter_bar(filter: &UseReducerHandle<Filter>, people: &[PossibleOwner], a
     }
 }
 
-/// Radios that look like one control.
+/// Radio buttons that look like one control.
 fn whose_choice(filter: &UseReducerHandle<Filter>, people: &[PossibleOwner]) -> Html {
     let choice = |whose: Whose, words: String| {
         let dispatcher = filter.dispatcher();

@@ -1,4 +1,4 @@
-//! A plan made of a wish: "If …, then I will …".
+//! The form for a plan: "If …, then I will …".
 
 use yew::prelude::*;
 
@@ -8,20 +8,20 @@ use crate::{
     strings::{Key, fill, t},
 };
 
-/// What [`IfThen`] shows.
+/// Properties of [`IfThen`].
 #[derive(PartialEq, Properties)]
 pub struct IfThenProps {
-    /// Adds the plan.
+    /// Adds the plan as a task.
     pub add: Callback<Vec<PastedLine>>,
 }
 
-/// The form that makes a plan of a wish; offered, never asked for.
+/// The form that turns a wish into a plan; it is optional.
 #[component]
 pub fn IfThen(props: &IfThenProps) -> Html {
     let open = use_state_eq(|| false);
     let (when, act) = (use_node_ref(), use_node_ref());
     let opener = use_node_ref();
-    // The form goes with the focus in it, so that goes back to the opener.
+    // The form disappears while it has the focus, so the focus goes back to the opener.
     let was_open = use_mut_ref(|| false);
     use_effect_with(*open, {
         let (when, opener) = (when.clone(), opener.clone());

@@ -24,7 +24,7 @@ impl ListRow for Task {
         view.tasks.iter().find(|task| task.id == id)
     }
 
-    /// Open tasks before those that are done or let go, and of each mine before others'.
+    /// Open tasks come before those that are done or let go, and within these mine before others'.
     fn group(&self, room: &Room) -> u8 {
         let open = self.status == Status::Open;
         let mine = self.owner.is_some_and(|owner| room.is_mine(owner));
@@ -57,5 +57,5 @@ impl ListRow for Task {
     }
 }
 
-/// The greatest number that [`Task::group`] comes to.
+/// The greatest number of a [`Task::group`].
 pub const LAST_GROUP: u8 = 3;

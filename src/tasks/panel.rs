@@ -1,4 +1,4 @@
-//! The section of things to do: one flat list, mine first.
+//! The section of the tasks: one flat list, mine first.
 
 use std::rc::Rc;
 
@@ -22,16 +22,15 @@ use crate::{
     },
 };
 
-/// What [`Tasks`] shows.
+/// Properties of [`Tasks`].
 #[derive(PartialEq, Properties)]
 pub struct TasksProps {
-    /// The room.
     pub room: Room,
-    /// What this section is called by, for the focus.
+    /// The section's heading, for the focus.
     pub heading: NodeRef,
 }
 
-/// The tasks that the filter lets through, the filter, and the ways to add one.
+/// The tasks that the filter lets through, the filter, and the ways to add a task.
 #[component]
 pub fn Tasks(props: &TasksProps) -> Html {
     let TasksProps { room, heading } = props;
@@ -68,7 +67,7 @@ pub fn Tasks(props: &TasksProps) -> Html {
     }
 }
 
-/// Everyone in the room; another list only when a member changed.
+/// Everyone in the room; a new list only when a member has changed.
 #[hook]
 fn use_people(room: &Room) -> Rc<[PossibleOwner]> {
     let people = use_memo((room.view.members.clone(), room.me), {

@@ -1,4 +1,4 @@
-//! Who may own a task, and what that lets the person at this device do with it.
+//! Who may own a task, and what the person at this device may do with it.
 
 use alongside_room::{MemberId, Task};
 
@@ -7,29 +7,26 @@ use crate::parts::badge::Face;
 /// A person who may own a task.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PossibleOwner {
-    /// Their id in the room.
     pub id: MemberId,
-    /// Their badge.
     pub face: Face,
-    /// It is the person at this device.
+    /// Whether it is the person at this device.
     pub me: bool,
 }
 
-/// Whose a task is, seen from this device.
+/// Whose a task is, as seen from this device.
 #[derive(Debug, Clone, Copy)]
 pub struct TaskClaim<'a> {
-    /// Its owner, if it has one.
     pub owner: Option<&'a PossibleOwner>,
-    /// Who asks for it: somebody gave it to another, who has not taken it yet.
+    /// Who asks for it: the member who gave the task to another, who has not taken it on yet.
     pub asker: Option<&'a PossibleOwner>,
-    /// I can take it: it is nobody's, or I was asked.
+    /// Whether I can take it on: it has no owner, or I was asked.
     pub is_to_be_taken: bool,
-    /// Its owner gave it to themselves: nobody else closes it.
+    /// Whether another member has committed to it: nobody else closes it.
     pub is_theirs: bool,
 }
 
 impl<'a> TaskClaim<'a> {
-    /// Whose this task is.
+    /// The claim on this task.
     pub fn of(task: &Task, people: &'a [PossibleOwner]) -> Self {
         let person = |id| people.iter().find(|person| person.id == id);
         let owner = task.owner.and_then(person);

@@ -1,4 +1,4 @@
-//! One thing to do.
+//! A task's row.
 
 use std::rc::Rc;
 
@@ -24,24 +24,22 @@ use crate::{
     },
 };
 
-/// What [`TaskRow`] shows.
+/// Properties of [`TaskRow`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct TaskRowProps {
-    /// The task.
     pub task: Rc<Task>,
-    /// The row in its list.
     pub slot: RowSlot<TaskId>,
     /// Everyone in the room.
     pub people: Rc<[PossibleOwner]>,
-    /// Its due day is past.
+    /// Whether its due day is past.
     pub overdue: bool,
-    /// The titles, ahead of what is drawn.
+    /// The shared texts, which are ahead of the rendered view.
     pub texts: SharedTexts,
-    /// Where acts go.
+    /// Performs an action.
     pub act: Callback<RoomAction>,
 }
 
-/// A task's row: tick box, title, due day, owner, the menu, and below it what else was said.
+/// A task's row: checkbox, title, due day, owner, the menu, and its other details below.
 #[component]
 pub fn TaskRow(props: &TaskRowProps) -> Html {
     let TaskRowProps { task, slot, people, act, .. } = props;
@@ -89,7 +87,7 @@ pub fn TaskRow(props: &TaskRowProps) -> Html {
     })
 }
 
-/// The box that says that it is done. Whose task it is not is told so: the room refuses the edit.
+/// The checkbox of a task. For a task of another, clicking it says whose it is, since the room refuses the edit.
 fn tick_box(props: &TaskRowProps, claim: &TaskClaim<'_>, cooldown: Cooldown<Status>) -> Html {
     let (task, is_theirs) = (&props.task, claim.is_theirs);
     let only_owner = claim.owner.filter(|_| is_theirs).map(|owner| fill(Key::OnlyOwner, &[("name", &owner.face.name)]));
@@ -102,7 +100,7 @@ fn tick_box(props: &TaskRowProps, claim: &TaskClaim<'_>, cooldown: Cooldown<Stat
             if !taken {
                 dom::set_checked(&event, !done);
             }
-            // What is refused is told to the eye, too: a finger sees no title.
+            // The refusal is also shown, since a title attribute is not visible on touch screens.
             if taken || is_theirs {
                 act.emit(RoomAction::Edit(Edit::Tasks(TasksEdit::SetStatus { task: id, status })));
             }
@@ -131,7 +129,7 @@ fn due_day(props: &TaskRowProps) -> Html {
     }
 }
 
-/// Who asks for it, the first step, the link and how many comments there are, where there is any of these.
+/// Who asks for it, the first step, the link and the number of comments, as far as there are any.
 fn below(task: &Task, claim: &TaskClaim<'_>, show: &Callback<Detail>) -> Html {
     if claim.asker.is_none() && task.first_step.is_empty() && task.link.is_empty() && task.comments.is_empty() {
         return html! {};
@@ -145,7 +143,7 @@ fn below(task: &Task, claim: &TaskClaim<'_>, show: &Callback<Detail>) -> Html {
                 <span dir="auto">{ fill(Key::FirstStepLine, &[("step", &task.first_step)]) }</span>
             }
             if let Some(link) = format::safe_link(&task.link) {
-                // The keyboard's way to it is the menu's "Link": a row at rest has three tab stops.
+                // By keyboard it is opened from the menu ("Link"): a row that is not edited has three tab stops.
                 <a href={link.clone()} tabindex="-1" target="_blank" rel="noopener noreferrer">{ bare(&link) }</a>
             } else if !task.link.is_empty() {
                 <span>{ &*task.link }</span>
@@ -159,7 +157,7 @@ fn below(task: &Task, claim: &TaskClaim<'_>, show: &Callback<Detail>) -> Html {
     }
 }
 
-/// The menu's entries, made when it opens.
+/// The entries of the menu, made when it opens.
 fn entries(
     props: &TaskRowProps,
     claim: &TaskClaim<'_>,
@@ -207,7 +205,7 @@ fn entries(
     })
 }
 
-/// An address without what goes without saying.
+/// An address without scheme and other parts that go without saying.
 fn bare(link: &str) -> &str {
     let after = link.split_once("://").map_or(link, |(_, rest)| rest);
     after.trim_start_matches("www.").trim_end_matches('/')

@@ -1,4 +1,4 @@
-//! Two ends in one page, and what they say to each other carried by hand.
+//! Tests with both ends in one page, whose signals the test carries.
 
 use crate::browser::direct_connection::*;
 
@@ -24,12 +24,12 @@ mod in_a_browser {
 
     type Events = Rc<RefCell<Vec<DirectEvent>>>;
 
-    /// The end that begins, and the polite one; what each said that was not carried yet, and what happened to it.
+    /// The impolite end and the polite one, the signals of each that were not carried yet, and the events of each.
     struct ConnectedPair {
         ends: [DirectConnection; 2],
         said: [Events; 2],
         happened: [Events; 2],
-        /// How many offers each made that were carried.
+        /// How many offers of each end were carried.
         offers: [Cell<usize>; 2],
     }
 
@@ -47,7 +47,7 @@ mod in_a_browser {
             Self { ends: [end(0), end(1)], said, happened, offers: Default::default() }
         }
 
-        /// Both have an offer to make, and neither has heard the other's.
+        /// Makes both ends offer before either has received the other's offer.
         async fn both_offer(&self) {
             let offers = |said: &Events| {
                 said.borrow().iter().any(|event| matches!(event, DirectEvent::Says(SignalBody::Offer(_))))
@@ -57,7 +57,7 @@ mod in_a_browser {
             }
         }
 
-        /// Carries what is said to and fro until this happened to both.
+        /// Carries signals until both ends have had this event.
         async fn until(&self, wanted: &DirectEvent) {
             while !self.happened.iter().all(|happened| happened.borrow().contains(wanted)) {
                 for (from, to) in [(0, 1), (1, 0)] {
@@ -106,7 +106,7 @@ mod in_a_browser {
         pair.carries(b"still there").await;
         let closed = |happened: &Events| happened.borrow().contains(&DirectEvent::Closed);
         assert!(!pair.happened.iter().any(closed));
-        // The two agreed on the new way: nobody waits for an answer any more.
+        // Both agreed on the new candidates: neither waits for an answer any more.
         while !pair.ends.iter().all(|end| end.negotiation.connection.signaling_state() == RtcSignalingState::Stable) {
             pair.carries(b"until it is settled").await;
         }

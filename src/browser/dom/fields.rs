@@ -1,10 +1,10 @@
-//! What stands in inputs and lists of choices.
+//! The content of inputs and native lists of choices.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent, SelectionMode};
 use yew::NodeRef;
 
-/// The value of the field that an event went into.
+/// The value of the field that an event went to.
 pub fn value(event: &Event) -> String {
     let Some(target) = event.composed_path().get(0).dyn_into::<Element>().ok() else { return String::new() };
     if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
@@ -18,12 +18,12 @@ pub fn value(event: &Event) -> String {
     }
 }
 
-/// Whether the box that an event went to is ticked now.
+/// Whether the checkbox that an event went to is checked.
 pub fn checked(event: &Event) -> bool {
     event.composed_path().get(0).dyn_into::<HtmlInputElement>().is_ok_and(|input| input.checked())
 }
 
-/// Ticks or unticks the box that an event went to.
+/// Checks or unchecks the checkbox that an event went to.
 pub fn set_checked(event: &Event, on: bool) {
     if let Ok(input) = event.composed_path().get(0).dyn_into::<HtmlInputElement>() {
         input.set_checked(on);
@@ -35,56 +35,57 @@ pub fn input_value(node: &NodeRef) -> String {
     node.cast::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default()
 }
 
-/// Another value for an input.
+/// Sets the value of an input.
 pub fn set_input_value(node: &NodeRef, value: &str) {
     if let Some(input) = node.cast::<HtmlInputElement>() {
         input.set_value(value);
     }
 }
 
-/// An input's text before and after what is selected in it, which is nothing at a mere caret.
+/// An input's text before and after the selection, which may be empty.
 pub fn around_caret(node: &NodeRef) -> (String, String) {
     let Some(input) = node.cast::<HtmlInputElement>() else { return Default::default() };
-    // The selection counts UTF-16 units.
+    // The selection is counted in UTF-16 units.
     let units: Vec<u16> = input.value().encode_utf16().collect();
     let place = |at: Result<Option<u32>, _>| at.ok().flatten().map_or(units.len(), |at| (at as usize).min(units.len()));
     let (start, end) = (place(input.selection_start()), place(input.selection_end()));
     (String::from_utf16_lossy(&units[..start]), String::from_utf16_lossy(&units[end..]))
 }
 
-/// Chooses the option of a native list that has this value.
+/// Chooses the option with this value in a native list.
 pub fn choose(node: &NodeRef, value: &str) {
     if let Some(list) = node.cast::<HtmlSelectElement>().filter(|list| list.value() != value) {
         list.set_value(value);
     }
 }
 
-/// Selects all of a field's text.
+/// Selects the whole text of a field.
 pub fn select_all(node: &NodeRef) {
     if let Some(input) = node.cast::<HtmlInputElement>() {
         input.select();
     }
 }
 
-/// Puts a text where an input's caret is, over what is selected.
+/// Inserts a text at an input's caret, replacing the selection.
 pub fn insert(node: &NodeRef, text: &str) {
     if let Some(input) = node.cast::<HtmlInputElement>() {
-        // Throws only for an input that takes no letters.
+        // Throws only for an input that takes no text.
         let from = input.selection_start().ok().flatten().unwrap_or_default();
         let to = input.selection_end().ok().flatten().unwrap_or(from);
         let _ = input.set_range_text_with_start_and_end_and_selection_mode(text, from, to, SelectionMode::End);
     }
 }
 
-/// Whether a key belongs to an input method. Some tell it only by the key's old number, also of the Enter that takes a word.
+/// Whether an input method handles this key. Some report that only by the legacy key code, also for the Enter that
+/// accepts a word.
 pub fn is_composed(event: &Event) -> bool {
     event.dyn_ref::<KeyboardEvent>().is_some_and(|key| key.is_composing() || key.key_code() == INPUT_METHOD)
 }
 
-/// The number of every key that an input method takes (UI Events, "Legacy key & mouse event attributes").
+/// The legacy key code of every key that an input method handles (UI Events, "Legacy key & mouse event attributes").
 const INPUT_METHOD: u32 = 229;
 
-/// Whether an event went into an input with a text of its own, which the browser can take back letter by letter.
+/// Whether an event went to an input with a local text, which the browser can undo letter by letter.
 pub fn is_local_text(event: &Event) -> bool {
     let input = event.composed_path().get(0).dyn_into::<HtmlInputElement>();
     input.is_ok_and(|input| takes_letters(&input) && !input.value().is_empty())

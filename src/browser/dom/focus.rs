@@ -1,4 +1,4 @@
-//! Where the focus is, and where it goes.
+//! Where the focus is, and moving it.
 
 use gloo::utils::document;
 use wasm_bindgen::JsCast;
@@ -7,15 +7,14 @@ use yew::NodeRef;
 
 use crate::browser::dom::fields::takes_letters;
 
-/// Puts the focus on the element.
+/// Focuses the element.
 pub fn focus(node: &NodeRef) {
     if let Some(element) = node.cast::<HtmlElement>() {
         focus_on(&element);
     }
 }
 
-/// Puts the focus on the first element below `root` that this CSS selector finds and that can be seen. Whether there is
-/// one.
+/// Focuses the first visible element below `root` that this CSS selector matches; returns whether there is one.
 pub fn focus_first(root: &NodeRef, selector: &str) -> bool {
     let Some(found) = root.cast::<Element>().and_then(|root| root.query_selector_all(selector).ok()) else {
         return false;
@@ -30,25 +29,25 @@ pub fn focus_first(root: &NodeRef, selector: &str) -> bool {
     }
 }
 
-/// Puts the focus here if nothing on the page has it.
+/// Focuses the element if nothing on the page has the focus.
 pub fn focus_if_nowhere(node: &NodeRef) {
     if document().active_element().is_none_or(|active| active.tag_name().eq_ignore_ascii_case("body")) {
         focus(node);
     }
 }
 
-/// What had the focus at some moment, if anything had.
+/// The element that had the focus, if one had it.
 #[derive(Default)]
 pub struct Focused(Option<HtmlElement>);
 
-/// What has the focus now, if it is in this element.
+/// The focused element, if it is within this one.
 pub fn focused(node: &NodeRef) -> Focused {
     let inside = node.cast::<Element>().and_then(|root| active(&root).filter(|active| root.contains(Some(active))));
     Focused(inside.and_then(|active| active.dyn_into().ok()))
 }
 
 impl Focused {
-    /// Gives it back, if nothing else took it meanwhile.
+    /// Restores the focus, unless something else has it now.
     pub fn give_back(&self) {
         if let Some(element) = self.0.as_ref().filter(|element| active(element).is_none()) {
             focus_on(element);
@@ -56,31 +55,31 @@ impl Focused {
     }
 }
 
-/// Whether the focus is in the element.
+/// Whether the focus is within the element.
 pub fn has_focus(node: &NodeRef) -> bool {
     node.cast::<Element>().is_some_and(|element| active(&element).is_some_and(|active| element.contains(Some(&active))))
 }
 
-/// Whether the focus is in something below `root` that takes letters.
+/// Whether the focus is in something below `root` that takes text.
 pub fn is_writing(root: &NodeRef) -> bool {
     root.cast::<Element>()
         .is_some_and(|root| active(&root).is_some_and(|active| root.contains(Some(&active)) && takes_letters(&active)))
 }
 
-/// Whether the focus is within something that this CSS selector finds.
+/// Whether the focus is within something that this CSS selector matches.
 pub fn focus_is_in(root: &NodeRef, selector: &str) -> bool {
     root.cast::<Element>()
         .and_then(|root| active(&root))
         .is_some_and(|active| active.closest(selector).ok().flatten().is_some())
 }
 
-/// Whether the focus, on leaving something, goes into this element.
+/// Whether the focus, on leaving one element, goes into this one.
 pub fn goes_into(event: &FocusEvent, node: &NodeRef) -> bool {
     let to = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
     to.is_some_and(|to| node.get().is_some_and(|node| node.contains(Some(&to))))
 }
 
-/// Puts the focus on the first `selector` within the `scope` around this element, before the element itself goes.
+/// Focuses the first `selector` within the `scope` around this element, before the element disappears.
 pub fn focus_around(node: &NodeRef, scope: &str, selector: &str) {
     let scope = node.cast::<Element>().and_then(|element| element.closest(scope).ok().flatten());
     let found = scope.and_then(|scope| scope.query_selector(selector).ok().flatten());
@@ -89,8 +88,8 @@ pub fn focus_around(node: &NodeRef, scope: &str, selector: &str) {
     }
 }
 
-/// Takes the focus from the bar that an event went into, which is about to go: to the button that puts the next bar away,
-/// else the one before, else to the room's heading. Nothing scrolls for it.
+/// Moves the focus out of the bar that an event went to, which is about to disappear: to the button that dismisses
+/// the next bar, else the one before, else to the room's heading. Nothing scrolls for this.
 pub fn leave_bar(event: &Event) {
     let Some(target) = event.composed_path().get(0).dyn_into::<Element>().ok() else { return };
     let around = |selector: &str| target.closest(selector).ok().flatten();
@@ -104,17 +103,17 @@ pub fn leave_bar(event: &Event) {
     if let Some(to) = to.and_then(|to| to.dyn_into::<HtmlElement>().ok()) {
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);
-        // As in `focus_on`.
+        // Refused as in `focus_on`.
         let _ = to.focus_with_options(&options);
     }
 }
 
 pub(super) fn focus_on(element: &HtmlElement) {
-    // A detached element refuses; then there is nothing to focus.
+    // A detached element refuses the focus; then there is nothing to focus.
     let _ = element.focus();
 }
 
-/// The element of this tree that has the focus.
+/// The focused element of this tree.
 pub(super) fn active(root: &Element) -> Option<Element> {
     match root.get_root_node().dyn_into::<ShadowRoot>() {
         Ok(shadow) => shadow.active_element(),

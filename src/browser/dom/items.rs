@@ -1,4 +1,4 @@
-//! Items of a menu, a tab list or the like.
+//! The focus among items of a menu or a list of tabs.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -6,7 +6,7 @@ use yew::NodeRef;
 
 use crate::browser::dom::focus::{active, focus_on};
 
-/// Moves the focus among the items of a menu, tab list or the like: the ones `selector` finds in `list`.
+/// Moves the focus among the items that `selector` matches in `list`.
 pub fn step_item(list: &NodeRef, selector: &str, step: ItemStep) {
     let Some(list) = list.cast::<Element>() else { return };
     let Ok(items) = list.query_selector_all(selector) else { return };
@@ -29,15 +29,13 @@ pub fn step_item(list: &NodeRef, selector: &str, step: ItemStep) {
     }
 }
 
-/// Where to, among items.
+/// A move among items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ItemStep {
-    /// The one after, round the end.
+    /// To the item after, or from the last to the first.
     Next,
-    /// The one before, round the beginning.
+    /// To the item before, or from the first to the last.
     Before,
-    /// The first.
     First,
-    /// The last.
     Last,
 }

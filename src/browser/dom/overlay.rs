@@ -1,29 +1,28 @@
-//! Dialogs over everything, and menus beside what opened them.
+//! Modal dialogs, and menus beside their buttons.
 
 use gloo::utils::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement, HtmlElement};
 use yew::NodeRef;
 
-/// Opens a `<dialog>` over everything.
+/// Opens a `<dialog>` as a modal one.
 pub fn show_modal(node: &NodeRef) {
     if let Some(dialog) = node.cast::<HtmlDialogElement>()
         && !dialog.open()
     {
-        // Refused where it is not in the page (any more).
+        // Refused if it is not in the page (any more).
         let _ = dialog.show_modal();
     }
 }
 
-/// Closes a `<dialog>`; the browser gives the focus back to its opener.
+/// Closes a `<dialog>`; the browser returns the focus to where it was before.
 pub fn close(node: &NodeRef) {
     if let Some(dialog) = node.cast::<HtmlDialogElement>() {
         dialog.close();
     }
 }
 
-/// Closes the dialog around this element at once: the browser gives the focus back to its opener, and from there it can
-/// go on.
+/// Closes the dialog around this element at once: the browser returns the focus, and from there it can be moved on.
 pub fn close_around(node: &NodeRef) {
     let dialog = node.cast::<Element>().and_then(|element| element.closest("dialog").ok().flatten());
     if let Some(dialog) = dialog.and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok()) {
@@ -31,10 +30,10 @@ pub fn close_around(node: &NodeRef) {
     }
 }
 
-/// Shows a popover beside the element that opened it, wherever there is room.
+/// Shows a popover beside the element that opened it, wherever there is space.
 pub fn show_beside(popover: &NodeRef, opener: &NodeRef) {
     let (Some(popover), Some(opener)) = (popover.cast::<HtmlElement>(), opener.cast::<Element>()) else { return };
-    // Without popovers it lies in the flow of its row, which does.
+    // Without popovers the menu is part of its row's layout, which works too.
     if popover.show_popover().is_err() {
         return;
     }
@@ -51,8 +50,8 @@ pub fn show_beside(popover: &NodeRef, opener: &NodeRef) {
     property(&popover, "--menu-top", &format!("{top:.0}px"));
 }
 
-/// Sets a custom property, which a strict content security policy lets pass where a style attribute is refused.
+/// Sets a custom property, which a strict content security policy allows where it refuses a style attribute.
 fn property(element: &HtmlElement, name: &str, value: &str) {
-    // Throws only where the element's style is read-only, which none of ours is.
+    // Throws only if the element's style is read-only, which none of ours is.
     let _ = element.style().set_property(name, value);
 }

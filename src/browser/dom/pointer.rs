@@ -4,19 +4,19 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, Node};
 use yew::NodeRef;
 
-/// Whether an event went to this very element, not to something in it.
+/// Whether an event went to this very element, not to one within it.
 pub fn is_on(event: &Event, node: &NodeRef) -> bool {
     let target = event.composed_path().get(0).dyn_into::<Node>().ok();
     target.is_some_and(|target| node.get().is_some_and(|node| node.is_same_node(Some(&target))))
 }
 
-/// Whether an event went to a button or into a menu.
+/// Whether an event went to a button or a menu.
 pub fn is_in_control(event: &Event) -> bool {
     let element = event.composed_path().get(0).dyn_into::<Element>();
     element.is_ok_and(|element| element.closest("button, [role=menu]").ok().flatten().is_some())
 }
 
-/// Presses the first element below `root` that this CSS selector finds.
+/// Clicks the first element below `root` that this CSS selector matches.
 pub fn press(root: &NodeRef, selector: &str) {
     let found = root.cast::<Element>().and_then(|root| root.query_selector(selector).ok().flatten());
     if let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
@@ -24,10 +24,10 @@ pub fn press(root: &NodeRef, selector: &str) {
     }
 }
 
-/// Keeps sending a pointer's moves to this element until it is lifted.
+/// Sends all moves of a pointer to this element until the pointer is released.
 pub fn capture_pointer(node: &NodeRef, pointer: i32) {
     if let Some(element) = node.cast::<Element>() {
-        // Refused when the pointer is gone already.
+        // Refused if the pointer is gone already.
         let _ = element.set_pointer_capture(pointer);
     }
 }

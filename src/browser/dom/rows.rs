@@ -1,4 +1,4 @@
-//! Rows of lists, found by their place, by the focus, or by their name.
+//! Rows of lists, by place, by focus, or by name.
 
 use wasm_bindgen::JsCast;
 use web_sys::{DomRect, Element, Event, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
@@ -28,7 +28,7 @@ pub fn step_row(root: &NodeRef, by: i32) {
     }
 }
 
-/// Puts the focus on the row of this list at this index, if there is one.
+/// Focuses the row of this list at this index, if there is one.
 pub fn focus_row_at(list: &NodeRef, at: usize) {
     let rows = list.cast::<Element>().and_then(|list| list.query_selector_all(ROW).ok());
     let row = rows.and_then(|rows| rows.item(u32::try_from(at).ok()?)?.dyn_into::<HtmlElement>().ok());
@@ -37,7 +37,7 @@ pub fn focus_row_at(list: &NodeRef, at: usize) {
     }
 }
 
-/// Puts the focus on the last row of this list. Whether there is one.
+/// Focuses the last row of this list; returns whether there is one.
 pub fn focus_last_row(list: &NodeRef) -> bool {
     let Some(rows) = list.cast::<Element>().and_then(|list| list.query_selector_all(ROW).ok()) else { return false };
     let last = rows.length().checked_sub(1).and_then(|at| rows.item(at)?.dyn_into::<HtmlElement>().ok());
@@ -47,7 +47,7 @@ pub fn focus_last_row(list: &NodeRef) -> bool {
     })
 }
 
-/// How many rows of this list lie above a height on the screen: where something dropped there would go.
+/// How many rows of this list are above a height on the screen: the place of something dropped there.
 pub fn rows_above(list: &NodeRef, y: f64) -> usize {
     let Some(rows) = list.cast::<Element>().and_then(|list| list.query_selector_all(ROW).ok()) else { return 0 };
     let middle = |rect: DomRect| rect.top() + rect.height() / 2.0;
@@ -57,39 +57,39 @@ pub fn rows_above(list: &NodeRef, y: f64) -> usize {
         .count()
 }
 
-/// Presses the first `selector` of the row that has the focus.
+/// Clicks the first `selector` in the focused row.
 pub fn press_in_row(root: &NodeRef, selector: &str) {
     if let Some(found) = in_row(root, selector) {
         found.click();
     }
 }
 
-/// Focuses the first `selector` of the row that has the focus.
+/// Focuses the first `selector` in the focused row.
 pub fn focus_in_row(root: &NodeRef, selector: &str) {
     if let Some(found) = in_row(root, selector) {
         focus_on(&found);
     }
 }
 
-/// Whether the room around this element shows a row of this name in the part that `part` finds.
+/// Whether the room around this element shows a row with this name in the part that `part` selects.
 pub fn has_row(node: &NodeRef, part: &str, name: &str) -> bool {
     row_named(node, part, name).is_some()
 }
 
-/// Puts the focus on that row.
+/// Focuses that row.
 pub fn focus_row(node: &NodeRef, part: &str, name: &str) {
     if let Some(row) = row_named(node, part, name) {
         focus_on(&row);
     }
 }
 
-/// Whether an event went into something that takes letters, or to a row itself.
+/// Whether an event went to something that takes text, and whether it went to a row itself.
 pub fn where_to(event: &Event) -> (bool, bool) {
     let element = event.composed_path().get(0).dyn_into::<Element>();
     element.map_or((false, false), |element| (takes_letters(&element), element.has_attribute("data-row")))
 }
 
-/// Whether an event went to something that Enter presses.
+/// Whether an event went to something that Enter clicks.
 pub fn is_pressable(event: &Event) -> bool {
     let element = event.composed_path().get(0).dyn_into::<Element>();
     element.is_ok_and(|element| element.matches("button, a, summary").unwrap_or(false))
@@ -107,5 +107,5 @@ fn row_named(node: &NodeRef, part: &str, name: &str) -> Option<HtmlElement> {
         .find(|row| row.get_attribute("aria-label").as_deref() == Some(name))
 }
 
-/// Every list marks its rows with this.
+/// The attribute of every row.
 const ROW: &str = "[data-row]";

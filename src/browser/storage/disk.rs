@@ -46,8 +46,8 @@ const STORES: [&str; 6] = [ROOMS, SNAPSHOTS, CHECKPOINTS, FRAMES, UNSENT, PREFS]
 const OF_A_ROOM: [&str; 5] = [ROOMS, SNAPSHOTS, CHECKPOINTS, FRAMES, UNSENT];
 
 impl Disk {
-    /// Opens the database of this name, making it if there is none. Fails where the browser refuses, or does not answer
-    /// within three seconds.
+    /// Opens the database with this name, creating it if there is none. Fails if the browser refuses, or does not
+    /// answer within three seconds.
     pub async fn open(name: &str) -> Result<Self, BrowserError> {
         open(name, &STORES).await.map(Self)
     }
@@ -56,14 +56,14 @@ impl Disk {
         self.transaction(stores, IdbTransactionMode::Readonly)
     }
 
-    /// Does `change` in one transaction, at once; the answer comes when it is committed.
+    /// Performs `change` in one transaction, at once; the answer comes when the transaction is committed.
     fn change(&self, stores: &[&str], change: impl FnOnce(&IdbTransaction) -> Result<(), BrowserError>) -> Answer<()> {
         let begun = self.transaction(stores, IdbTransactionMode::Readwrite).and_then(|transaction| {
             let committed = committed(&transaction);
             match change(&transaction) {
                 Ok(()) => Ok(committed),
                 Err(error) => {
-                    // Fails only when it has aborted by itself.
+                    // Fails only if the transaction was aborted already.
                     let _ = transaction.abort();
                     Err(error)
                 }

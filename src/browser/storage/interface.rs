@@ -1,4 +1,4 @@
-//! What every storage of a device does.
+//! The trait of every storage.
 
 use std::{future::Future, pin::Pin};
 
@@ -8,21 +8,21 @@ use litemap::LiteMap;
 
 use crate::browser::{BrowserError, storage::RoomRecord};
 
-/// What comes of a request, later.
+/// The result of a request, later.
 pub type Answer<T> = Pin<Box<dyn Future<Output = Result<T, BrowserError>>>>;
 
-/// A device's memory of its rooms.
+/// A device's storage of its rooms.
 pub trait Storage {
-    /// Every room there is a key to, in no order.
+    /// Every room whose key is stored, in no order.
     fn rooms(&self) -> Answer<Vec<RoomRecord>>;
-    /// Keeps a room in the list, in place of what was kept of it there.
+    /// Stores a room's record, replacing an earlier one.
     fn put_room(&self, record: &RoomRecord) -> Answer<()>;
-    /// Everything kept of a room's content.
+    /// Everything stored of a room's content.
     fn load(&self, room: RoomId) -> Answer<Kept>;
-    /// Does these writes, all or none.
+    /// Performs these writes, all or none.
     fn write(&self, room: RoomId, writes: &[Write]) -> Answer<()>;
     /// Every preference.
     fn prefs(&self) -> Answer<LiteMap<String, String>>;
-    /// Keeps a preference; an empty one is not kept.
+    /// Stores a preference; an empty one is removed.
     fn put_pref(&self, name: &str, value: &str) -> Answer<()>;
 }

@@ -30,8 +30,8 @@ struct Tables {
 type FrameKey = (RoomId, ReplicaId, Counter);
 
 impl Memory {
-    /// Stands in for a database that the browser refuses: it holds everything for as long as the page lives, and says
-    /// of everything that it is not kept.
+    /// Replaces a database that the browser refuses: it stores everything for as long as the page lives, and reports
+    /// every write as failed.
     pub fn refused() -> Self {
         Self { refused: true, ..Self::default() }
     }

@@ -1,4 +1,4 @@
-//! A room in the list of rooms, as a device keeps it.
+//! A device's record of a room, for the list of rooms.
 
 use std::{fmt, rc::Rc};
 
@@ -6,48 +6,46 @@ use alongside_peer::{key::RoomSecret, key_rotation::Successor, sealed_key::Devic
 use alongside_room::{DeviceId, MemberId, Moment, View};
 use alongside_wire::RoomId;
 
-/// A room that this device has the key to.
+/// A room whose key is stored on this device.
 #[derive(Clone, PartialEq)]
 pub struct RoomRecord {
     pub secret: RoomSecret,
-    /// The member at this device; none until they said who they are.
+    /// The member at this device; `None` until they said who they are.
     pub me: Option<MemberId>,
     /// The secret half of this device's key pair in the room.
     pub device: DeviceSecret,
-    /// The devices of the room that this one knows: it follows a key rotation by one of these only.
+    /// The devices of the room that this device knows: it follows a key rotation by one of these only.
     pub known: Rc<[DeviceId]>,
-    /// The old rooms that it is the successor of, the oldest first, until they are gone from the relay.
+    /// The rooms that this one is the successor of, the oldest first, until they are erased at the relay.
     pub old_rooms: Vec<OldRoom>,
-    /// Who rotated its key last, if this device followed that rotation.
+    /// Who rotated the key last, if this device followed that rotation.
     pub rotated_by: Option<MemberId>,
-    /// When it was last opened here, milliseconds since 1970.
+    /// When the room was last opened here, in milliseconds since 1970.
     pub opened: u64,
-    /// What the list shows of it.
     pub entry: RoomEntry,
 }
 
-/// A room in the list.
+/// What the list of rooms shows of a room.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RoomEntry {
-    /// Its public id.
     pub id: RoomId,
-    /// The other's name, or what the maker typed; empty when neither is known.
+    /// The other's name, or what the room's creator typed; empty if neither is known.
     pub name: Rc<str>,
-    /// Nobody else has joined.
+    /// Whether nobody else has joined.
     pub alone: bool,
-    /// Which session is open.
+    /// The number of the open session.
     pub session: u32,
-    /// Of how many.
+    /// The number of agreed sessions.
     pub planned: Option<u16>,
-    /// When it is.
+    /// The date of the open session.
     pub date: Option<Rc<str>>,
-    /// The two are done with it.
+    /// Whether the room was ended.
     pub ended: bool,
-    /// When it was started or joined, milliseconds since 1970.
+    /// When it was started or joined, in milliseconds since 1970.
     pub since: u64,
 }
 
-/// A room that another one is the successor of.
+/// A room that has a successor.
 #[derive(Clone, PartialEq)]
 pub struct OldRoom {
     pub secret: RoomSecret,
@@ -56,7 +54,7 @@ pub struct OldRoom {
 }
 
 impl RoomRecord {
-    /// A room that nothing is known of yet.
+    /// The record of a room of which nothing else is known yet.
     pub fn new(secret: RoomSecret, device: DeviceSecret, me: Option<MemberId>, wall: u64) -> Self {
         let entry = RoomEntry {
             id: secret.room_id(),
@@ -71,7 +69,7 @@ impl RoomRecord {
         Self { secret, me, device, known: Rc::from([]), old_rooms: Vec::new(), rotated_by: None, opened: wall, entry }
     }
 
-    /// The record of the successor that this room goes on in.
+    /// The record of this room's successor.
     #[must_use]
     pub fn succeeded_by(&self, successor: Successor) -> Self {
         let mut record = self.clone();
@@ -83,12 +81,12 @@ impl RoomRecord {
         record
     }
 
-    /// Whether it is the successor, at whatever remove, of this room.
+    /// Whether this is the successor of that room, directly or through others.
     pub fn is_successor_of(&self, room: RoomId) -> bool {
         self.old_rooms.iter().any(|old| old.secret.room_id() == room)
     }
 
-    /// Takes from the room what the list shows of it. True if that changed anything.
+    /// Updates what the list shows from the room's view; returns whether that changed anything.
     pub fn learn(&mut self, view: &View) -> bool {
         let me = self.me.and_then(|me| view.member(me)).map(|member| member.id);
         let other = view.members.iter().find(|member| Some(member.id) != me);

@@ -1,4 +1,4 @@
-//! One set of stories, told of both: the browser's database (in a real browser, under wasm) and its twin in memory.
+//! One suite for both storages: the browser's database (in a real browser, in wasm) and the one in memory.
 
 use std::future::Future;
 
@@ -15,7 +15,7 @@ use crate::browser::storage::{Memory, OldRoom, RoomRecord, Storage};
 const ROOM: RoomId = RoomId([1; 16]);
 const OTHER: RoomId = RoomId([2; 16]);
 
-/// Tells every story of a storage that is empty each time.
+/// Runs every test, each on an empty storage.
 async fn keeps_its_promises<S: Storage, F: Future<Output = S>>(empty: impl Fn(&'static str) -> F) {
     what_was_written_comes_back(&empty("written").await).await;
     what_was_sent_is_kept_and_not_unsent(&empty("sent").await).await;
@@ -26,7 +26,7 @@ async fn keeps_its_promises<S: Storage, F: Future<Output = S>>(empty: impl Fn(&'
 
 async fn what_was_written_comes_back(storage: &impl Storage) {
     assert_eq!(storage.load(ROOM).await, Ok(Kept::default()));
-    // A counter sorts as a number, not as its digits.
+    // Counters are sorted as numbers, not as text.
     let frames = [frame(2, true), frame(10, false)];
     write(storage, ROOM, &[Write::Frame(frames[0].clone()), Write::Checkpoint(vec![7])]).await;
     write(storage, ROOM, &[Write::Frame(frames[1].clone()), Write::Checkpoint(vec![8, 9])]).await;
@@ -180,7 +180,7 @@ mod in_a_browser {
 
     async fn empty(name: &'static str) -> Disk {
         let factory = window().indexed_db().unwrap().unwrap();
-        // Requests of one database wait for each other: what is opened next is new.
+        // Requests for one database are queued: what is opened after this is new.
         factory.delete_database(name).unwrap();
         Disk::open(name).await.unwrap()
     }

@@ -1,4 +1,4 @@
-//! The field at the end of a list where things are added.
+//! The field at the end of a list that adds things.
 
 use alongside_wire::RoomId;
 use yew::prelude::*;
@@ -12,31 +12,29 @@ use crate::{
     },
 };
 
-/// What [`AddField`] shows.
+/// Properties of [`AddField`].
 #[derive(PartialEq, Properties)]
 pub struct AddFieldProps {
-    /// Its accessible name.
     pub name: &'static str,
-    /// The room that it adds to.
     pub room: RoomId,
-    /// What the words are called that were begun and not added yet.
+    /// The name of the preference that keeps unfinished text.
     pub draft: &'static str,
-    /// Adds these; never gets none.
+    /// Adds these lines, of which there is at least one.
     pub add: Callback<Vec<PastedLine>>,
     /// The input, for the focus.
     pub node: NodeRef,
-    /// The list that it adds to: Escape leads to its last row.
+    /// The list: Escape goes to its last row.
     pub list: NodeRef,
-    /// What the list is called by: Escape leads there while there are no rows.
+    /// The list's heading: Escape goes there while there are no rows.
     pub heading: NodeRef,
 }
 
-/// One line that stays focused after each Enter, with its name in it. Several lines pasted at once become as many things.
+/// A field that stays focused after Enter. Several lines that are pasted become several things.
 #[component]
 pub fn AddField(props: &AddFieldProps) -> Html {
     let AddFieldProps { name, room, draft, add, node, list, heading } = props;
     let (begun, keep) = use_draft(*room, draft);
-    // On narrow screens the field goes with its section, and the words must not.
+    // On narrow screens the field is unmounted with its section, and its text must not be lost.
     use_effect_with((), {
         let node = node.clone();
         move |()| dom::set_input_value(&node, &begun)
@@ -76,7 +74,7 @@ pub fn AddField(props: &AddFieldProps) -> Html {
     let keys = {
         let (list, heading) = (list.clone(), heading.clone());
         Callback::from(move |event: KeyboardEvent| {
-            // What was typed stays. Outside of the field single keys work.
+            // The text stays. Outside of the field single-key commands work.
             if event.key() == "Escape" && !dom::is_composed(&event) && !dom::focus_last_row(&list) {
                 dom::focus(&heading);
             }
@@ -93,8 +91,8 @@ pub fn AddField(props: &AddFieldProps) -> Html {
     }
 }
 
-/// Lines pasted between what stands before and after the caret: the first goes on with what was typed, unless it has a
-/// bullet and so is a thing of its own.
+/// Lines pasted between the text before and after the caret: the first continues the text, unless it has a bullet and
+/// so is a thing of its own.
 fn joined(before: &str, pasted: &str, after: &str) -> Vec<PastedLine> {
     let pasted = paste::plain(pasted);
     let first = pasted.lines().next().unwrap_or_default().trim();

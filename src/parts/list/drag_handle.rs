@@ -1,4 +1,4 @@
-//! The handle that a row is dragged by.
+//! The handle by which a row is dragged.
 
 use yew::prelude::*;
 
@@ -7,30 +7,26 @@ use crate::{
     parts::icon::{Glyph, icon},
 };
 
-/// What a handle tells of a drag. Heights are in CSS pixels from the top of the screen.
+/// An event of a drag. Heights are in CSS pixels from the top of the screen.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Drag {
-    /// The pointer is at this height.
     At(f64),
-    /// The row was dropped at this height.
     Dropped(f64),
-    /// The drag came to nothing.
     Cancelled,
 }
 
-/// What [`DragHandle`] shows.
+/// Properties of [`DragHandle`].
 #[derive(PartialEq, Properties)]
 pub struct DragHandleProps {
-    /// Where drags go.
     pub drag: Callback<Drag>,
 }
 
-/// A handle that a mouse or a pen drags a row by. Keyboards and touch have the menu, and Alt with the arrows.
+/// A handle for mouse and pen. Keyboard and touch have the menu, and Alt with the arrows.
 #[component]
 pub fn DragHandle(props: &DragHandleProps) -> Html {
     let node = use_node_ref();
     let dragging = use_mut_ref(|| false);
-    // A handle that goes while a pointer holds it lets go.
+    // A handle that is unmounted during a drag cancels the drag.
     use_effect_with((), {
         let (drag, dragging) = (props.drag.clone(), dragging.clone());
         move |()| {

@@ -1,4 +1,4 @@
-//! What of a list is the same whatever its rows are: its elements, and what is said aloud of it.
+//! What all lists have in common: their elements, and the announcements about them.
 
 use yew::prelude::*;
 
@@ -13,7 +13,7 @@ use crate::{
     strings::{Key, count, fill, titled},
 };
 
-/// From so many rows on, drawing them all would cost a frame.
+/// From so many rows on, rendering them all would take longer than a frame.
 const LONG: usize = 100;
 
 /// The elements of a list, and the ways to act on them.
@@ -21,29 +21,29 @@ const LONG: usize = 100;
 pub struct Frame {
     pub state: UseReducerDispatcher<ListState>,
     pub list: NodeRef,
-    /// The field at the end, where the focus goes when there is no row left.
+    /// The field at the end, which gets the focus when no row is left.
     pub field: NodeRef,
-    /// To be called before rows take another order.
+    /// To be called before the rows are reordered.
     pub keep_focus: Callback<()>,
     say: Callback<String>,
     focus_inside: Callback<bool>,
 }
 
-/// The frame of a list that is in this state.
+/// The frame of a list with this state.
 #[hook]
 pub fn use_frame(state: &UseReducerHandle<ListState>, say: &Callback<String>) -> Frame {
     let (list, field) = (use_node_ref(), use_node_ref());
     let keep_focus = use_kept_focus(list.clone());
     let focus_inside = use_callback(state.dispatcher(), |inside, state| state.dispatch(ListAction::Focus(inside)));
-    // A press elsewhere takes the focus away while it goes down.
+    // A press elsewhere takes the focus away while the pointer is still down.
     let focus_inside = use_after_click(focus_inside);
     Frame { state: state.dispatcher(), list, field, keep_focus, say: say.clone(), focus_inside }
 }
 
 impl Frame {
-    /// The list's element around its rows, under this accessible name.
+    /// The list's element around its rows, with this accessible name.
     pub fn element(&self, name: &'static str, rows: Vec<Html>) -> Html {
-        // Rows out of sight need not be drawn where there are many.
+        // In a long list, rows out of view need not be rendered by the browser.
         let long = (rows.len() > LONG).then_some("long");
         let pointer = |inside: bool| {
             let state = self.state.clone();
@@ -66,7 +66,7 @@ impl Frame {
         }
     }
 
-    /// Puts the focus on the row at this index, else on the field at the end.
+    /// Focuses the row at this index, else the field at the end.
     pub fn focus_row_or_field(&self, row: Option<usize>) {
         match row {
             Some(at) => dom::focus_row_at(&self.list, at),
@@ -74,19 +74,19 @@ impl Frame {
         }
     }
 
-    /// Does this edit, and says this of it.
+    /// Performs this edit, and announces it.
     pub fn edit(&self, room: &Room, edit: alongside_room::Edit, announcement: String) {
         room.edit(edit);
         self.say.emit(announcement);
     }
 
-    /// Says the result of what the person did aloud.
+    /// Announces the result of what the person did.
     pub fn say(&self, announcement: String) {
         self.say.emit(announcement);
     }
 }
 
-/// What is said of lines that were added.
+/// The announcement that lines were added.
 pub fn added(lines: &[PastedLine]) -> String {
     match lines {
         [line] => fill(Key::SayAdded, &[("title", &line.text)]),
@@ -94,17 +94,18 @@ pub fn added(lines: &[PastedLine]) -> String {
     }
 }
 
-/// What is said of a row that is the one of this number now.
+/// The announcement that a row has this number now.
 pub fn moved(title: &str, number: usize, of: usize) -> String {
     fill(Key::SayMoved, &[("title", titled(title)), ("n", &number.to_string()), ("of", &of.to_string())])
 }
 
-/// What is said of a row that came back from the bin.
+/// The announcement that a row came back from the bin.
 pub fn restored(title: &str) -> String {
     fill(Key::SayRestored, &[("title", titled(title))])
 }
 
-/// A browser takes the focus away from what is moved in the page. To be called before rows take another order: the element that has the focus then gets it back after the next drawing.
+/// The returned callback is to be called before rows are reordered: browsers take the focus from an element that is
+/// moved in the page. After the next rendering the element gets the focus back.
 #[hook]
 pub fn use_kept_focus(list: NodeRef) -> Callback<()> {
     let kept = use_mut_ref(Focused::default);

@@ -1,13 +1,12 @@
-//! Rows that do not shift under a pointer or the focus.
+//! Rows that do not move under the pointer or the focus.
 
 use std::rc::Rc;
 
-/// A row as it is shown: still in the list, or gone from it but left in its place until no hand is at the list.
+/// A row as it is shown: in the list, or gone from it and left in its place while the order is frozen.
 #[derive(PartialEq)]
 pub struct ShownRow<T> {
-    /// What it shows.
     pub thing: Rc<T>,
-    /// It is in the list no more.
+    /// Whether it has gone from the list.
     pub gone: bool,
 }
 
@@ -17,17 +16,17 @@ impl<T> Clone for ShownRow<T> {
     }
 }
 
-/// The order in which a list's rows are shown, from one drawing to the next.
+/// The order in which a list's rows are shown, from one rendering to the next.
 pub struct FrozenOrder<T> {
     rows: Rc<[ShownRow<T>]>,
-    /// The next change is shown at once although a hand is at the list.
+    /// Whether the next change is shown at once, although the order is frozen.
     lets_through: bool,
     newest: Vec<Rc<T>>,
     own_turns: u64,
 }
 
 impl<T> FrozenOrder<T> {
-    /// An order of no rows. `own_turns` is explained at [`Self::show`].
+    /// An order without rows. For `own_turns` see [`Self::show`].
     pub fn new(own_turns: u64) -> Self {
         Self { rows: Rc::new([]), lets_through: true, newest: Vec::new(), own_turns }
     }
@@ -37,13 +36,13 @@ impl<T> FrozenOrder<T> {
         self.lets_through = true;
     }
 
-    /// Shows `newest` in its own order or, while a hand is at the list, in the order that is shown already. `own_turns` is
-    /// another number whenever this person's undo or redo changed the room: such a change is let through. Shown twice, the
-    /// same rows come to the same.
+    /// Shows `newest` in its own order or, while the pointer or focus is in the list, in the order that is shown
+    /// already. `own_turns` is another number after each undo or redo of this person: such a change is shown at once.
+    /// Showing the same rows twice has the same result.
     pub fn show<Id: PartialEq>(
         &mut self,
         newest: Vec<Rc<T>>,
-        under_a_hand: bool,
+        is_in_use: bool,
         own_turns: u64,
         id: impl Fn(&T) -> Id,
     ) -> Rc<[ShownRow<T>]> {
@@ -52,7 +51,7 @@ impl<T> FrozenOrder<T> {
             self.own_turns = own_turns;
             self.lets_through = true;
         }
-        let frozen = under_a_hand && !self.lets_through && !self.rows.is_empty();
+        let frozen = is_in_use && !self.lets_through && !self.rows.is_empty();
         self.rows = if frozen {
             freeze(&self.rows, &newest, &id)
         } else {
@@ -70,7 +69,7 @@ fn same<T>(a: &[Rc<T>], b: &[Rc<T>]) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| Rc::ptr_eq(a, b))
 }
 
-/// The rows in the order that is shown, with their new content; what is gone keeps its place, what is new comes last.
+/// The rows in the order shown, with their new content; rows that have gone keep their places, new ones come last.
 fn freeze<T, Id: PartialEq>(shown: &[ShownRow<T>], newest: &[Rc<T>], id: &impl Fn(&T) -> Id) -> Rc<[ShownRow<T>]> {
     let mut taken = vec![false; newest.len()];
     let mut rows: Vec<ShownRow<T>> = shown
@@ -115,13 +114,8 @@ mod tests {
         rows.iter().map(|row| if row.gone { format!("({})", row.thing) } else { row.thing.to_string() }).collect()
     }
 
-    fn show(
-        order: &mut FrozenOrder<String>,
-        newest: Vec<Rc<String>>,
-        under_a_hand: bool,
-        own_turns: u64,
-    ) -> Vec<String> {
-        read(&order.show(newest, under_a_hand, own_turns, |name| name.clone()))
+    fn show(order: &mut FrozenOrder<String>, newest: Vec<Rc<String>>, is_in_use: bool, own_turns: u64) -> Vec<String> {
+        read(&order.show(newest, is_in_use, own_turns, |name| name.clone()))
     }
 
     #[test]

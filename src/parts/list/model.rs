@@ -1,4 +1,4 @@
-//! What a concept says of the things in its list.
+//! What a concept tells a list about its rows.
 
 use std::{fmt, rc::Rc};
 
@@ -6,38 +6,39 @@ use alongside_room::{BinnedThing, Edit, Place, View};
 
 use crate::{open_room::store::Room, parts::paste::PastedLine};
 
-/// A thing that a concept shows as a row of a list, and the edits that what is done to the row comes to.
+/// A thing that a concept shows as a row of a list, with the edits for what is done to the row.
 pub trait ListRow: 'static {
     /// The thing's id in the room.
     type Id: Copy + PartialEq + fmt::Display + 'static;
 
-    /// Its own id.
+    /// Its id.
     fn id(&self) -> Self::Id;
 
-    /// What it is called; may be empty.
+    /// Its title; may be empty.
     fn title(&self) -> &Rc<str>;
 
-    /// The thing as the room has it now, shown or filtered out; none once it left this list.
+    /// The thing as the room has it now, shown or filtered out; `None` once it has left this list.
     fn find(view: &View, id: Self::Id) -> Option<&Rc<Self>>;
 
-    /// Rows move among those of their own group. The groups stand one after the other, the greatest number first.
+    /// The number of its group. Rows are reordered within their group; groups follow each other, the greatest number
+    /// first.
     fn group(&self, room: &Room) -> u8 {
         let _ = room;
         0
     }
 
-    /// Adds what was typed or pasted; is never given no lines.
+    /// Adds lines that were typed or pasted; there is at least one.
     fn add(room: &Room, lines: Vec<PastedLine>);
 
-    /// Puts the row in another place of the list.
+    /// The edit that reorders the row.
     fn reorder(id: Self::Id, place: Place<Self::Id>) -> Edit;
 
-    /// Moves the thing to the bin.
+    /// The edit that moves the thing to the bin.
     fn delete(id: Self::Id) -> Edit;
 
-    /// What the bin knows the thing as.
+    /// The thing as the bin names it.
     fn in_bin(id: Self::Id) -> BinnedThing;
 
-    /// Brings a thing back from the bin, by what the bin knows it as; none where that is of another concept.
+    /// The edit that restores a thing from the bin; `None` if it is another concept's.
     fn restore(binned: BinnedThing) -> Option<Edit>;
 }

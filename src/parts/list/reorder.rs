@@ -1,34 +1,32 @@
-//! Where a row goes when it is moved.
+//! The place of a row that is moved.
 
 use alongside_room::Place;
 
 use crate::parts::list::frozen_order::ShownRow;
 
-/// Up or down by one.
+/// A move by one place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowDirection {
-    /// Towards the beginning.
     Up,
-    /// Towards the end.
     Down,
 }
 
 /// How a row is moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reorder {
-    /// One row up or down.
+    /// One place up or down.
     Step(RowDirection),
-    /// Dropped below this many of the rows that are shown.
+    /// Dropped below this many of the rows shown.
     Drop {
-        /// The rows above, gone ones among them.
+        /// The rows above, including those that have gone.
         above: usize,
     },
 }
 
-/// Where a moved row lands.
+/// Where a moved row ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Landing<Id> {
-    /// For the room.
+    /// The place for the edit.
     pub place: Place<Id>,
     /// The row's number in the whole list, from 1.
     pub number: usize,
@@ -36,8 +34,8 @@ pub struct Landing<Id> {
     pub of: usize,
 }
 
-/// Where a row lands that is moved like this; none where it lies already, at the end of the list, or where it is gone. It
-/// moves among the rows of its own group: beyond them, the order of the list would put it back.
+/// Where a row ends that is moved like this; `None` if it is there already, at the end of the list, or gone. It moves
+/// among the rows of its own group: beyond them, the list's order would put it back.
 pub fn reorder<T, Id: Copy + PartialEq>(
     rows: &[ShownRow<T>],
     row: Id,
@@ -57,7 +55,7 @@ pub fn reorder<T, Id: Copy + PartialEq>(
     Some(Landing { place, number: before + number, of: rows.iter().filter(live).count() })
 }
 
-/// The place one row up or down from here, and its number from 1; none at the end of the list.
+/// The place one row up or down, and its number from 1; `None` at the end of the list.
 fn step<Id: Copy + PartialEq>(rows: &[Id], row: Id, way: RowDirection) -> Option<(Place<Id>, usize)> {
     let at = rows.iter().position(|each| *each == row)?;
     match way {
@@ -70,7 +68,7 @@ fn step<Id: Copy + PartialEq>(rows: &[Id], row: Id, way: RowDirection) -> Option
     }
 }
 
-/// The place of a row that was dropped below `above` rows; none where it lies already.
+/// The place of a row that was dropped below `above` rows; `None` if it is there already.
 fn drop_at<Id: Copy + PartialEq>(rows: &[Id], row: Id, above: usize) -> Option<(Place<Id>, usize)> {
     let at = rows.iter().position(|each| *each == row)?;
     if above == at || above == at + 1 {
@@ -83,9 +81,9 @@ fn drop_at<Id: Copy + PartialEq>(rows: &[Id], row: Id, above: usize) -> Option<(
     })
 }
 
-/// The index of the row that gets the focus when this one is about to go: the next that stays, else the one before; none
-/// where no other stays.
-pub fn beside<T, Id: PartialEq>(rows: &[ShownRow<T>], row: Id, id: impl Fn(&T) -> Id) -> Option<usize> {
+/// The index of the row that gets the focus when this one disappears: the next that stays, else the one before;
+/// `None` if no other stays.
+pub fn neighbour_of<T, Id: PartialEq>(rows: &[ShownRow<T>], row: Id, id: impl Fn(&T) -> Id) -> Option<usize> {
     let at = rows.iter().position(|each| id(&each.thing) == row)?;
     (at + 1..rows.len()).chain((0..at).rev()).find(|other| !rows[*other].gone)
 }
@@ -119,7 +117,7 @@ mod tests {
         assert_eq!(drop_at(&rows, 'a', 3), Some((Place::After('c'), 3)));
     }
 
-    /// Capital letters are of the first group.
+    /// In these tests, capital letters are in the first group.
     fn moved(rows: &[ShownRow<char>], row: char, how: Reorder) -> Option<Landing<char>> {
         reorder(rows, row, how, |name| *name, |name| u8::from(name.is_uppercase()))
     }
@@ -132,7 +130,7 @@ mod tests {
             moved(&rows, 'c', Reorder::Step(RowDirection::Down)),
             Some(Landing { place: Place::After('d'), number: 4, of: 4 })
         );
-        // Dropped at the very beginning it becomes the first of its own.
+        // Dropped at the very beginning, it becomes the first of its own group.
         assert_eq!(
             moved(&rows, 'd', Reorder::Drop { above: 0 }),
             Some(Landing { place: Place::First, number: 3, of: 4 })
@@ -152,8 +150,8 @@ mod tests {
     #[test]
     fn the_focus_goes_to_the_next_row_that_stays_else_to_the_one_before() {
         let rows = [named('a', false), named('b', false), named('c', true), named('d', false)];
-        assert_eq!(beside(&rows, 'b', |name| *name), Some(3));
-        assert_eq!(beside(&rows, 'd', |name| *name), Some(1));
-        assert_eq!(beside(&rows[..1], 'a', |name| *name), None);
+        assert_eq!(neighbour_of(&rows, 'b', |name| *name), Some(3));
+        assert_eq!(neighbour_of(&rows, 'd', |name| *name), Some(1));
+        assert_eq!(neighbour_of(&rows[..1], 'a', |name| *name), None);
     }
 }

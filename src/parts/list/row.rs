@@ -1,4 +1,4 @@
-//! A row's place in its list: the element around what a concept shows of a thing.
+//! A row of a list: the element around the component that shows a thing.
 
 use alongside_room::Edit;
 use yew::prelude::*;
@@ -15,49 +15,45 @@ use crate::{
     strings::Key,
 };
 
-/// What a person does to a row that its list must know of.
+/// What a person does to a row, as far as the list must know.
 #[derive(Debug, Clone, PartialEq)]
 pub enum RowEvent {
-    /// Moves it one up or down.
     Step(RowDirection),
-    /// Drags it by its handle.
     Drag(Drag),
-    /// Deletes it.
     Delete,
-    /// Takes it out of this list, to another place in the room.
+    /// Moves it out of this list, to another place in the room.
     Remove {
-        /// What takes it there.
+        /// The edit for that.
         edit: Edit,
-        /// What is said aloud of it.
+        /// The announcement of it.
         announcement: String,
     },
 }
 
-/// What a list tells the component of one row. A concept hands it on as it is.
+/// What a list tells the component of one row. A concept handlers it on as it is.
 #[derive(Clone, PartialEq)]
 pub struct RowSlot<Id> {
-    /// The row.
     pub id: Id,
-    /// It left the list while a hand was there.
+    /// Whether it has left the list while the order is frozen.
     pub gone: bool,
     /// Where a dragged row would land: above this one, or below it as the last.
     pub landing: Option<RowDirection>,
-    /// Nothing in the room can be changed.
+    /// Whether nothing in the room can be changed.
     pub only_read: bool,
-    /// One callback for good, so that one row's change draws no other row.
+    /// All rows have the same callback, so that a change of one renders no other.
     pub events: Callback<(Id, RowEvent)>,
 }
 
-/// A row's element and the ways to tell its list.
+/// A row's element, and the events that it sends to its list.
 #[derive(Clone)]
 pub struct Row<Id> {
-    /// Puts the focus on the row itself.
+    /// Focuses the row itself.
     pub to_row: Callback<()>,
     node: NodeRef,
     slot: RowSlot<Id>,
 }
 
-/// The row of this slot, for the component that shows what is in it.
+/// The row of this slot, for the component that shows its content.
 #[hook]
 pub fn use_row<Id: Copy + PartialEq + 'static>(slot: &RowSlot<Id>) -> Row<Id> {
     let node = use_node_ref();
@@ -66,13 +62,13 @@ pub fn use_row<Id: Copy + PartialEq + 'static>(slot: &RowSlot<Id>) -> Row<Id> {
 }
 
 impl<Id: Copy + 'static> Row<Id> {
-    /// What tells the list of this event.
+    /// A callback that sends this event to the list.
     pub fn tells(&self, event: RowEvent) -> Callback<()> {
         let (events, id) = (self.slot.events.clone(), self.slot.id);
         Callback::from(move |()| events.emit((id, event.clone())))
     }
 
-    /// The menu's entries for moving the row.
+    /// The menu entries that move the row.
     pub fn move_entries(&self) -> [RowMenuEntry; 2] {
         [
             RowMenuEntry::new(Key::MoveUp, self.tells(RowEvent::Step(RowDirection::Up))),
@@ -80,13 +76,13 @@ impl<Id: Copy + 'static> Row<Id> {
         ]
     }
 
-    /// The menu's entry for deleting the row.
+    /// The menu entry that deletes the row.
     pub fn delete_entry(&self) -> RowMenuEntry {
         RowMenuEntry::new(Key::Delete, self.tells(RowEvent::Delete))
     }
 
-    /// The element, with `title` as its accessible name, three tab stops at rest, and `content` after the handle. `class`
-    /// says what the concept knows of the thing, `current` that all members are at it.
+    /// The element: `title` is its accessible name, it has three tab stops while it is not edited, and `content`
+    /// follows the handle. `class` is from the concept; `current` says whether it is the current item.
     pub fn view(&self, title: &str, class: Classes, current: bool, content: Html) -> Html {
         let RowSlot { id, gone, landing, only_read, events } = &self.slot;
         let class = classes!(

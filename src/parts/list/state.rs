@@ -1,4 +1,4 @@
-//! What a person has in hand in one list: the pointer, the focus, a row being dragged, the row deleted last.
+//! What happens in one list on this screen: the pointer, the focus, a row being dragged, the row deleted last.
 
 use std::rc::Rc;
 
@@ -7,12 +7,12 @@ use yew::Reducible;
 
 use crate::parts::list::reorder::RowDirection;
 
-/// The state of one list's screen; nothing of it is in the room.
+/// The state of one list on this screen; none of it is in the room.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ListState {
     pointer_inside: bool,
     focus_inside: bool,
-    /// How many rows lie above the place where the dragged row would land.
+    /// How many rows are above the place where the dragged row would land.
     landing: Option<usize>,
     deleted: Option<Deleted>,
 }
@@ -20,22 +20,21 @@ pub struct ListState {
 /// A row that was deleted here.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Deleted {
-    /// What the bin knows it as.
+    /// The thing as the bin names it.
     pub thing: BinnedThing,
-    /// What it was called.
     pub title: Rc<str>,
 }
 
 /// What happens to a [`ListState`].
 #[derive(Debug, Clone, PartialEq)]
 pub enum ListAction {
-    /// The pointer came over the list, or left it.
+    /// The pointer entered the list, or left it.
     Pointer(bool),
-    /// The focus came into the list, or left it.
+    /// The focus entered the list, or left it.
     Focus(bool),
-    /// A row is being dragged, and so many rows lie above the pointer.
+    /// A row is being dragged, and so many rows are above the pointer.
     Drag(usize),
-    /// The dragged row was let go of.
+    /// The dragged row was released.
     DragEnds,
     /// The person asked to delete this row.
     Delete(Deleted),
@@ -44,17 +43,18 @@ pub enum ListAction {
 }
 
 impl ListState {
-    /// Whether rows must keep their places.
-    pub fn is_under_a_hand(&self) -> bool {
+    /// Whether the pointer or the focus is in the list, so that rows must keep their places.
+    pub fn is_in_use(&self) -> bool {
         self.pointer_inside || self.focus_inside
     }
 
-    /// The row that the person asked to delete last, unless it came back; the room may have refused to delete it.
+    /// The row that the person asked to delete last, unless it came back; the room may have refused the deletion.
     pub fn deleted(&self) -> Option<&Deleted> {
         self.deleted.as_ref()
     }
 
-    /// Where the row at this index, of `count`, shows that the dragged row would land: above it, or below it as the last.
+    /// Whether the row at this index of `count` shows that the dragged row would land above it or, as the last one,
+    /// below it.
     pub fn landing_at(&self, at: usize, count: usize) -> Option<RowDirection> {
         match self.landing? {
             above if above == at => Some(RowDirection::Up),
@@ -84,25 +84,24 @@ impl Reducible for ListState {
     }
 }
 
-/// Follows whether the row deleted last is in the bin, to have each deletion said once and forgotten once.
+/// Follows whether the row deleted last is in the bin, so that each deletion is announced once and forgotten once.
 #[derive(Debug, Default)]
 pub struct DeletionWatch {
     in_bin: Option<BinnedThing>,
 }
 
-/// What a [`DeletionWatch`] found.
+/// What a [`DeletionWatch`] has found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DeletionNews {
-    /// Nothing new.
     None,
-    /// The room deleted the row.
+    /// The room has deleted the row.
     Confirmed,
-    /// The row deleted last is in the bin no more.
+    /// The row deleted last is no longer in the bin.
     Returned,
 }
 
 impl DeletionWatch {
-    /// What follows from what was deleted last, and whether that is in the bin as this person's own deletion.
+    /// Compares the row deleted last with the bin; `is_in_bin` says whether the row is there, deleted by this person.
     pub fn look(&mut self, deleted: Option<BinnedThing>, is_in_bin: bool) -> DeletionNews {
         if is_in_bin {
             if std::mem::replace(&mut self.in_bin, deleted) == deleted {
@@ -136,11 +135,9 @@ mod tests {
     #[test]
     fn rows_keep_their_places_until_neither_pointer_nor_focus_is_in_the_list() {
         let both = [ListAction::Pointer(true), ListAction::Focus(true)];
-        assert!(after(&both).is_under_a_hand());
-        assert!(after(&[&both[..], &[ListAction::Pointer(false)]].concat()).is_under_a_hand());
-        assert!(
-            !after(&[&both[..], &[ListAction::Pointer(false), ListAction::Focus(false)]].concat()).is_under_a_hand()
-        );
+        assert!(after(&both).is_in_use());
+        assert!(after(&[&both[..], &[ListAction::Pointer(false)]].concat()).is_in_use());
+        assert!(!after(&[&both[..], &[ListAction::Pointer(false), ListAction::Focus(false)]].concat()).is_in_use());
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The way back from a deletion, below the list it was made in.
+//! Undo of a deletion, below the list in which it was made.
 
 use alongside_room::BinnedThing;
 use yew::prelude::*;
@@ -12,8 +12,8 @@ use crate::{
     strings::{Key, fill, t, titled},
 };
 
-/// The row that this person deleted last in this list, while it is in the bin. Each deletion is said aloud once the room has
-/// made it; what came back, in whatever way, is forgotten.
+/// The row that this person deleted last in this list, while it is in the bin. Each deletion is announced once the
+/// room has made it. A row that came back, in whatever way, is forgotten.
 #[hook]
 pub fn use_deleted(room: &Room, state: &UseReducerHandle<ListState>, say: &Callback<String>) -> Option<Deleted> {
     let last = state.deleted().cloned();

@@ -1,4 +1,4 @@
-//! What is said everywhere: of dialogs, days and the rows of all lists.
+//! Texts for all concepts: dialogs, days, the rows of lists.
 
 use crate::strings::words::words;
 

@@ -1,4 +1,4 @@
-//! What points came to.
+//! Decisions.
 
 use crate::strings::words::words;
 

@@ -1,4 +1,4 @@
-//! What was deleted.
+//! The bin.
 
 use crate::strings::words::words;
 

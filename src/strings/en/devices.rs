@@ -1,4 +1,4 @@
-//! The devices and the key.
+//! Devices and key rotation.
 
 use crate::strings::words::words;
 

@@ -1,4 +1,4 @@
-//! The keys.
+//! Keyboard shortcuts.
 
 use crate::strings::words::words;
 

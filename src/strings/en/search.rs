@@ -1,4 +1,4 @@
-//! Finding something.
+//! The search.
 
 use crate::strings::words::words;
 

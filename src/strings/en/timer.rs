@@ -1,4 +1,4 @@
-//! The clock and its blocks.
+//! The timer and its blocks.
 
 use crate::strings::words::words;
 

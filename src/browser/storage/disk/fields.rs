@@ -1,4 +1,4 @@
-//! How keys and records look in the database.
+//! How keys and records are represented in the database.
 
 use std::rc::Rc;
 
@@ -14,12 +14,12 @@ use crate::browser::{
     storage::{OldRoom, RoomEntry, RoomRecord},
 };
 
-/// The key of a frame, and of the note that it is unsent.
+/// The key of a frame, and of its mark as unsent.
 pub(super) fn frame_key(room: RoomId, replica: ReplicaId, counter: Counter) -> JsValue {
     Array::of3(&room.to_string().into(), &replica.to_string().into(), &JsValue::from_f64(counter.0 as f64)).into()
 }
 
-/// The frame that a key names within its room.
+/// The frame that a key stands for within its room.
 pub(super) fn frame_of(key: &JsValue) -> Option<(ReplicaId, Counter)> {
     let key = key.dyn_ref::<Array>()?;
     Some((key.get(1).as_string()?.parse().ok()?, Counter(key.get(2).as_f64()? as u64)))
@@ -30,7 +30,7 @@ pub(super) fn snapshot_key(room: RoomId, id: SnapshotId) -> JsValue {
     Array::of2(&room.to_string().into(), &id.to_string().into()).into()
 }
 
-/// The snapshot that a key names within its room.
+/// The snapshot that a key stands for within its room.
 pub(super) fn snapshot_of(key: &JsValue) -> Option<SnapshotId> {
     key.dyn_ref::<Array>()?.get(1).as_string()?.parse().ok()
 }
@@ -64,12 +64,12 @@ pub(super) fn record_value(record: &RoomRecord) -> JsValue {
     value.into()
 }
 
-/// The record in a value of the database; none without a whole key.
+/// The record in a value of the database; `None` if its room secret is not valid.
 pub(super) fn record_of(value: &JsValue) -> Option<RoomRecord> {
     let field = |name: &str| Reflect::get(value, &name.into()).unwrap_or(JsValue::UNDEFINED);
     let number = |name: &str| field(name).as_f64().unwrap_or_default();
     let secret = RoomSecret::from_bytes(secret_of(&field("secret"))?);
-    // A device that came in before devices had secrets gets one now.
+    // A device that joined before devices had secrets gets one now.
     let device = secret_of(&field("device")).or_else(|| entropy::seed().ok()).map(DeviceSecret::from_bytes)?;
     let known = field("known").dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec()).unwrap_or_default();
     let old_rooms = field("oldRooms").dyn_into::<Array>().unwrap_or_default().into_iter().filter_map(|old| {

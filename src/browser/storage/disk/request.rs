@@ -1,6 +1,6 @@
 //! The database's requests and transactions as futures.
 //!
-//! Each begins to listen when it is made, not when it is awaited: an event that nobody listens for is lost.
+//! Each listens from when it is made, not from when it is awaited: an event that nobody listens for is lost.
 
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Promise};
@@ -10,18 +10,19 @@ use web_sys::{IdbDatabase, IdbOpenDbRequest, IdbRequest, IdbTransaction};
 
 use crate::browser::{BrowserError, storage::Answer};
 
-/// How long a database may take to open. Some browsers never answer where they refuse; another page with an older
-/// version open keeps ours waiting.
+/// How long a database may take to open. Some browsers never answer where they refuse, and another page that has an
+/// older version open blocks ours.
 const PATIENCE_MS: u32 = 3_000;
 
-/// The layout's number. A database of an earlier layout is given the stores that it lacks: in the first one, checkpoints stood
-/// in a store of another name, and a room without a checkpoint is only read from the start of its log once more.
+/// The version of the layout. A database of an earlier version gets the stores that it lacks: in the first one,
+/// checkpoints were in a store with another name, and a room without a checkpoint is only read from the start of its
+/// log once more.
 const LAYOUT: u32 = 2;
 
-/// Opens the database of this name, with these stores.
+/// Opens the database with this name and these stores.
 pub(super) async fn open(name: &str, stores: &'static [&'static str]) -> Result<IdbDatabase, BrowserError> {
     const DOING: &str = "opening the database";
-    // Throws where storage is forbidden, as in a sandboxed frame.
+    // Throws if storage is forbidden, as in a sandboxed frame.
     let factory = gloo::utils::window().indexed_db().map_err(BrowserError::while_(DOING))?;
     let factory = factory.ok_or(BrowserError { doing: DOING, why: "no database".to_owned() })?;
     let request = factory.open_with_u32(name, LAYOUT).map_err(BrowserError::while_(DOING))?;
@@ -33,7 +34,7 @@ pub(super) async fn open(name: &str, stores: &'static [&'static str]) -> Result<
     let deadline = Promise::new(&mut |_, give_up| {
         late = Some(Timeout::new(PATIENCE_MS, move || {
             let error = js_sys::Error::new("no answer");
-            // Calling the function of a promise does not throw.
+            // Calling a promise's function does not throw.
             let _ = give_up.call1(&JsValue::NULL, &error);
         }));
     });
@@ -45,7 +46,7 @@ pub(super) async fn open(name: &str, stores: &'static [&'static str]) -> Result<
     Ok(database)
 }
 
-/// What the request answers.
+/// The result of a request.
 pub(super) fn answer(request: IdbRequest) -> Answer<JsValue> {
     const DOING: &str = "reading";
     let answered = JsFuture::from(promise(&request));
@@ -55,7 +56,7 @@ pub(super) fn answer(request: IdbRequest) -> Answer<JsValue> {
     })
 }
 
-/// Whether the transaction is committed.
+/// Completes when the transaction is committed; fails if it is aborted.
 pub(super) fn committed(transaction: &IdbTransaction) -> Answer<()> {
     let settled = JsFuture::from(Promise::new(&mut |done, failed| {
         transaction.set_oncomplete(Some(&done));
@@ -85,14 +86,14 @@ fn failure(doing: &'static str, request: &IdbRequest) -> BrowserError {
 fn make_stores(request: &IdbOpenDbRequest, stores: &[&str]) {
     if let Ok(database) = request.result().map(JsCast::unchecked_into::<IdbDatabase>) {
         for store in stores {
-            // It throws where the store stands already. One that is missing shows as an error of the first transaction that
-            // names it.
+            // This throws if the store exists already. A store that is missing shows as an error of the first
+            // transaction that uses it.
             let _ = database.create_object_store(store);
         }
     }
 }
 
-/// A later version of this page may need another layout: it does not have to wait for this one.
+/// Closes the database when a later version of this page needs to change the layout.
 fn close_when_in_the_way(database: &IdbDatabase) {
     let closing = database.clone();
     let close = Closure::once_into_js(move || closing.close());

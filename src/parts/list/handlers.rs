@@ -1,4 +1,4 @@
-//! What a list does about the things a person does in it.
+//! Handles what a person does in a list.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -10,34 +10,34 @@ use crate::{
         frame::{Frame, added, moved, restored},
         frozen_order::{FrozenOrder, ShownRow},
         model::ListRow,
-        reorder::{Reorder, beside, reorder},
+        reorder::{Reorder, neighbour_of, reorder},
         row::RowEvent,
         state::{Deleted, ListAction},
     },
     parts::paste::PastedLine,
 };
 
-/// The room as it was drawn last, and the rows that its list showed.
-pub type DrawnList<R> = (Room, Rc<[ShownRow<R>]>);
+/// The room as it was rendered last, and the rows of its list.
+pub type RenderedList<R> = (Room, Rc<[ShownRow<R>]>);
 
-/// What one list acts on.
-pub struct Hands<R: ListRow> {
-    /// What is shown now.
-    pub latest: Rc<RefCell<DrawnList<R>>>,
+/// What the handlers of one list need.
+pub struct ListHandlers<R: ListRow> {
+    /// The room and rows that are shown now.
+    pub latest: Rc<RefCell<RenderedList<R>>>,
     pub order: Rc<RefCell<FrozenOrder<R>>>,
     pub frame: Frame,
 }
 
-impl<R: ListRow> Clone for Hands<R> {
+impl<R: ListRow> Clone for ListHandlers<R> {
     fn clone(&self) -> Self {
         Self { latest: self.latest.clone(), order: self.order.clone(), frame: self.frame.clone() }
     }
 }
 
-impl<R: ListRow> Hands<R> {
-    /// A person did this to a row.
+impl<R: ListRow> ListHandlers<R> {
+    /// Handles what a person did to a row.
     pub fn on_row(&self, id: R::Id, event: RowEvent) {
-        // Let go of, whatever became of the row meanwhile.
+        // The drag is over, even if the row has gone meanwhile.
         if matches!(event, RowEvent::Drag(Drag::Dropped(_) | Drag::Cancelled)) {
             self.frame.state.dispatch(ListAction::DragEnds);
         }
@@ -66,7 +66,7 @@ impl<R: ListRow> Hands<R> {
         }
     }
 
-    /// Adds what was typed or pasted.
+    /// Adds lines that were typed or pasted.
     pub fn add(&self, lines: Vec<PastedLine>) {
         self.let_through();
         let announcement = added(&lines);
@@ -75,7 +75,7 @@ impl<R: ListRow> Hands<R> {
         self.frame.say(announcement);
     }
 
-    /// Brings the row back that was deleted last.
+    /// Restores the row that was deleted last.
     pub fn undelete(&self, deleted: &Deleted) {
         self.let_through();
         dom::focus(&self.frame.field);
@@ -98,9 +98,9 @@ impl<R: ListRow> Hands<R> {
         }
     }
 
-    /// Takes the focus from a row that is about to go.
+    /// Moves the focus out of a row that is about to disappear.
     fn leave(&self, rows: &[ShownRow<R>], id: R::Id) {
-        self.frame.focus_row_or_field(beside(rows, id, R::id));
+        self.frame.focus_row_or_field(neighbour_of(rows, id, R::id));
         self.let_through();
     }
 }

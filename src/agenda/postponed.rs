@@ -1,4 +1,4 @@
-//! Points that wait for the next session.
+//! Postponed points.
 
 use alongside_room::{AgendaEdit, Item};
 use yew::prelude::*;
@@ -10,14 +10,15 @@ use crate::{
     strings::{Key, count, fill, t, titled},
 };
 
-/// How many wait; opened, it says which, and brings one back. `heading` is where the focus goes then, as the row goes.
-pub fn waiting(room: &Room, heading: &NodeRef, say: &Callback<String>) -> Html {
+/// How many points are postponed; opened, it lists them and brings one back. That row disappears, so the focus goes
+/// to `heading`.
+pub fn postponed(room: &Room, heading: &NodeRef, say: &Callback<String>) -> Html {
     let postponed = &room.view.postponed;
     if postponed.is_empty() {
         return html! {};
     }
     html! {
-        <details class="waiting">
+        <details class="postponed">
             <summary>{ count(Key::PutOff, postponed.len() as u32, &[]) }</summary>
             <ul role="list">{ for postponed.iter().map(|item| row(room, item, heading, say)) }</ul>
         </details>
