@@ -51,21 +51,26 @@ pub fn use_decision(
     if !*writing {
         return DecisionSlot { shown: line(decision), open };
     }
-    let written = {
-        let (item, was_decided, writing) = (item.id, decision.is_some(), writing.setter());
-        let (act, to_row) = (act.clone(), to_row.clone());
-        Callback::from(move |line: Option<String>| {
-            writing.set(false);
-            to_row.emit(());
-            let edit = match line {
-                Some(outcome) if !outcome.trim().is_empty() => DecisionsEdit::Record { item, outcome },
-                Some(_) if was_decided => DecisionsEdit::Withdraw { item },
-                _ => return,
+    let write = {
+        let (item, was_decided, act) = (item.id, decision.is_some(), act.clone());
+        Callback::from(move |outcome: String| {
+            let edit = match outcome.trim() {
+                "" if was_decided => DecisionsEdit::Withdraw { item },
+                "" => return,
+                _ => DecisionsEdit::Record { item, outcome },
             };
             act.emit(RoomAction::Edit(edit.into()));
         })
     };
+    let done = {
+        let (writing, to_row) = (writing.setter(), to_row.clone());
+        Callback::from(move |()| {
+            writing.set(false);
+            to_row.emit(());
+        })
+    };
     let name = fill(Key::DecisionField, &[("title", titled(&item.title))]);
     let text = decision.map(|decision| decision.outcome.to_string()).unwrap_or_default();
-    DecisionSlot { shown: html! { <LineForm {name} {text} button={Key::Decide} done={written} /> }, open }
+    let field = format!("decision-{}", item.id);
+    DecisionSlot { shown: html! { <LineForm {field} {name} {text} button={Key::Decide} {write} {done} /> }, open }
 }

@@ -7,3 +7,4 @@ pub mod store;
 pub mod texts;
 pub mod tools;
 pub mod traffic;
+pub mod unsaved;

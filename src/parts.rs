@@ -14,6 +14,7 @@ pub mod icon;
 pub mod line_form;
 pub mod list;
 pub mod paste;
+pub mod refused;
 pub mod row_menu;
 pub mod shared_text;
 pub mod steady;

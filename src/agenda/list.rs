@@ -26,14 +26,12 @@ impl ListRow for Item {
     }
 
     /// Lines with a checkbox become tasks.
-    fn add(room: &Room, lines: Vec<PastedLine>) {
-        for line in lines {
-            match line.task {
-                Some(done) => room.add_task(line.text, done),
-                None => {
-                    if let Ok(id) = entropy::id() {
-                        room.edit(AgendaEdit::Add { item: ItemId(id), title: line.text, place: Place::Last });
-                    }
+    fn add(room: &Room, line: PastedLine) {
+        match line.task {
+            Some(done) => room.add_task(line.text, done),
+            None => {
+                if let Ok(id) = entropy::id() {
+                    room.edit(AgendaEdit::Add { item: ItemId(id), title: line.text, place: Place::Last });
                 }
             }
         }

@@ -14,6 +14,7 @@ use crate::{
         cooldown::use_cooldown,
         line_form::LineForm,
         list::row::{Row, RowEvent, RowSlot, use_row},
+        refused::{use_unsaved, was_refused},
         row_menu::{RowMenu, RowMenuEntry},
         title::Title,
     },
@@ -54,6 +55,7 @@ pub fn ItemRow(props: &ItemRowProps) -> Html {
     let answering = use_state_eq(|| false);
     let decision = use_decision(item, props.decision.as_ref(), act, &row.to_row);
     let cooldown = use_cooldown(discussed);
+    let unsaved = use_unsaved();
     let title = titled(&item.title);
     let named = |key| fill(key, &[("title", title)]);
 
@@ -61,9 +63,8 @@ pub fn ItemRow(props: &ItemRowProps) -> Html {
         let act = act.clone();
         Callback::from(move |event: Event| {
             let discussed = dom::checked(&event);
-            if cooldown.take(discussed) {
-                act.emit(RoomAction::Edit(Edit::Agenda(AgendaEdit::SetDiscussed { item: id, discussed })));
-            } else {
+            let edit = Edit::Agenda(AgendaEdit::SetDiscussed { item: id, discussed });
+            if !cooldown.take(discussed) || was_refused(&unsaved, || act.emit(RoomAction::Edit(edit))) {
                 dom::set_checked(&event, !discussed);
             }
         })
@@ -85,11 +86,16 @@ pub fn ItemRow(props: &ItemRowProps) -> Html {
         })
     };
     let answered = {
-        let (act, answering, to_row) = (act.clone(), answering.clone(), row.to_row.clone());
-        Callback::from(move |answer: Option<String>| {
+        let (answering, to_row) = (answering.clone(), row.to_row.clone());
+        Callback::from(move |()| {
             answering.set(false);
             to_row.emit(());
-            if let Some(answer) = answer.filter(|answer| !answer.trim().is_empty()) {
+        })
+    };
+    let answer = {
+        let act = act.clone();
+        Callback::from(move |answer: String| {
+            if !answer.trim().is_empty() {
                 act.emit(RoomAction::Edit(Edit::Agenda(AgendaEdit::Answer { item: id, answer })));
             }
         })
@@ -113,7 +119,7 @@ pub fn ItemRow(props: &ItemRowProps) -> Html {
                 </span>
             </span>
             { decision.shown }
-            if *answering { <LineForm name={named(Key::AnswerField)} button={Key::Answer} done={answered} /> }
+            if *answering { <LineForm field={format!("answer-{id}")} name={named(Key::AnswerField)} button={Key::Answer} write={answer} done={answered} /> }
         </>
     })
 }

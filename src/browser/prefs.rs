@@ -78,6 +78,16 @@ impl Prefs {
         }
     }
 
+    /// What is set for one room under names that begin like this, by the rest of the name.
+    pub fn texts_in(&self, beginning: &str, room: RoomId) -> Vec<(String, String)> {
+        let end = in_room("", room);
+        let texts = self.0.texts.borrow();
+        let texts = texts.iter().filter_map(|(name, text)| {
+            Some((name.strip_suffix(&end)?.strip_prefix(beginning)?.to_owned(), text.clone()))
+        });
+        texts.collect()
+    }
+
     fn names_in(&self, room: RoomId) -> Vec<String> {
         let end = in_room("", room);
         self.0.texts.borrow().keys().filter(|name| name.ends_with(&end)).cloned().collect()

@@ -35,7 +35,7 @@ fn end(room: &Room, go: &Go) -> Html {
 
 /// Removes the room from this device.
 fn remove(room: &Room, go: &Go) -> Html {
-    let waiting = room.facts.waiting;
+    let waiting = room.facts.waiting + room.unsaved.count();
     html! {
         <>
             <p class="lead">{ t(Key::RemoveText) }</p>

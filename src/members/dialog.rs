@@ -62,11 +62,7 @@ fn members(room: &Room) -> Html {
                     let presence = presence(room, id);
                     let rename = {
                         let room = room.clone();
-                        Callback::from(move |name: String| {
-                            if !name.trim().is_empty() {
-                                room.edit(MembersEdit::Rename { member: id, name });
-                            }
-                        })
+                        Callback::from(move |name: String| room.edit(MembersEdit::Rename { member: id, name }))
                     };
                     let set_role = {
                         let room = room.clone();
@@ -79,7 +75,7 @@ fn members(room: &Room) -> Html {
                     html! {
                         <li key={id.to_string()}>
                             { badge(&Face::from(member), Fill::from(presence)) }
-                            <Field name={named(Key::NameOf)} value={member.name.to_string()} change={rename} />
+                            <Field field={format!("name-{id}")} name={named(Key::NameOf)} value={member.name.to_string()} change={rename} />
                             if mode == Mode::Partners {
                                 <span class="aside">{ t(Key::RolePartner) }</span>
                             } else {

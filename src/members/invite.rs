@@ -33,7 +33,7 @@ fn invite(room: &Room) -> Html {
             </div>
             if names::others(room).next().is_none() {
                 <label class="labelled">{ t(Key::WhoFor) }
-                    <Field name={t(Key::WhoFor)} value={room.view.expected.to_string()} change={expected} />
+                    <Field field="expected" name={t(Key::WhoFor)} value={room.view.expected.to_string()} change={expected} />
                 </label>
             }
         </>

@@ -40,8 +40,10 @@ pub fn Notes(props: &NotesProps) -> Html {
         <div class="notes grow" data-text={text.to_string()}>
             // The key keeps this very element when carets appear and disappear beside it.
             <textarea key="text" ref={shared.node} dir="auto" aria-label={t(Key::Notes)} placeholder={hint} spellcheck="true" readonly={only_read}
+                aria-invalid={shared.refused.id().map(|_| "true")} aria-describedby={shared.refused.id()}
                 oninput={shared.typed.reform(|_| ())} onpaste={shared.pasted} onkeyup={moved.reform(|_| ())} onpointerup={moved.reform(|_| ())}
                 onfocus={moved.reform(|_| ())} onblur={shared.left.reform(|_| ())} />
+            { for shared.refused.keyed_reason() }
             { for carets }
         </div>
     }

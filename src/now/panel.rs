@@ -91,7 +91,7 @@ fn minutes(room: &Room, item: &Item) -> Html {
     };
     html! {
         <label class="fact-field">
-            <Field key={id.to_string()} kind="number" name={t(Key::Minutes)} min="1" max="999" hint="–"
+            <Field key={id.to_string()} field={format!("minutes-{id}")} kind="number" name={t(Key::Minutes)} min="1" max="999" hint="–"
                 value={item.minutes.map(|minutes| minutes.to_string()).unwrap_or_default()} {change} disabled={room.is_only_read()} />
             <span aria-hidden="true">{ t(Key::MinutesUnit) }</span>
         </label>

@@ -32,6 +32,7 @@ use crate::{
         store::News,
         texts::{self, SharedTexts},
         traffic::Passed,
+        unsaved::Unsaved,
     },
 };
 
@@ -46,6 +47,8 @@ pub struct Dependencies {
     pub socket: String,
     /// What the device keeps.
     pub storage: Rc<dyn Storage>,
+    /// What stands in fields and not in the room.
+    pub unsaved: Unsaved,
     /// Told that something on the screen changed: at once after what a hand did, else in a moment; never while an input is
     /// handled.
     pub changed: Callback<()>,
@@ -75,6 +78,7 @@ struct DriverInner {
     is_handling: Cell<bool>,
     connections: Rc<Connections>,
     texts: SharedTexts,
+    unsaved: Unsaved,
     /// What others changed while inputs were handled.
     changes_by_others: RefCell<Vec<Change>>,
     /// Something on the screen changed since that was told last.
@@ -93,7 +97,7 @@ const NEWS: usize = 64;
 impl Driver {
     /// Begins with what the device kept of the room.
     pub fn begin(dependencies: Dependencies, kept: Kept) -> Self {
-        let Dependencies { config, socket, storage, changed } = dependencies;
+        let Dependencies { config, socket, storage, unsaved, changed } = dependencies;
         let peer = Peer::new(clock::now(), config);
         let room = peer.room_id();
         let inner = Rc::new_cyclic(|this: &Weak<DriverInner>| {
@@ -115,6 +119,7 @@ impl Driver {
                     }
                 }),
                 texts: SharedTexts::new(Weak::clone(this)),
+                unsaved,
                 changes_by_others: RefCell::default(),
                 stale: Cell::new(true),
                 after_frame: RefCell::default(),
@@ -136,6 +141,11 @@ impl Driver {
     /// The shared texts as they stand this moment; none can be read while an input is handled.
     pub fn texts(&self) -> SharedTexts {
         self.0.texts.clone()
+    }
+
+    /// What stands in fields and not in the room.
+    pub fn unsaved(&self) -> Unsaved {
+        self.0.unsaved.clone()
     }
 
     /// The latest frames that passed between this page and the relay.
@@ -254,7 +264,11 @@ impl DriverInner {
             Output::Notice(notice) => self.tell(News::Notice(notice)),
             Output::Edited => self.stale.set(true),
             Output::Undone(edited) | Output::Redone(edited) => self.tell(News::Edited(edited)),
-            Output::Refused(refused) => self.tell(News::Refused(refused)),
+            Output::Refused(refused) => {
+                if let Some(refused) = self.unsaved.hear(refused) {
+                    self.tell(News::Refused(refused));
+                }
+            }
             // Whether the room is erased is a fact, and so is that the relay cannot be reached.
             Output::EraseRequested | Output::EraseUnreachable => {}
         }

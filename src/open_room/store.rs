@@ -15,7 +15,7 @@ use alongside_wire::RoomId;
 use yew::prelude::*;
 
 use crate::browser::entropy;
-use crate::open_room::{texts::SharedTexts, traffic::Passed};
+use crate::open_room::{texts::SharedTexts, traffic::Passed, unsaved::Unsaved};
 
 /// One open room, for its screens. Cheap to clone, since every handler has one; equal when nothing that is drawn changed.
 #[derive(Clone, PartialEq)]
@@ -32,6 +32,10 @@ pub struct RoomState {
     pub view: Rc<View>,
     /// What is known about the other copies.
     pub facts: Rc<Facts>,
+    /// What the chip says: what stands in fields and not in the room is counted too.
+    pub sync: Sync,
+    /// What stands in fields and not in the room.
+    pub unsaved: Unsaved,
     /// There is something of mine to undo.
     pub can_undo: bool,
     /// There is something of mine to redo.

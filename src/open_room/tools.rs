@@ -9,7 +9,7 @@ use crate::{
         prefs::{Prefs, in_room},
         sound::Bell,
     },
-    open_room::dialog::RoomDialog,
+    open_room::{dialog::RoomDialog, unsaved::Unsaved},
 };
 
 /// Handed down as a context; hardly ever another while a room is open.
@@ -25,6 +25,10 @@ pub struct Tools {
     pub say: Callback<AttrValue>,
     /// Opens a dialog.
     pub open: Callback<&'static RoomDialog>,
+    /// What stands in fields and not in the room.
+    pub unsaved: Unsaved,
+    /// How much that is: whoever shows some of it is drawn again when there is more or less.
+    pub unsaved_count: u32,
     /// The room is only read, for now or for good.
     pub only_read: bool,
 }

@@ -2,7 +2,10 @@
 
 use yew::prelude::*;
 
-use crate::browser::dom;
+use crate::{
+    browser::dom,
+    parts::refused::{use_unsaved, was_refused},
+};
 
 /// Properties of [`Choice`].
 #[derive(PartialEq, Properties)]
@@ -37,8 +40,17 @@ pub fn Choice(props: &ChoiceProps) -> Html {
         let node = node.clone();
         move |(_, chosen)| dom::choose(&node, chosen)
     });
+    let unsaved = use_unsaved();
+    let change = {
+        let (node, chosen, change) = (node.clone(), props.chosen.clone(), props.change.clone());
+        Callback::from(move |event: Event| {
+            if was_refused(&unsaved, || change.emit(event)) {
+                dom::choose(&node, &chosen);
+            }
+        })
+    };
     html! {
-        <select ref={node} class={props.class.clone()} aria-label={props.name.clone()} disabled={props.disabled} onchange={props.change.clone()} onkeydown={props.keys.clone()}>
+        <select ref={node} class={props.class.clone()} aria-label={props.name.clone()} disabled={props.disabled} onchange={change} onkeydown={props.keys.clone()}>
             { for props.options.iter().map(|(value, words)| html! { <option value={value.clone()}>{ words.clone() }</option> }) }
         </select>
     }

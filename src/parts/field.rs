@@ -2,11 +2,17 @@
 
 use yew::prelude::*;
 
-use crate::browser::dom;
+use crate::{
+    browser::dom,
+    parts::refused::use_refused,
+    strings::{Key, fill},
+};
 
 /// What [`Field`] shows.
 #[derive(PartialEq, Properties)]
 pub struct FieldProps {
+    /// What it is called in the room, whatever its accessible name is; empty where it is not of the room.
+    pub field: AttrValue,
     /// Its accessible name.
     pub name: AttrValue,
     /// What stands in the room.
@@ -43,20 +49,32 @@ pub struct FieldProps {
 }
 
 /// The field follows the room except while somebody is in it: a room that trims a value must not take back the space
-/// that was just typed. Left, it follows again, so that it never goes on showing what is not in the room.
+/// that was just typed. Left, it follows again, so that it never goes on showing what is not in the room; but what the room
+/// did not take stays, marked, until it is changed or emptied.
 #[component]
 pub fn Field(props: &FieldProps) -> Html {
     let own = use_node_ref();
     let node = if props.node == NodeRef::default() { own } else { props.node.clone() };
+    let refused = use_refused(&*props.field);
     let follow = {
-        let (node, value) = (node.clone(), props.value.clone());
+        let (node, value, refused) = (node.clone(), props.value.clone(), refused.clone());
         Callback::from(move |()| {
-            if dom::input_value(&node) != *value {
-                dom::set_input_value(&node, &value);
+            let text = match refused.stands() {
+                Some(unsaved) if !unsaved.text.is_empty() => unsaved.text.into(),
+                Some(_) => {
+                    refused.let_go();
+                    // Letters in a field for a number are no text of its value.
+                    dom::set_input_value(&node, "");
+                    value.clone()
+                }
+                None => value.clone(),
+            };
+            if dom::input_value(&node) != *text {
+                dom::set_input_value(&node, &text);
             }
         })
     };
-    use_effect_with(props.value.clone(), {
+    use_effect_with((props.value.clone(), refused.id()), {
         let (node, follow) = (node.clone(), follow.clone());
         move |_| {
             if !dom::has_focus(&node) {
@@ -65,7 +83,19 @@ pub fn Field(props: &FieldProps) -> Html {
         }
     });
     let left = follow.reform(|_: FocusEvent| ());
-    let typed = props.change.reform(|event: InputEvent| dom::value(&event));
+    let typed = {
+        let (change, refused) = (props.change.clone(), refused.clone());
+        let is_of_room = !props.field.is_empty();
+        let (min, max) = (props.min.clone().unwrap_or_default(), props.max.clone().unwrap_or_default());
+        Callback::from(move |event: InputEvent| {
+            let text = dom::value(&event);
+            if is_of_room && dom::is_out_of_range(&event) {
+                refused.keep("", &text, &fill(Key::RefusedNumber, &[("min", &min), ("max", &max)]));
+            } else {
+                refused.attempt("", &text, || change.emit(text.clone()));
+            }
+        })
+    };
     let keys = {
         let done = props.done.clone();
         Callback::from(move |event: KeyboardEvent| {
@@ -78,9 +108,13 @@ pub fn Field(props: &FieldProps) -> Html {
             }
         })
     };
+    let problem = refused.id().or(props.problem.clone());
     html! {
+        <>
         <input ref={node} class={classes!("field", props.class.clone())} type={props.kind.clone()} dir={(*props.kind == *"text").then_some("auto")}
             aria-label={props.name.clone()} placeholder={props.hint.clone()} min={props.min.clone()} max={props.max.clone()}
-            autocomplete="off" disabled={props.disabled} aria-invalid={props.problem.is_some().then_some("true")} aria-describedby={props.problem.clone()} oninput={typed} onkeydown={keys} onblur={left} />
+            autocomplete="off" disabled={props.disabled} aria-invalid={problem.is_some().then_some("true")} aria-describedby={problem} oninput={typed} onkeydown={keys} onblur={left} />
+        { refused.reason() }
+        </>
     }
 }

@@ -4,27 +4,33 @@ use yew::prelude::*;
 
 use crate::{
     browser::dom,
+    parts::refused::use_refused,
     strings::{Key, t},
 };
 
 /// Properties of [`LineForm`].
 #[derive(PartialEq, Properties)]
 pub struct LineFormProps {
+    /// What the line is called in the room.
+    pub field: AttrValue,
     pub name: AttrValue,
     /// The initial text.
     #[prop_or_default]
     pub text: AttrValue,
     pub button: Key,
-    /// The person has finished, with this line or without one.
-    pub done: Callback<Option<String>>,
+    /// Writes the line.
+    pub write: Callback<String>,
+    /// The person has finished: the line is written or given up.
+    pub done: Callback<()>,
 }
 
 /// A field for the line, focused at once with its text selected. Escape closes it.
 #[component]
 pub fn LineForm(props: &LineFormProps) -> Html {
     let field = use_node_ref();
+    let refused = use_refused(&*props.field);
     use_effect_with(field.clone(), {
-        let text = props.text.clone();
+        let text = refused.stands().map_or(props.text.clone(), |unsaved| unsaved.text.into());
         move |field| {
             dom::set_input_value(field, &text);
             dom::focus(field);
@@ -32,25 +38,30 @@ pub fn LineForm(props: &LineFormProps) -> Html {
         }
     });
     let submit = {
-        let (field, done) = (field.clone(), props.done.clone());
+        let (field, write, done, refused) = (field.clone(), props.write.clone(), props.done.clone(), refused.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            done.emit(Some(dom::input_value(&field)));
+            let line = dom::input_value(&field);
+            if refused.attempt("", &line, || write.emit(line.clone())) {
+                done.emit(());
+            }
         })
     };
     let keys = {
-        let done = props.done.clone();
+        let (done, refused) = (props.done.clone(), refused.clone());
         Callback::from(move |event: KeyboardEvent| {
             if event.key() == "Escape" && !dom::is_composed(&event) {
                 event.stop_propagation();
-                done.emit(None);
+                refused.let_go();
+                done.emit(());
             }
         })
     };
     html! {
         <form class="detail" onsubmit={submit} autocomplete="off">
-            <input ref={field} class="field" dir="auto" aria-label={props.name.clone()} onkeydown={keys} />
+            <input ref={field} class="field" dir="auto" aria-label={props.name.clone()} aria-invalid={refused.id().map(|_| "true")} aria-describedby={refused.id()} oninput={refused.typed()} onkeydown={keys} />
             <button type="submit">{ t(props.button) }</button>
+            { refused.reason() }
         </form>
     }
 }

@@ -21,7 +21,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use self::{
-    add_field::AddField,
+    add_field::{Add, AddField},
     frame::use_frame,
     frozen_order::{FrozenOrder, ShownRow},
     handlers::ListHandlers,
@@ -80,7 +80,7 @@ fn without_filtered<R: ListRow>(room: &Room, rows: Rc<[ShownRow<R>]>) -> Rc<[Sho
 
 impl<R: ListRow> List<R> {
     /// Adds lines: for the concept's own ways to add something.
-    pub fn add(&self) -> Callback<Vec<PastedLine>> {
+    pub fn add(&self) -> Add {
         let handlers = self.handlers.clone();
         Callback::from(move |lines| handlers.add(lines))
     }

@@ -15,8 +15,12 @@ use crate::{
     open_room::{
         store::RoomAction,
         texts::{SharedTexts, Turn},
+        tools::use_only_read,
     },
-    parts::paste,
+    parts::{
+        paste,
+        refused::{RefusedText, use_refused},
+    },
 };
 
 /// What to put on the text area.
@@ -31,12 +35,16 @@ pub struct SharedText {
     pub pasted: Callback<Event>,
     /// For its `onblur`.
     pub left: Callback<()>,
+    /// What of it the room did not take.
+    pub refused: RefusedText,
 }
 
 /// What the field showed last, and what an input method does in it.
 struct ShownText {
     text: String,
     composition: Composition,
+    /// The element shows what the room did not take, and `text` is what the room had before.
+    is_unsaved: bool,
     field: TextField,
     caret: Option<u32>,
     selection: Option<AnchoredSelection>,
@@ -74,7 +82,14 @@ type Shared = Rc<RefCell<ShownText>>;
 
 impl ShownText {
     fn new(field: TextField) -> Self {
-        Self { text: String::new(), composition: Composition::None, field, caret: None, selection: None }
+        Self {
+            text: String::new(),
+            composition: Composition::None,
+            is_unsaved: false,
+            field,
+            caret: None,
+            selection: None,
+        }
     }
 
     fn is_composing(&self) -> bool {
@@ -95,9 +110,9 @@ impl ShownText {
         }
     }
 
-    /// The element shows this text, unless an input method is at work: then the text waits.
+    /// The element shows this text, unless an input method is at work: then the text waits. What the room did not take stays.
     fn become_text(&mut self, node: &NodeRef, text: &str, texts: &SharedTexts) {
-        if !self.is_composing() {
+        if !self.is_composing() && !self.is_unsaved {
             let anchored = self.selection.take().filter(|anchored| field::selection(node) == Some(anchored.from));
             let selection =
                 anchored.and_then(|anchored| texts.offset(&anchored.ends.0).zip(texts.offset(&anchored.ends.1)));
@@ -121,9 +136,12 @@ pub fn use_shared_text(
 ) -> SharedText {
     let node = use_node_ref();
     let shown: Shared = use_mut_ref(|| ShownText::new(field_id));
-    let send = use_sent(&node, &shown, &act);
+    let refused = use_refused(name(field_id));
+    let send = use_sent(&node, &shown, &texts, &act, &refused);
     use_others_typing(field_id, &node, &shown, &texts, &send);
     use_filled(field_id, text, &node, &shown, &texts);
+    use_given_up(&node, &shown, &texts, &refused);
+    use_unsaved(&node, &shown, &send, &refused);
     use_history(&node, &act);
     let composed = use_composition(&node, &shown, &texts, &send);
 
@@ -165,29 +183,89 @@ pub fn use_shared_text(
         shown.borrow_mut().caret = None;
         act.emit(RoomAction::Caret(None));
     });
-    SharedText { node, typed, caret_moved, pasted, left }
+    SharedText { node, typed, caret_moved, pasted, left, refused }
 }
 
-/// Sends what the person typed since the last time.
+/// What a text's field is called in the room.
+fn name(field: TextField) -> String {
+    match field {
+        TextField::ItemTitle(item) => format!("title-{item}"),
+        TextField::ItemNotes(item) => format!("notes-{item}"),
+        TextField::TaskTitle(task) => format!("task-{task}"),
+    }
+}
+
+/// Sends what the person typed since the last time. What the room does not take stays in the field, and all of it is sent again
+/// with the next letters.
 #[hook]
-fn use_sent(node: &NodeRef, shown: &Shared, act: &Callback<RoomAction>) -> Callback<()> {
-    let (node, shown) = (node.clone(), shown.clone());
-    use_callback(act.clone(), move |(), act: &Callback<RoomAction>| {
-        let mut shown = shown.borrow_mut();
+fn use_sent(
+    node: &NodeRef,
+    shown: &Shared,
+    texts: &SharedTexts,
+    act: &Callback<RoomAction>,
+    refused: &RefusedText,
+) -> Callback<()> {
+    let (node, state, refused) = (node.clone(), shown.clone(), refused.clone());
+    use_callback((act.clone(), texts.clone()), move |(), (act, texts): &(Callback<RoomAction>, SharedTexts)| {
+        let mut shown = state.borrow_mut();
         let Some(now) = field::text(&node) else { return };
-        if now == shown.text {
+        if now == shown.text && !shown.is_unsaved {
             return;
         }
         let base = std::mem::replace(&mut shown.text, now.clone());
         let caret = field::caret(&node);
         shown.caret = caret;
         shown.selection = None;
-        let edit = Edit::Text(TextEdit::Retype { field: shown.field, base, text: now, caret });
+        let (field, text) = (shown.field, now.clone());
+        let edit = Edit::Text(TextEdit::Retype { field, base: base.clone(), text: now, caret });
         // The edit may have the field drawn again.
-        let field = shown.field;
         drop(shown);
-        act.emit(RoomAction::Type(edit, caret.map(|at| Caret { field, at })));
+        let act = || act.emit(RoomAction::Type(edit, caret.map(|at| Caret { field, at })));
+        let is_taken = refused.attempt(&base, &text, act);
+        let mut shown = state.borrow_mut();
+        if !is_taken {
+            (shown.text, shown.is_unsaved) = (base, true);
+        } else if std::mem::take(&mut shown.is_unsaved)
+            && let Some(text) = texts.now(field)
+        {
+            shown.become_text(&node, &text, texts);
+        }
     })
+}
+
+/// Shows the room's text again when the person gave up, elsewhere, what the room did not take.
+#[hook]
+fn use_given_up(node: &NodeRef, shown: &Shared, texts: &SharedTexts, refused: &RefusedText) {
+    let (node, shown, texts) = (node.clone(), shown.clone(), texts.clone());
+    let stands = refused.id().is_some();
+    use_effect_with(stands, move |stands| {
+        let mut shown = shown.borrow_mut();
+        if !stands
+            && std::mem::take(&mut shown.is_unsaved)
+            && let Some(text) = texts.now(shown.field)
+        {
+            shown.become_text(&node, &text, &texts);
+        }
+    });
+}
+
+/// Shows what the room did not take when the field was on the screen last, and tries again whenever the room may be written to
+/// once more.
+#[hook]
+fn use_unsaved(node: &NodeRef, shown: &Shared, send: &Callback<()>, refused: &RefusedText) {
+    let (node, shown, send, refused) = (node.clone(), shown.clone(), send.clone(), refused.clone());
+    let only_read = use_only_read();
+    use_effect_with((node.clone(), only_read), move |_| {
+        if let Some(unsaved) = refused.stands() {
+            {
+                let mut shown = shown.borrow_mut();
+                field::become_text(&node, &unsaved.text, None);
+                (shown.text, shown.is_unsaved) = (unsaved.base, true);
+            }
+            field::tell_frame(&node);
+            send.emit(());
+        }
+    });
 }
 
 /// Shows what others type, as soon as it is in the room.

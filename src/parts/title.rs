@@ -61,9 +61,10 @@ pub fn Title(props: &TitleProps) -> Html {
     html! {
         <span class="grow" data-text={props.text.to_string()}>
             <textarea ref={shared.node} class="title" rows="1" readonly={only_read} dir="auto" spellcheck="true" aria-label={props.name.clone()}
-                aria-multiline="false" enterkeyhint="done" oninput={shared.typed.reform(|_| ())} onkeydown={keys} onpaste={shared.pasted}
+                aria-multiline="false" enterkeyhint="done" aria-invalid={shared.refused.id().map(|_| "true")} aria-describedby={shared.refused.id()} oninput={shared.typed.reform(|_| ())} onkeydown={keys} onpaste={shared.pasted}
                 onkeyup={moved.reform(|_| ())} onpointerup={moved.reform(|_| ())} onfocus={focused}
                 onblur={shared.left.reform(|_| ())} />
+            { shared.refused.reason() }
         </span>
     }
 }

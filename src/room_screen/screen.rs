@@ -126,13 +126,16 @@ fn use_room_tools(
 ) -> Tools {
     let RoomScreenProps { room, host, prefs, bell, .. } = props;
     let dialog = dialog.setter();
-    let of = (host.clone(), prefs.clone(), bell.clone(), say.clone(), room.is_only_read());
-    let tools = use_memo(of, move |(host, prefs, bell, say, only_read)| Tools {
+    let unsaved = (room.unsaved.clone(), room.unsaved.count());
+    let of = (host.clone(), prefs.clone(), bell.clone(), say.clone(), unsaved, room.is_only_read());
+    let tools = use_memo(of, move |(host, prefs, bell, say, (unsaved, unsaved_count), only_read)| Tools {
         host: host.clone(),
         prefs: prefs.clone(),
         bell: bell.clone(),
         say: say.clone(),
         open: Callback::from(move |open| dialog.set(Some(open))),
+        unsaved: unsaved.clone(),
+        unsaved_count: *unsaved_count,
         only_read: *only_read,
     });
     (*tools).clone()

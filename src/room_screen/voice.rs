@@ -15,7 +15,7 @@ use crate::{
     concepts,
     members::names,
     open_room::store::{News, Room},
-    parts::{debounce::use_debounced, tick::use_tick},
+    parts::{debounce::use_debounced, refused::reason, tick::use_tick},
     room_screen::{
         away::{Away, AwayAction, AwayNews, use_last_visit},
         live_region::{SpokenLine, Toast, use_live_region, use_toast},
@@ -124,7 +124,7 @@ fn use_announcer(
 /// Announces only turns of the sync state: offline, not saved, back.
 #[hook]
 fn use_sync_turns(room: &Room, say: &Callback<AttrValue>) {
-    let sync = use_debounced(room.facts.sync, rank, WORSE_AFTER);
+    let sync = use_debounced(room.sync, rank, WORSE_AFTER);
     let turn = match sync {
         Sync::Offline { .. } => Some(Key::Offline),
         Sync::NotSaved { .. } => Some(Key::NotSaved),
@@ -215,7 +215,6 @@ impl Hearer {
 fn refusal(room: &Room, refused: &Refused) -> Option<String> {
     let name = |member| names::name(&room.view, member);
     Some(match refused {
-        Refused::Gone => t(Key::RefusedGone).to_owned(),
         Refused::Already { state, by } if !room.is_mine(*by) => {
             let key = match state {
                 TimerStateKind::Running => Key::RefusedRunning,
@@ -225,13 +224,10 @@ fn refusal(room: &Room, refused: &Refused) -> Option<String> {
             fill(key, &[("name", &name(*by))])
         }
         Refused::NotYours { owner } => fill(Key::OnlyOwner, &[("name", &name(*owner))]),
-        Refused::Text { length } if *length > 0 => t(Key::RefusedText).to_owned(),
         Refused::Nothing(Way::Undone) => t(Key::NothingToUndo).to_owned(),
         Refused::Nothing(Way::Redone) => t(Key::NothingToRedo).to_owned(),
-        Refused::ReadOnly => t(Key::RefusedReadOnly).to_owned(),
-        Refused::Moved => t(Key::HasMoved).to_owned(),
-        Refused::Ended => t(Key::RefusedEnded).to_owned(),
-        // The room is as I wanted it, or the text was blank.
-        _ => return None,
+        // The room is as I wanted it.
+        Refused::Already { .. } => return None,
+        refused => return reason(refused),
     })
 }

@@ -8,7 +8,7 @@ use yew::Callback;
 
 use crate::{
     browser::{BrowserError, entropy, host::Host, page, prefs::Prefs, storage::Storage},
-    open_room::driver::Dependencies,
+    open_room::{driver::Dependencies, unsaved::Unsaved},
     rooms::screens::Screens,
 };
 
@@ -40,7 +40,14 @@ impl RoomsContext {
         let seed = entropy::seed()?;
         let origin = page::authority(&self.relay).unwrap_or_default();
         let socket = page::socket_address(&self.relay).unwrap_or_default();
-        Ok(Dependencies { config: Config { secret, me, seed, origin, compact_above }, socket, storage, changed })
+        let unsaved = Unsaved::read(secret.room_id(), self.prefs.clone(), changed.clone());
+        Ok(Dependencies {
+            config: Config { secret, me, seed, origin, compact_above },
+            socket,
+            storage,
+            unsaved,
+            changed,
+        })
     }
 
     /// A link whose fragment, `#` included, holds a key: to this page, or to the relay's where this is somebody else's.

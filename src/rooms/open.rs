@@ -274,6 +274,8 @@ impl OpenRoom {
                 id: record.entry.id,
                 me: me.id,
                 view: shown.view,
+                sync: self.driver.unsaved().sync(shown.facts.sync),
+                unsaved: self.driver.unsaved(),
                 facts: shown.facts,
                 can_undo: shown.can_undo,
                 can_redo: shown.can_redo,

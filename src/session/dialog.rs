@@ -140,7 +140,7 @@ fn call(room: &Room) -> Html {
     html! {
         <>
             <label class="labelled">{ t(Key::CallLink) }
-                <Field name={t(Key::CallLink)} kind="url" hint="https://" value={session.call_link.to_string()} {change} problem={no_link.then_some("no-call-link")} />
+                <Field field={format!("call-link-{}", session.id)} name={t(Key::CallLink)} kind="url" hint="https://" value={session.call_link.to_string()} {change} problem={no_link.then_some("no-call-link")} />
                 if no_link { <span id="no-call-link">{ t(Key::NoLink) }</span> }
             </label>
             if let Some(link) = format::safe_link(&session.call_link) {
@@ -162,7 +162,7 @@ fn planned(room: &Room) -> Html {
     });
     html! {
         <label class="labelled">{ t(Key::SessionsPlanned) }
-            <Field name={t(Key::SessionsPlanned)} kind="number" min="1" max="999" {value} {change} />
+            <Field field="planned" name={t(Key::SessionsPlanned)} kind="number" min="1" max="999" {value} {change} />
         </label>
     }
 }

@@ -85,7 +85,7 @@ pub struct SyncChipProps {
 pub fn SyncChip(props: &SyncChipProps) -> Html {
     let room = &props.room;
     let tools = use_tools();
-    let sync = use_debounced(room.facts.sync, rank, WORSE_AFTER);
+    let sync = use_debounced(room.sync, rank, WORSE_AFTER);
     let details = Callback::from(move |_: MouseEvent| {
         if let Some(tools) = &tools {
             tools.open.emit(&SYNC);

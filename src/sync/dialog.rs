@@ -11,6 +11,7 @@ use crate::{
         dialog::RoomDialog,
         store::Room,
         traffic::{Direction, Load, Passed},
+        unsaved::UnsavedText,
     },
     parts::{button::button, copy::use_copy},
     strings::{Key, count, fill, t},
@@ -45,12 +46,31 @@ fn frames(room: &Room) -> Html {
     html! { <ol class="frames" aria-label={t(Key::LatestFrames)}>{ for latest.iter().map(frame) }</ol> }
 }
 
+/// What stands in fields and not in the room, to be copied or given up here: its field may be on no screen any more.
+fn unsaved(room: &Room) -> Html {
+    let part = |(field, UnsavedText { text, why, .. }): (String, UnsavedText)| {
+        let give_up = {
+            let (unsaved, field) = (room.unsaved.clone(), field.clone());
+            Callback::from(move |_: MouseEvent| unsaved.let_go(&field))
+        };
+        html! {
+            <div key={field} class="part">
+                <p class="warned">{ why }</p>
+                <textarea class="field" readonly=true rows="3" dir="auto" aria-label={t(Key::UnsavedText)} value={text} />
+                <div class="dialog-actions">{ button("", t(Key::GiveUp), give_up) }</div>
+            </div>
+        }
+    };
+    room.unsaved.all().into_iter().map(part).collect()
+}
+
 /// Three short parts.
 fn details(room: &Room, prefs: &Prefs) -> Html {
     let facts = &room.facts;
     let erased = facts.trouble == Some(Trouble::Erased);
     let sentence = match facts.sync {
         _ if erased && facts.kept => t(Key::SyncErased).to_owned(),
+        _ if room.sync != facts.sync => t(Key::SyncUnsaved).to_owned(),
         Sync::SavedHere => t(Key::SyncSavedHere).to_owned(),
         Sync::Sent => t(Key::SyncSent).to_owned(),
         Sync::HasIt(member) => fill(Key::SyncHasIt, &[("name", &names::name(&room.view, member))]),
@@ -65,6 +85,7 @@ fn details(room: &Room, prefs: &Prefs) -> Html {
                 if facts.waiting > 0 && !erased { <p>{ count(Key::SyncWaiting, facts.waiting, &[]) }</p> }
                 if !facts.kept { <p>{ t(Key::SyncForgets) }</p> }
             </div>
+            { unsaved(room) }
             { direct::connection(room, prefs) }
             <div class="part">
                 <h3>{ t(Key::ServerSeesTitle) }</h3>

@@ -9,7 +9,10 @@ use crate::{
     browser::{dom, entropy},
     members::names,
     open_room::store::RoomAction,
-    parts::badge::{Fill, badge},
+    parts::{
+        badge::{Fill, badge},
+        refused::use_refused,
+    },
     strings::{Key, fill, t, titled},
     tasks::person::PossibleOwner,
 };
@@ -33,18 +36,26 @@ pub struct CommentsProps {
 pub fn Comments(props: &CommentsProps) -> Html {
     let CommentsProps { task, people, act, node, keys } = props;
     let id = task.id;
+    let refused = use_refused(format!("comment-{id}"));
+    use_effect_with(node.clone(), {
+        let begun = refused.stands();
+        move |node| {
+            if let Some(begun) = begun {
+                dom::set_input_value(node, &begun.text);
+            }
+        }
+    });
     let submit = {
-        let (act, field) = (act.clone(), node.clone());
+        let (act, field, refused) = (act.clone(), node.clone(), refused.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let text = dom::input_value(&field);
             if let (false, Ok(comment)) = (text.trim().is_empty(), entropy::id()) {
-                dom::set_input_value(&field, "");
-                act.emit(RoomAction::Edit(Edit::Tasks(TasksEdit::AddComment {
-                    task: id,
-                    comment: CommentId(comment),
-                    text,
-                })));
+                let comment = CommentId(comment);
+                let edit = Edit::Tasks(TasksEdit::AddComment { task: id, comment, text: text.clone() });
+                if refused.attempt("", &text, || act.emit(RoomAction::Edit(edit))) {
+                    dom::set_input_value(&field, "");
+                }
             }
         })
     };
@@ -55,8 +66,10 @@ pub fn Comments(props: &CommentsProps) -> Html {
                 <ul role="list">{ for task.comments.iter().map(|comment| comment_row(id, comment, people, act, node)) }</ul>
             }
             <div class="detail-line">
-                <input ref={node.clone()} class="field" dir="auto" aria-label={name} placeholder={t(Key::Comment)} onkeydown={keys.clone()} />
+                <input ref={node.clone()} class="field" dir="auto" aria-label={name} placeholder={t(Key::Comment)}
+                    aria-invalid={refused.id().map(|_| "true")} aria-describedby={refused.id()} oninput={refused.typed()} onkeydown={keys.clone()} />
                 <button type="submit">{ t(Key::AddComment) }</button>
+                { refused.reason() }
             </div>
         </form>
     }

@@ -106,7 +106,7 @@ fn due(props: &TaskDetailProps, node: NodeRef, keys: Callback<KeyboardEvent>) ->
 
 fn first_step(props: &TaskDetailProps, node: NodeRef) -> Html {
     html! {
-        <Field {node} name={named(props, Key::FirstStepField)} hint={t(Key::FirstStep)} value={props.task.first_step.to_string()}
+        <Field {node} field={format!("first-step-{}", props.task.id)} name={named(props, Key::FirstStepField)} hint={t(Key::FirstStep)} value={props.task.first_step.to_string()}
             change={edit(props, |task, step| Edit::Tasks(TasksEdit::SetFirstStep { task, step }))} done={props.close.clone()} />
     }
 }
@@ -117,7 +117,7 @@ fn link(props: &TaskDetailProps, node: NodeRef) -> Html {
     html! {
         <>
             <span class="labelled">
-                <Field {node} kind="url" name={named(props, Key::LinkField)} hint="https://" value={task.link.to_string()}
+                <Field {node} field={format!("link-{}", task.id)} kind="url" name={named(props, Key::LinkField)} hint="https://" value={task.link.to_string()}
                     change={edit(props, |task, link| Edit::Tasks(TasksEdit::SetLink { task, link }))} done={props.close.clone()} problem={no_link.clone()} />
                 if let Some(id) = no_link { <span {id}>{ t(Key::NoLink) }</span> }
             </span>

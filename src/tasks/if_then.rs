@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::{
     browser::dom,
-    parts::paste::PastedLine,
+    parts::{list::add_field::Add, paste::PastedLine, refused::use_refused},
     strings::{Key, fill, t},
 };
 
@@ -12,13 +12,14 @@ use crate::{
 #[derive(PartialEq, Properties)]
 pub struct IfThenProps {
     /// Adds the plan as a task.
-    pub add: Callback<Vec<PastedLine>>,
+    pub add: Add,
 }
 
 /// The form that turns a wish into a plan; it is optional.
 #[component]
 pub fn IfThen(props: &IfThenProps) -> Html {
     let open = use_state_eq(|| false);
+    let refused = use_refused("if-then");
     let (when, act) = (use_node_ref(), use_node_ref());
     let opener = use_node_ref();
     // The form disappears while it has the focus, so the focus goes back to the opener.
@@ -36,6 +37,7 @@ pub fn IfThen(props: &IfThenProps) -> Html {
     });
     let submit = {
         let (open, when, act, add) = (open.clone(), when.clone(), act.clone(), props.add.clone());
+        let refused = refused.clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let (case, plan) = (dom::input_value(&when), dom::input_value(&act));
@@ -45,15 +47,20 @@ pub fn IfThen(props: &IfThenProps) -> Html {
                 dom::focus(&act);
             } else {
                 let text = fill(Key::IfThenText, &[("when", case.trim()), ("act", plan.trim())]);
-                add.emit(vec![PastedLine { text, task: Some(false) }]);
-                open.set(false);
+                let left = add.emit(vec![PastedLine { text, task: Some(false) }]);
+                open.set(left.is_some());
+                match left {
+                    Some(left) => refused.keep("", &left.text, &left.why),
+                    None => refused.let_go(),
+                }
             }
         })
     };
     let keys = {
-        let open = open.clone();
+        let (open, refused) = (open.clone(), refused.clone());
         Callback::from(move |event: KeyboardEvent| {
             if event.key() == "Escape" && !dom::is_composed(&event) {
+                refused.let_go();
                 open.set(false);
             }
         })
@@ -67,9 +74,10 @@ pub fn IfThen(props: &IfThenProps) -> Html {
     }
     html! {
         <form class="if-then" onsubmit={submit} onkeydown={keys} autocomplete="off">
-            <label><span>{ t(Key::If) }</span><input ref={when} class="field" dir="auto" /></label>
-            <label><span>{ t(Key::ThenIWill) }</span><input ref={act} class="field" dir="auto" /></label>
+            <label><span>{ t(Key::If) }</span><input ref={when} class="field" dir="auto" aria-invalid={refused.id().map(|_| "true")} aria-describedby={refused.id()} oninput={refused.typed()} /></label>
+            <label><span>{ t(Key::ThenIWill) }</span><input ref={act} class="field" dir="auto" aria-invalid={refused.id().map(|_| "true")} aria-describedby={refused.id()} oninput={refused.typed()} /></label>
             <button type="submit">{ t(Key::AddIt) }</button>
+            { refused.reason() }
         </form>
     }
 }

@@ -31,10 +31,8 @@ impl ListRow for Task {
         u8::from(open) * 2 + u8::from(mine)
     }
 
-    fn add(room: &Room, lines: Vec<PastedLine>) {
-        for line in lines {
-            room.add_task(line.text, line.task.unwrap_or_default());
-        }
+    fn add(room: &Room, line: PastedLine) {
+        room.add_task(line.text, line.task.unwrap_or_default());
     }
 
     fn reorder(task: TaskId, place: Place<TaskId>) -> Edit {

@@ -9,11 +9,12 @@ use crate::{
     browser::dom,
     format,
     members::names,
-    open_room::{store::RoomAction, texts::SharedTexts},
+    open_room::{store::RoomAction, texts::SharedTexts, unsaved::Unsaved},
     parts::{
         badge::{Fill, badge},
         cooldown::{Cooldown, use_cooldown},
         list::row::{Row, RowSlot, use_row},
+        refused::{use_unsaved, was_refused},
         row_menu::{RowMenu, RowMenuEntry},
         title::Title,
     },
@@ -47,6 +48,7 @@ pub fn TaskRow(props: &TaskRowProps) -> Html {
     let row = use_row(slot);
     let detail = use_state_eq(|| None::<Detail>);
     let cooldown = use_cooldown(task.status);
+    let unsaved = use_unsaved();
     let title = titled(&task.title);
     let close_detail = {
         let (detail, to_row) = (detail.clone(), row.to_row.clone());
@@ -63,7 +65,7 @@ pub fn TaskRow(props: &TaskRowProps) -> Html {
         classes!((task.status != Status::Open).then_some("done"), (task.status == Status::LetGo).then_some("let-go"),);
     row.view(title, class, false, html! {
         <>
-            { tick_box(props, &claim, cooldown.clone()) }
+            { tick_box(props, &claim, cooldown.clone(), unsaved) }
             <Title field={TextField::TaskTitle(task.id)} text={task.title.clone()} name={fill(Key::Title, &[("title", title)])}
                 texts={props.texts.clone()} act={act.clone()} done={row.to_row.clone()} />
             <span class="meta">
@@ -88,7 +90,7 @@ pub fn TaskRow(props: &TaskRowProps) -> Html {
 }
 
 /// The checkbox of a task. For a task of another, clicking it says whose it is, since the room refuses the edit.
-fn tick_box(props: &TaskRowProps, claim: &TaskClaim<'_>, cooldown: Cooldown<Status>) -> Html {
+fn tick_box(props: &TaskRowProps, claim: &TaskClaim<'_>, cooldown: Cooldown<Status>, unsaved: Option<Unsaved>) -> Html {
     let (task, is_theirs) = (&props.task, claim.is_theirs);
     let only_owner = claim.owner.filter(|_| is_theirs).map(|owner| fill(Key::OnlyOwner, &[("name", &owner.face.name)]));
     let tick = {
@@ -96,13 +98,11 @@ fn tick_box(props: &TaskRowProps, claim: &TaskClaim<'_>, cooldown: Cooldown<Stat
         Callback::from(move |event: Event| {
             let done = dom::checked(&event);
             let status = if done { Status::Done } else { Status::Open };
-            let taken = !is_theirs && cooldown.take(status);
-            if !taken {
-                dom::set_checked(&event, !done);
-            }
+            let edit = RoomAction::Edit(Edit::Tasks(TasksEdit::SetStatus { task: id, status: status }));
             // The refusal is also shown, since a title attribute is not visible on touch screens.
-            if taken || is_theirs {
-                act.emit(RoomAction::Edit(Edit::Tasks(TasksEdit::SetStatus { task: id, status })));
+            let asks = is_theirs || cooldown.take(status);
+            if !asks || was_refused(&unsaved, || act.emit(edit)) {
+                dom::set_checked(&event, !done);
             }
         })
     };

@@ -8,10 +8,14 @@ use crate::{
     parts::{
         badge::{Face, Fill, badge},
         field::Field,
+        refused::use_refused,
     },
     strings::{Key, t},
     timer::prefs,
 };
+
+/// What the field for my intention is called in the room.
+const INTENTION: &str = "intention";
 
 /// My intention, and what takes it as it is typed. What I write before a start goes into the block that then starts,
 /// whoever starts it.
@@ -19,6 +23,7 @@ use crate::{
 pub fn use_intention(room: &Room, joined: bool) -> (String, Callback<String>) {
     let timer = &room.view.timer;
     let (draft, write) = use_draft(room.id, prefs::DRAFT_INTENTION);
+    let refused = use_refused(INTENTION);
     let block = timer.block.filter(|_| timer.state != TimerState::Idle && joined);
     use_effect_with(block, {
         let (room, draft, write) = (room.clone(), draft.clone(), write.clone());
@@ -27,8 +32,10 @@ pub fn use_intention(room: &Room, joined: bool) -> (String, Callback<String>) {
                 && !draft.is_empty()
                 && room.view.timer.kind == BlockKind::Work
             {
-                room.edit(TimerEdit::SetIntention { block, text: draft });
-                write.emit(String::new());
+                let text = draft.clone();
+                if refused.attempt("", &draft, || room.edit(TimerEdit::SetIntention { block, text })) {
+                    write.emit(String::new());
+                }
             }
         }
     });
@@ -47,7 +54,7 @@ pub fn my_field(room: &Room, node: &NodeRef, intention: String, intend: Callback
     html! {
         <label key="mine" class="intention">
             if let Some(me) = room.my_entry() { { badge(&Face::from(me), Fill::Full) } }
-            <Field node={node.clone()} name={t(Key::MyIntention)} hint={t(Key::IntentionHint)} value={intention} change={intend} />
+            <Field node={node.clone()} field={INTENTION} name={t(Key::MyIntention)} hint={t(Key::IntentionHint)} value={intention} change={intend} />
         </label>
     }
 }

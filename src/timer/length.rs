@@ -120,7 +120,7 @@ pub fn length(choice: BlockLength, chosen: &Callback<BlockLength>, custom: &Node
             </div>
             if is_custom {
                 <label class="custom">
-                    <Field node={custom.clone()} kind="number" min="1" max="999" name={t(Key::CustomMinutes)} value={minutes.to_string()} change={typed}
+                    <Field node={custom.clone()} field="" kind="number" min="1" max="999" name={t(Key::CustomMinutes)} value={minutes.to_string()} change={typed}
                         problem={(!choice.fits()).then_some("no-length")} />
                     <span aria-hidden="true">{ t(Key::MinutesUnit) }</span>
                 </label>

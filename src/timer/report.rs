@@ -8,7 +8,7 @@ use yew::prelude::*;
 use crate::{
     browser::dom,
     open_room::{store::Room, tools::use_draft},
-    parts::{button::button, field::Field},
+    parts::{button::button, field::Field, refused::use_refused},
     strings::{Key, t},
     timer::{clock, prefs},
 };
@@ -121,15 +121,21 @@ fn ReportForm(props: &ReportFormProps) -> Html {
     let block = question.block;
     let node = use_node_ref();
     let (waiting, wait) = use_draft(room.id, &format!("{}-{block}", prefs::DRAFT_REPORT));
+    let line_field = format!("report-{block}");
+    let refused = use_refused(line_field.clone());
     let answered = question.report.is_some();
     let report = question.report.as_ref().filter(|report| report.outcome != Outcome::Skipped);
     let outcome = report.map(|report| report.outcome);
     let line = report.map_or(waiting, |report| report.line.to_string());
     let choose = |this: Outcome, mark: &'static str, name: Key| {
-        let (room, line, wait) = (room.clone(), line.clone(), wait.clone());
-        let chosen = Callback::from(move |_: Event| {
-            room.edit(TimerEdit::Report { block, outcome: this, line: line.clone() });
-            wait.emit(String::new());
+        let (room, line, wait, refused) = (room.clone(), line.clone(), wait.clone(), refused.clone());
+        let chosen = Callback::from(move |event: Event| {
+            let report = TimerEdit::Report { block, outcome: this, line: line.clone() };
+            if refused.attempt("", &line, || room.edit(report)) {
+                wait.emit(String::new());
+            } else {
+                dom::set_checked(&event, false);
+            }
         });
         html! {
             <label class="segment">
@@ -183,7 +189,7 @@ fn ReportForm(props: &ReportFormProps) -> Html {
                 { choose(Outcome::Partly, "◐ ", Key::Partly) }
                 { choose(Outcome::NotDone, "", Key::NotDone) }
             </div>
-            <Field name={t(Key::WhatHappened)} hint={t(Key::InALine)} value={line} change={typed} done={entered} />
+            <Field field={line_field} name={t(Key::WhatHappened)} hint={t(Key::InALine)} value={line} change={typed} done={entered} />
             { button("link", t(if answered { Key::Close } else { Key::Skip }), skip) }
         </div>
     }

@@ -11,6 +11,7 @@ mod agenda;
 mod decisions;
 mod direct;
 mod engagement;
+mod fields;
 mod finding;
 mod first_minute;
 mod interop;

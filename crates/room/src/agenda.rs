@@ -362,7 +362,7 @@ impl Agenda {
         let joint = if facts.notes.is_empty() { "" } else { "\n\n" };
         let length = facts.notes.chars().count() + joint.len() + answer.chars().count();
         if length > text::NOTES {
-            return Err(Refused::Text { length });
+            return Err(Refused::Text { length, most: text::NOTES });
         }
         let splices = text::insert(text::units(&facts.notes), &format!("{joint}{answer}"));
         writer.typing.push(Typing { field: TextField::ItemNotes(item), splices, undoable: true });

@@ -275,10 +275,6 @@ impl Room {
     /// The splices that turn what the field held into what the person typed.
     fn retype(&self, field: TextField, base: &str, text: &str, caret: Option<u32>) -> Result<Typing, Refused> {
         let text = if field.is_one_line() { text::one_line(text) } else { text.to_owned() };
-        let length = text.chars().count();
-        if length > text::limit(field) && length > base.chars().count() {
-            return Err(Refused::Text { length });
-        }
         let found = Self::read(&self.doc, |txn| {
             self.shared(txn, field).map(|shared| (shared.get_string(txn), shared.len(txn) as usize))
         });
@@ -286,6 +282,15 @@ impl Room {
         if text::units(&current) != units {
             // The value is no shared text, which only a newer version can have written.
             return Err(Refused::ReadOnly);
+        }
+        let (length, most) = (text.chars().count(), text::limit(field));
+        if length > most {
+            // What counts is what the room comes to hold, which others may have shortened meanwhile.
+            let before = current.chars().count();
+            let length = before.saturating_add_signed(text::growth(base, &text, &current));
+            if length > most && length > before {
+                return Err(Refused::Text { length, most });
+            }
         }
         Ok(Typing { field, splices: text::retype(base, &text, &current, caret), undoable: true })
     }

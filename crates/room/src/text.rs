@@ -70,7 +70,15 @@ pub(crate) fn retype(base: &str, text: &str, current: &str, caret: Option<u32>) 
     splices
 }
 
-/// The splices of an insert, each short enough to be inserted at once.
+/// By how many scalars the text that stands there now grows when a person does that to the field.
+pub(crate) fn growth(base: &str, text: &str, current: &str) -> isize {
+    let scalars = |text: &str| text.chars().count() as isize;
+    let mine = Change::from(base, text);
+    let done = if base == current { vec![mine] } else { mine.carried_over(&Change::from(base, current)) };
+    done.iter().map(|change| scalars(change.insert) - scalars(&current[change.at..change.at + change.remove])).sum()
+}
+
+/// An insert, cut to what goes at once.
 pub(crate) fn insert(at: usize, text: &str) -> Vec<Splice> {
     let mut splices = Vec::new();
     cut(at, "", text, &mut splices);
@@ -85,13 +93,13 @@ pub(crate) fn one_line(text: &str) -> String {
 
 /// Refuses a text that is blank or too long.
 pub(crate) fn not_blank(text: &str, most: usize) -> Result<&str, Refused> {
-    if text.trim().is_empty() { Err(Refused::Text { length: 0 }) } else { fits(text, most) }
+    if text.trim().is_empty() { Err(Refused::Text { length: 0, most }) } else { fits(text, most) }
 }
 
 /// Refuses a text that is too long.
 pub(crate) fn fits(text: &str, most: usize) -> Result<&str, Refused> {
     match text.chars().count() {
-        length if length > most => Err(Refused::Text { length }),
+        length if length > most => Err(Refused::Text { length, most }),
         _ => Ok(text),
     }
 }

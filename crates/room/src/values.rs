@@ -190,10 +190,12 @@ pub enum Refused {
     #[error("only its owner closes this")]
     NotYours { owner: MemberId },
     /// The text is blank where something must be said, or it is too long.
-    #[error("a text of {length} characters does not fit here")]
+    #[error("a text of {length} characters does not fit where at most {most} do")]
     Text {
         /// In Unicode scalars; 0 for a blank text.
         length: usize,
+        /// The most that fits there.
+        most: usize,
     },
     /// There is nothing to undo, or nothing to redo.
     #[error("there is nothing to undo or redo")]

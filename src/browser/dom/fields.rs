@@ -23,6 +23,12 @@ pub fn checked(event: &Event) -> bool {
     event.composed_path().get(0).dyn_into::<HtmlInputElement>().is_ok_and(|input| input.checked())
 }
 
+/// Whether an event went into a number input whose value is not valid.
+pub fn is_out_of_range(event: &Event) -> bool {
+    let input = event.composed_path().get(0).dyn_into::<HtmlInputElement>();
+    input.is_ok_and(|input| input.type_() == "number" && !input.check_validity())
+}
+
 /// Checks or unchecks the checkbox that an event went to.
 pub fn set_checked(event: &Event, on: bool) {
     if let Ok(input) = event.composed_path().get(0).dyn_into::<HtmlInputElement>() {

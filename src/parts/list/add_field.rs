@@ -9,8 +9,20 @@ use crate::{
     parts::{
         icon::{Glyph, icon},
         paste::{self, PastedLine},
+        refused::use_refused,
     },
 };
+
+/// Adds lines to a list, and returns those that the room refused.
+pub type Add = Callback<Vec<PastedLine>, Option<NotAdded>>;
+
+/// Lines that the room refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotAdded {
+    /// In one line, as a field shows them.
+    pub text: String,
+    pub why: String,
+}
 
 /// Properties of [`AddField`].
 #[derive(PartialEq, Properties)]
@@ -19,8 +31,8 @@ pub struct AddFieldProps {
     pub room: RoomId,
     /// The name of the preference that keeps unfinished text.
     pub draft: &'static str,
-    /// Adds these lines, of which there is at least one.
-    pub add: Callback<Vec<PastedLine>>,
+    /// Adds these lines, of which there is at least one; returns those that the room refused.
+    pub add: Add,
     /// The input, for the focus.
     pub node: NodeRef,
     /// The list: Escape goes to its last row.
@@ -39,21 +51,37 @@ pub fn AddField(props: &AddFieldProps) -> Html {
         let node = node.clone();
         move |()| dom::set_input_value(&node, &begun)
     });
-    let submit = {
-        let (add, node, keep) = (add.clone(), node.clone(), keep.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            let lines = paste::lines(&dom::input_value(&node));
-            dom::set_input_value(&node, "");
-            keep.emit(String::new());
-            if !lines.is_empty() {
-                add.emit(lines);
+    let refused = use_refused(*draft);
+    // What is not taken stays in the field.
+    let add_lines = {
+        let (add, node, keep, refused) = (add.clone(), node.clone(), keep.clone(), refused.clone());
+        Callback::from(move |lines: Vec<PastedLine>| {
+            let left = (!lines.is_empty()).then(|| add.emit(lines)).flatten();
+            let text = left.as_ref().map(|left| left.text.clone()).unwrap_or_default();
+            dom::set_input_value(&node, &text);
+            match left {
+                Some(left) => refused.keep("", &text, &left.why),
+                None => refused.let_go(),
             }
+            keep.emit(text);
         })
     };
-    let typed = keep.reform(|event: InputEvent| dom::value(&event));
+    let submit = {
+        let (add_lines, node) = (add_lines.clone(), node.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            add_lines.emit(paste::lines(&dom::input_value(&node)));
+        })
+    };
+    let typed = {
+        let (keep, typed) = (keep.clone(), refused.typed());
+        Callback::from(move |event: InputEvent| {
+            keep.emit(dom::value(&event));
+            typed.emit(event);
+        })
+    };
     let pasted = {
-        let (add, node, keep) = (add.clone(), node.clone(), keep.clone());
+        let (node, keep) = (node.clone(), keep.clone());
         Callback::from(move |event: Event| {
             let Some(text) = clipboard::pasted(&event) else { return };
             let line = paste::one_line(&text);
@@ -61,9 +89,7 @@ pub fn AddField(props: &AddFieldProps) -> Html {
             let alone = before.trim().is_empty() && after.trim().is_empty();
             if alone && paste::is_list(&text) || paste::lines(&text).len() > 1 {
                 event.prevent_default();
-                dom::set_input_value(&node, "");
-                keep.emit(String::new());
-                add.emit(joined(&before, &text, &after));
+                add_lines.emit(joined(&before, &text, &after));
             } else if clipboard::brings_other(&event, &line) {
                 event.prevent_default();
                 dom::insert(&node, &line);
@@ -85,8 +111,9 @@ pub fn AddField(props: &AddFieldProps) -> Html {
             <label class="add-line">
                 { icon(Glyph::Plus) }
                 <input ref={node.clone()} data-add="" dir="auto" placeholder={*name} aria-label={*name}
-                    enterkeyhint="done" oninput={typed} onpaste={pasted} onkeydown={keys} />
+                    aria-invalid={refused.id().map(|_| "true")} aria-describedby={refused.id()} enterkeyhint="done" oninput={typed} onpaste={pasted} onkeydown={keys} />
             </label>
+            { refused.reason() }
         </form>
     }
 }

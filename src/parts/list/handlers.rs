@@ -6,6 +6,7 @@ use crate::{
     browser::dom,
     open_room::store::Room,
     parts::list::{
+        add_field::NotAdded,
         drag_handle::Drag,
         frame::{Frame, added, moved, restored},
         frozen_order::{FrozenOrder, ShownRow},
@@ -14,7 +15,7 @@ use crate::{
         row::RowEvent,
         state::{Deleted, ListAction},
     },
-    parts::paste::PastedLine,
+    parts::{paste::PastedLine, refused::reason},
 };
 
 /// The room as it was rendered last, and the rows of its list.
@@ -66,13 +67,24 @@ impl<R: ListRow> ListHandlers<R> {
         }
     }
 
-    /// Adds lines that were typed or pasted.
-    pub fn add(&self, lines: Vec<PastedLine>) {
+    /// Adds lines that were typed or pasted; returns those that the room refused.
+    pub fn add(&self, lines: Vec<PastedLine>) -> Option<NotAdded> {
         self.let_through();
-        let announcement = added(&lines);
         let room = self.latest.borrow().0.clone();
-        R::add(&room, lines);
-        self.frame.say(announcement);
+        let (mut taken, mut left, mut why) = (Vec::new(), Vec::new(), None);
+        for line in lines {
+            match room.unsaved.refusal_of(|| R::add(&room, line.clone())) {
+                Some(refused) => {
+                    left.push(line.text);
+                    why = why.or(reason(&refused));
+                }
+                None => taken.push(line),
+            }
+        }
+        if !taken.is_empty() {
+            self.frame.say(added(&taken));
+        }
+        (!left.is_empty()).then(|| NotAdded { text: left.join(" "), why: why.unwrap_or_default() })
     }
 
     /// Restores the row that was deleted last.

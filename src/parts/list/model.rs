@@ -27,8 +27,8 @@ pub trait ListRow: 'static {
         0
     }
 
-    /// Adds lines that were typed or pasted; there is at least one.
-    fn add(room: &Room, lines: Vec<PastedLine>);
+    /// Adds one line that was typed or pasted, by one edit.
+    fn add(room: &Room, line: PastedLine);
 
     /// The edit that reorders the row.
     fn reorder(id: Self::Id, place: Place<Self::Id>) -> Edit;

@@ -17,7 +17,9 @@ words! { 2:
     SayUndone = "Undone";
     SayRedone = "Done again";
     RefusedGone = "It is not there any more";
-    RefusedText = "This text does not fit here";
+    RefusedLong = [One: "Not saved: {n} character too many", Other: "Not saved: {n} characters too many"];
+    RefusedEmpty = "Not saved: something must stand here";
+    RefusedNumber = "Not saved: only a whole number from {min} to {max}";
     NothingToUndo = "There is nothing to undo";
     NothingToRedo = "There is nothing to redo";
     RefusedReadOnly = "This version only reads the room";

@@ -19,6 +19,9 @@ words! { 5:
     SyncOffline = "There is no connection to the relay. Everything you write is kept and goes out when you are back.";
     SyncConnecting = "The relay is being called.";
     SyncNotSaved = "This page may not store anything, and some changes are nowhere but here. Closing it now would lose them.";
+    SyncUnsaved = "The room did not take some of what you wrote. It is kept on this device, below, and in the field where you wrote it.";
+    UnsavedText = "Not saved in the room";
+    GiveUp = "Give it up";
     SyncWaiting = [One: "{n} change is not at the relay yet.", Other: "{n} changes are not at the relay yet."];
     SyncForgets = "This page forgets the room when closed: the browser refuses to store anything here.";
     ConnectionTitle = "Connection";

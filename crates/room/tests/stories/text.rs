@@ -93,14 +93,20 @@ fn too_long_and_empty_are_refused() {
     let add = |title: &str| {
         Edit::Agenda(AgendaEdit::Add { item: item(1), title: title.to_owned(), place: alongside_room::Place::Last })
     };
-    assert_eq!(ana.try_to(add("  \n ")), Err(Refused::Text { length: 0 }));
-    assert_eq!(ana.try_to(add(&"a".repeat(10_001))), Err(Refused::Text { length: 10_001 }));
+    assert_eq!(ana.try_to(add("  \n ")), Err(Refused::Text { length: 0, most: 10_000 }));
+    assert_eq!(ana.try_to(add(&"a".repeat(10_001))), Err(Refused::Text { length: 10_001, most: 10_000 }));
     ana.does(add("fine"));
     let grow =
         Edit::Text(TextEdit::Retype { field: TITLE, base: "fine".to_owned(), text: "a".repeat(10_001), caret: None });
-    assert_eq!(ana.try_to(grow), Err(Refused::Text { length: 10_001 }));
+    assert_eq!(ana.try_to(grow), Err(Refused::Text { length: 10_001, most: 10_000 }));
+    ana.types(TITLE, "fi");
+    let appended =
+        Edit::Text(TextEdit::Retype { field: TITLE, base: "a".repeat(9_999), text: "a".repeat(10_001), caret: None });
+    ana.does(appended);
+    assert_eq!(ana.agenda(), ["fiaa"], "what counts is what the room comes to hold");
+    ana.types(TITLE, "fine");
     let name = Edit::Members(MembersEdit::Rename { member: ANA, name: "a".repeat(201) });
-    assert_eq!(ana.try_to(name), Err(Refused::Text { length: 201 }));
+    assert_eq!(ana.try_to(name), Err(Refused::Text { length: 201, most: 200 }));
     assert_eq!(ana.agenda(), ["fine"]);
 }
 
