@@ -7,7 +7,7 @@ use litemap::LiteMap;
 
 use crate::{
     id::{BlockId, MemberId, SessionId},
-    values::{Moment, ran},
+    values::Moment,
 };
 
 /// The facts that concepts share.
@@ -135,15 +135,15 @@ impl Series {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Running {
     pub(crate) block: BlockId,
-    pub(crate) started: Moment,
-    pub(crate) paused_total: u64,
-    /// Since when it is paused, if it is.
-    pub(crate) paused_since: Option<Moment>,
+    /// Milliseconds that its clock had run when it was last started, paused or resumed.
+    pub(crate) ran_before: u64,
+    /// Where it is not paused, since when it has run without a pause.
+    pub(crate) since: Option<Moment>,
 }
 
 impl Running {
     /// Milliseconds that the block has run at `now`.
     pub(crate) fn ran(&self, now: Moment) -> u64 {
-        ran(self.started, self.paused_total, self.paused_since.unwrap_or(now))
+        self.ran_before + self.since.map_or(0, |since| now.0.saturating_sub(since.0))
     }
 }

@@ -1,28 +1,29 @@
-//! The shared clock: facts from which every screen derives the same time; nothing ticks in here.
+//! The shared clock: acts from which every screen derives the same time; nothing ticks in here.
 //!
-//! The clock is a register: each member writes the whole of it under a key of their own. An edit names the block that the
-//! person saw, and what they meant, so a stale hand neither stops a new block nor turns the other's Pause into a Resume.
+//! What people do to a block is kept act by act (`acts.rs`), so nothing that was done apart is lost when two copies meet. An
+//! edit names the block that the person saw, and what they meant, so a stale hand neither stops a new block nor turns the
+//! other's Pause into a Resume.
 
+mod acts;
 mod blocks;
 
-use std::rc::Rc;
+use std::{collections::BTreeSet, rc::Rc};
 
-use yrs::{Any, ReadTxn};
+use yrs::ReadTxn;
 
-use blocks::{BLOCKS, Blocks, Ended};
+pub(crate) use acts::OPEN_ENDED_COUNTS;
+use acts::{ActKey, LONGEST, Run, RunState, TIMER, What};
+use blocks::{BLOCKS, Blocks};
 pub use blocks::{Block, Report};
 
 use crate::{
     concept::{Concept, Found, show_value},
     context::{Context, People, Running},
     id::{BlockId, MemberId},
-    register::{Register, Version, of_version},
-    schema::{self, Root, Slot, of_id, of_number},
-    values::{self, BlockKind, Moment, Outcome, Refused, Target, TimerStateKind, UndoName, Verb},
+    schema::Root,
+    values::{BlockKind, Moment, Outcome, Refused, Target, TimerStateKind, UndoName, Verb},
     writer::Writer,
 };
-
-const TIMER: Root = Root::new(7, "timer");
 
 /// What people do to the timer, each to the block that they saw.
 #[derive(Debug, Clone, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
@@ -68,15 +69,20 @@ pub enum TimerEdit {
     },
 }
 
-/// What became of the timer.
+/// What became of the clock's block, by somebody's act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
 pub enum TimerChange {
-    /// It was started, paused, resumed, stopped or given time.
-    Changed,
+    Started,
+    Paused,
+    Resumed,
+    Stopped,
+    /// It was given more time, or less.
+    TimeAdded,
+    /// Somebody came into it.
+    Joined,
+    /// Another block was started apart from the one that the clock had, and both are open or were at once.
+    Met,
 }
-
-/// No block is longer, in milliseconds: a week.
-const LONGEST: u64 = 7 * 24 * 60 * 60 * 1_000;
 
 /// The shared clock. Nothing in it ticks: what it shows follows from room time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,10 +96,14 @@ pub struct Timer {
     pub started: Moment,
     /// Its whole length in milliseconds; none counts up.
     pub budget: Option<u64>,
-    /// Milliseconds that it was paused, the present pause not included.
-    pub paused_total: u64,
-    /// Those who are in it.
+    /// Milliseconds that it had run at `since`.
+    pub ran_before: u64,
+    /// When it was last started, paused, resumed or stopped.
+    pub since: Moment,
+    /// Those who are in it, or in another block that is open.
     pub with: Rc<[MemberId]>,
+    /// Those among them who are in a block of their own that is open, too: it was started apart.
+    pub apart: Rc<[MemberId]>,
     /// Who did the last thing to it.
     pub by: MemberId,
     /// When that was.
@@ -121,31 +131,25 @@ pub enum TimerState {
 /// What the document says about the clock and its blocks.
 #[derive(Debug, Default)]
 pub(crate) struct Clock {
-    register: Register<Run>,
     blocks: Blocks,
-}
-
-/// What a member says that the clock is at.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Run {
-    state: TimerState,
-    block: BlockId,
-    kind: BlockKind,
-    started: Moment,
-    budget: Option<u64>,
-    paused_total: u64,
-    with: Vec<MemberId>,
+    /// The block that the clock has: see [`Blocks::on_clock`].
+    on_clock: Option<BlockId>,
+    /// The other blocks that are open: they were started apart.
+    apart: Vec<BlockId>,
+    /// Acts that the present reading found.
+    arrived: Vec<(BlockId, ActKey)>,
+    /// What they came to.
+    news: Vec<TimerChange>,
 }
 
 impl Concept for Clock {
     type Edit = TimerEdit;
     type Change = TimerChange;
-    /// What the clock was at, and who said so.
-    type Before = Option<(MemberId, Version<Run>)>;
+    type Before = ();
 
     const ROOTS: &'static [Root] = &[TIMER, BLOCKS];
 
-    /// (Those of the clock itself leave nothing to undo.)
+    /// (Acts on the clock leave nothing to undo.)
     fn undo_name(edit: &TimerEdit) -> UndoName {
         match *edit {
             TimerEdit::Start { block, .. }
@@ -163,8 +167,9 @@ impl Concept for Clock {
     fn read(&mut self, found: &Found<'_, impl ReadTxn>, _: &Context, _: &mut Vec<TimerChange>) {
         if found.root == BLOCKS {
             self.blocks.read(found.key, found.value());
-        } else if let Ok(member) = found.key.parse() {
-            self.register.read(member, found.value(), Run::read);
+        } else if let Some((block, act)) = acts::read_key(found.key) {
+            self.blocks.read_act(block, act, found.value());
+            self.arrived.push((block, act));
         }
     }
 
@@ -172,204 +177,210 @@ impl Concept for Clock {
         if context.renewed.people {
             self.blocks.doubt();
         }
-        context.running = self.run().and_then(|(_, run)| run.running());
+        self.news.clear();
+        if self.arrived.is_empty() {
+            return;
+        }
+        let mut arrived = std::mem::take(&mut self.arrived);
+        arrived.sort_unstable_by_key(|(block, (at, by))| (*at, *by, *block));
+        let before = self.on_clock.filter(|id| self.is_open(*id));
+        let blocks: BTreeSet<_> = arrived.iter().map(|(block, _)| *block).collect();
+        blocks.into_iter().for_each(|block| self.blocks.replay(block));
+        self.on_clock = self.blocks.on_clock();
+        let others = self.blocks.runs().filter(|(id, run)| run.is_open() && Some(*id) != self.on_clock);
+        self.apart = others.map(|(id, _)| id).collect();
+        self.tell(&arrived, before);
+        context.running = self.on_clock.and_then(|id| running(id, self.blocks.run(id)?));
     }
 
-    fn before(&self, _: &Context) -> Self::Before {
-        self.register.latest().map(|(by, run)| (by, run.clone()))
-    }
+    fn before(&self, _: &Context) {}
 
-    fn compare(&self, before: Self::Before, _: &Context, changes: &mut Vec<TimerChange>) {
-        let same = before.as_ref().map(|(by, run)| (*by, run)) == self.register.latest();
-        changes.extend((!same).then_some(TimerChange::Changed));
+    fn compare(&self, (): (), _: &Context, changes: &mut Vec<TimerChange>) {
+        changes.extend(&self.news);
     }
 
     fn perform(&self, writer: &mut Writer<'_, '_>, context: &Context, edit: &TimerEdit) -> Result<(), Refused> {
-        let (people, now, me) = (&context.people, writer.who.now, writer.who.me);
+        let (people, me) = (&context.people, writer.who.me);
         match *edit {
             TimerEdit::Start { block, kind, budget, ref with } => {
                 if self.makes_way(writer, people, block)? {
                     let with = people.each_once(&[with, &[me][..]].concat()).to_vec();
                     let budget = budget.map(|budget| budget.min(LONGEST));
-                    let state = TimerState::Running;
-                    self.say(writer, &Run { state, block, kind, started: now, budget, paused_total: 0, with });
+                    self.act(writer, block, &What::Start { kind, budget, with });
                 }
-                Ok(())
             }
-            TimerEdit::Pause { block } => match self.seen(people, block)? {
-                (run @ Run { state: TimerState::Running, .. }, _) => {
-                    let since = now.max(run.started);
-                    self.say(writer, &Run { state: TimerState::Paused { since }, ..run.clone() });
-                    Ok(())
-                }
-                (_, already) => Err(already),
-            },
-            TimerEdit::Resume { block } => match self.seen(people, block)? {
-                (run @ Run { state: TimerState::Paused { since }, .. }, _) => {
-                    let paused_total = run.paused_total.saturating_add(now.0.saturating_sub(since.0));
-                    self.say(writer, &Run { state: TimerState::Running, paused_total, ..run.clone() });
-                    Ok(())
-                }
-                (_, already) => Err(already),
-            },
+            TimerEdit::Pause { block } => {
+                self.seen_in(people, block, RunState::Running)?;
+                self.act(writer, block, &What::Pause);
+                self.leave_others(writer, people, block);
+            }
+            TimerEdit::Resume { block } => {
+                self.seen_in(people, block, RunState::Paused)?;
+                self.act(writer, block, &What::Resume);
+                self.leave_others(writer, people, block);
+            }
             TimerEdit::Stop { block } => {
-                let run = self.seen_on(people, block)?;
-                run.end(writer);
-                self.say(writer, &Run { state: TimerState::Idle, ..run.clone() });
-                Ok(())
+                self.seen_open(people, block)?;
+                self.act(writer, block, &What::Stop);
+                self.leave_others(writer, people, block);
             }
             // An open-ended block has no end to move.
             TimerEdit::AddTime { block, by } => {
-                let run = self.seen_on(people, block)?;
-                if let Some(budget) = run.budget {
-                    let budget = Some(budget.saturating_add_signed(by).min(LONGEST));
-                    self.say(writer, &Run { budget, ..run.clone() });
+                if self.seen_open(people, block)?.budget.is_some() {
+                    self.act(writer, block, &What::AddTime(by));
+                    self.leave_others(writer, people, block);
                 }
-                Ok(())
             }
             TimerEdit::Join { block } => {
-                let run = self.seen_on(people, block)?;
-                if !run.with.iter().any(|present| people.same(*present, me)) {
-                    let with = run.with.iter().copied().chain([me]).collect();
-                    self.say(writer, &Run { with, ..run.clone() });
+                if !self.seen_open(people, block)?.has(people, me) {
+                    self.act(writer, block, &What::Join);
                 }
-                Ok(())
+                self.leave_others(writer, people, block);
             }
-            TimerEdit::SetIntention { block, ref text } => Blocks::intend(writer, block, text),
-            TimerEdit::Report { block, outcome, ref line } => {
-                let on_clock = self.run().map(|(_, run)| run.block);
-                self.blocks.report(writer, on_clock, block, outcome, line)
-            }
+            TimerEdit::SetIntention { block, ref text } => Blocks::intend(writer, block, text)?,
+            TimerEdit::Report { block, outcome, ref line } => self.blocks.report(writer, block, outcome, line)?,
         }
+        Ok(())
     }
 }
 
 impl Clock {
     pub(crate) fn show(&mut self, context: &Context, timer: &mut Rc<Timer>, blocks: &mut Rc<[Rc<Block>]>) {
         let people = &context.people;
-        let shown = self.register.latest().map_or_else(Timer::default, |(by, Version { at, value: run, .. })| Timer {
-            block: Some(run.block),
-            kind: run.kind,
-            state: run.state,
-            started: run.started,
-            budget: run.budget,
-            paused_total: run.paused_total,
-            with: people.each_once(&run.with),
-            by: people.person(by),
-            at: *at,
-            intentions: self.blocks.intentions(run.block, people),
-            reports: self.blocks.reports(run.block, people),
+        let shown = self.on_clock.and_then(|id| Some((id, self.blocks.run(id)?)));
+        let shown = shown.map_or_else(Timer::default, |(id, run)| {
+            let others = || self.apart.iter().filter_map(|id| self.blocks.run(*id));
+            let apart: Vec<_> = others().flat_map(|run| &run.with).copied().collect();
+            Timer {
+                block: Some(id),
+                kind: run.kind,
+                state: run.timer_state(),
+                started: run.started,
+                budget: run.budget,
+                ran_before: run.ran,
+                since: run.since,
+                with: people.each_once(&[&run.with[..], &apart].concat()),
+                apart: people.each_once(&apart),
+                by: people.person(run.last.1),
+                at: run.last.0,
+                intentions: self.blocks.intentions([id].into_iter().chain(self.apart.iter().copied()), people),
+                reports: self.blocks.reports(id, people),
+            }
         });
         show_value(timer, shown);
         self.blocks.show(context, blocks);
     }
 
-    /// What the clock is at, and who said so.
-    fn run(&self) -> Option<(MemberId, &Run)> {
-        self.register.latest().map(|(by, version)| (by, &version.value))
+    fn is_open(&self, id: BlockId) -> bool {
+        self.blocks.run(id).is_some_and(Run::is_open)
     }
 
-    /// The block that the person saw, if the clock still has it; and that the clock is like that already.
+    /// What acts that were not known before came to, where the clock had `before`: as the clock stands now. Nothing is told
+    /// of what somebody did and somebody else has done away with since, nor of a block that the clock neither had nor has.
+    fn tell(&mut self, arrived: &[(BlockId, ActKey)], before: Option<BlockId>) {
+        let is_met = before.is_some_and(|before| Some(before) != self.on_clock && self.is_open(before));
+        let told = arrived.iter().filter_map(|(block, act)| {
+            let acts = &self.blocks.get(*block)?.acts;
+            let (is_on, was_on) = (self.on_clock == Some(*block), before == Some(*block));
+            let is_last_turn = acts.run().is_some_and(|run| run.turned == *act);
+            let effect = acts.effect(*act)?;
+            let is_told = match effect {
+                TimerChange::Started if before.is_some_and(|before| before != *block && self.is_open(before)) => {
+                    return (!is_met).then_some(TimerChange::Met);
+                }
+                TimerChange::TimeAdded | TimerChange::Joined => is_on,
+                TimerChange::Stopped => is_last_turn && (is_on || was_on),
+                _ => is_last_turn && is_on,
+            };
+            is_told.then_some(effect)
+        });
+        self.news = is_met.then_some(TimerChange::Met).into_iter().chain(told).collect();
+    }
+
+    /// The block that the person saw, if the clock has it or it is open; and that the clock is like that already.
     fn seen(&self, people: &People, block: BlockId) -> Result<(&Run, Refused), Refused> {
-        let (by, run) = self.run().filter(|(_, run)| run.block == block).ok_or(Refused::Gone)?;
-        Ok((run, Refused::Already { state: run.state.kind(), by: people.person(by) }))
+        let is_seen = self.on_clock == Some(block) || self.apart.contains(&block);
+        let run = self.blocks.run(block).filter(|_| is_seen).ok_or(Refused::Gone)?;
+        Ok((run, Refused::Already { state: run.timer_state().kind(), by: people.person(run.last.1) }))
     }
 
-    /// The block that the person saw, if it runs or is paused.
-    fn seen_on(&self, people: &People, block: BlockId) -> Result<&Run, Refused> {
-        match self.seen(people, block)? {
-            (Run { state: TimerState::Idle, .. }, already) => Err(already),
-            (run, _) => Ok(run),
-        }
+    fn seen_in(&self, people: &People, block: BlockId, state: RunState) -> Result<&Run, Refused> {
+        let (run, already) = self.seen(people, block)?;
+        if run.state == state { Ok(run) } else { Err(already) }
+    }
+
+    fn seen_open(&self, people: &People, block: BlockId) -> Result<&Run, Refused> {
+        let (run, already) = self.seen(people, block)?;
+        if run.is_open() { Ok(run) } else { Err(already) }
     }
 
     /// Whether a new block may start. One in overtime ends first; one that runs otherwise stays. The very block that already
     /// runs was started by another device a moment ago: that is what was meant.
     fn makes_way(&self, writer: &mut Writer<'_, '_>, people: &People, block: BlockId) -> Result<bool, Refused> {
-        let Some((by, run)) = self.run() else { return Ok(true) };
-        let already = |state| Err(Refused::Already { state, by: people.person(by) });
-        match run.state {
-            TimerState::Idle if run.block == block || self.blocks.has_ended(block) => already(TimerStateKind::Stopped),
-            TimerState::Idle => Ok(true),
-            _ if run.block == block => Ok(false),
-            _ if run.is_over(writer.who.now) => {
-                run.end(writer);
+        let already = |run: &Run| Refused::Already { state: run.timer_state().kind(), by: people.person(run.last.1) };
+        if let Some(run) = self.blocks.run(block) {
+            return if run.is_open() { Ok(false) } else { Err(already(run)) };
+        }
+        let on_clock = self.on_clock.and_then(|id| Some((id, self.blocks.run(id)?)));
+        match on_clock.filter(|(_, run)| run.is_open()) {
+            None => Ok(true),
+            Some((id, run)) if run.is_over(writer.who.now) => {
+                self.act(writer, id, &What::Stop);
+                for other in self.others_that_i_am_in(writer, people, id) {
+                    self.act(writer, other, &What::Stop);
+                }
                 Ok(true)
             }
-            state => already(state.kind()),
+            Some((_, run)) => Err(already(run)),
         }
     }
 
-    /// My version of the clock.
-    fn say(&self, writer: &mut Writer<'_, '_>, run: &Run) {
-        let version = of_version(self.register.next(), writer.who.now, &run.write());
-        writer.write(Slot::flat(TIMER, writer.who.me), version);
+    /// Who acts on one block is in no other: those that I am in end now, and what I set out to do there goes along.
+    fn leave_others(&self, writer: &mut Writer<'_, '_>, people: &People, block: BlockId) {
+        let me = writer.who.me;
+        for other in self.others_that_i_am_in(writer, people, block) {
+            self.act(writer, other, &What::Stop);
+            let mine = |block| self.blocks.intention(block, people, me);
+            if let (None, Some(intention)) = (mine(block), mine(other)) {
+                blocks::carry_intention(writer, block, intention);
+            }
+        }
+    }
+
+    /// The open blocks but one that I am in.
+    fn others_that_i_am_in(&self, writer: &Writer<'_, '_>, people: &People, block: BlockId) -> Vec<BlockId> {
+        let others = self.on_clock.iter().chain(&self.apart).copied().filter(|other| *other != block);
+        let mine = |other: &BlockId| {
+            self.blocks.run(*other).is_some_and(|run| run.is_open() && run.has(people, writer.who.me))
+        };
+        others.filter(mine).collect()
+    }
+
+    fn act(&self, writer: &mut Writer<'_, '_>, block: BlockId, what: &What) {
+        match self.blocks.get(block) {
+            Some(known) => known.acts.write(writer, block, what),
+            None => acts::Acts::default().write(writer, block, what),
+        }
     }
 }
 
+/// As other concepts are told of a block on the clock; none where it does not run.
+fn running(block: BlockId, run: &Run) -> Option<Running> {
+    let since = (run.state == RunState::Running).then_some(run.since);
+    run.is_open().then_some(Running { block, ran_before: run.ran, since })
+}
+
 impl Run {
-    fn read(value: &Any) -> Option<Self> {
-        let part = |at| schema::part(value, at);
-        let state = match schema::number(part(2))? {
-            0 => TimerState::Idle,
-            1 => TimerState::Running,
-            2 => TimerState::Paused { since: schema::moment(part(8))? },
-            _ => return None,
-        };
-        Some(Self {
-            state,
-            block: BlockId(schema::id(part(3))?),
-            kind: blocks::read_kind(part(4)),
-            started: schema::moment(part(5))?,
-            budget: schema::number(part(6)).map(|budget| budget.min(LONGEST)),
-            paused_total: schema::number(part(7)).unwrap_or(0),
-            with: blocks::read_with(part(9)),
-        })
+    fn timer_state(&self) -> TimerState {
+        match self.state {
+            RunState::Running => TimerState::Running,
+            RunState::Paused => TimerState::Paused { since: self.since },
+            RunState::Ended => TimerState::Idle,
+        }
     }
 
-    fn write(&self) -> [Any; 8] {
-        let (state, since) = match self.state {
-            TimerState::Idle => (0, Any::Null),
-            TimerState::Running => (1, Any::Null),
-            TimerState::Paused { since } => (2, of_number(since.0)),
-        };
-        [
-            of_number(state),
-            of_id(self.block.0),
-            blocks::of_kind(self.kind),
-            of_number(self.started.0),
-            self.budget.map_or(Any::Null, of_number),
-            of_number(self.paused_total),
-            since,
-            blocks::of_with(&self.with),
-        ]
-    }
-
-    /// As other concepts are told of it; none where the clock does not run.
-    fn running(&self) -> Option<Running> {
-        let paused_since = match self.state {
-            TimerState::Idle => return None,
-            TimerState::Running => None,
-            TimerState::Paused { since } => Some(since),
-        };
-        let Self { block, started, paused_total, .. } = *self;
-        Some(Running { block, started, paused_total, paused_since })
-    }
-
-    /// Milliseconds that the clock has run by then.
-    fn ran(&self, now: Moment) -> u64 {
-        self.running().map_or(0, |running| running.ran(now))
-    }
-
-    fn is_over(&self, now: Moment) -> bool {
-        self.budget.is_some_and(|budget| self.ran(now) >= budget)
-    }
-
-    /// The block ends now.
-    fn end(&self, writer: &mut Writer<'_, '_>) {
-        let ended = writer.who.now.max(self.started);
-        let ran = self.ran(ended);
-        Ended { kind: self.kind, started: self.started, ended, ran, with: self.with.clone() }.write(writer, self.block);
+    fn has(&self, people: &People, member: MemberId) -> bool {
+        self.with.iter().any(|present| people.same(*present, member))
     }
 }
 
@@ -392,8 +403,10 @@ impl Default for Timer {
             state: TimerState::Idle,
             started: Moment::default(),
             budget: None,
-            paused_total: 0,
+            ran_before: 0,
+            since: Moment::default(),
             with: Rc::from([]),
+            apart: Rc::from([]),
             by: MemberId([0; 8]),
             at: Moment::default(),
             intentions: Rc::from([]),
@@ -405,12 +418,11 @@ impl Default for Timer {
 impl Timer {
     /// Milliseconds that the clock has run by `now`.
     pub fn ran(&self, now: Moment) -> u64 {
-        let until = match self.state {
-            TimerState::Idle => return 0,
-            TimerState::Running => now,
-            TimerState::Paused { since } => since,
-        };
-        values::ran(self.started, self.paused_total, until)
+        match self.state {
+            TimerState::Idle => 0,
+            TimerState::Running => self.ran_before + now.0.saturating_sub(self.since.0),
+            TimerState::Paused { .. } => self.ran_before,
+        }
     }
 
     /// Milliseconds left at `now`; negative in overtime, none when open-ended or idle.
@@ -424,7 +436,9 @@ impl Timer {
     /// When it will be up, if it runs against a length.
     pub fn ends(&self) -> Option<Moment> {
         match self.state {
-            TimerState::Running => self.budget.map(|budget| Moment(self.started.0 + self.paused_total + budget)),
+            TimerState::Running => {
+                self.budget.map(|budget| Moment((self.since.0 + budget).saturating_sub(self.ran_before)))
+            }
             _ => None,
         }
     }

@@ -82,11 +82,6 @@ pub enum BlockKind {
     Break,
 }
 
-/// Milliseconds that a clock ran if it started at `started` and was paused for `paused` of the time until `until`.
-pub(crate) fn ran(started: Moment, paused: u64, until: Moment) -> u64 {
-    until.0.saturating_sub(started.0).saturating_sub(paused)
-}
-
 /// How a block went, as a member reported it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {

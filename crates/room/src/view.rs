@@ -15,9 +15,11 @@ use crate::{
     members::Member,
     rows::Binned,
     tasks::Task,
-    timer::{Block, Timer},
+    timer::{Block, OPEN_ENDED_COUNTS, Timer, TimerState},
     values::{BlockKind, Date, Mode, Moment},
 };
+
+const HOUR: u64 = 60 * 60 * 1_000;
 
 /// Everything that a screen shows of the room.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -100,7 +102,8 @@ impl View {
     }
 
     /// Milliseconds spent on the current item at `now`: those that work blocks ran since it became the current one.
-    /// Pauses, breaks and the time outside of blocks do not count.
+    /// Pauses, breaks and the time outside of blocks do not count, nor what is more than an hour of overtime: that clock was
+    /// forgotten.
     pub fn spent_on_current(&self, now: Moment) -> u64 {
         let Some(current) = self.current else { return 0 };
         let since = |id: BlockId, started: Moment, ran: u64, until: Moment| match current.clock {
@@ -112,11 +115,14 @@ impl View {
             _ => ran.min(until.0.saturating_sub(current.at.0)),
         };
         let ended = self.blocks.iter().filter(|block| block.kind == BlockKind::Work);
-        let ended = ended.map(|block| since(block.id, block.started, block.ran, block.ended));
+        let ended = ended.map(|block| since(block.id, block.started, block.ran + block.over.min(HOUR), block.ended));
         let timer = &self.timer;
-        let is_ended = |id: BlockId| self.blocks.iter().any(|block| block.id == id);
-        let last = timer.block.filter(|id| timer.kind == BlockKind::Work && !is_ended(*id));
-        ended.sum::<u64>() + last.map_or(0, |id| since(id, timer.started, timer.ran(now), now))
+        let last = timer.block.filter(|_| timer.kind == BlockKind::Work && timer.state != TimerState::Idle);
+        let last = last.map_or(0, |id| {
+            let most = timer.budget.unwrap_or(OPEN_ENDED_COUNTS) + HOUR;
+            since(id, timer.started, timer.ran(now).min(most), now)
+        });
+        ended.sum::<u64>() + last
     }
 
     /// Every text of an item, for the search.

@@ -1,6 +1,6 @@
-//! Runs of the clock that ended, and what each person set out to do in one and said came of it.
+//! Blocks: what was done to each, what each person set out to do in it and said came of it; and which of them the clock has.
 
-use std::{rc::Rc, sync::Arc};
+use std::rc::Rc;
 
 use litemap::LiteMap;
 use yrs::Any;
@@ -10,8 +10,9 @@ use crate::{
     context::{Context, People},
     id::{BlockId, MemberId},
     order,
-    schema::{self, Root, Slot, keep, of_id, of_number, of_parts, of_text},
+    schema::{self, Root, Slot, keep, of_number, of_parts, of_text},
     text,
+    timer::acts::{ActKey, Acts, Run, RunState},
     values::{BlockKind, Moment, Outcome, Refused},
     writer::Writer,
 };
@@ -25,8 +26,10 @@ pub struct Block {
     pub kind: BlockKind,
     pub started: Moment,
     pub ended: Moment,
-    /// Milliseconds that the clock ran.
+    /// Milliseconds that the clock ran, its length at most.
     pub ran: u64,
+    /// Milliseconds that the clock ran beyond that: told beside, counted nowhere.
+    pub over: u64,
     /// Those who were in it.
     pub with: Rc<[MemberId]>,
     /// What each set out to do.
@@ -45,9 +48,6 @@ pub struct Report {
     pub line: Rc<str>,
 }
 
-/// People in one block at most, as far as is read.
-const PRESENT: usize = 64;
-
 /// What the document says about blocks.
 #[derive(Debug, Default)]
 pub(crate) struct Blocks {
@@ -55,40 +55,37 @@ pub(crate) struct Blocks {
 }
 
 #[derive(Debug, Default)]
-struct BlockFacts {
-    ended: Option<Ended>,
+pub(crate) struct BlockFacts {
+    pub(crate) acts: Acts,
     intents: LiteMap<MemberId, Rc<str>>,
     reports: LiteMap<MemberId, (Outcome, Rc<str>)>,
     shown: RowView<Block>,
 }
 
-/// The record of a block that ended.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Ended {
-    pub(crate) kind: BlockKind,
-    pub(crate) started: Moment,
-    pub(crate) ended: Moment,
-    pub(crate) ran: u64,
-    pub(crate) with: Vec<MemberId>,
-}
-
 impl Blocks {
-    /// Takes in what stands under a key now.
+    /// Takes in what stands under the key of an act now.
+    pub(crate) fn read_act(&mut self, block: BlockId, act: ActKey, value: Option<&Any>) {
+        let entry = self.all.entry(block).or_default();
+        entry.shown.doubt();
+        entry.acts.read(act, value);
+    }
+
+    /// Takes in what stands under a key of [`BLOCKS`] now.
     pub(crate) fn read(&mut self, key: &str, value: Option<&Any>) {
-        let (id, field) = key.split_once('/').unwrap_or((key, ""));
-        let Ok(id) = id.parse() else { return };
+        let mut parts = key.splitn(3, '/');
+        let (Some(Ok(id)), Some(field), Some(Ok(member))) =
+            (parts.next().map(str::parse), parts.next(), parts.next().map(str::parse))
+        else {
+            return;
+        };
         let entry = self.all.entry(id).or_default();
         entry.shown.doubt();
-        match field.split_once('/').map(|(field, member)| (field, member.parse())) {
-            None if field.is_empty() => entry.ended = value.and_then(Ended::read),
-            Some(("intent", Ok(member))) => {
-                keep(
-                    &mut entry.intents,
-                    member,
-                    value.and_then(schema::text).filter(|text| !text.is_empty()).map(Rc::from),
-                );
+        match field {
+            "intent" => {
+                let text = value.and_then(schema::text).filter(|text| !text.is_empty());
+                keep(&mut entry.intents, member, text.map(Rc::from));
             }
-            Some(("report", Ok(member))) => keep(&mut entry.reports, member, value.and_then(read_report)),
+            "report" => keep(&mut entry.reports, member, value.and_then(read_report)),
             _ => {}
         }
     }
@@ -98,18 +95,56 @@ impl Blocks {
         self.all.iter_mut().for_each(|(_, entry)| entry.shown.doubt());
     }
 
-    pub(crate) fn has_ended(&self, id: BlockId) -> bool {
-        self.all.get(&id).is_some_and(|entry| entry.ended.is_some())
+    pub(crate) fn get(&self, id: BlockId) -> Option<&BlockFacts> {
+        self.all.get(&id)
     }
 
-    /// What each set out to do, in order of members.
-    pub(crate) fn intentions(&self, id: BlockId, people: &People) -> Rc<[(MemberId, Rc<str>)]> {
-        self.all.get(&id).map_or_else(|| Rc::from([]), |entry| people.one_each(&entry.intents).collect())
+    pub(crate) fn replay(&mut self, id: BlockId) {
+        if let Some(entry) = self.all.get_mut(&id) {
+            entry.acts.replay();
+        }
+    }
+
+    /// What was done to a block that somebody started.
+    pub(crate) fn run(&self, id: BlockId) -> Option<&Run> {
+        self.get(id)?.acts.run()
+    }
+
+    /// Those that were started, in order of their ids.
+    pub(crate) fn runs(&self) -> impl Iterator<Item = (BlockId, &Run)> {
+        self.all.iter().filter_map(|(id, entry)| Some((*id, entry.acts.run()?)))
+    }
+
+    /// The block that the clock has. Of those that are open: one that runs before one that is paused, then the one whose end
+    /// is the furthest, so that no meeting takes minutes away from anybody. Else the one that ended last.
+    pub(crate) fn on_clock(&self) -> Option<BlockId> {
+        let rank = |(id, run): &(BlockId, &Run)| {
+            let then = if run.is_open() { run.ends() } else { run.since.0 };
+            (run.is_open(), run.state == RunState::Running, then, run.started, *id)
+        };
+        self.runs().max_by_key(rank).map(|(id, _)| id)
+    }
+
+    /// What each set out to do, in order of members; those of other blocks, too, of whom the first says nothing.
+    pub(crate) fn intentions(&self, ids: impl Iterator<Item = BlockId>, people: &People) -> Rc<[(MemberId, Rc<str>)]> {
+        let mut all: LiteMap<MemberId, Rc<str>> = LiteMap::new();
+        for entry in ids.filter_map(|id| self.get(id)) {
+            let is_new = |id: &MemberId| !all.keys().any(|known| people.same(*known, *id));
+            let new: Vec<_> = entry.intents.iter().filter(|(id, _)| is_new(id)).collect();
+            new.into_iter().for_each(|(id, text)| drop(all.insert(*id, text.clone())));
+        }
+        people.one_each(&all).collect()
+    }
+
+    /// What somebody set out to do in a block.
+    pub(crate) fn intention(&self, id: BlockId, people: &People, who: MemberId) -> Option<&Rc<str>> {
+        let mut all = self.get(id)?.intents.iter();
+        all.find(|(member, _)| people.same(**member, who)).map(|(_, text)| text)
     }
 
     /// What came of it, in order of members.
     pub(crate) fn reports(&self, id: BlockId, people: &People) -> Rc<[Report]> {
-        self.all.get(&id).map_or_else(|| Rc::from([]), |entry| reports(&entry.reports, people))
+        self.get(id).map_or_else(|| Rc::from([]), |entry| reports(&entry.reports, people))
     }
 
     /// Those that ended, the latest first.
@@ -127,19 +162,16 @@ impl Blocks {
         Ok(())
     }
 
-    /// What came of a block that ended, or that the clock has.
+    /// What came of a block that was started.
     pub(crate) fn report(
         &self,
         writer: &mut Writer<'_, '_>,
-        on_clock: Option<BlockId>,
         block: BlockId,
         outcome: Outcome,
         line: &str,
     ) -> Result<(), Refused> {
         let line = text::one_line(text::fits(line, text::LINE)?);
-        if !self.has_ended(block) && on_clock != Some(block) {
-            return Err(Refused::Gone);
-        }
+        self.run(block).ok_or(Refused::Gone)?;
         let outcome = match outcome {
             Outcome::Done => 0,
             Outcome::Partly => 1,
@@ -151,71 +183,34 @@ impl Blocks {
     }
 }
 
-impl BlockFacts {
-    fn show(&mut self, id: BlockId, people: &People) -> Option<Rc<Block>> {
-        let ended = self.ended.as_ref()?;
-        let (intents, said) = (&self.intents, &self.reports);
-        Some(self.shown.row(|| Block {
-            id,
-            kind: ended.kind,
-            started: ended.started,
-            ended: ended.ended,
-            ran: ended.ran,
-            with: people.each_once(&ended.with),
-            intentions: people.one_each(intents).collect(),
-            reports: reports(said, people),
-        }))
-    }
+/// What I set out to do goes along into another block.
+pub(crate) fn carry_intention(writer: &mut Writer<'_, '_>, to: BlockId, text: &str) {
+    writer.write(slot(to, "intent", writer.who.me), of_text(text));
 }
 
-impl Ended {
-    fn read(value: &Any) -> Option<Self> {
-        let part = |at| schema::part(value, at);
-        Some(Self {
-            kind: read_kind(part(0)),
-            started: schema::moment(part(1))?,
-            ended: schema::moment(part(2))?,
-            ran: schema::number(part(3))?,
-            with: read_with(part(4)),
-        })
-    }
-
-    pub(crate) fn write(&self, writer: &mut Writer<'_, '_>, block: BlockId) {
-        let record = of_parts([
-            of_kind(self.kind),
-            of_number(self.started.0),
-            of_number(self.ended.0),
-            of_number(self.ran),
-            of_with(&self.with),
-        ]);
-        writer.write(Slot::flat(BLOCKS, block), record);
+impl BlockFacts {
+    fn show(&mut self, id: BlockId, people: &People) -> Option<Rc<Block>> {
+        let run = self.acts.run().filter(|run| !run.is_open())?;
+        let (intents, said) = (&self.intents, &self.reports);
+        Some(self.shown.row(|| {
+            let (ran, over) = run.counted(run.ran);
+            Block {
+                id,
+                kind: run.kind,
+                started: run.started,
+                ended: run.since,
+                ran,
+                over,
+                with: people.each_once(&run.with),
+                intentions: people.one_each(intents).collect(),
+                reports: reports(said, people),
+            }
+        }))
     }
 }
 
 fn reports(said: &LiteMap<MemberId, (Outcome, Rc<str>)>, people: &People) -> Rc<[Report]> {
     people.one_each(said).map(|(by, (outcome, line))| Report { by, outcome, line }).collect()
-}
-
-pub(crate) fn read_kind(value: &Any) -> BlockKind {
-    match schema::number(value) {
-        Some(1) => BlockKind::Break,
-        _ => BlockKind::Work,
-    }
-}
-
-pub(crate) fn of_kind(kind: BlockKind) -> Any {
-    of_number(match kind {
-        BlockKind::Work => 0,
-        BlockKind::Break => 1,
-    })
-}
-
-pub(crate) fn read_with(value: &Any) -> Vec<MemberId> {
-    schema::parts(value).iter().take(PRESENT).filter_map(|id| schema::id(id).map(MemberId)).collect()
-}
-
-pub(crate) fn of_with(with: &[MemberId]) -> Any {
-    Any::Array(with.iter().map(|member| of_id(member.0)).collect::<Arc<[Any]>>())
 }
 
 fn read_report(value: &Any) -> Option<(Outcome, Rc<str>)> {

@@ -213,3 +213,17 @@ fn edits_made_after_the_end_are_undone_before_the_end_is() {
     ana.undoes();
     assert_eq!(ana.view().ended, None);
 }
+
+/// `[P 94]`
+#[test]
+fn a_newer_revision_beats_a_stale_one_whoever_has_the_higher_client_id() {
+    for (first, second) in [(1, 2), (2, 1), (7, 3), (3, 7)] {
+        let (mut ana, mut ben) = (Copy::new(first, ANA), Copy::new(second, BEN));
+        // Ben closes without knowing that Ana has closed and reopened.
+        ana.does(SessionsEdit::Close { session: FIRST });
+        ana.does(SessionsEdit::Reopen { session: FIRST });
+        ben.does(SessionsEdit::Close { session: FIRST });
+        meet(&mut ana, &mut ben);
+        assert_eq!(ben.view().session.number, 1);
+    }
+}

@@ -1,0 +1,270 @@
+//! What was done to a block, act by act, and what the acts come to.
+//!
+//! Each act is a fact of its own, under a key of its own: two people who act apart write over nothing of each other's. A
+//! block's run is a pure function of the set of its acts, taken in the order of their moments, so every copy that has the
+//! same acts shows the same run, in whatever order they came. `[P 101]`
+
+use std::sync::Arc;
+
+use litemap::LiteMap;
+use yrs::Any;
+
+use crate::{
+    id::{BlockId, MemberId},
+    schema::{self, Root, Slot, of_id, of_number},
+    timer::TimerChange,
+    values::{BlockKind, Moment},
+    writer::Writer,
+};
+
+pub(crate) const TIMER: Root = Root::new(7, "timer");
+
+/// No block is longer, in milliseconds: a week.
+pub(crate) const LONGEST: u64 = 7 * 24 * 60 * 60 * 1_000;
+/// An open-ended block counts no longer, in milliseconds: a clock that nobody stopped overnight was not work.
+pub(crate) const OPEN_ENDED_COUNTS: u64 = 4 * 60 * 60 * 1_000;
+/// An act at a later moment is not believed: none could ever come after it.
+const LATEST: u64 = 1 << 48;
+/// People in one block at most, as far as is read.
+const PRESENT: usize = 64;
+
+/// When an act was done, and by whom: the order of acts.
+pub(crate) type ActKey = (Moment, MemberId);
+
+/// One thing that somebody did to a block.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Act {
+    /// Milliseconds that the block's clock had run on the screen of who did it.
+    ran: u64,
+    what: What,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum What {
+    Start { kind: BlockKind, budget: Option<u64>, with: Vec<MemberId> },
+    Pause,
+    Resume,
+    Stop,
+    AddTime(i64),
+    Join,
+}
+
+/// What the acts on one block come to.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Run {
+    pub(crate) kind: BlockKind,
+    pub(crate) started: Moment,
+    /// Whole length in milliseconds; none is open-ended.
+    pub(crate) budget: Option<u64>,
+    pub(crate) with: Vec<MemberId>,
+    pub(crate) state: RunState,
+    /// Milliseconds that the clock had run at `since`.
+    pub(crate) ran: u64,
+    /// Where it runs: when it was last started or resumed, or acted on. Else when it was paused or ended.
+    pub(crate) since: Moment,
+    /// The act by which it came to its state.
+    pub(crate) turned: ActKey,
+    /// The last act that had an effect.
+    pub(crate) last: ActKey,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RunState {
+    Running,
+    Paused,
+    Ended,
+}
+
+/// The acts on one block, and what they come to.
+#[derive(Debug, Default)]
+pub(crate) struct Acts {
+    all: LiteMap<ActKey, Act>,
+    run: Option<Run>,
+    /// The acts that had an effect, and which.
+    effects: Vec<(ActKey, TimerChange)>,
+}
+
+impl Acts {
+    /// Takes in what stands under the key of an act now. What the acts come to is known after [`Acts::replay`].
+    pub(crate) fn read(&mut self, key: ActKey, value: Option<&Any>) {
+        schema::keep(&mut self.all, key, value.and_then(Act::read));
+    }
+
+    /// None while nobody started the block.
+    pub(crate) fn run(&self) -> Option<&Run> {
+        self.run.as_ref()
+    }
+
+    /// What an act came to, if it had an effect.
+    pub(crate) fn effect(&self, key: ActKey) -> Option<TimerChange> {
+        let at = self.effects.binary_search_by_key(&key, |(act, _)| *act).ok()?;
+        self.effects.get(at).map(|(_, effect)| *effect)
+    }
+
+    /// Takes all acts in their order. Only a start makes a run, and nothing follows the first stop.
+    pub(crate) fn replay(&mut self) {
+        let (mut run, mut effects) = (None::<Run>, Vec::new());
+        for (key, act) in &self.all {
+            let effect = match &mut run {
+                Some(run) => run.take(*key, act),
+                None => {
+                    run = Run::begin(*key, act);
+                    run.is_some().then_some(TimerChange::Started)
+                }
+            };
+            effects.extend(effect.map(|effect| (*key, effect)));
+        }
+        (self.run, self.effects) = (run, effects);
+    }
+
+    /// Writes an act of mine: after every act that I know of, whatever my clock says.
+    pub(crate) fn write(&self, writer: &mut Writer<'_, '_>, block: BlockId, what: &What) {
+        let after = self.all.last().map_or(0, |((last, _), _)| last.0 + 1);
+        let at = Moment(writer.who.now.0.max(after));
+        let ran = self.run().map_or(0, |run| run.ran(at));
+        let slot = Slot::flat(TIMER, format!("{block}/{}/{}", at.0, writer.who.me));
+        writer.write(slot, what.write(ran));
+    }
+}
+
+/// The block and the act that a key of the root is about.
+pub(crate) fn read_key(key: &str) -> Option<(BlockId, ActKey)> {
+    let mut parts = key.split('/');
+    let (block, at, by) = (parts.next()?.parse().ok()?, parts.next()?, parts.next()?.parse().ok()?);
+    // Written in one way only, else two keys would name one act.
+    let moment = at.parse().ok().filter(|moment: &u64| *moment < LATEST && moment.to_string() == at)?;
+    parts.next().is_none().then_some((block, (Moment(moment), by)))
+}
+
+impl Run {
+    fn begin((at, by): ActKey, act: &Act) -> Option<Self> {
+        let What::Start { kind, budget, ref with } = act.what else { return None };
+        let (with, state, key) = (with.clone(), RunState::Running, (at, by));
+        Some(Self { kind, started: at, budget, with, state, ran: 0, since: at, turned: key, last: key })
+    }
+
+    /// Takes one act more: what it changed, if it changed anything.
+    fn take(&mut self, key: ActKey, act: &Act) -> Option<TimerChange> {
+        let (at, by) = key;
+        if self.state == RunState::Ended {
+            return None;
+        }
+        // On the screen of who did not know of a pause the clock ran on until then: nobody's minutes are lost.
+        self.ran = act.ran.min(at.0.saturating_sub(self.started.0)).max(self.ran(at));
+        if self.state == RunState::Running {
+            self.since = at;
+        }
+        let effect = match (&act.what, self.state) {
+            (What::Pause, RunState::Running) => self.turn(RunState::Paused, key, TimerChange::Paused),
+            (What::Resume, RunState::Paused) => self.turn(RunState::Running, key, TimerChange::Resumed),
+            (What::Stop, _) => self.turn(RunState::Ended, key, TimerChange::Stopped),
+            (What::AddTime(by), _) => {
+                // An open-ended block has no end to move.
+                self.budget = Some(self.budget?.saturating_add_signed(*by).min(LONGEST));
+                TimerChange::TimeAdded
+            }
+            (What::Join, _) => self.join(&[by])?,
+            (What::Start { with, .. }, _) => self.join(with)?,
+            // It stood and stands, or ran and runs.
+            (What::Pause | What::Resume, _) => return None,
+        };
+        self.last = key;
+        Some(effect)
+    }
+
+    fn turn(&mut self, state: RunState, key: ActKey, effect: TimerChange) -> TimerChange {
+        (self.state, self.since, self.turned) = (state, key.0, key);
+        effect
+    }
+
+    fn join(&mut self, more: &[MemberId]) -> Option<TimerChange> {
+        let before = self.with.len();
+        for member in more {
+            if !self.with.contains(member) {
+                self.with.push(*member);
+            }
+        }
+        (self.with.len() > before).then_some(TimerChange::Joined)
+    }
+
+    pub(crate) fn is_open(&self) -> bool {
+        self.state != RunState::Ended
+    }
+
+    /// Milliseconds that the clock has run by then.
+    pub(crate) fn ran(&self, now: Moment) -> u64 {
+        match self.state {
+            RunState::Running => self.ran + now.0.saturating_sub(self.since.0),
+            RunState::Paused | RunState::Ended => self.ran,
+        }
+    }
+
+    pub(crate) fn is_over(&self, now: Moment) -> bool {
+        self.budget.is_some_and(|budget| self.ran(now) >= budget)
+    }
+
+    /// Of so many milliseconds, those that count as the block's, and those beyond its length.
+    pub(crate) fn counted(&self, ran: u64) -> (u64, u64) {
+        let counted = ran.min(self.budget.unwrap_or(OPEN_ENDED_COUNTS));
+        (counted, ran - counted)
+    }
+
+    /// When its length is used up; never, where it has none.
+    pub(crate) fn ends(&self) -> u64 {
+        self.budget.map_or(u64::MAX, |budget| (self.since.0 + budget).saturating_sub(self.ran))
+    }
+}
+
+impl Act {
+    fn read(value: &Any) -> Option<Self> {
+        let part = |at| schema::part(value, at);
+        let what = match schema::number(part(0))? {
+            0 => {
+                let with = schema::parts(part(4)).iter().take(PRESENT);
+                let with = with.filter_map(|id| schema::id(id).map(MemberId)).collect();
+                let budget = schema::number(part(3)).map(|budget| budget.min(LONGEST));
+                What::Start { kind: read_kind(part(2)), budget, with }
+            }
+            1 => What::Pause,
+            2 => What::Resume,
+            3 => What::Stop,
+            4 => What::AddTime(i64::try_from(part(2).clone()).ok()?),
+            5 => What::Join,
+            _ => return None,
+        };
+        Some(Self { ran: schema::number(part(1))?, what })
+    }
+}
+
+impl What {
+    fn write(&self, ran: u64) -> Any {
+        let (code, details) = match self {
+            Self::Start { kind, budget, with } => {
+                let with = with.iter().map(|member| of_id(member.0)).collect::<Arc<[Any]>>();
+                (0, vec![of_kind(*kind), budget.map_or(Any::Null, of_number), Any::Array(with)])
+            }
+            Self::Pause => (1, Vec::new()),
+            Self::Resume => (2, Vec::new()),
+            Self::Stop => (3, Vec::new()),
+            Self::AddTime(by) => (4, vec![Any::from(*by)]),
+            Self::Join => (5, Vec::new()),
+        };
+        let mut parts = vec![of_number(code), of_number(ran)];
+        parts.extend(details);
+        Any::from(parts)
+    }
+}
+
+fn read_kind(value: &Any) -> BlockKind {
+    match schema::number(value) {
+        Some(1) => BlockKind::Break,
+        _ => BlockKind::Work,
+    }
+}
+
+fn of_kind(kind: BlockKind) -> Any {
+    of_number(match kind {
+        BlockKind::Work => 0,
+        BlockKind::Break => 1,
+    })
+}
