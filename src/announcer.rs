@@ -18,6 +18,8 @@ pub enum Position {
     Joined,
     /// They ended or reopened the room.
     Room,
+    /// That they had started the timer apart from me.
+    Met,
     /// What they did to the timer.
     Clock,
     /// What they made the current item.

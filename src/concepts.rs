@@ -70,7 +70,7 @@ pub fn announce(change: Change, occasion: &Occasion<'_>) -> Option<Announcement>
 /// The keyboard shortcuts, as the dialog "Keyboard" lists them.
 pub static KEYS: &[&[Shortcut]] = &[
     keyboard::ROWS,
-    timer::keys::KEYS,
+    timer::go::KEYS,
     now::KEYS,
     keyboard::SECTIONS,
     search::KEYS,
@@ -136,20 +136,35 @@ mod tests {
             each(&sessions, Change::Sessions),
             each(&agenda, Change::Agenda),
             each(&tasks, Change::Tasks),
-            each(&[TimerChange::Changed], Change::Timer),
+            each(&TIMER, Change::Timer),
             each(&[DecisionsChange::Recorded(ITEM), DecisionsChange::Withdrawn(ITEM)], Change::Decisions),
             vec![Change::Other],
         ]
         .concat()
     }
 
-    /// Changes that are deliberately not announced.
-    const QUIET: &[Change] =
-        &[Change::Agenda(AgendaChange::Typed(ITEM)), Change::Tasks(TasksChange::Typed(TASK)), Change::Other];
+    const TIMER: [TimerChange; 7] = [
+        TimerChange::Started,
+        TimerChange::Paused,
+        TimerChange::Resumed,
+        TimerChange::Stopped,
+        TimerChange::TimeAdded,
+        TimerChange::Joined,
+        TimerChange::Met,
+    ];
 
-    /// Changes that are not announced if they were made while I was away: they are on the screen.
-    const QUIET_WHILE_AWAY: &[Change] =
-        &[Change::Agenda(AgendaChange::CurrentChanged), Change::Timer(TimerChange::Changed)];
+    /// Changes that are deliberately not announced.
+    const QUIET: &[Change] = &[
+        Change::Agenda(AgendaChange::Typed(ITEM)),
+        Change::Tasks(TasksChange::Typed(TASK)),
+        Change::Timer(TimerChange::Joined),
+        Change::Other,
+    ];
+
+    /// Whether it is not announced if it was made while I was away and no block ran here: it is on the screen.
+    fn is_quiet_while_away(change: Change) -> bool {
+        matches!(change, Change::Agenda(AgendaChange::CurrentChanged) | Change::Timer(_))
+    }
 
     /// A room with a current item and a running block.
     fn view() -> View {
@@ -181,14 +196,14 @@ mod tests {
     fn every_change_is_announced_or_left_out_on_purpose() {
         for change in every_change() {
             assert_eq!(said(&[change], false, None).is_empty(), QUIET.contains(&change), "{change:?}");
-            let quiet = QUIET.contains(&change) || QUIET_WHILE_AWAY.contains(&change);
+            let quiet = QUIET.contains(&change) || is_quiet_while_away(change);
             assert_eq!(said(&[change], true, None).is_empty(), quiet, "{change:?} while away");
         }
     }
 
     #[test]
     fn the_clock_and_what_both_are_at_are_said_as_they_came_to_be() {
-        let changes = [Change::Agenda(AgendaChange::CurrentChanged), Change::Timer(TimerChange::Changed)];
+        let changes = [Change::Agenda(AgendaChange::CurrentChanged), Change::Timer(TimerChange::Started)];
         assert_eq!(said(&changes, false, None), "started the clock and moved on to Pay");
     }
 
@@ -216,7 +231,7 @@ mod tests {
 
     #[test]
     fn an_ended_room_is_not_said_to_have_another_clock() {
-        let changes = [Change::Timer(TimerChange::Changed), Change::About(AboutChange::Ended)];
+        let changes = [Change::Timer(TimerChange::Stopped), Change::About(AboutChange::Ended)];
         assert_eq!(said(&changes, false, None), "ended this room");
     }
 

@@ -13,7 +13,9 @@ use crate::{
 /// The announcement that the other has ended or reopened the room.
 pub fn announce(change: AboutChange) -> Option<Announcement> {
     Some(match change {
-        AboutChange::Ended => Announcement::once(Position::Room, t(Key::DidEnd)).superseding(&[Position::Clock]),
+        AboutChange::Ended => {
+            Announcement::once(Position::Room, t(Key::DidEnd)).superseding(&[Position::Met, Position::Clock])
+        }
         AboutChange::Reopened => Announcement::once(Position::Room, t(Key::DidReopen)),
     })
 }

@@ -4,14 +4,13 @@ pub mod clock;
 pub mod go;
 pub mod history;
 mod intention;
-pub mod keys;
 pub mod length;
 pub mod panel;
 pub mod report;
 pub mod sound;
 pub mod watch;
 
-use alongside_room::{Timer, TimerChange, TimerState};
+use alongside_room::{TimerChange, TimerState};
 
 use crate::{
     announcer::{Announcement, Occasion, Position},
@@ -20,26 +19,22 @@ use crate::{
 
 /// What is said of another's change to the clock.
 pub fn announce(change: TimerChange, occasion: &Occasion<'_>) -> Option<Announcement> {
-    match change {
-        // What the clock did while I was away is no news, and with the room it stops by itself.
-        TimerChange::Changed if occasion.while_away || occasion.view.ended.is_some() => None,
-        TimerChange::Changed => {
-            let words = what_was_done(occasion.clock_before, &occasion.view.timer)?;
-            Some(Announcement::once(Position::Clock, t(words)))
-        }
+    // With the room the clock stops by itself; and what it did while I was away is news only where it ran on my screen.
+    let idle_before = occasion.clock_before.state == TimerState::Idle;
+    if occasion.view.ended.is_some() || occasion.while_away && idle_before {
+        return None;
     }
-}
-
-fn what_was_done(before: &Timer, now: &Timer) -> Option<Key> {
-    Some(match (before.state, now.state) {
-        _ if before.block != now.block && now.state != TimerState::Idle => Key::DidStart,
-        (TimerState::Idle, TimerState::Running) => Key::DidStart,
-        (TimerState::Running, TimerState::Paused { .. }) => Key::DidPause,
-        (TimerState::Paused { .. }, TimerState::Running) => Key::DidResume,
-        (TimerState::Running | TimerState::Paused { .. }, TimerState::Idle) => Key::DidStop,
-        _ if before.budget != now.budget => Key::DidTime,
-        _ => return None,
-    })
+    let words = match change {
+        TimerChange::Started => Key::DidStart,
+        TimerChange::Paused => Key::DidPause,
+        TimerChange::Resumed => Key::DidResume,
+        TimerChange::Stopped => Key::DidStop,
+        TimerChange::TimeAdded => Key::DidTime,
+        TimerChange::Met => return Some(Announcement::once(Position::Met, t(Key::DidMeet))),
+        // The clock shows who is in it.
+        TimerChange::Joined => return None,
+    };
+    Some(Announcement::once(Position::Clock, t(words)))
 }
 
 /// What the timer keeps on this device: preferences, and words that were begun.

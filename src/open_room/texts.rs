@@ -157,7 +157,7 @@ mod tests {
         let count = Rc::clone(&told);
         let following = texts.follow(NOTES, move |turn| count.set(count.get() + i32::from(turn == Turn::Done)));
 
-        texts.changed(&[Change::Timer(TimerChange::Changed), Change::Agenda(AgendaChange::Typed(ItemId([1; 8])))]);
+        texts.changed(&[Change::Timer(TimerChange::Started), Change::Agenda(AgendaChange::Typed(ItemId([1; 8])))]);
         assert_eq!(told.get(), 1);
         texts.changed(&[
             Change::Agenda(AgendaChange::Typed(ItemId([2; 8]))),

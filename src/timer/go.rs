@@ -1,12 +1,14 @@
-//! The one button of the clock: what it does, and what comes of pressing it.
+//! The one button of the clock: what it does, and what comes of pressing it; and the clock's keys.
 
 use alongside_room::{BlockId, BlockKind, MemberId, TimerEdit, TimerState};
 
 use crate::{
-    browser::entropy,
+    browser::{dom, entropy},
+    keyboard::{Scene, Shortcut},
     open_room::store::Room,
     parts::cooldown::Cooldown,
     strings::{Key, t},
+    timer::clock::MINUTE,
 };
 
 /// What the one button of the clock does.
@@ -81,3 +83,19 @@ fn start(room: &Room, budget: Option<u64>) {
 
 /// After the other changed how long the block is.
 pub type BudgetCooldown = Cooldown<(Option<BlockId>, Option<u64>)>;
+
+/// Start or pause; five minutes more or less.
+pub const KEYS: &[Shortcut] = &[
+    Shortcut::new(&["p"], Key::KeyTimer, |_, scene| dom::press(&scene.root, "[data-go]")),
+    Shortcut::new(&["+", "-"], Key::KeyFive, add_five),
+];
+
+fn add_five(key: &str, scene: &Scene) {
+    let Scene { room, timed, .. } = scene;
+    let timer = &room.view.timer;
+    let joined = timer.with.iter().any(|member| room.is_mine(*member));
+    let by = if key == "+" { 5 } else { -5 } * MINUTE as i64;
+    if let Some(block) = timer.block.filter(|_| timer.state != TimerState::Idle && joined && timed.ready()) {
+        room.edit(TimerEdit::AddTime { block, by });
+    }
+}

@@ -15,6 +15,19 @@ use crate::{
 /// Blocks that ended.
 pub static HISTORY: RoomDialog = RoomDialog { name: Key::History, draw: |with| history(&with.room) };
 
+/// "25 min · 6 min over": overtime is told beside, and not at all where the clock was forgotten.
+fn minutes_of(block: &Block) -> String {
+    let mut words = count(Key::ShortMin, (block.ran / MINUTE) as u32, &[]);
+    let over = match block.over / MINUTE {
+        0 => return words,
+        over @ 1..=60 => count(Key::OverBeside, over as u32, &[]),
+        _ => t(Key::LeftRunning).to_owned(),
+    };
+    words.push_str(" · ");
+    words.push_str(&over);
+    words
+}
+
 /// Sums, then the blocks.
 fn history(room: &Room) -> Html {
     let view = &room.view;
@@ -34,7 +47,7 @@ fn history(room: &Room) -> Html {
             fill(Key::BlockLine, &[("day", &names::day_of(block.started)), ("time", &dates::time_of(block.started))]);
         html! {
             <li key={block.id.to_string()}>
-                <div class="block-head"><span>{ when }</span><span>{ count(Key::ShortMin, (block.ran / MINUTE) as u32, &[]) }</span></div>
+                <div class="block-head"><span>{ when }</span><span>{ minutes_of(block) }</span></div>
                 { for block.intentions.iter().filter(|(_, text)| !text.is_empty()).map(|(member, text)| {
                     let face = view.member(*member).map(Face::from);
                     let report = block.reports.iter().find(|report| report.by == *member);

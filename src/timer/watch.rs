@@ -1,6 +1,6 @@
 //! What happens as the clock runs: the title, the words, the bell, and what starts by itself.
 
-use alongside_room::{BlockId, BlockKind, TimerEdit, TimerState};
+use alongside_room::{BlockId, BlockKind, Moment, TimerEdit, TimerState};
 use yew::prelude::*;
 
 use crate::{
@@ -35,6 +35,7 @@ pub fn Watch(props: &WatchProps) -> Html {
     use_tick((timer.state != TimerState::Idle).then_some(500));
     let is_mine = timer.with.iter().any(|member| room.is_mine(*member));
     use_title(room, &tools);
+    use_meeting(room);
     use_countdown(room, &tools, is_mine);
     use_next_block(room, &tools, is_mine);
     use_bell(room, &tools, is_mine);
@@ -67,6 +68,31 @@ fn use_title(room: &Room, tools: &Option<Tools>) {
     });
 }
 
+/// A clock that rings, speaks or goes on longer after its moment than this, in milliseconds, has slept: it does nothing then.
+/// (A page that is hidden looks at its clock once a minute.)
+const LATE: i64 = 90_000;
+
+/// Whether the moment at which so many milliseconds were left is now, or was just now.
+fn is_now(mark: i64, left: i64) -> bool {
+    left <= mark && left > mark - LATE
+}
+
+/// Two blocks that were started apart have met, and I am in the one that the clock does not have: mine ends, and I am in the
+/// other.
+#[hook]
+fn use_meeting(room: &Room) {
+    let timer = &room.view.timer;
+    let mine_apart = !room.is_only_read() && timer.apart.iter().any(|member| room.is_mine(*member));
+    use_effect_with(timer.block.filter(|_| mine_apart), {
+        let room = room.clone();
+        move |block| {
+            if let Some(block) = *block {
+                room.edit(TimerEdit::Join { block });
+            }
+        }
+    });
+}
+
 /// How much of a block was left when it was last looked at.
 #[derive(Debug, Default, PartialEq)]
 struct Countdown {
@@ -81,7 +107,8 @@ impl Countdown {
         *self = Self { block, left };
         let (Some(before), Some(left)) = (before, left) else { return Vec::new() };
         let marks = [(5 * MINUTE as i64, Key::SayFiveLeft), (MINUTE as i64, Key::SayOneLeft), (0, Key::SayUp)];
-        marks.into_iter().filter(|(mark, _)| before > *mark && left <= *mark).map(|(_, words)| words).collect()
+        let crossed = marks.into_iter().filter(|(mark, _)| before > *mark && is_now(*mark, left));
+        crossed.map(|(_, words)| words).collect()
     }
 }
 
@@ -111,7 +138,7 @@ fn use_countdown(room: &Room, tools: &Option<Tools>, is_mine: bool) {
 fn use_next_block(room: &Room, tools: &Option<Tools>, is_mine: bool) {
     let timer = &room.view.timer;
     let next = tools.as_ref().and_then(|tools| next_by_itself(tools, room));
-    let over = timer.remaining(room.now()).is_some_and(|left| left <= -turn(room));
+    let over = timer.remaining(room.now()).is_some_and(|left| is_now(-turn(room), left));
     use_effect_with((timer.block, timer.state == TimerState::Running && is_mine && over), {
         let room = room.clone();
         move |(block, over)| {
@@ -151,14 +178,19 @@ fn use_bell(room: &Room, tools: &Option<Tools>, is_mine: bool) {
             }
             let ends = *ends;
             move || {
-                // One that rings already may ring out.
-                let rings = ends.is_some_and(|ends| room.now().0 + 300 >= ends.0);
+                // One that rings already may ring out; one that has not rung by now belongs to a computer that slept.
+                let rings = ends.is_some_and(|ends| rings(ends, room.now()));
                 for strike in strikes {
                     if rings { strike.forget() } else { std::mem::drop(strike) }
                 }
             }
         }
     });
+}
+
+/// Whether a bell that was set for the end rings now.
+fn rings(ends: Moment, now: Moment) -> bool {
+    (ends.0.saturating_sub(300)..ends.0 + 3_000).contains(&now.0)
 }
 
 /// How long the break is that follows a block of this many milliseconds.
@@ -197,8 +229,22 @@ mod tests {
         assert_eq!(countdown.look(block, minutes(6)), [], "it was given more");
         assert_eq!(countdown.look(block, minutes(5)), [Key::SayFiveLeft]);
         assert_eq!(countdown.look(block, minutes(4)), []);
-        assert_eq!(countdown.look(block, Some(-1)), [Key::SayOneLeft, Key::SayUp], "the computer slept");
+        assert_eq!(countdown.look(block, Some(-1)), [Key::SayOneLeft, Key::SayUp], "the page was hidden");
         assert_eq!(countdown.look(Some(BlockId([2; 8])), Some(-1)), [], "another block");
         assert_eq!(countdown.look(Some(BlockId([2; 8])), None), [], "it counts up");
+    }
+
+    #[test]
+    fn nothing_is_said_rung_or_started_on_waking() {
+        let (mut countdown, block) = (Countdown::default(), Some(BlockId([1; 8])));
+        countdown.look(block, Some(20 * MINUTE as i64));
+        let night = 14 * 60 * MINUTE as i64;
+        assert_eq!(countdown.look(block, Some(-night)), [], "time was up in the evening");
+        assert!(is_now(0, 0) && is_now(-3_000, -3_200), "the break begins at the end, or a little later");
+        assert!(!is_now(0, 1) && !is_now(0, -night) && !is_now(-3_000, -100_000));
+        let ends = Moment(100_000);
+        assert!(rings(ends, Moment(99_800)) && rings(ends, Moment(101_000)), "a strike rings out");
+        assert!(!rings(ends, Moment(90_000)), "the block was paused, or has another end");
+        assert!(!rings(ends, Moment(100_000 + night as u64)), "the computer slept over its end");
     }
 }

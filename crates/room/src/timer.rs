@@ -12,6 +12,7 @@ use std::{collections::BTreeSet, rc::Rc};
 use yrs::ReadTxn;
 
 pub(crate) use acts::OPEN_ENDED_COUNTS;
+pub use acts::TimerChange;
 use acts::{ActKey, LONGEST, Run, RunState, TIMER, What};
 use blocks::{BLOCKS, Blocks};
 pub use blocks::{Block, Report};
@@ -67,21 +68,6 @@ pub enum TimerEdit {
         outcome: Outcome,
         line: String,
     },
-}
-
-/// What became of the clock's block, by somebody's act.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
-pub enum TimerChange {
-    Started,
-    Paused,
-    Resumed,
-    Stopped,
-    /// It was given more time, or less.
-    TimeAdded,
-    /// Somebody came into it.
-    Joined,
-    /// Another block was started apart from the one that the clock had, and both are open or were at once.
-    Met,
 }
 
 /// The shared clock. Nothing in it ticks: what it shows follows from room time.

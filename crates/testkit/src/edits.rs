@@ -121,8 +121,17 @@ mod tests {
                 if rooms[at].edit(who, edit).is_err() {
                     continue;
                 }
-                let changes = pass_on(&mut rooms, at);
-                self.changes.entry(kind).or_default().extend(changes);
+                if chance.one_in(6) {
+                    // The other does something of the kind before hearing of it.
+                    let (view, me) = (rooms[1 - at].view(now), PAIR[1 - at]);
+                    let screen = Screen { me, view: &view, pair: &PAIR };
+                    let edit = draw(kind, &screen, Reach::Screen, &mut chance);
+                    let _ = edit.map(|edit| rooms[1 - at].edit(Who { me, now }, edit));
+                }
+                for from in [at, 1 - at] {
+                    let changes = pass_on(&mut rooms, from);
+                    self.changes.entry(kind).or_default().extend(changes);
+                }
                 if chance.one_in(8) && rooms[at].undo(who).is_ok() {
                     pass_on(&mut rooms, at);
                 }

@@ -120,8 +120,9 @@ impl Teller<'_> {
     fn block(&mut self, block: &Block) {
         let with: Vec<_> = block.with.iter().map(|member| self.name(*member)).collect();
         let (started, ended) = (self.time(block.started), self.time(block.ended));
+        let over = if block.over > 0 { format!(", over {}", clock(block.over)) } else { String::new() };
         let ran = clock(block.ran);
-        self.line(1, &format!("{:?} {started}–{ended}, ran {ran}, with {}", block.kind, with.join(" and ")));
+        self.line(1, &format!("{:?} {started}–{ended}, ran {ran}{over}, with {}", block.kind, with.join(" and ")));
         for (by, intention) in block.intentions.iter() {
             self.line(2, &format!("{} meant: {intention}", self.name(*by)));
         }

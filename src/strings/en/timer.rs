@@ -61,6 +61,8 @@ words! { 7:
     HistoryOutcomes = "{done} done, {partly} partly, {not} not done";
     BlockLine = "{day}, {time}";
     ShortMin = [Other: "{n} min"];
+    OverBeside = [Other: "{n} min over"];
+    LeftRunning = "left running";
     TitleClock = "{time} · {what}";
     Minutes = "Minutes";
     MinutesUnit = "min";
@@ -69,6 +71,7 @@ words! { 7:
     DidResume = "resumed";
     DidStop = "stopped the clock";
     DidTime = "gave the clock other time";
+    DidMeet = "had started the clock, too";
     SayStarted = "Timer started";
     SayFiveLeft = "5 minutes left";
     SayOneLeft = "1 minute left";

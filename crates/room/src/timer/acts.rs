@@ -12,7 +12,6 @@ use yrs::Any;
 use crate::{
     id::{BlockId, MemberId},
     schema::{self, Root, Slot, of_id, of_number},
-    timer::TimerChange,
     values::{BlockKind, Moment},
     writer::Writer,
 };
@@ -27,6 +26,21 @@ pub(crate) const OPEN_ENDED_COUNTS: u64 = 4 * 60 * 60 * 1_000;
 const LATEST: u64 = 1 << 48;
 /// People in one block at most, as far as is read.
 const PRESENT: usize = 64;
+
+/// What became of the clock's block, by somebody's act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
+pub enum TimerChange {
+    Started,
+    Paused,
+    Resumed,
+    Stopped,
+    /// It was given more time, or less.
+    TimeAdded,
+    /// Somebody came into it.
+    Joined,
+    /// Another block was started apart from the one that the clock had, and both are open or were at once.
+    Met,
+}
 
 /// When an act was done, and by whom: the order of acts.
 pub(crate) type ActKey = (Moment, MemberId);

@@ -1,4 +1,4 @@
-//! Clocks that meet: two people who act on one timer apart, and then hear of each other. Every pair of acts, on every clock
+//! Clocks that meet `[P 101]`: two people who act on one timer apart, and then hear of each other. Every pair of acts, on every clock
 //! that they can have left each other with, in every order of time and of meeting, with clocks that are right and wrong.
 
 use std::rc::Rc;
@@ -314,6 +314,10 @@ impl Case<'_> {
                     people.iter().flat_map(|person| &person.saw).filter(|(other, _, seen)| other == id && seen < at);
                 let most = seen.map(|(_, ran, seen)| ran + at.0 - seen.0).fold(*ran, u64::max);
                 assert!(!right || total(block) <= most + 2, "a late stop makes it longer: {block:?} {self:?}");
+                // Also where a clock is wrong: never less than every screen showed on which it was stopped.
+                let shown = people.iter().flat_map(|person| &person.stopped).filter(|(other, ..)| other == id);
+                let least = shown.map(|(_, ran, _)| *ran).min().unwrap_or_default();
+                assert!(total(block) + 2 >= least, "a stop takes minutes away: {block:?} {self:?}");
             }
             let stops = || people.iter().flat_map(|person| &person.stopped);
             for (id, ran, at) in person.saw.iter().chain(&person.stopped) {
