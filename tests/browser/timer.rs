@@ -406,3 +406,71 @@ fn a_line_about_a_block_is_no_report_until_an_outcome_is_chosen() {
     ana.button("Start").is_focused();
     history("1 done, 0 partly, 0 not");
 }
+
+#[test]
+fn two_who_start_the_clock_apart_have_one_and_lose_nothing() {
+    let mut story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    story.relay.kill();
+    for (person, words) in [(&ana, "finish the plan"), (&ben, "read chapter four")] {
+        person.sync().reads("Offline");
+        person.textbox("My intention").type_text(words);
+        person.button("Start").click();
+        person.button("Pause").is_there();
+    }
+    story.relay.start_again();
+    for (person, mine, theirs, other) in
+        [(&ana, "finish the plan", "read chapter four", "Ben"), (&ben, "read chapter four", "finish the plan", "Ana")]
+    {
+        person.sync().shows("is well".into(), |words| words.ends_with("has it"));
+        person.list("Intentions").mentions(theirs);
+        person.textbox("My intention").reads(mine);
+        person.button("Pause").is_there();
+        person.reads(&format!("{other} had started the clock, too"));
+    }
+    ana.lets_controls_settle();
+    ana.button("Pause").click();
+    ben.region("Timer").mentions("Paused by Ana");
+    ana.knows_that_has_it("Ben");
+    assert_eq!(ana.time().text(), ben.time().text());
+    ben.lets_controls_settle();
+    ben.button("Stop").click();
+    ana.button("Start").is_there();
+    for person in [&ana, &ben] {
+        person.button("Clock options").click();
+        person.menuitem("History").click();
+        for words in ["2 blocks", "finish the plan", "read chapter four"] {
+            person.dialog("History").mentions(words);
+        }
+        person.press("Escape");
+    }
+}
+
+#[test]
+fn nothing_starts_on_waking_and_a_night_is_not_counted() {
+    let mut story = Story::begin();
+    let ana = story.person("Ana");
+    ana.before_each_page(
+        "const right = Date.now.bind(Date); self.__slept = 0; Date.now = () => right() + self.__slept;",
+    );
+    ana.starts_a_room();
+    ana.chooses_in_menu("Sound");
+    ana.dialog("Sound").checkbox("Start the break by itself").click();
+    ana.press("Escape");
+    ana.radio("15 minutes").click();
+    ana.button("Start").click();
+    ana.button("Pause").is_there();
+    ana.sync().reads("Sent");
+    story.relay.kill();
+    ana.sync().reads("Offline");
+    ana.ask_page("self.__slept = 14 * 3_600_000");
+    ana.time().shows("is far over".into(), |time| time.starts_with("+13:4"));
+    ana.lets_controls_settle();
+    ana.region("Timer").mentions("Time is up");
+    ana.time().shows("is far over still".into(), |time| time.starts_with("+13:4"));
+    ana.button("Stop").click();
+    ana.button("Clock options").click();
+    ana.menuitem("History").click();
+    ana.dialog("History").mentions("1 block · 15 minutes");
+    ana.dialog("History").mentions("15 min · left running");
+}

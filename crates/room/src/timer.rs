@@ -1,21 +1,21 @@
-//! The shared clock: acts from which every screen derives the same time; nothing ticks in here.
+//! The shared clock: facts from which every screen derives the same time; nothing ticks in here.
 //!
-//! What people do to a block is kept act by act (`acts.rs`), so nothing that was done apart is lost when two copies meet. An
-//! edit names the block that the person saw, and what they meant, so a stale hand neither stops a new block nor turns the
-//! other's Pause into a Resume.
+//! What people do to a block is written in its journal (`journal.rs`), so nothing that was done apart is lost when two copies
+//! meet. An edit names the block that the person saw, and what they meant, so a stale hand neither stops a new block nor turns
+//! the other's Pause into a Resume.
 
-mod acts;
 mod blocks;
+mod journal;
 
 use std::{collections::BTreeSet, rc::Rc};
 
 use yrs::ReadTxn;
 
-pub(crate) use acts::OPEN_ENDED_COUNTS;
-pub use acts::TimerChange;
-use acts::{ActKey, LONGEST, Run, RunState, TIMER, What};
 use blocks::{BLOCKS, Blocks};
 pub use blocks::{Block, Report};
+pub(crate) use journal::OPEN_ENDED_COUNTS;
+pub use journal::TimerChange;
+use journal::{BlockRun, BlockRunState, EntryKey, EntryKind, LONGEST, TIMER};
 
 use crate::{
     concept::{Concept, Found, show_value},
@@ -122,8 +122,8 @@ pub(crate) struct Clock {
     on_clock: Option<BlockId>,
     /// The other blocks that are open: they were started apart.
     apart: Vec<BlockId>,
-    /// Acts that the present reading found.
-    arrived: Vec<(BlockId, ActKey)>,
+    /// Entries that the present reading found.
+    arrived: Vec<(BlockId, EntryKey)>,
     /// What they came to.
     news: Vec<TimerChange>,
 }
@@ -135,7 +135,7 @@ impl Concept for Clock {
 
     const ROOTS: &'static [Root] = &[TIMER, BLOCKS];
 
-    /// (Acts on the clock leave nothing to undo.)
+    /// (Those of the clock itself leave nothing to undo.)
     fn undo_name(edit: &TimerEdit) -> UndoName {
         match *edit {
             TimerEdit::Start { block, .. }
@@ -153,9 +153,9 @@ impl Concept for Clock {
     fn read(&mut self, found: &Found<'_, impl ReadTxn>, _: &Context, _: &mut Vec<TimerChange>) {
         if found.root == BLOCKS {
             self.blocks.read(found.key, found.value());
-        } else if let Some((block, act)) = acts::read_key(found.key) {
-            self.blocks.read_act(block, act, found.value());
-            self.arrived.push((block, act));
+        } else if let Some((block, entry)) = journal::read_key(found.key) {
+            self.blocks.read_entry(block, entry, found.value());
+            self.arrived.push((block, entry));
         }
     }
 
@@ -192,34 +192,34 @@ impl Concept for Clock {
                 if self.makes_way(writer, people, block)? {
                     let with = people.each_once(&[with, &[me][..]].concat()).to_vec();
                     let budget = budget.map(|budget| budget.min(LONGEST));
-                    self.act(writer, block, &What::Start { kind, budget, with });
+                    self.record(writer, block, &EntryKind::Start { kind, budget, with });
                 }
             }
             TimerEdit::Pause { block } => {
-                self.seen_in(people, block, RunState::Running)?;
-                self.act(writer, block, &What::Pause);
+                self.seen_in(people, block, BlockRunState::Running)?;
+                self.record(writer, block, &EntryKind::Pause);
                 self.leave_others(writer, people, block);
             }
             TimerEdit::Resume { block } => {
-                self.seen_in(people, block, RunState::Paused)?;
-                self.act(writer, block, &What::Resume);
+                self.seen_in(people, block, BlockRunState::Paused)?;
+                self.record(writer, block, &EntryKind::Resume);
                 self.leave_others(writer, people, block);
             }
             TimerEdit::Stop { block } => {
                 self.seen_open(people, block)?;
-                self.act(writer, block, &What::Stop);
+                self.record(writer, block, &EntryKind::Stop);
                 self.leave_others(writer, people, block);
             }
             // An open-ended block has no end to move.
             TimerEdit::AddTime { block, by } => {
                 if self.seen_open(people, block)?.budget.is_some() {
-                    self.act(writer, block, &What::AddTime(by));
+                    self.record(writer, block, &EntryKind::AddTime(by));
                     self.leave_others(writer, people, block);
                 }
             }
             TimerEdit::Join { block } => {
                 if !self.seen_open(people, block)?.has(people, me) {
-                    self.act(writer, block, &What::Join);
+                    self.record(writer, block, &EntryKind::Join);
                 }
                 self.leave_others(writer, people, block);
             }
@@ -258,18 +258,18 @@ impl Clock {
     }
 
     fn is_open(&self, id: BlockId) -> bool {
-        self.blocks.run(id).is_some_and(Run::is_open)
+        self.blocks.run(id).is_some_and(BlockRun::is_open)
     }
 
-    /// What acts that were not known before came to, where the clock had `before`: as the clock stands now. Nothing is told
+    /// What entries that were not known before come to, where the clock had `before`: as the clock stands now. Nothing is told
     /// of what somebody did and somebody else has done away with since, nor of a block that the clock neither had nor has.
-    fn tell(&mut self, arrived: &[(BlockId, ActKey)], before: Option<BlockId>) {
+    fn tell(&mut self, arrived: &[(BlockId, EntryKey)], before: Option<BlockId>) {
         let is_met = before.is_some_and(|before| Some(before) != self.on_clock && self.is_open(before));
-        let told = arrived.iter().filter_map(|(block, act)| {
-            let acts = &self.blocks.get(*block)?.acts;
+        let told = arrived.iter().filter_map(|(block, entry)| {
+            let journal = &self.blocks.get(*block)?.journal;
             let (is_on, was_on) = (self.on_clock == Some(*block), before == Some(*block));
-            let is_last_turn = acts.run().is_some_and(|run| run.turned == *act);
-            let effect = acts.effect(*act)?;
+            let is_last_turn = journal.run().is_some_and(|run| run.turned == *entry);
+            let effect = journal.effect(*entry)?;
             let is_told = match effect {
                 TimerChange::Started if before.is_some_and(|before| before != *block && self.is_open(before)) => {
                     return (!is_met).then_some(TimerChange::Met);
@@ -284,18 +284,18 @@ impl Clock {
     }
 
     /// The block that the person saw, if the clock has it or it is open; and that the clock is like that already.
-    fn seen(&self, people: &People, block: BlockId) -> Result<(&Run, Refused), Refused> {
+    fn seen(&self, people: &People, block: BlockId) -> Result<(&BlockRun, Refused), Refused> {
         let is_seen = self.on_clock == Some(block) || self.apart.contains(&block);
         let run = self.blocks.run(block).filter(|_| is_seen).ok_or(Refused::Gone)?;
         Ok((run, Refused::Already { state: run.timer_state().kind(), by: people.person(run.last.1) }))
     }
 
-    fn seen_in(&self, people: &People, block: BlockId, state: RunState) -> Result<&Run, Refused> {
+    fn seen_in(&self, people: &People, block: BlockId, state: BlockRunState) -> Result<&BlockRun, Refused> {
         let (run, already) = self.seen(people, block)?;
         if run.state == state { Ok(run) } else { Err(already) }
     }
 
-    fn seen_open(&self, people: &People, block: BlockId) -> Result<&Run, Refused> {
+    fn seen_open(&self, people: &People, block: BlockId) -> Result<&BlockRun, Refused> {
         let (run, already) = self.seen(people, block)?;
         if run.is_open() { Ok(run) } else { Err(already) }
     }
@@ -303,7 +303,8 @@ impl Clock {
     /// Whether a new block may start. One in overtime ends first; one that runs otherwise stays. The very block that already
     /// runs was started by another device a moment ago: that is what was meant.
     fn makes_way(&self, writer: &mut Writer<'_, '_>, people: &People, block: BlockId) -> Result<bool, Refused> {
-        let already = |run: &Run| Refused::Already { state: run.timer_state().kind(), by: people.person(run.last.1) };
+        let already =
+            |run: &BlockRun| Refused::Already { state: run.timer_state().kind(), by: people.person(run.last.1) };
         if let Some(run) = self.blocks.run(block) {
             return if run.is_open() { Ok(false) } else { Err(already(run)) };
         }
@@ -311,9 +312,9 @@ impl Clock {
         match on_clock.filter(|(_, run)| run.is_open()) {
             None => Ok(true),
             Some((id, run)) if run.is_over(writer.who.now) => {
-                self.act(writer, id, &What::Stop);
+                self.record(writer, id, &EntryKind::Stop);
                 for other in self.others_that_i_am_in(writer, people, id) {
-                    self.act(writer, other, &What::Stop);
+                    self.record(writer, other, &EntryKind::Stop);
                 }
                 Ok(true)
             }
@@ -325,7 +326,7 @@ impl Clock {
     fn leave_others(&self, writer: &mut Writer<'_, '_>, people: &People, block: BlockId) {
         let me = writer.who.me;
         for other in self.others_that_i_am_in(writer, people, block) {
-            self.act(writer, other, &What::Stop);
+            self.record(writer, other, &EntryKind::Stop);
             let mine = |block| self.blocks.intention(block, people, me);
             if let (None, Some(intention)) = (mine(block), mine(other)) {
                 blocks::carry_intention(writer, block, intention);
@@ -342,26 +343,26 @@ impl Clock {
         others.filter(mine).collect()
     }
 
-    fn act(&self, writer: &mut Writer<'_, '_>, block: BlockId, what: &What) {
+    fn record(&self, writer: &mut Writer<'_, '_>, block: BlockId, kind: &EntryKind) {
         match self.blocks.get(block) {
-            Some(known) => known.acts.write(writer, block, what),
-            None => acts::Acts::default().write(writer, block, what),
+            Some(known) => known.journal.write(writer, block, kind),
+            None => journal::Journal::default().write(writer, block, kind),
         }
     }
 }
 
 /// As other concepts are told of a block on the clock; none where it does not run.
-fn running(block: BlockId, run: &Run) -> Option<Running> {
-    let since = (run.state == RunState::Running).then_some(run.since);
+fn running(block: BlockId, run: &BlockRun) -> Option<Running> {
+    let since = (run.state == BlockRunState::Running).then_some(run.since);
     run.is_open().then_some(Running { block, ran_before: run.ran, since })
 }
 
-impl Run {
+impl BlockRun {
     fn timer_state(&self) -> TimerState {
         match self.state {
-            RunState::Running => TimerState::Running,
-            RunState::Paused => TimerState::Paused { since: self.since },
-            RunState::Ended => TimerState::Idle,
+            BlockRunState::Running => TimerState::Running,
+            BlockRunState::Paused => TimerState::Paused { since: self.since },
+            BlockRunState::Ended => TimerState::Idle,
         }
     }
 

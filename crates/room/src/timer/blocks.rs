@@ -12,7 +12,7 @@ use crate::{
     order,
     schema::{self, Root, Slot, keep, of_number, of_parts, of_text},
     text,
-    timer::acts::{ActKey, Acts, Run, RunState},
+    timer::journal::{BlockRun, BlockRunState, EntryKey, Journal},
     values::{BlockKind, Moment, Outcome, Refused},
     writer::Writer,
 };
@@ -56,18 +56,18 @@ pub(crate) struct Blocks {
 
 #[derive(Debug, Default)]
 pub(crate) struct BlockFacts {
-    pub(crate) acts: Acts,
+    pub(crate) journal: Journal,
     intents: LiteMap<MemberId, Rc<str>>,
     reports: LiteMap<MemberId, (Outcome, Rc<str>)>,
     shown: RowView<Block>,
 }
 
 impl Blocks {
-    /// Takes in what stands under the key of an act now.
-    pub(crate) fn read_act(&mut self, block: BlockId, act: ActKey, value: Option<&Any>) {
-        let entry = self.all.entry(block).or_default();
-        entry.shown.doubt();
-        entry.acts.read(act, value);
+    /// Takes in what stands under the key of an entry now.
+    pub(crate) fn read_entry(&mut self, block: BlockId, entry: EntryKey, value: Option<&Any>) {
+        let facts = self.all.entry(block).or_default();
+        facts.shown.doubt();
+        facts.journal.read(entry, value);
     }
 
     /// Takes in what stands under a key of [`BLOCKS`] now.
@@ -78,21 +78,21 @@ impl Blocks {
         else {
             return;
         };
-        let entry = self.all.entry(id).or_default();
-        entry.shown.doubt();
+        let facts = self.all.entry(id).or_default();
+        facts.shown.doubt();
         match field {
             "intent" => {
                 let text = value.and_then(schema::text).filter(|text| !text.is_empty());
-                keep(&mut entry.intents, member, text.map(Rc::from));
+                keep(&mut facts.intents, member, text.map(Rc::from));
             }
-            "report" => keep(&mut entry.reports, member, value.and_then(read_report)),
+            "report" => keep(&mut facts.reports, member, value.and_then(read_report)),
             _ => {}
         }
     }
 
     /// Who is who changed: every block may look otherwise.
     pub(crate) fn doubt(&mut self) {
-        self.all.iter_mut().for_each(|(_, entry)| entry.shown.doubt());
+        self.all.iter_mut().for_each(|(_, facts)| facts.shown.doubt());
     }
 
     pub(crate) fn get(&self, id: BlockId) -> Option<&BlockFacts> {
@@ -100,27 +100,27 @@ impl Blocks {
     }
 
     pub(crate) fn replay(&mut self, id: BlockId) {
-        if let Some(entry) = self.all.get_mut(&id) {
-            entry.acts.replay();
+        if let Some(facts) = self.all.get_mut(&id) {
+            facts.journal.replay();
         }
     }
 
     /// What was done to a block that somebody started.
-    pub(crate) fn run(&self, id: BlockId) -> Option<&Run> {
-        self.get(id)?.acts.run()
+    pub(crate) fn run(&self, id: BlockId) -> Option<&BlockRun> {
+        self.get(id)?.journal.run()
     }
 
     /// Those that were started, in order of their ids.
-    pub(crate) fn runs(&self) -> impl Iterator<Item = (BlockId, &Run)> {
-        self.all.iter().filter_map(|(id, entry)| Some((*id, entry.acts.run()?)))
+    pub(crate) fn runs(&self) -> impl Iterator<Item = (BlockId, &BlockRun)> {
+        self.all.iter().filter_map(|(id, facts)| Some((*id, facts.journal.run()?)))
     }
 
     /// The block that the clock has. Of those that are open: one that runs before one that is paused, then the one whose end
     /// is the furthest, so that no meeting takes minutes away from anybody. Else the one that ended last.
     pub(crate) fn on_clock(&self) -> Option<BlockId> {
-        let rank = |(id, run): &(BlockId, &Run)| {
+        let rank = |(id, run): &(BlockId, &BlockRun)| {
             let then = if run.is_open() { run.ends() } else { run.since.0 };
-            (run.is_open(), run.state == RunState::Running, then, run.started, *id)
+            (run.is_open(), run.state == BlockRunState::Running, then, run.started, *id)
         };
         self.runs().max_by_key(rank).map(|(id, _)| id)
     }
@@ -128,9 +128,9 @@ impl Blocks {
     /// What each set out to do, in order of members; those of other blocks, too, of whom the first says nothing.
     pub(crate) fn intentions(&self, ids: impl Iterator<Item = BlockId>, people: &People) -> Rc<[(MemberId, Rc<str>)]> {
         let mut all: LiteMap<MemberId, Rc<str>> = LiteMap::new();
-        for entry in ids.filter_map(|id| self.get(id)) {
+        for facts in ids.filter_map(|id| self.get(id)) {
             let is_new = |id: &MemberId| !all.keys().any(|known| people.same(*known, *id));
-            let new: Vec<_> = entry.intents.iter().filter(|(id, _)| is_new(id)).collect();
+            let new: Vec<_> = facts.intents.iter().filter(|(id, _)| is_new(id)).collect();
             new.into_iter().for_each(|(id, text)| drop(all.insert(*id, text.clone())));
         }
         people.one_each(&all).collect()
@@ -144,12 +144,12 @@ impl Blocks {
 
     /// What came of it, in order of members.
     pub(crate) fn reports(&self, id: BlockId, people: &People) -> Rc<[Report]> {
-        self.get(id).map_or_else(|| Rc::from([]), |entry| reports(&entry.reports, people))
+        self.get(id).map_or_else(|| Rc::from([]), |facts| reports(&facts.reports, people))
     }
 
     /// Those that ended, the latest first.
     pub(crate) fn show(&mut self, context: &Context, shown: &mut Rc<[Rc<Block>]>) {
-        let blocks = self.all.iter_mut().filter_map(|(id, entry)| entry.show(*id, &context.people));
+        let blocks = self.all.iter_mut().filter_map(|(id, facts)| facts.show(*id, &context.people));
         let mut blocks = order::by_key(blocks, |block| (block.ended.0, block.started.0, block.id.0));
         blocks.reverse();
         show_list(shown, blocks);
@@ -190,7 +190,7 @@ pub(crate) fn carry_intention(writer: &mut Writer<'_, '_>, to: BlockId, text: &s
 
 impl BlockFacts {
     fn show(&mut self, id: BlockId, people: &People) -> Option<Rc<Block>> {
-        let run = self.acts.run().filter(|run| !run.is_open())?;
+        let run = self.journal.run().filter(|run| !run.is_open())?;
         let (intents, said) = (&self.intents, &self.reports);
         Some(self.shown.row(|| {
             let (ran, over) = run.counted(run.ran);

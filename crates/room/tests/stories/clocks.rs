@@ -1,4 +1,4 @@
-//! Clocks that meet `[P 101]`: two people who act on one timer apart, and then hear of each other. Every pair of acts, on every clock
+//! Clocks that meet `[P 101]`: two people who act on one timer apart, and then hear of each other. Every pair of edits, on every clock
 //! that they can have left each other with, in every order of time and of meeting, with clocks that are right and wrong.
 
 use std::rc::Rc;
@@ -253,7 +253,7 @@ impl Case<'_> {
         assert_eq!((&hers.timer, &hers.blocks), (&his.timer, &his.blocks), "{self:?}");
     }
 
-    /// Both screens show the same, and so does any other that has the same acts, in whatever order they came.
+    /// Both screens show the same, and so does any other that has the same entries, in whatever order they came.
     fn alike(&self, people: &mut [Person; 2], snapshot: &[u8], sent: &[Vec<Vec<u8>>; 2]) -> Rc<View> {
         let now = people[0].copy.now;
         let (hers, his) = (people[0].copy.room.view(now), people[1].copy.room.view(now));
@@ -307,7 +307,8 @@ impl Case<'_> {
                 assert!(on_clock || in_block, "an intention is lost: {self:?}");
             }
             for (id, ran, at) in &person.stopped {
-                let block = ended(*id).unwrap_or_else(|| panic!("a block that was stopped has not ended: {self:?}"));
+                assert!(ended(*id).is_some(), "a block that was stopped has not ended: {self:?}");
+                let Some(block) = ended(*id) else { continue };
                 assert!(view.timer.block != Some(*id) || view.timer.state == TimerState::Idle, "{self:?}");
                 // At most what a clock showed then, had it run on from somebody's last act.
                 let seen =

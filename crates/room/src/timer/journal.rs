@@ -1,8 +1,8 @@
-//! What was done to a block, act by act, and what the acts come to.
+//! A block's journal: an append-only set of entries, each of which says one thing that somebody did to the block.
 //!
-//! Each act is a fact of its own, under a key of its own: two people who act apart write over nothing of each other's. A
-//! block's run is a pure function of the set of its acts, taken in the order of their moments, so every copy that has the
-//! same acts shows the same run, in whatever order they came. `[P 101]`
+//! Each entry is a fact under a key of its own, so two people who act apart write over nothing of each other's. What became of
+//! a block is a pure function of the set of its entries, taken in the order of their moments: every copy that has the same
+//! entries shows the same, in whatever order they came. `[P 101]`
 
 use std::sync::Arc;
 
@@ -22,12 +22,12 @@ pub(crate) const TIMER: Root = Root::new(7, "timer");
 pub(crate) const LONGEST: u64 = 7 * 24 * 60 * 60 * 1_000;
 /// An open-ended block counts no longer, in milliseconds: a clock that nobody stopped overnight was not work.
 pub(crate) const OPEN_ENDED_COUNTS: u64 = 4 * 60 * 60 * 1_000;
-/// An act at a later moment is not believed: none could ever come after it.
+/// An entry of a later moment is not believed: none could ever come after it.
 const LATEST: u64 = 1 << 48;
 /// People in one block at most, as far as is read.
 const PRESENT: usize = 64;
 
-/// What became of the clock's block, by somebody's act.
+/// What became of the block on the clock, by an entry of its journal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
 pub enum TimerChange {
     Started,
@@ -42,19 +42,19 @@ pub enum TimerChange {
     Met,
 }
 
-/// When an act was done, and by whom: the order of acts.
-pub(crate) type ActKey = (Moment, MemberId);
+/// When somebody did what an entry says, and who: the order of entries.
+pub(crate) type EntryKey = (Moment, MemberId);
 
 /// One thing that somebody did to a block.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Act {
+pub(crate) struct Entry {
     /// Milliseconds that the block's clock had run on the screen of who did it.
     ran: u64,
-    what: What,
+    kind: EntryKind,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum What {
+pub(crate) enum EntryKind {
     Start { kind: BlockKind, budget: Option<u64>, with: Vec<MemberId> },
     Pause,
     Resume,
@@ -63,66 +63,66 @@ pub(crate) enum What {
     Join,
 }
 
-/// What the acts on one block come to.
+/// What the entries of a journal come to.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Run {
+pub(crate) struct BlockRun {
     pub(crate) kind: BlockKind,
     pub(crate) started: Moment,
     /// Whole length in milliseconds; none is open-ended.
     pub(crate) budget: Option<u64>,
     pub(crate) with: Vec<MemberId>,
-    pub(crate) state: RunState,
+    pub(crate) state: BlockRunState,
     /// Milliseconds that the clock had run at `since`.
     pub(crate) ran: u64,
-    /// Where it runs: when it was last started or resumed, or acted on. Else when it was paused or ended.
+    /// Where it runs: the moment of the last entry. Else when it was paused or ended.
     pub(crate) since: Moment,
-    /// The act by which it came to its state.
-    pub(crate) turned: ActKey,
-    /// The last act that had an effect.
-    pub(crate) last: ActKey,
+    /// The entry by which it came to its state.
+    pub(crate) turned: EntryKey,
+    /// The last entry that had an effect.
+    pub(crate) last: EntryKey,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum RunState {
+pub(crate) enum BlockRunState {
     Running,
     Paused,
     Ended,
 }
 
-/// The acts on one block, and what they come to.
+/// The entries of one block, and what they come to.
 #[derive(Debug, Default)]
-pub(crate) struct Acts {
-    all: LiteMap<ActKey, Act>,
-    run: Option<Run>,
-    /// The acts that had an effect, and which.
-    effects: Vec<(ActKey, TimerChange)>,
+pub(crate) struct Journal {
+    all: LiteMap<EntryKey, Entry>,
+    run: Option<BlockRun>,
+    /// The entries that had an effect, and which.
+    effects: Vec<(EntryKey, TimerChange)>,
 }
 
-impl Acts {
-    /// Takes in what stands under the key of an act now. What the acts come to is known after [`Acts::replay`].
-    pub(crate) fn read(&mut self, key: ActKey, value: Option<&Any>) {
-        schema::keep(&mut self.all, key, value.and_then(Act::read));
+impl Journal {
+    /// Takes in what stands under the key of an entry now. What the entries come to is known after [`Journal::replay`].
+    pub(crate) fn read(&mut self, key: EntryKey, value: Option<&Any>) {
+        schema::keep(&mut self.all, key, value.and_then(Entry::read));
     }
 
     /// None while nobody started the block.
-    pub(crate) fn run(&self) -> Option<&Run> {
+    pub(crate) fn run(&self) -> Option<&BlockRun> {
         self.run.as_ref()
     }
 
-    /// What an act came to, if it had an effect.
-    pub(crate) fn effect(&self, key: ActKey) -> Option<TimerChange> {
-        let at = self.effects.binary_search_by_key(&key, |(act, _)| *act).ok()?;
+    /// What an entry came to, if it had an effect.
+    pub(crate) fn effect(&self, key: EntryKey) -> Option<TimerChange> {
+        let at = self.effects.binary_search_by_key(&key, |(entry, _)| *entry).ok()?;
         self.effects.get(at).map(|(_, effect)| *effect)
     }
 
-    /// Takes all acts in their order. Only a start makes a run, and nothing follows the first stop.
+    /// Takes all entries in their order. Only a start makes a run, and nothing follows the first stop.
     pub(crate) fn replay(&mut self) {
-        let (mut run, mut effects) = (None::<Run>, Vec::new());
-        for (key, act) in &self.all {
+        let (mut run, mut effects) = (None::<BlockRun>, Vec::new());
+        for (key, entry) in &self.all {
             let effect = match &mut run {
-                Some(run) => run.take(*key, act),
+                Some(run) => run.take(*key, entry),
                 None => {
-                    run = Run::begin(*key, act);
+                    run = BlockRun::begin(*key, entry);
                     run.is_some().then_some(TimerChange::Started)
                 }
             };
@@ -131,62 +131,62 @@ impl Acts {
         (self.run, self.effects) = (run, effects);
     }
 
-    /// Writes an act of mine: after every act that I know of, whatever my clock says.
-    pub(crate) fn write(&self, writer: &mut Writer<'_, '_>, block: BlockId, what: &What) {
+    /// Writes an entry of mine: after every entry that I know of, whatever my clock says.
+    pub(crate) fn write(&self, writer: &mut Writer<'_, '_>, block: BlockId, kind: &EntryKind) {
         let after = self.all.last().map_or(0, |((last, _), _)| last.0 + 1);
         let at = Moment(writer.who.now.0.max(after));
         let ran = self.run().map_or(0, |run| run.ran(at));
         let slot = Slot::flat(TIMER, format!("{block}/{}/{}", at.0, writer.who.me));
-        writer.write(slot, what.write(ran));
+        writer.write(slot, kind.write(ran));
     }
 }
 
-/// The block and the act that a key of the root is about.
-pub(crate) fn read_key(key: &str) -> Option<(BlockId, ActKey)> {
+/// The block and the entry that a key of the root is about.
+pub(crate) fn read_key(key: &str) -> Option<(BlockId, EntryKey)> {
     let mut parts = key.split('/');
     let (block, at, by) = (parts.next()?.parse().ok()?, parts.next()?, parts.next()?.parse().ok()?);
-    // Written in one way only, else two keys would name one act.
+    // Written in one way only, else two keys would name one entry.
     let moment = at.parse().ok().filter(|moment: &u64| *moment < LATEST && moment.to_string() == at)?;
     parts.next().is_none().then_some((block, (Moment(moment), by)))
 }
 
-impl Run {
-    fn begin((at, by): ActKey, act: &Act) -> Option<Self> {
-        let What::Start { kind, budget, ref with } = act.what else { return None };
-        let (with, state, key) = (with.clone(), RunState::Running, (at, by));
+impl BlockRun {
+    fn begin((at, by): EntryKey, entry: &Entry) -> Option<Self> {
+        let EntryKind::Start { kind, budget, ref with } = entry.kind else { return None };
+        let (with, state, key) = (with.clone(), BlockRunState::Running, (at, by));
         Some(Self { kind, started: at, budget, with, state, ran: 0, since: at, turned: key, last: key })
     }
 
-    /// Takes one act more: what it changed, if it changed anything.
-    fn take(&mut self, key: ActKey, act: &Act) -> Option<TimerChange> {
+    /// Takes one entry more: what it changed, if it changed anything.
+    fn take(&mut self, key: EntryKey, entry: &Entry) -> Option<TimerChange> {
         let (at, by) = key;
-        if self.state == RunState::Ended {
+        if self.state == BlockRunState::Ended {
             return None;
         }
         // On the screen of who did not know of a pause the clock ran on until then: nobody's minutes are lost.
-        self.ran = act.ran.min(at.0.saturating_sub(self.started.0)).max(self.ran(at));
-        if self.state == RunState::Running {
+        self.ran = entry.ran.min(at.0.saturating_sub(self.started.0)).max(self.ran(at));
+        if self.state == BlockRunState::Running {
             self.since = at;
         }
-        let effect = match (&act.what, self.state) {
-            (What::Pause, RunState::Running) => self.turn(RunState::Paused, key, TimerChange::Paused),
-            (What::Resume, RunState::Paused) => self.turn(RunState::Running, key, TimerChange::Resumed),
-            (What::Stop, _) => self.turn(RunState::Ended, key, TimerChange::Stopped),
-            (What::AddTime(by), _) => {
+        let effect = match (&entry.kind, self.state) {
+            (EntryKind::Pause, BlockRunState::Running) => self.turn(BlockRunState::Paused, key, TimerChange::Paused),
+            (EntryKind::Resume, BlockRunState::Paused) => self.turn(BlockRunState::Running, key, TimerChange::Resumed),
+            (EntryKind::Stop, _) => self.turn(BlockRunState::Ended, key, TimerChange::Stopped),
+            (EntryKind::AddTime(by), _) => {
                 // An open-ended block has no end to move.
                 self.budget = Some(self.budget?.saturating_add_signed(*by).min(LONGEST));
                 TimerChange::TimeAdded
             }
-            (What::Join, _) => self.join(&[by])?,
-            (What::Start { with, .. }, _) => self.join(with)?,
+            (EntryKind::Join, _) => self.join(&[by])?,
+            (EntryKind::Start { with, .. }, _) => self.join(with)?,
             // It stood and stands, or ran and runs.
-            (What::Pause | What::Resume, _) => return None,
+            (EntryKind::Pause | EntryKind::Resume, _) => return None,
         };
         self.last = key;
         Some(effect)
     }
 
-    fn turn(&mut self, state: RunState, key: ActKey, effect: TimerChange) -> TimerChange {
+    fn turn(&mut self, state: BlockRunState, key: EntryKey, effect: TimerChange) -> TimerChange {
         (self.state, self.since, self.turned) = (state, key.0, key);
         effect
     }
@@ -202,14 +202,14 @@ impl Run {
     }
 
     pub(crate) fn is_open(&self) -> bool {
-        self.state != RunState::Ended
+        self.state != BlockRunState::Ended
     }
 
     /// Milliseconds that the clock has run by then.
     pub(crate) fn ran(&self, now: Moment) -> u64 {
         match self.state {
-            RunState::Running => self.ran + now.0.saturating_sub(self.since.0),
-            RunState::Paused | RunState::Ended => self.ran,
+            BlockRunState::Running => self.ran + now.0.saturating_sub(self.since.0),
+            BlockRunState::Paused | BlockRunState::Ended => self.ran,
         }
     }
 
@@ -229,28 +229,28 @@ impl Run {
     }
 }
 
-impl Act {
+impl Entry {
     fn read(value: &Any) -> Option<Self> {
         let part = |at| schema::part(value, at);
-        let what = match schema::number(part(0))? {
+        let kind = match schema::number(part(0))? {
             0 => {
                 let with = schema::parts(part(4)).iter().take(PRESENT);
                 let with = with.filter_map(|id| schema::id(id).map(MemberId)).collect();
                 let budget = schema::number(part(3)).map(|budget| budget.min(LONGEST));
-                What::Start { kind: read_kind(part(2)), budget, with }
+                EntryKind::Start { kind: read_kind(part(2)), budget, with }
             }
-            1 => What::Pause,
-            2 => What::Resume,
-            3 => What::Stop,
-            4 => What::AddTime(i64::try_from(part(2).clone()).ok()?),
-            5 => What::Join,
+            1 => EntryKind::Pause,
+            2 => EntryKind::Resume,
+            3 => EntryKind::Stop,
+            4 => EntryKind::AddTime(i64::try_from(part(2).clone()).ok()?),
+            5 => EntryKind::Join,
             _ => return None,
         };
-        Some(Self { ran: schema::number(part(1))?, what })
+        Some(Self { ran: schema::number(part(1))?, kind })
     }
 }
 
-impl What {
+impl EntryKind {
     fn write(&self, ran: u64) -> Any {
         let (code, details) = match self {
             Self::Start { kind, budget, with } => {
