@@ -1,5 +1,4 @@
-// Loads the widget and gives the browser the class that it wants of a custom element. Everything else is in the module:
-// see src/element.rs.
+// Loads the widget and defines the class of its custom element. Everything else is in the module: see src/element.rs.
 
 const script = document.querySelector("script[data-js]");
 
@@ -32,8 +31,8 @@ try {
   }
 }
 
-// The page that is all ours opens without a network, too. A guest leaves its host's page alone.
+// A page of its own also opens without a network. A guest leaves its host's page alone.
 if (window.isSecureContext && "serviceWorker" in navigator && document.querySelector("alongside-room[page]")) {
-  // Refused in some private windows; then it needs the network to open.
+  // Refused in some private windows; then the page needs the network to open.
   navigator.serviceWorker.register(new URL("sw.js", script.src)).catch(() => {});
 }

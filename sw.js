@@ -1,7 +1,7 @@
-// Keeps the widget's files, so that it opens without a network. It never sees a room: sockets do not pass here.
+// Caches the widget's files, so that the widget opens without a network. It never sees a room: sockets do not pass here.
 //
-// A build's files are kept together under the build's name. A new worker fetches its own and waits until no page of the
-// old build is open: it never takes over a page that runs, so a page and its files always belong together.
+// The files of a build are cached together under the build's name. A new worker fetches its own and waits until no page of
+// the old build is open: it never takes over a running page, so a page and its files always belong together.
 
 // Both lines are filled in when the widget is built.
 const BUILD = "";
@@ -41,7 +41,7 @@ self.addEventListener("fetch", (event) => {
   }
 });
 
-// What the network has, unless it is slow or gone and we have the file.
+// Fetches from the network, unless that is slow or down and the file is cached.
 async function fromNetwork(request, address) {
   const fetched = fetch(request);
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
@@ -49,7 +49,7 @@ async function fromNetwork(request, address) {
     const first = await Promise.race([fetched, late]);
     if (first?.ok) return first;
   } catch {
-    // Gone: as below.
+    // The network is down: as below.
   }
   return (await fromCache(address)) ?? fetched;
 }

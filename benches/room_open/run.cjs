@@ -1,4 +1,4 @@
-// node run.cjs <script> <task> <file> <times>: prints how long each time took, in milliseconds; of `stay` how many bytes.
+// node run.cjs <script> <task> <file> <times>: prints how many milliseconds each run took; for `stay` how many bytes.
 const [script, task, file, times] = process.argv.slice(2);
 const room = require(script);
 room.hold(new Uint8Array(require("node:fs").readFileSync(file)));

@@ -1,16 +1,16 @@
 // A second client of a room, which follows docs/protocol.md and shares no code with ours: it joins by an invite link,
-// reads the agenda, adds to it, and moves what is on it.
+// reads the agenda, adds items to it, and reorders them.
 //
 //   node client.mjs <invite link> agenda
 //   node client.mjs <invite link> add <title> as <name>
 //   node client.mjs <invite link> last <title> as <name>
 //
-// It prints the agenda as JSON, and whether it began with a snapshot of the relay's. It writes as a member who is in the
-// room already, on another device of theirs [P 82]: the one in the link, or else the one of this name. It keeps nothing,
-// says so (`kept` is false), and is gone before anybody would see it there.
+// It prints the agenda as JSON, and whether it began with a snapshot from the relay. It writes as an existing member on
+// another device [P 82]: the member in the link, or else the one with this name. It stores nothing, says so (`kept` is
+// false), and has disconnected before anybody would see it in the room.
 //
 // Its packages are yjs, ws and @noble/ciphers: `cargo xtask test` fetches them, as crates/xtask/src/interop.rs says;
-// `npm install yjs ws @noble/ciphers` beside this file does as well.
+// `npm install yjs ws @noble/ciphers` beside this file works, too.
 
 import { randomBytes } from "node:crypto";
 import WebSocket from "ws";
@@ -23,7 +23,7 @@ import { carried, chained, Keys, Kind, sha256 } from "./seal.mjs";
 const PATIENCE = 20_000;
 const MOST_UPDATES = 48 * 1024;
 
-/** What an invite link holds [P 80, 81]. */
+/** The content of an invite link [P 80, 81]. */
 function readInvite(link) {
   const url = new URL(link);
   const [version, secret, member] = url.hash.slice(1).split(".");
@@ -37,7 +37,7 @@ function readInvite(link) {
   };
 }
 
-/** A connection to the relay: frames go out, and come in one by one. */
+/** A connection to the relay: sends frames, and receives them one by one. */
 class Relay {
   #socket;
   #arrived = [];
@@ -63,7 +63,7 @@ class Relay {
     this.#socket.send(encodeFrame(frame));
   }
 
-  /** Waits for the next frame of one of these types; others pass by, but a bye or the end of the line is an error. */
+  /** Waits for the next frame of one of these types; others are skipped, but a bye or the end of the connection is an error. */
   async next(...types) {
     for (;;) {
       const frame = await this.#next(types);
@@ -102,7 +102,7 @@ class Room {
   doc = new Y.Doc();
   replica = randomBytes(16);
   counter = 0n;
-  /** Whether it began with a snapshot. */
+  /** Whether reading began with a snapshot. */
   snapshot = false;
   /** Up to where the log was read, and the chain there [P 50]. */
   position = { durable: 0n, chain: Buffer.alloc(16) };
@@ -176,11 +176,11 @@ class Room {
       throw new Error("it is not what the relay says it is");
     }
     Y.applyUpdateV2(this.doc, snapshot.document);
-    this.#stand({ durable: snapshot.covers, chain: Buffer.from(snapshot.chain) });
+    this.#moveTo({ durable: snapshot.covers, chain: Buffer.from(snapshot.chain) });
     this.snapshot = true;
   }
 
-  /** Everything durable after where we stand [P 25–27]. */
+  /** Reads everything durable after our position [P 25–27]. */
   async #readLog() {
     this.relay.send({ type: "pull", after: this.position.durable });
     for (;;) {
@@ -197,7 +197,7 @@ class Room {
   #read(frame) {
     const { seq, replica } = frame;
     if (seq <= this.position.durable) throw new Error(`frame ${seq} is out of order [P 26]`);
-    this.#stand({ durable: seq, chain: chained(this.position.chain, frame) });
+    this.#moveTo({ durable: seq, chain: chained(this.position.chain, frame) });
     for (const [item, value] of this.#open(frame)) {
       if (item === "update") Y.applyUpdate(this.doc, value);
       if (item === "part") this.#gather(replica, value);
@@ -205,7 +205,7 @@ class Room {
     }
   }
 
-  /** What a frame says: nothing where it cannot be read [P 67]. */
+  /** The message in a frame; empty if it cannot be read [P 67]. */
   #open({ seq, replica, counter, sealed }) {
     try {
       return decodeMessage(this.keys.open(Kind.logged, replica, counter, sealed));
@@ -225,15 +225,15 @@ class Room {
     this.#parts.delete(name);
   }
 
-  /** Whether somebody was told another story than we are [P 71]. */
+  /** Throws if the relay told somebody another history than us [P 71]. */
   #compare({ log, durable, chain }) {
     const ours = this.#chains.get(durable);
     if (ours && !Buffer.compare(log, this.welcome.log) && Buffer.compare(chain, ours)) {
-      throw new Error(`up to ${durable}, the relay told another peer another story`);
+      throw new Error(`up to ${durable}, the relay told another peer another history`);
     }
   }
 
-  #stand(position) {
+  #moveTo(position) {
     this.position = position;
     this.#chains.set(position.durable, position.chain);
   }

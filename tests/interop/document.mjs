@@ -1,11 +1,11 @@
-// The document [P 90–99]: what an agenda is made of, and how an item gets into it.
+// The document [P 90–99]: the content of an agenda, and how an item is added to it.
 //
 // Refuses to trust: a value of another shape counts as absent.
 
 import * as Y from "yjs";
 import { sha256 } from "./seal.mjs";
 
-/** The schema that we write [P 93]. */
+/** The schema version that we write [P 93]. */
 const SCHEMA = 1;
 const HIGHEST_REV = 2 ** 48;
 const LONGEST_TITLE = 10_000;
@@ -91,7 +91,7 @@ function isOnAgenda({ session, discussed }, sessions) {
 
 const FIRST_SESSION = Buffer.from("session1");
 
-/** Which sessions there are, numbered from 1, and which of them is open. */
+/** The sessions, numbered from 1, and which of them is open. */
 function sessionsOf(doc) {
   const keys = [...doc.getMap("sessions")].map(([key]) => key.split("/"));
   const chain = [FIRST_SESSION];
@@ -112,7 +112,7 @@ function isClosed(doc, session) {
   return words.at(-1)?.value[2] ?? false;
 }
 
-// Orders [P 98]: fractions in base 65,536
+// Order keys [P 98]: fractions in base 65,536
 
 const MIDDLE = 0x8000;
 const STEP = 16;
@@ -133,7 +133,7 @@ function compareOrders(a, b) {
   return b[at] === undefined ? 1 : a[at] - b[at];
 }
 
-/** A little behind, with room between. */
+/** A key a little greater, with room between. */
 function behind(digits) {
   const at = digits.findIndex((digit) => digit + STEP <= 0xffff);
   return at < 0 ? [...digits, MIDDLE] : [...digits.slice(0, at), digits[at] + STEP];

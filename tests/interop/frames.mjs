@@ -1,4 +1,4 @@
-// Frames [P 3]: what the relay sees. The table is the one in docs/protocol.md.
+// Frames [P 3]: what the relay sees. The table is that of docs/protocol.md.
 
 import { bytes, decode, enumeration, fixed, list, option, string, structure, u16, u32, u64 } from "./postcard.mjs";
 

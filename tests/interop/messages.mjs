@@ -7,7 +7,7 @@ import {
 const id = fixed(16);
 const member = fixed(8);
 
-/** A value that is the whole of its item, without a length of its own. */
+/** A value that fills its item, without a length of its own. */
 const rest = { read: (reader) => reader.take(reader.bytes.length - reader.at), write: (value) => value };
 
 const said = enumeration({

@@ -1,8 +1,8 @@
 // Body encoding, as docs/protocol.md has it under "Notation": a type is a pair of `read` and `write`, and larger types
 // are made of smaller ones.
 //
-// Refuses: a cut value, a number too large for its type, and (in `decode`) a byte too many. What is 64 bits wide is a
-// BigInt, everything else a Number.
+// Refuses: a value that is cut off, a number too large for its type, and (in `decode`) extra bytes. Numbers of 64 bits are
+// BigInts, all others Numbers.
 
 const concat = (parts) => Uint8Array.from(Buffer.concat(parts));
 
@@ -65,7 +65,7 @@ export const bool = {
   write: (value) => Uint8Array.of(value ? 1 : 0),
 };
 
-/** So many bytes, as they are. */
+/** A fixed number of bytes. */
 export const fixed = (count) => ({
   read: (reader) => reader.take(count),
   write(value) {
@@ -114,7 +114,7 @@ export const enumeration = (variants) => {
   };
 };
 
-/** A whole value, to its last byte. */
+/** A value without missing or extra bytes. */
 export function decode(type, encoded) {
   const reader = new Reader(encoded);
   const value = type.read(reader);

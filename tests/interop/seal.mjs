@@ -1,5 +1,5 @@
 // The keys of a room and the seal [P 1, 11, 40, 50, 60–66]. SHA-256, HKDF and Ed25519 are Node's own;
-// XChaCha20-Poly1305 it does not have.
+// it has no XChaCha20-Poly1305.
 
 import { createHash, createPrivateKey, createPublicKey, hkdfSync, randomBytes, sign } from "node:crypto";
 import { xchacha20poly1305 } from "@noble/ciphers/chacha.js";
@@ -8,7 +8,7 @@ const VERSION = Uint8Array.of(1);
 const NONCE = 24;
 const LEAST_PLAINTEXT = 256;
 
-/** Kinds of blob, and the key that seals them [P 62, 63]. */
+/** The kinds of blobs, and the key that seals each [P 62, 63]. */
 export const Kind = { logged: 1, snapshot: 2, ephemeral: 3 };
 const SECRETS = { 1: "content", 2: "content", 3: "presence" };
 
@@ -21,7 +21,7 @@ export function littleEndian(value, bytes) {
   return buffer;
 }
 
-/** Everything that follows from a room's secret [P 60, 1]. */
+/** Everything that is derived from a room's secret [P 60, 1]. */
 export class Keys {
   constructor(secret) {
     if (secret.length !== 32) throw new RangeError(`a room's secret has 32 bytes, not ${secret.length}`);
@@ -29,7 +29,7 @@ export class Keys {
     this.content = expand("content");
     this.presence = expand("presence");
     this.id = expand("id", 8);
-    // What an Ed25519 seed is wrapped in as PKCS #8, the one form of it that Node takes.
+    // The PKCS #8 prefix of an Ed25519 seed: Node takes no other form.
     const pkcs8 = concat(Buffer.from("302e020100300506032b657004220420", "hex"), expand("write"));
     this.write = createPrivateKey({ key: pkcs8, format: "der", type: "pkcs8" });
     this.writeKey = Buffer.from(createPublicKey(this.write).export({ format: "jwk" }).x, "base64url");
@@ -58,7 +58,7 @@ export class Keys {
     return concat(nonce, this.#cipher(kind, replica, counter, nonce).encrypt(plaintext));
   }
 
-  /** Opens a blob whose replica and counter are known; throws, saying nothing about why [P 66]. */
+  /** Opens a blob whose replica and counter are known; throws an error that does not say why [P 66]. */
   open(kind, replica, counter, sealed) {
     const plaintext = this.#cipher(kind, replica, counter, sealed.slice(0, NONCE)).decrypt(sealed.slice(NONCE));
     const length = Buffer.from(plaintext).readUInt32LE();
@@ -77,7 +77,7 @@ export class Keys {
   }
 }
 
-/** A snapshot's or an ephemeral's replica and counter, which it carries, and the blob that they seal [P 63]. */
+/** The replica and counter that a snapshot or an ephemeral carries, and its sealed blob [P 63]. */
 export function carried(blob) {
   return { replica: blob.slice(0, 16), counter: Buffer.from(blob).readBigUInt64LE(16), sealed: blob.slice(24) };
 }

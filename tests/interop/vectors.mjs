@@ -1,4 +1,4 @@
-// Holds this client against docs/protocol-vectors.txt: `node vectors.mjs <the file>`. Every line is decoded and encoded
+// Checks this client against docs/protocol-vectors.txt: `node vectors.mjs <the file>`. Every line is decoded and encoded
 // again, derived from the secret, or opened and sealed again; a line that nothing here computes is an error too.
 
 import { deepStrictEqual, strictEqual } from "node:assert";
@@ -35,7 +35,7 @@ function pointerAgain() {
   return device.seal(kept.key, keys.room, secret, new Device(bytes["ephemeral secret"]));
 }
 
-/** What the others are computed from. */
+/** The values that the others are computed from. */
 const GIVEN = ["secret", "device secret", "kept device secret", "ephemeral secret", "new secret"];
 const COMPUTED = {
   ...Object.fromEntries(GIVEN.map((name) => [name, () => bytes[name]])),
