@@ -195,9 +195,9 @@ impl Concept for Agenda {
         self.items.put(id, new);
     }
 
-    fn settle(&mut self, _: bool, context: &mut Context) {
+    fn derive(&mut self, _: bool, context: &mut Context) {
         if context.renewed.people || context.renewed.series {
-            self.items.doubt_all();
+            self.items.mark_all_stale();
         }
     }
 
@@ -279,7 +279,7 @@ impl Agenda {
     ) {
         let (mut open, mut later, mut closed) = (Vec::new(), Vec::new(), LiteMap::<_, Vec<_>>::new());
         self.items.show(
-            |id, item| item.look(id, context),
+            |id, item| item.view_of(id, context),
             |item, shown| match item.whereabouts(&context.series) {
                 Whereabouts::Agenda => open.push(shown),
                 Whereabouts::Postponed => later.push(shown),
@@ -413,7 +413,7 @@ impl Point {
         }
     }
 
-    fn look(&self, id: ItemId, context: &Context) -> Item {
+    fn view_of(&self, id: ItemId, context: &Context) -> Item {
         let series = &context.series;
         let discussed = self.discussed.filter(|session| series.number(*session).is_some());
         let seen_in = discussed.and_then(|session| series.number(session)).unwrap_or(series.open_number());

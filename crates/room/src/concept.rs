@@ -34,7 +34,7 @@ pub(crate) trait Concept: Default {
 
     /// Derives what follows from the facts; runs after the keys of all concepts were read. A concept of which
     /// something was read (`_read`) renews its part of the context.
-    fn settle(&mut self, _read: bool, _context: &mut Context) {}
+    fn derive(&mut self, _read: bool, _context: &mut Context) {}
 
     fn before(&self, context: &Context) -> Self::Before;
 
@@ -86,29 +86,29 @@ impl<T> Found<'_, T> {
 #[derive(Debug)]
 pub(crate) struct RowView<T> {
     row: Option<Rc<T>>,
-    is_right: bool,
+    is_fresh: bool,
 }
 
 impl<T> Default for RowView<T> {
     fn default() -> Self {
-        Self { row: None, is_right: false }
+        Self { row: None, is_fresh: false }
     }
 }
 
 impl<T: PartialEq> RowView<T> {
     /// Marks the view as out of date.
-    pub(crate) fn doubt(&mut self) {
-        self.is_right = false;
+    pub(crate) fn mark_stale(&mut self) {
+        self.is_fresh = false;
     }
 
     /// The view, derived again if it is out of date.
     pub(crate) fn row(&mut self, make: impl FnOnce() -> T) -> Rc<T> {
         match &self.row {
-            Some(row) if self.is_right => row.clone(),
+            Some(row) if self.is_fresh => row.clone(),
             _ => {
                 let row = make();
                 let row = self.row.take().filter(|shown| **shown == row).unwrap_or_else(|| Rc::new(row));
-                self.is_right = true;
+                self.is_fresh = true;
                 self.row = Some(row.clone());
                 row
             }

@@ -105,7 +105,7 @@ macro_rules! concepts {
                 $(let $name = self.$name.before(context);)*
                 $(let read = read_keys(&mut self.$name, txn, roots, context, keys);
                 changes.extend(read.into_iter().map(Change::from));)*
-                $(self.$name.settle(keys.some_of(<$facts as Concept>::ROOTS), context);)*
+                $(self.$name.derive(keys.some_of(<$facts as Concept>::ROOTS), context);)*
                 $(let mut found = Vec::new();
                 self.$name.compare($name, context, &mut found);
                 changes.extend(found.into_iter().map(Change::from));)*

@@ -109,7 +109,7 @@ impl Concept for Members {
         }
     }
 
-    fn settle(&mut self, read: bool, context: &mut Context) {
+    fn derive(&mut self, read: bool, context: &mut Context) {
         if read {
             context.people = self.people();
             context.renewed.people = true;
@@ -275,7 +275,7 @@ mod tests {
             members.0.insert(id(*n), entry);
         }
         let mut context = Context::default();
-        members.settle(true, &mut context);
+        members.derive(true, &mut context);
         (members, context)
     }
 

@@ -35,7 +35,7 @@ pub(crate) struct Model {
 impl Default for Model {
     fn default() -> Self {
         let mut model = Self { concepts: Concepts::default(), context: Context::default() };
-        model.concepts.sessions.settle(true, &mut model.context);
+        model.concepts.sessions.derive(true, &mut model.context);
         model
     }
 }

@@ -88,7 +88,7 @@ impl<Id: Copy + Ord, R: RowFacts> Rows<Id, R> {
         match (self.all.get_mut(&id), row) {
             (Some((stands, shown)), Some(row)) => {
                 *stands = row;
-                shown.doubt();
+                shown.mark_stale();
             }
             (None, Some(row)) => drop(self.all.insert(id, (row, RowView::default()))),
             (_, None) => drop(self.all.remove(&id)),
@@ -96,14 +96,14 @@ impl<Id: Copy + Ord, R: RowFacts> Rows<Id, R> {
     }
 
     /// Marks a row's view as out of date; returns whether the row exists.
-    pub(crate) fn doubt(&mut self, id: Id) -> bool {
-        let found = self.all.get_mut(&id).map(|(_, shown)| shown.doubt());
+    pub(crate) fn mark_stale(&mut self, id: Id) -> bool {
+        let found = self.all.get_mut(&id).map(|(_, shown)| shown.mark_stale());
         found.is_some()
     }
 
     /// Marks every row's view as out of date.
-    pub(crate) fn doubt_all(&mut self) {
-        self.all.iter_mut().for_each(|(_, (_, shown))| shown.doubt());
+    pub(crate) fn mark_all_stale(&mut self) {
+        self.all.iter_mut().for_each(|(_, (_, shown))| shown.mark_stale());
     }
 
     /// Shows the rows that are not in the bin, in order.

@@ -104,7 +104,7 @@ impl Concept for Sessions {
         }
     }
 
-    fn settle(&mut self, read: bool, context: &mut Context) {
+    fn derive(&mut self, read: bool, context: &mut Context) {
         if !read {
             return;
         }

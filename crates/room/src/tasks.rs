@@ -109,7 +109,7 @@ pub struct Task {
     pub given_by: MemberId,
     pub status: Status,
     /// When its status was last set.
-    pub settled: Option<Moment>,
+    pub status_since: Option<Moment>,
     pub due: Option<Date>,
     /// An address with more about it.
     pub link: Rc<str>,
@@ -142,7 +142,7 @@ struct Todo {
     owner: Option<MemberId>,
     given_by: MemberId,
     status: Status,
-    settled: Option<Moment>,
+    status_since: Option<Moment>,
     due: Option<Date>,
     link: Rc<str>,
     step: Rc<str>,
@@ -188,9 +188,9 @@ impl Concept for Tasks {
         self.tasks.put(id, new);
     }
 
-    fn settle(&mut self, _: bool, context: &mut Context) {
+    fn derive(&mut self, _: bool, context: &mut Context) {
         if context.renewed.people {
-            self.tasks.doubt_all();
+            self.tasks.mark_all_stale();
         }
     }
 
@@ -201,13 +201,13 @@ impl Concept for Tasks {
         match *edit {
             TasksEdit::Add { task, ref title, owner, done } => self.add(writer, task, title, owner, done)?,
             TasksEdit::SetStatus { task, status } => {
-                if self.mine(task, people, me)?.status != status {
+                if self.may_decide(task, people, me)?.status != status {
                     writer.set(slot(task, "status"), of_status(status, now));
                 }
             }
             // Done by the new owner this is a commitment, by another an ask.
             TasksEdit::SetOwner { task, owner } => {
-                self.mine(task, people, me)?;
+                self.may_decide(task, people, me)?;
                 let given_by = owner.filter(|owner| people.same(*owner, me)).unwrap_or(me);
                 let owner = owner.map_or(Any::Null, |owner| of_id(owner.0));
                 writer.set(slot(task, "owner"), of_parts([owner, of_id(given_by.0)]));
@@ -247,7 +247,7 @@ impl Concept for Tasks {
             TasksEdit::Delete { task } => {
                 self.tasks.known(task)?;
                 if self.tasks.present(task).is_ok() {
-                    self.mine(task, people, me)?;
+                    self.may_decide(task, people, me)?;
                     rows::delete(writer, slot(task, "deleted"));
                 }
             }
@@ -276,7 +276,7 @@ impl Tasks {
     /// Shows the tasks that are not in the bin, in order.
     pub(crate) fn show(&mut self, context: &Context, tasks: &mut Rc<[Rc<Task>]>) {
         let (comments, mut shown) = (&self.comments, Vec::new());
-        self.tasks.show(|id, task| task.look(id, comments.get(&id), &context.people), |_, task| shown.push(task));
+        self.tasks.show(|id, task| task.view_of(id, comments.get(&id), &context.people), |_, task| shown.push(task));
         show_list(tasks, shown);
     }
 
@@ -289,13 +289,13 @@ impl Tasks {
         let Some((task, comment)) = key.split_once('/') else { return };
         let (Ok(task), Ok(comment)) = (task.parse(), comment.parse()) else { return };
         keep(self.comments.entry(task).or_default(), comment, value.and_then(|value| read_comment(comment, value)));
-        if self.tasks.doubt(task) {
+        if self.tasks.mark_stale(task) {
             changes.push(TasksChange::Changed(task));
         }
     }
 
     /// The task, if this member may close, reassign or delete it.
-    fn mine(&self, id: TaskId, people: &People, me: MemberId) -> Result<&Todo, Refused> {
+    fn may_decide(&self, id: TaskId, people: &People, me: MemberId) -> Result<&Todo, Refused> {
         let facts = self.tasks.present(id)?;
         match facts.committed(people).filter(|owner| !people.same(*owner, me)) {
             Some(owner) => Err(Refused::NotYours { owner: people.person(owner) }),
@@ -390,7 +390,7 @@ impl Todo {
                 Some(2) => Status::LetGo,
                 _ => Status::Open,
             },
-            settled: schema::moment(schema::part(status, 1)),
+            status_since: schema::moment(schema::part(status, 1)),
             due: schema::text(due).map(str::to_owned),
             link: keep_text(old.map(|old| &old.link), schema::text(link).unwrap_or_default()),
             step: keep_text(old.map(|old| &old.step), schema::text(step).unwrap_or_default()),
@@ -399,7 +399,7 @@ impl Todo {
         }
     }
 
-    fn look(&self, id: TaskId, comments: Option<&LiteMap<CommentId, Comment>>, people: &People) -> Task {
+    fn view_of(&self, id: TaskId, comments: Option<&LiteMap<CommentId, Comment>>, people: &People) -> Task {
         let comments = comments.into_iter().flat_map(LiteMap::values).cloned();
         let mut comments = order::by_key(comments, |comment| (comment.at.0, 0, comment.id.0));
         comments.iter_mut().for_each(|comment| comment.by = people.person(comment.by));
@@ -409,7 +409,7 @@ impl Todo {
             owner: self.owner.map(|owner| people.person(owner)),
             given_by: people.person(self.given_by),
             status: self.status,
-            settled: self.settled,
+            status_since: self.status_since,
             due: self.due.clone(),
             link: self.link.clone(),
             first_step: self.step.clone(),
@@ -451,7 +451,7 @@ fn compare(id: TaskId, old: Option<&Todo>, new: Option<&Todo>) -> Vec<TasksChang
     };
     [
         (old.title != new.title, TasksChange::Typed(id)),
-        ((old.status, old.settled) != (new.status, new.settled), status),
+        ((old.status, old.status_since) != (new.status, new.status_since), status),
         (old.order != new.order, TasksChange::Reordered(id)),
         (rest(old) != rest(new), TasksChange::Changed(id)),
     ]

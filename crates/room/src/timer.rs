@@ -159,9 +159,9 @@ impl Concept for Clock {
         }
     }
 
-    fn settle(&mut self, _: bool, context: &mut Context) {
+    fn derive(&mut self, _: bool, context: &mut Context) {
         if context.renewed.people {
-            self.blocks.doubt();
+            self.blocks.mark_stale();
         }
         self.news.clear();
         if self.arrived.is_empty() {

@@ -64,7 +64,7 @@ impl History {
         }
         self.redo.clear();
         match self.undo.last_mut() {
-            Some(last) if last.goes_on_with(&step) => last.join(step),
+            Some(last) if last.continues(&step) => last.join(step),
             _ => self.undo.push(step),
         }
         if self.undo.len() > KEPT {
@@ -99,7 +99,7 @@ impl History {
 }
 
 impl UndoStep {
-    fn goes_on_with(&self, next: &Self) -> bool {
+    fn continues(&self, next: &Self) -> bool {
         let (Some(before), Some(now)) = (self.grows, next.grows) else { return false };
         let in_time = now.0.saturating_sub(before.0) <= RUN_PAUSE;
         in_time && (self.verb, self.target) == (next.verb, next.target)

@@ -102,8 +102,8 @@ impl Teller<'_> {
         if let Some(due) = &task.due {
             let _ = write!(words, " · by {due}");
         }
-        if let Some(settled) = task.settled {
-            let _ = write!(words, " · settled {}", self.time(settled));
+        if let Some(since) = task.status_since {
+            let _ = write!(words, " · settled {}", self.time(since));
         }
         self.line(1, &words);
         for more in [&task.first_step, &task.link] {

@@ -27,9 +27,9 @@ impl Hub {
             return;
         }
         let batch = if self.commits.disk_is_healthy() {
-            self.next_alone().or_else(|| self.next_snapshot()).unwrap_or_else(|| self.everything_that_waits())
+            self.next_alone().or_else(|| self.next_snapshot()).unwrap_or_else(|| self.everything_queued())
         } else {
-            self.everything_that_waits()
+            self.everything_queued()
         };
         self.outputs.push_back(Output::Write(batch));
     }
@@ -61,7 +61,7 @@ impl Hub {
         Some(Batch { snapshots: vec![new], ..Batch::default() })
     }
 
-    fn everything_that_waits(&mut self) -> Batch {
+    fn everything_queued(&mut self) -> Batch {
         let probe = !self.commits.disk_is_healthy();
         let mut batch = Batch { probe, expire: self.commits.expire.take(), ..Batch::default() };
         let mut in_flight = CommitInFlight { probe, expire: batch.expire, ..CommitInFlight::default() };
@@ -89,7 +89,7 @@ impl Hub {
     /// Adds a room's queued frames to a batch; returns how many bytes they are.
     fn take_rows(&mut self, room: RoomId, batch: &mut Batch) -> Option<(RoomId, u64)> {
         let open = self.open_room(room)?;
-        let bytes = add_rows(&mut batch.rows, room, open.waiting());
+        let bytes = add_rows(&mut batch.rows, room, open.queued());
         open.committing = open.pending.len();
         Some((room, bytes))
     }
@@ -104,7 +104,7 @@ impl Hub {
             self.commits.expire = done.expire;
         }
         for (room, bytes) in done.rooms {
-            self.commits.waiting_bytes = self.commits.waiting_bytes.saturating_sub(bytes);
+            self.commits.queued_bytes = self.commits.queued_bytes.saturating_sub(bytes);
             self.room_is_durable(room);
         }
         for ((room, _), trim) in done.trims.into_iter().zip(&written.trims) {
@@ -175,8 +175,8 @@ impl Hub {
         );
         self.damaged.insert(room);
         if let Some(open) = self.open_room(room) {
-            let bytes = open.waiting_bytes();
-            self.commits.waiting_bytes = self.commits.waiting_bytes.saturating_sub(bytes);
+            let bytes = open.queued_bytes();
+            self.commits.queued_bytes = self.commits.queued_bytes.saturating_sub(bytes);
         }
         self.commits.dirty.retain(|dirty| *dirty != room);
         self.commits.trims.retain(|(trimming, _)| *trimming != room);
@@ -190,7 +190,7 @@ impl Hub {
             self.commits.expire = failed.expire;
         }
         self.commits.activity.extend(failed.activity);
-        self.commits.waiting_bytes = 0;
+        self.commits.queued_bytes = 0;
         // Clients that confirmed these snapshots confirm again when they reconnect.
         for (room, _) in std::mem::take(&mut self.commits.trims).into_iter().chain(failed.trims) {
             self.drop_unneeded(room);
@@ -315,7 +315,7 @@ impl Hub {
             if let PutOutcome::Stored { log_bytes, previous } = put {
                 open.snapshot = Some(head);
                 open.previous = previous;
-                open.log_bytes = log_bytes + open.waiting_bytes();
+                open.log_bytes = log_bytes + open.queued_bytes();
             }
         }
         match put {
@@ -331,7 +331,7 @@ impl Hub {
     fn room_was_trimmed(&mut self, room: RoomId, trim: Option<Trim>) {
         let (Some(Trim { trimmed, kept_bytes }), Some(open)) = (trim, self.open_room(room)) else { return };
         open.trimmed = trimmed;
-        open.kept_bytes = kept_bytes + open.waiting_bytes();
+        open.kept_bytes = kept_bytes + open.queued_bytes();
         open.previous = None;
         // The index of pushes is dropped too, and later read again from the shorter log: to remove the trimmed pushes
         // from it would take as long as it is large. It stays while frames are queued for the disk, which are in no
@@ -398,12 +398,12 @@ const PROBE_EVERY: u64 = 5_000;
 
 impl Hub {
     /// Drops what is queued for the disk in a room that is about to be erased.
-    pub(super) fn drop_waiting(&mut self, room: RoomId) {
+    pub(super) fn drop_queued(&mut self, room: RoomId) {
         let Some(open) = self.open_room(room) else { return };
         let dropped = open.pending.split_off(open.committing);
         open.index = PushedIndex::Cold;
         let bytes: u64 = dropped.iter().map(|pending| pending.logged().len() as u64).sum();
-        self.commits.waiting_bytes = self.commits.waiting_bytes.saturating_sub(bytes);
+        self.commits.queued_bytes = self.commits.queued_bytes.saturating_sub(bytes);
         self.commits.dirty.retain(|dirty| *dirty != room);
     }
 }

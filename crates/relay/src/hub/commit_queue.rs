@@ -32,7 +32,7 @@ pub(super) struct CommitQueue {
     pub(super) alone: VecDeque<RoomWrites>,
     pub(super) health: DiskHealth,
     pub(super) disk: u64,
-    pub(super) waiting_bytes: u64,
+    pub(super) queued_bytes: u64,
 }
 
 /// Everything but frames that is to be written for one room.
@@ -88,7 +88,7 @@ impl CommitQueue {
             alone: VecDeque::new(),
             health: DiskHealth::Well,
             disk,
-            waiting_bytes: 0,
+            queued_bytes: 0,
         }
     }
 
@@ -104,7 +104,7 @@ impl CommitQueue {
         }
     }
 
-    pub(super) fn nothing_waits(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.in_flight.is_none()
             && self.dirty.is_empty()
             && self.trims.is_empty()
@@ -121,8 +121,8 @@ impl CommitQueue {
     }
 
     /// Notes that a frame is queued in this room; `first` if no other of the room was queued.
-    pub(super) fn wait(&mut self, room: RoomId, first: bool, bytes: u64) {
-        self.waiting_bytes += bytes;
+    pub(super) fn enqueue(&mut self, room: RoomId, first: bool, bytes: u64) {
+        self.queued_bytes += bytes;
         if first {
             self.dirty.push(room);
         }
@@ -133,7 +133,7 @@ impl CommitQueue {
         if self.in_flight.is_some() {
             return false;
         }
-        let waiting = !self.nothing_waits() || !self.activity.is_empty();
+        let waiting = !self.is_empty() || !self.activity.is_empty();
         match self.health {
             DiskHealth::Well => waiting || self.expire.is_some() || self.days.is_some(),
             DiskHealth::Failing { probe_at, .. } => probe_at <= now.mono || !self.erasures.is_empty(),

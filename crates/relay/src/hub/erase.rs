@@ -22,7 +22,7 @@ impl Hub {
             return;
         }
         open.erasing = true;
-        self.drop_waiting(room);
+        self.drop_queued(room);
         let day = self.today(now);
         self.commits.erasures.push(Erasure { room, origin, nonce, signature, day });
     }

@@ -113,7 +113,7 @@ impl Hub {
 
     /// Begins a room that nobody was ever in, if the address of the first who came may begin one.
     fn begin(&mut self, now: Now, waiting: &[(SocketId, ReplicaId)]) -> Result<RoomSummary, (ByeReason, Option<u64>)> {
-        let used = self.commits.disk + self.commits.waiting_bytes;
+        let used = self.commits.disk + self.commits.queued_bytes;
         let disk = self.limits.disk.0;
         if disk > 0 && used > disk / 5 * 4 {
             // The space that is left is for the rooms that exist.

@@ -104,9 +104,9 @@ impl Hub {
         if let PushedIndex::Warm(index) = &mut open.index {
             index.insert(key, EarlierPush { sha256, seq });
         }
-        let first_waiting = open.pending.len() == open.committing;
+        let first_queued = open.pending.len() == open.committing;
         open.pending.push(pending);
-        self.commits.wait(room, first_waiting, bytes);
+        self.commits.enqueue(room, first_queued, bytes);
         self.addresses.wrote(address, bytes);
         if let Some(RoomState::Open(open)) = self.rooms.get(&room) {
             self.outputs.extend(open.others(from).map(|to| Output::Send { to, frame: deliver.clone() }));
@@ -122,7 +122,7 @@ impl Hub {
     /// Why a new frame of so many bytes is refused, if it is.
     fn refusal(&mut self, now: Now, room: RoomId, address: Option<Address>, bytes: u64) -> Option<ErrorCode> {
         let Limits { log_hard, disk, waiting, new_room, room_frames, .. } = self.limits;
-        let on_way = self.commits.waiting_bytes;
+        let on_way = self.commits.queued_bytes;
         if let Some(cause) = self.commits.disk_failure() {
             return Some(cause);
         }

@@ -95,7 +95,7 @@ impl OpenRoom {
     }
 
     /// Bytes of frames that are not durable yet.
-    pub(super) fn waiting_bytes(&self) -> u64 {
+    pub(super) fn queued_bytes(&self) -> u64 {
         self.pending.iter().map(|pending| pending.logged().len() as u64).sum()
     }
 
@@ -148,7 +148,7 @@ impl PendingFrame {
 
 impl OpenRoom {
     /// Frames that are in no commit yet.
-    pub(super) fn waiting(&self) -> &[PendingFrame] {
+    pub(super) fn queued(&self) -> &[PendingFrame] {
         &self.pending[self.committing..]
     }
 }

@@ -174,7 +174,7 @@ impl Hub {
         self.upload_bytes = self.upload_bytes.saturating_sub(coming.bytes);
         self.addresses.upload_ended(address, coming.bytes);
         self.uploading.retain(|socket| *socket != from);
-        let (disk, used) = (self.limits.disk, self.commits.disk + self.commits.waiting_bytes);
+        let (disk, used) = (self.limits.disk, self.commits.disk + self.commits.queued_bytes);
         let affordable = self.addresses.may_write(now, address, coming.bytes, &self.limits);
         let Some(open) = self.open_room(room) else { return };
         let reaches_back =

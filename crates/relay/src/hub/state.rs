@@ -96,7 +96,7 @@ impl Hub {
 
     /// Whether nothing is queued for the disk.
     pub fn is_quiet(&self) -> bool {
-        self.commits.nothing_waits()
+        self.commits.is_empty()
     }
 
     /// Whether the last write to the log succeeded.

@@ -66,7 +66,7 @@ impl Blocks {
     /// Takes in what stands under the key of an entry now.
     pub(crate) fn read_entry(&mut self, block: BlockId, entry: EntryKey, value: Option<&Any>) {
         let facts = self.all.entry(block).or_default();
-        facts.shown.doubt();
+        facts.shown.mark_stale();
         facts.journal.read(entry, value);
     }
 
@@ -79,7 +79,7 @@ impl Blocks {
             return;
         };
         let facts = self.all.entry(id).or_default();
-        facts.shown.doubt();
+        facts.shown.mark_stale();
         match field {
             "intent" => {
                 let text = value.and_then(schema::text).filter(|text| !text.is_empty());
@@ -91,8 +91,8 @@ impl Blocks {
     }
 
     /// Who is who changed: every block may look otherwise.
-    pub(crate) fn doubt(&mut self) {
-        self.all.iter_mut().for_each(|(_, facts)| facts.shown.doubt());
+    pub(crate) fn mark_stale(&mut self) {
+        self.all.iter_mut().for_each(|(_, facts)| facts.shown.mark_stale());
     }
 
     pub(crate) fn get(&self, id: BlockId) -> Option<&BlockFacts> {

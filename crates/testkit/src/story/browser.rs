@@ -25,7 +25,7 @@ use self::{
     driver::DriverProcess,
     firefox::Firefox,
     make::BrowserCommands,
-    webdriver::{ask_about, elements, perform, press, run, said},
+    webdriver::{ask_about, elements, error_text, perform, press, run},
 };
 use super::{line::NetworkLine, relay_process::root};
 
@@ -109,7 +109,7 @@ impl Browser {
 
     /// Runs a script and returns its result (a promise is awaited).
     pub fn script(&self, script: &str, given: Vec<Value>) -> Result<Value, String> {
-        run(self.session().execute(script, given)).map(|answer| answer.json().clone()).map_err(said)
+        run(self.session().execute(script, given)).map(|answer| answer.json().clone()).map_err(error_text)
     }
 
     /// The elements that a script has returned.
@@ -129,7 +129,7 @@ impl Browser {
 
     /// Clicks an element with the mouse.
     pub fn click(&self, element: &WebElement) -> Result<(), String> {
-        run(element.click()).map_err(said)
+        run(element.click()).map_err(error_text)
     }
 
     /// Presses keys one after the other, wherever the focus is: `"Tab"`, `"Alt+ArrowUp"`, `"?"`.

@@ -36,7 +36,7 @@ pub(super) fn elements(session: &WebDriver, returned: Value) -> Vec<WebElement> 
 pub(super) fn ask_about(session: &WebDriver, element: &WebElement, what: &'static str) -> Result<String, String> {
     let about = About { element: element.element_id().to_string(), what };
     let answer: WebDriverResult<String> = run(async { session.handle().cmd(about).await?.value() });
-    answer.map_err(said)
+    answer.map_err(error_text)
 }
 
 /// Waits for WebDriver's answer.
@@ -44,7 +44,7 @@ pub(super) fn run<T>(answer: impl Future<Output = T>) -> T {
     RUNTIME.block_on(answer)
 }
 
-pub(super) fn said(error: WebDriverError) -> String {
+pub(super) fn error_text(error: WebDriverError) -> String {
     let text = error.to_string();
     text.lines().take(3).collect::<Vec<_>>().join(" ")
 }
