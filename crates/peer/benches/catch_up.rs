@@ -1,8 +1,8 @@
-//! What it costs to come back: bytes from the relay, and time from the first of them to a whole document, for a page
-//! that missed a session, for one that knows nothing, and before and after the log is trimmed.
+//! What reconnecting costs: bytes from the relay, and time from the first byte to the complete document, for a page
+//! that missed a session and for a new page, before and after the log is trimmed.
 //!
-//! Real peers around the relay's real hub in one process, so the time is the engine's (opening, merging, answering), not a
-//! network's. `cargo xtask bench catch_up`.
+//! Real peers around the relay's real hub in one process, so the time is that of the engine (opening, merging,
+//! answering), not of a network. `cargo xtask bench catch_up`.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::panic,
@@ -15,13 +15,13 @@ use std::time::Instant;
 use alongside_testkit::harness::Harness;
 use alongside_wire::limits;
 
-/// As many as the traces of a real session that the design was measured with.
+/// The number of edits in a recorded real session.
 const MISSED: usize = 1_712;
 const ANA: usize = 0;
 const BEN: usize = 1;
 
 fn main() {
-    // Long enough that nothing is compacted by itself.
+    // Too long for any compaction.
     let mut harness = Harness::of(u64::MAX);
     (10..22).for_each(|number| harness.adds(ANA, number));
     harness.pass(2_000);
@@ -33,7 +33,7 @@ fn main() {
     report(&format!("a page that knows nothing, {MISSED} edits in the log"), bytes, millis, "");
     harness.goes(cold);
 
-    // The same again in a room that is compacted as it is in earnest.
+    // The same in a room that is compacted as usual.
     let mut harness = Harness::of(limits::COMPACT_ABOVE);
     (10..22).for_each(|number| harness.adds(ANA, number));
     for round in 0..10 {
@@ -59,7 +59,7 @@ fn main() {
     assert_eq!(harness.digest(back), harness.digest(ANA), "the copies are equal in the end");
 }
 
-/// So many letters, each an edit and a frame of its own, as a hand writes them.
+/// Writes so many letters, each an edit and a frame of its own, as typing does.
 fn write(harness: &mut Harness, letters: usize) {
     let text = "What would have to be true for this to feel easy? ";
     for (at, letter) in text.chars().cycle().take(letters).enumerate() {

@@ -1,4 +1,4 @@
-//! A room that goes on under another key.
+//! A copy of a room under another key.
 
 use alongside_peer::{
     Config, Input, Now, Output, Peer, RoomSecret,

@@ -1,4 +1,4 @@
-//! Two pages that meet directly: when they do, what it is good for, and who cannot come between. `[P 78, 79]`
+//! Direct connections: when they are made, what they are good for, and who cannot interfere. `[P 78, 79]`
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::panic, reason = "a test that panics has found something")]
 
@@ -12,7 +12,7 @@ use alongside_peer::{
 use alongside_testkit::harness::{Harness, member, secret};
 use alongside_wire::{FromRelay, frame::PassedOn};
 
-/// Ana and Ben, met directly.
+/// Ana and Ben with a direct connection.
 fn met() -> Harness {
     let mut harness = Harness::for_two();
     for seat in [0, 1] {
@@ -33,7 +33,7 @@ fn relay_dies(harness: &mut Harness) {
 }
 
 #[test]
-fn nobody_is_met_before_both_agree_nor_when_one_no_longer_does() {
+fn no_direct_connection_is_made_before_both_agree_nor_kept_when_one_no_longer_does() {
     let mut harness = Harness::for_two();
     let direct = |harness: &mut Harness, seat: usize| harness.facts(seat).present[0].direct;
     harness.pass(1_000);
@@ -74,7 +74,7 @@ fn both_go_on_when_the_relay_dies_and_it_is_given_everything_when_it_is_back() {
         assert_eq!(facts.present[0].state, Presence::Here);
         assert!(facts.waiting > 0);
     }
-    // Longer than anybody is believed to be there without a word.
+    // Longer than a page counts as present without being heard from.
     harness.pass(120_000);
     assert_eq!(harness.facts(0).present.len(), 1);
     for seat in [0, 1] {
@@ -97,7 +97,7 @@ fn what_the_others_device_does_not_keep_is_not_said_to_be_there() {
 }
 
 #[test]
-fn without_relay_and_line_the_chip_says_offline() {
+fn without_relay_and_direct_connection_the_chip_says_offline() {
     let mut harness = met();
     relay_dies(&mut harness);
     harness.direct_is_cut = true;
@@ -138,7 +138,7 @@ fn nobody_says_sent_of_a_relay_with_another_log_before_it_was_given_everything()
 }
 
 #[test]
-fn a_line_that_breaks_is_made_again_and_nothing_is_lost_meanwhile() {
+fn a_direct_connection_that_breaks_is_made_again_and_nothing_is_lost_meanwhile() {
     let mut harness = met();
     harness.direct_is_cut = true;
     harness.direct_connections_break();
@@ -172,7 +172,7 @@ fn a_frame_that_came_directly_is_pushed_on_when_its_sealer_no_longer_can() {
 }
 
 #[test]
-fn whoever_leaves_is_gone_at_once_and_their_line_too() {
+fn a_page_that_leaves_is_gone_at_once_with_its_direct_connection() {
     let mut harness = met();
     harness.goes(1);
     harness.leaves(1);
@@ -181,7 +181,7 @@ fn whoever_leaves_is_gone_at_once_and_their_line_too() {
     assert_eq!(harness.facts(0).connection, Connection::Relay);
 }
 
-/// What an ephemeral says about a line, if that is what it is about.
+/// The signal in an ephemeral, if it has one.
 fn signal(frame: &FromRelay) -> Option<SignalBody> {
     let FromRelay::PassedOn(passed) = frame else { return None };
     let (_, _, plain) = seal::open_carried(&secret().keys(), Kind::Ephemeral, &passed.sealed).ok()?;
@@ -191,7 +191,7 @@ fn signal(frame: &FromRelay) -> Option<SignalBody> {
 #[test]
 fn a_relay_that_swaps_the_descriptions_connects_nobody_and_breaks_nothing_else() {
     let mut harness = Harness::for_two();
-    // It has no key: of its own it can only make bytes up, and change those that pass.
+    // Without the key the relay can only invent bytes, and change those that pass.
     harness.tamper = Box::new(|_, frame| match (signal(&frame), frame) {
         (Some(_), FromRelay::PassedOn(mut passed)) => {
             let middle = passed.sealed.len() / 2;
@@ -212,7 +212,7 @@ fn a_relay_that_swaps_the_descriptions_connects_nobody_and_breaks_nothing_else()
 }
 
 #[test]
-fn signals_that_are_kept_back_repeated_or_misdirected_lead_nowhere() {
+fn delayed_repeated_and_misdirected_signals_connect_nobody() {
     let mut harness = Harness::for_two();
     let kept: Rc<RefCell<Vec<PassedOn>>> = Rc::default();
     let keeps = Rc::clone(&kept);
@@ -228,7 +228,7 @@ fn signals_that_are_kept_back_repeated_or_misdirected_lead_nowhere() {
     }
     harness.pass(100);
     let offer = kept.borrow()[0].clone();
-    // More than half a minute late, it comes at last, to everybody.
+    // More than half a minute late, it is sent to everybody.
     harness.pass(31_000);
     let late = Rc::new(RefCell::new(Some(offer.clone())));
     let says = Rc::clone(&late);
@@ -238,7 +238,7 @@ fn signals_that_are_kept_back_repeated_or_misdirected_lead_nowhere() {
     });
     harness.pass(60_000);
     assert_eq!(harness.signals, []);
-    // Let through, the two meet; what was said before is then said again and again, and heard no more.
+    // Now the signals pass and the two connect; the old signals are repeated again and again, and ignored.
     harness.tamper = Box::new(|_, frame| vec![frame]);
     harness.pass(120_000);
     assert_eq!(harness.facts(0).connection, Connection::Direct);

@@ -1,4 +1,4 @@
-//! A relay that lies and a member's device that sends poison: what each is met with, and that nothing is lost by it.
+//! A relay that lies, and a member's device that sends poison: how pages react, and that nothing is lost.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::panic, reason = "a test that panics has found something")]
 
@@ -41,7 +41,7 @@ fn a_frame_that_the_relay_drops_is_pulled() {
 
 /// `[P 15]`
 #[test]
-fn a_relay_that_lost_its_disk_is_filled_again_and_that_is_told() {
+fn a_relay_that_lost_its_disk_is_filled_again_and_the_person_is_told() {
     let mut harness = Harness::for_two();
     harness.adds(0, 10);
     harness.pass(60_000);
@@ -71,9 +71,9 @@ fn a_room_that_is_new_to_the_relay_was_not_lost_by_it() {
 
 /// `[P 50, 71]`
 #[test]
-fn a_relay_that_shows_two_histories_is_told_of() {
+fn a_relay_that_shows_two_histories_is_reported() {
     let mut harness = Harness::for_two();
-    // Ben is shown a history without one frame: numbers and links are mended behind it.
+    // Ben is shown a history without one frame, with the numbers behind it adjusted.
     let mut withheld: Option<(Seq, Seq)> = None;
     harness.tamper = Box::new(move |seat, frame| {
         if seat != 1 {
@@ -121,7 +121,7 @@ fn presence_that_is_replayed_brings_nobody_back() {
     harness.crash(1);
     let heard = heard.take();
     assert!(!heard.is_empty());
-    // Whatever the relay says from now on, it says all of it again before.
+    // From now on the relay repeats everything before each frame.
     harness.tamper = Box::new(move |seat, frame| {
         let mut again = if seat == 0 { heard.clone() } else { Vec::new() };
         again.push(frame);
@@ -165,16 +165,16 @@ fn a_tick_a_letter_a_caret_and_a_receipt_are_of_one_size() {
     harness.point(0, 10, 1);
     harness.pass(50);
     note("a caret", &sizes);
-    // Ben has said nothing: after a while he says that he has it.
+    // Ben sends nothing; after a while he sends a receipt.
     harness.pass(40_000);
     note("a receipt or a heartbeat", &sizes);
-    // What is carried names its page itself, 24 bytes that a logged frame has beside it.
+    // Ephemerals and snapshots carry their replica and counter, 24 bytes that a logged frame has outside of the seal.
     let odd: Vec<_> = seen.iter().filter(|(_, size)| ![296, 296 + 24].contains(size)).collect();
     assert!(odd.is_empty(), "{odd:?}");
 }
 
 #[test]
-fn junk_under_anothers_name_keeps_the_genuine_frame_from_nobody() {
+fn junk_under_anothers_frame_id_keeps_the_genuine_frame_from_nobody() {
     let mut harness = Harness::for_two();
     harness.tamper = Box::new(|seat, frame| match frame {
         FromRelay::Deliver(deliver) if seat == 1 => {
@@ -193,7 +193,7 @@ fn junk_under_anothers_name_keeps_the_genuine_frame_from_nobody() {
 
 /// `[P 67]`
 #[test]
-fn a_poisoned_frame_is_quarantined_and_told_and_the_log_is_trimmed_all_the_same() {
+fn a_poisoned_frame_is_quarantined_and_reported_and_the_log_is_still_trimmed() {
     let mut harness = Harness::for_two();
     harness.adds(0, 10);
     let mut rogue = harness.rogue(77);
@@ -235,7 +235,7 @@ fn a_snapshot_that_leaves_something_out_is_not_confirmed_and_is_replaced() {
     assert!(harness.relay().trims() > 0, "Ana confirmed what Ben put in its place");
 }
 
-/// One who has the key puts a document with nothing in it for Ana's.
+/// A rogue with the key puts an empty document in place of Ana's snapshot.
 fn puts_an_empty_snapshot_for_anas(harness: &mut Harness, rogue: &Rogue) {
     let (log, covers) = (LogId([1; 16]), harness.durable());
     let document = alongside_room::Room::new(5).snapshot();
@@ -261,7 +261,7 @@ fn puts_an_empty_snapshot_for_anas(harness: &mut Harness, rogue: &Rogue) {
 
 /// `[P 75]`
 #[test]
-fn a_lie_about_the_content_beside_a_snapshot_that_lacks_it_takes_nothing_from_anyones_screen() {
+fn a_false_digest_beside_an_incomplete_snapshot_takes_nothing_from_any_screen() {
     let mut harness = Harness::of(u64::MAX);
     for number in 10..13 {
         harness.adds(0, number);
@@ -269,7 +269,7 @@ fn a_lie_about_the_content_beside_a_snapshot_that_lacks_it_takes_nothing_from_an
     harness.pass(1_000);
     let mut rogue = harness.rogue(77);
     puts_an_empty_snapshot_for_anas(&mut harness, &rogue);
-    // Nobody has looked at it yet, and whoever believes this reads everything again.
+    // Nobody has compared the snapshot yet, and a page that believes this digest reads everything again.
     let lie = Digest { durable: harness.durable(), content: [9; 16] };
     harness.claims(&mut rogue, lie);
     for step in 0..50 {
@@ -282,7 +282,7 @@ fn a_lie_about_the_content_beside_a_snapshot_that_lacks_it_takes_nothing_from_an
 }
 
 #[test]
-fn a_room_that_is_made_again_is_all_there_meanwhile_and_when_the_line_breaks_then() {
+fn a_room_stays_whole_during_a_rebuild_and_when_the_connection_breaks_then() {
     let mut harness = Harness::of(u64::MAX);
     for number in 10..20 {
         harness.adds(0, number);
@@ -290,7 +290,7 @@ fn a_room_that_is_made_again_is_all_there_meanwhile_and_when_the_line_breaks_the
     harness.pass(1_000);
     let mut rogue = harness.rogue(77);
     let lie = Digest { durable: harness.durable(), content: [9; 16] };
-    // What Ana asks for to read everything again never comes.
+    // The pages that Ana asks for, to read everything again, never arrive.
     harness.tamper = Box::new(|seat, frame| match frame {
         FromRelay::Page(_) | FromRelay::CaughtUp(_) if seat == 0 => Vec::new(),
         frame => vec![frame],
@@ -313,10 +313,10 @@ fn a_room_that_is_made_again_is_all_there_meanwhile_and_when_the_line_breaks_the
 }
 
 #[test]
-fn a_room_that_would_not_read_back_keeps_what_it_was_made_of() {
+fn a_snapshot_that_does_not_read_back_replaces_nothing() {
     let mut harness = Harness::for_two();
     harness.adds(0, 10);
-    // Its second put is written down before its first, and does not know of it: one order shows this, the other that.
+    // The second value is delivered before the first and does not know of it: which one counts depends on the order.
     let mut rogue = harness.rogue(77);
     for clock in [1, 0] {
         let update = [&[1, 1, 77, clock, 0x28, 1, 6][..], b"blocks", &[1, b'g', 1, 125, clock, 0]].concat();
@@ -374,7 +374,7 @@ fn a_device_keeps_one_snapshot_in_place_of_hundreds_of_frames_in_a_quiet_moment(
 
 /// `[P 34]`
 #[test]
-fn an_old_snapshot_under_a_newer_number_is_told_of_and_the_log_is_read() {
+fn an_old_snapshot_under_a_newer_number_is_reported_and_the_log_is_read() {
     let mut harness = Harness::for_two();
     harness.adds(0, 10);
     for _ in 0..20 {
@@ -403,7 +403,7 @@ fn an_old_snapshot_under_a_newer_number_is_told_of_and_the_log_is_read() {
 /// `[P 20, 90]`
 #[test]
 fn two_pages_that_drew_the_same_randomness_end_equal_and_nobody_loses_a_word() {
-    // They learn of it by what they say when they come, or by what they wrote before.
+    // They notice it by their first messages, or by what they wrote before.
     pages_with_the_same_randomness_write(false);
     pages_with_the_same_randomness_write(true);
 }
@@ -417,7 +417,7 @@ fn pages_with_the_same_randomness_write(far_away: bool) {
     let (one, other) = (sit(&mut harness, 0, 0, 60), sit(&mut harness, 0, 1, 60));
     harness.pass(1_000);
     for round in 0..4 {
-        // Neither hears the other before it writes.
+        // Neither receives the other's frames before it writes.
         harness.cut(one);
         harness.cut(other);
         harness.adds(one, 20 + round);
@@ -457,7 +457,7 @@ fn a_device_that_writes_under_anothers_client_id_hides_none_of_their_words() {
     for round in 0..3 {
         harness.adds(0, 50 + round);
         harness.pass(1_000);
-        // It knows what Ana will call her next edit, and is there first.
+        // It knows the client id and clock of Ana's next edit, and uses them first.
         let update = harness.edit_under_client_id_of(0, 30 + round);
         harness.cut(0);
         harness.adds(0, 20 + round);
@@ -476,7 +476,7 @@ fn a_device_that_writes_under_anothers_client_id_hides_none_of_their_words() {
     harness.assert_whole();
 }
 
-/// The message of a member who means harm, with this update.
+/// A malicious member's message with this update.
 fn harm(update: Vec<u8>) -> Message {
     Message { from: Some(member(1)), updates: vec![update], edits: 1, ..Message::default() }
 }
@@ -517,13 +517,13 @@ fn a_device_that_leaves_a_gap_in_anothers_edits_silences_nobody() {
 }
 
 #[test]
-fn what_waits_for_something_else_than_comes_is_quarantined_and_not_what_comes() {
+fn a_pending_update_that_proves_damaged_is_quarantined_and_not_the_one_that_came_last() {
     let mut harness = Harness::for_two();
     harness.adds(0, 10);
     harness.pass(1_000);
     let (client, clock) = harness.next_block_of(0);
     let mut rogue = harness.rogue(77);
-    // In what Ana is going to write next, as if that were a map.
+    // The update refers to what Ana is going to write next, as if that were a map.
     let update = [&[1, 1, 9, 0, 0x28, 0][..], &number(client), &number(clock), b"\x01k\x01\x7d\x00\x00"].concat();
     harness.push(&mut rogue, &harm(update));
     harness.pass(1_000);
@@ -541,7 +541,7 @@ fn what_waits_for_something_else_than_comes_is_quarantined_and_not_what_comes() 
 }
 
 #[test]
-fn junk_that_is_durable_under_a_name_before_its_frame_takes_nothing_from_it() {
+fn junk_that_is_durable_first_under_a_frame_id_takes_nothing_from_the_genuine_frame() {
     let mut harness = Harness::for_two();
     harness.adds(0, 10);
     harness.pass(1_000);
@@ -562,7 +562,7 @@ fn junk_that_is_durable_under_a_name_before_its_frame_takes_nothing_from_it() {
     harness.assert_whole();
 }
 
-/// The next page on a device comes to what all others have, and nobody has anything to tell.
+/// The next page on a device has the same content as all others, and nobody has anything to report.
 fn opens_again(harness: &mut Harness, seat: usize, person: usize) {
     harness.goes(seat);
     let next = harness.comes_back(seat, person, 90);

@@ -1,5 +1,5 @@
-//! Numbers that a relay gives are its word and no more: one that lies about them, or whose backup was put back, brings no
-//! chip to say what is not so, and takes nothing from anyone.
+//! Numbers from a relay prove nothing: a relay that lies about them, or that was restored from a backup, makes no
+//! chip say what is not true, and loses nothing for anyone.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::panic, reason = "a test that panics has found something")]
 
@@ -18,7 +18,7 @@ fn says_that_ben_has_it(harness: &mut Harness, seat: usize) -> bool {
     matches!(harness.facts(seat).sync, Sync::HasIt(_))
 }
 
-/// Ana's chip at every second of so many.
+/// Asserts, at every second of so many, that Ana's chip does not say that Ben has it.
 fn never_says_that_ben_has_it(harness: &mut Harness, seat: usize, seconds: u64) {
     for second in 0..seconds {
         assert!(!says_that_ben_has_it(harness, seat), "after {second} s: Ben was given nothing");
@@ -26,7 +26,7 @@ fn never_says_that_ben_has_it(harness: &mut Harness, seat: usize, seconds: u64) 
     }
 }
 
-/// Ana writes, Ben is lied to; then he goes, she closes her page and opens it again.
+/// Ana writes while the relay lies to Ben; then he closes his page, and she closes and reopens hers.
 fn lies_to_ben(tamper: impl FnMut(usize, FromRelay) -> Vec<FromRelay> + 'static, ben_writes: bool) -> Harness {
     let mut harness = Harness::for_two();
     harness.adds(0, 10);
@@ -140,7 +140,7 @@ fn a_frame_that_was_kept_from_a_page_is_read_though_its_own_push_got_the_next_nu
     harness.assert_whole();
 }
 
-/// Ana's chip says that Ben has it only while he has.
+/// Asserts that Ana's chip says that Ben has it only while that is true.
 fn never_says_otherwise_than_so(harness: &mut Harness, seconds: u64) {
     for _ in 0..seconds {
         assert!(!says_that_ben_has_it(harness, 0) || harness.has(1, 10));
@@ -150,14 +150,15 @@ fn never_says_otherwise_than_so(harness: &mut Harness, seconds: u64) {
 
 /// `[P 79]`
 #[test]
-fn what_was_durable_in_a_log_that_is_in_doubt_is_not_had_by_whose_page_holds_the_rest() {
+fn nobody_has_what_was_durable_in_a_log_that_is_in_doubt() {
     let mut harness = Harness::for_two();
     for seat in [0, 1] {
         harness.agrees(seat, true);
     }
     harness.pass(60_000);
     assert!(says_that_ben_has_it(&mut harness, 0), "while nobody lies");
-    // To Ben a point is delivered under another name than its own, so that it does not open; and nobody can read the log again.
+    // A point is delivered to Ben under another frame id than its own, so that it does not open, and nobody can read
+    // the log again.
     harness.tamper = Box::new(|seat, frame| match frame {
         FromRelay::Deliver(mut deliver) if seat == 1 => {
             deliver.frame.counter = deliver.frame.counter.next();
@@ -181,7 +182,7 @@ fn what_was_durable_in_a_log_that_is_in_doubt_is_not_had_by_whose_page_holds_the
 
 /// `[P 26, 38]`
 #[test]
-fn pages_and_trims_with_other_numbers_than_their_own_move_nobody() {
+fn pages_and_trims_with_false_numbers_move_no_position() {
     let lies: [fn(FromRelay) -> FromRelay; 4] = [
         |frame| match frame {
             FromRelay::Page(LogPage { after, mut frames }) => {
@@ -227,7 +228,7 @@ fn pages_and_trims_with_other_numbers_than_their_own_move_nobody() {
 
 /// `[P 15, 16]`
 #[test]
-fn a_backup_that_was_put_back_loses_nobody_anything_though_the_relay_does_not_notice() {
+fn a_restored_backup_loses_nothing_although_the_relay_does_not_notice() {
     for notices in [true, false] {
         let mut harness = Harness::for_two();
         harness.adds(0, 10);
@@ -269,7 +270,7 @@ fn another_frame_under_ones_own_number_is_another_log() {
     harness.pass(1_000);
     harness.goes(0);
     assert!(harness.relay().restore(false));
-    // Ben's frames get the numbers that hers had, and more.
+    // Ben's frames get the numbers that Ana's had, and higher ones.
     harness.finds_the_relay(1);
     for number in 30..45 {
         harness.adds(1, number);
@@ -295,7 +296,7 @@ fn where_the_log_begins_at_ones_own_number_the_chain_in_the_snapshot_is_compared
     }
     harness.pass(60_000);
     assert!(harness.relay().trims() > 0);
-    // An older snapshot is said to be what the log was trimmed to.
+    // The relay claims that the log was trimmed to an older snapshot.
     harness.tamper = Box::new(|seat, frame| match frame {
         FromRelay::Welcome(mut welcome) if seat == 0 => {
             welcome.trimmed = welcome.durable;
@@ -316,7 +317,7 @@ fn where_the_log_begins_at_ones_own_number_the_chain_in_the_snapshot_is_compared
 
 /// `[P 16]`
 #[test]
-fn who_comes_back_to_the_same_log_reads_one_frame_more_and_says_nothing_of_it() {
+fn a_page_that_returns_to_the_same_log_reads_one_frame_more_and_reports_nothing() {
     let mut harness = Harness::of(u64::MAX);
     harness.adds(0, 10);
     harness.pass(60_000);
@@ -338,7 +339,7 @@ fn who_comes_back_to_the_same_log_reads_one_frame_more_and_says_nothing_of_it() 
 
 /// `[P 33, 71]`
 #[test]
-fn a_snapshot_whose_parts_are_misnumbered_for_a_while_is_read_all_the_same() {
+fn a_snapshot_whose_parts_are_misnumbered_for_a_while_is_still_read() {
     let lies: [fn(&mut SnapshotPart); 2] = [|part| part.part += 7, |part| part.bytes.truncate(1)];
     for lie in lies {
         let mut harness = Harness::for_two();

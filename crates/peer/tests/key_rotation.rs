@@ -1,4 +1,4 @@
-//! A room goes on under another key, and the devices that are kept are led there.
+//! Key rotation: the devices that are kept find the successor room.
 
 #![allow(clippy::unwrap_used, reason = "a test says what is wrong by failing, its helpers too")]
 
@@ -39,7 +39,7 @@ impl Copy {
         self.room.edit(Who { me: self.me, now: self.now }, edit).unwrap();
     }
 
-    fn comes_in(&mut self, under: &RoomSecret) {
+    fn joins(&mut self, under: &RoomSecret) {
         let (key, under) = (self.device.public(), under.keys().id());
         self.does(Edit::Devices(DevicesEdit::Add { key, name: "Chrome on Linux".to_owned(), under }));
     }
@@ -49,15 +49,15 @@ impl Copy {
         self.room.apply(&missing).unwrap();
     }
 
-    /// Changes the key for these devices.
-    fn changes(&mut self, old: &RoomSecret, new: &RoomSecret, kept: &[DeviceId]) {
+    /// Rotates the key for these devices.
+    fn rotates_key(&mut self, old: &RoomSecret, new: &RoomSecret, kept: &[DeviceId]) {
         let view = self.view();
         let kept = view.devices.iter().filter(|device| kept.contains(&device.id)).zip(100..);
         let kept = kept.map(|(device, n)| (device, DeviceSecret::from_bytes([n; 32]))).collect();
         self.does(key_rotation::rotate(&old.keys(), &self.device, kept, new));
     }
 
-    fn lead(&mut self, old: &RoomSecret, known: &[DeviceId]) -> Option<Successor> {
+    fn successor(&mut self, old: &RoomSecret, known: &[DeviceId]) -> Option<Successor> {
         key_rotation::successor(&self.view(), &old.keys(), &self.device, known)
     }
 
@@ -70,14 +70,14 @@ impl Copy {
     }
 }
 
-/// Ana at two devices and Ben, who all know each other's, in the room of this secret.
+/// Ana on two devices and Ben, who all know each other's devices, in the room of this secret.
 fn ana_twice_and_ben(old: &RoomSecret) -> ([Copy; 3], [DeviceId; 3]) {
     let mut copies = [Copy::new(1, ANA), Copy::new(2, ANA), Copy::new(3, BEN)];
     for (me, name) in [(0, "Ana"), (2, "Ben")] {
         let member = copies[me].me;
         copies[me].does(Edit::Members(MembersEdit::Join { member, name: name.to_owned(), role: Role::Coach }));
     }
-    copies.iter_mut().for_each(|copy| copy.comes_in(old));
+    copies.iter_mut().for_each(|copy| copy.joins(old));
     meet(&mut copies);
     let ids = [copies[0].id(), copies[1].id(), copies[2].id()];
     (copies, ids)
@@ -97,36 +97,43 @@ fn meet(copies: &mut [Copy]) {
 fn a_kept_device_finds_the_new_secret_and_who_changed_it() {
     let (old, new) = (secret(7), secret(8));
     let ([mut ana, mut phone, mut ben], known) = ana_twice_and_ben(&old);
-    ana.changes(&old, &new, &[known[0], known[2]]);
+    ana.rotates_key(&old, &new, &[known[0], known[2]]);
     phone.hears(&ana);
     ben.hears(&ana);
-    let lead = ben.lead(&old, &known).unwrap();
-    assert_eq!((lead.secret, lead.by, lead.device, lead.kept.len()), (new.clone(), ANA, known[0], 2));
-    assert!(lead.kept.contains(&known[0]) && lead.kept.contains(&known[2]));
-    assert_eq!(ana.lead(&old, &known).map(|lead| lead.secret), Some(new), "the mover follows as the others do");
-    assert_eq!(phone.lead(&old, &known), None, "it was not kept");
+    let successor = ben.successor(&old, &known).unwrap();
+    assert_eq!(
+        (successor.secret, successor.by, successor.device, successor.kept.len()),
+        (new.clone(), ANA, known[0], 2)
+    );
+    assert!(successor.kept.contains(&known[0]) && successor.kept.contains(&known[2]));
+    assert_eq!(
+        ana.successor(&old, &known).map(|successor| successor.secret),
+        Some(new),
+        "the device that rotated the key follows like the others"
+    );
+    assert_eq!(phone.successor(&old, &known), None, "it was not kept");
     assert!(phone.view().key_rotation(old.keys().id()).is_some(), "but sees that the room has moved");
 }
 
 /// `[P 85]`
 #[test]
-fn a_move_by_a_device_that_was_not_known_leads_nowhere() {
+fn a_rotation_by_an_unknown_device_is_not_followed() {
     let (old, new, trap) = (secret(7), secret(8), secret(66));
     let ([mut ana, _, mut ben], known) = ana_twice_and_ben(&old);
     let mut thief = Copy::new(4, ANA);
     thief.hears(&ben);
     thief.now = Moment(9_000);
-    thief.comes_in(&old);
-    thief.changes(&old, &trap, &known);
-    ana.changes(&old, &new, &known);
+    thief.joins(&old);
+    thief.rotates_key(&old, &trap, &known);
+    ana.rotates_key(&old, &new, &known);
     ben.hears(&ana);
     ben.hears(&thief);
     assert_eq!(ben.view().key_rotation(old.keys().id()).map(|moved| moved.device), Some(thief.id()), "it is the later");
-    assert_eq!(ben.lead(&old, &known).map(|lead| lead.secret), Some(new));
+    assert_eq!(ben.successor(&old, &known).map(|successor| successor.secret), Some(new));
 }
 
 #[test]
-fn nobody_moves_a_room_in_the_name_of_a_device_that_is_not_theirs() {
+fn nobody_rotates_the_key_as_a_device_that_is_not_theirs() {
     let (old, trap) = (secret(7), secret(66));
     let ([ana, _, mut ben], known) = ana_twice_and_ben(&old);
     let mut thief = Copy::new(4, ANA);
@@ -140,53 +147,53 @@ fn nobody_moves_a_room_in_the_name_of_a_device_that_is_not_theirs() {
     };
     thief.does(Edit::Devices(DevicesEdit::RotateKey { from, by: ana.id(), sealed_keys: pointers }));
     ben.hears(&thief);
-    assert_eq!(ben.lead(&old, &known), None);
+    assert_eq!(ben.successor(&old, &known), None);
 }
 
 /// `[P 85]`
 #[test]
-fn of_two_who_change_the_key_at_once_all_follow_the_later_whatever_they_heard_first() {
+fn of_two_concurrent_rotations_all_follow_the_later_whatever_they_heard_first() {
     for ana_is_later in [true, false] {
         let (old, anas, bens) = (secret(7), secret(8), secret(9));
         let ([mut ana, mut phone, mut ben], known) = ana_twice_and_ben(&old);
         (ana.now, ben.now) = if ana_is_later { (Moment(3_000), Moment(2_000)) } else { (Moment(2_000), Moment(3_000)) };
-        ana.changes(&old, &anas, &known);
-        ben.changes(&old, &bens, &known);
-        // The phone follows Ana before it hears of Ben, and looks back at the old room then.
+        ana.rotates_key(&old, &anas, &known);
+        ben.rotates_key(&old, &bens, &known);
+        // The phone follows Ana before it hears of Ben's rotation, and keeps looking into the old room.
         phone.hears(&ana);
-        let first = phone.lead(&old, &known).unwrap();
+        let first = phone.successor(&old, &known).unwrap();
         assert_eq!(first.secret, anas);
         phone.hears(&ben);
         let wanted = if ana_is_later { &anas } else { &bens };
-        assert_eq!(phone.lead(&old, &first.kept).map(|lead| lead.secret).as_ref(), Some(wanted));
+        assert_eq!(phone.successor(&old, &first.kept).map(|successor| successor.secret).as_ref(), Some(wanted));
         ana.hears(&ben);
         ben.hears(&ana);
-        assert_eq!(ana.lead(&old, &known).map(|lead| lead.secret).as_ref(), Some(wanted));
-        assert_eq!(ben.lead(&old, &known).map(|lead| lead.secret).as_ref(), Some(wanted));
+        assert_eq!(ana.successor(&old, &known).map(|successor| successor.secret).as_ref(), Some(wanted));
+        assert_eq!(ben.successor(&old, &known).map(|successor| successor.secret).as_ref(), Some(wanted));
     }
 }
 
 /// `[P 86]`
 #[test]
-fn the_old_room_goes_when_every_device_that_was_kept_has_come_or_after_thirty_days() {
+fn the_old_room_is_erased_when_every_kept_device_has_followed_or_after_thirty_days() {
     let (old, new) = (secret(7), secret(8));
     let ([mut ana, _, mut ben], known) = ana_twice_and_ben(&old);
     let kept = [known[0], known[2]];
-    ana.changes(&old, &new, &kept);
+    ana.rotates_key(&old, &new, &kept);
     let (from, here, left) = (old.keys().id(), new.keys().id(), ana.now);
     let may_go = |copy: &mut Copy, now| key_rotation::may_erase(&copy.view(), from, here, &kept, left, Moment(now));
-    ana.comes_in(&new);
+    ana.joins(&new);
     assert!(!may_go(&mut ana, 2_000), "Ben has not come");
     assert!(!may_go(&mut ana, 30 * DAY));
     assert!(may_go(&mut ana, 31 * DAY), "he may be gone for good");
     ben.hears(&ana);
-    ben.comes_in(&new);
+    ben.joins(&new);
     ana.hears(&ben);
     assert!(may_go(&mut ana, 2_000));
 }
 
 #[test]
-fn who_comes_with_an_invite_is_known_from_then_on() {
+fn a_device_that_joins_by_an_invite_is_known_from_then_on() {
     let (old, new) = (secret(7), secret(8));
     let ([mut ana, mut phone, _], known) = ana_twice_and_ben(&old);
     let here = new.keys().id();
@@ -195,7 +202,7 @@ fn who_comes_with_an_invite_is_known_from_then_on() {
         [],
         "who was in the old room is not in the new one"
     );
-    phone.comes_in(&new);
+    phone.joins(&new);
     ana.hears(&phone);
     assert_eq!(key_rotation::newcomers(&ana.view(), here, &known[..1]), [phone.id()]);
     assert_eq!(key_rotation::newcomers(&ana.view(), here, &known), []);
@@ -203,7 +210,7 @@ fn who_comes_with_an_invite_is_known_from_then_on() {
 
 const NOW: Now = Now { mono: 1, wall: 1_800_000_000_000 };
 
-/// What came of something that the person wanted.
+/// The result of something that the person wanted.
 fn does(peer: &mut Peer, wanted: Input) -> Result<(), Refused> {
     peer.handle(NOW, wanted);
     let outputs: Vec<_> = std::iter::from_fn(|| peer.poll()).collect();
@@ -214,7 +221,7 @@ fn does(peer: &mut Peer, wanted: Input) -> Result<(), Refused> {
 }
 
 #[test]
-fn a_peer_only_reads_what_has_moved_and_its_copy_goes_on_under_the_new_key() {
+fn a_peer_only_reads_after_a_rotation_and_its_copy_goes_on_under_the_new_key() {
     let open = |secret: &RoomSecret, kept: Kept| {
         let (secret, origin) = (secret.clone(), "relay.example".to_owned());
         let mut peer = Peer::new(NOW, Config { secret, me: Some(ANA), seed: [9; 32], origin, compact_above: u64::MAX });
@@ -238,9 +245,11 @@ fn a_peer_only_reads_what_has_moved_and_its_copy_goes_on_under_the_new_key() {
 
     assert_eq!(does(&mut peer, add(2).into()), Err(Refused::Moved));
     assert_eq!(does(&mut peer, Input::Undo), Err(Refused::Moved));
-    let lead = key_rotation::successor(&peer.view(NOW), &old.keys(), &device, &[]).unwrap();
-    let Write::Snapshot { id, sealed, .. } = peer.copy_to(&lead.secret) else { unreachable!("a copy is one snapshot") };
-    let mut after = open(&lead.secret, Kept { snapshots: vec![(id, sealed)], ..Kept::default() });
+    let successor = key_rotation::successor(&peer.view(NOW), &old.keys(), &device, &[]).unwrap();
+    let Write::Snapshot { id, sealed, .. } = peer.copy_to(&successor.secret) else {
+        unreachable!("a copy is one snapshot")
+    };
+    let mut after = open(&successor.secret, Kept { snapshots: vec![(id, sealed)], ..Kept::default() });
     assert_eq!(after.digest(), peer.digest());
     assert_eq!(does(&mut after, add(2).into()), Ok(()));
 }

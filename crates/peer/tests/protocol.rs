@@ -1,4 +1,4 @@
-//! What a page says to the relay, frame by frame, where docs/protocol.md says what it must be.
+//! What a page sends to the relay, frame by frame, where docs/protocol.md says what that must be.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::panic, reason = "a test that panics has found something")]
 
@@ -15,7 +15,7 @@ use alongside_wire::{
     frame::{Bye, ByeReason, Push},
 };
 
-/// The frames that a page sent since the harness had seen so many.
+/// The frames that a page has sent since the harness had recorded so many.
 fn sent_since(harness: &Harness, seat: usize, since: usize) -> Vec<&ToRelay> {
     harness.sent[since..].iter().filter(|(page, _)| *page == seat).map(|(_, frame)| frame).collect()
 }
@@ -27,7 +27,7 @@ fn pushes(harness: &Harness, seat: usize, since: usize) -> Vec<&Push> {
 
 /// `[P 2]`
 #[test]
-fn a_page_numbers_frames_in_one_count_and_ephemerals_in_another_each_from_nought_under_a_name_of_its_own() {
+fn a_page_counts_frames_and_ephemerals_apart_each_from_zero_under_a_replica_of_its_own() {
     let mut harness = Harness::of(u64::MAX);
     harness.goes(1);
     let page = harness.comes_back(1, 1, 60);
@@ -54,7 +54,7 @@ fn a_page_numbers_frames_in_one_count_and_ephemerals_in_another_each_from_nought
 
 /// `[P 16]`
 #[test]
-fn who_has_nothing_reads_the_snapshot_and_what_is_behind_it_and_who_has_a_position_pulls_from_there() {
+fn a_new_page_reads_the_snapshot_and_what_follows_and_others_pull_from_their_position() {
     let mut harness = Harness::for_two();
     harness.adds(0, 10);
     for _ in 0..40 {
@@ -137,7 +137,7 @@ fn what_is_not_known_to_be_durable_is_pushed_again_byte_for_byte() {
 
 /// `[P 71]`
 #[test]
-fn who_has_nothing_to_say_pushes_one_receipt_for_what_the_other_said() {
+fn a_page_with_nothing_to_say_pushes_one_receipt_for_what_the_other_said() {
     let mut harness = Harness::of(u64::MAX);
     harness.pass(60_000);
     let before = harness.sent.len();

@@ -1,4 +1,4 @@
-//! A report and a trace tell what happened, and nothing of what a person wrote or of what opens the room.
+//! A report and a trace tell what happened, and nothing of what a person wrote or of any key.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -27,7 +27,7 @@ fn at(mono: u64) -> Now {
     Now { mono, wall: 1_800_000_000_000 + mono }
 }
 
-/// A peer in whose room a canary stands in every text that this test can write; and all that it put out.
+/// A peer whose room has a canary in every text that this test can write, and all its outputs.
 fn filled() -> (Peer, Vec<Output>) {
     let (secret, origin) = (RoomSecret::from_bytes(SECRET), ORIGIN.to_owned());
     let mut peer = Peer::new(at(0), Config { secret, me: Some(ME), seed: SEED, origin, compact_above: u64::MAX });
@@ -63,7 +63,7 @@ fn filled() -> (Peer, Vec<Output>) {
     (peer, outputs)
 }
 
-/// Nothing of the room stands in this text, as it is or encoded.
+/// Asserts that no text of the room is in this text, plain or encoded.
 fn assert_without_canaries(text: &str) {
     let secret = RoomSecret::from_bytes(SECRET);
     let keys = secret.keys();
@@ -105,7 +105,7 @@ fn a_trace_says_no_more_than_a_report() {
     assert_without_canaries(&written);
 }
 
-/// Writes down whatever is traced.
+/// Records everything that is traced.
 #[derive(Default)]
 struct Traced(Arc<Mutex<String>>);
 

@@ -1,5 +1,5 @@
-//! Years of faults in seconds. A seed that fails prints the line that plays it again; what was found is kept as a plan
-//! of its own under `plans/`, made as small as it goes by `cargo xtask simulate --shrink`.
+//! Simulates years of faults in seconds. A failing seed prints the command that replays it. A failure that was found
+//! is kept as a plan under `plans/`, shrunk by `cargo xtask simulate --shrink`.
 #![cfg(not(target_arch = "wasm32"))]
 
 use alongside_testkit::effort::usual_or_long;
@@ -25,7 +25,7 @@ fn whatever_happens_to_networks_pages_and_relays_all_copies_end_equal_and_no_chi
     assert_everything_was_tried(&checks);
 }
 
-/// A fault that never strikes would prove nothing.
+/// A fault that never happens would prove nothing.
 fn assert_everything_was_tried(checks: &Checks) {
     assert!(checks.sent > 100 && checks.saved > 100 && checks.has_it > 100, "the promises were tested: {checks:?}");
     assert!(checks.has_it_directly > 100, "pages met without the relay: {checks:?}");
@@ -42,10 +42,10 @@ fn assert_everything_was_tried(checks: &Checks) {
     }
 }
 
-/// Each is a plan in `plans/` that once failed, under the name of what it showed to be wrong.
-macro_rules! stays_mended {
+/// Each is a plan in `plans/` that once failed, named after the promise that it broke.
+macro_rules! kept_plans {
     ($($name:ident)*) => {
-        const MENDED: &[&str] = &[$(stringify!($name)),*];
+        const KEPT: &[&str] = &[$(stringify!($name)),*];
         $(
             #[test]
             fn $name() {
@@ -55,11 +55,11 @@ macro_rules! stays_mended {
     };
 }
 
-stays_mended! {
+kept_plans! {
     a_relay_that_lost_its_disk_is_given_everything_again
-    what_a_page_left_to_a_disk_that_is_lost_is_given_to_the_next_one_in_the_end
+    what_only_a_lost_disk_had_of_a_page_is_pushed_to_the_next_one
     what_is_read_from_a_snapshot_is_kept_on_the_device
-    what_was_so_at_a_relay_before_it_was_restored_may_be_said_until_its_log_is_read
+    what_was_true_before_a_restore_may_be_said_until_the_relays_log_is_read
 }
 
 #[test]
@@ -68,7 +68,7 @@ fn every_plan_that_is_kept_is_played() {
     let files = std::fs::read_dir(folder).unwrap();
     let mut kept: Vec<_> = files.map(|file| file.unwrap().path().file_stem().unwrap().to_owned()).collect();
     kept.sort();
-    assert_eq!(kept, MENDED);
+    assert_eq!(kept, KEPT);
 }
 
 #[test]
@@ -93,23 +93,23 @@ fn a_plan_plays_the_same_each_time() {
 #[test]
 fn a_plan_that_fails_is_shrunk_to_what_makes_it_fail() {
     let deletes = "Agenda::Delete".parse::<Action>().unwrap();
-    // As if a room in which something was deleted must not see its relay die.
-    let cannot_bear = |plan: &Plan| {
+    // For this test, a room in which something was deleted fails when its relay dies.
+    let fails = |plan: &Plan| {
         let mut simulation = Simulation::new(plan.clone());
         simulation.run();
         let happened = |name| simulation.checks.happened.contains_key(name);
         simulation.checks.actions.contains_key(&deletes) && happened("relay_dies")
     };
-    let whole = (0..).map(|seed| Plan { faults_until: 30_000, ..Plan::of_seed(4 * seed) }).find(cannot_bear).unwrap();
+    let whole = (0..).map(|seed| Plan { faults_until: 30_000, ..Plan::of_seed(4 * seed) }).find(fails).unwrap();
     let mut left = Vec::new();
-    let small = shrink(&whole, cannot_bear, |events| left.push(events));
+    let small = shrink(&whole, fails, |events| left.push(events));
     assert!(left.is_sorted_by(|more, fewer| more > fewer), "{left:?}");
     assert_eq!((small.events.len(), left.last()), (3, Some(&3)), "somebody adds, somebody deletes, it dies: {small:?}");
     let names: Vec<_> = small.events.iter().map(|Event { what, .. }| what.name()).collect();
     assert_eq!(names.iter().filter(|name| **name == "does").count(), 2);
     assert!(small.events.iter().any(|event| matches!(event.what, Happening::RelayDies { .. })));
     assert_eq!((small.pages.len(), small.refused_dials), (2, 0));
-    assert!(cannot_bear(&Plan::read(&small.write()).unwrap()), "what is written down still fails");
+    assert!(fails(&Plan::read(&small.write()).unwrap()), "what is written down still fails");
 }
 
 #[test]

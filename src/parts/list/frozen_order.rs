@@ -77,7 +77,7 @@ fn freeze<T, Id: PartialEq>(shown: &[ShownRow<T>], newest: &[Rc<T>], id: &impl F
         .enumerate()
         .map(|(at, row)| {
             let name = id(&row.thing);
-            // Most rows stand where they stood.
+            // Most rows are still at the same place.
             let likely = newest.get(at).filter(|thing| id(thing) == name).map(|_| at);
             match likely.or_else(|| newest.iter().position(|thing| id(thing) == name)) {
                 Some(now) => {

@@ -30,7 +30,7 @@ pub enum RowEvent {
     },
 }
 
-/// What a list tells the component of one row. A concept handlers it on as it is.
+/// What a list tells the component of one row. A concept passes it on unchanged.
 #[derive(Clone, PartialEq)]
 pub struct RowSlot<Id> {
     pub id: Id,

@@ -1,25 +1,25 @@
-//! One direction of a connection that is reliable and in order.
+//! One direction of a reliable, ordered connection.
 //!
-//! What is modelled: half a round trip with its spread, drawn for each frame; for each packet that a frame fills, the chance
-//! that it is lost, and then the wait until it is sent again (the least that Linux and Windows wait: few packets are under
-//! way when a person types, so nothing hints at the loss earlier); and that nothing overtakes what waits. What is not: a
-//! limit of bytes a second, and the slow start of a connection.
+//! The model has half a round trip with a spread, drawn for each frame; for each packet of a frame, the chance that
+//! the packet is lost, and the wait until it is sent again (the shortest timeout of Linux and Windows: few packets
+//! are on their way while a person types, so nothing reveals the loss earlier); and frames that wait for earlier
+//! ones. It has no limit of bytes a second and no slow start.
 
 use chacha20::ChaCha8Rng;
 use rand_core::{Rng, SeedableRng};
 
-/// How a line is.
+/// The quality of a connection.
 #[derive(Debug, Clone, Copy)]
 pub struct LineQuality {
-    /// Milliseconds there and back.
+    /// The round trip in milliseconds.
     pub trip: u64,
-    /// By how many of them at most that is more or less.
+    /// The most by which a round trip differs from that.
     pub spread: u64,
-    /// Of a thousand packets, how many are lost.
+    /// How many of a thousand packets are lost.
     pub lost: u64,
 }
 
-/// See the [module](self).
+/// One direction of a connection; see the [module](self).
 pub struct Hop {
     quality: LineQuality,
     rng: ChaCha8Rng,
@@ -28,17 +28,17 @@ pub struct Hop {
 }
 
 impl Hop {
-    /// A line on which nothing is under way. All chance on it follows from the number.
+    /// An idle connection. All its random choices follow from `number`.
     pub fn new(quality: LineQuality, number: u64) -> Self {
         Self { quality, rng: ChaCha8Rng::seed_from_u64(number), last: 0 }
     }
 
-    /// The same line, with a new connection on it.
+    /// A new connection over the same line.
     pub fn anew(&mut self, quality: LineQuality) -> Self {
         Self::new(quality, self.rng.next_u64())
     }
 
-    /// When so many bytes arrive that are sent now, in microseconds.
+    /// When so many bytes that are sent now arrive, in microseconds.
     pub fn arrives(&mut self, now: u64, bytes: usize) -> u64 {
         let mut takes = self.half_trip();
         for _ in 0..bytes.div_ceil(PACKET) {
@@ -60,8 +60,8 @@ impl Hop {
     }
 }
 
-/// Bytes that fit a packet, about.
+/// The bytes that fit into a packet, approximately.
 const PACKET: usize = 1_400;
 
-/// Microseconds until a lost packet is sent again; twice as long each time.
+/// Microseconds until a lost packet is sent again; doubled after each further loss.
 const AGAIN: u64 = 200_000;

@@ -1,9 +1,9 @@
-//! What two people feel over an ordinary line: from an edit on one page to its letters on the other's, and how soon a page
-//! is up to date that missed a session or knows nothing.
+//! What two people notice on an ordinary connection: how long an edit takes from one page to the other, and how soon
+//! a page is up to date that missed a session or is new.
 //!
-//! Real peers and the relay's real hub on a virtual clock, so the times are the line's: 40 ms ± 10 there and back, one
-//! packet of a hundred lost, with what a loss costs on a connection that is reliable and in order (see `line/hop.rs`). What
-//! the engine itself takes is `catch_up`'s figure. `cargo xtask bench line`.
+//! Real peers and the relay's real hub on a virtual clock, so the times are those of the connection: round trips of
+//! 40 ms ± 10, one packet of a hundred lost, with what a loss costs on a reliable, ordered connection (see
+//! `line/hop.rs`). The engine's own time is measured by `catch_up`. `cargo xtask bench line`.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::panic, reason = "a benchmark stops where it cannot go on")]
 
@@ -31,7 +31,7 @@ fn main() {
     let (took, bytes) = comes(&mut pair, &disk);
     report(&format!("catch up after {MISSED} missed edits, same line"), spread(&took), &kibibytes(bytes));
 
-    // A room as it is in earnest: compacted, and trimmed by the other while both were there.
+    // A room as usual: compacted, and trimmed because the other member was there.
     let mut pair = Pair::over(Path::Relay, ORDINARY, limits::COMPACT_ABOVE);
     pair.types(MISSED);
     pair.pass(60_000);
@@ -40,7 +40,8 @@ fn main() {
     report(&format!("cold join, {MISSED} edits, compacted, same line"), spread(&took), &kibibytes(bytes));
 }
 
-/// Milliseconds until a page is up to date that opens on a device which holds this, again and again, and the bytes that the relay sent it.
+/// Opens a page on a device with this storage, again and again; returns the milliseconds until it is up to date, and
+/// the bytes that the relay sent.
 fn comes(pair: &mut Pair, disk: &Disk) -> (Vec<u64>, usize) {
     let mut bytes = 0;
     let took = (0..COMINGS)
@@ -77,7 +78,7 @@ const ORDINARY: LineQuality = LineQuality { trip: 40, spread: 10, lost: 10 };
 
 const EDITS: usize = 5_000;
 
-/// As many as the traces of a real session that the design was measured with.
+/// The number of edits in a recorded real session.
 const MISSED: usize = 1_712;
 
 const COMINGS: usize = 200;

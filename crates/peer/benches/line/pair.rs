@@ -1,4 +1,4 @@
-//! Two pages with a connection to the relay each.
+//! Two pages, each with a connection to the relay.
 
 use alongside_peer::{
     Config, Input, Output, Peer, RoomSecret,
@@ -16,12 +16,12 @@ use crate::hop::{Hop, LineQuality};
 pub const ANA: usize = 0;
 pub const BEN: usize = 1;
 
-/// By which way an edit comes to the other page.
+/// The path of an edit to the other page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Path {
-    /// Up to the relay and down again.
+    /// Through the relay.
     Relay,
-    /// Straight to it, over a line as good as each one's to the relay; and through the relay as well.
+    /// Over a direct connection as good as those to the relay, and through the relay as well.
     Direct,
 }
 
@@ -36,7 +36,7 @@ impl Path {
 
 /// Ana, Ben and the relay.
 pub struct Pair {
-    /// In microseconds.
+    /// Its unit of time is the microsecond.
     network: Network<()>,
     quality: LineQuality,
     compact_above: u64,
@@ -44,18 +44,18 @@ pub struct Pair {
     numbers: u64,
 }
 
-/// What leads to and from a page.
+/// The connections of one page.
 struct Hops {
     up: Hop,
     down: Hop,
-    /// From the other page to this one, where they meet directly.
+    /// The direct connection from the other page.
     across: Hop,
-    /// Bytes that arrived from the relay.
+    /// Bytes that have arrived from the relay.
     heard: usize,
 }
 
 impl Pair {
-    /// Both are there and caught up, with a point to write in.
+    /// Both pages are open and caught up, with a point to write in.
     pub fn over(path: Path, quality: LineQuality, compact_above: u64) -> Self {
         let hops = |page: u64| Hops {
             up: Hop::new(quality, 2 * page),
@@ -91,7 +91,8 @@ impl Pair {
         pair
     }
 
-    /// Ana types so many letters, as a hand does; for each, the milliseconds until it stands on Ben's page, if he is there.
+    /// Ana types so many letters at a person's pace; returns the milliseconds until each is on Ben's page, if he is
+    /// there.
     pub fn types(&mut self, letters: usize) -> Vec<u64> {
         let before = self.letters(ANA);
         let mut typed = Vec::new();
@@ -127,14 +128,14 @@ impl Pair {
         self.network.pages[at].peer.as_ref().and_then(|peer| peer.text(FIELD)).map_or(0, |text| text.len())
     }
 
-    /// A page is closed: what its device holds.
+    /// Closes a page; returns its device's storage.
     pub fn leaves(&mut self, at: usize) -> Disk {
         self.hang_up(at);
         self.network.pages[at].peer = None;
         self.network.disks[at].clone()
     }
 
-    /// A page is opened on a device that holds this.
+    /// Opens a page on a device with this storage.
     pub fn opens(&mut self, at: usize, disk: &Disk) {
         let seed = self.number();
         let config = Config {
@@ -152,7 +153,7 @@ impl Pair {
         self.network.now / 1_000
     }
 
-    /// Bytes that the relay sent a page so far, and that arrived.
+    /// How many bytes from the relay have arrived at a page.
     pub fn heard(&self, at: usize) -> usize {
         self.hops[at].heard
     }
@@ -167,12 +168,12 @@ impl Pair {
         self.network.pages[at].peer.as_ref().map(Peer::digest)
     }
 
-    /// So many milliseconds go by.
+    /// Lets so many milliseconds pass.
     pub fn pass(&mut self, millis: u64) {
         self.run_to(self.network.now + millis * 1_000, |_| {});
     }
 
-    /// Until it is so.
+    /// Lets time pass until a condition holds.
     pub fn pass_until(&mut self, is_so: impl Fn(&mut Self) -> bool) {
         while !is_so(self) {
             self.step();
@@ -187,7 +188,7 @@ impl Pair {
         self.run_until(end);
     }
 
-    /// 32 bytes that were not there before.
+    /// 32 fresh bytes.
     fn number(&mut self) -> [u8; 32] {
         self.numbers += 1;
         let mut bytes = [0; 32];
@@ -212,7 +213,7 @@ impl Driver for Pair {
     fn dials(&mut self, at: usize) -> (DialOutcome, u64) {
         let hops = &mut self.hops[at];
         (hops.up, hops.down) = (hops.up.anew(self.quality), hops.down.anew(self.quality));
-        // One round trip each for TCP, TLS 1.3 and the WebSocket's own handshake.
+        // One round trip each for TCP, TLS 1.3 and the WebSocket handshake.
         (DialOutcome::Connects, (0..6).map(|_| hops.up.half_trip()).sum())
     }
 
@@ -226,7 +227,7 @@ impl Driver for Pair {
         hop.arrives(self.network.now, bytes) - self.network.now
     }
 
-    /// The two ends find each other at once; what goes over their connection takes its time.
+    /// The two ends connect at once; what is sent over their connection takes its time.
     fn direct_latency(&mut self, to: usize, event: &DirectEvent) -> u64 {
         match event {
             DirectEvent::Arrived(bytes) => {

@@ -22,13 +22,13 @@ use tokio::{
 use tokio_tungstenite::{WebSocketStream, client_async_with_config};
 use tungstenite::{Message, client::IntoClientRequest, protocol::WebSocketConfig};
 
-/// All of them. They go on until this is dropped.
+/// All clients. They run until this is dropped.
 pub struct Crowd {
     pub tally: Rc<Tally>,
     clients: Vec<AbortHandle>,
 }
 
-/// What is known of all of them together.
+/// What is known of all clients together.
 pub struct Tally {
     began: Instant,
     live: Cell<usize>,
@@ -37,7 +37,7 @@ pub struct Tally {
 }
 
 impl Crowd {
-    /// So many clients, two to a room, all of them at once.
+    /// Starts so many clients, two to a room, all at once.
     pub fn gather(clients: usize, relay: SocketAddr) -> Self {
         let tally = Rc::new(Tally {
             began: Instant::now(),
@@ -59,23 +59,23 @@ impl Drop for Crowd {
 }
 
 impl Tally {
-    /// How many are joined to their room and have read it.
+    /// How many clients have joined their room and read it.
     pub fn live(&self) -> usize {
         self.live.get()
     }
 
-    /// How often each tried to connect, since that was last forgotten.
+    /// How often each client has tried to connect, since the counts were last reset.
     pub fn attempts(&self) -> Vec<u32> {
         self.attempts.borrow().clone()
     }
 
-    /// Begins to count anew.
+    /// Resets the counts.
     pub fn forget(&self) {
         self.attempts.borrow_mut().fill(0);
         self.troubles.borrow_mut().clear();
     }
 
-    /// What kept some from joining.
+    /// The problems that kept clients from joining.
     pub fn troubles(&self) -> String {
         format!("{:?}", self.troubles.borrow())
     }
@@ -167,7 +167,7 @@ impl StormClient {
                 Output::HangUp => self.socket = None,
                 Output::Send(bytes) => {
                     if let Some(socket) = &mut self.socket {
-                        // One that broke is noticed where it is read.
+                        // A broken connection is noticed by the reader.
                         let _ = socket.send(Message::Binary(bytes.into())).await;
                     }
                 }
@@ -189,7 +189,7 @@ impl StormClient {
     }
 }
 
-/// Connects as a proxy would that passes on where its client comes from.
+/// Connects like a proxy that passes on its client's address.
 async fn connect(number: usize, relay: SocketAddr) -> Result<WebSocketStream<TcpStream>, String> {
     let say = |error: &dyn std::fmt::Display| error.to_string();
     let socket = TcpSocket::new_v4().map_err(|error| say(&error))?;
@@ -200,16 +200,16 @@ async fn connect(number: usize, relay: SocketAddr) -> Result<WebSocketStream<Tcp
     let mut request = format!("ws://{relay}/sync").into_client_request().map_err(|error| say(&error))?;
     let client = Ipv4Addr::from(0x0A00_0000 + number as u32);
     request.headers_mut().insert("x-forwarded-for", client.to_string().parse().map_err(|_| "a header".to_owned())?);
-    // As little as goes: what is here by default would be gigabytes for all of them.
+    // As small as possible: the default buffers of all clients would take gigabytes.
     let config = WebSocketConfig::default().read_buffer_size(1_024).write_buffer_size(0);
     let joined = client_async_with_config(request, tcp, Some(config)).await;
     joined.map(|(socket, _)| socket).map_err(|error| say(&error))
 }
 
-/// How many addresses of this machine they come from: one has ports for some 28,000.
+/// How many addresses of this machine the clients use: one address has ports for some 28,000.
 const ADDRESSES: usize = 20;
 
-/// A browser's own patience is longer; the engine's is as long.
+/// As long as the engine's own patience; a browser's is longer.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 const EPOCH: u64 = 1_800_000_000_000;

@@ -1,8 +1,8 @@
-//! A relay dies under thousands of clients and comes back: how soon they are all there again, how often each of them tried,
-//! and what it costs the relay. Then a relay that accepts every connection and closes it at once.
+//! A relay dies under thousands of clients and is restarted: how soon all are connected again, how often each has
+//! tried, and what that costs the relay. Then a relay that accepts every connection and closes it at once.
 //!
-//! Clients are real peers with the back-off that browsers have, two to a room, over real sockets; the relay is the program
-//! itself, in a process of its own, with the limits that it has by default, as behind a proxy. `cargo xtask bench storm`.
+//! The clients are real peers with the back-off that browsers have, two to a room, over real sockets. The relay is
+//! the real program in a process of its own, with its default limits, as behind a proxy. `cargo xtask bench storm`.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::unwrap_used,
@@ -17,13 +17,13 @@ mod relay;
 use std::{rc::Rc, time::Duration};
 
 use client::{Crowd, Tally};
-use relay::{Relay, SlammedDoor};
+use relay::{RefusingRelay, Relay};
 use tokio::{task::LocalSet, time};
 
 fn main() {
     let files = rlimit::increase_nofile_limit(u64::MAX).unwrap_or(1024);
     let wanted: u64 = std::env::var("ALONGSIDE_STORM").ok().and_then(|clients| clients.parse().ok()).unwrap_or(CLIENTS);
-    // The process keeps a few files for itself.
+    // The process needs a few open files for itself.
     let clients = wanted.min(files.saturating_sub(100)) & !1;
     println!("{clients} clients; this system lets a process have {files} files open");
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
@@ -38,7 +38,7 @@ async fn storm(clients: usize) {
     println!("all joined: {} KiB resident", relay.resident());
     time::sleep(SETTLED).await;
 
-    // It dies and is started again.
+    // The relay dies and is restarted.
     crowd.tally.forget();
     relay.kill();
     time::sleep(DOWN).await;
@@ -55,16 +55,16 @@ async fn storm(clients: usize) {
     report("storm: killed, relay's busiest second", &format!("{:.0} % of a core", cost.busiest * 100.0), "", &note);
     time::sleep(SETTLED).await;
 
-    // In its place stands one that lets everyone in and throws everyone out.
+    // It is replaced by one that accepts every connection and closes it.
     crowd.tally.forget();
     relay.kill();
-    let door = SlammedDoor::at(relay.address()).await;
+    let refusing = RefusingRelay::at(relay.address()).await;
     time::sleep(MINUTE).await;
     let first = crowd.tally.attempts();
     crowd.tally.forget();
     time::sleep(MINUTE).await;
     let second = crowd.tally.attempts();
-    door.ends().await;
+    refusing.ends().await;
     report(
         "storm: thrown out, attempts a client, first minute",
         &spread(&first),
@@ -77,7 +77,7 @@ async fn storm(clients: usize) {
     report("storm: thrown out, 99 % live once it is over", &seconds(most), "≤ 35 s", "no wait is longer than 30 s");
 }
 
-/// How long it takes until so many are live; `within` at most.
+/// Waits until so many clients are live, at most `within`; returns how long that took.
 async fn until_live(crowd: &Crowd, wanted: usize, within: Duration) -> Duration {
     let tally: &Rc<Tally> = &crowd.tally;
     let began = time::Instant::now();
@@ -94,14 +94,14 @@ fn seconds(took: Duration) -> String {
     format!("{:.1} s", took.as_secs_f64())
 }
 
-/// The mean of many, and the most.
+/// The mean of many numbers, and the largest.
 fn spread(attempts: &[u32]) -> String {
     let all: u64 = attempts.iter().map(|attempts| u64::from(*attempts)).sum();
     let most = attempts.iter().max().copied().unwrap_or_default();
     format!("{:.1}, {most} at most", all as f64 / attempts.len().max(1) as f64)
 }
 
-/// A figure; held against its target when it begins with a number and the target ends in one.
+/// Prints a figure; compared with its target if both are numbers.
 fn report(what: &str, measured: &str, target: &str, note: &str) {
     let number = |text: &str| {
         let digits: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
@@ -120,7 +120,7 @@ const CLIENTS: u64 = 10_000;
 
 const DOWN: Duration = Duration::from_secs(5);
 
-/// Longer than a back-off takes to believe in a connection.
+/// Longer than the back-off needs to trust a connection.
 const SETTLED: Duration = Duration::from_secs(12);
 
 const MINUTE: Duration = Duration::from_secs(60);

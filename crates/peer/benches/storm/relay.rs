@@ -1,4 +1,4 @@
-//! The relay as a process that can be killed, what it takes of the machine, and one that throws everyone out.
+//! The relay in a process that can be killed, what it uses of the machine, and a relay that closes every connection.
 
 use std::{cell::Cell, env, net::SocketAddr, path::PathBuf, rc::Rc, time::Duration};
 
@@ -10,7 +10,7 @@ use tokio::{
     time::{self, Instant},
 };
 
-/// A relay over one data folder, at one address.
+/// A relay with a data folder, at one address.
 pub struct Relay {
     program: PathBuf,
     data: TempDir,
@@ -18,15 +18,15 @@ pub struct Relay {
     process: Option<ServerProcess>,
 }
 
-/// What it took of the machine.
+/// What the relay used of the machine.
 pub struct Cost {
-    /// Of a core, in the second in which it took most.
+    /// The largest share of a core in any second.
     pub busiest: f64,
-    /// KiB, at most.
+    /// The most resident memory, in KiB.
     pub resident: u64,
 }
 
-/// Looks at a relay until it is asked to end.
+/// Watches a relay until it is asked to end.
 pub struct Watch {
     busiest: Rc<Cell<f64>>,
     process: u32,
@@ -34,11 +34,11 @@ pub struct Watch {
 }
 
 impl Relay {
-    /// The program that `cargo xtask` built.
+    /// Starts the program that `cargo xtask` built.
     pub fn start() -> Self {
         let program = env::var_os("ALONGSIDE_RELAY").map(PathBuf::from);
         let program = program.expect("`cargo xtask bench storm` says where the relay is");
-        // On the disk that the build is on: a file system in memory would make durability free.
+        // On the disk that the build is on: in a memory file system, durability would cost nothing.
         let data = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         let mut relay = Self { program, data, address: ANY_PORT, process: None };
         relay.restart();
@@ -49,7 +49,7 @@ impl Relay {
         self.address
     }
 
-    /// At the same address as before, if there was one before.
+    /// Restarts the relay, at the same address as before if it had one.
     pub fn restart(&mut self) {
         let mut relay = relay(&self.program, self.data.path(), self.address);
         let process = ServerProcess::start(relay.arg("--trusted-proxy"));
@@ -57,12 +57,12 @@ impl Relay {
         self.process = Some(process);
     }
 
-    /// SIGKILL.
+    /// Sends SIGKILL.
     pub fn kill(&mut self) {
         self.process = None;
     }
 
-    /// KiB.
+    /// Resident memory, in KiB.
     pub fn resident(&self) -> u64 {
         self.process().resident()
     }
@@ -92,17 +92,17 @@ impl Relay {
 
 impl Watch {
     pub async fn end(self) -> Cost {
-        // The second that it is in the middle of counts, too.
+        // The second that has begun counts, too.
         time::sleep(Duration::from_secs(1)).await;
         self.looking.abort();
         Cost { busiest: self.busiest.get(), resident: status(self.process, "VmHWM:") }
     }
 }
 
-/// Accepts whoever comes, and closes at once, until it is dropped.
-pub struct SlammedDoor(JoinHandle<()>);
+/// Accepts every connection and closes it at once, until dropped.
+pub struct RefusingRelay(JoinHandle<()>);
 
-impl SlammedDoor {
+impl RefusingRelay {
     pub async fn at(address: SocketAddr) -> Self {
         let socket = TcpSocket::new_v4().unwrap();
         socket.set_reuseaddr(true).unwrap();
@@ -116,16 +116,16 @@ impl SlammedDoor {
     }
 }
 
-impl SlammedDoor {
-    /// No longer; once this is done, its address is free.
+impl RefusingRelay {
+    /// Stops; afterwards the address is free.
     pub async fn ends(mut self) {
         self.0.abort();
-        // It says that it was aborted.
+        // The task reports that it was aborted.
         let _ = (&mut self.0).await;
     }
 }
 
-impl Drop for SlammedDoor {
+impl Drop for RefusingRelay {
     fn drop(&mut self) {
         self.0.abort();
     }

@@ -1,4 +1,5 @@
-//! What a copy could be told, by a relay, by another copy and by its own device, natively and in a browser engine.
+//! Replays the fuzzing corpora of the peer: what a relay, another copy and the device could give it, natively and in
+//! a browser engine.
 
 #![allow(clippy::panic, clippy::expect_used, reason = "a test that panics has found something")]
 
