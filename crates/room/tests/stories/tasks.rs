@@ -22,7 +22,7 @@ fn only_its_owner_closes_a_commitment() {
     let news = meet(&mut ana, &mut ben).0;
     assert_eq!(news, [Change::Tasks(TasksChange::Done(task(1)))]);
     let shown = ana.view().tasks[0].clone();
-    assert_eq!((shown.status, shown.settled), (Status::Done, Some(ben.now)));
+    assert_eq!((shown.status, shown.status_since), (Status::Done, Some(ben.now)));
 }
 
 #[test]
