@@ -33,6 +33,14 @@ pub struct Tools {
     pub only_read: bool,
 }
 
+/// What is announced, and shown for a moment.
+#[derive(Clone, PartialEq)]
+pub struct Spoken {
+    /// The latest lines by their numbers, in order.
+    pub lines: Vec<(u64, AttrValue)>,
+    pub toast: Option<AttrValue>,
+}
+
 /// Names of what was begun: all begin alike, and go on with a room that changes its key.
 pub mod draft {
     /// A talking point.

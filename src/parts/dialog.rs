@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::{
     browser::dom,
+    open_room::tools::Spoken,
     parts::icon::{Glyph, icon},
     strings::{Key, t},
 };
@@ -18,6 +19,23 @@ pub struct DialogProps {
     /// Closes the dialog when this becomes true; the focus returns to the opener.
     #[prop_or_default]
     pub leave: bool,
+}
+
+/// A second live region, and the toast: while a dialog is open, nothing else of the page is in the accessibility tree or in
+/// front. Lines from before it opened were announced elsewhere.
+#[component]
+fn SpokenInDialog() -> Html {
+    let spoken = use_context::<Spoken>();
+    let first =
+        use_state(|| spoken.as_ref().and_then(|spoken| spoken.lines.last()).map_or(0, |(number, _)| number + 1));
+    let (lines, toast) = spoken.map_or_else(Default::default, |Spoken { lines, toast }| (lines, toast));
+    let lines = lines.into_iter().filter(|(number, _)| *number >= *first);
+    html! {
+        <>
+            <div class="vh" aria-live="polite">{ for lines.map(|(number, words)| html! { <p key={number}>{ words }</p> }) }</div>
+            if let Some(toast) = toast { <div class="toast" aria-hidden="true" dir="auto">{ toast }</div> }
+        </>
+    }
 }
 
 /// A native modal dialog: the browser keeps the focus inside, and returns it when the dialog closes.
@@ -62,6 +80,7 @@ pub fn Dialog(props: &DialogProps) -> Html {
                 </div>
                 { for props.children.iter() }
             </div>
+            <SpokenInDialog />
         </dialog>
     }
 }

@@ -9,7 +9,11 @@ use crate::{
     keyboard::Scene,
     members::names,
     now::panel::{CurrentCooldown, now},
-    open_room::{dialog::RoomDialog, store::Room, tools::Tools},
+    open_room::{
+        dialog::RoomDialog,
+        store::Room,
+        tools::{Spoken, Tools},
+    },
     parts::{bar::bar, button::button, cooldown::use_cooldown_by},
     room_screen::{
         away::Away,
@@ -109,9 +113,11 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
                 // The same element while the room loads and afterwards, so that the focus stays in it.
                 if !strip { { header(room, &title, &tools) } }
                 { body }
-                { spoken(&voice) }
+                { spoken(&voice, dialog.is_some()) }
                 <Watch room={room.clone()} />
-                <OpenDialog room={room.clone()} tools={tools.clone()} dialog={*dialog} open={show_dialog} look={open.reform(|item| (item, true))} />
+                <ContextProvider<Spoken> context={in_dialog(&voice)}>
+                    <OpenDialog room={room.clone()} tools={tools.clone()} dialog={*dialog} open={show_dialog} look={open.reform(|item| (item, true))} />
+                </ContextProvider<Spoken>>
             </main>
         </ContextProvider<Tools>>
     }
@@ -273,14 +279,20 @@ fn moved_bar(with: &Body<'_>) -> Option<Html> {
     Some(bars::moved(&names::name(view, by), &there.title, &go, &put_away))
 }
 
-/// The live region, and the toast.
-fn spoken(voice: &Voice) -> Html {
+/// The same for the dialog that is open.
+fn in_dialog(voice: &Voice) -> Spoken {
+    let lines = voice.said.iter().map(|line| (line.number, line.words.clone()));
+    Spoken { lines: lines.collect(), toast: voice.toast.clone() }
+}
+
+/// The live region; and the toast, unless a dialog is in front and shows it.
+fn spoken(voice: &Voice, has_dialog: bool) -> Html {
     html! {
         <>
             <div class="vh" aria-live="polite">
                 { for voice.said.iter().map(|line| html! { <p key={line.number}>{ &line.words }</p> }) }
             </div>
-            if let Some(toast) = &voice.toast { <div class="toast" aria-hidden="true" dir="auto">{ toast }</div> }
+            if let Some(toast) = voice.toast.as_ref().filter(|_| !has_dialog) { <div class="toast" aria-hidden="true" dir="auto">{ toast }</div> }
         </>
     }
 }

@@ -328,3 +328,22 @@ fn a_held_enter_presses_a_button_once() {
     assert_eq!(ana.button("Start").ask(held), Ok(serde_json::json!(false)));
     assert_eq!(ana.button("Start").ask(&held.replace("true, bubbles", "false, bubbles")), Ok(serde_json::json!(true)));
 }
+
+/// Nothing behind a modal dialog is in the accessibility tree: what is said is said inside it.
+#[test]
+fn what_is_announced_while_a_dialog_is_open_is_announced_in_the_dialog() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ana.chooses_in_menu("Devices");
+    ana.dialog("Devices").is_there();
+    ben.adds_point("Growth plan");
+    ana.hears("Ben added 1 point");
+    ana.page_becomes(
+        "the toast is in front, too",
+        "const toast = deep('dialog[open] .toast')[0]; return toast?.textContent.includes('Ben added') || String(toast)",
+    );
+    ana.press("Escape");
+    ana.dialog("Devices").is_gone();
+    ben.adds_point("Say no to ops");
+    ana.hears("Ben added 1 point");
+}

@@ -303,7 +303,8 @@ fn moves(x: i64, y: i64, takes: u64) -> Value {
 /// How many moves make a drag.
 const STEPS: i64 = 8;
 
-/// Records everything that a polite live region says, before the next announcement replaces it.
+/// Records everything that a polite live region says, before the next announcement replaces it. Behind a modal dialog no live
+/// region is in the accessibility tree, and so nothing is heard of it.
 const LISTEN: &str = "
     self.__said = [];
     const attach = Element.prototype.attachShadow;
@@ -313,7 +314,8 @@ const LISTEN: &str = "
             for (const change of changes) {
                 const region = (change.target.closest ? change.target : change.target.parentElement)?.closest('[aria-live=polite]');
                 const added = change.type === 'characterData' ? [change.target] : [...change.addedNodes];
-                if (region) self.__said.push(...added.map((node) => node.textContent).filter((line) => line));
+                const dialog = root.querySelector('dialog[open]');
+                if (region && (!dialog || dialog.contains(region))) self.__said.push(...added.map((node) => node.textContent).filter((line) => line));
             }
         }).observe(root, { childList: true, characterData: true, subtree: true });
         return root;
