@@ -25,6 +25,7 @@ pub mod socket;
 pub mod sound;
 pub mod storage;
 pub mod tabs;
+pub mod translation;
 
 use wasm_bindgen::{JsCast, JsValue};
 

@@ -25,7 +25,7 @@ pub fn announce(change: DecisionsChange) -> Announcement {
 pub fn line(decision: Option<&Decision>) -> Html {
     html! {
         if let Some(decision) = decision {
-            <p class="detail aside" dir="auto">{ fill(Key::Decided, &[("outcome", &decision.outcome)]) }</p>
+            <p class="detail aside" dir="auto" translate="no">{ fill(Key::Decided, &[("outcome", &decision.outcome)]) }</p>
         }
     }
 }

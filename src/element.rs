@@ -19,13 +19,14 @@ use yew::{AppHandle, Renderer};
 
 use crate::{
     app::{Root, RootProps},
-    browser::{host::Host, page, sheets},
+    browser::{host::Host, page, sheets, translation::TranslationGuard},
     styles,
 };
 
 struct Mounted {
     element: HtmlElement,
     app: AppHandle<Root>,
+    _translations: Option<TranslationGuard>,
 }
 
 thread_local! {
@@ -43,7 +44,8 @@ pub fn attach(element: HtmlElement) {
         root.replace_children_with_node_1(&mount);
         mount.set_class_name("widget");
         let app = Renderer::<Root>::with_root_and_props(mount, props_of(&element)).render();
-        MOUNTED.with_borrow_mut(|mounted| mounted.push(Mounted { element, app }));
+        let _translations = TranslationGuard::within(&root);
+        MOUNTED.with_borrow_mut(|mounted| mounted.push(Mounted { element, app, _translations }));
     }
 }
 

@@ -61,7 +61,7 @@ pub fn Search(props: &SearchProps) -> Html {
             dom::close_around(&field);
             open.emit(());
         });
-        html! { <li><button type="button" onclick={open}><span dir="auto">{ titled(title) }</span><small>{ place.to_owned() }</small></button></li> }
+        html! { <li><button type="button" onclick={open}><span dir="auto" translate="no">{ titled(title) }</span><small>{ place.to_owned() }</small></button></li> }
     };
     let only_read = |title: &str, place: &str| {
         html! { <li><span dir="auto">{ titled(title) }<small>{ place.to_owned() }</small></span></li> }

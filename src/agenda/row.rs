@@ -128,9 +128,9 @@ pub fn ItemRow(props: &ItemRowProps) -> Html {
 pub fn past_item(item: &Item, view: &View) -> Html {
     html! {
         <div class="past-item">
-            <b dir="auto">{ titled(&item.title) }</b>
+            <b dir="auto" translate="no">{ titled(&item.title) }</b>
             { decisions::line(view.decision(item.id)) }
-            if !item.notes.is_empty() { <p dir="auto">{ &*item.notes }</p> }
+            if !item.notes.is_empty() { <p dir="auto" translate="no">{ &*item.notes }</p> }
         </div>
     }
 }

@@ -54,7 +54,7 @@ pub fn Notes(props: &NotesProps) -> Html {
 fn mirror(text: &str, at: u32, present: &Present, face: &Face) -> Html {
     let (before, after) = split_at_unit(text, at);
     html! {
-        <div key={format!("{}", present.member)} class="mirror" dir="auto" aria-hidden="true">
+        <div key={format!("{}", present.member)} class="mirror" dir="auto" translate="no" aria-hidden="true">
             { before }
             <span class={classes!("caret", face.class())}>
                 <span key={present.caret_moved} class="flag">{ &*face.name }</span>

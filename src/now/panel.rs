@@ -46,7 +46,7 @@ pub fn now(
     let id = item.id;
     html! {
         <section class="now" aria-label={t(Key::Now)}>
-            <h2 ref={heading.clone()} tabindex="-1" class="now-title" dir="auto">{ titled(&item.title) }</h2>
+            <h2 ref={heading.clone()} tabindex="-1" class="now-title" dir="auto" translate="no">{ titled(&item.title) }</h2>
             <div class="now-facts">
                 { raised_by(room, item) }
                 if item.minutes.is_some() || !room.is_only_read() { { minutes(room, item) } }

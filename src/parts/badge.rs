@@ -65,7 +65,7 @@ pub fn badge(face: &Face, fill: Fill) -> Html {
         Fill::Dashed => Some("offline"),
     };
     html! {
-        <span class={classes!("who", face.class(), fill)} aria-hidden="true" title={face.name.to_string()}>
+        <span class={classes!("who", face.class(), fill)} aria-hidden="true" translate="no" title={face.name.to_string()}>
             { &*face.initial }
         </span>
     }

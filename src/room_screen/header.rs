@@ -50,7 +50,7 @@ pub fn header(room: &Room, heading: &NodeRef, tools: &Tools) -> Html {
                     html! {
                         <li key={member.id.to_string()}>
                             { badge(&Face::from(member), Fill::from(presence)) }
-                            <b dir="auto">{ &*member.name }</b>
+                            <b dir="auto" translate="no">{ &*member.name }</b>
                             <small>{ " " }{ presence_word(presence) }</small>
                         </li>
                     }

@@ -146,7 +146,7 @@ fn rooms(lobby: &Lobby, heading: &NodeRef) -> Html {
         html! {
             <li key={id.to_string()}>
                 { badge(&face, fill_of) }
-                <a href={format!("#r.{id}")} onclick={enter}><span dir="auto">{ name }</span><small>{ sub }</small></a>
+                <a href={format!("#r.{id}")} onclick={enter}><span dir="auto" translate="no">{ name }</span><small>{ sub }</small></a>
                 if room.alone { { button("", t(invite), act.reform(move |_: MouseEvent| LobbyAction::CopyInvite(id))) } }
             </li>
         }

@@ -97,7 +97,7 @@ pub fn SyncChip(props: &SyncChipProps) -> Html {
         <span class={classes!("chip", worries(&sync).then_some("warned"))} onclick={details}>
             <span class="chip-now">
                 { icon(glyph(&sync)) }
-                <span role="status" aria-live="off" aria-label={t(Key::Sync)}>{ words(&room.view, &sync) }</span>
+                <span role="status" aria-live="off" translate="no" aria-label={t(Key::Sync)}>{ words(&room.view, &sync) }</span>
             </span>
             <span class="chip-width long" aria-hidden="true">{ count(Key::OfflineWaiting, 10, &[]) }</span>
             { for usual.into_iter().chain(widest).map(|words| html! { <span class="chip-width" aria-hidden="true">{ words }</span> }) }

@@ -93,7 +93,7 @@ fn comment_row(
     html! {
         <li key={comment.id.to_string()}>
             if let Some(by) = by { { badge(&by.face, Fill::Full) } }
-            <span dir="auto">{ &*comment.text }</span>
+            <span dir="auto" translate="no">{ &*comment.text }</span>
             <small>
                 { names::day_of(comment.at) }
                 if let Some(remove) = remove {

@@ -140,7 +140,7 @@ fn below(task: &Task, claim: &TaskClaim<'_>, show: &Callback<Detail>) -> Html {
                 <span class="asks">{ fill(Key::Asks, &[("name", &asker.face.name)]) }</span>
             }
             if !task.first_step.is_empty() {
-                <span dir="auto">{ fill(Key::FirstStepLine, &[("step", &task.first_step)]) }</span>
+                <span dir="auto" translate="no">{ fill(Key::FirstStepLine, &[("step", &task.first_step)]) }</span>
             }
             if let Some(link) = format::safe_link(&task.link) {
                 // By keyboard it is opened from the menu ("Link"): a row that is not edited has three tab stops.

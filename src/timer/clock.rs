@@ -48,7 +48,7 @@ pub fn Digits(props: &DigitsProps) -> Html {
         Some(length) => format::clock(length as i64),
         None => format::clock_up(0),
     });
-    html! { <div class="digits" role="timer" aria-label={t(Key::Time)}>{ text }</div> }
+    html! { <div class="digits" role="timer" translate="no" aria-label={t(Key::Time)}>{ text }</div> }
 }
 
 /// How far through its length a block is, as a line under the clock; to be drawn again every second while it runs.

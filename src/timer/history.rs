@@ -62,7 +62,7 @@ fn history(room: &Room) -> Html {
                             if let Some(face) = face { { badge(&face, Fill::Full) } }
                             <span dir="auto">
                                 { &**text }
-                                if let Some(line) = report.map(|report| &*report.line).filter(|line| !line.is_empty()) { <small dir="auto">{ line.to_owned() }</small> }
+                                if let Some(line) = report.map(|report| &*report.line).filter(|line| !line.is_empty()) { <small dir="auto" translate="no">{ line.to_owned() }</small> }
                             </span>
                             if let Some(outcome) = outcome { <em>{ t(outcome) }</em> }
                         </div>

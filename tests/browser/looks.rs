@@ -274,3 +274,59 @@ const targets = (least) => {
   });
 };
 "#;
+
+/// A translator in the browser puts elements in the place of text nodes, twice over and again after each change. Here it heeds no
+/// `translate="no"`, which is worse than any.
+#[test]
+fn what_changes_is_shown_also_on_a_page_that_a_translator_rewrote() {
+    for way in [
+        "text.replaceWith(outer)",
+        "text.before(outer); text.remove()",
+        "text.replaceWith(outer); inner.replaceChildren(text)",
+    ] {
+        let story = Story::begin();
+        let (ana, ben) = story.ana_and_ben_at("Growth plan");
+        ana.ask_page(&format!("self.__way = (text, outer, inner) => {{ {way} }}; {TRANSLATE}"));
+        ana.button("Start").click();
+        ana.button("Pause").is_there();
+        ana.time().shows("time that passes".to_owned(), |time| time.contains("24:5") || time.contains("24:4"));
+        ana.ask_page(TRANSLATE);
+        ana.button("Pause").click();
+        ana.button("Resume").is_there();
+        ben.button("Resume").is_there();
+        ana.page_becomes(
+            "nothing stands twice",
+            "const [main] = deep('main'); return !/\\bPause\\b/.test(main.innerText) || main.innerText",
+        );
+        ana.ask_page(TRANSLATE);
+        ben.adds_point("Say no to ops");
+        ana.agenda().has_rows(&["Growth plan", "Say no to ops"]);
+        ana.ask_page(TRANSLATE);
+        ana.opens_point("Say no to ops");
+        ana.notes().type_text("Kindly");
+        ana.knows_that_has_it("Ben");
+        ana.chooses("Growth plan", "Delete");
+        ana.ask_page(TRANSLATE);
+        ana.button("Undo delete").click();
+        ana.agenda().has_rows(&["Growth plan", "Say no to ops"]);
+        ana.chooses_in_menu("Sync details");
+        ana.ask_page(TRANSLATE);
+        ana.press("Escape");
+        ana.knows_that_has_it("Ben");
+    }
+}
+
+const TRANSLATE: &str = "
+    const translate = (node) => {
+        for (const each of [...node.childNodes]) {
+            if (each instanceof Element) {
+                if (!['FONT', 'TEXTAREA', 'SCRIPT', 'STYLE'].includes(each.tagName)) translate(each.shadowRoot ?? each);
+            } else if (each instanceof Text && each.data.trim()) {
+                const [outer, inner] = [0, 0].map(() => document.createElement('font'));
+                outer.append(inner);
+                inner.textContent = each.data;
+                self.__way(each, outer, inner);
+            }
+        }
+    };
+    translate(document.body);";
