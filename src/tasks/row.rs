@@ -98,7 +98,7 @@ fn tick_box(props: &TaskRowProps, claim: &TaskClaim<'_>, cooldown: Cooldown<Stat
         Callback::from(move |event: Event| {
             let done = dom::checked(&event);
             let status = if done { Status::Done } else { Status::Open };
-            let edit = RoomAction::Edit(Edit::Tasks(TasksEdit::SetStatus { task: id, status: status }));
+            let edit = RoomAction::Edit(Edit::Tasks(TasksEdit::SetStatus { task: id, status }));
             // The refusal is also shown, since a title attribute is not visible on touch screens.
             let asks = is_theirs || cooldown.take(status);
             if !asks || was_refused(&unsaved, || act.emit(edit)) {
