@@ -9,6 +9,7 @@ const id = fixed(16);
 const key = fixed(32);
 const signature = fixed(64);
 const logged = structure({ seq: u64, replica: id, counter: u64, sealed: bytes });
+const numbered = structure({ seq: u64, prev: option(u64) });
 const head = structure({ id, covers: u64, size: u32 });
 const part = { part: u16, parts: u16, bytes };
 const subject = enumeration({
@@ -48,7 +49,7 @@ const FRAMES = {
     },
   ],
   0x43: ["deliver", { prev: u64, frame: logged }],
-  0x44: ["durable", { upto: u64, yours: list(u64) }],
+  0x44: ["durable", { upto: u64, yours: list(numbered) }],
   0x45: ["page", { after: u64, frames: list(logged) }],
   0x46: ["caught up", { upto: u64 }],
   0x47: ["snapshot part", { id, ...part }],

@@ -9,7 +9,7 @@ use alongside_peer::facts::{Connection, Notice, Sync};
 use alongside_testkit::{harness::Harness, relay::Crash};
 use alongside_wire::{
     FromRelay, Seq, ToRelay,
-    frame::{CaughtUp, Durable, LogPage, SnapshotHead, SnapshotPart, Trimmed},
+    frame::{CaughtUp, Durable, LogPage, Numbered, SnapshotHead, SnapshotPart, Trimmed},
 };
 
 const FAR: Seq = Seq(1 << 50);
@@ -69,10 +69,17 @@ fn caught_up_far_above_what_was_given_makes_nobody_have_it() {
 /// `[P 28, 71]`
 #[test]
 fn numbers_added_to_ones_own_push_make_nobody_have_what_was_kept_from_them() {
-    let tamper = |seat, frame| match frame {
+    // What he is told comes next after where he stands, each time.
+    let mut stands_at = None;
+    let tamper = move |seat, frame| match frame {
         FromRelay::Deliver(_) | FromRelay::Page(_) if seat == 1 => Vec::new(),
-        FromRelay::Durable(Durable { upto, yours }) if seat == 1 && !yours.is_empty() => {
-            let yours = yours.into_iter().map(|seq| Seq(seq.0 + 1_000)).collect();
+        FromRelay::Durable(Durable { upto, mut yours }) if seat == 1 && !yours.is_empty() => {
+            for numbered in &mut yours {
+                let before = stands_at.unwrap_or(Seq(numbered.seq.0 - 2));
+                let seq = Seq(numbered.seq.0 + 1_000);
+                stands_at = Some(seq);
+                *numbered = Numbered { seq, prev: Some(before) };
+            }
             vec![FromRelay::Durable(Durable { upto: Seq(upto.0 + 1_000), yours })]
         }
         FromRelay::Durable(_) if seat == 1 => Vec::new(),
@@ -108,8 +115,8 @@ fn numbers_added_to_ones_own_push_make_nobody_have_what_was_kept_from_them() {
 fn the_number_of_ones_own_push_above_all_that_is_durable_ends_the_connection_only() {
     let mut harness = Harness::for_two();
     harness.tamper = Box::new(|seat, frame| match frame {
-        FromRelay::Durable(Durable { upto, yours }) if seat == 1 => {
-            let yours = yours.into_iter().map(|seq| Seq(seq.0 + 1_000)).collect();
+        FromRelay::Durable(Durable { upto, mut yours }) if seat == 1 => {
+            yours.iter_mut().for_each(|numbered| numbered.seq.0 += 1_000);
             vec![FromRelay::Durable(Durable { upto, yours })]
         }
         frame => vec![frame],
@@ -122,9 +129,9 @@ fn the_number_of_ones_own_push_above_all_that_is_durable_ends_the_connection_onl
     assert_eq!(harness.notices(0), []);
 }
 
-/// `[P 28, 71]`
+/// `[P 22, 28]`
 #[test]
-fn a_frame_that_was_kept_from_a_page_is_read_though_its_own_push_got_the_next_number() {
+fn a_frame_that_was_kept_from_a_page_is_read_as_soon_as_its_own_push_gets_the_next_number() {
     let mut harness = Harness::for_two();
     harness.pass(20_000);
     harness.tamper = Box::new(|seat, frame| match frame {
@@ -133,8 +140,32 @@ fn a_frame_that_was_kept_from_a_page_is_read_though_its_own_push_got_the_next_nu
         frame => vec![frame],
     });
     harness.adds(0, 10);
+    assert!(!harness.has(1, 10), "it was kept from Ben");
+    harness.adds(1, 11);
+    harness.pass(100);
+    assert!(harness.has(1, 10), "the number before that of his own push is one that he does not have");
+    assert_eq!((harness.notices(0), harness.notices(1)), (&[][..], &[][..]), "a gap is no accusation");
+    harness.assert_whole();
+}
+
+/// `[P 28, 71]`
+#[test]
+fn a_frame_that_the_number_of_an_own_push_hides_is_read_when_others_say_that_they_have_it() {
+    let mut harness = Harness::for_two();
+    harness.pass(20_000);
+    harness.tamper = Box::new(|seat, frame| match frame {
+        FromRelay::Deliver(_) if seat == 1 => Vec::new(),
+        FromRelay::Durable(Durable { yours, .. }) if seat == 1 && yours.is_empty() => Vec::new(),
+        FromRelay::Durable(Durable { upto, mut yours }) if seat == 1 => {
+            yours.iter_mut().for_each(|numbered| numbered.prev = Some(Seq(numbered.seq.0 - 2)));
+            vec![FromRelay::Durable(Durable { upto, yours })]
+        }
+        frame => vec![frame],
+    });
+    harness.adds(0, 10);
     harness.adds(1, 11);
     harness.tamper = Box::new(|_, frame| vec![frame]);
+    assert!(!harness.has(1, 10), "Ben was told that nothing lies between");
     never_says_otherwise_than_so(&mut harness, 40);
     assert!(harness.has(1, 10), "what others say that they have shows that something was kept from Ben");
     harness.assert_whole();

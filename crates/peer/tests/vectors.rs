@@ -125,7 +125,13 @@ fn vectors() -> Vec<(&'static str, Vec<u8>)> {
             })),
         ),
         ("deliver", from(FromRelay::Deliver(frame::Deliver { prev: Seq(16_777_216), frame: logged.clone() }))),
-        ("durable", from(FromRelay::Durable(frame::Durable { upto: Seq(16_777_217), yours: vec![Seq(16_777_217)] }))),
+        (
+            "durable",
+            from(FromRelay::Durable(frame::Durable {
+                upto: Seq(16_777_217),
+                yours: vec![frame::Numbered { seq: Seq(16_777_217), prev: Some(Seq(16_777_216)) }],
+            })),
+        ),
         ("page", from(FromRelay::Page(frame::LogPage { after: Seq(0), frames: vec![logged] }))),
         ("caught up", from(FromRelay::CaughtUp(frame::CaughtUp { upto: Seq(16_777_217) }))),
         (

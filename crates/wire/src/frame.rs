@@ -11,7 +11,7 @@ mod to_relay;
 pub use codec::{Decoded, FrameError, VERSION};
 pub use from_relay::{
     Bye, ByeReason, CaughtUp, Challenge, Deliver, Durable, Erased, ErrorCode, ErrorFrame, FromRelay, LogPage, Logged,
-    PassedOn, PeerDown, PeerUp, SnapshotConflict, SnapshotHead, SnapshotOk, SnapshotPart, Subject, Time, Trimmed,
-    Welcome,
+    Numbered, PassedOn, PeerDown, PeerUp, SnapshotConflict, SnapshotHead, SnapshotOk, SnapshotPart, Subject, Time,
+    Trimmed, Welcome,
 };
 pub use to_relay::{Auth, Confirm, Ephemeral, Erase, Pull, Push, SnapshotGet, SnapshotPut, TimeAsk, ToRelay};

@@ -2,7 +2,7 @@
 
 use alongside_wire::{
     Seq,
-    frame::{Deliver, Durable, ErrorCode, Subject},
+    frame::{Deliver, Durable, ErrorCode, Numbered, Subject},
 };
 
 use sha2::{Digest as _, Sha256};
@@ -60,11 +60,11 @@ impl Peer {
     /// A commit: this copy's own pushes get their numbers, and the position moves.
     pub(super) fn durable(&mut self, now: Now, durable: &Durable) {
         let mut is_in_doubt = false;
-        for seq in &durable.yours {
+        for Numbered { seq, prev } in &durable.yours {
             let Some(id) = self.outbox.numbered().filter(|_| *seq <= durable.upto) else { return self.hang_up(now) };
             let Some(sealed) = self.outbox.sealed(&id) else { continue };
             self.compaction.logged(sealed.len());
-            match self.session.position.as_mut().map(|position| position.learn_own(*seq, id, sealed)) {
+            match self.session.position.as_mut().map(|position| position.learn_own(*seq, *prev, id, sealed)) {
                 Some(Ok(Place::Ahead)) | None => {}
                 Some(Ok(Place::Passed)) => self.settle_frame(*seq, id),
                 // The relay says that it has it, under a number too old to be compared: what its log lacks of this copy

@@ -40,8 +40,10 @@ pub struct Position {
 /// A frame that is known but not yet durable.
 #[derive(Debug, Clone)]
 struct Ahead {
-    /// The number before it, where the relay told it: not for one's own.
+    /// The number before it, where the relay told it: not of a push that was repeated.
     prev: Option<Seq>,
+    /// It is a push of this copy.
+    own: bool,
     replica: ReplicaId,
     counter: Counter,
     hash: [u8; 32],
@@ -187,26 +189,34 @@ impl Position {
         (replica, counter): FrameId,
         sealed: &[u8],
     ) -> Result<(), Contradiction> {
-        let is_own = self
-            .ahead
-            .get(&seq)
-            .is_some_and(|own| own.prev.is_none() && (own.replica, own.counter) != (replica, counter));
-        if prev >= seq || prev < self.durable || is_own {
+        let own = self.ahead.get(&seq).filter(|known| known.own);
+        let is_other = own.is_some_and(|own| (own.replica, own.counter) != (replica, counter));
+        if prev >= seq || prev < self.durable || is_other {
             return Err(Contradiction);
         }
-        let hash = Sha256::digest(sealed).into();
-        self.ahead.insert(seq, Ahead { prev: Some(prev), replica, counter, hash });
+        let (hash, own) = (Sha256::digest(sealed).into(), own.is_some());
+        self.ahead.insert(seq, Ahead { prev: Some(prev), own, replica, counter, hash });
         Ok(())
     }
 
-    /// A push of this copy got this number.
-    pub fn learn_own(&mut self, seq: Seq, id: FrameId, sealed: &[u8]) -> Result<Place, Contradiction> {
+    /// A push of this copy got this number; `prev` is the number before it, where the relay told it.
+    pub fn learn_own(
+        &mut self,
+        seq: Seq,
+        prev: Option<Seq>,
+        id: FrameId,
+        sealed: &[u8],
+    ) -> Result<Place, Contradiction> {
         let hash = Sha256::digest(sealed).into();
         if seq > self.durable {
             let (replica, counter) = id;
-            let own = self.ahead.entry(seq).or_insert(Ahead { prev: None, replica, counter, hash });
-            let is_this = (own.replica, own.counter, own.hash) == (replica, counter, hash);
-            return if is_this { Ok(Place::Ahead) } else { Err(Contradiction) };
+            let known = self.ahead.entry(seq).or_insert(Ahead { prev, own: true, replica, counter, hash });
+            let is_other = (known.replica, known.counter, known.hash) != (replica, counter, hash);
+            (known.own, known.prev) = (true, known.prev.or(prev));
+            if is_other || known.prev.is_some_and(|prev| prev >= seq || prev < self.durable) {
+                return Err(Contradiction);
+            }
+            return Ok(Place::Ahead);
         }
         match self.is_at(seq, id, hash) {
             Some(true) => Ok(Place::Passed),
@@ -220,9 +230,10 @@ impl Position {
         let mut settled = Vec::new();
         while let Some((seq, frame)) = self.ahead.first().filter(|(seq, _)| **seq <= upto) {
             match frame.prev {
+                None => break,
                 Some(prev) if prev > self.durable => break,
                 Some(prev) if prev < self.durable => return Commit { settled, rest: Rest::Contradiction },
-                _ => {}
+                Some(_) => {}
             }
             let (seq, frame) = (*seq, frame.clone());
             self.ahead.remove(&seq);
@@ -255,13 +266,13 @@ impl Position {
         }
         // One's own push got a number that another frame has, or none.
         let is_other = |(own, frame): (&Seq, &Ahead)| {
-            frame.prev.is_none()
+            frame.own
                 && (*own < seq || *own == seq && (frame.replica, frame.counter, frame.hash) != (replica, counter, hash))
         };
         if self.ahead.iter().any(is_other) {
             return Err(Contradiction);
         }
-        self.step(seq, &Ahead { prev: None, replica, counter, hash });
+        self.step(seq, &Ahead { prev: Some(before), own: false, replica, counter, hash });
         self.forget_passed();
         Ok(Some(Settled { seq, replica, counter, hash }))
     }
@@ -376,9 +387,22 @@ mod tests {
     fn the_number_of_an_own_push_steps_over_no_frame_that_is_known_to_be_missing() {
         let mut position = position();
         position.learn(Seq(12), Seq(11), id(1), b"b").unwrap();
-        assert_eq!(position.learn_own(Seq(13), id(0), b"own"), Ok(Place::Ahead));
+        assert_eq!(position.learn_own(Seq(13), Some(Seq(12)), id(0), b"own"), Ok(Place::Ahead));
         assert_eq!(position.commit(Seq(13)), Commit { settled: vec![], rest: Rest::Gap });
         assert_eq!(position.durable, Seq(10));
+    }
+
+    /// `[P 22, 28]`
+    #[test]
+    fn the_number_of_an_own_push_is_stepped_to_only_from_the_number_before_it() {
+        for (prev, rest, durable) in [(Some(10), Rest::Nothing, 12), (Some(11), Rest::Gap, 10), (None, Rest::Gap, 10)] {
+            let mut position = position();
+            position.learn_own(Seq(12), prev.map(Seq), id(0), b"own").unwrap();
+            assert_eq!(position.commit(Seq(12)).rest, rest, "{prev:?}");
+            assert_eq!(position.durable, Seq(durable));
+            assert!(position.page(Seq(10), Seq(12), id(0), b"own").is_ok(), "a pull closes the gap");
+            assert_eq!(position.durable, Seq(12));
+        }
     }
 
     /// `[P 28]`
@@ -392,15 +416,15 @@ mod tests {
         };
         assert_eq!(read().learn(Seq(12), Seq(11), id(1), b"b"), Err(Contradiction), "delivered below the position");
         assert_eq!(read().learn(Seq(13), Seq(11), id(1), b"b"), Err(Contradiction), "12 lies between");
-        assert_eq!(read().learn_own(Seq(12), id(1), b"b"), Err(Contradiction), "another frame has that number");
-        assert_eq!(read().learn_own(Seq(11), id(1), b"b"), Err(Contradiction), "no frame has that number");
-        assert_eq!(read().learn_own(Seq(12), id(0), b"a"), Ok(Place::Passed));
-        assert_eq!(read().learn_own(Seq(9), id(0), b"a"), Ok(Place::Unknown));
+        assert_eq!(read().learn_own(Seq(12), None, id(1), b"b"), Err(Contradiction), "another frame has that number");
+        assert_eq!(read().learn_own(Seq(11), None, id(1), b"b"), Err(Contradiction), "no frame has that number");
+        assert_eq!(read().learn_own(Seq(12), None, id(0), b"a"), Ok(Place::Passed));
+        assert_eq!(read().learn_own(Seq(9), None, id(0), b"a"), Ok(Place::Unknown));
         assert_eq!(read().page(Seq(11), Seq(12), id(1), b"b"), Err(Contradiction), "another frame at the position");
         assert_eq!(read().page(Seq(11), Seq(13), id(1), b"b"), Err(Contradiction), "none at the position");
         assert_eq!(read().page(Seq(13), Seq(14), id(1), b"b"), Err(Contradiction), "a gap after the position");
         let mut numbered = read();
-        numbered.learn_own(Seq(15), id(1), b"own").unwrap();
+        numbered.learn_own(Seq(15), None, id(1), b"own").unwrap();
         assert_eq!(numbered.learn(Seq(15), Seq(14), id(2), b"c"), Err(Contradiction), "one's own push has that number");
         assert_eq!(
             numbered.page(Seq(12), Seq(16), id(2), b"c"),
@@ -408,7 +432,7 @@ mod tests {
             "one's own push is not in the page"
         );
         let mut numbered = read();
-        numbered.learn_own(Seq(15), id(1), b"own").unwrap();
+        numbered.learn_own(Seq(15), Some(Seq(12)), id(1), b"own").unwrap();
         numbered.learn(Seq(16), Seq(14), id(2), b"c").unwrap();
         assert_eq!(numbered.commit(Seq(16)).rest, Rest::Contradiction, "14 was passed over");
     }

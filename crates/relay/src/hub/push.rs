@@ -2,7 +2,7 @@
 
 use alongside_wire::{
     FromRelay, RoomId, Seq,
-    frame::{ByeReason, Durable, ErrorCode, Logged, Push, Subject},
+    frame::{ByeReason, Durable, ErrorCode, Logged, Numbered, Push, Subject},
     limits,
 };
 use sha2::{Digest, Sha256};
@@ -112,7 +112,7 @@ impl Hub {
             self.outputs.extend(open.others(from).map(|to| Output::Send { to, frame: deliver.clone() }));
         }
         if let Some(socket) = self.sockets.get_mut(&from) {
-            socket.unreported.push_back(seq);
+            socket.unreported.push_back(Numbered { seq, prev: Some(prev) });
         }
         if kept_bytes > self.limits.log_soft.0 && kept_bytes - bytes <= self.limits.log_soft.0 {
             self.counts.over_soft_limit += 1;
@@ -163,7 +163,7 @@ impl Hub {
     /// not durable.
     fn report_repeated_push(&mut self, to: SocketId, seq: Seq) {
         if let Some(socket) = self.sockets.get_mut(&to) {
-            socket.unreported.push_back(seq);
+            socket.unreported.push_back(Numbered { seq, prev: None });
             self.repeaters.push(to);
         }
     }
@@ -183,7 +183,7 @@ impl Hub {
     }
 
     /// Sends the numbers in as many frames as they need. `[P 22]`
-    pub(super) fn tell_durable(&mut self, to: SocketId, upto: Seq, mut yours: Vec<Seq>) {
+    pub(super) fn tell_durable(&mut self, to: SocketId, upto: Seq, mut yours: Vec<Numbered>) {
         while yours.len() > YOURS_AT_ONCE {
             let rest = yours.split_off(YOURS_AT_ONCE);
             self.send(to, &FromRelay::Durable(Durable { upto, yours }));
@@ -215,7 +215,7 @@ impl Hub {
 }
 
 /// The most numbers in one durable: they fit a frame with room to spare.
-const YOURS_AT_ONCE: usize = 4096;
+const YOURS_AT_ONCE: usize = 2048;
 
 /// Milliseconds for which a room's index of pushes is kept after its last push.
 const INDEX_KEPT_FOR: u64 = 60_000;

@@ -2,7 +2,7 @@
 
 use std::{collections::VecDeque, sync::Arc};
 
-use alongside_wire::{Nonce, ReplicaId, RoomId, Seq, WriteKey};
+use alongside_wire::{Nonce, ReplicaId, RoomId, Seq, WriteKey, frame::Numbered};
 
 use super::{
     quota::Rate,
@@ -19,7 +19,7 @@ pub(super) struct Socket {
     pub(super) key: Option<WriteKey>,
     pub(super) rate: Rate,
     /// Numbers of its pushes that no durable has reported yet, in the order of the pushes.
-    pub(super) unreported: VecDeque<Seq>,
+    pub(super) unreported: VecDeque<Numbered>,
     pub(super) pull: Option<Box<PullInProgress>>,
     pub(super) sending_snapshot: Option<Box<OutgoingSnapshot>>,
     pub(super) upload: Upload,
@@ -51,8 +51,8 @@ impl Socket {
     }
 
     /// Removes and returns the numbers that are durable now, as far as their order allows.
-    pub(super) fn take_reported(&mut self, durable: Seq) -> Vec<Seq> {
-        let ready = self.unreported.iter().take_while(|seq| **seq <= durable).count();
+    pub(super) fn take_reported(&mut self, durable: Seq) -> Vec<Numbered> {
+        let ready = self.unreported.iter().take_while(|numbered| numbered.seq <= durable).count();
         let reported = self.unreported.drain(..ready).collect();
         if self.unreported.is_empty() && self.unreported.capacity() > KEEP_CAPACITY {
             self.unreported = VecDeque::new();

@@ -57,12 +57,12 @@ fn delivery_does_not_wait_for_the_disk_and_durable_does() {
     // What arrives while the disk is busy is written together, with one row for the room.
     assert_eq!(harness.say(1, &push(1, 1, b"two")), [says(2, deliver(FIRST, FIRST + 1, 1, 1, b"two"))]);
     assert_eq!(harness.say(2, &push(2, 0, b"three")), [says(1, deliver(FIRST + 1, FIRST + 2, 2, 0, b"three"))]);
-    assert_eq!(harness.finish_write(), [says(1, durable(FIRST, &[FIRST])), says(2, durable(FIRST, &[]))]);
+    assert_eq!(harness.finish_write(), [says(1, durable(FIRST, &[(0, FIRST)])), says(2, durable(FIRST, &[]))]);
     let second = harness.held_write.as_ref().unwrap();
     assert_eq!((second.rows.len(), second.rows[0].last), (1, Seq(FIRST + 2)));
     assert_eq!(
         harness.finish_write(),
-        [says(1, durable(FIRST + 2, &[FIRST + 1])), says(2, durable(FIRST + 2, &[FIRST + 2]))]
+        [says(1, durable(FIRST + 2, &[(FIRST, FIRST + 1)])), says(2, durable(FIRST + 2, &[(FIRST + 1, FIRST + 2)]))]
     );
     assert_eq!(harness.log.frames(room(1), Seq(0), Seq(u64::MAX), 10_000).unwrap().frames.len(), 3);
 }
@@ -91,14 +91,17 @@ fn a_repeated_push_is_answered_in_its_place() {
     harness.say(1, &push(1, 0, b"one"));
     // The push is durable already and nothing before it is unreported, so the answer comes at once, and only to its
     // sender.
-    assert_eq!(harness.say(2, &push(1, 0, b"one")), [says(2, durable(FIRST, &[FIRST]))]);
+    assert_eq!(harness.say(2, &push(1, 0, b"one")), [says(2, durable(FIRST, &[(FIRST, FIRST)]))]);
     harness.hold_writes = true;
     harness.say(2, &push(2, 0, b"two"));
     assert_eq!(harness.say(2, &push(1, 0, b"one")), [], "after the one that waits for the disk");
     assert_eq!(harness.say(2, &push(2, 0, b"two")), []);
     assert_eq!(
         harness.finish_write(),
-        [says(1, durable(FIRST + 1, &[])), says(2, durable(FIRST + 1, &[FIRST + 1, FIRST, FIRST + 1]))]
+        [
+            says(1, durable(FIRST + 1, &[])),
+            says(2, durable(FIRST + 1, &[(FIRST, FIRST + 1), (FIRST, FIRST), (FIRST + 1, FIRST + 1)]))
+        ]
     );
     let conflict = refused(Subject::Push { replica: ReplicaId([1; 16]), counter: Counter(0) }, ErrorCode::Conflict);
     assert_eq!(harness.say(1, &push(1, 0, b"other")), [says(1, conflict)]);
@@ -120,8 +123,8 @@ fn an_idle_room_drops_its_push_index_and_reads_it_again() {
         heard,
         [
             says(2, deliver(FIRST, FIRST + 1, 1, 1, b"two")),
-            says(1, durable(FIRST, &[FIRST])),
-            says(1, durable(FIRST + 1, &[FIRST + 1])),
+            says(1, durable(FIRST, &[(FIRST, FIRST)])),
+            says(1, durable(FIRST + 1, &[(FIRST, FIRST + 1)])),
             says(2, durable(FIRST + 1, &[])),
         ]
     );
@@ -160,7 +163,7 @@ fn when_a_commit_fails_its_rooms_start_over_and_no_number_is_reused() {
     // The room is what the log holds, and the lost numbers name no frame.
     harness.join(4, 1, 1);
     let heard = harness.say(4, &push(1, 1, b"lost"));
-    assert_eq!(heard, [says(4, durable(FIRST + 3, &[FIRST + 3]))]);
+    assert_eq!(heard, [says(4, durable(FIRST + 3, &[(FIRST, FIRST + 3)]))]);
 }
 
 #[test]
@@ -491,7 +494,7 @@ fn pushes_to_a_damaged_room_get_storage_failed_and_other_rooms_go_on() {
     }
     let bye = FromRelay::Bye(Bye { reason: ByeReason::StorageFailed, retry_after: Some(30_000) });
     assert!(heard.contains(&says(1, bye)), "{heard:?}");
-    assert!(heard.contains(&says(3, durable(FIRST + 2, &[FIRST + 2]))), "{heard:?}");
+    assert!(heard.contains(&says(3, durable(FIRST + 2, &[(FIRST, FIRST + 2)]))), "{heard:?}");
     assert!(harness.hub.trouble().is_some_and(|trouble| trouble.starts_with("storage failed")));
     harness.hold_writes = false;
     harness.join(4, 1, 4);

@@ -217,7 +217,7 @@ impl Client {
     pub async fn pushed(&mut self, replica: u8, counter: u64, sealed: &[u8]) -> Seq {
         self.push(replica, counter, sealed).await;
         self.hear_until(|frame| match frame {
-            FromRelay::Durable(Durable { yours, .. }) => yours.first().copied(),
+            FromRelay::Durable(Durable { yours, .. }) => yours.first().map(|numbered| numbered.seq),
             FromRelay::Error(error) => panic!("refused: {error:?}"),
             _ => None,
         })

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use alongside_wire::{
     Counter, FromRelay, ReplicaId, Seq, SnapshotId, ToRelay,
-    frame::{Confirm, Logged, SnapshotGet, SnapshotPut},
+    frame::{Confirm, Logged, Numbered, SnapshotGet, SnapshotPut},
 };
 use tokio::sync::mpsc;
 
@@ -106,7 +106,7 @@ async fn live(
         match writer.hear_or_end().await {
             Some(FromRelay::Durable(durable)) => {
                 let _ = tell.send(durable.yours.len() as u32);
-                for seq in durable.yours {
+                for Numbered { seq, .. } in durable.yours {
                     told.acknowledged.insert(seq, (ReplicaId([replica; 16]), Counter(settled)));
                     settled += 1;
                     if settled.is_multiple_of(15) {

@@ -49,7 +49,10 @@ async fn a_repeated_push_keeps_its_number_and_its_place_in_the_answer() {
     while yours.len() < 3 {
         yours.extend(ben.durable().await.yours);
     }
+    let prev: Vec<Option<Seq>> = yours.iter().map(|numbered| numbered.prev).collect();
+    let yours: Vec<Seq> = yours.iter().map(|numbered| numbered.seq).collect();
     assert!(yours[0] > first && yours[1] == first && yours[2] > yours[0], "{yours:?}");
+    assert_eq!(prev, [Some(first), None, Some(yours[0])], "what was numbered before this push is not told again");
     // Ana received only the two new ones.
     assert_eq!(ana.deliver().await.frame.seq, yours[0]);
     assert_eq!(ana.deliver().await.frame.seq, yours[2]);
@@ -81,7 +84,7 @@ async fn a_long_log_comes_in_pages_that_fit_a_frame() {
     }
     ana.push(1, 100, &vec![7; alongside_wire::limits::SEALED]).await;
     while numbers.len() < 101 {
-        numbers.extend(ana.durable().await.yours);
+        numbers.extend(ana.durable().await.yours.iter().map(|numbered| numbered.seq));
     }
     let (frames, pages, upto) = ana.pull(Seq(0)).await;
     assert_eq!(frames.iter().map(|frame| frame.seq).collect::<Vec<_>>(), numbers);

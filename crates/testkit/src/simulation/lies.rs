@@ -28,7 +28,8 @@ pub enum Field {
     DeliverCounter,
     DurableUpto,
     DurableYours,
-    /// Both numbers of a durable, changed alike.
+    DurablePrev,
+    /// All numbers of a durable, changed alike.
     Durable,
     PageAfter,
     PageSeq,
@@ -98,6 +99,7 @@ impl Field {
         Self::DeliverCounter,
         Self::DurableUpto,
         Self::DurableYours,
+        Self::DurablePrev,
         Self::Durable,
         Self::PageAfter,
         Self::PageSeq,
@@ -188,11 +190,21 @@ impl Lie {
             (Field::DeliverCounter, FromRelay::Deliver(deliver)) => self.change_counter(&mut deliver.frame.counter),
             (Field::DurableUpto, FromRelay::Durable(durable)) => self.change_seq(&mut durable.upto),
             (Field::DurableYours, FromRelay::Durable(durable)) => {
-                durable.yours.iter_mut().for_each(|seq| self.change_seq(seq));
+                durable.yours.iter_mut().for_each(|numbered| self.change_seq(&mut numbered.seq));
+            }
+            (Field::DurablePrev, FromRelay::Durable(durable)) => {
+                durable
+                    .yours
+                    .iter_mut()
+                    .filter_map(|numbered| numbered.prev.as_mut())
+                    .for_each(|seq| self.change_seq(seq));
             }
             (Field::Durable, FromRelay::Durable(durable)) => {
                 self.change_seq(&mut durable.upto);
-                durable.yours.iter_mut().for_each(|seq| self.change_seq(seq));
+                for numbered in &mut durable.yours {
+                    self.change_seq(&mut numbered.seq);
+                    numbered.prev.iter_mut().for_each(|seq| self.change_seq(seq));
+                }
             }
             (Field::PageAfter, FromRelay::Page(page)) => self.change_seq(&mut page.after),
             (Field::PageSeq, FromRelay::Page(page)) => {

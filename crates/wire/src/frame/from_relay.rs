@@ -117,7 +117,15 @@ pub struct Durable {
     /// The room's last durable number.
     pub upto: Seq,
     /// The numbers of this socket's accepted pushes, in the order they were sent, since the last durable.
-    pub yours: Vec<Seq>,
+    pub yours: Vec<Numbered>,
+}
+
+/// What an accepted push was given. `[P 22]`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Numbered {
+    pub seq: Seq,
+    /// The number before it in this room; none where it had its number before this push.
+    pub prev: Option<Seq>,
 }
 
 /// See [`FromRelay::Page`]. `[P 26]`

@@ -2,7 +2,7 @@
 
 use alongside_wire::{
     Counter, FromRelay, ReplicaId, RoomId, Seq, ToRelay,
-    frame::{Confirm, Deliver, ErrorFrame as Refused, Pull, Push, SnapshotHead, SnapshotPut, Subject},
+    frame::{Confirm, Deliver, ErrorFrame as Refused, Numbered, Pull, Push, SnapshotHead, SnapshotPut, Subject},
 };
 use proptest::prelude::*;
 
@@ -184,7 +184,7 @@ impl ClientsView {
                         FromRelay::SnapshotConflict(conflict) => client.snapshot = conflict.current,
                         FromRelay::Durable(durable) => {
                             client.durable = durable.upto;
-                            for seq in durable.yours {
+                            for Numbered { seq, .. } in durable.yours {
                                 assert!(seq <= durable.upto);
                                 let push = client.sent.pop_front().expect("as many as were sent");
                                 self.acknowledged.push((room(client.room), seq, push));

@@ -3,7 +3,7 @@
 pub(super) use alongside_testkit::client::{RoomKey, push, sealed_as};
 use alongside_wire::{
     Counter, Decoded, FromRelay, LogId, Nonce, Peer, ReplicaId, RoomId, Seq, ToRelay,
-    frame::{Deliver, Durable, ErrorCode, ErrorFrame as Refused, Logged, PeerDown, Subject, Welcome},
+    frame::{Deliver, Durable, ErrorCode, ErrorFrame as Refused, Logged, Numbered, PeerDown, Subject, Welcome},
 };
 
 use crate::{
@@ -167,8 +167,10 @@ pub(super) fn deliver(prev: u64, seq: u64, replica: u8, counter: u64, sealed: &[
     FromRelay::Deliver(Deliver { prev: Seq(prev), frame })
 }
 
-pub(super) fn durable(upto: u64, yours: &[u64]) -> FromRelay {
-    FromRelay::Durable(Durable { upto: Seq(upto), yours: yours.iter().copied().map(Seq).collect() })
+/// Each number with the one before it; with itself where the push was repeated.
+pub(super) fn durable(upto: u64, yours: &[(u64, u64)]) -> FromRelay {
+    let numbered = |(prev, seq): &(u64, u64)| Numbered { seq: Seq(*seq), prev: (prev < seq).then_some(Seq(*prev)) };
+    FromRelay::Durable(Durable { upto: Seq(upto), yours: yours.iter().map(numbered).collect() })
 }
 
 pub(super) fn down(peer: u32) -> FromRelay {

@@ -127,7 +127,12 @@ impl ScriptedPeer {
             13 => self.says(FromRelay::CaughtUp(frame::CaughtUp { upto: script.seq() })),
             14 => {
                 let upto = script.seq();
-                let yours = (0..script.byte().unwrap_or(0) % 4).map(|_| script.seq()).collect();
+                let count = script.byte().unwrap_or(0);
+                let mut numbered = || {
+                    let (seq, prev) = (script.seq(), (count >= 4).then(|| script.seq()));
+                    frame::Numbered { seq, prev }
+                };
+                let yours = (0..count % 4).map(|_| numbered()).collect();
                 self.says(FromRelay::Durable(frame::Durable { upto, yours }));
             }
             15 => {
