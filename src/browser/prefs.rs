@@ -78,7 +78,7 @@ impl Prefs {
         }
     }
 
-    /// What is set for one room under names that begin like this, by the rest of the name.
+    /// The texts of one room whose names begin like this, each with the rest of its name.
     pub fn texts_in(&self, beginning: &str, room: RoomId) -> Vec<(String, String)> {
         let end = in_room("", room);
         let texts = self.0.texts.borrow();

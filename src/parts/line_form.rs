@@ -11,7 +11,7 @@ use crate::{
 /// Properties of [`LineForm`].
 #[derive(PartialEq, Properties)]
 pub struct LineFormProps {
-    /// What the line is called in the room.
+    /// The name of the field in the room, for its unsaved text.
     pub field: AttrValue,
     pub name: AttrValue,
     /// The initial text.

@@ -1,5 +1,5 @@
-//! A field that shows what the room did not take: it keeps the person's text, marked, with the reason below it for as long as
-//! that stands, and no text of the room comes over it.
+//! A field whose text the room has refused: it keeps the person's text, marked, with the reason below, and the room's
+//! text does not replace it.
 
 use alongside_room::Refused;
 use yew::prelude::*;
@@ -13,7 +13,7 @@ use crate::{
     strings::{Key, count, t},
 };
 
-/// Why an edit was refused, where the reason names nobody; none where it goes without saying.
+/// Why an edit was refused, if the reason names nobody; `None` if nothing need be said.
 pub fn reason(refused: &Refused) -> Option<String> {
     Some(match refused {
         Refused::Text { length: 0, .. } => t(Key::RefusedEmpty).to_owned(),
@@ -36,8 +36,7 @@ pub struct RefusedText {
     say: Callback<String>,
 }
 
-/// What of this field the room did not take. The name is the field's own in the room, and stays the same from one visit to
-/// the next.
+/// The refused text of a field, if there is one. `field` is the field's name in the room, the same on every visit.
 #[hook]
 pub fn use_refused(field: impl Into<String>) -> RefusedText {
     let field = field.into();
@@ -46,14 +45,14 @@ pub fn use_refused(field: impl Into<String>) -> RefusedText {
     RefusedText { field, unsaved, why, again: use_force_update(), say: use_say() }
 }
 
-/// What stands in fields and not in the room around this component.
+/// The unsaved texts of the room around this component.
 #[hook]
 pub fn use_unsaved() -> Option<Unsaved> {
     use_tools().map(|tools| tools.unsaved)
 }
 
-/// Does something that may come to an edit of the room: whether that was refused, and so the control at hand is to show again
-/// what the room has. All news tell of it.
+/// Runs `act`, which may make an edit; returns whether the room refused it, so that the control must show the room's
+/// value again. All news report refusals.
 pub fn was_refused(unsaved: &Option<Unsaved>, act: impl FnOnce()) -> bool {
     match unsaved {
         Some(unsaved) => unsaved.was_refused(act),
@@ -65,12 +64,13 @@ pub fn was_refused(unsaved: &Option<Unsaved>, act: impl FnOnce()) -> bool {
 }
 
 impl RefusedText {
-    /// The text that the field shows in place of the room's.
+    /// The text that the field shows instead of the room's.
     pub fn stands(&self) -> Option<UnsavedText> {
         self.unsaved.as_ref()?.of(&self.field)
     }
 
-    /// Does the edit that puts this text in the place of `base`: true if the room took it. Else the text stays in the field.
+    /// Runs `act`, which replaces `base` by this text; returns whether the room accepted it. Otherwise the text stays
+    /// in the field.
     pub fn attempt(&self, base: &str, text: &str, act: impl FnOnce()) -> bool {
         let Some(unsaved) = &self.unsaved else {
             act();
@@ -88,7 +88,7 @@ impl RefusedText {
         }
     }
 
-    /// This text stays in the field: it is none of what the room takes there.
+    /// Keeps a text in the field that the room cannot accept there.
     pub fn keep(&self, base: &str, text: &str, why: &str) {
         let Some(unsaved) = &self.unsaved else { return };
         let before = self.stands();
@@ -101,7 +101,7 @@ impl RefusedText {
         }
     }
 
-    /// The field shows what the room has.
+    /// Lets the field show the room's text again.
     pub fn let_go(&self) {
         if let Some(unsaved) = self.unsaved.as_ref().filter(|_| self.stands().is_some()) {
             unsaved.let_go(&self.field);
@@ -109,7 +109,7 @@ impl RefusedText {
         }
     }
 
-    /// For the `oninput` of a field whose text is sent whole: what stands there is still not saved, unless nothing does.
+    /// For the `oninput` of a field whose text is sent as a whole: its content is still unsaved, unless it is empty.
     pub fn typed(&self) -> Callback<InputEvent> {
         let this = self.clone();
         Callback::from(move |event: InputEvent| {
@@ -122,7 +122,7 @@ impl RefusedText {
         })
     }
 
-    /// The id of the reason, for the field's `aria-describedby`, while there is one.
+    /// The id of the reason for `aria-describedby`, if there is a reason.
     pub fn id(&self) -> Option<AttrValue> {
         self.why.as_ref().map(|_| format!("refused-{}", self.field).into())
     }
@@ -132,7 +132,8 @@ impl RefusedText {
         html! { if let Some(reason) = self.keyed_reason() { { reason } } }
     }
 
-    /// The same for a field with a key: beside it only what has a key may come and go, or the field would be made anew.
+    /// The reason for a field with a key: only elements with keys may appear and disappear beside such a field, or it
+    /// would be mounted anew.
     pub fn keyed_reason(&self) -> Option<Html> {
         self.why.as_ref().map(|why| html! { <span key="refused" id={self.id()} class="refused">{ why }</span> })
     }

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use crate::{
     browser::{clock, dom},
     open_room::store::Room,
-    room_screen::looking::Look,
+    room_screen::open_point::OpenPoint,
     strings::{Key, fill, titled},
 };
 
@@ -34,7 +34,7 @@ impl TypesOn {
 /// When the point that has the focus is removed, the focus must not go to another point's elements: it goes to the
 /// section's heading. The same holds for everything else that is removed with the focus.
 #[hook]
-pub fn use_focus_after_removal(room: &Room, look: &Look, heading: &NodeRef, say: &Callback<AttrValue>) -> TypesOn {
+pub fn use_focus_after_removal(room: &Room, look: &OpenPoint, heading: &NodeRef, say: &Callback<AttrValue>) -> TypesOn {
     let cut_off = use_mut_ref(|| None::<u64>);
     let title = use_mut_ref(|| None::<(ItemId, Rc<str>)>);
     let gone = look.gone.filter(|_| look.at_now);

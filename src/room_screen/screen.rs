@@ -22,8 +22,8 @@ use crate::{
         header::header,
         keys::use_keys,
         layout::{Height, Layout, Width},
-        looking::{Look, LookingAction, use_looking},
         more::more,
+        open_point::{OpenPoint, OpenPointAction, use_open_point},
         removal::use_focus_after_removal,
         sections::{Sections, use_sections},
         strip::Strip,
@@ -55,7 +55,7 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
     let quiet = use_state_eq(|| false);
     let voice = use_voice(room.clone(), props.prefs.clone());
     let tools = use_room_tools(props, &voice.say, &dialog);
-    let look = use_looking(room, &root);
+    let look = use_open_point(room, &root);
     let sections = use_sections(room, &root);
     let types_on = use_focus_after_removal(room, &look, sections.heading(Tab::Now), &voice.say);
     use_effect_with((), {
@@ -67,7 +67,7 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
     let open = {
         let (dispatch, go_to) = (look.dispatch.clone(), sections.go_to.clone());
         Callback::from(move |(item, go): (ItemId, bool)| {
-            dispatch.dispatch(LookingAction::Open(item));
+            dispatch.dispatch(OpenPointAction::Open(item));
             if go {
                 go_to.emit(Tab::Now);
             }
@@ -189,7 +189,7 @@ struct Body<'a> {
     room: &'a Room,
     narrow: bool,
     tools: &'a Tools,
-    look: &'a Look,
+    look: &'a OpenPoint,
     open: &'a Callback<(ItemId, bool)>,
     led: &'a CurrentCooldown,
     sections: &'a Sections,
@@ -274,7 +274,7 @@ fn moved_bar(with: &Body<'_>) -> Option<Html> {
     let go = with.open.reform(move |()| (item, true));
     let put_away = {
         let dispatch = with.look.dispatch.clone();
-        Callback::from(move |()| dispatch.dispatch(LookingAction::PutAway))
+        Callback::from(move |()| dispatch.dispatch(OpenPointAction::Dismiss))
     };
     Some(bars::moved(&names::name(view, by), &there.title, &go, &put_away))
 }

@@ -50,9 +50,10 @@ pub fn use_voice(room: Room, prefs: Prefs) -> Voice {
     use_sync_turns(&room, &say);
     use_news(&room.news, {
         let (away, was_here) = (away.dispatcher(), last_visit.is_some());
-        let hearer = Hearer { room: room.clone(), say: say.clone(), toast: toast.setter(), announce, clock_before };
+        let handler =
+            NewsHandler { room: room.clone(), say: say.clone(), toast: toast.setter(), announce, clock_before };
         move |news| {
-            let came = hearer.hear(news);
+            let came = handler.handle(news);
             if was_here && !came.is_empty() {
                 away.dispatch(AwayAction::Came(came));
             }
@@ -145,7 +146,7 @@ fn use_sync_turns(room: &Room, say: &Callback<AttrValue>) {
 }
 
 /// Turns news into words.
-struct Hearer {
+struct NewsHandler {
     room: Room,
     say: Callback<AttrValue>,
     toast: UseStateSetter<Option<Toast>>,
@@ -154,9 +155,9 @@ struct Hearer {
     clock_before: Rc<RefCell<Rc<Timer>>>,
 }
 
-impl Hearer {
+impl NewsHandler {
     /// Announces the news; returns what others did while I was away.
-    fn hear(&self, news: &[(u64, News)]) -> Vec<(String, Announcement)> {
+    fn handle(&self, news: &[(u64, News)]) -> Vec<(String, Announcement)> {
         let mut while_away = Vec::new();
         for (_, each) in news {
             match each {

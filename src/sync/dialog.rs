@@ -46,7 +46,8 @@ fn frames(room: &Room) -> Html {
     html! { <ol class="frames" aria-label={t(Key::LatestFrames)}>{ for latest.iter().map(frame) }</ol> }
 }
 
-/// What stands in fields and not in the room, to be copied or given up here: its field may be on no screen any more.
+/// Texts that are in fields but not in the room, to be copied or discarded here: their fields may not be on screen
+/// any more.
 fn unsaved(room: &Room) -> Html {
     let part = |(field, UnsavedText { text, why, .. }): (String, UnsavedText)| {
         let give_up = {

@@ -1,11 +1,11 @@
-//! Fields in which the room does not take what stands there.
+//! Fields whose text the room refuses.
 
 use alongside_testkit::story::{
     element::Finds,
     person::{Person, Story},
 };
 
-/// Where fields are, and how one gets there.
+/// Places that have fields, and how to get there.
 const PLACES: &[(&str, fn(&Person))] = &[
     ("the screen", |_| {}),
     ("a plan", |ana| ana.button("If … then …").click()),
@@ -19,8 +19,8 @@ const PLACES: &[(&str, fn(&Person))] = &[
     ("the invitation", |ana| ana.button("Invite").click()),
 ];
 
-/// Every field of all these places by the same road, also one that comes to be there later: what the room refuses stays where
-/// it was written, with the reason tied to the field, and the chip does not say that the room has it.
+/// Tries every field of all these places in the same way, and so fields that are added later: refused text stays in
+/// the field, with the reason as its description, and the chip does not say that the other has it.
 #[test]
 fn what_the_room_does_not_take_stays_in_its_field_and_is_said_there_in_every_field() {
     let story = Story::begin();
@@ -60,7 +60,7 @@ fn letters_that_full_notes_do_not_take_wait_there_and_go_in_once_there_is_room()
     ana.hears("Not saved: 9 characters too many");
     ana.notes().has("aria-invalid", Some("true"));
 
-    // What Ben writes meanwhile does not come over it, nor does another visit lose it.
+    // Ben's edits meanwhile do not replace it, and another visit does not lose it.
     ana.opens("/");
     ana.opens_point("Growth plan");
     ana.page_becomes("hers is still there", "return deep('.notes textarea')[0].value.endsWith('n and some more')");
@@ -69,7 +69,7 @@ fn letters_that_full_notes_do_not_take_wait_there_and_go_in_once_there_is_room()
     ben.knows_that_has_it("Ana");
     ana.page_becomes("hers is still there", "return deep('.notes textarea')[0].value.endsWith('n and some more')");
 
-    // With Ben's shorter text there is room for hers.
+    // Ben's shorter text leaves space for hers.
     ana.notes().caret_to_end();
     ana.types("!");
     ana.knows_that_has_it("Ben");
@@ -94,7 +94,7 @@ fn a_title_that_is_too_long_is_marked_where_it_stands_and_nothing_that_is_pasted
     ana.textbox("Add a task").has("aria-invalid", Some("true"));
     ben.agenda().has_rows(&["Growth plan"]);
 
-    // It can be given up where all of it is told.
+    // It can be discarded where all unsaved texts are listed.
     ana.chooses_in_menu("Sync details");
     for _ in 0..2 {
         ana.dialog("Sync details").button("Give it up").click();
@@ -104,7 +104,7 @@ fn a_title_that_is_too_long_is_marked_where_it_stands_and_nothing_that_is_pasted
     title.property_is("value", "Growth plan".into());
 }
 
-/// The fields at hand: those of the dialog, if one is open.
+/// The fields in the open dialog, else those of the page.
 const FIELDS: &str = "
     const dialog = deep('dialog[open]')[0];
     const other = ['checkbox', 'radio', 'date', 'time', 'range'];
@@ -116,7 +116,7 @@ const FIELDS: &str = "
         field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
     };";
 
-/// Writes into one of them what no field takes, and sends it where it is to be sent.
+/// Writes a text that no field accepts into one of them, and submits it.
 const SPOIL: &str = "(function spoil(at) {
     const field = fields[at];
     window.spoilt = field;
@@ -135,7 +135,7 @@ const STANDS: &str = "
     return kept && why?.textContent.startsWith('Not saved') && why.checkVisibility() && field.ariaInvalid === 'true'
         && chip === 'Not saved' || JSON.stringify([field.value.length, why?.textContent, chip]);";
 
-// A screen reader finds no chip behind a dialog.
+// Behind a dialog, a screen reader does not find the chip.
 const SENT: &str = "
     const chip = deep('[role=status][aria-label=Sync]')[0]?.textContent;
     return chip === 'Sent' || chip;";

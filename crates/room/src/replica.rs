@@ -285,7 +285,7 @@ impl Room {
         }
         let (length, most) = (text.chars().count(), text::limit(field));
         if length > most {
-            // What counts is what the room comes to hold, which others may have shortened meanwhile.
+            // The limit applies to the text in the room, which others may have shortened meanwhile.
             let before = current.chars().count();
             let length = before.saturating_add_signed(text::growth(base, &text, &current));
             if length > most && length > before {

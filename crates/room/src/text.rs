@@ -70,7 +70,7 @@ pub(crate) fn retype(base: &str, text: &str, current: &str, caret: Option<u32>) 
     splices
 }
 
-/// By how many scalars the text that stands there now grows when a person does that to the field.
+/// By how many Unicode scalars `current` grows when a person makes this change in a field.
 pub(crate) fn growth(base: &str, text: &str, current: &str) -> isize {
     let scalars = |text: &str| text.chars().count() as isize;
     let mine = Change::from(base, text);

@@ -52,7 +52,7 @@ pub fn AddField(props: &AddFieldProps) -> Html {
         move |()| dom::set_input_value(&node, &begun)
     });
     let refused = use_refused(*draft);
-    // What is not taken stays in the field.
+    // What the room refuses stays in the field.
     let add_lines = {
         let (add, node, keep, refused) = (add.clone(), node.clone(), keep.clone(), refused.clone());
         Callback::from(move |lines: Vec<PastedLine>| {

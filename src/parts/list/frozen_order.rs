@@ -97,7 +97,7 @@ fn freeze<T, Id: PartialEq>(shown: &[ShownRow<T>], newest: &[Rc<T>], id: &impl F
 mod tests {
     use super::*;
 
-    /// The same name is the same row in all drawings.
+    /// The same `Rc` is the same row in all renderings.
     struct Names(Vec<Rc<String>>);
 
     impl Names {

@@ -43,7 +43,7 @@ pub(crate) struct Outline {
 }
 
 impl Outline {
-    /// Whether this block is in the bytes, or in a gap of theirs.
+    /// Whether this block is in the bytes, or in a gap within them.
     pub(super) fn brings(&self, (client, clock): &(u64, u64)) -> bool {
         let clocks = self.reach.binary_search_by(|(other, _)| client.cmp(other)).map(|at| &self.reach[at].1);
         clocks.is_ok_and(|clocks| (u64::from(clocks.start)..u64::from(clocks.end)).contains(clock))

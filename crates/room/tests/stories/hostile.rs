@@ -480,7 +480,8 @@ proptest! {
     }
 }
 
-/// A length made longer, wherever it stands: what follows it is read as something else, often under ids that are taken.
+/// An inserted byte lengthens a length or shifts what follows: the rest reads as something else, often under client
+/// ids in use.
 #[test]
 fn no_byte_put_in_anywhere_makes_a_room_that_does_not_read_back() {
     let (ana, updates) = busy();
