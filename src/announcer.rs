@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_once_is_said_as_it_came_to_be() {
+    fn an_announcement_that_is_said_once_is_the_latest() {
         let clock = |words: &str| Announcement::once(Position::Clock, words);
         assert_eq!(said([clock("paused"), clock("resumed")]), "resumed");
         let ended = || Announcement::once(Position::Room, "ended").superseding(&[Position::Clock]);

@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_taken_back_is_not_said_as_done() {
+    fn an_undone_change_is_not_announced_as_done() {
         let changes = [
             Change::Agenda(AgendaChange::Reopened(ITEM)),
             Change::Agenda(AgendaChange::Postponed(ITEM)),
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn no_key_means_two_things_and_no_dialog_stands_in_the_menu_twice() {
+    fn no_key_has_two_meanings_and_no_dialog_is_in_the_menu_twice() {
         let mut keys: Vec<_> = KEYS.iter().copied().flatten().flat_map(|shortcut| shortcut.keys).collect();
         let names = MENU.iter().filter_map(|entry| match entry {
             MenuEntry::Dialog { dialog, .. } => Some(crate::strings::t(dialog.name)),

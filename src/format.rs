@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_day_is_not_read_as_one() {
+    fn text_that_is_no_day_is_not_read_as_one() {
         for text in ["", "2026", "2026-13-01", "2026-00-10", "aaaa-bb-cc", "2026-1-100", "äöü-äö-äö"] {
             assert_eq!(Day::read(text), None, "{text}");
         }
@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_still_become_a_link_is_not_called_none() {
+    fn the_beginning_of_a_link_is_not_called_invalid() {
         for text in ["", "h", "https:/", "https://", "meet.example.org"] {
             assert!(!is_no_link(text), "{text}");
         }

@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn browsers_and_systems_are_told_apart_though_they_claim_to_be_each_other() {
+    fn browsers_and_systems_are_recognised_though_they_claim_to_be_each_other() {
         for (agent, wanted) in [
             (
                 "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36",

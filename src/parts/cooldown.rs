@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn what_i_did_by_another_way_makes_nothing_wait() {
+    fn my_own_change_by_another_control_starts_no_cooldown() {
         let mut control = ControlState { shown: 1, meant: None, changed: None };
         control.shows(&2, false, 1_000);
         assert!(control.ready(1_000));

@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_tests_need_makes_no_circle() {
+    fn what_only_tests_need_is_no_circle() {
         let files = [
             ("src/lib.rs", "mod a; mod b;"),
             ("src/a.rs", "pub struct A; #[cfg(test)] mod tests { use crate::b::B; fn f(_: B) {} }"),

@@ -198,7 +198,7 @@ fn what_is_deleted_comes_back_and_the_others_words_with_it() {
 }
 
 #[test]
-fn what_i_type_goes_into_no_other_point_when_mine_is_taken_away() {
+fn my_typing_goes_into_no_other_point_when_mine_is_deleted() {
     // No other story may run beside this one: letters typed a second apart would not count as one word.
     let story = Story::begin_alone();
     let (ana, ben) = story.ana_and_ben();
@@ -415,7 +415,7 @@ fn lines_pasted_after_words_go_on_with_them() {
 }
 
 #[test]
-fn the_line_about_a_deletion_goes_when_the_point_is_back() {
+fn the_line_about_a_deletion_disappears_when_the_point_is_back() {
     let story = Story::begin();
     let (ana, ben) = story.ana_and_ben();
     ana.adds_point("one");

@@ -65,7 +65,7 @@ fn the_servers_that_the_operator_names_are_asked_and_no_others_are_needed() {
 }
 
 #[test]
-fn whoever_says_off_is_not_asked_and_not_met() {
+fn a_person_with_direct_connections_off_is_not_asked_and_not_connected() {
     let story = Story::begin();
     let (ana, ben) = story.ana_and_ben();
     chooses(&ben, "Off");

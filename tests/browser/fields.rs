@@ -20,7 +20,7 @@ const PLACES: &[(&str, fn(&Person))] = &[
 ];
 
 /// Tries every field of all these places in the same way, and so fields that are added later: refused text stays in
-/// the field, with the reason as its description, and the chip does not say that the other has it.
+/// the field, with the reason as its description, and the chip does not say that it is saved.
 #[test]
 fn what_the_room_does_not_take_stays_in_its_field_and_is_said_there_in_every_field() {
     let story = Story::begin();

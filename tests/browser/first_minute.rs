@@ -92,7 +92,7 @@ fn who_starts_is_the_coach_and_who_joins_the_coachee_and_both_can_change() {
 }
 
 #[test]
-fn a_link_that_is_none_says_why() {
+fn an_invalid_link_says_why() {
     let story = Story::begin();
     let ana = story.ana_alone();
     let address = ana.address();
@@ -206,7 +206,7 @@ fn a_room_removed_from_a_device_is_gone_there_and_stays_with_the_other() {
 
 /// `[P 82]`
 #[test]
-fn ben_on_another_device_is_ben_and_a_third_person_is_told_of() {
+fn ben_on_another_device_is_ben_and_a_third_person_is_announced() {
     let story = Story::begin();
     let (ana, ben) = story.ana_and_ben();
     let link = ana.invite_link();

@@ -73,7 +73,7 @@ fn a_client_of_another_make_reads_the_agenda_and_adds_to_it() {
 
 /// `[P 16, 34]`
 #[test]
-fn it_goes_on_from_the_relays_snapshot() {
+fn the_second_client_starts_from_the_relays_snapshot() {
     let story = Story::begin();
     let (ana, ben) = story.ana_and_ben();
     for title in ["Say no to ops", "Growth plan"] {
@@ -106,7 +106,7 @@ fn it_goes_on_from_the_relays_snapshot() {
 
 /// `[P 1, 11, 50, 60-64, 70, 84]`
 #[test]
-fn it_computes_every_frozen_vector() {
+fn the_second_client_computes_every_frozen_vector() {
     let said = SecondClient::ready().checks(&root().join("docs/protocol-vectors.txt"));
     assert!(said.ends_with(" vectors hold\n"), "{said}");
 }

@@ -161,7 +161,7 @@ fn what_was_done_offline_meanwhile_comes_along() {
 }
 
 #[test]
-fn who_is_not_kept_only_reads_until_a_new_invite() {
+fn a_person_who_is_not_kept_only_reads_until_a_new_invite() {
     let story = Story::begin();
     let (ana, ben) = story.ana_and_ben();
     ana.adds_point("Before");

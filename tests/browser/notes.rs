@@ -101,7 +101,7 @@ fn what_the_other_writes_waits_while_an_input_method_composes() {
 
 /// `B1`: a phone composes every word for as long as the caret is in it, and never reports the end.
 #[test]
-fn a_word_that_nobody_ends_goes_out_and_lets_the_others_words_in() {
+fn a_composition_that_nobody_ends_is_sent_and_the_others_words_come_in() {
     let story = Story::begin();
     let (ana, ben) = story.ana_and_ben_at("Growth plan");
     ana.notes().type_text("Hers: \nHis: ");
@@ -198,7 +198,7 @@ fn talking_about_a_point_is_shared_and_looking_at_one_is_not() {
 }
 
 #[test]
-fn who_writes_is_not_dragged_along() {
+fn the_point_that_somebody_writes_in_stays_open() {
     let story = Story::begin();
     let (ana, ben) = story.ana_and_ben();
     for title in ["Say no to ops", "Growth plan"] {

@@ -56,7 +56,7 @@ fn what_ben_was_sent_while_away_is_his_when_he_is_back() {
 }
 
 #[test]
-fn without_a_line_every_change_is_counted_and_goes_out_later() {
+fn without_a_network_every_change_is_counted_and_sent_later() {
     let mut story = Story::begin();
     let (ana, ben) = story.ana_and_ben();
     ana.adds_point("one");

@@ -86,7 +86,7 @@ fn both_go_on_when_the_relay_dies_and_it_is_given_everything_when_it_is_back() {
 }
 
 #[test]
-fn what_the_others_device_does_not_keep_is_not_said_to_be_there() {
+fn no_chip_says_has_it_of_what_the_others_device_did_not_store() {
     let mut harness = met();
     relay_dies(&mut harness);
     harness.stores_no_more(1);
@@ -110,7 +110,7 @@ fn without_relay_and_direct_connection_the_chip_says_offline() {
 }
 
 #[test]
-fn nobody_says_sent_of_a_relay_with_another_log_before_it_was_given_everything() {
+fn no_chip_says_sent_before_a_relay_with_another_log_has_everything() {
     let mut harness = met();
     harness.adds(0, 10);
     harness.pass(1_000);

@@ -89,7 +89,7 @@ fn a_new_page_reads_the_snapshot_and_what_follows_and_others_pull_from_their_pos
 
 /// `[P 43]`
 #[test]
-fn after_a_bye_without_a_time_to_wait_a_page_stays_away_and_after_another_it_comes_back() {
+fn a_bye_without_a_retry_time_is_final_and_after_another_the_page_reconnects() {
     for (reason, retry_after, comes_back) in [(ByeReason::Resync, Some(500), true), (ByeReason::Version, None, false)] {
         let mut harness = Harness::for_two();
         let mut said = false;

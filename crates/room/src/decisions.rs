@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn what_says_nothing_or_is_not_there_is_refused() {
+    fn a_blank_outcome_and_an_unknown_point_are_refused() {
         let mut room = Room::new(1);
         let who = Who { me: MemberId([1; 8]), now: Moment(1) };
         for outcome in [" \n".to_owned(), "x".repeat(text::LINE + 1)] {

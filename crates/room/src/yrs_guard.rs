@@ -143,7 +143,7 @@ mod canaries {
     }
 
     #[test]
-    fn y6_a_client_that_comes_twice_in_an_update_has_two_blocks_at_one_clock() {
+    fn y6_a_client_listed_twice_in_an_update_gets_two_blocks_at_one_clock() {
         let twice = [2, 1, 7, 0, 4, 1, 1, b't', 2, b'a', b'b', 1, 7, 0, 4, 1, 1, b't', 2, b'x', b'y', 0];
         let doc = document(1);
         merge(&doc, &twice);
@@ -206,7 +206,7 @@ mod canaries {
     }
 
     #[test]
-    fn y11_beyond_a_gap_there_is_nothing_for_who_stands_at_the_gap() {
+    fn y11_a_diff_for_a_state_vector_at_a_gap_omits_what_is_beyond_it() {
         let doc = with_a_gap();
         let missing = doc.transact().encode_diff_v1(&doc.transact().state_vector());
         assert_eq!(missing, Update::EMPTY_V1, "[Y 11] is mended: `Pending::missing_from` can hand the state vector on");
@@ -230,7 +230,7 @@ mod canaries {
     }
 
     #[test]
-    fn y14_two_who_write_under_one_client_id_differ_and_are_not_told() {
+    fn y14_two_replicas_with_one_client_id_diverge_silently() {
         let (one, other) = (document(5), document(5));
         for (doc, letter) in [(&one, "a"), (&other, "b")] {
             doc.get_or_insert_text("t").insert(&mut doc.transact_mut(), 0, letter);

@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn every_kind_of_edit_comes_to_a_change_on_the_others_side() {
+    fn every_kind_of_edit_is_reported_as_a_change_by_the_other_copy() {
         let outcomes = Outcomes::of_all_seeds();
         let unseen = outcomes.kinds_without(|kind| outcomes.changes.get(kind).is_some_and(|seen| !seen.is_empty()));
         assert!(unseen.is_empty(), "edits that the other copy never said anything of: {unseen:?}");

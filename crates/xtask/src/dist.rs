@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_compressed_opens_to_what_it_was() {
+    fn compressed_files_decompress_to_the_originals() {
         let dist = Dist::as_trunk_leaves_it("compressed", &"the module ".repeat(99));
         finish(&dist.0, None).unwrap();
         let module = dist.only("wasm", |_| true);

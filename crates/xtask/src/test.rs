@@ -191,7 +191,7 @@ mod tests {
     use crate::place;
 
     #[test]
-    fn every_story_to_be_told_in_firefox_is_there() {
+    fn every_story_listed_for_firefox_exists() {
         for named in IN_FIREFOX_TOO {
             let (file, story) = named.split_once("::").unwrap();
             let stories =

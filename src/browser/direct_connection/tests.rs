@@ -113,7 +113,7 @@ mod in_a_browser {
     }
 
     #[wasm_bindgen_test]
-    async fn who_lets_go_of_an_end_closes_the_other() {
+    async fn dropping_one_end_closes_the_other() {
         let ConnectedPair { ends: [one, other], said, happened, .. } = {
             let pair = ConnectedPair::new();
             pair.until(&DirectEvent::Opened).await;

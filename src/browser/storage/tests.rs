@@ -18,7 +18,7 @@ const OTHER: RoomId = RoomId([2; 16]);
 /// Runs every test, each on an empty storage.
 async fn keeps_its_promises<S: Storage, F: Future<Output = S>>(empty: impl Fn(&'static str) -> F) {
     what_was_written_comes_back(&empty("written").await).await;
-    what_was_sent_is_kept_and_not_unsent(&empty("sent").await).await;
+    a_durable_frame_is_kept_and_no_longer_unsent(&empty("sent").await).await;
     a_snapshot_replaces_exactly_what_is_in_it(&empty("snapshot").await).await;
     a_room_that_is_forgotten_leaves_the_other_alone(&empty("forgotten").await).await;
     records_and_preferences_come_back(&empty("records").await).await;
@@ -35,7 +35,7 @@ async fn what_was_written_comes_back(storage: &impl Storage) {
     assert_eq!(storage.load(ROOM).await, Ok(kept));
 }
 
-async fn what_was_sent_is_kept_and_not_unsent(storage: &impl Storage) {
+async fn a_durable_frame_is_kept_and_no_longer_unsent(storage: &impl Storage) {
     write(storage, ROOM, &[Write::Frame(frame(0, true)), Write::Frame(frame(1, true))]).await;
     write(storage, ROOM, &[Write::Sent(vec![(REPLICA, Counter(0)), (REPLICA, Counter(9))])]).await;
     let kept = storage.load(ROOM).await.unwrap();
@@ -158,7 +158,7 @@ mod in_a_browser {
     }
 
     #[wasm_bindgen_test]
-    async fn what_is_set_for_a_room_goes_on_with_it_and_is_forgotten_with_it() {
+    async fn preferences_of_a_room_move_to_its_successor_and_are_removed_with_it() {
         let disk = empty("prefs").await;
         let prefs = Prefs::read(Rc::new(Disk::open("prefs").await.unwrap())).await;
         prefs.set("sound", "on");

@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_that_is_gone_is_stepped_over_and_goes_nowhere() {
+    fn a_gone_row_is_skipped_and_cannot_be_moved() {
         let rows = [named('a', false), named('b', true), named('c', false)];
         assert_eq!(
             moved(&rows, 'a', Reorder::Step(RowDirection::Down)),

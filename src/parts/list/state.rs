@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn a_deletion_is_said_once_and_forgotten_when_the_row_comes_back() {
+    fn a_deletion_is_announced_once_and_forgotten_when_the_row_comes_back() {
         let mut watch = DeletionWatch::default();
         assert_eq!(watch.look(Some(thing(1)), false), DeletionNews::None);
         assert_eq!(watch.look(Some(thing(1)), true), DeletionNews::Confirmed);
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_room_refuses_to_delete_is_never_said_to_be_deleted() {
+    fn a_refused_deletion_is_never_announced() {
         let mut watch = DeletionWatch::default();
         assert_eq!(watch.look(Some(thing(1)), false), DeletionNews::None);
         assert_eq!(watch.look(None, false), DeletionNews::None);

@@ -36,6 +36,6 @@ fn parts_come_to_the_snapshot_that_was_asked_for_or_to_nothing() {
 }
 
 #[test]
-fn a_copy_goes_on_whatever_it_is_told() {
+fn a_peer_survives_whatever_it_is_given() {
     replay(include_bytes!("../../../../fuzz/corpus/peer_engine.tar"), decoders::engine);
 }

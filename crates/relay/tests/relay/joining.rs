@@ -133,7 +133,7 @@ async fn a_page_that_joins_again_replaces_its_earlier_socket() {
 
 /// `[P 36]`
 #[tokio::test]
-async fn whoever_asks_for_the_time_is_told_at_once_in_milliseconds_since_1970() {
+async fn the_time_is_answered_at_once_in_milliseconds_since_1970() {
     let relay = Relay::start().await;
     let (mut ana, welcome) = relay.join(&RoomKey::new(1), 1).await;
     ana.say(ToRelay::TimeAsk(TimeAsk { echo: 7 })).await;

@@ -13,7 +13,7 @@ use crate::client::{Client, Relay, RoomKey, sealed_as};
 
 /// `[P 30-33]`
 #[tokio::test]
-async fn a_snapshot_is_put_and_comes_back_and_gives_way_to_the_next() {
+async fn a_snapshot_is_put_and_fetched_and_replaced_by_the_next() {
     let (relay, room) = (Relay::start().await, RoomKey::new(1));
     let (mut ana, _) = relay.join(&room, 1).await;
     let covers = ana.pushed(1, 0, b"one").await;

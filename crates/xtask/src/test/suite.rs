@@ -105,7 +105,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_test_program_is_told_from_what_else_cargo_builds() {
+    fn a_test_program_is_recognised_among_what_cargo_builds() {
         let root = place::root();
         let built = |executable: Value, test: bool, manifest: &str, target: &str, kind: &str| {
             let told = json!({

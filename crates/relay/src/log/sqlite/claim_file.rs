@@ -167,7 +167,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_claim_in_a_folder_that_was_copied_is_told_from_the_relays_own() {
+    fn a_claim_in_a_copied_folder_is_recognised_as_a_copy() {
         let (folder, copy) = (written(), tempfile::tempdir().unwrap());
         // An extra file, so that the copy cannot get the inode number of the first.
         fs::copy(folder.path().join(NAME), copy.path().join(NAME)).unwrap();

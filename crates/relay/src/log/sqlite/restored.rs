@@ -93,7 +93,7 @@ fn a_log_that_was_stopped_or_killed_keeps_its_id() {
 }
 
 #[test]
-fn a_backup_that_is_put_back_is_another_log_and_no_number_comes_twice() {
+fn a_restored_backup_is_another_log_and_no_number_is_given_twice() {
     for restarts in [0, 1] {
         let folder = Folder::new();
         let (log, claim) = folder.open();
@@ -185,7 +185,7 @@ fn the_restore_command_puts_a_backup_in_place_and_keeps_what_was_there() {
 }
 
 #[test]
-fn what_is_no_log_is_not_restored_and_nothing_changes() {
+fn a_file_that_is_no_log_is_not_restored_and_nothing_changes() {
     let folder = Folder::new();
     let id = folder.run(3);
     for (name, bytes) in [("text", &b"not a database, not at all, not even nearly"[..]), ("empty", b"")] {
