@@ -251,6 +251,6 @@ mod tests {
         assert_eq!(after(RotationAction::Keep(phone, false)), (true, vec![phone]));
         assert_eq!(after(RotationAction::Keep(laptop, false)), (true, vec![phone, laptop]));
         assert_eq!(after(RotationAction::Keep(phone, true)), (true, vec![laptop]));
-        assert_eq!(after(RotationAction::Open(false)), (false, vec![laptop]), "what was chosen stands");
+        assert_eq!(after(RotationAction::Open(false)), (false, vec![laptop]), "the choice is kept");
     }
 }

@@ -28,7 +28,7 @@ macro_rules! tables {
             let numbers = [$($table::TABLE),*];
             let mut at = 0;
             while at < numbers.len() {
-                assert!(numbers[at] as usize == at, "a table stands at another number than its own");
+                assert!(numbers[at] as usize == at, "a table has another number than its own");
                 at += 1;
             }
         };

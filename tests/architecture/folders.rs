@@ -27,7 +27,7 @@ fn folders_of_the_widget_see_only_what_lies_below_them() {
         .flat_map(|(from, allowed)| allowed.iter().map(move |to| (*from, *to)))
         .filter(|(from, to)| !seen.get(*from).is_some_and(|seen| seen.contains(*to)))
         .collect();
-    assert!(unused.is_empty(), "arrows that nobody follows, take them off the table: {unused:?}");
+    assert!(unused.is_empty(), "unused arrows, to be removed from the table: {unused:?}");
 }
 
 #[test]

@@ -18,7 +18,7 @@ fn every_rule_of_the_protocol_is_cited_by_a_test_and_no_other_is() {
     }
     assert!(unknown.is_empty(), "there is no such rule: {unknown:?}");
     let untested: Vec<_> = rules.difference(&tested).collect();
-    assert!(untested.is_empty(), "no test says that it holds P {untested:?}");
+    assert!(untested.is_empty(), "no test cites P {untested:?}");
 }
 
 /// The rule numbers in the page.

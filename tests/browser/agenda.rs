@@ -19,7 +19,7 @@ fn both_type_points_at_once_and_have_the_same_in_the_same_order() {
     ben.agenda().has_rows(&order);
     for titles in [hers, his] {
         let mine: Vec<&str> = order.iter().copied().filter(|title| titles.contains(title)).collect();
-        assert_eq!(mine, titles, "each one's own order holds");
+        assert_eq!(mine, titles, "each person's own order is kept");
     }
     ana.knows_that_has_it("Ben");
 }
@@ -320,8 +320,8 @@ fn a_title_has_the_row_up_to_the_badge_and_keeps_it_under_the_pointer() {
     let place =
         "const [title, badge] = ['.title', '.who'].map((part) => e.querySelector(part).getBoundingClientRect());
         return [title.width, title.height, badge.left - title.right < 13]";
-    let at_rest = row.ask(place).expect("a row at rest");
-    assert_eq!(at_rest[2], true, "nothing lies between title and badge: {at_rest}");
+    let at_rest = row.ask(place).expect("a row that is not edited");
+    assert_eq!(at_rest[2], true, "nothing is between title and badge: {at_rest}");
     row.hover();
     ana.page_becomes(
         "the button shows",

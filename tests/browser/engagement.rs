@@ -214,7 +214,7 @@ impl TwoScreens {
                 let after = match place {
                     Place::After(other) => Some(item(other)),
                     Place::First => None,
-                    Place::Last => panic!("nobody moves to the end"),
+                    Place::Last => panic!("no line moves to the end"),
                 };
                 carry(person, &person.agenda(), item(id), after);
             }
@@ -285,7 +285,7 @@ impl TwoScreens {
                 let after = match place {
                     Place::After(other) => Some(task(other)),
                     Place::First => None,
-                    Place::Last => panic!("nobody moves to the end"),
+                    Place::Last => panic!("no line moves to the end"),
                 };
                 carry(person, &person.tasks(), task(id), after);
             }

@@ -143,7 +143,7 @@ fn a_finger_gets_larger_targets_and_larger_letters() {
          return small.length === 0 || small",
     );
     ana.page_becomes(
-        "what is tapped is 44 px",
+        "touch targets are 44 px",
         &format!("{TARGETS} const small = targets(44); return small.length === 0 || small"),
     );
     ana.screenshot("looks/360-touch");
@@ -242,7 +242,7 @@ fn usable(person: &Person, where_: &str) {
     let nameless = person.nameless();
     assert!(nameless.is_empty(), "without a name, {where_}: {nameless:?}");
     let small: Value = person.ask_page(&format!("{TARGETS} return targets(24)"));
-    assert_eq!(small, Value::Array(Vec::new()), "too small to hit, {where_}");
+    assert_eq!(small, Value::Array(Vec::new()), "too small to click, {where_}");
 }
 
 /// Controls whose clickable area is smaller than so many pixels across, however large they are drawn; except links in

@@ -153,7 +153,7 @@ fn the_others_caret_stands_in_the_notes_by_name() {
     ben.notes().type_text("I think that ");
     ana.page_becomes("Ben’s caret has its flag", flag);
     ana.page_becomes(
-        "what stands before Ben’s caret is what he wrote",
+        "the text before Ben’s caret is what he wrote",
         "const before = deep('.caret').map((e) => e.previousSibling?.textContent ?? ''); return before.includes('I think that ') || before",
     );
     // It is drawn over the text, and neither read aloud nor part of the text.

@@ -56,7 +56,7 @@ fn main() {
     }
     let back = harness.sit(BEN, 99);
     harness.pass(5_000);
-    assert_eq!(harness.digest(back), harness.digest(ANA), "the copies are equal in the end");
+    assert_eq!(harness.digest(back), harness.digest(ANA), "the copies are equal at the end");
 }
 
 /// Writes so many letters, each an edit and a frame of its own, as typing does.

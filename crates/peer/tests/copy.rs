@@ -30,7 +30,7 @@ fn a_copy_opens_under_its_own_secret_and_no_other() {
     let Write::Snapshot { id, sealed, frames, snapshots } = before.copy_to(&RoomSecret::from_bytes([8; 32])) else {
         panic!("a copy is one snapshot")
     };
-    assert!(frames.is_empty() && snapshots.is_empty(), "nothing of the old room goes with it");
+    assert!(frames.is_empty() && snapshots.is_empty(), "nothing of the old room is copied");
     let kept = Kept { snapshots: vec![(id, sealed)], ..Kept::default() };
 
     let mut after = open(8, kept.clone());
@@ -41,5 +41,5 @@ fn a_copy_opens_under_its_own_secret_and_no_other() {
     let mut stranger = open(7, kept);
     assert!(stranger.view(NOW).item(item).is_none());
     let told = std::iter::from_fn(|| stranger.poll()).any(|output| output == Output::Notice(Notice::Damaged(1)));
-    assert!(told, "what does not open is told");
+    assert!(told, "a blob that does not open is reported");
 }

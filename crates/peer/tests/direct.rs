@@ -41,7 +41,7 @@ fn no_direct_connection_is_made_before_both_agree_nor_kept_when_one_no_longer_do
     harness.agrees(0, true);
     harness.pass(60_000);
     assert_eq!(direct(&mut harness, 1), Direct::Willing, "Ben can be asked");
-    assert_eq!(harness.signals, [], "and not a word of Ana's address went out");
+    assert_eq!(harness.signals, [], "and Ana's address was not sent");
     harness.agrees(1, true);
     harness.pass(1_000);
     assert_eq!((direct(&mut harness, 0), direct(&mut harness, 1)), (Direct::Live, Direct::Live));
@@ -250,6 +250,6 @@ fn delayed_repeated_and_misdirected_signals_connect_nobody() {
     harness.adds(0, 10);
     harness.pass(60_000);
     assert_eq!(harness.signals.len(), heard);
-    assert_eq!(harness.facts(1).connection, Connection::Direct, "and no call was begun anew for it");
+    assert_eq!(harness.facts(1).connection, Connection::Direct, "and no new call was begun for it");
     harness.assert_whole();
 }

@@ -36,7 +36,7 @@ fn a_frame_that_the_relay_drops_is_pulled() {
     harness.pass(1_000);
     assert!((10..20).all(|number| harness.has(1, number)));
     harness.assert_whole();
-    assert_eq!(harness.notices(1), [], "a gap is no accusation");
+    assert_eq!(harness.notices(1), [], "a gap alone is not reported");
 }
 
 /// `[P 15]`
@@ -65,7 +65,7 @@ fn a_room_that_is_new_to_the_relay_was_not_lost_by_it() {
     harness.relay().lose_disk();
     let copy = harness.brings_a_copy(0, 0, 5);
     harness.pass(60_000);
-    assert!(harness.durable() > Seq(0), "what it brought is at the relay");
+    assert!(harness.durable() > Seq(0), "the copy's content is at the relay");
     assert_eq!(harness.notices(copy), []);
 }
 
@@ -204,7 +204,7 @@ fn a_poisoned_frame_is_quarantined_and_reported_and_the_log_is_still_trimmed() {
     }
     harness.pass(1_000);
     for seat in [0, 1] {
-        assert!(harness.has(seat, 10), "nothing of the other's is gone");
+        assert!(harness.has(seat, 10), "nothing of the other's is lost");
         assert_eq!(harness.notices(seat).iter().filter(|notice| **notice == Notice::Damaged(1)).count(), 3);
     }
     harness.adds(1, 11);
@@ -231,7 +231,7 @@ fn a_snapshot_that_leaves_something_out_is_not_confirmed_and_is_replaced() {
     harness.pass(30_000);
     assert!(harness.notices(1).contains(&Notice::Lacking), "{:?}", harness.notices(1));
     harness.assert_whole();
-    assert!((10..13).all(|number| harness.has(2, number)), "who comes later reads it all");
+    assert!((10..13).all(|number| harness.has(2, number)), "a page that joins later reads everything");
     assert!(harness.relay().trims() > 0, "Ana confirmed what Ben put in its place");
 }
 
@@ -304,12 +304,12 @@ fn a_room_stays_whole_during_a_rebuild_and_when_the_connection_breaks_then() {
     assert!((10..22).all(|number| harness.has(0, number)));
     harness.goes(0);
     let next = harness.comes_back_far_away(0, 0, 80);
-    assert!((10..22).all(|number| harness.has(next, number)), "the device holds it all");
+    assert!((10..22).all(|number| harness.has(next, number)), "the device stores everything");
     harness.goes(next);
     harness.finds_the_relay(0);
     harness.assert_whole();
     assert!((10..22).all(|number| harness.has(1, number)));
-    assert!([0, 1, next].iter().all(|seat| !harness.notices(*seat).contains(&Notice::Rebuilt)), "nothing came of it");
+    assert!([0, 1, next].iter().all(|seat| !harness.notices(*seat).contains(&Notice::Rebuilt)), "it had no effect");
 }
 
 #[test]
@@ -328,7 +328,7 @@ fn a_snapshot_that_does_not_read_back_replaces_nothing() {
     }
     harness.pass(60_000);
     assert_eq!(harness.digest(0), harness.digest(1));
-    assert_eq!(harness.relay().trims(), 0, "nothing stands for the log that reads otherwise");
+    assert_eq!(harness.relay().trims(), 0, "no snapshot that reads otherwise replaces the log");
     let kept = harness.frames_kept(0);
     assert!(kept > 500, "{kept} frames are on the device");
     harness.goes(0);
@@ -349,7 +349,7 @@ fn a_device_that_is_far_from_the_relay_keeps_every_frame_and_sleeps_between() {
         harness.pass(200);
     }
     harness.pass(60_000);
-    assert!(harness.frames_kept(0) > 500, "what no relay has stands in its frames");
+    assert!(harness.frames_kept(0) > 500, "what no relay has is in its frames");
     harness.finds_the_relay(0);
     harness.pass(60_000);
     assert!(harness.frames_kept(0) < 10);
@@ -421,7 +421,7 @@ fn pages_with_the_same_randomness_write(far_away: bool) {
         harness.cut(one);
         harness.cut(other);
         harness.adds(one, 20 + round);
-        harness.writes(one, 20 + round, "said by one");
+        harness.writes(one, 20 + round, "written by one");
         harness.adds(other, 30 + round);
         harness.writes(other, 10, "and by the other");
         harness.adds(0, 40 + round);
@@ -434,7 +434,7 @@ fn pages_with_the_same_randomness_write(far_away: bool) {
     for seat in [0, 1, one, other] {
         let lost: Vec<&u8> = all.iter().filter(|number| !harness.has(seat, **number)).collect();
         assert!(lost.is_empty(), "page {seat} lost {lost:?}");
-        assert_eq!(harness.notes(seat, 20), "said by one");
+        assert_eq!(harness.notes(seat, 20), "written by one");
         assert_eq!(harness.notes(seat, 10), "and by the other".repeat(4));
         assert_eq!(harness.digest(seat), harness.digest(0), "page {seat}");
         assert_eq!(harness.facts(seat).waiting, 0);
@@ -444,7 +444,7 @@ fn pages_with_the_same_randomness_write(far_away: bool) {
     }
     opens_again(&mut harness, other, 1);
     harness.assert_whole();
-    assert_eq!(harness.notes(1, 10), "and by the other".repeat(4), "nothing comes twice");
+    assert_eq!(harness.notes(1, 10), "and by the other".repeat(4), "nothing is added twice");
 }
 
 /// `[P 75, 90]`
@@ -511,7 +511,7 @@ fn a_device_that_leaves_a_gap_in_anothers_edits_silences_nobody() {
         }
     }
     let next = harness.comes_back_far_away(0, 0, 80);
-    assert_eq!(harness.notes(next, 10), "and more ".repeat(3), "it is on the device as well");
+    assert_eq!(harness.notes(next, 10), "and more ".repeat(3), "it is on the device, too");
     harness.finds_the_relay(next);
     harness.assert_whole();
 }
@@ -568,6 +568,6 @@ fn opens_again(harness: &mut Harness, seat: usize, person: usize) {
     let next = harness.comes_back(seat, person, 90);
     harness.pass(120_000);
     assert_eq!(harness.digest(next), harness.digest(1));
-    assert_eq!(harness.notices(next), [], "it comes to something else first");
+    assert_eq!(harness.notices(next), [], "it differs at first");
     harness.finds_the_relay(seat);
 }

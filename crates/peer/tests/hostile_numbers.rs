@@ -40,7 +40,7 @@ fn lies_to_ben(tamper: impl FnMut(usize, FromRelay) -> Vec<FromRelay> + 'static,
         harness.adds(1, 30);
     }
     never_says_that_ben_has_it(&mut harness, 0, 60);
-    assert!(!harness.has(1, 20), "nothing of it came to Ben");
+    assert!(!harness.has(1, 20), "Ben received none of it");
     harness.goes(1);
     never_says_that_ben_has_it(&mut harness, 0, 60);
     harness.goes(0);
@@ -167,7 +167,7 @@ fn a_frame_that_the_number_of_an_own_push_hides_is_read_when_others_say_that_the
     harness.tamper = Box::new(|_, frame| vec![frame]);
     assert!(!harness.has(1, 10), "Ben was told that nothing lies between");
     never_says_otherwise_than_so(&mut harness, 40);
-    assert!(harness.has(1, 10), "what others say that they have shows that something was kept from Ben");
+    assert!(harness.has(1, 10), "others' haves show that something was withheld from Ben");
     harness.assert_whole();
 }
 
@@ -205,7 +205,7 @@ fn nobody_has_what_was_durable_in_a_log_that_is_in_doubt() {
     assert!(harness.notices(0).contains(&Notice::Forked), "their logs differ");
     harness.adds(0, 11);
     never_says_that_ben_has_it(&mut harness, 0, 20);
-    assert!(harness.has(1, 11) && !harness.has(1, 10), "of two points he was given one");
+    assert!(harness.has(1, 11) && !harness.has(1, 10), "he received one of two points");
     assert_eq!(harness.facts(0).connection, Connection::Direct);
     harness.assert_whole();
     assert!(says_that_ben_has_it(&mut harness, 0), "now he has");
@@ -310,8 +310,8 @@ fn another_frame_under_ones_own_number_is_another_log() {
     assert!(!harness.has(1, 20));
     harness.finds_the_relay(0);
     harness.pass(60_000);
-    assert!((20..28).all(|number| harness.has(1, number)), "what was hers reaches Ben");
-    assert!((30..45).all(|number| harness.has(0, number)), "and what was his reaches her");
+    assert!((20..28).all(|number| harness.has(1, number)), "Ben receives what was hers");
+    assert!((30..45).all(|number| harness.has(0, number)), "and she receives what was his");
     assert!(harness.notices(0).contains(&Notice::Forked), "{:?}", harness.notices(0));
     harness.assert_whole();
 }
@@ -392,7 +392,7 @@ fn a_snapshot_whose_parts_are_misnumbered_for_a_while_is_still_read() {
         });
         let fresh = harness.sit(1, 40);
         harness.pass(20_000);
-        assert!(!harness.has(fresh, 10), "what the log begins with was kept from this page");
+        assert!(!harness.has(fresh, 10), "the first snapshot was withheld from this page");
         is_over.set(true);
         harness.pass(120_000);
         assert!(harness.has(fresh, 10), "and is read when it can be");

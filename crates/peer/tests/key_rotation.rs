@@ -112,7 +112,7 @@ fn a_kept_device_finds_the_new_secret_and_who_changed_it() {
         "the device that rotated the key follows like the others"
     );
     assert_eq!(phone.successor(&old, &known), None, "it was not kept");
-    assert!(phone.view().key_rotation(old.keys().id()).is_some(), "but sees that the room has moved");
+    assert!(phone.view().key_rotation(old.keys().id()).is_some(), "but sees that the key was rotated");
 }
 
 /// `[P 85]`
@@ -200,7 +200,7 @@ fn a_device_that_joins_by_an_invite_is_known_from_then_on() {
     assert_eq!(
         key_rotation::newcomers(&ana.view(), here, &known[..1]),
         [],
-        "who was in the old room is not in the new one"
+        "the old room's other devices are not in the new room"
     );
     phone.joins(&new);
     ana.hears(&phone);

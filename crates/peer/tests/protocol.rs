@@ -49,7 +49,7 @@ fn a_page_counts_frames_and_ephemerals_apart_each_from_zero_under_a_replica_of_i
     assert_eq!(ephemerals, counted(ephemerals.len()));
     assert!(frames.len() >= 4 && ephemerals.len() >= 4, "{frames:?} {ephemerals:?}");
     let others: Vec<ReplicaId> = [0, 1].iter().map(|page| pushes(&harness, *page, 0)[0].replica).collect();
-    assert!(!others.contains(&replica), "no page load has the name of another");
+    assert!(!others.contains(&replica), "each page load has a replica of its own");
 }
 
 /// `[P 16]`
@@ -157,7 +157,7 @@ fn a_page_with_nothing_to_say_pushes_one_receipt_for_what_the_other_said() {
         .map(|plain| Message::decode(&plain).expect("its own message"))
         .collect();
     let [receipt] = &said[..] else { panic!("{said:?}") };
-    let have = receipt.have.expect("a receipt says what it has");
+    let have = receipt.have.expect("a receipt has a have");
     assert!(have.kept && have.durable == delivered.get(), "{have:?}");
     assert_eq!(*receipt, Message { from: receipt.from, have: receipt.have, ..Message::default() }, "and nothing else");
     assert_eq!(harness.facts(0).sync, Sync::HasIt(member(1)));
@@ -179,6 +179,6 @@ fn an_erased_room_is_saved_only_where_the_device_has_committed_it() {
     assert_eq!(
         harness.facts(1).sync,
         Sync::NotSaved { waiting: 0 },
-        "the relay has it no more, and the device never did"
+        "the relay no longer has it, and the device never had"
     );
 }

@@ -104,12 +104,16 @@ fn a_plan_that_fails_is_shrunk_to_what_makes_it_fail() {
     let mut left = Vec::new();
     let small = shrink(&whole, fails, |events| left.push(events));
     assert!(left.is_sorted_by(|more, fewer| more > fewer), "{left:?}");
-    assert_eq!((small.events.len(), left.last()), (3, Some(&3)), "somebody adds, somebody deletes, it dies: {small:?}");
+    assert_eq!(
+        (small.events.len(), left.last()),
+        (3, Some(&3)),
+        "an add, a delete and the relay's death are left: {small:?}"
+    );
     let names: Vec<_> = small.events.iter().map(|Event { what, .. }| what.name()).collect();
     assert_eq!(names.iter().filter(|name| **name == "does").count(), 2);
     assert!(small.events.iter().any(|event| matches!(event.what, Happening::RelayDies { .. })));
     assert_eq!((small.pages.len(), small.refused_dials), (2, 0));
-    assert!(fails(&Plan::read(&small.write()).unwrap()), "what is written down still fails");
+    assert!(fails(&Plan::read(&small.write()).unwrap()), "the saved plan still fails");
 }
 
 #[test]

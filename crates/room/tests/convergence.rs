@@ -74,7 +74,8 @@ fn any_edit() -> impl Strategy<Value = Edit> {
     let (view, me) = (Room::new(1).view(Moment(0)), member(0));
     (select(kinds), prop::collection::vec(any::<u8>(), 0..32)).prop_map(move |(kind, bytes)| {
         let screen = Screen { me, view: &view, pair: &[] };
-        draw(kind, &screen, Reach::Anything, &mut FromBytes(&bytes)).expect("where anything goes, so does every kind")
+        draw(kind, &screen, Reach::Anything, &mut FromBytes(&bytes))
+            .expect("with Reach::Anything every kind of edit can be drawn")
     })
 }
 

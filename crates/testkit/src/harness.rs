@@ -401,10 +401,10 @@ impl Harness {
             DirectCommand::Open { ice, .. } => assert!(ice.is_empty(), "the operator names none"),
             DirectCommand::Hear(SignalBody::HungUp) => panic!("hanging up is not for the connection's ends to know"),
             DirectCommand::Hear(said) => {
-                assert!(direct.is_there(mine), "an end that is not there is told nothing");
+                assert!(direct.is_there(mine), "no event reaches an end that does not exist");
                 self.signals.push((mine.0, said.clone()));
             }
-            DirectCommand::Send(_) => assert!(direct.is_open(mine), "what is not open carries nothing"),
+            DirectCommand::Send(_) => assert!(direct.is_open(mine), "only an open end can send"),
             DirectCommand::Close => {}
         }
     }

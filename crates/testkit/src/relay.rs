@@ -52,7 +52,7 @@ impl SimulatedRelay {
     pub fn new() -> Self {
         let id = LogId([1; 16]);
         let log = Memory::new(id);
-        let hub = Hub::new(Limits::default(), Vec::new(), log.claim().expect("memory takes everything"));
+        let hub = Hub::new(Limits::default(), Vec::new(), log.claim().expect("memory accepts every write"));
         Self { hub, log, id, backup: None, writing: None, lives: 1, sockets: 0, trimmed: 0 }
     }
 
@@ -93,11 +93,11 @@ impl SimulatedRelay {
     /// Kills and restarts the process. All sockets are gone.
     pub fn crash(&mut self, crash: Crash) {
         if let (Some(batch), Crash::AfterCommit) = (self.writing.take(), crash) {
-            self.log.write(&batch).expect("memory takes everything");
+            self.log.write(&batch).expect("memory accepts every write");
         }
         self.writing = None;
         self.trimmed = self.trims();
-        self.hub = Hub::new(Limits::default(), Vec::new(), self.log.claim().expect("memory takes everything"));
+        self.hub = Hub::new(Limits::default(), Vec::new(), self.log.claim().expect("memory accepts every write"));
     }
 
     /// Loses the disk with everything on it.

@@ -60,12 +60,12 @@ impl ServerProcess {
     #[cfg(unix)]
     pub fn ask_to_stop(&self) {
         let asked = Command::new("kill").args(["-TERM", &self.id().to_string()]).status().expect("`kill` runs");
-        assert!(asked.success(), "nobody is there to be asked");
+        assert!(asked.success(), "the process has ended");
     }
 
     /// Waits until the server has stopped; returns whether it succeeded.
     pub fn wait(&mut self) -> bool {
-        self.child.wait().expect("a child of one's own").success()
+        self.child.wait().expect("a child process").success()
     }
 
     /// Processor time so far, in seconds.

@@ -65,7 +65,7 @@ pub fn play_all(seeds: std::ops::Range<u64>) -> (Checks, Vec<(u64, String)>) {
             })
             .collect();
         for hand in played {
-            let (more, wrong) = hand.join().expect("what is played is caught");
+            let (more, wrong) = hand.join().expect("panics in plays are caught");
             checks += more;
             failed.extend(wrong);
         }

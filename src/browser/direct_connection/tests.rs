@@ -124,6 +124,6 @@ mod in_a_browser {
             a_moment().await;
         }
         drop((other, said));
-        assert!(!happened[0].borrow().contains(&DirectEvent::Closed), "who let go is told no more");
+        assert!(!happened[0].borrow().contains(&DirectEvent::Closed), "a dropped end gets no more events");
     }
 }

@@ -86,7 +86,7 @@ impl Pair {
         for at in [ANA, BEN] {
             let clock = pair.clock(at);
             let connection = pair.network.pages[at].peer.as_mut().map(|peer| peer.facts(clock).connection);
-            assert_eq!(connection == Some(Connection::Direct), path == Path::Direct, "they meet as they should");
+            assert_eq!(connection == Some(Connection::Direct), path == Path::Direct, "the pages connect on this path");
         }
         pair
     }

@@ -269,7 +269,7 @@ async fn authenticate(web: &mut WebSocketStream<TcpStream>, room: &RoomKey, repl
                 web.send(Message::Binary(auth.encode().into())).await.unwrap();
             }
             Decoded::Known(FromRelay::Welcome(_)) => return,
-            other => panic!("not welcome: {other:?}"),
+            other => panic!("not welcomed: {other:?}"),
         }
     }
 }

@@ -94,7 +94,7 @@ fn a_repeated_push_is_answered_in_its_place() {
     assert_eq!(harness.say(2, &push(1, 0, b"one")), [says(2, durable(FIRST, &[(FIRST, FIRST)]))]);
     harness.hold_writes = true;
     harness.say(2, &push(2, 0, b"two"));
-    assert_eq!(harness.say(2, &push(1, 0, b"one")), [], "after the one that waits for the disk");
+    assert_eq!(harness.say(2, &push(1, 0, b"one")), [], "after the push that is not durable yet");
     assert_eq!(harness.say(2, &push(2, 0, b"two")), []);
     assert_eq!(
         harness.finish_write(),
@@ -173,7 +173,7 @@ fn a_socket_that_does_not_authenticate_in_time_is_ended() {
     assert_eq!(harness.pass(4_999), []);
     let bye = FromRelay::Bye(Bye { reason: ByeReason::AuthTimeout, retry_after: Some(1_000) });
     assert_eq!(harness.pass(1), [says(1, bye), Heard::Closed(1)]);
-    assert_eq!(harness.say(1, &auth(1, 1, Nonce([1; 32]))), [], "what comes after the end is ignored");
+    assert_eq!(harness.say(1, &auth(1, 1, Nonce([1; 32]))), [], "input after the end is ignored");
     assert_eq!(harness.hub.population(), (0, 0));
 }
 
@@ -339,7 +339,7 @@ fn a_client_that_rejoins_again_and_again_has_a_large_room_read_once() {
         harness.handle(Input::Closed { socket: SocketId(socket) });
     }
     harness.pass(70_000);
-    assert_eq!(harness.hub.population(), (0, 0), "it is forgotten all the same");
+    assert_eq!(harness.hub.population(), (0, 0), "it is forgotten nevertheless");
 }
 
 #[test]
@@ -423,7 +423,7 @@ fn two_clients_put_snapshots_in_a_room_and_an_unfinished_one_keeps_nobody_out() 
     assert_eq!(harness.say(4, &part), []);
     harness.join(5, 3, 5);
     harness.pass(11_000);
-    assert_eq!(harness.say(5, &part), [says(1, too_fast)], "the oldest gives way");
+    assert_eq!(harness.say(5, &part), [says(1, too_fast)], "the oldest upload is dropped");
 }
 
 #[test]

@@ -106,7 +106,7 @@ fn a_room_is_unknown_until_somebody_was_there() {
             })
         );
         log.write(&seen(ANA, 6)).unwrap();
-        assert_eq!(known(log, ANA).last_active, RunDay(7), "time does not go back");
+        assert_eq!(known(log, ANA).last_active, RunDay(7), "the last day never goes back");
         assert_eq!(log.room(BEN).unwrap(), RoomRecord::Unknown);
     });
 }
@@ -222,7 +222,7 @@ fn a_confirmed_snapshot_stands_for_its_frames_until_the_next_is_confirmed() {
         assert_eq!(trim(log, ANA, third.head.id), Some(Trim { trimmed: Seq(3), kept_bytes: 0 }));
         let at_rest = known(log, ANA);
         assert_eq!((at_rest.snapshot, at_rest.previous), (Some(third.head), None));
-        assert_eq!((at_rest.trimmed, at_rest.durable), (Seq(3), Seq(3)), "what was trimmed was durable");
+        assert_eq!((at_rest.trimmed, at_rest.durable), (Seq(3), Seq(3)), "trimmed frames were durable");
         assert!(log.claim().unwrap().first > Seq(4), "numbers of trimmed frames are not given again");
     });
 }
@@ -327,7 +327,7 @@ fn a_log_that_is_opened_again_is_the_same_log() {
     drop(again);
     let last = Sqlite::open(folder.path(), 0).unwrap();
     let first = last.claim().unwrap().first;
-    assert_eq!(first, Seq(7 * BLOCK), "the numbers of what was erased are not given again");
+    assert_eq!(first, Seq(7 * BLOCK), "numbers of erased frames are not given again");
     let other = tempfile::tempdir().unwrap();
     assert_ne!(Sqlite::open(other.path(), 0).unwrap().claim().unwrap().id, claim.id);
 }
@@ -385,7 +385,7 @@ fn a_full_disk_fails_the_whole_batch_and_nothing_else() {
             Ok(_) => kept += 1,
             Err(error) => break error,
         }
-        assert!(seq < 1000, "the brake holds");
+        assert!(seq < 1000, "the hard limit holds");
     };
     assert!(matches!(error, Error::DiskFull), "{error}");
     assert!(kept > 5);

@@ -100,7 +100,7 @@ async fn a_client_that_does_not_read_is_told_to_reconnect_and_holds_nobody_up() 
                 _ => {}
             }
         }
-        assert!(counter < 5_000, "a mute socket is given up");
+        assert!(counter < 5_000, "a silent socket is dropped");
     }
     // What was sent before arrives whole, then the reason, then the end: nothing in between is missing.
     let mut next = 0;

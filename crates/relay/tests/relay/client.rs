@@ -74,7 +74,7 @@ impl Relay {
     }
 
     pub async fn join(&self, room: &RoomKey, replica: u8) -> (Client, Welcome) {
-        self.try_join(room, replica).await.unwrap_or_else(|bye| panic!("not welcome: {bye:?}"))
+        self.try_join(room, replica).await.unwrap_or_else(|bye| panic!("not welcomed: {bye:?}"))
     }
 
     pub async fn try_join(&self, room: &RoomKey, replica: u8) -> Result<(Client, Welcome), Bye> {
@@ -175,7 +175,7 @@ impl Client {
     /// The next frame; `None` if the connection has ended.
     pub async fn hear_or_end(&mut self) -> Option<FromRelay> {
         loop {
-            match timeout(PATIENCE, self.ws.next()).await.expect("something to hear") {
+            match timeout(PATIENCE, self.ws.next()).await.expect("something to receive") {
                 Some(Ok(Message::Binary(bytes))) => match FromRelay::decode(&bytes) {
                     Ok(Decoded::Known(frame)) => return Some(frame),
                     other => panic!("not a frame of ours: {other:?}"),

@@ -132,7 +132,7 @@ async fn live(
 
 /// Reads the room as a new client: everything acknowledged must be in its log or covered by a complete snapshot.
 async fn read_cold(mut client: Client, welcome: &alongside_wire::frame::Welcome, told: &Told) {
-    assert!(welcome.trimmed >= told.trimmed, "what was said to be trimmed is");
+    assert!(welcome.trimmed >= told.trimmed, "the log is trimmed as reported");
     if welcome.trimmed > Seq(0) {
         let head = welcome.snapshot.expect("a trimmed log has a snapshot");
         assert!(head.covers >= welcome.trimmed);

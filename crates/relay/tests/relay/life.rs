@@ -52,7 +52,7 @@ async fn an_erased_room_stays_erased() {
     for client in [&mut ana, &mut ben] {
         let proof =
             client.hear_until(|frame| if let FromRelay::Erased(proof) = frame { Some(proof) } else { None }).await;
-        assert!(room.signed(&proof) && !other.signed(&proof), "anyone can tell that a member did it");
+        assert!(room.signed(&proof) && !other.signed(&proof), "anyone can verify that a member did it");
         let bye = client.bye().await;
         assert_eq!((bye.reason, bye.retry_after), (ByeReason::Erased, None));
         assert_eq!(client.hear_or_end().await, None);

@@ -58,6 +58,6 @@ mod process {
 
     /// Joins a room at a relay that accepts everybody.
     pub async fn join_at(relay: &ServerProcess, room: &RoomKey, replica: u8) -> (Client, Welcome) {
-        join(relay.address(), room, replica).await.unwrap_or_else(|bye| panic!("not welcome: {bye:?}"))
+        join(relay.address(), room, replica).await.unwrap_or_else(|bye| panic!("not welcomed: {bye:?}"))
     }
 }

@@ -134,7 +134,7 @@ async fn it_is_ready_while_the_log_takes_what_is_written() {
     log.fail(None);
     while !relay.http("GET /readyz HTTP/1.1").await.starts_with("HTTP/1.1 200") {}
     let number = ana.pushed(1, 1, b"lost").await;
-    assert!(number.0 > welcome.durable.0 + 1, "the number of what was lost names nothing else");
+    assert!(number.0 > welcome.durable.0 + 1, "the number of a lost frame names no other");
 }
 
 #[tokio::test]

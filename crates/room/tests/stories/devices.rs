@@ -100,7 +100,7 @@ fn of_two_concurrent_key_rotations_the_later_counts_for_both() {
         for copy in [&mut ana, &mut ben] {
             let view = copy.view();
             assert_eq!(view.key_rotation(OLD).map(|rotation| rotation.by), Some(wanted));
-            assert_eq!(view.key_rotations.len(), 2, "the other sealed keys are still there for whoever followed them");
+            assert_eq!(view.key_rotations.len(), 2, "the other sealed keys stay, for devices that followed them");
         }
     }
 }

@@ -232,7 +232,7 @@ fn a_gap_among_edits_that_do_not_need_each_other_counts_as_pending_and_survives_
     assert_eq!(ben.tasks(), ["second"]);
     let missing = ben.room.missing_from(&cy.room.state_vector()).expect("a state vector");
     cy.room.apply(&missing).expect("an update");
-    assert_eq!(cy.tasks(), ["second"], "who lacks what lies beyond the gap is given it");
+    assert_eq!(cy.tasks(), ["second"], "blocks beyond the gap are sent too");
     assert!(ben.room.has_pending());
     let mut again = Copy::new(9, BEN);
     again.room.load(&ben.room.snapshot()).expect("a genuine snapshot");

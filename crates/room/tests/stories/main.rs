@@ -27,7 +27,7 @@ fn a_view_is_the_same_while_nothing_changed() {
     assert!(Rc::ptr_eq(&view, &ana.view()));
     assert!(ana.try_to(AgendaEdit::Delete { item: item(9) }).is_err());
     ana.does(AgendaEdit::SetDiscussed { item: item(1), discussed: false });
-    assert!(Rc::ptr_eq(&view, &ana.view()), "what was said already changes nothing");
+    assert!(Rc::ptr_eq(&view, &ana.view()), "repeating an edit changes nothing");
     assert!(ana.unsent.len() == 1);
     meet(&mut ana, &mut ben);
     assert!(Rc::ptr_eq(&view, &ana.view()));
@@ -66,7 +66,7 @@ fn a_copy_that_loads_what_another_stored_shows_the_same() {
     again.room.load(&ana.room.snapshot()).expect("a genuine snapshot");
     assert_eq!(again.room.digest(), ana.room.digest());
     assert_eq!(again.view(), ana.view());
-    assert!(again.room.take_updates().is_empty(), "what was loaded is not sent");
+    assert!(again.room.take_updates().is_empty(), "a loaded snapshot is not sent");
     let lacks = ana.room.missing_from(&again.room.state_vector()).expect("a state vector");
     assert_eq!(again.room.apply(&lacks), Ok(vec![]));
 }

@@ -170,14 +170,14 @@ fn only_the_clock_of_a_block_uses_up_a_points_minutes() {
     assert_eq!(spent(&mut ana), 2);
     ana.does(TimerEdit::Stop { block: block(1) });
     ana.wait(10 * MINUTE);
-    assert_eq!(spent(&mut ana), 2, "what it had it keeps");
+    assert_eq!(spent(&mut ana), 2, "it keeps what it had");
     ana.does(TimerEdit::Start { block: block(2), kind: BlockKind::Break, budget: None, with: vec![] });
     ana.wait(5 * MINUTE);
     assert_eq!(spent(&mut ana), 2, "a break");
     ana.does(TimerEdit::Stop { block: block(2) });
     ana.does(start(3, Some(15)));
     ana.wait(4 * MINUTE);
-    assert_eq!(spent(&mut ana), 6, "in the next block it goes on");
+    assert_eq!(spent(&mut ana), 6, "it continues in the next block");
     ana.does(at(2));
     assert_eq!(spent(&mut ana), 0);
 }

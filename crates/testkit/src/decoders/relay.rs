@@ -129,7 +129,7 @@ impl FuzzHarness {
             Ok(Decoded::Known(FromRelay::Erased(_))) => {
                 assert!(proved.is_some_and(|room| self.erased[usize::from(room)]), "erased, and nobody signed it");
             }
-            Ok(Decoded::Known(_)) => assert!(proved.is_some(), "a stranger was told something"),
+            Ok(Decoded::Known(_)) => assert!(proved.is_some(), "an unauthenticated socket was told something"),
             other => panic!("it sent what does not read: {other:?}"),
         }
     }

@@ -35,7 +35,7 @@ pub fn update(bytes: &[u8]) {
     let mut other = sample();
     other.apply(&missing).expect("its own update");
     if !room.has_pending() {
-        assert_eq!(other.digest(), digest, "what was missing is missing still");
+        assert_eq!(other.digest(), digest, "the missing updates do not fill the gap");
     }
     exercise(&mut room);
     merge_first(bytes);
@@ -84,7 +84,7 @@ pub fn state_vector(bytes: &[u8]) {
     let Ok(missing) = room.missing_from(bytes) else { return };
     let digest = room.digest();
     room.apply(&missing).expect("its own update");
-    assert_eq!(room.digest(), digest, "it lacks what it has");
+    assert_eq!(room.digest(), digest, "the update changes a replica that had it all");
     Room::new(ME).apply(&missing).expect("an update of a room");
 }
 

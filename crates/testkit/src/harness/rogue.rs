@@ -75,7 +75,7 @@ impl Harness {
     pub fn next_frame_of(&self, seat: usize) -> (ReplicaId, Counter) {
         let (peer, disk) = (self.peer(seat), &self.network.disks[seat]);
         let own = disk.load().frames.into_iter().filter(|frame| frame.replica == peer.replica());
-        let last = own.map(|frame| frame.counter).max().expect("it wrote something");
+        let last = own.map(|frame| frame.counter).max().expect("the page wrote something");
         (peer.replica(), last.next())
     }
 
@@ -88,7 +88,7 @@ impl Harness {
                 let plain = seal::open(&keys, frame.replica, frame.counter, &frame.sealed).ok()?;
                 Message::decode(&plain).ok()?.updates.pop()
             });
-        let last = said.next_back().expect("it wrote something");
+        let last = said.next_back().expect("the page wrote something");
         let (client, _) = author(&last).expect("a genuine update").expect("the page's own");
         let Write::Snapshot { sealed, .. } = self.peer_mut(seat).copy_to(&secret()) else {
             unreachable!("a copy is a snapshot")

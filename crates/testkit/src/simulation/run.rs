@@ -76,7 +76,7 @@ impl Simulation {
         if self.network.pages[at].load == 1 && at < 2 {
             let role = if at == 0 { Role::Coach } else { Role::Coachee };
             let join = Edit::Members(MembersEdit::Join { member, name: format!("Person {at}"), role });
-            assert!(self.wants(at, join.into()), "who is new may join");
+            assert!(self.wants(at, join.into()), "a new member may join");
         }
     }
 

@@ -80,7 +80,7 @@ impl RelayProcess {
     pub fn remembers(&self, words: &[&[u8]]) -> Vec<usize> {
         use std::os::unix::fs::FileExt;
         let process = format!("/proc/{}", self.process.as_ref().expect("the relay runs").id());
-        let memory = fs::File::open(format!("{process}/mem")).expect("the memory of a child of one's own");
+        let memory = fs::File::open(format!("{process}/mem")).expect("the memory of a child process");
         let maps = fs::read_to_string(format!("{process}/maps")).expect("the memory's map");
         let mut found = std::collections::BTreeSet::new();
         for line in maps.lines() {

@@ -43,7 +43,7 @@ impl AuthHandler for Known {
 impl TurnServer {
     /// Starts a server for this username and credential.
     pub fn listen(username: &str, credential: &str) -> Self {
-        let runtime = Runtime::new().expect("threads to be had");
+        let runtime = Runtime::new().expect("a runtime with threads");
         let known = Known { username: username.to_owned(), key: generate_auth_key(username, REALM, credential) };
         let (server, address) = runtime.block_on(async {
             let socket = UdpSocket::bind((HERE, 0)).await.expect("a free port");

@@ -198,7 +198,7 @@ impl ClientsView {
                         }
                         FromRelay::Error(Refused { subject: Subject::Push { counter, .. }, .. }) => {
                             let at = client.sent.iter().rposition(|push| push.counter == counter);
-                            client.sent.remove(at.expect("what was refused was sent"));
+                            client.sent.remove(at.expect("a refused push had been sent"));
                         }
                         _ => {}
                     }
@@ -214,14 +214,17 @@ impl ClientsView {
                 let crate::log::RoomRecord::Known(known) = harness.log.room(*room).unwrap() else {
                     panic!("a room is gone")
                 };
-                assert!(known.snapshot.is_some_and(|head| head.covers >= run.trimmed), "trimmed only what is covered");
+                assert!(
+                    known.snapshot.is_some_and(|head| head.covers >= run.trimmed),
+                    "only covered frames are trimmed"
+                );
                 continue;
             }
             let kept = run.frames;
-            let frame = kept.iter().find(|frame| frame.seq == *seq).expect("what was acknowledged is kept");
+            let frame = kept.iter().find(|frame| frame.seq == *seq).expect("an acknowledged frame is stored");
             assert_eq!((frame.replica, frame.counter, &frame.sealed), (push.replica, push.counter, &push.sealed));
             let copies = kept.iter().filter(|frame| frame.counter == push.counter).count();
-            assert_eq!(copies, 1, "what came again is not kept again");
+            assert_eq!(copies, 1, "a repeated push is not stored twice");
             assert!(kept.windows(2).all(|two| two[0].seq < two[1].seq));
         }
     }

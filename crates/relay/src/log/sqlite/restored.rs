@@ -115,7 +115,7 @@ fn a_restored_backup_is_another_log_and_no_number_is_given_twice() {
         assert!(restored.first.0 > highest.0 + 8);
         assert_eq!(kept(&log), 3);
         drop(log);
-        assert_eq!(folder.open().1.id, restored.id, "it is noticed once");
+        assert_eq!(folder.open().1.id, restored.id, "a restore is noticed once");
     }
 }
 
