@@ -4,7 +4,7 @@ use alongside_room::{Item, ItemId};
 use yew::prelude::*;
 
 use crate::{
-    browser::{dom, letter_case},
+    browser::{dom, language},
     keyboard::Shortcut,
     open_room::{
         dialog::{Go, RoomDialog},
@@ -45,11 +45,11 @@ pub fn Search(props: &SearchProps) -> Html {
     let words = use_state_eq(String::new);
     let typed = {
         let words = words.clone();
-        Callback::from(move |event: InputEvent| words.set(letter_case::lower(dom::value(&event).trim())))
+        Callback::from(move |event: InputEvent| words.set(language::lower(dom::value(&event).trim())))
     };
     let (field, opens) = (use_node_ref(), use_node_ref());
     let view = &room.view;
-    let has = |text: &str| letter_case::lower(text).contains(&**words);
+    let has = |text: &str| language::lower(text).contains(&**words);
     let item_has = |item: &Item| view.texts(item).any(has);
     // Results that can be opened from here, and results that can only be read.
     let (mut openable, mut plain): (Vec<Html>, Vec<Html>) = (Vec::new(), Vec::new());

@@ -9,7 +9,7 @@ mod words;
 
 pub use words::Key;
 
-use crate::browser::plurals::{self, Category};
+use crate::browser::language::{self, Category};
 use words::Forms;
 
 /// A language.
@@ -43,7 +43,7 @@ pub fn count(key: Key, n: u32, with: &[(&str, &str)]) -> String {
 
 impl Language {
     fn count(&self, key: Key, n: u32, with: &[(&str, &str)]) -> String {
-        let form = key.of(self.tables).counted(|| plurals::category(self.tag, n));
+        let form = key.of(self.tables).counted(|| language::category(self.tag, n));
         let number = n.to_string();
         let mut text = filled(form, with);
         if let Some(at) = text.find("{n}") {

@@ -6,7 +6,7 @@ use alongside_peer::facts::Presence;
 use alongside_room::Member;
 use yew::prelude::*;
 
-use crate::browser::letter_case;
+use crate::browser::language;
 
 /// What a badge shows of a member.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,7 +19,7 @@ pub struct Face {
 
 impl From<&Member> for Face {
     fn from(member: &Member) -> Self {
-        Self { initial: letter_case::capital(&member.initial).into(), name: member.name.clone(), place: member.place }
+        Self { initial: language::capital(&member.initial).into(), name: member.name.clone(), place: member.place }
     }
 }
 

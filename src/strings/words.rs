@@ -1,6 +1,6 @@
 //! The types of the tables of texts: keys, and the forms of a text.
 
-use crate::browser::plurals::Category;
+use crate::browser::language::Category;
 
 /// A key: the number of a concept's table and an index in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,7 +61,7 @@ macro_rules! words {
     };
     (@forms $text:literal) => { $crate::strings::words::Forms::Text($text) };
     (@forms [$($category:ident: $text:literal),*]) => {
-        $crate::strings::words::Forms::Counted(&[$(($crate::browser::plurals::Category::$category, $text),)*])
+        $crate::strings::words::Forms::Counted(&[$(($crate::browser::language::Category::$category, $text),)*])
     };
 }
 

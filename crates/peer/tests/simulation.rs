@@ -1,5 +1,5 @@
 //! Simulates years of faults in seconds. A failing seed prints the command that replays it. A failure that was found
-//! is kept as a plan under `plans/`, shrunk by `cargo xtask simulate --shrink`.
+//! is kept as a plan in `plans.json`, shrunk by `cargo xtask simulate --shrink`.
 #![cfg(not(target_arch = "wasm32"))]
 
 use alongside_testkit::effort::usual_or_long;
@@ -42,18 +42,20 @@ fn assert_everything_was_tried(checks: &Checks) {
     }
 }
 
-/// Each is a plan in `plans/` that once failed, named after the promise that it broke.
+/// Each is a plan in `plans.json` that once failed, named after the promise that it broke.
 macro_rules! kept_plans {
     ($($name:ident)*) => {
         const KEPT: &[&str] = &[$(stringify!($name)),*];
         $(
             #[test]
             fn $name() {
-                play(&Plan::read(include_str!(concat!("plans/", stringify!($name), ".json"))).unwrap());
+                play(&Plan::read_all(PLANS).unwrap()[stringify!($name)]);
             }
         )*
     };
 }
+
+const PLANS: &str = include_str!("plans.json");
 
 kept_plans! {
     a_relay_that_lost_its_disk_is_given_everything_again
@@ -64,11 +66,7 @@ kept_plans! {
 
 #[test]
 fn every_plan_that_is_kept_is_played() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/plans");
-    let files = std::fs::read_dir(folder).unwrap();
-    let mut kept: Vec<_> = files.map(|file| file.unwrap().path().file_stem().unwrap().to_owned()).collect();
-    kept.sort();
-    assert_eq!(kept, KEPT);
+    assert!(Plan::read_all(PLANS).unwrap().keys().eq(KEPT));
 }
 
 #[test]

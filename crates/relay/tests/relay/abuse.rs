@@ -222,3 +222,10 @@ async fn connections_that_never_become_a_socket_are_counted_by_address() {
         }
     }
 }
+
+/// The fuzzing corpus of the hub: what strangers could send to it.
+#[test]
+fn nobody_joins_or_erases_without_the_key() {
+    let corpus = include_bytes!("../../../../fuzz/corpus/relay_hub.tar");
+    alongside_testkit::corpus::replay(corpus, alongside_testkit::decoders::relay::hub);
+}

@@ -1,6 +1,8 @@
 //! A plan: everything that happens in a simulation, as data, in virtual time. It is drawn from a seed before anything
 //! is played, so that it can be saved, replayed exactly, and shrunk.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -233,6 +235,14 @@ impl Plan {
     /// # Errors
     /// [`Unreadable`] when the text is no plan.
     pub fn read(text: &str) -> Result<Self, Unreadable> {
+        serde_json::from_str(text).map_err(Unreadable)
+    }
+
+    /// Reads plans by their names.
+    ///
+    /// # Errors
+    /// [`Unreadable`] when one is no plan.
+    pub fn read_all(text: &str) -> Result<BTreeMap<String, Self>, Unreadable> {
         serde_json::from_str(text).map_err(Unreadable)
     }
 }

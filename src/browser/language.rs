@@ -1,4 +1,6 @@
-//! The plural form for a number, by the language's rules as the browser knows them.
+//! What the browser knows of languages: plural forms, and upper and lower case (Rust's own tables are 25 KB of the widget).
+
+use js_sys::JsString;
 
 /// The plural categories of Unicode's CLDR.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,4 +51,17 @@ pub fn category(language: &str, number: u32) -> Category {
         ("ar", _, _, 11..) => Category::Many,
         _ => Category::Other,
     }
+}
+
+/// A text in small letters.
+pub fn lower(text: &str) -> String {
+    JsString::from(text).to_lower_case().into()
+}
+
+/// A text whose first letter is a capital.
+pub fn capital(text: &str) -> String {
+    let (first, rest) = text.split_at(text.chars().next().map_or(0, char::len_utf8));
+    let first =
+        if first.is_ascii() { first.to_ascii_uppercase() } else { JsString::from(first).to_upper_case().into() };
+    first + rest
 }
