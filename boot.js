@@ -2,6 +2,16 @@
 
 const script = document.querySelector("script[data-js]");
 
+// A person who comes by a link, or back to a room, waits for the engine: it comes beside the first module, not after it.
+if (location.hash.length > 1) {
+  for (const file of (script.dataset.engine ?? "").split(" ").filter(Boolean)) {
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "preload", as: "fetch", type: "application/wasm", crossOrigin: "anonymous" });
+    link.href = new URL(file, script.src).href;
+    document.head.append(link);
+  }
+}
+
 try {
   const widget = await import(new URL(script.dataset.js, script.src).href);
   await widget.default({ module_or_path: new URL(script.dataset.wasm, script.src).href });
@@ -28,6 +38,7 @@ try {
   console.error(error);
   for (const element of document.querySelectorAll("alongside-room")) {
     element.textContent = "Alongside could not be loaded. Check the connection and reload the page.";
+    element.classList.add("broken");
   }
 }
 

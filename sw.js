@@ -15,8 +15,9 @@ const PATIENCE_MS = 2500;
 
 self.addEventListener("install", (event) => {
   const fetchAnew = (address) => new Request(address, { cache: "reload" });
+  // The rest is named after its content, and the page has just fetched it: nothing comes twice.
   event.waitUntil(
-    caches.open(CACHE).then((cache) => cache.addAll([PAGE, BOOT, ...KEPT].map(fetchAnew))),
+    caches.open(CACHE).then((cache) => cache.addAll([...[PAGE, BOOT].map(fetchAnew), ...KEPT])),
   );
 });
 

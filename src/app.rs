@@ -3,15 +3,27 @@
 
 pub mod screen;
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::{Rc, Weak},
+};
 
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::{
     app::screen::App,
-    browser::{host::Host, prefs::Prefs, sound::Bell, storage},
-    rooms::{Rooms, context::RoomsContext, screens::Screens},
+    browser::{
+        host::Host,
+        prefs::Prefs,
+        sound::Bell,
+        storage::{self, Storage},
+    },
+    lazy,
+    rooms::{
+        context::RoomsContext,
+        screens::{Lobby, LobbyAction, NAME, RunningRooms, Screen, Screens},
+    },
 };
 
 /// What the root is given by its element.
@@ -38,24 +50,20 @@ pub fn Root(props: &RootProps) -> Html {
     {
         let drawn = drawn.setter();
         use_effect_with(props.clone(), move |props| {
-            let open = Rc::new(RefCell::new(None));
-            let (slot, props) = (Rc::downgrade(&open), props.clone());
+            let entry = Rc::new(RefCell::new(Entry::Loading(Vec::new())));
+            let (unless_unmounted, props) = (Rc::downgrade(&entry), props.clone());
             spawn_local(async move {
-                let RootProps { host, relay } = props;
                 let storage = storage::open().await;
                 let prefs = Prefs::read(Rc::clone(&storage)).await;
                 let (liked, bell) = (prefs.clone(), Bell::new());
                 let draw = Callback::from(move |screens| {
                     drawn.set(Some(Drawn { screens, prefs: liked.clone(), bell: bell.clone() }));
                 });
-                let rooms =
-                    Rooms::begin(RoomsContext { host, relay: relay.as_str().into(), storage, prefs, draw }).await;
-                // If the root was unmounted meanwhile, nobody holds the rooms and they close.
-                if let Some(slot) = slot.upgrade() {
-                    slot.replace(Some(rooms));
-                }
+                let RootProps { host, relay } = props;
+                let context = RoomsContext { host, relay: relay.as_str().into(), storage, prefs, draw };
+                enter(context, unless_unmounted).await;
             });
-            move || drop(open.take())
+            move || drop(entry.replace(Entry::Loading(Vec::new())))
         });
     }
     match &*drawn {
@@ -70,5 +78,95 @@ pub fn Root(props: &RootProps) -> Html {
         },
         // For the few milliseconds until storage is open.
         None => Html::default(),
+    }
+}
+
+/// The way from the first screen to the rooms.
+enum Entry {
+    /// The rooms are being loaded. What was pressed meanwhile is done when they are there.
+    Loading(Vec<LobbyAction>),
+    /// The rooms.
+    Open(Rc<dyn RunningRooms>),
+}
+
+/// Draws what can be drawn without the rooms, loads the rooms, and hands over what was pressed.
+async fn enter(context: RoomsContext, entry: Weak<RefCell<Entry>>) {
+    let first = FirstScreen { context: context.clone(), entry: entry.clone(), waits: Rc::default() };
+    // A visit without a link, on a device without a room, begins at "Start a room".
+    if context.host.fragment().len() < 2 && has_no_room(&*context.storage).await {
+        first.show(Screen::Start);
+        // Nobody is waiting yet: both modules at once. A person who comes by a link waits for the rooms first.
+        lazy::expect_room();
+    } else {
+        first.wait(false);
+    }
+    let Some(beginning) = lazy::begin_rooms(context, || first.say_that_it_failed()).await else { return };
+    let rooms = Rc::from(beginning.await);
+    lazy::expect_room();
+    // Unmounted meanwhile: nobody keeps the rooms, and they close.
+    let Some(entry) = entry.upgrade() else { return };
+    if let Entry::Loading(pressed) = entry.replace(Entry::Open(Rc::clone(&rooms))) {
+        pressed.into_iter().for_each(|action| rooms.act(action));
+    }
+}
+
+async fn has_no_room(storage: &dyn Storage) -> bool {
+    storage.rooms().await.is_ok_and(|rooms| rooms.is_empty())
+}
+
+/// The screens until the rooms are there.
+#[derive(Clone)]
+struct FirstScreen {
+    context: RoomsContext,
+    entry: Weak<RefCell<Entry>>,
+    /// Whether the person can do nothing but wait.
+    waits: Rc<Cell<bool>>,
+}
+
+impl FirstScreen {
+    fn show(&self, screen: Screen) {
+        let act = {
+            let this = self.clone();
+            Callback::from(move |action| this.act(action))
+        };
+        let last_name = self.context.prefs.text(NAME).unwrap_or_default().into();
+        let lobby = Lobby { screen, rooms: Rc::from([]), last_name, copied: None, act };
+        self.context.draw.emit(Screens { lobby, room: None });
+    }
+
+    fn wait(&self, failed: bool) {
+        self.waits.set(true);
+        self.show(Screen::Loading { failed });
+    }
+
+    fn act(&self, action: LobbyAction) {
+        let Some(entry) = self.entry.upgrade() else { return };
+        let open = match &*entry.borrow() {
+            Entry::Open(rooms) => Some(Rc::clone(rooms)),
+            Entry::Loading(_) => None,
+        };
+        match (open, action) {
+            (Some(rooms), action) => rooms.act(action),
+            (None, LobbyAction::Show(screen)) => self.show(screen),
+            (None, action) => {
+                // A reload finds the name again.
+                if let LobbyAction::Start { name } = &action {
+                    self.context.prefs.set(NAME, name);
+                }
+                if let Entry::Loading(pressed) = &mut *entry.borrow_mut() {
+                    pressed.push(action);
+                }
+                self.wait(false);
+            }
+        }
+    }
+
+    /// Tells a person who waits. One who is still typing a name is not disturbed. Answers whether the rooms are still wanted.
+    fn say_that_it_failed(&self) -> bool {
+        let is_wanted = self.entry.strong_count() > 0;
+        if is_wanted && self.waits.get() {
+            self.wait(true);
+        }
+        is_wanted
     }
 }

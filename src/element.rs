@@ -40,7 +40,7 @@ pub fn attach(element: HtmlElement) {
         && let Ok(mount) = document().create_element("div")
     {
         // Without its sheets the widget is plain, not broken.
-        let _ = sheets::adopt(&root, styles::SHEETS);
+        let _ = sheets::adopt(&root, styles::AT_FIRST);
         root.replace_children_with_node_1(&mount);
         mount.set_class_name("widget");
         let app = Renderer::<Root>::with_root_and_props(mount, props_of(&element)).render();
@@ -54,6 +54,9 @@ pub fn attach(element: HtmlElement) {
 pub fn detach(element: HtmlElement) {
     if let Some(mounted) = take(&element) {
         mounted.app.destroy();
+        if let Some(root) = element.shadow_root() {
+            sheets::forget(&root);
+        }
     }
 }
 

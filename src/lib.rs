@@ -16,6 +16,7 @@ mod devices;
 mod element;
 mod format;
 mod keyboard;
+mod lazy;
 mod leaving;
 mod members;
 mod now;

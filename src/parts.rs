@@ -11,6 +11,7 @@ pub mod debounce;
 pub mod dialog;
 pub mod field;
 pub mod icon;
+pub mod layout;
 pub mod line_form;
 pub mod list;
 pub mod paste;

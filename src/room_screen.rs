@@ -5,7 +5,6 @@ pub mod bars;
 pub mod dialogs;
 pub mod header;
 pub mod keys;
-pub mod layout;
 pub mod live_region;
 pub mod menu;
 pub mod more;

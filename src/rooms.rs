@@ -35,7 +35,7 @@ use crate::{
     rooms::{
         keyring::{Keyring, Reading},
         open::{Membership, OpenRoom},
-        screens::{Lobby, LobbyAction, Screen, Screens},
+        screens::{Lobby, LobbyAction, NAME, RunningRooms, Screen, Screens, ShownRoom},
     },
 };
 
@@ -70,9 +70,6 @@ enum Location {
     Linking(Rc<Keyring>, Option<RoomId>),
 }
 
-/// The preference that holds the name last used.
-const NAME: &str = "name";
-
 impl Rooms {
     /// Begins where the address says.
     pub async fn begin(context: RoomsContext) -> Self {
@@ -100,6 +97,12 @@ impl Rooms {
             }
         }));
         Self { inner, _address: address }
+    }
+}
+
+impl RunningRooms for Rooms {
+    fn act(&self, action: LobbyAction) {
+        self.inner.act(action);
     }
 }
 
@@ -281,7 +284,7 @@ impl RoomsInner {
             Location::Lobby(screen) => (screen.clone(), None),
             Location::Room(open) => match open.membership() {
                 Some(Membership::Joining(screen)) => (screen, None),
-                Some(Membership::Joined(room)) => (Screen::Rooms, Some(room)),
+                Some(Membership::Joined(room)) => (Screen::Rooms, Some(ShownRoom(Rc::new(room)))),
                 None => return,
             },
             Location::Linking(keyring, _) => (

@@ -4,9 +4,11 @@ use yew::prelude::*;
 
 use crate::{
     browser::{host::Host, prefs::Prefs, sound::Bell},
-    open_room::store::Room,
-    room_screen::{layout::use_layout, screen::RoomScreen},
-    rooms::{lobby::LobbyScreen, screens::Lobby},
+    parts::layout::use_layout,
+    rooms::{
+        lobby::LobbyScreen,
+        screens::{Around, Lobby, ShownRoom},
+    },
 };
 
 /// Properties of [`App`].
@@ -14,7 +16,9 @@ use crate::{
 pub struct AppProps {
     /// The screens outside a room.
     pub lobby: Lobby,
-    pub room: Option<Room>,
+    /// The open room, if one is.
+    pub room: Option<ShownRoom>,
+    /// The page around the widget.
     pub host: Host,
     /// This device's preferences.
     pub prefs: Prefs,
@@ -29,9 +33,7 @@ pub fn App(props: &AppProps) -> Html {
     let layout = use_layout(node.clone());
     let content = match (layout, room) {
         (None, _) => html! {},
-        (Some(layout), Some(room)) => html! {
-            <RoomScreen key={room.id.to_string()} room={room.clone()} {layout} host={host.clone()} prefs={prefs.clone()} bell={bell.clone()} />
-        },
+        (Some(layout), Some(room)) => room.0.html(&Around { layout, host, prefs, bell }),
         (Some(_), None) => html! { <LobbyScreen lobby={lobby.clone()} /> },
     };
     html! {

@@ -8,11 +8,11 @@ thread_local! {
     static BUILD: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// Called by `boot.js` with the name of the module's file, which contains a hash of the content.
+/// `boot.js` tells the module's address: its folder is named after what is in it. Where the build is not split, the file is.
 #[wasm_bindgen]
 pub fn built_as(module: &str) {
-    let name = module.trim_end_matches("_bg.wasm");
-    BUILD.set(name.rsplit('-').next().unwrap_or(name).to_owned());
+    let hash = module.rsplit('/').find_map(|name| Some(name.trim_end_matches("_bg.wasm").rsplit_once('-')?.1));
+    BUILD.set(hash.unwrap_or_default().to_owned());
 }
 
 /// The first 16 digits of the SHA-256 of this program's module and script; empty if `boot.js` did not say.

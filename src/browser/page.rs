@@ -2,9 +2,12 @@
 
 use gloo::{
     events::{EventListener, EventListenerOptions},
+    timers::callback::Timeout,
     utils::{document, window},
 };
+use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlElement, KeyboardEvent, PageTransitionEvent};
 
 /// Something that happened to the page.
@@ -48,6 +51,29 @@ impl PageWatch {
     }
 }
 
+/// Waits until the network comes back, but at most this many milliseconds.
+pub async fn network_or(millis: u32) {
+    let mut waits = None;
+    let over = Promise::new(&mut |done, _| {
+        let go_on = move || {
+            // Calling the function of a promise does not throw.
+            let _ = done.call0(&JsValue::NULL);
+        };
+        let back = {
+            let go_on = go_on.clone();
+            PageWatch::new(move |event| {
+                if event == PageEvent::Back {
+                    go_on();
+                }
+            })
+        };
+        waits = Some((Timeout::new(millis, go_on), back));
+    });
+    // The promise is never rejected.
+    let _ = JsFuture::from(over).await;
+    drop(waits);
+}
+
 /// Whether the page can be seen now.
 pub fn is_visible() -> bool {
     document().visibility_state() == web_sys::VisibilityState::Visible
@@ -84,7 +110,13 @@ pub fn replace_fragment(fragment: &str) {
     }
 }
 
-/// Adds a fragment to the history, so that "back" leads to the present one.
+/// Loads the page anew.
+pub fn reload() {
+    // Refused only to a page that is not the active one, which nobody presses in.
+    let _ = window().location().reload();
+}
+
+/// Another fragment, from which "back" leads to the present one.
 pub fn push_fragment(fragment: &str) {
     if let Ok(history) = window().history() {
         // Refused as in `replace_fragment`.

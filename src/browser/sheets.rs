@@ -1,7 +1,7 @@
 //! Style sheets: constructed once a page, and adopted by every element's shadow root. They need no inline style and
 //! no request, so a strict content security policy allows them.
 
-use std::cell::OnceCell;
+use std::cell::RefCell;
 
 use js_sys::{Array, Reflect};
 use wasm_bindgen::JsValue;
@@ -10,18 +10,50 @@ use web_sys::{CssStyleSheet, ShadowRoot};
 use crate::browser::BrowserError;
 
 thread_local! {
-    static ADOPTED: OnceCell<Array> = const { OnceCell::new() };
+    static ADOPTED: RefCell<Adopted> = const { RefCell::new(Adopted { sheets: None, roots: Vec::new() }) };
 }
 
-/// Constructs the sheets, if that was not done yet, and lets the root adopt them.
+/// The page's sheets, and the roots that have them.
+struct Adopted {
+    sheets: Option<Array>,
+    roots: Vec<ShadowRoot>,
+}
+
+/// Lets the root adopt the page's sheets, which are made of these texts where there are none yet.
 pub fn adopt(root: &ShadowRoot, texts: &[&str]) -> Result<(), BrowserError> {
-    ADOPTED.with(|made| {
-        let sheets = made.get_or_init(|| texts.iter().filter_map(|text| sheet(text).ok()).collect());
-        // Assigned, not pushed to: some browsers froze the array.
-        Reflect::set(root, &JsValue::from_str("adoptedStyleSheets"), sheets)
-            .map(|_| ())
-            .map_err(BrowserError::while_("adopting sheets"))
+    ADOPTED.with_borrow_mut(|adopted| {
+        if !adopted.roots.contains(root) {
+            adopted.roots.push(root.clone());
+        }
+        give(root, adopted.sheets.get_or_insert_with(|| made(texts)))
     })
+}
+
+/// Takes the page's sheets from no root, but forgets that this one has them.
+pub fn forget(root: &ShadowRoot) {
+    ADOPTED.with_borrow_mut(|adopted| adopted.roots.retain(|other| other != root));
+}
+
+/// Makes other sheets the page's, for every root that has adopted them and for those to come.
+pub fn replace(texts: &[&str]) {
+    ADOPTED.with_borrow_mut(|adopted| {
+        let sheets = adopted.sheets.insert(made(texts));
+        for root in &adopted.roots {
+            // Without its sheets the widget is plain, not broken.
+            let _ = give(root, sheets);
+        }
+    });
+}
+
+fn give(root: &ShadowRoot, sheets: &Array) -> Result<(), BrowserError> {
+    // Assigned, not pushed to: some browsers froze the array that is there.
+    Reflect::set(root, &JsValue::from_str("adoptedStyleSheets"), sheets)
+        .map(|_| ())
+        .map_err(BrowserError::while_("adopting sheets"))
+}
+
+fn made(texts: &[&str]) -> Array {
+    texts.iter().filter_map(|text| sheet(text).ok()).collect()
 }
 
 fn sheet(text: &str) -> Result<CssStyleSheet, BrowserError> {

@@ -14,14 +14,18 @@ use crate::{
         store::Room,
         tools::{Spoken, Tools},
     },
-    parts::{bar::bar, button::button, cooldown::use_cooldown_by},
+    parts::{
+        bar::bar,
+        button::button,
+        cooldown::use_cooldown_by,
+        layout::{Height, Layout, Width},
+    },
     room_screen::{
         away::Away,
         bars::{self, Bars},
         dialogs::OpenDialog,
         header::header,
         keys::use_keys,
-        layout::{Height, Layout, Width},
         more::more,
         open_point::{OpenPoint, OpenPointAction, use_open_point},
         removal::use_focus_after_removal,
@@ -36,7 +40,7 @@ use crate::{
 };
 
 /// Properties of [`RoomScreen`].
-#[derive(PartialEq, Properties)]
+#[derive(Clone, PartialEq, Properties)]
 pub struct RoomScreenProps {
     pub room: Room,
     pub layout: Layout,

@@ -19,9 +19,9 @@ use crate::{
         storage::{self, RoomRecord},
     },
     rooms::{
-        Location, NAME, RoomsInner, keyring,
+        Location, RoomsInner, keyring,
         open::{OpenRoom, Opening},
-        screens::{InviteProblem, Screen},
+        screens::{InviteProblem, NAME, Screen},
     },
 };
 

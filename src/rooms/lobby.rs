@@ -7,7 +7,7 @@ use alongside_room::{Member, MemberId, Moment};
 use yew::prelude::*;
 
 use crate::{
-    browser::{dom, letter_case, storage::RoomEntry},
+    browser::{dom, language, page, storage::RoomEntry},
     members::names,
     parts::{
         badge::{Face, Fill, badge},
@@ -43,6 +43,7 @@ pub fn LobbyScreen(props: &LobbyProps) -> Html {
         }
         Screen::Rotated { by } => ("moved", moved(by, act, &field)),
         Screen::Link { names } => ("link", link(names, !lobby.rooms.is_empty(), act, &field)),
+        Screen::Loading { failed } => ("loading", loading(*failed)),
         Screen::Opening { offline, trouble } => ("opening", opening(*offline, *trouble)),
         Screen::WhoAreYou { members, expected } => {
             let (members, name) = (members.clone(), lobby.last_name.clone());
@@ -140,7 +141,7 @@ fn rooms(lobby: &Lobby, heading: &NodeRef) -> Html {
             (None, false) => session,
         };
         let first = room.name.chars().next().unwrap_or('?').to_string();
-        let face = Face { initial: letter_case::capital(&first).into(), name: room.name.clone(), place: 1 };
+        let face = Face { initial: language::capital(&first).into(), name: room.name.clone(), place: 1 };
         let fill_of = if room.alone { Fill::Dashed } else { Fill::Full };
         let invite = if *copied == Some(id) { Key::Copied } else { Key::Invite };
         html! {
@@ -207,6 +208,25 @@ fn paste_invite(
             if back {
                 <div class="card-links">{ button("link", t(Key::Back), act.reform(|_: MouseEvent| LobbyAction::Show(Screen::Rooms))) }</div>
             }
+        </>
+    }
+}
+
+/// The screen of a room whose module is being loaded.
+pub fn loading_screen(failed: bool) -> Html {
+    html! { <main class="lobby"><div class="card">{ loading(failed) }</div></main> }
+}
+
+/// A part of the widget is being loaded: seen only where that takes its time.
+fn loading(failed: bool) -> Html {
+    if !failed {
+        return html! { <><h1 class="late">{ t(Key::Loading) }</h1><p class="late calling" aria-hidden="true">{ "…" }</p></> };
+    }
+    html! {
+        <>
+            <h1>{ t(Key::Loading) }</h1>
+            <p class="warned" role="alert">{ t(Key::LoadingFailed) }</p>
+            { button("", t(Key::Reload), Callback::from(|_: MouseEvent| page::reload())) }
         </>
     }
 }

@@ -1,13 +1,16 @@
 //! What an element draws: the screen outside a room, or the open room. Plain values, and the verbs of the screens outside a room.
 
-use std::rc::Rc;
+use std::{any::Any, future::Future, pin::Pin, rc::Rc};
 
 use alongside_peer::facts::Trouble;
 use alongside_room::{Member, MemberId};
 use alongside_wire::RoomId;
-use yew::Callback;
+use yew::{Callback, Html};
 
-use crate::{browser::storage::RoomEntry, open_room::store::Room};
+use crate::{
+    browser::{host::Host, prefs::Prefs, sound::Bell, storage::RoomEntry},
+    parts::layout::Layout,
+};
 
 /// What an element draws.
 #[derive(Clone, PartialEq)]
@@ -15,8 +18,53 @@ pub struct Screens {
     /// The screens outside a room.
     pub lobby: Lobby,
     /// The open room.
-    pub room: Option<Room>,
+    pub room: Option<ShownRoom>,
 }
+
+/// The rooms of one element, as far as the first screen knows of them: their code is loaded after it. Dropping them closes
+/// what is open.
+pub trait RunningRooms {
+    /// What the person did outside a room.
+    fn act(&self, action: LobbyAction);
+}
+
+/// Rooms that are about to begin.
+pub type Beginning = Pin<Box<dyn Future<Output = Box<dyn RunningRooms>>>>;
+
+/// An open room, as far as the frame around it knows of it: the code of a room is loaded after the first screen.
+#[derive(Clone)]
+pub struct ShownRoom(pub Rc<dyn RoomContent>);
+
+impl PartialEq for ShownRoom {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0) || self.0.is_drawn_like(other.0.as_any())
+    }
+}
+
+/// What an open room can be asked for.
+pub trait RoomContent {
+    /// Draws the room.
+    fn html(&self, around: &Around<'_>) -> Html;
+    /// Whether the other is a room of which nothing that is drawn differs.
+    fn is_drawn_like(&self, other: &dyn Any) -> bool;
+    /// The room, to be compared with another.
+    fn as_any(&self) -> &dyn Any;
+}
+
+/// What is around an open room.
+pub struct Around<'a> {
+    /// What fits.
+    pub layout: Layout,
+    /// The page around the widget.
+    pub host: &'a Host,
+    /// What the person likes on this device.
+    pub prefs: &'a Prefs,
+    /// The bell.
+    pub bell: &'a Bell,
+}
+
+/// The preference that holds the name last used.
+pub const NAME: &str = "name";
 
 /// The rooms of this device and the screen outside a room, for those screens.
 #[derive(Clone, PartialEq)]
@@ -38,6 +86,11 @@ pub struct Lobby {
 pub enum Screen {
     /// First visit, or "Start a room".
     Start,
+    /// A part of the widget is being loaded.
+    Loading {
+        /// It did not come, and is being tried again.
+        failed: bool,
+    },
     /// The list.
     Rooms,
     /// "I have an invite link", maybe with what is wrong with the last one.

@@ -100,7 +100,7 @@ const MAY_USE_CONCEPTS: &[&str] = &["agenda", "concepts"];
 const ARROWS: &[(&str, &[&str])] = &[
     ("agenda", &["announcer", "browser", "open_room", "parts", "strings"]),
     ("announcer", &["strings"]),
-    ("app", &["browser", "open_room", "room_screen", "rooms"]),
+    ("app", &["browser", "lazy", "parts", "rooms"]),
     (
         "concepts",
         &[
@@ -127,6 +127,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("format", &["strings"]),
     ("keyboard", &["browser", "open_room", "parts", "strings"]),
     ("leaving", &["announcer", "browser", "members", "open_room", "parts", "strings"]),
+    ("lazy", &["browser", "open_room", "room_screen", "rooms", "styles"]),
     ("lib", &["element"]),
     ("members", &["announcer", "browser", "format", "open_room", "parts", "strings"]),
     ("now", &["browser", "keyboard", "members", "open_room", "parts", "strings"]),

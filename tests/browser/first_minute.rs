@@ -1,6 +1,6 @@
 //! From the first visit to two people in a room, and the ways back to the room.
 
-use alongside_testkit::story::{element::Finds, person::Story};
+use alongside_testkit::story::{element::Finds, person::Story, relay_process::WidgetCopy};
 
 #[test]
 fn a_room_starts_with_a_name_and_a_click_and_asks_a_question() {
@@ -256,3 +256,42 @@ const LEFT: &str = "return new Promise((done) => {
         reading.oncomplete = () => { opening.result.close(); done(Object.keys(left).length === 0 || left); };
     };
 })";
+
+#[test]
+fn a_press_before_the_rooms_are_loaded_is_kept_until_they_are() {
+    let widget = WidgetCopy::new();
+    let story = Story::begin_with(&widget.options());
+    let ana = story.person("Ana");
+    widget.withholds_later_parts();
+    ana.opens("/");
+    ana.button("I have an invite link").click();
+    ana.textbox("Invite link").is_there();
+    ana.opens("/");
+    ana.textbox("Your name").type_text("Ana");
+    ana.button("Start a room").click();
+    ana.heading("Opening…").is_there();
+    ana.find("alert", "").mentions("A part of Alongside could not be loaded.");
+    ana.button("Reload").is_there();
+
+    widget.gives_them_back();
+    ana.region("Agenda").is_there();
+    ana.list("Members").mentions("Ana");
+    ana.sync().reads("Sent");
+}
+
+#[test]
+fn a_reload_finds_the_name_that_was_typed_before_the_rooms_came() {
+    let widget = WidgetCopy::new();
+    let story = Story::begin_with(&widget.options());
+    let ana = story.person("Ana");
+    widget.withholds_later_parts();
+    ana.opens("/");
+    ana.textbox("Your name").enter("Ana");
+    let reload = ana.button("Reload");
+    reload.is_there();
+    widget.gives_them_back();
+    reload.click();
+    ana.textbox("Your name").reads("Ana");
+    ana.button("Start a room").click();
+    ana.region("Agenda").is_there();
+}

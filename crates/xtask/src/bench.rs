@@ -124,20 +124,17 @@ impl Figure {
 }
 
 fn sizes() -> Result<Vec<Figure>> {
-    let all = size::measure(false)?;
-    let module = size::measure(true)?;
-    let verdict = if all.brotli <= size::BUDGET { "ok" } else { "MISS" };
-    let figure = |name: &str, size: size::Size, target: String, verdict: &str| Figure {
-        name: name.to_owned(),
-        measured: kilobytes(size.brotli),
-        target,
-        verdict: verdict.to_owned(),
-        note: format!("raw {}", kilobytes(size.raw)),
-    };
-    Ok(vec![
-        figure("widget download, brotli, everything", all, format!("≤ {}", kilobytes(size::BUDGET)), verdict),
-        figure("of it the wasm module", module, String::new(), ""),
-    ])
+    let visits = size::visits()?;
+    Ok(visits
+        .iter()
+        .map(|visit| Figure {
+            name: format!("download, brotli, until {}", visit.until),
+            measured: kilobytes(visit.size.brotli),
+            target: format!("≤ {}", kilobytes(visit.budget)),
+            verdict: if visit.size.brotli <= visit.budget { "ok" } else { "MISS" }.to_owned(),
+            note: format!("raw {}", kilobytes(visit.size.raw)),
+        })
+        .collect())
 }
 
 fn kilobytes(bytes: u64) -> String {

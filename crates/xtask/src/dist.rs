@@ -15,19 +15,21 @@ use crate::{
     error::{AboutFile, Error, Result},
     optimizer::Optimizer,
     place::{self, hex},
+    split::FOLDER,
 };
 
-/// Finishes the folder that Trunk has written.
+/// Does all of that to the folder that Trunk and the splitter have written.
 pub(crate) fn finish(dist: &Path, optimizer: Option<&Optimizer>) -> Result<()> {
-    let module = module(dist)?;
     match optimizer {
         Some(optimizer) => {
             eprintln!("==> wasm-opt");
-            optimizer.shrink(&module)?;
+            for module in modules(dist)? {
+                optimizer.shrink(&module)?;
+            }
         }
         None => eprintln!("==> No wasm-opt here: the widget is larger than it may be."),
     }
-    name_by_content(dist, &module)?;
+    name_by_content(dist)?;
     list_for_service_worker(dist)?;
     eprintln!("==> Compress");
     for file in originals(dist)? {
@@ -43,35 +45,28 @@ pub(crate) fn originals(dist: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn module(dist: &Path) -> Result<PathBuf> {
+/// The widget's wasm modules.
+pub(crate) fn modules(dist: &Path) -> Result<Vec<PathBuf>> {
     let mut modules = place::files(dist)?;
     modules.retain(|file| extension(file) == "wasm");
-    match modules.as_slice() {
-        [module] => Ok(module.clone()),
-        others => Err(Error::Repository(format!("Trunk left {} wasm modules in dist, not one.", others.len()))),
-    }
+    Ok(modules)
 }
 
-/// Renames the module and its glue by a hash of their bytes. Trunk's names hash the compiler's output, but browsers
-/// cache the files for ever, and another version of wasm-opt makes other bytes from the same output.
-fn name_by_content(dist: &Path, module: &Path) -> Result<()> {
-    let base = module.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let old = base.trim_end_matches("_bg.wasm");
-    let glue = dist.join(format!("{old}.js"));
+/// Renames the folder of the modules by a hash of all bytes in it: browsers cache it for good, and another version of a tool
+/// makes other bytes of the same source.
+fn name_by_content(dist: &Path) -> Result<()> {
+    let folder = dist.join(FOLDER);
     let mut digest = Sha256::new();
-    for file in [module, &glue] {
-        digest.update(fs::read(file).about(file)?);
+    for file in place::files(&folder)? {
+        digest.update(place::relative(&file, &folder));
+        digest.update(Sha256::digest(fs::read(&file).about(&file)?));
     }
-    let name = old.rsplit_once('-').map_or(old, |(name, _)| name);
-    let new = format!("{name}-{}", &hex(&digest.finalize())[..16]);
+    let name = format!("{FOLDER}-{}", &hex(&digest.finalize())[..16]);
 
     let page = dist.join("index.html");
     let html = fs::read_to_string(&page).about(&page)?;
-    fs::write(&page, html.replace(old, &new)).about(&page)?;
-    for (from, to) in [(module, format!("{new}_bg.wasm")), (&glue, format!("{new}.js"))] {
-        fs::rename(from, dist.join(to)).about(from)?;
-    }
-    Ok(())
+    fs::write(&page, html.replace(&format!("./{FOLDER}/"), &format!("./{name}/"))).about(&page)?;
+    fs::rename(&folder, dist.join(name)).about(&folder)
 }
 
 /// Writes the list of files and a build id into the service worker. The id changes with any file, so that the browser
@@ -146,18 +141,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_follow_the_content_and_the_page_follows_the_names() {
-        let dist = Dist::as_trunk_leaves_it("names", "the module");
+    fn the_name_follows_the_content_and_the_page_follows_the_name() {
+        let dist = Dist::as_the_splitter_leaves_it("names", "the module");
         finish(&dist.0, None).unwrap();
-        let other = Dist::as_trunk_leaves_it("other-names", "the module, smaller");
+        let other = Dist::as_the_splitter_leaves_it("other-names", "the module, smaller");
         finish(&other.0, None).unwrap();
 
         let [name, other_name] = [&dist, &other].map(|dist| {
-            let glue = dist.only("js", |name| name.starts_with("alongside-"));
-            let name = glue.trim_end_matches(".js").to_owned();
-            assert!(dist.0.join(format!("{name}_bg.wasm")).is_file());
+            let name = dist.folder();
             let page = dist.read("index.html");
-            assert!(page.contains(&format!("./{name}.js")) && page.contains(&format!("./{name}_bg.wasm")), "{page}");
+            let names = ["alongside.js", "alongside_bg.wasm"].map(|file| format!("./{name}/{file}"));
+            assert!(names.iter().all(|name| page.contains(name)), "{page}");
             name
         });
         assert_ne!(name, other_name);
@@ -166,16 +160,17 @@ mod tests {
 
     #[test]
     fn the_service_worker_keeps_what_was_built_and_is_another_one_for_another_build() {
-        let dist = Dist::as_trunk_leaves_it("worker", "the module");
+        let dist = Dist::as_the_splitter_leaves_it("worker", "the module");
         finish(&dist.0, None).unwrap();
-        let other = Dist::as_trunk_leaves_it("other-worker", "the module, smaller");
+        let other = Dist::as_the_splitter_leaves_it("other-worker", "the module, smaller");
         finish(&other.0, None).unwrap();
 
         let worker = dist.read("sw.js");
-        let name = dist.only("js", |name| name.starts_with("alongside-"));
-        let name = name.trim_end_matches(".js");
+        let name = dist.folder();
         assert!(
-            worker.contains(&format!("const ASSETS = [\"{name}.js\", \"{name}_bg.wasm\", \"page-1.css\"];")),
+            worker.contains(&format!(
+                "const ASSETS = [\"{name}/alongside.js\", \"{name}/alongside_bg.wasm\", \"page-1.css\"];"
+            )),
             "{worker}"
         );
         let build = |worker: &str| worker.lines().find(|line| line.starts_with("const BUILD")).unwrap().to_owned();
@@ -184,9 +179,9 @@ mod tests {
 
     #[test]
     fn compressed_files_decompress_to_the_originals() {
-        let dist = Dist::as_trunk_leaves_it("compressed", &"the module ".repeat(99));
+        let dist = Dist::as_the_splitter_leaves_it("compressed", &"the module ".repeat(99));
         finish(&dist.0, None).unwrap();
-        let module = dist.only("wasm", |_| true);
+        let module = format!("{}/alongside_bg.wasm", dist.folder());
         let mut opened = Vec::new();
         brotli::BrotliDecompress(&mut dist.read_bytes(&format!("{module}.br")).as_slice(), &mut opened).unwrap();
         assert_eq!(opened, dist.read_bytes(&module));
@@ -200,30 +195,30 @@ mod tests {
     struct Dist(PathBuf);
 
     impl Dist {
-        fn as_trunk_leaves_it(name: &str, module: &str) -> Self {
+        fn as_the_splitter_leaves_it(name: &str, module: &str) -> Self {
             let dist = Self(std::env::temp_dir().join(format!("alongside-dist-{}-{name}", std::process::id())));
-            fs::create_dir_all(&dist.0).unwrap();
-            let page =
-                "<script src=\"./boot.js\" data-js=\"./alongside-5eed.js\" data-wasm=\"./alongside-5eed_bg.wasm\">";
+            fs::create_dir_all(dist.0.join(FOLDER)).unwrap();
+            let page = "<script src=\"./boot.js\" data-js=\"./alongside/alongside.js\" data-wasm=\"./alongside/alongside_bg.wasm\">";
             for (file, text) in [
                 ("index.html", page),
                 ("boot.js", "import(script.dataset.js)"),
                 ("sw.js", "const BUILD = \"\";\nconst ASSETS = [];\n"),
                 ("page-1.css", "body {}"),
-                ("alongside-5eed.js", "glue"),
-                ("alongside-5eed_bg.wasm", module),
+                ("alongside/alongside.js", "glue"),
+                ("alongside/alongside_bg.wasm", module),
             ] {
                 fs::write(dist.0.join(file), text).unwrap();
             }
             dist
         }
 
-        fn only(&self, ending: &str, is_it: impl Fn(&str) -> bool) -> String {
-            let files = place::files(&self.0).unwrap().into_iter().filter(|file| extension(file) == ending);
-            let names: Vec<String> =
-                files.map(|file| place::relative(&file, &self.0)).filter(|name| is_it(name)).collect();
-            assert_eq!(names.len(), 1, "{names:?}");
-            names[0].clone()
+        /// The folder of the modules.
+        fn folder(&self) -> String {
+            let mut folders =
+                fs::read_dir(&self.0).unwrap().map(|entry| entry.unwrap()).filter(|entry| entry.path().is_dir());
+            let folder = folders.next().expect("a folder").file_name().into_string().unwrap();
+            assert!(folders.next().is_none(), "one folder");
+            folder
         }
 
         fn read(&self, file: &str) -> String {

@@ -20,6 +20,7 @@ mod process;
 mod relay;
 mod simulate;
 mod size;
+mod split;
 mod steps;
 mod test;
 mod tools;

@@ -17,7 +17,9 @@ pub(crate) enum Tool {
     Trunk,
     /// Writes the JavaScript glue of the wasm module, and runs wasm tests in a browser.
     WasmBindgen,
-    /// Makes the wasm module smaller. The only tool that may be missing without an error.
+    /// Splits the wasm module into what the first screen needs and the rest.
+    WasmSplit,
+    /// Makes the wasm modules smaller. The only tool whose absence is not an error.
     WasmOpt,
     /// Checks licences and sources of the dependencies.
     CargoDeny,
@@ -61,6 +63,7 @@ impl Tool {
             Self::WasmTarget => WASM,
             Self::Trunk => "trunk",
             Self::WasmBindgen => "wasm-bindgen",
+            Self::WasmSplit => "wasm-split-cli",
             Self::WasmOpt => "wasm-opt",
             Self::CargoDeny => "cargo-deny",
             Self::Geckodriver => "geckodriver",
@@ -78,6 +81,9 @@ impl Tool {
             Self::Trunk => format!("trunk {TRUNK}: compiled from crates.io into {into}, 7 minutes"),
             Self::WasmBindgen => {
                 format!("wasm-bindgen {}: compiled from crates.io into {into}, 2 minutes", wasm_bindgen()?)
+            }
+            Self::WasmSplit => {
+                format!("wasm-split-cli {WASM_SPLIT}: compiled from crates.io into {into}, 1 minute")
             }
             Self::WasmOpt => {
                 format!("wasm-opt: binaryen (and node, if needed) from npm's registry into {into}, 1 minute")
@@ -105,6 +111,7 @@ impl Tool {
             }
             Self::Trunk => says("trunk", TRUNK),
             Self::WasmBindgen => says("wasm-bindgen", &wasm_bindgen()?),
+            Self::WasmSplit => has_installed(&format!("wasm_split_cli_support {WASM_SPLIT} ")),
             Self::WasmOpt => Optimizer::found().is_some(),
             Self::CargoDeny => says("cargo-deny", CARGO_DENY),
             Self::Geckodriver => says("geckodriver", GECKODRIVER),
@@ -117,6 +124,9 @@ impl Tool {
             Self::WasmTarget => process::run(process::program("rustup").args(["target", "add", WASM])),
             Self::Trunk => compile(&["trunk", "--version", TRUNK]),
             Self::WasmBindgen => compile(&["--path", "crates/xtask/wasm-bindgen"]),
+            Self::WasmSplit => {
+                compile(&["wasm_split_cli_support", "--version", WASM_SPLIT, "--features", "build-binary"])
+            }
             Self::WasmOpt => Optimizer::install(),
             Self::CargoDeny => compile(&["cargo-deny", "--version", CARGO_DENY]),
             Self::Geckodriver => compile(&["geckodriver", "--version", GECKODRIVER]),
@@ -143,7 +153,12 @@ fn compile(which: &[&str]) -> Result<()> {
     Ok(())
 }
 
-/// The version of the crate wasm-bindgen in Cargo.lock: the tool refuses modules of any other version.
+/// Whether cargo notes this package among those that it has installed there: for a program that does not tell its version.
+fn has_installed(package: &str) -> bool {
+    fs::read_to_string(place::tools().join(".crates.toml")).is_ok_and(|noted| noted.contains(&format!("\"{package}")))
+}
+
+/// The version of the crate wasm-bindgen in Cargo.lock: the tool refuses glue of any other version.
 fn wasm_bindgen() -> Result<String> {
     let lock = place::root().join("Cargo.lock");
     let text = fs::read_to_string(&lock).about(&lock)?;
@@ -156,10 +171,12 @@ fn wasm_bindgen() -> Result<String> {
 
 const WASM: &str = "wasm32-unknown-unknown";
 const TRUNK: &str = "0.21.14";
+/// Belongs to the version of `wasm_split_helpers` in Cargo.toml.
+const WASM_SPLIT: &str = "0.2.4";
 const CARGO_DENY: &str = "0.20.2";
 const GECKODRIVER: &str = "0.37.1";
 /// The tools that build the widget.
-pub(crate) const WIDGET: &[Tool] = &[Tool::WasmTarget, Tool::Trunk, Tool::WasmBindgen, Tool::WasmOpt];
+pub(crate) const WIDGET: &[Tool] = &[Tool::WasmTarget, Tool::Trunk, Tool::WasmBindgen, Tool::WasmSplit, Tool::WasmOpt];
 
 #[cfg(test)]
 mod tests {

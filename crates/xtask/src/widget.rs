@@ -9,7 +9,7 @@ use crate::{
     error::{AboutFile, Result},
     optimizer::Optimizer,
     place::{self, hex},
-    process, tools,
+    process, split, tools,
 };
 
 /// Installs what is missing and builds, unless `dist` is up to date with its inputs.
@@ -22,10 +22,11 @@ pub(crate) fn build() -> Result<()> {
     }
     eprintln!("==> The widget, in release through Trunk (a first time takes minutes)");
     let mut trunk = process::program("trunk");
-    trunk.args(["build", "--release"]).env("TRUNK_SKIP_VERSION_CHECK", "true");
-    // Trunk 0.21 accepts only `true` or `false` in this variable, and fails on the customary `1`.
+    trunk.args(["build", "--release", "--features", "split"]).env("TRUNK_SKIP_VERSION_CHECK", "true");
+    // Trunk 0.21 wants `true` or `false` there and stops at the customary `1`.
     trunk.env_remove("NO_COLOR");
     process::run(&mut trunk)?;
+    split::split(&place::dist())?;
     dist::finish(&place::dist(), optimizer.as_ref())?;
     remember(&inputs, &dist_digest()?)
 }
@@ -93,6 +94,7 @@ const INPUTS: &[&str] = &[
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
+    "build.rs",
     "crates/peer/Cargo.toml",
     "crates/peer/src",
     "crates/room/Cargo.toml",
@@ -102,6 +104,7 @@ const INPUTS: &[&str] = &[
     // Code that finishes the build.
     "crates/xtask/src/dist.rs",
     "crates/xtask/src/optimizer.rs",
+    "crates/xtask/src/split.rs",
     "index.html",
     "src",
 ];

@@ -21,6 +21,9 @@ words! { 1:
     NewRoom = "New room";
     StartedOn = "Started {day}";
     Invite = "Invite";
+    Loading = "Opening…";
+    LoadingFailed = "A part of Alongside could not be loaded. Check the connection: it is being tried again.";
+    Reload = "Reload";
     OpeningOffline = "The relay cannot be reached. It is being tried again.";
     EmptyRoom = "Nobody is in this room: it is empty, or was never sent. The link may be an old one. You can join all the same.";
     WhoAreYou = "Who are you?";

@@ -35,7 +35,10 @@ impl RelayProcess {
     pub fn start_again(&mut self) {
         let log = fs::File::options().create(true).append(true).open(self.log()).expect("the relay's log file");
         let mut command = relay(program(), &self.folder.path().join("data"), self.address);
-        let process = ServerProcess::start(command.arg("--assets").arg(dist()).args(&self.options).stderr(log));
+        if !self.options.iter().any(|option| option == ASSETS) {
+            command.arg(ASSETS).arg(dist());
+        }
+        let process = ServerProcess::start(command.args(&self.options).stderr(log));
         self.address = process.address();
         self.process = Some(process);
         until("the relay is ready", || self.is_ready());
@@ -128,6 +131,66 @@ impl Drop for RelayProcess {
             eprintln!("── The relay’s log\n{}", self.said());
         }
     }
+}
+
+/// The relay's option for the folder of the widget.
+const ASSETS: &str = "--assets";
+
+/// A copy of the built widget, whose parts that come after the first screen can be withheld. Dropping it deletes it.
+pub struct WidgetCopy(TempDir);
+
+impl WidgetCopy {
+    /// Copies what was built.
+    pub fn new() -> Self {
+        let copy = tempfile::tempdir().expect("a folder for the widget");
+        let (from, to) = (dist(), copy.path());
+        for file in files(&from) {
+            let beside = to.join(file.strip_prefix(&from).expect("a file of the folder"));
+            fs::create_dir_all(beside.parent().expect("a folder")).expect("a folder for a file of the widget");
+            fs::copy(&file, beside).expect("a file of the widget");
+        }
+        Self(copy)
+    }
+
+    /// The options with which a relay serves it.
+    pub fn options(&self) -> [String; 2] {
+        [ASSETS.to_owned(), self.0.path().display().to_string()]
+    }
+
+    /// From now on a relay has no such file, until they are given back.
+    pub fn withholds_later_parts(&self) {
+        self.rename(|name| {
+            (name.starts_with("split_") || name.starts_with("chunk_")).then(|| format!("withheld.{name}"))
+        });
+    }
+
+    /// The files are there again.
+    pub fn gives_them_back(&self) {
+        self.rename(|name| name.strip_prefix("withheld.").map(str::to_owned));
+    }
+
+    fn rename(&self, name: impl Fn(&str) -> Option<String>) {
+        let mut renamed = 0;
+        for file in files(self.0.path()) {
+            let old = file.file_name().and_then(|name| name.to_str()).expect("a name");
+            if let Some(new) = name(old) {
+                fs::rename(&file, file.with_file_name(new)).expect("a file of the widget");
+                renamed += 1;
+            }
+        }
+        assert_ne!(renamed, 0, "the widget was built in parts");
+    }
+}
+
+impl Default for WidgetCopy {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("a folder of the widget").map(|entry| entry.expect("an entry").path());
+    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
 }
 
 /// `ALONGSIDE_RELAY`, else the newest one that was built here.

@@ -1,0 +1,143 @@
+//! The widget's module in parts: what the first screen needs, and what is loaded after it.
+//!
+//! Trunk knows one module only. So the compiler's output is split along its relocations once more after Trunk, bound again,
+//! and put into one folder in place of what Trunk made of it. The files of that folder name each other: they keep their
+//! names, and the folder is named after what is in it (`dist.rs`).
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    error::{AboutFile, Error, Result},
+    place, process,
+};
+
+/// The folder in `dist` until it gets a name that follows from its content.
+pub(crate) const FOLDER: &str = "alongside";
+/// The attribute of the page's script element that names what a person who comes by a link waits for.
+pub(crate) const ENGINE: &str = "data-engine";
+
+/// Splits the module and puts its parts in the place of Trunk's files.
+pub(crate) fn split(dist: &Path) -> Result<()> {
+    eprintln!("==> Split the module");
+    let whole = place::target().join("wasm32-unknown-unknown/release/alongside.wasm");
+    let scratch = place::target().join("xtask").join("split");
+    if scratch.is_dir() {
+        fs::remove_dir_all(&scratch).about(&scratch)?;
+    }
+    process::run(process::program("wasm-split-cli").arg(&whole).arg(&scratch).args(["--out-name", "alongside"]))?;
+
+    let parts = dist.join(FOLDER);
+    // Without the flag the main module would not export the memory and the table that the others import.
+    let mut bind = process::program("wasm-bindgen");
+    bind.arg(scratch.join("alongside.wasm")).args(["--target", "web", "--no-typescript", "--keep-lld-exports"]);
+    bind.args(["--out-name", "alongside", "--out-dir"]).arg(&parts);
+    process::run(&mut bind)?;
+    for file in place::files(&scratch)? {
+        let name = file.file_name().unwrap_or_default();
+        if name != "alongside.wasm" {
+            fs::copy(&file, parts.join(name)).about(&file)?;
+        }
+    }
+
+    let loader = parts.join(LOADER);
+    let engine = loaded_by("engine", &fs::read_to_string(&loader).about(&loader)?)?;
+    put_in_place(dist, &engine)
+}
+
+/// Removes Trunk's glue and module, and lets the page name the parts.
+fn put_in_place(dist: &Path, engine: &[String]) -> Result<()> {
+    let page = dist.join("index.html");
+    let html = fs::read_to_string(&page).about(&page)?;
+    let module = trunks(&html, "data-wasm=\"./").ok_or_else(|| no_name("data-wasm"))?;
+    let glue = trunks(&html, "data-js=\"./").ok_or_else(|| no_name("data-js"))?;
+    let files: Vec<String> = engine.iter().map(|file| format!("./{FOLDER}/{file}")).collect();
+    let html = html
+        .replace("<script type=\"module\"", &format!("<script type=\"module\" {ENGINE}=\"{}\"", files.join(" ")))
+        .replace("</head>", &format!("<link rel=\"modulepreload\" href=\"./{FOLDER}/{LOADER}\"></head>"))
+        .replace(&module, &format!("{FOLDER}/alongside_bg.wasm"))
+        .replace(&glue, &format!("{FOLDER}/alongside.js"));
+    fs::write(&page, html).about(&page)?;
+    for file in [module, glue].map(|name| dist.join(name)) {
+        fs::remove_file(&file).about(&file)?;
+    }
+    Ok(())
+}
+
+/// The file that an attribute of the page names.
+fn trunks(html: &str, attribute: &str) -> Option<String> {
+    Some(html.split_once(attribute)?.1.split_once('"')?.0.to_owned())
+}
+
+fn no_name(attribute: &str) -> Error {
+    Error::Repository(format!("the page that Trunk wrote has no {attribute}: see Trunk.toml, pattern_script."))
+}
+
+/// The files that are fetched when this part is wanted, as the splitter's loader has them: the part's own, and the chunks
+/// that it shares with another part.
+fn loaded_by(part: &str, loader: &str) -> Result<Vec<String>> {
+    let statement = |name: &str| loader.split("const __").find(|statement| statement.starts_with(name));
+    let file = |statement: &str| Some(statement.split_once("new URL(\"./")?.1.split_once('"')?.0.to_owned());
+    let files = || {
+        let entrance = statement(&format!("wasm_split_load_{part} "))?;
+        let chunks = entrance.rsplit_once(", [")?.1.split_once(']')?.0;
+        let chunks = chunks.split(',').map(str::trim).filter(|chunk| !chunk.is_empty());
+        let mut files = vec![file(entrance)?];
+        for chunk in chunks {
+            files.push(file(statement(&format!("{} ", chunk.trim_start_matches("__")))?)?);
+        }
+        Some(files)
+    };
+    files().ok_or_else(|| Error::Repository(format!("{LOADER} does not say what the part “{part}” is loaded by.")))
+}
+
+/// The parts of a finished `dist` that a person who comes by a link waits for.
+pub(crate) fn engine(dist: &Path) -> Result<Vec<PathBuf>> {
+    let page = dist.join("index.html");
+    let html = fs::read_to_string(&page).about(&page)?;
+    let files = trunks(&html, &format!("{ENGINE}=\"")).ok_or_else(|| no_name(ENGINE))?;
+    Ok(files.split_whitespace().map(|file| dist.join(file.trim_start_matches("./"))).collect())
+}
+
+/// What loads the parts.
+const LOADER: &str = "__wasm_split.js";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SPLIT: &str = r#"import { initSync } from "./alongside.js";
+const __chunk_3 = makeLoad(() => { const src = fetch(new URL("./chunk_3.wasm", import.meta.url)); return async (imports) => src; }, []);
+export const __wasm_split_load_screen = wrapAsyncCb(makeLoad(() => { const src = fetch(new URL("./split_screen.wasm", import.meta.url)); return src; }, [__chunk_3]));
+export const __wasm_split_load_engine = wrapAsyncCb(makeLoad(() => { const src = fetch(new URL("./split_engine.wasm", import.meta.url)); return src; }, [__chunk_3]));
+"#;
+
+    #[test]
+    fn the_loader_says_which_files_a_part_is_loaded_by() {
+        assert_eq!(loaded_by("engine", SPLIT).unwrap(), ["split_engine.wasm", "chunk_3.wasm"]);
+        assert_eq!(loaded_by("screen", &SPLIT.replace("[__chunk_3]", "[]")).unwrap(), ["split_screen.wasm"]);
+        assert!(loaded_by("nothing", SPLIT).is_err());
+    }
+
+    #[test]
+    fn the_page_names_the_parts_in_place_of_what_trunk_made() {
+        let dist = std::env::temp_dir().join(format!("alongside-split-{}", std::process::id()));
+        fs::create_dir_all(&dist).unwrap();
+        let page = "<head></head><script type=\"module\" src=\"./boot.js\" data-js=\"./alongside-5eed.js\" data-wasm=\"./alongside-5eed_bg.wasm\"></script>";
+        for (file, text) in [("index.html", page), ("alongside-5eed.js", ""), ("alongside-5eed_bg.wasm", "")] {
+            fs::write(dist.join(file), text).unwrap();
+        }
+        put_in_place(&dist, &["split_engine.wasm".to_owned()]).unwrap();
+        let html = fs::read_to_string(dist.join("index.html")).unwrap();
+        assert!(
+            html.contains("data-js=\"./alongside/alongside.js\" data-wasm=\"./alongside/alongside_bg.wasm\""),
+            "{html}"
+        );
+        assert!(html.contains("href=\"./alongside/__wasm_split.js\"></head>"), "{html}");
+        assert_eq!(engine(&dist).unwrap(), [dist.join("alongside/split_engine.wasm")]);
+        assert_eq!(place::files(&dist).unwrap().len(), 1);
+        fs::remove_dir_all(dist).unwrap();
+    }
+}
