@@ -168,7 +168,7 @@ pub enum Notice {
     Forked,
     /// A snapshot at the relay left something out; it was made again from this copy.
     Lacking,
-    /// The relay lost its log and was filled again from this copy.
+    /// The relay lost its log, or a part of it, and was filled again from this copy.
     Refilled,
     /// This copy had come to differ from another's and was made again, with everything written here.
     Rebuilt,

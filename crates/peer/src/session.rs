@@ -206,6 +206,7 @@ impl Session {
 
 #[cfg(test)]
 mod tests {
+    use alongside_wire::{LogId, Nonce, Seq, frame::Welcome};
     use rand_core::SeedableRng;
 
     use super::*;
@@ -247,6 +248,42 @@ mod tests {
         let end = rig.feed(3, SessionInput::End(Trouble::Erased));
         assert_eq!(end, [SessionOutput::HangUp, SessionOutput::Lost]);
         assert_eq!((rig.feed(4, SessionInput::Nudge), rig.0.deadline()), (vec![], None));
+    }
+
+    /// `[P 43]`
+    #[test]
+    fn a_relay_that_gives_nothing_of_what_is_read_is_given_up_and_one_that_gives_something_is_not() {
+        let mut rig = Rig::new();
+        let welcome = Welcome {
+            log: LogId([0; 16]),
+            peer: alongside_wire::Peer(1),
+            durable: Seq(7),
+            trimmed: Seq(0),
+            log_bytes: 0,
+            kept_bytes: 0,
+            snapshot: None,
+            previous: None,
+            peers: Vec::new(),
+            now: 0,
+            ice: Vec::new(),
+        };
+        let live = Live::new(0, Nonce([0; 32]), &welcome, Reading::Log { refill: None }, Proof::Given);
+        rig.0.link = Link::Live(Box::new(live));
+        let second = |rig: &mut Rig, mono| {
+            let outputs = rig.feed(mono, SessionInput::Wake);
+            for output in &outputs {
+                if let SessionOutput::AskTime { echo } = *output {
+                    rig.0.clock.answer(echo, mono, Now { mono, wall: mono });
+                }
+            }
+            outputs.contains(&SessionOutput::HangUp)
+        };
+        assert!((0..=44).all(|at| !second(&mut rig, at * 1_000)));
+        // A part came just in time.
+        rig.0.link.live_mut().expect("it is live").read_at = 44_000;
+        assert!((45..=88).all(|at| !second(&mut rig, at * 1_000)));
+        assert!(second(&mut rig, 89_000));
+        assert!(matches!(rig.0.link, Link::Waiting { .. }));
     }
 
     /// `[P 43]`

@@ -182,3 +182,26 @@ fn an_erased_room_is_saved_only_where_the_device_has_committed_it() {
         "the relay no longer has it, and the device never had"
     );
 }
+
+/// `[P 43]`
+#[test]
+fn a_connection_that_tells_the_time_and_gives_nothing_that_is_asked_for_is_ended_after_45_seconds() {
+    let mut harness = Harness::for_two();
+    harness.adds(0, 10);
+    harness.tamper = Box::new(|seat, frame| match frame {
+        FromRelay::Page(_) | FromRelay::CaughtUp(_) if seat == 1 => Vec::new(),
+        frame => vec![frame],
+    });
+    let before = harness.sent.len();
+    harness.cut(1);
+    let count = |harness: &Harness, kind: fn(&ToRelay) -> bool| {
+        sent_since(harness, 1, before).into_iter().filter(|frame| kind(frame)).count()
+    };
+    let joins = |harness: &Harness| count(harness, |frame| matches!(frame, ToRelay::Auth(_)));
+    harness.pass(44_000);
+    assert!(count(&harness, |frame| matches!(frame, ToRelay::TimeAsk(_))) > 2, "the relay answers with the time");
+    assert_eq!(joins(&harness), 1, "a slow relay is waited for");
+    harness.pass(4_000);
+    assert_eq!(joins(&harness), 2, "one that gives nothing is left, and dialled again");
+    harness.assert_whole();
+}
