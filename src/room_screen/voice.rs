@@ -180,7 +180,7 @@ impl NewsHandler {
                     Notice::Forked => t(Key::NoticeForked).to_owned(),
                     Notice::Lacking => t(Key::NoticeLacking).to_owned(),
                     Notice::Refilled => t(Key::NoticeRefilled).to_owned(),
-                    Notice::Rebuilt => t(Key::NoticeRemade).to_owned(),
+                    Notice::Rebuilt => t(Key::NoticeRebuilt).to_owned(),
                 }),
             }
         }

@@ -32,7 +32,7 @@ pub(crate) struct Compaction {
     /// Bytes of log that are worth a snapshot.
     above: u64,
     /// A snapshot of this copy is under way to the relay.
-    putting: bool,
+    put_under_way: bool,
     compact_at: Option<u64>,
     confirm_at: Option<u64>,
     /// The last snapshot that this page put.
@@ -41,7 +41,7 @@ pub(crate) struct Compaction {
     compared: Option<SnapshotId>,
     /// A snapshot that lacked something was superseded by this page: no more than once a page load, because two copies
     /// that never agree must not go on for ever.
-    superseded: bool,
+    has_superseded: bool,
     /// The position at which the document was last rebuilt.
     rebuilt_at: Option<Seq>,
 }
@@ -76,12 +76,12 @@ impl Compaction {
             log: RelayLog::default(),
             shadow: None,
             above,
-            putting: false,
+            put_under_way: false,
             compact_at: None,
             confirm_at: None,
             own: None,
             compared: None,
-            superseded: false,
+            has_superseded: false,
             rebuilt_at: None,
         }
     }
@@ -101,7 +101,7 @@ impl Compaction {
     /// The connection is gone, and what was under way on it.
     pub fn disconnected(&mut self) {
         self.shadow = None;
-        self.putting = false;
+        self.put_under_way = false;
         (self.compact_at, self.confirm_at) = (None, None);
     }
 
@@ -138,7 +138,7 @@ impl Compaction {
         let spread = rng.next_u64() % COMPACT_SPREAD;
         // A large room is not sent whole for every little more.
         let share = self.log.snapshot.map_or(0, |head| u64::from(head.bytes) / SHARE);
-        if self.log.bytes > self.above.max(share) && self.compact_at.is_none() && !self.putting {
+        if self.log.bytes > self.above.max(share) && self.compact_at.is_none() && !self.put_under_way {
             self.compact_at = Some(now + spread);
         }
     }
@@ -147,7 +147,7 @@ impl Compaction {
     /// waits for another member to confirm it.
     pub fn compact_now(&mut self, now: u64, durable: Seq) {
         let is_covered = self.log.snapshot.is_some_and(|head| head.covers >= durable);
-        if !self.putting && !is_covered {
+        if !self.put_under_way && !is_covered {
             self.compact_at = Some(now);
         }
     }
@@ -174,18 +174,18 @@ impl Compaction {
 
     /// A snapshot of this copy may be put that covers the log up to here.
     pub fn may_put(&self, covers: Seq) -> bool {
-        !self.putting && covers > Seq(0) && self.log.snapshot.is_none_or(|head| head.covers <= covers)
+        !self.put_under_way && covers > Seq(0) && self.log.snapshot.is_none_or(|head| head.covers <= covers)
     }
 
     /// A snapshot of this copy is under way.
     pub fn put(&mut self, id: SnapshotId) {
-        self.putting = true;
+        self.put_under_way = true;
         self.own = Some(id);
     }
 
     /// The relay refused the snapshot that was under way.
     pub fn put_refused(&mut self) {
-        self.putting = false;
+        self.put_under_way = false;
     }
 
     /// The document would not read back. As much again is written before that is tried again.
@@ -195,7 +195,7 @@ impl Compaction {
 
     /// This is the relay's snapshot now.
     pub fn snapshot_stands(&mut self, head: Option<SnapshotHead>) {
-        self.putting = false;
+        self.put_under_way = false;
         // One that nobody confirmed gave way; the log goes on from the one before it.
         if self.log.snapshot.is_some_and(|before| before.covers <= self.log.trimmed) {
             self.log.previous = self.log.snapshot;
@@ -232,12 +232,12 @@ impl Compaction {
 
     /// Whether this page may still supersede a snapshot that lacks something.
     pub fn may_supersede(&self) -> bool {
-        !self.superseded
+        !self.has_superseded
     }
 
     /// The snapshot that this page puts takes the place of one that lacks something.
     pub fn supersede(&mut self) {
-        self.superseded = true;
+        self.has_superseded = true;
     }
 
     /// The document was rebuilt at this position.

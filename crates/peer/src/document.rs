@@ -1,7 +1,7 @@
-//! A document, and what it was made of: so that it can be made again without what turned out to be damaged.
+//! A document, and what it was made of: so that it can be rebuilt without what turned out to be damaged.
 //!
 //! Order of defence: size (the wire), authentication (the seal), structure (the message), and only then the document. A
-//! frame that fails anywhere is put aside.
+//! frame that fails anywhere is quarantined.
 
 use alongside_room::{Change, Room};
 use alongside_wire::{Counter, ReplicaId};
@@ -48,7 +48,7 @@ pub enum Merged {
     New(Box<Message>, Merging),
     /// It was before.
     Before,
-    /// It cannot be read, or was put aside.
+    /// It cannot be read, or is quarantined.
     Damaged,
 }
 
@@ -59,18 +59,18 @@ pub struct Merging {
     pub content: bool,
     /// What came to be otherwise.
     pub changes: Vec<Change>,
-    /// The document is another one than before.
-    pub remade: bool,
-    /// A frame that had waited for this one was put aside.
+    /// The document was rebuilt.
+    pub rebuilt: bool,
+    /// A frame that was pending until this one came is quarantined.
     pub quarantined: bool,
 }
 
-/// An update cannot be merged, and may have been merged in part: make the document again.
+/// An update cannot be merged, and may have been merged in part: rebuild the document.
 #[derive(Debug)]
 pub enum Poisoned {
-    /// It is put aside.
+    /// This frame is quarantined.
     This,
-    /// One that had waited for it is.
+    /// One that was pending until this frame came is.
     Other,
 }
 
@@ -100,7 +100,7 @@ impl Document {
     /// Merges what a frame brought.
     ///
     /// # Errors
-    /// A frame is put aside: [`Document::remake`].
+    /// A frame is quarantined: [`Document::rebuild`].
     pub fn apply(&mut self, id: FrameId, updates: Vec<Vec<u8>>) -> Result<Vec<Change>, Poisoned> {
         self.provenance.see(id);
         let mut changes = Vec::new();
@@ -122,7 +122,7 @@ impl Document {
         Ok(changes)
     }
 
-    /// Opens and merges a frame. Where the document must be made again, it is under this client id.
+    /// Opens and merges a frame. Where the document must be rebuilt, it is under this client id.
     pub fn merge(&mut self, keys: &Keys, id: FrameId, sealed: &[u8], client: &mut dyn FnMut() -> u64) -> Merged {
         let Frame { message, updates, content } = match self.open(keys, id, sealed) {
             Opened::New(frame) => frame,
@@ -131,17 +131,17 @@ impl Document {
         };
         let merging = match self.apply(id, updates) {
             Ok(changes) => Merging { content, changes, ..Merging::default() },
-            Err(Poisoned::Other) => Merging { content, remade: true, quarantined: true, ..Merging::default() },
+            Err(Poisoned::Other) => Merging { content, rebuilt: true, quarantined: true, ..Merging::default() },
             Err(Poisoned::This) => {
-                self.remake(client());
+                self.rebuild(client());
                 return Merged::Damaged;
             }
         };
-        let remade = merging.remade || self.room.has_collided();
-        if remade {
-            self.remake(client());
+        let rebuilt = merging.rebuilt || self.room.has_collided();
+        if rebuilt {
+            self.rebuild(client());
         }
-        Merged::New(message, Merging { remade, ..merging })
+        Merged::New(message, Merging { rebuilt, ..merging })
     }
 
     /// Opens a snapshot and merges its document; what it claims, or none when it is not one.
@@ -149,12 +149,12 @@ impl Document {
         let (_, _, plain) = seal::open_carried(keys, Kind::Snapshot, sealed).ok()?;
         let mut snapshot = Snapshot::decode(&plain)?;
         if self.room.load(&snapshot.document).is_err() {
-            self.remake(client());
+            self.rebuild(client());
             return None;
         }
         self.provenance.merged_document(std::mem::take(&mut snapshot.document));
         if self.room.has_collided() {
-            self.remake(client());
+            self.rebuild(client());
         }
         Some(snapshot)
     }
@@ -186,13 +186,13 @@ impl Document {
         self.provenance.unsee(id);
     }
 
-    /// What a frame brought is taken out: the next document is made without it, and another may come under its name.
+    /// What a frame brought is taken out: the next rebuild leaves it out, and another may come under its name.
     pub fn take(&mut self, id: &FrameId) -> Option<Vec<Vec<u8>>> {
         self.provenance.take(id)
     }
 
-    /// Makes the document again, without what was put aside, to be written under this client id.
-    pub fn remake(&mut self, client: u64) {
+    /// Rebuilds the document without the quarantined frames, to be written under this client id.
+    pub fn rebuild(&mut self, client: u64) {
         self.room = self.provenance.rebuild(client);
     }
 
@@ -201,7 +201,7 @@ impl Document {
         !self.room.has_pending() && !self.provenance.holds_parts()
     }
 
-    /// Frames that were put aside.
+    /// The quarantined frames.
     pub fn quarantined(&self) -> impl ExactSizeIterator<Item = (ReplicaId, Counter)> {
         self.provenance.quarantined.keys().copied()
     }

@@ -162,14 +162,14 @@ impl Notice {
 /// Something to tell the person, once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Notice {
-    /// This many changes that arrived could not be read and were put aside.
+    /// This many changes that arrived could not be read and are quarantined.
     Damaged(u32),
     /// The relay shows one history to one and another to the other.
     Forked,
-    /// A snapshot at the relay left something out; it was made again from this copy.
+    /// A snapshot at the relay left something out; another was made from this copy.
     Lacking,
     /// The relay lost its log, or a part of it, and was filled again from this copy.
     Refilled,
-    /// This copy had come to differ from another's and was made again, with everything written here.
+    /// This copy had come to differ from another's and was rebuilt, with everything written here.
     Rebuilt,
 }

@@ -1,4 +1,4 @@
-//! What the document was made of, so that it can be made again without what turned out to be damaged.
+//! What the document was made of, so that it can be rebuilt without what turned out to be damaged.
 
 use std::collections::BTreeMap;
 
@@ -34,7 +34,7 @@ struct Seen {
 }
 
 impl Provenance {
-    /// The frame was merged, or put aside, before.
+    /// The frame was merged or quarantined before.
     pub fn has_seen(&self, (replica, Counter(counter)): &FrameId) -> bool {
         self.seen.get(replica).is_some_and(|seen| *counter < seen.all || seen.some.contains_key(counter))
     }
@@ -76,7 +76,7 @@ impl Provenance {
         Some(*id)
     }
 
-    /// What a frame brought is taken out: the next document is made without it, and another may come under its name.
+    /// What a frame brought is taken out: the next rebuild leaves it out, and another may come under its name.
     pub fn take(&mut self, id: &FrameId) -> Option<Vec<Vec<u8>>> {
         self.unsee(id);
         self.since.remove(id)
@@ -114,7 +114,7 @@ impl Provenance {
         self.since.clear();
     }
 
-    /// Makes the document again, without what is quarantined.
+    /// Rebuilds the document without what is quarantined.
     pub fn rebuild(&self, client: u64) -> Room {
         let mut room = Room::new(client);
         for document in &self.base {

@@ -267,7 +267,7 @@ impl Shadow {
         self.shadow_all(shadowed);
         if self.document.apply(id, updates).is_err() {
             // Nothing was written under it yet.
-            self.document.remake(self.client);
+            self.document.rebuild(self.client);
         }
     }
 

@@ -67,7 +67,7 @@ words! { 5:
     NoticeDamaged = [One: "{n} damaged change was skipped.", Other: "{n} damaged changes were skipped."];
     NoticeForked = "The relay tells the two of you different histories. Nothing on this device was lost.";
     NoticeLacking = "A saved copy on the relay lacked something; it was made again from this one. Nothing is lost.";
-    NoticeRemade = "This copy had come to differ from the other’s and was made again. What was written here is in it.";
+    NoticeRebuilt = "This copy had come to differ from the other’s and was made again. What was written here is in it.";
     NoticeRefilled = "The relay had lost this room or a part of it; it was filled again from this copy.";
     ReadOnly = "A newer version of this page has written here. This one only reads: reload to get the newer one.";
     SayBackOnline = "Back online, all sent";

@@ -110,11 +110,11 @@ impl Peer {
             .document
             .merge(&self.identity.keys, id, sealed, &mut || self.identity.names.next_client(&mut self.identity.rng));
         match &merged {
-            Merged::New(_, Merging { content, remade, quarantined, .. }) => {
+            Merged::New(_, Merging { content, rebuilt, quarantined, .. }) => {
                 if *quarantined {
                     self.damaged();
                 }
-                if *remade {
+                if *rebuilt {
                     self.document_replaced();
                 }
                 if *content {
@@ -150,9 +150,9 @@ impl Peer {
         snapshot
     }
 
-    /// Makes the document again, without what was put aside.
-    pub(super) fn remake_document(&mut self) {
-        self.document.remake(self.identity.names.next_client(&mut self.identity.rng));
+    /// Rebuilds the document without the quarantined frames.
+    pub(super) fn rebuild_document(&mut self) {
+        self.document.rebuild(self.identity.names.next_client(&mut self.identity.rng));
         self.document_replaced();
     }
 
