@@ -257,9 +257,9 @@ impl DriverInner {
             Output::TellTabs(bytes) => self.connections.tell_tabs(&bytes),
             Output::Direct(replica, command) => self.connections.direct(replica, command),
             Output::View | Output::Facts => self.stale.set(true),
-            Output::Did(did) => {
-                self.changes_by_others.borrow_mut().extend_from_slice(&did.changes);
-                self.tell(News::Did(did));
+            Output::Changed(remote) => {
+                self.changes_by_others.borrow_mut().extend_from_slice(&remote.changes);
+                self.tell(News::Changed(remote));
             }
             Output::Notice(notice) => self.tell(News::Notice(notice)),
             Output::Edited => self.stale.set(true),
@@ -304,11 +304,11 @@ impl texts::Source for Weak<DriverInner> {
     }
 
     fn anchor(&self, field: TextField, at: u32) -> Option<Anchor> {
-        self.upgrade()?.peer.try_borrow().ok()?.pin(field, at)
+        self.upgrade()?.peer.try_borrow().ok()?.anchor(field, at)
     }
 
     fn offset(&self, anchor: &Anchor) -> Option<u32> {
-        self.upgrade()?.peer.try_borrow().ok()?.place(anchor)
+        self.upgrade()?.peer.try_borrow().ok()?.offset(anchor)
     }
 }
 

@@ -8,7 +8,7 @@ use std::{ops::Deref, rc::Rc};
 use alongside_peer::{
     Facts,
     facts::Sync,
-    io::{Caret, Did},
+    io::{Caret, RemoteChanges},
 };
 use alongside_room::{DeviceId, Edit, KeyId, Member, MemberId, Moment, Refused, Schema, TaskId, TasksEdit, View};
 use alongside_wire::RoomId;
@@ -89,7 +89,7 @@ pub enum Link {
 #[derive(Debug, Clone, PartialEq)]
 pub enum News {
     /// Another did this.
-    Did(Did),
+    Changed(RemoteChanges),
     /// An edit of mine was refused.
     Refused(Refused),
     /// My undo or redo did this.

@@ -4,7 +4,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use alongside_peer::{
     facts::{Notice, Sync},
-    io::Did,
+    io::RemoteChanges,
 };
 use alongside_room::{Refused, Timer, TimerStateKind, Way};
 use yew::prelude::*;
@@ -161,8 +161,8 @@ impl NewsHandler {
         let mut while_away = Vec::new();
         for (_, each) in news {
             match each {
-                News::Did(did) if did.while_away => while_away.extend(self.announcements(did)),
-                News::Did(did) => self.announce.emit(self.announcements(did)),
+                News::Changed(remote) if remote.while_away => while_away.extend(self.announcements(remote)),
+                News::Changed(remote) => self.announce.emit(self.announcements(remote)),
                 News::Refused(refused) => {
                     if let Some(words) = refusal(&self.room, refused) {
                         self.tell(words);
@@ -189,8 +189,8 @@ impl NewsHandler {
     }
 
     /// What another person did, in words, under their name.
-    fn announcements(&self, did: &Did) -> Vec<(String, Announcement)> {
-        let Some(by) = did.by.filter(|by| !self.room.is_mine(*by)) else { return Vec::new() };
+    fn announcements(&self, remote: &RemoteChanges) -> Vec<(String, Announcement)> {
+        let Some(by) = remote.by.filter(|by| !self.room.is_mine(*by)) else { return Vec::new() };
         let view = &self.room.view;
         let session_day = view.session.date.as_deref().map(names::date);
         let clock_before = self.clock_before.borrow();
@@ -198,10 +198,10 @@ impl NewsHandler {
             view,
             clock_before: &clock_before,
             session_day: session_day.as_deref(),
-            while_away: did.while_away,
+            while_away: remote.while_away,
         };
         let name = names::name(view, by);
-        let announced = did.changes.iter().filter_map(|change| concepts::announce(*change, &occasion));
+        let announced = remote.changes.iter().filter_map(|change| concepts::announce(*change, &occasion));
         announced.map(|announcement| (name.to_string(), announcement)).collect()
     }
 

@@ -188,13 +188,13 @@ impl Peer {
     }
 
     /// An anchor at this place of a field's text, in UTF-16 units; none if it is not there.
-    pub fn pin(&self, field: TextField, at: u32) -> Option<Anchor> {
+    pub fn anchor(&self, field: TextField, at: u32) -> Option<Anchor> {
         self.document.room.anchor(field, at)
     }
 
     /// Where that anchor is now; none if this document does not know it.
-    pub fn place(&self, pin: &Anchor) -> Option<u32> {
-        self.document.room.offset(pin)
+    pub fn offset(&self, anchor: &Anchor) -> Option<u32> {
+        self.document.room.offset(anchor)
     }
 
     /// What is known about the other copies; the same `Rc` while nothing changed.

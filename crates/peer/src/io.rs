@@ -134,7 +134,7 @@ pub enum Output {
     /// The facts changed: draw again.
     Facts,
     /// Another person did this, just now or while we were away.
-    Did(Did),
+    Changed(RemoteChanges),
     /// Something to tell the person.
     Notice(Notice),
     /// The [`Input::Edit`] is done.
@@ -206,7 +206,7 @@ pub struct KeptFrame {
 
 /// What another person did.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Did {
+pub struct RemoteChanges {
     /// Who, as far as the seal says.
     pub by: Option<MemberId>,
     /// What.

@@ -126,7 +126,7 @@ fn output_name(output: &Output) -> (&'static str, Option<u64>) {
         Output::Direct(_, DirectCommand::Close) => ("direct: close", None),
         Output::View => ("view", None),
         Output::Facts => ("facts", None),
-        Output::Did(did) => ("changes of another", Some(did.changes.len() as u64)),
+        Output::Changed(remote) => ("changes of another", Some(remote.changes.len() as u64)),
         Output::Notice(notice) => (notice.name(), None),
         Output::Edited => ("edited", None),
         Output::Undone(_) => ("undone", None),

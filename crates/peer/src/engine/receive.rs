@@ -7,7 +7,7 @@ use super::Peer;
 use crate::{
     document::{Merged, Merging},
     facts::Notice,
-    io::{Did, Kept, Now, Output},
+    io::{Kept, Now, Output, RemoteChanges},
     message::Message,
     outbox::{FrameId, Sent, Unsettled},
     presence::Checkpoint,
@@ -137,7 +137,7 @@ impl Peer {
     /// What a frame of the log said besides content.
     pub(super) fn tell(&mut self, by: Option<MemberId>, changes: Vec<Change>, while_away: bool) {
         if !changes.is_empty() {
-            self.out(Output::Did(Did { by, changes, while_away }));
+            self.out(Output::Changed(RemoteChanges { by, changes, while_away }));
         }
     }
 

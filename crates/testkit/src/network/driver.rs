@@ -242,7 +242,7 @@ pub trait Driver: Sized {
             }
             Output::TellTabs(bytes) => self.tells_tabs(page, &bytes),
             Output::Direct(to, command) => self.connect_directly(page, to, command),
-            Output::View | Output::Facts | Output::Did(_) | Output::Notice(_) => {}
+            Output::View | Output::Facts | Output::Changed(_) | Output::Notice(_) => {}
             Output::Edited | Output::Undone(_) | Output::Redone(_) | Output::Refused(_) => {}
             Output::EraseRequested | Output::EraseUnreachable => {}
         }
