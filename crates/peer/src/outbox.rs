@@ -15,7 +15,7 @@ pub type FrameId = (ReplicaId, Counter);
 
 /// A frame that is not known to be durable.
 #[derive(Debug, Clone)]
-pub struct Unsettled {
+pub struct OutboxFrame {
     /// Ciphertext: a retry sends the same bytes.
     pub sealed: Vec<u8>,
     /// How many edits of this person it carries; none in another's frame or a receipt.
@@ -28,14 +28,14 @@ pub struct Unsettled {
     pub held_by: Vec<MemberId>,
 }
 
-impl Unsettled {
+impl OutboxFrame {
     /// One that nobody else is known to have.
     pub fn new(sealed: Vec<u8>, edits: u32, sent: Sent, content: bool) -> Self {
         Self { sealed, edits, sent, content, held_by: Vec::new() }
     }
 }
 
-/// Where an unsettled frame is, on the present link.
+/// Where a frame of the outbox is, on the present link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sent {
     /// Not sent.
@@ -54,10 +54,10 @@ pub enum Sent {
     },
 }
 
-/// All unsettled frames, and the order in which those of this link were pushed.
+/// All frames of the outbox, and the order in which those of this link were pushed.
 #[derive(Debug, Default)]
 pub struct Outbox {
-    frames: LiteMap<FrameId, Unsettled>,
+    frames: LiteMap<FrameId, OutboxFrame>,
     pushed: VecDeque<FrameId>,
     /// Frame ids under which the relay has another's frame, found out before it refused this copy's.
     superseded_ids: LiteMap<FrameId, ()>,
@@ -65,7 +65,7 @@ pub struct Outbox {
 
 impl Outbox {
     /// Holds a frame until it is durable.
-    pub fn hold(&mut self, id: FrameId, frame: Unsettled) {
+    pub fn hold(&mut self, id: FrameId, frame: OutboxFrame) {
         self.frames.entry(id).or_insert(frame);
     }
 
@@ -75,7 +75,7 @@ impl Outbox {
     }
 
     /// It is durable; what it was, if it was held.
-    pub fn settle(&mut self, id: &FrameId) -> Option<Unsettled> {
+    pub fn made_durable(&mut self, id: &FrameId) -> Option<OutboxFrame> {
         self.frames.remove(id)
     }
 
@@ -135,7 +135,7 @@ impl Outbox {
         }
     }
 
-    /// The link is gone: everything unsettled is to be pushed on the next one.
+    /// The link is gone: everything in it is to be pushed on the next one.
     pub fn unlink(&mut self) {
         self.pushed.clear();
         for (_, frame) in self.frames.iter_mut() {
@@ -146,7 +146,7 @@ impl Outbox {
     }
 
     /// Takes a frame out, to be sealed anew. If it was pushed, it may get a number yet.
-    pub fn take(&mut self, id: &FrameId) -> Option<Unsettled> {
+    pub fn take(&mut self, id: &FrameId) -> Option<OutboxFrame> {
         self.frames.remove(id)
     }
 
@@ -178,13 +178,13 @@ impl Outbox {
     }
 
     /// Everything in it.
-    pub fn iter(&self) -> impl Iterator<Item = (&FrameId, &Unsettled)> {
+    pub fn iter(&self) -> impl Iterator<Item = (&FrameId, &OutboxFrame)> {
         self.frames.iter()
     }
 
     /// When the next frame is due that is not due yet.
     pub fn due(&self) -> Option<u64> {
-        let until = |frame: &Unsettled| match frame.sent {
+        let until = |frame: &OutboxFrame| match frame.sent {
             Sent::ByOther { until } | Sent::Refused { until } if until < u64::MAX => Some(until),
             _ => None,
         };
@@ -200,8 +200,8 @@ mod tests {
         (ReplicaId([1; 16]), Counter(counter))
     }
 
-    fn frame(sent: Sent) -> Unsettled {
-        Unsettled::new(vec![1], 1, sent, true)
+    fn frame(sent: Sent) -> OutboxFrame {
+        OutboxFrame::new(vec![1], 1, sent, true)
     }
 
     /// `[P 24]`
@@ -214,7 +214,7 @@ mod tests {
         outbox.unlink();
         assert_eq!(outbox.push(0, 8).len(), 1);
         assert_eq!(outbox.numbered(), Some(id(0)));
-        assert!(outbox.settle(&id(0)).is_some());
+        assert!(outbox.made_durable(&id(0)).is_some());
         assert!(outbox.is_empty());
     }
 

@@ -18,7 +18,7 @@ use self::{backoff::Backoff, doubt::Doubt};
 pub(crate) use self::{
     clock::ClockOffset,
     link::{Link, Live, Proof, Reading, trouble},
-    position::{Place, Position, Rest, Settled, Verdict},
+    position::{DurableFrame, Place, Position, Rest, Verdict},
 };
 use crate::facts::Trouble;
 use crate::io::Now;

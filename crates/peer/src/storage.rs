@@ -60,9 +60,9 @@ enum Completeness {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Content {
     /// Everything is in the document and durable: one snapshot can stand for all of it.
-    Settled,
+    Durable,
     /// Something is pending, unsealed, not durable, or being rebuilt.
-    Unsettled,
+    UnderWay,
 }
 
 /// What the device answered.
@@ -308,7 +308,7 @@ impl Storage {
         let much = self.device.frames.len() > FRAMES.saturating_mul(self.allowance)
             || self.snapshots.len() > SNAPSHOTS.saturating_mul(self.allowance)
             || self.completeness == Completeness::Lacking;
-        much && content == Content::Settled && self.device.is_free()
+        much && content == Content::Durable && self.device.is_free()
     }
 
     fn is_urgent(&self) -> bool {
@@ -333,7 +333,7 @@ mod tests {
     }
 
     fn stored(storage: &mut Storage, now: u64) -> Option<StorageOutput> {
-        match storage.poll(now, Content::Settled) {
+        match storage.poll(now, Content::Durable) {
             Some(StorageOutput::Store(id, _)) => storage.handle(now, StorageInput::Stored(id)),
             other => other,
         }
@@ -343,7 +343,7 @@ mod tests {
     fn a_position_counts_as_held_when_the_device_has_committed_its_checkpoint() {
         let mut storage = Storage::new(0);
         storage.checkpoint_soon();
-        assert_eq!(storage.poll(0, Content::Unsettled), Some(StorageOutput::WriteCheckpoint));
+        assert_eq!(storage.poll(0, Content::UnderWay), Some(StorageOutput::WriteCheckpoint));
         storage.keep_checkpoint(HAVE, vec![1]);
         assert_eq!(storage.committed(), None);
         assert_eq!(stored(&mut storage, 1), Some(StorageOutput::CommittedMore(HAVE)));
@@ -351,38 +351,38 @@ mod tests {
     }
 
     #[test]
-    fn many_frames_become_a_snapshot_in_a_quiet_moment_and_never_while_content_is_unsettled() {
+    fn many_frames_become_a_snapshot_in_a_quiet_moment_and_never_while_content_is_under_way() {
         let mut storage = Storage::new(1_000);
         (0..=FRAMES as u64).for_each(|counter| storage.found_frame(id(counter)));
-        assert_eq!(storage.deadline(Content::Unsettled), None);
-        assert_eq!(storage.deadline(Content::Settled), Some(3_000));
-        assert_eq!(storage.poll(2_999, Content::Settled), None);
-        assert_eq!(storage.poll(3_000, Content::Settled), Some(StorageOutput::KeepSnapshot));
+        assert_eq!(storage.deadline(Content::UnderWay), None);
+        assert_eq!(storage.deadline(Content::Durable), Some(3_000));
+        assert_eq!(storage.poll(2_999, Content::Durable), None);
+        assert_eq!(storage.poll(3_000, Content::Durable), Some(StorageOutput::KeepSnapshot));
         storage.keep_snapshot_for_all(SnapshotId([3; 16]), vec![1]);
         assert_eq!(storage.counts(), (0, 1));
-        assert!(matches!(storage.poll(3_000, Content::Settled), Some(StorageOutput::Store(..))));
+        assert!(matches!(storage.poll(3_000, Content::Durable), Some(StorageOutput::Store(..))));
     }
 
     #[test]
     fn a_snapshot_that_does_not_read_back_is_not_tried_again_at_once() {
         let mut storage = Storage::new(0);
         storage.lacks(true);
-        assert_eq!(storage.poll(2_000, Content::Settled), Some(StorageOutput::KeepSnapshot));
+        assert_eq!(storage.poll(2_000, Content::Durable), Some(StorageOutput::KeepSnapshot));
         storage.snapshot_failed(2_000);
-        assert_eq!(storage.poll(2_000, Content::Settled), None);
-        assert_eq!(storage.deadline(Content::Settled), Some(4_000));
+        assert_eq!(storage.poll(2_000, Content::Durable), None);
+        assert_eq!(storage.deadline(Content::Durable), Some(4_000));
     }
 
     #[test]
     fn a_device_that_refused_is_asked_for_everything_and_says_that_it_has_nothing_until_then() {
         let mut storage = Storage::new(0);
         storage.keep_frame(id(0), true, vec![1]);
-        assert!(matches!(storage.poll(0, Content::Unsettled), Some(StorageOutput::Store(WriteId(1), _))));
+        assert!(matches!(storage.poll(0, Content::UnderWay), Some(StorageOutput::Store(WriteId(1), _))));
         assert_eq!(storage.handle(0, StorageInput::Failed(WriteId(1))), None);
         assert!(storage.is_broken() && !storage.has(&id(0)));
-        let again = storage.deadline(Content::Unsettled).expect("it is asked again");
-        assert_eq!(storage.poll(again - 1, Content::Unsettled), None);
-        assert_eq!(storage.poll(again, Content::Unsettled), Some(StorageOutput::KeepEverything));
+        let again = storage.deadline(Content::UnderWay).expect("it is asked again");
+        assert_eq!(storage.poll(again - 1, Content::UnderWay), None);
+        assert_eq!(storage.poll(again, Content::UnderWay), Some(StorageOutput::KeepEverything));
     }
 
     #[test]

@@ -12,9 +12,9 @@ use crate::{
     document::Merged,
     facts::Trouble,
     io::{Now, Write},
-    outbox::{FrameId, Sent, Unsettled},
+    outbox::{FrameId, OutboxFrame, Sent},
     presence::{Acknowledgements, Claims, Whose},
-    session::{Place, Reading, Rest, Settled},
+    session::{DurableFrame, Place, Reading, Rest},
 };
 
 /// Milliseconds until a push that was refused for want of space is tried again.
@@ -49,7 +49,7 @@ impl Peer {
                 let sent = Sent::ByOther { until: u64::MAX };
                 // Whose it is matters only for what is mine: another device of this member wrote it.
                 let edits = if mine { message.edits } else { 0 };
-                self.outbox.hold(id, Unsettled::new(frame.sealed, edits, sent, content));
+                self.outbox.hold(id, OutboxFrame::new(frame.sealed, edits, sent, content));
             }
             Merged::Before => {}
             Merged::Damaged => self.damaged(),
@@ -66,11 +66,11 @@ impl Peer {
             self.compaction.logged(sealed.len());
             match self.session.position.as_mut().map(|position| position.learn_own(*seq, *prev, id, sealed)) {
                 Some(Ok(Place::Ahead)) | None => {}
-                Some(Ok(Place::Passed)) => self.settle_frame(*seq, id),
+                Some(Ok(Place::Passed)) => self.frame_is_durable(*seq, id),
                 // The relay says that it has it, under a number too old to be compared: what its log lacks of this copy
                 // is found out by reading it again, and pushed anew.
                 Some(Ok(Place::Unknown)) => {
-                    self.settle_frame(*seq, id);
+                    self.frame_is_durable(*seq, id);
                     is_in_doubt = !self.presence.acknowledgements.needs_refill;
                 }
                 Some(Err(_)) => return self.contradicted(now),
@@ -90,7 +90,7 @@ impl Peer {
     pub(super) fn commit(&mut self, now: Now, upto: Seq) {
         let Some(position) = &mut self.session.position else { return };
         let commit = position.commit(upto);
-        self.settled(now, &commit.settled);
+        self.frames_are_durable(now, &commit.frames);
         self.judge_claims(now);
         match (commit.rest, self.session.link.live_mut()) {
             (Rest::Gap, Some(live)) => {
@@ -121,21 +121,21 @@ impl Peer {
     }
 
     /// These frames are durable. One of another's bytes is not what is held here under its name, whether it reads or not.
-    pub(super) fn settled(&mut self, now: Now, settled: &[Settled]) {
-        for frame in settled {
+    pub(super) fn frames_are_durable(&mut self, now: Now, frames: &[DurableFrame]) {
+        for frame in frames {
             let id = (frame.replica, frame.counter);
             let held = self.outbox.sealed(&id);
             if held.is_some_and(|sealed| frame.hash != <[u8; 32]>::from(Sha256::digest(sealed))) {
                 self.outbox.superseded(id);
                 self.give_way(now, id);
             } else {
-                self.settle_frame(frame.seq, id);
+                self.frame_is_durable(frame.seq, id);
             }
         }
     }
 
-    pub(super) fn settle_frame(&mut self, seq: Seq, id: FrameId) {
-        if let Some(frame) = self.outbox.settle(&id) {
+    pub(super) fn frame_is_durable(&mut self, seq: Seq, id: FrameId) {
+        if let Some(frame) = self.outbox.made_durable(&id) {
             self.stands(seq, frame.edits > 0 || id.0 == self.identity.names.replica(), frame.content);
             self.storage.keep(Write::Sent(vec![id]));
         }

@@ -46,8 +46,8 @@ impl Peer {
 
     /// Whether one snapshot can stand for everything. What is not in the document yet stands in frames only.
     pub(super) fn content(&self) -> Content {
-        let is_settled = self.outbox.is_empty() && self.unsealed.is_empty() && !self.is_rebuilding() && self.is_whole();
-        if is_settled { Content::Settled } else { Content::Unsettled }
+        let is_durable = self.outbox.is_empty() && self.unsealed.is_empty() && !self.is_rebuilding() && self.is_whole();
+        if is_durable { Content::Durable } else { Content::UnderWay }
     }
 
     /// These frames are not kept any more: under their ids the relay has others. A snapshot of the document stands in for

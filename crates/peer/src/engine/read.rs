@@ -14,7 +14,7 @@ use crate::{
     message::{Message, UPDATES},
     presence::{Acknowledgements, Claims, Whose},
     seal::{self, Kind},
-    session::{Link, Live, Position, Proof, Reading, Settled},
+    session::{DurableFrame, Link, Live, Position, Proof, Reading},
     shadow::Shadow,
     snapshot::{Incoming, Received, Snapshot},
 };
@@ -216,7 +216,7 @@ impl Peer {
         for frame in page.frames {
             let id = (frame.replica, frame.counter);
             let Some(position) = &mut self.session.position else { return };
-            let Ok(settled) = position.page(before, frame.seq, id, &frame.sealed) else {
+            let Ok(durable) = position.page(before, frame.seq, id, &frame.sealed) else {
                 return self.contradicted(now);
             };
             before = frame.seq;
@@ -226,8 +226,8 @@ impl Peer {
                 live.proof = Proof::Given;
             }
             self.shadow_frame(&frame);
-            if let Some(settled) = settled {
-                self.read(now, frame, settled);
+            if let Some(durable) = durable {
+                self.read(now, frame, durable);
             }
         }
         self.judge_claims(now);
@@ -235,12 +235,12 @@ impl Peer {
     }
 
     /// A frame of a page: durable, in order.
-    fn read(&mut self, now: Now, frame: Logged, settled: Settled) {
+    fn read(&mut self, now: Now, frame: Logged, durable: DurableFrame) {
         let id = (frame.replica, frame.counter);
         self.replay(&frame);
         if let Some(sealed) = self.outbox.sealed(&id) {
             let same = sealed == frame.sealed;
-            self.settled(now, &[settled]);
+            self.frames_are_durable(now, &[durable]);
             if same {
                 return;
             }
@@ -249,7 +249,7 @@ impl Peer {
             Merged::New(message, merging) => {
                 let mine = message.from.is_some() && message.from == self.identity.me;
                 self.listen(now, frame.replica, &message);
-                self.stands(settled.seq, mine, merging.content);
+                self.stands(durable.seq, mine, merging.content);
                 self.tell(message.from, merging.changes, true);
                 self.storage.keep_frame(id, false, frame.sealed);
             }
@@ -257,7 +257,7 @@ impl Peer {
                 // Kept by another tab, whose note of how far it has read is older or newer than this one's.
                 if let Some(message) = self.read_message(id, &frame.sealed) {
                     let mine = message.from.is_some() && message.from == self.identity.me;
-                    self.stands(settled.seq, mine, message.has_content());
+                    self.stands(durable.seq, mine, message.has_content());
                 }
             }
             Merged::Damaged => self.damaged(),
@@ -340,7 +340,7 @@ impl Peer {
         // What the relay says that the snapshot has: whether it has, the shadow replica shows that is being filled, or one
         // that will be.
         for (seq, id) in passed.into_iter().filter(|(_, id)| self.outbox.sealed(id).is_some()).collect::<Vec<_>>() {
-            self.settle_frame(seq, id);
+            self.frame_is_durable(seq, id);
             if !self.presence.acknowledgements.needs_refill {
                 self.session.doubt.is_certain();
             }

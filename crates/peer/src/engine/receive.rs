@@ -9,7 +9,7 @@ use crate::{
     facts::Notice,
     io::{Kept, Now, Output, RemoteChanges},
     message::Message,
-    outbox::{FrameId, Sent, Unsettled},
+    outbox::{FrameId, OutboxFrame, Sent},
     presence::Checkpoint,
     seal,
     session::Link,
@@ -47,7 +47,7 @@ impl Peer {
                 }
             };
             if frame.unsent {
-                self.outbox.hold(id, Unsettled::new(frame.sealed, edits, Sent::No, content));
+                self.outbox.hold(id, OutboxFrame::new(frame.sealed, edits, Sent::No, content));
             }
         }
         // A checkpoint may claim what a damaged record no longer gives: then the relay is asked for everything again.
@@ -88,7 +88,7 @@ impl Peer {
             let content = merging.content;
             // That page may be gone before it has kept it, and this one will say that it has it.
             self.storage.keep_frame(id, true, push.sealed.clone());
-            self.outbox.hold(id, Unsettled::new(push.sealed.clone(), edits, sent, content));
+            self.outbox.hold(id, OutboxFrame::new(push.sealed.clone(), edits, sent, content));
             if content && self.presence.table.caret(id.0, message.caret, now.mono) {
                 self.outputs.facts_changed();
             }

@@ -4,7 +4,7 @@ use super::{Peer, push};
 use crate::{
     io::{Now, Output},
     message::{Message, UPDATES, UpdatePart},
-    outbox::{Sent, Unsettled},
+    outbox::{OutboxFrame, Sent},
     session::Link,
     unsealed::Batch,
 };
@@ -59,7 +59,7 @@ impl Peer {
         self.out(Output::TellTabs(frame.encode()));
         self.send_directly(&frame, None);
         self.storage.keep_frame(id, true, sealed.clone());
-        self.outbox.hold(id, Unsettled::new(sealed, edits, Sent::No, content));
+        self.outbox.hold(id, OutboxFrame::new(sealed, edits, Sent::No, content));
     }
 
     /// Pushes what is due.

@@ -51,7 +51,7 @@ struct Ahead {
 
 /// A frame that became durable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Settled {
+pub struct DurableFrame {
     /// Its number.
     pub seq: Seq,
     /// Who sealed it.
@@ -66,7 +66,7 @@ pub struct Settled {
 #[derive(Debug, PartialEq, Eq)]
 pub struct Commit {
     /// Frames that are durable now, in order.
-    pub settled: Vec<Settled>,
+    pub frames: Vec<DurableFrame>,
     pub rest: Rest,
 }
 
@@ -227,21 +227,21 @@ impl Position {
 
     /// Everything up to `upto` is durable. Where a frame in between is not known, the position stands before it.
     pub fn commit(&mut self, upto: Seq) -> Commit {
-        let mut settled = Vec::new();
+        let mut frames = Vec::new();
         while let Some((seq, frame)) = self.ahead.first().filter(|(seq, _)| **seq <= upto) {
             match frame.prev {
                 None => break,
                 Some(prev) if prev > self.durable => break,
-                Some(prev) if prev < self.durable => return Commit { settled, rest: Rest::Contradiction },
+                Some(prev) if prev < self.durable => return Commit { frames, rest: Rest::Contradiction },
                 Some(_) => {}
             }
             let (seq, frame) = (*seq, frame.clone());
             self.ahead.remove(&seq);
             self.step(seq, &frame);
-            settled.push(Settled { seq, replica: frame.replica, counter: frame.counter, hash: frame.hash });
+            frames.push(DurableFrame { seq, replica: frame.replica, counter: frame.counter, hash: frame.hash });
         }
         let rest = if self.durable < upto { Rest::Gap } else { Rest::Nothing };
-        Commit { settled, rest }
+        Commit { frames, rest }
     }
 
     /// A frame of a page; `before` is the number before it there: none of the log lies between. None for a frame that was
@@ -252,7 +252,7 @@ impl Position {
         seq: Seq,
         id: FrameId,
         sealed: &[u8],
-    ) -> Result<Option<Settled>, Contradiction> {
+    ) -> Result<Option<DurableFrame>, Contradiction> {
         let passes_over = before < self.durable && seq > self.durable;
         if seq <= before || before > self.durable || passes_over {
             return Err(Contradiction);
@@ -274,7 +274,7 @@ impl Position {
         }
         self.step(seq, &Ahead { prev: Some(before), own: false, replica, counter, hash });
         self.forget_passed();
-        Ok(Some(Settled { seq, replica, counter, hash }))
+        Ok(Some(DurableFrame { seq, replica, counter, hash }))
     }
 
     /// The link is gone: numbers that were provisional mean nothing now.
@@ -349,8 +349,8 @@ mod tests {
         Position::new(LogId([0; 16]), Seq(10), Chain::START)
     }
 
-    fn numbers(settled: &[Settled]) -> Vec<u64> {
-        settled.iter().map(|settled| settled.seq.0).collect()
+    fn numbers(frames: &[DurableFrame]) -> Vec<u64> {
+        frames.iter().map(|frame| frame.seq.0).collect()
     }
 
     #[test]
@@ -358,8 +358,8 @@ mod tests {
         let mut position = position();
         position.learn(Seq(12), Seq(11), id(1), b"b").unwrap();
         position.learn(Seq(11), Seq(10), id(0), b"a").unwrap();
-        assert_eq!(numbers(&position.commit(Seq(11)).settled), [11]);
-        assert_eq!(numbers(&position.commit(Seq(12)).settled), [12]);
+        assert_eq!(numbers(&position.commit(Seq(11)).frames), [11]);
+        assert_eq!(numbers(&position.commit(Seq(12)).frames), [12]);
         let expected = Chain::START.then(Seq(11), A, Counter(0), b"a").then(Seq(12), A, Counter(1), b"b");
         assert_eq!(position.chain, expected);
         assert_eq!(position.chain_at(Seq(12)), Some(expected));
@@ -369,17 +369,17 @@ mod tests {
     fn a_missing_frame_is_a_gap_and_a_pull_closes_it() {
         let mut position = position();
         position.learn(Seq(13), Seq(12), id(1), b"b").unwrap();
-        assert_eq!(position.commit(Seq(13)), Commit { settled: vec![], rest: Rest::Gap });
+        assert_eq!(position.commit(Seq(13)), Commit { frames: vec![], rest: Rest::Gap });
         assert_eq!(position.durable, Seq(10));
         assert!(position.page(Seq(10), Seq(12), id(0), b"a").unwrap().is_some());
-        assert_eq!(numbers(&position.commit(Seq(13)).settled), [13]);
+        assert_eq!(numbers(&position.commit(Seq(13)).frames), [13]);
         assert_eq!(position.page(Seq(10), Seq(12), id(0), b"a"), Ok(None), "pages may overlap");
     }
 
     #[test]
     fn a_commit_that_announces_more_than_is_known_is_a_gap() {
         assert_eq!(position().commit(Seq(11)).rest, Rest::Gap);
-        assert_eq!(position().commit(Seq(10)), Commit { settled: vec![], rest: Rest::Nothing });
+        assert_eq!(position().commit(Seq(10)), Commit { frames: vec![], rest: Rest::Nothing });
     }
 
     /// `[P 28]`
@@ -388,7 +388,7 @@ mod tests {
         let mut position = position();
         position.learn(Seq(12), Seq(11), id(1), b"b").unwrap();
         assert_eq!(position.learn_own(Seq(13), Some(Seq(12)), id(0), b"own"), Ok(Place::Ahead));
-        assert_eq!(position.commit(Seq(13)), Commit { settled: vec![], rest: Rest::Gap });
+        assert_eq!(position.commit(Seq(13)), Commit { frames: vec![], rest: Rest::Gap });
         assert_eq!(position.durable, Seq(10));
     }
 
