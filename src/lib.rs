@@ -1,9 +1,9 @@
 //! The widget: what a person sees of a room.
 //!
-//! It refuses to know the page around it: the whole is one custom element, [`element`], and the little that it may
-//! ask of a page that it owns goes through [`browser::host`]. Data flows one way: [`open_room`] obeys a peer and
-//! publishes plain values; a folder for each concept renders them, with the [`parts`] that all share, and emits
-//! edits; [`rooms`] says which room is open. Everything that uses a browser API is in [`browser`].
+//! It does not depend on the page around it: the whole is one custom element (`element`), and the little that it may
+//! ask of the page goes through `browser::host`. Data flows one way: `open_room` drives a peer and publishes plain
+//! values; a folder for each concept renders them, with the `parts` that all share, and emits edits; `rooms` says
+//! which room is open. Everything that uses a browser API is in `browser`.
 
 mod agenda;
 mod announcer;

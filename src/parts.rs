@@ -18,6 +18,5 @@ pub mod paste;
 pub mod refused;
 pub mod row_menu;
 pub mod shared_text;
-pub mod steady;
 pub mod tick;
 pub mod title;

@@ -12,7 +12,6 @@ use crate::{
     parts::{
         badge::Face,
         list::{row::RowSlot, use_list},
-        steady::use_steady,
     },
     strings::{Key, t},
 };
@@ -63,4 +62,16 @@ pub fn Agenda(props: &AgendaProps) -> Html {
             { postponed(room, heading, &say) }
         </section>
     }
+}
+
+/// A callback that always stays the same and calls the one that was given last. A component with it is not rendered
+/// again just because its parent has made its callbacks anew.
+#[hook]
+fn use_steady<T: 'static>(callback: &Callback<T>) -> Callback<T> {
+    let latest = use_mut_ref(|| callback.clone());
+    latest.replace(callback.clone());
+    use_callback((), move |value: T, ()| {
+        let latest = latest.borrow().clone();
+        latest.emit(value);
+    })
 }
