@@ -69,7 +69,7 @@ fn caught_up_far_above_what_was_given_makes_nobody_have_it() {
 /// `[P 28, 71]`
 #[test]
 fn numbers_added_to_ones_own_push_make_nobody_have_what_was_kept_from_them() {
-    // What he is told comes next after where he stands, each time.
+    // Each entry names as its predecessor the last number that Ben was told.
     let mut stands_at = None;
     let tamper = move |seat, frame| match frame {
         FromRelay::Deliver(_) | FromRelay::Page(_) if seat == 1 => Vec::new(),
