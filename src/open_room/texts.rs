@@ -29,9 +29,9 @@ pub trait Source {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Turn {
     /// Others may be about to change it: a caret in it is anchored.
-    Theirs,
+    BeforeChange,
     /// Others changed it.
-    Done,
+    Changed,
     /// The page may end with this moment: letters that wait in a field go into the room now.
     Leaving,
 }
@@ -84,7 +84,7 @@ impl SharedTexts {
 
     /// Others may be about to do something: whoever shows a text is told.
     pub fn may_change(&self) {
-        self.tell(Turn::Theirs, |_| true);
+        self.tell(Turn::BeforeChange, |_| true);
     }
 
     /// The page may end with this moment: whoever shows a text sends what waits there.
@@ -94,7 +94,7 @@ impl SharedTexts {
 
     /// Others did this: whoever shows a text that it touched is told.
     pub fn changed(&self, changes: &[Change]) {
-        self.tell(Turn::Done, |field| changes.iter().any(|change| touches(*change, field)));
+        self.tell(Turn::Changed, |field| changes.iter().any(|change| touches(*change, field)));
     }
 
     fn tell(&self, turn: Turn, concerns: impl Fn(TextField) -> bool) {
@@ -155,7 +155,7 @@ mod tests {
     fn whoever_follows_a_text_is_told_of_what_touches_it_and_of_nothing_else() {
         let (texts, told) = (SharedTexts::new(Still("")), Rc::new(Cell::new(0)));
         let count = Rc::clone(&told);
-        let following = texts.follow(NOTES, move |turn| count.set(count.get() + i32::from(turn == Turn::Done)));
+        let following = texts.follow(NOTES, move |turn| count.set(count.get() + i32::from(turn == Turn::Changed)));
 
         texts.changed(&[Change::Timer(TimerChange::Started), Change::Agenda(AgendaChange::Typed(ItemId([1; 8])))]);
         assert_eq!(told.get(), 1);
@@ -178,7 +178,7 @@ mod tests {
         let _following = texts.follow(NOTES, move |turn| note.borrow_mut().push(turn));
         texts.may_change();
         texts.changed(&[Change::Agenda(AgendaChange::Typed(ItemId([1; 8])))]);
-        assert_eq!(*told.borrow(), [Turn::Theirs, Turn::Done]);
+        assert_eq!(*told.borrow(), [Turn::BeforeChange, Turn::Changed]);
     }
 
     #[test]

@@ -280,8 +280,8 @@ fn use_others_typing(field: TextField, node: &NodeRef, shown: &Shared, texts: &S
                 return;
             }
             match turn {
-                Turn::Theirs => shown.anchor_selection(&node, &reader),
-                Turn::Done => {
+                Turn::BeforeChange => shown.anchor_selection(&node, &reader),
+                Turn::Changed => {
                     if let Some(text) = reader.now(field) {
                         shown.become_text(&node, &text, &reader);
                     }

@@ -11,22 +11,26 @@ use crate::{
     outbox::FrameId,
 };
 
-/// Most bytes of parts that wait for the rest of their update.
+/// Most bytes of parts of updates whose other parts have not come yet.
 const PARTS: usize = 8 * 1024 * 1024;
 
-/// Everything merged, since one known good state.
+/// The bytes that the document was made of: whole documents, and what each frame brought after them.
 #[derive(Debug, Default)]
 pub struct Provenance {
+    /// Whole documents (v2) that were merged.
     base: Vec<Vec<u8>>,
+    /// The updates (v1) of each frame that was merged and is not in `base`.
     since: BTreeMap<FrameId, Vec<Vec<u8>>>,
+    /// Which counters of each replica were merged or quarantined.
     seen: LiteMap<ReplicaId, Seen>,
+    /// The parts that came of each large update, by its replica and number.
     parts: LiteMap<(ReplicaId, u64), Vec<Option<Vec<u8>>>>,
     parts_bytes: usize,
     /// Frames that do not open, or do not merge.
     pub quarantined: LiteMap<FrameId, ()>,
 }
 
-/// A replica's counters: all below `all`, and some above.
+/// Counters of one replica: all below `all`, and those in `some`, which are above it.
 #[derive(Debug, Default)]
 struct Seen {
     all: u64,
@@ -39,7 +43,7 @@ impl Provenance {
         self.seen.get(replica).is_some_and(|seen| *counter < seen.all || seen.some.contains_key(counter))
     }
 
-    /// The frame is dealt with.
+    /// Notes that the frame was merged or quarantined.
     pub fn see(&mut self, (replica, Counter(counter)): FrameId) {
         let seen = self.seen.entry(replica).or_default();
         seen.some.insert(counter, ());
@@ -48,24 +52,24 @@ impl Provenance {
         }
     }
 
-    /// A whole document (v2) was merged.
+    /// Notes that a whole document (v2) was merged.
     pub fn merged_document(&mut self, document: Vec<u8>) {
         self.base.push(document);
     }
 
-    /// What a frame brought, if it is since that state.
+    /// The updates that a frame brought, if they are not in a whole document.
     pub fn updates_of(&self, id: &FrameId) -> Option<&[Vec<u8>]> {
         self.since.get(id).map(Vec::as_slice)
     }
 
-    /// A frame's updates were merged.
+    /// Notes that a frame's updates were merged.
     pub fn merged(&mut self, id: FrameId, updates: Vec<Vec<u8>>) {
         if !updates.is_empty() {
             self.since.insert(id, updates);
         }
     }
 
-    /// What these frames brought since that state.
+    /// The frames whose updates are not in a whole document, each with its updates.
     pub fn frames(&self) -> impl Iterator<Item = (&FrameId, &[Vec<u8>])> {
         self.since.iter().map(|(id, updates)| (id, updates.as_slice()))
     }
@@ -76,13 +80,13 @@ impl Provenance {
         Some(*id)
     }
 
-    /// What a frame brought is taken out: the next rebuild leaves it out, and another may come under its name.
+    /// Takes a frame's updates out: the next rebuild leaves them out, and another frame may come under its frame id.
     pub fn take(&mut self, id: &FrameId) -> Option<Vec<Vec<u8>>> {
         self.unsee(id);
         self.since.remove(id)
     }
 
-    /// Another frame may come under this name.
+    /// Lets another frame come under this frame id.
     pub fn unsee(&mut self, (replica, Counter(counter)): &FrameId) {
         let Some(seen) = self.seen.get_mut(replica) else { return };
         seen.some.remove(counter);
@@ -94,7 +98,7 @@ impl Provenance {
         }
     }
 
-    /// Parts of updates are here whose others are not.
+    /// Whether parts of an update came, and others of it did not.
     pub fn holds_parts(&self) -> bool {
         !self.parts.is_empty()
     }
@@ -108,7 +112,7 @@ impl Provenance {
         updates
     }
 
-    /// The present document (v2) stands for everything so far.
+    /// Puts the present document (v2) in the place of all that was merged so far.
     pub fn rebase(&mut self, document: Vec<u8>) {
         self.base = vec![document];
         self.since.clear();
@@ -118,7 +122,7 @@ impl Provenance {
     pub fn rebuild(&self, client: u64) -> Room {
         let mut room = Room::new(client);
         for document in &self.base {
-            // It merged before; were it to fail now, the rest is still worth having.
+            // This document merged before. Should it fail now, the other documents and updates are still worth having.
             let _ = room.load(document);
         }
         for (id, updates) in &self.since {
@@ -133,7 +137,7 @@ impl Provenance {
 
     fn part(&mut self, replica: ReplicaId, part: UpdatePart) -> Option<Vec<u8>> {
         let name = (replica, part.of);
-        // Room is made for all parts at once: for no more than could ever come together.
+        // Room is made for all parts at once, so a claim of more parts than `PARTS` bytes can hold is refused.
         let too_many = usize::from(part.parts) > PARTS.div_ceil(UPDATES);
         if part.part >= part.parts || too_many || self.parts_bytes + part.bytes.len() > PARTS {
             return None;

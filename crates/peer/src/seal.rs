@@ -1,8 +1,8 @@
 //! Sealing: what turns a message into bytes that the relay may hold.
 //!
 //! ```text
-//! logged:   nonce 24 │ ciphertext … │ tag 16                           (kind 1: who and which stand in the frame)
-//! carried:  replica 16 │ counter 8 │ nonce 24 │ ciphertext … │ tag 16   (kinds 2 and 3: they stand here)
+//! logged:   nonce 24 │ ciphertext … │ tag 16                           (kind 1: the frame carries replica and counter)
+//! carried:  replica 16 │ counter 8 │ nonce 24 │ ciphertext … │ tag 16   (kinds 2 and 3: the blob carries them)
 //! plain:    length 4 │ body … │ zeros up to Padmé(max(256, 4 + length))
 //! sealed with XChaCha20-Poly1305; associated data:
 //!           "alongside" 9 │ version 1 │ kind 1 │ room 16 │ replica 16 │ counter 8
@@ -41,7 +41,7 @@ pub enum Kind {
     Ephemeral = 3,
 }
 
-/// It does not open: another key, another place, or changed on the way.
+/// A blob does not open: it was sealed with another key, for another room, replica, counter or kind, or was changed since.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("it does not open")]
 pub struct DoesNotOpen;
