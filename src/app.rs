@@ -1,4 +1,4 @@
-//! The root of the widget: opens the device's storage, starts [`Rooms`], and renders what it publishes.
+//! The root of the widget: opens the device's storage, starts `Rooms`, and renders what it publishes.
 
 pub mod screen;
 
