@@ -42,13 +42,13 @@ pub static MENU: &[MenuEntry] = &[
 /// The bars below the columns.
 pub static BARS: &[fn(&Room) -> Html] = &[
     sync::bars::newer_bar,
-    devices::bars::moved_bar,
-    |room| html! { <devices::bars::KeyBar room={room.clone()} /> },
+    devices::moved_bar,
+    |room| html! { <devices::KeyBar room={room.clone()} /> },
     leaving::ended_bar::ended_bar,
     sync::bars::trouble_bar,
     |room| html! { <sync::bars::StorageBar room={room.clone()} /> },
     |room| html! { <sync::bars::AskBar room={room.clone()} /> },
-    |room| html! { <members::joined_bar::JoinedBar room={room.clone()} /> },
+    |room| html! { <members::JoinedBar room={room.clone()} /> },
     |room| html! { <session::closed_bar::ClosedBar room={room.clone()} /> },
 ];
 

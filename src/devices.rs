@@ -1,10 +1,20 @@
-//! A member's devices: the link for another one, on screen and on paper, and key rotation.
+//! A member's devices: the link for another one, the printed key, and key rotation with the bars about it.
 
-pub mod bars;
 pub mod dialog;
 
+use yew::prelude::*;
+
 use crate::{
-    browser::agent::{Agent, agent},
+    browser::{
+        agent::{Agent, agent},
+        prefs::in_room,
+    },
+    members::names,
+    open_room::{
+        store::{Room, Rotation},
+        tools::use_tools,
+    },
+    parts::bar::{bar, worry},
     strings::{Key, fill, t},
 };
 
@@ -17,4 +27,41 @@ pub fn device_name() -> String {
         Agent { browser: Some(name), system: None } | Agent { browser: None, system: Some(name) } => name.to_owned(),
         Agent { browser: None, system: None } => t(Key::DeviceUnknown).to_owned(),
     }
+}
+
+/// "This room has moved. Ask Ana for a new invite."
+pub fn moved_bar(room: &Room) -> Html {
+    let Some(moved) = room.rotation else { return html! {} };
+    let words = match moved {
+        Rotation::Following => t(Key::RoomMoving).to_owned(),
+        Rotation::LeftOut { by } => names::by_whom(room, by, Key::RoomMoved, Key::RoomMovedByMe),
+    };
+    worry(html! { <span dir="auto">{ words }</span> })
+}
+
+/// Properties of [`KeyBar`].
+#[derive(PartialEq, Properties)]
+pub struct KeyBarProps {
+    pub room: Room,
+}
+
+/// "Ana changed the key of this room.", until dismissed.
+#[component]
+pub fn KeyBar(props: &KeyBarProps) -> Html {
+    let room = &props.room;
+    let tools = use_tools();
+    let pref = in_room("key", room.id);
+    let seen = use_state_eq(|| tools.as_ref().is_some_and(|tools| tools.prefs.is_on(&pref, false)));
+    let Some(by) = room.rotated_by.filter(|_| !*seen) else { return html! {} };
+    let put_away = {
+        let seen = seen.clone();
+        Callback::from(move |()| {
+            seen.set(true);
+            if let Some(tools) = &tools {
+                tools.prefs.switch(&pref, true);
+            }
+        })
+    };
+    let words = names::by_whom(room, by, Key::KeyChanged, Key::KeyChangedByMe);
+    bar(html! { <span dir="auto">{ words }</span> }, &put_away)
 }

@@ -3,6 +3,7 @@
 //! [`Rooms`] keeps this device's list of rooms, reads invites and addresses, and publishes what is to be drawn as one
 //! [`Screens`]. A room that is open works by itself, in its `OpenRoom`.
 
+mod claiming;
 pub mod context;
 mod entering;
 mod key_rotation;
@@ -22,20 +23,21 @@ use alongside_peer::{
     Input, invite,
     io::{EditCaret, Write},
 };
-use alongside_room::MemberId;
+use alongside_room::{MemberId, Moment};
 use alongside_wire::RoomId;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
 pub use self::context::RoomsContext;
 use crate::{
-    browser::{entropy, host::AddressWatch, storage::RoomRecord},
+    browser::{clock, entropy, host::AddressWatch, storage::RoomRecord},
     open_room::store::RoomAction,
     parts::copy::copy,
     rooms::{
-        keyring::{Keyring, Reading},
+        claiming::{Claiming, Intent},
+        keyring::{Keyring, Linking, Reading},
         open::{Membership, OpenRoom},
-        screens::{Lobby, LobbyAction, NAME, RunningRooms, Screen, Screens, ShownRoom},
+        screens::{Exposed, Lobby, LobbyAction, NAME, RunningRooms, Screen, Screens, ShownRoom},
     },
 };
 
@@ -56,6 +58,7 @@ struct RoomsState {
     records: Vec<RoomRecord>,
     place: Location,
     copied: Option<RoomId>,
+    exposed: Option<Exposed>,
 }
 
 /// Where the person is.
@@ -66,8 +69,10 @@ enum Location {
     Reading(RoomId),
     /// A room is open, joined or not.
     Room(Rc<OpenRoom>),
-    /// A keyring's link was opened: is it the person's own?
-    Linking(Rc<Keyring>, Option<RoomId>),
+    /// The link of an invitation was opened.
+    Claiming(Rc<Claiming>),
+    /// A keyring was opened: is it the person's own?
+    Linking(Rc<Linking>),
 }
 
 impl Rooms {
@@ -85,7 +90,7 @@ impl Rooms {
                     }
                 }
             });
-            let state = RoomsState { records, place: Location::Lobby(Screen::Start), copied: None };
+            let state = RoomsState { records, place: Location::Lobby(Screen::Start), copied: None, exposed: None };
             RoomsInner { context, act, state: RefCell::new(state), keyring: RefCell::default() }
         });
         inner.go_where_the_address_says(true);
@@ -124,13 +129,9 @@ impl RoomsInner {
                 self.show(screen);
             }
             LobbyAction::Open(link) => self.open_link(&link),
-            LobbyAction::Link => self.link_here(),
-            LobbyAction::JoinAs(member) => self.join(member, None),
-            LobbyAction::Join { name } => {
-                if let Ok(id) = entropy::id() {
-                    self.join(MemberId(id), Some(name));
-                }
-            }
+            LobbyAction::Link => self.go_on(Intent::Link),
+            LobbyAction::JoinAs(member) => self.go_on(Intent::JoinAs(member)),
+            LobbyAction::Join { name } => self.go_on(Intent::Join { name }),
             LobbyAction::Enter(room) => {
                 if let Some(record) = self.record(room) {
                     self.context.host.push_fragment(&invite::address(room));
@@ -149,7 +150,27 @@ impl RoomsInner {
                         Some(this) => this.act(LobbyAction::Enter(room)),
                         None => {}
                     });
-                    copy(open::link(&self.context, &record, None), done);
+                    let now = Moment(clock::wall());
+                    match record.invitation.filter(|(_, until)| *until > now) {
+                        Some((pairing, _)) => copy(open::link(&self.context, pairing), done),
+                        None => self.act(LobbyAction::Enter(room)),
+                    }
+                }
+            }
+        }
+    }
+
+    /// The person says who they are: to take an invitation, or in a room or a keyring that is there.
+    fn go_on(self: &Rc<Self>, intent: Intent) {
+        if self.take_invitation(intent.clone()) {
+            return;
+        }
+        match intent {
+            Intent::Link => self.link_here(),
+            Intent::JoinAs(member) => self.join(member, None),
+            Intent::Join { name } => {
+                if let Ok(id) = entropy::id() {
+                    self.join(MemberId(id), Some(name));
                 }
             }
         }
@@ -209,6 +230,9 @@ impl RoomsInner {
                 self.keep(record);
             }
             open.introduce_device_and_erase_old_rooms();
+            if let Some(intent) = open.answer() {
+                self.go_on(intent);
+            }
             if let Some(successor) = open.successor() {
                 self.follow(&open, successor);
             }
@@ -287,10 +311,12 @@ impl RoomsInner {
                 Some(Membership::Joined(room)) => (Screen::Rooms, Some(ShownRoom(Rc::new(room)))),
                 None => return,
             },
-            Location::Linking(keyring, _) => (
-                match keyring.reading() {
+            Location::Claiming(claiming) => (claiming.screen(), None),
+            Location::Linking(linking) => (
+                match linking.keyring.reading() {
+                    Reading::Has(names) if !linking.is_confirmed => Screen::Link { names: names.into() },
+                    Reading::Has(_) => Screen::Opening { offline: false, trouble: None },
                     Reading::Waits { offline } => Screen::Opening { offline, trouble: None },
-                    Reading::Has(names) => Screen::Link { names: names.into() },
                 },
                 None,
             ),
@@ -300,6 +326,7 @@ impl RoomsInner {
             rooms: state.records.iter().map(|record| record.entry.clone()).collect(),
             last_name: self.context.prefs.text(NAME).unwrap_or_default().into(),
             copied: state.copied,
+            exposed: state.exposed,
             act: self.act.clone(),
         };
         drop(state);

@@ -16,6 +16,13 @@ pub fn id() -> Result<[u8; 8], BrowserError> {
     Ok(id)
 }
 
+/// What a device takes an invitation under.
+pub fn claimant() -> Result<[u8; 16], BrowserError> {
+    let mut claimant = [0; 16];
+    fill(&mut claimant)?;
+    Ok(claimant)
+}
+
 fn fill(bytes: &mut [u8]) -> Result<(), BrowserError> {
     getrandom::fill(bytes).map_err(|error| BrowserError { doing: "drawing randomness", why: error.to_string() })
 }

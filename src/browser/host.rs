@@ -53,7 +53,13 @@ impl Host {
         }
     }
 
-    /// Replaces the fragment, leaving no trace in the history: it may have contained a key.
+    /// A fragment that came in the path, its `#` escaped, and so to the server; taken out of the address.
+    pub fn take_escaped_fragment(&self) -> Option<String> {
+        self.is_page().then(page::take_escaped_fragment).flatten()
+    }
+
+    /// Another fragment in place of the present one, to which "back" does not lead. The browser's own history may keep the
+    /// one before all the same: what it held must be of no use any more.
     pub fn replace_fragment(&self, new: &str) {
         match &*self.0 {
             Granted::Page { .. } => page::replace_fragment(new),

@@ -102,7 +102,17 @@ pub fn fragment() -> String {
     window().location().hash().unwrap_or_default()
 }
 
-/// Replaces the fragment.
+/// A fragment whose `#` came escaped, so that it is the last part of the path: taken out of the address, as it stood there.
+pub fn take_escaped_fragment() -> Option<String> {
+    let path = window().location().pathname().ok()?;
+    let (folder, last) = path.rsplit_once('/').filter(|(_, last)| last.starts_with('%'))?;
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("{folder}/")));
+    }
+    Some(last.to_owned())
+}
+
+/// Another fragment in place of the present one.
 pub fn replace_fragment(fragment: &str) {
     if let Ok(history) = window().history() {
         // Refused only if there is no address to show, as in a `srcdoc` frame.

@@ -172,7 +172,7 @@ fn LinkDevice(props: &LinkDeviceProps) -> Html {
                 <div class="dialog-actions">{ button("primary", t(Key::LinkDevice), show) }</div>
             }
             <p>{ t(Key::LinkDeviceText) }</p>
-            if let Some(link) = &*linked { <OnlyKey {link} /> }
+            if linked.is_some() { <OnlyKey printed={AttrValue::from(props.room.link.emit(Link::PrintedKey))} /> }
         </div>
     }
 }
@@ -180,25 +180,25 @@ fn LinkDevice(props: &LinkDeviceProps) -> Html {
 /// Properties of [`OnlyKey`].
 #[derive(PartialEq, Properties)]
 struct OnlyKeyProps {
-    link: AttrValue,
+    printed: AttrValue,
 }
 
-/// The link as a file or on paper, to be kept outside of all devices.
+/// The key to all rooms, as something to keep outside all devices.
 #[component]
 fn OnlyKey(props: &OnlyKeyProps) -> Html {
     let frame = use_node_ref();
     let failed = use_state_eq(|| false);
     let save = {
-        let (link, failed) = (props.link.clone(), failed.clone());
+        let (printed, failed) = (props.printed.clone(), failed.clone());
         Callback::from(move |_: MouseEvent| {
-            let text = format!("{}\n\n{}\n\n{link}\n", t(Key::KeyTitle), t(Key::KeyText));
+            let text = format!("{}\n\n{}\n\n{printed}\n", t(Key::KeyTitle), t(Key::KeyText));
             failed.set(print::save("alongside-key.txt", &text).is_err());
         })
     };
     let print = {
-        let (link, frame, failed) = (props.link.clone(), frame.clone(), failed.clone());
+        let (printed, frame, failed) = (props.printed.clone(), frame.clone(), failed.clone());
         Callback::from(move |_: MouseEvent| {
-            failed.set(print::print(&frame, t(Key::KeyTitle), &[t(Key::KeyText), &link]).is_err());
+            failed.set(print::print(&frame, t(Key::KeyTitle), &[t(Key::KeyText), &printed]).is_err());
         })
     };
     html! {

@@ -5,10 +5,7 @@ use yew::prelude::*;
 
 use crate::{
     browser::dom,
-    members::{
-        names,
-        presence::{presence, presence_word},
-    },
+    members::names::{self, presence, presence_word},
     open_room::{
         dialog::{Go, RoomDialog},
         store::Room,

@@ -1,23 +1,35 @@
 //! The dialog with the link for the other person.
 
-use alongside_room::AboutEdit;
+use alongside_peer::invite::{self, Invited};
+use alongside_room::{AboutEdit, Invitation, InvitationEnd, InvitationsEdit};
 use yew::prelude::*;
 
 use crate::{
+    browser::dates,
     members::names,
     open_room::{
         dialog::RoomDialog,
         store::{Link, Room},
     },
-    parts::{copy::CopyLink, field::Field},
+    parts::{button::button, copy::CopyLink, field::Field},
     strings::{Key, fill, list, t},
 };
 
-/// The dialog of the invite.
-pub static INVITE: RoomDialog = RoomDialog { name: Key::Invite, draw: |with| invite(&with.room) };
+/// The link for the other.
+pub static INVITE: RoomDialog =
+    RoomDialog { name: Key::Invite, draw: |with| html! { <Invite room={with.room.clone()} /> } };
 
-/// The invite link, and who is in the room.
-fn invite(room: &Room) -> Html {
+/// What [`Invite`] shows.
+#[derive(PartialEq, Properties)]
+pub struct InviteProps {
+    pub room: Room,
+}
+
+/// The link, what became of it, and who is in.
+#[component]
+pub fn Invite(props: &InviteProps) -> Html {
+    let room = &props.room;
+    let link = use_state_eq(|| room.link.emit(Link::Invite));
     let others: Vec<String> = room.view.members.iter().map(|member| member.name.to_string()).collect();
     let who =
         if others.len() < 2 { t(Key::InYou).to_owned() } else { fill(Key::InNames, &[("names", &list(&others))]) };
@@ -25,11 +37,23 @@ fn invite(room: &Room) -> Html {
         let room = room.clone();
         Callback::from(move |name: String| room.edit(AboutEdit::SetExpected { name }))
     };
+    let shown = room.view.invitations.iter().find(|one| is_link_of(&link, one));
+    let renew = {
+        let (room, link, mailbox) = (room.clone(), link.setter(), shown.map(|one| one.mailbox));
+        Callback::from(move |_: MouseEvent| {
+            if let Some(mailbox) = mailbox {
+                room.edit(InvitationsEdit::End { mailbox, how: InvitationEnd::Withdrawn });
+            }
+            link.set(room.link.emit(Link::Invite));
+        })
+    };
     html! {
         <>
             <div class="part">
-                <CopyLink link={room.link.emit(Link::Invite)} name={t(Key::InviteLink)} />
-                <p>{ t(Key::InviteText) }{ " " }<span dir="auto">{ who }</span></p>
+                <CopyLink link={(*link).clone()} name={t(Key::InviteLink)} />
+                <p>{ t(Key::InviteText) }{ " " }{ t(Key::InviteOnce) }{ " " }<span dir="auto">{ who }</span></p>
+                <p role="status">{ shown.map(|one| fate(room, one)) }</p>
+                <div class="dialog-actions">{ button("", t(Key::NewLink), renew) }<small>{ t(Key::NewLinkText) }</small></div>
             </div>
             if names::others(room).next().is_none() {
                 <label class="labelled">{ t(Key::WhoFor) }
@@ -37,5 +61,20 @@ fn invite(room: &Room) -> Html {
                 </label>
             }
         </>
+    }
+}
+
+fn is_link_of(link: &str, invitation: &Invitation) -> bool {
+    link.ends_with(&**invite::Invite { pairing: invitation.pairing, to: Invited::Person }.fragment())
+}
+
+/// What became of a link: used, or not at the relay yet.
+fn fate(room: &Room, invitation: &Invitation) -> String {
+    match invitation.ended {
+        Some(InvitationEnd::Used(at)) => {
+            fill(Key::InviteUsed, &[("day", &names::day_of(at)), ("time", &dates::time_of(at))])
+        }
+        None if !room.facts.deposited.contains(&invitation.mailbox) => t(Key::InviteWaits).to_owned(),
+        _ => String::new(),
     }
 }

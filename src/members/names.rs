@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use alongside_peer::facts::Presence;
 use alongside_room::{Member, MemberId, Mode, Moment, Role, View};
 
 use yew::AttrValue;
@@ -84,4 +85,23 @@ pub fn by_whom(room: &Room, by: MemberId, other: Key, me: Key) -> String {
 /// it put under their pointer.
 pub fn is_past_cooldown(room: &Room, by: MemberId, at: Moment) -> bool {
     room.is_mine(by) || room.now().0.saturating_sub(at.0) >= COOLDOWN_MS
+}
+
+/// A member's presence; `None` is offline. I am present, as long as I can read this.
+pub fn presence(room: &Room, member: MemberId) -> Option<Presence> {
+    if room.is_mine(member) {
+        return Some(Presence::Here);
+    }
+    let ids = room.view.member(member)?;
+    let there = |id| room.facts.present.iter().find(|present| present.member == id).map(|present| present.state);
+    there(ids.id).or_else(|| ids.also.iter().find_map(|also| there(*also)))
+}
+
+/// The word for a presence.
+pub fn presence_word(presence: Option<Presence>) -> &'static str {
+    t(match presence {
+        Some(Presence::Here) => Key::Here,
+        Some(Presence::Away) => Key::Away,
+        None => Key::IsOffline,
+    })
 }

@@ -76,13 +76,15 @@ pub enum Rotation {
     },
 }
 
-/// A link that carries a room's key.
+/// A link that lets somebody in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Link {
-    /// For the other person.
+    /// For the other person: the one that nobody has used yet, or a new one.
     Invite,
     /// For another device of mine: it has all my rooms then.
     MyDevice,
+    /// No link, but what stands for it outside of all devices.
+    PrintedKey,
 }
 
 /// Something that happened, for announcements, lines and highlights.

@@ -5,8 +5,7 @@ use yew::prelude::*;
 use crate::{
     members::{
         invite::INVITE,
-        names,
-        presence::{presence, presence_word},
+        names::{self, presence, presence_word},
     },
     open_room::{
         dialog::RoomDialog,

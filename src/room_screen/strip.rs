@@ -4,7 +4,7 @@ use alongside_room::TimerState;
 use yew::prelude::*;
 
 use crate::{
-    members::{names, presence::presence},
+    members::names::{self, presence},
     open_room::{store::Room, tools::use_tools},
     parts::{
         badge::{Face, Fill, badge},

@@ -4,12 +4,14 @@ use std::rc::Rc;
 
 use alongside_peer::{
     Input,
-    invite::{self, Invite, KeyringLink, NotAnInvite},
+    invitation::{self, Answer, Card},
+    invite::{self, Invite, Invited, NotAnInvite, Pasted},
     io::Kept,
     key::RoomSecret,
     sealed_key::DeviceSecret,
 };
 use alongside_room::{Edit, MemberId, MembersEdit, Role};
+use alongside_wire::RoomId;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
@@ -19,15 +21,19 @@ use crate::{
         storage::{self, RoomRecord},
     },
     rooms::{
-        Location, RoomsInner, keyring,
+        Location, RoomsInner,
+        claiming::{self, Address, Claiming, Intent},
+        keyring,
         open::{OpenRoom, Opening},
-        screens::{InviteProblem, NAME, Screen},
+        screens::{Exposed, InviteProblem, NAME, Screen},
     },
 };
 
 impl RoomsInner {
     pub(super) fn go_where_the_address_says(self: &Rc<Self>, first: bool) {
-        let fragment = self.context.host.fragment();
+        let escaped = if first { self.context.host.take_escaped_fragment() } else { None };
+        self.state.borrow_mut().exposed = escaped.as_ref().map(|_| Exposed::Link);
+        let fragment = escaped.unwrap_or_else(|| self.context.host.fragment());
         if let Some(room) = invite::read_address(&fragment) {
             match self.record(room) {
                 Some(record) => {
@@ -36,13 +42,17 @@ impl RoomsInner {
                 }
                 None => self.show(Screen::NoKey { problem: None }),
             }
-        } else if let Some(link) = KeyringLink::read(&fragment) {
-            self.context.host.replace_fragment("");
-            self.look_at(link);
         } else if fragment.len() > 1 {
-            // The key must not stay in the address, whatever it opens.
-            match fragment.parse::<Invite>() {
-                Ok(invite) => self.open(invite, Address::Replace),
+            match invite::read(&fragment) {
+                // It stays in the address until it is taken: a page that is loaded again shows it again.
+                Ok(Pasted::Invite(invite)) => self.open_invitation(invite, Address::Replace),
+                // It opens everything for good: the browser may have kept it, and the person is told so.
+                Ok(Pasted::PrintedKey(secret)) => {
+                    self.context.host.replace_fragment("");
+                    self.look_at(secret, None, false);
+                    self.state.borrow_mut().exposed = Some(Exposed::Key);
+                    self.draw();
+                }
                 Err(error) => {
                     self.context.host.replace_fragment("");
                     self.show(Screen::Invite { problem: Some(problem(error)) });
@@ -78,13 +88,11 @@ impl RoomsInner {
         self.take(Edit::Members(MembersEdit::Join { member: me, name, role: Role::Coach }).into());
     }
 
-    /// A link was pasted: an invite, or one to a keyring.
-    pub(super) fn open_link(self: &Rc<Self>, link: &str) {
-        if let Some(link) = KeyringLink::read(link) {
-            return self.look_at(link);
-        }
-        match link.parse::<Invite>() {
-            Ok(invite) => self.open(invite, Address::Push),
+    /// A text was pasted: it holds a link, or a printed key.
+    pub(super) fn open_link(self: &Rc<Self>, text: &str) {
+        match invite::read(text) {
+            Ok(Pasted::Invite(invite)) => self.open_invitation(invite, Address::Push),
+            Ok(Pasted::PrintedKey(secret)) => self.look_at(secret, None, false),
             Err(error) => {
                 let problem = Some(problem(error));
                 let no_key = matches!(self.state.borrow().place, Location::Lobby(Screen::NoKey { .. }));
@@ -93,23 +101,19 @@ impl RoomsInner {
         }
     }
 
-    /// An invite was opened: its key is kept, and its address shows no more than the room's id.
-    fn open(self: &Rc<Self>, invite: Invite, address: Address) {
-        let Invite { secret, member } = invite;
-        let record = match (self.record(secret.room_id()), entropy::seed()) {
-            (Some(record), _) => record,
-            (None, Ok(device)) => {
-                keyring::remove(&self.context, secret.room_id(), false);
-                RoomRecord::new(secret, DeviceSecret::from_bytes(device), None, clock::wall())
-            }
-            (None, Err(_)) => return,
-        };
-        let shown = invite::address(record.entry.id);
+    /// The address shows no more than a room's id.
+    pub(super) fn show_address(&self, room: RoomId, address: Address) {
+        let shown = invite::address(room);
         match address {
             Address::Replace => self.context.host.replace_fragment(&shown),
             Address::Push => self.context.host.push_fragment(&shown),
         }
-        self.enter_as(record, member);
+    }
+
+    /// A link leads to a room that this device has.
+    pub(super) fn show_record(self: &Rc<Self>, record: RoomRecord, address: Address) {
+        self.show_address(record.entry.id, address);
+        self.enter(record);
     }
 
     /// The person at this device says who they are.
@@ -128,7 +132,7 @@ impl RoomsInner {
         self.enter_as(record, None);
     }
 
-    fn enter_as(self: &Rc<Self>, mut record: RoomRecord, expected: Option<MemberId>) {
+    pub(super) fn enter_as(self: &Rc<Self>, mut record: RoomRecord, intent: Option<Intent>) {
         let room = record.entry.id;
         let already = self.open_room().is_some_and(|open| open.id() == room);
         if already {
@@ -145,13 +149,13 @@ impl RoomsInner {
             if let Some(this) = this.upgrade() {
                 let still = matches!(this.state.borrow().place, Location::Reading(reading) if reading == room);
                 if still {
-                    this.open_with(record, kept, expected);
+                    this.open_with(record, kept, intent);
                 }
             }
         });
     }
 
-    pub(super) fn open_with(self: &Rc<Self>, record: RoomRecord, kept: Kept, expected: Option<MemberId>) {
+    pub(super) fn open_with(self: &Rc<Self>, record: RoomRecord, kept: Kept, intent: Option<Intent>) {
         let (changed, act) = (Rc::downgrade(self), Rc::downgrade(self));
         let changed = Callback::from(move |()| {
             if let Some(this) = changed.upgrade() {
@@ -164,8 +168,8 @@ impl RoomsInner {
             }
         });
         let linked = Rc::downgrade(self);
-        let link = Callback::from(move |room| linked.upgrade()?.device_link(room));
-        let opening = Opening { record, expected, changed, act, link };
+        let link = Callback::from(move |(room, link)| linked.upgrade()?.device_link(room, link));
+        let opening = Opening { record, intent, changed, act, link };
         if let Ok(open) = OpenRoom::begin(&self.context, opening, kept) {
             self.state.borrow_mut().place = Location::Room(Rc::new(open));
             self.room_changed();
@@ -173,12 +177,80 @@ impl RoomsInner {
     }
 }
 
-/// How the address comes to show a room.
-enum Address {
-    /// In place of an invite.
-    Replace,
-    /// As a step from which "back" leads here.
-    Push,
+impl RoomsInner {
+    /// The link of an invitation was opened.
+    pub(super) fn open_invitation(self: &Rc<Self>, invite: Invite, address: Address) {
+        let prefs = &self.context.prefs;
+        if let Some(room) = claiming::room_taken(prefs, invitation::mailbox(&invite.pairing)) {
+            if let Some(record) = self.record(room) {
+                return self.show_record(record, address);
+            }
+            if self.keyring().is_some_and(|mine| mine.id() == room) {
+                return self.show_first(None);
+            }
+        }
+        self.leave_room();
+        let this = Rc::downgrade(self);
+        let changed = Callback::from(move |()| {
+            if let Some(this) = this.upgrade() {
+                this.invitation_changed();
+            }
+        });
+        let claiming = Claiming::begin(invite, address, &self.context.relay, prefs, changed);
+        self.state.borrow_mut().place = Location::Claiming(claiming);
+        self.draw();
+    }
+
+    /// The person says who they are, before the invitation is taken: true if that was what they were asked.
+    pub(super) fn take_invitation(&self, intent: Intent) -> bool {
+        let Location::Claiming(claiming) = &self.state.borrow().place else { return false };
+        let (claiming, prefs) = (Rc::clone(claiming), self.context.prefs.clone());
+        // What follows reads the state again.
+        spawn_local(async move { claiming.take(intent, &prefs) });
+        true
+    }
+
+    fn invitation_changed(self: &Rc<Self>) {
+        let claiming = match &self.state.borrow().place {
+            Location::Claiming(claiming) => Rc::clone(claiming),
+            _ => return,
+        };
+        let answer = claiming.answer.borrow().clone();
+        match answer {
+            Some(Answer::Taken(card, secret)) => self.invitation_taken(&claiming, &card, secret),
+            Some(Answer::Waiting(card)) => match self.record(card.room()) {
+                // Who is in the room needs no invitation to it.
+                Some(record) => self.show_record(record, claiming.address),
+                None if self.keyring().is_some_and(|mine| mine.id() == card.room()) => {
+                    self.show_first(card.first.map(RoomId));
+                }
+                None => self.draw(),
+            },
+            _ => self.draw(),
+        }
+    }
+
+    fn invitation_taken(self: &Rc<Self>, claiming: &Claiming, card: &Card, secret: RoomSecret) {
+        let prefs = &self.context.prefs;
+        let intent = claiming.intent.take();
+        claiming::remember(prefs, invitation::mailbox(&claiming.invite.pairing), secret.room_id());
+        prefs.set(claiming::CLAIM, "");
+        match claiming.invite.to {
+            Invited::MyDevice => self.look_at(secret, card.first.map(RoomId), intent.is_some()),
+            Invited::Person => {
+                let record = match (self.record(secret.room_id()), entropy::seed()) {
+                    (Some(record), _) => record,
+                    (None, Ok(device)) => {
+                        keyring::remove(&self.context, secret.room_id(), false);
+                        RoomRecord::new(secret, DeviceSecret::from_bytes(device), None, clock::wall())
+                    }
+                    (None, Err(_)) => return,
+                };
+                self.show_address(record.entry.id, claiming.address);
+                self.enter_as(record, intent);
+            }
+        }
+    }
 }
 
 /// What to say of a text that is no invite.
@@ -186,6 +258,7 @@ fn problem(error: NotAnInvite) -> InviteProblem {
     match error {
         NotAnInvite::Newer => InviteProblem::Newer,
         NotAnInvite::AddressOnly => InviteProblem::AddressOnly,
-        _ => InviteProblem::Cut,
+        NotAnInvite::Cut(missing) => InviteProblem::Cut(missing),
+        _ => InviteProblem::None,
     }
 }

@@ -5,8 +5,14 @@
 
 use std::rc::Rc;
 
-use alongside_peer::{Input, RoomSecret, facts::Connection, invite::KeyringLink, io::Kept};
-use alongside_room::{Edit, KeyringEdit, KeyringEntry, KeyringSecret, MemberId, View};
+use alongside_peer::{
+    Input, RoomSecret,
+    facts::Connection,
+    invitation,
+    invite::{self, Invite, Invited, Pasted},
+    io::Kept,
+};
+use alongside_room::{Edit, InvitationsEdit, KeyringEdit, KeyringEntry, KeyringSecret, MemberId, PairingSecret, View};
 use alongside_wire::{RoomId, limits};
 use yew::Callback;
 
@@ -19,15 +25,27 @@ use crate::{
     rooms::context::RoomsContext,
 };
 
-/// The preference that holds the link to this device's keyring.
+/// The preference that holds this device's keyring, as it is printed.
 const KEYRING: &str = "keyring";
 /// The preference that holds the rooms that were removed from this device: the keyring does not bring them back.
 const REMOVED: &str = "removed";
+
+/// Seconds for which another device may be linked.
+const LINK_LASTS: u32 = 15 * 60;
 
 /// A keyring at work.
 pub(super) struct Keyring {
     secret: RoomSecret,
     driver: Driver,
+}
+
+/// A keyring whose link or printed key was opened.
+pub(super) struct Linking {
+    pub(super) keyring: Keyring,
+    /// The room to show first.
+    pub(super) first: Option<RoomId>,
+    /// The person said already that it is their own.
+    pub(super) is_confirmed: bool,
 }
 
 /// How much is known of a keyring that is not this device's yet.
@@ -41,7 +59,7 @@ pub(super) enum Reading {
 impl Keyring {
     /// The keyring of this device, if it has one.
     pub(super) async fn kept(context: &RoomsContext, changed: Callback<()>) -> Option<Self> {
-        let KeyringLink { secret, .. } = KeyringLink::read(&context.prefs.text(KEYRING)?)?;
+        let Ok(Pasted::PrintedKey(secret)) = invite::read(&context.prefs.text(KEYRING)?) else { return None };
         // What cannot be read from the device can still come from the relay.
         let kept = context.storage.load(secret.room_id()).await.unwrap_or_default();
         Self::begin(context, secret, kept, Rc::clone(&context.storage), changed).ok()
@@ -60,8 +78,7 @@ impl Keyring {
         secret: RoomSecret,
         changed: Callback<()>,
     ) -> Result<Self, BrowserError> {
-        let link = KeyringLink { secret: secret.clone(), first: None };
-        context.prefs.set(KEYRING, &link.fragment());
+        context.prefs.set(KEYRING, &invite::printed_key(&secret));
         Self::begin(context, secret, Kept::default(), Rc::clone(&context.storage), changed)
     }
 
@@ -155,9 +172,19 @@ impl Keyring {
         context.prefs.set(KEYRING, "");
     }
 
-    /// The link that gives another device every room, and shows this one first.
-    pub(super) fn link(&self, context: &RoomsContext, first: Option<RoomId>) -> String {
-        context.link(&KeyringLink { secret: self.secret.clone(), first }.fragment())
+    /// A link that gives one other device every room, for some minutes, and shows this one first.
+    pub(super) fn link(&self, context: &RoomsContext, first: RoomId) -> Option<String> {
+        let pairing = PairingSecret(entropy::seed().ok()?);
+        let mailbox = invitation::mailbox(&pairing).0;
+        let under = self.secret.keys().id();
+        let invite = InvitationsEdit::Invite { mailbox, pairing, under, lasts: LINK_LASTS, first: Some(first.0) };
+        self.driver.take(Edit::Invitations(invite).into());
+        Some(context.link(&Invite { pairing, to: Invited::MyDevice }.fragment()))
+    }
+
+    /// What brings every room back when all devices are lost.
+    pub(super) fn printed(&self) -> String {
+        invite::printed_key(&self.secret).to_string()
     }
 }
 

@@ -2,10 +2,7 @@
 
 use std::rc::Rc;
 
-use alongside_peer::{
-    invite::{self, KeyringLink},
-    sealed_key::DeviceSecret,
-};
+use alongside_peer::{RoomSecret, invite, sealed_key::DeviceSecret};
 use alongside_wire::RoomId;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
@@ -15,7 +12,11 @@ use crate::{
         clock, entropy,
         storage::{self, RoomRecord},
     },
-    rooms::{Location, RoomsInner, keyring::Keyring},
+    open_room::store::Link,
+    rooms::{
+        Location, RoomsInner,
+        keyring::{Keyring, Linking, Reading},
+    },
 };
 
 impl RoomsInner {
@@ -51,7 +52,9 @@ impl RoomsInner {
             let records = self.state.borrow().records.clone();
             records.iter().for_each(|record| keyring.hold(record));
         }
-        self.draw();
+        if !self.link_if_confirmed() {
+            self.draw();
+        }
     }
 
     fn take_over(&self, keyring: &Keyring) {
@@ -72,8 +75,8 @@ impl RoomsInner {
         }
     }
 
-    /// The link for another device of mine, from a room that it is to show first.
-    pub(super) fn device_link(self: &Rc<Self>, room: RoomId) -> Option<String> {
+    /// The link for another device of mine, from a room that it is to show first; or the printed key.
+    pub(super) fn device_link(self: &Rc<Self>, room: RoomId, link: Link) -> Option<String> {
         let keyring = match self.keyring() {
             Some(keyring) => keyring,
             None => {
@@ -83,29 +86,47 @@ impl RoomsInner {
                 keyring
             }
         };
-        Some(keyring.link(&self.context, Some(room)))
+        match link {
+            Link::PrintedKey => Some(keyring.printed()),
+            _ => keyring.link(&self.context, room),
+        }
     }
 
-    /// A link to a keyring was opened. Who made it gets to know every room of this device: so that is asked first.
-    pub(super) fn look_at(self: &Rc<Self>, link: KeyringLink) {
-        if self.keyring().is_some_and(|mine| mine.secret() == link.secret) {
-            return self.show_first(link.first);
+    /// The secret of a keyring came to this device. Whoever it is from gets to know every room of this device: so that is
+    /// asked first, unless it `is_confirmed`.
+    pub(super) fn look_at(self: &Rc<Self>, secret: RoomSecret, first: Option<RoomId>, is_confirmed: bool) {
+        if self.keyring().is_some_and(|mine| mine.secret() == secret) {
+            return self.show_first(first);
         }
-        if let Ok(keyring) = Keyring::look(&self.context, link.secret, self.when_keyring_changes()) {
+        if let Ok(keyring) = Keyring::look(&self.context, secret, self.when_keyring_changes()) {
             self.leave_room();
-            self.state.borrow_mut().place = Location::Linking(Rc::new(keyring), link.first);
+            let linking = Linking { keyring, first, is_confirmed };
+            self.state.borrow_mut().place = Location::Linking(Rc::new(linking));
             self.draw();
         }
     }
 
+    /// A person who has said that it is theirs waits for what the keyring holds.
+    pub(super) fn link_if_confirmed(self: &Rc<Self>) -> bool {
+        let is_ready = match &self.state.borrow().place {
+            Location::Linking(linking) => linking.is_confirmed && matches!(linking.keyring.reading(), Reading::Has(_)),
+            _ => false,
+        };
+        if is_ready {
+            self.link_here();
+        }
+        is_ready
+    }
+
     /// The keyring whose link was opened is the person's own.
     pub(super) fn link_here(self: &Rc<Self>) {
-        let (keyring, first) = match &self.state.borrow().place {
-            Location::Linking(keyring, first) => (Rc::clone(keyring), *first),
+        let linking = match &self.state.borrow().place {
+            Location::Linking(linking) => Rc::clone(linking),
             _ => return,
         };
+        let (keyring, first) = (&linking.keyring, linking.first);
         storage::ask_to_persist();
-        self.take_over(&keyring);
+        self.take_over(keyring);
         if let Ok(mine) = Keyring::take_on(&self.context, keyring.secret(), self.when_keyring_changes())
             && let Some(before) = self.keyring.replace(Some(Rc::new(mine)))
         {
@@ -115,7 +136,7 @@ impl RoomsInner {
         self.keyring_changed();
     }
 
-    fn show_first(self: &Rc<Self>, first: Option<RoomId>) {
+    pub(super) fn show_first(self: &Rc<Self>, first: Option<RoomId>) {
         match first.and_then(|room| self.record(room)) {
             Some(record) => {
                 self.context.host.replace_fragment(&invite::address(record.entry.id));

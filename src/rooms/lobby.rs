@@ -7,13 +7,13 @@ use alongside_room::{Member, MemberId, Moment};
 use yew::prelude::*;
 
 use crate::{
-    browser::{dom, language, page, storage::RoomEntry},
+    browser::{dates, dom, language, page, storage::RoomEntry},
     members::names,
     parts::{
         badge::{Face, Fill, badge},
         button::button,
     },
-    rooms::screens::{InviteProblem, Lobby, LobbyAction, Screen},
+    rooms::screens::{Exposed, InviteProblem, Lobby, LobbyAction, Screen, Spent},
     strings::{Key, count, fill, list, t},
     sync::chip::trouble_words,
 };
@@ -42,12 +42,13 @@ pub fn LobbyScreen(props: &LobbyProps) -> Html {
             ("invite", paste_invite([Key::NoKey, Key::NoKeyText], *problem, !lobby.rooms.is_empty(), act, &field))
         }
         Screen::Rotated { by } => ("moved", moved(by, act, &field)),
+        Screen::Spent(why) => ("spent", spent(*why, act, &field)),
         Screen::Link { names } => ("link", link(names, !lobby.rooms.is_empty(), act, &field)),
         Screen::Loading { failed } => ("loading", loading(*failed)),
         Screen::Opening { offline, trouble } => ("opening", opening(*offline, *trouble)),
-        Screen::WhoAreYou { members, expected } => {
+        Screen::WhoAreYou { members } => {
             let (members, name) = (members.clone(), lobby.last_name.clone());
-            ("who", html! { <WhoAreYou {members} expected={*expected} {name} act={act.clone()} /> })
+            ("who", html! { <WhoAreYou {members} {name} act={act.clone()} /> })
         }
     };
     // Each begins where one would write, else at its heading; what holds the focus on the page keeps it.
@@ -55,7 +56,18 @@ pub fn LobbyScreen(props: &LobbyProps) -> Html {
         let field = field.clone();
         move |_| dom::focus_if_nowhere(&field)
     });
-    html! { <main class="lobby"><div {key} class="card">{ content }</div></main> }
+    let exposed = lobby.exposed.map(|exposed| match exposed {
+        Exposed::Key => t(Key::KeyExposed),
+        Exposed::Link => t(Key::LinkExposed),
+    });
+    html! {
+        <main class="lobby">
+            <div {key} class="card">
+                { content }
+                if let Some(exposed) = exposed { <p class="warned">{ exposed }</p> }
+            </div>
+        </main>
+    }
 }
 
 /// The first screen: a name, and go.
@@ -186,12 +198,12 @@ fn paste_invite(
             }
         })
     };
-    let problem = problem.map(|problem| {
-        t(match problem {
-            InviteProblem::Cut => Key::LinkCut,
-            InviteProblem::Newer => Key::LinkNewer,
-            InviteProblem::AddressOnly => Key::LinkAddress,
-        })
+    let problem = problem.map(|problem| match problem {
+        InviteProblem::None => t(Key::LinkNone).to_owned(),
+        InviteProblem::Cut(0) => t(Key::LinkChanged).to_owned(),
+        InviteProblem::Cut(missing) => count(Key::LinkCut, missing as u32, &[]),
+        InviteProblem::Newer => t(Key::LinkNewer).to_owned(),
+        InviteProblem::AddressOnly => t(Key::LinkAddress).to_owned(),
     });
     html! {
         <>
@@ -261,16 +273,47 @@ fn link(names: &[Rc<str>], rooms: bool, act: &Callback<LobbyAction>, heading: &N
     }
 }
 
+/// An invitation cannot be taken: why, and what to do.
+fn spent(why: Spent, act: &Callback<LobbyAction>, heading: &NodeRef) -> Html {
+    let (title, text) = match why {
+        Spent::Used(at) => {
+            let (day, time) = (names::day_of(at), dates::time_of(at));
+            (Key::LinkUsed, fill(Key::LinkUsedText, &[("day", &day), ("time", &time)]))
+        }
+        Spent::Withdrawn => (Key::LinkWithdrawn, t(Key::LinkWithdrawnText).to_owned()),
+        Spent::Expired => (Key::LinkOver, t(Key::LinkOverText).to_owned()),
+        Spent::Unknown => (Key::LinkUnknown, t(Key::LinkUnknownText).to_owned()),
+    };
+    html! {
+        <>
+            <h1 ref={heading.clone()} tabindex="-1">{ t(title) }</h1>
+            <p>{ text }</p>
+            if let Spent::Used(_) = why {
+                <p>{ t(Key::LinkUsedMine) }</p>
+                <p class="warned">{ t(Key::LinkUsedNotMine) }</p>
+            }
+            { elsewhere(act) }
+        </>
+    }
+}
+
+/// Other ways on.
+fn elsewhere(act: &Callback<LobbyAction>) -> Html {
+    html! {
+        <div class="card-links">
+            { button("link", t(Key::HaveInvite), act.reform(|_: MouseEvent| LobbyAction::Show(Screen::Invite { problem: None }))) }
+            { button("link", t(Key::AllRooms), act.reform(|_: MouseEvent| LobbyAction::Show(Screen::Rooms))) }
+        </div>
+    }
+}
+
 /// An invite's room is elsewhere by now.
 fn moved(by: &str, act: &Callback<LobbyAction>, heading: &NodeRef) -> Html {
     html! {
         <>
             <h1 ref={heading.clone()} tabindex="-1">{ t(Key::HasMoved) }</h1>
             <p dir="auto">{ fill(Key::OldLink, &[("name", by)]) }</p>
-            <div class="card-links">
-                { button("link", t(Key::HaveInvite), act.reform(|_: MouseEvent| LobbyAction::Show(Screen::Invite { problem: None }))) }
-                { button("link", t(Key::AllRooms), act.reform(|_: MouseEvent| LobbyAction::Show(Screen::Rooms))) }
-            </div>
+            { elsewhere(act) }
         </>
     }
 }
@@ -279,18 +322,17 @@ fn moved(by: &str, act: &Callback<LobbyAction>, heading: &NodeRef) -> Html {
 #[derive(PartialEq, Properties)]
 struct WhoProps {
     members: Rc<[Member]>,
-    expected: Option<MemberId>,
     name: Rc<str>,
     act: Callback<LobbyAction>,
 }
 
-/// An invite's room is loaded: who is this? Asked only where more than its maker are in it, or a link says who is meant;
-/// then it can be any of them on another device, its maker as well.
+/// An invitation can be taken, or its room is loaded: who is this? Asked only where more than its maker are in it; then it
+/// can be any of them on another device, its maker as well.
 #[component]
 fn WhoAreYou(props: &WhoProps) -> Html {
-    let WhoProps { members, expected, name, act } = props;
-    let choice = members.len() > 1 || expected.is_some();
-    let who = use_state_eq(|| *expected);
+    let WhoProps { members, name, act } = props;
+    let choice = members.len() > 1;
+    let who = use_state_eq(|| None::<MemberId>);
     let (field, title) = (use_node_ref(), use_node_ref());
     // The question stands before the name, so where there is one it is read first.
     use_effect_with((), {

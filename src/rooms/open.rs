@@ -8,19 +8,23 @@ use std::{
 use alongside_peer::{
     Input, RoomSecret,
     facts::{Facts, Sync, Trouble},
-    invite::Invite,
+    invitation,
+    invite::{Invite, Invited},
     io::{Kept, Write},
     key::Keys,
     key_rotation::{self, Successor},
     sealed_key::DeviceSecret,
 };
-use alongside_room::{DeviceId, DevicesEdit, Edit, MemberId, View};
+use alongside_room::{
+    DeviceId, DevicesEdit, Edit, INVITATION_LASTS, Invitation, InvitationsEdit, KeyId, MemberId, Moment, PairingSecret,
+    View,
+};
 use alongside_wire::{RoomId, limits};
 use yew::Callback;
 
 use crate::{
     browser::{
-        BrowserError, entropy,
+        BrowserError, clock, entropy,
         storage::{OldRoom, RoomRecord},
     },
     devices::device_name,
@@ -29,7 +33,7 @@ use crate::{
         store::{self, Link, Room, RoomAction, RoomState, Rotation},
         traffic::Passed,
     },
-    rooms::{context::RoomsContext, old_room::OldRoomWatch, screens::Screen},
+    rooms::{claiming::Intent, context::RoomsContext, old_room::OldRoomWatch, screens::Screen},
     sync::setting::DirectSetting,
 };
 
@@ -45,7 +49,8 @@ pub(super) struct OpenRoom {
     succeeding: Cell<bool>,
     /// The old rooms that it is the successor of.
     old_rooms: Vec<OldRoomWatch>,
-    expected: Option<MemberId>,
+    /// What the person said before the room was there.
+    intent: RefCell<Option<Intent>>,
     driver: Rc<Driver>,
     act: Callback<RoomAction>,
     link: Callback<Link, String>,
@@ -57,14 +62,14 @@ pub(super) struct OpenRoom {
 pub(super) struct Opening {
     /// What this device knows of it.
     pub(super) record: RoomRecord,
-    /// The member that a device link names.
-    pub(super) expected: Option<MemberId>,
+    /// What the person said about who they are, before the room was there.
+    pub(super) intent: Option<Intent>,
     /// Told when it is to be drawn anew.
     pub(super) changed: Callback<()>,
     /// Where acts go.
     pub(super) act: Callback<RoomAction>,
-    /// Makes the link for another device, to show this room first.
-    pub(super) link: Callback<RoomId, Option<String>>,
+    /// Makes the link for another device, to show this room first, or the printed key.
+    pub(super) link: Callback<(RoomId, Link), Option<String>>,
 }
 
 /// Whether the person at this device is a member of the room.
@@ -77,7 +82,7 @@ pub(super) enum Membership {
 impl OpenRoom {
     /// Opens the room with what the device kept of it.
     pub(super) fn begin(context: &RoomsContext, opening: Opening, kept: Kept) -> Result<Self, BrowserError> {
-        let Opening { record, expected, changed, act, link: device_link } = opening;
+        let Opening { record, intent, changed, act, link: device_link } = opening;
         let old_rooms = record.old_rooms.iter().cloned();
         let old_rooms =
             old_rooms.map(|old| OldRoomWatch::begin(context, old, changed.clone())).collect::<Result<_, _>>()?;
@@ -87,19 +92,15 @@ impl OpenRoom {
             context.dependencies(record.secret.clone(), record.me, limits::COMPACT_ABOVE, storage, changed)?;
         let willing = DirectSetting::chosen(&context.prefs) == DirectSetting::On;
         let record = Rc::new(RefCell::new(record));
-        let (linked, context) = (Rc::clone(&record), context.clone());
-        let link = Callback::from(move |kind| {
-            let record = linked.borrow().clone();
-            match kind {
-                Link::Invite => link(&context, &record, None),
-                // Without a keyring, at least this room.
-                Link::MyDevice => {
-                    device_link.emit(record.entry.id).unwrap_or_else(|| link(&context, &record, record.me))
-                }
-            }
-        });
         let driver = Rc::new(Driver::begin(dependencies, kept));
         driver.take(Input::Willing(willing));
+        let (room, key) = (keys.room(), keys.id());
+        let (linked, context) = (Rc::downgrade(&driver), context.clone());
+        let link = Callback::from(move |kind| {
+            let own = (kind != Link::Invite).then(|| device_link.emit((room, kind))).flatten();
+            // Without a keyring, at least this room.
+            own.or_else(|| Some(link(&context, invitation(&*linked.upgrade()?, key)?))).unwrap_or_default()
+        });
         let watched = Rc::downgrade(&driver);
         let traffic = Callback::from(move |()| watched.upgrade().map_or_else(Vec::new, |driver| driver.traffic()));
         let watched = Rc::downgrade(&driver);
@@ -111,7 +112,7 @@ impl OpenRoom {
             introduced: Cell::new(false),
             succeeding: Cell::new(false),
             old_rooms,
-            expected,
+            intent: RefCell::new(intent),
             driver,
             act,
             link,
@@ -163,6 +164,12 @@ impl OpenRoom {
         let Shown { view, facts, .. } = self.driver.shown()?;
         let mut record = self.record.borrow_mut();
         let mut changed = facts.loaded && record.learn(&view);
+        let live = live_invitation(&view, &facts, self.keys.id());
+        let live = live.map(|one| (one.pairing, Moment(one.made.0 + INVITATION_LASTS)));
+        if facts.loaded && live != record.invitation {
+            record.invitation = live;
+            changed = true;
+        }
         // A device that comes in under a key that was rotated may be the one that the key was rotated against.
         let new = if self.is_rotated(&view) {
             Vec::new()
@@ -185,6 +192,14 @@ impl OpenRoom {
         changed.then(|| record.clone())
     }
 
+    /// What the person said about who they are, once the room asks for it.
+    pub(super) fn answer(&self) -> Option<Intent> {
+        match self.membership() {
+            Some(Membership::Joining(Screen::WhoAreYou { .. })) => self.intent.take(),
+            _ => None,
+        }
+    }
+
     /// Adds this device once to the room's devices, and erases the old rooms at the relay as soon as that is allowed.
     pub(super) fn introduce_device_and_erase_old_rooms(&self) {
         let Some(Shown { view, facts, .. }) = self.driver.shown() else { return };
@@ -194,6 +209,10 @@ impl OpenRoom {
         let is_listed = view.devices.iter().any(|device| device.id == id && device.under == under);
         if is_in && !is_listed && !self.is_rotated(&view) && !self.introduced.replace(true) {
             self.driver.take(Edit::Devices(DevicesEdit::Add { key, name: device_name(), under }).into());
+        }
+        // A room for two that one is alone in has an invitation ready, for the list of rooms as well.
+        if is_in && is_listed && view.members.len() == 1 && view.ended.is_none() && !self.is_rotated(&view) {
+            invitation(&self.driver, under);
         }
         for old in self.old_rooms.iter().filter(|old| record.is_successor_of(old.room())) {
             old.erase_if_done(&view, under, &record, &facts);
@@ -297,7 +316,7 @@ impl OpenRoom {
                         let by = shown.view.member(by).map(|member| Rc::clone(&member.name));
                         Screen::Rotated { by: by.unwrap_or_default() }
                     }
-                    _ => Screen::WhoAreYou { members: Rc::clone(&shown.view.members), expected: self.expected },
+                    _ => Screen::WhoAreYou { members: Rc::clone(&shown.view.members) },
                 })
             }
             None => {
@@ -307,9 +326,31 @@ impl OpenRoom {
     }
 }
 
-/// A link that carries the room's key; for this member's own other device, if one is named.
-pub(super) fn link(context: &RoomsContext, record: &RoomRecord, member: Option<MemberId>) -> String {
-    context.link(&Invite { secret: record.secret.clone(), member }.fragment())
+/// The link of an invitation.
+pub(super) fn link(context: &RoomsContext, pairing: PairingSecret) -> String {
+    context.link(&Invite { pairing, to: Invited::Person }.fragment())
+}
+
+/// What the link of the room's latest invitation carries that nobody has taken; or of a new one.
+fn invitation(driver: &Driver, key: KeyId) -> Option<PairingSecret> {
+    let Shown { view, facts, .. } = driver.shown()?;
+    if let Some(live) = live_invitation(&view, &facts, key) {
+        return Some(live.pairing);
+    }
+    // Nobody comes into a room that was erased, and its old links say why.
+    if let Some(last) = view.invitations.last().filter(|_| facts.trouble == Some(Trouble::Erased)) {
+        return Some(last.pairing);
+    }
+    let pairing = PairingSecret(entropy::seed().ok()?);
+    let mailbox = invitation::mailbox(&pairing).0;
+    let invite = InvitationsEdit::Invite { mailbox, pairing, under: key, lasts: 0, first: None };
+    driver.take(Edit::Invitations(invite).into());
+    Some(pairing)
+}
+
+fn live_invitation<'a>(view: &'a View, facts: &Facts, key: KeyId) -> Option<&'a Invitation> {
+    let now = clock::room_time(facts.offset);
+    view.invitations.iter().rev().find(|one| one.is_live(key, now))
 }
 
 fn is_offline(facts: &Facts) -> bool {

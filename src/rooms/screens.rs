@@ -3,7 +3,7 @@
 use std::{any::Any, future::Future, pin::Pin, rc::Rc};
 
 use alongside_peer::facts::Trouble;
-use alongside_room::{Member, MemberId};
+use alongside_room::{Member, MemberId, Moment};
 use alongside_wire::RoomId;
 use yew::{Callback, Html};
 
@@ -77,6 +77,8 @@ pub struct Lobby {
     pub last_name: Rc<str>,
     /// The room whose invite link was copied last, while its list is shown.
     pub copied: Option<RoomId>,
+    /// Who else may have what the link carries that was opened, if somebody may.
+    pub exposed: Option<Exposed>,
     /// Where acts go.
     pub act: Callback<LobbyAction>,
 }
@@ -105,19 +107,19 @@ pub enum Screen {
         /// Why the relay does not let this device in, if it does not.
         trouble: Option<Trouble>,
     },
-    /// An invite's room is loaded: who is this?
+    /// An invitation can be taken, or its room is loaded: who is this?
     WhoAreYou {
-        /// Those in it. The inviter can be told by a device link's member. Nobody: the room is empty or was never sent,
-        /// which is to be said; joining it is possible all the same.
+        /// Those in it, as far as is known. Nobody: the room is empty or was never sent, which is to be said; joining it is
+        /// possible all the same.
         members: Rc<[Member]>,
-        /// The member a device link names.
-        expected: Option<MemberId>,
     },
     /// The key of an invite's room was rotated: its link is an old one.
     Rotated {
         /// Who rotated it.
         by: Rc<str>,
     },
+    /// An invitation cannot be taken.
+    Spent(Spent),
     /// The link for one's own other device was opened: is it?
     Link {
         /// What the rooms are called that it brings; empty for one without a name.
@@ -133,12 +135,36 @@ pub enum Screen {
 /// Why an invite link is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InviteProblem {
-    /// It has no secret in it, or was cut.
-    Cut,
+    /// It has no secret in it.
+    None,
+    /// So many letters of it are missing, if any are.
+    Cut(usize),
     /// It is for another version.
     Newer,
     /// It is a room's address, which carries no key.
     AddressOnly,
+}
+
+/// Who else may have what was opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exposed {
+    /// The browser, and other machines of the person: the printed key stood in the address.
+    Key,
+    /// The server, and what stood between: a link came in the path.
+    Link,
+}
+
+/// Why an invitation cannot be taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spent {
+    /// Another device took it at this moment.
+    Used(Moment),
+    /// A member took it back.
+    Withdrawn,
+    /// Nobody took it in time.
+    Expired,
+    /// The relay does not have it (yet).
+    Unknown,
 }
 
 /// What a person does outside a room.
@@ -155,7 +181,7 @@ pub enum LobbyAction {
     Open(String),
     /// This is my device: it gets my rooms, and its own are mine everywhere.
     Link,
-    /// Join the room that is loaded, as one who is in it already.
+    /// Join the room of the invitation, as one who is in it already.
     JoinAs(MemberId),
     /// Join it as a new member.
     Join {

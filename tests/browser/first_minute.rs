@@ -109,7 +109,7 @@ fn an_invalid_link_says_why() {
         assert!(!ben.address().contains("#1."), "{}", ben.address());
     };
     let cut = "This is not a whole invite link.";
-    try_link(&link[..link.len() - 5], cut);
+    try_link(&link[..link.len() - 5], "This is not a whole invite link. It was cut off: 5 letters are missing.");
     try_link("hello", cut);
     try_link(&link.replace("#1.", "#2."), "This link is from a newer version.");
     try_link(&address, "This is a room’s address. It carries no key");
@@ -139,13 +139,118 @@ fn a_device_without_the_key_asks_for_the_invite() {
     ana.sees("Ben");
 }
 
+/// `[P 112]`
 #[test]
-fn an_invite_to_a_room_that_nobody_filled_lets_one_in_all_the_same() {
-    let story = Story::begin();
+fn a_link_that_the_relay_does_not_know_says_so_and_is_looked_for_again() {
+    let mut story = Story::begin();
     let ben = story.person("Ben");
-    ben.joins_by(&format!("{}/#1.AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8", story.relay.origin()));
-    ben.adds_point("Anybody here?");
-    ben.sync().reads("Sent");
+    ben.goto(&format!("{}/#1.AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8", story.relay.origin()));
+    ben.heading("This link is not there yet").is_there();
+
+    ben.opens("/");
+    let ana = story.ana_alone();
+    let link = ana.invite_link();
+    ben.button("I have an invite link").click();
+    story.relay.kill();
+    ben.textbox("Invite link").enter(&link);
+    ben.reads("The relay cannot be reached.");
+    story.relay.start_again();
+    ben.heading("Ana’s room").is_there();
+    ben.says_name();
+    ana.sees("Ben");
+}
+
+/// `[P 112]`
+#[test]
+fn a_link_in_a_history_says_that_it_was_used_and_leads_its_own_device_to_the_room() {
+    let story = Story::begin();
+    let ana = story.ana_alone();
+    let link = ana.invite_link();
+
+    // A program that looks at links before people do uses nothing up.
+    let preview = story.person("Eva");
+    preview.goto(&link);
+    preview.heading("Ana’s room").is_there();
+    preview.close();
+
+    let ben = story.person("Ben");
+    ben.joins_by(&link);
+    ana.sees("Ben");
+    ben.adds_point("Only for us");
+    ben.opens("/");
+    ben.goto(&link);
+    ben.agenda().has_rows(&["Only for us"]);
+
+    let history = story.person("Eva");
+    history.goto(&link);
+    history.heading("This link was used").is_there();
+    history.reads("Tell whoever sent it at once");
+    history.reads("Link my other device");
+    history.is_pictured_as("link-used");
+    let text = history.ask_page("return deep('main').map((e) => e.innerText).join(' ')").to_string();
+    assert!(!text.contains("Ana") && !text.contains("Ben"), "{text}");
+    ana.opens_invite();
+    let invite = ana.dialog("Invite");
+    invite.textbox("Invite link").shows("holds another link".into(), |shown| *shown != link && shown.contains("#1."));
+    invite.button("New link").click();
+    ana.press("Escape");
+    history.close();
+
+    let phone = story.person("Ben’s phone");
+    phone.links_by(&ben.device_link());
+    phone.agenda().has_rows(&["Only for us"]);
+    ana.list("Members").has_so_many_rows(2);
+}
+
+/// `[P 112, 113]`
+#[test]
+fn a_link_that_was_stolen_before_it_was_used_is_noticed_and_one_that_was_taken_back_opens_nothing() {
+    let story = Story::begin();
+    let ana = story.ana_alone();
+    let link = ana.invite_link();
+    ana.opens_invite();
+    let thief = story.person("Eva");
+    thief.joins_by(&link);
+    ana.dialog("Invite").mentions("This link was used on");
+    ana.press("Escape");
+    ana.reads("Eva joined this room.");
+    thief.close();
+    let ben = story.person("Ben");
+    ben.goto(&link);
+    ben.reads("Was it not you?");
+
+    let before = ana.invite_link();
+    ana.opens_invite();
+    let invite = ana.dialog("Invite");
+    invite.button("New link").click();
+    invite.textbox("Invite link").shows("holds another link".into(), |shown| *shown != before);
+    let now = invite.textbox("Invite link").text();
+    ben.goto(&before);
+    ben.reads("The link is an old one. Ask Ana for a new invite.");
+    ben.joins_by(&now);
+    ana.press("Escape");
+    ana.sees("Ben");
+}
+
+/// `[P 80]`
+#[test]
+fn a_link_opens_out_of_a_whole_message_and_one_that_came_in_the_path_says_who_saw_it() {
+    let story = Story::begin();
+    let ana = story.ana_alone();
+    let link = ana.invite_link();
+    let ben = story.person("Ben");
+    ben.opens("/");
+    ben.button("I have an invite link").click();
+    ben.textbox("Invite link").enter(&format!("Hi Ben, 1. here it is: <{link}>. Best, Ana"));
+    ben.heading("Ana’s room").is_there();
+
+    ben.goto(&format!("{}.", link.replace('#', "%23")));
+    ben.heading("Ana’s room").is_there();
+    ben.reads("the server was sent what it carries");
+    assert!(!ben.address().contains("%23"), "{}", ben.address());
+    ben.is_pictured_as("link-seen");
+    ben.says_name();
+    ana.sees("Ben");
 }
 
 #[test]
@@ -223,7 +328,7 @@ fn ben_on_another_device_is_ben_and_a_third_person_is_announced() {
     phone.close();
 
     let cleo = story.person("Cleo");
-    cleo.joins_by(&link);
+    cleo.joins_by(&ana.invite_link());
     ana.reads("Cleo joined this room.");
     ben.reads("Cleo joined this room.");
     ana.button("Dismiss").click();

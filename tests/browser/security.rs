@@ -1,6 +1,9 @@
 //! What the page may do, and what it reveals.
 
-use alongside_peer::invite::{Invite, KeyringLink};
+use alongside_peer::{
+    RoomSecret,
+    invite::{self, Pasted},
+};
 use memchr::memmem;
 
 use alongside_testkit::story::{browser::Site, element::Finds, person::Story};
@@ -98,8 +101,10 @@ fn no_word_and_no_key_is_in_the_relays_memory_files_or_log_or_on_the_wire() {
     ana.knows_that_has_it("Rotkehlchen");
 
     let secret = link.split_once("#1.").expect("a secret").1;
-    let key = link.parse::<Invite>().expect("an invite").secret;
-    let ring = KeyringLink::read(&ring).expect("a link to a keyring").secret;
+    let device = ring.split_once("#k.").expect("a secret").1;
+    let (key, ring) = ana.room_secret_and_printed_key();
+    let key = RoomSecret::from_bytes(key.try_into().expect("32 bytes"));
+    let Ok(Pasted::PrintedKey(ring)) = invite::read(&ring) else { panic!("no printed key") };
     let words = [
         "Zaunkoenig",
         "Rotkehlchen",
@@ -113,6 +118,7 @@ fn no_word_and_no_key_is_in_the_relays_memory_files_or_log_or_on_the_wire() {
         "Blaumeise",
         "eisvogel",
         secret,
+        device,
     ];
     let secrets: Vec<&[u8]> =
         words.iter().map(|word| word.as_bytes()).chain([&key.as_bytes()[..], &ring.as_bytes()[..]]).collect();

@@ -5,9 +5,9 @@
 //   node client.mjs <invite link> add <title> as <name>
 //   node client.mjs <invite link> last <title> as <name>
 //
-// It prints the agenda as JSON, and whether it began with a snapshot from the relay. It writes as an existing member on
-// another device [P 82]: the member in the link, or else the one with this name. It stores nothing, says so (`kept` is
-// false), and has disconnected before anybody would see it in the room.
+// It prints the agenda as JSON, and whether it began with a snapshot of the relay's. It writes as a member who is in the
+// room already, on another device of theirs [P 82]: the one of this name. What the link's invitation holds it claims each
+// time under the same claimant [P 112]. It keeps nothing, says so (`kept` is false), and is gone before anybody would see it there.
 //
 // Its packages are yjs, ws and @noble/ciphers: `cargo xtask test` fetches them, as crates/xtask/src/interop.rs says;
 // `npm install yjs ws @noble/ciphers` beside this file works, too.
@@ -18,7 +18,7 @@ import * as Y from "yjs";
 import { addItem, agenda, membersNamed, moveLast } from "./document.mjs";
 import { decodeFrame, encodeFrame } from "./frames.mjs";
 import { decodeMessage, decodeSnapshot, encodeMessage } from "./messages.mjs";
-import { carried, chained, Keys, Kind, sha256 } from "./seal.mjs";
+import { carried, chained, Keys, Kind, Pairing, sha256 } from "./seal.mjs";
 
 const PATIENCE = 20_000;
 const MOST_UPDATES = 48 * 1024;
@@ -26,15 +26,27 @@ const MOST_UPDATES = 48 * 1024;
 /** The content of an invite link [P 80, 81]. */
 function readInvite(link) {
   const url = new URL(link);
-  const [version, secret, member] = url.hash.slice(1).split(".");
+  const [version, secret] = url.hash.slice(1).split(".");
   if (version === "r") throw new Error("this is a room's address, which carries no key");
   if (version !== "1") throw new Error("this is no invite, or one of a later version");
   return {
     origin: url.host,
     socket: `${url.protocol === "http:" ? "ws" : "wss"}://${url.host}${url.pathname.replace(/\/$/, "")}/sync`,
-    keys: new Keys(Buffer.from(secret ?? "", "base64url")),
-    member: member === undefined ? null : Buffer.from(member, "hex"),
+    pairing: new Pairing(Buffer.from(secret ?? "", "base64url")),
   };
+}
+
+/** Claims what the invitation holds: the room's keys [P 112]. Its maker's device may not have deposited it yet. */
+async function claim({ socket, pairing }) {
+  for (const late = Date.now() + PATIENCE; ; await new Promise((soon) => setTimeout(soon, 200))) {
+    const relay = await Relay.dial(socket);
+    await relay.next("challenge");
+    relay.send({ type: "claim", mailbox: pairing.mailbox, claimant: pairing.claimant });
+    const { state, key } = await relay.next("invitation");
+    relay.leave();
+    if (key.length) return new Keys(pairing.open("key", key));
+    if (state.is !== "unknown" || Date.now() > late) throw new Error(`the invitation is ${state.is}`);
+  }
 }
 
 /** A connection to the relay: sends frames, and receives them one by one. */
@@ -111,14 +123,15 @@ class Room {
   /** Parts of larger updates, until all are there [P 73]. */
   #parts = new Map();
 
-  constructor(invite, relay) {
-    this.keys = invite.keys;
+  constructor(keys, relay) {
+    this.keys = keys;
     this.relay = relay;
   }
 
   static async join(invite) {
+    const keys = await claim(invite);
     const relay = await Relay.dial(invite.socket);
-    const room = new Room(invite, relay);
+    const room = new Room(keys, relay);
     await room.#authenticate(invite.origin);
     await room.#readSnapshot();
     await room.#readLog();
@@ -245,8 +258,7 @@ async function write(room, member, edit) {
   await room.push(await update, member);
 }
 
-function whoWrites(room, invite, name) {
-  if (invite.member) return invite.member;
+function whoWrites(room, name) {
   if (name === undefined) throw new Error("this link does not say who you are: … as <name>");
   const [member] = membersNamed(room.doc, name);
   if (!member) throw new Error(`nobody in the room is called ${name}`);
@@ -260,7 +272,7 @@ async function main([link, command, title, , name]) {
   const invite = readInvite(link);
   const room = await Room.join(invite);
   if (command !== "agenda") {
-    const by = whoWrites(room, invite, name);
+    const by = whoWrites(room, name);
     const item = { id: randomBytes(8), title: title ?? "", by, now: Number(room.welcome.now) };
     await write(room, by, (doc) => (command === "add" ? addItem(doc, item) : moveLast(doc, item.title)));
   }

@@ -18,6 +18,7 @@ const subject = enumeration({
   "snapshot get": {},
   erase: {},
   ephemeral: {},
+  invitation: {},
 });
 const names = (...all) => enumeration(Object.fromEntries(all.map((name) => [name, {}])));
 const code = names(
@@ -28,6 +29,10 @@ const reason = names(
   ...["version", "malformed", "auth timeout", "bad signature", "room full", "too many", "resync", "erased"],
   ...["storage failed", "stopping", "disk full"],
 );
+
+const invitationState = enumeration({
+  ...{ waiting: {}, used: { at: u64 }, withdrawn: {}, erased: {}, expired: {}, unknown: {} },
+});
 
 const FRAMES = {
   0x01: ["auth", { room: id, key, replica: id, signature }],
@@ -40,6 +45,9 @@ const FRAMES = {
   0x08: ["erase", { signature }],
   0x09: ["client bye", {}],
   0x0a: ["confirm", { id }],
+  0x0b: ["deposit", { mailbox: id, lasts: u32, card: bytes, key: bytes }],
+  0x0c: ["withdraw", { mailbox: id }],
+  0x0d: ["claim", { mailbox: id, claimant: option(id) }],
   0x41: ["challenge", { nonce: key }],
   0x42: [
     "welcome",
@@ -63,6 +71,7 @@ const FRAMES = {
   0x4f: ["error", { subject, code }],
   0x50: ["bye", { reason, retryAfter: option(u64) }],
   0x51: ["trimmed", { upto: u64 }],
+  0x52: ["invitation", { mailbox: id, state: invitationState, card: bytes, key: bytes }],
 };
 
 /** The frame in these bytes: `{ type: name, … }`, or null for a type we do not know [P 5]. */

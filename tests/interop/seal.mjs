@@ -1,7 +1,7 @@
-// The keys of a room and the seal [P 1, 11, 40, 50, 60–66]. SHA-256, HKDF and Ed25519 are Node's own;
-// it has no XChaCha20-Poly1305.
+// The keys of a room and the seal [P 1, 11, 40, 50, 60–66], sealed keys [P 83, 84] and invitations [P 110, 111]. SHA-256,
+// HKDF, Ed25519 and X25519 are Node's own; XChaCha20-Poly1305 it does not have.
 
-import { createHash, createPrivateKey, createPublicKey, hkdfSync, randomBytes, sign } from "node:crypto";
+import { createHash, createPrivateKey, createPublicKey, diffieHellman, hkdfSync, randomBytes, sign } from "node:crypto";
 import { xchacha20poly1305 } from "@noble/ciphers/chacha.js";
 
 const VERSION = Uint8Array.of(1);
@@ -74,6 +74,66 @@ export class Keys {
   #cipher(kind, replica, counter, nonce) {
     const about = concat("alongside", VERSION, Uint8Array.of(kind), this.room, replica, littleEndian(counter, 8));
     return xchacha20poly1305(this[SECRETS[kind]], nonce, about);
+  }
+}
+
+/** A device's key pair in a room. */
+export class Device {
+  constructor(secret) {
+    // The PKCS #8 prefix of an X25519 secret: Node takes no other form.
+    const pkcs8 = Buffer.concat([Buffer.from("302e020100300506032b656e04220420", "hex"), secret]);
+    this.secret = createPrivateKey({ key: pkcs8, format: "der", type: "pkcs8" });
+    this.key = Buffer.from(createPublicKey(this.secret).export({ format: "jwk" }).x, "base64url");
+    this.id = sha256("alongside device", this.key).subarray(0, 8);
+  }
+
+  /** The shared secret of this device and the one with that public key. */
+  with(key) {
+    const other = { kty: "OKP", crv: "X25519", x: Buffer.from(key).toString("base64url") };
+    return diffieHellman({ privateKey: this.secret, publicKey: createPublicKey({ key: other, format: "jwk" }) });
+  }
+
+  /** Seals a new secret for another device; `drawn` is an ephemeral device for this sealed key alone. */
+  seal(to, oldRoom, secret, drawn) {
+    const shared = Buffer.concat([drawn.with(to), this.with(to)]);
+    return Buffer.concat([drawn.key, pointerCipher(shared, [oldRoom, drawn.key, this.key, to]).encrypt(secret)]);
+  }
+
+  /** Opens what the device with the public key `by` sealed for this one; throws an error that does not say why. */
+  open(by, oldRoom, pointer) {
+    const drawn = pointer.subarray(0, 32);
+    const shared = Buffer.concat([this.with(drawn), this.with(by)]);
+    return pointerCipher(shared, [oldRoom, drawn, by, this.key]).decrypt(pointer.subarray(32));
+  }
+}
+
+function pointerCipher(shared, about) {
+  const key = hkdfSync("sha256", shared, "alongside pointer v1", Buffer.concat(about), 32);
+  return xchacha20poly1305(new Uint8Array(key), new Uint8Array(24));
+}
+
+/** What follows from the pairing secret in the link of an invitation [P 110, 111]. */
+export class Pairing {
+  constructor(secret) {
+    if (secret.length !== 32) throw new RangeError(`a pairing secret has 32 bytes, not ${secret.length}`);
+    const expand = (info, bytes) => Buffer.from(hkdfSync("sha256", secret, "alongside invitation v1", info, bytes));
+    this.mailbox = expand("mailbox", 16);
+    this.keys = { card: expand("card", 32), key: expand("key", 32) };
+    // The same for every run of this client, so that each has what the first one claimed [P 112].
+    this.claimant = sha256("the second client", secret).subarray(0, 16);
+  }
+
+  /** Seals a card's padded body, or a room's secret. */
+  seal(part, body, nonce = randomBytes(NONCE)) {
+    return concat(nonce, this.#cipher(part, nonce).encrypt(body));
+  }
+
+  open(part, sealed) {
+    return Buffer.from(this.#cipher(part, sealed.slice(0, NONCE)).decrypt(sealed.slice(NONCE)));
+  }
+
+  #cipher(part, nonce) {
+    return xchacha20poly1305(this.keys[part], nonce, concat("alongside", VERSION, part[0], this.mailbox));
   }
 }
 

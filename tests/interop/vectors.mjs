@@ -5,8 +5,7 @@ import { deepStrictEqual, strictEqual } from "node:assert";
 import { readFileSync } from "node:fs";
 import { decodeFrame, encodeFrame } from "./frames.mjs";
 import { decodeMessage, decodeSnapshot, encodeMessage, encodeSnapshot } from "./messages.mjs";
-import { Device } from "./pointer.mjs";
-import { carried, chained, Keys, Kind } from "./seal.mjs";
+import { carried, chained, Device, Keys, Kind, Pairing } from "./seal.mjs";
 
 const lines = readFileSync(process.argv[2], "utf8").split("\n");
 const vectors = lines.filter((line) => line.includes(" = ")).map((line) => line.split(" = "));
@@ -35,8 +34,16 @@ function pointerAgain() {
   return device.seal(kept.key, keys.room, secret, new Device(bytes["ephemeral secret"]));
 }
 
+const pairing = new Pairing(bytes["pairing secret"]);
+
+/** What is sealed in an invitation, opened and sealed again. */
+function invitationAgain(part) {
+  const sealed = bytes[`invitation ${part}`];
+  return pairing.seal(part, pairing.open(part, sealed), nonceOf(sealed));
+}
+
 /** The values that the others are computed from. */
-const GIVEN = ["secret", "device secret", "kept device secret", "ephemeral secret", "new secret"];
+const GIVEN = ["secret", "device secret", "kept device secret", "ephemeral secret", "new secret", "pairing secret"];
 const COMPUTED = {
   ...Object.fromEntries(GIVEN.map((name) => [name, () => bytes[name]])),
   "write key": () => keys.writeKey,
@@ -55,6 +62,9 @@ const COMPUTED = {
   "device public key": () => device.key,
   "device id": () => device.id,
   pointer: pointerAgain,
+  "invitation mailbox": () => pairing.mailbox,
+  "invitation card": () => invitationAgain("card"),
+  "invitation key": () => invitationAgain("key"),
 };
 
 for (const [name] of vectors) {

@@ -6,6 +6,7 @@ mod compact;
 mod direct;
 mod facts;
 mod follow;
+mod invitations;
 mod keep;
 mod read;
 mod receive;
@@ -26,6 +27,7 @@ use crate::{
     document::Document,
     facts::{Facts, Sync},
     identity::Identity,
+    invitation::Invitations,
     io::{EditCaret, Input, Now, Output, Write},
     key::RoomSecret,
     outbox::{FrameId, Outbox},
@@ -62,6 +64,7 @@ pub struct Peer {
     presence: Presence,
     direct: Direct,
     compaction: Compaction,
+    invitations: Invitations,
     storage: Storage,
     outputs: Outputs,
     trail: Trail,
@@ -81,6 +84,7 @@ impl Peer {
             presence: Presence::new(nonce, now.mono),
             direct: Direct::new(),
             compaction: Compaction::new(config.compact_above),
+            invitations: Invitations::new(config.secret),
             storage: Storage::new(now.mono),
             outputs: Outputs::new(),
             trail: Trail::default(),
@@ -227,6 +231,7 @@ impl Peer {
         self.link(now, SessionInput::Wake);
         self.run_compaction(now);
         self.run_presence(now);
+        self.run_invitations(now);
         self.run_direct(now);
         if !self.unsealed.is_empty() && self.may_seal(now) {
             self.seal_unsealed(now);

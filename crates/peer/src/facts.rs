@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use alongside_room::MemberId;
+use alongside_room::{InvitationId, MemberId};
 
 use crate::caret::Caret;
 
@@ -32,6 +32,8 @@ pub struct Facts {
     pub unsaved: u32,
     /// Why the relay does not take what is sent, if it does not.
     pub trouble: Option<Trouble>,
+    /// The invitations that the relay has for whoever claims them, as far as it has said.
+    pub deposited: Rc<[InvitationId]>,
 }
 
 impl Facts {
@@ -49,6 +51,7 @@ impl Facts {
             waiting: 0,
             unsaved: 0,
             trouble: None,
+            deposited: Rc::from([]),
         }
     }
 }

@@ -42,6 +42,7 @@ mod document;
 mod engine;
 pub mod facts;
 mod identity;
+pub mod invitation;
 pub mod invite;
 pub mod io;
 pub mod key;

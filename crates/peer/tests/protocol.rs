@@ -6,13 +6,15 @@ use std::{cell::Cell, rc::Rc};
 
 use alongside_peer::{
     facts::{Sync, Trouble},
+    invitation,
     message::Message,
     seal::{self, Kind},
 };
+use alongside_room::{DeviceId, DevicesEdit, InvitationsEdit, PairingSecret};
 use alongside_testkit::harness::{Harness, member, secret};
 use alongside_wire::{
     Counter, FromRelay, ReplicaId, Seq, ToRelay,
-    frame::{Bye, ByeReason, Push},
+    frame::{Bye, ByeReason, InvitationFrame, InvitationState, Push},
 };
 
 /// The frames that a page has sent since the harness had recorded so many.
@@ -204,4 +206,77 @@ fn a_connection_that_tells_the_time_and_gives_nothing_that_is_asked_for_is_ended
     harness.pass(4_000);
     assert_eq!(joins(&harness), 2, "one that gives nothing is left, and dialled again");
     harness.assert_whole();
+}
+
+const PAIRING: PairingSecret = PairingSecret([5; 32]);
+
+fn invite(lasts: u32) -> InvitationsEdit {
+    let mailbox = invitation::mailbox(&PAIRING).0;
+    InvitationsEdit::Invite { mailbox, pairing: PAIRING, under: secret().keys().id(), lasts, first: None }
+}
+
+/// What a page said of invitations since then.
+fn said_of_invitations(harness: &Harness, page: usize, since: usize) -> Vec<&'static str> {
+    let said = sent_since(harness, page, since).into_iter().filter_map(|frame| match frame {
+        ToRelay::Deposit(_) => Some("deposit"),
+        ToRelay::Withdraw(_) => Some("withdraw"),
+        _ => None,
+    });
+    said.collect()
+}
+
+/// `[P 113]`
+#[test]
+fn an_invitation_is_deposited_by_whichever_member_reaches_the_relay_and_by_nobody_once_it_was_used() {
+    let mut harness = Harness::of(u64::MAX);
+    let mailbox = invitation::mailbox(&PAIRING);
+    harness.goes(0);
+    harness.edit(0, invite(0).into());
+    harness.pass(5_000);
+    assert_eq!(said_of_invitations(&harness, 0, 0), [""; 0], "nobody can be told");
+    assert!(harness.facts(0).deposited.is_empty());
+    harness.finds_the_relay(0);
+    harness.pass(120_000);
+    assert_eq!(said_of_invitations(&harness, 0, 0), ["deposit"]);
+    assert_eq!(said_of_invitations(&harness, 1, 0), ["deposit"], "the other has the link in the document, too");
+    assert_eq!(*harness.facts(0).deposited, [mailbox.0]);
+
+    let mut told = false;
+    harness.tamper = Box::new(move |seat, frame| match frame {
+        FromRelay::Deliver(_) if seat == 1 && !told => {
+            told = true;
+            let state = InvitationState::Used { at: 7 };
+            let used = InvitationFrame { mailbox, state, card: Vec::new(), key: Vec::new() };
+            vec![frame, FromRelay::Invitation(used)]
+        }
+        frame => vec![frame],
+    });
+    harness.adds(0, 10);
+    harness.pass(5_000);
+    let before = harness.sent.len();
+    harness.goes(0);
+    let back = harness.comes_back(0, 0, 70);
+    harness.pass(5_000);
+    assert_eq!(said_of_invitations(&harness, back, before), [""; 0], "everybody knows that it was used");
+}
+
+/// `[P 113]`
+#[test]
+fn an_invitation_whose_time_is_over_is_not_deposited_and_one_to_a_key_that_was_rotated_is_withdrawn() {
+    let mut harness = Harness::of(u64::MAX);
+    harness.goes(0);
+    harness.edit(0, invite(60).into());
+    harness.pass(61_000);
+    harness.finds_the_relay(0);
+    harness.pass(120_000);
+    assert_eq!(said_of_invitations(&harness, 0, 0), [""; 0]);
+
+    let mut harness = Harness::of(u64::MAX);
+    harness.edit(0, invite(0).into());
+    harness.pass(1_000);
+    let (key, under) = ([9; 32], secret().keys().id());
+    harness.edit(0, DevicesEdit::Add { key, name: String::new(), under }.into());
+    harness.edit(0, DevicesEdit::RotateKey { from: under, by: DeviceId::of(&key), sealed_keys: Vec::new() }.into());
+    harness.pass(5_000);
+    assert_eq!(said_of_invitations(&harness, 0, 0), ["deposit", "withdraw"]);
 }

@@ -4,21 +4,22 @@ use std::fmt::Write as _;
 
 use alongside_peer::{
     RoomSecret,
+    invitation::{self, Card, CardMember},
     message::{Digest, FrameRange, Have, Heartbeat, Message, Signal, SignalBody, UpdatePart},
     seal::{self, Kind},
     sealed_key::{self, DeviceSecret},
     snapshot::Snapshot,
 };
-use alongside_room::{ItemId, MemberId, TextField};
+use alongside_room::{ItemId, MemberId, PairingSecret, TextField};
 use alongside_wire::{
-    Chain, Counter, FromRelay, LogId, Nonce, Peer, ReplicaId, Seq, SnapshotId, ToRelay, frame, statement,
+    Chain, Claimant, Counter, FromRelay, LogId, Nonce, Peer, ReplicaId, Seq, SnapshotId, ToRelay, frame, statement,
 };
 use chacha20::ChaCha20Rng;
 use rand_core::SeedableRng;
 
 const FROZEN: &str = include_str!("../../../docs/protocol-vectors.txt");
 
-/// `[P 1, 11, 40, 50, 60-64, 70, 83, 84]`
+/// `[P 1, 11, 40, 50, 60-64, 70, 83, 84, 110, 111]`
 #[test]
 fn the_vectors_of_the_protocol_page_hold() {
     let mut computed = String::new();
@@ -78,6 +79,10 @@ fn vectors() -> Vec<(&'static str, Vec<u8>)> {
     let pointer = sealed_key::seal(&device(14), &device(15).public(), room, &new, device(16)).expect("a public key");
     // The nonces come from ChaCha20 with a seed of 32 zero bytes, so that these blobs can be frozen.
     let rng = || ChaCha20Rng::from_seed([0; 32]);
+    let pairing = PairingSecret([18; 32]);
+    let member = CardMember { id: [6; 8], name: "Ana".to_owned() };
+    let card = Card { room: room.0, members: vec![member], ..Card::default() };
+    let deposit = invitation::deposit(&pairing, 900, card, &RoomSecret::from_bytes([7; 32]), &mut rng());
     let to = |frame: ToRelay| frame.encode();
     let from = |frame: FromRelay| frame.encode();
     vec![
@@ -186,5 +191,24 @@ fn vectors() -> Vec<(&'static str, Vec<u8>)> {
         ("device public key", device(14).public().to_vec()),
         ("device id", device(14).id().0.to_vec()),
         ("pointer", pointer.to_vec()),
+        ("pairing secret", vec![18; 32]),
+        ("invitation mailbox", deposit.mailbox.0.to_vec()),
+        ("invitation card", deposit.card.clone()),
+        ("invitation key", deposit.key.clone()),
+        (
+            "claim",
+            to(ToRelay::Claim(frame::ClaimFrame { mailbox: deposit.mailbox, claimant: Some(Claimant([19; 16])) })),
+        ),
+        ("withdraw", to(ToRelay::Withdraw(frame::Withdraw { mailbox: deposit.mailbox }))),
+        (
+            "invitation",
+            from(FromRelay::Invitation(frame::InvitationFrame {
+                mailbox: deposit.mailbox,
+                state: frame::InvitationState::Used { at: 1_800_000_000_000 },
+                card: Vec::new(),
+                key: deposit.key.clone(),
+            })),
+        ),
+        ("deposit", to(ToRelay::Deposit(deposit))),
     ]
 }

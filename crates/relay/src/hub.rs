@@ -28,8 +28,8 @@
 
 mod commit;
 mod commit_queue;
-mod erase;
 mod handle;
+mod invitations;
 mod io;
 mod join;
 mod pull;

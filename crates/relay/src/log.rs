@@ -6,6 +6,7 @@
 //! Everything to be stored arrives in a [`Batch`]: when [`Log::write`] returns, all of it is durable or none.
 
 mod batch;
+mod invitations;
 mod memory;
 mod record;
 mod sqlite;
@@ -14,6 +15,7 @@ mod store;
 mod suite;
 
 pub use batch::{Activity, Batch, EXPIRE_AT_ONCE, Erasure, Expiry, FrameRow, NewSnapshot, PutOutcome, Trim, Written};
+pub use invitations::{Fate, InvitationAct, InvitationOutcome, InvitationWrite, StoredInvitation};
 pub use memory::{Failing, Memory};
 pub use record::{FrameRun, Pushed, RoomRecord, RoomSummary};
 pub use sqlite::{Sqlite, restore};

@@ -17,6 +17,7 @@ use crate::{
     context::{Context, Renewed},
     decisions::{Decisions, DecisionsChange, DecisionsEdit},
     devices::{Devices, DevicesEdit},
+    invitations::{Invitations, InvitationsEdit},
     keyring::{Keyring, KeyringEdit},
     members::{Members, MembersChange, MembersEdit},
     schema::{Root, Roots, Slot},
@@ -186,6 +187,7 @@ concepts! {
     devices: Devices, Devices(DevicesEdit) shows(devices, key_rotations);
     keyring: Keyring, Keyring(KeyringEdit) shows(keyring, taken_off);
     decisions: Decisions, Decisions(DecisionsEdit => DecisionsChange) shows(decisions);
+    invitations: Invitations, Invitations(InvitationsEdit) shows(invitations);
 }
 
 impl From<TextEdit> for Edit {

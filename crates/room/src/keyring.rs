@@ -77,7 +77,7 @@ impl Concept for Keyring {
     }
 
     fn read(&mut self, found: &Found<'_, impl ReadTxn>, _: &Context, _: &mut Vec<Infallible>) {
-        let Some(room) = read_id(found.key) else { return };
+        let Some(room) = schema::wide_id(found.key) else { return };
         match found.value() {
             None => drop(self.0.remove(&room)),
             Some(Any::Null) => drop(self.0.insert(room, None)),
@@ -113,18 +113,8 @@ impl Keyring {
     }
 }
 
-fn read_id(key: &str) -> Option<KeyringRoomId> {
-    let (high, low) = key.split_at_checked(16)?;
-    let half = |digits: &str| digits.parse().ok().map(|MemberId(bytes)| bytes);
-    let (high, low) = (half(high)?, half(low)?);
-    let mut id = [0; 16];
-    id[..8].copy_from_slice(&high);
-    id[8..].copy_from_slice(&low);
-    Some(id)
-}
-
 fn slot(room: &KeyringRoomId) -> Slot {
-    Slot::flat(KEYS, format!("{:032x}", u128::from_be_bytes(*room)))
+    Slot::flat(KEYS, schema::wide_key(room))
 }
 
 fn read_held(room: KeyringRoomId, value: &Any) -> Option<KeyringEntry> {

@@ -15,6 +15,7 @@ use crate::{
     digest,
     edit::{Change, Concepts, Edit},
     id::KeyId,
+    invitations::Invitation,
     model::{self, Model, TimedView},
     schema::{self, Roots},
     text::{self, Anchor, TextEdit},
@@ -100,7 +101,13 @@ impl Room {
         self.model.concepts.devices.has_left(key)
     }
 
-    /// Undoes my last edit of this page load that can still be undone.
+    /// The invitations that members made, in no order.
+    pub fn invitations(&mut self) -> impl Iterator<Item = &Invitation> {
+        self.catch_up();
+        self.model.concepts.invitations.all()
+    }
+
+    /// Undoes one's own last edit of this page load that can still be undone.
     ///
     /// # Errors
     /// There is nothing to undo, or this version only reads the room.

@@ -187,6 +187,17 @@ pub(crate) fn id(value: &Any) -> Option<[u8; 8]> {
     bytes(value).and_then(|bytes| bytes.try_into().ok())
 }
 
+/// The 16 bytes that a key of 32 hexadecimal digits stands for.
+pub(crate) fn wide_id(key: &str) -> Option<[u8; 16]> {
+    let digits = key.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'));
+    (digits && key.len() == 32).then_some(key).and_then(|key| u128::from_str_radix(key, 16).ok()).map(u128::to_be_bytes)
+}
+
+/// The key that stands for 16 bytes.
+pub(crate) fn wide_key(id: &[u8; 16]) -> String {
+    format!("{:032x}", u128::from_be_bytes(*id))
+}
+
 /// A number as a value. One that does not fit (a moment beyond year 292,000,000) becomes the largest that does.
 pub(crate) fn of_number(number: u64) -> Any {
     Any::from(i64::try_from(number).unwrap_or(i64::MAX))

@@ -11,6 +11,7 @@ use crate::{
     decisions::Decision,
     devices::{Device, KeyRotation},
     id::{BlockId, ItemId, KeyId, MemberId, SessionId},
+    invitations::Invitation,
     keyring::{KeyringEntry, KeyringRoomId},
     members::Member,
     rows::Binned,
@@ -59,6 +60,8 @@ pub struct View {
     pub taken_off: Rc<[KeyringRoomId]>,
     /// The decisions, by their points' ids.
     pub decisions: Rc<[Decision]>,
+    /// The links that members made, the latest last.
+    pub invitations: Rc<[Invitation]>,
 }
 
 /// One session of the series.

@@ -10,8 +10,11 @@ mod to_relay;
 
 pub use codec::{Decoded, FrameError, VERSION};
 pub use from_relay::{
-    Bye, ByeReason, CaughtUp, Challenge, Deliver, Durable, Erased, ErrorCode, ErrorFrame, FromRelay, LogPage, Logged,
-    Numbered, PassedOn, PeerDown, PeerUp, SnapshotConflict, SnapshotHead, SnapshotOk, SnapshotPart, Subject, Time,
-    Trimmed, Welcome,
+    Bye, ByeReason, CaughtUp, Challenge, Deliver, Durable, Erased, ErrorCode, ErrorFrame, FromRelay, InvitationFrame,
+    InvitationState, LogPage, Logged, Numbered, PassedOn, PeerDown, PeerUp, SnapshotConflict, SnapshotHead, SnapshotOk,
+    SnapshotPart, Subject, Time, Trimmed, Welcome,
 };
-pub use to_relay::{Auth, Confirm, Ephemeral, Erase, Pull, Push, SnapshotGet, SnapshotPut, TimeAsk, ToRelay};
+pub use to_relay::{
+    Auth, ClaimFrame, Confirm, Deposit, Ephemeral, Erase, Pull, Push, SnapshotGet, SnapshotPut, TimeAsk, ToRelay,
+    Withdraw,
+};

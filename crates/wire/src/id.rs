@@ -57,6 +57,14 @@ bytes_id!(
     SnapshotId, 16
 );
 bytes_id!(
+    /// Where an invitation lies at the relay: derived from the secret in its link, which nobody learns from it. `[P 110]`
+    MailboxId, 16
+);
+bytes_id!(
+    /// 16 random bytes by which a device that claimed an invitation can claim it again. `[P 112]`
+    Claimant, 16
+);
+bytes_id!(
     /// A hash over the durable frames of a room in order, as [`Chain::then`] computes it. `[P 50]`
     Chain, 16
 );

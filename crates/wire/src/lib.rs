@@ -11,4 +11,6 @@ pub mod limits;
 pub mod statement;
 
 pub use frame::{Decoded, FrameError, FromRelay, ToRelay};
-pub use id::{Chain, Counter, LogId, Nonce, Peer, ReplicaId, RoomId, Seq, Signature, SnapshotId, WriteKey};
+pub use id::{
+    Chain, Claimant, Counter, LogId, MailboxId, Nonce, Peer, ReplicaId, RoomId, Seq, Signature, SnapshotId, WriteKey,
+};

@@ -29,3 +29,15 @@ pub const SOCKETS_PER_ROOM: usize = 8;
 
 /// Milliseconds a socket may take to authenticate. `[P 10]`
 pub const AUTH_MILLIS: u64 = 5_000;
+
+/// Bytes of the sealed card of an invitation: nonce, padded content, tag. `[P 111]`
+pub const CARD: usize = 24 + 512 + 16;
+
+/// Bytes of the sealed key of an invitation: nonce, room secret, tag. `[P 111]`
+pub const INVITATION_KEY: usize = 24 + 32 + 16;
+
+/// Days on which the relay ran that an invitation may be claimed; as many more, it can be told from an unknown one. `[P 113]`
+pub const INVITATION_DAYS: u32 = 30;
+
+/// Invitations of one room that wait to be claimed. `[P 113]`
+pub const INVITATIONS_PER_ROOM: u32 = 16;

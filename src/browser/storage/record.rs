@@ -3,7 +3,7 @@
 use std::{fmt, rc::Rc};
 
 use alongside_peer::{key::RoomSecret, key_rotation::Successor, sealed_key::DeviceSecret};
-use alongside_room::{DeviceId, MemberId, Moment, View};
+use alongside_room::{DeviceId, MemberId, Moment, PairingSecret, View};
 use alongside_wire::RoomId;
 
 /// A room whose key is stored on this device.
@@ -20,7 +20,9 @@ pub struct RoomRecord {
     pub old_rooms: Vec<OldRoom>,
     /// Who rotated the key last, if this device followed that rotation.
     pub rotated_by: Option<MemberId>,
-    /// When the room was last opened here, in milliseconds since 1970.
+    /// What the link of its latest invitation carries, and until when somebody may claim it, while nobody is known to have.
+    pub invitation: Option<(PairingSecret, Moment)>,
+    /// When it was last opened here, milliseconds since 1970.
     pub opened: u64,
     pub entry: RoomEntry,
 }
@@ -66,7 +68,8 @@ impl RoomRecord {
             ended: false,
             since: wall,
         };
-        Self { secret, me, device, known: Rc::from([]), old_rooms: Vec::new(), rotated_by: None, opened: wall, entry }
+        let (known, old_rooms) = (Rc::from([]), Vec::new());
+        Self { secret, me, device, known, old_rooms, rotated_by: None, invitation: None, opened: wall, entry }
     }
 
     /// The record of this room's successor.
@@ -78,6 +81,7 @@ impl RoomRecord {
         record.entry.id = record.secret.room_id();
         record.known = successor.kept.into();
         record.rotated_by = Some(successor.by);
+        record.invitation = None;
         record
     }
 

@@ -5,14 +5,14 @@ use crate::strings::words::words;
 words! { 4:
     Devices = "Devices";
     LinkDevice = "Link my other device";
-    LinkDeviceText = "Open this link on your other phone or computer to have all your rooms there. Anyone with the link can read them.";
+    LinkDeviceText = "Open this link on your other phone or computer to have all your rooms there. It works once, within 15 minutes, for whoever opens it first.";
     OnlyKey = "Print or save this: it is the only key.";
     OnlyKeyText = "If all your devices are lost, it brings your rooms back, and nothing else does.";
     PrintKey = "Print";
     SaveKey = "Save";
-    KeyByHand = "This page may not do that here. Copy the link and keep it by hand.";
+    KeyByHand = "This page may not do that here. Copy the key and keep it by hand.";
     KeyTitle = "The key to your rooms in Alongside";
-    KeyText = "Open this link in a browser to have your rooms there. Anyone with it can read them: keep it where you keep your passport.";
+    KeyText = "In Alongside, press “I have an invite link” and type or paste this to have your rooms there. Never open it as an address. Anyone with it can read them: keep it where you keep your passport.";
     DeviceLink = "Device link";
     DevicesIn = "In this room";
     DeviceOf = "{name} · {device}";

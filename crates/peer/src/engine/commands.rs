@@ -10,10 +10,21 @@ use crate::session::SessionInput;
 impl Peer {
     pub(super) fn edit(&mut self, now: Now, edit: Edit) {
         let is_join = matches!(edit, Edit::Members(MembersEdit::Join { .. }));
+        if matches!(edit, Edit::Invitations(_) | Edit::Devices(_)) {
+            self.invitations.look_at = 0;
+        }
         let done = self.who(now, &edit).and_then(|who| self.document.room.edit(who, edit));
         // A room that was started here holds all there is of it, also before the relay was ever reached.
         self.session.past.loaded |= is_join && done.is_ok();
         self.answer(now, done.map(|_| Output::Edited));
+    }
+
+    /// Writes down what became known, which nobody at this device did.
+    pub(super) fn note(&mut self, now: Now, edit: Edit) {
+        let done = self.member(now).and_then(|who| self.document.room.edit(who, edit));
+        if done.is_ok() {
+            self.document_edited(now);
+        }
     }
 
     pub(super) fn undo(&mut self, now: Now) {

@@ -1,5 +1,7 @@
 //! What a person is told about all this.
 
+use std::rc::Rc;
+
 use super::Peer;
 use crate::{
     facts::{Connection, Facts, Sync, Trouble},
@@ -31,6 +33,7 @@ impl Peer {
             waiting,
             unsaved,
             trouble: self.session.trouble,
+            deposited: Rc::clone(&self.invitations.deposited),
         }
     }
 

@@ -193,6 +193,7 @@ impl Peer {
                     drop(self.end_shadow());
                 }
             }
+            (Subject::Invitation, _) => self.invitations.refused(now),
             (Subject::Erase | Subject::Ephemeral, _) => {}
         }
     }

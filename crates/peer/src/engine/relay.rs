@@ -31,6 +31,7 @@ impl Peer {
     fn lost(&mut self) {
         self.outbox.unlink();
         self.compaction.disconnected();
+        self.invitations.disconnected();
         let direct = &self.direct;
         self.presence.table.keep_only(|page| direct.is_live(page));
         self.outputs.facts_changed();
@@ -102,6 +103,7 @@ impl Peer {
             FromRelay::PeerUp(_) => self.presence.speak_soon(now.mono),
             FromRelay::PeerDown(_) => self.presence.ask_who_is_here(now.mono),
             FromRelay::Time(time) => self.session.clock.answer(time.echo, time.now, now),
+            FromRelay::Invitation(frame) => self.invitation(now, &frame),
             FromRelay::Error(error) => self.refused(now, error.subject, error.code),
             FromRelay::Challenge(_) | FromRelay::Welcome(_) | FromRelay::Erased(_) | FromRelay::Bye(_) => {}
         }

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     clock::{DayStep, Now, RunDay},
     error::Error,
-    log::{Activity, Batch, EXPIRE_AT_ONCE, Erasure, Expiry, FrameRow, PutOutcome, Trim, Written},
+    log::{Activity, Batch, EXPIRE_AT_ONCE, Erasure, Expiry, FrameRow, InvitationAct, PutOutcome, Trim, Written},
 };
 
 impl Hub {
@@ -50,7 +50,8 @@ impl Hub {
     /// The next snapshot, if it is a snapshot's turn.
     fn next_snapshot(&mut self) -> Option<Batch> {
         let turn = std::mem::replace(&mut self.commits.snapshot_is_next, true);
-        let frames_wait = !self.commits.dirty.is_empty() || !self.commits.erasures.is_empty();
+        let commits = &self.commits;
+        let frames_wait = !commits.dirty.is_empty() || !commits.erasures.is_empty() || !commits.invitations.is_empty();
         if frames_wait && !turn {
             return None;
         }
@@ -73,6 +74,14 @@ impl Hub {
         batch.activity = std::mem::take(&mut commits.activity);
         batch.erasures = std::mem::take(&mut commits.erasures);
         batch.trims = std::mem::take(&mut commits.trims);
+        for (from, write) in std::mem::take(&mut commits.invitations) {
+            let claimant = match &write.act {
+                InvitationAct::Claim { by } => Some(*by),
+                _ => None,
+            };
+            in_flight.invitations.push((from, write.mailbox, claimant));
+            batch.invitations.push(write);
+        }
         self.set_in_flight(in_flight, &batch);
         batch
     }
@@ -94,7 +103,7 @@ impl Hub {
         Some((room, bytes))
     }
 
-    pub(super) fn written(&mut self, written: &Written) {
+    pub(super) fn written(&mut self, now: Now, written: &Written) {
         let Some(done) = self.commits.in_flight.take() else { return };
         self.counts.commits += 1;
         self.counts.expired += written.expired as u64;
@@ -114,6 +123,9 @@ impl Hub {
         for ((from, room, head), put) in done.put.into_iter().zip(&written.snapshots) {
             self.snapshot_was_put(from, room, head, *put);
         }
+        for ((from, mailbox, claimant), outcome) in done.invitations.into_iter().zip(&written.invitations) {
+            self.invitation_written(now, from, mailbox, claimant, outcome);
+        }
         for erasure in done.erasures {
             self.room_is_erased(&erasure);
         }
@@ -130,6 +142,9 @@ impl Hub {
         };
         if let Some((from, room, _)) = failed.put {
             return self.put_failed(from, room, cause);
+        }
+        for (from, ..) in &failed.invitations {
+            self.refuse_invitation(*from, cause);
         }
         if matches!(error, Error::Damaged(_)) {
             return self.retry_rooms_alone(failed);
@@ -197,6 +212,9 @@ impl Hub {
         }
         for (from, new) in std::mem::take(&mut self.commits.snapshots) {
             self.put_failed(from, new.room, cause);
+        }
+        for (from, _) in std::mem::take(&mut self.commits.invitations) {
+            self.refuse_invitation(from, cause);
         }
         let erasing = failed.erasures.into_iter().chain(std::mem::take(&mut self.commits.erasures));
         let alone = std::mem::take(&mut self.commits.alone).into_iter().map(|writes| writes.room);
@@ -279,8 +297,11 @@ impl Hub {
 
     fn expire_old(&mut self) {
         let before = |days| if days > 0 { self.days.today.before(days) } else { RunDay(0) };
-        let expiry =
-            Expiry { unused_since: before(self.limits.expire_days), lone_since: before(self.limits.lone_days) };
+        let expiry = Expiry {
+            unused_since: before(self.limits.expire_days),
+            lone_since: before(self.limits.lone_days),
+            today: self.days.today,
+        };
         self.commits.expire = Some(expiry);
     }
 

@@ -3,14 +3,14 @@
 use std::collections::VecDeque;
 
 use alongside_wire::{
-    RoomId, SnapshotId,
+    Claimant, MailboxId, RoomId, SnapshotId,
     frame::{ErrorCode, SnapshotHead},
 };
 
 use super::io::SocketId;
 use crate::{
     clock::{DayCount, Now},
-    log::{Activity, Erasure, Expiry, NewSnapshot},
+    log::{Activity, Erasure, Expiry, InvitationWrite, NewSnapshot},
 };
 
 /// What is to be written, and what is being written.
@@ -25,6 +25,8 @@ pub(super) struct CommitQueue {
     /// Whether a snapshot is next: snapshots and everything else alternate.
     pub(super) snapshot_is_next: bool,
     pub(super) erasures: Vec<Erasure>,
+    /// What is wanted of invitations, and who is to be answered.
+    pub(super) invitations: Vec<(SocketId, InvitationWrite)>,
     pub(super) expire: Option<Expiry>,
     pub(super) days: Option<DayCount>,
     /// Rooms of a batch that met damage, each to be written in a batch of its own, so that only the damaged room
@@ -51,6 +53,7 @@ pub(super) struct CommitInFlight {
     pub(super) trims: Vec<(RoomId, SnapshotId)>,
     pub(super) put: Option<(SocketId, RoomId, SnapshotHead)>,
     pub(super) erasures: Vec<Erasure>,
+    pub(super) invitations: Vec<(SocketId, MailboxId, Option<Claimant>)>,
     pub(super) expire: Option<Expiry>,
     /// Whether it holds one room only, after a batch of several met damage.
     pub(super) alone: bool,
@@ -83,6 +86,7 @@ impl CommitQueue {
             snapshots: VecDeque::new(),
             snapshot_is_next: false,
             erasures: Vec::new(),
+            invitations: Vec::new(),
             expire: None,
             days: None,
             alone: VecDeque::new(),
@@ -110,6 +114,7 @@ impl CommitQueue {
             && self.trims.is_empty()
             && self.snapshots.is_empty()
             && self.erasures.is_empty()
+            && self.invitations.is_empty()
             && self.alone.is_empty()
     }
 

@@ -1,17 +1,18 @@
 //! The one entrance of the hub, [`Hub::handle`], and its one exit, [`Hub::poll`].
 
 use alongside_wire::{
-    Decoded, FrameError, FromRelay, RoomId, ToRelay,
+    Decoded, FrameError, FromRelay, RoomId, Signature, ToRelay,
     frame::{ByeReason, Ephemeral, ErrorCode, PassedOn, Subject, Time},
-    limits,
+    limits, statement,
 };
 
 use super::{
     io::{Input, Output, SocketId},
+    join::is_signed,
     socket::Admission,
     state::{Hub, RETRY_SOON},
 };
-use crate::clock::Now;
+use crate::{clock::Now, log::Erasure};
 
 impl Hub {
     /// Handles one input. Handling several before [`poll`](Self::poll) makes fewer and larger commits.
@@ -26,7 +27,8 @@ impl Hub {
             Input::PushedRead(room, pushed) => self.pushed_read(now, room, pushed),
             Input::FramesRead(socket, run) => self.frames_read(socket, run),
             Input::PartRead(socket, part) => self.part_read(socket, part),
-            Input::Written(Ok(written)) => self.written(&written),
+            Input::InvitationRead(socket, mailbox, found) => self.invitation_read(now, socket, mailbox, found),
+            Input::Written(Ok(written)) => self.written(now, &written),
             Input::Written(Err(error)) => self.write_failed(now, &error),
             Input::Tick => self.tick(now),
             Input::Stop => self.stop(),
@@ -72,6 +74,8 @@ impl Hub {
         let room = match (&socket.admission, &frame) {
             (Admission::Member { room }, _) => *room,
             (Admission::Stranger, ToRelay::Auth(auth)) => return self.authenticate(now, from, auth),
+            (Admission::Stranger, ToRelay::Claim(claim)) if affordable => return self.claim(now, from, *claim),
+            (Admission::Stranger, ToRelay::Claim(_)) => return self.refuse_invitation(from, ErrorCode::TooFast),
             (_, ToRelay::Bye) => return self.hang_up(from),
             _ => return self.end(from, ByeReason::Malformed, None),
         };
@@ -100,6 +104,12 @@ impl Hub {
             ToRelay::Confirm(_) => self.counts.refused += 1,
             ToRelay::Erase(erase) if affordable => self.erase(now, room, from, erase.signature),
             ToRelay::Erase(_) => self.refuse(from, Subject::Erase, ErrorCode::TooFast),
+            ToRelay::Deposit(deposit) if affordable => self.deposit(now, room, from, deposit),
+            ToRelay::Withdraw(withdraw) if affordable => self.withdraw(now, room, from, withdraw.mailbox),
+            ToRelay::Claim(claim) if affordable => self.claim(now, from, claim),
+            ToRelay::Deposit(_) | ToRelay::Withdraw(_) | ToRelay::Claim(_) => {
+                self.refuse(from, Subject::Invitation, ErrorCode::TooFast);
+            }
             ToRelay::Auth(_) => self.end(from, ByeReason::Malformed, None),
             ToRelay::Bye => self.hang_up(from),
         }
@@ -136,6 +146,24 @@ impl Hub {
                 }
             }
         }
+    }
+
+    /// Erases a room, with a signed statement, which is kept and shown to everyone. `[P 40]`
+    pub(super) fn erase(&mut self, now: Now, room: RoomId, from: SocketId, signature: Signature) {
+        let Some(socket) = self.sockets.get(&from) else { return };
+        let (origin, nonce) = (socket.origin.to_string(), socket.nonce);
+        let said = statement::erase(&origin, room, nonce);
+        if !socket.key.is_some_and(|key| is_signed(&key, &said, signature)) {
+            return self.refuse(from, Subject::Erase, ErrorCode::BadSignature);
+        }
+        let Some(open) = self.open_room(room) else { return };
+        if open.erasing {
+            return;
+        }
+        open.erasing = true;
+        self.drop_queued(room);
+        let day = self.today(now);
+        self.commits.erasures.push(Erasure { room, origin, nonce, signature, day });
     }
 
     fn stop(&mut self) {

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use alongside_wire::{Nonce, Peer, RoomId, Seq, SnapshotId};
+use alongside_wire::{MailboxId, Nonce, Peer, RoomId, Seq, SnapshotId};
 use bytes::Bytes;
 
 use super::push_index::PushIndex;
 use crate::{
     config::Address,
     error::Error,
-    log::{Batch, FrameRun, Log, RoomRecord, Written},
+    log::{Batch, FrameRun, Log, RoomRecord, StoredInvitation, Written},
 };
 
 /// Names a socket from when it opens until it is closed; its number is also the [`Peer`] that other clients see.
@@ -46,6 +46,8 @@ pub enum Input {
     FramesRead(SocketId, Result<FrameRun, Error>),
     /// Answers [`Read::Part`].
     PartRead(SocketId, Result<Option<Vec<u8>>, Error>),
+    /// Answers [`Read::Invitation`].
+    InvitationRead(SocketId, MailboxId, Result<Option<StoredInvitation>, Error>),
     /// Answers [`Output::Write`].
     Written(Result<Written, Error>),
     /// Time has passed: to be called a few times a second.
@@ -94,6 +96,12 @@ pub enum Read {
         snapshot: SnapshotId,
         part: u16,
     },
+    /// An invitation, for a socket.
+    Invitation {
+        /// Who asked.
+        socket: SocketId,
+        mailbox: MailboxId,
+    },
 }
 
 impl Read {
@@ -106,6 +114,7 @@ impl Read {
                 Input::FramesRead(socket, log.frames(room, after, upto, bytes))
             }
             Self::Part { socket, room, snapshot, part } => Input::PartRead(socket, log.part(room, snapshot, part)),
+            Self::Invitation { socket, mailbox } => Input::InvitationRead(socket, mailbox, log.invitation(mailbox)),
         }
     }
 
@@ -113,7 +122,7 @@ impl Read {
     pub fn reader(&self) -> Option<SocketId> {
         match self {
             Self::Room(_) | Self::Pushed(_) => None,
-            Self::Frames { socket, .. } | Self::Part { socket, .. } => Some(*socket),
+            Self::Frames { socket, .. } | Self::Part { socket, .. } | Self::Invitation { socket, .. } => Some(*socket),
         }
     }
 }

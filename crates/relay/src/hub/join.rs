@@ -183,8 +183,8 @@ pub(super) fn is_signed(key: &WriteKey, bytes: &[u8], signature: Signature) -> b
     })
 }
 
-/// What a join costs besides the bytes read of the room.
-const JOIN_COSTS: u64 = 16 * 1024;
+/// Bytes that a join counts as, beside what is read of the room.
+pub(super) const JOIN_COSTS: u64 = 16 * 1024;
 
 /// To sum up a room's log, its rows are read without their frames: that costs one byte in so many.
 const ROW_HEADERS_OF: u64 = 16;

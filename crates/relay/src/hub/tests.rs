@@ -1,7 +1,7 @@
 //! Inputs in, exact outputs out.
 
 mod faults;
-mod harness;
+pub(super) mod harness;
 
 use alongside_wire::{
     Counter, FromRelay, Nonce, Peer, ReplicaId, Seq, ToRelay,

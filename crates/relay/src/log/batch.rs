@@ -2,6 +2,7 @@
 
 use alongside_wire::{Nonce, RoomId, Seq, Signature, SnapshotId, frame::SnapshotHead};
 
+use super::invitations::{InvitationOutcome, InvitationWrite};
 use crate::clock::{DayCount, RunDay};
 
 /// Everything that one commit writes or deletes, in this order.
@@ -15,6 +16,8 @@ pub struct Batch {
     pub trims: Vec<(RoomId, SnapshotId)>,
     /// Snapshots to put.
     pub snapshots: Vec<NewSnapshot>,
+    /// What is wanted of invitations, each after the one before it.
+    pub invitations: Vec<InvitationWrite>,
     /// Rooms to erase.
     pub erasures: Vec<Erasure>,
     /// Whether to forget rooms (up to [`EXPIRE_AT_ONCE`]) and erasures that are too old.
@@ -55,6 +58,8 @@ pub struct Expiry {
     pub unused_since: RunDay,
     /// Rooms that nobody has been in since this day expire if they were never shared and nobody ever returned.
     pub lone_since: RunDay,
+    /// The day it is: invitations expire by that.
+    pub today: RunDay,
 }
 
 /// Consecutive frames of one room.
@@ -99,7 +104,9 @@ pub struct Written {
     pub trims: Vec<Option<Trim>>,
     /// For each of the batch's snapshots, in order.
     pub snapshots: Vec<PutOutcome>,
-    /// Bytes that the log takes on the disk now.
+    /// For each of the batch's invitations, in order.
+    pub invitations: Vec<InvitationOutcome>,
+    /// Bytes the log takes on the disk now.
     pub disk: u64,
     pub expired: usize,
 }

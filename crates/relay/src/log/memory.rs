@@ -5,10 +5,11 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use alongside_wire::{LogId, RoomId, Seq, SnapshotId, frame::SnapshotHead};
+use alongside_wire::{LogId, MailboxId, RoomId, Seq, SnapshotId, frame::SnapshotHead, limits};
 
 use super::{
     batch::{Activity, Batch, EXPIRE_AT_ONCE, Erasure, FrameRow, NewSnapshot, PutOutcome, Trim, Written},
+    invitations::{Fate, InvitationOutcome, StoredInvitation},
     record::{FrameRun, RoomRecord, RoomSummary, RunBuilder},
     store::{Claim, Log, first_number_after},
 };
@@ -28,6 +29,7 @@ pub struct Memory {
 struct Contents {
     rooms: BTreeMap<RoomId, StoredRoom>,
     erased: BTreeMap<RoomId, Erasure>,
+    invitations: BTreeMap<MailboxId, StoredInvitation>,
     last: Seq,
     failing: Option<Failing>,
     days: DayCount,
@@ -67,7 +69,11 @@ impl Memory {
 
     /// A copy of everything under another log id, like a backup.
     pub fn copy_as(&self, id: LogId) -> Self {
-        Self { id, contents: Mutex::new(self.contents().clone()) }
+        let mut contents = self.contents().clone();
+        if id != self.id {
+            contents.invitations.clear();
+        }
+        Self { id, contents: Mutex::new(contents) }
     }
 
     fn contents(&self) -> MutexGuard<'_, Contents> {
@@ -123,6 +129,10 @@ impl Log for Memory {
         Ok(found.and_then(|found| found.parts.get(usize::from(part)).cloned()))
     }
 
+    fn invitation(&self, mailbox: MailboxId) -> Result<Option<StoredInvitation>, Error> {
+        Ok(self.contents().invitations.get(&mailbox).cloned())
+    }
+
     fn write(&self, batch: &Batch) -> Result<Written, Error> {
         let mut contents = self.contents();
         match contents.failing {
@@ -148,8 +158,24 @@ impl Log for Memory {
         for new in &batch.snapshots {
             written.snapshots.push(contents.rooms.entry(new.room).or_default().put(new));
         }
+        for write in &batch.invitations {
+            let waiting = |room| {
+                let of_room = |kept: &&StoredInvitation| kept.room == room && kept.fate == Fate::Waiting;
+                Ok::<_, Error>(contents.invitations.values().filter(of_room).count() as u32)
+            };
+            let outcome = write.decide(contents.invitations.get(&write.mailbox).cloned(), waiting)?;
+            if let InvitationOutcome::Stands { stored, is_new: true } = &outcome {
+                contents.invitations.insert(write.mailbox, stored.clone());
+            }
+            written.invitations.push(outcome);
+        }
         for erasure in &batch.erasures {
             contents.rooms.remove(&erasure.room);
+            contents
+                .invitations
+                .values_mut()
+                .filter(|kept| kept.room == erasure.room)
+                .for_each(StoredInvitation::erase);
             contents.erased.insert(erasure.room, erasure.clone());
         }
         if let Some(expiry) = batch.expire {
@@ -161,6 +187,12 @@ impl Log for Memory {
                 contents.rooms.iter().filter(|(_, room)| old(room)).map(|(id, _)| *id).take(EXPIRE_AT_ONCE).collect();
             for room in &old {
                 contents.rooms.remove(room);
+                contents.invitations.retain(|_, kept| kept.room != *room);
+            }
+            let over = expiry.today.before(limits::INVITATION_DAYS);
+            contents.invitations.retain(|_, kept| kept.day >= over.before(limits::INVITATION_DAYS));
+            for kept in contents.invitations.values_mut().filter(|kept| kept.day < over) {
+                (kept.card, kept.key) = (Vec::new(), Vec::new());
             }
             written.expired = old.len();
             contents.erased.retain(|_, erasure| erasure.day >= expiry.unused_since);

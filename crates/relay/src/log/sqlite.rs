@@ -9,7 +9,7 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use alongside_wire::{LogId, RoomId, Seq, SnapshotId};
+use alongside_wire::{LogId, MailboxId, RoomId, Seq, SnapshotId};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 
 mod check;
@@ -28,12 +28,14 @@ pub use restore::restore;
 use restore::{immutable, with_suffix};
 use schema::{prepare, random_id};
 use statements::{
-    Begun, Which, bytes_after, damaged, disk, erase, erasure, expire, head, note_activity, note_days, number, put, seq,
-    trim, trimmed,
+    Begun, Which, bytes_after, damaged, disk, erase, erase_invitations, erasure, expire, expire_invitations,
+    forget_all_invitations, head, invitation, note_activity, note_days, number, put, seq, trim, trimmed,
+    write_invitation,
 };
 
 use super::{
     batch::{Batch, Written},
+    invitations::StoredInvitation,
     record::{FrameRun, RoomRecord, RoomSummary, RunBuilder},
     store::{Claim, Log, first_number_after},
 };
@@ -128,6 +130,9 @@ impl Log for Sqlite {
             Ok(DayCount { today: RunDay(row.get(0)?), calendar: row.get(1)? })
         })?;
         let first = first_number_after(position.highest.max(vouched.highest()));
+        if id != position.log {
+            forget_all_invitations(&transaction)?;
+        }
         transaction.execute("UPDATE meta SET last = ?1, log = ?2", params![number(first), id.0])?;
         transaction.commit()?;
         writer.claimed(id, first)?;
@@ -186,6 +191,10 @@ impl Log for Sqlite {
         Ok(select.query_row(params![room.0, snapshot.0, part], |row| row.get(0)).optional()?)
     }
 
+    fn invitation(&self, mailbox: MailboxId) -> Result<Option<StoredInvitation>, Error> {
+        invitation(&self.reader(), mailbox)
+    }
+
     fn write(&self, batch: &Batch) -> Result<Written, Error> {
         let mut writer = self.writer();
         let transaction = Begun::begin(&writer.connection)?;
@@ -205,11 +214,16 @@ impl Log for Sqlite {
         for new in &batch.snapshots {
             written.snapshots.push(put(&transaction, new)?);
         }
+        for write in &batch.invitations {
+            written.invitations.push(write_invitation(&transaction, write)?);
+        }
         for erasure in &batch.erasures {
             erase(&transaction, erasure)?;
+            erase_invitations(&transaction, erasure.room)?;
         }
         if let Some(expiry) = batch.expire {
             written.expired = expire(&transaction, expiry)?;
+            expire_invitations(&transaction, expiry.today)?;
         }
         if let Some(days) = batch.days {
             note_days(&transaction, days)?;

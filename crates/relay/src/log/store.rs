@@ -1,9 +1,10 @@
 //! The trait that every log implements, and the claim with which each run of a relay begins.
 
-use alongside_wire::{LogId, RoomId, Seq, SnapshotId};
+use alongside_wire::{LogId, MailboxId, RoomId, Seq, SnapshotId};
 
 use super::{
     batch::{Batch, Written},
+    invitations::StoredInvitation,
     record::{FrameRun, Pushed, RoomRecord},
 };
 use crate::{clock::DayCount, error::Error};
@@ -34,6 +35,12 @@ pub trait Log: Send + Sync + 'static {
     /// # Errors
     /// [`Error::Log`].
     fn part(&self, room: RoomId, snapshot: SnapshotId, part: u16) -> Result<Option<Vec<u8>>, Error>;
+
+    /// What stands under the name of an invitation.
+    ///
+    /// # Errors
+    /// [`Error::Log`].
+    fn invitation(&self, mailbox: MailboxId) -> Result<Option<StoredInvitation>, Error>;
 
     /// Makes all of the batch durable, or nothing of it.
     ///

@@ -1,12 +1,13 @@
 //! One suite for every log: the one in memory must behave like the one on disk.
 
 use alongside_wire::{
-    Counter, LogId, Nonce, ReplicaId, RoomId, Seq, Signature, SnapshotId,
+    Claimant, Counter, LogId, MailboxId, Nonce, ReplicaId, RoomId, Seq, Signature, SnapshotId,
     frame::{Logged, SnapshotHead},
 };
 
 use super::{
     batch::{Activity, Batch, Erasure, Expiry, FrameRow, NewSnapshot, PutOutcome, Trim, Written},
+    invitations::{Fate, InvitationAct, InvitationOutcome, InvitationWrite},
     memory::Memory,
     record::{RoomRecord, RoomSummary},
     sqlite::Sqlite,
@@ -276,13 +277,13 @@ fn an_erased_room_is_gone_and_its_signature_is_kept_for_a_while() {
         assert_eq!(log.frames(ANA, Seq(0), END, 10_000).unwrap().frames, []);
         assert_eq!(log.frames(BEN, Seq(0), END, 10_000).unwrap().frames.len(), 1);
         log.write(&Batch {
-            expire: Some(Expiry { unused_since: RunDay(10), lone_since: RunDay(0) }),
+            expire: Some(Expiry { unused_since: RunDay(10), lone_since: RunDay(0), today: RunDay(0) }),
             ..Batch::default()
         })
         .unwrap();
         assert_eq!(log.room(ANA).unwrap(), RoomRecord::Erased(erased_on(10)));
         log.write(&Batch {
-            expire: Some(Expiry { unused_since: RunDay(11), lone_since: RunDay(0) }),
+            expire: Some(Expiry { unused_since: RunDay(11), lone_since: RunDay(0), today: RunDay(0) }),
             ..Batch::default()
         })
         .unwrap();
@@ -298,7 +299,7 @@ fn unused_rooms_expire_and_others_stay() {
         log.write(&rows([row(ANA, &[frame(1, b"one")]), row(BEN, &[frame(2, b"two")])])).unwrap();
         let written = log
             .write(&Batch {
-                expire: Some(Expiry { unused_since: RunDay(6), lone_since: RunDay(0) }),
+                expire: Some(Expiry { unused_since: RunDay(6), lone_since: RunDay(0), today: RunDay(0) }),
                 ..Batch::default()
             })
             .unwrap();
@@ -369,7 +370,7 @@ fn a_newer_relays_log_is_left_alone() {
     drop(Sqlite::open(folder.path(), 0).unwrap());
     let file = rusqlite::Connection::open(folder.path().join("log.sqlite")).unwrap();
     file.pragma_update(None, "user_version", 99).unwrap();
-    assert!(matches!(Sqlite::open(folder.path(), 0), Err(Error::NewerLog { found: 99, known: 2 })));
+    assert!(matches!(Sqlite::open(folder.path(), 0), Err(Error::NewerLog { found: 99, known: 3 })));
 }
 
 #[test]
@@ -418,7 +419,7 @@ fn only_a_lone_room_that_nobody_returned_to_expires_early() {
         note(returned, 4, false);
         note(returned, 5, false);
         let expire = |lone_since| {
-            let expiry = Expiry { unused_since: RunDay(0), lone_since: RunDay(lone_since) };
+            let expiry = Expiry { unused_since: RunDay(0), lone_since: RunDay(lone_since), today: RunDay(0) };
             log.write(&Batch { expire: Some(expiry), ..Batch::default() }).unwrap().expired
         };
         assert_eq!((expire(5), expire(6)), (0, 1));
@@ -466,3 +467,32 @@ const LAYOUT_1: &str = "
     INSERT INTO rooms(room, seen) VALUES (x'01010101010101010101010101010101', 20400);
     PRAGMA user_version = 1;
 ";
+
+/// `[P 112, 113]`
+#[test]
+fn of_two_claims_in_one_batch_the_first_has_the_invitation_and_time_wipes_it() {
+    each(|log| {
+        let (mailbox, by) = (MailboxId([7; 16]), |n| InvitationAct::Claim { by: Claimant([n; 16]) });
+        let write = |day, act| InvitationWrite { mailbox, today: RunDay(day), now: 5, act };
+        let wanted = |invitations| Batch { invitations, ..seen(ANA, 1) };
+        let deposit = InvitationAct::Deposit { room: ANA, lasts: 0, card: vec![1], key: vec![2] };
+        let first = log.write(&wanted(vec![write(1, deposit), write(1, by(1)), write(1, by(2))])).unwrap();
+        let used = Fate::Used { at: 5, by: Claimant([1; 16]) };
+        let stands = |outcome: &_| match outcome {
+            InvitationOutcome::Stands { stored, is_new } => (stored.fate, *is_new),
+            other => panic!("{other:?}"),
+        };
+        let fates: Vec<_> = first.invitations.iter().map(stands).collect();
+        assert_eq!(fates, [(Fate::Waiting, true), (used, true), (used, false)]);
+        let on = |today| {
+            let expiry = Expiry { unused_since: RunDay(0), lone_since: RunDay(0), today: RunDay(today) };
+            log.write(&Batch { expire: Some(expiry), ..Batch::default() }).unwrap();
+            log.invitation(mailbox).unwrap().map(|stored| (stored.fate, stored.key))
+        };
+        assert_eq!(
+            [on(31), on(32), on(61), on(62)],
+            [Some((used, vec![2])), Some((used, vec![])), Some((used, vec![])), None]
+        );
+        assert_eq!(log.write(&wanted(vec![write(62, by(3))])).unwrap().invitations, [InvitationOutcome::Unknown]);
+    });
+}

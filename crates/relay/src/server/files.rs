@@ -112,7 +112,7 @@ fn is_escaped_fragment(file: &str) -> bool {
     }
     let Some(fragment) = rest.strip_prefix("23") else { return false };
     let version = fragment.split_once('.').map_or("", |(version, _)| version);
-    matches!(version, "k" | "r") || (!version.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit()))
+    matches!(version, "k" | "r" | "key") || (!version.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 const INDEX: &str = "index.html";

@@ -1,7 +1,8 @@
 //! The devices in a room and key rotation; a room for one, whose keyring holds the keys of a person's rooms.
 
 use alongside_room::{
-    DeviceId, DevicesEdit, Edit, KeyId, KeyringEdit, KeyringRoomId, KeyringSecret, Refused, SealedKey,
+    DeviceId, DevicesEdit, Edit, INVITATION_LASTS, InvitationEnd, InvitationsEdit, KeyId, KeyringEdit, KeyringRoomId,
+    KeyringSecret, Moment, PairingSecret, Refused, SealedKey,
 };
 
 use crate::common::*;
@@ -172,4 +173,43 @@ fn keys_are_not_undone_and_a_secret_never_prints() {
         from: None,
     });
     assert_eq!(ana.try_to(long), Err(Refused::Text { length: 201, most: 200 }));
+}
+
+/// `[P 90, 113]`
+#[test]
+fn an_invitation_stands_on_every_device_until_it_ends_once_or_is_over() {
+    let (mut ana, mut ben) = ana_and_ben();
+    let invite = |n: u8, lasts| InvitationsEdit::Invite {
+        mailbox: [n; 16],
+        pairing: PairingSecret([n; 32]),
+        under: OLD,
+        lasts,
+        first: None,
+    };
+    ana.does(invite(1, 0));
+    ana.wait(10);
+    ana.does(invite(2, 900));
+    meet(&mut ana, &mut ben);
+    let live = |copy: &mut Copy, after: u64| -> Vec<u8> {
+        let view = copy.view();
+        let now = |one: &alongside_room::Invitation| Moment(one.made.0 + after);
+        view.invitations.iter().filter(|one| one.is_live(OLD, now(one))).map(|one| one.mailbox[0]).collect()
+    };
+    assert_eq!(
+        [live(&mut ben, 0), live(&mut ben, 900_001), live(&mut ben, INVITATION_LASTS + 1)],
+        [vec![1, 2], vec![1], vec![]]
+    );
+    assert!(ben.view().invitations.iter().all(|one| !one.is_live(NEW, one.made)), "they lead to the key they are of");
+    let used = InvitationEnd::Used(Moment(7));
+    ben.does(InvitationsEdit::End { mailbox: [1; 16], how: used });
+    ben.does(InvitationsEdit::End { mailbox: [1; 16], how: InvitationEnd::Withdrawn });
+    meet(&mut ana, &mut ben);
+    assert_eq!(ana.view().invitations[0].ended, Some(used), "what ended has ended");
+    assert_eq!(live(&mut ana, 0), [2]);
+    assert!(
+        !format!("{:?}", ana.view()).contains("1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1"),
+        "no secret prints"
+    );
+    let unknown = Edit::from(InvitationsEdit::End { mailbox: [9; 16], how: used });
+    assert_eq!(ana.try_to(unknown), Err(Refused::Gone));
 }

@@ -2,8 +2,9 @@
 
 use alongside_room::{
     AboutEdit, AgendaEdit, BinnedThing, BlockId, BlockKind, CommentId, DecisionsEdit, DeviceId, DevicesEdit, Edit,
-    ItemId, KeyId, KeyringEdit, KeyringRoomId, KeyringSecret, MemberId, MembersEdit, Mode, Outcome, Place, Role,
-    SessionId, SessionsEdit, Status, TaskId, TasksEdit, TextEdit, TextField, TimerEdit, View,
+    InvitationEnd, InvitationsEdit, ItemId, KeyId, KeyringEdit, KeyringRoomId, KeyringSecret, MemberId, MembersEdit,
+    Mode, Moment, Outcome, PairingSecret, Place, Role, SessionId, SessionsEdit, Status, TaskId, TasksEdit, TextEdit,
+    TextField, TimerEdit, View,
 };
 
 use super::EditKind;
@@ -41,6 +42,7 @@ pub fn draw(kind: EditKind, screen: &Screen<'_>, reach: Reach, choices: &mut imp
         "Timer" => draw.timer(kind.variant).map(Edit::Timer),
         "Devices" => draw.devices(kind.variant).map(Edit::Devices),
         "Keyring" => draw.keyring(kind.variant).map(Edit::Keyring),
+        "Invitations" => draw.invitations(kind.variant).map(Edit::Invitations),
         "Decisions" => draw.decisions(kind.variant).map(Edit::Decisions),
         _ => None,
     }
@@ -271,6 +273,31 @@ impl<C: Choices> Draw<'_, C> {
                 KeyringEdit::TakeOff { room: self.choices.pick(&self.screen.view.keyring)?.room }
             }
             "TakeOff" => KeyringEdit::TakeOff { room: self.new_keyring_room() },
+            _ => return None,
+        })
+    }
+
+    fn invitations(&mut self, variant: &str) -> Option<InvitationsEdit> {
+        Some(match variant {
+            "Invite" => InvitationsEdit::Invite {
+                mailbox: self.new_keyring_room(),
+                pairing: PairingSecret(self.new_key()),
+                under: KeyId(self.new_id(2)),
+                lasts: self.choices.below(1_000) as u32,
+                first: None,
+            },
+            "End" => {
+                let how = if self.choices.one_in(2) {
+                    InvitationEnd::Withdrawn
+                } else {
+                    InvitationEnd::Used(Moment(1 + self.choices.below(1 << 40)))
+                };
+                let mailbox = match self.reach {
+                    Reach::Screen => self.choices.pick(&self.screen.view.invitations)?.mailbox,
+                    Reach::Anything => self.new_keyring_room(),
+                };
+                InvitationsEdit::End { mailbox, how }
+            }
             _ => return None,
         })
     }

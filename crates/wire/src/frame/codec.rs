@@ -4,10 +4,13 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
     from_relay::{
-        Bye, CaughtUp, Challenge, Deliver, Durable, Erased, ErrorFrame, FromRelay, LogPage, PassedOn, PeerDown, PeerUp,
-        SnapshotConflict, SnapshotOk, SnapshotPart, Time, Trimmed, Welcome,
+        Bye, CaughtUp, Challenge, Deliver, Durable, Erased, ErrorFrame, FromRelay, InvitationFrame, LogPage, PassedOn,
+        PeerDown, PeerUp, SnapshotConflict, SnapshotOk, SnapshotPart, Time, Trimmed, Welcome,
     },
-    to_relay::{Auth, Confirm, Ephemeral, Erase, Pull, Push, SnapshotGet, SnapshotPut, TimeAsk, ToRelay},
+    to_relay::{
+        Auth, ClaimFrame, Confirm, Deposit, Ephemeral, Erase, Pull, Push, SnapshotGet, SnapshotPut, TimeAsk, ToRelay,
+        Withdraw,
+    },
 };
 use crate::limits;
 
@@ -89,6 +92,9 @@ frames!(ToRelay {
     0x08 => Erase(Erase),
     0x09 => Bye,
     0x0a => Confirm(Confirm),
+    0x0b => Deposit(Deposit),
+    0x0c => Withdraw(Withdraw),
+    0x0d => Claim(ClaimFrame),
 });
 
 frames!(FromRelay {
@@ -109,6 +115,7 @@ frames!(FromRelay {
     0x4f => Error(ErrorFrame),
     0x50 => Bye(Bye),
     0x51 => Trimmed(Trimmed),
+    0x52 => Invitation(InvitationFrame),
 });
 
 fn split(bytes: &[u8]) -> Result<(u8, &[u8]), FrameError> {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{Counter, LogId, Nonce, Peer, ReplicaId, Seq, Signature, SnapshotId};
+use crate::id::{Counter, LogId, MailboxId, Nonce, Peer, ReplicaId, Seq, Signature, SnapshotId};
 
 /// What the relay says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +39,9 @@ pub enum FromRelay {
     Erased(Erased),
     /// Something sent was refused; the connection goes on.
     Error(ErrorFrame),
+    /// What became of an invitation: answers a deposit, a withdrawal and a claim; and everyone in its room is told when it
+    /// was claimed.
+    Invitation(InvitationFrame),
     /// The connection ends now.
     Bye(Bye),
 }
@@ -251,6 +254,8 @@ pub enum Subject {
     Erase,
     /// An ephemeral.
     Ephemeral,
+    /// A deposit, a withdrawal or a claim.
+    Invitation,
 }
 
 /// Why something was refused. `[P 42]`
@@ -274,6 +279,39 @@ pub enum ErrorCode {
     BadSignature,
     /// The relay cannot write its log, or this room's part of it: not stored, and trying again soon will not help.
     StorageFailed,
+}
+
+/// See [`FromRelay::Invitation`]. `[P 112]`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvitationFrame {
+    pub mailbox: MailboxId,
+    pub state: InvitationState,
+    /// The card, as it was deposited, for who looks at one that waits or claimed it; else empty.
+    #[serde(with = "serde_bytes")]
+    pub card: Vec<u8>,
+    /// The key, as it was deposited, for who claimed it; else empty.
+    #[serde(with = "serde_bytes")]
+    pub key: Vec<u8>,
+}
+
+/// What became of an invitation. `[P 112]`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum InvitationState {
+    /// It was not claimed yet.
+    Waiting,
+    /// Somebody claimed it.
+    Used {
+        /// When, by the relay's clock: milliseconds since 1970.
+        at: u64,
+    },
+    /// A member took it back, or the room's key was rotated.
+    Withdrawn,
+    /// Its room was erased.
+    Erased,
+    /// Its time was over before anybody claimed it.
+    Expired,
+    /// The relay holds none by this name: it was not deposited yet, or is forgotten.
+    Unknown,
 }
 
 /// See [`FromRelay::Bye`]. `[P 43]`

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{Counter, Peer, ReplicaId, RoomId, Seq, Signature, SnapshotId, WriteKey};
+use crate::id::{Claimant, Counter, MailboxId, Peer, ReplicaId, RoomId, Seq, Signature, SnapshotId, WriteKey};
 
 /// What a client says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,12 @@ pub enum ToRelay {
     TimeAsk(TimeAsk),
     /// Erase the room for everyone, for good.
     Erase(Erase),
+    /// Keep this invitation to the room for whoever claims it first.
+    Deposit(Deposit),
+    /// Nobody may claim this invitation any more.
+    Withdraw(Withdraw),
+    /// What became of this invitation; with a claimant, have it. Heard from who has not authenticated, too.
+    Claim(ClaimFrame),
     /// Going away on purpose.
     Bye,
 }
@@ -113,4 +119,33 @@ pub struct TimeAsk {
 pub struct Erase {
     /// Over [`crate::statement::erase`] with this connection's challenge.
     pub signature: Signature,
+}
+
+/// See [`ToRelay::Deposit`]. `[P 111]`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deposit {
+    /// Where it is to lie.
+    pub mailbox: MailboxId,
+    /// Seconds after which nobody may claim it; 0 is as long as the relay keeps it.
+    pub lasts: u32,
+    /// Ciphertext of [`crate::limits::CARD`] bytes: what is told of it before it is claimed.
+    #[serde(with = "serde_bytes")]
+    pub card: Vec<u8>,
+    /// Ciphertext of [`crate::limits::INVITATION_KEY`] bytes: what is given to who claims it.
+    #[serde(with = "serde_bytes")]
+    pub key: Vec<u8>,
+}
+
+/// See [`ToRelay::Withdraw`]. `[P 113]`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Withdraw {
+    pub mailbox: MailboxId,
+}
+
+/// See [`ToRelay::Claim`]. `[P 112]`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClaimFrame {
+    pub mailbox: MailboxId,
+    /// None only looks: nothing is used up.
+    pub claimant: Option<Claimant>,
 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use alongside_peer::{key::RoomSecret, sealed_key::DeviceSecret};
-use alongside_room::{DeviceId, Moment};
+use alongside_room::{DeviceId, Moment, PairingSecret};
 use alongside_wire::{Counter, ReplicaId, RoomId, SnapshotId};
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -37,7 +37,7 @@ pub(super) fn snapshot_of(key: &JsValue) -> Option<SnapshotId> {
 
 /// A room's record as a value of the database.
 pub(super) fn record_value(record: &RoomRecord) -> JsValue {
-    let RoomRecord { secret, me, device, known, old_rooms, rotated_by, opened, entry } = record;
+    let RoomRecord { secret, me, device, known, old_rooms, rotated_by, invitation, opened, entry } = record;
     let value = Object::new();
     let set = |name: &str, field: JsValue| {
         // Setting a field of a fresh object does not fail.
@@ -53,6 +53,8 @@ pub(super) fn record_value(record: &RoomRecord) -> JsValue {
         .collect();
     set("oldRooms", old_rooms.into());
     set("rotatedBy", rotated_by.map_or(JsValue::NULL, |by| by.to_string().into()));
+    let invitation = invitation.map(|(pairing, until)| [&pairing.0[..], &until.0.to_le_bytes()].concat());
+    set("invitation", invitation.map_or(JsValue::NULL, |bytes| Uint8Array::from(bytes.as_slice()).into()));
     set("opened", (*opened as f64).into());
     set("name", (*entry.name).into());
     set("alone", entry.alone.into());
@@ -95,9 +97,16 @@ pub(super) fn record_of(value: &JsValue) -> Option<RoomRecord> {
         known: known.as_chunks().0.iter().map(|id| DeviceId(*id)).collect(),
         old_rooms: old_rooms.collect(),
         rotated_by: member("rotatedBy"),
+        invitation: invitation_of(&field("invitation")),
         opened: number("opened") as u64,
         entry,
     })
+}
+
+fn invitation_of(value: &JsValue) -> Option<(PairingSecret, Moment)> {
+    let bytes = Zeroizing::new(value.dyn_ref::<Uint8Array>()?.to_vec());
+    let (pairing, until) = bytes.split_first_chunk()?;
+    Some((PairingSecret(*pairing), Moment(u64::from_le_bytes(until.try_into().ok()?))))
 }
 
 fn secret_of(value: &JsValue) -> Option<[u8; 32]> {

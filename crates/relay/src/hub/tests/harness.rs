@@ -1,6 +1,6 @@
 //! A hub over a log in memory, with everything that clients say to it and hear from it.
 
-pub(super) use alongside_testkit::client::{RoomKey, push, sealed_as};
+pub(in crate::hub) use alongside_testkit::client::{RoomKey, push, sealed_as};
 use alongside_wire::{
     Counter, Decoded, FromRelay, LogId, Nonce, Peer, ReplicaId, RoomId, Seq, ToRelay,
     frame::{Deliver, Durable, ErrorCode, ErrorFrame as Refused, Logged, Numbered, PeerDown, Subject, Welcome},
@@ -17,30 +17,30 @@ use crate::{
 };
 
 /// A hub, its log, and a clock that tests move.
-pub(super) struct HubHarness {
-    pub(super) hub: Hub,
-    pub(super) log: Memory,
-    pub(super) now: Now,
+pub(in crate::hub) struct HubHarness {
+    pub(in crate::hub) hub: Hub,
+    pub(in crate::hub) log: Memory,
+    pub(in crate::hub) now: Now,
     /// Whether a write is held until [`HubHarness::finish_write`].
-    pub(super) hold_writes: bool,
-    pub(super) held_write: Option<Batch>,
-    pub(super) written: Vec<Batch>,
-    pub(super) limits: Limits,
+    pub(in crate::hub) hold_writes: bool,
+    pub(in crate::hub) held_write: Option<Batch>,
+    pub(in crate::hub) written: Vec<Batch>,
+    pub(in crate::hub) limits: Limits,
 }
 
 /// What a client receives.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Heard {
+pub(in crate::hub) enum Heard {
     Says(u32, FromRelay),
     Closed(u32),
 }
 
 impl HubHarness {
-    pub(super) fn new() -> Self {
+    pub(in crate::hub) fn new() -> Self {
         Self::with(Limits::default())
     }
 
-    pub(super) fn with(limits: Limits) -> Self {
+    pub(in crate::hub) fn with(limits: Limits) -> Self {
         let log = Memory::new(LogId([9; 16]));
         let now = Now { mono: 1_000_000, wall: TODAY * 24 * 60 * 60 * 1000 };
         let hub = Hub::new(limits.clone(), Vec::new(), log.claim().unwrap());
@@ -48,7 +48,7 @@ impl HubHarness {
     }
 
     /// Sockets 1 and 2 in room 1.
-    pub(super) fn two() -> Self {
+    pub(in crate::hub) fn two() -> Self {
         let mut harness = Self::new();
         harness.join(1, 1, 1);
         harness.join(2, 1, 2);
@@ -56,36 +56,42 @@ impl HubHarness {
     }
 
     /// Restarts as after a SIGKILL: only what was written is left.
-    pub(super) fn restart(&mut self) {
+    pub(in crate::hub) fn restart(&mut self) {
         self.held_write = None;
         self.hub = Hub::new(self.limits.clone(), Vec::new(), self.log.claim().unwrap());
     }
 
-    pub(super) fn open(&mut self, socket: u32, address: Option<Address>) -> Vec<Heard> {
+    pub(in crate::hub) fn open(&mut self, socket: u32, address: Option<Address>) -> Vec<Heard> {
         let nonce = Nonce([socket as u8; 32]);
         self.handle(Input::Opened { socket: SocketId(socket), address, origin: ORIGIN.into(), nonce })
     }
 
-    pub(super) fn join(&mut self, socket: u32, room: u8, replica: u8) -> Vec<Heard> {
+    pub(in crate::hub) fn join(&mut self, socket: u32, room: u8, replica: u8) -> Vec<Heard> {
         self.join_from(socket, room, replica, None)
     }
 
-    pub(super) fn join_from(&mut self, socket: u32, room: u8, replica: u8, address: Option<Address>) -> Vec<Heard> {
+    pub(in crate::hub) fn join_from(
+        &mut self,
+        socket: u32,
+        room: u8,
+        replica: u8,
+        address: Option<Address>,
+    ) -> Vec<Heard> {
         self.open(socket, address);
         self.say(socket, &auth(room, replica, Nonce([socket as u8; 32])))
     }
 
-    pub(super) fn say(&mut self, socket: u32, said: &ToRelay) -> Vec<Heard> {
+    pub(in crate::hub) fn say(&mut self, socket: u32, said: &ToRelay) -> Vec<Heard> {
         self.handle(frame(socket, said))
     }
 
-    pub(super) fn pass(&mut self, millis: u64) -> Vec<Heard> {
+    pub(in crate::hub) fn pass(&mut self, millis: u64) -> Vec<Heard> {
         self.now = Now { mono: self.now.mono + millis, wall: self.now.wall + millis };
         self.handle(Input::Tick)
     }
 
     /// Completes the held write; a write that follows from it is held again.
-    pub(super) fn finish_write(&mut self) -> Vec<Heard> {
+    pub(in crate::hub) fn finish_write(&mut self) -> Vec<Heard> {
         match self.held_write.take() {
             Some(batch) => {
                 let written = self.write(batch);
@@ -95,13 +101,13 @@ impl HubHarness {
         }
     }
 
-    pub(super) fn write(&mut self, batch: Batch) -> Input {
+    pub(in crate::hub) fn write(&mut self, batch: Batch) -> Input {
         let written = self.log.write(&batch);
         self.written.push(batch);
         Input::Written(written)
     }
 
-    pub(super) fn handle(&mut self, input: Input) -> Vec<Heard> {
+    pub(in crate::hub) fn handle(&mut self, input: Input) -> Vec<Heard> {
         self.hub.handle(self.now, input);
         let mut heard = Vec::new();
         while let Some(output) = self.hub.poll(self.now) {
@@ -129,23 +135,23 @@ impl HubHarness {
     }
 }
 
-pub(super) fn room(room: u8) -> RoomId {
+pub(in crate::hub) fn room(room: u8) -> RoomId {
     RoomKey::new(room).id()
 }
 
-pub(super) fn auth(of: u8, replica: u8, nonce: Nonce) -> ToRelay {
+pub(in crate::hub) fn auth(of: u8, replica: u8, nonce: Nonce) -> ToRelay {
     RoomKey::new(of).auth(ORIGIN, nonce, ReplicaId([replica; 16]))
 }
 
-pub(super) fn frame(from: u32, said: &ToRelay) -> Input {
+pub(in crate::hub) fn frame(from: u32, said: &ToRelay) -> Input {
     Input::Frame { from: SocketId(from), bytes: said.encode().into() }
 }
 
-pub(super) fn says(to: u32, frame: FromRelay) -> Heard {
+pub(in crate::hub) fn says(to: u32, frame: FromRelay) -> Heard {
     Heard::Says(to, frame)
 }
 
-pub(super) fn welcome(peer: u32, durable: Seq, peers: &[u32]) -> Welcome {
+pub(in crate::hub) fn welcome(peer: u32, durable: Seq, peers: &[u32]) -> Welcome {
     Welcome {
         log: LogId([9; 16]),
         peer: Peer(peer),
@@ -161,29 +167,29 @@ pub(super) fn welcome(peer: u32, durable: Seq, peers: &[u32]) -> Welcome {
     }
 }
 
-pub(super) fn deliver(prev: u64, seq: u64, replica: u8, counter: u64, sealed: &[u8]) -> FromRelay {
+pub(in crate::hub) fn deliver(prev: u64, seq: u64, replica: u8, counter: u64, sealed: &[u8]) -> FromRelay {
     let (replica, counter) = (ReplicaId([replica; 16]), Counter(counter));
     let frame = Logged { seq: Seq(seq), replica, counter, sealed: sealed_as(sealed) };
     FromRelay::Deliver(Deliver { prev: Seq(prev), frame })
 }
 
 /// Each number with the one before it; with itself where the push was repeated.
-pub(super) fn durable(upto: u64, yours: &[(u64, u64)]) -> FromRelay {
+pub(in crate::hub) fn durable(upto: u64, yours: &[(u64, u64)]) -> FromRelay {
     let numbered = |(prev, seq): &(u64, u64)| Numbered { seq: Seq(*seq), prev: (prev < seq).then_some(Seq(*prev)) };
     FromRelay::Durable(Durable { upto: Seq(upto), yours: yours.iter().map(numbered).collect() })
 }
 
-pub(super) fn down(peer: u32) -> FromRelay {
+pub(in crate::hub) fn down(peer: u32) -> FromRelay {
     FromRelay::PeerDown(PeerDown { peer: Peer(peer) })
 }
 
-pub(super) fn refused(subject: Subject, code: ErrorCode) -> FromRelay {
+pub(in crate::hub) fn refused(subject: Subject, code: ErrorCode) -> FromRelay {
     FromRelay::Error(Refused { subject, code })
 }
 
-pub(super) const ORIGIN: &str = "relay.example";
+pub(in crate::hub) const ORIGIN: &str = "relay.example";
 
 /// The first number of an empty log.
-pub(super) const FIRST: u64 = 1 << 24;
+pub(in crate::hub) const FIRST: u64 = 1 << 24;
 
-pub(super) const TODAY: u64 = 20_000;
+pub(in crate::hub) const TODAY: u64 = 20_000;

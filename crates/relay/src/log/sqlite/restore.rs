@@ -13,6 +13,7 @@ use super::{
     claim_file::{self, ClaimFile, Claimed, Found},
     folder::{DataFolder, database},
     schema::{SCHEMA, layout, random_id},
+    statements::forget_all_invitations,
 };
 use crate::error::Error;
 
@@ -109,6 +110,7 @@ fn rename_log(file: &Path, before: &Found) -> Result<Claimed, Error> {
         Found::Ours(claimed) | Found::Copied(claimed) => claimed.highest,
         Found::Nothing => Seq(0),
     };
+    forget_all_invitations(&connection)?;
     connection.execute(
         "UPDATE meta SET log = ?1, last = max(last, ?2, coalesce((SELECT max(seq) FROM frames), 0))",
         params![id, i64::try_from(claimed_before.0).unwrap_or(i64::MAX)],

@@ -4,8 +4,8 @@ use rusqlite::Connection;
 
 use crate::error::Error;
 
-/// The layout version below; a file with a higher one was written by a newer relay.
-pub(super) const SCHEMA: i64 = 2;
+/// The layout below; a file with a higher one is a newer relay's.
+pub(super) const SCHEMA: i64 = 3;
 
 const LAYOUT: &str = "
     CREATE TABLE meta(log BLOB NOT NULL, last INTEGER NOT NULL, probes INTEGER NOT NULL,
@@ -25,9 +25,17 @@ const LAYOUT: &str = "
     CREATE INDEX erasures_day ON erasures(day);
 ";
 
-/// Layout 1 dated rooms by calendar days. The count of days continues from there, so that no room becomes older or
-/// younger. What layout 1 did not record (how a room began, whether it was shared) is assumed to be what keeps the
-/// room longest.
+/// Part of the layout since 3.
+const INVITATIONS: &str = "
+    CREATE TABLE invitations(mailbox BLOB PRIMARY KEY, room BLOB NOT NULL, day INTEGER NOT NULL,
+        deposited INTEGER NOT NULL, lasts INTEGER NOT NULL, fate INTEGER NOT NULL, at INTEGER NOT NULL, claimant BLOB,
+        card BLOB NOT NULL, key BLOB NOT NULL) WITHOUT ROWID;
+    CREATE INDEX invitations_room ON invitations(room);
+    CREATE INDEX invitations_day ON invitations(day);
+";
+
+/// Layout 1 dated rooms by the calendar. The count of days goes on from there, so that what is old stays as old; what
+/// it did not know of a room (how it began, whether it was shared) is taken for the best.
 const FROM_1_TO_2: &str = "
     ALTER TABLE meta ADD COLUMN today INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE meta ADD COLUMN calendar INTEGER NOT NULL DEFAULT 0;
@@ -66,9 +74,10 @@ fn migrate(writer: &mut Connection) -> Result<(), Error> {
     if found == 0 {
         transaction.execute_batch(LAYOUT)?;
         transaction.execute("INSERT INTO meta(log, last, probes) VALUES (?1, 0, 0)", [random_id()?])?;
-    } else {
+    } else if found == 1 {
         transaction.execute_batch(FROM_1_TO_2)?;
     }
+    transaction.execute_batch(INVITATIONS)?;
     transaction.pragma_update(None, "user_version", SCHEMA)?;
     transaction.commit()?;
     Ok(())

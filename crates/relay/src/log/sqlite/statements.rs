@@ -2,13 +2,16 @@
 
 use std::ops::Deref;
 
-use alongside_wire::{Nonce, RoomId, Seq, Signature, SnapshotId, frame::SnapshotHead};
+use alongside_wire::{Claimant, MailboxId, Nonce, RoomId, Seq, Signature, SnapshotId, frame::SnapshotHead, limits};
 use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, params};
 
 use crate::{
     clock::{DayCount, RunDay},
     error::Error,
-    log::batch::{Activity, EXPIRE_AT_ONCE, Erasure, Expiry, NewSnapshot, PutOutcome, Trim},
+    log::{
+        batch::{Activity, EXPIRE_AT_ONCE, Erasure, Expiry, NewSnapshot, PutOutcome, Trim},
+        invitations::{Fate, InvitationOutcome, InvitationWrite, StoredInvitation},
+    },
 };
 
 /// A transaction whose statements are prepared once; it is rolled back unless it is committed.
@@ -153,7 +156,7 @@ pub(super) fn note_activity(transaction: &Connection, activity: &Activity) -> Re
 }
 
 pub(super) fn expire(transaction: &Connection, expiry: Expiry) -> Result<usize, Error> {
-    let Expiry { unused_since, lone_since } = expiry;
+    let Expiry { unused_since, lone_since, .. } = expiry;
     transaction.execute("DELETE FROM erasures WHERE day < ?1", [unused_since.0])?;
     let select = "SELECT room FROM rooms WHERE seen < max(?1, ?2)
         AND (seen < ?1 OR (seen < ?2 AND shared = 0 AND seen = began)) LIMIT ?3";
@@ -163,9 +166,100 @@ pub(super) fn expire(transaction: &Connection, expiry: Expiry) -> Result<usize, 
         .collect::<Result<Vec<[u8; 16]>, _>>()?;
     for room in &rooms {
         forget(transaction, RoomId(*room))?;
+        forget_invitations(transaction, RoomId(*room))?;
     }
     Ok(rooms.len())
 }
+
+/// What stands under this name.
+pub(super) fn invitation(connection: &Connection, mailbox: MailboxId) -> Result<Option<StoredInvitation>, Error> {
+    let select =
+        "SELECT room, day, deposited, lasts, fate, at, claimant, card, key FROM invitations WHERE mailbox = ?1";
+    let found = connection.prepare_cached(select)?.query_row([mailbox.0], |row| {
+        Ok(StoredInvitation {
+            room: RoomId(row.get(0)?),
+            day: RunDay(row.get(1)?),
+            deposited: row.get::<_, i64>(2)? as u64,
+            lasts: row.get(3)?,
+            fate: match row.get::<_, u8>(4)? {
+                0 => Fate::Waiting,
+                1 => Fate::Used { at: row.get::<_, i64>(5)? as u64, by: Claimant(row.get(6)?) },
+                2 => Fate::Withdrawn,
+                _ => Fate::Erased,
+            },
+            card: row.get(7)?,
+            key: row.get(8)?,
+        })
+    });
+    Ok(found.optional()?)
+}
+
+/// Does what is wanted, as far as what stands there allows.
+pub(super) fn write_invitation(transaction: &Connection, write: &InvitationWrite) -> Result<InvitationOutcome, Error> {
+    let outcome = write.decide(invitation(transaction, write.mailbox)?, |room| waiting(transaction, room))?;
+    if let InvitationOutcome::Stands { stored, is_new: true } = &outcome {
+        let (fate, at, claimant) = match stored.fate {
+            Fate::Waiting => (0, 0, None),
+            Fate::Used { at, by } => (1, at as i64, Some(by.0)),
+            Fate::Withdrawn => (2, 0, None),
+            Fate::Erased => (3, 0, None),
+        };
+        let insert =
+            "INSERT OR REPLACE INTO invitations(mailbox, room, day, deposited, lasts, fate, at, claimant, card, key)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+        transaction.prepare_cached(insert)?.execute(params![
+            write.mailbox.0,
+            stored.room.0,
+            stored.day.0,
+            stored.deposited as i64,
+            stored.lasts,
+            fate,
+            at,
+            claimant,
+            stored.card,
+            stored.key
+        ])?;
+    }
+    Ok(outcome)
+}
+
+fn waiting(connection: &Connection, room: RoomId) -> Result<u32, Error> {
+    let select = "SELECT count(*) FROM invitations WHERE room = ?1 AND fate = 0";
+    Ok(connection.prepare_cached(select)?.query_row([room.0], |row| row.get(0))?)
+}
+
+/// The room was erased: nobody gets into it any more.
+pub(super) fn erase_invitations(transaction: &Connection, room: RoomId) -> Result<(), Error> {
+    let update = "UPDATE invitations SET fate = 3, card = x'', key = x'' WHERE room = ?1";
+    transaction.prepare_cached(update)?.execute([room.0])?;
+    Ok(())
+}
+
+/// The room expired.
+pub(super) fn forget_invitations(transaction: &Connection, room: RoomId) -> Result<(), Error> {
+    transaction.prepare_cached("DELETE FROM invitations WHERE room = ?1")?.execute([room.0])?;
+    Ok(())
+}
+
+/// Wipes the content of those whose time is over, and forgets those that nobody will ask for any more. `[P 113]`
+pub(super) fn expire_invitations(transaction: &Connection, today: RunDay) -> Result<(), Error> {
+    let (over, old) = (today.before(limits::INVITATION_DAYS), today.before(2 * limits::INVITATION_DAYS));
+    let wipe = "UPDATE invitations SET card = x'', key = x'' WHERE mailbox IN
+        (SELECT mailbox FROM invitations WHERE day < ?1 AND key != x'' LIMIT ?2)";
+    transaction.prepare_cached(wipe)?.execute(params![over.0, MOST_AT_ONCE])?;
+    let delete = "DELETE FROM invitations WHERE mailbox IN (SELECT mailbox FROM invitations WHERE day < ?1 LIMIT ?2)";
+    transaction.prepare_cached(delete)?.execute(params![old.0, MOST_AT_ONCE])?;
+    Ok(())
+}
+
+/// What a backup says of invitations is not so any more: who claimed one since then did. Members deposit those anew that
+/// still wait. `[P 113]`
+pub(super) fn forget_all_invitations(connection: &Connection) -> Result<(), Error> {
+    connection.execute("DELETE FROM invitations", [])?;
+    Ok(())
+}
+
+const MOST_AT_ONCE: i64 = 100 * EXPIRE_AT_ONCE as i64;
 
 pub(super) fn note_days(transaction: &Connection, days: DayCount) -> Result<(), Error> {
     transaction.execute("UPDATE meta SET today = ?1, calendar = ?2", params![days.today.0, days.calendar])?;
