@@ -131,7 +131,7 @@ impl RoomsInner {
             LobbyAction::Open(link) => self.open_link(&link),
             LobbyAction::Link => self.go_on(Intent::Link),
             LobbyAction::JoinAs(member) => self.go_on(Intent::JoinAs(member)),
-            LobbyAction::Join { name } => self.go_on(Intent::Join { name }),
+            LobbyAction::Join { name } => self.go_on(Intent::Join { name, among: usize::MAX }),
             LobbyAction::Enter(room) => {
                 if let Some(record) = self.record(room) {
                     self.context.host.push_fragment(&invite::address(room));
@@ -168,7 +168,7 @@ impl RoomsInner {
         match intent {
             Intent::Link => self.link_here(),
             Intent::JoinAs(member) => self.join(member, None),
-            Intent::Join { name } => {
+            Intent::Join { name, .. } => {
                 if let Ok(id) = entropy::id() {
                     self.join(MemberId(id), Some(name));
                 }

@@ -47,8 +47,8 @@ pub(super) enum Address {
 pub(super) enum Intent {
     /// One who is in it.
     JoinAs(MemberId),
-    /// Somebody new, of this name.
-    Join { name: String },
+    /// Somebody new, of this name, who was shown so many members.
+    Join { name: String, among: usize },
     /// The other device is theirs.
     Link,
 }
@@ -162,6 +162,12 @@ impl Claiming {
         let claimant = self.claimant.get().unwrap_or(Claimant(drawn));
         let mailbox = invitation::mailbox(&self.invite.pairing);
         prefs.set(CLAIM, &format!("{mailbox} {claimant}"));
+        let intent = match (intent, &*self.answer.borrow()) {
+            (Intent::Join { name, .. }, Some(Answer::Waiting(card))) => {
+                Intent::Join { name, among: card.members.len() }
+            }
+            (intent, _) => intent,
+        };
         self.claimant.set(Some(claimant));
         self.intent.replace(Some(intent));
         self.answer.replace(None);

@@ -195,7 +195,13 @@ impl OpenRoom {
     /// What the person said about who they are, once the room asks for it.
     pub(super) fn answer(&self) -> Option<Intent> {
         match self.membership() {
-            Some(Membership::Joining(Screen::WhoAreYou { .. })) => self.intent.take(),
+            Some(Membership::Joining(Screen::WhoAreYou { members })) => {
+                // Who was not asked whether they are one of these, because fewer were known of, is asked now.
+                self.intent.take().filter(|intent| match intent {
+                    Intent::Join { among, .. } => members.len() <= (*among).max(1),
+                    _ => true,
+                })
+            }
             _ => None,
         }
     }
@@ -211,7 +217,9 @@ impl OpenRoom {
             self.driver.take(Edit::Devices(DevicesEdit::Add { key, name: device_name(), under }).into());
         }
         // A room for two that one is alone in has an invitation ready, for the list of rooms as well.
-        if is_in && is_listed && view.members.len() == 1 && view.ended.is_none() && !self.is_rotated(&view) {
+        let has_none = view.invitations.iter().all(|one| one.under != under);
+        if is_in && is_listed && has_none && view.members.len() == 1 && view.ended.is_none() && !self.is_rotated(&view)
+        {
             invitation(&self.driver, under);
         }
         for old in self.old_rooms.iter().filter(|old| record.is_successor_of(old.room())) {

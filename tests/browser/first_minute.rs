@@ -213,7 +213,7 @@ fn a_link_that_was_stolen_before_it_was_used_is_noticed_and_one_that_was_taken_b
     thief.joins_by(&link);
     ana.dialog("Invite").mentions("This link was used on");
     ana.press("Escape");
-    ana.reads("Eva joined this room.");
+    ana.sees("Eva");
     thief.close();
     let ben = story.person("Ben");
     ben.goto(&link);

@@ -64,7 +64,7 @@ impl Hub {
         let is_erasing = room.and_then(|room| self.open_room(room)).is_some_and(|open| open.erasing);
         let refused = if let Some(cause) = self.commits.disk_failure() {
             Some(cause)
-        } else if !self.limits.disk.allow(self.commits.disk + self.commits.waiting_bytes + INVITATION_COSTS) {
+        } else if !self.limits.disk.allow(self.commits.disk + self.commits.queued_bytes + INVITATION_COSTS) {
             Some(ErrorCode::DiskFull)
         } else if !affordable || is_erasing || self.commits.invitations.len() >= MOST_WAITING {
             Some(ErrorCode::TooFast)
