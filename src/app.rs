@@ -129,7 +129,7 @@ impl FirstScreen {
             Callback::from(move |action| this.act(action))
         };
         let last_name = self.context.prefs.text(NAME).unwrap_or_default().into();
-        let lobby = Lobby { screen, rooms: Rc::from([]), last_name, copied: None, act };
+        let lobby = Lobby { screen, rooms: Rc::from([]), last_name, copied: None, exposed: None, act };
         self.context.draw.emit(Screens { lobby, room: None });
     }
 
