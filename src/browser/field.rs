@@ -1,8 +1,11 @@
 //! A text area whose text others change while a person types in it.
 
+use std::cell::RefCell;
+
 use gloo::events::{EventListener, EventListenerOptions};
-use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlTextAreaElement, InputEvent};
+use gloo::utils::{document, window};
+use wasm_bindgen::{JsCast, prelude::Closure};
+use web_sys::{Element, Event, HtmlElement, HtmlTextAreaElement, InputEvent, ShadowRoot};
 use yew::NodeRef;
 
 use crate::browser::dom;
@@ -35,6 +38,7 @@ pub fn become_text(node: &NodeRef, text: &str, selection: Option<(u32, u32)>) {
         return;
     }
     let change = Splice::between(&shown, text);
+    hold_line(&area, &shown, change.start);
     let replaced = area.set_range_text_with_start_and_end_and_mode(change.with, change.start, change.end, "preserve");
     if replaced.is_err() || area.value() != text {
         area.set_value(text);
@@ -62,6 +66,102 @@ pub fn tell_frame(node: &NodeRef) {
     if let Some(area) = area(node) {
         mirror(&area, &area.value());
     }
+}
+
+thread_local! {
+    /// Areas that changed since the last frame.
+    static CHANGED: RefCell<Vec<HtmlTextAreaElement>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Keeps the line that the person writes or reads where it is on the screen, when the area is about to change at this place:
+/// browsers do that for elements, not for lines of a text area. What has moved is scrolled back before the next frame is
+/// painted, which needs a layout in any case.
+fn hold_line(area: &HtmlTextAreaElement, shown: &str, at: u32) {
+    let is_new = CHANGED.with_borrow_mut(|changed| {
+        let is_new = !changed.contains(area);
+        if is_new {
+            changed.push(area.clone());
+        }
+        is_new
+    });
+    let held = scroller(area).and_then(|scroller| Some((held_line(area, &scroller, shown, at)?, scroller)));
+    if !is_new {
+        return;
+    }
+    let area = area.clone();
+    let restore = Closure::once_into_js(move || {
+        CHANGED.with_borrow_mut(|changed| changed.retain(|each| *each != area));
+        if let Some((line, scroller)) = held {
+            let moved = line.now() - line.before;
+            if moved.abs() >= 1.0 {
+                scroller.scroll_by_with_x_and_y(0.0, moved);
+            }
+        }
+    });
+    // Throws only where there is no window.
+    let _ = window().request_animation_frame(restore.unchecked_ref());
+}
+
+/// A line, by an edge that keeps its distance to it.
+struct HeldLine {
+    element: Element,
+    is_bottom: bool,
+    before: f64,
+}
+
+impl HeldLine {
+    fn by(element: &Element, is_bottom: bool) -> Self {
+        let mut line = Self { element: element.clone(), is_bottom, before: 0.0 };
+        line.before = line.now();
+        line
+    }
+
+    fn now(&self) -> f64 {
+        let place = self.element.get_bounding_client_rect();
+        if self.is_bottom { place.bottom() } else { place.top() }
+    }
+}
+
+/// The line that is not to move when the area changes at this place; `None` where all of it stays by itself.
+fn held_line(area: &HtmlTextAreaElement, scroller: &Element, shown: &str, at: u32) -> Option<HeldLine> {
+    let root: Option<ShadowRoot> = area.get_root_node().dyn_into().ok();
+    let focused = root.and_then(|root| root.active_element()).filter(|focused| scroller.contains(Some(focused)));
+    match focused {
+        Some(focused) if focused == ***area => {
+            let is_below = selected(area).is_some_and(|(from, _)| from >= at);
+            is_below.then(|| HeldLine::by(area, true))
+        }
+        Some(focused) => Some(HeldLine::by(&focused, false)),
+        None => {
+            let edge = scroller.get_bounding_client_rect().top();
+            let top = area.get_bounding_client_rect().top();
+            (top < edge && top + height_to(area, shown, at)? < edge).then(|| HeldLine::by(area, true))
+        }
+    }
+}
+
+/// How far below the area's top the line is that this place is in, measured by a copy of the text above it.
+fn height_to(area: &HtmlTextAreaElement, shown: &str, at: u32) -> Option<f64> {
+    let above: Vec<u16> = shown.encode_utf16().take(at as usize).collect();
+    let frame = area.parent_element()?;
+    let copy: HtmlElement = document().create_element("div").ok()?.dyn_into().ok()?;
+    copy.set_class_name("mirror");
+    copy.set_text_content(Some(&String::from_utf16_lossy(&above)));
+    copy.style().set_property("align-self", "start").ok()?;
+    frame.append_child(&copy).ok()?;
+    let height = copy.offset_height();
+    copy.remove();
+    Some(f64::from(height))
+}
+
+/// What scrolls around an area; the host page never does.
+fn scroller(area: &HtmlTextAreaElement) -> Option<Element> {
+    std::iter::successors(area.parent_element(), |element| element.parent_element()).find(|element| {
+        let overflow = window().get_computed_style(element).ok().flatten();
+        let overflow = overflow.and_then(|style| style.get_property_value("overflow-y").ok());
+        overflow.is_some_and(|overflow| overflow == "auto" || overflow == "scroll")
+            && element.scroll_height() > element.client_height()
+    })
 }
 
 fn mirror(area: &HtmlTextAreaElement, text: &str) {

@@ -53,15 +53,31 @@ pub fn Notes(props: &NotesProps) -> Html {
 /// label is shown anew.
 fn mirror(text: &str, at: u32, present: &Present, face: &Face) -> Html {
     let (before, after) = split_at_unit(text, at);
+    let joiner = if is_joined(before, after) { "\u{200d}" } else { "" };
+    let (before, after) = (format!("{before}{joiner}"), format!("{joiner}{after}"));
     html! {
         <div key={format!("{}", present.member)} class="mirror" dir="auto" translate="no" aria-hidden="true">
             { before }
             <span class={classes!("caret", face.class())}>
-                <span key={present.caret_moved} class="flag">{ &*face.name }</span>
+                // With a direction of its own it is no part of the text's.
+                <span key={present.caret_moved} class="flag" dir="auto">{ &*face.name }</span>
             </span>
             { after }
         </div>
     }
+}
+
+/// Whether letters of an Arabic word are joined here. A caret between them takes them apart, which changes their widths, unless
+/// each side is told that it goes on.
+fn is_joined(before: &str, after: &str) -> bool {
+    let is_letter = |c: char| matches!(c, '\u{620}'..='\u{64a}' | '\u{66e}'..='\u{6d3}' | '\u{6fa}'..='\u{6ff}' | '\u{750}'..='\u{77f}');
+    // They join the letter before them, and none behind.
+    let ends = |c: char| {
+        matches!(c, '\u{621}'..='\u{625}' | '\u{627}' | '\u{629}' | '\u{62f}'..='\u{632}' | '\u{648}' | '\u{649}'
+            | '\u{671}'..='\u{677}' | '\u{688}'..='\u{699}' | '\u{6c0}' | '\u{6c3}'..='\u{6cb}' | '\u{6cd}' | '\u{6cf}' | '\u{6d2}' | '\u{6d3}')
+    };
+    let (Some(before), Some(after)) = (before.chars().next_back(), after.chars().next()) else { return false };
+    is_letter(before) && !ends(before) && is_letter(after) && after != '\u{621}'
 }
 
 /// Splits a text at a number of UTF-16 units, never within a character.
@@ -78,6 +94,13 @@ fn split_at_unit(text: &str, units: u32) -> (&str, &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_caret_in_an_arabic_word_leaves_its_letters_joined() {
+        assert!(is_joined("سل", "ام"));
+        assert!(!is_joined("سلا", "م"), "an alef joins nothing behind it");
+        assert!(!is_joined("سلام ", "عليكم") && !is_joined("", "سلام") && !is_joined("two", "words"));
+    }
 
     #[test]
     fn a_caret_is_counted_in_utf_16_and_never_cuts_a_letter() {

@@ -233,3 +233,85 @@ fn minutes_and_who_raised_it_are_facts_of_both() {
     ana.button("Start").click();
     ben.region("Timer").mentions("20 min left for this");
 }
+
+/// The other's caret is where the letter is, whatever the direction of its paragraph: measured by the same text without a caret.
+#[test]
+fn the_others_caret_is_at_its_letter_in_paragraphs_of_two_directions() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben_at("Growth plan");
+    let text = format!(
+        "Goals for spring\nأهداف الربيع: lead one project\n123 سلام عليكم يا صديقي\nand back again, verylongword{}",
+        "x".repeat(160)
+    );
+    ana.notes().paste(&text);
+    ben.notes().reads(&text);
+    let plain = ben.notes().ask("return e.getBoundingClientRect().width").unwrap().as_f64().unwrap();
+    for words in ["Goals", "أهد", "الربيع:", "project", "123 سلا", "عليكم", "again"] {
+        ana.notes().select(words, true);
+        ana.press("ArrowRight");
+        ana.press("ArrowLeft");
+        ana.ask_page(
+            "deep('.notes textarea')[0].dispatchEvent(new Event('pointerup', { bubbles: true, composed: true }))",
+        );
+        let at = ana.notes().ask("return e.selectionEnd").unwrap();
+        ben.page_becomes(
+            &format!("Ana’s caret stands behind {words}"),
+            &format!(
+                "
+            const [area] = deep('.notes textarea'), [caret] = deep('.notes .caret'), at = {at};
+            if (!caret) return 'no caret';
+            const copy = document.createElement('div');
+            copy.className = 'mirror';
+            copy.dir = 'auto';
+            copy.textContent = area.value;
+            area.parentElement.append(copy);
+            const range = document.createRange();
+            range.setStart(copy.firstChild, at - 1);
+            range.setEnd(copy.firstChild, at);
+            const letter = range.getBoundingClientRect(), here = caret.getBoundingClientRect();
+            copy.remove();
+            const x = (here.left + here.right) / 2;
+            const off = Math.min(Math.abs(x - letter.left), Math.abs(x - letter.right));
+            const [top, bottom] = [here.bottom > letter.top, here.top < letter.bottom];
+            return off <= 2 && top && bottom || JSON.stringify([off, x, letter, here]);"
+            ),
+        );
+    }
+    let width = ben.notes().ask("return e.getBoundingClientRect().width").unwrap().as_f64().unwrap();
+    assert!((width - plain).abs() < 1.0, "the notes are {width} px wide with a caret in them, {plain} without");
+}
+
+/// Where I write, and where I only read.
+#[test]
+fn my_line_stays_where_it_is_while_the_other_writes_above_it() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben_at("Growth plan");
+    for person in [&ana, &ben] {
+        person.resize(1280, 500);
+    }
+    let lines: Vec<String> = (0..60).map(|line| format!("line {line}")).collect();
+    ana.notes().paste(&lines.join("\n"));
+    ben.notes().shows("all lines".to_owned(), |text| text.ends_with("line 59"));
+    for writes in [true, false] {
+        if writes {
+            ben.notes().select("line 40", true);
+        } else {
+            ben.looks_away();
+        }
+        ben.ask_page(&format!("{SCROLLER} scroller.scrollTop = 700;"));
+        let before = ben.ask_page(&format!("{SCROLLER} return area.getBoundingClientRect().bottom")).as_f64().unwrap();
+        ana.notes().select("line 2", true);
+        ana.types("\nabove\nabove\nabove\nabove\nabove\nabove\nabove\nabove");
+        let value = ana.notes().text();
+        ben.notes().reads(&value);
+        ben.page_becomes(
+            "his line is where it was",
+            &format!("{SCROLLER} const moved = area.getBoundingClientRect().bottom - {before}; return Math.abs(moved) <= 2 || moved"),
+        );
+    }
+}
+
+const SCROLLER: &str = "
+    const [area] = deep('.notes textarea');
+    let scroller = area.parentElement;
+    while (!(scroller.scrollHeight > scroller.clientHeight && /auto|scroll/.test(getComputedStyle(scroller).overflowY))) scroller = scroller.parentElement;";
