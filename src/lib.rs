@@ -9,6 +9,7 @@ mod agenda;
 mod announcer;
 mod app;
 mod browser;
+mod calendar;
 mod concepts;
 mod decisions;
 mod deleted;

@@ -15,7 +15,7 @@ mod open;
 pub mod screens;
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     rc::{Rc, Weak},
 };
 
@@ -25,12 +25,13 @@ use alongside_peer::{
 };
 use alongside_room::{MemberId, Moment};
 use alongside_wire::RoomId;
+use gloo::timers::callback::Interval;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
 pub use self::context::RoomsContext;
 use crate::{
-    browser::{clock, entropy, host::AddressWatch, storage::RoomRecord},
+    browser::{clock, dates, entropy, host::AddressWatch, storage::RoomRecord},
     open_room::store::RoomAction,
     parts::copy::copy,
     rooms::{
@@ -45,6 +46,7 @@ use crate::{
 pub struct Rooms {
     inner: Rc<RoomsInner>,
     _address: AddressWatch,
+    _day: Interval,
 }
 
 struct RoomsInner {
@@ -75,6 +77,10 @@ enum Location {
     Linking(Rc<Linking>),
 }
 
+/// How often it is looked whether it is another day, in milliseconds. (One wait until midnight would be late where the computer
+/// slept meanwhile, and wrong where it travelled.)
+const LOOKS_AT_DAY: u32 = 20_000;
+
 impl Rooms {
     /// Begins where the address says.
     pub async fn begin(context: RoomsContext) -> Self {
@@ -101,7 +107,15 @@ impl Rooms {
                 this.go_where_the_address_says(false);
             }
         }));
-        Self { inner, _address: address }
+        let this = Rc::downgrade(&inner);
+        let drawn_on = Cell::new(dates::today());
+        let day = Interval::new(LOOKS_AT_DAY, move || {
+            let today = dates::today();
+            if let (Some(this), true) = (this.upgrade(), drawn_on.replace(today.clone()) != today) {
+                this.draw();
+            }
+        });
+        Self { inner, _address: address, _day: day }
     }
 }
 
@@ -324,6 +338,7 @@ impl RoomsInner {
         let lobby = Lobby {
             screen,
             rooms: state.records.iter().map(|record| record.entry.clone()).collect(),
+            today: dates::today(),
             last_name: self.context.prefs.text(NAME).unwrap_or_default().into(),
             copied: state.copied,
             exposed: state.exposed,

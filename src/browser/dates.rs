@@ -2,7 +2,7 @@
 
 use alongside_room::Moment;
 use js_sys::{Array, Date, Function, Intl::DateTimeFormat, Object, Reflect};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// The time of a moment: "9:00".
 pub fn time_of(moment: Moment) -> String {
@@ -47,4 +47,22 @@ fn format(options: &[(&str, &str)], date: &Date) -> String {
 pub fn written(moment: Moment) -> String {
     let date = date_of(moment);
     format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date())
+}
+
+/// The name of the zone that this device is in: "Europe/Berlin".
+pub fn zone() -> String {
+    let options = DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
+    Reflect::get(&options, &"timeZone".into()).ok().and_then(|zone| zone.as_string()).unwrap_or_default()
+}
+
+/// How many minutes a zone is ahead of UTC at a moment in milliseconds since 1970; none of a zone that the browser does not know.
+pub fn offset(zone: &str, at: i64) -> Option<i64> {
+    let (date, options) = (Date::new(&JsValue::from_f64(at as f64)), Object::new());
+    Reflect::set(&options, &"timeZone".into(), &zone.into()).ok()?;
+    // By its name, since what calls it directly does not catch that a zone is unknown.
+    let written: Function = Reflect::get(&date, &"toLocaleString".into()).ok()?.dyn_into().ok()?;
+    // As Swedes write it: 2026-11-25 15:00:00.
+    let text = written.call2(&date, &"sv".into(), &options).ok()?.as_string()?;
+    let wall = Date::parse(&(text.replace(' ', "T") + "Z"));
+    (!wall.is_nan()).then(|| (wall as i64 - at).div_euclid(60_000))
 }

@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use crate::{
     browser::{dates, dom, print},
+    calendar,
     members::names,
     open_room::{
         dialog::{Go, RoomDialog},
@@ -226,7 +227,7 @@ fn note(room: &Room, device: &Device) -> String {
         t(Key::DeviceAwaited).to_owned()
     } else {
         // Two devices with the same browser that joined on one day differ by the time.
-        let (day, time) = (names::day_of(device.since), dates::time_of(device.since));
+        let (day, time) = (calendar::day_of(device.since), dates::time_of(device.since));
         fill(Key::DeviceSince, &[("day", &day), ("time", &time)])
     }
 }

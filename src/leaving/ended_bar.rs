@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use crate::{
     browser::dom,
+    calendar,
     members::names,
     open_room::store::Room,
     parts::button::button,
@@ -14,7 +15,7 @@ use crate::{
 /// The bar that says who ended the room, while it is ended.
 pub fn ended_bar(room: &Room) -> Html {
     let Some((by, at)) = room.view.ended.filter(|_| room.rotation.is_none()) else { return html! {} };
-    let (name, day) = (names::name(&room.view, by), names::day_of(at));
+    let (name, day) = (names::name(&room.view, by), calendar::day_of(at));
     let key = if room.is_mine(by) { Key::EndedBarByMe } else { Key::EndedBar };
     let reopen = {
         let room = room.clone();

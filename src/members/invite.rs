@@ -72,7 +72,7 @@ fn is_link_of(link: &str, invitation: &Invitation) -> bool {
 fn fate(room: &Room, invitation: &Invitation) -> String {
     match invitation.ended {
         Some(InvitationEnd::Used(at)) => {
-            fill(Key::InviteUsed, &[("day", &names::day_of(at)), ("time", &dates::time_of(at))])
+            fill(Key::InviteUsed, &[("day", &calendar::day_of(at)), ("time", &dates::time_of(at))])
         }
         None if !room.facts.deposited.contains(&invitation.mailbox) => t(Key::InviteWaits).to_owned(),
         _ => String::new(),

@@ -8,8 +8,6 @@ use alongside_room::{Member, MemberId, Mode, Moment, Role, View};
 use yew::AttrValue;
 
 use crate::{
-    browser::dates,
-    format::{self, Day},
     open_room::store::Room,
     parts::cooldown::COOLDOWN_MS,
     strings::{Key, fill, list, t},
@@ -52,28 +50,6 @@ pub fn role(mode: Mode, role: Role) -> &'static str {
         (Mode::Leading, Role::Coachee) => Key::RoleDeveloper,
         (Mode::Partners, _) => Key::RolePartner,
     })
-}
-
-/// Today, on this device.
-pub fn today() -> Day {
-    Day::read(&dates::today()).unwrap_or(Day { year: 1970, month: 1, day: 1 })
-}
-
-/// The day of a moment, relative to today: "today", "28 Nov".
-pub fn day_of(moment: Moment) -> String {
-    let day = Day::read(&dates::written(moment)).unwrap_or(Day { year: 1970, month: 1, day: 1 });
-    let today = today();
-    if (-1..=0).contains(&(day.number() - today.number())) { day.short(today) } else { day.plain(today) }
-}
-
-/// A day from the document, short: "Mon", "28 Nov".
-pub fn due(written: &str) -> String {
-    Day::read(written).map_or_else(|| written.to_owned(), |day| day.short(today()))
-}
-
-/// A session's date, formatted.
-pub fn date(written: &str) -> String {
-    format::date(written, today())
 }
 
 /// The text `other` with the other's name, or the text `me` if it was me.

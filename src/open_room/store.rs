@@ -56,6 +56,8 @@ pub struct RoomState {
     pub link: Callback<Link, String>,
     /// The shared texts, ahead of what is drawn.
     pub texts: SharedTexts,
+    /// Today, in the format of the document: what is said of days is drawn again when it is another.
+    pub today: String,
     /// The latest frames that passed between this page and the relay, read when they are shown.
     pub traffic: Callback<(), Vec<Passed>>,
     /// What the peer reports of itself, without a word of the room, for whoever looks for a fault.

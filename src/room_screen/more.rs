@@ -4,7 +4,7 @@ use alongside_room::Session;
 use yew::prelude::*;
 
 use crate::{
-    members::names,
+    calendar,
     open_room::{store::Room, tools::Tools},
     session::{dialog::SESSION, earlier::Earlier, words::session_words},
     strings::{Key, t},
@@ -15,7 +15,7 @@ use crate::{
 pub fn more(room: &Room, heading: &NodeRef, narrow: bool, tools: &Tools) -> Html {
     let view = &room.view;
     let open = tools.open.reform(|_: MouseEvent| &SESSION);
-    let date = |session: &Session| session.date.as_deref().map_or_else(|| t(Key::NoDate).to_owned(), names::date);
+    let date = |session: &Session| session.date.as_deref().map_or_else(|| t(Key::NoDate).to_owned(), calendar::date);
     html! {
         <section class="more-section" aria-label={t(Key::More)}>
             <div class="head"><h2 ref={heading.clone()} tabindex="-1">{ if narrow { t(Key::More) } else { t(Key::Sessions) } }</h2></div>

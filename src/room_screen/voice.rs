@@ -12,7 +12,7 @@ use yew::prelude::*;
 use crate::{
     announcer::{Announcement, Announcer, Occasion},
     browser::{clock, prefs::Prefs},
-    concepts,
+    calendar, concepts,
     members::names,
     open_room::store::{News, Room},
     parts::{debounce::use_debounced, refused::reason, tick::use_tick},
@@ -192,7 +192,7 @@ impl NewsHandler {
     fn announcements(&self, remote: &RemoteChanges) -> Vec<(String, Announcement)> {
         let Some(by) = remote.by.filter(|by| !self.room.is_mine(*by)) else { return Vec::new() };
         let view = &self.room.view;
-        let session_day = view.session.date.as_deref().map(names::date);
+        let session_day = view.session.date.as_deref().map(calendar::date);
         let clock_before = self.clock_before.borrow();
         let occasion = Occasion {
             view,

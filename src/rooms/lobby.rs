@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::{
     browser::{dates, dom, language, page, storage::RoomEntry},
-    members::names,
+    calendar,
     parts::{
         badge::{Face, Fill, badge},
         button::button,
@@ -148,8 +148,8 @@ fn rooms(lobby: &Lobby, heading: &NodeRef) -> Html {
         };
         let sub = match (&room.date, room.alone) {
             _ if room.ended => t(Key::RoomEnded).to_owned(),
-            (Some(date), _) => format!("{session} · {}", names::date(date)),
-            (None, true) => fill(Key::StartedOn, &[("day", &names::day_of(Moment(room.since)))]),
+            (Some(date), _) => format!("{session} · {}", calendar::date(date)),
+            (None, true) => fill(Key::StartedOn, &[("day", &calendar::day_of(Moment(room.since)))]),
             (None, false) => session,
         };
         let first = room.name.chars().next().unwrap_or('?').to_string();
@@ -277,7 +277,7 @@ fn link(names: &[Rc<str>], rooms: bool, act: &Callback<LobbyAction>, heading: &N
 fn spent(why: Spent, act: &Callback<LobbyAction>, heading: &NodeRef) -> Html {
     let (title, text) = match why {
         Spent::Used(at) => {
-            let (day, time) = (names::day_of(at), dates::time_of(at));
+            let (day, time) = (calendar::day_of(at), dates::time_of(at));
             (Key::LinkUsed, fill(Key::LinkUsedText, &[("day", &day), ("time", &time)]))
         }
         Spent::Withdrawn => (Key::LinkWithdrawn, t(Key::LinkWithdrawnText).to_owned()),

@@ -24,7 +24,7 @@ use yew::Callback;
 
 use crate::{
     browser::{
-        BrowserError, clock, entropy,
+        BrowserError, clock, dates, entropy,
         storage::{OldRoom, RoomRecord},
     },
     devices::device_name,
@@ -304,6 +304,7 @@ impl OpenRoom {
                 sync: self.driver.unsaved().sync(shown.facts.sync),
                 unsaved: self.driver.unsaved(),
                 facts: shown.facts,
+                today: dates::today(),
                 can_undo: shown.can_undo,
                 can_redo: shown.can_redo,
                 device: self.device.1,

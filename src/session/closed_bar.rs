@@ -5,9 +5,10 @@ use yew::prelude::*;
 
 use crate::{
     browser::{dom, prefs::in_room},
+    calendar,
     members::names,
     open_room::{store::Room, tools::use_tools},
-    parts::{bar::bar, button::button},
+    parts::{bar::bar, button::button, date_field::DateField},
     session::words::carried,
     strings::{Key, fill, t},
 };
@@ -59,11 +60,12 @@ fn content(room: &Room, closed: &Session) -> Html {
             }
         })
     };
+    let written = room.view.session.date.clone().unwrap_or_default();
     let date = {
-        let room = room.clone();
-        Callback::from(move |event: Event| {
-            let date = dom::value(&event);
-            room.edit(SessionsEdit::SetDate { session: id, date: (!date.is_empty()).then_some(date) });
+        let (room, written) = (room.clone(), written.clone());
+        Callback::from(move |day: String| {
+            let (_, time, zone) = calendar::parts(&written);
+            room.edit(SessionsEdit::SetDate { session: id, date: calendar::join(&day, time, zone) });
         })
     };
     let key = if room.is_mine(by) { Key::ClosedByMe } else { Key::ClosedBy };
@@ -71,11 +73,11 @@ fn content(room: &Room, closed: &Session) -> Html {
         .unwrap_or_else(|| fill(Key::ClosingNothing, &[("number", &room.view.session.number.to_string())]));
     let name = names::name(&room.view, by);
     let said = fill(key, &[("name", &name), ("number", &closed.number.to_string()), ("what", &what)]);
-    let day = room.view.session.date.as_deref().and_then(|date| date.get(..10)).unwrap_or_default().to_owned();
+    let day = calendar::parts(&written).0.to_owned();
     html! {
         <>
             <span dir="auto">{ said }</span>
-            <label class="bar-date"><span>{ t(Key::NextDateField) }</span><input type="date" aria-label={t(Key::NextDateField)} value={day} onchange={date} /></label>
+            <label class="bar-date"><span>{ t(Key::NextDateField) }</span><DateField field={format!("next-date-{id}")} name={t(Key::NextDateField)} value={day} change={date} /></label>
             { button("", t(Key::Reopen), reopen) }
         </>
     }

@@ -1,16 +1,14 @@
 //! The open session: date, call link and closing it; and earlier sessions.
 
-use std::ops::Range;
-
 use alongside_room::{AboutEdit, Session, SessionsEdit};
 use yew::prelude::*;
 
 use crate::{
-    browser::{dates, dom},
-    format::{self, Day},
-    members::names,
+    browser::dom,
+    calendar::{self, Day},
+    format,
     open_room::{dialog::RoomDialog, store::Room},
-    parts::{button::button, cooldown::use_cooldown, field::Field},
+    parts::{button::button, cooldown::use_cooldown, date_field::DateField, field::Field},
     session::{
         earlier::Earlier,
         words::{carried, session_words},
@@ -69,10 +67,13 @@ pub fn SessionContent(props: &SessionProps) -> Html {
 
 /// The date of the open session, as two fields show it.
 struct SessionDate {
+    room: Room,
     day: String,
+    /// Where there is no day (any more), the time that it had: it comes back with the next day.
     time: String,
-    set_day: Callback<Event>,
-    set_time: Callback<Event>,
+    day_field: NodeRef,
+    set_day: Callback<String>,
+    set_time: Callback<String>,
     /// Sets it a week later.
     postpone: Callback<MouseEvent>,
 }
@@ -82,50 +83,63 @@ fn use_session_date(room: &Room) -> SessionDate {
     let session = &room.view.session;
     let id = session.id;
     let written = session.date.clone().unwrap_or_default();
-    let part = |range: Range<usize>| written.get(range).unwrap_or_default().to_owned();
-    let (day, time) = (part(0..10), part(11..16));
+    let (day, time, zone) = calendar::parts(&written);
+    let kept = use_mut_ref(|| (id, String::new(), String::new()));
+    if !day.is_empty() || kept.borrow().0 != id {
+        kept.replace((id, time.to_owned(), zone.to_owned()));
+    }
     let cooldown = use_cooldown((id, session.date.clone()));
     let set = {
         let (room, cooldown) = (room.clone(), cooldown.clone());
-        Callback::from(move |(day, time): (String, String)| {
-            let date = match (day.is_empty(), time.is_empty()) {
-                (true, _) => None,
-                (false, true) => Some(day),
-                (false, false) => Some(day + "T" + &time),
-            };
+        Callback::from(move |date: Option<String>| {
             cooldown.means((id, date.clone()));
             room.edit(SessionsEdit::SetDate { session: id, date });
         })
     };
+    let with_time = {
+        let kept = kept.clone();
+        move |day: &str| {
+            let (_, time, zone) = &*kept.borrow();
+            calendar::join(day, time, zone)
+        }
+    };
     let set_day = {
-        let time = time.clone();
-        set.reform(move |event: Event| (dom::value(&event), time.clone()))
+        let with_time = with_time.clone();
+        set.reform(move |day: String| with_time(&day))
     };
     let set_time = {
-        let day = day.clone();
-        set.reform(move |event: Event| (day.clone(), dom::value(&event)))
+        let (day, kept) = (day.to_owned(), kept.clone());
+        set.reform(move |time: String| calendar::join(&day, &time, &kept.borrow().2))
     };
+    let day_field = use_node_ref();
     let postpone = {
-        let (day, time) = (day.clone(), time.clone());
+        let day_field = day_field.clone();
         Callback::from(move |_: MouseEvent| {
-            let from = Day::read(&day).or_else(|| Day::read(&dates::today()));
+            // What stands in the field was saved as it was left for this button.
+            let from = Day::read(&dom::input_value(&day_field)).unwrap_or_else(calendar::today);
             // If the other has just postponed it, both meant one week.
-            if let Some(from) = from.filter(|_| cooldown.ready()) {
-                set.emit((Day::numbered(from.number() + 7).write(), time.clone()));
+            if cooldown.ready() {
+                set.emit(with_time(&Day::numbered(from.number() + 7).write()));
             }
         })
     };
-    SessionDate { day, time, set_day, set_time, postpone }
+    let time = kept.borrow().1.clone();
+    SessionDate { room: room.clone(), day: day.to_owned(), time, day_field, set_day, set_time, postpone }
 }
 
-/// The fields for day and time.
+/// The fields for day and time, and what the time is here where it is another.
 fn when(date: &SessionDate) -> Html {
-    let SessionDate { day, time, set_day, set_time, .. } = date;
+    let SessionDate { room, day, time, day_field, set_day, set_time, .. } = date;
+    let session = &room.view.session;
+    let (day_name, time_name) = (format!("session-day-{}", session.id), format!("session-time-{}", session.id));
     html! {
-        <div class="pair">
-            <label class="labelled">{ t(Key::Date) }<input type="date" class="field" aria-label={t(Key::Date)} value={day.clone()} onchange={set_day} /></label>
-            <label class="labelled">{ t(Key::TimeOfDay) }<input type="time" class="field" aria-label={t(Key::TimeOfDay)} value={time.clone()} disabled={day.is_empty()} onchange={set_time} /></label>
-        </div>
+        <>
+            <div class="pair">
+                <label class="labelled">{ t(Key::Date) }<DateField node={day_field.clone()} field={day_name} class="field" name={t(Key::Date)} value={day.clone()} change={set_day} /></label>
+                <label class="labelled">{ t(Key::TimeOfDay) }<DateField is_time=true field={time_name} class="field" name={t(Key::TimeOfDay)} value={time.clone()} disabled={day.is_empty()} change={set_time} /></label>
+            </div>
+            if let Some(elsewhere) = session.date.as_deref().and_then(calendar::elsewhere) { <p>{ elsewhere }</p> }
+        </>
     }
 }
 
@@ -172,7 +186,7 @@ fn closing(room: &Room, closed: &Session, reopen: Callback<MouseEvent>) -> Html 
     let session = &room.view.session;
     let carried = carried(room).unwrap_or_else(|| fill(Key::ClosingNone, &[("number", &session.number.to_string())]));
     let next = match session.date.as_deref() {
-        Some(date) => fill(Key::NextDate, &[("date", &names::date(date))]),
+        Some(date) => fill(Key::NextDate, &[("date", &calendar::date(date))]),
         None => t(Key::NextDateNone).to_owned(),
     };
     html! {

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::{
     agenda::row::past_item,
-    members::names,
+    calendar,
     open_room::store::Room,
     strings::{Key, fill, t},
 };
@@ -30,8 +30,8 @@ pub fn Earlier(props: &EarlierProps) -> Html {
     }
     let session = |session: &Rc<Session>| {
         let number = session.number.to_string();
-        let when = session.date.as_deref().map(names::date);
-        let when = when.or_else(|| session.closed.map(|(_, at)| names::day_of(at))).unwrap_or_default();
+        let when = session.date.as_deref().map(calendar::date);
+        let when = when.or_else(|| session.closed.map(|(_, at)| calendar::day_of(at))).unwrap_or_default();
         html! {
             <li key={number.clone()}>
                 <details>

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::{
     browser::{dom, entropy},
-    members::names,
+    calendar,
     open_room::store::RoomAction,
     parts::{
         badge::{Fill, badge},
@@ -20,6 +20,8 @@ use crate::{
 /// Properties of [`Comments`].
 #[derive(PartialEq, Properties)]
 pub struct CommentsProps {
+    /// Today, in the format of the document: what is said of days is drawn again when it is another.
+    pub today: AttrValue,
     pub task: Rc<Task>,
     /// Everyone in the room.
     pub people: Rc<[PossibleOwner]>,
@@ -34,7 +36,7 @@ pub struct CommentsProps {
 /// The comments, one's own with a button to delete it, and a field that adds one.
 #[component]
 pub fn Comments(props: &CommentsProps) -> Html {
-    let CommentsProps { task, people, act, node, keys } = props;
+    let CommentsProps { task, people, act, node, keys, .. } = props;
     let id = task.id;
     let refused = use_refused(format!("comment-{id}"));
     use_effect_with(node.clone(), {
@@ -95,7 +97,7 @@ fn comment_row(
             if let Some(by) = by { { badge(&by.face, Fill::Full) } }
             <span dir="auto" translate="no">{ &*comment.text }</span>
             <small>
-                { names::day_of(comment.at) }
+                { calendar::day_of(comment.at) }
                 if let Some(remove) = remove {
                     <button type="button" class="link" aria-label={fill(Key::DeleteComment, &[("text", &comment.text)])} onclick={remove}>{ t(Key::Delete) }</button>
                 }

@@ -11,6 +11,7 @@ use crate::{
     open_room::store::RoomAction,
     parts::{
         choice::Choice,
+        date_field::DateField,
         field::Field,
         icon::{Glyph, icon},
     },
@@ -31,6 +32,8 @@ pub enum Detail {
 /// Properties of [`TaskDetail`].
 #[derive(PartialEq, Properties)]
 pub struct TaskDetailProps {
+    /// Today, in the format of the document: what is said of days is drawn again when it is another.
+    pub today: AttrValue,
     pub which: Detail,
     pub task: Rc<Task>,
     /// Everyone in the room.
@@ -44,7 +47,7 @@ pub struct TaskDetailProps {
 /// The field for the detail, focused at once. Changes apply at once; Enter and Escape close.
 #[component]
 pub fn TaskDetail(props: &TaskDetailProps) -> Html {
-    let TaskDetailProps { which, task, people, act, close } = props;
+    let TaskDetailProps { which, task, people, act, close, .. } = props;
     let which = *which;
     let field = use_node_ref();
     use_effect_with(which, {
@@ -72,7 +75,7 @@ pub fn TaskDetail(props: &TaskDetailProps) -> Html {
         Detail::FirstStep => first_step(props, field),
         Detail::Link => link(props, field),
         Detail::Comment => html! {
-            <Comments task={task.clone()} people={people.clone()} act={act.clone()} node={field} {keys} />
+            <Comments today={props.today.clone()} task={task.clone()} people={people.clone()} act={act.clone()} node={field} {keys} />
         },
     };
     let shut = close.reform(|_: MouseEvent| ());
@@ -97,10 +100,9 @@ fn owner(props: &TaskDetailProps, node: NodeRef, keys: Callback<KeyboardEvent>) 
 fn due(props: &TaskDetailProps, node: NodeRef, keys: Callback<KeyboardEvent>) -> Html {
     let change =
         edit(props, |task, due| Edit::Tasks(TasksEdit::SetDue { task, due: (!due.is_empty()).then_some(due) }));
-    let change = change.reform(|event: Event| dom::value(&event));
     html! {
-        <input ref={node} type="date" class="field" aria-label={named(props, Key::DueField)}
-            value={props.task.due.clone().unwrap_or_default()} onchange={change} onkeydown={keys} />
+        <DateField {node} field={format!("due-{}", props.task.id)} class="field" name={named(props, Key::DueField)}
+            value={props.task.due.clone().unwrap_or_default()} {change} {keys} />
     }
 }
 

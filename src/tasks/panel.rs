@@ -6,7 +6,6 @@ use alongside_room::{Member, Status, Task, TaskId};
 use yew::prelude::*;
 
 use crate::{
-    browser::dates,
     open_room::store::Room,
     open_room::tools::{draft, use_say},
     parts::{
@@ -40,11 +39,11 @@ pub fn Tasks(props: &TasksProps) -> Html {
     let people = use_people(room);
     let list = use_list(room, filter.shown(room), &say);
 
-    let today = dates::today();
+    let today = AttrValue::from(room.today.clone());
     let draw = |slot: RowSlot<TaskId>, task: &Rc<Task>| {
         html! {
             <TaskRow key={task.id.to_string()} task={task.clone()} {slot} people={people.clone()}
-                overdue={task.due.as_ref().is_some_and(|due| **due < *today)} texts={room.texts.clone()} act={room.act.clone()} />
+                today={today.clone()} texts={room.texts.clone()} act={room.act.clone()} />
         }
     };
     let open = view.tasks.iter().filter(|task| task.status == Status::Open).count();

@@ -7,8 +7,7 @@ use yew::prelude::*;
 
 use crate::{
     browser::dom,
-    format,
-    members::names,
+    calendar, format,
     open_room::{store::RoomAction, texts::SharedTexts, unsaved::Unsaved},
     parts::{
         badge::{Fill, badge},
@@ -32,8 +31,8 @@ pub struct TaskRowProps {
     pub slot: RowSlot<TaskId>,
     /// Everyone in the room.
     pub people: Rc<[PossibleOwner]>,
-    /// Whether its due day is past.
-    pub overdue: bool,
+    /// Today, in the format of the document.
+    pub today: AttrValue,
     /// The shared texts, which are ahead of the rendered view.
     pub texts: SharedTexts,
     /// Performs an action.
@@ -83,7 +82,7 @@ pub fn TaskRow(props: &TaskRowProps) -> Html {
             </span>
             { below(task, &claim, &show) }
             if let Some(which) = *detail {
-                <TaskDetail {which} task={task.clone()} people={people.clone()} act={act.clone()} close={close_detail} />
+                <TaskDetail {which} today={props.today.clone()} task={task.clone()} people={people.clone()} act={act.clone()} close={close_detail} />
             }
         </>
     })
@@ -120,10 +119,10 @@ fn due_day(props: &TaskRowProps) -> Html {
         if task.status == Status::LetGo {
             <span>{ t(Key::LetGo) }</span>
         } else if let Some(due) = &task.due {
-            if props.overdue && task.status == Status::Open {
-                <span class="warned">{ fill(Key::Overdue, &[("day", &names::due(due))]) }</span>
+            if **due < *props.today && task.status == Status::Open {
+                <span class="warned">{ fill(Key::Overdue, &[("day", &calendar::due(due))]) }</span>
             } else {
-                <span>{ names::due(due) }</span>
+                <span>{ calendar::due(due) }</span>
             }
         }
     }

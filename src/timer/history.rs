@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::{
     browser::dates,
-    members::names,
+    calendar,
     open_room::{dialog::RoomDialog, store::Room},
     parts::badge::{Face, Fill, badge},
     strings::{Key, count, fill, t},
@@ -43,8 +43,10 @@ fn history(room: &Room) -> Html {
     };
     let (done, partly, not) = (of(Outcome::Done), of(Outcome::Partly), of(Outcome::NotDone));
     let block = |block: &&Block| {
-        let when =
-            fill(Key::BlockLine, &[("day", &names::day_of(block.started)), ("time", &dates::time_of(block.started))]);
+        let when = fill(
+            Key::BlockLine,
+            &[("day", &calendar::day_of(block.started)), ("time", &dates::time_of(block.started))],
+        );
         html! {
             <li key={block.id.to_string()}>
                 <div class="block-head"><span>{ when }</span><span>{ minutes_of(block) }</span></div>

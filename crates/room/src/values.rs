@@ -6,8 +6,8 @@ use crate::id::{BlockId, ItemId, MemberId, SessionId, TaskId};
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Moment(pub u64);
 
-/// A calendar day, for sessions with a time of day, as the person typed it: `2026-11-25` or `2026-11-25T15:00`. It
-/// has no time zone: it is shown as it was written.
+/// A calendar day: `2026-11-25`. For sessions also with a time of day and the IANA zone whose wall it is on:
+/// `2026-11-25T15:00[Europe/Berlin]`.
 pub type Date = String;
 
 /// Who makes an edit, and when.

@@ -29,6 +29,12 @@ pub fn is_out_of_range(event: &Event) -> bool {
     input.is_ok_and(|input| input.type_() == "number" && !input.check_validity())
 }
 
+/// Whether an event went into a date of which only a part stands there yet: its value is empty, as if nothing stood there.
+pub fn is_incomplete(event: &Event) -> bool {
+    let input = event.composed_path().get(0).dyn_into::<HtmlInputElement>();
+    input.is_ok_and(|input| input.value().is_empty() && !input.check_validity())
+}
+
 /// Checks or unchecks the checkbox that an event went to.
 pub fn set_checked(event: &Event, on: bool) {
     if let Ok(input) = event.composed_path().get(0).dyn_into::<HtmlInputElement>() {

@@ -31,6 +31,8 @@ words! { 6:
     SessionClosed = "Session {number} is closed.";
     Sessions = "Sessions";
     NoDate = "no date yet";
+    ThereAndHere = "{there} {city} · {here} here";
+    NoYear = "Which year? Write it with four digits.";
     DidCloseSession = "closed the session";
     DidReopenSession = "reopened the session";
     DidDateSession = "set the session’s date to {day}";

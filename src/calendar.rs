@@ -1,0 +1,351 @@
+//! Days, sessions' dates and their zones: the one place in which dates are read, written and put in words.
+//!
+//! A due day is a day, in nobody's time zone. A session's time is a time on the wall of a zone, which the document names, so
+//! that it stays what was agreed when clocks change; what it is here follows from it. No zone's rules are in here: the
+//! browser knows them (`browser::dates`).
+
+use alongside_room::Moment;
+
+use crate::{
+    browser::dates,
+    strings::{Key, fill, t},
+};
+
+/// A calendar day, in nobody's time zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Day {
+    pub year: i32,
+    /// From 1.
+    pub month: u32,
+    /// From 1.
+    pub day: u32,
+}
+
+/// Years in which a day can be meant.
+const YEARS: std::ops::RangeInclusive<i32> = 1970..=2199;
+/// The first and the last day that a field takes.
+pub const FIRST: &str = "1970-01-01";
+pub const LAST: &str = "2199-12-31";
+
+const MINUTES_A_DAY: i64 = 24 * 60;
+
+impl Day {
+    /// Reads a date from the document (`2026-11-25`, or with a time behind it).
+    pub fn read(date: &str) -> Option<Self> {
+        let mut parts = date.get(..10)?.split('-');
+        let day = Self {
+            year: parts.next()?.parse().ok()?,
+            month: parts.next()?.parse().ok()?,
+            day: parts.next()?.parse().ok()?,
+        };
+        ((1..=12).contains(&day.month) && (1..=31).contains(&day.day)).then_some(day)
+    }
+
+    /// As it is written in the document.
+    pub fn write(self) -> String {
+        let Self { year, month, day } = self;
+        format!("{year:04}-{month:02}-{day:02}")
+    }
+
+    /// Days since 1970-01-01.
+    pub fn number(self) -> i64 {
+        let (month, day) = (i64::from(self.month), i64::from(self.day));
+        let year = i64::from(self.year) - i64::from(self.month <= 2);
+        let era = year.div_euclid(400);
+        let of_era = year.rem_euclid(400);
+        let of_year = (153 * (if month > 2 { month - 3 } else { month + 9 }) + 2) / 5 + day - 1;
+        era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+    }
+
+    /// The day with this number.
+    pub fn numbered(number: i64) -> Self {
+        let shifted = number + 719_468;
+        let era = shifted.div_euclid(146_097);
+        let of_era = shifted.rem_euclid(146_097);
+        let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year + year / 4 - year / 100);
+        let shifted_month = (5 * of_year + 2) / 153;
+        let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+        Self {
+            year: (year + era * 400 + i64::from(month <= 2)) as i32,
+            month: month as u32,
+            day: (of_year - (153 * shifted_month + 2) / 5 + 1) as u32,
+        }
+    }
+
+    /// Short, seen from `today`: "today", "tomorrow", "Mon" within a week, "28 Nov", "3 Feb 2028".
+    pub fn short(self, today: Self) -> String {
+        match self.number() - today.number() {
+            0 => t(Key::Today).to_owned(),
+            1 => t(Key::Tomorrow).to_owned(),
+            -1 => t(Key::Yesterday).to_owned(),
+            2..=6 => self.weekday().to_owned(),
+            _ => self.plain(today),
+        }
+    }
+
+    /// Longer: "today", "Wed 25 Nov".
+    pub fn long(self, today: Self) -> String {
+        match self.number() - today.number() {
+            -1..=1 => self.short(today),
+            _ => self.with_weekday(today),
+        }
+    }
+
+    fn with_weekday(self, today: Self) -> String {
+        format!("{} {}", self.weekday(), self.plain(today))
+    }
+
+    /// "31 Oct", with the year where it is not this one's.
+    pub fn plain(self, today: Self) -> String {
+        let month = word(t(Key::Months), self.month as usize - 1);
+        let Self { year, day, .. } = self;
+        if year == today.year { format!("{day} {month}") } else { format!("{day} {month} {year}") }
+    }
+
+    fn weekday(self) -> &'static str {
+        // 1970-01-01 was a Thursday.
+        word(t(Key::Weekdays), (self.number() + 3).rem_euclid(7) as usize)
+    }
+}
+
+fn word(words: &'static str, at: usize) -> &'static str {
+    words.split(' ').nth(at).unwrap_or_default()
+}
+
+/// Today, on this device.
+pub fn today() -> Day {
+    Day::read(&dates::today()).unwrap_or(Day { year: 1970, month: 1, day: 1 })
+}
+
+/// The day of a moment, relative to today: "today", "28 Nov".
+pub fn day_of(moment: Moment) -> String {
+    let day = Day::read(&dates::written(moment)).unwrap_or(Day { year: 1970, month: 1, day: 1 });
+    let today = today();
+    if (-1..=0).contains(&(day.number() - today.number())) { day.short(today) } else { day.plain(today) }
+}
+
+/// A day from the document, short: "Mon", "28 Nov".
+pub fn due(written: &str) -> String {
+    Day::read(written).map_or_else(|| written.to_owned(), |day| day.short(today()))
+}
+
+/// A session's date, formatted: "Wed 25 Nov, 15:00 Berlin · 9:00 here".
+pub fn date(written: &str) -> String {
+    in_words(written, today(), &dates::zone(), &dates::offset)
+}
+
+/// What a field for a date comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entered {
+    /// This is meant; empty for no date.
+    Date(String),
+    /// Half a year, which is still being typed.
+    Unfinished,
+    /// Nobody can have meant this year.
+    NoYear,
+}
+
+/// What stands in a field for a day, while the person is in it or as they leave it. A year of two digits is one of this century.
+pub fn entered(text: &str, is_left: bool) -> Entered {
+    if text.is_empty() {
+        return Entered::Date(String::new());
+    }
+    match Day::read(text) {
+        Some(day) if YEARS.contains(&day.year) => Entered::Date(day.write()),
+        Some(Day { year: ..1000, .. }) if !is_left => Entered::Unfinished,
+        Some(day @ Day { year: 0..100, .. }) => Entered::Date(Day { year: day.year + 2000, ..day }.write()),
+        _ => Entered::NoYear,
+    }
+}
+
+/// A session's date in parts: day, time of day, and the name of the zone that the time is in. Empty where it has none.
+pub fn parts(written: &str) -> (&str, &str, &str) {
+    let zone = written.get(16..).and_then(|rest| rest.strip_prefix('[')).and_then(|rest| rest.strip_suffix(']'));
+    let day = if Day::read(written).is_some() { written.get(..10).unwrap_or_default() } else { "" };
+    (day, written.get(11..16).unwrap_or_default(), zone.unwrap_or_default())
+}
+
+/// A session's date from its parts; a time stands only behind a day. A time without a zone is in the zone of this device.
+pub fn join(day: &str, time: &str, zone: &str) -> Option<String> {
+    let zone = if zone.is_empty() { dates::zone() } else { zone.to_owned() };
+    match (day, time) {
+        ("", _) => None,
+        (day, "") => Some(day.to_owned()),
+        (day, time) => Some(format!("{day}T{time}[{zone}]")),
+    }
+}
+
+/// Where the time of day is another here: "15:00 Berlin · 9:00 here".
+pub fn elsewhere(written: &str) -> Option<String> {
+    there_and_here(written, &dates::zone(), &dates::offset).map(|(_, words)| words)
+}
+
+/// How many minutes a zone is ahead of UTC at a moment in milliseconds since 1970; none of a zone that is not known.
+type Offsets<'a> = &'a dyn Fn(&str, i64) -> Option<i64>;
+
+fn in_words(written: &str, today: Day, here: &str, offset: Offsets<'_>) -> String {
+    let Some(day) = Day::read(written) else { return written.to_owned() };
+    let (_, time, _) = parts(written);
+    match there_and_here(written, here, offset) {
+        // Which day is "today" there and here would be two.
+        Some((true, times)) => format!("{}, {times}", day.with_weekday(today)),
+        Some((false, times)) => format!("{}, {times}", day.long(today)),
+        None if time.is_empty() => day.long(today),
+        None => format!("{}, {time}", day.long(today)),
+    }
+}
+
+/// The time there and here, where they differ, and whether it is another day here.
+fn there_and_here(written: &str, here: &str, offset: Offsets<'_>) -> Option<(bool, String)> {
+    let (_, time, zone) = parts(written);
+    if zone.is_empty() || zone == here {
+        return None;
+    }
+    let day = Day::read(written)?;
+    let (hours, minutes) = time.split_once(':')?;
+    let wall = day.number() * MINUTES_A_DAY + hours.parse::<i64>().ok()? * 60 + minutes.parse::<i64>().ok()?;
+    let moment = moment_of(wall, |at| offset(zone, at))?;
+    let wall_here = moment / 60_000 + offset(here, moment)?;
+    if wall_here == wall {
+        return None;
+    }
+    let (day_here, minute) = (wall_here.div_euclid(MINUTES_A_DAY), wall_here.rem_euclid(MINUTES_A_DAY));
+    let is_other_day = day_here != day.number();
+    let mut time_here = format!("{}:{:02}", minute / 60, minute % 60);
+    if is_other_day {
+        time_here = format!("{} {time_here}", Day::numbered(day_here).weekday());
+    }
+    let city = zone.rsplit('/').next().unwrap_or(zone).replace('_', " ");
+    Some((is_other_day, fill(Key::ThereAndHere, &[("there", time), ("city", &city), ("here", &time_here)])))
+}
+
+/// The moment at which a wall shows this, in minutes since 1970 as the wall counts them: of two, the first; where clocks skip it,
+/// as much later as they skip.
+fn moment_of(wall: i64, offset: impl Fn(i64) -> Option<i64>) -> Option<i64> {
+    let at = |offset: i64| (wall - offset) * 60_000;
+    let day = MINUTES_A_DAY * 60_000;
+    let (before, after) = (offset(at(0) - day)?, offset(at(0) + day)?);
+    let shows = |with: &i64| offset(at(*with)) == Some(*with);
+    let moments = [before, after].into_iter().filter(shows).map(at);
+    Some(moments.min().unwrap_or_else(|| at(before)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TODAY: Day = Day { year: 2026, month: 11, day: 21 };
+
+    /// Zones as they are in 2026 and the years beside it.
+    fn offset(zone: &str, at: i64) -> Option<i64> {
+        let is_between = |from: &str, hour_from: i64, to: &str, hour_to: i64| {
+            let at_hour = |day: &str, hour: i64| (Day::read(day).unwrap().number() * 24 + hour) * 3_600_000;
+            (at_hour(from, hour_from)..at_hour(to, hour_to)).contains(&at)
+        };
+        Some(match zone {
+            "Europe/Berlin" | "Europe/Paris" => 60 + 60 * i64::from(is_between("2026-03-29", 1, "2026-10-25", 1)),
+            "America/New_York" => -300 + 60 * i64::from(is_between("2026-03-08", 7, "2026-11-01", 6)),
+            "Asia/Tokyo" => 540,
+            "Asia/Kathmandu" => 345,
+            "Pacific/Honolulu" => -600,
+            "UTC" => 0,
+            _ => return None,
+        })
+    }
+
+    #[test]
+    fn a_sessions_time_is_one_moment_said_there_and_here() {
+        let cases = [
+            // As it was written, where nothing differs.
+            ("2026-11-25", "Asia/Tokyo", "Wed 25 Nov"),
+            ("2026-11-25T15:00", "Asia/Tokyo", "Wed 25 Nov, 15:00"),
+            ("2026-11-25T15:00[Europe/Berlin]", "Europe/Berlin", "Wed 25 Nov, 15:00"),
+            ("2026-11-25T15:00[Europe/Berlin]", "Europe/Paris", "Wed 25 Nov, 15:00"),
+            ("2026-11-25T15:00[Europe/Berlin]", "America/New_York", "Wed 25 Nov, 15:00 Berlin · 9:00 here"),
+            ("2026-11-25T09:05[America/New_York]", "Europe/Berlin", "Wed 25 Nov, 09:05 New York · 15:05 here"),
+            ("2026-11-25T15:00[Europe/Berlin]", "Asia/Kathmandu", "Wed 25 Nov, 15:00 Berlin · 19:45 here"),
+            // On the wall across a change of clocks: for two weeks Berlin and New York are five hours apart.
+            ("2026-03-25T15:00[Europe/Berlin]", "America/New_York", "Wed 25 Mar, 15:00 Berlin · 10:00 here"),
+            ("2026-04-01T15:00[Europe/Berlin]", "America/New_York", "Wed 1 Apr, 15:00 Berlin · 9:00 here"),
+            ("2026-10-28T15:00[Europe/Berlin]", "America/New_York", "Wed 28 Oct, 15:00 Berlin · 10:00 here"),
+            ("2026-10-28T15:00[Europe/Berlin]", "UTC", "Wed 28 Oct, 15:00 Berlin · 14:00 here"),
+            ("2026-10-21T15:00[Europe/Berlin]", "UTC", "Wed 21 Oct, 15:00 Berlin · 13:00 here"),
+            // Another day here.
+            ("2026-11-25T09:00[Asia/Tokyo]", "Europe/Berlin", "Wed 25 Nov, 09:00 Tokyo · 1:00 here"),
+            ("2026-11-25T01:00[Asia/Tokyo]", "Europe/Berlin", "Wed 25 Nov, 01:00 Tokyo · Tue 17:00 here"),
+            ("2026-11-22T01:00[Asia/Tokyo]", "Europe/Berlin", "Sun 22 Nov, 01:00 Tokyo · Sat 17:00 here"),
+            ("2026-11-21T20:00[Pacific/Honolulu]", "Asia/Tokyo", "Sat 21 Nov, 20:00 Honolulu · Sun 15:00 here"),
+            ("2026-11-21T20:00[Asia/Tokyo]", "Europe/Berlin", "today, 20:00 Tokyo · 12:00 here"),
+            ("2026-12-31T23:00[Pacific/Honolulu]", "Asia/Tokyo", "Thu 31 Dec, 23:00 Honolulu · Fri 18:00 here"),
+            // An hour that clocks skip, and one that comes twice.
+            ("2026-03-29T02:30[Europe/Berlin]", "UTC", "Sun 29 Mar, 02:30 Berlin · 1:30 here"),
+            ("2026-10-25T02:30[Europe/Berlin]", "UTC", "Sun 25 Oct, 02:30 Berlin · 0:30 here"),
+            // What is no zone, and no date.
+            ("2026-11-25T15:00[Mars/Olympus_Mons]", "UTC", "Wed 25 Nov, 15:00"),
+            ("2026-11-25T15:00[Europe/Berlin", "UTC", "Wed 25 Nov, 15:00"),
+            ("2026-11-25Tab:cd[Europe/Berlin]", "UTC", "Wed 25 Nov, ab:cd"),
+            ("some day", "UTC", "some day"),
+        ];
+        for (written, here, words) in cases {
+            assert_eq!(in_words(written, TODAY, here, &offset), words, "{written} in {here}");
+        }
+    }
+
+    #[test]
+    fn a_date_is_taken_when_it_is_one() {
+        let date = |text: &str| Entered::Date(text.to_owned());
+        let cases = [
+            ("", date(""), date("")),
+            ("2027-11-25", date("2027-11-25"), date("2027-11-25")),
+            // While 2027 is typed.
+            ("0002-11-25", Entered::Unfinished, date("2002-11-25")),
+            ("0020-11-25", Entered::Unfinished, date("2020-11-25")),
+            ("0202-11-25", Entered::Unfinished, Entered::NoYear),
+            ("0026-02-03", Entered::Unfinished, date("2026-02-03")),
+            ("1926-02-03", Entered::NoYear, Entered::NoYear),
+            ("12026-02-03", Entered::NoYear, Entered::NoYear),
+            ("nonsense!!", Entered::NoYear, Entered::NoYear),
+        ];
+        for (text, typing, left) in cases {
+            assert_eq!((entered(text, false), entered(text, true)), (typing, left), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_comes_apart_and_together() {
+        assert_eq!(parts("2026-11-25T15:00[Europe/Berlin]"), ("2026-11-25", "15:00", "Europe/Berlin"));
+        assert_eq!(parts("2026-11-25T15:00"), ("2026-11-25", "15:00", ""));
+        assert_eq!(parts("2026-11-25"), ("2026-11-25", "", ""));
+        assert_eq!(parts("äöü"), ("", "", ""));
+        assert_eq!(join("2026-11-25", "15:00", "Asia/Tokyo").as_deref(), Some("2026-11-25T15:00[Asia/Tokyo]"));
+        assert_eq!(join("2026-11-25", "", "Asia/Tokyo").as_deref(), Some("2026-11-25"));
+        assert_eq!(join("", "15:00", "Asia/Tokyo"), None);
+    }
+
+    #[test]
+    fn days_are_numbered_there_and_back() {
+        for number in [-719_468, -1, 0, 59, 60, 11_016, 20_778, 47_482] {
+            assert_eq!(Day::numbered(number).number(), number);
+        }
+        assert_eq!(Day { year: 1970, month: 1, day: 1 }.number(), 0);
+        assert_eq!(Day::numbered(TODAY.number() + 10).write(), "2026-12-01");
+    }
+
+    #[test]
+    fn a_day_near_is_said_by_its_name() {
+        let day = |text| Day::read(text).unwrap();
+        assert_eq!(day("2026-11-21").short(TODAY), "today");
+        assert_eq!(day("2026-11-22").short(TODAY), "tomorrow");
+        assert_eq!(day("2026-11-23").short(TODAY), "Mon");
+        assert_eq!(day("2026-11-28").short(TODAY), "28 Nov");
+        assert_eq!(day("2028-02-03").short(TODAY), "3 Feb 2028");
+    }
+
+    #[test]
+    fn what_is_no_day_is_not_read_as_one() {
+        for text in ["", "2026", "2026-13-01", "2026-00-10", "aaaa-bb-cc", "2026-1-100", "äöü-äö-äö"] {
+            assert_eq!(Day::read(text), None, "{text}");
+        }
+    }
+}
