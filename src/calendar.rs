@@ -23,8 +23,9 @@ pub struct Day {
 
 /// Years in which a day can be meant.
 const YEARS: std::ops::RangeInclusive<i32> = 1970..=2199;
-/// The first and the last day that a field takes.
+/// The first day that a field takes.
 pub const FIRST: &str = "1970-01-01";
+/// The last.
 pub const LAST: &str = "2199-12-31";
 
 const MINUTES_A_DAY: i64 = 24 * 60;

@@ -7,8 +7,6 @@ pub mod choice;
 pub mod click_guard;
 pub mod cooldown;
 pub mod copy;
-pub mod date_field;
-pub mod debounce;
 pub mod dialog;
 pub mod field;
 pub mod icon;

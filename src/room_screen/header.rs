@@ -18,7 +18,7 @@ use crate::{
         icon::{Glyph, icon},
     },
     room_screen::menu::MENU,
-    session::{dialog::SESSION, words::session_words},
+    session::{dialog::SESSION, session_words},
     strings::{Key, fill, t},
     sync::chip::SyncChip,
 };

@@ -6,7 +6,10 @@ use yew::prelude::*;
 use crate::{
     calendar,
     open_room::{store::Room, tools::Tools},
-    session::{dialog::SESSION, earlier::Earlier, words::session_words},
+    session::{
+        dialog::{Earlier, SESSION},
+        session_words,
+    },
     strings::{Key, t},
 };
 

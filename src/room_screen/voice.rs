@@ -15,7 +15,10 @@ use crate::{
     calendar, concepts,
     members::names,
     open_room::store::{News, Room},
-    parts::{debounce::use_debounced, refused::reason, tick::use_tick},
+    parts::{
+        refused::reason,
+        tick::{use_debounced, use_tick},
+    },
     room_screen::{
         away::{Away, AwayAction, AwayNews, use_last_visit},
         live_region::{SpokenLine, Toast, use_live_region, use_toast},

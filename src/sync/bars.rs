@@ -14,7 +14,7 @@ use crate::{
         bar::{bar, worry},
         button::button,
         copy::copy,
-        debounce::use_debounced,
+        tick::use_debounced,
     },
     strings::{Key, count, fill, t},
     sync::{

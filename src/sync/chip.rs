@@ -8,8 +8,8 @@ use crate::{
     members::names,
     open_room::{store::Room, tools::use_tools},
     parts::{
-        debounce::use_debounced,
         icon::{Glyph, icon},
+        tick::use_debounced,
     },
     strings::{Key, count, fill, t},
     sync::dialog::SYNC,

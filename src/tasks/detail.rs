@@ -11,8 +11,7 @@ use crate::{
     open_room::store::RoomAction,
     parts::{
         choice::Choice,
-        date_field::DateField,
-        field::Field,
+        field::{DateField, Field},
         icon::{Glyph, icon},
     },
     strings::{Key, fill, t, titled},

@@ -155,11 +155,11 @@ const ARROWS: &[(&str, &[&str])] = &[
             "timer",
         ],
     ),
-    ("rooms", &["browser", "calendar", "devices", "members", "open_room", "parts", "strings", "sync"]),
+    ("rooms", &["browser", "calendar", "devices", "open_room", "parts", "strings", "sync"]),
     ("search", &["browser", "keyboard", "open_room", "strings"]),
     ("session", &["agenda", "announcer", "browser", "calendar", "format", "members", "open_room", "parts", "strings"]),
     ("strings", &["browser"]),
     ("sync", &["browser", "members", "open_room", "parts", "strings"]),
-    ("tasks", &["announcer", "browser", "calendar", "format", "members", "open_room", "parts", "strings"]),
+    ("tasks", &["announcer", "browser", "calendar", "format", "open_room", "parts", "strings"]),
     ("timer", &["announcer", "browser", "calendar", "format", "keyboard", "members", "open_room", "parts", "strings"]),
 ];
