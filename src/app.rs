@@ -13,6 +13,7 @@ use yew::prelude::*;
 use crate::{
     app::screen::App,
     browser::{
+        dates,
         host::Host,
         prefs::Prefs,
         sound::Bell,
@@ -129,7 +130,8 @@ impl FirstScreen {
             Callback::from(move |action| this.act(action))
         };
         let last_name = self.context.prefs.text(NAME).unwrap_or_default().into();
-        let lobby = Lobby { screen, rooms: Rc::from([]), last_name, copied: None, exposed: None, act };
+        let today = dates::today();
+        let lobby = Lobby { screen, rooms: Rc::from([]), last_name, copied: None, exposed: None, today, act };
         self.context.draw.emit(Screens { lobby, room: None });
     }
 

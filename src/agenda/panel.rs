@@ -11,6 +11,7 @@ use crate::{
     open_room::tools::{draft, use_say},
     parts::{
         badge::Face,
+        field::use_steady,
         list::{row::RowSlot, use_list},
     },
     strings::{Key, t},
@@ -62,16 +63,4 @@ pub fn Agenda(props: &AgendaProps) -> Html {
             { postponed(room, heading, &say) }
         </section>
     }
-}
-
-/// A callback that always stays the same and calls the one that was given last. A component with it is not rendered
-/// again just because its parent has made its callbacks anew.
-#[hook]
-fn use_steady<T: 'static>(callback: &Callback<T>) -> Callback<T> {
-    let latest = use_mut_ref(|| callback.clone());
-    latest.replace(callback.clone());
-    use_callback((), move |value: T, ()| {
-        let latest = latest.borrow().clone();
-        latest.emit(value);
-    })
 }

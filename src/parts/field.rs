@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::{
     browser::dom,
     calendar::{self, Entered},
-    parts::{refused::use_refused, steady::use_steady},
+    parts::refused::use_refused,
     strings::{Key, fill, t},
 };
 
@@ -248,4 +248,16 @@ pub fn DateField(props: &DateFieldProps) -> Html {
             { refused.reason() }
         </>
     }
+}
+
+/// A callback that always stays the same and calls the one that was given last. A component with it is not rendered
+/// again just because its parent has made its callbacks anew.
+#[hook]
+pub fn use_steady<T: 'static>(callback: &Callback<T>) -> Callback<T> {
+    let latest = use_mut_ref(|| callback.clone());
+    latest.replace(callback.clone());
+    use_callback((), move |value: T, ()| {
+        let latest = latest.borrow().clone();
+        latest.emit(value);
+    })
 }
