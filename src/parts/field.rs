@@ -1,13 +1,15 @@
 //! A field for a fact that is saved on every key; and one for a day or a time of day, of which browsers report every letter as
 //! a whole date (2027 passes the years 2, 20 and 202), so it is saved when the typing rests, or the field is left.
 
+use std::{cell::RefCell, rc::Rc};
+
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use crate::{
     browser::dom,
     calendar::{self, Entered},
-    parts::refused::use_refused,
+    parts::refused::{RefusedText, use_refused},
     strings::{Key, fill, t},
 };
 
@@ -163,23 +165,7 @@ pub fn DateField(props: &DateFieldProps) -> Html {
     let node = if props.node == NodeRef::default() { own } else { props.node.clone() };
     let refused = use_refused(&*props.field);
     let typed = use_mut_ref(Typed::default);
-    let save = {
-        let (typed, refused, is_time, node) = (typed.clone(), refused.clone(), props.is_time, node.clone());
-        let (value, change) = (props.value.clone(), props.change.clone());
-        use_steady(&Callback::from(move |is_left: bool| {
-            let Some(text) = typed.borrow_mut().text.take() else { return };
-            let entered = if is_time { Entered::Date(text.clone()) } else { calendar::entered(&text, is_left) };
-            if let (Entered::Date(date), true) = (&entered, is_left) {
-                dom::set_input_value(&node, date);
-            }
-            match entered {
-                Entered::Date(date) if date == *value => refused.let_go(),
-                Entered::Date(date) => drop(refused.attempt("", &date, || change.emit(date.clone()))),
-                Entered::Unfinished => typed.borrow_mut().text = Some(text),
-                Entered::NoYear => refused.keep("", &text, t(Key::NoYear)),
-            }
-        }))
-    };
+    let save = use_save(props, &node, &typed, &refused);
     let follow = {
         let (node, value, refused) = (node.clone(), props.value.clone(), refused.clone());
         use_steady(&Callback::from(move |()| {
@@ -248,6 +234,31 @@ pub fn DateField(props: &DateFieldProps) -> Html {
             { refused.reason() }
         </>
     }
+}
+
+/// What saves what is typed: as the typing rests, or as the field is left.
+#[hook]
+fn use_save(
+    props: &DateFieldProps,
+    node: &NodeRef,
+    typed: &Rc<RefCell<Typed>>,
+    refused: &RefusedText,
+) -> Callback<bool> {
+    let (typed, refused, is_time, node) = (typed.clone(), refused.clone(), props.is_time, node.clone());
+    let (value, change) = (props.value.clone(), props.change.clone());
+    use_steady(&Callback::from(move |is_left: bool| {
+        let Some(text) = typed.borrow_mut().text.take() else { return };
+        let entered = if is_time { Entered::Date(text.clone()) } else { calendar::entered(&text, is_left) };
+        if let (Entered::Date(date), true) = (&entered, is_left) {
+            dom::set_input_value(&node, date);
+        }
+        match entered {
+            Entered::Date(date) if date == *value => refused.let_go(),
+            Entered::Date(date) => drop(refused.attempt("", &date, || change.emit(date.clone()))),
+            Entered::Unfinished => typed.borrow_mut().text = Some(text),
+            Entered::NoYear => refused.keep("", &text, t(Key::NoYear)),
+        }
+    }))
 }
 
 /// A callback that always stays the same and calls the one that was given last. A component with it is not rendered

@@ -127,7 +127,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("element", &["app", "browser", "styles"]),
     ("format", &[]),
     ("keyboard", &["browser", "open_room", "parts", "strings"]),
-    ("leaving", &["announcer", "browser", "members", "open_room", "parts", "strings"]),
+    ("leaving", &["announcer", "browser", "calendar", "members", "open_room", "parts", "strings"]),
     ("lazy", &["browser", "open_room", "room_screen", "rooms", "styles"]),
     ("calendar", &["browser", "strings"]),
     ("lib", &["element"]),
