@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use crate::{
     browser::dates,
+    calendar,
     members::names,
     open_room::{
         dialog::RoomDialog,

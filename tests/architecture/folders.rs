@@ -131,7 +131,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("lazy", &["browser", "open_room", "room_screen", "rooms", "styles"]),
     ("calendar", &["browser", "strings"]),
     ("lib", &["element"]),
-    ("members", &["announcer", "browser", "open_room", "parts", "strings"]),
+    ("members", &["announcer", "browser", "calendar", "open_room", "parts", "strings"]),
     ("now", &["browser", "keyboard", "members", "open_room", "parts", "strings"]),
     ("open_room", &["browser", "strings"]),
     ("parts", &["browser", "calendar", "open_room", "strings"]),
