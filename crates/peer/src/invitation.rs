@@ -177,6 +177,7 @@ impl Card {
 }
 
 impl CardMember {
+    /// The member's id.
     pub fn id(&self) -> MemberId {
         MemberId(self.id)
     }
@@ -204,6 +205,7 @@ pub(crate) enum WhatToTell {
 const REFUSED: u64 = 15_000;
 
 impl Invitations {
+    /// Nothing said yet of the invitations to the room with this secret.
     pub fn new(secret: RoomSecret) -> Self {
         Self { secret, said: Vec::new(), deposited: Rc::from([]), look_at: 0 }
     }
