@@ -159,6 +159,7 @@ impl Settings {
 /// The stories that run in Firefox, too: all about what browsers do in ways of their own (text fields and carets,
 /// keys and focus, storage, paste, drag), and the first story of every other file that runs in a browser.
 const IN_FIREFOX_TOO: &[&str] = &[
+    "fields::",
     "finding::",
     "keyboard::",
     "notes::",
