@@ -229,7 +229,8 @@ fn a_link_that_was_stolen_before_it_was_used_is_noticed_and_one_that_was_taken_b
     ben.reads("The link is an old one. Ask Ana for a new invite.");
     ben.joins_by(&now);
     ana.press("Escape");
-    ana.sees("Ben");
+    // Eva is there, too, and offline.
+    ana.list("Members").mentions("Ben");
 }
 
 /// `[P 80]`
