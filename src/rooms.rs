@@ -262,6 +262,14 @@ impl RoomsInner {
         self.draw();
     }
 
+    /// The room of this device, if it has just one.
+    fn only_record(&self) -> Option<RoomRecord> {
+        match self.state.borrow().records.as_slice() {
+            [only] => Some(only.clone()),
+            _ => None,
+        }
+    }
+
     /// The first screen outside a room.
     fn home(&self) -> Screen {
         if self.state.borrow().records.is_empty() { Screen::Start } else { Screen::Rooms }

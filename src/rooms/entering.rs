@@ -59,11 +59,7 @@ impl RoomsInner {
                 }
             }
         } else {
-            let only = match self.state.borrow().records.as_slice() {
-                [only] if first => Some(only.clone()),
-                _ => None,
-            };
-            match only {
+            match self.only_record().filter(|_| first) {
                 Some(record) => {
                     self.context.host.replace_fragment(&invite::address(record.entry.id));
                     self.enter(record);

@@ -136,8 +136,9 @@ impl RoomsInner {
         self.keyring_changed();
     }
 
+    /// Enters the room that a link names, or the only one. Several are listed.
     pub(super) fn show_first(self: &Rc<Self>, first: Option<RoomId>) {
-        match first.and_then(|room| self.record(room)) {
+        match first.and_then(|room| self.record(room)).or_else(|| self.only_record()) {
             Some(record) => {
                 self.context.host.replace_fragment(&invite::address(record.entry.id));
                 self.enter(record);
