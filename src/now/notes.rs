@@ -53,8 +53,8 @@ pub fn Notes(props: &NotesProps) -> Html {
 /// label is shown anew.
 fn mirror(text: &str, at: u32, present: &Present, face: &Face) -> Html {
     let (before, after) = split_at_unit(text, at);
-    let joiner = if is_joined(before, after) { "\u{200d}" } else { "" };
-    let (before, after) = (format!("{before}{joiner}"), format!("{joiner}{after}"));
+    let (joiner, mark) = if is_joined(before, after) { ("\u{200d}", "") } else { ("", mark_of(before)) };
+    let (before, after) = (format!("{before}{joiner}"), format!("{joiner}{mark}{after}"));
     html! {
         <div key={format!("{}", present.member)} class="mirror" dir="auto" translate="no" aria-hidden="true">
             { before }
@@ -64,6 +64,22 @@ fn mirror(text: &str, at: u32, present: &Present, face: &Face) -> Html {
             </span>
             { after }
         </div>
+    }
+}
+
+/// A mark that is written as the letter before the caret is. Behind the caret, it keeps the caret at that letter, where
+/// the text goes on, or the line ends, in the other direction.
+fn mark_of(before: &str) -> &'static str {
+    match before.chars().next_back() {
+        Some('A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{2af}' | '\u{370}'..='\u{58f}') => "\u{200e}",
+        Some(
+            '\u{5d0}'..='\u{5ea}'
+            | '\u{620}'..='\u{64a}'
+            | '\u{66e}'..='\u{6d3}'
+            | '\u{6fa}'..='\u{6ff}'
+            | '\u{710}'..='\u{7ff}',
+        ) => "\u{200f}",
+        _ => "",
     }
 }
 
@@ -100,6 +116,15 @@ mod tests {
         assert!(is_joined("سل", "ام"));
         assert!(!is_joined("سلا", "م"), "an alef joins nothing behind it");
         assert!(!is_joined("سلام ", "عليكم") && !is_joined("", "سلام") && !is_joined("two", "words"));
+    }
+
+    #[test]
+    fn a_caret_stays_at_the_letter_before_it_where_the_direction_changes() {
+        assert_eq!(
+            [mark_of("lead one project"), mark_of("سلام"), mark_of("שלום")],
+            ["\u{200e}", "\u{200f}", "\u{200f}"]
+        );
+        assert_eq!(["", "one ", "one.", "12"].map(mark_of), [""; 4]);
     }
 
     #[test]

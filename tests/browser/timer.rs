@@ -426,7 +426,7 @@ fn two_who_start_the_clock_apart_have_one_and_lose_nothing() {
         person.list("Intentions").mentions(theirs);
         person.textbox("My intention").reads(mine);
         person.button("Pause").is_there();
-        person.reads(&format!("{other} had started the clock, too"));
+        person.hears(&format!("{other} had started the clock, too"));
     }
     ana.lets_controls_settle();
     ana.button("Pause").click();
