@@ -34,7 +34,7 @@ impl Peer {
         for (invitation, act) in wanted {
             // A card is deposited once: that of a keyring names all rooms that this device has put there.
             let is_sent = self.outbox.is_empty() && self.unsealed.is_empty();
-            if invitation.first.is_some() && !(is_sent && !self.view(now).keyring.is_empty()) {
+            if invitation.first.is_some() && (!is_sent || self.view(now).keyring.is_empty()) {
                 self.invitations.look_at = now.mono;
                 continue;
             }
