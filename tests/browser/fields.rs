@@ -5,8 +5,10 @@ use alongside_testkit::story::{
     person::{Person, Story},
 };
 
-/// Places that have fields, and how to get there.
-const PLACES: &[(&str, fn(&Person))] = &[
+/// A place that has fields, and how to get there.
+type Place = (&'static str, fn(&Person));
+
+const PLACES: &[Place] = &[
     ("the screen", |_| {}),
     ("a plan", |ana| ana.button("If … then …").click()),
     ("an answer", |ana| ana.chooses("Growth plan", "Answer now")),
