@@ -106,6 +106,11 @@ impl Announcement {
         Self::new(position, Words::Once(words.into()))
     }
 
+    /// Whether it says why the screen changes now, and so is said at once although it happened while I was away.
+    pub fn is_of_now(&self) -> bool {
+        self.position == Position::Met
+    }
+
     fn new(position: Position, words: Words) -> Self {
         Self { position, words, supersedes: &[], new_item: None }
     }

@@ -146,19 +146,22 @@ impl FirstScreen {
             Entry::Open(rooms) => Some(Rc::clone(rooms)),
             Entry::Loading(_) => None,
         };
-        match (open, action) {
-            (Some(rooms), action) => rooms.act(action),
-            (None, LobbyAction::Show(screen)) => self.show(screen),
-            (None, action) => {
-                // A reload finds the name again.
-                if let LobbyAction::Start { name } = &action {
-                    self.context.prefs.set(NAME, name);
-                }
-                if let Entry::Loading(pressed) = &mut *entry.borrow_mut() {
-                    pressed.push(action);
-                }
-                self.wait(false);
-            }
+        let Some(rooms) = open else { return self.keep(&entry, action) };
+        rooms.act(action);
+    }
+
+    /// Shows what can be shown without the rooms. They are told when they are there: they begin where the address says.
+    fn keep(&self, entry: &RefCell<Entry>, action: LobbyAction) {
+        // A reload finds the name again.
+        if let LobbyAction::Start { name } = &action {
+            self.context.prefs.set(NAME, name);
+        }
+        if let Entry::Loading(pressed) = &mut *entry.borrow_mut() {
+            pressed.push(action.clone());
+        }
+        match action {
+            LobbyAction::Show(screen) => self.show(screen),
+            _ => self.wait(false),
         }
     }
 

@@ -53,14 +53,19 @@ pub fn use_voice(room: Room, prefs: Prefs) -> Voice {
     use_sync_turns(&room, &say);
     use_news(&room.news, {
         let (away, was_here) = (away.dispatcher(), last_visit.is_some());
-        let handler =
-            NewsHandler { room: room.clone(), say: say.clone(), toast: toast.setter(), announce, clock_before };
+        let (toast, clock_before) = (toast.setter(), clock_before.clone());
+        let handler = NewsHandler { room: room.clone(), say: say.clone(), toast, announce, clock_before };
         move |news| {
             let came = handler.handle(news);
             if was_here && !came.is_empty() {
                 away.dispatch(AwayAction::Came(came));
             }
         }
+    });
+    // After the news, and also where there were none: what I do to the timer is no news.
+    use_effect({
+        let timer = room.view.timer.clone();
+        move || drop(clock_before.replace(timer))
     });
     let items = use_memo(away.new_items(), |items| items.clone());
     let forget_away = use_callback(away.dispatcher(), |(), away| away.dispatch(AwayAction::Read));
@@ -154,7 +159,7 @@ struct NewsHandler {
     say: Callback<AttrValue>,
     toast: UseStateSetter<Option<Toast>>,
     announce: Callback<Vec<(String, Announcement)>>,
-    /// The timer when news were handled last.
+    /// The timer before the news.
     clock_before: Rc<RefCell<Rc<Timer>>>,
 }
 
@@ -164,7 +169,12 @@ impl NewsHandler {
         let mut while_away = Vec::new();
         for (_, each) in news {
             match each {
-                News::Changed(remote) if remote.while_away => while_away.extend(self.announcements(remote)),
+                News::Changed(remote) if remote.while_away => {
+                    let (now, before): (Vec<_>, Vec<_>) =
+                        self.announcements(remote).into_iter().partition(|(_, announcement)| announcement.is_of_now());
+                    self.announce.emit(now);
+                    while_away.extend(before);
+                }
                 News::Changed(remote) => self.announce.emit(self.announcements(remote)),
                 News::Refused(refused) => {
                     if let Some(words) = refusal(&self.room, refused) {
@@ -187,7 +197,6 @@ impl NewsHandler {
                 }),
             }
         }
-        self.clock_before.replace(self.room.view.timer.clone());
         while_away
     }
 

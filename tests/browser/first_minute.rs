@@ -371,7 +371,17 @@ fn a_press_before_the_rooms_are_loaded_is_kept_until_they_are() {
     widget.withholds_later_parts();
     ana.opens("/");
     ana.button("I have an invite link").click();
-    ana.textbox("Invite link").is_there();
+    ana.textbox("Invite link").type_text("no link");
+    widget.gives_them_back();
+    ana.page_becomes(
+        "the rooms are loaded",
+        "return performance.getEntriesByType('resource').some((e) => e.name.includes('engine') && e.responseStatus === 200)",
+    );
+    ana.button("Join").click();
+    ana.find("alert", "").is_there();
+    ana.textbox("Invite link").reads("no link");
+
+    widget.withholds_later_parts();
     ana.opens("/");
     ana.textbox("Your name").type_text("Ana");
     ana.button("Start a room").click();
