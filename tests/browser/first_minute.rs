@@ -211,7 +211,7 @@ fn a_link_that_was_stolen_before_it_was_used_is_noticed_and_one_that_was_taken_b
     ana.opens_invite();
     let thief = story.person("Eva");
     thief.joins_by(&link);
-    ana.dialog("Invite").mentions("This link was used on");
+    ana.dialog("Invite").mentions("This link was used:");
     ana.press("Escape");
     ana.sees("Eva");
     thief.close();

@@ -12,7 +12,7 @@ words! { 3:
     JoinedBar = "{name} joined this room.";
     InviteText = "Anyone with this link can read the whole room.";
     InviteOnce = "It lets in one device, once, within 30 days.";
-    InviteUsed = "This link was used on {day} at {time}.";
+    InviteUsed = "This link was used: {day}, {time}.";
     InviteWaits = "The link works as soon as this device has reached the relay.";
     NewLink = "New link";
     NewLinkText = "The one above stops working.";

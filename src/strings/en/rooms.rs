@@ -42,7 +42,7 @@ words! { 1:
     LinkWarning = "Go on only if you made this link yourself: whoever did gets every room that is opened here.";
     LinkWarningRooms = "Go on only if you made this link yourself: whoever did gets every room on this device, too.";
     LinkUsed = "This link was used";
-    LinkUsedText = "It was used on {day} at {time}. A link lets one device in, once. Ask whoever sent it for a new one.";
+    LinkUsedText = "Used {day}, {time}. A link lets one device in, once. Ask whoever sent it for a new one.";
     LinkUsedMine = "Was that you? Open the room on that device, and there, under Devices in the menu, press “Link my other device”.";
     LinkUsedNotMine = "Was it not you? Tell whoever sent it at once: somebody else may be in the room. They can change its key and send you a new link.";
     LinkWithdrawn = "This link was taken back";
