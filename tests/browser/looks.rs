@@ -97,6 +97,10 @@ fn everything_to_use_has_a_name_and_is_big_enough() {
         ana.dialog("Menu").button(entry).click();
         ana.dialog(entry).is_there();
         usable(&ana, entry);
+        ana.page_becomes(
+            &format!("{entry} scrolls nothing that it could show"),
+            "const [dialog] = deep('dialog[open]'); return dialog.scrollHeight <= dialog.clientHeight || dialog.clientHeight > 600",
+        );
         ana.screenshot(&format!("looks/dialog-{}", entry.to_lowercase().replace(' ', "-")));
         ana.press("Escape");
         ana.dialog(entry).is_gone();
