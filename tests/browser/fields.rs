@@ -6,9 +6,9 @@ use alongside_testkit::story::{
 };
 
 /// A place that has fields, and how to get there.
-type Place = (&'static str, fn(&Person));
+type PlaceWithFields = (&'static str, fn(&Person));
 
-const PLACES: &[Place] = &[
+const PLACES: &[PlaceWithFields] = &[
     ("the screen", |_| {}),
     ("a plan", |ana| ana.button("If … then …").click()),
     ("an answer", |ana| ana.chooses("Growth plan", "Answer now")),
