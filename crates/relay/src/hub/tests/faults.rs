@@ -1,8 +1,11 @@
-//! Many faults in random orders: whatever happens, nothing acknowledged is lost, and no number names two frames.
+//! Failed writes, damage and restarts, one by one and in random orders: whatever happens, nothing acknowledged is lost, and no number names two frames.
 
 use alongside_wire::{
     Counter, FromRelay, ReplicaId, RoomId, Seq, ToRelay,
-    frame::{Confirm, Deliver, ErrorFrame as Refused, Numbered, Pull, Push, SnapshotHead, SnapshotPut, Subject},
+    frame::{
+        Bye, ByeReason, Confirm, Deliver, ErrorCode, ErrorFrame as Refused, Numbered, Pull, Push, SnapshotHead,
+        SnapshotPut, Subject,
+    },
 };
 use proptest::prelude::*;
 
@@ -228,4 +231,86 @@ impl ClientsView {
             assert!(kept.windows(2).all(|two| two[0].seq < two[1].seq));
         }
     }
+}
+
+/// `[P 23, 41]`
+#[test]
+fn when_a_commit_fails_its_rooms_start_over_and_no_number_is_reused() {
+    let mut harness = HubHarness::two();
+    harness.join(3, 2, 3);
+    harness.say(1, &push(1, 0, b"kept"));
+    harness.hold_writes = true;
+    harness.say(1, &push(1, 1, b"lost"));
+    harness.say(2, &push(2, 0, b"lost behind it"));
+    harness.log.fail(Some(Failing::Full));
+    let bye = FromRelay::Bye(Bye { reason: ByeReason::StorageFailed, retry_after: Some(30_000) });
+    let heard = harness.finish_write();
+    for socket in [1, 2] {
+        assert!(heard.contains(&says(socket, bye.clone())) && heard.contains(&Heard::Closed(socket)), "{heard:?}");
+    }
+    assert!(!heard.iter().any(|heard| matches!(heard, Heard::Says(3, _))), "another room goes on");
+    assert!(!harness.hub.is_writable());
+    // Until a probe succeeds, every push is refused.
+    let full = |replica, counter| {
+        refused(Subject::Push { replica: ReplicaId([replica; 16]), counter: Counter(counter) }, ErrorCode::DiskFull)
+    };
+    assert_eq!(harness.say(3, &push(3, 0, b"refused")), [says(3, full(3, 0))]);
+    harness.hold_writes = false;
+    harness.pass(4_999);
+    assert!(!harness.hub.is_writable());
+    harness.pass(1);
+    assert!(!harness.hub.is_writable(), "probed, and it failed again");
+    harness.log.fail(None);
+    harness.pass(5_000);
+    assert!(harness.hub.is_writable());
+    // The room is what the log holds, and the lost numbers name no frame.
+    harness.join(4, 1, 1);
+    let heard = harness.say(4, &push(1, 1, b"lost"));
+    assert_eq!(heard, [says(4, durable(FIRST + 3, &[(FIRST, FIRST + 3)]))]);
+}
+
+#[test]
+fn a_snapshot_that_cannot_be_stored_takes_no_frames_with_it() {
+    let mut harness = HubHarness::two();
+    harness.hold_writes = true;
+    harness.say(1, &push(1, 0, b"in flight"));
+    let put = SnapshotPut { covers: Seq(0), expects: None, part: 0, parts: 1, bytes: vec![7; 400] };
+    harness.say(2, &ToRelay::SnapshotPut(put));
+    harness.say(1, &push(1, 1, b"waits"));
+    while let Some(batch) = &harness.held_write {
+        let is_snapshot = !batch.snapshots.is_empty();
+        assert!(!is_snapshot || batch.rows.is_empty(), "a transaction of its own");
+        harness.log.fail(is_snapshot.then_some(Failing::Full));
+        let heard = harness.finish_write();
+        if is_snapshot {
+            assert_eq!(heard, [says(2, refused(Subject::SnapshotPut, ErrorCode::DiskFull))]);
+        }
+    }
+    harness.log.fail(None);
+    assert_eq!(harness.log.frames(room(1), Seq(0), Seq(u64::MAX), 10_000).unwrap().frames.len(), 2);
+    assert!(harness.hub.is_writable());
+}
+
+#[test]
+fn pushes_to_a_damaged_room_get_storage_failed_and_other_rooms_go_on() {
+    let mut harness = HubHarness::two();
+    harness.join(3, 2, 3);
+    harness.hold_writes = true;
+    harness.say(3, &push(3, 0, b"first"));
+    harness.say(1, &push(1, 0, b"hit"));
+    harness.say(3, &push(3, 1, b"whole"));
+    harness.log.fail(Some(Failing::Damaged(room(1))));
+    let mut heard = Vec::new();
+    while harness.held_write.is_some() {
+        heard.extend(harness.finish_write());
+    }
+    let bye = FromRelay::Bye(Bye { reason: ByeReason::StorageFailed, retry_after: Some(30_000) });
+    assert!(heard.contains(&says(1, bye)), "{heard:?}");
+    assert!(heard.contains(&says(3, durable(FIRST + 2, &[(FIRST, FIRST + 2)]))), "{heard:?}");
+    assert!(harness.hub.trouble().is_some_and(|trouble| trouble.starts_with("storage failed")));
+    harness.hold_writes = false;
+    harness.join(4, 1, 4);
+    let failed = refused(Subject::Push { replica: ReplicaId([4; 16]), counter: Counter(0) }, ErrorCode::StorageFailed);
+    assert_eq!(harness.say(4, &push(4, 0, b"again")), [says(4, failed)]);
+    assert!(matches!(harness.say(3, &push(3, 2, b"on"))[..], [Heard::Says(3, FromRelay::Durable(_))]));
 }
