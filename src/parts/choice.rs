@@ -4,7 +4,10 @@ use yew::prelude::*;
 
 use crate::{
     browser::dom,
-    parts::refused::{use_unsaved, was_refused},
+    parts::{
+        field::use_node,
+        refused::{use_unsaved, was_refused},
+    },
 };
 
 /// Properties of [`Choice`].
@@ -34,8 +37,7 @@ pub struct ChoiceProps {
 /// used the list.
 #[component]
 pub fn Choice(props: &ChoiceProps) -> Html {
-    let own = use_node_ref();
-    let node = if props.node == NodeRef::default() { own } else { props.node.clone() };
+    let node = use_node(&props.node);
     use_effect_with((props.options.clone(), props.chosen.clone()), {
         let node = node.clone();
         move |(_, chosen)| dom::choose(&node, chosen)

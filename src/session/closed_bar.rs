@@ -8,7 +8,7 @@ use crate::{
     calendar,
     members::names,
     open_room::{store::Room, tools::use_tools},
-    parts::{bar::bar, button::button, field::DateField},
+    parts::{bar::bar, button::button, date_field::DateField},
     session::carried,
     strings::{Key, fill, t},
 };

@@ -11,11 +11,7 @@ use crate::{
     calendar::{self, Day},
     format,
     open_room::{dialog::RoomDialog, store::Room},
-    parts::{
-        button::button,
-        cooldown::use_cooldown,
-        field::{DateField, Field},
-    },
+    parts::{button::button, cooldown::use_cooldown, date_field::DateField, field::Field},
     session::{carried, session_words},
     strings::{Key, fill, t},
 };

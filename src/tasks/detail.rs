@@ -11,7 +11,8 @@ use crate::{
     open_room::store::RoomAction,
     parts::{
         choice::Choice,
-        field::{DateField, Field},
+        date_field::DateField,
+        field::Field,
         icon::{Glyph, icon},
     },
     strings::{Key, fill, t, titled},
