@@ -7,6 +7,7 @@ pub mod choice;
 pub mod click_guard;
 pub mod cooldown;
 pub mod copy;
+pub mod date_field;
 pub mod dialog;
 pub mod field;
 pub mod icon;

@@ -48,13 +48,21 @@ pub fn Invite(props: &InviteProps) -> Html {
             link.set(room.link.emit(Link::Invite));
         })
     };
+    // No control goes from under a hand: only the words change when the link was used.
+    let is_good = shown.is_none_or(|one| one.ended.is_none());
     html! {
         <>
             <div class="part">
                 <CopyLink link={(*link).clone()} name={t(Key::InviteLink)} />
-                <p>{ t(Key::InviteText) }{ " " }{ t(Key::InviteOnce) }{ " " }<span dir="auto">{ who }</span></p>
+                <p>
+                    if is_good { { t(Key::InviteText) }{ " " }{ t(Key::InviteOnce) }{ " " } }
+                    <span dir="auto">{ who }</span>
+                </p>
                 <p role="status">{ shown.map(|one| fate(room, one)) }</p>
-                <div class="dialog-actions">{ button("", t(Key::NewLink), renew) }<small>{ t(Key::NewLinkText) }</small></div>
+                <div class="dialog-actions">
+                    { button("", t(Key::NewLink), renew) }
+                    if is_good { <small>{ t(Key::NewLinkText) }</small> }
+                </div>
             </div>
             if names::others(room).next().is_none() {
                 <label class="labelled">{ t(Key::WhoFor) }

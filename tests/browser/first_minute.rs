@@ -212,6 +212,7 @@ fn a_link_that_was_stolen_before_it_was_used_is_noticed_and_one_that_was_taken_b
     let thief = story.person("Eva");
     thief.joins_by(&link);
     ana.dialog("Invite").mentions("This link was used:");
+    ana.dialog("Invite").no_longer_mentions("Anyone with this link can read the whole room.");
     ana.press("Escape");
     ana.sees("Eva");
     thief.close();
