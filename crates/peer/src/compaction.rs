@@ -60,6 +60,43 @@ pub(crate) struct RelayLog {
     kept_bytes: u64,
 }
 
+/// What happened.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum CompactionInput<'a> {
+    /// A connection joined the room.
+    Joined(&'a Welcome),
+    /// The connection is gone, and what was under way on it.
+    Disconnected,
+    /// So many bytes were added to the log.
+    Logged(usize),
+    /// What arrived of the log is read: a log that has grown is worth a snapshot, after a moment that another page may use.
+    LogRead,
+    /// The log is full: a snapshot is wanted at once, unless there is one of everything up to `durable` already, which
+    /// waits for another member to confirm it.
+    LogFull { durable: Seq },
+    /// This page may compare snapshots now. One that nobody has confirmed is worth it, after a moment that another device
+    /// may use. `alone` is who is in a room where nobody else ever was.
+    MayConfirm { alone: bool },
+    /// A snapshot of this copy is under way to the relay.
+    Put(SnapshotId),
+    /// The relay refused the snapshot that was under way.
+    PutRefused,
+    /// The document would not read back. As much again is written before that is tried again.
+    NotReadBack,
+    /// This is the relay's snapshot now.
+    SnapshotStands(Option<SnapshotHead>),
+    /// The relay's log begins later now.
+    Trimmed(Seq),
+    /// This snapshot was compared.
+    Compared(SnapshotId),
+    /// The last comparison came to nothing: the snapshot is worth another.
+    ComparedInVain,
+    /// The snapshot that this page puts takes the place of one that lacks something.
+    Superseded,
+    /// The document was rebuilt at this position.
+    Rebuilt(Seq),
+}
+
 /// A moment that has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum CompactionOutput {
@@ -86,23 +123,50 @@ impl Compaction {
         }
     }
 
-    /// A connection joined the room.
-    pub fn joined(&mut self, welcome: &Welcome) {
-        self.disconnected();
-        self.log = RelayLog {
-            snapshot: welcome.snapshot,
-            previous: welcome.previous,
-            trimmed: welcome.trimmed,
-            bytes: welcome.log_bytes,
-            kept_bytes: welcome.kept_bytes,
-        };
-    }
-
-    /// The connection is gone, and what was under way on it.
-    pub fn disconnected(&mut self) {
-        self.shadow = None;
-        self.put_under_way = false;
-        (self.compact_at, self.confirm_at) = (None, None);
+    /// Something happened to the log, to a snapshot or to the connection.
+    pub fn handle(&mut self, now: u64, input: CompactionInput, rng: &mut ChaCha20Rng) {
+        match input {
+            CompactionInput::Joined(welcome) => {
+                self.disconnected();
+                self.log = RelayLog::new(welcome);
+            }
+            CompactionInput::Disconnected => self.disconnected(),
+            CompactionInput::Logged(bytes) => self.log.grew(bytes as u64),
+            CompactionInput::LogRead => {
+                let at = now + rng.next_u64() % COMPACT_SPREAD;
+                if self.is_worth_snapshot() && self.compact_at.is_none() && !self.put_under_way {
+                    self.compact_at = Some(at);
+                }
+            }
+            CompactionInput::LogFull { durable } => {
+                let is_covered = self.log.snapshot.is_some_and(|head| head.covers >= durable);
+                if !self.put_under_way && !is_covered {
+                    self.compact_at = Some(now);
+                }
+            }
+            CompactionInput::MayConfirm { alone } => {
+                let at = now + rng.next_u64() % CONFIRM_SPREAD;
+                if self.is_worth_confirming(alone).is_some() && self.confirm_at.is_none() {
+                    self.confirm_at = Some(at);
+                }
+            }
+            CompactionInput::Put(id) => {
+                self.put_under_way = true;
+                self.own = Some(id);
+            }
+            CompactionInput::PutRefused => self.put_under_way = false,
+            CompactionInput::NotReadBack => self.above = self.above.saturating_mul(2),
+            CompactionInput::SnapshotStands(head) => {
+                self.put_under_way = false;
+                self.compact_at = None;
+                self.log.snapshot_stands(head);
+            }
+            CompactionInput::Trimmed(upto) => self.log.trim(upto),
+            CompactionInput::Compared(id) => self.compared = Some(id),
+            CompactionInput::ComparedInVain => self.compared = None,
+            CompactionInput::Superseded => self.has_superseded = true,
+            CompactionInput::Rebuilt(at) => self.rebuilt_at = Some(at),
+        }
     }
 
     /// What is due; ask again until there is nothing. `quiet_at` is from when on nothing was written for a while: putting a
@@ -127,37 +191,16 @@ impl Compaction {
         [self.compact_at, self.confirm_at].into_iter().flatten().min()
     }
 
-    /// So many bytes were added to the log.
-    pub fn logged(&mut self, bytes: usize) {
-        self.log.bytes = self.log.bytes.saturating_add(bytes as u64);
-        self.log.kept_bytes = self.log.kept_bytes.saturating_add(bytes as u64);
+    fn disconnected(&mut self) {
+        self.shadow = None;
+        self.put_under_way = false;
+        (self.compact_at, self.confirm_at) = (None, None);
     }
 
-    /// A log that has grown is worth a snapshot, after a moment that another page may use.
-    pub fn compact_soon(&mut self, now: u64, rng: &mut ChaCha20Rng) {
-        let spread = rng.next_u64() % COMPACT_SPREAD;
+    fn is_worth_snapshot(&self) -> bool {
         // A large room is not sent whole for every little more.
         let share = self.log.snapshot.map_or(0, |head| u64::from(head.bytes) / SHARE);
-        if self.log.bytes > self.above.max(share) && self.compact_at.is_none() && !self.put_under_way {
-            self.compact_at = Some(now + spread);
-        }
-    }
-
-    /// The log is full: a snapshot is wanted at once, unless there is one of everything up to `durable` already, which
-    /// waits for another member to confirm it.
-    pub fn compact_now(&mut self, now: u64, durable: Seq) {
-        let is_covered = self.log.snapshot.is_some_and(|head| head.covers >= durable);
-        if !self.put_under_way && !is_covered {
-            self.compact_at = Some(now);
-        }
-    }
-
-    /// Nobody has confirmed the relay's snapshot: worth a comparison, after a moment that another device may use.
-    pub fn confirm_soon(&mut self, now: u64, alone: bool, rng: &mut ChaCha20Rng) {
-        let spread = rng.next_u64() % CONFIRM_SPREAD;
-        if self.is_worth_confirming(alone).is_some() && self.confirm_at.is_none() {
-            self.confirm_at = Some(now + spread);
-        }
+        self.log.bytes > self.above.max(share)
     }
 
     /// The relay's snapshot, where this page should compare it. `alone` is who is in a room where nobody else ever was.
@@ -177,41 +220,6 @@ impl Compaction {
         !self.put_under_way && covers > Seq(0) && self.log.snapshot.is_none_or(|head| head.covers <= covers)
     }
 
-    /// A snapshot of this copy is under way.
-    pub fn put(&mut self, id: SnapshotId) {
-        self.put_under_way = true;
-        self.own = Some(id);
-    }
-
-    /// The relay refused the snapshot that was under way.
-    pub fn put_refused(&mut self) {
-        self.put_under_way = false;
-    }
-
-    /// The document would not read back. As much again is written before that is tried again.
-    pub fn not_read_back(&mut self) {
-        self.above = self.above.saturating_mul(2);
-    }
-
-    /// This is the relay's snapshot now.
-    pub fn snapshot_stands(&mut self, head: Option<SnapshotHead>) {
-        self.put_under_way = false;
-        // One that nobody confirmed gave way; the log goes on from the one before it.
-        if self.log.snapshot.is_some_and(|before| before.covers <= self.log.trimmed) {
-            self.log.previous = self.log.snapshot;
-        }
-        self.log.snapshot = head;
-        self.log.bytes = 0;
-        self.compact_at = None;
-    }
-
-    /// The relay's log begins later now.
-    pub fn trimmed(&mut self, upto: Seq) {
-        self.log.trimmed = upto;
-        self.log.previous = None;
-        self.log.kept_bytes = self.log.bytes;
-    }
-
     /// The snapshot that a rebuild begins with: what stands for what was trimmed was confirmed; what was put since may
     /// leave something out. None where the log was trimmed and no such snapshot is known.
     pub fn confirmed_base(&self) -> Option<Option<SnapshotHead>> {
@@ -220,34 +228,46 @@ impl Compaction {
         (base.is_some() || log.trimmed == Seq(0)).then_some(base)
     }
 
-    /// This snapshot was compared.
-    pub fn compared(&mut self, id: SnapshotId) {
-        self.compared = Some(id);
-    }
-
-    /// The last comparison came to nothing: the snapshot is worth another.
-    pub fn compare_again(&mut self) {
-        self.compared = None;
-    }
-
     /// Whether this page may still supersede a snapshot that lacks something.
     pub fn may_supersede(&self) -> bool {
         !self.has_superseded
     }
 
-    /// The snapshot that this page puts takes the place of one that lacks something.
-    pub fn supersede(&mut self) {
-        self.has_superseded = true;
-    }
-
-    /// The document was rebuilt at this position.
-    pub fn rebuilt(&mut self, at: Seq) {
-        self.rebuilt_at = Some(at);
-    }
-
     /// The document may be rebuilt at this position: once for each.
     pub fn may_rebuild(&self, at: Seq) -> bool {
         self.rebuilt_at != Some(at)
+    }
+}
+
+impl RelayLog {
+    fn new(welcome: &Welcome) -> Self {
+        Self {
+            snapshot: welcome.snapshot,
+            previous: welcome.previous,
+            trimmed: welcome.trimmed,
+            bytes: welcome.log_bytes,
+            kept_bytes: welcome.kept_bytes,
+        }
+    }
+
+    fn grew(&mut self, bytes: u64) {
+        self.bytes = self.bytes.saturating_add(bytes);
+        self.kept_bytes = self.kept_bytes.saturating_add(bytes);
+    }
+
+    fn snapshot_stands(&mut self, head: Option<SnapshotHead>) {
+        // One that nobody confirmed gave way; the log goes on from the one before it.
+        if self.snapshot.is_some_and(|before| before.covers <= self.trimmed) {
+            self.previous = self.snapshot;
+        }
+        self.snapshot = head;
+        self.bytes = 0;
+    }
+
+    fn trim(&mut self, upto: Seq) {
+        self.trimmed = upto;
+        self.previous = None;
+        self.kept_bytes = self.bytes;
     }
 }
 
@@ -261,6 +281,10 @@ mod tests {
         ChaCha20Rng::from_seed([1; 32])
     }
 
+    fn handle(compaction: &mut Compaction, input: CompactionInput) {
+        compaction.handle(0, input, &mut rng());
+    }
+
     fn head(id: u8, covers: u64) -> SnapshotHead {
         SnapshotHead { id: SnapshotId([id; 16]), covers: Seq(covers), bytes: 400 }
     }
@@ -268,30 +292,30 @@ mod tests {
     #[test]
     fn a_log_that_has_grown_is_compacted_in_a_quiet_moment_and_a_large_one_without_waiting() {
         let mut compaction = Compaction::new(1_000);
-        compaction.logged(1_000);
-        compaction.compact_soon(0, &mut rng());
+        handle(&mut compaction, CompactionInput::Logged(1_000));
+        handle(&mut compaction, CompactionInput::LogRead);
         assert_eq!(compaction.deadline(), None, "it is not worth it yet");
-        compaction.logged(1);
-        compaction.compact_soon(0, &mut rng());
+        handle(&mut compaction, CompactionInput::Logged(1));
+        handle(&mut compaction, CompactionInput::LogRead);
         let due = compaction.deadline().expect("a moment that another may use");
         assert_eq!(compaction.poll(due, due + 2_000), None, "somebody writes");
         assert_eq!(compaction.deadline(), Some(due + 2_000));
         assert_eq!(compaction.poll(due + 2_000, due + 2_000), Some(CompactionOutput::Put));
-        compaction.logged(4_000);
-        compaction.compact_soon(0, &mut rng());
+        handle(&mut compaction, CompactionInput::Logged(4_000));
+        handle(&mut compaction, CompactionInput::LogRead);
         assert_eq!(compaction.poll(20_000, 22_000), Some(CompactionOutput::Put));
     }
 
     #[test]
     fn a_snapshot_is_compared_once_and_never_by_whose_page_put_it() {
         let mut compaction = Compaction::new(1_000);
-        compaction.snapshot_stands(Some(head(1, 5)));
+        handle(&mut compaction, CompactionInput::SnapshotStands(Some(head(1, 5))));
         assert_eq!(compaction.is_worth_confirming(false), Some(head(1, 5)));
         assert_eq!(compaction.is_worth_confirming(true), None, "alone, it is kept while there is space");
-        compaction.compared(SnapshotId([1; 16]));
+        handle(&mut compaction, CompactionInput::Compared(SnapshotId([1; 16])));
         assert_eq!(compaction.is_worth_confirming(false), None);
-        compaction.put(SnapshotId([2; 16]));
-        compaction.snapshot_stands(Some(head(2, 6)));
+        handle(&mut compaction, CompactionInput::Put(SnapshotId([2; 16])));
+        handle(&mut compaction, CompactionInput::SnapshotStands(Some(head(2, 6))));
         assert_eq!(compaction.is_worth_confirming(false), None);
     }
 
@@ -299,11 +323,11 @@ mod tests {
     fn a_rebuild_begins_with_what_was_confirmed() {
         let mut compaction = Compaction::new(1_000);
         assert_eq!(compaction.confirmed_base(), Some(None), "with the log's beginning");
-        compaction.snapshot_stands(Some(head(1, 5)));
-        compaction.trimmed(Seq(5));
-        compaction.snapshot_stands(Some(head(2, 9)));
+        handle(&mut compaction, CompactionInput::SnapshotStands(Some(head(1, 5))));
+        handle(&mut compaction, CompactionInput::Trimmed(Seq(5)));
+        handle(&mut compaction, CompactionInput::SnapshotStands(Some(head(2, 9))));
         assert_eq!(compaction.confirmed_base(), Some(Some(head(1, 5))));
-        compaction.snapshot_stands(Some(head(3, 12)));
+        handle(&mut compaction, CompactionInput::SnapshotStands(Some(head(3, 12))));
         assert_eq!(compaction.confirmed_base(), Some(Some(head(1, 5))), "what nobody confirmed gave way");
     }
 }

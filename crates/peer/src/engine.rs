@@ -32,7 +32,7 @@ use crate::{
     key::RoomSecret,
     outbox::{FrameId, Outbox},
     outputs::Outputs,
-    presence::Presence,
+    presence::{Presence, PresenceInput},
     report::Trail,
     session::{Link, Session, SessionInput},
     storage::{Storage, StorageInput},
@@ -97,7 +97,7 @@ impl Peer {
         match input {
             Input::Edit { edit, caret } => {
                 if let EditCaret::Now(caret) = caret {
-                    self.presence.put_caret(caret);
+                    self.presence.handle(now.mono, PresenceInput::Caret { caret, with_edit: true });
                 }
                 self.edit(now, edit);
             }
@@ -106,7 +106,7 @@ impl Peer {
             Input::Identify(me) => {
                 self.identity.me = Some(me);
                 self.outputs.facts_changed();
-                self.presence.speak_soon(now.mono);
+                self.presence.handle(now.mono, PresenceInput::SelfChanged);
             }
             Input::Flush => self.flush(now),
             Input::Erase => self.erase(),

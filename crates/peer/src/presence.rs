@@ -59,6 +59,33 @@ pub(crate) enum Audience {
     Relay,
 }
 
+/// What happened.
+#[derive(Debug, Clone)]
+pub(crate) enum PresenceInput<'a> {
+    /// This page and another can hear each other now: the relay let this page in, or another page came.
+    Connected,
+    /// A page may have gone: whoever does not say otherwise soon is gone. `[P 77]`
+    PageLeft,
+    /// Another page asks who is here.
+    Asked,
+    /// The member, or the willingness to connect directly, changed.
+    SelfChanged,
+    /// The page can be seen, or cannot.
+    Visible(bool),
+    /// The person's caret is here now. With an edit that is not sealed yet (`with_edit`), it rides along.
+    Caret { caret: Option<Caret>, with_edit: bool },
+    /// An edit was sealed, which says where the caret is.
+    EditSealed,
+    /// The device committed the log up to here.
+    Committed(Seq),
+    /// The device holds these frames, which no relay is known to hold: pages that are connected directly may know soon.
+    Holds(&'a [FrameRange]),
+    /// A heartbeat was sent, which says that the device holds these frames.
+    HeartbeatSent { holds: Vec<FrameRange> },
+    /// The document is another one.
+    DocumentReplaced,
+}
+
 /// What the machine wants done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PresenceOutput {
@@ -89,13 +116,49 @@ impl Presence {
         }
     }
 
+    /// Something happened to this page, to its device or to who hears it.
+    pub fn handle(&mut self, now: u64, input: PresenceInput) {
+        match input {
+            PresenceInput::Connected | PresenceInput::Asked | PresenceInput::SelfChanged => self.speak_by(now),
+            PresenceInput::PageLeft => {
+                if self.table.doubt(now) {
+                    self.asks = true;
+                    self.speak_by(now);
+                }
+            }
+            PresenceInput::Visible(visible) => {
+                if std::mem::replace(&mut self.visible, visible) != visible {
+                    self.speak_by(now);
+                }
+            }
+            PresenceInput::Caret { caret, with_edit } => {
+                if std::mem::replace(&mut self.caret, caret) != caret && !with_edit {
+                    self.speak_by(now);
+                }
+            }
+            PresenceInput::EditSealed => self.last = Some(now.max(self.last.unwrap_or(0))),
+            // Where others wrote some of it, they may know soon.
+            PresenceInput::Committed(upto) if self.acknowledgements.reaches_others(upto) => {
+                self.speak_by(now + HAVE_SOON);
+            }
+            PresenceInput::Holds(holds) if holds != self.said_held => self.speak_by(now + HAVE_SOON),
+            PresenceInput::Committed(_) | PresenceInput::Holds(_) => {}
+            PresenceInput::HeartbeatSent { holds } => {
+                self.heartbeat_is_said(now);
+                self.asks = false;
+                self.said_held = holds;
+            }
+            PresenceInput::DocumentReplaced => self.digest = None,
+        }
+    }
+
     /// What is due; ask again until there is nothing. `committed` is the position that this copy may acknowledge.
     pub fn poll(&mut self, now: u64, audience: Audience, committed: Option<Seq>) -> Option<PresenceOutput> {
         if self.table.expire(now) {
             return Some(PresenceOutput::Gone);
         }
         if audience != Audience::Nobody && self.due <= now {
-            self.note_heartbeat(now);
+            self.heartbeat_is_said(now);
             return Some(PresenceOutput::Heartbeat);
         }
         if audience == Audience::Relay && self.receipt_after <= now && self.owes_receipt(committed) {
@@ -132,71 +195,19 @@ impl Presence {
         Heartbeat { visible: self.visible, nonce: self.nonce, hears: self.table.nonces(), leaving }
     }
 
-    /// A heartbeat is being said; whether it asks who is here.
-    pub fn takes_question(&mut self) -> bool {
-        std::mem::take(&mut self.asks)
+    /// Whether the next heartbeat asks who is here.
+    pub fn asks(&self) -> bool {
+        self.asks
     }
 
-    /// A heartbeat is said now, out of turn or not.
-    pub fn note_heartbeat(&mut self, now: u64) {
-        self.last = Some(now);
-        self.due = now + HEARTBEAT;
-    }
-
-    /// A heartbeat as soon as the rate allows.
-    pub fn speak_soon(&mut self, now: u64) {
-        self.speak_by(now);
-    }
-
-    /// Somebody may have gone: whoever does not say otherwise soon is gone. `[P 77]`
-    pub fn ask_who_is_here(&mut self, now: u64) {
-        if self.table.doubt(now) {
-            self.asks = true;
-            self.speak_soon(now);
-        }
-    }
-
-    /// The caret is here now; true when that is news.
-    pub fn put_caret(&mut self, caret: Option<Caret>) -> bool {
-        std::mem::replace(&mut self.caret, caret) != caret
+    /// Whether the page can be seen.
+    pub fn is_visible(&self) -> bool {
+        self.visible
     }
 
     /// Where the person's caret is, as it was last said or will be.
     pub fn caret(&self) -> Option<Caret> {
         self.caret
-    }
-
-    /// The page can be seen, or cannot; true when that is news, which is said soon.
-    pub fn put_visible(&mut self, now: u64, visible: bool) -> bool {
-        let is_news = std::mem::replace(&mut self.visible, visible) != visible;
-        if is_news {
-            self.speak_soon(now);
-        }
-        is_news
-    }
-
-    /// An edit said where the caret is.
-    pub fn caret_was_said(&mut self, now: u64) {
-        self.last = Some(now.max(self.last.unwrap_or(0)));
-    }
-
-    /// The device committed more of the log: where others wrote it, they may know soon.
-    pub fn committed_more(&mut self, now: u64, committed: Seq) {
-        if self.acknowledgements.reaches_others(committed) {
-            self.speak_by(now + HAVE_SOON);
-        }
-    }
-
-    /// The device holds these frames, which no relay is known to hold: who is connected directly may know soon.
-    pub fn holds(&mut self, now: u64, held: &[FrameRange]) {
-        if held != self.said_held {
-            self.speak_by(now + HAVE_SOON);
-        }
-    }
-
-    /// A heartbeat says that the device holds these frames.
-    pub fn held_was_said(&mut self, held: Vec<FrameRange>) {
-        self.said_held = held;
     }
 
     /// What names this page load in presence messages.
@@ -214,9 +225,9 @@ impl Presence {
         self.digest
     }
 
-    /// The document is another one.
-    pub fn forget_digest(&mut self) {
-        self.digest = None;
+    fn heartbeat_is_said(&mut self, now: u64) {
+        self.last = Some(now);
+        self.due = now + HEARTBEAT;
     }
 
     fn speak_by(&mut self, at: u64) {
@@ -231,6 +242,9 @@ impl Presence {
 
 #[cfg(test)]
 mod tests {
+    use alongside_room::{ItemId, TextField};
+    use alongside_wire::{Counter, ReplicaId};
+
     use super::*;
 
     fn presence() -> Presence {
@@ -248,12 +262,12 @@ mod tests {
     fn a_heartbeat_is_said_every_fifteen_seconds_and_sooner_when_something_changes_but_not_too_often() {
         let mut presence = presence();
         assert_eq!(presence.deadline(Audience::Relay, true, None), Some(15_000));
-        assert!(presence.put_visible(10, false));
+        presence.handle(10, PresenceInput::Visible(false));
         assert_eq!(presence.deadline(Audience::Relay, true, None), Some(100));
         assert_eq!(presence.poll(99, Audience::Relay, None), None);
         assert_eq!(presence.poll(100, Audience::Relay, None), Some(PresenceOutput::Heartbeat));
-        assert!(!presence.put_visible(110, false), "nothing new, nothing said");
-        assert_eq!(presence.deadline(Audience::Relay, true, None), Some(15_100));
+        presence.handle(110, PresenceInput::Visible(false));
+        assert_eq!(presence.deadline(Audience::Relay, true, None), Some(15_100), "nothing new, nothing said");
     }
 
     /// `[P 74]`
@@ -282,7 +296,32 @@ mod tests {
         let mut presence = presence();
         assert_eq!(presence.digest(Seq(1), || [1; 32]).map(|digest| digest.content), Some([1; 16]));
         assert_eq!(presence.digest(Seq(1), || [2; 32]).map(|digest| digest.content), Some([1; 16]));
-        presence.forget_digest();
+        presence.handle(0, PresenceInput::DocumentReplaced);
         assert_eq!(presence.digest(Seq(1), || [2; 32]).map(|digest| digest.content), Some([2; 16]));
+    }
+
+    /// `[P 74]`
+    #[test]
+    fn a_caret_is_said_soon_unless_an_edit_takes_it_along() {
+        let mut presence = presence();
+        let caret = Some(Caret { field: TextField::ItemTitle(ItemId([1; 8])), at: 3 });
+        presence.handle(10, PresenceInput::Caret { caret, with_edit: true });
+        assert_eq!((presence.caret(), presence.deadline(Audience::Relay, false, None)), (caret, Some(15_000)));
+        presence.handle(20, PresenceInput::Caret { caret, with_edit: false });
+        assert_eq!(presence.deadline(Audience::Relay, false, None), Some(15_000), "nothing new, nothing said");
+        presence.handle(30, PresenceInput::Caret { caret: None, with_edit: false });
+        assert_eq!(presence.deadline(Audience::Relay, false, None), Some(100));
+    }
+
+    /// `[P 71]`
+    #[test]
+    fn what_the_device_holds_is_said_soon_and_once() {
+        let mut presence = presence();
+        let holds = [FrameRange { replica: ReplicaId([1; 16]), first: Counter(1), last: Counter(3) }];
+        presence.handle(0, PresenceInput::Holds(&holds));
+        assert_eq!(presence.deadline(Audience::DirectOnly, false, None), Some(300));
+        presence.handle(300, PresenceInput::HeartbeatSent { holds: holds.to_vec() });
+        presence.handle(400, PresenceInput::Holds(&holds));
+        assert_eq!(presence.deadline(Audience::DirectOnly, false, None), Some(15_300));
     }
 }

@@ -29,7 +29,7 @@ impl Peer {
         updates.append(&mut self.unsealed.take_updates());
         let renamed_updates = self.renamed(self.identity.names.client(), updates);
         self.unsealed.put_updates(renamed_updates);
-        self.rebuild_document();
+        self.rebuild_document(now);
         self.seal_unsealed(now);
         self.keep_instead_of(renamed);
     }

@@ -4,8 +4,11 @@ use alongside_room::{Edit, MembersEdit, Refused, Who};
 use alongside_wire::{ToRelay, frame::Erase};
 
 use super::Peer;
-use crate::io::{Caret, Now, Output};
 use crate::session::SessionInput;
+use crate::{
+    io::{Caret, Now, Output},
+    presence::PresenceInput,
+};
 
 impl Peer {
     pub(super) fn edit(&mut self, now: Now, edit: Edit) {
@@ -54,16 +57,15 @@ impl Peer {
     }
 
     pub(super) fn put_caret(&mut self, now: Now, caret: Option<Caret>) {
-        // With an edit that is not sealed yet, it rides along.
-        if self.presence.put_caret(caret) && self.unsealed.is_empty() {
-            self.presence.speak_soon(now.mono);
-        }
+        let with_edit = !self.unsealed.is_empty();
+        self.presence.handle(now.mono, PresenceInput::Caret { caret, with_edit });
     }
 
     pub(super) fn see(&mut self, now: Now, visible: bool) {
-        if !self.presence.put_visible(now.mono, visible) {
+        if self.presence.is_visible() == visible {
             return;
         }
+        self.presence.handle(now.mono, PresenceInput::Visible(visible));
         if visible {
             self.link(now, SessionInput::Nudge);
         } else {
@@ -75,7 +77,7 @@ impl Peer {
     pub(super) fn put_willing(&mut self, now: Now, willing: bool) {
         if self.direct.put_willing(willing) {
             self.outputs.facts_changed();
-            self.presence.speak_soon(now.mono);
+            self.presence.handle(now.mono, PresenceInput::SelfChanged);
         }
     }
 

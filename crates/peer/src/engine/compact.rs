@@ -8,7 +8,7 @@ use alongside_wire::{
 
 use super::Peer;
 use crate::{
-    compaction::CompactionOutput,
+    compaction::{CompactionInput, CompactionOutput},
     facts::Notice,
     identity::client,
     io::Now,
@@ -23,7 +23,7 @@ impl Peer {
     pub(super) fn run_compaction(&mut self, now: Now) {
         while let Some(due) = self.compaction.poll(now.mono, self.storage.quiet_at()) {
             match due {
-                CompactionOutput::Put => drop(self.put_snapshot()),
+                CompactionOutput::Put => drop(self.put_snapshot(now)),
                 CompactionOutput::Confirm => self.begin_confirmation(now),
             }
         }
@@ -39,17 +39,21 @@ impl Peer {
         self.compaction.shadow.as_ref().is_some_and(|shadow| matches!(shadow.purpose(), Purpose::Rebuild(_)))
     }
 
-    /// A log that has grown may be worth a snapshot.
+    pub(super) fn tell_compaction(&mut self, now: Now, input: CompactionInput) {
+        self.compaction.handle(now.mono, input, &mut self.identity.rng);
+    }
+
+    /// What arrived of the log is read.
     pub(super) fn compact_soon(&mut self, now: Now) {
         if self.session.link.live().is_some() {
-            self.compaction.compact_soon(now.mono, &mut self.identity.rng);
+            self.tell_compaction(now, CompactionInput::LogRead);
         }
     }
 
     /// The relay has a snapshot that may be worth a comparison.
     pub(super) fn confirm_soon(&mut self, now: Now) {
         if let Some(judge) = self.judge(now) {
-            self.compaction.confirm_soon(now.mono, judge.alone, &mut self.identity.rng);
+            self.tell_compaction(now, CompactionInput::MayConfirm { alone: judge.alone });
         }
     }
 
@@ -60,8 +64,8 @@ impl Peer {
             // A snapshot covers what is durable, and what is durable was announced before.
             return self.hang_up(now);
         }
-        self.end_confirmation();
-        self.compaction.snapshot_stands(head);
+        self.end_confirmation(now);
+        self.tell_compaction(now, CompactionInput::SnapshotStands(head));
         self.confirm_soon(now);
     }
 
@@ -70,8 +74,8 @@ impl Peer {
         if self.compaction.log.snapshot.is_none_or(|head| head.covers != upto) {
             return self.hang_up(now);
         }
-        self.compaction.trimmed(upto);
-        drop(self.end_shadow());
+        self.tell_compaction(now, CompactionInput::Trimmed(upto));
+        drop(self.end_shadow(now));
     }
 
     /// A part of a snapshot; given back if it is not for the shadow replica.
@@ -94,8 +98,8 @@ impl Peer {
                 self.compaction.shadow = None;
                 self.confirm_soon(now);
             }
-            Next::Log | Next::Nothing => drop(self.end_shadow()),
-            Next::Rejected => self.rejected(None),
+            Next::Log | Next::Nothing => drop(self.end_shadow(now)),
+            Next::Rejected => self.rejected(now, None),
         }
         None
     }
@@ -115,7 +119,7 @@ impl Peer {
         let verdict = shadow.read_up_to().and_then(verdict);
         match shadow.purpose() {
             // What was read is not the log that this copy has read: nothing can be said of the snapshot.
-            Purpose::Confirm(_) if verdict == Some(Verdict::Forks) => self.end_confirmation(),
+            Purpose::Confirm(_) if verdict == Some(Verdict::Forks) => self.end_confirmation(now),
             Purpose::Confirm(confirmation) if upto >= confirmation.head.covers => {
                 let (id, confirms, whole) = (confirmation.head.id, shadow.confirms(), shadow.whole());
                 if confirms {
@@ -123,9 +127,9 @@ impl Peer {
                         position.covered_by(id, confirmation.head.covers, confirmation.chain);
                     }
                     self.send(&ToRelay::Confirm(Confirm { id }));
-                    self.end_confirmation();
+                    self.end_confirmation(now);
                 } else {
-                    self.rejected(whole);
+                    self.rejected(now, whole);
                 }
             }
             Purpose::Rebuild(rebuild) => {
@@ -134,7 +138,7 @@ impl Peer {
                 if reached && verdict == Some(Verdict::Agrees) {
                     self.finish_rebuild(now);
                 } else {
-                    drop(self.end_shadow());
+                    drop(self.end_shadow(now));
                 }
             }
             Purpose::Confirm(_) | Purpose::Refill => {}
@@ -142,12 +146,14 @@ impl Peer {
     }
 
     /// The shadow replica is of no use any more, one way or the other.
-    pub(super) fn end_shadow(&mut self) -> Option<Box<Shadow>> {
+    pub(super) fn end_shadow(&mut self, now: Now) -> Option<Box<Shadow>> {
         let shadow = self.compaction.shadow.take()?;
         match shadow.purpose() {
-            Purpose::Confirm(confirmation) => self.compaction.compared(confirmation.head.id),
+            Purpose::Confirm(confirmation) => {
+                self.tell_compaction(now, CompactionInput::Compared(confirmation.head.id))
+            }
             // Where nothing came of it, the snapshot is worth another look.
-            Purpose::Rebuild(rebuild) if rebuild.puts => self.compaction.compare_again(),
+            Purpose::Rebuild(rebuild) if rebuild.puts => self.tell_compaction(now, CompactionInput::ComparedInVain),
             Purpose::Rebuild(_) | Purpose::Refill => {}
         }
         Some(shadow)
@@ -178,7 +184,7 @@ impl Peer {
     }
 
     /// Puts a snapshot of the document in place of the log so far, if that can be now.
-    fn put_snapshot(&mut self) -> Begun {
+    fn put_snapshot(&mut self, now: Now) -> Begun {
         let Some(covers) = self.session.position.as_ref().map(|position| position.durable) else {
             return Begun::NotNow;
         };
@@ -188,7 +194,7 @@ impl Peer {
             return Begun::NotNow;
         }
         let Some(document) = read_back(&self.document.room) else {
-            self.compaction.not_read_back();
+            self.tell_compaction(now, CompactionInput::NotReadBack);
             return Begun::NotNow;
         };
         let expects = self.compaction.log.snapshot.map(|head| head.id);
@@ -200,7 +206,7 @@ impl Peer {
             let chain = position.chain;
             position.covered_by(id, covers, chain);
         }
-        self.compaction.put(id);
+        self.tell_compaction(now, CompactionInput::Put(id));
         let parts = sealed.len().div_ceil(limits::SNAPSHOT_PART) as u16;
         for (part, bytes) in (0..parts).zip(sealed.chunks(limits::SNAPSHOT_PART)) {
             self.send(&ToRelay::SnapshotPut(SnapshotPut { covers, expects, part, parts, bytes: bytes.to_vec() }));
@@ -223,29 +229,29 @@ impl Peer {
         Some(Judge { me, alone: self.view(now).members.iter().all(|member| member.id == me) })
     }
 
-    fn end_confirmation(&mut self) {
+    fn end_confirmation(&mut self, now: Now) {
         if !self.is_rebuilding() {
-            drop(self.end_shadow());
+            drop(self.end_shadow(now));
         }
     }
 
     /// The snapshot lacks something, so the log is not to be trimmed to it: this copy puts a better one. What the relay
     /// has comes to `whole`: where that is not what this copy comes to, it may have read that snapshot, too.
-    fn rejected(&mut self, whole: Option<[u8; 32]>) {
-        self.end_confirmation();
+    fn rejected(&mut self, now: Now, whole: Option<[u8; 32]>) {
+        self.end_confirmation(now);
         if !self.compaction.may_supersede() {
             return;
         }
         let differs = whole.is_some_and(|whole| whole != self.document.room.digest());
         if !differs || self.begin_rebuild(true) == Begun::NotNow {
-            self.supersede();
+            self.supersede(now);
         }
     }
 
     /// Puts a snapshot in place of one that lacks something.
-    fn supersede(&mut self) {
-        if self.compaction.may_supersede() && self.put_snapshot() == Begun::Begun {
-            self.compaction.supersede();
+    fn supersede(&mut self, now: Now) {
+        if self.compaction.may_supersede() && self.put_snapshot(now) == Begun::Begun {
+            self.tell_compaction(now, CompactionInput::Superseded);
             self.outputs.notice(Notice::Lacking);
         }
     }
@@ -254,17 +260,17 @@ impl Peer {
     fn finish_rebuild(&mut self, now: Now) {
         // What is written here goes with it.
         self.seal_unsealed(now);
-        let Some(mut shadow) = self.end_shadow() else { return };
+        let Some(mut shadow) = self.end_shadow(now) else { return };
         let names = &self.identity.names;
         shadow.take_rest_of(&self.document, &|replica, client| names.are_own(replica, client));
         let (document, client, Purpose::Rebuild(rebuild)) = shadow.into_parts() else { return };
-        self.compaction.rebuilt(rebuild.at);
+        self.tell_compaction(now, CompactionInput::Rebuilt(rebuild.at));
         let differs = document.room.digest() != self.document.room.digest();
         // One that lacks what this one has is no better.
         if differs && (document.is_whole() || !self.document.is_whole()) {
             self.document = document;
             self.identity.names.write_under(client);
-            self.document_replaced();
+            self.document_replaced(now);
             self.outputs.notice(Notice::Rebuilt);
             self.write_shadowed_again(now, &rebuild.shadowed);
             // The device has it in an order of its own, which would lead to the same again.
@@ -273,7 +279,7 @@ impl Peer {
             }
         }
         if rebuild.puts {
-            self.supersede();
+            self.supersede(now);
         }
     }
 

@@ -8,6 +8,7 @@ use crate::{
     direct::{DirectOutput, Partners},
     io::{DirectCommand, DirectEvent, Now, Output},
     message::{Message, Signal, SignalBody},
+    presence::PresenceInput,
     session::Link,
 };
 
@@ -42,7 +43,7 @@ impl Peer {
                 DirectOutput::Opened(page) => {
                     self.outputs.facts_changed();
                     self.give_all(page);
-                    self.presence.speak_soon(now.mono);
+                    self.presence.handle(now.mono, PresenceInput::Connected);
                 }
                 DirectOutput::Arrived(page, bytes) => self.arrived(now, page, &bytes),
                 DirectOutput::Changed => self.outputs.facts_changed(),

@@ -9,6 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::Peer;
 use crate::{
+    compaction::CompactionInput,
     document::Merged,
     facts::Trouble,
     io::{Now, Write},
@@ -30,7 +31,7 @@ impl Peer {
         {
             return self.contradicted(now);
         }
-        self.compaction.logged(frame.sealed.len());
+        self.tell_compaction(now, CompactionInput::Logged(frame.sealed.len()));
         match self.outbox.sealed(&id) {
             Some(sealed) if sealed == frame.sealed => return self.outbox.brought(&id),
             Some(_) => self.make_way(now, id, &frame.sealed),
@@ -63,7 +64,7 @@ impl Peer {
         for Numbered { seq, prev } in &durable.yours {
             let Some(id) = self.outbox.numbered().filter(|_| *seq <= durable.upto) else { return self.hang_up(now) };
             let Some(sealed) = self.outbox.sealed(&id) else { continue };
-            self.compaction.logged(sealed.len());
+            self.compaction.handle(now.mono, CompactionInput::Logged(sealed.len()), &mut self.identity.rng);
             match self.session.position.as_mut().map(|position| position.learn_own(*seq, *prev, id, sealed)) {
                 Some(Ok(Place::Ahead)) | None => {}
                 Some(Ok(Place::Passed)) => self.frame_is_durable(*seq, id),
@@ -176,10 +177,10 @@ impl Peer {
                 };
                 if code == ErrorCode::LogFull {
                     let durable = self.session.position.as_ref().map_or(Seq(0), |position| position.durable);
-                    self.compaction.compact_now(now.mono, durable);
+                    self.tell_compaction(now, CompactionInput::LogFull { durable });
                 }
             }
-            (Subject::SnapshotPut, _) => self.compaction.put_refused(),
+            (Subject::SnapshotPut, _) => self.tell_compaction(now, CompactionInput::PutRefused),
             // Another took its place meanwhile; the relay will say which, here or at the next welcome.
             (Subject::SnapshotGet, _) => {
                 let reading = self
@@ -190,7 +191,7 @@ impl Peer {
                 if reading {
                     self.hang_up(now);
                 } else {
-                    drop(self.end_shadow());
+                    drop(self.end_shadow(now));
                 }
             }
             (Subject::Invitation, _) => self.invitations.refused(now),

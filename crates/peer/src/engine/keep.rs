@@ -8,7 +8,7 @@ use crate::{
     io::{Now, Output, Write},
     key::RoomSecret,
     outbox::FrameId,
-    presence::Checkpoint,
+    presence::{Checkpoint, PresenceInput},
     seal::{Kind, seal_carried},
     shadow::read_back,
     snapshot::Snapshot,
@@ -36,11 +36,11 @@ impl Peer {
     pub(super) fn device_answered(&mut self, now: Now, input: StorageInput) {
         let Some(output) = self.storage.handle(now.mono, input) else { return };
         if let StorageOutput::CommittedMore(have) = output {
-            self.presence.committed_more(now.mono, have.durable);
+            self.presence.handle(now.mono, PresenceInput::Committed(have.durable));
         }
         if self.direct.any_live() {
             let held = self.committed_ranges();
-            self.presence.holds(now.mono, &held);
+            self.presence.handle(now.mono, PresenceInput::Holds(&held));
         }
     }
 

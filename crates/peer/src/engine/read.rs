@@ -8,11 +8,12 @@ use alongside_wire::{
 
 use super::Peer;
 use crate::{
+    compaction::CompactionInput,
     document::Merged,
     facts::Notice,
     io::Now,
     message::{Message, UPDATES},
-    presence::{Acknowledgements, Claims, Whose},
+    presence::{Acknowledgements, Claims, PresenceInput, Whose},
     seal::{self, Kind},
     session::{DurableFrame, Link, Live, Position, Proof, Reading},
     shadow::Shadow,
@@ -46,10 +47,10 @@ impl Peer {
             Joins::Comparing(head) => (Reading::Proof(Incoming::new(head)), Proof::Given),
             Joins::Anew => (self.begin_anew(&welcome), Proof::Given),
         };
-        self.compaction.joined(&welcome);
+        self.tell_compaction(now, CompactionInput::Joined(&welcome));
         self.session.link = Link::Live(Box::new(Live::new(now.mono, nonce, &welcome, reading, proof)));
         self.read_on();
-        self.presence.speak_soon(now.mono);
+        self.presence.handle(now.mono, PresenceInput::Connected);
     }
 
     /// From where this copy reads the log that it is welcomed to. `[P 16]`
@@ -123,7 +124,7 @@ impl Peer {
         let head = incoming.head;
         let taken = match incoming.take(part) {
             Received::More => return,
-            Received::Whole(sealed) => self.take_snapshot(head, &sealed),
+            Received::Whole(sealed) => self.take_snapshot(now, head, &sealed),
             Received::Wrong => false,
             // What it covers is asked for again on the next connection. `[P 33]`
             Received::OutOfOrder => return self.hang_up(now),
@@ -185,8 +186,8 @@ impl Peer {
     }
 
     /// Takes a snapshot of the relay's, if it is what the relay says it is.
-    pub(super) fn take_snapshot(&mut self, head: SnapshotHead, sealed: &[u8]) -> bool {
-        let Some(snapshot) = self.merge_snapshot(sealed) else {
+    pub(super) fn take_snapshot(&mut self, now: Now, head: SnapshotHead, sealed: &[u8]) -> bool {
+        let Some(snapshot) = self.merge_snapshot(now, sealed) else {
             self.outputs.notice(Notice::Damaged(1));
             return false;
         };

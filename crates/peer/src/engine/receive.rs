@@ -10,7 +10,7 @@ use crate::{
     io::{Kept, Now, Output, RemoteChanges},
     message::Message,
     outbox::{FrameId, OutboxFrame, Sent},
-    presence::Checkpoint,
+    presence::{Checkpoint, PresenceInput},
     seal,
     session::Link,
     snapshot::Snapshot,
@@ -30,7 +30,7 @@ impl Peer {
         let mut damaged = 0;
         for (id, sealed) in &kept.snapshots {
             self.storage.found_snapshot(*id);
-            damaged += u32::from(self.merge_snapshot(sealed).is_none());
+            damaged += u32::from(self.merge_snapshot(now, sealed).is_none());
         }
         let checkpoint = kept.checkpoint.and_then(|bytes| Checkpoint::decode(&bytes));
         for frame in kept.frames {
@@ -115,14 +115,14 @@ impl Peer {
                     self.damaged();
                 }
                 if *rebuilt {
-                    self.document_replaced();
+                    self.document_replaced(now);
                 }
                 if *content {
                     self.storage.note_activity(now.mono);
                     self.out(Output::View);
                 }
             }
-            Merged::Damaged => self.document_replaced(),
+            Merged::Damaged => self.document_replaced(now),
             Merged::Before => {}
         }
         merged
@@ -142,26 +142,26 @@ impl Peer {
     }
 
     /// Opens a snapshot and merges its document; what it claims, or none when it is not one.
-    pub(super) fn merge_snapshot(&mut self, sealed: &[u8]) -> Option<Snapshot> {
+    pub(super) fn merge_snapshot(&mut self, now: Now, sealed: &[u8]) -> Option<Snapshot> {
         let snapshot = self
             .document
             .load(&self.identity.keys, sealed, &mut || self.identity.names.next_client(&mut self.identity.rng));
-        self.document_replaced();
+        self.document_replaced(now);
         snapshot
     }
 
     /// Rebuilds the document without the quarantined frames.
-    pub(super) fn rebuild_document(&mut self) {
+    pub(super) fn rebuild_document(&mut self, now: Now) {
         self.document.rebuild(self.identity.names.next_client(&mut self.identity.rng));
-        self.document_replaced();
+        self.document_replaced(now);
     }
 
     /// The document may be another one: what was made here a moment ago, and is not sealed yet, goes with it.
-    pub(super) fn document_replaced(&mut self) {
+    pub(super) fn document_replaced(&mut self, now: Now) {
         for update in self.unsealed.updates() {
             let _ = self.document.room.apply(update);
         }
-        self.presence.forget_digest();
+        self.presence.handle(now.mono, PresenceInput::DocumentReplaced);
         self.out(Output::View);
     }
 }

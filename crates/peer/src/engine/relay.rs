@@ -7,8 +7,10 @@ use alongside_wire::{
 
 use super::Peer;
 use crate::{
+    compaction::CompactionInput,
     facts::Trouble,
     io::{Now, Output},
+    presence::PresenceInput,
     session::{Link, SessionInput, SessionOutput, trouble},
 };
 
@@ -21,16 +23,16 @@ impl Peer {
                 SessionOutput::Dial => self.out(Output::Dial),
                 SessionOutput::HangUp => self.out(Output::HangUp),
                 SessionOutput::AskTime { echo } => self.send(&ToRelay::TimeAsk(TimeAsk { echo })),
-                SessionOutput::Lost => self.lost(),
+                SessionOutput::Lost => self.lost(now),
             }
         }
     }
 
     /// The connection is gone: what was on its way over it is pushed on the next, and who was heard over it only is not
     /// heard any more.
-    fn lost(&mut self) {
+    fn lost(&mut self, now: Now) {
         self.outbox.unlink();
-        self.compaction.disconnected();
+        self.tell_compaction(now, CompactionInput::Disconnected);
         self.invitations.disconnected();
         let direct = &self.direct;
         self.presence.table.keep_only(|page| direct.is_live(page));
@@ -100,8 +102,8 @@ impl Peer {
             FromRelay::SnapshotConflict(conflict) => self.snapshot_stands(now, conflict.current),
             FromRelay::Trimmed(trimmed) => self.trimmed(now, trimmed.upto),
             FromRelay::PassedOn(passed_on) => self.passed_on(now, &passed_on.sealed),
-            FromRelay::PeerUp(_) => self.presence.speak_soon(now.mono),
-            FromRelay::PeerDown(_) => self.presence.ask_who_is_here(now.mono),
+            FromRelay::PeerUp(_) => self.presence.handle(now.mono, PresenceInput::Connected),
+            FromRelay::PeerDown(_) => self.presence.handle(now.mono, PresenceInput::PageLeft),
             FromRelay::Time(time) => self.session.clock.answer(time.echo, time.now, now),
             FromRelay::Invitation(frame) => self.invitation(now, &frame),
             FromRelay::Error(error) => self.refused(now, error.subject, error.code),

@@ -7,7 +7,7 @@ use crate::{
     facts::Notice,
     io::Now,
     message::{Digest, FrameRange, Have, Message},
-    presence::{Audience, Claim, PresenceOutput},
+    presence::{Audience, Claim, PresenceInput, PresenceOutput},
     seal::{self, Kind},
     session::Verdict,
 };
@@ -20,7 +20,7 @@ impl Peer {
         while let Some(due) = self.presence.poll(now.mono, self.audience(), self.acknowledgeable()) {
             match due {
                 PresenceOutput::Gone => self.outputs.facts_changed(),
-                PresenceOutput::Heartbeat => self.heartbeat(false),
+                PresenceOutput::Heartbeat => self.heartbeat(now, false),
                 PresenceOutput::Receipt => self.receipt(),
             }
         }
@@ -56,18 +56,16 @@ impl Peer {
     /// The page is closing.
     pub(super) fn leave(&mut self, now: Now) {
         if self.audience() != Audience::Nobody {
-            self.presence.note_heartbeat(now.mono);
-            self.heartbeat(true);
+            self.heartbeat(now, true);
         }
     }
 
-    fn heartbeat(&mut self, leaving: bool) {
+    fn heartbeat(&mut self, now: Now, leaving: bool) {
         let digest = self.idle_digest();
         let holds = self.committed_ranges();
-        self.presence.held_was_said(holds.clone());
         let message = Message {
             presence: Some(self.presence.heartbeat(leaving)),
-            asks: self.presence.takes_question(),
+            asks: self.presence.asks(),
             willing: self.direct.is_willing(),
             caret: self.presence.caret(),
             holds,
@@ -75,6 +73,7 @@ impl Peer {
             ..self.spoken()
         };
         self.pass_on(&message);
+        self.presence.handle(now.mono, PresenceInput::HeartbeatSent { holds: message.holds });
     }
 
     /// How every message of this copy begins.
@@ -125,7 +124,7 @@ impl Peer {
             }
         }
         if heard.answer || message.asks {
-            self.presence.speak_soon(now.mono);
+            self.presence.handle(now.mono, PresenceInput::Asked);
         }
         self.listen(now, replica, &message);
         if let Some(theirs) = message.digest {

@@ -5,6 +5,7 @@ use crate::{
     io::{Now, Output},
     message::{Message, UPDATES, UpdatePart},
     outbox::{OutboxFrame, Sent},
+    presence::PresenceInput,
     session::Link,
     unsealed::Batch,
 };
@@ -34,7 +35,7 @@ impl Peer {
                 }
             }
         }
-        self.presence.caret_was_said(now.mono);
+        self.presence.handle(now.mono, PresenceInput::EditSealed);
     }
 
     /// An update that is too large for a frame, in several.
