@@ -8,7 +8,7 @@ use std::{
 };
 
 use alongside_peer::facts::Sync;
-use alongside_room::Refused;
+use alongside_room::{Refused, map_of};
 use alongside_wire::RoomId;
 use litemap::LiteMap;
 use yew::Callback;
@@ -49,7 +49,7 @@ impl Unsaved {
     /// What this device kept of the room's; `changed` is told when there are more or fewer.
     pub fn read(room: RoomId, prefs: Prefs, changed: Callback<()>) -> Self {
         let texts = prefs.texts_in(KEPT_AS, room);
-        let texts = texts.into_iter().filter_map(|(field, kept)| Some((field, UnsavedText::read(&kept)?))).collect();
+        let texts = map_of(texts.into_iter().filter_map(|(field, kept)| Some((field, UnsavedText::read(&kept)?))));
         Self(Rc::new(UnsavedTexts {
             room,
             prefs,

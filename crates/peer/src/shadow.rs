@@ -8,7 +8,7 @@
 //!   with what another member's device has confirmed: a snapshot that nobody compared may leave something out. `[P 75]`
 //! - **Read-back**: a snapshot that was just written, compared with the document that it was written from.
 
-use alongside_room::{MemberId, Room, author};
+use alongside_room::{MemberId, Room, author, map_of};
 use alongside_wire::{
     Chain, LogId, ReplicaId, Seq,
     frame::{Logged, SnapshotHead, SnapshotPart},
@@ -184,7 +184,7 @@ impl Shadow {
                     }
                     confirmation.alone = Some(self.document.room.digest());
                     confirmation.chain = snapshot.chain;
-                    confirmation.skipped = snapshot.skipped.into_iter().map(|id| (id, ())).collect();
+                    confirmation.skipped = map_of(snapshot.skipped.into_iter().map(|id| (id, ())));
                     match confirmation.previous.take() {
                         Some(previous) => {
                             self.source = Source::Snapshot(Incoming::new(previous));

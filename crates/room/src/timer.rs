@@ -7,7 +7,7 @@
 mod blocks;
 mod journal;
 
-use std::{collections::BTreeSet, rc::Rc};
+use std::rc::Rc;
 
 use yrs::ReadTxn;
 
@@ -21,6 +21,7 @@ use crate::{
     concept::{Concept, Found, show_value},
     context::{Context, People, Running},
     id::{BlockId, MemberId},
+    map_of::map_of,
     schema::Root,
     values::{BlockKind, Moment, Outcome, Refused, Target, TimerStateKind, UndoName, Verb},
     writer::Writer,
@@ -170,8 +171,8 @@ impl Concept for Clock {
         let mut arrived = std::mem::take(&mut self.arrived);
         arrived.sort_unstable_by_key(|(block, (at, by))| (*at, *by, *block));
         let before = self.on_clock.filter(|id| self.is_open(*id));
-        let blocks: BTreeSet<_> = arrived.iter().map(|(block, _)| *block).collect();
-        blocks.into_iter().for_each(|block| self.blocks.replay(block));
+        let blocks = map_of(arrived.iter().map(|(block, _)| (*block, ())));
+        blocks.keys().for_each(|block| self.blocks.replay(*block));
         self.on_clock = self.blocks.on_clock();
         let others = self.blocks.runs().filter(|(id, run)| run.is_open() && Some(*id) != self.on_clock);
         self.apart = others.map(|(id, _)| id).collect();

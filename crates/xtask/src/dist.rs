@@ -1,4 +1,4 @@
-//! Finishes the widget after Trunk: wasm-opt, file names by content, the service worker's list of files, and
+//! Finishes the widget after Trunk: wasm-opt, esbuild, file names by content, the service worker's list of files, and
 //! compressed copies.
 
 use std::{
@@ -22,12 +22,15 @@ use crate::{
 pub(crate) fn finish(dist: &Path, optimizer: Option<&Optimizer>) -> Result<()> {
     match optimizer {
         Some(optimizer) => {
-            eprintln!("==> wasm-opt");
+            eprintln!("==> wasm-opt and esbuild");
             for module in modules(dist)? {
                 optimizer.shrink(&module)?;
             }
+            for script in scripts(dist)? {
+                optimizer.minify(&script)?;
+            }
         }
-        None => eprintln!("==> No wasm-opt here: the widget is larger than it may be."),
+        None => eprintln!("==> No wasm-opt and no esbuild here: the widget is larger than it may be."),
     }
     name_by_content(dist)?;
     list_for_service_worker(dist)?;
@@ -50,6 +53,13 @@ pub(crate) fn modules(dist: &Path) -> Result<Vec<PathBuf>> {
     let mut modules = place::files(dist)?;
     modules.retain(|file| extension(file) == "wasm");
     Ok(modules)
+}
+
+/// The scripts that stand beside the modules: the glue, and what loads the parts.
+fn scripts(dist: &Path) -> Result<Vec<PathBuf>> {
+    let mut scripts = place::files(&dist.join(FOLDER))?;
+    scripts.retain(|file| extension(file) == "js");
+    Ok(scripts)
 }
 
 /// Renames the folder of the modules by a hash of all bytes in it: browsers cache it for good, and another version of a tool

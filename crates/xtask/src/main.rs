@@ -11,6 +11,7 @@ mod corpus;
 mod dist;
 mod error;
 mod flags;
+mod imports;
 mod interop;
 mod node;
 mod npm;

@@ -82,8 +82,8 @@ pub(crate) fn check() -> Result<()> {
     }
     if Optimizer::found().is_none() {
         return Err(Error::Missing {
-            what: "wasm-opt".to_owned(),
-            how: "The widget was built without it, so its size says nothing.".to_owned(),
+            what: "wasm-opt or esbuild".to_owned(),
+            how: "The widget was built without, so its size says nothing.".to_owned(),
         });
     }
     match visits.iter().find(|visit| visit.size.brotli > visit.ceiling) {

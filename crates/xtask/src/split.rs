@@ -11,7 +11,7 @@ use std::{
 
 use crate::{
     error::{AboutFile, Error, Result},
-    place, process,
+    imports, place, process,
 };
 
 /// The folder in `dist` until it gets a name that follows from its content.
@@ -35,6 +35,7 @@ pub(crate) fn split(dist: &Path) -> Result<()> {
     bind.arg(scratch.join("alongside.wasm")).args(["--target", "web", "--no-typescript", "--keep-lld-exports"]);
     bind.args(["--out-name", "alongside", "--out-dir"]).arg(&parts);
     process::run(&mut bind)?;
+    imports::shorten(&parts.join("alongside_bg.wasm"), &parts.join("alongside.js"))?;
     for file in place::files(&scratch)? {
         let name = file.file_name().unwrap_or_default();
         if name != "alongside.wasm" {

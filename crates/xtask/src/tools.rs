@@ -19,8 +19,8 @@ pub(crate) enum Tool {
     WasmBindgen,
     /// Splits the wasm module into what the first screen needs and the rest.
     WasmSplit,
-    /// Makes the wasm modules smaller. The only tool whose absence is not an error.
-    WasmOpt,
+    /// Make modules and scripts smaller: wasm-opt and esbuild. The only ones whose absence is not an error.
+    Optimizer,
     /// Checks licences and sources of the dependencies.
     CargoDeny,
     /// Drives Firefox in the tests.
@@ -47,8 +47,10 @@ pub(crate) fn ensure(tools: &[Tool]) -> Result<()> {
     for tool in missing {
         eprintln!("\n==> {}", tool.name());
         match tool.install() {
-            Err(error) if tool == Tool::WasmOpt => {
-                eprintln!("{error}\nGoing on without wasm-opt: the widget works, but is larger than it may be.");
+            Err(error) if tool == Tool::Optimizer => {
+                eprintln!(
+                    "{error}\nGoing on without wasm-opt and esbuild: the widget works, but is larger than it may be."
+                );
             }
             result => result?,
         }
@@ -64,7 +66,7 @@ impl Tool {
             Self::Trunk => "trunk",
             Self::WasmBindgen => "wasm-bindgen",
             Self::WasmSplit => "wasm-split-cli",
-            Self::WasmOpt => "wasm-opt",
+            Self::Optimizer => "wasm-opt and esbuild",
             Self::CargoDeny => "cargo-deny",
             Self::Geckodriver => "geckodriver",
             Self::Interop => "the second client's packages",
@@ -85,8 +87,8 @@ impl Tool {
             Self::WasmSplit => {
                 format!("wasm-split-cli {WASM_SPLIT}: compiled from crates.io into {into}, 1 minute")
             }
-            Self::WasmOpt => {
-                format!("wasm-opt: binaryen (and node, if needed) from npm's registry into {into}, 1 minute")
+            Self::Optimizer => {
+                format!("wasm-opt and esbuild (and node, if needed) from npm's registry into {into}, 1 minute")
             }
             Self::CargoDeny => format!("cargo-deny {CARGO_DENY}: compiled from crates.io into {into}, 6 minutes"),
             Self::Geckodriver => {
@@ -112,7 +114,7 @@ impl Tool {
             Self::Trunk => says("trunk", TRUNK),
             Self::WasmBindgen => says("wasm-bindgen", &wasm_bindgen()?),
             Self::WasmSplit => has_installed(&format!("wasm_split_cli_support {WASM_SPLIT} ")),
-            Self::WasmOpt => Optimizer::found().is_some(),
+            Self::Optimizer => Optimizer::found().is_some(),
             Self::CargoDeny => says("cargo-deny", CARGO_DENY),
             Self::Geckodriver => says("geckodriver", GECKODRIVER),
             Self::Interop => Interop::found().is_some(),
@@ -127,7 +129,7 @@ impl Tool {
             Self::WasmSplit => {
                 compile(&["wasm_split_cli_support", "--version", WASM_SPLIT, "--features", "build-binary"])
             }
-            Self::WasmOpt => Optimizer::install(),
+            Self::Optimizer => Optimizer::install(),
             Self::CargoDeny => compile(&["cargo-deny", "--version", CARGO_DENY]),
             Self::Geckodriver => compile(&["geckodriver", "--version", GECKODRIVER]),
             Self::Interop => Interop::install(),
@@ -176,7 +178,8 @@ const WASM_SPLIT: &str = "0.2.4";
 const CARGO_DENY: &str = "0.20.2";
 const GECKODRIVER: &str = "0.37.1";
 /// The tools that build the widget.
-pub(crate) const WIDGET: &[Tool] = &[Tool::WasmTarget, Tool::Trunk, Tool::WasmBindgen, Tool::WasmSplit, Tool::WasmOpt];
+pub(crate) const WIDGET: &[Tool] =
+    &[Tool::WasmTarget, Tool::Trunk, Tool::WasmBindgen, Tool::WasmSplit, Tool::Optimizer];
 
 #[cfg(test)]
 mod tests {

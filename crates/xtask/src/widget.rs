@@ -103,6 +103,7 @@ const INPUTS: &[&str] = &[
     "crates/wire/src",
     // Code that finishes the build.
     "crates/xtask/src/dist.rs",
+    "crates/xtask/src/imports.rs",
     "crates/xtask/src/optimizer.rs",
     "crates/xtask/src/split.rs",
     "index.html",

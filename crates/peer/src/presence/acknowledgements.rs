@@ -118,6 +118,7 @@ impl Acknowledgements {
 /// A table as its pairs, one after the other. The table's own reading would allocate for as many as a damaged checkpoint
 /// claims.
 mod pairs {
+    use alongside_room::map_of;
     use litemap::LiteMap;
     use serde::{Deserialize, Deserializer, Serializer};
 
@@ -130,7 +131,7 @@ mod pairs {
     }
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Watermarks, D::Error> {
-        Ok(Vec::deserialize(deserializer)?.into_iter().collect())
+        Ok(map_of(Vec::deserialize(deserializer)?))
     }
 }
 

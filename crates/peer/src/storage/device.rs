@@ -74,7 +74,9 @@ impl Device {
         if self.running == Some(id) {
             self.running = None;
             self.gathered.clear();
-            self.unsaved.extend(std::mem::take(&mut self.saving));
+            for (frame, ()) in std::mem::take(&mut self.saving) {
+                self.unsaved.insert(frame, ());
+            }
             self.broken = true;
             self.again = Some(now + AGAIN);
         }
