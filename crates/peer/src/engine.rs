@@ -114,6 +114,7 @@ impl Peer {
             Input::Loaded(kept) => self.load(now, *kept),
             Input::Stored(id) => self.device_answered(now, StorageInput::Stored(id)),
             Input::StoreFailed(id) => self.device_answered(now, StorageInput::Failed(id)),
+            Input::StorageCleared => self.device_answered(now, StorageInput::Cleared),
             Input::Wake => {}
             Input::LinkUp => self.link(now, SessionInput::Up),
             Input::LinkDown => self.link(now, SessionInput::Down),

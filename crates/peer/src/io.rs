@@ -45,6 +45,9 @@ pub enum Input {
     Stored(WriteId),
     /// The device refused a write: it stores nothing (more).
     StoreFailed(WriteId),
+    /// What the device stored of the room may be gone: the browser cleared or closed its storage under the page. The device is
+    /// given everything anew.
+    StorageCleared,
     /// A deadline that [`Peer::deadline`](crate::Peer::deadline) named has come (or any other moment: it is harmless).
     Wake,
     /// The link that [`Output::Dial`] asked for is open.

@@ -95,6 +95,7 @@ fn input_name(input: &Input) -> (&'static str, Option<u64>) {
         Input::Loaded(kept) => ("loaded frames", Some(kept.frames.len() as u64)),
         Input::Stored(id) => ("stored", Some(id.0)),
         Input::StoreFailed(id) => ("store failed", Some(id.0)),
+        Input::StorageCleared => ("storage cleared", None),
         Input::Wake => ("wake", None),
         Input::LinkUp => ("link up", None),
         Input::LinkDown => ("link down", None),

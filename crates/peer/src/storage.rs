@@ -70,6 +70,8 @@ pub(crate) enum Content {
 pub(crate) enum StorageInput {
     Stored(WriteId),
     Failed(WriteId),
+    /// What it held is gone.
+    Cleared,
 }
 
 /// What the machine wants done.
@@ -112,6 +114,12 @@ impl Storage {
             StorageInput::Failed(id) => {
                 self.committing = None;
                 self.device.failed(id, now);
+                None
+            }
+            StorageInput::Cleared => {
+                self.forget_position();
+                self.snapshots.clear();
+                self.device.cleared(now);
                 None
             }
             StorageInput::Stored(id) => {
@@ -383,6 +391,32 @@ mod tests {
         let again = storage.deadline(Content::UnderWay).expect("it is asked again");
         assert_eq!(storage.poll(again - 1, Content::UnderWay), None);
         assert_eq!(storage.poll(again, Content::UnderWay), Some(StorageOutput::KeepEverything));
+    }
+
+    #[test]
+    fn a_device_that_was_cleared_is_given_everything_at_once_and_counts_as_holding_nothing_until_it_has_committed_that()
+    {
+        let mut storage = Storage::new(0);
+        storage.found_checkpoint(HAVE);
+        storage.found_frame(id(0));
+        storage.found_snapshot(SnapshotId([3; 16]));
+        storage.keep_frame(id(1), true, vec![1]);
+        assert!(matches!(storage.poll(0, Content::UnderWay), Some(StorageOutput::Store(WriteId(1), _))));
+
+        assert_eq!(storage.handle(5, StorageInput::Cleared), None);
+        assert_eq!((storage.committed(), storage.counts()), (None, (0, 0)));
+        assert!(!storage.has(&id(1)), "what was being written may have come before the clearing or after");
+        assert_eq!(storage.poll(5, Content::UnderWay), Some(StorageOutput::KeepEverything));
+        storage.keep_frame(id(1), true, vec![1]);
+        let Some(StorageOutput::Store(second, writes)) = storage.poll(5, Content::UnderWay) else {
+            panic!("it is kept")
+        };
+        assert_eq!(writes.len(), 1);
+        // The answer to the write that the clearing interrupted says nothing.
+        storage.handle(6, StorageInput::Stored(WriteId(1)));
+        assert!(!storage.has(&id(1)));
+        storage.handle(7, StorageInput::Stored(second));
+        assert!(storage.has(&id(1)) && storage.has_all());
     }
 
     #[test]

@@ -123,6 +123,12 @@ impl Harness {
         self.seats[seat].refuses = true;
     }
 
+    /// A browser clears the storage of a seat's device under the open page.
+    pub fn is_cleared(&mut self, seat: usize) {
+        self.network.disks[seat] = Disk::default();
+        self.tell(seat, Input::StorageCleared);
+    }
+
     /// A person erases the room for both.
     pub fn erases(&mut self, seat: usize) {
         self.tell(seat, Input::Erase);

@@ -21,11 +21,22 @@ pub struct Device {
     last: WriteId,
     /// Frames that stand on the device beside its snapshot, or are being written.
     pub frames: LiteMap<FrameId, ()>,
-    broken: bool,
+    condition: Condition,
     again: Option<u64>,
     /// Own frames not yet committed here.
     unsaved: LiteMap<FrameId, ()>,
     saving: LiteMap<FrameId, ()>,
+}
+
+/// Whether what was committed is still there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Condition {
+    #[default]
+    Sound,
+    /// It was cleared, and has not committed anything since.
+    Cleared,
+    /// It refused the last time it was asked.
+    Refused,
 }
 
 impl Device {
@@ -64,7 +75,7 @@ impl Device {
         if ran {
             self.running = None;
             self.saving.clear();
-            self.broken = false;
+            self.condition = Condition::Sound;
         }
         ran
     }
@@ -77,9 +88,21 @@ impl Device {
             for (frame, ()) in std::mem::take(&mut self.saving) {
                 self.unsaved.insert(frame, ());
             }
-            self.broken = true;
+            self.condition = Condition::Refused;
             self.again = Some(now + AGAIN);
         }
+    }
+
+    /// What it held is gone, and what is being written may be. It is asked for everything now.
+    pub fn cleared(&mut self, now: u64) {
+        self.running = None;
+        self.gathered.clear();
+        self.saving.clear();
+        self.frames.clear();
+        if self.condition == Condition::Sound {
+            self.condition = Condition::Cleared;
+        }
+        self.again = Some(now);
     }
 
     /// It is time to ask a broken device again: true once, and then everything is to be kept anew.
@@ -95,12 +118,12 @@ impl Device {
 
     /// Everything that it was given is committed.
     pub fn has_all(&self) -> bool {
-        !self.broken && self.running.is_none() && self.gathered.is_empty()
+        self.condition == Condition::Sound && self.running.is_none() && self.gathered.is_empty()
     }
 
     /// It refused the last time it was asked.
     pub fn is_broken(&self) -> bool {
-        self.broken
+        self.condition == Condition::Refused
     }
 
     /// When to ask a broken device again.
@@ -110,7 +133,7 @@ impl Device {
 
     /// This frame is committed here, or was before this page was opened.
     pub fn has(&self, id: &FrameId) -> bool {
-        !self.broken && !self.unsaved.contains_key(id) && !self.saving.contains_key(id)
+        self.condition == Condition::Sound && !self.unsaved.contains_key(id) && !self.saving.contains_key(id)
     }
 }
 

@@ -214,6 +214,7 @@ impl ScriptedPeer {
                 let sealed = seal::seal_carried(&self.keys, &mut self.rng, Kind::Ephemeral, replica, counter, &body);
                 self.says(FromRelay::PassedOn(frame::PassedOn { from: Socket(2), sealed }));
             }
+            255 => self.peer.handle(self.now, Input::StorageCleared),
             _ => {
                 self.now.mono += u64::from(step) * 100;
                 self.now.wall += u64::from(step) * 100;
