@@ -17,7 +17,7 @@ use crate::{
         host::Host,
         prefs::Prefs,
         sound::Bell,
-        storage::{self, Storage},
+        storage::{self, Storage, StoredRooms},
     },
     lazy,
     rooms::{
@@ -111,7 +111,7 @@ async fn enter(context: RoomsContext, entry: Weak<RefCell<Entry>>) {
 }
 
 async fn has_no_room(storage: &dyn Storage) -> bool {
-    storage.rooms().await.is_ok_and(|rooms| rooms.is_empty())
+    storage.rooms().await.is_ok_and(|rooms| rooms == StoredRooms::default())
 }
 
 /// The screens until the rooms are there.
@@ -131,7 +131,8 @@ impl FirstScreen {
         };
         let last_name = self.context.prefs.text(NAME).unwrap_or_default().into();
         let today = dates::today();
-        let lobby = Lobby { screen, rooms: Rc::from([]), last_name, copied: None, exposed: None, today, act };
+        let rooms = Rc::from([]);
+        let lobby = Lobby { screen, rooms, locked: 0, last_name, copied: None, exposed: None, today, act };
         self.context.draw.emit(Screens { lobby, room: None });
     }
 

@@ -31,7 +31,11 @@ use yew::Callback;
 
 pub use self::context::RoomsContext;
 use crate::{
-    browser::{clock, dates, entropy, host::AddressWatch, storage::RoomRecord},
+    browser::{
+        clock, dates, entropy,
+        host::AddressWatch,
+        storage::{self, Existing, OnCleared, RoomRecord, StoredRooms},
+    },
     open_room::store::RoomAction,
     parts::copy::copy,
     rooms::{
@@ -54,10 +58,13 @@ struct RoomsInner {
     act: Callback<LobbyAction>,
     state: RefCell<RoomsState>,
     keyring: RefCell<Option<Rc<Keyring>>>,
+    _when_cleared: Rc<OnCleared>,
 }
 
 struct RoomsState {
     records: Vec<RoomRecord>,
+    /// Rooms on this device whose secrets did not open when the page began.
+    locked: Vec<RoomId>,
     place: Location,
     copied: Option<RoomId>,
     exposed: Option<Exposed>,
@@ -84,8 +91,10 @@ const LOOKS_AT_DAY: u32 = 20_000;
 impl Rooms {
     /// Begins where the address says.
     pub async fn begin(context: RoomsContext) -> Self {
+        let StoredRooms { records: stored, locked } = context.storage.rooms().await.unwrap_or_default();
         let mut records = Vec::new();
-        context.storage.rooms().await.unwrap_or_default().into_iter().for_each(|record| file(&mut records, record));
+        let whole = stored.into_iter().filter(|record| record.secret.room_id() == record.entry.id);
+        whole.for_each(|record| file(&mut records, record));
         let host = context.host.clone();
         let inner = Rc::new_cyclic(|this: &Weak<RoomsInner>| {
             let act = Callback::from({
@@ -96,8 +105,19 @@ impl Rooms {
                     }
                 }
             });
-            let state = RoomsState { records, place: Location::Lobby(Screen::Start), copied: None, exposed: None };
-            RoomsInner { context, act, state: RefCell::new(state), keyring: RefCell::default() }
+            let place = Location::Lobby(Screen::Start);
+            let state = RoomsState { records, locked, place, copied: None, exposed: None };
+            let when_cleared: Rc<OnCleared> = {
+                let this = this.clone();
+                Rc::new(move || {
+                    if let Some(this) = this.upgrade() {
+                        this.keep_all();
+                    }
+                })
+            };
+            context.storage.watch(&when_cleared);
+            let (state, keyring) = (RefCell::new(state), RefCell::default());
+            RoomsInner { context, act, state, keyring, _when_cleared: when_cleared }
         });
         inner.go_where_the_address_says(true);
         inner.find_keyring();
@@ -295,17 +315,31 @@ impl RoomsInner {
 
     /// Keeps a record, in the list and on the device.
     fn keep(&self, record: RoomRecord) {
-        let kept = self.context.storage.put_room(&record);
-        spawn_local(async move {
-            // Where nothing is kept, the list lasts as long as the page.
-            let _ = kept.await;
-        });
+        self.store(&record, Existing::Replaced);
         let mut state = self.state.borrow_mut();
         state.records.retain(|other| other.entry.id != record.entry.id);
         file(&mut state.records, record.clone());
         drop(state);
         if let Some(keyring) = self.keyring() {
             keyring.hold(&record);
+        }
+    }
+
+    fn store(&self, record: &RoomRecord, existing: Existing) {
+        let kept = self.context.storage.put_room(record, existing);
+        spawn_local(async move {
+            // Where nothing is kept, the list lasts as long as the page.
+            let _ = kept.await;
+        });
+    }
+
+    /// Stores all records again: the storage may have been cleared. Of a room that is open in another tab, that has the newer.
+    fn keep_all(&self) {
+        storage::ask_to_persist();
+        let open = self.open_room().map(|open| open.id());
+        for record in &self.state.borrow().records {
+            let is_open = open == Some(record.entry.id);
+            self.store(record, if is_open { Existing::Replaced } else { Existing::Stays });
         }
     }
 
@@ -346,6 +380,11 @@ impl RoomsInner {
         let lobby = Lobby {
             screen,
             rooms: state.records.iter().map(|record| record.entry.clone()).collect(),
+            locked: state
+                .locked
+                .iter()
+                .filter(|room| !state.records.iter().any(|record| record.entry.id == **room))
+                .count(),
             today: dates::today(),
             last_name: self.context.prefs.text(NAME).unwrap_or_default().into(),
             copied: state.copied,

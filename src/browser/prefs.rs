@@ -1,12 +1,15 @@
 //! This device's preferences: read once, changed at any time, stored as names and texts.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::RefCell,
+    rc::{Rc, Weak},
+};
 
 use alongside_wire::RoomId;
 use litemap::LiteMap;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::browser::storage::Storage;
+use crate::browser::storage::{Existing, OnCleared, Storage};
 
 /// The preferences of this device. Cheap to clone; clones share what they hold.
 #[derive(Clone)]
@@ -16,14 +19,47 @@ struct Shared {
     texts: RefCell<LiteMap<String, String>>,
     /// The names whose texts are being written.
     writing: RefCell<LiteMap<String, ()>>,
+    /// The names whose texts were set by this page: another page has older ones.
+    own: RefCell<LiteMap<String, ()>>,
     storage: Rc<dyn Storage>,
+    _when_cleared: Rc<OnCleared>,
 }
 
 impl Prefs {
     /// Reads the preferences. What cannot be read counts as not set.
     pub async fn read(storage: Rc<dyn Storage>) -> Self {
         let texts = RefCell::new(storage.prefs().await.unwrap_or_default());
-        Self(Rc::new(Shared { texts, writing: RefCell::default(), storage }))
+        Self(Rc::new_cyclic(|this: &Weak<Shared>| {
+            let this = Weak::clone(this);
+            let when_cleared: Rc<OnCleared> = Rc::new(move || {
+                if let Some(this) = this.upgrade() {
+                    Self(this).keep_all();
+                }
+            });
+            storage.watch(&when_cleared);
+            let (writing, own) = (RefCell::default(), RefCell::default());
+            Shared { texts, writing, own, storage, _when_cleared: when_cleared }
+        }))
+    }
+
+    /// Stores everything again: the storage may have been cleared.
+    fn keep_all(&self) {
+        for (name, text) in self.0.texts.borrow().iter() {
+            if self.0.own.borrow().contains_key(name) {
+                self.keep(name);
+            } else {
+                let kept = self.0.storage.put_pref(name, text, Existing::Stays);
+                spawn_local(async move {
+                    // Another page stored it before.
+                    let _ = kept.await;
+                });
+            }
+        }
+    }
+
+    /// Whether the keys on this device are guarded by a key of the browser's that no script can read.
+    pub fn keys_are_guarded(&self) -> bool {
+        self.0.storage.guards_keys()
     }
 
     /// The text under this name, if one is set.
@@ -39,6 +75,7 @@ impl Prefs {
             } else {
                 self.0.texts.borrow_mut().insert(name.to_owned(), text.to_owned());
             }
+            self.0.own.borrow_mut().insert(name.to_owned(), ());
             self.keep(name);
         }
     }
@@ -54,7 +91,7 @@ impl Prefs {
             loop {
                 let text = this.text(&name).unwrap_or_default();
                 // A preference that cannot be stored applies until the page is closed.
-                let _ = this.0.storage.put_pref(&name, &text).await;
+                let _ = this.0.storage.put_pref(&name, &text, Existing::Replaced).await;
                 if this.text(&name).unwrap_or_default() == text {
                     break;
                 }

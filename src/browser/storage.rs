@@ -15,10 +15,17 @@ use std::rc::Rc;
 
 pub use self::{
     disk::Disk,
-    interface::{Answer, Storage},
+    interface::{Answer, Existing, OnCleared, Storage, StoredRooms},
     memory::Memory,
     record::{OldRoom, RoomEntry, RoomRecord},
 };
+
+/// The preference that holds this device's keyring, as it is printed.
+pub const KEYRING: &str = "keyring";
+/// The preference that holds the claimant of an invitation that this device is taking, behind its mailbox.
+pub const CLAIM: &str = "claim";
+/// The preferences that are secrets.
+const SECRET_PREFS: [&str; 2] = [KEYRING, CLAIM];
 
 /// The device's storage: the browser's database or, if that is refused, memory that reports every write as failed.
 pub async fn open() -> Rc<dyn Storage> {

@@ -25,7 +25,7 @@ use crate::{
         clock,
         frame::{AfterFrame, after_frame},
         page,
-        storage::Storage,
+        storage::{OnCleared, Storage},
     },
     open_room::{
         connections::Connections,
@@ -89,6 +89,7 @@ struct DriverInner {
     to_store: RefCell<Vec<(WriteId, Vec<Write>)>>,
     news: RefCell<VecDeque<(u64, News)>>,
     newest: Cell<u64>,
+    _when_cleared: Rc<OnCleared>,
 }
 
 /// How many of the latest news are kept: more than happen between two drawings.
@@ -102,6 +103,11 @@ impl Driver {
         let room = peer.room_id();
         let inner = Rc::new_cyclic(|this: &Weak<DriverInner>| {
             let driver = Weak::clone(this);
+            let when_cleared: Rc<OnCleared> = {
+                let driver = Weak::clone(this);
+                Rc::new(move || happened(&driver, Input::StorageCleared))
+            };
+            storage.watch(&when_cleared);
             DriverInner {
                 room,
                 storage,
@@ -126,6 +132,7 @@ impl Driver {
                 to_store: RefCell::default(),
                 news: RefCell::default(),
                 newest: Cell::new(0),
+                _when_cleared: when_cleared,
             }
         });
         inner.take(Input::Loaded(Box::new(kept)));

@@ -22,12 +22,11 @@ use crate::{
         entropy, page,
         prefs::Prefs,
         socket::{Socket, SocketEvent},
+        storage::CLAIM,
     },
     rooms::screens::{Screen, Spent},
 };
 
-/// The preference that holds the claimant of an invitation that this device is taking, behind its mailbox.
-pub(super) const CLAIM: &str = "claim";
 /// The preference that holds the invitations that this device took, each with the room that it led to.
 const TAKEN: &str = "taken";
 /// So many of them are remembered.

@@ -230,7 +230,7 @@ impl RoomsInner {
         let prefs = &self.context.prefs;
         let intent = claiming.intent.take();
         claiming::remember(prefs, invitation::mailbox(&claiming.invite.pairing), secret.room_id());
-        prefs.set(claiming::CLAIM, "");
+        prefs.set(storage::CLAIM, "");
         match claiming.invite.to {
             Invited::MyDevice => self.look_at(secret, card.first.map(RoomId), intent.is_some()),
             Invited::Person => {

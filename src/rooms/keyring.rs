@@ -19,14 +19,12 @@ use yew::Callback;
 use crate::{
     browser::{
         BrowserError, entropy,
-        storage::{Memory, RoomRecord, Storage},
+        storage::{KEYRING, Memory, RoomRecord, Storage},
     },
     open_room::driver::{Driver, Shown},
     rooms::context::RoomsContext,
 };
 
-/// The preference that holds this device's keyring, as it is printed.
-const KEYRING: &str = "keyring";
 /// The preference that holds the rooms that were removed from this device: the keyring does not bring them back.
 const REMOVED: &str = "removed";
 

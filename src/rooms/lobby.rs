@@ -65,6 +65,7 @@ pub fn LobbyScreen(props: &LobbyProps) -> Html {
             <div {key} class="card">
                 { content }
                 if let Some(exposed) = exposed { <p class="warned">{ exposed }</p> }
+                if lobby.locked > 0 { <p class="warned">{ count(Key::RoomsLocked, lobby.locked as u32, &[]) }</p> }
             </div>
         </main>
     }

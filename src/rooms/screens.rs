@@ -73,6 +73,8 @@ pub struct Lobby {
     pub screen: Screen,
     /// The rooms this device has keys to, the latest opened first.
     pub rooms: Rc<[RoomEntry]>,
+    /// How many more rooms are stored on this device, whose keys cannot be opened any more.
+    pub locked: usize,
     /// Today, in the format of the document: what is said of days is drawn again when it is another.
     pub today: String,
     /// The name last used here, to offer again.

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::{
     browser::dom,
     open_room::{
-        store::{Room, RoomAction},
+        store::{Link, Room, RoomAction},
         tools::use_tools,
     },
     parts::{
@@ -59,19 +59,20 @@ pub fn StorageBar(props: &SyncBarProps) -> Html {
     let sync = use_debounced(facts.sync, rank, WORSE_AFTER);
     let forgets_seen = use_state_eq(|| false);
     let copied = use_state_eq(|| false);
-    let copy_room = {
-        let (room, copied) = (room.clone(), copied.clone());
-        Callback::from(move |_: MouseEvent| {
-            let copied = copied.setter();
+    let copies = |name: Key, text: fn(&Room) -> String| {
+        let (room, setter) = (room.clone(), copied.setter());
+        let press = Callback::from(move |_: MouseEvent| {
+            let copied = setter.clone();
             copy(
-                as_text(&room),
+                text(&room),
                 Callback::from(move |is_copied| {
                     if is_copied {
                         copied.set(true);
                     }
                 }),
             );
-        })
+        });
+        button("", t(if *copied { Key::Copied } else { name }), press)
     };
     let put_away = {
         let forgets_seen = forgets_seen.clone();
@@ -83,11 +84,11 @@ pub fn StorageBar(props: &SyncBarProps) -> Html {
                 { worry(html! {
                     <>
                         <span>{ count(Key::NotSavedBar, waiting, &[]) }</span>
-                        { button("", t(if *copied { Key::Copied } else { Key::CopyThem }), copy_room) }
+                        { copies(Key::CopyThem, as_text) }
                     </>
                 }) }
             } else if !facts.kept && facts.loaded && !*forgets_seen {
-                { bar(html! { <span>{ t(Key::ForgetsBar) }</span> }, &put_away) }
+                { bar(html! { <><span>{ t(Key::ForgetsBar) }</span>{ copies(Key::CopyMyKey, |room| room.link.emit(Link::PrintedKey)) }</> }, &put_away) }
             }
             // Nothing can be sent from a room that was erased.
             if matches!(sync, Sync::Offline { .. }) && facts.kept && facts.trouble != Some(Trouble::Erased) {

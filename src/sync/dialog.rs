@@ -84,7 +84,7 @@ fn details(room: &Room, prefs: &Prefs) -> Html {
             <div class="part">
                 <p class="lead">{ sentence }</p>
                 if facts.waiting > 0 && !erased { <p>{ count(Key::SyncWaiting, facts.waiting, &[]) }</p> }
-                if !facts.kept { <p>{ t(Key::SyncForgets) }</p> }
+                if !facts.kept { <p>{ t(Key::SyncForgets) }</p> } else if !prefs.keys_are_guarded() { <p>{ t(Key::SyncKeysPlain) }</p> }
             </div>
             { unsaved(room) }
             { direct::connection(room, prefs) }

@@ -60,6 +60,7 @@ mod shadow;
 pub mod snapshot;
 mod storage;
 mod unsealed;
+pub mod wrapping;
 
 pub use engine::{Config, Peer};
 pub use facts::Facts;

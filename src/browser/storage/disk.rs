@@ -7,114 +7,146 @@
 //! | `checkpoints` | room | the checkpoint as the peer encodes it |
 //! | `frames` | room, replica, counter | sealed bytes |
 //! | `unsent` | room, replica, counter | `true` |
-//! | `prefs` | name | text |
+//! | `prefs` | name | text; and the [wrapping key](wrapping_key) |
+//!
+//! Every secret in a record, and every preference that is one, is wrapped under the wrapping key. What an earlier page stored as
+//! it was is read, too, and wrapped then: value by value, each in a transaction of its own, so that nothing is lost on the way.
 //!
 //! That a frame is unsent stands in a store of its own, so that no write has to read first. Durability is the browser's
 //! default ("relaxed"): a commit survives the tab and the browser, and needs no wait for the disk.
 
+mod connection;
 mod fields;
 mod request;
+mod stores;
+mod wrapping_key;
+
+use std::rc::Rc;
 
 use alongside_peer::io::{Kept, KeptFrame, Write};
 use alongside_wire::RoomId;
 use js_sys::{Array, Uint8Array};
 use litemap::LiteMap;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction, IdbTransactionMode};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction, IdbTransactionMode};
 
 use crate::browser::{
     BrowserError,
     storage::{
-        Answer, RoomRecord, Storage,
+        Answer, Existing, OnCleared, RoomRecord, SECRET_PREFS, Storage, StoredRooms,
         disk::{
-            fields::{frame_key, frame_of, record_of, record_value, snapshot_key, snapshot_of},
-            request::{answer, committed, open},
+            connection::{DatabaseConnection, OpenDatabase},
+            fields::{Wrapped, bytes, frame_key, frame_of, record_of, record_value, snapshot_key, snapshot_of},
+            request::{answer, committed, put, put_over, store, transaction, value},
+            stores::{CHECKPOINTS, FRAMES, OF_A_ROOM, PREFS, ROOMS, SNAPSHOTS, UNSENT},
+            wrapping_key::KeptBy,
         },
     },
 };
 
-/// The browser's database; closed on drop.
-pub struct Disk(IdbDatabase);
-
-const ROOMS: &str = "rooms";
-const SNAPSHOTS: &str = "snapshots";
-const CHECKPOINTS: &str = "checkpoints";
-const FRAMES: &str = "frames";
-const UNSENT: &str = "unsent";
-const PREFS: &str = "prefs";
-const STORES: [&str; 6] = [ROOMS, SNAPSHOTS, CHECKPOINTS, FRAMES, UNSENT, PREFS];
-const OF_A_ROOM: [&str; 5] = [ROOMS, SNAPSHOTS, CHECKPOINTS, FRAMES, UNSENT];
+/// The browser's database; closed on drop. Clones share it.
+#[derive(Clone)]
+pub struct Disk(DatabaseConnection);
 
 impl Disk {
     /// Opens the database with this name, creating it if there is none. Fails if the browser refuses, or does not
     /// answer within three seconds.
     pub async fn open(name: &str) -> Result<Self, BrowserError> {
-        open(name, &STORES).await.map(Self)
+        DatabaseConnection::open(name).await.map(Self)
     }
 
-    fn reading(&self, stores: &[&str]) -> Result<IdbTransaction, BrowserError> {
-        self.transaction(stores, IdbTransactionMode::Readonly)
+    /// Begins to read.
+    fn read<T>(
+        &self,
+        stores: &[&str],
+        read: impl FnOnce(&OpenDatabase, &IdbTransaction) -> Result<T, BrowserError>,
+    ) -> Result<T, BrowserError> {
+        let open = self.0.database()?;
+        read(&open, &transaction(&open.database, stores, IdbTransactionMode::Readonly)?)
     }
 
     /// Performs `change` in one transaction, at once; the answer comes when the transaction is committed.
-    fn change(&self, stores: &[&str], change: impl FnOnce(&IdbTransaction) -> Result<(), BrowserError>) -> Answer<()> {
-        let begun = self.transaction(stores, IdbTransactionMode::Readwrite).and_then(|transaction| {
-            let committed = committed(&transaction);
-            match change(&transaction) {
-                Ok(()) => Ok(committed),
-                Err(error) => {
-                    // Fails only if the transaction was aborted already.
-                    let _ = transaction.abort();
-                    Err(error)
-                }
+    fn change(
+        &self,
+        stores: &[&str],
+        change: impl FnOnce(&OpenDatabase, &IdbTransaction) -> Result<(), BrowserError>,
+    ) -> Result<Answer<()>, BrowserError> {
+        let open = self.0.database()?;
+        let transaction = transaction(&open.database, stores, IdbTransactionMode::Readwrite)?;
+        let committed = committed(&transaction);
+        match change(&open, &transaction) {
+            Ok(()) => Ok(committed),
+            Err(error) => {
+                // Fails only if the transaction was aborted already.
+                let _ = transaction.abort();
+                Err(error)
             }
-        });
-        Box::pin(async move { begun?.await })
+        }
     }
 
-    fn transaction(&self, stores: &[&str], mode: IdbTransactionMode) -> Result<IdbTransaction, BrowserError> {
-        let names: Array = stores.iter().map(|name| JsValue::from_str(name)).collect();
-        self.0
-            .transaction_with_str_sequence_and_mode(&names, mode)
-            .map_err(BrowserError::while_("beginning a transaction"))
-    }
-}
-
-impl Drop for Disk {
-    fn drop(&mut self) {
-        self.0.close();
-    }
-}
-
-impl Storage for Disk {
-    fn rooms(&self) -> Answer<Vec<RoomRecord>> {
-        let all = self.reading(&[ROOMS]).and_then(|transaction| all_values(&store(&transaction, ROOMS)?, None));
-        Box::pin(async move { Ok(all?.await?.iter().filter_map(|value| record_of(&value)).collect()) })
-    }
-
-    fn put_room(&self, record: &RoomRecord) -> Answer<()> {
-        self.change(&[ROOMS], |transaction| {
-            put(transaction, ROOMS, &record.entry.id.to_string().into(), &record_value(record))
+    /// The answer to what was begun; where the database was closed, that is begun anew once it is open again.
+    fn answered<T: 'static>(
+        &self,
+        begun: Result<Answer<T>, BrowserError>,
+        begin: impl FnOnce(&Self) -> Result<Answer<T>, BrowserError> + 'static,
+    ) -> Answer<T> {
+        begun.unwrap_or_else(|error| {
+            let this = self.clone();
+            Box::pin(async move {
+                this.0.opened_again(error).await?;
+                begin(&this)?.await
+            })
         })
     }
 
-    fn load(&self, room: RoomId) -> Answer<Kept> {
-        let begun = self.reading(&[SNAPSHOTS, CHECKPOINTS, FRAMES, UNSENT]).and_then(|transaction| {
-            let key = JsValue::from_str(&room.to_string());
-            let range = range_of(room)?;
-            Ok((
-                all_keys(&store(&transaction, SNAPSHOTS)?, &range)?,
-                all_values(&store(&transaction, SNAPSHOTS)?, Some(&range))?,
-                value(&store(&transaction, CHECKPOINTS)?, &key)?,
-                all_keys(&store(&transaction, FRAMES)?, &range)?,
-                all_values(&store(&transaction, FRAMES)?, Some(&range))?,
-                all_keys(&store(&transaction, UNSENT)?, &range)?,
-            ))
-        });
-        Box::pin(async move {
-            let (names, snapshots, checkpoint, keys, values, unsent) = begun?;
-            let (names, snapshots, checkpoint) = (names.await?, snapshots.await?, checkpoint.await?);
-            let (keys, values) = (keys.await?, values.await?);
+    fn begin_rooms(&self) -> Result<Answer<StoredRooms>, BrowserError> {
+        let (ids, values) =
+            self.read(&[ROOMS], |_, transaction| all(&store(transaction, ROOMS)?, &JsValue::UNDEFINED))?;
+        let (this, open) = (self.clone(), self.0.database()?);
+        Ok(Box::pin(async move {
+            let (ids, values) = (ids.await?, values.await?);
+            let mut rooms = StoredRooms::default();
+            for (id, value) in ids.iter().zip(values.iter()) {
+                let Some(room) = id.as_string().and_then(|id| id.parse().ok()) else { continue };
+                let wrapped = Wrapped::of_room(&open.key, room);
+                match record_of(&wrapped, room, &value) {
+                    Some(record) => rooms.records.push(record),
+                    None => rooms.locked.push(room),
+                }
+                if wrapped.found_plain() {
+                    this.wrap(ROOMS, id, move |open, value| {
+                        let record = record_of(&Wrapped::of_room(&open.key, room), room, value)?;
+                        record_value(&Wrapped::of_room(&open.key, room), &record).ok()
+                    });
+                }
+            }
+            Ok(rooms)
+        }))
+    }
+
+    fn begin_put_room(&self, record: &RoomRecord, existing: Existing) -> Result<Answer<()>, BrowserError> {
+        self.change(&[ROOMS], |open, transaction| {
+            let id = record.entry.id;
+            let value = record_value(&Wrapped::of_room(&open.key, id), record)?;
+            put_over(transaction, ROOMS, &id.to_string().into(), &value, existing)
+        })
+    }
+
+    fn begin_load(&self, room: RoomId) -> Result<Answer<Kept>, BrowserError> {
+        let range = range_of(room)?;
+        let (snapshots, checkpoint, frames, unsent) =
+            self.read(&[SNAPSHOTS, CHECKPOINTS, FRAMES, UNSENT], |_, transaction| {
+                Ok((
+                    all(&store(transaction, SNAPSHOTS)?, &range)?,
+                    value(&store(transaction, CHECKPOINTS)?, &room.to_string().into())?,
+                    all(&store(transaction, FRAMES)?, &range)?,
+                    all_keys(&store(transaction, UNSENT)?, &range)?,
+                ))
+            })?;
+        Ok(Box::pin(async move {
+            let (names, snapshots, checkpoint) = (snapshots.0.await?, snapshots.1.await?, checkpoint.await?);
+            let (keys, values) = (frames.0.await?, frames.1.await?);
             let snapshots = names.iter().zip(snapshots.iter());
             let snapshots = snapshots.filter_map(|(name, sealed)| Some((snapshot_of(&name)?, bytes(&sealed)?)));
             let mut still_unsent = LiteMap::new_vec();
@@ -127,35 +159,117 @@ impl Storage for Disk {
                 Some(KeptFrame { replica, counter, unsent, sealed: bytes(&value)? })
             });
             Ok(Kept { snapshots: snapshots.collect(), frames: frames.collect(), checkpoint: bytes(&checkpoint) })
+        }))
+    }
+
+    fn begin_write(&self, room: RoomId, writes: &[Write]) -> Result<Answer<()>, BrowserError> {
+        self.change(&OF_A_ROOM, |_, transaction| writes.iter().try_for_each(|write| apply(transaction, room, write)))
+    }
+
+    fn begin_prefs(&self) -> Result<Answer<LiteMap<String, String>>, BrowserError> {
+        let (names, values) =
+            self.read(&[PREFS], |_, transaction| all(&store(transaction, PREFS)?, &JsValue::UNDEFINED))?;
+        let (this, open) = (self.clone(), self.0.database()?);
+        Ok(Box::pin(async move {
+            let (names, values) = (names.await?, values.await?);
+            let mut prefs = LiteMap::new_vec();
+            for (key, value) in names.iter().zip(values.iter()) {
+                let Some(name) = key.as_string() else { continue };
+                let is_secret = SECRET_PREFS.contains(&&*name);
+                let text = match value.as_string() {
+                    Some(text) => Some(text),
+                    None if is_secret => Wrapped::of_pref(&open.key).text(&name, &value),
+                    None => None,
+                };
+                if is_secret && value.is_string() {
+                    let name = name.clone();
+                    this.wrap(PREFS, key, move |open, value| {
+                        Wrapped::of_pref(&open.key).value(&name, value.as_string()?.as_bytes()).ok()
+                    });
+                }
+                if let Some(text) = text {
+                    prefs.insert(name, text);
+                }
+            }
+            Ok(prefs)
+        }))
+    }
+
+    fn begin_put_pref(&self, name: &str, text: &str, existing: Existing) -> Result<Answer<()>, BrowserError> {
+        self.change(&[PREFS], |open, transaction| {
+            if text.is_empty() {
+                return delete(transaction, PREFS, &name.into());
+            }
+            let value = match SECRET_PREFS.contains(&name) {
+                true => Wrapped::of_pref(&open.key).value(name, text.as_bytes())?,
+                false => text.into(),
+            };
+            put_over(transaction, PREFS, &name.into(), &value, existing)
         })
+    }
+
+    /// Wraps the secrets in a value that an earlier page stored as they were. The value is read once more in the same
+    /// transaction: another page may have stored a newer one meanwhile. If this fails, the next page does it.
+    fn wrap(
+        &self,
+        name: &'static str,
+        key: JsValue,
+        wrapped: impl FnOnce(&OpenDatabase, &JsValue) -> Option<JsValue> + 'static,
+    ) {
+        let this = self.clone();
+        spawn_local(async move {
+            let Ok(open) = this.0.database() else { return };
+            let Ok(transaction) = transaction(&open.database, &[name], IdbTransactionMode::Readwrite) else { return };
+            let Ok(now) = store(&transaction, name).and_then(|store| value(&store, &key)) else { return };
+            if let Ok(now) = now.await
+                && let Some(wrapped) = wrapped(&open, &now)
+            {
+                let _ = put(&transaction, name, &key, &wrapped);
+            }
+        });
+    }
+}
+
+impl Storage for Disk {
+    fn rooms(&self) -> Answer<StoredRooms> {
+        self.answered(self.begin_rooms(), Self::begin_rooms)
+    }
+
+    fn put_room(&self, record: &RoomRecord, existing: Existing) -> Answer<()> {
+        let again = record.clone();
+        self.answered(self.begin_put_room(record, existing), move |this| this.begin_put_room(&again, existing))
+    }
+
+    fn load(&self, room: RoomId) -> Answer<Kept> {
+        self.answered(self.begin_load(room), move |this| this.begin_load(room))
     }
 
     fn write(&self, room: RoomId, writes: &[Write]) -> Answer<()> {
-        self.change(&OF_A_ROOM, |transaction| writes.iter().try_for_each(|write| apply(transaction, room, write)))
+        match self.begin_write(room, writes) {
+            Ok(committed) => committed,
+            failed => {
+                let again = writes.to_vec();
+                self.answered(failed, move |this| this.begin_write(room, &again))
+            }
+        }
     }
 
     fn prefs(&self) -> Answer<LiteMap<String, String>> {
-        let begun = self.reading(&[PREFS]).and_then(|transaction| {
-            let prefs = store(&transaction, PREFS)?;
-            Ok((all_keys(&prefs, &JsValue::UNDEFINED)?, all_values(&prefs, None)?))
-        });
-        Box::pin(async move {
-            let (names, values) = begun?;
-            let (names, values) = (names.await?, values.await?);
-            let pairs = names.iter().zip(values.iter());
-            let mut prefs = LiteMap::new_vec();
-            for (name, value) in pairs.filter_map(|(name, value)| Some((name.as_string()?, value.as_string()?))) {
-                prefs.insert(name, value);
-            }
-            Ok(prefs)
-        })
+        self.answered(self.begin_prefs(), Self::begin_prefs)
     }
 
-    fn put_pref(&self, name: &str, value: &str) -> Answer<()> {
-        self.change(&[PREFS], |transaction| match value {
-            "" => delete(transaction, PREFS, &name.into()),
-            _ => put(transaction, PREFS, &name.into(), &value.into()),
-        })
+    fn put_pref(&self, name: &str, text: &str, existing: Existing) -> Answer<()> {
+        let again = (name.to_owned(), text.to_owned());
+        let begun = self.begin_put_pref(name, text, existing);
+        self.answered(begun, move |this| this.begin_put_pref(&again.0, &again.1, existing))
+    }
+
+    fn watch(&self, cleared: &Rc<OnCleared>) {
+        self.0.watch(cleared);
+    }
+
+    fn guards_keys(&self) -> bool {
+        self.0.database().is_ok_and(|open| open.kept_by == KeptBy::Guard)
     }
 }
 
@@ -194,25 +308,14 @@ fn apply(transaction: &IdbTransaction, room: RoomId, write: &Write) -> Result<()
     }
 }
 
-fn store(transaction: &IdbTransaction, name: &str) -> Result<IdbObjectStore, BrowserError> {
-    transaction.object_store(name).map_err(BrowserError::while_("finding a store"))
-}
-
-fn put(transaction: &IdbTransaction, name: &str, key: &JsValue, value: &JsValue) -> Result<(), BrowserError> {
-    store(transaction, name)?.put_with_key(value, key).map(|_| ()).map_err(BrowserError::while_("putting"))
-}
-
 fn delete(transaction: &IdbTransaction, name: &str, key: &JsValue) -> Result<(), BrowserError> {
     store(transaction, name)?.delete(key).map(|_| ()).map_err(BrowserError::while_("deleting"))
 }
 
-fn value(store: &IdbObjectStore, key: &JsValue) -> Result<Answer<JsValue>, BrowserError> {
-    store.get(key).map(answer).map_err(BrowserError::while_("reading"))
-}
-
-fn all_values(store: &IdbObjectStore, range: Option<&JsValue>) -> Result<Answer<Array>, BrowserError> {
-    let request = store.get_all_with_key(range.unwrap_or(&JsValue::UNDEFINED));
-    request.map(array).map_err(BrowserError::while_("reading"))
+/// All keys and values of a store, or of a range of it.
+fn all(store: &IdbObjectStore, range: &JsValue) -> Result<(Answer<Array>, Answer<Array>), BrowserError> {
+    let values = store.get_all_with_key(range).map(array).map_err(BrowserError::while_("reading"))?;
+    Ok((all_keys(store, range)?, values))
 }
 
 fn all_keys(store: &IdbObjectStore, range: &JsValue) -> Result<Answer<Array>, BrowserError> {
@@ -222,10 +325,6 @@ fn all_keys(store: &IdbObjectStore, range: &JsValue) -> Result<Answer<Array>, Br
 fn array(request: IdbRequest) -> Answer<Array> {
     let answer = answer(request);
     Box::pin(async move { Ok(Array::from(&answer.await?)) })
-}
-
-fn bytes(value: &JsValue) -> Option<Vec<u8>> {
-    value.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec)
 }
 
 fn range_of(room: RoomId) -> Result<JsValue, BrowserError> {

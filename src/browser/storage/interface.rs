@@ -1,6 +1,10 @@
 //! The trait of every storage.
 
-use std::{future::Future, pin::Pin};
+use std::{
+    future::Future,
+    pin::Pin,
+    rc::{Rc, Weak},
+};
 
 use alongside_peer::io::{Kept, Write};
 use alongside_wire::RoomId;
@@ -14,9 +18,9 @@ pub type Answer<T> = Pin<Box<dyn Future<Output = Result<T, BrowserError>>>>;
 /// A device's storage of its rooms.
 pub trait Storage {
     /// Every room whose key is stored, in no order.
-    fn rooms(&self) -> Answer<Vec<RoomRecord>>;
-    /// Stores a room's record, replacing an earlier one.
-    fn put_room(&self, record: &RoomRecord) -> Answer<()>;
+    fn rooms(&self) -> Answer<StoredRooms>;
+    /// Stores a room's record.
+    fn put_room(&self, record: &RoomRecord, existing: Existing) -> Answer<()>;
     /// Everything stored of a room's content.
     fn load(&self, room: RoomId) -> Answer<Kept>;
     /// Performs these writes, all or none.
@@ -24,5 +28,35 @@ pub trait Storage {
     /// Every preference.
     fn prefs(&self) -> Answer<LiteMap<String, String>>;
     /// Stores a preference; an empty one is removed.
-    fn put_pref(&self, name: &str, value: &str) -> Answer<()>;
+    fn put_pref(&self, name: &str, value: &str, existing: Existing) -> Answer<()>;
+    /// Calls this whenever what was stored may be gone, because the browser cleared or closed the storage under the page:
+    /// whoever holds something then stores it again.
+    fn watch(&self, _cleared: &Rc<OnCleared>) {}
+    /// Whether the keys that are stored are guarded by a key of the browser's that no script can read.
+    fn guards_keys(&self) -> bool {
+        true
+    }
+}
+
+/// What is done when the storage may have been cleared.
+pub type OnCleared = dyn Fn();
+
+/// Those who are told that the storage may have been cleared.
+pub(super) type Watchers = Vec<Weak<OnCleared>>;
+
+/// What is stored of the rooms of a device.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct StoredRooms {
+    pub records: Vec<RoomRecord>,
+    /// More of them, whose secrets do not open: the wrapping key that they were stored under is gone.
+    pub locked: Vec<RoomId>,
+}
+
+/// What becomes of an existing value when another is stored under its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Existing {
+    /// It is replaced.
+    Replaced,
+    /// It stays, and nothing is stored.
+    Stays,
 }

@@ -8,7 +8,7 @@ use litemap::LiteMap;
 
 use crate::browser::{
     BrowserError,
-    storage::{Answer, RoomRecord, Storage},
+    storage::{Answer, Existing, RoomRecord, Storage, StoredRooms},
 };
 
 /// Storage in memory. Clones share it, as tabs share a database.
@@ -50,13 +50,16 @@ impl Memory {
 }
 
 impl Storage for Memory {
-    fn rooms(&self) -> Answer<Vec<RoomRecord>> {
-        self.read(|tables| tables.rooms.values().cloned().collect())
+    fn rooms(&self) -> Answer<StoredRooms> {
+        self.read(|tables| StoredRooms { records: tables.rooms.values().cloned().collect(), locked: Vec::new() })
     }
 
-    fn put_room(&self, record: &RoomRecord) -> Answer<()> {
+    fn put_room(&self, record: &RoomRecord, existing: Existing) -> Answer<()> {
         self.change(|tables| {
-            tables.rooms.insert(record.entry.id, record.clone());
+            let stays = existing == Existing::Stays && tables.rooms.contains_key(&record.entry.id);
+            if !stays {
+                tables.rooms.insert(record.entry.id, record.clone());
+            }
         })
     }
 
@@ -72,11 +75,11 @@ impl Storage for Memory {
         self.read(|tables| tables.prefs.clone())
     }
 
-    fn put_pref(&self, name: &str, value: &str) -> Answer<()> {
+    fn put_pref(&self, name: &str, value: &str, existing: Existing) -> Answer<()> {
         self.change(|tables| {
             if value.is_empty() {
                 tables.prefs.remove(name);
-            } else {
+            } else if existing == Existing::Replaced || !tables.prefs.contains_key(name) {
                 tables.prefs.insert(name.to_owned(), value.to_owned());
             }
         })

@@ -7,10 +7,10 @@ use alongside_peer::{
     key::RoomSecret,
     sealed_key::DeviceSecret,
 };
-use alongside_room::{DeviceId, MemberId, Moment};
+use alongside_room::{DeviceId, MemberId, Moment, PairingSecret};
 use alongside_wire::{Counter, ReplicaId, RoomId, SnapshotId};
 
-use crate::browser::storage::{Memory, OldRoom, RoomRecord, Storage};
+use crate::browser::storage::{Existing, Memory, OldRoom, RoomRecord, Storage, StoredRooms};
 
 const ROOM: RoomId = RoomId([1; 16]);
 const OTHER: RoomId = RoomId([2; 16]);
@@ -61,12 +61,12 @@ async fn a_snapshot_replaces_exactly_what_is_in_it(storage: &impl Storage) {
 async fn a_room_that_is_forgotten_leaves_the_other_alone(storage: &impl Storage) {
     let record = RoomRecord::new(RoomSecret::from_bytes([5; 32]), DeviceSecret::from_bytes([5; 32]), None, 1);
     let room = record.entry.id;
-    storage.put_room(&record).await.unwrap();
+    storage.put_room(&record, Existing::Replaced).await.unwrap();
     for of in [room, OTHER] {
         write(storage, of, &[Write::Frame(frame(0, true)), Write::Checkpoint(vec![1])]).await;
     }
     write(storage, room, &[Write::Forget]).await;
-    assert_eq!(storage.rooms().await, Ok(vec![]));
+    assert_eq!(storage.rooms().await, Ok(StoredRooms::default()));
     assert_eq!(storage.load(room).await, Ok(Kept::default()));
     assert_eq!(storage.load(OTHER).await.unwrap().frames, [frame(0, true)]);
 }
@@ -74,7 +74,7 @@ async fn a_room_that_is_forgotten_leaves_the_other_alone(storage: &impl Storage)
 async fn records_and_preferences_come_back(storage: &impl Storage) {
     let (secret, device) = (RoomSecret::from_bytes([6; 32]), DeviceSecret::from_bytes([7; 32]));
     let mut record = RoomRecord::new(secret, device, Some(MemberId([1; 8])), 1_700_000_000_000);
-    storage.put_room(&record).await.unwrap();
+    storage.put_room(&record, Existing::Replaced).await.unwrap();
     record.entry.name = "Ben 🙂".into();
     record.entry.alone = false;
     record.entry.session = 14;
@@ -84,16 +84,24 @@ async fn records_and_preferences_come_back(storage: &impl Storage) {
     record.known = [DeviceId([8; 8]), DeviceId([9; 8])].into();
     record.old_rooms = vec![OldRoom { secret: RoomSecret::from_bytes([10; 32]), at: Moment(1_700_000_000_001) }];
     record.rotated_by = Some(MemberId([2; 8]));
-    storage.put_room(&record).await.unwrap();
-    assert_eq!(storage.rooms().await, Ok(vec![record]));
+    record.invitation = Some((PairingSecret([11; 32]), Moment(1_700_000_000_002)));
+    storage.put_room(&record, Existing::Replaced).await.unwrap();
+    assert_eq!(storage.rooms().await, Ok(StoredRooms { records: vec![record.clone()], locked: vec![] }));
+    let older = RoomRecord::new(record.secret.clone(), record.device.clone(), None, 1);
+    // The browser's database answers with an error here, and memory does not.
+    let _ = storage.put_room(&older, Existing::Stays).await;
+    assert_eq!(storage.rooms().await, Ok(StoredRooms { records: vec![record], locked: vec![] }), "the newer one stays");
 
-    storage.put_pref("sound", "off").await.unwrap();
-    storage.put_pref("sound", "on").await.unwrap();
-    storage.put_pref("name", "Ana").await.unwrap();
-    storage.put_pref("draft", "half a word").await.unwrap();
-    storage.put_pref("draft", "").await.unwrap();
-    storage.put_pref("never set", "").await.unwrap();
-    let prefs = [("name".to_owned(), "Ana".to_owned()), ("sound".to_owned(), "on".to_owned())];
+    storage.put_pref("sound", "off", Existing::Replaced).await.unwrap();
+    storage.put_pref("sound", "on", Existing::Replaced).await.unwrap();
+    storage.put_pref("name", "Ana", Existing::Replaced).await.unwrap();
+    storage.put_pref("draft", "half a word", Existing::Replaced).await.unwrap();
+    storage.put_pref("draft", "", Existing::Replaced).await.unwrap();
+    storage.put_pref("never set", "", Existing::Replaced).await.unwrap();
+    storage.put_pref("keyring", "K-secret", Existing::Replaced).await.unwrap();
+    let _ = storage.put_pref("sound", "off", Existing::Stays).await;
+    let prefs = [("keyring", "K-secret"), ("name", "Ana"), ("sound", "on")];
+    let prefs = prefs.map(|(name, text)| (name.to_owned(), text.to_owned()));
     assert_eq!(storage.prefs().await, Ok(prefs.into_iter().collect()));
 }
 
@@ -119,6 +127,9 @@ async fn memory_keeps_its_promises() {
     keeps_its_promises(|_| async { Memory::default() }).await;
     a_refused_storage_says_so_and_holds_everything_for_now().await;
 }
+
+#[cfg(target_arch = "wasm32")]
+mod wrapped;
 
 #[cfg(target_arch = "wasm32")]
 mod in_a_browser {
@@ -179,9 +190,12 @@ mod in_a_browser {
     }
 
     async fn empty(name: &'static str) -> Disk {
-        let factory = window().indexed_db().unwrap().unwrap();
+        delete(name);
         // Requests for one database are queued: what is opened after this is new.
-        factory.delete_database(name).unwrap();
         Disk::open(name).await.unwrap()
+    }
+
+    fn delete(name: &str) {
+        window().indexed_db().unwrap().unwrap().delete_database(name).unwrap();
     }
 }

@@ -35,6 +35,7 @@ words! { 1:
     SomeoneElse = "Someone else";
     NoKey = "This device has no key to this room";
     NoKeyText = "Open the invite link again, or paste it here.";
+    RoomsLocked = [One: "This browser has lost the key to {n} room that is stored here. Open it again by a link from your other device, a new invite link or your printed key.", Other: "This browser has lost the key to {n} rooms that are stored here. Open them again by a link from your other device, new invite links or your printed key."];
     NotNow = "Not now";
     LinkThisDevice = "Link this device";
     LinkBrings = [One: "This brings your room to this device.", Other: "This brings your {n} rooms to this device."];

@@ -24,6 +24,7 @@ words! { 5:
     GiveUp = "Give it up";
     SyncWaiting = [One: "{n} change is not at the relay yet.", Other: "{n} changes are not at the relay yet."];
     SyncForgets = "This page forgets the room when closed: the browser refuses to store anything here.";
+    SyncKeysPlain = "The keys to your rooms are stored here as they are: on this page the browser has nothing to guard them with.";
     ConnectionTitle = "Connection";
     ThroughRelay = "Through the relay";
     Directly = "Direct";
@@ -52,6 +53,7 @@ words! { 5:
     Build = "This page runs build {build}.";
     KeptBar = "Everything you write is kept on this device and goes out when you are back.";
     NotSavedBar = [One: "This page may not store anything. Closing it now would lose {n} change.", Other: "This page may not store anything. Closing it now would lose {n} changes."];
+    CopyMyKey = "Copy my printed key";
     CopyThem = "Copy them";
     Copied = "Copied";
     ForgetsBar = "This page forgets the room when closed";

@@ -1,8 +1,8 @@
 //! How keys and records are represented in the database.
 
-use std::rc::Rc;
+use std::{cell::Cell, rc::Rc};
 
-use alongside_peer::{key::RoomSecret, sealed_key::DeviceSecret};
+use alongside_peer::{key::RoomSecret, sealed_key::DeviceSecret, wrapping::WrappingKey};
 use alongside_room::{DeviceId, Moment, PairingSecret};
 use alongside_wire::{Counter, ReplicaId, RoomId, SnapshotId};
 use js_sys::{Array, Object, Reflect, Uint8Array};
@@ -10,7 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use zeroize::Zeroizing;
 
 use crate::browser::{
-    entropy,
+    BrowserError, entropy,
     storage::{OldRoom, RoomEntry, RoomRecord},
 };
 
@@ -35,26 +35,78 @@ pub(super) fn snapshot_of(key: &JsValue) -> Option<SnapshotId> {
     key.dyn_ref::<Array>()?.get(1).as_string()?.parse().ok()
 }
 
+/// The secrets of one room, or the preferences that are secrets, as they stand in the database.
+pub(super) struct Wrapped<'a> {
+    key: &'a WrappingKey,
+    of: String,
+    found_plain: Cell<bool>,
+}
+
+impl<'a> Wrapped<'a> {
+    /// Those of a room.
+    pub(super) fn of_room(key: &'a WrappingKey, room: RoomId) -> Self {
+        Self { key, of: format!("room {room}"), found_plain: Cell::new(false) }
+    }
+
+    /// The preferences.
+    pub(super) fn of_pref(key: &'a WrappingKey) -> Self {
+        Self { key, of: "preference".to_owned(), found_plain: Cell::new(false) }
+    }
+
+    /// Whether a secret was found that an earlier page stored as it was.
+    pub(super) fn found_plain(&self) -> bool {
+        self.found_plain.get()
+    }
+
+    /// A secret as a value of the database.
+    pub(super) fn value(&self, name: &str, secret: &[u8]) -> Result<JsValue, BrowserError> {
+        let wrapped = self.key.wrap(entropy::bytes()?, &self.name(name), secret);
+        Ok(Uint8Array::from(wrapped.as_slice()).into())
+    }
+
+    /// The text in a value of the database.
+    pub(super) fn text(&self, name: &str, value: &JsValue) -> Option<String> {
+        let text = self.key.unwrap(&self.name(name), &bytes(value)?).ok()?;
+        std::str::from_utf8(&text).ok().map(str::to_owned)
+    }
+
+    /// The secret in a value of the database, wrapped or not: a wrapped one is longer.
+    fn secret<const N: usize>(&self, name: &str, value: &JsValue) -> Option<[u8; N]> {
+        let stored = Zeroizing::new(bytes(value)?);
+        if let Ok(plain) = stored.as_slice().try_into() {
+            self.found_plain.set(true);
+            return Some(plain);
+        }
+        self.key.unwrap(&self.name(name), &stored).ok()?.as_slice().try_into().ok()
+    }
+
+    fn name(&self, name: &str) -> String {
+        format!("{} {name}", self.of)
+    }
+}
+
 /// A room's record as a value of the database.
-pub(super) fn record_value(record: &RoomRecord) -> JsValue {
+pub(super) fn record_value(wrapped: &Wrapped, record: &RoomRecord) -> Result<JsValue, BrowserError> {
     let RoomRecord { secret, me, device, known, old_rooms, rotated_by, invitation, opened, entry } = record;
     let value = Object::new();
     let set = |name: &str, field: JsValue| {
         // Setting a field of a fresh object does not fail.
         let _ = Reflect::set(&value, &name.into(), &field);
     };
-    set("secret", Uint8Array::from(secret.as_bytes().as_slice()).into());
+    set("secret", wrapped.value("secret", secret.as_bytes())?);
     set("me", me.map_or(JsValue::NULL, |me| me.to_string().into()));
-    set("device", Uint8Array::from(device.as_bytes().as_slice()).into());
+    set("device", wrapped.value("device", device.as_bytes())?);
     set("known", Uint8Array::from(known.iter().flat_map(|id| id.0).collect::<Vec<u8>>().as_slice()).into());
-    let old_rooms: Array = old_rooms
-        .iter()
-        .map(|old| Array::of2(&Uint8Array::from(old.secret.as_bytes().as_slice()), &(old.at.0 as f64).into()))
-        .collect();
-    set("oldRooms", old_rooms.into());
+    let all = Array::new();
+    for old in old_rooms {
+        all.push(&Array::of2(&wrapped.value("oldRooms", old.secret.as_bytes())?, &(old.at.0 as f64).into()));
+    }
+    set("oldRooms", all.into());
     set("rotatedBy", rotated_by.map_or(JsValue::NULL, |by| by.to_string().into()));
-    let invitation = invitation.map(|(pairing, until)| [&pairing.0[..], &until.0.to_le_bytes()].concat());
-    set("invitation", invitation.map_or(JsValue::NULL, |bytes| Uint8Array::from(bytes.as_slice()).into()));
+    if let Some((pairing, until)) = invitation {
+        let bytes = Zeroizing::new([&pairing.0[..], &until.0.to_le_bytes()].concat());
+        set("invitation", wrapped.value("invitation", &bytes)?);
+    }
     set("opened", (*opened as f64).into());
     set("name", (*entry.name).into());
     set("alone", entry.alone.into());
@@ -63,24 +115,26 @@ pub(super) fn record_value(record: &RoomRecord) -> JsValue {
     set("date", entry.date.as_deref().into());
     set("ended", entry.ended.into());
     set("since", (entry.since as f64).into());
-    value.into()
+    Ok(value.into())
 }
 
-/// The record in a value of the database; `None` if its room secret is not valid.
-pub(super) fn record_of(value: &JsValue) -> Option<RoomRecord> {
-    let field = |name: &str| Reflect::get(value, &name.into()).unwrap_or(JsValue::UNDEFINED);
+/// The record of this room in a value of the database; `None` if its room secret does not open. (That it is this room's secret is
+/// not looked at: it takes a calculation with the room's keys.)
+pub(super) fn record_of(wrapped: &Wrapped, room: RoomId, value: &JsValue) -> Option<RoomRecord> {
+    let field = |name: &str| field(value, name);
     let number = |name: &str| field(name).as_f64().unwrap_or_default();
-    let secret = RoomSecret::from_bytes(secret_of(&field("secret"))?);
+    let secret = RoomSecret::from_bytes(wrapped.secret("secret", &field("secret"))?);
     // A device that joined before devices had secrets gets one now.
-    let device = secret_of(&field("device")).or_else(|| entropy::seed().ok()).map(DeviceSecret::from_bytes)?;
-    let known = field("known").dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec()).unwrap_or_default();
+    let device = wrapped.secret("device", &field("device")).or_else(|| entropy::seed().ok());
+    let device = device.map(DeviceSecret::from_bytes)?;
+    let known = bytes(&field("known")).unwrap_or_default();
     let old_rooms = field("oldRooms").dyn_into::<Array>().unwrap_or_default().into_iter().filter_map(|old| {
         let old = old.dyn_into::<Array>().ok()?;
-        let secret = RoomSecret::from_bytes(secret_of(&old.get(0))?);
+        let secret = RoomSecret::from_bytes(wrapped.secret("oldRooms", &old.get(0))?);
         Some(OldRoom { secret, at: Moment(old.get(1).as_f64()? as u64) })
     });
     let entry = RoomEntry {
-        id: secret.room_id(),
+        id: room,
         name: Rc::from(field("name").as_string().unwrap_or_default()),
         alone: field("alone").as_bool().unwrap_or(true),
         session: number("session") as u32,
@@ -97,19 +151,23 @@ pub(super) fn record_of(value: &JsValue) -> Option<RoomRecord> {
         known: known.as_chunks().0.iter().map(|id| DeviceId(*id)).collect(),
         old_rooms: old_rooms.collect(),
         rotated_by: member("rotatedBy"),
-        invitation: invitation_of(&field("invitation")),
+        invitation: wrapped.secret("invitation", &field("invitation")).and_then(invitation_of),
         opened: number("opened") as u64,
         entry,
     })
 }
 
-fn invitation_of(value: &JsValue) -> Option<(PairingSecret, Moment)> {
-    let bytes = Zeroizing::new(value.dyn_ref::<Uint8Array>()?.to_vec());
+fn invitation_of(bytes: [u8; 40]) -> Option<(PairingSecret, Moment)> {
     let (pairing, until) = bytes.split_first_chunk()?;
     Some((PairingSecret(*pairing), Moment(u64::from_le_bytes(until.try_into().ok()?))))
 }
 
-fn secret_of(value: &JsValue) -> Option<[u8; 32]> {
-    let bytes = Zeroizing::new(value.dyn_ref::<Uint8Array>()?.to_vec());
-    bytes.as_slice().try_into().ok()
+/// A field of an object; undefined if there is none.
+pub(super) fn field(value: &JsValue, name: &str) -> JsValue {
+    Reflect::get(value, &name.into()).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// The bytes of a value that holds bytes.
+pub(super) fn bytes(value: &JsValue) -> Option<Vec<u8>> {
+    value.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec)
 }

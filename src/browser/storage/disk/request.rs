@@ -1,33 +1,50 @@
 //! The database's requests and transactions as futures.
 //!
-//! Each listens from when it is made, not from when it is awaited: an event that nobody listens for is lost.
+//! Each listens from when it is made, not from when it is awaited: an event that nobody listens for is lost. A transaction
+//! that waits for the answer to one of its requests stays open until it has issued the next: the answer and what awaits it
+//! come in one task of the browser.
 
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Promise};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbOpenDbRequest, IdbRequest, IdbTransaction};
+use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode};
 
-use crate::browser::{BrowserError, storage::Answer};
+use crate::browser::{
+    BrowserError,
+    storage::{Answer, Existing, disk::stores::STORES},
+};
 
 /// How long a database may take to open. Some browsers never answer where they refuse, and another page that has an
 /// older version open blocks ours.
 const PATIENCE_MS: u32 = 3_000;
 
-/// The version of the layout. A database of an earlier version gets the stores that it lacks: in the first one,
-/// checkpoints were in a store with another name, and a room without a checkpoint is only read from the start of its
-/// log once more.
-const LAYOUT: u32 = 2;
+/// Opens the database with this name. Whatever version of it is there is taken as it is, and gets the stores that it lacks: a
+/// later page only adds stores, so that an earlier one can go on beside it.
+pub(super) async fn open(name: &str) -> Result<IdbDatabase, BrowserError> {
+    let database = open_version(name, None).await?;
+    let stores = database.object_store_names();
+    if STORES.iter().all(|store| stores.contains(store)) {
+        return Ok(database);
+    }
+    // In the first layout, checkpoints were in a store with another name: a room without a checkpoint is only read from the
+    // start of its log once more.
+    database.close();
+    open_version(name, Some(database.version() as u32 + 1)).await
+}
 
-/// Opens the database with this name and these stores.
-pub(super) async fn open(name: &str, stores: &'static [&'static str]) -> Result<IdbDatabase, BrowserError> {
+async fn open_version(name: &str, version: Option<u32>) -> Result<IdbDatabase, BrowserError> {
     const DOING: &str = "opening the database";
     // Throws if storage is forbidden, as in a sandboxed frame.
     let factory = gloo::utils::window().indexed_db().map_err(BrowserError::while_(DOING))?;
     let factory = factory.ok_or(BrowserError { doing: DOING, why: "no database".to_owned() })?;
-    let request = factory.open_with_u32(name, LAYOUT).map_err(BrowserError::while_(DOING))?;
+    let request = match version {
+        Some(version) => factory.open_with_u32(name, version),
+        None => factory.open(name),
+    };
+    let request = request.map_err(BrowserError::while_(DOING))?;
     let opening = request.clone();
-    let make = Closure::once_into_js(move || make_stores(&opening, stores));
+    let make = Closure::once_into_js(move || make_stores(&opening));
     request.set_onupgradeneeded(Some(make.unchecked_ref()));
 
     let mut late = None;
@@ -41,9 +58,19 @@ pub(super) async fn open(name: &str, stores: &'static [&'static str]) -> Result<
     let opened = promise(&request);
     JsFuture::from(Promise::race(&Array::of2(&opened, &deadline))).await.map_err(|_| failure(DOING, &request))?;
     drop(late);
-    let database: IdbDatabase = request.result().map_err(BrowserError::while_(DOING))?.unchecked_into();
-    close_when_in_the_way(&database);
-    Ok(database)
+    Ok(request.result().map_err(BrowserError::while_(DOING))?.unchecked_into())
+}
+
+/// Begins a transaction.
+pub(super) fn transaction(
+    database: &IdbDatabase,
+    stores: &[&str],
+    mode: IdbTransactionMode,
+) -> Result<IdbTransaction, BrowserError> {
+    let names: Array = stores.iter().map(|name| JsValue::from_str(name)).collect();
+    database
+        .transaction_with_str_sequence_and_mode(&names, mode)
+        .map_err(BrowserError::while_("beginning a transaction"))
 }
 
 /// The result of a request.
@@ -71,6 +98,42 @@ pub(super) fn committed(transaction: &IdbTransaction) -> Answer<()> {
     })
 }
 
+/// A store, within a transaction.
+pub(super) fn store(transaction: &IdbTransaction, name: &str) -> Result<IdbObjectStore, BrowserError> {
+    transaction.object_store(name).map_err(BrowserError::while_("finding a store"))
+}
+
+/// The value under a key; undefined if there is none.
+pub(super) fn value(store: &IdbObjectStore, key: &JsValue) -> Result<Answer<JsValue>, BrowserError> {
+    store.get(key).map(answer).map_err(BrowserError::while_("reading"))
+}
+
+/// Puts a value under a key.
+pub(super) fn put(
+    transaction: &IdbTransaction,
+    name: &str,
+    key: &JsValue,
+    value: &JsValue,
+) -> Result<(), BrowserError> {
+    put_over(transaction, name, key, value, Existing::Replaced)
+}
+
+/// Puts a value under a key; where there is one that stays, the transaction fails.
+pub(super) fn put_over(
+    transaction: &IdbTransaction,
+    name: &str,
+    key: &JsValue,
+    value: &JsValue,
+    existing: Existing,
+) -> Result<(), BrowserError> {
+    let store = store(transaction, name)?;
+    let request = match existing {
+        Existing::Replaced => store.put_with_key(value, key),
+        Existing::Stays => store.add_with_key(value, key),
+    };
+    request.map(|_| ()).map_err(BrowserError::while_("putting"))
+}
+
 fn promise(request: &IdbRequest) -> Promise {
     Promise::new(&mut |done, failed| {
         request.set_onsuccess(Some(&done));
@@ -83,19 +146,12 @@ fn failure(doing: &'static str, request: &IdbRequest) -> BrowserError {
     BrowserError { doing, why: error.map_or_else(|| "no answer".to_owned(), |error| error.name()) }
 }
 
-fn make_stores(request: &IdbOpenDbRequest, stores: &[&str]) {
+fn make_stores(request: &IdbOpenDbRequest) {
     if let Ok(database) = request.result().map(JsCast::unchecked_into::<IdbDatabase>) {
-        for store in stores {
+        for store in STORES {
             // This throws if the store exists already. A store that is missing shows as an error of the first
             // transaction that uses it.
             let _ = database.create_object_store(store);
         }
     }
-}
-
-/// Closes the database when a later version of this page needs to change the layout.
-fn close_when_in_the_way(database: &IdbDatabase) {
-    let closing = database.clone();
-    let close = Closure::once_into_js(move || closing.close());
-    database.set_onversionchange(Some(close.unchecked_ref()));
 }
