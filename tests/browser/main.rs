@@ -24,6 +24,7 @@ mod looks;
 mod notes;
 mod security;
 mod session;
+mod stored;
 mod sync;
 mod tasks;
 mod timer;

@@ -102,9 +102,11 @@ fn no_word_and_no_key_is_in_the_relays_memory_files_or_log_or_on_the_wire() {
 
     let secret = link.split_once("#1.").expect("a secret").1;
     let device = ring.split_once("#k.").expect("a secret").1;
-    let (key, ring) = ana.room_secret_and_printed_key();
-    let key = RoomSecret::from_bytes(key.try_into().expect("32 bytes"));
-    let Ok(Pasted::PrintedKey(ring)) = invite::read(&ring) else { panic!("no printed key") };
+    let stored = ana.stored_secrets();
+    let key = RoomSecret::from_bytes(stored.room.try_into().expect("32 bytes"));
+    let Ok(Pasted::PrintedKey(ring)) = invite::read(&stored.keyring.expect("a keyring")) else {
+        panic!("no printed key")
+    };
     let words = [
         "Zaunkoenig",
         "Rotkehlchen",

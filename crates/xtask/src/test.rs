@@ -163,6 +163,7 @@ const IN_FIREFOX_TOO: &[&str] = &[
     "finding::",
     "keyboard::",
     "notes::",
+    "stored::",
     "sync::a_browser_that_is_killed_loses_nothing_that_it_said_was_saved",
     "sync::a_hidden_page_is_away",
     "sync::a_room_opens_without_a_network_and_what_was_done_there_arrives",

@@ -219,6 +219,11 @@ impl Browser {
         self.ways.ends_composing(&self.session(), text);
     }
 
+    /// Clears everything that this origin has stored, under the open pages, as a person does in the browser's settings.
+    pub fn clear_site_data_of(&self, origin: &str) {
+        self.ways.clears_site_data(&self.session(), origin);
+    }
+
     /// Messages on the page's console and the browser's own complaints, since the last call.
     pub fn console(&self) -> Vec<String> {
         self.ways.console(&self.session())

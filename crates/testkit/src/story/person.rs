@@ -1,5 +1,7 @@
 //! Ana and Ben, the people of the stories.
 
+mod stored;
+
 use std::{
     ops::Deref,
     sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
@@ -8,6 +10,7 @@ use std::{
 
 use serde_json::{Value, json};
 
+pub use self::stored::StoredSecrets;
 use super::{
     browser::{Browser, Make, Site},
     element::{self, Element, Finds},
@@ -154,25 +157,6 @@ impl Person {
         self.press("Escape");
         devices.is_gone();
         link
-    }
-
-    /// The secret of the only room of this device, and its keyring's printed key, as its browser keeps them.
-    #[track_caller]
-    pub fn room_secret_and_printed_key(&self) -> (Vec<u8>, String) {
-        let kept = self.ask_page(
-            "return new Promise((done) => {
-                const opening = indexedDB.open('alongside');
-                opening.onsuccess = () => {
-                    const reading = opening.result.transaction(['rooms', 'prefs']);
-                    const found = {};
-                    reading.objectStore('rooms').getAll().onsuccess = (event) => { found.room = [...event.target.result[0].secret]; };
-                    reading.objectStore('prefs').get('keyring').onsuccess = (event) => { found.keyring = event.target.result; };
-                    reading.oncomplete = () => { opening.result.close(); done(found); };
-                };
-            })",
-        );
-        let room = kept["room"].as_array().expect("bytes").iter().map(|byte| byte.as_u64().expect("a byte") as u8);
-        (room.collect(), kept["keyring"].as_str().expect("a text").to_owned())
     }
 
     /// Opens that link on this device, and goes on.

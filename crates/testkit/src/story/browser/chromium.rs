@@ -103,6 +103,10 @@ impl BrowserCommands for Chromium {
         devtools(session, "Input.insertText", json!({ "text": text }));
     }
 
+    fn clears_site_data(&self, session: &WebDriver, origin: &str) {
+        devtools(session, "Storage.clearDataForOrigin", json!({ "origin": origin, "storageTypes": "all" }));
+    }
+
     fn console(&self, session: &WebDriver) -> Vec<String> {
         let entries = run(session.browser_log()).unwrap_or_default();
         entries.into_iter().map(|entry| format!("{}: {}", entry.level, entry.message)).collect()

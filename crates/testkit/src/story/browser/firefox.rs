@@ -127,6 +127,10 @@ impl BrowserCommands for Firefox {
         privileged_script(session, "window.__composer.commitCompositionWith(arguments[0])", vec![json!(text)]);
     }
 
+    fn clears_site_data(&self, session: &WebDriver, _: &str) {
+        privileged_script(session, CLEAR, Vec::new());
+    }
+
     fn console(&self, session: &WebDriver) -> Vec<String> {
         let page = run(session.execute("return self.__written?.splice(0) ?? []", Vec::new()));
         let page = page.map(|lines| lines.json().clone()).unwrap_or_default();
@@ -241,6 +245,11 @@ const FINGER: i64 = 1;
 const CLIPBOARD: &str = "
     const { classes, interfaces } = Components;
     classes['@mozilla.org/widget/clipboardhelper;1'].getService(interfaces.nsIClipboardHelper).copyString(arguments[0]);";
+
+/// Clears what all sites have stored: this browser has visited only one.
+const CLEAR: &str = "
+    const all = Components.interfaces.nsIClearDataService.CLEAR_DOM_STORAGES;
+    return new Promise((done) => Services.clearData.deleteData(all, () => done()));";
 
 /// Records the page's console messages, which the browser would not show.
 const NOTE: &str = "

@@ -76,6 +76,9 @@ pub(super) trait BrowserCommands: Sync {
     /// Ends the composition with this.
     fn ends_composing(&self, session: &WebDriver, text: &str);
 
+    /// Clears everything that sites have stored, under the open pages, as a person does in the browser's settings.
+    fn clears_site_data(&self, session: &WebDriver, origin: &str);
+
     /// Messages on the page's console and the browser's own complaints since the last call, each after its level.
     fn console(&self, session: &WebDriver) -> Vec<String>;
 
