@@ -8,6 +8,7 @@ mod about;
 mod agenda;
 mod concept;
 mod context;
+mod dates;
 mod decisions;
 mod devices;
 mod digest;
@@ -36,6 +37,7 @@ mod yrs_guard;
 
 pub use about::{AboutChange, AboutEdit, Schema};
 pub use agenda::{AgendaChange, AgendaEdit, Current, Item};
+pub use dates::DateParts;
 pub use decisions::{Decision, DecisionsChange, DecisionsEdit};
 pub use devices::{Device, DevicesEdit, KeyRotation, SealedKey};
 pub use edit::{Change, Edit};

@@ -11,6 +11,7 @@ use yrs::{Any, ReadTxn};
 use crate::{
     concept::{Concept, Found},
     context::{Context, Series},
+    dates::{self, DateParts},
     id::{MemberId, SessionId},
     register::{Register, of_version},
     schema::{self, Root, Slot, keep, keep_text, of_parts, of_text},
@@ -58,6 +59,7 @@ pub enum SessionsChange {
 pub(crate) struct Sessions {
     /// Whether each session is closed.
     states: LiteMap<SessionId, Register<bool>>,
+    /// As the document holds them: some may be no dates.
     dates: LiteMap<SessionId, Date>,
     links: LiteMap<SessionId, Rc<str>>,
     /// For each session of the series, its own link or the last one given before it.
@@ -146,7 +148,7 @@ impl Concept for Sessions {
         match *edit {
             SessionsEdit::SetDate { session, ref date } => {
                 known(session)?;
-                let date = date.as_deref().map(|date| text::fits(date, text::NAME)).transpose()?;
+                let date = date.as_deref().map(dates::checked).transpose()?;
                 writer.set(slot(session, "date"), date.map_or(Any::Null, of_text));
             }
             SessionsEdit::SetCallLink { session, ref link } => {
@@ -186,8 +188,9 @@ impl Sessions {
         state.value.then_some((by, state.at))
     }
 
+    /// Its date; none where the document holds what is no date.
     pub(crate) fn date(&self, id: SessionId) -> Option<&Date> {
-        self.dates.get(&id)
+        self.dates.get(&id).filter(|date| DateParts::read(date).is_some())
     }
 
     /// Its own link, or the last one given before it.

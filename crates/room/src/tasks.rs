@@ -11,6 +11,7 @@ use yrs::{Any, MapRef, ReadTxn};
 use crate::{
     concept::{Concept, Found, show_list},
     context::{Context, People},
+    dates::{self, DateParts},
     id::{CommentId, MemberId, TaskId},
     order::{self, Order},
     rows::{self, Binned, BinnedThing, Deleted, RowFacts, Rows},
@@ -214,7 +215,7 @@ impl Concept for Tasks {
             }
             TasksEdit::SetDue { task, ref due } => {
                 self.tasks.present(task)?;
-                let due = due.as_deref().map(|due| text::fits(due, text::NAME)).transpose()?;
+                let due = due.as_deref().map(dates::checked_day).transpose()?;
                 writer.set(slot(task, "due"), due.map_or(Any::Null, of_text));
             }
             TasksEdit::SetLink { task, ref link } => self.set_line(writer, task, "link", link)?,
@@ -391,7 +392,7 @@ impl Todo {
                 _ => Status::Open,
             },
             status_since: schema::moment(schema::part(status, 1)),
-            due: schema::text(due).map(str::to_owned),
+            due: schema::text(due).and_then(DateParts::read).map(|date| date.day.to_owned()),
             link: keep_text(old.map(|old| &old.link), schema::text(link).unwrap_or_default()),
             step: keep_text(old.map(|old| &old.step), schema::text(step).unwrap_or_default()),
             order: Order::of_row(order, added),

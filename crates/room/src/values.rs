@@ -7,7 +7,7 @@ use crate::id::{BlockId, ItemId, MemberId, SessionId, TaskId};
 pub struct Moment(pub u64);
 
 /// A calendar day: `2026-11-25`. For sessions also with a time of day and the IANA zone whose wall it is on:
-/// `2026-11-25T15:00[Europe/Berlin]`.
+/// `2026-11-25T15:00[Europe/Berlin]`. [`DateParts`](crate::DateParts) takes it apart.
 pub type Date = String;
 
 /// Who makes an edit, and when.
@@ -192,6 +192,9 @@ pub enum Refused {
         /// The most that fits there.
         most: usize,
     },
+    /// Where a date is set, this is none.
+    #[error("not a date")]
+    NoDate,
     /// There is nothing to undo, or nothing to redo.
     #[error("there is nothing to undo or redo")]
     Nothing(Way),

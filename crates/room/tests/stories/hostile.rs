@@ -18,7 +18,7 @@ const ROOTS: [&str; 12] = [
 ];
 
 /// An update made by yrs directly, without this crate.
-fn foreign(write: impl FnOnce(&mut yrs::TransactionMut<'_>)) -> Vec<u8> {
+pub(crate) fn foreign(write: impl FnOnce(&mut yrs::TransactionMut<'_>)) -> Vec<u8> {
     let doc = Doc::with_client_id(77);
     for root in ROOTS {
         doc.get_or_insert_map(root);
@@ -31,7 +31,7 @@ fn foreign(write: impl FnOnce(&mut yrs::TransactionMut<'_>)) -> Vec<u8> {
     txn.encode_diff_v1(&StateVector::default())
 }
 
-fn root(txn: &yrs::TransactionMut<'_>, name: &str) -> MapRef {
+pub(crate) fn root(txn: &yrs::TransactionMut<'_>, name: &str) -> MapRef {
     txn.get_map(name).expect("a root")
 }
 

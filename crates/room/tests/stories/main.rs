@@ -4,6 +4,7 @@
 mod agenda;
 mod clocks;
 mod common;
+mod dates;
 mod devices;
 mod hostile;
 mod sessions;

@@ -161,7 +161,7 @@ impl<C: Choices> Draw<'_, C> {
                 let owner = self.member();
                 TasksEdit::SetOwner { task: self.task()?, owner: self.yes.then_some(owner) }
             }
-            "SetDue" => TasksEdit::SetDue { task: self.task()?, due: self.date() },
+            "SetDue" => TasksEdit::SetDue { task: self.task()?, due: self.date().map(|date| date[..10].to_owned()) },
             "SetLink" => TasksEdit::SetLink { task: self.task()?, link: self.words() },
             "SetFirstStep" => TasksEdit::SetFirstStep { task: self.task()?, step: self.words() },
             "AddComment" => {
@@ -346,7 +346,7 @@ impl<C: Choices> Draw<'_, C> {
 
     fn date(&mut self) -> Option<String> {
         let day_and_time = self.choices.one_in(2);
-        self.yes.then(|| if day_and_time { "2026-12-02T15:00" } else { "2026-11-25" }.to_owned())
+        self.yes.then(|| if day_and_time { "2026-12-02T15:00[Europe/Berlin]" } else { "2026-11-25" }.to_owned())
     }
 
     /// No number, one that a person would choose, or any.
