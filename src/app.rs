@@ -130,9 +130,9 @@ impl FirstScreen {
             Callback::from(move |action| this.act(action))
         };
         let last_name = self.context.prefs.text(NAME).unwrap_or_default().into();
-        let today = dates::today();
+        let (today, ahead) = (dates::today(), dates::ahead());
         let rooms = Rc::from([]);
-        let lobby = Lobby { screen, rooms, locked: 0, last_name, copied: None, exposed: None, today, act };
+        let lobby = Lobby { screen, rooms, locked: 0, last_name, copied: None, exposed: None, today, ahead, act };
         self.context.draw.emit(Screens { lobby, room: None });
     }
 

@@ -4,7 +4,7 @@
 //! that it stays what was agreed when clocks change; what it is here follows from it. No zone's rules are in here: the
 //! browser knows them (`browser::dates`).
 
-use alongside_room::Moment;
+use alongside_room::{DateParts, Moment};
 
 use crate::{
     browser::dates,
@@ -33,7 +33,8 @@ const MINUTES_A_DAY: i64 = 24 * 60;
 impl Day {
     /// Reads a date from the document (`2026-11-25`, or with a time behind it).
     pub fn read(date: &str) -> Option<Self> {
-        let mut parts = date.get(..10)?.split('-');
+        let date = date.get(..10).filter(|date| date.bytes().all(|c| c == b'-' || c.is_ascii_digit()))?;
+        let mut parts = date.split('-');
         let day = Self {
             year: parts.next()?.parse().ok()?,
             month: parts.next()?.parse().ok()?,
@@ -104,6 +105,11 @@ impl Day {
         if year == today.year { format!("{day} {month}") } else { format!("{day} {month} {year}") }
     }
 
+    fn full(self) -> String {
+        // Seen from a year that is not its own.
+        self.with_weekday(Self { year: 0, ..self })
+    }
+
     fn weekday(self) -> &'static str {
         // 1970-01-01 was a Thursday.
         word(t(Key::Weekdays), (self.number() + 3).rem_euclid(7) as usize)
@@ -134,6 +140,22 @@ pub fn due(written: &str) -> String {
 /// A session's date, formatted: "Wed 25 Nov, 15:00 Berlin · 9:00 here".
 pub fn date(written: &str) -> String {
     in_words(written, today(), &dates::zone(), &dates::offset)
+}
+
+/// The same in words that are right tomorrow, too: for what is said once and stays.
+pub fn lasting_date(written: &str) -> String {
+    let today = today();
+    in_words_with(written, |day, _| day.with_weekday(today), &dates::zone(), &dates::offset)
+}
+
+/// The same with the year: for paper.
+pub fn full_date(written: &str) -> String {
+    in_words_with(written, |day, _| day.full(), &dates::zone(), &dates::offset)
+}
+
+/// A day of the document with weekday and year: "Wed 25 Nov 2026".
+pub fn full_day(written: &str) -> String {
+    Day::read(written).map_or_else(String::new, Day::full)
 }
 
 /// What a field for a date comes to.
@@ -173,7 +195,13 @@ pub fn join(day: &str, time: &str, zone: &str) -> Option<String> {
     match (day, time) {
         ("", _) => None,
         (day, "") => Some(day.to_owned()),
-        (day, time) => Some(format!("{day}T{time}[{zone}]")),
+        (day, time) => {
+            let time = time.get(..5).unwrap_or(time);
+            let written = format!("{day}T{time}[{zone}]");
+            // A browser that names no zone, or one in a way of its own.
+            let is_date = DateParts::read(&written).is_some();
+            Some(if is_date { written } else { format!("{day}T{time}") })
+        }
     }
 }
 
@@ -186,14 +214,19 @@ pub fn elsewhere(written: &str) -> Option<String> {
 type Offsets<'a> = &'a dyn Fn(&str, i64) -> Option<i64>;
 
 fn in_words(written: &str, today: Day, here: &str, offset: Offsets<'_>) -> String {
+    // Where it is another day here, which day is "today" there and here would be two.
+    let day_in_words = |day: Day, is_other| if is_other { day.with_weekday(today) } else { day.long(today) };
+    in_words_with(written, day_in_words, here, offset)
+}
+
+/// `day_in_words` is given the day there, and whether it is another day here.
+fn in_words_with(written: &str, day_in_words: impl Fn(Day, bool) -> String, here: &str, offset: Offsets<'_>) -> String {
     let Some(day) = Day::read(written) else { return written.to_owned() };
     let (_, time, _) = parts(written);
     match there_and_here(written, here, offset) {
-        // Which day is "today" there and here would be two.
-        Some((true, times)) => format!("{}, {times}", day.with_weekday(today)),
-        Some((false, times)) => format!("{}, {times}", day.long(today)),
-        None if time.is_empty() => day.long(today),
-        None => format!("{}, {time}", day.long(today)),
+        Some((is_other, times)) => format!("{}, {times}", day_in_words(day, is_other)),
+        None if time.is_empty() => day_in_words(day, false),
+        None => format!("{}, {time}", day_in_words(day, false)),
     }
 }
 
@@ -322,6 +355,8 @@ mod tests {
         assert_eq!(join("2026-11-25", "15:00", "Asia/Tokyo").as_deref(), Some("2026-11-25T15:00[Asia/Tokyo]"));
         assert_eq!(join("2026-11-25", "", "Asia/Tokyo").as_deref(), Some("2026-11-25"));
         assert_eq!(join("", "15:00", "Asia/Tokyo"), None);
+        assert_eq!(join("2026-11-25", "15:00:30", "Asia/Tokyo").as_deref(), Some("2026-11-25T15:00[Asia/Tokyo]"));
+        assert_eq!(join("2026-11-25", "15:00", "no zone").as_deref(), Some("2026-11-25T15:00"));
     }
 
     #[test]
@@ -344,8 +379,17 @@ mod tests {
     }
 
     #[test]
+    fn what_stays_is_said_in_words_that_are_right_tomorrow_too() {
+        let full = |written| in_words_with(written, |day, _| day.full(), "America/New_York", &offset);
+        assert_eq!(full("2026-11-21"), "Sat 21 Nov 2026");
+        assert_eq!(full("2026-11-22T15:00[Europe/Berlin]"), "Sun 22 Nov 2026, 15:00 Berlin · 9:00 here");
+        assert_eq!(full_day("2026-11-21"), "Sat 21 Nov 2026");
+    }
+
+    #[test]
     fn what_is_no_day_is_not_read_as_one() {
-        for text in ["", "2026", "2026-13-01", "2026-00-10", "aaaa-bb-cc", "2026-1-100", "äöü-äö-äö"] {
+        for text in ["", "2026", "2026-13-01", "2026-00-10", "aaaa-bb-cc", "2026-1-100", "äöü-äö-äö", "+026-11-25"]
+        {
             assert_eq!(Day::read(text), None, "{text}");
         }
     }

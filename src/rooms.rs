@@ -15,7 +15,7 @@ mod open;
 pub mod screens;
 
 use std::{
-    cell::{Cell, RefCell},
+    cell::RefCell,
     rc::{Rc, Weak},
 };
 
@@ -84,9 +84,9 @@ enum Location {
     Linking(Rc<Linking>),
 }
 
-/// How often it is looked whether it is another day, in milliseconds. (One wait until midnight would be late where the computer
+/// How often it is looked whether it is another day or another zone, in milliseconds. (One wait until midnight would be late where the computer
 /// slept meanwhile, and wrong where it travelled.)
-const LOOKS_AT_DAY: u32 = 20_000;
+const LOOKS_AT_DAY: u32 = 10_000;
 
 impl Rooms {
     /// Begins where the address says.
@@ -128,10 +128,11 @@ impl Rooms {
             }
         }));
         let this = Rc::downgrade(&inner);
-        let drawn_on = Cell::new(dates::today());
+        let wall = || (dates::today(), dates::ahead());
+        let drawn = RefCell::new(wall());
         let day = Interval::new(LOOKS_AT_DAY, move || {
-            let today = dates::today();
-            if let (Some(this), true) = (this.upgrade(), drawn_on.replace(today.clone()) != today) {
+            let now = wall();
+            if let (Some(this), true) = (this.upgrade(), drawn.replace(now.clone()) != now) {
                 this.draw();
             }
         });
@@ -386,6 +387,7 @@ impl RoomsInner {
                 .filter(|room| !state.records.iter().any(|record| record.entry.id == **room))
                 .count(),
             today: dates::today(),
+            ahead: dates::ahead(),
             last_name: self.context.prefs.text(NAME).unwrap_or_default().into(),
             copied: state.copied,
             exposed: state.exposed,

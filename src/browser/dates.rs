@@ -55,6 +55,11 @@ pub fn zone() -> String {
     Reflect::get(&options, &"timeZone".into()).ok().and_then(|zone| zone.as_string()).unwrap_or_default()
 }
 
+/// How many minutes the wall of this device is ahead of UTC now.
+pub fn ahead() -> i32 {
+    -(Date::new_0().get_timezone_offset() as i32)
+}
+
 /// How many minutes a zone is ahead of UTC at a moment in milliseconds since 1970; none of a zone that the browser does not know.
 pub fn offset(zone: &str, at: i64) -> Option<i64> {
     let (date, options) = (Date::new(&JsValue::from_f64(at as f64)), Object::new());

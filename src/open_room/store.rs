@@ -58,6 +58,9 @@ pub struct RoomState {
     pub texts: SharedTexts,
     /// Today, in the format of the document: what is said of days is drawn again when it is another.
     pub today: String,
+    /// How many minutes the wall of this device is ahead of UTC: what is said of times is drawn again when that changes, since the
+    /// person travels.
+    pub ahead: i32,
     /// The latest frames that passed between this page and the relay, read when they are shown.
     pub traffic: Callback<(), Vec<Passed>>,
     /// What the peer reports of itself, without a word of the room, for whoever looks for a fault.

@@ -204,7 +204,7 @@ impl NewsHandler {
     fn announcements(&self, remote: &RemoteChanges) -> Vec<(String, Announcement)> {
         let Some(by) = remote.by.filter(|by| !self.room.is_mine(*by)) else { return Vec::new() };
         let view = &self.room.view;
-        let session_day = view.session.date.as_deref().map(calendar::date);
+        let session_day = view.session.date.as_deref().map(calendar::lasting_date);
         let clock_before = self.clock_before.borrow();
         let occasion = Occasion {
             view,

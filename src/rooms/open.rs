@@ -305,6 +305,7 @@ impl OpenRoom {
                 unsaved: self.driver.unsaved(),
                 facts: shown.facts,
                 today: dates::today(),
+                ahead: dates::ahead(),
                 can_undo: shown.can_undo,
                 can_redo: shown.can_redo,
                 device: self.device.1,

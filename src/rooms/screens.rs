@@ -77,6 +77,8 @@ pub struct Lobby {
     pub locked: usize,
     /// Today, in the format of the document: what is said of days is drawn again when it is another.
     pub today: String,
+    /// How many minutes the wall of this device is ahead of UTC.
+    pub ahead: i32,
     /// The name last used here, to offer again.
     pub last_name: Rc<str>,
     /// The room whose invite link was copied last, while its list is shown.

@@ -5,12 +5,11 @@ use yew::prelude::*;
 
 use crate::{
     browser::{dom, prefs::in_room},
-    calendar,
     members::names,
     open_room::{store::Room, tools::use_tools},
     parts::{bar::bar, button::button, date_field::DateField},
-    session::carried,
-    strings::{Key, fill, t},
+    session::{carried, date::use_session_date},
+    strings::{Key, fill, shown, t},
 };
 
 /// How long the bar is shown, in milliseconds.
@@ -50,7 +49,7 @@ pub fn ClosedBar(props: &ClosedBarProps) -> Html {
 
 fn content(room: &Room, closed: &Session) -> Html {
     let Some((by, at)) = closed.closed else { return html! {} };
-    let (session, id) = (closed.id, room.view.session.id);
+    let session = closed.id;
     let reopen = {
         let room = room.clone();
         Callback::from(move |event: MouseEvent| {
@@ -60,25 +59,26 @@ fn content(room: &Room, closed: &Session) -> Html {
             }
         })
     };
-    let written = room.view.session.date.clone().unwrap_or_default();
-    let date = {
-        let (room, written) = (room.clone(), written.clone());
-        Callback::from(move |day: String| {
-            let (_, time, zone) = calendar::parts(&written);
-            room.edit(SessionsEdit::SetDate { session: id, date: calendar::join(&day, time, zone) });
-        })
-    };
     let key = if room.is_mine(by) { Key::ClosedByMe } else { Key::ClosedBy };
     let what = carried(room)
         .unwrap_or_else(|| fill(Key::ClosingNothing, &[("number", &room.view.session.number.to_string())]));
     let name = names::name(&room.view, by);
-    let said = fill(key, &[("name", &name), ("number", &closed.number.to_string()), ("what", &what)]);
-    let day = calendar::parts(&written).0.to_owned();
+    let said = shown(key, &[("name", &name), ("number", &closed.number.to_string()), ("what", &what)]);
     html! {
         <>
-            <span dir="auto">{ said }</span>
-            <label class="bar-date"><span>{ t(Key::NextDateField) }</span><DateField field={format!("next-date-{id}")} name={t(Key::NextDateField)} value={day} change={date} /></label>
+            <span>{ said }</span>
+            <NextDate room={room.clone()} />
             { button("", t(Key::Reopen), reopen) }
         </>
+    }
+}
+
+/// The field for the day of the session that is open now.
+#[component]
+fn NextDate(props: &ClosedBarProps) -> Html {
+    let date = use_session_date(&props.room);
+    let field = format!("next-date-{}", props.room.view.session.id);
+    html! {
+        <label class="bar-date"><span>{ t(Key::NextDateField) }</span><DateField {field} node={date.day_field} name={t(Key::NextDateField)} value={date.day} change={date.set_day} /></label>
     }
 }

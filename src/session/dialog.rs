@@ -7,12 +7,14 @@ use yew::prelude::*;
 
 use crate::{
     agenda::row::past_item,
-    browser::dom,
-    calendar::{self, Day},
-    format,
+    calendar, format,
     open_room::{dialog::RoomDialog, store::Room},
     parts::{button::button, cooldown::use_cooldown, date_field::DateField, field::Field},
-    session::{carried, session_words},
+    session::{
+        carried,
+        date::{SessionDate, use_session_date},
+        session_words,
+    },
     strings::{Key, fill, t},
 };
 
@@ -63,68 +65,6 @@ pub fn SessionContent(props: &SessionProps) -> Html {
             </div>
         </>
     }
-}
-
-/// The date of the open session, as two fields show it.
-struct SessionDate {
-    room: Room,
-    day: String,
-    /// Where there is no day (any more), the time that it had: it comes back with the next day.
-    time: String,
-    day_field: NodeRef,
-    set_day: Callback<String>,
-    set_time: Callback<String>,
-    /// Sets it a week later.
-    postpone: Callback<MouseEvent>,
-}
-
-#[hook]
-fn use_session_date(room: &Room) -> SessionDate {
-    let session = &room.view.session;
-    let id = session.id;
-    let written = session.date.clone().unwrap_or_default();
-    let (day, time, zone) = calendar::parts(&written);
-    let kept = use_mut_ref(|| (id, String::new(), String::new()));
-    if !day.is_empty() || kept.borrow().0 != id {
-        kept.replace((id, time.to_owned(), zone.to_owned()));
-    }
-    let cooldown = use_cooldown((id, session.date.clone()));
-    let set = {
-        let (room, cooldown) = (room.clone(), cooldown.clone());
-        Callback::from(move |date: Option<String>| {
-            cooldown.means((id, date.clone()));
-            room.edit(SessionsEdit::SetDate { session: id, date });
-        })
-    };
-    let with_time = {
-        let kept = kept.clone();
-        move |day: &str| {
-            let (_, time, zone) = &*kept.borrow();
-            calendar::join(day, time, zone)
-        }
-    };
-    let set_day = {
-        let with_time = with_time.clone();
-        set.reform(move |day: String| with_time(&day))
-    };
-    let set_time = {
-        let (day, kept) = (day.to_owned(), kept.clone());
-        set.reform(move |time: String| calendar::join(&day, &time, &kept.borrow().2))
-    };
-    let day_field = use_node_ref();
-    let postpone = {
-        let day_field = day_field.clone();
-        Callback::from(move |_: MouseEvent| {
-            // What stands in the field was saved as it was left for this button.
-            let from = Day::read(&dom::input_value(&day_field)).unwrap_or_else(calendar::today);
-            // If the other has just postponed it, both meant one week.
-            if cooldown.ready() {
-                set.emit(with_time(&Day::numbered(from.number() + 7).write()));
-            }
-        })
-    };
-    let time = kept.borrow().1.clone();
-    SessionDate { room: room.clone(), day: day.to_owned(), time, day_field, set_day, set_time, postpone }
 }
 
 /// The fields for day and time, and what the time is here where it is another.

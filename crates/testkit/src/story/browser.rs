@@ -6,6 +6,7 @@ mod driver;
 mod firefox;
 mod keys;
 mod make;
+mod printed;
 mod webdriver;
 
 use std::{
@@ -17,15 +18,18 @@ use std::{
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use thirtyfour::{WebDriver, WebElement};
+use thirtyfour::{WebDriver, WebElement, common::print::PrintParameters};
 
-pub use self::make::{Make, Site};
 use self::{
     chromium::Chromium,
     driver::DriverProcess,
     firefox::Firefox,
     make::BrowserCommands,
     webdriver::{ask_about, elements, error_text, perform, press, run},
+};
+pub use self::{
+    make::{Make, Site},
+    printed::PrintedPages,
 };
 use super::{line::NetworkLine, relay_process::root};
 
@@ -43,7 +47,8 @@ impl Browser {
     /// Opens a browser with an empty profile.
     pub fn open(make: Make, site: Site) -> Self {
         let ways = commands(make);
-        let driver = DriverProcess::start(&ways.driver());
+        let zone = if let Site::InZone(zone) = site { Some(zone) } else { None };
+        let driver = DriverProcess::start(&ways.driver(), zone);
         let profile = tempfile::tempdir().expect("a folder for a browser profile");
         let line = (site == Site::OnALine).then(NetworkLine::lay);
         let browser = Self { ways, driver, profile, site, line, session: Mutex::new(None) };
@@ -197,6 +202,16 @@ impl Browser {
     /// "dark")`.
     pub fn prefers(&self, features: &[(&str, &str)]) {
         self.ways.prefers(&self.session(), features);
+    }
+
+    /// Takes the browser to the zone of this name, while its page is open.
+    pub fn travels_to(&self, zone: &str) {
+        self.ways.travels_to(&self.session(), zone);
+    }
+
+    /// Prints the page.
+    pub fn prints(&self) -> PrintedPages {
+        PrintedPages::read(run(self.session().print_page(PrintParameters::default())).expect("the page is printed"))
     }
 
     /// Slows the browser down so many times.

@@ -46,7 +46,7 @@ impl BrowserCommands for Chromium {
         }
         let mut prefs = json!({ "intl.accept_languages": "en-US" });
         match site {
-            Site::Usual | Site::OnALine => {}
+            Site::Usual | Site::OnALine | Site::InZone(_) => {}
             Site::StoresNothing => prefs["profile.default_content_setting_values.cookies"] = json!(2),
             Site::LargeText => prefs["webkit.webprefs.default_font_size"] = json!(32),
         }
@@ -80,6 +80,10 @@ impl BrowserCommands for Chromium {
         let features: Vec<Value> =
             features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
         devtools(session, "Emulation.setEmulatedMedia", json!({ "features": features }));
+    }
+
+    fn travels_to(&self, session: &WebDriver, zone: &str) {
+        devtools(session, "Emulation.setTimezoneOverride", json!({ "timezoneId": zone }));
     }
 
     fn slows_down(&self, session: &WebDriver, times: u32) {

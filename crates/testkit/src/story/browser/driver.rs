@@ -30,8 +30,10 @@ pub struct Program {
 impl DriverProcess {
     /// Starts a driver on a port that is free for both kinds of address. Chromedriver tries one port only, and exits
     /// if another program has taken it.
-    pub fn start(program: &Program) -> Self {
-        let started = (0..5).find_map(|_| Self::try_start(program));
+    ///
+    /// The browser is in the zone of this name, else in that of this computer.
+    pub fn start(program: &Program, zone: Option<&str>) -> Self {
+        let started = (0..5).find_map(|_| Self::try_start(program, zone));
         started.unwrap_or_else(|| panic!("{} ends at once, five times in a row", program.name))
     }
 
@@ -40,9 +42,12 @@ impl DriverProcess {
         &self.address
     }
 
-    fn try_start(program: &Program) -> Option<Self> {
+    fn try_start(program: &Program, zone: Option<&str>) -> Option<Self> {
         let path = env::var_os(program.variable).unwrap_or_else(|| program.name.into());
         let mut command = Command::new(&path);
+        if let Some(zone) = zone {
+            command.env("TZ", zone);
+        }
         let spawned = command.args(program.arguments).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
         let mut child = spawned.unwrap_or_else(|error| {
             panic!("There is no {} to drive a browser with ({error}). {}", path.display(), program.missing)

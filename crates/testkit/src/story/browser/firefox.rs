@@ -45,7 +45,7 @@ impl BrowserCommands for Firefox {
             SILENT.iter().map(|(name, value)| ((*name).to_owned(), value.json())).collect();
         let mut set = |name: &str, value: Value| drop(prefs.insert(name.to_owned(), value));
         match site {
-            Site::Usual | Site::OnALine => {}
+            Site::Usual | Site::OnALine | Site::InZone(_) => {}
             Site::StoresNothing => set("network.cookie.cookieBehavior", json!(2)),
             Site::LargeText => set("font.size.variable.x-western", json!(32)),
         }
@@ -108,6 +108,10 @@ impl BrowserCommands for Firefox {
             ("browser.display.document_color_use", wanted("forced-colors").map(|_| 2)),
         ];
         set_prefs(session, &prefs);
+    }
+
+    fn travels_to(&self, _: &WebDriver, zone: &str) {
+        panic!("nothing takes Firefox to {zone}");
     }
 
     fn slows_down(&self, _: &WebDriver, _: u32) {

@@ -36,6 +36,8 @@ pub enum Site {
     LargeText,
     /// Its network traffic goes over a line of its own, which can be cut.
     OnALine,
+    /// Its computer is in the zone of this name.
+    InZone(&'static str),
 }
 
 /// How one kind of browser does what WebDriver has no command for.
@@ -63,6 +65,9 @@ pub(super) trait BrowserCommands: Sync {
 
     /// Sets media features: `("prefers-color-scheme", "dark")`; the others are as usual.
     fn prefers(&self, session: &WebDriver, features: &[(&str, &str)]);
+
+    /// Takes the browser to the zone of this name, while its page is open.
+    fn travels_to(&self, session: &WebDriver, zone: &str);
 
     /// Slows the browser down so many times.
     fn slows_down(&self, session: &WebDriver, times: u32);
