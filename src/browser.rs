@@ -18,6 +18,7 @@ pub mod notify;
 pub mod page;
 pub mod prefs;
 pub mod print;
+pub mod printout;
 pub mod sheets;
 pub mod size;
 pub mod socket;

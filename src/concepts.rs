@@ -15,7 +15,7 @@ use crate::{
         dialog::{MenuEntry, RoomDialog},
         store::Room,
     },
-    search, session,
+    printout, search, session,
     strings::Key,
     sync, tasks, timer,
 };
@@ -30,6 +30,7 @@ pub static MENU: &[MenuEntry] = &[
     MenuEntry::to(&sync::dialog::SYNC),
     MenuEntry::Drawn(|with| sync::direct::choice(&with.room, &with.prefs, &with.again)),
     MenuEntry::to(&search::SEARCH),
+    MenuEntry::Drawn(printout::menu_entry),
     MenuEntry::to(&timer::sound::SOUND),
     MenuEntry::to(&KEYBOARD),
     MenuEntry::to(&deleted::BIN),

@@ -23,6 +23,7 @@ mod members;
 mod now;
 mod open_room;
 mod parts;
+mod printout;
 mod room_screen;
 mod rooms;
 mod search;

@@ -35,4 +35,5 @@ pub const SHEETS: &[&str] = &[
     include_str!("room_screen/dialogs.css"),
     include_str!("rooms/lobby.css"),
     include_str!("room_screen/strip.css"),
+    include_str!("printout/printout.css"),
 ];

@@ -9,6 +9,7 @@ mod keyboard;
 mod leaving;
 mod members;
 mod now;
+mod printout;
 mod room_screen;
 mod rooms;
 mod search;
@@ -36,5 +37,5 @@ macro_rules! tables {
 }
 
 tables! {
-    common rooms room_screen members devices sync session timer agenda tasks now search deleted leaving keyboard decisions
+    common rooms room_screen members devices sync session timer agenda tasks now search deleted leaving keyboard decisions printout
 }

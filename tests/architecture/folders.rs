@@ -68,7 +68,10 @@ const FLOORS: &[(&str, Beside, &[&str])] = &[
     (
         "ground",
         Beside::MaySee,
-        &["concept", "context", "digest", "id", "order", "register", "rows", "schema", "text", "values", "writer"],
+        &[
+            "concept", "context", "dates", "digest", "id", "map_of", "order", "register", "rows", "schema", "text",
+            "values", "writer",
+        ],
     ),
     ("concepts", Beside::MayNotSee, &[]),
     ("what screens get", Beside::MayNotSee, &["view"]),
@@ -114,6 +117,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "members",
             "now",
             "open_room",
+            "printout",
             "search",
             "session",
             "strings",
@@ -135,6 +139,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("now", &["browser", "keyboard", "members", "open_room", "parts", "strings"]),
     ("open_room", &["browser", "strings"]),
     ("parts", &["browser", "calendar", "open_room", "strings"]),
+    ("printout", &["browser", "calendar", "members", "open_room", "parts", "session", "strings"]),
     (
         "room_screen",
         &[
@@ -148,6 +153,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "now",
             "open_room",
             "parts",
+            "printout",
             "session",
             "strings",
             "sync",

@@ -159,10 +159,12 @@ impl Settings {
 /// The stories that run in Firefox, too: all about what browsers do in ways of their own (text fields and carets,
 /// keys and focus, storage, paste, drag), and the first story of every other file that runs in a browser.
 const IN_FIREFOX_TOO: &[&str] = &[
+    "dates::",
     "fields::",
     "finding::",
     "keyboard::",
     "notes::",
+    "printing::",
     "stored::",
     "sync::a_browser_that_is_killed_loses_nothing_that_it_said_was_saved",
     "sync::a_hidden_page_is_away",
