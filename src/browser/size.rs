@@ -1,14 +1,16 @@
 //! The size of an element, whenever it changes.
 
+use gloo::utils::window;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, ResizeObserver, ResizeObserverEntry};
 
-/// Width and height of an element's content in CSS pixels.
+/// Width and height of an element's content, and the size of its text, in CSS pixels.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Size {
     pub width: f64,
     pub height: f64,
+    pub text: f64,
 }
 
 /// Reports the size of an element, at once and whenever it changes, until dropped.
@@ -23,7 +25,7 @@ impl SizeWatch {
         let changed = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
             if let Ok(last) = entries.pop().dyn_into::<ResizeObserverEntry>() {
                 let rect = last.content_rect();
-                changed(Size { width: rect.width(), height: rect.height() });
+                changed(Size { width: rect.width(), height: rect.height(), text: text_size(&last.target()) });
             }
         });
         let observer = ResizeObserver::new(changed.as_ref().unchecked_ref()).ok();
@@ -32,6 +34,13 @@ impl SizeWatch {
         }
         Self { observer, _changed: changed }
     }
+}
+
+/// The size of an element's text in CSS pixels; 0 where the browser does not say.
+fn text_size(element: &Element) -> f64 {
+    let style = window().get_computed_style(element).ok().flatten();
+    let size = style.and_then(|style| style.get_property_value("font-size").ok());
+    size.and_then(|size| size.strip_suffix("px")?.parse().ok()).unwrap_or_default()
 }
 
 impl Drop for SizeWatch {

@@ -11,14 +11,14 @@ pub struct Layout {
     pub height: Height,
 }
 
-/// How much fits side by side.
+/// How much fits side by side. Larger text needs more space, so it is measured by the text, as the sheets' container queries are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Width {
-    /// Below 600 pixels: one section at a time.
+    /// Below 40 em, 600 pixels with usual text: one section at a time.
     Narrow,
     /// The agenda beside the rest.
     Medium,
-    /// From 1080 pixels: three columns.
+    /// From 72 em, 1080 pixels with usual text: three columns.
     Wide,
 }
 
@@ -33,11 +33,15 @@ pub enum Height {
     Tall,
 }
 
+/// The size of text where nobody has chosen another, in CSS pixels.
+const USUAL_TEXT: f64 = 15.0;
+
 impl Layout {
     fn of(size: Size) -> Self {
-        let width = match size.width {
-            width if width < 600.0 => Width::Narrow,
-            width if width < 1080.0 => Width::Medium,
+        let text = if size.text > 0.0 { size.text } else { USUAL_TEXT };
+        let width = match size.width / text {
+            em if em < 40.0 => Width::Narrow,
+            em if em < 72.0 => Width::Medium,
             _ => Width::Wide,
         };
         let height = match size.height {
@@ -82,11 +86,22 @@ mod tests {
     #[test]
     fn the_layout_follows_the_widgets_own_size() {
         let of = |width, height| {
-            let layout = Layout::of(Size { width, height });
+            let layout = Layout::of(Size { width, height, text: USUAL_TEXT });
             (layout.width, layout.height)
         };
         assert_eq!(of(320.0, 64.0), (Width::Narrow, Height::Strip));
         assert_eq!(of(600.0, 121.0), (Width::Medium, Height::Short));
         assert_eq!(of(1080.0, 361.0), (Width::Wide, Height::Tall));
+    }
+
+    #[test]
+    fn larger_text_gets_the_layout_of_a_narrower_widget() {
+        let of = |width, text| Layout::of(Size { width, height: 900.0, text }).width;
+        assert_eq!(
+            [599.0, 600.0, 1079.0, 1080.0].map(|width| of(width, 15.0)),
+            [599.0, 600.0, 1079.0, 1080.0].map(|width| of(width * 2.0, 30.0))
+        );
+        assert_eq!((of(1280.0, 30.0), of(760.0, 30.0)), (Width::Medium, Width::Narrow));
+        assert_eq!(of(600.0, 0.0), Width::Medium, "where the browser does not say");
     }
 }
