@@ -8,7 +8,7 @@ use crate::{
     calendar,
     members::names,
     open_room::{dialog::RoomDialog, store::Room},
-    strings::{Key, fill, t, titled},
+    strings::{Key, fill, shown, t, titled},
 };
 
 /// The dialog of the bin.
@@ -48,7 +48,7 @@ pub fn Bin(props: &BinProps) -> Html {
                     let by = names::name(&room.view, binned.by);
                     html! {
                         <li {key}>
-                            <span dir="auto">{ title }<small>{ fill(Key::DeletedBy, &[("name", &by), ("day", &calendar::day_of(binned.at))]) }</small></span>
+                            <span><bdi translate="no">{ title }</bdi><small>{ shown(Key::DeletedBy, &[("name", &by), ("day", &calendar::day_of(binned.at))]) }</small></span>
                             <button type="button" aria-label={fill(Key::RestoreName, &[("title", title)])} onclick={restore}>{ t(Key::Restore) }</button>
                         </li>
                     }

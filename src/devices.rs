@@ -33,10 +33,10 @@ pub fn device_name() -> String {
 pub fn moved_bar(room: &Room) -> Html {
     let Some(moved) = room.rotation else { return html! {} };
     let words = match moved {
-        Rotation::Following => t(Key::RoomMoving).to_owned(),
+        Rotation::Following => t(Key::RoomMoving).into(),
         Rotation::LeftOut { by } => names::by_whom(room, by, Key::RoomMoved, Key::RoomMovedByMe),
     };
-    worry(html! { <span dir="auto">{ words }</span> })
+    worry(html! { <span>{ words }</span> })
 }
 
 /// Properties of [`KeyBar`].
@@ -63,5 +63,5 @@ pub fn KeyBar(props: &KeyBarProps) -> Html {
         })
     };
     let words = names::by_whom(room, by, Key::KeyChanged, Key::KeyChangedByMe);
-    bar(html! { <span dir="auto">{ words }</span> }, &put_away)
+    bar(html! { <span>{ words }</span> }, &put_away)
 }

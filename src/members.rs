@@ -12,7 +12,7 @@ use crate::{
     browser::prefs::in_room,
     open_room::{store::Room, tools::use_tools},
     parts::bar::bar,
-    strings::{Key, fill, list, t},
+    strings::{Key, list, shown, t},
 };
 
 /// The announcement of a change to the members.
@@ -51,7 +51,7 @@ pub fn JoinedBar(props: &JoinedBarProps) -> Html {
             seen.set(Some(all.clone()));
         })
     };
-    bar(html! { <span dir="auto">{ fill(Key::JoinedBar, &[("name", &list(&new))]) }</span> }, &put_away)
+    bar(html! { <span>{ shown(Key::JoinedBar, &[("name", &list(&new))]) }</span> }, &put_away)
 }
 
 /// Whether this member's joining was dismissed. The first two members need no notice; others are stored by id.

@@ -9,6 +9,8 @@ mod words;
 
 pub use words::Key;
 
+use yew::prelude::*;
+
 use crate::browser::language::{self, Category};
 use words::Forms;
 
@@ -34,6 +36,12 @@ pub fn titled(title: &str) -> &str {
 /// The text of a key with its `{places}` filled.
 pub fn fill(key: Key, with: &[(&str, &str)]) -> String {
     filled(t(key), with)
+}
+
+/// The same to be shown, with each of what is filled in apart from the words around it: a name that is written from right to left
+/// turns neither its neighbours nor the sentence.
+pub fn shown(key: Key, with: &[(&str, &str)]) -> Html {
+    isolated(t(key), with)
 }
 
 /// The text of a key for this number, which fills `{n}`.
@@ -67,23 +75,41 @@ pub fn list(parts: &[String]) -> String {
 
 fn filled(form: &str, with: &[(&str, &str)]) -> String {
     let mut text = String::with_capacity(form.len() + 16);
+    for_each_piece(form, with, |piece, _| text.push_str(piece));
+    text
+}
+
+fn isolated(form: &str, with: &[(&str, &str)]) -> Html {
+    let mut pieces = Vec::new();
+    for_each_piece(form, with, |piece, is_filled_in| {
+        let piece = piece.to_owned();
+        pieces.push(if is_filled_in {
+            html! { <bdi>{ piece }</bdi> }
+        } else {
+            piece.into()
+        });
+    });
+    pieces.into_iter().collect()
+}
+
+/// Gives each piece of a text: what stands between its places, and what is filled in there.
+fn for_each_piece(form: &str, with: &[(&str, &str)], mut give: impl FnMut(&str, bool)) {
     let mut rest = form;
     while let Some(open) = rest.find('{') {
         let (before, after) = rest.split_at(open);
-        text.push_str(before);
+        give(before, false);
         let Some(close) = after.find('}') else {
             rest = after;
             break;
         };
         let name = &after[1..close];
         match with.iter().find(|(place, _)| *place == name) {
-            Some((_, value)) => text.push_str(value),
-            None => text.push_str(&after[..=close]),
+            Some((_, value)) => give(value, true),
+            None => give(&after[..=close], false),
         }
         rest = &after[close + 1..];
     }
-    text.push_str(rest);
-    text
+    give(rest, false);
 }
 
 #[cfg(test)]

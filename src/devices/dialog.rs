@@ -18,7 +18,7 @@ use crate::{
         button::button,
         copy::CopyLink,
     },
-    strings::{Key, fill, t},
+    strings::{Key, fill, shown, t},
 };
 
 /// The dialog of the devices.
@@ -89,7 +89,7 @@ impl Reducible for RotationChoice {
 fn row(room: &Room, device: &Device) -> Html {
     html! {
         <li key={device.id.to_string()}>
-            { face(room, device) }<span><span dir="auto">{ whose(room, device) }</span><small>{ note(room, device) }</small></span>
+            { face(room, device) }<span><span>{ shown_whose(room, device) }</span><small>{ note(room, device) }</small></span>
         </li>
     }
 }
@@ -105,7 +105,7 @@ fn choice(room: &Room, device: &Device, rotation: &UseReducerHandle<RotationChoi
         <li key={id.to_string()}>
             <label class="check">
                 <input type="checkbox" aria-label={name} checked={is_kept} disabled={id == room.device} onchange={keep} />
-                <span><span dir="auto">{ who }</span><small>{ note }</small></span>
+                <span><span>{ shown_whose(room, device) }</span><small>{ note }</small></span>
             </label>
         </li>
     }
@@ -218,6 +218,11 @@ fn OnlyKey(props: &OnlyKeyProps) -> Html {
 /// "Ben · Firefox on Windows".
 fn whose(room: &Room, device: &Device) -> String {
     fill(Key::DeviceOf, &[("name", &names::name(&room.view, device.member)), ("device", &device.name)])
+}
+
+/// The same to be shown.
+fn shown_whose(room: &Room, device: &Device) -> Html {
+    shown(Key::DeviceOf, &[("name", &names::name(&room.view, device.member)), ("device", &device.name)])
 }
 
 fn note(room: &Room, device: &Device) -> String {

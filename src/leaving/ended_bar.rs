@@ -9,7 +9,7 @@ use crate::{
     members::names,
     open_room::store::Room,
     parts::button::button,
-    strings::{Key, fill, t},
+    strings::{Key, shown, t},
 };
 
 /// The bar that says who ended the room, while it is ended.
@@ -28,7 +28,7 @@ pub fn ended_bar(room: &Room) -> Html {
     };
     html! {
         <div class="bar">
-            <span dir="auto">{ fill(key, &[("name", &name), ("day", &day)]) }</span>
+            <span>{ shown(key, &[("name", &name), ("day", &day)]) }</span>
             { button("", t(Key::ReopenRoom), reopen) }
         </div>
     }

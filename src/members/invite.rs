@@ -56,7 +56,7 @@ pub fn Invite(props: &InviteProps) -> Html {
                 <CopyLink link={(*link).clone()} name={t(Key::InviteLink)} />
                 <p>
                     if is_good { { t(Key::InviteText) }{ " " }{ t(Key::InviteOnce) }{ " " } }
-                    <span dir="auto">{ who }</span>
+                    <span>{ who }</span>
                 </p>
                 <p role="status">{ shown.map(|one| fate(room, one)) }</p>
                 <div class="dialog-actions">

@@ -5,12 +5,12 @@ use std::rc::Rc;
 use alongside_peer::facts::Presence;
 use alongside_room::{Member, MemberId, Mode, Moment, Role, View};
 
-use yew::AttrValue;
+use yew::{AttrValue, Html};
 
 use crate::{
     open_room::store::Room,
     parts::cooldown::COOLDOWN_MS,
-    strings::{Key, fill, list, t},
+    strings::{Key, list, shown, t},
 };
 
 /// A member's name; a substitute for an unknown one.
@@ -53,8 +53,8 @@ pub fn role(mode: Mode, role: Role) -> &'static str {
 }
 
 /// The text `other` with the other's name, or the text `me` if it was me.
-pub fn by_whom(room: &Room, by: MemberId, other: Key, me: Key) -> String {
-    if room.is_mine(by) { t(me).to_owned() } else { fill(other, &[("name", &name(&room.view, by))]) }
+pub fn by_whom(room: &Room, by: MemberId, other: Key, me: Key) -> Html {
+    if room.is_mine(by) { t(me).into() } else { shown(other, &[("name", &name(&room.view, by))]) }
 }
 
 /// Whether a change by this member at that moment has been on screen for a cooldown: nobody presses by mistake what

@@ -33,7 +33,7 @@ fn SpokenInDialog() -> Html {
     html! {
         <>
             <div class="vh" aria-live="polite">{ for lines.map(|(number, words)| html! { <p key={number}>{ words }</p> }) }</div>
-            if let Some(toast) = toast { <div class="toast" aria-hidden="true" dir="auto">{ toast }</div> }
+            if let Some(toast) = toast { <div class="toast" aria-hidden="true">{ toast }</div> }
         </>
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     concepts,
     open_room::store::Room,
     parts::{bar::bar, button::button},
-    strings::{Key, fill, t, titled},
+    strings::{Key, shown, t, titled},
 };
 
 /// Properties of [`Bars`].
@@ -25,7 +25,7 @@ pub fn Bars(props: &BarsProps) -> Html {
 pub fn moved(name: &str, title: &str, go: &Callback<()>, dismiss: &Callback<()>) -> Html {
     let words = html! {
         <>
-            <span>{ fill(Key::MovedOn, &[("name", name)]) }{ " " }<b dir="auto" translate="no">{ titled(title) }</b></span>
+            <span>{ shown(Key::MovedOn, &[("name", name)]) }{ " " }<b dir="auto" translate="no">{ titled(title) }</b></span>
             { button("", t(Key::GoThere), go.reform(|_: MouseEvent| ())) }
         </>
     };

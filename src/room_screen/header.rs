@@ -49,7 +49,7 @@ pub fn header(room: &Room, heading: &NodeRef, tools: &Tools) -> Html {
                     html! {
                         <li key={member.id.to_string()}>
                             { badge(&Face::from(member), Fill::from(presence)) }
-                            <b dir="auto" translate="no">{ &*member.name }</b>
+                            <b dir="auto" translate="no" title={member.name.to_string()}>{ &*member.name }</b>
                             <small>{ " " }{ presence_word(presence) }</small>
                         </li>
                     }

@@ -20,6 +20,7 @@ use crate::{
         cooldown::use_cooldown_by,
         layout::{Height, Layout, Width},
     },
+    printout::use_printout,
     room_screen::{
         away::Away,
         bars::{self, Bars},
@@ -62,6 +63,7 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
     let look = use_open_point(room, &root);
     let sections = use_sections(room, &root);
     let types_on = use_focus_after_removal(room, &look, sections.heading(Tab::Now), &voice.say);
+    use_printout(room, &root);
     use_effect_with((), {
         let title = title.clone();
         move |()| dom::focus_if_nowhere(&title)
@@ -264,7 +266,7 @@ fn away_bar(with: &Body<'_>) -> Html {
     };
     let words = html! {
         <>
-            <span dir="auto">{ words }</span>
+            <span>{ words }</span>
             if !items.is_empty() { { button("", t(Key::Show), show) } }
         </>
     };
@@ -296,7 +298,7 @@ fn spoken(voice: &Voice, has_dialog: bool) -> Html {
             <div class="vh" aria-live="polite">
                 { for voice.said.iter().map(|line| html! { <p key={line.number}>{ &line.words }</p> }) }
             </div>
-            if let Some(toast) = voice.toast.as_ref().filter(|_| !has_dialog) { <div class="toast" aria-hidden="true" dir="auto">{ toast }</div> }
+            if let Some(toast) = voice.toast.as_ref().filter(|_| !has_dialog) { <div class="toast" aria-hidden="true">{ toast }</div> }
         </>
     }
 }

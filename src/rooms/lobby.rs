@@ -14,7 +14,7 @@ use crate::{
         button::button,
     },
     rooms::screens::{Exposed, InviteProblem, Lobby, LobbyAction, Screen, Spent},
-    strings::{Key, count, fill, list, t},
+    strings::{Key, count, fill, list, shown, t},
     sync::chip::trouble_words,
 };
 
@@ -263,9 +263,9 @@ fn link(names: &[Rc<str>], rooms: bool, act: &Callback<LobbyAction>, heading: &N
     html! {
         <>
             <h1 ref={heading.clone()} tabindex="-1">{ t(Key::LinkThisDevice) }</h1>
-            <p dir="auto">
+            <p>
                 { brings }
-                if !called.is_empty() { { " " }{ fill(Key::LinkRooms, &[("names", &list(&called))]) } }
+                if !called.is_empty() { { " " }{ shown(Key::LinkRooms, &[("names", &list(&called))]) } }
             </p>
             <p class="warned">{ t(if rooms { Key::LinkWarningRooms } else { Key::LinkWarning }) }</p>
             { button("primary", t(Key::LinkThisDevice), act.reform(|_: MouseEvent| LobbyAction::Link)) }
@@ -313,7 +313,7 @@ fn moved(by: &str, act: &Callback<LobbyAction>, heading: &NodeRef) -> Html {
     html! {
         <>
             <h1 ref={heading.clone()} tabindex="-1">{ t(Key::HasMoved) }</h1>
-            <p dir="auto">{ fill(Key::OldLink, &[("name", by)]) }</p>
+            <p>{ shown(Key::OldLink, &[("name", by)]) }</p>
             { elsewhere(act) }
         </>
     }
@@ -358,15 +358,15 @@ fn WhoAreYou(props: &WhoProps) -> Html {
     let names: Vec<String> = members.iter().map(|member| member.name.to_string()).collect();
     let heading = members
         .first()
-        .map_or_else(|| t(Key::RoomForTwo).to_owned(), |first| fill(Key::WhoseRoom, &[("name", &first.name)]));
+        .map_or_else(|| t(Key::RoomForTwo).into(), |first| shown(Key::WhoseRoom, &[("name", &first.name)]));
     let someone = who.is_none();
     html! {
         <>
-            <h1 ref={title} tabindex="-1" dir="auto">{ heading }</h1>
+            <h1 ref={title} tabindex="-1">{ heading }</h1>
             if names.is_empty() {
                 <p>{ t(Key::EmptyRoom) }</p>
             } else {
-                <p dir="auto">{ count(Key::TheyAreIn, names.len() as u32, &[("names", &list(&names))]) }</p>
+                <p>{ count(Key::TheyAreIn, names.len() as u32, &[("names", &list(&names))]) }</p>
             }
             <form onsubmit={submit}>
                 if choice {
@@ -376,8 +376,8 @@ fn WhoAreYou(props: &WhoProps) -> Html {
                             let words = fill(Key::OnAnotherDevice, &[("name", &member.name)]);
                             html! {
                                 <label class="choice">
-                                    <input type="radio" name="who" aria-label={words.clone()} checked={*who == Some(id)} onchange={Callback::from({ let who = who.clone(); move |_: Event| who.set(Some(id)) })} />
-                                    { badge(&Face::from(member), Fill::Full) }<span dir="auto">{ words }</span>
+                                    <input type="radio" name="who" aria-label={words} checked={*who == Some(id)} onchange={Callback::from({ let who = who.clone(); move |_: Event| who.set(Some(id)) })} />
+                                    { badge(&Face::from(member), Fill::Full) }<span>{ shown(Key::OnAnotherDevice, &[("name", &member.name)]) }</span>
                                 </label>
                             }
                         }) }

@@ -16,7 +16,7 @@ use crate::{
         copy::copy,
         tick::use_debounced,
     },
-    strings::{Key, count, fill, t},
+    strings::{Key, count, shown, t},
     sync::{
         as_text::as_text,
         chip::{WORSE_AFTER, rank, trouble_words},
@@ -120,7 +120,7 @@ pub fn AskBar(props: &SyncBarProps) -> Html {
     };
     let words = html! {
         <>
-            <span dir="auto">{ fill(Key::DirectAsked, &[("name", &name)]) }</span>
+            <span>{ shown(Key::DirectAsked, &[("name", &name)]) }</span>
             { button("", t(Key::ConnectDirectly), agree) }
         </>
     };

@@ -11,7 +11,7 @@ use crate::{
         icon::{Glyph, icon},
         tick::use_debounced,
     },
-    strings::{Key, count, fill, t},
+    strings::{Key, count, fill, shown, t},
     sync::dialog::SYNC,
 };
 
@@ -40,6 +40,14 @@ pub fn words(view: &View, sync: &Sync) -> String {
         Sync::Offline { waiting } => count(Key::OfflineWaiting, *waiting, &[]),
         Sync::Connecting => t(Key::Connecting).to_owned(),
         Sync::NotSaved { .. } => t(Key::NotSaved).to_owned(),
+    }
+}
+
+/// The same to be shown: a long name in them is shortened by the sheet.
+fn shown_words(view: &View, sync: &Sync) -> Html {
+    match sync {
+        Sync::HasIt(member) => shown(Key::HasIt, &[("name", &names::name(view, *member))]),
+        _ => words(view, sync).into(),
     }
 }
 
@@ -91,13 +99,13 @@ pub fn SyncChip(props: &SyncChipProps) -> Html {
             tools.open.emit(&SYNC);
         }
     });
-    let widest = names::others(room).map(|other| fill(Key::HasIt, &[("name", &other.name)]));
-    let usual = [Key::SavedHere, Key::Connecting, Key::NotSaved].map(|key| t(key).to_owned());
+    let widest = names::others(room).map(|other| shown(Key::HasIt, &[("name", &other.name)]));
+    let usual = [Key::SavedHere, Key::Connecting, Key::NotSaved].map(|key| t(key).into());
     html! {
-        <span class={classes!("chip", worries(&sync).then_some("warned"))} onclick={details}>
+        <span class={classes!("chip", worries(&sync).then_some("warned"))} title={words(&room.view, &sync)} onclick={details}>
             <span class="chip-now">
                 { icon(glyph(&sync)) }
-                <span role="status" aria-live="off" translate="no" aria-label={t(Key::Sync)}>{ words(&room.view, &sync) }</span>
+                <span role="status" aria-live="off" translate="no" aria-label={t(Key::Sync)}>{ shown_words(&room.view, &sync) }</span>
             </span>
             <span class="chip-width long" aria-hidden="true">{ count(Key::OfflineWaiting, 10, &[]) }</span>
             { for usual.into_iter().chain(widest).map(|words| html! { <span class="chip-width" aria-hidden="true">{ words }</span> }) }

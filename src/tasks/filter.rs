@@ -9,7 +9,7 @@ use crate::{
     browser::dom,
     open_room::store::Room,
     parts::list::model::ListRow,
-    strings::{Key, fill, t},
+    strings::{Key, shown, t},
     tasks::{list::LAST_GROUP, person::PossibleOwner},
 };
 
@@ -94,22 +94,23 @@ pub fn filter_bar(filter: &UseReducerHandle<Filter>, people: &[PossibleOwner], a
 
 /// Radio buttons that look like one control.
 fn whose_choice(filter: &UseReducerHandle<Filter>, people: &[PossibleOwner]) -> Html {
-    let choice = |whose: Whose, words: String| {
+    let choice = |whose: Whose, words: Html, whole: Option<String>| {
         let dispatcher = filter.dispatcher();
         let choose = Callback::from(move |_: Event| dispatcher.dispatch(FilterChange(Changed::Whose(whose))));
         html! {
             <label class="segment">
                 <input type="radio" name="whose" checked={filter.whose == whose} onchange={choose} />
-                <span dir="auto">{ words }</span>
+                <span title={whole}>{ words }</span>
             </label>
         }
     };
     html! {
         <div class="segments small" role="radiogroup" aria-label={t(Key::Whose)}>
-            { choice(Whose::All, t(Key::WhoseAll).to_owned()) }
-            { choice(Whose::Mine, t(Key::WhoseMine).to_owned()) }
+            { choice(Whose::All, t(Key::WhoseAll).into(), None) }
+            { choice(Whose::Mine, t(Key::WhoseMine).into(), None) }
             { for people.iter().filter(|person| !person.me).map(|person| {
-                choice(Whose::Theirs(person.id), fill(Key::WhoseTheirs, &[("name", &person.face.name)]))
+                let name = &person.face.name;
+                choice(Whose::Theirs(person.id), shown(Key::WhoseTheirs, &[("name", name)]), Some(name.to_string()))
             }) }
         </div>
     }

@@ -17,7 +17,7 @@ use crate::{
         row_menu::{RowMenu, RowMenuEntry},
         title::Title,
     },
-    strings::{Key, count, fill, t, titled},
+    strings::{Key, count, fill, shown, t, titled},
     tasks::{
         detail::{Detail, TaskDetail},
         person::{PossibleOwner, TaskClaim},
@@ -136,7 +136,7 @@ fn below(task: &Task, claim: &TaskClaim<'_>, show: &Callback<Detail>) -> Html {
     html! {
         <span class="below">
             if let Some(asker) = claim.asker {
-                <span class="asks">{ fill(Key::Asks, &[("name", &asker.face.name)]) }</span>
+                <span class="asks">{ shown(Key::Asks, &[("name", &asker.face.name)]) }</span>
             }
             if !task.first_step.is_empty() {
                 <span dir="auto" translate="no">{ fill(Key::FirstStepLine, &[("step", &task.first_step)]) }</span>

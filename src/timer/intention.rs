@@ -65,7 +65,7 @@ pub fn others(room: &Room) -> Html {
     let others = said.filter_map(|(member, text)| {
         let member = room.view.member(*member).filter(|member| !room.is_me(member))?;
         Some(html! {
-            <li key={member.id.to_string()}>{ badge(&Face::from(member), Fill::Full) }<span class="vh">{ &*member.name }{ ": " }</span><span dir="auto" translate="no">{ &**text }</span></li>
+            <li key={member.id.to_string()}>{ badge(&Face::from(member), Fill::Full) }<span class="vh">{ &*member.name }{ ": " }</span><span dir="auto" translate="no" title={text.to_string()}>{ &**text }</span></li>
         })
     });
     let others: Vec<Html> = others.collect();

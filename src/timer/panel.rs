@@ -209,7 +209,7 @@ fn about(room: &Room) -> Html {
         (what, sub)
     };
     html! {
-        <div key="about" class="about"><b dir="auto">{ head }</b><span dir="auto">{ sub }</span></div>
+        <div key="about" class="about"><b dir="auto" title={head.clone()}>{ head }</b><span dir="auto" title={sub.clone()}>{ sub }</span></div>
     }
 }
 

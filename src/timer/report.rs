@@ -183,7 +183,7 @@ fn ReportForm(props: &ReportFormProps) -> Html {
         <div ref={node} class="report">
             <h3>{ t(Key::HowDidItGo) }</h3>
             // While its block is still the clock's, that says so itself.
-            if room.view.timer.state == TimerState::Idle { <span class="set-out" dir="auto" translate="no">{ &*question.intention }</span> }
+            if room.view.timer.state == TimerState::Idle { <span class="set-out" dir="auto" translate="no" title={question.intention.to_string()}>{ &*question.intention }</span> }
             <div class="segments" role="radiogroup" aria-label={t(Key::HowDidItGo)}>
                 { choose(Outcome::Done, "✓ ", Key::Done) }
                 { choose(Outcome::Partly, "◐ ", Key::Partly) }

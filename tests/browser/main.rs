@@ -8,6 +8,7 @@
 #![allow(clippy::panic, reason = "a story that goes wrong fails by panicking")]
 
 mod agenda;
+mod dates;
 mod decisions;
 mod direct;
 mod engagement;
@@ -21,7 +22,9 @@ mod keyring;
 mod killed;
 mod leaving;
 mod looks;
+mod names;
 mod notes;
+mod printing;
 mod security;
 mod session;
 mod stored;

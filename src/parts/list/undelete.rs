@@ -9,7 +9,7 @@ use crate::{
         button::button,
         list::state::{Deleted, DeletionNews, DeletionWatch, ListAction, ListState},
     },
-    strings::{Key, fill, t, titled},
+    strings::{Key, fill, shown, t, titled},
 };
 
 /// The row that this person deleted last in this list, while it is in the bin. Each deletion is announced once the
@@ -43,7 +43,7 @@ fn is_in_my_bin(room: &Room, thing: BinnedThing) -> bool {
 pub fn undelete_line(deleted: &Deleted, undelete: Callback<MouseEvent>) -> Html {
     html! {
         <p class="line">
-            <span dir="auto">{ fill(Key::Deleted, &[("title", titled(&deleted.title))]) }</span>
+            <span>{ shown(Key::Deleted, &[("title", titled(&deleted.title))]) }</span>
             { button("link", t(Key::UndoDelete), undelete) }
         </p>
     }
