@@ -1,6 +1,6 @@
 //! The relay as a program.
 
-use std::process::ExitCode;
+use std::{io::IsTerminal, process::ExitCode};
 
 use alongside_relay::{
     Config, Error,
@@ -15,7 +15,9 @@ fn main() -> ExitCode {
     let filter = EnvFilter::try_from_env("ALONGSIDE_LOG")
         .or_else(|_| EnvFilter::try_from_default_env())
         .unwrap_or_else(|_| EnvFilter::new("warn"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    // Colours are for a terminal: in a file they stand between a name and its value.
+    let colours = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colours).init();
     let CommandLine { config, task } = CommandLine::parse();
     if let Some(Task::Restore { data, backup }) = task {
         return ended(log::restore(&data, backup.as_deref()).inspect(|()| {

@@ -28,6 +28,7 @@ mod assets;
 mod files;
 mod headers;
 mod hub_driver;
+mod notices;
 mod origin;
 mod requests;
 mod send_queue;
@@ -37,6 +38,7 @@ mod upgrade;
 use app::{App, Ends};
 use assets::Assets;
 use hub_driver::HubDriver;
+use notices::Notices;
 use origin::Origins;
 use requests::{Counted, Requests};
 
@@ -77,7 +79,13 @@ pub async fn serve_log(
     }
     let hub = Hub::new(config.limits.clone(), config.ice.clone(), log.claim()?);
     let driver = HubDriver::start(hub, log, &config)?;
-    let app = Arc::new(App { driver: driver.clone(), origins, assets: Assets::of(&config), config });
+    let app = Arc::new(App {
+        driver: driver.clone(),
+        origins,
+        assets: Assets::of(&config),
+        notices: Notices::default(),
+        config,
+    });
     let mut router = Router::new().fallback(files::asset);
     // With and without the relay's own path: a proxy may have removed it.
     for base in ["", app.config.path.0.as_str()].iter().take(if app.config.path.0.is_empty() { 1 } else { 2 }) {

@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, sync::Arc};
 
-use super::{assets::Assets, hub_driver::HubDriver, origin::Origins};
+use super::{assets::Assets, hub_driver::HubDriver, notices::Notices, origin::Origins};
 use crate::config::Config;
 
 /// What every request handler may need.
@@ -10,6 +10,7 @@ pub(super) struct App {
     pub(super) driver: Arc<HubDriver>,
     pub(super) origins: Origins,
     pub(super) assets: Assets,
+    pub(super) notices: Notices,
     pub(super) config: Config,
 }
 

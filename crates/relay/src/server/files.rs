@@ -13,6 +13,7 @@ use super::{
     app::{App, Ends},
     assets::{Asset, Coding, Lookup},
     headers,
+    notices::Notice,
 };
 
 /// Answers that the process runs.
@@ -32,6 +33,10 @@ pub(super) async fn ready(State(app): State<Arc<App>>) -> (StatusCode, String) {
 pub(super) async fn asset(State(app): State<Arc<App>>, request: Request) -> Response {
     // Clients send no bodies to files, and a body cannot be shared between threads.
     let (request, _body) = request.into_parts();
+    app.notices.look_for_proxy(&app.config, &request.headers);
+    if request.headers.contains_key(header::UPGRADE) && request.uri.path().ends_with("/sync") {
+        app.notices.tell(Notice::PathNotOurs, &request.headers);
+    }
     let mut response = if matches!(request.method, Method::GET | Method::HEAD) {
         find(&app, &request).await
     } else {
@@ -45,17 +50,22 @@ pub(super) async fn asset(State(app): State<Arc<App>>, request: Request) -> Resp
 
 async fn find(app: &App, request: &Parts) -> Response {
     let coding = Coding::best(&request.headers);
+    let is_script = request.uri.query() == Some(SLASH);
     let path = match place(request.uri.path(), &app.config.path.0) {
+        // A page without the slash at the end of its path cannot name its files, but itself.
+        PathMeaning::File(INDEX) if is_script => SLASH,
         PathMeaning::File(path) => path,
         PathMeaning::WithoutSlash(with_slash) => {
             // Browsers keep the fragment across this redirect, and with it the key.
-            return (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, with_slash)]).into_response();
+            let headers = [(header::LOCATION, with_slash), (header::CACHE_CONTROL, "no-store".to_owned())];
+            return (StatusCode::PERMANENT_REDIRECT, headers).into_response();
         }
         PathMeaning::Key => return page_for_a_key(app, coding, &request.headers).await,
     };
     match app.assets.find(path, coding).await {
         Lookup::Asset(asset) => send(path, asset, &request.headers),
         Lookup::Nothing if path == INDEX => (StatusCode::NOT_FOUND, NOT_BUILT_IN).into_response(),
+        Lookup::Nothing if path.ends_with('/') => (StatusCode::NOT_FOUND, NOTHING_BELOW).into_response(),
         Lookup::Nothing => (StatusCode::NOT_FOUND, "Nothing here.\n").into_response(),
     }
 }
@@ -91,8 +101,10 @@ enum PathMeaning<'a> {
 }
 
 fn place<'a>(path: &'a str, base: &str) -> PathMeaning<'a> {
-    if !base.is_empty() && path == base {
-        return PathMeaning::WithoutSlash(format!("{base}/"));
+    let after = path.strip_prefix(base).filter(|_| !base.is_empty());
+    if let Some(after) = after.filter(|after| after.is_empty() || after.starts_with('%') && is_escaped_fragment(after))
+    {
+        return PathMeaning::WithoutSlash(format!("{base}/{after}"));
     }
     // A proxy may have removed the relay's own path.
     let inside = path.strip_prefix(base).filter(|rest| rest.starts_with('/')).unwrap_or(path);
@@ -117,6 +129,9 @@ fn is_escaped_fragment(file: &str) -> bool {
 
 const INDEX: &str = "index.html";
 
+/// A script of the widget, which a page asks for by its own path and this query.
+const SLASH: &str = "slash.js";
+
 fn send(path: &str, asset: Asset, asked: &HeaderMap) -> Response {
     let mut response = Response::builder()
         .header(header::ETAG, &asset.etag)
@@ -134,6 +149,9 @@ fn send(path: &str, asset: Asset, asked: &HeaderMap) -> Response {
     response.body(Body::from(asset.bytes)).unwrap_or_default()
 }
 
+const NOTHING_BELOW: &str =
+    "Nothing here. A relay that people reach under a path is started with --path, unless its proxy removes the path.\n";
+
 const NOT_BUILT_IN: &str = "This relay was built without the widget: run `cargo xtask run`, or start it with --assets and Trunk's dist folder.\n";
 
 #[cfg(test)]
@@ -143,6 +161,7 @@ mod tests {
     #[test]
     fn a_path_without_its_slash_leads_to_the_one_with_it() {
         assert_eq!(place("/a", "/a"), PathMeaning::WithoutSlash("/a/".to_owned()));
+        assert_eq!(place("/a%231.key", "/a"), PathMeaning::WithoutSlash("/a/%231.key".to_owned()));
         assert_eq!(place("/a/", "/a"), PathMeaning::File("index.html"));
         assert_eq!(place("/a/boot.js", "/a"), PathMeaning::File("boot.js"));
         assert_eq!(place("/boot.js", "/a"), PathMeaning::File("boot.js"));

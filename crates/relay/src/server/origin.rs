@@ -11,8 +11,10 @@ use crate::config::Authority;
 
 /// What a Host header may say. `[P 11]`
 pub(super) enum Origins {
-    /// One of these names.
-    These(Vec<Arc<str>>),
+    /// One of these names, which the operator has given.
+    Given(Vec<Arc<str>>),
+    /// The address listened on, or one of this machine's own names.
+    Own(Vec<Arc<str>>),
     /// The address that was dialled, and this machine's own names: for a relay without named origins that listens on
     /// every address. A name that anybody could point to this machine is not accepted.
     Dialled {
@@ -25,12 +27,12 @@ impl Origins {
     /// The names given by the operator; without them, the address listened on and this machine's own names.
     pub(super) fn of(named: &[Authority], listening: SocketAddr) -> Self {
         if !named.is_empty() {
-            return Self::These(named.iter().map(|authority| authority.0.as_str().into()).collect());
+            return Self::Given(named.iter().map(|authority| authority.0.as_str().into()).collect());
         }
         if listening.ip().is_unspecified() {
             return Self::Dialled { port: listening.port() };
         }
-        Self::These(names_of(listening).iter().map(|name| name.as_str().into()).collect())
+        Self::Own(names_of(listening).iter().map(|name| name.as_str().into()).collect())
     }
 
     /// Whether no origin is named while the relay listens on every address.
@@ -38,12 +40,17 @@ impl Origins {
         matches!(self, Self::Dialled { .. })
     }
 
+    /// Whether the operator has given the relay's names.
+    pub(super) fn are_given(&self) -> bool {
+        matches!(self, Self::Given(_))
+    }
+
     /// The name that a request was sent to, in lower case, if it is one of ours; `ours` is the address at which its
     /// connection arrived.
     pub(super) fn asked(&self, headers: &HeaderMap, ours: Option<SocketAddr>) -> Option<Arc<str>> {
         let host: Authority = headers.get(axum::http::header::HOST)?.to_str().ok()?.parse().ok()?;
         match self {
-            Self::These(names) => names.iter().find(|name| ***name == *host.0).cloned(),
+            Self::Given(names) | Self::Own(names) => names.iter().find(|name| ***name == *host.0).cloned(),
             Self::Dialled { port } => {
                 let ours = SocketAddr::new(ours?.ip().to_canonical(), *port);
                 names_of(ours).contains(&host.0).then(|| host.0.into())

@@ -19,6 +19,7 @@ use tungstenite::handshake::derive_accept_key;
 
 use super::{
     app::{App, Ends},
+    notices::{Notice, Notices},
     socket_task::SocketTask,
 };
 use crate::config::{Address, Config};
@@ -29,11 +30,14 @@ pub(super) async fn join(
     Extension(ends): Extension<Ends>,
     mut request: Request,
 ) -> Response {
+    app.notices.look(&app.config, &app.origins, request.headers());
     let Some(accept) = accepted(&request) else {
+        app.notices.tell(Notice::NoUpgrade, request.headers());
         return (StatusCode::UPGRADE_REQUIRED, [(header::UPGRADE, "websocket")], "This is a WebSocket.\n")
             .into_response();
     };
     let Some(origin) = app.origins.asked(request.headers(), Some(ends.ours)) else {
+        app.notices.tell(Notice::HostNotOurs, request.headers());
         let words = "This relay does not go by that name. Its operator can add it with --origin.\n";
         return (StatusCode::MISDIRECTED_REQUEST, words).into_response();
     };
@@ -41,7 +45,7 @@ pub(super) async fn join(
     if getrandom::fill(&mut nonce).is_err() {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     }
-    let address = address_of(&app.config, request.headers(), ends.theirs.ip());
+    let address = address_of(&app.config, &app.notices, request.headers(), ends.theirs.ip());
     let upgrade = hyper::upgrade::on(&mut request);
     tokio::spawn(talk(app, upgrade, address, origin, Nonce(nonce)));
     let headers = [
@@ -87,13 +91,16 @@ fn names(headers: &HeaderMap, header: HeaderName, word: &str) -> bool {
 /// The client's address as limits count it. If the proxy's header is missing or unreadable, the client counts under
 /// the proxy's own address, even if that is this machine: a client that makes the header unreadable must not escape
 /// the limits.
-fn address_of(config: &Config, headers: &HeaderMap, peer: IpAddr) -> Option<Address> {
+fn address_of(config: &Config, notices: &Notices, headers: &HeaderMap, peer: IpAddr) -> Option<Address> {
     if !config.trusted_proxy {
         return config.limits.counted(peer);
     }
     match last_forwarded(headers) {
         Some(client) => config.limits.counted(client),
-        None => Some(config.limits.counted_anyway(peer)),
+        None => {
+            notices.tell(Notice::ProxySaysNobody, headers);
+            Some(config.limits.counted_anyway(peer))
+        }
     }
 }
 
@@ -126,10 +133,11 @@ mod tests {
     fn a_client_with_an_unreadable_forwarded_address_is_still_counted() {
         let mut config = Config::at("x");
         config.trusted_proxy = true;
+        let notices = Notices::default();
         let proxy = IpAddr::from([127, 0, 0, 1]);
         for unreadable in ["unknown", "_hidden", "", "192.0.2.7,", "300.1.1.1"] {
-            assert!(address_of(&config, &forwarded(unreadable), proxy).is_some(), "{unreadable}");
+            assert!(address_of(&config, &notices, &forwarded(unreadable), proxy).is_some(), "{unreadable}");
         }
-        assert!(address_of(&config, &HeaderMap::new(), proxy).is_some());
+        assert!(address_of(&config, &notices, &HeaderMap::new(), proxy).is_some());
     }
 }

@@ -11,6 +11,7 @@ mod joining;
 mod kill;
 mod life;
 mod limits;
+mod notices;
 mod pages;
 mod pushing;
 mod restore;
