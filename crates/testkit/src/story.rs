@@ -2,6 +2,7 @@
 
 pub mod browser;
 pub mod element;
+pub mod front;
 pub mod line;
 pub mod patience;
 pub mod person;

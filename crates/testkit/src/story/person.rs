@@ -14,12 +14,14 @@ pub use self::stored::StoredSecrets;
 use super::{
     browser::{Browser, Make, Site},
     element::{self, Element, Finds},
+    front::{Front, PathPrefix},
     relay_process::RelayProcess,
 };
 
 /// One story: a relay of its own, and the people in it.
 pub struct Story {
     pub relay: RelayProcess,
+    front: Option<Front>,
     _slot: StorySlot,
 }
 
@@ -33,14 +35,27 @@ impl Story {
     pub fn begin_with(options: &[String]) -> Self {
         // The slot comes first, so that no relay runs while its story waits for one.
         let slot = StorySlot::shared();
-        Self { relay: RelayProcess::start(options), _slot: slot }
+        Self { relay: RelayProcess::start(options), front: None, _slot: slot }
+    }
+
+    /// Begins a story whose relay stands behind a proxy, under this path (at the root of the host if that is empty).
+    pub fn begin_behind(path: &str, prefix: PathPrefix) -> Self {
+        let front = Front::listen();
+        let slot = StorySlot::shared();
+        let relay = RelayProcess::behind(&front, path, prefix);
+        Self { relay, front: Some(front), _slot: slot }
+    }
+
+    /// What stands in front of the relay.
+    pub fn front(&self) -> &Front {
+        self.front.as_ref().expect("a story that began behind a proxy")
     }
 
     /// Begins a story that runs while no other does: what it asserts is true only of a browser that gets a core when
     /// it needs one.
     pub fn begin_alone() -> Self {
         let slot = StorySlot::exclusive();
-        Self { relay: RelayProcess::start(&[]), _slot: slot }
+        Self { relay: RelayProcess::start(&[]), front: None, _slot: slot }
     }
 
     /// Begins a story for one kind of browser only; where the stories run in another, prints the reason and returns
@@ -65,7 +80,8 @@ impl Story {
 
     /// A person with this kind of browser.
     pub fn person_at(&self, name: &str, make: Make, site: Site) -> Person {
-        Person { name: name.to_owned(), origin: self.relay.origin(), browser: Browser::open(make, site) }
+        let origin = self.front.as_ref().map_or_else(|| self.relay.origin(), Front::origin);
+        Person { name: name.to_owned(), origin, browser: Browser::open(make, site) }
     }
 
     /// Ana, in a room that she has just started.
@@ -119,7 +135,13 @@ impl Person {
     /// Starts a room from the first screen.
     #[track_caller]
     pub fn starts_a_room(&self) {
-        self.opens("/");
+        self.starts_a_room_at("/");
+    }
+
+    /// Starts a room from the first screen of the relay under this path.
+    #[track_caller]
+    pub fn starts_a_room_at(&self, path: &str) {
+        self.opens(path);
         self.textbox("Your name").retype(&self.name);
         self.button("Start a room").click();
         self.region("Agenda").is_there();

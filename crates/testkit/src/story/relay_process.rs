@@ -11,7 +11,10 @@ use std::{
 use memchr::memmem;
 use tempfile::TempDir;
 
-use super::patience::until;
+use super::{
+    front::{Front, PathPrefix},
+    patience::until,
+};
 use crate::server_process::{ANY_PORT, ServerProcess, relay};
 
 /// A relay with a data folder of its own. Dropping this kills it.
@@ -28,6 +31,17 @@ impl RelayProcess {
         let folder = tempfile::tempdir().expect("a folder for the relay");
         let mut relay = Self { address: ANY_PORT, folder, options: options.to_vec(), process: None };
         relay.start_again();
+        relay
+    }
+
+    /// Starts a relay behind a proxy, which serves it under this path, such as `/a`; at the root if that is empty.
+    pub fn behind(front: &Front, path: &str, prefix: PathPrefix) -> Self {
+        let mut options = front.options();
+        if prefix == PathPrefix::Kept && !path.is_empty() {
+            options.extend(["--path".to_owned(), path.to_owned()]);
+        }
+        let relay = Self::start(&options);
+        front.leads_to(path, prefix, relay.address());
         relay
     }
 
@@ -49,6 +63,11 @@ impl RelayProcess {
         if let Some(mut process) = self.process.take() {
             process.kill();
         }
+    }
+
+    /// The address that it listens on.
+    pub fn address(&self) -> SocketAddr {
+        self.address
     }
 
     /// The origin of its page.
