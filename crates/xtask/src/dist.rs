@@ -55,10 +55,11 @@ pub(crate) fn modules(dist: &Path) -> Result<Vec<PathBuf>> {
     Ok(modules)
 }
 
-/// The scripts that stand beside the modules: the glue, and what loads the parts.
+/// The scripts that stand beside the modules (the glue, and what loads the parts), and those that come first.
 fn scripts(dist: &Path) -> Result<Vec<PathBuf>> {
     let mut scripts = place::files(&dist.join(FOLDER))?;
     scripts.retain(|file| extension(file) == "js");
+    scripts.extend(["boot.js", "slash.js"].map(|file| dist.join(file)));
     Ok(scripts)
 }
 
@@ -80,23 +81,25 @@ fn name_by_content(dist: &Path) -> Result<()> {
 }
 
 /// Writes the list of files and a build id into the service worker. The id changes with any file, so that the browser
-/// installs a new worker. The page and boot.js, whose names never change, are listed in the worker's own source.
+/// installs a new worker. The page and boot.js, whose names never change, are listed in the worker's own source; slash.js is
+/// for pages that no worker serves.
 fn list_for_service_worker(dist: &Path) -> Result<()> {
     let worker = dist.join("sw.js");
     if !worker.is_file() {
         return Ok(());
     }
+    let text = fs::read_to_string(&worker).about(&worker)?;
     let mut digest = Sha256::new();
+    digest.update(&text);
     let mut assets = Vec::new();
     for file in originals(dist)?.into_iter().filter(|file| *file != worker) {
         let path = place::relative(&file, dist);
         digest.update(&path);
         digest.update(Sha256::digest(fs::read(&file).about(&file)?));
-        if !["index.html", "boot.js"].contains(&path.as_str()) {
+        if !["index.html", "boot.js", "slash.js"].contains(&path.as_str()) {
             assets.push(format!("\"{path}\""));
         }
     }
-    let text = fs::read_to_string(&worker).about(&worker)?;
     for line in [ASSETS, BUILD] {
         if !text.contains(line) {
             return Err(Error::Repository(format!("sw.js has no line `{line}` to be filled in.")));
