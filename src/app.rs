@@ -53,7 +53,7 @@ pub fn Root(props: &RootProps) -> Html {
             let entry = Rc::new(RefCell::new(Entry::Loading(Vec::new())));
             let (unless_unmounted, props) = (Rc::downgrade(&entry), props.clone());
             spawn_local(async move {
-                let storage = storage::open().await;
+                let storage = storage::open(&props.relay).await;
                 let prefs = Prefs::read(Rc::clone(&storage)).await;
                 let (liked, bell) = (prefs.clone(), Bell::new());
                 let draw = Callback::from(move |screens| {

@@ -169,6 +169,11 @@ pub fn authority(address: &str) -> Option<String> {
     web_sys::Url::new(address).ok().map(|url| url.host())
 }
 
+/// The authority of an absolute address and its path.
+pub fn place(address: &str) -> Option<(String, String)> {
+    web_sys::Url::new(address).ok().map(|url| (url.host(), url.pathname()))
+}
+
 /// The address of the socket of the relay at this address.
 pub fn socket_address(relay: &str) -> Option<String> {
     let url = web_sys::Url::new(relay).ok()?;

@@ -13,6 +13,8 @@ mod tests;
 
 use std::rc::Rc;
 
+use crate::browser::relay_names;
+
 pub use self::{
     disk::Disk,
     interface::{Answer, Existing, OnCleared, Storage, StoredRooms},
@@ -27,9 +29,10 @@ pub const CLAIM: &str = "claim";
 /// The preferences that are secrets.
 const SECRET_PREFS: [&str; 2] = [KEYRING, CLAIM];
 
-/// The device's storage: the browser's database or, if that is refused, memory that reports every write as failed.
-pub async fn open() -> Rc<dyn Storage> {
-    match Disk::open("alongside").await {
+/// The device's storage for the relay at this address: the browser's database or, if that is refused, memory that reports
+/// every write as failed.
+pub async fn open(relay: &str) -> Rc<dyn Storage> {
+    match Disk::open(&relay_names::named("alongside", relay)).await {
         Ok(disk) => Rc::new(disk),
         Err(_) => Rc::new(Memory::refused()),
     }

@@ -6,6 +6,8 @@ use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::JsCast;
 use web_sys::{BroadcastChannel, MessageEvent};
 
+use crate::browser::relay_names;
+
 /// A channel to the other tabs; dropping it leaves the channel.
 pub struct Tabs {
     channel: BroadcastChannel,
@@ -13,9 +15,9 @@ pub struct Tabs {
 }
 
 impl Tabs {
-    /// Joins the channel of this room. `None` if the browser isolates tabs from each other.
-    pub fn join(room: RoomId, heard: impl Fn(Vec<u8>) + 'static) -> Option<Self> {
-        let channel = BroadcastChannel::new(&format!("alongside {room}")).ok()?;
+    /// Joins the channel of this room at the relay of this address. `None` if the browser isolates tabs from each other.
+    pub fn join(room: RoomId, relay: &str, heard: impl Fn(Vec<u8>) + 'static) -> Option<Self> {
+        let channel = BroadcastChannel::new(&relay_names::named(&format!("alongside {room}"), relay)).ok()?;
         let listener = EventListener::new(&channel, "message", move |event| {
             let buffer = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
             if let Some(Ok(buffer)) = buffer.map(JsCast::dyn_into::<ArrayBuffer>) {
