@@ -372,8 +372,11 @@ impl RoomsInner {
             Location::Linking(linking) => (
                 match linking.keyring.reading() {
                     Reading::Has(names) if !linking.is_confirmed => Screen::Link { names: names.into() },
-                    Reading::Has(_) => Screen::Opening { offline: false, trouble: None },
-                    Reading::Waits { offline } => Screen::Opening { offline, trouble: None },
+                    Reading::Has(_) => Screen::Opening { offline: false, trouble: None, sign_in: None },
+                    Reading::Waits { offline, signed_out } => {
+                        let sign_in = signed_out.then(|| self.context.sign_in());
+                        Screen::Opening { offline, trouble: None, sign_in }
+                    }
                 },
                 None,
             ),

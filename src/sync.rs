@@ -6,3 +6,4 @@ pub mod chip;
 pub mod dialog;
 pub mod direct;
 pub mod setting;
+pub mod sign_in;

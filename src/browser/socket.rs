@@ -1,19 +1,24 @@
 //! A WebSocket to the relay.
 
+use std::{cell::Cell, rc::Rc};
+
 use gloo::events::EventListener;
 use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{BinaryType, MessageEvent, WebSocket};
 
-use crate::browser::BrowserError;
+use crate::browser::{BrowserError, sign_on};
 
 /// Something that happened to a [`Socket`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SocketEvent {
     Opened,
     Arrived(Vec<u8>),
-    /// It could not be opened, or it closed. No event follows this one.
+    /// It could not be opened, or it closed. At most `SignedOut` follows.
     Closed,
+    /// It could not be opened: whether that is because something in front of the relay asks for a sign-on.
+    SignedOut(bool),
 }
 
 /// An open or opening socket; dropping it closes it and stops its events.
@@ -28,8 +33,14 @@ impl Socket {
         let socket = WebSocket::new(address).map_err(BrowserError::while_("opening a socket"))?;
         socket.set_binary_type(BinaryType::Arraybuffer);
         let (opened, arrived) = (happened.clone(), happened.clone());
+        let was_open = Rc::new(Cell::new(false));
+        let opens = Rc::clone(&was_open);
+        let address = address.to_owned();
         let listeners = [
-            EventListener::new(&socket, "open", move |_| opened(SocketEvent::Opened)),
+            EventListener::new(&socket, "open", move |_| {
+                opens.set(true);
+                opened(SocketEvent::Opened);
+            }),
             EventListener::new(&socket, "message", move |event| {
                 // The relay sends binary messages only; anything else is ignored.
                 let buffer = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
@@ -37,7 +48,13 @@ impl Socket {
                     arrived(SocketEvent::Arrived(Uint8Array::new(&buffer).to_vec()));
                 }
             }),
-            EventListener::new(&socket, "close", move |_| happened(SocketEvent::Closed)),
+            EventListener::new(&socket, "close", move |_| {
+                if !was_open.get() {
+                    let (found, address) = (happened.clone(), address.clone());
+                    spawn_local(async move { found(SocketEvent::SignedOut(sign_on::is_signed_out(&address).await)) });
+                }
+                happened(SocketEvent::Closed);
+            }),
         ];
         Ok(Self { socket, _listeners: listeners })
     }

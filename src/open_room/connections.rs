@@ -4,7 +4,7 @@
 //! It decides nothing: whatever happens is an [`Input`], handed to the driver.
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     rc::{Rc, Weak},
 };
 
@@ -20,7 +20,7 @@ use crate::{
     browser::{
         clock,
         direct_connection::DirectConnection,
-        page::{PageEvent, PageWatch},
+        page::{self, PageEvent, PageWatch},
         socket::{Socket, SocketEvent},
         tabs::Tabs,
     },
@@ -31,6 +31,10 @@ use crate::{
 pub(super) struct Connections {
     socket_address: String,
     happened: Box<dyn Fn(Input)>,
+    /// Told when `signed_out` changes.
+    changed: Box<dyn Fn()>,
+    /// Something in front of the relay asks for a sign-on.
+    signed_out: Cell<bool>,
     socket: RefCell<Option<Socket>>,
     traffic: RefCell<Traffic>,
     direct: RefCell<LiteMap<ReplicaId, DirectConnection>>,
@@ -40,11 +44,19 @@ pub(super) struct Connections {
 }
 
 impl Connections {
-    /// Those of this room, with the relay whose socket has this address. `happened` takes what comes in.
-    pub(super) fn new(room: RoomId, socket_address: String, happened: impl Fn(Input) + 'static) -> Rc<Self> {
+    /// Those of this room, with the relay of this address. `happened` takes what comes in; `changed` is told when the person
+    /// is signed out by something in front of the relay, or no more.
+    pub(super) fn new(
+        room: RoomId,
+        relay: &str,
+        happened: impl Fn(Input) + 'static,
+        changed: impl Fn() + 'static,
+    ) -> Rc<Self> {
         let connections = Rc::new(Self {
-            socket_address,
+            socket_address: page::socket_address(relay).unwrap_or_default(),
             happened: Box::new(happened),
+            changed: Box::new(changed),
+            signed_out: Cell::default(),
             socket: RefCell::default(),
             traffic: RefCell::default(),
             direct: RefCell::default(),
@@ -53,7 +65,7 @@ impl Connections {
             page: RefCell::default(),
         });
         let this = Rc::downgrade(&connections);
-        connections.tabs.replace(Tabs::join(room, move |bytes| input(&this, Input::FromTab(bytes))));
+        connections.tabs.replace(Tabs::join(room, relay, move |bytes| input(&this, Input::FromTab(bytes))));
         let this = Rc::downgrade(&connections);
         connections.page.replace(Some(PageWatch::new(move |event| {
             if let Some(this) = this.upgrade() {
@@ -90,9 +102,13 @@ impl Connections {
                 this.traffic.borrow_mut().note(clock::wall(), Direction::In, bytes);
             }
             let happened = match event {
-                SocketEvent::Opened => Input::LinkUp,
+                SocketEvent::Opened => {
+                    signed_out(&this, false);
+                    Input::LinkUp
+                }
                 SocketEvent::Arrived(bytes) => Input::Frame(bytes),
                 SocketEvent::Closed => Input::LinkDown,
+                SocketEvent::SignedOut(is_so) => return signed_out(&this, is_so),
             };
             input(&this, happened);
         });
@@ -100,6 +116,11 @@ impl Connections {
             Ok(socket) => drop(self.socket.replace(Some(socket))),
             Err(_) => (self.happened)(Input::LinkDown),
         }
+    }
+
+    /// Whether something in front of the relay asks for a sign-on.
+    pub(super) fn are_signed_out(&self) -> bool {
+        self.signed_out.get()
     }
 
     /// Closes the socket.
@@ -171,6 +192,14 @@ impl Connections {
     /// The latest frames that passed between this page and the relay.
     pub(super) fn traffic(&self) -> Vec<Passed> {
         self.traffic.borrow().latest()
+    }
+}
+
+fn signed_out(connections: &Weak<Connections>, is_so: bool) {
+    if let Some(connections) = connections.upgrade()
+        && connections.signed_out.replace(is_so) != is_so
+    {
+        (connections.changed)();
     }
 }
 

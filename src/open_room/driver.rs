@@ -43,8 +43,8 @@ pub struct Driver(Rc<DriverInner>);
 pub struct Dependencies {
     /// What the peer begins with.
     pub config: Config,
-    /// Where the relay's socket is.
-    pub socket: String,
+    /// The relay's address.
+    pub relay: Rc<str>,
     /// What the device keeps.
     pub storage: Rc<dyn Storage>,
     /// What stands in fields and not in the room.
@@ -65,6 +65,8 @@ pub struct Shown {
     pub can_undo: bool,
     /// There is something to redo.
     pub can_redo: bool,
+    /// Something in front of the relay asks for a sign-on.
+    pub signed_out: bool,
     /// What happened lately, in order.
     pub news: Rc<[(u64, News)]>,
 }
@@ -98,24 +100,20 @@ const NEWS: usize = 64;
 impl Driver {
     /// Begins with what the device kept of the room.
     pub fn begin(dependencies: Dependencies, kept: Kept) -> Self {
-        let Dependencies { config, socket, storage, unsaved, changed } = dependencies;
+        let Dependencies { config, relay, storage, unsaved, changed } = dependencies;
         let peer = Peer::new(clock::now(), config);
         let room = peer.room_id();
         let inner = Rc::new_cyclic(|this: &Weak<DriverInner>| {
-            let driver = Weak::clone(this);
             let when_cleared: Rc<OnCleared> = {
                 let driver = Weak::clone(this);
                 Rc::new(move || happened(&driver, Input::StorageCleared))
             };
             storage.watch(&when_cleared);
-            DriverInner {
+            let (driver, shows) = (Weak::clone(this), Weak::clone(this));
+            let connections = Connections::new(
                 room,
-                storage,
-                changed,
-                peer: RefCell::new(peer),
-                queue: RefCell::default(),
-                is_handling: Cell::new(false),
-                connections: Connections::new(room, socket, move |input| {
+                &relay,
+                move |input| {
                     if let Some(driver) = driver.upgrade() {
                         // The page may end with this moment.
                         if matches!(input, Input::Visible(false) | Input::Flush) {
@@ -123,7 +121,21 @@ impl Driver {
                         }
                         driver.take(input);
                     }
-                }),
+                },
+                move || {
+                    if let Some(driver) = shows.upgrade() {
+                        driver.changed.emit(());
+                    }
+                },
+            );
+            DriverInner {
+                room,
+                storage,
+                changed,
+                peer: RefCell::new(peer),
+                queue: RefCell::default(),
+                is_handling: Cell::new(false),
+                connections,
                 texts: SharedTexts::new(Weak::clone(this)),
                 unsaved,
                 changes_by_others: RefCell::default(),
@@ -300,6 +312,7 @@ impl DriverInner {
             facts: peer.facts(now),
             can_undo: peer.can_undo(),
             can_redo: peer.can_redo(),
+            signed_out: self.connections.are_signed_out(),
             news: self.news.borrow().iter().cloned().collect(),
         })
     }

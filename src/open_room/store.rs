@@ -61,6 +61,8 @@ pub struct RoomState {
     /// How many minutes the wall of this device is ahead of UTC: what is said of times is drawn again when that changes, since the
     /// person travels.
     pub ahead: i32,
+    /// Where one signs in, if something in front of the relay asks for that.
+    pub sign_in: Option<Rc<str>>,
     /// The latest frames that passed between this page and the relay, read when they are shown.
     pub traffic: Callback<(), Vec<Passed>>,
     /// What the peer reports of itself, without a word of the room, for whoever looks for a fault.

@@ -24,7 +24,10 @@ use crate::{
         socket::{Socket, SocketEvent},
         storage::CLAIM,
     },
-    rooms::screens::{Screen, Spent},
+    rooms::{
+        context::RoomsContext,
+        screens::{Screen, Spent},
+    },
 };
 
 /// The preference that holds the invitations that this device took, each with the room that it led to.
@@ -57,11 +60,14 @@ pub(super) struct Claiming {
     pub(super) invite: Invite,
     pub(super) address: Address,
     socket_address: String,
+    /// Where one signs in, should something in front of the relay ask for that.
+    sign_in: Rc<str>,
     /// None as long as this only looks.
     claimant: Cell<Option<Claimant>>,
     pub(super) intent: RefCell<Option<Intent>>,
     pub(super) answer: RefCell<Option<Answer>>,
     offline: Cell<bool>,
+    signed_out: Cell<bool>,
     tries: Cell<u32>,
     socket: RefCell<Option<Socket>>,
     again: RefCell<Option<Timeout>>,
@@ -69,23 +75,19 @@ pub(super) struct Claiming {
 }
 
 impl Claiming {
-    pub(super) fn begin(
-        invite: Invite,
-        address: Address,
-        relay: &str,
-        prefs: &Prefs,
-        changed: Callback<()>,
-    ) -> Rc<Self> {
+    pub(super) fn begin(invite: Invite, address: Address, context: &RoomsContext, changed: Callback<()>) -> Rc<Self> {
         // This device took it, and did not hear what it got.
-        let begun = claim_begun(prefs, invitation::mailbox(&invite.pairing));
+        let begun = claim_begun(&context.prefs, invitation::mailbox(&invite.pairing));
         let claiming = Rc::new(Self {
             invite,
             address,
-            socket_address: page::socket_address(relay).unwrap_or_default(),
+            socket_address: page::socket_address(&context.relay).unwrap_or_default(),
+            sign_in: context.sign_in(),
             claimant: Cell::new(begun),
             intent: RefCell::default(),
             answer: RefCell::default(),
             offline: Cell::default(),
+            signed_out: Cell::default(),
             tries: Cell::default(),
             socket: RefCell::default(),
             again: RefCell::default(),
@@ -111,7 +113,11 @@ impl Claiming {
 
     fn happened(self: &Rc<Self>, event: SocketEvent) {
         let heard = match event {
-            SocketEvent::Opened => return,
+            SocketEvent::Opened => return self.signed_out.set(false),
+            SocketEvent::SignedOut(is_so) => {
+                self.signed_out.set(is_so);
+                return self.changed.emit(());
+            }
             SocketEvent::Closed => ClaimReply::Ended,
             SocketEvent::Arrived(frame) => invitation::hear(&self.invite.pairing, self.claimant.get(), &frame),
         };
@@ -176,7 +182,11 @@ impl Claiming {
 
     /// What is drawn of it.
     pub(super) fn screen(&self) -> Screen {
-        let opening = |trouble| Screen::Opening { offline: self.offline.get(), trouble };
+        let opening = |trouble| Screen::Opening {
+            offline: self.offline.get(),
+            trouble,
+            sign_in: self.signed_out.get().then(|| Rc::clone(&self.sign_in)),
+        };
         match &*self.answer.borrow() {
             None | Some(Answer::Taken(..)) => opening(None),
             Some(Answer::Waiting(card)) if self.invite.to == Invited::MyDevice => {

@@ -7,7 +7,7 @@ use alongside_room::MemberId;
 use yew::Callback;
 
 use crate::{
-    browser::{BrowserError, entropy, host::Host, page, prefs::Prefs, storage::Storage},
+    browser::{BrowserError, entropy, host::Host, page, prefs::Prefs, sign_on::SIGN_IN, storage::Storage},
     open_room::{driver::Dependencies, unsaved::Unsaved},
     rooms::screens::Screens,
 };
@@ -39,15 +39,19 @@ impl RoomsContext {
     ) -> Result<Dependencies, BrowserError> {
         let seed = entropy::seed()?;
         let origin = page::authority(&self.relay).unwrap_or_default();
-        let socket = page::socket_address(&self.relay).unwrap_or_default();
         let unsaved = Unsaved::read(secret.room_id(), self.prefs.clone(), changed.clone());
         Ok(Dependencies {
             config: Config { secret, me, seed, origin, compact_above },
-            socket,
+            relay: Rc::clone(&self.relay),
             storage,
             unsaved,
             changed,
         })
+    }
+
+    /// The way to whatever asks for a sign-on in front of the relay. A page of its own comes back from there to where it was.
+    pub(super) fn sign_in(&self) -> Rc<str> {
+        if self.host.is_page() { SIGN_IN.into() } else { format!("{}{SIGN_IN}", self.relay).into() }
     }
 
     /// A link whose fragment, `#` included, holds a key: to this page, or to the relay's where this is somebody else's.

@@ -192,7 +192,7 @@ impl RoomsInner {
                 this.invitation_changed();
             }
         });
-        let claiming = Claiming::begin(invite, address, &self.context.relay, prefs, changed);
+        let claiming = Claiming::begin(invite, address, &self.context, changed);
         self.state.borrow_mut().place = Location::Claiming(claiming);
         self.draw();
     }

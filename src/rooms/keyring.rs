@@ -49,7 +49,7 @@ pub(super) struct Linking {
 /// How much is known of a keyring that is not this device's yet.
 pub(super) enum Reading {
     /// Its content is being fetched; or the relay cannot be reached.
-    Waits { offline: bool },
+    Waits { offline: bool, signed_out: bool },
     /// It holds these rooms, by the names that the list shows. (A keyring without rooms has not been sent yet.)
     Has(Vec<Rc<str>>),
 }
@@ -123,8 +123,10 @@ impl Keyring {
             Some(Shown { view, facts, .. }) if facts.caught_up && !view.keyring.is_empty() => Reading::Has(
                 view.keyring.iter().filter(|entry| room_of(entry).is_some()).map(|entry| entry.name.clone()).collect(),
             ),
-            Some(Shown { facts, .. }) => Reading::Waits { offline: facts.connection == Connection::None },
-            None => Reading::Waits { offline: false },
+            Some(Shown { facts, signed_out, .. }) => {
+                Reading::Waits { offline: facts.connection == Connection::None, signed_out }
+            }
+            None => Reading::Waits { offline: false, signed_out: false },
         }
     }
 

@@ -15,7 +15,7 @@ use crate::{
     },
     rooms::screens::{Exposed, InviteProblem, Lobby, LobbyAction, Screen, Spent},
     strings::{Key, count, fill, list, shown, t},
-    sync::chip::trouble_words,
+    sync::{chip::trouble_words, sign_in::sign_in_link},
 };
 
 /// What [`LobbyScreen`] shows.
@@ -45,7 +45,7 @@ pub fn LobbyScreen(props: &LobbyProps) -> Html {
         Screen::Spent(why) => ("spent", spent(*why, act, &field)),
         Screen::Link { names } => ("link", link(names, !lobby.rooms.is_empty(), act, &field)),
         Screen::Loading { failed } => ("loading", loading(*failed)),
-        Screen::Opening { offline, trouble } => ("opening", opening(*offline, *trouble)),
+        Screen::Opening { offline, trouble, sign_in } => ("opening", opening(*offline, *trouble, sign_in.as_deref())),
         Screen::WhoAreYou { members } => {
             let (members, name) = (members.clone(), lobby.last_name.clone());
             ("who", html! { <WhoAreYou {members} {name} act={act.clone()} /> })
@@ -245,12 +245,15 @@ fn loading(failed: bool) -> Html {
 }
 
 /// An invite's room is being loaded.
-fn opening(offline: bool, trouble: Option<Trouble>) -> Html {
+fn opening(offline: bool, trouble: Option<Trouble>, sign_in: Option<&str>) -> Html {
     html! {
         <>
             <h1>{ t(Key::Opening) }</h1>
             if let Some(trouble) = trouble { <p class="warned" role="alert">{ trouble_words(trouble) }</p> }
-            if offline { <p role="status">{ t(Key::OpeningOffline) }</p> } else { <p class="calling" aria-hidden="true">{ "…" }</p> }
+            if let Some(address) = sign_in.filter(|_| offline) {
+                <p role="status">{ t(Key::SignedOut) }</p>
+                <p>{ sign_in_link(address) }</p>
+            } else if offline { <p role="status">{ t(Key::OpeningOffline) }</p> } else { <p class="calling" aria-hidden="true">{ "…" }</p> }
         </>
     }
 }

@@ -56,6 +56,8 @@ pub(super) struct OpenRoom {
     link: Callback<Link, String>,
     traffic: Callback<(), Vec<Passed>>,
     report: Callback<(), String>,
+    /// Where one signs in, should something in front of the relay ask for that.
+    sign_in: Rc<str>,
 }
 
 /// What a room is opened with.
@@ -90,6 +92,7 @@ impl OpenRoom {
         let storage = Rc::clone(&context.storage);
         let dependencies =
             context.dependencies(record.secret.clone(), record.me, limits::COMPACT_ABOVE, storage, changed)?;
+        let sign_in = context.sign_in();
         let willing = DirectSetting::chosen(&context.prefs) == DirectSetting::On;
         let record = Rc::new(RefCell::new(record));
         let driver = Rc::new(Driver::begin(dependencies, kept));
@@ -118,6 +121,7 @@ impl OpenRoom {
             link,
             traffic,
             report,
+            sign_in,
         })
     }
 
@@ -290,6 +294,7 @@ impl OpenRoom {
     pub(super) fn membership(&self) -> Option<Membership> {
         let shown = self.driver.shown()?;
         let record = self.record.borrow();
+        let sign_in = shown.signed_out.then(|| Rc::clone(&self.sign_in));
         let me = record.me.and_then(|me| shown.view.member(me));
         let rotation =
             shown.view.key_rotation(self.keys.id()).map(|rotation| match self.successor_in(&shown.view, &record) {
@@ -316,6 +321,7 @@ impl OpenRoom {
                 news: shown.news,
                 link: self.link.clone(),
                 texts: self.driver.texts(),
+                sign_in,
                 traffic: self.traffic.clone(),
                 report: self.report.clone(),
                 act: self.act.clone(),
@@ -330,7 +336,8 @@ impl OpenRoom {
                 })
             }
             None => {
-                Membership::Joining(Screen::Opening { offline: is_offline(&shown.facts), trouble: shown.facts.trouble })
+                let (offline, trouble) = (is_offline(&shown.facts), shown.facts.trouble);
+                Membership::Joining(Screen::Opening { offline, trouble, sign_in })
             }
         })
     }

@@ -112,6 +112,8 @@ pub enum Screen {
         offline: bool,
         /// Why the relay does not let this device in, if it does not.
         trouble: Option<Trouble>,
+        /// Where one signs in, if something in front of the relay asks for that.
+        sign_in: Option<Rc<str>>,
     },
     /// An invitation can be taken, or its room is loaded: who is this?
     WhoAreYou {

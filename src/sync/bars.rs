@@ -22,6 +22,7 @@ use crate::{
         chip::{WORSE_AFTER, rank, trouble_words},
         direct,
         setting::DirectSetting,
+        sign_in::sign_in_link,
     },
 };
 
@@ -92,7 +93,11 @@ pub fn StorageBar(props: &SyncBarProps) -> Html {
             }
             // Nothing can be sent from a room that was erased.
             if matches!(sync, Sync::Offline { .. }) && facts.kept && facts.trouble != Some(Trouble::Erased) {
-                { worry(html! { <span>{ t(Key::KeptBar) }</span> }) }
+                if let Some(address) = &room.sign_in {
+                    { worry(html! { <><span>{ t(Key::SignedOut) }{ " " }{ t(Key::KeptBar) }</span>{ sign_in_link(address) }</> }) }
+                } else {
+                    { worry(html! { <span>{ t(Key::KeptBar) }</span> }) }
+                }
             }
         </>
     }

@@ -52,6 +52,8 @@ words! { 5:
     Report = "Report";
     Build = "This page runs build {build}.";
     KeptBar = "Everything you write is kept on this device and goes out when you are back.";
+    SignedOut = "You are signed out of this server.";
+    SignIn = "Sign in again";
     NotSavedBar = [One: "This page may not store anything. Closing it now would lose {n} change.", Other: "This page may not store anything. Closing it now would lose {n} changes."];
     CopyMyKey = "Copy my printed key";
     CopyThem = "Copy them";
