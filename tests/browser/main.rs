@@ -15,6 +15,7 @@ mod engagement;
 mod fields;
 mod finding;
 mod first_minute;
+mod front;
 mod interop;
 mod key;
 mod keyboard;
