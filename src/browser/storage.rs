@@ -17,17 +17,10 @@ use crate::browser::relay_names;
 
 pub use self::{
     disk::Disk,
-    interface::{Answer, Existing, OnCleared, Storage, StoredRooms},
+    interface::{Answer, CLAIM, Existing, KEYRING, OnCleared, Storage, StoredRooms},
     memory::Memory,
     record::{OldRoom, RoomEntry, RoomRecord},
 };
-
-/// The preference that holds this device's keyring, as it is printed.
-pub const KEYRING: &str = "keyring";
-/// The preference that holds the claimant of an invitation that this device is taking, behind its mailbox.
-pub const CLAIM: &str = "claim";
-/// The preferences that are secrets.
-const SECRET_PREFS: [&str; 2] = [KEYRING, CLAIM];
 
 /// The device's storage for the relay at this address: the browser's database or, if that is refused, memory that reports
 /// every write as failed.

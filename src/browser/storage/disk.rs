@@ -34,7 +34,7 @@ use web_sys::{IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction, IdbTransa
 use crate::browser::{
     BrowserError,
     storage::{
-        Answer, Existing, OnCleared, RoomRecord, SECRET_PREFS, Storage, StoredRooms,
+        Answer, Existing, OnCleared, RoomRecord, Storage, StoredRooms,
         disk::{
             connection::{DatabaseConnection, OpenDatabase},
             fields::{Wrapped, bytes, frame_key, frame_of, record_of, record_value, snapshot_key, snapshot_of},
@@ -42,6 +42,7 @@ use crate::browser::{
             stores::{CHECKPOINTS, FRAMES, OF_A_ROOM, PREFS, ROOMS, SNAPSHOTS, UNSENT},
             wrapping_key::KeptBy,
         },
+        interface::SECRET_PREFS,
     },
 };
 

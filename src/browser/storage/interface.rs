@@ -60,3 +60,10 @@ pub enum Existing {
     /// It stays, and nothing is stored.
     Stays,
 }
+
+/// The preference that holds this device's keyring, as it is printed.
+pub const KEYRING: &str = "keyring";
+/// The preference that holds the claimant of an invitation that this device is taking, behind its mailbox.
+pub const CLAIM: &str = "claim";
+/// The preferences that are secrets.
+pub(super) const SECRET_PREFS: [&str; 2] = [KEYRING, CLAIM];
