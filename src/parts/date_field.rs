@@ -83,8 +83,7 @@ pub fn DateField(props: &DateFieldProps) -> Html {
             // Half a date is no empty one.
             if !dom::is_incomplete(&event) {
                 typed.text = Some(dom::value(&event));
-                let save = save.clone();
-                typed.rest = Some(Timeout::new(REST, move || save.emit(false)));
+                typed.rest = Some(at_rest(&save));
             }
         })
     };
@@ -100,10 +99,13 @@ pub fn DateField(props: &DateFieldProps) -> Html {
         })
     };
     let keys = {
-        let keys = props.keys.clone();
+        let (keys, typed) = (props.keys.clone(), typed.clone());
         Callback::from(move |event: KeyboardEvent| {
             if event.key() == "Enter" && !dom::is_composed(&event) {
                 save.emit(true);
+            } else if let Some(rest) = &mut typed.borrow_mut().rest {
+                // Not every key is an input: Firefox reports a year when all of it was typed.
+                *rest = at_rest(&save);
             }
             keys.emit(event);
         })
@@ -118,6 +120,12 @@ pub fn DateField(props: &DateFieldProps) -> Html {
             { refused.reason() }
         </>
     }
+}
+
+/// Saves when the typing has rested from now on.
+fn at_rest(save: &Callback<bool>) -> Timeout {
+    let save = save.clone();
+    Timeout::new(REST, move || save.emit(false))
 }
 
 /// What saves what is typed: as the typing rests, or as the field is left.
