@@ -22,6 +22,8 @@ pub enum Position {
     Met,
     /// What they did to the timer.
     Clock,
+    /// How they said that a block went.
+    Reported,
     /// What they made the current item.
     Current,
     Added,

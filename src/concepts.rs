@@ -87,7 +87,8 @@ static KEYBOARD: RoomDialog =
 mod tests {
     use alongside_room::{
         AboutChange, AgendaChange, AgendaEdit, BlockId, DecisionsChange, Edit, ItemId, MemberId, MembersChange, Moment,
-        Place, Room as Document, SessionsChange, TaskId, TasksChange, Timer, TimerChange, TimerState, View, Who,
+        Outcome, Place, Room as Document, SessionsChange, TaskId, TasksChange, Timer, TimerChange, TimerState, View,
+        Who,
     };
     use strum::VariantNames;
 
@@ -144,7 +145,7 @@ mod tests {
         .concat()
     }
 
-    const TIMER: [TimerChange; 7] = [
+    const TIMER: [TimerChange; 8] = [
         TimerChange::Started,
         TimerChange::Paused,
         TimerChange::Resumed,
@@ -152,6 +153,7 @@ mod tests {
         TimerChange::TimeAdded,
         TimerChange::Joined,
         TimerChange::Met,
+        TimerChange::Reported { block: BlockId([4; 8]), outcome: Outcome::Done },
     ];
 
     /// Changes that are deliberately not announced.
@@ -164,7 +166,8 @@ mod tests {
 
     /// Whether it is not announced if it was made while I was away and no block ran here: it is on the screen.
     fn is_quiet_while_away(change: Change) -> bool {
-        matches!(change, Change::Agenda(AgendaChange::CurrentChanged) | Change::Timer(_))
+        let is_report = matches!(change, Change::Timer(TimerChange::Reported { .. }));
+        matches!(change, Change::Agenda(AgendaChange::CurrentChanged) | Change::Timer(_)) && !is_report
     }
 
     /// A room with a current item and a running block.

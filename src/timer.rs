@@ -7,10 +7,11 @@ mod intention;
 pub mod length;
 pub mod panel;
 pub mod report;
+mod results;
 pub mod sound;
 pub mod watch;
 
-use alongside_room::{TimerChange, TimerState};
+use alongside_room::{BlockId, BlockKind, Outcome, TimerChange, TimerState, View};
 
 use crate::{
     announcer::{Announcement, Occasion, Position},
@@ -19,6 +20,9 @@ use crate::{
 
 /// What is said of another's change to the clock.
 pub fn announce(change: TimerChange, occasion: &Occasion<'_>) -> Option<Announcement> {
+    if let TimerChange::Reported { block, outcome } = change {
+        return report(block, outcome, occasion.view);
+    }
     // With the room the clock stops by itself; and what it did while I was away is news only where it ran on my screen.
     let idle_before = occasion.clock_before.state == TimerState::Idle;
     if occasion.view.ended.is_some() || occasion.while_away && idle_before {
@@ -32,9 +36,22 @@ pub fn announce(change: TimerChange, occasion: &Occasion<'_>) -> Option<Announce
         TimerChange::TimeAdded => Key::DidTime,
         TimerChange::Met => return Some(Announcement::once(Position::Met, t(Key::DidMeet))),
         // The clock shows who is in it.
-        TimerChange::Joined => return None,
+        TimerChange::Joined | TimerChange::Reported { .. } => return None,
     };
     Some(Announcement::once(Position::Clock, t(words)))
+}
+
+/// What is said of another's report, however late it comes: of the last block. What they say of an earlier one is history.
+fn report(block: BlockId, outcome: Outcome, view: &View) -> Option<Announcement> {
+    let last = view.blocks.iter().find(|block| block.kind == BlockKind::Work).map(|block| block.id);
+    let words = match outcome {
+        Outcome::Done => Key::DidReportDone,
+        Outcome::Partly => Key::DidReportPartly,
+        Outcome::NotDone => Key::DidReportNotDone,
+        Outcome::Skipped => return None,
+    };
+    let is_told = [view.timer.block, last].contains(&Some(block));
+    is_told.then(|| Announcement::once(Position::Reported, t(words)))
 }
 
 /// What the timer keeps on this device: preferences, and words that were begun.
@@ -54,6 +71,8 @@ pub mod prefs {
 
     /// What I set out to do in the next block, as far as it is written.
     pub const DRAFT_INTENTION: &str = "draft-intention";
+    /// The block whose results are put away here.
+    pub const PUT_AWAY: &str = "results-put-away";
     /// The line of a report that has no outcome yet.
     pub const DRAFT_REPORT: &str = "draft-report";
 }

@@ -65,7 +65,7 @@ pub fn press(room: &Room, go: Go, cooldown: &Cooldown<Go>, length: Option<u64>) 
         return;
     }
     match (go, room.view.timer.block) {
-        (Go::Start, _) => start(room, length),
+        (Go::Start, _) => start(room, BlockKind::Work, length),
         (Go::Pause, Some(block)) => room.edit(TimerEdit::Pause { block }),
         (Go::Resume, Some(block)) => room.edit(TimerEdit::Resume { block }),
         (Go::Join, Some(block)) => room.edit(TimerEdit::Join { block }),
@@ -74,11 +74,28 @@ pub fn press(room: &Room, go: Go, cooldown: &Cooldown<Go>, length: Option<u64>) 
     }
 }
 
-fn start(room: &Room, budget: Option<u64>) {
+/// Starts a block of this length with everybody who is here.
+pub fn start(room: &Room, kind: BlockKind, budget: Option<u64>) {
     let Ok(id) = entropy::id() else { return };
     let mut with: Vec<MemberId> = vec![room.me];
     with.extend(room.facts.present.iter().map(|present| present.member).filter(|member| *member != room.me));
-    room.edit(TimerEdit::Start { block: BlockId(id), kind: BlockKind::Work, budget, with });
+    room.edit(TimerEdit::Start { block: BlockId(id), kind, budget, with });
+}
+
+/// How long "Go on" is offered after a block was stopped, in milliseconds.
+const GO_ON: u64 = 60_000;
+/// The least that a block goes on for, in milliseconds.
+const GO_ON_LEAST: u64 = 5 * MINUTE;
+
+/// What goes on with the block that was stopped a moment ago and that I was in: a block of what was left of it. Both people's
+/// "Go on" make one block.
+pub fn go_on(room: &Room) -> Option<TimerEdit> {
+    let timer = &room.view.timer;
+    let stopped = timer.block.filter(|_| timer.state == TimerState::Idle && room.now().0 < timer.since.0 + GO_ON)?;
+    let is_mine = timer.with.iter().any(|member| room.is_mine(*member));
+    let budget = timer.budget.map(|budget| budget.saturating_sub(timer.ran_before).max(GO_ON_LEAST));
+    let with = timer.with.to_vec();
+    is_mine.then_some(TimerEdit::Start { block: stopped.next(), kind: timer.kind, budget, with })
 }
 
 /// After the other changed how long the block is.

@@ -1,6 +1,6 @@
 //! What each set out to do in a block.
 
-use alongside_room::{BlockKind, TimerEdit, TimerState};
+use alongside_room::{BlockId, BlockKind, TimerEdit, TimerState};
 use yew::prelude::*;
 
 use crate::{
@@ -29,13 +29,13 @@ pub fn use_intention(room: &Room, joined: bool) -> (String, Callback<String>) {
         let (room, draft, write) = (room.clone(), draft.clone(), write.clone());
         move |block| {
             if let Some(block) = *block
-                && !draft.is_empty()
                 && room.view.timer.kind == BlockKind::Work
+                && let Some(text) =
+                    Some(draft.clone()).filter(|draft| !draft.is_empty()).or_else(|| goes_on(&room, block))
+                && refused.attempt("", &text, || room.edit(TimerEdit::SetIntention { block, text: text.clone() }))
+                && !draft.is_empty()
             {
-                let text = draft.clone();
-                if refused.attempt("", &draft, || room.edit(TimerEdit::SetIntention { block, text })) {
-                    write.emit(String::new());
-                }
+                write.emit(String::new());
             }
         }
     });
@@ -47,6 +47,16 @@ pub fn use_intention(room: &Room, joined: bool) -> (String, Callback<String>) {
         None => write.emit(text),
     });
     (intention, intend)
+}
+
+/// What I set out to do in the block that this one goes on with, as long as I have not said how it went.
+fn goes_on(room: &Room, block: BlockId) -> Option<String> {
+    let before =
+        room.view.blocks.first().filter(|before| before.id.next() == block && before.kind == BlockKind::Work)?;
+    let is_open = !before.reports.iter().any(|report| room.is_mine(report.by));
+    let mine = before.intentions.iter().find(|(member, _)| is_open && room.is_mine(*member));
+    let is_new = !room.view.timer.intentions.iter().any(|(member, _)| room.is_mine(*member));
+    mine.filter(|_| is_new).map(|(_, text)| text.to_string())
 }
 
 /// The field for it.

@@ -22,11 +22,12 @@ use crate::{
     strings::{Key, count, fill, t},
     timer::{
         clock::{self, Digits, MINUTE},
-        go::{BudgetCooldown, Go, press},
+        go::{BudgetCooldown, Go, go_on, press},
         history::HISTORY,
         intention::{my_field, others, use_intention},
         length::{BlockLength, length as length_choice, use_length},
         report::{report_form, use_report},
+        results::{lines, offers, use_results},
         sound::SOUND,
     },
 };
@@ -52,14 +53,16 @@ pub fn TimerPanel(props: &TimerProps) -> Html {
     let go = Go::of(room);
     let joined = go != Go::Join;
     let root = use_node_ref();
-    use_click_guard(root.clone(), ".go, .stop");
+    use_click_guard(root.clone(), ".go, .stop, .go-on, .offers button");
     // The line under the clock, what is left, and the edge of overtime.
-    use_tick((timer.state == TimerState::Running).then_some(1_000));
+    let goes_on = go_on(room);
+    use_tick((timer.state == TimerState::Running || goes_on.is_some()).then_some(1_000));
     let over = clock::is_over(timer, room.now());
     let (length, choose) = use_length(tools.as_ref());
     let custom = use_node_ref();
     let (intention, intend) = use_intention(room, joined);
     let report = use_report(room, &root);
+    let (results, put_away) = use_results(room, &report.my_field);
     let controls = use_controls(room, go, &root);
     let press_go = press_go(&controls, length, &custom, tools.as_ref());
     let class = classes!(
@@ -74,27 +77,35 @@ pub fn TimerPanel(props: &TimerProps) -> Html {
             <h2 class="vh" tabindex="-1">{ t(Key::Timer) }</h2>
             <Digits key="digits" room={room.clone()} idle={length.millis().filter(|_| length.fits())} />
             if idle { { length_choice(length, &choose, &custom) } }
-            { buttons(&controls, press_go, over) }
+            { buttons(&controls, press_go, over, goes_on) }
             if !idle { { about(room) } }
-            if report.leaves_intentions && (joined && timer.kind == BlockKind::Work || idle) {
-                { my_field(room, &report.my_field, intention, intend) }
+            if let Some(results) = results.as_ref().filter(|_| report.question.is_none()) {
+                <div key="results" class="outcome">
+                    { lines(room, results, |_| true) }
+                    if idle { { my_field(room, &report.my_field, intention, intend) } }
+                    if idle || over { { offers(&controls, results, tools.as_ref(), &put_away) } }
+                </div>
+            } else if report.leaves_intentions {
+                if joined && timer.kind == BlockKind::Work || idle { { my_field(room, &report.my_field, intention, intend) } }
+                if !idle { { others(room) } }
             }
-            if report.leaves_intentions && !idle { { others(room) } }
             <div key="options" class="timer-options">
                 <RowMenu name={t(Key::ClockOptions)} about={t(Key::Timer)} entries={options(tools, *quiet, set_quiet)} glyph={Glyph::Options} />
             </div>
-            if let Some(question) = report.question { { report_form(room, &question, &report.done) } }
+            if let Some(question) = &report.question {
+                { report_form(room, question, &report.done, results.map_or_else(Html::default, |results| lines(room, &results, |member| !room.is_mine(member)))) }
+            }
             { clock::left(room) }
         </section>
     }
 }
 
 /// The buttons of the clock, and what makes each of them wait.
-struct Controls {
-    room: Room,
+pub struct Controls {
+    pub room: Room,
     root: NodeRef,
     go: Go,
-    cooldown: Cooldown<Go>,
+    pub cooldown: Cooldown<Go>,
     /// Five more were not meant on top of the other time, or for the other block, that the other gave. Mine add up.
     budget: BudgetCooldown,
 }
@@ -124,7 +135,7 @@ fn press_go(controls: &Controls, length: BlockLength, custom: &NodeRef, tools: O
 }
 
 /// Start, pause, resume or join; and while a block runs that I am in, its end, and five minutes more.
-fn buttons(controls: &Controls, press_go: Callback<MouseEvent>, over: bool) -> Html {
+fn buttons(controls: &Controls, press_go: Callback<MouseEvent>, over: bool, goes_on: Option<TimerEdit>) -> Html {
     let Controls { room, root, go, cooldown, budget } = controls;
     let timer = &room.view.timer;
     let stop = {
@@ -143,6 +154,15 @@ fn buttons(controls: &Controls, press_go: Callback<MouseEvent>, over: bool) -> H
             }
         })
     };
+    let go_on = goes_on.map(|edit| {
+        let (room, cooldown) = (room.clone(), cooldown.clone());
+        let press = move |_: MouseEvent| {
+            if cooldown.take(Go::Pause) {
+                room.edit(edit.clone());
+            }
+        };
+        html! { <button key="go-on" type="button" class="go-on" onclick={press}>{ t(Key::GoOn) }</button> }
+    });
     let is_in = *go != Go::Join;
     // One primary a screen: while alone that is Invite, past the end it is Stop.
     let (alone, stop_leads) = (room.view.members.len() < 2, over && is_in);
@@ -156,6 +176,7 @@ fn buttons(controls: &Controls, press_go: Callback<MouseEvent>, over: bool) -> H
                     <button key="add" type="button" class="add5" aria-label={t(Key::AddFive)} onclick={add}>{ t(Key::Add5) }</button>
                 }
             }
+            { go_on }
         </div>
     }
 }

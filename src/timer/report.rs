@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// How long a block can be asked about, in milliseconds.
-const ASKED_FOR: u64 = 12 * 60 * 60 * 1000;
+pub const ASKED_FOR: u64 = 12 * 60 * 60 * 1000;
 
 /// A block that can be reported on.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,8 +102,11 @@ impl ReportQuestion {
 }
 
 /// Three answers, a line if one likes, or nothing at all; then the person is `done` here.
-pub fn report_form(room: &Room, question: &ReportQuestion, done: &Callback<()>) -> Html {
-    html! { <ReportForm key={question.block.to_string()} room={room.clone()} question={question.clone()} done={done.clone()} /> }
+/// Beside it stands what the others said.
+pub fn report_form(room: &Room, question: &ReportQuestion, done: &Callback<()>, others: Html) -> Html {
+    html! {
+        <ReportForm key={question.block.to_string()} room={room.clone()} question={question.clone()} done={done.clone()}>{ others }</ReportForm>
+    }
 }
 
 /// What [`ReportForm`] shows.
@@ -112,12 +115,14 @@ struct ReportFormProps {
     room: Room,
     question: ReportQuestion,
     done: Callback<()>,
+    /// What the others said.
+    children: Html,
 }
 
 /// A line alone is no report: it waits here until an outcome is chosen and then goes with it.
 #[component]
 fn ReportForm(props: &ReportFormProps) -> Html {
-    let ReportFormProps { room, question, done } = props;
+    let ReportFormProps { room, question, done, children } = props;
     let block = question.block;
     let node = use_node_ref();
     let (waiting, wait) = use_draft(room.id, &format!("{}-{block}", prefs::DRAFT_REPORT));
@@ -187,10 +192,11 @@ fn ReportForm(props: &ReportFormProps) -> Html {
             <div class="segments" role="radiogroup" aria-label={t(Key::HowDidItGo)}>
                 { choose(Outcome::Done, "✓ ", Key::Done) }
                 { choose(Outcome::Partly, "◐ ", Key::Partly) }
-                { choose(Outcome::NotDone, "", Key::NotDone) }
+                { choose(Outcome::NotDone, "– ", Key::NotDone) }
             </div>
             <Field field={line_field} name={t(Key::WhatHappened)} hint={t(Key::InALine)} value={line} change={typed} done={entered} />
             { button("link", t(if answered { Key::Close } else { Key::Skip }), skip) }
+            { children.clone() }
         </div>
     }
 }

@@ -269,6 +269,99 @@ fn an_intention_is_asked_about_at_the_end_and_only_of_who_had_one() {
 }
 
 #[test]
+fn what_came_of_a_block_stands_on_both_screens_until_the_next_one() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ana.textbox("My intention").type_text("Listen first");
+    ben.textbox("My intention").type_text("Write the letter");
+    ana.button("Start").click();
+    ana.list("Intentions").mentions("Write the letter");
+    ana.button("Stop").click();
+
+    ana.radiogroup("How did it go?").radio("Partly").click();
+    ana.textbox("What happened").enter("two options agreed");
+    ben.hears("said it is partly done");
+    // Beside my own question, and from then on.
+    ben.list("Results").mentions("Partly");
+    ben.list("Results").mentions("two options agreed");
+    ana.list("Results").mentions("Write the letter");
+    ana.button("Break 5").is_gone();
+    let place =
+        || ana.button("That’s it").ask("return [e.getBoundingClientRect().left, e.getBoundingClientRect().top]");
+    let before = place();
+    ben.radiogroup("How did it go?").radio("Done").click();
+    ben.textbox("What happened").enter("and sent it");
+    for person in [&ana, &ben] {
+        for words in ["Listen first", "Partly", "two options agreed", "Write the letter", "Done", "and sent it"] {
+            person.list("Results").mentions(words);
+        }
+        person.button("Break 5").is_there();
+    }
+    assert_eq!(place(), before, "the other’s answer moves nothing");
+
+    // Who puts them away has the field for what comes next, after a reload, too; the other keeps them.
+    ana.button("That’s it").click();
+    ana.list("Results").is_gone();
+    ana.reload();
+    ana.textbox("My intention").is_there();
+    ana.list("Results").is_gone();
+    ben.button("Another 25").click();
+    for person in [&ana, &ben] {
+        person.button("Pause").is_there();
+        person.list("Results").is_gone();
+    }
+}
+
+#[test]
+fn a_block_that_was_stopped_goes_on_with_what_was_left_and_what_was_set_out() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ana.textbox("My intention").type_text("finish the plan");
+    ana.button("Start").click();
+    ben.list("Intentions").mentions("finish the plan");
+    ana.press("-");
+    ana.time().shows("is five less".into(), |time| time.starts_with("19:"));
+    ana.lets_controls_settle();
+    ben.button("Stop").click();
+    ana.button("Go on").is_there();
+    ana.lets_controls_settle();
+    ana.button("Go on").click();
+    for person in [&ana, &ben] {
+        person.time().shows("goes on".into(), |time| time.starts_with("19:"));
+        person.button("Go on").is_gone();
+    }
+    ben.list("Intentions").mentions("finish the plan");
+    ana.textbox("My intention").reads("finish the plan");
+}
+
+#[test]
+fn no_button_of_the_clock_moves_or_changes_its_size_when_time_is_up() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    for width in [320, 760, 1280] {
+        ana.resize(width, 800);
+        ana.radio("15 minutes").click();
+        ana.button("Start").click();
+        for left in ["09:", "04:"] {
+            ana.press("-");
+            ana.time().shows(format!("shows {left}"), |time| time.starts_with(left));
+        }
+        let places = || {
+            ["Pause", "Stop", "Add 5 minutes", "Clock options"].map(|name| {
+                ana.button(name).ask("const r = e.getBoundingClientRect(); return [r.left, r.top, r.width, r.height]")
+            })
+        };
+        let before = places();
+        ana.press("-");
+        ana.time().shows("counts over".into(), |time| time.starts_with("+00:0"));
+        assert_eq!(places(), before, "at {width} px");
+        ana.lets_controls_settle();
+        ana.button("Stop").click();
+        ben.button("Start").is_there();
+    }
+}
+
+#[test]
 fn who_comes_late_sees_what_runs_and_joins_it() {
     let story = Story::begin();
     let ana = story.ana_alone();

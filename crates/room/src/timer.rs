@@ -151,9 +151,10 @@ impl Concept for Clock {
         }
     }
 
-    fn read(&mut self, found: &Found<'_, impl ReadTxn>, _: &Context, _: &mut Vec<TimerChange>) {
+    fn read(&mut self, found: &Found<'_, impl ReadTxn>, _: &Context, changes: &mut Vec<TimerChange>) {
         if found.root == BLOCKS {
-            self.blocks.read(found.key, found.value());
+            let reported = self.blocks.read(found.key, found.value());
+            changes.extend(reported.map(|(block, outcome)| TimerChange::Reported { block, outcome }));
         } else if let Some((block, entry)) = journal::read_key(found.key) {
             self.blocks.read_entry(block, entry, found.value());
             self.arrived.push((block, entry));

@@ -44,6 +44,12 @@ words! { 7:
     Skip = "Skip";
     WhatHappened = "What happened";
     InALine = "In a line, if you like";
+    Results = "Results";
+    GoOn = "Go on";
+    BreakOf = "Break {n}";
+    AnotherOf = "Another {n}";
+    Another = "Another block";
+    ThatsIt = "That’s it";
     ClockOptions = "Clock options";
     Quiet = "Quiet";
     History = "History";
@@ -71,6 +77,9 @@ words! { 7:
     DidResume = "resumed";
     DidStop = "stopped the clock";
     DidTime = "gave the clock other time";
+    DidReportDone = "said it is done";
+    DidReportPartly = "said it is partly done";
+    DidReportNotDone = "said it is not done";
     DidMeet = "had started the clock, too";
     SayStarted = "Timer started";
     SayFiveLeft = "5 minutes left";

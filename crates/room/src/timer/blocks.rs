@@ -51,7 +51,8 @@ pub struct Report {
 /// What the document says about blocks.
 #[derive(Debug, Default)]
 pub(crate) struct Blocks {
-    all: LiteMap<BlockId, BlockFacts>,
+    /// (Boxed: those of a room that opens come in no order, and each is put between others.)
+    all: LiteMap<BlockId, Box<BlockFacts>>,
 }
 
 #[derive(Debug, Default)]
@@ -70,13 +71,14 @@ impl Blocks {
         facts.journal.read(entry, value);
     }
 
-    /// Takes in what stands under a key of [`BLOCKS`] now.
-    pub(crate) fn read(&mut self, key: &str, value: Option<&Any>) {
+    /// Takes in what stands under a key of [`BLOCKS`] now. Returns the block and the outcome, if somebody reported or
+    /// changed one.
+    pub(crate) fn read(&mut self, key: &str, value: Option<&Any>) -> Option<(BlockId, Outcome)> {
         let mut parts = key.splitn(3, '/');
         let (Some(Ok(id)), Some(field), Some(Ok(member))) =
             (parts.next().map(str::parse), parts.next(), parts.next().map(str::parse))
         else {
-            return;
+            return None;
         };
         let facts = self.all.entry(id).or_default();
         facts.shown.mark_stale();
@@ -84,9 +86,15 @@ impl Blocks {
             "intent" => {
                 let text = value.and_then(schema::text).filter(|text| !text.is_empty());
                 keep(&mut facts.intents, member, text.map(Rc::from));
+                None
             }
-            "report" => keep(&mut facts.reports, member, value.and_then(read_report)),
-            _ => {}
+            "report" => {
+                let before = facts.reports.get(&member).map(|(outcome, _)| *outcome);
+                keep(&mut facts.reports, member, value.and_then(read_report));
+                let outcome = facts.reports.get(&member).map(|(outcome, _)| *outcome);
+                outcome.filter(|outcome| before != Some(*outcome)).map(|outcome| (id, outcome))
+            }
+            _ => None,
         }
     }
 
@@ -96,7 +104,7 @@ impl Blocks {
     }
 
     pub(crate) fn get(&self, id: BlockId) -> Option<&BlockFacts> {
-        self.all.get(&id)
+        self.all.get(&id).map(|facts| &**facts)
     }
 
     pub(crate) fn replay(&mut self, id: BlockId) {

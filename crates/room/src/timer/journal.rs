@@ -12,7 +12,7 @@ use yrs::Any;
 use crate::{
     id::{BlockId, MemberId},
     schema::{self, Root, Slot, of_id, of_number},
-    values::{BlockKind, Moment},
+    values::{BlockKind, Moment, Outcome},
     writer::Writer,
 };
 
@@ -40,6 +40,11 @@ pub enum TimerChange {
     Joined,
     /// Another block was started apart from the one that the clock had, and both are open or were at once.
     Met,
+    /// Somebody said how this block went for them. (Not an entry: reports are facts of their own.)
+    Reported {
+        block: BlockId,
+        outcome: Outcome,
+    },
 }
 
 /// When somebody did what an entry says, and who: the order of entries.

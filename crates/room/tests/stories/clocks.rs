@@ -271,7 +271,7 @@ impl Case<'_> {
     /// What is told of the other's acts is how the clock then stands, and whatever shows is told.
     fn told_as_it_is(&self, before: &Timer, after: &Timer, changes: &[Change]) {
         let told = changes.iter().filter_map(|change| match change {
-            Change::Timer(TimerChange::TimeAdded | TimerChange::Joined) => None,
+            Change::Timer(TimerChange::TimeAdded | TimerChange::Joined | TimerChange::Reported { .. }) => None,
             Change::Timer(change) => Some(*change),
             _ => None,
         });

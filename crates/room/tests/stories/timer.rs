@@ -53,6 +53,25 @@ fn both_pausing_at_once_stays_paused() {
 }
 
 #[test]
+fn a_report_is_told_once_however_late_and_its_line_as_it_is_typed_is_not() {
+    let (mut ana, mut ben) = ana_and_ben();
+    ana.does(start(1, Some(25)));
+    ana.does(TimerEdit::Stop { block: block(1) });
+    meet(&mut ana, &mut ben);
+    let report = |outcome, line: &str| TimerEdit::Report { block: block(1), outcome, line: line.to_owned() };
+    let told = |outcome| [Change::Timer(TimerChange::Reported { block: block(1), outcome })];
+
+    ben.does(report(Outcome::Partly, ""));
+    assert_eq!(meet(&mut ana, &mut ben).0, told(Outcome::Partly));
+    ben.does(report(Outcome::Partly, "ha"));
+    ben.does(report(Outcome::Partly, "half"));
+    assert_eq!(meet(&mut ana, &mut ben).0, []);
+    ben.does(report(Outcome::Done, "half, then all"));
+    assert_eq!(meet(&mut ana, &mut ben).0, told(Outcome::Done), "another outcome is news");
+    assert_eq!(meet(&mut ana, &mut ben).0, [], "once");
+}
+
+#[test]
 fn what_is_already_so_is_refused_and_said_by_whom() {
     let (mut ana, mut ben) = ana_and_ben();
     ana.does(start(1, Some(25)));

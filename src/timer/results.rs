@@ -1,0 +1,177 @@
+//! From intention to result: what each set out to do in the last block and what came of it, on both screens, until the next.
+
+use std::rc::Rc;
+
+use alongside_room::{BlockId, BlockKind, MemberId, Outcome, Report, TimerState};
+use yew::prelude::*;
+
+use crate::{
+    browser::dom,
+    open_room::{
+        store::Room,
+        tools::{Tools, use_draft},
+    },
+    parts::{
+        badge::{Face, Fill, badge},
+        button::button,
+    },
+    strings::{Key, fill, t},
+    timer::{
+        clock::{self, MINUTE, kept_length},
+        go::{self, Go},
+        panel::Controls,
+        prefs,
+        report::ASKED_FOR,
+    },
+};
+
+/// The length of the break that is offered, in milliseconds.
+const SHORT_BREAK: u64 = 5 * MINUTE;
+
+/// What the people in a block set out to do, and what they said came of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Results {
+    block: BlockId,
+    intentions: Rc<[(MemberId, Rc<str>)]>,
+    reports: Rc<[Report]>,
+}
+
+impl Results {
+    /// Of the block that is past its end, else of the last one that was work, as long as no other work runs. None where nobody
+    /// set out to do anything, or nobody would say what came of it.
+    fn of(room: &Room) -> Option<Self> {
+        let timer = &room.view.timer;
+        let is_work = timer.kind == BlockKind::Work;
+        let results = match (timer.state, timer.block) {
+            (TimerState::Running | TimerState::Paused { .. }, Some(block)) if is_work => {
+                let (intentions, reports) = (timer.intentions.clone(), timer.reports.clone());
+                clock::is_over(timer, room.now()).then_some(Self { block, intentions, reports })?
+            }
+            _ => {
+                let block = room.view.blocks.iter().find(|block| block.kind == BlockKind::Work)?;
+                let is_fresh = room.now().0.saturating_sub(block.ended.0) < ASKED_FOR;
+                let (intentions, reports) = (block.intentions.clone(), block.reports.clone());
+                is_fresh.then_some(Self { block: block.id, intentions, reports })?
+            }
+        };
+        let tells = results.lines().any(|(.., report)| report.is_none_or(|report| report.outcome != Outcome::Skipped));
+        tells.then_some(results)
+    }
+
+    /// Who set out to do what, and what they said of it.
+    fn lines(&self) -> impl Iterator<Item = (MemberId, &str, Option<&Report>)> {
+        self.intentions.iter().filter(|(_, text)| !text.is_empty()).map(|(member, text)| {
+            let report = self.reports.iter().find(|report| report.by == *member);
+            (*member, &**text, report)
+        })
+    }
+
+    /// Everybody who set out to do something has said how it went, or will not.
+    fn are_settled(&self) -> bool {
+        self.lines().all(|(.., report)| report.is_some())
+    }
+}
+
+/// The results that are to be shown, unless the person put them away or writes in their place, in `my_field`; and what puts
+/// them away.
+#[hook]
+pub fn use_results(room: &Room, my_field: &NodeRef) -> (Option<Results>, Callback<()>) {
+    let (away, put_away) = use_draft(room.id, prefs::PUT_AWAY);
+    let results = Results::of(room).filter(|results| results.block.to_string() != away);
+    let block = results.as_ref().map(|results| results.block.to_string()).unwrap_or_default();
+    let writing = use_memo((block.clone(), room.view.timer.state == TimerState::Idle), {
+        let my_field = my_field.clone();
+        move |_| dom::has_focus(&my_field)
+    });
+    (results.filter(|_| !*writing), put_away.reform(move |()| block.clone()))
+}
+
+/// The line of each person who set out to do something: what, and what came of it.
+pub fn lines(room: &Room, results: &Results, who: impl Fn(MemberId) -> bool) -> Html {
+    let line = |(member, text, report): (MemberId, &str, Option<&Report>)| {
+        let member = room.view.member(member).filter(|member| who(member.id))?;
+        let result = report.and_then(outcome_words);
+        let said = report.map(|report| &*report.line).filter(|line| !line.is_empty());
+        Some(html! {
+            <li key={member.id.to_string()}>
+                { badge(&Face::from(member), Fill::Full) }<span class="vh"><bdi>{ &*member.name }</bdi>{ ": " }</span>
+                <span class="set-out" dir="auto" translate="no">{ text.to_owned() }</span>
+                if let Some((mark, words)) = result { <em><span aria-hidden="true">{ mark }</span>{ t(words) }</em> }
+                if let Some(said) = said { <span class="came-of-it" dir="auto" translate="no">{ said.to_owned() }</span> }
+            </li>
+        })
+    };
+    let lines: Vec<Html> = results.lines().filter_map(line).collect();
+    html! {
+        if !lines.is_empty() { <ul class="results" role="list" aria-label={t(Key::Results)}>{ lines }</ul> }
+    }
+}
+
+/// The mark and the words of an outcome; none where the person would not say.
+pub fn outcome_words(report: &Report) -> Option<(&'static str, Key)> {
+    match report.outcome {
+        Outcome::Done => Some(("✓ ", Key::Done)),
+        Outcome::Partly => Some(("◐ ", Key::Partly)),
+        Outcome::NotDone => Some(("– ", Key::NotDone)),
+        Outcome::Skipped => None,
+    }
+}
+
+/// What may come next: a short break or another block, once everybody has said how it went; or nothing. They hold their places
+/// from the start, so that the other's answer moves nothing.
+pub fn offers(controls: &Controls, results: &Results, tools: Option<&Tools>, put_away: &Callback<()>) -> Html {
+    let length = tools.map_or(Some(25 * MINUTE), kept_length);
+    let start = |kind: BlockKind, length: Option<u64>| {
+        let (room, cooldown) = (controls.room.clone(), controls.cooldown.clone());
+        Callback::from(move |_: MouseEvent| {
+            if cooldown.take(Go::Pause) {
+                go::start(&room, kind, length);
+            }
+        })
+    };
+    let minutes = |length: u64| (length / MINUTE).to_string();
+    let another = match length {
+        Some(length) => fill(Key::AnotherOf, &[("n", &minutes(length))]),
+        None => t(Key::Another).to_owned(),
+    };
+    let waits = (!results.are_settled()).then_some("waits");
+    html! {
+        <div class="offers">
+            <button type="button" class={classes!(waits)} onclick={start(BlockKind::Break, Some(SHORT_BREAK))}>{ fill(Key::BreakOf, &[("n", &minutes(SHORT_BREAK))]) }</button>
+            <button type="button" class={classes!(waits)} onclick={start(BlockKind::Work, length)}>{ another }</button>
+            { button("link", t(Key::ThatsIt), put_away.reform(|_: MouseEvent| ())) }
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ANA: MemberId = MemberId([1; 8]);
+    const BEN: MemberId = MemberId([2; 8]);
+
+    fn report(by: MemberId, outcome: Outcome) -> Report {
+        Report { by, outcome, line: "two options agreed".into() }
+    }
+
+    fn results(reports: &[Report]) -> Results {
+        let intentions = [(ANA, "Listen first".into()), (BEN, "Write".into()), (MemberId([3; 8]), "".into())];
+        Results { block: BlockId([1; 8]), intentions: intentions.into(), reports: reports.into() }
+    }
+
+    #[test]
+    fn a_block_is_settled_when_everybody_who_set_out_to_do_something_has_said_how_it_went_or_will_not() {
+        assert!(!results(&[]).are_settled());
+        assert!(!results(&[report(ANA, Outcome::Done)]).are_settled());
+        assert!(results(&[report(ANA, Outcome::Done), report(BEN, Outcome::Skipped)]).are_settled());
+    }
+
+    #[test]
+    fn a_line_goes_from_intention_to_result_and_nobody_without_an_intention_has_one() {
+        let (ana, results) = (report(ANA, Outcome::Done), results(&[report(ANA, Outcome::Done)]));
+        let lines: Vec<_> = results.lines().collect();
+        assert_eq!(lines, [(ANA, "Listen first", Some(&ana)), (BEN, "Write", None)]);
+        assert!(outcome_words(&report(BEN, Outcome::Skipped)).is_none(), "who will not say is not asked why");
+    }
+}
