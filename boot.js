@@ -1,4 +1,4 @@
-// Loads the widget and defines the class of its custom element. Everything else is in the module: see src/element.rs.
+// Loads the widget and defines the class of its custom element, which follows events. Everything else is in the module: see src/element.rs.
 
 const script = document.querySelector("script[data-js]");
 
@@ -41,6 +41,41 @@ async function isSignedOut(socket) {
   }
 }
 
+// What comes of a hand. A screen reader may report a click alone.
+const GESTURES = ["pointerdown", "keydown", "focusin", "click"];
+// What a page may take for its shortcuts, or for something that was meant for the page.
+const TYPED = ["keydown", "keypress", "keyup", "beforeinput", "paste", "cut", "copy"];
+// How long a widget outlives its element's place in a page: pages move elements by taking them out and adding them again.
+const MOVES_FOR_MS = 10_000;
+
+// The element that the hand is in. At the window everything is heard first, then at the element that it goes to.
+let hand = null;
+for (const name of GESTURES) addEventListener(name, () => (hand = null), true);
+addEventListener("blur", () => (hand = null));
+
+// Whether an event is none of the page's business: it went to a field, into a dialog, or to a control that the key moves or presses; or the
+// widget has acted on it. By Tab, a page may keep the focus in a dialog of its own.
+function isForWidget({ key = "", target, defaultPrevented }) {
+  if (key === "Tab") return false;
+  if (defaultPrevented || target.matches(FIELDS)) return true;
+  return target.matches([...key].length === 1 && key !== " " ? "dialog *" : "dialog *, a, button, input, summary");
+}
+
+const FIELDS = "textarea, select, input:not([type=checkbox], [type=radio], [type=button], [type=range], [type=submit])";
+
+// Whether nothing in the widget scrolls by this turn of the wheel, so that the page would. With Ctrl the wheel zooms.
+function turnsNothing(event) {
+  const scrolls = (overflow, by, at, shown, whole) =>
+    (by > 0 ? Math.abs(at) + shown + 1 < whole : by < 0 && at !== 0) && /auto|scroll/.test(overflow);
+  const path = event.composedPath();
+  const inside = path.slice(0, path.indexOf(event.currentTarget)).filter((node) => node instanceof Element);
+  return !event.ctrlKey && !inside.some((e) => {
+    const { overflowX, overflowY } = getComputedStyle(e);
+    return scrolls(overflowY, event.deltaY, e.scrollTop, e.clientHeight, e.scrollHeight) ||
+      scrolls(overflowX, event.deltaX, e.scrollLeft, e.clientWidth, e.scrollWidth);
+  });
+}
+
 try {
   const widget = await import(new URL(script.dataset.js, script.src).href);
   await widget.default({ module_or_path: new URL(script.dataset.wasm, script.src).href });
@@ -50,16 +85,71 @@ try {
   class AlongsideRoom extends HTMLElement {
     static observedAttributes = ["relay", "room", "page"];
 
+    #isMounted = false;
+    #isWatched = false;
+    #unmounts = 0;
+    // What has the focus in it, and what had it when the element was taken out of its page.
+    #focused = null;
+    #kept = null;
+
+    // Whether nothing else is in the page, nor around it; or the hand is here.
+    get mayFocus() {
+      return this.#ownsItsPage || hand === this;
+    }
+
+    get #ownsItsPage() {
+      return this.hasAttribute("page") && self === top;
+    }
+
     connectedCallback() {
-      widget.attach(this);
+      clearTimeout(this.#unmounts);
+      if (this.#isMounted) {
+        this.#goOn();
+      } else {
+        this.#isMounted = true;
+        widget.attach(this);
+        if (!this.#isWatched) this.#watch();
+      }
+    }
+
+    // Moved or added again: a dialog is open but no modal one any more, and the focus is nowhere.
+    #goOn() {
+      const dialog = this.shadowRoot.querySelector("dialog[open]:not(:modal)");
+      if (dialog) {
+        dialog.open = false;
+        dialog.showModal();
+      }
+      if (document.activeElement === document.body) this.#kept?.focus({ preventScroll: true });
     }
 
     disconnectedCallback() {
-      widget.detach(this);
+      this.#kept = this.#focused;
+      this.#unmounts = setTimeout(() => {
+        this.#isMounted = false;
+        widget.detach(this);
+      }, MOVES_FOR_MS);
     }
 
+    // Moved by `moveBefore`, it keeps everything by itself.
+    connectedMoveCallback() {}
+
     attributeChangedCallback() {
-      widget.changed(this);
+      if (this.#isMounted) widget.changed(this);
+    }
+
+    #watch() {
+      const root = this.shadowRoot;
+      this.#isWatched = true;
+      for (const name of GESTURES) root.addEventListener(name, () => (hand = this), true);
+      root.addEventListener("focusin", ({ target }) => (this.#focused = target));
+      root.addEventListener("focusout", () =>
+        // After the script that may have taken the element out of its page.
+        queueMicrotask(() => root.activeElement || (this.#focused = null)),
+      );
+      if (this.#ownsItsPage) return;
+      // A page that listens in the capture phase hears of each event first, which no widget can prevent.
+      for (const name of TYPED) root.addEventListener(name, (event) => isForWidget(event) && event.stopPropagation());
+      this.addEventListener("wheel", (event) => turnsNothing(event) && event.preventDefault(), { passive: false });
     }
   }
 
@@ -74,6 +164,12 @@ try {
 
 // A page of its own also opens without a network. A guest leaves its host's page alone.
 if (window.isSecureContext && "serviceWorker" in navigator && document.querySelector("alongside-room[page]")) {
-  // Refused in some private windows; then the page needs the network to open.
-  navigator.serviceWorker.register(new URL("sw.js", script.src)).catch(() => {});
+  try {
+    const { serviceWorker } = navigator;
+    // A click on a notification that came from another room leads to that room.
+    serviceWorker.addEventListener("message", ({ data }) => location.assign(data));
+    await serviceWorker.register(new URL("sw.js", script.src));
+  } catch {
+    // Refused in some private windows, and in a frame with `sandbox`; then the page needs the network to open.
+  }
 }

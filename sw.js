@@ -67,6 +67,26 @@ self.addEventListener("activate", (event) => {
   );
 });
 
+// A page asks for a notification; a click on it leads back to that page, or opens the room anew.
+self.addEventListener("message", (event) => {
+  const [title, body, tag, address] = event.data;
+  const data = { client: event.source.id, address };
+  event.waitUntil(self.registration.showNotification(title, { body, tag, data }));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(toRoom(event.notification.data));
+});
+
+async function toRoom({ client, address }) {
+  const tabs = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const tab = tabs.find((each) => each.id === client) ?? tabs.find((each) => each.url === address);
+  // The tab may show another room by now.
+  tab?.postMessage(address);
+  return tab ? tab.focus() : self.clients.openWindow(address);
+}
+
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const whole = request.url.split("#")[0];

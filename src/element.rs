@@ -1,7 +1,8 @@
 //! The custom element `<alongside-room>`: the whole widget, in an open shadow root.
 //!
-//! The browser wants a class, so `boot.js` has one, which only calls the functions exported here. The element is driven
-//! by its attributes and knows nothing of the page around it, unless `page` makes it its owner ([`Host`]).
+//! The browser wants a class, so `boot.js` has one. It calls the functions exported here, and does what is only about events: it follows the
+//! person's hand and keeps keys and the wheel from the page around a guest. The element is driven by its attributes and knows nothing of
+//! that page, unless `page` makes it its owner ([`Host`]).
 //!
 //! | attribute | meaning |
 //! |---|---|
@@ -12,6 +13,7 @@
 
 use std::cell::RefCell;
 
+use alongside_wire::RoomId;
 use gloo::utils::document;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
@@ -26,7 +28,16 @@ use crate::{
 struct Mounted {
     element: HtmlElement,
     app: AppHandle<Root>,
+    given: Given,
     _translations: Option<TranslationGuard>,
+}
+
+/// What the element's attributes say.
+#[derive(PartialEq)]
+struct Given {
+    relay: String,
+    room: Option<RoomId>,
+    is_page: bool,
 }
 
 thread_local! {
@@ -43,16 +54,17 @@ pub fn attach(element: HtmlElement) {
         let _ = sheets::adopt(&root, styles::AT_FIRST);
         root.replace_children_with_node_1(&mount);
         mount.set_class_name("widget");
-        let app = Renderer::<Root>::with_root_and_props(mount, props_of(&element)).render();
+        let given = Given::by(&element);
+        let app = Renderer::<Root>::with_root_and_props(mount, given.props()).render();
         let _translations = TranslationGuard::within(&root);
-        MOUNTED.with_borrow_mut(|mounted| mounted.push(Mounted { element, app, _translations }));
+        MOUNTED.with_borrow_mut(|mounted| mounted.push(Mounted { element, app, given, _translations }));
     }
 }
 
-/// Unmounts the widget when the element is removed: everything that it holds is released.
+/// Unmounts the widget when the element is removed for good: everything that it holds is released.
 #[wasm_bindgen]
 pub fn detach(element: HtmlElement) {
-    if let Some(mounted) = take(&element) {
+    if let Some(mounted) = take(|mounted| mounted.element == element) {
         mounted.app.destroy();
         if let Some(root) = element.shadow_root() {
             sheets::forget(&root);
@@ -60,14 +72,13 @@ pub fn detach(element: HtmlElement) {
     }
 }
 
-/// Remounts the widget when an attribute of the element changes.
+/// Remounts the widget when an attribute of the element gets another meaning.
 #[wasm_bindgen]
 pub fn changed(element: HtmlElement) {
+    let given = Given::by(&element);
     // A widget never changes its relay or room: it is mounted anew.
-    if take(&element).is_some_and(|mounted| {
+    if let Some(mounted) = take(|mounted| mounted.element == element && mounted.given != given) {
         mounted.app.destroy();
-        true
-    }) {
         attach(element);
     }
 }
@@ -95,9 +106,9 @@ pub fn say_when_it_breaks() {
 /// Not in the tables of texts: nothing else can be relied on when it is shown.
 const BROKEN: &str = "Something went wrong here. Your words are kept. Reload.";
 
-fn take(element: &HtmlElement) -> Option<Mounted> {
+fn take(is_meant: impl Fn(&Mounted) -> bool) -> Option<Mounted> {
     MOUNTED.with_borrow_mut(|mounted| {
-        let at = mounted.iter().position(|mounted| mounted.element == *element)?;
+        let at = mounted.iter().position(is_meant)?;
         Some(mounted.swap_remove(at))
     })
 }
@@ -106,9 +117,18 @@ fn shadow_root(element: &HtmlElement) -> Option<ShadowRoot> {
     element.shadow_root().or_else(|| element.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).ok())
 }
 
-fn props_of(element: &HtmlElement) -> RootProps {
-    let room = element.get_attribute("room").and_then(|room| room.parse().ok());
-    let host = if element.has_attribute("page") { Host::page() } else { Host::guest(room) };
-    let relay = element.get_attribute("relay").unwrap_or_else(|| "./".to_owned());
-    RootProps { host, relay: page::resolve(&relay).unwrap_or(relay).into() }
+impl Given {
+    fn by(element: &HtmlElement) -> Self {
+        let relay = element.get_attribute("relay").unwrap_or_else(|| "./".to_owned());
+        Self {
+            relay: page::resolve(&relay).unwrap_or(relay),
+            room: element.get_attribute("room").and_then(|room| room.parse().ok()),
+            is_page: element.has_attribute("page"),
+        }
+    }
+
+    fn props(&self) -> RootProps {
+        let host = if self.is_page { Host::page() } else { Host::guest(self.room) };
+        RootProps { host, relay: self.relay.clone().into() }
+    }
 }

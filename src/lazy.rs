@@ -165,7 +165,7 @@ fn LazyRoomScreen(props: &RoomScreenProps) -> Html {
     });
     match *draw {
         Some(ByAddress(draw)) => draw(props),
-        None => loading_screen(*failed),
+        None => loading_screen(&props.host, *failed),
     }
 }
 

@@ -34,7 +34,7 @@ pub fn App(props: &AppProps) -> Html {
     let content = match (layout, room) {
         (None, _) => html! {},
         (Some(layout), Some(room)) => room.0.html(&Around { layout, host, prefs, bell }),
-        (Some(_), None) => html! { <LobbyScreen lobby={lobby.clone()} /> },
+        (Some(_), None) => html! { <LobbyScreen lobby={lobby.clone()} host={host.clone()} /> },
     };
     html! {
         <div ref={node} class="alongside" data-height={layout.map(|layout| layout.height.name())}>{ content }</div>

@@ -9,8 +9,8 @@ mod rows;
 
 pub use self::{
     fields::{
-        around_caret, checked, choose, input_value, insert, is_composed, is_incomplete, is_local_text, is_out_of_range,
-        select_all, set_checked, set_input_value, value,
+        around_caret, checked, choose, enters, input_value, insert, is_composed, is_incomplete, is_local_text,
+        is_out_of_range, is_valid, select_all, set_checked, set_input_value, submits, value,
     },
     focus::{
         Focused, focus, focus_around, focus_first, focus_if_nowhere, focus_is_in, focused, goes_into, has_focus,

@@ -126,6 +126,17 @@ pub fn reload() {
     let _ = window().location().reload();
 }
 
+/// Opens an address in a tab of its own, during a person's gesture; returns whether the browser did.
+pub fn open_tab(address: &str) -> bool {
+    // Told to keep its opener from the tab, the browser does not tell whether it opened one.
+    let tab = window().open_with_url_and_target(address, "_blank").ok().flatten();
+    tab.is_some_and(|tab| {
+        // Refused only where there is no opener.
+        let _ = tab.set_opener(&JsValue::NULL);
+        true
+    })
+}
+
 /// Another fragment, from which "back" leads to the present one.
 pub fn push_fragment(fragment: &str) {
     if let Ok(history) = window().history() {

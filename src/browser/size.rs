@@ -13,7 +13,8 @@ pub struct Size {
     pub text: f64,
 }
 
-/// Reports the size of an element, at once and whenever it changes, until dropped.
+/// Reports the size of an element, at once and whenever it changes, until dropped. An element that has none, since it is in no page or
+/// what is around it is not displayed, has the one that it had.
 pub struct SizeWatch {
     observer: Option<ResizeObserver>,
     _changed: Closure<dyn FnMut(Array)>,
@@ -22,10 +23,19 @@ pub struct SizeWatch {
 impl SizeWatch {
     /// Begins to observe.
     pub fn new(element: &Element, changed: impl Fn(Size) + 'static) -> Self {
+        let observed = element.clone();
+        let report = move |width, height| {
+            if (width, height) != (0.0, 0.0) {
+                changed(Size { width, height, text: text_size(&observed) });
+            }
+        };
+        // The observer waits for a frame, and a hidden page gets none.
+        let rect = element.get_bounding_client_rect();
+        report(rect.width(), rect.height());
         let changed = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
             if let Ok(last) = entries.pop().dyn_into::<ResizeObserverEntry>() {
                 let rect = last.content_rect();
-                changed(Size { width: rect.width(), height: rect.height(), text: text_size(&last.target()) });
+                report(rect.width(), rect.height());
             }
         });
         let observer = ResizeObserver::new(changed.as_ref().unchecked_ref()).ok();

@@ -5,7 +5,10 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use gloo::{events::EventListener, utils::window};
+use gloo::{
+    events::{EventListener, EventListenerOptions},
+    utils::window,
+};
 use web_sys::{AudioContext, AudioContextState, GainNode};
 
 use crate::browser::BrowserError;
@@ -32,7 +35,9 @@ impl Bell {
         let context = Rc::new(RefCell::new(None));
         let listen = |event: &'static str| {
             let context = Rc::clone(&context);
-            EventListener::new(&window(), event, move |_| unlock(&context))
+            // First of all: a guest keeps keys that are typed in it from the page.
+            let options = EventListenerOptions::run_in_capture_phase();
+            EventListener::new_with_options(&window(), event, options, move |_| unlock(&context))
         };
         let gestures = [listen("pointerdown"), listen("keydown")];
         Self(Rc::new(BellState { context, _gestures: gestures }))

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::{
     browser::dom,
-    parts::refused::use_refused,
+    parts::{form::form, refused::use_refused},
     strings::{Key, t},
 };
 
@@ -39,8 +39,7 @@ pub fn LineForm(props: &LineFormProps) -> Html {
     });
     let submit = {
         let (field, write, done, refused) = (field.clone(), props.write.clone(), props.done.clone(), refused.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
+        Callback::from(move |()| {
             let line = dom::input_value(&field);
             if refused.attempt("", &line, || write.emit(line.clone())) {
                 done.emit(());
@@ -57,11 +56,12 @@ pub fn LineForm(props: &LineFormProps) -> Html {
             }
         })
     };
-    html! {
-        <form class="detail" onsubmit={submit} autocomplete="off">
+    let content = html! {
+        <>
             <input ref={field} class="field" dir="auto" aria-label={props.name.clone()} aria-invalid={refused.id().map(|_| "true")} aria-describedby={refused.id()} oninput={refused.typed()} onkeydown={keys} />
             <button type="submit">{ t(props.button) }</button>
             { refused.reason() }
-        </form>
-    }
+        </>
+    };
+    form("detail", submit, content)
 }

@@ -16,6 +16,7 @@ use crate::{
         badge::{Face, Fill, badge},
         button::button,
         icon::{Glyph, icon},
+        outline,
     },
     room_screen::menu::MENU,
     session::{dialog::SESSION, session_words},
@@ -42,7 +43,7 @@ pub fn header(room: &Room, heading: &NodeRef, tools: &Tools) -> Html {
         fill(Key::RoomTitle, &[("names", &names::room_name(room)), ("number", &view.session.number.to_string())]);
     html! {
         <header>
-            <h1 ref={heading.clone()} class="vh" tabindex="-1">{ heading_words }</h1>
+            { outline::heading(&tools.host, Some("vh"), Some(heading), &heading_words) }
             <ul class="people" role="list" aria-label={t(Key::Members)}>
                 { for view.members.iter().map(|member| {
                     let presence = presence(room, member.id);

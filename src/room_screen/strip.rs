@@ -9,6 +9,7 @@ use crate::{
     parts::{
         badge::{Face, Fill, badge},
         cooldown::use_cooldown,
+        outline,
         tick::use_tick,
     },
     strings::{Key, fill, t},
@@ -51,7 +52,7 @@ pub fn Strip(props: &StripProps) -> Html {
         fill(Key::RoomTitle, &[("names", &names::room_name(room)), ("number", &room.view.session.number.to_string())]);
     html! {
         <section class={classes!("strip", "timer", over.then_some("over"))} aria-label={t(Key::Timer)}>
-            <h1 class="vh">{ heading }</h1>
+            if let Some(tools) = &tools { { outline::heading(&tools.host, Some("vh"), None, &heading) } }
             <ul class="people" role="list" aria-label={t(Key::Members)}>
                 { for room.view.members.iter().map(|member| html! {
                     <li key={member.id.to_string()}>

@@ -7,11 +7,13 @@ use alongside_room::{Member, MemberId, Moment};
 use yew::prelude::*;
 
 use crate::{
-    browser::{dates, dom, language, page, storage::RoomEntry},
+    browser::{dates, dom, host::Host, language, page, storage::RoomEntry},
     calendar,
     parts::{
         badge::{Face, Fill, badge},
         button::button,
+        form::form,
+        outline::{heading, landmark},
     },
     rooms::screens::{Exposed, InviteProblem, Lobby, LobbyAction, Screen, Spent},
     strings::{Key, count, fill, list, shown, t},
@@ -23,32 +25,36 @@ use crate::{
 pub struct LobbyProps {
     /// The screens outside a room.
     pub lobby: Lobby,
+    /// The page around the widget.
+    pub host: Host,
 }
 
 /// One card in the middle of the page.
 #[component]
 pub fn LobbyScreen(props: &LobbyProps) -> Html {
-    let lobby = &props.lobby;
+    let LobbyProps { lobby, host } = props;
     let act = &lobby.act;
     let field = use_node_ref();
     // The key gives each screen elements of its own: what was typed into one must not stand in the next.
     let (key, content) = match &lobby.screen {
-        Screen::Start => ("start", start(&lobby.last_name, !lobby.rooms.is_empty(), act, &field)),
-        Screen::Rooms => ("rooms", rooms(lobby, &field)),
+        Screen::Start => ("start", start(host, &lobby.last_name, !lobby.rooms.is_empty(), act, &field)),
+        Screen::Rooms => ("rooms", rooms(host, lobby, &field)),
         Screen::Invite { problem } => {
-            ("invite", paste_invite([Key::OpenInvite, Key::OpenInviteText], *problem, true, act, &field))
+            ("invite", paste_invite(host, [Key::OpenInvite, Key::OpenInviteText], *problem, true, act, &field))
         }
         Screen::NoKey { problem } => {
-            ("invite", paste_invite([Key::NoKey, Key::NoKeyText], *problem, !lobby.rooms.is_empty(), act, &field))
+            ("invite", paste_invite(host, [Key::NoKey, Key::NoKeyText], *problem, !lobby.rooms.is_empty(), act, &field))
         }
-        Screen::Rotated { by } => ("moved", moved(by, act, &field)),
-        Screen::Spent(why) => ("spent", spent(*why, act, &field)),
-        Screen::Link { names } => ("link", link(names, !lobby.rooms.is_empty(), act, &field)),
-        Screen::Loading { failed } => ("loading", loading(*failed)),
-        Screen::Opening { offline, trouble, sign_in } => ("opening", opening(*offline, *trouble, sign_in.as_deref())),
+        Screen::Rotated { by } => ("moved", moved(host, by, act, &field)),
+        Screen::Spent(why) => ("spent", spent(host, *why, act, &field)),
+        Screen::Link { names } => ("link", link(host, names, !lobby.rooms.is_empty(), act, &field)),
+        Screen::Loading { failed } => ("loading", loading(host, *failed)),
+        Screen::Opening { offline, trouble, sign_in } => {
+            ("opening", opening(host, *offline, *trouble, sign_in.as_deref()))
+        }
         Screen::WhoAreYou { members } => {
             let (members, name) = (members.clone(), lobby.last_name.clone());
-            ("who", html! { <WhoAreYou {members} {name} act={act.clone()} /> })
+            ("who", html! { <WhoAreYou host={host.clone()} {members} {name} act={act.clone()} /> })
         }
     };
     // Each begins where one would write, else at its heading; what holds the focus on the page keeps it.
@@ -60,23 +66,23 @@ pub fn LobbyScreen(props: &LobbyProps) -> Html {
         Exposed::Key => t(Key::KeyExposed),
         Exposed::Link => t(Key::LinkExposed),
     });
+    let (role, name) = landmark(host);
     html! {
-        <main class="lobby">
+        <div class="lobby" {role} aria-label={name}>
             <div {key} class="card">
                 { content }
                 if let Some(exposed) = exposed { <p class="warned">{ exposed }</p> }
                 if lobby.locked > 0 { <p class="warned">{ count(Key::RoomsLocked, lobby.locked as u32, &[]) }</p> }
             </div>
-        </main>
+        </div>
     }
 }
 
 /// The first screen: a name, and go.
-fn start(name: &Rc<str>, rooms: bool, act: &Callback<LobbyAction>, field: &NodeRef) -> Html {
+fn start(host: &Host, name: &Rc<str>, rooms: bool, act: &Callback<LobbyAction>, field: &NodeRef) -> Html {
     let submit = {
         let (field, act) = (field.clone(), act.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
+        Callback::from(move |()| {
             let name = dom::input_value(&field).trim().to_owned();
             if name.is_empty() {
                 dom::focus(&field);
@@ -86,14 +92,17 @@ fn start(name: &Rc<str>, rooms: bool, act: &Callback<LobbyAction>, field: &NodeR
         })
     };
     let invite = act.reform(|_: MouseEvent| LobbyAction::Show(Screen::Invite { problem: None }));
+    let fields = html! {
+        <>
+            <NameField node={field.clone()} name={name.clone()} />
+            <button type="submit" class="primary">{ t(Key::StartRoom) }</button>
+        </>
+    };
     html! {
         <>
-            <h1>{ t(Key::RoomForTwo) }</h1>
+            { heading(host, None, None, t(Key::RoomForTwo)) }
             <p>{ t(Key::RoomForTwoText) }</p>
-            <form onsubmit={submit}>
-                <NameField node={field.clone()} name={name.clone()} />
-                <button type="submit" class="primary">{ t(Key::StartRoom) }</button>
-            </form>
+            { form("", submit, fields) }
             <div class="card-links">
                 { button("link", t(Key::HaveInvite), invite) }
                 if rooms { { button("link", t(Key::AllRooms), act.reform(|_: MouseEvent| LobbyAction::Show(Screen::Rooms))) } }
@@ -129,7 +138,7 @@ fn NameField(props: &NameFieldProps) -> Html {
 }
 
 /// The rooms of this device.
-fn rooms(lobby: &Lobby, heading: &NodeRef) -> Html {
+fn rooms(host: &Host, lobby: &Lobby, title: &NodeRef) -> Html {
     let Lobby { rooms, copied, act, .. } = lobby;
     let entry = |room: &RoomEntry| {
         let id = room.id;
@@ -168,7 +177,7 @@ fn rooms(lobby: &Lobby, heading: &NodeRef) -> Html {
     html! {
         <>
             <div class="card-head">
-                <h1 ref={heading.clone()} tabindex="-1">{ t(Key::Rooms) }</h1>
+                { heading(host, None, Some(title), t(Key::Rooms)) }
                 { button("primary", t(Key::StartRoom), act.reform(|_: MouseEvent| LobbyAction::Show(Screen::Start))) }
             </div>
             <ul class="rooms" role="list" aria-label={t(Key::Rooms)}>{ for rooms.iter().map(entry) }</ul>
@@ -181,7 +190,8 @@ fn rooms(lobby: &Lobby, heading: &NodeRef) -> Html {
 
 /// A field for an invite link, under a heading and a text.
 fn paste_invite(
-    [heading, text]: [Key; 2],
+    host: &Host,
+    [title, text]: [Key; 2],
     problem: Option<InviteProblem>,
     back: bool,
     act: &Callback<LobbyAction>,
@@ -189,8 +199,7 @@ fn paste_invite(
 ) -> Html {
     let submit = {
         let (field, act) = (field.clone(), act.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
+        Callback::from(move |()| {
             let link = dom::input_value(&field).trim().to_owned();
             if link.is_empty() {
                 dom::focus(&field);
@@ -206,18 +215,21 @@ fn paste_invite(
         InviteProblem::Newer => t(Key::LinkNewer).to_owned(),
         InviteProblem::AddressOnly => t(Key::LinkAddress).to_owned(),
     });
+    let fields = html! {
+        <>
+            <label class="labelled">{ t(Key::InviteLink) }
+                <input ref={field.clone()} class="field" type="text" inputmode="url" aria-label={t(Key::InviteLink)} spellcheck="false" autocapitalize="off"
+                    aria-invalid={problem.is_some().then_some("true")} aria-describedby={problem.is_some().then_some("problem")} />
+            </label>
+            if let Some(problem) = problem { <p id="problem" class="warned" role="alert">{ problem }</p> }
+            <button type="submit" class="primary">{ t(Key::Join) }</button>
+        </>
+    };
     html! {
         <>
-            <h1>{ t(heading) }</h1>
+            { heading(host, None, None, t(title)) }
             <p>{ t(text) }</p>
-            <form onsubmit={submit} autocomplete="off">
-                <label class="labelled">{ t(Key::InviteLink) }
-                    <input ref={field.clone()} class="field" type="text" inputmode="url" aria-label={t(Key::InviteLink)} spellcheck="false" autocapitalize="off"
-                        aria-invalid={problem.is_some().then_some("true")} aria-describedby={problem.is_some().then_some("problem")} />
-                </label>
-                if let Some(problem) = problem { <p id="problem" class="warned" role="alert">{ problem }</p> }
-                <button type="submit" class="primary">{ t(Key::Join) }</button>
-            </form>
+            { form("", submit, fields) }
             if back {
                 <div class="card-links">{ button("link", t(Key::Back), act.reform(|_: MouseEvent| LobbyAction::Show(Screen::Rooms))) }</div>
             }
@@ -226,18 +238,19 @@ fn paste_invite(
 }
 
 /// The screen of a room whose module is being loaded.
-pub fn loading_screen(failed: bool) -> Html {
-    html! { <main class="lobby"><div class="card">{ loading(failed) }</div></main> }
+pub fn loading_screen(host: &Host, failed: bool) -> Html {
+    let (role, name) = landmark(host);
+    html! { <div class="lobby" {role} aria-label={name}><div class="card">{ loading(host, failed) }</div></div> }
 }
 
 /// A part of the widget is being loaded: seen only where that takes its time.
-fn loading(failed: bool) -> Html {
+fn loading(host: &Host, failed: bool) -> Html {
     if !failed {
-        return html! { <><h1 class="late">{ t(Key::Loading) }</h1><p class="late calling" aria-hidden="true">{ "…" }</p></> };
+        return html! { <>{ heading(host, Some("late"), None, t(Key::Loading)) }<p class="late calling" aria-hidden="true">{ "…" }</p></> };
     }
     html! {
         <>
-            <h1>{ t(Key::Loading) }</h1>
+            { heading(host, None, None, t(Key::Loading)) }
             <p class="warned" role="alert">{ t(Key::LoadingFailed) }</p>
             { button("", t(Key::Reload), Callback::from(|_: MouseEvent| page::reload())) }
         </>
@@ -245,10 +258,10 @@ fn loading(failed: bool) -> Html {
 }
 
 /// An invite's room is being loaded.
-fn opening(offline: bool, trouble: Option<Trouble>, sign_in: Option<&str>) -> Html {
+fn opening(host: &Host, offline: bool, trouble: Option<Trouble>, sign_in: Option<&str>) -> Html {
     html! {
         <>
-            <h1>{ t(Key::Opening) }</h1>
+            { heading(host, None, None, t(Key::Opening)) }
             if let Some(trouble) = trouble { <p class="warned" role="alert">{ trouble_words(trouble) }</p> }
             if let Some(address) = sign_in.filter(|_| offline) {
                 <p role="status">{ t(Key::SignedOut) }</p>
@@ -259,13 +272,13 @@ fn opening(offline: bool, trouble: Option<Trouble>, sign_in: Option<&str>) -> Ht
 }
 
 /// The link for one's own other device: only its maker may go on.
-fn link(names: &[Rc<str>], rooms: bool, act: &Callback<LobbyAction>, heading: &NodeRef) -> Html {
+fn link(host: &Host, names: &[Rc<str>], rooms: bool, act: &Callback<LobbyAction>, title: &NodeRef) -> Html {
     let called: Vec<String> = names.iter().filter(|name| !name.is_empty()).map(|name| name.to_string()).collect();
     let brings = count(Key::LinkBrings, names.len() as u32, &[]);
     let home = if rooms { Screen::Rooms } else { Screen::Start };
     html! {
         <>
-            <h1 ref={heading.clone()} tabindex="-1">{ t(Key::LinkThisDevice) }</h1>
+            { heading(host, None, Some(title), t(Key::LinkThisDevice)) }
             <p>
                 { brings }
                 if !called.is_empty() { { " " }{ shown(Key::LinkRooms, &[("names", &list(&called))]) } }
@@ -278,7 +291,7 @@ fn link(names: &[Rc<str>], rooms: bool, act: &Callback<LobbyAction>, heading: &N
 }
 
 /// An invitation cannot be taken: why, and what to do.
-fn spent(why: Spent, act: &Callback<LobbyAction>, heading: &NodeRef) -> Html {
+fn spent(host: &Host, why: Spent, act: &Callback<LobbyAction>, node: &NodeRef) -> Html {
     let (title, text) = match why {
         Spent::Used(at) => {
             let (day, time) = (calendar::day_of(at), dates::time_of(at));
@@ -290,7 +303,7 @@ fn spent(why: Spent, act: &Callback<LobbyAction>, heading: &NodeRef) -> Html {
     };
     html! {
         <>
-            <h1 ref={heading.clone()} tabindex="-1">{ t(title) }</h1>
+            { heading(host, None, Some(node), t(title)) }
             <p>{ text }</p>
             if let Spent::Used(_) = why {
                 <p>{ t(Key::LinkUsedMine) }</p>
@@ -312,10 +325,10 @@ fn elsewhere(act: &Callback<LobbyAction>) -> Html {
 }
 
 /// An invite's room is elsewhere by now.
-fn moved(by: &str, act: &Callback<LobbyAction>, heading: &NodeRef) -> Html {
+fn moved(host: &Host, by: &str, act: &Callback<LobbyAction>, title: &NodeRef) -> Html {
     html! {
         <>
-            <h1 ref={heading.clone()} tabindex="-1">{ t(Key::HasMoved) }</h1>
+            { heading(host, None, Some(title), t(Key::HasMoved)) }
             <p>{ shown(Key::OldLink, &[("name", by)]) }</p>
             { elsewhere(act) }
         </>
@@ -325,6 +338,7 @@ fn moved(by: &str, act: &Callback<LobbyAction>, heading: &NodeRef) -> Html {
 /// What [`WhoAreYou`] shows.
 #[derive(PartialEq, Properties)]
 struct WhoProps {
+    host: Host,
     members: Rc<[Member]>,
     name: Rc<str>,
     act: Callback<LobbyAction>,
@@ -334,7 +348,7 @@ struct WhoProps {
 /// can be any of them on another device, its maker as well.
 #[component]
 fn WhoAreYou(props: &WhoProps) -> Html {
-    let WhoProps { members, name, act } = props;
+    let WhoProps { host, members, name, act } = props;
     let choice = members.len() > 1;
     let who = use_state_eq(|| None::<MemberId>);
     let (field, title) = (use_node_ref(), use_node_ref());
@@ -345,8 +359,7 @@ fn WhoAreYou(props: &WhoProps) -> Html {
     });
     let submit = {
         let (field, act, who) = (field.clone(), act.clone(), *who);
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
+        Callback::from(move |()| {
             if let Some(member) = who {
                 return act.emit(LobbyAction::JoinAs(member));
             }
@@ -359,40 +372,43 @@ fn WhoAreYou(props: &WhoProps) -> Html {
         })
     };
     let names: Vec<String> = members.iter().map(|member| member.name.to_string()).collect();
-    let heading = members
+    let words = members
         .first()
         .map_or_else(|| t(Key::RoomForTwo).into(), |first| shown(Key::WhoseRoom, &[("name", &first.name)]));
     let someone = who.is_none();
+    let fields = html! {
+        <>
+            if choice {
+                <div class="choices" role="radiogroup" aria-label={t(Key::WhoAreYou)}>
+                    { for members.iter().map(|member| {
+                        let (who, id) = (who.clone(), member.id);
+                        let words = fill(Key::OnAnotherDevice, &[("name", &member.name)]);
+                        html! {
+                            <label class="choice">
+                                <input type="radio" name="who" aria-label={words} checked={*who == Some(id)} onchange={Callback::from({ let who = who.clone(); move |_: Event| who.set(Some(id)) })} />
+                                { badge(&Face::from(member), Fill::Full) }<span>{ shown(Key::OnAnotherDevice, &[("name", &member.name)]) }</span>
+                            </label>
+                        }
+                    }) }
+                    <label class="choice">
+                        <input type="radio" name="who" aria-label={t(Key::SomeoneElse)} checked={someone} onchange={Callback::from({ let who = who.clone(); move |_: Event| who.set(None) })} />
+                        <span>{ t(Key::SomeoneElse) }</span>
+                    </label>
+                </div>
+            }
+            if someone { <NameField node={field} name={name.clone()} /> }
+            <button type="submit" class="primary">{ t(Key::Join) }</button>
+        </>
+    };
     html! {
         <>
-            <h1 ref={title} tabindex="-1">{ heading }</h1>
+            { heading(host, None, Some(&title), words) }
             if names.is_empty() {
                 <p>{ t(Key::EmptyRoom) }</p>
             } else {
                 <p>{ count(Key::TheyAreIn, names.len() as u32, &[("names", &list(&names))]) }</p>
             }
-            <form onsubmit={submit}>
-                if choice {
-                    <div class="choices" role="radiogroup" aria-label={t(Key::WhoAreYou)}>
-                        { for members.iter().map(|member| {
-                            let (who, id) = (who.clone(), member.id);
-                            let words = fill(Key::OnAnotherDevice, &[("name", &member.name)]);
-                            html! {
-                                <label class="choice">
-                                    <input type="radio" name="who" aria-label={words} checked={*who == Some(id)} onchange={Callback::from({ let who = who.clone(); move |_: Event| who.set(Some(id)) })} />
-                                    { badge(&Face::from(member), Fill::Full) }<span>{ shown(Key::OnAnotherDevice, &[("name", &member.name)]) }</span>
-                                </label>
-                            }
-                        }) }
-                        <label class="choice">
-                            <input type="radio" name="who" aria-label={t(Key::SomeoneElse)} checked={someone} onchange={Callback::from({ let who = who.clone(); move |_: Event| who.set(None) })} />
-                            <span>{ t(Key::SomeoneElse) }</span>
-                        </label>
-                    </div>
-                }
-                if someone { <NameField node={field} name={name.clone()} /> }
-                <button type="submit" class="primary">{ t(Key::Join) }</button>
-            </form>
+            { form("", submit, fields) }
         </>
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     agenda::row::past_item,
     calendar, format,
     open_room::{dialog::RoomDialog, store::Room},
-    parts::{button::button, cooldown::use_cooldown, date_field::DateField, field::Field},
+    parts::{button::button, cooldown::use_cooldown, date_field::DateField, field::Field, link::ExternalLink},
     session::{
         carried,
         date::{SessionDate, use_session_date},
@@ -98,7 +98,7 @@ fn call(room: &Room) -> Html {
                 if no_link { <span id="no-call-link">{ t(Key::NoLink) }</span> }
             </label>
             if let Some(link) = format::safe_link(&session.call_link) {
-                <a class="button primary" href={link} target="_blank" rel="noopener noreferrer">{ t(Key::OpenCall) }</a>
+                <ExternalLink class="button primary" href={link} words={t(Key::OpenCall)} />
             }
         </>
     }

@@ -11,6 +11,7 @@ use crate::{
     open_room::store::RoomAction,
     parts::{
         badge::{Fill, badge},
+        form::form,
         refused::use_refused,
     },
     strings::{Key, fill, t, titled},
@@ -49,8 +50,7 @@ pub fn Comments(props: &CommentsProps) -> Html {
     });
     let submit = {
         let (act, field, refused) = (act.clone(), node.clone(), refused.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
+        Callback::from(move |()| {
             let text = dom::input_value(&field);
             if let (false, Ok(comment)) = (text.trim().is_empty(), entropy::id()) {
                 let comment = CommentId(comment);
@@ -62,8 +62,8 @@ pub fn Comments(props: &CommentsProps) -> Html {
         })
     };
     let name = fill(Key::CommentField, &[("title", titled(&task.title))]);
-    html! {
-        <form class="comments" onsubmit={submit} autocomplete="off">
+    let content = html! {
+        <>
             if !task.comments.is_empty() {
                 <ul role="list">{ for task.comments.iter().map(|comment| comment_row(id, comment, people, act, node)) }</ul>
             }
@@ -73,8 +73,9 @@ pub fn Comments(props: &CommentsProps) -> Html {
                 <button type="submit">{ t(Key::AddComment) }</button>
                 { refused.reason() }
             </div>
-        </form>
-    }
+        </>
+    };
+    form("comments", submit, content)
 }
 
 fn comment_row(

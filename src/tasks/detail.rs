@@ -14,6 +14,7 @@ use crate::{
         date_field::DateField,
         field::Field,
         icon::{Glyph, icon},
+        link::ExternalLink,
     },
     strings::{Key, fill, t, titled},
     tasks::{comments::Comments, person::PossibleOwner},
@@ -124,7 +125,7 @@ fn link(props: &TaskDetailProps, node: NodeRef) -> Html {
                 if let Some(id) = no_link { <span {id}>{ t(Key::NoLink) }</span> }
             </span>
             if let Some(link) = format::safe_link(&task.link) {
-                <a class="button" href={link} target="_blank" rel="noopener noreferrer">{ t(Key::OpenLink) }</a>
+                <ExternalLink class="button" href={link} words={t(Key::OpenLink)} />
             }
         </>
     }

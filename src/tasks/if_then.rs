@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::{
     browser::dom,
-    parts::{list::add_field::Add, paste::PastedLine, refused::use_refused},
+    parts::{form::form, list::add_field::Add, paste::PastedLine, refused::use_refused},
     strings::{Key, fill, t},
 };
 
@@ -38,8 +38,7 @@ pub fn IfThen(props: &IfThenProps) -> Html {
     let submit = {
         let (open, when, act, add) = (open.clone(), when.clone(), act.clone(), props.add.clone());
         let refused = refused.clone();
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
+        Callback::from(move |()| {
             let (case, plan) = (dom::input_value(&when), dom::input_value(&act));
             if case.trim().is_empty() {
                 dom::focus(&when);
@@ -72,12 +71,13 @@ pub fn IfThen(props: &IfThenProps) -> Html {
     if !*open {
         return html! { <button ref={opener} type="button" class="link offer" onclick={show}>{ t(Key::IfThen) }</button> };
     }
-    html! {
-        <form class="if-then" onsubmit={submit} onkeydown={keys} autocomplete="off">
-            <label><span>{ t(Key::If) }</span><input ref={when} class="field" dir="auto" aria-invalid={refused.id().map(|_| "true")} aria-describedby={refused.id()} oninput={refused.typed()} /></label>
-            <label><span>{ t(Key::ThenIWill) }</span><input ref={act} class="field" dir="auto" aria-invalid={refused.id().map(|_| "true")} aria-describedby={refused.id()} oninput={refused.typed()} /></label>
+    let content = html! {
+        <>
+            <label><span>{ t(Key::If) }</span><input ref={when} onkeydown={keys.clone()} class="field" dir="auto" aria-invalid={refused.id().map(|_| "true")} aria-describedby={refused.id()} oninput={refused.typed()} /></label>
+            <label><span>{ t(Key::ThenIWill) }</span><input ref={act} onkeydown={keys} class="field" dir="auto" aria-invalid={refused.id().map(|_| "true")} aria-describedby={refused.id()} oninput={refused.typed()} /></label>
             <button type="submit">{ t(Key::AddIt) }</button>
             { refused.reason() }
-        </form>
-    }
+        </>
+    };
+    form("if-then", submit, content)
 }

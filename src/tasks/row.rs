@@ -12,6 +12,7 @@ use crate::{
     parts::{
         badge::{Fill, badge},
         cooldown::{Cooldown, use_cooldown},
+        link::ExternalLink,
         list::row::{Row, RowSlot, use_row},
         refused::{use_unsaved, was_refused},
         row_menu::{RowMenu, RowMenuEntry},
@@ -143,7 +144,7 @@ fn below(task: &Task, claim: &TaskClaim<'_>, show: &Callback<Detail>) -> Html {
             }
             if let Some(link) = format::safe_link(&task.link) {
                 // By keyboard it is opened from the menu ("Link"): a row that is not edited has three tab stops.
-                <a href={link.clone()} tabindex="-1" target="_blank" rel="noopener noreferrer">{ bare(&link) }</a>
+                <ExternalLink href={link.clone()} words={bare(&link).to_owned()} tabindex="-1" />
             } else if !task.link.is_empty() {
                 <span>{ &*task.link }</span>
             }

@@ -1,10 +1,16 @@
 //! What happens as the clock runs: the title, the words, the bell, and what starts by itself.
 
+use std::rc::{Rc, Weak};
+
 use alongside_room::{BlockId, BlockKind, Moment, TimerEdit, TimerState};
 use yew::prelude::*;
 
 use crate::{
-    browser::{notify, page, sound::Strike},
+    browser::{
+        foremost::{Duties, Foremost},
+        notify, page,
+        sound::Strike,
+    },
     members::names,
     open_room::{
         store::Room,
@@ -34,12 +40,41 @@ pub fn Watch(props: &WatchProps) -> Html {
     let timer = &room.view.timer;
     use_tick((timer.state != TimerState::Idle).then_some(500));
     let is_mine = timer.with.iter().any(|member| room.is_mine(*member));
+    let Duties { notifies, rings } = use_foremost(room, tools.as_ref().is_some_and(|tools| tools.bell.is_ready()));
     use_title(room, &tools);
     use_meeting(room);
-    use_countdown(room, &tools, is_mine);
+    use_countdown(room, &tools, is_mine, notifies);
     use_next_block(room, &tools, is_mine);
-    use_bell(room, &tools, is_mine);
+    use_bell(room, &tools, is_mine && rings);
     html! {}
+}
+
+/// What this tab does, of all in which the person has the room open.
+#[hook]
+fn use_foremost(room: &Room, can_ring: bool) -> Duties {
+    let duties = use_state_eq(|| Duties { notifies: true, rings: true });
+    let round = room.now().0 / 20_000;
+    let tabs = use_memo(room.id, {
+        let duties = duties.setter();
+        move |room| {
+            Rc::new_cyclic(|tabs: &Weak<Foremost>| {
+                let tabs = Weak::clone(tabs);
+                Foremost::join(*room, move || {
+                    if let Some(tabs) = tabs.upgrade() {
+                        duties.set(tabs.duties());
+                    }
+                })
+            })
+        }
+    });
+    use_effect_with((round, can_ring), {
+        let duties = duties.setter();
+        move |(_, can_ring)| {
+            tabs.tell(*can_ring);
+            duties.set(tabs.duties());
+        }
+    });
+    *duties
 }
 
 /// The time and what it is about, or the room's name, in the title of the page.
@@ -114,7 +149,7 @@ impl Countdown {
 
 /// Says that five minutes or one are left, and that time is up, of a block that I am in.
 #[hook]
-fn use_countdown(room: &Room, tools: &Option<Tools>, is_mine: bool) {
+fn use_countdown(room: &Room, tools: &Option<Tools>, is_mine: bool, notifies: bool) {
     let countdown = use_mut_ref(Countdown::default);
     use_effect({
         let (room, tools) = (room.clone(), tools.clone());
@@ -124,8 +159,10 @@ fn use_countdown(room: &Room, tools: &Option<Tools>, is_mine: bool) {
             let Some(tools) = tools.filter(|_| runs) else { return };
             for words in countdown.borrow_mut().look(timer.block, timer.remaining(room.now())) {
                 tools.say.emit(t(words).into());
-                if words == Key::SayUp && !page::is_visible() {
-                    notify::show(t(Key::TimeIsUp), &about(&room), "alongside");
+                if words == Key::SayUp && !page::is_visible() && notifies {
+                    let address = page::address(&format!("#r.{}", room.id));
+                    let address = tools.host.is_page().then_some(&*address);
+                    notify::show(t(Key::TimeIsUp), &about(&room), &format!("alongside {}", room.id), address);
                 }
             }
         }

@@ -1,7 +1,10 @@
 //! The content of inputs and native lists of choices.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent, SelectionMode};
+use web_sys::{
+    Element, Event, HtmlFormElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent,
+    SelectionMode,
+};
 use yew::NodeRef;
 
 /// The value of the field that an event went to.
@@ -33,6 +36,26 @@ pub fn is_out_of_range(event: &Event) -> bool {
 pub fn is_incomplete(event: &Event) -> bool {
     let input = event.composed_path().get(0).dyn_into::<HtmlInputElement>();
     input.is_ok_and(|input| input.value().is_empty() && !input.check_validity())
+}
+
+/// Whether a key press enters what stands in a field of a form.
+pub fn enters(event: &KeyboardEvent) -> bool {
+    let plain = !(event.ctrl_key() || event.meta_key() || event.alt_key());
+    let input = event.composed_path().get(0).dyn_into::<HtmlInputElement>();
+    plain && event.key() == "Enter" && !is_composed(event) && input.is_ok()
+}
+
+/// Whether an event went to the button that performs the action of a form.
+pub fn submits(event: &Event) -> bool {
+    let element = event.composed_path().get(0).dyn_into::<Element>();
+    element.is_ok_and(|element| element.closest("button[type=submit]").ok().flatten().is_some())
+}
+
+/// Whether the browser finds no fault with the form that an event went into; else it says so beside the field.
+pub fn is_valid(event: &Event) -> bool {
+    let element = event.composed_path().get(0).dyn_into::<Element>().ok();
+    let form = element.and_then(|element| element.closest("form").ok().flatten());
+    form.and_then(|form| form.dyn_into::<HtmlFormElement>().ok()).is_none_or(|form| form.report_validity())
 }
 
 /// Checks or unchecks the checkbox that an event went to.

@@ -5,9 +5,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, FocusEvent, FocusOptions, HtmlElement, Node, ShadowRoot};
 use yew::NodeRef;
 
-use crate::browser::dom::fields::takes_letters;
+use crate::browser::{dom::fields::takes_letters, hand};
 
-/// Focuses the element.
+/// Focuses the element, as everything here does only where the person's hand is.
 pub fn focus(node: &NodeRef) {
     if let Some(element) = node.cast::<HtmlElement>() {
         focus_on(&element);
@@ -31,7 +31,7 @@ pub fn focus_first(root: &NodeRef, selector: &str) -> bool {
 
 /// Focuses the element if nothing on the page has the focus.
 pub fn focus_if_nowhere(node: &NodeRef) {
-    if document().active_element().is_none_or(|active| active.tag_name().eq_ignore_ascii_case("body")) {
+    if hand::nothing_has_the_focus() {
         focus(node);
     }
 }
@@ -93,24 +93,26 @@ pub fn focus_around(node: &NodeRef, scope: &str, selector: &str) {
 pub fn leave_bar(event: &Event) {
     let Some(target) = event.composed_path().get(0).dyn_into::<Element>().ok() else { return };
     let around = |selector: &str| target.closest(selector).ok().flatten();
-    let (Some(bar), Some(room)) = (around(".bar"), around("main")) else { return };
+    let (Some(bar), Some(room)) = (around(".bar"), around(".room")) else { return };
     let Ok(bars) = room.query_selector_all(".bar") else { return };
     let at = (0..bars.length()).find(|at| bars.item(*at).is_some_and(|other| other.is_same_node(Some(&bar))));
     let at = at.unwrap_or_default();
     let away = |at: u32| bars.item(at)?.dyn_into::<Element>().ok()?.query_selector(".icon-button").ok()?;
     let to = (at + 1..bars.length()).chain((0..at).rev()).find_map(away);
-    let to = to.or_else(|| room.query_selector("h1").ok().flatten());
+    let to = to.or_else(|| room.query_selector("[data-title]").ok().flatten());
     if let Some(to) = to.and_then(|to| to.dyn_into::<HtmlElement>().ok()) {
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);
-        // Refused as in `focus_on`.
+        // Refused as in `focus_on`. The event has just gone to the bar: the hand is there.
         let _ = to.focus_with_options(&options);
     }
 }
 
 pub(super) fn focus_on(element: &HtmlElement) {
-    // A detached element refuses the focus; then there is nothing to focus.
-    let _ = element.focus();
+    if hand::is_at(element) {
+        // A detached element refuses the focus; then there is nothing to focus.
+        let _ = element.focus();
+    }
 }
 
 /// The focused element of this tree.

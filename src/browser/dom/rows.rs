@@ -101,7 +101,7 @@ fn in_row(root: &NodeRef, selector: &str) -> Option<HtmlElement> {
 }
 
 fn row_named(node: &NodeRef, part: &str, name: &str) -> Option<HtmlElement> {
-    let rows = node.cast::<Element>()?.closest("main").ok()??.query_selector_all(&format!("{part} {ROW}")).ok()?;
+    let rows = node.cast::<Element>()?.closest(".room").ok()??.query_selector_all(&format!("{part} {ROW}")).ok()?;
     (0..rows.length())
         .filter_map(|at| rows.item(at)?.dyn_into::<HtmlElement>().ok())
         .find(|row| row.get_attribute("aria-label").as_deref() == Some(name))

@@ -7,6 +7,7 @@ use crate::{
     browser::{clipboard, dom},
     open_room::tools::use_draft,
     parts::{
+        form::form,
         icon::{Glyph, icon},
         paste::{self, PastedLine},
         refused::use_refused,
@@ -68,8 +69,7 @@ pub fn AddField(props: &AddFieldProps) -> Html {
     };
     let submit = {
         let (add_lines, node) = (add_lines.clone(), node.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
+        Callback::from(move |()| {
             add_lines.emit(paste::lines(&dom::input_value(&node)));
         })
     };
@@ -106,16 +106,17 @@ pub fn AddField(props: &AddFieldProps) -> Html {
             }
         })
     };
-    html! {
-        <form class="add" onsubmit={submit} autocomplete="off">
+    let content = html! {
+        <>
             <label class="add-line">
                 { icon(Glyph::Plus) }
                 <input ref={node.clone()} data-add="" dir="auto" placeholder={*name} aria-label={*name}
                     aria-invalid={refused.id().map(|_| "true")} aria-describedby={refused.id()} enterkeyhint="done" oninput={typed} onpaste={pasted} onkeydown={keys} />
             </label>
             { refused.reason() }
-        </form>
-    }
+        </>
+    };
+    form("add", submit, content)
 }
 
 /// Lines pasted between the text before and after the caret: the first continues the text, unless it has a bullet and

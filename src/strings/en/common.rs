@@ -22,6 +22,7 @@ words! { 0:
     Delete = "Delete";
     OpenRow = "Open";
     NewMark = "new";
+    LinkBlocked = "This page opens no links. The address, to copy";
     Deleted = "Deleted “{title}”";
     UndoDelete = "Undo delete";
     SayMoved = "{title}, now {n} of {of}";

@@ -3,6 +3,7 @@
 use crate::strings::words::words;
 
 words! { 1:
+    Widget = "Alongside";
     RoomForTwo = "A room for two";
     RoomForTwoText = "An agenda, tasks and a clock you share. Only the two of you can read it.";
     YourName = "Your name";

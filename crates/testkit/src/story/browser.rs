@@ -112,6 +112,23 @@ impl Browser {
         run(session.switch_to_window(tabs[number].clone())).expect("the tab shows");
     }
 
+    /// Looks into a frame of the page, or of the frame that is looked into; frames are numbered from 0.
+    pub fn look_into_frame(&self, number: u16) {
+        run(self.session().enter_frame(number)).expect("a frame");
+    }
+
+    /// Looks at the page around all frames again.
+    pub fn look_at_whole_page(&self) {
+        run(self.session().enter_default_frame()).expect("the page");
+    }
+
+    /// Turns the mouse wheel by so many pixels over a place, in pixels from the page's upper left corner.
+    pub fn turns_wheel(&self, x: i64, y: i64, by: i64) {
+        let turn =
+            json!({ "type": "scroll", "x": x, "y": y, "deltaX": 0, "deltaY": by, "duration": 0, "origin": "viewport" });
+        perform(&self.session(), "wheel", vec![turn]);
+    }
+
     /// Runs a script and returns its result (a promise is awaited).
     pub fn script(&self, script: &str, given: Vec<Value>) -> Result<Value, String> {
         run(self.session().execute(script, given)).map(|answer| answer.json().clone()).map_err(error_text)
@@ -212,6 +229,11 @@ impl Browser {
     /// Prints the page.
     pub fn prints(&self) -> PrintedPages {
         PrintedPages::read(run(self.session().print_page(PrintParameters::default())).expect("the page is printed"))
+    }
+
+    /// Allows every page to notify.
+    pub fn allows_notifications(&self) {
+        self.ways.allows_notifications(&self.session());
     }
 
     /// Slows the browser down so many times.

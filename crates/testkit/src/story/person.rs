@@ -365,7 +365,7 @@ impl Person {
     #[track_caller]
     pub fn reads(&self, words: &str) {
         let script = format!(
-            "const text = deep('main').map((e) => e.innerText).join(' ').replace(/\\s+/g, ' ');
+            "const text = deep('main, .room, .lobby').map((e) => e.innerText).join(' ').replace(/\\s+/g, ' ');
              return text.includes({}) || text",
             serde_json::Value::from(words)
         );

@@ -176,6 +176,20 @@ impl WidgetCopy {
         [ASSETS.to_owned(), self.0.path().display().to_string()]
     }
 
+    /// The line of the page that loads the widget, for a page of somebody else's.
+    pub fn script(&self) -> String {
+        let page = fs::read_to_string(self.0.path().join("index.html")).expect("the widget's page");
+        let from = page.find("<script type=\"module\"").expect("the widget's script");
+        let end = "</script>";
+        let to = page[from..].find(end).expect("the end of a script") + end.len();
+        page[from..from + to].to_owned()
+    }
+
+    /// Adds a file, such as a page of somebody else's with the widget in it.
+    pub fn adds(&self, name: &str, content: &str) {
+        fs::write(self.0.path().join(name), content).expect("a file beside the widget");
+    }
+
     /// From now on a relay has no such file, until they are given back.
     pub fn withholds_later_parts(&self) {
         self.rename(|name| {

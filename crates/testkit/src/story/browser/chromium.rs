@@ -86,6 +86,10 @@ impl BrowserCommands for Chromium {
         devtools(session, "Emulation.setTimezoneOverride", json!({ "timezoneId": zone }));
     }
 
+    fn allows_notifications(&self, session: &WebDriver) {
+        devtools(session, "Browser.grantPermissions", json!({ "permissions": ["notifications"] }));
+    }
+
     fn slows_down(&self, session: &WebDriver, times: u32) {
         devtools(session, "Emulation.setCPUThrottlingRate", json!({ "rate": times }));
     }

@@ -114,6 +114,10 @@ impl BrowserCommands for Firefox {
         panic!("nothing takes Firefox to {zone}");
     }
 
+    fn allows_notifications(&self, session: &WebDriver) {
+        set_prefs(session, &[("permissions.default.desktop-notification", Some(1))]);
+    }
+
     fn slows_down(&self, _: &WebDriver, _: u32) {
         panic!("nothing makes Firefox slow");
     }

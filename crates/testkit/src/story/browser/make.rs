@@ -68,6 +68,8 @@ pub(super) trait BrowserCommands: Sync {
 
     /// Takes the browser to the zone of this name, while its page is open.
     fn travels_to(&self, session: &WebDriver, zone: &str);
+    /// Allows every page to notify.
+    fn allows_notifications(&self, session: &WebDriver);
 
     /// Slows the browser down so many times.
     fn slows_down(&self, session: &WebDriver, times: u32);
