@@ -18,8 +18,8 @@ use crate::{
     strings::{Key, fill, t},
     timer::{
         clock::{self, MINUTE, kept_length},
+        controls::Controls,
         go::{self, Go},
-        panel::Controls,
         prefs,
         report::ASKED_FOR,
     },
