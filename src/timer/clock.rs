@@ -13,6 +13,8 @@ use crate::{
 
 /// Milliseconds in a minute.
 pub const MINUTE: u64 = 60_000;
+/// Milliseconds in an hour.
+const HOUR: u64 = 60 * MINUTE;
 
 /// What the clock says at a moment; none while no block runs.
 pub fn words(timer: &Timer, now: Moment) -> Option<String> {
@@ -48,7 +50,9 @@ pub fn Digits(props: &DigitsProps) -> Html {
         Some(length) => format::clock(length as i64),
         None => format::clock_up(0),
     });
-    html! { <div class="digits" role="timer" translate="no" aria-label={t(Key::Time)}>{ text }</div> }
+    let longest = if timer.state == TimerState::Idle { props.idle } else { timer.budget };
+    let widest = if longest.is_none_or(|longest| longest >= HOUR) { "0:00:00" } else { "+00:00" };
+    html! { <div class="digits" role="timer" translate="no" aria-label={t(Key::Time)} data-widest={widest}>{ text }</div> }
 }
 
 /// How far through its length a block is, as a line under the clock; to be drawn again every second while it runs.

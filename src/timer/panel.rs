@@ -62,7 +62,7 @@ pub fn TimerPanel(props: &TimerProps) -> Html {
     let custom = use_node_ref();
     let (intention, intend) = use_intention(room, joined);
     let report = use_report(room, &root);
-    let (results, put_away) = use_results(room, &report.my_field);
+    let (results, put_away) = use_results(room, &report.my_field, report.question.is_some());
     let controls = use_controls(room, go, &root);
     let press_go = press_go(&controls, length, &custom, tools.as_ref());
     let class = classes!(

@@ -72,14 +72,14 @@ impl Results {
     }
 }
 
-/// The results that are to be shown, unless the person put them away or writes in their place, in `my_field`; and what puts
-/// them away.
+/// The results that are to be shown, unless the person put them away or writes in their place; and what puts them away. That
+/// the person is `asked` how it went ends the writing, too.
 #[hook]
-pub fn use_results(room: &Room, my_field: &NodeRef) -> (Option<Results>, Callback<()>) {
+pub fn use_results(room: &Room, my_field: &NodeRef, asked: bool) -> (Option<Results>, Callback<()>) {
     let (away, put_away) = use_draft(room.id, prefs::PUT_AWAY);
     let results = Results::of(room).filter(|results| results.block.to_string() != away);
     let block = results.as_ref().map(|results| results.block.to_string()).unwrap_or_default();
-    let writing = use_memo((block.clone(), room.view.timer.state == TimerState::Idle), {
+    let writing = use_memo((block.clone(), room.view.timer.state == TimerState::Idle, asked), {
         let my_field = my_field.clone();
         move |_| dom::has_focus(&my_field)
     });
