@@ -25,6 +25,7 @@ pub struct Controls {
     budget: BudgetCooldown,
 }
 
+/// The buttons as they stand now, in the region of the clock that `root` is.
 #[hook]
 pub fn use_controls(room: &Room, go: Go, root: &NodeRef) -> Controls {
     let timer = &room.view.timer;
@@ -54,7 +55,7 @@ pub fn press_go(
     })
 }
 
-/// Start, pause, resume or join; and while a block runs that I am in, its end, and five minutes more.
+/// Start, pause, resume or join; while a block runs that I am in, its end and five minutes more; after its end, going on.
 pub fn buttons(controls: &Controls, press_go: Callback<MouseEvent>, over: bool, goes_on: Option<TimerEdit>) -> Html {
     let Controls { room, root, go, cooldown, budget } = controls;
     let timer = &room.view.timer;
