@@ -7,10 +7,10 @@ use crate::{
     strings::{Key, t},
 };
 
-/// The role and the accessible name of the element around a screen.
+/// The tag and the accessible name of the element around a screen.
 pub fn landmark(host: &Host) -> (&'static str, Option<&'static str>) {
     // A page has one main part and one first heading, and those are the host's.
-    if host.is_page() { ("main", None) } else { ("region", Some(t(Key::Widget))) }
+    if host.is_page() { ("main", None) } else { ("section", Some(t(Key::Widget))) }
 }
 
 /// The heading of a screen. With a node it can have the focus.

@@ -114,10 +114,10 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
             quiet: &quiet,
         })
     };
-    let (role, name) = landmark(&props.host);
+    let (tag, name) = landmark(&props.host);
     html! {
         <ContextProvider<Tools> context={tools.clone()}>
-            <div ref={root} {role} aria-label={name} class={classes!("room", (*quiet && running).then_some("hushed"))} onkeydown={keys}>
+            <@{tag} ref={root} aria-label={name} class={classes!("room", (*quiet && running).then_some("hushed"))} onkeydown={keys}>
                 // The same element while the room loads and afterwards, so that the focus stays in it.
                 if !strip { { header(room, &title, &tools) } }
                 { body }
@@ -126,7 +126,7 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
                 <ContextProvider<Spoken> context={in_dialog(&voice)}>
                     <OpenDialog room={room.clone()} tools={tools.clone()} dialog={*dialog} open={show_dialog} look={open.reform(|item| (item, true))} />
                 </ContextProvider<Spoken>>
-            </div>
+            </@>
         </ContextProvider<Tools>>
     }
 }

@@ -66,15 +66,15 @@ pub fn LobbyScreen(props: &LobbyProps) -> Html {
         Exposed::Key => t(Key::KeyExposed),
         Exposed::Link => t(Key::LinkExposed),
     });
-    let (role, name) = landmark(host);
+    let (tag, name) = landmark(host);
     html! {
-        <div class="lobby" {role} aria-label={name}>
+        <@{tag} class="lobby" aria-label={name}>
             <div {key} class="card">
                 { content }
                 if let Some(exposed) = exposed { <p class="warned">{ exposed }</p> }
                 if lobby.locked > 0 { <p class="warned">{ count(Key::RoomsLocked, lobby.locked as u32, &[]) }</p> }
             </div>
-        </div>
+        </@>
     }
 }
 
@@ -239,8 +239,8 @@ fn paste_invite(
 
 /// The screen of a room whose module is being loaded.
 pub fn loading_screen(host: &Host, failed: bool) -> Html {
-    let (role, name) = landmark(host);
-    html! { <div class="lobby" {role} aria-label={name}><div class="card">{ loading(host, failed) }</div></div> }
+    let (tag, name) = landmark(host);
+    html! { <@{tag} class="lobby" aria-label={name}><div class="card">{ loading(host, failed) }</div></@> }
 }
 
 /// A part of the widget is being loaded: seen only where that takes its time.
