@@ -99,7 +99,8 @@ fn whose_choice(filter: &UseReducerHandle<Filter>, people: &[PossibleOwner]) -> 
         let choose = Callback::from(move |_: Event| dispatcher.dispatch(FilterChange(Changed::Whose(whose))));
         html! {
             <label class="segment">
-                <input type="radio" name="whose" checked={filter.whose == whose} onchange={choose} />
+                // Its name is whole, and without a space that the name's own box would bring.
+                <input type="radio" name="whose" aria-label={whole.clone()} checked={filter.whose == whose} onchange={choose} />
                 <span title={whole}>{ words }</span>
             </label>
         }

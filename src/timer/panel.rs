@@ -27,7 +27,7 @@ use crate::{
         intention::{my_field, others, use_intention},
         length::{length as length_choice, use_length},
         report::{report_form, use_report},
-        results::{lines, offers, use_results},
+        results::{ShownResults, lines, offers, use_results},
         sound::SOUND,
     },
 };
@@ -62,7 +62,7 @@ pub fn TimerPanel(props: &TimerProps) -> Html {
     let custom = use_node_ref();
     let (intention, intend) = use_intention(room, joined);
     let report = use_report(room, &root);
-    let (results, put_away) = use_results(room, &report.my_field, report.question.is_some());
+    let ShownResults { results, writing, put_away } = use_results(room, &report.my_field, report.question.is_some());
     let controls = use_controls(room, go, &root);
     let press_go = press_go(&controls, length, &custom, tools.as_ref());
     let class = classes!(
@@ -79,7 +79,7 @@ pub fn TimerPanel(props: &TimerProps) -> Html {
             if idle { { length_choice(length, &choose, &custom) } }
             { buttons(&controls, press_go, over, goes_on) }
             if !idle { { about(room) } }
-            if let Some(results) = results.as_ref().filter(|_| report.question.is_none()) {
+            if let Some(results) = results.as_ref().filter(|_| report.question.is_none() && !writing) {
                 <div key="results" class="outcome">
                     { lines(room, results, |_| true) }
                     if idle { { my_field(room, &report.my_field, intention, intend) } }

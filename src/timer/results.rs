@@ -72,10 +72,19 @@ impl Results {
     }
 }
 
-/// The results that are to be shown, unless the person put them away or writes in their place; and what puts them away. That
-/// the person is `asked` how it went ends the writing, too.
+/// The results as they stand on the screen.
+pub struct ShownResults {
+    /// None where the person put them away.
+    pub results: Option<Results>,
+    /// The person writes in their place: a field is not pulled from under a hand.
+    pub writing: bool,
+    /// Puts them away.
+    pub put_away: Callback<()>,
+}
+
+/// The results and the field, `my_field`, in whose place they come. That the person is `asked` how it went ends the writing.
 #[hook]
-pub fn use_results(room: &Room, my_field: &NodeRef, asked: bool) -> (Option<Results>, Callback<()>) {
+pub fn use_results(room: &Room, my_field: &NodeRef, asked: bool) -> ShownResults {
     let (away, put_away) = use_draft(room.id, prefs::PUT_AWAY);
     let results = Results::of(room).filter(|results| results.block.to_string() != away);
     let block = results.as_ref().map(|results| results.block.to_string()).unwrap_or_default();
@@ -83,7 +92,7 @@ pub fn use_results(room: &Room, my_field: &NodeRef, asked: bool) -> (Option<Resu
         let my_field = my_field.clone();
         move |_| dom::has_focus(&my_field)
     });
-    (results.filter(|_| !*writing), put_away.reform(move |()| block.clone()))
+    ShownResults { results, writing: *writing, put_away: put_away.reform(move |()| block.clone()) }
 }
 
 /// The line of each person who set out to do something: what, and what came of it.
