@@ -9,7 +9,7 @@ use crate::{
     browser::dom,
     open_room::store::Room,
     parts::list::model::ListRow,
-    strings::{Key, shown, t},
+    strings::{Key, fill, shown, t},
     tasks::{list::LAST_GROUP, person::PossibleOwner},
 };
 
@@ -111,7 +111,7 @@ fn whose_choice(filter: &UseReducerHandle<Filter>, people: &[PossibleOwner]) -> 
             { choice(Whose::Mine, t(Key::WhoseMine).into(), None) }
             { for people.iter().filter(|person| !person.me).map(|person| {
                 let name = &person.face.name;
-                choice(Whose::Theirs(person.id), shown(Key::WhoseTheirs, &[("name", name)]), Some(name.to_string()))
+                choice(Whose::Theirs(person.id), shown(Key::WhoseTheirs, &[("name", name)]), Some(fill(Key::WhoseTheirs, &[("name", name)])))
             }) }
         </div>
     }

@@ -75,15 +75,14 @@ pub fn buttons(controls: &Controls, press_go: Callback<MouseEvent>, over: bool, 
             }
         })
     };
-    let go_on = goes_on.map(|edit| {
-        let (room, cooldown) = (room.clone(), cooldown.clone());
-        let press = move |_: MouseEvent| {
-            if cooldown.take(Go::Pause) {
-                room.edit(edit.clone());
+    let go_on = {
+        let (room, cooldown, edit) = (room.clone(), cooldown.clone(), goes_on.clone());
+        Callback::from(move |_: MouseEvent| {
+            if let Some(edit) = edit.clone().filter(|_| cooldown.take(Go::Pause)) {
+                room.edit(edit);
             }
-        };
-        html! { <button key="go-on" type="button" class="go-on" onclick={press}>{ t(Key::GoOn) }</button> }
-    });
+        })
+    };
     let is_in = *go != Go::Join;
     // One primary a screen: while alone that is Invite, past the end it is Stop.
     let (alone, stop_leads) = (room.view.members.len() < 2, over && is_in);
@@ -97,7 +96,7 @@ pub fn buttons(controls: &Controls, press_go: Callback<MouseEvent>, over: bool, 
                     <button key="add" type="button" class="add5" aria-label={t(Key::AddFive)} onclick={add}>{ t(Key::Add5) }</button>
                 }
             }
-            { go_on }
+            if goes_on.is_some() { <button key="go-on" type="button" class="go-on" onclick={go_on}>{ t(Key::GoOn) }</button> }
         </div>
     }
 }

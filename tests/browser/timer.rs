@@ -338,9 +338,9 @@ fn a_block_that_was_stopped_goes_on_with_what_was_left_and_what_was_set_out() {
 fn no_button_of_the_clock_moves_or_changes_its_size_when_time_is_up() {
     let story = Story::begin();
     let (ana, ben) = story.ana_and_ben();
+    ana.radio("15 minutes").click();
     for width in [320, 760, 1280] {
         ana.resize(width, 800);
-        ana.radio("15 minutes").click();
         ana.button("Start").click();
         for left in ["09:", "04:"] {
             ana.press("-");
