@@ -9,7 +9,7 @@ use crate::{
     open_room::{dialog::RoomDialog, store::Room},
     parts::badge::{Face, Fill, badge},
     strings::{Key, count, fill, t},
-    timer::clock::MINUTE,
+    timer::{clock::MINUTE, report::outcome_words},
 };
 
 /// Blocks that ended.
@@ -53,12 +53,7 @@ fn history(room: &Room) -> Html {
                 { for block.intentions.iter().filter(|(_, text)| !text.is_empty()).map(|(member, text)| {
                     let face = view.member(*member).map(Face::from);
                     let report = block.reports.iter().find(|report| report.by == *member);
-                    let outcome = report.and_then(|report| match report.outcome {
-                        Outcome::Done => Some(Key::Done),
-                        Outcome::Partly => Some(Key::Partly),
-                        Outcome::NotDone => Some(Key::NotDone),
-                        Outcome::Skipped => None,
-                    });
+                    let outcome = report.and_then(|report| outcome_words(report.outcome));
                     html! {
                         <div class="block-line">
                             if let Some(face) = face { { badge(&face, Fill::Full) } }
@@ -66,7 +61,7 @@ fn history(room: &Room) -> Html {
                                 { &**text }
                                 if let Some(line) = report.map(|report| &*report.line).filter(|line| !line.is_empty()) { <small dir="auto" translate="no">{ line.to_owned() }</small> }
                             </span>
-                            if let Some(outcome) = outcome { <em>{ t(outcome) }</em> }
+                            if let Some((_, outcome)) = outcome { <em>{ t(outcome) }</em> }
                         </div>
                     }
                 }) }

@@ -101,6 +101,16 @@ impl ReportQuestion {
     }
 }
 
+/// The mark and the words of an outcome; none where the person would not say.
+pub fn outcome_words(outcome: Outcome) -> Option<(&'static str, Key)> {
+    match outcome {
+        Outcome::Done => Some(("✓ ", Key::Done)),
+        Outcome::Partly => Some(("◐ ", Key::Partly)),
+        Outcome::NotDone => Some(("– ", Key::NotDone)),
+        Outcome::Skipped => None,
+    }
+}
+
 /// Three answers, a line if one likes, or nothing at all; then the person is `done` here.
 /// Beside it stands what the others said.
 pub fn report_form(room: &Room, question: &ReportQuestion, done: &Callback<()>, others: Html) -> Html {
@@ -132,7 +142,8 @@ fn ReportForm(props: &ReportFormProps) -> Html {
     let report = question.report.as_ref().filter(|report| report.outcome != Outcome::Skipped);
     let outcome = report.map(|report| report.outcome);
     let line = report.map_or(waiting, |report| report.line.to_string());
-    let choose = |this: Outcome, mark: &'static str, name: Key| {
+    let choose = |this: Outcome| {
+        let (mark, name) = outcome_words(this)?;
         let (room, line, wait, refused) = (room.clone(), line.clone(), wait.clone(), refused.clone());
         let chosen = Callback::from(move |event: Event| {
             let report = TimerEdit::Report { block, outcome: this, line: line.clone() };
@@ -142,12 +153,12 @@ fn ReportForm(props: &ReportFormProps) -> Html {
                 dom::set_checked(&event, false);
             }
         });
-        html! {
+        Some(html! {
             <label class="segment">
                 <input type="radio" name="outcome" aria-label={t(name)} checked={outcome == Some(this)} onchange={chosen} />
                 <span aria-hidden="true">{ mark }{ t(name) }</span>
             </label>
-        }
+        })
     };
     let typed = {
         let (room, wait) = (room.clone(), wait.clone());
@@ -190,9 +201,7 @@ fn ReportForm(props: &ReportFormProps) -> Html {
             // While its block is still the clock's, that says so itself.
             if room.view.timer.state == TimerState::Idle { <span class="set-out" dir="auto" translate="no" title={question.intention.to_string()}>{ &*question.intention }</span> }
             <div class="segments" role="radiogroup" aria-label={t(Key::HowDidItGo)}>
-                { choose(Outcome::Done, "✓ ", Key::Done) }
-                { choose(Outcome::Partly, "◐ ", Key::Partly) }
-                { choose(Outcome::NotDone, "– ", Key::NotDone) }
+                { for [Outcome::Done, Outcome::Partly, Outcome::NotDone].into_iter().filter_map(choose) }
             </div>
             <Field field={line_field} name={t(Key::WhatHappened)} hint={t(Key::InALine)} value={line} change={typed} done={entered} />
             { button("link", t(if answered { Key::Close } else { Key::Skip }), skip) }

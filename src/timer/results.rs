@@ -21,7 +21,7 @@ use crate::{
         controls::Controls,
         go::{self, Go},
         prefs,
-        report::ASKED_FOR,
+        report::{ASKED_FOR, outcome_words},
     },
 };
 
@@ -99,30 +99,20 @@ pub fn use_results(room: &Room, my_field: &NodeRef, asked: bool) -> ShownResults
 pub fn lines(room: &Room, results: &Results, who: impl Fn(MemberId) -> bool) -> Html {
     let line = |(member, text, report): (MemberId, &str, Option<&Report>)| {
         let member = room.view.member(member).filter(|member| who(member.id))?;
-        let result = report.and_then(outcome_words);
+        let result = report.and_then(|report| outcome_words(report.outcome));
         let said = report.map(|report| &*report.line).filter(|line| !line.is_empty());
         Some(html! {
             <li key={member.id.to_string()}>
                 { badge(&Face::from(member), Fill::Full) }<span class="vh"><bdi>{ &*member.name }</bdi>{ ": " }</span>
-                <span class="set-out" dir="auto" translate="no">{ text.to_owned() }</span>
+                <span class="set-out" dir="auto" translate="no" title={text.to_owned()}>{ text.to_owned() }</span>
                 if let Some((mark, words)) = result { <em><span aria-hidden="true">{ mark }</span>{ t(words) }</em> }
-                if let Some(said) = said { <span class="came-of-it" dir="auto" translate="no">{ said.to_owned() }</span> }
+                if let Some(said) = said { <span class="came-of-it" dir="auto" translate="no" title={said.to_owned()}>{ said.to_owned() }</span> }
             </li>
         })
     };
     let lines: Vec<Html> = results.lines().filter_map(line).collect();
     html! {
         if !lines.is_empty() { <ul class="results" role="list" aria-label={t(Key::Results)}>{ lines }</ul> }
-    }
-}
-
-/// The mark and the words of an outcome; none where the person would not say.
-pub fn outcome_words(report: &Report) -> Option<(&'static str, Key)> {
-    match report.outcome {
-        Outcome::Done => Some(("✓ ", Key::Done)),
-        Outcome::Partly => Some(("◐ ", Key::Partly)),
-        Outcome::NotDone => Some(("– ", Key::NotDone)),
-        Outcome::Skipped => None,
     }
 }
 
@@ -181,6 +171,6 @@ mod tests {
         let (ana, results) = (report(ANA, Outcome::Done), results(&[report(ANA, Outcome::Done)]));
         let lines: Vec<_> = results.lines().collect();
         assert_eq!(lines, [(ANA, "Listen first", Some(&ana)), (BEN, "Write", None)]);
-        assert!(outcome_words(&report(BEN, Outcome::Skipped)).is_none(), "who will not say is not asked why");
+        assert!(outcome_words(Outcome::Skipped).is_none(), "who will not say is not asked why");
     }
 }
