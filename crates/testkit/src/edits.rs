@@ -198,7 +198,6 @@ mod tests {
         "Members::JoinNames",
         "Members::Rename",
         "Members::SetRole",
-        "Timer::Report",
         "Timer::SetIntention",
     ];
 
