@@ -18,9 +18,12 @@ if (document.querySelector("alongside-room[page]")) {
   }
 }
 
-// A person who comes by a link, or back to a room, waits for the engine: it comes beside the first module, not after it.
+// A person who comes by a link waits for the engine, and one who comes back to a room for its screen, too: they come beside the
+// first module, not after it.
 if (location.hash.length > 1) {
-  for (const file of (script.dataset.engine ?? "").split(" ").filter(Boolean)) {
+  const { engine = "", screen = "" } = script.dataset;
+  const files = `${engine} ${location.hash.startsWith("#r.") ? screen : ""}`.split(" ").filter(Boolean);
+  for (const file of new Set(files)) {
     const link = document.createElement("link");
     Object.assign(link, { rel: "preload", as: "fetch", type: "application/wasm", crossOrigin: "anonymous" });
     link.href = new URL(file, script.src).href;

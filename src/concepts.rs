@@ -12,13 +12,32 @@ use crate::{
     keyboard::{self, Shortcut},
     leaving, members, now,
     open_room::{
-        dialog::{MenuEntry, RoomDialog},
+        dialog::{DrawDialog, MenuEntry, RoomDialog},
         store::Room,
     },
     printout, search, session,
     strings::Key,
     sync, tasks, timer,
 };
+
+/// Each dialog, with what draws it. A release build has them in a module of their own (`room_screen/contents.rs`): whatever else names one of
+/// these functions takes it out of there.
+pub static DIALOGS: &[(&RoomDialog, DrawDialog)] = &[
+    (&members::invite::INVITE, members::invite::invite),
+    (&members::dialog::MEMBERS, members::dialog::members),
+    (&members::dialog::JOIN_NAMES, members::dialog::join_names),
+    (&devices::dialog::DEVICES, devices::dialog::devices),
+    (&session::dialog::SESSION, session::dialog::session),
+    (&sync::dialog::SYNC, sync::dialog::details),
+    (&search::SEARCH, search::search),
+    (&timer::history::HISTORY, timer::history::history),
+    (&timer::sound::SOUND, timer::sound::sound),
+    (&KEYBOARD, |with| keyboard::dialog::keys(KEYS, &with.prefs, &with.again)),
+    (&deleted::BIN, deleted::bin),
+    (&leaving::dialog::END, leaving::dialog::end),
+    (&leaving::dialog::REMOVE, leaving::dialog::remove),
+    (&leaving::dialog::ERASE, leaving::dialog::erase),
+];
 
 /// The entries of the menu.
 pub static MENU: &[MenuEntry] = &[
@@ -80,8 +99,7 @@ pub static KEYS: &[&[Shortcut]] = &[
 ];
 
 /// The dialog of the shortcuts. It lists those of all concepts, so it is defined here and not in `keyboard`.
-static KEYBOARD: RoomDialog =
-    RoomDialog { name: Key::KeysTitle, draw: |with| keyboard::dialog::keys(KEYS, &with.prefs, &with.again) };
+static KEYBOARD: RoomDialog = RoomDialog { name: Key::KeysTitle };
 
 #[cfg(test)]
 mod tests {
@@ -237,6 +255,17 @@ mod tests {
     fn an_ended_room_is_not_said_to_have_another_clock() {
         let changes = [Change::Timer(TimerChange::Stopped), Change::About(AboutChange::Ended)];
         assert_eq!(said(&changes, false, None), "ended this room");
+    }
+
+    #[test]
+    fn every_dialog_of_the_menu_is_drawn_and_each_by_one_function() {
+        let is_drawn = |dialog: &RoomDialog| DIALOGS.iter().filter(|(drawn, _)| *drawn == dialog).count() == 1;
+        assert!(DIALOGS.iter().all(|(dialog, _)| is_drawn(dialog)));
+        for entry in MENU {
+            if let MenuEntry::Dialog { dialog, .. } = entry {
+                assert!(is_drawn(dialog), "{dialog:?}");
+            }
+        }
     }
 
     #[test]

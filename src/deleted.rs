@@ -7,12 +7,20 @@ use crate::{
     browser::dom,
     calendar,
     members::names,
-    open_room::{dialog::RoomDialog, store::Room},
+    open_room::{
+        dialog::{DialogContext, RoomDialog},
+        store::Room,
+    },
     strings::{Key, fill, shown, t, titled},
 };
 
 /// The dialog of the bin.
-pub static BIN: RoomDialog = RoomDialog { name: Key::Bin, draw: |with| html! { <Bin room={with.room.clone()} /> } };
+pub static BIN: RoomDialog = RoomDialog { name: Key::Bin };
+
+/// What is in the dialog.
+pub fn bin(with: &DialogContext) -> Html {
+    html! { <Bin room={with.room.clone()} /> }
+}
 
 /// Properties of [`Bin`].
 #[derive(PartialEq, Properties)]

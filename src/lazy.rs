@@ -1,17 +1,14 @@
-//! What is loaded after the first screen.
-//!
-//! A release build comes in three modules: the first screen; the `engine`, which is the rooms of this device with peer,
-//! room and yrs; and the `screen` of an open room. A function here is the entrance to each of the last two: what is
-//! reached through it alone is moved into its module when the build is split. Without the feature `split`, as in tests
-//! and under `trunk serve`, the functions are there from the beginning.
+//! What is loaded after the first screen: the `engine`, which is the rooms of this device with peer, room and yrs; and the
+//! `screen` of an open room.
 
-use std::{any::Any, cell::Cell, future::Future, rc::Rc};
+use std::any::Any;
 
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::{
-    browser::{page, sheets},
+    browser::sheets,
+    entrance::{Loading, NotLoaded, Slot, entrance, until_loaded, use_module},
     open_room::store::Room,
     room_screen::screen::{RoomScreen, RoomScreenProps},
     rooms::{
@@ -20,43 +17,8 @@ use crate::{
         lobby::loading_screen,
         screens::{Around, Beginning, RoomContent},
     },
-    styles,
+    strings, styles,
 };
-
-/// A module did not come: the network is gone, or the server has another build by now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a module of the widget did not load")]
-pub struct NotLoaded;
-
-#[cfg(all(feature = "split", target_family = "wasm"))]
-impl From<wasm_split_helpers::SplitLoaderError> for NotLoaded {
-    fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
-        Self
-    }
-}
-
-/// Makes a function the entrance to a module: calling it loads the module first. The second function only loads it.
-macro_rules! entrance {
-    (
-        module $module:ident, loaded by $load:ident;
-        $(#[$doc:meta])*
-        fn $name:ident($($argument:ident: $type:ty),*) -> $result:ty $body:block
-    ) => {
-        #[cfg(all(feature = "split", target_family = "wasm"))]
-        #[wasm_split_helpers::wasm_split($module, fallible, preload($load))]
-        $(#[$doc])*
-        fn $name($($argument: $type),*) -> $result $body
-
-        #[cfg(not(all(feature = "split", target_family = "wasm")))]
-        $(#[$doc])*
-        async fn $name($($argument: $type),*) -> $result $body
-
-        #[cfg(not(all(feature = "split", target_family = "wasm")))]
-        async fn $load() -> Result<(), NotLoaded> {
-            Ok(())
-        }
-    };
-}
 
 entrance! {
     module engine, loaded by load_engine;
@@ -68,9 +30,10 @@ entrance! {
 
 entrance! {
     module screen, loaded by load_screen;
-    /// The function that draws an open room. Its sheets come with it.
+    /// The function that draws an open room. Its sheets and texts come with it.
     fn room_screen() -> Result<Draw, NotLoaded> {
         sheets::replace(styles::SHEETS);
+        strings::room_came();
         Ok(draw_room)
     }
 }
@@ -87,20 +50,6 @@ pub fn expect_room() {
     });
 }
 
-/// Tries again after a growing delay, and when the network comes back, for as long as `failed` says so. Answers whether the
-/// module is there.
-async fn until_loaded<E, F: Future<Output = Result<(), E>>>(load: fn() -> F, failed: impl Fn() -> bool) -> bool {
-    let mut delay = FIRST_DELAY_MS;
-    while load().await.is_err() {
-        if !failed() {
-            return false;
-        }
-        page::network_or(delay).await;
-        delay = (delay * 2).min(LAST_DELAY_MS);
-    }
-    true
-}
-
 /// Draws an open room.
 type Draw = fn(&RoomScreenProps) -> Html;
 
@@ -111,7 +60,7 @@ fn draw_room(props: &RoomScreenProps) -> Html {
 
 thread_local! {
     /// What draws an open room, once the module is there.
-    static DRAW: Cell<Option<Draw>> = const { Cell::new(None) };
+    static DRAW: Slot<Draw> = const { Slot::new(None) };
 }
 
 impl RoomContent for Room {
@@ -141,43 +90,8 @@ impl RoomContent for Room {
 /// The screen of a room, or words for the time until its module is there.
 #[component]
 fn LazyRoomScreen(props: &RoomScreenProps) -> Html {
-    let draw = use_state_eq(|| DRAW.get().map(ByAddress));
-    let failed = use_state_eq(|| false);
-    use_effect_with((), {
-        let (draw, failed) = (draw.setter(), failed.setter());
-        move |()| {
-            let mounted = Rc::new(());
-            let is_mounted = Rc::downgrade(&mounted);
-            spawn_local(async move {
-                let failed = || {
-                    failed.set(true);
-                    is_mounted.strong_count() > 0
-                };
-                if until_loaded(load_screen, failed).await
-                    && let Ok(function) = room_screen().await
-                {
-                    DRAW.set(Some(function));
-                    draw.set(Some(ByAddress(function)));
-                }
-            });
-            move || drop(mounted)
-        }
-    });
-    match *draw {
-        Some(ByAddress(draw)) => draw(props),
-        None => loading_screen(&props.host, *failed),
+    match use_module(&DRAW, load_screen, room_screen) {
+        Loading::There(draw) => draw(props),
+        Loading::NotYet { failed } => loading_screen(&props.host, failed),
     }
 }
-
-/// A function, the same as another where both are at one address.
-#[derive(Clone, Copy)]
-struct ByAddress(Draw);
-
-impl PartialEq for ByAddress {
-    fn eq(&self, other: &Self) -> bool {
-        std::ptr::fn_addr_eq(self.0, other.0)
-    }
-}
-
-const FIRST_DELAY_MS: u32 = 1_000;
-const LAST_DELAY_MS: u32 = 30_000;

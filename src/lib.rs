@@ -15,6 +15,7 @@ mod decisions;
 mod deleted;
 mod devices;
 mod element;
+mod entrance;
 mod format;
 mod keyboard;
 mod lazy;

@@ -2,6 +2,7 @@
 
 pub mod away;
 pub mod bars;
+pub mod contents;
 pub mod dialogs;
 pub mod header;
 pub mod keys;

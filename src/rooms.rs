@@ -34,7 +34,7 @@ use crate::{
     browser::{
         clock, dates, entropy,
         host::AddressWatch,
-        storage::{self, Existing, OnCleared, RoomRecord, StoredRooms},
+        storage::{self, Answer, Existing, OnCleared, RoomRecord, StoredRooms},
     },
     open_room::store::RoomAction,
     parts::copy::copy,
@@ -316,7 +316,11 @@ impl RoomsInner {
 
     /// Keeps a record, in the list and on the device.
     fn keep(&self, record: RoomRecord) {
-        self.store(&record, Existing::Replaced);
+        let before = self.state.borrow().records.iter().find(|other| other.entry.id == record.entry.id).cloned();
+        match before {
+            Some(before) => unawaited(self.context.storage.change_room(&before, &record)),
+            None => self.store(&record, Existing::Replaced),
+        }
         let mut state = self.state.borrow_mut();
         state.records.retain(|other| other.entry.id != record.entry.id);
         file(&mut state.records, record.clone());
@@ -327,11 +331,7 @@ impl RoomsInner {
     }
 
     fn store(&self, record: &RoomRecord, existing: Existing) {
-        let kept = self.context.storage.put_room(record, existing);
-        spawn_local(async move {
-            // Where nothing is kept, the list lasts as long as the page.
-            let _ = kept.await;
-        });
+        unawaited(self.context.storage.put_room(record, existing));
     }
 
     /// Stores all records again: the storage may have been cleared. Of a room that is open in another tab, that has the newer.
@@ -405,4 +405,11 @@ impl RoomsInner {
 fn file(records: &mut Vec<RoomRecord>, record: RoomRecord) {
     let at = records.iter().position(|other| other.opened < record.opened).unwrap_or(records.len());
     records.insert(at, record);
+}
+
+/// What is stored in its own time. Where nothing is kept, the list lasts as long as the page.
+fn unawaited(stored: Answer<()>) {
+    spawn_local(async move {
+        let _ = stored.await;
+    });
 }

@@ -7,17 +7,19 @@ use crate::{
     browser::{dom, language},
     keyboard::Shortcut,
     open_room::{
-        dialog::{Go, RoomDialog},
+        dialog::{DialogContext, Go, RoomDialog},
         store::Room,
     },
     strings::{Key, fill, t, titled},
 };
 
 /// The dialog of the search.
-pub static SEARCH: RoomDialog = RoomDialog {
-    name: Key::Search,
-    draw: |with| html! { <Search room={with.room.clone()} go={with.go.clone()} look={with.look.clone()} /> },
-};
+pub static SEARCH: RoomDialog = RoomDialog { name: Key::Search };
+
+/// What is in the dialog.
+pub fn search(with: &DialogContext) -> Html {
+    html! { <Search room={with.room.clone()} go={with.go.clone()} look={with.look.clone()} /> }
+}
 
 /// The shortcut that opens it.
 pub const KEYS: &[Shortcut] = &[Shortcut::new(&["/"], Key::KeySearch, |_, scene| scene.open.emit(&SEARCH))];

@@ -9,6 +9,8 @@ mod words;
 
 pub use words::Key;
 
+use std::cell::Cell;
+
 use yew::prelude::*;
 
 use crate::browser::language::{self, Category};
@@ -18,14 +20,27 @@ use words::Forms;
 struct Language {
     /// Its tag (BCP 47).
     tag: &'static str,
-    tables: &'static [&'static [Forms]],
+    /// The texts that are shown outside a room, too.
+    anywhere: &'static [&'static [Forms]],
+    /// The other texts. A release build has them in the module of a room's screen (`lazy.rs`), and none before it has come.
+    room: Cell<&'static [&'static [Forms]]>,
 }
 
-static ENGLISH: Language = Language { tag: "en", tables: en::TABLES };
+thread_local! {
+    static ENGLISH: Language = const {
+        let room = if cfg!(all(feature = "split", target_family = "wasm")) { &[] } else { en::ROOM };
+        Language { tag: "en", anywhere: en::ANYWHERE, room: Cell::new(room) }
+    };
+}
+
+/// The screen of a room has come, and its texts with it.
+pub fn room_came() {
+    ENGLISH.with(|english| english.room.set(en::ROOM));
+}
 
 /// The text of a key without places.
 pub fn t(key: Key) -> &'static str {
-    key.of(ENGLISH.tables).counted(|| Category::Other)
+    ENGLISH.with(|english| english.forms(key).counted(|| Category::Other))
 }
 
 /// A title to be shown; a substitute if it is empty.
@@ -46,12 +61,16 @@ pub fn shown(key: Key, with: &[(&str, &str)]) -> Html {
 
 /// The text of a key for this number, which fills `{n}`.
 pub fn count(key: Key, n: u32, with: &[(&str, &str)]) -> String {
-    ENGLISH.count(key, n, with)
+    ENGLISH.with(|english| english.count(key, n, with))
 }
 
 impl Language {
+    fn forms(&self, key: Key) -> Forms {
+        key.of(self.anywhere, self.room.get())
+    }
+
     fn count(&self, key: Key, n: u32, with: &[(&str, &str)]) -> String {
-        let form = key.of(self.tables).counted(|| language::category(self.tag, n));
+        let form = self.forms(key).counted(|| language::category(self.tag, n));
         let number = n.to_string();
         let mut text = filled(form, with);
         if let Some(at) = text.find("{n}") {
@@ -128,7 +147,8 @@ mod tests {
         let key = Key::new(0, 0);
         let polish = Language {
             tag: "pl",
-            tables: &[&[Forms::Counted(&[(One, "{n} punkt"), (Few, "{n} punkty"), (Many, "{n} punktów")])]],
+            anywhere: &[&[Forms::Counted(&[(One, "{n} punkt"), (Few, "{n} punkty"), (Many, "{n} punktów")])]],
+            room: Cell::new(&[]),
         };
         let said = [1, 2, 5, 12, 22, 25].map(|n| polish.count(key, n, &[]));
         assert_eq!(said, ["1 punkt", "2 punkty", "5 punktów", "12 punktów", "22 punkty", "25 punktów"]);
@@ -140,9 +160,18 @@ mod tests {
             (Many, "many"),
             (Other, "other"),
         ]);
-        let arabic = Language { tag: "ar", tables: &[&[ARABIC]] };
+        let arabic = Language { tag: "ar", anywhere: &[], room: Cell::new(&[&[ARABIC]]) };
         let said = [0, 1, 2, 3, 103, 11, 100].map(|n| arabic.count(key, n, &[]));
         assert_eq!(said, ["zero", "one", "two", "few", "few", "many", "other"]);
+    }
+
+    #[test]
+    fn a_text_of_a_room_is_empty_before_the_screen_of_a_room_has_come() {
+        let split = Language { tag: "en", anywhere: en::ANYWHERE, room: Cell::new(&[]) };
+        let text = |key| split.forms(key).counted(|| Category::Other);
+        assert_eq!([text(Key::StartRoom), text(Key::HasIt)], ["Start a room", ""]);
+        split.room.set(en::ROOM);
+        assert_eq!(text(Key::HasIt), "{name} has it");
     }
 
     #[test]

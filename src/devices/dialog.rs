@@ -10,7 +10,7 @@ use crate::{
     calendar,
     members::names,
     open_room::{
-        dialog::{Go, RoomDialog},
+        dialog::{DialogContext, Go, RoomDialog},
         store::{Link, Room, RoomAction, is_all_sent},
     },
     parts::{
@@ -22,8 +22,12 @@ use crate::{
 };
 
 /// The dialog of the devices.
-pub static DEVICES: RoomDialog =
-    RoomDialog { name: Key::Devices, draw: |with| html! { <Devices room={with.room.clone()} go={with.go.clone()} /> } };
+pub static DEVICES: RoomDialog = RoomDialog { name: Key::Devices };
+
+/// What is in the dialog.
+pub fn devices(with: &DialogContext) -> Html {
+    html! { <Devices room={with.room.clone()} go={with.go.clone()} /> }
+}
 
 /// Properties of [`Devices`].
 #[derive(PartialEq, Properties)]

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::{
     open_room::{
-        dialog::{Go, RoomDialog},
+        dialog::{DialogContext, Go, RoomDialog},
         store::{Room, RoomAction},
     },
     parts::button::button,
@@ -15,16 +15,16 @@ use crate::{
 };
 
 /// The dialog to end the room.
-pub static END: RoomDialog = RoomDialog { name: Key::EndTogether, draw: |with| end(&with.room, &with.go) };
+pub static END: RoomDialog = RoomDialog { name: Key::EndTogether };
 
 /// The dialog to remove the room from this device.
-pub static REMOVE: RoomDialog = RoomDialog { name: Key::RemoveDevice, draw: |with| remove(&with.room, &with.go) };
+pub static REMOVE: RoomDialog = RoomDialog { name: Key::RemoveDevice };
 
 /// The dialog to erase the room for both.
-pub static ERASE: RoomDialog = RoomDialog { name: Key::EraseBoth, draw: |with| erase(&with.room, &with.go) };
+pub static ERASE: RoomDialog = RoomDialog { name: Key::EraseBoth };
 
 /// Ends the room for both, who keep it to read.
-fn end(room: &Room, go: &Go) -> Html {
+pub fn end(DialogContext { room, go, .. }: &DialogContext) -> Html {
     html! {
         <>
             <p class="lead">{ t(Key::EndText) }</p>
@@ -34,7 +34,7 @@ fn end(room: &Room, go: &Go) -> Html {
 }
 
 /// Removes the room from this device.
-fn remove(room: &Room, go: &Go) -> Html {
+pub fn remove(DialogContext { room, go, .. }: &DialogContext) -> Html {
     let waiting = room.facts.waiting + room.unsaved.count();
     html! {
         <>
@@ -46,7 +46,7 @@ fn remove(room: &Room, go: &Go) -> Html {
 }
 
 /// Erases the room at the relay, for both.
-fn erase(room: &Room, go: &Go) -> Html {
+pub fn erase(DialogContext { room, go, .. }: &DialogContext) -> Html {
     html! {
         <>
             <p class="lead">{ t(Key::EraseText) }</p>

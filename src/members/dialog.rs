@@ -7,7 +7,7 @@ use crate::{
     browser::dom,
     members::names::{self, presence, presence_word},
     open_room::{
-        dialog::{Go, RoomDialog},
+        dialog::{DialogContext, Go, RoomDialog},
         store::Room,
     },
     parts::{
@@ -19,13 +19,15 @@ use crate::{
 };
 
 /// The dialog of the members.
-pub static MEMBERS: RoomDialog = RoomDialog { name: Key::Members, draw: |with| members(&with.room) };
+pub static MEMBERS: RoomDialog = RoomDialog { name: Key::Members };
 
 /// The dialog that joins two entries of one person.
-pub static JOIN_NAMES: RoomDialog = RoomDialog {
-    name: Key::JoinNames,
-    draw: |with| html! { <JoinNames room={with.room.clone()} go={with.go.clone()} /> },
-};
+pub static JOIN_NAMES: RoomDialog = RoomDialog { name: Key::JoinNames };
+
+/// What is in the dialog that joins two entries.
+pub fn join_names(with: &DialogContext) -> Html {
+    html! { <JoinNames room={with.room.clone()} go={with.go.clone()} /> }
+}
 
 const MODES: [(Mode, &str, Key); 4] = [
     (Mode::Coaching, "coaching", Key::ModeCoaching),
@@ -35,7 +37,7 @@ const MODES: [(Mode, &str, Key); 4] = [
 ];
 
 /// The members, with names and roles.
-fn members(room: &Room) -> Html {
+pub fn members(DialogContext { room, .. }: &DialogContext) -> Html {
     let mode = room.view.mode;
     let set_mode = {
         let room = room.clone();

@@ -9,7 +9,7 @@ use crate::{
     calendar,
     members::names,
     open_room::{
-        dialog::RoomDialog,
+        dialog::{DialogContext, RoomDialog},
         store::{Link, Room},
     },
     parts::{button::button, copy::CopyLink, field::Field},
@@ -17,8 +17,12 @@ use crate::{
 };
 
 /// The link for the other.
-pub static INVITE: RoomDialog =
-    RoomDialog { name: Key::Invite, draw: |with| html! { <Invite room={with.room.clone()} /> } };
+pub static INVITE: RoomDialog = RoomDialog { name: Key::Invite };
+
+/// What is in the dialog.
+pub fn invite(with: &DialogContext) -> Html {
+    html! { <Invite room={with.room.clone()} /> }
+}
 
 /// What [`Invite`] shows.
 #[derive(PartialEq, Properties)]

@@ -1,4 +1,5 @@
-//! A dialog of an open room, as a value: a concept defines its own as constants, and whoever holds one can open it.
+//! A dialog of an open room, as a value: a concept defines its own as constants, and whoever holds one can open it. What
+//! draws it is listed in `concepts.rs`, apart from the dialog: it is loaded later than the screen that opens the dialog.
 
 use alongside_room::ItemId;
 use yew::prelude::*;
@@ -14,9 +15,10 @@ use crate::{
 pub struct RoomDialog {
     /// Its accessible name and heading.
     pub name: Key,
-    /// Draws what is in it.
-    pub draw: fn(&DialogContext) -> Html,
 }
+
+/// Draws what is in a dialog.
+pub type DrawDialog = fn(&DialogContext) -> Html;
 
 /// What stands in the menu.
 pub enum MenuEntry {

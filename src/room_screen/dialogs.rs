@@ -4,13 +4,16 @@ use alongside_room::ItemId;
 use yew::prelude::*;
 
 use crate::{
+    browser::page,
+    entrance::Loading,
     open_room::{
         dialog::{DialogContext, RoomDialog},
         store::Room,
         tools::Tools,
     },
-    parts::dialog::Dialog,
-    strings::t,
+    parts::{button::button, dialog::Dialog},
+    room_screen::contents::use_dialogs,
+    strings::{Key, t},
 };
 
 /// Properties of [`OpenDialog`].
@@ -32,6 +35,7 @@ pub fn OpenDialog(props: &OpenDialogProps) -> Html {
     let next = use_state_eq(|| None::<&'static RoomDialog>);
     let leave = use_state_eq(|| false);
     let again = use_force_update();
+    let content = use_dialogs();
     let Some(dialog) = *dialog else { return html! {} };
     let go = {
         let (next, leave) = (next.clone(), leave.clone());
@@ -51,7 +55,17 @@ pub fn OpenDialog(props: &OpenDialogProps) -> Html {
         })
     };
     let (prefs, bell) = (tools.prefs.clone(), tools.bell.clone());
-    let content = (dialog.draw)(&DialogContext { room: room.clone(), prefs, bell, go, again, look: look.clone() });
+    let with = DialogContext { room: room.clone(), prefs, bell, go, again, look: look.clone() };
+    let content = match content {
+        Loading::There(draw) => draw(dialog, &with),
+        Loading::NotYet { failed: false } => html! { <p class="aside loading">{ t(Key::Opening) }</p> },
+        Loading::NotYet { failed: true } => html! {
+            <>
+                <p class="warned" role="alert">{ t(Key::LoadingFailed) }</p>
+                { button("", t(Key::Reload), Callback::from(|_: MouseEvent| page::reload())) }
+            </>
+        },
+    };
     let name = t(dialog.name);
     html! { <Dialog key={name} {name} {closed} leave={*leave}>{ content }</Dialog> }
 }

@@ -13,10 +13,10 @@ use crate::{
 };
 
 /// The dialog of the menu.
-pub static MENU: RoomDialog = RoomDialog { name: Key::Menu, draw: menu };
+pub static MENU: RoomDialog = RoomDialog { name: Key::Menu };
 
 /// The list of rooms, then the entries of the concepts.
-fn menu(with: &DialogContext) -> Html {
+pub fn menu(with: &DialogContext) -> Html {
     let rooms = {
         let (room, go) = (with.room.clone(), with.go.clone());
         Callback::from(move |_: MouseEvent| {

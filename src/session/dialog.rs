@@ -8,7 +8,10 @@ use yew::prelude::*;
 use crate::{
     agenda::row::past_item,
     calendar, format,
-    open_room::{dialog::RoomDialog, store::Room},
+    open_room::{
+        dialog::{DialogContext, RoomDialog},
+        store::Room,
+    },
     parts::{button::button, cooldown::use_cooldown, date_field::DateField, field::Field, link::ExternalLink},
     session::{
         carried,
@@ -19,8 +22,12 @@ use crate::{
 };
 
 /// The dialog of the sessions.
-pub static SESSION: RoomDialog =
-    RoomDialog { name: Key::Session, draw: |with| html! { <SessionContent room={with.room.clone()} /> } };
+pub static SESSION: RoomDialog = RoomDialog { name: Key::Session };
+
+/// What is in the dialog.
+pub fn session(with: &DialogContext) -> Html {
+    html! { <SessionContent room={with.room.clone()} /> }
+}
 
 /// Properties of [`SessionContent`].
 #[derive(PartialEq, Properties)]

@@ -21,12 +21,14 @@ mod timer;
 use crate::strings::words::Forms;
 
 macro_rules! tables {
-    ($($table:ident)*) => {
-        /// A table for each concept, at the concept's number.
-        pub(super) static TABLES: &[&[Forms]] = &[$($table::WORDS),*];
+    (anywhere: $($anywhere:ident)*; room: $($room:ident)*) => {
+        /// A table for each concept that is shown outside a room, too, at the concept's number.
+        pub(super) static ANYWHERE: &[&[Forms]] = &[$($anywhere::WORDS),*];
+        /// A table for each other concept, at its number after those.
+        pub(super) static ROOM: &[&[Forms]] = &[$($room::WORDS),*];
 
         const _: () = {
-            let numbers = [$($table::TABLE),*];
+            let numbers = [$($anywhere::TABLE,)* $($room::TABLE),*];
             let mut at = 0;
             while at < numbers.len() {
                 assert!(numbers[at] as usize == at, "a table has another number than its own");
@@ -37,5 +39,6 @@ macro_rules! tables {
 }
 
 tables! {
-    common rooms room_screen members devices sync session timer agenda tasks now search deleted leaving keyboard decisions printout
+    anywhere: common rooms;
+    room: room_screen members devices sync session timer agenda tasks now search deleted leaving keyboard decisions printout
 }

@@ -21,9 +21,11 @@ impl Key {
         Self((table << 8) | index)
     }
 
-    /// Its text in a language.
-    pub(super) fn of(self, tables: &[&'static [Forms]]) -> Forms {
-        tables[usize::from(self.0 >> 8)][usize::from(self.0 & 0xff)]
+    /// Its text in a language, from the tables that are there anywhere and those of a room; empty where those have not come.
+    pub(super) fn of(self, anywhere: &[&'static [Forms]], room: &[&'static [Forms]]) -> Forms {
+        let (table, index) = (usize::from(self.0 >> 8), usize::from(self.0 & 0xff));
+        let found = anywhere.get(table).or_else(|| room.get(table - anywhere.len()));
+        found.and_then(|texts| texts.get(index)).copied().unwrap_or(Forms::Text(""))
     }
 }
 

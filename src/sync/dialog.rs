@@ -5,10 +5,10 @@ use alongside_room::Moment;
 use yew::prelude::*;
 
 use crate::{
-    browser::{agent::agent, build::build, dates, prefs::Prefs},
+    browser::{agent::agent, build::build, dates},
     members::names,
     open_room::{
-        dialog::RoomDialog,
+        dialog::{DialogContext, RoomDialog},
         store::Room,
         traffic::{Direction, Load, Passed},
         unsaved::UnsavedText,
@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// The dialog of the sync details.
-pub static SYNC: RoomDialog = RoomDialog { name: Key::SyncDetails, draw: |with| details(&with.room, &with.prefs) };
+pub static SYNC: RoomDialog = RoomDialog { name: Key::SyncDetails };
 
 /// The latest frames, as the relay sees them.
 fn frames(room: &Room) -> Html {
@@ -66,7 +66,7 @@ fn unsaved(room: &Room) -> Html {
 }
 
 /// Three short parts.
-fn details(room: &Room, prefs: &Prefs) -> Html {
+pub fn details(DialogContext { room, prefs, .. }: &DialogContext) -> Html {
     let facts = &room.facts;
     let erased = facts.trouble == Some(Trouble::Erased);
     let sentence = match facts.sync {

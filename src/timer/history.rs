@@ -6,14 +6,14 @@ use yew::prelude::*;
 use crate::{
     browser::dates,
     calendar,
-    open_room::{dialog::RoomDialog, store::Room},
+    open_room::dialog::{DialogContext, RoomDialog},
     parts::badge::{Face, Fill, badge},
     strings::{Key, count, fill, t},
     timer::{clock::MINUTE, report::outcome_words},
 };
 
 /// Blocks that ended.
-pub static HISTORY: RoomDialog = RoomDialog { name: Key::History, draw: |with| history(&with.room) };
+pub static HISTORY: RoomDialog = RoomDialog { name: Key::History };
 
 /// "25 min · 6 min over": overtime is told beside, and not at all where the clock was forgotten.
 fn minutes_of(block: &Block) -> String {
@@ -29,7 +29,7 @@ fn minutes_of(block: &Block) -> String {
 }
 
 /// Sums, then the blocks.
-fn history(room: &Room) -> Html {
+pub fn history(DialogContext { room, .. }: &DialogContext) -> Html {
     let view = &room.view;
     let work: Vec<&Block> =
         view.blocks.iter().map(|block| &**block).filter(|block| block.kind == BlockKind::Work).collect();

@@ -4,19 +4,18 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::{
-    browser::{dom, notify, prefs::Prefs, sound::Bell},
-    open_room::dialog::RoomDialog,
+    browser::{dom, notify},
+    open_room::dialog::{DialogContext, RoomDialog},
     parts::button::button,
     strings::{Key, t},
     timer::prefs,
 };
 
 /// Bell and breaks.
-pub static SOUND: RoomDialog =
-    RoomDialog { name: Key::SoundTitle, draw: |with| sound(&with.prefs, &with.bell, &with.again) };
+pub static SOUND: RoomDialog = RoomDialog { name: Key::SoundTitle };
 
 /// The switches; `again` draws them anew.
-fn sound(prefs: &Prefs, bell: &Bell, again: &UseForceUpdateHandle) -> Html {
+pub fn sound(DialogContext { prefs, bell, again, .. }: &DialogContext) -> Html {
     let switch = |name: Key, pref: &'static str, default: bool| {
         let set = {
             let (prefs, again) = (prefs.clone(), again.clone());

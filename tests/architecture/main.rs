@@ -7,6 +7,7 @@ mod crates;
 mod folders;
 mod house_rules;
 mod protocol;
+mod texts;
 
 use std::{
     collections::{BTreeMap, BTreeSet},

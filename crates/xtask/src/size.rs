@@ -9,7 +9,8 @@ use crate::{
     dist,
     error::{AboutFile, Error, Result},
     optimizer::Optimizer,
-    place, split,
+    place,
+    split::{self, Part},
 };
 
 #[derive(Default, Clone, Copy)]
@@ -25,15 +26,16 @@ pub(crate) struct Visit {
     /// What it may come to, in bytes of brotli: what it came to when it was last made smaller, and what builds of one source
     /// differ by. Lower it with every step.
     pub(crate) ceiling: u64,
-    /// What is asked for, in bytes of brotli.
-    pub(crate) budget: u64,
+    /// What is asked for, in bytes of brotli; nothing of what comes later than that.
+    pub(crate) budget: Option<u64>,
 }
 
 /// The visits, from the files of `dist` and what its page says of them.
-pub(crate) fn visits() -> Result<[Visit; 3]> {
+pub(crate) fn visits() -> Result<[Visit; 4]> {
     let dist = place::dist();
     let all: Vec<PathBuf> = dist::originals(&dist)?;
-    let engine = split::engine(&dist)?;
+    let (engine, screen) = (split::files(&dist, Part::Engine)?, split::files(&dist, Part::Screen)?);
+    let screen_alone = || screen.iter().filter(|file| !engine.contains(file));
     let modules = dist::modules(&dist)?;
     let is_later = |file: &Path| {
         modules.iter().any(|module| module == file) && !file.ends_with("alongside_bg.wasm") || file.ends_with("sw.js")
@@ -41,15 +43,24 @@ pub(crate) fn visits() -> Result<[Visit; 3]> {
     let first = || all.iter().filter(|file| !is_later(file));
     Ok([
         Visit {
-            until: "“Start a room” can be pressed", size: sum(first())?, ceiling: CEILINGS[0], budget: 128_000
+            until: "“Start a room” can be pressed",
+            size: sum(first())?,
+            ceiling: CEILINGS[0],
+            budget: Some(128_000),
         },
         Visit {
             until: "“Join” can be pressed, by a link",
             size: sum(first().chain(&engine))?,
             ceiling: CEILINGS[1],
-            budget: 376_000,
+            budget: Some(376_000),
         },
-        Visit { until: "a room is in use: everything", size: sum(&all)?, ceiling: CEILINGS[2], budget: 520_000 },
+        Visit {
+            until: "a room is in use",
+            size: sum(first().chain(&engine).chain(screen_alone()))?,
+            ceiling: CEILINGS[2],
+            budget: Some(520_000),
+        },
+        Visit { until: "everything is there", size: sum(&all)?, ceiling: CEILINGS[3], budget: None },
     ])
 }
 
@@ -78,7 +89,8 @@ pub(crate) fn check() -> Result<()> {
     }
     let visits = visits()?;
     for Visit { until, size, ceiling, budget } in &visits {
-        println!("{:>10}  {:>10}  until {until}; at most {ceiling}, asked for {budget}", size.raw, size.brotli);
+        let asked = budget.map(|budget| format!(", asked for {budget}")).unwrap_or_default();
+        println!("{:>10}  {:>10}  until {until}; at most {ceiling}{asked}", size.raw, size.brotli);
     }
     if Optimizer::found().is_none() {
         return Err(Error::Missing {
@@ -98,4 +110,4 @@ pub(crate) fn check() -> Result<()> {
 }
 
 /// Of each visit, in the order of [`visits`].
-const CEILINGS: [u64; 3] = [136_000, 425_500, 615_500];
+const CEILINGS: [u64; 4] = [136_000, 425_500, 615_500, 640_000];

@@ -16,8 +16,32 @@ use crate::{
 
 /// The folder in `dist` until it gets a name that follows from its content.
 pub(crate) const FOLDER: &str = "alongside";
-/// The attribute of the page's script element that names what a person who comes by a link waits for.
-pub(crate) const ENGINE: &str = "data-engine";
+
+/// A part of the module that the page's script element names, for those who wait for it.
+#[derive(Clone, Copy)]
+pub(crate) enum Part {
+    /// The rooms of a device: a person who comes by a link waits for it.
+    Engine,
+    /// The screen of a room.
+    Screen,
+}
+
+impl Part {
+    const ALL: [Self; 2] = [Self::Engine, Self::Screen];
+
+    /// As `src/lazy.rs` calls it.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Engine => "engine",
+            Self::Screen => "screen",
+        }
+    }
+
+    /// The attribute that names its files.
+    fn attribute(self) -> String {
+        format!("data-{}", self.name())
+    }
+}
 
 /// Splits the module and puts its parts in the place of Trunk's files.
 pub(crate) fn split(dist: &Path) -> Result<()> {
@@ -44,19 +68,25 @@ pub(crate) fn split(dist: &Path) -> Result<()> {
     }
 
     let loader = parts.join(LOADER);
-    let engine = loaded_by("engine", &fs::read_to_string(&loader).about(&loader)?)?;
-    put_in_place(dist, &engine)
+    let loader = fs::read_to_string(&loader).about(&loader)?;
+    put_in_place(
+        dist,
+        &Part::ALL.map(|part| Ok((part, loaded_by(part.name(), &loader)?))).into_iter().collect::<Result<Vec<_>>>()?,
+    )
 }
 
 /// Removes Trunk's glue and module, and lets the page name the parts.
-fn put_in_place(dist: &Path, engine: &[String]) -> Result<()> {
+fn put_in_place(dist: &Path, parts: &[(Part, Vec<String>)]) -> Result<()> {
     let page = dist.join("index.html");
     let html = fs::read_to_string(&page).about(&page)?;
     let module = trunks(&html, "data-wasm=\"./").ok_or_else(|| no_name("data-wasm"))?;
     let glue = trunks(&html, "data-js=\"./").ok_or_else(|| no_name("data-js"))?;
-    let files: Vec<String> = engine.iter().map(|file| format!("./{FOLDER}/{file}")).collect();
+    let attributes = parts.iter().map(|(part, files)| {
+        let files: Vec<String> = files.iter().map(|file| format!("./{FOLDER}/{file}")).collect();
+        format!(" {}=\"{}\"", part.attribute(), files.join(" "))
+    });
     let html = html
-        .replace("<script type=\"module\"", &format!("<script type=\"module\" {ENGINE}=\"{}\"", files.join(" ")))
+        .replace("<script type=\"module\"", &format!("<script type=\"module\"{}", attributes.collect::<String>()))
         .replace("</head>", &format!("<link rel=\"modulepreload\" href=\"./{FOLDER}/{LOADER}\"></head>"))
         .replace(&module, &format!("{FOLDER}/alongside_bg.wasm"))
         .replace(&glue, &format!("{FOLDER}/alongside.js"));
@@ -94,11 +124,12 @@ fn loaded_by(part: &str, loader: &str) -> Result<Vec<String>> {
     files().ok_or_else(|| Error::Repository(format!("{LOADER} does not say what the part “{part}” is loaded by.")))
 }
 
-/// The parts of a finished `dist` that a person who comes by a link waits for.
-pub(crate) fn engine(dist: &Path) -> Result<Vec<PathBuf>> {
+/// The files of a finished `dist` that this part is loaded by.
+pub(crate) fn files(dist: &Path, part: Part) -> Result<Vec<PathBuf>> {
     let page = dist.join("index.html");
     let html = fs::read_to_string(&page).about(&page)?;
-    let files = trunks(&html, &format!("{ENGINE}=\"")).ok_or_else(|| no_name(ENGINE))?;
+    let attribute = part.attribute();
+    let files = trunks(&html, &format!("{attribute}=\"")).ok_or_else(|| no_name(&attribute))?;
     Ok(files.split_whitespace().map(|file| dist.join(file.trim_start_matches("./"))).collect())
 }
 
@@ -130,14 +161,19 @@ export const __wasm_split_load_engine = wrapAsyncCb(makeLoad(() => { const src =
         for (file, text) in [("index.html", page), ("alongside-5eed.js", ""), ("alongside-5eed_bg.wasm", "")] {
             fs::write(dist.join(file), text).unwrap();
         }
-        put_in_place(&dist, &["split_engine.wasm".to_owned()]).unwrap();
+        let parts =
+            Part::ALL.map(|part| (part, vec![format!("split_{}.wasm", part.name()), "chunk_3.wasm".to_owned()]));
+        put_in_place(&dist, &parts).unwrap();
         let html = fs::read_to_string(dist.join("index.html")).unwrap();
         assert!(
             html.contains("data-js=\"./alongside/alongside.js\" data-wasm=\"./alongside/alongside_bg.wasm\""),
             "{html}"
         );
         assert!(html.contains("href=\"./alongside/__wasm_split.js\"></head>"), "{html}");
-        assert_eq!(engine(&dist).unwrap(), [dist.join("alongside/split_engine.wasm")]);
+        for part in Part::ALL {
+            let own = format!("alongside/split_{}.wasm", part.name());
+            assert_eq!(files(&dist, part).unwrap(), [dist.join(own), dist.join("alongside/chunk_3.wasm")]);
+        }
         assert_eq!(place::files(&dist).unwrap().len(), 1);
         fs::remove_dir_all(dist).unwrap();
     }

@@ -134,6 +134,23 @@ impl Disk {
         })
     }
 
+    /// Reads and stores in one transaction: no other page comes between.
+    fn begin_change_room(&self, before: &RoomRecord, after: &RoomRecord) -> Result<Answer<()>, BrowserError> {
+        let open = self.0.database()?;
+        let transaction = transaction(&open.database, &[ROOMS], IdbTransactionMode::Readwrite)?;
+        let committed = committed(&transaction);
+        let room = after.entry.id;
+        let key = JsValue::from_str(&room.to_string());
+        let stored = value(&store(&transaction, ROOMS)?, &key)?;
+        let (before, after) = (before.clone(), after.clone());
+        Ok(Box::pin(async move {
+            let stored = record_of(&Wrapped::of_room(&open.key, room), room, &stored.await?);
+            let record = stored.map_or_else(|| after.clone(), |stored| after.clone().changed_in(&before, stored));
+            put(&transaction, ROOMS, &key, &record_value(&Wrapped::of_room(&open.key, room), &record)?)?;
+            committed.await
+        }))
+    }
+
     fn begin_load(&self, room: RoomId) -> Result<Answer<Kept>, BrowserError> {
         let range = range_of(room)?;
         let (snapshots, checkpoint, frames, unsent) =
@@ -239,6 +256,11 @@ impl Storage for Disk {
     fn put_room(&self, record: &RoomRecord, existing: Existing) -> Answer<()> {
         let again = record.clone();
         self.answered(self.begin_put_room(record, existing), move |this| this.begin_put_room(&again, existing))
+    }
+
+    fn change_room(&self, before: &RoomRecord, after: &RoomRecord) -> Answer<()> {
+        let again = (before.clone(), after.clone());
+        self.answered(self.begin_change_room(before, after), move |this| this.begin_change_room(&again.0, &again.1))
     }
 
     fn load(&self, room: RoomId) -> Answer<Kept> {

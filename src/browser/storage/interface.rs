@@ -21,6 +21,9 @@ pub trait Storage {
     fn rooms(&self) -> Answer<StoredRooms>;
     /// Stores a room's record.
     fn put_room(&self, record: &RoomRecord, existing: Existing) -> Answer<()>;
+    /// Stores what differs between two records of one room, in the record that is stored now: another tab may have changed
+    /// something else of it. Where none is stored, the second is.
+    fn change_room(&self, before: &RoomRecord, after: &RoomRecord) -> Answer<()>;
     /// Everything stored of a room's content.
     fn load(&self, room: RoomId) -> Answer<Kept>;
     /// Performs these writes, all or none.

@@ -63,6 +63,14 @@ impl Storage for Memory {
         })
     }
 
+    fn change_room(&self, before: &RoomRecord, after: &RoomRecord) -> Answer<()> {
+        self.change(|tables| {
+            let stored = tables.rooms.get(&after.entry.id).cloned();
+            let record = stored.map_or_else(|| after.clone(), |stored| after.clone().changed_in(before, stored));
+            tables.rooms.insert(record.entry.id, record);
+        })
+    }
+
     fn load(&self, room: RoomId) -> Answer<Kept> {
         self.read(|tables| tables.kept(room))
     }

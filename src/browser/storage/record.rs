@@ -85,6 +85,23 @@ impl RoomRecord {
         record
     }
 
+    /// A record that is stored, with what was changed in this one since it was `before`. Of two changes of one field, this
+    /// one's counts.
+    #[must_use]
+    pub fn changed_in(self, before: &Self, stored: Self) -> Self {
+        Self {
+            secret: stored.secret,
+            device: changed(self.device, &before.device, stored.device),
+            me: changed(self.me, &before.me, stored.me),
+            known: changed(self.known, &before.known, stored.known),
+            old_rooms: changed(self.old_rooms, &before.old_rooms, stored.old_rooms),
+            rotated_by: changed(self.rotated_by, &before.rotated_by, stored.rotated_by),
+            invitation: changed(self.invitation, &before.invitation, stored.invitation),
+            opened: self.opened.max(stored.opened),
+            entry: changed(self.entry, &before.entry, stored.entry),
+        }
+    }
+
     /// Whether this is the successor of that room, directly or through others.
     pub fn is_successor_of(&self, room: RoomId) -> bool {
         self.old_rooms.iter().any(|old| old.secret.room_id() == room)
@@ -107,6 +124,11 @@ impl RoomRecord {
         self.entry = entry;
         changed
     }
+}
+
+/// A field's value now if it was changed, else the stored one.
+fn changed<T: PartialEq>(now: T, before: &T, stored: T) -> T {
+    if now == *before { stored } else { now }
 }
 
 impl fmt::Debug for RoomRecord {

@@ -22,6 +22,7 @@ async fn keeps_its_promises<S: Storage, F: Future<Output = S>>(empty: impl Fn(&'
     a_snapshot_replaces_exactly_what_is_in_it(&empty("snapshot").await).await;
     a_room_that_is_forgotten_leaves_the_other_alone(&empty("forgotten").await).await;
     records_and_preferences_come_back(&empty("records").await).await;
+    two_tabs_that_change_a_record_lose_nothing_of_each_other(&empty("changed").await).await;
 }
 
 async fn what_was_written_comes_back(storage: &impl Storage) {
@@ -90,7 +91,8 @@ async fn records_and_preferences_come_back(storage: &impl Storage) {
     let older = RoomRecord::new(record.secret.clone(), record.device.clone(), None, 1);
     // The browser's database answers with an error here, and memory does not.
     let _ = storage.put_room(&older, Existing::Stays).await;
-    assert_eq!(storage.rooms().await, Ok(StoredRooms { records: vec![record], locked: vec![] }), "the newer one stays");
+    let as_stored = || StoredRooms { records: vec![record.clone()], locked: vec![] };
+    assert_eq!(storage.rooms().await, Ok(as_stored()), "the newer one stays");
 
     storage.put_pref("sound", "off", Existing::Replaced).await.unwrap();
     storage.put_pref("sound", "on", Existing::Replaced).await.unwrap();
@@ -103,6 +105,22 @@ async fn records_and_preferences_come_back(storage: &impl Storage) {
     let prefs = [("keyring", "K-secret"), ("name", "Ana"), ("sound", "on")];
     let prefs = prefs.map(|(name, text)| (name.to_owned(), text.to_owned()));
     assert_eq!(storage.prefs().await, Ok(prefs.into_iter().collect()));
+}
+
+async fn two_tabs_that_change_a_record_lose_nothing_of_each_other(storage: &impl Storage) {
+    let record = RoomRecord::new(RoomSecret::from_bytes([12; 32]), DeviceSecret::from_bytes([13; 32]), None, 1);
+    let (mut named, mut known) = (record.clone(), record.clone());
+    named.entry.name = "Ben".into();
+    named.opened = 9;
+    known.known = [DeviceId([8; 8])].into();
+    known.me = Some(MemberId([1; 8]));
+    storage.change_room(&record, &record).await.unwrap();
+    storage.change_room(&record, &named).await.unwrap();
+    storage.change_room(&record, &known).await.unwrap();
+    let stored = storage.rooms().await.unwrap().records;
+    let both = RoomRecord { entry: named.entry, opened: 9, ..known };
+    assert!(stored.contains(&both), "{stored:?}");
+    write(storage, both.entry.id, &[Write::Forget]).await;
 }
 
 async fn a_refused_storage_says_so_and_holds_everything_for_now() {

@@ -30,4 +30,14 @@ words! { 0:
     SayAddedMany = [One: "Added {n} line", Other: "Added {n} lines"];
     SayDeleted = "Deleted {title}";
     SayRestored = "Restored {title}";
+    ThereAndHere = "{there} {city} · {here} here";
+    SessionN = "Session {number}";
+    SessionOf = "Session {number} of {planned}";
+    CopyLink = "Copy link";
+    Somebody = "Somebody";
+    Copied = "Copied";
+    SignedOut = "You are signed out of this server.";
+    Opening = "Opening the room…";
+    AllRooms = "All rooms";
+    HasMoved = "This room has moved";
 }

@@ -31,5 +31,4 @@ words! { 4:
     RoomMoving = "This room moves to its new key as soon as the relay has been told.";
     RoomMoved = "This room has moved. Ask {name} for a new invite.";
     RoomMovedByMe = "You moved this room and did not keep this device. Link it again from one that you kept.";
-    HasMoved = "This room has moved";
 }

@@ -3,7 +3,6 @@
 use crate::strings::words::words;
 
 words! { 3:
-    Somebody = "Somebody";
     Members = "Members";
     Here = "here";
     Away = "away";
@@ -16,7 +15,6 @@ words! { 3:
     InviteWaits = "The link works as soon as this device has reached the relay.";
     NewLink = "New link";
     NewLinkText = "The one above stops working.";
-    CopyLink = "Copy link";
     WhoFor = "Who is it for?";
     InYou = "Only you are in.";
     InNames = "In the room: {names}.";

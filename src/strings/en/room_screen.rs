@@ -3,11 +3,9 @@
 use crate::strings::words::words;
 
 words! { 2:
-    Opening = "Opening the room…";
     Menu = "Menu";
     Undo = "Undo";
     Redo = "Redo";
-    AllRooms = "All rooms";
     More = "More";
     Sections = "Sections";
     SinceAway = "Since {day} {name} {what}.";

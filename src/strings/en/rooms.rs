@@ -57,4 +57,13 @@ words! { 1:
     LinkExposed = "A mail or chat program changed this link on its way: the server was sent what it carries, and so was whatever stands between. You can go on. Once you are in, change the room’s key: “Change the key”, under Devices in the menu.";
     OldLink = "The link is an old one. Ask {name} for a new invite.";
     RoomEnded = "Ended";
+    SignIn = "Sign in again";
+    TroubleLogFull = "The room is full at the relay. What you write is kept on this device.";
+    TroubleDiskFull = "The relay’s disk is full. What you write is kept on this device.";
+    TroubleStorageFailed = "The relay’s storage failed. What you write is kept on this device.";
+    TroubleRoomFull = "Too many devices are in this room at once. This one waits for a place.";
+    TroubleTooMany = "The relay takes no more from this address for now. It is being tried again.";
+    TroubleVersion = "The relay speaks another version. Reload the page; what you write is kept on this device.";
+    TroubleBadKey = "The relay does not accept this room’s key.";
+    TroubleErased = "This room was erased for both. Your copy stays on this device until you remove it.";
 }

@@ -3,8 +3,6 @@
 use crate::strings::words::words;
 
 words! { 6:
-    SessionN = "Session {number}";
-    SessionOf = "Session {number} of {planned}";
     SessionsPlanned = "Sessions agreed";
     Session = "Session";
     Date = "Date";
@@ -31,7 +29,6 @@ words! { 6:
     SessionClosed = "Session {number} is closed.";
     Sessions = "Sessions";
     NoDate = "no date yet";
-    ThereAndHere = "{there} {city} · {here} here";
     NoYear = "Which year? Write it with four digits.";
     DidCloseSession = "closed the session";
     DidReopenSession = "reopened the session";

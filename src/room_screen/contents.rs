@@ -1,0 +1,40 @@
+//! What is in the dialogs of a room: a module of its own, which is loaded when the screen of the room is there.
+
+use yew::prelude::*;
+
+use crate::{
+    concepts,
+    entrance::{Loading, NotLoaded, Slot, entrance, use_module},
+    open_room::dialog::{DialogContext, RoomDialog},
+    room_screen::menu::{MENU, menu},
+};
+
+/// Draws what is in a dialog.
+pub type DrawContent = fn(&RoomDialog, &DialogContext) -> Html;
+
+entrance! {
+    module dialogs, loaded by load_dialogs;
+    /// The function that draws what is in a dialog.
+    fn dialogs() -> Result<DrawContent, NotLoaded> {
+        Ok(draw_content)
+    }
+}
+
+fn draw_content(dialog: &RoomDialog, with: &DialogContext) -> Html {
+    if *dialog == MENU {
+        return menu(with);
+    }
+    let drawn = concepts::DIALOGS.iter().find(|(drawn, _)| *drawn == dialog);
+    drawn.map_or_else(Html::default, |(_, draw)| draw(with))
+}
+
+thread_local! {
+    /// What draws the dialogs, once the module is there.
+    static DRAW: Slot<DrawContent> = const { Slot::new(None) };
+}
+
+/// What draws the dialogs, as soon as it is there.
+#[hook]
+pub fn use_dialogs() -> Loading<DrawContent> {
+    use_module(&DRAW, load_dialogs, dialogs)
+}

@@ -1,0 +1,55 @@
+//! Which texts may be shown before the screen of a room has come: its own are loaded with it.
+
+use std::collections::BTreeSet;
+
+use crate::{crates::sources, files_under, text};
+
+/// What is drawn before that: the first module, and what the engine draws.
+const EARLY: &[&str] = &[
+    "src/app",
+    "src/calendar.rs",
+    "src/element.rs",
+    "src/entrance.rs",
+    "src/format.rs",
+    "src/lazy.rs",
+    "src/parts/badge.rs",
+    "src/parts/button.rs",
+    "src/parts/copy.rs",
+    "src/parts/form.rs",
+    "src/parts/outline.rs",
+    "src/rooms",
+    "src/sync/sign_in.rs",
+];
+
+#[test]
+fn what_is_drawn_before_a_room_uses_no_text_that_comes_with_the_screen_of_a_room() {
+    let late = late_keys();
+    assert!(late.contains("Discussed") && !late.contains("StartRoom"), "{late:?}");
+    let mut strays = BTreeSet::new();
+    for (file, _, _) in sources(&["src"]) {
+        if EARLY.iter().any(|early| file.starts_with(early)) {
+            let text = text(&file);
+            let keys = text.split("Key::").skip(1).map(name);
+            strays.extend(keys.filter(|key| late.contains(*key)).map(|key| format!("{key} in {file}")));
+        }
+    }
+    assert!(strays.is_empty(), "texts to be moved to strings/en/common.rs or rooms.rs: {strays:#?}");
+}
+
+/// The keys of all tables that come with the screen of a room.
+fn late_keys() -> BTreeSet<String> {
+    let tables = files_under("src/strings/en".as_ref(), "rs").filter(|file| {
+        let name = file.rsplit('/').next().unwrap_or_default();
+        !["common.rs", "rooms.rs"].contains(&name)
+    });
+    let declared = |line: &str| {
+        let (key, _) = line.strip_prefix("    ")?.split_once(" = ")?;
+        Some(key.to_owned()).filter(|key| name(key) == key)
+    };
+    tables.flat_map(|file| text(&file).lines().filter_map(declared).collect::<Vec<_>>()).collect()
+}
+
+/// The identifier that this begins with.
+fn name(text: &str) -> &str {
+    text.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default()
+}
