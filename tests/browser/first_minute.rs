@@ -418,3 +418,25 @@ fn a_reload_finds_the_name_that_was_typed_before_the_rooms_came() {
     ana.button("Start a room").click();
     ana.region("Agenda").is_there();
 }
+
+#[test]
+fn a_dialog_opened_before_its_module_is_there_says_so_and_is_filled_when_it_comes() {
+    let widget = WidgetCopy::new();
+    let story = Story::begin_with(&widget.options());
+    let ana = story.person("Ana");
+    widget.withholds_the_dialogs();
+    ana.starts_a_room();
+    ana.textbox("Add to the agenda").enter("Say no to ops");
+    ana.checkbox("Discussed: Say no to ops").is_there();
+    ana.button("Menu").click();
+    let menu = ana.dialog("Menu");
+    menu.find("alert", "").mentions("A part of Alongside could not be loaded.");
+    menu.button("Reload").is_there();
+
+    widget.gives_them_back();
+    menu.button("Sync details").click();
+    ana.dialog("Sync details").mentions("What the server sees");
+    ana.press("Escape");
+    ana.textbox("Add to the agenda").enter("Growth plan");
+    ana.checkbox("Discussed: Growth plan").is_there();
+}

@@ -197,6 +197,11 @@ impl WidgetCopy {
         });
     }
 
+    /// From now on a relay has no such file of what the dialogs of a room are loaded by alone.
+    pub fn withholds_the_dialogs(&self) {
+        self.rename(|name| name.starts_with("split_dialogs").then(|| format!("withheld.{name}")));
+    }
+
     /// The files are there again.
     pub fn gives_them_back(&self) {
         self.rename(|name| name.strip_prefix("withheld.").map(str::to_owned));
