@@ -111,9 +111,37 @@ impl Day {
     }
 
     fn weekday(self) -> &'static str {
-        // 1970-01-01 was a Thursday.
-        word(t(Key::Weekdays), (self.number() + 3).rem_euclid(7) as usize)
+        word(t(Key::Weekdays), self.weekday_number() as usize)
     }
+
+    /// The number of its weekday, from Monday: 0.
+    pub fn weekday_number(self) -> u32 {
+        // 1970-01-01 was a Thursday.
+        (self.number() + 3).rem_euclid(7) as u32
+    }
+
+    /// The Monday of the next week, where weeks begin with the weekday of this number.
+    pub fn next_week(self, week_begins: u32) -> Self {
+        let begins = i64::from(week_begins);
+        let begun = (i64::from(self.weekday_number()) - begins).rem_euclid(7);
+        Self::numbered(self.number() - begun + 7 + (-begins).rem_euclid(7))
+    }
+}
+
+/// What a language calls days, in small letters, and how it orders them.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct DateNames {
+    /// From Monday.
+    pub weekdays: Vec<String>,
+    pub short_weekdays: Vec<String>,
+    pub months: Vec<String>,
+    pub short_months: Vec<String>,
+    /// Whether the day stands before the month in `4/12`.
+    pub is_day_first: bool,
+    /// Whether dates are written with full stops: `4.12.`
+    pub is_dotted: bool,
+    /// The weekday with which weeks begin, from Monday: 0.
+    pub week_begins: u32,
 }
 
 fn word(words: &'static str, at: usize) -> &'static str {

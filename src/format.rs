@@ -24,13 +24,13 @@ fn two(number: u64) -> String {
     if number < 10 { format!("0{number}") } else { number.to_string() }
 }
 
-/// The address that may be followed: `http` or `https`, nothing else. One that begins with a host gets `https`.
+/// The address that may be followed: `http`, `https` or `mailto`, nothing else. One that begins with a host gets `https`.
 pub fn safe_link(text: &str) -> Option<String> {
     let text = text.trim();
     let scheme = |name: &str| text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
     if text.chars().any(|letter| letter.is_whitespace() || letter.is_control()) {
         None
-    } else if scheme("https://") || scheme("http://") {
+    } else if scheme("https://") || scheme("http://") || scheme("mailto:") {
         Some(text.to_owned())
     } else {
         begins_with_host(text).then(|| format!("https://{text}"))
@@ -71,6 +71,7 @@ mod tests {
     fn only_web_addresses_become_links() {
         assert_eq!(safe_link(" https://example.org/a ").unwrap(), "https://example.org/a");
         assert_eq!(safe_link("HTTP://example.org").unwrap(), "HTTP://example.org");
+        assert_eq!(safe_link("mailto:ben@example.org").unwrap(), "mailto:ben@example.org");
         for text in [
             "javascript:alert(1)",
             "javascript:a.b/c",

@@ -23,3 +23,4 @@ pub mod row_menu;
 pub mod shared_text;
 pub mod tick;
 pub mod title;
+pub mod typed;

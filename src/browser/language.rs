@@ -54,8 +54,15 @@ pub fn category(language: &str, number: u32) -> Category {
 }
 
 /// A text in small letters.
+#[cfg(target_arch = "wasm32")]
 pub fn lower(text: &str) -> String {
-    JsString::from(text).to_lower_case().into()
+    if text.is_ascii() { text.to_ascii_lowercase() } else { JsString::from(text).to_lower_case().into() }
+}
+
+/// The same without a browser.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn lower(text: &str) -> String {
+    text.to_lowercase()
 }
 
 /// A text whose first letter is a capital.

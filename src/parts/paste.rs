@@ -12,9 +12,19 @@ pub struct PastedLine {
     pub task: Option<bool>,
 }
 
-/// The things in a pasted text: one for each line that is not blank, without bullets and numbers.
+/// The things in a pasted text: one for each line that is not blank, without bullets and numbers. Among several lines, a
+/// heading of Markdown (`# Agenda`) is none.
 pub fn lines(pasted: &str) -> Vec<PastedLine> {
-    said_lines(&plain(pasted)).collect()
+    let plain = plain(pasted);
+    let is_alone = plain.lines().filter(|line| !line.trim().is_empty()).nth(1).is_none();
+    let kept = plain.lines().filter(|raw| is_alone || !is_heading(raw.trim()));
+    kept.map(line).filter(|line| !line.text.is_empty()).collect()
+}
+
+/// Whether a line is a heading: one to six number signs and a space. "#1 goal" is none.
+fn is_heading(line: &str) -> bool {
+    let title = line.trim_start_matches('#');
+    (1..=6).contains(&(line.len() - title.len())) && title.starts_with([' ', '\t'])
 }
 
 /// Whether the text becomes several things, or is written as a task.
@@ -223,6 +233,13 @@ mod tests {
         assert_eq!(one_line("two  spaces\r\n"), "two  spaces");
         assert_eq!(one_line(" one\n  two "), "one two");
         assert_eq!(one_line("a\tb"), "a b");
+    }
+
+    #[test]
+    fn headings_are_no_things_and_numbers_are_no_headings() {
+        assert_eq!(texts("# Agenda\n\n- one\n## Later\ntwo"), ["one", "two"]);
+        assert_eq!(texts("#1 goal\n#2 goal\n####### seven"), ["#1 goal", "#2 goal", "####### seven"]);
+        assert_eq!(texts("# Agenda"), ["# Agenda"], "a line alone is what the person means");
     }
 
     #[test]
