@@ -258,7 +258,7 @@ impl<'a> Reading<'a> {
         for from in start..end {
             if let Some((length, meant, bare)) = self.marked(from, end) {
                 let at = self.words[from].core_at.start..self.words[from + length - 1].core_at.end;
-                let is_needed = matches!(meant, Meant::Member(_)) || self.leans(from);
+                let is_needed = matches!(meant, Meant::Member(_)) || self.leads_on(from);
                 self.push(Chip { at, meant, stays: if is_needed { bare } else { String::new() } });
             }
         }
@@ -267,14 +267,13 @@ impl<'a> Reading<'a> {
     /// Takes these words as one chip with these letters, if they are one; or leaves them, if they are to stay letters.
     fn take(&mut self, from: usize, to: usize, at: Range<usize>) -> bool {
         let words = &self.words[from..to];
-        let leans = self.leans(from);
         let marked = self.marked(from, to).filter(|(length, ..)| *length == words.len());
         let (meant, stays) = match marked {
-            Some((_, meant, bare)) => (meant, if leans { bare } else { String::new() }),
+            Some((_, meant, bare)) => (meant, if self.leads_on(from) { bare } else { String::new() }),
             None => {
                 let day = || days::read(words, self.vocabulary).map(Meant::Due);
                 let minutes = lengths::read(words).filter(|_| self.takes.minutes).map(Meant::Minutes);
-                match minutes.or_else(|| day().filter(|_| self.takes.due)).filter(|_| !leans) {
+                match minutes.or_else(|| day().filter(|_| self.takes.due)).filter(|_| !self.before(from).is_some_and(Word::counts_on)) {
                     Some(meant) => (meant, String::new()),
                     None => return false,
                 }
@@ -312,8 +311,12 @@ impl<'a> Reading<'a> {
     }
 
     /// Whether the word before needs this one.
-    fn leans(&self, from: usize) -> bool {
-        from.checked_sub(1).is_some_and(|before| self.words[before].leads_on())
+    fn leads_on(&self, from: usize) -> bool {
+        self.before(from).is_some_and(Word::leads_on)
+    }
+
+    fn before(&self, from: usize) -> Option<&Word<'a>> {
+        from.checked_sub(1).and_then(|before| self.words.get(before))
     }
 
     fn at(&self, from: usize, to: usize) -> Range<usize> {

@@ -38,6 +38,9 @@ macro_rules! concepts {
             $($variant($edit),)*
             /// An edit of the letters of a shared text, whichever concept the text belongs to.
             Text(TextEdit),
+            /// An edit that belongs to the one made right before it here, as another part of one act of the person: both
+            /// are undone and redone at once.
+            Also(Box<Edit>),
         }
 
         /// What an edit or an update did to the room. [`crate::Room::apply`] returns the changes that others made, so
@@ -127,6 +130,7 @@ macro_rules! concepts {
             ) -> Result<(), Refused> {
                 match edit {
                     $(Edit::$variant(edit) => self.$name.perform(writer, context, edit),)*
+                    Edit::Also(edit) => self.perform(writer, context, edit),
                     Edit::Text(_) => Err(Refused::Gone),
                 }
             }
@@ -160,6 +164,7 @@ macro_rules! concepts {
                 match self {
                     $(Self::$variant(edit) => (stringify!($variant), edit.into()),)*
                     Self::Text(edit) => ("Text", edit.into()),
+                    Self::Also(edit) => edit.kind(),
                 }
             }
 
@@ -168,6 +173,7 @@ macro_rules! concepts {
                 match self {
                     $(Self::$variant(edit) => <$facts as Concept>::undo_name(edit),)*
                     Self::Text(edit) => edit.undo_name(),
+                    Self::Also(edit) => edit.undo_name(),
                 }
             }
         }
@@ -188,6 +194,13 @@ concepts! {
     keyring: Keyring, Keyring(KeyringEdit) shows(keyring, taken_off);
     decisions: Decisions, Decisions(DecisionsEdit => DecisionsChange) shows(decisions);
     invitations: Invitations, Invitations(InvitationsEdit) shows(invitations);
+}
+
+impl Edit {
+    /// The same edit as another part of the act that the edit before it began.
+    pub fn also(self) -> Self {
+        Self::Also(Box::new(self))
+    }
 }
 
 impl From<TextEdit> for Edit {

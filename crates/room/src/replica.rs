@@ -27,6 +27,9 @@ use crate::{
     yrs_guard::{Damaged, Pending, Validated},
 };
 
+/// How many facts an undo reverses in one transaction.
+const PARTS_AT_ONCE: usize = 128;
+
 /// One replica of a room.
 pub struct Room {
     doc: Doc,
@@ -68,6 +71,20 @@ impl Room {
     }
 
     fn perform(&mut self, who: Who, edit: &Edit) -> Result<(), Refused> {
+        match edit {
+            Edit::Also(edit) => {
+                let step = self.perform_step(who, edit)?;
+                self.history.did_also(step);
+            }
+            edit => {
+                let step = self.perform_step(who, edit)?;
+                self.history.did(step);
+            }
+        }
+        Ok(())
+    }
+
+    fn perform_step(&mut self, who: Who, edit: &Edit) -> Result<UndoStep, Refused> {
         self.catch_up();
         if self.model.concepts.about.schema() == Schema::Newer {
             return Err(Refused::ReadOnly);
@@ -91,8 +108,7 @@ impl Room {
         for typing in typing {
             parts.extend(self.type_in(typing));
         }
-        self.history.did(UndoStep { verb, target, parts, grows: typed.then_some(who.now) });
-        Ok(())
+        Ok(UndoStep { verb, target, parts, grows: typed.then_some(who.now) })
     }
 
     /// Whether the room went on under another key than this one.
@@ -355,12 +371,18 @@ impl Room {
         let (letters, facts): (Vec<_>, Vec<_>) =
             parts.into_iter().rev().partition(|part| matches!(part, Part::Letters { .. }));
         let (model, roots) = (&self.model, &self.roots);
-        let mut done = Self::write(&self.doc, LOCAL, |txn| {
-            let mut writer = Writer::new(txn, roots, who);
-            facts.into_iter().for_each(|part| undo::reverse(&mut writer, model, part));
-            writer.parts
-        })
-        .unwrap_or_default();
+        let mut done = Vec::new();
+        let mut facts = facts.into_iter();
+        // In several transactions, so that each update fits a frame.
+        while facts.len() > 0 {
+            let some = facts.by_ref().take(PARTS_AT_ONCE);
+            let reversed = Self::write(&self.doc, LOCAL, |txn| {
+                let mut writer = Writer::new(txn, roots, who);
+                some.for_each(|part| undo::reverse(&mut writer, model, part));
+                writer.parts
+            });
+            done.extend(reversed.unwrap_or_default());
+        }
         for part in letters {
             let Part::Letters { field, stack, length } = part else { continue };
             let Some(text) = Self::read(&self.doc, |txn| self.shared(txn, field)).flatten() else { continue };

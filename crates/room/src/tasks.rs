@@ -93,6 +93,10 @@ pub enum TasksChange {
     LetGo(TaskId),
     /// It was done or let go, and is open again.
     Reopened(TaskId),
+    /// Its owner took on what they were asked for.
+    Taken(TaskId),
+    /// Who was asked for it is not its owner any more.
+    Declined(TaskId),
     /// Another fact of the task changed.
     Changed(TaskId),
     Reordered(TaskId),
@@ -442,9 +446,16 @@ fn compare(id: TaskId, old: Option<&Todo>, new: Option<&Todo>) -> Vec<TasksChang
         (Some(_), None) => return vec![TasksChange::Gone(id)],
         (Some(old), Some(new)) => (old, new),
     };
-    fn rest(facts: &Todo) -> impl PartialEq {
-        (facts.added, facts.owner, facts.given_by, facts.due.clone(), facts.link.clone(), facts.step.clone())
+    fn owners(facts: &Todo) -> impl PartialEq {
+        (facts.owner, facts.given_by)
     }
+    fn rest(facts: &Todo) -> impl PartialEq {
+        (facts.added, facts.due.clone(), facts.link.clone(), facts.step.clone())
+    }
+    // Who was asked has answered: another who changes the owner of an ask makes another ask of it, or none.
+    let asked = old.owner.filter(|owner| *owner != old.given_by && new.given_by == *owner);
+    let answer = if new.owner == asked { TasksChange::Taken(id) } else { TasksChange::Declined(id) };
+    let is_rest = rest(old) != rest(new) || asked.is_none() && owners(old) != owners(new);
     let status = match new.status {
         Status::Open => TasksChange::Reopened(id),
         Status::Done => TasksChange::Done(id),
@@ -454,7 +465,8 @@ fn compare(id: TaskId, old: Option<&Todo>, new: Option<&Todo>) -> Vec<TasksChang
         (old.title != new.title, TasksChange::Typed(id)),
         ((old.status, old.status_since) != (new.status, new.status_since), status),
         (old.order != new.order, TasksChange::Reordered(id)),
-        (rest(old) != rest(new), TasksChange::Changed(id)),
+        (asked.is_some(), answer),
+        (is_rest, TasksChange::Changed(id)),
     ]
     .into_iter()
     .filter_map(|(changed, change)| changed.then_some(change))

@@ -72,6 +72,18 @@ impl History {
         }
     }
 
+    /// Records an edit as another part of the step recorded last.
+    pub(crate) fn did_also(&mut self, step: UndoStep) {
+        match self.undo.last_mut() {
+            Some(last) => {
+                self.redo.clear();
+                last.parts.extend(step.parts);
+                last.grows = None;
+            }
+            None => self.did(step),
+        }
+    }
+
     /// Ends the run of typing: what follows becomes a step of its own.
     pub(crate) fn pause(&mut self) {
         if let Some(last) = self.undo.last_mut() {

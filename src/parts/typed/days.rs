@@ -75,7 +75,7 @@ impl DayReader<'_> {
             _ => ("", 0),
         };
         let name = cores.get(rest..).filter(|rest| !rest.is_empty())?.join(" ");
-        let weekday = self.weekday(words.last()?, &name, self.is_marked || rest > 0)?;
+        let weekday = self.weekday(words.last()?, &name, self.is_marked || !which.is_empty())?;
         let ahead = (i64::from(weekday) - i64::from(today.weekday_number()) - 1).rem_euclid(7) + 1;
         let coming = Day::numbered(today.number() + ahead);
         let monday = today.next_week(self.vocabulary.names.week_begins);
@@ -141,14 +141,14 @@ impl DayReader<'_> {
         let parts: Vec<&str> = core.split(sign).collect();
         let numbers: Vec<u32> = parts.iter().map(|part| number(part)).collect::<Option<_>>()?;
         let in_order = |one, other| if names.is_day_first { (other, one) } else { (one, other) };
-        match (*numbers, *parts) {
-            ([year, month, day], [whole, ..]) if whole.len() == 4 => exact(year, month, day),
-            ([one, other, year], [.., last]) => {
+        match (numbers.as_slice(), parts.as_slice()) {
+            (&[year, month, day], [whole, ..]) if whole.len() == 4 => exact(year, month, day),
+            (&[one, other, year], [.., last]) => {
                 let (month, day) = in_order(one, other);
                 let year = if last.len() == 2 { 2000 + year } else { year };
                 exact(year, month, day)
             }
-            ([one, other], _) => {
+            (&[one, other], _) => {
                 let is_date = match sign {
                     '/' => self.is_marked || !FRACTIONS.contains(&core),
                     '.' => names.is_dotted && word.is_abbreviated(),

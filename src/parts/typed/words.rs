@@ -32,15 +32,27 @@ const DIRECTIONS: [char; 12] = [
     '\u{2067}', '\u{2068}', '\u{2069}',
 ];
 
-/// Words that need the one behind them: with it they are part of a sentence.
-const LEADS_ON: &str = " a about after ago an and are as ask at before between black by call during each every first for \
-    from good happy in into is it's it’s its last like meet next no of on only or our over past per see since tell than \
-    that the their these this those to under via was were with within without your my ";
+/// Words that need a name or an address behind them: with it they are part of a sentence.
+const LEADS_ON: &str = " about after and as ask at before between by call during for from in into like meet of on or over per \
+    see than to under via with within without ";
+
+/// Words that, besides those, need a day or a length behind them.
+const COUNTS_ON: &str = " a ago an are black each every first good happy is it's it’s its last my next no only our past since \
+    that the their these this those was were your ";
 
 impl Word<'_> {
-    /// Whether it needs the word behind it.
+    /// Whether it needs the name or the address behind it.
     pub fn leads_on(&self) -> bool {
-        self.tail.is_empty() && !self.closes && LEADS_ON.contains(&format!(" {} ", self.core))
+        self.is_one_of(LEADS_ON)
+    }
+
+    /// Whether it needs the day or the length behind it.
+    pub fn counts_on(&self) -> bool {
+        self.leads_on() || self.is_one_of(COUNTS_ON)
+    }
+
+    fn is_one_of(&self, list: &str) -> bool {
+        self.tail.is_empty() && !self.closes && !self.core.is_empty() && list.contains(&format!(" {} ", self.core))
     }
 
     /// Whether what stands behind it lets a chip end here. A full stop does where it may be a part of the word.

@@ -32,13 +32,29 @@ fn a_task_stays_an_ask_until_its_owner_takes_it_on() {
     meet(&mut ana, &mut ben);
     assert!(ben.view().tasks[0].is_ask());
     ben.does(TasksEdit::SetOwner { task: task(1), owner: Some(BEN) });
-    meet(&mut ana, &mut ben);
+    assert_eq!(meet(&mut ana, &mut ben).0, [Change::Tasks(TasksChange::Taken(task(1)))]);
     assert!(!ana.view().tasks[0].is_ask());
     assert_eq!(ana.try_to(TasksEdit::SetOwner { task: task(1), owner: None }), Err(Refused::NotYours { owner: BEN }));
     ben.does(TasksEdit::SetOwner { task: task(1), owner: None });
     meet(&mut ana, &mut ben);
     ana.does(TasksEdit::SetOwner { task: task(1), owner: Some(ANA) });
     assert!(!ana.view().tasks[0].is_ask());
+}
+
+#[test]
+fn who_is_asked_may_decline() {
+    let (mut ana, mut ben) = ana_and_ben();
+    ana.adds_task(1, "Write the plan", Some(BEN));
+    meet(&mut ana, &mut ben);
+    ben.does(TasksEdit::SetOwner { task: task(1), owner: None });
+    assert_eq!(meet(&mut ana, &mut ben).0, [Change::Tasks(TasksChange::Declined(task(1)))]);
+    assert_eq!(ana.view().tasks[0].owner, None);
+    ben.undoes();
+    meet(&mut ana, &mut ben);
+    assert!(ana.view().tasks[0].is_ask());
+    // Who asks takes it back: that is no answer.
+    ana.does(TasksEdit::SetOwner { task: task(1), owner: None });
+    assert_eq!(meet(&mut ana, &mut ben).1, [Change::Tasks(TasksChange::Changed(task(1)))]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Undo is one's own, and never the other's.
 
-use alongside_room::{AgendaEdit, Refused, Status, Target, TasksEdit, TextField, TimerEdit, Verb, Way};
+use alongside_room::{AgendaEdit, Edit, Refused, Status, Target, TasksEdit, TextField, TimerEdit, Verb, Way};
 
 use crate::common::*;
 
@@ -151,4 +151,42 @@ fn undoing_my_tick_does_not_reopen_a_task_that_the_other_has_taken_on() {
     meet(&mut ana, &mut ben);
     while ana.room.undo(ana.who()).is_ok() {}
     assert_eq!(ana.view().tasks[0].status, Status::Done);
+}
+
+#[test]
+fn what_was_done_in_one_act_is_undone_and_redone_at_once() {
+    let (mut ana, mut ben) = ana_and_ben();
+    ana.adds(9, "before");
+    let add = |n, title: &str| Edit::Tasks(TasksEdit::Add { task: task(n), title: title.into(), owner: None, done: false });
+    ana.does(add(1, "Send the notes"));
+    let due = Some("2026-12-04".to_owned());
+    ana.does(Edit::from(TasksEdit::SetDue { task: task(1), due: due.clone() }).also());
+    for n in 2..=200 {
+        ana.does(add(n, "Another").also());
+    }
+    meet(&mut ana, &mut ben);
+    assert_eq!((ben.view().tasks[0].due.clone(), ben.tasks().len()), (due.clone(), 200));
+
+    let undone = ana.undoes();
+    assert_eq!((undone.verb, undone.target), (Verb::Add, Target::Task(task(1))));
+    assert_eq!((ana.tasks().len(), ana.agenda().len()), (0, 1));
+    assert!(ana.unsent.iter().all(|update| update.len() < 48 * 1024), "each update fits a frame");
+    ana.redoes();
+    meet(&mut ana, &mut ben);
+    assert_eq!((ben.view().tasks[0].due.clone(), ben.tasks().len()), (due, 200));
+    ana.undoes();
+    assert_eq!(ana.undoes().target, Target::Item(item(9)), "the act before is a step of its own");
+}
+
+#[test]
+fn letters_and_a_fact_of_one_act_are_undone_at_once() {
+    let (mut ana, _) = ana_and_ben();
+    let title = TextField::TaskTitle(task(1));
+    ana.adds_task(1, "Send the notes fri", None);
+    ana.types(title, "Send the notes");
+    ana.does(Edit::from(TasksEdit::SetDue { task: task(1), due: Some("2026-12-04".into()) }).also());
+    ana.undoes();
+    assert_eq!((ana.text(title), ana.view().tasks[0].due.clone()), ("Send the notes fri".into(), None));
+    ana.redoes();
+    assert_eq!((ana.text(title), ana.view().tasks[0].due.is_some()), ("Send the notes".into(), true));
 }
