@@ -36,6 +36,10 @@ pub enum Position {
     Done,
     LetGo,
     Reopened,
+    /// A task that they took on.
+    Taken,
+    /// A task that they were asked for and did not take on.
+    Declined,
     Reordered,
     Removed,
     /// Other things that they changed.
@@ -65,6 +69,8 @@ enum Words {
     Counted(Key),
     /// Said once; the latest announcement in a position replaces the earlier ones.
     Once(String),
+    /// Said beside others in its position, each once.
+    Each(String),
 }
 
 /// What an announcement may depend on besides the change.
@@ -106,6 +112,11 @@ impl Announcement {
     /// An announcement that replaces an earlier one in this position: "paused".
     pub fn once(position: Position, words: impl Into<String>) -> Self {
         Self::new(position, Words::Once(words.into()))
+    }
+
+    /// An announcement about one thing, beside those about others: "took ‘Call Eva’".
+    pub fn each(position: Position, words: impl Into<String>) -> Self {
+        Self::new(position, Words::Each(words.into()))
     }
 
     /// Whether it says why the screen changes now, and so is said at once although it happened while I was away.
@@ -151,7 +162,7 @@ impl Announcements {
             .iter()
             .map(|(_, words, n)| match words {
                 Words::Counted(key) => count(*key, *n, &[]),
-                Words::Once(words) => words.clone(),
+                Words::Once(words) | Words::Each(words) => words.clone(),
             })
             .collect();
         list(&parts)
@@ -241,6 +252,12 @@ mod tests {
         let words = "joined, added 1 point, added 2 tasks and changed 1 task";
         assert_eq!(said([changed(), added(), points(), joined(), added()]), words);
         assert_eq!(said([joined(), points(), added(), added(), changed()]), words);
+    }
+
+    #[test]
+    fn things_that_are_named_are_said_one_by_one() {
+        let took = |title: &str| Announcement::each(Position::Taken, format!("took ‘{title}’"));
+        assert_eq!(said([took("One"), took("Two"), took("One")]), "took ‘One’ and took ‘Two’");
     }
 
     #[test]

@@ -4,10 +4,12 @@
 //! that it stays what was agreed when clocks change; what it is here follows from it. No zone's rules are in here: the
 //! browser knows them (`browser::dates`).
 
+use std::cell::OnceCell;
+
 use alongside_room::{DateParts, Moment};
 
 use crate::{
-    browser::dates,
+    browser::{dates, language},
     strings::{Key, fill, t},
 };
 
@@ -129,7 +131,7 @@ impl Day {
 }
 
 /// What a language calls days, in small letters, and how it orders them.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DateNames {
     /// From Monday.
     pub weekdays: Vec<String>,
@@ -146,6 +148,43 @@ pub struct DateNames {
 
 fn word(words: &'static str, at: usize) -> &'static str {
     words.split(' ').nth(at).unwrap_or_default()
+}
+
+/// What the browser's language calls days; asked for once.
+pub fn names() -> DateNames {
+    thread_local! {
+        static NAMES: OnceCell<DateNames> = const { OnceCell::new() };
+    }
+    NAMES.with(|names| names.get_or_init(read_names).clone())
+}
+
+fn read_names() -> DateNames {
+    // A Monday, and a day of each month of a year.
+    let monday = Day { year: 2026, month: 6, day: 1 };
+    let name = |day: Day, part: &str, options: &[(&str, &str)]| {
+        let parts = dates::parts(day.number(), options);
+        let name = parts.into_iter().find(|(name, _)| name == part).map(|(_, text)| text).unwrap_or_default();
+        language::lower(name.trim_end_matches('.'))
+    };
+    let weekdays = |style: &str| -> Vec<String> {
+        let days = (0..7).map(|after| Day::numbered(monday.number() + after));
+        days.map(|day| name(day, "weekday", &[("weekday", style)])).collect()
+    };
+    // With the day's number: many languages have a form of their own for that.
+    let months = |style: &str| -> Vec<String> {
+        (1..=12).map(|month| name(Day { month, ..monday }, "month", &[("day", "numeric"), ("month", style)])).collect()
+    };
+    let numbers = dates::parts(monday.number(), &[("day", "numeric"), ("month", "numeric")]);
+    let place = |part: &str| numbers.iter().position(|(name, _)| name == part);
+    DateNames {
+        weekdays: weekdays("long"),
+        short_weekdays: weekdays("short"),
+        months: months("long"),
+        short_months: months("short"),
+        is_day_first: place("day") < place("month"),
+        is_dotted: numbers.iter().any(|(name, text)| name == "literal" && text.contains('.')),
+        week_begins: dates::week_begins(),
+    }
 }
 
 /// Today, on this device.

@@ -79,7 +79,7 @@ pub fn announce(change: Change, occasion: &Occasion<'_>) -> Option<Announcement>
         Change::Members(change) => members::announce(change),
         Change::Sessions(change) => session::announce(change, occasion),
         Change::Agenda(change) => agenda::announce(change, occasion),
-        Change::Tasks(change) => tasks::announce(change),
+        Change::Tasks(change) => tasks::announce(change, occasion),
         Change::Timer(change) => timer::announce(change, occasion),
         Change::Decisions(change) => Some(decisions::announce(change)),
         // No concept has words for it.
@@ -144,6 +144,8 @@ mod tests {
             T::Done(TASK),
             T::LetGo(TASK),
             T::Reopened(TASK),
+            T::Taken(TASK),
+            T::Declined(TASK),
             T::Changed(TASK),
             T::Reordered(TASK),
             T::Gone(TASK),

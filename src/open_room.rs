@@ -3,6 +3,7 @@
 mod connections;
 pub mod dialog;
 pub mod driver;
+pub mod one_act;
 pub mod store;
 pub mod texts;
 pub mod tools;

@@ -3,6 +3,7 @@
 pub mod badge;
 pub mod bar;
 pub mod button;
+pub mod chips;
 pub mod choice;
 pub mod click_guard;
 pub mod cooldown;
@@ -16,6 +17,7 @@ pub mod layout;
 pub mod line_form;
 pub mod link;
 pub mod list;
+pub mod new_task;
 pub mod outline;
 pub mod paste;
 pub mod refused;

@@ -2,12 +2,16 @@
 
 use std::rc::Rc;
 
-use alongside_room::{AgendaEdit, BinnedThing, Edit, Item, ItemId, Place, View};
+use alongside_room::{AgendaEdit, BinnedThing, Edit, Item, ItemId, Place, Refused, View};
 
 use crate::{
     browser::entropy,
-    open_room::store::Room,
-    parts::{list::model::ListRow, paste::PastedLine},
+    open_room::one_act::OneAct,
+    parts::{
+        list::model::ListRow,
+        new_task::{add_task, member_in},
+        typed::{Takes, TypedLine},
+    },
 };
 
 impl ListRow for Item {
@@ -25,15 +29,28 @@ impl ListRow for Item {
         view.agenda.iter().find(|item| item.id == id)
     }
 
+    const TAKES: Takes = Takes::POINT;
+
     /// Lines with a checkbox become tasks.
-    fn add(room: &Room, line: PastedLine) {
-        match line.task {
-            Some(done) => room.add_task(line.text, done),
-            None => {
-                if let Ok(id) = entropy::id() {
-                    room.edit(AgendaEdit::Add { item: ItemId(id), title: line.text, place: Place::Last });
-                }
-            }
+    fn add(act: &OneAct<'_>, line: &TypedLine, after: Option<ItemId>) -> Result<Option<ItemId>, Refused> {
+        if line.task.is_some() {
+            return add_task(act, line, None).map(|_| None);
+        }
+        let Ok(item) = entropy::id().map(ItemId) else { return Ok(None) };
+        let place = after.map_or(Place::Last, Place::After);
+        if let Some(refused) = act.edit(AgendaEdit::Add { item, title: line.title.clone(), place }) {
+            return Err(refused);
+        }
+        Self::set(act, item, line);
+        Ok(Some(item))
+    }
+
+    fn set(act: &OneAct<'_>, item: ItemId, line: &TypedLine) {
+        if let Some(minutes) = line.minutes() {
+            act.edit(AgendaEdit::SetMinutes { item, minutes: Some(minutes) });
+        }
+        if let Some(member) = member_in(act.room, line) {
+            act.edit(AgendaEdit::SetRaisedBy { item, member });
         }
     }
 

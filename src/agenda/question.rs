@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::{
-    parts::{button::button, paste::PastedLine},
+    parts::{button::button, typed::TypedLine},
     strings::{Key, t},
 };
 
@@ -13,7 +13,7 @@ const QUESTIONS: [Key; 5] = [Key::Question1, Key::Question2, Key::Question3, Key
 #[derive(PartialEq, Properties)]
 pub struct QuestionProps {
     /// Adds the question as a point.
-    pub add: Callback<Vec<PastedLine>>,
+    pub add: Callback<Vec<TypedLine>>,
 }
 
 /// One question, a button that adds it as a point, and one that shows another question.
@@ -21,7 +21,7 @@ pub struct QuestionProps {
 pub fn Question(props: &QuestionProps) -> Html {
     let which = use_state_eq(|| 0_usize);
     let question = t(QUESTIONS[*which % QUESTIONS.len()]);
-    let add = props.add.reform(move |_: MouseEvent| vec![PastedLine { text: question.to_owned(), task: None }]);
+    let add = props.add.reform(move |_: MouseEvent| vec![TypedLine::plain(question)]);
     let another = {
         let which = which.clone();
         Callback::from(move |_: MouseEvent| which.set(*which + 1))

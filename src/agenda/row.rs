@@ -106,7 +106,7 @@ pub fn ItemRow(props: &ItemRowProps) -> Html {
         <>
             <input type="checkbox" class="box" aria-label={named(Key::Discussed)} checked={discussed} disabled={slot.only_read} onchange={tick} />
             <Title field={TextField::ItemTitle(id)} text={item.title.clone()} name={named(Key::Title)} texts={props.texts.clone()}
-                act={act.clone()} done={row.to_row.clone()} entered={opened} />
+                act={act.clone()} done={row.to_row.clone()} entered={opened} keys={row.title_keys(true)} />
             <span class="meta" onclick={go}>
                 if props.new { <span class="new">{ t(Key::NewMark) }</span> }
                 if let Some(minutes) = item.minutes { <span>{ minutes }</span> }

@@ -32,15 +32,60 @@ fn date_of(moment: Moment) -> Date {
     Date::new(&JsValue::from_f64(moment.0 as f64))
 }
 
-fn format(options: &[(&str, &str)], date: &Date) -> String {
+fn wanted(options: &[(&str, &str)]) -> Object {
     let wanted = Object::new();
     for (name, value) in options {
         // Setting a field of a fresh object does not fail.
         let _ = Reflect::set(&wanted, &(*name).into(), &(*value).into());
     }
-    let format: Function = DateTimeFormat::new(&Array::new(), &wanted).format();
+    wanted
+}
+
+fn format(options: &[(&str, &str)], date: &Date) -> String {
+    let format: Function = DateTimeFormat::new(&Array::new(), &wanted(options)).format();
     let text = format.call1(&JsValue::NULL, date);
     text.ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+/// A day in the browser's language, by its number of days since 1970: the names of its parts (`weekday`, `literal`) and their texts.
+pub fn parts(day: i64, options: &[(&str, &str)]) -> Vec<(String, String)> {
+    let noon = (day * 24 + 12) * 3_600_000;
+    let wanted = wanted(options);
+    // Setting a field of a fresh object does not fail.
+    let _ = Reflect::set(&wanted, &"timeZone".into(), &"UTC".into());
+    let parts = DateTimeFormat::new(&Array::new(), &wanted).format_to_parts(&Date::new(&JsValue::from_f64(noon as f64)));
+    let text = |part: &JsValue, name: &str| Reflect::get(part, &name.into()).ok().and_then(|text| text.as_string());
+    parts.iter().filter_map(|part| text(&part, "type").zip(text(&part, "value"))).collect()
+}
+
+/// The weekday with which weeks begin where the browser's language is spoken, from Monday: 0.
+pub fn week_begins() -> u32 {
+    locale().and_then(|locale| week_of(&locale)).map_or(0, |first| (first as u32 + 6) % 7)
+}
+
+/// The browser's locale, with its likeliest region.
+fn locale() -> Option<JsValue> {
+    let options = DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
+    let name = Reflect::get(&options, &"locale".into()).ok()?;
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+    let maker: Function = Reflect::get(&intl, &"Locale".into()).ok()?.dyn_into().ok()?;
+    let locale = Reflect::construct(&maker, &Array::of1(&name)).ok()?;
+    let maximize: Function = Reflect::get(&locale, &"maximize".into()).ok()?.dyn_into().ok()?;
+    maximize.call0(&locale).ok()
+}
+
+/// The first day of its week, from Monday: 1. Where the browser does not know, by the region.
+fn week_of(locale: &JsValue) -> Option<f64> {
+    let get = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).ok();
+    let known = get(locale, "getWeekInfo").and_then(|method| method.dyn_into::<Function>().ok());
+    let known = known.and_then(|method| method.call0(locale).ok()).or_else(|| get(locale, "weekInfo"));
+    known.and_then(|week| get(&week, "firstDay")?.as_f64()).or_else(|| {
+        let region = get(locale, "region")?.as_string()?;
+        const SUNDAY: &str = "US CA MX BR JP KR TW HK IL IN PH TH SG ZA SA";
+        const SATURDAY: &str = "EG DZ IQ JO KW OM QA SD SY AE BH IR AF";
+        let day = if SUNDAY.contains(&region) { 7.0 } else if SATURDAY.contains(&region) { 6.0 } else { 1.0 };
+        Some(day)
+    })
 }
 
 /// The day of a moment, in the format of the document.

@@ -27,6 +27,15 @@ pub fn selection(node: &NodeRef) -> Option<(u32, u32)> {
     dom::has_focus(node).then(|| selected(&area)).flatten()
 }
 
+/// The text before and behind the selection, which may be empty.
+pub fn around_caret(node: &NodeRef) -> (String, String) {
+    let Some((text, (from, to))) = text(node).zip(selection(node)) else { return Default::default() };
+    // The selection is counted in UTF-16 units.
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let (from, to) = ((from as usize).min(units.len()), (to as usize).min(units.len()));
+    (String::from_utf16_lossy(&units[..from]), String::from_utf16_lossy(&units[to..]))
+}
+
 /// Changes the text, only where it differs, so that caret and selection stay at the same letters. Of equal letters
 /// side by side the two texts do not tell which is new: a caller who knows the selection in the new text passes it.
 /// Nothing of the layout is read, since the browser would have to lay out at once, which takes longer than all the

@@ -10,11 +10,10 @@ use alongside_peer::{
     facts::Sync,
     io::{Caret, RemoteChanges},
 };
-use alongside_room::{DeviceId, Edit, KeyId, Member, MemberId, Moment, Refused, Schema, TaskId, TasksEdit, View};
+use alongside_room::{DeviceId, Edit, KeyId, Member, MemberId, Moment, Refused, Schema, View};
 use alongside_wire::RoomId;
 use yew::prelude::*;
 
-use crate::browser::entropy;
 use crate::open_room::{texts::SharedTexts, traffic::Passed, unsaved::Unsaved};
 
 /// One open room, for its screens. Cheap to clone, since every handler has one; equal when nothing that is drawn changed.
@@ -177,13 +176,6 @@ impl RoomState {
     /// Whether this id is the member at this device, also by an id joined into theirs.
     pub fn is_mine(&self, id: MemberId) -> bool {
         id == self.me || self.my_entry().is_some_and(|me| me.id == id || me.also.contains(&id))
-    }
-
-    /// Adds a task of my own.
-    pub fn add_task(&self, title: String, done: bool) {
-        if let Ok(id) = entropy::id() {
-            self.edit(TasksEdit::Add { task: TaskId(id), title, owner: Some(self.me), done });
-        }
     }
 
     /// Room time, from this device's wall clock and the offset to the relay's.

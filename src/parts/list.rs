@@ -5,11 +5,13 @@
 //! A list names no concept. A concept says what its rows are ([`model::ListRow`]), renders each in its
 //! [`row::RowSlot`], and turns what is done to a row into an edit.
 
-pub mod add_field;
+mod add_below;
+mod add_field;
 pub mod drag_handle;
 mod frame;
 pub mod frozen_order;
 mod handlers;
+pub mod line_field;
 pub mod model;
 pub mod reorder;
 pub mod row;
@@ -21,16 +23,26 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use self::{
-    add_field::{Add, AddField},
+    add_below::AddBelow,
+    add_field::AddField,
     frame::use_frame,
     frozen_order::{FrozenOrder, ShownRow},
     handlers::ListHandlers,
+    line_field::{Add, LineTarget},
     model::ListRow,
     row::{RowEvent, RowSlot},
     state::{Deleted, ListState},
     undelete::{undelete_line, use_deleted},
 };
-use crate::{browser::dom, open_room::store::Room, parts::paste::PastedLine};
+use crate::{
+    browser::dom,
+    open_room::store::Room,
+    parts::{
+        chips::use_vocabulary,
+        typed::{TypedLine, vocabulary::Vocabulary},
+    },
+    strings::{Key, fill, titled},
+};
 
 /// A list on the screen.
 pub struct List<R: ListRow> {
@@ -40,6 +52,8 @@ pub struct List<R: ListRow> {
     deleted: Option<Deleted>,
     handlers: ListHandlers<R>,
     on_row: Callback<(R::Id, RowEvent)>,
+    below: Option<R::Id>,
+    vocabulary: Rc<Vocabulary>,
 }
 
 /// A list of these things of a room, in this order. `say` announces the result of what the person did.
@@ -56,14 +70,16 @@ pub fn use_list<R: ListRow>(room: &Room, things: Vec<Rc<R>>, say: &Callback<Stri
 
     let latest = use_mut_ref(|| (room.clone(), rows.clone()));
     latest.replace((room.clone(), rows.clone()));
-    let handlers = ListHandlers { latest, order, frame };
+    let below = use_state_eq(|| None);
+    let vocabulary = use_vocabulary(room);
+    let handlers = ListHandlers { latest, order, frame, below: below.setter() };
     // All rows keep the same callback, so that a change of one row renders no other; it acts on what is shown when it
     // is called.
     let on_row = {
         let handlers = handlers.clone();
         use_callback(say.clone(), move |(id, event), _: &Callback<String>| handlers.on_row(id, event))
     };
-    List { room: room.clone(), rows, state, deleted, handlers, on_row }
+    List { room: room.clone(), rows, state, deleted, handlers, on_row, below: *below, vocabulary }
 }
 
 /// A row that the person's own filter hides has not gone from the list.
@@ -86,7 +102,7 @@ impl<R: ListRow> List<R> {
     }
 
     /// Adds lines from a control that disappears then: the focus goes to the field at the end.
-    pub fn add_and_leave(&self) -> Callback<Vec<PastedLine>> {
+    pub fn add_and_leave(&self) -> Callback<Vec<TypedLine>> {
         let handlers = self.handlers.clone();
         Callback::from(move |lines| {
             dom::focus(&handlers.frame.field);
@@ -109,11 +125,39 @@ impl<R: ListRow> List<R> {
                 gone: row.gone,
                 landing: self.state.landing_at(at, count),
                 only_read,
+                takes: R::TAKES,
+                vocabulary: self.vocabulary.clone(),
                 events: self.on_row.clone(),
             };
             draw(slot, &row.thing)
         };
-        self.handlers.frame.element(name, self.rows.iter().enumerate().map(draw).collect())
+        let mut rows: Vec<Html> = self.rows.iter().enumerate().map(draw).collect();
+        if let Some(below) = self.below.filter(|_| !only_read) {
+            let at = self.rows.iter().position(|row| row.thing.id() == below);
+            rows.insert(at.map_or(count, |at| at + 1), self.add_below(below, at));
+        }
+        self.handlers.frame.element(name, rows)
+    }
+
+    /// The field for a row below this one, which has this index.
+    fn add_below(&self, row: R::Id, at: Option<usize>) -> Html {
+        let title = at.and_then(|at| self.rows.get(at)).map(|row| row.thing.title().clone()).unwrap_or_default();
+        let close = {
+            let handlers = self.handlers.clone();
+            Callback::from(move |to_row: bool| {
+                if to_row {
+                    handlers.frame.focus_row_or_field(at);
+                }
+                handlers.below.set(None);
+            })
+        };
+        let handlers = self.handlers.clone();
+        let target = self.target(Callback::from(move |lines| handlers.add_below(lines, row)));
+        html! { <AddBelow key="below" name={fill(Key::AddBelow, &[("title", titled(&title))])} {target} {close} /> }
+    }
+
+    fn target(&self, add: Add) -> LineTarget {
+        LineTarget { takes: R::TAKES, vocabulary: self.vocabulary.clone(), add }
     }
 
     /// Undo of the last deletion, while it is possible.
@@ -133,7 +177,7 @@ impl<R: ListRow> List<R> {
     /// while there are no rows.
     pub fn add_field(&self, name: &'static str, draft: &'static str, heading: &NodeRef) -> Html {
         html! {
-            <AddField {name} room={self.room.id} {draft} add={self.add()} node={self.handlers.frame.field.clone()}
+            <AddField {name} room={self.room.id} {draft} target={self.target(self.add())} node={self.handlers.frame.field.clone()}
                 list={self.handlers.frame.list.clone()} heading={heading.clone()} />
         }
     }

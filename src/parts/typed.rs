@@ -25,6 +25,8 @@ mod words;
 #[cfg(test)]
 mod table;
 
+pub use marks::bare;
+
 use std::ops::Range;
 
 use crate::{

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::{
     browser::dom,
-    parts::{form::form, list::add_field::Add, paste::PastedLine, refused::use_refused},
+    parts::{form::form, list::line_field::Add, refused::use_refused, typed::TypedLine},
     strings::{Key, fill, t},
 };
 
@@ -46,7 +46,7 @@ pub fn IfThen(props: &IfThenProps) -> Html {
                 dom::focus(&act);
             } else {
                 let text = fill(Key::IfThenText, &[("when", case.trim()), ("act", plan.trim())]);
-                let left = add.emit(vec![PastedLine { text, task: Some(false) }]);
+                let left = add.emit(vec![TypedLine::plain(text)]);
                 open.set(left.is_some());
                 match left {
                     Some(left) => refused.keep("", &left.text, &left.why),

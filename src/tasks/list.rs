@@ -2,11 +2,15 @@
 
 use std::rc::Rc;
 
-use alongside_room::{BinnedThing, Edit, Place, Status, Task, TaskId, TasksEdit, View};
+use alongside_room::{BinnedThing, Edit, Place, Refused, Status, Task, TaskId, TasksEdit, View};
 
 use crate::{
-    open_room::store::Room,
-    parts::{list::model::ListRow, paste::PastedLine},
+    open_room::{one_act::OneAct, store::Room},
+    parts::{
+        list::model::ListRow,
+        new_task::{add_task, set_task},
+        typed::{Takes, TypedLine},
+    },
 };
 
 impl ListRow for Task {
@@ -31,8 +35,14 @@ impl ListRow for Task {
         u8::from(open) * 2 + u8::from(mine)
     }
 
-    fn add(room: &Room, line: PastedLine) {
-        room.add_task(line.text, line.task.unwrap_or_default());
+    const TAKES: Takes = Takes::TASK;
+
+    fn add(act: &OneAct<'_>, line: &TypedLine, after: Option<TaskId>) -> Result<Option<TaskId>, Refused> {
+        add_task(act, line, after)
+    }
+
+    fn set(act: &OneAct<'_>, task: TaskId, line: &TypedLine) {
+        set_task(act, task, line);
     }
 
     fn reorder(task: TaskId, place: Place<TaskId>) -> Edit {

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use crate::{
     browser::dom,
     calendar, format,
-    open_room::{store::RoomAction, texts::SharedTexts, unsaved::Unsaved},
+    open_room::{store::RoomAction, texts::SharedTexts, tools::use_say, unsaved::Unsaved},
     parts::{
         badge::{Fill, badge},
         cooldown::{Cooldown, use_cooldown},
@@ -17,6 +17,7 @@ use crate::{
         refused::{use_unsaved, was_refused},
         row_menu::{RowMenu, RowMenuEntry},
         title::Title,
+        typed::bare,
     },
     strings::{Key, count, fill, shown, t, titled},
     tasks::{
@@ -61,19 +62,20 @@ pub fn TaskRow(props: &TaskRowProps) -> Html {
         let detail = detail.setter();
         Callback::from(move |which| detail.set(Some(which)))
     };
+    let answer = use_answer(props, &row);
     let class =
         classes!((task.status != Status::Open).then_some("done"), (task.status == Status::LetGo).then_some("let-go"),);
     row.view(title, class, false, html! {
         <>
             { tick_box(props, &claim, cooldown.clone(), unsaved) }
             <Title field={TextField::TaskTitle(task.id)} text={task.title.clone()} name={fill(Key::Title, &[("title", title)])}
-                texts={props.texts.clone()} act={act.clone()} done={row.to_row.clone()} />
+                texts={props.texts.clone()} act={act.clone()} done={row.to_row.clone()} keys={row.title_keys(!claim.is_theirs)} />
             <span class="meta">
                 { due_day(props) }
                 <span class="row-end">
                     if !slot.only_read {
                         <RowMenu name={fill(Key::MoreActions, &[("title", title)])} about={title.to_owned()}
-                            entries={entries(props, &claim, &row, cooldown, &show)} />
+                            entries={entries(props, &claim, &row, cooldown, &show, &answer)} />
                     }
                     if let Some(owner) = claim.owner {
                         { badge(&owner.face, Fill::Full) }
@@ -81,7 +83,7 @@ pub fn TaskRow(props: &TaskRowProps) -> Html {
                     }
                 </span>
             </span>
-            { below(task, &claim, &show) }
+            { below(task, &claim, &show, &answer) }
             if let Some(which) = *detail {
                 <TaskDetail {which} today={props.today.clone()} task={task.clone()} people={people.clone()} act={act.clone()} close={close_detail} />
             }
@@ -130,15 +132,14 @@ fn due_day(props: &TaskRowProps) -> Html {
 }
 
 /// Who asks for it, the first step, the link and the number of comments, as far as there are any.
-fn below(task: &Task, claim: &TaskClaim<'_>, show: &Callback<Detail>) -> Html {
-    if claim.asker.is_none() && task.first_step.is_empty() && task.link.is_empty() && task.comments.is_empty() {
+fn below(task: &Task, claim: &TaskClaim<'_>, show: &Callback<Detail>, answer: &Callback<bool>) -> Html {
+    let is_asked = claim.asker.is_some() && task.status == Status::Open;
+    if !is_asked && task.first_step.is_empty() && task.link.is_empty() && task.comments.is_empty() {
         return html! {};
     }
     html! {
         <span class="below">
-            if let Some(asker) = claim.asker {
-                <span class="asks">{ shown(Key::Asks, &[("name", &asker.face.name)]) }</span>
-            }
+            if is_asked { { ask(task, claim, answer) } }
             if !task.first_step.is_empty() {
                 <span dir="auto" translate="no">{ fill(Key::FirstStepLine, &[("step", &task.first_step)]) }</span>
             }
@@ -157,6 +158,41 @@ fn below(task: &Task, claim: &TaskClaim<'_>, show: &Callback<Detail>) -> Html {
     }
 }
 
+/// Who asks whom, and for the person who is asked the two answers.
+fn ask(task: &Task, claim: &TaskClaim<'_>, answer: &Callback<bool>) -> Html {
+    let (Some(asker), Some(owner)) = (claim.asker, claim.owner) else { return html! {} };
+    let button = |words, name, takes| {
+        let name = fill(name, &[("title", titled(&task.title))]);
+        html! { <button type="button" class="link" aria-label={name} onclick={answer.reform(move |_: MouseEvent| takes)}>{ t(words) }</button> }
+    };
+    html! {
+        <span class="asks">
+            if asker.me {
+                { shown(Key::YouAsked, &[("name", &owner.face.name)]) }
+            } else {
+                { shown(Key::Asks, &[("name", &asker.face.name)]) }
+            }
+            if owner.me {
+                { button(Key::TakeIt, Key::TakeItTask, true) }
+                { button(Key::Decline, Key::DeclineTask, false) }
+            }
+        </span>
+    }
+}
+
+/// Answers an ask, or takes a task that nobody has. What answered disappears, so the focus goes to the row.
+#[hook]
+fn use_answer(props: &TaskRowProps, row: &Row<TaskId>) -> Callback<bool> {
+    let (act, id, say, to_row) = (props.act.clone(), props.task.id, use_say(), row.to_row.clone());
+    let me = props.people.iter().find(|person| person.me).map(|person| person.id);
+    let title = titled(&props.task.title).to_owned();
+    Callback::from(move |takes: bool| {
+        to_row.emit(());
+        act.emit(RoomAction::Edit(Edit::Tasks(TasksEdit::SetOwner { task: id, owner: me.filter(|_| takes) })));
+        say.emit(fill(if takes { Key::SayTaken } else { Key::SayDeclined }, &[("title", &title)]));
+    })
+}
+
 /// The entries of the menu, made when it opens.
 fn entries(
     props: &TaskRowProps,
@@ -164,12 +200,13 @@ fn entries(
     row: &Row<TaskId>,
     cooldown: Cooldown<Status>,
     show: &Callback<Detail>,
+    answer: &Callback<bool>,
 ) -> Callback<(), Vec<RowMenuEntry>> {
     let id = props.task.id;
     let (status, is_to_be_taken, is_theirs) = (props.task.status, claim.is_to_be_taken, claim.is_theirs);
-    let me = props.people.iter().find(|person| person.me).map(|person| person.id);
+    let is_asked = claim.asker.is_some() && claim.owner.is_some_and(|owner| owner.me);
     let (act, row, show) = (props.act.clone(), row.clone(), show.clone());
-    let take = act.reform(move |()| RoomAction::Edit(Edit::Tasks(TasksEdit::SetOwner { task: id, owner: me })));
+    let (take, decline) = (answer.reform(|()| true), answer.reform(|()| false));
     let set = Callback::from(move |status| {
         if cooldown.take(status) {
             act.emit(RoomAction::Edit(Edit::Tasks(TasksEdit::SetStatus { task: id, status })));
@@ -180,6 +217,9 @@ fn entries(
         let mut entries = Vec::with_capacity(10);
         if is_to_be_taken {
             entries.push(RowMenuEntry::new(Key::TakeIt, take.clone()));
+        }
+        if is_asked {
+            entries.push(RowMenuEntry::new(Key::Decline, decline.clone()));
         }
         if !is_theirs {
             entries.push(detail(Key::Owner, Detail::Owner));
@@ -203,10 +243,4 @@ fn entries(
         }
         entries
     })
-}
-
-/// An address without scheme and other parts that go without saying.
-fn bare(link: &str) -> &str {
-    let after = link.split_once("://").map_or(link, |(_, rest)| rest);
-    after.trim_start_matches("www.").trim_end_matches('/')
 }

@@ -8,7 +8,7 @@ use crate::{
     parts::{
         click_guard::use_after_click,
         list::state::{ListAction, ListState},
-        paste::PastedLine,
+        typed::TypedLine,
     },
     strings::{Key, count, fill, titled},
 };
@@ -87,9 +87,9 @@ impl Frame {
 }
 
 /// The announcement that lines were added.
-pub fn added(lines: &[PastedLine]) -> String {
+pub fn added(lines: &[TypedLine]) -> String {
     match lines {
-        [line] => fill(Key::SayAdded, &[("title", &line.text)]),
+        [line] => fill(Key::SayAdded, &[("title", &line.title)]),
         lines => count(Key::SayAddedMany, lines.len() as u32, &[]),
     }
 }

@@ -2,20 +2,22 @@
 
 use std::{cell::RefCell, rc::Rc};
 
+use yew::UseStateSetter;
+
 use crate::{
     browser::dom,
-    open_room::store::Room,
+    open_room::{one_act::OneAct, store::Room},
     parts::list::{
-        add_field::NotAdded,
         drag_handle::Drag,
         frame::{Frame, added, moved, restored},
         frozen_order::{FrozenOrder, ShownRow},
+        line_field::NotAdded,
         model::ListRow,
         reorder::{Reorder, neighbour_of, reorder},
         row::RowEvent,
         state::{Deleted, ListAction},
     },
-    parts::{paste::PastedLine, refused::reason},
+    parts::{refused::reason, typed::TypedLine},
 };
 
 /// The room as it was rendered last, and the rows of its list.
@@ -27,11 +29,14 @@ pub struct ListHandlers<R: ListRow> {
     pub latest: Rc<RefCell<RenderedList<R>>>,
     pub order: Rc<RefCell<FrozenOrder<R>>>,
     pub frame: Frame,
+    /// Below which row a field for another is open.
+    pub below: UseStateSetter<Option<R::Id>>,
 }
 
 impl<R: ListRow> Clone for ListHandlers<R> {
     fn clone(&self) -> Self {
-        Self { latest: self.latest.clone(), order: self.order.clone(), frame: self.frame.clone() }
+        let Self { latest, order, frame, below } = self;
+        Self { latest: latest.clone(), order: order.clone(), frame: frame.clone(), below: below.clone() }
     }
 }
 
@@ -60,6 +65,8 @@ impl<R: ListRow> ListHandlers<R> {
                 self.frame.state.dispatch(ListAction::Delete(deleted));
                 room.edit(R::delete(id));
             }
+            RowEvent::AddBelow => self.below.set(Some(id)),
+            RowEvent::Typed(line) => R::set(&OneAct::going_on(&room), id, &line),
             RowEvent::Remove { edit, announcement } => {
                 self.leave(&rows, id);
                 self.frame.edit(&room, edit, announcement);
@@ -67,24 +74,42 @@ impl<R: ListRow> ListHandlers<R> {
         }
     }
 
-    /// Adds lines that were typed or pasted; returns those that the room refused.
-    pub fn add(&self, lines: Vec<PastedLine>) -> Option<NotAdded> {
+    /// Adds lines that were typed or pasted, at the end; returns those that the room refused.
+    pub fn add(&self, lines: Vec<TypedLine>) -> Option<NotAdded> {
+        self.add_after(lines, None).1
+    }
+
+    /// Adds lines below this row, and opens the field below the last of them; returns those that the room refused.
+    pub fn add_below(&self, lines: Vec<TypedLine>, row: R::Id) -> Option<NotAdded> {
+        self.frame.keep_focus.emit(());
+        let (last, left) = self.add_after(lines, Some(row));
+        self.below.set(last);
+        left
+    }
+
+    /// All in one act. The first is the row added last, or else the row given.
+    fn add_after(&self, lines: Vec<TypedLine>, mut after: Option<R::Id>) -> (Option<R::Id>, Option<NotAdded>) {
         self.let_through();
         let room = self.latest.borrow().0.clone();
+        let act = OneAct::new(&room);
         let (mut taken, mut left, mut why) = (Vec::new(), Vec::new(), None);
         for line in lines {
-            match room.unsaved.refusal_of(|| R::add(&room, line.clone())) {
-                Some(refused) => {
-                    left.push(line.text);
+            match R::add(&act, &line, after) {
+                Ok(added) => {
+                    after = added.filter(|_| after.is_some()).or(after);
+                    taken.push(line);
+                }
+                Err(refused) => {
+                    left.push(line.source);
                     why = why.or(reason(&refused));
                 }
-                None => taken.push(line),
             }
         }
         if !taken.is_empty() {
             self.frame.say(added(&taken));
         }
-        (!left.is_empty()).then(|| NotAdded { text: left.join(" "), why: why.unwrap_or_default() })
+        let left = (!left.is_empty()).then(|| NotAdded { text: left.join(" "), why: why.unwrap_or_default() });
+        (after, left)
     }
 
     /// Restores the row that was deleted last.

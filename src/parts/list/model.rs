@@ -2,9 +2,12 @@
 
 use std::{fmt, rc::Rc};
 
-use alongside_room::{BinnedThing, Edit, Place, View};
+use alongside_room::{BinnedThing, Edit, Place, Refused, View};
 
-use crate::{open_room::store::Room, parts::paste::PastedLine};
+use crate::{
+    open_room::{one_act::OneAct, store::Room},
+    parts::typed::{Takes, TypedLine},
+};
 
 /// A thing that a concept shows as a row of a list, with the edits for what is done to the row.
 pub trait ListRow: 'static {
@@ -27,8 +30,17 @@ pub trait ListRow: 'static {
         0
     }
 
-    /// Adds one line that was typed or pasted, by one edit.
-    fn add(room: &Room, line: PastedLine);
+    /// Which chips its lines and titles take.
+    const TAKES: Takes;
+
+    /// Adds one line that was typed or pasted, after this row or at the end; returns the row, unless the line belongs elsewhere.
+    ///
+    /// # Errors
+    /// Why the room refused it.
+    fn add(act: &OneAct<'_>, line: &TypedLine, after: Option<Self::Id>) -> Result<Option<Self::Id>, Refused>;
+
+    /// Sets what the chips of a title say.
+    fn set(act: &OneAct<'_>, id: Self::Id, line: &TypedLine);
 
     /// The edit that reorders the row.
     fn reorder(id: Self::Id, place: Place<Self::Id>) -> Edit;

@@ -1,5 +1,7 @@
 //! A row of a list: the element around the component that shows a thing.
 
+use std::rc::Rc;
+
 use alongside_room::Edit;
 use yew::prelude::*;
 
@@ -11,6 +13,8 @@ use crate::{
             reorder::RowDirection,
         },
         row_menu::RowMenuEntry,
+        title::TitleKeys,
+        typed::{Takes, TypedLine, vocabulary::Vocabulary},
     },
     strings::Key,
 };
@@ -21,6 +25,10 @@ pub enum RowEvent {
     Step(RowDirection),
     Drag(Drag),
     Delete,
+    /// Opens a field for a row below it.
+    AddBelow,
+    /// Sets what the chips of its title say, as a part of the act that changed the title.
+    Typed(TypedLine),
     /// Moves it out of this list, to another place in the room.
     Remove {
         /// The edit for that.
@@ -40,6 +48,8 @@ pub struct RowSlot<Id> {
     pub landing: Option<RowDirection>,
     /// Whether nothing in the room can be changed.
     pub only_read: bool,
+    pub takes: Takes,
+    pub vocabulary: Rc<Vocabulary>,
     /// All rows have the same callback, so that a change of one renders no other.
     pub events: Callback<(Id, RowEvent)>,
 }
@@ -68,6 +78,20 @@ impl<Id: Copy + 'static> Row<Id> {
         Callback::from(move |()| events.emit((id, event.clone())))
     }
 
+    /// What the keys of its title do besides writing; only with `may_set` are its chips read, and does Backspace in an empty title
+    /// delete the row.
+    pub fn title_keys(&self, may_set: bool) -> TitleKeys {
+        let RowSlot { id, takes, vocabulary, events, .. } = &self.slot;
+        let id = *id;
+        TitleKeys {
+            takes: may_set.then_some(*takes),
+            vocabulary: vocabulary.clone(),
+            set: events.reform(move |line| (id, RowEvent::Typed(line))),
+            below: self.tells(RowEvent::AddBelow),
+            emptied: self.tells(RowEvent::Delete),
+        }
+    }
+
     /// The menu entries that move the row.
     pub fn move_entries(&self) -> [RowMenuEntry; 2] {
         [
@@ -84,7 +108,7 @@ impl<Id: Copy + 'static> Row<Id> {
     /// The element: `title` is its accessible name, it has three tab stops while it is not edited, and `content`
     /// follows the handle. `class` is from the concept; `current` says whether it is the current item.
     pub fn view(&self, title: &str, class: Classes, current: bool, content: Html) -> Html {
-        let RowSlot { id, gone, landing, only_read, events } = &self.slot;
+        let RowSlot { id, gone, landing, only_read, events, .. } = &self.slot;
         let class = classes!(
             "row",
             class,

@@ -3,7 +3,7 @@
 use crate::calendar::{DateNames, Day};
 
 /// Today, names of days, and the people in the room.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Vocabulary {
     pub today: Day,
     pub names: DateNames,

@@ -25,6 +25,12 @@ words! { 0:
     LinkBlocked = "This page opens no links. The address, to copy";
     Deleted = "Deleted “{title}”";
     UndoDelete = "Undo delete";
+    AddBelow = "Add below: {title}";
+    ChipDue = "due {day}";
+    ChipOwner = "for {name}";
+    ChipLetters = "Keep as letters: {what}";
+    SayChips = "Read as {what}";
+    SayLetters = "Kept as letters";
     SayMoved = "{title}, now {n} of {of}";
     SayAdded = "Added {title}";
     SayAddedMany = [One: "Added {n} line", Other: "Added {n} lines"];

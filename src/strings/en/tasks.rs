@@ -33,7 +33,13 @@ words! { 9:
     LetGo = "let go";
     OpenAgain = "Open again";
     TakeIt = "Take it";
+    TakeItTask = "Take it: {title}";
+    Decline = "Not now";
+    DeclineTask = "Not now: {title}";
     Asks = "{name} asks";
+    YouAsked = "You asked {name}";
+    SayTaken = "{title} is yours now";
+    SayDeclined = "{title} is nobody’s now";
     OnlyOwner = "Only {name} closes this";
     IfThen = "If … then …";
     If = "If";
@@ -46,6 +52,8 @@ words! { 9:
     DidFinish = [One: "finished {n} task", Other: "finished {n} tasks"];
     DidLetGo = [One: "let go of {n} task", Other: "let go of {n} tasks"];
     DidReopenTasks = [One: "reopened {n} task", Other: "reopened {n} tasks"];
+    DidTake = "took ‘{title}’";
+    DidDecline = "said not now to ‘{title}’";
     DidMoveTasks = [One: "moved {n} task", Other: "moved {n} tasks"];
     DidRemoveTasks = [One: "removed {n} task", Other: "removed {n} tasks"];
     DidChangeTasks = [One: "changed {n} task", Other: "changed {n} tasks"];
