@@ -96,7 +96,8 @@ impl Day {
         }
     }
 
-    fn with_weekday(self, today: Self) -> String {
+    /// "Wed 25 Nov".
+    pub fn with_weekday(self, today: Self) -> String {
         format!("{} {}", self.weekday(), self.plain(today))
     }
 
@@ -107,9 +108,15 @@ impl Day {
         if year == today.year { format!("{day} {month}") } else { format!("{day} {month} {year}") }
     }
 
-    fn full(self) -> String {
+    /// "Wed 25 Nov 2026".
+    pub fn full(self) -> String {
         // Seen from a year that is not its own.
         self.with_weekday(Self { year: 0, ..self })
+    }
+
+    /// "Nov 2026".
+    pub fn month_and_year(self) -> String {
+        format!("{} {}", word(t(Key::Months), self.month as usize - 1), self.year)
     }
 
     fn weekday(self) -> &'static str {

@@ -9,6 +9,7 @@ pub mod click_guard;
 pub mod cooldown;
 pub mod copy;
 pub mod date_field;
+pub mod day_grid;
 pub mod dialog;
 pub mod field;
 pub mod form;

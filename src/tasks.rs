@@ -2,6 +2,7 @@
 
 mod comments;
 mod detail;
+mod due;
 mod filter;
 mod if_then;
 pub mod list;

@@ -18,7 +18,7 @@ pub use self::{
     },
     items::{ItemStep, step_item},
     overlay::{close, close_around, show_beside, show_modal},
-    pointer::{capture_pointer, is_in_control, is_on, press},
+    pointer::{capture_pointer, is_in_control, is_mirrored, is_on, press},
     rows::{
         focus_in_row, focus_last_row, focus_row, focus_row_at, has_row, is_pressable, press_in_row, rows_above,
         step_row, where_to,

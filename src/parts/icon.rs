@@ -20,6 +20,8 @@ pub enum Glyph {
     /// A triangle with an exclamation mark.
     Warning,
     Cross,
+    /// An angle that points to the left.
+    Chevron,
     Plus,
     /// A column of dots.
     Grip,
@@ -39,6 +41,7 @@ impl Glyph {
             Self::Offline => "M2 2l12 12M4.5 6.5A3.5 3.5 0 004 13h7M7 4a4 4 0 015 4 2.5 2.5 0 011.5 4",
             Self::Calling => "M8 2.5a5.5 5.5 0 11-5.5 5.5",
             Self::Warning => "M8 2l6.5 11.5h-13zM8 6.5v3.2M8 11.8v.1",
+            Self::Chevron => "M10 3.5L5.5 8l4.5 4.5",
             Self::Cross => "M4 4l8 8M12 4l-8 8",
             Self::Plus => "M8 3v10M3 8h10",
             Self::Grip => "M8 3.5h.01M8 8h.01M8 12.5h.01",

@@ -4,7 +4,8 @@
 //! The rule, which leaves ordinary prose alone:
 //! - At the **end** of a line: any number of chips, one after the other, each with a separator or in brackets if the person
 //!   likes (`Budget – 10 min`, `Budget (10 min, @ben)`).
-//! - At its **start**: minutes (`15m Budget`), a member (`@ben: notes`); a day only with a colon or a dash behind it (`Fri: notes`).
+//! - At its **start**: minutes in one word (`15m Budget`), a member (`@ben notes`); minutes in two words and a day only in brackets or
+//!   with a colon or a dash behind them (`15 min: Budget`, `Fri – notes`).
 //! - **Anywhere** behind a clear mark: `@` before the name of a member, and the scheme of an address. A name in the
 //!   middle of a sentence also stays in the title, without its `@`; so does an address behind a word that needs it ("see …").
 //! - Behind a word that makes them part of the sentence, words stay letters: "every 15 min", "since Friday", "the 4 Dec". So do
@@ -242,7 +243,7 @@ impl<'a> Reading<'a> {
             let to = (start + 1..end.min(start + LONGEST)).rev().find(|to| {
                 let (first, last, next) = (&words[start], &words[*to - 1], &words[*to]);
                 let is_set_off = last.tail.contains(':') || first.opens || is_separator(next);
-                let is_length = || lengths::read(&words[start..*to]).is_some() && !lengths::goes_on(next);
+                let is_length = || *to == start + 1 && lengths::read(&words[start..*to]).is_some() && !lengths::goes_on(next);
                 let may = first.opens == last.closes && (is_set_off || first.core.starts_with('@') || is_length());
                 may && self.take(start, *to, self.at(start, *to))
             });

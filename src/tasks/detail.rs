@@ -11,7 +11,6 @@ use crate::{
     open_room::store::RoomAction,
     parts::{
         choice::Choice,
-        date_field::DateField,
         field::Field,
         icon::{Glyph, icon},
         link::ExternalLink,
@@ -24,7 +23,6 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Detail {
     Owner,
-    Due,
     FirstStep,
     Link,
     Comment,
@@ -72,7 +70,6 @@ pub fn TaskDetail(props: &TaskDetailProps) -> Html {
     };
     let content = match which {
         Detail::Owner => owner(props, field, keys),
-        Detail::Due => due(props, field, keys),
         Detail::FirstStep => first_step(props, field),
         Detail::Link => link(props, field),
         Detail::Comment => html! {
@@ -96,15 +93,6 @@ fn owner(props: &TaskDetailProps, node: NodeRef, keys: Callback<KeyboardEvent>) 
     let change = edit(props, |task, owner| Edit::Tasks(TasksEdit::SetOwner { task, owner: owner.parse().ok() }));
     let change = change.reform(|event: Event| dom::value(&event));
     html! { <Choice {node} class="field" name={named(props, Key::OwnerField)} {options} {chosen} {change} {keys} /> }
-}
-
-fn due(props: &TaskDetailProps, node: NodeRef, keys: Callback<KeyboardEvent>) -> Html {
-    let change =
-        edit(props, |task, due| Edit::Tasks(TasksEdit::SetDue { task, due: (!due.is_empty()).then_some(due) }));
-    html! {
-        <DateField {node} field={format!("due-{}", props.task.id)} class="field" name={named(props, Key::DueField)}
-            value={props.task.due.clone().unwrap_or_default()} {change} {keys} />
-    }
 }
 
 fn first_step(props: &TaskDetailProps, node: NodeRef) -> Html {

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::{
     browser::dom,
-    calendar, format,
+    format,
     open_room::{store::RoomAction, texts::SharedTexts, tools::use_say, unsaved::Unsaved},
     parts::{
         badge::{Fill, badge},
@@ -22,6 +22,7 @@ use crate::{
     strings::{Key, count, fill, shown, t, titled},
     tasks::{
         detail::{Detail, TaskDetail},
+        due::{DuePopover, due_day},
         person::{PossibleOwner, TaskClaim},
     },
 };
@@ -63,6 +64,7 @@ pub fn TaskRow(props: &TaskRowProps) -> Html {
         Callback::from(move |which| detail.set(Some(which)))
     };
     let answer = use_answer(props, &row);
+    let due = use_due(props, &row);
     let class =
         classes!((task.status != Status::Open).then_some("done"), (task.status == Status::LetGo).then_some("let-go"),);
     row.view(title, class, false, html! {
@@ -70,12 +72,12 @@ pub fn TaskRow(props: &TaskRowProps) -> Html {
             { tick_box(props, &claim, cooldown.clone(), unsaved) }
             <Title field={TextField::TaskTitle(task.id)} text={task.title.clone()} name={fill(Key::Title, &[("title", title)])}
                 texts={props.texts.clone()} act={act.clone()} done={row.to_row.clone()} keys={row.title_keys(!claim.is_theirs)} />
-            <span class="meta">
-                { due_day(props) }
+            <span ref={due.beside.clone()} class="meta">
+                { due_day(task, &props.today, (!slot.only_read).then(|| due.open.clone())) }
                 <span class="row-end">
                     if !slot.only_read {
                         <RowMenu name={fill(Key::MoreActions, &[("title", title)])} about={title.to_owned()}
-                            entries={entries(props, &claim, &row, cooldown, &show, &answer)} />
+                            entries={entries(props, &claim, &row, cooldown, &show, &due.open, &answer)} />
                     }
                     if let Some(owner) = claim.owner {
                         { badge(&owner.face, Fill::Full) }
@@ -83,6 +85,7 @@ pub fn TaskRow(props: &TaskRowProps) -> Html {
                     }
                 </span>
             </span>
+            { due.popover }
             { below(task, &claim, &show, &answer) }
             if let Some(which) = *detail {
                 <TaskDetail {which} today={props.today.clone()} task={task.clone()} people={people.clone()} act={act.clone()} close={close_detail} />
@@ -116,21 +119,6 @@ fn tick_box(props: &TaskRowProps, claim: &TaskClaim<'_>, cooldown: Cooldown<Stat
     }
 }
 
-fn due_day(props: &TaskRowProps) -> Html {
-    let task = &props.task;
-    html! {
-        if task.status == Status::LetGo {
-            <span>{ t(Key::LetGo) }</span>
-        } else if let Some(due) = &task.due {
-            if **due < *props.today && task.status == Status::Open {
-                <span class="warned">{ fill(Key::Overdue, &[("day", &calendar::due(due))]) }</span>
-            } else {
-                <span>{ calendar::due(due) }</span>
-            }
-        }
-    }
-}
-
 /// Who asks for it, the first step, the link and the number of comments, as far as there are any.
 fn below(task: &Task, claim: &TaskClaim<'_>, show: &Callback<Detail>, answer: &Callback<bool>) -> Html {
     let is_asked = claim.asker.is_some() && task.status == Status::Open;
@@ -156,6 +144,39 @@ fn below(task: &Task, claim: &TaskClaim<'_>, show: &Callback<Detail>, answer: &C
             }
         </span>
     }
+}
+
+/// The popover with the day, and what opens it.
+struct DueOfRow {
+    open: Callback<()>,
+    /// What it is shown beside.
+    beside: NodeRef,
+    popover: Html,
+}
+
+#[hook]
+fn use_due(props: &TaskRowProps, row: &Row<TaskId>) -> DueOfRow {
+    let is_open = use_state_eq(|| false);
+    let beside = use_node_ref();
+    let open = {
+        let is_open = is_open.setter();
+        Callback::from(move |()| is_open.set(true))
+    };
+    let close = {
+        let (is_open, to_row) = (is_open.setter(), row.to_row.clone());
+        Callback::from(move |goes_back: bool| {
+            if goes_back {
+                to_row.emit(());
+            }
+            is_open.set(false);
+        })
+    };
+    let popover = html! {
+        if *is_open {
+            <DuePopover task={props.task.clone()} vocabulary={props.slot.vocabulary.clone()} beside={beside.clone()} act={props.act.clone()} {close} />
+        }
+    };
+    DueOfRow { open, beside, popover }
 }
 
 /// Who asks whom, and for the person who is asked the two answers.
@@ -200,12 +221,13 @@ fn entries(
     row: &Row<TaskId>,
     cooldown: Cooldown<Status>,
     show: &Callback<Detail>,
+    open_due: &Callback<()>,
     answer: &Callback<bool>,
 ) -> Callback<(), Vec<RowMenuEntry>> {
     let id = props.task.id;
     let (status, is_to_be_taken, is_theirs) = (props.task.status, claim.is_to_be_taken, claim.is_theirs);
     let is_asked = claim.asker.is_some() && claim.owner.is_some_and(|owner| owner.me);
-    let (act, row, show) = (props.act.clone(), row.clone(), show.clone());
+    let (act, row, show, open_due) = (props.act.clone(), row.clone(), show.clone(), open_due.clone());
     let (take, decline) = (answer.reform(|()| true), answer.reform(|()| false));
     let set = Callback::from(move |status| {
         if cooldown.take(status) {
@@ -225,7 +247,7 @@ fn entries(
             entries.push(detail(Key::Owner, Detail::Owner));
         }
         entries.extend([
-            detail(Key::Due, Detail::Due),
+            RowMenuEntry::new(Key::Due, open_due.clone()),
             detail(Key::FirstStep, Detail::FirstStep),
             detail(Key::Link, Detail::Link),
             detail(Key::Comment, Detail::Comment),

@@ -36,3 +36,4 @@ mod tabs;
 mod tasks;
 mod timer;
 mod two_makes;
+mod typing;

@@ -60,7 +60,7 @@ fn what_another_proposes_is_an_ask_until_its_owner_takes_it() {
     ana.chooses("Call Eva", "Owner");
     ana.combobox("Owner: Call Eva").choose("Ben");
     ben.tasks().row("Call Eva").mentions("Ana asks");
-    ana.tasks().row("Call Eva").mentions("Ana asks");
+    ana.tasks().row("Call Eva").mentions("You asked Ben");
 
     ben.chooses("Call Eva", "Take it");
     ben.tasks().row("Call Eva").no_longer_mentions("asks");

@@ -16,6 +16,13 @@ pub fn is_in_control(event: &Event) -> bool {
     element.is_ok_and(|element| element.closest("button, [role=menu]").ok().flatten().is_some())
 }
 
+/// Whether what is in this element reads from right to left.
+pub fn is_mirrored(node: &NodeRef) -> bool {
+    let element = node.cast::<Element>();
+    let style = element.and_then(|element| gloo::utils::window().get_computed_style(&element).ok().flatten());
+    style.and_then(|style| style.get_property_value("direction").ok()).is_some_and(|direction| direction == "rtl")
+}
+
 /// Clicks the first element below `root` that this CSS selector matches.
 pub fn press(root: &NodeRef, selector: &str) {
     let found = root.cast::<Element>().and_then(|root| root.query_selector(selector).ok().flatten());

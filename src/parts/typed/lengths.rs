@@ -6,7 +6,7 @@ use crate::parts::typed::words::{Word, number};
 const MOST: u32 = 999;
 
 /// Words that go on with a length at the start of a line: "15 minutes of silence".
-const GOES_ON: &str = " after ago and are before each earlier for from in is late later left less more of off or over past per \
+const GOES_ON: &str = " a after ago and are before deep each earlier for from in is late later high left less long more of off or over past per \
     to too was were with without ";
 
 /// The minutes that these words say, and nothing else.

@@ -25,6 +25,8 @@ words! { 0:
     LinkBlocked = "This page opens no links. The address, to copy";
     Deleted = "Deleted “{title}”";
     UndoDelete = "Undo delete";
+    MonthBefore = "Previous month";
+    MonthAfter = "Next month";
     AddBelow = "Add below: {title}";
     ChipDue = "due {day}";
     ChipOwner = "for {name}";

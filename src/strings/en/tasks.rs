@@ -16,6 +16,12 @@ words! { 9:
     OwnerField = "Owner: {title}";
     Nobody = "Nobody yet";
     Due = "Due";
+    DueOf = "Due {day}: {title}";
+    DueToday = "Today";
+    DueTomorrow = "Tomorrow";
+    DueNextSession = "Next session";
+    DueNextWeek = "Next week";
+    NoDue = "No date";
     DueField = "Due: {title}";
     Link = "Link";
     LinkField = "Link: {title}";
