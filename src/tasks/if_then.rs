@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::{
     browser::dom,
-    parts::{form::form, list::line_field::Add, refused::use_refused, typed::TypedLine},
+    parts::{button::button, form::form, list::line_field::Add, refused::use_refused, typed::TypedLine},
     strings::{Key, fill, t},
 };
 
@@ -55,12 +55,19 @@ pub fn IfThen(props: &IfThenProps) -> Html {
             }
         })
     };
-    let keys = {
+    let give_up = {
         let (open, refused) = (open.clone(), refused.clone());
+        Callback::from(move |()| {
+            refused.let_go();
+            open.set(false);
+        })
+    };
+    let keys = {
+        let give_up = give_up.clone();
         Callback::from(move |event: KeyboardEvent| {
             if event.key() == "Escape" && !dom::is_composed(&event) {
-                refused.let_go();
-                open.set(false);
+                event.stop_propagation();
+                give_up.emit(());
             }
         })
     };
@@ -75,7 +82,10 @@ pub fn IfThen(props: &IfThenProps) -> Html {
         <>
             <label><span>{ t(Key::If) }</span><input ref={when} onkeydown={keys.clone()} class="field" dir="auto" aria-invalid={refused.id().map(|_| "true")} aria-describedby={refused.id()} oninput={refused.typed()} /></label>
             <label><span>{ t(Key::ThenIWill) }</span><input ref={act} onkeydown={keys} class="field" dir="auto" aria-invalid={refused.id().map(|_| "true")} aria-describedby={refused.id()} oninput={refused.typed()} /></label>
-            <button type="submit">{ t(Key::AddIt) }</button>
+            <div class="if-then-acts">
+                <button type="submit">{ t(Key::AddIt) }</button>
+                { button("quiet", t(Key::Cancel), give_up.reform(|_: MouseEvent| ())) }
+            </div>
             { refused.reason() }
         </>
     };
