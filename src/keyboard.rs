@@ -150,7 +150,11 @@ pub fn act(meaning: Meaning, key: &str, again: bool, shortcuts: &[&[Shortcut]], 
     match meaning {
         Meaning::Undo => scene.room.act.emit(RoomAction::Undo),
         Meaning::Redo => scene.room.act.emit(RoomAction::Redo),
-        Meaning::EditRow => dom::focus_in_row(&scene.root, "textarea"),
+        Meaning::EditRow => {
+            dom::focus_in_row(&scene.root, "textarea");
+            // Where titles are not edited in their rows.
+            dom::press_in_row(&scene.root, ".opens");
+        }
         Meaning::Single => {
             let Some(shortcut) = single(key, shortcuts) else { return false };
             let Some(press) = shortcut.press else { return false };

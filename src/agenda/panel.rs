@@ -29,12 +29,14 @@ pub struct AgendaProps {
     pub new: Rc<[ItemId]>,
     /// The section's heading, for the focus.
     pub heading: NodeRef,
+    /// Whether the open point is in another section than this list: then a press on a title goes there.
+    pub narrow: bool,
 }
 
 /// The agenda's points, a question while there are none, and the postponed points.
 #[component]
 pub fn Agenda(props: &AgendaProps) -> Html {
-    let AgendaProps { room, open, look, new, heading } = props;
+    let AgendaProps { room, open, look, new, heading, narrow } = props;
     let say = use_say();
     let look = use_steady(look);
     let view = &room.view;
@@ -45,7 +47,7 @@ pub fn Agenda(props: &AgendaProps) -> Html {
         html! {
             <ItemRow key={item.id.to_string()} item={item.clone()} {slot} current={current == Some(item.id)}
                 open={*open == Some(item.id)} new={new.contains(&item.id)} face={view.member(item.raised_by).map(Face::from)} decision={view.decision(item.id).cloned()}
-                texts={room.texts.clone()} act={room.act.clone()} look={look.clone()} say={say.clone()} />
+                texts={room.texts.clone()} act={room.act.clone()} look={look.clone()} say={say.clone()} narrow={*narrow} />
         }
     };
     html! {

@@ -43,6 +43,8 @@ pub struct ItemRowProps {
     pub look: Callback<(ItemId, bool)>,
     /// Announces the result of what I did.
     pub say: Callback<String>,
+    /// Whether a press on the title opens the point, instead of editing the title in place.
+    pub narrow: bool,
 }
 
 /// A point's row: checkbox, title, minutes, who raised it, and the menu.
@@ -105,8 +107,12 @@ pub fn ItemRow(props: &ItemRowProps) -> Html {
     row.view(title, class, props.current, html! {
         <>
             <input type="checkbox" class="box" aria-label={named(Key::Discussed)} checked={discussed} disabled={slot.only_read} onchange={tick} />
-            <Title field={TextField::ItemTitle(id)} text={item.title.clone()} name={named(Key::Title)} texts={props.texts.clone()}
-                act={act.clone()} done={row.to_row.clone()} entered={opened} keys={row.title_keys(true)} />
+            if props.narrow {
+                { opener(item, look) }
+            } else {
+                <Title field={TextField::ItemTitle(id)} text={item.title.clone()} name={named(Key::Title)} texts={props.texts.clone()}
+                    act={act.clone()} done={row.to_row.clone()} entered={opened} keys={row.title_keys(true)} />
+            }
             <span class="meta" onclick={go}>
                 if props.new { <span class="new">{ t(Key::NewMark) }</span> }
                 if let Some(minutes) = item.minutes { <span>{ minutes }</span> }
@@ -122,6 +128,17 @@ pub fn ItemRow(props: &ItemRowProps) -> Html {
             if *answering { <LineForm field={format!("answer-{id}")} name={named(Key::AnswerField)} button={Key::Answer} write={answer} done={answered} /> }
         </>
     })
+}
+
+/// The title as a button that opens the point.
+fn opener(item: &Item, look: &Callback<(ItemId, bool)>) -> Html {
+    let (id, title) = (item.id, titled(&item.title).to_owned());
+    let name = fill(Key::OpenItem, &[("title", &title)]);
+    html! {
+        <span class="grow">
+            <button type="button" class="title opens" dir="auto" translate="no" aria-label={name} onclick={look.reform(move |_: MouseEvent| (id, true))}>{ title }</button>
+        </span>
+    }
 }
 
 /// A point of an earlier session, read only.

@@ -6,6 +6,7 @@ words! { 8:
     Agenda = "Agenda";
     AgendaItems = "Agenda items";
     AddToAgenda = "Add to the agenda";
+    OpenItem = "Open: {title}";
     Discussed = "Discussed: {title}";
     MoveToNext = "Move to next session";
     BringBack = "Bring back";
