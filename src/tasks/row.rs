@@ -188,11 +188,13 @@ fn ask(task: &Task, claim: &TaskClaim<'_>, answer: &Callback<bool>) -> Html {
     };
     html! {
         <span class="asks">
-            if asker.me {
-                { shown(Key::YouAsked, &[("name", &owner.face.name)]) }
-            } else {
-                { shown(Key::Asks, &[("name", &asker.face.name)]) }
-            }
+            <span>
+                if asker.me {
+                    { shown(Key::YouAsked, &[("name", &owner.face.name)]) }
+                } else {
+                    { shown(Key::Asks, &[("name", &asker.face.name)]) }
+                }
+            </span>
             if owner.me {
                 { button(Key::TakeIt, Key::TakeItTask, true) }
                 { button(Key::Decline, Key::DeclineTask, false) }
