@@ -29,7 +29,9 @@ pub fn announce(change: TasksChange, occasion: &Occasion<'_>) -> Option<Announce
         TasksChange::LetGo(_) => (Position::LetGo, Key::DidLetGo),
         TasksChange::Reopened(_) => (Position::Reopened, Key::DidReopenTasks),
         TasksChange::Taken(task) => return Some(Announcement::each(Position::Taken, named(Key::DidTake, task)?)),
-        TasksChange::Declined(task) => return Some(Announcement::each(Position::Declined, named(Key::DidDecline, task)?)),
+        TasksChange::Declined(task) => {
+            return Some(Announcement::each(Position::Declined, named(Key::DidDecline, task)?));
+        }
         TasksChange::Changed(_) => (Position::Changed, Key::DidChangeTasks),
         TasksChange::Reordered(_) => (Position::Reordered, Key::DidMoveTasks),
         TasksChange::Gone(_) => (Position::Removed, Key::DidRemoveTasks),

@@ -53,7 +53,8 @@ pub fn parts(day: i64, options: &[(&str, &str)]) -> Vec<(String, String)> {
     let wanted = wanted(options);
     // Setting a field of a fresh object does not fail.
     let _ = Reflect::set(&wanted, &"timeZone".into(), &"UTC".into());
-    let parts = DateTimeFormat::new(&Array::new(), &wanted).format_to_parts(&Date::new(&JsValue::from_f64(noon as f64)));
+    let parts =
+        DateTimeFormat::new(&Array::new(), &wanted).format_to_parts(&Date::new(&JsValue::from_f64(noon as f64)));
     let text = |part: &JsValue, name: &str| Reflect::get(part, &name.into()).ok().and_then(|text| text.as_string());
     parts.iter().filter_map(|part| text(&part, "type").zip(text(&part, "value"))).collect()
 }
@@ -83,7 +84,13 @@ fn week_of(locale: &JsValue) -> Option<f64> {
         let region = get(locale, "region")?.as_string()?;
         const SUNDAY: &str = "US CA MX BR JP KR TW HK IL IN PH TH SG ZA SA";
         const SATURDAY: &str = "EG DZ IQ JO KW OM QA SD SY AE BH IR AF";
-        let day = if SUNDAY.contains(&region) { 7.0 } else if SATURDAY.contains(&region) { 6.0 } else { 1.0 };
+        let day = if SUNDAY.contains(&region) {
+            7.0
+        } else if SATURDAY.contains(&region) {
+            6.0
+        } else {
+            1.0
+        };
         Some(day)
     })
 }

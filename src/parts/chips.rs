@@ -12,7 +12,7 @@ use crate::{
     open_room::{store::Room, tools::use_say},
     parts::{
         icon::{Glyph, icon},
-        typed::{self, Chip, Kept, Meant, Takes, TypedLine, bare, vocabulary::Vocabulary},
+        typed::{self, Chip, KeptLetters, Meant, Takes, TypedLine, bare, vocabulary::Vocabulary},
     },
     strings::{Key, count, fill, list, shown, t},
 };
@@ -49,7 +49,7 @@ pub struct Chips {
 #[derive(Default)]
 struct ChipReader {
     text: String,
-    kept: Vec<Kept>,
+    kept: Vec<KeptLetters>,
 }
 
 /// The chips of a field that takes these, if it takes any.
@@ -63,8 +63,9 @@ pub fn use_chips(reads: Option<(Rc<Vocabulary>, Takes)>) -> Chips {
         let say = chips.say.clone();
         move |words| {
             let words = words.clone();
-            let announced = (!words.is_empty())
-                .then(|| Timeout::new(ANNOUNCED_AFTER, move || say.emit(fill(Key::SayChips, &[("what", &list(&words))]))));
+            let announced = (!words.is_empty()).then(|| {
+                Timeout::new(ANNOUNCED_AFTER, move || say.emit(fill(Key::SayChips, &[("what", &list(&words))])))
+            });
             move || drop(announced)
         }
     });
@@ -81,7 +82,7 @@ impl Chips {
     /// Leaves what the field holds already as it is: only what is typed from now on is read.
     pub fn begin_with(&self, text: &str) {
         let line = self.read(text, &[]);
-        let kept = line.chips.iter().filter_map(|chip| Kept::of(text, chip)).collect();
+        let kept = line.chips.iter().filter_map(|chip| KeptLetters::of(text, chip)).collect();
         *self.reader.borrow_mut() = ChipReader { text: text.to_owned(), kept };
         self.show();
     }
@@ -91,7 +92,7 @@ impl Chips {
         self.read(text, &self.reader.borrow().kept)
     }
 
-    fn read(&self, text: &str, kept: &[Kept]) -> TypedLine {
+    fn read(&self, text: &str, kept: &[KeptLetters]) -> TypedLine {
         match &self.reads {
             Some((vocabulary, takes)) => typed::read(text, *takes, vocabulary, kept),
             None => TypedLine::plain(text),
@@ -134,7 +135,7 @@ impl Chips {
     fn keep(&self, chips: &[Chip]) {
         {
             let mut reader = self.reader.borrow_mut();
-            let kept: Vec<Kept> = chips.iter().filter_map(|chip| Kept::of(&reader.text, chip)).collect();
+            let kept: Vec<KeptLetters> = chips.iter().filter_map(|chip| KeptLetters::of(&reader.text, chip)).collect();
             reader.kept.extend(kept);
         }
         self.show();
@@ -157,7 +158,11 @@ impl Chips {
     }
 
     fn of_member(&self) -> Key {
-        if self.reads.as_ref().is_some_and(|(_, takes)| *takes == Takes::TASK) { Key::ChipOwner } else { Key::RaisedByName }
+        if self.reads.as_ref().is_some_and(|(_, takes)| *takes == Takes::TASK) {
+            Key::ChipOwner
+        } else {
+            Key::RaisedByName
+        }
     }
 
     fn name(&self, index: usize) -> &str {

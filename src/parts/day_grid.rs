@@ -131,7 +131,8 @@ fn weeks(of: Day, week_begins: u32) -> Vec<[Option<Day>; 7]> {
     let first = Day { day: 1, ..of };
     let before = (first.weekday_number() + 7 - week_begins) % 7;
     let days = days_in(of.year, of.month);
-    let at = |week: u32, column: u32| (week * 7 + column + 1).checked_sub(before).filter(|day| (1..=days).contains(day));
+    let at =
+        |week: u32, column: u32| (week * 7 + column + 1).checked_sub(before).filter(|day| (1..=days).contains(day));
     let week = |week: u32| std::array::from_fn(|column| at(week, column as u32).map(|day| Day { day, ..of }));
     (0..(before + days).div_ceil(7)).map(week).collect()
 }

@@ -68,8 +68,7 @@ pub fn Title(props: &TitleProps) -> Html {
     };
     let moved = shared.caret_moved.clone();
     let focused = {
-        let (moved, entered, node, chips) =
-            (moved.clone(), props.entered.clone(), shared.node.clone(), chips.clone());
+        let (moved, entered, node, chips) = (moved.clone(), props.entered.clone(), shared.node.clone(), chips.clone());
         Callback::from(move |_: FocusEvent| {
             chips.begin_with(&field::text(&node).unwrap_or_default());
             moved.emit(());

@@ -13,7 +13,7 @@
 //!   before a day belong to it.
 //! - A month counts only with a day's number, and a short weekday that is also a word ("sun", "sat", and all
 //!   those of other languages than English) only behind "by", "on" and the like or with its full stop.
-//! - Of each kind the last chip counts; what the person made letters again ([`Kept`]) stays letters.
+//! - Of each kind the last chip counts; what the person made letters again ([`KeptLetters`]) stays letters.
 //!
 //! Days are said in English, or with the names of weekdays and months in the browser's language; `12/5` is read in its order.
 
@@ -78,7 +78,7 @@ pub struct Chip {
 
 /// Letters that the person wants left as letters.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
+pub struct KeptLetters {
     /// What was before them in the line.
     before: String,
     letters: String,
@@ -103,18 +103,22 @@ impl TypedLine {
         Self { source: title.clone(), title, task: None, chips: Vec::new() }
     }
 
+    /// How many minutes it says.
     pub fn minutes(&self) -> Option<u16> {
         self.meant(|meant| if let Meant::Minutes(minutes) = meant { Some(*minutes) } else { None })
     }
 
+    /// The day by which it is due.
     pub fn due(&self) -> Option<Day> {
         self.meant(|meant| if let Meant::Due(day) = meant { Some(*day) } else { None })
     }
 
+    /// The member that it names, by the index in the vocabulary.
     pub fn member(&self) -> Option<usize> {
         self.meant(|meant| if let Meant::Member(index) = meant { Some(*index) } else { None })
     }
 
+    /// The address in it.
     pub fn link(&self) -> Option<&str> {
         self.chips.iter().find_map(|chip| if let Meant::Link(link) = &chip.meant { Some(&**link) } else { None })
     }
@@ -124,7 +128,7 @@ impl TypedLine {
     }
 }
 
-impl Kept {
+impl KeptLetters {
     /// This chip's letters are to stay letters.
     pub fn of(line: &str, chip: &Chip) -> Option<Self> {
         Some(Self { before: line.get(..chip.at.start)?.to_owned(), letters: line.get(chip.at.clone())?.to_owned() })
@@ -136,7 +140,7 @@ impl Kept {
 }
 
 /// Reads the lines of a text, each a thing of its own. A line with a checkbox is a task, and takes what tasks take.
-pub fn read_lines(text: &str, takes: Takes, vocabulary: &Vocabulary, kept: &[Kept]) -> Vec<TypedLine> {
+pub fn read_lines(text: &str, takes: Takes, vocabulary: &Vocabulary, kept: &[KeptLetters]) -> Vec<TypedLine> {
     let read_line = |line: paste::PastedLine| {
         let takes = if line.task.is_some() { Takes::TASK } else { takes };
         TypedLine { task: line.task, ..read(&line.text, takes, vocabulary, kept) }
@@ -145,13 +149,13 @@ pub fn read_lines(text: &str, takes: Takes, vocabulary: &Vocabulary, kept: &[Kep
 }
 
 /// Reads one line.
-pub fn read(line: &str, takes: Takes, vocabulary: &Vocabulary, kept: &[Kept]) -> TypedLine {
+pub fn read(line: &str, takes: Takes, vocabulary: &Vocabulary, kept: &[KeptLetters]) -> TypedLine {
     let words = words(line);
-    let mut reading = Reading { line, words: &words, takes, vocabulary, kept, chips: Vec::new() };
-    let end = reading.read_end();
-    let start = reading.read_start(end);
-    reading.read_middle(start, end);
-    let mut chips = reading.chips;
+    let mut reader = LineReader { line, words: &words, takes, vocabulary, kept, chips: Vec::new() };
+    let end = reader.read_end();
+    let start = reader.read_start(end);
+    reader.read_middle(start, end);
+    let mut chips = reader.chips;
     chips.sort_unstable_by_key(|chip| chip.at.start);
     loop {
         let title = title(line, &chips);
@@ -167,19 +171,19 @@ pub fn read(line: &str, takes: Takes, vocabulary: &Vocabulary, kept: &[Kept]) ->
 }
 
 /// A line while it is read.
-struct Reading<'a> {
+struct LineReader<'a> {
     line: &'a str,
     words: &'a [Word<'a>],
     takes: Takes,
     vocabulary: &'a Vocabulary,
-    kept: &'a [Kept],
+    kept: &'a [KeptLetters],
     chips: Vec<Chip>,
 }
 
 /// The most words that one chip has: "due by Fri 4th of December 2026".
 const LONGEST: usize = 8;
 
-impl<'a> Reading<'a> {
+impl<'a> LineReader<'a> {
     /// Takes chips off the end; returns how many words are before them.
     fn read_end(&mut self) -> usize {
         let mut end = self.words.len();
@@ -243,7 +247,8 @@ impl<'a> Reading<'a> {
             let to = (start + 1..end.min(start + LONGEST)).rev().find(|to| {
                 let (first, last, next) = (&words[start], &words[*to - 1], &words[*to]);
                 let is_set_off = last.tail.contains(':') || first.opens || is_separator(next);
-                let is_length = || *to == start + 1 && lengths::read(&words[start..*to]).is_some() && !lengths::goes_on(next);
+                let is_length =
+                    || *to == start + 1 && lengths::read(&words[start..*to]).is_some() && !lengths::goes_on(next);
                 let may = first.opens == last.closes && (is_set_off || first.core.starts_with('@') || is_length());
                 may && self.take(start, *to, self.at(start, *to))
             });
@@ -276,7 +281,10 @@ impl<'a> Reading<'a> {
             None => {
                 let day = || days::read(words, self.vocabulary).map(Meant::Due);
                 let minutes = lengths::read(words).filter(|_| self.takes.minutes).map(Meant::Minutes);
-                match minutes.or_else(|| day().filter(|_| self.takes.due)).filter(|_| !self.before(from).is_some_and(Word::counts_on)) {
+                match minutes
+                    .or_else(|| day().filter(|_| self.takes.due))
+                    .filter(|_| !self.before(from).is_some_and(Word::counts_on))
+                {
                     Some(meant) => (meant, String::new()),
                     None => return false,
                 }

@@ -9,11 +9,7 @@ use crate::{
     browser::dom,
     calendar::{self, Day},
     open_room::store::RoomAction,
-    parts::{
-        date_field::DateField,
-        day_grid::DayGrid,
-        typed::vocabulary::Vocabulary,
-    },
+    parts::{date_field::DateField, day_grid::DayGrid, typed::vocabulary::Vocabulary},
     strings::{Key, fill, t, titled},
 };
 
@@ -64,7 +60,9 @@ pub fn DuePopover(props: &DuePopoverProps) -> Html {
     });
     let set = {
         let (act, task) = (act.clone(), task.id);
-        Callback::from(move |due: Option<String>| act.emit(RoomAction::Edit(Edit::Tasks(TasksEdit::SetDue { task, due }))))
+        Callback::from(move |due: Option<String>| {
+            act.emit(RoomAction::Edit(Edit::Tasks(TasksEdit::SetDue { task, due })))
+        })
     };
     let pick = {
         let (set, close) = (set.clone(), close.clone());

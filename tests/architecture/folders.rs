@@ -139,7 +139,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("members", &["announcer", "browser", "calendar", "open_room", "parts", "strings"]),
     ("now", &["browser", "keyboard", "members", "open_room", "parts", "strings"]),
     ("open_room", &["browser", "strings"]),
-    ("parts", &["browser", "calendar", "open_room", "strings"]),
+    ("parts", &["browser", "calendar", "format", "open_room", "strings"]),
     ("printout", &["browser", "calendar", "members", "open_room", "parts", "session", "strings"]),
     (
         "room_screen",

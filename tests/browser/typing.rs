@@ -91,7 +91,8 @@ fn who_is_asked_answers_in_the_row_and_who_asked_hears_it_by_its_name() {
 fn a_pasted_list_is_read_line_by_line_and_is_one_act() {
     let story = Story::begin();
     let (ana, ben) = story.ana_and_ben();
-    ana.textbox("Add to the agenda").paste("# Agenda\n\n- Budget (10 min)\n- Ravi 15m\n- #1 goal\n- [ ] Send the notes @Ben");
+    ana.textbox("Add to the agenda")
+        .paste("# Agenda\n\n- Budget (10 min)\n- Ravi 15m\n- #1 goal\n- [ ] Send the notes @Ben");
     ben.agenda().has_rows(&["Budget", "Ravi", "#1 goal"]);
     ben.agenda().row("Budget").mentions("10");
     ben.agenda().row("Ravi").mentions("15");

@@ -136,7 +136,7 @@ impl DayReader<'_> {
         if let Some((month, day)) = core.strip_suffix('日').and_then(|date| date.split_once('月')) {
             return self.coming(number(month)?, number(day)?);
         }
-        let split = core.find(|letter: char| matches!(letter, '/' | '.' | '-'))?;
+        let split = core.find(['/', '.', '-'])?;
         let sign = core[split..].chars().next()?;
         let parts: Vec<&str> = core.split(sign).collect();
         let numbers: Vec<u32> = parts.iter().map(|part| number(part)).collect::<Option<_>>()?;
@@ -163,14 +163,23 @@ impl DayReader<'_> {
 
     fn month(&self, name: &str) -> Option<u32> {
         const LONG: [&str; 12] = [
-            "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
             "december",
         ];
         let names = &self.vocabulary.names;
-        let at = LONG
-            .iter()
-            .position(|long| name.len() >= 3 && long.starts_with(name))
-            .or_else(|| names.months.iter().chain(&names.short_months).position(|each| each == name).map(|at| at % 12))?;
+        let at = LONG.iter().position(|long| name.len() >= 3 && long.starts_with(name)).or_else(|| {
+            names.months.iter().chain(&names.short_months).position(|each| each == name).map(|at| at % 12)
+        })?;
         u32::try_from(at).ok().map(|at| at + 1)
     }
 
@@ -178,7 +187,9 @@ impl DayReader<'_> {
     fn coming(&self, month: u32, day: u32) -> Option<Day> {
         let today = self.vocabulary.today;
         // The 29th of February comes every four or eight years.
-        (today.year..=today.year + 8).filter_map(|year| exact(u32::try_from(year).ok()?, month, day)).find(|day| *day >= today)
+        (today.year..=today.year + 8)
+            .filter_map(|year| exact(u32::try_from(year).ok()?, month, day))
+            .find(|day| *day >= today)
     }
 }
 

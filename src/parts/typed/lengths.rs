@@ -37,7 +37,8 @@ fn is_plain(amount: &Word<'_>) -> bool {
 
 /// "15m", "15min", "1h", "1h30", "1h30m", "1.5h".
 fn joined(word: &str) -> Option<u32> {
-    let at = word.find(|letter: char| number(letter.encode_utf8(&mut [0; 4])).is_none() && !matches!(letter, '.' | ','))?;
+    let at =
+        word.find(|letter: char| number(letter.encode_utf8(&mut [0; 4])).is_none() && !matches!(letter, '.' | ','))?;
     let (amount, unit) = word.split_at(at);
     if let Some(minutes) = unit_of(unit, true) {
         return scaled(amount, minutes);

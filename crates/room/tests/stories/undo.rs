@@ -157,7 +157,8 @@ fn undoing_my_tick_does_not_reopen_a_task_that_the_other_has_taken_on() {
 fn what_was_done_in_one_act_is_undone_and_redone_at_once() {
     let (mut ana, mut ben) = ana_and_ben();
     ana.adds(9, "before");
-    let add = |n, title: &str| Edit::Tasks(TasksEdit::Add { task: task(n), title: title.into(), owner: None, done: false });
+    let add =
+        |n, title: &str| Edit::Tasks(TasksEdit::Add { task: task(n), title: title.into(), owner: None, done: false });
     ana.does(add(1, "Send the notes"));
     let due = Some("2026-12-04".to_owned());
     ana.does(Edit::from(TasksEdit::SetDue { task: task(1), due: due.clone() }).also());
