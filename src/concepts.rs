@@ -105,8 +105,8 @@ static KEYBOARD: RoomDialog = RoomDialog { name: Key::KeysTitle };
 mod tests {
     use alongside_room::{
         AboutChange, AgendaChange, AgendaEdit, BlockId, DecisionsChange, Edit, ItemId, MemberId, MembersChange, Moment,
-        Outcome, Place, Room as Document, SessionsChange, TaskId, TasksChange, Timer, TimerChange, TimerState, View,
-        Who,
+        Outcome, Place, Room as Document, SessionsChange, TaskId, TasksChange, TasksEdit, Timer, TimerChange,
+        TimerState, View, Who,
     };
     use strum::VariantNames;
 
@@ -195,9 +195,10 @@ mod tests {
         let who = Who { me: MemberId([3; 8]), now: Moment(1_000) };
         let mut room = Document::new(7);
         let session = room.view(who.now).session.id;
-        let edits: [Edit; 2] = [
+        let edits: [Edit; 3] = [
             AgendaEdit::Add { item: ITEM, title: "Pay".to_owned(), place: Place::Last }.into(),
             AgendaEdit::SetCurrent { session, item: Some(ITEM) }.into(),
+            TasksEdit::Add { task: TASK, title: "Call Eva".to_owned(), owner: None, done: false }.into(),
         ];
         for edit in edits {
             room.edit(who, edit).expect("it can be done");
