@@ -247,7 +247,7 @@ fn section(with: &Body<'_>, tab: Tab) -> Html {
     let heading = sections.heading(tab);
     match tab {
         Tab::Agenda => html! {
-            <Agenda room={(*room).clone()} open={look.at} look={(*open).clone()} new={with.voice.away.items.clone()} heading={heading.clone()} narrow={with.narrow} />
+            <Agenda room={(*room).clone()} open={look.at} look={(*open).clone()} new={with.voice.away.items.clone()} heading={heading.clone()} narrow={false} />
         },
         Tab::Now => now(room, look.at, open, with.led, heading),
         Tab::Tasks => html! { <Tasks room={(*room).clone()} heading={heading.clone()} /> },
