@@ -55,14 +55,14 @@ pub enum MembersChange {
 pub struct Member {
     pub id: MemberId,
     pub name: Rc<str>,
-    /// One letter, or two where another member has the same one. Only an ASCII letter is capitalised here; screens
+    /// One letter, or two, which differ if they can, where another member has the same one. Only an ASCII letter is capitalised here; screens
     /// capitalise others.
     pub initial: Rc<str>,
     /// Their place in order of joining, from 0: it selects their colour and shape.
     pub place: usize,
     pub role: Role,
     pub joined: Moment,
-    /// Other ids that count as theirs ("Join two names").
+    /// Other ids that count as theirs ("Merge two people").
     pub also: Rc<[MemberId]>,
 }
 
@@ -225,19 +225,36 @@ impl Members {
                 also: joined.iter().filter(|(_, person)| *person == id).map(|(other, _)| *other).collect(),
             })
             .collect();
-        let initials: Vec<_> = members.iter().map(|member| initial(&member.name, 1)).collect();
-        for (at, member) in members.iter_mut().enumerate() {
-            let matched = initials.iter().filter(|other| **other == initials[at]).count() > 1;
-            member.initial = Rc::from(initial(&member.name, if matched { 2 } else { 1 }));
+        let names: Vec<Rc<str>> = members.iter().map(|member| Rc::clone(&member.name)).collect();
+        for (member, initial) in members.iter_mut().zip(initials(&names)) {
+            member.initial = initial.into();
         }
         show_list(shown, members);
     }
 }
 
-/// The first letters of a name; the first one is capitalised if it is ASCII.
-fn initial(name: &str, letters: usize) -> String {
-    let mut letters = name.trim().chars().take(letters);
-    letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()
+/// The first letter of each name; where several have the same, a second one that tells them apart, if one does: the next of the
+/// name, the first of its last word, its last, or any other, for those who joined first before those who came later.
+fn initials(names: &[Rc<str>]) -> Vec<String> {
+    let first = |name: &str| name.trim().chars().next().map(|letter| letter.to_ascii_uppercase());
+    let mut initials: Vec<String> = Vec::new();
+    for name in names {
+        let Some(letter) = first(name) else {
+            initials.push(String::new());
+            continue;
+        };
+        if names.iter().filter(|other| first(other) == Some(letter)).count() < 2 {
+            initials.push(letter.into());
+            continue;
+        }
+        let letters: Vec<char> = name.trim().chars().skip(1).filter(|letter| !letter.is_whitespace()).collect();
+        let last_word = name.split_whitespace().skip(1).last().and_then(first);
+        let seconds = letters.first().copied().into_iter().chain(last_word).chain(letters.last().copied());
+        let mut pairs = seconds.chain(letters.iter().copied()).map(|second| format!("{letter}{second}"));
+        let distinct = pairs.clone().find(|pair| !initials.contains(pair));
+        initials.push(distinct.or_else(|| pairs.next()).unwrap_or_else(|| letter.into()));
+    }
+    initials
 }
 
 fn slot(member: MemberId, field: &str) -> Slot {
@@ -300,6 +317,10 @@ mod tests {
         };
         assert_eq!(initials(&[(1, "Ana", None), (2, "ben", None)]), ["A", "B"]);
         assert_eq!(initials(&[(1, "Ana", None), (2, "Alex", None)]), ["An", "Al"]);
+        assert_eq!(initials(&[(1, "Ben", None), (2, "Benny", None)]), ["Be", "By"]);
+        assert_eq!(initials(&[(1, "Ana Koller", None), (2, "ana Meier", None)]), ["An", "AM"]);
+        assert_eq!(initials(&[(1, "Ben", None), (2, "Ben", None), (3, "B", None)]), ["Be", "Bn", "B"]);
+        assert_eq!(initials(&[(1, "Ben", None), (2, "Be", None)]), ["Be", "Be"]);
         assert_eq!(initials(&[(1, "🎉", None), (2, "דנה", None)]), ["🎉", "ד"]);
     }
 }
