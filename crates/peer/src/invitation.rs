@@ -36,7 +36,7 @@ use crate::{io::Now, key::RoomSecret, seal::VERSION};
 pub struct Card {
     /// The room's public id: a device that has the room needs no invitation.
     pub room: [u8; 16],
-    /// Who is in the room, as many as fit.
+    /// Who is in the room, as many as fit; whoever made the invitation first.
     pub members: Vec<CardMember>,
     /// What the rooms are called that a link for one's own other device brings, as many as fit.
     pub rooms: Vec<String>,
@@ -141,9 +141,12 @@ fn answer(pairing: &PairingSecret, frame: &InvitationFrame) -> Option<Answer> {
 }
 
 impl Card {
-    /// What a person who is invited to this room is shown of it.
-    pub(crate) fn of(room: RoomId, view: &View, first: Option<[u8; 16]>) -> Self {
-        let members = view.members.iter().map(|member| CardMember { id: member.id.0, name: short(&member.name) });
+    /// What a person who is invited to this room by that member is shown of it.
+    pub(crate) fn of(room: RoomId, view: &View, by: MemberId, first: Option<[u8; 16]>) -> Self {
+        let by = view.member(by).map(|member| member.id);
+        let (inviting, others): (Vec<_>, _) = view.members.iter().partition(|member| Some(member.id) == by);
+        let members = inviting.into_iter().chain(others);
+        let members = members.map(|member| CardMember { id: member.id.0, name: short(&member.name) });
         let rooms = view.keyring.iter().map(|entry| short(&entry.name));
         Self { room: room.0, members: members.collect(), rooms: rooms.collect(), first }
     }

@@ -44,7 +44,7 @@ impl Peer {
     }
 
     fn say_invitation(&mut self, now: Now, invitation: &Invitation, act: WhatToTell) {
-        let Invitation { mailbox, pairing, lasts, first, .. } = *invitation;
+        let Invitation { mailbox, pairing, by, lasts, first, .. } = *invitation;
         let mailbox = MailboxId(mailbox);
         if invitation::mailbox(&pairing) != mailbox {
             return;
@@ -52,7 +52,7 @@ impl Peer {
         let frame = match act {
             WhatToTell::Withdraw => ToRelay::Withdraw(Withdraw { mailbox }),
             WhatToTell::Deposit => {
-                let card = Card::of(self.room_id(), &self.view(now), first);
+                let card = Card::of(self.room_id(), &self.view(now), by, first);
                 let (secret, rng) = (&self.invitations.secret, &mut self.identity.rng);
                 ToRelay::Deposit(invitation::deposit(&pairing, lasts, card, secret, rng))
             }
