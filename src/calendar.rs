@@ -300,8 +300,13 @@ fn in_words_with(written: &str, day_in_words: impl Fn(Day, bool) -> String, here
     match there_and_here(written, here, offset) {
         Some((is_other, times)) => format!("{}, {times}", day_in_words(day, is_other)),
         None if time.is_empty() => day_in_words(day, false),
-        None => format!("{}, {time}", day_in_words(day, false)),
+        None => format!("{}, {}", day_in_words(day, false), unpadded(time)),
     }
+}
+
+/// A time of day in the one form that times have: "9:00".
+fn unpadded(time: &str) -> &str {
+    time.strip_prefix('0').filter(|rest| !rest.starts_with(':')).unwrap_or(time)
 }
 
 /// The time there and here, where they differ, and whether it is another day here.
@@ -325,7 +330,7 @@ fn there_and_here(written: &str, here: &str, offset: Offsets<'_>) -> Option<(boo
         time_here = format!("{} {time_here}", Day::numbered(day_here).weekday());
     }
     let city = zone.rsplit('/').next().unwrap_or(zone).replace('_', " ");
-    Some((is_other_day, fill(Key::ThereAndHere, &[("there", time), ("city", &city), ("here", &time_here)])))
+    Some((is_other_day, fill(Key::ThereAndHere, &[("there", unpadded(time)), ("city", &city), ("here", &time_here)])))
 }
 
 /// The moment at which a wall shows this, in minutes since 1970 as the wall counts them: of two, the first; where clocks skip it,
@@ -371,7 +376,7 @@ mod tests {
             ("2026-11-25T15:00[Europe/Berlin]", "Europe/Berlin", "Wed 25 Nov, 15:00"),
             ("2026-11-25T15:00[Europe/Berlin]", "Europe/Paris", "Wed 25 Nov, 15:00"),
             ("2026-11-25T15:00[Europe/Berlin]", "America/New_York", "Wed 25 Nov, 15:00 Berlin · 9:00 here"),
-            ("2026-11-25T09:05[America/New_York]", "Europe/Berlin", "Wed 25 Nov, 09:05 New York · 15:05 here"),
+            ("2026-11-25T09:05[America/New_York]", "Europe/Berlin", "Wed 25 Nov, 9:05 New York · 15:05 here"),
             ("2026-11-25T15:00[Europe/Berlin]", "Asia/Kathmandu", "Wed 25 Nov, 15:00 Berlin · 19:45 here"),
             // On the wall across a change of clocks: for two weeks Berlin and New York are five hours apart.
             ("2026-03-25T15:00[Europe/Berlin]", "America/New_York", "Wed 25 Mar, 15:00 Berlin · 10:00 here"),
@@ -380,15 +385,15 @@ mod tests {
             ("2026-10-28T15:00[Europe/Berlin]", "UTC", "Wed 28 Oct, 15:00 Berlin · 14:00 here"),
             ("2026-10-21T15:00[Europe/Berlin]", "UTC", "Wed 21 Oct, 15:00 Berlin · 13:00 here"),
             // Another day here.
-            ("2026-11-25T09:00[Asia/Tokyo]", "Europe/Berlin", "Wed 25 Nov, 09:00 Tokyo · 1:00 here"),
-            ("2026-11-25T01:00[Asia/Tokyo]", "Europe/Berlin", "Wed 25 Nov, 01:00 Tokyo · Tue 17:00 here"),
-            ("2026-11-22T01:00[Asia/Tokyo]", "Europe/Berlin", "Sun 22 Nov, 01:00 Tokyo · Sat 17:00 here"),
+            ("2026-11-25T09:00[Asia/Tokyo]", "Europe/Berlin", "Wed 25 Nov, 9:00 Tokyo · 1:00 here"),
+            ("2026-11-25T01:00[Asia/Tokyo]", "Europe/Berlin", "Wed 25 Nov, 1:00 Tokyo · Tue 17:00 here"),
+            ("2026-11-22T01:00[Asia/Tokyo]", "Europe/Berlin", "Sun 22 Nov, 1:00 Tokyo · Sat 17:00 here"),
             ("2026-11-21T20:00[Pacific/Honolulu]", "Asia/Tokyo", "Sat 21 Nov, 20:00 Honolulu · Sun 15:00 here"),
             ("2026-11-21T20:00[Asia/Tokyo]", "Europe/Berlin", "today, 20:00 Tokyo · 12:00 here"),
             ("2026-12-31T23:00[Pacific/Honolulu]", "Asia/Tokyo", "Thu 31 Dec, 23:00 Honolulu · Fri 18:00 here"),
             // An hour that clocks skip, and one that comes twice.
-            ("2026-03-29T02:30[Europe/Berlin]", "UTC", "Sun 29 Mar, 02:30 Berlin · 1:30 here"),
-            ("2026-10-25T02:30[Europe/Berlin]", "UTC", "Sun 25 Oct, 02:30 Berlin · 0:30 here"),
+            ("2026-03-29T02:30[Europe/Berlin]", "UTC", "Sun 29 Mar, 2:30 Berlin · 1:30 here"),
+            ("2026-10-25T02:30[Europe/Berlin]", "UTC", "Sun 25 Oct, 2:30 Berlin · 0:30 here"),
             // What is no zone, and no date.
             ("2026-11-25T15:00[Mars/Olympus_Mons]", "UTC", "Wed 25 Nov, 15:00"),
             ("2026-11-25T15:00[Europe/Berlin", "UTC", "Wed 25 Nov, 15:00"),

@@ -1,17 +1,18 @@
-//! Days and times, as the browser formats them.
+//! Days and times, as the browser knows them.
 
 use alongside_room::Moment;
 use js_sys::{Array, Date, Function, Intl::DateTimeFormat, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// The time of a moment: "9:00".
+/// The time of a moment: "9:00". The same form as that of a session's time, which no browser formats: `calendar`.
 pub fn time_of(moment: Moment) -> String {
-    format(&CLOCK, &date_of(moment))
+    let date = date_of(moment);
+    format!("{}:{:02}", date.get_hours(), date.get_minutes())
 }
 
 /// The time of a moment, to the second: "9:00:05".
 pub fn second_of(moment: Moment) -> String {
-    format(&[CLOCK[0], CLOCK[1], ("second", "2-digit")], &date_of(moment))
+    format!("{}:{:02}", time_of(moment), date_of(moment).get_seconds())
 }
 
 /// Today, in the format of the document.
@@ -26,8 +27,6 @@ pub fn in_days(days: i32) -> String {
     format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date())
 }
 
-const CLOCK: [(&str, &str); 2] = [("hour", "numeric"), ("minute", "2-digit")];
-
 fn date_of(moment: Moment) -> Date {
     Date::new(&JsValue::from_f64(moment.0 as f64))
 }
@@ -39,12 +38,6 @@ fn wanted(options: &[(&str, &str)]) -> Object {
         let _ = Reflect::set(&wanted, &(*name).into(), &(*value).into());
     }
     wanted
-}
-
-fn format(options: &[(&str, &str)], date: &Date) -> String {
-    let format: Function = DateTimeFormat::new(&Array::new(), &wanted(options)).format();
-    let text = format.call1(&JsValue::NULL, date);
-    text.ok().and_then(|text| text.as_string()).unwrap_or_default()
 }
 
 /// A day in the browser's language, by its number of days since 1970: the names of its parts (`weekday`, `literal`) and their texts.
