@@ -22,6 +22,7 @@ pub mod prefs;
 pub mod print;
 pub mod printout;
 pub mod relay_names;
+pub mod share;
 pub mod sheets;
 pub mod sign_on;
 pub mod size;

@@ -21,6 +21,8 @@ pub mod list;
 pub mod new_task;
 pub mod outline;
 pub mod paste;
+pub mod popover;
+pub mod qr_code;
 pub mod refused;
 pub mod row_menu;
 pub mod shared_text;

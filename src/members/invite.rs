@@ -5,14 +5,14 @@ use alongside_room::{AboutEdit, Invitation, InvitationEnd, InvitationsEdit};
 use yew::prelude::*;
 
 use crate::{
-    browser::dates,
+    browser::{dates, share},
     calendar,
     members::names,
     open_room::{
         dialog::{DialogContext, RoomDialog},
         store::{Link, Room},
     },
-    parts::{button::button, copy::CopyLink, field::Field},
+    parts::{button::button, copy::CopyLink, field::Field, qr_code::qr_code},
     strings::{Key, fill, list, t},
 };
 
@@ -30,7 +30,7 @@ pub struct InviteProps {
     pub room: Room,
 }
 
-/// The link, what became of it, and who is in.
+/// Whom it is for, the link with the ways to send it, what became of it, and who is here.
 #[component]
 pub fn Invite(props: &InviteProps) -> Html {
     let room = &props.room;
@@ -54,25 +54,34 @@ pub fn Invite(props: &InviteProps) -> Html {
     };
     // No control goes from under a hand: only the words change when the link was used.
     let is_good = shown.is_none_or(|one| one.ended.is_none());
+    let me = names::name(&room.view, room.me);
+    let message = fill(Key::InviteMessage, &[("name", &me), ("link", &link)]);
+    let send = {
+        let (text, link) = (fill(Key::InviteWords, &[("name", &me)]), (*link).clone());
+        Callback::from(move |_: MouseEvent| share::share(&text, &link))
+    };
     html! {
         <>
-            <div class="part">
-                <CopyLink link={(*link).clone()} name={t(Key::InviteLink)} />
-                <p>
-                    if is_good { { t(Key::InviteText) }{ " " }{ t(Key::InviteOnce) }{ " " } }
-                    <span>{ who }</span>
-                </p>
-                <p role="status">{ shown.map(|one| fate(room, one)) }</p>
-                <div class="dialog-actions">
-                    { button("", t(Key::NewLink), renew) }
-                    if is_good { <small>{ t(Key::NewLinkText) }</small> }
-                </div>
-            </div>
             if names::others(room).next().is_none() {
                 <label class="labelled">{ t(Key::WhoFor) }
                     <Field field="expected" name={t(Key::WhoFor)} value={room.view.expected.to_string()} change={expected} />
                 </label>
             }
+            <div class="part invite-part">
+                <CopyLink link={(*link).clone()} name={t(Key::InviteLink)} {message}>
+                    if share::is_offered() { { button("", t(Key::Share), send) } }
+                </CopyLink>
+                if is_good { { qr_code(&link) } }
+                <div>
+                    <p><b>{ who }</b></p>
+                    <p>if is_good { { t(Key::InviteText) }{ " " }{ t(Key::InviteOnce) } }</p>
+                    <p role="status">{ shown.map(|one| fate(room, one)) }</p>
+                </div>
+                <div class="dialog-actions">
+                    { button("", t(Key::NewLink), renew) }
+                    if is_good { <small>{ t(Key::NewLinkText) }</small> }
+                </div>
+            </div>
         </>
     }
 }

@@ -40,13 +40,19 @@ pub fn use_copy(refused: Callback<()>) -> (bool, Callback<String>) {
 pub struct CopyLinkProps {
     pub link: AttrValue,
     pub name: AttrValue,
+    /// What is copied in place of the bare link: words around it.
+    #[prop_or_default]
+    pub message: Option<AttrValue>,
+    /// Other ways to send it.
+    #[prop_or_default]
+    pub children: Html,
 }
 
 /// A link to read, and a button that copies it; if the browser refuses that, the link is selected for copying by
 /// hand.
 #[component]
 pub fn CopyLink(props: &CopyLinkProps) -> Html {
-    let CopyLinkProps { link, name } = props;
+    let CopyLinkProps { link, name, message, children } = props;
     let field = use_node_ref();
     let select = {
         let field = field.clone();
@@ -60,10 +66,10 @@ pub fn CopyLink(props: &CopyLinkProps) -> Html {
         })
     });
     let press = {
-        let (link, select) = (link.clone(), select.clone());
+        let (text, select) = (message.as_ref().unwrap_or(link).to_string(), select.clone());
         Callback::from(move |_: MouseEvent| {
             select.emit(());
-            copy.emit(link.to_string());
+            copy.emit(text.clone());
         })
     };
     let onfocus = select.reform(|_: FocusEvent| ());
@@ -72,6 +78,7 @@ pub fn CopyLink(props: &CopyLinkProps) -> Html {
             <label class="labelled">{ name }
                 <input ref={field} class="field" readonly=true value={link.clone()} aria-label={name.clone()} {onfocus} />
             </label>
+            { children.clone() }
             <button type="button" class="primary" aria-label={t(Key::CopyLink)} onclick={press}>{ t(if copied { Key::Copied } else { Key::CopyLink }) }</button>
         </div>
     }
