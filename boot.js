@@ -160,8 +160,14 @@ try {
 } catch (error) {
   console.error(error);
   for (const element of document.querySelectorAll("alongside-room")) {
-    element.textContent = "Alongside could not be loaded. Check the connection and reload the page.";
-    element.classList.add("broken");
+    const [card, name, words, again] = ["div", "p", "span", "button"].map((tag) => document.createElement(tag));
+    card.className = "before";
+    name.textContent = "Alongside";
+    words.textContent = "Alongside could not be loaded. Check the connection.";
+    again.textContent = "Try again";
+    again.onclick = () => location.reload();
+    card.append(name, words, again);
+    element.replaceChildren(card);
   }
 }
 

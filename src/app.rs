@@ -72,6 +72,7 @@ pub fn Root(props: &RootProps) -> Html {
                 lobby={lobby.clone()}
                 room={room.clone()}
                 host={props.host.clone()}
+                relay={props.relay.clone()}
                 prefs={prefs.clone()}
                 bell={bell.clone()}
             />
@@ -132,7 +133,8 @@ impl FirstScreen {
         let last_name = self.context.prefs.text(NAME).unwrap_or_default().into();
         let (today, ahead) = (dates::today(), dates::ahead());
         let rooms = Rc::from([]);
-        let lobby = Lobby { screen, rooms, locked: 0, last_name, copied: None, exposed: None, today, ahead, act };
+        let news = Rc::from([]);
+        let lobby = Lobby { screen, rooms, news, locked: 0, last_name, copied: None, exposed: None, today, ahead, act };
         self.context.draw.emit(Screens { lobby, room: None });
     }
 

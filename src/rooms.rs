@@ -9,6 +9,8 @@ mod entering;
 mod key_rotation;
 mod keyring;
 mod linking;
+mod listed_room;
+mod listening;
 pub mod lobby;
 mod old_room;
 mod open;
@@ -41,9 +43,11 @@ use crate::{
     rooms::{
         claiming::{Claiming, Intent},
         keyring::{Keyring, Linking, Reading},
+        listed_room::ListedRoom,
         open::{Membership, OpenRoom},
         screens::{Exposed, Lobby, LobbyAction, NAME, RunningRooms, Screen, Screens, ShownRoom},
     },
+    strings::{Key, fill},
 };
 
 /// The rooms of one element. Dropping it closes what is open.
@@ -58,6 +62,10 @@ struct RoomsInner {
     act: Callback<LobbyAction>,
     state: RefCell<RoomsState>,
     keyring: RefCell<Option<Rc<Keyring>>>,
+    /// The rooms of the list, while it is shown.
+    listed: RefCell<Vec<Rc<ListedRoom>>>,
+    /// Draws anew.
+    redraw: Callback<()>,
     _when_cleared: Rc<OnCleared>,
 }
 
@@ -116,8 +124,16 @@ impl Rooms {
                 })
             };
             context.storage.watch(&when_cleared);
-            let (state, keyring) = (RefCell::new(state), RefCell::default());
-            RoomsInner { context, act, state, keyring, _when_cleared: when_cleared }
+            let redraw = Callback::from({
+                let this = this.clone();
+                move |()| {
+                    if let Some(this) = this.upgrade() {
+                        this.draw();
+                    }
+                }
+            });
+            let (state, keyring, listed) = (RefCell::new(state), RefCell::default(), RefCell::default());
+            RoomsInner { context, act, state, keyring, listed, redraw, _when_cleared: when_cleared }
         });
         inner.go_where_the_address_says(true);
         inner.find_keyring();
@@ -187,7 +203,11 @@ impl RoomsInner {
                     });
                     let now = Moment(clock::wall());
                     match record.invitation.filter(|(_, until)| *until > now) {
-                        Some((pairing, _)) => copy(open::link(&self.context, pairing), done),
+                        Some((pairing, _)) => {
+                            let name = self.context.prefs.text(NAME).unwrap_or_default();
+                            let link = open::link(&self.context, pairing);
+                            copy(fill(Key::InviteMessage, &[("name", &name), ("link", &link)]), done);
+                        }
                         None => self.act(LobbyAction::Enter(room)),
                     }
                 }
@@ -360,6 +380,8 @@ impl RoomsInner {
     }
 
     fn draw(&self) {
+        self.listen();
+        let (rooms, news): (Vec<_>, Vec<_>) = self.entries().into_iter().unzip();
         let state = self.state.borrow();
         let (screen, room) = match &state.place {
             Location::Reading(_) => return,
@@ -384,7 +406,8 @@ impl RoomsInner {
         };
         let lobby = Lobby {
             screen,
-            rooms: state.records.iter().map(|record| record.entry.clone()).collect(),
+            rooms: rooms.into(),
+            news: news.into(),
             locked: state
                 .locked
                 .iter()

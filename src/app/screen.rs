@@ -4,9 +4,9 @@ use yew::prelude::*;
 
 use crate::{
     browser::{host::Host, prefs::Prefs, sound::Bell},
-    parts::layout::use_layout,
+    parts::layout::{Height, Layout, use_layout},
     rooms::{
-        lobby::LobbyScreen,
+        lobby::{LobbyScreen, lobby_strip},
         screens::{Around, Lobby, ShownRoom},
     },
 };
@@ -20,6 +20,8 @@ pub struct AppProps {
     pub room: Option<ShownRoom>,
     /// The page around the widget.
     pub host: Host,
+    /// The relay's address.
+    pub relay: AttrValue,
     /// This device's preferences.
     pub prefs: Prefs,
     pub bell: Bell,
@@ -28,12 +30,13 @@ pub struct AppProps {
 /// The container that sizes are measured by: style sheets query its width, and its `data-height` for its height.
 #[component]
 pub fn App(props: &AppProps) -> Html {
-    let AppProps { lobby, room, host, prefs, bell } = props;
+    let AppProps { lobby, room, host, relay, prefs, bell } = props;
     let node = use_node_ref();
     let layout = use_layout(node.clone());
     let content = match (layout, room) {
         (None, _) => html! {},
         (Some(layout), Some(room)) => room.0.html(&Around { layout, host, prefs, bell, rooms: &lobby.rooms }),
+        (Some(Layout { height: Height::Strip, .. }), None) => lobby_strip(host, relay),
         (Some(_), None) => html! { <LobbyScreen lobby={lobby.clone()} host={host.clone()} /> },
     };
     html! {

@@ -66,6 +66,8 @@ pub(super) struct Claiming {
     claimant: Cell<Option<Claimant>>,
     pub(super) intent: RefCell<Option<Intent>>,
     pub(super) answer: RefCell<Option<Answer>>,
+    /// Who invites, once a card has said so: the relay keeps no card of a room that was erased.
+    by: RefCell<Option<Rc<str>>>,
     offline: Cell<bool>,
     signed_out: Cell<bool>,
     tries: Cell<u32>,
@@ -86,6 +88,7 @@ impl Claiming {
             claimant: Cell::new(begun),
             intent: RefCell::default(),
             answer: RefCell::default(),
+            by: RefCell::default(),
             offline: Cell::default(),
             signed_out: Cell::default(),
             tries: Cell::default(),
@@ -136,6 +139,9 @@ impl Claiming {
                     // Its maker may reach the relay yet; a room that was left may be erased.
                     self.ask_again();
                 }
+                if let Answer::Waiting(card) | Answer::Withdrawn(Some(card)) = &answer {
+                    self.by.replace(inviting(card));
+                }
                 self.answer.replace(Some(answer));
                 self.changed.emit(());
             }
@@ -182,27 +188,30 @@ impl Claiming {
 
     /// What is drawn of it.
     pub(super) fn screen(&self) -> Screen {
-        let opening = |trouble| Screen::Opening {
-            offline: self.offline.get(),
-            trouble,
-            sign_in: self.signed_out.get().then(|| Rc::clone(&self.sign_in)),
-        };
         match &*self.answer.borrow() {
-            None | Some(Answer::Taken(..)) => opening(None),
+            None | Some(Answer::Taken(..)) => Screen::Opening {
+                offline: self.offline.get(),
+                trouble: None,
+                sign_in: self.signed_out.get().then(|| Rc::clone(&self.sign_in)),
+            },
             Some(Answer::Waiting(card)) if self.invite.to == Invited::MyDevice => {
                 Screen::Link { names: card.rooms.iter().map(|name| name.as_str().into()).collect() }
             }
-            Some(Answer::Waiting(card)) => Screen::WhoAreYou { members: members(card) },
+            Some(Answer::Waiting(card)) => Screen::WhoAreYou { members: members(card), by: inviting(card) },
             Some(Answer::Used { at }) => Screen::Spent(Spent::Used(Moment(*at))),
             Some(Answer::Withdrawn(Some(card))) if !card.members.is_empty() => {
                 Screen::Rotated { by: card.members[0].name.as_str().into() }
             }
             Some(Answer::Withdrawn(_)) => Screen::Spent(Spent::Withdrawn),
-            Some(Answer::Erased) => opening(Some(alongside_peer::facts::Trouble::Erased)),
+            Some(Answer::Erased) => Screen::Erased { by: self.by.borrow().clone() },
             Some(Answer::Expired) => Screen::Spent(Spent::Expired),
             Some(Answer::Unknown) => Screen::Spent(Spent::Unknown),
         }
     }
+}
+
+fn inviting(card: &Card) -> Option<Rc<str>> {
+    card.members.first().map(|member| member.name.as_str().into())
 }
 
 fn members(card: &Card) -> Rc<[Member]> {

@@ -1,21 +1,26 @@
 //! The screens outside a room.
 
+mod list;
+mod name_form;
+mod who;
+
 use std::rc::Rc;
 
 use alongside_peer::facts::Trouble;
-use alongside_room::{Member, MemberId, Moment};
 use yew::prelude::*;
 
 use crate::{
-    browser::{dates, dom, host::Host, language, page, storage::RoomEntry},
+    browser::{dates, dom, host::Host, page},
     calendar,
     parts::{
-        badge::{Face, Fill, badge},
         button::button,
         form::form,
         outline::{heading, landmark},
     },
-    rooms::screens::{Exposed, InviteProblem, Lobby, LobbyAction, Screen, Spent},
+    rooms::{
+        lobby::{list::rooms, name_form::NameForm, who::WhoAreYou},
+        screens::{Exposed, InviteProblem, Lobby, LobbyAction, Screen, Spent},
+    },
     strings::{Key, count, fill, list, shown, t},
     sync::{chip::trouble_words, sign_in::sign_in_link},
 };
@@ -37,7 +42,7 @@ pub fn LobbyScreen(props: &LobbyProps) -> Html {
     let field = use_node_ref();
     // The key gives each screen elements of its own: what was typed into one must not stand in the next.
     let (key, content) = match &lobby.screen {
-        Screen::Start => ("start", start(host, &lobby.last_name, !lobby.rooms.is_empty(), act, &field)),
+        Screen::Start => ("start", start(host, lobby, &field)),
         Screen::Rooms => ("rooms", rooms(host, lobby, &field)),
         Screen::Invite { problem } => {
             ("invite", paste_invite(host, [Key::OpenInvite, Key::OpenInviteText], *problem, true, act, &field))
@@ -45,16 +50,17 @@ pub fn LobbyScreen(props: &LobbyProps) -> Html {
         Screen::NoKey { problem } => {
             ("invite", paste_invite(host, [Key::NoKey, Key::NoKeyText], *problem, !lobby.rooms.is_empty(), act, &field))
         }
-        Screen::Rotated { by } => ("moved", moved(host, by, act, &field)),
-        Screen::Spent(why) => ("spent", spent(host, *why, act, &field)),
+        Screen::Rotated { by } => ("moved", moved(host, by, lobby, &field)),
+        Screen::Erased { by } => ("erased", erased(host, by.as_deref(), lobby, &field)),
+        Screen::Spent(why) => ("spent", spent(host, *why, lobby, &field)),
         Screen::Link { names } => ("link", link(host, names, !lobby.rooms.is_empty(), act, &field)),
         Screen::Loading { failed } => ("loading", loading(host, *failed)),
         Screen::Opening { offline, trouble, sign_in } => {
             ("opening", opening(host, *offline, *trouble, sign_in.as_deref()))
         }
-        Screen::WhoAreYou { members } => {
-            let (members, name) = (members.clone(), lobby.last_name.clone());
-            ("who", html! { <WhoAreYou host={host.clone()} {members} {name} act={act.clone()} /> })
+        Screen::WhoAreYou { members, by } => {
+            let (members, by, name) = (members.clone(), by.clone(), lobby.last_name.clone());
+            ("who", html! { <WhoAreYou host={host.clone()} {members} {by} {name} act={act.clone()} /> })
         }
     };
     // Each begins where one would write, else at its heading; what holds the focus on the page keeps it.
@@ -70,6 +76,7 @@ pub fn LobbyScreen(props: &LobbyProps) -> Html {
     html! {
         <@{tag} class="lobby" aria-label={name}>
             <div {key} class="card">
+                { brand() }
                 { content }
                 if let Some(exposed) = exposed { <p class="warned">{ exposed }</p> }
                 if lobby.locked > 0 { <p class="warned">{ count(Key::RoomsLocked, lobby.locked as u32, &[]) }</p> }
@@ -78,111 +85,39 @@ pub fn LobbyScreen(props: &LobbyProps) -> Html {
     }
 }
 
+/// A frame that is too low to ask for anything: the name, and the way to a window of its own.
+pub fn lobby_strip(host: &Host, relay: &str) -> Html {
+    let (tag, name) = landmark(host);
+    let whole = if host.is_page() { page::address(&host.fragment()) } else { relay.to_owned() };
+    html! {
+        <@{tag} class="lobby low" aria-label={name}>
+            { brand() }
+            <a class="button primary" href={whole} target="_blank" rel="noopener noreferrer">{ t(Key::OpenWhole) }</a>
+        </@>
+    }
+}
+
+/// The product's mark and name.
+fn brand() -> Html {
+    html! {
+        <p class="brand">
+            <svg viewBox="0 0 32 32" aria-hidden="true"><circle cx="10.5" cy="16" r="8.5" /><rect x="17" y="8" width="13" height="16" rx="3" /></svg>
+            { t(Key::Widget) }
+        </p>
+    }
+}
+
 /// The first screen: a name, and go.
-fn start(host: &Host, name: &Rc<str>, rooms: bool, act: &Callback<LobbyAction>, field: &NodeRef) -> Html {
-    let submit = {
-        let (field, act) = (field.clone(), act.clone());
-        Callback::from(move |()| {
-            let name = dom::input_value(&field).trim().to_owned();
-            if name.is_empty() {
-                dom::focus(&field);
-            } else {
-                act.emit(LobbyAction::Start { name });
-            }
-        })
-    };
-    let invite = act.reform(|_: MouseEvent| LobbyAction::Show(Screen::Invite { problem: None }));
-    let fields = html! {
-        <>
-            <NameField node={field.clone()} name={name.clone()} />
-            <button type="submit" class="primary">{ t(Key::StartRoom) }</button>
-        </>
-    };
+fn start(host: &Host, lobby: &Lobby, field: &NodeRef) -> Html {
+    let Lobby { last_name, rooms, act, .. } = lobby;
     html! {
         <>
             { heading(host, None, None, t(Key::RoomForTwo)) }
             <p>{ t(Key::RoomForTwoText) }</p>
-            { form("", submit, fields) }
-            <div class="card-links">
-                { button("link", t(Key::HaveInvite), invite) }
-                if rooms { { button("link", t(Key::AllRooms), act.reform(|_: MouseEvent| LobbyAction::Show(Screen::Rooms))) } }
-            </div>
-        </>
-    }
-}
-
-/// What [`NameField`] shows.
-#[derive(PartialEq, Properties)]
-struct NameFieldProps {
-    node: NodeRef,
-    name: Rc<str>,
-}
-
-/// "Your name", with the one last used here to begin with.
-#[component]
-fn NameField(props: &NameFieldProps) -> Html {
-    let NameFieldProps { node, name } = props;
-    use_effect_with(name.clone(), {
-        let node = node.clone();
-        move |name: &Rc<str>| {
-            if dom::input_value(&node).is_empty() {
-                dom::set_input_value(&node, name);
-            }
-        }
-    });
-    html! {
-        <label class="labelled">{ t(Key::YourName) }
-            <input ref={node.clone()} class="field" dir="auto" aria-label={t(Key::YourName)} autocomplete="given-name" maxlength="80" required=true enterkeyhint="go" />
-        </label>
-    }
-}
-
-/// The rooms of this device.
-fn rooms(host: &Host, lobby: &Lobby, title: &NodeRef) -> Html {
-    let Lobby { rooms, copied, act, .. } = lobby;
-    let entry = |room: &RoomEntry| {
-        let id = room.id;
-        let enter = act.reform(move |event: MouseEvent| {
-            event.prevent_default();
-            LobbyAction::Enter(id)
-        });
-        let name = match (&*room.name, room.alone) {
-            ("", _) => t(Key::NewRoom).to_owned(),
-            (name, true) => fill(Key::NotHereYet, &[("name", name)]),
-            (name, false) => name.to_owned(),
-        };
-        let number = room.session.to_string();
-        let session = match room.planned {
-            Some(planned) => fill(Key::SessionOf, &[("number", &number), ("planned", &planned.to_string())]),
-            None => fill(Key::SessionN, &[("number", &number)]),
-        };
-        let sub = match (&room.date, room.alone) {
-            _ if room.ended => t(Key::RoomEnded).to_owned(),
-            (Some(date), _) => format!("{session} · {}", calendar::date(date)),
-            (None, true) => fill(Key::StartedOn, &[("day", &calendar::day_of(Moment(room.since)))]),
-            (None, false) => session,
-        };
-        let first = room.name.chars().next().unwrap_or('?').to_string();
-        let face = Face { initial: language::capital(&first).into(), name: room.name.clone(), place: 1 };
-        let fill_of = if room.alone { Fill::Dashed } else { Fill::Full };
-        let invite = if *copied == Some(id) { Key::Copied } else { Key::Invite };
-        html! {
-            <li key={id.to_string()}>
-                { badge(&face, fill_of) }
-                <a href={format!("#r.{id}")} onclick={enter}><span dir="auto" translate="no">{ name }</span><small>{ sub }</small></a>
-                if room.alone { { button("", t(invite), act.reform(move |_: MouseEvent| LobbyAction::CopyInvite(id))) } }
-            </li>
-        }
-    };
-    html! {
-        <>
-            <div class="card-head">
-                { heading(host, None, Some(title), t(Key::Rooms)) }
-                { button("primary", t(Key::StartRoom), act.reform(|_: MouseEvent| LobbyAction::Show(Screen::Start))) }
-            </div>
-            <ul class="rooms" role="list" aria-label={t(Key::Rooms)}>{ for rooms.iter().map(entry) }</ul>
+            <NameForm node={field.clone()} name={last_name.clone()} button={Key::StartRoom} submit={act.reform(|name| LobbyAction::Start { name })} />
             <div class="card-links">
                 { button("link", t(Key::HaveInvite), act.reform(|_: MouseEvent| LobbyAction::Show(Screen::Invite { problem: None }))) }
+                if !rooms.is_empty() { { button("link", t(Key::AllRooms), act.reform(|_: MouseEvent| LobbyAction::Show(Screen::Rooms))) } }
             </div>
         </>
     }
@@ -240,7 +175,7 @@ fn paste_invite(
 /// The screen of a room whose module is being loaded.
 pub fn loading_screen(host: &Host, failed: bool) -> Html {
     let (tag, name) = landmark(host);
-    html! { <@{tag} class="lobby" aria-label={name}><div class="card">{ loading(host, failed) }</div></@> }
+    html! { <@{tag} class="lobby" aria-label={name}><div class="card">{ brand() }{ loading(host, failed) }</div></@> }
 }
 
 /// A part of the widget is being loaded: seen only where that takes its time.
@@ -291,7 +226,7 @@ fn link(host: &Host, names: &[Rc<str>], rooms: bool, act: &Callback<LobbyAction>
 }
 
 /// An invitation cannot be taken: why, and what to do.
-fn spent(host: &Host, why: Spent, act: &Callback<LobbyAction>, node: &NodeRef) -> Html {
+fn spent(host: &Host, why: Spent, lobby: &Lobby, node: &NodeRef) -> Html {
     let (title, text) = match why {
         Spent::Used(at) => {
             let (day, time) = (calendar::day_of(at), dates::time_of(at));
@@ -301,114 +236,40 @@ fn spent(host: &Host, why: Spent, act: &Callback<LobbyAction>, node: &NodeRef) -
         Spent::Expired => (Key::LinkOver, t(Key::LinkOverText).to_owned()),
         Spent::Unknown => (Key::LinkUnknown, t(Key::LinkUnknownText).to_owned()),
     };
-    html! {
-        <>
-            { heading(host, None, Some(node), t(title)) }
-            <p>{ text }</p>
-            if let Spent::Used(_) = why {
-                <p>{ t(Key::LinkUsedMine) }</p>
-                <p class="warned">{ t(Key::LinkUsedNotMine) }</p>
-            }
-            { elsewhere(act) }
-        </>
-    }
+    let more = html! {
+        if let Spent::Used(_) = why {
+            <p>{ t(Key::LinkUsedMine) }</p>
+            <p class="warned">{ t(Key::LinkUsedNotMine) }</p>
+        }
+    };
+    leads_nowhere(host, title, html! { <><p>{ text }</p>{ more }</> }, lobby, node)
 }
 
-/// Other ways on.
-fn elsewhere(act: &Callback<LobbyAction>) -> Html {
-    html! {
-        <div class="card-links">
-            { button("link", t(Key::HaveInvite), act.reform(|_: MouseEvent| LobbyAction::Show(Screen::Invite { problem: None }))) }
-            { button("link", t(Key::AllRooms), act.reform(|_: MouseEvent| LobbyAction::Show(Screen::Rooms))) }
-        </div>
-    }
+/// An invite's room was erased.
+fn erased(host: &Host, by: Option<&str>, lobby: &Lobby, node: &NodeRef) -> Html {
+    let text = by.map_or_else(|| t(Key::RoomErasedText).into(), |by| shown(Key::RoomErasedBy, &[("name", by)]));
+    leads_nowhere(host, Key::RoomErased, html! { <p>{ text }</p> }, lobby, node)
 }
 
 /// An invite's room is elsewhere by now.
-fn moved(host: &Host, by: &str, act: &Callback<LobbyAction>, title: &NodeRef) -> Html {
-    html! {
-        <>
-            { heading(host, None, Some(title), t(Key::HasMoved)) }
-            <p>{ shown(Key::OldLink, &[("name", by)]) }</p>
-            { elsewhere(act) }
-        </>
-    }
+fn moved(host: &Host, by: &str, lobby: &Lobby, node: &NodeRef) -> Html {
+    leads_nowhere(host, Key::HasMoved, html! { <p>{ shown(Key::OldLink, &[("name", by)]) }</p> }, lobby, node)
 }
 
-/// What [`WhoAreYou`] shows.
-#[derive(PartialEq, Properties)]
-struct WhoProps {
-    host: Host,
-    members: Rc<[Member]>,
-    name: Rc<str>,
-    act: Callback<LobbyAction>,
-}
-
-/// An invitation can be taken, or its room is loaded: who is this? Asked only where more than its maker are in it; then it
-/// can be any of them on another device, its maker as well.
-#[component]
-fn WhoAreYou(props: &WhoProps) -> Html {
-    let WhoProps { host, members, name, act } = props;
-    let choice = members.len() > 1;
-    let who = use_state_eq(|| None::<MemberId>);
-    let (field, title) = (use_node_ref(), use_node_ref());
-    // The question stands before the name, so where there is one it is read first.
-    use_effect_with((), {
-        let first = if choice { title.clone() } else { field.clone() };
-        move |()| dom::focus_if_nowhere(&first)
-    });
-    let submit = {
-        let (field, act, who) = (field.clone(), act.clone(), *who);
-        Callback::from(move |()| {
-            if let Some(member) = who {
-                return act.emit(LobbyAction::JoinAs(member));
-            }
-            let name = dom::input_value(&field).trim().to_owned();
-            if name.is_empty() {
-                dom::focus(&field);
-            } else {
-                act.emit(LobbyAction::Join { name });
-            }
-        })
-    };
-    let names: Vec<String> = members.iter().map(|member| member.name.to_string()).collect();
-    let words = members
-        .first()
-        .map_or_else(|| t(Key::RoomForTwo).into(), |first| shown(Key::WhoseRoom, &[("name", &first.name)]));
-    let someone = who.is_none();
-    let fields = html! {
-        <>
-            if choice {
-                <div class="choices" role="radiogroup" aria-label={t(Key::WhoAreYou)}>
-                    { for members.iter().map(|member| {
-                        let (who, id) = (who.clone(), member.id);
-                        let words = fill(Key::OnAnotherDevice, &[("name", &member.name)]);
-                        html! {
-                            <label class="choice">
-                                <input type="radio" name="who" aria-label={words} checked={*who == Some(id)} onchange={Callback::from({ let who = who.clone(); move |_: Event| who.set(Some(id)) })} />
-                                { badge(&Face::from(member), Fill::Full) }<span>{ shown(Key::OnAnotherDevice, &[("name", &member.name)]) }</span>
-                            </label>
-                        }
-                    }) }
-                    <label class="choice">
-                        <input type="radio" name="who" aria-label={t(Key::SomeoneElse)} checked={someone} onchange={Callback::from({ let who = who.clone(); move |_: Event| who.set(None) })} />
-                        <span>{ t(Key::SomeoneElse) }</span>
-                    </label>
-                </div>
-            }
-            if someone { <NameField node={field} name={name.clone()} /> }
-            <button type="submit" class="primary">{ t(Key::Join) }</button>
-        </>
-    };
+/// A link that leads nowhere: what is so, and other ways on.
+fn leads_nowhere(host: &Host, title: Key, text: Html, lobby: &Lobby, node: &NodeRef) -> Html {
+    let to = |screen: Screen| lobby.act.reform(move |_: MouseEvent| LobbyAction::Show(screen.clone()));
     html! {
         <>
-            { heading(host, None, Some(&title), words) }
-            if names.is_empty() {
-                <p>{ t(Key::EmptyRoom) }</p>
-            } else {
-                <p>{ count(Key::TheyAreIn, names.len() as u32, &[("names", &list(&names))]) }</p>
+            { heading(host, None, Some(node), t(title)) }
+            { text }
+            <div class="card-actions">
+                { button("primary", t(Key::StartRoom), to(Screen::Start)) }
+                { button("", t(Key::HaveAnother), to(Screen::Invite { problem: None })) }
+            </div>
+            if !lobby.rooms.is_empty() {
+                <div class="card-links">{ button("link", t(Key::AllRooms), to(Screen::Rooms)) }</div>
             }
-            { form("", submit, fields) }
         </>
     }
 }

@@ -144,8 +144,7 @@ impl OpenRoom {
     pub(super) fn is_dead_end(&self) -> bool {
         self.record.borrow().me.is_none()
             && match self.membership() {
-                Some(Membership::Joining(Screen::Rotated { .. })) => true,
-                Some(Membership::Joining(Screen::Opening { trouble, .. })) => trouble == Some(Trouble::Erased),
+                Some(Membership::Joining(Screen::Rotated { .. } | Screen::Erased { .. })) => true,
                 _ => false,
             }
     }
@@ -199,7 +198,7 @@ impl OpenRoom {
     /// What the person said about who they are, once the room asks for it.
     pub(super) fn answer(&self) -> Option<Intent> {
         match self.membership() {
-            Some(Membership::Joining(Screen::WhoAreYou { members })) => {
+            Some(Membership::Joining(Screen::WhoAreYou { members, .. })) => {
                 // Who was not asked whether they are one of these, because fewer were known of, is asked now.
                 self.intent.take().filter(|intent| match intent {
                     Intent::Join { among, .. } => members.len() <= (*among).max(1),
@@ -296,6 +295,7 @@ impl OpenRoom {
         let record = self.record.borrow();
         let sign_in = shown.signed_out.then(|| Rc::clone(&self.sign_in));
         let me = record.me.and_then(|me| shown.view.member(me));
+        let is_erased = shown.facts.trouble == Some(Trouble::Erased);
         let rotation =
             shown.view.key_rotation(self.keys.id()).map(|rotation| match self.successor_in(&shown.view, &record) {
                 Some(_) => Rotation::Following,
@@ -326,15 +326,14 @@ impl OpenRoom {
                 report: self.report.clone(),
                 act: self.act.clone(),
             })),
-            None if shown.facts.caught_up && shown.facts.trouble != Some(Trouble::Erased) => {
-                Membership::Joining(match rotation {
-                    Some(Rotation::LeftOut { by }) => {
-                        let by = shown.view.member(by).map(|member| Rc::clone(&member.name));
-                        Screen::Rotated { by: by.unwrap_or_default() }
-                    }
-                    _ => Screen::WhoAreYou { members: Rc::clone(&shown.view.members) },
-                })
-            }
+            None if shown.facts.caught_up || is_erased => Membership::Joining(match rotation {
+                Some(Rotation::LeftOut { by }) => {
+                    let by = shown.view.member(by).map(|member| Rc::clone(&member.name));
+                    Screen::Rotated { by: by.unwrap_or_default() }
+                }
+                _ if is_erased => Screen::Erased { by: None },
+                _ => Screen::WhoAreYou { members: Rc::clone(&shown.view.members), by: None },
+            }),
             None => {
                 let (offline, trouble) = (is_offline(&shown.facts), shown.facts.trouble);
                 Membership::Joining(Screen::Opening { offline, trouble, sign_in })

@@ -75,6 +75,8 @@ pub struct Lobby {
     pub screen: Screen,
     /// The rooms this device has keys to, the latest opened first.
     pub rooms: Rc<[RoomEntry]>,
+    /// How many things are new in each of them.
+    pub news: Rc<[u32]>,
     /// How many more rooms are stored on this device, whose keys cannot be opened any more.
     pub locked: usize,
     /// Today, in the format of the document: what is said of days is drawn again when it is another.
@@ -122,11 +124,18 @@ pub enum Screen {
         /// Those in it, as far as is known. Nobody: the room is empty or was never sent, which is to be said; joining it is
         /// possible all the same.
         members: Rc<[Member]>,
+        /// Who invites, if this is an invitation.
+        by: Option<Rc<str>>,
     },
     /// The key of an invite's room was rotated: its link is an old one.
     Rotated {
         /// Who rotated it.
         by: Rc<str>,
+    },
+    /// The room of an invite was erased, for both or after its key was rotated.
+    Erased {
+        /// Who had invited, as far as this device has seen.
+        by: Option<Rc<str>>,
     },
     /// An invitation cannot be taken.
     Spent(Spent),
