@@ -9,6 +9,7 @@ use alongside_room::{SessionsChange, Status};
 
 use crate::{
     announcer::{Announcement, Occasion, Position},
+    calendar,
     open_room::store::Room,
     strings::{Key, count, fill, list, t},
 };
@@ -36,6 +37,15 @@ pub fn session_words(room: &Room) -> String {
     match room.view.planned {
         Some(planned) => fill(Key::SessionOf, &[("number", &number), ("planned", &planned.to_string())]),
         None => fill(Key::SessionN, &[("number", &number)]),
+    }
+}
+
+/// "Session 3 of 5 · Thu 4 Dec, 15:00".
+pub fn session_title(room: &Room) -> String {
+    let words = session_words(room);
+    match room.view.session.date.as_deref() {
+        Some(date) => format!("{words} · {}", calendar::date(date)),
+        None => words,
     }
 }
 

@@ -19,8 +19,8 @@ pub struct SessionDate {
     pub day_field: NodeRef,
     pub set_day: Callback<String>,
     pub set_time: Callback<String>,
-    /// Sets it a week later.
-    pub postpone: Callback<MouseEvent>,
+    /// Sets it so many days later; without a date, goes to its field.
+    pub postpone: Callback<i64>,
 }
 
 /// The date of the open session, and the ways to change it.
@@ -67,12 +67,12 @@ pub fn use_session_date(room: &Room) -> SessionDate {
     let day_field = use_node_ref();
     let postpone = {
         let day_field = day_field.clone();
-        Callback::from(move |_: MouseEvent| {
+        Callback::from(move |days: i64| {
             // What stands in the field was saved as it was left for this button.
-            let from = Day::read(&dom::input_value(&day_field)).unwrap_or_else(calendar::today);
+            let Some(from) = Day::read(&dom::input_value(&day_field)) else { return dom::focus(&day_field) };
             // If the other has just postponed it, both meant one week.
             if cooldown.ready() {
-                set.emit(with_time(&Day::numbered(from.number() + 7).write()));
+                set.emit(with_time(&Day::numbered(from.number() + days).write()));
             }
         })
     };

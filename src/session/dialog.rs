@@ -7,18 +7,26 @@ use yew::prelude::*;
 
 use crate::{
     agenda::row::past_item,
+    browser::dom,
     calendar, format,
     open_room::{
         dialog::{DialogContext, RoomDialog},
         store::Room,
     },
-    parts::{button::button, cooldown::use_cooldown, date_field::DateField, field::Field, link::ExternalLink},
+    parts::{
+        button::button,
+        cooldown::use_cooldown,
+        date_field::DateField,
+        field::Field,
+        icon::Glyph,
+        link::ExternalLink,
+        row_menu::{RowMenu, RowMenuEntry},
+    },
     session::{
         carried,
         date::{SessionDate, use_session_date},
-        session_words,
     },
-    strings::{Key, fill, t},
+    strings::{Key, fill, t, titled},
 };
 
 /// The dialog of the sessions.
@@ -55,14 +63,9 @@ pub fn SessionContent(props: &SessionProps) -> Html {
     html! {
         <>
             <fieldset class="part" disabled={room.is_only_read()}>
-                <h3>{ session_words(room) }</h3>
                 { when(&date) }
+                { postponing(&date) }
                 { call(room) }
-                <div class="dialog-actions">
-                    { button("", t(Key::Postpone), date.postpone) }
-                    { button("", t(Key::CloseSession), close) }
-                </div>
-                <p>{ t(Key::PostponeHint) }</p>
                 { planned(room) }
             </fieldset>
             <div class="part">
@@ -70,7 +73,38 @@ pub fn SessionContent(props: &SessionProps) -> Html {
                 if let Some(closed) = closed { { closing(room, closed, guarded(SessionsEdit::Reopen { session: closed.id })) } }
                 <Earlier room={room.clone()} named=true />
             </div>
+            if !room.is_only_read() {
+                <div class="foot">
+                    <p>{ t(Key::CloseHint) }</p>
+                    { button("", t(Key::CloseSession), close) }
+                </div>
+            }
         </>
+    }
+}
+
+/// "Postpone", by a week, and what else that can be.
+fn postponing(date: &SessionDate) -> Html {
+    let (postpone, day_field) = (date.postpone.clone(), date.day_field.clone());
+    let entries = Callback::from(move |()| {
+        let pick = {
+            let day_field = day_field.clone();
+            Callback::from(move |()| dom::focus(&day_field))
+        };
+        vec![
+            RowMenuEntry::new(Key::ByAWeek, postpone.reform(|()| 7)),
+            RowMenuEntry::new(Key::ByTwoWeeks, postpone.reform(|()| 14)),
+            RowMenuEntry::new(Key::PickDate, pick),
+        ]
+    });
+    html! {
+        <div class="dialog-actions">
+            <span class="split">
+                { button("", t(Key::Postpone), date.postpone.reform(|_: MouseEvent| 7)) }
+                <RowMenu name={t(Key::PostponeBy)} about={t(Key::Postpone)} {entries} glyph={Glyph::Down} />
+            </span>
+            <small class="aside">{ t(if date.day.is_empty() { Key::PostponeNoDate } else { Key::PostponeHint }) }</small>
+        </div>
     }
 }
 
@@ -122,7 +156,7 @@ fn planned(room: &Room) -> Html {
         }
     });
     html! {
-        <label class="labelled">{ t(Key::SessionsPlanned) }
+        <label class="inline-field">{ t(Key::SessionsPlanned) }
             <Field field="planned" name={t(Key::SessionsPlanned)} kind="number" min="1" max="999" {value} {change} />
         </label>
     }
@@ -144,6 +178,12 @@ fn closing(room: &Room, closed: &Session, reopen: Callback<MouseEvent>) -> Html 
             { button("", t(Key::Reopen), reopen) }
         </div>
     }
+}
+
+/// What a session was about, as far as one line says it: its points.
+fn first_line(session: &Session) -> String {
+    let titles: Vec<&str> = session.items.iter().map(|item| titled(&item.title)).take(4).collect();
+    titles.join(" · ")
 }
 
 /// Properties of [`Earlier`].
@@ -169,7 +209,7 @@ pub fn Earlier(props: &EarlierProps) -> Html {
         html! {
             <li key={number.clone()}>
                 <details>
-                    <summary><span>{ fill(Key::SessionN, &[("number", &number)]) }</span><small>{ when }</small></summary>
+                    <summary><span>{ fill(Key::SessionN, &[("number", &number)]) }</span><span class="first-line" dir="auto" translate="no">{ first_line(session) }</span><small>{ when }</small></summary>
                     if session.items.is_empty() { <p class="aside">{ t(Key::NoPoints) }</p> }
                     { for session.items.iter().map(|item| past_item(item, view)) }
                 </details>
