@@ -8,7 +8,7 @@ mod postponed;
 mod question;
 pub mod row;
 
-use alongside_room::AgendaChange;
+use alongside_room::{AgendaChange, BinnedThing};
 
 use crate::{
     announcer::{Announcement, Occasion, Position},
@@ -17,15 +17,15 @@ use crate::{
 
 /// The announcement of another's change to the agenda.
 pub fn announce(change: AgendaChange, occasion: &Occasion<'_>) -> Option<Announcement> {
-    let (position, words) = match change {
-        AgendaChange::Added(_) => (Position::Added, Key::DidAddPoints),
-        AgendaChange::Discussed(_) => (Position::Discussed, Key::DidDiscuss),
-        AgendaChange::Reopened(_) => (Position::Unticked, Key::DidUntick),
-        AgendaChange::Postponed(_) => (Position::Postponed, Key::DidPutOff),
-        AgendaChange::TakenUp(_) => (Position::TakenUp, Key::DidBringBack),
-        AgendaChange::Changed(_) => (Position::Changed, Key::DidChange),
-        AgendaChange::Reordered(_) => (Position::Reordered, Key::DidMove),
-        AgendaChange::Gone(_) => (Position::Removed, Key::DidRemove),
+    let (position, words, one, item) = match change {
+        AgendaChange::Added(item) => (Position::Added, Key::DidAddPoints, Key::DidAddPoint, item),
+        AgendaChange::Discussed(item) => (Position::Discussed, Key::DidDiscuss, Key::DidDiscussOne, item),
+        AgendaChange::Reopened(item) => (Position::Unticked, Key::DidUntick, Key::DidUntickOne, item),
+        AgendaChange::Postponed(item) => (Position::Postponed, Key::DidPutOff, Key::DidPutOffOne, item),
+        AgendaChange::TakenUp(item) => (Position::TakenUp, Key::DidBringBack, Key::DidBringBackOne, item),
+        AgendaChange::Changed(item) => (Position::Changed, Key::DidChange, Key::DidChangeOne, item),
+        AgendaChange::Reordered(item) => (Position::Reordered, Key::DidMove, Key::DidMoveOne, item),
+        AgendaChange::Gone(item) => (Position::Removed, Key::DidRemove, Key::DidRemoveOne, item),
         AgendaChange::CurrentChanged => {
             // A current item from the time when I was away is not announced: the present one is on the screen.
             let current = occasion.view.current.filter(|_| !occasion.while_away)?;
@@ -35,9 +35,7 @@ pub fn announce(change: AgendaChange, occasion: &Occasion<'_>) -> Option<Announc
         // Typing is not announced: announcements would never stop.
         AgendaChange::Typed(_) => return None,
     };
-    let new_item = match change {
-        AgendaChange::Added(item) | AgendaChange::TakenUp(item) => Some(item),
-        _ => None,
-    };
-    Some(Announcement::counted(position, words).with_new_item(new_item))
+    let new_item = matches!(change, AgendaChange::Added(_) | AgendaChange::TakenUp(_)).then_some(item);
+    let title = occasion.title(BinnedThing::Item(item));
+    Some(Announcement::counted(position, words).about(item.0, one, title).with_new_item(new_item))
 }

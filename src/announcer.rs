@@ -3,9 +3,9 @@
 //! The words for a change come from its concept (`announce` in the concept's folder, listed in `concepts`). In this
 //! file is only where an announcement goes in the sentence, which others it replaces, and when the sentence is said.
 
-use alongside_room::{ItemId, Timer, View};
+use alongside_room::{BinnedThing, ItemId, Timer, View};
 
-use crate::strings::{Key, count, fill, list};
+use crate::strings::{Key, count, fill, list, t, titled};
 
 /// The shortest time between two sentences about others, in milliseconds.
 const BETWEEN: u64 = 5_000;
@@ -22,6 +22,8 @@ pub enum Position {
     Met,
     /// What they did to the timer.
     Clock,
+    /// How much longer or shorter they made the block.
+    ClockTime,
     /// How they said that a block went.
     Reported,
     /// What they made the current item.
@@ -59,18 +61,30 @@ pub struct Announcement {
     words: Words,
     /// Positions whose announcements this one makes superfluous.
     supersedes: &'static [Position],
+    /// What was changed, by which id, where it can be named.
+    subject: Option<Subject>,
     /// The point that the change added to the agenda, if it added one.
     new_item: Option<ItemId>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Words {
-    /// Said with the number of such changes.
+    /// Said with the number of what was changed, unless only one was, which is named.
     Counted(Key),
     /// Said once; the latest announcement in a position replaces the earlier ones.
     Once(String),
     /// Said beside others in its position, each once.
     Each(String),
+    /// By how many minutes a block is another than before the first of such changes.
+    Minutes { before: u64, after: u64 },
+}
+
+/// What a change was made to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Subject {
+    id: [u8; 8],
+    /// The announcement that names it.
+    named: String,
 }
 
 /// What an announcement may depend on besides the change.
@@ -88,10 +102,21 @@ pub struct Occasion<'a> {
 /// What one person did, for one sentence.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Announcements {
-    /// In the order of the sentence, each with its number.
-    parts: Vec<(Position, Words, u32)>,
+    /// In the order of the sentence.
+    parts: Vec<SentencePart>,
     /// The points that were added to the agenda.
     pub new_items: Vec<ItemId>,
+}
+
+/// What was announced alike.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct SentencePart {
+    position: Position,
+    words: Words,
+    /// How many changes without a subject.
+    others: u32,
+    /// Each once, however often it was changed.
+    subjects: Vec<Subject>,
 }
 
 /// Gathers what others did, and decides when to announce it.
@@ -103,10 +128,33 @@ pub struct Announcer {
     spoke: Option<u64>,
 }
 
+impl Occasion<'_> {
+    /// The title of a row, also of one that is in the bin now.
+    pub fn title(&self, of: BinnedThing) -> Option<&str> {
+        let view = self.view;
+        let there = match of {
+            BinnedThing::Item(item) => view.item(item).map(|item| &*item.title),
+            BinnedThing::Task(task) => view.tasks.iter().find(|each| each.id == task).map(|task| &*task.title),
+        };
+        there.or_else(|| view.bin.iter().find(|binned| binned.what == of).map(|binned| &*binned.title))
+    }
+}
+
 impl Announcement {
     /// An announcement with a number: "added 3 points".
     pub fn counted(position: Position, words: Key) -> Self {
         Self::new(position, Words::Counted(words))
+    }
+
+    /// The same about one thing, which `one` names by its title: "finished ‘Call Eva’", as long as there is no other.
+    pub fn about(self, id: [u8; 8], one: Key, title: Option<&str>) -> Self {
+        let subject = title.map(|title| Subject { id, named: fill(one, &[("title", &shortened(titled(title)))]) });
+        Self { subject, ..self }
+    }
+
+    /// An announcement that a block of so many minutes has another length now.
+    pub fn minutes(position: Position, before: u64, after: u64) -> Self {
+        Self::new(position, Words::Minutes { before, after })
     }
 
     /// An announcement that replaces an earlier one in this position: "paused".
@@ -125,7 +173,7 @@ impl Announcement {
     }
 
     fn new(position: Position, words: Words) -> Self {
-        Self { position, words, supersedes: &[], new_item: None }
+        Self { position, words, supersedes: &[], subject: None, new_item: None }
     }
 
     /// Drops announcements in these positions when this one is added.
@@ -142,32 +190,74 @@ impl Announcement {
 impl Announcements {
     /// Adds an announcement to the sentence.
     pub fn add(&mut self, new: Announcement) {
-        let Announcement { position, words, supersedes, new_item } = new;
+        let Announcement { position, words, supersedes, subject, new_item } = new;
         self.new_items.extend(new_item);
-        self.parts.retain(|(other, ..)| !supersedes.contains(other));
-        let is_once = matches!(words, Words::Once(_));
-        match self.parts.iter_mut().find(|part| part.0 == position && (is_once || part.1 == words)) {
-            Some(part) => (part.1, part.2) = (words, part.2 + 1),
+        self.parts.retain(|part| !supersedes.contains(&part.position));
+        let is_apart = matches!(words, Words::Counted(_) | Words::Each(_));
+        let same = |part: &&mut SentencePart| part.position == position && (!is_apart || part.words == words);
+        match self.parts.iter_mut().find(same) {
+            Some(part) => {
+                part.words = match (&part.words, words) {
+                    (Words::Minutes { before, .. }, Words::Minutes { after, .. }) => {
+                        Words::Minutes { before: *before, after }
+                    }
+                    (_, words) => words,
+                };
+                part.count(subject);
+            }
             None => {
-                let at = self.parts.partition_point(|part| (part.0, &part.1) < (position, &words));
-                self.parts.insert(at, (position, words, 1));
+                let at = self.parts.partition_point(|part| (part.position, &part.words) < (position, &words));
+                let mut part = SentencePart { position, words, others: 0, subjects: Vec::new() };
+                part.count(subject);
+                self.parts.insert(at, part);
             }
         }
     }
 
-    /// "added 3 points, finished 2 tasks and set the session’s date to 25 Nov".
+    /// "added 3 points, finished ‘Call Eva’ and set the date to 25 Nov".
     pub fn words(&self) -> String {
-        let parts: Vec<String> = self
-            .parts
-            .iter()
-            .map(|(_, words, n)| match words {
-                Words::Counted(key) => count(*key, *n, &[]),
-                Words::Once(words) | Words::Each(words) => words.clone(),
-            })
-            .collect();
+        let parts: Vec<String> = self.parts.iter().map(SentencePart::words).collect();
         list(&parts)
     }
 }
+
+impl SentencePart {
+    fn count(&mut self, subject: Option<Subject>) {
+        match subject {
+            // Under the title that it has now.
+            Some(subject) => match self.subjects.iter_mut().find(|known| known.id == subject.id) {
+                Some(known) => *known = subject,
+                None => self.subjects.push(subject),
+            },
+            None => self.others += 1,
+        }
+    }
+
+    fn words(&self) -> String {
+        match (&self.words, self.others, &*self.subjects) {
+            (Words::Once(words) | Words::Each(words), ..) => words.clone(),
+            (Words::Counted(_), 0, [only]) => only.named.clone(),
+            (Words::Counted(key), others, subjects) => count(*key, others + subjects.len() as u32, &[]),
+            (Words::Minutes { before, after }, ..) if after > before => {
+                count(Key::DidAddTime, (after - before) as u32, &[])
+            }
+            (Words::Minutes { before, after }, ..) if after < before => {
+                count(Key::DidTakeTime, (before - after) as u32, &[])
+            }
+            (Words::Minutes { .. }, ..) => t(Key::DidKeepTime).to_owned(),
+        }
+    }
+}
+
+/// As much of a title as a sentence bears.
+fn shortened(title: &str) -> String {
+    match title.char_indices().nth(LETTERS_OF_TITLE) {
+        Some((at, _)) => format!("{}…", title[..at].trim_end()),
+        None => title.to_owned(),
+    }
+}
+
+const LETTERS_OF_TITLE: usize = 40;
 
 /// The announcements of this person in the list, which is extended if it has none.
 pub fn of_person<'a>(list: &'a mut Vec<(String, Announcements)>, name: &str) -> &'a mut Announcements {
@@ -258,6 +348,28 @@ mod tests {
     fn things_that_are_named_are_said_one_by_one() {
         let took = |title: &str| Announcement::each(Position::Taken, format!("took ‘{title}’"));
         assert_eq!(said([took("One"), took("Two"), took("One")]), "took ‘One’ and took ‘Two’");
+    }
+
+    #[test]
+    fn one_thing_is_named_and_counted_once_however_often_it_was_changed() {
+        let finished = |id: u8, title: &str| {
+            Announcement::counted(Position::Done, Key::DidFinish).about([id; 8], Key::DidFinishOne, Some(title))
+        };
+        assert_eq!(said([finished(1, "Call Ev"), finished(1, "Call Eva")]), "finished ‘Call Eva’");
+        assert_eq!(said([finished(1, "Call Eva"), finished(2, "Call Eva")]), "finished 2 tasks");
+        assert_eq!(said([finished(1, "")]), "finished ‘Untitled’");
+        let long = said([finished(1, &"long ".repeat(20))]);
+        assert_eq!(long, "finished ‘long long long long long long long long…’");
+    }
+
+    #[test]
+    fn minutes_are_said_from_before_the_first_change_to_after_the_last() {
+        let time = |before, after| Announcement::minutes(Position::ClockTime, before, after);
+        assert_eq!(said([time(25, 30)]), "added 5 minutes");
+        assert_eq!(said([time(25, 30), time(30, 35)]), "added 10 minutes");
+        assert_eq!(said([time(25, 35), time(25, 35)]), "added 10 minutes");
+        assert_eq!(said([time(25, 20)]), "took off 5 minutes");
+        assert_eq!(said([time(25, 30), time(30, 25)]), "left the time as it was");
     }
 
     #[test]

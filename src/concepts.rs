@@ -17,7 +17,7 @@ use crate::{
         dialog::{DialogContext, DrawDialog, MenuEntry, RoomDialog},
         store::{Room, RoomAction},
     },
-    printout, session,
+    printout, session, starters,
     strings::{Key, fill, t},
     sync, tasks, timer,
 };
@@ -27,7 +27,7 @@ use crate::{
 pub static DIALOGS: &[(&RoomDialog, DrawDialog)] = &[
     (&members::invite::INVITE, members::invite::invite),
     (&members::dialog::MEMBERS, members::dialog::members),
-    (&members::dialog::JOIN_NAMES, members::dialog::join_names),
+    (&members::dialog::MERGE, members::dialog::merge),
     (&devices::dialog::DEVICES, devices::dialog::devices),
     (&session::dialog::SESSION, session::dialog::session),
     (&sync::dialog::SYNC, sync::dialog::details),
@@ -45,15 +45,14 @@ pub static DIALOGS: &[(&RoomDialog, DrawDialog)] = &[
 pub static MENU: &[MenuEntry] = &[
     MenuEntry::to(&members::invite::INVITE),
     MenuEntry::to(&members::dialog::MEMBERS),
-    MenuEntry::to_if(&members::dialog::JOIN_NAMES, |room| room.view.members.len() > 1),
     MenuEntry::to(&devices::dialog::DEVICES),
     MenuEntry::Separator,
     MenuEntry::to(&sync::dialog::SYNC),
     MenuEntry::Drawn(|with| sync::direct::choice(&with.room, &with.prefs, &with.again)),
-    MenuEntry::to(&commands::COMMANDS),
+    MenuEntry::to_by(&commands::COMMANDS, "/"),
     MenuEntry::Act { words: Key::Print, act: |_| printout::print() },
     MenuEntry::to(&timer::sound::SOUND),
-    MenuEntry::to(&KEYBOARD),
+    MenuEntry::to_by(&KEYBOARD, "?"),
     MenuEntry::to(&deleted::BIN),
     MenuEntry::Separator,
     MenuEntry::to_if(&leaving::dialog::END, |room| !room.is_only_read()),
@@ -122,6 +121,9 @@ pub static BARS: &[fn(&Room) -> Html] = &[
     |room| html! { <members::JoinedBar room={room.clone()} /> },
     |room| html! { <session::closed_bar::ClosedBar room={room.clone()} /> },
 ];
+
+/// What stands below the agenda where one section is shown at a time, and else below the open point.
+pub static BELOW: &[fn(&Room) -> Html] = &[|room| html! { <starters::Starters room={room.clone()} /> }];
 
 /// The announcement of another's change; `None` if it is not announced.
 pub fn announce(change: Change, occasion: &Occasion<'_>) -> Option<Announcement> {
@@ -291,7 +293,7 @@ mod tests {
             Change::Tasks(TasksChange::LetGo(TASK)),
             Change::Tasks(TasksChange::Reopened(TASK)),
         ];
-        let words = "unticked 1 point, put off 1 point, let go of 1 task and reopened 1 task";
+        let words = "unticked ‘Pay’, moved ‘Pay’ to next time, let go of 1 task and reopened 1 task";
         assert_eq!(said(&changes, false, None), words);
     }
 
@@ -300,9 +302,9 @@ mod tests {
         let mut changes = vec![Change::Sessions(SessionsChange::Dated), Change::Sessions(SessionsChange::Closed)];
         assert_eq!(said(&changes, false, Some("2 Dec")), "closed the session");
         changes.extend([Change::Sessions(SessionsChange::Dated), Change::Sessions(SessionsChange::Linked)]);
-        let words = "closed the session, set the session’s date to 2 Dec and changed the call link";
+        let words = "closed the session, set the date to 2 Dec and changed the call link";
         assert_eq!(said(&changes, false, Some("2 Dec")), words);
-        assert!(said(&changes, false, None).contains("took the session’s date away"));
+        assert!(said(&changes, false, None).contains("removed the date"));
     }
 
     #[test]

@@ -29,6 +29,7 @@ mod printout;
 mod room_screen;
 mod rooms;
 mod session;
+mod starters;
 mod strings;
 mod styles;
 mod sync;

@@ -29,6 +29,7 @@ pub const SHEETS: &[&str] = &[
     include_str!("agenda/agenda.css"),
     include_str!("tasks/tasks.css"),
     include_str!("now/now.css"),
+    include_str!("starters/starters.css"),
     include_str!("session/session.css"),
     include_str!("parts/row_menu.css"),
     include_str!("parts/dialog.css"),

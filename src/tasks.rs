@@ -11,7 +11,7 @@ pub mod panel;
 mod person;
 mod row;
 
-use alongside_room::{TaskId, TasksChange};
+use alongside_room::{BinnedThing, TaskId, TasksChange};
 
 use crate::{
     announcer::{Announcement, Occasion, Position},
@@ -20,24 +20,22 @@ use crate::{
 
 /// The announcement of another's change to the tasks.
 pub fn announce(change: TasksChange, occasion: &Occasion<'_>) -> Option<Announcement> {
-    let named = |key, task: TaskId| {
-        let task = occasion.view.tasks.iter().find(|each| each.id == task)?;
-        Some(fill(key, &[("title", titled(&task.title))]))
-    };
-    let (position, words) = match change {
-        TasksChange::Added(_) => (Position::Added, Key::DidAddTasks),
-        TasksChange::Done(_) => (Position::Done, Key::DidFinish),
-        TasksChange::LetGo(_) => (Position::LetGo, Key::DidLetGo),
-        TasksChange::Reopened(_) => (Position::Reopened, Key::DidReopenTasks),
+    let title = |task: TaskId| occasion.title(BinnedThing::Task(task));
+    let named = |key, task: TaskId| Some(fill(key, &[("title", titled(title(task)?))]));
+    let (position, words, one, task) = match change {
+        TasksChange::Added(task) => (Position::Added, Key::DidAddTasks, Key::DidAddTask, task),
+        TasksChange::Done(task) => (Position::Done, Key::DidFinish, Key::DidFinishOne, task),
+        TasksChange::LetGo(task) => (Position::LetGo, Key::DidLetGo, Key::DidLetGoOne, task),
+        TasksChange::Reopened(task) => (Position::Reopened, Key::DidReopenTasks, Key::DidReopenTask, task),
         TasksChange::Taken(task) => return Some(Announcement::each(Position::Taken, named(Key::DidTake, task)?)),
         TasksChange::Declined(task) => {
             return Some(Announcement::each(Position::Declined, named(Key::DidDecline, task)?));
         }
-        TasksChange::Changed(_) => (Position::Changed, Key::DidChangeTasks),
-        TasksChange::Reordered(_) => (Position::Reordered, Key::DidMoveTasks),
-        TasksChange::Gone(_) => (Position::Removed, Key::DidRemoveTasks),
+        TasksChange::Changed(task) => (Position::Changed, Key::DidChangeTasks, Key::DidChangeOne, task),
+        TasksChange::Reordered(task) => (Position::Reordered, Key::DidMoveTasks, Key::DidMoveOne, task),
+        TasksChange::Gone(task) => (Position::Removed, Key::DidRemoveTasks, Key::DidRemoveOne, task),
         // Typing is not announced: announcements would never stop.
         TasksChange::Typed(_) => return None,
     };
-    Some(Announcement::counted(position, words))
+    Some(Announcement::counted(position, words).about(task.0, one, title(task)))
 }

@@ -35,12 +35,22 @@ pub fn announce(change: TimerChange, occasion: &Occasion<'_>) -> Option<Announce
         TimerChange::Paused => Key::DidPause,
         TimerChange::Resumed => Key::DidResume,
         TimerChange::Stopped => Key::DidStop,
-        TimerChange::TimeAdded => Key::DidTime,
+        TimerChange::TimeAdded => return Some(time_added(occasion)),
         TimerChange::Met => return Some(Announcement::once(Position::Met, t(Key::DidMeet))),
         // The clock shows who is in it.
         TimerChange::Joined | TimerChange::Reported { .. } => return None,
     };
     Some(Announcement::once(Position::Clock, t(words)))
+}
+
+/// What is said of another length of the block, which runs on.
+fn time_added(occasion: &Occasion<'_>) -> Announcement {
+    let (before, now) = (occasion.clock_before, &occasion.view.timer);
+    let minutes = |millis: Option<u64>| millis.map(|millis| millis / 60_000);
+    match (minutes(before.budget), minutes(now.budget)) {
+        (Some(was), Some(is)) if before.block == now.block => Announcement::minutes(Position::ClockTime, was, is),
+        _ => Announcement::once(Position::ClockTime, t(Key::DidTime)),
+    }
 }
 
 /// What is said of another's report, however late it comes: of the last block. What they say of an earlier one is history.

@@ -187,7 +187,7 @@ fn entries(
             down,
             RowMenuEntry::new(Key::MoveToNext, row.tells(put_off)),
             RowMenuEntry::new(Key::MakeTask, make_task),
-            RowMenuEntry::new(Key::AnswerNow, Callback::from(move |()| answering.set(true))),
+            RowMenuEntry::new(Key::SettleInWriting, Callback::from(move |()| answering.set(true))),
             RowMenuEntry::new(Key::DecideEntry, decide.clone()),
             row.delete_entry(),
         ]

@@ -45,13 +45,14 @@ pub fn Devices(props: &DevicesProps) -> Html {
     let row = |device| if rotation.is_open { choice(room, device, &rotation) } else { row(room, device) };
     html! {
         <>
-            <LinkDevice room={room.clone()} />
             <div class="part">
                 <h3>{ t(Key::DevicesIn) }</h3>
                 <ul class="device-list" role="list" aria-label={t(Key::DevicesIn)}>{ for listed.map(row) }</ul>
                 <p>{ t(Key::ChangeKeyAbout) }</p>
                 { change_key(room, go, &rotation) }
             </div>
+            // The question which devices to keep stands alone. What is below it may go: nothing above moves.
+            if !rotation.is_open { <LinkDevice room={room.clone()} /> }
         </>
     }
 }

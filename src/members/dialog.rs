@@ -1,4 +1,4 @@
-//! The dialogs for names and roles, and for joining two entries that are one person.
+//! The dialogs for names and roles, and for merging two entries that are one person.
 
 use alongside_room::{AboutEdit, MembersEdit, Mode, Role};
 use yew::prelude::*;
@@ -12,21 +12,22 @@ use crate::{
     },
     parts::{
         badge::{Face, Fill, badge},
+        button::button,
         choice::Choice,
         field::Field,
     },
-    strings::{Key, fill, t},
+    strings::{Key, fill, shown, t},
 };
 
 /// The dialog of the members.
 pub static MEMBERS: RoomDialog = RoomDialog { name: Key::Members };
 
-/// The dialog that joins two entries of one person.
-pub static JOIN_NAMES: RoomDialog = RoomDialog { name: Key::JoinNames };
+/// The dialog that merges two entries of one person.
+pub static MERGE: RoomDialog = RoomDialog { name: Key::MergePeople };
 
-/// What is in the dialog that joins two entries.
-pub fn join_names(with: &DialogContext) -> Html {
-    html! { <JoinNames room={with.room.clone()} go={with.go.clone()} /> }
+/// What is in the dialog that merges two entries.
+pub fn merge(with: &DialogContext) -> Html {
+    html! { <MergePeople room={with.room.clone()} go={with.go.clone()} /> }
 }
 
 const MODES: [(Mode, &str, Key); 4] = [
@@ -37,7 +38,7 @@ const MODES: [(Mode, &str, Key); 4] = [
 ];
 
 /// The members, with names and roles.
-pub fn members(DialogContext { room, .. }: &DialogContext) -> Html {
+pub fn members(DialogContext { room, go, .. }: &DialogContext) -> Html {
     let mode = room.view.mode;
     let set_mode = {
         let room = room.clone();
@@ -87,6 +88,9 @@ pub fn members(DialogContext { room, .. }: &DialogContext) -> Html {
                     }
                 }) }
             </ul>
+            if room.view.members.len() > 1 {
+                <div class="dialog-actions">{ button("quiet", t(Key::MergePeople), go.reform(|_: MouseEvent| Some(&MERGE))) }</div>
+            }
         </>
     }
 }
@@ -99,17 +103,17 @@ fn value(role: Role) -> &'static str {
     }
 }
 
-/// Properties of [`JoinNames`].
+/// Properties of [`MergePeople`].
 #[derive(PartialEq, Properties)]
-pub struct JoinNamesProps {
+pub struct MergeProps {
     pub room: Room,
     pub go: Go,
 }
 
 /// Corrects a wrong answer to "Who are you?".
 #[component]
-pub fn JoinNames(props: &JoinNamesProps) -> Html {
-    let JoinNamesProps { room, go } = props;
+pub fn MergePeople(props: &MergeProps) -> Html {
+    let MergeProps { room, go } = props;
     let members = &room.view.members;
     let from = use_state_eq(|| members.last().map(|member| member.id));
     let into = use_state_eq(|| members.first().map(|member| member.id));
@@ -137,10 +141,11 @@ pub fn JoinNames(props: &JoinNamesProps) -> Html {
     };
     html! {
         <div class="part">
-            <p>{ t(Key::JoinNamesText) }</p>
-            { choice(Key::JoinFrom, &from) }
-            { choice(Key::JoinInto, &into) }
-            <div class="dialog-actions"><button type="button" class="primary" disabled={pair.is_none()} onclick={join}>{ t(Key::JoinThem) }</button></div>
+            <p>{ t(Key::MergeAsk) }</p>
+            { choice(Key::MergeFrom, &from) }
+            { choice(Key::MergeInto, &into) }
+            <p aria-live="polite">{ pair.map(|(from, into)| shown(Key::MergeText, &[("from", &names::name(&room.view, from)), ("into", &names::name(&room.view, into))])) }</p>
+            <div class="dialog-actions"><button type="button" class="primary" disabled={pair.is_none()} onclick={join}>{ t(Key::Merge) }</button></div>
         </div>
     }
 }

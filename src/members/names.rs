@@ -2,21 +2,47 @@
 
 use std::rc::Rc;
 
-use alongside_peer::facts::Presence;
+use alongside_peer::facts::{Connection, Presence};
 use alongside_room::{Member, MemberId, Mode, Moment, Role, View};
 
 use yew::{AttrValue, Html};
 
 use crate::{
     open_room::store::Room,
-    parts::cooldown::COOLDOWN_MS,
+    parts::{badge::Fill, cooldown::COOLDOWN_MS},
     strings::{Key, list, shown, t},
 };
 
-/// A member's name; a substitute for an unknown one.
+/// A member's name as sentences and controls bear it; a substitute for an unknown one.
 pub fn name(view: &View, id: MemberId) -> Rc<str> {
-    view.member(id).map_or_else(|| t(Key::Somebody).into(), |member| member.name.clone())
+    view.member(id).map_or_else(|| t(Key::Somebody).into(), |member| short(&view.members, &member.name))
 }
+
+/// The first word of a name, unless somebody else's begins with it, too; and not more than fits.
+pub fn short(members: &[Member], name: &Rc<str>) -> Rc<str> {
+    let is_shared = members.iter().filter(|member| first_word(&member.name) == first_word(name)).count() > 1;
+    let shown = fitting(if is_shared { name } else { first_word(name) });
+    if shown == **name { Rc::clone(name) } else { shown.into() }
+}
+
+/// The first word of a name, as far as it fits beside something else.
+pub fn first(name: &str) -> String {
+    fitting(first_word(name))
+}
+
+fn first_word(name: &str) -> &str {
+    name.split_whitespace().next().unwrap_or(name)
+}
+
+fn fitting(words: &str) -> String {
+    match words.char_indices().nth(LETTERS_OF_NAME) {
+        Some((at, _)) => format!("{}…", words[..at].trim_end()),
+        None => words.to_owned(),
+    }
+}
+
+/// As many letters of a name as are shown where something else stands beside it.
+const LETTERS_OF_NAME: usize = 14;
 
 /// The members other than me, in order.
 pub fn others(room: &Room) -> impl Iterator<Item = &Member> {
@@ -63,21 +89,73 @@ pub fn is_past_cooldown(room: &Room, by: MemberId, at: Moment) -> bool {
     room.is_mine(by) || room.now().0.saturating_sub(at.0) >= COOLDOWN_MS
 }
 
-/// A member's presence; `None` is offline. I am present, as long as I can read this.
-pub fn presence(room: &Room, member: MemberId) -> Option<Presence> {
-    if room.is_mine(member) {
-        return Some(Presence::Here);
-    }
-    let ids = room.view.member(member)?;
-    let there = |id| room.facts.present.iter().find(|present| present.member == id).map(|present| present.state);
-    there(ids.id).or_else(|| ids.also.iter().find_map(|also| there(*also)))
+/// Whether a member is there, as far as is known here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attendance {
+    There(Presence),
+    Offline,
+    /// I have no line to anybody: who is there does not show.
+    Unknown,
 }
 
-/// The word for a presence.
-pub fn presence_word(presence: Option<Presence>) -> &'static str {
-    t(match presence {
-        Some(Presence::Here) => Key::Here,
-        Some(Presence::Away) => Key::Away,
-        None => Key::IsOffline,
+/// Whether a member is there. I am, as long as I can read this.
+pub fn presence(room: &Room, member: MemberId) -> Attendance {
+    if room.is_mine(member) {
+        return Attendance::There(Presence::Here);
+    }
+    let there = |id| room.facts.present.iter().find(|present| present.member == id).map(|present| present.state);
+    let ids = room.view.member(member);
+    let found = ids.and_then(|ids| there(ids.id).or_else(|| ids.also.iter().find_map(|also| there(*also))));
+    match found {
+        Some(state) => Attendance::There(state),
+        None if room.facts.connection == Connection::None => Attendance::Unknown,
+        None => Attendance::Offline,
+    }
+}
+
+/// The word for it.
+pub fn presence_word(attendance: Attendance) -> &'static str {
+    t(match attendance {
+        Attendance::There(Presence::Here) => Key::Here,
+        Attendance::There(Presence::Away) => Key::Away,
+        Attendance::Offline => Key::IsOffline,
+        Attendance::Unknown => Key::PresenceUnknown,
     })
+}
+
+impl From<Attendance> for Fill {
+    fn from(attendance: Attendance) -> Self {
+        match attendance {
+            Attendance::There(Presence::Here) => Self::Full,
+            Attendance::There(Presence::Away) => Self::Outline,
+            Attendance::Offline => Self::Dashed,
+            Attendance::Unknown => Self::Faint,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_called_by_its_first_word_unless_that_is_somebody_elses_too() {
+        let member = |name: &str| Member {
+            id: MemberId([1; 8]),
+            name: name.into(),
+            initial: "A".into(),
+            place: 0,
+            role: Role::Coach,
+            joined: Moment(0),
+            also: Rc::from([]),
+        };
+        let called = |names: &[&str]| -> Vec<String> {
+            let members: Vec<Member> = names.iter().map(|name| member(name)).collect();
+            members.iter().map(|member| short(&members, &member.name).to_string()).collect()
+        };
+        assert_eq!(called(&["Ana Koller", "Ben"]), ["Ana", "Ben"]);
+        assert_eq!(called(&["Ana Koller", "Ana Meier"]), ["Ana Koller", "Ana Meier"]);
+        assert_eq!(called(&["Alexandra-Konstantinou Papadimitriou"]), ["Alexandra-Kons…"]);
+        assert_eq!(called(&["בנימין אברהם"]), ["בנימין"]);
+    }
 }

@@ -19,8 +19,8 @@ pub type DrawDialog = fn(&DialogContext) -> Html;
 
 /// What stands in the menu.
 pub enum MenuEntry {
-    /// Leads to a dialog, where it is shown at all.
-    Dialog { dialog: &'static RoomDialog, danger: bool, is_shown: fn(&Room) -> bool },
+    /// Leads to a dialog, where it is shown at all, with the key that opens it, too.
+    Dialog { dialog: &'static RoomDialog, key: Option<&'static str>, danger: bool, is_shown: fn(&Room) -> bool },
     /// Does something, and the menu closes.
     Act { words: Key, act: fn(&DialogContext) },
     /// Draws itself.
@@ -32,17 +32,22 @@ pub enum MenuEntry {
 impl MenuEntry {
     /// Leads to a dialog.
     pub const fn to(dialog: &'static RoomDialog) -> Self {
-        Self::Dialog { dialog, danger: false, is_shown: |_| true }
+        Self::Dialog { dialog, key: None, danger: false, is_shown: |_| true }
+    }
+
+    /// Leads to a dialog that this key opens, too.
+    pub const fn to_by(dialog: &'static RoomDialog, key: &'static str) -> Self {
+        Self::Dialog { dialog, key: Some(key), danger: false, is_shown: |_| true }
     }
 
     /// Leads to a dialog, in rooms of which this is true.
     pub const fn to_if(dialog: &'static RoomDialog, is_shown: fn(&Room) -> bool) -> Self {
-        Self::Dialog { dialog, danger: false, is_shown }
+        Self::Dialog { dialog, key: None, danger: false, is_shown }
     }
 
     /// Leads to a dialog in which something is lost.
     pub const fn to_danger(dialog: &'static RoomDialog) -> Self {
-        Self::Dialog { dialog, danger: true, is_shown: |_| true }
+        Self::Dialog { dialog, key: None, danger: true, is_shown: |_| true }
     }
 }
 

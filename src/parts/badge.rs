@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use alongside_peer::facts::Presence;
 use alongside_room::Member;
 use yew::prelude::*;
 
@@ -45,16 +44,8 @@ pub enum Fill {
     Outline,
     /// Dashed: offline.
     Dashed,
-}
-
-impl From<Option<Presence>> for Fill {
-    fn from(presence: Option<Presence>) -> Self {
-        match presence {
-            Some(Presence::Here) => Self::Full,
-            Some(Presence::Away) => Self::Outline,
-            None => Self::Dashed,
-        }
-    }
+    /// Pale: not known.
+    Faint,
 }
 
 /// The badge. Hidden from assistive technology: a name is beside it.
@@ -63,6 +54,7 @@ pub fn badge(face: &Face, fill: Fill) -> Html {
         Fill::Full => None,
         Fill::Outline => Some("away"),
         Fill::Dashed => Some("offline"),
+        Fill::Faint => Some("unknown"),
     };
     html! {
         <span class={classes!("who", face.class(), fill)} aria-hidden="true" translate="no" title={face.name.to_string()}>

@@ -13,6 +13,9 @@ use crate::{
 #[derive(PartialEq, Properties)]
 pub struct DialogProps {
     pub name: AttrValue,
+    /// The heading, where it says more than the name.
+    #[prop_or_default]
+    pub title: Option<AttrValue>,
     /// The dialog was closed, in whatever way.
     pub closed: Callback<()>,
     pub children: Children,
@@ -75,7 +78,7 @@ pub fn Dialog(props: &DialogProps) -> Html {
         <dialog ref={node} class="dialog" aria-label={props.name.clone()} onclose={closed} onpointerdown={Callback::from(|_| ())} onclick={outside}>
             <div class="dialog-body">
                 <div class="dialog-head">
-                    <h2 tabindex="-1">{ &props.name }</h2>
+                    <h2 tabindex="-1">{ props.title.as_ref().unwrap_or(&props.name) }</h2>
                     <button type="button" class="icon-button" aria-label={t(Key::Close)} onclick={close}>{ icon(Glyph::Cross) }</button>
                 </div>
                 { for props.children.iter() }

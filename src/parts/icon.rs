@@ -25,6 +25,8 @@ pub enum Glyph {
     Plus,
     /// A column of dots.
     Grip,
+    /// An arrowhead down.
+    Down,
     /// Sliders.
     Options,
 }
@@ -45,6 +47,7 @@ impl Glyph {
             Self::Cross => "M4 4l8 8M12 4l-8 8",
             Self::Plus => "M8 3v10M3 8h10",
             Self::Grip => "M8 3.5h.01M8 8h.01M8 12.5h.01",
+            Self::Down => "M4.5 6.5L8 10l3.5-3.5",
             Self::Options => "M2.5 5h7M12.5 5h1M2.5 11h1M6.5 11h7M11 3.4v3.2M5 9.4v3.2",
         }
     }

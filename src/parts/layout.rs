@@ -25,7 +25,7 @@ pub enum Width {
 /// How much fits one below the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Height {
-    /// At most 120 pixels: one row.
+    /// At most 160 pixels: one row.
     Strip,
     /// At most 360 pixels: the clock first.
     Short,
@@ -45,7 +45,7 @@ impl Layout {
             _ => Width::Wide,
         };
         let height = match size.height {
-            height if height <= 120.0 => Height::Strip,
+            height if height <= 160.0 => Height::Strip,
             height if height <= 360.0 => Height::Short,
             _ => Height::Tall,
         };
@@ -90,7 +90,7 @@ mod tests {
             (layout.width, layout.height)
         };
         assert_eq!(of(320.0, 64.0), (Width::Narrow, Height::Strip));
-        assert_eq!(of(600.0, 121.0), (Width::Medium, Height::Short));
+        assert_eq!(of(600.0, 161.0), (Width::Medium, Height::Short));
         assert_eq!(of(1080.0, 361.0), (Width::Wide, Height::Tall));
     }
 

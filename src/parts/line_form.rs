@@ -24,7 +24,7 @@ pub struct LineFormProps {
     pub done: Callback<()>,
 }
 
-/// A field for the line, focused at once with its text selected. Escape closes it.
+/// A field for the line, focused at once with its text selected. Escape and "Cancel" close it.
 #[component]
 pub fn LineForm(props: &LineFormProps) -> Html {
     let field = use_node_ref();
@@ -46,20 +46,25 @@ pub fn LineForm(props: &LineFormProps) -> Html {
             }
         })
     };
-    let keys = {
+    let give_up = {
         let (done, refused) = (props.done.clone(), refused.clone());
-        Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Escape" && !dom::is_composed(&event) {
-                event.stop_propagation();
-                refused.let_go();
-                done.emit(());
-            }
+        Callback::from(move |()| {
+            refused.let_go();
+            done.emit(());
         })
     };
+    let cancel = give_up.reform(|_: MouseEvent| ());
+    let keys = Callback::from(move |event: KeyboardEvent| {
+        if event.key() == "Escape" && !dom::is_composed(&event) {
+            event.stop_propagation();
+            give_up.emit(());
+        }
+    });
     let content = html! {
         <>
             <input ref={field} class="field" dir="auto" aria-label={props.name.clone()} aria-invalid={refused.id().map(|_| "true")} aria-describedby={refused.id()} oninput={refused.typed()} onkeydown={keys} />
             <button type="submit">{ t(props.button) }</button>
+            <button type="button" class="quiet" onclick={cancel}>{ t(Key::Cancel) }</button>
             { refused.reason() }
         </>
     };

@@ -44,6 +44,9 @@ pub struct RowMenuProps {
     /// The icon of the button.
     #[prop_or(Glyph::More)]
     pub glyph: Glyph,
+    /// Whether the name stands above the entries, too: where the button is an icon that says little.
+    #[prop_or_default]
+    pub labelled: bool,
 }
 
 /// A button and its menu: arrows move, Enter chooses, Escape closes, and the focus returns to the button.
@@ -93,6 +96,7 @@ pub fn RowMenu(props: &RowMenuProps) -> Html {
             if open.is_some() {
                 <div ref={menu.clone()} class="menu" popover="manual" role="menu" tabindex="-1"
                     aria-label={fill(Key::Actions, &[("title", &props.about)])} onkeydown={menu_keys(menu, close.clone())} onfocusout={left}>
+                    if props.labelled { <span class="menu-label" aria-hidden="true">{ &props.name }</span> }
                     { for props.entries.emit(()).into_iter().map(|entry| entry_button(entry, &close)) }
                 </div>
             }
@@ -131,24 +135,20 @@ fn button_keys(open: UseStateSetter<Option<ItemStep>>) -> Callback<KeyboardEvent
 
 fn menu_keys(menu: NodeRef, close: Callback<()>) -> Callback<KeyboardEvent> {
     Callback::from(move |event: KeyboardEvent| {
-        let step = match &*event.key() {
-            "ArrowDown" => ItemStep::Next,
-            "ArrowUp" => ItemStep::Before,
-            "Home" => ItemStep::First,
-            "End" => ItemStep::Last,
-            // The browser then moves the focus on from the button.
-            "Tab" => return close.emit(()),
-            "Escape" => {
-                event.prevent_default();
-                event.stop_propagation();
-                return close.emit(());
-            }
-            // Letters in a menu are not the room's single-key commands.
-            _ => return event.stop_propagation(),
-        };
-        event.prevent_default();
+        let key = event.key();
+        // The browser then moves the focus on from the button.
+        if key == "Tab" {
+            return close.emit(());
+        }
+        // Letters in a menu are not the room's single-key commands.
         event.stop_propagation();
-        dom::step_item(&menu, ITEM, step);
+        if key == "Escape" {
+            event.prevent_default();
+            close.emit(());
+        } else if let Some(step) = ItemStep::of(&key, event.ctrl_key() || event.meta_key() || event.alt_key()) {
+            event.prevent_default();
+            dom::step_item(&menu, ITEM, step);
+        }
     })
 }
 

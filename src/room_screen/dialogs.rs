@@ -13,8 +13,9 @@ use crate::{
         store::Room,
         tools::Tools,
     },
-    parts::{button::button, dialog::Dialog},
-    room_screen::contents::use_dialogs,
+    parts::{button::button, dialog::Dialog, popover::Popover},
+    room_screen::{contents::use_dialogs, menu::MENU},
+    session::{dialog::SESSION, session_title},
     strings::{Key, t},
 };
 
@@ -86,5 +87,9 @@ pub fn OpenDialog(props: &OpenDialogProps) -> Html {
         },
     };
     let name = t(dialog.name);
-    html! { <Dialog key={name} {name} {closed} leave={*leave}>{ content }</Dialog> }
+    if *dialog == MENU {
+        return html! { <Popover {name} opener=".menu-button" {closed} leave={*leave}>{ content }</Popover> };
+    }
+    let title = (*dialog == SESSION).then(|| AttrValue::from(session_title(room)));
+    html! { <Dialog key={name} {name} {title} {closed} leave={*leave}>{ content }</Dialog> }
 }

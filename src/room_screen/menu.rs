@@ -36,9 +36,17 @@ pub fn menu(with: &DialogContext) -> Html {
         }
         MenuEntry::Drawn(draw) => html! { <li>{ draw(with) }</li> },
         MenuEntry::Dialog { is_shown, .. } if !is_shown(&with.room) => html! {},
-        MenuEntry::Dialog { dialog, danger, .. } => {
+        MenuEntry::Dialog { dialog, key, danger, .. } => {
             let open = with.go.reform(|_: MouseEvent| Some(*dialog));
-            html! { <li>{ button(if *danger { "danger" } else { "" }, t(dialog.name), open) }</li> }
+            // The key is no part of the entry's name.
+            html! {
+                <li>
+                    <button type="button" class={danger.then_some("danger")} aria-keyshortcuts={*key} onclick={open}>
+                        { t(dialog.name) }
+                        if let Some(key) = key { <kbd aria-hidden="true">{ *key }</kbd> }
+                    </button>
+                </li>
+            }
         }
     };
     html! {

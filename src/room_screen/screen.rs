@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use alongside_room::{ItemId, TimerState};
+use alongside_room::{ItemId, MemberId, TimerState};
 use yew::prelude::*;
 
 use crate::{
@@ -32,6 +32,7 @@ use crate::{
         dialogs::OpenDialog,
         header::header,
         keys::use_keys,
+        menu::MENU,
         more::more,
         open_point::{OpenPoint, OpenPointAction, use_open_point},
         removal::use_focus_after_removal,
@@ -40,7 +41,7 @@ use crate::{
         tabs::{Tab, tabs},
         voice::{Voice, use_voice},
     },
-    strings::{Key, t},
+    strings::{Key, fill, t, titled},
     tasks::panel::Tasks,
     timer::{go::BudgetCooldown, panel::TimerPanel, watch::Watch},
 };
@@ -127,9 +128,9 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
         <ContextProvider<Tools> context={tools.clone()}>
             <@{tag} ref={root.clone()} aria-label={name} class={classes!("room", (*quiet && running).then_some("hushed"))} onkeydown={keys}>
                 // The same element while the room loads and afterwards, so that the focus stays in it.
-                if !strip { { header(room, &title, &tools) } }
+                if !strip { { header(room, &title, &tools, &dialog) } }
                 { body }
-                { spoken(&voice, dialog.is_some()) }
+                { spoken(&voice, look.moved.and_then(|moved| moved_words(room, moved)), dialog.is_some_and(|dialog| *dialog != MENU)) }
                 <Watch room={room.clone()} />
                 <ContextProvider<Spoken> context={in_dialog(&voice)}>
                     <OpenDialog room={room.clone()} tools={tools.clone()} dialog={*dialog} open={show_dialog} look={open.reform(|item| (item, true))} {root} {press} others={props.others.clone()} />
@@ -263,11 +264,21 @@ fn body(with: &Body<'_>) -> Html {
 fn section(with: &Body<'_>, tab: Tab) -> Html {
     let Body { room, sections, look, open, .. } = with;
     let heading = sections.heading(tab);
+    let below = |at: Tab| {
+        if (at == Tab::Agenda) == with.narrow {
+            concepts::BELOW.iter().map(|draw| draw(room)).collect()
+        } else {
+            html! {}
+        }
+    };
     match tab {
         Tab::Agenda => html! {
-            <Agenda room={(*room).clone()} open={look.at} look={(*open).clone()} new={with.voice.away.items.clone()} heading={heading.clone()} narrow={false} />
+            <>
+                <Agenda room={(*room).clone()} open={look.at} look={(*open).clone()} new={with.voice.away.items.clone()} heading={heading.clone()} narrow={false} />
+                { below(tab) }
+            </>
         },
-        Tab::Now => now(room, look.at, open, with.led, heading),
+        Tab::Now => html! { <>{ now(room, look.at, open, with.led, heading) }{ below(tab) }</> },
         Tab::Tasks => html! { <Tasks room={(*room).clone()} heading={heading.clone()} /> },
         Tab::More => more(room, heading, with.narrow, with.tools),
     }
@@ -311,14 +322,21 @@ fn in_dialog(voice: &Voice) -> Spoken {
     Spoken { lines: lines.collect(), toast: voice.toast.clone() }
 }
 
-/// The live region; and the toast, unless a dialog is in front and shows it.
-fn spoken(voice: &Voice, has_dialog: bool) -> Html {
+/// "Ana moved on to Growth plan", as the bar says it.
+fn moved_words(room: &Room, (by, item): (MemberId, ItemId)) -> Option<String> {
+    let moved = fill(Key::DidMoveOn, &[("title", titled(&room.view.item(item)?.title))]);
+    Some(fill(Key::DidLine, &[("name", &names::name(&room.view, by)), ("what", &moved)]))
+}
+
+/// The live region; and the toast, unless a dialog is in front and shows it, or a bar says it.
+fn spoken(voice: &Voice, in_bar: Option<String>, has_dialog: bool) -> Html {
+    let is_shown = |toast: &AttrValue| !has_dialog && !in_bar.is_some_and(|words| toast.starts_with(&words));
     html! {
         <>
             <div class="vh" aria-live="polite">
                 { for voice.said.iter().map(|line| html! { <p key={line.number}>{ &line.words }</p> }) }
             </div>
-            if let Some(toast) = voice.toast.as_ref().filter(|_| !has_dialog) { <div class="toast" aria-hidden="true">{ toast }</div> }
+            if let Some(toast) = voice.toast.as_ref().filter(|toast| is_shown(toast)) { <div class="toast" aria-hidden="true">{ toast }</div> }
         </>
     }
 }

@@ -14,6 +14,7 @@ mod printout;
 mod room_screen;
 mod rooms;
 mod session;
+mod starters;
 mod sync;
 mod tasks;
 mod timer;
@@ -40,5 +41,5 @@ macro_rules! tables {
 
 tables! {
     anywhere: common rooms;
-    room: room_screen members devices sync session timer agenda tasks now commands deleted leaving keyboard decisions printout
+    room: room_screen members devices sync session timer agenda tasks now commands deleted leaving keyboard decisions printout starters
 }

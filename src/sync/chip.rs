@@ -99,7 +99,8 @@ pub fn SyncChip(props: &SyncChipProps) -> Html {
             tools.open.emit(&SYNC);
         }
     });
-    let widest = names::others(room).map(|other| shown(Key::HasIt, &[("name", &other.name)]));
+    let widest =
+        names::others(room).map(|other| shown(Key::HasIt, &[("name", &names::short(&room.view.members, &other.name))]));
     let usual = [Key::SavedHere, Key::Connecting, Key::NotSaved].map(|key| t(key).into());
     html! {
         <span class={classes!("chip", worries(&sync).then_some("warned"))} title={words(&room.view, &sync)} onclick={details}>

@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use crate::{
     browser::dom,
+    members::names,
     open_room::store::Room,
     parts::list::model::ListRow,
     strings::{Key, fill, shown, t},
@@ -111,7 +112,7 @@ fn whose_choice(filter: &UseReducerHandle<Filter>, people: &[PossibleOwner]) -> 
             { choice(Whose::Mine, t(Key::WhoseMine).into(), None) }
             { for people.iter().filter(|person| !person.me).map(|person| {
                 let name = &person.face.name;
-                choice(Whose::Theirs(person.id), shown(Key::WhoseTheirs, &[("name", name)]), Some(fill(Key::WhoseTheirs, &[("name", name)])))
+                choice(Whose::Theirs(person.id), shown(Key::WhoseTheirs, &[("name", &names::first(name))]), Some(fill(Key::WhoseTheirs, &[("name", name)])))
             }) }
         </div>
     }

@@ -39,9 +39,15 @@ pub fn history(DialogContext { room, .. }: &DialogContext) -> Html {
     let minutes = work.iter().map(|block| block.ran / MINUTE).sum::<u64>() as u32;
     let of = |outcome: Outcome| {
         let reports = work.iter().flat_map(|block| block.reports.iter());
-        reports.filter(|report| report.outcome == outcome).count().to_string()
+        reports.filter(|report| report.outcome == outcome).count() as u32
     };
-    let (done, partly, not) = (of(Outcome::Done), of(Outcome::Partly), of(Outcome::NotDone));
+    // What did not happen is not counted.
+    let sums = [
+        (Key::HistoryDone, of(Outcome::Done)),
+        (Key::HistoryPartly, of(Outcome::Partly)),
+        (Key::HistoryNotDone, of(Outcome::NotDone)),
+    ];
+    let sums = sums.into_iter().filter(|(_, n)| *n > 0);
     let block = |block: &&Block| {
         let when = fill(
             Key::BlockLine,
@@ -71,8 +77,8 @@ pub fn history(DialogContext { room, .. }: &DialogContext) -> Html {
     html! {
         <>
             <p class="lead">
-                { count(Key::HistorySum, work.len() as u32, &[]) }{ " · " }{ count(Key::HistoryMinutes, minutes, &[]) }{ " · " }
-                { fill(Key::HistoryOutcomes, &[("done", &done), ("partly", &partly), ("not", &not)]) }
+                { count(Key::HistorySum, work.len() as u32, &[]) }{ " · " }{ count(Key::HistoryMinutes, minutes, &[]) }
+                { for sums.map(|(key, n)| html! { <>{ " · " }{ count(key, n, &[]) }</> }) }
             </p>
             <ul class="history" role="list">{ for work.iter().map(block) }</ul>
         </>

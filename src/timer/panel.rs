@@ -90,7 +90,7 @@ pub fn TimerPanel(props: &TimerProps) -> Html {
                 if !idle { { others(room) } }
             }
             <div key="options" class="timer-options">
-                <RowMenu name={t(Key::ClockOptions)} about={t(Key::Timer)} entries={options(tools, *quiet, set_quiet)} glyph={Glyph::Options} />
+                <RowMenu name={t(Key::ClockOptions)} about={t(Key::Timer)} labelled=true entries={options(tools, *quiet, set_quiet)} glyph={Glyph::Options} />
             </div>
             if let Some(question) = &report.question {
                 { report_form(room, question, &report.done, results.map_or_else(Html::default, |results| lines(room, &results, |member| !room.is_mine(member)))) }

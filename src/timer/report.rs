@@ -203,7 +203,7 @@ fn ReportForm(props: &ReportFormProps) -> Html {
             <div class="segments" role="radiogroup" aria-label={t(Key::HowDidItGo)}>
                 { for [Outcome::Done, Outcome::Partly, Outcome::NotDone].into_iter().filter_map(choose) }
             </div>
-            <Field field={line_field} name={t(Key::WhatHappened)} hint={t(Key::InALine)} value={line} change={typed} done={entered} />
+            <Field field={line_field} name={t(Key::WhatHappened)} hint={t(Key::OneLine)} value={line} change={typed} done={entered} />
             { button("link", t(if answered { Key::Close } else { Key::Skip }), skip) }
             { children.clone() }
         </div>

@@ -168,6 +168,6 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("session", &["agenda", "announcer", "browser", "calendar", "format", "members", "open_room", "parts", "strings"]),
     ("strings", &["browser"]),
     ("sync", &["browser", "members", "open_room", "parts", "strings"]),
-    ("tasks", &["announcer", "browser", "calendar", "format", "open_room", "parts", "strings"]),
+    ("tasks", &["announcer", "browser", "calendar", "format", "members", "open_room", "parts", "strings"]),
     ("timer", &["announcer", "browser", "calendar", "format", "keyboard", "members", "open_room", "parts", "strings"]),
 ];

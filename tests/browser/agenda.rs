@@ -291,7 +291,7 @@ fn a_point_becomes_a_task_or_is_answered_or_waits() {
     ben.tasks().has_rows(&["Call Eva"]);
     ben.checkbox("Discussed: Call Eva").is_ticked(true);
 
-    ben.chooses("Which day?", "Answer now");
+    ben.chooses("Which day?", "Settle in writing");
     ben.textbox("Answer: Which day?").enter("Thursday suits me.");
     ben.textbox("Answer: Which day?").is_gone();
     ana.checkbox("Discussed: Which day?").is_ticked(true);

@@ -64,30 +64,30 @@ fn a_day_that_is_cleared_leaves_its_time_for_the_next_one_wherever_it_is_set() {
     opens_session(&ana);
     let session = ana.dialog("Session");
     session.field("Date").set("2031-05-12");
-    session.field("Time of day").is_usable(true);
-    session.field("Time of day").set("15:00");
+    session.field("Time").is_usable(true);
+    session.field("Time").set("15:00");
     opens_session(&ben);
-    ben.dialog("Session").field("Time of day").reads("15:00");
+    ben.dialog("Session").field("Time").reads("15:00");
     session.field("Date").set("");
     ben.dialog("Session").field("Date").reads("");
     session.field("Date").set("2031-05-13");
     ben.dialog("Session").field("Date").reads("2031-05-13");
-    ben.dialog("Session").field("Time of day").reads("15:00");
+    ben.dialog("Session").field("Time").reads("15:00");
 
     // In the line about a closed session, too.
     session.button("Close session").click();
     session.heading("Session 2").is_there();
     session.field("Date").set("2031-06-02");
-    session.field("Time of day").is_usable(true);
-    session.field("Time of day").set("09:30");
-    ben.dialog("Session").field("Time of day").reads("09:30");
+    session.field("Time").is_usable(true);
+    session.field("Time").set("09:30");
+    ben.dialog("Session").field("Time").reads("09:30");
     ana.press("Escape");
     ana.field("Next date").reads("2031-06-02");
     ana.field("Next date").set("");
     ben.dialog("Session").field("Date").reads("");
     ana.field("Next date").set("2031-06-03");
     ben.dialog("Session").field("Date").reads("2031-06-03");
-    ben.dialog("Session").field("Time of day").reads("09:30");
+    ben.dialog("Session").field("Time").reads("09:30");
 }
 
 #[test]
@@ -97,11 +97,11 @@ fn a_sessions_time_is_one_moment_in_both_zones_also_across_a_change_of_clocks() 
     opens_session(&ana);
     let (hers, his) = (ana.dialog("Session"), ben.dialog("Session"));
     hers.field("Date").set("2027-01-20");
-    hers.field("Time of day").is_usable(true);
-    hers.field("Time of day").set("15:00");
+    hers.field("Time").is_usable(true);
+    hers.field("Time").set("15:00");
     opens_session(&ben);
     his.mentions("15:00 Berlin · 9:00 here");
-    his.field("Time of day").reads("15:00");
+    his.field("Time").reads("15:00");
     hers.no_longer_mentions("Berlin");
     // His clocks change two weeks before hers.
     hers.field("Date").set("2027-03-17");
@@ -109,19 +109,19 @@ fn a_sessions_time_is_one_moment_in_both_zones_also_across_a_change_of_clocks() 
     hers.field("Date").set("2027-03-31");
     his.mentions("15:00 Berlin · 9:00 here");
     // What he changes stays on her wall.
-    his.field("Time of day").set("23:30");
-    hers.field("Time of day").reads("23:30");
+    his.field("Time").set("23:30");
+    hers.field("Time").reads("23:30");
     hers.no_longer_mentions("New York");
     his.mentions("23:30 Berlin · 17:30 here");
     // A field that somebody is in follows nothing.
     hers.textbox("Call link").focus();
     his.button("Postpone").click();
     hers.field("Date").reads("2027-04-07");
-    hers.field("Time of day").reads("23:30");
+    hers.field("Time").reads("23:30");
     // And a time that he sets where there was none is on his.
-    his.field("Time of day").set("");
-    hers.field("Time of day").reads("");
-    his.field("Time of day").set("20:00");
+    his.field("Time").set("");
+    hers.field("Time").reads("");
+    his.field("Time").set("20:00");
     hers.mentions("20:00 New York · Thu 2:00 here");
 }
 
@@ -152,8 +152,8 @@ fn what_says_today_follows_midnight_and_the_zone_of_who_travels() {
     ben.tasks().row("Call Eva").mentions("today");
     opens_session(&ana);
     ana.dialog("Session").field("Date").set(&today);
-    ana.dialog("Session").field("Time of day").is_usable(true);
-    ana.dialog("Session").field("Time of day").set("15:00");
+    ana.dialog("Session").field("Time").is_usable(true);
+    ana.dialog("Session").field("Time").set("15:00");
     ben.region("More").mentions("today, 15:00 Lagos · 4:00 here");
     // A day later on the same wall.
     ben.travels_to("Pacific/Kiritimati");

@@ -175,13 +175,13 @@ impl TwoScreens {
             // Both have joined already.
             Edit::Members(MembersEdit::Join { .. }) | Edit::About(AboutEdit::SetExpected { .. }) => {}
             Edit::About(AboutEdit::SetPlanned(planned)) => self.in_session(person, |session| {
-                session.spinbutton("Sessions agreed").retype(&planned.map(|n| n.to_string()).unwrap_or_default());
+                session.spinbutton("Planned sessions").retype(&planned.map(|n| n.to_string()).unwrap_or_default());
             }),
             Edit::Sessions(SessionsEdit::SetDate { date, .. }) => self.in_session(person, |session| {
                 let date = date.clone().unwrap_or_default();
                 let (day, time) = date.split_once('T').unwrap_or((&date, ""));
                 session.field("Date").set(day);
-                session.field("Time of day").set(time);
+                session.field("Time").set(time);
             }),
             Edit::Sessions(SessionsEdit::SetCallLink { link, .. }) => {
                 self.in_session(person, |session| session.textbox("Call link").retype(link));
@@ -224,7 +224,7 @@ impl TwoScreens {
                 person.tasks().row(item(id)).is_there();
             }
             Edit::Agenda(AgendaEdit::Answer { item: id, answer }) => {
-                person.chooses(item(id), "Answer now");
+                person.chooses(item(id), "Settle in writing");
                 person.textbox(&format!("Answer: {}", item(id))).enter(answer);
             }
             Edit::Agenda(AgendaEdit::Delete { item: id }) => person.chooses(item(id), "Delete"),

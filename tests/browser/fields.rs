@@ -11,7 +11,7 @@ type PlaceWithFields = (&'static str, fn(&Person));
 const PLACES: &[PlaceWithFields] = &[
     ("the screen", |_| {}),
     ("a plan", |ana| ana.button("If … then …").click()),
-    ("an answer", |ana| ana.chooses("Growth plan", "Answer now")),
+    ("an answer", |ana| ana.chooses("Growth plan", "Settle in writing")),
     ("a decision", |ana| ana.chooses("Growth plan", "Write down the decision")),
     ("a first step", |ana| ana.chooses("Call Eva", "First step")),
     ("a link", |ana| ana.chooses("Call Eva", "Link")),
@@ -99,7 +99,7 @@ fn a_title_that_is_too_long_is_marked_where_it_stands_and_nothing_that_is_pasted
     // It can be discarded where all unsaved texts are listed.
     ana.chooses_in_menu("Sync details");
     for _ in 0..2 {
-        ana.dialog("Sync details").button("Give it up").click();
+        ana.dialog("Sync details").button("Discard").click();
     }
     ana.press("Escape");
     ana.knows_that_has_it("Ben");

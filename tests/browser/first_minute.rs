@@ -30,6 +30,7 @@ fn a_nameless_start_asks_for_the_name() {
     ana.opens("/");
     ana.button("Start a room").click();
     ana.textbox("Your name").is_focused();
+    ana.find("alert", "").mentions("Your name, so the other knows it is you.");
     ana.textbox("Your name").enter("Ana");
     ana.region("Agenda").is_there();
 }
@@ -42,8 +43,9 @@ fn an_invite_brings_ben_in_and_each_sees_the_other() {
     ana.button("Invite").click();
     let invite = ana.dialog("Invite");
     invite.mentions("Anyone with this link can read the whole room.");
-    invite.mentions("Only you are in.");
+    invite.mentions("Only you so far.");
     invite.textbox("Who is it for?").type_text("Benjamin");
+    invite.find("image", "QR code").is_there();
     let link = invite.textbox("Invite link").text();
     let secret = link.split_once("#1.").map(|(_, secret)| secret.to_owned()).expect("a secret");
     assert_eq!(secret.len(), 43, "32 bytes in base64url: {secret}");
@@ -54,7 +56,10 @@ fn an_invite_brings_ben_in_and_each_sees_the_other() {
 
     let ben = story.person("Ben");
     ben.goto(&link);
-    ben.heading("Ana’s room").is_there();
+    ben.heading("Ana invites you").is_there();
+    ben.reads("Nobody else can read it, no account.");
+    ben.button("Join").click();
+    ben.find("alert", "").mentions("Your name, so Ana knows it is you.");
     ben.textbox("Your name").type_text("Ben");
     ben.button("Join").click();
     ben.sees("Ana");
@@ -81,7 +86,7 @@ fn who_starts_is_the_coach_and_who_joins_the_coachee_and_both_can_change() {
     let members = ana.dialog("Members");
     members.combobox("Role: Ana").reads("coach");
     members.combobox("Role: Ben").reads("coachee");
-    members.combobox("You are").choose("Mentor and mentee");
+    members.combobox("This room is for").choose("Mentor and mentee");
     members.textbox("Name: Ben").retype("Benjamin");
     ben.list("Members").mentions("Benjamin");
     ben.chooses_in_menu("Members");
@@ -108,8 +113,8 @@ fn an_invalid_link_says_why() {
         ben.find("alert", "").mentions(says);
         assert!(!ben.address().contains("#1."), "{}", ben.address());
     };
-    let cut = "This is not a whole invite link.";
-    try_link(&link[..link.len() - 5], "This is not a whole invite link. It was cut off: 5 letters are missing.");
+    let cut = "That link is incomplete.";
+    try_link(&link[..link.len() - 5], "That link is incomplete: 5 letters are missing.");
     try_link("hello", cut);
     try_link(&link.replace("#1.", "#2."), "This link is from a newer version.");
     try_link(&address, "This is a room’s address. It carries no key");
@@ -155,7 +160,7 @@ fn a_link_that_the_relay_does_not_know_says_so_and_is_looked_for_again() {
     ben.textbox("Invite link").enter(&link);
     ben.reads("The relay cannot be reached.");
     story.relay.start_again();
-    ben.heading("Ana’s room").is_there();
+    ben.heading("Ana invites you").is_there();
     ben.says_name();
     ana.sees("Ben");
 }
@@ -170,7 +175,7 @@ fn a_link_in_a_history_says_that_it_was_used_and_leads_its_own_device_to_the_roo
     // A program that looks at links before people do uses nothing up.
     let preview = story.person("Eva");
     preview.goto(&link);
-    preview.heading("Ana’s room").is_there();
+    preview.heading("Ana invites you").is_there();
     preview.close();
 
     let ben = story.person("Ben");
@@ -244,10 +249,10 @@ fn a_link_opens_out_of_a_whole_message_and_one_that_came_in_the_path_says_who_sa
     ben.opens("/");
     ben.button("I have an invite link").click();
     ben.textbox("Invite link").enter(&format!("Hi Ben, 1. here it is: <{link}>. Best, Ana"));
-    ben.heading("Ana’s room").is_there();
+    ben.heading("Ana invites you").is_there();
 
     ben.goto(&format!("{}.", link.replace('#', "%23")));
-    ben.heading("Ana’s room").is_there();
+    ben.heading("Ana invites you").is_there();
     ben.reads("the server was sent what it carries");
     assert!(!ben.address().contains("%23"), "{}", ben.address());
     ben.is_pictured_as("link-seen");

@@ -98,7 +98,7 @@ fn an_invite_that_is_opened_while_signed_out_leads_in_after_the_sign_on() {
     ben.goto(&link);
     ben.reads("You are signed out of this server.");
     signs_in_again(&ben);
-    ben.heading("Ana’s room").is_there();
+    ben.heading("Ana invites you").is_there();
     ben.says_name();
     let kept = ben.ask_page("return JSON.stringify({ ...sessionStorage })");
     assert!(!kept.to_string().contains("#1."), "the key waits nowhere any more: {kept}");

@@ -92,7 +92,7 @@ fn a_question_mark_lists_the_keys_and_single_keys_can_be_switched_off() {
     ana.press("?");
     let keys = ana.dialog("Keyboard");
     keys.mentions("Start or pause");
-    keys.checkbox("Single keys").click();
+    keys.checkbox("Single-key shortcuts").click();
     ana.press("Escape");
     keys.is_gone();
     ana.press("p");
@@ -101,8 +101,8 @@ fn a_question_mark_lists_the_keys_and_single_keys_can_be_switched_off() {
     ana.button("Start").is_there();
     assert_ne!(ana.focus(), "textbox “Add to the agenda”");
     ana.chooses_in_menu("Keyboard");
-    ana.dialog("Keyboard").checkbox("Single keys").is_ticked(false);
-    ana.dialog("Keyboard").checkbox("Single keys").click();
+    ana.dialog("Keyboard").checkbox("Single-key shortcuts").is_ticked(false);
+    ana.dialog("Keyboard").checkbox("Single-key shortcuts").click();
     ana.press("Escape");
     ana.looks_away();
     ana.press("a");
@@ -337,7 +337,7 @@ fn what_is_announced_while_a_dialog_is_open_is_announced_in_the_dialog() {
     ana.chooses_in_menu("Devices");
     ana.dialog("Devices").is_there();
     ben.adds_point("Growth plan");
-    ana.hears("Ben added 1 point");
+    ana.hears("Ben added ‘Growth plan’");
     ana.page_becomes(
         "the toast is in front, too",
         "const toast = deep('dialog[open] .toast')[0]; return toast?.textContent.includes('Ben added') || String(toast)",
@@ -345,5 +345,5 @@ fn what_is_announced_while_a_dialog_is_open_is_announced_in_the_dialog() {
     ana.press("Escape");
     ana.dialog("Devices").is_gone();
     ben.adds_point("Say no to ops");
-    ana.hears("Ben added 1 point");
+    ana.hears("Ben added ‘Say no to ops’");
 }

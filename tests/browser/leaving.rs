@@ -20,7 +20,7 @@ fn what_is_erased_for_both_stays_with_each_who_can_start_again_from_it() {
     // Nobody can join by the old link.
     let eva = story.person("Eva");
     eva.goto(&ana.invite_link());
-    eva.reads("This room was erased for both.");
+    eva.heading("This room was erased").is_there();
     eva.close();
 
     let before = ana.address();
@@ -53,9 +53,9 @@ fn what_was_ended_together_is_read_by_both_until_one_reopens_it() {
     let dialog = ben.dialog("End this together");
     dialog.mentions("each of you keeps all of it to read");
     dialog.button("End it").click();
-    ana.reads("Ended by Ben, today. You both keep it to read.");
+    ana.reads("Ben ended this room today. It is read-only; you both keep a copy.");
     ana.hears("Ben ended this room");
-    ben.reads("Ended by you, today.");
+    ben.reads("You ended this room today.");
     for person in [&ana, &ben] {
         person.region("Timer").is_gone();
         person.textbox("Add to the agenda").is_gone();
@@ -96,11 +96,12 @@ fn two_names_of_one_person_become_one() {
     phone.adds_task("Write it down");
     ana.tasks().has_so_many_rows(2);
 
-    ana.chooses_in_menu("Join two names");
-    let dialog = ana.dialog("Join two names");
-    dialog.combobox("This name").choose("Benjamin");
+    ana.chooses_in_menu("Members");
+    ana.dialog("Members").button("Merge two people").click();
+    let dialog = ana.dialog("Merge two people");
+    dialog.combobox("This person").choose("Benjamin");
     dialog.combobox("is the same person as").choose("Ben");
-    dialog.button("Join them").click();
+    dialog.button("Merge").click();
     for person in [&ana, &ben, &phone] {
         person.list("Members").has_so_many_rows(2);
         person.looks_away();

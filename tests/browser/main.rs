@@ -16,6 +16,7 @@ mod engagement;
 mod fields;
 mod finding;
 mod first_minute;
+mod first_words;
 mod front;
 mod host;
 mod host_moves;

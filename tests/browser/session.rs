@@ -14,6 +14,14 @@ fn a_session_has_a_date_a_call_and_can_be_postponed() {
     session.link("Open the call").has("href", Some("https://call.example/ana-and-ben"));
     session.button("Postpone").click();
     session.field("Date").reads("2031-05-19");
+    session.heading("Session 1 · Mon 19 May 2031").is_there();
+    session.button("Postpone by").click();
+    ana.menuitem("Two weeks").click();
+    session.field("Date").reads("2031-06-02");
+    session.button("Postpone by").click();
+    ana.menuitem("Pick a date").click();
+    session.field("Date").is_focused();
+    session.field("Date").set("2031-05-19");
     ana.press("Escape");
     ana.button("Session …").is_focused();
 
@@ -35,7 +43,7 @@ fn a_number_of_sessions_can_be_agreed() {
     let story = Story::begin();
     let (ana, ben) = story.ana_and_ben();
     ana.button("Session 1").click();
-    ana.dialog("Session").spinbutton("Sessions agreed").type_text("5");
+    ana.dialog("Session").spinbutton("Planned sessions").type_text("5");
     ben.button("Session 1 of 5").is_there();
 }
 
@@ -94,6 +102,7 @@ fn an_earlier_session_opens_with_its_points_and_notes() {
     ana.button("Session 1").click();
     ana.dialog("Session").button("Close session").click();
     let earlier = ana.dialog("Session").list("Earlier sessions");
+    earlier.mentions("Growth plan");
     earlier.ask("e.querySelector('summary, button').click()").expect("it opens");
     earlier.mentions("Growth plan");
     earlier.mentions("Lead one project by spring");
@@ -137,7 +146,7 @@ fn my_click_meant_for_the_session_that_the_other_just_closed_changes_nothing() {
         "const dialog = deep('dialog[open]')[0];
          const press = (words) => [...dialog.querySelectorAll('button')].find((button) => button.textContent === words).click();
          new MutationObserver((_, watch) => {
-             if (dialog.querySelector('h3').textContent.includes('2')) { watch.disconnect(); press('Close session'); press('Reopen'); }
+             if (dialog.querySelector('h2').textContent.includes('2')) { watch.disconnect(); press('Close session'); press('Reopen'); }
          }).observe(dialog, { characterData: true, childList: true, subtree: true })",
     );
     ana.button("Session 1").click();
@@ -161,8 +170,12 @@ fn a_postponed_session_loses_nothing() {
     ana.adds_point("one");
     ana.adds_task("Call Eva");
     ben.button("Session 1").click();
+    // Without a date there is nothing to postpone: the field is where one begins.
     ben.dialog("Session").button("Postpone").click();
+    ben.dialog("Session").field("Date").is_focused();
+    ben.dialog("Session").field("Date").set("2031-05-12");
     ben.dialog("Session").button("Postpone").click();
+    ben.dialog("Session").field("Date").reads("2031-05-19");
     ben.press("Escape");
     for person in [&ana, &ben] {
         person.agenda().has_rows(&["one"]);

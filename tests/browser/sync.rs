@@ -30,8 +30,8 @@ fn the_chip_says_sent_alone_and_ben_has_it_for_two() {
     details.mentions("Ciphertext only");
     // The latest frames as the relay sees them: an added point, and a frame of the kind that every key press causes.
     let frames = details.list("Latest frames");
-    frames.mentions("Sent, to keep");
-    frames.mentions("Passed on to you");
+    frames.mentions("Sent (stored)");
+    frames.mentions("Received (live)");
     frames.mentions("bytes");
     details.mentions("This page runs build ");
     // For people who look for a fault.
@@ -51,7 +51,7 @@ fn what_ben_was_sent_while_away_is_his_when_he_is_back() {
     ben.open_again();
     ben.opens("/");
     ben.agenda().has_rows(&["While Ben was away"]);
-    ben.reads("Ana added 1 point");
+    ben.reads("Ana added ‘While Ben was away’");
     ana.knows_that_has_it("Ben");
 }
 

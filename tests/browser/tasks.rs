@@ -141,7 +141,7 @@ fn a_plan_can_be_said_as_if_and_then() {
     ana.button("If … then …").click();
     ana.textbox("If").type_text("it is nine");
     ana.textbox("then I will").type_text("call Eva");
-    ana.button("Add it").click();
+    ana.button("Add").click();
     ben.tasks().has_rows(&["If it is nine, then I will call Eva"]);
 }
 

@@ -548,7 +548,7 @@ fn nothing_starts_on_waking_and_a_night_is_not_counted() {
     );
     ana.starts_a_room();
     ana.chooses_in_menu("Sound");
-    ana.dialog("Sound").checkbox("Start the break by itself").click();
+    ana.dialog("Sound").checkbox("Start breaks automatically").click();
     ana.press("Escape");
     ana.radio("15 minutes").click();
     ana.button("Start").click();

@@ -65,6 +65,12 @@ pub fn set_checked(event: &Event, on: bool) {
     }
 }
 
+/// Whether an event went to a control whose own keys are letters and arrows.
+pub fn is_in_choice(event: &Event) -> bool {
+    let element = event.composed_path().get(0).dyn_into::<Element>();
+    element.is_ok_and(|element| element.matches("input, select, textarea").unwrap_or(false))
+}
+
 /// The value of an input.
 pub fn input_value(node: &NodeRef) -> String {
     node.cast::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default()

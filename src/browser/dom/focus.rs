@@ -79,13 +79,21 @@ pub fn goes_into(event: &FocusEvent, node: &NodeRef) -> bool {
     to.is_some_and(|to| node.get().is_some_and(|node| node.contains(Some(&to))))
 }
 
-/// Focuses the first `selector` within the `scope` around this element, before the element disappears.
-pub fn focus_around(node: &NodeRef, scope: &str, selector: &str) {
+/// Whether the focus, on leaving one element, goes to one that this CSS selector matches.
+pub fn goes_to(event: &FocusEvent, selector: &str) -> bool {
+    let to = event.related_target().and_then(|target| target.dyn_into::<Element>().ok());
+    to.is_some_and(|to| to.matches(selector).unwrap_or(false))
+}
+
+/// Focuses the first `selector` within the `scope` around this element, before the element disappears; answers whether there is one.
+pub fn focus_around(node: &NodeRef, scope: &str, selector: &str) -> bool {
     let scope = node.cast::<Element>().and_then(|element| element.closest(scope).ok().flatten());
     let found = scope.and_then(|scope| scope.query_selector(selector).ok().flatten());
-    if let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+    let found = found.and_then(|found| found.dyn_into::<HtmlElement>().ok());
+    found.is_some_and(|found| {
         focus_on(&found);
-    }
+        true
+    })
 }
 
 /// Moves the focus out of the bar that an event went to, which is about to disappear: to the button that dismisses

@@ -32,7 +32,21 @@ pub fn close_around(node: &NodeRef) {
 
 /// Shows a popover beside the element that opened it, wherever there is space.
 pub fn show_beside(popover: &NodeRef, opener: &NodeRef) {
-    let (Some(popover), Some(opener)) = (popover.cast::<HtmlElement>(), opener.cast::<Element>()) else { return };
+    if let (Some(popover), Some(opener)) = (popover.cast::<HtmlElement>(), opener.cast::<Element>()) {
+        show_by(&popover, &opener);
+    }
+}
+
+/// Shows a popover beside the first element of its room that this CSS selector matches.
+pub fn show_beside_found(popover: &NodeRef, selector: &str) {
+    let Some(popover) = popover.cast::<HtmlElement>() else { return };
+    let room = popover.closest(".room").ok().flatten();
+    if let Some(opener) = room.and_then(|room| room.query_selector(selector).ok().flatten()) {
+        show_by(&popover, &opener);
+    }
+}
+
+fn show_by(popover: &HtmlElement, opener: &Element) {
     // Without popovers the menu is part of its row's layout, which works too.
     if popover.show_popover().is_err() {
         return;
@@ -46,8 +60,8 @@ pub fn show_beside(popover: &NodeRef, opener: &NodeRef) {
     let below = button.bottom() + GAP;
     let above = button.top() - GAP - menu.height();
     let top = if below + menu.height() <= height { below } else { above.max(GAP.min(height - menu.height())).max(GAP) };
-    property(&popover, "--menu-left", &format!("{left:.0}px"));
-    property(&popover, "--menu-top", &format!("{top:.0}px"));
+    property(popover, "--menu-left", &format!("{left:.0}px"));
+    property(popover, "--menu-top", &format!("{top:.0}px"));
 }
 
 /// Sets a custom property, which a strict content security policy allows where it refuses a style attribute.

@@ -12,7 +12,7 @@ words! { 8:
     BringBack = "Bring back";
     BringBackItem = "Bring back: {title}";
     MakeTask = "Make it a task";
-    AnswerNow = "Answer now";
+    SettleInWriting = "Settle in writing";
     AnswerField = "Answer: {title}";
     Answer = "Answer";
     OverBy = [Other: "{n} min over"];
@@ -28,11 +28,16 @@ words! { 8:
     DidAddPoints = [One: "added {n} point", Other: "added {n} points"];
     DidDiscuss = [One: "ticked {n} point", Other: "ticked {n} points"];
     DidUntick = [One: "unticked {n} point", Other: "unticked {n} points"];
-    DidPutOff = [One: "put off {n} point", Other: "put off {n} points"];
+    DidPutOff = [One: "moved {n} point to next time", Other: "moved {n} points to next time"];
     DidBringBack = [One: "brought back {n} point", Other: "brought back {n} points"];
     DidMove = [One: "moved {n} point", Other: "moved {n} points"];
     DidRemove = [One: "removed {n} point", Other: "removed {n} points"];
     DidChange = [One: "changed {n} point", Other: "changed {n} points"];
+    DidAddPoint = "added ‘{title}’";
+    DidDiscussOne = "ticked ‘{title}’";
+    DidUntickOne = "unticked ‘{title}’";
+    DidPutOffOne = "moved ‘{title}’ to next time";
+    DidBringBackOne = "brought back ‘{title}’";
     SayPutOff = "{title} goes to the next session";
     SayBack = "{title} is back in this session";
     SayGone = "{title} is no longer on the agenda";

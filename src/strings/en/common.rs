@@ -33,6 +33,9 @@ words! { 0:
     ChipLetters = "Keep as letters: {what}";
     SayChips = "Read as {what}";
     SayLetters = "Kept as letters";
+    DidMoveOne = "moved ‘{title}’";
+    DidRemoveOne = "removed ‘{title}’";
+    DidChangeOne = "changed ‘{title}’";
     SayMoved = "{title}, now {n} of {of}";
     SayAdded = "Added {title}";
     SayAddedMany = [One: "Added {n} line", Other: "Added {n} lines"];

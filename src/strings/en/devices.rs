@@ -20,15 +20,15 @@ words! { 4:
     DeviceUnknown = "A browser";
     ThisDevice = "This device";
     DeviceSince = "Since {day}, {time}";
-    DeviceAwaited = "Not here yet since the key was changed";
+    DeviceAwaited = "Not back since the key was changed";
     KeepDevice = "Keep: {device}, {note}";
     ChangeKey = "Change the key";
-    ChangeKeyAbout = "For when a link or a device got into the wrong hands: the room goes on under a new key, and the devices you keep follow by themselves.";
+    ChangeKeyAbout = "If a link or device fell into the wrong hands, give the room a new key. The devices you keep switch over automatically.";
     ChangeKeyText = "Old links stop working. Devices you do not keep need a new invite.";
     ChangeKeyOffline = "The relay cannot be reached. The key can be changed once it is.";
     KeyChanged = "{name} changed the key of this room. Old links no longer work.";
     KeyChangedByMe = "You changed the key of this room. Old links no longer work. If you linked devices or printed the key, do that again.";
-    RoomMoving = "This room moves to its new key as soon as the relay has been told.";
+    RoomMoving = "This room switches to its new key as soon as the relay can be reached.";
     RoomMoved = "This room has moved. Ask {name} for a new invite.";
     RoomMovedByMe = "You moved this room and did not keep this device. Link it again from one that you kept.";
 }

@@ -3,24 +3,24 @@
 use crate::strings::words::words;
 
 words! { 14:
-    SingleKeys = "Single keys";
+    SingleKeys = "Single-key shortcuts";
     KeysTitle = "Keyboard";
-    KeysHint = "Single keys work outside of fields.";
+    KeysHint = "They work outside of text fields.";
     KeyAdd = "Add";
     KeyTick = "Tick";
     KeyRowNext = "Next row";
     KeyRowBefore = "Previous row";
-    KeyEdit = "Edit the row, leave it";
+    KeyEdit = "Edit / leave the row";
     KeyReorder = "Move the row";
     KeyTimer = "Start or pause";
     KeyFiveMore = "5 minutes more";
     KeyFiveFewer = "5 minutes fewer";
-    KeyNext = "Next item";
+    KeyNext = "Next point";
     KeyToAgenda = "Go to the agenda";
     KeyToNow = "Go to the open point";
     KeyToTasks = "Go to the tasks";
     KeyToMore = "Go to more";
     KeyCommands = "Search and commands";
     KeyCommandsAnywhere = "The same, in a field too";
-    KeyList = "This list";
+    KeyList = "Show this list";
 }

@@ -12,12 +12,12 @@ words! { 13:
     EraseText = "The relay deletes the room for good and nobody can join it again. Each of you keeps the copy on your own device.";
     Erase = "Erase";
     EraseOffline = "The relay cannot be reached. The room can be erased once it is.";
-    EndText = "For when the two of you are done. The clock stops and nobody changes anything any more; each of you keeps all of it to read. Either of you can reopen the room.";
+    EndText = "For when the two of you are done. The clock stops and the room becomes read-only; you both keep a copy. Either of you can reopen it.";
     EndIt = "End it";
-    EndedBar = "Ended by {name}, {day}. You both keep it to read.";
-    EndedBarByMe = "Ended by you, {day}. You both keep it to read.";
+    EndedBar = "{name} ended this room {day}. It is read-only; you both keep a copy.";
+    EndedBarByMe = "You ended this room {day}. It is read-only; you both keep a copy.";
     ReopenRoom = "Reopen the room";
     DidEnd = "ended this room";
     DidReopen = "reopened this room";
-    RefusedEnded = "The room was ended: reopen it to change something";
+    RefusedEnded = "This room was ended. Reopen it to change something.";
 }

@@ -7,6 +7,7 @@ words! { 3:
     Here = "here";
     Away = "away";
     IsOffline = "offline";
+    PresenceUnknown = "–";
     RoomTitle = "{names}, session {number}";
     JoinedBar = "{name} joined this room.";
     InviteText = "Anyone with this link can read the whole room.";
@@ -16,11 +17,14 @@ words! { 3:
     NewLink = "New link";
     NewLinkText = "The one above stops working.";
     WhoFor = "Who is it for?";
-    InYou = "Only you are in.";
+    Share = "Share";
+    QrCode = "QR code";
+    InviteWords = "{name} invites you to a room for two:";
+    InYou = "Only you so far.";
     InNames = "In the room: {names}.";
     RoleOf = "Role: {name}";
     NameOf = "Name: {name}";
-    ModeTitle = "You are";
+    ModeTitle = "This room is for";
     ModeCoaching = "Coach and coachee";
     ModeMentoring = "Mentor and mentee";
     ModeLeading = "Lead and developer";
@@ -32,10 +36,11 @@ words! { 3:
     RoleLead = "lead";
     RoleDeveloper = "developer";
     RolePartner = "partner";
-    JoinNames = "Join two names";
-    JoinNamesText = "When one person is in the list twice, everything of the first goes to the second.";
-    JoinFrom = "This name";
-    JoinInto = "is the same person as";
-    JoinThem = "Join them";
+    MergePeople = "Merge two people";
+    MergeAsk = "For one person who is in the list twice.";
+    MergeText = "Everything {from} wrote becomes {into}’s.";
+    MergeFrom = "This person";
+    MergeInto = "is the same person as";
+    Merge = "Merge";
     DidJoin = "joined";
 }

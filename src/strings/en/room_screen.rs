@@ -13,12 +13,12 @@ words! { 2:
     Show = "Show";
     DidLine = "{name} {what}";
     SayUndone = "Undone";
-    SayRedone = "Done again";
-    RefusedGone = "It is not there any more";
+    SayRedone = "Redone";
+    RefusedGone = "It is no longer there";
     RefusedLong = [One: "Not saved: {n} character too many", Other: "Not saved: {n} characters too many"];
-    RefusedEmpty = "Not saved: something must stand here";
-    RefusedNumber = "Not saved: only a whole number from {min} to {max}";
+    RefusedEmpty = "Not saved: this cannot be empty";
+    RefusedNumber = "Not saved: a whole number from {min} to {max}, please";
     NothingToUndo = "There is nothing to undo";
     NothingToRedo = "There is nothing to redo";
-    RefusedReadOnly = "This version only reads the room";
+    RefusedReadOnly = "This version can only read the room";
 }

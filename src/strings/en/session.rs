@@ -3,18 +3,24 @@
 use crate::strings::words::words;
 
 words! { 6:
-    SessionsPlanned = "Sessions agreed";
+    SessionsPlanned = "Planned sessions";
     Session = "Session";
     Date = "Date";
-    TimeOfDay = "Time of day";
+    TimeOfDay = "Time";
     CallLink = "Call link";
     OpenCall = "Open the call";
     Postpone = "Postpone";
-    PostponeHint = "Postpone moves it by a week. Nothing else changes.";
+    PostponeHint = "By a week. Nothing else changes.";
+    PostponeNoDate = "There is no date yet.";
+    PostponeBy = "Postpone by";
+    ByAWeek = "A week";
+    ByTwoWeeks = "Two weeks";
+    PickDate = "Pick a date";
+    CloseHint = "What is open goes on to the next session.";
     CloseSession = "Close session";
     Reopen = "Reopen";
     EarlierSessions = "Earlier sessions";
-    NoEarlier = "No session was closed yet.";
+    NoEarlier = "No earlier sessions yet.";
     NoPoints = "No points.";
     ClosingPoints = [One: "{n} point", Other: "{n} points"];
     ClosingTasks = [One: "{n} task", Other: "{n} tasks"];
@@ -32,7 +38,7 @@ words! { 6:
     NoYear = "Which year? Write it with four digits.";
     DidCloseSession = "closed the session";
     DidReopenSession = "reopened the session";
-    DidDateSession = "set the session’s date to {day}";
-    DidUndateSession = "took the session’s date away";
+    DidDateSession = "set the date to {day}";
+    DidUndateSession = "removed the date";
     DidLinkSession = "changed the call link";
 }

@@ -17,11 +17,11 @@ words! { 5:
     SyncSent = "The relay has stored all of it durably, as ciphertext.";
     SyncHasIt = "All of it is on {name}’s device. That says nothing about whether {name} has read it.";
     SyncOffline = "There is no connection to the relay. Everything you write is kept and goes out when you are back.";
-    SyncConnecting = "The relay is being called.";
+    SyncConnecting = "Connecting to the relay…";
     SyncNotSaved = "This page may not store anything, and some changes are nowhere but here. Closing it now would lose them.";
     SyncUnsaved = "The room did not take some of what you wrote. It is kept on this device, below, and in the field where you wrote it.";
     UnsavedText = "Not saved in the room";
-    GiveUp = "Give it up";
+    GiveUp = "Discard";
     SyncWaiting = [One: "{n} change is not at the relay yet.", Other: "{n} changes are not at the relay yet."];
     SyncForgets = "This page forgets the room when closed: the browser refuses to store anything here.";
     SyncKeysPlain = "The keys to your rooms are stored here as they are: on this page the browser has nothing to guard them with.";
@@ -42,10 +42,10 @@ words! { 5:
     ServerSeesTitle = "What the server sees";
     ServerSees = "Ciphertext only: no word you write, no name, no title. It does see when a device connects, from which address, and how much is sent, in padded sizes.";
     LatestFrames = "Latest frames";
-    FrameKept = "Sent, to keep";
-    FrameOfLog = "Kept, to read";
-    FramePassedOn = "Sent, to pass on";
-    FrameOfOther = "Passed on to you";
+    FrameKept = "Sent (stored)";
+    FrameOfLog = "Fetched";
+    FramePassedOn = "Sent (live)";
+    FrameOfOther = "Received (live)";
     FrameBytes = [One: "{n} byte", Other: "{n} bytes"];
     CopyReport = "Copy a report";
     ReportText = "For whoever looks for a fault: versions, states and counters, and not a word of yours.";
@@ -59,9 +59,9 @@ words! { 5:
     StartAgain = "Start again from my copy";
     NoticeDamaged = [One: "{n} damaged change was skipped.", Other: "{n} damaged changes were skipped."];
     NoticeForked = "The relay tells the two of you different histories. Nothing on this device was lost.";
-    NoticeLacking = "A saved copy on the relay lacked something; it was made again from this one. Nothing is lost.";
-    NoticeRebuilt = "This copy had come to differ from the other’s and was made again. What was written here is in it.";
-    NoticeRefilled = "The relay had lost this room or a part of it; it was filled again from this copy.";
+    NoticeLacking = "A stored copy on the relay was incomplete; it has been rebuilt from yours. Nothing is lost.";
+    NoticeRebuilt = "Your copy was out of step and has been rebuilt; nothing of yours is lost.";
+    NoticeRefilled = "The relay had lost some or all of this room; it has been restored from your copy.";
     ReadOnly = "A newer version of this page has written here. This one only reads: reload to get the newer one.";
     SayBackOnline = "Back online, all sent";
 }

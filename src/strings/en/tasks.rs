@@ -51,7 +51,7 @@ words! { 9:
     If = "If";
     ThenIWill = "then I will";
     IfThenText = "If {when}, then I will {act}";
-    AddIt = "Add it";
+    AddIt = "Add";
     TasksEmpty = "Commitments and asks, kept from session to session.";
     Overdue = "overdue: {day}";
     DidAddTasks = [One: "added {n} task", Other: "added {n} tasks"];
@@ -62,5 +62,9 @@ words! { 9:
     DidDecline = "said not now to ‘{title}’";
     DidMoveTasks = [One: "moved {n} task", Other: "moved {n} tasks"];
     DidRemoveTasks = [One: "removed {n} task", Other: "removed {n} tasks"];
+    DidAddTask = "added the task ‘{title}’";
+    DidFinishOne = "finished ‘{title}’";
+    DidLetGoOne = "let go of ‘{title}’";
+    DidReopenTask = "reopened ‘{title}’";
     DidChangeTasks = [One: "changed {n} task", Other: "changed {n} tasks"];
 }
