@@ -142,6 +142,7 @@ fn keys(all: &[Match], at: usize, set: UseStateSetter<usize>, choose: &Callback<
             ItemStep::Next | ItemStep::First => 0,
             ItemStep::Before if at > 0 => at - 1,
             ItemStep::Before | ItemStep::Last => last,
+            ItemStep::Letter(_) => at,
         });
     })
 }
