@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use alongside_room::{AgendaEdit, BinnedThing, Edit, Item, ItemId, Place, Refused, View};
+use alongside_room::{AgendaEdit, BinnedThing, Edit, Item, ItemId, Place, Refused, TaskId, View};
 
 use crate::{
     browser::entropy,
@@ -12,6 +12,7 @@ use crate::{
         new_task::{add_task, member_in},
         typed::{Takes, TypedLine},
     },
+    strings::{Key, fill, titled},
 };
 
 impl ListRow for Item {
@@ -56,6 +57,15 @@ impl ListRow for Item {
 
     fn reorder(item: ItemId, place: Place<ItemId>) -> Edit {
         Edit::Agenda(AgendaEdit::Reorder { item, place })
+    }
+
+    const DROPS_ON: Option<&'static str> = Some("section.tasks");
+
+    /// It becomes a task.
+    fn dropped(item: &Self) -> Option<(Edit, String)> {
+        let task = entropy::id().map(TaskId).ok()?;
+        let words = fill(Key::SayMadeTask, &[("title", titled(&item.title))]);
+        Some((Edit::Agenda(AgendaEdit::MakeTask { item: item.id, task }), words))
     }
 
     fn delete(item: ItemId) -> Edit {

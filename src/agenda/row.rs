@@ -165,7 +165,7 @@ fn entries(
     let title = titled(&item.title).to_owned();
     let row = row.clone();
     Callback::from(move |()| {
-        let [up, down] = row.move_entries();
+        let [up, down, top] = row.move_entries();
         let announcement = |key| fill(key, &[("title", &title)]);
         let put_off = RowEvent::Remove {
             edit: Edit::Agenda(AgendaEdit::Postpone { item: id }),
@@ -185,6 +185,7 @@ fn entries(
             RowMenuEntry::new(Key::OpenRow, look.reform(move |()| (id, true))),
             up,
             down,
+            top,
             RowMenuEntry::new(Key::MoveToNext, row.tells(put_off)),
             RowMenuEntry::new(Key::MakeTask, make_task),
             RowMenuEntry::new(Key::SettleInWriting, Callback::from(move |()| answering.set(true))),

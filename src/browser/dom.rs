@@ -1,5 +1,6 @@
 //! What components need of the elements that they have rendered: focus, rows, menus, dialogs and fields.
 
+pub mod drag;
 mod fields;
 mod focus;
 mod items;
@@ -21,6 +22,6 @@ pub use self::{
     pointer::{capture_pointer, is_in_control, is_mirrored, is_on, press},
     rows::{
         focus_in_row, focus_last_row, focus_row, focus_row_at, has_row, is_pressable, press_in_row, row_in_hand,
-        rows_above, step_row, where_to,
+        step_row, where_to,
     },
 };

@@ -72,7 +72,7 @@ pub fn use_list<R: ListRow>(room: &Room, things: Vec<Rc<R>>, say: &Callback<Stri
     latest.replace((room.clone(), rows.clone()));
     let below = use_state_eq(|| None);
     let vocabulary = use_vocabulary(room);
-    let handlers = ListHandlers { latest, order, frame, below: below.setter() };
+    let handlers = ListHandlers { latest, order, frame, lift: use_mut_ref(|| None), below: below.setter() };
     // All rows keep the same callback, so that a change of one row renders no other; it acts on what is shown when it
     // is called.
     let on_row = {
@@ -123,7 +123,7 @@ impl<R: ListRow> List<R> {
             let slot = RowSlot {
                 id: row.thing.id(),
                 gone: row.gone,
-                landing: self.state.landing_at(at, count),
+                in_drag: self.state.in_drag(at),
                 only_read,
                 takes: R::TAKES,
                 vocabulary: self.vocabulary.clone(),
@@ -136,7 +136,7 @@ impl<R: ListRow> List<R> {
             let at = self.rows.iter().position(|row| row.thing.id() == below);
             rows.insert(at.map_or(count, |at| at + 1), self.add_below(below, at));
         }
-        self.handlers.frame.element(name, rows)
+        self.handlers.frame.element(name, self.state.is_dragging(), rows)
     }
 
     /// The field for a row below this one, which has this index.

@@ -1,7 +1,7 @@
 //! Rows of lists, by place, by focus, or by name.
 
 use wasm_bindgen::JsCast;
-use web_sys::{DomRect, Element, Event, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, Event, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::NodeRef;
 
 use crate::browser::dom::{
@@ -45,16 +45,6 @@ pub fn focus_last_row(list: &NodeRef) -> bool {
         focus_on(&last);
         true
     })
-}
-
-/// How many rows of this list are above a height on the screen: the place of something dropped there.
-pub fn rows_above(list: &NodeRef, y: f64) -> usize {
-    let Some(rows) = list.cast::<Element>().and_then(|list| list.query_selector_all(ROW).ok()) else { return 0 };
-    let middle = |rect: DomRect| rect.top() + rect.height() / 2.0;
-    (0..rows.length())
-        .filter_map(|at| rows.item(at)?.dyn_into::<Element>().ok())
-        .filter(|row| middle(row.get_bounding_client_rect()) < y)
-        .count()
 }
 
 /// Clicks the first `selector` in the focused row.

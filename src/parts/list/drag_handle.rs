@@ -1,17 +1,20 @@
-//! The handle by which a row is dragged.
+//! What a row is dragged by: its handle for mouse and pen, a long press anywhere in the row for touch.
 
 use yew::prelude::*;
 
 use crate::{
-    browser::dom,
+    browser::dom::{
+        self,
+        drag::{EscapeWatch, LongPress, Point, TouchDrag},
+    },
     parts::icon::{Glyph, icon},
 };
 
-/// An event of a drag. Heights are in CSS pixels from the top of the screen.
+/// An event of a drag.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Drag {
-    At(f64),
-    Dropped(f64),
+    At(Point),
+    Dropped(Point),
     Cancelled,
 }
 
@@ -19,60 +22,66 @@ pub enum Drag {
 #[derive(PartialEq, Properties)]
 pub struct DragHandleProps {
     pub drag: Callback<Drag>,
+    /// The row around the handle.
+    pub row: NodeRef,
 }
 
-/// A handle for mouse and pen. Keyboard and touch have the menu, and Alt with the arrows.
+/// A handle for mouse and pen; touch needs none. Escape cancels. By keyboard the menu moves a row, and Alt with the arrows.
 #[component]
 pub fn DragHandle(props: &DragHandleProps) -> Html {
     let node = use_node_ref();
-    let dragging = use_mut_ref(|| false);
-    // A handle that is unmounted during a drag cancels the drag.
-    use_effect_with((), {
+    // While it is dragged: what cancels.
+    let dragging = use_mut_ref(|| None::<EscapeWatch>);
+    use_effect_with(props.row.clone(), {
         let (drag, dragging) = (props.drag.clone(), dragging.clone());
-        move |()| {
+        move |row| {
+            let press = {
+                let drag = drag.clone();
+                LongPress::new(row, move |touch| {
+                    drag.emit(match touch {
+                        TouchDrag::At(at) => Drag::At(at),
+                        TouchDrag::Dropped(at) => Drag::Dropped(at),
+                        TouchDrag::Cancelled => Drag::Cancelled,
+                    });
+                })
+            };
             move || {
-                if dragging.take() {
+                drop(press);
+                // A handle that is unmounted during a drag cancels the drag.
+                if dragging.take().is_some() {
                     drag.emit(Drag::Cancelled);
                 }
             }
         }
     });
     let down = {
-        let (node, dragging) = (node.clone(), dragging.clone());
+        let (node, dragging, drag) = (node.clone(), dragging.clone(), props.drag.clone());
         Callback::from(move |event: PointerEvent| {
-            if event.button() == 0 {
+            // Touch has the long press.
+            if event.button() == 0 && event.pointer_type() != "touch" {
                 event.prevent_default();
-                dragging.replace(true);
                 dom::capture_pointer(&node, event.pointer_id());
+                let (held, drag) = (std::rc::Rc::downgrade(&dragging), drag.clone());
+                dragging.replace(Some(EscapeWatch::new(move || {
+                    if held.upgrade().is_some_and(|held| held.take().is_some()) {
+                        drag.emit(Drag::Cancelled);
+                    }
+                })));
             }
         })
     };
-    let moved = {
+    let tells = |ends: bool, what: fn(Point) -> Drag| {
         let (drag, dragging) = (props.drag.clone(), dragging.clone());
         Callback::from(move |event: PointerEvent| {
-            if *dragging.borrow() {
-                drag.emit(Drag::At(f64::from(event.client_y())));
-            }
-        })
-    };
-    let up = {
-        let (drag, dragging) = (props.drag.clone(), dragging.clone());
-        Callback::from(move |event: PointerEvent| {
-            if dragging.replace(false) {
-                drag.emit(Drag::Dropped(f64::from(event.client_y())));
-            }
-        })
-    };
-    let cancelled = {
-        let drag = props.drag.clone();
-        Callback::from(move |_: PointerEvent| {
-            if dragging.replace(false) {
-                drag.emit(Drag::Cancelled);
+            let is_dragging = if ends { dragging.take().is_some() } else { dragging.borrow().is_some() };
+            if is_dragging {
+                drag.emit(what(Point { x: f64::from(event.client_x()), y: f64::from(event.client_y()) }));
             }
         })
     };
     html! {
-        <span ref={node} class="grip" aria-hidden="true" onpointerdown={down} onpointermove={moved} onpointerup={up} onpointercancel={cancelled}>
+        <span ref={node} class="grip" aria-hidden="true" onpointerdown={down} onpointermove={tells(false, Drag::At)}
+            onpointerup={tells(true, Drag::Dropped)} onpointercancel={tells(true, |_| Drag::Cancelled)}>
             { icon(Glyph::Grip) }
         </span>
     }

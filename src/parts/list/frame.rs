@@ -42,7 +42,7 @@ pub fn use_frame(state: &UseReducerHandle<ListState>, say: &Callback<String>) ->
 
 impl Frame {
     /// The list's element around its rows, with this accessible name.
-    pub fn element(&self, name: &'static str, rows: Vec<Html>) -> Html {
+    pub fn element(&self, name: &'static str, is_dragging: bool, rows: Vec<Html>) -> Html {
         // In a long list, rows out of view need not be rendered by the browser.
         let long = (rows.len() > LONG).then_some("long");
         let pointer = |inside: bool| {
@@ -59,7 +59,7 @@ impl Frame {
             })
         };
         html! {
-            <ul ref={self.list.clone()} class={classes!("rows", long)} role="list" aria-label={name}
+            <ul ref={self.list.clone()} class={classes!("rows", long, is_dragging.then_some("dragging"))} role="list" aria-label={name}
                 onmouseenter={pointer(true)} onmouseleave={pointer(false)} onfocusin={focus_in} onfocusout={focus_out}>
                 { for rows }
             </ul>

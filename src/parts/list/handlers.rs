@@ -5,7 +5,10 @@ use std::{cell::RefCell, rc::Rc};
 use yew::UseStateSetter;
 
 use crate::{
-    browser::dom,
+    browser::dom::{
+        self,
+        drag::{self, Point, RowPlaces},
+    },
     open_room::{one_act::OneAct, store::Room},
     parts::list::{
         drag_handle::Drag,
@@ -15,7 +18,7 @@ use crate::{
         model::ListRow,
         reorder::{Reorder, neighbour_of, reorder},
         row::RowEvent,
-        state::{Deleted, ListAction},
+        state::{Deleted, DraggedRow, ListAction},
     },
     parts::{refused::reason, typed::TypedLine},
 };
@@ -29,14 +32,22 @@ pub struct ListHandlers<R: ListRow> {
     pub latest: Rc<RefCell<RenderedList<R>>>,
     pub order: Rc<RefCell<FrozenOrder<R>>>,
     pub frame: Frame,
+    /// While a row is dragged: where the rows were, and where the drag began.
+    pub lift: Rc<RefCell<Option<(RowPlaces, Point)>>>,
     /// Below which row a field for another is open.
     pub below: UseStateSetter<Option<R::Id>>,
 }
 
 impl<R: ListRow> Clone for ListHandlers<R> {
     fn clone(&self) -> Self {
-        let Self { latest, order, frame, below } = self;
-        Self { latest: latest.clone(), order: order.clone(), frame: frame.clone(), below: below.clone() }
+        let Self { latest, order, frame, lift, below } = self;
+        Self {
+            latest: latest.clone(),
+            order: order.clone(),
+            frame: frame.clone(),
+            lift: lift.clone(),
+            below: below.clone(),
+        }
     }
 }
 
@@ -44,20 +55,15 @@ impl<R: ListRow> ListHandlers<R> {
     /// Handles what a person did to a row.
     pub fn on_row(&self, id: R::Id, event: RowEvent) {
         // The drag is over, even if the row has gone meanwhile.
-        if matches!(event, RowEvent::Drag(Drag::Dropped(_) | Drag::Cancelled)) {
-            self.frame.state.dispatch(ListAction::DragEnds);
-        }
+        let is_over = matches!(event, RowEvent::Drag(Drag::Dropped(_) | Drag::Cancelled));
+        let places = if is_over { self.end_drag() } else { None };
         let (room, rows) = self.latest.borrow().clone();
         let Some(row) = R::find(&room.view, id) else { return };
         match event {
             RowEvent::Step(way) => self.reorder(&room, &rows, row, Reorder::Step(way)),
-            RowEvent::Drag(Drag::At(y)) => {
-                self.frame.state.dispatch(ListAction::Drag(dom::rows_above(&self.frame.list, y)))
-            }
-            RowEvent::Drag(Drag::Dropped(y)) => {
-                let above = dom::rows_above(&self.frame.list, y);
-                self.reorder(&room, &rows, row, Reorder::Drop { above });
-            }
+            RowEvent::ToTop => self.reorder(&room, &rows, row, Reorder::ToTop),
+            RowEvent::Drag(Drag::At(at)) => self.drag(&rows, id, at),
+            RowEvent::Drag(Drag::Dropped(at)) => self.dropped(&room, &rows, row, at, places),
             RowEvent::Drag(Drag::Cancelled) => {}
             RowEvent::Delete => {
                 self.leave(&rows, id);
@@ -124,6 +130,46 @@ impl<R: ListRow> ListHandlers<R> {
 
     fn let_through(&self) {
         self.order.borrow_mut().let_through();
+    }
+
+    fn drag(&self, rows: &[ShownRow<R>], id: R::Id, at: Point) {
+        let list = &self.frame.list;
+        let Some(from) = rows.iter().position(|row| row.thing.id() == id) else { return };
+        let mut lift = self.lift.borrow_mut();
+        if lift.is_none() {
+            *lift = RowPlaces::of(list).map(|places| (places, at));
+        }
+        let Some((places, begun)) = &*lift else { return };
+        drag::scroll_at_edge(list, at.y);
+        places.lift(list, from, at.y - begun.y);
+        let is_over = R::DROPS_ON.is_some_and(|on| drag::is_over(list, on, Some(at)));
+        // Outside, the rows close up again: a drop there cancels.
+        let above = if is_over || !drag::is_near(list, at) { from } else { places.above(list, at.y) };
+        self.frame.state.dispatch(ListAction::Drag(DraggedRow { from, above }));
+    }
+
+    fn dropped(&self, room: &Room, rows: &[ShownRow<R>], row: &R, at: Point, places: Option<RowPlaces>) {
+        let list = &self.frame.list;
+        let Some(places) = places else { return };
+        let elsewhere = R::DROPS_ON.filter(|on| drag::is_over(list, on, Some(at)));
+        if let Some(on) = elsewhere {
+            drag::is_over(list, on, None);
+            if let Some((edit, announcement)) = R::dropped(row) {
+                self.let_through();
+                self.frame.edit(room, edit, announcement);
+            }
+        } else if drag::is_near(list, at) {
+            self.reorder(room, rows, row, Reorder::Drop { above: places.above(list, at.y) });
+        }
+    }
+
+    /// The places of the rows when the drag began.
+    fn end_drag(&self) -> Option<RowPlaces> {
+        if let Some(on) = R::DROPS_ON {
+            drag::is_over(&self.frame.list, on, None);
+        }
+        self.frame.state.dispatch(ListAction::DragEnds);
+        self.lift.take().map(|(places, _)| places)
     }
 
     fn reorder(&self, room: &Room, rows: &[ShownRow<R>], row: &R, how: Reorder) {

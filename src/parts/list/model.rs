@@ -45,6 +45,15 @@ pub trait ListRow: 'static {
     /// The edit that reorders the row.
     fn reorder(id: Self::Id, place: Place<Self::Id>) -> Edit;
 
+    /// What else in the room a row can be dropped on, as a selector.
+    const DROPS_ON: Option<&'static str> = None;
+
+    /// The edit for a row that was dropped there, and its announcement.
+    fn dropped(row: &Self) -> Option<(Edit, String)> {
+        let _ = row;
+        None
+    }
+
     /// The edit that moves the thing to the bin.
     fn delete(id: Self::Id) -> Edit;
 

@@ -16,6 +16,8 @@ pub enum RowDirection {
 pub enum Reorder {
     /// One place up or down.
     Step(RowDirection),
+    /// To the first place.
+    ToTop,
     /// Dropped below this many of the rows shown.
     Drop {
         /// The rows above, including those that have gone.
@@ -49,6 +51,7 @@ pub fn reorder<T, Id: Copy + PartialEq>(
     let ids: Vec<Id> = rows.iter().filter(is_own).map(|row| id(&row.thing)).collect();
     let (place, number) = match how {
         Reorder::Step(way) => step(&ids, row, way),
+        Reorder::ToTop => drop_at(&ids, row, 0),
         Reorder::Drop { above } => drop_at(&ids, row, rows.iter().take(above).filter(is_own).count()),
     }?;
     let before = rows.iter().filter(live).filter(|row| group(&row.thing) > own).count();
@@ -135,6 +138,13 @@ mod tests {
             moved(&rows, 'd', Reorder::Drop { above: 0 }),
             Some(Landing { place: Place::First, number: 3, of: 4 })
         );
+    }
+
+    #[test]
+    fn a_row_goes_to_the_top_of_its_own_group() {
+        let rows = ['A', 'B', 'c', 'd', 'e'].map(|name| named(name, false));
+        assert_eq!(moved(&rows, 'e', Reorder::ToTop), Some(Landing { place: Place::First, number: 3, of: 5 }));
+        assert_eq!(moved(&rows, 'c', Reorder::ToTop), None);
     }
 
     #[test]

@@ -11,6 +11,7 @@ use crate::{
         list::{
             drag_handle::{Drag, DragHandle},
             reorder::RowDirection,
+            state::RowInDrag,
         },
         row_menu::RowMenuEntry,
         title::TitleKeys,
@@ -23,6 +24,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq)]
 pub enum RowEvent {
     Step(RowDirection),
+    ToTop,
     Drag(Drag),
     Delete,
     /// Opens a field for a row below it.
@@ -44,8 +46,8 @@ pub struct RowSlot<Id> {
     pub id: Id,
     /// Whether it has left the list while the order is frozen.
     pub gone: bool,
-    /// Where a dragged row would land: above this one, or below it as the last.
-    pub landing: Option<RowDirection>,
+    /// What it does while a row is dragged.
+    pub in_drag: Option<RowInDrag>,
     /// Whether nothing in the room can be changed.
     pub only_read: bool,
     pub takes: Takes,
@@ -93,10 +95,11 @@ impl<Id: Copy + 'static> Row<Id> {
     }
 
     /// The menu entries that move the row.
-    pub fn move_entries(&self) -> [RowMenuEntry; 2] {
+    pub fn move_entries(&self) -> [RowMenuEntry; 3] {
         [
             RowMenuEntry::new(Key::MoveUp, self.tells(RowEvent::Step(RowDirection::Up))).by("Alt ↑"),
             RowMenuEntry::new(Key::MoveDown, self.tells(RowEvent::Step(RowDirection::Down))).by("Alt ↓"),
+            RowMenuEntry::new(Key::MoveToTop, self.tells(RowEvent::ToTop)),
         ]
     }
 
@@ -108,12 +111,16 @@ impl<Id: Copy + 'static> Row<Id> {
     /// The element: `title` is its accessible name, it has three tab stops while it is not edited, and `content`
     /// follows the handle. `class` is from the concept; `current` says whether it is the current item.
     pub fn view(&self, title: &str, class: Classes, current: bool, content: Html) -> Html {
-        let RowSlot { id, gone, landing, only_read, events, .. } = &self.slot;
+        let RowSlot { id, gone, in_drag, only_read, events, .. } = &self.slot;
         let class = classes!(
             "row",
             class,
             gone.then_some("gone"),
-            landing.map(|way| if way == RowDirection::Up { "drop-above" } else { "drop-below" }),
+            in_drag.map(|what| match what {
+                RowInDrag::Lifted => "lifted",
+                RowInDrag::MakesWay(RowDirection::Up) => "makes-way-up",
+                RowInDrag::MakesWay(RowDirection::Down) => "makes-way-down",
+            }),
         );
         let drag = {
             let id = *id;
@@ -122,7 +129,7 @@ impl<Id: Copy + 'static> Row<Id> {
         html! {
             <li ref={self.node.clone()} {class} data-row="" tabindex="-1" aria-label={title.to_owned()}
                 aria-current={current.then_some("true")} aria-disabled={gone.then_some("true")} onkeydown={self.keys()}>
-                if !*only_read { <DragHandle {drag} /> }
+                if !*only_read { <DragHandle {drag} row={self.node.clone()} /> }
                 { content }
             </li>
         }

@@ -12,9 +12,26 @@ use crate::parts::list::reorder::RowDirection;
 pub struct ListState {
     pointer_inside: bool,
     focus_inside: bool,
-    /// How many rows are above the place where the dragged row would land.
-    landing: Option<usize>,
+    dragged: Option<DraggedRow>,
     deleted: Option<Deleted>,
+}
+
+/// A row that is dragged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DraggedRow {
+    /// Its index among the rows shown.
+    pub from: usize,
+    /// How many rows are above the place where it would land, itself included.
+    pub above: usize,
+}
+
+/// What a row does during a drag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowInDrag {
+    /// It is the row that is dragged.
+    Lifted,
+    /// It makes way.
+    MakesWay(RowDirection),
 }
 
 /// A row that was deleted here.
@@ -32,8 +49,7 @@ pub enum ListAction {
     Pointer(bool),
     /// The focus entered the list, or left it.
     Focus(bool),
-    /// A row is being dragged, and so many rows are above the pointer.
-    Drag(usize),
+    Drag(DraggedRow),
     /// The dragged row was released.
     DragEnds,
     /// The person asked to delete this row.
@@ -53,22 +69,28 @@ impl ListState {
         self.deleted.as_ref()
     }
 
-    /// Whether the row at this index of `count` shows that the dragged row would land above it or, as the last one,
-    /// below it.
-    pub fn landing_at(&self, at: usize, count: usize) -> Option<RowDirection> {
-        match self.landing? {
-            above if above == at => Some(RowDirection::Up),
-            above if above == count && at + 1 == count => Some(RowDirection::Down),
+    /// What the row at this index does while one is dragged.
+    pub fn in_drag(&self, at: usize) -> Option<RowInDrag> {
+        let DraggedRow { from, above } = self.dragged?;
+        match at {
+            _ if at == from => Some(RowInDrag::Lifted),
+            _ if (from..above).contains(&at) => Some(RowInDrag::MakesWay(RowDirection::Up)),
+            _ if (above..from).contains(&at) => Some(RowInDrag::MakesWay(RowDirection::Down)),
             _ => None,
         }
+    }
+
+    /// Whether a row is dragged.
+    pub fn is_dragging(&self) -> bool {
+        self.dragged.is_some()
     }
 
     fn after(mut self, action: ListAction) -> Self {
         match action {
             ListAction::Pointer(inside) => self.pointer_inside = inside,
             ListAction::Focus(inside) => self.focus_inside = inside,
-            ListAction::Drag(above) => self.landing = Some(above),
-            ListAction::DragEnds => self.landing = None,
+            ListAction::Drag(dragged) => self.dragged = Some(dragged),
+            ListAction::DragEnds => self.dragged = None,
             ListAction::Delete(deleted) => self.deleted = Some(deleted),
             ListAction::Returned => self.deleted = None,
         }
@@ -141,15 +163,20 @@ mod tests {
     }
 
     #[test]
-    fn one_row_shows_where_the_dragged_row_would_land() {
-        let shows = |above| {
-            let state = after(&[ListAction::Drag(above)]);
-            (0..3).map(|at| state.landing_at(at, 3)).collect::<Vec<_>>()
+    fn rows_make_way_for_the_one_that_is_dragged() {
+        use RowInDrag::{Lifted, MakesWay};
+        let (up, down) = (Some(MakesWay(RowDirection::Up)), Some(MakesWay(RowDirection::Down)));
+        let does = |from, above| {
+            let state = after(&[ListAction::Drag(DraggedRow { from, above })]);
+            (0..4).map(|at| state.in_drag(at)).collect::<Vec<_>>()
         };
-        assert_eq!(shows(0), [Some(RowDirection::Up), None, None]);
-        assert_eq!(shows(2), [None, None, Some(RowDirection::Up)]);
-        assert_eq!(shows(3), [None, None, Some(RowDirection::Down)]);
-        assert_eq!(after(&[ListAction::Drag(1), ListAction::DragEnds]).landing_at(1, 3), None);
+        assert_eq!(does(0, 0), [Some(Lifted), None, None, None]);
+        assert_eq!(does(0, 1), [Some(Lifted), None, None, None], "where it lies");
+        assert_eq!(does(0, 3), [Some(Lifted), up, up, None]);
+        assert_eq!(does(3, 1), [None, down, down, Some(Lifted)]);
+        assert_eq!(does(1, 4), [None, Some(Lifted), up, up]);
+        let ended = after(&[ListAction::Drag(DraggedRow { from: 0, above: 3 }), ListAction::DragEnds]);
+        assert_eq!((ended.in_drag(1), ended.is_dragging()), (None, false));
     }
 
     #[test]

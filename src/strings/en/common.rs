@@ -19,6 +19,7 @@ words! { 0:
     Actions = "Actions: {title}";
     MoveUp = "Move up";
     MoveDown = "Move down";
+    MoveToTop = "Move to top";
     Delete = "Delete";
     OpenRow = "Open";
     NewMark = "new";
