@@ -1,6 +1,6 @@
 //! The agenda: points that two people add, edit, move and delete at once.
 
-use alongside_testkit::story::{element::Finds, patience::together, person::Story};
+use alongside_testkit::story::{browser::Make, element::Finds, patience::together, person::Story};
 
 #[test]
 fn both_type_points_at_once_and_have_the_same_in_the_same_order() {
@@ -111,6 +111,60 @@ fn a_row_dragged_by_its_handle_moves_on_both_screens() {
         person.looks_away();
         person.agenda().has_rows(&["three", "one", "four", "two"]);
     }
+}
+
+#[test]
+fn a_drag_is_cancelled_by_escape_and_outside_and_makes_a_task_on_the_tasks() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    for title in ["one", "two", "three"] {
+        ana.adds_point(title);
+    }
+    let order = ["one", "two", "three"];
+    ana.agenda().row("three").drag_onto_and_hold(&ana.agenda().row("one"));
+    ana.page_becomes(
+        "the row is lifted, and others make way",
+        "return deep('.lifted').length === 1 && deep('.makes-way-down').length > 0",
+    );
+    ana.press("Escape");
+    ana.page_becomes("nothing is lifted", "return deep('.lifted, .makes-way-down').length === 0");
+    ana.let_go();
+    ana.agenda().row("three").drag_onto_and_hold(&ana.time());
+    ana.page_becomes(
+        "nobody makes way for what is outside",
+        "return deep('.lifted').length === 1 && deep('.makes-way-down').length === 0",
+    );
+    ana.let_go();
+    ana.agenda().has_rows(&order);
+
+    ana.agenda().row("two").drag_onto_and_hold(&ana.region("Tasks"));
+    ana.page_becomes(
+        "the tasks say that it can be dropped there",
+        "return deep('section.tasks[data-drop]').length === 1",
+    );
+    ana.let_go();
+    ben.tasks().has_rows(&["two"]);
+    ben.checkbox("Discussed: two").is_ticked(true);
+    ana.page_becomes("nothing is marked any more", "return deep('[data-drop], .lifted').length === 0");
+    ana.agenda().has_rows(&order);
+    ana.chooses("three", "Move to top");
+    ben.agenda().has_rows(&["three", "one", "two"]);
+}
+
+#[test]
+fn a_long_press_lifts_a_row_for_a_finger_and_a_swipe_does_not() {
+    let Some(story) = Story::only_in(Make::Chromium, "its driver emulates fingers") else { return };
+    let (ana, ben) = story.ana_and_ben();
+    for title in ["one", "two", "three"] {
+        ana.adds_task(title);
+    }
+    ana.becomes_touch(800, 740);
+    ana.reload();
+    ana.tasks().has_so_many_rows(3);
+    ana.tasks().row("three").touch_drag_above(&ana.tasks().row("one"), 0);
+    ana.tasks().has_rows(&["one", "two", "three"]);
+    ana.tasks().row("three").touch_drag_above(&ana.tasks().row("one"), 600);
+    ben.tasks().has_rows(&["three", "one", "two"]);
 }
 
 #[test]

@@ -179,3 +179,56 @@ fn a_task_moves_among_mine_and_not_beyond() {
     ana.hears("two, now 1 of 3");
     ana.tasks().has_rows(&["two", "one", "his"]);
 }
+
+#[test]
+fn a_due_day_is_set_in_the_row_by_a_word_a_month_or_a_field() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ana.adds_task("Call Eva");
+    ana.chooses("Call Eva", "Due");
+    ana.dialog("Due").button("Tomorrow").click();
+    ben.tasks().row("Call Eva").mentions("tomorrow");
+    ana.tasks().row("Call Eva").is_focused();
+
+    // Pressed in the row, it opens again; the month goes by keys.
+    ana.button("Due tomorrow: Call Eva").click();
+    ana.field("Due: Call Eva").set("2031-05-12");
+    ana.press("Enter");
+    ben.tasks().row("Call Eva").mentions("12 May 2031");
+    ana.button("Due 12 May 2031: Call Eva").click();
+    ana.button("Mon 12 May 2031").focus();
+    ana.press("PageDown");
+    ana.button("Thu 12 Jun 2031").is_focused();
+    ana.press("ArrowRight");
+    ana.press("Enter");
+    ben.tasks().row("Call Eva").mentions("13 Jun 2031");
+    ana.tasks().row("Call Eva").is_focused();
+
+    ana.button("Due 13 Jun 2031: Call Eva").click();
+    ana.press("Escape");
+    ana.dialog("Due").is_gone();
+    ana.tasks().row("Call Eva").is_focused();
+    ana.button("Due 13 Jun 2031: Call Eva").click();
+    ana.button("No date").click();
+    ben.tasks().row("Call Eva").no_longer_mentions("2031");
+    ana.button("Undo").click();
+    ben.tasks().row("Call Eva").mentions("13 Jun 2031");
+}
+
+#[test]
+fn a_plan_that_is_begun_is_given_up_by_cancel_and_escape() {
+    let story = Story::begin();
+    let ana = story.ana_alone();
+    for way in ["Cancel", "Escape"] {
+        ana.button("If … then …").click();
+        ana.textbox("If").type_text("it is nine");
+        if way == "Cancel" {
+            ana.button("Cancel").click()
+        } else {
+            ana.press(way)
+        }
+        ana.textbox("If").is_gone();
+        ana.button("If … then …").is_focused();
+    }
+    ana.tasks().has_so_many_rows(0);
+}

@@ -93,7 +93,13 @@ pub fn scroll_at_edge(list: &NodeRef, y: f64) {
     while let Some(element) = around {
         if element.scroll_height() > element.client_height() && element.matches(".panel, .columns").unwrap_or(false) {
             let rect = element.get_bounding_client_rect();
-            let by = if y < rect.top() + EDGE { -12 } else if y > rect.bottom() - EDGE { 12 } else { 0 };
+            let by = if y < rect.top() + EDGE {
+                -12
+            } else if y > rect.bottom() - EDGE {
+                12
+            } else {
+                0
+            };
             return element.set_scroll_top(element.scroll_top() + by);
         }
         around = element.parent_element();
@@ -133,7 +139,11 @@ enum Press {
     #[default]
     None,
     /// A finger is down and has not moved.
-    Waiting { from: (f64, f64), #[expect(dead_code, reason = "held for its drop")] lifts: Timeout },
+    Waiting {
+        from: (f64, f64),
+        #[expect(dead_code, reason = "held for its drop")]
+        lifts: Timeout,
+    },
     Lifted(f64, f64),
 }
 
