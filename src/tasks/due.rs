@@ -80,7 +80,8 @@ pub fn DuePopover(props: &DuePopoverProps) -> Html {
     ];
     let often = often.into_iter().filter_map(|(words, day)| Some((words, day?))).map(|(words, day)| {
         let onclick = pick.reform(move |_: MouseEvent| Some(day));
-        html! { <button type="button" {onclick}><span>{ t(words) }</span><small>{ day.with_weekday(today) }</small></button> }
+        let date = day.with_weekday(today);
+        html! { <button type="button" {onclick} aria-description={date.clone()}><span>{ t(words) }</span><small aria-hidden="true">{ date }</small></button> }
     });
     let keys = {
         let close = close.clone();
