@@ -1,6 +1,6 @@
 //! The agenda: points that two people add, edit, move and delete at once.
 
-use alongside_testkit::story::{browser::Make, element::Finds, patience::together, person::Story};
+use alongside_testkit::story::{element::Finds, patience::together, person::Story};
 
 #[test]
 fn both_type_points_at_once_and_have_the_same_in_the_same_order() {
@@ -149,22 +149,6 @@ fn a_drag_is_cancelled_by_escape_and_outside_and_makes_a_task_on_the_tasks() {
     ana.agenda().has_rows(&order);
     ana.chooses("three", "Move to top");
     ben.agenda().has_rows(&["three", "one", "two"]);
-}
-
-#[test]
-fn a_long_press_lifts_a_row_for_a_finger_and_a_swipe_does_not() {
-    let Some(story) = Story::only_in(Make::Chromium, "its driver emulates fingers") else { return };
-    let (ana, ben) = story.ana_and_ben();
-    for title in ["one", "two", "three"] {
-        ana.adds_task(title);
-    }
-    ana.becomes_touch(800, 740);
-    ana.reload();
-    ana.tasks().has_so_many_rows(3);
-    ana.tasks().row("three").touch_drag_above(&ana.tasks().row("one"), 0);
-    ana.tasks().has_rows(&["one", "two", "three"]);
-    ana.tasks().row("three").touch_drag_above(&ana.tasks().row("one"), 600);
-    ben.tasks().has_rows(&["three", "one", "two"]);
 }
 
 #[test]

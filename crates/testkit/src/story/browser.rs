@@ -180,21 +180,18 @@ impl Browser {
 
     /// Drags with the mouse from one place to another.
     pub fn drag(&self, from: (i64, i64), to: (i64, i64)) {
-        self.drag_and_hold(from, to, 0);
+        self.drag_and_hold(from, to);
         self.let_go();
     }
 
-    /// The same without releasing the button. The pointer rests this many milliseconds before it moves.
-    pub fn drag_and_hold(&self, (from_x, from_y): (i64, i64), (to_x, to_y): (i64, i64), rests: u64) {
+    /// The same without releasing the button.
+    pub fn drag_and_hold(&self, (from_x, from_y): (i64, i64), (to_x, to_y): (i64, i64)) {
         let press = json!({ "type": "pointerDown", "button": 0 });
-        let rest = json!({ "type": "pause", "duration": rests });
         let steps = (1..=STEPS).map(|step| {
             let part = |from: i64, to: i64| from + (to - from) * step / STEPS;
             moves(part(from_x, to_x), part(from_y, to_y), 20)
         });
-        self.point(
-            [moves(from_x, from_y + 1, 0), moves(from_x, from_y, 0), press, rest].into_iter().chain(steps).collect(),
-        );
+        self.point([moves(from_x, from_y + 1, 0), moves(from_x, from_y, 0), press].into_iter().chain(steps).collect());
     }
 
     /// Releases the mouse's button.

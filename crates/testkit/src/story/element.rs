@@ -163,16 +163,7 @@ impl Element<'_> {
     #[track_caller]
     pub fn drag_onto_and_hold(&self, other: &Self) {
         let handle = self.place("e.querySelector('.grip')", 0.5);
-        self.browser.drag_and_hold(handle, other.place("e", 0.5), 0);
-    }
-
-    /// Lifts a row by a long press on its title, or without one swipes from there, to just above another row.
-    #[track_caller]
-    pub fn touch_drag_above(&self, other: &Self, rests: u64) {
-        let title = self.place("e.querySelector('.title')", 0.5);
-        let (_, y) = other.place("e", 0.2);
-        self.browser.drag_and_hold(title, (title.0, y), rests);
-        self.browser.let_go();
+        self.browser.drag_and_hold(handle, other.place("e", 0.5));
     }
 
     /// The middle of a part of this element: `what` is a script that returns the part of `e`, `down` the fraction of
