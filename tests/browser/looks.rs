@@ -255,7 +255,8 @@ const TARGETS: &str = r#"
 const targets = (least) => {
   const used = deep('button, a[href], input, select, textarea, summary, [role=tab], [role^=menuitem]')
       .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest('[inert], [aria-hidden=true]'))
-      .filter((e) => !deep('dialog[open]').length || e.closest('dialog[open]'))
+      // What is in front covers the rest.
+      .filter((e) => !deep('dialog[open], .popover').length || e.closest('dialog[open], .popover'))
       .filter((e) => !(e.localName === 'a' && getComputedStyle(e).display === 'inline'));
   const small = used.filter((e) => {
     e.scrollIntoView({ block: 'center' });
