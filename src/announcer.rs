@@ -24,6 +24,8 @@ pub enum Position {
     Clock,
     /// How much longer or shorter they made the block.
     ClockTime,
+    /// That they came into a block.
+    JoinedBlock,
     /// How they said that a block went.
     Reported,
     /// What they made the current item.
@@ -65,6 +67,8 @@ pub struct Announcement {
     subject: Option<Subject>,
     /// The point that the change added to the agenda, if it added one.
     new_item: Option<ItemId>,
+    /// Nobody's hand did it: the words are a sentence by themselves.
+    by_itself: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -173,7 +177,17 @@ impl Announcement {
     }
 
     fn new(position: Position, words: Words) -> Self {
-        Self { position, words, supersedes: &[], subject: None, new_item: None }
+        Self { position, words, supersedes: &[], subject: None, new_item: None, by_itself: false }
+    }
+
+    /// Says it of nobody: "The break began".
+    pub fn by_itself(self) -> Self {
+        Self { by_itself: true, ..self }
+    }
+
+    /// Whether it is told under a name.
+    pub fn is_of_somebody(&self) -> bool {
+        !self.by_itself
     }
 
     /// Drops announcements in these positions when this one is added.
@@ -190,7 +204,7 @@ impl Announcement {
 impl Announcements {
     /// Adds an announcement to the sentence.
     pub fn add(&mut self, new: Announcement) {
-        let Announcement { position, words, supersedes, subject, new_item } = new;
+        let Announcement { position, words, supersedes, subject, new_item, .. } = new;
         self.new_items.extend(new_item);
         self.parts.retain(|part| !supersedes.contains(&part.position));
         let is_apart = matches!(words, Words::Counted(_) | Words::Each(_));
@@ -291,7 +305,10 @@ impl Announcer {
         let sentences: Vec<String> = self
             .gathered
             .drain(..)
-            .map(|(name, said)| fill(Key::DidLine, &[("name", &name), ("what", &said.words())]))
+            .map(|(name, said)| match &*name {
+                "" => said.words(),
+                name => fill(Key::DidLine, &[("name", name), ("what", &said.words())]),
+            })
             .collect();
         Some(sentences.join(". "))
     }
@@ -332,6 +349,13 @@ mod tests {
         announcer.hear(2_000, "Ana", Announcement::counted(Position::Done, Key::DidFinish));
         assert_eq!(announcer.due(2_000), Some(4_000));
         assert_eq!(announcer.speak(6_000).as_deref(), Some("Ana added 1 task and finished 1 task"));
+    }
+
+    #[test]
+    fn what_nobody_did_is_said_without_a_name() {
+        let mut announcer = Announcer::default();
+        announcer.hear(600, "", Announcement::once(Position::Clock, "The break began").by_itself());
+        assert_eq!(announcer.speak(1_100).as_deref(), Some("The break began"));
     }
 
     #[test]

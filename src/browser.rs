@@ -9,6 +9,7 @@ pub mod clock;
 pub mod dates;
 pub mod direct_connection;
 pub mod dom;
+pub mod download;
 pub mod entropy;
 pub mod field;
 pub mod foremost;

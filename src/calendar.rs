@@ -284,6 +284,19 @@ pub fn elsewhere(written: &str) -> Option<String> {
     there_and_here(written, &dates::zone(), &dates::offset).map(|(_, words)| words)
 }
 
+/// The moment of a session's date, in milliseconds since 1970; none where it has no time, or one in no zone that is known.
+pub fn moment(written: &str) -> Option<i64> {
+    let (_, _, zone) = parts(written);
+    moment_of(wall(written)?, |at| dates::offset(zone, at))
+}
+
+/// A session's time as the wall there counts it, in minutes since 1970.
+fn wall(written: &str) -> Option<i64> {
+    let (_, time, _) = parts(written);
+    let (hours, minutes) = time.split_once(':')?;
+    Some(Day::read(written)?.number() * MINUTES_A_DAY + hours.parse::<i64>().ok()? * 60 + minutes.parse::<i64>().ok()?)
+}
+
 /// How many minutes a zone is ahead of UTC at a moment in milliseconds since 1970; none of a zone that is not known.
 type Offsets<'a> = &'a dyn Fn(&str, i64) -> Option<i64>;
 
@@ -315,9 +328,7 @@ fn there_and_here(written: &str, here: &str, offset: Offsets<'_>) -> Option<(boo
     if zone.is_empty() || zone == here {
         return None;
     }
-    let day = Day::read(written)?;
-    let (hours, minutes) = time.split_once(':')?;
-    let wall = day.number() * MINUTES_A_DAY + hours.parse::<i64>().ok()? * 60 + minutes.parse::<i64>().ok()?;
+    let (day, wall) = (Day::read(written)?, wall(written)?);
     let moment = moment_of(wall, |at| offset(zone, at))?;
     let wall_here = moment / 60_000 + offset(here, moment)?;
     if wall_here == wall {

@@ -67,10 +67,10 @@ static FOUND: &[AllCommands] =
 /// Everything that can be done, in the order of the list: what is done with a row, by a key, in a dialog; then what is found.
 fn all_commands(with: &DialogContext, words: &str) -> Vec<Command> {
     let mut all = with.menus.commands();
-    if with.room.can_undo {
+    if with.room.next_undo.is_some() {
         all.push(Command::act(t(Key::Undo), act(with, RoomAction::Undo)).by("Ctrl Z"));
     }
-    if with.room.can_redo {
+    if with.room.next_redo.is_some() {
         all.push(Command::act(t(Key::Redo), act(with, RoomAction::Redo)).by("Ctrl Shift Z"));
     }
     let shortcuts = KEYS.iter().copied().flatten().filter(|shortcut| shortcut.press.is_some());
@@ -230,12 +230,8 @@ mod tests {
     ];
 
     /// Changes that are deliberately not announced.
-    const QUIET: &[Change] = &[
-        Change::Agenda(AgendaChange::Typed(ITEM)),
-        Change::Tasks(TasksChange::Typed(TASK)),
-        Change::Timer(TimerChange::Joined),
-        Change::Other,
-    ];
+    const QUIET: &[Change] =
+        &[Change::Agenda(AgendaChange::Typed(ITEM)), Change::Tasks(TasksChange::Typed(TASK)), Change::Other];
 
     /// Whether it is not announced if it was made while I was away and no block ran here: it is on the screen.
     fn is_quiet_while_away(change: Change) -> bool {

@@ -63,6 +63,8 @@ pub enum Meaning {
     EditRow,
     /// The single-key command of a concept.
     Single,
+    /// The same with Alt: another way of it.
+    WithAlt,
 }
 
 impl Shortcut {
@@ -125,10 +127,11 @@ pub struct Press<'a> {
 }
 
 /// The letter that a key stands for: the one that it writes or, in a layout without Latin letters, the one printed on
-/// that key of a Latin keyboard (`code` of UI Events).
-pub fn letter(key: &str, code: &str, shift: bool) -> String {
+/// that key of a Latin keyboard (`code` of UI Events); so it is with Alt, which writes other letters on a Mac.
+pub fn letter(key: &str, code: &str, shift: bool, alt: bool) -> String {
     let mut written = key.chars();
     let is_foreign = matches!((written.next(), written.next()), (Some(letter), None) if !letter.is_ascii());
+    let is_foreign = is_foreign || alt && key == "Dead";
     match code.strip_prefix("Key").filter(|_| is_foreign) {
         Some(printed) if shift => printed.to_owned(),
         Some(printed) => printed.to_ascii_lowercase(),
@@ -146,8 +149,12 @@ pub fn meaning(press: Press<'_>) -> Option<Meaning> {
             _ => None,
         };
     }
-    if press.command || press.alt || press.in_field {
+    if press.command || press.in_field {
         return None;
+    }
+    if press.alt {
+        // Every other key with Alt is the browser's, or a row's.
+        return (press.single_keys && press.key == "n").then_some(Meaning::WithAlt);
     }
     if press.key == "Enter" && press.on_row {
         return Some(Meaning::EditRow);
@@ -161,19 +168,23 @@ pub fn act(meaning: Meaning, key: &str, again: bool, shortcuts: &[&[Shortcut]], 
     match meaning {
         Meaning::Undo => scene.room.act.emit(RoomAction::Undo),
         Meaning::Redo => scene.room.act.emit(RoomAction::Redo),
-        Meaning::Commands => return act(Meaning::Single, COMMANDS, again, shortcuts, scene),
+        Meaning::Commands => return press_single(COMMANDS, again, shortcuts, scene),
         Meaning::EditRow => {
             dom::focus_in_row(&scene.root, "textarea");
             // Where titles are not edited in their rows.
             dom::press_in_row(&scene.root, ".opens");
         }
-        Meaning::Single => {
-            let Some(shortcut) = single(key, shortcuts) else { return false };
-            let Some(press) = shortcut.press else { return false };
-            if shortcut.repeats || !again {
-                press(key, scene);
-            }
-        }
+        Meaning::Single => return press_single(key, again, shortcuts, scene),
+        Meaning::WithAlt => return press_single(&format!("Alt {key}"), again, shortcuts, scene),
+    }
+    true
+}
+
+fn press_single(key: &str, again: bool, shortcuts: &[&[Shortcut]], scene: &Scene) -> bool {
+    let Some(shortcut) = single(key, shortcuts) else { return false };
+    let Some(press) = shortcut.press else { return false };
+    if shortcut.repeats || !again {
+        press(key, scene);
     }
     true
 }
@@ -211,8 +222,9 @@ mod tests {
             ("Enter", "Enter", false, "Enter"),
             ("+", "BracketRight", false, "+"),
         ] {
-            assert_eq!(letter(key, code, shift), wanted, "{key} at {code}");
+            assert_eq!(letter(key, code, shift, false), wanted, "{key} at {code}");
         }
+        assert_eq!(letter("Dead", "KeyN", false, true), "n", "Alt and N of a Mac");
     }
 
     #[test]
@@ -238,7 +250,16 @@ mod tests {
     #[test]
     fn the_browsers_own_keys_are_left_alone() {
         assert_eq!(meaning(Press { key: "a", command: true, ..PRESS }), None);
-        assert_eq!(meaning(Press { key: "n", alt: true, ..PRESS }), None);
+        assert_eq!(meaning(Press { key: "d", alt: true, ..PRESS }), None);
+    }
+
+    #[test]
+    fn one_key_with_alt_is_ours_outside_of_fields() {
+        let alt = Press { key: "n", alt: true, ..PRESS };
+        assert_eq!(meaning(alt), Some(Meaning::WithAlt));
+        assert_eq!(meaning(Press { in_field: true, ..alt }), None);
+        assert_eq!(meaning(Press { single_keys: false, ..alt }), None);
+        assert_eq!(meaning(Press { command: true, ..alt }), None);
     }
 
     #[test]

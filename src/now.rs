@@ -1,23 +1,22 @@
-//! The open point at full size with its notes, and the shortcut to the next point.
+//! The open point at full size with its notes, and the way to the next one.
 
+pub mod next;
 pub mod notes;
 pub mod panel;
 
-use alongside_room::AgendaEdit;
-
 use crate::{
     keyboard::{Scene, Shortcut},
-    now::panel::next_item,
+    now::next::to_next,
     strings::Key,
 };
 
-/// The shortcut to the next item.
-pub const KEYS: &[Shortcut] = &[Shortcut::new(&["n"], Key::KeyNext, next)];
+/// The shortcuts to the next point. Holding a key does not repeat them.
+pub const KEYS: &[Shortcut] = &[
+    Shortcut::new(&["n"], Key::KeyNext, |_, scene| next(scene, false)),
+    Shortcut::new(&["Alt n"], Key::KeyNextOpen, |_, scene| next(scene, true)),
+];
 
-fn next(_: &str, scene: &Scene) {
+fn next(scene: &Scene, leaves_open: bool) {
     let Scene { room, led, look, .. } = scene;
-    if let Some(item) = next_item(room).filter(|_| led.ready()) {
-        room.edit(AgendaEdit::SetCurrent { session: room.view.session.id, item: Some(item) });
-        look.emit(item);
-    }
+    to_next(room, leaves_open, led, look);
 }

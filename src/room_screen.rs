@@ -15,4 +15,5 @@ pub mod screen;
 pub mod sections;
 pub mod strip;
 pub mod tabs;
+pub mod undo_words;
 pub mod voice;

@@ -252,6 +252,8 @@ impl RoomsInner {
             RoomAction::Type(edit, caret) => self.take(Input::Edit { edit, caret: EditCaret::Now(caret) }),
             RoomAction::Undo => self.take(Input::Undo),
             RoomAction::Redo => self.take(Input::Redo),
+            RoomAction::UndoTyping(field) => self.take(Input::UndoTyping(field)),
+            RoomAction::RedoTyping(field) => self.take(Input::RedoTyping(field)),
             RoomAction::Caret(caret) => self.take(Input::Caret(caret)),
             RoomAction::ConnectDirectly(willing) => self.take(Input::Willing(willing)),
             RoomAction::Erase => {

@@ -1,5 +1,6 @@
 //! The open session and those before it: what is said of them.
 
+mod calendar_file;
 pub mod closed_bar;
 pub mod commands;
 mod date;

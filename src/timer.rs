@@ -30,15 +30,22 @@ pub fn announce(change: TimerChange, occasion: &Occasion<'_>) -> Option<Announce
     if occasion.view.ended.is_some() || occasion.while_away && idle_before {
         return None;
     }
+    let timer = &occasion.view.timer;
+    // A block that follows another by its id began by itself, or goes on.
+    let follows = timer.block.is_some() && timer.block == occasion.view.blocks.first().map(|before| before.id.next());
     let words = match change {
+        TimerChange::Started if timer.kind == BlockKind::Break && follows => {
+            return Some(Announcement::once(Position::Clock, t(Key::DidBreakBegin)).by_itself());
+        }
+        TimerChange::Started if timer.kind == BlockKind::Break => Key::DidStartBreak,
         TimerChange::Started => Key::DidStart,
+        TimerChange::Joined => return Some(Announcement::once(Position::JoinedBlock, t(Key::DidJoinBlock))),
         TimerChange::Paused => Key::DidPause,
         TimerChange::Resumed => Key::DidResume,
         TimerChange::Stopped => Key::DidStop,
         TimerChange::TimeAdded => return Some(time_added(occasion)),
         TimerChange::Met => return Some(Announcement::once(Position::Met, t(Key::DidMeet))),
-        // The clock shows who is in it.
-        TimerChange::Joined | TimerChange::Reported { .. } => return None,
+        TimerChange::Reported { .. } => return None,
     };
     Some(Announcement::once(Position::Clock, t(words)))
 }

@@ -29,7 +29,7 @@ fn the_engagement_is_as_long_as_the_real_one() {
     let count = |is: fn(&Edit) -> bool| {
         inputs.iter().filter(|(_, _, input)| matches!(input, PersonInput::Edit(edit) if is(edit))).count()
     };
-    assert_eq!(inputs.len(), 2_700, "edits, undo and redo");
+    assert_eq!(inputs.len(), 2_701, "edits, undo and redo");
     assert_eq!(count(|edit| matches!(edit, Edit::Text(TextEdit::Retype { field: TextField::ItemTitle(_), .. }))), 337);
     assert_eq!(
         count(|edit| matches!(edit, Edit::Text(TextEdit::Retype { field: TextField::ItemNotes(_), .. }))),

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::{document, window};
 use wasm_bindgen::{JsCast, prelude::Closure};
-use web_sys::{Element, Event, HtmlElement, HtmlTextAreaElement, InputEvent, ShadowRoot};
+use web_sys::{Element, Event, HtmlElement, HtmlTextAreaElement, InputEvent, InputEventInit, ShadowRoot};
 use yew::NodeRef;
 
 use crate::browser::dom;
@@ -242,6 +242,21 @@ impl HistoryWatch {
             tell(asked);
         })))
     }
+}
+
+/// Asks the text area that an event went to for an undo or a redo, as the browser's menu would. Returns whether a
+/// [`HistoryWatch`] has answered.
+pub fn ask_history(event: &Event, asked: HistoryEvent) -> bool {
+    let Ok(area) = event.composed_path().get(0).dyn_into::<HtmlTextAreaElement>() else { return false };
+    let kind = match asked {
+        HistoryEvent::Undo => "historyUndo",
+        HistoryEvent::Redo => "historyRedo",
+    };
+    let init = InputEventInit::new();
+    init.set_input_type(kind);
+    init.set_cancelable(true);
+    let Ok(ask) = InputEvent::new_with_event_init_dict("beforeinput", &init) else { return false };
+    area.dispatch_event(&ask).is_ok_and(|goes_on| !goes_on)
 }
 
 fn selected(area: &HtmlTextAreaElement) -> Option<(u32, u32)> {

@@ -1,40 +1,51 @@
 //! The section of the open point.
 
-use alongside_room::{AgendaEdit, Item, ItemId, SessionId};
+use std::rc::Rc;
+
+use alongside_room::{AgendaEdit, BinnedThing, Item, ItemId, TextField};
 use yew::prelude::*;
 
 use crate::{
     browser::dom,
     members::names,
-    now::notes::Notes,
+    now::{
+        next::{CurrentCooldown, NextButton},
+        notes::Notes,
+    },
     open_room::store::Room,
     parts::{
         badge::{Face, Fill, badge},
         button::button,
         choice::Choice,
-        cooldown::Cooldown,
         field::Field,
+        title::Title,
     },
-    strings::{Key, t, titled},
+    strings::{Key, fill, t, titled},
 };
 
-/// The cooldown of the current item, for all buttons and keys that change it: after the other has changed it, my
-/// press was meant for the item before and would skip one.
-pub type CurrentCooldown = Cooldown<(SessionId, Option<ItemId>)>;
+/// What the section of the open point is drawn from.
+pub struct NowView<'a> {
+    pub room: &'a Room,
+    /// The open point.
+    pub open: Option<ItemId>,
+    /// The open point as it was when it went off the agenda while I wrote in it.
+    pub held: Option<&'a Rc<Item>>,
+    /// Opens a point for me, with `true` going there.
+    pub look: &'a Callback<(ItemId, bool)>,
+    /// Whether I may change the current item now.
+    pub cooldown: &'a CurrentCooldown,
+    /// The heading, for the focus.
+    pub heading: &'a NodeRef,
+    /// The agenda is on another tab: the title is edited here.
+    pub narrow: bool,
+}
 
 /// The section of the open point: title, who raised it, minutes, notes. Each field has the point's id as its key, so
-/// that typing never goes to another point when this one disappears. `open` is the open point; `look` opens it for
-/// me, with `true` going there; `cooldown` says whether I may change the current item now; `heading` is for the
-/// focus.
-pub fn now(
-    room: &Room,
-    open: Option<ItemId>,
-    look: &Callback<(ItemId, bool)>,
-    cooldown: &CurrentCooldown,
-    heading: &NodeRef,
-) -> Html {
+/// that typing never goes to another point when this one disappears.
+pub fn now(with: &NowView<'_>) -> Html {
+    let NowView { room, open, held, look, cooldown, heading, .. } = *with;
     let view = &room.view;
-    let Some(item) = open.and_then(|open| view.item(open)) else {
+    let Some(item) = open.and_then(|open| view.item(open)).or(held) else {
         let words = if view.agenda.is_empty() { Key::NowNothing } else { Key::NowEmpty };
         return html! {
             <section class="now" aria-label={t(Key::Now)}>
@@ -46,14 +57,65 @@ pub fn now(
     let id = item.id;
     html! {
         <section class="now" aria-label={t(Key::Now)}>
-            <h2 ref={heading.clone()} tabindex="-1" class="now-title" dir="auto" translate="no">{ titled(&item.title) }</h2>
-            <div class="now-facts">
-                { raised_by(room, item) }
-                if item.minutes.is_some() || !room.is_only_read() { { minutes(room, item) } }
-                { lead_buttons(room, id, look, cooldown, heading) }
+            <div class="now-head">
+                { title(with, item) }
+                <div class="now-facts">
+                    if let Some(held) = held {
+                        { gone(room, held, heading) }
+                    } else {
+                        { raised_by(room, item) }
+                        if item.minutes.is_some() || !room.is_only_read() { { minutes(room, item) } }
+                        <span class="now-acts">
+                            <NextButton room={room.clone()} open={id} look={look.reform(|item| (item, false))} cooldown={cooldown.clone()} />
+                        </span>
+                    }
+                </div>
             </div>
             <Notes key={id.to_string()} room={room.clone()} item={id} text={item.notes.clone()} />
         </section>
+    }
+}
+
+/// "Ana took this off the agenda · Put it back": what I write in stays before me all the same.
+fn gone(room: &Room, item: &Item, heading: &NodeRef) -> Html {
+    let id = item.id;
+    let binned = room.view.bin.iter().find(|binned| binned.what == BinnedThing::Item(id));
+    let Some(binned) = binned else {
+        return html! { <span class="gone" role="status">{ t(Key::GoneClosed) }</span> };
+    };
+    let back = {
+        let (room, heading) = (room.clone(), heading.clone());
+        Callback::from(move |_: MouseEvent| {
+            // This button goes.
+            dom::focus_around(&heading, ".now", ".notes textarea");
+            room.edit(AgendaEdit::Restore { item: id });
+        })
+    };
+    html! {
+        <span class="gone" role="status">
+            <span>{ names::by_whom(room, binned.by, Key::GoneBy, Key::GoneByMe) }</span>{ button("", t(Key::PutBack), back) }
+        </span>
+    }
+}
+
+/// The heading; a field in it where the agenda's is on another tab.
+fn title(with: &NowView<'_>, item: &Item) -> Html {
+    let NowView { room, heading, narrow, .. } = *with;
+    let title = titled(&item.title);
+    if !narrow || room.is_only_read() {
+        return html! {
+            <h2 key="title" ref={heading.clone()} tabindex="-1" class="now-title" dir="auto" translate="no" title={title.to_owned()}>{ title }</h2>
+        };
+    }
+    let done = {
+        let heading = heading.clone();
+        Callback::from(move |()| dom::focus(&heading))
+    };
+    html! {
+        <h2 key="field" ref={heading.clone()} tabindex="-1" class="now-title" aria-label={title.to_owned()} translate="no">
+            <Title key={item.id.to_string()} field={TextField::ItemTitle(item.id)} text={item.title.clone()} name={fill(Key::Title, &[("title", title)])}
+                texts={room.texts.clone()} act={room.act.clone()} {done} />
+        </h2>
     }
 }
 
@@ -91,54 +153,9 @@ fn minutes(room: &Room, item: &Item) -> Html {
     };
     html! {
         <label class="fact-field">
-            <Field key={id.to_string()} field={format!("minutes-{id}")} kind="number" name={t(Key::Minutes)} min="1" max="999" hint="–"
+            <Field key={id.to_string()} field={format!("minutes-{id}")} kind="number" name={t(Key::Minutes)} min="1" max="999" hint={t(Key::AddMinutes)}
                 value={item.minutes.map(|minutes| minutes.to_string()).unwrap_or_default()} {change} disabled={room.is_only_read()} />
             <span aria-hidden="true">{ t(Key::MinutesUnit) }</span>
         </label>
     }
-}
-
-/// The buttons that make this point or the next one the current item.
-fn lead_buttons(
-    room: &Room,
-    id: ItemId,
-    look: &Callback<(ItemId, bool)>,
-    cooldown: &CurrentCooldown,
-    heading: &NodeRef,
-) -> Html {
-    let (only_read, session) = (room.is_only_read(), room.view.session.id);
-    let lead_to = |item: ItemId| {
-        let (room, look, cooldown) = (room.clone(), look.clone(), cooldown.clone());
-        Callback::from(move |_: MouseEvent| {
-            if cooldown.ready() {
-                room.edit(AgendaEdit::SetCurrent { session, item: Some(item) });
-                look.emit((item, false));
-            }
-        })
-    };
-    let talk = {
-        let (heading, lead) = (heading.clone(), lead_to(id));
-        Callback::from(move |event: MouseEvent| {
-            // The button is about to disappear, and "Next" is the last one.
-            dom::focus_around(&heading, ".now", ".now-acts button:last-child");
-            lead.emit(event);
-        })
-    };
-    let current = room.view.current.map(|current| current.item);
-    html! {
-        <span class="now-acts">
-            if current != Some(id) && !only_read { { button("", t(Key::TalkAbout), talk) } }
-            if let Some(next) = next_item(room).filter(|_| !only_read) { { button("", t(Key::Next), lead_to(next)) } }
-        </span>
-    }
-}
-
-/// The next point to talk about: the first after the current item that was not discussed, starting again at the top
-/// after the last.
-pub fn next_item(room: &Room) -> Option<ItemId> {
-    let view = &room.view;
-    let current = view.current.map(|current| current.item);
-    let at = view.agenda.iter().position(|item| Some(item.id) == current).map_or(0, |at| at + 1);
-    let (before, after) = view.agenda.split_at(at.min(view.agenda.len()));
-    after.iter().chain(before).find(|item| item.discussed.is_none() && Some(item.id) != current).map(|item| item.id)
 }

@@ -15,7 +15,7 @@ use alongside_peer::{
     Config, Facts, Input, Output, Peer, RoomSecret,
     io::{EditCaret, Kept, Write, WriteId},
 };
-use alongside_room::{Anchor, Change, TextField, View};
+use alongside_room::{Anchor, Change, Edited, TextField, View};
 use alongside_wire::RoomId;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
@@ -61,10 +61,10 @@ pub struct Shown {
     pub view: Rc<View>,
     /// What is known around it.
     pub facts: Rc<Facts>,
-    /// There is something to undo.
-    pub can_undo: bool,
-    /// There is something to redo.
-    pub can_redo: bool,
+    /// What undo would take back.
+    pub next_undo: Option<Edited>,
+    /// What redo would do again.
+    pub next_redo: Option<Edited>,
     /// Something in front of the relay asks for a sign-on.
     pub signed_out: bool,
     /// What happened lately, in order.
@@ -310,8 +310,8 @@ impl DriverInner {
         Some(Shown {
             view: peer.view(now),
             facts: peer.facts(now),
-            can_undo: peer.can_undo(),
-            can_redo: peer.can_redo(),
+            next_undo: peer.next_undo(),
+            next_redo: peer.next_redo(),
             signed_out: self.connections.are_signed_out(),
             news: self.news.borrow().iter().cloned().collect(),
         })
@@ -334,7 +334,17 @@ impl texts::Source for Weak<DriverInner> {
 
 /// The person at this page waits for what comes of it.
 fn is_by_hand(input: &Input) -> bool {
-    matches!(input, Input::Edit { .. } | Input::Undo | Input::Redo | Input::Identify(_) | Input::Erase | Input::Flush)
+    matches!(
+        input,
+        Input::Edit { .. }
+            | Input::Undo
+            | Input::Redo
+            | Input::UndoTyping(_)
+            | Input::RedoTyping(_)
+            | Input::Identify(_)
+            | Input::Erase
+            | Input::Flush
+    )
 }
 
 fn happened(driver: &Weak<DriverInner>, input: Input) {

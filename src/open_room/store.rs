@@ -10,7 +10,9 @@ use alongside_peer::{
     facts::Sync,
     io::{Caret, RemoteChanges},
 };
-use alongside_room::{DeviceId, Edit, KeyId, Member, MemberId, Moment, Refused, Schema, View};
+use alongside_room::{
+    BlockKind, DeviceId, Edit, Edited, KeyId, Member, MemberId, Moment, Refused, Schema, TextField, TimerState, View,
+};
 use alongside_wire::RoomId;
 use yew::prelude::*;
 
@@ -35,10 +37,10 @@ pub struct RoomState {
     pub sync: Sync,
     /// What stands in fields and not in the room.
     pub unsaved: Unsaved,
-    /// There is something of mine to undo.
-    pub can_undo: bool,
-    /// There is something of mine to redo.
-    pub can_redo: bool,
+    /// What undo would take back of mine.
+    pub next_undo: Option<Edited>,
+    /// What redo would do again of mine.
+    pub next_redo: Option<Edited>,
     /// This device's name in the room.
     pub device: DeviceId,
     /// The devices that belong to the room: those in it, and those that have a sealed key and still are to follow.
@@ -101,7 +103,7 @@ pub enum News {
     /// An edit of mine was refused.
     Refused(Refused),
     /// My undo or redo did this.
-    Edited(alongside_room::Edited),
+    Edited(Edited),
     /// The peer has something to tell.
     Notice(alongside_peer::facts::Notice),
 }
@@ -115,6 +117,10 @@ pub enum RoomAction {
     Undo,
     /// Do it again.
     Redo,
+    /// Take back what I typed last in this text, and nothing else.
+    UndoTyping(TextField),
+    /// Type it once more.
+    RedoTyping(TextField),
     /// Change a text, which leaves my caret here.
     Type(Edit, Option<Caret>),
     /// My caret is here now, or nowhere.
@@ -158,6 +164,14 @@ impl RoomState {
     /// Whether nothing in it can be changed from here: it was ended, has a successor, or was written by a newer version.
     pub fn is_only_read(&self) -> bool {
         self.view.ended.is_some() || self.rotation.is_some() || self.view.schema == Schema::Newer
+    }
+
+    /// Whether "Next" is what one presses on this screen, and the clock's own buttons step back: a point is talked about, and
+    /// nobody takes a break. (While one is alone, Invite comes first.)
+    pub fn next_leads(&self) -> bool {
+        let timer = &self.view.timer;
+        let is_break = timer.kind == BlockKind::Break && timer.state != TimerState::Idle;
+        self.view.current.is_some() && !is_break && self.view.members.len() > 1 && !self.is_only_read()
     }
 
     /// The number of the last news of an undo or redo of mine; 0 before the first.

@@ -37,6 +37,12 @@ impl<T: PartialEq + Clone> ControlState<T> {
 /// A handle on one control's cooldown.
 pub struct Cooldown<T>(Rc<RefCell<ControlState<T>>>);
 
+impl<T> PartialEq for Cooldown<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
 impl<T> Clone for Cooldown<T> {
     fn clone(&self) -> Self {
         Self(self.0.clone())

@@ -142,7 +142,7 @@ pub fn use_shared_text(
     use_filled(field_id, text, &node, &shown, &texts);
     use_given_up(&node, &shown, &texts, &refused);
     use_unsaved(&node, &shown, &send, &refused);
-    use_history(&node, &act);
+    use_history(field_id, &node, &act);
     let composed = use_composition(&node, &shown, &texts, &send);
 
     let typed = {
@@ -315,15 +315,15 @@ fn use_filled(field: TextField, text: Rc<str>, node: &NodeRef, shown: &Shared, t
     });
 }
 
-/// Every way to undo and redo leads to the room's own.
+/// Every way to undo and redo in the field leads to the room's own, and none leads out of the field's text.
 #[hook]
-fn use_history(node: &NodeRef, act: &Callback<RoomAction>) {
-    use_effect_with((node.clone(), act.clone()), |(node, act)| {
-        let act = act.clone();
+fn use_history(field: TextField, node: &NodeRef, act: &Callback<RoomAction>) {
+    use_effect_with((field, node.clone(), act.clone()), |(field, node, act)| {
+        let (field, act) = (*field, act.clone());
         let watch = HistoryWatch::new(node, move |asked| {
             act.emit(match asked {
-                HistoryEvent::Undo => RoomAction::Undo,
-                HistoryEvent::Redo => RoomAction::Redo,
+                HistoryEvent::Undo => RoomAction::UndoTyping(field),
+                HistoryEvent::Redo => RoomAction::RedoTyping(field),
             });
         });
         move || drop(watch)

@@ -1,6 +1,6 @@
 //! The header: who is here, which session it is, whether everything is saved and sent, and the menu.
 
-use alongside_room::Member;
+use alongside_room::{Edited, Member};
 use yew::prelude::*;
 
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
         icon::{Glyph, icon},
         outline,
     },
-    room_screen::menu::MENU,
+    room_screen::{menu::MENU, undo_words::undo_words},
     session::{dialog::SESSION, session_words},
     strings::{Key, fill, t},
     sync::chip::SyncChip,
@@ -44,6 +44,11 @@ pub fn header(
             }
         })
     };
+    let names = |words: Key, with: Key, next: Option<Edited>| {
+        next.map_or_else(|| t(words).to_owned(), |next| fill(with, &[("what", &undo_words(view, next))]))
+    };
+    let (undo, redo) = (names(Key::Undo, Key::UndoOf, room.next_undo), names(Key::Redo, Key::RedoOf, room.next_redo));
+    let (can_undo, can_redo) = (room.next_undo.is_some(), room.next_redo.is_some());
     let alone = view.members.len() < 2;
     let session = session_words(room);
     let is_menu_open = dialog.is_some_and(|dialog| *dialog == MENU);
@@ -63,8 +68,8 @@ pub fn header(
             <span class="header-end">
                 <SyncChip room={room.clone()} />
                 <span class="header-acts">
-                    <button type="button" class="icon-button undo" aria-label={t(Key::Undo)} title={t(Key::Undo)} aria-disabled={(!room.can_undo).then_some("true")} onclick={act(room.can_undo, RoomAction::Undo)}>{ icon(Glyph::Undo) }</button>
-                    <button type="button" class="icon-button redo" aria-label={t(Key::Redo)} title={t(Key::Redo)} aria-disabled={(!room.can_redo).then_some("true")} onclick={act(room.can_redo, RoomAction::Redo)}>{ icon(Glyph::Redo) }</button>
+                    <button type="button" class="icon-button undo" aria-label={t(Key::Undo)} title={undo} aria-disabled={(!can_undo).then_some("true")} onclick={act(can_undo, RoomAction::Undo)}>{ icon(Glyph::Undo) }</button>
+                    <button type="button" class="icon-button redo" aria-label={t(Key::Redo)} title={redo} aria-disabled={(!can_redo).then_some("true")} onclick={act(can_redo, RoomAction::Redo)}>{ icon(Glyph::Redo) }</button>
                     if alone { { button("primary invite", t(Key::Invite), open(&INVITE)) } }
                     <button type="button" class="icon-button menu-button" aria-label={t(Key::Menu)} aria-haspopup="dialog" aria-expanded={if is_menu_open { "true" } else { "false" }} onclick={menu}>{ icon(Glyph::More) }</button>
                 </span>

@@ -3,7 +3,10 @@
 use yew::prelude::*;
 
 use crate::{
-    browser::dom,
+    browser::{
+        dom,
+        field::{self, HistoryEvent},
+    },
     concepts,
     keyboard::{self, Meaning, Press, Scene, dialog::SINGLE_KEYS, meaning},
     open_room::tools::Tools,
@@ -21,7 +24,7 @@ pub fn use_keys(scene: Scene, tools: &Tools, in_dialog: bool, types_on: TypesOn)
             event.prevent_default();
             return;
         }
-        let key = keyboard::letter(&event.key(), &event.code(), event.shift_key());
+        let key = keyboard::letter(&event.key(), &event.code(), event.shift_key(), event.alt_key());
         let press = Press {
             key: &key,
             command: event.ctrl_key() || event.meta_key(),
@@ -35,6 +38,16 @@ pub fn use_keys(scene: Scene, tools: &Tools, in_dialog: bool, types_on: TypesOn)
             return;
         }
         let Some(meaning) = meaning(press) else { return };
+        // Undo in a text does not leave it.
+        let asked = match meaning {
+            Meaning::Undo => Some(HistoryEvent::Undo),
+            Meaning::Redo => Some(HistoryEvent::Redo),
+            _ => None,
+        };
+        if asked.is_some_and(|asked| field::ask_history(&event, asked)) {
+            event.prevent_default();
+            return;
+        }
         // What was typed into a field that only this page has is undone by the browser.
         if matches!(meaning, Meaning::Undo | Meaning::Redo) && dom::is_local_text(&event) {
             return;

@@ -1,12 +1,12 @@
 //! Which point is open on my screen: the one that I opened, else the current item, else the first that was not
-//! discussed. The other may change the current item, but never closes a point that I am writing in.
+//! discussed. The other may change the current item, but never closes a point that I am writing in, nor takes it away.
 
 use std::rc::Rc;
 
-use alongside_room::{Current, ItemId, MemberId};
+use alongside_room::{Current, Item, ItemId, MemberId};
 use yew::prelude::*;
 
-use crate::{browser::dom, open_room::store::Room};
+use crate::{browser::dom, open_room::store::Room, parts::tick::use_tick};
 
 /// The open point, and why it is open.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -21,6 +21,8 @@ pub struct OpenPointState {
     pub at: Option<ItemId>,
     /// Who has made another point the current one without my following, until I follow or dismiss the bar.
     pub moved: Option<(MemberId, ItemId)>,
+    /// The open point went off the agenda while I wrote in it: it stays before me until I leave it.
+    held: bool,
 }
 
 /// What changes [`OpenPointState`].
@@ -46,6 +48,8 @@ pub struct OpenPointInputs<'a> {
     pub writing: bool,
     /// Whether the focus is in the section of the open point.
     pub at_now: bool,
+    /// Whether the focus is anywhere else on the page.
+    pub elsewhere: bool,
 }
 
 impl OpenPointState {
@@ -76,7 +80,13 @@ impl OpenPointState {
         if is_replaced && inputs.at_now && inputs.writing {
             (opened, at) = (self.at, self.at);
         }
-        Self { opened, opened_then: opened, current: inputs.current, at, moved }
+        // What I write in is not taken away either. A press on what brings it back may take the focus nowhere.
+        let is_gone = self.at.is_some_and(|at| !there(&at)) && opened == self.opened_then;
+        let held = is_gone && (inputs.writing && inputs.at_now || self.held && !inputs.elsewhere);
+        if held {
+            (opened, at) = (self.at, self.at);
+        }
+        Self { opened, opened_then: opened, current: inputs.current, at, moved, held }
     }
 }
 
@@ -102,6 +112,8 @@ pub struct OpenPoint {
     pub moved: Option<(MemberId, ItemId)>,
     /// The point that was open and is no longer on the agenda.
     pub gone: Option<ItemId>,
+    /// The open point as it was when it went off the agenda while I wrote in it.
+    pub held: Option<Rc<Item>>,
     /// Whether the focus is in the section of the open point.
     pub at_now: bool,
     pub dispatch: UseReducerDispatcher<OpenPointState>,
@@ -114,6 +126,7 @@ pub fn use_open_point(room: &Room, root: &NodeRef) -> OpenPoint {
     let state = use_reducer_eq(|| OpenPointState { current: view.current, ..OpenPointState::default() });
     let is_there = |item| view.item(item).is_some();
     let at_now = dom::focus_is_in(root, ".now");
+    let shown = use_mut_ref(|| None::<Rc<Item>>);
     let next = state.follow(&OpenPointInputs {
         current: view.current,
         set_by_me: view.current.is_some_and(|current| room.is_mine(current.by)),
@@ -121,8 +134,15 @@ pub fn use_open_point(room: &Room, root: &NodeRef) -> OpenPoint {
         is_there: &is_there,
         writing: dom::is_writing(root),
         at_now,
+        elsewhere: !at_now && dom::is_focused_anywhere(),
     });
-    let gone = state.at.filter(|at| !is_there(*at));
+    let gone = state.at.filter(|at| !is_there(*at) && !next.held);
+    if let Some(item) = next.at.and_then(|at| view.item(at)) {
+        shown.replace(Some(item.clone()));
+    }
+    // Where the focus goes renders nothing.
+    use_tick(next.held.then_some(500));
+    let held = shown.borrow().clone().filter(|item| next.held && Some(item.id) == next.at);
     let dispatch = state.dispatcher();
     let (at, moved) = (next.at, next.moved);
     use_effect(move || {
@@ -130,7 +150,7 @@ pub fn use_open_point(room: &Room, root: &NodeRef) -> OpenPoint {
             state.dispatch(OpenPointAction::Follow(next));
         }
     });
-    OpenPoint { at, moved, gone, at_now, dispatch }
+    OpenPoint { at, moved, gone, held, at_now, dispatch }
 }
 
 #[cfg(test)]
@@ -155,6 +175,7 @@ mod tests {
         is_there: &|_| true,
         writing: false,
         at_now: false,
+        elsewhere: false,
     };
 
     fn open(state: OpenPointState, item: ItemId) -> OpenPointState {
@@ -191,9 +212,26 @@ mod tests {
         let state =
             OpenPointState::default().follow(&writing).follow(&OpenPointInputs { first: Some(THREE), ..writing });
         assert_eq!(state.at, Some(ONE));
-        // A deleted point does not stay.
-        let state = state.follow(&OpenPointInputs { first: Some(THREE), is_there: &|item| item != ONE, ..writing });
-        assert_eq!(state.at, Some(THREE));
+    }
+
+    #[test]
+    fn a_point_that_goes_while_i_write_in_it_stays_before_me_until_i_leave_it() {
+        let (is_there, first) = (&|item: ItemId| item != ONE, Some(THREE));
+        let idle = OpenPointInputs { first, is_there, ..IDLE };
+        let writing = OpenPointInputs { writing: true, at_now: true, ..idle };
+        let begun = OpenPointState::default().follow(&OpenPointInputs { is_there: &|_| true, ..writing });
+        let begun = open(begun, ONE).follow(&OpenPointInputs { is_there: &|_| true, ..writing });
+        assert_eq!(begun.follow(&idle).at, Some(THREE), "nobody wrote in it");
+        let held = begun.follow(&writing);
+        assert_eq!((held.at, held.held), (Some(ONE), true));
+        assert_eq!(held.follow(&writing), held);
+        // A press may take the focus from the text to a button beside it, or nowhere.
+        assert_eq!(held.follow(&OpenPointInputs { at_now: true, ..idle }).at, Some(ONE));
+        assert_eq!(held.follow(&idle).at, Some(ONE));
+        assert_eq!(held.follow(&OpenPointInputs { elsewhere: true, ..idle }).at, Some(THREE));
+        assert_eq!(open(held.clone(), TWO).follow(&writing).at, Some(TWO), "I opened another");
+        let back = held.follow(&OpenPointInputs { is_there: &|_| true, ..writing });
+        assert_eq!((back.at, back.held), (Some(ONE), false));
     }
 
     #[test]

@@ -11,7 +11,10 @@ use crate::{
     concepts,
     keyboard::{self, Meaning, Scene},
     members::names,
-    now::panel::{CurrentCooldown, now},
+    now::{
+        next::CurrentCooldown,
+        panel::{NowView, now},
+    },
     open_room::{
         dialog::{OtherRoom, RoomDialog},
         menus::Menus,
@@ -274,11 +277,22 @@ fn section(with: &Body<'_>, tab: Tab) -> Html {
     match tab {
         Tab::Agenda => html! {
             <>
-                <Agenda room={(*room).clone()} open={look.at} look={(*open).clone()} new={with.voice.away.items.clone()} heading={heading.clone()} narrow={false} />
+                <Agenda room={(*room).clone()} open={look.at} look={(*open).clone()} new={with.voice.away.items.clone()} heading={heading.clone()} narrow={with.narrow} />
                 { below(tab) }
             </>
         },
-        Tab::Now => html! { <>{ now(room, look.at, open, with.led, heading) }{ below(tab) }</> },
+        Tab::Now => {
+            let view = NowView {
+                room,
+                open: look.at,
+                held: look.held.as_ref(),
+                look: open,
+                cooldown: with.led,
+                heading,
+                narrow: with.narrow,
+            };
+            html! { <>{ now(&view) }{ below(tab) }</> }
+        }
         Tab::Tasks => html! { <Tasks room={(*room).clone()} heading={heading.clone()} /> },
         Tab::More => more(room, heading, with.narrow, with.tools),
     }

@@ -6,7 +6,7 @@ use alongside_peer::{
     facts::{Notice, Sync},
     io::RemoteChanges,
 };
-use alongside_room::{Refused, Timer, TimerStateKind, Way};
+use alongside_room::{Edited, Refused, Timer, TimerStateKind, Verb, Way};
 use yew::prelude::*;
 
 use crate::{
@@ -22,6 +22,7 @@ use crate::{
     room_screen::{
         away::{Away, AwayAction, AwayNews, use_last_visit},
         live_region::{SpokenLine, Toast, use_live_region, use_toast},
+        undo_words::{title, undo_words},
     },
     strings::{Key, count, fill, t},
     sync::chip::{WORSE_AFTER, rank},
@@ -173,7 +174,7 @@ impl NewsHandler {
                     let (now, before): (Vec<_>, Vec<_>) =
                         self.announcements(remote).into_iter().partition(|(_, announcement)| announcement.is_of_now());
                     self.announce.emit(now);
-                    while_away.extend(before);
+                    while_away.extend(before.into_iter().filter(|(name, _)| !name.is_empty()));
                 }
                 News::Changed(remote) => self.announce.emit(self.announcements(remote)),
                 News::Refused(refused) => {
@@ -181,13 +182,21 @@ impl NewsHandler {
                         self.tell(words);
                     }
                 }
-                News::Edited(edited) => self.say.emit(
-                    t(match edited.way {
-                        Way::Undone => Key::SayUndone,
-                        Way::Redone => Key::SayRedone,
+                // Typing that is taken back is before one's eyes, letter by letter.
+                News::Edited(Edited { verb: Verb::Type, way, .. }) => self.say.emit(
+                    t(match way {
+                        Way::Undone => Key::SayTypingUndone,
+                        Way::Redone => Key::SayTypingRedone,
                     })
                     .into(),
                 ),
+                News::Edited(edited) => {
+                    let key = match edited.way {
+                        Way::Undone => Key::SayUndone,
+                        Way::Redone => Key::SayRedone,
+                    };
+                    self.tell(fill(key, &[("what", &undo_words(&self.room.view, *edited))]));
+                }
                 News::Notice(notice) => self.tell(match notice {
                     Notice::Damaged(n) => count(Key::NoticeDamaged, *n, &[]),
                     Notice::Forked => t(Key::NoticeForked).to_owned(),
@@ -214,7 +223,11 @@ impl NewsHandler {
         };
         let name = names::name(view, by);
         let announced = remote.changes.iter().filter_map(|change| concepts::announce(*change, &occasion));
-        announced.map(|announcement| (name.to_string(), announcement)).collect()
+        let named = announced.map(|announcement| {
+            let name = if announcement.is_of_somebody() { name.to_string() } else { String::new() };
+            (name, announcement)
+        });
+        named.collect()
     }
 
     fn tell(&self, words: String) {
@@ -239,6 +252,9 @@ fn refusal(room: &Room, refused: &Refused) -> Option<String> {
         Refused::NotYours { owner } => fill(Key::OnlyOwner, &[("name", &name(*owner))]),
         Refused::Nothing(Way::Undone) => t(Key::NothingToUndo).to_owned(),
         Refused::Nothing(Way::Redone) => t(Key::NothingToRedo).to_owned(),
+        Refused::NothingInText(Way::Undone) => t(Key::NothingToUndoHere).to_owned(),
+        Refused::NothingInText(Way::Redone) => t(Key::NothingToRedo).to_owned(),
+        Refused::WrittenIn(target) => fill(Key::RefusedWritten, &[("title", &title(&room.view, *target))]),
         // The room is as I wanted it.
         Refused::Already { .. } => return None,
         refused => return reason(refused),

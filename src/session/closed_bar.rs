@@ -1,14 +1,15 @@
 //! "Ana closed session 3: 2 points and 3 tasks go to session 4 · Next date … · Reopen".
 
-use alongside_room::{Session, SessionsEdit};
+use alongside_room::{MemberId, Moment, Session, SessionsEdit, TimerEdit, TimerState};
 use yew::prelude::*;
 
 use crate::{
     browser::{dom, prefs::in_room},
+    calendar::{self, Day},
     members::names,
     open_room::{store::Room, tools::use_tools},
     parts::{bar::bar, button::button, date_field::DateField},
-    session::{carried, date::use_session_date},
+    session::{calendar_file, carried, date::use_session_date},
     strings::{Key, fill, shown, t},
 };
 
@@ -66,11 +67,57 @@ fn content(room: &Room, closed: &Session) -> Html {
     let said = shown(key, &[("name", &name), ("number", &closed.number.to_string()), ("what", &what)]);
     html! {
         <>
-            <span>{ said }</span>
-            <NextDate room={room.clone()} />
-            { button("", t(Key::Reopen), reopen) }
+            <span key="said">{ said }</span>
+            <NextDate key="date" room={room.clone()} />
+            if room.view.session.date.is_some() {
+                <CalendarFile key="file" room={room.clone()} />
+            } else {
+                <span key="days" class="bar-days">{ for next_days(room, closed).map(|(day, date)| day_chip(room, day, date, (by, at))) }</span>
+            }
+            if let Some(stop) = stop(room) { <span key="stop">{ stop }</span> }
+            <button key="reopen" type="button" onclick={reopen}>{ t(Key::Reopen) }</button>
         </>
     }
+}
+
+/// One and two weeks after the closed session, at the time of day that it had.
+fn next_days(room: &Room, closed: &Session) -> impl Iterator<Item = (Day, Option<String>)> {
+    let today = Day::read(&room.today).unwrap_or_else(calendar::today);
+    let written = closed.date.clone().unwrap_or_default();
+    // Sessions that were held late, or early, keep their day of the week.
+    let from = Day::read(&written).filter(|day| (day.number() - today.number()).abs() < 7).unwrap_or(today);
+    [7, 14].into_iter().map(move |days| {
+        let (_, time, zone) = calendar::parts(&written);
+        let day = Day::numbered(from.number() + days);
+        (day, calendar::join(&day.write(), time, zone))
+    })
+}
+
+/// A day that one press agrees on.
+fn day_chip(room: &Room, day: Day, date: Option<String>, (by, at): (MemberId, Moment)) -> Html {
+    let session = room.view.session.id;
+    let set = {
+        let room = room.clone();
+        Callback::from(move |_: MouseEvent| {
+            if names::is_past_cooldown(&room, by, at) {
+                room.edit(SessionsEdit::SetDate { session, date: date.clone() });
+            }
+        })
+    };
+    html! { <button key={day.write()} type="button" onclick={set}>{ day.long(calendar::today()) }</button> }
+}
+
+/// A block that still runs goes on into the next session, if nobody stops it.
+fn stop(room: &Room) -> Option<Html> {
+    let timer = &room.view.timer;
+    let is_in = timer.with.iter().any(|member| room.is_mine(*member));
+    let block = timer.block.filter(|_| timer.state != TimerState::Idle && is_in)?;
+    let room = room.clone();
+    let stop = Callback::from(move |event: MouseEvent| {
+        dom::focus_in_bar(&event, "button:last-of-type");
+        room.edit(TimerEdit::Stop { block });
+    });
+    Some(button("", t(Key::StopTheClock), stop))
 }
 
 /// The field for the day of the session that is open now.
@@ -80,5 +127,33 @@ fn NextDate(props: &ClosedBarProps) -> Html {
     let field = format!("next-date-{}", props.room.view.session.id);
     html! {
         <label class="bar-date"><span>{ t(Key::NextDateField) }</span><DateField {field} node={date.day_field} name={t(Key::NextDateField)} value={date.day} change={date.set_day} /></label>
+    }
+}
+
+/// The open session as a file for a calendar, and whether it names the two.
+#[component]
+fn CalendarFile(props: &ClosedBarProps) -> Html {
+    let (named, is_given, node) = (use_state_eq(|| false), use_state_eq(|| false), use_node_ref());
+    // The day that was pressed is gone with its button.
+    use_effect_with(node.clone(), dom::focus_if_nowhere);
+    let is_framed = use_tools().is_some_and(|tools| !tools.host.is_page());
+    let name_it = {
+        let named = named.setter();
+        Callback::from(move |event: Event| named.set(dom::checked(&event)))
+    };
+    let give = {
+        let (room, with_names, is_given) = (props.room.clone(), *named, is_given.setter());
+        Callback::from(move |_: MouseEvent| {
+            calendar_file::save(&room, with_names);
+            is_given.set(true);
+        })
+    };
+    html! {
+        <>
+            <button ref={node} type="button" onclick={give}>{ t(Key::CalendarFile) }</button>
+            <label class="check"><input type="checkbox" checked={*named} onchange={name_it} />{ t(Key::WithNames) }</label>
+            // Nobody tells a page in a frame that the frame may save nothing.
+            if *is_given && is_framed { <small role="status">{ t(Key::NoDownload) }</small> }
+        </>
     }
 }

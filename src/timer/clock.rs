@@ -13,8 +13,6 @@ use crate::{
 
 /// Milliseconds in a minute.
 pub const MINUTE: u64 = 60_000;
-/// Milliseconds in an hour.
-const HOUR: u64 = 60 * MINUTE;
 
 /// What the clock says at a moment; none while no block runs.
 pub fn words(timer: &Timer, now: Moment) -> Option<String> {
@@ -50,8 +48,8 @@ pub fn Digits(props: &DigitsProps) -> Html {
         Some(length) => format::clock(length as i64),
         None => format::clock_up(0),
     });
-    let longest = if timer.state == TimerState::Idle { props.idle } else { timer.budget };
-    let widest = if longest.is_none_or(|longest| longest >= HOUR) { "0:00:00" } else { "+00:00" };
+    // Whatever the other starts, and as it counts over.
+    let widest = "0:00:00";
     html! { <div class="digits" role="timer" translate="no" aria-label={t(Key::Time)} data-widest={widest}>{ text }</div> }
 }
 

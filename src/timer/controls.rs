@@ -84,12 +84,12 @@ pub fn buttons(controls: &Controls, press_go: Callback<MouseEvent>, over: bool, 
         })
     };
     let is_in = *go != Go::Join;
-    // One primary a screen: while alone that is Invite, past the end it is Stop.
-    let (alone, stop_leads) = (room.view.members.len() < 2, over && is_in);
-    let primary = |leads: bool| (leads && !alone).then_some("primary");
+    // One primary a screen: while alone that is Invite, while a point is talked about "Next", past the end Stop.
+    let (steps_back, stop_leads) = (room.view.members.len() < 2 || room.next_leads(), over && is_in);
+    let primary = |leads: bool| (leads && !steps_back).then_some("primary");
     html! {
         <div key="controls" class="controls">
-            <button key="go" type="button" class={classes!("go", primary(!stop_leads))} data-go="" onclick={press_go}>{ go.words() }</button>
+            <button key="go" type="button" class={classes!("go", primary(!stop_leads))} data-go="" data-widest={Go::widest()} onclick={press_go}>{ go.words() }</button>
             if timer.state != TimerState::Idle && is_in {
                 <button key="stop" type="button" class={classes!("stop", primary(stop_leads))} onclick={stop}>{ t(Key::Stop) }</button>
                 if timer.budget.is_some() {

@@ -50,6 +50,12 @@ impl Go {
         })
     }
 
+    /// The longest of the words that its one button may say, for which it holds its width.
+    pub fn widest() -> &'static str {
+        let words = [Self::Start, Self::Pause, Self::Resume, Self::Join].map(Self::words);
+        words.into_iter().max_by_key(|words| words.chars().count()).unwrap_or_default()
+    }
+
     fn leads_to(self) -> Self {
         match self {
             Self::Pause => Self::Resume,

@@ -60,7 +60,7 @@ fn goes_on(room: &Room, block: BlockId) -> Option<String> {
 }
 
 /// The field for it.
-pub fn my_field(room: &Room, node: &NodeRef, intention: String, intend: Callback<String>) -> Html {
+pub fn intention_field(room: &Room, node: &NodeRef, intention: String, intend: Callback<String>) -> Html {
     html! {
         <label key="mine" class="intention">
             if let Some(me) = room.my_entry() { { badge(&Face::from(me), Fill::Full) } }

@@ -24,10 +24,10 @@ use crate::{
         controls::{buttons, press_go, use_controls},
         go::{Go, go_on},
         history::HISTORY,
-        intention::{my_field, others, use_intention},
+        intention::{intention_field, others, use_intention},
         length::{length as length_choice, use_length},
         report::{report_form, use_report},
-        results::{ShownResults, lines, offers, use_results},
+        results::{ShownResults, lines, offers, reported_lines, use_place_held, use_results},
         sound::SOUND,
     },
 };
@@ -60,9 +60,15 @@ pub fn TimerPanel(props: &TimerProps) -> Html {
     let over = clock::is_over(timer, room.now());
     let (length, choose) = use_length(tools.as_ref());
     let custom = use_node_ref();
+    let my_field = use_node_ref();
     let (intention, intend) = use_intention(room, joined);
     let report = use_report(room, &root);
-    let ShownResults { results, writing, put_away } = use_results(room, &report.my_field, report.question.is_some());
+    let ShownResults { results, is_put_away, put_away } = use_results(room);
+    let place_held = use_place_held(
+        report.question.is_some() || results.is_some() || !intention.is_empty(),
+        is_put_away || room.is_mine(timer.by),
+        &my_field,
+    );
     let controls = use_controls(room, go, &root);
     let press_go = press_go(&controls, length, &custom, tools.as_ref());
     let class = classes!(
@@ -71,29 +77,34 @@ pub fn TimerPanel(props: &TimerProps) -> Html {
         over.then_some("over"),
         matches!(timer.state, TimerState::Paused { .. }).then_some("paused"),
         (!joined).then_some("elsewhere"),
+        (room.view.members.len() < 2).then_some("alone"),
     );
+    let offered = results.as_ref().filter(|_| report.question.is_none() && (idle || over));
     html! {
         <section ref={root} {class} aria-label={t(Key::Timer)}>
             <h2 class="vh" tabindex="-1">{ t(Key::Timer) }</h2>
             <Digits key="digits" room={room.clone()} idle={length.millis().filter(|_| length.fits())} />
-            if idle { { length_choice(length, &choose, &custom) } }
             { buttons(&controls, press_go, over, goes_on) }
-            if !idle { { about(room) } }
-            if let Some(results) = results.as_ref().filter(|_| report.question.is_none() && !writing) {
-                <div key="results" class="outcome">
-                    { lines(room, results, |_| true) }
-                    if idle { { my_field(room, &report.my_field, intention, intend) } }
-                    if idle || over { { offers(&controls, results, tools.as_ref(), &put_away) } }
-                </div>
-            } else if report.leaves_intentions {
-                if joined && timer.kind == BlockKind::Work || idle { { my_field(room, &report.my_field, intention, intend) } }
-                if !idle { { others(room) } }
-            }
+            if idle { { length_choice(length, &choose, &custom) } } else { { about(room) } }
             <div key="options" class="timer-options">
-                <RowMenu name={t(Key::ClockOptions)} about={t(Key::Timer)} labelled=true entries={options(tools, *quiet, set_quiet)} glyph={Glyph::Options} />
+                <RowMenu name={t(Key::ClockOptions)} about={t(Key::Timer)} labelled=true entries={options(tools.clone(), *quiet, set_quiet)} glyph={Glyph::Options} />
             </div>
-            if let Some(question) = &report.question {
-                { report_form(room, question, &report.done, results.map_or_else(Html::default, |results| lines(room, &results, |member| !room.is_mine(member)))) }
+            <div key="set-out" class="set-out-row">
+                if joined && timer.kind == BlockKind::Work || idle { { intention_field(room, &my_field, intention, intend) } }
+                if let Some(results) = offered {
+                    { offers(&controls, results, tools.as_ref(), &put_away) }
+                } else if !idle {
+                    { others(room) }
+                }
+            </div>
+            if place_held {
+                <div key="came-of-it" class="report-row">
+                    if let Some(question) = &report.question {
+                        { report_form(room, question, &report.done, results.map_or_else(Html::default, |results| reported_lines(room, &results))) }
+                    } else if let Some(results) = results.as_ref() {
+                        { lines(room, results) }
+                    }
+                </div>
             }
             { clock::left(room) }
         </section>
@@ -118,12 +129,11 @@ fn options(tools: Option<Tools>, quiet: bool, set_quiet: &Callback<bool>) -> Cal
     })
 }
 
-/// What the block is about, and how it stands.
+/// How the block stands. What is talked about is named in the agenda and in Now, and not a third time here.
 fn about(room: &Room) -> Html {
     let view = &room.view;
     let timer = &view.timer;
     let now = room.now();
-    let what = clock::about(room);
     let mine = timer.with.iter().any(|member| room.is_mine(*member));
     let name = |member| names::name(view, member);
     let starter = timer.with.first().copied().unwrap_or(timer.by);
@@ -137,16 +147,16 @@ fn about(room: &Room) -> Html {
         }
         (fill(Key::InABlock, &[("name", &name(starter))]), sub)
     } else if let TimerState::Paused { since } = timer.state {
-        let at = fill(Key::PausedAt, &[("time", &dates::time_of(since))]);
-        (fill(Key::PausedBy, &[("name", &name(timer.by))]), format!("{at} · {what}"))
+        (fill(Key::PausedBy, &[("name", &name(timer.by))]), fill(Key::PausedAt, &[("time", &dates::time_of(since))]))
     } else if left.is_some_and(|left| left <= 0) {
         let set_out = timer.intentions.iter().find(|(member, text)| room.is_mine(*member) && !text.is_empty());
-        (t(Key::TimeIsUp).to_owned(), set_out.map_or(what, |(_, text)| fill(Key::SetOut, &[("text", text)])))
+        let set_out = set_out.map(|(_, text)| fill(Key::SetOut, &[("text", text)]));
+        (t(Key::TimeIsUp).to_owned(), set_out.or_else(|| item_left(room)).unwrap_or_default())
     } else {
         let ends = timer.ends().map(|ends| fill(Key::Ends, &[("time", &dates::time_of(ends))]));
-        let parts: Vec<String> = item_left(room).into_iter().chain(ends).collect();
-        let sub = if parts.is_empty() { t(Key::CountingUp).to_owned() } else { parts.join(" · ") };
-        (what, sub)
+        let kind = if timer.kind == BlockKind::Break { Key::Break } else { Key::Focus };
+        let head = item_left(room).unwrap_or_else(|| t(kind).to_owned());
+        (head, ends.unwrap_or_else(|| t(Key::CountingUp).to_owned()))
     };
     html! {
         <div key="about" class="about"><b dir="auto" title={head.clone()}>{ head }</b><span dir="auto" title={sub.clone()}>{ sub }</span></div>

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use crate::{
     browser::dom,
     open_room::{store::Room, tools::use_draft},
-    parts::{button::button, field::Field, refused::use_refused},
+    parts::{field::Field, refused::use_refused},
     strings::{Key, t},
     timer::{clock, prefs},
 };
@@ -58,17 +58,13 @@ pub struct ReportPrompt {
     pub question: Option<ReportQuestion>,
     /// It was answered, or is not to be.
     pub done: Callback<()>,
-    /// The question takes the place of the intentions, and leaves a field that I am in.
-    pub leaves_intentions: bool,
-    /// That field.
-    pub my_field: NodeRef,
 }
 
 /// Asks when it is time, in the region of the clock that `root` is.
 #[hook]
 pub fn use_report(room: &Room, root: &NodeRef) -> ReportPrompt {
     let timer = &room.view.timer;
-    let (shown, my_field) = (use_state_eq(|| None::<BlockId>), use_node_ref());
+    let shown = use_state_eq(|| None::<BlockId>);
     let answering = use_memo((timer.block, timer.state == TimerState::Idle), {
         let root = root.clone();
         move |_| dom::focus_is_in(&root, ".report")
@@ -83,13 +79,8 @@ pub fn use_report(room: &Room, root: &NodeRef) -> ReportPrompt {
             }
         }
     });
-    let writing = use_memo(block, {
-        let my_field = my_field.clone();
-        move |_| dom::has_focus(&my_field)
-    });
     let shown = shown.setter();
-    let done = Callback::from(move |()| shown.set(None));
-    ReportPrompt { leaves_intentions: question.is_none() || *writing, question, done, my_field }
+    ReportPrompt { question, done: Callback::from(move |()| shown.set(None)) }
 }
 
 impl ReportQuestion {
@@ -204,7 +195,7 @@ fn ReportForm(props: &ReportFormProps) -> Html {
                 { for [Outcome::Done, Outcome::Partly, Outcome::NotDone].into_iter().filter_map(choose) }
             </div>
             <Field field={line_field} name={t(Key::WhatHappened)} hint={t(Key::OneLine)} value={line} change={typed} done={entered} />
-            { button("link", t(if answered { Key::Close } else { Key::Skip }), skip) }
+            <button key={if answered { "close" } else { "skip" }} type="button" class="link" onclick={skip}>{ t(if answered { Key::Close } else { Key::Skip }) }</button>
             { children.clone() }
         </div>
     }

@@ -74,31 +74,51 @@ impl Results {
 
 /// The results as they stand on the screen.
 pub struct ShownResults {
-    /// None where the person put them away.
+    /// None where there are none, or the person put them away.
     pub results: Option<Results>,
-    /// The person writes in their place: a field is not pulled from under a hand.
-    pub writing: bool,
+    pub is_put_away: bool,
     /// Puts them away.
     pub put_away: Callback<()>,
 }
 
-/// The results and the field, `my_field`, in whose place they come. That the person is `asked` how it went ends the writing.
+/// The results, until the person puts them away.
 #[hook]
-pub fn use_results(room: &Room, my_field: &NodeRef, asked: bool) -> ShownResults {
+pub fn use_results(room: &Room) -> ShownResults {
     let (away, put_away) = use_draft(room.id, prefs::PUT_AWAY);
-    let results = Results::of(room).filter(|results| results.block.to_string() != away);
+    let results = Results::of(room);
     let block = results.as_ref().map(|results| results.block.to_string()).unwrap_or_default();
-    let writing = use_memo((block.clone(), room.view.timer.state == TimerState::Idle, asked), {
-        let my_field = my_field.clone();
-        move |_| dom::has_focus(&my_field)
-    });
-    ShownResults { results, writing: *writing, put_away: put_away.reform(move |()| block.clone()) }
+    let is_put_away = !block.is_empty() && block == away;
+    ShownResults {
+        results: results.filter(|_| !is_put_away),
+        is_put_away,
+        put_away: put_away.reform(move |()| block.clone()),
+    }
+}
+
+/// Whether the row of the question and the results holds its place. It does as soon as I set out to do something, so that
+/// nothing moves when time is up, and as long as it is `needed`. It goes when I did the last thing (`by_me`), and never while I
+/// write in `my_field`: what is below it does not move by the hand of another.
+#[hook]
+pub fn use_place_held(needed: bool, by_me: bool, my_field: &NodeRef) -> bool {
+    let held = use_mut_ref(|| false);
+    let mut held = held.borrow_mut();
+    *held = needed || *held && (!by_me || dom::has_focus(my_field));
+    *held
 }
 
 /// The line of each person who set out to do something: what, and what came of it.
-pub fn lines(room: &Room, results: &Results, who: impl Fn(MemberId) -> bool) -> Html {
+pub fn lines(room: &Room, results: &Results) -> Html {
+    lines_of(room, results, |_, _| true)
+}
+
+/// The lines of the others who have said what came of it.
+pub fn reported_lines(room: &Room, results: &Results) -> Html {
+    lines_of(room, results, |member, report| report.is_some() && !room.is_mine(member))
+}
+
+fn lines_of(room: &Room, results: &Results, is_shown: impl Fn(MemberId, Option<&Report>) -> bool) -> Html {
     let line = |(member, text, report): (MemberId, &str, Option<&Report>)| {
-        let member = room.view.member(member).filter(|member| who(member.id))?;
+        let member = room.view.member(member).filter(|member| is_shown(member.id, report))?;
         let result = report.and_then(|report| outcome_words(report.outcome));
         let said = report.map(|report| &*report.line).filter(|line| !line.is_empty());
         Some(html! {

@@ -8,6 +8,7 @@
 #![allow(clippy::panic, reason = "a story that goes wrong fails by panicking")]
 
 mod agenda;
+mod clock_places;
 mod commands;
 mod dates;
 mod decisions;
@@ -28,6 +29,7 @@ mod killed;
 mod leaving;
 mod looks;
 mod names;
+mod next;
 mod notes;
 mod printing;
 mod security;

@@ -181,7 +181,7 @@ fn talking_about_a_point_is_shared_and_looking_at_one_is_not() {
     ana.region("Now").heading("Say no to ops").is_there();
 
     // Ana goes on to the next point: Ben is told, and his screen stays.
-    ana.button("Next").click();
+    ana.button("Next: Growth plan").click();
     ana.region("Now").heading("Growth plan").is_there();
     ben.reads("Ana moved on to Growth plan");
     ben.region("Now").heading("Holidays").is_there();
@@ -191,7 +191,7 @@ fn talking_about_a_point_is_shared_and_looking_at_one_is_not() {
 
     // If he looks at the current item and is not writing, he follows.
     ben.looks_away();
-    ana.button("Next").click();
+    ana.button("Next: Holidays").click();
     ben.region("Now").heading("Holidays").is_there();
     ben.agenda().row("Holidays").has("aria-current", Some("true"));
     ben.agenda().row("Say no to ops").has("aria-current", None);
@@ -208,7 +208,7 @@ fn the_point_that_somebody_writes_in_stays_open() {
     ana.button("Talk about this").click();
     ben.region("Now").heading("Say no to ops").is_there();
     ben.notes().type_text("I was just about to");
-    ana.button("Next").click();
+    ana.button("Next: Growth plan").click();
     ben.reads("Ana moved on to Growth plan");
     ben.types(" say");
     ben.notes().reads("I was just about to say");

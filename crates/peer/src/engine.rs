@@ -17,7 +17,7 @@ mod states;
 
 use std::rc::Rc;
 
-use alongside_room::{Anchor, MemberId, Moment, TextField, View};
+use alongside_room::{Anchor, Edited, MemberId, Moment, TextField, View};
 use alongside_wire::{ReplicaId, RoomId, ToRelay, frame::Push};
 use rand_core::Rng;
 
@@ -103,6 +103,8 @@ impl Peer {
             }
             Input::Undo => self.undo(now),
             Input::Redo => self.redo(now),
+            Input::UndoTyping(field) => self.undo_typing(now, field),
+            Input::RedoTyping(field) => self.redo_typing(now, field),
             Input::Identify(me) => {
                 self.identity.me = Some(me);
                 self.outputs.facts_changed();
@@ -156,14 +158,14 @@ impl Peer {
         .min()
     }
 
-    /// There is something to undo.
-    pub fn can_undo(&self) -> bool {
-        self.document.room.can_undo()
+    /// What the next [`Input::Undo`] takes back.
+    pub fn next_undo(&mut self) -> Option<Edited> {
+        self.document.room.next_undo()
     }
 
-    /// There is something to redo.
-    pub fn can_redo(&self) -> bool {
-        self.document.room.can_redo()
+    /// What the next [`Input::Redo`] does again.
+    pub fn next_redo(&mut self) -> Option<Edited> {
+        self.document.room.next_redo()
     }
 
     /// Who sits at this device.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use alongside_room::{Change, Edit, Edited, MemberId, Refused};
+use alongside_room::{Change, Edit, Edited, MemberId, Refused, TextField};
 use alongside_wire::{Counter, ReplicaId, SnapshotId};
 
 pub use crate::caret::Caret;
@@ -31,6 +31,10 @@ pub enum Input {
     Undo,
     /// The person does what they took back once more. Answered by `Redone` or `Refused`.
     Redo,
+    /// The person takes back what they typed last in this text, and nothing else. Answered by `Undone` or `Refused`.
+    UndoTyping(TextField),
+    /// The person types once more what they took back in this text. Answered by `Redone` or `Refused`.
+    RedoTyping(TextField),
     /// The person at this device says who they are.
     Identify(MemberId),
     /// The page may be gone in a moment: everything that waits is sealed, said and kept now.

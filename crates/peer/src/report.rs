@@ -88,6 +88,8 @@ fn input_name(input: &Input) -> (&'static str, Option<u64>) {
         Input::Edit { .. } => ("edit", None),
         Input::Undo => ("undo", None),
         Input::Redo => ("redo", None),
+        Input::UndoTyping(_) => ("undo typing", None),
+        Input::RedoTyping(_) => ("redo typing", None),
         Input::Identify(_) => ("identify", None),
         Input::Flush => ("flush", None),
         Input::Erase => ("erase", None),

@@ -59,7 +59,7 @@ pub enum AgendaEdit {
     TakeUp {
         item: ItemId,
     },
-    /// Makes a task of the point: the item counts as discussed, and the new task takes its title.
+    /// Makes a task of the point: the new task takes its title, and the point stays as it is.
     MakeTask {
         item: ItemId,
         task: TaskId,
@@ -81,6 +81,19 @@ pub enum AgendaEdit {
     SetCurrent {
         session: SessionId,
         item: Option<ItemId>,
+    },
+    /// "Next": the item that both were at counts as discussed, and another one is the current item.
+    MoveOn {
+        session: SessionId,
+        /// What they leave, if they were at an item.
+        left: Option<ItemId>,
+        item: ItemId,
+    },
+    /// "Wrap up": the last item counts as discussed, and the session is closed.
+    WrapUp {
+        session: SessionId,
+        /// What they leave, if it is not left open.
+        left: Option<ItemId>,
     },
 }
 
@@ -180,6 +193,8 @@ impl Concept for Agenda {
             AgendaEdit::SetCurrent { session, item } => {
                 (Verb::SetCurrent, item.map_or(Target::Session(session), Target::Item))
             }
+            AgendaEdit::MoveOn { item, .. } => (Verb::SetCurrent, Target::Item(item)),
+            AgendaEdit::WrapUp { session, .. } => (Verb::Close, Target::Session(session)),
         };
         UndoName::new(verb, target)
     }
@@ -243,7 +258,7 @@ impl Concept for Agenda {
                 }
             }
             // Adding the task is an edit of its own: see `Model::entailed`.
-            AgendaEdit::MakeTask { item, .. } => self.set_discussed(writer, series, item, true)?,
+            AgendaEdit::MakeTask { item, .. } => self.items.present(item).map(drop)?,
             AgendaEdit::Answer { item, ref answer } => self.answer(writer, series, item, answer)?,
             AgendaEdit::Delete { item } => {
                 self.items.known(item)?;
@@ -259,6 +274,13 @@ impl Concept for Agenda {
                 item.map_or(Ok(()), |item| self.items.known(item).map(drop))?;
                 self.current.set(writer, context, session, item)?;
             }
+            AgendaEdit::MoveOn { session, left, item } => {
+                self.items.known(item)?;
+                self.leave(writer, series, session, left)?;
+                self.current.set(writer, context, session, Some(item))?;
+            }
+            // Closing the session is an edit of its own: see `Model::entailed`.
+            AgendaEdit::WrapUp { session, left } => self.leave(writer, series, session, left)?,
         }
         Ok(())
     }
@@ -353,6 +375,21 @@ impl Agenda {
             (false, _) => writer.set(slot(item, "discussed"), Any::Null),
         }
         Ok(())
+    }
+
+    /// Marks the item that both leave as discussed. One that went to the bin meanwhile needs no mark, and what was left in a
+    /// session that is closed by now stays as it was left there.
+    fn leave(
+        &self,
+        writer: &mut Writer<'_, '_>,
+        series: &Series,
+        session: SessionId,
+        left: Option<ItemId>,
+    ) -> Result<(), Refused> {
+        match left.filter(|item| session == series.open() && self.items.present(*item).is_ok()) {
+            Some(item) => self.set_discussed(writer, series, item, true),
+            None => Ok(()),
+        }
     }
 
     /// Appends the answer to the notes and marks the item as discussed.

@@ -86,6 +86,12 @@ impl SessionId {
     pub fn next(self) -> Self {
         Self(derive(b"alongside next session", &self.0))
     }
+
+    /// What this session of a room is called outside of Alongside, as in a calendar: derived one way, so that it names neither.
+    #[must_use]
+    pub fn outside_name(self, room: &[u8]) -> String {
+        derive(b"alongside outside name", &[room, &self.0].concat()).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
 }
 
 impl BlockId {

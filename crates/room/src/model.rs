@@ -18,6 +18,7 @@ use crate::{
     id::SessionId,
     rows,
     schema::{Root, Roots, Slot},
+    sessions::SessionsEdit,
     tasks::{self, TasksEdit},
     timer::TimerEdit,
     values::{Moment, Refused, TextField},
@@ -89,6 +90,7 @@ impl Model {
                 let title = self.concepts.agenda.title(*item)?.to_owned();
                 Some(TasksEdit::Add { task: *task, title, owner: None, done: false }.into())
             }
+            Edit::Agenda(AgendaEdit::WrapUp { session, .. }) => Some(SessionsEdit::Close { session: *session }.into()),
             _ => None,
         }
     }

@@ -19,8 +19,8 @@ use crate::{
     model::{self, Model, TimedView},
     schema::{self, Roots},
     text::{self, Anchor, TextEdit},
-    undo::{self, Edited, History, UndoStep},
-    values::{Moment, Refused, TextField, UndoName, Way, Who},
+    undo::{self, Edited, History, TypingRun, UndoStep},
+    values::{Moment, Refused, Target, TextField, UndoName, Way, Who},
     view::View,
     watch::{self, LOAD, LOCAL, Queue, REMOTE},
     writer::{self, Part, Typing, Writer},
@@ -91,9 +91,12 @@ impl Room {
         }
         let UndoName { verb, target, typed } = edit.undo_name();
         self.model.concepts.about.allows(target)?;
+        let mut run = None;
         let (mut parts, typing) = match edit {
             Edit::Text(TextEdit::Retype { field, base, text, caret }) => {
-                (Vec::new(), vec![self.retype(*field, base, text, *caret)?])
+                let typing = self.retype(*field, base, text, *caret)?;
+                run = TypingRun::of(&typing.splices);
+                (Vec::new(), vec![typing])
             }
             edit => {
                 let (model, roots) = (&self.model, &self.roots);
@@ -108,7 +111,8 @@ impl Room {
         for typing in typing {
             parts.extend(self.type_in(typing));
         }
-        Ok(UndoStep { verb, target, parts, grows: typed.then_some(who.now) })
+        let is_run = typed && (run.is_some() || !matches!(edit, Edit::Text(_)));
+        Ok(UndoStep { verb, target, parts, grows: is_run.then_some(who.now), run })
     }
 
     /// Whether the room went on under another key than this one.
@@ -128,7 +132,7 @@ impl Room {
     /// # Errors
     /// There is nothing to undo, or this version only reads the room.
     pub fn undo(&mut self, who: Who) -> Result<Edited, Refused> {
-        self.turn_back(who, Way::Undone)
+        self.turn_back(who, Way::Undone, None)
     }
 
     /// Redoes what was undone last.
@@ -136,7 +140,40 @@ impl Room {
     /// # Errors
     /// There is nothing to redo, or this version only reads the room.
     pub fn redo(&mut self, who: Who) -> Result<Edited, Refused> {
-        self.turn_back(who, Way::Redone)
+        self.turn_back(who, Way::Redone, None)
+    }
+
+    /// Undoes one's own last typing in this field, and nothing else.
+    ///
+    /// # Errors
+    /// There is nothing to undo in it, or this version only reads the room.
+    pub fn undo_in(&mut self, who: Who, field: TextField) -> Result<Edited, Refused> {
+        self.turn_back(who, Way::Undone, Some(field))
+    }
+
+    /// Redoes what was undone last in this field.
+    ///
+    /// # Errors
+    /// There is nothing to redo in it, or this version only reads the room.
+    pub fn redo_in(&mut self, who: Who, field: TextField) -> Result<Edited, Refused> {
+        self.turn_back(who, Way::Redone, Some(field))
+    }
+
+    /// What [`Room::undo`] would take back, as far as is known without trying.
+    pub fn next_undo(&mut self) -> Option<Edited> {
+        self.next_of(Way::Undone)
+    }
+
+    /// What [`Room::redo`] would do again, as far as is known without trying.
+    pub fn next_redo(&mut self) -> Option<Edited> {
+        self.next_of(Way::Redone)
+    }
+
+    fn next_of(&mut self, way: Way) -> Option<Edited> {
+        self.catch_up();
+        let Self { history, model, .. } = self;
+        let step = history.steps(way).iter().rev().find(|step| step.is_left(model))?;
+        Some(Edited { way, verb: step.verb, target: step.target })
     }
 
     /// Whether there is something to undo.
@@ -163,8 +200,14 @@ impl Room {
         self.catch_up();
         let pending = &mut self.pending;
         let merged = Self::write(&self.doc, REMOTE, |txn| pending.merge(txn, &update));
-        let theirs = std::mem::take(&mut self.queue.borrow_mut().theirs);
+        let (theirs, written) = {
+            let mut queue = self.queue.borrow_mut();
+            (std::mem::take(&mut queue.theirs), std::mem::take(&mut queue.written))
+        };
         if !self.history.is_empty() {
+            for (root, key) in written {
+                self.history.note_written(root, &key);
+            }
             for (root, key, field) in theirs {
                 self.history.lose(root, &key, field.as_deref());
             }
@@ -337,29 +380,34 @@ impl Room {
         parts
     }
 
-    /// Reverses the last step of one stack, and puts its inverse on the other stack. Steps of which nothing is left
-    /// to reverse are skipped.
-    fn turn_back(&mut self, who: Who, way: Way) -> Result<Edited, Refused> {
+    /// Reverses the last step of one stack, or its last step that typed in one `field`, and puts its inverse on the other stack.
+    /// Steps of which nothing is left to reverse are skipped; that a row was added in which somebody else has written since is
+    /// refused and forgotten.
+    fn turn_back(&mut self, who: Who, way: Way, field: Option<TextField>) -> Result<Edited, Refused> {
         self.catch_up();
         if self.model.concepts.about.schema() == Schema::Newer {
             return Err(Refused::ReadOnly);
         }
         self.history.pause();
         loop {
-            let from = match way {
-                Way::Undone => &mut self.history.undo,
-                Way::Redone => &mut self.history.redo,
+            let from = self.history.steps(way);
+            let is_meant = |step: &UndoStep| field.is_none_or(|field| step.target == Target::Text(field));
+            let Some(at) = from.iter().rposition(is_meant) else {
+                return Err(field.map_or(Refused::Nothing(way), |_| Refused::NothingInText(way)));
             };
-            let Some(step) = from.last() else { return Err(Refused::Nothing(way)) };
-            self.model.concepts.about.allows(step.target)?;
-            let Some(UndoStep { verb, target, parts, .. }) = from.pop() else { return Err(Refused::Nothing(way)) };
+            self.model.concepts.about.allows(from[at].target)?;
+            let step = from.remove(at);
+            if step.is_written_in() {
+                return Err(Refused::WrittenIn(step.target));
+            }
+            let UndoStep { verb, target, parts, .. } = step;
             let parts = self.reverse(who, parts);
             if !parts.is_empty() {
                 let to = match way {
                     Way::Undone => &mut self.history.redo,
                     Way::Redone => &mut self.history.undo,
                 };
-                to.push(UndoStep { verb, target, parts, grows: None });
+                to.push(UndoStep { verb, target, parts, grows: None, run: None });
                 return Ok(Edited { way, verb, target });
             }
         }

@@ -145,9 +145,8 @@ impl Concept for Clock {
             | TimerEdit::Stop { block }
             | TimerEdit::AddTime { block, .. }
             | TimerEdit::Join { block } => UndoName::new(Verb::Set, Target::Block(block)),
-            TimerEdit::SetIntention { block, .. } | TimerEdit::Report { block, .. } => {
-                UndoName::typed(Verb::Set, Target::Block(block))
-            }
+            TimerEdit::SetIntention { block, .. } => UndoName::typed(Verb::Set, Target::Block(block)),
+            TimerEdit::Report { block, .. } => UndoName::typed(Verb::Report, Target::Block(block)),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Undo and redo of one's own edits.
 //!
 //! An undo step has parts of two kinds. Facts: the inverse of what an edit wrote, which applies only while that value
-//! is still there: add ↔ move to the bin, set ↔ the previous value, reorder ↔ the previous place. So undoing my add
+//! is still there: add ↔ move to the bin (unless others wrote in the row), set ↔ the previous value, reorder ↔ the previous place. So undoing my add
 //! never destroys the other's words inside it. Letters: what a run of typing inserted and deleted, reversed by an
 //! `UndoManager` of yrs that is made for each use: it holds raw pointers into the document and must not outlive a
 //! transaction of somebody else's. `[Y 15]`
@@ -17,14 +17,15 @@ use crate::{
     model::Model,
     register::of_version,
     schema::{self, Root, Slot},
+    text::{self, Splice},
     values::{Moment, Target, Verb, Way},
     writer::{Part, Writer},
 };
 
 /// The longest pause within a run of typing in one field, which is one undo step; in milliseconds.
 const RUN_PAUSE: u64 = 1_000;
-/// The longest run of typing, in UTF-16 units: what is undone at once must fit a frame.
-const RUN_LENGTH: usize = 1_024;
+/// The longest run of typing, in UTF-16 units: nobody wants more taken back by one key than they look over.
+const RUN_LENGTH: usize = 20;
 /// The most steps kept; older ones are forgotten.
 const KEPT: usize = 500;
 
@@ -45,6 +46,19 @@ pub(crate) struct UndoStep {
     pub(crate) parts: Vec<Part>,
     /// When the run of typing last grew; `None` if it cannot grow.
     pub(crate) grows: Option<Moment>,
+    /// What the run does to the letters of a text; `None` if it changes a value.
+    pub(crate) run: Option<TypingRun>,
+}
+
+/// What a run of typing does to the letters of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TypingRun {
+    /// It inserts. A word with the blanks behind it is one run: the next word begins another.
+    Inserts {
+        begins_blank: bool,
+        ends_blank: bool,
+    },
+    Deletes,
 }
 
 /// The undo stack and the redo stack, each with its latest step last.
@@ -95,7 +109,7 @@ impl History {
     pub(crate) fn lose(&mut self, root: Root, key: &str, field: Option<&str>) {
         for part in self.undo.iter_mut().chain(&mut self.redo).flat_map(|step| &mut step.parts) {
             match part {
-                Part::Set { slot, lost, .. } | Part::Added { slot, lost }
+                Part::Set { slot, lost, .. } | Part::Added { slot, lost, .. }
                     if slot.root == root && slot.key == key && slot.field == field =>
                 {
                     *lost = true;
@@ -105,26 +119,89 @@ impl History {
         }
     }
 
+    /// Somebody else wrote in a text of a row: to undo that I added the row would take away their words.
+    pub(crate) fn note_written(&mut self, root: Root, key: &str) {
+        for part in self.undo.iter_mut().flat_map(|step| &mut step.parts) {
+            if let Part::Added { slot, is_written, .. } = part
+                && slot.root == root
+                && slot.key == key
+            {
+                *is_written = true;
+            }
+        }
+    }
+
+    /// The steps of a direction.
+    pub(crate) fn steps(&mut self, way: Way) -> &mut Vec<UndoStep> {
+        match way {
+            Way::Undone => &mut self.undo,
+            Way::Redone => &mut self.redo,
+        }
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.undo.is_empty() && self.redo.is_empty()
     }
 }
 
+impl TypingRun {
+    /// What a splice does to a text, if it may be a part of a run. What is pasted or dictated, and what replaces letters, is not:
+    /// it is a step of its own.
+    pub(crate) fn of(splices: &[Splice]) -> Option<Self> {
+        let [Splice { remove, insert, .. }] = splices else { return None };
+        let is_blank = |letter: Option<char>| letter.is_some_and(char::is_whitespace);
+        match (*remove, insert.trim().contains(char::is_whitespace)) {
+            (1.., _) if insert.is_empty() && *remove as usize <= RUN_LENGTH => Some(Self::Deletes),
+            (0, false) if text::units(insert) <= RUN_LENGTH => Some(Self::Inserts {
+                begins_blank: is_blank(insert.chars().next()),
+                ends_blank: is_blank(insert.chars().next_back()),
+            }),
+            _ => None,
+        }
+    }
+}
+
 impl UndoStep {
+    /// Whether it adds a row in which somebody else has written since.
+    pub(crate) fn is_written_in(&self) -> bool {
+        self.parts.iter().any(|part| matches!(part, Part::Added { is_written: true, lost: false, .. }))
+    }
+
+    /// Whether something of it can still be reversed, as far as is known without trying.
+    pub(crate) fn is_left(&self, model: &Model) -> bool {
+        self.parts.iter().any(|part| match part {
+            Part::Set { lost, .. } | Part::Added { lost, .. } => !lost,
+            Part::Versioned { slot, rev, .. } => model.concepts.latest_rev(slot) == Some(*rev),
+            Part::Letters { .. } => true,
+        })
+    }
+
     fn continues(&self, next: &Self) -> bool {
         let (Some(before), Some(now)) = (self.grows, next.grows) else { return false };
         let in_time = now.0.saturating_sub(before.0) <= RUN_PAUSE;
-        in_time && (self.verb, self.target) == (next.verb, next.target)
+        let in_word = match (self.run, next.run) {
+            (None, None) | (Some(TypingRun::Deletes), Some(TypingRun::Deletes)) => true,
+            (Some(TypingRun::Inserts { ends_blank, .. }), Some(TypingRun::Inserts { begins_blank, .. })) => {
+                !ends_blank || begins_blank
+            }
+            _ => false,
+        };
+        let fits = next.run.is_none() || self.letters() + next.letters() <= RUN_LENGTH;
+        in_time && in_word && fits && (self.verb, self.target) == (next.verb, next.target)
+    }
+
+    /// How many letters it inserted or deleted, in UTF-16 units.
+    fn letters(&self) -> usize {
+        let length = |part: &Part| if let Part::Letters { length, .. } = part { *length } else { 0 };
+        self.parts.iter().map(length).sum()
     }
 
     /// Merges letters into the last letters, and a value into the last value of the same slot; adds other parts.
     fn join(&mut self, next: Self) {
-        self.grows = next.grows;
+        (self.grows, self.run) = (next.grows, next.run);
         for part in next.parts {
             match (self.parts.last_mut(), part) {
-                (Some(Part::Letters { stack, length, .. }), Part::Letters { stack: more, length: added, .. })
-                    if *length + added <= RUN_LENGTH =>
-                {
+                (Some(Part::Letters { stack, length, .. }), Part::Letters { stack: more, length: added, .. }) => {
                     stack.merge(more, |_, _| ());
                     *length += added;
                 }
@@ -150,7 +227,7 @@ pub(crate) fn reverse(writer: &mut Writer<'_, '_>, model: &Model, part: Part) {
                 writer.set(slot, before);
             }
         }
-        Part::Added { slot, lost: false } if writer.value(&slot) == Any::Null => {
+        Part::Added { slot, lost: false, is_written: false } if writer.value(&slot) == Any::Null => {
             let deleted = writer.signed();
             if may_set(&slot, &deleted) {
                 writer.set(slot, deleted);

@@ -127,6 +127,8 @@ pub enum Verb {
     Answer,
     /// Another item was made the current one.
     SetCurrent,
+    /// What came of a block was said.
+    Report,
     /// A session was closed.
     Close,
     /// A session was reopened.
@@ -198,6 +200,12 @@ pub enum Refused {
     /// There is nothing to undo, or nothing to redo.
     #[error("there is nothing to undo or redo")]
     Nothing(Way),
+    /// There is nothing (more) of one's own to undo or redo in this text.
+    #[error("there is nothing to undo or redo in this text")]
+    NothingInText(Way),
+    /// Somebody else has written in what was added here: to undo the adding would take away their words.
+    #[error("somebody else has written in it")]
+    WrittenIn(Target),
     /// A newer version wrote to the room: this one only reads it.
     #[error("the room needs a newer version of this page")]
     ReadOnly,

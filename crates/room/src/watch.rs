@@ -27,6 +27,8 @@ pub(crate) struct Queue {
     pub(crate) changed: Vec<(Root, Arc<str>)>,
     /// Values that others wrote: root, key, and the field of the map under that key.
     pub(crate) theirs: Vec<(Root, Arc<str>, Option<Arc<str>>)>,
+    /// Rows in whose texts others wrote: root, key.
+    pub(crate) written: Vec<(Root, Arc<str>)>,
     /// Updates of edits made here, to be sent.
     pub(crate) updates: Vec<Vec<u8>>,
 }
@@ -75,6 +77,8 @@ impl Queue {
             Some(key) => {
                 if theirs && path.len() == 1 {
                     self.theirs.extend(keys.into_iter().map(|field| (root, key.clone(), Some(field))));
+                } else if theirs {
+                    self.written.push((root, key.clone()));
                 }
                 self.changed.push((root, key));
             }

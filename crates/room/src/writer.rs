@@ -25,8 +25,8 @@ pub(crate) struct Writer<'w, 'doc> {
 pub(crate) enum Part {
     /// A value was set; `lost` once somebody else has set it.
     Set { slot: Slot, before: Any, after: Any, lost: bool },
-    /// A row was added; `slot` is its field `deleted`.
-    Added { slot: Slot, lost: bool },
+    /// A row was added; `slot` is its field `deleted`. Once somebody else has written in a text of the row, it stays.
+    Added { slot: Slot, lost: bool, is_written: bool },
     /// I wrote a version of a register: see [`Writer::set_version`].
     Versioned { slot: Slot, rev: u64, before: Any, dated: bool },
     /// Letters were typed or deleted; `length` is in UTF-16 units.
@@ -79,7 +79,7 @@ impl<'w, 'doc> Writer<'w, 'doc> {
                 self.typing.push(Typing { field: *field, splices, undoable: false });
             }
         }
-        self.parts.push(Part::Added { slot: Slot::field(root, key, "deleted"), lost: false });
+        self.parts.push(Part::Added { slot: Slot::field(root, key, "deleted"), lost: false, is_written: false });
     }
 
     /// Writes my version of a register. Undo writes a version with the value of `before`. Its moment is that of the

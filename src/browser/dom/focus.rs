@@ -36,6 +36,11 @@ pub fn focus_if_nowhere(node: &NodeRef) {
     }
 }
 
+/// Whether anything on the page has the focus.
+pub fn is_focused_anywhere() -> bool {
+    !hand::nothing_has_the_focus()
+}
+
 /// The element that had the focus, if one had it.
 #[derive(Default)]
 pub struct Focused(Option<HtmlElement>);
@@ -94,6 +99,16 @@ pub fn focus_around(node: &NodeRef, scope: &str, selector: &str) -> bool {
         focus_on(&found);
         true
     })
+}
+
+/// Focuses something else in the bar that an event went to: the control that it went to is about to disappear.
+pub fn focus_in_bar(event: &Event, selector: &str) {
+    let target = event.composed_path().get(0).dyn_into::<Element>().ok();
+    let bar = target.and_then(|target| target.closest(".bar").ok().flatten());
+    let found = bar.and_then(|bar| bar.query_selector(selector).ok().flatten());
+    if let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+        focus_on(&found);
+    }
 }
 
 /// Moves the focus out of the bar that an event went to, which is about to disappear: to the button that dismisses

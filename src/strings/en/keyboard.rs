@@ -22,5 +22,6 @@ words! { 14:
     KeyToMore = "Go to more";
     KeyCommands = "Search and commands";
     KeyCommandsAnywhere = "The same, in a field too";
+    KeyNextOpen = "Next item, this one stays open";
     KeyList = "Show this list";
 }

@@ -8,7 +8,16 @@ words! { 10:
     NotesHint = "Write together";
     RaisedBy = "Raised by";
     TalkAbout = "Talk about this";
-    Next = "Next";
+    NextTo = "Next: {title}";
+    WrapUp = "Wrap up";
+    LeaveOpen = "Leave it open";
+    Ticked = "✓ {title}";
+    GoneBy = "{name} took this off the agenda";
+    GoneByMe = "You took this off the agenda";
+    GoneClosed = "This went with the session that was closed";
+    PutBack = "Put it back";
+    SayNext = "On to {title}";
+    AddMinutes = "Add minutes";
     MovedOn = "{name} moved on to";
     GoThere = "Go there";
     NowEmpty = "Open a point to write about it together.";

@@ -32,6 +32,12 @@ words! { 6:
     NextDate = "Next date {date}";
     NextDateNone = "No next date yet";
     NextDateField = "Next date";
+    CalendarFile = "Calendar file";
+    WithNames = "with our names";
+    CalendarPlain = "Session";
+    CalendarNamed = "Session · {names}";
+    NoDownload = "No file? This page does not let its frames save any.";
+    StopTheClock = "Stop the clock";
     SessionClosed = "Session {number} is closed.";
     Sessions = "Sessions";
     NoDate = "no date yet";

@@ -75,6 +75,9 @@ words! { 7:
     Minutes = "Minutes";
     MinutesUnit = "min";
     DidStart = "started the clock";
+    DidStartBreak = "started a break";
+    DidBreakBegin = "The break began";
+    DidJoinBlock = "joined the block";
     DidPause = "paused";
     DidResume = "resumed";
     DidStop = "stopped the clock";

@@ -1,6 +1,6 @@
 //! What the person at this device wants: it is done or refused, and answered in an output.
 
-use alongside_room::{Edit, MembersEdit, Refused, Who};
+use alongside_room::{Edit, MembersEdit, Refused, TextField, Who};
 use alongside_wire::{ToRelay, frame::Erase};
 
 use super::Peer;
@@ -37,6 +37,16 @@ impl Peer {
 
     pub(super) fn redo(&mut self, now: Now) {
         let done = self.member(now).and_then(|who| self.document.room.redo(who));
+        self.answer(now, done.map(Output::Redone));
+    }
+
+    pub(super) fn undo_typing(&mut self, now: Now, field: TextField) {
+        let done = self.member(now).and_then(|who| self.document.room.undo_in(who, field));
+        self.answer(now, done.map(Output::Undone));
+    }
+
+    pub(super) fn redo_typing(&mut self, now: Now, field: TextField) {
+        let done = self.member(now).and_then(|who| self.document.room.redo_in(who, field));
         self.answer(now, done.map(Output::Redone));
     }
 

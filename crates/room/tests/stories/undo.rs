@@ -7,17 +7,104 @@ use crate::common::*;
 const NOTES: TextField = TextField::ItemNotes(alongside_room::ItemId([1; 8]));
 
 #[test]
-fn undoing_my_add_keeps_the_others_words_inside() {
+fn an_undo_of_adding_is_refused_once_the_other_has_written_in_it() {
     let (mut ana, mut ben) = ana_and_ben();
+    ana.adds(2, "Growth plan");
     ana.adds(1, "Say no to ops");
     meet(&mut ana, &mut ben);
     ben.types(NOTES, "Ben's words");
     meet(&mut ana, &mut ben);
-    assert_eq!((ana.undoes().verb, ana.agenda().len()), (Verb::Add, 0));
+    assert_eq!(ana.room.undo(ana.who()), Err(Refused::WrittenIn(Target::Item(item(1)))));
+    assert_eq!(ana.agenda().len(), 2);
+    assert_eq!(ana.undoes().target, Target::Item(item(2)), "said once, it is not in the way of what was done before");
+    ana.does(AgendaEdit::Delete { item: item(1) });
+    assert_eq!(ana.agenda().len(), 0, "to delete it is another thing");
+}
+
+#[test]
+fn undoing_my_add_keeps_what_i_wrote_myself_for_redo() {
+    let (mut ana, mut ben) = ana_and_ben();
+    ana.adds(1, "Say no to ops");
+    ana.types(NOTES, "mine");
     meet(&mut ana, &mut ben);
-    assert_eq!(&*ben.view().bin[0].title, "Say no to ops");
-    ben.does(AgendaEdit::Restore { item: item(1) });
-    assert_eq!(ben.text(NOTES), "Ben's words");
+    ana.undoes();
+    assert_eq!((ana.undoes().verb, ana.agenda().len()), (Verb::Add, 0));
+    ana.redoes();
+    ana.redoes();
+    assert_eq!(ana.text(NOTES), "mine");
+}
+
+/// Types a text letter by letter, a letter in a tenth of a second.
+fn types_letters(person: &mut Copy, text: &str) {
+    let before = person.text(NOTES);
+    for (at, letter) in text.char_indices() {
+        person.types(NOTES, &format!("{before}{}", &text[..at + letter.len_utf8()]));
+        person.wait(100);
+    }
+}
+
+/// The text after each undo in it, until nothing is left.
+fn undone_in_notes(person: &mut Copy) -> Vec<String> {
+    let mut texts = Vec::new();
+    while person.room.undo_in(person.who(), NOTES).is_ok() {
+        texts.push(person.text(NOTES));
+    }
+    texts
+}
+
+#[test]
+fn undo_in_a_text_goes_by_words_and_never_leaves_it() {
+    let (mut ana, _) = ana_and_ben();
+    ana.adds(1, "a");
+    types_letters(&mut ana, "one two\nthree");
+    ana.does(AgendaEdit::SetMinutes { item: item(1), minutes: Some(10) });
+    assert_eq!(undone_in_notes(&mut ana), ["one two\n", "one ", ""]);
+    assert_eq!(ana.room.undo_in(ana.who(), NOTES), Err(Refused::NothingInText(Way::Undone)));
+    assert_eq!((ana.agenda().len(), ana.view().agenda[0].minutes), (1, Some(10)));
+    for _ in 0..3 {
+        ana.room.redo_in(ana.who(), NOTES).expect("it was undone");
+    }
+    assert_eq!(ana.text(NOTES), "one two\nthree");
+    assert_eq!(ana.room.redo_in(ana.who(), NOTES), Err(Refused::NothingInText(Way::Redone)));
+}
+
+#[test]
+fn what_is_undone_at_once_is_a_paste_whole_or_twenty_letters_or_one_run_of_deleting() {
+    let (mut ana, _) = ana_and_ben();
+    ana.adds(1, "a");
+    types_letters(&mut ana, "w");
+    let paste = "pasted words ".repeat(1_000);
+    ana.types(NOTES, &format!("w{paste}"));
+    ana.wait(100);
+    types_letters(&mut ana, "x");
+    assert_eq!(undone_in_notes(&mut ana), [format!("w{paste}"), "w".to_owned(), String::new()]);
+
+    types_letters(&mut ana, &"abcde".repeat(9));
+    assert_eq!(undone_in_notes(&mut ana), ["abcde".repeat(8), "abcde".repeat(4), String::new()]);
+
+    types_letters(&mut ana, "abc");
+    for rest in ["ab", "a"] {
+        ana.types(NOTES, rest);
+        ana.wait(100);
+    }
+    assert_eq!(undone_in_notes(&mut ana), ["abc", ""]);
+}
+
+#[test]
+fn what_undo_would_take_back_is_known_before() {
+    let (mut ana, mut ben) = ana_and_ben();
+    assert_eq!(ana.room.next_undo(), None);
+    ana.adds(1, "a");
+    ana.does(AgendaEdit::SetMinutes { item: item(1), minutes: Some(10) });
+    let next = |person: &mut Copy| person.room.next_undo().map(|next| (next.verb, next.target));
+    assert_eq!(next(&mut ana), Some((Verb::Set, Target::Item(item(1)))));
+    meet(&mut ana, &mut ben);
+    ben.does(AgendaEdit::SetMinutes { item: item(1), minutes: Some(20) });
+    meet(&mut ana, &mut ben);
+    assert_eq!(next(&mut ana), Some((Verb::Add, Target::Item(item(1)))), "his minutes are not mine to undo");
+    ana.undoes();
+    assert_eq!(next(&mut ana), None);
+    assert_eq!(ana.room.next_redo().map(|next| next.verb), Some(Verb::Add));
 }
 
 #[test]

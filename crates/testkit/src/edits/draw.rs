@@ -142,8 +142,20 @@ impl<C: Choices> Draw<'_, C> {
                 let item = self.item().filter(|_| self.yes);
                 AgendaEdit::SetCurrent { session: self.session(), item }
             }
+            "MoveOn" => {
+                let left = self.left();
+                AgendaEdit::MoveOn { session: self.session(), left, item: self.item()? }
+            }
+            "WrapUp" => AgendaEdit::WrapUp { left: self.left(), session: self.session() },
             _ => return None,
         })
+    }
+
+    /// The item that both leave: the current one, at a screen.
+    fn left(&mut self) -> Option<ItemId> {
+        let current = self.screen.view.current.map(|current| current.item);
+        let left = if self.reach == Reach::Screen { current } else { self.item() };
+        left.filter(|_| self.yes)
     }
 
     fn tasks(&mut self, variant: &str) -> Option<TasksEdit> {

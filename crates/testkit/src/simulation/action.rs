@@ -77,6 +77,7 @@ const OFTEN: &[(&str, u64)] = &[
     ("Agenda::SetMinutes", 8),
     ("Agenda::SetCurrent", 8),
     ("Timer::Start", 8),
+    ("Agenda::WrapUp", 1),
     ("Agenda::Delete", 6),
     ("Tasks::SetStatus", 6),
     // In a room that was ended few edits apply.
