@@ -224,7 +224,13 @@ pub(crate) fn reverse(writer: &mut Writer<'_, '_>, model: &Model, part: Part) {
     match part {
         Part::Set { slot, before, after, lost: false } if writer.value(&slot) == after => {
             if may_set(&slot, &before) {
+                let comes_back = slot.field == Some("deleted") && before == Any::Null;
+                let row = slot.clone();
                 writer.set(slot, before);
+                // The row is there again, as if it was added.
+                if let Some(last) = writer.parts.last_mut().filter(|_| comes_back) {
+                    *last = Part::Added { slot: row, lost: false, is_written: false };
+                }
             }
         }
         Part::Added { slot, lost: false, is_written: false } if writer.value(&slot) == Any::Null => {

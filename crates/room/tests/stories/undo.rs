@@ -22,6 +22,19 @@ fn an_undo_of_adding_is_refused_once_the_other_has_written_in_it() {
 }
 
 #[test]
+fn an_adding_that_was_redone_is_as_safe() {
+    let (mut ana, mut ben) = ana_and_ben();
+    ana.adds(1, "Say no to ops");
+    ana.undoes();
+    ana.redoes();
+    meet(&mut ana, &mut ben);
+    ben.types(NOTES, "Ben's words");
+    meet(&mut ana, &mut ben);
+    assert_eq!(ana.room.undo(ana.who()), Err(Refused::WrittenIn(Target::Item(item(1)))));
+    assert_eq!(ana.agenda().len(), 1);
+}
+
+#[test]
 fn undoing_my_add_keeps_what_i_wrote_myself_for_redo() {
     let (mut ana, mut ben) = ana_and_ben();
     ana.adds(1, "Say no to ops");
