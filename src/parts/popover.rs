@@ -81,4 +81,5 @@ pub fn Popover(props: &PopoverProps) -> Html {
     }
 }
 
-const ITEM: &str = "button";
+/// An entry. What else the content may hold, such as a way to load it again, does not take the focus: it may go at any moment.
+const ITEM: &str = ".menu-list button";

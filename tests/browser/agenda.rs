@@ -144,7 +144,7 @@ fn a_drag_is_cancelled_by_escape_and_outside_and_makes_a_task_on_the_tasks() {
     );
     ana.let_go();
     ben.tasks().has_rows(&["two"]);
-    ben.checkbox("Discussed: two").is_ticked(true);
+    ben.checkbox("Discussed: two").is_ticked(false);
     ana.page_becomes("nothing is marked any more", "return deep('[data-drop], .lifted').length === 0");
     ana.agenda().has_rows(&order);
     ana.chooses("three", "Move to top");

@@ -59,7 +59,7 @@ fn everything_that_has_a_key_or_stands_in_a_menu_is_among_the_commands() {
         "Commands",
         "Search and commands",
         "The same, in a field too",
-        "Edit the row, leave it",
+        "Edit / leave the row",
         "Move the row",
         "Redo",
     ];

@@ -113,7 +113,7 @@ fn an_invalid_link_says_why() {
         ben.find("alert", "").mentions(says);
         assert!(!ben.address().contains("#1."), "{}", ben.address());
     };
-    let cut = "That link is incomplete.";
+    let cut = "That link is incomplete";
     try_link(&link[..link.len() - 5], "That link is incomplete: 5 letters are missing.");
     try_link("hello", cut);
     try_link(&link.replace("#1.", "#2."), "This link is from a newer version.");

@@ -57,12 +57,12 @@ fn an_element_that_is_moved_or_added_again_goes_on_as_it_was() {
         ana.button("Pause").is_there();
         assert_eq!(ana.ask_page("return self.sockets"), json!(1), "{how}");
 
-        ana.button("Menu").click();
-        ana.dialog("Menu").is_there();
+        ana.button("Session 1").click();
+        ana.dialog("Session").is_there();
         moved(&ana, how);
         ana.page_becomes("the dialog is a modal one", "return deep('dialog:modal').length === 1");
         ana.press("Escape");
-        ana.dialog("Menu").is_gone();
+        ana.dialog("Session").is_gone();
     }
     // Where the person has gone on to write elsewhere, the focus stays there.
     ana.notes().focus();
@@ -100,7 +100,7 @@ fn two_elements_on_one_page_have_one_room_or_two() {
 
     ana.goto(&host.page("two-rooms", &(element(&room) + "<alongside-room></alongside-room>")));
     ana.page_becomes("both have the only room", "return deep('.agenda').length === 2");
-    ana.ask_page("deep('.menu-button')[1].click()");
+    ana.ask_page("const menu = deep('.menu-button')[1]; menu.scrollIntoView(); menu.click()");
     ana.dialog("Menu").button("All rooms").click();
     ana.button("Start a room").click();
     ana.textbox("Your name").retype("Ana");

@@ -59,7 +59,8 @@ fn show_by(popover: &HtmlElement, opener: &Element) {
     let left = (button.right() - menu.width()).clamp(GAP, (width - menu.width() - GAP).max(GAP));
     let below = button.bottom() + GAP;
     let above = button.top() - GAP - menu.height();
-    let top = if below + menu.height() <= height { below } else { above.max(GAP.min(height - menu.height())).max(GAP) };
+    let top = if below + menu.height() <= height { below } else { above };
+    let top = top.clamp(GAP, (height - menu.height() - GAP).max(GAP));
     property(popover, "--menu-left", &format!("{left:.0}px"));
     property(popover, "--menu-top", &format!("{top:.0}px"));
 }
