@@ -1,5 +1,6 @@
 //! The agenda: what to talk about, in order.
 
+pub mod commands;
 mod list;
 mod minutes;
 pub mod panel;

@@ -8,15 +8,17 @@ use yew::prelude::*;
 use crate::{
     agenda,
     announcer::{Announcement, Occasion},
+    commands::{self, AllCommands},
     decisions, deleted, devices,
     keyboard::{self, Shortcut},
     leaving, members, now,
     open_room::{
-        dialog::{DrawDialog, MenuEntry, RoomDialog},
-        store::Room,
+        command::Command,
+        dialog::{DialogContext, DrawDialog, MenuEntry, RoomDialog},
+        store::{Room, RoomAction},
     },
-    printout, search, session,
-    strings::Key,
+    printout, session,
+    strings::{Key, fill, t},
     sync, tasks, timer,
 };
 
@@ -29,7 +31,7 @@ pub static DIALOGS: &[(&RoomDialog, DrawDialog)] = &[
     (&devices::dialog::DEVICES, devices::dialog::devices),
     (&session::dialog::SESSION, session::dialog::session),
     (&sync::dialog::SYNC, sync::dialog::details),
-    (&search::SEARCH, search::search),
+    (&commands::COMMANDS, |with| commands::dialog(with, all_commands)),
     (&timer::history::HISTORY, timer::history::history),
     (&timer::sound::SOUND, timer::sound::sound),
     (&KEYBOARD, |with| keyboard::dialog::keys(KEYS, &with.prefs, &with.again)),
@@ -48,8 +50,8 @@ pub static MENU: &[MenuEntry] = &[
     MenuEntry::Separator,
     MenuEntry::to(&sync::dialog::SYNC),
     MenuEntry::Drawn(|with| sync::direct::choice(&with.room, &with.prefs, &with.again)),
-    MenuEntry::to(&search::SEARCH),
-    MenuEntry::Drawn(printout::menu_entry),
+    MenuEntry::to(&commands::COMMANDS),
+    MenuEntry::Act { words: Key::Print, act: |_| printout::print() },
     MenuEntry::to(&timer::sound::SOUND),
     MenuEntry::to(&KEYBOARD),
     MenuEntry::to(&deleted::BIN),
@@ -58,6 +60,55 @@ pub static MENU: &[MenuEntry] = &[
     MenuEntry::to_danger(&leaving::dialog::REMOVE),
     MenuEntry::to_danger(&leaving::dialog::ERASE),
 ];
+
+/// What the commands find beside the shortcuts and the menus.
+static FOUND: &[AllCommands] =
+    &[timer::commands::commands, agenda::commands::commands, tasks::commands::commands, session::commands::commands];
+
+/// Everything that can be done, in the order of the list: what is done with a row, by a key, in a dialog; then what is found.
+fn all_commands(with: &DialogContext, words: &str) -> Vec<Command> {
+    let mut all = with.menus.commands();
+    if with.room.can_undo {
+        all.push(Command::act(t(Key::Undo), act(with, RoomAction::Undo)).by("Ctrl Z"));
+    }
+    if with.room.can_redo {
+        all.push(Command::act(t(Key::Redo), act(with, RoomAction::Redo)).by("Ctrl Shift Z"));
+    }
+    let shortcuts = KEYS.iter().copied().flatten().filter(|shortcut| shortcut.press.is_some());
+    all.extend(shortcuts.filter_map(|shortcut| {
+        let key = shortcut.keys.first().copied().filter(|key| *key != keyboard::COMMANDS)?;
+        Some(Command::act(t(shortcut.words), with.press.reform(move |()| key)).by(key))
+    }));
+    all.extend(MENU.iter().filter_map(|entry| of_menu(entry, with)));
+    all.push(Command::act(t(Key::AllRooms), act(with, RoomAction::AllRooms)));
+    all.extend(with.others.iter().map(|other| {
+        let name = if other.name.is_empty() { t(Key::NewRoom) } else { &*other.name };
+        Command::act(fill(Key::GoToRoom, &[("name", name)]), act(with, RoomAction::GoTo(other.id)))
+    }));
+    all.extend(FOUND.iter().flat_map(|found| found(with, words)));
+    all
+}
+
+fn act(with: &DialogContext, action: RoomAction) -> Callback<()> {
+    let room = with.room.clone();
+    Callback::from(move |()| {
+        room.act.emit(action.clone());
+    })
+}
+
+/// An entry of the menu as a command; not the one that leads to the commands, nor one that draws itself.
+fn of_menu(entry: &'static MenuEntry, with: &DialogContext) -> Option<Command> {
+    match entry {
+        MenuEntry::Dialog { dialog, is_shown, .. } => {
+            (**dialog != commands::COMMANDS && is_shown(&with.room)).then(|| Command::opens(t(dialog.name), dialog))
+        }
+        MenuEntry::Act { words, act } => {
+            let with = with.clone();
+            Some(Command::act(t(*words), Callback::from(move |()| act(&with))))
+        }
+        MenuEntry::Drawn(_) | MenuEntry::Separator => None,
+    }
+}
 
 /// The bars below the columns.
 pub static BARS: &[fn(&Room) -> Html] = &[
@@ -93,7 +144,7 @@ pub static KEYS: &[&[Shortcut]] = &[
     timer::go::KEYS,
     now::KEYS,
     keyboard::SECTIONS,
-    search::KEYS,
+    commands::KEYS,
     keyboard::UNDO,
     &[Shortcut::new(&["?"], Key::KeyList, |_, scene| scene.open.emit(&KEYBOARD))],
 ];
@@ -273,6 +324,7 @@ mod tests {
         let mut keys: Vec<_> = KEYS.iter().copied().flatten().flat_map(|shortcut| shortcut.keys).collect();
         let names = MENU.iter().filter_map(|entry| match entry {
             MenuEntry::Dialog { dialog, .. } => Some(crate::strings::t(dialog.name)),
+            MenuEntry::Act { words, .. } => Some(crate::strings::t(*words)),
             MenuEntry::Drawn(_) | MenuEntry::Separator => None,
         });
         let mut names: Vec<_> = names.collect();

@@ -10,7 +10,8 @@ use yew::prelude::*;
 use crate::{
     browser::dom,
     open_room::{
-        dialog::RoomDialog,
+        menus::Menus,
+        room_dialog::RoomDialog,
         store::{Room, RoomAction},
     },
     parts::cooldown::Cooldown,
@@ -47,6 +48,8 @@ pub struct Scene {
     pub led: Cooldown<(SessionId, Option<ItemId>)>,
     /// Blocks the shortcut shortly after the other has changed the timer's length.
     pub timed: Cooldown<(Option<BlockId>, Option<u64>)>,
+    /// The menus that are on the screen.
+    pub menus: Menus,
 }
 
 /// What a key press asks for.
@@ -54,6 +57,8 @@ pub struct Scene {
 pub enum Meaning {
     Undo,
     Redo,
+    /// Open the dialog of the commands.
+    Commands,
     /// Edit the focused row.
     EditRow,
     /// The single-key command of a concept.
@@ -72,7 +77,7 @@ impl Shortcut {
     }
 
     /// Keys that are only listed: the focused element handles them.
-    const fn listed(keys: &'static [&'static str], words: Key) -> Self {
+    pub const fn listed(keys: &'static [&'static str], words: Key) -> Self {
         Self { keys, words, press: None, repeats: false }
     }
 }
@@ -81,21 +86,26 @@ impl Shortcut {
 pub const ROWS: &[Shortcut] = &[
     Shortcut::new(&["a"], Key::KeyAdd, |_, scene| scene.add.emit(())),
     Shortcut::new(&["x"], Key::KeyTick, |_, scene| dom::press_in_row(&scene.root, "input[type=checkbox]")),
-    Shortcut::new(&["j", "k"], Key::KeyRows, |key, scene| dom::step_row(&scene.root, if key == "j" { 1 } else { -1 }))
-        .repeating(),
+    Shortcut::new(&["j"], Key::KeyRowNext, |_, scene| dom::step_row(&scene.root, 1)).repeating(),
+    Shortcut::new(&["k"], Key::KeyRowBefore, |_, scene| dom::step_row(&scene.root, -1)).repeating(),
     Shortcut::listed(&["Enter", "Esc"], Key::KeyEdit),
     Shortcut::listed(&["Alt ↑", "Alt ↓"], Key::KeyReorder),
 ];
 
 /// The shortcuts between the sections of the screen.
-pub const SECTIONS: &[Shortcut] = &[Shortcut::new(&["1", "2", "3", "4"], Key::KeySections, |key, scene| {
-    if let Some(section) = key.parse().ok().and_then(|number: usize| number.checked_sub(1)) {
-        scene.section.emit(section);
-    }
-})];
+pub const SECTIONS: &[Shortcut] = &[
+    Shortcut::new(&["1"], Key::KeyToAgenda, |_, scene| scene.section.emit(0)),
+    Shortcut::new(&["2"], Key::KeyToNow, |_, scene| scene.section.emit(1)),
+    Shortcut::new(&["3"], Key::KeyToTasks, |_, scene| scene.section.emit(2)),
+    Shortcut::new(&["4"], Key::KeyToMore, |_, scene| scene.section.emit(3)),
+];
+
+/// The single key that opens the dialog of the commands, as Ctrl or ⌘ with K does anywhere.
+pub const COMMANDS: &str = "/";
 
 /// The shortcuts that work in a text field, too.
-pub const UNDO: &[Shortcut] = &[Shortcut::listed(&["Ctrl Z", "Ctrl Shift Z"], Key::KeyUndo)];
+pub const UNDO: &[Shortcut] =
+    &[Shortcut::listed(&["Ctrl Z"], Key::Undo), Shortcut::listed(&["Ctrl Shift Z"], Key::Redo)];
 
 /// A key press, as far as it matters here.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -132,6 +142,7 @@ pub fn meaning(press: Press<'_>) -> Option<Meaning> {
         return match (press.key, press.shift) {
             ("z" | "Z", false) => Some(Meaning::Undo),
             ("z" | "Z", true) | ("y", false) => Some(Meaning::Redo),
+            ("k", false) => Some(Meaning::Commands),
             _ => None,
         };
     }
@@ -150,6 +161,7 @@ pub fn act(meaning: Meaning, key: &str, again: bool, shortcuts: &[&[Shortcut]], 
     match meaning {
         Meaning::Undo => scene.room.act.emit(RoomAction::Undo),
         Meaning::Redo => scene.room.act.emit(RoomAction::Redo),
+        Meaning::Commands => return act(Meaning::Single, COMMANDS, again, shortcuts, scene),
         Meaning::EditRow => dom::focus_in_row(&scene.root, "textarea"),
         Meaning::Single => {
             let Some(shortcut) = single(key, shortcuts) else { return false };
@@ -210,6 +222,13 @@ mod tests {
     #[test]
     fn undo_works_inside_a_field_too() {
         assert_eq!(meaning(Press { key: "z", command: true, in_field: true, ..PRESS }), Some(Meaning::Undo));
+    }
+
+    #[test]
+    fn the_commands_open_by_ctrl_and_k_also_in_a_field_and_without_single_keys() {
+        let press = Press { key: "k", command: true, in_field: true, single_keys: false, ..PRESS };
+        assert_eq!(meaning(press), Some(Meaning::Commands));
+        assert_eq!(meaning(Press { command: false, in_field: false, ..press }), None);
     }
 
     #[test]

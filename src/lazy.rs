@@ -1,7 +1,7 @@
 //! What is loaded after the first screen: the `engine`, which is the rooms of this device with peer, room and yrs; and the
 //! `screen` of an open room.
 
-use std::any::Any;
+use std::{any::Any, rc::Rc};
 
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -9,7 +9,7 @@ use yew::prelude::*;
 use crate::{
     browser::sheets,
     entrance::{Loading, NotLoaded, Slot, entrance, until_loaded, use_module},
-    open_room::store::Room,
+    open_room::{dialog::OtherRoom, store::Room},
     room_screen::screen::{RoomScreen, RoomScreenProps},
     rooms::{
         Rooms,
@@ -54,8 +54,8 @@ pub fn expect_room() {
 type Draw = fn(&RoomScreenProps) -> Html;
 
 fn draw_room(props: &RoomScreenProps) -> Html {
-    let RoomScreenProps { room, layout, host, prefs, bell } = props.clone();
-    html! { <RoomScreen {room} {layout} {host} {prefs} {bell} /> }
+    let RoomScreenProps { room, layout, host, prefs, bell, others } = props.clone();
+    html! { <RoomScreen {room} {layout} {host} {prefs} {bell} {others} /> }
 }
 
 thread_local! {
@@ -65,7 +65,9 @@ thread_local! {
 
 impl RoomContent for Room {
     fn html(&self, around: &Around<'_>) -> Html {
-        let Around { layout, host, prefs, bell } = *around;
+        let Around { layout, host, prefs, bell, rooms } = *around;
+        let others = rooms.iter().filter(|entry| entry.id != self.id);
+        let others = others.map(|entry| OtherRoom { id: entry.id, name: Rc::clone(&entry.name) }).collect::<Rc<[_]>>();
         html! {
             <LazyRoomScreen
                 key={self.id.to_string()}
@@ -74,6 +76,7 @@ impl RoomContent for Room {
                 host={host.clone()}
                 prefs={prefs.clone()}
                 bell={bell.clone()}
+                {others}
             />
         }
     }

@@ -1,8 +1,11 @@
 //! An open room: the driver that obeys its peer, and what the screens read and act by.
 
+pub mod command;
 mod connections;
 pub mod dialog;
 pub mod driver;
+pub mod menus;
+pub mod room_dialog;
 pub mod store;
 pub mod texts;
 pub mod tools;

@@ -12,20 +12,14 @@ use crate::{
     },
     calendar,
     members::names,
-    open_room::{dialog::DialogContext, store::Room},
-    parts::button::button,
+    open_room::store::Room,
     session::session_words,
     strings::{Key, count, fill, t, titled},
 };
 
-/// The menu's entry that prints: a page around the widget's frame prints no more of it than the frame shows, and phones have no key
-/// for it.
-pub fn menu_entry(with: &DialogContext) -> Html {
-    let print = with.go.reform(|_: MouseEvent| {
-        printout::print();
-        None
-    });
-    button("", t(Key::Print), print)
+/// Prints: a page around the widget's frame prints no more of it than the frame shows, and phones have no key for it.
+pub fn print() {
+    printout::print();
 }
 
 /// Prints the open session whenever the page that `within` is in is printed.

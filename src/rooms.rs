@@ -217,6 +217,7 @@ impl RoomsInner {
                 self.context.host.push_fragment("");
                 self.show(Screen::Rooms);
             }
+            RoomAction::GoTo(room) => self.act(LobbyAction::Enter(room)),
             RoomAction::Forget => {
                 let room = self.open_room().map(|open| open.id());
                 self.leave_room();

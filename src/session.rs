@@ -1,6 +1,7 @@
 //! The open session and those before it: what is said of them.
 
 pub mod closed_bar;
+pub mod commands;
 mod date;
 pub mod dialog;
 

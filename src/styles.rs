@@ -33,6 +33,7 @@ pub const SHEETS: &[&str] = &[
     include_str!("parts/row_menu.css"),
     include_str!("parts/dialog.css"),
     include_str!("room_screen/dialogs.css"),
+    include_str!("commands/commands.css"),
     include_str!("rooms/lobby.css"),
     include_str!("room_screen/strip.css"),
     include_str!("printout/printout.css"),

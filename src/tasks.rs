@@ -1,5 +1,6 @@
 //! Tasks: what each has committed to, beyond this session.
 
+pub mod commands;
 mod comments;
 mod detail;
 mod filter;

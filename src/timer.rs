@@ -1,6 +1,7 @@
 //! The shared timer: length, intention, report, history.
 
 pub mod clock;
+pub mod commands;
 mod controls;
 pub mod go;
 pub mod history;

@@ -33,7 +33,7 @@ pub fn App(props: &AppProps) -> Html {
     let layout = use_layout(node.clone());
     let content = match (layout, room) {
         (None, _) => html! {},
-        (Some(layout), Some(room)) => room.0.html(&Around { layout, host, prefs, bell }),
+        (Some(layout), Some(room)) => room.0.html(&Around { layout, host, prefs, bell, rooms: &lobby.rooms }),
         (Some(_), None) => html! { <LobbyScreen lobby={lobby.clone()} host={host.clone()} /> },
     };
     html! {

@@ -16,11 +16,11 @@ pub use self::{
         Focused, focus, focus_around, focus_first, focus_if_nowhere, focus_is_in, focused, goes_into, has_focus,
         is_writing, leave_bar,
     },
-    items::{ItemStep, step_item},
+    items::{ItemStep, show_chosen_option, step_item},
     overlay::{close, close_around, show_beside, show_modal},
     pointer::{capture_pointer, is_in_control, is_on, press},
     rows::{
-        focus_in_row, focus_last_row, focus_row, focus_row_at, has_row, is_pressable, press_in_row, rows_above,
-        step_row, where_to,
+        focus_in_row, focus_last_row, focus_row, focus_row_at, has_row, is_pressable, press_in_row, row_in_hand,
+        rows_above, step_row, where_to,
     },
 };

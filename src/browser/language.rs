@@ -54,6 +54,13 @@ pub fn category(language: &str, number: u32) -> Category {
 }
 
 /// A text in small letters.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn lower(text: &str) -> String {
+    text.to_lowercase()
+}
+
+/// A text in small letters.
+#[cfg(target_arch = "wasm32")]
 pub fn lower(text: &str) -> String {
     JsString::from(text).to_lower_case().into()
 }

@@ -39,7 +39,11 @@ pub fn keys(shortcuts: &[&[Shortcut]], prefs: &Prefs, again: &UseForceUpdateHand
     }
 }
 
-/// A key's name as it is printed on the keyboard.
+/// A key's name as it is printed on the keyboard of this device.
+pub fn print_key(key: &str) -> String {
+    printed(key, agent().system.is_some_and(|system| APPLES.contains(&system)))
+}
+
 fn printed(key: &str, apple: bool) -> String {
     if apple { key.replace("Ctrl", "⌘").replace("Alt", "⌥") } else { key.to_owned() }
 }

@@ -1,21 +1,18 @@
-//! A dialog of an open room, as a value: a concept defines its own as constants, and whoever holds one can open it. What
-//! draws it is listed in `concepts.rs`, apart from the dialog: it is loaded later than the screen that opens the dialog.
+//! What the dialogs of an open room are drawn with, and what stands in its menu.
+
+use std::rc::Rc;
 
 use alongside_room::ItemId;
+use alongside_wire::RoomId;
 use yew::prelude::*;
 
 use crate::{
     browser::{prefs::Prefs, sound::Bell},
-    open_room::store::Room,
+    open_room::{menus::Menus, store::Room},
     strings::Key,
 };
 
-/// A dialog of an open room. Two are the same when they have the same name.
-#[derive(Debug)]
-pub struct RoomDialog {
-    /// Its accessible name and heading.
-    pub name: Key,
-}
+pub use crate::open_room::room_dialog::RoomDialog;
 
 /// Draws what is in a dialog.
 pub type DrawDialog = fn(&DialogContext) -> Html;
@@ -24,6 +21,8 @@ pub type DrawDialog = fn(&DialogContext) -> Html;
 pub enum MenuEntry {
     /// Leads to a dialog, where it is shown at all.
     Dialog { dialog: &'static RoomDialog, danger: bool, is_shown: fn(&Room) -> bool },
+    /// Does something, and the menu closes.
+    Act { words: Key, act: fn(&DialogContext) },
     /// Draws itself.
     Drawn(fn(&DialogContext) -> Html),
     /// A line between two groups.
@@ -62,10 +61,19 @@ pub struct DialogContext {
     pub again: UseForceUpdateHandle,
     /// Leads to a point of the agenda that was found.
     pub look: Callback<ItemId>,
+    /// The element of the room's screen.
+    pub root: NodeRef,
+    /// The menus that are on the screen.
+    pub menus: Menus,
+    /// Does what this key does outside of fields.
+    pub press: Callback<&'static str>,
+    /// The other rooms of this device.
+    pub others: Rc<[OtherRoom]>,
 }
 
-impl PartialEq for RoomDialog {
-    fn eq(&self, other: &Self) -> bool {
-        self.name == other.name
-    }
+/// Another room of this device.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OtherRoom {
+    pub id: RoomId,
+    pub name: Rc<str>,
 }

@@ -124,6 +124,8 @@ pub enum RoomAction {
     ConnectDirectly(bool),
     /// To the list of rooms.
     AllRooms,
+    /// Into another room of this device.
+    GoTo(RoomId),
     /// Forget the room on this device.
     Forget,
     /// Erase it for both.

@@ -9,7 +9,7 @@ use crate::{
         prefs::{Prefs, in_room},
         sound::Bell,
     },
-    open_room::{dialog::RoomDialog, unsaved::Unsaved},
+    open_room::{menus::Menus, room_dialog::RoomDialog, unsaved::Unsaved},
 };
 
 /// Handed down as a context; hardly ever another while a room is open.
@@ -29,6 +29,8 @@ pub struct Tools {
     pub unsaved: Unsaved,
     /// How much that is: whoever shows some of it is drawn again when there is more or less.
     pub unsaved_count: u32,
+    /// The menus that are on the screen.
+    pub menus: Menus,
     /// The room is only read, for now or for good.
     pub only_read: bool,
 }

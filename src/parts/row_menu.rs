@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::{
     browser::dom::{self, ItemStep},
+    open_room::{command::Command, menus::Menus, tools::use_tools},
     parts::icon::{Glyph, icon},
     strings::{Key, fill, t},
 };
@@ -14,12 +15,20 @@ pub struct RowMenuEntry {
     pub chosen: Callback<()>,
     /// For a switch: whether it is on.
     pub checked: Option<bool>,
+    /// The key that does it without the menu; empty if there is none.
+    pub key: &'static str,
 }
 
 impl RowMenuEntry {
     /// An entry without a switch.
     pub fn new(words: Key, chosen: Callback<()>) -> Self {
-        Self { words: t(words), chosen, checked: None }
+        Self { words: t(words), chosen, checked: None, key: "" }
+    }
+
+    /// The same, with its key.
+    #[must_use]
+    pub fn by(self, key: &'static str) -> Self {
+        Self { key, ..self }
     }
 }
 
@@ -44,6 +53,7 @@ pub fn RowMenu(props: &RowMenuProps) -> Html {
     let open = use_state_eq(|| None::<ItemStep>);
     let button = use_node_ref();
     let menu = use_node_ref();
+    use_in_commands(props);
 
     use_effect_with(*open, {
         let (button, menu) = (button.clone(), menu.clone());
@@ -90,6 +100,21 @@ pub fn RowMenu(props: &RowMenuProps) -> Html {
     }
 }
 
+/// Has the entries listed among the commands for as long as the button is on the screen.
+#[hook]
+fn use_in_commands(props: &RowMenuProps) {
+    let tools = use_tools();
+    let menu = use_memo(tools.map(|tools| tools.menus), |menus| menus.as_ref().map(Menus::add));
+    if let Some(menu) = &*menu {
+        let (about, entries) = (props.about.clone(), props.entries.clone());
+        menu.is_now(Callback::from(move |()| {
+            let command =
+                |entry: RowMenuEntry| Command::act(entry.words, entry.chosen).about(about.clone()).by(entry.key);
+            entries.emit(()).into_iter().map(command).collect()
+        }));
+    }
+}
+
 /// The button's arrow keys open the menu at its first or its last entry.
 fn button_keys(open: UseStateSetter<Option<ItemStep>>) -> Callback<KeyboardEvent> {
     Callback::from(move |event: KeyboardEvent| {
@@ -128,7 +153,7 @@ fn menu_keys(menu: NodeRef, close: Callback<()>) -> Callback<KeyboardEvent> {
 }
 
 fn entry_button(entry: RowMenuEntry, close: &Callback<()>) -> Html {
-    let RowMenuEntry { words, chosen, checked } = entry;
+    let RowMenuEntry { words, chosen, checked, .. } = entry;
     let choose = {
         let close = close.clone();
         Callback::from(move |_: MouseEvent| {

@@ -1,5 +1,7 @@
 //! The dialogs of a room, one open at a time.
 
+use std::rc::Rc;
+
 use alongside_room::ItemId;
 use yew::prelude::*;
 
@@ -7,7 +9,7 @@ use crate::{
     browser::page,
     entrance::Loading,
     open_room::{
-        dialog::{DialogContext, RoomDialog},
+        dialog::{DialogContext, OtherRoom, RoomDialog},
         store::Room,
         tools::Tools,
     },
@@ -26,12 +28,18 @@ pub struct OpenDialogProps {
     pub open: Callback<Option<&'static RoomDialog>>,
     /// Opens a point that the search has found.
     pub look: Callback<ItemId>,
+    /// The element of the room's screen.
+    pub root: NodeRef,
+    /// Does what this key does outside of fields.
+    pub press: Callback<&'static str>,
+    /// The other rooms of this device.
+    pub others: Rc<[OtherRoom]>,
 }
 
 /// The open dialog. Opening another one closes the first, so the focus returns to the opener.
 #[component]
 pub fn OpenDialog(props: &OpenDialogProps) -> Html {
-    let OpenDialogProps { room, tools, dialog, open, look } = props;
+    let OpenDialogProps { room, tools, dialog, open, look, root, press, others } = props;
     let next = use_state_eq(|| None::<&'static RoomDialog>);
     let leave = use_state_eq(|| false);
     let again = use_force_update();
@@ -55,7 +63,18 @@ pub fn OpenDialog(props: &OpenDialogProps) -> Html {
         })
     };
     let (prefs, bell) = (tools.prefs.clone(), tools.bell.clone());
-    let with = DialogContext { room: room.clone(), prefs, bell, go, again, look: look.clone() };
+    let with = DialogContext {
+        room: room.clone(),
+        prefs,
+        bell,
+        go,
+        again,
+        look: look.clone(),
+        root: root.clone(),
+        menus: tools.menus.clone(),
+        press: press.clone(),
+        others: Rc::clone(others),
+    };
     let content = match content {
         Loading::There(draw) => draw(dialog, &with),
         Loading::NotYet { failed: false } => html! { <p class="aside loading">{ t(Key::Opening) }</p> },

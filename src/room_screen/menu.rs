@@ -26,6 +26,14 @@ pub fn menu(with: &DialogContext) -> Html {
     };
     let entry = |entry: &'static MenuEntry| match entry {
         MenuEntry::Separator => html! { <li role="separator"><hr /></li> },
+        MenuEntry::Act { words, act } => {
+            let (act, with) = (*act, with.clone());
+            let chosen = Callback::from(move |_: MouseEvent| {
+                act(&with);
+                with.go.emit(None);
+            });
+            html! { <li>{ button("", t(*words), chosen) }</li> }
+        }
         MenuEntry::Drawn(draw) => html! { <li>{ draw(with) }</li> },
         MenuEntry::Dialog { is_shown, .. } if !is_shown(&with.room) => html! {},
         MenuEntry::Dialog { dialog, danger, .. } => {

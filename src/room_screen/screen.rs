@@ -1,16 +1,20 @@
 //! The screen of an open room, and its announcements.
 
+use std::rc::Rc;
+
 use alongside_room::{ItemId, TimerState};
 use yew::prelude::*;
 
 use crate::{
     agenda::panel::Agenda,
     browser::{dom, host::Host, prefs::Prefs, sound::Bell},
-    keyboard::Scene,
+    concepts,
+    keyboard::{self, Meaning, Scene},
     members::names,
     now::panel::{CurrentCooldown, now},
     open_room::{
-        dialog::RoomDialog,
+        dialog::{OtherRoom, RoomDialog},
+        menus::Menus,
         store::Room,
         tools::{Spoken, Tools},
     },
@@ -50,6 +54,8 @@ pub struct RoomScreenProps {
     /// This device's preferences.
     pub prefs: Prefs,
     pub bell: Bell,
+    /// The other rooms of this device.
+    pub others: Rc<[OtherRoom]>,
 }
 
 /// The screen of an open room.
@@ -89,7 +95,9 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
         look: open.reform(|item| (item, false)),
         led: led.clone(),
         timed,
+        menus: tools.menus.clone(),
     };
+    let press = press_key(&scene);
     let keys = use_keys(scene, &tools, dialog.is_some(), types_on);
     let show_dialog = {
         let dialog = dialog.setter();
@@ -117,14 +125,14 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
     let (tag, name) = landmark(&props.host);
     html! {
         <ContextProvider<Tools> context={tools.clone()}>
-            <@{tag} ref={root} aria-label={name} class={classes!("room", (*quiet && running).then_some("hushed"))} onkeydown={keys}>
+            <@{tag} ref={root.clone()} aria-label={name} class={classes!("room", (*quiet && running).then_some("hushed"))} onkeydown={keys}>
                 // The same element while the room loads and afterwards, so that the focus stays in it.
                 if !strip { { header(room, &title, &tools) } }
                 { body }
                 { spoken(&voice, dialog.is_some()) }
                 <Watch room={room.clone()} />
                 <ContextProvider<Spoken> context={in_dialog(&voice)}>
-                    <OpenDialog room={room.clone()} tools={tools.clone()} dialog={*dialog} open={show_dialog} look={open.reform(|item| (item, true))} />
+                    <OpenDialog room={room.clone()} tools={tools.clone()} dialog={*dialog} open={show_dialog} look={open.reform(|item| (item, true))} {root} {press} others={props.others.clone()} />
                 </ContextProvider<Spoken>>
             </@>
         </ContextProvider<Tools>>
@@ -141,6 +149,7 @@ fn use_room_tools(
     let RoomScreenProps { room, host, prefs, bell, .. } = props;
     let dialog = dialog.setter();
     let unsaved = (room.unsaved.clone(), room.unsaved.count());
+    let menus = use_state_eq(Menus::default);
     let of = (host.clone(), prefs.clone(), bell.clone(), say.clone(), unsaved, room.is_only_read());
     let tools = use_memo(of, move |(host, prefs, bell, say, (unsaved, unsaved_count), only_read)| Tools {
         host: host.clone(),
@@ -150,6 +159,7 @@ fn use_room_tools(
         open: Callback::from(move |open| dialog.set(Some(open))),
         unsaved: unsaved.clone(),
         unsaved_count: *unsaved_count,
+        menus: (*menus).clone(),
         only_read: *only_read,
     });
     (*tools).clone()
@@ -168,6 +178,14 @@ fn use_cooldowns(room: &Room) -> (CurrentCooldown, BudgetCooldown) {
     let led = use_cooldown_by((view.session.id, view.current.map(|current| current.item)), led_by_other);
     let timed_by_other = was_loaded && !room.is_mine(view.timer.by);
     (led, use_cooldown_by((view.timer.block, view.timer.budget), timed_by_other))
+}
+
+/// Does what a key does outside of fields.
+fn press_key(scene: &Scene) -> Callback<&'static str> {
+    let scene = scene.clone();
+    Callback::from(move |key| {
+        keyboard::act(Meaning::Single, key, false, concepts::KEYS, &scene);
+    })
 }
 
 fn section_by_number(sections: &Sections) -> Callback<usize> {

@@ -61,6 +61,8 @@ pub struct Around<'a> {
     pub prefs: &'a Prefs,
     /// The bell.
     pub bell: &'a Bell,
+    /// All rooms of this device.
+    pub rooms: &'a [RoomEntry],
 }
 
 /// The preference that holds the name last used.

@@ -1,6 +1,7 @@
 //! The English texts.
 
 mod agenda;
+mod commands;
 mod common;
 mod decisions;
 mod deleted;
@@ -12,7 +13,6 @@ mod now;
 mod printout;
 mod room_screen;
 mod rooms;
-mod search;
 mod session;
 mod sync;
 mod tasks;
@@ -40,5 +40,5 @@ macro_rules! tables {
 
 tables! {
     anywhere: common rooms;
-    room: room_screen members devices sync session timer agenda tasks now search deleted leaving keyboard decisions printout
+    room: room_screen members devices sync session timer agenda tasks now commands deleted leaving keyboard decisions printout
 }

@@ -104,7 +104,8 @@ pub type BudgetCooldown = Cooldown<(Option<BlockId>, Option<u64>)>;
 /// Start or pause; five minutes more or less.
 pub const KEYS: &[Shortcut] = &[
     Shortcut::new(&["p"], Key::KeyTimer, |_, scene| dom::press(&scene.root, "[data-go]")),
-    Shortcut::new(&["+", "-"], Key::KeyFive, add_five),
+    Shortcut::new(&["+"], Key::KeyFiveMore, add_five),
+    Shortcut::new(&["-"], Key::KeyFiveFewer, add_five),
 ];
 
 fn add_five(key: &str, scene: &Scene) {

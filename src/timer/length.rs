@@ -69,10 +69,11 @@ pub fn use_length(tools: Option<&Tools>) -> (BlockLength, Callback<BlockLength>)
     (*length, choose)
 }
 
-/// Minutes.
-const MOST: u32 = 999;
+/// The longest block, in minutes.
+pub const MOST: u32 = 999;
 
-const FIXED: [(u32, &str, Key); 4] =
+/// The usual lengths: in minutes, as they are shown, and their names.
+pub const FIXED: [(u32, &str, Key); 4] =
     [(15, "15", Key::Minutes15), (25, "25", Key::Minutes25), (50, "50", Key::Minutes50), (75, "75", Key::Minutes75)];
 
 /// Radios that look like one control, and the field of a custom length.

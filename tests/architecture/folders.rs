@@ -118,7 +118,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "now",
             "open_room",
             "printout",
-            "search",
+            "commands",
             "session",
             "strings",
             "sync",
@@ -140,7 +140,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("now", &["browser", "keyboard", "members", "open_room", "parts", "strings"]),
     ("open_room", &["browser", "strings"]),
     ("parts", &["browser", "calendar", "open_room", "strings"]),
-    ("printout", &["browser", "calendar", "members", "open_room", "parts", "session", "strings"]),
+    ("printout", &["browser", "calendar", "members", "open_room", "session", "strings"]),
     (
         "room_screen",
         &[
@@ -164,7 +164,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     ("rooms", &["browser", "calendar", "devices", "open_room", "parts", "strings", "sync"]),
-    ("search", &["browser", "keyboard", "open_room", "strings"]),
+    ("commands", &["browser", "keyboard", "open_room", "strings"]),
     ("session", &["agenda", "announcer", "browser", "calendar", "format", "members", "open_room", "parts", "strings"]),
     ("strings", &["browser"]),
     ("sync", &["browser", "members", "open_room", "parts", "strings"]),

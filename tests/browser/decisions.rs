@@ -24,8 +24,8 @@ fn a_decision_stands_in_the_row_is_found_undone_and_kept_with_the_session() {
     her_row.mentions("Decided: Ben leads one project by spring");
 
     ana.press("/");
-    ana.find("searchbox", "Search").type_text("leads one");
-    ana.list("Found").mentions("Growth plan");
+    ana.find("combobox", "Command").type_text("leads one");
+    ana.dialog("Commands").find("option", "Growth plan …").is_there();
     ana.press("Escape");
     ana.checkbox("Discussed: Growth plan").click();
     ana.button("Session 1").click();

@@ -151,7 +151,7 @@ fn keys_typed_in_a_guest_are_the_guests_and_keys_of_the_page_are_the_pages() {
     );
     ana.textbox("Search the wiki").type_text("?/a");
     ana.textbox("Search the wiki").reads("?/a");
-    ana.dialog("Search").is_gone();
+    ana.dialog("Commands").is_gone();
 }
 
 #[track_caller]

@@ -112,7 +112,7 @@ fn a_question_mark_lists_the_keys_and_single_keys_can_be_switched_off() {
 }
 
 #[test]
-fn the_numbers_lead_to_the_sections_and_the_slash_finds() {
+fn the_numbers_lead_to_the_sections_and_the_slash_to_the_commands() {
     let story = Story::begin();
     let ana = story.ana_alone();
     ana.adds_point("Growth plan");
@@ -123,12 +123,12 @@ fn the_numbers_lead_to_the_sections_and_the_slash_finds() {
         ana.heading(heading).is_focused();
     }
     ana.press("/");
-    let search = ana.dialog("Search");
-    search.is_there();
+    let commands = ana.dialog("Commands");
+    commands.is_there();
     ana.types("ops");
-    search.mentions("Say no to ops");
+    commands.mentions("Say no to ops");
     ana.press("Escape");
-    search.is_gone();
+    commands.is_gone();
 }
 
 #[test]
@@ -273,17 +273,17 @@ fn escape_leaves_the_field_and_keeps_what_was_typed() {
 }
 
 #[test]
-fn enter_opens_what_a_search_finds_first() {
+fn enter_opens_what_is_found_first() {
     let story = Story::begin();
     let ana = story.ana_alone();
     ana.adds_task("Call Eva");
     ana.looks_away();
     ana.press("/");
-    ana.dialog("Search").is_there();
+    ana.dialog("Commands").is_there();
     ana.types("eva");
-    ana.dialog("Search").button("Call Eva …").is_there();
+    ana.dialog("Commands").find("option", "Call Eva …").is_there();
     ana.press("Enter");
-    ana.dialog("Search").is_gone();
+    ana.dialog("Commands").is_gone();
     ana.tasks().row("Call Eva").is_focused();
 }
 

@@ -85,7 +85,7 @@ fn everything_to_use_has_a_name_and_is_big_enough() {
         "Members",
         "Devices",
         "Sync details",
-        "Search",
+        "Commands",
         "Sound",
         "Keyboard",
         "Bin",

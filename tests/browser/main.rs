@@ -8,6 +8,7 @@
 #![allow(clippy::panic, reason = "a story that goes wrong fails by panicking")]
 
 mod agenda;
+mod commands;
 mod dates;
 mod decisions;
 mod direct;

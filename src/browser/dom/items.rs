@@ -1,7 +1,7 @@
 //! The focus among items of a menu or a list of tabs.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::NodeRef;
 
 use crate::browser::dom::focus::{active, focus_on};
@@ -26,6 +26,17 @@ pub fn step_item(list: &NodeRef, selector: &str, step: ItemStep) {
     };
     if let Some(item) = items.item(next).and_then(|item| item.dyn_into::<HtmlElement>().ok()) {
         focus_on(&item);
+    }
+}
+
+/// Scrolls to the option of a list box that is selected.
+pub fn show_chosen_option(list: &NodeRef) {
+    let chosen =
+        list.cast::<Element>().and_then(|list| list.query_selector("[role=option][aria-selected=true]").ok()?);
+    if let Some(option) = chosen {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        option.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }
 

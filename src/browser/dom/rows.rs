@@ -71,6 +71,14 @@ pub fn focus_in_row(root: &NodeRef, selector: &str) {
     }
 }
 
+/// The name of the row that has the focus, or else of the one that is open.
+pub fn row_in_hand(root: &NodeRef) -> Option<String> {
+    let root = root.cast::<Element>()?;
+    let focused = active(&root).and_then(|active| active.closest(ROW).ok().flatten());
+    let row = focused.or_else(|| root.query_selector("[data-row].open").ok().flatten());
+    row?.get_attribute("aria-label")
+}
+
 /// Whether the room around this element shows a row with this name in the part that `part` selects.
 pub fn has_row(node: &NodeRef, part: &str, name: &str) -> bool {
     row_named(node, part, name).is_some()

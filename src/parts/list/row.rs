@@ -71,8 +71,8 @@ impl<Id: Copy + 'static> Row<Id> {
     /// The menu entries that move the row.
     pub fn move_entries(&self) -> [RowMenuEntry; 2] {
         [
-            RowMenuEntry::new(Key::MoveUp, self.tells(RowEvent::Step(RowDirection::Up))),
-            RowMenuEntry::new(Key::MoveDown, self.tells(RowEvent::Step(RowDirection::Down))),
+            RowMenuEntry::new(Key::MoveUp, self.tells(RowEvent::Step(RowDirection::Up))).by("Alt ↑"),
+            RowMenuEntry::new(Key::MoveDown, self.tells(RowEvent::Step(RowDirection::Down))).by("Alt ↓"),
         ]
     }
 

@@ -8,14 +8,19 @@ words! { 14:
     KeysHint = "Single keys work outside of fields.";
     KeyAdd = "Add";
     KeyTick = "Tick";
-    KeyRows = "Next row, row before";
-    KeyEdit = "Edit the row, back to it";
+    KeyRowNext = "Next row";
+    KeyRowBefore = "Previous row";
+    KeyEdit = "Edit the row, leave it";
     KeyReorder = "Move the row";
     KeyTimer = "Start or pause";
-    KeyFive = "Five minutes more or less";
+    KeyFiveMore = "5 minutes more";
+    KeyFiveFewer = "5 minutes fewer";
     KeyNext = "Next item";
-    KeySections = "Go to a section";
-    KeySearch = "Search";
-    KeyUndo = "Undo, redo";
+    KeyToAgenda = "Go to the agenda";
+    KeyToNow = "Go to the open point";
+    KeyToTasks = "Go to the tasks";
+    KeyToMore = "Go to more";
+    KeyCommands = "Search and commands";
+    KeyCommandsAnywhere = "The same, in a field too";
     KeyList = "This list";
 }
