@@ -11,6 +11,7 @@ pub mod panel;
 pub mod report;
 mod results;
 pub mod sound;
+mod tab_icon;
 pub mod watch;
 
 use alongside_room::{BlockId, BlockKind, Outcome, TimerChange, TimerState, View};

@@ -85,6 +85,13 @@ impl Host {
         }
     }
 
+    /// Shows this picture (SVG) as the icon of the tab, or again the page's own.
+    pub fn icon(&self, picture: Option<&str>) {
+        if self.is_page() && !page::is_framed() {
+            page::set_icon(picture);
+        }
+    }
+
     /// Reports keys that were pressed while nothing in the page had the focus. A guest leaves them to its host.
     pub fn watch_keys(&self, pressed: Callback<KeyboardEvent>) -> KeyWatch {
         KeyWatch(self.is_page().then(|| page::on_key_nowhere(move |event| pressed.emit(event))))

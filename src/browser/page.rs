@@ -1,5 +1,7 @@
 //! The page: its address, history, title and visibility.
 
+use std::cell::RefCell;
+
 use gloo::{
     events::{EventListener, EventListenerOptions},
     timers::callback::Timeout,
@@ -94,6 +96,23 @@ pub fn title() -> String {
 pub fn set_title(title: &str) {
     if document().title() != title {
         document().set_title(title);
+    }
+}
+
+/// Shows this picture (SVG) as the icon of the tab, or again the one that the page came with.
+pub fn set_icon(picture: Option<&str>) {
+    thread_local! {
+        /// What the page came with.
+        static OWN: RefCell<Option<String>> = const { RefCell::new(None) };
+    }
+    let Ok(Some(link)) = document().query_selector("link[rel=icon]") else { return };
+    let Some(now) = link.get_attribute("href") else { return };
+    let own = OWN.with_borrow_mut(|own| own.get_or_insert_with(|| now.clone()).clone());
+    let wanted = picture
+        .map_or(own, |picture| format!("data:image/svg+xml,{}", String::from(js_sys::encode_uri_component(picture))));
+    if wanted != now {
+        // Refused only for a name that is no attribute's.
+        let _ = link.set_attribute("href", &wanted);
     }
 }
 

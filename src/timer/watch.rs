@@ -22,6 +22,7 @@ use crate::{
         clock::{MINUTE, about, kept_length, words},
         prefs,
         sound::loudness,
+        tab_icon::use_tab_icon,
     },
 };
 
@@ -42,6 +43,7 @@ pub fn Watch(props: &WatchProps) -> Html {
     let is_mine = timer.with.iter().any(|member| room.is_mine(*member));
     let Duties { notifies, rings } = use_foremost(room, tools.as_ref().is_some_and(|tools| tools.bell.is_ready()));
     use_title(room, &tools);
+    use_tab_icon(room, &tools);
     use_meeting(room);
     use_countdown(room, &tools, is_mine, notifies);
     use_next_block(room, &tools, is_mine);

@@ -19,6 +19,8 @@ fn the_clock_starts_pauses_goes_on_and_stops_on_both_screens() {
     ben.time().shows("runs".into(), |time| time.starts_with("49:"));
     ben.hears("started the clock");
     ben.page_becomes("the tab says it", r"return /^49:\d\d · /.test(document.title) || document.title");
+    let icon = "document.querySelector('link[rel=icon]').getAttribute('href')";
+    ben.page_becomes("so does its icon", &format!("return {icon}.startsWith('data:image/svg') || {icon}"));
     ben.radiogroup("Length").is_gone();
 
     ben.lets_controls_settle();
@@ -38,6 +40,7 @@ fn the_clock_starts_pauses_goes_on_and_stops_on_both_screens() {
     ana.button("Stop").click();
     ana.button("Start").is_focused();
     ben.button("Start").is_there();
+    ben.page_becomes("the tab has its own icon again", &format!("return {icon}.includes('icon-') || {icon}"));
     ben.radiogroup("Length").is_there();
 }
 
