@@ -22,5 +22,5 @@ words! { 14:
     KeyToMore = "Go to more";
     KeyCommands = "Search and commands";
     KeyCommandsAnywhere = "The same, in a field too";
-    KeyList = "This list";
+    KeyList = "Keyboard shortcuts";
 }
