@@ -156,7 +156,7 @@ fn option(found: &Match, number: usize, is_chosen: bool, choose: &Callback<Chose
     html! {
         // The field keeps the focus.
         <div id={option_id(number)} role="option" aria-selected={if is_chosen { "true" } else { "false" }}
-            onpointerdown={Callback::from(|event: PointerEvent| event.prevent_default())} onmousedown={Callback::from(|event: MouseEvent| event.prevent_default())} onclick={chosen}>
+            onmousedown={Callback::from(|event: MouseEvent| event.prevent_default())} onclick={chosen}>
             <span class="command" dir="auto" translate="no">{ marks(marked) }</span>
             if !about.is_empty() { <span class="about" dir="auto" translate="no">{ marks(about) }</span> }
             if !command.key.is_empty() { <kbd aria-hidden="true">{ print_key(command.key) }</kbd> }

@@ -1,33 +1,20 @@
 //! A member's devices: the link for another one, the printed key, and key rotation with the bars about it.
 
 pub mod dialog;
+pub mod name;
 
 use yew::prelude::*;
 
 use crate::{
-    browser::{
-        agent::{Agent, agent},
-        prefs::in_room,
-    },
+    browser::prefs::in_room,
     members::names,
     open_room::{
         store::{Room, Rotation},
         tools::use_tools,
     },
     parts::bar::{bar, worry},
-    strings::{Key, fill, t},
+    strings::{Key, t},
 };
-
-/// A name that tells this device from the person's others, as far as it can be recognised: "Firefox on Linux".
-pub fn device_name() -> String {
-    match agent() {
-        Agent { browser: Some(browser), system: Some(system) } => {
-            fill(Key::DeviceOn, &[("browser", browser), ("system", system)])
-        }
-        Agent { browser: Some(name), system: None } | Agent { browser: None, system: Some(name) } => name.to_owned(),
-        Agent { browser: None, system: None } => t(Key::DeviceUnknown).to_owned(),
-    }
-}
 
 /// "This room has moved. Ask Ana for a new invite."
 pub fn moved_bar(room: &Room) -> Html {

@@ -64,6 +64,9 @@ impl Command {
 
 /// Whether each of these words (in lower case) stands in one of the texts; not if there is no word.
 pub fn stand_in<'a>(words: &str, texts: impl IntoIterator<Item = &'a str>) -> bool {
+    if words.is_empty() {
+        return false;
+    }
     let texts: Vec<String> = texts.into_iter().map(language::lower).collect();
-    !words.trim().is_empty() && words.split_whitespace().all(|word| texts.iter().any(|text| text.contains(word)))
+    words.split_whitespace().all(|word| texts.iter().any(|text| text.contains(word)))
 }

@@ -27,7 +27,7 @@ use crate::{
         BrowserError, clock, dates, entropy,
         storage::{OldRoom, RoomRecord},
     },
-    devices::device_name,
+    devices::name::device_name,
     open_room::{
         driver::{Driver, Shown},
         store::{self, Link, Room, RoomAction, RoomState, Rotation},

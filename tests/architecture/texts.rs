@@ -8,6 +8,7 @@ use crate::{crates::sources, files_under, text};
 const EARLY: &[&str] = &[
     "src/app",
     "src/calendar.rs",
+    "src/devices/name.rs",
     "src/element.rs",
     "src/entrance.rs",
     "src/format.rs",

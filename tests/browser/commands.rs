@@ -5,6 +5,14 @@ use alongside_testkit::story::{
     person::{Person, Story},
 };
 
+/// Opens the dialog by this key, and types.
+#[track_caller]
+fn asks(person: &Person, key: &str, letters: &str) {
+    person.press(key);
+    person.find("combobox", "Command").is_focused();
+    person.types(letters);
+}
+
 /// What the dialog lists for these letters.
 fn listed(person: &Person, letters: &str) -> Vec<String> {
     person.find("combobox", "Command").retype(letters);
@@ -81,9 +89,7 @@ fn a_command_is_found_and_done_by_the_keyboard_alone() {
     }
     // From within a field, where a letter is a letter.
     ana.textbox("Add to the agenda").type_text("half a");
-    ana.press("Ctrl+k");
-    ana.find("combobox", "Command").is_focused();
-    ana.types("del ops");
+    asks(&ana, "Ctrl+k", "del ops");
     ana.dialog("Commands").find("option", "Delete …").mentions("Say no to ops");
     ana.press("Enter");
     ana.dialog("Commands").is_gone();
@@ -91,15 +97,11 @@ fn a_command_is_found_and_done_by_the_keyboard_alone() {
     ana.textbox("Add to the agenda").reads("half a");
 
     // What is typed is a length, and no other command begins like that.
-    ana.press("Ctrl+k");
-    ana.find("combobox", "Command").is_focused();
-    ana.types("start 40");
+    asks(&ana, "Ctrl+k", "start 40");
     ana.dialog("Commands").find("option", "Start 40 minutes").is_there();
     ana.press("Enter");
     ana.time().shows("a block of 40 minutes".to_owned(), |time| time.starts_with("39:") || time == "40:00");
-    ana.press("Ctrl+k");
-    ana.find("combobox", "Command").is_focused();
-    ana.types("stop");
+    asks(&ana, "Ctrl+k", "stop");
     ana.press("Enter");
     ana.button("Go on").is_there();
 
@@ -128,21 +130,15 @@ fn what_is_written_is_found_and_led_to() {
     ben.adds_point("Say no to ops");
     ben.opens_point("Say no to ops");
     ben.looks_away();
-    ben.press("/");
-    ben.find("combobox", "Command").is_focused();
     // Words of the notes, in any order, in any case.
-    ben.types("Platform mentor");
+    asks(&ben, "/", "Platform mentor");
     ben.dialog("Commands").find("option", "Growth plan …").mentions("Agenda");
     ben.press("Enter");
     ben.heading("Growth plan").is_there();
-    ben.press("/");
-    ben.find("combobox", "Command").is_focused();
-    ben.types("eva");
+    asks(&ben, "/", "eva");
     ben.dialog("Commands").find("option", "Call Eva …").click();
     ben.tasks().row("Call Eva").is_focused();
-    ben.press("/");
-    ben.find("combobox", "Command").is_focused();
-    ben.types("zzz");
+    asks(&ben, "/", "zzz");
     ben.dialog("Commands").find("status", "").mentions("Nothing found.");
 }
 
@@ -157,9 +153,7 @@ fn from_one_room_a_command_leads_to_another() {
     ana.button("Start a room").click();
     ana.textbox("Add to the agenda").is_there();
     ana.agenda().has_rows(&[]);
-    ana.press("Ctrl+k");
-    ana.find("combobox", "Command").is_focused();
-    ana.types("ben");
+    asks(&ana, "Ctrl+k", "ben");
     ana.dialog("Commands").find("option", "Go to Ben").click();
     ana.agenda().has_rows(&["Of Ben’s room"]);
 }

@@ -52,4 +52,6 @@ words! { 0:
     Opening = "Opening the room…";
     AllRooms = "All rooms";
     HasMoved = "This room has moved";
+    DeviceOn = "{browser} on {system}";
+    DeviceUnknown = "A browser";
 }

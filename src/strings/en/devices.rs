@@ -16,8 +16,6 @@ words! { 4:
     DeviceLink = "Device link";
     DevicesIn = "In this room";
     DeviceOf = "{name} · {device}";
-    DeviceOn = "{browser} on {system}";
-    DeviceUnknown = "A browser";
     ThisDevice = "This device";
     DeviceSince = "Since {day}, {time}";
     DeviceAwaited = "Not back since the key was changed";

@@ -23,5 +23,5 @@ words! { 14:
     KeyCommands = "Search and commands";
     KeyCommandsAnywhere = "The same, in a field too";
     KeyNextOpen = "Next item, this one stays open";
-    KeyList = "Show this list";
+    KeyList = "Keyboard shortcuts";
 }
