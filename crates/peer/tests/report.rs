@@ -27,8 +27,19 @@ fn at(mono: u64) -> Now {
     Now { mono, wall: 1_800_000_000_000 + mono }
 }
 
-/// A peer whose room has a canary in every text that this test can write, and all its outputs.
-fn filled() -> (Peer, Vec<Output>) {
+/// A peer whose room has a canary in every text that this test can write, all its outputs, and what it traced.
+///
+/// Every test here listens: `tracing` remembers for each of its places whether anybody does, for all threads together,
+/// so a peer that runs unheard beside one that is heard may silence it.
+fn filled() -> (Peer, Vec<Output>, String) {
+    let traced = Traced::default();
+    let written = Arc::clone(&traced.0);
+    let (peer, outputs) = tracing::subscriber::with_default(traced, fill);
+    let written = std::mem::take(&mut *written.lock().expect("nobody panicked"));
+    (peer, outputs, written)
+}
+
+fn fill() -> (Peer, Vec<Output>) {
     let (secret, origin) = (RoomSecret::from_bytes(SECRET), ORIGIN.to_owned());
     let mut peer = Peer::new(at(0), Config { secret, me: Some(ME), seed: SEED, origin, compact_above: u64::MAX });
     let caret = Caret { field: TextField::ItemNotes(ITEM), at: 6 };
@@ -83,7 +94,7 @@ fn assert_without_canaries(text: &str) {
 
 #[test]
 fn a_report_names_the_last_transitions_and_the_states_and_nothing_that_a_person_wrote() {
-    let (peer, outputs) = filled();
+    let (peer, outputs, _) = filled();
     assert!(outputs.contains(&Output::Edited), "the edits were done");
     let report = peer.report(at(100));
     for said in
@@ -97,10 +108,7 @@ fn a_report_names_the_last_transitions_and_the_states_and_nothing_that_a_person_
 
 #[test]
 fn a_trace_says_no_more_than_a_report() {
-    let traced = Traced::default();
-    let written = Arc::clone(&traced.0);
-    tracing::subscriber::with_default(traced, || drop(filled()));
-    let written = written.lock().expect("nobody panicked");
+    let (_, _, written) = filled();
     assert!(written.contains("edited") && written.contains("flush"), "it traces: {written}");
     assert_without_canaries(&written);
 }
