@@ -12,7 +12,7 @@ use crate::{
     open_room::{store::Room, tools::use_say},
     parts::{
         icon::{Glyph, icon},
-        typed::{self, Chip, KeptLetters, Meant, Takes, TypedLine, bare, vocabulary::Vocabulary},
+        typed::{Chip, KeptLetters, Meant, Takes, TypedLine, bare, reader, vocabulary::Vocabulary},
     },
     strings::{Key, count, fill, list, shown, t},
 };
@@ -50,6 +50,8 @@ pub struct Chips {
 struct ChipReader {
     text: String,
     kept: Vec<KeptLetters>,
+    /// Nothing in it is read: what it began with came before the reader, which would not know what was letters already.
+    is_plain: bool,
 }
 
 /// The chips of a field that takes these, if it takes any.
@@ -81,9 +83,12 @@ impl Chips {
 
     /// Leaves what the field holds already as it is: only what is typed from now on is read.
     pub fn begin_with(&self, text: &str) {
+        self.reader.replace(ChipReader { is_plain: !reader::is_there(), ..ChipReader::default() });
         let line = self.read(text, &[]);
-        let kept = line.chips.iter().filter_map(|chip| KeptLetters::of(text, chip)).collect();
-        *self.reader.borrow_mut() = ChipReader { text: text.to_owned(), kept };
+        let mut reader = self.reader.borrow_mut();
+        reader.kept = line.chips.iter().filter_map(|chip| KeptLetters::of(text, chip)).collect();
+        reader.text = text.to_owned();
+        drop(reader);
         self.show();
     }
 
@@ -94,15 +99,17 @@ impl Chips {
 
     fn read(&self, text: &str, kept: &[KeptLetters]) -> TypedLine {
         match &self.reads {
-            Some((vocabulary, takes)) => typed::read(text, *takes, vocabulary, kept),
-            None => TypedLine::plain(text),
+            Some((vocabulary, takes)) if !self.reader.borrow().is_plain => {
+                reader::read(text, *takes, vocabulary, kept)
+            }
+            _ => TypedLine::plain(text),
         }
     }
 
     /// The lines in a text that goes into the field or is pasted there.
     pub fn lines(&self, text: &str) -> Vec<TypedLine> {
         let Some((vocabulary, takes)) = &self.reads else { return Vec::new() };
-        typed::read_lines(text, *takes, vocabulary, &self.reader.borrow().kept)
+        reader::read_lines(text, *takes, vocabulary, &self.reader.borrow().kept)
     }
 
     /// The field is empty again.

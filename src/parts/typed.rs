@@ -20,6 +20,7 @@
 mod days;
 mod lengths;
 mod marks;
+pub mod reader;
 pub mod vocabulary;
 mod words;
 
@@ -32,12 +33,9 @@ use std::ops::Range;
 
 use crate::{
     calendar::Day,
-    parts::{
-        paste,
-        typed::{
-            vocabulary::Vocabulary,
-            words::{Word, is_separator, words},
-        },
+    parts::typed::{
+        vocabulary::Vocabulary,
+        words::{Word, is_separator, words},
     },
 };
 
@@ -139,24 +137,19 @@ impl KeptLetters {
     }
 }
 
-/// Reads the lines of a text, each a thing of its own. A line with a checkbox is a task, and takes what tasks take.
-pub fn read_lines(text: &str, takes: Takes, vocabulary: &Vocabulary, kept: &[KeptLetters]) -> Vec<TypedLine> {
-    let read_line = |line: paste::PastedLine| {
-        let takes = if line.task.is_some() { Takes::TASK } else { takes };
-        TypedLine { task: line.task, ..read(&line.text, takes, vocabulary, kept) }
-    };
-    paste::lines(text).into_iter().map(read_line).collect()
-}
-
-/// Reads one line.
+/// Reads one line. What a field reads goes through [`reader`]: whatever else names this function takes it out of the module that it
+/// is in.
 pub fn read(line: &str, takes: Takes, vocabulary: &Vocabulary, kept: &[KeptLetters]) -> TypedLine {
     let words = words(line);
     let mut reader = LineReader { line, words: &words, takes, vocabulary, kept, chips: Vec::new() };
     let end = reader.read_end();
     let start = reader.read_start(end);
     reader.read_middle(start, end);
-    let mut chips = reader.chips;
-    chips.sort_unstable_by_key(|chip| chip.at.start);
+    let mut chips: Vec<Chip> = Vec::new();
+    for chip in reader.chips {
+        let place = chips.partition_point(|before| before.at.start < chip.at.start);
+        chips.insert(place, chip);
+    }
     loop {
         let title = title(line, &chips);
         if title.chars().any(char::is_alphanumeric) || chips.is_empty() {

@@ -1,4 +1,5 @@
-//! What is in the dialogs of a room: a module of its own, which is loaded when the screen of the room is there.
+//! What is in the dialogs of a room, and what reads the lines that are typed there: a module of its own, which is loaded when the screen
+//! of the room is there.
 
 use yew::prelude::*;
 
@@ -6,6 +7,7 @@ use crate::{
     concepts,
     entrance::{Loading, NotLoaded, Slot, entrance, use_module},
     open_room::dialog::{DialogContext, RoomDialog},
+    parts::typed::{self, reader},
     room_screen::menu::{MENU, menu},
 };
 
@@ -14,8 +16,9 @@ pub type DrawContent = fn(&RoomDialog, &DialogContext) -> Html;
 
 entrance! {
     module dialogs, loaded by load_dialogs;
-    /// The function that draws what is in a dialog.
+    /// The function that draws what is in a dialog; and fields read what is typed into them.
     fn dialogs() -> Result<DrawContent, NotLoaded> {
+        reader::read_with(typed::read);
         Ok(draw_content)
     }
 }

@@ -51,7 +51,7 @@ fn what_was_ended_together_is_read_by_both_until_one_reopens_it() {
 
     ben.chooses_in_menu("End this together");
     let dialog = ben.dialog("End this together");
-    dialog.mentions("each of you keeps all of it to read");
+    dialog.mentions("the room becomes read-only; you both keep a copy");
     dialog.button("End it").click();
     ana.reads("Ben ended this room today. It is read-only; you both keep a copy.");
     ana.hears("Ben ended this room");

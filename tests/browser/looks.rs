@@ -101,7 +101,7 @@ fn everything_to_use_has_a_name_and_is_big_enough() {
             &format!("{entry} scrolls nothing that it could show"),
             "const [dialog] = deep('dialog[open]'); return dialog.scrollHeight <= dialog.clientHeight || dialog.clientHeight > 600",
         );
-        ana.screenshot(&format!("looks/dialog-{}", entry.to_lowercase().replace(' ', "-")));
+        ana.screenshot(&format!("looks/dialog-{}", entry.to_ascii_lowercase().replace(' ', "-")));
         ana.press("Escape");
         ana.dialog(entry).is_gone();
     }
@@ -232,12 +232,16 @@ fn nothing_hangs_over(person: &Person, where_: &str) {
         if (wide.length) return wide.map((e) => `${e.localName}.${e.className} scrolls sideways: ${e.scrollWidth} in ${e.clientWidth}`);
         const scrolls = (e) => { for (let up = e.parentNode; up; up = up.parentNode ?? up.host) {
             if (up instanceof Element && ['auto', 'scroll'].includes(getComputedStyle(up).overflowX)) return true; } return false; };
+        // Letters that an ellipsis stands for.
+        const cut = (e) => { for (let up = e.parentElement; up; up = up.parentElement) {
+            const { overflowX, textOverflow } = getComputedStyle(up);
+            if (overflowX === 'hidden' && textOverflow === 'ellipsis') return true; } return false; };
         const over = deep('main *').filter((e) => {
             const box = e.getBoundingClientRect();
             const hidden = !e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || e.closest('.vh, [aria-hidden=true]');
-            return !hidden && box.width > 1 && (box.right > innerWidth + 1 || box.left < -1) && !scrolls(e);
+            return !hidden && box.width > 1 && (box.right > innerWidth + 1 || box.left < -1) && !scrolls(e) && !cut(e);
         });
-        return over.length === 0 || over.map((e) => `${e.localName}.${e.className} ${Math.round(e.getBoundingClientRect().right)}`)";
+        return over.length === 0 || over.map((e) => `${e.localName}.${e.className} “${e.textContent.slice(0, 40)}” in ${e.parentNode.className} ${Math.round(e.getBoundingClientRect().right)}`)";
     person.page_becomes(&format!("nothing hangs over at {where_}"), look);
 }
 

@@ -204,7 +204,7 @@ fn spellings(secret: &[u8]) -> Vec<Vec<u8>> {
     iter::once(secret.to_vec())
         .chain(
             [
-                hex.to_uppercase(),
+                hex.to_ascii_uppercase(),
                 hex,
                 BASE64_STANDARD_NO_PAD.encode(secret),
                 BASE64_URL_SAFE_NO_PAD.encode(secret),

@@ -241,7 +241,7 @@ fn an_intention_is_asked_about_at_the_end_and_only_of_who_had_one() {
         let history = person.dialog("History");
         history.mentions("finish the plan");
         history.mentions("half of it, and an idea");
-        history.mentions("0 done, 1 partly, 0 not");
+        history.mentions("1 block · 0 minutes · ◐ 1 partly");
         person.press("Escape");
     }
 
@@ -458,10 +458,11 @@ fn a_strip_stops_what_is_past_its_end_and_says_what_is_not_well() {
 fn a_line_about_a_block_is_no_report_until_an_outcome_is_chosen() {
     let story = Story::begin();
     let ana = story.ana_alone();
-    let history = |counts: &str| {
+    let history = |sums: &str, is_reported: bool| {
         ana.button("Clock options").click();
         ana.menuitem("History").click();
-        ana.dialog("History").mentions(counts);
+        ana.dialog("History").mentions(sums);
+        ana.dialog("History").shows(format!("reports: {is_reported}"), |text| text.contains(" done") == is_reported);
         ana.press("Escape");
     };
     ana.textbox("My intention").type_text("finish the plan");
@@ -469,12 +470,12 @@ fn a_line_about_a_block_is_no_report_until_an_outcome_is_chosen() {
     ana.lets_controls_settle();
     ana.button("Stop").click();
     ana.textbox("What happened").type_text("all of it");
-    history("0 done, 0 partly, 0 not");
+    history("1 block · 0 minutes", false);
     ana.radio("Done").click();
     ana.textbox("What happened").reads("all of it");
     ana.button("Close").click();
     ana.button("Start").is_focused();
-    history("1 done, 0 partly, 0 not");
+    history("1 block · 0 minutes · ✓ 1 done", true);
 }
 
 #[test]

@@ -80,7 +80,7 @@ fn assert_without_canaries(text: &str) {
     let keys = secret.keys();
     let bytes: [&[u8]; 9] =
         [&SECRET, &SEED, &ME.0, &ITEM.0, &TASK.0, b"canary", &keys.room().0, &keys.id().0, &keys.write_key().0];
-    let lower = text.to_lowercase();
+    let lower = text.to_ascii_lowercase();
     assert!(!lower.contains("canary"), "{text}");
     for bytes in bytes {
         let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();

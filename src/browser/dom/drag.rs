@@ -12,7 +12,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{DomRect, Element, Event, HtmlElement, KeyboardEvent, TouchEvent};
 use yew::NodeRef;
 
-use crate::browser::dom::focus::active;
+use crate::browser::dom::{focus::active, overlay::set_length};
 
 /// A place on the screen, in CSS pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -58,11 +58,6 @@ impl RowPlaces {
 fn rows(list: &Element) -> Vec<HtmlElement> {
     let Ok(rows) = list.query_selector_all("[data-row]") else { return Vec::new() };
     (0..rows.length()).filter_map(|at| rows.item(at)?.dyn_into().ok()).collect()
-}
-
-fn set_length(element: &HtmlElement, name: &str, pixels: f64) {
-    // Throws only if the element's style is read-only, which none of ours is.
-    let _ = element.style().set_property(name, &format!("{pixels:.0}px"));
 }
 
 /// Whether a point is in this list, or not far from it.

@@ -4,7 +4,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::NodeRef;
 
-use crate::browser::dom::focus::{active, focus_on};
+use crate::browser::{
+    dom::focus::{active, focus_on},
+    language,
+};
 
 /// Moves the focus among the items that `selector` matches in `list`.
 pub fn step_item(list: &NodeRef, selector: &str, step: ItemStep) {
@@ -18,9 +21,10 @@ pub fn step_item(list: &NodeRef, selector: &str, step: ItemStep) {
     let at = current.and_then(|current| {
         (0..count).find(|at| items.item(*at).is_some_and(|item| item.is_same_node(Some(&current))))
     });
+    let small = |letter: char| language::lower(letter.encode_utf8(&mut [0; 4]));
     let begins_with = |at: u32, letter: char| {
         let words = items.item(at).and_then(|item| item.text_content()).unwrap_or_default();
-        words.trim_start().chars().next().is_some_and(|first| first.to_lowercase().eq(letter.to_lowercase()))
+        words.trim_start().chars().next().is_some_and(|first| small(first) == small(letter))
     };
     let next = match (step, at) {
         (ItemStep::First, _) | (ItemStep::Next, None) => 0,

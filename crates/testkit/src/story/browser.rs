@@ -18,7 +18,7 @@ use std::{
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use thirtyfour::{WebDriver, WebElement, common::print::PrintParameters};
+use thirtyfour::{WebDriver, WebElement, common::print::PrintParameters, error::WebDriverErrorInner};
 
 use self::{
     chromium::Chromium,
@@ -149,8 +149,14 @@ impl Browser {
         ask_about(&self.session(), element, "computedlabel")
     }
 
-    /// Clicks an element with the mouse.
+    /// Clicks an element with the mouse; where it is under another (a field that stays at the lower edge), after it was
+    /// scrolled from there, as a person does.
     pub fn click(&self, element: &WebElement) -> Result<(), String> {
+        let clicked = run(element.click());
+        if !matches!(&clicked, Err(error) if matches!(error.as_inner(), WebDriverErrorInner::ElementClickIntercepted(_))) {
+            return clicked.map_err(error_text);
+        }
+        run(element.scroll_into_view()).map_err(error_text)?;
         run(element.click()).map_err(error_text)
     }
 
