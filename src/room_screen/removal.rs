@@ -37,11 +37,16 @@ impl TypesOn {
 pub fn use_focus_after_removal(room: &Room, look: &OpenPoint, heading: &NodeRef, say: &Callback<AttrValue>) -> TypesOn {
     let cut_off = use_mut_ref(|| None::<u64>);
     let title = use_mut_ref(|| None::<(ItemId, Rc<str>)>);
-    let gone = look.gone.filter(|_| look.at_now);
+    // Two renderings may come before the effect, and the second finds the focus nowhere: what the first found counts.
+    let was_at_now = use_mut_ref(|| false);
+    let at_now = look.at_now || *was_at_now.borrow();
+    was_at_now.replace(at_now);
+    let gone = look.gone.filter(|_| at_now);
     let shown = look.at.and_then(|item| room.view.item(item)).map(|item| (item.id, item.title.clone()));
     use_effect({
-        let (cut_off, heading, say, at_now) = (cut_off.clone(), heading.clone(), say.clone(), look.at_now);
+        let (cut_off, heading, say) = (cut_off.clone(), heading.clone(), say.clone());
         move || {
+            was_at_now.replace(false);
             let before = title.replace(shown);
             if let Some((_, title)) = before.filter(|(item, _)| gone == Some(*item)) {
                 cut_off.replace(Some(clock::mono()));

@@ -203,6 +203,7 @@ fn a_button_that_disappears_passes_the_focus_on() {
     ana.press("Enter");
     ana.button("Wrap up").is_focused();
     ana.checkbox("Discussed: two").click();
+    ana.lets_controls_settle();
     ana.button("Wrap up").focus();
     ana.press("Enter");
     ana.button("Wrap up").is_gone();

@@ -6,6 +6,8 @@ use alongside_testkit::story::{
     person::{Person, Story},
 };
 
+use crate::host::{HostStory, room_of};
+
 /// What people wrote is found on paper by these names, from `#1` to the last one, each followed by a dot.
 const POINTS: usize = 40;
 const TASKS: usize = 25;
@@ -104,6 +106,41 @@ fn the_menu_prints() {
     ana.chooses_in_menu("Print");
     ana.page_becomes("printed once", "return self.__printed === 1 || self.__printed");
     ana.dialog("Menu").is_gone();
+}
+
+/// The page around it prints no more of the frame than it shows, so the menu in the frame prints the frame's own page.
+#[test]
+fn in_a_frame_the_menu_prints_the_session_whole_and_nothing_of_the_page_around() {
+    let host = HostStory::begin();
+    let (ana, _ben) = with_a_session(&host.story, FEW, FEW);
+    let room = room_of(&ana);
+    ana.goto(&host.page_with_frame("printed", &format!("#r.{room}"), ""));
+    ana.look_into_frame(0);
+    ana.agenda().has_so_many_rows(FEW);
+    // A driver opens no dialog. What the frame's page would print is read where the browser takes it.
+    ana.ask_page(
+        "self.__printed = [];
+         self.print = () => {
+             dispatchEvent(new Event('beforeprint'));
+             __printed.push(deep('.printout')[0].textContent);
+             dispatchEvent(new Event('afterprint'));
+         }",
+    );
+    // By keys: Firefox's driver clicks nothing in a frame of another origin.
+    ana.button("Menu").focus();
+    ana.press("Enter");
+    ana.dialog("Menu").button("Print").focus();
+    ana.press("Enter");
+    ana.page_becomes("printed once", "return __printed.length === 1 || __printed.length");
+    let printed = ana.ask_page("return __printed[0]");
+    let printed = printed.as_str().unwrap_or_default();
+    for n in 1..=FEW {
+        for written in [format!("Point #{n}. End"), format!("Task #{n}. End")] {
+            assert_eq!(printed.matches(&written).count(), 1, "{written} in {printed}");
+        }
+    }
+    assert!(printed.contains("Notes #2. of it") && printed.contains("We wait until spring"), "{printed}");
+    ana.page_becomes("the screen is back", "return deep('.printout').length === 0");
 }
 
 /// Ana and Ben with so many points that have notes, of which the first has a decision and long notes, and so many tasks.

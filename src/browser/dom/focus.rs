@@ -52,6 +52,11 @@ pub fn focused(node: &NodeRef) -> Focused {
 }
 
 impl Focused {
+    /// Whether an element had the focus.
+    pub fn is_one(&self) -> bool {
+        self.0.is_some()
+    }
+
     /// Restores the focus, unless something else has it now.
     pub fn give_back(&self) {
         if let Some(element) = self.0.as_ref().filter(|element| active(element).is_none()) {

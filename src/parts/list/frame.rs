@@ -114,6 +114,10 @@ pub fn use_kept_focus(list: NodeRef) -> Callback<()> {
         move || kept.take().give_back()
     });
     use_callback(list, move |(), list| {
-        kept.replace(dom::focused(list));
+        // Two renderings may come before the effect: what the first took the focus from is what gets it back.
+        let focused = dom::focused(list);
+        if focused.is_one() {
+            kept.replace(focused);
+        }
     })
 }

@@ -179,3 +179,46 @@ fn the_defaults_are_those_of_the_design() {
     assert_eq!((limits.room_sockets, limits.address_sockets, limits.address_rooms), (8, 1024, 30));
     assert_eq!((limits.auth_millis, limits.expire_days, queue.0), (5_000, 400, 1 << 20));
 }
+
+/// Whatever it does with it: large changes in as many rooms as it wants, until each is refused.
+#[tokio::test]
+async fn what_an_address_puts_on_the_disk_at_once_is_hardly_more_than_a_days_bytes() {
+    const DAY: u64 = 4 << 20;
+    let relay = Relay::start_with(|config| {
+        config.limits.limit_loopback = true;
+        config.limits.address_rooms = 0;
+        config.limits.address_bytes.0 = DAY;
+        config.limits.new_room.0 = DAY / 3;
+    })
+    .await;
+    let change = vec![7; 60_000];
+    let (mut taken, mut refused_at_once) = (0_u64, 0);
+    for room in 1.. {
+        let (mut client, _) = relay.join(&RoomKey::new(room), 1).await;
+        let mut here = 0;
+        let refused = loop {
+            client.push(1, here, &change).await;
+            let answer = client.hear_until(|frame| match frame {
+                FromRelay::Durable(_) => Some(None),
+                FromRelay::Error(error) => Some(Some(error.code)),
+                _ => None,
+            });
+            match answer.await {
+                None => here += 1,
+                Some(code) => break code,
+            }
+        };
+        taken += here * change.len() as u64;
+        refused_at_once += u8::from(here == 0);
+        if refused_at_once == 3 {
+            assert_eq!(refused, ErrorCode::TooFast);
+            break;
+        }
+    }
+    let data = relay.stop().await;
+    let files = std::fs::read_dir(data.path().join("data")).unwrap();
+    let disk: u64 = files.map(|file| file.unwrap().metadata().unwrap().len()).sum();
+    println!("a day's bytes {DAY}, changes taken {taken}, on the disk {disk}");
+    assert!(taken > DAY * 3 / 4 && taken <= DAY, "{taken}");
+    assert!(disk <= DAY + DAY / 8, "{disk}");
+}
