@@ -289,7 +289,7 @@ mod tests {
             Change::Tasks(TasksChange::LetGo(TASK)),
             Change::Tasks(TasksChange::Reopened(TASK)),
         ];
-        let words = "unticked ‘Pay’, moved ‘Pay’ to next time, let go of 1 task and reopened 1 task";
+        let words = "unticked ‘Pay’, moved ‘Pay’ to next time, let go of ‘Call Eva’ and reopened ‘Call Eva’";
         assert_eq!(said(&changes, false, None), words);
     }
 

@@ -99,9 +99,7 @@ impl Chips {
 
     fn read(&self, text: &str, kept: &[KeptLetters]) -> TypedLine {
         match &self.reads {
-            Some((vocabulary, takes)) if !self.reader.borrow().is_plain => {
-                reader::read(text, *takes, vocabulary, kept)
-            }
+            Some((vocabulary, takes)) if !self.reader.borrow().is_plain => reader::read(text, *takes, vocabulary, kept),
             _ => TypedLine::plain(text),
         }
     }

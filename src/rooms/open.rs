@@ -143,10 +143,7 @@ impl OpenRoom {
     /// Nobody at this device joined the room, and nobody can any more: its key was rotated, or it was erased.
     pub(super) fn is_dead_end(&self) -> bool {
         self.record.borrow().me.is_none()
-            && match self.membership() {
-                Some(Membership::Joining(Screen::Rotated { .. } | Screen::Erased { .. })) => true,
-                _ => false,
-            }
+            && matches!(self.membership(), Some(Membership::Joining(Screen::Rotated { .. } | Screen::Erased { .. })))
     }
 
     /// Has its driver take an input.

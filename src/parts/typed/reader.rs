@@ -56,21 +56,24 @@ mod tests {
             people: vec!["Ben".to_owned()],
         };
         let pasted = "# Agenda\n\n- Budget (10 min)\n- Ravi 15m\n1. #1 goal\n- [ ] Send the notes @Ben\n";
-        let titles = || -> Vec<(String, Option<bool>, Option<u16>, Option<usize>)> {
-            let lines = read_lines(pasted, Takes::POINT, &vocabulary, &[]).into_iter();
-            lines.map(|line| (line.title.clone(), line.task, line.minutes(), line.member())).collect()
+        let titles = || -> Vec<String> {
+            let read = |line: TypedLine| {
+                let (minutes, member) =
+                    (line.minutes().unwrap_or(0), line.member().map_or("nobody", |at| &*vocabulary.people[at]));
+                format!("{}, {minutes} min, {member}, {:?}", line.title, line.task)
+            };
+            read_lines(pasted, Takes::POINT, &vocabulary, &[]).into_iter().map(read).collect()
         };
-        let read = |title: &str, task, minutes, member| (title.to_owned(), task, minutes, member);
         assert!(!is_there());
-        assert_eq!(titles()[0], read("Budget (10 min)", None, None, None), "without a reader a line is its title");
+        assert_eq!(titles()[0], "Budget (10 min), 0 min, nobody, None", "without a reader a line is its title");
         read_with(typed::read);
         assert_eq!(
             titles(),
             [
-                read("Budget", None, Some(10), None),
-                read("Ravi", None, Some(15), None),
-                read("#1 goal", None, None, None),
-                read("Send the notes", Some(false), None, Some(0)),
+                "Budget, 10 min, nobody, None",
+                "Ravi, 15 min, nobody, None",
+                "#1 goal, 0 min, nobody, None",
+                "Send the notes, 0 min, Ben, Some(false)",
             ]
         );
     }

@@ -153,7 +153,8 @@ impl Browser {
     /// scrolled from there, as a person does.
     pub fn click(&self, element: &WebElement) -> Result<(), String> {
         let clicked = run(element.click());
-        if !matches!(&clicked, Err(error) if matches!(error.as_inner(), WebDriverErrorInner::ElementClickIntercepted(_))) {
+        if !matches!(&clicked, Err(error) if matches!(error.as_inner(), WebDriverErrorInner::ElementClickIntercepted(_)))
+        {
             return clicked.map_err(error_text);
         }
         run(element.scroll_into_view()).map_err(error_text)?;
