@@ -11,6 +11,7 @@ mod position;
 
 use std::collections::VecDeque;
 
+use alongside_wire::LogId;
 use chacha20::ChaCha20Rng;
 use rand_core::Rng;
 
@@ -43,8 +44,31 @@ pub(crate) struct Session {
     pub past: Past,
     /// Whether what others say of the log is worth reading it again.
     pub doubt: Doubt,
+    /// Whether all that the device kept was compared with this log.
+    pub kept: KeptContent,
     backoff: Backoff,
     outputs: VecDeque<SessionOutput>,
+}
+
+/// What is known of everything that the device keeps and the relay's log. A page that finds another log compares with it what is in
+/// its own document. Another tab may have kept frames that this one never read, marked as sent, and be gone: only a page that
+/// was opened later has those, too.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum KeptContent {
+    /// It came from this log, or was compared with it.
+    #[default]
+    Compared,
+    /// Another log came while this page was open: the next page that is opened compares.
+    LeftToNextPage,
+    /// This page is to compare all that it found on the device with this log.
+    Comparing(LogId),
+}
+
+impl KeptContent {
+    /// What is known once this log turns out to be another one than the device's content came from, or may be.
+    pub fn after_fork(self, log: LogId) -> Self {
+        if self == Self::Comparing(log) { self } else { Self::LeftToNextPage }
+    }
 }
 
 /// What has happened so far to this copy. None of it is ever taken back.
@@ -103,6 +127,7 @@ impl Session {
             clock: ClockOffset::default(),
             past: Past::default(),
             doubt: Doubt::default(),
+            kept: KeptContent::default(),
             backoff: Backoff::default(),
             outputs: VecDeque::new(),
         }

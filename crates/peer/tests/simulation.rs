@@ -59,8 +59,10 @@ const PLANS: &str = include_str!("plans.json");
 
 kept_plans! {
     a_relay_that_lost_its_disk_is_given_everything_again
+    what_another_tab_kept_and_a_lost_disk_had_is_pushed_by_the_next_page
     what_is_read_from_a_snapshot_is_kept_on_the_device
     what_only_a_lost_disk_had_of_a_page_is_pushed_to_the_next_one
+    what_shows_the_same_without_its_blocks_is_pushed_all_the_same
     what_was_true_before_a_restore_may_be_said_until_the_relays_log_is_read
 }
 

@@ -1,18 +1,26 @@
-//! A digest of what a document shows, for two replicas to compare: equal state vectors do not prove equal documents.
+//! A digest of what a document shows and of the blocks that it holds, for two replicas to compare. Neither is enough alone: with equal
+//! state vectors two documents may show other content, and with equal content one may lack blocks that later ones build on.
 
 use sha2::{Digest, Sha256};
 use yrs::{Any, GetString, Map, MapRef, Out, ReadTxn, types::text::TextRef};
 
-use crate::schema::Roots;
+use crate::{map_of::map_of, schema::Roots};
 
 /// Content nested deeper is hashed as one value; our documents nest two levels.
 const DEEPEST: usize = 8;
 
-/// Equal if and only if every root shows the same content.
+/// Equal if and only if every root shows the same content and the state vectors are equal.
 pub(crate) fn digest(txn: &impl ReadTxn, roots: &Roots) -> [u8; 32] {
-    let mut hash = Sha256::new_with_prefix(b"alongside content v1");
+    let mut hash = Sha256::new_with_prefix(b"alongside content v2");
     for (_, root) in roots.all() {
         map(&mut hash, txn, root, 0);
+    }
+    let state_vector = txn.state_vector();
+    let clocks = map_of(state_vector.iter().map(|(client, clock)| (client.get(), u64::from(*clock))));
+    count(&mut hash, b'v', clocks.len());
+    for (client, clock) in &clocks {
+        hash.update(client.to_le_bytes());
+        hash.update(clock.to_le_bytes());
     }
     hash.finalize().into()
 }

@@ -272,7 +272,9 @@ impl Room {
         Self::read(&self.doc, |txn| self.pending.is_incomplete(txn)).unwrap_or_default()
     }
 
-    /// Equal for two replicas if and only if they show the same content.
+    /// Equal for two replicas if and only if they show the same content and hold the same blocks. The same content alone is not
+    /// enough: where a name was changed and changed back, a replica without both blocks shows it all the same, and what
+    /// their author wrote next waits there for ever.
     pub fn digest(&self) -> [u8; 32] {
         Self::read(&self.doc, |txn| digest::digest(txn, &self.roots)).unwrap_or_default()
     }

@@ -10,6 +10,7 @@ use crate::{
     outbox::FrameId,
     presence::{Checkpoint, PresenceInput},
     seal::{Kind, seal_carried},
+    session::KeptContent,
     shadow::read_back,
     snapshot::Snapshot,
     storage::{Content, StorageInput, StorageOutput},
@@ -123,7 +124,8 @@ impl Peer {
 
     fn checkpoint(&self, log: LogId, chains: Vec<(Seq, Chain)>, snapshot: Option<SnapshotId>) -> Vec<u8> {
         let acknowledgements = self.presence.acknowledgements.clone();
-        Checkpoint { log, chains, snapshot, acknowledgements }.encode()
+        let is_uncompared = self.session.kept != KeptContent::Compared;
+        Checkpoint { log, chains, snapshot, acknowledgements, is_uncompared }.encode()
     }
 }
 

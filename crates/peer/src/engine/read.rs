@@ -15,7 +15,7 @@ use crate::{
     message::{Message, UPDATES},
     presence::{Acknowledgements, Claims, PresenceInput, Whose},
     seal::{self, Kind},
-    session::{DurableFrame, Link, Live, Position, Proof, Reading},
+    session::{DurableFrame, KeptContent, Link, Live, Position, Proof, Reading},
     shadow::Shadow,
     snapshot::{Incoming, Received, Snapshot},
 };
@@ -86,6 +86,9 @@ impl Peer {
         self.storage.forget_position();
         self.take_position(Position::new(welcome.log, Seq(0), Chain::START));
         self.presence.acknowledgements.needs_refill = self.session.past.holds_logged;
+        if self.session.past.holds_logged {
+            self.session.kept = self.session.kept.after_fork(welcome.log);
+        }
         let refill = self.presence.acknowledgements.needs_refill.then(|| Box::new(Shadow::refill()));
         match welcome.snapshot {
             Some(head) => Reading::Snapshot { incoming: Incoming::new(head), refill },
@@ -177,6 +180,7 @@ impl Peer {
         }
         self.outputs.notice(Notice::Forked);
         self.session.past.forked = true;
+        self.session.kept = self.session.kept.after_fork(log);
         self.take_position(Position::unfounded(log, trimmed));
         self.presence.acknowledgements.needs_refill = true;
         let blank = Box::new(Shadow::refill());
@@ -315,6 +319,9 @@ impl Peer {
         let durable = self.session.position.as_ref().map_or(Seq(0), |position| position.durable);
         self.presence.acknowledgements.own_content_is(durable);
         self.presence.acknowledgements.needs_refill = false;
+        if matches!(self.session.kept, KeptContent::Comparing(_)) {
+            self.session.kept = KeptContent::Compared;
+        }
         if theirs.digest() == self.document.room.digest() {
             return;
         }

@@ -12,7 +12,7 @@ use crate::{
     outbox::{FrameId, OutboxFrame, Sent},
     presence::{Checkpoint, PresenceInput},
     seal,
-    session::Link,
+    session::{KeptContent, Link},
     snapshot::Snapshot,
 };
 
@@ -58,6 +58,10 @@ impl Peer {
             self.storage.found_checkpoint(have);
             self.session.past.knew_log = true;
             self.presence.acknowledgements = checkpoint.acknowledgements;
+            if checkpoint.is_uncompared && self.session.past.holds_logged {
+                self.session.kept = KeptContent::Comparing(checkpoint.log);
+                self.presence.acknowledgements.needs_refill = true;
+            }
             for claim in self.presence.acknowledgements.take_unfounded(&position) {
                 self.presence.claims.keep(claim);
             }

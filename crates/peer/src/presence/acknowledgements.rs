@@ -144,6 +144,8 @@ pub(crate) struct Checkpoint {
     /// A snapshot that covers the log exactly up to the position.
     pub snapshot: Option<SnapshotId>,
     pub acknowledgements: Acknowledgements,
+    /// The device may keep content that was never compared with this log: the next page that is opened does that.
+    pub is_uncompared: bool,
 }
 
 impl Checkpoint {
@@ -205,7 +207,7 @@ mod tests {
         let mut acknowledgements = Acknowledgements::default();
         acknowledgements.raise(BEN, Seq(3), Chain([3; 16]));
         let chains = vec![(Seq(2), Chain([2; 16])), (Seq(3), Chain([3; 16]))];
-        let written = Checkpoint { log: LogId([1; 16]), chains, snapshot: None, acknowledgements };
+        let written = Checkpoint { log: LogId([1; 16]), chains, snapshot: None, acknowledgements, is_uncompared: true };
         assert_eq!(Checkpoint::decode(&written.encode()), Some(written.clone()));
         assert_eq!(Checkpoint::decode(&written.encode()[..20]), None);
     }

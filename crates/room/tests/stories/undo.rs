@@ -1,6 +1,8 @@
 //! Undo is one's own, and never the other's.
 
-use alongside_room::{AgendaEdit, Edit, Refused, Status, Target, TasksEdit, TextField, TimerEdit, Verb, Way};
+use alongside_room::{
+    AgendaEdit, Edit, MembersEdit, Refused, Status, Target, TasksEdit, TextField, TimerEdit, Verb, Way,
+};
 
 use crate::common::*;
 
@@ -45,6 +47,26 @@ fn undoing_my_add_keeps_what_i_wrote_myself_for_redo() {
     ana.redoes();
     ana.redoes();
     assert_eq!(ana.text(NOTES), "mine");
+}
+
+/// The relay may lose both frames: a replica without them shows the same, and what Ana does next waits there for ever.
+#[test]
+fn what_was_changed_and_changed_back_counts_when_two_replicas_are_compared() {
+    let (mut ana, mut ben) = ana_and_ben();
+    ana.does(MembersEdit::Rename { member: ANA, name: "Anna".to_owned() });
+    ana.undoes();
+    let lost = std::mem::take(&mut ana.unsent);
+    assert_eq!(ana.view().members, ben.view().members);
+    assert_ne!(ana.room.digest(), ben.room.digest());
+    ana.adds(1, "Say no to ops");
+    for update in std::mem::take(&mut ana.unsent) {
+        ben.room.apply(&update).expect("an update");
+    }
+    assert!(ben.room.has_pending());
+    let missing = ana.room.missing_from(&ben.room.state_vector()).expect("a state vector");
+    ben.room.apply(&missing).expect("an update");
+    assert_eq!((ben.agenda().len(), ben.room.has_pending(), lost.len()), (1, false, 2));
+    assert_eq!(ana.room.digest(), ben.room.digest());
 }
 
 /// Types a text letter by letter, a letter in a tenth of a second.
