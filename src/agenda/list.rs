@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use alongside_room::{AgendaEdit, BinnedThing, Edit, Item, ItemId, Place, Refused, TaskId, View};
+use alongside_room::{AgendaChange, AgendaEdit, BinnedThing, Change, Edit, Item, ItemId, Place, Refused, TaskId, View};
 
 use crate::{
     browser::entropy,
@@ -53,6 +53,10 @@ impl ListRow for Item {
         if let Some(member) = member_in(act.room, line) {
             act.edit(AgendaEdit::SetRaisedBy { item, member });
         }
+    }
+
+    fn reordered(change: Change) -> Option<ItemId> {
+        if let Change::Agenda(AgendaChange::Reordered(item)) = change { Some(item) } else { None }
     }
 
     fn reorder(item: ItemId, place: Place<ItemId>) -> Edit {

@@ -13,6 +13,7 @@ pub mod frozen_order;
 mod handlers;
 pub mod line_field;
 pub mod model;
+mod motion;
 pub mod reorder;
 pub mod row;
 mod state;
@@ -30,6 +31,7 @@ use self::{
     handlers::ListHandlers,
     line_field::{Add, LineTarget},
     model::ListRow,
+    motion::use_row_motion,
     row::{RowEvent, RowSlot},
     state::{Deleted, ListState},
     undelete::{undelete_line, use_deleted},
@@ -67,6 +69,7 @@ pub fn use_list<R: ListRow>(room: &Room, things: Vec<Rc<R>>, say: &Callback<Stri
     let order = use_mut_ref(|| FrozenOrder::<R>::new(room.own_turns()));
     let rows = order.borrow_mut().show(things, state.is_in_use(), room.own_turns(), R::id);
     let rows = without_filtered(room, rows);
+    use_row_motion(room, &rows, &frame.list);
 
     let latest = use_mut_ref(|| (room.clone(), rows.clone()));
     latest.replace((room.clone(), rows.clone()));

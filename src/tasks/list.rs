@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use alongside_room::{BinnedThing, Edit, Place, Refused, Status, Task, TaskId, TasksEdit, View};
+use alongside_room::{BinnedThing, Change, Edit, Place, Refused, Status, Task, TaskId, TasksChange, TasksEdit, View};
 
 use crate::{
     open_room::{one_act::OneAct, store::Room},
@@ -43,6 +43,10 @@ impl ListRow for Task {
 
     fn set(act: &OneAct<'_>, task: TaskId, line: &TypedLine) {
         set_task(act, task, line);
+    }
+
+    fn reordered(change: Change) -> Option<TaskId> {
+        if let Change::Tasks(TasksChange::Reordered(task)) = change { Some(task) } else { None }
     }
 
     fn reorder(task: TaskId, place: Place<TaskId>) -> Edit {

@@ -114,6 +114,40 @@ fn a_row_dragged_by_its_handle_moves_on_both_screens() {
 }
 
 #[test]
+fn rows_glide_to_their_places_and_say_whose_hand_moved_them() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    for title in ["one", "two", "three"] {
+        ana.adds_point(title);
+    }
+    ben.agenda().has_rows(&["one", "two", "three"]);
+    ana.chooses("three", "Move to top");
+    ben.agenda().has_rows(&["three", "one", "two"]);
+    let moved = "const found = deep('.agenda [data-row]').map((row) =>
+            [row.ariaLabel, row.dataset.mover, getComputedStyle(row).animationName, getComputedStyle(row, '::after').animationName].join(' '));
+         const wanted = WANTED;
+         return JSON.stringify(found) === JSON.stringify(wanted) || found";
+    let on_screen = |wanted: &str| moved.replace("WANTED", wanted);
+    ben.page_becomes(
+        "it is Ana’s hand",
+        &on_screen("['three first glide whose', 'one  glide none', 'two  glide none']"),
+    );
+    ana.page_becomes(
+        "one’s own needs no saying",
+        &on_screen("['three  glide none', 'one  glide none', 'two  glide none']"),
+    );
+    ben.prefers(&[("prefers-reduced-motion", "reduce")]);
+    ben.page_becomes("nothing moves", &on_screen("['three first none none', 'one  none none', 'two  none none']"));
+    // What moves next is marked, and nothing else is any more.
+    ben.prefers(&[]);
+    ana.chooses("two", "Move up");
+    ben.page_becomes(
+        "it is another row",
+        &on_screen("['three  none none', 'two first glide whose', 'one  glide none']"),
+    );
+}
+
+#[test]
 fn a_drag_is_cancelled_by_escape_and_outside_and_makes_a_task_on_the_tasks() {
     let story = Story::begin();
     let (ana, ben) = story.ana_and_ben();

@@ -106,4 +106,4 @@ fn row_named(node: &NodeRef, part: &str, name: &str) -> Option<HtmlElement> {
 }
 
 /// The attribute of every row.
-const ROW: &str = "[data-row]";
+pub(super) const ROW: &str = "[data-row]";

@@ -2,7 +2,7 @@
 
 use std::{fmt, rc::Rc};
 
-use alongside_room::{BinnedThing, Edit, Place, Refused, View};
+use alongside_room::{BinnedThing, Change, Edit, Place, Refused, View};
 
 use crate::{
     open_room::{one_act::OneAct, store::Room},
@@ -41,6 +41,9 @@ pub trait ListRow: 'static {
 
     /// Sets what the chips of a title say.
     fn set(act: &OneAct<'_>, id: Self::Id, line: &TypedLine);
+
+    /// The row that this change reordered.
+    fn reordered(change: Change) -> Option<Self::Id>;
 
     /// The edit that reorders the row.
     fn reorder(id: Self::Id, place: Place<Self::Id>) -> Edit;
