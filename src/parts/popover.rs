@@ -33,6 +33,11 @@ pub fn Popover(props: &PopoverProps) -> Html {
             dom::step_item(&node, ITEM, ItemStep::First);
         }
     });
+    // After the others, each time: what comes into it late makes it larger, and it must not reach beyond the page.
+    use_effect({
+        let node = node.clone();
+        move || dom::show_beside_found(&node, opener)
+    });
     let close = {
         let (node, closed) = (node.clone(), props.closed.clone());
         Callback::from(move |()| {

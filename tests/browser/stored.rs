@@ -85,6 +85,8 @@ fn a_database_deleted_under_a_page_without_a_network_loses_nothing_that_was_writ
     ana.adds_task("after");
     ana.has_stored_everything_again();
     ana.sync().reads("Offline · 2 changes waiting");
+    // The task is written by itself, after the rest.
+    ana.lets_controls_settle();
     // (Not by a reload: Firefox's driver passes by the worker then.)
     ana.opens("/");
     ana.agenda().has_rows(&["at the relay", "before"]);

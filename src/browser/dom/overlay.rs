@@ -37,11 +37,15 @@ pub fn show_beside(popover: &NodeRef, opener: &NodeRef) {
     }
 }
 
-/// Shows a popover beside the first element of its room that this CSS selector matches.
+/// Shows a popover beside the first element of its room that this CSS selector matches. One that is shown already is placed anew,
+/// since its content may have come meanwhile.
 pub fn show_beside_found(popover: &NodeRef, selector: &str) {
     let Some(popover) = popover.cast::<HtmlElement>() else { return };
     let room = popover.closest(".room").ok().flatten();
-    if let Some(opener) = room.and_then(|room| room.query_selector(selector).ok().flatten()) {
+    let Some(opener) = room.and_then(|room| room.query_selector(selector).ok().flatten()) else { return };
+    if popover.matches(":popover-open").unwrap_or_default() {
+        place_by(&popover, &opener);
+    } else {
         show_by(&popover, &opener);
     }
 }
@@ -51,6 +55,10 @@ fn show_by(popover: &HtmlElement, opener: &Element) {
     if popover.show_popover().is_err() {
         return;
     }
+    place_by(popover, opener);
+}
+
+fn place_by(popover: &HtmlElement, opener: &Element) {
     let (menu, button) = (popover.get_bounding_client_rect(), opener.get_bounding_client_rect());
     let page = document().document_element();
     let (width, height) =
