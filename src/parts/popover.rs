@@ -24,19 +24,18 @@ pub struct PopoverProps {
 pub fn Popover(props: &PopoverProps) -> Html {
     let node = use_node_ref();
     let opener = props.opener;
+    // Each time: what comes into it late makes it larger, and it must not reach beyond the page.
+    use_effect({
+        let node = node.clone();
+        move || dom::show_beside_found(&node, opener)
+    });
     use_effect_with((), {
         let node = node.clone();
         move |()| {
-            dom::show_beside_found(&node, opener);
             // Its content may still be loaded.
             dom::focus(&node);
             dom::step_item(&node, ITEM, ItemStep::First);
         }
-    });
-    // After the others, each time: what comes into it late makes it larger, and it must not reach beyond the page.
-    use_effect({
-        let node = node.clone();
-        move || dom::show_beside_found(&node, opener)
     });
     let close = {
         let (node, closed) = (node.clone(), props.closed.clone());

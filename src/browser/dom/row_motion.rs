@@ -18,12 +18,11 @@ pub struct RowTops(Vec<(HtmlElement, f64)>);
 pub fn row_tops(list: &NodeRef) -> RowTops {
     let rows = rows(list).filter(|rows| rows.len() <= MOST).unwrap_or_default();
     let top = list_top(list);
-    RowTops(
-        rows.into_iter()
-            .map(|row| (row.get_bounding_client_rect().top() - top, row))
-            .map(|(at, row)| (row, at))
-            .collect(),
-    )
+    let measured = |row: HtmlElement| {
+        let at = row.get_bounding_client_rect().top() - top;
+        (row, at)
+    };
+    RowTops(rows.into_iter().map(measured).collect())
 }
 
 impl RowTops {
