@@ -1,5 +1,9 @@
 //! The open point at full size with its notes, and the way to the next one.
 
+mod last_time;
+mod line_task;
+mod marked;
+mod marks;
 pub mod next;
 pub mod notes;
 pub mod panel;
@@ -14,6 +18,7 @@ use crate::{
 pub const KEYS: &[Shortcut] = &[
     Shortcut::new(&["n"], Key::KeyNext, |_, scene| next(scene, false)),
     Shortcut::new(&["Alt n"], Key::KeyNextOpen, |_, scene| next(scene, true)),
+    Shortcut::listed(&["Ctrl Enter"], Key::KeyLineTask),
 ];
 
 fn next(scene: &Scene, leaves_open: bool) {

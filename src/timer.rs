@@ -1,5 +1,6 @@
 //! The shared timer: length, intention, report, history.
 
+mod breaks;
 pub mod clock;
 pub mod commands;
 mod controls;
@@ -80,12 +81,16 @@ pub mod prefs {
     pub const SOUND: &str = "sound";
     /// The bell's volume, from 0 to 100.
     pub const VOLUME: &str = "volume";
+    /// Which of the sounds it has, by its number.
+    pub const TONE: &str = "tone";
     /// A strike five minutes before the end.
     pub const FIVE: &str = "five-minute-cue";
     /// A break starts by itself.
     pub const AUTO_BREAK: &str = "auto-break";
     /// The next block starts by itself.
     pub const AUTO_BLOCK: &str = "auto-block";
+    /// How many minutes a break has.
+    pub const BREAK_LENGTH: &str = "break-length";
     /// The length last chosen, in minutes; 0 is open-ended.
     pub const LENGTH: &str = "length";
 

@@ -25,9 +25,23 @@ struct BellState {
 /// A scheduled strike; dropping this cancels it.
 pub struct Strike(GainNode);
 
-/// The partials of the bell: multiple of the base frequency, loudness, seconds of decay.
-const PARTIALS: [(f32, f32, f64); 4] = [(1.0, 0.6, 2.8), (2.0, 0.25, 1.9), (2.76, 0.12, 1.2), (5.4, 0.05, 0.6)];
-const BASE_HZ: f32 = 523.25;
+/// What a strike sounds like.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Tone {
+    #[default]
+    Bell,
+    /// A singing bowl: deep and long.
+    Bowl,
+    /// A wooden bar: short and dry.
+    Wood,
+}
+
+/// The partials of a tone: frequency in Hz, loudness, seconds of decay.
+type Partials = [(f32, f32, f64); 4];
+
+const BELL: Partials = [(523.25, 0.6, 2.8), (1_046.5, 0.25, 1.9), (1_444.2, 0.12, 1.2), (2_825.6, 0.05, 0.6)];
+const BOWL: Partials = [(220.0, 0.6, 6.0), (222.0, 0.3, 6.0), (597.0, 0.2, 4.0), (1_100.0, 0.06, 2.0)];
+const WOOD: Partials = [(392.0, 0.8, 0.35), (1_540.6, 0.2, 0.12), (3_606.4, 0.06, 0.06), (784.0, 0.1, 0.2)];
 
 impl Bell {
     /// A bell that is ready from the person's first gesture on.
@@ -50,9 +64,9 @@ impl Bell {
     }
 
     /// Rings in `after` milliseconds, with a loudness from 0 to 1. `None` before the first gesture.
-    pub fn ring(&self, after: u64, volume: f32) -> Option<Strike> {
+    pub fn ring(&self, after: u64, volume: f32, tone: Tone) -> Option<Strike> {
         let context = self.0.context.borrow();
-        strike(context.as_ref()?, after as f64 / 1000.0, volume.clamp(0.0, 1.0)).ok()
+        strike(context.as_ref()?, after as f64 / 1000.0, volume.clamp(0.0, 1.0), tone).ok()
     }
 }
 
@@ -105,18 +119,23 @@ fn unlock(context: &RefCell<Option<AudioContext>>) {
     }
 }
 
-fn strike(context: &AudioContext, after: f64, volume: f32) -> Result<Strike, BrowserError> {
-    ring(context, context.current_time() + after, volume).map_err(BrowserError::while_("ringing"))
+fn strike(context: &AudioContext, after: f64, volume: f32, tone: Tone) -> Result<Strike, BrowserError> {
+    ring(context, context.current_time() + after, volume, tone).map_err(BrowserError::while_("ringing"))
 }
 
-fn ring(context: &AudioContext, at: f64, volume: f32) -> Result<Strike, wasm_bindgen::JsValue> {
+fn ring(context: &AudioContext, at: f64, volume: f32, tone: Tone) -> Result<Strike, wasm_bindgen::JsValue> {
     let whole = context.create_gain()?;
     whole.gain().set_value(volume);
     whole.connect_with_audio_node(&context.destination())?;
-    for (times, loudness, seconds) in PARTIALS {
+    let partials = match tone {
+        Tone::Bell => BELL,
+        Tone::Bowl => BOWL,
+        Tone::Wood => WOOD,
+    };
+    for (hertz, loudness, seconds) in partials {
         let partial = context.create_oscillator()?;
         let fading = context.create_gain()?;
-        partial.frequency().set_value(BASE_HZ * times);
+        partial.frequency().set_value(hertz);
         fading.gain().set_value_at_time(0.0, at)?;
         fading.gain().linear_ramp_to_value_at_time(loudness, at + 0.008)?;
         fading.gain().exponential_ramp_to_value_at_time(0.000_1, at + seconds)?;

@@ -7,9 +7,11 @@ use alongside_room::{ItemId, TextField};
 use yew::prelude::*;
 
 use crate::{
+    browser::{field, page},
+    now::{line_task::use_line_to_task, marked::MarkedText, marks},
     open_room::store::Room,
     open_room::tools::use_only_read,
-    parts::{badge::Face, shared_text::use_shared_text},
+    parts::{badge::Face, link::ExternalLink, shared_text::use_shared_text, typed::bare},
     strings::{Key, t},
 };
 
@@ -28,7 +30,26 @@ pub fn Notes(props: &NotesProps) -> Html {
     let NotesProps { room, item, text } = props;
     let field = TextField::ItemNotes(*item);
     let shared = use_shared_text(field, text.clone(), room.texts.clone(), room.act.clone());
-    let moved = shared.caret_moved.clone();
+    // Where my caret is, in bytes of the text, while the notes have the focus.
+    let my_caret = use_state_eq(|| None);
+    let moved = {
+        let (node, at, told) = (shared.node.clone(), my_caret.setter(), shared.caret_moved.clone());
+        Callback::from(move |()| {
+            told.emit(());
+            at.set(
+                field::caret(&node).zip(field::text(&node)).map(|(caret, text)| split_at_unit(&text, caret).0.len()),
+            );
+        })
+    };
+    let left = {
+        let (at, left) = (my_caret.setter(), shared.left.clone());
+        Callback::from(move |_: FocusEvent| {
+            at.set(None);
+            left.emit(());
+        })
+    };
+    let keys = use_line_to_task(room, *item, &shared.node, &shared.typed);
+    let follow = follow_link(&shared.node);
     let only_read = use_only_read();
     let hint = if only_read { "" } else { t(Key::NotesHint) };
     let carets = room.facts.present.iter().filter_map(|present| {
@@ -37,15 +58,51 @@ pub fn Notes(props: &NotesProps) -> Html {
         Some(mirror(text, caret.at, present, &face))
     });
     html! {
+        <>
         <div class="notes grow" data-text={text.to_string()}>
             // The key keeps this very element when carets appear and disappear beside it.
-            <textarea key="text" ref={shared.node} dir="auto" aria-label={t(Key::Notes)} placeholder={hint} spellcheck="true" readonly={only_read}
+            <textarea key="text" ref={shared.node.clone()} dir="auto" aria-label={t(Key::Notes)} placeholder={hint} spellcheck="true" readonly={only_read}
                 aria-invalid={shared.refused.id().map(|_| "true")} aria-describedby={shared.refused.id()}
                 oninput={shared.typed.reform(|_| ())} onpaste={shared.pasted} onkeyup={moved.reform(|_| ())} onpointerup={moved.reform(|_| ())}
-                onfocus={moved.reform(|_| ())} onblur={shared.left.reform(|_| ())} />
+                onkeydown={keys} onclick={follow} onfocus={moved.reform(|_| ())} onblur={left} />
             { for shared.refused.keyed_reason() }
+            <MarkedText key="marks" room={room.clone()} item={*item} text={text.clone()} area={shared.node.clone()} caret={*my_caret} {only_read} />
             { for carets }
         </div>
+        { links(text) }
+        </>
+    }
+}
+
+/// A click with Ctrl or ⌘ on an address in the text opens it.
+fn follow_link(area: &NodeRef) -> Callback<MouseEvent> {
+    let area = area.clone();
+    Callback::from(move |event: MouseEvent| {
+        if !(event.ctrl_key() || event.meta_key()) {
+            return;
+        }
+        let Some((text, caret)) = field::text(&area).zip(field::caret(&area)) else { return };
+        if let Some(link) = marks::link_at(&text, split_at_unit(&text, caret).0.len()) {
+            event.prevent_default();
+            page::open_tab(&link);
+        }
+    })
+}
+
+/// The most addresses that stand below the notes.
+const MOST_LINKS: usize = 12;
+
+/// The addresses of the notes as links, in reach of a finger and of a keyboard.
+fn links(text: &str) -> Html {
+    let links = marks::links(text);
+    html! {
+        if !links.is_empty() {
+            <ul class="note-links" role="list" aria-label={t(Key::NotesLinks)}>
+                { for links.into_iter().take(MOST_LINKS).map(|link| html! {
+                    <li key={link.clone()} dir="ltr" translate="no"><ExternalLink words={bare(&link).to_owned()} href={link} /></li>
+                }) }
+            </ul>
+        }
     }
 }
 
@@ -97,7 +154,7 @@ fn is_joined(before: &str, after: &str) -> bool {
 }
 
 /// Splits a text at a number of UTF-16 units, never within a character.
-fn split_at_unit(text: &str, units: u32) -> (&str, &str) {
+pub fn split_at_unit(text: &str, units: u32) -> (&str, &str) {
     let mut seen = 0;
     let cut = text.char_indices().find_map(|(at, letter)| {
         let here = seen;

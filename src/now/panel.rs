@@ -9,6 +9,7 @@ use crate::{
     browser::dom,
     members::names,
     now::{
+        last_time::last_time,
         next::{CurrentCooldown, NextButton},
         notes::Notes,
     },
@@ -71,6 +72,7 @@ pub fn now(with: &NowView<'_>) -> Html {
                     }
                 </div>
             </div>
+            { last_time(room, item) }
             <Notes key={id.to_string()} room={room.clone()} item={id} text={item.notes.clone()} />
         </section>
     }

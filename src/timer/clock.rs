@@ -37,6 +37,12 @@ pub struct DigitsProps {
     pub room: Room,
     /// Shown while no block runs: the length that Start would give, in milliseconds.
     pub idle: Option<u64>,
+    /// What a press on the digits does; it stands in the clock's menu as well.
+    #[prop_or_default]
+    pub press: Option<Callback<MouseEvent>>,
+    /// What is said of that press.
+    #[prop_or_default]
+    pub hint: AttrValue,
 }
 
 /// The time, drawn again when its text is another.
@@ -50,7 +56,9 @@ pub fn Digits(props: &DigitsProps) -> Html {
     });
     // Whatever the other starts, and as it counts over.
     let widest = "0:00:00";
-    html! { <div class="digits" role="timer" translate="no" aria-label={t(Key::Time)} data-widest={widest}>{ text }</div> }
+    let title = props.press.as_ref().map(|_| props.hint.clone());
+    let class = classes!("digits", title.is_some().then_some("pressed"));
+    html! { <div {class} {title} onclick={props.press.clone()} role="timer" translate="no" aria-label={t(Key::Time)} data-widest={widest}>{ text }</div> }
 }
 
 /// How far through its length a block is, as a line under the clock; to be drawn again every second while it runs.

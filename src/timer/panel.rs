@@ -79,11 +79,16 @@ pub fn TimerPanel(props: &TimerProps) -> Html {
         (!joined).then_some("elsewhere"),
         (room.view.members.len() < 2).then_some("alone"),
     );
+    let hush = (!idle).then(|| {
+        let (set_quiet, quiet) = (set_quiet.clone(), *quiet);
+        Callback::from(move |_: MouseEvent| set_quiet.emit(!quiet))
+    });
+    let hint = t(if *quiet { Key::QuietEndHint } else { Key::QuietHint });
     let offered = results.as_ref().filter(|_| report.question.is_none() && (idle || over));
     html! {
         <section ref={root} {class} aria-label={t(Key::Timer)}>
             <h2 class="vh" tabindex="-1">{ t(Key::Timer) }</h2>
-            <Digits key="digits" room={room.clone()} idle={length.millis().filter(|_| length.fits())} />
+            <Digits key="digits" room={room.clone()} idle={length.millis().filter(|_| length.fits())} press={hush} {hint} />
             { buttons(&controls, press_go, over, goes_on) }
             if idle { { length_choice(length, &choose, &custom) } } else { { about(room) } }
             <div key="options" class="timer-options">

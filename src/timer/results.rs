@@ -17,6 +17,7 @@ use crate::{
     },
     strings::{Key, fill, t},
     timer::{
+        breaks,
         clock::{self, MINUTE, kept_length},
         controls::Controls,
         go::{self, Go},
@@ -24,9 +25,6 @@ use crate::{
         report::{ASKED_FOR, outcome_words},
     },
 };
-
-/// The length of the break that is offered, in milliseconds.
-const SHORT_BREAK: u64 = 5 * MINUTE;
 
 /// What the people in a block set out to do, and what they said came of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -140,6 +138,17 @@ fn lines_of(room: &Room, results: &Results, is_shown: impl Fn(MemberId, Option<&
 /// from the start, so that the other's answer moves nothing.
 pub fn offers(controls: &Controls, results: &Results, tools: Option<&Tools>, put_away: &Callback<()>) -> Html {
     let length = tools.map_or(Some(25 * MINUTE), kept_length);
+    let room = &controls.room;
+    let ended = room.view.blocks.iter().position(|block| block.id == results.block);
+    let chosen = tools.map_or(breaks::LENGTHS[0], |tools| breaks::chosen(&tools.prefs));
+    let rest = match ended {
+        // It was stopped, and is among the blocks itself.
+        Some(at) => {
+            let block = &room.view.blocks[at];
+            breaks::after(&room.view.blocks[at + 1..], Some(block.ran), block.ended, chosen)
+        }
+        None => breaks::after(&room.view.blocks, room.view.timer.budget, room.now(), chosen),
+    };
     let start = |kind: BlockKind, length: Option<u64>| {
         let (room, cooldown) = (controls.room.clone(), controls.cooldown.clone());
         Callback::from(move |_: MouseEvent| {
@@ -156,7 +165,7 @@ pub fn offers(controls: &Controls, results: &Results, tools: Option<&Tools>, put
     let waits = (!results.are_settled()).then_some("waits");
     html! {
         <div class="offers">
-            <button type="button" class={classes!(waits)} onclick={start(BlockKind::Break, Some(SHORT_BREAK))}>{ fill(Key::BreakOf, &[("n", &minutes(SHORT_BREAK))]) }</button>
+            <button type="button" class={classes!(waits)} onclick={start(BlockKind::Break, Some(rest))}>{ fill(Key::BreakOf, &[("n", &minutes(rest))]) }</button>
             <button type="button" class={classes!(waits)} onclick={start(BlockKind::Work, length)}>{ another }</button>
             { button("link", t(Key::ThatsIt), put_away.reform(|_: MouseEvent| ())) }
         </div>

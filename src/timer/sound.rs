@@ -4,11 +4,11 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::{
-    browser::{dom, notify},
+    browser::{dom, notify, prefs::Prefs, sound::Tone},
     open_room::dialog::{DialogContext, RoomDialog},
-    parts::button::button,
-    strings::{Key, t},
-    timer::prefs,
+    parts::{button::button, choice::Choice},
+    strings::{Key, count, t},
+    timer::{breaks, prefs},
 };
 
 /// Bell and breaks.
@@ -37,10 +37,24 @@ pub fn sound(DialogContext { prefs, bell, again, .. }: &DialogContext) -> Html {
             again.force_update();
         })
     };
+    let choose = |pref: &'static str| {
+        let (prefs, again) = (prefs.clone(), again.clone());
+        Callback::from(move |event: Event| {
+            prefs.set(pref, &dom::value(&event));
+            again.force_update();
+        })
+    };
+    let tones =
+        TONES.iter().map(|(kept, _, words)| (AttrValue::from(*kept), AttrValue::from(t(*words)))).collect::<Vec<_>>();
+    let kept_tone = TONES.iter().find(|(_, each, _)| *each == tone(prefs)).map_or("", |(kept, ..)| *kept);
+    let lengths: Vec<_> = breaks::LENGTHS
+        .iter()
+        .map(|minutes| (minutes.to_string().into(), count(Key::ShortMin, *minutes as u32, &[]).into()))
+        .collect();
     let try_it = {
-        let bell = bell.clone();
+        let (bell, tone) = (bell.clone(), tone(prefs));
         Callback::from(move |_: MouseEvent| {
-            if let Some(strike) = bell.ring(0, volume) {
+            if let Some(strike) = bell.ring(0, volume, tone) {
                 strike.forget();
             }
         })
@@ -59,6 +73,7 @@ pub fn sound(DialogContext { prefs, bell, again, .. }: &DialogContext) -> Html {
         <>
             <div class="part">
                 { switch(Key::SoundOn, prefs::SOUND, true) }
+                <label class="setting">{ t(Key::ToneOf) }<Choice class="field" name={t(Key::ToneOf)} options={tones} chosen={kept_tone} change={choose(prefs::TONE)} /></label>
                 <div class="volume">
                     <label>{ t(Key::Volume) }<input type="range" min="0" max="100" step="5" aria-label={t(Key::Volume)} value={((volume * 100.0).round() as u8).to_string()} oninput={set_volume} /></label>
                     { button("", t(Key::TryIt), try_it) }
@@ -69,11 +84,23 @@ pub fn sound(DialogContext { prefs, bell, again, .. }: &DialogContext) -> Html {
                 }
             </div>
             <div class="part">
+                <label class="setting">{ t(Key::BreakLength) }<Choice class="field" name={t(Key::BreakLength)} options={lengths} chosen={breaks::chosen(prefs).to_string()} change={choose(prefs::BREAK_LENGTH)} /></label>
+                <p class="aside">{ t(Key::LongBreak) }</p>
                 { switch(Key::AutoBreak, prefs::AUTO_BREAK, false) }
                 { switch(Key::AutoBlock, prefs::AUTO_BLOCK, false) }
             </div>
         </>
     }
+}
+
+/// The sounds: as each is kept, and what it is called.
+const TONES: [(&str, Tone, Key); 3] =
+    [("bell", Tone::Bell, Key::ToneBell), ("bowl", Tone::Bowl, Key::ToneBowl), ("wood", Tone::Wood, Key::ToneWood)];
+
+/// The sound chosen here.
+pub fn tone(prefs: &Prefs) -> Tone {
+    let kept = prefs.text(prefs::TONE);
+    TONES.iter().find(|(name, ..)| kept.as_deref() == Some(name)).map_or(Tone::Bell, |(_, tone, _)| *tone)
 }
 
 /// A volume as it is kept, from 0 to 1.

@@ -19,9 +19,10 @@ use crate::{
     parts::tick::use_tick,
     strings::{Key, fill, t},
     timer::{
+        breaks,
         clock::{MINUTE, about, kept_length, words},
         prefs,
-        sound::loudness,
+        sound::{loudness, tone},
         tab_icon::use_tab_icon,
     },
 };
@@ -200,6 +201,7 @@ fn use_bell(room: &Room, tools: &Option<Tools>, is_mine: bool) {
             prefs.is_on(prefs::SOUND, true),
             prefs.is_on(prefs::FIVE, false),
             prefs.text(prefs::VOLUME),
+            tone(prefs),
             tools.bell.is_ready(),
         )
     });
@@ -208,11 +210,11 @@ fn use_bell(room: &Room, tools: &Option<Tools>, is_mine: bool) {
         move |(ends, sound, _)| {
             let mut strikes: Vec<Strike> = Vec::new();
             let left = ends.map(|ends| ends.0.saturating_sub(room.now().0)).filter(|left| *left > 0);
-            if let (Some(left), Some((true, five, volume, _)), Some(tools)) = (left, sound, tools) {
+            if let (Some(left), Some((true, five, volume, tone, _)), Some(tools)) = (left, sound, tools) {
                 let volume = loudness(volume.as_deref());
-                strikes.extend(tools.bell.ring(left, volume));
+                strikes.extend(tools.bell.ring(left, volume, *tone));
                 if *five && left > 5 * MINUTE {
-                    strikes.extend(tools.bell.ring(left - 5 * MINUTE, volume * 0.5));
+                    strikes.extend(tools.bell.ring(left - 5 * MINUTE, volume * 0.5, *tone));
                 }
             }
             let ends = *ends;
@@ -232,17 +234,15 @@ fn rings(ends: Moment, now: Moment) -> bool {
     (ends.0.saturating_sub(300)..ends.0 + 3_000).contains(&now.0)
 }
 
-/// How long the break is that follows a block of this many milliseconds.
-fn break_after(budget: u64) -> u64 {
-    if budget >= 50 * MINUTE { 10 * MINUTE } else { 5 * MINUTE }
-}
-
 /// What starts by itself when the block is over, if the person wants that.
 fn next_by_itself(tools: &Tools, room: &Room) -> Option<(BlockKind, u64)> {
     let timer = &room.view.timer;
     let budget = timer.budget?;
     match timer.kind {
-        BlockKind::Work => tools.prefs.is_on(prefs::AUTO_BREAK, false).then(|| (BlockKind::Break, break_after(budget))),
+        BlockKind::Work => tools.prefs.is_on(prefs::AUTO_BREAK, false).then(|| {
+            let minutes = breaks::chosen(&tools.prefs);
+            (BlockKind::Break, breaks::after(&room.view.blocks, Some(budget), room.now(), minutes))
+        }),
         BlockKind::Break => tools
             .prefs
             .is_on(prefs::AUTO_BLOCK, false)

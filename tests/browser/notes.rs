@@ -4,7 +4,7 @@ use alongside_testkit::story::{
     browser::Make,
     element::Finds,
     patience::{together, until},
-    person::Story,
+    person::{Person, Story},
 };
 
 #[test]
@@ -315,3 +315,161 @@ const SCROLLER: &str = "
     const [area] = deep('.notes textarea');
     let scroller = area.parentElement;
     while (!(scroller.scrollHeight > scroller.clientHeight && /auto|scroll/.test(getComputedStyle(scroller).overflowY))) scroller = scroller.parentElement;";
+
+/// `R6`: what is drawn over the letters is measured by the same text without a mark.
+#[test]
+fn marks_are_drawn_over_the_letters_and_move_none_of_them() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben_at("Growth plan");
+    let text = "Goals **for spring** and more\n- lead one project\n- [ ] ask Eva about the platform team, and read two of her design notes before the next time that we meet\n- [x] book a room\nsee https://example.org/a_long/path?with=words, and write mailto:eva@example.org\n→ Send the notes\nأهداف **الربيع** كلها";
+    ana.notes().paste(text);
+    ana.looks_away();
+    for person in [&ana, &ben] {
+        person.notes().reads(text);
+        for width in [1280, 320] {
+            person.resize(width, 900);
+            person.page_becomes("every mark lies on its letters", MARKS_LIE_ON_THEIR_LETTERS);
+        }
+    }
+    // They are for the eye alone: the text says as much.
+    ana.page_becomes(
+        "nothing of the marks is read aloud",
+        "return deep('.mirror').every((e) => e.ariaHidden === 'true') || 'read aloud'",
+    );
+    ana.notes().caret_to_end();
+    ana.types("\nno marks here");
+    ana.page_becomes("every mark is still there", MARKS_LIE_ON_THEIR_LETTERS);
+}
+
+const MARKS_LIE_ON_THEIR_LETTERS: &str = "
+    const [area] = deep('.notes textarea'), marks = deep('.notes [class^=mark-]');
+    const kinds = new Set(marks.map((e) => e.className.split(' ')[0]));
+    if (kinds.size < 7) return [...kinds].join();
+    const copy = document.createElement('div');
+    copy.className = 'mirror';
+    copy.dir = 'auto';
+    copy.textContent = area.value;
+    area.parentElement.append(copy);
+    const drawn = marks[0].parentElement, off = [];
+    for (const mark of marks) {
+        const before = document.createRange();
+        before.setStart(drawn, 0);
+        before.setEndBefore(mark);
+        const at = before.toString().length, range = document.createRange();
+        range.setStart(copy.firstChild, at);
+        range.setEnd(copy.firstChild, at + mark.textContent.length);
+        const own = document.createRange();
+        own.selectNodeContents(mark);
+        const [a, b] = [range.getBoundingClientRect(), own.getBoundingClientRect()];
+        if (Math.max(Math.abs(a.left - b.left), Math.abs(a.right - b.right), Math.abs(a.top - b.top)) > 1) off.push([mark.textContent, a, b]);
+    }
+    const taller = drawn.getBoundingClientRect().height - copy.getBoundingClientRect().height;
+    copy.remove();
+    return off.length === 0 && Math.abs(taller) < 1 || JSON.stringify([taller, off]);";
+
+/// `R6`
+#[test]
+fn a_box_in_the_notes_is_ticked_by_a_press_on_both_screens() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben_at("Growth plan");
+    ana.notes().paste("Before spring:\n- [ ] ask Eva\n- [ ] read her notes");
+    ben.notes().reads("Before spring:\n- [ ] ask Eva\n- [ ] read her notes");
+    ben.looks_away();
+    press_box(&ben, 1);
+    ana.notes().reads("Before spring:\n- [ ] ask Eva\n- [x] read her notes");
+    press_box(&ana, 0);
+    ben.notes().reads("Before spring:\n- [x] ask Eva\n- [x] read her notes");
+    press_box(&ben, 1);
+    ana.notes().reads("Before spring:\n- [x] ask Eva\n- [ ] read her notes");
+    // A step of undo of its own.
+    ben.button("Undo").click();
+    ana.notes().reads("Before spring:\n- [x] ask Eva\n- [x] read her notes");
+}
+
+/// Presses the box with this number where it is seen. It has no role: its letters are in the text.
+fn press_box(person: &Person, number: usize) {
+    person.page_becomes(
+        "the box is under the pointer",
+        &format!(
+            "const box = deep('.mark-box')[{number}];
+            if (!box) return 'no box';
+            const place = box.getBoundingClientRect();
+            const hit = box.getRootNode().elementFromPoint((place.left + place.right) / 2, (place.top + place.bottom) / 2);
+            if (hit !== box) return 'under ' + hit?.className;
+            box.click();
+            return true;"
+        ),
+    );
+}
+
+/// `R6`
+#[test]
+fn a_line_of_the_notes_becomes_a_task_and_one_undo_takes_both_back() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben_at("Growth plan");
+    ana.notes().paste("We talked about ops.\n- ask Eva @Ben\nMore");
+    ana.notes().select("ask Eva", true);
+    ana.press("ArrowRight");
+    ana.press("Ctrl+Enter");
+    ana.notes().reads("We talked about ops.\n→ ask Eva @Ben\nMore");
+    ana.hears("ask Eva is a task now");
+    for person in [&ana, &ben] {
+        person.tasks().has_rows(&["ask Eva"]);
+    }
+    ben.notes().reads("We talked about ops.\n→ ask Eva @Ben\nMore");
+    ben.button("Take it: ask Eva").is_there();
+    ana.notes().is_focused();
+
+    // A line that is a task already makes no second one.
+    ana.press("Ctrl+Enter");
+    ana.hears("There is nothing in this line to make a task of");
+    ana.press("Ctrl+z");
+    ana.notes().reads("We talked about ops.\n- ask Eva @Ben\nMore");
+    for person in [&ana, &ben] {
+        person.tasks().has_rows(&[]);
+    }
+    ana.press("Ctrl+Shift+z");
+    ben.notes().reads("We talked about ops.\n→ ask Eva @Ben\nMore");
+    ben.tasks().has_rows(&["ask Eva"]);
+}
+
+/// `R6`
+#[test]
+fn addresses_in_the_notes_are_links_that_open_and_nothing_else_is() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben_at("Growth plan");
+    ana.notes().paste("See https://example.org/plan, javascript:alert(1) and mailto:eva@example.org.");
+    for person in [&ana, &ben] {
+        person.find("list", "Links in the notes").is_there();
+        person.find("link", "example.org/plan").has("href", Some("https://example.org/plan"));
+        person.find("link", "eva@example.org").has("href", Some("mailto:eva@example.org"));
+        person.page_becomes(
+            "nothing else is a link",
+            "const links = deep('.note-links a'); return links.length === 2 && links.every((e) => e.rel.includes('noopener')) || links.length",
+        );
+    }
+    ana.notes().retype("nothing");
+    ben.find("list", "Links in the notes").is_gone();
+}
+
+/// `R6`
+#[test]
+fn the_notes_of_the_same_points_last_time_unfold_above_its_own() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben_at("Wins of the week");
+    ana.notes().type_text("The demo went well.\nEva said yes.");
+    ben.notes().reads("The demo went well.\nEva said yes.");
+    ana.agenda().find("checkbox", "Discussed: Wins of the week").click();
+    ana.button("Session 1").click();
+    ana.dialog("Session").button("Close session").click();
+    ana.press("Escape");
+    ben.adds_point("wins of the week");
+    ben.opens_point("wins of the week");
+    ben.notes().reads("");
+    ben.page_becomes(
+        "it is folded, and says when",
+        "const [folded] = deep('.last-time'); return folded && !folded.open && folded.querySelector('summary').textContent.startsWith('Last time · ') || folded?.textContent",
+    );
+    ben.ask_page("deep('.last-time > summary')[0].click()");
+    ben.find("note", "Notes of last time").mentions("The demo went well.");
+}

@@ -545,3 +545,48 @@ fn nothing_starts_on_waking_and_a_night_is_not_counted() {
     ana.dialog("History").mentions("1 block · 15 minutes");
     ana.dialog("History").mentions("15 min · left running");
 }
+
+/// `R10`: a press on the time dims the rest, as the clock's menu does.
+#[test]
+fn a_press_on_the_digits_brings_quiet_and_takes_it_back() {
+    let story = Story::begin();
+    let ana = story.ana_alone();
+    ana.adds_point("Growth plan");
+    ana.time().click();
+    let quiet = "return deep('.hushed').length > 0";
+    assert_eq!(ana.ask_page(quiet), false, "there is nothing to be quiet for");
+    ana.button("Start").click();
+    ana.button("Pause").is_there();
+    ana.time().click();
+    ana.page_becomes("the rest is dimmed", quiet);
+    ana.time().click();
+    ana.page_becomes("the rest is back", "return deep('.hushed').length === 0 || 'dimmed'");
+}
+
+/// `R10`: what one wants of a break is a matter of this device.
+#[test]
+fn the_break_that_is_offered_has_the_length_that_was_chosen() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben();
+    ana.chooses_in_menu("Sound");
+    ana.dialog("Sound").combobox("Break").choose("15 min");
+    ana.dialog("Sound").combobox("Sound of the bell").choose("Singing bowl");
+    ana.dialog("Sound").button("Try it").click();
+    ana.press("Escape");
+    for person in [&ana, &ben] {
+        person.textbox("My intention").enter("Listen first");
+    }
+    ana.button("Start").click();
+    ana.button("Stop").click();
+    for person in [&ana, &ben] {
+        person.find("radio", "Done").click();
+    }
+    ana.button("Break 15").is_there();
+    ben.button("Break 5").is_there();
+    ana.reload();
+    ana.chooses_in_menu("Sound");
+    ana.dialog("Sound").combobox("Sound of the bell").property_is("value", "bowl".into());
+    ana.press("Escape");
+    ana.button("Break 15").click();
+    ben.time().shows("a break of a quarter of an hour".to_owned(), |time| time.starts_with("14:") || time == "15:00");
+}

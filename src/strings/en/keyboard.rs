@@ -22,6 +22,7 @@ words! { 14:
     KeyToMore = "Go to more";
     KeyCommands = "Search and commands";
     KeyCommandsAnywhere = "The same, in a field too";
+    KeyLineTask = "In the notes: make the line a task";
     KeyNextOpen = "Next item, this one stays open";
     KeyList = "Keyboard shortcuts";
 }

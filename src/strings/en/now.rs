@@ -6,6 +6,10 @@ words! { 10:
     Now = "Now";
     Notes = "Notes";
     NotesHint = "Write together";
+    NotesLinks = "Links in the notes";
+    LastTime = "Last time · {day}";
+    LastNotes = "Notes of last time";
+    SayNoLine = "There is nothing in this line to make a task of";
     RaisedBy = "Raised by";
     TalkAbout = "Talk about this";
     NextTo = "Next: {title}";

@@ -58,6 +58,14 @@ words! { 7:
     Volume = "Volume";
     TryIt = "Try it";
     FiveCue = "5-minute cue";
+    ToneOf = "Sound of the bell";
+    ToneBell = "Bell";
+    ToneBowl = "Singing bowl";
+    ToneWood = "Wood";
+    BreakLength = "Break";
+    LongBreak = "After four blocks in a row, a long one.";
+    QuietHint = "Press for Quiet: the rest dims";
+    QuietEndHint = "Press to bring the rest back";
     AutoBreak = "Start breaks automatically";
     AutoBlock = "Start the next block automatically (for both of you)";
     NotifyMe = "Notify me at the end";

@@ -1,0 +1,106 @@
+//! Ctrl or ⌘ with Enter in the notes: the line becomes a task, and an arrow in front of it says so.
+
+use alongside_room::{ItemId, TextEdit, TextField};
+use yew::prelude::*;
+
+use crate::{
+    browser::{dom, field},
+    now::{
+        marks::{self, TASK},
+        notes::split_at_unit,
+    },
+    open_room::{one_act::OneAct, store::Room, tools::use_say},
+    parts::{
+        chips::use_vocabulary,
+        new_task::add_task,
+        typed::{Takes, reader},
+    },
+    strings::{Key, fill, t},
+};
+
+/// What the notes do with a key. `typed` sends what still waits in the field.
+#[hook]
+pub fn use_line_to_task(room: &Room, item: ItemId, area: &NodeRef, typed: &Callback<()>) -> Callback<KeyboardEvent> {
+    let (vocabulary, say) = (use_vocabulary(room), use_say());
+    let (room, area, typed) = (room.clone(), area.clone(), typed.clone());
+    Callback::from(move |event: KeyboardEvent| {
+        let is_asked = event.key() == "Enter" && (event.ctrl_key() || event.meta_key());
+        if !is_asked || dom::is_composed(&event) || room.is_only_read() {
+            return;
+        }
+        event.prevent_default();
+        event.stop_propagation();
+        if event.repeat() {
+            return;
+        }
+        typed.emit(());
+        let Some((base, caret)) = field::text(&area).zip(field::caret(&area)) else { return };
+        let at = split_at_unit(&base, caret).0.len();
+        let Some(line) = LineOfNotes::at(&base, at) else { return say.emit(t(Key::SayNoLine).to_owned()) };
+        let text = line.as_task(&base);
+        let caret = Some(caret.saturating_add_signed(units(&text) - units(&base)));
+        let read = reader::read(line.words, Takes::TASK, &vocabulary, &[]);
+        let act = OneAct::new(&room);
+        // The letters come first: the step that undo takes back belongs to the notes.
+        let edit =
+            TextEdit::Retype { field: TextField::ItemNotes(item), base: base.clone(), text: text.clone(), caret };
+        if act.edit(edit).is_none() && matches!(add_task(&act, &read, None), Ok(Some(_))) {
+            say.emit(fill(Key::SayMadeTask, &[("title", &read.title)]));
+        }
+    })
+}
+
+fn units(text: &str) -> i32 {
+    text.encode_utf16().count() as i32
+}
+
+/// A line of the notes that has words, and is no task yet.
+#[derive(Debug, PartialEq, Eq)]
+struct LineOfNotes<'a> {
+    /// Where it begins behind its indentation, and where its words begin.
+    start: usize,
+    words_start: usize,
+    words: &'a str,
+}
+
+impl<'a> LineOfNotes<'a> {
+    fn at(text: &'a str, at: usize) -> Option<Self> {
+        let begin = text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+        let line = &text[begin..end];
+        let words = marks::words_of(line);
+        if words.is_empty() || marks::is_task(line) {
+            return None;
+        }
+        let start = begin + line.len() - line.trim_start().len();
+        let words_start = begin + line.find(words)?;
+        Some(Self { start, words_start, words })
+    }
+
+    /// The text with the arrow in front of the line's words.
+    fn as_task(&self, text: &str) -> String {
+        format!("{}{TASK} {}", &text[..self.start], &text[self.words_start..])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_with_the_caret_gets_an_arrow_in_place_of_its_marks() {
+        let text = "Goals\n  - [ ] Ask Eva, é\nlater";
+        let line = LineOfNotes::at(text, 12).unwrap();
+        assert_eq!(line.words, "Ask Eva, é");
+        assert_eq!(line.as_task(text), "Goals\n  → Ask Eva, é\nlater");
+        let last = LineOfNotes::at(text, text.len()).unwrap();
+        assert_eq!(last.as_task(text), "Goals\n  - [ ] Ask Eva, é\n→ later");
+    }
+
+    #[test]
+    fn a_line_without_words_and_one_that_is_a_task_are_left_alone() {
+        for text in ["", "- ", "  ", "→ Ask Eva"] {
+            assert_eq!(LineOfNotes::at(text, text.len()), None, "{text}");
+        }
+    }
+}
