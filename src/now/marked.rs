@@ -10,23 +10,21 @@ use crate::{
     open_room::store::Room,
 };
 
-/// Properties of [`MarkedText`].
-#[derive(PartialEq, Properties)]
-pub struct MarkedTextProps {
-    pub room: Room,
+/// What the marks are drawn from.
+pub struct MarkedText<'a> {
+    pub room: &'a Room,
     pub item: ItemId,
-    pub text: AttrValue,
+    pub text: &'a str,
     /// The text area below.
-    pub area: NodeRef,
+    pub area: &'a NodeRef,
     /// The byte in front of which my caret is. The mark that it stands in is shown as its letters.
     pub caret: Option<usize>,
     pub only_read: bool,
 }
 
 /// The text once more, invisible but for its marks.
-#[component]
-pub fn MarkedText(props: &MarkedTextProps) -> Html {
-    let text = &*props.text;
+pub fn marked_text(props: &MarkedText<'_>) -> Option<Html> {
+    let text = props.text;
     let mut end = 0;
     let mut pieces = Vec::new();
     for marked in marks(text) {
@@ -35,18 +33,18 @@ pub fn MarkedText(props: &MarkedTextProps) -> Html {
         pieces.push(piece(props, &marked));
     }
     if pieces.is_empty() {
-        return html! {};
+        return None;
     }
-    html! {
-        <div class="mirror" dir="auto" translate="no" aria-hidden="true">
+    Some(html! {
+        <div key="marks" class="mirror" dir="auto" translate="no" aria-hidden="true">
             { for pieces }
             // A line that ends the text has a height of its own.
             { format!("{}\u{200b}", &text[end..]) }
         </div>
-    }
+    })
 }
 
-fn piece(props: &MarkedTextProps, marked: &Marked) -> Html {
+fn piece(props: &MarkedText<'_>, marked: &Marked) -> Html {
     let letters = props.text[marked.at.clone()].to_owned();
     let is_written = props.caret.is_some_and(|caret| marked.at.start < caret && caret < marked.at.end);
     let class = match marked.mark {
@@ -62,7 +60,7 @@ fn piece(props: &MarkedTextProps, marked: &Marked) -> Html {
     html! { <span {class}>{ letters }</span> }
 }
 
-fn tick_box(props: &MarkedTextProps, marked: &Marked, ticked: bool, letters: String) -> Html {
+fn tick_box(props: &MarkedText<'_>, marked: &Marked, ticked: bool, letters: String) -> Html {
     let tick = {
         let (room, item, area, at) = (props.room.clone(), props.item, props.area.clone(), marked.at.start + 1);
         let only_read = props.only_read;

@@ -8,7 +8,11 @@ use yew::prelude::*;
 
 use crate::{
     browser::{field, page},
-    now::{line_task::use_line_to_task, marked::MarkedText, marks},
+    now::{
+        line_task::use_line_to_task,
+        marked::{MarkedText, marked_text},
+        marks,
+    },
     open_room::store::Room,
     open_room::tools::use_only_read,
     parts::{badge::Face, link::ExternalLink, shared_text::use_shared_text, typed::bare},
@@ -57,6 +61,7 @@ pub fn Notes(props: &NotesProps) -> Html {
         let face = Face::from(room.view.member(present.member)?);
         Some(mirror(text, caret.at, present, &face))
     });
+    let marks = marked_text(&MarkedText { room, item: *item, text, area: &shared.node, caret: *my_caret, only_read });
     html! {
         <>
         <div class="notes grow" data-text={text.to_string()}>
@@ -66,7 +71,7 @@ pub fn Notes(props: &NotesProps) -> Html {
                 oninput={shared.typed.reform(|_| ())} onpaste={shared.pasted} onkeyup={moved.reform(|_| ())} onpointerup={moved.reform(|_| ())}
                 onkeydown={keys} onclick={follow} onfocus={moved.reform(|_| ())} onblur={left} />
             { for shared.refused.keyed_reason() }
-            <MarkedText key="marks" room={room.clone()} item={*item} text={text.clone()} area={shared.node.clone()} caret={*my_caret} {only_read} />
+            { for marks }
             { for carets }
         </div>
         { links(text) }

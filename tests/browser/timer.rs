@@ -579,7 +579,8 @@ fn the_break_that_is_offered_has_the_length_that_was_chosen() {
     ana.button("Start").click();
     ana.button("Stop").click();
     for person in [&ana, &ben] {
-        person.find("radio", "Done").click();
+        person.radiogroup("How did it go?").radio("Done").click();
+        person.textbox("What happened").enter("agreed");
     }
     ana.button("Break 15").is_there();
     ben.button("Break 5").is_there();
