@@ -1,5 +1,6 @@
 //! The open point at full size with its notes, and the way to the next one.
 
+mod caret;
 mod last_time;
 mod line_task;
 mod marked;

@@ -6,8 +6,8 @@ use yew::prelude::*;
 use crate::{
     browser::{dom, field},
     now::{
+        caret::split_at_unit,
         marks::{self, TASK},
-        notes::split_at_unit,
     },
     open_room::{one_act::OneAct, store::Room, tools::use_say},
     parts::{

@@ -158,17 +158,6 @@ fn is_joined(before: &str, after: &str) -> bool {
     is_letter(before) && !ends(before) && is_letter(after) && after != '\u{621}'
 }
 
-/// Splits a text at a number of UTF-16 units, never within a character.
-pub fn split_at_unit(text: &str, units: u32) -> (&str, &str) {
-    let mut seen = 0;
-    let cut = text.char_indices().find_map(|(at, letter)| {
-        let here = seen;
-        seen += letter.len_utf16() as u32;
-        (here >= units).then_some(at)
-    });
-    text.split_at(cut.unwrap_or(text.len()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -187,13 +176,5 @@ mod tests {
             ["\u{200e}", "\u{200f}", "\u{200f}"]
         );
         assert_eq!(["", "one ", "one.", "12"].map(mark_of), [""; 4]);
-    }
-
-    #[test]
-    fn a_caret_is_counted_in_utf_16_and_never_cuts_a_letter() {
-        assert_eq!(split_at_unit("a🙂b", 3), ("a🙂", "b"));
-        assert_eq!(split_at_unit("a🙂b", 2), ("a🙂", "b"));
-        assert_eq!(split_at_unit("ab", 0), ("", "ab"));
-        assert_eq!(split_at_unit("ab", 9), ("ab", ""));
     }
 }

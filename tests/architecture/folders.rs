@@ -137,7 +137,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("calendar", &["browser", "strings"]),
     ("lib", &["element"]),
     ("members", &["announcer", "browser", "calendar", "open_room", "parts", "strings"]),
-    ("now", &["browser", "keyboard", "members", "open_room", "parts", "strings"]),
+    ("now", &["browser", "calendar", "format", "keyboard", "members", "open_room", "parts", "strings"]),
     ("open_room", &["browser", "strings"]),
     ("parts", &["browser", "calendar", "format", "open_room", "strings"]),
     ("printout", &["browser", "calendar", "members", "open_room", "session", "strings"]),
