@@ -9,6 +9,7 @@ use yew::prelude::*;
 use crate::{
     browser::{field, page},
     now::{
+        caret::split_at_unit,
         line_task::use_line_to_task,
         marked::{MarkedText, marked_text},
         marks,
