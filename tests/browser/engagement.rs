@@ -251,6 +251,8 @@ impl TwoScreens {
             Edit::Tasks(TasksEdit::SetStatus { task: id, status }) => self.settle(person, task(id), *status),
             Edit::Tasks(TasksEdit::SetOwner { task: id, owner }) => {
                 assert_eq!(*owner, Some(who.id()), "each takes their own");
+                // The other has just changed the row.
+                person.lets_controls_settle();
                 person.chooses(task(id), "Take it");
             }
             Edit::Tasks(TasksEdit::SetDue { task: id, due }) => {
