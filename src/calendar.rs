@@ -6,7 +6,7 @@
 
 use std::cell::OnceCell;
 
-use alongside_room::{DateParts, Moment};
+use alongside_room::{DateParts, Moment, Session};
 
 use crate::{
     browser::{dates, language},
@@ -204,6 +204,12 @@ pub fn day_of(moment: Moment) -> String {
     let day = Day::read(&dates::written(moment)).unwrap_or(Day { year: 1970, month: 1, day: 1 });
     let today = today();
     if (-1..=0).contains(&(day.number() - today.number())) { day.short(today) } else { day.plain(today) }
+}
+
+/// When a session was: its date, else the day on which it was closed; empty while neither is known.
+pub fn day_held(session: &Session) -> String {
+    let day = session.date.as_deref().map(date);
+    day.or_else(|| session.closed.map(|(_, at)| day_of(at))).unwrap_or_default()
 }
 
 /// A day from the document, short: "Mon", "28 Nov".

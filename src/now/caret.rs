@@ -1,5 +1,16 @@
 //! Where a caret is in a text, which browsers count in UTF-16 units.
 
+use yew::NodeRef;
+
+use crate::browser::field;
+
+/// The text of an area and the byte in front of which its caret is; `None` while it is not focused.
+pub fn text_and_caret(area: &NodeRef) -> Option<(String, usize)> {
+    let (text, caret) = field::text(area).zip(field::caret(area))?;
+    let at = split_at_unit(&text, caret).0.len();
+    Some((text, at))
+}
+
 /// Splits a text at a number of UTF-16 units, never within a character.
 pub fn split_at_unit(text: &str, units: u32) -> (&str, &str) {
     let mut seen = 0;

@@ -4,9 +4,9 @@ use alongside_room::{ItemId, TextEdit, TextField};
 use yew::prelude::*;
 
 use crate::{
-    browser::{dom, field},
+    browser::dom,
     now::{
-        caret::split_at_unit,
+        caret::text_and_caret,
         marks::{self, TASK},
     },
     open_room::{one_act::OneAct, store::Room, tools::use_say},
@@ -34,24 +34,24 @@ pub fn use_line_to_task(room: &Room, item: ItemId, area: &NodeRef, typed: &Callb
             return;
         }
         typed.emit(());
-        let Some((base, caret)) = field::text(&area).zip(field::caret(&area)) else { return };
-        let at = split_at_unit(&base, caret).0.len();
+        let Some((base, at)) = text_and_caret(&area) else { return };
         let Some(line) = LineOfNotes::at(&base, at) else { return say.emit(t(Key::SayNoLine).to_owned()) };
         let text = line.as_task(&base);
-        let caret = Some(caret.saturating_add_signed(units(&text) - units(&base)));
+        let caret = caret_from_end(&text, base.len() - at);
         let read = reader::read(line.words, Takes::TASK, &vocabulary, &[]);
         let act = OneAct::new(&room);
         // The letters come first: the step that undo takes back belongs to the notes.
-        let edit =
-            TextEdit::Retype { field: TextField::ItemNotes(item), base: base.clone(), text: text.clone(), caret };
+        let edit = TextEdit::Retype { field: TextField::ItemNotes(item), base, text, caret };
         if act.edit(edit).is_none() && matches!(add_task(&act, &read, None), Ok(Some(_))) {
             say.emit(fill(Key::SayMadeTask, &[("title", &read.title)]));
         }
     })
 }
 
-fn units(text: &str) -> i32 {
-    text.encode_utf16().count() as i32
+/// The caret that has so many bytes of the text behind it, in UTF-16 units; `None` where no letter begins there.
+fn caret_from_end(text: &str, behind: usize) -> Option<u32> {
+    let before = text.get(..text.len().checked_sub(behind)?)?;
+    Some(before.encode_utf16().count() as u32)
 }
 
 /// A line of the notes that has words, and is no task yet.
@@ -95,6 +95,13 @@ mod tests {
         assert_eq!(line.as_task(text), "Goals\n  → Ask Eva, é\nlater");
         let last = LineOfNotes::at(text, text.len()).unwrap();
         assert_eq!(last.as_task(text), "Goals\n  - [ ] Ask Eva, é\n→ later");
+    }
+
+    #[test]
+    fn the_caret_stays_as_far_from_the_end_if_there_is_such_a_place() {
+        assert_eq!(caret_from_end("🙂 → a", 1), Some(5));
+        assert_eq!(caret_from_end("→ a", 4), None, "within the arrow");
+        assert_eq!(caret_from_end("→ a", 7), None, "in what is gone");
     }
 
     #[test]

@@ -7,9 +7,9 @@ use alongside_room::{ItemId, TextField};
 use yew::prelude::*;
 
 use crate::{
-    browser::{field, page},
+    browser::page,
     now::{
-        caret::split_at_unit,
+        caret::{split_at_unit, text_and_caret},
         line_task::use_line_to_task,
         marked::{MarkedText, marked_text},
         marks,
@@ -41,9 +41,7 @@ pub fn Notes(props: &NotesProps) -> Html {
         let (node, at, told) = (shared.node.clone(), my_caret.setter(), shared.caret_moved.clone());
         Callback::from(move |()| {
             told.emit(());
-            at.set(
-                field::caret(&node).zip(field::text(&node)).map(|(caret, text)| split_at_unit(&text, caret).0.len()),
-            );
+            at.set(text_and_caret(&node).map(|(_, at)| at));
         })
     };
     let left = {
@@ -87,8 +85,8 @@ fn follow_link(area: &NodeRef) -> Callback<MouseEvent> {
         if !(event.ctrl_key() || event.meta_key()) {
             return;
         }
-        let Some((text, caret)) = field::text(&area).zip(field::caret(&area)) else { return };
-        if let Some(link) = marks::link_at(&text, split_at_unit(&text, caret).0.len()) {
+        let Some((text, at)) = text_and_caret(&area) else { return };
+        if let Some(link) = marks::link_at(&text, at) {
             event.prevent_default();
             page::open_tab(&link);
         }

@@ -204,8 +204,7 @@ pub fn Earlier(props: &EarlierProps) -> Html {
     }
     let session = |session: &Rc<Session>| {
         let number = session.number.to_string();
-        let when = session.date.as_deref().map(calendar::date);
-        let when = when.or_else(|| session.closed.map(|(_, at)| calendar::day_of(at))).unwrap_or_default();
+        let when = calendar::day_held(session);
         html! {
             <li key={number.clone()}>
                 <details>

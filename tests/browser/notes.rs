@@ -326,8 +326,11 @@ fn marks_are_drawn_over_the_letters_and_move_none_of_them() {
     ana.looks_away();
     for person in [&ana, &ben] {
         person.notes().reads(text);
-        for width in [1280, 700] {
+        for width in [1280, 320] {
             person.resize(width, 900);
+            if width == 320 {
+                person.find("tab", "Now").click();
+            }
             person.page_becomes("every mark lies on its letters", MARKS_LIE_ON_THEIR_LETTERS);
         }
     }

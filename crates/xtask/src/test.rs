@@ -171,8 +171,6 @@ const IN_FIREFOX_TOO: &[&str] = &[
     "host_moves::a_frame_in_a_hidden_tab_is_there_before_it_is_looked_at",
     "keyboard::",
     "next::",
-    "notes::a_box_in_the_notes_is_ticked_by_a_press_on_both_screens",
-    "notes::marks_are_drawn_over_the_letters_and_move_none_of_them",
     "notes::",
     "printing::",
     "stored::",
