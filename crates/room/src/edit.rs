@@ -20,6 +20,7 @@ use crate::{
     invitations::{Invitations, InvitationsEdit},
     keyring::{Keyring, KeyringEdit},
     members::{Members, MembersChange, MembersEdit},
+    passages::{Passages, PassagesEdit},
     schema::{Root, Roots, Slot},
     sessions::{Sessions, SessionsChange, SessionsEdit},
     tasks::{Tasks, TasksChange, TasksEdit},
@@ -194,6 +195,7 @@ concepts! {
     keyring: Keyring, Keyring(KeyringEdit) shows(keyring, taken_off);
     decisions: Decisions, Decisions(DecisionsEdit => DecisionsChange) shows(decisions);
     invitations: Invitations, Invitations(InvitationsEdit) shows(invitations);
+    passages: Passages, Passages(PassagesEdit) shows(passages);
 }
 
 impl Edit {

@@ -69,6 +69,10 @@ id!(
     CommentId
 );
 id!(
+    /// Letters that were taken out of notes. Derived, never drawn: see [`PassageId::of`].
+    PassageId
+);
+id!(
     /// One browser profile of a member. Derived, never drawn: see [`DeviceId::of`].
     DeviceId
 );
@@ -100,6 +104,14 @@ impl BlockId {
     #[must_use]
     pub fn next(self) -> Self {
         Self(derive(b"alongside next block", &self.0))
+    }
+}
+
+impl PassageId {
+    /// The passage of which this letter was taken out first: derived, so that two who take it out at once make one passage.
+    pub(crate) fn of(letter: yrs::ID) -> Self {
+        let (client, clock) = (letter.client.get().to_le_bytes(), letter.clock.to_le_bytes());
+        Self(derive(b"alongside passage", &[&client[..], &clock].concat()))
     }
 }
 

@@ -14,9 +14,10 @@ use crate::{
     about::Schema,
     digest,
     edit::{Change, Concepts, Edit},
-    id::KeyId,
+    id::{ItemId, KeyId},
     invitations::Invitation,
     model::{self, Model, TimedView},
+    passages::{Keeper, Written},
     schema::{self, Roots},
     text::{self, Anchor, TextEdit},
     undo::{self, Edited, History, TypingRun, UndoStep},
@@ -37,6 +38,7 @@ pub struct Room {
     queue: Rc<RefCell<Queue>>,
     model: Model,
     history: History,
+    keeper: Keeper,
     shown: Option<TimedView>,
     /// The facts changed since the view was derived.
     stale: bool,
@@ -54,6 +56,7 @@ impl Room {
             queue: Rc::default(),
             model: Model::default(),
             history: History::default(),
+            keeper: Keeper::default(),
             shown: None,
             stale: true,
             pending: Pending::default(),
@@ -109,7 +112,7 @@ impl Room {
             }
         };
         for typing in typing {
-            parts.extend(self.type_in(typing));
+            parts.extend(self.type_in(who, typing));
         }
         let is_run = typed && (run.is_some() || !matches!(edit, Edit::Text(_)));
         Ok(UndoStep { verb, target, parts, grows: is_run.then_some(who.now), run })
@@ -303,6 +306,17 @@ impl Room {
             .map(Rc::from)
     }
 
+    /// Who wrote what of an item's notes, in the order of the letters; nothing if the item does not exist.
+    pub fn written(&mut self, item: ItemId) -> Vec<Written> {
+        self.catch_up();
+        let Model { concepts, context } = &self.model;
+        let written = Self::read(&self.doc, |txn| {
+            let notes = self.shared(txn, TextField::ItemNotes(item))?;
+            Some(concepts.passages.written(txn, &notes, &context.people))
+        });
+        written.flatten().unwrap_or_default()
+    }
+
     /// An anchor at a place in a field, in UTF-16 units of [`Room::text`]; `None` if the field does not exist.
     pub fn anchor(&self, field: TextField, at: u32) -> Option<Anchor> {
         Self::read(&self.doc, |txn| self.shared(txn, field)?.sticky_index(txn, at, Assoc::Before)).flatten().map(Anchor)
@@ -364,10 +378,17 @@ impl Room {
     }
 
     /// Performs splices, each in a transaction of its own so that its update fits a frame.
-    fn type_in(&self, typing: Typing) -> Vec<Part> {
+    fn type_in(&mut self, who: Who, typing: Typing) -> Vec<Part> {
         let mut parts = Vec::new();
         for splice in typing.splices {
             let Some(text) = Self::read(&self.doc, |txn| self.shared(txn, typing.field)).flatten() else { break };
+            let Self { doc, roots, keeper, model, .. } = self;
+            if let TextField::ItemNotes(item) = typing.field
+                && keeper.is_concerned(who.now, &splice)
+            {
+                let passages = &model.concepts.passages;
+                Self::write(doc, LOCAL, |txn| keeper.before(txn, roots, passages, who, (item, &text), &splice));
+            }
             let work = || {
                 Self::write(&self.doc, LOCAL, |txn| writer::splice(txn, &text, &splice));
             };
@@ -417,7 +438,7 @@ impl Room {
 
     /// Reverses parts, the last first; returns the parts that do them again, in the order in which they were
     /// reversed.
-    fn reverse(&self, who: Who, parts: Vec<Part>) -> Vec<Part> {
+    fn reverse(&mut self, who: Who, parts: Vec<Part>) -> Vec<Part> {
         let (letters, facts): (Vec<_>, Vec<_>) =
             parts.into_iter().rev().partition(|part| matches!(part, Part::Letters { .. }));
         let (model, roots) = (&self.model, &self.roots);
@@ -436,6 +457,11 @@ impl Room {
         for part in letters {
             let Part::Letters { field, stack, length } = part else { continue };
             let Some(text) = Self::read(&self.doc, |txn| self.shared(txn, field)).flatten() else { continue };
+            let Self { doc, roots, keeper, .. } = self;
+            if matches!(field, TextField::ItemNotes(_)) && !keeper.is_in_hour(who.now) {
+                // Letters that come back are letters of this page.
+                Self::write(doc, LOCAL, |txn| keeper.begin_hour(txn, roots, who));
+            }
             let stack = undo::take_back(&self.doc, &text, stack);
             done.extend(stack.map(|stack| Part::Letters { field, stack, length }));
         }

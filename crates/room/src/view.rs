@@ -14,6 +14,7 @@ use crate::{
     invitations::Invitation,
     keyring::{KeyringEntry, KeyringRoomId},
     members::Member,
+    passages::Passage,
     rows::Binned,
     tasks::Task,
     timer::{Block, OPEN_ENDED_COUNTS, Timer, TimerState},
@@ -62,6 +63,8 @@ pub struct View {
     pub decisions: Rc<[Decision]>,
     /// The links that members made, the latest last.
     pub invitations: Rc<[Invitation]>,
+    /// What was taken out of notes: by item, the latest first. [`View::passages_of`] leaves out what stands in them again.
+    pub passages: Rc<[Passage]>,
 }
 
 /// One session of the series.
@@ -132,6 +135,14 @@ impl View {
     pub fn texts<'a>(&'a self, item: &'a Item) -> impl Iterator<Item = &'a str> {
         let outcome = self.decision(item.id).map(|decision| &*decision.outcome);
         [&*item.title, &*item.notes].into_iter().chain(outcome)
+    }
+
+    /// What was taken out of the notes of an item and does not stand there now, the latest first.
+    pub fn passages_of(&self, item: ItemId) -> impl Iterator<Item = &Passage> {
+        let closed = self.earlier.iter().flat_map(|session| session.items.iter());
+        let notes = self.item(item).or_else(|| closed.into_iter().find(|closed| closed.id == item));
+        let notes = notes.map_or("", |item| &*item.notes);
+        self.passages.iter().filter(move |passage| passage.item == item && !notes.contains(&*passage.text))
     }
 
     /// The item of this id, in the agenda or postponed.

@@ -1,6 +1,9 @@
 //! The open transaction of one edit, with who makes the edit and when. It records the parts that undo reverses.
 
-use yrs::{Any, Map, MapPrelim, MapRef, Text, TextPrelim, TransactionMut, undo::StackItem};
+use yrs::{
+    Any, Assoc, GetString, ID, Map, MapPrelim, MapRef, StickyIndex, Text, TextPrelim, TransactionMut, branch::Branch,
+    undo::StackItem,
+};
 
 use crate::{
     order::Order,
@@ -65,6 +68,25 @@ impl<'w, 'doc> Writer<'w, 'doc> {
     /// The value of a slot; null if there is none.
     pub(crate) fn value(&self, slot: &Slot) -> Any {
         self.roots.value(self.txn, slot).unwrap_or(Any::Null)
+    }
+
+    /// The letters of a shared text.
+    pub(crate) fn text(&self, slot: &Slot) -> Option<String> {
+        self.roots.shared(self.txn, slot).map(|text| text.get_string(self.txn))
+    }
+
+    /// The offset behind a letter of a shared text, in UTF-16 units, or behind where it stood; `None` if it is no letter of that
+    /// text.
+    pub(crate) fn behind(&self, slot: &Slot, letter: ID) -> Option<u32> {
+        let text = self.roots.shared(self.txn, slot)?;
+        let found = StickyIndex::from_id(letter, Assoc::Before).get_offset(self.txn)?;
+        let is_in_it = found.branch.id() == AsRef::<Branch>::as_ref(&text).id();
+        is_in_it.then_some(found.index)
+    }
+
+    /// Removes the map under a key, and what is in it, so that undo does not bring it back.
+    pub(crate) fn clear(&mut self, root: Root, key: String) {
+        self.roots.of(root).insert(self.txn, key, Any::Null);
     }
 
     /// Adds a map together with its shared texts: if two people added a text under one key later, one of the two

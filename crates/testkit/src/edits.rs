@@ -73,8 +73,8 @@ mod tests {
     const PAIR: [MemberId; 2] = [MemberId([1; 8]), MemberId([2; 8])];
 
     /// Enough seeds for every rare case to happen several times.
-    const SEEDS: u64 = 40;
-    const EDITS: usize = 150;
+    const SEEDS: u64 = 60;
+    const EDITS: usize = 200;
 
     /// The outcomes of the edits of all seeds.
     #[derive(Default)]
@@ -111,6 +111,8 @@ mod tests {
                 // A room that was ended, or left for another key, is only read.
                 let kind = match view.ended {
                     Some(_) => "About::Reopen".parse().unwrap(),
+                    // Letters come more often than all else.
+                    None if chance.one_in(4) => "Text::Retype".parse().unwrap(),
                     None => *chance.pick(&kinds).unwrap(),
                 };
                 let Some(edit) = draw(kind, &screen, Reach::Screen, &mut chance) else { continue };
@@ -198,6 +200,7 @@ mod tests {
         "Members::JoinNames",
         "Members::Rename",
         "Members::SetRole",
+        "Passages::Forget",
         "Timer::SetIntention",
     ];
 
@@ -208,7 +211,7 @@ mod tests {
         let stays = |name: &str| match name.split_once("::") {
             Some(("Devices" | "Invitations" | "Keyring", _)) => true,
             Some(("Timer", variant)) => !matches!(variant, "SetIntention" | "Report"),
-            _ => name == "Members::Join",
+            _ => matches!(name, "Members::Join" | "Passages::Forget"),
         };
         let unnamed = outcomes.kinds_without(|kind| outcomes.undone.contains(kind) != stays(&kind.to_string()));
         assert!(unnamed.is_empty(), "edits that are not taken back, or should not be: {unnamed:?}");

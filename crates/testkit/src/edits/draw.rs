@@ -3,8 +3,8 @@
 use alongside_room::{
     AboutEdit, AgendaEdit, BinnedThing, BlockId, BlockKind, CommentId, DecisionsEdit, DeviceId, DevicesEdit, Edit,
     InvitationEnd, InvitationsEdit, ItemId, KeyId, KeyringEdit, KeyringRoomId, KeyringSecret, MemberId, MembersEdit,
-    Mode, Moment, Outcome, PairingSecret, Place, Role, SessionId, SessionsEdit, Status, TaskId, TasksEdit, TextEdit,
-    TextField, TimerEdit, View,
+    Mode, Moment, Outcome, PairingSecret, PassageId, PassagesEdit, Place, Role, SessionId, SessionsEdit, Status,
+    TaskId, TasksEdit, TextEdit, TextField, TimerEdit, View,
 };
 
 use super::EditKind;
@@ -43,6 +43,7 @@ pub fn draw(kind: EditKind, screen: &Screen<'_>, reach: Reach, choices: &mut imp
         "Devices" => draw.devices(kind.variant).map(Edit::Devices),
         "Keyring" => draw.keyring(kind.variant).map(Edit::Keyring),
         "Invitations" => draw.invitations(kind.variant).map(Edit::Invitations),
+        "Passages" => draw.passages(kind.variant).map(Edit::Passages),
         "Decisions" => draw.decisions(kind.variant).map(Edit::Decisions),
         _ => None,
     }
@@ -314,6 +315,21 @@ impl<C: Choices> Draw<'_, C> {
         })
     }
 
+    fn passages(&mut self, variant: &str) -> Option<PassagesEdit> {
+        let (item, passage) = match self.reach {
+            Reach::Screen => {
+                let passage = self.choices.pick(&self.screen.view.passages)?;
+                (passage.item, passage.id)
+            }
+            Reach::Anything => (self.item()?, PassageId(self.new_id(4))),
+        };
+        Some(match variant {
+            "BringBack" => PassagesEdit::BringBack { item, passage },
+            "Forget" => PassagesEdit::Forget { item, passage },
+            _ => return None,
+        })
+    }
+
     fn decisions(&mut self, variant: &str) -> Option<DecisionsEdit> {
         Some(match variant {
             "Record" => DecisionsEdit::Record { item: self.item()?, outcome: self.words() },
@@ -336,9 +352,11 @@ impl<C: Choices> Draw<'_, C> {
         let at = self.choices.below(letters.len() as u64 + 1) as usize;
         let mut end = at;
         if letters.len() > at && self.choices.one_in(4) {
-            letters.remove(at);
+            // A letter, or a passage.
+            let gone = if self.choices.one_in(3) { letters.len().min(at + 12) } else { at + 1 };
+            letters.drain(at..gone);
         } else {
-            let put = *self.choices.pick(&["a", "né", "🙂", " ", "👩‍👧", "שלום"])?;
+            let put = *self.choices.pick(&["a", "né", "🙂", " ", "👩‍👧", "שלום", "Two options: wait. "])?;
             letters.splice(at..at, put.chars());
             end += put.chars().count();
         }
