@@ -32,6 +32,7 @@ pub static DIALOGS: &[(&RoomDialog, DrawDialog)] = &[
     (&session::dialog::SESSION, session::dialog::session),
     (&sync::dialog::SYNC, sync::dialog::details),
     (&commands::COMMANDS, |with| commands::dialog(with, all_commands)),
+    (&now::history::NOTES_HISTORY, now::history::notes_history),
     (&timer::history::HISTORY, timer::history::history),
     (&timer::sound::SOUND, timer::sound::sound),
     (&KEYBOARD, |with| keyboard::dialog::keys(KEYS, &with.prefs, &with.again)),
@@ -78,6 +79,7 @@ fn all_commands(with: &DialogContext, words: &str) -> Vec<Command> {
         let key = shortcut.keys.first().copied().filter(|key| *key != keyboard::COMMANDS)?;
         Some(Command::act(t(shortcut.words), with.press.reform(move |()| key)).by(key))
     }));
+    all.extend(with.open.map(|_| Command::opens(t(now::history::NOTES_HISTORY.name), &now::history::NOTES_HISTORY)));
     all.extend(MENU.iter().filter_map(|entry| of_menu(entry, with)));
     all.push(Command::act(t(Key::AllRooms), act(with, RoomAction::AllRooms)));
     all.extend(with.others.iter().map(|other| {

@@ -1,6 +1,7 @@
 //! The open point at full size with its notes, and the way to the next one.
 
 mod caret;
+pub mod history;
 mod last_time;
 mod line_task;
 mod marked;

@@ -9,11 +9,12 @@ use crate::{
     browser::dom,
     members::names,
     now::{
+        history::NOTES_HISTORY,
         last_time::last_time,
         next::{CurrentCooldown, NextButton},
         notes::Notes,
     },
-    open_room::store::Room,
+    open_room::{room_dialog::RoomDialog, store::Room},
     parts::{
         badge::{Face, Fill, badge},
         button::button,
@@ -39,6 +40,8 @@ pub struct NowView<'a> {
     pub heading: &'a NodeRef,
     /// The agenda is on another tab: the title is edited here.
     pub narrow: bool,
+    /// Opens a dialog.
+    pub dialog: &'a Callback<&'static RoomDialog>,
 }
 
 /// The section of the open point: title, who raised it, minutes, notes. Each field has the point's id as its key, so
@@ -66,6 +69,7 @@ pub fn now(with: &NowView<'_>) -> Html {
                     } else {
                         { raised_by(room, item) }
                         if item.minutes.is_some() || !room.is_only_read() { { minutes(room, item) } }
+                        { history(with, item) }
                         <span class="now-acts">
                             <NextButton room={room.clone()} open={id} look={look.reform(|item| (item, false))} cooldown={cooldown.clone()} />
                         </span>
@@ -119,6 +123,15 @@ fn title(with: &NowView<'_>, item: &Item) -> Html {
                 texts={room.texts.clone()} act={room.act.clone()} {done} />
         </h2>
     }
+}
+
+/// Leads to the history of the notes, once there is something in it.
+fn history(with: &NowView<'_>, item: &Item) -> Html {
+    if item.notes.is_empty() && with.room.view.passages_of(item.id).next().is_none() {
+        return html! {};
+    }
+    let open = with.dialog.reform(|_: MouseEvent| &NOTES_HISTORY);
+    html! { <span class="fact-field">{ button("link", t(Key::History), open) }</span> }
 }
 
 fn raised_by(room: &Room, item: &Item) -> Html {

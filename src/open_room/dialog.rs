@@ -64,6 +64,8 @@ pub struct DialogContext {
     pub go: Go,
     /// Draws the content again: a preference changed.
     pub again: UseForceUpdateHandle,
+    /// The open point.
+    pub open: Option<ItemId>,
     /// Leads to a point of the agenda that was found.
     pub look: Callback<ItemId>,
     /// The element of the room's screen.

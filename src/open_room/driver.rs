@@ -15,7 +15,7 @@ use alongside_peer::{
     Config, Facts, Input, Output, Peer, RoomSecret,
     io::{EditCaret, Kept, Write, WriteId},
 };
-use alongside_room::{Anchor, Change, Edited, TextField, View};
+use alongside_room::{Anchor, Change, Edited, ItemId, TextField, View, Written};
 use alongside_wire::RoomId;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
@@ -321,6 +321,10 @@ impl DriverInner {
 impl texts::Source for Weak<DriverInner> {
     fn text(&self, field: TextField) -> Option<Rc<str>> {
         self.upgrade()?.peer.try_borrow().ok()?.text(field)
+    }
+
+    fn written(&self, item: ItemId) -> Option<Vec<Written>> {
+        Some(self.upgrade()?.peer.try_borrow_mut().ok()?.written(item))
     }
 
     fn anchor(&self, field: TextField, at: u32) -> Option<Anchor> {

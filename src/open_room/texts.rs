@@ -7,7 +7,7 @@ use std::{
     rc::Rc,
 };
 
-use alongside_room::{AgendaChange, Anchor, Change, TasksChange, TextField};
+use alongside_room::{AgendaChange, Anchor, Change, ItemId, TasksChange, TextField, Written};
 
 /// Reads texts, and tells the fields that show one as soon as it changes. Clones are of one room, and equal to each other only.
 #[derive(Clone)]
@@ -17,6 +17,9 @@ pub struct SharedTexts(Rc<TextsInner>);
 pub trait Source {
     /// A field's text; none if the field is not there.
     fn text(&self, field: TextField) -> Option<Rc<str>>;
+
+    /// Who wrote what of an item's notes, in the order of the letters.
+    fn written(&self, item: ItemId) -> Option<Vec<Written>>;
 
     /// Anchors an offset of a field's text, in UTF-16 units.
     fn anchor(&self, field: TextField, at: u32) -> Option<Anchor>;
@@ -63,6 +66,11 @@ impl SharedTexts {
     /// A field's text as it stands this moment; none if it is not there.
     pub fn now(&self, field: TextField) -> Option<Rc<str>> {
         self.0.source.text(field)
+    }
+
+    /// Who wrote what of an item's notes, in the order of the letters.
+    pub fn written(&self, item: ItemId) -> Vec<Written> {
+        self.0.source.written(item).unwrap_or_default()
     }
 
     /// Anchors an offset of this field's text, in UTF-16 units.
@@ -129,7 +137,7 @@ fn touches(change: Change, field: TextField) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use alongside_room::{ItemId, TaskId, TimerChange};
+    use alongside_room::{TaskId, TimerChange};
 
     use super::*;
 
@@ -140,6 +148,10 @@ mod tests {
     impl Source for Still {
         fn text(&self, _: TextField) -> Option<Rc<str>> {
             Some(Rc::from(self.0))
+        }
+
+        fn written(&self, _: ItemId) -> Option<Vec<Written>> {
+            None
         }
 
         fn anchor(&self, _: TextField, _: u32) -> Option<Anchor> {

@@ -27,6 +27,8 @@ pub struct OpenDialogProps {
     pub dialog: Option<&'static RoomDialog>,
     /// Opens another dialog, or none.
     pub open: Callback<Option<&'static RoomDialog>>,
+    /// The open point.
+    pub point: Option<ItemId>,
     /// Opens a point that the search has found.
     pub look: Callback<ItemId>,
     /// The element of the room's screen.
@@ -40,7 +42,7 @@ pub struct OpenDialogProps {
 /// The open dialog. Opening another one closes the first, so the focus returns to the opener.
 #[component]
 pub fn OpenDialog(props: &OpenDialogProps) -> Html {
-    let OpenDialogProps { room, tools, dialog, open, look, root, press, others } = props;
+    let OpenDialogProps { room, tools, dialog, open, point, look, root, press, others } = props;
     let next = use_state_eq(|| None::<&'static RoomDialog>);
     let leave = use_state_eq(|| false);
     let again = use_force_update();
@@ -70,6 +72,7 @@ pub fn OpenDialog(props: &OpenDialogProps) -> Html {
         bell,
         go,
         again,
+        open: *point,
         look: look.clone(),
         root: root.clone(),
         menus: tools.menus.clone(),

@@ -136,7 +136,7 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
                 { spoken(&voice, look.moved.and_then(|moved| moved_words(room, moved)), dialog.is_some_and(|dialog| *dialog != MENU)) }
                 <Watch room={room.clone()} />
                 <ContextProvider<Spoken> context={in_dialog(&voice)}>
-                    <OpenDialog room={room.clone()} tools={tools.clone()} dialog={*dialog} open={show_dialog} look={open.reform(|item| (item, true))} {root} {press} others={props.others.clone()} />
+                    <OpenDialog room={room.clone()} tools={tools.clone()} dialog={*dialog} open={show_dialog} point={look.at} look={open.reform(|item| (item, true))} {root} {press} others={props.others.clone()} />
                 </ContextProvider<Spoken>>
             </@>
         </ContextProvider<Tools>>
@@ -290,6 +290,7 @@ fn section(with: &Body<'_>, tab: Tab) -> Html {
                 cooldown: with.led,
                 heading,
                 narrow: with.narrow,
+                dialog: &with.tools.open,
             };
             html! { <>{ now(&view) }{ below(tab) }</> }
         }

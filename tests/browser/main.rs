@@ -31,6 +31,7 @@ mod looks;
 mod names;
 mod next;
 mod notes;
+mod notes_history;
 mod printing;
 mod security;
 mod session;

@@ -17,7 +17,7 @@ mod states;
 
 use std::rc::Rc;
 
-use alongside_room::{Anchor, Edited, MemberId, Moment, TextField, View};
+use alongside_room::{Anchor, Edited, ItemId, MemberId, Moment, TextField, View, Written};
 use alongside_wire::{ReplicaId, RoomId, ToRelay, frame::Push};
 use rand_core::Rng;
 
@@ -192,6 +192,11 @@ impl Peer {
     /// A field's text as it stands this moment; none if the field is not there.
     pub fn text(&self, field: TextField) -> Option<Rc<str>> {
         self.document.room.text(field)
+    }
+
+    /// Who wrote what of an item's notes, in the order of the letters.
+    pub fn written(&mut self, item: ItemId) -> Vec<Written> {
+        self.document.room.written(item)
     }
 
     /// An anchor at this place of a field's text, in UTF-16 units; none if it is not there.

@@ -14,7 +14,6 @@ use yrs::{Any, ID, ReadTxn, TextRef, block::ClientID};
 
 pub(crate) use self::keeper::Keeper;
 use crate::{
-    agenda,
     concept::{Concept, Found, show_list},
     context::{Context, People},
     id::{ItemId, MemberId, PassageId},
@@ -210,14 +209,13 @@ impl Writings {
 
 fn bring_back(writer: &mut Writer<'_, '_>, passage: &Passage) -> Result<(), Refused> {
     let field = TextField::ItemNotes(passage.item);
-    let slot = agenda::slot(passage.item, "notes");
-    let notes = writer.text(&slot).ok_or(Refused::Gone)?;
+    let notes = writer.text(field).ok_or(Refused::Gone)?;
     if notes.contains(&*passage.text) {
         return Ok(());
     }
     let at = match passage.place {
         None => Some(0),
-        Some(letter) => writer.behind(&slot, letter),
+        Some(letter) => writer.behind(field, letter),
     };
     let (at, words) = match at {
         Some(at) => (at as usize, passage.text.to_string()),

@@ -104,7 +104,7 @@ impl Room {
             edit => {
                 let (model, roots) = (&self.model, &self.roots);
                 let done = Self::write(&self.doc, LOCAL, |txn| {
-                    let mut writer = Writer::new(txn, roots, who);
+                    let mut writer = Writer::new(txn, roots, model::slot_of, who);
                     model.perform(&mut writer, edit)?;
                     Ok((writer.parts, writer.typing))
                 });
@@ -448,7 +448,7 @@ impl Room {
         while facts.len() > 0 {
             let some = facts.by_ref().take(PARTS_AT_ONCE);
             let reversed = Self::write(&self.doc, LOCAL, |txn| {
-                let mut writer = Writer::new(txn, roots, who);
+                let mut writer = Writer::new(txn, roots, model::slot_of, who);
                 some.for_each(|part| undo::reverse(&mut writer, model, part));
                 writer.parts
             });

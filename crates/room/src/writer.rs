@@ -16,6 +16,7 @@ use crate::{
 pub(crate) struct Writer<'w, 'doc> {
     txn: &'w mut TransactionMut<'doc>,
     roots: &'w Roots,
+    slot_of: fn(TextField) -> Slot,
     pub(crate) who: Who,
     /// The parts that undo reverses.
     pub(crate) parts: Vec<Part>,
@@ -46,8 +47,14 @@ pub(crate) struct Typing {
 }
 
 impl<'w, 'doc> Writer<'w, 'doc> {
-    pub(crate) fn new(txn: &'w mut TransactionMut<'doc>, roots: &'w Roots, who: Who) -> Self {
-        Self { txn, roots, who, parts: Vec::new(), typing: Vec::new() }
+    /// `slot_of` knows where a field's shared text is.
+    pub(crate) fn new(
+        txn: &'w mut TransactionMut<'doc>,
+        roots: &'w Roots,
+        slot_of: fn(TextField) -> Slot,
+        who: Who,
+    ) -> Self {
+        Self { txn, roots, slot_of, who, parts: Vec::new(), typing: Vec::new() }
     }
 
     /// Sets a value. Undo restores the value before, if this one is still there.
@@ -71,14 +78,14 @@ impl<'w, 'doc> Writer<'w, 'doc> {
     }
 
     /// The letters of a shared text.
-    pub(crate) fn text(&self, slot: &Slot) -> Option<String> {
-        self.roots.shared(self.txn, slot).map(|text| text.get_string(self.txn))
+    pub(crate) fn text(&self, field: TextField) -> Option<String> {
+        self.roots.shared(self.txn, &(self.slot_of)(field)).map(|text| text.get_string(self.txn))
     }
 
     /// The offset behind a letter of a shared text, in UTF-16 units, or behind where it stood; `None` if it is no letter of that
     /// text.
-    pub(crate) fn behind(&self, slot: &Slot, letter: ID) -> Option<u32> {
-        let text = self.roots.shared(self.txn, slot)?;
+    pub(crate) fn behind(&self, field: TextField, letter: ID) -> Option<u32> {
+        let text = self.roots.shared(self.txn, &(self.slot_of)(field))?;
         let found = StickyIndex::from_id(letter, Assoc::Before).get_offset(self.txn)?;
         let is_in_it = found.branch.id() == AsRef::<Branch>::as_ref(&text).id();
         is_in_it.then_some(found.index)

@@ -192,6 +192,7 @@ const IN_FIREFOX_TOO: &[&str] = &[
     "leaving::what_is_erased_for_both_stays_with_each_who_can_start_again_from_it",
     "looks::the_room_fits_at_every_width_in_light_and_dark",
     "security::the_page_runs_under_a_strict_policy_and_breaks_none_of_it",
+    "notes_history::what_the_other_took_out_of_the_notes_is_brought_back_to_where_it_stood",
     "session::a_session_has_a_date_a_call_and_can_be_postponed",
     "tasks::a_task_is_added_ticked_let_go_and_shown_again",
     "timer::the_clock_starts_pauses_goes_on_and_stops_on_both_screens",

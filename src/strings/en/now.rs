@@ -26,5 +26,20 @@ words! { 10:
     GoThere = "Go there";
     NowEmpty = "Open a point to write about it together.";
     NowNothing = "Add a point to the agenda; its notes are written here.";
+    NotesHistory = "History of the notes";
+    NotesHistoryText = "What each of you wrote, by the hour, and what was taken out. What you bring back counts as yours.";
+    NotesHistoryEmpty = "Nothing was written here yet.";
+    Wrote = "{name} wrote";
+    WroteMe = "You wrote";
+    TookOut = "{name} took out";
+    TookOutMe = "You took out";
+    WrittenEarlier = "Earlier";
+    BringPassageBack = "Bring this back";
+    BringPassageBackName = "Bring this back: {text}";
+    ForgetForGood = "Delete for good";
+    ForgetName = "Delete for good: {text}";
+    ForgetAsk = "For both of you, without undo?";
+    KeepIt = "Keep it";
+    KeepItName = "Keep it: {text}";
     DidMoveOn = "moved on to {title}";
 }
