@@ -116,7 +116,7 @@ fn head(room: &Room, entry: &Entry<'_>) -> Html {
         <div class="block-head">
             <span class="by">
                 if let Some(face) = &face { { badge(face, Fill::Full) } }
-                if let Some(by) = entry.by { { names::by_whom(room, by, other, me) } }
+                if let Some(by) = entry.by { <span>{ names::by_whom(room, by, other, me) }</span> }
             </span>
             <span>{ when }</span>
         </div>
@@ -139,20 +139,19 @@ fn acts(room: &Room, passage: &Passage, list: &NodeRef, asked: &UseStateHandle<O
         let asked = asked.setter();
         Callback::from(move |_: MouseEvent| asked.set(to))
     };
-    let button = |key: Key, name: Key, press: Callback<MouseEvent>| {
-        html! { <button type="button" aria-label={fill(name, &[("text", &words)])} onclick={press}>{ t(key) }</button> }
+    let button = |class: &'static str, key: Key, name: Key, press: Callback<MouseEvent>| {
+        html! { <button type="button" {class} aria-label={fill(name, &[("text", &words)])} onclick={press}>{ t(key) }</button> }
     };
-    // The same element asks and answers, so the focus stays.
     let is_asked = **asked == Some(id);
     html! {
         <div class="acts">
-            { button(Key::BringPassageBack, Key::BringPassageBackName, does(PassagesEdit::BringBack { item, passage: id })) }
+            { button("", Key::BringPassageBack, Key::BringPassageBackName, does(PassagesEdit::BringBack { item, passage: id })) }
             if is_asked {
                 <span role="status">{ t(Key::ForgetAsk) }</span>
-                { button(Key::ForgetForGood, Key::ForgetName, does(PassagesEdit::Forget { item, passage: id })) }
-                { button(Key::KeepIt, Key::KeepItName, ask(None)) }
+                { button("link", Key::ForgetForGood, Key::ForgetName, does(PassagesEdit::Forget { item, passage: id })) }
+                { button("link", Key::KeepIt, Key::KeepItName, ask(None)) }
             } else {
-                { button(Key::ForgetForGood, Key::ForgetName, ask(Some(id))) }
+                { button("link", Key::ForgetForGood, Key::ForgetName, ask(Some(id))) }
             }
         </div>
     }
