@@ -38,7 +38,7 @@ pub struct NotesHistoryProps {
 }
 
 /// What one person wrote in an hour, or took out at a moment.
-struct Entry<'a> {
+struct HistoryEntry<'a> {
     by: Option<MemberId>,
     at: Option<Moment>,
     /// Letters that stand apart in the notes.
@@ -74,8 +74,8 @@ pub fn NotesHistory(props: &NotesHistoryProps) -> Html {
 }
 
 /// What stands in the notes by person and hour, and what was taken out of them; the latest first, what nobody knows the hour of last.
-fn entries(room: &Room, item: ItemId) -> Vec<Entry<'_>> {
-    let mut entries: Vec<Entry<'_>> = Vec::new();
+fn entries(room: &Room, item: ItemId) -> Vec<HistoryEntry<'_>> {
+    let mut entries: Vec<HistoryEntry<'_>> = Vec::new();
     for written in room.texts.written(item) {
         if written.text.trim().is_empty() {
             continue;
@@ -83,11 +83,16 @@ fn entries(room: &Room, item: ItemId) -> Vec<Entry<'_>> {
         match entries.iter_mut().find(|entry| (entry.by, entry.at) == (written.by, written.since)) {
             Some(entry) => entry.texts.push(written.text),
             None => {
-                entries.push(Entry { by: written.by, at: written.since, texts: vec![written.text], taken: None });
+                entries.push(HistoryEntry {
+                    by: written.by,
+                    at: written.since,
+                    texts: vec![written.text],
+                    taken: None,
+                });
             }
         }
     }
-    entries.extend(room.view.passages_of(item).map(|passage| Entry {
+    entries.extend(room.view.passages_of(item).map(|passage| HistoryEntry {
         by: Some(passage.by),
         at: Some(passage.at),
         texts: vec![passage.text.to_string()],
@@ -97,7 +102,7 @@ fn entries(room: &Room, item: ItemId) -> Vec<Entry<'_>> {
     entries
 }
 
-fn key(entry: &Entry<'_>) -> String {
+fn key(entry: &HistoryEntry<'_>) -> String {
     match entry.taken {
         Some(passage) => passage.id.to_string(),
         None => format!("{:?}-{:?}", entry.by, entry.at),
@@ -105,7 +110,7 @@ fn key(entry: &Entry<'_>) -> String {
 }
 
 /// "A Ana wrote · Today, 15:20".
-fn head(room: &Room, entry: &Entry<'_>) -> Html {
+fn head(room: &Room, entry: &HistoryEntry<'_>) -> Html {
     let face = entry.by.and_then(|by| room.view.member(by)).map(Face::from);
     let when = entry.at.map_or_else(
         || t(Key::WrittenEarlier).to_owned(),

@@ -349,6 +349,7 @@ mod tests {
         }
     }
 
+    /// `[P 103]`
     #[test]
     fn what_the_other_takes_out_can_be_brought_back_to_where_it_stood() {
         let mut pair = Pair::with("First line\nHear them out before you answer\nLast line\n");
@@ -401,6 +402,7 @@ mod tests {
         assert_eq!((pair.notes(0).as_str(), pair.passages().len()), ("", 1));
     }
 
+    /// `[P 104]`
     #[test]
     fn who_wrote_what_is_known_by_person_and_hour() {
         let mut pair = Pair::with("Ana at first.");
