@@ -206,6 +206,25 @@ impl Browser {
         self.point(vec![json!({ "type": "pointerUp", "button": 0 })]);
     }
 
+    /// Puts a finger down at a place.
+    pub fn puts_finger(&self, at: (i64, i64)) {
+        self.ways.touches(&self.session(), "touchStart", Some(at));
+    }
+
+    /// Moves the finger from one place to another.
+    pub fn moves_finger(&self, from: (i64, i64), to: (i64, i64)) {
+        let part = |from: i64, to: i64, step: i64| from + (to - from) * step / STEPS;
+        for step in 1..=STEPS {
+            let at = (part(from.0, to.0, step), part(from.1, to.1, step));
+            self.ways.touches(&self.session(), "touchMove", Some(at));
+        }
+    }
+
+    /// Lifts the finger.
+    pub fn lifts_finger(&self) {
+        self.ways.touches(&self.session(), "touchEnd", None);
+    }
+
     /// Runs a script at the beginning of every page that is opened from now on.
     pub fn before_each_page(&self, script: &str) {
         self.ways.before_each_page(&self.session(), script);

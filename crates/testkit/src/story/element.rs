@@ -169,7 +169,7 @@ impl Element<'_> {
     /// The middle of a part of this element: `what` is a script that returns the part of `e`, `down` the fraction of
     /// its height.
     #[track_caller]
-    fn place(&self, what: &str, down: f64) -> (i64, i64) {
+    pub fn place(&self, what: &str, down: f64) -> (i64, i64) {
         let script = format!(
             "const box = {what}.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height * {down}]"
         );

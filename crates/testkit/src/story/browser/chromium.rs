@@ -72,8 +72,11 @@ impl BrowserCommands for Chromium {
         let size = json!({ "width": width, "height": height, "deviceScaleFactor": 2, "mobile": true });
         devtools(session, "Emulation.setDeviceMetricsOverride", size);
         devtools(session, "Emulation.setTouchEmulationEnabled", json!({ "enabled": true, "maxTouchPoints": 2 }));
-        let fingers = json!({ "enabled": true, "configuration": "mobile" });
-        devtools(session, "Emulation.setEmitTouchEventsForMouse", fingers);
+    }
+
+    fn touches(&self, session: &WebDriver, event: &str, at: Option<(i64, i64)>) {
+        let fingers: Vec<Value> = at.into_iter().map(|(x, y)| json!({ "x": x, "y": y })).collect();
+        devtools(session, "Input.dispatchTouchEvent", json!({ "type": event, "touchPoints": fingers }));
     }
 
     fn prefers(&self, session: &WebDriver, features: &[(&str, &str)]) {

@@ -63,6 +63,11 @@ pub(super) trait BrowserCommands: Sync {
     /// Emulates a phone of this size, with touch.
     fn becomes_touch(&self, session: &WebDriver, width: u32, height: u32);
 
+    /// Begins, moves or ends the touch of one finger.
+    fn touches(&self, _session: &WebDriver, event: &str, _at: Option<(i64, i64)>) {
+        panic!("no {event}: this browser's driver makes no touches of which a page can tell a press from a scroll");
+    }
+
     /// Sets media features: `("prefers-color-scheme", "dark")`; the others are as usual.
     fn prefers(&self, session: &WebDriver, features: &[(&str, &str)]);
 
