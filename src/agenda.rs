@@ -36,6 +36,6 @@ pub fn announce(change: AgendaChange, occasion: &Occasion<'_>) -> Option<Announc
         AgendaChange::Typed(_) => return None,
     };
     let new_item = matches!(change, AgendaChange::Added(_) | AgendaChange::TakenUp(_)).then_some(item);
-    let title = occasion.title(BinnedThing::Item(item));
-    Some(Announcement::counted(position, words).about(item.0, one, title).with_new_item(new_item))
+    let thing = BinnedThing::Item(item);
+    Some(Announcement::counted(position, words).about(thing, one, occasion.title(thing)).with_new_item(new_item))
 }

@@ -63,7 +63,7 @@ pub struct Announcement {
     words: Words,
     /// Positions whose announcements this one makes superfluous.
     supersedes: &'static [Position],
-    /// What was changed, by which id, where it can be named.
+    /// What was changed, where it can be named.
     subject: Option<Subject>,
     /// The point that the change added to the agenda, if it added one.
     new_item: Option<ItemId>,
@@ -86,9 +86,17 @@ enum Words {
 /// What a change was made to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Subject {
-    id: [u8; 8],
+    thing: BinnedThing,
     /// The announcement that names it.
     named: String,
+}
+
+/// A sentence about others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    pub words: String,
+    /// The one thing that it names.
+    pub about: Option<BinnedThing>,
 }
 
 /// What an announcement may depend on besides the change.
@@ -151,8 +159,8 @@ impl Announcement {
     }
 
     /// The same about one thing, which `one` names by its title: "finished ‘Call Eva’", as long as there is no other.
-    pub fn about(self, id: [u8; 8], one: Key, title: Option<&str>) -> Self {
-        let subject = title.map(|title| Subject { id, named: fill(one, &[("title", &shortened(titled(title)))]) });
+    pub fn about(self, thing: BinnedThing, one: Key, title: Option<&str>) -> Self {
+        let subject = title.map(|title| Subject { thing, named: fill(one, &[("title", &shortened(titled(title)))]) });
         Self { subject, ..self }
     }
 
@@ -167,8 +175,10 @@ impl Announcement {
     }
 
     /// An announcement about one thing, beside those about others: "took ‘Call Eva’".
-    pub fn each(position: Position, words: impl Into<String>) -> Self {
-        Self::new(position, Words::Each(words.into()))
+    pub fn each(position: Position, thing: BinnedThing, words: impl Into<String>) -> Self {
+        let named = words.into();
+        let new = Self::new(position, Words::Each(named.clone()));
+        Self { subject: Some(Subject { thing, named }), ..new }
     }
 
     /// Whether it says why the screen changes now, and so is said at once although it happened while I was away.
@@ -233,13 +243,21 @@ impl Announcements {
         let parts: Vec<String> = self.parts.iter().map(SentencePart::words).collect();
         list(&parts)
     }
+
+    /// The one thing that it names; what is said of no thing ("joined") does not count.
+    fn about(&self) -> Option<BinnedThing> {
+        let named = self.parts.iter().filter(|part| matches!(part.words, Words::Counted(_) | Words::Each(_)));
+        let first = named.clone().next()?.subjects.first()?.thing;
+        let is_of_it = |part: &SentencePart| part.others == 0 && part.subjects.iter().all(|each| each.thing == first);
+        named.clone().all(is_of_it).then_some(first)
+    }
 }
 
 impl SentencePart {
     fn count(&mut self, subject: Option<Subject>) {
         match subject {
             // Under the title that it has now.
-            Some(subject) => match self.subjects.iter_mut().find(|known| known.id == subject.id) {
+            Some(subject) => match self.subjects.iter_mut().find(|known| known.thing == subject.thing) {
                 Some(known) => *known = subject,
                 None => self.subjects.push(subject),
             },
@@ -297,11 +315,12 @@ impl Announcer {
     }
 
     /// The sentence to say now, if it is due.
-    pub fn speak(&mut self, now: u64) -> Option<String> {
+    pub fn speak(&mut self, now: u64) -> Option<Sentence> {
         if self.due(now)? > 0 {
             return None;
         }
         (self.since, self.spoke) = (None, Some(now));
+        let about = if let [(_, only)] = &*self.gathered { only.about() } else { None };
         let sentences: Vec<String> = self
             .gathered
             .drain(..)
@@ -310,12 +329,14 @@ impl Announcer {
                 name => fill(Key::DidLine, &[("name", name), ("what", &said.words())]),
             })
             .collect();
-        Some(sentences.join(". "))
+        Some(Sentence { words: sentences.join(". "), about })
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use alongside_room::TaskId;
+
     use super::*;
 
     fn added() -> Announcement {
@@ -328,6 +349,13 @@ mod tests {
         announcements.words()
     }
 
+    fn words(sentence: Option<Sentence>) -> Option<String> {
+        sentence.map(|sentence| sentence.words)
+    }
+
+    const TASK: BinnedThing = BinnedThing::Task(TaskId([1; 8]));
+    const OTHER: BinnedThing = BinnedThing::Task(TaskId([2; 8]));
+
     #[test]
     fn three_points_in_a_row_are_one_sentence() {
         let mut announcer = Announcer::default();
@@ -335,7 +363,7 @@ mod tests {
             announcer.hear(600, "Ana", Announcement::counted(Position::Added, Key::DidAddPoints));
         }
         assert_eq!(announcer.speak(900), None);
-        assert_eq!(announcer.speak(1_000).as_deref(), Some("Ana added 3 points"));
+        assert_eq!(words(announcer.speak(1_000)), Some("Ana added 3 points".to_owned()));
         assert_eq!(announcer.due(1_000), None);
     }
 
@@ -343,19 +371,19 @@ mod tests {
     fn the_next_sentence_waits_five_seconds_and_gathers() {
         let mut announcer = Announcer::default();
         announcer.hear(600, "Ana", Announcement::once(Position::Clock, "paused"));
-        assert_eq!(announcer.speak(1_000).as_deref(), Some("Ana paused"));
+        assert_eq!(words(announcer.speak(1_000)), Some("Ana paused".to_owned()));
         announcer.hear(1_500, "Ana", added());
         assert_eq!(announcer.speak(2_000), None);
         announcer.hear(2_000, "Ana", Announcement::counted(Position::Done, Key::DidFinish));
         assert_eq!(announcer.due(2_000), Some(4_000));
-        assert_eq!(announcer.speak(6_000).as_deref(), Some("Ana added 1 task and finished 1 task"));
+        assert_eq!(words(announcer.speak(6_000)), Some("Ana added 1 task and finished 1 task".to_owned()));
     }
 
     #[test]
     fn what_nobody_did_is_said_without_a_name() {
         let mut announcer = Announcer::default();
         announcer.hear(600, "", Announcement::once(Position::Clock, "The break began").by_itself());
-        assert_eq!(announcer.speak(1_100).as_deref(), Some("The break began"));
+        assert_eq!(words(announcer.speak(1_100)), Some("The break began".to_owned()));
     }
 
     #[test]
@@ -370,20 +398,42 @@ mod tests {
 
     #[test]
     fn things_that_are_named_are_said_one_by_one() {
-        let took = |title: &str| Announcement::each(Position::Taken, format!("took ‘{title}’"));
+        let took = |title: &str| Announcement::each(Position::Taken, TASK, format!("took ‘{title}’"));
         assert_eq!(said([took("One"), took("Two"), took("One")]), "took ‘One’ and took ‘Two’");
     }
 
     #[test]
     fn one_thing_is_named_and_counted_once_however_often_it_was_changed() {
-        let finished = |id: u8, title: &str| {
-            Announcement::counted(Position::Done, Key::DidFinish).about([id; 8], Key::DidFinishOne, Some(title))
+        let finished = |thing: BinnedThing, title: &str| {
+            Announcement::counted(Position::Done, Key::DidFinish).about(thing, Key::DidFinishOne, Some(title))
         };
-        assert_eq!(said([finished(1, "Call Ev"), finished(1, "Call Eva")]), "finished ‘Call Eva’");
-        assert_eq!(said([finished(1, "Call Eva"), finished(2, "Call Eva")]), "finished 2 tasks");
-        assert_eq!(said([finished(1, "")]), "finished ‘Untitled’");
-        let long = said([finished(1, &"long ".repeat(20))]);
+        assert_eq!(said([finished(TASK, "Call Ev"), finished(TASK, "Call Eva")]), "finished ‘Call Eva’");
+        assert_eq!(said([finished(TASK, "Call Eva"), finished(OTHER, "Call Eva")]), "finished 2 tasks");
+        assert_eq!(said([finished(TASK, "")]), "finished ‘Untitled’");
+        let long = said([finished(TASK, &"long ".repeat(20))]);
         assert_eq!(long, "finished ‘long long long long long long long long…’");
+    }
+
+    #[test]
+    fn a_sentence_leads_to_the_one_thing_that_it_names() {
+        let finished = |thing| {
+            Announcement::counted(Position::Done, Key::DidFinish).about(thing, Key::DidFinishOne, Some("Call Eva"))
+        };
+        let took = |thing| Announcement::each(Position::Taken, thing, "took ‘Call Eva’");
+        let about = |all: &[(&str, Announcement)]| {
+            let mut announcer = Announcer::default();
+            all.iter().for_each(|(name, each)| announcer.hear(0, name, each.clone()));
+            announcer.speak(1_000).and_then(|sentence| sentence.about)
+        };
+        assert_eq!(about(&[("Ben", finished(TASK))]), Some(TASK));
+        assert_eq!(about(&[("Ben", took(TASK)), ("Ben", finished(TASK))]), Some(TASK));
+        assert_eq!(about(&[("Ben", finished(TASK)), ("Ben", finished(OTHER))]), None);
+        assert_eq!(about(&[("Ben", took(TASK)), ("Ben", finished(OTHER))]), None);
+        assert_eq!(about(&[("Ben", finished(TASK)), ("Ben", added())]), None);
+        assert_eq!(about(&[("Ben", finished(TASK)), ("Ana", finished(TASK))]), None, "one line about two people");
+        let joined = Announcement::once(Position::Joined, "joined");
+        assert_eq!(about(&[("Ben", joined.clone())]), None);
+        assert_eq!(about(&[("Ben", joined), ("Ben", finished(TASK))]), Some(TASK));
     }
 
     #[test]

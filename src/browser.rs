@@ -17,6 +17,7 @@ pub mod frame;
 pub mod hand;
 pub mod host;
 pub mod language;
+pub mod motion;
 pub mod notify;
 pub mod page;
 pub mod prefs;

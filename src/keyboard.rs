@@ -44,6 +44,8 @@ pub struct Scene {
     pub section: Callback<usize>,
     /// Opens a point, for this person only.
     pub look: Callback<ItemId>,
+    /// Leads to what the last announcement about the other was about.
+    pub show_last: Callback<()>,
     /// Blocks the shortcut shortly after the other has changed the current item.
     pub led: Cooldown<(SessionId, Option<ItemId>)>,
     /// Blocks the shortcut shortly after the other has changed the timer's length.
@@ -100,6 +102,7 @@ pub const SECTIONS: &[Shortcut] = &[
     Shortcut::new(&["2"], Key::KeyToNow, |_, scene| scene.section.emit(1)),
     Shortcut::new(&["3"], Key::KeyToTasks, |_, scene| scene.section.emit(2)),
     Shortcut::new(&["4"], Key::KeyToMore, |_, scene| scene.section.emit(3)),
+    Shortcut::new(&["g"], Key::KeyShowLast, |_, scene| scene.show_last.emit(())),
 ];
 
 /// The single key that opens the dialog of the commands, as Ctrl or ⌘ with K does anywhere.

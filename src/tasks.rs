@@ -6,6 +6,7 @@ mod detail;
 mod due;
 mod filter;
 mod if_then;
+mod lingering;
 pub mod list;
 pub mod panel;
 mod person;
@@ -27,9 +28,13 @@ pub fn announce(change: TasksChange, occasion: &Occasion<'_>) -> Option<Announce
         TasksChange::Done(task) => (Position::Done, Key::DidFinish, Key::DidFinishOne, task),
         TasksChange::LetGo(task) => (Position::LetGo, Key::DidLetGo, Key::DidLetGoOne, task),
         TasksChange::Reopened(task) => (Position::Reopened, Key::DidReopenTasks, Key::DidReopenTask, task),
-        TasksChange::Taken(task) => return Some(Announcement::each(Position::Taken, named(Key::DidTake, task)?)),
+        TasksChange::Taken(task) => {
+            let words = named(Key::DidTake, task)?;
+            return Some(Announcement::each(Position::Taken, BinnedThing::Task(task), words));
+        }
         TasksChange::Declined(task) => {
-            return Some(Announcement::each(Position::Declined, named(Key::DidDecline, task)?));
+            let words = named(Key::DidDecline, task)?;
+            return Some(Announcement::each(Position::Declined, BinnedThing::Task(task), words));
         }
         TasksChange::Changed(task) => (Position::Changed, Key::DidChangeTasks, Key::DidChangeOne, task),
         TasksChange::Reordered(task) => (Position::Reordered, Key::DidMoveTasks, Key::DidMoveOne, task),
@@ -37,5 +42,5 @@ pub fn announce(change: TasksChange, occasion: &Occasion<'_>) -> Option<Announce
         // Typing is not announced: announcements would never stop.
         TasksChange::Typed(_) => return None,
     };
-    Some(Announcement::counted(position, words).about(task.0, one, title(task)))
+    Some(Announcement::counted(position, words).about(BinnedThing::Task(task), one, title(task)))
 }

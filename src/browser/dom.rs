@@ -2,6 +2,7 @@
 
 pub mod drag;
 mod fields;
+pub mod flight;
 mod focus;
 mod items;
 mod overlay;
@@ -21,9 +22,9 @@ pub use self::{
     items::{ItemStep, show_chosen_option, step_item},
     overlay::{close, close_around, show_beside, show_beside_found, show_modal},
     pointer::{capture_pointer, is_in_control, is_mirrored, is_on, press},
-    row_motion::{RowTops, mark_mover, row_tops},
+    row_motion::{RowTops, fade_in, mark_mover, row_tops},
     rows::{
-        focus_in_row, focus_last_row, focus_row, focus_row_at, has_row, is_pressable, press_in_row, row_in_hand,
-        step_row, where_to,
+        focus_in_row, focus_last_row, focus_row, focus_row_at, focus_row_of, has_row, is_pressable, press_in_row,
+        row_in_hand, step_row, where_to,
     },
 };

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use alongside_room::BinnedThing;
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
@@ -9,6 +10,9 @@ use crate::browser::clock;
 
 /// How long a toast is shown, in milliseconds.
 const TOAST: u32 = 4_000;
+
+/// The same of one with a button, which takes longer to reach.
+const LEADS: u32 = 8_000;
 
 /// How long a line stays beside the next one, in milliseconds: two lines of one rendering are both announced.
 const STANDS: u64 = 1_000;
@@ -56,20 +60,62 @@ pub struct Toast {
     pub words: AttrValue,
     /// Whether it answers something that I did: announcements about others wait until it has faded.
     pub mine: bool,
+    /// The thing that it is about, if it is about one of the other's.
+    pub about: Option<BinnedThing>,
+}
+
+/// What is on the toast's button.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ToastHold {
+    pub pointer: bool,
+    pub focus: bool,
+}
+
+/// The present toast. It fades by itself, but not while the pointer or the focus is on its button.
+#[derive(Clone)]
+pub struct ToastHandle {
+    pub shown: UseStateHandle<Option<Toast>>,
+    hold: UseStateHandle<ToastHold>,
+}
+
+impl ToastHandle {
+    /// Whether the next announcement about others has to wait: this one answers me, or I am about to press its button.
+    pub fn is_held(&self) -> bool {
+        *self.hold != ToastHold::default() || self.shown.as_ref().is_some_and(|toast| toast.mine)
+    }
+
+    /// A handler that notes what came to the toast's button, or left it.
+    pub fn holds<E>(&self, note: fn(&mut ToastHold)) -> Callback<E> {
+        let hold = self.hold.clone();
+        Callback::from(move |_: E| {
+            let mut now = *hold;
+            note(&mut now);
+            hold.set(now);
+        })
+    }
 }
 
 /// The present toast, which fades by itself.
 #[hook]
-pub fn use_toast() -> UseStateHandle<Option<Toast>> {
+pub fn use_toast() -> ToastHandle {
     let toast = use_state_eq(|| None::<Toast>);
-    use_effect_with((*toast).clone(), {
+    let hold = use_state_eq(ToastHold::default);
+    let is_held = *hold != ToastHold::default();
+    use_effect_with(((*toast).clone(), is_held), {
         let toast = toast.setter();
-        move |shown| {
-            let timeout = shown.is_some().then(|| Timeout::new(TOAST, move || toast.set(None)));
+        move |(shown, is_held): &(Option<Toast>, bool)| {
+            let stays =
+                shown.as_ref().filter(|_| !is_held).map(|shown| if shown.about.is_some() { LEADS } else { TOAST });
+            let timeout = stays.map(|stays| Timeout::new(stays, move || toast.set(None)));
             move || drop(timeout)
         }
     });
-    toast
+    // A button that is gone is told of nothing that leaves it.
+    use_effect_with((*toast).clone(), {
+        let hold = hold.setter();
+        move |_| hold.set(ToastHold::default())
+    });
+    ToastHandle { shown: toast, hold }
 }
 
 #[cfg(test)]

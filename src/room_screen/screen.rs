@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use alongside_room::{ItemId, MemberId, TimerState};
+use alongside_room::{ItemId, MemberId, TaskId, TimerState};
 use yew::prelude::*;
 
 use crate::{
@@ -35,6 +35,8 @@ use crate::{
         dialogs::OpenDialog,
         header::header,
         keys::use_keys,
+        lead::{Lead, use_lead},
+        live_region::Toast,
         menu::MENU,
         more::more,
         open_point::{OpenPoint, OpenPointAction, use_open_point},
@@ -42,6 +44,7 @@ use crate::{
         sections::{Sections, use_sections},
         strip::Strip,
         tabs::{Tab, tabs},
+        toast::{title_in_list, toast},
         voice::{Voice, use_voice},
     },
     strings::{Key, fill, t, titled},
@@ -67,8 +70,7 @@ pub struct RoomScreenProps {
 pub fn RoomScreen(props: &RoomScreenProps) -> Html {
     let RoomScreenProps { room, layout, .. } = props;
     let (root, title) = (use_node_ref(), use_node_ref());
-    let dialog = use_state_eq(|| None::<&'static RoomDialog>);
-    let quiet = use_state_eq(|| false);
+    let (dialog, quiet) = (use_state_eq(|| None::<&'static RoomDialog>), use_state_eq(|| false));
     let voice = use_voice(room.clone(), props.prefs.clone());
     let tools = use_room_tools(props, &voice.say, &dialog);
     let look = use_open_point(room, &root);
@@ -90,6 +92,7 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
             }
         })
     };
+    let lead = use_lead(&root, &sections, &open);
     let scene = Scene {
         room: room.clone(),
         root: root.clone(),
@@ -97,6 +100,7 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
         add: where_to_add(&root, &sections, narrow),
         section: section_by_number(&sections),
         look: open.reform(|item| (item, false)),
+        show_last: show_last(room, &voice, &lead),
         led: led.clone(),
         timed,
         menus: tools.menus.clone(),
@@ -124,6 +128,7 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
             sections: &sections,
             voice: &voice,
             quiet: &quiet,
+            led_to: lead.task,
         })
     };
     let (tag, name) = landmark(&props.host);
@@ -133,7 +138,7 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
                 // The same element while the room loads and afterwards, so that the focus stays in it.
                 if !strip { { header(room, &title, &tools, &dialog) } }
                 { body }
-                { spoken(&voice, look.moved.and_then(|moved| moved_words(room, moved)), dialog.is_some_and(|dialog| *dialog != MENU)) }
+                { spoken(room, &voice, &lead, look.moved.and_then(|moved| moved_words(room, moved)), dialog.is_some_and(|dialog| *dialog != MENU)) }
                 <Watch room={room.clone()} />
                 <ContextProvider<Spoken> context={in_dialog(&voice)}>
                     <OpenDialog room={room.clone()} tools={tools.clone()} dialog={*dialog} open={show_dialog} point={look.at} look={open.reform(|item| (item, true))} {root} {press} others={props.others.clone()} />
@@ -201,6 +206,16 @@ fn section_by_number(sections: &Sections) -> Callback<usize> {
     })
 }
 
+/// Leads to what the last announcement about the other was about.
+fn show_last(room: &Room, voice: &Voice, lead: &Lead) -> Callback<()> {
+    let last = voice.last.filter(|thing| title_in_list(&room.view, *thing).is_some());
+    let (to, say) = (lead.to.clone(), voice.say.clone());
+    Callback::from(move |()| match last {
+        Some(thing) => to.emit(thing),
+        None => say.emit(t(Key::NothingTold).into()),
+    })
+}
+
 /// Focuses the field that adds something: a task if the focus is in the tasks, else a point.
 fn where_to_add(root: &NodeRef, sections: &Sections, narrow: bool) -> Callback<()> {
     let (root, sections) = (root.clone(), sections.clone());
@@ -225,6 +240,7 @@ struct Body<'a> {
     sections: &'a Sections,
     voice: &'a Voice,
     quiet: &'a UseStateHandle<bool>,
+    led_to: Option<TaskId>,
 }
 
 /// Timer, sections and bars; on a narrow screen one section, and the tabs.
@@ -294,7 +310,7 @@ fn section(with: &Body<'_>, tab: Tab) -> Html {
             };
             html! { <>{ now(&view) }{ below(tab) }</> }
         }
-        Tab::Tasks => html! { <Tasks room={(*room).clone()} heading={heading.clone()} /> },
+        Tab::Tasks => html! { <Tasks room={(*room).clone()} heading={heading.clone()} led_to={with.led_to} /> },
         Tab::More => more(room, heading, with.narrow, with.tools),
     }
 }
@@ -334,7 +350,7 @@ fn moved_bar(with: &Body<'_>) -> Option<Html> {
 /// The same for the dialog that is open.
 fn in_dialog(voice: &Voice) -> Spoken {
     let lines = voice.said.iter().map(|line| (line.number, line.words.clone()));
-    Spoken { lines: lines.collect(), toast: voice.toast.clone() }
+    Spoken { lines: lines.collect(), toast: voice.toast.shown.as_ref().map(|toast| toast.words.clone()) }
 }
 
 /// "Ana moved on to Growth plan", as the bar says it.
@@ -344,14 +360,19 @@ fn moved_words(room: &Room, (by, item): (MemberId, ItemId)) -> Option<String> {
 }
 
 /// The live region; and the toast, unless a dialog is in front and shows it, or a bar says it.
-fn spoken(voice: &Voice, in_bar: Option<String>, has_dialog: bool) -> Html {
-    let is_shown = |toast: &AttrValue| !has_dialog && !in_bar.is_some_and(|words| toast.starts_with(&words));
+fn spoken(room: &Room, voice: &Voice, lead: &Lead, in_bar: Option<String>, has_dialog: bool) -> Html {
+    let is_shown = |toast: &Toast| !has_dialog && !in_bar.is_some_and(|words| toast.words.starts_with(&words));
+    let put_away = voice.toast.shown.setter();
+    let lead = lead.to.reform(move |thing| {
+        put_away.set(None);
+        thing
+    });
     html! {
         <>
             <div class="vh" aria-live="polite">
                 { for voice.said.iter().map(|line| html! { <p key={line.number}>{ &line.words }</p> }) }
             </div>
-            if let Some(toast) = voice.toast.as_ref().filter(|toast| is_shown(toast)) { <div class="toast" aria-hidden="true">{ toast }</div> }
+            if let Some(shown) = voice.toast.shown.as_ref().filter(|shown| is_shown(shown)) { { toast(&voice.toast, shown, &room.view, &lead) } }
         </>
     }
 }

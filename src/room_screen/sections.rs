@@ -16,6 +16,8 @@ pub struct Sections {
     pub list: NodeRef,
     /// The headings, in the order of [`Tab::ALL`].
     pub headings: Rc<[NodeRef; 4]>,
+    /// Opens a section, and leaves the focus.
+    pub show: Callback<Tab>,
     /// Opens and focuses a section.
     pub go_to: Callback<Tab>,
 }
@@ -56,6 +58,10 @@ pub fn use_sections(room: &Room, root: &NodeRef) -> Sections {
             }
         })
     };
+    let show = {
+        let tab = tab.setter();
+        Callback::from(move |to| tab.set(to))
+    };
     let before = use_mut_ref(|| timer.block);
     use_effect_with(timer.block.filter(|_| running), {
         let (tab, root) = (tab.setter(), root.clone());
@@ -65,5 +71,5 @@ pub fn use_sections(room: &Room, root: &NodeRef) -> Sections {
             }
         }
     });
-    Sections { tab: *tab, list, headings, go_to }
+    Sections { tab: *tab, list, headings, show, go_to }
 }

@@ -6,7 +6,7 @@ use alongside_peer::{
     facts::{Notice, Sync},
     io::RemoteChanges,
 };
-use alongside_room::{Edited, Refused, Timer, TimerStateKind, Verb, Way};
+use alongside_room::{BinnedThing, Edited, Refused, Timer, TimerStateKind, Verb, Way};
 use yew::prelude::*;
 
 use crate::{
@@ -21,7 +21,7 @@ use crate::{
     },
     room_screen::{
         away::{Away, AwayAction, AwayNews, use_last_visit},
-        live_region::{SpokenLine, Toast, use_live_region, use_toast},
+        live_region::{SpokenLine, Toast, ToastHandle, use_live_region, use_toast},
         undo_words::{title, undo_words},
     },
     strings::{Key, count, fill, t},
@@ -35,7 +35,9 @@ pub struct Voice {
     /// The latest lines, in order.
     pub said: Rc<[SpokenLine]>,
     /// For the eye: an answer to me that nothing else on the screen shows, and who changed what.
-    pub toast: Option<AttrValue>,
+    pub toast: ToastHandle,
+    /// The thing that the last of these announcements was about.
+    pub last: Option<BinnedThing>,
     /// What changed while I was away.
     pub away: Away,
     /// Dismisses that.
@@ -49,12 +51,12 @@ pub fn use_voice(room: Room, prefs: Prefs) -> Voice {
     let toast = use_toast();
     let last_visit = use_last_visit(&room, prefs);
     let away = use_reducer_eq(AwayNews::default);
-    let announce = use_announcer(&say, &toast);
+    let (announce, last) = use_announcer(&say, &toast);
     let clock_before = use_mut_ref(|| room.view.timer.clone());
     use_sync_turns(&room, &say);
     use_news(&room.news, {
         let (away, was_here) = (away.dispatcher(), last_visit.is_some());
-        let (toast, clock_before) = (toast.setter(), clock_before.clone());
+        let (toast, clock_before) = (toast.shown.setter(), clock_before.clone());
         let handler = NewsHandler { room: room.clone(), say: say.clone(), toast, announce, clock_before };
         move |news| {
             let came = handler.handle(news);
@@ -70,13 +72,7 @@ pub fn use_voice(room: Room, prefs: Prefs) -> Voice {
     });
     let items = use_memo(away.new_items(), |items| items.clone());
     let forget_away = use_callback(away.dispatcher(), |(), away| away.dispatch(AwayAction::Read));
-    Voice {
-        say,
-        said,
-        toast: toast.as_ref().map(|toast| toast.words.clone()),
-        away: Away { words: away.words(last_visit), items: (*items).clone() },
-        forget_away,
-    }
+    Voice { say, said, toast, last, away: Away { words: away.words(last_visit), items: (*items).clone() }, forget_away }
 }
 
 /// Calls `hear` once with the news that this component has not handled yet, in order.
@@ -96,39 +92,45 @@ fn use_news(news: &Rc<[(u64, News)]>, hear: impl Fn(&[(u64, News)]) + 'static) {
     });
 }
 
-/// Announces what others did after half a second, and then one sentence in five seconds at most.
+/// Announces what others did after half a second, and then one sentence in five seconds at most. The second value is the thing that
+/// the last such sentence was about.
 #[hook]
 fn use_announcer(
     say: &Callback<AttrValue>,
-    toast: &UseStateHandle<Option<Toast>>,
-) -> Callback<Vec<(String, Announcement)>> {
+    toast: &ToastHandle,
+) -> (Callback<Vec<(String, Announcement)>>, Option<BinnedThing>) {
     let announcer = use_mut_ref(Announcer::default);
-    let gathering = use_state_eq(|| false);
+    let (gathering, last) = (use_state_eq(|| false), use_state_eq(|| None));
     use_tick(gathering.then_some(500));
     use_effect({
         let (announcer, gathering, say, toast) = (announcer.clone(), gathering.clone(), say.clone(), toast.clone());
+        let last = last.setter();
         move || {
-            if !*gathering || toast.as_ref().is_some_and(|toast| toast.mine) {
+            if !*gathering || toast.is_held() {
                 return;
             }
             let now = clock::mono();
             let mut announcer = announcer.borrow_mut();
             if let Some(sentence) = announcer.speak(now) {
-                let words = AttrValue::from(sentence);
+                let (words, about) = (AttrValue::from(sentence.words), sentence.about);
                 say.emit(words.clone());
-                toast.set(Some(Toast { words, mine: false }));
+                toast.shown.set(Some(Toast { words, mine: false, about }));
+                if about.is_some() {
+                    last.set(about);
+                }
             }
             if announcer.due(now).is_none() {
                 gathering.set(false);
             }
         }
     });
-    Callback::from(move |all: Vec<(String, Announcement)>| {
+    let announce = Callback::from(move |all: Vec<(String, Announcement)>| {
         for (name, announcement) in all {
             announcer.borrow_mut().hear(clock::mono(), &name, announcement);
             gathering.set(true);
         }
-    })
+    });
+    (announce, *last)
 }
 
 /// Announces only turns of the sync state: offline, not saved, back.
@@ -233,7 +235,7 @@ impl NewsHandler {
     fn tell(&self, words: String) {
         let words = AttrValue::from(words);
         self.say.emit(words.clone());
-        self.toast.set(Some(Toast { words, mine: true }));
+        self.toast.set(Some(Toast { words, mine: true, about: None }));
     }
 }
 

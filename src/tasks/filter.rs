@@ -11,7 +11,11 @@ use crate::{
     open_room::store::Room,
     parts::list::model::ListRow,
     strings::{Key, fill, shown, t},
-    tasks::{list::LAST_GROUP, person::PossibleOwner},
+    tasks::{
+        lingering::Lingering,
+        list::{LAST_GROUP, OPEN_GROUPS},
+        person::PossibleOwner,
+    },
 };
 
 /// Whose tasks are shown.
@@ -52,24 +56,26 @@ impl Reducible for Filter {
 }
 
 impl Filter {
-    /// The tasks to show: group by group, in each group in the room's order.
-    pub fn shown(self, room: &Room) -> Vec<Rc<Task>> {
+    /// The tasks to show: group by group, in each group in the room's order. One that lingers stands among the open ones.
+    pub fn shown(self, room: &Room, lingering: &Lingering) -> Vec<Rc<Task>> {
         let mut groups = vec![Vec::new(); usize::from(LAST_GROUP) + 1];
-        for task in room.view.tasks.iter().filter(|task| self.lets_through(task, |owner| room.is_mine(owner))) {
-            if let Some(group) = groups.get_mut(usize::from(task.group(room))) {
+        let lets_through = |task: &Task| self.lets_through(task, lingering, |owner| room.is_mine(owner));
+        for task in room.view.tasks.iter().filter(|task| lets_through(task)) {
+            let group = task.group(room) | if lingering.has(task.id) { OPEN_GROUPS } else { 0 };
+            if let Some(group) = groups.get_mut(usize::from(group)) {
                 group.push(task.clone());
             }
         }
         groups.into_iter().rev().flatten().collect()
     }
 
-    fn lets_through(self, task: &Task, is_mine: impl Fn(MemberId) -> bool) -> bool {
+    fn lets_through(self, task: &Task, lingering: &Lingering, is_mine: impl Fn(MemberId) -> bool) -> bool {
         let whose = match self.whose {
             Whose::All => true,
             Whose::Mine => task.owner.is_some_and(is_mine),
             Whose::Theirs(member) => task.owner == Some(member),
         };
-        whose && (self.closed_too || task.status == Status::Open)
+        whose && (self.closed_too || task.status == Status::Open || lingering.has(task.id))
     }
 }
 

@@ -32,7 +32,7 @@ impl ListRow for Task {
     fn group(&self, room: &Room) -> u8 {
         let open = self.status == Status::Open;
         let mine = self.owner.is_some_and(|owner| room.is_mine(owner));
-        u8::from(open) * 2 + u8::from(mine)
+        u8::from(open) * OPEN_GROUPS + u8::from(mine)
     }
 
     const TAKES: Takes = Takes::TASK;
@@ -45,8 +45,18 @@ impl ListRow for Task {
         set_task(act, task, line);
     }
 
-    fn reordered(change: Change) -> Option<TaskId> {
-        if let Change::Tasks(TasksChange::Reordered(task)) = change { Some(task) } else { None }
+    fn moved(change: Change) -> Option<BinnedThing> {
+        use TasksChange::{Added, Reopened, Reordered};
+        match change {
+            Change::Tasks(Reordered(task) | Added(task) | Reopened(task)) => Some(BinnedThing::Task(task)),
+            _ => None,
+        }
+    }
+
+    /// The point that it was made of, which has the same title then.
+    fn origin(&self, view: &View) -> Option<BinnedThing> {
+        let point = view.agenda.iter().find(|item| item.title == self.title && !item.title.is_empty());
+        point.map(|item| BinnedThing::Item(item.id))
     }
 
     fn reorder(task: TaskId, place: Place<TaskId>) -> Edit {
@@ -69,5 +79,7 @@ impl ListRow for Task {
     }
 }
 
+/// What the groups of open tasks have over the same of closed ones.
+pub const OPEN_GROUPS: u8 = 2;
 /// The greatest number of a [`Task::group`].
-pub const LAST_GROUP: u8 = 3;
+pub const LAST_GROUP: u8 = OPEN_GROUPS + 1;

@@ -32,6 +32,8 @@ use crate::{
 pub struct TaskRowProps {
     pub task: Rc<Task>,
     pub slot: RowSlot<TaskId>,
+    /// Whether it stays only for a moment.
+    pub lingers: bool,
     /// Everyone in the room.
     pub people: Rc<[PossibleOwner]>,
     /// Today, in the format of the document.
@@ -65,8 +67,11 @@ pub fn TaskRow(props: &TaskRowProps) -> Html {
     };
     let answer = use_answer(props, &row);
     let due = use_due(props, &row);
-    let class =
-        classes!((task.status != Status::Open).then_some("done"), (task.status == Status::LetGo).then_some("let-go"),);
+    let class = classes!(
+        (task.status != Status::Open).then_some("done"),
+        (task.status == Status::LetGo).then_some("let-go"),
+        props.lingers.then_some("lingers"),
+    );
     row.view(title, class, false, html! {
         <>
             { tick_box(props, &claim, cooldown.clone(), unsaved) }

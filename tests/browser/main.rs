@@ -28,6 +28,7 @@ mod keyring;
 mod killed;
 mod leaving;
 mod looks;
+mod motion;
 mod names;
 mod next;
 mod notes;

@@ -28,6 +28,24 @@ pub fn step_row(root: &NodeRef, by: i32) {
     }
 }
 
+/// Focuses the row with this id below `root`, and scrolls to it; answers whether there is one.
+pub fn focus_row_of(root: &NodeRef, id: &str) -> bool {
+    let found = root.cast::<Element>().and_then(|root| root.query_selector(&row_of(id)).ok().flatten());
+    let row = found.and_then(|row| row.dyn_into::<HtmlElement>().ok());
+    row.is_some_and(|row| {
+        focus_on(&row);
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        row.scroll_into_view_with_scroll_into_view_options(&options);
+        true
+    })
+}
+
+/// The selector of a row by its id.
+pub(super) fn row_of(id: &str) -> String {
+    format!("[data-row=\"{id}\"]")
+}
+
 /// Focuses the row of this list at this index, if there is one.
 pub fn focus_row_at(list: &NodeRef, at: usize) {
     let rows = list.cast::<Element>().and_then(|list| list.query_selector_all(ROW).ok());

@@ -1,8 +1,8 @@
 //! A row of a list: the element around the component that shows a thing.
 
-use std::rc::Rc;
+use std::{fmt, rc::Rc};
 
-use alongside_room::Edit;
+use alongside_room::{BinnedThing, Edit};
 use yew::prelude::*;
 
 use crate::{
@@ -56,6 +56,14 @@ pub struct RowSlot<Id> {
     pub events: Callback<(Id, RowEvent)>,
 }
 
+/// The id of a thing as its row has it.
+pub fn row_id(thing: BinnedThing) -> String {
+    match thing {
+        BinnedThing::Item(item) => item.to_string(),
+        BinnedThing::Task(task) => task.to_string(),
+    }
+}
+
 /// A row's element, and the events that it sends to its list.
 #[derive(Clone)]
 pub struct Row<Id> {
@@ -73,7 +81,7 @@ pub fn use_row<Id: Copy + PartialEq + 'static>(slot: &RowSlot<Id>) -> Row<Id> {
     Row { to_row, node, slot: slot.clone() }
 }
 
-impl<Id: Copy + 'static> Row<Id> {
+impl<Id: Copy + fmt::Display + 'static> Row<Id> {
     /// A callback that sends this event to the list.
     pub fn tells(&self, event: RowEvent) -> Callback<()> {
         let (events, id) = (self.slot.events.clone(), self.slot.id);
@@ -127,7 +135,7 @@ impl<Id: Copy + 'static> Row<Id> {
             events.reform(move |drag| (id, RowEvent::Drag(drag)))
         };
         html! {
-            <li ref={self.node.clone()} {class} data-row="" tabindex="-1" aria-label={title.to_owned()}
+            <li ref={self.node.clone()} {class} data-row={id.to_string()} tabindex="-1" aria-label={title.to_owned()}
                 aria-current={current.then_some("true")} aria-disabled={gone.then_some("true")} onkeydown={self.keys()}>
                 if !*only_read { <DragHandle {drag} row={self.node.clone()} /> }
                 { content }

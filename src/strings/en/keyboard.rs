@@ -20,6 +20,7 @@ words! { 14:
     KeyToNow = "Go to the open point";
     KeyToTasks = "Go to the tasks";
     KeyToMore = "Go to more";
+    KeyShowLast = "Go to what the other did last";
     KeyCommands = "Search and commands";
     KeyCommandsAnywhere = "The same, in a field too";
     KeyLineTask = "In the notes: make the line a task";

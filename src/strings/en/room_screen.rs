@@ -11,6 +11,8 @@ words! { 2:
     SinceAway = "Since {day} {name} {what}.";
     SinceAwayNoDay = "While you were away {name} {what}.";
     Show = "Show";
+    ShowThing = "Show: {title}";
+    NothingTold = "There is nothing new to go to";
     DidLine = "{name} {what}";
     SayUndone = "Undone: {what}";
     SayRedone = "Redone: {what}";
