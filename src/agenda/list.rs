@@ -55,8 +55,24 @@ impl ListRow for Item {
         }
     }
 
-    fn reordered(change: Change) -> Option<ItemId> {
-        if let Change::Agenda(AgendaChange::Reordered(item)) = change { Some(item) } else { None }
+    fn moved(change: Change) -> Option<BinnedThing> {
+        use AgendaChange::{Added, Postponed, Reordered, TakenUp};
+        match change {
+            Change::Agenda(Reordered(item) | Added(item) | TakenUp(item) | Postponed(item)) => {
+                Some(BinnedThing::Item(item))
+            }
+            _ => None,
+        }
+    }
+
+    /// Itself: it may have waited for the next session.
+    fn origin(&self, _view: &View) -> Option<BinnedThing> {
+        Some(BinnedThing::Item(self.id))
+    }
+
+    fn put_off(view: &View, thing: BinnedThing) -> Option<&str> {
+        let item = view.postponed.iter().find(|item| BinnedThing::Item(item.id) == thing)?;
+        Some(&item.title)
     }
 
     fn reorder(item: ItemId, place: Place<ItemId>) -> Edit {

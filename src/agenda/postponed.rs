@@ -37,7 +37,7 @@ fn row(room: &Room, item: &Item, heading: &NodeRef, say: &Callback<String>) -> H
         })
     };
     html! {
-        <li key={item.id.to_string()}>
+        <li key={item.id.to_string()} data-put-off={item.id.to_string()}>
             <span dir="auto" translate="no">{ title }</span>
             if !room.is_only_read() {
                 <button type="button" class="link" aria-label={name} onclick={back}>{ t(Key::BringBack) }</button>

@@ -8,6 +8,7 @@ use crate::{
     browser::dom::{
         self,
         drag::{self, Point, RowPlaces},
+        flight,
     },
     open_room::{one_act::OneAct, store::Room},
     parts::list::{
@@ -155,6 +156,9 @@ impl<R: ListRow> ListHandlers<R> {
         if let Some(on) = elsewhere {
             drag::is_over(list, on, None);
             if let Some((edit, announcement)) = R::dropped(row) {
+                if let Some(at) = rows.iter().position(|each| each.thing.id() == row.id()) {
+                    flight::note_drop(list, at);
+                }
                 self.let_through();
                 self.frame.edit(room, edit, announcement);
             }

@@ -42,8 +42,21 @@ pub trait ListRow: 'static {
     /// Sets what the chips of a title say.
     fn set(act: &OneAct<'_>, id: Self::Id, line: &TypedLine);
 
-    /// The row that this change reordered.
-    fn reordered(change: Change) -> Option<Self::Id>;
+    /// The row that this change reordered, brought into the list or put off.
+    fn moved(change: Change) -> Option<BinnedThing>;
+
+    /// What it comes from, if that may be on the screen when it comes into this list: a point that was made a task, or the row
+    /// itself, among those that wait for the next session.
+    fn origin(&self, view: &View) -> Option<BinnedThing> {
+        let _ = view;
+        None
+    }
+
+    /// The title of this thing if it waits for the next session.
+    fn put_off(view: &View, thing: BinnedThing) -> Option<&str> {
+        let _ = (view, thing);
+        None
+    }
 
     /// The edit that reorders the row.
     fn reorder(id: Self::Id, place: Place<Self::Id>) -> Edit;
