@@ -1,5 +1,12 @@
 //! The style sheets that the element adopts, in cascade order: tokens, what is common, then one for each component.
 
+/// A sheet as `build.rs` has left it: without what only people read.
+macro_rules! sheet {
+    ($path:literal) => {
+        include_str!(concat!(env!("OUT_DIR"), "/", $path))
+    };
+}
+
 /// What an element adopts when it comes into its page.
 #[cfg(all(feature = "split", target_family = "wasm"))]
 pub const AT_FIRST: &[&str] = FIRST;
@@ -9,33 +16,29 @@ pub const AT_FIRST: &[&str] = SHEETS;
 
 /// What the screens outside a room need. The others come with a room's screen.
 #[cfg(all(feature = "split", target_family = "wasm"))]
-const FIRST: &[&str] = &[
-    include_str!("styles/tokens.css"),
-    include_str!("styles/base.css"),
-    include_str!("parts/badge.css"),
-    include_str!("rooms/lobby.css"),
-];
+const FIRST: &[&str] =
+    &[sheet!("styles/tokens.css"), sheet!("styles/base.css"), sheet!("parts/badge.css"), sheet!("rooms/lobby.css")];
 
 /// Every sheet's text.
 pub const SHEETS: &[&str] = &[
-    include_str!("styles/tokens.css"),
-    include_str!("styles/base.css"),
-    include_str!("parts/badge.css"),
-    include_str!("room_screen/room.css"),
-    include_str!("room_screen/header.css"),
-    include_str!("parts/bar.css"),
-    include_str!("timer/timer.css"),
-    include_str!("parts/list.css"),
-    include_str!("agenda/agenda.css"),
-    include_str!("tasks/tasks.css"),
-    include_str!("now/now.css"),
-    include_str!("starters/starters.css"),
-    include_str!("session/session.css"),
-    include_str!("parts/row_menu.css"),
-    include_str!("parts/dialog.css"),
-    include_str!("room_screen/dialogs.css"),
-    include_str!("commands/commands.css"),
-    include_str!("rooms/lobby.css"),
-    include_str!("room_screen/strip.css"),
-    include_str!("printout/printout.css"),
+    sheet!("styles/tokens.css"),
+    sheet!("styles/base.css"),
+    sheet!("parts/badge.css"),
+    sheet!("room_screen/room.css"),
+    sheet!("room_screen/header.css"),
+    sheet!("parts/bar.css"),
+    sheet!("timer/timer.css"),
+    sheet!("parts/list.css"),
+    sheet!("agenda/agenda.css"),
+    sheet!("tasks/tasks.css"),
+    sheet!("now/now.css"),
+    sheet!("starters/starters.css"),
+    sheet!("session/session.css"),
+    sheet!("parts/row_menu.css"),
+    sheet!("parts/dialog.css"),
+    sheet!("room_screen/dialogs.css"),
+    sheet!("commands/commands.css"),
+    sheet!("rooms/lobby.css"),
+    sheet!("room_screen/strip.css"),
+    sheet!("printout/printout.css"),
 ];
