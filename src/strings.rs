@@ -87,15 +87,35 @@ pub fn list(parts: &[String]) -> String {
         if at > 0 {
             text.push_str(if at + 1 == parts.len() { t(Key::ListLast) } else { t(Key::ListNext) });
         }
-        text.push_str(part);
+        push_apart(&mut text, part);
     }
     text
 }
 
 fn filled(form: &str, with: &[(&str, &str)]) -> String {
     let mut text = String::with_capacity(form.len() + 16);
-    for_each_piece(form, with, |piece, _| text.push_str(piece));
+    for_each_piece(
+        form,
+        with,
+        |piece, is_filled_in| {
+            if is_filled_in { push_apart(&mut text, piece) } else { text.push_str(piece) }
+        },
+    );
     text
+}
+
+/// Adds what a person wrote; between marks of isolation where it would turn its neighbours around, for it is not shown in an element
+/// of its own.
+fn push_apart(text: &mut String, written: &str) {
+    let is_from_the_right =
+        |letter: char| matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
+    if written.chars().any(is_from_the_right) {
+        text.push('\u{2068}');
+        text.push_str(written);
+        text.push('\u{2069}');
+    } else {
+        text.push_str(written);
+    }
 }
 
 fn isolated(form: &str, with: &[(&str, &str)]) -> Html {
@@ -177,6 +197,12 @@ mod tests {
     #[test]
     fn a_name_with_braces_is_shown_as_it_is() {
         assert_eq!(fill(Key::HasIt, &[("name", "{n} {name}")]), "{n} {name} has it");
+    }
+
+    #[test]
+    fn what_is_written_from_right_to_left_stands_apart_in_a_sentence() {
+        assert_eq!(fill(Key::HasIt, &[("name", "דנה")]), "\u{2068}דנה\u{2069} has it");
+        assert_eq!(list(&["Ana", "عمر"].map(String::from)), "Ana and \u{2068}عمر\u{2069}");
     }
 
     #[test]

@@ -45,7 +45,9 @@ pub fn IfThen(props: &IfThenProps) -> Html {
             } else if plan.trim().is_empty() {
                 dom::focus(&act);
             } else {
-                let text = fill(Key::IfThenText, &[("when", case.trim()), ("act", plan.trim())]);
+                // A title, which has a direction of its own: no marks of isolation in it.
+                let text = fill(Key::IfThenText, &[("when", case.trim()), ("act", plan.trim())])
+                    .replace(['\u{2068}', '\u{2069}'], "");
                 let left = add.emit(vec![TypedLine::plain(text)]);
                 open.set(left.is_some());
                 match left {

@@ -191,7 +191,6 @@ fn a_link_in_a_history_says_that_it_was_used_and_leads_its_own_device_to_the_roo
     history.heading("This link was used").is_there();
     history.reads("Tell whoever sent it at once");
     history.reads("Link my other device");
-    history.is_pictured_as("link-used");
     let text = history.ask_page("return deep('main').map((e) => e.innerText).join(' ')").to_string();
     assert!(!text.contains("Ana") && !text.contains("Ben"), "{text}");
     ana.opens_invite();
@@ -255,7 +254,6 @@ fn a_link_opens_out_of_a_whole_message_and_one_that_came_in_the_path_says_who_sa
     ben.heading("Ana invites you").is_there();
     ben.reads("the server was sent what it carries");
     assert!(!ben.address().contains("%23"), "{}", ben.address());
-    ben.is_pictured_as("link-seen");
     ben.says_name();
     ana.sees("Ben");
 }

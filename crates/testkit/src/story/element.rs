@@ -9,7 +9,7 @@ mod scripts;
 use serde_json::{Value, json};
 use thirtyfour::WebElement;
 
-use self::scripts::{CANDIDATES, CHOOSE, DEEP, FOCUSED, ROWS, SET, candidates_for};
+use self::scripts::{CANDIDATES, CHOOSE, DEEP, FOCUSED, PASTE_HTML, ROWS, SET, candidates_for, without_marks};
 use super::{browser::Browser, patience::until};
 
 /// An element of a page, described by role and name, possibly within another element.
@@ -410,14 +410,14 @@ impl Element<'_> {
 
     fn text_now(&self) -> Result<String, String> {
         let text = self.ask("return e.matches('input, textarea, select') ? e.value : e.innerText")?;
-        let text = text.as_str().unwrap_or_default();
+        let text = without_marks(text.as_str().unwrap_or_default());
         Ok(text.split([' ', '\u{a0}']).collect::<Vec<_>>().join(" ").trim().to_owned())
     }
 
     fn rows_now(&self) -> Result<Vec<String>, String> {
         let element = self.look()??;
         let rows = self.browser.script(ROWS, vec![json(&element)?])?;
-        self.browser.elements(rows).iter().map(|row| self.browser.name_of(row)).collect()
+        self.browser.elements(rows).iter().map(|row| Ok(without_marks(&self.browser.name_of(row)?))).collect()
     }
 
     /// Looks once. The outer error: the browser failed to look; the inner one: the element does not exist.
@@ -454,6 +454,7 @@ impl Element<'_> {
 
 impl Step {
     fn fits(&self, role: &str, name: &str) -> bool {
+        let name = without_marks(name);
         let named = match self.name.strip_suffix(" …") {
             Some(beginning) => name.starts_with(beginning),
             None => name == self.name,
@@ -492,9 +493,3 @@ pub fn ask_page(browser: &Browser, script: &str) -> Result<Value, String> {
 fn json(element: &WebElement) -> Result<Value, String> {
     element.to_json().map_err(|error| error.to_string())
 }
-
-/// A paste event whose clipboard holds HTML and no text.
-const PASTE_HTML: &str = "const clipboardData = new DataTransfer();
-    clipboardData.setData('text/html', arguments[1]);
-    const paste = { clipboardData, bubbles: true, cancelable: true, composed: true };
-    arguments[0].dispatchEvent(new ClipboardEvent('paste', paste));";

@@ -318,20 +318,6 @@ impl Person {
         );
     }
 
-    /// Takes screenshots for a person to look at: three sizes, light and dark.
-    #[track_caller]
-    pub fn is_pictured_as(&self, name: &str) {
-        for (width, height) in [(320, 568), (760, 900), (1280, 900)] {
-            self.resize(width, height);
-            self.page_becomes("the layout has followed", &format!("return innerWidth === {width} || innerWidth"));
-            for scheme in ["light", "dark"] {
-                self.prefers(&[("prefers-color-scheme", scheme)]);
-                self.is_still();
-                self.screenshot(&format!("looks/{name}-{width}-{scheme}"));
-            }
-        }
-    }
-
     /// The result of a script in the page.
     #[track_caller]
     pub fn ask_page(&self, script: &str) -> Value {
@@ -353,7 +339,7 @@ impl Person {
     #[track_caller]
     pub fn hears(&self, words: &str) {
         let script = format!(
-            "const said = self.__said ?? [], at = said.findIndex((line) => line.includes({}));
+            "const said = self.__said ?? [], at = said.findIndex((line) => line.replace(/[\\u2068\\u2069]/g, '').includes({}));
              if (at >= 0) said.splice(at, 1);
              return at >= 0 || said",
             json!(words)
@@ -365,7 +351,7 @@ impl Person {
     #[track_caller]
     pub fn reads(&self, words: &str) {
         let script = format!(
-            "const text = deep('main, .room, .lobby').map((e) => e.innerText).join(' ').replace(/\\s+/g, ' ');
+            "const text = deep('main, .room, .lobby').map((e) => e.innerText).join(' ').replace(/\\s+/g, ' ').replace(/[\\u2068\\u2069]/g, '');
              return text.includes({}) || text",
             serde_json::Value::from(words)
         );

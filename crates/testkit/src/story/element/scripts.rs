@@ -10,7 +10,7 @@ const deep = (css, node = document) => [...node.querySelectorAll("*")].flatMap(
 /// Visible candidates below a root, through shadow roots, whose text may be the name.
 pub(super) const CANDIDATES: &str = r#"
 const [root, css, name] = arguments;
-const plain = (text) => (text ?? "").replace(/\s+/g, " ").trim();
+const plain = (text) => (text ?? "").replace(/[\u2068\u2069]/g, "").replace(/\s+/g, " ").trim();
 const all = [];
 const walk = (node) => {
   for (const e of node.querySelectorAll("*")) {
@@ -100,4 +100,15 @@ pub(super) fn candidates_for(role: &'static str) -> &'static str {
         "timer" => "[role=timer]",
         _ => "*",
     }
+}
+
+/// A paste event whose clipboard holds HTML and no text.
+pub(super) const PASTE_HTML: &str = "const clipboardData = new DataTransfer();
+    clipboardData.setData('text/html', arguments[1]);
+    const paste = { clipboardData, bubbles: true, cancelable: true, composed: true };
+    arguments[0].dispatchEvent(new ClipboardEvent('paste', paste));";
+
+/// A text without the marks that keep what is written from right to left apart: nobody sees or hears them.
+pub(super) fn without_marks(text: &str) -> String {
+    text.replace(['\u{2068}', '\u{2069}'], "")
 }
