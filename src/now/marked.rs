@@ -52,6 +52,14 @@ fn piece(props: &MarkedText<'_>, marked: &Marked) -> Html {
         Mark::Box { ticked } => return tick_box(props, marked, ticked, letters),
         Mark::Sign => "mark-sign",
         Mark::Bold => "mark-bold",
+        // The box says that it is an entry of a list.
+        Mark::Bullet
+            if ["[ ]", "[x]", "[X]"]
+                .iter()
+                .any(|signs| props.text[marked.at.end..].trim_start().starts_with(signs)) =>
+        {
+            "mark-bullet has-box"
+        }
         Mark::Bullet => "mark-bullet",
         Mark::Ticked => "mark-ticked",
         Mark::Link => "mark-link",

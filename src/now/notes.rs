@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use crate::{
     browser::page,
+    members::names,
     now::{
         caret::{split_at_unit, text_and_caret},
         line_task::use_line_to_task,
@@ -58,7 +59,7 @@ pub fn Notes(props: &NotesProps) -> Html {
     let carets = room.facts.present.iter().filter_map(|present| {
         let caret = present.caret.filter(|caret| caret.field == field)?;
         let face = Face::from(room.view.member(present.member)?);
-        Some(mirror(text, caret.at, present, &face))
+        Some(mirror(text, caret.at, present, &face, &names::short(&room.view.members, &face.name)))
     });
     let marks = marked_text(&MarkedText { room, item: *item, text, area: &shared.node, caret: *my_caret, only_read });
     html! {
@@ -112,7 +113,7 @@ fn links(text: &str) -> Html {
 
 /// The text up to the caret, invisible, then the caret and its label. The key is when the caret moved, so that the
 /// label is shown anew.
-fn mirror(text: &str, at: u32, present: &Present, face: &Face) -> Html {
+fn mirror(text: &str, at: u32, present: &Present, face: &Face, name: &str) -> Html {
     let (before, after) = split_at_unit(text, at);
     let (joiner, mark) = if is_joined(before, after) { ("\u{200d}", "") } else { ("", mark_of(before)) };
     let (before, after) = (format!("{before}{joiner}"), format!("{joiner}{mark}{after}"));
@@ -121,7 +122,7 @@ fn mirror(text: &str, at: u32, present: &Present, face: &Face) -> Html {
             { before }
             <span class={classes!("caret", face.class())}>
                 // With a direction of its own it is no part of the text's.
-                <span key={present.caret_moved} class="flag" dir="auto">{ &*face.name }</span>
+                <span key={present.caret_moved} class="flag" dir="auto">{ name.to_owned() }</span>
             </span>
             { after }
         </div>

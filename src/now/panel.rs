@@ -67,9 +67,11 @@ pub fn now(with: &NowView<'_>) -> Html {
                     if let Some(held) = held {
                         { gone(room, held, heading) }
                     } else {
-                        { raised_by(room, item) }
-                        if item.minutes.is_some() || !room.is_only_read() { { minutes(room, item) } }
-                        { history(with, item) }
+                        <span class="facts">
+                            { raised_by(room, item) }
+                            if item.minutes.is_some() || !room.is_only_read() { { minutes(room, item) } }
+                            { history(with, item) }
+                        </span>
                         <span class="now-acts">
                             <NextButton room={room.clone()} open={id} look={look.reform(|item| (item, false))} cooldown={cooldown.clone()} />
                         </span>

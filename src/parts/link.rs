@@ -43,7 +43,7 @@ pub fn ExternalLink(props: &ExternalLinkProps) -> Html {
     };
     html! {
         <>
-            <a class={class.clone()} {href} {tabindex} target="_blank" rel="noopener noreferrer" onclick={open}>{ words }</a>
+            <a class={class.clone()} {href} {tabindex} title={href.clone()} target="_blank" rel="noopener noreferrer" onclick={open}>{ words }</a>
             if *blocked { <CopyLink link={href.clone()} name={t(Key::LinkBlocked)} /> }
         </>
     }

@@ -8,6 +8,7 @@ use yew::prelude::*;
 use crate::{
     browser::dom,
     format,
+    members::names,
     open_room::{store::RoomAction, texts::SharedTexts, tools::use_say, unsaved::Unsaved},
     parts::{
         badge::{Fill, badge},
@@ -191,15 +192,10 @@ fn ask(task: &Task, claim: &TaskClaim<'_>, answer: &Callback<bool>) -> Html {
         let name = fill(name, &[("title", titled(&task.title))]);
         html! { <button type="button" class="link" aria-label={name} onclick={answer.reform(move |_: MouseEvent| takes)}>{ t(words) }</button> }
     };
+    let (words, name) = if asker.me { (Key::YouAsked, &owner.face.name) } else { (Key::Asks, &asker.face.name) };
     html! {
         <span class="asks">
-            <span>
-                if asker.me {
-                    { shown(Key::YouAsked, &[("name", &owner.face.name)]) }
-                } else {
-                    { shown(Key::Asks, &[("name", &asker.face.name)]) }
-                }
-            </span>
+            <span title={fill(words, &[("name", name)])}>{ shown(words, &[("name", &names::first(name))]) }</span>
             if owner.me {
                 { button(Key::TakeIt, Key::TakeItTask, true) }
                 { button(Key::Decline, Key::DeclineTask, false) }

@@ -164,7 +164,7 @@ fn about(room: &Room) -> Html {
         (head, ends.unwrap_or_else(|| t(Key::CountingUp).to_owned()))
     };
     html! {
-        <div key="about" class="about"><b dir="auto" title={head.clone()}>{ head }</b><span dir="auto" title={sub.clone()}>{ sub }</span></div>
+        <div key="about" class="about"><b title={head.clone()}>{ head }</b><span title={sub.clone()}>{ sub }</span></div>
     }
 }
 

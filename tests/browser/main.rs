@@ -27,6 +27,7 @@ mod keyboard;
 mod keyring;
 mod killed;
 mod leaving;
+mod long_names;
 mod looks;
 mod motion;
 mod names;

@@ -2,7 +2,7 @@
 //! lanes; then several stories run at a time, while everything that needs no browser runs in their pauses.
 
 mod in_wasm;
-mod suite;
+pub(crate) mod suite;
 
 use std::{env, process::Command, thread};
 
@@ -192,7 +192,7 @@ const IN_FIREFOX_TOO: &[&str] = &[
     "front::the_page_of_a_sign_on_is_never_kept_for_the_page_of_the_room",
     "front::two_relays_on_one_host_share_no_room_and_delete_nothing_of_each_other",
     "leaving::what_is_erased_for_both_stays_with_each_who_can_start_again_from_it",
-    "looks::the_room_fits_at_every_width_in_light_and_dark",
+    "looks::the_room_fits_at_every_width",
     "security::the_page_runs_under_a_strict_policy_and_breaks_none_of_it",
     "notes_history::what_the_other_took_out_of_the_notes_is_brought_back_to_where_it_stood",
     "session::a_session_has_a_date_a_call_and_can_be_postponed",

@@ -24,6 +24,6 @@ words! { 14:
     KeyCommands = "Search and commands";
     KeyCommandsAnywhere = "The same, in a field too";
     KeyLineTask = "In the notes: make the line a task";
-    KeyNextOpen = "Next item, this one stays open";
+    KeyNextOpen = "Next point, this one stays open";
     KeyList = "Keyboard shortcuts";
 }
