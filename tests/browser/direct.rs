@@ -24,8 +24,6 @@ fn ana_asks_ben_agrees_and_they_are_connected_until_one_no_longer_wants_it() {
     ben.reads(
         "Ana asks to connect directly. Faster, and works if the server fails. Ana’s network can see your address.",
     );
-    ben.screenshot("looks/asked-to-connect-directly");
-    ana.screenshot("looks/dialog-sync-details-waiting");
     ben.button("Connect directly").click();
     details.status("Connection").reads("Direct");
     ana.press("Escape");

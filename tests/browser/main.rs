@@ -19,6 +19,7 @@ mod finding;
 mod first_minute;
 mod first_words;
 mod front;
+mod gallery;
 mod host;
 mod host_moves;
 mod interop;

@@ -45,6 +45,13 @@ xflags::xflags! {
             optional --shrink shrink: PathBuf
         }
 
+        /// Pictures of every screen and state, at every width, in light and dark, of both members, on one page to look through:
+        /// `target/gallery/index.html`. With a filter: only the chapters of `tests/browser/gallery` whose names begin with it.
+        cmd gallery {
+            /// The beginning of a chapter's name, such as `clock`.
+            repeated filter: String
+        }
+
         /// The inputs that the fuzzers found, which the tests replay.
         cmd corpus {
             /// Write them to `fuzz/unpacked/<target>`, where a fuzzer reads them.

@@ -11,6 +11,7 @@ mod corpus;
 mod dist;
 mod error;
 mod flags;
+mod gallery;
 mod imports;
 mod interop;
 mod node;
@@ -64,6 +65,7 @@ fn obey(command: XtaskCmd) -> Result<()> {
         XtaskCmd::Check(_) => check::run(),
         XtaskCmd::Bench(asked) => bench::run(&asked.names),
         XtaskCmd::Simulate(asked) => simulate::run(&asked),
+        XtaskCmd::Gallery(asked) => gallery::run(&asked),
         XtaskCmd::Corpus(asked) => match asked.subcommand {
             CorpusCmd::Unpack(asked) => corpus::unpack(&asked.targets),
             CorpusCmd::Pack(asked) => corpus::pack(&asked.targets),

@@ -11,7 +11,7 @@ mod webdriver;
 
 use std::{
     fs,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::Command,
     sync::{Mutex, MutexGuard, PoisonError},
 };
@@ -309,11 +309,16 @@ impl Browser {
     /// Saves a screenshot as `target/browser-tests/<name>.png`.
     pub fn screenshot(&self, name: &str) -> PathBuf {
         let path = root().join("target/browser-tests").join(format!("{name}.png"));
+        self.picture(&path);
+        path
+    }
+
+    /// Saves a screenshot under this path.
+    pub fn picture(&self, path: &Path) {
         if let (Some(folder), Ok(picture)) = (path.parent(), run(self.session().screenshot_as_png())) {
-            let kept = fs::create_dir_all(folder).and_then(|()| fs::write(&path, picture));
+            let kept = fs::create_dir_all(folder).and_then(|()| fs::write(path, picture));
             kept.unwrap_or_else(|error| eprintln!("{} is not kept: {error}", path.display()));
         }
-        path
     }
 
     /// Whether the browser is open.

@@ -24,9 +24,19 @@ pub(crate) struct Suite {
 
 /// Builds all test programs for this machine.
 pub(crate) fn build() -> Result<Vec<Suite>> {
+    build_with(&[])
+}
+
+/// Builds only the stories, as they are built among all.
+pub(crate) fn stories() -> Result<Suite> {
+    let built = build_with(&["--test", "browser"])?.into_iter().find(Suite::is_stories);
+    built.ok_or_else(|| Error::Repository("cargo builds no stories.".to_owned()))
+}
+
+fn build_with(which: &[&str]) -> Result<Vec<Suite>> {
     let mut suites = Vec::new();
     let mut cargo = process::cargo();
-    cargo.args(["test", "--workspace", "--no-run", "--message-format", "json-render-diagnostics"]);
+    cargo.args(["test", "--workspace", "--no-run", "--message-format", "json-render-diagnostics"]).args(which);
     let said = process::listen(&mut cargo)?;
     for line in said.lines() {
         let told: Value = serde_json::from_str(line).unwrap_or_default();

@@ -1,0 +1,12 @@
+//! Pictures of every screen and state, for people to look through: `cargo xtask gallery` runs these chapters and makes one page of
+//! their pictures. A chapter fails if it cannot reach a state; whether what it shows is beautiful, somebody has to see.
+
+mod album;
+mod before_a_room;
+mod clock;
+mod dialogs;
+mod frames;
+mod full_room;
+mod large_and_long;
+mod room;
+mod sync;

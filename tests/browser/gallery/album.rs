@@ -1,0 +1,135 @@
+//! Takes the pictures: each state at each size, in light and dark, of everybody in it.
+//!
+//! What a picture shows is said by its path alone: `target/gallery/<chapter>/<state>/<size>_<tab>_<scheme>_<person>.png`. The page is made
+//! from these (`crates/xtask/src/gallery.rs`).
+
+use std::{cell::Cell, fs, path::PathBuf};
+
+use alongside_testkit::story::{element::Finds, person::Person, relay_process::root};
+
+/// One chapter of the gallery.
+pub struct Chapter {
+    title: &'static str,
+    states: Cell<usize>,
+}
+
+impl Chapter {
+    /// Begins a chapter, without what was there of it.
+    pub fn begin(title: &'static str) -> Self {
+        // Where nothing is, nothing has to go.
+        let _ = fs::remove_dir_all(folder().join(title));
+        Self { title, states: Cell::new(0) }
+    }
+
+    /// A state to be pictured.
+    pub fn state<'a>(&'a self, title: &'a str) -> State<'a> {
+        State {
+            chapter: self,
+            title,
+            sizes: SIZES,
+            tabs: &[],
+            open: &|_| (),
+            close: &|_| (),
+            is_still: true,
+            feature: None,
+        }
+    }
+}
+
+/// What is pictured, and how.
+pub struct State<'a> {
+    chapter: &'a Chapter,
+    title: &'a str,
+    sizes: &'a [(u32, u32)],
+    tabs: &'a [&'a str],
+    open: &'a dyn Fn(&Person),
+    close: &'a dyn Fn(&Person),
+    is_still: bool,
+    feature: Option<(&'a str, &'a str)>,
+}
+
+impl<'a> State<'a> {
+    /// At these sizes instead of the usual ones.
+    pub fn sizes(mut self, sizes: &'a [(u32, u32)]) -> Self {
+        self.sizes = sizes;
+        self
+    }
+
+    /// Each of these tabs, where there are tabs.
+    pub fn tabs(mut self, tabs: &'a [&'a str]) -> Self {
+        self.tabs = tabs;
+        self
+    }
+
+    /// What each does before a picture, and takes back after it: for what a change of size would put in a wrong place.
+    pub fn opened(mut self, open: &'a dyn Fn(&Person), close: &'a dyn Fn(&Person)) -> Self {
+        (self.open, self.close) = (open, close);
+        self
+    }
+
+    /// A dialog or a menu, which Escape closes.
+    pub fn until_escape(self, open: &'a dyn Fn(&Person)) -> Self {
+        self.opened(open, &|person| person.press("Escape"))
+    }
+
+    /// With a media feature beside the colours.
+    pub fn preferring(mut self, feature: (&'a str, &'a str)) -> Self {
+        self.feature = Some(feature);
+        self
+    }
+
+    /// Pictured while something moves or fades.
+    pub fn moving(mut self) -> Self {
+        self.is_still = false;
+        self
+    }
+
+    /// Takes the pictures.
+    #[track_caller]
+    pub fn of(self, people: &[&Person]) {
+        let number = self.chapter.states.get() + 1;
+        self.chapter.states.set(number);
+        let folder = folder().join(self.chapter.title).join(format!("{number:02} {}", self.title));
+        let mut pictures = 0;
+        for &(width, height) in self.sizes {
+            let tabs = if width < NARROW && !self.tabs.is_empty() { self.tabs } else { &[""] };
+            for (tab, (at, person)) in tabs.iter().flat_map(|tab| people.iter().enumerate().map(move |one| (tab, one)))
+            {
+                person.resize(width, height);
+                person.page_becomes("the layout has followed", &format!("return innerWidth === {width} || innerWidth"));
+                if !tab.is_empty() {
+                    person.tab(tab).click();
+                    person.tab(tab).has("aria-selected", Some("true"));
+                    person.looks_away();
+                }
+                (self.open)(person);
+                for scheme in ["light", "dark"] {
+                    let features: Vec<_> = self.feature.into_iter().chain([("prefers-color-scheme", scheme)]).collect();
+                    person.prefers(&features);
+                    if self.is_still {
+                        person.is_still();
+                    }
+                    let name: String = person.name.chars().take(12).collect();
+                    person.picture(&folder.join(format!("{width}x{height}_{tab}_{scheme}_{} {name}.png", at + 1)));
+                    pictures += 1;
+                }
+                (self.close)(person);
+            }
+        }
+        for person in people {
+            person.prefers(&[]);
+            person.resize(1280, 900);
+        }
+        println!("{} · {}: {pictures} pictures", self.chapter.title, self.title);
+    }
+}
+
+fn folder() -> PathBuf {
+    root().join("target/gallery")
+}
+
+/// A phone, a tablet, a desktop.
+const SIZES: &[(u32, u32)] = &[(320, 640), (760, 900), (1280, 900)];
+
+/// Below this there are tabs.
+const NARROW: u32 = 600;
