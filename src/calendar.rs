@@ -10,18 +10,13 @@ use alongside_room::{DateParts, Moment, Session};
 
 use crate::{
     browser::{dates, language},
-    strings::{Key, fill, t},
+    strings::{Key, fill},
 };
 
-/// A calendar day, in nobody's time zone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Day {
-    pub year: i32,
-    /// From 1.
-    pub month: u32,
-    /// From 1.
-    pub day: u32,
-}
+mod day;
+mod form;
+
+pub use day::Day;
 
 /// Years in which a day can be meant.
 const YEARS: std::ops::RangeInclusive<i32> = 1970..=2199;
@@ -31,111 +26,6 @@ pub const FIRST: &str = "1970-01-01";
 pub const LAST: &str = "2199-12-31";
 
 const MINUTES_A_DAY: i64 = 24 * 60;
-
-impl Day {
-    /// Reads a date from the document (`2026-11-25`, or with a time behind it).
-    pub fn read(date: &str) -> Option<Self> {
-        let date = date.get(..10).filter(|date| date.bytes().all(|c| c == b'-' || c.is_ascii_digit()))?;
-        let mut parts = date.split('-');
-        let day = Self {
-            year: parts.next()?.parse().ok()?,
-            month: parts.next()?.parse().ok()?,
-            day: parts.next()?.parse().ok()?,
-        };
-        ((1..=12).contains(&day.month) && (1..=31).contains(&day.day)).then_some(day)
-    }
-
-    /// As it is written in the document.
-    pub fn write(self) -> String {
-        let Self { year, month, day } = self;
-        format!("{year:04}-{month:02}-{day:02}")
-    }
-
-    /// Days since 1970-01-01.
-    pub fn number(self) -> i64 {
-        let (month, day) = (i64::from(self.month), i64::from(self.day));
-        let year = i64::from(self.year) - i64::from(self.month <= 2);
-        let era = year.div_euclid(400);
-        let of_era = year.rem_euclid(400);
-        let of_year = (153 * (if month > 2 { month - 3 } else { month + 9 }) + 2) / 5 + day - 1;
-        era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
-    }
-
-    /// The day with this number.
-    pub fn numbered(number: i64) -> Self {
-        let shifted = number + 719_468;
-        let era = shifted.div_euclid(146_097);
-        let of_era = shifted.rem_euclid(146_097);
-        let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-        let of_year = of_era - (365 * year + year / 4 - year / 100);
-        let shifted_month = (5 * of_year + 2) / 153;
-        let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-        Self {
-            year: (year + era * 400 + i64::from(month <= 2)) as i32,
-            month: month as u32,
-            day: (of_year - (153 * shifted_month + 2) / 5 + 1) as u32,
-        }
-    }
-
-    /// Short, seen from `today`: "today", "tomorrow", "Mon" within a week, "28 Nov", "3 Feb 2028".
-    pub fn short(self, today: Self) -> String {
-        match self.number() - today.number() {
-            0 => t(Key::Today).to_owned(),
-            1 => t(Key::Tomorrow).to_owned(),
-            -1 => t(Key::Yesterday).to_owned(),
-            2..=6 => self.weekday().to_owned(),
-            _ => self.plain(today),
-        }
-    }
-
-    /// Longer: "today", "Wed 25 Nov".
-    pub fn long(self, today: Self) -> String {
-        match self.number() - today.number() {
-            -1..=1 => self.short(today),
-            _ => self.with_weekday(today),
-        }
-    }
-
-    /// "Wed 25 Nov".
-    pub fn with_weekday(self, today: Self) -> String {
-        format!("{} {}", self.weekday(), self.plain(today))
-    }
-
-    /// "31 Oct", with the year where it is not this one's.
-    pub fn plain(self, today: Self) -> String {
-        let month = word(t(Key::Months), self.month as usize - 1);
-        let Self { year, day, .. } = self;
-        if year == today.year { format!("{day} {month}") } else { format!("{day} {month} {year}") }
-    }
-
-    /// "Wed 25 Nov 2026".
-    pub fn full(self) -> String {
-        // Seen from a year that is not its own.
-        self.with_weekday(Self { year: 0, ..self })
-    }
-
-    /// "Nov 2026".
-    pub fn month_and_year(self) -> String {
-        format!("{} {}", word(t(Key::Months), self.month as usize - 1), self.year)
-    }
-
-    fn weekday(self) -> &'static str {
-        word(t(Key::Weekdays), self.weekday_number() as usize)
-    }
-
-    /// The number of its weekday, from Monday: 0.
-    pub fn weekday_number(self) -> u32 {
-        // 1970-01-01 was a Thursday.
-        (self.number() + 3).rem_euclid(7) as u32
-    }
-
-    /// The Monday of the next week, where weeks begin with the weekday of this number.
-    pub fn next_week(self, week_begins: u32) -> Self {
-        let begins = i64::from(week_begins);
-        let begun = (i64::from(self.weekday_number()) - begins).rem_euclid(7);
-        Self::numbered(self.number() - begun + 7 + (-begins).rem_euclid(7))
-    }
-}
 
 /// What a language calls days, in small letters, and how it orders them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -153,10 +43,6 @@ pub struct DateNames {
     pub week_begins: u32,
 }
 
-fn word(words: &'static str, at: usize) -> &'static str {
-    words.split(' ').nth(at).unwrap_or_default()
-}
-
 /// What the browser's language calls days; asked for once.
 pub fn names() -> DateNames {
     thread_local! {
@@ -169,7 +55,7 @@ fn read_names() -> DateNames {
     // A Monday, and a day of each month of a year.
     let monday = Day { year: 2026, month: 6, day: 1 };
     let name = |day: Day, part: &str, options: &[(&str, &str)]| {
-        let parts = dates::parts(day.number(), options);
+        let parts = dates::parts(None, noon(day), options);
         let name = parts.into_iter().find(|(name, _)| name == part).map(|(_, text)| text).unwrap_or_default();
         language::lower(name.trim_end_matches('.'))
     };
@@ -181,7 +67,7 @@ fn read_names() -> DateNames {
     let months = |style: &str| -> Vec<String> {
         (1..=12).map(|month| name(Day { month, ..monday }, "month", &[("day", "numeric"), ("month", style)])).collect()
     };
-    let numbers = dates::parts(monday.number(), &[("day", "numeric"), ("month", "numeric")]);
+    let numbers = dates::parts(None, noon(monday), &[("day", "numeric"), ("month", "numeric")]);
     let place = |part: &str| numbers.iter().position(|(name, _)| name == part);
     DateNames {
         weekdays: weekdays("long"),
@@ -192,6 +78,23 @@ fn read_names() -> DateNames {
         is_dotted: numbers.iter().any(|(name, text)| name == "literal" && text.contains('.')),
         week_begins: dates::week_begins(),
     }
+}
+
+/// The noon of a day, in milliseconds since 1970.
+fn noon(day: Day) -> i64 {
+    (day.number() * 24 + 12) * 3_600_000
+}
+
+/// The time of a moment: "9:00", "9:00 AM".
+pub fn time_of(moment: Moment) -> String {
+    let (hour, minute, _) = dates::clock(moment);
+    form::time(hour, minute, None)
+}
+
+/// The time of a moment, to the second: "9:00:05".
+pub fn second_of(moment: Moment) -> String {
+    let (hour, minute, second) = dates::clock(moment);
+    form::time(hour, minute, Some(second))
 }
 
 /// Today, on this device.
@@ -319,13 +222,14 @@ fn in_words_with(written: &str, day_in_words: impl Fn(Day, bool) -> String, here
     match there_and_here(written, here, offset) {
         Some((is_other, times)) => format!("{}, {times}", day_in_words(day, is_other)),
         None if time.is_empty() => day_in_words(day, false),
-        None => format!("{}, {}", day_in_words(day, false), unpadded(time)),
+        None => format!("{}, {}", day_in_words(day, false), wall_time(time)),
     }
 }
 
-/// A time of day in the one form that times have: "9:00".
-fn unpadded(time: &str) -> &str {
-    time.strip_prefix('0').filter(|rest| !rest.starts_with(':')).unwrap_or(time)
+/// A time of day of the document, as the person's region writes it.
+fn wall_time(time: &str) -> String {
+    let parts = time.split_once(':').and_then(|(hour, minute)| Some((hour.parse().ok()?, minute.parse().ok()?)));
+    parts.map_or_else(|| time.to_owned(), |(hour, minute)| form::time(hour, minute, None))
 }
 
 /// The time there and here, where they differ, and whether it is another day here.
@@ -342,12 +246,12 @@ fn there_and_here(written: &str, here: &str, offset: Offsets<'_>) -> Option<(boo
     }
     let (day_here, minute) = (wall_here.div_euclid(MINUTES_A_DAY), wall_here.rem_euclid(MINUTES_A_DAY));
     let is_other_day = day_here != day.number();
-    let mut time_here = format!("{}:{:02}", minute / 60, minute % 60);
+    let mut time_here = form::time(minute as u32 / 60, minute as u32 % 60, None);
     if is_other_day {
         time_here = format!("{} {time_here}", Day::numbered(day_here).weekday());
     }
     let city = zone.rsplit('/').next().unwrap_or(zone).replace('_', " ");
-    Some((is_other_day, fill(Key::ThereAndHere, &[("there", unpadded(time)), ("city", &city), ("here", &time_here)])))
+    Some((is_other_day, fill(Key::ThereAndHere, &[("there", &wall_time(time)), ("city", &city), ("here", &time_here)])))
 }
 
 /// The moment at which a wall shows this, in minutes since 1970 as the wall counts them: of two, the first; where clocks skip it,
@@ -456,37 +360,10 @@ mod tests {
     }
 
     #[test]
-    fn days_are_numbered_there_and_back() {
-        for number in [-719_468, -1, 0, 59, 60, 11_016, 20_778, 47_482] {
-            assert_eq!(Day::numbered(number).number(), number);
-        }
-        assert_eq!(Day { year: 1970, month: 1, day: 1 }.number(), 0);
-        assert_eq!(Day::numbered(TODAY.number() + 10).write(), "2026-12-01");
-    }
-
-    #[test]
-    fn a_day_near_is_said_by_its_name() {
-        let day = |text| Day::read(text).unwrap();
-        assert_eq!(day("2026-11-21").short(TODAY), "today");
-        assert_eq!(day("2026-11-22").short(TODAY), "tomorrow");
-        assert_eq!(day("2026-11-23").short(TODAY), "Mon");
-        assert_eq!(day("2026-11-28").short(TODAY), "28 Nov");
-        assert_eq!(day("2028-02-03").short(TODAY), "3 Feb 2028");
-    }
-
-    #[test]
     fn what_stays_is_said_in_words_that_are_right_tomorrow_too() {
         let full = |written| in_words_with(written, |day, _| day.full(), "America/New_York", &offset);
         assert_eq!(full("2026-11-21"), "Sat 21 Nov 2026");
         assert_eq!(full("2026-11-22T15:00[Europe/Berlin]"), "Sun 22 Nov 2026, 15:00 Berlin · 9:00 here");
         assert_eq!(full_day("2026-11-21"), "Sat 21 Nov 2026");
-    }
-
-    #[test]
-    fn what_is_no_day_is_not_read_as_one() {
-        for text in ["", "2026", "2026-13-01", "2026-00-10", "aaaa-bb-cc", "2026-1-100", "äöü-äö-äö", "+026-11-25"]
-        {
-            assert_eq!(Day::read(text), None, "{text}");
-        }
     }
 }

@@ -45,19 +45,24 @@ pub static DIALOGS: &[(&RoomDialog, DrawDialog)] = &[
 /// The entries of the menu.
 pub static MENU: &[MenuEntry] = &[
     MenuEntry::to(&members::invite::INVITE),
-    MenuEntry::to(&members::dialog::MEMBERS),
     MenuEntry::to(&devices::dialog::DEVICES),
     MenuEntry::Separator,
     MenuEntry::to(&sync::dialog::SYNC),
     MenuEntry::Drawn(|with| sync::direct::choice(&with.room, &with.prefs, &with.again)),
     MenuEntry::to_by(&commands::COMMANDS, "/"),
-    MenuEntry::Act { words: Key::Print, act: |_| printout::print() },
     MenuEntry::to(&timer::sound::SOUND),
     MenuEntry::to_by(&KEYBOARD, "?"),
     MenuEntry::to(&deleted::BIN),
     MenuEntry::Separator,
-    MenuEntry::to_if(&leaving::dialog::END, |room| !room.is_only_read()),
     MenuEntry::to_danger(&leaving::dialog::REMOVE),
+];
+
+/// What has its place elsewhere on the screen, or in a dialog that the menu leads to: the commands find it as well.
+static BESIDE_THE_MENU: &[MenuEntry] = &[
+    MenuEntry::to(&members::dialog::MEMBERS),
+    MenuEntry::to_if(&members::dialog::MERGE, |room| room.view.members.len() > 1),
+    MenuEntry::Act { words: Key::Print, act: |_| printout::print() },
+    MenuEntry::to_if(&leaving::dialog::END, |room| !room.is_only_read()),
     MenuEntry::to_danger(&leaving::dialog::ERASE),
 ];
 
@@ -80,7 +85,7 @@ fn all_commands(with: &DialogContext, words: &str) -> Vec<Command> {
         Some(Command::act(t(shortcut.words), with.press.reform(move |()| key)).by(key))
     }));
     all.extend(with.open.map(|_| Command::opens(t(now::history::NOTES_HISTORY.name), &now::history::NOTES_HISTORY)));
-    all.extend(MENU.iter().filter_map(|entry| of_menu(entry, with)));
+    all.extend(MENU.iter().chain(BESIDE_THE_MENU).filter_map(|entry| of_menu(entry, with)));
     all.push(Command::act(t(Key::AllRooms), act(with, RoomAction::AllRooms)));
     all.extend(with.others.iter().map(|other| {
         let name = if other.name.is_empty() { t(Key::NewRoom) } else { &*other.name };

@@ -5,14 +5,17 @@ pub mod closed_bar;
 pub mod commands;
 mod date;
 pub mod dialog;
+mod when;
 
-use alongside_room::{SessionsChange, Status};
+use alongside_room::{Session, SessionsChange, Status};
+use yew::prelude::*;
 
 use crate::{
     announcer::{Announcement, Occasion, Position},
     calendar,
+    members::names,
     open_room::store::Room,
-    strings::{Key, count, fill, list, t},
+    strings::{Key, count, fill, list, shown, t},
 };
 
 /// The announcement of another's change to the open session.
@@ -50,8 +53,18 @@ pub fn session_title(room: &Room) -> String {
     }
 }
 
+/// "Ana closed session 3: 2 points and 3 tasks go to session 4"; none of a session that is not closed.
+pub fn closing_line(room: &Room, closed: &Session) -> Option<Html> {
+    let (by, _) = closed.closed?;
+    let key = if room.is_mine(by) { Key::ClosedByMe } else { Key::ClosedBy };
+    let what = carried(room)
+        .unwrap_or_else(|| fill(Key::ClosingNothing, &[("number", &room.view.session.number.to_string())]));
+    let name = names::name(&room.view, by);
+    Some(shown(key, &[("name", &name), ("number", &closed.number.to_string()), ("what", &what)]))
+}
+
 /// "2 points and 3 tasks go to session 4"; `None` if nothing carried over.
-pub fn carried(room: &Room) -> Option<String> {
+fn carried(room: &Room) -> Option<String> {
     let view = &room.view;
     let number = view.session.number.to_string();
     let points = view.agenda.iter().filter(|item| item.carried).count() as u32;

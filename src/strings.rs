@@ -38,6 +38,11 @@ pub fn room_came() {
     ENGLISH.with(|english| english.room.set(en::ROOM));
 }
 
+/// The tag of the language that the texts are in (BCP 47).
+pub fn language() -> &'static str {
+    ENGLISH.with(|english| english.tag)
+}
+
 /// The text of a key without places.
 pub fn t(key: Key) -> &'static str {
     ENGLISH.with(|english| english.forms(key).counted(|| Category::Other))

@@ -4,15 +4,10 @@ use alongside_room::Moment;
 use js_sys::{Array, Date, Function, Intl::DateTimeFormat, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// The time of a moment: "9:00". The same form as that of a session's time, which no browser formats: `calendar`.
-pub fn time_of(moment: Moment) -> String {
+/// What the wall of this device shows at a moment: hour, minute and second.
+pub fn clock(moment: Moment) -> (u32, u32, u32) {
     let date = date_of(moment);
-    format!("{}:{:02}", date.get_hours(), date.get_minutes())
-}
-
-/// The time of a moment, to the second: "9:00:05".
-pub fn second_of(moment: Moment) -> String {
-    format!("{}:{:02}", time_of(moment), date_of(moment).get_seconds())
+    (date.get_hours(), date.get_minutes(), date.get_seconds())
 }
 
 /// Today, in the format of the document.
@@ -40,16 +35,76 @@ fn wanted(options: &[(&str, &str)]) -> Object {
     wanted
 }
 
-/// A day in the browser's language, by its number of days since 1970: the names of its parts (`weekday`, `literal`) and their texts.
-pub fn parts(day: i64, options: &[(&str, &str)]) -> Vec<(String, String)> {
-    let noon = (day * 24 + 12) * 3_600_000;
+/// A moment in milliseconds since 1970, as a locale (the browser's where none is given) writes it in UTC: the names of its parts
+/// (`weekday`, `literal`) and their texts.
+#[cfg(target_arch = "wasm32")]
+pub fn parts(locale: Option<&str>, at: i64, options: &[(&str, &str)]) -> Vec<(String, String)> {
     let wanted = wanted(options);
     // Setting a field of a fresh object does not fail.
     let _ = Reflect::set(&wanted, &"timeZone".into(), &"UTC".into());
-    let parts =
-        DateTimeFormat::new(&Array::new(), &wanted).format_to_parts(&Date::new(&JsValue::from_f64(noon as f64)));
+    let locales = locale.map_or_else(Array::new, |locale| Array::of1(&locale.into()));
+    let parts = DateTimeFormat::new(&locales, &wanted).format_to_parts(&Date::new(&JsValue::from_f64(at as f64)));
     let text = |part: &JsValue, name: &str| Reflect::get(part, &name.into()).ok().and_then(|text| text.as_string());
     parts.iter().filter_map(|part| text(&part, "type").zip(text(&part, "value"))).collect()
+}
+
+/// The same without a browser, in one form.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn parts(_: Option<&str>, _: i64, options: &[(&str, &str)]) -> Vec<(String, String)> {
+    let order = [("weekday", "Thu"), ("day", "1"), ("month", "Jan"), ("year", "1970"), ("hour", "9"), ("minute", "05")];
+    let wanted = order.into_iter().filter(|(part, _)| options.iter().any(|(name, _)| name == part));
+    let mut parts: Vec<(String, String)> = Vec::new();
+    for (part, text) in wanted {
+        if !parts.is_empty() {
+            parts.push(("literal".to_owned(), if part == "minute" { ":" } else { " " }.to_owned()));
+        }
+        parts.push((part.to_owned(), text.to_owned()));
+    }
+    parts
+}
+
+/// How far a day is from today, in the language with this tag: "today", "in 3 days".
+#[cfg(target_arch = "wasm32")]
+pub fn relative_day(language: &str, days: i64) -> String {
+    use std::{cell::RefCell, collections::BTreeMap};
+
+    thread_local! {
+        /// Asked for with every row of a list.
+        static WORDS: RefCell<BTreeMap<i64, String>> = const { RefCell::new(BTreeMap::new()) };
+    }
+    WORDS.with_borrow_mut(|words| {
+        let ask = || {
+            let options = wanted(&[("numeric", "auto")]);
+            let form = js_sys::Intl::RelativeTimeFormat::new(&Array::of1(&language.into()), &options);
+            String::from(form.format(days as f64, "day"))
+        };
+        words.entry(days).or_insert_with(ask).clone()
+    })
+}
+
+/// The same without a browser, in English.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn relative_day(_: &str, days: i64) -> String {
+    match days {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        -1 => "yesterday".to_owned(),
+        ..0 => format!("{} days ago", -days),
+        _ => format!("in {days} days"),
+    }
+}
+
+/// Whether a day has twelve hours twice or twenty-four where the browser's language is spoken: `h12`, `h23`.
+pub fn hour_cycle() -> String {
+    let options = DateTimeFormat::new(&Array::new(), &wanted(&[("hour", "numeric")])).resolved_options();
+    let cycle = Reflect::get(&options, &"hourCycle".into()).ok().and_then(|cycle| cycle.as_string());
+    cycle.unwrap_or_else(|| "h23".to_owned())
+}
+
+/// The locale of a language as it is written in the browser's region: "en-DE".
+pub fn locale_for(language: &str) -> String {
+    let region = locale().and_then(|locale| Reflect::get(&locale, &"region".into()).ok()?.as_string());
+    region.map_or_else(|| language.to_owned(), |region| format!("{language}-{region}"))
 }
 
 /// The weekday with which weeks begin where the browser's language is spoken, from Monday: 0.

@@ -6,7 +6,7 @@ use alongside_room::{Device, DeviceId};
 use yew::prelude::*;
 
 use crate::{
-    browser::{dates, dom, print},
+    browser::{dom, print},
     calendar,
     members::names,
     open_room::{
@@ -237,7 +237,7 @@ fn note(room: &Room, device: &Device) -> String {
         t(Key::DeviceAwaited).to_owned()
     } else {
         // Two devices with the same browser that joined on one day differ by the time.
-        let (day, time) = (calendar::day_of(device.since), dates::time_of(device.since));
+        let (day, time) = (calendar::day_of(device.since), calendar::time_of(device.since));
         fill(Key::DeviceSince, &[("day", &day), ("time", &time)])
     }
 }

@@ -33,7 +33,7 @@ pub fn end(DialogContext { room, go, .. }: &DialogContext) -> Html {
     }
 }
 
-/// Removes the room from this device.
+/// Removes the room from this device, and leads to the two ways out that are for both.
 pub fn remove(DialogContext { room, go, .. }: &DialogContext) -> Html {
     let waiting = room.facts.waiting + room.unsaved.count();
     html! {
@@ -41,6 +41,13 @@ pub fn remove(DialogContext { room, go, .. }: &DialogContext) -> Html {
             <p class="lead">{ t(Key::RemoveText) }</p>
             if waiting > 0 { <p class="warned">{ count(Key::RemoveUnsent, waiting, &[]) }</p> }
             { actions(room, go, RoomAction::Forget, ["danger", t(Key::Remove)]) }
+            <div class="part">
+                <h3>{ t(Key::ForBoth) }</h3>
+                <div class="dialog-actions">
+                    if !room.is_only_read() { { button("", t(Key::EndTogether), go.reform(|_: MouseEvent| Some(&END))) } }
+                    { button("danger", t(Key::EraseBoth), go.reform(|_: MouseEvent| Some(&ERASE))) }
+                </div>
+            </div>
         </>
     }
 }

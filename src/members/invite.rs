@@ -5,7 +5,7 @@ use alongside_room::{AboutEdit, Invitation, InvitationEnd, InvitationsEdit};
 use yew::prelude::*;
 
 use crate::{
-    browser::{dates, share},
+    browser::share,
     calendar,
     members::names,
     open_room::{
@@ -94,7 +94,7 @@ fn is_link_of(link: &str, invitation: &Invitation) -> bool {
 fn fate(room: &Room, invitation: &Invitation) -> String {
     match invitation.ended {
         Some(InvitationEnd::Used(at)) => {
-            fill(Key::InviteUsed, &[("day", &calendar::day_of(at)), ("time", &dates::time_of(at))])
+            fill(Key::InviteUsed, &[("day", &calendar::day_of(at)), ("time", &calendar::time_of(at))])
         }
         None if !room.facts.deposited.contains(&invitation.mailbox) => t(Key::InviteWaits).to_owned(),
         _ => String::new(),

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use alongside_room::ItemId;
+use alongside_room::{ItemId, SessionId};
 use alongside_wire::RoomId;
 use yew::prelude::*;
 
@@ -58,6 +58,8 @@ pub type Go = Callback<Option<&'static RoomDialog>>;
 #[derive(Clone)]
 pub struct DialogContext {
     pub room: Room,
+    /// The session that was open when the dialog was opened.
+    pub opened_in: SessionId,
     pub prefs: Prefs,
     pub bell: Bell,
     /// Leads to another dialog, or out.

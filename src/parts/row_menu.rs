@@ -11,7 +11,7 @@ use crate::{
 
 /// An entry of a menu.
 pub struct RowMenuEntry {
-    pub words: &'static str,
+    pub words: AttrValue,
     pub chosen: Callback<()>,
     /// For a switch: whether it is on.
     pub checked: Option<bool>,
@@ -22,7 +22,12 @@ pub struct RowMenuEntry {
 impl RowMenuEntry {
     /// An entry without a switch.
     pub fn new(words: Key, chosen: Callback<()>) -> Self {
-        Self { words: t(words), chosen, checked: None, key: "" }
+        Self::saying(t(words), chosen)
+    }
+
+    /// The same with words of its own.
+    pub fn saying(words: impl Into<AttrValue>, chosen: Callback<()>) -> Self {
+        Self { words: words.into(), chosen, checked: None, key: "" }
     }
 
     /// The same, with its key.
@@ -47,6 +52,9 @@ pub struct RowMenuProps {
     /// Whether the name stands above the entries, too: where the button is an icon that says little.
     #[prop_or_default]
     pub labelled: bool,
+    /// Whether the button shows its name beside the icon.
+    #[prop_or_default]
+    pub worded: bool,
 }
 
 /// A button and its menu: arrows move, Enter chooses, Escape closes, and the focus returns to the button.
@@ -89,8 +97,9 @@ pub fn RowMenu(props: &RowMenuProps) -> Html {
     };
     html! {
         <>
-            <button ref={button} type="button" class="icon-button more" aria-label={props.name.clone()} aria-haspopup="menu"
+            <button ref={button} type="button" class={if props.worded { "worded" } else { "icon-button more" }} aria-label={props.name.clone()} aria-haspopup="menu"
                 aria-expanded={if open.is_some() { "true" } else { "false" }} onclick={toggle} onkeydown={button_keys(open.setter())}>
+                if props.worded { { &props.name } }
                 { icon(props.glyph) }
             </button>
             if open.is_some() {

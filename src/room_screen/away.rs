@@ -65,7 +65,7 @@ impl AwayNews {
             return None;
         }
         let day = last_visit.map(|visit| {
-            if dates::written(visit) == dates::today() { dates::time_of(visit) } else { calendar::day_of(visit) }
+            if dates::written(visit) == dates::today() { calendar::time_of(visit) } else { calendar::day_of(visit) }
         });
         let lines: Vec<String> =
             self.by_person.iter().map(|(name, said)| since(name, day.as_deref(), &said.words())).collect();

@@ -15,7 +15,7 @@ use crate::{
     },
     parts::{button::button, dialog::Dialog, popover::Popover},
     room_screen::{contents::use_dialogs, menu::MENU},
-    session::{dialog::SESSION, session_title},
+    session::dialog::{SESSION, heading},
     strings::{Key, t},
 };
 
@@ -47,6 +47,7 @@ pub fn OpenDialog(props: &OpenDialogProps) -> Html {
     let leave = use_state_eq(|| false);
     let again = use_force_update();
     let content = use_dialogs();
+    let opened_in = *use_memo(*dialog, |_| room.view.session.id);
     let Some(dialog) = *dialog else { return html! {} };
     let go = {
         let (next, leave) = (next.clone(), leave.clone());
@@ -68,6 +69,7 @@ pub fn OpenDialog(props: &OpenDialogProps) -> Html {
     let (prefs, bell) = (tools.prefs.clone(), tools.bell.clone());
     let with = DialogContext {
         room: room.clone(),
+        opened_in,
         prefs,
         bell,
         go,
@@ -93,6 +95,6 @@ pub fn OpenDialog(props: &OpenDialogProps) -> Html {
     if *dialog == MENU {
         return html! { <Popover {name} opener=".menu-button" {closed} leave={*leave}>{ content }</Popover> };
     }
-    let title = (*dialog == SESSION).then(|| AttrValue::from(session_title(room)));
+    let title = (*dialog == SESSION).then(|| AttrValue::from(heading(room, opened_in)));
     html! { <Dialog key={name} {name} {title} {closed} leave={*leave}>{ content }</Dialog> }
 }

@@ -10,7 +10,7 @@ use alongside_peer::facts::Trouble;
 use yew::prelude::*;
 
 use crate::{
-    browser::{dates, dom, host::Host, page},
+    browser::{dom, host::Host, page},
     calendar,
     parts::{
         button::button,
@@ -229,7 +229,7 @@ fn link(host: &Host, names: &[Rc<str>], rooms: bool, act: &Callback<LobbyAction>
 fn spent(host: &Host, why: Spent, lobby: &Lobby, node: &NodeRef) -> Html {
     let (title, text) = match why {
         Spent::Used(at) => {
-            let (day, time) = (calendar::day_of(at), dates::time_of(at));
+            let (day, time) = (calendar::day_of(at), calendar::time_of(at));
             (Key::LinkUsed, fill(Key::LinkUsedText, &[("day", &day), ("time", &time)]))
         }
         Spent::Withdrawn => (Key::LinkWithdrawn, t(Key::LinkWithdrawnText).to_owned()),

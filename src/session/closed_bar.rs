@@ -9,8 +9,8 @@ use crate::{
     members::names,
     open_room::{store::Room, tools::use_tools},
     parts::{bar::bar, button::button, date_field::DateField},
-    session::{calendar_file, carried, date::use_session_date},
-    strings::{Key, fill, shown, t},
+    session::{calendar_file, closing_line, date::use_session_date},
+    strings::{Key, t},
 };
 
 /// How long the bar is shown, in milliseconds.
@@ -60,14 +60,9 @@ fn content(room: &Room, closed: &Session) -> Html {
             }
         })
     };
-    let key = if room.is_mine(by) { Key::ClosedByMe } else { Key::ClosedBy };
-    let what = carried(room)
-        .unwrap_or_else(|| fill(Key::ClosingNothing, &[("number", &room.view.session.number.to_string())]));
-    let name = names::name(&room.view, by);
-    let said = shown(key, &[("name", &name), ("number", &closed.number.to_string()), ("what", &what)]);
     html! {
         <>
-            <span key="said">{ said }</span>
+            <span key="said">{ closing_line(room, closed) }</span>
             <NextDate key="date" room={room.clone()} />
             if room.view.session.date.is_some() {
                 <CalendarFile key="file" room={room.clone()} />

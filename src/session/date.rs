@@ -19,7 +19,7 @@ pub struct SessionDate {
     pub day_field: NodeRef,
     pub set_day: Callback<String>,
     pub set_time: Callback<String>,
-    /// Sets it so many days later; without a date, goes to its field.
+    /// Sets it so many days later; nothing without a date.
     pub postpone: Callback<i64>,
 }
 
@@ -69,7 +69,7 @@ pub fn use_session_date(room: &Room) -> SessionDate {
         let day_field = day_field.clone();
         Callback::from(move |days: i64| {
             // What stands in the field was saved as it was left for this button.
-            let Some(from) = Day::read(&dom::input_value(&day_field)) else { return dom::focus(&day_field) };
+            let Some(from) = Day::read(&dom::input_value(&day_field)) else { return };
             // If the other has just postponed it, both meant one week.
             if cooldown.ready() {
                 set.emit(with_time(&Day::numbered(from.number() + days).write()));

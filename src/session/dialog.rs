@@ -2,30 +2,19 @@
 
 use std::rc::Rc;
 
-use alongside_room::{AboutEdit, Session, SessionsEdit};
+use alongside_room::{AboutEdit, Session, SessionId, SessionsEdit};
 use yew::prelude::*;
 
 use crate::{
     agenda::row::past_item,
-    browser::dom,
+    browser::{dom, printout},
     calendar, format,
     open_room::{
         dialog::{DialogContext, RoomDialog},
         store::Room,
     },
-    parts::{
-        button::button,
-        cooldown::use_cooldown,
-        date_field::DateField,
-        field::Field,
-        icon::Glyph,
-        link::ExternalLink,
-        row_menu::{RowMenu, RowMenuEntry},
-    },
-    session::{
-        carried,
-        date::{SessionDate, use_session_date},
-    },
+    parts::{button::button, cooldown::use_cooldown, field::Field, link::ExternalLink},
+    session::{closing_line, session_title, when::When},
     strings::{Key, fill, t, titled},
 };
 
@@ -34,21 +23,35 @@ pub static SESSION: RoomDialog = RoomDialog { name: Key::Session };
 
 /// What is in the dialog.
 pub fn session(with: &DialogContext) -> Html {
-    html! { <SessionContent room={with.room.clone()} /> }
+    html! { <SessionContent room={with.room.clone()} opened_in={with.opened_in} /> }
+}
+
+/// The heading of the dialog that was opened while this session was the open one.
+pub fn heading(room: &Room, opened_in: SessionId) -> String {
+    match closed_since(room, opened_in) {
+        Some(closed) => fill(Key::SessionIsClosed, &[("number", &closed.number.to_string())]),
+        None => session_title(room),
+    }
+}
+
+/// The session that the dialog is about, if it was closed while the dialog is open.
+fn closed_since(room: &Room, opened_in: SessionId) -> Option<&Rc<Session>> {
+    room.view.earlier.first().filter(|closed| closed.id == opened_in)
 }
 
 /// Properties of [`SessionContent`].
 #[derive(PartialEq, Properties)]
 pub struct SessionProps {
     pub room: Room,
+    /// The session that was open when the dialog was opened.
+    pub opened_in: SessionId,
 }
 
-/// Date, call link, and what can be done with the session.
+/// Date, call link, and what can be done with the session. One that is closed meanwhile, by whomever, stays what the dialog is
+/// about: what was pressed on the one is not meant for the next.
 #[component]
 pub fn SessionContent(props: &SessionProps) -> Html {
-    let room = &props.room;
-    let date = use_session_date(room);
-    // The other may close or reopen the session while I click: the click was not meant for the next session.
+    let SessionProps { room, opened_in } = props;
     let cooldown = use_cooldown(room.view.session.id);
     let guarded = |edit: SessionsEdit| {
         let (room, cooldown) = (room.clone(), cooldown.clone());
@@ -59,22 +62,37 @@ pub fn SessionContent(props: &SessionProps) -> Html {
         })
     };
     let close = guarded(SessionsEdit::Close { session: room.view.session.id });
-    let closed = room.view.earlier.first().filter(|_| !room.is_only_read());
+    let reopen = room.view.earlier.first().filter(|_| !room.is_only_read());
+    let reopen = reopen.map(|closed| guarded(SessionsEdit::Reopen { session: closed.id }));
+    let closed = closed_since(room, *opened_in);
+    let said = use_node_ref();
+    use_effect_with(closed.is_some(), {
+        let said = said.clone();
+        // The button that closed it is gone.
+        move |_| dom::focus_if_nowhere(&said)
+    });
+    let parts = match closed {
+        Some(closed) => closing(room, closed, said, reopen.clone()),
+        None => html! {
+            <fieldset key="open" class="part" disabled={room.is_only_read()}>
+                <When room={room.clone()} postpones=true />
+                { call(room) }
+                <div class="planned">
+                    { planned(room) }
+                    { button("quiet", t(Key::Print), Callback::from(|_: MouseEvent| printout::print())) }
+                </div>
+            </fieldset>
+        },
+    };
     html! {
         <>
-            <fieldset class="part" disabled={room.is_only_read()}>
-                { when(&date) }
-                { postponing(&date) }
-                { call(room) }
-                { planned(room) }
-            </fieldset>
-            <div class="part">
+            { parts }
+            <div key="earlier" class="part">
                 <h3>{ t(Key::EarlierSessions) }</h3>
-                if let Some(closed) = closed { { closing(room, closed, guarded(SessionsEdit::Reopen { session: closed.id })) } }
-                <Earlier room={room.clone()} named=true />
+                <Earlier room={room.clone()} named=true reopen={reopen.filter(|_| closed.is_none())} />
             </div>
-            if !room.is_only_read() {
-                <div class="foot">
+            if closed.is_none() && !room.is_only_read() {
+                <div key="foot" class="foot">
                     <p>{ t(Key::CloseHint) }</p>
                     { button("", t(Key::CloseSession), close) }
                 </div>
@@ -83,44 +101,19 @@ pub fn SessionContent(props: &SessionProps) -> Html {
     }
 }
 
-/// "Postpone", by a week, and what else that can be.
-fn postponing(date: &SessionDate) -> Html {
-    let (postpone, day_field) = (date.postpone.clone(), date.day_field.clone());
-    let entries = Callback::from(move |()| {
-        let pick = {
-            let day_field = day_field.clone();
-            Callback::from(move |()| dom::focus(&day_field))
-        };
-        vec![
-            RowMenuEntry::new(Key::ByAWeek, postpone.reform(|()| 7)),
-            RowMenuEntry::new(Key::ByTwoWeeks, postpone.reform(|()| 14)),
-            RowMenuEntry::new(Key::PickDate, pick),
-        ]
-    });
+/// What became of the session that was closed while the dialog is open, the way back, and when the next one is.
+fn closing(room: &Room, closed: &Session, said: NodeRef, reopen: Option<Callback<MouseEvent>>) -> Html {
     html! {
-        <div class="dialog-actions">
-            <span class="split">
-                { button("", t(Key::Postpone), date.postpone.reform(|_: MouseEvent| 7)) }
-                <RowMenu name={t(Key::PostponeBy)} about={t(Key::Postpone)} {entries} glyph={Glyph::Down} />
-            </span>
-            <small class="aside">{ t(if date.day.is_empty() { Key::PostponeNoDate } else { Key::PostponeHint }) }</small>
-        </div>
-    }
-}
-
-/// The fields for day and time, and what the time is here where it is another.
-fn when(date: &SessionDate) -> Html {
-    let SessionDate { room, day, time, day_field, set_day, set_time, .. } = date;
-    let session = &room.view.session;
-    let (day_name, time_name) = (format!("session-day-{}", session.id), format!("session-time-{}", session.id));
-    html! {
-        <>
-            <div class="pair">
-                <label class="labelled">{ t(Key::Date) }<DateField node={day_field.clone()} field={day_name} class="field" name={t(Key::Date)} value={day.clone()} change={set_day} /></label>
-                <label class="labelled">{ t(Key::TimeOfDay) }<DateField is_time=true field={time_name} class="field" name={t(Key::TimeOfDay)} value={time.clone()} disabled={day.is_empty()} change={set_time} /></label>
+        <div key="closed" class="part">
+            <div class="closing">
+                <p ref={said} class="lead" tabindex="-1">{ closing_line(room, closed) }</p>
+                if let Some(reopen) = reopen { { button("", t(Key::Reopen), reopen) } }
             </div>
-            if let Some(elsewhere) = session.date.as_deref().and_then(calendar::elsewhere) { <p>{ elsewhere }</p> }
-        </>
+            <fieldset class="part" disabled={room.is_only_read()}>
+                <h3>{ fill(Key::SessionN, &[("number", &room.view.session.number.to_string())]) }</h3>
+                <When room={room.clone()} />
+            </fieldset>
+        </div>
     }
 }
 
@@ -162,28 +155,16 @@ fn planned(room: &Room) -> Html {
     }
 }
 
-/// The session that was closed last, what carried over from it, and reopening it.
-fn closing(room: &Room, closed: &Session, reopen: Callback<MouseEvent>) -> Html {
-    let session = &room.view.session;
-    let carried = carried(room).unwrap_or_else(|| fill(Key::ClosingNone, &[("number", &session.number.to_string())]));
-    let next = match session.date.as_deref() {
-        Some(date) => fill(Key::NextDate, &[("date", &calendar::date(date))]),
-        None => t(Key::NextDateNone).to_owned(),
-    };
-    html! {
-        <div class="closing">
-            <p>
-                { fill(Key::SessionClosed, &[("number", &closed.number.to_string())]) }{ " " }{ carried }{ " · " }{ next }
-            </p>
-            { button("", t(Key::Reopen), reopen) }
-        </div>
-    }
-}
-
-/// What a session was about, as far as one line says it: its points.
-fn first_line(session: &Session) -> String {
+/// What a session was about, as far as a line says it: its points; and below, the first line that was written of one.
+fn first_lines(session: &Session) -> Html {
     let titles: Vec<&str> = session.items.iter().map(|item| titled(&item.title)).take(4).collect();
-    titles.join(" · ")
+    let notes = session.items.iter().find_map(|item| item.notes.lines().map(str::trim).find(|line| !line.is_empty()));
+    html! {
+        <>
+            <span class="first-line" dir="auto" translate="no">{ titles.join(" · ") }</span>
+            if let Some(notes) = notes { <span class="first-line of-notes" dir="auto" translate="no">{ notes }</span> }
+        </>
+    }
 }
 
 /// Properties of [`Earlier`].
@@ -192,6 +173,9 @@ pub struct EarlierProps {
     pub room: Room,
     /// Whether it is the list with an accessible name, not a second one.
     pub named: bool,
+    /// Opens the one that was closed last again.
+    #[prop_or_default]
+    pub reopen: Option<Callback<MouseEvent>>,
 }
 
 /// Closed sessions; each opens to show its points and notes. There may be hundreds, so they are rendered only when
@@ -202,20 +186,26 @@ pub fn Earlier(props: &EarlierProps) -> Html {
     if view.earlier.is_empty() {
         return html! { if props.named { <p class="aside">{ t(Key::NoEarlier) }</p> } };
     }
-    let session = |session: &Rc<Session>| {
+    let session = |(at, session): (usize, &Rc<Session>)| {
+        let reopen = props.reopen.clone().filter(|_| at == 0);
         let number = session.number.to_string();
         let when = calendar::day_held(session);
         html! {
             <li key={number.clone()}>
                 <details>
-                    <summary><span>{ fill(Key::SessionN, &[("number", &number)]) }</span><span class="first-line" dir="auto" translate="no">{ first_line(session) }</span><small>{ when }</small></summary>
+                    <summary>
+                        <span>{ fill(Key::SessionN, &[("number", &number)]) }</span>
+                        <small>{ when }</small>
+                        { first_lines(session) }
+                    </summary>
                     if session.items.is_empty() { <p class="aside">{ t(Key::NoPoints) }</p> }
                     { for session.items.iter().map(|item| past_item(item, view)) }
                 </details>
+                if let Some(reopen) = reopen { { button("quiet", t(Key::Reopen), reopen) } }
             </li>
         }
     };
     html! {
-        <ul class="earlier" role="list" aria-label={t(Key::EarlierSessions)}>{ for view.earlier.iter().map(session) }</ul>
+        <ul class="earlier" role="list" aria-label={t(Key::EarlierSessions)}>{ for view.earlier.iter().enumerate().map(session) }</ul>
     }
 }

@@ -5,7 +5,8 @@ use alongside_room::Moment;
 use yew::prelude::*;
 
 use crate::{
-    browser::{agent::agent, build::build, dates},
+    browser::{agent::agent, build::build},
+    calendar,
     members::names,
     open_room::{
         dialog::{DialogContext, RoomDialog},
@@ -36,7 +37,7 @@ fn frames(room: &Room) -> Html {
         });
         html! {
             <li>
-                <time>{ dates::second_of(Moment(passed.at)) }</time>
+                <time>{ calendar::second_of(Moment(passed.at)) }</time>
                 <span>{ what }</span>
                 <span>{ count(Key::FrameBytes, passed.bytes as u32, &[]) }</span>
                 <code>{ format!("…{:08x}", u32::from_be_bytes(passed.tail)) }</code>

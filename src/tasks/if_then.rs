@@ -8,6 +8,22 @@ use crate::{
     strings::{Key, fill, t},
 };
 
+/// The two halves of a task that reads as this form writes it.
+pub fn halves(title: &str) -> Option<(&str, &str)> {
+    let (before, rest) = t(Key::IfThenText).split_once("{when}")?;
+    let (between, behind) = rest.split_once("{act}")?;
+    let (when, act) = title.strip_prefix(before)?.strip_suffix(behind)?.split_once(between)?;
+    (!when.trim().is_empty() && !act.trim().is_empty()).then_some((when, act))
+}
+
+/// A plan as its row shows it while nobody writes in it: the case small above what is to be done. The title below says the same.
+pub fn plan(title: &str) -> Html {
+    let Some((when, act)) = halves(title) else { return html! {} };
+    html! {
+        <span key="plan" class="plan" aria-hidden="true" dir="auto" translate="no"><small>{ fill(Key::IfCase, &[("when", when)]) }</small><span>{ act.to_owned() }</span></span>
+    }
+}
+
 /// Properties of [`IfThen`].
 #[derive(PartialEq, Properties)]
 pub struct IfThenProps {
@@ -92,4 +108,17 @@ pub fn IfThen(props: &IfThenProps) -> Html {
         </>
     };
     form("if-then", submit, content)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plan_is_read_in_its_two_halves_and_nothing_else_is() {
+        assert_eq!(halves("If ops calls, then I will say no, then rest"), Some(("ops calls", "say no, then rest")));
+        for other in ["Say no", "If ops calls, say no", "If , then I will say no", "If ops calls, then I will "] {
+            assert_eq!(halves(other), None, "{other}");
+        }
+    }
 }

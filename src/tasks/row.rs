@@ -24,6 +24,7 @@ use crate::{
     tasks::{
         detail::{Detail, TaskDetail},
         due::{DuePopover, due_day},
+        if_then::plan,
         person::{PossibleOwner, TaskClaim},
     },
 };
@@ -75,8 +76,9 @@ pub fn TaskRow(props: &TaskRowProps) -> Html {
     );
     row.view(title, class, false, html! {
         <>
+            { plan(&task.title) }
             { tick_box(props, &claim, cooldown.clone(), unsaved) }
-            <Title field={TextField::TaskTitle(task.id)} text={task.title.clone()} name={fill(Key::Title, &[("title", title)])}
+            <Title key="title" field={TextField::TaskTitle(task.id)} text={task.title.clone()} name={fill(Key::Title, &[("title", title)])}
                 texts={props.texts.clone()} act={act.clone()} done={row.to_row.clone()} keys={row.title_keys(!claim.is_theirs)} />
             <span ref={due.beside.clone()} class="meta">
                 { due_day(task, &props.today, (!slot.only_read).then(|| due.open.clone())) }

@@ -4,7 +4,6 @@ use alongside_room::{Block, BlockKind, Outcome};
 use yew::prelude::*;
 
 use crate::{
-    browser::dates,
     calendar,
     open_room::dialog::{DialogContext, RoomDialog},
     parts::badge::{Face, Fill, badge},
@@ -51,7 +50,7 @@ pub fn history(DialogContext { room, .. }: &DialogContext) -> Html {
     let block = |block: &&Block| {
         let when = fill(
             Key::BlockLine,
-            &[("day", &calendar::day_of(block.started)), ("time", &dates::time_of(block.started))],
+            &[("day", &calendar::day_of(block.started)), ("time", &calendar::time_of(block.started))],
         );
         html! {
             <li key={block.id.to_string()}>

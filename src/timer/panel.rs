@@ -4,8 +4,7 @@ use alongside_room::{BlockKind, TimerState};
 use yew::prelude::*;
 
 use crate::{
-    browser::dates,
-    format,
+    calendar, format,
     members::names,
     open_room::{
         dialog::RoomDialog,
@@ -144,7 +143,7 @@ fn about(room: &Room) -> Html {
     let starter = timer.with.first().copied().unwrap_or(timer.by);
     let left = timer.remaining(now);
     let (head, sub) = if !mine {
-        let time = dates::time_of(timer.started);
+        let time = calendar::time_of(timer.started);
         let mut sub = fill(Key::StartedAt, &[("name", &name(starter)), ("time", &time)]);
         if let Some(left) = left.filter(|left| *left > 0) {
             sub.push_str(" · ");
@@ -152,13 +151,13 @@ fn about(room: &Room) -> Html {
         }
         (fill(Key::InABlock, &[("name", &name(starter))]), sub)
     } else if let TimerState::Paused { since } = timer.state {
-        (fill(Key::PausedBy, &[("name", &name(timer.by))]), fill(Key::PausedAt, &[("time", &dates::time_of(since))]))
+        (fill(Key::PausedBy, &[("name", &name(timer.by))]), fill(Key::PausedAt, &[("time", &calendar::time_of(since))]))
     } else if left.is_some_and(|left| left <= 0) {
         let set_out = timer.intentions.iter().find(|(member, text)| room.is_mine(*member) && !text.is_empty());
         let set_out = set_out.map(|(_, text)| fill(Key::SetOut, &[("text", text)]));
         (t(Key::TimeIsUp).to_owned(), set_out.or_else(|| item_left(room)).unwrap_or_default())
     } else {
-        let ends = timer.ends().map(|ends| fill(Key::Ends, &[("time", &dates::time_of(ends))]));
+        let ends = timer.ends().map(|ends| fill(Key::Ends, &[("time", &calendar::time_of(ends))]));
         let kind = if timer.kind == BlockKind::Break { Key::Break } else { Key::Focus };
         let head = item_left(room).unwrap_or_else(|| t(kind).to_owned());
         (head, ends.unwrap_or_else(|| t(Key::CountingUp).to_owned()))

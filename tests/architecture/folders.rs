@@ -167,7 +167,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("commands", &["browser", "keyboard", "open_room", "strings"]),
     ("session", &["agenda", "announcer", "browser", "calendar", "format", "members", "open_room", "parts", "strings"]),
     ("strings", &["browser"]),
-    ("sync", &["browser", "members", "open_room", "parts", "strings"]),
+    ("sync", &["browser", "calendar", "members", "open_room", "parts", "strings"]),
     ("tasks", &["announcer", "browser", "calendar", "format", "members", "open_room", "parts", "strings"]),
     ("timer", &["announcer", "browser", "calendar", "format", "keyboard", "members", "open_room", "parts", "strings"]),
 ];

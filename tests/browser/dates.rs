@@ -100,29 +100,30 @@ fn a_sessions_time_is_one_moment_in_both_zones_also_across_a_change_of_clocks() 
     hers.field("Time").is_usable(true);
     hers.field("Time").set("15:00");
     opens_session(&ben);
-    his.mentions("15:00 Berlin · 9:00 here");
+    his.mentions("3:00 PM Berlin · 9:00 AM here");
     his.field("Time").reads("15:00");
     hers.no_longer_mentions("Berlin");
     // His clocks change two weeks before hers.
     hers.field("Date").set("2027-03-17");
-    his.mentions("15:00 Berlin · 10:00 here");
+    his.mentions("3:00 PM Berlin · 10:00 AM here");
     hers.field("Date").set("2027-03-31");
-    his.mentions("15:00 Berlin · 9:00 here");
+    his.mentions("3:00 PM Berlin · 9:00 AM here");
     // What he changes stays on her wall.
     his.field("Time").set("23:30");
     hers.field("Time").reads("23:30");
     hers.no_longer_mentions("New York");
-    his.mentions("23:30 Berlin · 17:30 here");
+    his.mentions("11:30 PM Berlin · 5:30 PM here");
     // A field that somebody is in follows nothing.
     hers.textbox("Call link").focus();
     his.button("Postpone").click();
+    ben.menuitem("A week …").click();
     hers.field("Date").reads("2027-04-07");
     hers.field("Time").reads("23:30");
     // And a time that he sets where there was none is on his.
     his.field("Time").set("");
     hers.field("Time").reads("");
     his.field("Time").set("20:00");
-    hers.mentions("20:00 New York · Thu 2:00 here");
+    hers.mentions("8:00 PM New York · Thu 2:00 AM here");
 }
 
 #[test]
@@ -134,7 +135,7 @@ fn a_due_day_is_the_same_day_everywhere() {
     ana.field("Due: Call Eva").set("2031-05-12");
     ana.press("Escape");
     for person in [&ana, &ben] {
-        person.tasks().row("Call Eva").mentions("12 May 2031");
+        person.tasks().row("Call Eva").mentions("May 12, 2031");
     }
 }
 
@@ -154,16 +155,49 @@ fn what_says_today_follows_midnight_and_the_zone_of_who_travels() {
     ana.dialog("Session").field("Date").set(&today);
     ana.dialog("Session").field("Time").is_usable(true);
     ana.dialog("Session").field("Time").set("15:00");
-    ben.region("More").mentions("today, 15:00 Lagos · 4:00 here");
+    ben.region("More").mentions("today, 3:00 PM Lagos · 4:00 AM here");
     // A day later on the same wall.
     ben.travels_to("Pacific/Kiritimati");
     ben.tasks().row("Call Eva").mentions("overdue: yesterday");
     // There it is the next day already, when it is 15:00 in Lagos: neither day is called today.
     ben.region("More").no_longer_mentions("today,");
-    ben.region("More").mentions("4:00 here");
+    ben.region("More").mentions("4:00 AM here");
     ben.travels_to("Africa/Lagos");
     ben.region("More").no_longer_mentions("here");
-    ben.region("More").mentions("15:00");
+    ben.region("More").mentions("3:00 PM");
+}
+
+#[test]
+fn days_and_times_are_written_as_where_one_lives() {
+    let Some(story) = Story::only_in(Make::Chromium, "no other browser is taken to another country") else { return };
+    let (ana, ben) = (story.person("Ana"), story.person("Ben"));
+    ana.lives_in("de-DE");
+    ben.lives_in("en-US");
+    ana.starts_a_room();
+    ben.joins_by(&ana.invite_link());
+    opens_session(&ana);
+    let session = ana.dialog("Session");
+    session.field("Date").set("2031-05-12");
+    session.field("Time").is_usable(true);
+    session.field("Time").set("15:05");
+    ana.press("Escape");
+    ana.button("Start").click();
+    ana.region("Timer")
+        .shows("a time of twenty-four hours".to_owned(), |words| words.contains("ends") && !words.contains('M'));
+    ben.region("Timer")
+        .shows("a time of twelve hours".to_owned(), |words| words.contains("AM") || words.contains("PM"));
+    for (person, written) in [(&ana, "12 May 2031, 15:05"), (&ben, "Mon, May 12, 2031, 3:05 PM")] {
+        person.region("More").mentions(written);
+        opens_session(person);
+        person.dialog("Session").heading("Session 1 · …").mentions(written);
+        person
+            .dialog("Session")
+            .shows("how far it is".to_owned(), |words| words.contains("in ") && words.contains(" days"));
+        person.dialog("Session").button("Tomorrow").click();
+        person.dialog("Session").mentions("tomorrow");
+        person.dialog("Session").field("Date").set("2031-05-12");
+        person.press("Escape");
+    }
 }
 
 fn opens_session(person: &Person) {

@@ -17,7 +17,7 @@ const PLACES: &[PlaceWithFields] = &[
     ("a link", |ana| ana.chooses("Call Eva", "Link")),
     ("a comment", |ana| ana.chooses("Call Eva", "Comment")),
     ("the session", |ana| ana.button("Session …").click()),
-    ("the members", |ana| ana.chooses_in_menu("Members")),
+    ("the members", |ana| ana.opens_members()),
     ("the invitation", |ana| ana.button("Invite").click()),
 ];
 

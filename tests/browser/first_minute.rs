@@ -82,14 +82,14 @@ fn an_invite_brings_ben_in_and_each_sees_the_other() {
 fn who_starts_is_the_coach_and_who_joins_the_coachee_and_both_can_change() {
     let story = Story::begin();
     let (ana, ben) = story.ana_and_ben();
-    ana.chooses_in_menu("Members");
+    ana.opens_members();
     let members = ana.dialog("Members");
     members.combobox("Role: Ana").reads("coach");
     members.combobox("Role: Ben").reads("coachee");
     members.combobox("This room is for").choose("Mentor and mentee");
     members.textbox("Name: Ben").retype("Benjamin");
     ben.list("Members").mentions("Benjamin");
-    ben.chooses_in_menu("Members");
+    ben.opens_members();
     ben.page_becomes(
         "Ben reads his part",
         "const parts = deep('dialog select').map((e) => e.selectedOptions[0].text); return parts.includes('mentee') || parts",

@@ -36,7 +36,7 @@ fn a_link_to_an_erased_room_says_so_and_leads_on() {
     let ben = story.person("Ben");
     ben.goto(&link);
     ben.heading("Ana invites you").is_there();
-    ana.chooses_in_menu("Erase for both");
+    ana.leaves_for_both("Erase for both");
     ana.dialog("Erase for both").button("Erase").click();
     ana.reads("This room was erased for both.");
 

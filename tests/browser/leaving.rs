@@ -10,7 +10,7 @@ fn what_is_erased_for_both_stays_with_each_who_can_start_again_from_it() {
     ben.agenda().has_rows(&["Growth plan"]);
     ana.knows_that_has_it("Ben");
 
-    ben.chooses_in_menu("Erase for both");
+    ben.leaves_for_both("Erase for both");
     ben.dialog("Erase for both").button("Erase").click();
     for person in [&ana, &ben] {
         person.reads("This room was erased for both.");
@@ -49,7 +49,7 @@ fn what_was_ended_together_is_read_by_both_until_one_reopens_it() {
     ben.button("Start").click();
     ana.button("Pause").is_there();
 
-    ben.chooses_in_menu("End this together");
+    ben.leaves_for_both("End this together");
     let dialog = ben.dialog("End this together");
     dialog.mentions("the room becomes read-only; you both keep a copy");
     dialog.button("End it").click();
@@ -95,7 +95,7 @@ fn two_names_of_one_person_become_one() {
     phone.adds_task("Write it down");
     ana.tasks().has_so_many_rows(2);
 
-    ana.chooses_in_menu("Members");
+    ana.opens_members();
     ana.dialog("Members").button("Merge two people").click();
     let dialog = ana.dialog("Merge two people");
     dialog.combobox("This person").choose("Benjamin");

@@ -68,7 +68,6 @@ fn everything_to_use_has_a_name_and_is_big_enough() {
     usable(&ana, "room");
     for entry in [
         "Invite",
-        "Members",
         "Devices",
         "Sync details",
         "Commands",

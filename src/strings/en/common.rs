@@ -9,9 +9,6 @@ words! { 0:
     Dismiss = "Dismiss";
     Cancel = "Cancel";
     Untitled = "Untitled";
-    Today = "today";
-    Tomorrow = "tomorrow";
-    Yesterday = "yesterday";
     Weekdays = "Mon Tue Wed Thu Fri Sat Sun";
     Months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec";
     Title = "Title: {title}";

@@ -9,6 +9,7 @@ words! { 13:
     RemoveText = "The room and its key go from this device. The other’s copy and the relay’s stay. To come back you need the invite link.";
     RemoveUnsent = [One: "{n} change was never sent and would be lost for good.", Other: "{n} changes were never sent and would be lost for good."];
     Remove = "Remove";
+    ForBoth = "For both of you";
     EraseText = "The relay deletes the room for good and nobody can join it again. Each of you keeps the copy on your own device.";
     Erase = "Erase";
     EraseOffline = "The relay cannot be reached. The room can be erased once it is.";

@@ -51,6 +51,7 @@ words! { 9:
     If = "If";
     ThenIWill = "then I will";
     IfThenText = "If {when}, then I will {act}";
+    IfCase = "If {when}";
     AddIt = "Add";
     TasksEmpty = "Commitments and asks, kept from session to session.";
     Overdue = "overdue: {day}";

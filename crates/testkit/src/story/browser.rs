@@ -256,6 +256,11 @@ impl Browser {
         self.ways.travels_to(&self.session(), zone);
     }
 
+    /// Gives every page that is opened from now on the locale of this tag: "de-DE".
+    pub fn lives_in(&self, locale: &str) {
+        self.ways.lives_in(&self.session(), locale);
+    }
+
     /// Prints the page.
     pub fn prints(&self) -> PrintedPages {
         PrintedPages::read(run(self.session().print_page(PrintParameters::default())).expect("the page is printed"))

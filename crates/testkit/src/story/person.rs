@@ -196,6 +196,21 @@ impl Person {
         self.dialog("Menu").button(entry).click();
     }
 
+    /// Opens the dialog of a way out that is for both.
+    #[track_caller]
+    pub fn leaves_for_both(&self, way: &str) {
+        self.chooses_in_menu("Remove from this device");
+        self.dialog("Remove from this device").button(way).click();
+        self.dialog(way).is_there();
+    }
+
+    /// Opens the members, as a press on one of them does.
+    #[track_caller]
+    pub fn opens_members(&self) {
+        self.list("Members").button(&format!("{} …", self.name)).click();
+        self.dialog("Members").is_there();
+    }
+
     /// Follows an invite link and gives a name.
     #[track_caller]
     pub fn joins_by(&self, link: &str) {

@@ -89,6 +89,10 @@ impl BrowserCommands for Chromium {
         devtools(session, "Emulation.setTimezoneOverride", json!({ "timezoneId": zone }));
     }
 
+    fn lives_in(&self, session: &WebDriver, locale: &str) {
+        devtools(session, "Emulation.setLocaleOverride", json!({ "locale": locale }));
+    }
+
     fn allows_notifications(&self, session: &WebDriver) {
         devtools(session, "Browser.grantPermissions", json!({ "permissions": ["notifications"] }));
     }

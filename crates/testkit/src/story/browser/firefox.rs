@@ -114,6 +114,10 @@ impl BrowserCommands for Firefox {
         panic!("nothing takes Firefox to {zone}");
     }
 
+    fn lives_in(&self, _: &WebDriver, locale: &str) {
+        panic!("nothing takes Firefox to {locale}");
+    }
+
     fn allows_notifications(&self, session: &WebDriver) {
         set_prefs(session, &[("permissions.default.desktop-notification", Some(1))]);
     }

@@ -73,6 +73,10 @@ pub(super) trait BrowserCommands: Sync {
 
     /// Takes the browser to the zone of this name, while its page is open.
     fn travels_to(&self, session: &WebDriver, zone: &str);
+
+    /// Gives every page that is opened from now on the locale of this tag.
+    fn lives_in(&self, session: &WebDriver, locale: &str);
+
     /// Allows every page to notify.
     fn allows_notifications(&self, session: &WebDriver);
 
