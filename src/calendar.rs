@@ -55,7 +55,7 @@ fn read_names() -> DateNames {
     // A Monday, and a day of each month of a year.
     let monday = Day { year: 2026, month: 6, day: 1 };
     let name = |day: Day, part: &str, options: &[(&str, &str)]| {
-        let parts = dates::parts(None, noon(day), options);
+        let parts = dates::parts(day.number(), options);
         let name = parts.into_iter().find(|(name, _)| name == part).map(|(_, text)| text).unwrap_or_default();
         language::lower(name.trim_end_matches('.'))
     };
@@ -67,7 +67,7 @@ fn read_names() -> DateNames {
     let months = |style: &str| -> Vec<String> {
         (1..=12).map(|month| name(Day { month, ..monday }, "month", &[("day", "numeric"), ("month", style)])).collect()
     };
-    let numbers = dates::parts(None, noon(monday), &[("day", "numeric"), ("month", "numeric")]);
+    let numbers = dates::parts(monday.number(), &[("day", "numeric"), ("month", "numeric")]);
     let place = |part: &str| numbers.iter().position(|(name, _)| name == part);
     DateNames {
         weekdays: weekdays("long"),
@@ -78,11 +78,6 @@ fn read_names() -> DateNames {
         is_dotted: numbers.iter().any(|(name, text)| name == "literal" && text.contains('.')),
         week_begins: dates::week_begins(),
     }
-}
-
-/// The noon of a day, in milliseconds since 1970.
-fn noon(day: Day) -> i64 {
-    (day.number() * 24 + 12) * 3_600_000
 }
 
 /// The time of a moment: "9:00", "9:00 AM".

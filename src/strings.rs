@@ -97,7 +97,8 @@ pub fn list(parts: &[String]) -> String {
     text
 }
 
-fn filled(form: &str, with: &[(&str, &str)]) -> String {
+/// A text with its `{places}` filled.
+pub fn filled(form: &str, with: &[(&str, &str)]) -> String {
     let mut text = String::with_capacity(form.len() + 16);
     for_each_piece(
         form,

@@ -35,51 +35,53 @@ fn wanted(options: &[(&str, &str)]) -> Object {
     wanted
 }
 
-/// A moment in milliseconds since 1970, as a locale (the browser's where none is given) writes it in UTC: the names of its parts
-/// (`weekday`, `literal`) and their texts.
-#[cfg(target_arch = "wasm32")]
-pub fn parts(locale: Option<&str>, at: i64, options: &[(&str, &str)]) -> Vec<(String, String)> {
+/// A day in the browser's language, by its number of days since 1970: the names of its parts (`weekday`, `literal`) and their texts.
+pub fn parts(day: i64, options: &[(&str, &str)]) -> Vec<(String, String)> {
+    parts_of(&Array::new(), (day * 24 + 12) * 3_600_000, options)
+}
+
+fn parts_of(locales: &Array, at: i64, options: &[(&str, &str)]) -> Vec<(String, String)> {
     let wanted = wanted(options);
     // Setting a field of a fresh object does not fail.
     let _ = Reflect::set(&wanted, &"timeZone".into(), &"UTC".into());
-    let locales = locale.map_or_else(Array::new, |locale| Array::of1(&locale.into()));
-    let parts = DateTimeFormat::new(&locales, &wanted).format_to_parts(&Date::new(&JsValue::from_f64(at as f64)));
+    let parts = DateTimeFormat::new(locales, &wanted).format_to_parts(&Date::new(&JsValue::from_f64(at as f64)));
     let text = |part: &JsValue, name: &str| Reflect::get(part, &name.into()).ok().and_then(|text| text.as_string());
     parts.iter().filter_map(|part| text(&part, "type").zip(text(&part, "value"))).collect()
 }
 
+/// How days (or times, where the options are of times) are written in a language as it is in the browser's region: a text with
+/// `{weekday}`, `{day}`, `{month}` and `{year}`, or `{hour}` and `{minute}`, where they stand. `at` is a sample, in milliseconds since 1970.
+#[cfg(target_arch = "wasm32")]
+pub fn form(language: &str, at: i64, options: &[(&str, &str)]) -> String {
+    let region = locale().and_then(|locale| Reflect::get(&locale, &"region".into()).ok()?.as_string());
+    let locale = region.map_or_else(|| language.to_owned(), |region| format!("{language}-{region}"));
+    let parts = parts_of(&Array::of1(&locale.into()), at, options).into_iter();
+    let written = parts.map(|(name, text)| match &*name {
+        "literal" | "dayPeriod" => text,
+        // A sample that begins with a nought says that all do.
+        "hour" if text.starts_with('0') => "{hours}".to_owned(),
+        _ => format!("{{{name}}}"),
+    });
+    written.collect()
+}
+
 /// The same without a browser, in one form.
 #[cfg(not(target_arch = "wasm32"))]
-pub fn parts(_: Option<&str>, _: i64, options: &[(&str, &str)]) -> Vec<(String, String)> {
-    let order = [("weekday", "Thu"), ("day", "1"), ("month", "Jan"), ("year", "1970"), ("hour", "9"), ("minute", "05")];
-    let wanted = order.into_iter().filter(|(part, _)| options.iter().any(|(name, _)| name == part));
-    let mut parts: Vec<(String, String)> = Vec::new();
-    for (part, text) in wanted {
-        if !parts.is_empty() {
-            parts.push(("literal".to_owned(), if part == "minute" { ":" } else { " " }.to_owned()));
-        }
-        parts.push((part.to_owned(), text.to_owned()));
+pub fn form(_: &str, _: i64, options: &[(&str, &str)]) -> String {
+    let has = |part| options.iter().any(|(name, _)| *name == part);
+    if has("hour") {
+        return "{hour}:{minute}".to_owned();
     }
-    parts
+    let weekday = if has("weekday") { "{weekday} " } else { "" };
+    format!("{weekday}{{day}} {{month}}{}", if has("year") { " {year}" } else { "" })
 }
 
 /// How far a day is from today, in the language with this tag: "today", "in 3 days".
 #[cfg(target_arch = "wasm32")]
 pub fn relative_day(language: &str, days: i64) -> String {
-    use std::{cell::RefCell, collections::BTreeMap};
-
-    thread_local! {
-        /// Asked for with every row of a list.
-        static WORDS: RefCell<BTreeMap<i64, String>> = const { RefCell::new(BTreeMap::new()) };
-    }
-    WORDS.with_borrow_mut(|words| {
-        let ask = || {
-            let options = wanted(&[("numeric", "auto")]);
-            let form = js_sys::Intl::RelativeTimeFormat::new(&Array::of1(&language.into()), &options);
-            String::from(form.format(days as f64, "day"))
-        };
-        words.entry(days).or_insert_with(ask).clone()
-    })
+    let options = wanted(&[("numeric", "auto")]);
+    let form = js_sys::Intl::RelativeTimeFormat::new(&Array::of1(&language.into()), &options);
+    form.format(days as f64, "day").into()
 }
 
 /// The same without a browser, in English.
@@ -99,12 +101,6 @@ pub fn hour_cycle() -> String {
     let options = DateTimeFormat::new(&Array::new(), &wanted(&[("hour", "numeric")])).resolved_options();
     let cycle = Reflect::get(&options, &"hourCycle".into()).ok().and_then(|cycle| cycle.as_string());
     cycle.unwrap_or_else(|| "h23".to_owned())
-}
-
-/// The locale of a language as it is written in the browser's region: "en-DE".
-pub fn locale_for(language: &str) -> String {
-    let region = locale().and_then(|locale| Reflect::get(&locale, &"region".into()).ok()?.as_string());
-    region.map_or_else(|| language.to_owned(), |region| format!("{language}-{region}"))
 }
 
 /// The weekday with which weeks begin where the browser's language is spoken, from Monday: 0.

@@ -1,5 +1,7 @@
 //! A calendar day: its number, its texts, and what stands beside it.
 
+use std::cell::OnceCell;
+
 use crate::{
     browser::dates,
     calendar::form,
@@ -65,7 +67,7 @@ impl Day {
     pub fn short(self, today: Self) -> String {
         match self.number() - today.number() {
             2..=6 => self.weekday().to_owned(),
-            away @ -6..=1 => dates::relative_day(strings::language(), away),
+            away @ -6..=1 => near(away),
             _ => self.plain(today),
         }
     }
@@ -73,7 +75,7 @@ impl Day {
     /// Longer: "today", "Wed 25 Nov".
     pub fn long(self, today: Self) -> String {
         match self.number() - today.number() {
-            away @ -1..=1 => dates::relative_day(strings::language(), away),
+            away @ -1..=1 => near(away),
             _ => self.with_weekday(today),
         }
     }
@@ -100,11 +102,9 @@ impl Day {
 
     fn in_form(self, with_weekday: bool, with_year: bool) -> String {
         let month = word(t(Key::Months), self.month as usize - 1);
-        form::day(
-            &form::Shown { weekday: self.weekday(), day: self.day, month, year: self.year },
-            with_weekday,
-            with_year,
-        )
+        let (day, year) = (self.day.to_string(), self.year.to_string());
+        let written = [("weekday", self.weekday()), ("day", &*day), ("month", month), ("year", &*year)];
+        form::day(&written, with_weekday, with_year)
     }
 
     /// "Nov 2026".
@@ -132,6 +132,16 @@ impl Day {
 
 fn word(words: &'static str, at: usize) -> &'static str {
     words.split(' ').nth(at).unwrap_or_default()
+}
+
+/// A day that is at most a week away. Every row of a list says one, so the browser is asked once for each.
+fn near(away: i64) -> String {
+    thread_local! {
+        static WORDS: [OnceCell<String>; 8] = const { [const { OnceCell::new() }; 8] };
+    }
+    let ask = || dates::relative_day(strings::language(), away);
+    let at = usize::try_from(away + 6).unwrap_or_default();
+    WORDS.with(|words| words.get(at).map_or_else(ask, |word| word.get_or_init(ask).clone()))
 }
 
 #[cfg(test)]
