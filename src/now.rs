@@ -9,6 +9,7 @@ mod marks;
 pub mod next;
 pub mod notes;
 pub mod panel;
+mod task_of_line;
 
 use crate::{
     keyboard::{Scene, Shortcut},

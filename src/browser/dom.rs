@@ -21,7 +21,7 @@ pub use self::{
     },
     items::{ItemStep, show_chosen_option, step_item},
     overlay::{close, close_around, show_beside, show_beside_found, show_modal},
-    pointer::{capture_pointer, is_in_control, is_mirrored, is_on, press},
+    pointer::{capture_pointer, is_in_control, is_mirrored, is_on, press, press_around},
     row_motion::{RowTops, fade_in, mark_mover, row_tops},
     rows::{
         focus_in_row, focus_last_row, focus_row, focus_row_at, focus_row_of, has_row, is_pressable, press_in_row,

@@ -4,7 +4,7 @@ use alongside_room::{ItemId, MemberId, Moment, Passage, PassageId, PassagesEdit}
 use yew::prelude::*;
 
 use crate::{
-    browser::{dates, dom},
+    browser::dom,
     calendar,
     members::names,
     open_room::{
@@ -114,7 +114,7 @@ fn head(room: &Room, entry: &HistoryEntry<'_>) -> Html {
     let face = entry.by.and_then(|by| room.view.member(by)).map(Face::from);
     let when = entry.at.map_or_else(
         || t(Key::WrittenEarlier).to_owned(),
-        |at| fill(Key::BlockLine, &[("day", &calendar::day_of(at)), ("time", &dates::time_of(at))]),
+        |at| fill(Key::BlockLine, &[("day", &calendar::day_of(at)), ("time", &calendar::time_of(at))]),
     );
     let (other, me) = if entry.taken.is_some() { (Key::TookOut, Key::TookOutMe) } else { (Key::Wrote, Key::WroteMe) };
     html! {

@@ -1,4 +1,5 @@
-//! Ctrl or ⌘ with Enter in the notes: the line becomes a task, and an arrow in front of it says so.
+//! Ctrl or ⌘ with Enter in the notes: the line becomes a task, and an arrow in front of it says so. Where it is one, its task is
+//! shown.
 
 use alongside_room::{ItemId, TextEdit, TextField};
 use yew::prelude::*;
@@ -20,7 +21,14 @@ use crate::{
 
 /// What the notes do with a key. `typed` sends what still waits in the field.
 #[hook]
-pub fn use_line_to_task(room: &Room, item: ItemId, area: &NodeRef, typed: &Callback<()>) -> Callback<KeyboardEvent> {
+pub fn use_line_to_task(
+    room: &Room,
+    item: ItemId,
+    area: &NodeRef,
+    typed: &Callback<()>,
+    show_task: &Callback<String>,
+) -> Callback<KeyboardEvent> {
+    let show_task = show_task.clone();
     let (vocabulary, say) = (use_vocabulary(room), use_say());
     let (room, area, typed) = (room.clone(), area.clone(), typed.clone());
     Callback::from(move |event: KeyboardEvent| {
@@ -35,6 +43,9 @@ pub fn use_line_to_task(room: &Room, item: ItemId, area: &NodeRef, typed: &Callb
         }
         typed.emit(());
         let Some((base, at)) = text_and_caret(&area) else { return };
+        if let Some(words) = words_of_task(&base, at) {
+            return show_task.emit(words.to_owned());
+        }
         let Some(line) = LineOfNotes::at(&base, at) else { return say.emit(t(Key::SayNoLine).to_owned()) };
         let text = line.as_task(&base);
         let caret = caret_from_end(&text, base.len() - at);
@@ -63,11 +74,22 @@ struct LineOfNotes<'a> {
     words: &'a str,
 }
 
+/// The line around this byte, and where it begins.
+fn line_at(text: &str, at: usize) -> (usize, &str) {
+    let begin = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+    (begin, &text[begin..end])
+}
+
+/// The words of the line around this byte, if it is a task already.
+fn words_of_task(text: &str, at: usize) -> Option<&str> {
+    let (_, line) = line_at(text, at);
+    marks::is_task(line).then(|| marks::words_of(line)).filter(|words| !words.is_empty())
+}
+
 impl<'a> LineOfNotes<'a> {
     fn at(text: &'a str, at: usize) -> Option<Self> {
-        let begin = text[..at].rfind('\n').map_or(0, |end| end + 1);
-        let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
-        let line = &text[begin..end];
+        let (begin, line) = line_at(text, at);
         let words = marks::words_of(line);
         if words.is_empty() || marks::is_task(line) {
             return None;

@@ -20,6 +20,8 @@ pub struct MarkedText<'a> {
     /// The byte in front of which my caret is. The mark that it stands in is shown as its letters.
     pub caret: Option<usize>,
     pub only_read: bool,
+    /// Shows the task that these words of a line became.
+    pub show_task: &'a Callback<String>,
 }
 
 /// The text once more, invisible but for its marks.
@@ -63,9 +65,18 @@ fn piece(props: &MarkedText<'_>, marked: &Marked) -> Html {
         Mark::Bullet => "mark-bullet",
         Mark::Ticked => "mark-ticked",
         Mark::Link => "mark-link",
-        Mark::Task => "mark-task",
+        Mark::Task => return arrow(props, marked, letters),
     };
     html! { <span {class}>{ letters }</span> }
+}
+
+/// The arrow of a line that became a task; pressed, it shows the task. By keyboard that is Ctrl or ⌘ with Enter in the line.
+fn arrow(props: &MarkedText<'_>, marked: &Marked, letters: String) -> Html {
+    let line = props.text[marked.at.end..].lines().next().unwrap_or_default().trim().to_owned();
+    let show = props.show_task.reform(move |_: MouseEvent| line.clone());
+    // The focus stays where it is, until it goes to the task.
+    let stay = Callback::from(|event: MouseEvent| event.prevent_default());
+    html! { <span class="mark-task" onmousedown={stay} onclick={show}>{ letters }</span> }
 }
 
 fn tick_box(props: &MarkedText<'_>, marked: &Marked, ticked: bool, letters: String) -> Html {

@@ -14,6 +14,7 @@ use crate::{
         line_task::use_line_to_task,
         marked::{MarkedText, marked_text},
         marks,
+        task_of_line::use_show_task,
     },
     open_room::store::Room,
     open_room::tools::use_only_read,
@@ -52,7 +53,8 @@ pub fn Notes(props: &NotesProps) -> Html {
             left.emit(());
         })
     };
-    let keys = use_line_to_task(room, *item, &shared.node, &shared.typed);
+    let show_task = use_show_task(room, &shared.node);
+    let keys = use_line_to_task(room, *item, &shared.node, &shared.typed, &show_task);
     let follow = follow_link(&shared.node);
     let only_read = use_only_read();
     let hint = if only_read { "" } else { t(Key::NotesHint) };
@@ -61,7 +63,8 @@ pub fn Notes(props: &NotesProps) -> Html {
         let face = Face::from(room.view.member(present.member)?);
         Some(mirror(text, caret.at, present, &face, &names::short(&room.view.members, &face.name)))
     });
-    let marks = marked_text(&MarkedText { room, item: *item, text, area: &shared.node, caret: *my_caret, only_read });
+    let (area, caret) = (&shared.node, *my_caret);
+    let marks = marked_text(&MarkedText { room, item: *item, text, area, caret, only_read, show_task: &show_task });
     html! {
         <>
         <div class="notes grow" data-text={text.to_string()}>

@@ -423,9 +423,15 @@ fn a_line_of_the_notes_becomes_a_task_and_one_undo_takes_both_back() {
     ben.button("Take it: ask Eva").is_there();
     ana.notes().is_focused();
 
-    // A line that is a task already makes no second one.
+    // A line that is a task already makes no second one: it leads there, as a press on its arrow does.
     ana.press("Ctrl+Enter");
-    ana.hears("There is nothing in this line to make a task of");
+    ana.tasks().row("ask Eva").is_focused();
+    ben.ask_page("deep('.mark-task')[0].click()");
+    ben.tasks().row("ask Eva").is_focused();
+    for person in [&ana, &ben] {
+        person.tasks().has_so_many_rows(1);
+    }
+    ana.notes().focus();
     ana.press("Ctrl+z");
     ana.notes().reads("We talked about ops.\n- ask Eva @Ben\nMore");
     for person in [&ana, &ben] {

@@ -31,6 +31,15 @@ pub fn press(root: &NodeRef, selector: &str) {
     }
 }
 
+/// Clicks the first element that this CSS selector matches in what is around this element and matches `scope`.
+pub fn press_around(node: &NodeRef, scope: &str, selector: &str) {
+    let scope = node.cast::<Element>().and_then(|element| element.closest(scope).ok().flatten());
+    let found = scope.and_then(|scope| scope.query_selector(selector).ok().flatten());
+    if let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+        found.click();
+    }
+}
+
 /// Sends all moves of a pointer to this element until the pointer is released.
 pub fn capture_pointer(node: &NodeRef, pointer: i32) {
     if let Some(element) = node.cast::<Element>() {

@@ -10,6 +10,7 @@ words! { 10:
     LastTime = "Last time · {day}";
     LastNotes = "Notes of last time";
     SayNoLine = "There is nothing in this line to make a task of";
+    SayNoTaskOfLine = "There is no task with these words any more";
     RaisedBy = "Raised by";
     TalkAbout = "Talk about this";
     NextTo = "Next: {title}";
