@@ -66,16 +66,9 @@ fn everything_to_use_has_a_name_and_is_big_enough() {
 
     let (ana, _ben) = furnished(&story);
     usable(&ana, "room");
-    for entry in [
-        "Invite",
-        "Devices",
-        "Sync details",
-        "Commands",
-        "Sound",
-        "Keyboard",
-        "Bin",
-        "Remove from this device",
-    ] {
+    for entry in
+        ["Invite", "Devices", "Sync details", "Commands", "Sound", "Keyboard", "Bin", "Remove from this device"]
+    {
         ana.button("Menu").click();
         ana.dialog("Menu").button(entry).is_there();
         usable(&ana, "menu");
@@ -182,6 +175,59 @@ fn furnished(story: &Story) -> (Person, Person) {
     ana.looks_away();
     ana.knows_that_has_it("Ben");
     (ana, ben)
+}
+
+#[test]
+fn the_session_fits_at_every_width_with_its_month_and_once_it_is_closed() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben_at("Say no to ops");
+    ana.notes().type_text("Eva asked twice this week.");
+    ana.checkbox("Discussed: Say no to ops").click();
+    ana.button("If … then …").click();
+    ana.textbox("If").type_text("somebody asks for a day of mine");
+    ana.textbox("then I will").type_text("say that I answer tomorrow");
+    ana.press("Enter");
+    ana.button("Session 1").click();
+    ana.dialog("Session").button("Close session").click();
+    ana.press("Escape");
+    ana.adds_point("Growth plan");
+    ben.agenda().has_rows(&["Growth plan"]);
+    for person in [&ana, &ben] {
+        person.looks_away();
+        person.button("Session 2").click();
+    }
+    ana.dialog("Session").field("Date").set("2031-05-12");
+    ana.dialog("Session").field("Time").is_usable(true);
+    ana.dialog("Session").field("Time").set("15:00");
+    ben.dialog("Session").field("Time").reads("15:00");
+    looked_at(&ben, "session");
+    ben.dialog("Session").button("Pick a day").click();
+    looked_at(&ben, "session-month");
+    ana.dialog("Session").button("Close session").click();
+    for (person, name) in [(&ana, "session-closed"), (&ben, "session-closed-by-the-other")] {
+        person.dialog("Session").heading("Session 2 · closed").is_there();
+        looked_at(person, name);
+    }
+    ben.press("Escape");
+    ben.button("Menu").click();
+    ben.dialog("Menu").button("Keyboard").is_there();
+    looked_at(&ben, "menu");
+    ben.dialog("Menu").button("Remove from this device").click();
+    ben.dialog("Remove from this device").is_there();
+    looked_at(&ben, "ways-out");
+}
+
+/// Asserts that nothing hangs over at three widths, and takes pictures there, light and dark.
+#[track_caller]
+fn looked_at(person: &Person, name: &str) {
+    for (width, height) in [(320, 568), (760, 900), (1280, 900)] {
+        person.resize(width, height);
+        for scheme in ["light", "dark"] {
+            person.prefers(&[("prefers-color-scheme", scheme)]);
+            nothing_hangs_over(person, &format!("{width} px, {name}"));
+            person.screenshot(&format!("looks/{name}-{width}-{scheme}"));
+        }
+    }
 }
 
 /// Opens each tab, where there are tabs, and names what is shown.

@@ -142,7 +142,21 @@ fn a_plan_can_be_said_as_if_and_then() {
     ana.textbox("If").type_text("it is nine");
     ana.textbox("then I will").type_text("call Eva");
     ana.button("Add").click();
-    ben.tasks().has_rows(&["If it is nine, then I will call Eva"]);
+    let plan = "If it is nine, then I will call Eva";
+    ben.tasks().has_rows(&[plan]);
+    // At rest its row shows the case above what is to be done; who writes has the whole title.
+    let halves = "const [plan] = deep('.plan'); return getComputedStyle(plan).display === 'none' ? [] : [...plan.children].map((e) => e.textContent)";
+    for person in [&ana, &ben] {
+        person.looks_away();
+        assert_eq!(person.ask_page(halves), serde_json::json!(["If it is nine", "call Eva"]));
+    }
+    let title = format!("Title: {plan}");
+    ana.textbox(&title).focus();
+    assert_eq!(ana.ask_page(halves), serde_json::json!([]));
+    ana.textbox(&title).caret_to_end();
+    ana.types(" now");
+    ben.tasks().has_rows(&["If it is nine, then I will call Eva now"]);
+    assert_eq!(ben.ask_page(halves), serde_json::json!(["If it is nine", "call Eva now"]));
 }
 
 #[test]
