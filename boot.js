@@ -176,7 +176,7 @@ if (window.isSecureContext && "serviceWorker" in navigator && document.querySele
   try {
     const { serviceWorker } = navigator;
     // A click on a notification that came from another room leads to that room.
-    serviceWorker.addEventListener("message", ({ data }) => location.assign(data));
+    serviceWorker.addEventListener("message", ({ data }) => typeof data === "string" && location.assign(data));
     await serviceWorker.register(new URL("sw.js", script.src));
   } catch {
     // Refused in some private windows, and in a frame with `sandbox`; then the page needs the network to open.

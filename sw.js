@@ -67,24 +67,46 @@ self.addEventListener("activate", (event) => {
   );
 });
 
-// A page asks for a notification; a click on it leads back to that page, or opens the room anew.
+// What was pressed on a notification, until the page of its room asks for it: a page may have to be opened for that first.
+let pressed;
+const ASKED_FOR_MS = 30_000;
+
+// A page asks for a notification, which may have buttons and keeps what the person saw; a click on it leads back to that page, or opens
+// the room anew. Or a page says, by its address, that the room is open and does what was pressed.
 self.addEventListener("message", (event) => {
-  const [title, body, tag, address] = event.data;
-  const data = { client: event.source.id, address };
-  event.waitUntil(self.registration.showNotification(title, { body, tag, data }));
+  const { data: asked, source } = event;
+  if (typeof asked === "string") {
+    if (pressed?.address === asked) {
+      source.postMessage(pressed.act);
+      pressed.taken();
+      pressed = undefined;
+    }
+    return;
+  }
+  const [title, body, tag, address, seen, ...actions] = asked;
+  const data = { client: source.id, address, seen };
+  event.waitUntil(self.registration.showNotification(title, { body, tag, data, actions }));
 });
 
 self.addEventListener("notificationclick", (event) => {
-  event.notification.close();
-  event.waitUntil(toRoom(event.notification.data));
+  const { notification, action } = event;
+  notification.close();
+  event.waitUntil(toRoom(notification.data, action));
 });
 
-async function toRoom({ client, address }) {
+async function toRoom({ client, address, seen }, action) {
+  const isTaken =
+    action &&
+    new Promise((taken) => {
+      pressed = { address, act: [action, seen], taken };
+      setTimeout(taken, ASKED_FOR_MS);
+    });
   const tabs = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
   const tab = tabs.find((each) => each.id === client) ?? tabs.find((each) => each.url === address);
   // The tab may show another room by now.
   tab?.postMessage(address);
-  return tab ? tab.focus() : self.clients.openWindow(address);
+  await (tab ? tab.focus() : self.clients.openWindow(address));
+  await isTaken;
 }
 
 self.addEventListener("fetch", (event) => {

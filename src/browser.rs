@@ -20,6 +20,7 @@ pub mod language;
 pub mod motion;
 pub mod notify;
 pub mod page;
+pub mod pop_out;
 pub mod prefs;
 pub mod print;
 pub mod printout;

@@ -35,6 +35,7 @@ pub static DIALOGS: &[(&RoomDialog, DrawDialog)] = &[
     (&now::history::NOTES_HISTORY, now::history::notes_history),
     (&timer::history::HISTORY, timer::history::history),
     (&timer::sound::SOUND, timer::sound::sound),
+    (&timer::pop_out::POP_OUT, timer::pop_out::pop_out),
     (&KEYBOARD, |with| keyboard::dialog::keys(KEYS, &with.prefs, &with.again)),
     (&deleted::BIN, deleted::bin),
     (&leaving::dialog::END, leaving::dialog::end),

@@ -9,6 +9,8 @@ pub mod history;
 mod intention;
 pub mod length;
 pub mod panel;
+pub mod pop_out;
+mod pressed;
 pub mod report;
 mod results;
 pub mod sound;

@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 
 use js_sys::{Array, Reflect};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CssStyleSheet, ShadowRoot};
 
 use crate::browser::BrowserError;
@@ -43,6 +43,20 @@ pub fn replace(texts: &[&str]) {
             let _ = give(root, sheets);
         }
     });
+}
+
+/// The texts of the page's sheets.
+pub fn texts() -> Vec<String> {
+    ADOPTED.with_borrow(|adopted| {
+        let sheets = adopted.sheets.iter().flat_map(Array::iter).filter_map(|sheet| sheet.dyn_into().ok());
+        sheets.map(|sheet: CssStyleSheet| text(&sheet).unwrap_or_default()).collect()
+    })
+}
+
+fn text(sheet: &CssStyleSheet) -> Result<String, JsValue> {
+    let rules = Reflect::get(sheet, &"cssRules".into())?;
+    let text = |rule: JsValue| Reflect::get(&rule, &"cssText".into()).ok().and_then(|text| text.as_string());
+    Ok(Array::from(&rules).iter().filter_map(text).collect())
 }
 
 fn give(root: &ShadowRoot, sheets: &Array) -> Result<(), BrowserError> {

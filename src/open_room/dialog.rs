@@ -60,6 +60,8 @@ pub struct DialogContext {
     pub room: Room,
     /// The session that was open when the dialog was opened.
     pub opened_in: SessionId,
+    /// The clock shall have a window of its own; called when that was heard.
+    pub pops_out: Option<Callback<()>>,
     pub prefs: Prefs,
     pub bell: Bell,
     /// Leads to another dialog, or out.

@@ -14,9 +14,13 @@ use crate::{
         tools::Tools,
     },
     parts::{button::button, dialog::Dialog, popover::Popover},
-    room_screen::{contents::use_dialogs, menu::MENU},
+    room_screen::{
+        contents::{DrawContent, use_dialogs},
+        menu::MENU,
+    },
     session::dialog::{SESSION, heading},
     strings::{Key, t},
+    timer::pop_out::POP_OUT,
 };
 
 /// Properties of [`OpenDialog`].
@@ -48,7 +52,7 @@ pub fn OpenDialog(props: &OpenDialogProps) -> Html {
     let again = use_force_update();
     let content = use_dialogs();
     let opened_in = *use_memo(*dialog, |_| room.view.session.id);
-    let Some(dialog) = *dialog else { return html! {} };
+    let pops_out = dialog.is_some_and(|dialog| *dialog == POP_OUT).then(|| open.reform(|()| None));
     let go = {
         let (next, leave) = (next.clone(), leave.clone());
         Callback::from(move |dialog: Option<&'static RoomDialog>| {
@@ -70,6 +74,7 @@ pub fn OpenDialog(props: &OpenDialogProps) -> Html {
     let with = DialogContext {
         room: room.clone(),
         opened_in,
+        pops_out,
         prefs,
         bell,
         go,
@@ -81,8 +86,30 @@ pub fn OpenDialog(props: &OpenDialogProps) -> Html {
         press: press.clone(),
         others: Rc::clone(others),
     };
+    // Beside whatever dialog is open.
+    let clock = match &content {
+        Loading::There(draw) => draw(&POP_OUT, &with),
+        Loading::NotYet { .. } => html! {},
+    };
+    let dialog = dialog.filter(|dialog| **dialog != POP_OUT);
+    html! {
+        <>
+            { clock }
+            { for dialog.map(|dialog| shown(dialog, content, &with, closed, *leave)) }
+        </>
+    }
+}
+
+/// A dialog with its content, as soon as that is there.
+fn shown(
+    dialog: &'static RoomDialog,
+    content: Loading<DrawContent>,
+    with: &DialogContext,
+    closed: Callback<()>,
+    leave: bool,
+) -> Html {
     let content = match content {
-        Loading::There(draw) => draw(dialog, &with),
+        Loading::There(draw) => draw(dialog, with),
         Loading::NotYet { failed: false } => html! { <p class="aside loading">{ t(Key::Opening) }</p> },
         Loading::NotYet { failed: true } => html! {
             <>
@@ -93,8 +120,8 @@ pub fn OpenDialog(props: &OpenDialogProps) -> Html {
     };
     let name = t(dialog.name);
     if *dialog == MENU {
-        return html! { <Popover {name} opener=".menu-button" {closed} leave={*leave}>{ content }</Popover> };
+        return html! { <Popover {name} opener=".menu-button" {closed} {leave}>{ content }</Popover> };
     }
-    let title = (*dialog == SESSION).then(|| AttrValue::from(heading(room, opened_in)));
-    html! { <Dialog key={name} {name} {title} {closed} leave={*leave}>{ content }</Dialog> }
+    let title = (*dialog == SESSION).then(|| AttrValue::from(heading(&with.room, with.opened_in)));
+    html! { <Dialog key={name} {name} {title} {closed} {leave}>{ content }</Dialog> }
 }

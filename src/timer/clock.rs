@@ -25,6 +25,14 @@ pub fn words(timer: &Timer, now: Moment) -> Option<String> {
     })
 }
 
+/// What the clock's face shows: where no block runs, the length that Start would give, in milliseconds.
+pub fn shown(timer: &Timer, now: Moment, idle: Option<u64>) -> String {
+    words(timer, now).unwrap_or_else(|| match idle {
+        Some(length) => format::clock(length as i64),
+        None => format::clock_up(0),
+    })
+}
+
 /// Whether a block is past its end.
 pub fn is_over(timer: &Timer, now: Moment) -> bool {
     timer.remaining(now).is_some_and(|left| left <= 0)
@@ -50,10 +58,7 @@ pub struct DigitsProps {
 pub fn Digits(props: &DigitsProps) -> Html {
     let timer = &props.room.view.timer;
     use_tick((timer.state == TimerState::Running).then_some(250));
-    let text = words(timer, props.room.now()).unwrap_or_else(|| match props.idle {
-        Some(length) => format::clock(length as i64),
-        None => format::clock_up(0),
-    });
+    let text = shown(timer, props.room.now(), props.idle);
     // Whatever the other starts, and as it counts over.
     let widest = "0:00:00";
     let title = props.press.as_ref().map(|_| props.hint.clone());

@@ -4,6 +4,7 @@ use alongside_room::{BlockKind, TimerState};
 use yew::prelude::*;
 
 use crate::{
+    browser::{page, pop_out},
     calendar, format,
     members::names,
     open_room::{
@@ -25,6 +26,7 @@ use crate::{
         history::HISTORY,
         intention::{intention_field, others, use_intention},
         length::{length as length_choice, use_length},
+        pop_out::POP_OUT,
         report::{report_form, use_report},
         results::{ShownResults, lines, offers, reported_lines, use_place_held, use_results},
         sound::SOUND,
@@ -91,7 +93,7 @@ pub fn TimerPanel(props: &TimerProps) -> Html {
             { buttons(&controls, press_go, over, goes_on) }
             if idle { { length_choice(length, &choose, &custom) } } else { { about(room) } }
             <div key="options" class="timer-options">
-                <RowMenu name={t(Key::ClockOptions)} about={t(Key::Timer)} labelled=true entries={options(tools.clone(), *quiet, set_quiet)} glyph={Glyph::Options} />
+                <RowMenu name={t(Key::ClockOptions)} about={t(Key::Timer)} labelled=true entries={options(room, tools.clone(), *quiet, set_quiet)} glyph={Glyph::Options} />
             </div>
             <div key="set-out" class="set-out-row">
                 if joined && timer.kind == BlockKind::Work || idle { { intention_field(room, &my_field, intention, intend) } }
@@ -116,8 +118,13 @@ pub fn TimerPanel(props: &TimerProps) -> Html {
 }
 
 /// The menu of the clock.
-fn options(tools: Option<Tools>, quiet: bool, set_quiet: &Callback<bool>) -> Callback<(), Vec<RowMenuEntry>> {
-    let set_quiet = set_quiet.clone();
+fn options(
+    room: &Room,
+    tools: Option<Tools>,
+    quiet: bool,
+    set_quiet: &Callback<bool>,
+) -> Callback<(), Vec<RowMenuEntry>> {
+    let (set_quiet, address) = (set_quiet.clone(), page::address(&format!("#r.{}", room.id)));
     Callback::from(move |()| {
         let leads_to = |words: Key, dialog: &'static RoomDialog| {
             RowMenuEntry::new(
@@ -125,11 +132,22 @@ fn options(tools: Option<Tools>, quiet: bool, set_quiet: &Callback<bool>) -> Cal
                 tools.as_ref().map(|tools| tools.open.reform(move |()| dialog)).unwrap_or_default(),
             )
         };
-        vec![
+        let mut entries = vec![
             RowMenuEntry { checked: Some(quiet), ..RowMenuEntry::new(Key::Quiet, set_quiet.reform(move |()| !quiet)) },
             leads_to(Key::History, &HISTORY),
             leads_to(Key::SoundAndBreaks, &SOUND),
-        ]
+        ];
+        if pop_out::is_possible() {
+            entries.push(leads_to(Key::PopOutClock, &POP_OUT));
+        } else if page::is_framed() {
+            let address = address.clone();
+            let open = Callback::from(move |()| {
+                // A browser that opens none says so itself.
+                let _ = page::open_tab(&address);
+            });
+            entries.push(RowMenuEntry::new(Key::OpenFullWindow, open));
+        }
+        entries
     })
 }
 

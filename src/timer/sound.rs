@@ -4,7 +4,12 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::{
-    browser::{dom, notify, prefs::Prefs, sound::Tone},
+    browser::{
+        dom,
+        notify::{self, Permission},
+        prefs::Prefs,
+        sound::Tone,
+    },
     open_room::dialog::{DialogContext, RoomDialog},
     parts::{button::button, choice::Choice},
     strings::{Key, count, t},
@@ -79,9 +84,12 @@ pub fn sound(DialogContext { prefs, bell, again, .. }: &DialogContext) -> Html {
                     { button("", t(Key::TryIt), try_it) }
                 </div>
                 { switch(Key::FiveCue, prefs::FIVE, false) }
-                if notify::permission() == notify::Permission::Unasked {
-                    <div class="dialog-actions">{ button("", t(Key::NotifyMe), ask) }</div>
-                }
+                { match notify::permission() {
+                    Permission::Unasked => html! { <div class="dialog-actions">{ button("", t(Key::NotifyMe), ask) }</div> },
+                    Permission::Denied => html! { <p>{ t(Key::NotifyDenied) }</p> },
+                    Permission::Missing => html! { <p>{ t(Key::NotifyMissing) }</p> },
+                    Permission::Granted => html! {},
+                } }
             </div>
             <div class="part">
                 <label class="setting">{ t(Key::BreakLength) }<Choice class="field" name={t(Key::BreakLength)} options={lengths} chosen={breaks::chosen(prefs).to_string()} change={choose(prefs::BREAK_LENGTH)} /></label>

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use crate::{
     browser::{
         foremost::{Duties, Foremost},
-        notify, page,
+        page,
         sound::Strike,
     },
     members::names,
@@ -22,6 +22,7 @@ use crate::{
         breaks,
         clock::{MINUTE, about, kept_length, words},
         prefs,
+        pressed::{notify_end, use_pressed},
         sound::{loudness, tone},
         tab_icon::use_tab_icon,
     },
@@ -34,7 +35,7 @@ pub struct WatchProps {
     pub room: Room,
 }
 
-/// Sees to what happens as the clock runs; draws nothing.
+/// Sees to what happens as the clock runs; shows nothing.
 #[component]
 pub fn Watch(props: &WatchProps) -> Html {
     let room = &props.room;
@@ -49,7 +50,9 @@ pub fn Watch(props: &WatchProps) -> Html {
     use_countdown(room, &tools, is_mine, notifies);
     use_next_block(room, &tools, is_mine);
     use_bell(room, &tools, is_mine && rings);
-    html! {}
+    let place = use_node_ref();
+    use_pressed(room, &tools, &place);
+    html! { <span ref={place} hidden=true /> }
 }
 
 /// What this tab does, of all in which the person has the room open.
@@ -163,9 +166,7 @@ fn use_countdown(room: &Room, tools: &Option<Tools>, is_mine: bool, notifies: bo
             for words in countdown.borrow_mut().look(timer.block, timer.remaining(room.now())) {
                 tools.say.emit(t(words).into());
                 if words == Key::SayUp && !page::is_visible() && notifies {
-                    let address = page::address(&format!("#r.{}", room.id));
-                    let address = tools.host.is_page().then_some(&*address);
-                    notify::show(t(Key::TimeIsUp), &about(&room), &format!("alongside {}", room.id), address);
+                    notify_end(&room, &tools);
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! The shared clock.
 
 use alongside_testkit::story::{
+    browser::Make,
     element::Finds,
     patience::together,
     person::{Person, Story},
@@ -590,4 +591,113 @@ fn the_break_that_is_offered_has_the_length_that_was_chosen() {
     ana.press("Escape");
     ana.button("Break 15").click();
     ben.time().shows("a break of a quarter of an hour".to_owned(), |time| time.starts_with("14:") || time == "15:00");
+}
+
+/// `R10`: the clock has a window of its own, where the browser has such windows, and its buttons are those of the room.
+#[test]
+fn the_clock_leaves_the_page_for_a_window_of_its_own() {
+    let Some(story) = Story::only_in(Make::Chromium, "no other browser has windows that stay in front") else { return };
+    let (ana, ben) = story.ana_and_ben();
+    let pops_out = || {
+        ana.button("Clock options").click();
+        ana.menuitem("Pop out the clock").click();
+        ana.page_becomes("the window has a clock", &format!("{POPPED_OUT} return !!face('.digits') || 'no clock'"));
+    };
+    let in_window = |what: &str, script: &str| ana.page_becomes(what, &format!("{POPPED_OUT} return {script}"));
+    ana.button("Start").click();
+    ben.button("Pause").is_there();
+    pops_out();
+    in_window("it looks like the room’s", "getComputedStyle(face('.digits')).fontWeight === '300' || 'other letters'");
+    in_window(
+        "it runs",
+        "/^2[45]:/.test(face('.digits').textContent) && face('.digits').textContent !== '25:00' || face('.digits').textContent",
+    );
+    ana.button("Session 1").click();
+    ana.dialog("Session").is_there();
+    in_window("a dialog leaves it alone", "!!face('.digits') || 'no clock'");
+    ana.press("Escape");
+    ana.ask_page(&format!("{POPPED_OUT} face('.go').click()"));
+    ben.button("Resume").is_there();
+    in_window("it stands", "face('.go').textContent === 'Resume' || face('.go').textContent");
+    ben.lets_controls_settle();
+    ben.button("Resume").click();
+    in_window("it goes on", "face('.go').textContent === 'Pause' || face('.go').textContent");
+    ana.lets_controls_settle();
+    ana.ask_page(&format!("{POPPED_OUT} face('.add5').click()"));
+    ben.time().shows("five minutes more".to_owned(), |time| time.starts_with("29:"));
+    // Closed, it can come again.
+    ana.ask_page("documentPictureInPicture.window.close()");
+    ana.page_becomes("the window is gone", "return !documentPictureInPicture.window || 'still there'");
+    ana.time().shows("the room’s clock goes on".to_owned(), |time| time.starts_with("29:"));
+    pops_out();
+    ana.chooses_in_menu("All rooms");
+    ana.page_becomes("the window goes with the room", "return !documentPictureInPicture.window || 'still there'");
+}
+
+const POPPED_OUT: &str = "const face = (part) => documentPictureInPicture.window?.document.querySelector('div')?.shadowRoot?.querySelector(part);";
+
+/// `R10`: what is pressed on the notification was meant for the clock that was seen. A driver presses no notification: the code of the service
+/// worker runs in the page here, and the notifications that it shows are kept.
+#[test]
+fn what_is_pressed_on_the_notification_is_done_if_the_clock_is_still_that_one() {
+    let story = Story::begin();
+    let ana = story.person("Ana");
+    ana.before_each_page("Object.defineProperty(Notification, 'permission', { get: () => 'granted' });");
+    ana.starts_a_room();
+    let worker = include_str!("../../sw.js");
+    ana.ask_page(&format!("{AROUND_WORKER} ((self, caches) => {{ {worker} }})(worker, {{}});"));
+    ana.textbox("My intention").type_text("read for a while");
+    ana.radio("15 minutes").click();
+    ana.button("Start").click();
+    for left in ["09:", "04:"] {
+        ana.press("-");
+        ana.time().shows(format!("shows {left}"), |time| time.starts_with(left));
+    }
+    ana.ask_page("Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' })");
+    ana.press("-");
+    ana.page_becomes("a notification", "return __shown.length === 1 || __shown.length");
+    assert_eq!(
+        ana.ask_page("return __shown[0].actions.map((each) => [each.action, each.title])"),
+        serde_json::json!([["add", "Add 5"], ["report", "How did it go?"]])
+    );
+    ana.ask_page("__press(0, 'report')");
+    ana.radio("Done").is_focused();
+    ana.ask_page("__press(0, 'add')");
+    ana.time().shows("five minutes more".to_owned(), |time| time.starts_with("04:"));
+    // Five minutes were meant, and not ten; and nothing is asked while the block runs.
+    ana.ask_page("__press(0, 'add')");
+    ana.hears("The clock has changed since: nothing was added");
+    ana.ask_page("__press(0, 'report')");
+    ana.hears("There is nothing to answer any more");
+    ana.time().shows("no more".to_owned(), |time| time.starts_with("04:"));
+}
+
+const AROUND_WORKER: &str = "
+    const heard = {}, shown = self.__shown = [];
+    const tell = (data) => navigator.serviceWorker.dispatchEvent(new MessageEvent('message', { data }));
+    const tab = { id: 'tab', url: location.href, postMessage: tell, focus() {} };
+    const worker = {
+        location: new URL('/sw.js', location).href,
+        addEventListener: (name, act) => { heard[name] = act; },
+        registration: { showNotification: (title, options) => { shown.push({ title, ...options }); } },
+        clients: { matchAll: async () => [tab], openWindow: async () => {} },
+    };
+    Object.defineProperty(ServiceWorkerContainer.prototype, 'controller', {
+        get: () => Object.assign(Object.create(ServiceWorker.prototype), {
+            postMessage: (data) => heard.message({ data, source: tab, waitUntil() {} }),
+        }),
+    });
+    self.__press = (at, action) =>
+        heard.notificationclick({ action, notification: { data: shown[at].data, close() {} }, waitUntil() {} });";
+
+/// `R10`: where the browser shows no notifications, the switches say so.
+#[test]
+fn where_notifications_are_refused_the_dialog_of_sounds_says_so() {
+    let story = Story::begin();
+    let ana = story.person("Ana");
+    ana.before_each_page("Object.defineProperty(Notification, 'permission', { get: () => 'denied' });");
+    ana.starts_a_room();
+    ana.chooses_in_menu("Sound");
+    ana.dialog("Sound").mentions("Notifications are off");
+    ana.dialog("Sound").button("Notify me at the end").is_gone();
 }

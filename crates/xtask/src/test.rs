@@ -195,8 +195,12 @@ const IN_FIREFOX_TOO: &[&str] = &[
     "looks::the_room_fits_at_every_width",
     "security::the_page_runs_under_a_strict_policy_and_breaks_none_of_it",
     "notes_history::what_the_other_took_out_of_the_notes_is_brought_back_to_where_it_stood",
+    "session::a_day_that_is_often_meant_is_one_press_and_the_time_waits_for_a_day",
+    "session::a_dialog_stays_with_the_session_that_was_closed_in_it",
     "session::a_session_has_a_date_a_call_and_can_be_postponed",
+    "tasks::a_plan_can_be_said_as_if_and_then",
     "tasks::a_task_is_added_ticked_let_go_and_shown_again",
+    "timer::what_is_pressed_on_the_notification_is_done_if_the_clock_is_still_that_one",
     "timer::the_clock_starts_pauses_goes_on_and_stops_on_both_screens",
 ];
 

@@ -68,6 +68,13 @@ words! { 7:
     QuietEndHint = "Press to bring the rest back";
     AutoBreak = "Start breaks automatically";
     AutoBlock = "Start the next block automatically (for both of you)";
+    SayClockChanged = "The clock has changed since: nothing was added";
+    SayNothingAsked = "There is nothing to answer any more";
+    NotifyDenied = "Notifications are off: this browser does not let this page show any. Allow them in its settings for this page.";
+    NotifyMissing = "Notifications do not exist here. Open the room in a window of its own for them.";
+    PopOutClock = "Pop out the clock";
+    OpenFullWindow = "Open full window";
+    NoPopOut = "The browser opened no window for the clock";
     NotifyMe = "Notify me at the end";
     HistoryNone = "No block has ended yet.";
     HistorySum = [One: "{n} block", Other: "{n} blocks"];
