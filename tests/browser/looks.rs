@@ -191,6 +191,8 @@ fn the_session_fits_at_every_width_with_its_month_and_once_it_is_closed() {
     ana.dialog("Session").button("Close session").click();
     ana.press("Escape");
     ana.adds_point("Growth plan");
+    // The row that his hand was in stays until then.
+    ben.looks_away();
     ben.agenda().has_rows(&["Growth plan"]);
     for person in [&ana, &ben] {
         person.looks_away();

@@ -431,6 +431,8 @@ fn a_line_of_the_notes_becomes_a_task_and_one_undo_takes_both_back() {
     for person in [&ana, &ben] {
         person.tasks().has_so_many_rows(1);
     }
+    // A row that has the focus stays until that leaves it.
+    ben.looks_away();
     ana.notes().focus();
     ana.press("Ctrl+z");
     ana.notes().reads("We talked about ops.\n- ask Eva @Ben\nMore");
