@@ -7,7 +7,7 @@ use std::{
 };
 
 use alongside_wire::limits;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser};
 
 /// Carries sealed frames between the two people of a room and keeps them. It cannot read them.
 ///
@@ -45,6 +45,12 @@ pub struct Config {
     #[arg(long, env = "ALONGSIDE_PING_SECONDS", default_value_t = 30, value_name = "N")]
     pub ping_seconds: u32,
 
+    /// Milliseconds between the beginnings of two commits under load: a frame that comes alone is committed at once, of
+    /// those that follow each waits no longer than this, and is committed together with the others. 0: as soon as the
+    /// disk is free
+    #[arg(long, env = "ALONGSIDE_COMMIT_WINDOW", default_value_t = 3, value_name = "MILLIS")]
+    pub commit_window: u64,
+
     /// Bytes a socket may leave unread before it is told to connect again
     #[arg(long, env = "ALONGSIDE_QUEUE", default_value = "1MiB", value_name = "BYTES", help_heading = "Limits")]
     pub queue: Bytes,
@@ -57,6 +63,19 @@ pub struct Config {
     /// The path that this relay is reached under, where a proxy does not take it away: /a serves https://host/a/
     #[arg(long, env = "ALONGSIDE_PATH", default_value = "/", value_name = "PATH")]
     pub path: BasePath,
+
+    /// The relay's certificate and those it was signed by, in a PEM file: the relay then speaks TLS itself. Read again when
+    /// it changes
+    #[arg(long, env = "ALONGSIDE_TLS_CERT", value_name = "FILE", requires = "tls_key")]
+    pub tls_cert: Option<PathBuf>,
+
+    /// The certificate's private key, in a PEM file
+    #[arg(long, env = "ALONGSIDE_TLS_KEY", value_name = "FILE", requires = "tls_cert")]
+    pub tls_key: Option<PathBuf>,
+
+    /// Address and port to serve metrics at, as Prometheus reads them (/metrics), for nobody but the operator
+    #[arg(long, env = "ALONGSIDE_METRICS", value_name = "ADDRESS:PORT")]
+    pub metrics: Option<SocketAddr>,
 
     /// The rest of the limits.
     #[command(flatten)]
@@ -74,9 +93,13 @@ impl Config {
             assets: None,
             trusted_proxy: false,
             ping_seconds: 30,
+            commit_window: 3,
             queue: Bytes(1 << 20),
             embed_in: Vec::new(),
             path: BasePath::default(),
+            tls_cert: None,
+            tls_key: None,
+            metrics: None,
             limits: Limits::default(),
         }
     }
@@ -332,34 +355,6 @@ impl FromStr for BasePath {
     }
 }
 
-/// The program's command line: to run a relay, or to do something with the log of one that is not running.
-#[derive(Debug, Clone, Parser)]
-#[command(name = "alongside-relay", version, max_term_width = 110, subcommand_negates_reqs = true)]
-pub struct CommandLine {
-    /// How to run.
-    #[command(flatten)]
-    pub config: Config,
-
-    /// What else to do.
-    #[command(subcommand)]
-    pub task: Option<Task>,
-}
-
-/// What the program can do besides running a relay.
-#[derive(Debug, Clone, Subcommand)]
-pub enum Task {
-    /// Puts a backup in the place of the log, under a new log id, so that every device reads it anew and pushes what it
-    /// lacks. The relay must not run. What was there is kept beside it as log.sqlite.before-restore
-    Restore {
-        /// The data folder of the relay
-        #[arg(long, env = "ALONGSIDE_DATA", default_value = "./alongside-data", value_name = "FOLDER")]
-        data: PathBuf,
-
-        /// The backup: a copy of log.sqlite. Without it: log.sqlite was put back already, by other means
-        backup: Option<PathBuf>,
-    },
-}
-
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory;
@@ -368,7 +363,7 @@ mod tests {
 
     #[test]
     fn the_flags_are_consistent_and_their_defaults_are_those_of_the_code() {
-        CommandLine::command().debug_assert();
+        Config::command().debug_assert();
         let parsed = Config::parse_from(["alongside-relay", "--data", "here"]);
         assert_eq!(format!("{parsed:?}"), format!("{:?}", Config::at("here")));
     }

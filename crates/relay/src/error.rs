@@ -29,12 +29,29 @@ pub enum Error {
     /// The machine's fault: the log's file does not hold what was written to it.
     #[error(
         "the log's file is damaged ({0}). Stop the relay and put a backup in its place with `alongside-relay restore`; \
-         without one, move the file away: every device has a whole copy and fills the relay again."
+         without one, `alongside-relay repair` keeps what can be read: every device has a whole copy and fills the rest again."
     )]
     Damaged(String),
     /// The operator's fault: the backup that was to be restored is not a log.
     #[error("cannot restore {}: {reason}", path.display())]
     Restore { path: PathBuf, reason: String },
+    /// The operator's fault: the certificate or its key cannot be used.
+    #[error("cannot use {}: {reason}. --tls-cert names the certificate with its chain, --tls-key its private key, both as PEM.", path.display())]
+    Certificate { path: PathBuf, reason: String },
+    /// The operator's fault: there is no log where one was looked for.
+    #[error("there is no log in {}. Name the relay's data folder with --data.", .0.display())]
+    NoLog(PathBuf),
+    /// The operator's fault: the backup cannot be written there.
+    #[error("cannot write the backup {}: {reason}", path.display())]
+    Backup { path: PathBuf, reason: String },
+    /// The operator's fault: the words name no room, or more than one.
+    #[error("cannot tell which room {room:?} is: {reason}")]
+    Room { room: String, reason: String },
+    /// The machine's fault: a check of the log has found damage.
+    #[error(
+        "{report}\n\n{count} faults. Stop the relay, then run `alongside-relay repair`, or `alongside-relay restore` with a backup."
+    )]
+    Faults { count: usize, report: String },
     /// The machine's fault: the log cannot be read or written.
     #[error("the log failed: {0}")]
     Log(String),

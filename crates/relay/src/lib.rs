@@ -7,6 +7,8 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that panics has found something"))]
 
 pub mod clock;
+pub mod command_line;
+pub mod commands;
 pub mod config;
 mod error;
 pub mod hub;

@@ -18,5 +18,7 @@ pub use batch::{Activity, Batch, EXPIRE_AT_ONCE, Erasure, Expiry, FrameRow, NewS
 pub use invitations::{Fate, InvitationAct, InvitationOutcome, InvitationWrite, StoredInvitation};
 pub use memory::{Failing, Memory};
 pub use record::{FrameRun, Pushed, RoomRecord, RoomSummary};
-pub use sqlite::{Sqlite, restore};
+pub use sqlite::{
+    Backup, Repaired, Report, Sqlite, Stats, backup, check, compact, forget_room, repair, restore, stats,
+};
 pub use store::{Claim, Log};

@@ -4,28 +4,18 @@ use std::{io::IsTerminal, process::ExitCode};
 
 use alongside_relay::{
     Config, Error,
-    config::{CommandLine, Task},
-    log, server,
+    command_line::{CommandLine, LogFormat},
+    commands, server,
 };
 use clap::Parser;
 use tokio::signal;
 use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
-    let filter = EnvFilter::try_from_env("ALONGSIDE_LOG")
-        .or_else(|_| EnvFilter::try_from_default_env())
-        .unwrap_or_else(|_| EnvFilter::new("warn"));
-    // Colours are for a terminal: in a file they stand between a name and its value.
-    let colours = std::io::stderr().is_terminal();
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colours).init();
-    let CommandLine { config, task } = CommandLine::parse();
-    if let Some(Task::Restore { data, backup }) = task {
-        return ended(log::restore(&data, backup.as_deref()).inspect(|()| {
-            println!(
-                "The log in {} has a new id: every device reads it anew and pushes what it lacks.",
-                data.display()
-            );
-        }));
+    let CommandLine { config, log_format, task } = CommandLine::parse();
+    begin_log(log_format);
+    if let Some(task) = task {
+        return ended(commands::perform(&task).map(|said| println!("{said}")));
     }
     // Each socket is an open file. Systems start a program with a limit of 1,024 and let it ask for many more.
     if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
@@ -33,6 +23,19 @@ fn main() -> ExitCode {
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     ended(runtime.map_err(Error::from).and_then(|runtime| runtime.block_on(run(config))))
+}
+
+fn begin_log(format: LogFormat) {
+    let filter = EnvFilter::try_from_env("ALONGSIDE_LOG")
+        .or_else(|_| EnvFilter::try_from_default_env())
+        .unwrap_or_else(|_| EnvFilter::new("warn"));
+    // Colours are for a terminal: in a file they stand between a name and its value.
+    let colours = std::io::stderr().is_terminal();
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match format {
+        LogFormat::Text => lines.with_ansi(colours).init(),
+        LogFormat::Json => lines.json().flatten_event(true).init(),
+    }
 }
 
 fn ended(result: Result<(), Error>) -> ExitCode {
@@ -51,7 +54,8 @@ async fn run(config: Config) -> Result<(), Error> {
     let host =
         if address.ip().is_unspecified() { format!("localhost:{}", address.port()) } else { address.to_string() };
     let log = server::open_log(&config)?;
-    println!("Alongside is at http://{host}/");
+    let scheme = if config.tls_cert.is_some() { "https" } else { "http" };
+    println!("Alongside is at {scheme}://{host}/");
     server::serve_log(config, log, listener, stop()).await
 }
 

@@ -12,18 +12,23 @@ use std::{
 use alongside_wire::{LogId, MailboxId, RoomId, Seq, SnapshotId};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 
+mod backup;
 mod check;
 mod claim_file;
 mod folder;
+mod inspect;
 mod restore;
 #[cfg(test)]
 mod restored;
 mod schema;
 mod statements;
+mod upkeep;
 
+pub use backup::{Backup, backup};
 use check::{Check, reading};
 use claim_file::{ClaimFile, Claimed, Found};
 use folder::{DataFolder, database};
+pub use inspect::{Report, Stats, check, stats};
 pub use restore::restore;
 use restore::{immutable, with_suffix};
 use schema::{prepare, random_id};
@@ -32,6 +37,8 @@ use statements::{
     forget_all_invitations, head, invitation, note_activity, note_days, number, put, seq, trim, trimmed,
     write_invitation,
 };
+
+pub use upkeep::{Repaired, compact, forget_room, repair};
 
 use super::{
     batch::{Batch, Written},

@@ -7,7 +7,10 @@ use std::process::Command;
 mod client;
 
 mod abuse;
+mod damage;
 mod joining;
+
+mod kept;
 mod kill;
 mod life;
 mod limits;

@@ -85,7 +85,8 @@ fn note(damage: &Mutex<Option<String>>, found: Option<String>) {
     if let Some(found) = found {
         tracing::error!(
             damage = found,
-            "the log's file is damaged: docs/operating.md, \"A damaged file\", says what to do. What can be read is served"
+            "the log's file is damaged. What can be read is served. Stop the relay and run `alongside-relay repair`, or `restore` \
+             with a backup (docs/operating.md, \"A damaged file\")"
         );
         *damage.lock().unwrap_or_else(PoisonError::into_inner) = Some(found);
     }

@@ -46,6 +46,8 @@ pub(super) enum Found {
 pub(super) struct ClaimFile {
     file: File,
     path: PathBuf,
+    /// Of the open file, which keeps it.
+    inode: u64,
 }
 
 const NAME: &str = "log.claim";
@@ -69,14 +71,14 @@ impl ClaimFile {
     pub(super) fn open(folder: &Path) -> io::Result<Self> {
         let path = folder.join(NAME);
         let file = OpenOptions::new().write(true).create(true).truncate(false).open(&path)?;
-        Ok(Self { file, path })
+        let inode = inode_of(&path)?;
+        Ok(Self { file, path, inode })
     }
 
     /// Overwrites the claim.
     pub(super) fn write(&mut self, claimed: Claimed) -> io::Result<()> {
-        let inode = inode_of(&self.path)?;
         self.file.seek(SeekFrom::Start(0))?;
-        self.file.write_all(&encode(claimed, inode))
+        self.file.write_all(&encode(claimed, self.inode))
     }
 
     /// Makes the last write survive a power cut.

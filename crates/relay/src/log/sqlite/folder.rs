@@ -40,6 +40,12 @@ pub(super) fn database(folder: &Path) -> PathBuf {
     folder.join("log.sqlite")
 }
 
+/// The database in a data folder that should have one.
+pub(super) fn existing(folder: &Path) -> Result<PathBuf, Error> {
+    let file = database(folder);
+    if file.is_file() { Ok(file) } else { Err(Error::NoLog(folder.to_owned())) }
+}
+
 #[cfg(unix)]
 fn keep_private(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;

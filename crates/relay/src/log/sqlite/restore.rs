@@ -9,6 +9,7 @@ use alongside_wire::{LogId, Seq};
 use rusqlite::{Connection, OpenFlags, params};
 
 use super::{
+    backup::compare_with_manifest,
     check::{quick_check, reading},
     claim_file::{self, ClaimFile, Claimed, Found},
     folder::{DataFolder, database},
@@ -32,7 +33,7 @@ pub fn restore(folder: &Path, backup: Option<&Path>) -> Result<(), Error> {
         let coming = held.path("log.sqlite.restoring");
         let refused = |reason: String| Error::Restore { path: backup.to_owned(), reason };
         copy(backup, &coming).map_err(refused)?;
-        set_aside(&file).map_err(|error| refused(error.to_string()))?;
+        set_aside(&file, BEFORE).map_err(|error| refused(error.to_string()))?;
         fs::rename(&coming, &file)?;
     } else if !file.exists() {
         return Err(Error::Restore { path: file, reason: "there is no log in this folder".to_owned() });
@@ -50,6 +51,7 @@ fn copy(backup: &Path, to: &Path) -> Result<(), String> {
     if !backup.is_file() {
         return Err("there is no such file".to_owned());
     }
+    compare_with_manifest(backup)?;
     let source = match reading(backup) {
         Ok(source) if layout(&source).is_ok() => source,
         // The backup's folder cannot be written to, so its write-ahead log cannot have an index there.
@@ -68,7 +70,7 @@ fn copy(backup: &Path, to: &Path) -> Result<(), String> {
     Ok(())
 }
 
-fn read_unshared(file: &Path) -> Result<Connection, String> {
+pub(super) fn read_unshared(file: &Path) -> Result<Connection, String> {
     let uri = immutable(file).ok_or("its name is not UTF-8")?;
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
     Connection::open_with_flags(uri, flags).map_err(|error| error.to_string())
@@ -90,9 +92,9 @@ pub(super) fn immutable(file: &Path) -> Option<String> {
 }
 
 /// Renames the database and its write-ahead log, which belong together.
-fn set_aside(file: &Path) -> std::io::Result<()> {
+pub(super) fn set_aside(file: &Path, as_what: &str) -> std::io::Result<()> {
     for suffix in ["", "-wal"] {
-        let (from, to) = (with_suffix(file, suffix), with_suffix(file, &format!(".before-restore{suffix}")));
+        let (from, to) = (with_suffix(file, suffix), with_suffix(file, &format!("{as_what}{suffix}")));
         let _ = fs::remove_file(&to);
         if from.exists() {
             fs::rename(from, to)?;
@@ -119,6 +121,9 @@ fn rename_log(file: &Path, before: &Found) -> Result<Claimed, Error> {
     let _ = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
     Ok(Claimed { log: LogId(id), run: Seq(0), highest: Seq(last as u64) })
 }
+
+/// What is appended to the name of the log that a backup replaced.
+const BEFORE: &str = ".before-restore";
 
 /// The path with something appended to its file name.
 pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {

@@ -68,7 +68,8 @@ fn migrate(writer: &mut Connection) -> Result<(), Error> {
     match found {
         SCHEMA => return Ok(()),
         newer if newer > SCHEMA => return Err(Error::NewerLog { found, known: SCHEMA }),
-        _ => {}
+        0 => {}
+        older => keep_copy(writer, older)?,
     }
     let transaction = writer.transaction()?;
     if found == 0 {
@@ -80,6 +81,21 @@ fn migrate(writer: &mut Connection) -> Result<(), Error> {
     transaction.execute_batch(INVITATIONS)?;
     transaction.pragma_update(None, "user_version", SCHEMA)?;
     transaction.commit()?;
+    Ok(())
+}
+
+/// Keeps a copy of a log of an older layout before it is migrated: the relay that wrote it cannot read the new one.
+fn keep_copy(connection: &Connection, older: i64) -> Result<(), Error> {
+    let Some(file) = connection.path().filter(|path| !path.is_empty()) else { return Ok(()) };
+    let copy = format!("{file}.version-{older}");
+    // An earlier attempt may have been cut short.
+    let _ = std::fs::remove_file(&copy);
+    connection.execute("VACUUM INTO ?1", [&copy])?;
+    tracing::warn!(
+        copy,
+        "the log is of an older version and is brought to the present one; a copy is kept for a relay of that version. When \
+         everything is well, delete the copy"
+    );
     Ok(())
 }
 

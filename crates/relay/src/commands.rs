@@ -1,0 +1,81 @@
+//! What the program does to a log besides serving it, and what it tells the operator of that.
+
+use crate::{
+    command_line::{DataFolder, Task},
+    error::Error,
+    log,
+};
+
+/// Does it; returns what to print.
+///
+/// # Errors
+/// Those of the task; [`Error::Faults`] when a check has found some.
+pub fn perform(task: &Task) -> Result<String, Error> {
+    match task {
+        Task::Check(folder) => check(folder),
+        Task::Backup { folder, file } => log::backup(&folder.data, file).map(|made| {
+            format!(
+                "{} has the log as it is now, in {} bytes; its SHA-256 is {}.\n{}\n`sha256sum --check {}` tells later whether it \
+                 is still what it was, and so does `alongside-relay restore`.",
+                file.display(),
+                made.bytes,
+                made.sha256,
+                made.stats.lines().join("\n"),
+                made.manifest.display(),
+            )
+        }),
+        Task::Restore { folder, backup } => log::restore(&folder.data, backup.as_deref()).map(|()| {
+            let folder = folder.data.display();
+            format!("The log in {folder} has a new id: every device reads it anew and pushes what it lacks.")
+        }),
+        Task::Stats(folder) => log::stats(&folder.data).map(|stats| stats.lines().join("\n")),
+        Task::Forget { folder, room } => log::forget_room(&folder.data, room).map(|room| {
+            let room: String = room.to_string().chars().take(6).collect();
+            format!(
+                "The room {room}… is deleted. Devices that have it keep their copy and fill the room again when they come; to \
+                 end it for good, one of its members chooses \"Erase for both\"."
+            )
+        }),
+        Task::Compact(folder) => log::compact(&folder.data)
+            .map(|(before, after)| format!("The log's file had {before} bytes and has {after}.")),
+        Task::Repair(folder) => repair(folder),
+    }
+}
+
+fn check(folder: &DataFolder) -> Result<String, Error> {
+    let report = log::check(&folder.data)?;
+    let mut lines = vec![format!(
+        "{} rooms read whole, with {} frames and {} snapshots.",
+        report.rooms, report.frames, report.snapshots
+    )];
+    lines.extend(report.notes.iter().map(|note| format!("Note: {note}.")));
+    if report.faults.is_empty() {
+        lines.push("No damage was found.".to_owned());
+        return Ok(lines.join("\n"));
+    }
+    lines.extend(report.faults.iter().map(|fault| format!("Damage: {fault}")));
+    if !report.damaged.is_empty() {
+        lines.push(format!("Rooms that cannot be read whole: {}", report.damaged.join(", ")));
+    }
+    Err(Error::Faults { count: report.faults.len(), report: lines.join("\n") })
+}
+
+fn repair(folder: &DataFolder) -> Result<String, Error> {
+    let repaired = log::repair(&folder.data)?;
+    let mut lines = vec![format!(
+        "{} rooms are kept. The damaged file is kept as {}; when everything is well, delete it.",
+        repaired.kept,
+        repaired.aside.display()
+    )];
+    if !repaired.lost.is_empty() {
+        lines.push(format!(
+            "These rooms could not be read whole and begin anew; their devices fill them again when they come: {}",
+            repaired.lost.join(", ")
+        ));
+    }
+    if repaired.list_is_incomplete {
+        lines.push("The list of rooms did not read whole: others may begin anew, too.".to_owned());
+    }
+    lines.push("The log has a new id: every device reads it anew and pushes what it lacks.".to_owned());
+    Ok(lines.join("\n"))
+}
