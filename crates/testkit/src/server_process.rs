@@ -87,8 +87,18 @@ impl Drop for ServerProcess {
     }
 }
 
-/// Processor time of a process so far, in seconds.
+/// Processor time of a process so far, in seconds: that of its threads, which the system counts in nanoseconds, or else
+/// that of the whole process, which it counts in hundredths of a second by looking which process runs.
 pub fn processor(process: u32) -> f64 {
+    let threads = fs::read_dir(format!("/proc/{process}/task")).into_iter().flatten().flatten();
+    let nanoseconds: f64 = threads
+        .filter_map(|thread| fs::read_to_string(thread.path().join("schedstat")).ok())
+        .filter_map(|counted| counted.split_whitespace().next()?.parse::<f64>().ok())
+        .sum();
+    if nanoseconds > 0.0 { nanoseconds / 1e9 } else { ticks(process) }
+}
+
+fn ticks(process: u32) -> f64 {
     let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
     let fields: Vec<f64> =
         stat.rsplit(')').next().unwrap_or_default().split_whitespace().filter_map(|field| field.parse().ok()).collect();
