@@ -99,6 +99,11 @@ impl Clock {
         Self { started: Instant::now() }
     }
 
+    /// Microseconds on the monotonic clock: for what is measured.
+    pub(crate) fn micros(&self) -> u64 {
+        self.started.elapsed().as_micros() as u64
+    }
+
     /// Reads both clocks.
     #[allow(clippy::disallowed_methods, reason = "this is the place where the clocks are read")]
     pub(crate) fn now(&self) -> Now {

@@ -14,6 +14,7 @@
 //! while let Some(output) = hub.poll(now) {
 //!     match output {
 //!         Output::Send { to, frame } => { /* queue it for that socket, in this order */ }
+//!         Output::SendSoon { to, frame } => { /* the same, but it may wait a moment for the next one */ }
 //!         Output::Close { socket } => { /* once everything queued before is sent */ }
 //!         Output::Read(read) => { let input = read.answer(&log); hub.handle(now, input); }
 //!         Output::Write(batch) => { let written = log.write(&batch); hub.handle(now, Input::Written(written)); }
@@ -28,6 +29,7 @@
 
 mod commit;
 mod commit_queue;
+mod counts;
 mod handle;
 mod invitations;
 mod io;
@@ -44,6 +46,7 @@ mod state;
 mod tests;
 mod transfer;
 
+pub use counts::{Counts, Limit};
 pub use io::{Input, Output, Read, SocketId};
 pub use push_index::PushIndex;
-pub use state::{Counts, Hub};
+pub use state::{Depths, Hub};

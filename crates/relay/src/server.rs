@@ -13,7 +13,8 @@ use hyper_util::{
 };
 use tokio::{
     net::{TcpListener, TcpSocket, TcpStream},
-    sync::watch,
+    sync::watch::{Receiver, channel},
+    task::JoinSet,
 };
 
 use crate::{
@@ -28,19 +29,27 @@ mod assets;
 mod files;
 mod headers;
 mod hub_driver;
+mod log_writer;
+mod metrics;
 mod notices;
 mod origin;
 mod requests;
 mod send_queue;
 mod socket_task;
+mod stream;
+mod tls;
 mod upgrade;
+mod watch;
 
+use self::metrics::Metrics;
 use app::{App, Ends};
 use assets::Assets;
 use hub_driver::HubDriver;
 use notices::Notices;
 use origin::Origins;
 use requests::{Counted, Requests};
+use stream::Stream;
+use tls::Certificate;
 
 /// Runs a relay over the log in `config.data` until `stop` completes, then tells everyone and releases the folder.
 ///
@@ -77,8 +86,24 @@ pub async fn serve_log(
             "no --origin is given and every address is listened on: only the address dialled and this machine's own names are taken for ours"
         );
     }
+    let certificate = match (&config.tls_cert, &config.tls_key) {
+        (Some(chain), Some(key)) => Some(Arc::new(Certificate::read(chain, key)?)),
+        _ => None,
+    };
+    watch::look_at_open_files(watch::open_files_limit());
+    let metrics = match config.metrics {
+        Some(address) => Some((Arc::new(Metrics::new()?), listen(address).await?)),
+        None => None,
+    };
     let hub = Hub::new(config.limits.clone(), config.ice.clone(), log.claim()?);
-    let driver = HubDriver::start(hub, log, &config)?;
+    let driver = HubDriver::start(hub, log, &config, metrics.as_ref().map(|(metrics, _)| metrics.clone()))?;
+    let mut beside = JoinSet::new();
+    if let Some((metrics, listener)) = metrics {
+        beside.spawn(metrics.serve(listener, driver.clone()));
+    }
+    if let Some(certificate) = &certificate {
+        beside.spawn(certificate.clone().keep_current());
+    }
     let app = Arc::new(App {
         driver: driver.clone(),
         origins,
@@ -97,19 +122,27 @@ pub async fn serve_log(
     // Behind a proxy all requests come from one address; there the proxy limits them.
     let limits = (!app.config.trusted_proxy).then(|| app.config.limits.clone());
     let router = router.with_state(app);
-    let (stopping, stopped) = watch::channel(());
+    let (stopping, stopped) = channel(());
     tokio::select! {
         () = stop => {}
-        () = accept(listener, router, limits, stopped) => {}
+        () = accept(listener, router, certificate, limits, stopped) => {}
     }
+    beside.abort_all();
     tracing::info!("stopping");
     drop(stopping);
     driver.stop().await;
     Ok(())
 }
 
-async fn accept(listener: TcpListener, router: Router, limits: Option<Limits>, stopped: watch::Receiver<()>) {
+async fn accept(
+    listener: TcpListener,
+    router: Router,
+    certificate: Option<Arc<Certificate>>,
+    limits: Option<Limits>,
+    stopped: Receiver<()>,
+) {
     let requests = Requests::default();
+    let mut failed = false;
     loop {
         match listener.accept().await {
             Ok((tcp, from)) => {
@@ -120,12 +153,19 @@ async fn accept(listener: TcpListener, router: Router, limits: Option<Limits>, s
                 // A connection over the limit is closed without an answer: sending one would mean waiting for the
                 // client.
                 if let Some(counted) = requests.count(address, most) {
-                    tokio::spawn(connection(tcp, from, router.clone(), counted, stopped.clone()));
+                    tokio::spawn(connection(tcp, from, router.clone(), certificate.clone(), counted, stopped.clone()));
                 }
             }
             // No file descriptors are left, or the client is gone already: existing connections come first.
             Err(error) => {
-                tracing::warn!(%error, "cannot accept");
+                if !failed {
+                    tracing::warn!(
+                        %error,
+                        "a connection could not be accepted: most likely the process has as many files open as it may. Raise \
+                         LimitNOFILE= of the service (without systemd: ulimit -n), and start the relay again"
+                    );
+                }
+                failed = true;
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
         }
@@ -136,18 +176,26 @@ async fn connection(
     tcp: TcpStream,
     theirs: SocketAddr,
     router: Router,
+    certificate: Option<Arc<Certificate>>,
     _counted: Counted,
-    mut stopped: watch::Receiver<()>,
+    mut stopped: Receiver<()>,
 ) {
     // Frames are small, and somebody waits for each.
     if let Err(error) = tcp.set_nodelay(true) {
         tracing::debug!(%error, "cannot set TCP_NODELAY");
     }
     let Ok(ours) = tcp.local_addr() else { return };
+    let stream = match certificate {
+        None => Stream::Plain(tcp),
+        Some(certificate) => match certificate.accept(tcp).await {
+            Some(stream) => stream,
+            None => return,
+        },
+    };
     let service = TowerToHyperService::new(router.layer(axum::Extension(Ends { theirs, ours })));
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEADERS_WITHIN).max_buf_size(MOST_HEADERS);
-    let connection = http.serve_connection(TokioIo::new(tcp), service).with_upgrades();
+    let connection = http.serve_connection(TokioIo::new(stream), service).with_upgrades();
     tokio::pin!(connection);
     let ended = tokio::select! {
         ended = connection.as_mut() => ended,

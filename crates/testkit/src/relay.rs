@@ -142,7 +142,9 @@ impl SimulatedRelay {
         let mut effects = Vec::new();
         while let Some(output) = self.hub.poll(now) {
             match output {
-                Output::Send { to, frame } => effects.push(RelayEffect::Send(to.0, frame.to_vec())),
+                Output::Send { to, frame } | Output::SendSoon { to, frame } => {
+                    effects.push(RelayEffect::Send(to.0, frame.to_vec()))
+                }
                 Output::Close { socket } => effects.push(RelayEffect::Close(socket.0)),
                 Output::Read(read) => {
                     let input = read.answer(&self.log);

@@ -1,6 +1,7 @@
 //! The load: rooms of two clients, with frames of the size of a sealed keystroke.
 
 use std::{
+    collections::VecDeque,
     fs,
     pin::Pin,
     task::{Context, Poll},
@@ -15,7 +16,7 @@ use tokio::{net::TcpStream, task::JoinSet, time};
 use tokio_tungstenite::{WebSocketStream, client_async};
 use tungstenite::{Message, client::IntoClientRequest};
 
-use crate::server::{Kind, Server};
+use crate::server::Server;
 
 pub struct Flood {
     pub frames_per_second: f64,
@@ -52,14 +53,33 @@ pub async fn flood(server: &Server, until: Until) -> Flood {
     Flood { frames_per_second: frames as f64 / FLOOD.as_secs_f64(), micros_per_frame: processor * 1e6 / frames as f64 }
 }
 
-/// Sends a thousand frames a second; returns how long each took to reach the other socket.
-pub async fn paced(server: &Server) -> Vec<Duration> {
+/// How a thousand frames a second went.
+pub struct Paced {
+    /// How long each frame took to reach the other socket.
+    pub delivered: Vec<Duration>,
+    /// How long each frame took until its sender knew that it is durable; empty for a forwarder.
+    pub acknowledged: Vec<Duration>,
+    pub micros_per_frame: f64,
+}
+
+/// Sends a thousand frames a second.
+pub async fn paced(server: &Server) -> Paced {
     let mut rooms = JoinSet::new();
     for number in 0..ROOMS {
         let mut room = FloodedRoom::join(server, number).await;
-        rooms.spawn(async move { room.pace(number).await });
+        rooms.spawn(async move { (room.pace(number).await, room.acknowledged()) });
     }
-    rooms.join_all().await.into_iter().flatten().collect()
+    time::sleep(WARM).await;
+    let before = server.process.processor();
+    time::sleep(PACED - WARM).await;
+    let processor = server.process.processor() - before;
+    let (delivered, acknowledged): (Vec<_>, Vec<_>) = rooms.join_all().await.into_iter().unzip();
+    let frames = (PACED - WARM).as_secs_f64() * f64::from(FRAMES_A_SECOND);
+    Paced {
+        delivered: delivered.into_iter().flatten().collect(),
+        acknowledged: acknowledged.into_iter().flatten().collect(),
+        micros_per_frame: processor * 1e6 / frames,
+    }
 }
 
 /// Sends a hundred frames a second between two clients while somebody else joins a large room, pushes to it and
@@ -124,6 +144,9 @@ struct Side {
     delivered: u64,
     /// How many of its own frames are durable.
     durable: u64,
+    /// When each of its frames was sent that is not known to be durable, for a server that says so.
+    unacknowledged: VecDeque<Instant>,
+    acknowledged: Vec<Duration>,
     keeps: bool,
 }
 
@@ -157,6 +180,12 @@ impl FloodedRoom {
                 counted += heard.len() as u64;
             }
         }
+    }
+
+    /// How long frames took until their senders knew that they are durable, but for the first ones.
+    fn acknowledged(&mut self) -> Vec<Duration> {
+        let warm = (WARM.as_secs_f64() / PACED.as_secs_f64() * self.sides[0].acknowledged.len() as f64) as usize;
+        self.sides.iter_mut().flat_map(|side| side.acknowledged.split_off(warm.min(side.acknowledged.len()))).collect()
     }
 
     async fn pace(&mut self, number: u32) -> Vec<Duration> {
@@ -210,15 +239,24 @@ impl Side {
     async fn join(server: &Server, number: u32, side: u8) -> Self {
         let tcp = TcpStream::connect(server.address()).await.unwrap();
         tcp.set_nodelay(true).unwrap();
-        let path = if server.kind == Kind::Ours { "sync".to_owned() } else { format!("room/{number}") };
+        let path = if server.kind.is_ours() { "sync".to_owned() } else { format!("room/{number}") };
         let request = format!("ws://{}/{path}", server.address()).into_client_request().unwrap();
         let (mut web, _) = client_async(request, tcp).await.unwrap();
         let replica = ReplicaId([side; 16]);
-        let keeps = server.kind == Kind::Ours;
+        let keeps = server.kind.is_ours();
         if keeps {
             authenticate(&mut web, &RoomKey::numbered(number), replica, &server.address().to_string()).await;
         }
-        Self { web, replica, sent: 0, delivered: 0, durable: 0, keeps }
+        Self {
+            web,
+            replica,
+            sent: 0,
+            delivered: 0,
+            durable: 0,
+            unacknowledged: VecDeque::new(),
+            acknowledged: Vec::new(),
+            keeps,
+        }
     }
 
     fn in_flight(&self, until: Until) -> u64 {
@@ -235,6 +273,9 @@ impl Side {
         let push = ToRelay::Push(Push { replica: self.replica, counter: Counter(self.sent), sealed });
         self.web.feed(Message::Binary(push.encode().into())).await.unwrap();
         self.sent += 1;
+        if self.keeps {
+            self.unacknowledged.push_back(now());
+        }
     }
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Message, tungstenite::Error>>> {
@@ -255,6 +296,8 @@ impl Side {
             && let Ok(Decoded::Known(FromRelay::Durable(durable))) = FromRelay::decode(bytes)
         {
             self.durable += durable.yours.len() as u64;
+            let ended = durable.yours.len().min(self.unacknowledged.len());
+            self.acknowledged.extend(self.unacknowledged.drain(..ended).map(|sent| sent.elapsed()));
         }
         None
     }
@@ -281,6 +324,9 @@ fn now() -> Instant {
 }
 
 const ROOMS: u32 = 50;
+
+/// Twenty a room.
+const FRAMES_A_SECOND: u32 = 20 * ROOMS;
 
 /// The sealed size of a keystroke: the padding's floor and what a seal adds. `[P 64]`
 const SEALED: usize = 296;

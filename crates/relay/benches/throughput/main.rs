@@ -7,7 +7,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a benchmark that cannot go on should say where")]
 
-use std::{env, process::Command};
+use std::{env, process::Command, time::Duration};
 
 mod forwarder;
 mod load;
@@ -33,22 +33,27 @@ fn main() {
 }
 
 async fn measure() {
-    let (mut forwarder, mut batching, mut ours) = (Samples::default(), Samples::default(), Samples::default());
+    let (mut forwarder, mut batching) = (Samples::default(), Samples::default());
+    let (mut ours, mut at_once) = (Samples::default(), Samples::default());
     for round in 1..=ROUNDS {
-        for kind in [Kind::Forwarder, Kind::Ours, Kind::BatchingForwarder] {
+        for kind in [Kind::Forwarder, Kind::Ours, Kind::OursAtOnce, Kind::BatchingForwarder] {
             let samples = match kind {
                 Kind::Forwarder => &mut forwarder,
                 Kind::BatchingForwarder => &mut batching,
                 Kind::Ours => &mut ours,
+                Kind::OursAtOnce => &mut at_once,
             };
             samples.take(kind).await;
             let last = |values: &[f64]| values.last().copied().unwrap_or_default();
             println!(
-                "round {round}, {kind:?}: {:.0} frames/s, {:.2} µs a frame, p50 {:.3} ms, p99 {:.3} ms, {:.2} KiB a socket, {:.2} ms beside rejoins",
+                "round {round}, {kind:?}: {:.0} frames/s, {:.2} µs a frame, p50 {:.3} ms, p99 {:.3} ms, acknowledged {:.3} / {:.3} ms, {:.1} µs a frame, {:.2} KiB a socket, {:.2} ms beside rejoins",
                 last(&samples.frames),
                 last(&samples.micros),
                 last(&samples.p50),
                 last(&samples.p99),
+                last(&samples.acknowledged_p50),
+                last(&samples.acknowledged_p99),
+                last(&samples.paced_micros),
                 last(&samples.kib),
                 last(&samples.beside_rejoins),
             );
@@ -64,6 +69,8 @@ async fn measure() {
         target,
         better,
     };
+    let more: Vec<f64> =
+        at_once.acknowledged_p99.iter().zip(&ours.acknowledged_p99).map(|(before, after)| after - before).collect();
     use report::Better::{Higher, Lower, LowerAbsolute};
     report::print(&[
         ratio("50 rooms × 2, 8 in flight", "frames/s", &forwarder.frames, &ours.frames, 0.9, Higher),
@@ -73,6 +80,19 @@ async fn measure() {
         ratio("… a batching forwarder's", "µs a frame", &batching.micros, &ours.micros, f64::NAN, Lower),
         ratio("1,000 frames/s, p50", "ms", &forwarder.p50, &ours.p50, 1.2, Lower),
         ratio("1,000 frames/s, p99", "ms", &forwarder.p99, &ours.p99, 1.2, Lower),
+        ratio("… without a commit window", "ms", &forwarder.p99, &at_once.p99, f64::NAN, Lower),
+        ratio("1,000 frames/s, processor", "µs a frame", &forwarder.paced_micros, &ours.paced_micros, 2.0, Lower),
+        ratio(
+            "… without a commit window",
+            "µs a frame",
+            &forwarder.paced_micros,
+            &at_once.paced_micros,
+            f64::NAN,
+            Lower,
+        ),
+        ratio("acknowledged, p99", "ms", &at_once.acknowledged_p99, &ours.acknowledged_p99, f64::NAN, Lower),
+        ratio("… more by the window", "ms", &at_once.acknowledged_p99, &more, 3.0, LowerAbsolute),
+        ratio("flood, no commit window", "frames/s", &forwarder.frames, &at_once.frames, f64::NAN, Higher),
         ratio("p95 beside who rejoins", "ms", &[f64::NAN], &ours.beside_rejoins, 10.0, LowerAbsolute),
         ratio("resident, idle", "KiB a socket", &forwarder.kib, &ours.kib, 4.6, LowerAbsolute),
     ]);
@@ -85,6 +105,9 @@ struct Samples {
     micros: Vec<f64>,
     p50: Vec<f64>,
     p99: Vec<f64>,
+    paced_micros: Vec<f64>,
+    acknowledged_p50: Vec<f64>,
+    acknowledged_p99: Vec<f64>,
     kib: Vec<f64>,
     beside_rejoins: Vec<f64>,
 }
@@ -100,11 +123,12 @@ impl Samples {
             self.durable.push(flood.frames_per_second);
         }
         if is_wanted("paced") {
-            let mut times = load::paced(&server::Server::start(kind).await).await;
-            times.sort_unstable();
-            let at = |part: f64| times[(times.len() as f64 * part) as usize].as_secs_f64() * 1e3;
-            self.p50.push(at(0.5));
-            self.p99.push(at(0.99));
+            let mut paced = load::paced(&server::Server::start(kind).await).await;
+            self.p50.push(millis(&mut paced.delivered, 0.5));
+            self.p99.push(millis(&mut paced.delivered, 0.99));
+            self.acknowledged_p50.push(millis(&mut paced.acknowledged, 0.5));
+            self.acknowledged_p99.push(millis(&mut paced.acknowledged, 0.99));
+            self.paced_micros.push(paced.micros_per_frame);
         }
         if is_wanted("rejoins") && kind == Kind::Ours {
             let mut times = load::beside_rejoins(&server::Server::start(kind).await).await;
@@ -115,6 +139,12 @@ impl Samples {
             self.kib.push(load::idle(&server::Server::start(kind).await).await);
         }
     }
+}
+
+/// The time within which this part of the times lies, in milliseconds; NaN if there are none.
+fn millis(times: &mut [Duration], part: f64) -> f64 {
+    times.sort_unstable();
+    times.get((times.len() as f64 * part) as usize).map_or(f64::NAN, |time| time.as_secs_f64() * 1e3)
 }
 
 fn is_wanted(workload: &str) -> bool {

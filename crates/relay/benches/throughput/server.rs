@@ -14,6 +14,14 @@ pub enum Kind {
     Forwarder,
     BatchingForwarder,
     Ours,
+    /// Ours, with every commit as soon as the disk is free.
+    OursAtOnce,
+}
+
+impl Kind {
+    pub fn is_ours(self) -> bool {
+        matches!(self, Self::Ours | Self::OursAtOnce)
+    }
 }
 
 /// A running server.
@@ -29,12 +37,13 @@ impl Server {
         let data = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         let mut program = match kind {
             Kind::Forwarder | Kind::BatchingForwarder => Command::new(env::current_exe().unwrap()),
-            Kind::Ours => relay(env!("CARGO_BIN_EXE_alongside-relay"), data.path(), ANY_PORT),
+            Kind::Ours | Kind::OursAtOnce => relay(env!("CARGO_BIN_EXE_alongside-relay"), data.path(), ANY_PORT),
         };
         match kind {
             Kind::Forwarder => program.arg("--forward"),
             Kind::BatchingForwarder => program.arg("--forward-batched"),
             Kind::Ours => program.args(UNLIMITED),
+            Kind::OursAtOnce => program.args(UNLIMITED).args(["--commit-window", "0"]),
         };
         let mut command = Command::new("taskset");
         command.args(["-c", SERVER_CORE]).arg(program.get_program()).args(program.get_args());

@@ -313,6 +313,8 @@ impl Hub {
         let upto = last.seq;
         open.drop_stale_index();
         let wait_on = !open.pending.is_empty();
+        // Who pushed waits for this. For the others it is a resume point, which goes with the next frame: a frame of its
+        // own costs the relay and the client as much as the push did.
         let mut nothing_of_theirs: Option<Bytes> = None;
         for member in self.members(room) {
             let yours = self.sockets.get_mut(&member).map(|socket| socket.take_reported(upto)).unwrap_or_default();
@@ -320,7 +322,7 @@ impl Hub {
                 let frame = nothing_of_theirs
                     .get_or_insert_with(|| FromRelay::Durable(Durable { upto, yours: Vec::new() }).encode().into());
                 let frame = frame.clone();
-                self.send_bytes(member, frame);
+                self.outputs.push_back(Output::SendSoon { to: member, frame });
             } else {
                 self.tell_durable(member, upto, yours);
             }

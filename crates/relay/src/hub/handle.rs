@@ -7,6 +7,7 @@ use alongside_wire::{
 };
 
 use super::{
+    counts::Limit,
     io::{Input, Output, SocketId},
     join::is_signed,
     socket::Admission,
@@ -21,7 +22,10 @@ impl Hub {
             Input::Frame { from, bytes } => self.frame(now, from, &bytes),
             Input::Opened { socket, address, origin, nonce } => self.opened(now, socket, address, origin, nonce),
             Input::Junk { from } => self.end(from, ByeReason::Malformed, None),
-            Input::Overflowed { socket } => self.end(socket, ByeReason::Resync, Some(RETRY_SOON)),
+            Input::Overflowed { socket } => {
+                self.counts.met(Limit::Queue);
+                self.end(socket, ByeReason::Resync, Some(RETRY_SOON));
+            }
             Input::Closed { socket } => self.forget_socket(socket),
             Input::RoomRead(room, record) => self.room_read(now, room, record),
             Input::PushedRead(room, pushed) => self.pushed_read(now, room, pushed),
@@ -61,7 +65,15 @@ impl Hub {
 
     fn frame(&mut self, now: Now, from: SocketId, bytes: &[u8]) {
         let Some(socket) = self.sockets.get_mut(&from) else { return };
-        let affordable = socket.rate.take(now, bytes.len(), &self.limits);
+        let affordable = match socket.rate.take(now, bytes.len(), &self.limits) {
+            Ok(()) => true,
+            Err(limit) => {
+                self.counts.met(limit);
+                false
+            }
+        };
+        self.counts.received += 1;
+        self.counts.received_bytes += bytes.len() as u64;
         let frame = match ToRelay::decode(bytes) {
             Ok(Decoded::Known(frame)) => frame,
             Ok(Decoded::Unknown { .. }) => {
@@ -116,11 +128,13 @@ impl Hub {
     }
 
     fn tick(&mut self, now: Now) {
+        self.compare_clocks(now);
         while let Some(&(by, socket)) = self.strangers.front()
             && by <= now.mono
         {
             self.strangers.pop_front();
             if self.sockets.get(&socket).is_some_and(|socket| matches!(socket.admission, Admission::Stranger)) {
+                self.counts.met(Limit::AuthMillis);
                 self.end(socket, ByeReason::AuthTimeout, Some(RETRY_SOON));
             }
         }
@@ -128,6 +142,25 @@ impl Hub {
         self.drop_idle_push_indexes(now);
         self.addresses.forget_idle(now, &self.limits);
         self.check_the_day(now);
+    }
+
+    /// Tells the operator of a wall clock that jumped: clients are told the time by it, and days are counted by it.
+    fn compare_clocks(&mut self, now: Now) {
+        let before = self.ticked.replace(now).unwrap_or(now);
+        let (mono, wall) = (now.mono.saturating_sub(before.mono), now.wall.abs_diff(before.wall));
+        let back = now.wall < before.wall;
+        let jumped = if back { wall + mono } else { wall.abs_diff(mono) };
+        if jumped < JUMP {
+            return;
+        }
+        self.counts.clock_jumps += 1;
+        let forward = !back && wall > mono;
+        tracing::warn!(
+            seconds = jumped / 1000,
+            direction = if forward { "forward" } else { "back" },
+            "the machine's clock jumped, or the machine slept: timers of the people in a room follow this clock. Have it \
+             kept by NTP (with systemd: timedatectl set-ntp true), and let the machine not sleep"
+        );
     }
 
     /// Passes an ephemeral on to those who are connected now. `[P 35]`
@@ -173,3 +206,6 @@ impl Hub {
         }
     }
 }
+
+/// Milliseconds by which the wall clock may be set between two ticks without being reported.
+const JUMP: u64 = 10_000;

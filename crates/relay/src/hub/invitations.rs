@@ -11,6 +11,7 @@ use alongside_wire::{
 };
 
 use super::{
+    counts::Limit,
     io::{Output, Read, SocketId},
     join::JOIN_COSTS,
     state::Hub,
@@ -65,8 +66,12 @@ impl Hub {
         let refused = if let Some(cause) = self.commits.disk_failure() {
             Some(cause)
         } else if !self.limits.disk.allow(self.commits.disk + self.commits.queued_bytes + INVITATION_COSTS) {
+            self.counts.met(Limit::Disk);
             Some(ErrorCode::DiskFull)
-        } else if !affordable || is_erasing || self.commits.invitations.len() >= MOST_WAITING {
+        } else if !affordable {
+            self.counts.met(Limit::AddressBytes);
+            Some(ErrorCode::TooFast)
+        } else if is_erasing || self.commits.invitations.len() >= MOST_WAITING {
             Some(ErrorCode::TooFast)
         } else {
             None

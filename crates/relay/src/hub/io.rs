@@ -61,6 +61,9 @@ pub enum Input {
 pub enum Output {
     /// Send this frame.
     Send { to: SocketId, frame: Bytes },
+    /// Send this frame together with the next one for that socket, in this order; alone if none comes soon. Nobody waits
+    /// for it.
+    SendSoon { to: SocketId, frame: Bytes },
     /// Close this socket once everything queued for it is sent.
     Close { socket: SocketId },
     /// Read from the log.

@@ -11,6 +11,7 @@ use ed25519_dalek::VerifyingKey;
 
 use super::{
     commit::erased,
+    counts::Limit,
     io::{Output, Read, SocketId},
     quota::Rate,
     room::{OpenRoom, RoomState},
@@ -26,7 +27,9 @@ use crate::{
 
 impl Hub {
     pub(super) fn opened(&mut self, now: Now, id: SocketId, address: Option<Address>, origin: Arc<str>, nonce: Nonce) {
-        let allowed = self.addresses.stranger_came(now, address, &self.limits);
+        let limit = self.addresses.stranger_came(now, address, &self.limits).err();
+        let allowed = limit.is_none();
+        limit.into_iter().for_each(|limit| self.counts.met(limit));
         // A socket over the limit was not counted, so closing it must not reduce the count.
         let address = address.filter(|_| allowed);
         self.sockets.insert(id, Socket::new(address, origin, nonce, Rate::full(now, &self.limits)));
@@ -52,6 +55,7 @@ impl Hub {
         {
             // The room would have to be read from the disk, and this address has used up its allowance for that.
             // `[P 43]`
+            self.counts.met(Limit::AddressReads);
             return self.end(id, ByeReason::TooMany, Some(RETRY_LATER));
         }
         let Some(socket) = self.sockets.get_mut(&id) else { return };
@@ -117,12 +121,14 @@ impl Hub {
         let disk = self.limits.disk.0;
         if disk > 0 && used > disk / 5 * 4 {
             // The space that is left is for the rooms that exist.
+            self.counts.met(Limit::Disk);
             return Err((ByeReason::DiskFull, Some(RETRY_LATER)));
         }
         let first = waiting.first().and_then(|(id, _)| self.sockets.get(id)).and_then(|socket| socket.address);
         if self.addresses.begins_room(now, first, &self.limits) {
             Ok(RoomSummary::default())
         } else {
+            self.counts.met(Limit::AddressRooms);
             Err((ByeReason::TooMany, Some(RETRY_LATER)))
         }
     }
@@ -137,6 +143,7 @@ impl Hub {
         let (log, ice) = (self.log, self.ice.clone());
         let Some(open) = self.open_room(room) else { return };
         if limit > 0 && open.members.len() >= limit {
+            self.counts.met(Limit::RoomSockets);
             return self.end(id, ByeReason::RoomFull, Some(RETRY_LATER));
         }
         let welcome = FromRelay::Welcome(Welcome {

@@ -8,6 +8,7 @@ use alongside_wire::{
 use sha2::{Digest, Sha256};
 
 use super::{
+    counts::Limit,
     io::{Output, Read, SocketId},
     push_index::{EarlierPush, PushIndex},
     room::{PendingFrame, PushedIndex, RoomState},
@@ -28,6 +29,7 @@ impl Hub {
             return self.end(from, ByeReason::Malformed, None);
         }
         if !self.limits.sealed.allow(size as u64) || size > limits::SEALED {
+            self.counts.met(Limit::Sealed);
             return self.refuse_push(from, &push, ErrorCode::TooLarge);
         }
         let Some(open) = self.open_room(room) else { return };
@@ -86,7 +88,8 @@ impl Hub {
             return self.report_repeated_push(from, seq);
         }
         let address = self.sockets.get(&from).and_then(|socket| socket.address);
-        if let Some(code) = self.refusal(now, room, address, push.sealed.len() as u64) {
+        if let Some((code, limit)) = self.refusal(now, room, address, push.sealed.len() as u64) {
+            limit.into_iter().for_each(|limit| self.counts.met(limit));
             return self.refuse_push(from, &push, code);
         }
         self.next = Seq(seq.0 + 1);
@@ -119,33 +122,42 @@ impl Hub {
         }
     }
 
-    /// Why a new frame of so many bytes is refused, if it is.
-    fn refusal(&mut self, now: Now, room: RoomId, address: Option<Address>, bytes: u64) -> Option<ErrorCode> {
+    /// Why a new frame of so many bytes is refused, if it is, and by which limit, if it is one.
+    fn refusal(
+        &mut self,
+        now: Now,
+        room: RoomId,
+        address: Option<Address>,
+        bytes: u64,
+    ) -> Option<(ErrorCode, Option<Limit>)> {
         let Limits { log_hard, disk, waiting, new_room, room_frames, .. } = self.limits;
         let on_way = self.commits.queued_bytes;
         if let Some(cause) = self.commits.disk_failure() {
-            return Some(cause);
+            return Some((cause, None));
         }
         if self.damaged.contains(&room) {
-            return Some(ErrorCode::StorageFailed);
+            return Some((ErrorCode::StorageFailed, None));
         }
         let today = self.today(now);
         let affordable = self.addresses.may_write(now, address, bytes, &self.limits);
         if !disk.allow(self.commits.disk + on_way + bytes) {
-            return Some(ErrorCode::DiskFull);
+            return Some((ErrorCode::DiskFull, Some(Limit::Disk)));
         }
         let open = self.open_room(room)?;
         let days = u64::from(today.0.saturating_sub(open.began.0)) + 1;
         let grown = Bytes(new_room.0.saturating_mul(days));
-        if !log_hard.allow(open.kept_bytes + bytes)
-            || !grown.allow(open.kept_bytes + bytes)
-            || open.is_long(room_frames)
-        {
-            Some(ErrorCode::LogFull)
-        } else if !waiting.allow(on_way + bytes) || open.erasing || !affordable {
-            Some(ErrorCode::TooFast)
+        if !log_hard.allow(open.kept_bytes + bytes) {
+            Some((ErrorCode::LogFull, Some(Limit::LogHard)))
+        } else if !grown.allow(open.kept_bytes + bytes) {
+            Some((ErrorCode::LogFull, Some(Limit::NewRoom)))
+        } else if open.is_long(room_frames) {
+            Some((ErrorCode::LogFull, Some(Limit::RoomFrames)))
+        } else if !waiting.allow(on_way + bytes) {
+            Some((ErrorCode::TooFast, Some(Limit::Waiting)))
+        } else if !affordable {
+            Some((ErrorCode::TooFast, Some(Limit::AddressBytes)))
         } else {
-            None
+            open.erasing.then_some((ErrorCode::TooFast, None))
         }
     }
 

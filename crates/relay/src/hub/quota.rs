@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::counts::Limit;
 use crate::{
     clock::Now,
     config::{Address, Limits},
@@ -31,18 +32,23 @@ impl Rate {
         }
     }
 
-    /// Takes a frame of so many bytes from the rate, if it is within the rate; returns whether it was.
-    pub(super) fn take(&mut self, now: Now, bytes: usize, limits: &Limits) -> bool {
+    /// Takes a frame of so many bytes from the rate, if it is within the rate.
+    ///
+    /// # Errors
+    /// The limit that it is not within.
+    pub(super) fn take(&mut self, now: Now, bytes: usize, limits: &Limits) -> Result<(), Limit> {
         let (frame_rate, byte_rate) = (u64::from(limits.frame_rate), limits.byte_rate.0);
         self.frames.refill(now, frame_rate, 1000, BURST * frame_rate);
         self.bytes.refill(now, byte_rate, 1000, BURST * byte_rate);
-        let frame = frame_rate == 0 || self.frames.holds(1);
-        let bytes_fit = byte_rate == 0 || self.bytes.holds(bytes as u64);
-        if frame && bytes_fit {
-            self.frames.take(1);
-            self.bytes.take(bytes as u64);
+        if frame_rate > 0 && !self.frames.holds(1) {
+            return Err(Limit::FrameRate);
         }
-        frame && bytes_fit
+        if byte_rate > 0 && !self.bytes.holds(bytes as u64) {
+            return Err(Limit::ByteRate);
+        }
+        self.frames.take(1);
+        self.bytes.take(bytes as u64);
+        Ok(())
     }
 }
 
@@ -105,9 +111,12 @@ struct AddressUse {
 }
 
 impl Addresses {
-    /// Counts a socket that opened; false if the address may have no more.
-    pub(super) fn stranger_came(&mut self, now: Now, address: Option<Address>, limits: &Limits) -> bool {
-        let Some(address) = address else { return true };
+    /// Counts a socket that opened.
+    ///
+    /// # Errors
+    /// The limit by which the address may have no more.
+    pub(super) fn stranger_came(&mut self, now: Now, address: Option<Address>, limits: &Limits) -> Result<(), Limit> {
+        let Some(address) = address else { return Ok(()) };
         let used = self.used.entry(address).or_insert_with(|| AddressUse {
             strangers: 0,
             sockets: 0,
@@ -116,12 +125,14 @@ impl Addresses {
             writes: TokenBucket::full(now, limits.address_bytes.0),
             uploading: 0,
         });
-        let allowed = within(used.strangers, limits.address_strangers)
-            && within(used.strangers + used.sockets, limits.address_sockets);
-        if allowed {
-            used.strangers += 1;
+        if !within(used.strangers, limits.address_strangers) {
+            return Err(Limit::AddressStrangers);
         }
-        allowed
+        if !within(used.strangers + used.sockets, limits.address_sockets) {
+            return Err(Limit::AddressSockets);
+        }
+        used.strangers += 1;
+        Ok(())
     }
 
     pub(super) fn stranger_left(&mut self, address: Option<Address>) {

@@ -7,6 +7,7 @@ use alongside_wire::{
 };
 
 use super::{
+    counts::Limit,
     io::{Output, Read, SocketId},
     socket::Admission,
     state::{Hub, RETRY_LATER},
@@ -39,9 +40,11 @@ impl Hub {
             return self.reject_upload(from, ErrorCode::OutOfOrder);
         }
         if !limits.snapshot.allow(coming.bytes + bytes) || coming.bytes + bytes > limits::SNAPSHOT as u64 {
+            self.counts.met(Limit::Snapshot);
             return self.reject_upload(from, ErrorCode::TooLarge);
         }
         if !limits.uploads.allow(held + bytes) || !self.addresses.may_upload(address, bytes, limits) {
+            self.counts.met(Limit::Uploads);
             return self.reject_upload(from, ErrorCode::TooFast);
         }
         coming.take(now, put.bytes);
@@ -183,9 +186,11 @@ impl Hub {
             return self.reject_finished(from, ErrorCode::OutOfOrder);
         }
         if !disk.allow(used + coming.bytes) {
+            self.counts.met(Limit::Disk);
             return self.reject_finished(from, ErrorCode::DiskFull);
         }
         if !affordable {
+            self.counts.met(Limit::AddressBytes);
             return self.reject_finished(from, ErrorCode::TooFast);
         }
         if open.erasing {

@@ -10,30 +10,39 @@ use bytes::Bytes;
 
 use super::{
     commit_queue::CommitQueue,
+    counts::Counts,
     io::{Output, SocketId},
     quota::Addresses,
     room::{OpenRoom, RoomState},
     socket::{Admission, Socket},
     transfer::Upload,
 };
-use crate::{clock::DayCount, config::Limits, log::Claim};
+use crate::{
+    clock::{DayCount, Now},
+    config::Limits,
+    log::Claim,
+};
 
-/// Counters since the start, for the operator.
+/// How much of what the hub holds at one moment.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Frames that were pushed and numbered.
-    pub pushed: u64,
-    /// Repeated pushes.
-    pub repeated: u64,
-    pub commits: u64,
-    pub failed: u64,
-    pub unknown: u64,
-    pub refused: u64,
-    pub ended: u64,
-    /// Rooms whose log passed its soft limit.
-    pub over_soft_limit: u64,
-    pub expired: u64,
-    pub trimmed: u64,
+pub struct Depths {
+    /// Rooms in memory.
+    pub rooms: usize,
+    pub sockets: usize,
+    /// Sockets that have not authenticated.
+    pub strangers: usize,
+    /// Bytes of frames that are queued for the disk or on their way to it.
+    pub queued_bytes: u64,
+    /// Snapshots that are queued for the disk.
+    pub snapshots: usize,
+    /// Bytes of snapshots that are being sent to the relay.
+    pub upload_bytes: u64,
+    /// Bytes that the log takes on the disk.
+    pub disk: u64,
+    /// Whether the last write to the log failed.
+    pub disk_failing: bool,
+    /// Rooms whose part of the log is damaged.
+    pub damaged: usize,
 }
 
 /// Rooms, sockets and quotas: inputs go in, outputs come out.
@@ -61,6 +70,8 @@ pub struct Hub {
     pub(super) days: DayCount,
     /// When the day was counted last, on the monotonic clock; `None` before the first count.
     pub(super) day_counted_at: Option<u64>,
+    /// The clocks at the last tick.
+    pub(super) ticked: Option<Now>,
     /// Rooms whose part of the log is damaged: nothing is written to them.
     pub(super) damaged: BTreeSet<RoomId>,
     /// Rooms that are kept for a while after everyone has left, the longest kept first.
@@ -89,6 +100,7 @@ impl Hub {
             counts: Counts::default(),
             days: claim.days,
             day_counted_at: None,
+            ticked: None,
             damaged: BTreeSet::new(),
             lingering: VecDeque::new(),
         }
@@ -97,6 +109,11 @@ impl Hub {
     /// Whether nothing is queued for the disk.
     pub fn is_quiet(&self) -> bool {
         self.commits.is_empty()
+    }
+
+    /// Bytes of frames that are queued for the disk or on their way to it.
+    pub fn queued_bytes(&self) -> u64 {
+        self.commits.queued_bytes
     }
 
     /// Whether the last write to the log succeeded.
@@ -122,6 +139,21 @@ impl Hub {
     /// The counters so far.
     pub fn counts(&self) -> Counts {
         self.counts
+    }
+
+    /// What the hub holds now, for the operator.
+    pub fn depths(&self) -> Depths {
+        Depths {
+            rooms: self.rooms.len(),
+            sockets: self.sockets.len(),
+            strangers: self.sockets.values().filter(|socket| matches!(socket.admission, Admission::Stranger)).count(),
+            queued_bytes: self.commits.queued_bytes,
+            snapshots: self.commits.snapshots.len(),
+            upload_bytes: self.upload_bytes,
+            disk: self.commits.disk,
+            disk_failing: !self.commits.disk_is_healthy(),
+            damaged: self.damaged.len(),
+        }
     }
 
     /// How many rooms and sockets there are.
@@ -231,14 +263,14 @@ impl Hub {
     }
 
     pub(super) fn refuse(&mut self, to: SocketId, subject: Subject, code: ErrorCode) {
-        self.counts.refused += 1;
+        self.counts.refused(code);
         self.send(to, &FromRelay::Error(ErrorFrame { subject, code }));
     }
 
     /// Sends the reason, then closes.
     pub(super) fn end(&mut self, socket: SocketId, reason: ByeReason, retry_after: Option<u64>) {
         if self.sockets.contains_key(&socket) {
-            self.counts.ended += 1;
+            self.counts.ended(reason);
             self.send(socket, &FromRelay::Bye(Bye { reason, retry_after }));
             self.hang_up(socket);
         }

@@ -1,5 +1,6 @@
 //! Inputs in, exact outputs out.
 
+mod counted;
 mod faults;
 pub(super) mod harness;
 

@@ -2,18 +2,28 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak, mpsc},
+    path::PathBuf,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError, Weak,
+        atomic::{AtomicU64, Ordering},
+        mpsc,
+    },
     thread,
     time::Duration,
 };
 
-use alongside_wire::Nonce;
+use alongside_wire::{FromRelay, Nonce};
 use tokio::{
     sync::{Notify, mpsc as answers, watch},
     time,
 };
 
-use super::send_queue::{Ending, Queued, SendQueue};
+use super::{
+    log_writer::LogWriter,
+    metrics::{Facts, Metrics},
+    send_queue::{Ending, Queued, SendQueue},
+    watch::{Watch, file_system, open_files_limit},
+};
 use crate::{
     clock::{Clock, Now},
     config::{Address, Config},
@@ -27,6 +37,13 @@ pub(super) struct HubDriver {
     state: Mutex<DriverState>,
     clock: Clock,
     queue_limit: usize,
+    /// Whether there is a window between commits.
+    has_window: bool,
+    metrics: Option<Arc<Metrics>>,
+    /// Reads that the log has answered.
+    read_count: Arc<AtomicU64>,
+    data: PathBuf,
+    disk_limit: u64,
     /// Used only to ask for damage: the threads own the log, which is closed when they end.
     log: Weak<dyn Log>,
     /// Changes whenever a socket has closed or the log has answered.
@@ -39,9 +56,20 @@ struct DriverState {
     /// Queues that are being closed, with the second at which they are cut off.
     ending: Vec<(u32, Arc<SendQueue>)>,
     last_socket: u32,
+    /// Sockets with frames that wait for another one, and perhaps have got it.
+    unsent: Vec<SocketId>,
     /// Notified when there is something to write.
     write: Arc<Notify>,
     rung: bool,
+    /// Notified when so much is queued for the disk that the commit should not wait for its window.
+    enough: Arc<Notify>,
+    is_enough: bool,
+    /// When the hub was locked, in microseconds, where that is measured.
+    micros: Option<u64>,
+    /// Frames and bytes that were queued for sockets, and reads that were asked for.
+    sent: u64,
+    sent_bytes: u64,
+    reads: u64,
     log: Option<LogThreads>,
     threads: Vec<thread::JoinHandle<()>>,
     swept: u32,
@@ -56,11 +84,18 @@ struct LogThreads {
 
 impl HubDriver {
     /// Starts the log's threads and the tasks that drive the hub.
-    pub(super) fn start(hub: Hub, log: Arc<dyn Log>, config: &Config) -> Result<Arc<Self>, Error> {
+    pub(super) fn start(
+        hub: Hub,
+        log: Arc<dyn Log>,
+        config: &Config,
+        metrics: Option<Arc<Metrics>>,
+    ) -> Result<Arc<Self>, Error> {
         let (reads, to_read) = mpsc::channel::<Read>();
         let (writes, to_write) = mpsc::channel::<Batch>();
         let (answer, answered) = answers::unbounded_channel();
-        let write = Arc::new(Notify::new());
+        let (write, enough, window_over) = <(Arc<Notify>, Arc<Notify>, Arc<Notify>)>::default();
+        let read_count = Arc::new(AtomicU64::new(0));
+        let answered_reads = read_count.clone();
         let queue_limit = if config.queue.0 == 0 { usize::MAX } else { config.queue.0 as usize };
         let driver = Arc::new(Self {
             state: Mutex::new(DriverState {
@@ -68,8 +103,15 @@ impl HubDriver {
                 queues: HashMap::new(),
                 ending: Vec::new(),
                 last_socket: 0,
+                unsent: Vec::new(),
                 write: write.clone(),
                 rung: false,
+                enough: enough.clone(),
+                is_enough: false,
+                micros: None,
+                sent: 0,
+                sent_bytes: 0,
+                reads: 0,
                 log: Some(LogThreads { reads, writes }),
                 threads: Vec::new(),
                 swept: 0,
@@ -77,6 +119,11 @@ impl HubDriver {
             }),
             clock: Clock::start(),
             queue_limit,
+            has_window: config.commit_window > 0,
+            metrics,
+            read_count,
+            data: config.data.clone(),
+            disk_limit: config.limits.disk.0,
             log: Arc::downgrade(&log),
             done: watch::Sender::new(()),
         });
@@ -84,27 +131,32 @@ impl HubDriver {
         let reader = thread::Builder::new().name("log-reader".to_owned()).spawn(move || {
             for read in to_read {
                 let _ = to_answer.send(read.answer(&*log_to_read));
+                answered_reads.fetch_add(1, Ordering::Relaxed);
             }
         })?;
-        let writer = thread::Builder::new().name("log-writer".to_owned()).spawn(move || {
-            for batch in to_write {
-                let written = log.write(&batch);
-                if let Err(error) = &written {
-                    tracing::error!(%error, "a commit failed");
-                }
-                let _ = answer.send(Input::Written(written));
-            }
-        })?;
+        let writer = LogWriter {
+            log,
+            batches: to_write,
+            answer,
+            clock: driver.clock,
+            window: Duration::from_millis(config.commit_window),
+            window_over: window_over.clone(),
+            metrics: driver.metrics.clone(),
+        };
+        let writer = thread::Builder::new().name("log-writer".to_owned()).spawn(move || writer.run())?;
         driver.state().threads = vec![reader, writer];
         tokio::spawn(driver.clone().hear_answers(answered));
-        tokio::spawn(driver.clone().write(write));
+        tokio::spawn(driver.clone().write(write, enough, window_over));
         tokio::spawn(driver.clone().tick());
+        tokio::spawn(driver.clone().watch());
         Ok(driver)
     }
 
     /// Locks the hub to handle one or several inputs.
     pub(super) fn lock_hub(&self) -> LockedHub<'_> {
-        LockedHub { state: self.state(), now: self.clock.now(), queue_limit: self.queue_limit }
+        let mut state = self.state();
+        state.micros = self.metrics.as_ref().map(|_| self.clock.micros());
+        LockedHub { state, now: self.clock.now(), queue_limit: self.queue_limit }
     }
 
     /// Registers a new socket.
@@ -143,6 +195,50 @@ impl HubDriver {
     /// Seconds since the relay started.
     pub(super) fn second(&self) -> u32 {
         seconds(self.clock.now())
+    }
+
+    /// Notes that a frame which arrived at this moment was delivered.
+    pub(super) fn delivered(&self, since: u64) {
+        if let Some(metrics) = &self.metrics {
+            metrics.delivered(self.clock.micros().saturating_sub(since));
+        }
+    }
+
+    /// What the relay knows of itself now.
+    pub(super) fn facts(&self) -> Facts {
+        let (file_system, file_system_free) = file_system(&self.data);
+        let damaged_log = self.log.upgrade().is_some_and(|log| log.damage().is_some());
+        let state = self.state();
+        let queued = state.queues.values().map(|queue| queue.bytes());
+        let (send_queue, longest_send_queue) =
+            queued.fold((0, 0), |(all, most), bytes: u64| (all + bytes, most.max(bytes)));
+        Facts {
+            counts: state.hub.counts(),
+            depths: state.hub.depths(),
+            sent: state.sent,
+            sent_bytes: state.sent_bytes,
+            send_queue,
+            longest_send_queue,
+            reads: state.reads.saturating_sub(self.read_count.load(Ordering::Relaxed)),
+            disk_limit: self.disk_limit,
+            file_system,
+            file_system_free,
+            open_files_limit: open_files_limit(),
+            damaged_log,
+        }
+    }
+
+    /// Tells the operator now and then what will hurt.
+    async fn watch(self: Arc<Self>) {
+        let mut watch = Watch::default();
+        let mut beat = time::interval(WATCHED_EVERY);
+        loop {
+            beat.tick().await;
+            if self.state().log.is_none() {
+                return;
+            }
+            watch.look(&self.facts());
+        }
     }
 
     /// Why something cannot be stored, in words for the operator; `None` if everything can.
@@ -187,18 +283,29 @@ impl HubDriver {
         }
     }
 
-    /// Lets every socket that is ready be read before a commit begins, so that fewer commits contain more frames.
-    async fn write(self: Arc<Self>, rung: Arc<Notify>) {
+    /// Hands out the commits. Lets every socket that is ready be read before a commit begins, and keeps a window between
+    /// the beginnings of two commits: fewer commits contain more frames, and each costs as much as handling many frames.
+    async fn write(self: Arc<Self>, rung: Arc<Notify>, enough: Arc<Notify>, window_over: Arc<Notify>) {
+        let mut in_window = false;
         loop {
             rung.notified().await;
-            tokio::task::yield_now().await;
+            if in_window {
+                tokio::select! {
+                    () = window_over.notified() => {}
+                    () = enough.notified() => {}
+                }
+            } else {
+                tokio::task::yield_now().await;
+            }
+            in_window = false;
             let now = self.clock.now();
             let mut state = self.state();
             if state.log.is_none() {
                 return;
             }
-            state.rung = false;
+            (state.rung, state.is_enough) = (false, false);
             while let Some(output) = state.hub.poll(now) {
+                in_window |= self.has_window && matches!(output, Output::Write(_));
                 state.obey_one(now, self.queue_limit, output);
             }
         }
@@ -214,6 +321,7 @@ impl HubDriver {
                 return;
             }
             hub.handle(Input::Tick);
+            hub.state.flush();
             hub.state.sweep(self.second());
         }
     }
@@ -252,15 +360,24 @@ impl DriverState {
             self.rung = true;
             self.write.notify_one();
         }
+        if self.rung && !self.is_enough && self.hub.queued_bytes() >= ENOUGH {
+            self.is_enough = true;
+            self.enough.notify_one();
+        }
     }
 
     fn obey_one(&mut self, now: Now, queue_limit: usize, output: Output) {
         match output {
             Output::Send { to, frame } => {
+                self.count(to, &frame);
                 let queued = self.queues.get(&to).map(|queue| queue.push(frame, queue_limit));
-                if queued == Some(Queued::Overflowed) {
-                    self.hub.handle(now, Input::Overflowed { socket: to });
-                }
+                self.look_for_overflow(now, to, queued);
+            }
+            Output::SendSoon { to, frame } => {
+                self.count(to, &frame);
+                let queued = self.queues.get(&to).map(|queue| queue.push_soon(frame, queue_limit));
+                self.unsent.push(to);
+                self.look_for_overflow(now, to, queued);
             }
             Output::Close { socket } => {
                 if let Some(queue) = self.queues.remove(&socket) {
@@ -288,6 +405,31 @@ impl DriverState {
         }
     }
 
+    fn look_for_overflow(&mut self, now: Now, to: SocketId, queued: Option<Queued>) {
+        if queued == Some(Queued::Overflowed) {
+            self.hub.handle(now, Input::Overflowed { socket: to });
+        }
+    }
+
+    fn count(&mut self, to: SocketId, frame: &[u8]) {
+        self.sent += 1;
+        self.sent_bytes += frame.len() as u64;
+        if let (Some(micros), Some(queue)) = (self.micros, self.queues.get(&to))
+            && FromRelay::is_deliver(frame)
+        {
+            queue.delivers_since(micros);
+        }
+    }
+
+    /// Has sent what could wait for another frame and got none.
+    fn flush(&mut self) {
+        for socket in std::mem::take(&mut self.unsent) {
+            if let Some(queue) = self.queues.get(&socket) {
+                queue.flush();
+            }
+        }
+    }
+
     /// Drops the remaining sockets, and asks the log's threads to end.
     fn close_all(&mut self) -> Vec<thread::JoinHandle<()>> {
         tracing::info!(counts = ?self.hub.counts(), "stopped");
@@ -304,8 +446,9 @@ impl DriverState {
         std::mem::take(&mut self.threads)
     }
 
-    fn read(&self, read: Read) {
+    fn read(&mut self, read: Read) {
         if let Some(log) = &self.log {
+            self.reads += 1;
             let _ = log.reads.send(read);
         }
     }
@@ -339,9 +482,14 @@ fn seconds(now: Now) -> u32 {
     u32::try_from(now.mono / 1000).unwrap_or(u32::MAX)
 }
 
+const WATCHED_EVERY: Duration = Duration::from_secs(10);
+
 const TICK: Duration = Duration::from_millis(250);
 
 const STOP_WITHIN: Duration = Duration::from_secs(5);
+
+/// Bytes that are worth a commit of their own: from here on it costs little beside handling the frames in it.
+const ENOUGH: u64 = 128 * 1024;
 
 /// Seconds within which a closed socket must read what was sent to it.
 const CUT_AFTER: u32 = 10;

@@ -69,7 +69,8 @@ fn names_of(address: SocketAddr) -> Vec<String> {
     let mut names = Vec::new();
     for host in [ip.as_str(), "localhost", "127.0.0.1", "[::1]"] {
         names.push(format!("{host}:{port}"));
-        if port == 80 {
+        // A browser leaves out the port that belongs to the scheme, http's or https's.
+        if port == 80 || port == 443 {
             names.push(host.to_owned());
         }
     }

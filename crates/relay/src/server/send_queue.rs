@@ -25,8 +25,12 @@ pub(super) struct SendQueue {
 struct QueueState {
     frames: VecDeque<Bytes>,
     bytes: usize,
+    /// Whether anything in it is to be sent now.
+    is_urgent: bool,
     /// A read for this socket, held back until the queue has room for the answer.
     parked: Option<Read>,
+    /// When the oldest delivered frame in it arrived, where that is measured.
+    since: Option<u64>,
     ending: Ending,
     ping: bool,
     waker: Option<Waker>,
@@ -52,32 +56,59 @@ pub(super) enum Queued {
 }
 
 impl SendQueue {
-    /// Queues a frame.
+    /// Queues a frame, and has it sent.
     pub(super) fn push(&self, frame: Bytes, limit: usize) -> Queued {
         let mut state = self.state();
-        let bytes = state.bytes + frame.len() + FRAME_COSTS;
-        if bytes > limit && !state.frames.is_empty() {
-            state.frames = VecDeque::new();
-            state.bytes = 0;
-            state.parked = None;
-            return Queued::Overflowed;
+        let queued = state.push(frame, limit);
+        if queued == Queued::Yes {
+            state.is_urgent = true;
+            state.wake();
         }
-        state.bytes = bytes;
-        state.frames.push_back(frame);
-        state.wake();
-        Queued::Yes
+        queued
+    }
+
+    /// Queues a frame to be sent with the next one, or when [`flush`](Self::flush) is called.
+    pub(super) fn push_soon(&self, frame: Bytes, limit: usize) -> Queued {
+        self.state().push(frame, limit)
+    }
+
+    /// Notes when a frame arrived that was queued to be delivered.
+    pub(super) fn delivers_since(&self, micros: u64) {
+        self.state().since.get_or_insert(micros);
+    }
+
+    /// When the oldest delivered frame arrived, of those that were queued since the last call.
+    pub(super) fn take_since(&self) -> Option<u64> {
+        self.state().since.take()
+    }
+
+    /// Bytes that the socket has not taken.
+    pub(super) fn bytes(&self) -> u64 {
+        self.state().bytes as u64
+    }
+
+    /// Has everything queued sent.
+    pub(super) fn flush(&self) {
+        let mut state = self.state();
+        if !state.frames.is_empty() {
+            state.is_urgent = true;
+            state.wake();
+        }
     }
 
     /// Moves frames out to be sent, until `write` returns false. Returns a held read once there is room for its
     /// answer.
     pub(super) fn take(&self, mut write: impl FnMut(Bytes) -> bool) -> Option<Read> {
         let mut state = self.state();
-        while let Some(frame) = state.frames.pop_front() {
+        while (state.is_urgent || state.ending != Ending::Open)
+            && let Some(frame) = state.frames.pop_front()
+        {
             state.bytes -= frame.len() + FRAME_COSTS;
             if !write(frame) {
                 break;
             }
         }
+        state.is_urgent &= !state.frames.is_empty();
         if state.frames.is_empty() && state.frames.capacity() > KEEP_FRAMES {
             state.frames = VecDeque::new();
         }
@@ -145,6 +176,19 @@ impl SendQueue {
 }
 
 impl QueueState {
+    fn push(&mut self, frame: Bytes, limit: usize) -> Queued {
+        let bytes = self.bytes + frame.len() + FRAME_COSTS;
+        if bytes > limit && !self.frames.is_empty() {
+            self.frames = VecDeque::new();
+            self.bytes = 0;
+            self.parked = None;
+            return Queued::Overflowed;
+        }
+        self.bytes = bytes;
+        self.frames.push_back(frame);
+        Queued::Yes
+    }
+
     fn wake(&self) {
         if let Some(waker) = &self.waker {
             waker.wake_by_ref();
@@ -160,3 +204,43 @@ const ROOM_BELOW: usize = 128 * 1024;
 
 /// An empty queue keeps capacity for so many frames.
 const KEEP_FRAMES: usize = 8;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What would be sent now.
+    fn sent(queue: &SendQueue) -> Vec<Bytes> {
+        let mut sent = Vec::new();
+        queue.take(|frame| {
+            sent.push(frame);
+            true
+        });
+        sent
+    }
+
+    #[test]
+    fn what_nobody_waits_for_is_sent_with_the_next_frame_in_order_or_when_the_queue_is_flushed() {
+        let queue = SendQueue::default();
+        let frame = |text: &'static str| Bytes::from_static(text.as_bytes());
+        queue.push_soon(frame("first"), 1_000);
+        assert_eq!(sent(&queue), [""; 0], "whatever else the socket does meanwhile");
+        queue.push(frame("second"), 1_000);
+        assert_eq!(sent(&queue), ["first", "second"]);
+        queue.push_soon(frame("third"), 1_000);
+        assert_eq!(sent(&queue), [""; 0]);
+        queue.flush();
+        assert_eq!(sent(&queue), ["third"]);
+        queue.push_soon(frame("last"), 1_000);
+        queue.end(Ending::AfterQueue);
+        assert_eq!(sent(&queue), ["last"], "a queue that closes is sent to its end");
+        assert_eq!(queue.bytes(), 0);
+    }
+
+    #[test]
+    fn what_nobody_waits_for_counts_against_the_limit_like_everything_else() {
+        let queue = SendQueue::default();
+        assert_eq!(queue.push_soon(Bytes::from_static(&[0; 600]), 1_000), Queued::Yes);
+        assert_eq!(queue.push_soon(Bytes::from_static(&[0; 600]), 1_000), Queued::Overflowed);
+    }
+}

@@ -14,10 +14,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use tokio::{
-    io::{AsyncRead, AsyncWrite, ReadBuf},
-    net::TcpStream,
-};
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tungstenite::{
     Message,
     protocol::{
@@ -32,12 +29,13 @@ use tungstenite::{
 use super::{
     hub_driver::{HubDriver, LockedHub},
     send_queue::{Ending, SendQueue},
+    stream::Stream,
 };
 use crate::hub::{Input, SocketId};
 
 /// See the [module](self).
 pub(super) struct SocketTask {
-    tcp: TcpStream,
+    stream: Stream,
     web: WebSocketContext,
     driver: Arc<HubDriver>,
     queue: Arc<SendQueue>,
@@ -46,6 +44,8 @@ pub(super) struct SocketTask {
     unsent: Vec<u8>,
     close_state: CloseState,
     close_code: CloseCode,
+    /// When the oldest delivered frame that the system has not taken yet arrived, where that is measured.
+    delivering: Option<u64>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +63,7 @@ enum CloseState {
 impl SocketTask {
     /// A socket on a connection that was just upgraded; `read` has been received already.
     pub(super) fn new(
-        tcp: TcpStream,
+        stream: Stream,
         read: &[u8],
         largest: usize,
         driver: Arc<HubDriver>,
@@ -77,7 +77,7 @@ impl SocketTask {
             .max_message_size(Some(largest))
             .max_frame_size(Some(largest));
         Self {
-            tcp,
+            stream,
             web: WebSocketContext::from_partially_read(read.to_vec(), Role::Server, Some(config)),
             driver,
             queue,
@@ -85,6 +85,7 @@ impl SocketTask {
             unsent: Vec::new(),
             close_state: CloseState::Open,
             close_code: CloseCode::Normal,
+            delivering: None,
         }
     }
 
@@ -92,7 +93,7 @@ impl SocketTask {
     fn poll_read(&mut self, context: &mut Context<'_>, buffers: &mut ThreadBuffers) -> Poll<Disconnected> {
         for _ in 0..READS {
             let mut buffer = ReadBuf::new(&mut buffers.input);
-            match Pin::new(&mut self.tcp).poll_read(context, &mut buffer) {
+            match Pin::new(&mut self.stream).poll_read(context, &mut buffer) {
                 Poll::Pending => return Poll::Pending,
                 Poll::Ready(Err(_)) => return Poll::Ready(Disconnected::Gone),
                 Poll::Ready(Ok(())) if buffer.filled().is_empty() => return Poll::Ready(Disconnected::Gone),
@@ -140,13 +141,14 @@ impl SocketTask {
     fn poll_write(&mut self, context: &mut Context<'_>, buffers: &mut ThreadBuffers) -> Poll<Disconnected> {
         loop {
             if !self.unsent.is_empty() {
-                match Pin::new(&mut self.tcp).poll_write(context, &self.unsent) {
+                match Pin::new(&mut self.stream).poll_write(context, &self.unsent) {
                     Poll::Pending => return Poll::Pending,
                     Poll::Ready(Err(_)) => return Poll::Ready(Disconnected::Gone),
                     Poll::Ready(Ok(sent)) => {
                         self.unsent.drain(..sent);
                         if self.unsent.is_empty() {
                             self.unsent = Vec::new();
+                            self.delivered();
                         }
                         continue;
                     }
@@ -154,14 +156,27 @@ impl SocketTask {
             }
             self.fill(&mut buffers.output);
             if buffers.output.is_empty() {
-                return self.poll_end(context);
+                // TLS may hold what the system has not taken.
+                match Pin::new(&mut self.stream).poll_flush(context) {
+                    Poll::Pending => return Poll::Pending,
+                    Poll::Ready(Err(_)) => return Poll::Ready(Disconnected::Gone),
+                    Poll::Ready(Ok(())) => return self.poll_end(context),
+                }
             }
-            match Pin::new(&mut self.tcp).poll_write(context, &buffers.output) {
+            match Pin::new(&mut self.stream).poll_write(context, &buffers.output) {
                 Poll::Pending => self.unsent = buffers.output.clone(),
                 Poll::Ready(Err(_)) => return Poll::Ready(Disconnected::Gone),
+                Poll::Ready(Ok(sent)) if sent == buffers.output.len() => self.delivered(),
                 Poll::Ready(Ok(sent)) => self.unsent = buffers.output[sent..].to_vec(),
             }
             buffers.output.clear();
+        }
+    }
+
+    /// Notes how long the oldest delivered frame took.
+    fn delivered(&mut self) {
+        if let Some(since) = self.delivering.take() {
+            self.driver.delivered(since);
         }
     }
 
@@ -177,6 +192,7 @@ impl SocketTask {
         if let Some(read) = parked {
             self.driver.read(read);
         }
+        self.delivering = self.delivering.or_else(|| self.queue.take_since());
         if self.queue.take_ping() {
             write_frame(Frame::ping(Bytes::new()), output);
         }
@@ -188,7 +204,7 @@ impl SocketTask {
 
     fn poll_end(&mut self, context: &mut Context<'_>) -> Poll<Disconnected> {
         if self.close_state == CloseState::CloseSent {
-            match Pin::new(&mut self.tcp).poll_shutdown(context) {
+            match Pin::new(&mut self.stream).poll_shutdown(context) {
                 Poll::Pending => return Poll::Pending,
                 Poll::Ready(Err(_)) => return Poll::Ready(Disconnected::Gone),
                 Poll::Ready(Ok(())) => self.close_state = CloseState::ShutDown,

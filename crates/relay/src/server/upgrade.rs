@@ -14,13 +14,13 @@ use axum::{
 };
 use hyper::upgrade::{OnUpgrade, Upgraded};
 use hyper_util::rt::TokioIo;
-use tokio::net::TcpStream;
 use tungstenite::handshake::derive_accept_key;
 
 use super::{
     app::{App, Ends},
     notices::{Notice, Notices},
     socket_task::SocketTask,
+    stream::Stream,
 };
 use crate::config::{Address, Config};
 
@@ -58,14 +58,14 @@ pub(super) async fn join(
 
 async fn talk(app: Arc<App>, upgrade: OnUpgrade, address: Option<Address>, origin: Arc<str>, nonce: Nonce) {
     let Ok(upgraded) = upgrade.await else { return };
-    let Some((tcp, read)) = connection_of(upgraded) else { return };
+    let Some((stream, read)) = connection_of(upgraded) else { return };
     let (id, queue) = app.driver.open(address, origin, nonce);
     // A task of its own, which alone outlives the HTTP connection.
-    tokio::spawn(SocketTask::new(tcp, &read, limits::FRAME, app.driver.clone(), id, queue));
+    tokio::spawn(SocketTask::new(stream, &read, limits::FRAME, app.driver.clone(), id, queue));
 }
 
-fn connection_of(upgraded: Upgraded) -> Option<(TcpStream, bytes::Bytes)> {
-    let parts = upgraded.downcast::<TokioIo<TcpStream>>().ok()?;
+fn connection_of(upgraded: Upgraded) -> Option<(Stream, bytes::Bytes)> {
+    let parts = upgraded.downcast::<TokioIo<Stream>>().ok()?;
     Some((parts.io.into_inner(), parts.read_buf))
 }
 

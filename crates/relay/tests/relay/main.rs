@@ -14,11 +14,13 @@ mod kept;
 mod kill;
 mod life;
 mod limits;
+mod metrics;
 mod notices;
 mod pages;
 mod pushing;
 mod restore;
 mod snapshots;
+mod tls;
 
 /// The relay cannot read a room: it links nothing that could.
 #[test]

@@ -111,7 +111,7 @@ impl FuzzHarness {
         self.hub.handle(self.now, input);
         while let Some(output) = self.hub.poll(self.now) {
             match output {
-                Output::Send { to, frame } => self.heard(to, &frame),
+                Output::Send { to, frame } | Output::SendSoon { to, frame } => self.heard(to, &frame),
                 Output::Close { .. } => {}
                 Output::Read(read) => self.hub.handle(self.now, read.answer(&self.log)),
                 Output::Write(batch) => {

@@ -118,6 +118,14 @@ frames!(FromRelay {
     0x52 => Invitation(InvitationFrame),
 });
 
+impl FromRelay {
+    /// Whether these are the bytes of a [`Deliver`], without reading the rest of them.
+    pub fn is_deliver(bytes: &[u8]) -> bool {
+        const DELIVER: u8 = 0x43;
+        matches!(bytes, [VERSION, DELIVER, ..])
+    }
+}
+
 fn split(bytes: &[u8]) -> Result<(u8, &[u8]), FrameError> {
     if bytes.len() > limits::FRAME {
         return Err(FrameError::TooLarge(bytes.len()));

@@ -112,7 +112,7 @@ impl HubHarness {
         let mut heard = Vec::new();
         while let Some(output) = self.hub.poll(self.now) {
             match output {
-                Output::Send { to, frame } => match FromRelay::decode(&frame) {
+                Output::Send { to, frame } | Output::SendSoon { to, frame } => match FromRelay::decode(&frame) {
                     Ok(Decoded::Known(frame)) => heard.push(Heard::Says(to.0, frame)),
                     other => panic!("{other:?}"),
                 },
