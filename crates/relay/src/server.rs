@@ -99,7 +99,8 @@ pub async fn serve_log(
     let driver = HubDriver::start(hub, log, &config, metrics.as_ref().map(|(metrics, _)| metrics.clone()))?;
     let mut beside = JoinSet::new();
     if let Some((metrics, listener)) = metrics {
-        beside.spawn(metrics.serve(listener, driver.clone()));
+        let driver = driver.clone();
+        beside.spawn(metrics.serve(listener, move || driver.facts()));
     }
     if let Some(certificate) = &certificate {
         beside.spawn(certificate.clone().keep_current());

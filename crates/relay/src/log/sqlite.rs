@@ -17,6 +17,7 @@ mod check;
 mod claim_file;
 mod folder;
 mod inspect;
+mod numbers;
 mod restore;
 #[cfg(test)]
 mod restored;
@@ -27,17 +28,17 @@ mod upkeep;
 pub use backup::{Backup, backup};
 use check::{Check, reading};
 use claim_file::{ClaimFile, Claimed, Found};
-use folder::{DataFolder, database};
+use folder::{DataFolder, database, with_suffix};
 pub use inspect::{Report, Stats, check, stats};
+use numbers::Numbers;
+use restore::immutable;
 pub use restore::restore;
-use restore::{immutable, with_suffix};
 use schema::{prepare, random_id};
 use statements::{
     Begun, Which, bytes_after, damaged, disk, erase, erase_invitations, erasure, expire, expire_invitations,
     forget_all_invitations, head, invitation, note_activity, note_days, number, put, seq, trim, trimmed,
     write_invitation,
 };
-
 pub use upkeep::{Repaired, compact, forget_room, repair};
 
 use super::{
@@ -82,13 +83,6 @@ enum Vouched {
     Same,
     /// It may not: it was restored from a backup, or copied here. Numbers up to this one were given to frames.
     Not { highest: Seq },
-}
-
-/// The numbers in a database.
-struct Numbers {
-    log: LogId,
-    /// The highest number that was claimed or given to a stored frame.
-    highest: Seq,
 }
 
 impl Sqlite {
@@ -309,15 +303,6 @@ impl Drop for Writer {
         {
             tracing::warn!(%error, "the claim file could not be synced");
         }
-    }
-}
-
-impl Numbers {
-    fn read(connection: &Connection) -> Result<Self, Error> {
-        let (log, last): ([u8; 16], i64) =
-            connection.query_row("SELECT log, last FROM meta", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let kept: Option<i64> = connection.query_row("SELECT max(seq) FROM frames", [], |row| row.get(0))?;
-        Ok(Self { log: LogId(log), highest: Seq(last.max(kept.unwrap_or(0)) as u64) })
     }
 }
 

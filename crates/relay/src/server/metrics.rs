@@ -10,7 +10,6 @@ use metrics::{Histogram, Level, Metadata, counter, describe_counter, describe_ga
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle, PrometheusRecorder};
 use tokio::{net::TcpListener, time};
 
-use super::hub_driver::HubDriver;
 use crate::{
     error::Error,
     hub::{Counts, Depths},
@@ -83,10 +82,14 @@ impl Metrics {
     }
 
     /// Serves the page until the task is dropped, and keeps the histograms small while nobody reads it.
-    pub(super) async fn serve(self: Arc<Self>, listener: TcpListener, driver: Arc<HubDriver>) {
+    pub(super) async fn serve(
+        self: Arc<Self>,
+        listener: TcpListener,
+        facts: impl Fn() -> Facts + Clone + Send + Sync + 'static,
+    ) {
         let metrics = self.clone();
         let page = get(move || {
-            let page = metrics.page(&driver.facts());
+            let page = metrics.page(&facts());
             std::future::ready(([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], page))
         });
         let upkeep = async {

@@ -12,9 +12,8 @@ use sha2::{Digest, Sha256};
 use super::{
     check::reading,
     claim_file::sync_folder,
-    folder::existing,
+    folder::{existing, with_suffix},
     inspect::{Stats, stats_of},
-    restore::with_suffix,
 };
 use crate::error::Error;
 

@@ -46,6 +46,26 @@ pub(super) fn existing(folder: &Path) -> Result<PathBuf, Error> {
     if file.is_file() { Ok(file) } else { Err(Error::NoLog(folder.to_owned())) }
 }
 
+/// Renames the database and its write-ahead log, which belong together.
+pub(super) fn set_aside(file: &Path, as_what: &str) -> io::Result<()> {
+    for suffix in ["", "-wal"] {
+        let (from, to) = (with_suffix(file, suffix), with_suffix(file, &format!("{as_what}{suffix}")));
+        let _ = fs::remove_file(&to);
+        if from.exists() {
+            fs::rename(from, to)?;
+        }
+    }
+    let _ = fs::remove_file(with_suffix(file, "-shm"));
+    Ok(())
+}
+
+/// The path with something appended to its file name.
+pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
+}
+
 #[cfg(unix)]
 fn keep_private(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;

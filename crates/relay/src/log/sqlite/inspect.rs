@@ -6,10 +6,10 @@ use alongside_wire::{LogId, RoomId, Seq, frame::Logged};
 use rusqlite::Connection;
 
 use super::{
-    Numbers,
     check::reading,
     claim_file::{self, Found},
     folder::existing,
+    numbers::Numbers,
     schema::{SCHEMA, layout},
     statements::{Which, disk, head, trimmed},
 };

@@ -1,9 +1,6 @@
 //! `alongside-relay restore`: replaces the log by a backup, under a new log id.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::Path};
 
 use alongside_wire::{LogId, Seq};
 use rusqlite::{Connection, OpenFlags, params};
@@ -12,7 +9,7 @@ use super::{
     backup::compare_with_manifest,
     check::{quick_check, reading},
     claim_file::{self, ClaimFile, Claimed, Found},
-    folder::{DataFolder, database},
+    folder::{DataFolder, database, set_aside},
     schema::{SCHEMA, layout, random_id},
     statements::forget_all_invitations,
 };
@@ -91,19 +88,6 @@ pub(super) fn immutable(file: &Path) -> Option<String> {
     Some(format!("file:{escaped}?immutable=1"))
 }
 
-/// Renames the database and its write-ahead log, which belong together.
-pub(super) fn set_aside(file: &Path, as_what: &str) -> std::io::Result<()> {
-    for suffix in ["", "-wal"] {
-        let (from, to) = (with_suffix(file, suffix), with_suffix(file, &format!("{as_what}{suffix}")));
-        let _ = fs::remove_file(&to);
-        if from.exists() {
-            fs::rename(from, to)?;
-        }
-    }
-    let _ = fs::remove_file(with_suffix(file, "-shm"));
-    Ok(())
-}
-
 /// Gives the log a new id, and numbers above all that this folder ever claimed.
 fn rename_log(file: &Path, before: &Found) -> Result<Claimed, Error> {
     let connection = Connection::open(file)?;
@@ -124,10 +108,3 @@ fn rename_log(file: &Path, before: &Found) -> Result<Claimed, Error> {
 
 /// What is appended to the name of the log that a backup replaced.
 const BEFORE: &str = ".before-restore";
-
-/// The path with something appended to its file name.
-pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(suffix);
-    name.into()
-}

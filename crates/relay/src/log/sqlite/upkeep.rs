@@ -11,11 +11,11 @@ use rusqlite::{Connection, params, types::Value};
 use super::{
     check::reading,
     claim_file::{self, ClaimFile, Claimed, Found},
-    folder::{DataFolder, existing},
+    folder::{DataFolder, existing, set_aside, with_suffix},
     inspect::{check_frames, shortened},
-    restore::{read_unshared, set_aside, with_suffix},
+    restore::read_unshared,
     schema::{prepare, random_id},
-    statements::{Begun, forget, forget_invitations},
+    statements::{Begun, forget, forget_invitations, number},
 };
 use crate::error::Error;
 
@@ -103,7 +103,7 @@ pub fn repair(folder: &Path) -> Result<Repaired, Error> {
     };
     let highest = highest.max(before);
     let id = random_id()?;
-    to.execute("UPDATE meta SET log = ?1, last = max(last, ?2)", params![id, super::number(highest)])?;
+    to.execute("UPDATE meta SET log = ?1, last = max(last, ?2)", params![id, number(highest)])?;
     fold(&to)?;
     drop(to);
     set_aside(&file, DAMAGED)?;
