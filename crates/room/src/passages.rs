@@ -140,7 +140,7 @@ impl Passages {
             let from = all.len();
             let person = |passage: &Passage| Passage { by: context.people.person(passage.by), ..passage.clone() };
             all.extend(of_item.values().map(person));
-            all[from..].sort_by(|one, other| (other.at, other.id).cmp(&(one.at, one.id)));
+            all[from..].sort_by_key(|passage| std::cmp::Reverse((passage.at, passage.id)));
         }
         show_list(passages, all);
     }
