@@ -3,10 +3,15 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 use crate::config::Config;
 
-/// The program's command line: to run a relay, or to do something with the log of one.
+/// Carries sealed frames between the two people of a room and keeps them. It cannot read them.
+///
+/// Serves the widget, the WebSocket (/sync), /healthz and /readyz at one address. Put a TLS proxy in front of it to serve
+/// anyone but yourself, or give it a certificate; docs/operating.md shows how. Each option can be given as the environment
+/// variable beside it.
 #[derive(Debug, Clone, Parser)]
 #[command(name = "alongside-relay", version, max_term_width = 110, subcommand_negates_reqs = true)]
 pub struct CommandLine {
@@ -84,6 +89,18 @@ pub enum Task {
     /// Makes a new file of what can be read of a damaged log. Rooms that cannot be read begin anew, and their devices fill
     /// them again. The relay must not run. The damaged file is kept beside it as log.sqlite.damaged
     Repair(DataFolder),
+
+    /// Prints what makes a shell complete this program's options
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+
+    /// Writes the manual pages of this program into a folder
+    Man {
+        /// An existing folder
+        folder: PathBuf,
+    },
 }
 
 #[cfg(test)]

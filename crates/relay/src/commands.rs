@@ -1,7 +1,9 @@
 //! What the program does to a log besides serving it, and what it tells the operator of that.
 
+use clap::CommandFactory;
+
 use crate::{
-    command_line::{DataFolder, Task},
+    command_line::{CommandLine, DataFolder, Task},
     error::Error,
     log,
 };
@@ -39,8 +41,20 @@ pub fn perform(task: &Task) -> Result<String, Error> {
         Task::Compact(folder) => log::compact(&folder.data)
             .map(|(before, after)| format!("The log's file had {before} bytes and has {after}.")),
         Task::Repair(folder) => repair(folder),
+        Task::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut CommandLine::command(), PROGRAM, &mut script);
+            Ok(String::from_utf8_lossy(&script).trim_end().to_owned())
+        }
+        Task::Man { folder } => {
+            clap_mangen::generate_to(CommandLine::command(), folder)?;
+            Ok(format!("The manual pages are in {}.", folder.display()))
+        }
     }
 }
+
+/// The name of the program.
+const PROGRAM: &str = "alongside-relay";
 
 fn check(folder: &DataFolder) -> Result<String, Error> {
     let report = log::check(&folder.data)?;

@@ -31,6 +31,9 @@ xflags::xflags! {
             repeated names: String
         }
 
+        /// Make the Debian package in `target/package`.
+        cmd package {}
+
         /// The real peers through faults: loss, crashes, partitions, skewed clocks.
         cmd simulate {
             /// How many plans.

@@ -17,6 +17,7 @@ mod interop;
 mod node;
 mod npm;
 mod optimizer;
+mod package;
 mod place;
 mod process;
 mod relay;
@@ -64,6 +65,7 @@ fn obey(command: XtaskCmd) -> Result<()> {
         XtaskCmd::Test(asked) => test::run(&asked),
         XtaskCmd::Check(_) => check::run(),
         XtaskCmd::Bench(asked) => bench::run(&asked.names),
+        XtaskCmd::Package(_) => package::run(),
         XtaskCmd::Simulate(asked) => simulate::run(&asked),
         XtaskCmd::Gallery(asked) => gallery::run(&asked),
         XtaskCmd::Corpus(asked) => match asked.subcommand {

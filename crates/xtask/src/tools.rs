@@ -23,6 +23,8 @@ pub(crate) enum Tool {
     Optimizer,
     /// Checks licences and sources of the dependencies.
     CargoDeny,
+    /// Makes the Debian package.
+    CargoDeb,
     /// Drives Firefox in the tests.
     Geckodriver,
     /// Node and the npm packages of `tests/interop`.
@@ -68,6 +70,7 @@ impl Tool {
             Self::WasmSplit => "wasm-split-cli",
             Self::Optimizer => "wasm-opt and esbuild",
             Self::CargoDeny => "cargo-deny",
+            Self::CargoDeb => "cargo-deb",
             Self::Geckodriver => "geckodriver",
             Self::Interop => "the second client's packages",
         }
@@ -90,6 +93,7 @@ impl Tool {
             Self::Optimizer => {
                 format!("wasm-opt and esbuild (and node, if needed) from npm's registry into {into}, 1 minute")
             }
+            Self::CargoDeb => format!("cargo-deb {CARGO_DEB}: compiled from crates.io into {into}, 2 minutes"),
             Self::CargoDeny => format!("cargo-deny {CARGO_DENY}: compiled from crates.io into {into}, 6 minutes"),
             Self::Geckodriver => {
                 format!("geckodriver {GECKODRIVER}: compiled from crates.io into {into}, 3 minutes")
@@ -116,6 +120,7 @@ impl Tool {
             Self::WasmSplit => has_installed(&format!("wasm_split_cli_support {WASM_SPLIT} ")),
             Self::Optimizer => Optimizer::found().is_some(),
             Self::CargoDeny => says("cargo-deny", CARGO_DENY),
+            Self::CargoDeb => has_installed(&format!("cargo-deb {CARGO_DEB} ")),
             Self::Geckodriver => says("geckodriver", GECKODRIVER),
             Self::Interop => Interop::found().is_some(),
         })
@@ -131,6 +136,8 @@ impl Tool {
             }
             Self::Optimizer => Optimizer::install(),
             Self::CargoDeny => compile(&["cargo-deny", "--version", CARGO_DENY]),
+            // Compressed by the machine's xz, if it has one, else by gzip.
+            Self::CargoDeb => compile(&["cargo-deb", "--version", CARGO_DEB, "--no-default-features"]),
             Self::Geckodriver => compile(&["geckodriver", "--version", GECKODRIVER]),
             Self::Interop => Interop::install(),
         }
@@ -176,6 +183,7 @@ const TRUNK: &str = "0.21.14";
 /// Belongs to the version of `wasm_split_helpers` in Cargo.toml.
 const WASM_SPLIT: &str = "0.2.4";
 const CARGO_DENY: &str = "0.20.2";
+const CARGO_DEB: &str = "3.8.0";
 const GECKODRIVER: &str = "0.37.1";
 /// The tools that build the widget.
 pub(crate) const WIDGET: &[Tool] =

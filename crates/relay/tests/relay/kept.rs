@@ -157,6 +157,23 @@ async fn a_data_folder_of_an_older_version_is_migrated_with_a_copy_kept_and_one_
 }
 
 #[test]
+fn the_manual_pages_and_the_completions_name_every_task() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = || Command::new(env!("CARGO_BIN_EXE_alongside-relay"));
+    assert!(program().arg("man").arg(folder.path()).status().unwrap().success());
+    let page = fs::read_to_string(folder.path().join("alongside-relay.1")).unwrap();
+    let shells = ["bash", "zsh", "fish"].map(|shell| {
+        let script = program().args(["completions", shell]).output().unwrap();
+        String::from_utf8(script.stdout).unwrap()
+    });
+    for task in ["check", "backup", "restore", "stats", "forget", "compact", "repair"] {
+        assert!(folder.path().join(format!("alongside-relay-{task}.1")).exists(), "{task}");
+        assert!(page.contains(task) && shells.iter().all(|script| script.contains(task)), "{task}");
+    }
+    assert!(page.contains("trusted") && shells.iter().all(|script| script.contains("trusted-proxy")));
+}
+
+#[test]
 fn a_task_in_a_folder_without_a_log_says_so_and_makes_none() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
