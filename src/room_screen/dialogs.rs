@@ -94,8 +94,9 @@ pub fn OpenDialog(props: &OpenDialogProps) -> Html {
     let dialog = dialog.filter(|dialog| **dialog != POP_OUT);
     html! {
         <>
-            { clock }
-            { for dialog.map(|dialog| shown(dialog, content, &with, closed, *leave)) }
+            // Each in a place of its own: a dialog that comes and goes leaves the clock's window open.
+            <>{ clock }</>
+            <>{ for dialog.map(|dialog| shown(dialog, content, &with, closed, *leave)) }</>
         </>
     }
 }

@@ -674,7 +674,8 @@ fn what_is_pressed_on_the_notification_is_done_if_the_clock_is_still_that_one() 
 
 const AROUND_WORKER: &str = "
     const heard = {}, shown = self.__shown = [];
-    const tell = (data) => navigator.serviceWorker.dispatchEvent(new MessageEvent('message', { data }));
+    // As between a worker and a page: later.
+    const tell = (data) => setTimeout(() => navigator.serviceWorker.dispatchEvent(new MessageEvent('message', { data })));
     const tab = { id: 'tab', url: location.href, postMessage: tell, focus() {} };
     const worker = {
         location: new URL('/sw.js', location).href,
