@@ -92,14 +92,19 @@ fn entries(room: &Room, item: ItemId) -> Vec<HistoryEntry<'_>> {
             }
         }
     }
-    entries.extend(room.view.passages_of(item).map(|passage| HistoryEntry {
+    let taken = room.view.passages_of(item).map(|passage| HistoryEntry {
         by: Some(passage.by),
         at: Some(passage.at),
         texts: vec![passage.text.to_string()],
         taken: Some(passage),
-    }));
-    entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
-    entries
+    });
+    let mut sorted: Vec<HistoryEntry<'_>> = Vec::new();
+    for entry in entries.into_iter().chain(taken) {
+        // Not sorted by the library: a sort would be compiled for this type alone.
+        let at = sorted.iter().take_while(|before| before.at >= entry.at).count();
+        sorted.insert(at, entry);
+    }
+    sorted
 }
 
 fn key(entry: &HistoryEntry<'_>) -> String {

@@ -69,7 +69,7 @@ id!(
     CommentId
 );
 id!(
-    /// Letters that were taken out of notes. Derived, never drawn: see [`PassageId::of`].
+    /// Letters that were taken out of notes. Derived from the letter that was taken out first, never drawn.
     PassageId
 );
 id!(

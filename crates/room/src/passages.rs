@@ -75,7 +75,7 @@ pub(crate) struct Passages {
 #[derive(Debug, PartialEq)]
 struct Writings {
     by: MemberId,
-    /// From which clock on its letters were written in the hour that began then, in order.
+    /// From which clock on its letters were written in the hour that began then.
     hours: Vec<(u32, Moment)>,
 }
 
@@ -135,12 +135,15 @@ impl Passages {
         if !std::mem::take(&mut self.is_stale) {
             return;
         }
-        let mut all = Vec::new();
+        let mut all: Vec<Passage> = Vec::new();
         for of_item in self.passages.values() {
             let from = all.len();
-            let person = |passage: &Passage| Passage { by: context.people.person(passage.by), ..passage.clone() };
-            all.extend(of_item.values().map(person));
-            all[from..].sort_by_key(|passage| std::cmp::Reverse((passage.at, passage.id)));
+            for passage in of_item.values() {
+                // Not sorted: a sort would be compiled for this type alone.
+                let at = all[from..].partition_point(|before| (before.at, before.id) > (passage.at, passage.id));
+                let passage = Passage { by: context.people.person(passage.by), ..passage.clone() };
+                all.insert(from + at, passage);
+            }
         }
         show_list(passages, all);
     }
@@ -197,13 +200,13 @@ impl Writings {
             [at, clock] => Some((u32::try_from(schema::number(clock)?).ok()?, schema::moment(at)?)),
             _ => None,
         };
-        let mut hours: Vec<_> = hours.chunks(2).filter_map(hour).collect();
-        hours.sort_unstable();
+        let hours = hours.chunks(2).filter_map(hour).collect();
         Some(Self { by: schema::id(by).map(MemberId)?, hours })
     }
 
     fn hour_of(&self, clock: u32) -> Option<Moment> {
-        self.hours.iter().rev().find(|(from, _)| *from <= clock).map(|(_, at)| *at)
+        let begun = self.hours.iter().filter(|(from, _)| *from <= clock);
+        begun.max_by_key(|(from, _)| *from).map(|(_, at)| *at)
     }
 }
 

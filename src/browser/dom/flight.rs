@@ -20,25 +20,25 @@ use crate::browser::{
 const FLIES: u32 = 140 + 60;
 
 /// Where a thing is seen.
-pub struct Place(DomRect);
+pub struct Spot(DomRect);
 
 /// Where the thing with this id is seen in the room around this list: where its row was dropped, else its row, else the line of
 /// it among those that wait. `None` if it is out of sight.
-pub fn place_of(list: &NodeRef, id: &str) -> Option<Place> {
+pub fn spot_of(list: &NodeRef, id: &str) -> Option<Spot> {
     let found = thing(list, id)?;
     let dropped = Reflect::get(&found, &JsValue::from_str(DROPPED)).ok();
     if let Some(dropped) = dropped.and_then(|dropped| dropped.dyn_into::<DomRect>().ok()) {
         // Elements of ours take any property, so this does not throw.
         let _ = Reflect::set(&found, &JsValue::from_str(DROPPED), &JsValue::UNDEFINED);
-        return Some(Place(dropped));
+        return Some(Spot(dropped));
     }
-    in_sight(&found).map(Place)
+    in_sight(&found).map(Spot)
 }
 
 /// Where the row of this list at this index is seen; `None` if it is out of sight.
-pub fn place_of_row(list: &NodeRef, at: usize) -> Option<Place> {
+pub fn spot_of_row(list: &NodeRef, at: usize) -> Option<Spot> {
     let row = row_at(list, at)?;
-    in_sight(&row).map(Place)
+    in_sight(&row).map(Spot)
 }
 
 /// Notes where the row at this index was dropped: what it becomes flies from there.
@@ -58,7 +58,7 @@ pub struct Flight {
 
 impl Flight {
     /// Lets a card with this title fly to the row of this list at this index, in the colour of whoever did it.
-    pub fn to_row(list: &NodeRef, at: usize, from: &Place, title: &str, colour: Option<&str>) -> Option<Self> {
+    pub fn to_row(list: &NodeRef, at: usize, from: &Spot, title: &str, colour: Option<&str>) -> Option<Self> {
         let row = row_at(list, at)?;
         let flight = Self::begin(&row, &in_sight(&row)?, from, title, colour)?;
         // The row itself shows when the card has come.
@@ -67,7 +67,7 @@ impl Flight {
     }
 
     /// The same to the thing with this id, wherever the room around this list shows it.
-    pub fn to_thing(list: &NodeRef, id: &str, from: &Place, title: &str, colour: Option<&str>) -> Option<Self> {
+    pub fn to_thing(list: &NodeRef, id: &str, from: &Spot, title: &str, colour: Option<&str>) -> Option<Self> {
         let thing = thing(list, id)?;
         Self::begin(&thing, &in_sight(&thing)?, from, title, colour)
     }
@@ -77,7 +77,7 @@ impl Flight {
         self.card.is_connected()
     }
 
-    fn begin(beside: &Element, to: &DomRect, Place(from): &Place, title: &str, colour: Option<&str>) -> Option<Self> {
+    fn begin(beside: &Element, to: &DomRect, Spot(from): &Spot, title: &str, colour: Option<&str>) -> Option<Self> {
         if motion::is_unwanted() {
             return None;
         }

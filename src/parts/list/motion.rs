@@ -7,7 +7,7 @@ use alongside_room::{BinnedThing, Change, View};
 use yew::prelude::*;
 
 use crate::{
-    browser::dom::{self, RowTops, flight, flight::Flight, flight::Place},
+    browser::dom::{self, RowTops, flight, flight::Flight, flight::Spot},
     open_room::store::{News, Room},
     parts::{
         badge::Face,
@@ -65,7 +65,7 @@ struct Came {
     thing: BinnedThing,
     title: String,
     /// Where what it came from was seen.
-    from: Option<Place>,
+    from: Option<Spot>,
     /// Whether it came from somewhere, seen or not.
     is_from_elsewhere: bool,
 }
@@ -74,7 +74,7 @@ struct Came {
 struct Left {
     thing: BinnedThing,
     title: String,
-    from: Place,
+    from: Spot,
 }
 
 impl RowMotion {
@@ -112,13 +112,13 @@ impl RowMotion {
             self.came.push(Came {
                 thing,
                 title: (rows.title)(at).to_owned(),
-                from: origin.and_then(|origin| flight::place_of(list, &row_id(origin))),
+                from: origin.and_then(|origin| flight::spot_of(list, &row_id(origin))),
                 is_from_elsewhere: origin.is_some_and(|origin| origin != thing) || self.gone.contains(&thing),
             });
         }
         for at in left.iter().copied().filter(|_| left.len() <= MOST) {
             let title = (self.put_off)(&room.view, before[at]);
-            if let Some((title, from)) = title.and_then(|title| Some((title, flight::place_of_row(list, at)?))) {
+            if let Some((title, from)) = title.and_then(|title| Some((title, flight::spot_of_row(list, at)?))) {
                 self.left.push(Left { thing: before[at], title: titled(title).to_owned(), from });
             }
         }
