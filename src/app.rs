@@ -13,7 +13,6 @@ use yew::prelude::*;
 use crate::{
     app::screen::App,
     browser::{
-        dates,
         host::Host,
         prefs::Prefs,
         sound::Bell,
@@ -131,10 +130,8 @@ impl FirstScreen {
             Callback::from(move |action| this.act(action))
         };
         let last_name = self.context.prefs.text(NAME).unwrap_or_default().into();
-        let (today, ahead) = (dates::today(), dates::ahead());
-        let rooms = Rc::from([]);
-        let news = Rc::from([]);
-        let lobby = Lobby { screen, rooms, news, locked: 0, last_name, copied: None, exposed: None, today, ahead, act };
+        let (rooms, news, days) = (Rc::from([]), Rc::from([]), Rc::from([]));
+        let lobby = Lobby { screen, rooms, news, days, locked: 0, last_name, copied: None, exposed: None, act };
         self.context.draw.emit(Screens { lobby, room: None });
     }
 

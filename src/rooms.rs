@@ -36,8 +36,9 @@ use crate::{
     browser::{
         clock, dates, entropy,
         host::AddressWatch,
-        storage::{self, Answer, Existing, OnCleared, RoomRecord, StoredRooms},
+        storage::{self, Answer, Existing, OnCleared, RoomEntry, RoomRecord, StoredRooms},
     },
+    calendar,
     open_room::store::RoomAction,
     parts::copy::copy,
     rooms::{
@@ -384,6 +385,7 @@ impl RoomsInner {
     fn draw(&self) {
         self.listen();
         let (rooms, news): (Vec<_>, Vec<_>) = self.entries().into_iter().unzip();
+        let days: Vec<_> = rooms.iter().map(day_of).collect();
         let state = self.state.borrow();
         let (screen, room) = match &state.place {
             Location::Reading(_) => return,
@@ -415,8 +417,7 @@ impl RoomsInner {
                 .iter()
                 .filter(|room| !state.records.iter().any(|record| record.entry.id == **room))
                 .count(),
-            today: dates::today(),
-            ahead: dates::ahead(),
+            days: days.into(),
             last_name: self.context.prefs.text(NAME).unwrap_or_default().into(),
             copied: state.copied,
             exposed: state.exposed,
@@ -424,6 +425,14 @@ impl RoomsInner {
         };
         drop(state);
         self.context.draw.emit(Screens { lobby, room });
+    }
+}
+
+/// When a room meets next, or since when one waits in it; in words.
+fn day_of(room: &RoomEntry) -> Option<Rc<str>> {
+    match &room.date {
+        Some(date) => Some(calendar::date(date).into()),
+        None => room.alone.then(|| calendar::day_of(Moment(room.since)).into()),
     }
 }
 

@@ -24,6 +24,7 @@ use crate::{
         socket::{Socket, SocketEvent},
         storage::CLAIM,
     },
+    calendar,
     rooms::{
         context::RoomsContext,
         screens::{Screen, Spent},
@@ -198,7 +199,10 @@ impl Claiming {
                 Screen::Link { names: card.rooms.iter().map(|name| name.as_str().into()).collect() }
             }
             Some(Answer::Waiting(card)) => Screen::WhoAreYou { members: members(card), by: inviting(card) },
-            Some(Answer::Used { at }) => Screen::Spent(Spent::Used(Moment(*at))),
+            Some(Answer::Used { at }) => {
+                let (day, time) = (calendar::day_of(Moment(*at)), calendar::time_of(Moment(*at)));
+                Screen::Spent(Spent::Used { day: day.into(), time: time.into() })
+            }
             Some(Answer::Withdrawn(Some(card))) if !card.members.is_empty() => {
                 Screen::Rotated { by: card.members[0].name.as_str().into() }
             }

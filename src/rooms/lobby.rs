@@ -11,7 +11,6 @@ use yew::prelude::*;
 
 use crate::{
     browser::{dom, host::Host, page},
-    calendar,
     parts::{
         button::button,
         form::form,
@@ -52,7 +51,7 @@ pub fn LobbyScreen(props: &LobbyProps) -> Html {
         }
         Screen::Rotated { by } => ("moved", moved(host, by, lobby, &field)),
         Screen::Erased { by } => ("erased", erased(host, by.as_deref(), lobby, &field)),
-        Screen::Spent(why) => ("spent", spent(host, *why, lobby, &field)),
+        Screen::Spent(why) => ("spent", spent(host, why, lobby, &field)),
         Screen::Link { names } => ("link", link(host, names, !lobby.rooms.is_empty(), act, &field)),
         Screen::Loading { failed } => ("loading", loading(host, *failed)),
         Screen::Opening { offline, trouble, sign_in } => {
@@ -226,18 +225,15 @@ fn link(host: &Host, names: &[Rc<str>], rooms: bool, act: &Callback<LobbyAction>
 }
 
 /// An invitation cannot be taken: why, and what to do.
-fn spent(host: &Host, why: Spent, lobby: &Lobby, node: &NodeRef) -> Html {
+fn spent(host: &Host, why: &Spent, lobby: &Lobby, node: &NodeRef) -> Html {
     let (title, text) = match why {
-        Spent::Used(at) => {
-            let (day, time) = (calendar::day_of(at), calendar::time_of(at));
-            (Key::LinkUsed, fill(Key::LinkUsedText, &[("day", &day), ("time", &time)]))
-        }
+        Spent::Used { day, time } => (Key::LinkUsed, fill(Key::LinkUsedText, &[("day", day), ("time", time)])),
         Spent::Withdrawn => (Key::LinkWithdrawn, t(Key::LinkWithdrawnText).to_owned()),
         Spent::Expired => (Key::LinkOver, t(Key::LinkOverText).to_owned()),
         Spent::Unknown => (Key::LinkUnknown, t(Key::LinkUnknownText).to_owned()),
     };
     let more = html! {
-        if let Spent::Used(_) = why {
+        if let Spent::Used { .. } = why {
             <p>{ t(Key::LinkUsedMine) }</p>
             <p class="warned">{ t(Key::LinkUsedNotMine) }</p>
         }

@@ -3,7 +3,7 @@
 use std::{any::Any, future::Future, pin::Pin, rc::Rc};
 
 use alongside_peer::facts::Trouble;
-use alongside_room::{Member, MemberId, Moment};
+use alongside_room::{Member, MemberId};
 use alongside_wire::RoomId;
 use yew::{Callback, Html};
 
@@ -79,10 +79,8 @@ pub struct Lobby {
     pub news: Rc<[u32]>,
     /// How many more rooms are stored on this device, whose keys cannot be opened any more.
     pub locked: usize,
-    /// Today, in the format of the document: what is said of days is drawn again when it is another.
-    pub today: String,
-    /// How many minutes the wall of this device is ahead of UTC.
-    pub ahead: i32,
+    /// For each of them in words: when it meets next, or since when one waits in it. What writes days is not loaded at first.
+    pub days: Rc<[Option<Rc<str>>]>,
     /// The name last used here, to offer again.
     pub last_name: Rc<str>,
     /// The room whose invite link was copied last, while its list is shown.
@@ -174,10 +172,14 @@ pub enum Exposed {
 }
 
 /// Why an invitation cannot be taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Spent {
-    /// Another device took it at this moment.
-    Used(Moment),
+    /// Another device took it.
+    Used {
+        /// In words, as the time.
+        day: Rc<str>,
+        time: Rc<str>,
+    },
     /// A member took it back.
     Withdrawn,
     /// Nobody took it in time.

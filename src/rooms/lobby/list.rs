@@ -1,11 +1,9 @@
 //! The list of this device's rooms.
 
-use alongside_room::Moment;
 use yew::prelude::*;
 
 use crate::{
     browser::{host::Host, language, storage::RoomEntry},
-    calendar,
     parts::{
         badge::{Face, Fill, badge},
         button::button,
@@ -35,11 +33,12 @@ pub(super) fn rooms(host: &Host, lobby: &Lobby, title: &NodeRef) -> Html {
             Some(planned) => fill(Key::SessionOf, &[("number", &number), ("planned", &planned.to_string())]),
             None => fill(Key::SessionN, &[("number", &number)]),
         };
-        let sub = match (&room.date, room.alone) {
+        let day = lobby.days.get(at).and_then(Option::as_deref);
+        let sub = match (day, &room.date) {
             _ if room.ended => t(Key::RoomEnded).to_owned(),
-            (Some(date), _) => format!("{session} · {}", calendar::date(date)),
-            (None, true) => fill(Key::StartedOn, &[("day", &calendar::day_of(Moment(room.since)))]),
-            (None, false) => session,
+            (Some(day), Some(_)) => format!("{session} · {day}"),
+            (Some(day), None) => fill(Key::StartedOn, &[("day", day)]),
+            (None, _) => session,
         };
         let first = room.name.chars().next().unwrap_or('?').to_string();
         let face = Face { initial: language::capital(&first).into(), name: room.name.clone(), place: 1 };

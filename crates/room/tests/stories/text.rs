@@ -153,7 +153,7 @@ fn letters_that_arrive_before_what_they_follow_are_shown_once_it_is_there() {
     meet(&mut ana, &mut ben);
     ana.types(NOTES, "ba");
     all.append(&mut ana.unsent);
-    assert_eq!(all.len(), 4);
+    assert_eq!(all.len(), 6, "each also said whose letters follow");
     for order in orders(all.len()) {
         let mut third = Copy::new(3, BEN);
         third.room.apply(&joined).expect("a genuine update");
