@@ -156,8 +156,8 @@ fn the_focus_goes_where_the_hand_is() {
         ana.button(opener).is_focused();
     }
     // From the menu into a dialog and out again: to the menu's button.
-    ana.chooses_in_menu("Members");
-    ana.dialog("Members").is_there();
+    ana.chooses_in_menu("Devices");
+    ana.dialog("Devices").is_there();
     ana.press("Escape");
     ana.button("Menu").is_focused();
 

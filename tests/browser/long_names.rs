@@ -112,8 +112,7 @@ fn fits_everywhere(site: Site, names: [&str; 2]) {
     for (dialog, pressed) in DIALOGS {
         for width in WIDTHS {
             ana.resize(width, 800);
-            ana.chooses_in_menu(dialog);
-            ana.dialog(dialog).is_there();
+            ana.opens_by_commands(dialog);
             for press in *pressed {
                 ana.dialog(dialog).button(press).click();
             }

@@ -41,7 +41,7 @@ fn first_screens() {
     chapter.state("The relay cannot be reached").of(&[&eva]);
     story.relay.start_again();
     eva.heading("Ana invites you").is_there();
-    ana.chooses_in_menu("Erase for both");
+    ana.leaves_for_both("Erase for both");
     ana.dialog("Erase for both").button("Erase").click();
     ana.reads("This room was erased for both.");
     eva.goto(&link);
@@ -125,7 +125,7 @@ fn lists_of_rooms() {
     ben.adds_task("Call Eva");
     ana.list("Rooms").mentions("2 new");
     chapter.state("Several rooms, with what is new").of(&[&ana]);
-    ben.chooses_in_menu("End this together");
+    ben.leaves_for_both("End this together");
     ben.dialog("End this together").button("End it").click();
     ana.list("Rooms").mentions("Ended");
     chapter.state("A room that was ended").of(&[&ana]);

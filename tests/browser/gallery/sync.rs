@@ -55,7 +55,7 @@ fn lines() {
         person.looks_away();
     }
     chapter.state("The key was changed").tabs(AGENDA).of(&both);
-    ben.chooses_in_menu("End this together");
+    ben.leaves_for_both("End this together");
     ben.dialog("End this together").button("End it").click();
     for person in both {
         person.reads("ended this room today");
@@ -67,7 +67,7 @@ fn lines() {
     ana.list("Members").mentions("offline");
     ana.looks_away();
     chapter.state("The other is offline").tabs(AGENDA).of(&[&ana]);
-    ana.chooses_in_menu("Erase for both");
+    ana.leaves_for_both("Erase for both");
     ana.dialog("Erase for both").button("Erase").click();
     ana.reads("This room was erased for both.");
     ana.looks_away();

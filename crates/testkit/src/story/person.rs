@@ -204,6 +204,18 @@ impl Person {
         self.dialog(way).is_there();
     }
 
+    /// Opens a dialog by the commands, which lead to every one.
+    #[track_caller]
+    pub fn opens_by_commands(&self, dialog: &str) {
+        self.press("Ctrl+k");
+        self.find("combobox", "Command").is_focused();
+        self.types(dialog);
+        let first = "deep('[role=option][aria-selected=true]')[0]?.firstElementChild?.textContent";
+        self.page_becomes("it is found", &format!("return {first} === {dialog:?} || {first}"));
+        self.press("Enter");
+        self.dialog(dialog).is_there();
+    }
+
     /// Opens the members, as a press on one of them does.
     #[track_caller]
     pub fn opens_members(&self) {
