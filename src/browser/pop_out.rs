@@ -1,6 +1,6 @@
 //! A small window of the page's own that stays in front of others (Document Picture-in-Picture).
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
 use gloo::{
     events::EventListener,
@@ -18,7 +18,7 @@ pub fn is_possible() -> bool {
     Reflect::has(&window(), &JsValue::from_str(API)).unwrap_or(false) && !page::is_framed()
 }
 
-/// The window, which closes with the last of these.
+/// The window, which closes with the last of these, or when it is told to: who hears of its closing may hold one.
 #[derive(Clone)]
 pub struct PopOut(Rc<Opened>);
 
@@ -27,7 +27,7 @@ struct Opened {
     root: Element,
     interval: Option<i32>,
     _ticks: Closure<dyn FnMut()>,
-    _closing: EventListener,
+    closing: RefCell<Option<EventListener>>,
 }
 
 impl PopOut {
@@ -51,7 +51,13 @@ impl PopOut {
         let interval =
             window.set_interval_with_callback_and_timeout_and_arguments_0(ticks.as_ref().unchecked_ref(), TICK).ok();
         let closing = EventListener::new(&window, "pagehide", move |_| closed());
-        Ok(Self(Rc::new(Opened { window, root, interval, _ticks: ticks, _closing: closing })))
+        let closing = RefCell::new(Some(closing));
+        Ok(Self(Rc::new(Opened { window, root, interval, _ticks: ticks, closing })))
+    }
+
+    /// Closes the window; nobody is told.
+    pub fn close(&self) {
+        self.0.close();
     }
 
     /// The element to draw into.
@@ -66,13 +72,20 @@ impl PartialEq for PopOut {
     }
 }
 
-impl Drop for Opened {
-    fn drop(&mut self) {
+impl Opened {
+    fn close(&self) {
+        self.closing.take();
         if let Some(interval) = self.interval {
             self.window.clear_interval_with_handle(interval);
         }
         // Refused only for windows that no script opened.
         let _ = self.window.close();
+    }
+}
+
+impl Drop for Opened {
+    fn drop(&mut self) {
+        self.close();
     }
 }
 

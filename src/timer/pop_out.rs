@@ -89,6 +89,11 @@ fn use_pop_out(room: &Room, asked: &Option<Callback<()>>) -> Option<PopOut> {
             });
         }
     });
+    use_effect_with((*window).clone(), |window| {
+        let window = window.clone();
+        // It goes with the room.
+        move || window.iter().for_each(PopOut::close)
+    });
     (*window).clone()
 }
 
