@@ -97,10 +97,17 @@ pub fn relative_day(_: &str, days: i64) -> String {
 }
 
 /// Whether a day has twelve hours twice or twenty-four where the browser's language is spoken: `h12`, `h23`.
+#[cfg(target_arch = "wasm32")]
 pub fn hour_cycle() -> String {
     let options = DateTimeFormat::new(&Array::new(), &wanted(&[("hour", "numeric")])).resolved_options();
     let cycle = Reflect::get(&options, &"hourCycle".into()).ok().and_then(|cycle| cycle.as_string());
     cycle.unwrap_or_else(|| "h23".to_owned())
+}
+
+/// The same without a browser: twenty-four.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn hour_cycle() -> String {
+    "h23".to_owned()
 }
 
 /// The weekday with which weeks begin where the browser's language is spoken, from Monday: 0.
