@@ -208,7 +208,9 @@ impl Misfits {
 const FITS: &str = r#"
 const front = () => { const open = deep('dialog[open], .popover:popover-open'); return open.length ? open : deep('main'); };
 const shown = (selector) => front().flatMap((from) => [...from.querySelectorAll(selector)]).filter((e) =>
-    e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !e.closest('.vh, [aria-hidden=true], .chip-width'));
+    e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !e.closest('.vh, [aria-hidden=true], .chip-width')
+    // What is told lies over the rest, and goes.
+    && !e.closest('.toast'));
 const told = (e) => `${e.localName}.${e.className} “${(e.ariaLabel ?? e.textContent).trim().slice(0, 50)}”`;
 const isOnlyForEars = (e) => { for (let up = e; up; up = up.parentElement) if (getComputedStyle(up).clipPath !== 'none') return true; return false; };
 const cut = () => shown('*').filter((e) => {

@@ -207,6 +207,8 @@ impl Person {
     /// Opens a dialog by the commands, which lead to every one.
     #[track_caller]
     pub fn opens_by_commands(&self, dialog: &str) {
+        // The widget hears keys only where the focus is in it.
+        self.button("Menu").focus();
         self.press("Ctrl+k");
         self.find("combobox", "Command").is_focused();
         self.types(dialog);
