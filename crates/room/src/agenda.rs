@@ -1,26 +1,29 @@
 //! Talking points: the open session's agenda, what was postponed, and what was discussed in earlier sessions.
 
 mod current;
+mod point;
 
 use std::rc::Rc;
 
 use litemap::LiteMap;
-use yrs::{Any, MapRef, ReadTxn};
+use yrs::{Any, ReadTxn};
 
 use crate::{
     concept::{Concept, Found, show_list},
     context::{Context, Series},
     id::{ItemId, MemberId, SessionId, TaskId},
     order::{self, Order},
-    rows::{self, Binned, BinnedThing, Deleted, RowFacts, Rows},
-    schema::{self, Root, Slot, keep_text, of_id, of_number, of_parts},
+    rows::{self, Binned, BinnedThing, Rows},
+    schema::{Root, Slot, of_id, of_number, of_parts},
     text,
-    values::{Moment, Place, Refused, Target, TextField, UndoName, Verb},
+    values::{Place, Refused, Target, TextField, UndoName, Verb},
     writer::{Typing, Writer},
 };
 
 pub use current::Current;
 use current::{CURRENT, CurrentFacts};
+pub use point::Item;
+use point::{Point, Whereabouts};
 
 const ITEMS: Root = Root::new(3, "items");
 
@@ -120,23 +123,6 @@ pub enum AgendaChange {
     CurrentChanged,
 }
 
-/// A talking point.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item {
-    pub id: ItemId,
-    pub title: Rc<str>,
-    pub notes: Rc<str>,
-    /// Whose point it is.
-    pub raised_by: MemberId,
-    pub added: Moment,
-    /// How many minutes it should take.
-    pub minutes: Option<u16>,
-    /// The session in which it was discussed.
-    pub discussed: Option<SessionId>,
-    /// An earlier session's agenda had it already.
-    pub carried: bool,
-}
-
 /// What the document says about talking points.
 #[derive(Debug, Default)]
 pub(crate) struct Agenda {
@@ -144,28 +130,6 @@ pub(crate) struct Agenda {
     current: CurrentFacts,
     /// The items that were discussed in each closed session, as they were shown last.
     discussed: LiteMap<SessionId, Vec<Rc<Item>>>,
-}
-
-#[derive(Debug, PartialEq)]
-struct Point {
-    title: Rc<str>,
-    notes: Rc<str>,
-    raised_by: MemberId,
-    added: Moment,
-    born: SessionId,
-    session: SessionId,
-    minutes: Option<u16>,
-    discussed: Option<SessionId>,
-    order: Order,
-    deleted: Deleted,
-}
-
-/// Where an item that is not in the bin is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Whereabouts {
-    Agenda,
-    Postponed,
-    Closed(SessionId),
 }
 
 impl Concept for Agenda {
@@ -410,73 +374,6 @@ impl Agenda {
 /// The slot of one field of an item.
 pub(crate) fn slot(item: ItemId, field: &'static str) -> Slot {
     Slot::field(ITEMS, item, field)
-}
-
-impl RowFacts for Point {
-    type View = Item;
-
-    fn title(&self) -> &Rc<str> {
-        &self.title
-    }
-
-    fn order(&self) -> &Order {
-        &self.order
-    }
-
-    fn deleted(&self) -> Deleted {
-        self.deleted
-    }
-}
-
-impl Point {
-    fn read(txn: &impl ReadTxn, map: &MapRef, old: Option<&Self>) -> Self {
-        let names = ["title", "notes", "added", "raised_by", "session", "minutes", "discussed", "order", "deleted"];
-        let fields = schema::fields(txn, map, names);
-        let [title, notes, rest @ ..] = &fields;
-        let [added, raised_by, session, minutes, discussed, order, deleted] = rest.each_ref().map(schema::plain);
-        let born = schema::id(schema::part(added, 2)).map_or(SessionId::FIRST, SessionId);
-        let by = schema::id(schema::part(added, 1)).unwrap_or_default();
-        Self {
-            title: keep_text(old.map(|old| &old.title), &text::one_line(&schema::shared(txn, title))),
-            notes: keep_text(old.map(|old| &old.notes), &schema::shared(txn, notes)),
-            raised_by: MemberId(schema::id(raised_by).unwrap_or(by)),
-            added: schema::moment(schema::part(added, 0)).unwrap_or_default(),
-            born,
-            session: schema::id(session).map_or(born, SessionId),
-            minutes: schema::number(minutes).and_then(|minutes| u16::try_from(minutes).ok()),
-            discussed: schema::id(discussed).map(SessionId),
-            order: Order::of_row(order, added),
-            deleted: rows::read_deleted(deleted),
-        }
-    }
-
-    fn view_of(&self, id: ItemId, context: &Context) -> Item {
-        let series = &context.series;
-        let discussed = self.discussed.filter(|session| series.number(*session).is_some());
-        let seen_in = discussed.and_then(|session| series.number(session)).unwrap_or(series.open_number());
-        Item {
-            id,
-            title: self.title.clone(),
-            notes: self.notes.clone(),
-            raised_by: context.people.person(self.raised_by),
-            added: self.added,
-            minutes: self.minutes,
-            discussed,
-            carried: series.number(self.born).unwrap_or(0) < seen_in,
-        }
-    }
-
-    fn whereabouts(&self, series: &Series) -> Whereabouts {
-        let open = series.open_number();
-        match self.discussed.and_then(|session| Some((session, series.number(session)?))) {
-            Some((_, number)) if number == open => Whereabouts::Agenda,
-            Some((session, _)) if series.is_closed(session) => Whereabouts::Closed(session),
-            // It was discussed in a session that became a future one when an earlier session was reopened.
-            Some(_) => Whereabouts::Postponed,
-            None if series.number(self.session).unwrap_or(0) > open => Whereabouts::Postponed,
-            None => Whereabouts::Agenda,
-        }
-    }
 }
 
 fn compare(id: ItemId, series: &Series, old: Option<&Point>, new: Option<&Point>) -> Vec<AgendaChange> {

@@ -12,7 +12,7 @@ use std::rc::Rc;
 use litemap::LiteMap;
 use yrs::{Any, ID, ReadTxn, TextRef, block::ClientID};
 
-pub(crate) use self::keeper::Keeper;
+pub(crate) use self::keeper::{Keeper, KeptIn};
 use crate::{
     concept::{Concept, Found, show_list},
     context::{Context, People},

@@ -17,7 +17,7 @@ use crate::{
     id::{ItemId, KeyId},
     invitations::Invitation,
     model::{self, Model, TimedView},
-    passages::{Keeper, Written},
+    passages::{Keeper, KeptIn, Written},
     schema::{self, Roots},
     text::{self, Anchor, TextEdit},
     undo::{self, Edited, History, TypingRun, UndoStep},
@@ -386,8 +386,8 @@ impl Room {
             if let TextField::ItemNotes(item) = typing.field
                 && keeper.is_concerned(who.now, &splice)
             {
-                let passages = &model.concepts.passages;
-                Self::write(doc, LOCAL, |txn| keeper.before(txn, roots, passages, who, (item, &text), &splice));
+                let room = KeptIn { roots, passages: &model.concepts.passages };
+                Self::write(doc, LOCAL, |txn| keeper.before(txn, &room, who, (item, &text), &splice));
             }
             let work = || {
                 Self::write(&self.doc, LOCAL, |txn| writer::splice(txn, &text, &splice));

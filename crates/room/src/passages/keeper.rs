@@ -49,6 +49,13 @@ struct Removal {
     last: Moment,
 }
 
+/// The room that passages are kept in.
+pub(crate) struct KeptIn<'a> {
+    pub(crate) roots: &'a Roots,
+    /// Those that it has.
+    pub(crate) passages: &'a Passages,
+}
+
 /// On which side of a passage letters are added.
 enum Side {
     Front,
@@ -65,17 +72,16 @@ impl Keeper {
     pub(crate) fn before(
         &mut self,
         txn: &mut TransactionMut<'_>,
-        roots: &Roots,
-        passages: &Passages,
+        room: &KeptIn<'_>,
         who: Who,
         (item, notes): (ItemId, &TextRef),
         splice: &Splice,
     ) {
         if splice.remove > 0 {
-            self.keep(txn, roots, passages, who, (item, notes), splice);
+            self.keep(txn, room, who, (item, notes), splice);
         }
         if !splice.insert.is_empty() && !self.is_in_hour(who.now) {
-            self.begin_hour(txn, roots, who);
+            self.begin_hour(txn, room.roots, who);
         }
     }
 
@@ -103,8 +109,7 @@ impl Keeper {
     fn keep(
         &mut self,
         txn: &mut TransactionMut<'_>,
-        roots: &Roots,
-        passages: &Passages,
+        room: &KeptIn<'_>,
         who: Who,
         (item, notes): (ItemId, &TextRef),
         splice: &Splice,
@@ -135,7 +140,7 @@ impl Keeper {
             Side::Front => removal.text.insert_str(0, &kept),
             Side::Back => removal.text.push_str(&kept),
         }
-        removal.write(txn, roots, passages, who, &side, &kept);
+        removal.write(txn, room, who, &side, &kept);
         self.removal = Some(removal);
     }
 }
@@ -149,8 +154,7 @@ impl Removal {
     fn write(
         &self,
         txn: &mut TransactionMut<'_>,
-        roots: &Roots,
-        passages: &Passages,
+        KeptIn { roots, passages }: &KeptIn<'_>,
         who: Who,
         side: &Side,
         kept: &str,
