@@ -145,6 +145,12 @@ pub fn reload() {
     let _ = window().location().reload();
 }
 
+/// Leaves the page for this address.
+pub fn go_to(address: &str) {
+    // Refused only for what is no address.
+    let _ = window().location().assign(address);
+}
+
 /// Opens an address in a tab of its own, during a person's gesture; returns whether the browser did.
 pub fn open_tab(address: &str) -> bool {
     // Told to keep its opener from the tab, the browser does not tell whether it opened one.

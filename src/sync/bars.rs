@@ -22,7 +22,7 @@ use crate::{
         chip::{WORSE_AFTER, rank, trouble_words},
         direct,
         setting::DirectSetting,
-        sign_in::sign_in_link,
+        sign_in::use_sign_in,
     },
 };
 
@@ -58,6 +58,7 @@ pub fn StorageBar(props: &SyncBarProps) -> Html {
     let SyncBarProps { room } = props;
     let facts = &room.facts;
     let sync = use_debounced(facts.sync, rank, WORSE_AFTER);
+    let sign_in = use_sign_in(room);
     let forgets_seen = use_state_eq(|| false);
     let copied = use_state_eq(|| false);
     let copies = |name: Key, text: fn(&Room) -> String| {
@@ -93,8 +94,8 @@ pub fn StorageBar(props: &SyncBarProps) -> Html {
             }
             // Nothing can be sent from a room that was erased.
             if matches!(sync, Sync::Offline { .. }) && facts.kept && facts.trouble != Some(Trouble::Erased) {
-                if let Some(address) = &room.sign_in {
-                    { worry(html! { <><span>{ t(Key::SignedOut) }{ " " }{ t(Key::KeptBar) }</span>{ sign_in_link(address) }</> }) }
+                if let Some(sign_in) = sign_in {
+                    { worry(html! { <><span>{ t(Key::SignedOut) }{ " " }{ t(Key::KeptBar) }</span>{ sign_in }</> }) }
                 } else {
                     { worry(html! { <span>{ t(Key::KeptBar) }</span> }) }
                 }

@@ -187,6 +187,8 @@ const IN_FIREFOX_TOO: &[&str] = &[
     "agenda::both_type_points_at_once_and_have_the_same_in_the_same_order",
     "first_minute::a_room_starts_with_a_name_and_a_click_and_asks_a_question",
     "front::a_link_without_the_slash_of_its_path_opens_the_room_whatever_the_proxy_does_with_the_path",
+    "front::a_sign_on_that_ran_out_while_the_page_was_closed_leaves_the_kept_room_and_a_way_in",
+    "front::a_sign_on_that_runs_out_in_an_open_room_is_said_and_what_is_written_meanwhile_arrives",
     "front::the_page_of_a_sign_on_is_never_kept_for_the_page_of_the_room",
     "front::two_relays_on_one_host_share_no_room_and_delete_nothing_of_each_other",
     "leaving::what_is_erased_for_both_stays_with_each_who_can_start_again_from_it",
