@@ -83,7 +83,14 @@ fn all_commands(with: &DialogContext, words: &str) -> Vec<Command> {
     let shortcuts = KEYS.iter().copied().flatten().filter(|shortcut| shortcut.press.is_some());
     all.extend(shortcuts.filter_map(|shortcut| {
         let key = shortcut.keys.first().copied().filter(|key| *key != keyboard::COMMANDS)?;
-        Some(Command::act(t(shortcut.words), with.press.reform(move |()| key)).by(key))
+        let words = t(shortcut.words);
+        // Pressed, it would open the dialog before that of the commands has closed, which then closes both.
+        let command = if key == "?" {
+            Command::opens(words, &KEYBOARD)
+        } else {
+            Command::act(words, with.press.reform(move |()| key))
+        };
+        Some(command.by(key))
     }));
     all.extend(with.open.map(|_| Command::opens(t(now::history::NOTES_HISTORY.name), &now::history::NOTES_HISTORY)));
     all.extend(MENU.iter().chain(BESIDE_THE_MENU).filter_map(|entry| of_menu(entry, with)));

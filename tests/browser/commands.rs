@@ -109,6 +109,12 @@ fn a_command_is_found_and_done_by_the_keyboard_alone() {
     ana.press("Enter");
     ana.button("Go on").is_there();
 
+    // A key that opens a dialog is a way to that dialog.
+    asks(&ana, "Ctrl+k", "keyboard shortcuts");
+    ana.press("Enter");
+    ana.dialog("Keyboard").is_there();
+    ana.press("Escape");
+
     // Escape returns to where the hand was; the arrows go round.
     ana.agenda().row("Growth plan").focus();
     ana.press("/");
