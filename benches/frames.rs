@@ -5,6 +5,7 @@
 #![allow(clippy::panic, reason = "a measurement that goes wrong fails by panicking")]
 
 use alongside_testkit::story::{
+    browser::PageWork,
     element::Finds,
     person::{Person, Story},
 };
@@ -37,9 +38,14 @@ fn main() {
     // Nobody asks Ben's page anything while it draws: an answer would take a part of a frame.
     ana.ask_page(&format!("return new Promise((over) => setTimeout(over, {}))", 3 * BETWEEN));
     let still = long_frames(&ben, "self.__still = performance.now()");
-    for _ in 0..WARM_UP + REORDERS {
+    for _ in 0..WARM_UP {
         reorders(&ana);
     }
+    let before = ben.page_work();
+    for _ in 0..REORDERS {
+        reorders(&ana);
+    }
+    let work = ben.page_work();
     ben.slows_down(1);
     let moves = times(&ben, "return self.__moved");
     assert!(moves.len() >= WARM_UP + REORDERS, "only {} reorders were seen", moves.len());
@@ -50,6 +56,14 @@ fn main() {
     println!("BENCH frame_of_remote_reorder_max\t{longest:.1} ms\t≤ {TARGET} ms\t{verdict}\t{note}");
     println!("BENCH frame_of_remote_reorder_p50\t{:.1} ms\t\t\tthe longest of each reorder", middle(&worst));
     println!("  the longest frame of each: {}", list(&worst));
+    let each = |of: fn(&PageWork) -> f64| (of(&work) - of(&before)) / REORDERS as f64;
+    println!(
+        "  a reorder, in ms: script {:.1}, style {:.1}, layout {:.1}, all {:.1}",
+        each(|work| work.script),
+        each(|work| work.style),
+        each(|work| work.layout),
+        each(|work| work.all)
+    );
     println!("  longest tasks: {}", ben.ask_page("return JSON.stringify(self.__tasks.slice(-40))"));
 }
 

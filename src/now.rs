@@ -4,6 +4,7 @@ mod caret;
 pub mod history;
 mod last_time;
 mod line_task;
+mod list_lines;
 mod marked;
 mod marks;
 pub mod next;

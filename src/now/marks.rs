@@ -57,6 +57,13 @@ pub fn words_of(line: &str) -> &str {
     line[head.words..].trim()
 }
 
+/// The marks of a line of a list: its indentation, its bullet or box, and the blanks before its words.
+pub fn of_list(line: &str) -> Option<&str> {
+    let head = Head::of(line);
+    let is_listed = head.bullet.is_some() || head.ticks.is_some();
+    is_listed.then(|| &line[..head.words]).filter(|marks| marks.ends_with(' '))
+}
+
 /// Whether the line says that it became a task.
 pub fn is_task(line: &str) -> bool {
     Head::of(line).task.is_some()

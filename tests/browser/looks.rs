@@ -168,7 +168,7 @@ fn furnished(story: &Story) -> (Person, Person) {
     ana.button("Talk about this").click();
     ana.checkbox("Discussed: Holiday cover").click();
     ben.region("Now").heading("Say no to ops").is_there();
-    ben.notes().type_text("Eva asked twice this week. I said **yes** both times.\n- [x] told her about May\n- [ ] next time I wait a day, whoever asks and however kindly\nSee https://example.org/no\n→ Write to Eva");
+    ben.notes().paste("Eva asked twice this week. I said **yes** both times.\n- [x] told her about May\n- [ ] next time I wait a day, whoever asks and however kindly\nSee https://example.org/no\n→ Write to Eva");
     ana.textbox("My intention").type_text("listen more than I talk");
     ana.button("Start").click();
     ben.button("Pause").is_there();

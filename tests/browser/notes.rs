@@ -444,6 +444,20 @@ fn a_line_of_the_notes_becomes_a_task_and_one_undo_takes_both_back() {
     ben.tasks().has_rows(&["ask Eva"]);
 }
 
+#[test]
+fn a_list_in_the_notes_goes_on_with_enter_and_ends_with_an_empty_line_of_it() {
+    let story = Story::begin();
+    let (ana, ben) = story.ana_and_ben_at("Growth plan");
+    ana.notes().type_text("- [x] one\ntwo\n\nafter");
+    for person in [&ana, &ben] {
+        person.notes().reads("- [x] one\n- [ ] two\nafter");
+    }
+    // In place of what is selected it is only a new line.
+    ana.notes().select("after", false);
+    ana.types("\nend");
+    ben.notes().reads("- [x] one\n- [ ] two\n\nend");
+}
+
 /// `R6`
 #[test]
 fn addresses_in_the_notes_are_links_that_open_and_nothing_else_is() {

@@ -5,12 +5,12 @@
 
 mod page;
 
-use std::fs;
+use std::{fs, slice};
 
 use crate::{
     browsers::{Browser, CHROMIUM},
     built::Built,
-    error::{AboutFile, Result},
+    error::{AboutFile, Error, Result},
     flags, place, relay,
     steps::Steps,
     test::suite,
@@ -24,16 +24,24 @@ pub(crate) fn run(asked: &flags::Gallery) -> Result<()> {
     if asked.filter.is_empty() && folder.exists() {
         fs::remove_dir_all(&folder).about(&folder)?;
     }
+    let named: Vec<String> = match asked.filter.as_slice() {
+        [] => vec!["gallery::".to_owned()],
+        filter => filter.iter().map(|part| format!("gallery::{part}")).collect(),
+    };
     let (mut stories, mut built) = (None, Built::default());
-    let is_ready = steps.step("Build the chapters", || suite::stories().map(|suite| stories = Some(suite)))
+    let found = || {
+        let suite = suite::stories()?;
+        if let Some(unknown) = named.iter().find(|part| !suite.has(slice::from_ref(*part))) {
+            return Err(Error::Usage(format!("no chapter is named {unknown}…: see tests/browser/gallery.")));
+        }
+        stories = Some(suite);
+        Ok(())
+    };
+    let is_ready = steps.step("Build the chapters", found)
         && steps.step(CHROMIUM.name, || Browser::ensure(&CHROMIUM).map(|browser| built.browsers.push(browser)))
         && steps.step("Widget", widget::build)
         && steps.step("Relay", || relay::build().map(|relay| built.relay = Some(relay)));
     if let Some(stories) = stories.filter(|_| is_ready) {
-        let named: Vec<String> = match asked.filter.as_slice() {
-            [] => vec!["gallery::".to_owned()],
-            filter => filter.iter().map(|part| format!("gallery::{part}")).collect(),
-        };
         let named: Vec<&str> = named.iter().map(String::as_str).collect();
         steps.step("Pictures", || {
             stories.run(&steps, &named, |chapters| {

@@ -1,11 +1,14 @@
-//! Rows that glide to the places that they were given, and whose hand gave one its place. The motion itself is the sheet's, which leaves
-//! it out where the person wants none.
+//! Rows that glide to the places that they were given, and whose hand gave one its place.
+//!
+//! How far a row glides is given to the browser with the animation. A custom property would be inherited by everything in the row,
+//! whose style the browser would work out anew. The other motions are the sheet's, which leaves them out where the person wants none.
 
-use wasm_bindgen::JsCast;
+use js_sys::JSON;
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::{Element, HtmlElement};
 use yew::NodeRef;
 
-use crate::browser::dom::{overlay::set_length, rows::ROW};
+use crate::browser::{dom::rows::ROW, motion};
 
 /// How far beyond the edges of what is in sight a row is measured, in CSS pixels: it may come into sight.
 const BEYOND: f64 = 240.0;
@@ -64,13 +67,16 @@ impl RowTops {
         }
         let Some(list) = list.cast::<Element>() else { return };
         // Without what an earlier motion left: it would count in the measure, and run again.
-        let left = format!("[{GLIDES}], [{MOVER}], [{LANDS}], [{FADES}]");
+        let left = format!("[{MOVER}], [{LANDS}], [{FADES}]");
         if let Ok(left) = list.query_selector_all(&left) {
             let rows = (0..left.length()).filter_map(|at| left.item(at)?.dyn_into::<Element>().ok());
-            for (row, attribute) in rows.flat_map(|row| [GLIDES, MOVER, LANDS, FADES].map(|each| (row.clone(), each))) {
+            for (row, attribute) in rows.flat_map(|row| [MOVER, LANDS, FADES].map(|each| (row.clone(), each))) {
                 // Removing an attribute does not throw.
                 let _ = row.remove_attribute(attribute);
             }
+        }
+        if motion::is_unwanted() {
+            return;
         }
         let top = list.get_bounding_client_rect().top();
         let by = |(row, before): &(HtmlElement, f64)| before + top - row.get_bounding_client_rect().top();
@@ -78,12 +84,34 @@ impl RowTops {
         let moves: Vec<f64> = self.0.iter().map(by).collect();
         for ((row, _), by) in self.0.iter().zip(moves) {
             if by.abs() >= 1.0 && row.is_connected() {
-                set_length(row, "--glide", by);
-                set(row, GLIDES, "");
+                glide_from(row, by);
             }
         }
     }
 }
+
+/// The row glides to where it is from so many CSS pixels below.
+fn glide_from(row: &HtmlElement, by: f64) {
+    // Whole pixels, as in `set_length`.
+    let by = by.round() as i32;
+    let motion = format!(r#"{{"transform":["translateY({by}px)","none"],"easing":"ease-out"}}"#);
+    if let Ok(motion) = JSON::parse(&motion) {
+        row.unchecked_ref::<Animatable>().animate(&motion, GLIDE);
+    }
+}
+
+// web-sys has this among its unstable ones.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(extends = Element)]
+    type Animatable;
+
+    #[wasm_bindgen(method)]
+    fn animate(this: &Animatable, motion: &JsValue, milliseconds: f64) -> JsValue;
+}
+
+/// How long a row glides, in milliseconds.
+const GLIDE: f64 = 140.0;
 
 /// The row at this index was moved by whoever has this colour.
 pub fn mark_mover(list: &NodeRef, at: usize, colour: &str) {
@@ -110,8 +138,7 @@ pub(super) fn set(row: &HtmlElement, attribute: &str, value: &str) {
     let _ = row.set_attribute(attribute, value);
 }
 
-/// The row glides. Attributes and no classes: a rendering writes all classes of its element anew.
-const GLIDES: &str = "data-glides";
+// Attributes and no classes: a rendering writes all classes of its element anew.
 
 /// Who moved the row.
 pub(super) const MOVER: &str = "data-mover";

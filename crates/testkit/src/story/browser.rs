@@ -28,7 +28,7 @@ use self::{
     webdriver::{ask_about, elements, error_text, perform, press, run},
 };
 pub use self::{
-    make::{Make, Site},
+    make::{Make, PageWork, Site},
     printed::PrintedPages,
 };
 use super::{line::NetworkLine, relay_process::root};
@@ -274,6 +274,11 @@ impl Browser {
     /// Slows the browser down so many times.
     pub fn slows_down(&self, times: u32) {
         self.ways.slows_down(&self.session(), times);
+    }
+
+    /// What the open page's main thread has been busy with. Only Chromium says this.
+    pub fn page_work(&self) -> PageWork {
+        self.ways.page_work(&self.session())
     }
 
     /// Pastes text into the focused element.

@@ -10,7 +10,7 @@ use thirtyfour::{
 
 use super::{
     driver::Program,
-    make::{BrowserCommands, CONTROLS, Site},
+    make::{BrowserCommands, CONTROLS, PageWork, Site},
     webdriver::run,
 };
 use crate::story::line::NetworkLine;
@@ -99,6 +99,21 @@ impl BrowserCommands for Chromium {
 
     fn slows_down(&self, session: &WebDriver, times: u32) {
         devtools(session, "Emulation.setCPUThrottlingRate", json!({ "rate": times }));
+    }
+
+    fn page_work(&self, session: &WebDriver) -> PageWork {
+        devtools(session, "Performance.enable", json!({}));
+        let metrics = devtools(session, "Performance.getMetrics", json!({}));
+        let of = |name: &str| {
+            let metric = metrics["metrics"].as_array().into_iter().flatten().find(|metric| metric["name"] == name);
+            metric.and_then(|metric| metric["value"].as_f64()).unwrap_or_else(|| panic!("no metric {name}")) * 1000.0
+        };
+        PageWork {
+            script: of("ScriptDuration"),
+            style: of("RecalcStyleDuration"),
+            layout: of("LayoutDuration"),
+            all: of("TaskDuration"),
+        }
     }
 
     fn pastes(&self, session: &WebDriver, text: &str) {

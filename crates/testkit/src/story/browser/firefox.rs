@@ -13,7 +13,7 @@ use thirtyfour::{
 
 use super::{
     driver::Program,
-    make::{BrowserCommands, CONTROLS, Site},
+    make::{BrowserCommands, CONTROLS, PageWork, Site},
     webdriver::{ask_about, elements, press, run},
 };
 use crate::story::line::NetworkLine;
@@ -124,6 +124,10 @@ impl BrowserCommands for Firefox {
 
     fn slows_down(&self, _: &WebDriver, _: u32) {
         panic!("nothing makes Firefox slow");
+    }
+
+    fn page_work(&self, _: &WebDriver) -> PageWork {
+        panic!("Firefox does not say what its page is busy with");
     }
 
     fn pastes(&self, session: &WebDriver, text: &str) {

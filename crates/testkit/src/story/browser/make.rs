@@ -25,6 +25,19 @@ impl Make {
     }
 }
 
+/// What the main thread of a page has been busy with since the page was first asked, in milliseconds of the clock.
+#[derive(Debug, Clone, Copy)]
+pub struct PageWork {
+    /// Scripts and WebAssembly.
+    pub script: f64,
+    /// Which rules apply to which elements.
+    pub style: f64,
+    /// Where elements are.
+    pub layout: f64,
+    /// Everything, the three others included.
+    pub all: f64,
+}
+
 /// How a browser is set up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Site {
@@ -82,6 +95,9 @@ pub(super) trait BrowserCommands: Sync {
 
     /// Slows the browser down so many times.
     fn slows_down(&self, session: &WebDriver, times: u32);
+
+    /// What the open page's main thread has been busy with.
+    fn page_work(&self, session: &WebDriver) -> PageWork;
 
     /// Pastes text into the focused element.
     fn pastes(&self, session: &WebDriver, text: &str);
