@@ -1,14 +1,38 @@
-//! Before the widget is compiled: the sheets lose what only people read. The linker keeps the relocations of a module that is going to be
-//! split: `cargo xtask` splits it along them.
+//! Before the widget is compiled: the texts become keys and packed tables, the sheets lose what only people read. The linker keeps the
+//! relocations of a module that is going to be split: `cargo xtask` splits it along them.
 
-use std::{env, error::Error, fs, path::Path};
+use std::{
+    env,
+    error::Error,
+    fs,
+    path::{Path, PathBuf},
+    process,
+};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src");
-    shrink_sheets(Path::new("src"), Path::new(&env::var("OUT_DIR")?))?;
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    if let Err(faults) = write_texts(Path::new("src/strings"), &out.join("texts")) {
+        // Cargo would show the error in quotes.
+        eprint!("{faults}");
+        process::exit(1);
+    }
+    shrink_sheets(Path::new("src"), &out)?;
     if env::var_os("CARGO_FEATURE_SPLIT").is_some() && env::var("CARGO_CFG_TARGET_FAMILY").as_deref() == Ok("wasm") {
         println!("cargo::rustc-link-arg-bins=--emit-relocs");
+    }
+    Ok(())
+}
+
+/// Writes the keys and the texts of the source language.
+fn write_texts(from: &Path, to: &Path) -> Result<(), Box<dyn Error>> {
+    let compiled = alongside_texts::compile(from)?;
+    fs::create_dir_all(to)?;
+    fs::write(to.join("keys.rs"), compiled.keys)?;
+    if let Some(source) = compiled.languages.first() {
+        fs::write(to.join("early.txt"), &source.early)?;
+        fs::write(to.join("late.txt"), &source.late)?;
     }
     Ok(())
 }

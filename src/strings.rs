@@ -1,41 +1,38 @@
 //! Every text of the widget, by key.
 //!
 //! A text may have `{name}` places, which [`fill`] fills. A text with a number has a form for each plural category of
-//! its language, of which [`count`] takes the right one. English is the source language, with a file for each concept
-//! (`strings/en/`); another language is another table with the same keys.
+//! its language, of which [`count`] takes the right one. They are written in Fluent files, one for each concept
+//! (`strings/en/`), which the build compiles (`crates/texts`).
 
-mod en;
-mod words;
+mod texts;
 
-pub use words::Key;
+pub use texts::Key;
 
-use std::cell::Cell;
+use std::cell::RefCell;
 
 use yew::prelude::*;
 
-use crate::browser::language::{self, Category};
-use words::Forms;
+use crate::browser::language;
+use texts::Texts;
 
 /// A language.
 struct Language {
     /// Its tag (BCP 47).
     tag: &'static str,
-    /// The texts that are shown outside a room, too.
-    anywhere: &'static [&'static [Forms]],
-    /// The other texts. A release build has them in the module of a room's screen (`lazy.rs`), and none before it has come.
-    room: Cell<&'static [&'static [Forms]]>,
+    texts: RefCell<Texts>,
 }
 
 thread_local! {
-    static ENGLISH: Language = const {
-        let room = if cfg!(all(feature = "split", target_family = "wasm")) { &[] } else { en::ROOM };
-        Language { tag: "en", anywhere: en::ANYWHERE, room: Cell::new(room) }
+    static ENGLISH: Language = Language {
+        tag: "en",
+        // A release build has the texts of a room in the module of a room's screen (`lazy.rs`), and none before it has come.
+        texts: RefCell::new(Texts::new(texts::EARLY_TEXTS, if cfg!(all(feature = "split", target_family = "wasm")) { "" } else { texts::LATE_TEXTS })),
     };
 }
 
 /// The screen of a room has come, and its texts with it.
 pub fn room_came() {
-    ENGLISH.with(|english| english.room.set(en::ROOM));
+    ENGLISH.with(|english| english.texts.borrow_mut().add_late(texts::LATE_TEXTS));
 }
 
 /// The tag of the language that the texts are in (BCP 47).
@@ -45,7 +42,7 @@ pub fn language() -> &'static str {
 
 /// The text of a key without places.
 pub fn t(key: Key) -> &'static str {
-    ENGLISH.with(|english| english.forms(key).counted(|| Category::Other))
+    ENGLISH.with(|english| english.texts.borrow().of(key).whole())
 }
 
 /// A title to be shown; a substitute if it is empty.
@@ -70,12 +67,8 @@ pub fn count(key: Key, n: u32, with: &[(&str, &str)]) -> String {
 }
 
 impl Language {
-    fn forms(&self, key: Key) -> Forms {
-        key.of(self.anywhere, self.room.get())
-    }
-
     fn count(&self, key: Key, n: u32, with: &[(&str, &str)]) -> String {
-        let form = self.forms(key).counted(|| language::category(self.tag, n));
+        let form = self.texts.borrow().of(key).counted(|| language::category(self.tag, n));
         let number = n.to_string();
         let mut text = filled(form, with);
         if let Some(at) = text.find("{n}") {
@@ -169,35 +162,14 @@ mod tests {
 
     #[test]
     fn each_language_has_as_many_forms_as_it_tells_apart() {
-        use Category::{Few, Many, One, Other, Two, Zero};
-        let key = Key::new(0, 0);
-        let polish = Language {
-            tag: "pl",
-            anywhere: &[&[Forms::Counted(&[(One, "{n} punkt"), (Few, "{n} punkty"), (Many, "{n} punktów")])]],
-            room: Cell::new(&[]),
-        };
+        let key = Key::StartRoom;
+        let language = |tag, forms: &'static str| Language { tag, texts: RefCell::new(Texts::all(forms)) };
+        let polish = language("pl", "\t1{n} punkt\t3{n} punkty\t4{n} punktów");
         let said = [1, 2, 5, 12, 22, 25].map(|n| polish.count(key, n, &[]));
         assert_eq!(said, ["1 punkt", "2 punkty", "5 punktów", "12 punktów", "22 punkty", "25 punktów"]);
-        const ARABIC: Forms = Forms::Counted(&[
-            (Zero, "zero"),
-            (One, "one"),
-            (Two, "two"),
-            (Few, "few"),
-            (Many, "many"),
-            (Other, "other"),
-        ]);
-        let arabic = Language { tag: "ar", anywhere: &[], room: Cell::new(&[&[ARABIC]]) };
+        let arabic = language("ar", "\t0zero\t1one\t2two\t3few\t4many\t5other");
         let said = [0, 1, 2, 3, 103, 11, 100].map(|n| arabic.count(key, n, &[]));
         assert_eq!(said, ["zero", "one", "two", "few", "few", "many", "other"]);
-    }
-
-    #[test]
-    fn a_text_of_a_room_is_empty_before_the_screen_of_a_room_has_come() {
-        let split = Language { tag: "en", anywhere: en::ANYWHERE, room: Cell::new(&[]) };
-        let text = |key| split.forms(key).counted(|| Category::Other);
-        assert_eq!([text(Key::StartRoom), text(Key::HasIt)], ["Start a room", ""]);
-        split.room.set(en::ROOM);
-        assert_eq!(text(Key::HasIt), "{name} has it");
     }
 
     #[test]

@@ -31,9 +31,10 @@ fn arrows_point_down_only() {
     assert_eq!(ours(PEER), [ROOM, WIRE]);
     assert_eq!(ours(RELAY), [WIRE]);
     assert_eq!(ours(WIDGET), [PEER, ROOM, WIRE]);
+    assert_eq!(ours(TEXTS), [] as [&str; 0]);
     assert_eq!(ours("xtask"), [] as [&str; 0]);
     // The testkit may use everything, and only tests use it.
-    for package in [WIRE, ROOM, PEER, RELAY, WIDGET, "xtask"] {
+    for package in [WIRE, ROOM, PEER, RELAY, WIDGET, TEXTS, "xtask"] {
         assert!(!graph.direct(package).contains(TESTKIT), "{package} is shipped with the harness");
     }
 }
@@ -241,6 +242,7 @@ const PEER: &str = "alongside-peer";
 const ROOM: &str = "alongside-room";
 const WIRE: &str = "alongside-wire";
 const RELAY: &str = "alongside-relay";
+const TEXTS: &str = "alongside-texts";
 const TESTKIT: &str = "alongside-testkit";
 /// An event in a handler, and the element that it came from; everything else of the browser is for src/browser/ only.
 const HANDLERS_MAY_NAME: &[&str] =

@@ -1,0 +1,208 @@
+//! A language: its files, held against the source language, and packed.
+
+use std::{collections::BTreeSet, path::Path, path::PathBuf};
+
+use crate::{
+    fault::Fault,
+    file::{self, Forms, Message, Text},
+    plurals::{self, Plural},
+};
+
+/// The concepts whose texts are needed before the screen of a room is there.
+pub const EARLY: &[&str] = &["everywhere", "rooms"];
+
+/// All texts of one language, in the order of the keys: one a line. A text with plural forms has them behind one another, each after a tab and
+/// the digit of its category (zero, one, two, few, many, other). Places are written `{name}`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Packed {
+    /// The language's tag (BCP 47), which is the name of its folder.
+    pub tag: String,
+    /// The texts of the concepts in [`EARLY`].
+    pub early: String,
+    /// The texts of all other concepts.
+    pub late: String,
+}
+
+/// All texts of a language, with their places in files.
+pub(crate) struct Language {
+    tag: String,
+    folder: PathBuf,
+    /// Those of each concept: first what is needed early.
+    concepts: Vec<Concept>,
+}
+
+/// The texts of a concept, which are one file.
+struct Concept {
+    name: String,
+    file: PathBuf,
+    messages: Vec<Message>,
+}
+
+impl Language {
+    /// The language in a folder that is named by its tag.
+    pub(crate) fn read(folder: &Path, faults: &mut Vec<Fault>) -> Self {
+        let name = |path: &Path| path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let files = file::fluent_files(folder, faults);
+        let concept = |file: PathBuf, faults: &mut Vec<Fault>| {
+            let messages = file::read(&file, faults);
+            Concept { name: name(&file), file, messages }
+        };
+        let mut concepts: Vec<Concept> = files.into_iter().map(|file| concept(file, faults)).collect();
+        concepts.sort_by_key(|concept| !concept.is_early());
+        let language = Self { tag: name(folder), folder: folder.to_owned(), concepts };
+        language.check(faults);
+        language
+    }
+
+    /// What is wrong with it alone.
+    fn check(&self, faults: &mut Vec<Fault>) {
+        let Some(categories) = plurals::categories(&self.tag) else {
+            let what = format!("which plural categories “{}” has stands in crates/texts/src/plurals.rs", self.tag);
+            faults.push(Fault { file: self.folder.clone(), line: 0, what });
+            return;
+        };
+        let mut keys = BTreeSet::new();
+        for Concept { file, messages, .. } in &self.concepts {
+            for Message { id, line, forms } in messages {
+                let mut refuse = |what: String| {
+                    faults.push(Fault { file: file.clone(), line: *line, what: format!("{id}: {what}") });
+                };
+                if !keys.insert(key(id)) {
+                    refuse("another file has this key, too".to_owned());
+                }
+                if let Forms::Counted(forms) = forms {
+                    check_categories(&forms.keys().copied().collect::<Vec<_>>(), categories, &mut refuse);
+                }
+            }
+        }
+    }
+
+    /// What is wrong with it beside the source language.
+    pub(crate) fn compare(&self, source: &Self, faults: &mut Vec<Fault>) {
+        let strays = self.concepts.iter().filter(|concept| source.concept(&concept.name).is_none());
+        faults.extend(strays.map(|concept| Fault {
+            file: concept.file.clone(),
+            line: 0,
+            what: format!("“{}” has no such file", source.tag),
+        }));
+        for theirs in &source.concepts {
+            let Some(ours) = self.concept(&theirs.name) else {
+                let file = self.folder.join(&theirs.name).with_extension("ftl");
+                faults.push(Fault { file, line: 0, what: "this file is missing".to_owned() });
+                continue;
+            };
+            let mut refuse = |line, what| faults.push(Fault { file: ours.file.clone(), line, what });
+            for Message { id, line, .. } in &ours.messages {
+                if theirs.message(id).is_none() {
+                    refuse(*line, format!("{id}: “{}” has no such key in this file", source.tag));
+                }
+            }
+            for message in &theirs.messages {
+                match ours.message(&message.id) {
+                    Some(found) => {
+                        compare_forms(found, message, &mut |what| refuse(found.line, format!("{}: {what}", found.id)));
+                    }
+                    None => refuse(0, format!("{}: this key is missing", message.id)),
+                }
+            }
+        }
+    }
+
+    /// Packs its texts in the order of the source language.
+    pub(crate) fn packed(&self, source: &Self) -> Packed {
+        let text = |concept: &Concept, id: &str| {
+            let message = self.concept(&concept.name).and_then(|concept| concept.message(id));
+            message.map(|message| packed(&message.forms)).unwrap_or_default() + "\n"
+        };
+        let pack = |is_early: bool| {
+            let concepts = source.concepts.iter().filter(|concept| concept.is_early() == is_early);
+            concepts.flat_map(|concept| concept.messages.iter().map(|message| text(concept, &message.id))).collect()
+        };
+        Packed { tag: self.tag.clone(), early: pack(true), late: pack(false) }
+    }
+
+    /// Its keys in Rust, each with its text.
+    pub(crate) fn keys(&self) -> String {
+        let mut keys = String::from(
+            "#[allow(non_upper_case_globals, reason = \"a key reads like the variant of an enum\")]\nimpl Key {\n",
+        );
+        for (number, message) in self.concepts.iter().flat_map(|concept| &concept.messages).enumerate() {
+            let text = message.forms.last().map(|text| text.text.as_str()).unwrap_or_default();
+            let (key, shown) = (key(&message.id), text.replace('`', "'"));
+            keys += &format!("    /// `{shown}`\n    pub(crate) const {key}: Self = Self({number});\n");
+        }
+        let early = self.concepts.iter().filter(|concept| concept.is_early()).map(|concept| concept.messages.len());
+        keys + &format!(
+            "}}\n\n/// How many keys come before those of a room.\nconst EARLY: usize = {};\n",
+            early.sum::<usize>()
+        )
+    }
+
+    fn concept(&self, name: &str) -> Option<&Concept> {
+        self.concepts.iter().find(|concept| concept.name == name)
+    }
+}
+
+impl Concept {
+    fn is_early(&self) -> bool {
+        EARLY.contains(&&*self.name)
+    }
+
+    fn message(&self, id: &str) -> Option<&Message> {
+        self.messages.iter().find(|message| message.id == id)
+    }
+}
+
+/// Either one form for all numbers, or one for each category of the language.
+fn check_categories(found: &[Plural], wanted: &[Plural], refuse: &mut impl FnMut(String)) {
+    if found == [Plural::Other] {
+        return;
+    }
+    for plural in wanted.iter().filter(|plural| !found.contains(plural)) {
+        refuse(format!("the form for [{}] is missing", plural.name()));
+    }
+    for plural in found.iter().filter(|plural| !wanted.contains(plural)) {
+        refuse(format!("no whole number is [{}] in this language", plural.name()));
+    }
+}
+
+/// A translation has the places of its source. A form for some numbers need not say the number.
+fn compare_forms(ours: &Message, theirs: &Message, refuse: &mut impl FnMut(String)) {
+    let Some(wanted) = theirs.forms.last() else { return };
+    let mut compare = |text: &Text, may_hide_number: bool| {
+        for place in text.places.difference(&wanted.places) {
+            refuse(format!("nothing is filled in at {{ ${place} }}"));
+        }
+        for place in wanted.places.difference(&text.places).filter(|place| !(may_hide_number && *place == "n")) {
+            refuse(format!("the place {{ ${place} }} is missing"));
+        }
+    };
+    match &ours.forms {
+        Forms::Text(text) => compare(text, false),
+        Forms::Counted(forms) => {
+            forms.iter().for_each(|(plural, text)| compare(text, *plural != Plural::Other));
+            if matches!(theirs.forms, Forms::Text(_)) {
+                refuse("the source language does not choose by number, so nothing does".to_owned());
+            }
+        }
+    }
+}
+
+fn packed(forms: &Forms) -> String {
+    match forms {
+        Forms::Text(text) => text.text.clone(),
+        Forms::Counted(forms) if forms.len() == 1 => forms.values().map(|text| text.text.as_str()).collect(),
+        Forms::Counted(forms) => {
+            forms.iter().map(|(plural, text)| format!("\t{}{}", plural.digit(), text.text)).collect()
+        }
+    }
+}
+
+/// A message's name as a key: `add-to-agenda` is `AddToAgenda`.
+fn key(id: &str) -> String {
+    let capital = |word: &str| {
+        let (first, rest) = word.split_at(word.len().min(1));
+        first.to_ascii_uppercase() + rest
+    };
+    id.split('-').map(capital).collect()
+}

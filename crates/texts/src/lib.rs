@@ -1,0 +1,49 @@
+//! Compiles the widget's texts when it is built.
+//!
+//! A language is a folder of Fluent files (projectfluent.org), one for each concept: `en/agenda.ftl`. English is the source language: its
+//! messages are the keys, and every other language has exactly those. Of Fluent this takes what the texts need (messages, places, quoted
+//! letters, and one choice by the number `$n` around a whole text) and refuses the rest. Whatever is wrong is said with its file and line,
+//! and nothing is compiled then. Choosing a plural form is left to the browser: here are only the categories that a language must have.
+
+mod fault;
+mod file;
+mod language;
+mod plurals;
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
+
+pub use fault::{Fault, Faults};
+use language::Language;
+pub use language::{EARLY, Packed};
+
+/// The source language.
+pub const SOURCE: &str = "en";
+
+/// What the texts are compiled to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Compiled {
+    /// The keys in Rust: constants of a type `Key(u16)`, and the number of early ones.
+    pub keys: String,
+    /// The source language, then the others in the order of their tags.
+    pub languages: Vec<Packed>,
+}
+
+/// Compiles the languages, which are the folders in `texts`.
+///
+/// # Errors
+/// Everything that is wrong with the files, each with its place.
+pub fn compile(texts: &Path) -> Result<Compiled, Faults> {
+    let mut faults = Vec::new();
+    let source = Language::read(&texts.join(SOURCE), &mut faults);
+    let mut languages = vec![source.packed(&source)];
+    for folder in file::folders(texts, &mut faults) {
+        if !folder.ends_with(SOURCE) {
+            let language = Language::read(&folder, &mut faults);
+            language.compare(&source, &mut faults);
+            languages.push(language.packed(&source));
+        }
+    }
+    if faults.is_empty() { Ok(Compiled { keys: source.keys(), languages }) } else { Err(Faults(faults)) }
+}

@@ -1,0 +1,14 @@
+### Decisions.
+
+decide = Decide
+decide-entry = Write down the decision
+decision-field = Decision: { $title }
+decided = Decided: { $outcome }
+did-decide = { $n ->
+    [one] wrote down { $n } decision
+   *[other] wrote down { $n } decisions
+}
+did-withdraw = { $n ->
+    [one] took back { $n } decision
+   *[other] took back { $n } decisions
+}

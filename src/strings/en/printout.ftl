@@ -1,0 +1,6 @@
+### What is printed.
+
+print = Print
+printed = Printed
+was-discussed = discussed
+is-done = done
