@@ -62,9 +62,15 @@ pub fn become_text(node: &NodeRef, text: &str, selection: Option<(u32, u32)>) {
 
 /// Inserts a text at the caret, replacing the selection.
 pub fn insert(node: &NodeRef, text: &str) {
+    insert_over(node, 0, text);
+}
+
+/// Inserts a text at the caret, replacing the selection and so many UTF-16 units in front of it.
+pub fn insert_over(node: &NodeRef, before: u32, text: &str) {
     if let Some(area) = area(node) {
         let from = area.selection_start().ok().flatten().unwrap_or_default();
         let to = area.selection_end().ok().flatten().unwrap_or(from);
+        let from = from.saturating_sub(before);
         // Throws only for an invalid range.
         let _ = area.set_range_text_with_start_and_end_and_mode(text, from, to, "end");
     }

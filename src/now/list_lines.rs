@@ -1,50 +1,51 @@
 //! Enter in a list of the notes: the next line has the same marks. In a line that has only marks, Enter takes them away, and so ends the
 //! list.
 
-use alongside_room::{ItemId, TextEdit, TextField};
 use yew::prelude::*;
 
 use crate::{
     browser::{dom, field},
     now::{caret::text_and_caret, marks},
-    open_room::store::{Room, RoomAction},
 };
 
-/// What a list in the notes does with Enter. `typed` sends what still waits in the field.
-#[hook]
-pub fn use_list_lines(room: &Room, item: ItemId, area: &NodeRef, typed: &Callback<()>) -> Callback<KeyboardEvent> {
-    let (room, area, typed) = (room.clone(), area.clone(), typed.clone());
-    Callback::from(move |event: KeyboardEvent| {
-        let with_another = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
-        if event.key() != "Enter" || with_another || dom::is_composed(&event) || room.is_only_read() {
-            return;
-        }
-        // What is selected is replaced by the new line, as anywhere.
-        let Some((base, at)) = text_and_caret(&area).filter(|_| has_only_caret(&area)) else { return };
-        let Some((text, caret)) = next_line(&base, at) else { return };
-        event.prevent_default();
-        typed.emit(());
-        let caret = Some(text[..caret].encode_utf16().count() as u32);
-        let edit = TextEdit::Retype { field: TextField::ItemNotes(item), base, text, caret };
-        room.act.emit(RoomAction::Edit(edit.into()));
-    })
-}
-
-fn has_only_caret(area: &NodeRef) -> bool {
-    field::selection(area).is_some_and(|(from, to)| from == to)
-}
-
-/// The text after Enter at this byte, and where the caret is then; `None` where Enter is only a new line.
-fn next_line(text: &str, at: usize) -> Option<(String, usize)> {
-    let begin = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
-    let line = &text[begin..end];
-    let marks = marks::of_list(line).filter(|marks| at - begin >= marks.len())?;
-    if line[marks.len()..].trim().is_empty() {
-        return Some((format!("{}{}", &text[..begin], &text[end..]), begin));
+/// Does what a list of the notes does with this key. `typed` is told that the area's text is another.
+pub fn on_key(event: &KeyboardEvent, area: &NodeRef, typed: &Callback<()>) {
+    let with_another = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
+    if event.key() != "Enter" || with_another || dom::is_composed(event) {
+        return;
     }
-    let next = format!("\n{}", marks.replace("[x]", "[ ]").replace("[X]", "[ ]"));
-    Some((format!("{}{next}{}", &text[..at], &text[at..]), at + next.len()))
+    // What is selected is replaced by the new line, as anywhere.
+    let is_caret = field::selection(area).is_some_and(|(from, to)| from == to);
+    let Some((text, at)) = text_and_caret(area).filter(|_| is_caret) else { return };
+    if let Some(enter) = Enter::at(&text, at) {
+        event.prevent_default();
+        field::insert_over(area, enter.taken.encode_utf16().count() as u32, &enter.given);
+        typed.emit(());
+    }
+}
+
+/// What Enter does in a list.
+#[derive(Debug, PartialEq, Eq)]
+struct Enter<'a> {
+    /// What it takes away in front of the caret.
+    taken: &'a str,
+    /// What it writes there.
+    given: String,
+}
+
+impl<'a> Enter<'a> {
+    /// At this byte of the text; `None` where it is only a new line.
+    fn at(text: &'a str, at: usize) -> Option<Self> {
+        let begin = text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+        let line = &text[begin..end];
+        let marks = marks::of_list(line).filter(|marks| at - begin >= marks.len())?;
+        Some(if line[marks.len()..].trim().is_empty() {
+            Self { taken: &text[begin..at], given: String::new() }
+        } else {
+            Self { taken: "", given: format!("\n{}", marks.replace("[x]", "[ ]").replace("[X]", "[ ]")) }
+        })
+    }
 }
 
 #[cfg(test)]
@@ -54,9 +55,10 @@ mod tests {
     /// The text after Enter, both texts with a bar where the caret is.
     fn enter(text: &str) -> Option<String> {
         let at = text.find('|').unwrap();
-        let (mut after, caret) = next_line(&text.replace('|', ""), at)?;
-        after.insert(caret, '|');
-        Some(after)
+        let text = text.replace('|', "");
+        let enter = Enter::at(&text, at)?;
+        let before = text[..at].strip_suffix(enter.taken).unwrap();
+        Some(format!("{before}{}|{}", enter.given, &text[at..]))
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::{
     now::{
         caret::{split_at_unit, text_and_caret},
         line_task::use_line_to_task,
-        list_lines::use_list_lines,
+        list_lines,
         marked::{MarkedText, marked_text},
         marks,
         task_of_line::use_show_task,
@@ -56,11 +56,15 @@ pub fn Notes(props: &NotesProps) -> Html {
     };
     let show_task = use_show_task(room, &shared.node);
     let to_task = use_line_to_task(room, *item, &shared.node, &shared.typed, &show_task);
-    let list = use_list_lines(room, *item, &shared.node, &shared.typed);
-    let keys = Callback::from(move |event: KeyboardEvent| {
-        to_task.emit(event.clone());
-        list.emit(event);
-    });
+    let keys = {
+        let (node, typed) = (shared.node.clone(), shared.typed.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            if !only_read {
+                list_lines::on_key(&event, &node, &typed);
+            }
+            to_task.emit(event);
+        })
+    };
     let follow = follow_link(&shared.node);
     let only_read = use_only_read();
     let hint = if only_read { "" } else { t(Key::NotesHint) };
