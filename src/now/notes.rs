@@ -55,6 +55,7 @@ pub fn Notes(props: &NotesProps) -> Html {
         })
     };
     let show_task = use_show_task(room, &shared.node);
+    let only_read = use_only_read();
     let to_task = use_line_to_task(room, *item, &shared.node, &shared.typed, &show_task);
     let keys = {
         let (node, typed) = (shared.node.clone(), shared.typed.clone());
@@ -66,7 +67,6 @@ pub fn Notes(props: &NotesProps) -> Html {
         })
     };
     let follow = follow_link(&shared.node);
-    let only_read = use_only_read();
     let hint = if only_read { "" } else { t(Key::NotesHint) };
     let carets = room.facts.present.iter().filter_map(|present| {
         let caret = present.caret.filter(|caret| caret.field == field)?;

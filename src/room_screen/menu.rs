@@ -25,7 +25,7 @@ pub fn menu(with: &DialogContext) -> Html {
         })
     };
     let entry = |entry: &'static MenuEntry| match entry {
-        MenuEntry::Separator => html! { <li role="separator"><hr /></li> },
+        MenuEntry::Separator => html! { <li role="none"><hr role="none" /></li> },
         MenuEntry::Act { words, act } => {
             let (act, with) = (*act, with.clone());
             let chosen = Callback::from(move |_: MouseEvent| {

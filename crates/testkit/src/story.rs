@@ -1,5 +1,6 @@
 //! Whole-product stories: a person at a real browser, against the relay's program.
 
+mod accessibility;
 pub mod browser;
 pub mod element;
 pub mod front;

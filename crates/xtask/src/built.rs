@@ -3,6 +3,7 @@
 use std::{path::PathBuf, process::Command};
 
 use crate::{
+    axe,
     browsers::{Browser, CHROMIUM, FIREFOX},
     interop::Interop,
     place,
@@ -16,10 +17,11 @@ pub(crate) struct Built {
     pub(crate) relay: Option<PathBuf>,
     pub(crate) browsers: Vec<Browser>,
     pub(crate) interop: Option<Interop>,
+    pub(crate) axe: Option<PathBuf>,
 }
 
 impl Built {
-    /// Finds or installs both browsers and the packages of the second client.
+    /// Finds or installs both browsers, the packages of the second client and axe-core.
     pub(crate) fn find_browsers(&mut self, steps: &Steps) {
         for make in [&CHROMIUM, &FIREFOX] {
             steps.step(make.name, || Browser::ensure(make).map(|browser| self.browsers.push(browser)));
@@ -29,6 +31,16 @@ impl Built {
             self.interop = Interop::found();
             Ok(())
         });
+        self.find_axe(steps);
+    }
+
+    /// Finds or installs what finds broken rules of accessibility.
+    pub(crate) fn find_axe(&mut self, steps: &Steps) -> bool {
+        steps.step("axe-core", || {
+            tools::ensure(&[Tool::Axe])?;
+            self.axe = axe::found();
+            Ok(())
+        })
     }
 
     pub(crate) fn tell<'a>(&self, command: &'a mut Command) -> &'a mut Command {
@@ -38,6 +50,9 @@ impl Built {
         }
         for browser in &self.browsers {
             browser.tell(command);
+        }
+        if let Some(axe) = &self.axe {
+            command.env("ALONGSIDE_AXE", axe);
         }
         if let Some(interop) = &self.interop {
             interop.tell(command);

@@ -39,6 +39,7 @@ pub(crate) fn run(asked: &flags::Gallery) -> Result<()> {
     };
     let is_ready = steps.step("Build the chapters", found)
         && steps.step(CHROMIUM.name, || Browser::ensure(&CHROMIUM).map(|browser| built.browsers.push(browser)))
+        && built.find_axe(&steps)
         && steps.step("Widget", widget::build)
         && steps.step("Relay", || relay::build().map(|relay| built.relay = Some(relay)));
     if let Some(stories) = stories.filter(|_| is_ready) {
@@ -47,7 +48,8 @@ pub(crate) fn run(asked: &flags::Gallery) -> Result<()> {
             stories.run(&steps, &named, |chapters| {
                 // Each chapter says which state it has pictured.
                 chapters
-                    .args(["--ignored", "--nocapture"])
+                    .args(["--include-ignored", "--nocapture"])
+                    .env("ALONGSIDE_GALLERY", &folder)
                     .env("ALONGSIDE_BROWSER", "chromium")
                     .env("ALONGSIDE_PATIENCE", "60");
                 built.tell(chapters);

@@ -3,6 +3,7 @@
 //! Everything is installed under `target/`, except the wasm target (by rustup) and the test browsers (system
 //! packages); that is announced in advance.
 
+mod axe;
 mod bench;
 mod browsers;
 mod built;

@@ -3,6 +3,7 @@
 use std::fs;
 
 use crate::{
+    axe,
     error::{AboutFile, Error, Result},
     interop::Interop,
     optimizer::Optimizer,
@@ -29,6 +30,8 @@ pub(crate) enum Tool {
     Geckodriver,
     /// Node and the npm packages of `tests/interop`.
     Interop,
+    /// Finds what breaks a rule of accessibility.
+    Axe,
 }
 
 /// Lists which of these tools are missing, then installs them.
@@ -73,6 +76,7 @@ impl Tool {
             Self::CargoDeb => "cargo-deb",
             Self::Geckodriver => "geckodriver",
             Self::Interop => "the second client's packages",
+            Self::Axe => "axe-core",
         }
     }
 
@@ -101,6 +105,7 @@ impl Tool {
             Self::Interop => {
                 format!("yjs, ws, @noble/ciphers (and node, if needed): from npm's registry into {into}, seconds")
             }
+            Self::Axe => format!("axe-core: from npm's registry into {into}, seconds"),
         })
     }
 
@@ -123,6 +128,7 @@ impl Tool {
             Self::CargoDeb => has_installed(&format!("cargo-deb {CARGO_DEB} ")),
             Self::Geckodriver => says("geckodriver", GECKODRIVER),
             Self::Interop => Interop::found().is_some(),
+            Self::Axe => axe::found().is_some(),
         })
     }
 
@@ -140,6 +146,7 @@ impl Tool {
             Self::CargoDeb => compile(&["cargo-deb", "--version", CARGO_DEB, "--no-default-features"]),
             Self::Geckodriver => compile(&["geckodriver", "--version", GECKODRIVER]),
             Self::Interop => Interop::install(),
+            Self::Axe => axe::install(),
         }
     }
 }

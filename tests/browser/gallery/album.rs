@@ -1,24 +1,36 @@
-//! Takes the pictures: each state at each size, in light and dark, of everybody in it.
+//! Takes the pictures: each state at each size, in light and dark, of everybody in it; and finds what breaks a rule of accessibility
+//! there. Without an album, only the rules are asked, of a phone in the dark and of a desktop in the light.
 //!
 //! What a picture shows is said by its path alone: `target/gallery/<chapter>/<state>/<size>_<tab>_<scheme>_<person>.png`. The page is made
 //! from these (`crates/xtask/src/gallery.rs`).
 
-use std::{cell::Cell, fs, path::PathBuf};
+use std::{
+    cell::{Cell, RefCell},
+    env, fs,
+    path::PathBuf,
+    thread,
+};
 
-use alongside_testkit::story::{element::Finds, person::Person, relay_process::root};
+use alongside_testkit::story::{element::Finds, person::Person};
 
-/// One chapter of the gallery.
+/// One chapter of the gallery. At its end it fails if a rule was broken.
 pub struct Chapter {
     title: &'static str,
     states: Cell<usize>,
+    broken: RefCell<Vec<String>>,
+    /// The folder of its pictures, if they are wanted.
+    album: Option<PathBuf>,
 }
 
 impl Chapter {
     /// Begins a chapter, without what was there of it.
     pub fn begin(title: &'static str) -> Self {
-        // Where nothing is, nothing has to go.
-        let _ = fs::remove_dir_all(folder().join(title));
-        Self { title, states: Cell::new(0) }
+        let album = env::var_os("ALONGSIDE_GALLERY").map(|gallery| PathBuf::from(gallery).join(title));
+        if let Some(album) = &album {
+            // Where nothing is, nothing has to go.
+            let _ = fs::remove_dir_all(album);
+        }
+        Self { title, states: Cell::new(0), broken: RefCell::default(), album }
     }
 
     /// A state to be pictured.
@@ -89,10 +101,16 @@ impl<'a> State<'a> {
     pub fn of(self, people: &[&Person]) {
         let number = self.chapter.states.get() + 1;
         self.chapter.states.set(number);
-        let folder = folder().join(self.chapter.title).join(format!("{number:02} {}", self.title));
-        let mut pictures = 0;
-        for &(width, height) in self.sizes {
+        let folder = self.chapter.album.as_ref().map(|album| album.join(format!("{number:02} {}", self.title)));
+        let mut shown = 0;
+        for (size, &(width, height)) in self.sizes.iter().enumerate() {
             let tabs = if width < NARROW && !self.tabs.is_empty() { self.tabs } else { &[""] };
+            let schemes: &[&str] = match (&folder, size) {
+                (Some(_), _) => &["light", "dark"],
+                (None, 0) => &["dark"],
+                (None, last) if last + 1 == self.sizes.len() => &["light"],
+                (None, _) => continue,
+            };
             for (tab, (at, person)) in tabs.iter().flat_map(|tab| people.iter().enumerate().map(move |one| (tab, one)))
             {
                 person.resize(width, height);
@@ -103,15 +121,22 @@ impl<'a> State<'a> {
                     person.looks_away();
                 }
                 (self.open)(person);
-                for scheme in ["light", "dark"] {
-                    let features: Vec<_> = self.feature.into_iter().chain([("prefers-color-scheme", scheme)]).collect();
+                for scheme in schemes {
+                    let features: Vec<_> =
+                        self.feature.into_iter().chain([("prefers-color-scheme", *scheme)]).collect();
                     person.prefers(&features);
                     if self.is_still {
                         person.is_still();
                     }
                     let name: String = person.name.chars().take(12).collect();
-                    person.picture(&folder.join(format!("{width}x{height}_{tab}_{scheme}_{} {name}.png", at + 1)));
-                    pictures += 1;
+                    let picture = format!("{width}x{height}_{tab}_{scheme}_{} {name}.png", at + 1);
+                    if let Some(folder) = &folder {
+                        person.picture(&folder.join(&picture));
+                    }
+                    let broken =
+                        person.broken_rules().into_iter().map(|rule| format!("{} · {picture}: {rule}", self.title));
+                    self.chapter.broken.borrow_mut().extend(broken);
+                    shown += 1;
                 }
                 (self.close)(person);
             }
@@ -120,12 +145,17 @@ impl<'a> State<'a> {
             person.prefers(&[]);
             person.resize(1280, 900);
         }
-        println!("{} · {}: {pictures} pictures", self.chapter.title, self.title);
+        println!("{} · {}: {shown} pictures", self.chapter.title, self.title);
     }
 }
 
-fn folder() -> PathBuf {
-    root().join("target/gallery")
+impl Drop for Chapter {
+    fn drop(&mut self) {
+        let broken = self.broken.take();
+        if !broken.is_empty() && !thread::panicking() {
+            panic!("{} breaks rules of accessibility:\n{}", self.title, broken.join("\n"));
+        }
+    }
 }
 
 /// A phone, a tablet, a desktop.

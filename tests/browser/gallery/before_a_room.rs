@@ -8,7 +8,6 @@ use alongside_testkit::story::{
 use super::album::Chapter;
 
 #[test]
-#[ignore = "takes pictures: cargo xtask gallery"]
 fn first_screens() {
     let chapter = Chapter::begin("1 Before a room");
     let mut story = Story::begin();
@@ -99,7 +98,6 @@ fn moved(chapter: &Chapter, ana: &Person, ben: &Person, eva: &Person) {
 }
 
 #[test]
-#[ignore = "takes pictures: cargo xtask gallery"]
 fn lists_of_rooms() {
     let chapter = Chapter::begin("1b Lists of rooms");
     let story = Story::begin();

@@ -8,7 +8,6 @@ use alongside_testkit::story::{
 use super::{album::Chapter, full_room::full_room};
 
 #[test]
-#[ignore = "takes pictures: cargo xtask gallery"]
 fn every_dialog() {
     let chapter = Chapter::begin("5 Dialogs");
     let story = Story::begin();
@@ -69,7 +68,6 @@ fn every_dialog() {
 }
 
 #[test]
-#[ignore = "takes pictures: cargo xtask gallery"]
 fn dialogs_of_one() {
     let chapter = Chapter::begin("5b Dialogs while alone");
     let story = Story::begin();
