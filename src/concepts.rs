@@ -149,7 +149,7 @@ pub fn announce(change: Change, occasion: &Occasion<'_>) -> Option<Announcement>
         Change::Agenda(change) => agenda::announce(change, occasion),
         Change::Tasks(change) => tasks::announce(change, occasion),
         Change::Timer(change) => timer::announce(change, occasion),
-        Change::Decisions(change) => Some(decisions::announce(change)),
+        Change::Decisions(change) => Some(decisions::announce(change, occasion)),
         // No concept has words for it.
         Change::Other => None,
     }

@@ -2,23 +2,24 @@
 
 use std::rc::Rc;
 
-use alongside_room::{Decision, DecisionsChange, DecisionsEdit, Item};
+use alongside_room::{BinnedThing, Decision, DecisionsChange, DecisionsEdit, Item};
 use yew::prelude::*;
 
 use crate::{
-    announcer::{Announcement, Position},
+    announcer::{Announcement, Occasion, Position},
     open_room::store::RoomAction,
     parts::line_form::LineForm,
     strings::{Key, fill, titled},
 };
 
 /// The announcement of another's decision.
-pub fn announce(change: DecisionsChange) -> Announcement {
-    let words = match change {
-        DecisionsChange::Recorded(_) => Key::DidDecide,
-        DecisionsChange::Withdrawn(_) => Key::DidWithdraw,
+pub fn announce(change: DecisionsChange, occasion: &Occasion<'_>) -> Announcement {
+    let (words, one, item) = match change {
+        DecisionsChange::Recorded(item) => (Key::DidDecide, Key::DidDecideOne, item),
+        DecisionsChange::Withdrawn(item) => (Key::DidWithdraw, Key::DidWithdrawOne, item),
     };
-    Announcement::counted(Position::Changed, words)
+    let thing = BinnedThing::Item(item);
+    Announcement::counted(Position::Changed, words).about(thing, one, occasion.title(thing))
 }
 
 /// "Decided: …", if there is a decision.

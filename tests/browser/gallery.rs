@@ -8,5 +8,6 @@ mod dialogs;
 mod frames;
 mod full_room;
 mod large_and_long;
+mod outline;
 mod room;
 mod sync;

@@ -1,6 +1,9 @@
 //! Takes the pictures: each state at each size, in light and dark, of everybody in it; and finds what breaks a rule of accessibility
 //! there. Without an album, only the rules are asked, of a phone in the dark and of a desktop in the light.
 //!
+//! What a screen reader reads of the first person's desktop is in `tests/data/outlines` for the states that say so (`read_aloud`): a
+//! text that people review like code. Without an album it must be what is kept there; with one it is written anew.
+//!
 //! What a picture shows is said by its path alone: `target/gallery/<chapter>/<state>/<size>_<tab>_<scheme>_<person>.png`. The page is made
 //! from these (`crates/xtask/src/gallery.rs`).
 
@@ -11,9 +14,11 @@ use std::{
     thread,
 };
 
-use alongside_testkit::story::{element::Finds, person::Person};
+use alongside_testkit::story::{element::Finds, person::Person, relay_process::root};
 
-/// One chapter of the gallery. At its end it fails if a rule was broken.
+use super::outline;
+
+/// One chapter of the gallery. At its end it fails if a rule was broken, or a screen is read otherwise than is kept.
 pub struct Chapter {
     title: &'static str,
     states: Cell<usize>,
@@ -43,6 +48,8 @@ impl Chapter {
             open: &|_| (),
             close: &|_| (),
             is_still: true,
+            is_read_aloud: false,
+            is_dimmed: false,
             feature: None,
         }
     }
@@ -57,6 +64,8 @@ pub struct State<'a> {
     open: &'a dyn Fn(&Person),
     close: &'a dyn Fn(&Person),
     is_still: bool,
+    is_read_aloud: bool,
+    is_dimmed: bool,
     feature: Option<(&'a str, &'a str)>,
 }
 
@@ -90,6 +99,18 @@ impl<'a> State<'a> {
         self
     }
 
+    /// Dimmed on purpose.
+    pub fn dimmed(mut self) -> Self {
+        self.is_dimmed = true;
+        self
+    }
+
+    /// What a screen reader reads of it is kept.
+    pub fn read_aloud(mut self) -> Self {
+        self.is_read_aloud = true;
+        self
+    }
+
     /// Pictured while something moves or fades.
     pub fn moving(mut self) -> Self {
         self.is_still = false;
@@ -102,6 +123,7 @@ impl<'a> State<'a> {
         let number = self.chapter.states.get() + 1;
         self.chapter.states.set(number);
         let folder = self.chapter.album.as_ref().map(|album| album.join(format!("{number:02} {}", self.title)));
+        let asks_contrast = !self.is_dimmed && self.feature.is_none_or(|(feature, _)| feature != "forced-colors");
         let mut shown = 0;
         for (size, &(width, height)) in self.sizes.iter().enumerate() {
             let tabs = if width < NARROW && !self.tabs.is_empty() { self.tabs } else { &[""] };
@@ -133,9 +155,14 @@ impl<'a> State<'a> {
                     if let Some(folder) = &folder {
                         person.picture(&folder.join(&picture));
                     }
-                    let broken =
-                        person.broken_rules().into_iter().map(|rule| format!("{} · {picture}: {rule}", self.title));
+                    let broken = person
+                        .broken_rules(asks_contrast)
+                        .into_iter()
+                        .map(|rule| format!("{} · {picture}: {rule}", self.title));
                     self.chapter.broken.borrow_mut().extend(broken);
+                    if self.is_read_aloud && width >= DESKTOP && at == 0 && *scheme == "light" {
+                        self.compare_outline(person);
+                    }
                     shown += 1;
                 }
                 (self.close)(person);
@@ -149,17 +176,41 @@ impl<'a> State<'a> {
     }
 }
 
+impl State<'_> {
+    /// Compares what a screen reader reads with what is kept; with an album, keeps it.
+    fn compare_outline(&self, person: &Person) {
+        let kept = root().join(format!("tests/data/outlines/{} · {}.txt", self.chapter.title, self.title));
+        let outline = outline::of(&person.accessible_tree());
+        if self.chapter.album.is_some() {
+            fs::write(&kept, outline).expect("an outline is written");
+            return;
+        }
+        let before = fs::read_to_string(&kept).unwrap_or_default();
+        if let Some(difference) = outline::difference(&before, &outline) {
+            let what = format!("{} is read as it is not in {}: {difference}", self.title, kept.display());
+            self.chapter.broken.borrow_mut().push(what);
+        }
+    }
+}
+
 impl Drop for Chapter {
     fn drop(&mut self) {
         let broken = self.broken.take();
         if !broken.is_empty() && !thread::panicking() {
-            panic!("{} breaks rules of accessibility:\n{}", self.title, broken.join("\n"));
+            panic!(
+                "{} breaks rules of accessibility, or is read otherwise (if that is meant, `cargo xtask gallery` keeps it):\n{}",
+                self.title,
+                broken.join("\n")
+            );
         }
     }
 }
 
 /// A phone, a tablet, a desktop.
 const SIZES: &[(u32, u32)] = &[(320, 640), (760, 900), (1280, 900)];
+
+/// From this on it is a desktop.
+const DESKTOP: u32 = 1280;
 
 /// Below this there are tabs.
 const NARROW: u32 = 600;

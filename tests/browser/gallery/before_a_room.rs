@@ -14,7 +14,7 @@ fn first_screens() {
     let eva = story.person("Eva");
     eva.opens("/");
     eva.button("Start a room").is_there();
-    chapter.state("First screen").of(&[&eva]);
+    chapter.state("First screen").read_aloud().of(&[&eva]);
     eva.button("Start a room").click();
     eva.find("alert", "").mentions("Your name");
     chapter.state("Started without a name").of(&[&eva]);
@@ -23,7 +23,7 @@ fn first_screens() {
     chapter.state("In a low frame").sizes(&[(320, 64), (760, 64), (320, 300), (760, 300)]).of(&[&eva]);
     eva.button("I have an invite link").click();
     eva.textbox("Invite link").is_there();
-    chapter.state("Open an invite").of(&[&eva]);
+    chapter.state("Open an invite").read_aloud().of(&[&eva]);
     eva.textbox("Invite link").enter("https://alongside.example/#1.abc");
     eva.find("alert", "").mentions("incomplete");
     chapter.state("A link that is cut").of(&[&eva]);
@@ -54,7 +54,7 @@ fn invited(chapter: &Chapter, story: &Story, eva: &Person) {
     let ben = story.person("Ben");
     ben.goto(&link);
     ben.heading("Ana invites you").is_there();
-    chapter.state("Invited").of(&[&ben]);
+    chapter.state("Invited").read_aloud().of(&[&ben]);
     ben.says_name();
     ana.sees("Ben");
     eva.goto(&ana.invite_link());
@@ -67,7 +67,7 @@ fn invited(chapter: &Chapter, story: &Story, eva: &Person) {
     chapter.state("A link that a mail program changed").of(&[eva]);
     eva.goto(&link);
     eva.heading("This link was used").is_there();
-    chapter.state("A link that was used").of(&[eva]);
+    chapter.state("A link that was used").read_aloud().of(&[eva]);
     eva.goto(&format!("{}/#1.AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8", story.relay.origin()));
     eva.heading("This link is not there yet").is_there();
     chapter.state("A link that is not there yet").of(&[eva]);
@@ -122,7 +122,7 @@ fn lists_of_rooms() {
     ben.adds_point("Growth plan");
     ben.adds_task("Call Eva");
     ana.list("Rooms").mentions("2 new");
-    chapter.state("Several rooms, with what is new").of(&[&ana]);
+    chapter.state("Several rooms, with what is new").read_aloud().of(&[&ana]);
     ben.leaves_for_both("End this together");
     ben.dialog("End this together").button("End it").click();
     ana.list("Rooms").mentions("Ended");

@@ -36,7 +36,7 @@ fn blocks() {
     chapter.state("Clock options").until_escape(&|person| person.button("Clock options").click()).of(&both);
     ana.time().click();
     look_away(both);
-    chapter.state("Quiet").of(&[&ana]);
+    chapter.state("Quiet").dimmed().of(&[&ana]);
     ana.time().click();
     ben.lets_controls_settle();
     ben.button("Pause").click();

@@ -17,6 +17,7 @@ fn every_dialog() {
     ana.looks_away();
     chapter
         .state("Menu")
+        .read_aloud()
         .until_escape(&|person| {
             person.button("Menu").click();
             person.dialog("Menu").button("Invite").is_there();
@@ -24,6 +25,7 @@ fn every_dialog() {
         .of(&both);
     chapter
         .state("Session")
+        .read_aloud()
         .until_escape(&|person| {
             // Below 600 px the session is in the section "More".
             if !person.button("Session …").is_here_now() {
@@ -47,7 +49,7 @@ fn every_dialog() {
         "Erase for both",
     ] {
         let of: &[&Person] = if ["Members", "Devices", "Sync details"].contains(&entry) { &both } else { &both[..1] };
-        chapter.state(entry).until_escape(&opened(entry)).of(of);
+        chapter.state(entry).read_aloud().until_escape(&opened(entry)).of(of);
     }
     chapter
         .state("Commands, found")

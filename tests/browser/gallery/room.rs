@@ -28,7 +28,7 @@ fn new_rooms() {
     for person in [&ana, &ben] {
         person.looks_away();
     }
-    chapter.state("Two in an empty room").tabs(ALL).of(&[&ana, &ben]);
+    chapter.state("Two in an empty room").read_aloud().tabs(ALL).of(&[&ana, &ben]);
     ana.textbox("Add to the agenda").type_text("Call Eva 15m @ben");
     ana.textbox("Add a task").type_text("Send the notes tomorrow @ben https://example.org/notes");
     chapter.state("Words that are read while one types").tabs(&["Agenda", "Tasks"]).of(&[&ana]);
@@ -40,7 +40,7 @@ fn full_rooms() {
     let story = Story::begin();
     let (ana, ben) = full_room(&story);
     let both = [&ana, &ben];
-    chapter.state("At rest").tabs(ALL).of(&both);
+    chapter.state("At rest").read_aloud().tabs(ALL).of(&both);
     chapter.state("On a large screen").sizes(&[(1920, 1080)]).of(&both);
     for person in both {
         person.checkbox("Show done").click();
@@ -77,6 +77,7 @@ fn of_rows(chapter: &Chapter, both: [&Person; 2]) {
         .of(&both);
     chapter
         .state("Menu of a point")
+        .read_aloud()
         .tabs(agenda)
         .until_escape(&|person| person.button("More actions: Growth plan").click())
         .of(&both);
@@ -88,6 +89,7 @@ fn of_rows(chapter: &Chapter, both: [&Person; 2]) {
         .of(&both);
     chapter
         .state("Due")
+        .read_aloud()
         .tabs(tasks)
         .until_escape(&|person| person.button(&format!("Due May 12, 2031: {title}")).click())
         .of(&both);

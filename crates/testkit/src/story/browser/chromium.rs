@@ -167,6 +167,9 @@ fn devtools(session: &WebDriver, command: &str, given: Value) -> Value {
     run(session.cdp().send_raw(command, given)).unwrap_or_else(|error| panic!("{command}: {error}"))
 }
 
+/// What the tree says of an element without a role whose content is announced as it changes.
+const ANNOUNCED: &str = "announced";
+
 /// The accessibility tree as indented lines of role and name.
 fn outline(nodes: &Value) -> String {
     let nodes: Vec<&Value> = nodes.as_array().map(|nodes| nodes.iter().collect()).unwrap_or_default();
@@ -179,7 +182,11 @@ fn outline(nodes: &Value) -> String {
 
 fn add_lines(lines: &mut String, nodes: &[&Value], node: &Value, depth: usize) {
     let text = |key: &str| node[key]["value"].as_str().unwrap_or_default();
-    let role = text("role");
+    let is_live = |property: &Value| property["name"] == "live" && property["value"]["value"] == "polite";
+    let role = match text("role") {
+        "generic" if node["properties"].as_array().is_some_and(|all| all.iter().any(is_live)) => ANNOUNCED,
+        role => role,
+    };
     let dull = node["ignored"] == json!(true) || ["none", "generic", "InlineTextBox"].contains(&role);
     if !dull {
         let (name, value) = (text("name"), text("value"));
