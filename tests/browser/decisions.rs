@@ -13,7 +13,7 @@ fn a_decision_stands_in_the_row_is_found_undone_and_kept_with_the_session() {
     ana.textbox("Decision: Growth plan").enter("Ben leads one project by spring");
     her_row.is_focused();
     his_row.mentions("Decided: Ben leads one project by spring");
-    ben.hears("Ana wrote down the decision on ‘Growth plan’");
+    ben.hears("wrote down the decision on ‘Growth plan’");
 
     // The same field changes the decision; emptied, it withdraws the decision; undo restores it.
     ben.chooses("Growth plan", "Write down the decision");

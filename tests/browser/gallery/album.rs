@@ -123,7 +123,8 @@ impl<'a> State<'a> {
         let number = self.chapter.states.get() + 1;
         self.chapter.states.set(number);
         let folder = self.chapter.album.as_ref().map(|album| album.join(format!("{number:02} {}", self.title)));
-        let asks_contrast = !self.is_dimmed && self.feature.is_none_or(|(feature, _)| feature != "forced-colors");
+        let asks_contrast =
+            self.is_still && !self.is_dimmed && self.feature.is_none_or(|(feature, _)| feature != "forced-colors");
         let mut shown = 0;
         for (size, &(width, height)) in self.sizes.iter().enumerate() {
             let tabs = if width < NARROW && !self.tabs.is_empty() { self.tabs } else { &[""] };
