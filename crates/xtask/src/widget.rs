@@ -1,6 +1,6 @@
 //! The widget, built in release mode by Trunk and finished into `dist`.
 
-use std::{fs, path::PathBuf};
+use std::{env, fs, path::PathBuf};
 
 use sha2::{Digest, Sha256};
 
@@ -23,12 +23,23 @@ pub(crate) fn build() -> Result<()> {
     eprintln!("==> The widget, in release through Trunk (a first time takes minutes)");
     let mut trunk = process::program("trunk");
     trunk.args(["build", "--release", "--features", "split"]).env("TRUNK_SKIP_VERSION_CHECK", "true");
+    trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_this_machine());
     // Trunk 0.21 wants `true` or `false` there and stops at the customary `1`.
     trunk.env_remove("NO_COLOR");
     process::run(&mut trunk)?;
     split::split(&place::dist())?;
     dist::finish(&place::dist(), optimizer.as_ref())?;
     remember(&inputs, &dist_digest()?)
+}
+
+/// Flags after which the module says nothing of where this machine keeps its crates: each panic has a path, and the module, its hash and its
+/// address would be others on each machine. (Cargo adds them to those of `.cargo/config.toml`, and splits them at blanks.)
+fn without_this_machine() -> String {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
+    let registries = home.and_then(|home| fs::read_dir(home.join("registry/src")).ok());
+    let folders = registries.into_iter().flatten().filter_map(|folder| Some(folder.ok()?.path().display().to_string()));
+    let flags = folders.filter(|path| !path.contains(' ')).map(|path| format!("--remap-path-prefix={path}=crates.io"));
+    flags.collect::<Vec<_>>().join(" ")
 }
 
 fn inputs(optimized: bool) -> Result<String> {
