@@ -7,3 +7,4 @@ pub mod dialog;
 pub mod direct;
 pub mod setting;
 pub mod sign_in;
+pub mod trouble;

@@ -21,7 +21,7 @@ use crate::{
         screens::{Exposed, InviteProblem, Lobby, LobbyAction, Screen, Spent},
     },
     strings::{Key, count, fill, list, shown, t},
-    sync::{chip::trouble_words, sign_in::sign_in_link},
+    sync::{sign_in::sign_in_link, trouble::trouble_words},
 };
 
 /// What [`LobbyScreen`] shows.

@@ -19,10 +19,11 @@ use crate::{
     strings::{Key, count, shown, t},
     sync::{
         as_text::as_text,
-        chip::{WORSE_AFTER, rank, trouble_words},
+        chip::{WORSE_AFTER, rank},
         direct,
         setting::DirectSetting,
         sign_in::use_sign_in,
+        trouble::trouble_words,
     },
 };
 

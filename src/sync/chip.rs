@@ -1,6 +1,6 @@
 //! The sync chip: the state of saving and sending in two words.
 
-use alongside_peer::facts::{Sync, Trouble};
+use alongside_peer::facts::Sync;
 use alongside_room::View;
 use yew::prelude::*;
 
@@ -49,20 +49,6 @@ fn shown_words(view: &View, sync: &Sync) -> Html {
         Sync::HasIt(member) => shown(Key::HasIt, &[("name", &names::name(view, *member))]),
         _ => words(view, sync).into(),
     }
-}
-
-/// Why the relay refuses what is sent, in a sentence.
-pub fn trouble_words(trouble: Trouble) -> &'static str {
-    t(match trouble {
-        Trouble::LogFull => Key::TroubleLogFull,
-        Trouble::DiskFull => Key::TroubleDiskFull,
-        Trouble::StorageFailed => Key::TroubleStorageFailed,
-        Trouble::RoomFull => Key::TroubleRoomFull,
-        Trouble::TooMany => Key::TroubleTooMany,
-        Trouble::Version { .. } => Key::TroubleVersion,
-        Trouble::BadKey => Key::TroubleBadKey,
-        Trouble::Erased => Key::TroubleErased,
-    })
 }
 
 /// Whether a state is a cause for worry.
