@@ -18,6 +18,67 @@ if (document.querySelector("alongside-room[page]")) {
   }
 }
 
+// English is in the modules. The texts of each other language are two files beside them: those of the first screens, and those of a room.
+const LANGUAGES = `en ${script.dataset.languages ?? ""}`.trim().split(" ");
+const CHOSEN = "alongside language";
+// Kept until the widget is there.
+let widget;
+let spoken = "en";
+let texts = ["", ""];
+
+// By the element's attribute, else the person's choice, else the browser's languages.
+function language() {
+  const given = document.querySelector("alongside-room")?.getAttribute("lang");
+  let chosen;
+  try {
+    chosen = localStorage.getItem(CHOSEN);
+  } catch {
+    // Nothing is stored here.
+  }
+  const known = (tag) => [tag, tag.split("-")[0].toLowerCase()].find((each) => LANGUAGES.includes(each));
+  const fixed = known(given ?? "-");
+  // Where the page around the element has chosen, the person is not asked.
+  widget?.chooses_language_by(fixed ? undefined : choose);
+  return fixed ?? known(chosen ?? "-") ?? navigator.languages.map(known).find(Boolean) ?? "en";
+}
+
+function choose(tag) {
+  try {
+    localStorage.setItem(CHOSEN, tag);
+  } catch {
+    // For this page, then.
+  }
+  speak(tag);
+}
+
+// Ends when the texts of the first screens are there.
+async function speak(tag) {
+  if (spoken === tag) return;
+  spoken = tag;
+  if (tag === "en") return say(tag, ["", ""]);
+  const folder = new URL(script.dataset.wasm, script.src);
+  const { fetchTexts } = await import(new URL("languages.js", folder));
+  return fetchTexts(["", ".room"].map((part) => new URL(`${tag}${part}.txt`, folder).href), () => spoken === tag, (came) => say(tag, came));
+}
+
+function say(tag, came) {
+  if (spoken !== tag) return;
+  texts = came;
+  if (document.querySelector("alongside-room[page]")) document.documentElement.lang = tag;
+  // With the digits of the country, where the browser names one.
+  const local = navigator.languages.find((each) => each.split("-")[0] === tag) ?? tag;
+  widget?.speak(tag, (0).toLocaleString(local), ...texts);
+}
+
+// What the browser's Intl says. Its objects take a while to make.
+const made = {};
+function askIntl(name, language, method, ...given) {
+  made[name + language] ??= new Intl[name](language, { numeric: "auto" });
+  return made[name + language][method](...given);
+}
+
+const firstTexts = speak(language()).catch(() => {});
+
 // A person who comes by a link waits for the engine, and one who comes back to a room for its screen, too: they come beside the
 // first module, not after it.
 if (location.hash.length > 1) {
@@ -80,13 +141,19 @@ function turnsNothing(event) {
 }
 
 try {
-  const widget = await import(new URL(script.dataset.js, script.src).href);
-  await widget.default({ module_or_path: new URL(script.dataset.wasm, script.src).href });
+  const module = await import(new URL(script.dataset.js, script.src).href);
+  await module.default({ module_or_path: new URL(script.dataset.wasm, script.src).href });
+  widget = module;
   widget.built_as(script.dataset.wasm);
   widget.finds_sign_on_by(isSignedOut);
+  widget.asks_intl_by(askIntl);
+  language();
+  // A language that is late comes while the widget speaks English.
+  await Promise.race([firstTexts, new Promise((late) => setTimeout(late, 1500))]);
+  if (texts[0]) say(spoken, texts);
 
   class AlongsideRoom extends HTMLElement {
-    static observedAttributes = ["relay", "room", "page"];
+    static observedAttributes = ["relay", "room", "page", "lang"];
 
     #isMounted = false;
     #isWatched = false;
@@ -110,6 +177,7 @@ try {
         this.#goOn();
       } else {
         this.#isMounted = true;
+        speak(language());
         widget.attach(this);
         if (!this.#isWatched) this.#watch();
       }
@@ -136,8 +204,9 @@ try {
     // Moved by `moveBefore`, it keeps everything by itself.
     connectedMoveCallback() {}
 
-    attributeChangedCallback() {
-      if (this.#isMounted) widget.changed(this);
+    attributeChangedCallback(name) {
+      if (name === "lang") speak(language());
+      else if (this.#isMounted) widget.changed(this);
     }
 
     #watch() {

@@ -7,9 +7,10 @@
 // What stands in front of the relay may answer in its place: a sign-on that has run out does, by another address, by 401, or
 // by a page of its own wherever one asks. No such answer is cached, or given for a file that is.
 
-// Both lines are filled in when the widget is built.
+// These lines are filled in when the widget is built.
 const BUILD = "";
 const ASSETS = [];
+const TEXTS = [];
 
 const PAGE = new URL("./", self.location).href;
 const BOOT = new URL("boot.js", self.location).href;
@@ -21,25 +22,44 @@ const PATH = new URL(PAGE).pathname;
 // The names are those of src/browser/relay_names.rs.
 const CACHE = PATH === "/" ? `alongside ${BUILD}` : `alongside ${PATH} ${BUILD}`;
 const KEPT = new Set(ASSETS.map((asset) => new URL(asset, self.location).href));
+// The texts of other languages than English: only those that a page speaks are kept.
+const LANGUAGES = TEXTS.map((asset) => new URL(asset, self.location).href);
 const PATIENCE_MS = 2500;
 
 self.addEventListener("install", (event) => {
   const fetchAnew = (address) => new Request(address, { cache: "reload" });
   // The rest is named after its content, and the page has just fetched it: nothing comes twice.
   const files = [...[PAGE, BOOT].map(fetchAnew), ...[...KEPT].map((address) => new Request(address))];
-  event.waitUntil(keep(files));
+  event.waitUntil(keep(files).then(keepLanguagesInUse));
 });
+
+async function keepOne(cache, file) {
+  const fetched = await fetch(file);
+  if (!(await isOurs(file.url, fetched))) throw new TypeError(`${file.url} is answered by something else`);
+  await cache.put(file.url, fetched);
+}
+
+// Those that a page of an older build speaks. One that does not come is fetched by the page that wants it.
+async function keepLanguagesInUse() {
+  const name = (address) => address.split("/").pop();
+  const kept = new Set();
+  for (const older of await caches.keys()) {
+    for (const { url } of await (await caches.open(older)).keys()) kept.add(name(url));
+  }
+  await keepTexts(LANGUAGES.filter((address) => kept.has(name(address))));
+}
+
+async function keepTexts(files) {
+  const cache = await caches.open(CACHE);
+  const keepIfOurs = async (file) => LANGUAGES.includes(file) && !(await cache.match(file)) && keepOne(cache, new Request(file));
+  await Promise.allSettled(files.map(keepIfOurs));
+}
 
 // Caches all of these, or none.
 async function keep(files) {
   const cache = await caches.open(CACHE);
-  const keepOne = async (file) => {
-    const fetched = await fetch(file);
-    if (!(await isOurs(file.url, fetched))) throw new TypeError(`${file.url} is answered by something else`);
-    await cache.put(file.url, fetched);
-  };
   try {
-    await Promise.all(files.map(keepOne));
+    await Promise.all(files.map((file) => keepOne(cache, file)));
   } catch (error) {
     await caches.delete(CACHE);
     throw error;
@@ -71,7 +91,7 @@ self.addEventListener("activate", (event) => {
 let pressed;
 const ASKED_FOR_MS = 30_000;
 
-// A page asks for a notification, which may have buttons and keeps what the person saw; a click on it leads back to that page, or opens
+// A page names the files of its language. Or it asks for a notification, which may have buttons and keeps what the person saw; a click on it leads back to that page, or opens
 // the room anew. Or a page says, by its address, that the room is open and does what was pressed.
 self.addEventListener("message", (event) => {
   const { data: asked, source } = event;
@@ -81,6 +101,10 @@ self.addEventListener("message", (event) => {
       pressed.taken();
       pressed = undefined;
     }
+    return;
+  }
+  if (asked.keep) {
+    event.waitUntil(keepTexts(asked.keep));
     return;
   }
   const [title, body, tag, address, seen, ...actions] = asked;
@@ -114,7 +138,7 @@ self.addEventListener("fetch", (event) => {
   const whole = request.url.split("#")[0];
   const address = whole.split("?")[0];
   if (request.method !== "GET") return;
-  if (KEPT.has(address)) {
+  if (KEPT.has(address) || LANGUAGES.includes(address)) {
     event.respondWith(fromCache(address).then((kept) => kept ?? fetch(request)));
   } else if (whole === SLASH) {
     event.respondWith(new Response("", { headers: { "content-type": "text/javascript" } }));

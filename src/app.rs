@@ -48,17 +48,16 @@ pub fn Root(props: &RootProps) -> Html {
     let drawn = use_state(|| None::<Drawn>);
     {
         let drawn = drawn.setter();
-        use_effect_with(props.clone(), move |props| {
+        use_effect_with((props.host.clone(), props.relay.clone()), move |(host, relay)| {
             let entry = Rc::new(RefCell::new(Entry::Loading(Vec::new())));
-            let (unless_unmounted, props) = (Rc::downgrade(&entry), props.clone());
+            let (unless_unmounted, host, relay) = (Rc::downgrade(&entry), host.clone(), relay.clone());
             spawn_local(async move {
-                let storage = storage::open(&props.relay).await;
+                let storage = storage::open(&relay).await;
                 let prefs = Prefs::read(Rc::clone(&storage)).await;
                 let (liked, bell) = (prefs.clone(), Bell::new());
                 let draw = Callback::from(move |screens| {
                     drawn.set(Some(Drawn { screens, prefs: liked.clone(), bell: bell.clone() }));
                 });
-                let RootProps { host, relay } = props;
                 let context = RoomsContext { host, relay: relay.as_str().into(), storage, prefs, draw };
                 enter(context, unless_unmounted).await;
             });

@@ -4,19 +4,19 @@
 //! that it stays what was agreed when clocks change; what it is here follows from it. No zone's rules are in here: the
 //! browser knows them (`browser::dates`).
 
-use std::cell::OnceCell;
+use std::rc::Rc;
 
 use alongside_room::{DateParts, Moment, Session};
 
 use crate::{
     browser::{dates, language},
-    strings::{Key, fill},
+    strings::{self, InLanguage, Key, fill},
 };
 
 mod day;
 mod form;
 
-pub use day::Day;
+pub use day::{Day, weekday};
 
 /// Years in which a day can be meant.
 const YEARS: std::ops::RangeInclusive<i32> = 1970..=2199;
@@ -35,6 +35,10 @@ pub struct DateNames {
     pub short_weekdays: Vec<String>,
     pub months: Vec<String>,
     pub short_months: Vec<String>,
+    /// "today", "tomorrow", and the day after that, which some languages have a word for.
+    pub near: [String; 3],
+    /// "next week".
+    pub next_week: String,
     /// Whether the day stands before the month in `4/12`.
     pub is_day_first: bool,
     /// Whether dates are written with full stops: `4.12.`
@@ -43,19 +47,20 @@ pub struct DateNames {
     pub week_begins: u32,
 }
 
-/// What the browser's language calls days; asked for once.
-pub fn names() -> DateNames {
+/// What the language of the texts calls days; asked for once.
+pub fn names() -> Rc<DateNames> {
     thread_local! {
-        static NAMES: OnceCell<DateNames> = const { OnceCell::new() };
+        static NAMES: InLanguage<DateNames> = const { InLanguage::new() };
     }
-    NAMES.with(|names| names.get_or_init(read_names).clone())
+    NAMES.with(|names| names.get(read_names))
 }
 
 fn read_names() -> DateNames {
+    let language = strings::language();
     // A Monday, and a day of each month of a year.
     let monday = Day { year: 2026, month: 6, day: 1 };
     let name = |day: Day, part: &str, options: &[(&str, &str)]| {
-        let parts = dates::parts(day.number(), options);
+        let parts = dates::parts(language, day.number(), options);
         let name = parts.into_iter().find(|(name, _)| name == part).map(|(_, text)| text).unwrap_or_default();
         language::lower(name.trim_end_matches('.'))
     };
@@ -67,13 +72,16 @@ fn read_names() -> DateNames {
     let months = |style: &str| -> Vec<String> {
         (1..=12).map(|month| name(Day { month, ..monday }, "month", &[("day", "numeric"), ("month", style)])).collect()
     };
-    let numbers = dates::parts(monday.number(), &[("day", "numeric"), ("month", "numeric")]);
+    let numbers = dates::parts(language, monday.number(), &[("day", "numeric"), ("month", "numeric")]);
     let place = |part: &str| numbers.iter().position(|(name, _)| name == part);
+    let relative = |away: i64, unit: &str| language::lower(&dates::relative(language, away, unit));
     DateNames {
         weekdays: weekdays("long"),
         short_weekdays: weekdays("short"),
         months: months("long"),
         short_months: months("short"),
+        near: [relative(0, "day"), relative(1, "day"), relative(2, "day")],
+        next_week: relative(1, "week"),
         is_day_first: place("day") < place("month"),
         is_dotted: numbers.iter().any(|(name, text)| name == "literal" && text.contains('.')),
         week_begins: dates::week_begins(),

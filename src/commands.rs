@@ -15,7 +15,7 @@ use crate::{
         command::{Chosen, Command},
         dialog::{DialogContext, Go, RoomDialog},
     },
-    strings::{Key, t},
+    strings::{Key, t, use_language},
 };
 
 /// The dialog of the commands.
@@ -66,6 +66,7 @@ impl PartialEq for CommandsProps {
 /// A field, and what its letters are found in.
 #[component]
 pub fn Commands(props: &CommandsProps) -> Html {
+    use_language();
     let typed = use_state_eq(String::new);
     let at = use_state_eq(|| 0_usize);
     let field = use_node_ref();

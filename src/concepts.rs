@@ -8,10 +8,11 @@ use yew::prelude::*;
 use crate::{
     agenda,
     announcer::{Announcement, Occasion},
+    browser::language::can_choose,
     commands::{self, AllCommands},
     decisions, deleted, devices,
     keyboard::{self, Shortcut},
-    leaving, members, now,
+    languages, leaving, members, now,
     open_room::{
         command::Command,
         dialog::{DialogContext, DrawDialog, MenuEntry, RoomDialog},
@@ -37,6 +38,7 @@ pub static DIALOGS: &[(&RoomDialog, DrawDialog)] = &[
     (&timer::sound::SOUND, timer::sound::sound),
     (&timer::pop_out::POP_OUT, timer::pop_out::pop_out),
     (&KEYBOARD, |with| keyboard::dialog::keys(KEYS, &with.prefs, &with.again)),
+    (&languages::LANGUAGE, languages::choice),
     (&deleted::BIN, deleted::bin),
     (&leaving::dialog::END, leaving::dialog::end),
     (&leaving::dialog::REMOVE, leaving::dialog::remove),
@@ -53,6 +55,7 @@ pub static MENU: &[MenuEntry] = &[
     MenuEntry::to_by(&commands::COMMANDS, "/"),
     MenuEntry::to(&timer::sound::SOUND),
     MenuEntry::to_by(&KEYBOARD, "?"),
+    MenuEntry::to_if(&languages::LANGUAGE, |_| can_choose()),
     MenuEntry::to(&deleted::BIN),
     MenuEntry::Separator,
     MenuEntry::to_danger(&leaving::dialog::REMOVE),

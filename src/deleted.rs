@@ -11,7 +11,7 @@ use crate::{
         dialog::{DialogContext, RoomDialog},
         store::Room,
     },
-    strings::{Key, fill, shown, t, titled},
+    strings::{Key, fill, shown, t, titled, use_language},
 };
 
 /// The dialog of the bin.
@@ -31,6 +31,7 @@ pub struct BinProps {
 /// The deleted things, each with a button that restores it.
 #[component]
 pub fn Bin(props: &BinProps) -> Html {
+    use_language();
     let BinProps { room } = props;
     let list = use_node_ref();
     if room.view.bin.is_empty() {

@@ -13,7 +13,7 @@ use crate::{
         tools::use_tools,
     },
     parts::bar::{bar, worry},
-    strings::{Key, t},
+    strings::{Key, t, use_language},
 };
 
 /// "This room has moved. Ask Ana for a new invite."
@@ -35,6 +35,7 @@ pub struct KeyBarProps {
 /// "Ana changed the key of this room.", until dismissed.
 #[component]
 pub fn KeyBar(props: &KeyBarProps) -> Html {
+    use_language();
     let room = &props.room;
     let tools = use_tools();
     let pref = in_room("key", room.id);

@@ -9,6 +9,7 @@
 //! | `relay` | the relay's address; by default the page's own |
 //! | `room` | the room to begin with, by its public id |
 //! | `page` | the element owns the page: its address, history and title |
+//! | `lang` | the language of the texts (`boot.js` reads it); by default the person's choice, else the browser's |
 //! | `theme` | `light`, `dark` or `auto`: read by the sheets alone |
 
 use std::cell::RefCell;
@@ -16,17 +17,19 @@ use std::cell::RefCell;
 use alongside_wire::RoomId;
 use gloo::utils::document;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::{HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
+use web_sys::{Element, HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
 use yew::{AppHandle, Renderer};
 
 use crate::{
     app::{Root, RootProps},
-    browser::{host::Host, page, sheets, translation::TranslationGuard},
-    styles,
+    browser::{host::Host, language, page, sheets, translation::TranslationGuard},
+    strings, styles,
 };
 
 struct Mounted {
     element: HtmlElement,
+    /// What everything is in, in the shadow root.
+    mount: Element,
     app: AppHandle<Root>,
     given: Given,
     _translations: Option<TranslationGuard>,
@@ -54,10 +57,11 @@ pub fn attach(element: HtmlElement) {
         let _ = sheets::adopt(&root, styles::AT_FIRST);
         root.replace_children_with_node_1(&mount);
         mount.set_class_name("widget");
+        say_language(&mount);
         let given = Given::by(&element);
-        let app = Renderer::<Root>::with_root_and_props(mount, given.props()).render();
+        let app = Renderer::<Root>::with_root_and_props(mount.clone(), given.props()).render();
         let _translations = TranslationGuard::within(&root);
-        MOUNTED.with_borrow_mut(|mounted| mounted.push(Mounted { element, app, given, _translations }));
+        MOUNTED.with_borrow_mut(|mounted| mounted.push(Mounted { element, mount, app, given, _translations }));
     }
 }
 
@@ -83,6 +87,22 @@ pub fn changed(element: HtmlElement) {
     }
 }
 
+/// Speaks another language: `boot.js` has fetched its texts, or those of them that are shown outside a room. `nought` is its digit nought.
+#[wasm_bindgen]
+pub fn speak(tag: &str, nought: char, early: String, late: String) {
+    strings::speak(tag, nought, early, late);
+    MOUNTED.with_borrow(|mounted| mounted.iter().for_each(|mounted| say_language(&mounted.mount)));
+}
+
+/// Marks what is in an element as written in the language of the texts.
+fn say_language(mount: &Element) {
+    let tag = strings::language();
+    for (name, value) in [("lang", tag), ("dir", if language::is_mirrored(tag) { "rtl" } else { "ltr" })] {
+        // The names are valid.
+        let _ = mount.set_attribute(name, value);
+    }
+}
+
 /// Installs a panic hook that shows a message in every element.
 pub fn say_when_it_breaks() {
     yew::set_custom_panic_hook(Box::new(|panic| {
@@ -95,16 +115,13 @@ pub fn say_when_it_breaks() {
             if let Ok(mounted) = mounted.try_borrow() {
                 for Mounted { element, .. } in mounted.iter() {
                     if let Some(root) = element.shadow_root() {
-                        root.set_text_content(Some(BROKEN));
+                        root.set_text_content(Some(strings::broken()));
                     }
                 }
             }
         });
     }));
 }
-
-/// Not in the tables of texts: nothing else can be relied on when it is shown.
-const BROKEN: &str = "Something went wrong here. Your words are kept. Reload.";
 
 fn take(is_meant: impl Fn(&Mounted) -> bool) -> Option<Mounted> {
     MOUNTED.with_borrow_mut(|mounted| {

@@ -19,6 +19,7 @@ mod element;
 mod entrance;
 mod format;
 mod keyboard;
+mod languages;
 mod lazy;
 mod leaving;
 mod members;

@@ -12,7 +12,7 @@ use crate::{
     browser::prefs::in_room,
     open_room::{store::Room, tools::use_tools},
     parts::bar::bar,
-    strings::{Key, list, shown, t},
+    strings::{Key, list, shown, t, use_language},
 };
 
 /// The announcement of a change to the members.
@@ -31,6 +31,7 @@ pub struct JoinedBarProps {
 /// The bar about those who have joined since the person dismissed it last.
 #[component]
 pub fn JoinedBar(props: &JoinedBarProps) -> Html {
+    use_language();
     let room = &props.room;
     let tools = use_tools();
     let pref = in_room("members", room.id);

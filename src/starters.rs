@@ -6,7 +6,7 @@ use yew::prelude::*;
 use crate::{
     browser::{dom, entropy},
     open_room::store::Room,
-    strings::{Key, count, t},
+    strings::{Key, count, t, use_language},
 };
 
 /// An agenda to begin with: its name, and its points with their minutes.
@@ -44,6 +44,7 @@ pub struct StartersProps {
 /// The three, as long as the person is alone and has begun nothing.
 #[component]
 pub fn Starters(props: &StartersProps) -> Html {
+    use_language();
     let StartersProps { room } = props;
     let node = use_node_ref();
     let view = &room.view;

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use crate::{
     open_room::store::Room,
     parts::tick::use_tick,
-    strings::{Key, count},
+    strings::{Key, count, use_language},
 };
 
 /// Properties of [`MinutesSum`].
@@ -18,6 +18,7 @@ pub struct MinutesSumProps {
 /// The sum of the points' minutes, or by how much it is more than the time left.
 #[component]
 pub fn MinutesSum(props: &MinutesSumProps) -> Html {
+    use_language();
     let view = &props.room.view;
     let running = view.timer.state == TimerState::Running;
     use_tick(running.then_some(5_000));

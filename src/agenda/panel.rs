@@ -14,7 +14,7 @@ use crate::{
         field::use_steady,
         list::{row::RowSlot, use_list},
     },
-    strings::{Key, t},
+    strings::{Key, t, use_language},
 };
 
 /// Properties of [`Agenda`].
@@ -36,6 +36,7 @@ pub struct AgendaProps {
 /// The agenda's points, a question while there are none, and the postponed points.
 #[component]
 pub fn Agenda(props: &AgendaProps) -> Html {
+    use_language();
     let AgendaProps { room, open, look, new, heading, narrow } = props;
     let say = use_say();
     let look = use_steady(look);

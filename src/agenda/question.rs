@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::{
     parts::{button::button, typed::TypedLine},
-    strings::{Key, t},
+    strings::{Key, t, use_language},
 };
 
 const QUESTIONS: [Key; 5] = [Key::Question1, Key::Question2, Key::Question3, Key::Question4, Key::Question5];
@@ -19,6 +19,7 @@ pub struct QuestionProps {
 /// One question, a button that adds it as a point, and one that shows another question.
 #[component]
 pub fn Question(props: &QuestionProps) -> Html {
+    use_language();
     let which = use_state_eq(|| 0_usize);
     let question = t(QUESTIONS[*which % QUESTIONS.len()]);
     let add = props.add.reform(move |_: MouseEvent| vec![TypedLine::plain(question)]);

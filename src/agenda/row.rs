@@ -18,7 +18,7 @@ use crate::{
         row_menu::{RowMenu, RowMenuEntry},
         title::Title,
     },
-    strings::{Key, fill, t, titled},
+    strings::{Key, fill, numerals, t, titled, use_language},
 };
 
 /// Properties of [`ItemRow`].
@@ -50,14 +50,14 @@ pub struct ItemRowProps {
 /// A point's row: checkbox, title, minutes, who raised it, and the menu.
 #[component]
 pub fn ItemRow(props: &ItemRowProps) -> Html {
+    use_language();
     let ItemRowProps { item, slot, act, look, .. } = props;
     let id = item.id;
     let discussed = item.discussed.is_some();
     let row = use_row(slot);
     let answering = use_state_eq(|| false);
     let decision = use_decision(item, props.decision.as_ref(), act, &row.to_row);
-    let cooldown = use_cooldown(discussed);
-    let unsaved = use_unsaved();
+    let (cooldown, unsaved) = (use_cooldown(discussed), use_unsaved());
     let title = titled(&item.title);
     let named = |key| fill(key, &[("title", title)]);
 
@@ -115,7 +115,7 @@ pub fn ItemRow(props: &ItemRowProps) -> Html {
             }
             <span class="meta" onclick={go}>
                 if props.new { <span class="new">{ t(Key::NewMark) }</span> }
-                if let Some(minutes) = item.minutes { <span>{ minutes }</span> }
+                if let Some(minutes) = item.minutes { <span>{ numerals(minutes.to_string()) }</span> }
                 <span class="row-end">
                     if !slot.only_read { <RowMenu name={named(Key::MoreActions)} about={title.to_owned()} {entries} /> }
                     if let Some(face) = &props.face {

@@ -26,6 +26,7 @@ fn date_of(moment: Moment) -> Date {
     Date::new(&JsValue::from_f64(moment.0 as f64))
 }
 
+#[cfg(target_arch = "wasm32")]
 fn wanted(options: &[(&str, &str)]) -> Object {
     let wanted = Object::new();
     for (name, value) in options {
@@ -35,11 +36,26 @@ fn wanted(options: &[(&str, &str)]) -> Object {
     wanted
 }
 
-/// A day in the browser's language, by its number of days since 1970: the names of its parts (`weekday`, `literal`) and their texts.
-pub fn parts(day: i64, options: &[(&str, &str)]) -> Vec<(String, String)> {
-    parts_of(&Array::new(), (day * 24 + 12) * 3_600_000, options)
+/// A day in a language, by its number of days since 1970: the names of its parts (`weekday`, `literal`) and their texts.
+#[cfg(target_arch = "wasm32")]
+pub fn parts(language: &str, day: i64, options: &[(&str, &str)]) -> Vec<(String, String)> {
+    parts_of(&Array::of1(&language.into()), (day * 24 + 12) * 3_600_000, options)
 }
 
+/// The same without a browser, in English.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn parts(_: &str, day: i64, options: &[(&str, &str)]) -> Vec<(String, String)> {
+    const WEEKDAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let has = |part: &str| options.iter().any(|(name, _)| *name == part);
+    let of = |part: &str, text: &str| has(part).then(|| (part.to_owned(), text.to_owned()));
+    // The middle of each month is asked for.
+    let month = day.rem_euclid(365) * 12 / 365;
+    let weekday = WEEKDAYS[day.rem_euclid(7) as usize];
+    [of("weekday", weekday), of("month", MONTHS[month as usize])].into_iter().flatten().collect()
+}
+
+#[cfg(target_arch = "wasm32")]
 fn parts_of(locales: &Array, at: i64, options: &[(&str, &str)]) -> Vec<(String, String)> {
     let wanted = wanted(options);
     // Setting a field of a fresh object does not fail.
@@ -49,17 +65,25 @@ fn parts_of(locales: &Array, at: i64, options: &[(&str, &str)]) -> Vec<(String, 
     parts.iter().filter_map(|part| text(&part, "type").zip(text(&part, "value"))).collect()
 }
 
+/// The tag of a language as it is in the browser's region: `en-GB`.
+#[cfg(target_arch = "wasm32")]
+pub fn regional(language: &str) -> String {
+    let region = locale().and_then(|locale| Reflect::get(&locale, &"region".into()).ok()?.as_string());
+    match region {
+        Some(region) if !language.contains('-') => format!("{language}-{region}"),
+        _ => language.to_owned(),
+    }
+}
+
 /// How days (or times, where the options are of times) are written in a language as it is in the browser's region: a text with
 /// `{weekday}`, `{day}`, `{month}` and `{year}`, or `{hour}` and `{minute}`, where they stand. `at` is a sample, in milliseconds since 1970.
 #[cfg(target_arch = "wasm32")]
 pub fn form(language: &str, at: i64, options: &[(&str, &str)]) -> String {
-    let region = locale().and_then(|locale| Reflect::get(&locale, &"region".into()).ok()?.as_string());
-    let locale = region.map_or_else(|| language.to_owned(), |region| format!("{language}-{region}"));
-    let parts = parts_of(&Array::of1(&locale.into()), at, options).into_iter();
+    let parts = parts_of(&Array::of1(&regional(language).into()), at, options).into_iter();
     let written = parts.map(|(name, text)| match &*name {
         "literal" | "dayPeriod" => text,
         // A sample that begins with a nought says that all do.
-        "hour" if text.starts_with('0') => "{hours}".to_owned(),
+        "hour" if text.starts_with(['0', '٠']) => "{hours}".to_owned(),
         _ => format!("{{{name}}}"),
     });
     written.collect()
@@ -73,21 +97,22 @@ pub fn form(_: &str, _: i64, options: &[(&str, &str)]) -> String {
         return "{hour}:{minute}".to_owned();
     }
     let weekday = if has("weekday") { "{weekday} " } else { "" };
-    format!("{weekday}{{day}} {{month}}{}", if has("year") { " {year}" } else { "" })
+    let day = if has("day") { "{day} " } else { "" };
+    format!("{weekday}{day}{{month}}{}", if has("year") { " {year}" } else { "" })
 }
 
-/// How far a day is from today, in the language with this tag: "today", "in 3 days".
-#[cfg(target_arch = "wasm32")]
-pub fn relative_day(language: &str, days: i64) -> String {
-    let options = wanted(&[("numeric", "auto")]);
-    let form = js_sys::Intl::RelativeTimeFormat::new(&Array::of1(&language.into()), &options);
-    form.format(days as f64, "day").into()
+/// How far a day (or a week: `unit`) is from today, in the language with this tag: "today", "in 3 days".
+#[cfg(all(target_arch = "wasm32", not(test)))]
+pub fn relative(language: &str, away: i64, unit: &str) -> String {
+    let given = [(away as f64).into(), unit.into()];
+    crate::browser::language::ask("RelativeTimeFormat", &regional(language), "format", &given).unwrap_or_default()
 }
 
 /// The same without a browser, in English.
-#[cfg(not(target_arch = "wasm32"))]
-pub fn relative_day(_: &str, days: i64) -> String {
+#[cfg(any(test, not(target_arch = "wasm32")))]
+pub fn relative(_: &str, days: i64, unit: &str) -> String {
     match days {
+        1 if unit == "week" => "next week".to_owned(),
         0 => "today".to_owned(),
         1 => "tomorrow".to_owned(),
         -1 => "yesterday".to_owned(),

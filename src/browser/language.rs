@@ -1,6 +1,12 @@
-//! What the browser knows of languages: plural forms, and upper and lower case (Rust's own tables are 25 KB of the widget).
+//! What the browser knows of languages: plural forms, lists, numerals, and upper and lower case (Rust's own tables are 25 KB of the widget).
+//! And the way to `boot.js`, which fetches the texts of a language.
 
-use js_sys::JsString;
+use std::cell::RefCell;
+
+#[cfg(all(target_arch = "wasm32", not(test)))]
+use js_sys::Array;
+use js_sys::{Function, JsString};
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
 /// The plural categories of Unicode's CLDR.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,21 +19,54 @@ pub enum Category {
     Other,
 }
 
-/// The plural category of a number in the language with this tag.
-#[cfg(target_arch = "wasm32")]
-pub fn category(language: &str, number: u32) -> Category {
-    use js_sys::{Array, Intl::PluralRules, Object};
+thread_local! {
+    static CHOOSE: RefCell<Option<Function>> = const { RefCell::new(None) };
+    static ASK: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
 
-    thread_local! {
-        static RULES: std::cell::RefCell<Option<(String, PluralRules)>> = const { std::cell::RefCell::new(None) };
+/// `boot.js` gives the function that keeps a person's choice of a language and fetches its texts; none where the page around the element has
+/// chosen.
+#[wasm_bindgen]
+pub fn chooses_language_by(choose: Option<Function>) {
+    CHOOSE.set(choose);
+}
+
+/// `boot.js` gives the function that asks `Intl`: it takes the name of what is asked, a language, a method and what that is given.
+#[wasm_bindgen]
+pub fn asks_intl_by(ask: Function) {
+    ASK.set(Some(ask));
+}
+
+/// What the browser's `Intl` says.
+#[cfg(all(target_arch = "wasm32", not(test)))]
+pub fn ask(name: &str, language: &str, method: &str, given: &[JsValue]) -> Option<String> {
+    let asked: Array =
+        [name, language, method].into_iter().map(JsValue::from_str).chain(given.iter().cloned()).collect();
+    ASK.with_borrow(|ask| ask.as_ref()?.apply(&JsValue::NULL, &asked).ok()?.as_string())
+}
+
+/// Whether the person may choose the language.
+pub fn can_choose() -> bool {
+    CHOOSE.with_borrow(Option::is_some)
+}
+
+/// The person has chosen the language with this tag.
+pub fn choose(tag: &str) {
+    if let Some(choose) = CHOOSE.with_borrow(Clone::clone) {
+        // What fails there is tried again there.
+        let _ = choose.call1(&JsValue::NULL, &tag.into());
     }
-    let name = RULES.with_borrow_mut(|rules| {
-        if rules.as_ref().is_none_or(|(of, _)| of != language) {
-            *rules = Some((language.to_owned(), PluralRules::new(&Array::of1(&language.into()), &Object::new())));
-        }
-        rules.as_ref().map(|(_, rules)| String::from(rules.select(number.into())))
-    });
-    match name.as_deref() {
+}
+
+/// Whether a language is written from right to left.
+pub fn is_mirrored(tag: &str) -> bool {
+    matches!(tag.split('-').next(), Some("ar" | "fa" | "he" | "ur"))
+}
+
+/// The plural category of a number in the language with this tag.
+#[cfg(all(target_arch = "wasm32", not(test)))]
+pub fn category(language: &str, number: u32) -> Category {
+    match ask("PluralRules", language, "select", &[number.into()]).as_deref() {
         Some("zero") => Category::Zero,
         Some("one") => Category::One,
         Some("two") => Category::Two,
@@ -38,7 +77,7 @@ pub fn category(language: &str, number: u32) -> Category {
 }
 
 /// The same without a browser, for the languages of the tests.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(any(test, not(target_arch = "wasm32")))]
 pub fn category(language: &str, number: u32) -> Category {
     match (language, number, number % 10, number % 100) {
         ("en" | "pl", 1, ..) => Category::One,
@@ -50,6 +89,28 @@ pub fn category(language: &str, number: u32) -> Category {
         ("ar", _, _, 3..=10) => Category::Few,
         ("ar", _, _, 11..) => Category::Many,
         _ => Category::Other,
+    }
+}
+
+/// "a", "a and b", "a, b and c".
+#[cfg(all(target_arch = "wasm32", not(test)))]
+pub fn list(language: &str, parts: &[String]) -> String {
+    // Ours is an English without a comma before "and".
+    let language = if language == "en" { "en-GB" } else { language };
+    let array: Array = parts.iter().map(|part| JsValue::from_str(part)).collect();
+    ask("ListFormat", language, "format", &[array.into()]).unwrap_or_default()
+}
+
+/// The same without a browser, in English.
+#[cfg(any(test, not(target_arch = "wasm32")))]
+pub fn list(_: &str, parts: &[String]) -> String {
+    match parts {
+        [before @ .., one, last] => {
+            let before: String = before.iter().map(|part| format!("{part}, ")).collect();
+            format!("{before}{one} and {last}")
+        }
+        [only] => only.clone(),
+        [] => String::new(),
     }
 }
 

@@ -110,6 +110,12 @@ fn fill(window: &Window, title: &str) -> Result<Element, JsValue> {
     let shadow = host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open))?;
     let root = document().create_element("div")?;
     root.set_class_name("alongside");
+    let widget = document().query_selector("alongside-room")?.and_then(|element| element.shadow_root());
+    if let Some(widget) = widget.and_then(|root| root.query_selector(".widget").ok().flatten()) {
+        for name in ["lang", "dir"] {
+            root.set_attribute(name, &widget.get_attribute(name).unwrap_or_default())?;
+        }
+    }
     shadow.append_child(&root)?;
     Reflect::get(&page, &"body".into())?.unchecked_into::<Element>().append_child(&host)?;
     // A document adopts only sheets that its own window has made.

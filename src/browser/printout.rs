@@ -72,7 +72,22 @@ impl Printout {
         self.hide();
         let blocks = (self.draw)();
         if !blocks.is_empty() {
-            *self.shown.borrow_mut() = element_of(&blocks).filter(|article| self.root.append_child(article).is_ok());
+            let article = element_of(&blocks);
+            if let Some(article) = &article {
+                self.say_language(article);
+            }
+            *self.shown.borrow_mut() = article.filter(|article| self.root.append_child(article).is_ok());
+        }
+    }
+
+    /// Marks what is printed as written in the language of the widget.
+    fn say_language(&self, article: &Element) {
+        let widget = self.root.first_child().and_then(|widget| widget.dyn_into::<Element>().ok());
+        for name in ["lang", "dir"] {
+            if let Some(value) = widget.as_ref().and_then(|widget| widget.get_attribute(name)) {
+                // The names are valid.
+                let _ = article.set_attribute(name, &value);
+            }
         }
     }
 

@@ -1,11 +1,11 @@
 //! A calendar day: its number, its texts, and what stands beside it.
 
-use std::cell::OnceCell;
+use std::rc::Rc;
 
 use crate::{
     browser::dates,
     calendar::form,
-    strings::{self, Key, t},
+    strings::{self, InLanguage},
 };
 
 /// A calendar day, in nobody's time zone.
@@ -66,7 +66,7 @@ impl Day {
     /// Short, seen from `today`: "today", "3 days ago", "Mon" within the next week, "28 Nov", "3 Feb 2028".
     pub fn short(self, today: Self) -> String {
         match self.number() - today.number() {
-            2..=6 => self.weekday().to_owned(),
+            2..=6 => self.weekday(),
             away @ -6..=1 => near(away),
             _ => self.plain(today),
         }
@@ -82,7 +82,7 @@ impl Day {
 
     /// How far it is from `today`: "tomorrow", "in 5 days".
     pub fn away(self, today: Self) -> String {
-        dates::relative_day(strings::language(), self.number() - today.number())
+        dates::relative(strings::language(), self.number() - today.number(), "day")
     }
 
     /// "Wed 25 Nov", as the person's region writes it.
@@ -101,19 +101,24 @@ impl Day {
     }
 
     fn in_form(self, with_weekday: bool, with_year: bool) -> String {
-        let month = word(t(Key::Months), self.month as usize - 1);
-        let (day, year) = (self.day.to_string(), self.year.to_string());
-        let written = [("weekday", self.weekday()), ("day", &*day), ("month", month), ("year", &*year)];
+        let (day, year) = (strings::numerals(self.day.to_string()), self.year.to_string());
+        let (weekday, month) = (self.weekday(), self.month_name());
+        let written = [("weekday", &*weekday), ("day", &*day), ("month", &*month), ("year", &*year)];
         form::day(&written, with_weekday, with_year)
     }
 
     /// "Nov 2026".
     pub fn month_and_year(self) -> String {
-        format!("{} {}", word(t(Key::Months), self.month as usize - 1), self.year)
+        form::month(&[("month", &*self.month_name()), ("year", &*self.year.to_string())])
     }
 
-    pub(super) fn weekday(self) -> &'static str {
-        word(t(Key::Weekdays), self.weekday_number() as usize)
+    fn month_name(self) -> String {
+        named(|names| &names.months, self.month as usize - 1)
+    }
+
+    /// "Wed".
+    pub fn weekday(self) -> String {
+        weekday(self.weekday_number())
     }
 
     /// The number of its weekday, from Monday: 0.
@@ -130,18 +135,45 @@ impl Day {
     }
 }
 
-fn word(words: &'static str, at: usize) -> &'static str {
-    words.split(' ').nth(at).unwrap_or_default()
+/// The short name of a weekday, from Monday: 0.
+pub fn weekday(number: u32) -> String {
+    named(|names| &names.weekdays, number as usize)
+}
+
+/// The short names of weekdays, from Monday, and of months, as they stand in a date.
+struct ShortNames {
+    weekdays: Vec<String>,
+    months: Vec<String>,
+}
+
+fn named(of: impl Fn(&ShortNames) -> &Vec<String>, at: usize) -> String {
+    thread_local! {
+        static NAMES: InLanguage<ShortNames> = const { InLanguage::new() };
+    }
+    let ask = || {
+        let part = |day: Day, part: &str| {
+            const OPTIONS: [(&str, &str); 3] = [("weekday", "short"), ("day", "numeric"), ("month", "short")];
+            let parts = dates::parts(strings::language(), day.number(), &OPTIONS).into_iter();
+            parts.filter(|(name, _)| name == part).map(|(_, text)| text).collect::<String>()
+        };
+        let monday = Day { year: 2026, month: 6, day: 1 }.number();
+        ShortNames {
+            weekdays: (0..7).map(|after| part(Day::numbered(monday + after), "weekday")).collect(),
+            months: (1..=12).map(|month| part(Day { year: 2026, month, day: 15 }, "month")).collect(),
+        }
+    };
+    of(&NAMES.with(|names| names.get(ask))).get(at).cloned().unwrap_or_default()
 }
 
 /// A day that is at most a week away. Every row of a list says one, so the browser is asked once for each.
 fn near(away: i64) -> String {
     thread_local! {
-        static WORDS: [OnceCell<String>; 8] = const { [const { OnceCell::new() }; 8] };
+        static WORDS: InLanguage<Vec<String>> = const { InLanguage::new() };
     }
-    let ask = || dates::relative_day(strings::language(), away);
-    let at = usize::try_from(away + 6).unwrap_or_default();
-    WORDS.with(|words| words.get(at).map_or_else(ask, |word| word.get_or_init(ask).clone()))
+    let ask = |away| dates::relative(strings::language(), away, "day");
+    let words: Rc<Vec<String>> = WORDS.with(|words| words.get(|| (-6..=1).map(ask).collect()));
+    let known = usize::try_from(away + 6).ok().and_then(|at| words.get(at).cloned());
+    known.unwrap_or_else(|| ask(away))
 }
 
 #[cfg(test)]

@@ -2,19 +2,20 @@
 //! of our texts; their order, and what is between them, is the region's. The browser is asked once for each form, and never for a day
 //! or a time.
 
-use std::cell::OnceCell;
-
-use crate::{browser::dates, strings};
+use crate::{
+    browser::dates,
+    strings::{self, InLanguage},
+};
 
 /// A day in its form, with what stands in the place of `weekday`, `day`, `month` and `year`.
 pub fn day(written: &[(&str, &str)], with_weekday: bool, with_year: bool) -> String {
     thread_local! {
-        static FORMS: [OnceCell<String>; 4] = const { [const { OnceCell::new() }; 4] };
+        static FORMS: [InLanguage<String>; 4] = const { [const { InLanguage::new() }; 4] };
     }
     const OPTIONS: [(&str, &str); 4] =
         [("day", "numeric"), ("month", "short"), ("weekday", "short"), ("year", "numeric")];
     FORMS.with(|forms| {
-        let form = forms[usize::from(with_weekday) * 2 + usize::from(with_year)].get_or_init(|| {
+        let form = forms[usize::from(with_weekday) * 2 + usize::from(with_year)].get(|| {
             let [day, month, weekday, year] = OPTIONS;
             let options: &[_] = match (with_weekday, with_year) {
                 (true, true) => &[day, month, weekday, year],
@@ -24,24 +25,35 @@ pub fn day(written: &[(&str, &str)], with_weekday: bool, with_year: bool) -> Str
             };
             dates::form(strings::language(), 0, options)
         });
-        strings::filled(form, written)
+        strings::filled(&form, written)
     })
+}
+
+/// A month in its form, with what stands in the place of `month` and `year`.
+pub fn month(written: &[(&str, &str)]) -> String {
+    thread_local! {
+        static FORM: InLanguage<String> = const { InLanguage::new() };
+    }
+    let form =
+        FORM.with(|form| form.get(|| dates::form(strings::language(), 0, &[("month", "short"), ("year", "numeric")])));
+    strings::filled(&form, written)
 }
 
 /// A time of day in its form: "15:00", "3:00 PM"; with `seconds`, "15:00:05".
 pub fn time(hour: u32, minute: u32, seconds: Option<u32>) -> String {
     thread_local! {
         /// Before noon, and from noon on; and whether the hours are twelve.
-        static FORMS: OnceCell<([String; 2], bool)> = const { OnceCell::new() };
+        static FORMS: InLanguage<([String; 2], bool)> = const { InLanguage::new() };
     }
     FORMS.with(|forms| {
-        let (forms, is_twelve) = forms.get_or_init(|| {
+        let known = forms.get(|| {
             let cycle = dates::hour_cycle();
             let options = [("hour", "numeric"), ("minute", "2-digit"), ("hourCycle", &*cycle)];
             // Five minutes past nine, and twelve hours later.
             let form = |hour: i64| dates::form(strings::language(), (hour * 60 + 5) * 60_000, &options);
             ([form(9), form(21)], cycle.starts_with("h1"))
         });
+        let (forms, is_twelve) = &*known;
         time_in(&forms[usize::from(hour >= 12)], *is_twelve, (hour, minute, seconds))
     })
 }

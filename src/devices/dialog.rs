@@ -18,7 +18,7 @@ use crate::{
         button::button,
         copy::CopyLink,
     },
-    strings::{Key, fill, shown, t},
+    strings::{Key, fill, shown, t, use_language},
 };
 
 /// The dialog of the devices.
@@ -39,6 +39,7 @@ pub struct DevicesProps {
 /// Lists who is in the room at which device. Which devices to keep is asked only while the key is being rotated.
 #[component]
 pub fn Devices(props: &DevicesProps) -> Html {
+    use_language();
     let DevicesProps { room, go } = props;
     let rotation = use_reducer_eq(RotationChoice::default);
     let listed = room.view.devices.iter().filter(|device| room.known.contains(&device.id));
@@ -155,6 +156,7 @@ struct LinkDeviceProps {
 /// The link for another device of mine, once asked for, and the same to keep on paper.
 #[component]
 fn LinkDevice(props: &LinkDeviceProps) -> Html {
+    use_language();
     let linked = use_state_eq(|| None::<AttrValue>);
     let part = use_node_ref();
     // The link replaces its button, which had the focus.
@@ -192,6 +194,7 @@ struct OnlyKeyProps {
 /// The key to all rooms, as something to keep outside all devices.
 #[component]
 fn OnlyKey(props: &OnlyKeyProps) -> Html {
+    use_language();
     let frame = use_node_ref();
     let failed = use_state_eq(|| false);
     let save = {

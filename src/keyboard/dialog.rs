@@ -23,12 +23,11 @@ pub fn keys(shortcuts: &[&[Shortcut]], prefs: &Prefs, again: &UseForceUpdateHand
             again.force_update();
         })
     };
-    let apple = agent().system.is_some_and(|system| APPLES.contains(&system));
     html! {
         <>
             <dl class="keys">
                 { for shortcuts.iter().copied().flatten().map(|Shortcut { keys, words, .. }| html! {
-                    <div><dt>{ for keys.iter().map(|key| html! { <kbd>{ printed(key, apple) }</kbd> }) }</dt><dd>{ t(*words) }</dd></div>
+                    <div><dt>{ for keys.iter().map(|key| html! { <kbd>{ print_key(key) }</kbd> }) }</dt><dd>{ t(*words) }</dd></div>
                 }) }
             </dl>
             <div class="part">
@@ -41,12 +40,24 @@ pub fn keys(shortcuts: &[&[Shortcut]], prefs: &Prefs, again: &UseForceUpdateHand
 
 /// A key's name as it is printed on the keyboard of this device.
 pub fn print_key(key: &str) -> String {
-    printed(key, agent().system.is_some_and(|system| APPLES.contains(&system)))
+    printed(key, agent().system.is_some_and(|system| APPLES.contains(&system)), t(Key::KeyNames))
 }
 
-fn printed(key: &str, apple: bool) -> String {
-    if apple { key.replace("Ctrl", "⌘").replace("Alt", "⌥") } else { key.to_owned() }
+/// `names` are those that the language has for the keys with a name.
+fn printed(key: &str, apple: bool, names: &str) -> String {
+    let word = |word: &str| match word {
+        "Ctrl" if apple => "⌘".to_owned(),
+        "Alt" if apple => "⌥".to_owned(),
+        _ => {
+            let at = NAMED.iter().position(|named| *named == word);
+            at.and_then(|at| names.split(' ').nth(at)).unwrap_or(word).to_owned()
+        }
+    };
+    key.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
+
+/// The keys that have a name, in the order of [`Key::KeyNames`].
+const NAMED: [&str; 5] = ["Ctrl", "Alt", "Shift", "Enter", "Esc"];
 
 #[cfg(test)]
 mod tests {
@@ -54,8 +65,10 @@ mod tests {
 
     #[test]
     fn apple_prints_other_signs_on_its_keys() {
-        assert_eq!(printed("Ctrl Shift Z", true), "⌘ Shift Z");
-        assert_eq!(printed("Alt ↑", true), "⌥ ↑");
-        assert_eq!(printed("Ctrl Z", false), "Ctrl Z");
+        const GERMAN: &str = "Strg Alt Umschalt Eingabe Esc";
+        assert_eq!(printed("Ctrl Shift Z", true, t(Key::KeyNames)), "⌘ Shift Z");
+        assert_eq!(printed("Alt ↑", true, GERMAN), "⌥ ↑");
+        assert_eq!(printed("Ctrl Z", false, t(Key::KeyNames)), "Ctrl Z");
+        assert_eq!(printed("Ctrl Shift Z", false, GERMAN), "Strg Umschalt Z");
     }
 }

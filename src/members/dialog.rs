@@ -16,7 +16,7 @@ use crate::{
         choice::Choice,
         field::Field,
     },
-    strings::{Key, fill, shown, t},
+    strings::{Key, fill, shown, t, use_language},
 };
 
 /// The dialog of the members.
@@ -113,6 +113,7 @@ pub struct MergeProps {
 /// Corrects a wrong answer to "Who are you?".
 #[component]
 pub fn MergePeople(props: &MergeProps) -> Html {
+    use_language();
     let MergeProps { room, go } = props;
     let members = &room.view.members;
     let from = use_state_eq(|| members.last().map(|member| member.id));

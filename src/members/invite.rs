@@ -13,7 +13,7 @@ use crate::{
         store::{Link, Room},
     },
     parts::{button::button, copy::CopyLink, field::Field, qr_code::qr_code},
-    strings::{Key, fill, list, t},
+    strings::{Key, fill, list, t, use_language},
 };
 
 /// The link for the other.
@@ -33,6 +33,7 @@ pub struct InviteProps {
 /// Whom it is for, the link with the ways to send it, what became of it, and who is here.
 #[component]
 pub fn Invite(props: &InviteProps) -> Html {
+    use_language();
     let room = &props.room;
     let link = use_state_eq(|| room.link.emit(Link::Invite));
     let others: Vec<String> = room.view.members.iter().map(|member| member.name.to_string()).collect();

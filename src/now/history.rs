@@ -12,7 +12,7 @@ use crate::{
         store::Room,
     },
     parts::badge::{Face, Fill, badge},
-    strings::{Key, fill, t},
+    strings::{Key, fill, t, use_language},
 };
 
 /// The dialog of the open point's notes.
@@ -49,6 +49,7 @@ struct HistoryEntry<'a> {
 /// Everything, the latest first.
 #[component]
 pub fn NotesHistory(props: &NotesHistoryProps) -> Html {
+    use_language();
     let NotesHistoryProps { room, item } = props;
     let (list, asked) = (use_node_ref(), use_state_eq(|| None::<PassageId>));
     let entries = entries(room, *item);

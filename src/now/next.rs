@@ -11,7 +11,7 @@ use crate::{
         tools::use_tools,
     },
     parts::{button::button, cooldown::Cooldown, tick::use_tick},
-    strings::{Key, fill, shown, t, titled},
+    strings::{Key, fill, shown, t, titled, use_language},
 };
 
 /// The cooldown of the current item, for all buttons and keys that change it: after the other has changed it, my
@@ -82,6 +82,7 @@ const DOUBLE_PRESS: u64 = 400;
 /// way back.
 #[component]
 pub fn NextButton(props: &NextProps) -> Html {
+    use_language();
     let NextProps { room, open, look, cooldown } = props;
     let tools = use_tools();
     let view = &room.view;

@@ -20,7 +20,7 @@ use crate::{
     open_room::store::Room,
     open_room::tools::use_only_read,
     parts::{badge::Face, link::ExternalLink, shared_text::use_shared_text, typed::bare},
-    strings::{Key, t},
+    strings::{Key, t, use_language},
 };
 
 /// Properties of [`Notes`].
@@ -35,6 +35,7 @@ pub struct NotesProps {
 /// A native text area, and over it a mirror of its text with the carets.
 #[component]
 pub fn Notes(props: &NotesProps) -> Html {
+    use_language();
     let NotesProps { room, item, text } = props;
     let field = TextField::ItemNotes(*item);
     let shared = use_shared_text(field, text.clone(), room.texts.clone(), room.act.clone());

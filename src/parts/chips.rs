@@ -14,7 +14,7 @@ use crate::{
         icon::{Glyph, icon},
         typed::{Chip, KeptLetters, Meant, Takes, TypedLine, bare, reader, vocabulary::Vocabulary},
     },
-    strings::{Key, count, fill, list, shown, t},
+    strings::{self, Key, count, fill, list, shown, t},
 };
 
 /// How long the typing rests before what was read is announced, in milliseconds.
@@ -23,12 +23,12 @@ const ANNOUNCED_AFTER: u32 = 700;
 /// What the lines of a room are read with; the same until a member, the day or the session's date is another.
 #[hook]
 pub fn use_vocabulary(room: &Room) -> Rc<Vocabulary> {
-    let facts = (room.view.members.clone(), room.view.session.date.clone(), room.today.clone());
-    (*use_memo(facts, |(members, date, _)| {
+    let facts = (room.view.members.clone(), room.view.session.date.clone(), room.today.clone(), strings::spoken());
+    (*use_memo(facts, |(members, date, ..)| {
         let today = calendar::today();
         Rc::new(Vocabulary {
             today,
-            names: calendar::names(),
+            names: (*calendar::names()).clone(),
             next_session: date.as_deref().and_then(Day::read).filter(|day| *day > today),
             people: members.iter().map(|member| member.name.to_string()).collect(),
         })

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use crate::{
     browser::{clipboard, dom},
     open_room::tools::use_tools,
-    strings::{Key, t},
+    strings::{Key, t, use_language},
 };
 
 /// Copies a text to the clipboard, and reports whether the browser allowed it.
@@ -52,6 +52,7 @@ pub struct CopyLinkProps {
 /// hand.
 #[component]
 pub fn CopyLink(props: &CopyLinkProps) -> Html {
+    use_language();
     let CopyLinkProps { link, name, message, children } = props;
     let field = use_node_ref();
     let select = {

@@ -13,7 +13,7 @@ use crate::{
         field::{use_following, use_node, use_steady},
         refused::{RefusedText, use_refused},
     },
-    strings::{Key, t},
+    strings::{Key, t, use_language},
 };
 
 /// How long the typing rests before it is saved, in milliseconds.
@@ -53,6 +53,7 @@ struct Typed {
 /// The field shows what the room has, except while somebody is in it.
 #[component]
 pub fn DateField(props: &DateFieldProps) -> Html {
+    use_language();
     let node = use_node(&props.node);
     let refused = use_refused(&*props.field);
     let typed = use_mut_ref(Typed::default);

@@ -5,9 +5,9 @@ use yew::prelude::*;
 
 use crate::{
     browser::dom,
-    calendar::Day,
+    calendar::{Day, weekday},
     parts::icon::{Glyph, icon},
-    strings::{Key, t},
+    strings::{Key, t, use_language},
 };
 
 /// Properties of [`DayGrid`].
@@ -24,6 +24,7 @@ pub struct DayGridProps {
 /// The month around the chosen day, or around today.
 #[component]
 pub fn DayGrid(props: &DayGridProps) -> Html {
+    use_language();
     let DayGridProps { today, chosen, week_begins, pick } = props;
     let at = use_state_eq(|| chosen.unwrap_or(*today));
     let grid = use_node_ref();
@@ -76,15 +77,11 @@ pub fn DayGrid(props: &DayGridProps) -> Html {
                 { turn(Key::MonthAfter, "forth", 1) }
             </div>
             <table ref={grid} role="grid" aria-label={month} onkeydown={keys}>
-                <thead><tr>{ for (0..7).map(|column| html! { <th scope="col">{ weekday(*week_begins + column) }</th> }) }</tr></thead>
+                <thead><tr>{ for (0..7).map(|column| html! { <th scope="col">{ weekday((*week_begins + column) % 7) }</th> }) }</tr></thead>
                 <tbody>{ for weeks(*at, *week_begins).into_iter().map(|week| html! { <tr>{ for week.into_iter().map(day) }</tr> }) }</tbody>
             </table>
         </div>
     }
-}
-
-fn weekday(number: u32) -> &'static str {
-    t(Key::Weekdays).split(' ').nth((number % 7) as usize).unwrap_or_default()
 }
 
 /// In a page that reads from right to left, the arrows point the other way.

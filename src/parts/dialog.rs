@@ -6,7 +6,7 @@ use crate::{
     browser::dom,
     open_room::tools::Spoken,
     parts::icon::{Glyph, icon},
-    strings::{Key, t},
+    strings::{Key, t, use_language},
 };
 
 /// Properties of [`Dialog`].
@@ -44,6 +44,7 @@ fn SpokenInDialog() -> Html {
 /// A native modal dialog: the browser keeps the focus inside, and returns it when the dialog closes.
 #[component]
 pub fn Dialog(props: &DialogProps) -> Html {
+    use_language();
     let node = use_node_ref();
     use_effect_with((), {
         let node = node.clone();

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::{
     browser::dom,
     parts::refused::use_refused,
-    strings::{Key, fill},
+    strings::{Key, fill, use_language},
 };
 
 /// What [`Field`] shows.
@@ -53,6 +53,7 @@ pub struct FieldProps {
 /// did not take stays, marked, until it is changed or emptied.
 #[component]
 pub fn Field(props: &FieldProps) -> Html {
+    use_language();
     let node = use_node(&props.node);
     let refused = use_refused(&*props.field);
     let follow = {

@@ -56,8 +56,10 @@ impl Glyph {
 /// An icon beside a text, or in a control that has a name. Hidden from assistive technology.
 pub fn icon(glyph: Glyph) -> Html {
     let dots = matches!(glyph, Glyph::More | Glyph::Grip).then_some("dots");
+    // Back is where one has come from, which is the other side where one reads from right to left.
+    let turns = matches!(glyph, Glyph::Undo | Glyph::Redo).then_some("turns");
     html! {
-        <svg class={classes!("icon", dots)} viewBox="0 0 16 16" aria-hidden="true">
+        <svg class={classes!("icon", dots, turns)} viewBox="0 0 16 16" aria-hidden="true">
             <path d={glyph.path()} />
         </svg>
     }

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::{
     browser::dom,
     parts::{form::form, refused::use_refused},
-    strings::{Key, t},
+    strings::{Key, t, use_language},
 };
 
 /// Properties of [`LineForm`].
@@ -27,6 +27,7 @@ pub struct LineFormProps {
 /// A field for the line, focused at once with its text selected. Escape and "Cancel" close it.
 #[component]
 pub fn LineForm(props: &LineFormProps) -> Html {
+    use_language();
     let field = use_node_ref();
     let refused = use_refused(&*props.field);
     use_effect_with(field.clone(), {

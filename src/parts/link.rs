@@ -6,7 +6,7 @@ use crate::{
     browser::page,
     open_room::tools::use_tools,
     parts::copy::CopyLink,
-    strings::{Key, t},
+    strings::{Key, t, use_language},
 };
 
 /// Properties of [`ExternalLink`].
@@ -23,6 +23,7 @@ pub struct ExternalLinkProps {
 /// A link that opens a tab. Where the page around the widget lets it open none, it shows its address, to be copied.
 #[component]
 pub fn ExternalLink(props: &ExternalLinkProps) -> Html {
+    use_language();
     let ExternalLinkProps { href, words, class, tabindex } = props;
     let blocked = use_state_eq(|| false);
     let tools = use_tools();

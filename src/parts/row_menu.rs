@@ -6,7 +6,7 @@ use crate::{
     browser::dom::{self, ItemStep},
     open_room::{command::Command, menus::Menus, tools::use_tools},
     parts::icon::{Glyph, icon},
-    strings::{Key, fill, t},
+    strings::{Key, fill, t, use_language},
 };
 
 /// An entry of a menu.
@@ -60,6 +60,7 @@ pub struct RowMenuProps {
 /// A button and its menu: arrows move, Enter chooses, Escape closes, and the focus returns to the button.
 #[component]
 pub fn RowMenu(props: &RowMenuProps) -> Html {
+    use_language();
     // While the menu is open: which entry had the focus first.
     let open = use_state_eq(|| None::<ItemStep>);
     let button = use_node_ref();

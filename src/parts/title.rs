@@ -14,7 +14,7 @@ use crate::{
         shared_text::{SharedText, use_shared_text},
         typed::{Takes, TypedLine, vocabulary::Vocabulary},
     },
-    strings::{Key, t},
+    strings::{Key, t, use_language},
 };
 
 /// Properties of [`Title`].
@@ -54,6 +54,7 @@ pub struct TitleKeys {
 /// A text area for one line of text, which wraps and grows.
 #[component]
 pub fn Title(props: &TitleProps) -> Html {
+    use_language();
     let only_read = use_only_read();
     let shared = use_shared_text(props.field, props.text.clone(), props.texts.clone(), props.act.clone());
     let chips = use_chips(props.keys.as_ref().and_then(|keys| Some((keys.vocabulary.clone(), keys.takes?))));

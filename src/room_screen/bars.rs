@@ -6,7 +6,7 @@ use crate::{
     concepts,
     open_room::store::Room,
     parts::{bar::bar, button::button},
-    strings::{Key, shown, t, titled},
+    strings::{Key, shown, t, titled, use_language},
 };
 
 /// Properties of [`Bars`].
@@ -18,6 +18,7 @@ pub struct BarsProps {
 /// The bars of the concepts, in their order. Rendered only when the room has changed.
 #[component]
 pub fn Bars(props: &BarsProps) -> Html {
+    use_language();
     html! { { for concepts::BARS.iter().map(|bar| bar(&props.room)) } }
 }
 

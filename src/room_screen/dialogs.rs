@@ -19,7 +19,7 @@ use crate::{
         menu::MENU,
     },
     session::dialog::{SESSION, heading},
-    strings::{Key, t},
+    strings::{Key, t, use_language},
     timer::pop_out::POP_OUT,
 };
 
@@ -46,6 +46,7 @@ pub struct OpenDialogProps {
 /// The open dialog. Opening another one closes the first, so the focus returns to the opener.
 #[component]
 pub fn OpenDialog(props: &OpenDialogProps) -> Html {
+    use_language();
     let OpenDialogProps { room, tools, dialog, open, point, look, root, press, others } = props;
     let next = use_state_eq(|| None::<&'static RoomDialog>);
     let leave = use_state_eq(|| false);

@@ -47,7 +47,7 @@ use crate::{
         toast::{title_in_list, toast},
         voice::{Voice, use_voice},
     },
-    strings::{Key, fill, t, titled},
+    strings::{Key, fill, t, titled, use_language},
     tasks::panel::Tasks,
     timer::{go::BudgetCooldown, panel::TimerPanel, watch::Watch},
 };
@@ -68,6 +68,7 @@ pub struct RoomScreenProps {
 /// The screen of an open room.
 #[component]
 pub fn RoomScreen(props: &RoomScreenProps) -> Html {
+    use_language();
     let RoomScreenProps { room, layout, .. } = props;
     let (root, title) = (use_node_ref(), use_node_ref());
     let (dialog, quiet) = (use_state_eq(|| None::<&'static RoomDialog>), use_state_eq(|| false));
@@ -111,8 +112,7 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
         let dialog = dialog.setter();
         Callback::from(move |open| dialog.set(open))
     };
-    let strip = layout.height == Height::Strip;
-    let running = room.view.timer.state != TimerState::Idle;
+    let (strip, running) = (layout.height == Height::Strip, room.view.timer.state != TimerState::Idle);
     let body = if !room.facts.loaded {
         html! { <p class="aside loading">{ t(Key::Opening) }</p> }
     } else if strip {

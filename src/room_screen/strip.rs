@@ -12,7 +12,7 @@ use crate::{
         outline,
         tick::use_tick,
     },
-    strings::{Key, fill, t},
+    strings::{Key, fill, t, use_language},
     sync::chip::SyncChip,
     timer::{
         clock::{self, Digits},
@@ -30,6 +30,7 @@ pub struct StripProps {
 /// since nobody wants to pause then.
 #[component]
 pub fn Strip(props: &StripProps) -> Html {
+    use_language();
     let room = &props.room;
     let tools = use_tools();
     let over = clock::is_over(&room.view.timer, room.now());

@@ -47,11 +47,11 @@ pub fn tabs(list: &NodeRef, open: Tab, choose: &Callback<Tab>) -> Html {
     let keys = {
         let list = list.clone();
         Callback::from(move |event: KeyboardEvent| {
-            let step = match &*event.key() {
-                "ArrowRight" => ItemStep::Next,
-                "ArrowLeft" => ItemStep::Before,
-                "Home" => ItemStep::First,
-                "End" => ItemStep::Last,
+            let step = match (&*event.key(), dom::is_mirrored(&list)) {
+                ("ArrowRight", false) | ("ArrowLeft", true) => ItemStep::Next,
+                ("ArrowLeft", false) | ("ArrowRight", true) => ItemStep::Before,
+                ("Home", _) => ItemStep::First,
+                ("End", _) => ItemStep::Last,
                 _ => return,
             };
             event.prevent_default();

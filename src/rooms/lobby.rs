@@ -20,7 +20,7 @@ use crate::{
         lobby::{list::rooms, name_form::NameForm, who::WhoAreYou},
         screens::{Exposed, InviteProblem, Lobby, LobbyAction, Screen, Spent},
     },
-    strings::{Key, count, fill, list, shown, t},
+    strings::{Key, count, fill, list, shown, t, use_language},
     sync::{sign_in::sign_in_link, trouble::trouble_words},
 };
 
@@ -36,6 +36,7 @@ pub struct LobbyProps {
 /// One card in the middle of the page.
 #[component]
 pub fn LobbyScreen(props: &LobbyProps) -> Html {
+    use_language();
     let LobbyProps { lobby, host } = props;
     let act = &lobby.act;
     let field = use_node_ref();

@@ -10,7 +10,7 @@ use crate::{
     open_room::{store::Room, tools::use_tools},
     parts::{bar::bar, button::button, date_field::DateField},
     session::{calendar_file, closing_line, date::use_session_date},
-    strings::{Key, t},
+    strings::{Key, t, use_language},
 };
 
 /// How long the bar is shown, in milliseconds.
@@ -25,6 +25,7 @@ pub struct ClosedBarProps {
 /// The bar about the session that was closed last, for a day or until dismissed.
 #[component]
 pub fn ClosedBar(props: &ClosedBarProps) -> Html {
+    use_language();
     let room = &props.room;
     let tools = use_tools();
     let pref = in_room("closed", room.id);
@@ -128,6 +129,7 @@ fn NextDate(props: &ClosedBarProps) -> Html {
 /// The open session as a file for a calendar, and whether it names the two.
 #[component]
 fn CalendarFile(props: &ClosedBarProps) -> Html {
+    use_language();
     let (named, is_given, node) = (use_state_eq(|| false), use_state_eq(|| false), use_node_ref());
     // The day that was pressed is gone with its button.
     use_effect_with(node.clone(), dom::focus_if_nowhere);

@@ -15,7 +15,7 @@ use crate::{
     },
     parts::{button::button, cooldown::use_cooldown, field::Field, link::ExternalLink},
     session::{closing_line, session_title, when::When},
-    strings::{Key, fill, t, titled},
+    strings::{Key, fill, t, titled, use_language},
 };
 
 /// The dialog of the sessions.
@@ -51,6 +51,7 @@ pub struct SessionProps {
 /// about: what was pressed on the one is not meant for the next.
 #[component]
 pub fn SessionContent(props: &SessionProps) -> Html {
+    use_language();
     let SessionProps { room, opened_in } = props;
     let cooldown = use_cooldown(room.view.session.id);
     let guarded = |edit: SessionsEdit| {
@@ -182,6 +183,7 @@ pub struct EarlierProps {
 /// the room has changed.
 #[component]
 pub fn Earlier(props: &EarlierProps) -> Html {
+    use_language();
     let view = &props.room.view;
     if view.earlier.is_empty() {
         return html! { if props.named { <p class="aside">{ t(Key::NoEarlier) }</p> } };

@@ -13,7 +13,7 @@ use crate::{
         row_menu::{RowMenu, RowMenuEntry},
     },
     session::date::{SessionDate, use_session_date},
-    strings::{Key, fill, t},
+    strings::{Key, fill, t, use_language},
 };
 
 /// Properties of [`When`].
@@ -28,6 +28,7 @@ pub struct WhenProps {
 /// When the open session is.
 #[component]
 pub fn When(props: &WhenProps) -> Html {
+    use_language();
     let date = use_session_date(&props.room);
     let is_open = use_state_eq(|| false);
     let (month, pick) = (use_node_ref(), use_node_ref());

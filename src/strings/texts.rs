@@ -21,8 +21,8 @@ pub(super) struct Texts {
 }
 
 /// A text, or its plural forms.
-#[derive(Clone, Copy)]
-pub(super) struct Forms(&'static str);
+#[derive(Clone, Copy, Default)]
+pub(super) struct Forms(pub(super) &'static str);
 
 impl Texts {
     pub(super) fn new(early: &'static str, late: &'static str) -> Self {
@@ -33,14 +33,14 @@ impl Texts {
         self.late = late.lines().collect();
     }
 
-    /// Its text; empty where those of a room have not come.
-    pub(super) fn of(&self, key: Key) -> Forms {
+    /// Its text, if it has come.
+    pub(super) fn of(&self, key: Key) -> Option<Forms> {
         let at = usize::from(key.0);
         let found = match at.checked_sub(EARLY) {
             Some(at) => self.late.get(at),
             None => self.early.get(at),
         };
-        Forms(found.copied().unwrap_or_default())
+        found.filter(|text| !text.is_empty()).map(|text| Forms(text))
     }
 }
 
@@ -64,17 +64,17 @@ impl Forms {
 mod tests {
     use super::*;
 
-    impl Texts {
-        /// The same text for every key.
-        pub(crate) fn all(text: &'static str) -> Self {
-            Self { early: vec![text; EARLY], late: Vec::new() }
+    impl Key {
+        /// The number of its line.
+        pub(crate) fn line(self) -> u16 {
+            self.0
         }
     }
 
     #[test]
-    fn a_text_of_a_room_is_empty_before_the_screen_of_a_room_has_come() {
+    fn a_text_of_a_room_is_missing_before_the_screen_of_a_room_has_come() {
         let mut split = Texts::new(EARLY_TEXTS, "");
-        let texts = |texts: &Texts| [Key::StartRoom, Key::HasIt].map(|key| texts.of(key).whole());
+        let texts = |texts: &Texts| [Key::StartRoom, Key::HasIt].map(|key| texts.of(key).unwrap_or_default().whole());
         assert_eq!(texts(&split), ["Start a room", ""]);
         split.add_late(LATE_TEXTS);
         assert_eq!(texts(&split), ["Start a room", "{name} has it"]);

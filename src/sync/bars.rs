@@ -16,7 +16,7 @@ use crate::{
         copy::copy,
         tick::use_debounced,
     },
-    strings::{Key, count, shown, t},
+    strings::{Key, count, shown, t, use_language},
     sync::{
         as_text::as_text,
         chip::{WORSE_AFTER, rank},
@@ -56,6 +56,7 @@ pub struct SyncBarProps {
 /// The bar for what this page cannot store, and for what it stores while the relay cannot be reached.
 #[component]
 pub fn StorageBar(props: &SyncBarProps) -> Html {
+    use_language();
     let SyncBarProps { room } = props;
     let facts = &room.facts;
     let sync = use_debounced(facts.sync, rank, WORSE_AFTER);
@@ -108,6 +109,7 @@ pub fn StorageBar(props: &SyncBarProps) -> Html {
 /// The bar for somebody who wants to connect directly, until the person here has answered.
 #[component]
 pub fn AskBar(props: &SyncBarProps) -> Html {
+    use_language();
     let SyncBarProps { room } = props;
     let tools = use_tools();
     let not_now = use_state_eq(|| false);

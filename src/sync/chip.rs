@@ -11,7 +11,7 @@ use crate::{
         icon::{Glyph, icon},
         tick::use_debounced,
     },
-    strings::{Key, count, fill, shown, t},
+    strings::{Key, count, fill, shown, t, use_language},
     sync::dialog::SYNC,
 };
 
@@ -77,6 +77,7 @@ pub struct SyncChipProps {
 /// opens the details; for the keyboard they are in the menu.
 #[component]
 pub fn SyncChip(props: &SyncChipProps) -> Html {
+    use_language();
     let room = &props.room;
     let tools = use_tools();
     let sync = use_debounced(room.sync, rank, WORSE_AFTER);

@@ -15,7 +15,7 @@ use crate::{
         unsaved::UnsavedText,
     },
     parts::{button::button, copy::use_copy},
-    strings::{Key, count, fill, t},
+    strings::{Key, count, fill, t, use_language},
     sync::{as_text, direct},
 };
 
@@ -109,6 +109,7 @@ struct CopyReportProps {
 /// A report to copy; if the browser refuses that, to be selected by hand.
 #[component]
 fn CopyReport(props: &CopyReportProps) -> Html {
+    use_language();
     let by_hand = use_state_eq(|| None::<String>);
     let report = {
         let room = props.room.clone();

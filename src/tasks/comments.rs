@@ -14,7 +14,7 @@ use crate::{
         form::form,
         refused::use_refused,
     },
-    strings::{Key, fill, t, titled},
+    strings::{Key, fill, t, titled, use_language},
     tasks::person::PossibleOwner,
 };
 
@@ -37,6 +37,7 @@ pub struct CommentsProps {
 /// The comments, one's own with a button to delete it, and a field that adds one.
 #[component]
 pub fn Comments(props: &CommentsProps) -> Html {
+    use_language();
     let CommentsProps { task, people, act, node, keys, .. } = props;
     let id = task.id;
     let refused = use_refused(format!("comment-{id}"));

@@ -15,7 +15,7 @@ use crate::{
         icon::{Glyph, icon},
         link::ExternalLink,
     },
-    strings::{Key, fill, t, titled},
+    strings::{Key, fill, t, titled, use_language},
     tasks::{comments::Comments, person::PossibleOwner},
 };
 
@@ -46,6 +46,7 @@ pub struct TaskDetailProps {
 /// The field for the detail, focused at once. Changes apply at once; Enter and Escape close.
 #[component]
 pub fn TaskDetail(props: &TaskDetailProps) -> Html {
+    use_language();
     let TaskDetailProps { which, task, people, act, close, .. } = props;
     let which = *which;
     let field = use_node_ref();

@@ -10,7 +10,7 @@ use crate::{
     calendar::{self, Day},
     open_room::store::RoomAction,
     parts::{date_field::DateField, day_grid::DayGrid, typed::vocabulary::Vocabulary},
-    strings::{Key, fill, t, titled},
+    strings::{Key, fill, t, titled, use_language},
 };
 
 /// The day in the row; pressed, it opens the popover. By keyboard the row's menu does: a row at rest has three tab stops.
@@ -49,6 +49,7 @@ pub struct DuePopoverProps {
 /// Days that are often meant, a month, and a field, which has the focus first.
 #[component]
 pub fn DuePopover(props: &DuePopoverProps) -> Html {
+    use_language();
     let DuePopoverProps { task, vocabulary, beside, act, close } = props;
     let (popover, field) = (use_node_ref(), use_node_ref());
     use_effect_with((), {

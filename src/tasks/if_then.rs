@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::{
     browser::dom,
     parts::{button::button, form::form, list::line_field::Add, refused::use_refused, typed::TypedLine},
-    strings::{Key, fill, t},
+    strings::{Key, fill, t, use_language},
 };
 
 /// The two halves of a task that reads as this form writes it.
@@ -34,6 +34,7 @@ pub struct IfThenProps {
 /// The form that turns a wish into a plan; it is optional.
 #[component]
 pub fn IfThen(props: &IfThenProps) -> Html {
+    use_language();
     let open = use_state_eq(|| false);
     let refused = use_refused("if-then");
     let (when, act) = (use_node_ref(), use_node_ref());

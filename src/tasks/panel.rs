@@ -14,7 +14,7 @@ use crate::{
         list::{row::RowSlot, use_list},
         tick::use_timeout,
     },
-    strings::{Key, count, t},
+    strings::{Key, count, t, use_language},
     tasks::{
         filter::{Filter, filter_bar},
         if_then::IfThen,
@@ -37,6 +37,7 @@ pub struct TasksProps {
 /// The tasks that the filter lets through, the filter, and the ways to add a task.
 #[component]
 pub fn Tasks(props: &TasksProps) -> Html {
+    use_language();
     let TasksProps { room, heading, led_to } = props;
     let say = use_say();
     let view = &room.view;

@@ -20,7 +20,7 @@ use crate::{
         title::Title,
         typed::bare,
     },
-    strings::{Key, count, fill, shown, t, titled},
+    strings::{Key, count, fill, shown, t, titled, use_language},
     tasks::{
         detail::{Detail, TaskDetail},
         due::{DuePopover, due_day},
@@ -49,6 +49,7 @@ pub struct TaskRowProps {
 /// A task's row: checkbox, title, due day, owner, the menu, and its other details below.
 #[component]
 pub fn TaskRow(props: &TaskRowProps) -> Html {
+    use_language();
     let TaskRowProps { task, slot, people, act, .. } = props;
     let claim = TaskClaim::of(task, people);
     let row = use_row(slot);

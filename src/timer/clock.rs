@@ -7,7 +7,7 @@ use crate::{
     format,
     open_room::{store::Room, tools::Tools},
     parts::tick::use_tick,
-    strings::{Key, t, titled},
+    strings::{Key, numerals, t, titled, use_language},
     timer::prefs,
 };
 
@@ -20,16 +20,16 @@ pub fn words(timer: &Timer, now: Moment) -> Option<String> {
         return None;
     }
     Some(match timer.remaining(now) {
-        Some(left) => format::clock(left),
-        None => format::clock_up(timer.ran(now)),
+        Some(left) => numerals(format::clock(left)),
+        None => numerals(format::clock_up(timer.ran(now))),
     })
 }
 
 /// What the clock's face shows: where no block runs, the length that Start would give, in milliseconds.
 pub fn shown(timer: &Timer, now: Moment, idle: Option<u64>) -> String {
     words(timer, now).unwrap_or_else(|| match idle {
-        Some(length) => format::clock(length as i64),
-        None => format::clock_up(0),
+        Some(length) => numerals(format::clock(length as i64)),
+        None => numerals(format::clock_up(0)),
     })
 }
 
@@ -56,6 +56,7 @@ pub struct DigitsProps {
 /// The time, drawn again when its text is another.
 #[component]
 pub fn Digits(props: &DigitsProps) -> Html {
+    use_language();
     let timer = &props.room.view.timer;
     use_tick((timer.state == TimerState::Running).then_some(250));
     let text = shown(timer, props.room.now(), props.idle);

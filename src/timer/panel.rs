@@ -18,7 +18,7 @@ use crate::{
         row_menu::{RowMenu, RowMenuEntry},
         tick::use_tick,
     },
-    strings::{Key, count, fill, t},
+    strings::{Key, count, fill, t, use_language},
     timer::{
         clock::{self, Digits, MINUTE},
         controls::{buttons, press_go, use_controls},
@@ -47,6 +47,7 @@ pub struct TimerProps {
 /// The region of the clock.
 #[component]
 pub fn TimerPanel(props: &TimerProps) -> Html {
+    use_language();
     let TimerProps { room, quiet, set_quiet } = props;
     let tools = use_tools();
     let timer = &room.view.timer;

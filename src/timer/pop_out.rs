@@ -12,7 +12,7 @@ use crate::{
         store::Room,
         tools::use_tools,
     },
-    strings::{Key, t},
+    strings::{Key, t, use_language},
     timer::{
         clock::{self, about},
         controls::{buttons, press_go, use_controls},
@@ -40,6 +40,7 @@ pub struct PopOutClockProps {
 /// The clock, what it is about, and its buttons; nothing while the window is closed.
 #[component]
 pub fn PopOutClock(props: &PopOutClockProps) -> Html {
+    use_language();
     let PopOutClockProps { room, asked } = props;
     let tools = use_tools();
     let root = use_node_ref();

@@ -9,7 +9,7 @@ use crate::{
     browser::dom,
     open_room::{store::Room, tools::use_draft},
     parts::{field::Field, refused::use_refused},
-    strings::{Key, t},
+    strings::{Key, t, use_language},
     timer::{clock, prefs},
 };
 
@@ -123,6 +123,7 @@ struct ReportFormProps {
 /// A line alone is no report: it waits here until an outcome is chosen and then goes with it.
 #[component]
 fn ReportForm(props: &ReportFormProps) -> Html {
+    use_language();
     let ReportFormProps { room, question, done, children } = props;
     let block = question.block;
     let node = use_node_ref();

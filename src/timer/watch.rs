@@ -17,7 +17,7 @@ use crate::{
         tools::{Tools, use_tools},
     },
     parts::tick::use_tick,
-    strings::{Key, fill, t},
+    strings::{Key, fill, t, use_language},
     timer::{
         breaks,
         clock::{MINUTE, about, kept_length, words},
@@ -38,6 +38,7 @@ pub struct WatchProps {
 /// Sees to what happens as the clock runs; shows nothing.
 #[component]
 pub fn Watch(props: &WatchProps) -> Html {
+    use_language();
     let room = &props.room;
     let tools = use_tools();
     let timer = &room.view.timer;

@@ -128,7 +128,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
     ("deleted", &["browser", "calendar", "members", "open_room", "strings"]),
     ("devices", &["browser", "calendar", "members", "open_room", "parts", "strings"]),
-    ("element", &["app", "browser", "styles"]),
+    ("element", &["app", "browser", "strings", "styles"]),
     ("entrance", &["browser"]),
     ("format", &[]),
     ("keyboard", &["browser", "open_room", "parts", "strings"]),

@@ -129,6 +129,10 @@ impl Language {
         for (number, message) in self.concepts.iter().flat_map(|concept| &concept.messages).enumerate() {
             let text = message.forms.last().map(|text| text.text.as_str()).unwrap_or_default();
             let (key, shown) = (key(&message.id), text.replace('`', "'"));
+            if message.id == NAME {
+                // It stands in the list of languages.
+                continue;
+            }
             keys += &format!("    /// `{shown}`\n    pub(crate) const {key}: Self = Self({number});\n");
         }
         let early = self.concepts.iter().filter(|concept| concept.is_early()).map(|concept| concept.messages.len());
@@ -136,6 +140,13 @@ impl Language {
             "}}\n\n/// How many keys come before those of a room.\nconst EARLY: usize = {};\n",
             early.sum::<usize>()
         )
+    }
+
+    /// Its tag, and its name for itself: the text of the key `language-name`.
+    pub(crate) fn name(&self) -> (String, String) {
+        let named = self.concepts.iter().find_map(|concept| concept.message(NAME));
+        let name = named.and_then(|message| message.forms.last()).map_or(&self.tag, |text| &text.text);
+        (self.tag.clone(), name.clone())
     }
 
     fn concept(&self, name: &str) -> Option<&Concept> {
@@ -197,6 +208,9 @@ fn packed(forms: &Forms) -> String {
         }
     }
 }
+
+/// The text that is a language's name for itself.
+const NAME: &str = "language-name";
 
 /// A message's name as a key: `add-to-agenda` is `AddToAgenda`.
 fn key(id: &str) -> String {

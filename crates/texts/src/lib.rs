@@ -24,7 +24,7 @@ pub const SOURCE: &str = "en";
 /// What the texts are compiled to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Compiled {
-    /// The keys in Rust: constants of a type `Key(u16)`, and the number of early ones.
+    /// The keys in Rust: constants of a type `Key(u16)`, the number of early ones, and a list of the languages.
     pub keys: String,
     /// The source language, then the others in the order of their tags.
     pub languages: Vec<Packed>,
@@ -38,12 +38,25 @@ pub fn compile(texts: &Path) -> Result<Compiled, Faults> {
     let mut faults = Vec::new();
     let source = Language::read(&texts.join(SOURCE), &mut faults);
     let mut languages = vec![source.packed(&source)];
+    let mut names = vec![source.name()];
     for folder in file::folders(texts, &mut faults) {
         if !folder.ends_with(SOURCE) {
             let language = Language::read(&folder, &mut faults);
             language.compare(&source, &mut faults);
+            names.push(language.name());
             languages.push(language.packed(&source));
         }
     }
-    if faults.is_empty() { Ok(Compiled { keys: source.keys(), languages }) } else { Err(Faults(faults)) }
+    if faults.is_empty() {
+        Ok(Compiled { keys: source.keys() + &list(&names), languages })
+    } else {
+        Err(Faults(faults))
+    }
+}
+
+/// The languages in Rust: their tags, and their names for themselves.
+fn list(names: &[(String, String)]) -> String {
+    format!(
+        "\n/// The tags of the languages, and their names for themselves.\npub const LANGUAGES: &[(&str, &str)] = &{names:?};\n"
+    )
 }

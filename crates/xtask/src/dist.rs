@@ -20,6 +20,7 @@ use crate::{
 
 /// Does all of that to the folder that Trunk and the splitter have written.
 pub(crate) fn finish(dist: &Path, optimizer: Option<&Optimizer>) -> Result<()> {
+    write_texts(dist)?;
     match optimizer {
         Some(optimizer) => {
             eprintln!("==> wasm-opt and esbuild");
@@ -63,6 +64,37 @@ fn scripts(dist: &Path) -> Result<Vec<PathBuf>> {
     Ok(scripts)
 }
 
+/// Puts the texts of every language but that of the source, which is in the modules, beside the modules, and names the languages in the page.
+fn write_texts(dist: &Path) -> Result<()> {
+    let strings = place::root().join("src/strings");
+    let compiled = alongside_texts::compile(&strings).map_err(|faults| Error::Repository(faults.to_string()))?;
+    let mut tags = Vec::new();
+    for alongside_texts::Packed { tag, early, late } in compiled.languages.into_iter().skip(1) {
+        for (part, text) in [("", early), (".room", late)] {
+            let file = dist.join(FOLDER).join(format!("{tag}{part}.txt"));
+            fs::write(&file, text).about(&file)?;
+        }
+        tags.push(tag);
+    }
+    // What fetches them is named by its content, too.
+    let loader = dist.join(TEXT_LOADER);
+    fs::rename(&loader, dist.join(FOLDER).join(TEXT_LOADER)).about(&loader)?;
+    let page = dist.join("index.html");
+    let html = fs::read_to_string(&page).about(&page)?;
+    let html = html.replace(" data-js=", &format!(" data-languages=\"{}\" data-js=", tags.join(" ")));
+    fs::write(&page, html).about(&page)
+}
+
+/// Whether a file has the texts of a language.
+fn is_text(file: &Path) -> bool {
+    extension(file) == "txt"
+}
+
+/// Whether a file is only for those who read another language than that of the source.
+pub(crate) fn is_for_other_languages(file: &Path) -> bool {
+    is_text(file) || file.ends_with(TEXT_LOADER)
+}
+
 /// Renames the folder of the modules by a hash of all bytes in it: browsers cache it for good, and another version of a tool
 /// makes other bytes of the same source.
 fn name_by_content(dist: &Path) -> Result<()> {
@@ -91,29 +123,32 @@ fn list_for_service_worker(dist: &Path) -> Result<()> {
     let text = fs::read_to_string(&worker).about(&worker)?;
     let mut digest = Sha256::new();
     digest.update(&text);
-    let mut assets = Vec::new();
+    let (mut assets, mut texts) = (Vec::new(), Vec::new());
     for file in originals(dist)?.into_iter().filter(|file| *file != worker) {
         let path = place::relative(&file, dist);
         digest.update(&path);
         digest.update(Sha256::digest(fs::read(&file).about(&file)?));
-        if !["index.html", "boot.js", "slash.js"].contains(&path.as_str()) {
+        if is_text(&file) {
+            texts.push(format!("\"{path}\""));
+        } else if !["index.html", "boot.js", "slash.js"].contains(&path.as_str()) {
             assets.push(format!("\"{path}\""));
         }
     }
-    for line in [ASSETS, BUILD] {
+    for line in [ASSETS, TEXTS, BUILD] {
         if !text.contains(line) {
             return Err(Error::Repository(format!("sw.js has no line `{line}` to be filled in.")));
         }
     }
     let text = text
         .replace(ASSETS, &format!("const ASSETS = [{}];", assets.join(", ")))
+        .replace(TEXTS, &format!("const TEXTS = [{}];", texts.join(", ")))
         .replace(BUILD, &format!("const BUILD = \"{}\";", &hex(&digest.finalize())[..16]));
     fs::write(&worker, text).about(&worker)
 }
 
 /// Writes `file.br` and `file.gz` beside a file, if they are smaller.
 fn compress(file: &Path) -> Result<()> {
-    if !TEXT.contains(&extension(file)) {
+    if !COMPRESSED.contains(&extension(file)) {
         return Ok(());
     }
     let bytes = fs::read(file).about(file)?;
@@ -144,9 +179,12 @@ fn extension(file: &Path) -> &str {
 }
 
 /// The extensions of files worth compressing. Pictures and fonts are compressed already.
-const TEXT: &[&str] = &["css", "html", "js", "json", "svg", "txt", "wasm", "webmanifest"];
-/// Two lines of sw.js in the repository, which the build replaces.
+const COMPRESSED: &[&str] = &["css", "html", "js", "json", "svg", "txt", "wasm", "webmanifest"];
+/// What fetches the texts of a language.
+const TEXT_LOADER: &str = "languages.js";
+/// Three lines of sw.js in the repository, which the build replaces.
 const ASSETS: &str = "const ASSETS = [];";
+const TEXTS: &str = "const TEXTS = [];";
 const BUILD: &str = "const BUILD = \"\";";
 
 #[cfg(test)]
@@ -167,6 +205,7 @@ mod tests {
             assert!(names.iter().all(|name| page.contains(name)), "{page}");
             name
         });
+        assert!(dist.read("index.html").contains(" data-languages=\"ar de es fr\" "));
         assert_ne!(name, other_name);
         assert_eq!(name.len(), "alongside-0123456789abcdef".len());
     }
@@ -182,10 +221,12 @@ mod tests {
         let name = dist.folder();
         assert!(
             worker.contains(&format!(
-                "const ASSETS = [\"{name}/alongside.js\", \"{name}/alongside_bg.wasm\", \"page-1.css\"];"
+                "const ASSETS = [\"{name}/alongside.js\", \"{name}/alongside_bg.wasm\", \"{name}/languages.js\", \"page-1.css\"];"
             )),
             "{worker}"
         );
+        let texts = worker.lines().find(|line| line.starts_with("const TEXTS")).unwrap();
+        assert!(texts.contains(&format!("\"{name}/de.txt\", \"{name}/es.room.txt\"")), "{texts}");
         let build = |worker: &str| worker.lines().find(|line| line.starts_with("const BUILD")).unwrap().to_owned();
         assert_ne!(build(&worker), build(&other.read("sw.js")));
     }
@@ -215,7 +256,8 @@ mod tests {
             for (file, text) in [
                 ("index.html", page),
                 ("boot.js", "import(script.dataset.js)"),
-                ("sw.js", "const BUILD = \"\";\nconst ASSETS = [];\n"),
+                ("languages.js", "fetch"),
+                ("sw.js", "const BUILD = \"\";\nconst ASSETS = [];\nconst TEXTS = [];\n"),
                 ("page-1.css", "body {}"),
                 ("alongside/alongside.js", "glue"),
                 ("alongside/alongside_bg.wasm", module),

@@ -33,7 +33,9 @@ pub(crate) struct Visit {
 /// The visits, from the files of `dist` and what its page says of them.
 pub(crate) fn visits() -> Result<[Visit; 4]> {
     let dist = place::dist();
-    let all: Vec<PathBuf> = dist::originals(&dist)?;
+    // English is in the modules; another language is a few more files for those who speak it.
+    let all: Vec<PathBuf> =
+        dist::originals(&dist)?.into_iter().filter(|file| !dist::is_for_other_languages(file)).collect();
     let (engine, screen) = (split::files(&dist, Part::Engine)?, split::files(&dist, Part::Screen)?);
     let screen_alone = || screen.iter().filter(|file| !engine.contains(file));
     let modules = dist::modules(&dist)?;

@@ -110,6 +110,8 @@ const INPUTS: &[&str] = &[
     "crates/peer/src",
     "crates/room/Cargo.toml",
     "crates/room/src",
+    "crates/texts/Cargo.toml",
+    "crates/texts/src",
     "crates/wire/Cargo.toml",
     "crates/wire/src",
     // Code that finishes the build.

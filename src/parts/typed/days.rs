@@ -62,7 +62,12 @@ impl DayReader<'_> {
             ["in", "a", "week"] => in_days(7),
             ["in", many, "day" | "days"] => in_days(number(many).filter(|days| (1..=366).contains(days))?),
             ["in", many, "week" | "weeks"] => in_days(number(many).filter(|weeks| (1..=52).contains(weeks))? * 7),
-            _ => None,
+            _ => {
+                // "morgen", "la semana que viene": as the language of the texts says it.
+                let (said, names) = (cores.join(" "), &self.vocabulary.names);
+                let near = names.near.iter().position(|near| *near == said).and_then(|days| u32::try_from(days).ok());
+                near.and_then(in_days).or_else(|| (names.next_week == said).then(|| today.next_week(names.week_begins)))
+            }
         }
     }
 

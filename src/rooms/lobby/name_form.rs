@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::{
     browser::dom,
     parts::form::form,
-    strings::{Key, fill, t},
+    strings::{Key, fill, t, use_language},
 };
 
 /// What [`NameForm`] shows.
@@ -33,6 +33,7 @@ pub(super) struct NameFormProps {
 /// "Your name" and a button. Where the name is missing, a line below the field asks for it.
 #[component]
 pub(super) fn NameForm(props: &NameFormProps) -> Html {
+    use_language();
     let NameFormProps { node, name, for_whom, asks, button, submit, children } = props;
     let is_missing = use_state_eq(|| false);
     use_effect_with((name.clone(), *asks), {

@@ -12,7 +12,7 @@ use crate::{
         outline::heading,
     },
     rooms::{lobby::name_form::NameForm, screens::LobbyAction},
-    strings::{Key, count, fill, list, shown, t},
+    strings::{Key, count, fill, list, shown, t, use_language},
 };
 
 /// What [`WhoAreYou`] shows.
@@ -30,6 +30,7 @@ pub(super) struct WhoProps {
 /// than its maker are in the room; then it can be any of them on another device, its maker as well.
 #[component]
 pub(super) fn WhoAreYou(props: &WhoProps) -> Html {
+    use_language();
     let WhoProps { host, members, by, name, act } = props;
     let choice = members.len() > 1;
     let who = use_state_eq(|| None::<MemberId>);

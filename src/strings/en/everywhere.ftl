@@ -1,10 +1,6 @@
 ### What is also shown outside a room: days, devices, the names of rooms.
 
-list-next = ,{" "}
-list-last = {" "}and{" "}
 untitled = Untitled
-weekdays = Mon Tue Wed Thu Fri Sat Sun
-months = Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec
 there-and-here = { $there } { $city } · { $here } here
 session-n = Session { $number }
 session-of = Session { $number } of { $planned }
@@ -16,3 +12,4 @@ all-rooms = All rooms
 has-moved = This room has moved
 device-on = { $browser } on { $system }
 device-unknown = A browser
+broken = Something went wrong here. Your words are kept. Reload.

@@ -1,5 +1,7 @@
 ### Keyboard shortcuts.
 
+# What is printed on these keys, in the order Ctrl, Alt, Shift, Enter, Esc.
+key-names = Ctrl Alt Shift Enter Esc
 single-keys = Single-key shortcuts
 keys-title = Keyboard
 keys-hint = They work outside of text fields.

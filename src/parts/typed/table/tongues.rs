@@ -70,12 +70,21 @@ pub fn names(tongue: Tongue) -> DateNames {
             "янв февр мар апр мая июн июл авг сент окт нояб дек",
         ),
     };
+    let (near, next_week) = match tongue {
+        German => (["heute", "morgen", "übermorgen"], "nächste woche"),
+        French => (["aujourd’hui", "demain", "après-demain"], "la semaine prochaine"),
+        Spanish => (["hoy", "mañana", "pasado mañana"], "la próxima semana"),
+        Arabic => (["اليوم", "غدًا", "بعد الغد"], "الأسبوع القادم"),
+        _ => (["today", "tomorrow", "in 2 days"], "next week"),
+    };
     let list = |words: &str| words.split(' ').map(|word| word.replace('_', " ")).collect();
     DateNames {
         weekdays: list(weekdays),
         short_weekdays: list(short_weekdays),
         months: list(months),
         short_months: list(short_months),
+        near: near.map(str::to_owned),
+        next_week: next_week.to_owned(),
         is_day_first: !matches!(tongue, American | Japanese),
         is_dotted: matches!(tongue, German | Russian | Hebrew),
         week_begins: match tongue {

@@ -1,0 +1,6 @@
+### What is printed.
+
+print = Drucken
+printed = Gedruckt
+was-discussed = besprochen
+is-done = erledigt

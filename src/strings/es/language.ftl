@@ -1,0 +1,5 @@
+### The choice of a language.
+
+language = Idioma
+language-name = Español
+language-hint = Solo para ti, en este dispositivo. Lo que está escrito se queda como está.

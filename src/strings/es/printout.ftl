@@ -1,0 +1,6 @@
+### What is printed.
+
+print = Imprimir
+printed = Impreso
+was-discussed = hablado
+is-done = hecho

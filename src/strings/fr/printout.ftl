@@ -1,0 +1,6 @@
+### What is printed.
+
+print = Imprimer
+printed = Imprimé
+was-discussed = abordé
+is-done = fait
