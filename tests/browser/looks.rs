@@ -152,7 +152,7 @@ fn headings_name_the_room_and_its_sections() {
 }
 
 /// A room in use: points with minutes and notes, one of them current, tasks of both, a running clock.
-fn furnished(story: &Story) -> (Person, Person) {
+pub fn furnished(story: &Story) -> (Person, Person) {
     let (ana, ben) = story.ana_and_ben();
     ana.textbox("Add to the agenda").paste(
         "Say no to ops\nWhat went well since October, and what did that take of you?\nGrowth plan\n\
@@ -221,7 +221,7 @@ fn the_session_fits_at_every_width_with_its_month_and_once_it_is_closed() {
 
 /// Asserts that nothing hangs over at three widths, and takes pictures there, light and dark.
 #[track_caller]
-fn looked_at(person: &Person, name: &str) {
+pub fn looked_at(person: &Person, name: &str) {
     for (width, height) in [(320, 568), (760, 900), (1280, 900)] {
         person.resize(width, height);
         for scheme in ["light", "dark"] {

@@ -27,6 +27,7 @@ mod key;
 mod keyboard;
 mod keyring;
 mod killed;
+mod languages;
 mod leaving;
 mod long_names;
 mod looks;
