@@ -1,10 +1,14 @@
 // Loads the widget and defines the class of its custom element, which follows events. Everything else is in the module: see src/element.rs.
+// What only a guest needs is in guest.js.
 
 const script = document.querySelector("script[data-js]");
+const name = script.dataset.element ?? "alongside-room";
+const isPage = document.querySelector("alongside-room[page]") !== null;
+const guests = isPage && self === top ? {} : import(new URL("guest.js", script.src).href);
 
 // A link to "?sign-in" leads past the service worker to whatever asks for a sign-on (sw.js), and from there back to the page.
 // What asks must not see the fragment, which may hold a key, and forgets it: it stays in this tab meanwhile.
-if (document.querySelector("alongside-room[page]")) {
+if (isPage) {
   const away = `alongside away ${new URL("./", location).pathname}`;
   addEventListener("click", (event) => {
     if (event.composedPath()[0].search === "?sign-in") sessionStorage.setItem(away, location.hash);
@@ -81,7 +85,7 @@ const firstTexts = speak(language()).catch(() => {});
 
 // A person who comes by a link waits for the engine, and one who comes back to a room for its screen, too: they come beside the
 // first module, not after it.
-if (location.hash.length > 1) {
+if (isPage && location.hash.length > 1) {
   const { engine = "", screen = "" } = script.dataset;
   const files = `${engine} ${location.hash.startsWith("#r.") ? screen : ""}`.split(" ").filter(Boolean);
   for (const file of new Set(files)) {
@@ -107,8 +111,6 @@ async function isSignedOut(socket) {
 
 // What comes of a hand. A screen reader may report a click alone.
 const GESTURES = ["pointerdown", "keydown", "focusin", "click"];
-// What a page may take for its shortcuts, or for something that was meant for the page.
-const TYPED = ["keydown", "keypress", "keyup", "beforeinput", "paste", "cut", "copy"];
 // How long a widget outlives its element's place in a page: pages move elements by taking them out and adding them again.
 const MOVES_FOR_MS = 10_000;
 
@@ -116,29 +118,6 @@ const MOVES_FOR_MS = 10_000;
 let hand = null;
 for (const name of GESTURES) addEventListener(name, () => (hand = null), true);
 addEventListener("blur", () => (hand = null));
-
-// Whether an event is none of the page's business: it went to a field, into a dialog, or to a control that the key moves or presses; or the
-// widget has acted on it. By Tab, a page may keep the focus in a dialog of its own.
-function isForWidget({ key = "", target, defaultPrevented }) {
-  if (key === "Tab") return false;
-  if (defaultPrevented || target.matches(FIELDS)) return true;
-  return target.matches([...key].length === 1 && key !== " " ? "dialog *" : "dialog *, a, button, input, summary");
-}
-
-const FIELDS = "textarea, select, input:not([type=checkbox], [type=radio], [type=button], [type=range], [type=submit])";
-
-// Whether nothing in the widget scrolls by this turn of the wheel, so that the page would. With Ctrl the wheel zooms.
-function turnsNothing(event) {
-  const scrolls = (overflow, by, at, shown, whole) =>
-    (by > 0 ? Math.abs(at) + shown + 1 < whole : by < 0 && at !== 0) && /auto|scroll/.test(overflow);
-  const path = event.composedPath();
-  const inside = path.slice(0, path.indexOf(event.currentTarget)).filter((node) => node instanceof Element);
-  return !event.ctrlKey && !inside.some((e) => {
-    const { overflowX, overflowY } = getComputedStyle(e);
-    return scrolls(overflowY, event.deltaY, e.scrollTop, e.clientHeight, e.scrollHeight) ||
-      scrolls(overflowX, event.deltaX, e.scrollLeft, e.clientWidth, e.scrollWidth);
-  });
-}
 
 try {
   const module = await import(new URL(script.dataset.js, script.src).href);
@@ -151,9 +130,10 @@ try {
   // A language that is late comes while the widget speaks English.
   await Promise.race([firstTexts, new Promise((late) => setTimeout(late, 1500))]);
   if (texts[0]) say(spoken, texts);
+  const { dress, welcome } = await guests;
 
   class AlongsideRoom extends HTMLElement {
-    static observedAttributes = ["relay", "room", "page", "lang"];
+    static observedAttributes = ["relay", "room", "page", "lang", "view", "accent"];
 
     #isMounted = false;
     #isWatched = false;
@@ -180,6 +160,7 @@ try {
         speak(language());
         widget.attach(this);
         if (!this.#isWatched) this.#watch();
+        dress?.(this);
       }
     }
 
@@ -205,8 +186,10 @@ try {
     connectedMoveCallback() {}
 
     attributeChangedCallback(name) {
-      if (name === "lang") speak(language());
-      else if (this.#isMounted) widget.changed(this);
+      if (name === "lang") return void speak(language());
+      if (!this.#isMounted) return;
+      widget.changed(this);
+      dress?.(this);
     }
 
     #watch() {
@@ -218,16 +201,14 @@ try {
         // After the script that may have taken the element out of its page.
         queueMicrotask(() => root.activeElement || (this.#focused = null)),
       );
-      if (this.#ownsItsPage) return;
-      // A page that listens in the capture phase hears of each event first, which no widget can prevent.
-      for (const name of TYPED) root.addEventListener(name, (event) => isForWidget(event) && event.stopPropagation());
-      this.addEventListener("wheel", (event) => turnsNothing(event) && event.preventDefault(), { passive: false });
+      if (!this.#ownsItsPage) welcome?.(this);
     }
   }
 
-  customElements.define("alongside-room", AlongsideRoom);
+  customElements.define(name, AlongsideRoom);
 } catch (error) {
   console.error(error);
+  script.dispatchEvent(new Event("error"));
   for (const element of document.querySelectorAll("alongside-room")) {
     const [card, name, words, again] = ["div", "p", "span", "button"].map((tag) => document.createElement(tag));
     card.className = "before";
@@ -241,7 +222,7 @@ try {
 }
 
 // A page of its own also opens without a network. A guest leaves its host's page alone.
-if (window.isSecureContext && "serviceWorker" in navigator && document.querySelector("alongside-room[page]")) {
+if (window.isSecureContext && "serviceWorker" in navigator && isPage) {
   try {
     const { serviceWorker } = navigator;
     // A click on a notification that came from another room leads to that room.

@@ -21,7 +21,7 @@ use crate::{
     lazy,
     rooms::{
         context::RoomsContext,
-        screens::{Lobby, LobbyAction, NAME, RunningRooms, Screen, Screens},
+        screens::{Lobby, LobbyAction, NAME, NEW, RunningRooms, Screen, Screens},
     },
 };
 
@@ -54,6 +54,7 @@ pub fn Root(props: &RootProps) -> Html {
             spawn_local(async move {
                 let storage = storage::open(&relay).await;
                 let prefs = Prefs::read(Rc::clone(&storage)).await;
+                props.host.begin(&prefs, NAME);
                 let (liked, bell) = (prefs.clone(), Bell::new());
                 let draw = Callback::from(move |screens| {
                     drawn.set(Some(Drawn { screens, prefs: liked.clone(), bell: bell.clone() }));
@@ -91,8 +92,9 @@ enum Entry {
 /// Draws what can be drawn without the rooms, loads the rooms, and hands over what was pressed.
 async fn enter(context: RoomsContext, entry: Weak<RefCell<Entry>>) {
     let first = FirstScreen { context: context.clone(), entry: entry.clone(), waits: Rc::default() };
-    // A visit without a link, on a device without a room, begins at "Start a room".
-    if context.host.fragment().len() < 2 && has_no_room(&*context.storage).await {
+    // A visit without a link, on a device without a room, begins at "Start a room"; and one whose address asks for a new one.
+    let fragment = context.host.fragment();
+    if fragment.starts_with(NEW) || fragment.len() < 2 && has_no_room(&*context.storage).await {
         first.show(Screen::Start);
         // Nobody is waiting yet: both modules at once. A person who comes by a link waits for the rooms first.
         lazy::expect_room();

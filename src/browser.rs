@@ -15,6 +15,7 @@ pub mod field;
 pub mod foremost;
 pub mod frame;
 pub mod hand;
+pub mod hand_over;
 pub mod host;
 pub mod language;
 pub mod motion;

@@ -10,7 +10,7 @@ use crate::{
     announcer::{Announcement, Occasion},
     browser::language::can_choose,
     commands::{self, AllCommands},
-    decisions, deleted, devices,
+    decisions, deleted, devices, guest,
     keyboard::{self, Shortcut},
     languages, leaving, members, now,
     open_room::{
@@ -40,6 +40,7 @@ pub static DIALOGS: &[(&RoomDialog, DrawDialog)] = &[
     (&KEYBOARD, |with| keyboard::dialog::keys(KEYS, &with.prefs, &with.again)),
     (&languages::LANGUAGE, languages::choice),
     (&deleted::BIN, deleted::bin),
+    (&guest::window::WINDOW, guest::window::window),
     (&leaving::dialog::END, leaving::dialog::end),
     (&leaving::dialog::REMOVE, leaving::dialog::remove),
     (&leaving::dialog::ERASE, leaving::dialog::erase),
@@ -49,6 +50,7 @@ pub static DIALOGS: &[(&RoomDialog, DrawDialog)] = &[
 pub static MENU: &[MenuEntry] = &[
     MenuEntry::to(&members::invite::INVITE),
     MenuEntry::to(&devices::dialog::DEVICES),
+    MenuEntry::to_if(&guest::window::WINDOW, guest::window::is_offered),
     MenuEntry::Separator,
     MenuEntry::to(&sync::dialog::SYNC),
     MenuEntry::Drawn(|with| sync::direct::choice(&with.room, &with.prefs, &with.again)),
@@ -136,6 +138,7 @@ pub static BARS: &[fn(&Room) -> Html] = &[
     sync::bars::trouble_bar,
     |room| html! { <sync::bars::StorageBar room={room.clone()} /> },
     |room| html! { <sync::bars::AskBar room={room.clone()} /> },
+    |room| html! { <guest::summary::SummaryBar room={room.clone()} /> },
     |room| html! { <members::JoinedBar room={room.clone()} /> },
     |room| html! { <session::closed_bar::ClosedBar room={room.clone()} /> },
 ];

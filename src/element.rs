@@ -11,6 +11,9 @@
 //! | `page` | the element owns the page: its address, history and title |
 //! | `lang` | the language of the texts (`boot.js` reads it); by default the person's choice, else the browser's |
 //! | `theme` | `light`, `dark` or `auto`: read by the sheets alone |
+//! | `view` | `all`, `strip`, `agenda`, `tasks` or `timer` |
+//! | `room-hint` | the label by which this device remembers the room of this place |
+//! | `name`, `role`, `mode`, `length` | what a person and a room without any begin with |
 
 use std::cell::RefCell;
 
@@ -22,7 +25,11 @@ use yew::{AppHandle, Renderer};
 
 use crate::{
     app::{Root, RootProps},
-    browser::{host::Host, language, page, sheets, translation::TranslationGuard},
+    browser::{
+        host::{Host, Said, View},
+        language, page, sheets,
+        translation::TranslationGuard,
+    },
     strings, styles,
 };
 
@@ -32,10 +39,11 @@ struct Mounted {
     mount: Element,
     app: AppHandle<Root>,
     given: Given,
+    host: Host,
     _translations: Option<TranslationGuard>,
 }
 
-/// What the element's attributes say.
+/// What the element's attributes say that is no other as long as it is mounted.
 #[derive(PartialEq)]
 struct Given {
     relay: String,
@@ -59,9 +67,11 @@ pub fn attach(element: HtmlElement) {
         mount.set_class_name("widget");
         say_language(&mount);
         let given = Given::by(&element);
-        let app = Renderer::<Root>::with_root_and_props(mount.clone(), given.props()).render();
+        let host = if given.is_page { Host::page() } else { Host::guest(element.clone(), said(&element, &given)) };
+        let props = RootProps { host: host.clone(), relay: given.relay.clone().into() };
+        let app = Renderer::<Root>::with_root_and_props(mount.clone(), props).render();
         let _translations = TranslationGuard::within(&root);
-        MOUNTED.with_borrow_mut(|mounted| mounted.push(Mounted { element, mount, app, given, _translations }));
+        MOUNTED.with_borrow_mut(|mounted| mounted.push(Mounted { element, mount, app, given, host, _translations }));
     }
 }
 
@@ -76,7 +86,7 @@ pub fn detach(element: HtmlElement) {
     }
 }
 
-/// Remounts the widget when an attribute of the element gets another meaning.
+/// Remounts the widget when an attribute of the element gets another meaning, or shows another part of the room.
 #[wasm_bindgen]
 pub fn changed(element: HtmlElement) {
     let given = Given::by(&element);
@@ -84,6 +94,12 @@ pub fn changed(element: HtmlElement) {
     if let Some(mounted) = take(|mounted| mounted.element == element && mounted.given != given) {
         mounted.app.destroy();
         attach(element);
+    } else {
+        let is_of = |mounted: &&Mounted| mounted.element == element;
+        let host = MOUNTED.with_borrow(|mounted| mounted.iter().find(is_of).map(|mounted| mounted.host.clone()));
+        if let Some(host) = host {
+            host.show(view(&element));
+        }
     }
 }
 
@@ -143,9 +159,26 @@ impl Given {
             is_page: element.has_attribute("page"),
         }
     }
+}
 
-    fn props(&self) -> RootProps {
-        let host = if self.is_page { Host::page() } else { Host::guest(self.room) };
-        RootProps { host, relay: self.relay.clone().into() }
+/// What the page says of a guest. What means nothing is ignored; `guest.js` tells the page.
+fn said(element: &HtmlElement, given: &Given) -> Said {
+    let attribute = |name: &str| element.get_attribute(name);
+    let mut preset = String::new();
+    for name in ["mode", "role", "length"] {
+        if let Some(value) = attribute(name) {
+            [name, "=", &value, "&"].into_iter().for_each(|part| preset.push_str(part));
+        }
     }
+    Said {
+        room: given.room,
+        place: attribute("room-hint"),
+        name: attribute("name").map(|name| name.trim().to_owned()).filter(|name| (1..=160).contains(&name.len())),
+        preset,
+        view: view(element),
+    }
+}
+
+fn view(element: &HtmlElement) -> View {
+    element.get_attribute("view").map_or(View::All, |word| View::named(&word))
 }

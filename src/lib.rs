@@ -18,6 +18,7 @@ mod devices;
 mod element;
 mod entrance;
 mod format;
+mod guest;
 mod keyboard;
 mod languages;
 mod lazy;

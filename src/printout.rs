@@ -28,13 +28,13 @@ pub fn use_printout(room: &Room, within: &NodeRef) {
     let latest = use_mut_ref(|| room.clone());
     latest.replace(room.clone());
     use_effect_with(within.clone(), move |within| {
-        let watch = PrintoutWatch::new(within, move || printout(&latest.borrow()));
+        let watch = PrintoutWatch::new(within, move || blocks(&latest.borrow()));
         move || drop(watch)
     });
 }
 
 /// The whole, in order; nothing while the room is still loaded.
-fn printout(room: &Room) -> Vec<PrintedBlock> {
+pub fn blocks(room: &Room) -> Vec<PrintedBlock> {
     if !room.facts.loaded {
         return Vec::new();
     }

@@ -6,6 +6,7 @@
 mod claiming;
 pub mod context;
 mod entering;
+mod handing;
 mod key_rotation;
 mod keyring;
 mod linking;
@@ -14,6 +15,7 @@ mod listening;
 pub mod lobby;
 mod old_room;
 mod open;
+mod preset;
 pub mod screens;
 
 use std::{
@@ -35,7 +37,9 @@ pub use self::context::RoomsContext;
 use crate::{
     browser::{
         clock, dates, entropy,
+        hand_over::HandOver,
         host::AddressWatch,
+        page,
         storage::{self, Answer, Existing, OnCleared, RoomEntry, RoomRecord, StoredRooms},
     },
     calendar,
@@ -63,6 +67,7 @@ struct RoomsInner {
     act: Callback<LobbyAction>,
     state: RefCell<RoomsState>,
     keyring: RefCell<Option<Rc<Keyring>>>,
+    handing: RefCell<HandOver>,
     /// The rooms of the list, while it is shown.
     listed: RefCell<Vec<Rc<ListedRoom>>>,
     /// Draws anew.
@@ -134,7 +139,8 @@ impl Rooms {
                 }
             });
             let (state, keyring, listed) = (RefCell::new(state), RefCell::default(), RefCell::default());
-            RoomsInner { context, act, state, keyring, listed, redraw, _when_cleared: when_cleared }
+            let handing = RefCell::default();
+            RoomsInner { context, act, state, keyring, handing, listed, redraw, _when_cleared: when_cleared }
         });
         inner.go_where_the_address_says(true);
         inner.find_keyring();
@@ -203,7 +209,8 @@ impl RoomsInner {
                         None => {}
                     });
                     let now = Moment(clock::wall());
-                    match record.invitation.filter(|(_, until)| *until > now) {
+                    // In a frame that nobody has vouched for, its dialog says where a link is had.
+                    match record.invitation.filter(|(_, until)| *until > now && page::is_vouched_for()) {
                         Some((pairing, _)) => {
                             let name = self.context.prefs.text(NAME).unwrap_or_default();
                             let link = open::link(&self.context, pairing);
@@ -239,6 +246,7 @@ impl RoomsInner {
                 self.show(Screen::Rooms);
             }
             RoomAction::GoTo(room) => self.act(LobbyAction::Enter(room)),
+            RoomAction::OpenWindow(blocked) => blocked.emit(self.open_window()),
             RoomAction::Forget => {
                 let room = self.open_room().map(|open| open.id());
                 self.leave_room();

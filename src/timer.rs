@@ -93,8 +93,7 @@ pub mod prefs {
     pub const AUTO_BLOCK: &str = "auto-block";
     /// How many minutes a break has.
     pub const BREAK_LENGTH: &str = "break-length";
-    /// The length last chosen, in minutes; 0 is open-ended.
-    pub const LENGTH: &str = "length";
+    pub use crate::open_room::tools::preference::LENGTH;
 
     /// What I set out to do in the next block, as far as it is written.
     pub const DRAFT_INTENTION: &str = "draft-intention";

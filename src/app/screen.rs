@@ -32,7 +32,7 @@ pub struct AppProps {
 pub fn App(props: &AppProps) -> Html {
     let AppProps { lobby, room, host, relay, prefs, bell } = props;
     let node = use_node_ref();
-    let layout = use_layout(node.clone());
+    let layout = use_layout(node.clone(), host);
     let content = match (layout, room) {
         (None, _) => html! {},
         (Some(layout), Some(room)) => room.0.html(&Around { layout, host, prefs, bell, rooms: &lobby.rooms }),

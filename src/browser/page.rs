@@ -87,6 +87,17 @@ pub fn is_framed() -> bool {
     window().top().map_or(true, |top| top.is_none_or(|top| top != window()))
 }
 
+/// Whether every page around this one is one that the relay's operator has named: `guest.js` finds that out, and says so at the root of
+/// the page.
+pub fn is_vouched_for() -> bool {
+    !is_framed() || document().document_element().is_some_and(|root| root.has_attribute("data-vouched"))
+}
+
+/// The origin of the page's address.
+pub fn origin() -> String {
+    window().location().origin().unwrap_or_default()
+}
+
 /// The title of the tab.
 pub fn title() -> String {
     document().title()

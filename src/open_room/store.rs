@@ -131,6 +131,8 @@ pub enum RoomAction {
     AllRooms,
     /// Into another room of this device.
     GoTo(RoomId),
+    /// Open it in a window of its own. Told the address where the browser opens none.
+    OpenWindow(Callback<Option<String>>),
     /// Forget the room on this device.
     Forget,
     /// Erase it for both.

@@ -51,6 +51,12 @@ pub mod draft {
     pub const TASK: &str = "draft-task";
 }
 
+/// Names of preferences that more than one concept knows.
+pub mod preference {
+    /// The length of a block last chosen, in minutes; 0 is open-ended.
+    pub const LENGTH: &str = "length";
+}
+
 /// Words that were begun and are nowhere in the room yet, and what takes what they are now. This device keeps them until they
 /// are sent, or the room is removed.
 #[hook]

@@ -6,6 +6,7 @@ use yew::prelude::*;
 use crate::{
     concepts,
     entrance::{Loading, NotLoaded, Slot, entrance, use_module},
+    guest::window,
     open_room::dialog::{DialogContext, RoomDialog},
     parts::typed::{self, reader},
     room_screen::menu::{MENU, menu},
@@ -26,6 +27,9 @@ entrance! {
 fn draw_content(dialog: &RoomDialog, with: &DialogContext) -> Html {
     if *dialog == MENU {
         return menu(with);
+    }
+    if let Some(way_out) = window::asked_again(dialog, with) {
+        return way_out;
     }
     let drawn = concepts::DIALOGS.iter().find(|(drawn, _)| *drawn == dialog);
     drawn.map_or_else(Html::default, |(_, draw)| draw(with))

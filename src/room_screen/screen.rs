@@ -9,6 +9,7 @@ use crate::{
     agenda::panel::Agenda,
     browser::{dom, host::Host, prefs::Prefs, sound::Bell},
     concepts,
+    guest::use_told_events,
     keyboard::{self, Meaning, Scene},
     members::names,
     now::{
@@ -75,7 +76,7 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
     let voice = use_voice(room.clone(), props.prefs.clone());
     let tools = use_room_tools(props, &voice.say, &dialog);
     let look = use_open_point(room, &root);
-    let sections = use_sections(room, &root);
+    let sections = use_sections(room, &root, layout.view);
     let types_on = use_focus_after_removal(room, &look, sections.heading(Tab::Now), &voice.say);
     use_printout(room, &root);
     use_effect_with((), {
@@ -83,7 +84,7 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
         move |()| dom::focus_if_nowhere(&title)
     });
     let (led, timed) = use_cooldowns(room);
-    let narrow = layout.width == Width::Narrow;
+    let narrow = layout.width == Width::Narrow || sections.is_part();
     let open = {
         let (dispatch, go_to) = (look.dispatch.clone(), sections.go_to.clone());
         Callback::from(move |(item, go): (ItemId, bool)| {
@@ -171,6 +172,7 @@ fn use_room_tools(
         menus: (*menus).clone(),
         only_read: *only_read,
     });
+    use_told_events(room, &tools);
     (*tools).clone()
 }
 
@@ -198,9 +200,9 @@ fn press_key(scene: &Scene) -> Callback<&'static str> {
 }
 
 fn section_by_number(sections: &Sections) -> Callback<usize> {
-    let go_to = sections.go_to.clone();
+    let (go_to, all) = (sections.go_to.clone(), sections.all);
     Callback::from(move |number: usize| {
-        if let Some(tab) = Tab::ALL.get(number) {
+        if let Some(tab) = all.get(number) {
             go_to.emit(*tab);
         }
     })
@@ -253,7 +255,9 @@ fn body(with: &Body<'_>) -> Html {
     };
     let panel = |tab: Tab| {
         let class = ["panel for-agenda", "panel for-now", "panel for-tasks", "panel for-more"][tab as usize];
-        if !narrow {
+        if !sections.all.contains(&tab) {
+            html! {}
+        } else if !narrow {
             html! { <div {class}>{ section(with, tab) }</div> }
         } else if sections.tab == tab {
             html! { <div {class} role="tabpanel" aria-labelledby={tab.id()}>{ section(with, tab) }</div> }
@@ -264,7 +268,7 @@ fn body(with: &Body<'_>) -> Html {
     html! {
         <>
             if !idle || !room.is_only_read() { <TimerPanel room={(*room).clone()} quiet={***quiet} {set_quiet} /> }
-            <div class="columns">
+            <div class={classes!("columns", sections.is_part().then_some("part"))}>
                 { panel(Tab::Agenda) }
                 { panel(Tab::Now) }
                 { panel(Tab::Tasks) }
@@ -275,7 +279,7 @@ fn body(with: &Body<'_>) -> Html {
                 { away_bar(with) }
                 { for moved_bar(with) }
             </div>
-            if *narrow { { tabs(&sections.list, sections.tab, &sections.go_to) } }
+            if *narrow && sections.all.len() > 1 { { tabs(&sections.list, sections.all, sections.tab, &sections.go_to) } }
         </>
     }
 }

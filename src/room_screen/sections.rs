@@ -5,13 +5,19 @@ use std::rc::Rc;
 use alongside_room::TimerState;
 use yew::prelude::*;
 
-use crate::{browser::dom, open_room::store::Room, room_screen::tabs::Tab};
+use crate::{
+    browser::{dom, host::View},
+    open_room::store::Room,
+    room_screen::tabs::Tab,
+};
 
 /// The sections.
 #[derive(Clone)]
 pub struct Sections {
     /// The section that is open on a narrow screen.
     pub tab: Tab,
+    /// Those that the page around lets be seen.
+    pub all: &'static [Tab],
     /// The list of tabs.
     pub list: NodeRef,
     /// The headings, in the order of [`Tab::ALL`].
@@ -23,15 +29,31 @@ pub struct Sections {
 }
 
 impl Sections {
+    /// Whether the page around shows some of the room alone.
+    pub fn is_part(&self) -> bool {
+        self.all.len() < Tab::ALL.len()
+    }
+
     /// A section's heading.
     pub fn heading(&self, tab: Tab) -> &NodeRef {
         &self.headings[tab as usize]
     }
 }
 
+/// The sections of a view.
+fn sections_of(view: View) -> &'static [Tab] {
+    match view {
+        View::All | View::Strip => &Tab::ALL,
+        View::Agenda => &[Tab::Agenda, Tab::Now],
+        View::Tasks => &[Tab::Tasks],
+        View::Timer => &[],
+    }
+}
+
 /// Begins at the open point if a block runs; a block that starts later opens that section, too.
 #[hook]
-pub fn use_sections(room: &Room, root: &NodeRef) -> Sections {
+pub fn use_sections(room: &Room, root: &NodeRef, view: View) -> Sections {
+    let all = sections_of(view);
     let timer = &room.view.timer;
     let running = timer.state != TimerState::Idle;
     let tab = use_state_eq(|| if running { Tab::Now } else { Tab::Agenda });
@@ -50,6 +72,9 @@ pub fn use_sections(room: &Room, root: &NodeRef) -> Sections {
     let go_to = {
         let (tab, headings) = (tab.setter(), headings.clone());
         Callback::from(move |to: Tab| {
+            if !all.contains(&to) {
+                return;
+            }
             tab.set(to);
             let heading = &headings[to as usize];
             match heading.get() {
@@ -71,5 +96,6 @@ pub fn use_sections(room: &Room, root: &NodeRef) -> Sections {
             }
         }
     });
-    Sections { tab: *tab, list, headings, show, go_to }
+    let tab = if all.contains(&*tab) { *tab } else { all.first().copied().unwrap_or(*tab) };
+    Sections { tab, all, list, headings, show, go_to }
 }

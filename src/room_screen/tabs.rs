@@ -43,7 +43,7 @@ impl Tab {
 }
 
 /// A tab list: one tab stop, arrow keys within, and choosing a tab goes to the section's heading.
-pub fn tabs(list: &NodeRef, open: Tab, choose: &Callback<Tab>) -> Html {
+pub fn tabs(list: &NodeRef, all: &[Tab], open: Tab, choose: &Callback<Tab>) -> Html {
     let keys = {
         let list = list.clone();
         Callback::from(move |event: KeyboardEvent| {
@@ -60,7 +60,8 @@ pub fn tabs(list: &NodeRef, open: Tab, choose: &Callback<Tab>) -> Html {
     };
     html! {
         <div ref={list.clone()} class="tabs" role="tablist" aria-label={t(Key::Sections)} onkeydown={keys}>
-            { for Tab::ALL.into_iter().map(|tab| {
+            { for all.iter().map(|tab| {
+                let tab = *tab;
                 let selected = tab == open;
                 let choose = choose.reform(move |_: MouseEvent| tab);
                 html! {

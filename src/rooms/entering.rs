@@ -10,7 +10,7 @@ use alongside_peer::{
     key::RoomSecret,
     sealed_key::DeviceSecret,
 };
-use alongside_room::{Edit, MemberId, MembersEdit, Role};
+use alongside_room::{AboutEdit, Edit, MemberId, MembersEdit, Role};
 use alongside_wire::RoomId;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
@@ -20,12 +20,14 @@ use crate::{
         clock, entropy,
         storage::{self, RoomRecord},
     },
+    open_room::tools::preference,
     rooms::{
         Location, RoomsInner,
         claiming::{self, Address, Claiming, Intent},
         keyring,
         open::{OpenRoom, Opening},
-        screens::{Exposed, InviteProblem, NAME, Screen},
+        preset::Preset,
+        screens::{Exposed, InviteProblem, NAME, NEW, Screen},
     },
 };
 
@@ -40,8 +42,16 @@ impl RoomsInner {
                     self.context.host.replace_fragment(&invite::address(record.entry.id));
                     self.enter(record);
                 }
-                None => self.show(Screen::NoKey { problem: None }),
+                // Nobody has asked for that room: this place remembers it.
+                None if self.context.host.forget_place() => self.show(self.home()),
+                None => {
+                    self.show(Screen::NoKey { problem: None });
+                    self.ask_for(room);
+                }
             }
+        } else if fragment.starts_with(NEW) {
+            // It stays in the address until the room is there: it says what the room begins with.
+            self.show(Screen::Start);
         } else if fragment.len() > 1 {
             match invite::read(&fragment) {
                 // It stays in the address until it is taken: a page that is loaded again shows it again.
@@ -75,13 +85,21 @@ impl RoomsInner {
         let (secret, device, me) = (RoomSecret::from_bytes(secret), DeviceSecret::from_bytes(device), MemberId(me));
         let record = RoomRecord::new(secret, device, Some(me), clock::wall());
         let room = record.entry.id;
+        let preset = Preset::read(&self.context.host.preset());
         self.context.prefs.set(NAME, &name);
+        if let Some(minutes) = preset.length {
+            self.context.prefs.set(preference::LENGTH, &minutes.to_string());
+        }
         self.context.host.push_fragment(&invite::address(room));
         self.keep(record.clone());
         storage::ask_to_persist();
         self.leave_room();
         self.open_with(record, Kept::default(), None);
-        self.take(Edit::Members(MembersEdit::Join { member: me, name, role: Role::Coach }).into());
+        let role = preset.role.unwrap_or(Role::Coach);
+        self.take(Edit::Members(MembersEdit::Join { member: me, name, role }).into());
+        if let Some(mode) = preset.mode {
+            self.take(Edit::About(AboutEdit::SetMode(mode)).into());
+        }
     }
 
     /// A text was pasted: it holds a link, or a printed key.
@@ -120,7 +138,8 @@ impl RoomsInner {
         open.take(Input::Identify(member));
         if let Some(name) = name {
             self.context.prefs.set(NAME, &name);
-            open.take(Edit::Members(MembersEdit::Join { member, name, role: Role::Coachee }).into());
+            let role = Preset::read(&self.context.host.preset()).role.unwrap_or(Role::Coachee);
+            open.take(Edit::Members(MembersEdit::Join { member, name, role }).into());
         }
     }
 

@@ -65,6 +65,9 @@ pub struct Around<'a> {
     pub rooms: &'a [RoomEntry],
 }
 
+/// The beginning of a fragment that asks for a new room, as `#new?mode=mentoring&length=25`.
+pub const NEW: &str = "#new";
+
 /// The preference that holds the name last used.
 pub const NAME: &str = "name";
 

@@ -5,7 +5,7 @@ use alongside_room::Schema;
 use yew::prelude::*;
 
 use crate::{
-    browser::dom,
+    browser::{dom, page},
     open_room::{
         store::{Link, Room, RoomAction},
         tools::use_tools,
@@ -92,7 +92,7 @@ pub fn StorageBar(props: &SyncBarProps) -> Html {
                     </>
                 }) }
             } else if !facts.kept && facts.loaded && !*forgets_seen {
-                { bar(html! { <><span>{ t(Key::ForgetsBar) }</span>{ copies(Key::CopyMyKey, |room| room.link.emit(Link::PrintedKey)) }</> }, &put_away) }
+                { bar(html! { <><span>{ t(Key::ForgetsBar) }</span>if page::is_vouched_for() { { copies(Key::CopyMyKey, |room| room.link.emit(Link::PrintedKey)) } }</> }, &put_away) }
             }
             // Nothing can be sent from a room that was erased.
             if matches!(sync, Sync::Offline { .. }) && facts.kept && facts.trouble != Some(Trouble::Erased) {

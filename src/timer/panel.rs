@@ -9,7 +9,7 @@ use crate::{
     members::names,
     open_room::{
         dialog::RoomDialog,
-        store::Room,
+        store::{Room, RoomAction},
         tools::{Tools, use_tools},
     },
     parts::{
@@ -125,7 +125,7 @@ fn options(
     quiet: bool,
     set_quiet: &Callback<bool>,
 ) -> Callback<(), Vec<RowMenuEntry>> {
-    let (set_quiet, address) = (set_quiet.clone(), page::address(&format!("#r.{}", room.id)));
+    let (set_quiet, act) = (set_quiet.clone(), room.act.clone());
     Callback::from(move |()| {
         let leads_to = |words: Key, dialog: &'static RoomDialog| {
             RowMenuEntry::new(
@@ -141,12 +141,11 @@ fn options(
         if pop_out::is_possible() {
             entries.push(leads_to(Key::PopOutClock, &POP_OUT));
         } else if page::is_framed() {
-            let address = address.clone();
-            let open = Callback::from(move |()| {
-                // A browser that opens none says so itself.
-                let _ = page::open_tab(&address);
-            });
-            entries.push(RowMenuEntry::new(Key::OpenFullWindow, open));
+            // Where the browser opens none, the entry of the same name in the room's menu says what to do.
+            entries.push(RowMenuEntry::new(
+                Key::OpenFullWindow,
+                act.reform(|()| RoomAction::OpenWindow(Callback::noop())),
+            ));
         }
         entries
     })

@@ -13,6 +13,8 @@ mod commands;
 mod dates;
 mod decisions;
 mod direct;
+mod embed;
+mod embed_hostile;
 mod engagement;
 mod fields;
 mod finding;

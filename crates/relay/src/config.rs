@@ -55,8 +55,9 @@ pub struct Config {
     #[arg(long, env = "ALONGSIDE_QUEUE", default_value = "1MiB", value_name = "BYTES", help_heading = "Limits")]
     pub queue: Bytes,
 
-    /// An origin whose pages may show the widget in a frame, such as `https://coach.example`; may be repeated. Without it:
-    /// only pages of this relay
+    /// An origin whose pages may embed the widget, such as `https://coach.example`; may be repeated. `*`: any page may show
+    /// /embed in a frame, where what cannot be undone is asked again in a window of its own. Without it: only pages of this
+    /// relay
     #[arg(long, env = "ALONGSIDE_EMBED_IN", value_delimiter = ',', value_name = "ORIGIN")]
     pub embed_in: Vec<EmbeddingOrigin>,
 
@@ -318,21 +319,34 @@ impl FromStr for Authority {
     }
 }
 
-/// An origin as a content security policy names it: scheme, host, port.
+/// An origin as browsers and content security policies name it: scheme, host, and port unless it is the scheme's own. Or
+/// `*`, any origin.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EmbeddingOrigin(pub String);
+
+impl EmbeddingOrigin {
+    /// Whether this is every origin.
+    pub fn is_any(&self) -> bool {
+        self.0 == "*"
+    }
+}
 
 impl FromStr for EmbeddingOrigin {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || "write an origin like https://coach.example or http://localhost:3000".to_owned();
+        let wrong = || "write an origin like https://coach.example or http://localhost:3000, or * for any".to_owned();
+        if text == "*" {
+            return Ok(Self(text.to_owned()));
+        }
         let (scheme, host) = text.trim_end_matches('/').split_once("://").ok_or_else(wrong)?;
         let allowed = |c: char| c.is_ascii_alphanumeric() || "-.:[]_".contains(c);
         let scheme = scheme.to_ascii_lowercase();
         if !matches!(scheme.as_str(), "https" | "http") || host.is_empty() || !host.chars().all(allowed) {
             return Err(wrong());
         }
+        // Browsers leave out a scheme's default port.
+        let host = host.strip_suffix(if scheme == "https" { ":443" } else { ":80" }).unwrap_or(host);
         Ok(Self(format!("{scheme}://{}", host.to_ascii_lowercase())))
     }
 }
@@ -387,6 +401,19 @@ mod tests {
         assert_eq!(authority("[::1]:8080"), Ok("[::1]:8080".to_owned()));
         assert!(authority("room.example/path").is_err());
         assert!(authority("").is_err());
+    }
+
+    #[test]
+    fn an_origin_that_may_embed_is_kept_as_browsers_write_it() {
+        let origin = |text: &str| text.parse::<EmbeddingOrigin>().map(|origin| origin.0);
+        assert_eq!(origin("https://Wiki.Example:443/"), Ok("https://wiki.example".to_owned()));
+        assert_eq!(origin("http://localhost:3000"), Ok("http://localhost:3000".to_owned()));
+        assert_eq!(origin("*").as_deref(), Ok("*"));
+        for wrong in
+            ["wiki.example", "https://*", "https://wiki.example/page", "https://a b", "javascript://x", "https://"]
+        {
+            assert!(origin(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

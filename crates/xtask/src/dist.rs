@@ -34,6 +34,7 @@ pub(crate) fn finish(dist: &Path, optimizer: Option<&Optimizer>) -> Result<()> {
         None => eprintln!("==> No wasm-opt and no esbuild here: the widget is larger than it may be."),
     }
     name_by_content(dist)?;
+    make_page_for_frames(dist)?;
     list_for_service_worker(dist)?;
     eprintln!("==> Compress");
     for file in originals(dist)? {
@@ -60,7 +61,7 @@ pub(crate) fn modules(dist: &Path) -> Result<Vec<PathBuf>> {
 fn scripts(dist: &Path) -> Result<Vec<PathBuf>> {
     let mut scripts = place::files(&dist.join(FOLDER))?;
     scripts.retain(|file| extension(file) == "js");
-    scripts.extend(["boot.js", "slash.js"].map(|file| dist.join(file)));
+    scripts.extend(["boot.js", "slash.js", "guest.js", LOADER].map(|file| dist.join(file)));
     Ok(scripts)
 }
 
@@ -112,6 +113,26 @@ fn name_by_content(dist: &Path) -> Result<()> {
     fs::rename(&folder, dist.join(name)).about(&folder)
 }
 
+/// Makes the page that other sites show in a frame from the page of its own: the element in it is a guest, and the address of that page
+/// has no slash that could be missing.
+fn make_page_for_frames(dist: &Path) -> Result<()> {
+    let page = dist.join("index.html");
+    let mut html = fs::read_to_string(&page).about(&page)?;
+    for (own, framed) in FRAMED {
+        if !html.contains(own) {
+            return Err(Error::Repository(format!("index.html has no `{own}` to be replaced in {EMBED}.")));
+        }
+        html = html.replace(own, framed);
+    }
+    let page = dist.join(EMBED);
+    fs::write(&page, html).about(&page)
+}
+
+/// Whether only pages of other sites load this file: nobody who visits the widget's own page does.
+pub(crate) fn is_for_guests(path: &str) -> bool {
+    [EMBED, LOADER, "guest.js"].contains(&path)
+}
+
 /// Writes the list of files and a build id into the service worker. The id changes with any file, so that the browser
 /// installs a new worker. The page and boot.js, whose names never change, are listed in the worker's own source; slash.js is
 /// for pages that no worker serves.
@@ -130,7 +151,7 @@ fn list_for_service_worker(dist: &Path) -> Result<()> {
         digest.update(Sha256::digest(fs::read(&file).about(&file)?));
         if is_text(&file) {
             texts.push(format!("\"{path}\""));
-        } else if !["index.html", "boot.js", "slash.js"].contains(&path.as_str()) {
+        } else if !["index.html", "boot.js", "slash.js"].contains(&path.as_str()) && !is_for_guests(&path) {
             assets.push(format!("\"{path}\""));
         }
     }
@@ -182,6 +203,15 @@ fn extension(file: &Path) -> &str {
 const COMPRESSED: &[&str] = &["css", "html", "js", "json", "svg", "txt", "wasm", "webmanifest"];
 /// What fetches the texts of a language.
 const TEXT_LOADER: &str = "languages.js";
+/// The page that other sites show in a frame.
+const EMBED: &str = "embed.html";
+/// The script that makes that frame; it has no name that follows from its content, since pages of other sites name it.
+const LOADER: &str = "alongside.js";
+/// What that page has in place of what the page of its own has.
+const FRAMED: &[(&str, &str)] = &[
+    ("<alongside-room page>", "<alongside-room frame>"),
+    ("<script defer src=\"?slash.js\"></script>", "<script type=\"module\" src=\"./guest.js\"></script>"),
+];
 /// Three lines of sw.js in the repository, which the build replaces.
 const ASSETS: &str = "const ASSETS = [];";
 const TEXTS: &str = "const TEXTS = [];";
@@ -208,6 +238,16 @@ mod tests {
         assert!(dist.read("index.html").contains(" data-languages=\"ar de es fr\" "));
         assert_ne!(name, other_name);
         assert_eq!(name.len(), "alongside-0123456789abcdef".len());
+    }
+
+    #[test]
+    fn the_page_for_frames_has_a_guest_in_it_and_the_same_files() {
+        let dist = Dist::as_the_splitter_leaves_it("frames", "the module");
+        finish(&dist.0, None).unwrap();
+        let page = dist.read(EMBED);
+        assert!(page.contains("<alongside-room frame>") && !page.contains("slash.js"), "{page}");
+        assert!(page.contains(&format!("./{}/alongside.js", dist.folder())), "{page}");
+        assert!(!dist.read("sw.js").contains(EMBED), "who visits the widget's own page does not load it");
     }
 
     #[test]
@@ -252,7 +292,7 @@ mod tests {
         fn as_the_splitter_leaves_it(name: &str, module: &str) -> Self {
             let dist = Self(std::env::temp_dir().join(format!("alongside-dist-{}-{name}", std::process::id())));
             fs::create_dir_all(dist.0.join(FOLDER)).unwrap();
-            let page = "<script src=\"./boot.js\" data-js=\"./alongside/alongside.js\" data-wasm=\"./alongside/alongside_bg.wasm\">";
+            let page = "<script defer src=\"?slash.js\"></script><alongside-room page></alongside-room><script src=\"./boot.js\" data-js=\"./alongside/alongside.js\" data-wasm=\"./alongside/alongside_bg.wasm\">";
             for (file, text) in [
                 ("index.html", page),
                 ("boot.js", "import(script.dataset.js)"),

@@ -31,8 +31,11 @@ xflags::xflags! {
             repeated names: String
         }
 
-        /// Make the Debian package in `target/package`.
-        cmd package {}
+        /// Make the Debian package, and the npm package of the element, in `target/package`.
+        cmd package {
+            /// Only that of the element.
+            optional --element
+        }
 
         /// The real peers through faults: loss, crashes, partitions, skewed clocks.
         cmd simulate {

@@ -10,6 +10,7 @@ mod built;
 mod check;
 mod corpus;
 mod dist;
+mod element_package;
 mod error;
 mod flags;
 mod gallery;
@@ -66,6 +67,7 @@ fn obey(command: XtaskCmd) -> Result<()> {
         XtaskCmd::Test(asked) => test::run(&asked),
         XtaskCmd::Check(_) => check::run(),
         XtaskCmd::Bench(asked) => bench::run(&asked.names),
+        XtaskCmd::Package(asked) if asked.element => element_package::pack().map(|_| ()),
         XtaskCmd::Package(_) => package::run(),
         XtaskCmd::Simulate(asked) => simulate::run(&asked),
         XtaskCmd::Gallery(asked) => gallery::run(&asked),

@@ -9,6 +9,7 @@ use std::{
 };
 
 use crate::{
+    element_package,
     error::{AboutFile, Error, Result},
     place, process, relay,
     tools::{self, Tool},
@@ -32,6 +33,7 @@ pub(crate) fn run() -> Result<()> {
     process::run(&mut deb)?;
     let package = made(&folder)?;
     inspect(&package)?;
+    element_package::pack()?;
     println!("\n{} is made. Install it with: sudo apt install {}", name(&package), package.display());
     Ok(())
 }

@@ -31,11 +31,12 @@ pub(crate) struct Visit {
 }
 
 /// The visits, from the files of `dist` and what its page says of them.
-pub(crate) fn visits() -> Result<[Visit; 4]> {
+pub(crate) fn visits() -> Result<[Visit; 5]> {
     let dist = place::dist();
     // English is in the modules; another language is a few more files for those who speak it.
-    let all: Vec<PathBuf> =
-        dist::originals(&dist)?.into_iter().filter(|file| !dist::is_for_other_languages(file)).collect();
+    let all = dist::originals(&dist)?.into_iter().filter(|file| !dist::is_for_other_languages(file));
+    let (guests, all): (Vec<PathBuf>, Vec<PathBuf>) =
+        all.partition(|file| dist::is_for_guests(&place::relative(file, &dist)));
     let (engine, screen) = (split::files(&dist, Part::Engine)?, split::files(&dist, Part::Screen)?);
     let screen_alone = || screen.iter().filter(|file| !engine.contains(file));
     let modules = dist::modules(&dist)?;
@@ -63,6 +64,14 @@ pub(crate) fn visits() -> Result<[Visit; 4]> {
             budget: Some(520_000),
         },
         Visit { until: "everything is there", size: sum(&all)?, ceiling: CEILINGS[3], budget: None },
+        Visit {
+            until: "a name can be typed in a frame of another page",
+            size: sum(first()
+                .filter(|file| !["index.html", "slash.js"].iter().any(|own| file.ends_with(own)))
+                .chain(&guests))?,
+            ceiling: CEILINGS[4],
+            budget: None,
+        },
     ])
 }
 
@@ -112,4 +121,4 @@ pub(crate) fn check() -> Result<()> {
 }
 
 /// Of each visit, in the order of [`visits`].
-const CEILINGS: [u64; 4] = [132_900, 443_500, 691_300, 756_900];
+const CEILINGS: [u64; 5] = [132_900, 443_500, 691_300, 756_900, 140_000];

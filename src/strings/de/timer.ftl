@@ -74,7 +74,6 @@ say-nothing-asked = Es gibt nichts mehr zu beantworten
 notify-denied = Mitteilungen sind aus: Dieser Browser lässt diese Seite keine zeigen. Erlaube sie in seinen Einstellungen für diese Seite.
 notify-missing = Hier gibt es keine Mitteilungen. Öffne den Raum dafür in einem eigenen Fenster.
 pop-out-clock = Uhr im eigenen Fenster
-open-full-window = Im ganzen Fenster öffnen
 no-pop-out = Der Browser hat kein Fenster für die Uhr geöffnet
 notify-me = Am Ende Bescheid geben
 history-none = Noch ist kein Block zu Ende.

@@ -74,7 +74,6 @@ say-nothing-asked = There is nothing to answer any more
 notify-denied = Notifications are off: this browser does not let this page show any. Allow them in its settings for this page.
 notify-missing = Notifications do not exist here. Open the room in a window of its own for them.
 pop-out-clock = Pop out the clock
-open-full-window = Open full window
 no-pop-out = The browser opened no window for the clock
 notify-me = Notify me at the end
 history-none = No block has ended yet.

@@ -74,7 +74,6 @@ say-nothing-asked = Ya no hay nada que responder
 notify-denied = Las notificaciones están desactivadas: este navegador no deja que la página las muestre. Permítelas en sus ajustes para esta página.
 notify-missing = Aquí no hay notificaciones. Para tenerlas, abre la sala en su propia ventana.
 pop-out-clock = Reloj en ventana aparte
-open-full-window = Abrir en ventana completa
 no-pop-out = El navegador no abrió ninguna ventana para el reloj
 notify-me = Avisarme al final
 history-none = Aún no ha terminado ningún bloque.

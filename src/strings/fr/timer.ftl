@@ -74,7 +74,6 @@ say-nothing-asked = Il n’y a plus rien à répondre
 notify-denied = Les notifications sont coupées : ce navigateur ne laisse pas cette page en montrer. Autorise-les dans ses réglages pour cette page.
 notify-missing = Il n’y a pas de notifications ici. Pour en avoir, ouvre la salle dans sa propre fenêtre.
 pop-out-clock = Détacher l’horloge
-open-full-window = Ouvrir en pleine fenêtre
 no-pop-out = Le navigateur n’a pas ouvert de fenêtre pour l’horloge
 notify-me = Me prévenir à la fin
 history-none = Aucun bloc n’est encore terminé.

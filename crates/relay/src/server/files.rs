@@ -12,7 +12,7 @@ use axum::{
 use super::{
     app::{App, Ends},
     assets::{Asset, Coding, Lookup},
-    headers,
+    headers::{self, Asked, EMBED},
     notices::Notice,
 };
 
@@ -44,7 +44,12 @@ pub(super) async fn asset(State(app): State<Arc<App>>, request: Request) -> Resp
     };
     let listening = request.extensions.get::<Ends>().map(|ends| ends.ours);
     let host = app.origins.asked(&request.headers, listening);
-    headers::guard(response.headers_mut(), host.as_deref(), &app.config.embed_in);
+    let file = match place(request.uri.path(), &app.config.path.0) {
+        PathMeaning::File(file) => file,
+        _ => INDEX,
+    };
+    let asked = Asked { file, host: host.as_deref(), origin: request.headers.get(header::ORIGIN) };
+    headers::guard(response.headers_mut(), &asked, &app.config.embed_in);
     response
 }
 
@@ -111,6 +116,7 @@ fn place<'a>(path: &'a str, base: &str) -> PathMeaning<'a> {
     let file = inside.trim_start_matches('/');
     match file {
         "" => PathMeaning::File(INDEX),
+        "embed" => PathMeaning::File(EMBED),
         _ if is_escaped_fragment(file) => PathMeaning::Key,
         _ => PathMeaning::File(file),
     }
@@ -167,6 +173,8 @@ mod tests {
         assert_eq!(place("/boot.js", "/a"), PathMeaning::File("boot.js"));
         assert_eq!(place("/ab/boot.js", "/a"), PathMeaning::File("ab/boot.js"));
         assert_eq!(place("/", ""), PathMeaning::File("index.html"));
+        assert_eq!(place("/embed", ""), PathMeaning::File("embed.html"));
+        assert_eq!(place("/a/embed", "/a"), PathMeaning::File("embed.html"));
     }
 
     #[test]

@@ -27,9 +27,11 @@ pub(super) enum Notice {
     NoUpgrade,
     /// The path of a request for the socket is not the relay's.
     PathNotOurs,
+    /// A page of an origin that is not named asked for the socket.
+    PageNotWelcome,
 }
 
-const KINDS: usize = Notice::PathNotOurs as usize + 1;
+const KINDS: usize = Notice::PageNotWelcome as usize + 1;
 
 impl Notices {
     /// Whether this is told for the first time.
@@ -63,6 +65,11 @@ impl Notices {
                 "a request for /sync came without the headers of a WebSocket handshake. If a proxy is in front, have it \
                  pass on Upgrade and Connection over HTTP/1.1: until then everybody is offline"
             ),
+            Notice::PageNotWelcome => tracing::warn!(
+                page,
+                "a page of another origin was refused a WebSocket. If it is to embed the widget, start the relay with \
+                 --embed-in and its origin; if people reach the relay by that name, with --origin and the name"
+            ),
             Notice::PathNotOurs => tracing::warn!(
                 "a WebSocket handshake came for a path that is not the relay's. Start the relay with --path and the path \
                  that people reach it under, or have the proxy remove that path"
@@ -76,7 +83,10 @@ impl Notices {
         self.look_for_proxy(config, headers);
         let (host, page) = (named(headers, header::HOST), named(headers, header::ORIGIN));
         // Where names are given, a page of another origin is one that the widget is embedded in.
-        if !origins.are_given() && page.is_some_and(|page| host.is_some_and(|host| host != page)) {
+        let may_embed = headers
+            .get(header::ORIGIN)
+            .is_some_and(|origin| config.embed_in.iter().any(|named| named.is_any() || *origin == named.0));
+        if !origins.are_given() && !may_embed && page.is_some_and(|page| host.is_some_and(|host| host != page)) {
             self.tell(Notice::HostNotPassedOn, headers);
         }
     }
@@ -146,6 +156,11 @@ mod tests {
         assert_eq!(told(&notices), [0; 0], "the operator has said the name");
         notices.look(&config, &Origins::of(&[], listening), &came);
         assert_eq!(told(&notices), [Notice::HostNotPassedOn as usize]);
+        let mut named = config.clone();
+        named.embed_in = vec!["https://room.example".parse().unwrap()];
+        let notices = Notices::default();
+        notices.look(&named, &Origins::of(&[], listening), &came);
+        assert_eq!(told(&notices), [0; 0], "the operator lets that page embed the widget");
         let notices = Notices::default();
         let same = headers(&[("host", "localhost:8080"), ("origin", "http://localhost:8080")]);
         notices.look(&config, &Origins::of(&[], listening), &same);

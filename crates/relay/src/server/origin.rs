@@ -5,9 +5,10 @@ use std::{
     sync::Arc,
 };
 
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, HeaderValue};
 
-use crate::config::Authority;
+use super::headers::NO_ORIGIN;
+use crate::config::{Authority, EmbeddingOrigin};
 
 /// What a Host header may say. `[P 11]`
 pub(super) enum Origins {
@@ -48,7 +49,22 @@ impl Origins {
     /// The name that a request was sent to, in lower case, if it is one of ours; `ours` is the address at which its
     /// connection arrived.
     pub(super) fn asked(&self, headers: &HeaderMap, ours: Option<SocketAddr>) -> Option<Arc<str>> {
-        let host: Authority = headers.get(axum::http::header::HOST)?.to_str().ok()?.parse().ok()?;
+        self.ours(headers.get(axum::http::header::HOST)?, ours)
+    }
+
+    /// Whether a page may open a socket: one of ours, one whose origin the operator lets embed the widget, or a program or a
+    /// page that names no origin. (A page can hide its origin, so this keeps out only pages that do not know better: what
+    /// guards a room is its key.)
+    pub(super) fn welcomes(&self, headers: &HeaderMap, ours: SocketAddr, embed_in: &[EmbeddingOrigin]) -> bool {
+        headers.get(axum::http::header::ORIGIN).is_none_or(|origin| {
+            origin == NO_ORIGIN
+                || embed_in.iter().any(|named| named.is_any() || *origin == named.0)
+                || self.ours(origin, Some(ours)).is_some()
+        })
+    }
+
+    fn ours(&self, name: &HeaderValue, ours: Option<SocketAddr>) -> Option<Arc<str>> {
+        let host: Authority = name.to_str().ok()?.parse().ok()?;
         match self {
             Self::Given(names) | Self::Own(names) => names.iter().find(|name| ***name == *host.0).cloned(),
             Self::Dialled { port } => {
@@ -102,6 +118,23 @@ mod tests {
             assert_eq!(asked(&ours, host), Some(host.to_owned()));
         }
         assert_eq!(asked(&ours, "localhost"), None);
+    }
+
+    #[test]
+    fn a_socket_is_for_our_own_pages_for_those_that_may_embed_and_for_who_names_no_origin() {
+        let ours = Origins::of(&["https://room.example".parse().unwrap()], ([0, 0, 0, 0], 80).into());
+        let listening = ([192, 0, 2, 9], 80).into();
+        let welcomes = |origin: Option<&str>, embed_in: &str| {
+            let headers = origin.map(|origin| (axum::http::header::ORIGIN, origin.parse().unwrap()));
+            ours.welcomes(&headers.into_iter().collect(), listening, &[embed_in.parse().unwrap()])
+        };
+        for welcome in [Some("https://room.example"), Some("https://wiki.example"), Some("null"), None] {
+            assert!(welcomes(welcome, "https://wiki.example"), "{welcome:?}");
+        }
+        for stranger in ["https://evil.example", "http://wiki.example", "https://wiki.example.evil", "what ever", ""] {
+            assert!(!welcomes(Some(stranger), "https://wiki.example"), "{stranger}");
+            assert!(welcomes(Some(stranger), "*"), "{stranger}");
+        }
     }
 
     #[test]

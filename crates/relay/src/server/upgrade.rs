@@ -41,6 +41,11 @@ pub(super) async fn join(
         let words = "This relay does not go by that name. Its operator can add it with --origin.\n";
         return (StatusCode::MISDIRECTED_REQUEST, words).into_response();
     };
+    if !app.origins.welcomes(request.headers(), ends.ours, &app.config.embed_in) {
+        app.notices.tell(Notice::PageNotWelcome, request.headers());
+        let words = "Pages of that origin may not use this relay. Its operator can let them with --embed-in.\n";
+        return (StatusCode::FORBIDDEN, words).into_response();
+    }
     let mut nonce = [0; 32];
     if getrandom::fill(&mut nonce).is_err() {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();

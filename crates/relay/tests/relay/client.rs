@@ -87,6 +87,17 @@ impl Relay {
         String::from_utf8_lossy(&answer).into_owned()
     }
 
+    /// Sends one request as text; returns the head of the answer, whatever follows it.
+    pub async fn http_head(&self, request: &str) -> String {
+        let mut tcp = TcpStream::connect(self.address).await.unwrap();
+        tcp.write_all(format!("{request}\r\nHost: {}\r\n\r\n", self.address).as_bytes()).await.unwrap();
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") {
+            head.push(timeout(PATIENCE, tcp.read_u8()).await.expect("an answer").unwrap());
+        }
+        String::from_utf8_lossy(&head).into_owned()
+    }
+
     pub async fn http_bytes(&self, request: &str) -> Vec<u8> {
         http_bytes(self.address, request).await
     }

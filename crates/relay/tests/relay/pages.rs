@@ -137,28 +137,84 @@ async fn it_is_ready_while_the_log_takes_what_is_written() {
     assert!(number.0 > welcome.durable.0 + 1, "the number of a lost frame names no other");
 }
 
-#[tokio::test]
-async fn only_pages_of_the_operators_choice_show_the_widget_in_a_frame() {
-    let own = with_files().await.http("GET / HTTP/1.1").await;
-    let policy = header(&own, "content-security-policy").unwrap();
-    assert!(policy.ends_with("frame-ancestors 'self'"), "{policy}");
+async fn embedded_in(origins: &[&str]) -> Relay {
     let relay = Relay::start_with(|config| {
-        config.embed_in = ["https://Coach.example/", "http://localhost:3000"].map(|text| text.parse().unwrap()).into();
+        config.assets = Some(config.data.with_file_name("dist"));
+        config.embed_in = origins.iter().map(|text| text.parse().unwrap()).collect();
     })
     .await;
-    let answer = relay.http("GET /nothing HTTP/1.1").await;
+    let dist = relay.data.path().join("dist");
+    fs::create_dir_all(&dist).unwrap();
+    for file in ["index.html", "embed.html", "alongside.js", "guest.js", WASM] {
+        fs::write(dist.join(file), file).unwrap();
+    }
+    relay
+}
+
+async fn framed_by(relay: &Relay, path: &str) -> String {
+    let answer = relay.http(&format!("GET {path} HTTP/1.1")).await;
     let policy = header(&answer, "content-security-policy").unwrap();
-    assert!(policy.ends_with("frame-ancestors 'self' https://coach.example http://localhost:3000"), "{policy}");
+    policy.split_once("frame-ancestors ").unwrap().1.to_owned()
 }
 
 #[tokio::test]
-async fn public_files_load_from_pages_of_other_origins() {
-    let relay = with_files().await;
-    for path in ["/", "/sw.js", &format!("/{WASM}")] {
-        let answer = relay.http(&format!("GET {path} HTTP/1.1\r\nOrigin: https://coach.example")).await;
-        assert_eq!(header(&answer, "access-control-allow-origin"), Some("*"));
+async fn only_pages_of_the_operators_choice_show_the_widget_in_a_frame() {
+    let own = embedded_in(&[]).await;
+    assert_eq!([framed_by(&own, "/").await, framed_by(&own, "/embed").await], ["'self'", "'self'"]);
+    let named = embedded_in(&["https://Coach.example/", "http://localhost:3000"]).await;
+    for path in ["/", "/embed", "/nothing"] {
+        assert_eq!(framed_by(&named, path).await, "'self' https://coach.example http://localhost:3000", "{path}");
+    }
+    let any = embedded_in(&["https://coach.example", "*"]).await;
+    assert_eq!(framed_by(&any, "/embed").await, "'self' https://coach.example *");
+    assert_eq!(framed_by(&any, "/").await, "'self' https://coach.example", "the page of its own is not for any page");
+}
+
+#[tokio::test]
+async fn the_page_for_frames_comes_at_embed_and_is_asked_for_anew() {
+    let relay = embedded_in(&[]).await;
+    let answer = relay.http("GET /embed HTTP/1.1").await;
+    assert_eq!(
+        (body(&answer), header(&answer, "content-type"), header(&answer, "cache-control")),
+        ("embed.html", Some("text/html; charset=utf-8"), Some("no-cache"))
+    );
+}
+
+#[tokio::test]
+async fn files_are_read_by_pages_that_may_embed_and_the_script_that_makes_a_frame_by_any() {
+    let relay = embedded_in(&["https://wiki.example"]).await;
+    let allowed = async |relay: &Relay, path: &str, origin: &str| {
+        let answer = relay.http(&format!("GET {path} HTTP/1.1\r\nOrigin: {origin}")).await;
+        assert!(answer.to_lowercase().contains("vary: origin"), "{answer}");
         assert_eq!(header(&answer, "cross-origin-resource-policy"), Some("cross-origin"));
         assert_eq!(header(&answer, "access-control-allow-credentials"), None);
+        header(&answer, "access-control-allow-origin").map(str::to_owned)
+    };
+    let wasm = format!("/{WASM}");
+    for path in ["/embed", "/guest.js", &wasm] {
+        for welcome in ["https://wiki.example", "null"] {
+            assert_eq!(allowed(&relay, path, welcome).await.as_deref(), Some(welcome), "{path}");
+        }
+        for stranger in ["https://evil.example", "http://wiki.example", "https://wiki.example.evil.example"] {
+            assert_eq!(allowed(&relay, path, stranger).await, None, "{path}");
+        }
+    }
+    assert_eq!(allowed(&relay, "/alongside.js", "https://evil.example").await.as_deref(), Some("*"));
+    let any = embedded_in(&["*"]).await;
+    assert_eq!(allowed(&any, &wasm, "https://evil.example").await.as_deref(), Some("*"));
+}
+
+#[tokio::test]
+async fn a_socket_is_refused_to_a_page_that_may_not_embed() {
+    let relay = embedded_in(&["https://wiki.example"]).await;
+    let own = format!("http://{}", relay.address);
+    let handshake = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n\
+                     Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
+    for (origin, status) in
+        [(own.as_str(), "101"), ("https://wiki.example", "101"), ("null", "101"), ("https://evil.example", "403")]
+    {
+        let answer = relay.http_head(&format!("GET /sync HTTP/1.1\r\n{handshake}\r\nOrigin: {origin}")).await;
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{origin}: {answer}");
     }
 }
 

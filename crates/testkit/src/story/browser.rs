@@ -117,6 +117,13 @@ impl Browser {
         run(self.session().enter_frame(number)).expect("a frame");
     }
 
+    /// Looks into the frame that a script returns, which may be in a shadow root.
+    pub fn look_into_frame_of(&self, script: &str) {
+        let returned = self.script(script, Vec::new()).expect("a frame");
+        let frames = self.elements(json!([returned]));
+        run(frames.into_iter().next().expect("a frame").enter_frame()).expect("a frame");
+    }
+
     /// Looks at the page around all frames again.
     pub fn look_at_whole_page(&self) {
         run(self.session().enter_default_frame()).expect("the page");

@@ -13,8 +13,15 @@ pub struct HostServer {
     files: Files,
 }
 
-/// The files by their paths.
-type Files = Arc<Mutex<Vec<(String, String)>>>;
+/// The files.
+type Files = Arc<Mutex<Vec<HostFile>>>;
+
+struct HostFile {
+    path: String,
+    content: String,
+    /// Each with its line break.
+    headers: String,
+}
 
 impl HostServer {
     /// Starts it without files.
@@ -32,16 +39,30 @@ impl HostServer {
         Self { address, files }
     }
 
-    /// Its origin.
+    /// Its origin, of the same site as a relay of the stories.
     pub fn origin(&self) -> String {
         format!("http://{}", self.address)
     }
 
+    /// The same server at an origin of another site: what a frame of the relay's stores there is another storage.
+    pub fn origin_elsewhere(&self) -> String {
+        format!("http://localhost:{}", self.address.port())
+    }
+
     /// Serves this at a path such as `/page.html`, in place of what was there.
     pub fn serves(&self, path: &str, content: &str) {
+        self.serve(path, content, String::new());
+    }
+
+    /// The same under this content security policy.
+    pub fn serves_under(&self, policy: &str, path: &str, content: &str) {
+        self.serve(path, content, format!("Content-Security-Policy: {policy}\r\n"));
+    }
+
+    fn serve(&self, path: &str, content: &str, headers: String) {
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
-        files.retain(|(other, _)| other != path);
-        files.push((path.to_owned(), content.to_owned()));
+        files.retain(|other| other.path != path);
+        files.push(HostFile { path: path.to_owned(), content: content.to_owned(), headers });
     }
 }
 
@@ -57,9 +78,10 @@ fn answer(mut connection: TcpStream, files: &Files) -> std::io::Result<()> {
     let asked = String::from_utf8_lossy(&asked);
     let path = asked.split_whitespace().nth(1).unwrap_or_default();
     let files = files.lock().unwrap_or_else(PoisonError::into_inner);
-    let found = files.iter().find(|(other, _)| other == path).map(|(_, content)| content);
+    let path = path.split('?').next().unwrap_or_default();
+    let found = files.iter().find(|file| file.path == path);
     let status = if found.is_some() { "200 OK" } else { "404 Not Found" };
-    let content = found.map_or("", |content| content);
+    let (content, headers) = found.map_or(("", ""), |file| (&*file.content, &*file.headers));
     let kind = match path.rsplit('.').next() {
         Some("js") => "text/javascript",
         Some("css") => "text/css",
@@ -68,6 +90,6 @@ fn answer(mut connection: TcpStream, files: &Files) -> std::io::Result<()> {
     let length = content.len();
     write!(
         connection,
-        "HTTP/1.1 {status}\r\nContent-Type: {kind}; charset=utf-8\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{content}"
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}; charset=utf-8\r\nContent-Length: {length}\r\n{headers}Connection: close\r\n\r\n{content}"
     )
 }
