@@ -54,7 +54,7 @@ pub fn Root(props: &RootProps) -> Html {
             spawn_local(async move {
                 let storage = storage::open(&relay).await;
                 let prefs = Prefs::read(Rc::clone(&storage)).await;
-                props.host.begin(&prefs, NAME);
+                host.begin(&prefs, NAME);
                 let (liked, bell) = (prefs.clone(), Bell::new());
                 let draw = Callback::from(move |screens| {
                     drawn.set(Some(Drawn { screens, prefs: liked.clone(), bell: bell.clone() }));

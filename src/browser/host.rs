@@ -141,12 +141,11 @@ impl Host {
 
     /// The page wants to see this much.
     pub fn show(&self, wanted: View) {
-        if let Granted::Guest { view: ViewCell { view, changed }, .. } = &*self.0 {
-            if view.replace(wanted) != wanted
-                && let Some(changed) = &*changed.borrow()
-            {
-                changed.emit(());
-            }
+        if let Granted::Guest { view: ViewCell { view, changed }, .. } = &*self.0
+            && view.replace(wanted) != wanted
+            && let Some(changed) = &*changed.borrow()
+        {
+            changed.emit(());
         }
     }
 

@@ -185,7 +185,7 @@ async fn files_are_read_by_pages_that_may_embed_and_the_script_that_makes_a_fram
     let relay = embedded_in(&["https://wiki.example"]).await;
     let allowed = async |relay: &Relay, path: &str, origin: &str| {
         let answer = relay.http(&format!("GET {path} HTTP/1.1\r\nOrigin: {origin}")).await;
-        assert!(answer.to_lowercase().contains("vary: origin"), "{answer}");
+        assert!(answer.to_ascii_lowercase().contains("vary: origin"), "{answer}");
         assert_eq!(header(&answer, "cross-origin-resource-policy"), Some("cross-origin"));
         assert_eq!(header(&answer, "access-control-allow-credentials"), None);
         header(&answer, "access-control-allow-origin").map(str::to_owned)
