@@ -26,6 +26,7 @@ mod leaving;
 mod members;
 mod now;
 mod open_room;
+mod pairing;
 mod parts;
 mod printout;
 mod room_screen;

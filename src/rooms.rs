@@ -4,6 +4,7 @@
 //! [`Screens`]. A room that is open works by itself, in its `OpenRoom`.
 
 mod claiming;
+mod code;
 pub mod context;
 mod entering;
 mod handing;
@@ -187,6 +188,7 @@ impl RoomsInner {
                 self.show(screen);
             }
             LobbyAction::Open(link) => self.open_link(&link),
+            LobbyAction::TypeCode => self.type_code(""),
             LobbyAction::Link => self.go_on(Intent::Link),
             LobbyAction::JoinAs(member) => self.go_on(Intent::JoinAs(member)),
             LobbyAction::Join { name } => self.go_on(Intent::Join { name, among: usize::MAX }),

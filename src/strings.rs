@@ -33,11 +33,12 @@ struct Language {
 pub struct Spoken(u32);
 
 thread_local! {
-    static ENGLISH: RefCell<Language> = RefCell::new(Language {
-        tag: "en",
-        // A release build has the texts of a room in the module of a room's screen (`lazy.rs`), and none before it has come.
-        texts: Texts::new(texts::EARLY_TEXTS, if cfg!(all(feature = "split", target_family = "wasm")) { "" } else { texts::LATE_TEXTS }),
-        nought: '0',
+    static ENGLISH: RefCell<Language> = RefCell::new({
+        // A release build has the texts of a room in the module of a room's screen (`lazy.rs`), and those of what is wanted after a press in
+        // the module of that; none before it has come.
+        let is_split = cfg!(all(feature = "split", target_family = "wasm"));
+        let (late, pressed) = if is_split { ("", "") } else { (texts::LATE_TEXTS, texts::PRESSED_TEXTS) };
+        Language { tag: "en", texts: Texts::new(texts::EARLY_TEXTS, late, pressed), nought: '0' }
     });
     /// The language of the person, if it is another.
     static OTHER: Cell<Option<&'static Language>> = const { Cell::new(None) };
@@ -51,13 +52,13 @@ pub fn room_came() {
     ENGLISH.with_borrow_mut(|english| english.texts.add_late(texts::LATE_TEXTS));
 }
 
-/// From now on texts are in the language with this tag, as far as they have come: those that are shown anywhere, and those of a room.
+/// From now on texts are in the language with this tag, as far as they have come: those that are shown anywhere, and all others.
 /// `nought` is its digit nought.
 pub fn speak(tag: &str, nought: char, early: String, late: String) {
     let lasting = |text: String| -> &'static str { Box::leak(text.into_boxed_str()) };
     OTHER.set((tag != "en").then(|| {
         // A page has few languages in its life.
-        let (tag, texts) = (lasting(tag.to_owned()), Texts::new(lasting(early), lasting(late)));
+        let (tag, texts) = (lasting(tag.to_owned()), Texts::new(lasting(early), lasting(late), ""));
         &*Box::leak(Box::new(Language { tag, texts, nought }))
     }));
     SPOKEN.set(Spoken(SPOKEN.get().0 + 1));
@@ -88,6 +89,11 @@ pub fn use_language() {
         });
         again
     });
+}
+
+/// Pairing by a code has come, and its texts with it.
+pub fn pairing_came() {
+    ENGLISH.with_borrow_mut(|english| english.texts.add_pressed(texts::PRESSED_TEXTS));
 }
 
 /// The tag of the language that the texts are in (BCP 47).

@@ -42,3 +42,6 @@ pub const SHEETS: &[&str] = &[
     sheet!("room_screen/strip.css"),
     sheet!("printout/printout.css"),
 ];
+
+/// The sheet of pairing by a code, which comes with that.
+pub const PAIRING: &str = sheet!("pairing/pairing.css");

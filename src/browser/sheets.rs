@@ -10,12 +10,14 @@ use web_sys::{CssStyleSheet, ShadowRoot};
 use crate::browser::BrowserError;
 
 thread_local! {
-    static ADOPTED: RefCell<Adopted> = const { RefCell::new(Adopted { sheets: None, roots: Vec::new() }) };
+    static ADOPTED: RefCell<Adopted> = const { RefCell::new(Adopted { sheets: None, later: Vec::new(), roots: Vec::new() }) };
 }
 
 /// The page's sheets, and the roots that have them.
 struct Adopted {
     sheets: Option<Array>,
+    /// Those that came after the others, and stay when those are replaced.
+    later: Vec<CssStyleSheet>,
     roots: Vec<ShadowRoot>,
 }
 
@@ -38,10 +40,28 @@ pub fn forget(root: &ShadowRoot) {
 pub fn replace(texts: &[&str]) {
     ADOPTED.with_borrow_mut(|adopted| {
         let sheets = adopted.sheets.insert(made(texts));
+        for later in &adopted.later {
+            sheets.push(later);
+        }
         for root in &adopted.roots {
             // Without its sheets the widget is plain, not broken.
             let _ = give(root, sheets);
         }
+    });
+}
+
+/// Adds a sheet to the page's, for every root that has adopted them and for those to come.
+pub fn add(text: &str) {
+    ADOPTED.with_borrow_mut(|adopted| {
+        let Ok(sheet) = sheet(text) else { return };
+        if let Some(sheets) = &adopted.sheets {
+            sheets.push(&sheet);
+            for root in &adopted.roots {
+                // Without its sheets the widget is plain, not broken.
+                let _ = give(root, sheets);
+            }
+        }
+        adopted.later.push(sheet);
     });
 }
 

@@ -12,6 +12,7 @@ use crate::{
         dialog::{DialogContext, RoomDialog},
         store::{Link, Room},
     },
+    pairing::{self, OfferProps, PairingScreens},
     parts::{button::button, copy::CopyLink, field::Field, qr_code::qr_code},
     strings::{Key, fill, list, t, use_language},
 };
@@ -53,6 +54,7 @@ pub fn Invite(props: &InviteProps) -> Html {
             link.set(room.link.emit(Link::Invite));
         })
     };
+    let by_code = pair_by_code(room, &use_state(|| None), &use_state_eq(|| false));
     // No control goes from under a hand: only the words change when the link was used.
     let is_good = shown.is_none_or(|one| one.ended.is_none());
     let me = names::name(&room.view, room.me);
@@ -78,6 +80,7 @@ pub fn Invite(props: &InviteProps) -> Html {
                     <p>if is_good { { t(Key::InviteText) }{ " " }{ t(Key::InviteOnce) } }</p>
                     <p role="status">{ shown.map(|one| fate(room, one)) }</p>
                 </div>
+                { by_code }
                 <div class="dialog-actions">
                     { button("", t(Key::NewLink), renew) }
                     if is_good { <small>{ t(Key::NewLinkText) }</small> }
@@ -85,6 +88,31 @@ pub fn Invite(props: &InviteProps) -> Html {
             </div>
         </>
     }
+}
+
+/// A code to read out, from when it is wanted: what makes one is loaded then.
+fn pair_by_code(room: &Room, screens: &UseStateHandle<Option<PairingScreens>>, failed: &UseStateHandle<bool>) -> Html {
+    let Some(screens) = &**screens else {
+        let (then, failed) = (screens.setter(), failed.clone());
+        let has_failed = *failed;
+        let press = Callback::from(move |_: MouseEvent| {
+            let (then, failed) = (then.clone(), failed.setter());
+            let try_again = move || {
+                failed.set(true);
+                true
+            };
+            pairing::load(try_again, move |screens| then.set(Some(screens)));
+        });
+        return html! {
+            <div class="dialog-actions">
+                { button("", t(Key::ShowPairingCode), press) }
+                <small>{ t(if has_failed { Key::LoadingFailed } else { Key::PairByCodeText }) }</small>
+            </div>
+        };
+    };
+    let name = names::others(room).next().map_or_else(|| room.view.expected.clone(), |_| "".into());
+    let link = room.link.reform(|()| Link::Invite);
+    html! { <section aria-label={t(Key::PairByCode)}>{ (screens.offer)(OfferProps { name, link }) }</section> }
 }
 
 fn is_link_of(link: &str, invitation: &Invitation) -> bool {

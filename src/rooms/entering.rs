@@ -107,6 +107,7 @@ impl RoomsInner {
         match invite::read(text) {
             Ok(Pasted::Invite(invite)) => self.open_invitation(invite, Address::Push),
             Ok(Pasted::PrintedKey(secret)) => self.look_at(secret, None, false),
+            Err(_) if Self::is_code(text) => self.type_code(text),
             Err(error) => {
                 let problem = Some(problem(error));
                 let no_key = matches!(self.state.borrow().place, Location::Lobby(Screen::NoKey { .. }));

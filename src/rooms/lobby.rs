@@ -18,7 +18,7 @@ use crate::{
     },
     rooms::{
         lobby::{list::rooms, name_form::NameForm, who::WhoAreYou},
-        screens::{Exposed, InviteProblem, Lobby, LobbyAction, Screen, Spent},
+        screens::{CodeScreen, Exposed, InviteProblem, Lobby, LobbyAction, Screen, Spent},
     },
     strings::{Key, count, fill, list, shown, t, use_language},
     sync::{sign_in::sign_in_link, trouble::trouble_words},
@@ -50,6 +50,7 @@ pub fn LobbyScreen(props: &LobbyProps) -> Html {
         Screen::NoKey { problem } => {
             ("invite", paste_invite(host, [Key::NoKey, Key::NoKeyText], *problem, !lobby.rooms.is_empty(), act, &field))
         }
+        Screen::Code(code) => ("code", code_screen(host, code, lobby, &field)),
         Screen::Rotated { by } => ("moved", moved(host, by, lobby, &field)),
         Screen::Erased { by } => ("erased", erased(host, by.as_deref(), lobby, &field)),
         Screen::Spent(why) => ("spent", spent(host, why, lobby, &field)),
@@ -117,6 +118,7 @@ fn start(host: &Host, lobby: &Lobby, field: &NodeRef) -> Html {
             <NameForm node={field.clone()} name={last_name.clone()} button={Key::StartRoom} submit={act.reform(|name| LobbyAction::Start { name })} />
             <div class="card-links">
                 { button("link", t(Key::HaveInvite), act.reform(|_: MouseEvent| LobbyAction::Show(Screen::Invite { problem: None }))) }
+                { have_code(act) }
                 if !rooms.is_empty() { { button("link", t(Key::AllRooms), act.reform(|_: MouseEvent| LobbyAction::Show(Screen::Rooms))) } }
             </div>
         </>
@@ -165,9 +167,30 @@ fn paste_invite(
             { heading(host, None, None, t(title)) }
             <p>{ t(text) }</p>
             { form("", submit, fields) }
-            if back {
-                <div class="card-links">{ button("link", t(Key::Back), act.reform(|_: MouseEvent| LobbyAction::Show(Screen::Rooms))) }</div>
-            }
+            <div class="card-links">
+                { have_code(act) }
+                if back { { button("link", t(Key::Back), act.reform(|_: MouseEvent| LobbyAction::Show(Screen::Rooms))) } }
+            </div>
+        </>
+    }
+}
+
+/// Leads to the screen on which a code is typed.
+fn have_code(act: &Callback<LobbyAction>) -> Html {
+    button("link", t(Key::HaveCode), act.reform(|_: MouseEvent| LobbyAction::TypeCode))
+}
+
+/// A field for a code that the other reads out.
+fn code_screen(host: &Host, code: &CodeScreen, lobby: &Lobby, field: &NodeRef) -> Html {
+    let to = |screen: Screen| lobby.act.reform(move |_: MouseEvent| LobbyAction::Show(screen.clone()));
+    html! {
+        <>
+            { heading(host, None, None, t(Key::HaveCode)) }
+            { (code.0)(field) }
+            <div class="card-links">
+                { button("link", t(Key::HaveInvite), to(Screen::Invite { problem: None })) }
+                { button("link", t(Key::Back), to(if lobby.rooms.is_empty() { Screen::Start } else { Screen::Rooms })) }
+            </div>
         </>
     }
 }

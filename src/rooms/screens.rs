@@ -1,11 +1,11 @@
 //! What an element draws: the screen outside a room, or the open room. Plain values, and the verbs of the screens outside a room.
 
-use std::{any::Any, future::Future, pin::Pin, rc::Rc};
+use std::{any::Any, fmt, future::Future, pin::Pin, rc::Rc};
 
 use alongside_peer::facts::Trouble;
 use alongside_room::{Member, MemberId};
 use alongside_wire::RoomId;
-use yew::{Callback, Html};
+use yew::{Callback, Html, NodeRef};
 
 use crate::{
     browser::{host::Host, prefs::Prefs, sound::Bell, storage::RoomEntry},
@@ -111,6 +111,8 @@ pub enum Screen {
         /// Why the link that was tried is none.
         problem: Option<InviteProblem>,
     },
+    /// A code that the other reads out is typed: loaded when it is wanted.
+    Code(CodeScreen),
     /// An invite's room is being loaded.
     Opening {
         /// The relay cannot be reached: it is being tried again.
@@ -150,6 +152,22 @@ pub enum Screen {
         /// Why the link that was tried is none.
         problem: Option<InviteProblem>,
     },
+}
+
+/// The screen on which a code is typed, as far as the first screen knows of it.
+#[derive(Clone)]
+pub struct CodeScreen(pub Rc<dyn Fn(&NodeRef) -> Html>);
+
+impl PartialEq for CodeScreen {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl fmt::Debug for CodeScreen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("CodeScreen")
+    }
 }
 
 /// Why an invite link is none.
@@ -203,6 +221,8 @@ pub enum LobbyAction {
     Show(Screen),
     /// Open this invite link (as typed or pasted).
     Open(String),
+    /// Type a code that the other reads out.
+    TypeCode,
     /// This is my device: it gets my rooms, and its own are mine everywhere.
     Link,
     /// Join the room of the invitation, as one who is in it already.

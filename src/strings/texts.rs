@@ -13,11 +13,14 @@ include!(concat!(env!("OUT_DIR"), "/texts/keys.rs"));
 pub(super) const EARLY_TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/texts/early.txt"));
 /// The other English texts.
 pub(super) const LATE_TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/texts/late.txt"));
+/// The English texts of what is wanted after a press only.
+pub(super) const PRESSED_TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/texts/pressed.txt"));
 
 /// The texts of one language.
 pub(super) struct Texts {
     early: Vec<&'static str>,
     late: Vec<&'static str>,
+    pressed: Vec<&'static str>,
 }
 
 /// A text, or its plural forms.
@@ -25,20 +28,26 @@ pub(super) struct Texts {
 pub(super) struct Forms(pub(super) &'static str);
 
 impl Texts {
-    pub(super) fn new(early: &'static str, late: &'static str) -> Self {
-        Self { early: early.lines().collect(), late: late.lines().collect() }
+    pub(super) fn new(early: &'static str, late: &'static str, pressed: &'static str) -> Self {
+        let lines = |texts: &'static str| texts.lines().collect();
+        Self { early: lines(early), late: lines(late), pressed: lines(pressed) }
     }
 
     pub(super) fn add_late(&mut self, late: &'static str) {
         self.late = late.lines().collect();
     }
 
-    /// Its text, if it has come.
+    pub(super) fn add_pressed(&mut self, pressed: &'static str) {
+        self.pressed = pressed.lines().collect();
+    }
+
+    /// Its text, if it has come. Another language than that of the source has the texts of what is pressed behind those of a room.
     pub(super) fn of(&self, key: Key) -> Option<Forms> {
         let at = usize::from(key.0);
-        let found = match at.checked_sub(EARLY) {
-            Some(at) => self.late.get(at),
-            None => self.early.get(at),
+        let found = match (at.checked_sub(UNPRESSED), at.checked_sub(EARLY)) {
+            (Some(pressed), Some(late)) => self.pressed.get(pressed).or_else(|| self.late.get(late)),
+            (_, Some(late)) => self.late.get(late),
+            (_, None) => self.early.get(at),
         };
         found.filter(|text| !text.is_empty()).map(|text| Forms(text))
     }
@@ -73,11 +82,15 @@ mod tests {
 
     #[test]
     fn a_text_of_a_room_is_missing_before_the_screen_of_a_room_has_come() {
-        let mut split = Texts::new(EARLY_TEXTS, "");
-        let texts = |texts: &Texts| [Key::StartRoom, Key::HasIt].map(|key| texts.of(key).unwrap_or_default().whole());
-        assert_eq!(texts(&split), ["Start a room", ""]);
+        let mut split = Texts::new(EARLY_TEXTS, "", "");
+        let texts = |texts: &Texts| {
+            [Key::StartRoom, Key::HasIt, Key::TheyMatch].map(|key| texts.of(key).unwrap_or_default().whole())
+        };
+        assert_eq!(texts(&split), ["Start a room", "", ""]);
+        split.add_pressed(PRESSED_TEXTS);
+        assert_eq!(texts(&split), ["Start a room", "", "They match"]);
         split.add_late(LATE_TEXTS);
-        assert_eq!(texts(&split), ["Start a room", "{name} has it"]);
+        assert_eq!(texts(&split), ["Start a room", "{name} has it", "They match"]);
     }
 
     #[test]

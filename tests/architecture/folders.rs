@@ -139,9 +139,12 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("lazy", &["browser", "entrance", "open_room", "room_screen", "rooms", "strings", "styles"]),
     ("calendar", &["browser", "strings"]),
     ("lib", &["element"]),
-    ("members", &["announcer", "browser", "calendar", "open_room", "parts", "strings"]),
+    // Who is invited by a link or by a code is one dialog.
+    ("members", &["announcer", "browser", "calendar", "open_room", "pairing", "parts", "strings"]),
     ("now", &["browser", "calendar", "format", "keyboard", "members", "open_room", "parts", "strings"]),
     ("open_room", &["browser", "strings"]),
+    // Below the concepts, and loaded by itself: both a room and the screens outside one lead to it.
+    ("pairing", &["browser", "entrance", "parts", "strings", "styles"]),
     ("parts", &["browser", "calendar", "format", "open_room", "strings"]),
     ("printout", &["browser", "calendar", "members", "open_room", "session", "strings"]),
     (
@@ -167,7 +170,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "timer",
         ],
     ),
-    ("rooms", &["browser", "calendar", "devices", "open_room", "parts", "strings", "sync"]),
+    ("rooms", &["browser", "calendar", "devices", "open_room", "pairing", "parts", "strings", "sync"]),
     ("commands", &["browser", "keyboard", "open_room", "strings"]),
     ("session", &["agenda", "announcer", "browser", "calendar", "format", "members", "open_room", "parts", "strings"]),
     ("strings", &["browser"]),

@@ -38,6 +38,7 @@ mod names;
 mod next;
 mod notes;
 mod notes_history;
+mod pairing;
 mod printing;
 mod security;
 mod session;

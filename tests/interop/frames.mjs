@@ -19,6 +19,7 @@ const subject = enumeration({
   erase: {},
   ephemeral: {},
   invitation: {},
+  rendezvous: {},
 });
 const names = (...all) => enumeration(Object.fromEntries(all.map((name) => [name, {}])));
 const code = names(
@@ -34,6 +35,10 @@ const invitationState = enumeration({
   ...{ waiting: {}, used: { at: u64 }, withdrawn: {}, erased: {}, expired: {}, unknown: {} },
 });
 
+const rendezvousState = names(
+  ...["open", "met", "left", "busy", "used", "spent", "expired", "closed", "unknown"],
+);
+
 const FRAMES = {
   0x01: ["auth", { room: id, key, replica: id, signature }],
   0x02: ["push", { replica: id, counter: u64, sealed: bytes }],
@@ -48,6 +53,9 @@ const FRAMES = {
   0x0b: ["deposit", { mailbox: id, lasts: u32, card: bytes, key: bytes }],
   0x0c: ["withdraw", { mailbox: id }],
   0x0d: ["claim", { mailbox: id, claimant: option(id) }],
+  0x0e: ["meet", { number: option(u32) }],
+  0x0f: ["exchange", { bytes }],
+  0x10: ["end rendezvous", { ending: names("used", "spent", "closed") }],
   0x41: ["challenge", { nonce: key }],
   0x42: [
     "welcome",
@@ -72,6 +80,8 @@ const FRAMES = {
   0x50: ["bye", { reason, retryAfter: option(u64) }],
   0x51: ["trimmed", { upto: u64 }],
   0x52: ["invitation", { mailbox: id, state: invitationState, card: bytes, key: bytes }],
+  0x53: ["rendezvous", { number: u32, state: rendezvousState }],
+  0x54: ["exchanged", { bytes }],
 };
 
 /** The frame in these bytes: `{ type: name, … }`, or null for a type we do not know [P 5]. */

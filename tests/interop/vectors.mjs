@@ -5,6 +5,7 @@ import { deepStrictEqual, strictEqual } from "node:assert";
 import { readFileSync } from "node:fs";
 import { decodeFrame, encodeFrame } from "./frames.mjs";
 import { decodeMessage, decodeSnapshot, encodeMessage, encodeSnapshot } from "./messages.mjs";
+import { pairing as paired } from "./pairing.mjs";
 import { carried, chained, Device, Keys, Kind, Pairing } from "./seal.mjs";
 
 const lines = readFileSync(process.argv[2], "utf8").split("\n");
@@ -42,8 +43,18 @@ function invitationAgain(part) {
   return pairing.seal(part, pairing.open(part, sealed), nonceOf(sealed));
 }
 
+const pair = paired({
+  ...{ code: bytes["pairing code"], joiner: bytes["pairing joiner scalar"], inviter: bytes["pairing inviter scalar"] },
+  ...{ commit: bytes["pairing commit"], answer: bytes["pairing answer"], reveal: bytes["pairing reveal"] },
+  ...{ link: bytes["pairing link"] },
+});
+strictEqual(pair.text.startsWith("https://room.example/#1."), true, "what a pairing hands over");
+
 /** The values that the others are computed from. */
-const GIVEN = ["secret", "device secret", "kept device secret", "ephemeral secret", "new secret", "pairing secret"];
+const GIVEN = [
+  ...["secret", "device secret", "kept device secret", "ephemeral secret", "new secret", "pairing secret"],
+  ...["pairing code", "pairing joiner scalar", "pairing inviter scalar"],
+];
 const COMPUTED = {
   ...Object.fromEntries(GIVEN.map((name) => [name, () => bytes[name]])),
   "write key": () => keys.writeKey,
@@ -65,6 +76,9 @@ const COMPUTED = {
   "invitation mailbox": () => pairing.mailbox,
   "invitation card": () => invitationAgain("card"),
   "invitation key": () => invitationAgain("key"),
+  ...Object.fromEntries(
+    ["commit", "answer", "reveal", "confirm", "emoji", "link", "received"].map((name) => [`pairing ${name}`, () => pair[name]]),
+  ),
 };
 
 for (const [name] of vectors) {

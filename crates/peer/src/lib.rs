@@ -50,6 +50,7 @@ pub mod key_rotation;
 pub mod message;
 mod outbox;
 mod outputs;
+pub mod pairing;
 mod presence;
 mod provenance;
 mod report;

@@ -1,11 +1,14 @@
 //! The bytes of `docs/protocol.md`, frozen. A change here breaks every room that exists.
 
+#![allow(clippy::panic, reason = "a test that panics has found something")]
+
 use std::fmt::Write as _;
 
 use alongside_peer::{
-    RoomSecret,
+    Now, RoomSecret,
     invitation::{self, Card, CardMember},
     message::{Digest, FrameRange, Have, Heartbeat, Message, Signal, SignalBody, UpdatePart},
+    pairing::{Act, Code, Happened, Inviter, Joined, Joiner, Offered},
     seal::{self, Kind},
     sealed_key::{self, DeviceSecret},
     snapshot::Snapshot,
@@ -15,11 +18,11 @@ use alongside_wire::{
     Chain, Claimant, Counter, FromRelay, LogId, Nonce, Peer, ReplicaId, Seq, SnapshotId, ToRelay, frame, statement,
 };
 use chacha20::ChaCha20Rng;
-use rand_core::SeedableRng;
+use rand_core::{Rng, SeedableRng};
 
 const FROZEN: &str = include_str!("../../../docs/protocol-vectors.txt");
 
-/// `[P 1, 11, 40, 50, 60-64, 70, 83, 84, 110, 111]`
+/// `[P 1, 11, 40, 50, 60-64, 70, 83, 84, 110, 111, 121, 125-128]`
 #[test]
 fn the_vectors_of_the_protocol_page_hold() {
     let mut computed = String::new();
@@ -210,5 +213,67 @@ fn vectors() -> Vec<(&'static str, Vec<u8>)> {
             })),
         ),
         ("deposit", to(ToRelay::Deposit(deposit))),
+    ]
+    .into_iter()
+    .chain(pairing_vectors())
+    .collect()
+}
+
+/// Two who pair, with randomness from ChaCha20: everything that they say.
+fn pairing_vectors() -> Vec<(&'static str, Vec<u8>)> {
+    const LINK: &str = "https://room.example/#1.EhISEhISEhISEhISEhISEhISEhISEhISEhISEhISEhI";
+    let now = Now { mono: 1_000, wall: 1_800_000_000_000 };
+    let (of_joiner, of_inviter) = ([22; 32], [21; 32]);
+    let stands = |state| FromRelay::Rendezvous(frame::RendezvousFrame { number: 7, state }).encode();
+    let challenge = FromRelay::Challenge(frame::Challenge { nonce: Nonce([2; 32]) }).encode();
+    let mut inviter = Inviter::begin("en", of_inviter);
+    inviter.handle(now, Happened::Arrived(&challenge));
+    inviter.handle(now, Happened::Arrived(&stands(frame::RendezvousState::Open)));
+    let Offered::Waiting { code, .. } = inviter.offered() else { panic!("{:?}", inviter.offered()) };
+    let mut joiner = Joiner::begin(Code::read(&code.to_string()).expect("a code"), now, of_joiner);
+    joiner.handle(now, Happened::Arrived(&challenge));
+    inviter.handle(now, Happened::Arrived(&stands(frame::RendezvousState::Met)));
+    let message = |acts: &[Act]| match acts {
+        [Act::Send(sent), ..] => match ToRelay::decode(sent) {
+            Ok(alongside_wire::Decoded::Known(ToRelay::Exchange(said))) => said.bytes,
+            other => panic!("{other:?}"),
+        },
+        other => panic!("{other:?}"),
+    };
+    let said = |bytes: &[u8]| FromRelay::Exchanged(frame::Exchanged { bytes: bytes.to_vec() }).encode();
+    let commit = message(&joiner.handle(now, Happened::Arrived(&stands(frame::RendezvousState::Met))));
+    let answer = message(&inviter.handle(now, Happened::Arrived(&said(&commit))));
+    let reveal = message(&joiner.handle(now, Happened::Arrived(&said(&answer))));
+    let confirm = message(&inviter.handle(now, Happened::Arrived(&said(&reveal))));
+    joiner.handle(now, Happened::Arrived(&said(&confirm)));
+    let Joined::Comparing(emoji) = joiner.joined() else { panic!("{:?}", joiner.joined()) };
+    let link = message(&inviter.hand_over(now, LINK));
+    let received = message(&joiner.handle(now, Happened::Arrived(&said(&link))));
+    // The scalars, before they are reduced, as SPAKE2 draws them: the inviter's after the two words.
+    let scalar = |seed, words| {
+        let mut rng = ChaCha20Rng::from_seed(seed);
+        for _ in 0..words {
+            rng.next_u32();
+        }
+        let mut wide = vec![0; 64];
+        rng.fill_bytes(&mut wide);
+        wide
+    };
+    vec![
+        ("pairing code", code.to_string().replace(" · ", "-").into_bytes()),
+        ("pairing joiner scalar", scalar(of_joiner, 0)),
+        ("pairing inviter scalar", scalar(of_inviter, 2)),
+        ("pairing commit", commit.clone()),
+        ("pairing answer", answer),
+        ("pairing reveal", reveal),
+        ("pairing confirm", confirm),
+        ("pairing emoji", emoji.to_vec()),
+        ("pairing link", link),
+        ("pairing received", received),
+        ("meet", ToRelay::Meet(frame::Meet { number: Some(7) }).encode()),
+        ("exchange", ToRelay::Exchange(frame::Exchange { bytes: commit.clone() }).encode()),
+        ("end rendezvous", ToRelay::EndRendezvous(frame::EndRendezvous { ending: frame::Ending::Used }).encode()),
+        ("rendezvous", stands(frame::RendezvousState::Met)),
+        ("exchanged", said(&commit)),
     ]
 }

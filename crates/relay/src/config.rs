@@ -154,6 +154,14 @@ pub struct Limits {
     #[arg(long, env = "ALONGSIDE_ADDRESS_ROOMS", default_value_t = Limits::default().address_rooms, value_name = "N")]
     pub address_rooms: u32,
 
+    /// Pairing codes that people wait at, all together
+    #[arg(long, env = "ALONGSIDE_PAIRINGS", default_value_t = Limits::default().pairings, value_name = "N")]
+    pub pairings: u32,
+
+    /// Pairing codes that an address may ask for or try in an hour
+    #[arg(long, env = "ALONGSIDE_ADDRESS_PAIRINGS", default_value_t = Limits::default().address_pairings, value_name = "N")]
+    pub address_pairings: u32,
+
     /// Bytes that an address may put on the disk in a day
     #[arg(long, env = "ALONGSIDE_ADDRESS_BYTES", default_value_t = Limits::default().address_bytes, value_name = "BYTES")]
     pub address_bytes: Bytes,
@@ -212,6 +220,8 @@ impl Default for Limits {
             address_sockets: 1024,
             address_strangers: 256,
             address_rooms: 30,
+            pairings: 65_536,
+            address_pairings: 120,
             limit_loopback: false,
             frame_rate: 500,
             byte_rate: Bytes(2 << 20),

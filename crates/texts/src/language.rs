@@ -11,6 +11,9 @@ use crate::{
 /// The concepts whose texts are needed before the screen of a room is there.
 pub const EARLY: &[&str] = &["everywhere", "rooms"];
 
+/// The concepts that are wanted after a press only, wherever that is: their texts come with them.
+pub const PRESSED: &[&str] = &["pairing"];
+
 /// All texts of one language, in the order of the keys: one a line. A text with plural forms has them behind one another, each after a tab and
 /// the digit of its category (zero, one, two, few, many, other). Places are written `{name}`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,13 +24,15 @@ pub struct Packed {
     pub early: String,
     /// The texts of all other concepts.
     pub late: String,
+    /// The texts of the concepts in [`PRESSED`].
+    pub pressed: String,
 }
 
 /// All texts of a language, with their places in files.
 pub(crate) struct Language {
     tag: String,
     folder: PathBuf,
-    /// Those of each concept: first what is needed early.
+    /// Those of each concept: first what is needed early, last what is wanted after a press.
     concepts: Vec<Concept>,
 }
 
@@ -36,6 +41,14 @@ struct Concept {
     name: String,
     file: PathBuf,
     messages: Vec<Message>,
+}
+
+/// When the texts of a concept come.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Stage {
+    Early,
+    Late,
+    Pressed,
 }
 
 impl Language {
@@ -48,7 +61,7 @@ impl Language {
             Concept { name: name(&file), file, messages }
         };
         let mut concepts: Vec<Concept> = files.into_iter().map(|file| concept(file, faults)).collect();
-        concepts.sort_by_key(|concept| !concept.is_early());
+        concepts.sort_by_key(Concept::stage);
         let language = Self { tag: name(folder), folder: folder.to_owned(), concepts };
         language.check(faults);
         language
@@ -114,11 +127,16 @@ impl Language {
             let message = self.concept(&concept.name).and_then(|concept| concept.message(id));
             message.map(|message| packed(&message.forms)).unwrap_or_default() + "\n"
         };
-        let pack = |is_early: bool| {
-            let concepts = source.concepts.iter().filter(|concept| concept.is_early() == is_early);
+        let pack = |stage: Stage| {
+            let concepts = source.concepts.iter().filter(|concept| concept.stage() == stage);
             concepts.flat_map(|concept| concept.messages.iter().map(|message| text(concept, &message.id))).collect()
         };
-        Packed { tag: self.tag.clone(), early: pack(true), late: pack(false) }
+        Packed {
+            tag: self.tag.clone(),
+            early: pack(Stage::Early),
+            late: pack(Stage::Late),
+            pressed: pack(Stage::Pressed),
+        }
     }
 
     /// Its keys in Rust, each with its text.
@@ -135,10 +153,14 @@ impl Language {
             }
             keys += &format!("    /// `{shown}`\n    pub(crate) const {key}: Self = Self({number});\n");
         }
-        let early = self.concepts.iter().filter(|concept| concept.is_early()).map(|concept| concept.messages.len());
+        let before = |stage: Stage| -> usize {
+            let concepts = self.concepts.iter().filter(|concept| concept.stage() < stage);
+            concepts.map(|concept| concept.messages.len()).sum()
+        };
         keys + &format!(
-            "}}\n\n/// How many keys come before those of a room.\nconst EARLY: usize = {};\n",
-            early.sum::<usize>()
+            "}}\n\n/// How many keys come before those of a room.\nconst EARLY: usize = {};\n\n/// How many keys come before those that are wanted after a press.\nconst UNPRESSED: usize = {};\n",
+            before(Stage::Late),
+            before(Stage::Pressed)
         )
     }
 
@@ -155,8 +177,12 @@ impl Language {
 }
 
 impl Concept {
-    fn is_early(&self) -> bool {
-        EARLY.contains(&&*self.name)
+    fn stage(&self) -> Stage {
+        match &*self.name {
+            name if EARLY.contains(&name) => Stage::Early,
+            name if PRESSED.contains(&name) => Stage::Pressed,
+            _ => Stage::Late,
+        }
     }
 
     fn message(&self, id: &str) -> Option<&Message> {

@@ -16,7 +16,7 @@ use std::path::Path;
 
 pub use fault::{Fault, Faults};
 use language::Language;
-pub use language::{EARLY, Packed};
+pub use language::{EARLY, PRESSED, Packed};
 
 /// The source language.
 pub const SOURCE: &str = "en";

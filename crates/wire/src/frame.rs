@@ -10,11 +10,11 @@ mod to_relay;
 
 pub use codec::{Decoded, FrameError, VERSION};
 pub use from_relay::{
-    Bye, ByeReason, CaughtUp, Challenge, Deliver, Durable, Erased, ErrorCode, ErrorFrame, FromRelay, InvitationFrame,
-    InvitationState, LogPage, Logged, Numbered, PassedOn, PeerDown, PeerUp, SnapshotConflict, SnapshotHead, SnapshotOk,
-    SnapshotPart, Subject, Time, Trimmed, Welcome,
+    Bye, ByeReason, CaughtUp, Challenge, Deliver, Durable, Erased, ErrorCode, ErrorFrame, Exchanged, FromRelay,
+    InvitationFrame, InvitationState, LogPage, Logged, Numbered, PassedOn, PeerDown, PeerUp, RendezvousFrame,
+    RendezvousState, SnapshotConflict, SnapshotHead, SnapshotOk, SnapshotPart, Subject, Time, Trimmed, Welcome,
 };
 pub use to_relay::{
-    Auth, ClaimFrame, Confirm, Deposit, Ephemeral, Erase, Pull, Push, SnapshotGet, SnapshotPut, TimeAsk, ToRelay,
-    Withdraw,
+    Auth, ClaimFrame, Confirm, Deposit, EndRendezvous, Ending, Ephemeral, Erase, Exchange, Meet, Pull, Push,
+    SnapshotGet, SnapshotPut, TimeAsk, ToRelay, Withdraw,
 };

@@ -41,3 +41,18 @@ pub const INVITATION_DAYS: u32 = 30;
 
 /// Invitations of one room that wait to be claimed. `[P 113]`
 pub const INVITATIONS_PER_ROOM: u32 = 16;
+
+/// Bytes of one message in a rendezvous. `[P 122]`
+pub const EXCHANGE: usize = 1024;
+
+/// Messages of both sides together that a rendezvous passes on while the same two are there. `[P 122]`
+pub const EXCHANGES: u8 = 16;
+
+/// Milliseconds from when a rendezvous is opened until it ends. `[P 121]`
+pub const RENDEZVOUS_MILLIS: u64 = 5 * 60 * 1000;
+
+/// How often somebody may come to a rendezvous. `[P 121]`
+pub const RENDEZVOUS_TRIES: u8 = 3;
+
+/// How many of those that an address opened may stand at once. `[P 123]`
+pub const RENDEZVOUS_PER_ADDRESS: usize = 16;

@@ -70,8 +70,9 @@ fn write_texts(dist: &Path) -> Result<()> {
     let strings = place::root().join("src/strings");
     let compiled = alongside_texts::compile(&strings).map_err(|faults| Error::Repository(faults.to_string()))?;
     let mut tags = Vec::new();
-    for alongside_texts::Packed { tag, early, late } in compiled.languages.into_iter().skip(1) {
-        for (part, text) in [("", early), (".room", late)] {
+    for alongside_texts::Packed { tag, early, late, pressed } in compiled.languages.into_iter().skip(1) {
+        // What is wanted after a press only comes with the texts of a room.
+        for (part, text) in [("", early), (".room", late + &pressed)] {
             let file = dist.join(FOLDER).join(format!("{tag}{part}.txt"));
             fs::write(&file, text).about(&file)?;
         }

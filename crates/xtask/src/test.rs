@@ -198,6 +198,7 @@ const IN_FIREFOX_TOO: &[&str] = &[
     "leaving::what_is_erased_for_both_stays_with_each_who_can_start_again_from_it",
     "looks::the_room_fits_at_every_width",
     "security::the_page_runs_under_a_strict_policy_and_breaks_none_of_it",
+    "pairing::two_pair_by_a_code_that_is_read_out_with_the_keyboard_alone_in_a_narrow_and_a_wide_window",
     "notes_history::what_the_other_took_out_of_the_notes_is_brought_back_to_where_it_stood",
     "session::a_day_that_is_often_meant_is_one_press_and_the_time_waits_for_a_day",
     "session::a_dialog_stays_with_the_session_that_was_closed_in_it",

@@ -61,6 +61,7 @@ pub(super) fn rooms(host: &Host, lobby: &Lobby, title: &NodeRef) -> Html {
             <ul class="rooms" role="list" aria-label={t(Key::Rooms)}>{ for rooms.iter().enumerate().map(entry) }</ul>
             <div class="card-links">
                 { button("link", t(Key::HaveInvite), act.reform(|_: MouseEvent| LobbyAction::Show(Screen::Invite { problem: None }))) }
+                { button("link", t(Key::HaveCode), act.reform(|_: MouseEvent| LobbyAction::TypeCode)) }
             </div>
         </>
     }

@@ -40,3 +40,6 @@ merge-from = هذا الاسم
 merge-into = هو نفسه
 merge = دمج
 did-join = الانضمام
+pair-by-code = دعوة برمز
+pair-by-code-text = لمن يجري الحديث معه الآن: يُقرأ له عدد وكلمتان، فيكتبها.
+show-pairing-code = عرض رمز دعوة

@@ -40,3 +40,6 @@ merge-from = Dieser Eintrag
 merge-into = ist dieselbe Person wie
 merge = Vereinen
 did-join = den Raum betreten
+pair-by-code = Per Code einladen
+pair-by-code-text = Für jemanden, mit dem du gerade sprichst: Du liest eine Zahl und zwei Wörter vor, am anderen Ende werden sie eingetippt.
+show-pairing-code = Einladungscode zeigen

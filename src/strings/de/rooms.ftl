@@ -88,3 +88,4 @@ trouble-too-many = Das Relay nimmt von dieser Adresse vorerst nichts mehr an. Es
 trouble-version = Das Relay spricht eine andere Version. Lade die Seite neu; was du schreibst, bleibt auf diesem Gerät.
 trouble-bad-key = Das Relay nimmt den Schlüssel dieses Raums nicht an.
 trouble-erased = Dieser Raum wurde für beide gelöscht. Deine Kopie bleibt auf diesem Gerät, bis du sie entfernst.
+have-code = Ich habe einen Code

@@ -15,6 +15,7 @@ room-erased-by = Nobody can join it any more. Ask { $name } for a new invite.
 your-name = Your name
 start-room = Start a room
 have-invite = I have an invite link
+have-code = I have a code
 invite-link = Invite link
 join = Join
 back = Back

@@ -40,3 +40,6 @@ merge-from = Esta persona
 merge-into = es la misma que
 merge = Unir
 did-join = entró
+pair-by-code = Invitar con un código
+pair-by-code-text = Para alguien con quien estás hablando: tú lees un número y dos palabras, y la otra persona los escribe.
+show-pairing-code = Mostrar un código de invitación

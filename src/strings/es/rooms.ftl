@@ -89,3 +89,4 @@ trouble-too-many = Por ahora el relay no acepta más desde esta dirección. Se s
 trouble-version = El relay habla otra versión. Vuelve a cargar la página; lo que escribas se conserva en este dispositivo.
 trouble-bad-key = El relay no acepta la llave de esta sala.
 trouble-erased = Esta sala se borró para los dos. Tu copia se queda en este dispositivo hasta que la quites.
+have-code = Tengo un código

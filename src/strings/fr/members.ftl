@@ -40,3 +40,6 @@ merge-from = Cette personne
 merge-into = est la même que
 merge = Réunir
 did-join = a rejoint la salle
+pair-by-code = Inviter par un code
+pair-by-code-text = Pour une personne à qui tu parles en ce moment : tu lis un nombre et deux mots, elle les saisit.
+show-pairing-code = Afficher un code d’invitation

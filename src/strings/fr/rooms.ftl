@@ -89,3 +89,4 @@ trouble-too-many = Le relais ne prend plus rien de cette adresse pour l’instan
 trouble-version = Le relais parle une autre version. Recharge la page ; ce que tu écris est gardé sur cet appareil.
 trouble-bad-key = Le relais n’accepte pas la clé de cette salle.
 trouble-erased = Cette salle a été effacée pour vous deux. Ta copie reste sur cet appareil jusqu’à ce que tu la retires.
+have-code = J’ai un code

@@ -128,3 +128,32 @@ fn lists_of_rooms() {
     ana.list("Rooms").mentions("Ended");
     chapter.state("A room that was ended").of(&[&ana]);
 }
+
+#[test]
+fn codes() {
+    let chapter = Chapter::begin("1c Pairing by a code");
+    let story = Story::begin();
+    let ana = story.ana_alone();
+    ana.opens_invite();
+    ana.dialog("Invite").textbox("Who is it for?").retype("Ben");
+    ana.dialog("Invite").button("Show a pairing code").click();
+    ana.dialog("Invite").mentions("Read this to Ben");
+    chapter.state("Read out").of(&[&ana]);
+    let code = ana.ask_page("return deep('.code')[0].textContent");
+    let ben = story.person("Ben");
+    ben.opens("/");
+    ben.button("I have a code").click();
+    ben.textbox("Pairing code").type_text("7 gl");
+    chapter.state("Typed").of(&[&ben]);
+    ben.textbox("Pairing code").retype("7 xylo");
+    ben.find("alert", "").mentions("is not one of the words");
+    chapter.state("A word that is none").of(&[&ben]);
+    ben.textbox("Pairing code").retype(code.as_str().expect("a code"));
+    ben.button("Join").click();
+    ana.button("They match").is_there();
+    ben.list("Say these four to each other").is_there();
+    chapter.state("Compared").of(&[&ana, &ben]);
+    ana.button("They differ").click();
+    ben.find("alert", "").mentions("has closed it");
+    chapter.state("Broken off").of(&[&ana, &ben]);
+}

@@ -195,7 +195,7 @@ impl Peer {
                 }
             }
             (Subject::Invitation, _) => self.invitations.refused(now),
-            (Subject::Erase | Subject::Ephemeral, _) => {}
+            (Subject::Erase | Subject::Ephemeral | Subject::Rendezvous, _) => {}
         }
     }
 

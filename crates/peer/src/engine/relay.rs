@@ -107,7 +107,12 @@ impl Peer {
             FromRelay::Time(time) => self.session.clock.answer(time.echo, time.now, now),
             FromRelay::Invitation(frame) => self.invitation(now, &frame),
             FromRelay::Error(error) => self.refused(now, error.subject, error.code),
-            FromRelay::Challenge(_) | FromRelay::Welcome(_) | FromRelay::Erased(_) | FromRelay::Bye(_) => {}
+            FromRelay::Challenge(_)
+            | FromRelay::Welcome(_)
+            | FromRelay::Erased(_)
+            | FromRelay::Bye(_)
+            | FromRelay::Rendezvous(_)
+            | FromRelay::Exchanged(_) => {}
         }
     }
 

@@ -10,6 +10,7 @@ use super::{
     counts::Limit,
     io::{Input, Output, SocketId},
     join::is_signed,
+    meetings::MeetingPart,
     socket::Admission,
     state::{Hub, RETRY_SOON},
 };
@@ -87,8 +88,13 @@ impl Hub {
             (Admission::Member { room }, _) => *room,
             (Admission::Stranger, ToRelay::Auth(auth)) => return self.authenticate(now, from, auth),
             (Admission::Stranger, ToRelay::Claim(claim)) if affordable => return self.claim(now, from, *claim),
+            (Admission::Stranger, ToRelay::Meet(meet)) if affordable => return self.meet(now, from, *meet),
             (Admission::Stranger, ToRelay::Claim(_)) => return self.refuse_invitation(from, ErrorCode::TooFast),
             (_, ToRelay::Bye) => return self.hang_up(from),
+            (Admission::Meeting { number, part }, _) if affordable => {
+                let (number, part) = (*number, *part);
+                return self.in_meeting(from, number, part, frame);
+            }
             _ => return self.end(from, ByeReason::Malformed, None),
         };
         match frame {
@@ -122,8 +128,18 @@ impl Hub {
             ToRelay::Deposit(_) | ToRelay::Withdraw(_) | ToRelay::Claim(_) => {
                 self.refuse(from, Subject::Invitation, ErrorCode::TooFast);
             }
-            ToRelay::Auth(_) => self.end(from, ByeReason::Malformed, None),
+            ToRelay::Auth(_) | ToRelay::Meet(_) | ToRelay::Exchange(_) | ToRelay::EndRendezvous(_) => {
+                self.end(from, ByeReason::Malformed, None);
+            }
             ToRelay::Bye => self.hang_up(from),
+        }
+    }
+
+    fn in_meeting(&mut self, from: SocketId, number: u32, part: MeetingPart, frame: ToRelay) {
+        match frame {
+            ToRelay::Exchange(exchange) => self.exchange(from, number, part, exchange),
+            ToRelay::EndRendezvous(end) => self.end_rendezvous(from, number, part, end),
+            _ => self.end(from, ByeReason::Malformed, None),
         }
     }
 
@@ -140,6 +156,7 @@ impl Hub {
         }
         self.drop_stalled_uploads(now);
         self.drop_idle_push_indexes(now);
+        self.expire_meetings(now);
         self.addresses.forget_idle(now, &self.limits);
         self.check_the_day(now);
     }

@@ -102,6 +102,8 @@ struct AddressUse {
     strangers: u32,
     sockets: u32,
     rooms: TokenBucket,
+    /// Rendezvous that it may still open or come to.
+    meetings: TokenBucket,
     /// Bytes that may still be read from the disk for it.
     reads: TokenBucket,
     /// Bytes that may still be written to the disk for it.
@@ -121,6 +123,7 @@ impl Addresses {
             strangers: 0,
             sockets: 0,
             rooms: TokenBucket::full(now, u64::from(limits.address_rooms)),
+            meetings: TokenBucket::full(now, u64::from(limits.address_pairings)),
             reads: TokenBucket::full(now, BURST * limits.address_reads.0),
             writes: TokenBucket::full(now, limits.address_bytes.0),
             uploading: 0,
@@ -163,6 +166,18 @@ impl Addresses {
         let allowed = hourly == 0 || used.rooms.holds(1);
         if allowed {
             used.rooms.take(1);
+        }
+        allowed
+    }
+
+    /// Counts a rendezvous that is opened or come to; false if the address may do neither.
+    pub(super) fn may_meet(&mut self, now: Now, address: Option<Address>, limits: &Limits) -> bool {
+        let hourly = u64::from(limits.address_pairings);
+        let Some(used) = self.used(address) else { return true };
+        used.meetings.refill(now, hourly, HOUR, hourly);
+        let allowed = hourly == 0 || used.meetings.holds(1);
+        if allowed {
+            used.meetings.take(1);
         }
         allowed
     }
@@ -227,13 +242,17 @@ impl Addresses {
             return;
         }
         self.swept = now.mono;
-        let hourly = u64::from(limits.address_rooms);
+        let (hourly, meetings) = (u64::from(limits.address_rooms), u64::from(limits.address_pairings));
         let (rate, daily) = (limits.address_reads.0, limits.address_bytes.0);
         self.used.retain(|_, used| {
             used.rooms.refill(now, hourly, HOUR, hourly);
+            used.meetings.refill(now, meetings, HOUR, meetings);
             used.reads.refill(now, rate, 1000, BURST * rate);
             used.writes.refill(now, daily, DAY, daily);
-            let is_full = used.rooms.holds(hourly) && used.reads.holds(BURST * rate) && used.writes.holds(daily);
+            let is_full = used.rooms.holds(hourly)
+                && used.meetings.holds(meetings)
+                && used.reads.holds(BURST * rate)
+                && used.writes.holds(daily);
             used.strangers + used.sockets > 0 || !is_full
         });
     }

@@ -5,6 +5,7 @@ use std::{collections::VecDeque, sync::Arc};
 use alongside_wire::{Nonce, ReplicaId, RoomId, Seq, WriteKey, frame::Numbered};
 
 use super::{
+    meetings::MeetingPart,
     quota::Rate,
     transfer::{OutgoingSnapshot, PullInProgress, Upload},
 };
@@ -32,6 +33,8 @@ pub(super) enum Admission {
     Joining { replica: ReplicaId },
     /// Has been welcomed.
     Member { room: RoomId },
+    /// Is in a rendezvous, and never in a room.
+    Meeting { number: u32, part: MeetingPart },
 }
 
 impl Socket {

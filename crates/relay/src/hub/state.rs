@@ -12,6 +12,7 @@ use super::{
     commit_queue::CommitQueue,
     counts::Counts,
     io::{Output, SocketId},
+    meetings::Meetings,
     quota::Addresses,
     room::{OpenRoom, RoomState},
     socket::{Admission, Socket},
@@ -39,6 +40,8 @@ pub struct Depths {
     pub upload_bytes: u64,
     /// Bytes that the log takes on the disk.
     pub disk: u64,
+    /// Rendezvous at which somebody waits.
+    pub pairings: u32,
     /// Whether the last write to the log failed.
     pub disk_failing: bool,
     /// Rooms whose part of the log is damaged.
@@ -55,6 +58,7 @@ pub struct Hub {
     pub(super) rooms: HashMap<RoomId, RoomState>,
     pub(super) addresses: Addresses,
     pub(super) commits: CommitQueue,
+    pub(super) meetings: Meetings,
     pub(super) outputs: VecDeque<Output>,
     /// Sockets that have not authenticated, with their deadline, the earliest first.
     pub(super) strangers: VecDeque<(u64, SocketId)>,
@@ -90,6 +94,7 @@ impl Hub {
             rooms: HashMap::new(),
             addresses: Addresses::default(),
             commits: CommitQueue::new(claim.disk),
+            meetings: Meetings::default(),
             outputs: VecDeque::new(),
             strangers: VecDeque::new(),
             repeaters: Vec::new(),
@@ -151,6 +156,7 @@ impl Hub {
             snapshots: self.commits.snapshots.len(),
             upload_bytes: self.upload_bytes,
             disk: self.commits.disk,
+            pairings: self.meetings.len(),
             disk_failing: !self.commits.disk_is_healthy(),
             damaged: self.damaged.len(),
         }
@@ -234,6 +240,10 @@ impl Hub {
             Admission::Member { room } => {
                 self.addresses.left(socket.address);
                 self.leave(room, id);
+            }
+            Admission::Meeting { number, part } => {
+                self.addresses.left(socket.address);
+                self.left_meeting(number, part);
             }
         }
     }

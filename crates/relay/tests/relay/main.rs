@@ -17,6 +17,7 @@ mod limits;
 mod metrics;
 mod notices;
 mod pages;
+mod pairing;
 mod pushing;
 mod restore;
 mod snapshots;

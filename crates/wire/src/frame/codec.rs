@@ -4,12 +4,13 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
     from_relay::{
-        Bye, CaughtUp, Challenge, Deliver, Durable, Erased, ErrorFrame, FromRelay, InvitationFrame, LogPage, PassedOn,
-        PeerDown, PeerUp, SnapshotConflict, SnapshotOk, SnapshotPart, Time, Trimmed, Welcome,
+        Bye, CaughtUp, Challenge, Deliver, Durable, Erased, ErrorFrame, Exchanged, FromRelay, InvitationFrame, LogPage,
+        PassedOn, PeerDown, PeerUp, RendezvousFrame, SnapshotConflict, SnapshotOk, SnapshotPart, Time, Trimmed,
+        Welcome,
     },
     to_relay::{
-        Auth, ClaimFrame, Confirm, Deposit, Ephemeral, Erase, Pull, Push, SnapshotGet, SnapshotPut, TimeAsk, ToRelay,
-        Withdraw,
+        Auth, ClaimFrame, Confirm, Deposit, EndRendezvous, Ephemeral, Erase, Exchange, Meet, Pull, Push, SnapshotGet,
+        SnapshotPut, TimeAsk, ToRelay, Withdraw,
     },
 };
 use crate::limits;
@@ -95,6 +96,9 @@ frames!(ToRelay {
     0x0b => Deposit(Deposit),
     0x0c => Withdraw(Withdraw),
     0x0d => Claim(ClaimFrame),
+    0x0e => Meet(Meet),
+    0x0f => Exchange(Exchange),
+    0x10 => EndRendezvous(EndRendezvous),
 });
 
 frames!(FromRelay {
@@ -116,6 +120,8 @@ frames!(FromRelay {
     0x50 => Bye(Bye),
     0x51 => Trimmed(Trimmed),
     0x52 => Invitation(InvitationFrame),
+    0x53 => Rendezvous(RendezvousFrame),
+    0x54 => Exchanged(Exchanged),
 });
 
 impl FromRelay {

@@ -42,6 +42,10 @@ pub enum FromRelay {
     /// What became of an invitation: answers a deposit, a withdrawal and a claim; and everyone in its room is told when it
     /// was claimed.
     Invitation(InvitationFrame),
+    /// How the rendezvous stands that this socket opened or wanted to come to.
+    Rendezvous(RendezvousFrame),
+    /// What the other in the rendezvous said.
+    Exchanged(Exchanged),
     /// The connection ends now.
     Bye(Bye),
 }
@@ -256,6 +260,8 @@ pub enum Subject {
     Ephemeral,
     /// A deposit, a withdrawal or a claim.
     Invitation,
+    /// To open a rendezvous, or to come to one.
+    Rendezvous,
 }
 
 /// Why something was refused. `[P 42]`
@@ -312,6 +318,43 @@ pub enum InvitationState {
     Expired,
     /// The relay holds none by this name: it was not deposited yet, or is forgotten.
     Unknown,
+}
+
+/// See [`FromRelay::Rendezvous`]. `[P 121]`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RendezvousFrame {
+    pub number: u32,
+    pub state: RendezvousState,
+}
+
+/// How a rendezvous stands. `[P 121]`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RendezvousState {
+    /// It is yours, and nobody has come.
+    Open,
+    /// The other is there.
+    Met,
+    /// The other has left; somebody else may come.
+    Left,
+    /// Somebody else is there at this moment.
+    Busy,
+    /// Somebody was let in: it is over.
+    Used,
+    /// Too many came with wrong words: it is over.
+    Spent,
+    /// Its time is over.
+    Expired,
+    /// Whoever opened it is gone: it is over.
+    Closed,
+    /// There is none of this number.
+    Unknown,
+}
+
+/// See [`FromRelay::Exchanged`]. `[P 122]`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exchanged {
+    #[serde(with = "serde_bytes")]
+    pub bytes: Vec<u8>,
 }
 
 /// See [`FromRelay::Bye`]. `[P 43]`

@@ -31,6 +31,12 @@ pub enum ToRelay {
     Withdraw(Withdraw),
     /// What became of this invitation; with a claimant, have it. Heard from who has not authenticated, too.
     Claim(ClaimFrame),
+    /// Open a rendezvous, or come to the one of this number. Heard only from who has not authenticated.
+    Meet(Meet),
+    /// Pass this on to the other in the rendezvous, and forget it.
+    Exchange(Exchange),
+    /// Nobody may come to the rendezvous that this socket opened any more.
+    EndRendezvous(EndRendezvous),
     /// Going away on purpose.
     Bye,
 }
@@ -148,4 +154,37 @@ pub struct ClaimFrame {
     pub mailbox: MailboxId,
     /// None only looks: nothing is used up.
     pub claimant: Option<Claimant>,
+}
+
+/// See [`ToRelay::Meet`]. `[P 121]`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meet {
+    /// None opens one; the relay gives it a number.
+    pub number: Option<u32>,
+}
+
+/// See [`ToRelay::Exchange`]. `[P 122]`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exchange {
+    /// At most [`crate::limits::EXCHANGE`] bytes.
+    #[serde(with = "serde_bytes")]
+    pub bytes: Vec<u8>,
+}
+
+/// See [`ToRelay::EndRendezvous`]. `[P 121]`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EndRendezvous {
+    /// What whoever comes later is told.
+    pub ending: Ending,
+}
+
+/// How a rendezvous ended, as whoever opened it says. `[P 121]`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Ending {
+    /// Somebody was let in.
+    Used,
+    /// The words were wrong too often.
+    Spent,
+    /// Whoever opened it wants it no more.
+    Closed,
 }
