@@ -424,8 +424,10 @@ impl Room {
                 return Err(Refused::WrittenIn(step.target));
             }
             let UndoStep { verb, target, parts, .. } = step;
+            let written_over: Vec<_> = parts.iter().filter_map(Part::written_over).collect();
             let parts = self.reverse(who, parts);
             if !parts.is_empty() {
+                self.history.restored(way, &written_over, &parts);
                 let to = match way {
                     Way::Undone => &mut self.history.redo,
                     Way::Redone => &mut self.history.undo,

@@ -131,6 +131,20 @@ impl History {
         }
     }
 
+    /// Registers have the values again that they had before a step in this direction, which wrote over these revisions: so the step
+    /// that had set such a value is what goes back or forth next. (Else a second undo would find its version superseded by the first.)
+    pub(crate) fn restored(&mut self, way: Way, written_over: &[(Slot, u64)], parts: &[Part]) {
+        for part in parts {
+            let Part::Versioned { slot, rev, value, .. } = part else { continue };
+            let over = written_over.iter().find(|(of, _)| of == slot).map(|(_, over)| *over);
+            let is_meant = |earlier: &&mut Part| matches!(earlier, Part::Versioned { slot: of, rev: set, value: to, .. } if of == slot && Some(*set) == over && to == value);
+            let found = self.steps(way).iter_mut().rev().flat_map(|step| &mut step.parts).find(is_meant);
+            if let Some(Part::Versioned { rev: set, .. }) = found {
+                *set = *rev;
+            }
+        }
+    }
+
     /// The steps of a direction.
     pub(crate) fn steps(&mut self, way: Way) -> &mut Vec<UndoStep> {
         match way {
@@ -239,7 +253,7 @@ pub(crate) fn reverse(writer: &mut Writer<'_, '_>, model: &Model, part: Part) {
                 writer.set(slot, deleted);
             }
         }
-        Part::Versioned { slot, rev, before, dated } if model.concepts.latest_rev(&slot) == Some(rev) => {
+        Part::Versioned { slot, rev, before, dated, .. } if model.concepts.latest_rev(&slot) == Some(rev) => {
             if slot.key.ends_with(&who.me.to_string()) {
                 let at = schema::moment(schema::part(&before, 1)).filter(|_| dated).unwrap_or(who.now);
                 let version = of_version(rev + 1, at, schema::parts(&before).get(2..).unwrap_or_default());

@@ -7,7 +7,7 @@ use yrs::{
 
 use crate::{
     order::Order,
-    schema::{Root, Roots, Slot, of_id, of_number, of_parts},
+    schema::{self, Root, Roots, Slot, of_id, of_number, of_parts},
     text::{self, Splice},
     values::{TextField, Who},
 };
@@ -31,10 +31,20 @@ pub(crate) enum Part {
     Set { slot: Slot, before: Any, after: Any, lost: bool },
     /// A row was added; `slot` is its field `deleted`. Once somebody else has written in a text of the row, it stays.
     Added { slot: Slot, lost: bool, is_written: bool },
-    /// I wrote a version of a register: see [`Writer::set_version`].
-    Versioned { slot: Slot, rev: u64, before: Any, dated: bool },
+    /// I wrote a version of a register over that of revision `over`: see [`Writer::set_version`].
+    Versioned { slot: Slot, rev: u64, over: u64, value: Vec<Any>, before: Any, dated: bool },
     /// Letters were typed or deleted; `length` is in UTF-16 units.
     Letters { field: TextField, stack: StackItem<()>, length: usize },
+}
+
+impl Part {
+    /// The register that it wrote a version of, and the revision that this was written over.
+    pub(crate) fn written_over(&self) -> Option<(Slot, u64)> {
+        match self {
+            Self::Versioned { slot, over, .. } => Some((slot.clone(), *over)),
+            _ => None,
+        }
+    }
 }
 
 /// Splices of one field.
@@ -114,8 +124,9 @@ impl<'w, 'doc> Writer<'w, 'doc> {
     /// Writes my version of a register. Undo writes a version with the value of `before`. Its moment is that of the
     /// undo, or with `dated` that of `before`, so that undo and redo restore the moment too.
     pub(crate) fn set_version(&mut self, slot: Slot, rev: u64, version: Any, before: Any, dated: bool) {
+        let value = schema::parts(&version).get(2..).unwrap_or_default().to_vec();
         self.put(&slot, version);
-        self.parts.push(Part::Versioned { slot, rev, before, dated });
+        self.parts.push(Part::Versioned { slot, rev, over: rev.saturating_sub(1), value, before, dated });
     }
 
     /// Writes new order keys for rows that shared one; undo does not reverse them.

@@ -313,3 +313,28 @@ fn letters_and_a_fact_of_one_act_are_undone_at_once() {
     ana.redoes();
     assert_eq!((ana.text(title), ana.view().tasks[0].due.is_some()), ("Send the notes".into(), true));
 }
+
+#[test]
+fn what_both_are_at_goes_back_and_forth_by_as_many_steps_as_it_was_led() {
+    let (mut ana, mut ben) = ana_and_ben();
+    (1..=3).for_each(|n| ana.adds(n, "a point"));
+    let session = ana.view().session.id;
+    let at = |copy: &mut Copy| copy.view().current.map(|current| current.item.0[0]);
+    for n in 1..=3 {
+        ana.does(AgendaEdit::SetCurrent { session, item: Some(item(n)) });
+    }
+    for n in [Some(2), Some(1), None] {
+        ana.undoes();
+        assert_eq!(at(&mut ana), n);
+    }
+    for n in 1..=3 {
+        ana.redoes();
+        assert_eq!(at(&mut ana), Some(n));
+    }
+    ana.undoes();
+    meet(&mut ana, &mut ben);
+    // Where the other led on meanwhile, there is nothing of hers to take back.
+    ben.does(AgendaEdit::SetCurrent { session, item: Some(item(3)) });
+    meet(&mut ana, &mut ben);
+    assert_eq!(ana.undoes().verb, Verb::Add, "what she did before");
+}
