@@ -18,6 +18,8 @@ pub enum Position {
     Joined,
     /// They ended or reopened the room.
     Room,
+    /// They said what the room is for.
+    Kind,
     /// That they had started the timer apart from me.
     Met,
     /// What they did to the timer.
@@ -30,6 +32,8 @@ pub enum Position {
     Reported,
     /// What they made the current item.
     Current,
+    /// They chose or changed the steps of the session.
+    Steps,
     Added,
     Discussed,
     /// Points they marked as not discussed.

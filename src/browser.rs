@@ -25,6 +25,7 @@ pub mod pop_out;
 pub mod prefs;
 pub mod print;
 pub mod printout;
+pub mod read_file;
 pub mod relay_names;
 pub mod share;
 pub mod sheets;

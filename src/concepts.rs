@@ -17,8 +17,9 @@ use crate::{
         command::Command,
         dialog::{DialogContext, DrawDialog, MenuEntry, RoomDialog},
         store::{Room, RoomAction},
+        tools::Tools,
     },
-    printout, session, starters,
+    printout, session, shapes, starters,
     strings::{Key, fill, t},
     sync, tasks, timer,
 };
@@ -30,7 +31,8 @@ pub static DIALOGS: &[(&RoomDialog, DrawDialog)] = &[
     (&members::dialog::MEMBERS, members::dialog::members),
     (&members::dialog::MERGE, members::dialog::merge),
     (&devices::dialog::DEVICES, devices::dialog::devices),
-    (&session::dialog::SESSION, session::dialog::session),
+    (&session::dialog::SESSION, |with| session::dialog::session(with, shapes::in_session(with))),
+    (&shapes::STEPS, shapes::steps),
     (&sync::dialog::SYNC, sync::dialog::details),
     (&commands::COMMANDS, |with| commands::dialog(with, all_commands)),
     (&now::history::NOTES_HISTORY, now::history::notes_history),
@@ -67,14 +69,20 @@ pub static MENU: &[MenuEntry] = &[
 static BESIDE_THE_MENU: &[MenuEntry] = &[
     MenuEntry::to(&members::dialog::MEMBERS),
     MenuEntry::to_if(&members::dialog::MERGE, |room| room.view.members.len() > 1),
+    MenuEntry::to(&shapes::STEPS),
     MenuEntry::Act { words: Key::Print, act: |_| printout::print() },
     MenuEntry::to_if(&leaving::dialog::END, |room| !room.is_only_read()),
     MenuEntry::to_danger(&leaving::dialog::ERASE),
 ];
 
 /// What the commands find beside the shortcuts and the menus.
-static FOUND: &[AllCommands] =
-    &[timer::commands::commands, agenda::commands::commands, tasks::commands::commands, session::commands::commands];
+static FOUND: &[AllCommands] = &[
+    timer::commands::commands,
+    shapes::commands::commands,
+    agenda::commands::commands,
+    tasks::commands::commands,
+    session::commands::commands,
+];
 
 /// Everything that can be done, in the order of the list: what is done with a row, by a key, in a dialog; then what is found.
 fn all_commands(with: &DialogContext, words: &str) -> Vec<Command> {
@@ -144,7 +152,14 @@ pub static BARS: &[fn(&Room) -> Html] = &[
 ];
 
 /// What stands below the agenda where one section is shown at a time, and else below the open point.
-pub static BELOW: &[fn(&Room) -> Html] = &[|room| html! { <starters::Starters room={room.clone()} /> }];
+pub static BELOW: &[fn(&Room, &Tools) -> Html] =
+    &[shapes::kind::kind_row, |room, _| html! { <starters::Starters room={room.clone()} /> }];
+
+/// What stands between the clock and the sections. (Hooks of the room's screen: a component of its own is kilobytes.)
+#[hook]
+pub fn use_under_clock(room: &Room) -> Html {
+    shapes::use_under_clock(room)
+}
 
 /// The announcement of another's change; `None` if it is not announced.
 pub fn announce(change: Change, occasion: &Occasion<'_>) -> Option<Announcement> {
@@ -156,6 +171,7 @@ pub fn announce(change: Change, occasion: &Occasion<'_>) -> Option<Announcement>
         Change::Tasks(change) => tasks::announce(change, occasion),
         Change::Timer(change) => timer::announce(change, occasion),
         Change::Decisions(change) => Some(decisions::announce(change, occasion)),
+        Change::Shapes(change) => shapes::announce(change),
         // No concept has words for it.
         Change::Other => None,
     }
@@ -179,8 +195,8 @@ static KEYBOARD: RoomDialog = RoomDialog { name: Key::KeysTitle };
 mod tests {
     use alongside_room::{
         AboutChange, AgendaChange, AgendaEdit, BlockId, DecisionsChange, Edit, ItemId, MemberId, MembersChange, Moment,
-        Outcome, Place, Room as Document, SessionsChange, TaskId, TasksChange, TasksEdit, Timer, TimerChange,
-        TimerState, View, Who,
+        Outcome, Place, Room as Document, SessionsChange, ShapeId, ShapesChange, TaskId, TasksChange, TasksEdit, Timer,
+        TimerChange, TimerState, View, Who,
     };
     use strum::VariantNames;
 
@@ -227,13 +243,17 @@ mod tests {
         let sessions =
             [SessionsChange::Closed, SessionsChange::Reopened, SessionsChange::Dated, SessionsChange::Linked];
         [
-            each(&[AboutChange::Ended, AboutChange::Reopened], Change::About),
+            each(&[AboutChange::Ended, AboutChange::Reopened, AboutChange::KindSet], Change::About),
             each(&[MembersChange::Joined(MemberId([3; 8]))], Change::Members),
             each(&sessions, Change::Sessions),
             each(&agenda, Change::Agenda),
             each(&tasks, Change::Tasks),
             each(&TIMER, Change::Timer),
             each(&[DecisionsChange::Recorded(ITEM), DecisionsChange::Withdrawn(ITEM)], Change::Decisions),
+            each(
+                &[ShapesChange::Followed, ShapesChange::Moved, ShapesChange::Changed(ShapeId([5; 8]))],
+                Change::Shapes,
+            ),
             vec![Change::Other],
         ]
         .concat()
@@ -251,8 +271,12 @@ mod tests {
     ];
 
     /// Changes that are deliberately not announced.
-    const QUIET: &[Change] =
-        &[Change::Agenda(AgendaChange::Typed(ITEM)), Change::Tasks(TasksChange::Typed(TASK)), Change::Other];
+    const QUIET: &[Change] = &[
+        Change::Agenda(AgendaChange::Typed(ITEM)),
+        Change::Tasks(TasksChange::Typed(TASK)),
+        Change::Shapes(ShapesChange::Moved),
+        Change::Other,
+    ];
 
     /// Whether it is not announced if it was made while I was away and no block ran here: it is on the screen.
     fn is_quiet_while_away(change: Change) -> bool {

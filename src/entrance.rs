@@ -84,19 +84,37 @@ where
     L: Future<Output = Result<(), F>> + 'static,
     E: Future<Output = Result<T, NotLoaded>> + 'static,
 {
+    use_module_when(true, slot, load, enter)
+}
+
+/// The same, loaded from the first use on at which it is wanted.
+#[hook]
+pub fn use_module_when<T, F, L, E>(
+    is_wanted: bool,
+    slot: &'static LocalKey<Slot<T>>,
+    load: fn() -> L,
+    enter: fn() -> E,
+) -> Loading<T>
+where
+    T: Copy + 'static,
+    F: 'static,
+    L: Future<Output = Result<(), F>> + 'static,
+    E: Future<Output = Result<T, NotLoaded>> + 'static,
+{
     let there = use_state_eq(|| slot.get().is_some());
     let failed = use_state_eq(|| false);
-    use_effect_with((), {
+    use_effect_with(is_wanted, {
         let (there, failed) = (there.setter(), failed.setter());
-        move |()| {
+        move |is_wanted| {
             let mounted = Rc::new(());
-            let is_mounted = Rc::downgrade(&mounted);
+            let (is_mounted, is_wanted) = (Rc::downgrade(&mounted), *is_wanted);
             spawn_local(async move {
                 let failed = || {
                     failed.set(true);
                     is_mounted.strong_count() > 0
                 };
-                if slot.get().is_none()
+                if is_wanted
+                    && slot.get().is_none()
                     && until_loaded(load, failed).await
                     && let Ok(entered) = enter().await
                 {

@@ -16,6 +16,7 @@ pub fn announce(change: AboutChange) -> Option<Announcement> {
         AboutChange::Ended => {
             Announcement::once(Position::Room, t(Key::DidEnd)).superseding(&[Position::Met, Position::Clock])
         }
+        AboutChange::KindSet => Announcement::once(Position::Kind, t(Key::DidSetKind)),
         AboutChange::Reopened => Announcement::once(Position::Room, t(Key::DidReopen)),
     })
 }

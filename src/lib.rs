@@ -32,6 +32,7 @@ mod printout;
 mod room_screen;
 mod rooms;
 mod session;
+mod shapes;
 mod starters;
 mod strings;
 mod styles;

@@ -1,6 +1,6 @@
 //! Three agendas to begin with, for somebody who waits alone in an empty room: one press takes one, one undo takes it back.
 
-use alongside_room::{AgendaEdit, Edit, ItemId, Place};
+use alongside_room::{AgendaEdit, Edit, ItemId, Mode, Place};
 use yew::prelude::*;
 
 use crate::{
@@ -66,7 +66,7 @@ pub fn Starters(props: &StartersProps) -> Html {
         let minutes = starter.points.iter().map(|(_, minutes)| u32::from(*minutes)).sum();
         html! {
             <button type="button" class="starter" onclick={take}>
-                <b>{ t(starter.name) }</b>
+                <b>{ t(if view.mode == Mode::Mentoring && starter.name == Key::StarterCoaching { Key::StarterMentoring } else { starter.name }) }</b>
                 { for starter.points.iter().map(|(point, _)| html! { <span>{ t(*point) }</span> }) }
                 <small>{ count(Key::ShortMin, minutes, &[]) }</small>
             </button>
@@ -75,9 +75,20 @@ pub fn Starters(props: &StartersProps) -> Html {
     html! {
         <div ref={node.clone()} class="starters" role="group" aria-label={t(Key::Starters)}>
             <p class="aside">{ t(Key::Starters) }</p>
-            { for STARTERS.iter().map(card) }
+            { for in_order(view.kind).map(card) }
         </div>
     }
+}
+
+/// The one that suits what the room is for, then the others.
+fn in_order(kind: Option<Mode>) -> impl Iterator<Item = &'static Starter> {
+    let first = kind.map_or(0, |kind| match kind {
+        Mode::Leading => 0,
+        Mode::Partners => 1,
+        Mode::Coaching | Mode::Mentoring => 2,
+    });
+    let others = STARTERS.iter().enumerate().filter(move |(at, _)| *at != first).map(|(_, starter)| starter);
+    STARTERS.get(first).into_iter().chain(others)
 }
 
 impl Starter {

@@ -19,6 +19,9 @@ pub const AT_FIRST: &[&str] = SHEETS;
 const FIRST: &[&str] =
     &[sheet!("styles/tokens.css"), sheet!("styles/base.css"), sheet!("parts/badge.css"), sheet!("rooms/lobby.css")];
 
+/// What the steps need, which are loaded when the first is wanted.
+pub const SHAPES: &str = sheet!("shapes/shapes.css");
+
 /// Every sheet's text.
 pub const SHEETS: &[&str] = &[
     sheet!("styles/tokens.css"),

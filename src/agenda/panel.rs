@@ -60,7 +60,7 @@ pub fn Agenda(props: &AgendaProps) -> Html {
             { list.rows(t(Key::AgendaItems), draw) }
             { list.undelete() }
             if !room.is_only_read() {
-                if view.agenda.is_empty() && !list.offers_undelete() { <Question add={list.add_and_leave()} /> }
+                if view.agenda.is_empty() && !list.offers_undelete() { <Question mode={view.mode} add={list.add_and_leave()} /> }
                 { list.add_field(t(Key::AddToAgenda), draft::POINT, heading) }
             }
             { postponed(room, heading, &say) }

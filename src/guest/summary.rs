@@ -11,7 +11,7 @@ use crate::{
     open_room::{store::Room, tools::use_tools},
     parts::{bar::bar, button::button},
     printout,
-    strings::{Key, shown, t},
+    strings::{Key, shown, t, use_language},
 };
 
 /// A page that was told "not now" is not heard again for so long, in milliseconds.
@@ -26,6 +26,7 @@ pub struct SummaryBarProps {
 /// The bar for a page that asks, until the person here has answered. It covers nothing and takes no focus.
 #[component]
 pub fn SummaryBar(props: &SummaryBarProps) -> Html {
+    use_language();
     let host = use_tools().map(|tools| tools.host);
     let asker = use_state_eq(|| None::<String>);
     let silent_until = use_mut_ref(u64::default);

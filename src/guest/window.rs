@@ -11,7 +11,7 @@ use crate::{
         store::{Room, RoomAction},
     },
     parts::{button::button, copy::CopyLink},
-    strings::{Key, t},
+    strings::{Key, t, use_language},
 };
 
 /// The dialog that leads there.
@@ -51,6 +51,7 @@ struct WayOutProps {
 /// A button that opens the window; its address, where the page around lets none open.
 #[component]
 fn WayOut(props: &WayOutProps) -> Html {
+    use_language();
     let blocked = use_state_eq(|| None::<AttrValue>);
     let open = {
         let (room, blocked) = (props.room.clone(), blocked.setter());

@@ -9,7 +9,7 @@ use crate::{
     browser::{clock, dom, entropy},
     pairing::{connection::Connected, emoji::emoji, ends::JoinProps},
     parts::form::form,
-    strings::{Key, count, fill, t},
+    strings::{Key, count, fill, t, use_language},
 };
 
 thread_local! {
@@ -60,6 +60,7 @@ fn use_try(relay: &Rc<str>, ended: Callback<Joined>) -> Trying {
 /// A field for the code, how it is read, and what becomes of it.
 #[component]
 pub(super) fn Join(props: &JoinProps) -> Html {
+    use_language();
     let typed = use_state_eq(|| props.typed.to_string());
     // What became of the last try, or why nothing was tried.
     let told = use_state_eq(|| None::<String>);

@@ -9,12 +9,13 @@ use crate::{
     browser::{clock, dom, entropy},
     pairing::{connection::Connected, emoji::emoji, ends::OfferProps},
     parts::button::button,
-    strings::{self, Key, count, fill, shown, t},
+    strings::{self, Key, count, fill, shown, t, use_language},
 };
 
 /// The code, how long it is good, whoever comes, and what became of it.
 #[component]
 pub(super) fn Offer(props: &OfferProps) -> Html {
+    use_language();
     let again = use_force_update();
     let inviter = use_mut_ref(|| None::<Rc<Connected<Inviter>>>);
     let OfferProps { name, link } = props;

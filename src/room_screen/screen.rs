@@ -73,7 +73,7 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
     let RoomScreenProps { room, layout, .. } = props;
     let (root, title) = (use_node_ref(), use_node_ref());
     let (dialog, quiet) = (use_state_eq(|| None::<&'static RoomDialog>), use_state_eq(|| false));
-    let voice = use_voice(room.clone(), props.prefs.clone());
+    let (voice, under_clock) = (use_voice(room.clone(), props.prefs.clone()), concepts::use_under_clock(room));
     let tools = use_room_tools(props, &voice.say, &dialog);
     let look = use_open_point(room, &root);
     let sections = use_sections(room, &root, layout.view);
@@ -130,6 +130,7 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
             voice: &voice,
             quiet: &quiet,
             led_to: lead.task,
+            under_clock: &under_clock,
         })
     };
     let (tag, name) = landmark(&props.host);
@@ -243,6 +244,7 @@ struct Body<'a> {
     voice: &'a Voice,
     quiet: &'a UseStateHandle<bool>,
     led_to: Option<TaskId>,
+    under_clock: &'a Html,
 }
 
 /// Timer, sections and bars; on a narrow screen one section, and the tabs.
@@ -268,6 +270,7 @@ fn body(with: &Body<'_>) -> Html {
     html! {
         <>
             if !idle || !room.is_only_read() { <TimerPanel room={(*room).clone()} quiet={***quiet} {set_quiet} /> }
+            { with.under_clock.clone() }
             <div class={classes!("columns", sections.is_part().then_some("part"))}>
                 { panel(Tab::Agenda) }
                 { panel(Tab::Now) }
@@ -289,7 +292,7 @@ fn section(with: &Body<'_>, tab: Tab) -> Html {
     let heading = sections.heading(tab);
     let below = |at: Tab| {
         if (at == Tab::Agenda) == with.narrow {
-            concepts::BELOW.iter().map(|draw| draw(room)).collect()
+            concepts::BELOW.iter().map(|draw| draw(room, with.tools)).collect()
         } else {
             html! {}
         }

@@ -12,7 +12,9 @@ pub fn undo_words(view: &View, edited: Edited) -> String {
         (_, Target::Block(_)) => return t(Key::UndoIntention).to_owned(),
         (Verb::Close, Target::Session(_)) => Key::UndoClose,
         (Verb::Reopen, _) => Key::UndoReopen,
-        (_, Target::Room | Target::Member(_) | Target::Session(_)) => return t(Key::UndoOther).to_owned(),
+        (_, Target::Room | Target::Member(_) | Target::Session(_) | Target::Steps) => {
+            return t(Key::UndoOther).to_owned();
+        }
         (Verb::Add, _) => Key::UndoAdd,
         (Verb::Delete, _) => Key::UndoDeleteOf,
         (Verb::Restore | Verb::TakeUp, _) => Key::UndoRestore,

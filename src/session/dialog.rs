@@ -21,9 +21,9 @@ use crate::{
 /// The dialog of the sessions.
 pub static SESSION: RoomDialog = RoomDialog { name: Key::Session };
 
-/// What is in the dialog.
-pub fn session(with: &DialogContext) -> Html {
-    html! { <SessionContent room={with.room.clone()} opened_in={with.opened_in} /> }
+/// What is in the dialog; `beside` leads to more about the session.
+pub fn session(with: &DialogContext, beside: Html) -> Html {
+    html! { <SessionContent room={with.room.clone()} opened_in={with.opened_in} {beside} /> }
 }
 
 /// The heading of the dialog that was opened while this session was the open one.
@@ -45,6 +45,8 @@ pub struct SessionProps {
     pub room: Room,
     /// The session that was open when the dialog was opened.
     pub opened_in: SessionId,
+    /// Leads to more about the session.
+    pub beside: Html,
 }
 
 /// Date, call link, and what can be done with the session. One that is closed meanwhile, by whomever, stays what the dialog is
@@ -52,7 +54,7 @@ pub struct SessionProps {
 #[component]
 pub fn SessionContent(props: &SessionProps) -> Html {
     use_language();
-    let SessionProps { room, opened_in } = props;
+    let SessionProps { room, opened_in, beside } = props;
     let cooldown = use_cooldown(room.view.session.id);
     let guarded = |edit: SessionsEdit| {
         let (room, cooldown) = (room.clone(), cooldown.clone());
@@ -80,6 +82,7 @@ pub fn SessionContent(props: &SessionProps) -> Html {
                 { call(room) }
                 <div class="planned">
                     { planned(room) }
+                    { beside.clone() }
                     { button("quiet", t(Key::Print), Callback::from(|_: MouseEvent| printout::print())) }
                 </div>
             </fieldset>

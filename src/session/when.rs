@@ -1,5 +1,6 @@
 //! The date of the open session: days that are often meant, a month, and fields that take what is typed; and postponing it.
 
+use alongside_room::Mode;
 use yew::prelude::*;
 
 use crate::{
@@ -74,7 +75,7 @@ pub fn When(props: &WhenProps) -> Html {
     html! {
         <>
             <div class="day-chips">
-                { for often(today, chosen, &date.set_day) }
+                { for often(today, chosen, props.room.view.kind, &date.set_day) }
                 <button ref={pick} type="button" aria-label={t(Key::PickDay)} aria-expanded={if *is_open { "true" } else { "false" }} onclick={toggle.reform(|_: MouseEvent| ())}>{ t(Key::PickDayShort) }</button>
                 if props.postpones { { postpone(&date, chosen, today, open) } }
             </div>
@@ -88,15 +89,20 @@ pub fn When(props: &WhenProps) -> Html {
     }
 }
 
-/// The days that are often meant.
-fn often(today: Day, chosen: Option<Day>, set_day: &Callback<String>) -> Vec<Html> {
+/// The days that are often meant; among them the one that suits what the room is for.
+fn often(today: Day, chosen: Option<Day>, kind: Option<Mode>, set_day: &Callback<String>) -> Vec<Html> {
     let chip = |(words, days): (Key, i64)| {
         let day = Day::numbered(today.number() + days);
         let onclick = set_day.reform(move |_: MouseEvent| day.write());
         let is_chosen = chosen == Some(day);
         html! { <button type="button" aria-pressed={if is_chosen { "true" } else { "false" }} aria-description={day.with_weekday(today)} {onclick}>{ t(words) }</button> }
     };
-    [(Key::DueToday, 0), (Key::DueTomorrow, 1), (Key::InAWeek, 7)].into_iter().map(chip).collect()
+    let cadence = match kind {
+        Some(Mode::Coaching) => Some((Key::InTwoWeeks, 14)),
+        Some(Mode::Mentoring) => Some((Key::InFourWeeks, 28)),
+        Some(Mode::Leading | Mode::Partners) | None => None,
+    };
+    [(Key::DueToday, 0), (Key::DueTomorrow, 1), (Key::InAWeek, 7)].into_iter().chain(cadence).map(chip).collect()
 }
 
 /// "Postpone", which says to which day it would be; without a date, only a day that is picked.

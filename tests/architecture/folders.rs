@@ -121,6 +121,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "printout",
             "commands",
             "session",
+            "shapes",
             "strings",
             "sync",
             "tasks",
@@ -173,6 +174,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("rooms", &["browser", "calendar", "devices", "open_room", "pairing", "parts", "strings", "sync"]),
     ("commands", &["browser", "keyboard", "open_room", "strings"]),
     ("session", &["agenda", "announcer", "browser", "calendar", "format", "members", "open_room", "parts", "strings"]),
+    // The steps are a module of their own, and offer the clock their minutes.
+    ("shapes", &["announcer", "browser", "entrance", "members", "open_room", "parts", "strings", "styles", "timer"]),
     ("strings", &["browser"]),
     ("sync", &["browser", "calendar", "members", "open_room", "parts", "strings"]),
     ("tasks", &["announcer", "browser", "calendar", "format", "members", "open_room", "parts", "strings"]),

@@ -10,4 +10,5 @@ mod full_room;
 mod large_and_long;
 mod outline;
 mod room;
+mod steps;
 mod sync;

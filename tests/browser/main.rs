@@ -42,6 +42,7 @@ mod pairing;
 mod printing;
 mod security;
 mod session;
+mod shapes;
 mod stored;
 mod sync;
 mod tabs;

@@ -8,8 +8,8 @@
 use std::{hint::black_box, time::Instant};
 
 use alongside_room::{
-    AgendaEdit, BlockId, BlockKind, Edit, ItemId, MemberId, MembersEdit, Moment, Place, Role, Room, SessionsEdit,
-    Status, TaskId, TasksEdit, TextEdit, TextField, TimerEdit, Who,
+    AgendaEdit, BlockId, BlockKind, Edit, ItemId, MemberId, MembersEdit, Moment, NewStep, Place, Role, Room,
+    SessionsEdit, ShapeId, ShapesEdit, Status, StepId, TaskId, TasksEdit, TextEdit, TextField, TimerEdit, Who,
 };
 use yrs::{Doc, Transact, Update, updates::decoder::Decode};
 
@@ -79,6 +79,17 @@ impl TwoCopies {
             self.edit(1, TimerEdit::Stop { block });
         }
         let session = self.rooms[0].view(self.now).session.id;
+        // In every tenth session they change the steps, which makes a copy of them in the room.
+        let shape = if number.is_multiple_of(10) { ShapeId(id(4, 0)) } else { ShapeId(*b"shape-50") };
+        let new = |n| NewStep { id: StepId([n; 8]), name: "Talk".to_owned(), minutes: 10, prompt: NOTES.to_owned() };
+        if number.is_multiple_of(10) {
+            self.edit(0, ShapesEdit::Add { shape, name: "Ours".to_owned(), steps: (1..=5).map(new).collect() });
+        }
+        self.edit(0, ShapesEdit::Follow { session, shape: Some(shape), step: None });
+        for n in 1..=5u8 {
+            let from = (n > 1).then(|| StepId([n - 1; 8]));
+            self.edit(usize::from(n % 2), ShapesEdit::GoTo { session, shape, from, to: StepId([n; 8]) });
+        }
         self.edit(0, SessionsEdit::Close { session });
     }
 }

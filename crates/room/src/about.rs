@@ -37,6 +37,8 @@ pub enum AboutEdit {
 pub enum AboutChange {
     Ended,
     Reopened,
+    /// The room is for something else, or somebody said for the first time what it is for.
+    KindSet,
 }
 
 /// Whether this version of the code may write to the room.
@@ -52,7 +54,7 @@ pub enum Schema {
 #[derive(Debug)]
 pub(crate) struct About {
     version: Option<u64>,
-    mode: Mode,
+    mode: Option<Mode>,
     expected: Rc<str>,
     planned: Option<u16>,
     /// Who ended the room, and when.
@@ -61,15 +63,15 @@ pub(crate) struct About {
 
 impl Default for About {
     fn default() -> Self {
-        Self { version: None, mode: Mode::default(), expected: Rc::from(""), planned: None, ended: None }
+        Self { version: None, mode: None, expected: Rc::from(""), planned: None, ended: None }
     }
 }
 
 impl Concept for About {
     type Edit = AboutEdit;
     type Change = AboutChange;
-    /// Whether the room was ended.
-    type Before = bool;
+    /// Whether the room was ended, and what it is for.
+    type Before = (bool, Option<Mode>);
 
     const ROOTS: &'static [Root] = &[ROOM];
 
@@ -88,10 +90,11 @@ impl Concept for About {
             "schema" => self.version = value.and_then(schema::number),
             "mode" => {
                 self.mode = match value.and_then(schema::number) {
-                    Some(1) => Mode::Mentoring,
-                    Some(2) => Mode::Leading,
-                    Some(3) => Mode::Partners,
-                    _ => Mode::Coaching,
+                    Some(0) => Some(Mode::Coaching),
+                    Some(1) => Some(Mode::Mentoring),
+                    Some(2) => Some(Mode::Leading),
+                    Some(3) => Some(Mode::Partners),
+                    _ => None,
                 };
             }
             "expected" => {
@@ -108,11 +111,12 @@ impl Concept for About {
         }
     }
 
-    fn before(&self, _: &Context) -> bool {
-        self.ended.is_some()
+    fn before(&self, _: &Context) -> Self::Before {
+        (self.ended.is_some(), self.mode)
     }
 
-    fn compare(&self, was_ended: bool, _: &Context, changes: &mut Vec<AboutChange>) {
+    fn compare(&self, (was_ended, kind): Self::Before, _: &Context, changes: &mut Vec<AboutChange>) {
+        changes.extend((kind != self.mode).then_some(AboutChange::KindSet));
         changes.extend(match (was_ended, self.ended.is_some()) {
             (false, true) => Some(AboutChange::Ended),
             (true, false) => Some(AboutChange::Reopened),
@@ -147,17 +151,20 @@ impl About {
         }
     }
 
+    #[expect(clippy::too_many_arguments, reason = "one for each field of the view")]
     pub(crate) fn show(
         &self,
         context: &Context,
         schema: &mut Schema,
         mode: &mut Mode,
+        kind: &mut Option<Mode>,
         expected: &mut Rc<str>,
         planned: &mut Option<u16>,
         ended: &mut Option<(MemberId, Moment)>,
     ) {
         *schema = self.schema();
-        *mode = self.mode;
+        *mode = self.mode.unwrap_or_default();
+        *kind = self.mode;
         expected.clone_from(&self.expected);
         *planned = self.planned;
         *ended = self.ended.map(|(by, at)| (context.people.person(by), at));

@@ -23,6 +23,7 @@ use crate::{
     passages::{Passages, PassagesEdit},
     schema::{Root, Roots, Slot},
     sessions::{Sessions, SessionsChange, SessionsEdit},
+    shapes::{Shapes, ShapesChange, ShapesEdit},
     tasks::{Tasks, TasksChange, TasksEdit},
     text::TextEdit,
     timer::{Clock, TimerChange, TimerEdit},
@@ -185,7 +186,7 @@ macro_rules! concepts {
 // concept's facts, its edits, its changes if it reports any, and the fields of the view that it shows (what two
 // concepts show together is in `model.rs`).
 concepts! {
-    about: About, About(AboutEdit => AboutChange) shows(schema, mode, expected, planned, ended);
+    about: About, About(AboutEdit => AboutChange) shows(schema, mode, kind, expected, planned, ended);
     members: Members, Members(MembersEdit => MembersChange) shows(members);
     sessions: Sessions, Sessions(SessionsEdit => SessionsChange) shows();
     agenda: Agenda, Agenda(AgendaEdit => AgendaChange) shows(agenda, postponed, current);
@@ -196,6 +197,7 @@ concepts! {
     decisions: Decisions, Decisions(DecisionsEdit => DecisionsChange) shows(decisions);
     invitations: Invitations, Invitations(InvitationsEdit) shows(invitations);
     passages: Passages, Passages(PassagesEdit) shows(passages);
+    shapes: Shapes, Shapes(ShapesEdit => ShapesChange) shows(shapes, followed);
 }
 
 impl Edit {

@@ -73,6 +73,14 @@ id!(
     PassageId
 );
 id!(
+    /// A list of steps that a session can go through.
+    ShapeId
+);
+id!(
+    /// A part of a session, among those of one shape.
+    StepId
+);
+id!(
     /// One browser profile of a member. Derived, never drawn: see [`DeviceId::of`].
     DeviceId
 );
@@ -95,6 +103,15 @@ impl SessionId {
     #[must_use]
     pub fn outside_name(self, room: &[u8]) -> String {
         derive(b"alongside outside name", &[room, &self.0].concat()).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+impl ShapeId {
+    /// The room's own copy of a shape that a screen brought along, for one session: derived, so that two people who change it at
+    /// once change one copy.
+    #[must_use]
+    pub fn copy_in(self, session: SessionId) -> Self {
+        Self(derive(b"alongside shape copy", &[self.0, session.0].concat()))
     }
 }
 

@@ -26,6 +26,7 @@ mod replica;
 mod rows;
 mod schema;
 mod sessions;
+mod shapes;
 mod tasks;
 mod text;
 mod timer;
@@ -42,7 +43,9 @@ pub use dates::DateParts;
 pub use decisions::{Decision, DecisionsChange, DecisionsEdit};
 pub use devices::{Device, DevicesEdit, KeyRotation, SealedKey};
 pub use edit::{Change, Edit};
-pub use id::{BlockId, CommentId, DeviceId, ItemId, KeyId, MemberId, NotAnId, PassageId, SessionId, TaskId};
+pub use id::{
+    BlockId, CommentId, DeviceId, ItemId, KeyId, MemberId, NotAnId, PassageId, SessionId, ShapeId, StepId, TaskId,
+};
 pub use invitations::{INVITATION_LASTS, Invitation, InvitationEnd, InvitationId, InvitationsEdit, PairingSecret};
 pub use keyring::{KeyringEdit, KeyringEntry, KeyringRoomId, KeyringSecret};
 pub use map_of::map_of;
@@ -51,6 +54,7 @@ pub use passages::{Passage, PassagesEdit, Written};
 pub use replica::Room;
 pub use rows::{Binned, BinnedThing};
 pub use sessions::{SessionsChange, SessionsEdit};
+pub use shapes::{Followed, NewStep, Shape, ShapesChange, ShapesEdit, Step};
 pub use tasks::{Comment, Task, TasksChange, TasksEdit};
 pub use text::{Anchor, TextEdit};
 pub use timer::{Block, Report, Timer, TimerChange, TimerEdit, TimerState};

@@ -148,6 +148,8 @@ pub enum Target {
     Text(TextField),
     /// A block's intention or report.
     Block(BlockId),
+    /// A shape, or the step that both are at.
+    Steps,
 }
 
 /// The name that undo gives to an edit.

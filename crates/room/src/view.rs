@@ -16,6 +16,7 @@ use crate::{
     members::Member,
     passages::Passage,
     rows::Binned,
+    shapes::{Followed, Shape},
     tasks::Task,
     timer::{Block, OPEN_ENDED_COUNTS, Timer, TimerState},
     values::{BlockKind, Date, Mode, Moment},
@@ -28,6 +29,8 @@ const HOUR: u64 = 60 * 60 * 1_000;
 pub struct View {
     pub schema: Schema,
     pub mode: Mode,
+    /// What the two said that the room is for; `None` as long as nobody did.
+    pub kind: Option<Mode>,
     /// The answer to "Who is it for?"; empty when not said.
     pub expected: Rc<str>,
     /// How many sessions are agreed.
@@ -65,6 +68,10 @@ pub struct View {
     pub invitations: Rc<[Invitation]>,
     /// What was taken out of notes: by item, the latest first. [`View::passages_of`] leaves out what stands in them again.
     pub passages: Rc<[Passage]>,
+    /// The shapes that are kept, and the one that the open session follows, by id.
+    pub shapes: Rc<[Shape]>,
+    /// The shape that the open session follows, and the step that both are at.
+    pub followed: Option<Followed>,
 }
 
 /// One session of the series.

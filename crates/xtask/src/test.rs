@@ -178,6 +178,7 @@ const IN_FIREFOX_TOO: &[&str] = &[
     "next::",
     "notes::",
     "printing::",
+    "shapes::two_go_through_the_steps_of_a_session_with_the_clock_only_offered",
     "stored::",
     "sync::a_browser_that_is_killed_loses_nothing_that_it_said_was_saved",
     "sync::a_hidden_page_is_away",

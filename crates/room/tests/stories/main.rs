@@ -8,6 +8,7 @@ mod dates;
 mod devices;
 mod hostile;
 mod sessions;
+mod shapes;
 mod tasks;
 mod text;
 mod timer;
