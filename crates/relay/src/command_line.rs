@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use crate::config::Config;
+use crate::config::{Config, NatsOptions};
 
 /// Carries sealed frames between the two people of a room and keeps them. It cannot read them.
 ///
@@ -43,6 +43,10 @@ pub struct DataFolder {
     /// The data folder of the relay
     #[arg(long, env = "ALONGSIDE_DATA", default_value = "./alongside-data", value_name = "FOLDER")]
     pub data: PathBuf,
+
+    /// The log in NATS, in place of the folder.
+    #[command(flatten)]
+    pub nats: NatsOptions,
 }
 
 /// What the program can do besides running a relay.
@@ -89,6 +93,17 @@ pub enum Task {
     /// Makes a new file of what can be read of a damaged log. Rooms that cannot be read begin anew, and their devices fill
     /// them again. The relay must not run. The damaged file is kept beside it as log.sqlite.damaged
     Repair(DataFolder),
+
+    /// Copies the rooms of a data folder to NATS (--data, --nats), or back. No device notices. A relay may be using the folder:
+    /// copy again once it is stopped, and only what has changed is copied
+    Move {
+        #[command(flatten)]
+        folder: DataFolder,
+
+        /// From NATS to the folder, which must hold no log. No relay must be using that log in NATS
+        #[arg(long)]
+        back: bool,
+    },
 
     /// Prints what makes a shell complete this program's options
     Completions {

@@ -5,7 +5,7 @@ use clap::CommandFactory;
 use crate::{
     command_line::{CommandLine, DataFolder, Task},
     error::Error,
-    log,
+    log::{self, Moved, NatsLog, OpenFor, Report},
 };
 
 /// Does it; returns what to print.
@@ -14,6 +14,17 @@ use crate::{
 /// Those of the task; [`Error::Faults`] when a check has found some.
 pub fn perform(task: &Task) -> Result<String, Error> {
     match task {
+        Task::Move { folder, back } => move_rooms(folder, *back),
+        Task::Check(folder) | Task::Stats(folder) | Task::Compact(folder) | Task::Repair(folder)
+            if folder.nats.is_named() =>
+        {
+            in_nats(task, folder)
+        }
+        Task::Backup { folder, .. } | Task::Restore { folder, .. } | Task::Forget { folder, .. }
+            if folder.nats.is_named() =>
+        {
+            in_nats(task, folder)
+        }
         Task::Check(folder) => check(folder),
         Task::Backup { folder, file } => log::backup(&folder.data, file).map(|made| {
             format!(
@@ -31,13 +42,7 @@ pub fn perform(task: &Task) -> Result<String, Error> {
             format!("The log in {folder} has a new id: every device reads it anew and pushes what it lacks.")
         }),
         Task::Stats(folder) => log::stats(&folder.data).map(|stats| stats.lines().join("\n")),
-        Task::Forget { folder, room } => log::forget_room(&folder.data, room).map(|room| {
-            let room: String = room.to_string().chars().take(6).collect();
-            format!(
-                "The room {room}… is deleted. Devices that have it keep their copy and fill the room again when they come; to \
-                 end it for good, one of its members chooses \"Erase for both\"."
-            )
-        }),
+        Task::Forget { folder, room } => log::forget_room(&folder.data, room).map(forgotten),
         Task::Compact(folder) => log::compact(&folder.data)
             .map(|(before, after)| format!("The log's file had {before} bytes and has {after}.")),
         Task::Repair(folder) => repair(folder),
@@ -53,11 +58,66 @@ pub fn perform(task: &Task) -> Result<String, Error> {
     }
 }
 
+/// Does it to a log in NATS, or says how that is done there.
+fn in_nats(task: &Task, folder: &DataFolder) -> Result<String, Error> {
+    let open = || NatsLog::open(&folder.nats, OpenFor::Task);
+    let not = |task, instead| Err(Error::NotInNats { task, instead });
+    match task {
+        Task::Check(_) => told(&open()?.check()?),
+        Task::Stats(_) => open()?.stats().map(|lines| lines.join("\n")),
+        Task::Forget { room, .. } => open()?.forget_room(room).map(forgotten),
+        Task::Restore { backup: None, .. } => {
+            open()?.renew()?;
+            Ok("The log in NATS has a new id: every device reads it anew and pushes what it lacks. Start the relays now.".to_owned())
+        }
+        Task::Restore { .. } => not(
+            "a backup of a data folder",
+            "put its streams back with `nats account restore`, then run `alongside-relay restore --nats …` without a file",
+        ),
+        Task::Backup { .. } => not("`backup`", "`nats account backup` copies its streams and buckets"),
+        Task::Compact(_) => not("`compact`", "NATS gives space back by itself"),
+        Task::Repair(_) => not("`repair`", "NATS repairs a replica from the others; see `nats stream info`"),
+        _ => not("this", "it is not about a log"),
+    }
+}
+
+fn move_rooms(folder: &DataFolder, back: bool) -> Result<String, Error> {
+    if !folder.nats.is_named() {
+        let reason = "name it with --nats".to_owned();
+        return Err(Error::Nats { servers: "nowhere".to_owned(), reason });
+    }
+    let moved = if back {
+        log::move_from_nats(&folder.nats, &folder.data)?
+    } else {
+        log::move_to_nats(&folder.data, &folder.nats)?
+    };
+    let Moved { rooms, unchanged, frames, invitations } = moved;
+    let next = if back {
+        "Start the relay with --data now, and without --nats."
+    } else {
+        "If a relay still uses the folder, stop it and run this again; then start relays with --nats."
+    };
+    Ok(format!(
+        "{rooms} rooms are copied with {frames} frames, {unchanged} were there as they are; {invitations} invitations. {next}"
+    ))
+}
+
+fn forgotten(room: alongside_wire::RoomId) -> String {
+    let room: String = room.to_string().chars().take(6).collect();
+    format!(
+        "The room {room}… is deleted. Devices that have it keep their copy and fill the room again when they come; to end it \
+         for good, one of its members chooses \"Erase for both\"."
+    )
+}
+
 /// The name of the program.
 const PROGRAM: &str = "alongside-relay";
 
 fn check(folder: &DataFolder) -> Result<String, Error> {
-    let report = log::check(&folder.data)?;
+    told(&log::check(&folder.data)?)
+}
+
+fn told(report: &Report) -> Result<String, Error> {
     let mut lines = vec![format!(
         "{} rooms read whole, with {} frames and {} snapshots.",
         report.rooms, report.frames, report.snapshots

@@ -9,6 +9,10 @@ use std::{
 use alongside_wire::limits;
 use clap::{Args, Parser};
 
+mod nats;
+
+pub use nats::NatsOptions;
+
 /// Carries sealed frames between the two people of a room and keeps them. It cannot read them.
 ///
 /// Serves the widget, the WebSocket (/sync), /healthz and /readyz at one address. Put a TLS proxy in front of it to
@@ -78,6 +82,10 @@ pub struct Config {
     #[arg(long, env = "ALONGSIDE_METRICS", value_name = "ADDRESS:PORT")]
     pub metrics: Option<SocketAddr>,
 
+    /// Where the log is if it is not in a data folder.
+    #[command(flatten)]
+    pub nats: NatsOptions,
+
     /// The rest of the limits.
     #[command(flatten)]
     pub limits: Limits,
@@ -101,6 +109,7 @@ impl Config {
             tls_cert: None,
             tls_key: None,
             metrics: None,
+            nats: NatsOptions::default(),
             limits: Limits::default(),
         }
     }

@@ -47,6 +47,15 @@ pub enum Error {
     /// The operator's fault: the words name no room, or more than one.
     #[error("cannot tell which room {room:?} is: {reason}")]
     Room { room: String, reason: String },
+    /// The operator's fault, or NATS's: the log in NATS cannot be used.
+    #[error("cannot keep the log in NATS at {servers}: {reason}")]
+    Nats { servers: String, reason: String },
+    /// What keeps the log does not answer, or another relay has taken the room: it will be otherwise in a moment.
+    #[error("the log does not answer: {0}")]
+    Away(String),
+    /// The operator's fault: this is not done to a log in NATS.
+    #[error("{task} is not for a log in NATS: {instead}")]
+    NotInNats { task: &'static str, instead: &'static str },
     /// The machine's fault: a check of the log has found damage.
     #[error(
         "{report}\n\n{count} faults. Stop the relay, then run `alongside-relay repair`, or `alongside-relay restore` with a backup."

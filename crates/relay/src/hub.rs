@@ -18,6 +18,8 @@
 //!         Output::Close { socket } => { /* once everything queued before is sent */ }
 //!         Output::Read(read) => { let input = read.answer(&log); hub.handle(now, input); }
 //!         Output::Write(batch) => { let written = log.write(&batch); hub.handle(now, Input::Written(written)); }
+//!         Output::Left(room) => log.leave(room),
+//!         Output::HandOver { .. } | Output::Forward { .. } | Output::Part { .. } => { /* only if relays share the log */ }
 //!     }
 //! }
 //! # Ok::<(), alongside_relay::Error>(())
@@ -30,6 +32,7 @@
 mod commit;
 mod commit_queue;
 mod counts;
+mod elsewhere;
 mod handle;
 mod invitations;
 mod io;

@@ -19,5 +19,5 @@ pub use clock::Now;
 pub use config::{Config, Limits};
 pub use error::Error;
 pub use hub::{Hub, Input, Output, Read};
-pub use log::{Log, Memory, Sqlite};
+pub use log::{Log, Memory, NatsLog, Sqlite};
 pub use server::{serve, serve_log};

@@ -13,7 +13,10 @@ use hyper_util::{
 };
 use tokio::{
     net::{TcpListener, TcpSocket, TcpStream},
-    sync::watch::{Receiver, channel},
+    sync::{
+        mpsc,
+        watch::{Receiver, channel},
+    },
     task::JoinSet,
 };
 
@@ -21,16 +24,22 @@ use crate::{
     config::{Config, Limits},
     error::Error,
     hub::Hub,
-    log::{Log, Sqlite},
+    log::{Log, NatsLog, OpenFor, Sqlite},
 };
 
 mod app;
 mod assets;
+mod driver_state;
 mod files;
+mod guest;
 mod headers;
 mod hub_driver;
+mod link_command;
+mod link_messages;
+mod links;
 mod log_writer;
 mod metrics;
+mod neighbours;
 mod notices;
 mod origin;
 mod requests;
@@ -60,11 +69,14 @@ pub async fn serve(config: Config, listener: TcpListener, stop: impl Future<Outp
     serve_log(config, log, listener, stop).await
 }
 
-/// Opens the log in `config.data`.
+/// Opens the log: the one in NATS, if that is named, else the one in `config.data`.
 ///
 /// # Errors
-/// As [`Sqlite::open`].
+/// As [`Sqlite::open`] and [`NatsLog::open`].
 pub fn open_log(config: &Config) -> Result<Arc<dyn Log>, Error> {
+    if config.nats.is_named() {
+        return Ok(Arc::new(NatsLog::open(&config.nats, OpenFor::Relay)?));
+    }
     // A little above the limit at which clients are refused, as a last resort.
     let brake = config.limits.disk.0.saturating_add(config.limits.disk.0 / 8);
     Ok(Arc::new(Sqlite::open(&config.data, brake)?))
@@ -95,8 +107,14 @@ pub async fn serve_log(
         Some(address) => Some((Arc::new(Metrics::new()?), listen(address).await?)),
         None => None,
     };
-    let hub = Hub::new(config.limits.clone(), config.ice.clone(), log.claim()?);
-    let driver = HubDriver::start(hub, log, &config, metrics.as_ref().map(|(metrics, _)| metrics.clone()))?;
+    let (claiming, sharing) = (log.clone(), log.sharing());
+    // A log in NATS blocks until NATS has answered.
+    let claim = tokio::task::spawn_blocking(move || claiming.claim()).await.map_err(io::Error::other)??;
+    let hub = Hub::new(config.limits.clone(), config.ice.clone(), claim);
+    let (commands, commanded) = mpsc::unbounded_channel();
+    let measured = metrics.as_ref().map(|(metrics, _)| metrics.clone());
+    let driver = HubDriver::start(hub, log, &config, measured, sharing.is_some().then(|| commands.clone()))?;
+    let links = sharing.map(|sharing| tokio::spawn(links::run(driver.clone(), sharing, (commands, commanded))));
     let mut beside = JoinSet::new();
     if let Some((metrics, listener)) = metrics {
         let driver = driver.clone();
@@ -131,7 +149,7 @@ pub async fn serve_log(
     beside.abort_all();
     tracing::info!("stopping");
     drop(stopping);
-    driver.stop().await;
+    driver.stop(links).await;
     Ok(())
 }
 

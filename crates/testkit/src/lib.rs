@@ -31,6 +31,8 @@ pub mod device;
 #[cfg(all(feature = "simulation", not(target_arch = "wasm32")))]
 pub mod harness;
 #[cfg(all(feature = "simulation", not(target_arch = "wasm32")))]
+pub mod nats_server;
+#[cfg(all(feature = "simulation", not(target_arch = "wasm32")))]
 pub mod network;
 #[cfg(all(feature = "simulation", not(target_arch = "wasm32")))]
 pub mod relay;

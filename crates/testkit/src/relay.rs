@@ -146,6 +146,8 @@ impl SimulatedRelay {
                     effects.push(RelayEffect::Send(to.0, frame.to_vec()))
                 }
                 Output::Close { socket } => effects.push(RelayEffect::Close(socket.0)),
+                // Nobody shares a log in memory.
+                Output::Left(_) | Output::HandOver { .. } | Output::Forward { .. } | Output::Part { .. } => {}
                 Output::Read(read) => {
                     let input = read.answer(&self.log);
                     self.hub.handle(now, input);

@@ -1,6 +1,10 @@
 //! The browsers that the tests drive, and their drivers.
 
-use std::{env, path::PathBuf, process::Command};
+use std::{
+    env,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use crate::{
     error::{Error, Result},
@@ -66,6 +70,28 @@ impl Make {
     fn find_driver(&self) -> Option<PathBuf> {
         find(self.driver.0, &[self.driver.1])
     }
+}
+
+/// Finds the NATS server that relays share a log in, or installs it by the system's package manager if we may.
+pub(crate) fn ensure_nats() -> Result<()> {
+    const NATS: (&str, &[&str]) = ("NATS_SERVER", &["nats-server"]);
+    let is_there = || find(NATS.0, NATS.1).is_some() || Path::new("/usr/sbin/nats-server").is_file();
+    if !is_there()
+        && let Packages::As(prefix) = packages()
+    {
+        let line = format!("{}apt-get install nats-server", prefix.join(" "));
+        println!("Missing on this machine: a NATS server. Installing it now: {line}");
+        install(prefix, &["nats-server"])?;
+    }
+    if is_there() {
+        return Ok(());
+    }
+    Err(Error::Missing {
+        what: "A NATS server".to_owned(),
+        how: "Have `nats-server` (2.9 or newer) on the PATH, or its path in NATS_SERVER. Debian: sudo apt-get install nats-server. \
+              macOS: brew install nats-server."
+            .to_owned(),
+    })
 }
 
 /// The path that the environment variable names, else the first of these names among our tools or on the `PATH`.

@@ -7,7 +7,7 @@ pub(crate) mod suite;
 use std::{env, process::Command, thread};
 
 use crate::{
-    browsers::{Browser, CHROMIUM, FIREFOX},
+    browsers::{self, Browser, CHROMIUM, FIREFOX},
     built::Built,
     check,
     error::{Error, Result},
@@ -32,6 +32,7 @@ fn everything(steps: &Steps, settings: Settings) {
     let ready = steps.step("Tools", check::tools);
     let mut built = Built::default();
     built.find_browsers(steps);
+    steps.step("NATS", browsers::ensure_nats);
     check::format(steps);
 
     let (mut suites, mut widget, mut relay) = (Vec::new(), false, None);
@@ -74,6 +75,7 @@ fn everything(steps: &Steps, settings: Settings) {
                         steps.step(&format!("Tests of {}", suite.name), || {
                             suite.run(steps, &[], |tests| settings.tell(tests))
                         });
+                        test_hub_over_every_log(steps, suite);
                     }
                     check::take(steps);
                     steps.step("Tests in documents", || {
@@ -105,6 +107,9 @@ fn only(steps: &Steps, settings: Settings, filter: &[String]) {
         steps.step("Tools", check::tools);
         steps.step(CHROMIUM.name, || Browser::ensure(&CHROMIUM).map(|browser| built.browsers.push(browser)));
     }
+    if suites.iter().any(|suite| suite.name.starts_with("relay, ")) {
+        steps.step("NATS", browsers::ensure_nats);
+    }
     let words: Vec<&str> = filter.iter().map(String::as_str).collect();
     for suite in &suites {
         if suite.is_stories() {
@@ -119,6 +124,18 @@ fn only(steps: &Steps, settings: Settings, filter: &[String]) {
     if suites.is_empty() && !in_wasm {
         let error = || Err(Error::Usage(format!("no test has “{}” in its name.", filter.join("” or “"))));
         steps.step("Find the tests", error);
+    }
+}
+
+/// Runs the tests of the relay's hub, which run over a log in memory, over one on disk and one in NATS as well.
+fn test_hub_over_every_log(steps: &Steps, suite: &Suite) {
+    for log in ["sqlite", "nats"].into_iter().filter(|_| suite.name == "relay, lib") {
+        steps.step(&format!("Tests of relay, hub over {log}"), || {
+            // The random tests have found what they find over a log in memory; here they look at the log.
+            suite.run(steps, &["hub::"], |tests| {
+                tests.env("ALONGSIDE_TEST_LOG", log).env("PROPTEST_CASES", "24");
+            })
+        });
     }
 }
 

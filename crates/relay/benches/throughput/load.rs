@@ -21,6 +21,8 @@ use crate::server::Server;
 pub struct Flood {
     pub frames_per_second: f64,
     pub micros_per_frame: f64,
+    /// Those of NATS.
+    pub nats_micros_per_frame: f64,
 }
 
 /// When a frame is no longer counted as in flight.
@@ -46,11 +48,16 @@ pub async fn flood(server: &Server, until: Until) -> Flood {
         rooms.spawn(async move { room.flood(until, begin, end).await });
     }
     time::sleep_until(begin.into()).await;
-    let before = server.process.processor();
+    let (before, nats_before) = (server.processor(), server.nats_processor());
     time::sleep_until(end.into()).await;
-    let processor = server.process.processor() - before;
+    let processor = server.processor() - before;
+    let nats = server.nats_processor() - nats_before;
     let frames: u64 = rooms.join_all().await.into_iter().sum();
-    Flood { frames_per_second: frames as f64 / FLOOD.as_secs_f64(), micros_per_frame: processor * 1e6 / frames as f64 }
+    Flood {
+        frames_per_second: frames as f64 / FLOOD.as_secs_f64(),
+        micros_per_frame: processor * 1e6 / frames as f64,
+        nats_micros_per_frame: nats * 1e6 / frames as f64,
+    }
 }
 
 /// How a thousand frames a second went.
@@ -60,6 +67,8 @@ pub struct Paced {
     /// How long each frame took until its sender knew that it is durable; empty for a forwarder.
     pub acknowledged: Vec<Duration>,
     pub micros_per_frame: f64,
+    /// Those of NATS.
+    pub nats_micros_per_frame: f64,
 }
 
 /// Sends a thousand frames a second.
@@ -70,15 +79,16 @@ pub async fn paced(server: &Server) -> Paced {
         rooms.spawn(async move { (room.pace(number).await, room.acknowledged()) });
     }
     time::sleep(WARM).await;
-    let before = server.process.processor();
+    let (before, nats_before) = (server.processor(), server.nats_processor());
     time::sleep(PACED - WARM).await;
-    let processor = server.process.processor() - before;
+    let (processor, nats) = (server.processor() - before, server.nats_processor() - nats_before);
     let (delivered, acknowledged): (Vec<_>, Vec<_>) = rooms.join_all().await.into_iter().unzip();
     let frames = (PACED - WARM).as_secs_f64() * f64::from(FRAMES_A_SECOND);
     Paced {
         delivered: delivered.into_iter().flatten().collect(),
         acknowledged: acknowledged.into_iter().flatten().collect(),
         micros_per_frame: processor * 1e6 / frames,
+        nats_micros_per_frame: nats * 1e6 / frames,
     }
 }
 
@@ -237,15 +247,15 @@ impl FloodedRoom {
 
 impl Side {
     async fn join(server: &Server, number: u32, side: u8) -> Self {
-        let tcp = TcpStream::connect(server.address()).await.unwrap();
+        let tcp = TcpStream::connect(server.address(side)).await.unwrap();
         tcp.set_nodelay(true).unwrap();
         let path = if server.kind.is_ours() { "sync".to_owned() } else { format!("room/{number}") };
-        let request = format!("ws://{}/{path}", server.address()).into_client_request().unwrap();
+        let request = format!("ws://{}/{path}", server.address(side)).into_client_request().unwrap();
         let (mut web, _) = client_async(request, tcp).await.unwrap();
         let replica = ReplicaId([side; 16]);
         let keeps = server.kind.is_ours();
         if keeps {
-            authenticate(&mut web, &RoomKey::numbered(number), replica, &server.address().to_string()).await;
+            authenticate(&mut web, &RoomKey::numbered(number), replica, &server.address(side).to_string()).await;
         }
         Self {
             web,

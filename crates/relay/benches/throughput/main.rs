@@ -7,15 +7,16 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a benchmark that cannot go on should say where")]
 
-use std::{env, process::Command, time::Duration};
+use std::{env, process::Command};
 
 mod forwarder;
 mod load;
+mod nats;
 mod report;
 mod server;
 
 use load::Until;
-use report::{Figure, median};
+use report::{Figure, median, millis};
 use server::Kind;
 
 fn main() {
@@ -33,6 +34,9 @@ fn main() {
 }
 
 async fn measure() {
+    if env::args().any(|word| word == "nats") {
+        return nats::measure().await;
+    }
     let (mut forwarder, mut batching) = (Samples::default(), Samples::default());
     let (mut ours, mut at_once) = (Samples::default(), Samples::default());
     for round in 1..=ROUNDS {
@@ -41,7 +45,7 @@ async fn measure() {
                 Kind::Forwarder => &mut forwarder,
                 Kind::BatchingForwarder => &mut batching,
                 Kind::Ours => &mut ours,
-                Kind::OursAtOnce => &mut at_once,
+                _ => &mut at_once,
             };
             samples.take(kind).await;
             let last = |values: &[f64]| values.last().copied().unwrap_or_default();
@@ -139,12 +143,6 @@ impl Samples {
             self.kib.push(load::idle(&server::Server::start(kind).await).await);
         }
     }
-}
-
-/// The time within which this part of the times lies, in milliseconds; NaN if there are none.
-fn millis(times: &mut [Duration], part: f64) -> f64 {
-    times.sort_unstable();
-    times.get((times.len() as f64 * part) as usize).map_or(f64::NAN, |time| time.as_secs_f64() * 1e3)
 }
 
 fn is_wanted(workload: &str) -> bool {

@@ -1,5 +1,7 @@
 //! The table, for people and for `cargo xtask bench`.
 
+use std::time::Duration;
+
 /// One row of the table.
 pub struct Figure {
     pub name: &'static str,
@@ -51,4 +53,10 @@ pub fn median(values: &[f64]) -> f64 {
     let mut values = values.to_vec();
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
+/// The time within which this part of the times lies, in milliseconds; NaN if there are none.
+pub fn millis(times: &mut [Duration], part: f64) -> f64 {
+    times.sort_unstable();
+    times.get((times.len() as f64 * part) as usize).map_or(f64::NAN, |time| time.as_secs_f64() * 1e3)
 }

@@ -12,7 +12,7 @@ use super::{
     commit_queue::{CommitInFlight, DiskHealth, RoomWrites},
     io::{Output, SocketId},
     room::{PendingFrame, PushedIndex, RoomState},
-    state::{Hub, RETRY_LATER},
+    state::{Hub, RETRY_LATER, RETRY_SOON},
 };
 use crate::{
     clock::{DayStep, Now, RunDay},
@@ -113,8 +113,14 @@ impl Hub {
             self.commits.expire = done.expire;
         }
         for (room, bytes) in done.rooms {
+            if written.later.contains(&room) {
+                self.write_again(room);
+                continue;
+            }
             self.commits.queued_bytes = self.commits.queued_bytes.saturating_sub(bytes);
-            self.room_is_durable(room);
+            if !written.lost.contains(&room) {
+                self.room_is_durable(room);
+            }
         }
         for ((room, _), trim) in done.trims.into_iter().zip(&written.trims) {
             self.room_was_trimmed(room, *trim);
@@ -126,8 +132,11 @@ impl Hub {
         for ((from, mailbox, claimant), outcome) in done.invitations.into_iter().zip(&written.invitations) {
             self.invitation_written(now, from, mailbox, claimant, outcome);
         }
-        for erasure in done.erasures {
+        for erasure in done.erasures.into_iter().filter(|erasure| !written.lost.contains(&erasure.room)) {
             self.room_is_erased(&erasure);
+        }
+        for room in &written.lost {
+            self.lose_room(*room);
         }
     }
 
@@ -198,6 +207,30 @@ impl Hub {
         self.send_away(room);
     }
 
+    /// Queues the frames of a room again that were not written yet. Who is in it goes on: frames are delivered as before.
+    fn write_again(&mut self, room: RoomId) {
+        let Some(open) = self.open_room(room) else { return };
+        open.committing = 0;
+        if !open.pending.is_empty() && !self.commits.dirty.contains(&room) {
+            self.commits.dirty.push(room);
+        }
+    }
+
+    /// Gives up a room that another relay has taken, or that nobody can tell the state of: who is in it joins again, and
+    /// finds what the log holds. What was not acknowledged is pushed again. `[P 24]`
+    pub(super) fn lose_room(&mut self, room: RoomId) {
+        let Some(open) = self.open_room(room) else { return };
+        let queued: u64 = open.queued().iter().map(|pending| pending.logged().len() as u64).sum();
+        self.commits.queued_bytes = self.commits.queued_bytes.saturating_sub(queued);
+        self.commits.dirty.retain(|dirty| *dirty != room);
+        self.commits.trims.retain(|(trimming, _)| *trimming != room);
+        self.commits.snapshots.retain(|(_, new)| new.room != room);
+        for member in self.members(room) {
+            self.end(member, ByeReason::Resync, Some(RETRY_SOON));
+        }
+        self.forget_room(room);
+    }
+
     /// Drops the failed batch and everything queued behind it: its rooms start again from what the log holds.
     /// `[P 24]`
     fn start_over(&mut self, failed: CommitInFlight, cause: ErrorCode) {
@@ -236,7 +269,7 @@ impl Hub {
         for member in self.members(room) {
             self.end(member, ByeReason::StorageFailed, Some(RETRY_LATER));
         }
-        self.rooms.remove(&room);
+        self.forget_room(room);
     }
 
     /// Notes that somebody is in this room today.
@@ -346,7 +379,10 @@ impl Hub {
             PutOutcome::Conflict { current } if self.sockets.contains_key(&from) => {
                 self.send(from, &FromRelay::SnapshotConflict(SnapshotConflict { current }));
             }
-            PutOutcome::Conflict { .. } => {}
+            PutOutcome::Away if self.sockets.contains_key(&from) => {
+                self.refuse(from, Subject::SnapshotPut, ErrorCode::StorageFailed);
+            }
+            PutOutcome::Conflict { .. } | PutOutcome::Away => {}
         }
         self.drop_unneeded(room);
     }
@@ -384,7 +420,7 @@ impl Hub {
         // A snapshot that was put before the erasure and is still queued must not be written.
         self.commits.snapshots.retain(|(_, new)| new.room != room);
         if let Some(RoomState::Open(_)) = self.rooms.get(&room) {
-            self.rooms.remove(&room);
+            self.forget_room(room);
         }
     }
 }

@@ -5,6 +5,7 @@ use alongside_wire::{
     frame::{ByeReason, Ephemeral, ErrorCode, PassedOn, Subject, Time},
     limits, statement,
 };
+use bytes::Bytes;
 
 use super::{
     counts::Limit,
@@ -35,6 +36,12 @@ impl Hub {
             Input::InvitationRead(socket, mailbox, found) => self.invitation_read(now, socket, mailbox, found),
             Input::Written(Ok(written)) => self.written(now, &written),
             Input::Written(Err(error)) => self.write_failed(now, &error),
+            Input::Guest { socket, origin, nonce, auth } => self.guest(now, socket, origin, nonce, &auth),
+            Input::FromHome { socket, bytes } => self.hear_home(socket, bytes),
+            Input::HomeEnded { socket } => self.home_ended(socket),
+            Input::HomeGone { socket } => self.home_gone(socket),
+            Input::Lost(room) => self.lose_room(room),
+            Input::Adrift => self.adrift(),
             Input::Tick => self.tick(now),
             Input::Stop => self.stop(),
         }
@@ -64,10 +71,12 @@ impl Hub {
         self.commits.is_due(now)
     }
 
-    fn frame(&mut self, now: Now, from: SocketId, bytes: &[u8]) {
+    fn frame(&mut self, now: Now, from: SocketId, bytes: &Bytes) {
         let Some(socket) = self.sockets.get_mut(&from) else { return };
         let affordable = match socket.rate.take(now, bytes.len(), &self.limits) {
             Ok(()) => true,
+            // The relay that its client is connected to has counted it.
+            Err(_) if socket.is_guest => true,
             Err(limit) => {
                 self.counts.met(limit);
                 false
@@ -95,36 +104,46 @@ impl Hub {
                 let (number, part) = (*number, *part);
                 return self.in_meeting(from, number, part, frame);
             }
+            (Admission::Elsewhere, _) => return self.forward(now, from, frame, bytes, affordable),
             _ => return self.end(from, ByeReason::Malformed, None),
         };
+        if !affordable {
+            return self.refuse_too_fast(from, frame);
+        }
         match frame {
-            ToRelay::Push(push) if affordable => self.push(now, room, from, push),
+            ToRelay::Push(push) => self.push(now, room, from, push),
+            ToRelay::Ephemeral(ephemeral) => self.pass_on(room, from, ephemeral),
+            ToRelay::TimeAsk(ask) => self.send(from, &FromRelay::Time(Time { echo: ask.echo, now: now.wall })),
+            ToRelay::Pull(pull) => self.pull(room, from, pull.after),
+            ToRelay::SnapshotPut(put) => self.snapshot_put(now, room, from, put),
+            ToRelay::SnapshotGet(get) => self.snapshot_get(room, from, get.id),
+            ToRelay::Confirm(confirm) => self.confirm(room, confirm.id),
+            ToRelay::Erase(erase) => self.erase(now, room, from, erase.signature),
+            ToRelay::Deposit(deposit) => self.deposit(now, room, from, deposit),
+            ToRelay::Withdraw(withdraw) => self.withdraw(now, room, from, withdraw.mailbox),
+            ToRelay::Claim(claim) => self.claim(now, from, claim),
+            ToRelay::Auth(_) | ToRelay::Meet(_) | ToRelay::Exchange(_) | ToRelay::EndRendezvous(_) => {
+                self.end(from, ByeReason::Malformed, None);
+            }
+            ToRelay::Bye => self.hang_up(from),
+        }
+    }
+
+    /// Answers a frame that came above the rate limit. `[P 41]`
+    pub(super) fn refuse_too_fast(&mut self, from: SocketId, frame: ToRelay) {
+        match frame {
             ToRelay::Push(push) => {
                 let subject = Subject::Push { replica: push.replica, counter: push.counter };
                 self.refuse(from, subject, ErrorCode::TooFast);
             }
-            ToRelay::Ephemeral(ephemeral) if affordable => self.pass_on(room, from, ephemeral),
             ToRelay::Ephemeral(_) => self.refuse(from, Subject::Ephemeral, ErrorCode::TooFast),
-            ToRelay::TimeAsk(ask) if affordable => {
-                self.send(from, &FromRelay::Time(Time { echo: ask.echo, now: now.wall }));
-            }
-            // An answer that is late would be wrong.
-            ToRelay::TimeAsk(_) => self.counts.refused += 1,
-            ToRelay::Pull(pull) if affordable => self.pull(room, from, pull.after),
+            // An answer that is late would be wrong. And the client that compares the next snapshot confirms that one.
+            ToRelay::TimeAsk(_) | ToRelay::Confirm(_) => self.counts.refused += 1,
             // There is no error for a pull, so the connection is ended.
             ToRelay::Pull(_) => self.end(from, ByeReason::Resync, Some(RETRY_SOON)),
-            ToRelay::SnapshotPut(put) if affordable => self.snapshot_put(now, room, from, put),
             ToRelay::SnapshotPut(_) => self.reject_upload(from, ErrorCode::TooFast),
-            ToRelay::SnapshotGet(get) if affordable => self.snapshot_get(room, from, get.id),
             ToRelay::SnapshotGet(_) => self.refuse(from, Subject::SnapshotGet, ErrorCode::TooFast),
-            ToRelay::Confirm(confirm) if affordable => self.confirm(room, confirm.id),
-            // The client that compares the next snapshot confirms that one.
-            ToRelay::Confirm(_) => self.counts.refused += 1,
-            ToRelay::Erase(erase) if affordable => self.erase(now, room, from, erase.signature),
             ToRelay::Erase(_) => self.refuse(from, Subject::Erase, ErrorCode::TooFast),
-            ToRelay::Deposit(deposit) if affordable => self.deposit(now, room, from, deposit),
-            ToRelay::Withdraw(withdraw) if affordable => self.withdraw(now, room, from, withdraw.mailbox),
-            ToRelay::Claim(claim) if affordable => self.claim(now, from, claim),
             ToRelay::Deposit(_) | ToRelay::Withdraw(_) | ToRelay::Claim(_) => {
                 self.refuse(from, Subject::Invitation, ErrorCode::TooFast);
             }

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use alongside_wire::{MailboxId, Nonce, Peer, RoomId, Seq, SnapshotId};
+use alongside_wire::{MailboxId, Nonce, Peer, RoomId, Seq, SnapshotId, frame::Auth};
 use bytes::Bytes;
 
 use super::push_index::PushIndex;
 use crate::{
     config::Address,
     error::Error,
-    log::{Batch, FrameRun, Log, RoomRecord, StoredInvitation, Written},
+    log::{Batch, FrameRun, Log, RelayId, RoomRecord, StoredInvitation, Written},
 };
 
 /// Names a socket from when it opens until it is closed; its number is also the [`Peer`] that other clients see.
@@ -50,6 +50,27 @@ pub enum Input {
     InvitationRead(SocketId, MailboxId, Result<Option<StoredInvitation>, Error>),
     /// Answers [`Output::Write`].
     Written(Result<Written, Error>),
+    /// A client of another relay joins a room that this one serves.
+    Guest {
+        /// An id that no open socket has.
+        socket: SocketId,
+        /// What the other relay's hub was told when the client connected.
+        origin: Arc<str>,
+        /// See `origin`.
+        nonce: Nonce,
+        /// What the client answered.
+        auth: Box<Auth>,
+    },
+    /// The relay that serves this socket's room sends its client a frame.
+    FromHome { socket: SocketId, bytes: Bytes },
+    /// The relay that serves this socket's room has closed it, after everything that it sent.
+    HomeEnded { socket: SocketId },
+    /// The relay that serves this socket's room does not answer, or something between the two was lost.
+    HomeGone { socket: SocketId },
+    /// Another relay has taken this room.
+    Lost(RoomId),
+    /// The connection to what keeps the log broke: other relays may have taken any room.
+    Adrift,
     /// Time has passed: to be called a few times a second.
     Tick,
     /// The relay is about to stop: everyone is told.
@@ -70,6 +91,14 @@ pub enum Output {
     Read(Read),
     /// Write to the log. No other write follows until this one is answered.
     Write(Batch),
+    /// The room is in memory no more: see [`Log::leave`].
+    Left(RoomId),
+    /// Another relay serves this socket's room: pass the socket on to it, as [`Input::Guest`] there.
+    HandOver { socket: SocketId, relay: RelayId, origin: Arc<str>, nonce: Nonce, auth: Box<Auth> },
+    /// Pass this frame on to the relay that serves the socket's room.
+    Forward { socket: SocketId, bytes: Bytes },
+    /// Tell the relay that serves the socket's room that the socket is gone.
+    Part { socket: SocketId },
 }
 
 /// Something to read from the log.

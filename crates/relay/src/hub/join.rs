@@ -59,7 +59,7 @@ impl Hub {
             return self.end(id, ByeReason::TooMany, Some(RETRY_LATER));
         }
         let Some(socket) = self.sockets.get_mut(&id) else { return };
-        socket.admission = Admission::Joining { replica: auth.replica };
+        socket.admission = Admission::Joining { auth: Box::new(auth.clone()) };
         self.addresses.joined(socket.address);
         socket.key = Some(auth.key);
         match self.rooms.entry(auth.room).or_insert_with(|| RoomState::Reading(Vec::new())) {
@@ -78,7 +78,7 @@ impl Hub {
         let waiting: Vec<_> = std::mem::take(waiting)
             .into_iter()
             .filter_map(|id| match self.sockets.get(&id)?.admission {
-                Admission::Joining { replica } => Some((id, replica)),
+                Admission::Joining { ref auth } => Some((id, auth.replica)),
                 _ => None,
             })
             .collect();
@@ -95,10 +95,18 @@ impl Hub {
                 }
                 Err((ByeReason::Erased, None))
             }
+            Ok(RoomRecord::Elsewhere(relay)) => {
+                self.rooms.remove(&room);
+                return waiting.into_iter().for_each(|(id, _)| self.hand_over(id, relay));
+            }
+            // It will be otherwise in a moment.
+            Err(Error::Away(_)) => Err((ByeReason::StorageFailed, Some(RETRY_SOON))),
             Err(_) => Err((ByeReason::StorageFailed, Some(RETRY_LATER))),
         };
         match summary {
             Ok(summary) => {
+                // Where several relays share the log, another may have given higher numbers in this room. `[P 23]`
+                self.next = self.next.max(summary.first);
                 self.rooms.insert(room, RoomState::Open(Box::new(OpenRoom::new(&summary))));
                 self.note_activity(now, room);
                 for (id, replica) in waiting {
@@ -107,7 +115,7 @@ impl Hub {
                 self.drop_unneeded(room);
             }
             Err((reason, retry_after)) => {
-                self.rooms.remove(&room);
+                self.forget_room(room);
                 for (id, _) in waiting {
                     self.end(id, reason, retry_after);
                 }

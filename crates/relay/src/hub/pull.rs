@@ -27,7 +27,11 @@ impl Hub {
         let Some(socket) = self.sockets.get_mut(&id) else { return };
         let (Some(mut pull), Admission::Member { room }) = (socket.pull.take(), &socket.admission) else { return };
         let room = *room;
-        let Ok(run) = run else { return self.end(id, ByeReason::StorageFailed, Some(RETRY_LATER)) };
+        let run = match run {
+            Ok(run) => run,
+            Err(Error::Away(_)) => return self.end(id, ByeReason::Resync, Some(RETRY_SOON)),
+            Err(_) => return self.end(id, ByeReason::StorageFailed, Some(RETRY_LATER)),
+        };
         if pull.at < run.trimmed {
             // The next frame was trimmed: this reader must start again, from the snapshot. `[P 38]`
             return self.end(id, ByeReason::Resync, Some(RETRY_SOON));

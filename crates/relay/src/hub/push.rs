@@ -63,6 +63,7 @@ impl Hub {
                     self.number(now, room, from, push);
                 }
             }
+            Err(Error::Away(_)) => self.lose_room(room),
             Err(_) => {
                 open.index = PushedIndex::Cold;
                 for member in self.members(room) {

@@ -10,7 +10,7 @@ use super::{
     counts::Limit,
     io::{Output, Read, SocketId},
     socket::Admission,
-    state::{Hub, RETRY_LATER},
+    state::{Hub, RETRY_LATER, RETRY_SOON},
     transfer::{IncomingSnapshot, OutgoingSnapshot, Upload},
 };
 use crate::{clock::Now, error::Error};
@@ -101,6 +101,7 @@ impl Hub {
         let bytes = match bytes {
             Ok(Some(bytes)) => bytes,
             Ok(None) => return self.refuse(to, Subject::SnapshotGet, ErrorCode::NotFound),
+            Err(Error::Away(_)) => return self.end(to, ByeReason::StorageFailed, Some(RETRY_SOON)),
             Err(_) => return self.end(to, ByeReason::StorageFailed, Some(RETRY_LATER)),
         };
         let OutgoingSnapshot { id, part, parts } = *sending_snapshot;

@@ -2,7 +2,10 @@
 
 use std::{collections::VecDeque, sync::Arc};
 
-use alongside_wire::{Nonce, ReplicaId, RoomId, Seq, WriteKey, frame::Numbered};
+use alongside_wire::{
+    Nonce, RoomId, Seq, WriteKey,
+    frame::{Auth, Numbered},
+};
 
 use super::{
     meetings::MeetingPart,
@@ -14,6 +17,8 @@ use crate::config::Address;
 pub(super) struct Socket {
     pub(super) admission: Admission,
     pub(super) address: Option<Address>,
+    /// Whether its client is connected to another relay, which passes on what it sends.
+    pub(super) is_guest: bool,
     pub(super) origin: Arc<str>,
     pub(super) nonce: Nonce,
     /// The room's write key, once the client has proved that it has it.
@@ -30,11 +35,13 @@ pub(super) enum Admission {
     /// Has not authenticated yet.
     Stranger,
     /// Has authenticated; its room is being read from the log.
-    Joining { replica: ReplicaId },
+    Joining { auth: Box<Auth> },
     /// Has been welcomed.
     Member { room: RoomId },
     /// Is in a rendezvous, and never in a room.
     Meeting { number: u32, part: MeetingPart },
+    /// Another relay serves its room, and hears what it sends.
+    Elsewhere,
 }
 
 impl Socket {
@@ -42,6 +49,7 @@ impl Socket {
         Self {
             admission: Admission::Stranger,
             address,
+            is_guest: false,
             origin,
             nonce,
             key: None,

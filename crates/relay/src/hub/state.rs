@@ -32,6 +32,10 @@ pub struct Depths {
     pub sockets: usize,
     /// Sockets that have not authenticated.
     pub strangers: usize,
+    /// Sockets whose client is connected to another relay.
+    pub guests: usize,
+    /// Sockets whose room another relay serves.
+    pub elsewhere: usize,
     /// Bytes of frames that are queued for the disk or on their way to it.
     pub queued_bytes: u64,
     /// Snapshots that are queued for the disk.
@@ -152,6 +156,8 @@ impl Hub {
             rooms: self.rooms.len(),
             sockets: self.sockets.len(),
             strangers: self.sockets.values().filter(|socket| matches!(socket.admission, Admission::Stranger)).count(),
+            guests: self.sockets.values().filter(|socket| socket.is_guest).count(),
+            elsewhere: self.sockets.values().filter(|socket| matches!(socket.admission, Admission::Elsewhere)).count(),
             queued_bytes: self.commits.queued_bytes,
             snapshots: self.commits.snapshots.len(),
             upload_bytes: self.upload_bytes,
@@ -197,7 +203,7 @@ impl Hub {
             return;
         }
         if stopping || !open.is_worth_keeping() {
-            self.rooms.remove(&room);
+            self.forget_room(room);
         } else if !self.lingering.contains(&room) {
             self.lingering.push_back(room);
             if self.lingering.len() > MOST_LINGERING {
@@ -209,7 +215,14 @@ impl Hub {
     fn drop_longest_lingering(&mut self) {
         let Some(room) = self.lingering.pop_front() else { return };
         if self.open_room(room).is_some_and(|open| !open.is_needed()) {
-            self.rooms.remove(&room);
+            self.forget_room(room);
+        }
+    }
+
+    /// Forgets what is in memory of a room.
+    pub(super) fn forget_room(&mut self, room: RoomId) {
+        if self.rooms.remove(&room).is_some() {
+            self.outputs.push_back(Output::Left(room));
         }
     }
 
@@ -244,6 +257,10 @@ impl Hub {
             Admission::Meeting { number, part } => {
                 self.addresses.left(socket.address);
                 self.left_meeting(number, part);
+            }
+            Admission::Elsewhere => {
+                self.addresses.left(socket.address);
+                self.outputs.push_back(Output::Part { socket: id });
             }
         }
     }

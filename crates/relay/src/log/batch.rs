@@ -30,7 +30,7 @@ pub struct Batch {
 
 impl Batch {
     /// Whether the batch has anything for this room.
-    pub(super) fn touches(&self, room: RoomId) -> bool {
+    pub(crate) fn touches(&self, room: RoomId) -> bool {
         self.rows.iter().any(|row| row.room == room)
             || self.activity.iter().any(|activity| activity.room == room)
             || self.trims.iter().any(|(trimmed, _)| *trimmed == room)
@@ -109,6 +109,11 @@ pub struct Written {
     /// Bytes the log takes on the disk now.
     pub disk: u64,
     pub expired: usize,
+    /// Rooms of which something was not written, though the rest of the batch was: another relay has taken the room, or
+    /// what keeps it did not answer. What was written of them is in the log when they are read again.
+    pub lost: Vec<RoomId>,
+    /// Rooms whose frames are to be written again with the next batch: what keeps them did not answer yet.
+    pub later: Vec<RoomId>,
 }
 
 /// What is left of a trimmed log.
@@ -132,4 +137,6 @@ pub enum PutOutcome {
     },
     /// The current snapshot is another than the expected one.
     Conflict { current: Option<SnapshotHead> },
+    /// What keeps the log did not answer: nobody knows which is the current one.
+    Away,
 }

@@ -61,6 +61,8 @@ pub enum InvitationOutcome {
     Unknown,
     /// As many invitations of the room wait as may.
     TooMany,
+    /// What keeps the log did not answer: nobody knows whether it was done.
+    Away,
 }
 
 impl StoredInvitation {

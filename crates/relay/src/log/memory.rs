@@ -105,6 +105,7 @@ impl Log for Memory {
             last_active: room.last_active,
             began: room.began,
             shared: room.shared,
+            first: Seq(0),
         }))
     }
 

@@ -1,5 +1,7 @@
 //! What reading a log returns.
 
+use std::{fmt, str::FromStr};
+
 use alongside_wire::{
     Counter, ReplicaId, Seq,
     frame::{Logged, SnapshotHead},
@@ -16,6 +18,33 @@ pub enum RoomRecord {
     /// Somebody was in it.
     Known(RoomSummary),
     Erased(Erasure),
+    /// Another relay, which shares the log, serves it.
+    Elsewhere(RelayId),
+}
+
+/// One run of a relay, among those that share a log.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+pub struct RelayId(pub [u8; 8]);
+
+impl fmt::Display for RelayId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for RelayId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RelayId({self})")
+    }
+}
+
+impl FromStr for RelayId {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let digits = text.get(..16).filter(|_| text.len() == 16).ok_or(())?;
+        u64::from_str_radix(digits, 16).map(|id| Self(id.to_be_bytes())).map_err(|_| ())
+    }
 }
 
 /// A summary of a room that is not in memory.
@@ -37,6 +66,8 @@ pub struct RoomSummary {
     pub began: RunDay,
     /// Whether two page loads were ever connected at once.
     pub shared: bool,
+    /// No number below this one may be given in the room; zero if the numbers of the log's claim will do.
+    pub first: Seq,
 }
 
 /// Consecutive frames that were read.

@@ -17,6 +17,7 @@ mod check;
 mod claim_file;
 mod folder;
 mod inspect;
+mod moved;
 mod numbers;
 mod restore;
 #[cfg(test)]
@@ -108,6 +109,12 @@ impl Sqlite {
         Ok(Self { check: Check::start(&file)?, reader, writer: Mutex::new(writer), _folder: folder })
     }
 
+    /// Gives the log this id, for tests that name it.
+    #[cfg(test)]
+    pub(crate) fn take_id(&self, id: LogId) {
+        self.writer().connection.execute("UPDATE meta SET log = ?1", [id.0]).unwrap();
+    }
+
     fn writer(&self) -> MutexGuard<'_, Writer> {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -164,6 +171,7 @@ impl Log for Sqlite {
             last_active,
             began,
             shared,
+            first: Seq(0),
         }))
     }
 

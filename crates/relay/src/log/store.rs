@@ -6,6 +6,7 @@ use super::{
     batch::{Batch, Written},
     invitations::StoredInvitation,
     record::{FrameRun, Pushed, RoomRecord},
+    sharing::Sharing,
 };
 use crate::{clock::DayCount, error::Error};
 
@@ -17,7 +18,7 @@ pub trait Log: Send + Sync + 'static {
     /// [`Error::DiskFull`] or [`Error::Log`] when the claim cannot be made durable.
     fn claim(&self) -> Result<Claim, Error>;
 
-    /// A summary of a room.
+    /// A summary of a room. In a log that several relays share, the room is taken by this one, unless another has it.
     ///
     /// # Errors
     /// [`Error::Log`] when the store cannot be read; so for every reading method here.
@@ -42,7 +43,8 @@ pub trait Log: Send + Sync + 'static {
     /// [`Error::Log`].
     fn invitation(&self, mailbox: MailboxId) -> Result<Option<StoredInvitation>, Error>;
 
-    /// Makes all of the batch durable, or nothing of it.
+    /// Makes all of the batch durable, but for the rooms that [`Written`] names. The frames of one that is to be written later
+    /// come again, in front of those that were pushed meanwhile.
     ///
     /// # Errors
     /// [`Error::DiskFull`] or [`Error::Log`]; then nothing of the batch may be relied on.
@@ -51,6 +53,29 @@ pub trait Log: Send + Sync + 'static {
     /// The damage that a check of the whole store has found, in words for the operator; `None` if none was found.
     fn damage(&self) -> Option<String> {
         None
+    }
+
+    /// The room is used no more for now: another relay that shares the log may take it. This waits for nothing.
+    fn leave(&self, _room: RoomId) {}
+
+    /// How many reads may be under way at once.
+    fn readers(&self) -> usize {
+        1
+    }
+
+    /// How to reach the relays that share the log, if it can be shared; the first who asks is told.
+    fn sharing(&self) -> Option<Sharing> {
+        None
+    }
+
+    /// Why nothing can be read or written at the moment, in words for the operator.
+    fn absence(&self) -> Option<String> {
+        None
+    }
+
+    /// How often the connection to what keeps the log came back.
+    fn reconnects(&self) -> u64 {
+        0
     }
 
     /// The pushes whose frames are still in the room's log, to tell a repeated push from a new one.

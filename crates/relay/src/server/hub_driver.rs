@@ -12,16 +12,18 @@ use std::{
     time::Duration,
 };
 
-use alongside_wire::{FromRelay, Nonce};
+use alongside_wire::{Nonce, frame::Auth};
 use tokio::{
     sync::{Notify, mpsc as answers, watch},
     time,
 };
 
 use super::{
+    driver_state::{DriverState, LogThreads, seconds},
+    link_command::LinkCommand,
     log_writer::LogWriter,
     metrics::{Facts, Metrics},
-    send_queue::{Ending, Queued, SendQueue},
+    send_queue::SendQueue,
     watch::{Watch, file_system, open_files_limit},
 };
 use crate::{
@@ -50,38 +52,6 @@ pub(super) struct HubDriver {
     done: watch::Sender<()>,
 }
 
-struct DriverState {
-    hub: Hub,
-    queues: HashMap<SocketId, Arc<SendQueue>>,
-    /// Queues that are being closed, with the second at which they are cut off.
-    ending: Vec<(u32, Arc<SendQueue>)>,
-    last_socket: u32,
-    /// Sockets with frames that wait for another one, and perhaps have got it.
-    unsent: Vec<SocketId>,
-    /// Notified when there is something to write.
-    write: Arc<Notify>,
-    rung: bool,
-    /// Notified when so much is queued for the disk that the commit should not wait for its window.
-    enough: Arc<Notify>,
-    is_enough: bool,
-    /// When the hub was locked, in microseconds, where that is measured.
-    micros: Option<u64>,
-    /// Frames and bytes that were queued for sockets, and reads that were asked for.
-    sent: u64,
-    sent_bytes: u64,
-    reads: u64,
-    log: Option<LogThreads>,
-    threads: Vec<thread::JoinHandle<()>>,
-    swept: u32,
-    ping_after: u32,
-}
-
-/// The requests to the threads, which end when this is dropped.
-struct LogThreads {
-    reads: mpsc::Sender<Read>,
-    writes: mpsc::Sender<Batch>,
-}
-
 impl HubDriver {
     /// Starts the log's threads and the tasks that drive the hub.
     pub(super) fn start(
@@ -89,6 +59,7 @@ impl HubDriver {
         log: Arc<dyn Log>,
         config: &Config,
         metrics: Option<Arc<Metrics>>,
+        links: Option<answers::UnboundedSender<LinkCommand>>,
     ) -> Result<Arc<Self>, Error> {
         let (reads, to_read) = mpsc::channel::<Read>();
         let (writes, to_write) = mpsc::channel::<Batch>();
@@ -112,6 +83,8 @@ impl HubDriver {
                 sent: 0,
                 sent_bytes: 0,
                 reads: 0,
+                shared_log: Arc::downgrade(&log),
+                links,
                 log: Some(LogThreads { reads, writes }),
                 threads: Vec::new(),
                 swept: 0,
@@ -127,13 +100,19 @@ impl HubDriver {
             log: Arc::downgrade(&log),
             done: watch::Sender::new(()),
         });
-        let (log_to_read, to_answer) = (log.clone(), answer.clone());
-        let reader = thread::Builder::new().name("log-reader".to_owned()).spawn(move || {
-            for read in to_read {
-                let _ = to_answer.send(read.answer(&*log_to_read));
-                answered_reads.fetch_add(1, Ordering::Relaxed);
-            }
-        })?;
+        let to_read = Arc::new(Mutex::new(to_read));
+        let mut threads = Vec::new();
+        for _ in 0..log.readers() {
+            let (log, to_read, to_answer) = (log.clone(), to_read.clone(), answer.clone());
+            let answered_reads = answered_reads.clone();
+            let reader = thread::Builder::new().name("log-reader".to_owned()).spawn(move || {
+                while let Some(read) = next(&to_read) {
+                    let _ = to_answer.send(read.answer(&*log));
+                    answered_reads.fetch_add(1, Ordering::Relaxed);
+                }
+            })?;
+            threads.push(reader);
+        }
         let writer = LogWriter {
             log,
             batches: to_write,
@@ -144,7 +123,8 @@ impl HubDriver {
             metrics: driver.metrics.clone(),
         };
         let writer = thread::Builder::new().name("log-writer".to_owned()).spawn(move || writer.run())?;
-        driver.state().threads = vec![reader, writer];
+        threads.push(writer);
+        driver.state().threads = threads;
         tokio::spawn(driver.clone().hear_answers(answered));
         tokio::spawn(driver.clone().write(write, enough, window_over));
         tokio::spawn(driver.clone().tick());
@@ -164,16 +144,19 @@ impl HubDriver {
         let queue = Arc::new(SendQueue::default());
         let mut hub = self.lock_hub();
         queue.hear(seconds(hub.now));
-        let state = &mut *hub.state;
-        let socket = loop {
-            state.last_socket = state.last_socket.wrapping_add(1);
-            let socket = SocketId(state.last_socket);
-            if !state.queues.contains_key(&socket) {
-                break socket;
-            }
-        };
-        state.queues.insert(socket, queue.clone());
+        let socket = hub.state.register(&queue);
         hub.handle(Input::Opened { socket, address, origin, nonce });
+        (socket, queue)
+    }
+
+    /// Registers a socket that another relay passes on; everything that it is sent goes to the queue.
+    pub(super) fn open_guest(&self, origin: Arc<str>, nonce: Nonce, auth: Box<Auth>) -> (SocketId, Arc<SendQueue>) {
+        let queue = Arc::new(SendQueue::default());
+        let mut hub = self.lock_hub();
+        queue.hear(seconds(hub.now));
+        let socket = hub.state.register(&queue);
+        hub.handle(Input::Guest { socket, origin, nonce, auth });
+        drop(hub);
         (socket, queue)
     }
 
@@ -207,7 +190,10 @@ impl HubDriver {
     /// What the relay knows of itself now.
     pub(super) fn facts(&self) -> Facts {
         let (file_system, file_system_free) = file_system(&self.data);
-        let damaged_log = self.log.upgrade().is_some_and(|log| log.damage().is_some());
+        let log = self.log.upgrade();
+        let damaged_log = log.as_ref().is_some_and(|log| log.damage().is_some());
+        let absent_log = log.as_ref().is_some_and(|log| log.absence().is_some());
+        let reconnects = log.map_or(0, |log| log.reconnects());
         let state = self.state();
         let queued = state.queues.values().map(|queue| queue.bytes());
         let (send_queue, longest_send_queue) =
@@ -225,6 +211,8 @@ impl HubDriver {
             file_system_free,
             open_files_limit: open_files_limit(),
             damaged_log,
+            absent_log,
+            reconnects,
         }
     }
 
@@ -243,11 +231,12 @@ impl HubDriver {
 
     /// Why something cannot be stored, in words for the operator; `None` if everything can.
     pub(super) fn trouble(&self) -> Option<String> {
-        self.state().hub.trouble().or_else(|| self.log.upgrade().and_then(|log| log.damage()))
+        let absence = || self.log.upgrade().and_then(|log| log.absence());
+        self.state().hub.trouble().or_else(absence).or_else(|| self.log.upgrade().and_then(|log| log.damage()))
     }
 
     /// Tells everyone that the relay stops, and waits a limited time until they are gone and the log is written.
-    pub(super) async fn stop(&self) {
+    pub(super) async fn stop(&self, links: Option<tokio::task::JoinHandle<()>>) {
         let mut done = self.done.subscribe();
         self.lock_hub().handle(Input::Stop);
         let quiet = async {
@@ -260,6 +249,11 @@ impl HubDriver {
         }
         // The next relay in this folder must find the log closed.
         let threads = self.state().close_all();
+        if let Some(links) = links
+            && time::timeout(STOP_WITHIN, links).await.is_err()
+        {
+            tracing::warn!("other relays were not told everything in time");
+        }
         let ended = tokio::task::spawn_blocking(|| threads.into_iter().try_for_each(thread::JoinHandle::join));
         if !matches!(ended.await, Ok(Ok(()))) {
             tracing::error!("a thread of the log broke");
@@ -351,135 +345,9 @@ impl Drop for LockedHub<'_> {
     }
 }
 
-impl DriverState {
-    fn obey(&mut self, now: Now, queue_limit: usize) {
-        while let Some(output) = self.hub.poll_before_write() {
-            self.obey_one(now, queue_limit, output);
-        }
-        if !self.rung && self.hub.wants_to_write(now) {
-            self.rung = true;
-            self.write.notify_one();
-        }
-        if self.rung && !self.is_enough && self.hub.queued_bytes() >= ENOUGH {
-            self.is_enough = true;
-            self.enough.notify_one();
-        }
-    }
-
-    fn obey_one(&mut self, now: Now, queue_limit: usize, output: Output) {
-        match output {
-            Output::Send { to, frame } => {
-                self.count(to, &frame);
-                let queued = self.queues.get(&to).map(|queue| queue.push(frame, queue_limit));
-                self.look_for_overflow(now, to, queued);
-            }
-            Output::SendSoon { to, frame } => {
-                self.count(to, &frame);
-                let queued = self.queues.get(&to).map(|queue| queue.push_soon(frame, queue_limit));
-                self.unsent.push(to);
-                self.look_for_overflow(now, to, queued);
-            }
-            Output::Close { socket } => {
-                if let Some(queue) = self.queues.remove(&socket) {
-                    queue.end(Ending::AfterQueue);
-                    self.ending.push((seconds(now) + CUT_AFTER, queue));
-                }
-            }
-            Output::Read(read) => {
-                let queue = read.reader().map(|socket| self.queues.get(&socket));
-                match queue {
-                    None => self.read(read),
-                    Some(None) => {}
-                    Some(Some(queue)) => {
-                        if let Some(read) = queue.park(read) {
-                            self.read(read);
-                        }
-                    }
-                }
-            }
-            Output::Write(batch) => {
-                if let Some(log) = &self.log {
-                    let _ = log.writes.send(batch);
-                }
-            }
-        }
-    }
-
-    fn look_for_overflow(&mut self, now: Now, to: SocketId, queued: Option<Queued>) {
-        if queued == Some(Queued::Overflowed) {
-            self.hub.handle(now, Input::Overflowed { socket: to });
-        }
-    }
-
-    fn count(&mut self, to: SocketId, frame: &[u8]) {
-        self.sent += 1;
-        self.sent_bytes += frame.len() as u64;
-        if let (Some(micros), Some(queue)) = (self.micros, self.queues.get(&to))
-            && FromRelay::is_deliver(frame)
-        {
-            queue.delivers_since(micros);
-        }
-    }
-
-    /// Has sent what could wait for another frame and got none.
-    fn flush(&mut self) {
-        for socket in std::mem::take(&mut self.unsent) {
-            if let Some(queue) = self.queues.get(&socket) {
-                queue.flush();
-            }
-        }
-    }
-
-    /// Drops the remaining sockets, and asks the log's threads to end.
-    fn close_all(&mut self) -> Vec<thread::JoinHandle<()>> {
-        tracing::info!(counts = ?self.hub.counts(), "stopped");
-        for (_, queue) in self.ending.drain(..) {
-            queue.end(Ending::Dropped);
-        }
-        let mut queues: Vec<_> = self.queues.drain().collect();
-        queues.sort_unstable_by_key(|(socket, _)| *socket);
-        for (_, queue) in queues {
-            queue.end(Ending::Dropped);
-        }
-        self.log = None;
-        self.write.notify_one();
-        std::mem::take(&mut self.threads)
-    }
-
-    fn read(&mut self, read: Read) {
-        if let Some(log) = &self.log {
-            self.reads += 1;
-            let _ = log.reads.send(read);
-        }
-    }
-
-    /// Pings sockets that were not heard from for a while, drops those that did not answer, and cuts off those that
-    /// do not close.
-    fn sweep(&mut self, second: u32) {
-        if second <= self.swept + self.ping_after / 8 {
-            return;
-        }
-        self.swept = second;
-        self.ending.retain(|(by, queue)| {
-            if *by <= second {
-                queue.end(Ending::Dropped);
-            }
-            *by > second
-        });
-        let mut queues: Vec<_> = self.queues.iter().collect();
-        queues.sort_unstable_by_key(|(socket, _)| **socket);
-        for (_, queue) in queues {
-            match second.saturating_sub(queue.heard()) {
-                silent if silent >= self.ping_after * 5 / 2 => queue.end(Ending::Dropped),
-                silent if silent >= self.ping_after => queue.ping(),
-                _ => {}
-            }
-        }
-    }
-}
-
-fn seconds(now: Now) -> u32 {
-    u32::try_from(now.mono / 1000).unwrap_or(u32::MAX)
+/// The next read, for whichever thread is free.
+fn next(reads: &Mutex<mpsc::Receiver<Read>>) -> Option<Read> {
+    reads.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
 }
 
 const WATCHED_EVERY: Duration = Duration::from_secs(10);
@@ -487,9 +355,3 @@ const WATCHED_EVERY: Duration = Duration::from_secs(10);
 const TICK: Duration = Duration::from_millis(250);
 
 const STOP_WITHIN: Duration = Duration::from_secs(5);
-
-/// Bytes that are worth a commit of their own: from here on it costs little beside handling the frames in it.
-const ENOUGH: u64 = 128 * 1024;
-
-/// Seconds within which a closed socket must read what was sent to it.
-const CUT_AFTER: u32 = 10;

@@ -45,6 +45,9 @@ pub(super) struct Facts {
     pub(super) open_files_limit: u64,
     /// Whether a check of the whole log has found damage.
     pub(super) damaged_log: bool,
+    /// Whether what keeps the log does not answer, and how often it came back.
+    pub(super) absent_log: bool,
+    pub(super) reconnects: u64,
 }
 
 impl Metrics {
@@ -148,6 +151,9 @@ fn publish(facts: &Facts) {
         ("alongside_storage_failing", depths.disk_failing.into()),
         ("alongside_rooms_damaged", depths.damaged as u64),
         ("alongside_log_damaged", facts.damaged_log.into()),
+        ("alongside_log_absent", facts.absent_log.into()),
+        ("alongside_guests", depths.guests as u64),
+        ("alongside_sockets_elsewhere", depths.elsewhere as u64),
     ] {
         gauge!(name).set(value as f64);
     }
@@ -165,6 +171,7 @@ fn publish(facts: &Facts) {
         ("alongside_logs_trimmed_total", counts.trimmed),
         ("alongside_logs_over_soft_limit_total", counts.over_soft_limit),
         ("alongside_clock_jumps_total", counts.clock_jumps),
+        ("alongside_log_reconnects_total", facts.reconnects),
     ] {
         counter!(name).absolute(value);
     }
@@ -203,6 +210,9 @@ const GAUGES: &[(&str, &str)] = &[
     ("alongside_storage_failing", "1 while the log cannot be written"),
     ("alongside_rooms_damaged", "Rooms that nothing is taken for, since their part of the log is damaged"),
     ("alongside_log_damaged", "1 if the check of the whole log has found damage"),
+    ("alongside_log_absent", "1 while NATS, which keeps the log, does not answer"),
+    ("alongside_guests", "Sockets that other relays, which share the log, pass on to this one"),
+    ("alongside_sockets_elsewhere", "Sockets that this relay passes on to the one that serves their room"),
 ];
 
 const COUNTERS: &[(&str, &str)] = &[
@@ -219,6 +229,7 @@ const COUNTERS: &[(&str, &str)] = &[
     ("alongside_logs_trimmed_total", "Logs trimmed after a snapshot was confirmed"),
     ("alongside_logs_over_soft_limit_total", "Logs that passed --log-soft"),
     ("alongside_clock_jumps_total", "How often the machine's clock jumped"),
+    ("alongside_log_reconnects_total", "How often the connection to NATS, which keeps the log, came back"),
     ("alongside_refusals_total", "Requests that were refused, by the code that the client was told"),
     ("alongside_connections_ended_total", "Connections that the relay ended, by the reason that the client was told"),
     ("alongside_limit_met_total", "How often a limit kept a client from something, by the option that sets the limit"),

@@ -15,11 +15,14 @@ mod kill;
 mod life;
 mod limits;
 mod metrics;
+mod moved;
 mod notices;
 mod pages;
 mod pairing;
 mod pushing;
 mod restore;
+mod shared;
+mod shared_chaos;
 mod snapshots;
 mod tls;
 
@@ -57,6 +60,23 @@ mod process {
         let mut command = relay(env!("CARGO_BIN_EXE_alongside-relay"), data, ANY_PORT);
         command.args(["--frame-rate", "0"]);
         command
+    }
+
+    /// A relay whose log is in NATS under this prefix.
+    pub fn over_nats(servers: &str, prefix: &str, replicas: usize, more: &[&str]) -> ServerProcess {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_alongside-relay"));
+        command.args([
+            "--listen",
+            &ANY_PORT.to_string(),
+            "--frame-rate",
+            "0",
+            "--nats",
+            servers,
+            "--nats-prefix",
+            prefix,
+        ]);
+        command.args(["--nats-streams", "4", "--nats-replicas", &replicas.to_string()]).args(more);
+        ServerProcess::start(&mut command)
     }
 
     pub fn start(data: &Path) -> ServerProcess {

@@ -112,7 +112,9 @@ impl FuzzHarness {
         while let Some(output) = self.hub.poll(self.now) {
             match output {
                 Output::Send { to, frame } | Output::SendSoon { to, frame } => self.heard(to, &frame),
-                Output::Close { .. } => {}
+                Output::Close { .. } | Output::Left(_) => {}
+                // Nobody shares a log in memory.
+                Output::HandOver { .. } | Output::Forward { .. } | Output::Part { .. } => {}
                 Output::Read(read) => self.hub.handle(self.now, read.answer(&self.log)),
                 Output::Write(batch) => {
                     let written = self.log.write(&batch);

@@ -180,6 +180,8 @@ impl ClientsView {
         for heard in heard {
             match heard {
                 Heard::Closed(socket) => self.members.retain(|client| client.socket != socket),
+                // No other relay shares this log.
+                Heard::HandedOver(..) | Heard::Forwarded(..) | Heard::Parted(_) => {}
                 Heard::Says(to, frame) => {
                     let Some(client) = self.members.iter_mut().find(|client| client.socket == to) else { continue };
                     match frame {

@@ -5,7 +5,9 @@ use alongside_wire::{
     Counter, Decoded, FromRelay, LogId, Nonce, Peer, ReplicaId, RoomId, Seq, ToRelay,
     frame::{Deliver, Durable, ErrorCode, ErrorFrame as Refused, Logged, Numbered, PeerDown, Subject, Welcome},
 };
+use bytes::Bytes;
 
+use super::logs::TestLog;
 use crate::{
     clock::Now,
     config::{Address, Limits},
@@ -13,13 +15,13 @@ use crate::{
         io::{Input, Output, SocketId},
         state::Hub,
     },
-    log::{Batch, Log, Memory},
+    log::{Batch, Log, RelayId},
 };
 
 /// A hub, its log, and a clock that tests move.
 pub(in crate::hub) struct HubHarness {
     pub(in crate::hub) hub: Hub,
-    pub(in crate::hub) log: Memory,
+    pub(in crate::hub) log: TestLog,
     pub(in crate::hub) now: Now,
     /// Whether a write is held until [`HubHarness::finish_write`].
     pub(in crate::hub) hold_writes: bool,
@@ -33,6 +35,12 @@ pub(in crate::hub) struct HubHarness {
 pub(in crate::hub) enum Heard {
     Says(u32, FromRelay),
     Closed(u32),
+    /// The socket's room is at another relay.
+    HandedOver(u32, RelayId),
+    /// The relay that serves the socket's room hears this.
+    Forwarded(u32, Bytes),
+    /// The relay that serves the socket's room hears that the socket is gone.
+    Parted(u32),
 }
 
 impl HubHarness {
@@ -41,7 +49,7 @@ impl HubHarness {
     }
 
     pub(in crate::hub) fn with(limits: Limits) -> Self {
-        let log = Memory::new(LogId([9; 16]));
+        let log = TestLog::new();
         let now = Now { mono: 1_000_000, wall: TODAY * 24 * 60 * 60 * 1000 };
         let hub = Hub::new(limits.clone(), Vec::new(), log.claim().unwrap());
         Self { hub, log, now, hold_writes: false, held_write: None, written: Vec::new(), limits }
@@ -58,6 +66,7 @@ impl HubHarness {
     /// Restarts as after a SIGKILL: only what was written is left.
     pub(in crate::hub) fn restart(&mut self) {
         self.held_write = None;
+        self.log.restart();
         self.hub = Hub::new(self.limits.clone(), Vec::new(), self.log.claim().unwrap());
     }
 
@@ -129,6 +138,10 @@ impl HubHarness {
                     let written = self.write(batch);
                     self.hub.handle(self.now, written);
                 }
+                Output::Left(room) => self.log.leave(room),
+                Output::HandOver { socket, relay, .. } => heard.push(Heard::HandedOver(socket.0, relay)),
+                Output::Forward { socket, bytes } => heard.push(Heard::Forwarded(socket.0, bytes)),
+                Output::Part { socket } => heard.push(Heard::Parted(socket.0)),
             }
         }
         heard

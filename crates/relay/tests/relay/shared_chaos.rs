@@ -1,0 +1,372 @@
+//! Two relays over a cluster of three NATS servers, while two people write: relays and servers are killed, frozen and cut
+//! off at random. No acknowledged frame is lost, no number names two frames, and both read each other's letters within five
+//! seconds, at the same address or at the other. So soon they are acknowledged, too, unless NATS has to elect a leader, which
+//! takes it up to nine seconds.
+//!
+//! `ALONGSIDE_NATS_TRIALS` sets the number of trials; the default tries each fault once.
+
+use std::{
+    collections::{BTreeMap, VecDeque},
+    net::SocketAddr,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use alongside_testkit::{
+    nats_server::{Line, NatsServer},
+    server_process::ServerProcess,
+};
+use alongside_wire::{
+    Counter, Decoded, FromRelay, ReplicaId, Seq, ToRelay,
+    frame::{Logged, Numbered, Pull},
+};
+use futures_util::{SinkExt, StreamExt};
+use tokio::{
+    net::TcpStream,
+    sync::watch,
+    time::{Instant, timeout},
+};
+use tokio_tungstenite::client_async;
+use tungstenite::{Message, client::IntoClientRequest};
+
+use crate::{
+    client::{Client, RoomKey, push},
+    process,
+};
+
+/// What goes wrong in a trial.
+#[derive(Debug, Clone, Copy)]
+enum Fault {
+    /// The relay that serves the room.
+    HomeRelay,
+    /// The other one.
+    OtherRelay,
+    AllRelays,
+    /// The NATS server with this number.
+    Server(usize),
+    /// It hangs for two seconds.
+    FrozenServer(usize),
+    /// Nothing passes between the relay that serves the room and NATS.
+    HomeCutOff,
+    /// Nothing passes between the other relay and NATS.
+    OtherCutOff,
+}
+
+const QUICK: [Fault; 8] = [
+    Fault::HomeRelay,
+    Fault::Server(0),
+    Fault::OtherCutOff,
+    Fault::FrozenServer(1),
+    Fault::OtherRelay,
+    Fault::Server(2),
+    Fault::HomeCutOff,
+    Fault::AllRelays,
+];
+
+struct Cluster {
+    servers: Vec<NatsServer>,
+    /// For each relay, a line to each server.
+    lines: Vec<Vec<Line>>,
+    relays: Vec<ServerProcess>,
+    addresses: Arc<Mutex<Vec<SocketAddr>>>,
+}
+
+impl Cluster {
+    fn start() -> Self {
+        let servers = NatsServer::cluster(3);
+        let lines = (0..2).map(|_| servers.iter().map(|server| Line::to(server.port())).collect()).collect();
+        let mut cluster = Self { servers, lines, relays: Vec::new(), addresses: Arc::default() };
+        for relay in 0..2 {
+            let started = cluster.start_relay(relay);
+            cluster.addresses.lock().unwrap().push(started.address());
+            cluster.relays.push(started);
+        }
+        cluster
+    }
+
+    fn start_relay(&self, relay: usize) -> ServerProcess {
+        let urls: Vec<String> = self.lines[relay].iter().map(Line::url).collect();
+        process::over_nats(&urls.join(","), "chaos", 3, &[])
+    }
+
+    fn restart_relay(&mut self, relay: usize) {
+        let started = self.start_relay(relay);
+        self.addresses.lock().unwrap()[relay] = started.address();
+        self.relays[relay] = started;
+    }
+
+    fn silence(&self, relay: usize, silent: bool) {
+        self.lines[relay].iter().for_each(|line| line.silence(silent));
+    }
+
+    /// Makes it happen; returns once it has.
+    async fn strike(&mut self, fault: Fault) {
+        match fault {
+            Fault::HomeRelay => self.relays[0].kill(),
+            Fault::OtherRelay => self.relays[1].kill(),
+            Fault::AllRelays => {
+                self.relays.iter_mut().for_each(ServerProcess::kill);
+                (0..2).for_each(|relay| self.restart_relay(relay));
+            }
+            Fault::Server(server) => self.servers[server].kill(),
+            Fault::FrozenServer(server) => self.servers[server].freeze(true),
+            Fault::HomeCutOff => self.silence(0, true),
+            Fault::OtherCutOff => self.silence(1, true),
+        }
+    }
+
+    fn mend(&mut self, fault: Fault) {
+        match fault {
+            Fault::HomeRelay => self.restart_relay(0),
+            Fault::OtherRelay => self.restart_relay(1),
+            Fault::AllRelays => {}
+            Fault::Server(server) => self.servers[server].start(),
+            Fault::FrozenServer(server) => self.servers[server].freeze(false),
+            Fault::HomeCutOff => self.silence(0, false),
+            Fault::OtherCutOff => self.silence(1, false),
+        }
+    }
+}
+
+/// Somebody who writes, and connects again whenever the connection ends.
+struct Penman {
+    room: Arc<RoomKey>,
+    replica: u8,
+    addresses: Arc<Mutex<Vec<SocketAddr>>>,
+    at: usize,
+    next: u64,
+    pending: VecDeque<u64>,
+    acknowledged: BTreeMap<u64, Seq>,
+    named: BTreeMap<Seq, (ReplicaId, Counter)>,
+    /// When frames were acknowledged, and when the other's were delivered.
+    acknowledgements: Vec<Instant>,
+    deliveries: Vec<Instant>,
+    live: Arc<Mutex<Instant>>,
+}
+
+impl Penman {
+    fn new(cluster: &Cluster, room: &Arc<RoomKey>, replica: u8, at: usize) -> Self {
+        Self {
+            room: room.clone(),
+            replica,
+            addresses: cluster.addresses.clone(),
+            at,
+            next: 0,
+            pending: VecDeque::new(),
+            acknowledged: BTreeMap::new(),
+            named: BTreeMap::new(),
+            acknowledgements: Vec::new(),
+            deliveries: Vec::new(),
+            live: Arc::new(Mutex::new(Instant::now())),
+        }
+    }
+
+    async fn live(mut self, stop: watch::Receiver<bool>) -> Self {
+        while !*stop.borrow() {
+            let address = self.addresses.lock().unwrap()[self.at % 2];
+            if let Some(client) = join_or_not(address, &self.room, self.replica).await {
+                self.write(client, &stop).await;
+            }
+            // The page tries the same address again; the proxy before it has found another relay by then.
+            self.at += 1;
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        self
+    }
+
+    /// Writes, until the connection ends.
+    async fn write(&mut self, mut client: Client, stop: &watch::Receiver<bool>) {
+        let mut in_flight: VecDeque<u64> = self.pending.iter().copied().collect();
+        for counter in &in_flight {
+            client.try_say(push(self.replica, *counter, &content(self.replica, *counter))).await;
+        }
+        let mut pushed = Instant::now();
+        while !*stop.borrow() {
+            // As a page does it: more is sent a tenth of a second later, whether or not the last is acknowledged.
+            if in_flight.len() < 4 || pushed.elapsed() > Duration::from_millis(100) {
+                pushed = Instant::now();
+                let counter = self.next;
+                self.next += 1;
+                self.pending.push_back(counter);
+                in_flight.push_back(counter);
+                client.try_say(push(self.replica, counter, &content(self.replica, counter))).await;
+            }
+            let Ok(heard) = timeout(Duration::from_millis(20), client.ws.next()).await else { continue };
+            let Some(Ok(message)) = heard else { return };
+            let Message::Binary(bytes) = message else { continue };
+            match FromRelay::decode(&bytes) {
+                Ok(Decoded::Known(FromRelay::Durable(durable))) => {
+                    for Numbered { seq, .. } in durable.yours {
+                        let counter = in_flight.pop_front().expect("as many as were pushed");
+                        self.name(seq, (ReplicaId([self.replica; 16]), Counter(counter)));
+                        let before = self.acknowledged.insert(counter, seq);
+                        assert!(before.is_none_or(|before| before == seq), "{counter} was acknowledged as another");
+                        self.pending.retain(|pending| *pending != counter);
+                        self.acknowledgements.push(Instant::now());
+                        *self.live.lock().unwrap() = Instant::now();
+                    }
+                }
+                Ok(Decoded::Known(FromRelay::Deliver(deliver))) => {
+                    self.deliveries.push(Instant::now());
+                    self.name(deliver.frame.seq, (deliver.frame.replica, deliver.frame.counter));
+                }
+                Ok(Decoded::Known(FromRelay::Error(_) | FromRelay::Bye(_))) => return,
+                _ => {}
+            }
+        }
+    }
+
+    fn name(&mut self, seq: Seq, name: (ReplicaId, Counter)) {
+        assert_eq!(*self.named.entry(seq).or_insert(name), name, "{seq:?} names two frames");
+    }
+}
+
+/// The longest time without any of these moments, from this one on.
+fn longest_pause(moments: &[Instant], from: Instant) -> Duration {
+    let after: Vec<Instant> =
+        std::iter::once(from).chain(moments.iter().copied().filter(|moment| *moment > from)).collect();
+    after.windows(2).map(|two| two[1] - two[0]).max().unwrap_or(Duration::MAX)
+}
+
+async fn join_or_not(address: SocketAddr, room: &RoomKey, replica: u8) -> Option<Client> {
+    let joined = async {
+        let tcp = TcpStream::connect(address).await.ok()?;
+        let request = format!("ws://{address}/sync").into_client_request().ok()?;
+        let (ws, _) = client_async(request, tcp).await.ok()?;
+        let mut client = Client { ws, origin: address.to_string(), nonce: None };
+        while let Some(Ok(message)) = client.ws.next().await {
+            let Message::Binary(bytes) = message else { continue };
+            match FromRelay::decode(&bytes) {
+                Ok(Decoded::Known(FromRelay::Challenge(challenge))) => {
+                    let auth = room.auth(&client.origin, challenge.nonce, ReplicaId([replica; 16]));
+                    client.ws.send(Message::Binary(auth.encode().into())).await.ok()?;
+                }
+                Ok(Decoded::Known(FromRelay::Welcome(_))) => return Some(client),
+                _ => return None,
+            }
+        }
+        None
+    };
+    timeout(Duration::from_secs(3), joined).await.ok().flatten()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whatever_fails_nothing_acknowledged_is_lost_and_both_read_on_within_five_seconds() {
+    let trials = std::env::var("ALONGSIDE_NATS_TRIALS").ok().and_then(|trials| trials.parse().ok());
+    let trials = trials.unwrap_or(QUICK.len());
+    let mut cluster = Cluster::start();
+    let (mut frames, mut slowest) = (0, [Duration::ZERO; 2]);
+    for trial in 0..trials {
+        let fault = QUICK[trial % QUICK.len()];
+        // What is struck when differs from trial to trial.
+        let lead = Duration::from_millis(400 + (trial as u64 * 7919) % 700);
+        let (acknowledged, pauses) = play(&mut cluster, trial, fault, lead).await;
+        println!(
+            "trial {trial}: {fault:?}, {acknowledged} frames acknowledged, longest pauses (read, acknowledged) {pauses:.1?}"
+        );
+        frames += acknowledged;
+        slowest = [0, 1].map(|at| pauses[at].max(slowest[at]));
+    }
+    println!(
+        "{trials} trials, {frames} frames acknowledged, 0 lost, longest pauses (read, acknowledged) {slowest:.1?}"
+    );
+}
+
+async fn play(cluster: &mut Cluster, trial: usize, fault: Fault, lead: Duration) -> (usize, [Duration; 2]) {
+    let room = Arc::new(RoomKey::numbered(1_000 + trial as u32));
+    let (stop, stopped) = watch::channel(false);
+    // Ana comes first, to the first relay, which serves the room from then on.
+    let ana = Penman::new(cluster, &room, 1, 0);
+    let mut live = vec![ana.live.clone()];
+    let ana = tokio::spawn(ana.live(stopped.clone()));
+    tokio::time::sleep(Duration::from_millis(150)).await;
+    let ben = Penman::new(cluster, &room, 2, 1);
+    live.push(ben.live.clone());
+    let ben = tokio::spawn(ben.live(stopped));
+    tokio::time::sleep(lead).await;
+    let struck = Instant::now();
+    cluster.strike(fault).await;
+    tokio::time::sleep(LASTS).await;
+    cluster.mend(fault);
+    let mended = Instant::now();
+    while mended.elapsed() < Duration::from_secs(12) && live.iter().any(|live| *live.lock().unwrap() < mended) {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    stop.send_replace(true);
+    let people = [ana.await.unwrap(), ben.await.unwrap()];
+    let pause = |moments: fn(&Penman) -> &[Instant]| {
+        people.iter().map(|person| longest_pause(moments(person), struck)).max().unwrap_or_default()
+    };
+    let pauses = [pause(|person| &person.deliveries), pause(|person| &person.acknowledgements)];
+    let [delivered, acknowledged] = pauses;
+    assert!(delivered <= Duration::from_secs(5), "trial {trial}, {fault:?}: nothing was read for {delivered:?}");
+    let most = if matches!(fault, Fault::Server(_) | Fault::FrozenServer(_)) { 12 } else { 5 };
+    assert!(
+        acknowledged <= Duration::from_secs(most),
+        "trial {trial}, {fault:?}: nothing was acknowledged for {acknowledged:?}"
+    );
+    read_cold(cluster, trial, &room, &people).await;
+    (people.iter().map(|person| person.acknowledged.len()).sum(), pauses)
+}
+
+/// Reads the room as somebody new: everything acknowledged is there, under its number, once.
+async fn read_cold(cluster: &Cluster, trial: usize, room: &RoomKey, people: &[Penman]) {
+    let began = Instant::now();
+    let frames = loop {
+        let address = cluster.addresses.lock().unwrap()[trial % 2];
+        if let Some(client) = join_or_not(address, room, 9).await
+            && let Some(frames) = pull_or_not(client).await
+        {
+            break frames;
+        }
+        assert!(began.elapsed() < Duration::from_secs(20), "the room is not served");
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    };
+    assert!(frames.windows(2).all(|two| two[0].seq < two[1].seq), "numbers ascend");
+    let mut kept = BTreeMap::new();
+    for frame in &frames {
+        let before = kept.insert((frame.replica, frame.counter), frame);
+        assert!(before.is_none(), "{:?} of {:?} is stored twice", frame.counter, frame.replica);
+    }
+    let mut named: BTreeMap<Seq, (ReplicaId, Counter)> = BTreeMap::new();
+    let durable = frames.iter().map(|frame| (frame.seq, (frame.replica, frame.counter)));
+    for (seq, name) in people.iter().flat_map(|person| person.named.clone()).chain(durable) {
+        assert_eq!(*named.entry(seq).or_insert(name), name, "trial {trial}: {seq:?} names two frames");
+    }
+    for person in people {
+        for (counter, seq) in &person.acknowledged {
+            let frame = kept.get(&(ReplicaId([person.replica; 16]), Counter(*counter)));
+            let frame = frame.unwrap_or_else(|| panic!("trial {trial}: {counter} of {} is lost", person.replica));
+            assert_eq!(frame.seq, *seq, "trial {trial}: {counter} of {} has another number", person.replica);
+        }
+    }
+}
+
+/// The whole log; nothing if the connection ends before.
+async fn pull_or_not(mut client: Client) -> Option<Vec<Logged>> {
+    client.try_say(ToRelay::Pull(Pull { after: Seq(0) })).await;
+    let mut frames = Vec::new();
+    let pulled = async {
+        while let Some(Ok(message)) = client.ws.next().await {
+            let Message::Binary(bytes) = message else { continue };
+            match FromRelay::decode(&bytes) {
+                Ok(Decoded::Known(FromRelay::Page(page))) => frames.extend(page.frames),
+                Ok(Decoded::Known(FromRelay::CaughtUp(_))) => return true,
+                Ok(Decoded::Known(FromRelay::Bye(_))) => return false,
+                _ => {}
+            }
+        }
+        false
+    };
+    let is_whole = timeout(Duration::from_secs(10), pulled).await.unwrap_or(false);
+    client.try_say(ToRelay::Bye).await;
+    is_whole.then_some(frames)
+}
+
+fn content(replica: u8, counter: u64) -> Vec<u8> {
+    [&[replica], &counter.to_le_bytes()[..]].concat()
+}
+
+/// How long a fault lasts.
+const LASTS: Duration = Duration::from_millis(4_000);
