@@ -85,15 +85,7 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
     });
     let (led, timed) = use_cooldowns(room);
     let narrow = layout.width == Width::Narrow || sections.is_part();
-    let open = {
-        let (dispatch, go_to) = (look.dispatch.clone(), sections.go_to.clone());
-        Callback::from(move |(item, go): (ItemId, bool)| {
-            dispatch.dispatch(OpenPointAction::Open(item));
-            if go {
-                go_to.emit(Tab::Now);
-            }
-        })
-    };
+    let open = opens_point(&look, &sections);
     let lead = use_lead(&root, &sections, &open);
     let scene = Scene {
         room: room.clone(),
@@ -148,6 +140,17 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
             </@>
         </ContextProvider<Tools>>
     }
+}
+
+/// Opens a point; with `true`, also goes to it.
+fn opens_point(look: &OpenPoint, sections: &Sections) -> Callback<(ItemId, bool)> {
+    let (dispatch, go_to) = (look.dispatch.clone(), sections.go_to.clone());
+    Callback::from(move |(item, go): (ItemId, bool)| {
+        dispatch.dispatch(OpenPointAction::Open(item));
+        if go {
+            go_to.emit(Tab::Now);
+        }
+    })
 }
 
 /// What the sections and bars need; the same value as long as nothing of it changes.

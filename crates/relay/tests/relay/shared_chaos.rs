@@ -36,7 +36,7 @@ use crate::{
 
 /// What goes wrong in a trial.
 #[derive(Debug, Clone, Copy)]
-enum Fault {
+enum Outage {
     /// The relay that serves the room.
     HomeRelay,
     /// The other one.
@@ -52,15 +52,15 @@ enum Fault {
     OtherCutOff,
 }
 
-const QUICK: [Fault; 8] = [
-    Fault::HomeRelay,
-    Fault::Server(0),
-    Fault::OtherCutOff,
-    Fault::FrozenServer(1),
-    Fault::OtherRelay,
-    Fault::Server(2),
-    Fault::HomeCutOff,
-    Fault::AllRelays,
+const QUICK: [Outage; 8] = [
+    Outage::HomeRelay,
+    Outage::Server(0),
+    Outage::OtherCutOff,
+    Outage::FrozenServer(1),
+    Outage::OtherRelay,
+    Outage::Server(2),
+    Outage::HomeCutOff,
+    Outage::AllRelays,
 ];
 
 struct Cluster {
@@ -100,30 +100,30 @@ impl Cluster {
     }
 
     /// Makes it happen; returns once it has.
-    async fn strike(&mut self, fault: Fault) {
+    async fn strike(&mut self, fault: Outage) {
         match fault {
-            Fault::HomeRelay => self.relays[0].kill(),
-            Fault::OtherRelay => self.relays[1].kill(),
-            Fault::AllRelays => {
+            Outage::HomeRelay => self.relays[0].kill(),
+            Outage::OtherRelay => self.relays[1].kill(),
+            Outage::AllRelays => {
                 self.relays.iter_mut().for_each(ServerProcess::kill);
                 (0..2).for_each(|relay| self.restart_relay(relay));
             }
-            Fault::Server(server) => self.servers[server].kill(),
-            Fault::FrozenServer(server) => self.servers[server].freeze(true),
-            Fault::HomeCutOff => self.silence(0, true),
-            Fault::OtherCutOff => self.silence(1, true),
+            Outage::Server(server) => self.servers[server].kill(),
+            Outage::FrozenServer(server) => self.servers[server].freeze(true),
+            Outage::HomeCutOff => self.silence(0, true),
+            Outage::OtherCutOff => self.silence(1, true),
         }
     }
 
-    fn mend(&mut self, fault: Fault) {
+    fn mend(&mut self, fault: Outage) {
         match fault {
-            Fault::HomeRelay => self.restart_relay(0),
-            Fault::OtherRelay => self.restart_relay(1),
-            Fault::AllRelays => {}
-            Fault::Server(server) => self.servers[server].start(),
-            Fault::FrozenServer(server) => self.servers[server].freeze(false),
-            Fault::HomeCutOff => self.silence(0, false),
-            Fault::OtherCutOff => self.silence(1, false),
+            Outage::HomeRelay => self.restart_relay(0),
+            Outage::OtherRelay => self.restart_relay(1),
+            Outage::AllRelays => {}
+            Outage::Server(server) => self.servers[server].start(),
+            Outage::FrozenServer(server) => self.servers[server].freeze(false),
+            Outage::HomeCutOff => self.silence(0, false),
+            Outage::OtherCutOff => self.silence(1, false),
         }
     }
 }
@@ -272,7 +272,7 @@ async fn whatever_fails_nothing_acknowledged_is_lost_and_both_read_on_within_fiv
     );
 }
 
-async fn play(cluster: &mut Cluster, trial: usize, fault: Fault, lead: Duration) -> (usize, [Duration; 2]) {
+async fn play(cluster: &mut Cluster, trial: usize, fault: Outage, lead: Duration) -> (usize, [Duration; 2]) {
     let room = Arc::new(RoomKey::numbered(1_000 + trial as u32));
     let (stop, stopped) = watch::channel(false);
     // Ana comes first, to the first relay, which serves the room from then on.
@@ -301,7 +301,7 @@ async fn play(cluster: &mut Cluster, trial: usize, fault: Fault, lead: Duration)
     let pauses = [pause(|person| &person.deliveries), pause(|person| &person.acknowledgements)];
     let [delivered, acknowledged] = pauses;
     assert!(delivered <= Duration::from_secs(5), "trial {trial}, {fault:?}: nothing was read for {delivered:?}");
-    let most = if matches!(fault, Fault::Server(_) | Fault::FrozenServer(_)) { 12 } else { 5 };
+    let most = if matches!(fault, Outage::Server(_) | Outage::FrozenServer(_)) { 12 } else { 5 };
     assert!(
         acknowledged <= Duration::from_secs(most),
         "trial {trial}, {fault:?}: nothing was acknowledged for {acknowledged:?}"
