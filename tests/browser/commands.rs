@@ -52,7 +52,7 @@ fn everything_that_has_a_key_or_stands_in_a_menu_is_among_the_commands() {
     let of_menu = texts(
         "return [...deep('[role=dialog], dialog[open]')[0].querySelectorAll('.menu-list > li > button')].map((e) => e.firstChild.textContent.trim())",
     );
-    assert_eq!(of_menu.len(), 9, "{of_menu:?}");
+    assert_eq!(of_menu.len(), 10, "{of_menu:?}");
     ana.dialog("Menu").button("Keyboard").click();
     ana.dialog("Keyboard").is_there();
     let by_key = texts("return [...deep('dl.keys')[0].querySelectorAll('dd')].map((e) => e.textContent.trim())");

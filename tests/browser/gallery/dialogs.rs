@@ -49,7 +49,9 @@ fn every_dialog() {
         "Erase for both",
     ] {
         let of: &[&Person] = if ["Members", "Devices", "Sync details"].contains(&entry) { &both } else { &both[..1] };
-        chapter.state(entry).read_aloud().until_escape(&opened(entry)).of(of);
+        let state = chapter.state(entry).until_escape(&opened(entry));
+        // What Sync details tells of the last minutes is never the same.
+        if entry == "Sync details" { state } else { state.read_aloud() }.of(of);
     }
     chapter
         .state("Commands, found")

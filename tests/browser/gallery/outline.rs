@@ -10,7 +10,9 @@ pub fn of(tree: &str) -> String {
         if skipped_below.is_some_and(|skipped| depth > skipped) {
             continue;
         }
-        skipped_below = line.trim_start().starts_with("announced").then_some(depth);
+        // What was said, aloud or in a toast.
+        let is_passing = ["announced", "button “Show: "].iter().any(|said| line.trim_start().starts_with(said));
+        skipped_below = is_passing.then_some(depth);
         if skipped_below.is_some() {
             continue;
         }

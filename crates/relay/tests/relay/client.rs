@@ -261,6 +261,27 @@ impl Client {
         }
     }
 
+    /// Reads the whole log and hangs up; `None` if the connection ended on the way.
+    pub async fn pull_to_the_end(mut self) -> Option<Vec<Logged>> {
+        self.try_say(ToRelay::Pull(Pull { after: Seq(0) })).await;
+        let mut frames = Vec::new();
+        let pulled = async {
+            while let Some(Ok(message)) = self.ws.next().await {
+                let Message::Binary(bytes) = message else { continue };
+                match FromRelay::decode(&bytes) {
+                    Ok(Decoded::Known(FromRelay::Page(page))) => frames.extend(page.frames),
+                    Ok(Decoded::Known(FromRelay::CaughtUp(_))) => return true,
+                    Ok(Decoded::Known(FromRelay::Bye(_))) => return false,
+                    _ => {}
+                }
+            }
+            false
+        };
+        let is_whole = timeout(PATIENCE, pulled).await.unwrap_or(false);
+        self.try_say(ToRelay::Bye).await;
+        is_whole.then_some(frames)
+    }
+
     /// Waits until everything sent before is answered, and returns the answers.
     pub async fn settle(&mut self) -> Vec<FromRelay> {
         self.say(ToRelay::TimeAsk(alongside_wire::frame::TimeAsk { echo: u64::MAX })).await;
