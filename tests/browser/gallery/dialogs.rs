@@ -49,7 +49,8 @@ fn every_dialog() {
         "Erase for both",
     ] {
         let of: &[&Person] = if ["Members", "Devices", "Sync details"].contains(&entry) { &both } else { &both[..1] };
-        let state = chapter.state(entry).until_escape(&opened(entry));
+        let open = opened(entry);
+        let state = chapter.state(entry).until_escape(&open);
         // What Sync details tells of the last minutes is never the same.
         if entry == "Sync details" { state } else { state.read_aloud() }.of(of);
     }

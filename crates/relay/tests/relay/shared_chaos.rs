@@ -17,10 +17,7 @@ use alongside_testkit::{
     nats_server::{Line, NatsServer},
     server_process::ServerProcess,
 };
-use alongside_wire::{
-    Counter, Decoded, FromRelay, ReplicaId, Seq, ToRelay,
-    frame::{Logged, Numbered, Pull},
-};
+use alongside_wire::{Counter, Decoded, FromRelay, ReplicaId, Seq, frame::Numbered};
 use futures_util::{SinkExt, StreamExt};
 use tokio::{
     net::TcpStream,
