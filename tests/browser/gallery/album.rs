@@ -90,7 +90,10 @@ impl<'a> State<'a> {
 
     /// A dialog or a menu, which Escape closes.
     pub fn until_escape(self, open: &'a dyn Fn(&Person)) -> Self {
-        self.opened(open, &|person| person.press("Escape"))
+        self.opened(open, &|person| {
+            person.press("Escape");
+            person.page_becomes("nothing is open", "return deep('dialog[open], :popover-open').length === 0");
+        })
     }
 
     /// With a media feature beside the colours.
