@@ -95,13 +95,15 @@ fn one_step(
     only_read: bool,
 ) -> Html {
     let minutes = (step.minutes > 0).then(|| count(Key::ShortMin, step.minutes.into(), &[]));
-    let said = [Some(titled(&step.name)), minutes.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let said = [Some(titled(&step.name)), minutes.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let by = author.map(|face| fill(Key::StepBy, &[("name", &face.name)]));
     html! {
         <button type="button" class="quiet step" aria-label={said} aria-current={is_current.then_some("step")} aria-description={by}
             aria-disabled={only_read.then_some("true")} onclick={if is_current || only_read { Callback::noop() } else { go }}>
             if let Some(face) = author { { badge(face, Fill::Full) } }
             <bdi translate="no">{ titled(&step.name) }</bdi>
+            // What is seen is a part of the name: speech control finds a button by it.
+            { " " }
             if step.minutes > 0 { <small aria-hidden="true">{ step.minutes }</small> }
         </button>
     }

@@ -376,6 +376,8 @@ impl TwoScreens {
     }
 
     fn in_session(&self, person: &Person, act: impl Fn(&Element<'_>)) {
+        // What the other has just changed takes no press for a moment.
+        person.lets_controls_settle();
         person.button("Session …").click();
         let session = person.dialog("Session");
         session.is_there();

@@ -30,10 +30,10 @@ fn steps() {
     chapter.state("before the first step").of(&[&ana]);
     ana.button("Next step").click();
     ben.lets_controls_settle();
-    ben.list("Steps").button("Look back, 10 min").click();
+    ben.list("Steps").button("Look back 10 min").click();
     ana.adds_point("Growth plan");
     for person in [&ana, &ben] {
-        person.list("Steps").button("Look back, 10 min").has("aria-current", Some("step"));
+        person.list("Steps").button("Look back 10 min").has("aria-current", Some("step"));
         person.looks_away();
     }
     chapter.state("a step").sizes(&[(320, 640), (760, 300), (760, 900), (1280, 900)]).of(&[&ana, &ben]);
