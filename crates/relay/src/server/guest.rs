@@ -49,27 +49,13 @@ impl Credit {
 
 /// See the [module](self).
 pub(super) struct GuestTask {
-    driver: Arc<HubDriver>,
-    socket: SocketId,
-    queue: Arc<SendQueue>,
-    credit: Credit,
-    commands: UnboundedSender<LinkCommand>,
-    edge: RelayId,
-    tunnel: TunnelId,
-}
-
-impl GuestTask {
-    pub(super) fn new(
-        driver: Arc<HubDriver>,
-        socket: SocketId,
-        queue: Arc<SendQueue>,
-        credit: Credit,
-        commands: UnboundedSender<LinkCommand>,
-        edge: RelayId,
-        tunnel: TunnelId,
-    ) -> Self {
-        Self { driver, socket, queue, credit, commands, edge, tunnel }
-    }
+    pub(super) driver: Arc<HubDriver>,
+    pub(super) socket: SocketId,
+    pub(super) queue: Arc<SendQueue>,
+    pub(super) credit: Credit,
+    pub(super) commands: UnboundedSender<LinkCommand>,
+    pub(super) edge: RelayId,
+    pub(super) tunnel: TunnelId,
 }
 
 impl Future for GuestTask {

@@ -39,7 +39,9 @@ pub(super) enum LinkCommand {
     },
     /// A relay has answered.
     Heard(RelayId),
-    /// A relay does not answer.
+    /// A relay has left a question unanswered.
+    Unanswered(RelayId),
+    /// A relay has ended.
     Gone(RelayId),
     /// The relay stops.
     Stop,

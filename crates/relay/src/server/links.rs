@@ -12,7 +12,7 @@ use std::{
 };
 
 use alongside_wire::{Nonce, frame::Auth};
-use futures_util::StreamExt;
+use futures_util::{FutureExt, StreamExt};
 use tokio::{
     sync::mpsc::{UnboundedReceiver, UnboundedSender},
     time,
@@ -106,6 +106,12 @@ pub(super) async fn run(
                         alive.abort();
                         return;
                     }
+                    if matches!(command, LinkCommand::Unanswered(_)) {
+                        // What it has said in the meantime counts first.
+                        while let Some(Some(message)) = heard.next().now_or_never() {
+                            links.hear(&message.payload);
+                        }
+                    }
                     links.obey(command);
                     taken += 1;
                     next = if taken < AT_ONCE { commanded.try_recv().ok() } else { None };
@@ -168,7 +174,8 @@ impl Links {
                 }
             }
             LinkCommand::Heard(relay) => self.neighbours.heard(relay),
-            LinkCommand::Gone(relay) => self.gone(relay),
+            LinkCommand::Unanswered(relay) if !self.neighbours.is_gone(relay) => {}
+            LinkCommand::Unanswered(relay) | LinkCommand::Gone(relay) => self.gone(relay),
             LinkCommand::Stop => {}
         }
     }
@@ -208,7 +215,8 @@ impl Links {
         let (socket, queue) = self.driver.open_guest(origin.into(), nonce, auth);
         let credit = Credit::default();
         let (commands, driver) = (self.commands.clone(), self.driver.clone());
-        tokio::spawn(GuestTask::new(driver, socket, queue.clone(), credit.clone(), commands, edge, tunnel));
+        let (to_send, left) = (queue.clone(), credit.clone());
+        tokio::spawn(GuestTask { driver, socket, queue: to_send, credit: left, commands, edge, tunnel });
         self.guests.insert((edge, tunnel), Guest { socket, queue, credit, sent: 0, heard: 0 });
     }
 
@@ -260,16 +268,19 @@ impl Links {
         let mut sockets: Vec<SocketId> =
             self.handed.iter().filter(|(_, handed)| handed.home == relay).map(|(socket, _)| *socket).collect();
         sockets.sort_unstable();
+        // Should it be there after all, it does not go on by itself: nobody waits at either end for what does not come.
         for socket in sockets {
-            self.forget(socket);
+            if let Some(handed) = self.forget(socket) {
+                self.put(relay, Between::Part { tunnel: handed.tunnel });
+            }
             self.driver.lock_hub().handle(Input::HomeGone { socket });
         }
-        self.guests.retain(|(edge, _), guest| {
-            if *edge == relay {
-                guest.queue.end(Ending::Dropped);
-            }
-            *edge != relay
-        });
+        let guests: Vec<TunnelId> =
+            self.guests.keys().filter(|(edge, _)| *edge == relay).map(|(_, tunnel)| *tunnel).collect();
+        for tunnel in guests {
+            self.drop_guest(relay, tunnel);
+            self.put(relay, Between::End { tunnel });
+        }
     }
 
     /// Asks the relays that anything is linked with whether they are there.

@@ -277,7 +277,7 @@ impl Client {
             }
             false
         };
-        let is_whole = timeout(PATIENCE, pulled).await.unwrap_or(false);
+        let is_whole = timeout(PATIENCE, pulled).await.expect("frames or the end of the connection");
         self.try_say(ToRelay::Bye).await;
         is_whole.then_some(frames)
     }

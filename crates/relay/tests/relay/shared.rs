@@ -68,7 +68,7 @@ async fn a_long_log_is_read_through_another_relay_as_fast_as_its_reader_takes_it
     while acknowledged < 60 {
         acknowledged += ana.durable().await.yours.len();
     }
-    // A reader whose connection breaks comes back, as people's devices do.
+    // A relay that gets no processor for a second and more counts as gone: its people are told so, and join again.
     let frames = loop {
         let (ben, _) = join_at(&relays[1], &room, 2).await;
         if let Some(frames) = ben.pull_to_the_end().await {
