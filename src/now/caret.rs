@@ -22,6 +22,13 @@ pub fn split_at_unit(text: &str, units: u32) -> (&str, &str) {
     text.split_at(cut.unwrap_or(text.len()))
 }
 
+/// The line around this byte, and where it begins.
+pub fn line_at(text: &str, at: usize) -> (usize, &str) {
+    let begin = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+    (begin, &text[begin..end])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::{
     browser::dom,
     now::{
-        caret::text_and_caret,
+        caret::{line_at, text_and_caret},
         marks::{self, TASK},
     },
     open_room::{one_act::OneAct, store::Room, tools::use_say},
@@ -72,13 +72,6 @@ struct LineOfNotes<'a> {
     start: usize,
     words_start: usize,
     words: &'a str,
-}
-
-/// The line around this byte, and where it begins.
-fn line_at(text: &str, at: usize) -> (usize, &str) {
-    let begin = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
-    (begin, &text[begin..end])
 }
 
 /// The words of the line around this byte, if it is a task already.

@@ -5,7 +5,10 @@ use yew::prelude::*;
 
 use crate::{
     browser::{dom, field},
-    now::{caret::text_and_caret, marks},
+    now::{
+        caret::{line_at, text_and_caret},
+        marks,
+    },
 };
 
 /// Does what a list of the notes does with this key. `typed` is told that the area's text is another.
@@ -36,9 +39,7 @@ struct Enter<'a> {
 impl<'a> Enter<'a> {
     /// At this byte of the text; `None` where it is only a new line.
     fn at(text: &'a str, at: usize) -> Option<Self> {
-        let begin = text[..at].rfind('\n').map_or(0, |end| end + 1);
-        let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
-        let line = &text[begin..end];
+        let (begin, line) = line_at(text, at);
         let marks = marks::of_list(line).filter(|marks| at - begin >= marks.len())?;
         Some(if line[marks.len()..].trim().is_empty() {
             Self { taken: &text[begin..at], given: String::new() }
