@@ -58,10 +58,16 @@ function choose(tag) {
 // Ends when the texts of the first screens are there.
 async function speak(tag) {
   if (spoken === tag) return;
+  const before = spoken;
   spoken = tag;
   if (tag === "en") return say(tag, ["", ""]);
   const folder = new URL(script.dataset.wasm, script.src);
-  const { fetchTexts } = await import(new URL("languages.js", folder));
+  const { fetchTexts } = await import(new URL("languages.js", folder)).catch(() => ({}));
+  if (!fetchTexts) {
+    // Offline, and not kept: it can be chosen again.
+    if (spoken === tag) spoken = before;
+    return;
+  }
   return fetchTexts(["", ".room"].map((part) => new URL(`${tag}${part}.txt`, folder).href), () => spoken === tag, (came) => say(tag, came));
 }
 
@@ -81,7 +87,7 @@ function askIntl(name, language, method, ...given) {
   return made[name + language][method](...given);
 }
 
-const firstTexts = speak(language()).catch(() => {});
+const firstTexts = speak(language());
 
 // A person who comes by a link waits for the engine, and one who comes back to a room for its screen, too: they come beside the
 // first module, not after it.
