@@ -15,7 +15,7 @@ use crate::{
     languages, leaving, members, now,
     open_room::{
         command::Command,
-        dialog::{DialogContext, DrawDialog, MenuEntry, RoomDialog},
+        dialog::{DialogContext, DrawDialog, MenuEntry, MoreEntry, RoomDialog},
         store::{Room, RoomAction},
         tools::Tools,
     },
@@ -75,6 +75,9 @@ static BESIDE_THE_MENU: &[MenuEntry] = &[
     MenuEntry::to_danger(&leaving::dialog::ERASE),
 ];
 
+/// What stands in "More" below the sessions.
+pub static MORE: &[MoreEntry] = &[];
+
 /// What the commands find beside the shortcuts and the menus.
 static FOUND: &[AllCommands] = &[
     timer::commands::commands,
@@ -107,6 +110,7 @@ fn all_commands(with: &DialogContext, words: &str) -> Vec<Command> {
     }));
     all.extend(with.open.map(|_| Command::opens(t(now::history::NOTES_HISTORY.name), &now::history::NOTES_HISTORY)));
     all.extend(MENU.iter().chain(BESIDE_THE_MENU).filter_map(|entry| of_menu(entry, with)));
+    all.extend(MORE.iter().map(|entry| Command::opens(t(entry.dialog.name), entry.dialog)));
     all.push(Command::act(t(Key::AllRooms), act(with, RoomAction::AllRooms)));
     all.extend(with.others.iter().map(|other| {
         let name = if other.name.is_empty() { t(Key::NewRoom) } else { &*other.name };

@@ -51,6 +51,16 @@ impl MenuEntry {
     }
 }
 
+/// A concept of the engagement in the section "More": one button as long as it is only offered, a region once the pair uses it. The
+/// whole of it is in a dialog, which the commands find in any case.
+pub struct MoreEntry {
+    pub dialog: &'static RoomDialog,
+    /// Whether a button names it before it is used.
+    pub is_offered: fn(&Room) -> bool,
+    /// What the region says in a line or two; `None` as long as the pair does not use it.
+    pub summary: fn(&Room) -> Option<Html>,
+}
+
 /// Leads from an open dialog to another one, or out.
 pub type Go = Callback<Option<&'static RoomDialog>>;
 
