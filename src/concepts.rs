@@ -176,8 +176,8 @@ pub fn announce(change: Change, occasion: &Occasion<'_>) -> Option<Announcement>
         Change::Timer(change) => timer::announce(change, occasion),
         Change::Decisions(change) => Some(decisions::announce(change, occasion)),
         Change::Shapes(change) => shapes::announce(change),
-        // No concept has words for it.
-        Change::Other => None,
+        // Told once its code has come; or no concept has words for it.
+        Change::Unread(_) | Change::Other => None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! An open room: the driver that obeys its peer, and what the screens read and act by.
 
 pub mod command;
+pub mod concept_module;
 mod connections;
 pub mod dialog;
 pub mod driver;

@@ -266,6 +266,7 @@ impl RoomsInner {
             RoomAction::UndoTyping(field) => self.take(Input::UndoTyping(field)),
             RoomAction::RedoTyping(field) => self.take(Input::RedoTyping(field)),
             RoomAction::Caret(caret) => self.take(Input::Caret(caret)),
+            RoomAction::Learn => self.take(Input::Learn),
             RoomAction::ConnectDirectly(willing) => self.take(Input::Willing(willing)),
             RoomAction::Erase => {
                 self.take(Input::Erase);

@@ -22,7 +22,7 @@ use crate::{
         store::Room,
     },
     parts::button::button,
-    shapes::loaded::use_shapes_when,
+    shapes::loaded::use_shapes,
     strings::{Key, t, use_language},
 };
 
@@ -56,9 +56,8 @@ pub fn in_session(with: &DialogContext) -> Html {
 /// The line under the clock, in a session that goes through steps.
 #[hook]
 pub fn use_under_clock(room: &Room) -> Html {
-    let is_wanted = room.view.followed.is_some() && room.facts.loaded;
-    match use_shapes_when(is_wanted) {
-        Loading::There(drawn) if is_wanted => (drawn.line)(room),
+    match use_shapes(room, false) {
+        Loading::There(drawn) if room.view.followed.is_some() && room.facts.loaded => (drawn.line)(room),
         _ => html! {},
     }
 }
@@ -73,7 +72,7 @@ struct LazyProps {
 #[component]
 fn LazySteps(props: &LazyProps) -> Html {
     use_language();
-    match use_shapes_when(true) {
+    match use_shapes(&props.room, true) {
         Loading::There(drawn) => (drawn.dialog)(&props.room),
         Loading::NotYet { failed } => {
             let words = if failed { Key::LoadingFailed } else { Key::Loading };

@@ -127,6 +127,8 @@ pub enum RoomAction {
     Caret(Option<Caret>),
     /// Let others connect to this page directly, or no more.
     ConnectDirectly(bool),
+    /// Read the concepts whose code has come.
+    Learn,
     /// To the list of rooms.
     AllRooms,
     /// Into another room of this device.

@@ -1,12 +1,12 @@
 //! The steps' own module, which is loaded when the first is wanted.
 
-use alongside_room::ShapesEdit;
+use alongside_room::{LateKind, ShapesEdit, load_shapes as read_shapes};
 use yew::prelude::*;
 
 use crate::{
     browser::sheets,
-    entrance::{Loading, NotLoaded, Slot, entrance, use_module_when},
-    open_room::store::Room,
+    entrance::{Loading, NotLoaded, Slot, entrance},
+    open_room::{concept_module::use_concept, store::Room},
     shapes::{content, line},
     styles,
 };
@@ -27,6 +27,7 @@ entrance! {
     /// The functions that draw the steps. Their sheet comes with them.
     fn shapes() -> Result<Drawn, NotLoaded> {
         sheets::add(styles::SHAPES);
+        read_shapes();
         Ok(Drawn { line: line::line, dialog: content::content, next: line::next })
     }
 }
@@ -35,10 +36,10 @@ thread_local! {
     static DRAWN: Slot<Drawn> = const { Slot::new(None) };
 }
 
-/// What the module gives, as soon as it is there: it is loaded once it is wanted.
+/// What the module gives, as soon as it is there: it is loaded once the room uses it or it is wanted.
 #[hook]
-pub fn use_shapes_when(is_wanted: bool) -> Loading<Drawn> {
-    use_module_when(is_wanted, &DRAWN, load_shapes, shapes)
+pub fn use_shapes(room: &Room, is_wanted: bool) -> Loading<Drawn> {
+    use_concept(room, (LateKind::Shapes, is_wanted), &DRAWN, load_shapes, shapes)
 }
 
 /// What the module gives, if it is there.

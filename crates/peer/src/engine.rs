@@ -28,7 +28,7 @@ use crate::{
     facts::{Facts, Sync},
     identity::Identity,
     invitation::Invitations,
-    io::{EditCaret, Input, Now, Output, Write},
+    io::{EditCaret, Input, Now, Output, RemoteChanges, Write},
     key::RoomSecret,
     outbox::{FrameId, Outbox},
     outputs::Outputs,
@@ -68,6 +68,8 @@ pub struct Peer {
     storage: Storage,
     outputs: Outputs,
     trail: Trail,
+    /// The last changes by others of a concept whose code has not come.
+    unread: Option<RemoteChanges>,
 }
 
 impl Peer {
@@ -88,6 +90,7 @@ impl Peer {
             storage: Storage::new(now.mono),
             outputs: Outputs::new(),
             trail: Trail::default(),
+            unread: None,
         }
     }
 
@@ -126,6 +129,7 @@ impl Peer {
             Input::FromTab(bytes) => self.hear_tab(now, &bytes),
             Input::Caret(caret) => self.put_caret(now, caret),
             Input::Willing(willing) => self.put_willing(now, willing),
+            Input::Learn => self.learn(),
             Input::Direct(page, event) => self.direct_event(now, page, event),
         }
         self.advance(now);

@@ -64,6 +64,8 @@ pub enum Input {
     Nudge,
     /// The page can be seen, or cannot.
     Visible(bool),
+    /// The code of a concept has come: it is read from now on.
+    Learn,
     /// Another tab of this browser said this.
     FromTab(Vec<u8>),
     /// Where this person's caret is; none when it is in no shared text.

@@ -107,6 +107,7 @@ fn input_name(input: &Input) -> (&'static str, Option<u64>) {
         Input::Visible(false) => ("hidden", None),
         Input::FromTab(bytes) => ("from tab", Some(bytes.len() as u64)),
         Input::Caret(_) => ("caret", None),
+        Input::Learn => ("learn", None),
         Input::Willing(true) => ("willing", None),
         Input::Willing(false) => ("not willing", None),
         Input::Direct(_, DirectEvent::Says(_)) => ("direct: says", None),

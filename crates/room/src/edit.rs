@@ -5,20 +5,25 @@
 //! [`Who`]. Each concept defines its own edits in its own module. The one list of concepts is in this file, and
 //! whatever must handle every concept is generated from that list.
 
-use std::{convert::Infallible, sync::Arc};
+#[cfg(feature = "late")]
+use std::cell::RefCell;
+use std::convert::Infallible;
 
 use strum::VariantNames;
-use yrs::{Any, Map, ReadTxn};
+use yrs::{Any, Transaction};
 
 use crate::{
     about::{About, AboutChange, AboutEdit},
     agenda::{Agenda, AgendaChange, AgendaEdit},
-    concept::{Concept, Found},
+    concept::Concept,
     context::{Context, Renewed},
     decisions::{Decisions, DecisionsChange, DecisionsEdit},
     devices::{Devices, DevicesEdit},
     invitations::{Invitations, InvitationsEdit},
     keyring::{Keyring, KeyringEdit},
+    keys::{Keys, read_keys},
+    late::{Late, LateConcept, LateConcepts, facts_of},
+    late_kind::{LateKind, LateKinds},
     members::{Members, MembersChange, MembersEdit},
     passages::{Passages, PassagesEdit},
     schema::{Root, Roots, Slot},
@@ -33,11 +38,15 @@ use crate::{
 };
 
 macro_rules! concepts {
-    ($($name:ident: $facts:ty, $variant:ident($edit:ty $(=> $change:ty)?) shows($($field:ident),*);)*) => {
+    (
+        always { $($name:ident: $facts:ty, $variant:ident($edit:ty $(=> $change:ty)?) shows($($field:ident),*);)* }
+        late { $($late:ident($late_edit:ty => $late_change:ty): $late_facts:ty, loaded by $load:ident, shows($($late_field:ident),*);)* }
+    ) => {
         /// One edit of one concept.
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub enum Edit {
             $($variant($edit),)*
+            $($late($late_edit),)*
             /// An edit of the letters of a shared text, whichever concept the text belongs to.
             Text(TextEdit),
             /// An edit that belongs to the one made right before it here, as another part of one act of the person: both
@@ -50,6 +59,9 @@ macro_rules! concepts {
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Change {
             $($($variant($change),)?)*
+            $($late($late_change),)*
+            /// A change of a concept whose code has not come: what it is is reported once it has.
+            Unread(LateKind),
             /// A change that no concept reports by a name.
             Other,
         }
@@ -66,30 +78,85 @@ macro_rules! concepts {
             }
         })?)*
 
+        $(impl From<$late_edit> for Edit {
+            fn from(edit: $late_edit) -> Self {
+                Self::$late(edit)
+            }
+        }
+
+        impl From<$late_change> for Change {
+            fn from(change: $late_change) -> Self {
+                Self::$late(change)
+            }
+        }
+
+        impl LateConcept<Edit> for $late_facts {
+            fn own(edit: &Edit) -> Option<&$late_edit> {
+                match edit {
+                    Edit::$late(edit) => Some(edit),
+                    _ => None,
+                }
+            }
+
+            fn show_in(&mut self, context: &Context, view: &mut View) {
+                self.show(context $(, &mut view.$late_field)*);
+            }
+        }
+
+        /// Its code has come: rooms read this concept from now on, those that are open once they learn of it.
+        pub fn $load() {
+            add(LateKind::$late, facts_of::<$late_facts, Edit, Change>);
+        })*
+
+        /// The concepts whose code may come later than the rest.
+        const LATE: &[(LateKind, &[Root])] = &[$((LateKind::$late, <$late_facts as Concept>::ROOTS),)*];
+
+        /// All of them, for a program that is one piece.
+        #[cfg(not(feature = "late"))]
+        const ALL: &[(LateKind, NewFacts)] = &[$((LateKind::$late, facts_of::<$late_facts, Edit, Change>),)*];
+
         impl Change {
             /// Every concept that reports changes, with the names of its changes.
             pub const KINDS: &'static [(&'static str, &'static [&'static str])] =
-                &[$($((stringify!($variant), <$change>::VARIANTS),)?)*];
+                &[$($((stringify!($variant), <$change>::VARIANTS),)?)* $((stringify!($late), <$late_change>::VARIANTS),)*];
 
             /// The name of the concept, and the name of the change.
             pub fn kind(self) -> Option<(&'static str, &'static str)> {
                 match self {
                     $($(Self::$variant(change) => Some((stringify!($variant), <&'static str>::from(<$change>::from(change)))),)?)*
-                    Self::Other => None,
+                    $(Self::$late(change) => Some((stringify!($late), <&'static str>::from(change))),)*
+                    Self::Unread(_) | Self::Other => None,
                 }
             }
         }
 
         /// The facts of all concepts.
-        #[derive(Debug, Default)]
+        #[derive(Debug)]
         pub(crate) struct Concepts {
             $(pub(crate) $name: $facts,)*
+            late: LateConcepts<Edit, Change>,
+            /// Those of them that the room uses, and those that are read.
+            in_use: LateKinds,
+            read: LateKinds,
+        }
+
+        impl Default for Concepts {
+            fn default() -> Self {
+                let mut concepts = Self {
+                    $($name: Default::default(),)*
+                    late: LateConcepts(Vec::new()),
+                    in_use: LateKinds::default(),
+                    read: LateKinds::default(),
+                };
+                concepts.learn();
+                concepts
+            }
         }
 
         impl Concepts {
             /// The roots of the document, in order of their numbers.
             pub(crate) fn roots() -> Vec<Root> {
-                let all = [$(<$facts as Concept>::ROOTS),*];
+                let all = [$(<$facts as Concept>::ROOTS,)* $(<$late_facts as Concept>::ROOTS),*];
                 // Not sorted: a sort would be compiled for this type alone.
                 let mut roots = vec![all[0][0]; all.iter().map(|roots| roots.len()).sum()];
                 for root in all.into_iter().flatten() {
@@ -101,7 +168,7 @@ macro_rules! concepts {
             /// Reads what is under these keys now, and reports what changed.
             pub(crate) fn read(
                 &mut self,
-                txn: &impl ReadTxn,
+                txn: &Transaction<'_>,
                 roots: &Roots,
                 context: &mut Context,
                 keys: &mut Keys<'_>,
@@ -109,18 +176,29 @@ macro_rules! concepts {
                 let mut changes = Vec::new();
                 context.renewed = Renewed::default();
                 $(let $name = self.$name.before(context);)*
+                self.late.begin(context);
                 $(let read = read_keys(&mut self.$name, txn, roots, context, keys);
                 changes.extend(read.into_iter().map(Change::from));)*
+                self.late.read(txn, roots, context, keys, &mut changes);
+                for (kind, _) in LATE.iter().filter(|(_, roots)| keys.some_of(roots)) {
+                    self.in_use.add(*kind);
+                    if !self.read.contains(*kind) {
+                        changes.push(Change::Unread(*kind));
+                    }
+                }
                 $(self.$name.derive(keys.some_of(<$facts as Concept>::ROOTS), context);)*
                 $(let mut found = Vec::new();
                 self.$name.compare($name, context, &mut found);
                 changes.extend(found.into_iter().map(Change::from));)*
+                self.late.finish(keys, context, &mut changes);
                 changes
             }
 
             /// Updates a view from the facts; what did not change stays the very same `Rc`.
             pub(crate) fn show(&mut self, context: &Context, view: &mut View) {
                 $(self.$name.show(context $(, &mut view.$field)*);)*
+                self.late.show(context, view);
+                (view.in_use, view.read) = (self.in_use, self.read);
             }
 
             /// Performs an edit of its concept. (Text edits are performed by [`crate::Room::edit`].)
@@ -132,6 +210,10 @@ macro_rules! concepts {
             ) -> Result<(), Refused> {
                 match edit {
                     $(Edit::$variant(edit) => self.$name.perform(writer, context, edit),)*
+                    $(Edit::$late(_) => {
+                        let late = self.late.of(<$late_facts as Concept>::ROOTS[0]).ok_or(Refused::Gone)?;
+                        late.perform(writer, context, edit)
+                    })*
                     Edit::Also(edit) => self.perform(writer, context, edit),
                     Edit::Text(_) => Err(Refused::Gone),
                 }
@@ -142,7 +224,7 @@ macro_rules! concepts {
                 $(if <$facts as Concept>::ROOTS.contains(&slot.root) {
                     return self.$name.latest_rev(slot);
                 })*
-                None
+                self.late.of(slot.root)?.latest_rev(slot)
             }
 
             /// Whether undo may write this value into a slot.
@@ -150,7 +232,7 @@ macro_rules! concepts {
                 $(if <$facts as Concept>::ROOTS.contains(&slot.root) {
                     return self.$name.may_set(slot, value, context, who);
                 })*
-                true
+                self.late.of(slot.root).is_none_or(|late| late.may_set(slot, value, context, who))
             }
         }
 
@@ -158,6 +240,7 @@ macro_rules! concepts {
             /// Every concept, with the names of its edits.
             pub const KINDS: &'static [(&'static str, &'static [&'static str])] = &[
                 $((stringify!($variant), <$edit>::VARIANTS),)*
+                $((stringify!($late), <$late_edit>::VARIANTS),)*
                 ("Text", TextEdit::VARIANTS),
             ];
 
@@ -165,6 +248,7 @@ macro_rules! concepts {
             pub fn kind(&self) -> (&'static str, &'static str) {
                 match self {
                     $(Self::$variant(edit) => (stringify!($variant), edit.into()),)*
+                    $(Self::$late(edit) => (stringify!($late), edit.into()),)*
                     Self::Text(edit) => ("Text", edit.into()),
                     Self::Also(edit) => edit.kind(),
                 }
@@ -174,6 +258,7 @@ macro_rules! concepts {
             pub(crate) fn undo_name(&self) -> UndoName {
                 match self {
                     $(Self::$variant(edit) => <$facts as Concept>::undo_name(edit),)*
+                    $(Self::$late(edit) => <$late_facts as Concept>::undo_name(edit),)*
                     Self::Text(edit) => edit.undo_name(),
                     Self::Also(edit) => edit.undo_name(),
                 }
@@ -186,6 +271,7 @@ macro_rules! concepts {
 // concept's facts, its edits, its changes if it reports any, and the fields of the view that it shows (what two
 // concepts show together is in `model.rs`).
 concepts! {
+    always {
     about: About, About(AboutEdit => AboutChange) shows(schema, mode, kind, expected, planned, ended);
     members: Members, Members(MembersEdit => MembersChange) shows(members);
     sessions: Sessions, Sessions(SessionsEdit => SessionsChange) shows();
@@ -197,7 +283,59 @@ concepts! {
     decisions: Decisions, Decisions(DecisionsEdit => DecisionsChange) shows(decisions);
     invitations: Invitations, Invitations(InvitationsEdit) shows(invitations);
     passages: Passages, Passages(PassagesEdit) shows(passages);
-    shapes: Shapes, Shapes(ShapesEdit => ShapesChange) shows(shapes, followed);
+    }
+    // Those whose code may come later. They see the context alone, and are read after all others.
+    late {
+        Shapes(ShapesEdit => ShapesChange): Shapes, loaded by load_shapes, shows(shapes, followed);
+    }
+}
+
+/// Makes the empty facts of a concept.
+type NewFacts = fn() -> Box<dyn Late<Edit, Change>>;
+
+#[cfg(feature = "late")]
+thread_local! {
+    /// The concepts whose code has come to this program.
+    static LOADED: RefCell<Vec<(LateKind, NewFacts)>> = const { RefCell::new(Vec::new()) };
+}
+
+#[cfg(feature = "late")]
+fn add(kind: LateKind, facts: NewFacts) {
+    LOADED.with_borrow_mut(|loaded| {
+        if loaded.iter().all(|(known, _)| *known != kind) {
+            loaded.push((kind, facts));
+        }
+    });
+}
+
+#[cfg(not(feature = "late"))]
+fn add(_: LateKind, _: NewFacts) {}
+
+#[cfg(feature = "late")]
+fn loaded() -> Vec<(LateKind, NewFacts)> {
+    LOADED.with_borrow(Vec::clone)
+}
+
+#[cfg(not(feature = "late"))]
+fn loaded() -> &'static [(LateKind, NewFacts)] {
+    ALL
+}
+
+impl Concepts {
+    /// Begins the facts of the concepts whose code has come since, which are empty: their roots are to be read. Returns these roots.
+    pub(crate) fn learn(&mut self) -> Vec<Root> {
+        let mut new = Vec::new();
+        for (kind, facts) in loaded().iter() {
+            if self.read.contains(*kind) {
+                continue;
+            }
+            let facts = facts();
+            new.extend_from_slice(facts.roots());
+            self.late.0.push(facts);
+            self.read.add(*kind);
+        }
+        new
+    }
 }
 
 impl Edit {
@@ -217,50 +355,6 @@ impl From<Infallible> for Change {
     fn from(change: Infallible) -> Self {
         match change {}
     }
-}
-
-/// For each root, by its number: the keys under which something changed.
-#[derive(Debug)]
-pub(crate) struct Keys<'a>(Vec<Vec<&'a str>>);
-
-impl<'a> Keys<'a> {
-    /// Every key of the document.
-    pub(crate) fn all(txn: &'a impl ReadTxn, roots: &'a Roots) -> Self {
-        Self(roots.all().map(|(_, map)| map.keys(txn).collect()).collect())
-    }
-
-    pub(crate) fn changed(changed: &'a [(Root, Arc<str>)], roots: &Roots) -> Self {
-        let mut keys = Self(vec![Vec::new(); roots.all().len()]);
-        for (root, key) in changed {
-            keys.0[root.number()].push(key);
-        }
-        keys
-    }
-
-    fn some_of(&self, roots: &[Root]) -> bool {
-        roots.iter().any(|root| !self.0[root.number()].is_empty())
-    }
-}
-
-/// Reads what is under the changed keys of one concept's roots.
-fn read_keys<C: Concept>(
-    concept: &mut C,
-    txn: &impl ReadTxn,
-    roots: &Roots,
-    context: &Context,
-    keys: &mut Keys<'_>,
-) -> Vec<C::Change> {
-    let mut changes = Vec::new();
-    for root in C::ROOTS {
-        let keys = &mut keys.0[root.number()];
-        keys.sort_unstable();
-        keys.dedup();
-        for key in keys {
-            let out = roots.of(*root).get(txn, key);
-            concept.read(&Found { txn, root: *root, key, out }, context, &mut changes);
-        }
-    }
-    changes
 }
 
 #[cfg(test)]

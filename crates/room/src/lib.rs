@@ -16,6 +16,9 @@ mod edit;
 mod id;
 mod invitations;
 mod keyring;
+mod keys;
+mod late;
+mod late_kind;
 mod map_of;
 mod members;
 mod model;
@@ -42,12 +45,13 @@ pub use agenda::{AgendaChange, AgendaEdit, Current, Item};
 pub use dates::DateParts;
 pub use decisions::{Decision, DecisionsChange, DecisionsEdit};
 pub use devices::{Device, DevicesEdit, KeyRotation, SealedKey};
-pub use edit::{Change, Edit};
+pub use edit::{Change, Edit, load_shapes};
 pub use id::{
     BlockId, CommentId, DeviceId, ItemId, KeyId, MemberId, NotAnId, PassageId, SessionId, ShapeId, StepId, TaskId,
 };
 pub use invitations::{INVITATION_LASTS, Invitation, InvitationEnd, InvitationId, InvitationsEdit, PairingSecret};
 pub use keyring::{KeyringEdit, KeyringEntry, KeyringRoomId, KeyringSecret};
+pub use late_kind::{LateKind, LateKinds};
 pub use map_of::map_of;
 pub use members::{Member, MembersChange, MembersEdit};
 pub use passages::{Passage, PassagesEdit, Written};

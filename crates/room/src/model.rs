@@ -7,15 +7,16 @@
 use std::{rc::Rc, sync::Arc};
 
 use litemap::LiteMap;
-use yrs::ReadTxn;
+use yrs::Transaction;
 
 use crate::{
     about::{self, AboutEdit},
     agenda::{self, AgendaEdit, Item},
     concept::{Concept, show_list, show_value},
     context::Context,
-    edit::{Change, Concepts, Edit, Keys},
+    edit::{Change, Concepts, Edit},
     id::SessionId,
+    keys::Keys,
     rows,
     schema::{Root, Roots, Slot},
     sessions::SessionsEdit,
@@ -49,7 +50,7 @@ pub(crate) struct TimedView {
 
 impl Model {
     /// Reads what changed, and reports the changes.
-    pub(crate) fn read(&mut self, txn: &impl ReadTxn, roots: &Roots, changed: &[(Root, Arc<str>)]) -> Vec<Change> {
+    pub(crate) fn read(&mut self, txn: &Transaction<'_>, roots: &Roots, changed: &[(Root, Arc<str>)]) -> Vec<Change> {
         let mut keys = Keys::changed(changed, roots);
         let mut changes = self.concepts.read(txn, roots, &mut self.context, &mut keys);
         if changes.is_empty() && !changed.is_empty() {
@@ -58,8 +59,17 @@ impl Model {
         changes
     }
 
+    /// Reads the concepts whose code has come since, and reports what they hold as changes.
+    pub(crate) fn learn(&mut self, txn: &Transaction<'_>, roots: &Roots) -> Vec<Change> {
+        let new = self.concepts.learn();
+        if new.is_empty() {
+            return Vec::new();
+        }
+        self.concepts.read(txn, roots, &mut self.context, &mut Keys::of(txn, roots, &new))
+    }
+
     /// Reads the whole document.
-    pub(crate) fn read_all(txn: &impl ReadTxn, roots: &Roots) -> Self {
+    pub(crate) fn read_all(txn: &Transaction<'_>, roots: &Roots) -> Self {
         let mut model = Self::default();
         model.concepts.read(txn, roots, &mut model.context, &mut Keys::all(txn, roots));
         model

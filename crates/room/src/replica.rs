@@ -218,6 +218,16 @@ impl Room {
         merged.unwrap_or(Err(Damaged)).map(|()| self.catch_up())
     }
 
+    /// Reads the concepts whose code has come since this room was begun; returns what they hold, as changes.
+    pub fn learn(&mut self) -> Vec<Change> {
+        self.catch_up();
+        let (model, roots) = (&mut self.model, &self.roots);
+        let learned = Self::read(&self.doc, |txn| model.learn(txn, roots)).unwrap_or_default();
+        // The view says which are read.
+        self.stale = true;
+        learned
+    }
+
     /// Merges a v2 snapshot that was stored.
     ///
     /// # Errors

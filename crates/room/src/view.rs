@@ -13,6 +13,7 @@ use crate::{
     id::{BlockId, ItemId, KeyId, MemberId, SessionId},
     invitations::Invitation,
     keyring::{KeyringEntry, KeyringRoomId},
+    late_kind::LateKinds,
     members::Member,
     passages::Passage,
     rows::Binned,
@@ -72,6 +73,10 @@ pub struct View {
     pub shapes: Rc<[Shape]>,
     /// The shape that the open session follows, and the step that both are at.
     pub followed: Option<Followed>,
+    /// The concepts of [`LateKind`] of which the room holds something.
+    pub in_use: LateKinds,
+    /// Those whose code has come: of the others, the view shows nothing.
+    pub read: LateKinds,
 }
 
 /// One session of the series.

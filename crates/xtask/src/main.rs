@@ -26,6 +26,7 @@ mod relay;
 mod simulate;
 mod size;
 mod split;
+mod splitter;
 mod steps;
 mod test;
 mod tools;

@@ -11,7 +11,7 @@ use std::{
 
 use crate::{
     error::{AboutFile, Error, Result},
-    imports, place, process,
+    imports, place, process, splitter,
 };
 
 /// The folder in `dist` until it gets a name that follows from its content.
@@ -51,7 +51,7 @@ pub(crate) fn split(dist: &Path) -> Result<()> {
     if scratch.is_dir() {
         fs::remove_dir_all(&scratch).about(&scratch)?;
     }
-    process::run(process::program("wasm-split-cli").arg(&whole).arg(&scratch).args(["--out-name", "alongside"]))?;
+    splitter::run(&whole, &scratch)?;
 
     let parts = dist.join(FOLDER);
     // Without the flag the main module would not export the memory and the table that the others import.
@@ -112,9 +112,9 @@ fn loaded_by(part: &str, loader: &str) -> Result<Vec<String>> {
     let statement = |name: &str| loader.split("const __").find(|statement| statement.starts_with(name));
     let file = |statement: &str| Some(statement.split_once("new URL(\"./")?.1.split_once('"')?.0.to_owned());
     let files = || {
-        let entrance = statement(&format!("wasm_split_load_{part} "))?;
+        let entrance = statement(&format!("split_{part} "))?;
         let chunks = entrance.rsplit_once(", [")?.1.split_once(']')?.0;
-        let chunks = chunks.split(',').map(str::trim).filter(|chunk| !chunk.is_empty());
+        let chunks = chunks.split(',').map(str::trim).filter(|chunk| chunk.starts_with("__chunk"));
         let mut files = vec![file(entrance)?];
         for chunk in chunks {
             files.push(file(statement(&format!("{} ", chunk.trim_start_matches("__")))?)?);
@@ -142,14 +142,16 @@ mod tests {
 
     const SPLIT: &str = r#"import { initSync } from "./alongside.js";
 const __chunk_3 = makeLoad(() => { const src = fetch(new URL("./chunk_3.wasm", import.meta.url)); return async (imports) => src; }, []);
-export const __wasm_split_load_screen = wrapAsyncCb(makeLoad(() => { const src = fetch(new URL("./split_screen.wasm", import.meta.url)); return src; }, [__chunk_3]));
-export const __wasm_split_load_engine = wrapAsyncCb(makeLoad(() => { const src = fetch(new URL("./split_engine.wasm", import.meta.url)); return src; }, [__chunk_3]));
+const __split_screen = makeLoad(() => { const src = fetch(new URL("./split_screen.wasm", import.meta.url)); return src; }, [__chunk_3, () => __split_engine()]);
+export const __wasm_split_load_screen = wrapAsyncCb(__split_screen);
+const __split_engine = makeLoad(() => { const src = fetch(new URL("./split_engine.wasm", import.meta.url)); return src; }, [__chunk_3]);
+export const __wasm_split_load_engine = wrapAsyncCb(__split_engine);
 "#;
 
     #[test]
     fn the_loader_says_which_files_a_part_is_loaded_by() {
         assert_eq!(loaded_by("engine", SPLIT).unwrap(), ["split_engine.wasm", "chunk_3.wasm"]);
-        assert_eq!(loaded_by("screen", &SPLIT.replace("[__chunk_3]", "[]")).unwrap(), ["split_screen.wasm"]);
+        assert_eq!(loaded_by("screen", &SPLIT.replace("[__chunk_3, ", "[")).unwrap(), ["split_screen.wasm"]);
         assert!(loaded_by("nothing", SPLIT).is_err());
     }
 

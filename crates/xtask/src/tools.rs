@@ -7,7 +7,7 @@ use crate::{
     error::{AboutFile, Error, Result},
     interop::Interop,
     optimizer::Optimizer,
-    place, process,
+    place, process, splitter,
 };
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -70,7 +70,7 @@ impl Tool {
             Self::WasmTarget => WASM,
             Self::Trunk => "trunk",
             Self::WasmBindgen => "wasm-bindgen",
-            Self::WasmSplit => "wasm-split-cli",
+            Self::WasmSplit => splitter::PROGRAM,
             Self::Optimizer => "wasm-opt and esbuild",
             Self::CargoDeny => "cargo-deny",
             Self::CargoDeb => "cargo-deb",
@@ -92,7 +92,11 @@ impl Tool {
                 format!("wasm-bindgen {}: compiled from crates.io into {into}, 2 minutes", wasm_bindgen()?)
             }
             Self::WasmSplit => {
-                format!("wasm-split-cli {WASM_SPLIT}: compiled from crates.io into {into}, 1 minute")
+                format!(
+                    "{} {}: from crates.io, compiled with a patch of ours into {into}, 2 minutes",
+                    splitter::PROGRAM,
+                    splitter::VERSION
+                )
             }
             Self::Optimizer => {
                 format!("wasm-opt and esbuild (and node, if needed) from npm's registry into {into}, 1 minute")
@@ -122,7 +126,7 @@ impl Tool {
             }
             Self::Trunk => says("trunk", TRUNK),
             Self::WasmBindgen => says("wasm-bindgen", &wasm_bindgen()?),
-            Self::WasmSplit => has_installed(&format!("wasm_split_cli_support {WASM_SPLIT} ")),
+            Self::WasmSplit => splitter::is_installed(),
             Self::Optimizer => Optimizer::found().is_some(),
             Self::CargoDeny => says("cargo-deny", CARGO_DENY),
             Self::CargoDeb => has_installed(&format!("cargo-deb {CARGO_DEB} ")),
@@ -138,7 +142,8 @@ impl Tool {
             Self::Trunk => compile(&["trunk", "--version", TRUNK]),
             Self::WasmBindgen => compile(&["--path", "crates/xtask/wasm-bindgen"]),
             Self::WasmSplit => {
-                compile(&["wasm_split_cli_support", "--version", WASM_SPLIT, "--features", "build-binary"])
+                let source = splitter::source(&place::tools().join("build"))?;
+                compile(&["--path", &source.to_string_lossy(), "--features", "build-binary"])
             }
             Self::Optimizer => Optimizer::install(),
             Self::CargoDeny => compile(&["cargo-deny", "--version", CARGO_DENY]),
@@ -187,8 +192,6 @@ fn wasm_bindgen() -> Result<String> {
 
 const WASM: &str = "wasm32-unknown-unknown";
 const TRUNK: &str = "0.21.14";
-/// Belongs to the version of `wasm_split_helpers` in Cargo.toml.
-const WASM_SPLIT: &str = "0.2.4";
 const CARGO_DENY: &str = "0.20.2";
 const CARGO_DEB: &str = "3.8.0";
 const GECKODRIVER: &str = "0.37.1";

@@ -140,9 +140,23 @@ impl Peer {
 
     /// What a frame of the log said besides content.
     pub(super) fn tell(&mut self, by: Option<MemberId>, changes: Vec<Change>, while_away: bool) {
-        if !changes.is_empty() {
-            self.out(Output::Changed(RemoteChanges { by, changes, while_away }));
+        if changes.is_empty() {
+            return;
         }
+        let told = RemoteChanges { by, changes, while_away };
+        if told.changes.iter().any(|change| matches!(change, Change::Unread(_))) {
+            self.unread = Some(told.clone());
+        }
+        self.out(Output::Changed(told));
+    }
+
+    /// Reads concepts whose code has come. What others changed of them before is told now.
+    pub(super) fn learn(&mut self) {
+        let learned = self.document.room.learn();
+        if let Some(RemoteChanges { by, while_away, .. }) = self.unread.take() {
+            self.tell(by, learned, while_away);
+        }
+        self.out(Output::View);
     }
 
     /// Opens a snapshot and merges its document; what it claims, or none when it is not one.

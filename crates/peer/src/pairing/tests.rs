@@ -11,7 +11,7 @@ use rand_core::SeedableRng;
 
 use super::{
     Act, Code, FailedTry, Happened, Inviter, JoinTries, Joined, Joiner, LASTS, NotJoined, OfferOver, Offered, TRIES,
-    exchange::{Answered, Committed},
+    exchange::Answered,
 };
 use crate::Now;
 
