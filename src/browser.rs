@@ -17,7 +17,9 @@ pub mod frame;
 pub mod hand;
 pub mod hand_over;
 pub mod host;
+
 pub mod language;
+pub mod local_storage;
 pub mod motion;
 pub mod notify;
 pub mod page;

@@ -5,6 +5,7 @@ pub mod concept_module;
 mod connections;
 pub mod dialog;
 pub mod driver;
+
 pub mod menus;
 pub mod one_act;
 pub mod room_dialog;
@@ -13,3 +14,4 @@ pub mod texts;
 pub mod tools;
 pub mod traffic;
 pub mod unsaved;
+pub mod unstored;

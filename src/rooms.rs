@@ -44,7 +44,7 @@ use crate::{
         storage::{self, Answer, Existing, OnCleared, RoomEntry, RoomRecord, StoredRooms},
     },
     calendar,
-    open_room::store::RoomAction,
+    open_room::{store::RoomAction, unstored},
     parts::copy::copy,
     rooms::{
         claiming::{Claiming, Intent},
@@ -286,6 +286,7 @@ impl RoomsInner {
     fn forget(&self, room: RoomId) {
         self.state.borrow_mut().records.retain(|record| record.entry.id != room);
         self.context.prefs.forget(room);
+        unstored::forget(room);
         let forgotten = self.context.storage.write(room, &[Write::Forget]);
         spawn_local(async move {
             // Where nothing is kept there is nothing to forget.

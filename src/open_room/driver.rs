@@ -33,6 +33,7 @@ use crate::{
         texts::{self, SharedTexts},
         traffic::Passed,
         unsaved::Unsaved,
+        unstored::{self, Unstored},
     },
 };
 
@@ -87,6 +88,8 @@ struct DriverInner {
     stale: Cell<bool>,
     /// Drawing and storing wait for the browser's next frame, which is asked for.
     after_frame: RefCell<Option<AfterFrame>>,
+    /// Writes that the device is being given.
+    unstored: Unstored,
     /// Writes that the device is to get.
     to_store: RefCell<Vec<(WriteId, Vec<Write>)>>,
     news: RefCell<VecDeque<(u64, News)>>,
@@ -99,10 +102,11 @@ const NEWS: usize = 64;
 
 impl Driver {
     /// Begins with what the device kept of the room.
-    pub fn begin(dependencies: Dependencies, kept: Kept) -> Self {
+    pub fn begin(dependencies: Dependencies, mut kept: Kept) -> Self {
         let Dependencies { config, relay, storage, unsaved, changed } = dependencies;
         let peer = Peer::new(clock::now(), config);
         let room = peer.room_id();
+        unstored::take_up(room, &storage, &mut kept);
         let inner = Rc::new_cyclic(|this: &Weak<DriverInner>| {
             let when_cleared: Rc<OnCleared> = {
                 let driver = Weak::clone(this);
@@ -130,6 +134,7 @@ impl Driver {
             );
             DriverInner {
                 room,
+                unstored: Unstored::new(room),
                 storage,
                 changed,
                 peer: RefCell::new(peer),
@@ -213,6 +218,7 @@ impl DriverInner {
         if is_last {
             // What comes next may be the end of the page, or that the device is to forget the room.
             self.store();
+            self.unstored.leaving();
         }
         self.connections.wake_at(self.peer.borrow().deadline());
         self.is_handling.set(false);
@@ -256,9 +262,14 @@ impl DriverInner {
     /// Gives it to the device now.
     fn store(self: &Rc<Self>) {
         for (id, writes) in self.to_store.take() {
+            self.unstored.storing(id, &writes);
             let (this, written) = (Rc::downgrade(self), self.storage.write(self.room, &writes));
             spawn_local(async move {
-                let answer = match written.await {
+                let written = written.await;
+                if let Some(driver) = this.upgrade() {
+                    driver.unstored.answered(id);
+                }
+                let answer = match written {
                     Ok(()) => Input::Stored(id),
                     Err(_) => Input::StoreFailed(id),
                 };

@@ -44,3 +44,33 @@ fn a_browser_killed_while_typing_loses_at_most_the_last_moment() {
     ben.opens_point("one");
     ben.notes().reads(kept.trim_end());
 }
+
+#[test]
+fn a_page_that_is_left_within_a_key_keeps_the_key() {
+    let mut story = Story::begin_alone();
+    let ana = story.ana_alone();
+    ana.adds_point("one");
+    ana.opens_point("one");
+    ana.notes().type_text("Begins.");
+    ana.sync().reads("Sent");
+    is_kept_for_offline(&ana);
+    story.relay.kill();
+    ana.sync().shows("is offline".to_owned(), |text| text.starts_with("Offline"));
+
+    let mut kept = "Begins.".to_owned();
+    for trial in 0..usual_or_long(4, 20) {
+        let word = format!(" Word {trial}.");
+        // In the task of the key itself: no frame is drawn, and nothing of it is stored yet.
+        ana.ask_page(&format!(
+            "const notes = deep('textarea').find((e) => e.ariaLabel === 'Notes');
+             notes.focus();
+             notes.value += '{word}';
+             notes.dispatchEvent(new InputEvent('input', {{ bubbles: true, composed: true, inputType: 'insertText', data: '{word}' }}));
+             location.href = 'about:blank';"
+        ));
+        kept.push_str(&word);
+        ana.opens("/");
+        ana.opens_point("one");
+        ana.notes().reads(&kept);
+    }
+}

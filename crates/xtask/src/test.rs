@@ -190,6 +190,7 @@ const IN_FIREFOX_TOO: &[&str] = &[
     "host::keys_typed_in_a_guest_are_the_guests_and_keys_of_the_page_are_the_pages",
     "host_moves::a_frame_in_a_hidden_tab_is_there_before_it_is_looked_at",
     "keyboard::",
+    "killed::a_page_that_is_left_within_a_key_keeps_the_key",
     "languages::another_language_pulls_nothing_from_under_a_hand",
     "motion::",
     "next::",
