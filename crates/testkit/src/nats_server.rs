@@ -75,7 +75,7 @@ impl NatsServer {
     }
 
     fn launch(&mut self) {
-        let log = fs::File::create(self.folder.path().join("log")).expect("a log");
+        let log = fs::OpenOptions::new().create(true).append(true).open(self.folder.path().join("log")).expect("a log");
         let mut command = Command::new(&self.program);
         command.arg("-c").arg(self.folder.path().join("nats.conf")).stdout(Stdio::null()).stderr(log);
         self.child = Some(command.spawn().unwrap_or_else(|error| panic!("{:?} does not start: {error}", self.program)));
@@ -96,6 +96,20 @@ impl NatsServer {
         if let Some(mut child) = self.child.take() {
             child.kill().and_then(|()| child.wait()).expect("a server can be killed");
         }
+    }
+
+    /// Asks it to stop, and waits until it has: it hands over what it leads before.
+    #[cfg(unix)]
+    pub fn stop(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            signal(child.id(), "-TERM");
+            child.wait().expect("a child process");
+        }
+    }
+
+    /// What it has written to its log, at whatever start.
+    pub fn log(&self) -> String {
+        fs::read_to_string(self.folder.path().join("log")).unwrap_or_default()
     }
 
     /// Whether it runs.
@@ -239,6 +253,6 @@ fn program() -> PathBuf {
     })
 }
 
-fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port").port()
 }

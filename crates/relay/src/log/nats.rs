@@ -408,7 +408,7 @@ const RACES: usize = 16;
 /// Reads that are under way at once: each waits for NATS, and for nothing on this machine.
 const READERS: usize = 16;
 
-/// A connection that broke is usually there again sooner, to another server of the cluster.
-const BACK_WITHIN: Duration = Duration::from_millis(1_000);
+/// A connection that broke is there again sooner, to another server of the cluster, even if one that hangs is tried first.
+const BACK_WITHIN: Duration = Duration::from_millis(1_500);
 
 const DISK_ASKED_EVERY: Duration = Duration::from_secs(5);

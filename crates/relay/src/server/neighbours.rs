@@ -85,8 +85,9 @@ pub(super) async fn answer_whoever_asks(client: Client, subject: String) {
 
 const ANSWERED_WITHIN: Duration = Duration::from_millis(400);
 
-/// Questions without an answer after which a relay counts as gone.
-const QUESTIONS: u32 = 2;
+/// Questions without an answer after which a relay counts as gone: two seconds, in which one whose NATS server hangs has found
+/// another.
+const QUESTIONS: u32 = 4;
 
 #[cfg(test)]
 mod tests {

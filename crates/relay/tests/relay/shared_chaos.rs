@@ -1,7 +1,7 @@
 //! Two relays over a cluster of three NATS servers, while two people write: relays and servers are killed, frozen and cut
 //! off at random. No acknowledged frame is lost, no number names two frames, and both read each other's letters within five
-//! seconds, at the same address or at the other. So soon they are acknowledged, too, unless NATS has to elect a leader, which
-//! takes it up to nine seconds.
+//! seconds, at the same address or at the other. So soon they are acknowledged, too, unless NATS has to elect the leader of
+//! the room's stream, which takes it four to nine seconds; then they are acknowledged as soon as it has.
 //!
 //! `ALONGSIDE_NATS_TRIALS` sets the number of trials; the default tries each fault once.
 
@@ -42,7 +42,11 @@ enum Outage {
     AllRelays,
     /// The NATS server with this number.
     Server(usize),
-    /// It hangs for two seconds.
+    /// The NATS server with this number, which is asked to stop, as before an upgrade.
+    StoppedServer(usize),
+    /// The NATS server that leads the room's stream.
+    Leader,
+    /// It hangs for a while.
     FrozenServer(usize),
     /// Nothing passes between the relay that serves the room and NATS.
     HomeCutOff,
@@ -50,14 +54,16 @@ enum Outage {
     OtherCutOff,
 }
 
-const QUICK: [Outage; 8] = [
+const QUICK: [Outage; 10] = [
     Outage::HomeRelay,
     Outage::Server(0),
     Outage::OtherCutOff,
     Outage::FrozenServer(1),
     Outage::OtherRelay,
-    Outage::Server(2),
+    Outage::StoppedServer(2),
     Outage::HomeCutOff,
+    Outage::Leader,
+    Outage::Server(2),
     Outage::AllRelays,
 ];
 
@@ -93,6 +99,29 @@ impl Cluster {
         self.relays[relay] = started;
     }
 
+    /// The servers that came to lead the room's stream, one after the other.
+    fn leaders(&self, room: &RoomKey) -> Vec<usize> {
+        let said = format!("new stream leader for '$G > {}'", stream_of(room));
+        let logs = self.servers.iter().map(NatsServer::log).enumerate();
+        let mut became: Vec<(String, usize)> = logs
+            .flat_map(|(server, log)| {
+                let lines = log.lines().filter(|line| line.contains(&said));
+                lines.map(|line| (moment_in(line), server)).collect::<Vec<_>>()
+            })
+            .collect();
+        became.sort();
+        became.into_iter().map(|(_, server)| server).collect()
+    }
+
+    /// Waits until `ended` says so, and notes when the room's stream got its leaders.
+    async fn watch(&self, room: &RoomKey, elected: &mut Vec<Instant>, ended: impl Fn() -> bool) {
+        while !ended() {
+            let now = Instant::now();
+            elected.resize(self.leaders(room).len(), now);
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
     fn silence(&self, relay: usize, silent: bool) {
         self.lines[relay].iter().for_each(|line| line.silence(silent));
     }
@@ -107,6 +136,8 @@ impl Cluster {
                 (0..2).for_each(|relay| self.restart_relay(relay));
             }
             Outage::Server(server) => self.servers[server].kill(),
+            Outage::StoppedServer(server) => self.servers[server].stop(),
+            Outage::Leader => unreachable!("it is known by its number"),
             Outage::FrozenServer(server) => self.servers[server].freeze(true),
             Outage::HomeCutOff => self.silence(0, true),
             Outage::OtherCutOff => self.silence(1, true),
@@ -118,7 +149,8 @@ impl Cluster {
             Outage::HomeRelay => self.restart_relay(0),
             Outage::OtherRelay => self.restart_relay(1),
             Outage::AllRelays => {}
-            Outage::Server(server) => self.servers[server].start(),
+            Outage::Server(server) | Outage::StoppedServer(server) => self.servers[server].start(),
+            Outage::Leader => {}
             Outage::FrozenServer(server) => self.servers[server].freeze(false),
             Outage::HomeCutOff => self.silence(0, false),
             Outage::OtherCutOff => self.silence(1, false),
@@ -219,11 +251,30 @@ impl Penman {
     }
 }
 
-/// The longest time without any of these moments, from this one on.
-fn longest_pause(moments: &[Instant], from: Instant) -> Duration {
-    let after: Vec<Instant> =
-        std::iter::once(from).chain(moments.iter().copied().filter(|moment| *moment > from)).collect();
-    after.windows(2).map(|two| two[1] - two[0]).max().unwrap_or(Duration::MAX)
+/// A time in which something did not happen.
+#[derive(Debug, Clone, Copy)]
+struct Pause {
+    lasted: Duration,
+    ended: Instant,
+}
+
+/// The longest time without any of these moments, from one moment to another.
+fn longest_pause(moments: &[Instant], from: Instant, to: Instant) -> Pause {
+    let between = moments.iter().copied().filter(|moment| *moment > from && *moment < to);
+    let all: Vec<Instant> = [from].into_iter().chain(between).chain([to]).collect();
+    let pauses = all.windows(2).map(|two| Pause { lasted: two[1] - two[0], ended: two[1] });
+    pauses.max_by_key(|pause| pause.lasted).expect("a pause between two moments")
+}
+
+/// The stream that the room's frames are in.
+fn stream_of(room: &RoomKey) -> String {
+    let hash = u64::from_le_bytes(room.id().0[..8].try_into().unwrap());
+    format!("chaos-frames-{:02}", hash % 4)
+}
+
+/// Day and time as NATS writes them in front of a line.
+fn moment_in(line: &str) -> String {
+    line.split_whitespace().skip(1).take(2).collect::<Vec<_>>().join(" ")
 }
 
 async fn join_or_not(address: SocketAddr, room: &RoomKey, replica: u8) -> Option<Client> {
@@ -253,24 +304,29 @@ async fn whatever_fails_nothing_acknowledged_is_lost_and_both_go_on() {
     let trials = env::var(TRIALS).ok().and_then(|trials| trials.parse().ok());
     let trials = trials.unwrap_or(QUICK.len());
     let mut cluster = Cluster::start();
-    let (mut frames, mut slowest) = (0, [Duration::ZERO; 2]);
+    let (mut frames, mut slowest, mut late) = (0, [Duration::ZERO; 3], Vec::new());
     for trial in 0..trials {
         let fault = QUICK[trial % QUICK.len()];
         // What is struck when differs from trial to trial.
         let lead = Duration::from_millis(400 + (trial as u64 * 7919) % 700);
         let (acknowledged, pauses) = play(&mut cluster, trial, fault, lead).await;
-        println!(
-            "trial {trial}: {fault:?}, {acknowledged} frames acknowledged, longest pauses (read, acknowledged) {pauses:.1?}"
+        let told = format!(
+            "trial {trial}: {fault:?}, {acknowledged} frames acknowledged, longest pauses {PAUSES} {pauses:.1?}"
         );
+        println!("{told}");
+        let most = [5, 12, 5].map(Duration::from_secs);
+        if pauses.iter().zip(&most).any(|(pause, most)| pause > most) {
+            late.push(told);
+        }
         frames += acknowledged;
-        slowest = [0, 1].map(|at| pauses[at].max(slowest[at]));
+        slowest = [0, 1, 2].map(|at| pauses[at].max(slowest[at]));
     }
-    println!(
-        "{trials} trials, {frames} frames acknowledged, 0 lost, longest pauses (read, acknowledged) {slowest:.1?}"
-    );
+    println!("{trials} trials, {frames} frames acknowledged, 0 lost, longest pauses {PAUSES} {slowest:.1?}");
+    // A machine that is busy with other tests pauses them, too: how long is asked of a machine that has nothing else to do.
+    assert!(env::var_os(TRIALS).is_none() || late.is_empty(), "{} trials took too long: {late:#?}", late.len());
 }
 
-async fn play(cluster: &mut Cluster, trial: usize, fault: Outage, lead: Duration) -> (usize, [Duration; 2]) {
+async fn play(cluster: &mut Cluster, trial: usize, fault: Outage, lead: Duration) -> (usize, [Duration; 3]) {
     let room = Arc::new(RoomKey::numbered(1_000 + trial as u32));
     let (stop, stopped) = watch::channel(false);
     // Ana comes first, to the first relay, which serves the room from then on.
@@ -282,31 +338,42 @@ async fn play(cluster: &mut Cluster, trial: usize, fault: Outage, lead: Duration
     live.push(ben.live.clone());
     let ben = tokio::spawn(ben.live(stopped));
     tokio::time::sleep(lead).await;
+    let leaders = cluster.leaders(&room);
+    let fault = match (fault, leaders.last()) {
+        (Outage::Leader, Some(leader)) => Outage::Server(*leader),
+        (Outage::Leader, None) => panic!("nobody leads {}", stream_of(&room)),
+        (fault, _) => fault,
+    };
+    let mut elected = vec![Instant::now(); leaders.len()];
     let struck = Instant::now();
     cluster.strike(fault).await;
-    tokio::time::sleep(LASTS).await;
+    let lasts = if env::var_os(TRIALS).is_some() { LASTS } else { LASTS_BRIEFLY };
+    cluster.watch(&room, &mut elected, || struck.elapsed() > lasts).await;
     cluster.mend(fault);
     let mended = Instant::now();
-    while mended.elapsed() < Duration::from_secs(12) && live.iter().any(|live| *live.lock().unwrap() < mended) {
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    let is_over = || {
+        let are_live = live.iter().all(|live| *live.lock().unwrap() >= mended);
+        are_live || mended.elapsed() > Duration::from_secs(12)
+    };
+    cluster.watch(&room, &mut elected, is_over).await;
     tokio::time::sleep(Duration::from_millis(300)).await;
+    let ended = Instant::now();
     stop.send_replace(true);
     let people = [ana.await.unwrap(), ben.await.unwrap()];
     let pause = |moments: fn(&Penman) -> &[Instant]| {
-        people.iter().map(|person| longest_pause(moments(person), struck)).max().unwrap_or_default()
+        let pauses = people.iter().map(|person| longest_pause(moments(person), struck, ended));
+        pauses.max_by_key(|pause| pause.lasted).unwrap()
     };
-    let pauses = [pause(|person| &person.deliveries), pause(|person| &person.acknowledgements)];
-    // A machine that is busy with other tests pauses them, too: how long is asked of a machine that has nothing else to do.
-    if env::var_os(TRIALS).is_some() {
-        let [delivered, acknowledged] = pauses;
-        assert!(delivered <= Duration::from_secs(5), "trial {trial}, {fault:?}: nothing was read for {delivered:?}");
-        let most = if matches!(fault, Outage::Server(_) | Outage::FrozenServer(_)) { 12 } else { 5 };
-        assert!(
-            acknowledged <= Duration::from_secs(most),
-            "trial {trial}, {fault:?}: nothing was acknowledged for {acknowledged:?}"
-        );
-    }
+    let (delivered, acknowledged) = (pause(|person| &person.deliveries), pause(|person| &person.acknowledgements));
+    // What NATS needs for an election is its own; what comes after it is the relay's.
+    let began = acknowledged.ended - acknowledged.lasted;
+    let in_pause =
+        |elected: &&Instant| **elected > began && **elected < acknowledged.ended + Duration::from_millis(200);
+    let ours = match elected.iter().skip(leaders.len()).filter(in_pause).max() {
+        Some(elected) => acknowledged.ended.saturating_duration_since(*elected),
+        None => acknowledged.lasted,
+    };
+    let pauses = [delivered.lasted, acknowledged.lasted, ours];
     read_cold(cluster, trial, &room, &people).await;
     (people.iter().map(|person| person.acknowledged.len()).sum(), pauses)
 }
@@ -351,5 +418,10 @@ fn content(replica: u8, counter: u64) -> Vec<u8> {
 /// So many trials instead of one with each fault.
 const TRIALS: &str = "ALONGSIDE_NATS_TRIALS";
 
-/// How long a fault lasts.
-const LASTS: Duration = Duration::from_millis(4_000);
+const PAUSES: &str = "(read, acknowledged, acknowledged after an election)";
+
+/// How long a fault lasts: longer than it may take to go on without what has failed.
+const LASTS: Duration = Duration::from_millis(6_500);
+
+/// The same where times are not asked for.
+const LASTS_BRIEFLY: Duration = Duration::from_millis(3_000);
