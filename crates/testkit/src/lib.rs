@@ -35,6 +35,8 @@ pub mod nats_server;
 #[cfg(all(feature = "simulation", not(target_arch = "wasm32")))]
 pub mod network;
 #[cfg(all(feature = "simulation", not(target_arch = "wasm32")))]
+pub mod proxy_server;
+#[cfg(all(feature = "simulation", not(target_arch = "wasm32")))]
 pub mod relay;
 #[cfg(all(feature = "simulation", not(target_arch = "wasm32")))]
 pub mod simulation;

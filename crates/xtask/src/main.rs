@@ -1,7 +1,7 @@
 //! The commands of the README and the CI. `cargo xtask --help` lists them.
 //!
-//! Everything is installed under `target/`, except the wasm target (by rustup) and the test browsers (system
-//! packages); that is announced in advance.
+//! Everything is installed under `target/`, except the wasm target (by rustup) and the browsers and servers of the
+//! tests (system packages); that is announced in advance.
 
 mod axe;
 mod bench;
@@ -23,11 +23,13 @@ mod package;
 mod place;
 mod process;
 mod relay;
+mod servers;
 mod simulate;
 mod size;
 mod split;
 mod splitter;
 mod steps;
+mod system;
 mod test;
 mod tools;
 mod widget;

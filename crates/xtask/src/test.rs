@@ -7,11 +7,11 @@ pub(crate) mod suite;
 use std::{env, process::Command, thread};
 
 use crate::{
-    browsers::{self, Browser, CHROMIUM, FIREFOX},
+    browsers::{Browser, CHROMIUM, FIREFOX},
     built::Built,
     check,
     error::{Error, Result},
-    flags, process, relay, size,
+    flags, process, relay, servers, size,
     steps::Steps,
     widget,
 };
@@ -32,7 +32,7 @@ fn everything(steps: &Steps, settings: Settings) {
     let ready = steps.step("Tools", check::tools);
     let mut built = Built::default();
     built.find_browsers(steps);
-    steps.step("NATS", browsers::ensure_nats);
+    steps.step("Servers", servers::ensure);
     check::format(steps);
 
     let (mut suites, mut widget, mut relay) = (Vec::new(), false, None);
@@ -108,7 +108,7 @@ fn only(steps: &Steps, settings: Settings, filter: &[String]) {
         steps.step(CHROMIUM.name, || Browser::ensure(&CHROMIUM).map(|browser| built.browsers.push(browser)));
     }
     if suites.iter().any(|suite| suite.name.starts_with("relay, ")) {
-        steps.step("NATS", browsers::ensure_nats);
+        steps.step("Servers", servers::ensure);
     }
     let words: Vec<&str> = filter.iter().map(String::as_str).collect();
     for suite in &suites {

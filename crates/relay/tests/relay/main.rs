@@ -19,6 +19,7 @@ mod moved;
 mod notices;
 mod pages;
 mod pairing;
+mod proxies;
 mod pushing;
 mod restore;
 mod shared;

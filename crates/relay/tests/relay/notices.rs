@@ -1,4 +1,4 @@
-//! What the operator is told of what stands in front of the relay: docs/operating.md, "What the log tells of a proxy".
+//! What the operator is told of what stands in front of the relay: docs/proxies.md, "What the log tells of a proxy".
 
 use std::fs::{self, File};
 
