@@ -24,6 +24,7 @@ mod pushing;
 mod restore;
 mod shared;
 mod shared_chaos;
+mod shared_cluster;
 mod snapshots;
 mod tls;
 

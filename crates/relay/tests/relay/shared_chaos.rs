@@ -13,46 +13,19 @@ use std::{
     time::Duration,
 };
 
-use alongside_testkit::{
-    nats_server::{Line, NatsServer},
-    server_process::ServerProcess,
-};
+use alongside_testkit::nats_server::{self, NatsServer};
 use alongside_wire::{Counter, Decoded, FromRelay, ReplicaId, Seq, frame::Numbered};
-use futures_util::{SinkExt, StreamExt};
+use futures_util::StreamExt;
 use tokio::{
-    net::TcpStream,
     sync::watch,
     time::{Instant, timeout},
 };
-use tokio_tungstenite::client_async;
-use tungstenite::{Message, client::IntoClientRequest};
+use tungstenite::Message;
 
 use crate::{
     client::{Client, RoomKey, push},
-    process,
+    shared_cluster::{Cluster, Outage, join_or_not, join_until, kept_of, stream_of},
 };
-
-/// What goes wrong in a trial.
-#[derive(Debug, Clone, Copy)]
-enum Outage {
-    /// The relay that serves the room.
-    HomeRelay,
-    /// The other one.
-    OtherRelay,
-    AllRelays,
-    /// The NATS server with this number.
-    Server(usize),
-    /// The NATS server with this number, which is asked to stop, as before an upgrade.
-    StoppedServer(usize),
-    /// The NATS server that leads the room's stream.
-    Leader,
-    /// It hangs for a while.
-    FrozenServer(usize),
-    /// Nothing passes between the relay that serves the room and NATS.
-    HomeCutOff,
-    /// Nothing passes between the other relay and NATS.
-    OtherCutOff,
-}
 
 const QUICK: [Outage; 10] = [
     Outage::HomeRelay,
@@ -66,97 +39,6 @@ const QUICK: [Outage; 10] = [
     Outage::Server(2),
     Outage::AllRelays,
 ];
-
-struct Cluster {
-    servers: Vec<NatsServer>,
-    /// For each relay, a line to each server.
-    lines: Vec<Vec<Line>>,
-    relays: Vec<ServerProcess>,
-    addresses: Arc<Mutex<Vec<SocketAddr>>>,
-}
-
-impl Cluster {
-    fn start() -> Self {
-        let servers = NatsServer::cluster(3);
-        let lines = (0..2).map(|_| servers.iter().map(|server| Line::to(server.port())).collect()).collect();
-        let mut cluster = Self { servers, lines, relays: Vec::new(), addresses: Arc::default() };
-        for relay in 0..2 {
-            let started = cluster.start_relay(relay);
-            cluster.addresses.lock().unwrap().push(started.address());
-            cluster.relays.push(started);
-        }
-        cluster
-    }
-
-    fn start_relay(&self, relay: usize) -> ServerProcess {
-        let urls: Vec<String> = self.lines[relay].iter().map(Line::url).collect();
-        process::over_nats(&urls.join(","), "chaos", 3, &[])
-    }
-
-    fn restart_relay(&mut self, relay: usize) {
-        let started = self.start_relay(relay);
-        self.addresses.lock().unwrap()[relay] = started.address();
-        self.relays[relay] = started;
-    }
-
-    /// The servers that came to lead the room's stream, one after the other.
-    fn leaders(&self, room: &RoomKey) -> Vec<usize> {
-        let said = format!("new stream leader for '$G > {}'", stream_of(room));
-        let logs = self.servers.iter().map(NatsServer::log).enumerate();
-        let mut became: Vec<(String, usize)> = logs
-            .flat_map(|(server, log)| {
-                let lines = log.lines().filter(|line| line.contains(&said));
-                lines.map(|line| (moment_in(line), server)).collect::<Vec<_>>()
-            })
-            .collect();
-        became.sort();
-        became.into_iter().map(|(_, server)| server).collect()
-    }
-
-    /// Waits until `ended` says so, and notes when the room's stream got its leaders.
-    async fn watch(&self, room: &RoomKey, elected: &mut Vec<Instant>, ended: impl Fn() -> bool) {
-        while !ended() {
-            let now = Instant::now();
-            elected.resize(self.leaders(room).len(), now);
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-    }
-
-    fn silence(&self, relay: usize, silent: bool) {
-        self.lines[relay].iter().for_each(|line| line.silence(silent));
-    }
-
-    /// Makes it happen; returns once it has.
-    async fn strike(&mut self, fault: Outage) {
-        match fault {
-            Outage::HomeRelay => self.relays[0].kill(),
-            Outage::OtherRelay => self.relays[1].kill(),
-            Outage::AllRelays => {
-                self.relays.iter_mut().for_each(ServerProcess::kill);
-                (0..2).for_each(|relay| self.restart_relay(relay));
-            }
-            Outage::Server(server) => self.servers[server].kill(),
-            Outage::StoppedServer(server) => self.servers[server].stop(),
-            Outage::Leader => unreachable!("it is known by its number"),
-            Outage::FrozenServer(server) => self.servers[server].freeze(true),
-            Outage::HomeCutOff => self.silence(0, true),
-            Outage::OtherCutOff => self.silence(1, true),
-        }
-    }
-
-    fn mend(&mut self, fault: Outage) {
-        match fault {
-            Outage::HomeRelay => self.restart_relay(0),
-            Outage::OtherRelay => self.restart_relay(1),
-            Outage::AllRelays => {}
-            Outage::Server(server) | Outage::StoppedServer(server) => self.servers[server].start(),
-            Outage::Leader => {}
-            Outage::FrozenServer(server) => self.servers[server].freeze(false),
-            Outage::HomeCutOff => self.silence(0, false),
-            Outage::OtherCutOff => self.silence(1, false),
-        }
-    }
-}
 
 /// Somebody who writes, and connects again whenever the connection ends.
 struct Penman {
@@ -266,37 +148,46 @@ fn longest_pause(moments: &[Instant], from: Instant, to: Instant) -> Pause {
     pauses.max_by_key(|pause| pause.lasted).expect("a pause between two moments")
 }
 
-/// The stream that the room's frames are in.
-fn stream_of(room: &RoomKey) -> String {
-    let hash = u64::from_le_bytes(room.id().0[..8].try_into().unwrap());
-    format!("chaos-frames-{:02}", hash % 4)
-}
-
-/// Day and time as NATS writes them in front of a line.
-fn moment_in(line: &str) -> String {
-    line.split_whitespace().skip(1).take(2).collect::<Vec<_>>().join(" ")
-}
-
-async fn join_or_not(address: SocketAddr, room: &RoomKey, replica: u8) -> Option<Client> {
-    let joined = async {
-        let tcp = TcpStream::connect(address).await.ok()?;
-        let request = format!("ws://{address}/sync").into_client_request().ok()?;
-        let (ws, _) = client_async(request, tcp).await.ok()?;
-        let mut client = Client { ws, origin: address.to_string(), nonce: None };
-        while let Some(Ok(message)) = client.ws.next().await {
-            let Message::Binary(bytes) = message else { continue };
-            match FromRelay::decode(&bytes) {
-                Ok(Decoded::Known(FromRelay::Challenge(challenge))) => {
-                    let auth = room.auth(&client.origin, challenge.nonce, ReplicaId([replica; 16]));
-                    client.ws.send(Message::Binary(auth.encode().into())).await.ok()?;
-                }
-                Ok(Decoded::Known(FromRelay::Welcome(_))) => return Some(client),
-                _ => return None,
+/// `[P 21, 23]`
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_a_frame_and_a_mark_that_are_on_their_way_at_once_to_the_same_place_nats_stores_one() {
+    let cluster = Cluster::start();
+    let room = RoomKey::numbered(999);
+    let mut ana = join_until(&cluster, 0, &room, 1).await;
+    let leader = *cluster.leaders(&stream_of(&room)).last().expect("a leader");
+    // Who takes the room reads its head, too.
+    cluster.lead_by(leader, "KV_chaos-rooms").await;
+    let others: Vec<&NatsServer> = (0..3).filter(|at| *at != leader).map(|at| &cluster.servers[at]).collect();
+    // The leader can replicate nothing. Behind the same message it gets a frame of the relay that serves the room, and, since that
+    // relay hangs, the mark of one that takes the room.
+    others.iter().for_each(|server| server.freeze(true));
+    ana.push(1, 0, &content(1, 0)).await;
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    nats_server::signal(cluster.relays[0].id(), "-STOP");
+    let join = join_until(&cluster, 1, &room, 2);
+    tokio::pin!(join);
+    let early = timeout(Duration::from_millis(2_000), &mut join).await;
+    others.iter().for_each(|server| server.freeze(false));
+    assert!(early.is_err(), "one server of three has the mark");
+    let mut ben = join.await;
+    nats_server::signal(cluster.relays[0].id(), "-CONT");
+    // Either Ana's frame was first, and Ben reads it, or the mark was, and Ana is not told that the frame is kept.
+    let told = timeout(Duration::from_secs(10), async {
+        while let Some(frame) = ana.hear_or_end().await {
+            if let FromRelay::Durable(durable) = frame {
+                return !durable.yours.is_empty();
             }
         }
-        None
-    };
-    timeout(Duration::from_secs(3), joined).await.ok().flatten()
+        false
+    });
+    let is_kept = told.await.expect("Ana is told that it is kept, or joins again");
+    let (frames, ..) = ben.pull(Seq(0)).await;
+    assert!(frames.len() == 1 || !is_kept, "{}", kept_of(&cluster, &room).await);
+    // Pushed again it is there once.
+    let mut ana = join_until(&cluster, 1, &room, 1).await;
+    ana.pushed(1, 0, &content(1, 0)).await;
+    let (frames, ..) = ana.pull(Seq(0)).await;
+    assert_eq!(frames.iter().map(|frame| frame.counter).collect::<Vec<_>>(), [Counter(0)]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -338,7 +229,7 @@ async fn play(cluster: &mut Cluster, trial: usize, fault: Outage, lead: Duration
     live.push(ben.live.clone());
     let ben = tokio::spawn(ben.live(stopped));
     tokio::time::sleep(lead).await;
-    let leaders = cluster.leaders(&room);
+    let leaders = cluster.leaders(&stream_of(&room));
     let fault = match (fault, leaders.last()) {
         (Outage::Leader, Some(leader)) => Outage::Server(*leader),
         (Outage::Leader, None) => panic!("nobody leads {}", stream_of(&room)),
@@ -403,9 +294,22 @@ async fn read_cold(cluster: &Cluster, trial: usize, room: &RoomKey, people: &[Pe
         assert_eq!(*named.entry(seq).or_insert(name), name, "trial {trial}: {seq:?} names two frames");
     }
     for person in people {
+        let lost: Vec<u64> = person
+            .acknowledged
+            .keys()
+            .filter(|counter| !kept.contains_key(&(ReplicaId([person.replica; 16]), Counter(**counter))))
+            .copied()
+            .collect();
+        if !lost.is_empty() {
+            let (all, read, kept) = (person.acknowledged.len(), frames.len(), kept_of(cluster, room).await);
+            panic!(
+                "trial {trial}: {} of {all} of {} are lost ({read} read): {lost:?}\n{kept}",
+                lost.len(),
+                person.replica
+            );
+        }
         for (counter, seq) in &person.acknowledged {
-            let frame = kept.get(&(ReplicaId([person.replica; 16]), Counter(*counter)));
-            let frame = frame.unwrap_or_else(|| panic!("trial {trial}: {counter} of {} is lost", person.replica));
+            let frame = kept[&(ReplicaId([person.replica; 16]), Counter(*counter))];
             assert_eq!(frame.seq, *seq, "trial {trial}: {counter} of {} has another number", person.replica);
         }
     }

@@ -7,7 +7,7 @@ use super::{
     invitations,
     records::{self, Head, RoomHead, decode_invitation},
     rooms::RoomCache,
-    store::{Bucket, NotWritten, Repeats, Store},
+    store::{Bucket, NotWritten, Repeats, Store, follow},
 };
 use crate::{
     error::Error,
@@ -63,14 +63,14 @@ pub(super) async fn remove_content(store: &Store, room: RoomId) -> Result<(), Er
 /// Removes the head of a room, unless somebody came meanwhile.
 pub(super) async fn forget_head(store: &Store, room: RoomId, revision: u64) -> Result<bool, Error> {
     let subject = store.key(Bucket::Rooms, &room.to_string());
-    let message = || PublishMessage::build().header("KV-Operation", "DEL").expected_last_subject_sequence(revision);
+    let message = || follow(PublishMessage::build().header("KV-Operation", "DEL"), &subject, revision);
     match store.append(&subject, message, Repeats::No).await {
         Ok(at) => {
             // Nor does the note stay that it is deleted.
             store.purge(&store.bucket(Bucket::Rooms), subject, Some(at + 1)).await?;
             Ok(true)
         }
-        Err(NotWritten::Raced) => Ok(false),
+        Err(NotWritten::Raced | NotWritten::Repeated) => Ok(false),
         Err(error) => Err(error.into()),
     }
 }

@@ -9,14 +9,17 @@ use std::{
     time::Duration,
 };
 
-use alongside_wire::{RoomId, Seq, frame::Logged};
-use async_nats::{HeaderMap, jetstream::message::PublishMessage};
+use alongside_wire::{RoomId, Seq};
+use async_nats::{
+    HeaderMap,
+    jetstream::message::{PublishMessage, StreamMessage},
+};
 use futures_util::{StreamExt, stream};
 use tokio::time::Instant;
 
 use super::{
     records::{self, Head, RoomHead},
-    store::{Bucket, KeptValue, NotWritten, Repeats, Store},
+    store::{Bucket, KeptValue, NotWritten, Repeats, Store, follow},
 };
 use crate::{
     clock::RunDay,
@@ -136,8 +139,14 @@ impl RoomCache {
         headers.insert(LAST, kept.durable().0.to_string());
         headers.insert(ROWS, kept.rows.len().to_string());
         let (expected, replaced) = (kept.last_message, kept.ends_with_mark);
-        let message = || PublishMessage::build().headers(headers.clone()).expected_last_subject_sequence(expected);
-        kept.last_message = self.store.append(&self.store.subject_of(room), message, Repeats::No).await?;
+        let subject = self.store.subject_of(room);
+        let message = || follow(PublishMessage::build().headers(headers.clone()), &subject, expected);
+        let is_it =
+            |last: &StreamMessage| last.headers.get(HOME).is_some_and(|home| home.as_str() == relay.to_string());
+        kept.last_message = match self.store.append(&subject, message, Repeats::No).await {
+            Err(error) => self.find(room, expected, error, is_it).await?,
+            Ok(at) => at,
+        };
         (kept.ends_with_mark, kept.is_ours) = (true, true);
         if replaced {
             // Of two marks without a frame between them the first says nothing any more.
@@ -176,19 +185,48 @@ impl RoomCache {
     /// Appends a row to the room behind the last message that is known of it.
     async fn append(&self, room: &Mutex<KeptRoom>, row: &FrameRow) -> Result<(), NotWritten> {
         let expected = lock(room).last_message;
-        let id = message_id(row);
         let mut headers = HeaderMap::new();
         headers.insert(LAST, row.last.0.to_string());
         let body = bytes::Bytes::copy_from_slice(&row.body);
-        let message = || {
-            let message = PublishMessage::build().payload(body.clone()).headers(headers.clone());
-            message.message_id(&id).expected_last_subject_sequence(expected)
+        let subject = self.store.subject_of(row.room);
+        let message =
+            || follow(PublishMessage::build().payload(body.clone()).headers(headers.clone()), &subject, expected);
+        // A number names one row of one relay.
+        let is_it = |last: &StreamMessage| {
+            last.headers.get(HOME).is_none() && number_in(&last.headers, LAST) == Some(row.last.0)
         };
-        let at = self.store.append(&self.store.subject_of(row.room), message, Repeats::Soon).await?;
+        let at = match self.store.append(&subject, message, Repeats::Soon).await {
+            Err(error) => self.find(row.room, expected, error, is_it).await?,
+            Ok(at) => at,
+        };
         let mut kept = lock(room);
         (kept.last_message, kept.ends_with_mark) = (at, false);
         kept.rows.push(RowAt { last: row.last, at, bytes: row.body.len() as u64 });
         Ok(())
+    }
+
+    /// Where the message is that was not written this time, since another follows the one that it was to follow, if that is an
+    /// earlier attempt of it.
+    async fn find(
+        &self,
+        room: RoomId,
+        expected: u64,
+        error: NotWritten,
+        is_it: impl Fn(&StreamMessage) -> bool,
+    ) -> Result<u64, NotWritten> {
+        if !matches!(error, NotWritten::Raced | NotWritten::Repeated) {
+            return Err(error);
+        }
+        let (stream, subject) = (self.store.stream_of(room), self.store.subject_of(room));
+        let last = self.store.last(&stream, &subject).await.map_err(|error| NotWritten::Unknown(error.to_string()))?;
+        match last.filter(|last| last.sequence > expected) {
+            Some(last) if is_it(&last) => Ok(last.sequence),
+            // Some servers note an id before its message is stored, and the message may never be.
+            None if matches!(error, NotWritten::Repeated) => {
+                Err(NotWritten::Unknown("a message is on its way".to_owned()))
+            }
+            _ => Err(NotWritten::Raced),
+        }
     }
 
     /// See [`Log::frames`](crate::Log::frames). Nothing if a frame is not where it was: another relay has taken the room and
@@ -329,16 +367,6 @@ fn head_in(found: Option<KeptValue>) -> Result<(Option<Head>, u64), Error> {
 /// Locks for a moment, never while NATS is waited for.
 pub(super) fn lock(room: &Mutex<KeptRoom>) -> MutexGuard<'_, KeptRoom> {
     room.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// What tells a row that is sent again: the frame id of its first frame, and its last number, since a frame may be pushed
-/// anew after it was trimmed.
-fn message_id(row: &FrameRow) -> String {
-    let first = postcard::take_from_bytes::<Logged>(&row.body).map(|(frame, _)| (frame.replica, frame.counter.0));
-    match first {
-        Ok((replica, counter)) => format!("{replica}.{counter}.{}", row.last.0),
-        Err(_) => format!("{}.{}", row.room, row.last.0),
-    }
 }
 
 fn number_in(headers: &HeaderMap, name: &str) -> Option<u64> {

@@ -55,6 +55,8 @@ pub(super) struct KeptValue {
 pub(super) enum NotWritten {
     /// Somebody else wrote there first.
     Raced,
+    /// A message of the same id is there, or on its way: this one's earlier attempt, or somebody else's.
+    Repeated,
     /// Nobody answered, or not in time: it may have been written nevertheless.
     Unknown(String),
     /// No space is left.
@@ -77,7 +79,7 @@ impl Bucket {
 impl From<NotWritten> for Error {
     fn from(error: NotWritten) -> Self {
         match error {
-            NotWritten::Raced => Self::Away("another relay writes the same".to_owned()),
+            NotWritten::Raced | NotWritten::Repeated => Self::Away("another relay writes the same".to_owned()),
             NotWritten::Unknown(reason) => Self::Away(reason),
             NotWritten::Full => Self::DiskFull,
         }
@@ -160,9 +162,12 @@ impl Store {
         revision: u64,
         value: Vec<u8>,
     ) -> Result<u64, NotWritten> {
-        let message = || PublishMessage::build().payload(value.clone().into()).expected_last_subject_sequence(revision);
-        // Without a message id, for which nothing here is unique: a repeated one could find its own first attempt.
-        self.append(&self.key(bucket, key), message, Repeats::No).await
+        let subject = self.key(bucket, key);
+        let message = || follow(PublishMessage::build().payload(value.clone().into()), &subject, revision);
+        match self.append(&subject, message, Repeats::No).await {
+            Err(NotWritten::Repeated) => Err(NotWritten::Raced),
+            appended => appended,
+        }
     }
 
     /// Writes a key whatever it holds.
@@ -209,6 +214,7 @@ impl Store {
                 Err(error) => Err(error),
             };
             let error = match acknowledged {
+                Ok(acknowledged) if acknowledged.duplicate => return Err(NotWritten::Repeated),
                 Ok(acknowledged) => return Ok(acknowledged.sequence),
                 Err(error) => error,
             };
@@ -320,13 +326,23 @@ pub(super) struct AccountSaid {
     pub(super) error: Option<jetstream::Error>,
 }
 
+/// Has a message follow the one that has this sequence, the last one of its subject (0: there is none), or not be stored.
+///
+/// A cluster compares the sequence before it replicates a message, and not afterwards, so that of two messages which are on their way
+/// at once both would be stored. Ids it compares when it stores: so the id of a message is the place that it takes. The sequence 0
+/// it compares when it stores, too.
+pub(super) fn follow(message: PublishMessage, subject: &str, sequence: u64) -> PublishMessage {
+    let message = message.expected_last_subject_sequence(sequence);
+    if sequence == 0 { message } else { message.message_id(format!("{subject}.{sequence}")) }
+}
+
 /// Whether a message may be sent again when nobody knows whether it arrived.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Repeats {
-    /// NATS knows it by its message id.
+    /// It replaces whatever is there.
     Yes,
     No,
-    /// NATS knows it by its message id, and who waits for it has others to write meanwhile.
+    /// Who waits for it has others to write meanwhile, and sends it again with those.
     Soon,
 }
 
@@ -395,7 +411,7 @@ const SOON: Duration = Duration::from_millis(100);
 
 const BETWEEN: Duration = Duration::from_millis(50);
 
-/// For so long a stream knows a message that is sent again.
+/// For so long a stream knows the ids of its messages: longer than one is on its way.
 const REMEMBERED: Duration = Duration::from_secs(60);
 
 const AT_ONCE: usize = 512;
