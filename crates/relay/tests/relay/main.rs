@@ -25,6 +25,7 @@ mod restore;
 mod shared;
 mod shared_chaos;
 mod shared_cluster;
+mod shared_secured;
 mod snapshots;
 mod tls;
 

@@ -4,7 +4,7 @@ use std::{collections::HashSet, future::Future, time::Duration};
 
 use alongside_wire::LogId;
 use async_nats::{
-    Client, ConnectError, ConnectErrorKind, ConnectOptions, Event,
+    Client, ConnectError, ConnectErrorKind, ConnectOptions, Event, ServerAddr,
     jetstream::{
         ErrorCode,
         context::{ContextBuilder, CreateStreamErrorKind, RequestError, RequestErrorKind},
@@ -12,6 +12,7 @@ use async_nats::{
     },
 };
 use futures_util::{StreamExt, TryStreamExt, stream};
+use percent_encoding::percent_decode_str;
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -224,6 +225,10 @@ where
         .max_reconnects(None)
         .reconnect_delay_callback(|attempts| Duration::from_millis((20 * attempts as u64).min(500)))
         .event_callback(events);
+    // The client itself does not look into addresses for them.
+    if let Some((user, password)) = options.servers.iter().find_map(|server| user_in(server)) {
+        connecting = connecting.user_and_password(user, password);
+    }
     if let Some(file) = &options.credentials {
         let about = |error| format!("the credentials file {} does not read: {error}", file.display());
         connecting = connecting.credentials_file(file).await.map_err(about)?;
@@ -235,6 +240,14 @@ where
         connecting = connecting.add_client_certificate(cert.clone(), key.clone()).require_tls(true);
     }
     connecting.connect(&options.servers).await.map_err(|error| why(&error))
+}
+
+/// The user and the password that an address names.
+fn user_in(server: &str) -> Option<(String, String)> {
+    let server: ServerAddr = server.parse().ok()?;
+    let [user, password] = [server.username()?, server.password().unwrap_or_default()]
+        .map(|part| percent_decode_str(part).decode_utf8_lossy().into_owned());
+    Some((user, password))
 }
 
 fn why(error: &ConnectError) -> String {
@@ -273,3 +286,17 @@ const ACKNOWLEDGED_WITHIN: Duration = Duration::from_millis(500);
 const MADE_WITHIN: Duration = Duration::from_secs(15);
 
 const MADE_AT_ONCE: usize = 8;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn user_and_password_are_read_from_an_address_with_what_is_escaped_in_them() {
+        let read = |server: &str| user_in(server).map(|(user, password)| format!("{user} {password}"));
+        assert_eq!(read("tls://relay:se%40cr%2Fet@one:4222").as_deref(), Some("relay se@cr/et"));
+        assert_eq!(read("nats://token@one:4222").as_deref(), Some("token "));
+        assert_eq!(read("nats://one:4222"), None);
+        assert_eq!(read("one:4222"), None);
+    }
+}
