@@ -30,6 +30,8 @@ pub mod client;
 pub mod device;
 #[cfg(all(feature = "simulation", not(target_arch = "wasm32")))]
 pub mod harness;
+#[cfg(all(feature = "simulation", target_os = "linux"))]
+pub mod machine;
 #[cfg(all(feature = "simulation", not(target_arch = "wasm32")))]
 pub mod nats_server;
 #[cfg(all(feature = "simulation", not(target_arch = "wasm32")))]

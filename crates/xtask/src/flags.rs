@@ -31,7 +31,8 @@ xflags::xflags! {
             repeated names: String
         }
 
-        /// Make the Debian package, and the npm package of the element, in `target/package`.
+        /// Make the Debian package, and the npm package of the element, in `target/package`; as root, install the first on a
+        /// machine whose changes are dropped.
         cmd package {
             /// Only that of the element.
             optional --element

@@ -1,4 +1,5 @@
-//! Makes the Debian package: the relay with the widget in it, its service, its conffile, manual pages and completions.
+//! Makes the Debian package: the relay with the widget in it, its service, its conffile, manual pages and completions. Then it is
+//! installed on a machine that is this one with its changes dropped, started, used, removed, and installed again.
 //!
 //! What is in the package, and where, is in `crates/relay/Cargo.toml`; `cargo-deb` reads it there.
 
@@ -33,6 +34,7 @@ pub(crate) fn run() -> Result<()> {
     process::run(&mut deb)?;
     let package = made(&folder)?;
     inspect(&package)?;
+    install(&package)?;
     element_package::pack()?;
     println!("\n{} is made. Install it with: sudo apt install {}", name(&package), package.display());
     Ok(())
@@ -76,6 +78,17 @@ fn inspect(package: &Path) -> Result<()> {
     fs::remove_dir_all(&root).about(&root)
 }
 
+/// Has the tests install it, where they may.
+fn install(package: &Path) -> Result<()> {
+    if process::answer(process::program("id").arg("-u")).as_deref() != Some("0") {
+        println!("It was not installed on a machine of its own, which takes root.");
+        return Ok(());
+    }
+    let mut tests = process::cargo();
+    tests.args(["test", "--package", "alongside-relay", "--test", "relay", "--", "--ignored", "packaged::"]);
+    process::run(tests.env("ALONGSIDE_PACKAGE", package))
+}
+
 fn name(package: &Path) -> String {
     package.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
@@ -93,4 +106,5 @@ const PACKED: &[&str] = &[
     "usr/share/doc/alongside-relay/alerts.yml",
     "usr/share/doc/alongside-relay/grafana-dashboard.json",
     "usr/share/doc/alongside-relay/operating.md",
+    "usr/share/doc/alongside-relay/proxies.md",
 ];

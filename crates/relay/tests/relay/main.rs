@@ -17,6 +17,8 @@ mod limits;
 mod metrics;
 mod moved;
 mod notices;
+#[cfg(target_os = "linux")]
+mod packaged;
 mod pages;
 mod pairing;
 mod proxies;
