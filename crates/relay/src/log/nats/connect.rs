@@ -257,7 +257,7 @@ fn why(error: &ConnectError) -> String {
             "NATS refuses this relay ({error}{cause}). Name its credentials file with --nats-credentials, or put user and password \
              into the address"
         ),
-        ConnectErrorKind::Tls => format!(
+        kind if kind == ConnectErrorKind::Tls || cause.contains("certificate") => format!(
             "no trusted TLS connection comes about ({error}{cause}). --nats-ca names the certificates of those who vouch for the server"
         ),
         ConnectErrorKind::ServerParse => format!("the address is none ({error}{cause}): write nats://host:4222"),
