@@ -113,10 +113,24 @@ impl RoomCache {
         kept.ends_with_mark = last.headers.get(HOME).is_some();
         let has_rows = !kept.ends_with_mark || number_in(&last.headers, ROWS) != Some(0);
         if has_rows {
-            let mut rows = Vec::new();
-            let upto = Some(last.sequence);
+            kept.rows = self.rows(&stream, subject, last.sequence).await?;
+        }
+        kept.drop_trimmed();
+        Ok(kept)
+    }
+
+    /// Where the rows of a room are, up to this message. A consumer of NATS 2.9 sometimes begins behind the first message of its
+    /// subject: what was passed over is found by the message behind it, which names it. Then all is read again.
+    async fn rows(&self, stream: &str, subject: String, upto: u64) -> Result<Vec<RowAt>, Error> {
+        for _ in 0..READ_AGAIN {
+            let (mut rows, mut unseen, mut before) = (Vec::new(), Vec::new(), 0);
             self.store
-                .scan(&stream, subject, upto, true, |message| {
+                .scan(stream, subject.clone(), Some(upto), true, |message| {
+                    let follows = number_in(&message.headers, FOLLOWS).unwrap_or(0);
+                    if follows != before && follows != 0 {
+                        unseen.push(follows);
+                    }
+                    before = message.sequence;
                     let is_row = message.headers.get(HOME).is_none();
                     if let Some(number) = number_in(&message.headers, LAST).filter(|_| is_row) {
                         let bytes = number_in(&message.headers, SIZE).unwrap_or(0);
@@ -125,10 +139,22 @@ impl RoomCache {
                     Ok(())
                 })
                 .await?;
-            kept.rows = rows;
+            // Trimmed rows and replaced marks are named, too, and are not there any more.
+            if self.are_gone(stream, &unseen).await? {
+                return Ok(rows);
+            }
+            tracing::debug!("NATS passed over a message of a room: it is read again");
         }
-        kept.drop_trimmed();
-        Ok(kept)
+        Err(Error::Away("NATS passes over a message of a room".to_owned()))
+    }
+
+    async fn are_gone(&self, stream: &str, messages: &[u64]) -> Result<bool, Error> {
+        for sequence in messages {
+            if self.store.message(stream, *sequence).await?.is_some() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// Marks the room as this relay's, if its last message is still the one that was read. Whoever served it before can
@@ -382,10 +408,16 @@ const LAST: &str = "Alongside-Last";
 /// On a mark: how many rows of the room were before it.
 const ROWS: &str = "Alongside-Rows";
 
+/// On both: the sequence of the message before.
+const FOLLOWS: &str = "Nats-Expected-Last-Subject-Sequence";
+
 /// What NATS says of the size of a message that it sends without its content.
 const SIZE: &str = "Nats-Msg-Size";
 
 const READ_AHEAD: usize = 16;
+
+/// Attempts to read where the rows of a room are.
+const READ_AGAIN: usize = 8;
 
 /// NATS elects a stream's leader within nine seconds.
 const ELECTED_WITHIN: Duration = Duration::from_secs(15);
