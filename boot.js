@@ -30,9 +30,9 @@ let widget;
 let spoken = "en";
 let texts = ["", ""];
 
-// By the element's attribute, else the person's choice, else the browser's languages.
+// One for all elements of a page, whose texts are in one place: by the first attribute, else the person's choice, else the browser's languages.
 function language() {
-  const given = document.querySelector("alongside-room")?.getAttribute("lang");
+  const given = document.querySelector("alongside-room[lang]")?.lang;
   let chosen;
   try {
     chosen = localStorage.getItem(CHOSEN);
@@ -75,9 +75,16 @@ function say(tag, came) {
   if (spoken !== tag) return;
   texts = came;
   if (document.querySelector("alongside-room[page]")) document.documentElement.lang = tag;
-  // With the digits of the country, where the browser names one.
-  const local = navigator.languages.find((each) => each.split("-")[0] === tag) ?? tag;
-  widget?.speak(tag, (0).toLocaleString(local), ...texts);
+  const [small] = document.getElementsByTagName("small");
+  if (small) small.textContent = ofPage(0, small.textContent);
+  // With the digits of the browser's region, as its days have them.
+  const { region } = new Intl.Locale(Intl.NumberFormat().resolvedOptions().locale).maximize();
+  widget?.speak(tag, (0).toLocaleString(new Intl.Locale(tag, { region })), ...texts);
+}
+
+// What the page itself says: behind the texts of the first screens.
+function ofPage(at, english) {
+  return texts[0].trim().split("\n").slice(-3)[at] || english;
 }
 
 // What the browser's Intl says. Its objects take a while to make.
@@ -88,6 +95,8 @@ function askIntl(name, language, method, ...given) {
 }
 
 const firstTexts = speak(language());
+// A language that is late comes while English is spoken.
+const textsOrLate = () => Promise.race([firstTexts, new Promise((late) => setTimeout(late, 1500))]);
 
 // A person who comes by a link waits for the engine, and one who comes back to a room for its screen, too: they come beside the
 // first module, not after it.
@@ -133,8 +142,7 @@ try {
   widget.finds_sign_on_by(isSignedOut);
   widget.asks_intl_by(askIntl);
   language();
-  // A language that is late comes while the widget speaks English.
-  await Promise.race([firstTexts, new Promise((late) => setTimeout(late, 1500))]);
+  await textsOrLate();
   if (texts[0]) say(spoken, texts);
   const { dress, welcome } = await guests;
 
@@ -215,12 +223,14 @@ try {
 } catch (error) {
   console.error(error);
   script.dispatchEvent(new Event("error"));
+  await textsOrLate();
   for (const element of document.querySelectorAll("alongside-room")) {
     const [card, name, words, again] = ["div", "p", "span", "button"].map((tag) => document.createElement(tag));
     card.className = "before";
     name.textContent = "Alongside";
-    words.textContent = "Alongside could not be loaded. Check the connection.";
-    again.textContent = "Try again";
+    card.dir = "auto";
+    words.textContent = ofPage(1, "Alongside could not be loaded. Check the connection.");
+    again.textContent = ofPage(2, "Try again");
     again.onclick = () => location.reload();
     card.append(name, words, again);
     element.replaceChildren(card);

@@ -34,7 +34,6 @@ fn write_texts(from: &Path, to: &Path) -> Result<(), Box<dyn Error>> {
         fs::write(to.join("early.txt"), &source.early)?;
         fs::write(to.join("late.txt"), &source.late)?;
         fs::write(to.join("pressed.txt"), &source.pressed)?;
-        fs::write(to.join("pressed.txt"), &source.pressed)?;
     }
     Ok(())
 }

@@ -119,6 +119,7 @@ fn stop(room: &Room) -> Option<Html> {
 /// The field for the day of the session that is open now.
 #[component]
 fn NextDate(props: &ClosedBarProps) -> Html {
+    use_language();
     let date = use_session_date(&props.room);
     let field = format!("next-date-{}", props.room.view.session.id);
     html! {

@@ -14,6 +14,10 @@ pub const EARLY: &[&str] = &["everywhere", "rooms"];
 /// The concepts that are wanted after a press only, wherever that is: their texts come with them.
 pub const PRESSED: &[&str] = &["pairing"];
 
+/// What the page itself says before any module has come, or where none comes: in English it stands in the page and in what loads the
+/// modules, so no module has it.
+pub const PAGE: &[&str] = &["page"];
+
 /// All texts of one language, in the order of the keys: one a line. A text with plural forms has them behind one another, each after a tab and
 /// the digit of its category (zero, one, two, few, many, other). Places are written `{name}`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +30,8 @@ pub struct Packed {
     pub late: String,
     /// The texts of the concepts in [`PRESSED`].
     pub pressed: String,
+    /// The texts of the concepts in [`PAGE`], which have no keys.
+    pub page: String,
 }
 
 /// All texts of a language, with their places in files.
@@ -49,6 +55,7 @@ enum Stage {
     Early,
     Late,
     Pressed,
+    Page,
 }
 
 impl Language {
@@ -136,6 +143,7 @@ impl Language {
             early: pack(Stage::Early),
             late: pack(Stage::Late),
             pressed: pack(Stage::Pressed),
+            page: pack(Stage::Page),
         }
     }
 
@@ -144,7 +152,8 @@ impl Language {
         let mut keys = String::from(
             "#[allow(non_upper_case_globals, reason = \"a key reads like the variant of an enum\")]\nimpl Key {\n",
         );
-        for (number, message) in self.concepts.iter().flat_map(|concept| &concept.messages).enumerate() {
+        let with_keys = self.concepts.iter().filter(|concept| concept.stage() != Stage::Page);
+        for (number, message) in with_keys.flat_map(|concept| &concept.messages).enumerate() {
             let text = message.forms.last().map(|text| text.text.as_str()).unwrap_or_default();
             let (key, shown) = (key(&message.id), text.replace('`', "'"));
             if message.id == NAME {
@@ -181,6 +190,7 @@ impl Concept {
         match &*self.name {
             name if EARLY.contains(&name) => Stage::Early,
             name if PRESSED.contains(&name) => Stage::Pressed,
+            name if PAGE.contains(&name) => Stage::Page,
             _ => Stage::Late,
         }
     }

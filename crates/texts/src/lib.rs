@@ -9,6 +9,7 @@ mod fault;
 mod file;
 mod language;
 mod plurals;
+mod pseudo;
 #[cfg(test)]
 mod tests;
 
@@ -16,7 +17,8 @@ use std::path::Path;
 
 pub use fault::{Fault, Faults};
 use language::Language;
-pub use language::{EARLY, PRESSED, Packed};
+pub use language::{EARLY, PAGE, PRESSED, Packed};
+pub use pseudo::{PSEUDO, pseudo};
 
 /// The source language.
 pub const SOURCE: &str = "en";

@@ -24,6 +24,8 @@ fn the_source_language_gives_the_keys_and_every_language_the_same_lines() {
         "lines",
         &[
             ("en/agenda.ftl", ENGLISH),
+            ("en/page.ftl", "loads = Loading\n"),
+            ("de/page.ftl", "loads = Lädt\n"),
             ("en/rooms.ftl", "ok-20 = Ok\nlist = ,{\" \"}\nlong =\n    In two\n    lines\n"),
             (
                 "de/agenda.ftl",
@@ -41,6 +43,8 @@ fn the_source_language_gives_the_keys_and_every_language_the_same_lines() {
     );
     assert_eq!((&*german.tag, &*german.early), ("de", "Ja\n und\nLang\n"));
     assert_eq!(german.late, "Themen\nging zu {title}\n\t1Ein Punkt wartet auf {name}\t5{n} Punkte warten auf {name}\n");
+    assert_eq!((&*english.page, &*german.page), ("Loading\n", "Lädt\n"));
+    assert!(!compiled.keys.contains("Loads"), "what the page says has no key: {}", compiled.keys);
     let keys = ["Ok20: Self = Self(0)", "Agenda: Self = Self(3)", "Waits: Self = Self(5)", "EARLY: usize = 3"];
     assert!(keys.iter().all(|key| compiled.keys.contains(key)), "{}", compiled.keys);
 }

@@ -70,9 +70,10 @@ fn write_texts(dist: &Path) -> Result<()> {
     let strings = place::root().join("src/strings");
     let compiled = alongside_texts::compile(&strings).map_err(|faults| Error::Repository(faults.to_string()))?;
     let mut tags = Vec::new();
-    for alongside_texts::Packed { tag, early, late, pressed } in compiled.languages.into_iter().skip(1) {
-        // What is wanted after a press only comes with the texts of a room.
-        for (part, text) in [("", early), (".room", late + &pressed)] {
+    for alongside_texts::Packed { tag, early, late, pressed, page } in compiled.languages.into_iter().skip(1) {
+        // What the page says stands behind the texts of the first screens (boot.js), and what is wanted after a press only comes with the
+        // texts of a room.
+        for (part, text) in [("", early + &page), (".room", late + &pressed)] {
             let file = dist.join(FOLDER).join(format!("{tag}{part}.txt"));
             fs::write(&file, text).about(&file)?;
         }
