@@ -14,6 +14,7 @@ pub mod dialog;
 pub mod field;
 pub mod form;
 pub mod icon;
+pub mod languages;
 pub mod layout;
 pub mod line_form;
 pub mod link;

@@ -10,10 +10,11 @@ use alongside_peer::facts::Trouble;
 use yew::prelude::*;
 
 use crate::{
-    browser::{dom, host::Host, page},
+    browser::{dom, host::Host, language, page},
     parts::{
         button::button,
         form::form,
+        languages::languages,
         outline::{heading, landmark},
     },
     rooms::{
@@ -81,6 +82,10 @@ pub fn LobbyScreen(props: &LobbyProps) -> Html {
                 { content }
                 if let Some(exposed) = exposed { <p class="warned">{ exposed }</p> }
                 if lobby.locked > 0 { <p class="warned">{ count(Key::RoomsLocked, lobby.locked as u32, &[]) }</p> }
+                // Where somebody waits, nothing comes and goes.
+                if language::can_choose() && !matches!(key, "loading" | "opening") {
+                    <details class="languages"><summary>{ t(Key::Language) }</summary>{ languages() }</details>
+                }
             </div>
         </@>
     }

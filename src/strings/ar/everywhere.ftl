@@ -9,6 +9,7 @@ copied = نُسخ
 signed-out = انتهى تسجيل دخولك على هذا الخادم.
 opening = جارٍ فتح الغرفة…
 all-rooms = كل الغرف
+language = اللغة
 has-moved = انتقلت هذه الغرفة
 device-on = { $browser } على { $system }
 device-unknown = متصفّح

@@ -1,5 +1,4 @@
 ### The choice of a language.
 
-language = اللغة
 language-name = العربية
 language-hint = لك وحدك على هذا الجهاز. وما تكتبانه يبقى كما هو.

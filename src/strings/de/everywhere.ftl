@@ -9,6 +9,7 @@ copied = Kopiert
 signed-out = Du bist auf diesem Server abgemeldet.
 opening = Der Raum wird geöffnet …
 all-rooms = Alle Räume
+language = Sprache
 has-moved = Dieser Raum ist umgezogen
 device-on = { $browser } auf { $system }
 device-unknown = Ein Browser

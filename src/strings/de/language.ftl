@@ -1,5 +1,4 @@
 ### The choice of a language.
 
-language = Sprache
 language-name = Deutsch
 language-hint = Nur für dich auf diesem Gerät. Was ihr schreibt, bleibt, wie es ist.

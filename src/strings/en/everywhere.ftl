@@ -9,6 +9,7 @@ copied = Copied
 signed-out = You are signed out of this server.
 opening = Opening the room…
 all-rooms = All rooms
+language = Language
 has-moved = This room has moved
 device-on = { $browser } on { $system }
 device-unknown = A browser

@@ -1,6 +1,5 @@
 ### The choice of a language.
 
-language = Language
 # The language's own name for itself.
 language-name = English
 language-hint = For you alone, on this device. What the two of you write stays as it is.

@@ -9,6 +9,7 @@ copied = Copiado
 signed-out = Se cerró tu sesión en este servidor.
 opening = Abriendo la sala…
 all-rooms = Todas las salas
+language = Idioma
 has-moved = Esta sala se ha mudado
 device-on = { $browser } en { $system }
 device-unknown = Un navegador

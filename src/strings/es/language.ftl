@@ -1,5 +1,4 @@
 ### The choice of a language.
 
-language = Idioma
 language-name = Español
 language-hint = Solo para ti, en este dispositivo. Lo que está escrito se queda como está.

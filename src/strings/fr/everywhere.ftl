@@ -9,6 +9,7 @@ copied = Copié
 signed-out = Ta session sur ce serveur est fermée.
 opening = Ouverture de la salle…
 all-rooms = Toutes les salles
+language = Langue
 has-moved = Cette salle a déménagé
 device-on = { $browser } sur { $system }
 device-unknown = Un navigateur

@@ -1,5 +1,4 @@
 ### The choice of a language.
 
-language = Langue
 language-name = Français
 language-hint = Pour toi seulement, sur cet appareil. Ce que vous écrivez reste tel quel.
