@@ -39,6 +39,11 @@ pub struct DateNames {
     pub near: [String; 3],
     /// "next week".
     pub next_week: String,
+    /// What stands before a number of days that are to come: "in".
+    pub ahead: String,
+    /// What days, and weeks, are called behind numbers: "days".
+    pub days: Vec<String>,
+    pub weeks: Vec<String>,
     /// Whether the day stands before the month in `4/12`.
     pub is_day_first: bool,
     /// Whether dates are written with full stops: `4.12.`
@@ -82,10 +87,21 @@ fn read_names() -> DateNames {
         short_months: months("short"),
         near: [relative(0, "day"), relative(1, "day"), relative(2, "day")],
         next_week: relative(1, "week"),
+        ahead: counted(relative(3, "day")).0,
+        // Some languages have other words for a few, for more and for many.
+        days: [3, 11, 100].map(|away| counted(relative(away, "day")).1).into(),
+        weeks: [3, 11, 100].map(|away| counted(relative(away, "week")).1).into(),
         is_day_first: place("day") < place("month"),
         is_dotted: numbers.iter().any(|(name, text)| name == "literal" && text.contains('.')),
         week_begins: dates::week_begins(),
     }
+}
+
+/// What stands before the number and behind it: "in 3 days".
+fn counted(text: String) -> (String, String) {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let number = words.iter().position(|word| word.chars().all(char::is_numeric)).unwrap_or(words.len());
+    (words[..number].join(" "), words.get(number + 1..).map(|behind| behind.join(" ")).unwrap_or_default())
 }
 
 /// The time of a moment: "9:00", "9:00 AM".

@@ -12,6 +12,9 @@ use crate::{
 const MARKERS: [&str; 5] = ["by", "due", "on", "until", "till"];
 const ARTICLES: &str = " am le el il den em op ";
 
+/// What stands before a number of days to come: in English, and in languages whose browsers say it more stiffly than people do.
+const AHEAD: [&str; 3] = ["in", "en", "بعد"];
+
 /// Fractions that are no dates where nothing else says so.
 const FRACTIONS: [&str; 6] = ["1/2", "1/3", "2/3", "1/4", "3/4", "24/7"];
 
@@ -60,8 +63,21 @@ impl DayReader<'_> {
             ["next", "week"] => Some(today.next_week(self.vocabulary.names.week_begins)),
             ["next", "session"] => self.vocabulary.next_session,
             ["in", "a", "week"] => in_days(7),
-            ["in", many, "day" | "days"] => in_days(number(many).filter(|days| (1..=366).contains(days))?),
-            ["in", many, "week" | "weeks"] => in_days(number(many).filter(|weeks| (1..=52).contains(weeks))? * 7),
+            [ahead @ .., many, unit] if !ahead.is_empty() && number(many).is_some() => {
+                let (names, ahead, many) = (&self.vocabulary.names, ahead.join(" "), number(many)?);
+                if ahead != names.ahead && !AHEAD.contains(&&*ahead) {
+                    return None;
+                }
+                let is =
+                    |english: &[&str], said: &[String]| english.contains(unit) || said.iter().any(|said| said == unit);
+                if is(&["day", "days"], &names.days) {
+                    in_days(many).filter(|_| (1..=366).contains(&many))
+                } else if is(&["week", "weeks"], &names.weeks) {
+                    in_days(many * 7).filter(|_| (1..=52).contains(&many))
+                } else {
+                    None
+                }
+            }
             _ => {
                 // "morgen", "la semana que viene": as the language of the texts says it.
                 let (said, names) = (cores.join(" "), &self.vocabulary.names);

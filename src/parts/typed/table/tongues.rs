@@ -77,6 +77,13 @@ pub fn names(tongue: Tongue) -> DateNames {
         Arabic => (["اليوم", "غدًا", "بعد الغد"], "الأسبوع القادم"),
         _ => (["today", "tomorrow", "in 2 days"], "next week"),
     };
+    let (ahead, days, weeks) = match tongue {
+        German => ("in", "tagen", "wochen"),
+        French => ("dans", "jours", "semaines"),
+        Spanish => ("dentro de", "días", "semanas"),
+        Arabic => ("خلال", "أيام يومًا يوم", "أسابيع أسبوعًا أسبوع"),
+        _ => ("in", "days", "weeks"),
+    };
     let list = |words: &str| words.split(' ').map(|word| word.replace('_', " ")).collect();
     DateNames {
         weekdays: list(weekdays),
@@ -85,6 +92,9 @@ pub fn names(tongue: Tongue) -> DateNames {
         short_months: list(short_months),
         near: near.map(str::to_owned),
         next_week: next_week.to_owned(),
+        ahead: ahead.to_owned(),
+        days: list(days),
+        weeks: list(weeks),
         is_day_first: !matches!(tongue, American | Japanese),
         is_dotted: matches!(tongue, German | Russian | Hebrew),
         week_begins: match tongue {
