@@ -159,7 +159,7 @@ fn option(found: &Match, number: usize, is_chosen: bool, choose: &Callback<Chose
         <div id={option_id(number)} role="option" aria-selected={if is_chosen { "true" } else { "false" }}
             onmousedown={Callback::from(|event: MouseEvent| event.prevent_default())} onclick={chosen}>
             <span class="command" dir="auto" translate="no">{ marks(marked) }</span>
-            if !about.is_empty() { <span class="about" dir="auto" translate="no">{ marks(about) }</span> }
+            if !about.is_empty() { <span class="about" dir="auto" translate="no" title={&command.about}>{ marks(about) }</span> }
             if !command.key.is_empty() { <kbd aria-hidden="true">{ print_key(command.key) }</kbd> }
         </div>
     }

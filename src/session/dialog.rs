@@ -165,10 +165,14 @@ fn first_lines(session: &Session) -> Html {
     let notes = session.items.iter().find_map(|item| item.notes.lines().map(str::trim).find(|line| !line.is_empty()));
     html! {
         <>
-            <span class="first-line" dir="auto" translate="no">{ titles.join(" · ") }</span>
-            if let Some(notes) = notes { <span class="first-line of-notes" dir="auto" translate="no">{ notes }</span> }
+            { first_line("first-line", titles.join(" · ")) }
+            if let Some(notes) = notes { { first_line("first-line of-notes", notes.to_owned()) } }
         </>
     }
+}
+
+fn first_line(class: &'static str, words: String) -> Html {
+    html! { <span {class} dir="auto" translate="no" title={words.clone()}>{ words }</span> }
 }
 
 /// Properties of [`Earlier`].

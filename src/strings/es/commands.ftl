@@ -2,7 +2,7 @@
 
 commands = Comandos
 command = Comando
-commands-placeholder = Busca o haz lo que quieras
+commands-placeholder = Busca o haz algo
 commands-none = No hay resultados.
 go-to-room = Ir a { $name }
 start-minutes = { $n ->
