@@ -5,6 +5,7 @@ pub mod browser;
 pub mod element;
 pub mod front;
 pub mod host_server;
+pub mod intranet;
 pub mod line;
 pub mod patience;
 pub mod person;

@@ -14,6 +14,7 @@ mod element_package;
 mod error;
 mod flags;
 mod gallery;
+mod hosts;
 mod imports;
 mod interop;
 mod node;

@@ -11,7 +11,7 @@ use crate::{
     built::Built,
     check,
     error::{Error, Result},
-    flags, process, relay, servers, size,
+    flags, hosts, process, relay, servers, size,
     steps::Steps,
     widget,
 };
@@ -33,6 +33,7 @@ fn everything(steps: &Steps, settings: Settings) {
     let mut built = Built::default();
     built.find_browsers(steps);
     steps.step("Servers", servers::ensure);
+    steps.step("Wikis", hosts::ensure);
     check::format(steps);
 
     let (mut suites, mut widget, mut relay) = (Vec::new(), false, None);
@@ -100,6 +101,9 @@ fn only(steps: &Steps, settings: Settings, filter: &[String]) {
     let stories = suites.iter().any(Suite::is_stories);
     if stories {
         built.find_browsers(steps);
+        if suites.iter().any(|suite| suite.tells(filter, "real_hosts::")) {
+            steps.step("Wikis", hosts::ensure);
+        }
         if steps.step("Widget", widget::build) {
             steps.step("Relay", || relay::build().map(|relay| built.relay = Some(relay)));
         }
@@ -196,6 +200,7 @@ const IN_FIREFOX_TOO: &[&str] = &[
     "next::",
     "notes::",
     "printing::",
+    "real_hosts::",
     "shapes::two_go_through_the_steps_of_a_session_with_the_clock_only_offered",
     "stored::",
     "sync::a_browser_that_is_killed_loses_nothing_that_it_said_was_saved",

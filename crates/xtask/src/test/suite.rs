@@ -76,9 +76,14 @@ impl Suite {
 
     /// Whether one of its tests has a name with one of these parts.
     pub(crate) fn has(&self, filter: &[String]) -> bool {
+        self.tells(filter, "")
+    }
+
+    /// Whether one of its tests has a name with one of these parts, and with this.
+    pub(crate) fn tells(&self, filter: &[String], part: &str) -> bool {
         let mut list = self.command();
         let listed = process::answer(list.args(["--list", "--format", "terse"]).args(filter));
-        listed.is_none_or(|listed| !listed.is_empty())
+        listed.is_none_or(|listed| listed.lines().any(|name| name.contains(part)))
     }
 
     /// Runs its tests, or those whose names have one of these parts, and notes how long each took.
