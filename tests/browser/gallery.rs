@@ -6,7 +6,7 @@ mod before_a_room;
 mod clock;
 mod dialogs;
 mod frames;
-mod full_room;
+pub mod full_room;
 mod large_and_long;
 mod outline;
 mod room;

@@ -170,10 +170,10 @@ fn everywhere(misfits: &mut Misfits, ana: &Person, ben: &Person, when: &str) {
 
 /// Whatever does not fit, wherever somebody looked.
 #[derive(Default)]
-struct Misfits(Vec<String>);
+pub struct Misfits(Vec<String>);
 
 impl Misfits {
-    fn look_at(&mut self, person: &Person, where_: &str) {
+    pub fn look_at(&mut self, person: &Person, where_: &str) {
         let look = format!(
             "{FITS} const hangs = (() => {{ {HANGS_OVER} }})();
              return [...(hangs === true ? [] : [hangs].flat()), ...cut(), ...crowded(), ...turned()]"
@@ -198,7 +198,7 @@ impl Misfits {
     }
 
     #[track_caller]
-    fn are_none(self) {
+    pub fn are_none(self) {
         assert!(self.0.is_empty(), "{} things do not fit:\n{}", self.0.len(), self.0.join("\n"));
     }
 }
@@ -206,7 +206,7 @@ impl Misfits {
 /// What is seen is whole (or its tooltip is), no control lies over another or beyond what it is in, and what is written from right to
 /// left stands apart from the words around it.
 const FITS: &str = r#"
-const front = () => { const open = deep('dialog[open], .popover:popover-open'); return open.length ? open : deep('main'); };
+const front = () => { const open = deep('dialog[open], .menu:popover-open'); return open.length ? open : deep('.room, .lobby'); };
 const shown = (selector) => front().flatMap((from) => [...from.querySelectorAll(selector)]).filter((e) =>
     e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !e.closest('.vh, [aria-hidden=true], .chip-width')
     // What is told lies over the rest, and goes.
@@ -242,7 +242,7 @@ const crowded = () => {
         .filter(({ box }) => box.right - box.left > 1 && box.bottom - box.top > 1);
     const wrong = [];
     for (const { e, box } of controls) {
-        const holder = e.closest('dialog, .popover, .bar, header, .timer, .tabs, .row, section')?.getBoundingClientRect();
+        const holder = e.closest('dialog, .menu, .bar, header, .timer, .tabs, .row, section')?.getBoundingClientRect();
         const whole = e.getBoundingClientRect();
         if (holder && (whole.left < holder.left - 4 || whole.right > holder.right + 4)) wrong.push(`beyond: ${told(e)} ${Math.round(whole.left)}–${Math.round(whole.right)} in ${Math.round(holder.left)}–${Math.round(holder.right)}`);
     }

@@ -40,6 +40,7 @@ mod notes;
 mod notes_history;
 mod pairing;
 mod printing;
+mod pseudo_locale;
 mod real_hosts;
 mod security;
 mod session;

@@ -190,6 +190,30 @@ impl WidgetCopy {
         fs::write(self.0.path().join(name), content).expect("a file beside the widget");
     }
 
+    /// Adds a language: its texts outside a room, and those of a room.
+    pub fn speaks(&self, tag: &str, early: &str, late: &str) {
+        let page = self.0.path().join("index.html");
+        let html = fs::read_to_string(&page).expect("the widget's page");
+        let folder = html.split_once("data-wasm=\"./").and_then(|(_, rest)| rest.split_once('/')).expect("a folder").0;
+        self.adds(&format!("{folder}/{tag}.txt"), early);
+        self.adds(&format!("{folder}/{tag}.room.txt"), late);
+        let known = " data-languages=\"";
+        fs::write(&page, html.replace(known, &format!("{known}{tag} "))).expect("the widget's page");
+        // The relay would give the compressed page as it was.
+        for ending in ["br", "gz"] {
+            let _ = fs::remove_file(page.with_extension(format!("html.{ending}")));
+        }
+    }
+
+    /// From now on a relay has no module at all, until they are given back: not even a first screen can be drawn.
+    pub fn withholds_everything(&self) {
+        self.rename(|name| name.ends_with(".wasm").then(|| format!("withheld.{name}")));
+        // The compressed ones would be given in their places.
+        self.rename(|name| {
+            (name.contains(".wasm.") && !name.starts_with("withheld.")).then(|| format!("withheld.{name}"))
+        });
+    }
+
     /// From now on a relay has no such file, until they are given back.
     pub fn withholds_later_parts(&self) {
         self.rename(|name| {
