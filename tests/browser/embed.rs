@@ -1,11 +1,14 @@
 //! The three ways into a page of somebody else's: a plain frame, one line of script, the element itself.
 
 use alongside_testkit::story::{
+    browser::Make,
     element::Finds,
     host_server::HostServer,
     person::{Person, Story},
 };
 use serde_json::json;
+
+use crate::long_names::Misfits;
 
 /// A relay, and a wiki at another origin that it knows. The wiki is at another site as well, by another name: there a frame of the relay's has
 /// a storage of its own, and drivers lose hold of its elements.
@@ -329,3 +332,54 @@ const WIKI_SCRIPT: &str = r#"
 
 const WIKI_STYLE: &str =
     "body { margin: 0 } alongside-room { display: block; height: 480px; max-width: 900px } #after { height: 1500px }";
+
+/// What a page gives may be low: a strip, a short frame, and what is left of a screen at 400 %.
+#[test]
+fn a_low_frame_shows_all_that_it_has_room_for_and_nothing_cut() {
+    let Some(story) = Story::only_in(Make::Chromium, "only its driver forces colours") else { return };
+    drop(story);
+    let wiki = Wiki::begin();
+    let (ana, ben) = wiki.story.ana_and_ben_at("Say no to ops");
+    ben.adds_task("Call Eva");
+    ana.button("Talk about this").click();
+    let sizes = [(320, 120), (760, 120), (320, 256), (320, 300), (760, 300)];
+    let address = |(width, height): (u32, u32)| {
+        let frame = format!(
+            "<iframe src='{}/embed' title='Alongside' width='{width}' height='{height}' style='border: 0'></iframe>",
+            wiki.story.relay.origin()
+        );
+        wiki.page(&format!("low-{width}-{height}"), &frame)
+    };
+    let mut misfits = Misfits::default();
+    let mut look = |when: &str| {
+        for size in sizes {
+            for forced in ["none", "active"] {
+                ana.prefers(&[("forced-colors", forced)]);
+                ana.goto(&address(size));
+                ana.look_into_frame(0);
+                ana.region("Timer").is_there();
+                misfits.look_at(&ana, &format!("{size:?}, {when}, forced colours {forced}"));
+                ana.look_at_whole_page();
+                ana.screenshot(&format!("low/{when}-{}-{}-{forced}", size.0, size.1));
+            }
+        }
+    };
+    look("before a block");
+    ben.textbox("My intention").type_text("Listen first, then two options");
+    ben.button("Start").click();
+    ben.button("Pause").is_there();
+    look("in a block");
+    // All of it can be reached by keys at 400 %: the point, its notes, a task, the clock.
+    ana.goto(&address((320, 256)));
+    ana.look_into_frame(0);
+    for (tab, field) in [("Agenda", "Add to the agenda"), ("Tasks", "Add a task")] {
+        ana.tab(tab).click();
+        ana.textbox(field).enter("From far away");
+    }
+    ben.agenda().row("From far away").is_there();
+    ben.tasks().row("From far away").is_there();
+    ana.lets_controls_settle();
+    ana.button("Pause").click();
+    ben.button("Resume").is_there();
+    misfits.are_none();
+}

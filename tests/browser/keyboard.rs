@@ -352,3 +352,42 @@ fn what_is_announced_while_a_dialog_is_open_is_announced_in_the_dialog() {
     ben.adds_point("Say no to ops");
     ana.hears("Ben added ‘Say no to ops’");
 }
+
+/// A letter goes to the next entry that begins with it, in the language that is spoken; one that begins none stays where it is.
+#[test]
+fn a_letter_in_a_menu_goes_to_the_next_entry_that_begins_with_it() {
+    let story = Story::begin();
+    let ana = story.ana_alone();
+    ana.adds_point("Say no to ops");
+    ana.adds_point("Growth plan");
+    ana.button("More actions: Growth plan").focus();
+    ana.press("Enter");
+    ana.menuitem("Open").is_focused();
+    for (letter, entry) in [
+        ("m", "Move up"),
+        ("m", "Move down"),
+        ("m", "Move to top"),
+        ("M", "Move to next session"),
+        ("d", "Delete"),
+        ("q", "Delete"),
+        ("o", "Open"),
+    ] {
+        ana.types(letter);
+        ana.menuitem(entry).is_focused();
+    }
+    ana.press("Escape");
+    ana.agenda().has_so_many_rows(2);
+    ana.ask_page("document.querySelector('alongside-room').lang = 'fr'");
+    ana.button("Autres actions : Growth plan").focus();
+    ana.press("Enter");
+    ana.menuitem("Ouvrir").is_focused();
+    ana.types("s");
+    ana.menuitem("Supprimer").is_focused();
+    ana.press("Escape");
+    ana.button("Menu").click();
+    ana.types("c");
+    ana.page_becomes(
+        "the menu of the room does so, too",
+        "const [e] = deep(':focus'); return e.closest('.menu') !== null && e.textContent.trim().startsWith('C') || e.textContent",
+    );
+}

@@ -4,9 +4,11 @@ use alongside_testkit::story::{
     browser::Site,
     element::Finds,
     person::{Person, Story},
+    relay_process::WidgetCopy,
 };
 
 use crate::{
+    host::HostStory,
     looks::{furnished, looked_at},
     sync::is_kept_for_offline,
 };
@@ -31,6 +33,13 @@ fn two_people_read_one_room_in_two_languages() {
     // Weekdays and near days are read in the language that is spoken, and in English.
     ana.textbox("Aufgabe hinzufügen").enter("Zahlen mitbringen morgen");
     ana.textbox("Aufgabe hinzufügen").enter("Call Eva tomorrow");
+    // Days that are some way off, too.
+    ana.textbox("Aufgabe hinzufügen").enter("Anrufen in 3 Tagen");
+    ben.textbox("إضافة مهمة").enter("مراجعة خلال 3 أيام");
+    for title in ["Anrufen", "مراجعة"] {
+        ana.list("Aufgaben").row(title).is_there();
+        ben.list("المهام").row(title).is_there();
+    }
     for title in ["Zahlen mitbringen", "Call Eva"] {
         ana.list("Aufgaben").row(title).mentions("morgen");
         ben.list("المهام").row(title).mentions("غدًا");
@@ -94,6 +103,87 @@ fn a_room_fits_in_long_words_and_from_right_to_left() {
     }
 }
 
+#[test]
+fn a_language_is_chosen_before_there_is_a_room_and_among_the_rooms() {
+    let story = Story::begin();
+    let eva = story.person("Eva");
+    eva.opens("/");
+    unfolds(&eva, "Language");
+    eva.radiogroup("Language").radio("Français").click();
+    eva.heading("Une salle pour deux").is_there();
+    eva.page_becomes("it is marked as French", &speaks("fr", "ltr"));
+    looked_at(&eva, "first-screen-fr");
+    eva.textbox("Ton nom").enter("Eva");
+    eva.button("Menu").click();
+    eva.dialog("Menu").button("Toutes les salles").click();
+    eva.list("Salles").is_there();
+    unfolds(&eva, "Langue");
+    eva.radiogroup("Langue").radio("English").click();
+    eva.list("Rooms").is_there();
+}
+
+/// Presses what unfolds the languages, by a key.
+#[track_caller]
+fn unfolds(person: &Person, name: &str) {
+    person.page_becomes(
+        &format!("{name} can be pressed"),
+        &format!(
+            "const [e] = deep('.languages summary'); e?.focus(); return e?.textContent === '{name}' || e?.textContent"
+        ),
+    );
+    person.press("Enter");
+}
+
+/// The first words that are seen, and those that are seen where nothing else comes.
+#[test]
+fn what_the_page_says_without_its_modules_is_in_the_persons_language() {
+    let widget = WidgetCopy::new();
+    let story = Story::begin_with(&widget.options());
+    let eva = story.person("Eva");
+    widget.withholds_everything();
+    eva.opens("/readyz");
+    eva.ask_page("localStorage.setItem('alongside language', 'de')");
+    eva.opens("/");
+    let card = "const [card] = document.getElementsByClassName('before');";
+    eva.page_becomes(
+        "the card is in German",
+        &format!("{card} return card.innerText.includes('Alongside konnte nicht geladen werden.') || card.innerText"),
+    );
+    widget.gives_them_back();
+    eva.button("Noch einmal versuchen").click();
+    eva.heading("Ein Raum für zwei").is_there();
+    // What is seen first stands behind what came, and says in German that it still loads.
+    eva.page_becomes(
+        "the page's own words are in German",
+        &format!("{card} return card.textContent.includes('Lädt noch.') || card.textContent"),
+    );
+}
+
+/// An element's texts are the module's, and a page has one of those.
+#[test]
+fn inline_elements_of_one_page_speak_the_language_of_the_first_that_names_one() {
+    let host = HostStory::begin();
+    let ana = host.story.person("Ana");
+    ana.goto(&host.page(
+        "two",
+        "<alongside-room></alongside-room><alongside-room lang='fr'></alongside-room><alongside-room lang='de'></alongside-room>",
+    ));
+    let all = |tag: &str| {
+        ana.page_becomes(
+            &format!("all are in {tag}, and marked so"),
+            &format!(
+                "const seen = deep('.widget').map((e) => [e.lang, e.querySelector('[data-title]')?.textContent].join()); return seen.length === 3 && seen.every((one) => one.startsWith('{tag}') && one === seen[0]) || seen"
+            ),
+        );
+    };
+    all("fr");
+    ana.ask_page("document.querySelector('[lang=fr]').removeAttribute('lang')");
+    all("de");
+    ana.ask_page("document.querySelector('alongside-room').lang = 'es'");
+    all("es");
+    assert!(!ana.button("Idioma").is_here_now(), "the page has chosen");
+}
+
 /// Chooses a language in the menu.
 #[track_caller]
 fn chooses(person: &Person, dialog: &str, language: &str) {
@@ -105,7 +195,7 @@ fn chooses(person: &Person, dialog: &str, language: &str) {
 
 /// The page around the element gives it another language.
 #[track_caller]
-fn turns_to(person: &Person, tag: &str) {
+pub fn turns_to(person: &Person, tag: &str) {
     person.ask_page(&format!("document.querySelector('alongside-room').lang = '{tag}'"));
     person.page_becomes(
         "the language has come",
