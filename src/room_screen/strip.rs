@@ -63,7 +63,7 @@ pub fn Strip(props: &StripProps) -> Html {
                 }) }
             </ul>
             <Digits room={room.clone()} idle={length} />
-            <span class="about"><b dir="auto" translate="no">{ clock::about(room) }</b></span>
+            <span class="about"><b dir="auto" translate="no" title={clock::about(room)}>{ clock::about(room) }</b></span>
             <SyncChip room={room.clone()} />
             if !room.is_only_read() {
                 // The shortcut that starts and pauses never stops.
