@@ -94,7 +94,7 @@ impl Intranet {
                 }}
              }}",
             behind("wiki"),
-            behind("mediawiki") + &behind("blog"),
+            behind("mediawiki") + &*behind("blog"),
         );
         fs::write(&configuration, text).expect("a configuration");
         let mut nginx = Command::new(NGINX);
