@@ -48,6 +48,8 @@ pub enum Position {
     Taken,
     /// A task that they were asked for and did not take on.
     Declined,
+    /// A task that they handed over, or what they said to one.
+    HandedOver,
     Reordered,
     Removed,
     /// Other things that they changed.
@@ -204,7 +206,7 @@ impl Announcement {
         !self.by_itself
     }
 
-    /// Drops announcements in these positions when this one is added.
+    /// Drops announcements in these positions when this one is added; where it is about one thing, only those about that thing.
     pub fn superseding(self, supersedes: &'static [Position]) -> Self {
         Self { supersedes, ..self }
     }
@@ -220,7 +222,7 @@ impl Announcements {
     pub fn add(&mut self, new: Announcement) {
         let Announcement { position, words, supersedes, subject, new_item, .. } = new;
         self.new_items.extend(new_item);
-        self.parts.retain(|part| !supersedes.contains(&part.position));
+        self.parts.retain_mut(|part| !supersedes.contains(&part.position) || part.goes_on_without(subject.as_ref()));
         let is_apart = matches!(words, Words::Counted(_) | Words::Each(_));
         let same = |part: &&mut SentencePart| part.position == position && (!is_apart || part.words == words);
         match self.parts.iter_mut().find(same) {
@@ -258,6 +260,13 @@ impl Announcements {
 }
 
 impl SentencePart {
+    /// Forgets what it says of this thing; with `None` of all. Whether something is left to say.
+    fn goes_on_without(&mut self, subject: Option<&Subject>) -> bool {
+        let Some(Subject { thing, .. }) = subject else { return false };
+        self.subjects.retain(|other| other.thing != *thing);
+        self.others > 0 || !self.subjects.is_empty()
+    }
+
     fn count(&mut self, subject: Option<Subject>) {
         match subject {
             // Under the title that it has now.
@@ -381,6 +390,17 @@ mod tests {
         announcer.hear(2_000, "Ana", Announcement::counted(Position::Done, Key::DidFinish));
         assert_eq!(announcer.due(2_000), Some(4_000));
         assert_eq!(words(announcer.speak(6_000)), Some("Ana added 1 task and finished 1 task".to_owned()));
+    }
+
+    #[test]
+    fn what_is_news_of_one_thing_takes_the_place_of_lesser_news_of_that_thing_alone() {
+        let changed = |thing| {
+            Announcement::counted(Position::Changed, Key::DidChangeTasks).about(thing, Key::DidChangeOne, Some("Pay"))
+        };
+        let offered =
+            || Announcement::each(Position::HandedOver, TASK, "offered you ‘Eva’").superseding(&[Position::Changed]);
+        assert_eq!(said([changed(TASK), offered()]), "offered you ‘Eva’");
+        assert_eq!(said([changed(TASK), changed(OTHER), offered()]), "offered you ‘Eva’ and changed ‘Pay’");
     }
 
     #[test]

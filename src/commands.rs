@@ -107,6 +107,10 @@ fn choose(field: &NodeRef, go: &Go) -> Callback<Chosen> {
     let (field, go) = (field.clone(), go.clone());
     Callback::from(move |chosen: Chosen| match chosen {
         Chosen::Opens(dialog) => go.emit(Some(dialog)),
+        Chosen::ActThenOpens(act, dialog) => {
+            act.emit(());
+            go.emit(Some(dialog));
+        }
         Chosen::Act(act) => {
             go.emit(None);
             // At once: a closing dialog returns the focus, and only then can it be moved on.

@@ -2,7 +2,7 @@
 //! addition. To add a concept, put its folder in `lib.rs` and its lines here; no other file of the screens needs to
 //! know it.
 
-use alongside_room::Change;
+use alongside_room::{AgendaChange, Change};
 use yew::prelude::*;
 
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
     announcer::{Announcement, Occasion},
     browser::language::can_choose,
     commands::{self, AllCommands},
-    decisions, deleted, devices, guest,
+    decisions, deleted, devices, guest, handoffs,
     keyboard::{self, Shortcut},
     languages, leaving, members, now,
     open_room::{
@@ -33,6 +33,7 @@ pub static DIALOGS: &[(&RoomDialog, DrawDialog)] = &[
     (&devices::dialog::DEVICES, devices::dialog::devices),
     (&session::dialog::SESSION, |with| session::dialog::session(with, shapes::in_session(with))),
     (&shapes::STEPS, shapes::steps),
+    (&handoffs::HAND_OVER, handoffs::hand_over),
     (&sync::dialog::SYNC, sync::dialog::details),
     (&commands::COMMANDS, |with| commands::dialog(with, all_commands)),
     (&now::history::NOTES_HISTORY, now::history::notes_history),
@@ -159,6 +160,12 @@ pub static BARS: &[fn(&Room) -> Html] = &[
 pub static BELOW: &[fn(&Room, &Tools) -> Html] =
     &[shapes::kind::kind_row, |room, _| html! { <starters::Starters room={room.clone()} /> }];
 
+/// What the screen does by the clock, whichever section is shown.
+#[hook]
+pub fn use_by_clock(room: &Room) {
+    handoffs::use_talks(room);
+}
+
 /// What stands between the clock and the sections. (Hooks of the room's screen: a component of its own is kilobytes.)
 #[hook]
 pub fn use_under_clock(room: &Room) -> Html {
@@ -171,11 +178,14 @@ pub fn announce(change: Change, occasion: &Occasion<'_>) -> Option<Announcement>
         Change::About(change) => leaving::announce(change),
         Change::Members(change) => members::announce(change),
         Change::Sessions(change) => session::announce(change, occasion),
+        // It is said what is to be talked about, and why.
+        Change::Agenda(AgendaChange::Added(item)) if handoffs::is_talk(occasion.view, item) => None,
         Change::Agenda(change) => agenda::announce(change, occasion),
         Change::Tasks(change) => tasks::announce(change, occasion),
         Change::Timer(change) => timer::announce(change, occasion),
         Change::Decisions(change) => Some(decisions::announce(change, occasion)),
         Change::Shapes(change) => shapes::announce(change),
+        Change::Handoffs(change) => handoffs::announce(change, occasion),
         // Told once its code has come; or no concept has words for it.
         Change::Unread(_) | Change::Other => None,
     }
@@ -198,9 +208,9 @@ static KEYBOARD: RoomDialog = RoomDialog { name: Key::KeysTitle };
 #[cfg(test)]
 mod tests {
     use alongside_room::{
-        AboutChange, AgendaChange, AgendaEdit, BlockId, DecisionsChange, Edit, ItemId, MemberId, MembersChange, Moment,
-        Outcome, Place, Room as Document, SessionsChange, ShapeId, ShapesChange, TaskId, TasksChange, TasksEdit, Timer,
-        TimerChange, TimerState, View, Who,
+        AboutChange, AgendaEdit, BlockId, DecisionsChange, Edit, HandoffsChange, ItemId, MemberId, MembersChange,
+        Moment, Outcome, Place, Room as Document, SessionsChange, ShapeId, ShapesChange, TaskId, TasksChange,
+        TasksEdit, Timer, TimerChange, TimerState, View, Who,
     };
     use strum::VariantNames;
 
@@ -258,10 +268,23 @@ mod tests {
                 &[ShapesChange::Followed, ShapesChange::Moved, ShapesChange::Changed(ShapeId([5; 8]))],
                 Change::Shapes,
             ),
+            each(&HANDOFFS, Change::Handoffs),
             vec![Change::Other],
         ]
         .concat()
     }
+
+    const HANDOFFS: [HandoffsChange; 9] = [
+        HandoffsChange::Typed(TASK),
+        HandoffsChange::Briefed(TASK),
+        HandoffsChange::Offered(TASK),
+        HandoffsChange::Accepted(TASK),
+        HandoffsChange::Moved(TASK),
+        HandoffsChange::HelpWanted(TASK),
+        HandoffsChange::GivenBack(TASK),
+        HandoffsChange::TakenBack(TASK),
+        HandoffsChange::TalkRaised(TASK),
+    ];
 
     const TIMER: [TimerChange; 8] = [
         TimerChange::Started,
@@ -279,6 +302,7 @@ mod tests {
         Change::Agenda(AgendaChange::Typed(ITEM)),
         Change::Tasks(TasksChange::Typed(TASK)),
         Change::Shapes(ShapesChange::Moved),
+        Change::Handoffs(HandoffsChange::Typed(TASK)),
         Change::Other,
     ];
 
@@ -328,6 +352,22 @@ mod tests {
     fn the_clock_and_what_both_are_at_are_said_as_they_came_to_be() {
         let changes = [Change::Agenda(AgendaChange::CurrentChanged), Change::Timer(TimerChange::Started)];
         assert_eq!(said(&changes, false, None), "started the clock and moved on to Pay");
+    }
+
+    #[test]
+    fn of_a_hand_off_the_latest_is_said_and_not_that_its_owner_is_another() {
+        let changes = [
+            Change::Tasks(TasksChange::Changed(TASK)),
+            Change::Handoffs(HandoffsChange::Briefed(TASK)),
+            Change::Handoffs(HandoffsChange::Offered(TASK)),
+        ];
+        assert_eq!(said(&changes, false, None), "offered you ‘Call Eva’");
+        let answers = [
+            Change::Tasks(TasksChange::Taken(TASK)),
+            Change::Handoffs(HandoffsChange::HelpWanted(TASK)),
+            Change::Handoffs(HandoffsChange::Accepted(TASK)),
+        ];
+        assert_eq!(said(&answers, false, None), "accepted ‘Call Eva’");
     }
 
     #[test]

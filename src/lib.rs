@@ -19,6 +19,7 @@ mod element;
 mod entrance;
 mod format;
 mod guest;
+mod handoffs;
 mod keyboard;
 mod languages;
 mod lazy;

@@ -22,6 +22,9 @@ const FIRST: &[&str] =
 /// What the steps need, which are loaded when the first is wanted.
 pub const SHAPES: &str = sheet!("shapes/shapes.css");
 
+/// What hand-offs need, which are loaded when the first is wanted.
+pub const HANDOFFS: &str = sheet!("handoffs/handoffs.css");
+
 /// Every sheet's text.
 pub const SHEETS: &[&str] = &[
     sheet!("styles/tokens.css"),

@@ -22,6 +22,8 @@ pub struct Command {
 pub enum Chosen {
     /// Done in the room, when the dialog of the commands is closed.
     Act(Callback<()>),
+    /// Another dialog, when this is done.
+    ActThenOpens(Callback<()>, &'static RoomDialog),
     /// Another dialog.
     Opens(&'static RoomDialog),
 }

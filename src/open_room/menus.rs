@@ -1,10 +1,11 @@
 //! The menus that are on the screen: the dialog "Commands" lists their entries, too.
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     rc::{Rc, Weak},
 };
 
+use alongside_room::TaskId;
 use yew::prelude::*;
 
 use crate::open_room::command::Command;
@@ -17,6 +18,7 @@ pub struct Menus(Rc<MenusOnScreen>);
 struct MenusOnScreen {
     menus: RefCell<Vec<Weak<MenuOnScreen>>>,
     in_hand: RefCell<Option<String>>,
+    about: Cell<Option<TaskId>>,
 }
 
 /// One menu. It is in the list for as long as this lives.
@@ -46,6 +48,16 @@ impl Menus {
     /// The name of the row that was in hand.
     pub fn in_hand(&self) -> Option<String> {
         self.0.in_hand.borrow().clone()
+    }
+
+    /// The dialog that opens next is about this task.
+    pub fn is_about(&self, task: TaskId) {
+        self.0.about.set(Some(task));
+    }
+
+    /// The task that a dialog about one is about.
+    pub fn about(&self) -> Option<TaskId> {
+        self.0.about.get()
     }
 }
 

@@ -29,6 +29,12 @@ pub enum Glyph {
     Down,
     /// Sliders.
     Options,
+    /// An arrow to another.
+    Give,
+    /// A lifebuoy.
+    Help,
+    /// What somebody says.
+    Talk,
 }
 
 impl Glyph {
@@ -48,6 +54,11 @@ impl Glyph {
             Self::Plus => "M8 3v10M3 8h10",
             Self::Grip => "M8 3.5h.01M8 8h.01M8 12.5h.01",
             Self::Down => "M4.5 6.5L8 10l3.5-3.5",
+            Self::Give => "M2.5 8h10.5M9 4l4 4-4 4",
+            Self::Help => {
+                "M8 2.5a5.5 5.5 0 110 11 5.5 5.5 0 010-11M8 6a2 2 0 110 4 2 2 0 010-4M4.1 4.1l2.5 2.5M9.4 9.4l2.5 2.5M11.9 4.1L9.4 6.6M6.6 9.4l-2.5 2.5"
+            }
+            Self::Talk => "M2.5 3h11v7.5H8L5 13.5v-3H2.5z",
             Self::Options => "M2.5 5h7M12.5 5h1M2.5 11h1M6.5 11h7M11 3.4v3.2M5 9.4v3.2",
         }
     }
@@ -57,7 +68,7 @@ impl Glyph {
 pub fn icon(glyph: Glyph) -> Html {
     let dots = matches!(glyph, Glyph::More | Glyph::Grip).then_some("dots");
     // Back is where one has come from, which is the other side where one reads from right to left.
-    let turns = matches!(glyph, Glyph::Undo | Glyph::Redo).then_some("turns");
+    let turns = matches!(glyph, Glyph::Undo | Glyph::Redo | Glyph::Give).then_some("turns");
     html! {
         <svg class={classes!("icon", dots, turns)} viewBox="0 0 16 16" aria-hidden="true">
             <path d={glyph.path()} />

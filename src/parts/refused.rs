@@ -18,6 +18,7 @@ pub fn reason(refused: &Refused) -> Option<String> {
     Some(match refused {
         Refused::Text { length: 0, .. } => t(Key::RefusedEmpty).to_owned(),
         Refused::Text { length, most } => count(Key::RefusedLong, length.saturating_sub(*most) as u32, &[]),
+        Refused::Over => t(Key::RefusedOver).to_owned(),
         Refused::Gone => t(Key::RefusedGone).to_owned(),
         Refused::ReadOnly => t(Key::RefusedReadOnly).to_owned(),
         Refused::Moved => t(Key::HasMoved).to_owned(),

@@ -4,7 +4,12 @@ use yew::prelude::*;
 
 use crate::{
     browser::dom::{self, ItemStep},
-    open_room::{command::Command, menus::Menus, tools::use_tools},
+    open_room::{
+        command::{Chosen, Command},
+        menus::Menus,
+        room_dialog::RoomDialog,
+        tools::{Tools, use_tools},
+    },
     parts::icon::{Glyph, icon},
     strings::{Key, fill, t, use_language},
 };
@@ -17,6 +22,8 @@ pub struct RowMenuEntry {
     pub checked: Option<bool>,
     /// The key that does it without the menu; empty if there is none.
     pub key: &'static str,
+    /// The dialog that opens when it is done.
+    pub opens: Option<&'static RoomDialog>,
 }
 
 impl RowMenuEntry {
@@ -27,7 +34,13 @@ impl RowMenuEntry {
 
     /// The same with words of its own.
     pub fn saying(words: impl Into<AttrValue>, chosen: Callback<()>) -> Self {
-        Self { words: words.into(), chosen, checked: None, key: "" }
+        Self { words: words.into(), chosen, checked: None, key: "", opens: None }
+    }
+
+    /// The same, and then this dialog opens.
+    #[must_use]
+    pub fn opening(self, dialog: &'static RoomDialog) -> Self {
+        Self { opens: Some(dialog), ..self }
     }
 
     /// The same, with its key.
@@ -65,7 +78,8 @@ pub fn RowMenu(props: &RowMenuProps) -> Html {
     let open = use_state_eq(|| None::<ItemStep>);
     let button = use_node_ref();
     let menu = use_node_ref();
-    use_in_commands(props);
+    let tools = use_tools();
+    use_in_commands(props, &tools);
 
     use_effect_with(*open, {
         let (button, menu) = (button.clone(), menu.clone());
@@ -107,7 +121,7 @@ pub fn RowMenu(props: &RowMenuProps) -> Html {
                 <div ref={menu.clone()} class="menu" popover="manual" role="menu" tabindex="-1"
                     aria-label={fill(Key::Actions, &[("title", &props.about)])} onkeydown={menu_keys(menu, close.clone())} onfocusout={left}>
                     if props.labelled { <span class="menu-label" aria-hidden="true">{ &props.name }</span> }
-                    { for props.entries.emit(()).into_iter().map(|entry| entry_button(entry, &close)) }
+                    { for props.entries.emit(()).into_iter().map(|entry| entry_button(entry, &close, &tools)) }
                 </div>
             }
         </>
@@ -116,14 +130,19 @@ pub fn RowMenu(props: &RowMenuProps) -> Html {
 
 /// Has the entries listed among the commands for as long as the button is on the screen.
 #[hook]
-fn use_in_commands(props: &RowMenuProps) {
-    let tools = use_tools();
-    let menu = use_memo(tools.map(|tools| tools.menus), |menus| menus.as_ref().map(Menus::add));
+fn use_in_commands(props: &RowMenuProps, tools: &Option<Tools>) {
+    let menu = use_memo(tools.as_ref().map(|tools| tools.menus.clone()), |menus| menus.as_ref().map(Menus::add));
     if let Some(menu) = &*menu {
         let (about, entries) = (props.about.clone(), props.entries.clone());
         menu.is_now(Callback::from(move |()| {
-            let command =
-                |entry: RowMenuEntry| Command::act(entry.words, entry.chosen).about(about.clone()).by(entry.key);
+            let command = |entry: RowMenuEntry| {
+                let RowMenuEntry { words, chosen, opens, key, .. } = entry;
+                let command = Command::act(words, chosen.clone()).about(about.clone()).by(key);
+                match opens {
+                    Some(dialog) => Command { chosen: Chosen::ActThenOpens(chosen, dialog), ..command },
+                    None => command,
+                }
+            };
             entries.emit(()).into_iter().map(command).collect()
         }));
     }
@@ -162,13 +181,16 @@ fn menu_keys(menu: NodeRef, close: Callback<()>) -> Callback<KeyboardEvent> {
     })
 }
 
-fn entry_button(entry: RowMenuEntry, close: &Callback<()>) -> Html {
-    let RowMenuEntry { words, chosen, checked, .. } = entry;
+fn entry_button(entry: RowMenuEntry, close: &Callback<()>, tools: &Option<Tools>) -> Html {
+    let RowMenuEntry { words, chosen, checked, opens, .. } = entry;
     let choose = {
-        let close = close.clone();
+        let (close, open) = (close.clone(), opens.zip(tools.as_ref().map(|tools| tools.open.clone())));
         Callback::from(move |_: MouseEvent| {
             close.emit(());
             chosen.emit(());
+            if let Some((dialog, open)) = &open {
+                open.emit(dialog);
+            }
         })
     };
     let role = if checked.is_some() { "menuitemcheckbox" } else { "menuitem" };

@@ -74,6 +74,7 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
     let (root, title) = (use_node_ref(), use_node_ref());
     let (dialog, quiet) = (use_state_eq(|| None::<&'static RoomDialog>), use_state_eq(|| false));
     let (voice, under_clock) = (use_voice(room.clone(), props.prefs.clone()), concepts::use_under_clock(room));
+    concepts::use_by_clock(room);
     let tools = use_room_tools(props, &voice.say, &dialog);
     let look = use_open_point(room, &root);
     let sections = use_sections(room, &root, layout.view);

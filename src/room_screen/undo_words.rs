@@ -22,6 +22,7 @@ pub fn undo_words(view: &View, edited: Edited) -> String {
         (Verb::Discuss, _) => Key::UndoTick,
         (Verb::Reorder, _) => Key::UndoMove,
         (Verb::Postpone, _) => Key::UndoPutOff,
+        (Verb::HandOver, _) => Key::UndoHandOver,
         (Verb::MakeTask, _) => Key::UndoMakeTask,
         (Verb::Answer, _) => Key::UndoAnswer,
         (Verb::SetCurrent, _) => Key::UndoNext,

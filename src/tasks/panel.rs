@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use crate::{
     browser::{clock, motion},
+    handoffs::use_handed,
     open_room::store::Room,
     open_room::tools::{draft, use_say},
     parts::{
@@ -47,10 +48,11 @@ pub fn Tasks(props: &TasksProps) -> Html {
     let lingering = lingering.borrow();
     let list = use_list(room, filter.shown(room, &lingering), &say);
 
+    let handed = use_handed(room);
     let today = AttrValue::from(room.today.clone());
     let draw = |slot: RowSlot<TaskId>, task: &Rc<Task>| {
         html! {
-            <TaskRow key={task.id.to_string()} task={task.clone()} {slot} lingers={lingering.has(task.id)} people={people.clone()}
+            <TaskRow key={task.id.to_string()} task={task.clone()} {slot} lingers={lingering.has(task.id)} people={people.clone()} handed={handed.of(task)}
                 today={today.clone()} texts={room.texts.clone()} act={room.act.clone()} />
         }
     };

@@ -2,14 +2,20 @@
 
 use std::rc::Rc;
 
-use alongside_room::{Edit, Status, Task, TaskId, TasksEdit, TextField};
+use alongside_room::{Edit, HandoffReply, HandoffState, Status, Task, TaskId, TasksEdit, TextField};
 use yew::prelude::*;
 
 use crate::{
     browser::dom,
     format,
+    handoffs::{HAND_OVER, HandedLine, HandedRow, handed_line, reply},
     members::names,
-    open_room::{store::RoomAction, texts::SharedTexts, tools::use_say, unsaved::Unsaved},
+    open_room::{
+        store::RoomAction,
+        texts::SharedTexts,
+        tools::{use_say, use_tools},
+        unsaved::Unsaved,
+    },
     parts::{
         badge::{Fill, badge},
         cooldown::{Cooldown, use_cooldown},
@@ -38,6 +44,8 @@ pub struct TaskRowProps {
     pub lingers: bool,
     /// Everyone in the room.
     pub people: Rc<[PossibleOwner]>,
+    /// How it is handed over, if it is.
+    pub handed: Option<HandedRow>,
     /// Today, in the format of the document.
     pub today: AttrValue,
     /// The shared texts, which are ahead of the rendered view.
@@ -68,7 +76,7 @@ pub fn TaskRow(props: &TaskRowProps) -> Html {
         let detail = detail.setter();
         Callback::from(move |which| detail.set(Some(which)))
     };
-    let answer = use_answer(props, &row);
+    let (answer, hand_over) = (use_answer(props, &row), use_hand_over(props, &row));
     let due = use_due(props, &row);
     let class = classes!(
         (task.status != Status::Open).then_some("done"),
@@ -86,7 +94,7 @@ pub fn TaskRow(props: &TaskRowProps) -> Html {
                 <span class="row-end">
                     if !slot.only_read {
                         <RowMenu name={fill(Key::MoreActions, &[("title", title)])} about={title.to_owned()}
-                            entries={entries(props, &claim, &row, cooldown, &show, &due.open, &answer)} />
+                            entries={entries(props, &claim, &row, cooldown, &show, &due.open, (&answer, &hand_over))} />
                     }
                     if let Some(owner) = claim.owner {
                         { badge(&owner.face, Fill::Full) }
@@ -95,7 +103,7 @@ pub fn TaskRow(props: &TaskRowProps) -> Html {
                 </span>
             </span>
             { due.popover }
-            { below(task, &claim, &show, &answer) }
+            { below(props, &claim, &show, &answer, &hand_over) }
             if let Some(which) = *detail {
                 <TaskDetail {which} today={props.today.clone()} task={task.clone()} people={people.clone()} act={act.clone()} close={close_detail} />
             }
@@ -129,13 +137,25 @@ fn tick_box(props: &TaskRowProps, claim: &TaskClaim<'_>, cooldown: Cooldown<Stat
 }
 
 /// Who asks for it, the first step, the link and the number of comments, as far as there are any.
-fn below(task: &Task, claim: &TaskClaim<'_>, show: &Callback<Detail>, answer: &Callback<bool>) -> Html {
-    let is_asked = claim.asker.is_some() && task.status == Status::Open;
-    if !is_asked && task.first_step.is_empty() && task.link.is_empty() && task.comments.is_empty() {
+fn below(
+    props: &TaskRowProps,
+    claim: &TaskClaim<'_>,
+    show: &Callback<Detail>,
+    answer: &Callback<bool>,
+    hand_over: &HandOver,
+) -> Html {
+    let TaskRowProps { task, handed, slot, .. } = props;
+    let is_asked = claim.asker.is_some() && task.status == Status::Open && handed.is_none();
+    let line = handed.as_ref().map(|row| {
+        let HandOver { open, answer } = hand_over.clone();
+        handed_line(&HandedLine { task, row, open: open.reform(|()| true), answer, only_read: slot.only_read })
+    });
+    if line.is_none() && !is_asked && task.first_step.is_empty() && task.link.is_empty() && task.comments.is_empty() {
         return html! {};
     }
     html! {
         <span class="below">
+            { for line }
             if is_asked { { ask(task, claim, answer) } }
             if !task.first_step.is_empty() {
                 <span dir="auto" translate="no">{ fill(Key::FirstStepLine, &[("step", &task.first_step)]) }</span>
@@ -213,11 +233,50 @@ fn use_answer(props: &TaskRowProps, row: &Row<TaskId>) -> Callback<bool> {
     let (act, id, say, to_row) = (props.act.clone(), props.task.id, use_say(), row.to_row.clone());
     let me = props.people.iter().find(|person| person.me).map(|person| person.id);
     let title = titled(&props.task.title).to_owned();
+    // What is offered with terms is answered with them.
+    let offered = props.handed.clone().filter(|row| row.is_mine && props.task.is_ask()).map(|row| row.handed);
     Callback::from(move |takes: bool| {
         to_row.emit(());
-        act.emit(RoomAction::Edit(Edit::Tasks(TasksEdit::SetOwner { task: id, owner: me.filter(|_| takes) })));
+        let said = if takes { HandoffReply::Accepted } else { HandoffReply::GivenBack };
+        let edit = match &offered {
+            Some(handed) => reply(id, handed, said, "").into(),
+            None => Edit::Tasks(TasksEdit::SetOwner { task: id, owner: me.filter(|_| takes) }),
+        };
+        act.emit(RoomAction::Edit(edit));
         say.emit(fill(if takes { Key::SayTaken } else { Key::SayDeclined }, &[("title", &title)]));
     })
+}
+
+/// What a row does with its task's hand-off.
+#[derive(Clone)]
+struct HandOver {
+    /// The dialog is about this task; with `true`, it opens.
+    open: Callback<bool>,
+    /// Answers the offer.
+    answer: Callback<HandoffReply>,
+}
+
+#[hook]
+fn use_hand_over(props: &TaskRowProps, row: &Row<TaskId>) -> HandOver {
+    let (tools, id) = (use_tools(), props.task.id);
+    let open = Callback::from(move |opens: bool| {
+        if let Some(tools) = &tools {
+            tools.menus.is_about(id);
+            if opens {
+                tools.open.emit(&HAND_OVER);
+            }
+        }
+    });
+    let (act, handed, say, to_row) = (props.act.clone(), props.handed.clone(), use_say(), row.to_row.clone());
+    let title = titled(&props.task.title).to_owned();
+    let answer = Callback::from(move |said: HandoffReply| {
+        let Some(row) = &handed else { return };
+        to_row.emit(());
+        act.emit(RoomAction::Edit(reply(id, &row.handed, said, "").into()));
+        let words = if said == HandoffReply::GivenBack { Key::SayGivenBack } else { Key::SayAccepted };
+        say.emit(fill(words, &[("title", &title)]));
+    });
+    HandOver { open, answer }
 }
 
 /// The entries of the menu, made when it opens.
@@ -228,12 +287,15 @@ fn entries(
     cooldown: Cooldown<Status>,
     show: &Callback<Detail>,
     open_due: &Callback<()>,
-    answer: &Callback<bool>,
+    (answer, hand_over): (&Callback<bool>, &HandOver),
 ) -> Callback<(), Vec<RowMenuEntry>> {
     let id = props.task.id;
     let (status, is_to_be_taken, is_theirs) = (props.task.status, claim.is_to_be_taken, claim.is_theirs);
     let is_asked = claim.asker.is_some() && claim.owner.is_some_and(|owner| owner.me);
     let (act, row, show, open_due) = (props.act.clone(), row.clone(), show.clone(), open_due.clone());
+    let is_handed = props.handed.as_ref().is_some_and(|row| row.handed.state != HandoffState::Done);
+    let hands_over = is_handed || props.people.len() > 1 && !is_theirs && status == Status::Open;
+    let about = hand_over.open.reform(|()| false);
     let (take, decline) = (answer.reform(|()| true), answer.reform(|()| false));
     let set = Callback::from(move |status| {
         if cooldown.take(status) {
@@ -251,6 +313,12 @@ fn entries(
         }
         if !is_theirs {
             entries.push(detail(Key::Owner, Detail::Owner));
+        }
+        if hands_over {
+            entries.push(
+                RowMenuEntry::new(if is_handed { Key::HandOff } else { Key::HandOver }, about.clone())
+                    .opening(&HAND_OVER),
+            );
         }
         entries.extend([
             RowMenuEntry::new(Key::Due, open_due.clone()),

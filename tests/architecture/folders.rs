@@ -127,6 +127,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "deleted",
             "devices",
             "guest",
+            "handoffs",
             "keyboard",
             "leaving",
             "members",
@@ -149,6 +150,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("format", &[]),
     // It knows which of the others' dialogs give a room away.
     ("guest", &["browser", "devices", "leaving", "members", "open_room", "parts", "printout", "strings"]),
+    // A module of their own. What a task's row says of its hand-off is from here.
+    (
+        "handoffs",
+        &["announcer", "browser", "calendar", "entrance", "members", "open_room", "parts", "strings", "styles"],
+    ),
     ("keyboard", &["browser", "open_room", "parts", "strings"]),
     ("leaving", &["announcer", "browser", "calendar", "members", "open_room", "parts", "strings"]),
     ("lazy", &["browser", "entrance", "open_room", "room_screen", "rooms", "strings", "styles"]),
@@ -192,6 +198,6 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("shapes", &["announcer", "browser", "entrance", "members", "open_room", "parts", "strings", "styles", "timer"]),
     ("strings", &["browser"]),
     ("sync", &["browser", "calendar", "members", "open_room", "parts", "strings"]),
-    ("tasks", &["announcer", "browser", "calendar", "format", "members", "open_room", "parts", "strings"]),
+    ("tasks", &["announcer", "browser", "calendar", "format", "handoffs", "members", "open_room", "parts", "strings"]),
     ("timer", &["announcer", "browser", "calendar", "format", "keyboard", "members", "open_room", "parts", "strings"]),
 ];

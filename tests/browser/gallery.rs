@@ -7,6 +7,7 @@ mod clock;
 mod dialogs;
 mod frames;
 pub mod full_room;
+mod handoffs;
 mod large_and_long;
 mod outline;
 mod room;

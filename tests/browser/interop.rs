@@ -69,6 +69,24 @@ fn a_client_of_another_make_reads_the_agenda_and_adds_to_it() {
         person.agenda().has_rows(&rows.iter().map(String::as_str).chain(["In session two"]).collect::<Vec<_>>());
     }
     assert_eq!(client.fails(&[&link, "add", "Whose?", "as", "Cara"]).trim(), "nobody in the room is called Cara");
+
+    // A task that is handed over, and what becomes of it.
+    ana.adds_task("Run the workshop");
+    ana.chooses("Run the workshop", "Hand it over");
+    ana.dialog("Hand-off").button("Offer it to Ben").click();
+    reads_handed(&client, &link, "offered");
+    ben.button("With help: Run the workshop").click();
+    reads_handed(&client, &link, "needs help");
+}
+
+/// The second client reads that the task is in this state.
+#[track_caller]
+fn reads_handed(client: &SecondClient, link: &str, state: &str) {
+    let wanted = [("Run the workshop".to_owned(), state.to_owned())];
+    until("the second client reads how it stands", || {
+        let handoffs = client.reads(link).handoffs;
+        if handoffs == wanted { Ok(()) } else { Err(format!("{handoffs:?}")) }
+    });
 }
 
 /// `[P 16, 34]`

@@ -22,6 +22,7 @@ mod first_minute;
 mod first_words;
 mod front;
 mod gallery;
+mod handoffs;
 mod host;
 mod host_moves;
 mod interop;

@@ -5,7 +5,7 @@
 //   node client.mjs <invite link> add <title> as <name>
 //   node client.mjs <invite link> last <title> as <name>
 //
-// It prints the agenda as JSON, and whether it began with a snapshot of the relay's. It writes as a member who is in the
+// It prints the agenda and what is handed over as JSON, and whether it began with a snapshot of the relay's. It writes as a member who is in the
 // room already, on another device of theirs [P 82]: the one of this name. What the link's invitation holds it claims each
 // time under the same claimant [P 112]. It keeps nothing, says so (`kept` is false), and is gone before anybody would see it there.
 //
@@ -15,7 +15,7 @@
 import { randomBytes } from "node:crypto";
 import WebSocket from "ws";
 import * as Y from "yjs";
-import { addItem, agenda, membersNamed, moveLast } from "./document.mjs";
+import { addItem, agenda, handoffs, membersNamed, moveLast } from "./document.mjs";
 import { decodeFrame, encodeFrame } from "./frames.mjs";
 import { decodeMessage, decodeSnapshot, encodeMessage } from "./messages.mjs";
 import { carried, chained, Keys, Kind, Pairing, sha256 } from "./seal.mjs";
@@ -277,7 +277,8 @@ async function main([link, command, title, , name]) {
     await write(room, by, (doc) => (command === "add" ? addItem(doc, item) : moveLast(doc, item.title)));
   }
   const items = agenda(room.doc).map(({ title, discussed }) => ({ title, discussed }));
-  console.log(JSON.stringify({ snapshot: room.snapshot, agenda: items }));
+  const handed = handoffs(room.doc, Number(room.welcome.now));
+  console.log(JSON.stringify({ snapshot: room.snapshot, agenda: items, handoffs: handed }));
   room.relay.leave();
 }
 

@@ -1,4 +1,4 @@
-// The document [P 90–99]: the content of an agenda, and how an item is added to it.
+// The document [P 90–99, 140–144]: the content of an agenda, how an item is added to it, and how tasks are handed over.
 //
 // Refuses to trust: a value of another shape counts as absent.
 
@@ -85,6 +85,70 @@ function isOnAgenda({ session, discussed }, sessions) {
   const talkedAboutIn = sessions.number(discussed);
   if (talkedAboutIn !== undefined) return talkedAboutIn === sessions.open;
   return (sessions.number(session) ?? 0) <= sessions.open;
+}
+
+// Hand-offs [P 140–144]
+
+const DAY = 86_400_000;
+const MINUTE = 60_000;
+const MOST_AHEAD = 14 * 60;
+const LEVELS = ["shadow", "pair", "solo"];
+const REPLIES = ["accepted", "needs help", "given back"];
+
+/** The tasks that are handed over, and the state that each is in at this moment. */
+export function handoffs(doc, now) {
+  const tasks = [...doc.getMap("tasks")].filter(([key, task]) => /^[0-9a-f]{16}$/.test(key) && task instanceof Y.Map);
+  return tasks
+    .map(([id, task]) => ({ title: factsOf(task).title, ...stateOf(doc, id, havingOf(task), now) }))
+    .filter(({ state }) => state !== undefined);
+}
+
+/** Who has a task: its owner, whether it is an ask, and its status. */
+function havingOf(task) {
+  const parts = (field) => (Array.isArray(task.get(field)) ? task.get(field) : []);
+  const [, by, first] = parts("added");
+  const [owner, givenBy] = Array.isArray(task.get("owner")) ? task.get("owner") : [first, by];
+  const [binnedBy, binnedAt] = parts("deleted");
+  const isGone = isId(binnedBy) && isMoment(binnedAt);
+  const status = ["open", "done", "let go"][parts("status")[0] ?? 0] ?? "open";
+  return { owner: idOr(owner, null), isAsk: idOr(owner, null) !== idOr(givenBy, null), status, isGone };
+}
+
+function stateOf(doc, task, { owner, isAsk, status, isGone }, now) {
+  const offers = versions(doc, `${task}/offer/`, ([receiver]) => isId(receiver) && { receiver: hex(receiver) });
+  const answers = versions(doc, `${task}/answer/`, ([code, line]) => typeof line === "string" && REPLIES[code] && { reply: REPLIES[code] });
+  if (isGone || status === "let go") return {};
+  if (owner === null) {
+    const receiver = offers.at(-1)?.receiver;
+    const last = answers.findLast(({ member }) => member === receiver);
+    return last?.reply === "given back" && status === "open" ? { state: "given back", level: offers.at(-1).level } : {};
+  }
+  const offer = offers.findLast(({ receiver }) => receiver === owner);
+  const answer = isAsk ? undefined : answers.findLast(({ member, reply }) => member === owner && reply !== "given back");
+  const terms = answer ?? offer;
+  if (!terms) return {};
+  const said = { level: terms.level, day: terms.day };
+  if (status === "done") return { state: "done", ...said };
+  const point = hex(sha256("alongside let us talk", Buffer.concat([terms.handoff, Buffer.from(terms.day)])).subarray(0, 8));
+  const isOver = now >= Date.parse(terms.day) + DAY - terms.ahead * MINUTE;
+  if (isOver || isMoment(doc.getMap("handoffs").get(`${task}/talk/${point}`))) return { state: "let's talk", ...said };
+  return { state: isAsk ? "offered" : (answer?.reply ?? "accepted"), ...said };
+}
+
+/** Every member's version of a register of terms [P 141], the one that counts last. */
+function versions(doc, prefix, rest) {
+  return [...doc.getMap("handoffs")]
+    .filter(([key, value]) => key.startsWith(prefix) && Array.isArray(value))
+    .map(([key, [rev, at, handoff, level, day, ahead, ...more]]) => {
+      const isVersion = isMoment(rev) && rev < HIGHEST_REV && isMoment(at) && isId(handoff) && LEVELS[level];
+      const time = Date.parse(`${day}T00:00:00Z`);
+      const isDay = /^\d{4}-\d\d-\d\d$/.test(day) && Number.isFinite(time) && new Date(time).toISOString().startsWith(day);
+      const isAhead = Number.isSafeInteger(ahead) && Math.abs(ahead) <= MOST_AHEAD;
+      const said = isVersion && isDay && isAhead && rest(more);
+      return said && { rev, member: key.slice(prefix.length), handoff, level: LEVELS[level], day, ahead, ...said };
+    })
+    .filter(Boolean)
+    .sort((a, b) => a.rev - b.rev || (a.member < b.member ? -1 : 1));
 }
 
 // Sessions [P 94, 95]

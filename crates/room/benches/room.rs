@@ -8,8 +8,9 @@
 use std::{hint::black_box, time::Instant};
 
 use alongside_room::{
-    AgendaEdit, BlockId, BlockKind, Edit, ItemId, MemberId, MembersEdit, Moment, NewStep, Place, Role, Room,
-    SessionsEdit, ShapeId, ShapesEdit, Status, StepId, TaskId, TasksEdit, TextEdit, TextField, TimerEdit, Who,
+    AgendaEdit, BlockId, BlockKind, CheckBack, Edit, HandoffId, HandoffReply, HandoffsEdit, ItemId, Level, MemberId,
+    MembersEdit, Moment, NewStep, Place, Role, Room, SessionsEdit, ShapeId, ShapesEdit, Status, StepId, TaskId,
+    TasksEdit, TextEdit, TextField, TimerEdit, Who,
 };
 use yrs::{Doc, Transact, Update, updates::decoder::Decode};
 
@@ -78,6 +79,15 @@ impl TwoCopies {
             }
             self.edit(1, TimerEdit::Stop { block });
         }
+        // A task is handed over, with a briefing, and taken on.
+        let (task, handoff) = (TaskId(id(2, 40)), HandoffId(id(5, 0)));
+        let until = || CheckBack { day: "2190-01-31".to_owned(), ahead: 60 };
+        self.edit(0, TasksEdit::Add { task, title: "Run the workshop".to_owned(), owner: None, done: false });
+        self.edit(0, HandoffsEdit::SetOutcome { task, text: NOTES.to_owned() });
+        self.edit(0, HandoffsEdit::Offer { task, handoff, to: member(1), level: Level::Solo, until: until() });
+        let (reply, line) = (HandoffReply::Accepted, String::new());
+        self.edit(1, HandoffsEdit::Answer { task, handoff, reply, until: until(), line });
+        self.edit(1, TasksEdit::SetStatus { task, status: Status::Done });
         let session = self.rooms[0].view(self.now).session.id;
         // In every tenth session they change the steps, which makes a copy of them in the room.
         let shape = if number.is_multiple_of(10) { ShapeId(id(4, 0)) } else { ShapeId(*b"shape-50") };

@@ -291,6 +291,11 @@ impl Agenda {
         self.items.binned(&context.people, BinnedThing::Item)
     }
 
+    /// Whether there is an item of this id, in the bin or not.
+    pub(crate) fn has(&self, id: ItemId) -> bool {
+        self.items.get(id).is_some()
+    }
+
     /// The title of an item that is not in the bin.
     pub(crate) fn title(&self, id: ItemId) -> Option<&str> {
         self.items.present(id).ok().map(|item| &*item.title)

@@ -47,6 +47,14 @@ pub(crate) trait Concept: Default {
     /// The edit does not apply; nothing was written.
     fn perform(&self, writer: &mut Writer<'_, '_>, context: &Context, edit: &Self::Edit) -> Result<(), Refused>;
 
+    /// Whether an edit applies, as far as this concept knows: asked before an edit of another concept is performed that it entails.
+    ///
+    /// # Errors
+    /// It does not.
+    fn check(&self, _context: &Context, _who: Who, _edit: &Self::Edit) -> Result<(), Refused> {
+        Ok(())
+    }
+
     /// The revision of the register in this slot, if its version is the one that counts.
     fn latest_rev(&self, _slot: &Slot) -> Option<u64> {
         None

@@ -15,6 +15,14 @@ pub struct DateParts<'a> {
 }
 
 impl<'a> DateParts<'a> {
+    /// Days from 1970-01-01 to its day.
+    pub(crate) fn days(self) -> i64 {
+        let [year, month, day] = numbers(self.day, [4, 2, 2], '-').unwrap_or([1970, 1, 1]).map(i64::from);
+        // Years begin in March here, so that a leap day is the last of its year.
+        let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+        year * 365 + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 719_469
+    }
+
     /// Reads a date: `2026-11-25`, `2026-11-25T15:00` or `2026-11-25T15:00[Europe/Berlin]`.
     pub fn read(date: &'a str) -> Option<Self> {
         let (day, rest) = date.split_at_checked(10).filter(|(day, _)| is_day(day))?;
@@ -98,6 +106,22 @@ mod tests {
         for (date, read) in cases {
             assert_eq!(DateParts::read(date), read, "{date}");
             assert_eq!(checked(date), Ok(date));
+        }
+    }
+
+    #[test]
+    fn days_are_counted_from_1970_across_every_leap_day() {
+        for (day, days) in [
+            ("1970-01-01", 0),
+            ("1970-03-01", 59),
+            ("1999-12-31", 10_956),
+            ("2000-02-29", 11_016),
+            ("2000-03-01", 11_017),
+            ("2026-11-29", 20_786),
+            ("2100-03-01", 47_541),
+            ("2199-12-31", 84_005),
+        ] {
+            assert_eq!(DateParts::read(day).map(DateParts::days), Some(days), "{day}");
         }
     }
 

@@ -19,6 +19,7 @@ use crate::{
     context::{Context, Renewed},
     decisions::{Decisions, DecisionsChange, DecisionsEdit},
     devices::{Devices, DevicesEdit},
+    handoffs::{Handoffs, HandoffsChange, HandoffsEdit},
     invitations::{Invitations, InvitationsEdit},
     keyring::{Keyring, KeyringEdit},
     keys::{Keys, read_keys},
@@ -219,6 +220,19 @@ macro_rules! concepts {
                 }
             }
 
+            /// Whether an edit applies, as far as its own concept knows.
+            pub(crate) fn check(&self, context: &Context, who: Who, edit: &Edit) -> Result<(), Refused> {
+                match edit {
+                    $(Edit::$variant(edit) => self.$name.check(context, who, edit),)*
+                    $(Edit::$late(_) => {
+                        let late = self.late.of(<$late_facts as Concept>::ROOTS[0]).ok_or(Refused::Gone)?;
+                        late.check(context, who, edit)
+                    })*
+                    Edit::Also(edit) => self.check(context, who, edit),
+                    Edit::Text(_) => Ok(()),
+                }
+            }
+
             /// The revision of the register in this slot, if its version is the one that counts.
             pub(crate) fn latest_rev(&self, slot: &Slot) -> Option<u64> {
                 $(if <$facts as Concept>::ROOTS.contains(&slot.root) {
@@ -287,6 +301,7 @@ concepts! {
     // Those whose code may come later. They see the context alone, and are read after all others.
     late {
         Shapes(ShapesEdit => ShapesChange): Shapes, loaded by load_shapes, shows(shapes, followed);
+        Handoffs(HandoffsEdit => HandoffsChange): Handoffs, loaded by load_handoffs, shows(handoffs);
     }
 }
 

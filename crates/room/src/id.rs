@@ -81,6 +81,14 @@ id!(
     StepId
 );
 id!(
+    /// One offer of a task to another member.
+    HandoffId
+);
+id!(
+    /// A line of what the receiver of a hand-off should know.
+    BriefingId
+);
+id!(
     /// One browser profile of a member. Derived, never drawn: see [`DeviceId::of`].
     DeviceId
 );
@@ -121,6 +129,15 @@ impl BlockId {
     #[must_use]
     pub fn next(self) -> Self {
         Self(derive(b"alongside next block", &self.0))
+    }
+}
+
+impl HandoffId {
+    /// The point of the agenda at which both talk about this hand-off when its check-back day is over: derived, so that two devices
+    /// that put it there at once put one there.
+    #[must_use]
+    pub fn talk(self, check_back: &str) -> ItemId {
+        ItemId(derive(b"alongside let us talk", &[&self.0, check_back.as_bytes()].concat()))
     }
 }
 

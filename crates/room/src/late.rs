@@ -51,6 +51,8 @@ pub(crate) trait Late<E, C> {
 
     fn perform(&self, writer: &mut Writer<'_, '_>, context: &Context, edit: &E) -> Result<(), Refused>;
 
+    fn check(&self, context: &Context, who: Who, edit: &E) -> Result<(), Refused>;
+
     fn latest_rev(&self, slot: &Slot) -> Option<u64>;
 
     fn may_set(&self, slot: &Slot, value: &Any, context: &Context, who: Who) -> bool;
@@ -106,6 +108,10 @@ impl<F: LateConcept<E>, E, C: From<F::Change>> Late<E, C> for LateFacts<F> {
 
     fn perform(&self, writer: &mut Writer<'_, '_>, context: &Context, edit: &E) -> Result<(), Refused> {
         F::own(edit).map_or(Err(Refused::Gone), |edit| self.facts.perform(writer, context, edit))
+    }
+
+    fn check(&self, context: &Context, who: Who, edit: &E) -> Result<(), Refused> {
+        F::own(edit).map_or(Err(Refused::Gone), |edit| self.facts.check(context, who, edit))
     }
 
     fn latest_rev(&self, slot: &Slot) -> Option<u64> {

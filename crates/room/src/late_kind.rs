@@ -5,6 +5,8 @@
 pub enum LateKind {
     /// Shapes and steps.
     Shapes,
+    /// Hand-offs.
+    Handoffs,
 }
 
 /// A set of them.

@@ -13,6 +13,7 @@ mod decisions;
 mod devices;
 mod digest;
 mod edit;
+mod handoffs;
 mod id;
 mod invitations;
 mod keyring;
@@ -45,9 +46,14 @@ pub use agenda::{AgendaChange, AgendaEdit, Current, Item};
 pub use dates::DateParts;
 pub use decisions::{Decision, DecisionsChange, DecisionsEdit};
 pub use devices::{Device, DevicesEdit, KeyRotation, SealedKey};
-pub use edit::{Change, Edit, load_shapes};
+pub use edit::{Change, Edit, load_handoffs, load_shapes};
+pub use handoffs::{
+    BriefingLine, CheckBack, Handed, Handoff, HandoffAnswer, HandoffReply, HandoffState, HandoffTerms, HandoffsChange,
+    HandoffsEdit, Level, Offer,
+};
 pub use id::{
-    BlockId, CommentId, DeviceId, ItemId, KeyId, MemberId, NotAnId, PassageId, SessionId, ShapeId, StepId, TaskId,
+    BlockId, BriefingId, CommentId, DeviceId, HandoffId, ItemId, KeyId, MemberId, NotAnId, PassageId, SessionId,
+    ShapeId, StepId, TaskId,
 };
 pub use invitations::{INVITATION_LASTS, Invitation, InvitationEnd, InvitationId, InvitationsEdit, PairingSecret};
 pub use keyring::{KeyringEdit, KeyringEntry, KeyringRoomId, KeyringSecret};

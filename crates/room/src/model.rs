@@ -15,14 +15,15 @@ use crate::{
     concept::{Concept, show_list, show_value},
     context::Context,
     edit::{Change, Concepts, Edit},
+    handoffs::{HandoffReply, HandoffsEdit},
     id::SessionId,
     keys::Keys,
     rows,
-    schema::{Root, Roots, Slot},
+    schema::{Root, Roots, Slot, of_id},
     sessions::SessionsEdit,
     tasks::{self, TasksEdit},
     timer::TimerEdit,
-    values::{Moment, Refused, TextField},
+    values::{Moment, Place, Refused, TextField, Who},
     view::{Session, View},
     writer::Writer,
 };
@@ -78,10 +79,20 @@ impl Model {
     /// Performs an edit, or refuses it before anything is written. (Text edits are performed by
     /// [`crate::Room::edit`].)
     pub(crate) fn perform(&self, writer: &mut Writer<'_, '_>, edit: &Edit) -> Result<(), Refused> {
-        if let Some(entailed) = self.entailed(edit) {
-            self.concepts.perform(writer, &self.context, &entailed)?;
+        let entailed = self.entailed(edit, writer.who);
+        if let Some(entailed) = &entailed {
+            self.concepts.perform(writer, &self.context, entailed)?;
         }
         self.concepts.perform(writer, &self.context, edit)?;
+        if let Edit::Handoffs(HandoffsEdit::Talk { handoff, check_back, giver, .. }) = edit {
+            let item = handoff.talk(check_back);
+            if !self.concepts.agenda.has(item) {
+                // Whichever device it was, it is the giver's point.
+                writer.write(agenda::slot(item, "raised_by"), of_id(giver.0));
+            }
+            // No hand did it: undo takes back what this person did before.
+            writer.parts.clear();
+        }
         if self.concepts.about.is_new() {
             about::write_version(writer);
         }
@@ -90,7 +101,7 @@ impl Model {
 
     /// The edit of another concept that an edit entails. It is performed first: where it applies, the edit itself
     /// must apply too.
-    fn entailed(&self, edit: &Edit) -> Option<Edit> {
+    fn entailed(&self, edit: &Edit, who: Who) -> Option<Edit> {
         match edit {
             Edit::About(AboutEdit::End) => {
                 let block = self.context.running?.block;
@@ -99,6 +110,25 @@ impl Model {
             Edit::Agenda(AgendaEdit::MakeTask { item, task }) => {
                 let title = self.concepts.agenda.title(*item)?.to_owned();
                 Some(TasksEdit::Add { task: *task, title, owner: None, done: false }.into())
+            }
+            // A hand-off is an ask with terms: who has the task is what the task says.
+            Edit::Handoffs(handed) => {
+                self.concepts.check(&self.context, who, edit).ok()?;
+                match handed {
+                    HandoffsEdit::Offer { task, to, .. } => {
+                        Some(TasksEdit::SetOwner { task: *task, owner: Some(*to) }.into())
+                    }
+                    HandoffsEdit::Answer { task, reply, .. } => {
+                        let owner = (*reply != HandoffReply::GivenBack).then_some(who.me);
+                        Some(TasksEdit::SetOwner { task: *task, owner }.into())
+                    }
+                    // A point that is there, or was deleted, stays as it is.
+                    HandoffsEdit::Talk { handoff, check_back, title, .. } => {
+                        let (item, title) = (handoff.talk(check_back), title.clone());
+                        Some(AgendaEdit::Add { item, title, place: Place::Last }.into())
+                    }
+                    _ => None,
+                }
             }
             Edit::Agenda(AgendaEdit::WrapUp { session, .. }) => Some(SessionsEdit::Close { session: *session }.into()),
             _ => None,

@@ -6,6 +6,7 @@ use yrs::Any;
 
 use crate::{
     id::MemberId,
+    order,
     schema::{self, of_number},
     values::Moment,
 };
@@ -44,6 +45,12 @@ impl<T> Register<T> {
     /// The version that counts, with its member.
     pub(crate) fn latest(&self) -> Option<(MemberId, &Version<T>)> {
         self.0.iter().max_by_key(|(by, version)| (version.rev, **by)).map(|(by, version)| (*by, version))
+    }
+
+    /// Every member's version, the one that counts last.
+    pub(crate) fn versions(&self) -> Vec<(MemberId, &Version<T>)> {
+        let versions = self.0.iter().map(|(by, version)| (*by, version));
+        order::by_key(versions, |(by, version)| (version.rev, 0, by.0))
     }
 
     /// The revision of a member's version, if it is the one that counts.

@@ -121,9 +121,11 @@ pub enum Verb {
     Postpone,
     /// A postponed item came back to this session.
     TakeUp,
+    /// A task was offered to the other.
+    HandOver,
     /// An item became a task.
     MakeTask,
-    /// An item was answered in writing.
+    /// An item was answered in writing, or an offered task.
     Answer,
     /// Another item was made the current one.
     SetCurrent,
@@ -199,6 +201,9 @@ pub enum Refused {
     /// Where a date is set, this is none.
     #[error("not a date")]
     NoDate,
+    /// Where a day to come is set, this one is over.
+    #[error("that day is over")]
+    Over,
     /// There is nothing to undo, or nothing to redo.
     #[error("there is nothing to undo or redo")]
     Nothing(Way),

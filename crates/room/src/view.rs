@@ -10,7 +10,8 @@ use crate::{
     agenda::{Current, Item},
     decisions::Decision,
     devices::{Device, KeyRotation},
-    id::{BlockId, ItemId, KeyId, MemberId, SessionId},
+    handoffs::{Handed, Handoff, Having},
+    id::{BlockId, ItemId, KeyId, MemberId, SessionId, TaskId},
     invitations::Invitation,
     keyring::{KeyringEntry, KeyringRoomId},
     late_kind::LateKinds,
@@ -73,6 +74,8 @@ pub struct View {
     pub shapes: Rc<[Shape]>,
     /// The shape that the open session follows, and the step that both are at.
     pub followed: Option<Followed>,
+    /// What was written for handing tasks over, and how it was offered and answered, by task.
+    pub handoffs: Rc<[Rc<Handoff>]>,
     /// The concepts of [`LateKind`] of which the room holds something.
     pub in_use: LateKinds,
     /// Those whose code has come: of the others, the view shows nothing.
@@ -112,6 +115,19 @@ impl View {
     pub fn decision(&self, item: ItemId) -> Option<&Decision> {
         let at = self.decisions.binary_search_by_key(&item, |decision| decision.item).ok()?;
         self.decisions.get(at)
+    }
+
+    /// What was written for handing this task over, and how it was offered and answered.
+    pub fn handoff(&self, task: TaskId) -> Option<&Handoff> {
+        let at = self.handoffs.binary_search_by_key(&task, |handoff| handoff.task).ok()?;
+        self.handoffs.get(at).map(|handoff| &**handoff)
+    }
+
+    /// How a task's hand-off stands at a moment; `None` if it is handed to nobody. Until [`CheckBack::over`](crate::CheckBack::over) it
+    /// stays so as long as the document does.
+    pub fn handed(&self, task: &Task, now: Moment) -> Option<Handed> {
+        let Task { owner, status, .. } = *task;
+        self.handoff(task.id)?.now(Having { owner, is_ask: task.is_ask(), status }, now)
     }
 
     /// The member of this id, or into whom this id was joined.

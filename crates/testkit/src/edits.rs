@@ -73,7 +73,7 @@ mod tests {
     const PAIR: [MemberId; 2] = [MemberId([1; 8]), MemberId([2; 8])];
 
     /// Enough seeds for every rare case to happen several times.
-    const SEEDS: u64 = 60;
+    const SEEDS: u64 = 90;
     const EDITS: usize = 200;
 
     /// The outcomes of the edits of all seeds.
@@ -81,6 +81,8 @@ mod tests {
     struct Outcomes {
         /// For each kind that was performed at least once: the changes that the other copy reported.
         changes: BTreeMap<EditKind, BTreeSet<String>>,
+        /// What the other copy reported of undoing one.
+        of_undo: BTreeSet<String>,
         /// Kinds that undo had a name for.
         undone: BTreeSet<EditKind>,
     }
@@ -135,7 +137,7 @@ mod tests {
                     self.changes.entry(kind).or_default().extend(changes);
                 }
                 if chance.one_in(8) && rooms[at].undo(who).is_ok() {
-                    pass_on(&mut rooms, at);
+                    self.of_undo.extend(pass_on(&mut rooms, at));
                 }
             }
         }
@@ -175,7 +177,8 @@ mod tests {
         let outcomes = Outcomes::of_all_seeds();
         let unseen = outcomes.kinds_without(|kind| outcomes.changes.get(kind).is_some_and(|seen| !seen.is_empty()));
         assert!(unseen.is_empty(), "edits that the other copy never said anything of: {unseen:?}");
-        let seen: BTreeSet<_> = outcomes.changes.values().flatten().map(String::as_str).collect();
+        let seen = outcomes.changes.values().flatten().chain(&outcomes.of_undo);
+        let seen: BTreeSet<_> = seen.map(String::as_str).collect();
         let all = Change::KINDS
             .iter()
             .flat_map(|(concept, variants)| variants.iter().map(move |variant| format!("{concept}::{variant}")));
@@ -211,7 +214,8 @@ mod tests {
         let stays = |name: &str| match name.split_once("::") {
             Some(("Devices" | "Invitations" | "Keyring", _)) => true,
             Some(("Timer", variant)) => !matches!(variant, "SetIntention" | "Report"),
-            _ => matches!(name, "Members::Join" | "Passages::Forget" | "Shapes::Add"),
+            // A point that the clock puts on the agenda, nobody did.
+            _ => matches!(name, "Members::Join" | "Passages::Forget" | "Shapes::Add" | "Handoffs::Talk"),
         };
         let unnamed = outcomes.kinds_without(|kind| outcomes.undone.contains(kind) != stays(&kind.to_string()));
         assert!(unnamed.is_empty(), "edits that are not taken back, or should not be: {unnamed:?}");

@@ -197,6 +197,7 @@ const IN_FIREFOX_TOO: &[&str] = &[
     "killed::a_page_that_is_left_within_a_key_keeps_the_key",
     "languages::another_language_pulls_nothing_from_under_a_hand",
     "motion::",
+    "handoffs::a_task_is_handed_over_given_back_and_offered_again_one_level_closer",
     "next::",
     "notes::",
     "printing::",

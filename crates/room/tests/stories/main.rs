@@ -6,6 +6,8 @@ mod clocks;
 mod common;
 mod dates;
 mod devices;
+mod handoffs;
+mod handoffs_model;
 mod hostile;
 mod sessions;
 mod shapes;

@@ -1,5 +1,6 @@
 //! Draws an edit of a given kind: its target from what a screen shows, the rest from choices.
 
+mod handoffs;
 mod shapes;
 
 use alongside_room::{
@@ -47,6 +48,7 @@ pub fn draw(kind: EditKind, screen: &Screen<'_>, reach: Reach, choices: &mut imp
         "Invitations" => draw.invitations(kind.variant).map(Edit::Invitations),
         "Passages" => draw.passages(kind.variant).map(Edit::Passages),
         "Decisions" => draw.decisions(kind.variant).map(Edit::Decisions),
+        "Handoffs" => draw.handoffs(kind.variant).map(Edit::Handoffs),
         "Shapes" => draw.shapes(kind.variant).map(Edit::Shapes),
         _ => None,
     }

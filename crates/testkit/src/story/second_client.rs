@@ -25,6 +25,8 @@ pub struct Printed {
     pub snapshot: bool,
     /// Each title, and whether it was discussed.
     pub agenda: Vec<(String, bool)>,
+    /// Each task that is handed over, and the state that it is in.
+    pub handoffs: Vec<(String, String)>,
 }
 
 impl SecondClient {
@@ -74,10 +76,13 @@ impl SecondClient {
         let printed: Value = serde_json::from_str(&printed).unwrap_or_else(|error| panic!("{error} in {printed}"));
         let item = |item: &Value| Some((item["title"].as_str()?.to_owned(), item["discussed"].as_bool()?));
         let agenda = printed["agenda"].as_array().and_then(|items| items.iter().map(item).collect());
+        let handed = |one: &Value| Some((one["title"].as_str()?.to_owned(), one["state"].as_str()?.to_owned()));
+        let handoffs = printed["handoffs"].as_array().and_then(|all| all.iter().map(handed).collect());
         let snapshot = printed["snapshot"].as_bool();
         Printed {
             snapshot: snapshot.unwrap_or_else(|| panic!("no snapshot, true or false, in {printed}")),
             agenda: agenda.unwrap_or_else(|| panic!("no agenda in {printed}")),
+            handoffs: handoffs.unwrap_or_else(|| panic!("no hand-offs in {printed}")),
         }
     }
 
