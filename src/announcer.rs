@@ -34,6 +34,8 @@ pub enum Position {
     Current,
     /// They chose or changed the steps of the session.
     Steps,
+    /// They began a habit.
+    Habit,
     Added,
     Discussed,
     /// Points they marked as not discussed.
@@ -221,6 +223,14 @@ impl Announcements {
     /// Adds an announcement to the sentence.
     pub fn add(&mut self, new: Announcement) {
         let Announcement { position, words, supersedes, subject, new_item, .. } = new;
+        // What is new has not changed besides.
+        let is_new = |subject: &Subject| {
+            let added = self.parts.iter().filter(|part| part.position == Position::Added);
+            added.flat_map(|part| &part.subjects).any(|added| added.thing == subject.thing)
+        };
+        if position == Position::Changed && subject.as_ref().is_some_and(is_new) {
+            return;
+        }
         self.new_items.extend(new_item);
         self.parts.retain_mut(|part| !supersedes.contains(&part.position) || part.goes_on_without(subject.as_ref()));
         let is_apart = matches!(words, Words::Counted(_) | Words::Each(_));
@@ -436,6 +446,17 @@ mod tests {
         assert_eq!(said([finished(TASK, "")]), "finished ‘Untitled’");
         let long = said([finished(TASK, &"long ".repeat(20))]);
         assert_eq!(long, "finished ‘long long long long long long long long…’");
+    }
+
+    #[test]
+    fn what_was_added_is_not_said_to_have_changed_as_well() {
+        let about = |said: Announcement, thing, title| said.about(thing, Key::DidAddTask, Some(title));
+        let changed = |thing| {
+            Announcement::counted(Position::Changed, Key::DidChangeTasks).about(thing, Key::DidChangeOne, Some("Pay"))
+        };
+        let new = about(added(), TASK, "Call Eva");
+        assert_eq!(said([new.clone(), changed(TASK)]), "added the task ‘Call Eva’");
+        assert_eq!(said([new, changed(OTHER)]), "added the task ‘Call Eva’ and changed ‘Pay’");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::{
     announcer::{Announcement, Occasion},
     browser::language::can_choose,
     commands::{self, AllCommands},
-    decisions, deleted, devices, guest, handoffs,
+    commitments, decisions, deleted, devices, guest, handoffs,
     keyboard::{self, Shortcut},
     languages, leaving, members, now,
     open_room::{
@@ -21,7 +21,7 @@ use crate::{
     },
     printout, session, shapes, starters,
     strings::{Key, fill, t},
-    sync, tasks, timer,
+    sync, tasks, timer, what_changed,
 };
 
 /// Each dialog, with what draws it. A release build has them in a module of their own (`room_screen/contents.rs`): whatever else names one of
@@ -34,6 +34,9 @@ pub static DIALOGS: &[(&RoomDialog, DrawDialog)] = &[
     (&session::dialog::SESSION, |with| session::dialog::session(with, shapes::in_session(with))),
     (&shapes::STEPS, shapes::steps),
     (&handoffs::HAND_OVER, handoffs::hand_over),
+    (&commitments::LOOK_BACK, commitments::in_look_back),
+    (&commitments::COMMITMENTS, commitments::in_commitments),
+    (&what_changed::WHAT_CHANGED, what_changed::what_changed),
     (&sync::dialog::SYNC, sync::dialog::details),
     (&commands::COMMANDS, |with| commands::dialog(with, all_commands)),
     (&now::history::NOTES_HISTORY, now::history::notes_history),
@@ -71,13 +74,25 @@ static BESIDE_THE_MENU: &[MenuEntry] = &[
     MenuEntry::to(&members::dialog::MEMBERS),
     MenuEntry::to_if(&members::dialog::MERGE, |room| room.view.members.len() > 1),
     MenuEntry::to(&shapes::STEPS),
+    MenuEntry::to(&what_changed::WHAT_CHANGED),
     MenuEntry::Act { words: Key::Print, act: |_| printout::print() },
     MenuEntry::to_if(&leaving::dialog::END, |room| !room.is_only_read()),
     MenuEntry::to_danger(&leaving::dialog::ERASE),
 ];
 
 /// What stands in "More" below the sessions.
-pub static MORE: &[MoreEntry] = &[];
+pub static MORE: &[MoreEntry] = &[
+    MoreEntry {
+        dialog: &commitments::LOOK_BACK,
+        is_offered: |_| false,
+        summary: |room| commitments::last(room, shapes::step(room)),
+    },
+    MoreEntry {
+        dialog: &commitments::COMMITMENTS,
+        is_offered: |_| false,
+        summary: |room| commitments::new(room, shapes::step(room)),
+    },
+];
 
 /// What the commands find beside the shortcuts and the menus.
 static FOUND: &[AllCommands] = &[
@@ -157,8 +172,11 @@ pub static BARS: &[fn(&Room) -> Html] = &[
 ];
 
 /// What stands below the agenda where one section is shown at a time, and else below the open point.
-pub static BELOW: &[fn(&Room, &Tools) -> Html] =
-    &[shapes::kind::kind_row, |room, _| html! { <starters::Starters room={room.clone()} /> }];
+pub static BELOW: &[fn(&Room, &Tools) -> Html] = &[
+    |room, _| commitments::at_step(room, shapes::step(room)),
+    shapes::kind::kind_row,
+    |room, _| html! { <starters::Starters room={room.clone()} /> },
+];
 
 /// What the screen does by the clock, whichever section is shown.
 #[hook]
@@ -186,6 +204,8 @@ pub fn announce(change: Change, occasion: &Occasion<'_>) -> Option<Announcement>
         Change::Decisions(change) => Some(decisions::announce(change, occasion)),
         Change::Shapes(change) => shapes::announce(change),
         Change::Handoffs(change) => handoffs::announce(change, occasion),
+        Change::Commitments(change) => commitments::announce(change, occasion),
+        Change::Habits(change) => commitments::announce_habit(change),
         // Told once its code has come; or no concept has words for it.
         Change::Unread(_) | Change::Other => None,
     }
@@ -208,9 +228,10 @@ static KEYBOARD: RoomDialog = RoomDialog { name: Key::KeysTitle };
 #[cfg(test)]
 mod tests {
     use alongside_room::{
-        AboutChange, AgendaEdit, BlockId, DecisionsChange, Edit, HandoffsChange, ItemId, MemberId, MembersChange,
-        Moment, Outcome, Place, Room as Document, SessionsChange, ShapeId, ShapesChange, TaskId, TasksChange,
-        TasksEdit, Timer, TimerChange, TimerState, View, Who,
+        AboutChange, AgendaChange, AgendaEdit, BlockId, CommitmentsChange, DecisionsChange, Edit, HabitId,
+        HabitsChange, HandoffsChange, ItemId, MemberId, MembersChange, Moment, Outcome, Place, Room as Document,
+        SessionsChange, ShapeId, ShapesChange, TaskId, TasksChange, TasksEdit, Timer, TimerChange, TimerState, View,
+        Who,
     };
     use strum::VariantNames;
 
@@ -219,6 +240,7 @@ mod tests {
 
     const ITEM: ItemId = ItemId([1; 8]);
     const TASK: TaskId = TaskId([2; 8]);
+    const HABIT: HabitId = HabitId([6; 8]);
 
     /// One change of each kind. The compiler reports a missing kind in a concept's `announce`, and a test reports one
     /// that is missing here.
@@ -269,6 +291,11 @@ mod tests {
                 Change::Shapes,
             ),
             each(&HANDOFFS, Change::Handoffs),
+            each(&[CommitmentsChange::Answered(TASK), CommitmentsChange::Changed(TASK)], Change::Commitments),
+            each(
+                &[HabitsChange::Begun(HABIT), HabitsChange::Ticked(HABIT), HabitsChange::Changed(HABIT)],
+                Change::Habits,
+            ),
             vec![Change::Other],
         ]
         .concat()
@@ -303,6 +330,9 @@ mod tests {
         Change::Tasks(TasksChange::Typed(TASK)),
         Change::Shapes(ShapesChange::Moved),
         Change::Handoffs(HandoffsChange::Typed(TASK)),
+        Change::Commitments(CommitmentsChange::Changed(TASK)),
+        Change::Habits(HabitsChange::Ticked(HABIT)),
+        Change::Habits(HabitsChange::Changed(HABIT)),
         Change::Other,
     ];
 

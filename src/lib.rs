@@ -11,6 +11,7 @@ mod app;
 mod browser;
 mod calendar;
 mod commands;
+mod commitments;
 mod concepts;
 mod decisions;
 mod deleted;
@@ -40,6 +41,7 @@ mod styles;
 mod sync;
 mod tasks;
 mod timer;
+mod what_changed;
 
 /// Runs once, when the module is loaded: a panic from then on shows a message instead of leaving a blank page.
 pub fn start() {

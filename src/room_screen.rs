@@ -14,6 +14,7 @@ pub mod open_point;
 pub mod removal;
 pub mod screen;
 pub mod sections;
+mod since;
 pub mod strip;
 pub mod tabs;
 pub mod toast;

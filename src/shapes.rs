@@ -53,6 +53,11 @@ pub fn in_session(with: &DialogContext) -> Html {
     button("quiet", t(Key::StepsForSession), open)
 }
 
+/// What the step that both are at is called where it comes along, once the module is there.
+pub fn step(room: &Room) -> Option<Key> {
+    room.view.followed.and_then(|_| (loaded::drawn()?.step)(&room.view))
+}
+
 /// The line under the clock, in a session that goes through steps.
 #[hook]
 pub fn use_under_clock(room: &Room) -> Html {

@@ -106,6 +106,11 @@ pub fn t(key: Key) -> &'static str {
     found(key).0.whole()
 }
 
+/// The text of a key without places in English, whatever language is spoken.
+pub fn in_english(key: Key) -> &'static str {
+    ENGLISH.with_borrow(|english| english.texts.of(key).unwrap_or_default().whole())
+}
+
 /// The forms of a text in the person's language, or else in English; and the tag of the language that they are in.
 fn found(key: Key) -> (Forms, &'static str) {
     let other = OTHER.get().and_then(|other| Some((other.texts.of(key)?, other.tag)));

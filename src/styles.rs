@@ -25,6 +25,9 @@ pub const SHAPES: &str = sheet!("shapes/shapes.css");
 /// What hand-offs need, which are loaded when the first is wanted.
 pub const HANDOFFS: &str = sheet!("handoffs/handoffs.css");
 
+/// What commitments need, which are loaded when they are first wanted.
+pub const COMMITMENTS: &str = sheet!("commitments/commitments.css");
+
 /// Every sheet's text.
 pub const SHEETS: &[&str] = &[
     sheet!("styles/tokens.css"),

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use alongside_room::{ItemId, SessionId};
+use alongside_room::{BinnedThing, ItemId, SessionId, ThingChanged};
 use alongside_wire::RoomId;
 use yew::prelude::*;
 
@@ -82,6 +82,10 @@ pub struct DialogContext {
     pub open: Option<ItemId>,
     /// Leads to a point of the agenda that was found.
     pub look: Callback<ItemId>,
+    /// What changed while this person was away.
+    pub since: Rc<[ThingChanged]>,
+    /// Leads to a thing.
+    pub lead: Callback<BinnedThing>,
     /// The element of the room's screen.
     pub root: NodeRef,
     /// The menus that are on the screen.

@@ -6,7 +6,7 @@
 //! is made after that frame: see [`SharedTexts`].
 
 use std::{
-    cell::{Cell, RefCell},
+    cell::{Cell, OnceCell, RefCell},
     collections::VecDeque,
     rc::{Rc, Weak},
 };
@@ -94,6 +94,8 @@ struct DriverInner {
     to_store: RefCell<Vec<(WriteId, Vec<Write>)>>,
     news: RefCell<VecDeque<(u64, News)>>,
     newest: Cell<u64>,
+    /// What the device had kept of the room, as it would be on the screen.
+    as_kept: OnceCell<Rc<View>>,
     _when_cleared: Rc<OnCleared>,
 }
 
@@ -149,12 +151,19 @@ impl Driver {
                 to_store: RefCell::default(),
                 news: RefCell::default(),
                 newest: Cell::new(0),
+                as_kept: OnceCell::new(),
                 _when_cleared: when_cleared,
             }
         });
         inner.take(Input::Loaded(Box::new(kept)));
+        inner.as_kept.get_or_init(|| inner.peer.borrow_mut().view(clock::now()));
         inner.take(Input::Visible(page::is_visible()));
         Self(inner)
+    }
+
+    /// What the device had kept of the room, as it would have been on the screen: the room as it was when the person left.
+    pub fn as_kept(&self) -> Rc<View> {
+        self.0.as_kept.get().cloned().unwrap_or_default()
     }
 
     /// Takes an input now; or, if one is being handled, right after it.

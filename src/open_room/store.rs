@@ -31,6 +31,8 @@ pub struct RoomState {
     pub me: MemberId,
     /// What the room holds.
     pub view: Rc<View>,
+    /// What it held when this device left it.
+    pub as_kept: KeptView,
     /// What is known about the other copies.
     pub facts: Rc<Facts>,
     /// What the chip says: what stands in fields and not in the room is counted too.
@@ -70,6 +72,29 @@ pub struct RoomState {
     pub report: Callback<(), String>,
     /// Where acts go.
     pub act: Callback<RoomAction>,
+}
+
+/// The room as this device had kept it: one for as long as a room is open, so two are equal if they are the same.
+#[derive(Debug, Clone)]
+pub struct KeptView(Rc<View>);
+
+impl KeptView {
+    /// What it held.
+    pub fn view(&self) -> Rc<View> {
+        Rc::clone(&self.0)
+    }
+}
+
+impl From<Rc<View>> for KeptView {
+    fn from(view: Rc<View>) -> Self {
+        Self(view)
+    }
+}
+
+impl PartialEq for KeptView {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
 }
 
 /// What a key rotation means for this device.

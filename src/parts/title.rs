@@ -32,6 +32,9 @@ pub struct TitleProps {
     /// What keys do besides, in a list.
     #[prop_or_default]
     pub keys: Option<TitleKeys>,
+    /// Whether this person only reads it: it is another's commitment.
+    #[prop_or_default]
+    pub is_theirs: bool,
     /// Called when the title gets the focus.
     #[prop_or_default]
     pub entered: Callback<()>,
@@ -55,7 +58,7 @@ pub struct TitleKeys {
 #[component]
 pub fn Title(props: &TitleProps) -> Html {
     use_language();
-    let only_read = use_only_read();
+    let only_read = use_only_read() || props.is_theirs;
     let shared = use_shared_text(props.field, props.text.clone(), props.texts.clone(), props.act.clone());
     let chips = use_chips(props.keys.as_ref().and_then(|keys| Some((keys.vocabulary.clone(), keys.takes?))));
     let settle = settle(props, &shared, &chips);

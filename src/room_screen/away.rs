@@ -14,7 +14,7 @@ use crate::{
     },
     calendar,
     open_room::store::Room,
-    strings::{Key, fill},
+    strings::{Key, fill, t},
 };
 
 /// What changed while I was away, for the bar that says so.
@@ -31,6 +31,8 @@ pub struct Away {
 pub struct AwayNews {
     by_person: Vec<(String, Announcements)>,
     is_read: bool,
+    /// Others were told and put away on this visit.
+    was_read: bool,
 }
 
 /// What happens to [`AwayNews`].
@@ -48,6 +50,10 @@ impl Reducible for AwayNews {
         let mut next = (*self).clone();
         match action {
             AwayAction::Came(came) => {
+                if next.is_read {
+                    // They are told since I put the others away, which was on this visit.
+                    next = Self { was_read: true, ..Self::default() };
+                }
                 for (name, announcement) in came {
                     of_person(&mut next.by_person, &name).add(announcement);
                 }
@@ -64,9 +70,7 @@ impl AwayNews {
         if self.is_read || self.by_person.is_empty() {
             return None;
         }
-        let day = last_visit.map(|visit| {
-            if dates::written(visit) == dates::today() { calendar::time_of(visit) } else { calendar::day_of(visit) }
-        });
+        let day = last_visit.filter(|_| !self.was_read).map(since_when);
         let lines: Vec<String> =
             self.by_person.iter().map(|(name, said)| since(name, day.as_deref(), &said.words())).collect();
         Some(lines.join(" ").into())
@@ -95,6 +99,19 @@ pub fn use_last_visit(room: &Room, prefs: Prefs) -> Option<Moment> {
     *last
 }
 
+/// "Since 31 Oct something changed here."
+pub fn something_changed(last_visit: Option<Moment>) -> AttrValue {
+    match last_visit.map(since_when) {
+        Some(day) => fill(Key::SinceChanged, &[("day", &day)]).into(),
+        None => t(Key::SinceChangedNoDay).into(),
+    }
+}
+
+/// The time of a visit of today, or the day of an earlier one.
+fn since_when(visit: Moment) -> String {
+    if dates::written(visit) == dates::today() { calendar::time_of(visit) } else { calendar::day_of(visit) }
+}
+
 /// "Since 31 Oct Ana added 3 points."
 fn since(name: &str, day: Option<&str>, what: &str) -> String {
     match day {
@@ -121,6 +138,11 @@ mod tests {
         let words = news.words(None).unwrap_or_default();
         assert!(words.contains("Ana added 2 points") && words.contains("Ben added 1 point"), "{words}");
         assert_eq!(*news.new_items(), [item]);
-        assert_eq!(news.reduce(AwayAction::Read).words(None), None);
+        let news = news.reduce(AwayAction::Read);
+        assert_eq!(news.words(None), None);
+        // What comes after the connection was lost once more is told by itself.
+        let news = news.reduce(AwayAction::Came(vec![("Ana".to_owned(), added())]));
+        let words = news.words(Some(Moment(1))).unwrap_or_default();
+        assert_eq!(&*words, "While you were away Ana added 1 point.");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use alongside_room::ItemId;
+use alongside_room::{BinnedThing, ItemId, ThingChanged};
 use yew::prelude::*;
 
 use crate::{
@@ -35,6 +35,10 @@ pub struct OpenDialogProps {
     pub point: Option<ItemId>,
     /// Opens a point that the search has found.
     pub look: Callback<ItemId>,
+    /// What changed while this person was away.
+    pub since: Rc<[ThingChanged]>,
+    /// Leads to a thing.
+    pub lead: Callback<BinnedThing>,
     /// The element of the room's screen.
     pub root: NodeRef,
     /// Does what this key does outside of fields.
@@ -47,7 +51,7 @@ pub struct OpenDialogProps {
 #[component]
 pub fn OpenDialog(props: &OpenDialogProps) -> Html {
     use_language();
-    let OpenDialogProps { room, tools, dialog, open, point, look, root, press, others } = props;
+    let OpenDialogProps { room, tools, dialog, open, point, look, since, lead, root, press, others } = props;
     let next = use_state_eq(|| None::<&'static RoomDialog>);
     let leave = use_state_eq(|| false);
     let again = use_force_update();
@@ -82,6 +86,8 @@ pub fn OpenDialog(props: &OpenDialogProps) -> Html {
         again,
         open: *point,
         look: look.clone(),
+        since: Rc::clone(since),
+        lead: lead.clone(),
         root: root.clone(),
         menus: tools.menus.clone(),
         press: press.clone(),

@@ -51,6 +51,7 @@ use crate::{
     strings::{Key, fill, t, titled, use_language},
     tasks::panel::Tasks,
     timer::{go::BudgetCooldown, panel::TimerPanel, watch::Watch},
+    what_changed::WHAT_CHANGED,
 };
 
 /// Properties of [`RoomScreen`].
@@ -136,7 +137,7 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
                 { spoken(room, &voice, &lead, look.moved.and_then(|moved| moved_words(room, moved)), dialog.is_some_and(|dialog| *dialog != MENU)) }
                 <Watch room={room.clone()} />
                 <ContextProvider<Spoken> context={in_dialog(&voice)}>
-                    <OpenDialog room={room.clone()} tools={tools.clone()} dialog={*dialog} open={show_dialog} point={look.at} look={open.reform(|item| (item, true))} {root} {press} others={props.others.clone()} />
+                    <OpenDialog room={room.clone()} tools={tools.clone()} dialog={*dialog} open={show_dialog} point={look.at} look={open.reform(|item| (item, true))} since={voice.since.list.clone()} lead={lead.to.clone()} {root} {press} others={props.others.clone()} />
                 </ContextProvider<Spoken>>
             </@>
         </ContextProvider<Tools>>
@@ -328,19 +329,21 @@ fn section(with: &Body<'_>, tab: Tab) -> Html {
 
 /// "Since 31 Oct Ana added 3 points. · Show".
 fn away_bar(with: &Body<'_>) -> Html {
-    let Voice { away: Away { words, items }, forget_away, .. } = with.voice;
+    let Voice { away: Away { words, .. }, since, forget_away, .. } = with.voice;
     let Some(words) = words else { return html! {} };
     let show = {
-        let (go_to, forget_away) = (with.sections.go_to.clone(), forget_away.clone());
-        Callback::from(move |_: MouseEvent| {
+        let (open, forget_away) = (with.tools.open.clone(), forget_away.clone());
+        Callback::from(move |event: MouseEvent| {
+            // The bar goes, and the dialog gives the focus back to where it was.
+            dom::leave_bar(&event);
             forget_away.emit(());
-            go_to.emit(Tab::Agenda);
+            open.emit(&WHAT_CHANGED);
         })
     };
     let words = html! {
         <>
             <span>{ words }</span>
-            if !items.is_empty() { { button("", t(Key::Show), show) } }
+            if !since.list.is_empty() { { button("", t(Key::Show), show) } }
         </>
     };
     bar(words, forget_away)

@@ -12,7 +12,7 @@ pub fn undo_words(view: &View, edited: Edited) -> String {
         (_, Target::Block(_)) => return t(Key::UndoIntention).to_owned(),
         (Verb::Close, Target::Session(_)) => Key::UndoClose,
         (Verb::Reopen, _) => Key::UndoReopen,
-        (_, Target::Room | Target::Member(_) | Target::Session(_) | Target::Steps) => {
+        (_, Target::Room | Target::Member(_) | Target::Session(_) | Target::Steps | Target::Habit(_)) => {
             return t(Key::UndoOther).to_owned();
         }
         (Verb::Add, _) => Key::UndoAdd,

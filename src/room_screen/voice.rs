@@ -20,8 +20,9 @@ use crate::{
         tick::{use_debounced, use_tick},
     },
     room_screen::{
-        away::{Away, AwayAction, AwayNews, use_last_visit},
+        away::{Away, AwayAction, AwayNews, something_changed, use_last_visit},
         live_region::{SpokenLine, Toast, ToastHandle, use_live_region, use_toast},
+        since::{Since, SinceAction, use_since},
         undo_words::{title, undo_words},
     },
     strings::{Key, count, fill, t},
@@ -40,6 +41,8 @@ pub struct Voice {
     pub last: Option<BinnedThing>,
     /// What changed while I was away.
     pub away: Away,
+    /// The same by thing.
+    pub since: UseReducerHandle<Since>,
     /// Dismisses that.
     pub forget_away: Callback<()>,
 }
@@ -71,8 +74,16 @@ pub fn use_voice(room: Room, prefs: Prefs) -> Voice {
         move || drop(clock_before.replace(timer))
     });
     let items = use_memo(away.new_items(), |items| items.clone());
-    let forget_away = use_callback(away.dispatcher(), |(), away| away.dispatch(AwayAction::Read));
-    Voice { say, said, toast, last, away: Away { words: away.words(last_visit), items: (*items).clone() }, forget_away }
+    let since = use_since(&room, last_visit.is_some());
+    let forget_away = use_callback((away.dispatcher(), since.dispatcher()), |(), (away, since)| {
+        away.dispatch(AwayAction::Read);
+        since.dispatch(SinceAction::Read);
+    });
+    // What came as a whole was heard of by nobody, but it is there.
+    let words = away
+        .words(last_visit)
+        .or_else(|| (since.is_new() && last_visit.is_some()).then(|| something_changed(last_visit)));
+    Voice { say, said, toast, last, away: Away { words, items: (*items).clone() }, since, forget_away }
 }
 
 /// Calls `hear` once with the news that this component has not handled yet, in order.

@@ -9,7 +9,7 @@ use std::{
     rc::Rc,
 };
 
-use alongside_room::{AgendaChange, Change, MemberId, TasksChange, View};
+use alongside_room::{BinnedThing, MemberId, View};
 use alongside_wire::RoomId;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
@@ -29,8 +29,10 @@ pub(super) struct ListedRoom {
     driver: RefCell<Option<Driver>>,
     /// The number of the latest news that was counted.
     counted: Cell<u64>,
-    /// The points and tasks that others changed.
-    changed: RefCell<Vec<[u8; 8]>>,
+    /// The points and tasks that others changed, and those that I changed on other devices.
+    changed: RefCell<[Vec<BinnedThing>; 2]>,
+    /// How much was new in the view that was counted last.
+    new: RefCell<Option<(Rc<View>, u32)>>,
 }
 
 impl ListedRoom {
@@ -41,6 +43,7 @@ impl ListedRoom {
             driver: RefCell::default(),
             counted: Cell::default(),
             changed: RefCell::default(),
+            new: RefCell::default(),
         });
         let (this, context, record) = (Rc::downgrade(&listed), context.clone(), record.clone());
         spawn_local(async move {
@@ -68,28 +71,43 @@ impl ListedRoom {
         record.entry
     }
 
-    /// How many points and tasks others have added or changed.
+    /// How many points and tasks others have added or changed since this device left the room, as the dialog "What changed" tells them.
     pub(super) fn news(&self) -> u32 {
-        if let Some(Shown { view, news, .. }) = self.shown() {
-            let mut changed = self.changed.borrow_mut();
-            let new = news.iter().filter(|(number, _)| *number > self.counted.get());
-            for (_, each) in new {
-                if let News::Changed(remote) = each
-                    && !is_mine(&view, self.record.me, remote.by)
-                {
-                    let rows = remote.changes.iter().filter_map(|change| row_of(*change));
-                    rows.for_each(|row| {
-                        if !changed.contains(&row) {
-                            changed.push(row)
-                        }
-                    });
+        let (Some(Shown { view, news, .. }), Some(before)) = (self.shown(), self.as_kept()) else {
+            return self.new.borrow().as_ref().map_or(0, |(_, new)| *new);
+        };
+        self.hear(&view, &news);
+        let known = self.new.borrow().as_ref().filter(|(counted, _)| Rc::ptr_eq(counted, &view)).map(|(_, new)| *new);
+        known.unwrap_or_else(|| {
+            let [theirs, mine] = &*self.changed.borrow();
+            let is_mine = |thing: BinnedThing| mine.contains(&thing) && !theirs.contains(&thing);
+            let changes = view.changes_since(&before);
+            let new = changes.iter().filter(|one| !is_mine(one.thing)).count() as u32;
+            self.new.replace(Some((view, new)));
+            new
+        })
+    }
+
+    /// Notes who changed what.
+    fn hear(&self, view: &View, news: &[(u64, News)]) {
+        let mut changed = self.changed.borrow_mut();
+        for (_, each) in news.iter().filter(|(number, _)| *number > self.counted.get()) {
+            if let News::Changed(remote) = each {
+                let whose = &mut changed[usize::from(is_mine(view, self.record.me, remote.by))];
+                for thing in remote.changes.iter().filter_map(|change| change.thing()) {
+                    if !whose.contains(&thing) {
+                        whose.push(thing);
+                    }
                 }
             }
-            if let Some((newest, _)) = news.last() {
-                self.counted.set(*newest);
-            }
         }
-        self.changed.borrow().len() as u32
+        if let Some((newest, _)) = news.last() {
+            self.counted.set(*newest);
+        }
+    }
+
+    fn as_kept(&self) -> Option<Rc<View>> {
+        Some(self.driver.borrow().as_ref()?.as_kept())
     }
 
     fn shown(&self) -> Option<Shown> {
@@ -101,21 +119,4 @@ impl ListedRoom {
 fn is_mine(view: &View, me: Option<MemberId>, by: Option<MemberId>) -> bool {
     let person = |id: Option<MemberId>| id.and_then(|id| view.member(id)).map(|member| member.id);
     by.is_some() && person(by) == person(me)
-}
-
-/// The row that a change was made to.
-fn row_of(change: Change) -> Option<[u8; 8]> {
-    match change {
-        Change::Agenda(change) => match change {
-            AgendaChange::Added(item) | AgendaChange::Typed(item) | AgendaChange::Changed(item) => Some(item.0),
-            AgendaChange::Discussed(item) | AgendaChange::Reopened(item) => Some(item.0),
-            _ => None,
-        },
-        Change::Tasks(change) => match change {
-            TasksChange::Added(task) | TasksChange::Typed(task) | TasksChange::Changed(task) => Some(task.0),
-            TasksChange::Done(task) | TasksChange::LetGo(task) | TasksChange::Reopened(task) => Some(task.0),
-            _ => None,
-        },
-        _ => None,
-    }
 }

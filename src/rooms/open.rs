@@ -303,6 +303,7 @@ impl OpenRoom {
                 id: record.entry.id,
                 me: me.id,
                 view: shown.view,
+                as_kept: self.driver.as_kept().into(),
                 sync: self.driver.unsaved().sync(shown.facts.sync),
                 unsaved: self.driver.unsaved(),
                 facts: shown.facts,

@@ -1,13 +1,14 @@
 //! The steps' own module, which is loaded when the first is wanted.
 
-use alongside_room::{LateKind, ShapesEdit, load_shapes as read_shapes};
+use alongside_room::{LateKind, ShapesEdit, View, load_shapes as read_shapes};
 use yew::prelude::*;
 
 use crate::{
     browser::sheets,
     entrance::{Loading, NotLoaded, Slot, entrance},
     open_room::{concept_module::use_concept, store::Room},
-    shapes::{content, line},
+    shapes::{content, line, shown},
+    strings::Key,
     styles,
 };
 
@@ -20,6 +21,8 @@ pub struct Drawn {
     pub dialog: fn(&Room) -> Html,
     /// The step after the one that both are at: its name, and what goes there.
     pub next: fn(&Room) -> Option<(String, ShapesEdit)>,
+    /// What the step that both are at is called where it comes along.
+    pub step: fn(&View) -> Option<Key>,
 }
 
 entrance! {
@@ -28,7 +31,7 @@ entrance! {
     fn shapes() -> Result<Drawn, NotLoaded> {
         sheets::add(styles::SHAPES);
         read_shapes();
-        Ok(Drawn { line: line::line, dialog: content::content, next: line::next })
+        Ok(Drawn { line: line::line, dialog: content::content, next: line::next, step: shown::step })
     }
 }
 

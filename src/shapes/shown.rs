@@ -5,7 +5,7 @@ use alongside_room::{NewStep, Shape, ShapeId, ShapesEdit, StepId, View};
 use crate::{
     open_room::{one_act::OneAct, store::Room},
     shapes::built_in::{self, BuiltIn},
-    strings::{Key, count, t},
+    strings::{Key, count, in_english, t},
 };
 
 /// A shape with its steps, in the reader's words.
@@ -73,6 +73,22 @@ impl ShownShape {
     }
 }
 
+/// What the step that both are at is called where it comes along. Of a shape that the pair has made its own, by the name that it bears, in
+/// English or in the language of who reads it.
+pub fn step(view: &View) -> Option<Key> {
+    let followed = view.followed?;
+    let at = followed.step?;
+    if let Some(of_room) = view.shapes.iter().find(|shape| shape.id == followed.shape) {
+        let name = &*of_room.steps.iter().find(|step| step.id == at)?.name;
+        return SUPPORTED.into_iter().find(|key| name == t(*key) || name == in_english(*key));
+    }
+    let mut steps = BuiltIn::of(followed.shape)?.steps.iter().enumerate();
+    steps.find(|(place, _)| BuiltIn::step(*place) == at).map(|(_, (name, ..))| *name)
+}
+
+/// The steps that bring something of their own.
+const SUPPORTED: [Key; 2] = [Key::StepLookBack, Key::StepCommit];
+
 impl From<&Shape> for ShownShape {
     fn from(shape: &Shape) -> Self {
         let steps = shape.steps.iter().map(|step| NewStep {
@@ -96,5 +112,37 @@ impl From<&BuiltIn> for ShownShape {
         });
         let name = t(shape.name).to_owned();
         Self { id: shape.id, name, steps: steps.collect(), is_of_room: false, is_kept: false }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alongside_room::{Followed, MemberId, Moment, Step};
+
+    use super::*;
+
+    #[test]
+    fn a_step_is_known_by_its_place_where_it_comes_along_and_else_by_its_name() {
+        let by = MemberId([1; 8]);
+        let mut view = View::default();
+        let mut at = |shape: ShapeId, place: usize, name: Option<&str>| {
+            let id = BuiltIn::step(place);
+            view.followed = Some(Followed { shape, step: Some(id), by, at: Moment(1) });
+            let ours = name.map(|name| {
+                let steps = [Step { id, name: name.into(), minutes: 3, prompt: "".into() }].into();
+                Shape { id: shape, name: "Ours".into(), by, is_kept: true, steps }
+            });
+            view.shapes = ours.into_iter().collect();
+            step(&view)
+        };
+        let (fifteen, ours) = (built_in::ALL[0].id, ShapeId([7; 8]));
+        assert_eq!(at(fifteen, 1, None), Some(Key::StepLookBack));
+        assert_eq!(at(fifteen, 3, None), Some(Key::StepCommit));
+        assert_eq!(at(fifteen, 9, None), None);
+        assert_eq!(at(ours, 0, Some("Look back")), Some(Key::StepLookBack));
+        assert_eq!(at(ours, 1, Some("Settle in")), None, "it stands where another stood");
+        assert_eq!(at(ours, 1, None), None);
+        view.followed = None;
+        assert_eq!(step(&view), None);
     }
 }

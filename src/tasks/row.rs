@@ -88,9 +88,9 @@ pub fn TaskRow(props: &TaskRowProps) -> Html {
             { plan(&task.title) }
             { tick_box(props, &claim, cooldown.clone(), unsaved) }
             <Title key="title" field={TextField::TaskTitle(task.id)} text={task.title.clone()} name={fill(Key::Title, &[("title", title)])}
-                texts={props.texts.clone()} act={act.clone()} done={row.to_row.clone()} keys={row.title_keys(!claim.is_theirs)} />
+                texts={props.texts.clone()} act={act.clone()} done={row.to_row.clone()} keys={row.title_keys(!claim.is_theirs)} is_theirs={claim.is_theirs} />
             <span ref={due.beside.clone()} class="meta">
-                { due_day(task, &props.today, (!slot.only_read).then(|| due.open.clone())) }
+                { due_day(task, &props.today, (!slot.only_read && !claim.is_theirs).then(|| due.open.clone())) }
                 <span class="row-end">
                     if !slot.only_read {
                         <RowMenu name={fill(Key::MoreActions, &[("title", title)])} about={title.to_owned()}
@@ -320,12 +320,12 @@ fn entries(
                     .opening(&HAND_OVER),
             );
         }
-        entries.extend([
-            RowMenuEntry::new(Key::Due, open_due.clone()),
-            detail(Key::FirstStep, Detail::FirstStep),
-            detail(Key::Link, Detail::Link),
-            detail(Key::Comment, Detail::Comment),
-        ]);
+        // Another's commitment is not reworded, nor given a day.
+        if !is_theirs {
+            entries.push(RowMenuEntry::new(Key::Due, open_due.clone()));
+            entries.push(detail(Key::FirstStep, Detail::FirstStep));
+        }
+        entries.extend([detail(Key::Link, Detail::Link), detail(Key::Comment, Detail::Comment)]);
         if !is_theirs {
             let (words, then) = match status {
                 Status::Open => (Key::LetItGo, Status::LetGo),

@@ -4,6 +4,7 @@
 mod album;
 mod before_a_room;
 mod clock;
+mod commitments;
 mod dialogs;
 mod frames;
 pub mod full_room;

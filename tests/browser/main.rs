@@ -10,6 +10,7 @@
 mod agenda;
 mod clock_places;
 mod commands;
+mod commitments;
 mod dates;
 mod decisions;
 mod direct;
@@ -46,6 +47,7 @@ mod real_hosts;
 mod security;
 mod session;
 mod shapes;
+mod since;
 mod stored;
 mod sync;
 mod tabs;

@@ -14,7 +14,7 @@ fn fetched_concepts(person: &Person) -> Vec<String> {
 }
 
 /// The concepts that have a module of their own.
-const CONCEPTS: &[&str] = &["shapes", "handoffs"];
+const CONCEPTS: &[&str] = &["shapes", "handoffs", "commitments"];
 
 #[test]
 fn a_new_room_has_one_quiet_row_of_all_of_it_and_has_fetched_none() {

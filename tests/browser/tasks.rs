@@ -41,11 +41,15 @@ fn only_its_owner_closes_a_commitment() {
     ana.hears("Only Ben closes this");
     box_of_ana.is_ticked(false);
     ana.button("More actions: Call Eva").click();
-    ana.menuitem("Due").is_there();
-    ana.menuitem("Owner").is_gone();
+    ana.menuitem("Link").is_there();
+    // Nor does anybody else give it a day, a first step or other words.
+    for entry in ["Owner", "Due", "First step"] {
+        ana.menuitem(entry).is_gone();
+    }
     ana.menuitem("Let it go").is_gone();
     ana.press("Escape");
     ana.button("More actions: Call Eva").is_focused();
+    ana.tasks().textbox("Title: Call Eva").has("readonly", Some(""));
 
     ben.checkbox("Done: Call Eva").click();
     ana.looks_away();

@@ -8,9 +8,9 @@
 use std::{hint::black_box, time::Instant};
 
 use alongside_room::{
-    AgendaEdit, BlockId, BlockKind, CheckBack, Edit, HandoffId, HandoffReply, HandoffsEdit, ItemId, Level, MemberId,
-    MembersEdit, Moment, NewStep, Place, Role, Room, SessionsEdit, ShapeId, ShapesEdit, Status, StepId, TaskId,
-    TasksEdit, TextEdit, TextField, TimerEdit, Who,
+    AgendaEdit, BlockId, BlockKind, Came, CheckBack, CommitmentsEdit, Edit, HabitId, HabitsEdit, HandoffId,
+    HandoffReply, HandoffsEdit, ItemId, Level, MemberId, MembersEdit, Moment, NewStep, Place, Role, Room, SessionsEdit,
+    ShapeId, ShapesEdit, Status, StepId, TaskId, TasksEdit, TextEdit, TextField, TimerEdit, Who,
 };
 use yrs::{Doc, Transact, Update, updates::decoder::Decode};
 
@@ -100,6 +100,23 @@ impl TwoCopies {
             let from = (n > 1).then(|| StepId([n - 1; 8]));
             self.edit(usize::from(n % 2), ShapesEdit::GoTo { session, shape, from, to: StepId([n; 8]) });
         }
+        // Each looks back on two commitments of the session before, makes two, and ticks a habit.
+        for n in 0..4u64 {
+            let who = (n % 2) as usize;
+            let before = TaskId(((5 << 56) | (number.wrapping_sub(1) << 16) | n).to_be_bytes());
+            if number > 0 {
+                self.edit(who, CommitmentsEdit::Answer { task: before, session, came: Some(Came::Done) });
+                self.edit(who, CommitmentsEdit::SetLine { task: before, session, line: NOTES.to_owned() });
+            }
+            let (task, title) = (TaskId(id(5, n)), "If ops calls, then I will say no".to_owned());
+            self.edit(who, TasksEdit::Add { task, title, owner: Some(member(who)), done: false });
+            self.edit(who, CommitmentsEdit::Commit { task, session });
+            self.edit(who, CommitmentsEdit::SetConfidence { task, confidence: Some(4) });
+        }
+        let habit = HabitId([1; 8]);
+        self.edit(0, HabitsEdit::Begin { habit, words: "Ten minutes to plan".to_owned() });
+        let week = format!("{}-{:02}-{:02}", 2020 + number / 52, 1 + number % 12, 1 + number % 28);
+        self.edit(0, HabitsEdit::Tick { habit, week, done: true });
         self.edit(0, SessionsEdit::Close { session });
     }
 }
@@ -158,6 +175,22 @@ fn opening(sessions: u64, target: f64) {
     let again = fastest(3, || drop(black_box(room.snapshot())));
     let note = format!("{} KiB once loaded", room.snapshot().len() / 1024);
     report(&format!("room: snapshot after {} edits", pair.edits), again, 200.0, &note);
+    coming_back(&mut pair, sessions);
+}
+
+/// The other went through another session while one was away.
+fn coming_back(pair: &mut TwoCopies, sessions: u64) {
+    let before = pair.rooms[0].view(pair.now);
+    pair.meet(sessions);
+    let here = pair.rooms[0].view(pair.now);
+    let mut room = Room::new(9);
+    room.load(&pair.rooms[0].snapshot()).expect("a genuine snapshot");
+    let loaded = room.view(pair.now);
+    for (what, now) in [("on one page", here), ("on a page loaded anew", loaded)] {
+        let told = fastest(5, || drop(black_box(now.changes_since(&before))));
+        let note = format!("{} things changed in one session", now.changes_since(&before).len());
+        report(&format!("room: what changed, {sessions} sessions, {what}"), told, 100.0, &note);
+    }
 }
 
 fn typing() {

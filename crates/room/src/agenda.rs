@@ -123,6 +123,24 @@ pub enum AgendaChange {
     CurrentChanged,
 }
 
+impl AgendaChange {
+    /// The item that changed.
+    pub(crate) fn item(self) -> Option<ItemId> {
+        match self {
+            Self::Added(item)
+            | Self::Typed(item)
+            | Self::Discussed(item)
+            | Self::Reopened(item)
+            | Self::Postponed(item)
+            | Self::TakenUp(item)
+            | Self::Changed(item)
+            | Self::Reordered(item)
+            | Self::Gone(item) => Some(item),
+            Self::CurrentChanged => None,
+        }
+    }
+}
+
 /// What the document says about talking points.
 #[derive(Debug, Default)]
 pub(crate) struct Agenda {

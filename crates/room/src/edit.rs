@@ -15,10 +15,12 @@ use yrs::{Any, Transaction};
 use crate::{
     about::{About, AboutChange, AboutEdit},
     agenda::{Agenda, AgendaChange, AgendaEdit},
+    commitments::{Commitments, CommitmentsChange, CommitmentsEdit},
     concept::Concept,
     context::{Context, Renewed},
     decisions::{Decisions, DecisionsChange, DecisionsEdit},
     devices::{Devices, DevicesEdit},
+    habits::{Habits, HabitsChange, HabitsEdit},
     handoffs::{Handoffs, HandoffsChange, HandoffsEdit},
     invitations::{Invitations, InvitationsEdit},
     keyring::{Keyring, KeyringEdit},
@@ -27,6 +29,7 @@ use crate::{
     late_kind::{LateKind, LateKinds},
     members::{Members, MembersChange, MembersEdit},
     passages::{Passages, PassagesEdit},
+    rows::BinnedThing,
     schema::{Root, Roots, Slot},
     sessions::{Sessions, SessionsChange, SessionsEdit},
     shapes::{Shapes, ShapesChange, ShapesEdit},
@@ -297,6 +300,8 @@ concepts! {
     decisions: Decisions, Decisions(DecisionsEdit => DecisionsChange) shows(decisions);
     invitations: Invitations, Invitations(InvitationsEdit) shows(invitations);
     passages: Passages, Passages(PassagesEdit) shows(passages);
+    commitments: Commitments, Commitments(CommitmentsEdit => CommitmentsChange) shows(commitments);
+    habits: Habits, Habits(HabitsEdit => HabitsChange) shows(habits);
     }
     // Those whose code may come later. They see the context alone, and are read after all others.
     late {
@@ -350,6 +355,23 @@ impl Concepts {
             self.read.add(*kind);
         }
         new
+    }
+}
+
+impl Change {
+    /// The point or the task that changed, if it is one.
+    pub fn thing(self) -> Option<BinnedThing> {
+        match self {
+            Self::Agenda(change) => change.item().map(BinnedThing::Item),
+            Self::Tasks(change) => Some(BinnedThing::Task(change.task())),
+            Self::Decisions(DecisionsChange::Recorded(item) | DecisionsChange::Withdrawn(item)) => {
+                Some(BinnedThing::Item(item))
+            }
+            Self::Commitments(CommitmentsChange::Answered(task) | CommitmentsChange::Changed(task)) => {
+                Some(BinnedThing::Task(task))
+            }
+            _ => None,
+        }
     }
 }
 

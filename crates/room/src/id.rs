@@ -89,6 +89,10 @@ id!(
     BriefingId
 );
 id!(
+    /// A small thing that somebody means to do every week.
+    HabitId
+);
+id!(
     /// One browser profile of a member. Derived, never drawn: see [`DeviceId::of`].
     DeviceId
 );

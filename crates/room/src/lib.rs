@@ -6,6 +6,7 @@
 
 mod about;
 mod agenda;
+mod commitments;
 mod concept;
 mod context;
 mod dates;
@@ -13,6 +14,7 @@ mod decisions;
 mod devices;
 mod digest;
 mod edit;
+mod habits;
 mod handoffs;
 mod id;
 mod invitations;
@@ -31,6 +33,7 @@ mod rows;
 mod schema;
 mod sessions;
 mod shapes;
+mod since;
 mod tasks;
 mod text;
 mod timer;
@@ -43,35 +46,39 @@ mod yrs_guard;
 
 pub use about::{AboutChange, AboutEdit, Schema};
 pub use agenda::{AgendaChange, AgendaEdit, Current, Item};
+pub use commitments::{Commitment, CommitmentsChange, CommitmentsEdit, LookedBack};
 pub use dates::DateParts;
 pub use decisions::{Decision, DecisionsChange, DecisionsEdit};
 pub use devices::{Device, DevicesEdit, KeyRotation, SealedKey};
 pub use edit::{Change, Edit, load_handoffs, load_shapes};
+pub use habits::{Habit, HabitsChange, HabitsEdit};
 pub use handoffs::{
     BriefingLine, CheckBack, Handed, Handoff, HandoffAnswer, HandoffReply, HandoffState, HandoffTerms, HandoffsChange,
     HandoffsEdit, Level, Offer,
 };
 pub use id::{
-    BlockId, BriefingId, CommentId, DeviceId, HandoffId, ItemId, KeyId, MemberId, NotAnId, PassageId, SessionId,
-    ShapeId, StepId, TaskId,
+    BlockId, BriefingId, CommentId, DeviceId, HabitId, HandoffId, ItemId, KeyId, MemberId, NotAnId, PassageId,
+    SessionId, ShapeId, StepId, TaskId,
 };
 pub use invitations::{INVITATION_LASTS, Invitation, InvitationEnd, InvitationId, InvitationsEdit, PairingSecret};
 pub use keyring::{KeyringEdit, KeyringEntry, KeyringRoomId, KeyringSecret};
 pub use late_kind::{LateKind, LateKinds};
 pub use map_of::map_of;
 pub use members::{Member, MembersChange, MembersEdit};
+pub use order::Order;
 pub use passages::{Passage, PassagesEdit, Written};
 pub use replica::Room;
 pub use rows::{Binned, BinnedThing};
 pub use sessions::{SessionsChange, SessionsEdit};
 pub use shapes::{Followed, NewStep, Shape, ShapesChange, ShapesEdit, Step};
+pub use since::{How, ThingChanged};
 pub use tasks::{Comment, Task, TasksChange, TasksEdit};
 pub use text::{Anchor, TextEdit};
 pub use timer::{Block, Report, Timer, TimerChange, TimerEdit, TimerState};
 pub use undo::Edited;
 pub use values::{
-    BlockKind, Date, Mode, Moment, Outcome, Place, Refused, Role, Status, Target, TextField, TimerStateKind, Verb, Way,
-    Who,
+    BlockKind, Came, Date, Mode, Moment, Outcome, Place, Refused, Role, Status, Target, TextField, TimerStateKind,
+    Verb, Way, Who,
 };
 pub use view::{Session, View};
 pub use yrs_guard::{Damaged, Renaming, author};

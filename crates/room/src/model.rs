@@ -12,6 +12,7 @@ use yrs::Transaction;
 use crate::{
     about::{self, AboutEdit},
     agenda::{self, AgendaEdit, Item},
+    commitments::CommitmentsEdit,
     concept::{Concept, show_list, show_value},
     context::Context,
     edit::{Change, Concepts, Edit},
@@ -22,8 +23,9 @@ use crate::{
     schema::{Root, Roots, Slot, of_id},
     sessions::SessionsEdit,
     tasks::{self, TasksEdit},
+    text::TextEdit,
     timer::TimerEdit,
-    values::{Moment, Place, Refused, TextField, Who},
+    values::{Moment, Place, Refused, Status, TextField, Who},
     view::{Session, View},
     writer::Writer,
 };
@@ -74,6 +76,23 @@ impl Model {
         let mut model = Self::default();
         model.concepts.read(txn, roots, &mut model.context, &mut Keys::all(txn, roots));
         model
+    }
+
+    /// Refuses what only the owner of a commitment may do: to say something of it, and to reword it.
+    pub(crate) fn allows(&self, who: Who, edit: &Edit) -> Result<(), Refused> {
+        match edit {
+            Edit::Text(TextEdit::Retype { field, .. }) => self.may_type(who, *field),
+            Edit::Commitments(edit) => self.concepts.tasks.is_own(edit.task(), &self.context.people, who.me),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether this member may write in a text.
+    pub(crate) fn may_type(&self, who: Who, field: TextField) -> Result<(), Refused> {
+        match field {
+            TextField::TaskTitle(task) => self.concepts.tasks.may_reword(task, &self.context.people, who.me),
+            TextField::ItemTitle(_) | TextField::ItemNotes(_) => Ok(()),
+        }
     }
 
     /// Performs an edit, or refuses it before anything is written. (Text edits are performed by
@@ -129,6 +148,10 @@ impl Model {
                     }
                     _ => None,
                 }
+            }
+            Edit::Commitments(CommitmentsEdit::Answer { task, came, .. }) => {
+                let status = came.map_or(Status::Open, |came| came.status());
+                Some(TasksEdit::SetStatus { task: *task, status }.into())
             }
             Edit::Agenda(AgendaEdit::WrapUp { session, .. }) => Some(SessionsEdit::Close { session: *session }.into()),
             _ => None,

@@ -48,9 +48,9 @@ pub(crate) fn by_key<T>(things: impl Iterator<Item = T>, key: impl Fn(&T) -> Sor
     order.into_iter().filter_map(|(_, at)| things[at].take()).collect()
 }
 
-/// An order key.
+/// An order key: the place of a row in its list. Two rows of one list compare as they stand; another key means that the row was moved.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Order(Vec<u16>);
+pub struct Order(Vec<u16>);
 
 impl Order {
     /// The key of the first row in an empty list.

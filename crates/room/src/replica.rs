@@ -94,6 +94,7 @@ impl Room {
         }
         let UndoName { verb, target, typed } = edit.undo_name();
         self.model.concepts.about.allows(target)?;
+        self.model.allows(who, edit)?;
         let mut run = None;
         let (mut parts, typing) = match edit {
             Edit::Text(TextEdit::Retype { field, base, text, caret }) => {
@@ -468,6 +469,9 @@ impl Room {
         }
         for part in letters {
             let Part::Letters { field, stack, length } = part else { continue };
+            if self.model.may_type(who, field).is_err() {
+                continue;
+            }
             let Some(text) = Self::read(&self.doc, |txn| self.shared(txn, field)).flatten() else { continue };
             let Self { doc, roots, keeper, .. } = self;
             if matches!(field, TextField::ItemNotes(_)) && !keeper.is_in_hour(who.now) {

@@ -1,7 +1,7 @@
 //! Tasks: who owns them, who gave them, and what became of them.
 //!
 //! Owner and giver of a task are one value, so that they never come from two writers. A task that its owner gave
-//! themselves is a commitment: nobody else closes, reassigns or deletes it.
+//! themselves is a commitment: nobody else closes, reassigns, rewords or deletes it, nor sets its first step or its day.
 
 use std::rc::Rc;
 
@@ -104,6 +104,24 @@ pub enum TasksChange {
     Gone(TaskId),
 }
 
+impl TasksChange {
+    /// The task that changed.
+    pub(crate) fn task(self) -> TaskId {
+        match self {
+            Self::Added(task)
+            | Self::Typed(task)
+            | Self::Done(task)
+            | Self::LetGo(task)
+            | Self::Reopened(task)
+            | Self::Taken(task)
+            | Self::Declined(task)
+            | Self::Changed(task)
+            | Self::Reordered(task)
+            | Self::Gone(task) => task,
+        }
+    }
+}
+
 /// A task.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Task {
@@ -121,6 +139,8 @@ pub struct Task {
     pub first_step: Rc<str>,
     /// The oldest first.
     pub comments: Rc<[Comment]>,
+    /// Its place among the tasks.
+    pub order: Order,
     pub added: Moment,
 }
 
@@ -218,12 +238,15 @@ impl Concept for Tasks {
                 writer.set(slot(task, "owner"), of_parts([owner, of_id(given_by.0)]));
             }
             TasksEdit::SetDue { task, ref due } => {
-                self.tasks.present(task)?;
+                self.may_decide(task, people, me)?;
                 let due = due.as_deref().map(dates::checked_day).transpose()?;
                 writer.set(slot(task, "due"), due.map_or(Any::Null, of_text));
             }
             TasksEdit::SetLink { task, ref link } => self.set_line(writer, task, "link", link)?,
-            TasksEdit::SetFirstStep { task, ref step } => self.set_line(writer, task, "step", step)?,
+            TasksEdit::SetFirstStep { task, ref step } => {
+                self.may_decide(task, people, me)?;
+                self.set_line(writer, task, "step", step)?;
+            }
             // A comment that exists already stays as it is.
             TasksEdit::AddComment { task, comment, ref text } => {
                 self.tasks.present(task)?;
@@ -264,11 +287,11 @@ impl Concept for Tasks {
         Ok(())
     }
 
-    /// Refuses what would close, reopen, reassign or delete a task that another member has committed to since.
+    /// Refuses what would close, reopen, reassign, reword or delete a task that another member has committed to since.
     fn may_set(&self, slot: &Slot, value: &Any, context: &Context, who: Who) -> bool {
         let decides = match slot.field {
             Some("deleted") => *value != Any::Null,
-            Some("status" | "owner") => true,
+            Some("status" | "owner" | "due" | "step") => true,
             _ => false,
         };
         let (people, task) = (&context.people, slot.key.parse().ok().and_then(|task| self.tasks.get(task)));
@@ -297,6 +320,20 @@ impl Tasks {
         if self.tasks.mark_stale(task) {
             changes.push(TasksChange::Changed(task));
         }
+    }
+
+    /// Refuses who wants to reword a task that another member has committed to.
+    pub(crate) fn may_reword(&self, id: TaskId, people: &People, me: MemberId) -> Result<(), Refused> {
+        let owner = self.tasks.get(id).and_then(|task| task.committed(people));
+        match owner.filter(|owner| !people.same(*owner, me)) {
+            Some(owner) => Err(Refused::NotYours { owner: people.person(owner) }),
+            None => Ok(()),
+        }
+    }
+
+    /// Refuses who is not the owner of this commitment.
+    pub(crate) fn is_own(&self, id: TaskId, people: &People, me: MemberId) -> Result<(), Refused> {
+        self.may_decide(id, people, me)?.committed(people).map(drop).ok_or(Refused::Gone)
     }
 
     /// The task, if this member may close, reassign or delete it.
@@ -352,6 +389,11 @@ impl Tasks {
 }
 
 impl Task {
+    /// Whether its owner gave it to themselves.
+    pub fn is_commitment(&self) -> bool {
+        self.owner == Some(self.given_by)
+    }
+
     /// Whether another member proposed the owner, who has not taken the task on yet.
     pub fn is_ask(&self) -> bool {
         self.owner.is_some_and(|owner| owner != self.given_by)
@@ -419,6 +461,7 @@ impl Todo {
             link: self.link.clone(),
             first_step: self.step.clone(),
             comments: comments.into(),
+            order: self.order.clone(),
             added: self.added,
         }
     }

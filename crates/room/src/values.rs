@@ -1,6 +1,6 @@
 //! Plain values that edits, facts and views are made of, and the reasons to refuse an edit.
 
-use crate::id::{BlockId, ItemId, MemberId, SessionId, TaskId};
+use crate::id::{BlockId, HabitId, ItemId, MemberId, SessionId, TaskId};
 
 /// Milliseconds since 1970 in room time.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,6 +56,33 @@ pub enum Status {
     Done,
     /// Given up, without being done.
     LetGo,
+}
+
+/// What came of a commitment, as its owner says when both look back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Came {
+    Done,
+    /// It stays as it is, for another time.
+    Moved,
+    /// It goes on in other words.
+    Changed,
+    LetGo,
+}
+
+impl Came {
+    /// The status of a task that this came of.
+    pub(crate) fn status(self) -> Status {
+        match self {
+            Self::Done => Status::Done,
+            Self::Moved | Self::Changed => Status::Open,
+            Self::LetGo => Status::LetGo,
+        }
+    }
+
+    /// Whether the commitment is still one.
+    pub fn goes_on(self) -> bool {
+        self.status() == Status::Open
+    }
 }
 
 /// A shared text.
@@ -152,6 +179,7 @@ pub enum Target {
     Block(BlockId),
     /// A shape, or the step that both are at.
     Steps,
+    Habit(HabitId),
 }
 
 /// The name that undo gives to an edit.

@@ -8,20 +8,23 @@ use std::rc::Rc;
 use crate::{
     about::Schema,
     agenda::{Current, Item},
+    commitments::{Commitment, LookedBack},
     decisions::Decision,
     devices::{Device, KeyRotation},
+    habits::Habit,
     handoffs::{Handed, Handoff, Having},
     id::{BlockId, ItemId, KeyId, MemberId, SessionId, TaskId},
     invitations::Invitation,
     keyring::{KeyringEntry, KeyringRoomId},
     late_kind::LateKinds,
     members::Member,
+    order,
     passages::Passage,
     rows::Binned,
     shapes::{Followed, Shape},
     tasks::Task,
     timer::{Block, OPEN_ENDED_COUNTS, Timer, TimerState},
-    values::{BlockKind, Date, Mode, Moment},
+    values::{BlockKind, Came, Date, Mode, Moment, Status},
 };
 
 const HOUR: u64 = 60 * 60 * 1_000;
@@ -76,10 +79,14 @@ pub struct View {
     pub followed: Option<Followed>,
     /// What was written for handing tasks over, and how it was offered and answered, by task.
     pub handoffs: Rc<[Rc<Handoff>]>,
-    /// The concepts of [`LateKind`] of which the room holds something.
+    /// The concepts of [`LateKind`](crate::LateKind) of which the room holds something.
     pub in_use: LateKinds,
     /// Those whose code has come: of the others, the view shows nothing.
     pub read: LateKinds,
+    /// What tasks are besides for those who committed to them, by the tasks' ids.
+    pub commitments: Rc<[Rc<Commitment>]>,
+    /// In the order in which they were begun.
+    pub habits: Rc<[Habit]>,
 }
 
 /// One session of the series.
@@ -128,6 +135,73 @@ impl View {
     pub fn handed(&self, task: &Task, now: Moment) -> Option<Handed> {
         let Task { owner, status, .. } = *task;
         self.handoff(task.id)?.now(Having { owner, is_ask: task.is_ask(), status }, now)
+    }
+
+    /// What is said of this task as a commitment.
+    pub fn commitment(&self, task: TaskId) -> Option<&Rc<Commitment>> {
+        let at = self.commitments.binary_search_by_key(&task, |commitment| commitment.task).ok()?;
+        self.commitments.get(at)
+    }
+
+    /// How sure the owner of this commitment is, from 1 to 5.
+    pub fn confidence(&self, task: &Task) -> Option<u8> {
+        let (confidence, by) = self.commitment(task.id)?.confidence?;
+        (task.is_commitment() && task.owner == Some(by)).then_some(confidence)
+    }
+
+    /// What its owner said of this commitment in the open session.
+    pub fn looked_back(&self, task: &Task) -> Option<&LookedBack> {
+        let said = self.commitment(task.id)?.looked_back.iter().find(|one| one.session == self.session.id)?;
+        (task.is_commitment() && task.owner == Some(said.by)).then_some(said)
+    }
+
+    /// What came of this commitment, as far as the open session knows: its status says whether it is done or let go.
+    pub fn came_of(&self, task: &Task) -> Option<Came> {
+        match task.status {
+            Status::Done => Some(Came::Done),
+            Status::LetGo => Some(Came::LetGo),
+            Status::Open => self.looked_back(task)?.came.filter(|came| came.goes_on()),
+        }
+    }
+
+    /// The commitments that were made in the open session, the oldest first.
+    pub fn new_commitments(&self) -> Vec<&Rc<Task>> {
+        let is_new = |task: &&Rc<Task>| self.made_in(task).is_some_and(|number| number == self.session.number);
+        self.oldest_first(is_new)
+    }
+
+    /// The last commitments, which the open session looks back on, the oldest first: those from before it that are open, that became
+    /// done or let go since the last session was closed, or of which something was said in this one.
+    pub fn last_commitments(&self) -> Vec<&Rc<Task>> {
+        let (number, closed) = (self.session.number, self.last_closed());
+        self.oldest_first(|task| {
+            let is_from_before = match self.made_in(task) {
+                Some(made) => made < number,
+                None => closed.is_some_and(|closed| task.added <= closed),
+            };
+            let is_recent = task.status == Status::Open
+                || task.status_since.zip(closed).is_some_and(|(since, closed)| since > closed)
+                || self.looked_back(task).is_some();
+            is_from_before && is_recent
+        })
+    }
+
+    fn oldest_first(&self, is_meant: impl Fn(&&Rc<Task>) -> bool) -> Vec<&Rc<Task>> {
+        let all = self.tasks.iter().filter(|task| task.is_commitment()).filter(is_meant);
+        order::by_key(all, |task| (task.added.0, 0, task.id.0))
+    }
+
+    /// The number of the session in which its owner committed to it, if they said so in one.
+    fn made_in(&self, task: &Task) -> Option<u32> {
+        let (session, _) = self.commitment(task.id)?.made.filter(|(_, by)| task.owner == Some(*by))?;
+        let earlier = self.earlier.iter().find(|earlier| earlier.id == session).map(|earlier| earlier.number);
+        earlier.or_else(|| (session == self.session.id).then_some(self.session.number))
+    }
+
+    /// When the session before the open one was closed.
+    fn last_closed(&self) -> Option<Moment> {
+        let before = self.earlier.iter().filter(|earlier| earlier.number < self.session.number);
+        before.max_by_key(|earlier| earlier.number)?.closed.map(|(_, at)| at)
     }
 
     /// The member of this id, or into whom this id was joined.

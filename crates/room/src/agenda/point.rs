@@ -29,6 +29,8 @@ pub struct Item {
     pub discussed: Option<SessionId>,
     /// An earlier session's agenda had it already.
     pub carried: bool,
+    /// Its place in its list.
+    pub order: Order,
 }
 
 /// What the document says about a talking point.
@@ -104,6 +106,7 @@ impl Point {
             added: self.added,
             minutes: self.minutes,
             discussed,
+            order: self.order.clone(),
             carried: series.number(self.born).unwrap_or(0) < seen_in,
         }
     }

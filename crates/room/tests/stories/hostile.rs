@@ -12,9 +12,24 @@ use crate::common::*;
 /// A length prefix near 2³², which traps yrs on wasm32.
 const POISON: [u8; 18] = [1, 1, 7, 0, 4, 1, 1, 116, 255, 255, 255, 255, 15, 104, 101, 108, 108, 111];
 
-const ROOTS: [&str; 15] = [
-    "room", "members", "sessions", "items", "tasks", "comments", "current", "timer", "blocks", "devices", "moves",
-    "keys", "shapes", "steps", "handoffs",
+const ROOTS: [&str; 17] = [
+    "room",
+    "members",
+    "sessions",
+    "items",
+    "tasks",
+    "comments",
+    "current",
+    "timer",
+    "blocks",
+    "devices",
+    "moves",
+    "keys",
+    "shapes",
+    "steps",
+    "handoffs",
+    "commitments",
+    "habits",
 ];
 
 /// An update made by yrs directly, without this crate.

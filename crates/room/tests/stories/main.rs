@@ -3,14 +3,17 @@
 
 mod agenda;
 mod clocks;
+mod commitments;
 mod common;
 mod dates;
 mod devices;
+mod habits;
 mod handoffs;
 mod handoffs_model;
 mod hostile;
 mod sessions;
 mod shapes;
+mod since;
 mod tasks;
 mod text;
 mod timer;

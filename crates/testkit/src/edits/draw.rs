@@ -1,5 +1,6 @@
 //! Draws an edit of a given kind: its target from what a screen shows, the rest from choices.
 
+mod commitments;
 mod handoffs;
 mod shapes;
 
@@ -50,6 +51,8 @@ pub fn draw(kind: EditKind, screen: &Screen<'_>, reach: Reach, choices: &mut imp
         "Decisions" => draw.decisions(kind.variant).map(Edit::Decisions),
         "Handoffs" => draw.handoffs(kind.variant).map(Edit::Handoffs),
         "Shapes" => draw.shapes(kind.variant).map(Edit::Shapes),
+        "Commitments" => draw.commitments(kind.variant).map(Edit::Commitments),
+        "Habits" => draw.habits(kind.variant).map(Edit::Habits),
         _ => None,
     }
 }
