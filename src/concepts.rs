@@ -12,7 +12,7 @@ use crate::{
     commands::{self, AllCommands},
     commitments, decisions, deleted, devices, guest, handoffs,
     keyboard::{self, Shortcut},
-    languages, leaving, members, now,
+    languages, leaving, members, now, only_mine,
     open_room::{
         command::Command,
         dialog::{DialogContext, DrawDialog, MenuEntry, MoreEntry, RoomDialog},
@@ -47,6 +47,7 @@ pub static DIALOGS: &[(&RoomDialog, DrawDialog)] = &[
     (&languages::LANGUAGE, languages::choice),
     (&deleted::BIN, deleted::bin),
     (&guest::window::WINDOW, guest::window::window),
+    (&only_mine::ONLY_MINE, only_mine::only_mine),
     (&leaving::dialog::END, leaving::dialog::end),
     (&leaving::dialog::REMOVE, leaving::dialog::remove),
     (&leaving::dialog::ERASE, leaving::dialog::erase),
@@ -92,6 +93,7 @@ pub static MORE: &[MoreEntry] = &[
         is_offered: |_| false,
         summary: |room| commitments::new(room, shapes::step(room)),
     },
+    MoreEntry { dialog: &only_mine::ONLY_MINE, is_offered: |_| true, summary: only_mine::summary },
 ];
 
 /// What the commands find beside the shortcuts and the menus.

@@ -27,6 +27,7 @@ mod lazy;
 mod leaving;
 mod members;
 mod now;
+mod only_mine;
 mod open_room;
 mod pairing;
 mod parts;

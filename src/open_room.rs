@@ -8,6 +8,7 @@ pub mod driver;
 
 pub mod menus;
 pub mod one_act;
+pub mod private;
 pub mod room_dialog;
 pub mod store;
 pub mod texts;

@@ -14,8 +14,11 @@ mod linking;
 mod listed_room;
 mod listening;
 pub mod lobby;
+mod notebook;
 mod old_room;
 mod open;
+mod parcel_turns;
+mod parcels;
 mod preset;
 pub mod screens;
 
@@ -250,11 +253,12 @@ impl RoomsInner {
             RoomAction::GoTo(room) => self.act(LobbyAction::Enter(room)),
             RoomAction::OpenWindow(blocked) => blocked.emit(self.open_window()),
             RoomAction::Forget => {
-                let room = self.open_room().map(|open| open.id());
+                let open = self.open_room();
                 self.leave_room();
-                if let Some(room) = room {
-                    keyring::remove(&self.context, room, true);
-                    self.forget(room);
+                if let Some(open) = open {
+                    keyring::remove(&self.context, open.id(), true);
+                    open.notebook().forget();
+                    self.forget(open.id());
                 }
                 self.context.host.replace_fragment("");
                 self.show(self.home());
@@ -334,9 +338,11 @@ impl RoomsInner {
 
     /// Sends what waits and lets go of the open room, if one is.
     fn leave_room(&self) {
+        self.put_parcel(0);
         let place = std::mem::replace(&mut self.state.borrow_mut().place, Location::Lobby(Screen::Rooms));
         if let Location::Room(open) = place {
             open.take(Input::Flush);
+            open.notebook().flush();
             if open.is_dead_end() {
                 self.forget(open.id());
             }
@@ -402,7 +408,7 @@ impl RoomsInner {
         let (screen, room) = match &state.place {
             Location::Reading(_) => return,
             Location::Lobby(screen) => (screen.clone(), None),
-            Location::Room(open) => match open.membership() {
+            Location::Room(open) => match open.membership(self.keyring().is_some()) {
                 Some(Membership::Joining(screen)) => (screen, None),
                 Some(Membership::Joined(room)) => (Screen::Rooms, Some(ShownRoom(Rc::new(room)))),
                 None => return,

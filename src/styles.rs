@@ -28,6 +28,9 @@ pub const HANDOFFS: &str = sheet!("handoffs/handoffs.css");
 /// What commitments need, which are loaded when they are first wanted.
 pub const COMMITMENTS: &str = sheet!("commitments/commitments.css");
 
+/// What the dialog of private lines needs: it comes with the dialogs.
+pub const ONLY_MINE: &str = sheet!("only_mine/only_mine.css");
+
 /// Every sheet's text.
 pub const SHEETS: &[&str] = &[
     sheet!("styles/tokens.css"),

@@ -16,8 +16,8 @@ pub use self::{
         is_local_text, is_out_of_range, is_valid, select_all, set_checked, set_input_value, submits, value,
     },
     focus::{
-        Focused, focus, focus_around, focus_first, focus_if_nowhere, focus_in_bar, focus_is_in, focused, goes_into,
-        goes_to, has_focus, is_focused_anywhere, is_writing, leave_bar,
+        Focused, focus, focus_around, focus_first, focus_if_nowhere, focus_in_bar, focus_is_in, focus_next, focused,
+        goes_into, goes_to, has_focus, is_focused_anywhere, is_writing, leave_bar,
     },
     items::{ItemStep, show_chosen_option, step_item},
     overlay::{close, close_around, show_beside, show_beside_found, show_modal},

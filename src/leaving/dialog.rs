@@ -8,6 +8,7 @@ use yew::prelude::*;
 use crate::{
     open_room::{
         dialog::{DialogContext, Go, RoomDialog},
+        private::PrivatePlace,
         store::{Room, RoomAction},
     },
     parts::button::button,
@@ -39,6 +40,7 @@ pub fn remove(DialogContext { room, go, .. }: &DialogContext) -> Html {
     html! {
         <>
             <p class="lead">{ t(Key::RemoveText) }</p>
+            if let Some(words) = private_words(room) { <p class="warned">{ words }</p> }
             if waiting > 0 { <p class="warned">{ count(Key::RemoveUnsent, waiting, &[]) }</p> }
             { actions(room, go, RoomAction::Forget, ["danger", t(Key::Remove)]) }
             <div class="part">
@@ -50,6 +52,13 @@ pub fn remove(DialogContext { room, go, .. }: &DialogContext) -> Html {
             </div>
         </>
     }
+}
+
+/// What becomes of private lines when the room goes from this device, where there are any.
+fn private_words(room: &Room) -> Option<&'static str> {
+    let has_lines = room.private.lines.iter().any(|line| !line.text.is_empty());
+    has_lines
+        .then(|| t(if room.private.place == PrivatePlace::Devices { Key::RemovePrivate } else { Key::LosePrivate }))
 }
 
 /// Erases the room at the relay, for both.

@@ -14,7 +14,7 @@ use crate::{
         next::{CurrentCooldown, NextButton},
         notes::Notes,
     },
-    open_room::{room_dialog::RoomDialog, store::Room},
+    open_room::{private::ONLY_MINE, room_dialog::RoomDialog, store::Room},
     parts::{
         badge::{Face, Fill, badge},
         button::button,
@@ -71,6 +71,7 @@ pub fn now(with: &NowView<'_>) -> Html {
                             { raised_by(room, item) }
                             if item.minutes.is_some() || !room.is_only_read() { { minutes(room, item) } }
                             { history(with, item) }
+                            { only_mine(with) }
                         </span>
                         <span class="now-acts">
                             <NextButton room={room.clone()} open={id} look={look.reform(|item| (item, false))} cooldown={cooldown.clone()} />
@@ -134,6 +135,15 @@ fn history(with: &NowView<'_>, item: &Item) -> Html {
     }
     let open = with.dialog.reform(|_: MouseEvent| &NOTES_HISTORY);
     html! { <span class="fact-field">{ button("link", t(Key::History), open) }</span> }
+}
+
+/// Leads to what I write beside the point for nobody else, once I write such lines at all.
+fn only_mine(with: &NowView<'_>) -> Html {
+    if with.room.private.lines.is_empty() {
+        return html! {};
+    }
+    let open = with.dialog.reform(|_: MouseEvent| &ONLY_MINE);
+    html! { <span class="fact-field">{ button("link", t(Key::OnlyMine), open) }</span> }
 }
 
 fn raised_by(room: &Room, item: &Item) -> Html {

@@ -16,7 +16,7 @@ use alongside_room::{
 use alongside_wire::RoomId;
 use yew::prelude::*;
 
-use crate::open_room::{texts::SharedTexts, traffic::Passed, unsaved::Unsaved};
+use crate::open_room::{private::Private, texts::SharedTexts, traffic::Passed, unsaved::Unsaved};
 
 /// One open room, for its screens. Cheap to clone, since every handler has one; equal when nothing that is drawn changed.
 #[derive(Clone, PartialEq)]
@@ -59,6 +59,8 @@ pub struct RoomState {
     pub link: Callback<Link, String>,
     /// The shared texts, ahead of what is drawn.
     pub texts: SharedTexts,
+    /// What the person at this device wrote for nobody else.
+    pub private: Private,
     /// Today, in the format of the document: what is said of days is drawn again when it is another.
     pub today: String,
     /// How many minutes the wall of this device is ahead of UTC: what is said of times is drawn again when that changes, since the

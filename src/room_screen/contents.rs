@@ -4,12 +4,14 @@
 use yew::prelude::*;
 
 use crate::{
+    browser::sheets,
     concepts,
     entrance::{Loading, NotLoaded, Slot, entrance, use_module},
     guest::window,
     open_room::dialog::{DialogContext, RoomDialog},
     parts::typed::{self, reader},
     room_screen::menu::{MENU, menu},
+    styles,
 };
 
 /// Draws what is in a dialog.
@@ -20,6 +22,7 @@ entrance! {
     /// The function that draws what is in a dialog; and fields read what is typed into them.
     fn dialogs() -> Result<DrawContent, NotLoaded> {
         reader::read_with(typed::read);
+        sheets::add(styles::ONLY_MINE);
         Ok(draw_content)
     }
 }

@@ -185,9 +185,10 @@ impl RoomsInner {
         });
         let linked = Rc::downgrade(self);
         let link = Callback::from(move |(room, link)| linked.upgrade()?.device_link(room, link));
-        let opening = Opening { record, intent, changed, act, link };
+        let opening = Opening { record, intent, changed, act, link, turns: self.parcel_turns() };
         if let Ok(open) = OpenRoom::begin(&self.context, opening, kept) {
             self.state.borrow_mut().place = Location::Room(Rc::new(open));
+            self.take_parcels();
             self.room_changed();
         }
     }

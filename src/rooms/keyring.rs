@@ -1,7 +1,7 @@
 //! The keyring: a person's room for one, which holds the keys of all their rooms. A device that has its key has every room.
 //!
 //! It begins with the first device link, or the first printed key. From then on each device adds the rooms that it opens to
-//! the keyring, and adds the rooms that it finds there to its list.
+//! the keyring, and adds the rooms that it finds there to its list. Private lines go through it in parcels (`parcels.rs`).
 
 use std::rc::Rc;
 
@@ -12,7 +12,9 @@ use alongside_peer::{
     invite::{self, Invite, Invited, Pasted},
     io::Kept,
 };
-use alongside_room::{Edit, InvitationsEdit, KeyringEdit, KeyringEntry, KeyringSecret, MemberId, PairingSecret, View};
+use alongside_room::{
+    Edit, InvitationsEdit, KeyringEdit, KeyringEntry, KeyringSecret, MemberId, PairingSecret, Parcel, View,
+};
 use alongside_wire::{RoomId, limits};
 use yew::Callback;
 
@@ -164,6 +166,24 @@ impl Keyring {
     /// Takes a room off: its key was rotated, or it was erased.
     pub(super) fn take_off(&self, room: RoomId) {
         self.driver.take(Edit::Keyring(KeyringEdit::TakeOff { room: room.0 }).into());
+    }
+
+    /// The parcels of a room, as far as this copy has them.
+    pub(super) fn parcels(&self, room: RoomId) -> impl Iterator<Item = Parcel> {
+        let all = self.driver.shown().map(|Shown { view, .. }| Rc::clone(&view.parcels)).unwrap_or_default();
+        (0..all.len()).map(move |at| all[at].clone()).filter(move |parcel| parcel.room == room.0)
+    }
+
+    /// Puts a parcel of a room in its place, while the relay is there to take it: what waits for the relay would show later how long
+    /// the page was open without it. Answers whether it did.
+    pub(super) fn put_parcel(&self, room: RoomId, at: u8, parcel: Vec<u8>) -> bool {
+        let Some(Shown { view, facts, .. }) = self.driver.shown() else { return false };
+        let holds = view.keyring.iter().any(|entry| entry.room == room.0);
+        let puts = holds && facts.caught_up && facts.connection != Connection::None;
+        if puts {
+            self.driver.take(Edit::Keyring(KeyringEdit::PutParcel { room: room.0, at, parcel }).into());
+        }
+        puts
     }
 
     /// It is this device's no longer: whoever else has it, or a link to it, is not to get the rooms to come.

@@ -51,6 +51,7 @@ impl RoomsInner {
             self.take_over(&keyring);
             let records = self.state.borrow().records.clone();
             records.iter().for_each(|record| keyring.hold(record));
+            self.take_parcels();
         }
         if !self.link_if_confirmed() {
             self.draw();
@@ -86,6 +87,7 @@ impl RoomsInner {
                 keyring
             }
         };
+        self.put_parcel_for_link();
         match link {
             Link::PrintedKey => Some(keyring.printed()),
             _ => keyring.link(&self.context, room),

@@ -33,7 +33,10 @@ use crate::{
         store::{self, Link, Room, RoomAction, RoomState, Rotation},
         traffic::Passed,
     },
-    rooms::{claiming::Intent, context::RoomsContext, old_room::OldRoomWatch, screens::Screen},
+    rooms::{
+        claiming::Intent, context::RoomsContext, notebook::RoomNotebook, old_room::OldRoomWatch,
+        parcel_turns::ParcelTurns, screens::Screen,
+    },
     sync::setting::DirectSetting,
 };
 
@@ -52,6 +55,8 @@ pub(super) struct OpenRoom {
     /// What the person said before the room was there.
     intent: RefCell<Option<Intent>>,
     driver: Rc<Driver>,
+    notebook: RoomNotebook,
+    turns: ParcelTurns,
     act: Callback<RoomAction>,
     link: Callback<Link, String>,
     traffic: Callback<(), Vec<Passed>>,
@@ -72,6 +77,8 @@ pub(super) struct Opening {
     pub(super) act: Callback<RoomAction>,
     /// Makes the link for another device, to show this room first, or the printed key.
     pub(super) link: Callback<(RoomId, Link), Option<String>>,
+    /// The turns of its parcels.
+    pub(super) turns: ParcelTurns,
 }
 
 /// Whether the person at this device is a member of the room.
@@ -84,12 +91,13 @@ pub(super) enum Membership {
 impl OpenRoom {
     /// Opens the room with what the device kept of it.
     pub(super) fn begin(context: &RoomsContext, opening: Opening, kept: Kept) -> Result<Self, BrowserError> {
-        let Opening { record, intent, changed, act, link: device_link } = opening;
+        let Opening { record, intent, changed, act, link: device_link, turns } = opening;
         let old_rooms = record.old_rooms.iter().cloned();
         let old_rooms =
             old_rooms.map(|old| OldRoomWatch::begin(context, old, changed.clone())).collect::<Result<_, _>>()?;
         let (keys, public) = (record.secret.keys(), record.device.public());
         let storage = Rc::clone(&context.storage);
+        let notebook = RoomNotebook::begin(context, &record.device, changed.clone())?;
         let dependencies =
             context.dependencies(record.secret.clone(), record.me, limits::COMPACT_ABOVE, storage, changed)?;
         let sign_in = context.sign_in();
@@ -117,6 +125,8 @@ impl OpenRoom {
             old_rooms,
             intent: RefCell::new(intent),
             driver,
+            notebook,
+            turns,
             act,
             link,
             traffic,
@@ -128,6 +138,16 @@ impl OpenRoom {
     /// Its public id.
     pub(super) fn id(&self) -> RoomId {
         self.record.borrow().entry.id
+    }
+
+    /// What the person at this device wrote of it for nobody else.
+    pub(super) fn notebook(&self) -> &RoomNotebook {
+        &self.notebook
+    }
+
+    /// The turns of its parcels.
+    pub(super) fn turns(&self) -> &ParcelTurns {
+        &self.turns
     }
 
     /// Everything in it, for a device to keep as another room.
@@ -143,7 +163,10 @@ impl OpenRoom {
     /// Nobody at this device joined the room, and nobody can any more: its key was rotated, or it was erased.
     pub(super) fn is_dead_end(&self) -> bool {
         self.record.borrow().me.is_none()
-            && matches!(self.membership(), Some(Membership::Joining(Screen::Rotated { .. } | Screen::Erased { .. })))
+            && matches!(
+                self.membership(false),
+                Some(Membership::Joining(Screen::Rotated { .. } | Screen::Erased { .. }))
+            )
     }
 
     /// Has its driver take an input.
@@ -194,7 +217,7 @@ impl OpenRoom {
 
     /// What the person said about who they are, once the room asks for it.
     pub(super) fn answer(&self) -> Option<Intent> {
-        match self.membership() {
+        match self.membership(false) {
             Some(Membership::Joining(Screen::WhoAreYou { members, .. })) => {
                 // Who was not asked whether they are one of these, because fewer were known of, is asked now.
                 self.intent.take().filter(|intent| match intent {
@@ -286,8 +309,9 @@ impl OpenRoom {
         view.key_rotation(self.keys.id()).is_some()
     }
 
-    /// What is to be drawn, by whether the person has joined; none while that is about to change.
-    pub(super) fn membership(&self) -> Option<Membership> {
+    /// What is to be drawn, by whether the person has joined; none while that is about to change. With a keyring, private lines come
+    /// to other devices.
+    pub(super) fn membership(&self, has_keyring: bool) -> Option<Membership> {
         let shown = self.driver.shown()?;
         let record = self.record.borrow();
         let sign_in = shown.signed_out.then(|| Rc::clone(&self.sign_in));
@@ -319,6 +343,7 @@ impl OpenRoom {
                 news: shown.news,
                 link: self.link.clone(),
                 texts: self.driver.texts(),
+                private: self.notebook.shown(has_keyring),
                 sign_in,
                 traffic: self.traffic.clone(),
                 report: self.report.clone(),

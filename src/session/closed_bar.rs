@@ -7,7 +7,7 @@ use crate::{
     browser::{dom, prefs::in_room},
     calendar::{self, Day},
     members::names,
-    open_room::{store::Room, tools::use_tools},
+    open_room::{private::ONLY_MINE, room_dialog::RoomDialog, store::Room, tools::use_tools},
     parts::{bar::bar, button::button, date_field::DateField},
     session::{calendar_file, closing_line, date::use_session_date},
     strings::{Key, t, use_language},
@@ -37,6 +37,7 @@ pub fn ClosedBar(props: &ClosedBarProps) -> Html {
     if room.now().0.saturating_sub(at.0) > CLOSED_FOR || seen.as_deref() == Some(&*this) {
         return html! {};
     }
+    let open = tools.as_ref().map(|tools| tools.open.clone());
     let put_away = {
         let seen = seen.clone();
         Callback::from(move |()| {
@@ -46,10 +47,10 @@ pub fn ClosedBar(props: &ClosedBarProps) -> Html {
             seen.set(Some(this.clone()));
         })
     };
-    bar(content(room, closed), &put_away)
+    bar(content(room, closed, open.as_ref()), &put_away)
 }
 
-fn content(room: &Room, closed: &Session) -> Html {
+fn content(room: &Room, closed: &Session, open: Option<&Callback<&'static RoomDialog>>) -> Html {
     let Some((by, at)) = closed.closed else { return html! {} };
     let session = closed.id;
     let reopen = {
@@ -70,6 +71,7 @@ fn content(room: &Room, closed: &Session) -> Html {
             } else {
                 <span key="days" class="bar-days">{ for next_days(room, closed).map(|(day, date)| day_chip(room, day, date, (by, at))) }</span>
             }
+            if let Some(open) = open { { button("", t(Key::ThreeLines), open.reform(|_: MouseEvent| &ONLY_MINE)) } }
             if let Some(stop) = stop(room) { <span key="stop">{ stop }</span> }
             <button key="reopen" type="button" onclick={reopen}>{ t(Key::Reopen) }</button>
         </>

@@ -133,6 +133,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "leaving",
             "members",
             "now",
+            "only_mine",
             "open_room",
             "printout",
             "commands",
@@ -171,6 +172,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     // Who is invited by a link or by a code is one dialog.
     ("members", &["announcer", "browser", "calendar", "open_room", "pairing", "parts", "strings"]),
     ("now", &["browser", "calendar", "format", "keyboard", "members", "open_room", "parts", "strings"]),
+    ("only_mine", &["browser", "calendar", "members", "open_room", "parts", "strings"]),
     ("open_room", &["browser", "entrance", "strings"]),
     // Below the concepts, and loaded by itself: both a room and the screens outside one lead to it.
     ("pairing", &["browser", "entrance", "parts", "strings", "styles"]),
@@ -194,6 +196,8 @@ const ARROWS: &[(&str, &[&str])] = &[
             "printout",
             "session",
             "strings",
+            // The sheets of what is in the dialogs come with these.
+            "styles",
             "sync",
             "tasks",
             "timer",

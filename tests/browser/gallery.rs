@@ -10,6 +10,7 @@ mod frames;
 pub mod full_room;
 mod handoffs;
 mod large_and_long;
+mod only_mine;
 mod outline;
 mod room;
 mod steps;

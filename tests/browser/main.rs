@@ -40,6 +40,7 @@ mod names;
 mod next;
 mod notes;
 mod notes_history;
+mod only_mine;
 mod pairing;
 mod printing;
 mod pseudo_locale;

@@ -52,6 +52,7 @@ mod outbox;
 mod outputs;
 pub mod pairing;
 mod presence;
+pub mod private;
 mod provenance;
 mod report;
 pub mod seal;

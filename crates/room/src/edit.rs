@@ -296,7 +296,7 @@ concepts! {
     tasks: Tasks, Tasks(TasksEdit => TasksChange) shows(tasks);
     timer: Clock, Timer(TimerEdit => TimerChange) shows(timer, blocks);
     devices: Devices, Devices(DevicesEdit) shows(devices, key_rotations);
-    keyring: Keyring, Keyring(KeyringEdit) shows(keyring, taken_off);
+    keyring: Keyring, Keyring(KeyringEdit) shows(keyring, taken_off, parcels);
     decisions: Decisions, Decisions(DecisionsEdit => DecisionsChange) shows(decisions);
     invitations: Invitations, Invitations(InvitationsEdit) shows(invitations);
     passages: Passages, Passages(PassagesEdit) shows(passages);

@@ -93,6 +93,10 @@ id!(
     HabitId
 );
 id!(
+    /// A line of a notebook, which only its author sees.
+    LineId
+);
+id!(
     /// One browser profile of a member. Derived, never drawn: see [`DeviceId::of`].
     DeviceId
 );
@@ -142,6 +146,15 @@ impl HandoffId {
     #[must_use]
     pub fn talk(self, check_back: &str) -> ItemId {
         ItemId(derive(b"alongside let us talk", &[&self.0, check_back.as_bytes()].concat()))
+    }
+}
+
+impl LineId {
+    /// The talking point that a private line becomes when its author shares it: derived, so that two devices of theirs that share
+    /// it at once make one point. `[P 157]`
+    #[must_use]
+    pub fn shared_item(self) -> ItemId {
+        ItemId(derive(b"alongside shared line", &self.0))
     }
 }
 

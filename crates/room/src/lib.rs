@@ -25,6 +25,7 @@ mod late_kind;
 mod map_of;
 mod members;
 mod model;
+mod notebook;
 mod order;
 mod passages;
 mod register;
@@ -57,14 +58,15 @@ pub use handoffs::{
     HandoffsEdit, Level, Offer,
 };
 pub use id::{
-    BlockId, BriefingId, CommentId, DeviceId, HabitId, HandoffId, ItemId, KeyId, MemberId, NotAnId, PassageId,
+    BlockId, BriefingId, CommentId, DeviceId, HabitId, HandoffId, ItemId, KeyId, LineId, MemberId, NotAnId, PassageId,
     SessionId, ShapeId, StepId, TaskId,
 };
 pub use invitations::{INVITATION_LASTS, Invitation, InvitationEnd, InvitationId, InvitationsEdit, PairingSecret};
-pub use keyring::{KeyringEdit, KeyringEntry, KeyringRoomId, KeyringSecret};
+pub use keyring::{KeyringEdit, KeyringEntry, KeyringRoomId, KeyringSecret, PARCEL, PARCELS_OF_ROOM, Parcel};
 pub use late_kind::{LateKind, LateKinds};
 pub use map_of::map_of;
 pub use members::{Member, MembersChange, MembersEdit};
+pub use notebook::{LineAbout, Notebook, PrivateLine, Reflection};
 pub use order::Order;
 pub use passages::{Passage, PassagesEdit, Written};
 pub use replica::Room;

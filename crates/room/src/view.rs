@@ -15,7 +15,7 @@ use crate::{
     handoffs::{Handed, Handoff, Having},
     id::{BlockId, ItemId, KeyId, MemberId, SessionId, TaskId},
     invitations::Invitation,
-    keyring::{KeyringEntry, KeyringRoomId},
+    keyring::{KeyringEntry, KeyringRoomId, Parcel},
     late_kind::LateKinds,
     members::Member,
     order,
@@ -67,6 +67,8 @@ pub struct View {
     pub keyring: Rc<[KeyringEntry]>,
     /// In a room for one: the rooms that were taken off the keyring, by id.
     pub taken_off: Rc<[KeyringRoomId]>,
+    /// In a room for one: the parcels of private lines, by room and place.
+    pub parcels: Rc<[Parcel]>,
     /// The decisions, by their points' ids.
     pub decisions: Rc<[Decision]>,
     /// The links that members made, the latest last.

@@ -198,6 +198,7 @@ mod tests {
         "Invitations::End",
         "Invitations::Invite",
         "Keyring::Hold",
+        "Keyring::PutParcel",
         "Keyring::TakeOff",
         "Members::JoinNames",
         "Members::Rename",

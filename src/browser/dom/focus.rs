@@ -106,6 +106,21 @@ pub fn focus_around(node: &NodeRef, scope: &str, selector: &str) -> bool {
     })
 }
 
+/// Focuses what follows the element among what `selector` finds in the closest element around it that `scope` matches, if that is
+/// visible.
+pub fn focus_next(node: &NodeRef, scope: &str, selector: &str) {
+    let Some(element) = node.cast::<Element>() else { return };
+    let scope = element.closest(scope).ok().flatten();
+    let Some(found) = scope.and_then(|scope| scope.query_selector_all(selector).ok()) else { return };
+    let all = (0..found.length()).filter_map(|at| found.item(at)?.dyn_into::<HtmlElement>().ok());
+    let mut visible = all.filter(|element| element.get_client_rects().length() > 0);
+    if visible.any(|other| other.is_same_node(Some(&element)))
+        && let Some(next) = visible.next()
+    {
+        focus_on(&next);
+    }
+}
+
 /// Focuses something else in the bar that an event went to: the control that it went to is about to disappear.
 pub fn focus_in_bar(event: &Event, selector: &str) {
     let target = event.composed_path().get(0).dyn_into::<Element>().ok();

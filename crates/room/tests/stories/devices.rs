@@ -2,7 +2,7 @@
 
 use alongside_room::{
     DeviceId, DevicesEdit, Edit, INVITATION_LASTS, InvitationEnd, InvitationsEdit, KeyId, KeyringEdit, KeyringRoomId,
-    KeyringSecret, Moment, PairingSecret, Refused, SealedKey,
+    KeyringSecret, Moment, PARCEL, PARCELS_OF_ROOM, PairingSecret, Refused, SealedKey,
 };
 
 use crate::common::*;
@@ -156,6 +156,30 @@ fn a_key_that_was_taken_off_is_off_on_every_device() {
     for copy in [&mut laptop, &mut phone] {
         assert_eq!((copy.names().len(), &*copy.view().taken_off), (0, &[ROOM][..]));
     }
+}
+
+/// `[P 158]`
+#[test]
+fn a_parcel_takes_the_place_of_the_one_before_and_goes_with_its_room() {
+    let (mut laptop, mut phone) = ana_and_ben();
+    let put = |at: u8, byte: u8| KeyringEdit::PutParcel { room: ROOM, at, parcel: vec![byte; PARCEL] };
+    let seen = |copy: &mut Copy| -> Vec<(u8, u8)> {
+        copy.view().parcels.iter().map(|parcel| (parcel.at, parcel.bytes[0])).collect()
+    };
+    laptop.holds(ROOM, "Ben");
+    [put(0, 1), put(3, 2), put(0, 3)].into_iter().for_each(|edit| laptop.does(edit));
+    meet(&mut laptop, &mut phone);
+    for copy in [&mut laptop, &mut phone] {
+        assert_eq!(seen(copy), [(0, 3), (3, 2)]);
+        assert_eq!(copy.view().parcels[0].room, ROOM);
+    }
+    assert_eq!(laptop.try_to(put(PARCELS_OF_ROOM, 1)), Err(Refused::Gone));
+    let short = KeyringEdit::PutParcel { room: ROOM, at: 0, parcel: vec![1; PARCEL - 1] };
+    assert_eq!(laptop.try_to(short), Err(Refused::Text { length: PARCEL - 1, most: PARCEL }));
+
+    phone.does(KeyringEdit::TakeOff { room: ROOM });
+    meet(&mut laptop, &mut phone);
+    assert_eq!((seen(&mut laptop).len(), laptop.try_to(put(0, 1))), (0, Err(Refused::Gone)));
 }
 
 #[test]

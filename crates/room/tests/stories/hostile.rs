@@ -1,7 +1,7 @@
 //! Nothing that arrives is trusted: damage is reported, malformed values count as absent, nothing panics.
 
 use alongside_room::{
-    AboutEdit, AgendaEdit, Damaged, DeviceId, Edit, KeyId, Moment, Place, Refused, Room, Schema, SessionId,
+    AboutEdit, AgendaEdit, Damaged, DeviceId, Edit, KeyId, Moment, PARCEL, Place, Refused, Room, Schema, SessionId,
     SessionsEdit, TextEdit, TimerEdit, author,
 };
 use proptest::prelude::*;
@@ -12,7 +12,7 @@ use crate::common::*;
 /// A length prefix near 2³², which traps yrs on wasm32.
 const POISON: [u8; 18] = [1, 1, 7, 0, 4, 1, 1, 116, 255, 255, 255, 255, 15, 104, 101, 108, 108, 111];
 
-const ROOTS: [&str; 17] = [
+const ROOTS: [&str; 18] = [
     "room",
     "members",
     "sessions",
@@ -30,6 +30,7 @@ const ROOTS: [&str; 17] = [
     "handoffs",
     "commitments",
     "habits",
+    "parcels",
 ];
 
 /// An update made by yrs directly, without this crate.
@@ -162,6 +163,29 @@ fn a_key_of_another_shape_counts_as_absent() {
     }
     for key in ["", "07", &"7".repeat(33), &"0G".repeat(16), &"é".repeat(16)] {
         assert_eq!(seen(key, entry(bytes(32), "Ben")), (0, 0), "{key}");
+    }
+}
+
+/// `[P 158, 92]`
+#[test]
+fn a_parcel_of_another_length_or_place_counts_as_absent() {
+    let seen = |key: &str, value: Any| {
+        let mut room = Room::new(1);
+        let update = foreign(|txn| {
+            root(txn, "parcels").insert(txn, key, value);
+        });
+        room.apply(&update).expect("an update");
+        room.view(Moment(9)).parcels.len()
+    };
+    let (id, parcel) = ("07".repeat(16), Any::from(vec![7u8; PARCEL]));
+    assert_eq!(seen(&format!("{id}/3"), parcel.clone()), 1);
+    for key in
+        [id.clone(), format!("{id}/4"), format!("{id}/03"), format!("{id}/"), format!("{id}/+3"), "07/0".to_owned()]
+    {
+        assert_eq!(seen(&key, parcel.clone()), 0, "{key}");
+    }
+    for value in [Any::Null, Any::from("x"), Any::from(vec![7u8; PARCEL - 1]), Any::from(vec![7u8; PARCEL + 1])] {
+        assert_eq!(seen(&format!("{id}/0"), value), 0);
     }
 }
 

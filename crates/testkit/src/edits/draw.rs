@@ -7,8 +7,8 @@ mod shapes;
 use alongside_room::{
     AboutEdit, AgendaEdit, BinnedThing, BlockId, BlockKind, CommentId, DecisionsEdit, DeviceId, DevicesEdit, Edit,
     InvitationEnd, InvitationsEdit, ItemId, KeyId, KeyringEdit, KeyringRoomId, KeyringSecret, MemberId, MembersEdit,
-    Mode, Moment, Outcome, PairingSecret, PassageId, PassagesEdit, Place, Role, SessionId, SessionsEdit, Status,
-    TaskId, TasksEdit, TextEdit, TextField, TimerEdit, View,
+    Mode, Moment, Outcome, PARCEL, PARCELS_OF_ROOM, PairingSecret, PassageId, PassagesEdit, Place, Role, SessionId,
+    SessionsEdit, Status, TaskId, TasksEdit, TextEdit, TextField, TimerEdit, View,
 };
 
 use super::EditKind;
@@ -294,6 +294,10 @@ impl<C: Choices> Draw<'_, C> {
                 KeyringEdit::TakeOff { room: self.choices.pick(&self.screen.view.keyring)?.room }
             }
             "TakeOff" => KeyringEdit::TakeOff { room: self.new_keyring_room() },
+            "PutParcel" => {
+                let (room, at) = (self.new_keyring_room(), self.choices.below(u64::from(PARCELS_OF_ROOM)) as u8);
+                KeyringEdit::PutParcel { room, at, parcel: vec![self.choices.below(256) as u8; PARCEL] }
+            }
             _ => return None,
         })
     }
