@@ -36,6 +36,12 @@ pub enum Position {
     Steps,
     /// They began a habit.
     Habit,
+    /// They changed what was settled.
+    Agreement,
+    /// They agreed to a text, or took that back.
+    Agreed,
+    /// They answered whether the purpose is still right.
+    StillRight,
     Added,
     Discussed,
     /// Points they marked as not discussed.

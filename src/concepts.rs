@@ -6,7 +6,7 @@ use alongside_room::{AgendaChange, Change};
 use yew::prelude::*;
 
 use crate::{
-    agenda,
+    agenda, agreement,
     announcer::{Announcement, Occasion},
     browser::language::can_choose,
     commands::{self, AllCommands},
@@ -37,6 +37,7 @@ pub static DIALOGS: &[(&RoomDialog, DrawDialog)] = &[
     (&commitments::LOOK_BACK, commitments::in_look_back),
     (&commitments::COMMITMENTS, commitments::in_commitments),
     (&what_changed::WHAT_CHANGED, what_changed::what_changed),
+    (&agreement::AGREEMENT, agreement::agreement),
     (&sync::dialog::SYNC, sync::dialog::details),
     (&commands::COMMANDS, |with| commands::dialog(with, all_commands)),
     (&now::history::NOTES_HISTORY, now::history::notes_history),
@@ -83,6 +84,7 @@ static BESIDE_THE_MENU: &[MenuEntry] = &[
 
 /// What stands in "More" below the sessions.
 pub static MORE: &[MoreEntry] = &[
+    MoreEntry { dialog: &agreement::AGREEMENT, is_offered: |_| true, summary: agreement::summary },
     MoreEntry {
         dialog: &commitments::LOOK_BACK,
         is_offered: |_| false,
@@ -192,6 +194,12 @@ pub fn use_under_clock(room: &Room) -> Html {
     shapes::use_under_clock(room)
 }
 
+/// What stands above the agenda.
+#[hook]
+pub fn use_above_agenda(room: &Room, tools: &Tools) -> Html {
+    agreement::use_above_agenda(room, tools)
+}
+
 /// The announcement of another's change; `None` if it is not announced.
 pub fn announce(change: Change, occasion: &Occasion<'_>) -> Option<Announcement> {
     match change {
@@ -208,6 +216,7 @@ pub fn announce(change: Change, occasion: &Occasion<'_>) -> Option<Announcement>
         Change::Handoffs(change) => handoffs::announce(change, occasion),
         Change::Commitments(change) => commitments::announce(change, occasion),
         Change::Habits(change) => commitments::announce_habit(change),
+        Change::Agreement(change) => agreement::announce(change),
         // Told once its code has come; or no concept has words for it.
         Change::Unread(_) | Change::Other => None,
     }
@@ -230,10 +239,10 @@ static KEYBOARD: RoomDialog = RoomDialog { name: Key::KeysTitle };
 #[cfg(test)]
 mod tests {
     use alongside_room::{
-        AboutChange, AgendaChange, AgendaEdit, BlockId, CommitmentsChange, DecisionsChange, Edit, HabitId,
-        HabitsChange, HandoffsChange, ItemId, MemberId, MembersChange, Moment, Outcome, Place, Room as Document,
-        SessionsChange, ShapeId, ShapesChange, TaskId, TasksChange, TasksEdit, Timer, TimerChange, TimerState, View,
-        Who,
+        AboutChange, AgendaChange, AgendaEdit, AgreementChange, BlockId, CommitmentsChange, DecisionsChange, Edit,
+        HabitId, HabitsChange, HandoffsChange, ItemId, MemberId, MembersChange, Moment, Outcome, Place,
+        Room as Document, SessionsChange, ShapeId, ShapesChange, TaskId, TasksChange, TasksEdit, Timer, TimerChange,
+        TimerState, View, Who, WordingId,
     };
     use strum::VariantNames;
 
@@ -298,6 +307,16 @@ mod tests {
                 &[HabitsChange::Begun(HABIT), HabitsChange::Ticked(HABIT), HabitsChange::Changed(HABIT)],
                 Change::Habits,
             ),
+            each(
+                &[
+                    AgreementChange::Typed(WordingId([6; 8])),
+                    AgreementChange::Changed,
+                    AgreementChange::Agreed,
+                    AgreementChange::TakenBack,
+                    AgreementChange::Answered,
+                ],
+                Change::Agreement,
+            ),
             vec![Change::Other],
         ]
         .concat()
@@ -335,6 +354,7 @@ mod tests {
         Change::Commitments(CommitmentsChange::Changed(TASK)),
         Change::Habits(HabitsChange::Ticked(HABIT)),
         Change::Habits(HabitsChange::Changed(HABIT)),
+        Change::Agreement(AgreementChange::Typed(WordingId([6; 8]))),
         Change::Other,
     ];
 

@@ -6,6 +6,7 @@
 //! which room is open. Everything that uses a browser API is in `browser`.
 
 mod agenda;
+mod agreement;
 mod announcer;
 mod app;
 mod browser;

@@ -2,10 +2,11 @@
 //! The screen shows one point at a time, and on a narrow one a section at a time; this is the whole, in black on white. It says
 //! no day as "today", since paper stays.
 
-use alongside_room::{Item, MemberId, Moment, Status, Task};
+use alongside_room::{AgreementPart, Item, MemberId, Moment, Status, Task};
 use yew::prelude::*;
 
 use crate::{
+    agreement,
     browser::{
         dates,
         printout::{self, PrintedBlock, PrintedText, PrintoutWatch},
@@ -63,7 +64,26 @@ pub fn blocks(room: &Room) -> Vec<PrintedBlock> {
         blocks.push(heading(t(Key::Tasks).to_owned()));
     }
     tasks.into_iter().for_each(|task| add_task(&mut blocks, room, task));
+    add_agreement(&mut blocks, room);
     blocks
+}
+
+/// What was agreed to last, and who signed it.
+fn add_agreement(blocks: &mut Vec<PrintedBlock>, room: &Room) {
+    let Some(version) = room.view.agreement.versions.first() else { return };
+    blocks.push(heading(t(Key::Agreement).to_owned()));
+    for part in AgreementPart::ALL {
+        let words = version.text.part(part);
+        if !words.trim().is_empty() {
+            blocks.push(facts("h3", vec![("", agreement::part_name(part).to_owned())]));
+            blocks.extend(said("", words));
+        }
+    }
+    blocks.extend(version.text.planned.map(|planned| facts("p", vec![(t(Key::SessionsPlanned), planned.to_string())])));
+    for acceptance in version.acceptances.iter().filter(|acceptance| room.is_genuine(version, acceptance)) {
+        let day = calendar::full_day(&dates::written(acceptance.at));
+        blocks.push(facts("p", vec![(t(Key::AgreedBy), name(room, acceptance.by)), ("", day)]));
+    }
 }
 
 fn add_point(blocks: &mut Vec<PrintedBlock>, room: &Room, item: &Item) {

@@ -279,6 +279,11 @@ impl RoomsInner {
                 }
             }
             RoomAction::StartAgain => self.start_again(),
+            RoomAction::Agree(text) => {
+                if let Some(open) = self.open_room() {
+                    open.agree(text);
+                }
+            }
             RoomAction::RotateKey(kept) => {
                 if let Some(open) = self.open_room() {
                     open.rotate_key(&kept);

@@ -31,6 +31,9 @@ pub const COMMITMENTS: &str = sheet!("commitments/commitments.css");
 /// What the dialog of private lines needs: it comes with the dialogs.
 pub const ONLY_MINE: &str = sheet!("only_mine/only_mine.css");
 
+/// What the agreement needs, which is loaded when it is first wanted.
+pub const AGREEMENT: &str = sheet!("agreement/agreement.css");
+
 /// Every sheet's text.
 pub const SHEETS: &[&str] = &[
     sheet!("styles/tokens.css"),

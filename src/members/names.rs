@@ -148,6 +148,7 @@ mod tests {
             role: Role::Coach,
             joined: Moment(0),
             also: Rc::from([]),
+            keys: Rc::from([]),
         };
         let called = |names: &[&str]| -> Vec<String> {
             let members: Vec<Member> = names.iter().map(|name| member(name)).collect();

@@ -11,7 +11,8 @@ use alongside_peer::{
     io::{Caret, RemoteChanges},
 };
 use alongside_room::{
-    BlockKind, DeviceId, Edit, Edited, KeyId, Member, MemberId, Moment, Refused, Schema, TextField, TimerState, View,
+    Acceptance, AgreementText, AgreementVersion, BlockKind, DeviceId, Edit, Edited, KeyId, Member, MemberId, Moment,
+    Refused, Schema, TextField, TimerState, View,
 };
 use alongside_wire::RoomId;
 use yew::prelude::*;
@@ -72,6 +73,8 @@ pub struct RoomState {
     pub traffic: Callback<(), Vec<Passed>>,
     /// What the peer reports of itself, without a word of the room, for whoever looks for a fault.
     pub report: Callback<(), String>,
+    /// Whether the owner of a public key signed that they agree to a version.
+    pub verify: Callback<SignedVersion, bool>,
     /// Where acts go.
     pub act: Callback<RoomAction>,
 }
@@ -97,6 +100,14 @@ impl PartialEq for KeptView {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
     }
+}
+
+/// That somebody agreed to a version, and the public key that is listed for the one who signed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SignedVersion {
+    pub public: [u8; 32],
+    pub version: AgreementVersion,
+    pub acceptance: Acceptance,
 }
 
 /// What a key rotation means for this device.
@@ -168,6 +179,8 @@ pub enum RoomAction {
     Erase,
     /// Start a room with a key of its own from my copy.
     StartAgain,
+    /// Agree to exactly this text, signed by this device.
+    Agree(AgreementText),
     /// Rotate the key; these devices and mine are kept.
     RotateKey(Vec<DeviceId>),
 }
@@ -190,6 +203,16 @@ impl RoomState {
     /// Does this edit.
     pub fn edit(&self, edit: impl Into<Edit>) {
         self.act.emit(RoomAction::Edit(edit.into()));
+    }
+
+    /// Whether a member agreed to this version by the signature of a device of theirs.
+    pub fn is_genuine(&self, version: &AgreementVersion, acceptance: &Acceptance) -> bool {
+        let member = self.view.member(acceptance.by);
+        let key = member.and_then(|member| member.keys.iter().find(|key| key.signer == acceptance.signer));
+        key.is_some_and(|key| {
+            let (public, version) = (key.public, version.clone());
+            self.verify.emit(SignedVersion { public, version, acceptance: *acceptance })
+        })
     }
 
     /// Whether nothing in it can be changed from here: it was ended, has a successor, or was written by a newer version.

@@ -7,7 +7,7 @@ use std::{
     rc::Rc,
 };
 
-use alongside_room::{AgendaChange, Anchor, Change, ItemId, TasksChange, TextField, Written};
+use alongside_room::{AgendaChange, AgreementChange, Anchor, Change, ItemId, TasksChange, TextField, Written};
 
 /// Reads texts, and tells the fields that show one as soon as it changes. Clones are of one room, and equal to each other only.
 #[derive(Clone)]
@@ -131,6 +131,7 @@ fn touches(change: Change, field: TextField) -> bool {
     match (change, field) {
         (Change::Agenda(AgendaChange::Typed(item)), TextField::ItemTitle(of) | TextField::ItemNotes(of)) => item == of,
         (Change::Tasks(TasksChange::Typed(task)), TextField::TaskTitle(of)) => task == of,
+        (Change::Agreement(AgreementChange::Typed(wording)), TextField::Wording(of)) => wording == of,
         _ => false,
     }
 }

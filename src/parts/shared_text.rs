@@ -170,8 +170,11 @@ pub fn use_shared_text(
         let node = node.clone();
         use_callback((field_id, typed.clone()), move |event: Event, (field, typed)| {
             let Some(text) = clipboard::pasted(&event) else { return };
-            let text =
-                if matches!(field, TextField::ItemNotes(_)) { paste::text(&text) } else { paste::one_line(&text) };
+            let text = if matches!(field, TextField::ItemNotes(_) | TextField::Wording(_)) {
+                paste::text(&text)
+            } else {
+                paste::one_line(&text)
+            };
             if clipboard::brings_other(&event, &text) {
                 event.prevent_default();
                 field::insert(&node, &text);
@@ -192,6 +195,7 @@ fn name(field: TextField) -> String {
         TextField::ItemTitle(item) => format!("title-{item}"),
         TextField::ItemNotes(item) => format!("notes-{item}"),
         TextField::TaskTitle(task) => format!("task-{task}"),
+        TextField::Wording(wording) => format!("wording-{wording}"),
     }
 }
 

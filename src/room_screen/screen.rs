@@ -77,6 +77,7 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
     let (voice, under_clock) = (use_voice(room.clone(), props.prefs.clone()), concepts::use_under_clock(room));
     concepts::use_by_clock(room);
     let tools = use_room_tools(props, &voice.say, &dialog);
+    let above_agenda = concepts::use_above_agenda(room, &tools);
     let look = use_open_point(room, &root);
     let sections = use_sections(room, &root, layout.view);
     let types_on = use_focus_after_removal(room, &look, sections.heading(Tab::Now), &voice.say);
@@ -125,6 +126,7 @@ pub fn RoomScreen(props: &RoomScreenProps) -> Html {
             quiet: &quiet,
             led_to: lead.task,
             under_clock: &under_clock,
+            above_agenda: &above_agenda,
         })
     };
     let (tag, name) = landmark(&props.host);
@@ -250,6 +252,7 @@ struct Body<'a> {
     quiet: &'a UseStateHandle<bool>,
     led_to: Option<TaskId>,
     under_clock: &'a Html,
+    above_agenda: &'a Html,
 }
 
 /// Timer, sections and bars; on a narrow screen one section, and the tabs.
@@ -305,6 +308,7 @@ fn section(with: &Body<'_>, tab: Tab) -> Html {
     match tab {
         Tab::Agenda => html! {
             <>
+                { with.above_agenda.clone() }
                 <Agenda room={(*room).clone()} open={look.at} look={(*open).clone()} new={with.voice.away.items.clone()} heading={heading.clone()} narrow={with.narrow} />
                 { below(tab) }
             </>

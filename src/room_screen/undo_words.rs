@@ -12,6 +12,7 @@ pub fn undo_words(view: &View, edited: Edited) -> String {
         (_, Target::Block(_)) => return t(Key::UndoIntention).to_owned(),
         (Verb::Close, Target::Session(_)) => Key::UndoClose,
         (Verb::Reopen, _) => Key::UndoReopen,
+        (Verb::Agree, _) => return t(Key::UndoAgree).to_owned(),
         (_, Target::Room | Target::Member(_) | Target::Session(_) | Target::Steps | Target::Habit(_)) => {
             return t(Key::UndoOther).to_owned();
         }
@@ -39,6 +40,7 @@ pub fn title(view: &View, target: Target) -> String {
             item_title(view, item)
         }
         Target::Task(task) | Target::Text(TextField::TaskTitle(task)) => task_title(view, task),
+        Target::Agreement | Target::Text(TextField::Wording(_)) => Some(t(Key::Agreement)),
         _ => None,
     };
     titled(found.unwrap_or_default()).to_owned()

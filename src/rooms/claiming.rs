@@ -227,6 +227,7 @@ fn members(card: &Card) -> Rc<[Member]> {
         role: Role::Coach,
         joined: Moment(0),
         also: Rc::from([]),
+        keys: Rc::from([]),
     });
     shown.collect()
 }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use alongside_peer::{
-    Input, RoomSecret,
+    Input, RoomSecret, acceptance,
     facts::{Facts, Sync, Trouble},
     invitation,
     invite::{Invite, Invited},
@@ -16,8 +16,8 @@ use alongside_peer::{
     sealed_key::DeviceSecret,
 };
 use alongside_room::{
-    DeviceId, DevicesEdit, Edit, INVITATION_LASTS, Invitation, InvitationsEdit, KeyId, MemberId, Moment, PairingSecret,
-    View,
+    AgreementText, DeviceId, DevicesEdit, Edit, INVITATION_LASTS, Invitation, InvitationsEdit, KeyId, MemberId, Moment,
+    PairingSecret, View,
 };
 use alongside_wire::{RoomId, limits};
 use yew::Callback;
@@ -30,7 +30,7 @@ use crate::{
     devices::name::device_name,
     open_room::{
         driver::{Driver, Shown},
-        store::{self, Link, Room, RoomAction, RoomState, Rotation},
+        store::{self, Link, Room, RoomAction, RoomState, Rotation, SignedVersion},
         traffic::Passed,
     },
     rooms::{
@@ -61,6 +61,7 @@ pub(super) struct OpenRoom {
     link: Callback<Link, String>,
     traffic: Callback<(), Vec<Passed>>,
     report: Callback<(), String>,
+    verify: Callback<SignedVersion, bool>,
     /// Where one signs in, should something in front of the relay ask for that.
     sign_in: Rc<str>,
 }
@@ -131,6 +132,7 @@ impl OpenRoom {
             link,
             traffic,
             report,
+            verify: verifier(),
             sign_in,
         })
     }
@@ -271,6 +273,15 @@ impl OpenRoom {
         self.succeeding.set(false);
     }
 
+    /// Agrees to this text, by this device's signature.
+    pub(super) fn agree(&self, text: AgreementText) {
+        let (Some(Shown { facts, .. }), record) = (self.driver.shown(), self.record.borrow().clone()) else { return };
+        let Some(me) = record.me else { return };
+        for edit in acceptance::agree(&record.device, me, clock::room_time(facts.offset), text) {
+            self.driver.take(edit.into());
+        }
+    }
+
     /// Rotates the key: writes a sealed key for each of these devices and for this one.
     pub(super) fn rotate_key(&self, kept: &[DeviceId]) {
         let (Some(Shown { view, facts, .. }), Ok(secret)) = (self.driver.shown(), entropy::seed()) else { return };
@@ -347,6 +358,7 @@ impl OpenRoom {
                 sign_in,
                 traffic: self.traffic.clone(),
                 report: self.report.clone(),
+                verify: self.verify.clone(),
                 act: self.act.clone(),
             })),
             None if shown.facts.caught_up || is_erased => Membership::Joining(match rotation {
@@ -394,4 +406,28 @@ fn live_invitation<'a>(view: &'a View, facts: &Facts, key: KeyId) -> Option<&'a 
 
 fn is_offline(facts: &Facts) -> bool {
     matches!(facts.sync, Sync::Offline { .. } | Sync::NotSaved { .. })
+}
+
+/// Verifies signatures; each once, since a screen asks at every drawing.
+fn verifier() -> Callback<SignedVersion, bool> {
+    /// The most answers that are remembered.
+    const KEPT: usize = 256;
+    let known = RefCell::new(Vec::<(SignedVersion, bool)>::new());
+    Callback::from(move |signed: SignedVersion| {
+        let mut known = known.borrow_mut();
+        let is_same = |(other, _): &&(SignedVersion, bool)| {
+            other.version.id == signed.version.id
+                && other.public == signed.public
+                && other.acceptance == signed.acceptance
+        };
+        if let Some((_, answer)) = known.iter().find(is_same) {
+            return *answer;
+        }
+        let answer = acceptance::is_genuine(&signed.public, &signed.version.text, &signed.acceptance);
+        if known.len() == KEPT {
+            known.remove(0);
+        }
+        known.push((signed, answer));
+        answer
+    })
 }

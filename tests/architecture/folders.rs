@@ -124,6 +124,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "concepts",
         &[
             "agenda",
+            "agreement",
             "announcer",
             "deleted",
             "devices",
@@ -177,7 +178,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     // Below the concepts, and loaded by itself: both a room and the screens outside one lead to it.
     ("pairing", &["browser", "entrance", "parts", "strings", "styles"]),
     ("parts", &["browser", "calendar", "format", "open_room", "strings"]),
-    ("printout", &["browser", "calendar", "members", "open_room", "session", "strings"]),
+    ("printout", &["agreement", "browser", "calendar", "members", "open_room", "session", "strings"]),
     (
         "room_screen",
         &[
@@ -207,6 +208,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("rooms", &["browser", "calendar", "devices", "open_room", "pairing", "parts", "strings", "sync"]),
     ("commands", &["browser", "keyboard", "open_room", "strings"]),
     ("session", &["agenda", "announcer", "browser", "calendar", "format", "members", "open_room", "parts", "strings"]),
+    // A module of its own.
+    (
+        "agreement",
+        &["announcer", "browser", "calendar", "entrance", "members", "open_room", "parts", "strings", "styles"],
+    ),
     // The steps are a module of their own, and offer the clock their minutes.
     ("shapes", &["announcer", "browser", "entrance", "members", "open_room", "parts", "strings", "styles", "timer"]),
     ("strings", &["browser"]),

@@ -158,6 +158,7 @@ impl TwoScreens {
                 person.notes()
             }
             TextField::TaskTitle(task) => person.tasks().textbox(&format!("Title: {}", self.tasks[&task])),
+            TextField::Wording(_) => unreachable!("no line of the engagement types in its agreement"),
         }
     }
 

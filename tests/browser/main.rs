@@ -8,6 +8,7 @@
 #![allow(clippy::panic, reason = "a story that goes wrong fails by panicking")]
 
 mod agenda;
+mod agreement;
 mod clock_places;
 mod commands;
 mod commitments;

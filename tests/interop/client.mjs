@@ -1,11 +1,12 @@
 // A second client of a room, which follows docs/protocol.md and shares no code with ours: it joins by an invite link,
-// reads the agenda, adds items to it, and reorders them.
+// reads the agenda, adds items to it, and reorders them; and reads what was agreed to.
 //
 //   node client.mjs <invite link> agenda
+//   node client.mjs <invite link> agreement
 //   node client.mjs <invite link> add <title> as <name>
 //   node client.mjs <invite link> last <title> as <name>
 //
-// It prints the agenda and what is handed over as JSON, and whether it began with a snapshot of the relay's. It writes as a member who is in the
+// It prints the agenda and what is handed over as JSON (with "agreement", what was agreed to as well), and whether it began with a snapshot of the relay's. It writes as a member who is in the
 // room already, on another device of theirs [P 82]: the one of this name. What the link's invitation holds it claims each
 // time under the same claimant [P 112]. It keeps nothing, says so (`kept` is false), and is gone before anybody would see it there.
 //
@@ -15,7 +16,7 @@
 import { randomBytes } from "node:crypto";
 import WebSocket from "ws";
 import * as Y from "yjs";
-import { addItem, agenda, handoffs, membersNamed, moveLast } from "./document.mjs";
+import { addItem, agenda, agreement, handoffs, membersNamed, moveLast } from "./document.mjs";
 import { decodeFrame, encodeFrame } from "./frames.mjs";
 import { decodeMessage, decodeSnapshot, encodeMessage } from "./messages.mjs";
 import { carried, chained, Keys, Kind, Pairing, sha256 } from "./seal.mjs";
@@ -266,19 +267,20 @@ function whoWrites(room, name) {
 }
 
 async function main([link, command, title, , name]) {
-  if (!link || !["agenda", "add", "last"].includes(command)) {
-    throw new Error("say: <link> agenda | add <title> as <name> | last <title> as <name>");
+  if (!link || !["agenda", "agreement", "add", "last"].includes(command)) {
+    throw new Error("say: <link> agenda | agreement | add <title> as <name> | last <title> as <name>");
   }
   const invite = readInvite(link);
   const room = await Room.join(invite);
-  if (command !== "agenda") {
+  if (command === "add" || command === "last") {
     const by = whoWrites(room, name);
     const item = { id: randomBytes(8), title: title ?? "", by, now: Number(room.welcome.now) };
     await write(room, by, (doc) => (command === "add" ? addItem(doc, item) : moveLast(doc, item.title)));
   }
   const items = agenda(room.doc).map(({ title, discussed }) => ({ title, discussed }));
   const handed = handoffs(room.doc, Number(room.welcome.now));
-  console.log(JSON.stringify({ snapshot: room.snapshot, agenda: items, handoffs: handed }));
+  const more = command === "agreement" ? { agreement: agreement(room.doc) } : {};
+  console.log(JSON.stringify({ snapshot: room.snapshot, agenda: items, handoffs: handed, ...more }));
   room.relay.leave();
 }
 

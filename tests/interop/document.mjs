@@ -1,9 +1,9 @@
-// The document [P 90–99, 140–144]: the content of an agenda, how an item is added to it, and how tasks are handed over.
+// The document [P 90–99, 130–135, 140–144]: the content of an agenda, how an item is added to it, what was agreed to, and how tasks are handed over.
 //
 // Refuses to trust: a value of another shape counts as absent.
 
 import * as Y from "yjs";
-import { sha256 } from "./seal.mjs";
+import { agreementDigest, isGenuine, sha256, signerOf } from "./seal.mjs";
 
 /** The schema version that we write [P 93]. */
 const SCHEMA = 1;
@@ -39,6 +39,51 @@ export function membersNamed(doc, name) {
     .filter(([key, value]) => key.endsWith("/name") && value === name)
     .map(([key]) => Buffer.from(key.split("/")[0], "hex"));
 }
+
+/** What was agreed to: each version with its words, and who signed it; and the words that stand there now [P 130–135]. */
+export function agreement(doc) {
+  const entries = [...doc.getMap("agreement")].map(([key, value]) => ({ key: key.split("/"), value }));
+  const texts = entries.flatMap(({ key: [name, ...rest], value }) => {
+    if (rest.length || !/^[0-9a-f]{32}$/.test(name) || !Array.isArray(value)) return [];
+    const [planned, ...parts] = value;
+    const text = { planned, parts };
+    const isText = (planned === null || Number.isInteger(planned)) && parts.every((words) => typeof words === "string");
+    return isText && hex(agreementDigest(text).subarray(0, 16)) === name ? [{ name, text }] : [];
+  });
+  const versions = texts.map(({ name, text }) => ({
+    ...text,
+    signed: entries
+      .filter(({ key, value }) => key[0] === name && key.length === 3 && Array.isArray(value))
+      .map(({ key: [, member, signer], value: [moment, signature] }) => {
+        const key = keyOf(doc, member, signer);
+        const acceptance = { member: Buffer.from(member, "hex"), moment, signature };
+        return { by: nameOf(doc, member), genuine: key !== undefined && isMoment(moment) && isGenuine(key, text, acceptance) };
+      })
+      .sort((a, b) => (a.by < b.by ? -1 : 1)),
+  }));
+  return { now: wordings(doc), versions: versions.filter(({ signed }) => signed.length) };
+}
+
+/** The words of each part, those that were begun first; null where the room has none. */
+function wordings(doc) {
+  const all = [...doc.getMap("wordings")].flatMap(([id, map]) => {
+    if (!/^[0-9a-f]{16}$/.test(id) || !(map instanceof Y.Map) || !Array.isArray(map.get("added"))) return [];
+    const [moment, by, part] = map.get("added");
+    const [deletedBy, deletedAt] = Array.isArray(map.get("deleted")) ? map.get("deleted") : [];
+    const isThere = isMoment(moment) && isId(by) && !(isId(deletedBy) && isMoment(deletedAt));
+    const text = map.get("text");
+    return isThere ? [{ part, moment, order: hex(by) + id, words: text instanceof Y.Text ? text.toString() : "" }] : [];
+  });
+  all.sort((a, b) => a.moment - b.moment || (a.order < b.order ? -1 : 1));
+  return Array.from({ length: 8 }, (_, part) => all.find((one) => one.part === part)?.words ?? null);
+}
+
+function keyOf(doc, member, signer) {
+  const [key] = doc.getMap("members").get(`${member}/key/${signer}`) ?? [];
+  return key instanceof Uint8Array && key.length === 32 && hex(signerOf(key)) === signer ? key : undefined;
+}
+
+const nameOf = (doc, member) => String(doc.getMap("members").get(`${member}/name`));
 
 /** Adds an item at the end of the agenda [P 99]; the bytes of the update are what `doc` emits. */
 export function addItem(doc, { id, title, by, now }) {

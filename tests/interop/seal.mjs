@@ -1,7 +1,9 @@
 // The keys of a room and the seal [P 1, 11, 40, 50, 60–66], sealed keys [P 83, 84] and invitations [P 110, 111]. SHA-256,
 // HKDF, Ed25519 and X25519 are Node's own; XChaCha20-Poly1305 it does not have.
 
-import { createHash, createPrivateKey, createPublicKey, diffieHellman, hkdfSync, randomBytes, sign } from "node:crypto";
+import {
+  createHash, createPrivateKey, createPublicKey, diffieHellman, hkdfSync, randomBytes, sign, verify,
+} from "node:crypto";
 import { xchacha20poly1305 } from "@noble/ciphers/chacha.js";
 
 const VERSION = Uint8Array.of(1);
@@ -29,10 +31,8 @@ export class Keys {
     this.content = expand("content");
     this.presence = expand("presence");
     this.id = expand("id", 8);
-    // The PKCS #8 prefix of an Ed25519 seed: Node takes no other form.
-    const pkcs8 = concat(Buffer.from("302e020100300506032b657004220420", "hex"), expand("write"));
-    this.write = createPrivateKey({ key: pkcs8, format: "der", type: "pkcs8" });
-    this.writeKey = Buffer.from(createPublicKey(this.write).export({ format: "jwk" }).x, "base64url");
+    this.write = signingKey(expand("write"));
+    this.writeKey = publicKey(this.write);
     this.room = sha256("alongside room v1", this.writeKey).subarray(0, 16);
   }
 
@@ -77,14 +77,60 @@ export class Keys {
   }
 }
 
+/** The Ed25519 key of a seed. */
+function signingKey(seed) {
+  // The PKCS #8 prefix of such a seed: Node takes no other form.
+  const pkcs8 = concat(Buffer.from("302e020100300506032b657004220420", "hex"), seed);
+  return createPrivateKey({ key: pkcs8, format: "der", type: "pkcs8" });
+}
+
+const publicKey = (secret) => Buffer.from(createPublicKey(secret).export({ format: "jwk" }).x, "base64url");
+
+/** A text that can be agreed to, as bytes [P 131]. */
+export function agreementBytes({ planned, parts }) {
+  const words = parts.map((part) => Buffer.from(part));
+  const lengthy = words.flatMap((part) => [littleEndian(part.length, 4), part]);
+  return concat(Uint8Array.of(planned === null ? 0 : 1), littleEndian(planned ?? 0, 2), littleEndian(parts.length, 4), ...lengthy);
+}
+
+/** The hash that names it, and that is signed [P 131]. */
+export const agreementDigest = (text) => sha256("alongside agreement v1", agreementBytes(text));
+
+/** Who may have signed with this public key [P 134]. */
+export const signerOf = (key) => sha256("alongside signer", key).subarray(0, 8);
+
+/** What a member signs who agrees to a text [P 135]. */
+function acceptanceStatement(text, member, moment) {
+  return concat("alongside acceptance v1", "\0", member, littleEndian(moment, 8), agreementDigest(text));
+}
+
+/** Whether the owner of this public key agreed, as this member and at this moment, to exactly this text [P 135]. */
+export function isGenuine(key, text, { member, moment, signature }) {
+  const jwk = { kty: "OKP", crv: "Ed25519", x: Buffer.from(key).toString("base64url") };
+  try {
+    return verify(null, acceptanceStatement(text, member, moment), createPublicKey({ key: jwk, format: "jwk" }), signature);
+  } catch {
+    return false;
+  }
+}
+
 /** A device's key pair in a room. */
 export class Device {
   constructor(secret) {
+    this.#signs = signingKey(Buffer.from(hkdfSync("sha256", secret, "alongside signer v1", "", 32)));
+    this.signingKey = publicKey(this.#signs);
     // The PKCS #8 prefix of an X25519 secret: Node takes no other form.
     const pkcs8 = Buffer.concat([Buffer.from("302e020100300506032b656e04220420", "hex"), secret]);
     this.secret = createPrivateKey({ key: pkcs8, format: "der", type: "pkcs8" });
     this.key = Buffer.from(createPublicKey(this.secret).export({ format: "jwk" }).x, "base64url");
     this.id = sha256("alongside device", this.key).subarray(0, 8);
+  }
+
+  #signs;
+
+  /** Signs that this member agrees to a text [P 135]. */
+  agrees(text, member, moment) {
+    return sign(null, acceptanceStatement(text, member, moment), this.#signs);
   }
 
   /** The shared secret of this device and the one with that public key. */

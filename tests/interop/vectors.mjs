@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { decodeFrame, encodeFrame } from "./frames.mjs";
 import { decodeMessage, decodeSnapshot, encodeMessage, encodeSnapshot } from "./messages.mjs";
 import { pairing as paired } from "./pairing.mjs";
-import { carried, chained, Device, Keys, Kind, Pairing } from "./seal.mjs";
+import { agreementBytes, agreementDigest, carried, chained, Device, isGenuine, Keys, Kind, Pairing, signerOf } from "./seal.mjs";
 
 const lines = readFileSync(process.argv[2], "utf8").split("\n");
 const vectors = lines.filter((line) => line.includes(" = ")).map((line) => line.split(" = "));
@@ -50,6 +50,27 @@ const pair = paired({
 });
 strictEqual(pair.text.startsWith("https://room.example/#1."), true, "what a pairing hands over");
 
+/** A text that can be agreed to, read from its bytes. */
+function agreementText(encoded) {
+  const planned = encoded[0] ? encoded.readUInt16LE(1) : null;
+  const parts = [];
+  for (let at = 7; parts.length < encoded.readUInt32LE(3); at += 4 + encoded.readUInt32LE(at)) {
+    parts.push(encoded.subarray(at + 4, at + 4 + encoded.readUInt32LE(at)).toString());
+  }
+  return { planned, parts };
+}
+
+const agreement = agreementText(bytes["agreement text"]);
+const [member, moment] = [Buffer.alloc(8, 6), 1_800_000_000_000];
+
+/** The signature that this client makes; the one of the vectors must be genuine, for that text alone. */
+function acceptanceAgain() {
+  const acceptance = { member, moment, signature: bytes["acceptance signature"] };
+  strictEqual(isGenuine(bytes["signing key"], agreement, acceptance), true, "the signature is genuine");
+  strictEqual(isGenuine(bytes["signing key"], { ...agreement, planned: 6 }, acceptance), false, "for another text it is not");
+  return device.agrees(agreement, member, moment);
+}
+
 /** The values that the others are computed from. */
 const GIVEN = [
   ...["secret", "device secret", "kept device secret", "ephemeral secret", "new secret", "pairing secret"],
@@ -73,6 +94,11 @@ const COMPUTED = {
   "device public key": () => device.key,
   "device id": () => device.id,
   pointer: pointerAgain,
+  "agreement text": () => agreementBytes(agreement),
+  "agreement digest": () => agreementDigest(agreement),
+  "signing key": () => device.signingKey,
+  signer: () => signerOf(device.signingKey),
+  "acceptance signature": acceptanceAgain,
   "invitation mailbox": () => pairing.mailbox,
   "invitation card": () => invitationAgain("card"),
   "invitation key": () => invitationAgain("key"),

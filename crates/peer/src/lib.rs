@@ -35,6 +35,7 @@
 //! outbox holds until the relay's `durable`, the device keeps, and direct connections carry. What comes is opened and
 //! merged in `receive`; where it stands in the log decides `follow` (live) or `read` (catching up).
 
+pub mod acceptance;
 mod caret;
 mod compaction;
 mod direct;

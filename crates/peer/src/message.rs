@@ -3,7 +3,7 @@
 //! A tag that the reader does not know is skipped, so a newer peer can say more. Bytes that do not read make the whole
 //! message [`Malformed`]. `[P 70–79]`
 
-use alongside_room::{ItemId, MemberId, TaskId, TextField};
+use alongside_room::{ItemId, MemberId, TaskId, TextField, WordingId};
 use alongside_wire::{Chain, Counter, LogId, ReplicaId, Seq};
 use serde::{Deserialize, Serialize};
 
@@ -266,6 +266,7 @@ impl CaretItem {
             TextField::ItemTitle(ItemId(id)) => (0, id),
             TextField::ItemNotes(ItemId(id)) => (1, id),
             TextField::TaskTitle(TaskId(id)) => (2, id),
+            TextField::Wording(WordingId(id)) => (3, id),
         };
         Self { field, of, at: caret.at }
     }
@@ -276,6 +277,7 @@ impl CaretItem {
             0 => TextField::ItemTitle(ItemId(self.of)),
             1 => TextField::ItemNotes(ItemId(self.of)),
             2 => TextField::TaskTitle(TaskId(self.of)),
+            3 => TextField::Wording(WordingId(self.of)),
             _ => return None,
         };
         Some(Caret { field, at: self.at })

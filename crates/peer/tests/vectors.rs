@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use alongside_peer::{
-    Now, RoomSecret,
+    Now, RoomSecret, acceptance,
     invitation::{self, Card, CardMember},
     message::{Digest, FrameRange, Have, Heartbeat, Message, Signal, SignalBody, UpdatePart},
     pairing::{Act, Code, Happened, Inviter, Joined, Joiner, Offered},
@@ -13,7 +13,9 @@ use alongside_peer::{
     sealed_key::{self, DeviceSecret},
     snapshot::Snapshot,
 };
-use alongside_room::{ItemId, MemberId, PairingSecret, TextField};
+use alongside_room::{
+    AgreementEdit, AgreementText, Edit, ItemId, MemberId, MembersEdit, Moment, PairingSecret, TextField,
+};
 use alongside_wire::{
     Chain, Claimant, Counter, FromRelay, LogId, Nonce, Peer, ReplicaId, Seq, SnapshotId, ToRelay, frame, statement,
 };
@@ -22,7 +24,7 @@ use rand_core::{Rng, SeedableRng};
 
 const FROZEN: &str = include_str!("../../../docs/protocol-vectors.txt");
 
-/// `[P 1, 11, 40, 50, 60-64, 70, 83, 84, 110, 111, 121, 125-128]`
+/// `[P 1, 11, 40, 50, 60-64, 70, 83, 84, 110, 111, 121, 125-128, 131, 134, 135]`
 #[test]
 fn the_vectors_of_the_protocol_page_hold() {
     let mut computed = String::new();
@@ -78,7 +80,7 @@ fn vectors() -> Vec<(&'static str, Vec<u8>)> {
         author: Some([6; 8]),
         document: vec![0, 0],
     };
-    let (new, device) = (RoomSecret::from_bytes([17; 32]), |byte| DeviceSecret::from_bytes([byte; 32]));
+    let new = RoomSecret::from_bytes([17; 32]);
     let pointer = sealed_key::seal(&device(14), &device(15).public(), room, &new, device(16)).expect("a public key");
     // The nonces come from ChaCha20 with a seed of 32 zero bytes, so that these blobs can be frozen.
     let rng = || ChaCha20Rng::from_seed([0; 32]);
@@ -216,7 +218,32 @@ fn vectors() -> Vec<(&'static str, Vec<u8>)> {
     ]
     .into_iter()
     .chain(pairing_vectors())
+    .chain(agreement_vectors())
     .collect()
+}
+
+/// What the member whose device has the secret of `device secret` agrees to.
+fn agreement_vectors() -> Vec<(&'static str, Vec<u8>)> {
+    let parts = ["Lead one project of my own", "", "Nothing leaves this room 🤝", "", "", "", "", "I own my learning."];
+    let text = AgreementText { planned: Some(5), parts: parts.map(str::to_owned).to_vec() };
+    let (me, at) = (MemberId([6; 8]), Moment(1_800_000_000_000));
+    let [listed, agreed] = acceptance::agree(&device(14), me, at, text.clone());
+    let (Edit::Members(MembersEdit::AddKey { public, .. }), Edit::Agreement(AgreementEdit::Agree(agreed))) =
+        (listed, agreed)
+    else {
+        panic!("other edits");
+    };
+    vec![
+        ("agreement text", text.encode()),
+        ("agreement digest", text.digest().to_vec()),
+        ("signing key", public.to_vec()),
+        ("signer", agreed.signer.0.to_vec()),
+        ("acceptance signature", agreed.signature.0.to_vec()),
+    ]
+}
+
+fn device(byte: u8) -> DeviceSecret {
+    DeviceSecret::from_bytes([byte; 32])
 }
 
 /// Two who pair, with randomness from ChaCha20: everything that they say.

@@ -15,6 +15,7 @@ use yrs::{Any, Transaction};
 use crate::{
     about::{About, AboutChange, AboutEdit},
     agenda::{Agenda, AgendaChange, AgendaEdit},
+    agreement::{AgreementChange, AgreementEdit, AgreementFacts},
     commitments::{Commitments, CommitmentsChange, CommitmentsEdit},
     concept::Concept,
     context::{Context, Renewed},
@@ -302,6 +303,7 @@ concepts! {
     passages: Passages, Passages(PassagesEdit) shows(passages);
     commitments: Commitments, Commitments(CommitmentsEdit => CommitmentsChange) shows(commitments);
     habits: Habits, Habits(HabitsEdit => HabitsChange) shows(habits);
+    agreement: AgreementFacts, Agreement(AgreementEdit => AgreementChange) shows(agreement);
     }
     // Those whose code may come later. They see the context alone, and are read after all others.
     late {

@@ -101,6 +101,14 @@ id!(
     DeviceId
 );
 id!(
+    /// A device's key that signs for its member. Derived, never drawn: see [`SignerId::of`].
+    SignerId
+);
+id!(
+    /// Words of a part of the agreement.
+    WordingId
+);
+id!(
     /// Names a room's key without revealing it: only who holds the key can compute its id.
     KeyId
 );
@@ -170,6 +178,21 @@ impl DeviceId {
     /// The device with this public key: derived, so that nobody can put another key in the place of a known device's.
     pub fn of(key: &[u8; 32]) -> Self {
         Self(derive(b"alongside device", key))
+    }
+}
+
+impl SignerId {
+    /// The signer with this public key: derived, so that nobody can put another key in the place of a known one.
+    pub fn of(key: &[u8; 32]) -> Self {
+        Self(derive(b"alongside signer", key))
+    }
+}
+
+impl WordingId {
+    /// The words of a part that were written down by an acceptance: derived, so that an acceptance brings no more ids, and others for
+    /// each, so that no two write under one.
+    pub(crate) fn written_down(by: SignerId, at: u64, part: u8) -> Self {
+        Self(derive(b"alongside wording", &[&by.0[..], &at.to_le_bytes(), &[part]].concat()))
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod about;
 mod agenda;
+mod agreement;
 mod commitments;
 mod concept;
 mod context;
@@ -47,6 +48,10 @@ mod yrs_guard;
 
 pub use about::{AboutChange, AboutEdit, Schema};
 pub use agenda::{AgendaChange, AgendaEdit, Current, Item};
+pub use agreement::{
+    Acceptance, Agreeing, Agreement, AgreementChange, AgreementEdit, AgreementPart, AgreementText, AgreementVersion,
+    OtherWords, PartWords, Signature, Standing, VersionId,
+};
 pub use commitments::{Commitment, CommitmentsChange, CommitmentsEdit, LookedBack};
 pub use dates::DateParts;
 pub use decisions::{Decision, DecisionsChange, DecisionsEdit};
@@ -59,13 +64,13 @@ pub use handoffs::{
 };
 pub use id::{
     BlockId, BriefingId, CommentId, DeviceId, HabitId, HandoffId, ItemId, KeyId, LineId, MemberId, NotAnId, PassageId,
-    SessionId, ShapeId, StepId, TaskId,
+    SessionId, ShapeId, SignerId, StepId, TaskId, WordingId,
 };
 pub use invitations::{INVITATION_LASTS, Invitation, InvitationEnd, InvitationId, InvitationsEdit, PairingSecret};
 pub use keyring::{KeyringEdit, KeyringEntry, KeyringRoomId, KeyringSecret, PARCEL, PARCELS_OF_ROOM, Parcel};
 pub use late_kind::{LateKind, LateKinds};
 pub use map_of::map_of;
-pub use members::{Member, MembersChange, MembersEdit};
+pub use members::{Member, MembersChange, MembersEdit, SigningKey};
 pub use notebook::{LineAbout, Notebook, PrivateLine, Reflection};
 pub use order::Order;
 pub use passages::{Passage, PassagesEdit, Written};

@@ -8,15 +8,18 @@ use yrs::{Any, ReadTxn};
 use crate::{
     concept::{Concept, Found, show_list},
     context::{Context, People},
-    id::MemberId,
+    id::{DeviceId, MemberId, SignerId},
     order,
-    schema::{self, Root, Slot, keep_text, of_id, of_number, of_text},
+    schema::{self, Root, Slot, keep, keep_text, of_bytes, of_id, of_number, of_parts, of_text},
     text,
     values::{Moment, Refused, Role, Target, UndoName, Verb},
     writer::Writer,
 };
 
 const MEMBERS: Root = Root::new(1, "members");
+
+/// The most signing keys that are read of one member: one for each device.
+const MOST_KEYS: usize = 64;
 
 /// What people do with members.
 #[derive(Debug, Clone, PartialEq, Eq, strum::VariantNames, strum::IntoStaticStr)]
@@ -42,6 +45,12 @@ pub enum MembersEdit {
         from: MemberId,
         into: MemberId,
     },
+    /// Lists a key of a device of mine that signs for me.
+    AddKey {
+        /// Ed25519; the signer's id is derived from it.
+        public: [u8; 32],
+        device: DeviceId,
+    },
 }
 
 /// What changed about members.
@@ -64,6 +73,19 @@ pub struct Member {
     pub joined: Moment,
     /// Other ids that count as theirs ("Merge two people").
     pub also: Rc<[MemberId]>,
+    /// The keys that sign for them, by id.
+    pub keys: Rc<[SigningKey]>,
+}
+
+/// A key that signs for a member: one of each device. Whoever has the room's key can list one, so it proves no more than that the same
+/// device signed (docs/threat-model.md).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SigningKey {
+    pub signer: SignerId,
+    /// Ed25519.
+    pub public: [u8; 32],
+    /// The device that has its secret.
+    pub device: DeviceId,
 }
 
 /// What the document says about members.
@@ -76,6 +98,7 @@ struct MemberFacts {
     role: Role,
     joined: Moment,
     into: Option<MemberId>,
+    keys: LiteMap<SignerId, SigningKey>,
 }
 
 impl Concept for Members {
@@ -93,6 +116,8 @@ impl Concept for Members {
             MembersEdit::SetRole { member, .. } | MembersEdit::JoinNames { from: member, .. } => {
                 UndoName::new(Verb::Set, Target::Member(member))
             }
+            // (It is not undone.)
+            MembersEdit::AddKey { .. } => UndoName::new(Verb::Set, Target::Room),
         }
     }
 
@@ -105,7 +130,10 @@ impl Concept for Members {
             "role" => entry.role = read_role(value),
             "joined" => entry.joined = value.and_then(schema::moment).unwrap_or_default(),
             "into" => entry.into = value.and_then(schema::id).map(MemberId),
-            _ => {}
+            field => {
+                let Some(Ok(signer)) = field.strip_prefix("key/").map(str::parse) else { return };
+                keep(&mut entry.keys, signer, value.and_then(|value| read_key(signer, value)));
+            }
         }
     }
 
@@ -154,6 +182,10 @@ impl Concept for Members {
                     writer.set(slot(people.person(from), "into"), of_id(people.person(into).0));
                 }
             }
+            MembersEdit::AddKey { public, device } => {
+                let key = format!("key/{}", SignerId::of(&public));
+                writer.write(slot(writer.who.me, &key), of_parts([of_bytes(&public), of_id(device.0)]));
+            }
         }
         Ok(())
     }
@@ -171,6 +203,16 @@ impl Members {
             }
         }
         people
+    }
+
+    /// The keys of all entries that are this person.
+    fn keys_of(&self, person: MemberId, context: &Context) -> Rc<[SigningKey]> {
+        let entries = self.0.iter().filter(|(id, _)| context.people.person(**id) == person);
+        let mut keys = LiteMap::new_vec();
+        for (signer, key) in entries.flat_map(|(_, entry)| &entry.keys) {
+            keys.insert(*signer, *key);
+        }
+        keys.values().take(MOST_KEYS).copied().collect()
     }
 
     fn follow(&self, id: MemberId) -> MemberId {
@@ -223,6 +265,7 @@ impl Members {
                 role: entry.role,
                 joined: entry.joined,
                 also: joined.iter().filter(|(_, person)| *person == id).map(|(other, _)| *other).collect(),
+                keys: self.keys_of(*id, context),
             })
             .collect();
         let names: Vec<Rc<str>> = members.iter().map(|member| Rc::clone(&member.name)).collect();
@@ -259,6 +302,13 @@ fn initials(names: &[Rc<str>]) -> Vec<String> {
 
 fn slot(member: MemberId, field: &str) -> Slot {
     Slot::flat(MEMBERS, format!("{member}/{field}"))
+}
+
+/// Reads a signing key; `None` if the value is malformed or its key does not derive this id.
+fn read_key(signer: SignerId, value: &Any) -> Option<SigningKey> {
+    let public: [u8; 32] = schema::bytes(schema::part(value, 0))?.try_into().ok()?;
+    let device = schema::id(schema::part(value, 1)).map(DeviceId)?;
+    (SignerId::of(&public) == signer).then_some(SigningKey { signer, public, device })
 }
 
 fn read_role(value: Option<&Any>) -> Role {

@@ -12,6 +12,7 @@ use yrs::Transaction;
 use crate::{
     about::{self, AboutEdit},
     agenda::{self, AgendaEdit, Item},
+    agreement,
     commitments::CommitmentsEdit,
     concept::{Concept, show_list, show_value},
     context::Context,
@@ -91,7 +92,7 @@ impl Model {
     pub(crate) fn may_type(&self, who: Who, field: TextField) -> Result<(), Refused> {
         match field {
             TextField::TaskTitle(task) => self.concepts.tasks.may_reword(task, &self.context.people, who.me),
-            TextField::ItemTitle(_) | TextField::ItemNotes(_) => Ok(()),
+            TextField::ItemTitle(_) | TextField::ItemNotes(_) | TextField::Wording(_) => Ok(()),
         }
     }
 
@@ -199,5 +200,6 @@ pub(crate) fn slot_of(field: TextField) -> Slot {
         TextField::ItemTitle(item) => agenda::slot(item, "title"),
         TextField::ItemNotes(item) => agenda::slot(item, "notes"),
         TextField::TaskTitle(task) => tasks::slot(task, "title"),
+        TextField::Wording(wording) => agreement::slot(wording, "text"),
     }
 }

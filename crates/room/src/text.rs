@@ -36,6 +36,8 @@ const DELETE_AT_ONCE: usize = 1_024;
 pub(crate) const NAME: usize = 200;
 /// The longest title, comment, link or other line, in Unicode scalars.
 pub(crate) const LINE: usize = 10_000;
+/// The longest words of a part of the agreement, in Unicode scalars.
+pub(crate) const WORDING: usize = 1_000;
 /// The longest notes, in Unicode scalars.
 pub(crate) const NOTES: usize = 200_000;
 
@@ -108,6 +110,7 @@ pub(crate) fn fits(text: &str, most: usize) -> Result<&str, Refused> {
 pub(crate) fn limit(field: TextField) -> usize {
     match field {
         TextField::ItemNotes(_) => NOTES,
+        TextField::Wording(_) => WORDING,
         TextField::ItemTitle(_) | TextField::TaskTitle(_) => LINE,
     }
 }

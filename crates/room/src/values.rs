@@ -1,6 +1,6 @@
 //! Plain values that edits, facts and views are made of, and the reasons to refuse an edit.
 
-use crate::id::{BlockId, HabitId, ItemId, MemberId, SessionId, TaskId};
+use crate::id::{BlockId, HabitId, ItemId, MemberId, SessionId, TaskId, WordingId};
 
 /// Milliseconds since 1970 in room time.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -91,12 +91,14 @@ pub enum TextField {
     ItemTitle(ItemId),
     ItemNotes(ItemId),
     TaskTitle(TaskId),
+    /// Of a part of the agreement.
+    Wording(WordingId),
 }
 
 impl TextField {
     /// Whether line breaks become spaces in this field.
     pub(crate) fn is_one_line(self) -> bool {
-        !matches!(self, Self::ItemNotes(_))
+        !matches!(self, Self::ItemNotes(_) | Self::Wording(_))
     }
 }
 
@@ -162,6 +164,8 @@ pub enum Verb {
     Close,
     /// A session was reopened.
     Reopen,
+    /// Somebody agreed to a text.
+    Agree,
     /// Another fact was set.
     Set,
 }
@@ -180,6 +184,7 @@ pub enum Target {
     /// A shape, or the step that both are at.
     Steps,
     Habit(HabitId),
+    Agreement,
 }
 
 /// The name that undo gives to an edit.

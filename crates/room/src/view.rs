@@ -8,6 +8,7 @@ use std::rc::Rc;
 use crate::{
     about::Schema,
     agenda::{Current, Item},
+    agreement::Agreement,
     commitments::{Commitment, LookedBack},
     decisions::Decision,
     devices::{Device, KeyRotation},
@@ -79,6 +80,7 @@ pub struct View {
     pub shapes: Rc<[Shape]>,
     /// The shape that the open session follows, and the step that both are at.
     pub followed: Option<Followed>,
+    pub agreement: Rc<Agreement>,
     /// What was written for handing tasks over, and how it was offered and answered, by task.
     pub handoffs: Rc<[Rc<Handoff>]>,
     /// The concepts of [`LateKind`](crate::LateKind) of which the room holds something.

@@ -202,6 +202,7 @@ const IN_FIREFOX_TOO: &[&str] = &[
     "notes::",
     "printing::",
     "real_hosts::",
+    "agreement::two_agree_to_the_very_same_words_and_see_what_changed_since",
     "shapes::two_go_through_the_steps_of_a_session_with_the_clock_only_offered",
     "stored::",
     "sync::a_browser_that_is_killed_loses_nothing_that_it_said_was_saved",

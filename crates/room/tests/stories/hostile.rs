@@ -12,7 +12,7 @@ use crate::common::*;
 /// A length prefix near 2³², which traps yrs on wasm32.
 const POISON: [u8; 18] = [1, 1, 7, 0, 4, 1, 1, 116, 255, 255, 255, 255, 15, 104, 101, 108, 108, 111];
 
-const ROOTS: [&str; 18] = [
+const ROOTS: [&str; 20] = [
     "room",
     "members",
     "sessions",
@@ -31,6 +31,8 @@ const ROOTS: [&str; 18] = [
     "commitments",
     "habits",
     "parcels",
+    "wordings",
+    "agreement",
 ];
 
 /// An update made by yrs directly, without this crate.

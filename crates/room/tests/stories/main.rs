@@ -2,6 +2,7 @@
 //! of the view stays the very same value, so that a screen renders only what changed.
 
 mod agenda;
+mod agreement;
 mod clocks;
 mod commitments;
 mod common;

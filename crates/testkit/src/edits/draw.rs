@@ -1,5 +1,6 @@
 //! Draws an edit of a given kind: its target from what a screen shows, the rest from choices.
 
+mod agreement;
 mod commitments;
 mod handoffs;
 mod shapes;
@@ -8,7 +9,7 @@ use alongside_room::{
     AboutEdit, AgendaEdit, BinnedThing, BlockId, BlockKind, CommentId, DecisionsEdit, DeviceId, DevicesEdit, Edit,
     InvitationEnd, InvitationsEdit, ItemId, KeyId, KeyringEdit, KeyringRoomId, KeyringSecret, MemberId, MembersEdit,
     Mode, Moment, Outcome, PARCEL, PARCELS_OF_ROOM, PairingSecret, PassageId, PassagesEdit, Place, Role, SessionId,
-    SessionsEdit, Status, TaskId, TasksEdit, TextEdit, TextField, TimerEdit, View,
+    SessionsEdit, Status, TaskId, TasksEdit, TextEdit, TextField, TimerEdit, View, WordingId,
 };
 
 use super::EditKind;
@@ -53,6 +54,7 @@ pub fn draw(kind: EditKind, screen: &Screen<'_>, reach: Reach, choices: &mut imp
         "Shapes" => draw.shapes(kind.variant).map(Edit::Shapes),
         "Commitments" => draw.commitments(kind.variant).map(Edit::Commitments),
         "Habits" => draw.habits(kind.variant).map(Edit::Habits),
+        "Agreement" => draw.agreement(kind.variant).map(Edit::Agreement),
         _ => None,
     }
 }
@@ -61,10 +63,12 @@ pub fn draw(kind: EditKind, screen: &Screen<'_>, reach: Reach, choices: &mut imp
 pub fn draw_field(view: &View, choices: &mut impl Choices) -> Option<TextField> {
     let item = choices.pick(&view.agenda).map(|item| item.id);
     let task = choices.pick(&view.tasks).map(|task| task.id);
-    match (choices.below(5), item, task) {
-        (0, _, Some(task)) => Some(TextField::TaskTitle(task)),
-        (1, Some(item), _) => Some(TextField::ItemTitle(item)),
-        (_, Some(item), _) => Some(TextField::ItemNotes(item)),
+    let wording = choices.pick(&view.agreement.parts).and_then(|part| part.wording);
+    match (choices.below(6), item, task, wording) {
+        (0, _, Some(task), _) => Some(TextField::TaskTitle(task)),
+        (1, Some(item), ..) => Some(TextField::ItemTitle(item)),
+        (2, .., Some(wording)) => Some(TextField::Wording(wording)),
+        (_, Some(item), ..) => Some(TextField::ItemNotes(item)),
         _ => None,
     }
 }
@@ -104,6 +108,10 @@ impl<C: Choices> Draw<'_, C> {
                 MembersEdit::JoinNames { from, into: me }
             }
             "JoinNames" => MembersEdit::JoinNames { from: self.member(), into: self.member() },
+            "AddKey" => {
+                let public = self.new_key();
+                MembersEdit::AddKey { public, device: DeviceId::of(&public) }
+            }
             _ => return None,
         })
     }
@@ -215,9 +223,10 @@ impl<C: Choices> Draw<'_, C> {
         match (variant, self.reach) {
             ("Retype", Reach::Screen) => self.retype(),
             ("Retype", Reach::Anything) => {
-                let field = match self.choices.below(5) {
+                let field = match self.choices.below(6) {
                     0 => TextField::TaskTitle(self.task()?),
                     1 => TextField::ItemTitle(self.item()?),
+                    2 => TextField::Wording(WordingId(self.new_id(3))),
                     _ => TextField::ItemNotes(self.item()?),
                 };
                 let (base, text) = (self.words(), self.words());
@@ -487,6 +496,10 @@ fn text(view: &View, field: TextField) -> Option<String> {
         TextField::ItemNotes(item) => view.item(item).map(|item| item.notes.to_string()),
         TextField::TaskTitle(task) => {
             view.tasks.iter().find(|other| other.id == task).map(|task| task.title.to_string())
+        }
+        TextField::Wording(wording) => {
+            let part = view.agreement.parts.iter().find(|part| part.wording == Some(wording));
+            part.map(|part| part.words.to_string())
         }
     }
 }

@@ -58,6 +58,14 @@ impl SecondClient {
         self.prints(&[link, "last", title, "as", member])
     }
 
+    /// Reads what was agreed to in the room behind a link.
+    #[track_caller]
+    pub fn agreement(&self, link: &str) -> Value {
+        let printed = self.run("client.mjs", &[link, "agreement"]).unwrap_or_else(|error| panic!("{error}"));
+        let printed: Value = serde_json::from_str(&printed).unwrap_or_else(|error| panic!("{error} in {printed}"));
+        printed["agreement"].clone()
+    }
+
     /// The error that it reports where it must fail.
     #[track_caller]
     pub fn fails(&self, arguments: &[&str]) -> String {
