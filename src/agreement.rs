@@ -70,13 +70,13 @@ pub fn use_above_agenda(room: &Room, tools: &Tools) -> Html {
 
 /// Properties of [`LazyAgreement`].
 #[derive(PartialEq, Properties)]
-struct LazyProps {
+struct LazyAgreementProps {
     room: Room,
 }
 
 /// What is in the dialog, once the module is there.
 #[component]
-fn LazyAgreement(props: &LazyProps) -> Html {
+fn LazyAgreement(props: &LazyAgreementProps) -> Html {
     use_language();
     match use_agreement_when(true) {
         Loading::There(drawn) => (drawn.dialog)(&props.room),

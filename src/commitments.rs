@@ -134,7 +134,7 @@ impl SessionPart {
 
 /// Properties of [`LazyPart`].
 #[derive(PartialEq, Properties)]
-struct LazyProps {
+struct LazyPartProps {
     room: Room,
     part: SessionPart,
     /// The whole of it, with what was said before.
@@ -143,9 +143,9 @@ struct LazyProps {
 
 /// A part, once its module is there.
 #[component]
-fn LazyPart(props: &LazyProps) -> Html {
+fn LazyPart(props: &LazyPartProps) -> Html {
     use_language();
-    let LazyProps { room, part, is_dialog } = props;
+    let LazyPartProps { room, part, is_dialog } = props;
     match (use_commitments(), part) {
         (Loading::There(drawn), SessionPart::LookBack) => (drawn.look_back)(room, *is_dialog),
         (Loading::There(drawn), SessionPart::Commit) => (drawn.commit)(room),

@@ -13,7 +13,7 @@ const NOON: u64 = 20_786 * DAY + DAY / 2;
 
 /// What somebody does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Act {
+enum HandoffAct {
     Offer(u8, Level, &'static str),
     Answer(HandoffReply, &'static str),
     SetDone(bool),
@@ -25,26 +25,26 @@ enum Act {
     Undo,
 }
 
-const GIVERS: [Act; 6] = [
-    Act::Offer(2, Level::Pair, "2026-12-02"),
-    Act::Offer(3, Level::Shadow, "2026-12-05"),
-    Act::Drop,
-    Act::LetGo,
-    Act::Delete,
-    Act::Undo,
+const GIVERS: [HandoffAct; 6] = [
+    HandoffAct::Offer(2, Level::Pair, "2026-12-02"),
+    HandoffAct::Offer(3, Level::Shadow, "2026-12-05"),
+    HandoffAct::Drop,
+    HandoffAct::LetGo,
+    HandoffAct::Delete,
+    HandoffAct::Undo,
 ];
 
-const RECEIVERS: [Act; 7] = [
-    Act::Answer(HandoffReply::Accepted, "2026-12-03"),
-    Act::Answer(HandoffReply::Accepted, "2026-12-09"),
-    Act::Answer(HandoffReply::NeedsHelp, "2026-12-03"),
-    Act::Answer(HandoffReply::GivenBack, "2026-12-03"),
-    Act::SetDone(true),
-    Act::SetDone(false),
-    Act::Undo,
+const RECEIVERS: [HandoffAct; 7] = [
+    HandoffAct::Answer(HandoffReply::Accepted, "2026-12-03"),
+    HandoffAct::Answer(HandoffReply::Accepted, "2026-12-09"),
+    HandoffAct::Answer(HandoffReply::NeedsHelp, "2026-12-03"),
+    HandoffAct::Answer(HandoffReply::GivenBack, "2026-12-03"),
+    HandoffAct::SetDone(true),
+    HandoffAct::SetDone(false),
+    HandoffAct::Undo,
 ];
 
-impl Act {
+impl HandoffAct {
     /// Does it if this screen offers it; whether it was done.
     fn by(self, copy: &mut Copy) -> bool {
         let (id, view, now) = (task(1), copy.view(), copy.now);
@@ -126,7 +126,7 @@ impl Run {
     }
 
     /// Ana has offered it; from then on each does two things.
-    fn play(&self, start: &(Vec<u8>, Vec<u8>), hers: [Act; 2], his: [Act; 2]) {
+    fn play(&self, start: &(Vec<u8>, Vec<u8>), hers: [HandoffAct; 2], his: [HandoffAct; 2]) {
         let what = || format!("{self:?} {hers:?} {his:?}");
         let (mut ana, mut ben) = (Copy::new(self.clients.0, ANA), Copy::new(self.clients.1, BEN));
         ana.room.load(&start.0).expect("a snapshot");
@@ -189,10 +189,10 @@ impl Run {
         let (mut ana, mut ben) = ana_and_ben();
         self.clocks(&mut ana, &mut ben, NOON);
         ana.adds_task(1, "Run the workshop", None);
-        assert!(Act::Offer(1, Level::Solo, "2026-12-03").by(&mut ana));
+        assert!(HandoffAct::Offer(1, Level::Solo, "2026-12-03").by(&mut ana));
         meet(&mut ana, &mut ben);
         if let Some(reply) = self.answered {
-            assert!(Act::Answer(reply, "2026-12-03").by(&mut ben));
+            assert!(HandoffAct::Answer(reply, "2026-12-03").by(&mut ben));
             meet(&mut ana, &mut ben);
         }
         (ana.room.snapshot(), ben.room.snapshot())
@@ -222,6 +222,6 @@ fn no_hand_off_rests_in_limbo_or_is_in_two_states_whatever_two_people_do_at_once
 }
 
 /// Every two acts, one after the other.
-fn pairs(acts: &[Act]) -> Vec<[Act; 2]> {
+fn pairs(acts: &[HandoffAct]) -> Vec<[HandoffAct; 2]> {
     acts.iter().flat_map(|first| acts.iter().map(|second| [*first, *second])).collect()
 }
