@@ -17,7 +17,7 @@ use yew::prelude::*;
 pub use self::{offer::AGREEMENT, part_names::part_name};
 use crate::{
     agreement::{
-        loaded::{drawn, use_agreement_when},
+        loaded::{drawn, use_agreement},
         offer::offer,
     },
     announcer::{Announcement, Position},
@@ -61,9 +61,9 @@ pub fn agreement(with: &DialogContext) -> Html {
 /// The line above the agenda: what for, and the one question that there may be.
 #[hook]
 pub fn use_above_agenda(room: &Room, tools: &Tools) -> Html {
-    let is_wanted = room.facts.loaded && (room.view.agreement.is_begun() || offer(room).is_some());
-    match use_agreement_when(is_wanted) {
-        Loading::There(drawn) if is_wanted => (drawn.above)(room, &tools.open),
+    let is_offered = room.facts.loaded && offer(room).is_some();
+    match use_agreement(room, is_offered) {
+        Loading::There(drawn) if is_offered || room.view.agreement.is_begun() => (drawn.above)(room, &tools.open),
         _ => html! {},
     }
 }
@@ -78,7 +78,7 @@ struct LazyAgreementProps {
 #[component]
 fn LazyAgreement(props: &LazyAgreementProps) -> Html {
     use_language();
-    match use_agreement_when(true) {
+    match use_agreement(&props.room, true) {
         Loading::There(drawn) => (drawn.dialog)(&props.room),
         Loading::NotYet { failed } => {
             let words = if failed { Key::LoadingFailed } else { Key::Loading };

@@ -132,6 +132,12 @@ impl SessionPart {
     }
 }
 
+/// Loads what a room that has commitments shows of them.
+#[hook]
+pub fn use_in_room(room: &Room) {
+    use_commitments(room, false);
+}
+
 /// Properties of [`LazyPart`].
 #[derive(PartialEq, Properties)]
 struct LazyPartProps {
@@ -146,7 +152,7 @@ struct LazyPartProps {
 fn LazyPart(props: &LazyPartProps) -> Html {
     use_language();
     let LazyPartProps { room, part, is_dialog } = props;
-    match (use_commitments(), part) {
+    match (use_commitments(room, true), part) {
         (Loading::There(drawn), SessionPart::LookBack) => (drawn.look_back)(room, *is_dialog),
         (Loading::There(drawn), SessionPart::Commit) => (drawn.commit)(room),
         (Loading::NotYet { failed }, _) => {

@@ -186,6 +186,7 @@ pub static BELOW: &[fn(&Room, &Tools) -> Html] = &[
 #[hook]
 pub fn use_by_clock(room: &Room) {
     handoffs::use_talks(room);
+    commitments::use_in_room(room);
 }
 
 /// What stands between the clock and the sections. (Hooks of the room's screen: a component of its own is kilobytes.)

@@ -1,12 +1,13 @@
 //! The agreement's own module, which is loaded when it is first wanted.
 
+use alongside_room::{LateKind, load_agreement as read_agreement};
 use yew::prelude::*;
 
 use crate::{
     agreement::{above, content, now},
     browser::sheets,
-    entrance::{Loading, NotLoaded, Slot, entrance, use_module_when},
-    open_room::{room_dialog::RoomDialog, store::Room},
+    entrance::{Loading, NotLoaded, Slot, entrance},
+    open_room::{concept_module::use_concept, room_dialog::RoomDialog, store::Room},
     styles,
 };
 
@@ -26,6 +27,7 @@ entrance! {
     /// The functions that draw the agreement. Their sheet comes with them.
     fn agreement() -> Result<DrawnAgreement, NotLoaded> {
         sheets::add(styles::AGREEMENT);
+        read_agreement();
         Ok(DrawnAgreement { above: above::above, dialog: content::content, standing: now::in_a_line })
     }
 }
@@ -34,10 +36,10 @@ thread_local! {
     static DRAWN: Slot<DrawnAgreement> = const { Slot::new(None) };
 }
 
-/// What the module gives, as soon as it is there: it is loaded once it is wanted.
+/// What the module gives, as soon as it is there: it is loaded once the room uses it or it is wanted.
 #[hook]
-pub fn use_agreement_when(is_wanted: bool) -> Loading<DrawnAgreement> {
-    use_module_when(is_wanted, &DRAWN, load_agreement, agreement)
+pub fn use_agreement(room: &Room, is_wanted: bool) -> Loading<DrawnAgreement> {
+    use_concept(room, (LateKind::Agreement, is_wanted), &DRAWN, load_agreement, agreement)
 }
 
 /// What the module gives, if it is there.

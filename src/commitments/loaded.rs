@@ -1,12 +1,13 @@
 //! The module of commitments, which is loaded when they are first wanted.
 
+use alongside_room::{LateKind, load_commitments as read_commitments, load_habits as read_habits};
 use yew::prelude::*;
 
 use crate::{
     browser::sheets,
     commitments::{commit, look_back},
-    entrance::{Loading, NotLoaded, Slot, entrance, use_module},
-    open_room::store::Room,
+    entrance::{Loading, NotLoaded, Slot, entrance},
+    open_room::{concept_module::use_concept, store::Room},
     styles,
 };
 
@@ -24,6 +25,8 @@ entrance! {
     /// The functions that draw commitments. Their sheet comes with them.
     fn commitments() -> Result<DrawnCommitments, NotLoaded> {
         sheets::add(styles::COMMITMENTS);
+        read_commitments();
+        read_habits();
         Ok(DrawnCommitments { look_back: look_back::look_back, commit: commit::commit })
     }
 }
@@ -32,8 +35,9 @@ thread_local! {
     static DRAWN: Slot<DrawnCommitments> = const { Slot::new(None) };
 }
 
-/// What the module gives, as soon as it is there.
+/// What the module gives, as soon as it is there: it is loaded once the room uses it or it is wanted.
 #[hook]
-pub fn use_commitments() -> Loading<DrawnCommitments> {
-    use_module(&DRAWN, load_commitments, commitments)
+pub fn use_commitments(room: &Room, is_wanted: bool) -> Loading<DrawnCommitments> {
+    let is_wanted = is_wanted || room.view.in_use.contains(LateKind::Habits) && room.facts.loaded;
+    use_concept(room, (LateKind::Commitments, is_wanted), &DRAWN, load_commitments, commitments)
 }

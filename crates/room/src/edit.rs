@@ -301,12 +301,12 @@ concepts! {
     decisions: Decisions, Decisions(DecisionsEdit => DecisionsChange) shows(decisions);
     invitations: Invitations, Invitations(InvitationsEdit) shows(invitations);
     passages: Passages, Passages(PassagesEdit) shows(passages);
-    commitments: Commitments, Commitments(CommitmentsEdit => CommitmentsChange) shows(commitments);
-    habits: Habits, Habits(HabitsEdit => HabitsChange) shows(habits);
-    agreement: AgreementFacts, Agreement(AgreementEdit => AgreementChange) shows(agreement);
     }
     // Those whose code may come later. They see the context alone, and are read after all others.
     late {
+        Commitments(CommitmentsEdit => CommitmentsChange): Commitments, loaded by load_commitments, shows(commitments);
+        Habits(HabitsEdit => HabitsChange): Habits, loaded by load_habits, shows(habits);
+        Agreement(AgreementEdit => AgreementChange): AgreementFacts, loaded by load_agreement, shows(agreement);
         Shapes(ShapesEdit => ShapesChange): Shapes, loaded by load_shapes, shows(shapes, followed);
         Handoffs(HandoffsEdit => HandoffsChange): Handoffs, loaded by load_handoffs, shows(handoffs);
     }

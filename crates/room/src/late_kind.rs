@@ -7,6 +7,12 @@ pub enum LateKind {
     Shapes,
     /// Hand-offs.
     Handoffs,
+    /// What a pair settled.
+    Agreement,
+    /// What is said of commitments.
+    Commitments,
+    /// Habits.
+    Habits,
 }
 
 /// A set of them.

@@ -56,7 +56,7 @@ pub use commitments::{Commitment, CommitmentsChange, CommitmentsEdit, LookedBack
 pub use dates::DateParts;
 pub use decisions::{Decision, DecisionsChange, DecisionsEdit};
 pub use devices::{Device, DevicesEdit, KeyRotation, SealedKey};
-pub use edit::{Change, Edit, load_handoffs, load_shapes};
+pub use edit::{Change, Edit, load_agreement, load_commitments, load_habits, load_handoffs, load_shapes};
 pub use habits::{Habit, HabitsChange, HabitsEdit};
 pub use handoffs::{
     BriefingLine, CheckBack, Handed, Handoff, HandoffAnswer, HandoffReply, HandoffState, HandoffTerms, HandoffsChange,
