@@ -111,7 +111,7 @@ fn plays(seed: u64) -> BTreeSet<How> {
     let mut now = Moment(1_000_000);
     for (at, me) in PAIR.into_iter().enumerate() {
         let join = MembersEdit::Join { member: me, name: format!("Person {at}"), role: Role::Coach };
-        rooms[at].edit(Who { me, now }, join).unwrap();
+        rooms[at].edit(Who { me, now }, join).expect("it applies");
         pass_on(&mut rooms, at);
     }
     let kinds: Vec<_> = EditKind::all().into_iter().filter(|kind| !kind.to_string().starts_with("Members")).collect();
@@ -120,9 +120,11 @@ fn plays(seed: u64) -> BTreeSet<How> {
         let (view, me) = (rooms[at].view(now), PAIR[at]);
         let screen = Screen { me, view: &view, pair: &PAIR };
         let kind = match view.ended {
-            Some(_) => "About::Reopen".parse().unwrap(),
-            None if chance.one_in(3) => ["Agenda::Add", "Tasks::Add"][chance.below(2) as usize].parse().unwrap(),
-            None => *chance.pick(&kinds).unwrap(),
+            Some(_) => "About::Reopen".parse().expect("it applies"),
+            None if chance.one_in(3) => {
+                ["Agenda::Add", "Tasks::Add"][chance.below(2) as usize].parse().expect("it applies")
+            }
+            None => *chance.pick(&kinds).expect("it applies"),
         };
         if let Some(edit) = draw(kind, &screen, Reach::Screen, chance) {
             let _ = rooms[at].edit(Who { me, now }, edit);
@@ -149,14 +151,14 @@ fn plays(seed: u64) -> BTreeSet<How> {
     assert!(after.changes_since(&after).is_empty(), "seed {seed}");
     // On a page that was loaded anew no part of a view is the very same.
     let mut fresh = Room::new(3);
-    fresh.load(&rooms[0].snapshot()).unwrap();
+    fresh.load(&rooms[0].snapshot()).expect("it applies");
     assert_eq!(told(&before, &fresh.view(moment)), expected, "seed {seed}, loaded anew");
     found.into_values().flatten().collect()
 }
 
 fn pass_on(rooms: &mut [Room; 2], from: usize) {
     for update in rooms[from].take_updates() {
-        rooms[1 - from].apply(&update).unwrap();
+        rooms[1 - from].apply(&update).expect("it applies");
     }
 }
 
