@@ -310,7 +310,7 @@ mod tests {
         assert_eq!(phone.merge(&whole), Ok(false));
         assert_eq!(phone.merge(&Notebook::new(30).whole()), Ok(false));
         for at in 0..whole.len() {
-            assert_eq!(phone.merge(&whole[..at]).unwrap_or(false), false, "cut at {at}");
+            assert!(!phone.merge(&whole[..at]).unwrap_or(false), "cut at {at}");
         }
         assert_eq!(read(&mut phone), ["She paused"]);
         // A deletion is something, too.
