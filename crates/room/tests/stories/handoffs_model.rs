@@ -96,7 +96,7 @@ fn state(view: &View, now: Moment) -> Option<HandoffState> {
 
 /// One run: who has which client id (equal writes are settled by it), how far each clock is off, and what is heard in between.
 #[derive(Debug, Clone, Copy)]
-struct Run {
+struct Play {
     clients: (u64, u64),
     off: (i64, i64),
     /// After the first acts, Ben hears of Ana's; Ana of Ben's.
@@ -105,7 +105,7 @@ struct Run {
     answered: Option<HandoffReply>,
 }
 
-impl Run {
+impl Play {
     fn all() -> Vec<Self> {
         let mut all = Vec::new();
         for (clients, offs) in [((1, 2), &[(-1, 1), (1, -1)][..]), ((2, 1), &[(0, 0)])] {
@@ -188,7 +188,7 @@ impl Run {
     fn start(&self) -> (Vec<u8>, Vec<u8>) {
         let (mut ana, mut ben) = ana_and_ben();
         self.clocks(&mut ana, &mut ben, NOON);
-        ana.adds_task(1, "Run the workshop", None);
+        ana.adds_task(1, "Play the workshop", None);
         assert!(HandoffAct::Offer(1, Level::Solo, "2026-12-03").by(&mut ana));
         meet(&mut ana, &mut ben);
         if let Some(reply) = self.answered {
@@ -209,7 +209,7 @@ fn hear(copy: &mut Copy, updates: &[Vec<u8>]) {
 #[test]
 fn no_hand_off_rests_in_limbo_or_is_in_two_states_whatever_two_people_do_at_once() {
     let mut runs = 0;
-    for run in Run::all() {
+    for run in Play::all() {
         let start = run.start();
         for hers in pairs(&GIVERS) {
             for his in pairs(&RECEIVERS) {

@@ -253,7 +253,7 @@ impl Intranet {
         let child = command.spawn().unwrap_or_else(|error| panic!("{command:?} does not start: {error}"));
         self.programs.push(Program { name, address, child });
         let log = self.log(name);
-        until(&format!("{name} listens"), || {
+        until(format!("{name} listens"), || {
             TcpStream::connect_timeout(&address, Duration::from_secs(1)).map(drop).map_err(|error| {
                 let mut said = String::new();
                 let _ = File::open(&log).and_then(|mut log| log.read_to_string(&mut said));
