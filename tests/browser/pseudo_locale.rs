@@ -63,7 +63,7 @@ fn every_text_outside_a_room_is_in_the_tables_and_fits_when_it_is_longer() {
     eva.goto(&link);
     eva.heading("This room was erased").is_there();
     look.at(&eva, "an invite to an erased room");
-    look.is_content();
+    look.ends_content();
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn every_text_of_a_room_is_in_the_tables_and_fits_when_it_is_longer() {
     ana.button("Session 3 …").is_there();
     look.at(&ana, "closed");
     what_is_told(&mut look, &ana, &ben);
-    look.is_content();
+    look.ends_content();
 }
 
 /// What a press opens beside a row, which is opened anew at each width.
@@ -145,6 +145,8 @@ fn menus(look: &mut Look, ana: &Person, width: u32) {
 
 /// What is told of the other's acts, while it is told.
 fn what_is_told(look: &mut Look, ana: &Person, ben: &Person) {
+    // What is gathered is told in the language in which it began.
+    ana.hears("closed the session");
     dismiss(&[ana, ben]);
     turns_to(ana, alongside_texts::PSEUDO);
     ben.adds_point("A point");
@@ -211,7 +213,7 @@ fn every_text_of_the_dialogs_is_in_the_tables_and_fits_when_it_is_longer() {
     ana.find("combobox", "Command").is_focused();
     look.at(&ana, "Commands");
     ana.press("Escape");
-    look.is_content();
+    look.ends_content();
 }
 
 /// Every dialog that is not looked at otherwise, by its name in English.
@@ -321,7 +323,7 @@ impl Look {
     }
 
     #[track_caller]
-    fn is_content(self) {
+    fn ends_content(self) {
         self.misfits.are_none();
         assert!(self.plain.is_empty(), "{} texts are in no table, or are cut: {:#?}", self.plain.len(), self.plain);
     }
