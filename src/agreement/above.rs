@@ -35,7 +35,8 @@ fn AboveAgenda(props: &AboveProps) -> Html {
     let agreement = &room.view.agreement;
     let purpose = agreement.part(AgreementPart::Purpose).words.trim();
     let press = open.reform(|_: MouseEvent| &AGREEMENT);
-    let said = format!("{}: {purpose}", t(Key::PartPurpose));
+    // What is seen, in its words: speech control finds a button by them.
+    let said = format!("{} {purpose}", t(Key::PartPurpose));
     let is_answered = agreement.answers.iter().any(|(member, _)| room.is_mine(*member));
     let asks = room.view.session.number > 1 && !is_answered && !room.is_only_read();
     let node = use_node_ref();
@@ -49,7 +50,7 @@ fn AboveAgenda(props: &AboveProps) -> Html {
         <div ref={node.clone()} class="purpose">
             if !purpose.is_empty() {
                 <button type="button" class="quiet" aria-label={said} aria-description={t(Key::Agreement)} onclick={press}>
-                    <small>{ t(Key::PartPurpose) }</small><bdi translate="no">{ purpose.to_owned() }</bdi>
+                    <small>{ t(Key::PartPurpose) }</small>{ " " }<bdi translate="no">{ purpose.to_owned() }</bdi>
                 </button>
             }
             { question }

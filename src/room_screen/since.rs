@@ -29,6 +29,8 @@ pub enum SinceAction {
 struct LeftRoom {
     /// None of a room in which I never was.
     room: Option<Rc<View>>,
+    /// The room as I left it the last time, once I am back: what comes late of what others did meanwhile is held against it.
+    before: Option<Rc<View>>,
     line: Line,
 }
 
@@ -54,19 +56,24 @@ impl Line {
 
 impl LeftRoom {
     fn new(room: Option<Rc<View>>) -> Self {
-        Self { room, line: Line::Reading }
+        Self { room, before: None, line: Line::Reading }
     }
 
-    /// The room is on the screen; returns what changed since I left it, if I am back with this.
-    fn drawn(&mut self, view: &Rc<View>, line: Line) -> Vec<ThingChanged> {
+    /// The room is on the screen; returns what changed since I left it, if I am back with this, or if something of what was done
+    /// while I was away came with it.
+    fn drawn(&mut self, view: &Rc<View>, line: Line, came_late: bool) -> Vec<ThingChanged> {
         let was = std::mem::replace(&mut self.line, line);
         if line == Line::Reading {
             return Vec::new();
         }
         let before = self.room.replace(Rc::clone(view));
         // Without a line whatever changed was my own doing, and with one it was before my eyes.
-        let before = before.filter(|_| line == Line::Live && was != Line::Live);
-        before.map(|before| view.changes_since(&before)).unwrap_or_default()
+        if line == Line::Live && was != Line::Live {
+            self.before = before;
+        } else if !came_late {
+            return Vec::new();
+        }
+        self.before.as_ref().map(|before| view.changes_since(before)).unwrap_or_default()
     }
 }
 
@@ -105,12 +112,17 @@ impl Reducible for Since {
 #[hook]
 pub fn use_since(room: &Room, was_here: bool) -> UseReducerHandle<Since> {
     let since = use_reducer_eq(Since::default);
-    let left = use_mut_ref(|| LeftRoom::new(was_here.then(|| room.as_kept.view())));
+    let left = use_mut_ref(|| (LeftRoom::new(was_here.then(|| room.as_kept.view())), 0));
     // Not where views differ alone: to compare two of a large room takes longer than this.
     use_effect({
         let (since, room) = (since.dispatcher(), room.clone());
         move || {
-            let mut came = left.borrow_mut().drawn(&room.view, Line::of(&room));
+            let mut left = left.borrow_mut();
+            let (left, heard) = &mut *left;
+            let is_late = |news: &News| matches!(news, News::Changed(remote) if remote.while_away);
+            let came_late = room.news.iter().any(|(number, news)| number > heard && is_late(news));
+            *heard = room.news.last().map_or(*heard, |(number, _)| *number);
+            let mut came = left.drawn(&room.view, Line::of(&room), came_late);
             if !came.is_empty() {
                 let mine = by_me(&room);
                 came.retain(|one| !mine.contains(&one.thing));
@@ -156,7 +168,7 @@ mod tests {
         let mut room = Document::new(1);
         adds(&mut room, 1);
         let mut left = LeftRoom::new(Some(room.view(WHO.now)));
-        let mut draw = |room: &mut Document, line: Line| left.drawn(&room.view(WHO.now), line);
+        let mut draw = |room: &mut Document, line: Line| left.drawn(&room.view(WHO.now), line, false);
         // Offline, I add a point; then the relay is there, and brings another, and what became of the first.
         adds(&mut room, 2);
         assert_eq!(draw(&mut room, Line::None), []);
@@ -172,8 +184,12 @@ mod tests {
         assert_eq!(draw(&mut room, Line::Reading), []);
         adds(&mut room, 5);
         assert_eq!(told(&draw(&mut room, Line::Live)), [("Point 5", &[How::Added][..])]);
+        // What comes late of it is told with the rest.
+        adds(&mut room, 6);
+        let late = left.drawn(&room.view(WHO.now), Line::Live, true);
+        assert_eq!(told(&late), [("Point 5", &[How::Added][..]), ("Point 6", &[How::Added])]);
         // Who comes for the first time reads the room itself.
-        assert_eq!(LeftRoom::new(None).drawn(&room.view(WHO.now), Line::Live), []);
+        assert_eq!(LeftRoom::new(None).drawn(&room.view(WHO.now), Line::Live, false), []);
     }
 
     #[test]

@@ -128,6 +128,7 @@ fn when_the_day_is_over_both_read_lets_talk_offline_too_and_it_is_on_the_agenda_
     ben.chooses(TASK, "Hand-off");
     ben.dialog("Hand-off").field("It goes on until").set("2190-01-31");
     ben.dialog("Hand-off").button("It goes on").click();
+    ben.press("Escape");
     row_says(&ben, "You have it");
     row_says(&ana, "Ben has it");
     ana.agenda().has_so_many_rows(2);

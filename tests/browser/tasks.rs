@@ -49,7 +49,7 @@ fn only_its_owner_closes_a_commitment() {
     ana.menuitem("Let it go").is_gone();
     ana.press("Escape");
     ana.button("More actions: Call Eva").is_focused();
-    ana.tasks().textbox("Title: Call Eva").has("readonly", Some(""));
+    ana.tasks().textbox("Title: Call Eva").has("readonly", Some("readonly"));
 
     ben.checkbox("Done: Call Eva").click();
     ana.looks_away();
