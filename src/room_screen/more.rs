@@ -63,5 +63,5 @@ fn offered(room: &Room, tools: &Tools) -> Html {
     let entry = |entry: &'static MoreEntry| {
         button("quiet", t(entry.dialog.name), tools.open.reform(|_: MouseEvent| entry.dialog))
     };
-    html! { <div class="offered">{ for entries.map(entry) }</div> }
+    html! { <div class="more-entries">{ for entries.map(entry) }</div> }
 }
