@@ -271,12 +271,12 @@ impl DriverInner {
     /// Gives it to the device now.
     fn store(self: &Rc<Self>) {
         for (id, writes) in self.to_store.take() {
-            self.unstored.storing(id, &writes);
+            let number = self.unstored.storing(&writes);
             let (this, written) = (Rc::downgrade(self), self.storage.write(self.room, &writes));
             spawn_local(async move {
                 let written = written.await;
                 if let Some(driver) = this.upgrade() {
-                    driver.unstored.answered(id);
+                    driver.unstored.answered(number, written.is_ok());
                 }
                 let answer = match written {
                     Ok(()) => Input::Stored(id),

@@ -25,7 +25,10 @@ use crate::{
         storage::{OnCleared, Storage},
         tabs::Tabs,
     },
-    open_room::private::{Private, PrivateAct, PrivatePlace},
+    open_room::{
+        private::{Private, PrivateAct, PrivatePlace},
+        unstored::{self, Unstored},
+    },
     rooms::context::RoomsContext,
 };
 
@@ -44,6 +47,7 @@ struct NotebookInner {
     /// What stands on the device is in these.
     kept: RefCell<Vec<SnapshotId>>,
     saving: Cell<Saving>,
+    unstored: Unstored,
     /// The device refused to keep it.
     is_refused: Cell<bool>,
     tabs: RefCell<Option<Tabs>>,
@@ -89,8 +93,10 @@ impl RoomNotebook {
             let page = PageWatch::new(move |event| {
                 if let (Some(this), PageEvent::Hidden | PageEvent::Going) = (leaves.upgrade(), event) {
                     this.save_rest();
+                    this.unstored.leaving();
                 }
             });
+            let unstored = Unstored::new(key.id());
             NotebookInner {
                 key,
                 storage,
@@ -98,6 +104,7 @@ impl RoomNotebook {
                 parcels: RefCell::default(),
                 kept: RefCell::default(),
                 saving: Cell::new(Saving::Done),
+                unstored,
                 is_refused: Cell::new(false),
                 tabs: RefCell::new(tabs),
                 changed,
@@ -107,8 +114,9 @@ impl RoomNotebook {
         });
         let (this, kept) = (Rc::downgrade(&inner), inner.storage.load(inner.key.id()));
         spawn_local(async move {
-            let kept = kept.await.unwrap_or_default();
+            let mut kept = kept.await.unwrap_or_default();
             if let Some(this) = this.upgrade() {
+                unstored::take_up(this.key.id(), &this.storage, &mut kept);
                 for (id, sealed) in kept.snapshots {
                     this.kept.borrow_mut().push(id);
                     this.take_sealed(&sealed);
@@ -155,6 +163,7 @@ impl RoomNotebook {
 
     /// The device forgets it.
     pub(super) fn forget(&self) {
+        unstored::forget(self.inner.key.id());
         let forgotten = self.inner.storage.write(self.inner.key.id(), &[Write::Forget]);
         spawn_local(async move {
             // Where nothing is kept there is nothing to forget.
@@ -234,10 +243,13 @@ impl NotebookInner {
         let snapshots = std::mem::replace(&mut *self.kept.borrow_mut(), vec![id]);
         let write = Write::Snapshot { id, sealed, frames: Vec::new(), snapshots };
         self.saving.set(Saving::Writing);
-        let (this, written) = (Rc::downgrade(self), self.storage.write(self.key.id(), &[write]));
+        let writes = [write];
+        let number = self.unstored.storing(&writes);
+        let (this, written) = (Rc::downgrade(self), self.storage.write(self.key.id(), &writes));
         spawn_local(async move {
             let is_refused = written.await.is_err();
             let Some(this) = this.upgrade() else { return };
+            this.unstored.answered(number, !is_refused);
             let is_stale = this.saving.replace(Saving::Done) == Saving::WritingOnce;
             if this.is_refused.replace(is_refused) != is_refused {
                 this.changed.emit(());
