@@ -1,5 +1,8 @@
 //! What of two texts is different, word by word.
 
+/// The most pairs of words that are compared: of texts as long as people may write them. In place of more, both are another.
+const MOST_PAIRS: usize = 4_000_000;
+
 /// A run of letters, and whether the other text has it, too.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run<'a> {
@@ -10,6 +13,10 @@ pub struct Run<'a> {
 /// Both texts as runs. What is the same is as much as can be, whole words.
 pub fn runs<'a>(before: &'a str, after: &'a str) -> (Vec<Run<'a>>, Vec<Run<'a>>) {
     let (old, new) = (words(before), words(after));
+    if old.len() * new.len() > MOST_PAIRS {
+        let whole = |words| vec![Run { words, is_same: false }];
+        return (whole(before), whole(after));
+    }
     // The longest common part of what is behind each pair of words.
     let width = new.len() + 1;
     let mut longest = vec![0_u16; (old.len() + 1) * width];
@@ -93,5 +100,8 @@ mod tests {
         let (one, other) = ("a ".repeat(500), "b ".repeat(500));
         let [before, after] = marked(&one, &other);
         assert_eq!((before, after), (format!("[{one}]"), format!("[{other}]")));
+        // Longer than anybody may write, as a changed client might.
+        let endless = "a ".repeat(100_000);
+        assert_eq!(marked(&one, &endless), [format!("[{one}]"), format!("[{endless}]")]);
     }
 }
