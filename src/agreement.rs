@@ -22,7 +22,7 @@ use crate::{
     },
     announcer::{Announcement, Position},
     entrance::Loading,
-    open_room::{dialog::DialogContext, store::Room, tools::Tools},
+    open_room::{concept_module::loading_words, dialog::DialogContext, store::Room, tools::Tools},
     strings::{Key, t, use_language},
 };
 
@@ -80,9 +80,6 @@ fn LazyAgreement(props: &LazyAgreementProps) -> Html {
     use_language();
     match use_agreement(&props.room, true) {
         Loading::There(drawn) => (drawn.dialog)(&props.room),
-        Loading::NotYet { failed } => {
-            let words = if failed { Key::LoadingFailed } else { Key::Loading };
-            html! { <p class="aside loading" role={failed.then_some("alert")}>{ t(words) }</p> }
-        }
+        Loading::NotYet { failed } => loading_words(failed),
     }
 }

@@ -19,6 +19,7 @@ use crate::{
     commitments::{loaded::use_commitments, words::in_words},
     entrance::Loading,
     open_room::{
+        concept_module::loading_words,
         dialog::{DialogContext, RoomDialog},
         store::Room,
     },
@@ -155,9 +156,6 @@ fn LazyPart(props: &LazyPartProps) -> Html {
     match (use_commitments(room, true), part) {
         (Loading::There(drawn), SessionPart::LookBack) => (drawn.look_back)(room, *is_dialog),
         (Loading::There(drawn), SessionPart::Commit) => (drawn.commit)(room),
-        (Loading::NotYet { failed }, _) => {
-            let words = if failed { Key::LoadingFailed } else { Key::Loading };
-            html! { <p class="aside loading" role={failed.then_some("alert")}>{ t(words) }</p> }
-        }
+        (Loading::NotYet { failed }, _) => loading_words(failed),
     }
 }

@@ -20,11 +20,12 @@ use crate::{
     handoffs::loaded::use_handoffs,
     members::names,
     open_room::{
+        concept_module::loading_words,
         dialog::{DialogContext, RoomDialog},
         store::{Room, is_all_sent},
     },
     parts::tick::use_timeout,
-    strings::{Key, fill, t, titled, use_language},
+    strings::{Key, fill, titled, use_language},
 };
 
 pub use act::reply;
@@ -99,10 +100,7 @@ fn LazyHandOver(props: &LazyProps) -> Html {
     use_next_day_over(&props.with.0.room);
     match use_handoffs(&props.with.0.room, true) {
         Loading::There(drawn) => (drawn.dialog)(&props.with.0),
-        Loading::NotYet { failed } => {
-            let words = if failed { Key::LoadingFailed } else { Key::Loading };
-            html! { <p class="aside loading" role={failed.then_some("alert")}>{ t(words) }</p> }
-        }
+        Loading::NotYet { failed } => loading_words(failed),
     }
 }
 

@@ -18,6 +18,7 @@ use crate::{
     announcer::{Announcement, Position},
     entrance::Loading,
     open_room::{
+        concept_module::loading_words,
         dialog::{DialogContext, RoomDialog},
         store::Room,
     },
@@ -79,9 +80,6 @@ fn LazySteps(props: &LazyProps) -> Html {
     use_language();
     match use_shapes(&props.room, true) {
         Loading::There(drawn) => (drawn.dialog)(&props.room),
-        Loading::NotYet { failed } => {
-            let words = if failed { Key::LoadingFailed } else { Key::Loading };
-            html! { <p class="aside loading" role={failed.then_some("alert")}>{ t(words) }</p> }
-        }
+        Loading::NotYet { failed } => loading_words(failed),
     }
 }

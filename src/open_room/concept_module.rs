@@ -8,6 +8,7 @@ use yew::prelude::*;
 use crate::{
     entrance::{Loading, NotLoaded, Slot, use_module_when},
     open_room::store::{Room, RoomAction},
+    strings::{Key, t},
 };
 
 /// What the module of a concept gives, as soon as it is there and the room reads the concept: loaded when the room uses it, or when it
@@ -38,4 +39,10 @@ where
         }
     });
     if is_there && !is_read { Loading::NotYet { failed: false } } else { loading }
+}
+
+/// What stands in a dialog until its module is there.
+pub fn loading_words(failed: bool) -> Html {
+    let words = if failed { Key::LoadingFailed } else { Key::Loading };
+    html! { <p class="aside loading" role={failed.then_some("alert")}>{ t(words) }</p> }
 }

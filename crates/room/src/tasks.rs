@@ -3,23 +3,28 @@
 //! Owner and giver of a task are one value, so that they never come from two writers. A task that its owner gave
 //! themselves is a commitment: nobody else closes, reassigns, rewords or deletes it, nor sets its first step or its day.
 
+mod todo;
+
 use std::rc::Rc;
 
 use litemap::LiteMap;
-use yrs::{Any, MapRef, ReadTxn};
+use yrs::{Any, ReadTxn};
 
 use crate::{
     concept::{Concept, Found, show_list},
     context::{Context, People},
-    dates::{self, DateParts},
+    dates,
     id::{CommentId, MemberId, TaskId},
     order::{self, Order},
-    rows::{self, Binned, BinnedThing, Deleted, RowFacts, Rows},
-    schema::{self, Root, Slot, keep, keep_text, of_id, of_number, of_parts, of_text},
+    rows::{self, Binned, BinnedThing, Rows},
+    schema::{Root, Slot, keep, of_id, of_number, of_parts, of_text},
     text,
     values::{Date, Moment, Place, Refused, Status, Target, TextField, UndoName, Verb, Who},
     writer::Writer,
 };
+
+pub use self::todo::{Comment, Task};
+use self::todo::{Todo, read_comment};
 
 const TASKS: Root = Root::new(4, "tasks");
 const COMMENTS: Root = Root::new(5, "comments");
@@ -122,57 +127,11 @@ impl TasksChange {
     }
 }
 
-/// A task.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Task {
-    pub id: TaskId,
-    pub title: Rc<str>,
-    pub owner: Option<MemberId>,
-    /// Who made its owner the owner: the owner themselves (a commitment) or another member (an ask).
-    pub given_by: MemberId,
-    pub status: Status,
-    /// When its status was last set.
-    pub status_since: Option<Moment>,
-    pub due: Option<Date>,
-    /// An address with more about it.
-    pub link: Rc<str>,
-    pub first_step: Rc<str>,
-    /// The oldest first.
-    pub comments: Rc<[Comment]>,
-    /// Its place among the tasks.
-    pub order: Order,
-    pub added: Moment,
-}
-
-/// A comment on a task.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Comment {
-    pub id: CommentId,
-    pub by: MemberId,
-    pub at: Moment,
-    pub text: Rc<str>,
-}
-
 /// What the document says about tasks.
 #[derive(Debug, Default)]
 pub(crate) struct Tasks {
     tasks: Rows<TaskId, Todo>,
     comments: LiteMap<TaskId, LiteMap<CommentId, Comment>>,
-}
-
-#[derive(Debug, PartialEq)]
-struct Todo {
-    title: Rc<str>,
-    added: Moment,
-    owner: Option<MemberId>,
-    given_by: MemberId,
-    status: Status,
-    status_since: Option<Moment>,
-    due: Option<Date>,
-    link: Rc<str>,
-    step: Rc<str>,
-    order: Order,
-    deleted: Deleted,
 }
 
 impl Concept for Tasks {
@@ -386,99 +345,6 @@ impl Tasks {
         writer.set(slot(task, field), of_text(&text::one_line(text::fits(line, text::LINE)?)));
         Ok(())
     }
-}
-
-impl Task {
-    /// Whether its owner gave it to themselves.
-    pub fn is_commitment(&self) -> bool {
-        self.owner == Some(self.given_by)
-    }
-
-    /// Whether another member proposed the owner, who has not taken the task on yet.
-    pub fn is_ask(&self) -> bool {
-        self.owner.is_some_and(|owner| owner != self.given_by)
-    }
-}
-
-impl RowFacts for Todo {
-    type View = Task;
-
-    fn title(&self) -> &Rc<str> {
-        &self.title
-    }
-
-    fn order(&self) -> &Order {
-        &self.order
-    }
-
-    fn deleted(&self) -> Deleted {
-        self.deleted
-    }
-}
-
-impl Todo {
-    fn read(txn: &impl ReadTxn, map: &MapRef, old: Option<&Self>) -> Self {
-        let names = ["title", "added", "status", "owner", "due", "link", "step", "order", "deleted"];
-        let fields = schema::fields(txn, map, names);
-        let [title, rest @ ..] = &fields;
-        let [added, status, owner, due, link, step, order, deleted] = rest.each_ref().map(schema::plain);
-        let (owner, given_by) = match owner {
-            // Nobody set the owner since the task was added.
-            Any::Null => (schema::id(schema::part(added, 2)), schema::id(schema::part(added, 1))),
-            decided => (schema::id(schema::part(decided, 0)), schema::id(schema::part(decided, 1))),
-        };
-        Self {
-            title: keep_text(old.map(|old| &old.title), &text::one_line(&schema::shared(txn, title))),
-            added: schema::moment(schema::part(added, 0)).unwrap_or_default(),
-            owner: owner.map(MemberId),
-            given_by: MemberId(given_by.unwrap_or_default()),
-            status: match schema::number(schema::part(status, 0)) {
-                Some(1) => Status::Done,
-                Some(2) => Status::LetGo,
-                _ => Status::Open,
-            },
-            status_since: schema::moment(schema::part(status, 1)),
-            due: schema::text(due).and_then(DateParts::read).map(|date| date.day.to_owned()),
-            link: keep_text(old.map(|old| &old.link), schema::text(link).unwrap_or_default()),
-            step: keep_text(old.map(|old| &old.step), schema::text(step).unwrap_or_default()),
-            order: Order::of_row(order, added),
-            deleted: rows::read_deleted(deleted),
-        }
-    }
-
-    fn view_of(&self, id: TaskId, comments: Option<&LiteMap<CommentId, Comment>>, people: &People) -> Task {
-        let comments = comments.into_iter().flat_map(LiteMap::values).cloned();
-        let mut comments = order::by_key(comments, |comment| (comment.at.0, 0, comment.id.0));
-        comments.iter_mut().for_each(|comment| comment.by = people.person(comment.by));
-        Task {
-            id,
-            title: self.title.clone(),
-            owner: self.owner.map(|owner| people.person(owner)),
-            given_by: people.person(self.given_by),
-            status: self.status,
-            status_since: self.status_since,
-            due: self.due.clone(),
-            link: self.link.clone(),
-            first_step: self.step.clone(),
-            comments: comments.into(),
-            order: self.order.clone(),
-            added: self.added,
-        }
-    }
-
-    /// The owner, if they gave themselves the task.
-    fn committed(&self, people: &People) -> Option<MemberId> {
-        self.owner.filter(|owner| people.same(*owner, self.given_by))
-    }
-}
-
-fn read_comment(id: CommentId, value: &Any) -> Option<Comment> {
-    Some(Comment {
-        id,
-        by: MemberId(schema::id(schema::part(value, 0))?),
-        at: schema::moment(schema::part(value, 1))?,
-        text: Rc::from(schema::text(schema::part(value, 2))?),
-    })
 }
 
 fn compare(id: TaskId, old: Option<&Todo>, new: Option<&Todo>) -> Vec<TasksChange> {
